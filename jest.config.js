@@ -1,0 +1,9 @@
+/** @type {import('jest').Config} */
+module.exports = {
+	testEnvironment: 'node',
+	testMatch: ['<rootDir>/test/**/*.test.ts'],
+	transform: { '^.+\\.ts$': ['ts-jest', { tsconfig: '<rootDir>/test/tsconfig.json' }] },
+	globalSetup: '<rootDir>/test/support/sandboxGlobalSetup.js',
+	globalTeardown: '<rootDir>/test/support/sandboxGlobalTeardown.js',
+	testTimeout: 30_000,
+};

@@ -1,0 +1,82 @@
+/**
+ * What went wrong, in the words of the public contract: the same shape in a node's output, in an
+ * event and in a thrown error.
+ */
+export interface ProviderError {
+	/** The provider's own code, as text; for an answer without one, `http-502`, `ETIMEDOUT`, ... */
+	code: string;
+	/** What happened, in plain words. */
+	title: string;
+	category: ErrorCategory;
+	/** True only when the provider did not take the message and the same request may work later. */
+	retryable: boolean;
+	/** Milliseconds the provider asks to wait, or null when it does not say. */
+	retryAfterMs: number | null;
+	/** What the reader can do about it. */
+	advice: string;
+	/** The provider's own words, where it sent any. */
+	details?: string;
+}
+
+export type ErrorCategory =
+	| 'auth'
+	| 'balance'
+	| 'rateLimit'
+	| 'window'
+	| 'template'
+	| 'recipient'
+	| 'content'
+	| 'account'
+	| 'parameter'
+	| 'temporary'
+	| 'unknown';
+
+/** One row of a provider's error table. */
+export interface ErrorEntry {
+	title: string;
+	category: ErrorCategory;
+	retryable: boolean;
+	advice: string;
+	/** Milliseconds to wait before the same request is worth another try. */
+	retryAfterMs?: number;
+}
+
+/** Code, as the provider writes it, to its meaning. Data only: looked up, never branched on. */
+export type ErrorTable = Readonly<Record<string, ErrorEntry>>;
+
+/** What the provider's answer says beside the code. */
+export interface ErrorFacts {
+	/** The provider's own words. */
+	details?: string;
+	/** From a `Retry-After` header, in milliseconds. */
+	retryAfterMs?: number;
+}
+
+/**
+ * Looks a code up in a provider's table. An unknown code keeps the provider's own words as title and
+ * is never called retryable: nothing proves that the message was not taken.
+ */
+export function toProviderError(
+	table: ErrorTable,
+	code: string | number,
+	facts: ErrorFacts = {},
+): ProviderError {
+	const key = String(code);
+	const entry = Object.prototype.hasOwnProperty.call(table, key) ? table[key] : undefined;
+	const { title, category, retryable, advice, retryAfterMs } = entry ?? {
+		title: facts.details ?? `The provider answered with code ${key}`,
+		category: 'unknown' as const,
+		retryable: false,
+		advice: `Look the code ${key} up in the provider's documentation, or ask the provider's support.`,
+		retryAfterMs: undefined,
+	};
+	return {
+		code: key,
+		title,
+		category,
+		retryable,
+		retryAfterMs: facts.retryAfterMs ?? retryAfterMs ?? null,
+		advice,
+		...(facts.details ? { details: facts.details } : {}),
+	};
+}

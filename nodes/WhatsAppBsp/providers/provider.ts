@@ -1,0 +1,186 @@
+import type { ICredentialDataDecryptedObject, IDataObject, IHttpRequestMethods } from 'n8n-workflow';
+import type { WhatsAppEvent } from '../events/types';
+import type { MediaFile, MediaType, OutboundMessage, ReadyMessage, Violation } from '../messages/types';
+import type { ProviderError } from './errorTable';
+
+/** The value of the nodes' `provider` parameter. */
+export type ProviderName = 'dialog360' | 'bulk360' | 'socnet' | 'modica';
+
+/** Values of the `operation` parameter of resource `message`. */
+export type MessageOperation = 'sendText' | 'sendTemplate' | 'sendMedia' | 'markAsRead';
+
+/** A request to the provider, without its secret: n8n adds that from the credential. */
+export interface ProviderRequest {
+	method: IHttpRequestMethods;
+	/** Absolute URL on the account's own host. */
+	url: string;
+	headers?: Record<string, string>;
+	qs?: Record<string, string>;
+	/** JSON by default; `URLSearchParams`-like text fields when `form` is set. */
+	body?: IDataObject | Buffer | FormData;
+	form?: boolean;
+}
+
+/** The provider's answer, read but not judged. */
+export interface ProviderReply {
+	statusCode: number;
+	/** Names in lower case. */
+	headers: Record<string, string>;
+	/** The parsed JSON, or undefined when the body is none. */
+	json: unknown;
+	/** The body as text. */
+	text: string;
+}
+
+/** What became of one recipient's message. */
+export type SendOutcome = Accepted | Refused;
+
+export interface Accepted {
+	accepted: true;
+	/** The id that this recipient's later DN, DLR or status carries; null when the provider gave none. */
+	messageId: string | null;
+	/** What WhatsApp calls the recipient, when it differs from what was typed. */
+	to?: string;
+	cost?: number | null;
+	currency?: string | null;
+	balance?: number | null;
+}
+
+export interface Refused {
+	accepted: false;
+	error: ProviderError;
+	/**
+	 * True when the answer does not tell whether the message was taken (an unreadable 200): it must
+	 * never be sent again by itself.
+	 */
+	outcomeUnknown?: boolean;
+}
+
+/** What a provider can do. The node's fields, the README's table and the tests are read from it. */
+export interface Capabilities {
+	message: readonly MessageOperation[];
+	/** How a template is named: by its name and language, by its approved wording, or by name and text. */
+	templates: 'nameAndLanguage' | 'wording' | 'nameAndText';
+	/** `native`: real media messages; `link`: caption and link as text. */
+	media: 'native' | 'link';
+	mediaSources: ReadonlyArray<'binary' | 'url' | 'id'>;
+	/** A message can quote an earlier one. */
+	replies: boolean;
+	/** Text that comes back with each status. */
+	callbackData: boolean;
+	previewUrl: boolean;
+	typingIndicator: boolean;
+	/** Several recipients share one request while their joined text stays within this many characters. */
+	recipientsPerRequest?: { joinedLength: number };
+	/** Highest number of code points in a text message, where the provider has one. */
+	textLimit?: number;
+}
+
+/** The account that a request is made for: its credential's decrypted fields. */
+export type Account = ICredentialDataDecryptedObject;
+
+/** One provider. All functions are pure: no HTTP, no clock, no n8n. */
+export interface Provider {
+	name: ProviderName;
+	displayName: string;
+	/** Name of the credential type. */
+	credential: string;
+	capabilities: Capabilities;
+
+	/**
+	 * The recipient in the provider's own notation, from any usual one.
+	 * Throws `InvalidRecipient` with advice when it cannot be one.
+	 */
+	recipient(typed: string): string;
+	/** The recipient as it stands in outputs and events: digits with country code, or the BSUID. */
+	plainRecipient(recipient: string): string;
+	/** Several recipients as the request writes them; only with `recipientsPerRequest`. */
+	joinRecipients?(recipients: string[]): string;
+
+	/** What is wrong with a message for this provider, found before anything is sent. */
+	check(message: OutboundMessage): Violation[];
+	/** The request that sends one message to one or (with `recipientsPerRequest`) several recipients. */
+	sendRequest(message: ReadyMessage, recipients: string[], account: Account): ProviderRequest;
+	/** One outcome per recipient, in their order. */
+	sendReply(reply: ProviderReply, recipients: string[], account: Account): SendOutcome[];
+	/** `link` when media leaves as caption and link. */
+	sentAs?(message: OutboundMessage): 'link' | undefined;
+
+	upload?: {
+		request(file: MediaFile, bytes: Buffer, mediaType: MediaType, account: Account): ProviderRequest;
+		/** The media id, or what went wrong. */
+		reply(reply: ProviderReply, account: Account): { id: string } | Refused;
+	};
+
+	markAsRead?: {
+		request(messageId: string, showTyping: boolean, account: Account): ProviderRequest;
+		reply(reply: ProviderReply, account: Account): SendOutcome;
+	};
+
+	/** Absent for a provider that documents no webhook. */
+	webhook?: WebhookAdapter;
+}
+
+/** What came in, before anyone believed it. */
+export interface WebhookRequest {
+	method: string;
+	/** Names in lower case. */
+	headers: Record<string, string | undefined>;
+	query: IDataObject;
+	/** As n8n's body parser left it: object, array, text or undefined. */
+	body: unknown;
+	/** The exact bytes, where n8n has them. */
+	rawBody?: Buffer;
+}
+
+/** Whether a call is genuine. The reason holds no secret: it goes into the answer and the log. */
+export type Verdict = { genuine: true } | { genuine: false; reason: string };
+
+export interface WebhookAdapter {
+	/**
+	 * Whether the call comes from the provider.
+	 * @param secretHeader what this trigger registered, for providers that take a header (360dialog)
+	 */
+	verify(request: WebhookRequest, account: Account, secretHeader?: SecretHeader): Verdict;
+	/**
+	 * Every event in the call, or undefined when its body is no webhook of this provider.
+	 * Never throws.
+	 * @param receivedAt time of receipt, for events without a time of their own
+	 */
+	events(request: WebhookRequest, receivedAt: Date): WhatsAppEvent[] | undefined;
+	/** Only for providers whose webhook is set by request rather than in a portal. */
+	registration?: WebhookRegistration;
+}
+
+/** A header, made at activation, that the provider sends with each call. */
+export interface SecretHeader {
+	name: string;
+	value: string;
+}
+
+/** A webhook as the provider has it. */
+export interface RegisteredWebhook {
+	url: string;
+	headers: Record<string, string>;
+}
+
+export interface WebhookRegistration {
+	/** Why the provider would not take this URL and what to change, or undefined when it would. */
+	refusal(url: string, account: Account): string | undefined;
+	read(account: Account): ProviderRequest;
+	/** What is registered: undefined when nothing is, an error when the answer says no. */
+	readReply(reply: ProviderReply): RegisteredWebhook | undefined | Refused;
+	write(webhook: RegisteredWebhook, account: Account): ProviderRequest;
+	writeReply(reply: ProviderReply): undefined | Refused;
+}
+
+/** A recipient that no message can reach, with advice on how to write it. */
+export class InvalidRecipient extends Error {
+	constructor(
+		readonly typed: string,
+		readonly advice: string,
+	) {
+		super(`'${typed}' is not a recipient`);
+		this.name = 'InvalidRecipient';
+	}
+}
