@@ -1,6 +1,16 @@
-import type { ICredentialDataDecryptedObject, IDataObject, IHttpRequestMethods } from 'n8n-workflow';
+import type {
+	ICredentialDataDecryptedObject,
+	IDataObject,
+	IHttpRequestMethods,
+} from 'n8n-workflow';
 import type { WhatsAppEvent } from '../events/types';
-import type { MediaFile, MediaType, OutboundMessage, ReadyMessage, Violation } from '../messages/types';
+import type {
+	MediaFile,
+	MediaType,
+	OutboundMessage,
+	ReadyMessage,
+	Violation,
+} from '../messages/types';
 import type { ProviderError } from './errorTable';
 
 /** The value of the nodes' `provider` parameter. */
@@ -19,6 +29,8 @@ export interface ProviderRequest {
 	/** JSON by default; `URLSearchParams`-like text fields when `form` is set. */
 	body?: IDataObject | Buffer | FormData;
 	form?: boolean;
+	/** The answer is a file. */
+	binary?: boolean;
 }
 
 /** The provider's answer, read but not judged. */
@@ -30,6 +42,8 @@ export interface ProviderReply {
 	json: unknown;
 	/** The body as text. */
 	text: string;
+	/** The bytes of a file that was asked for. */
+	bytes?: Buffer;
 }
 
 /** What became of one recipient's message. */
@@ -107,7 +121,12 @@ export interface Provider {
 	sentAs?(message: OutboundMessage): 'link' | undefined;
 
 	upload?: {
-		request(file: MediaFile, bytes: Buffer, mediaType: MediaType, account: Account): ProviderRequest;
+		request(
+			file: MediaFile,
+			bytes: Buffer,
+			mediaType: MediaType,
+			account: Account,
+		): ProviderRequest;
 		/** The media id, or what went wrong. */
 		reply(reply: ProviderReply, account: Account): { id: string } | Refused;
 	};

@@ -1,0 +1,84 @@
+import type {
+	IExecuteFunctions,
+	IHookFunctions,
+	IHttpRequestOptions,
+	ILoadOptionsFunctions,
+	IN8nHttpFullResponse,
+} from 'n8n-workflow';
+import type { ProviderReply, ProviderRequest } from '../providers/provider';
+import { NoAnswer } from './noAnswer';
+import { parseJson } from './json';
+
+/** Milliseconds a provider may take to answer. Uploads move up to 100 MB. */
+const TIMEOUT_MS = { message: 60_000, file: 300_000 };
+
+type RequestContext = IExecuteFunctions | IHookFunctions | ILoadOptionsFunctions;
+
+/**
+ * Sends one request with the credential's secret added by n8n. Never throws for an HTTP status:
+ * providers put errors into 200s and rate limits into 400s, so the reply is judged by its reader.
+ * Redirects are not followed: the secret stays on the account's own host.
+ *
+ * @throws NoAnswer when nobody answered, with what is known about whether the request was taken
+ */
+export async function callProvider(
+	context: RequestContext,
+	credential: string,
+	request: ProviderRequest,
+): Promise<ProviderReply> {
+	const isFile = request.body instanceof FormData || Buffer.isBuffer(request.body);
+	const options: IHttpRequestOptions = {
+		method: request.method,
+		url: request.url,
+		headers: {
+			Accept: 'application/json',
+			...contentType(request),
+			...request.headers,
+		},
+		...(request.qs ? { qs: request.qs } : {}),
+		...(request.body !== undefined ? { body: request.body } : {}),
+		encoding: request.binary ? 'arraybuffer' : 'text',
+		returnFullResponse: true,
+		ignoreHttpStatusErrors: true,
+		disableFollowRedirect: true,
+		sendCredentialsOnCrossOriginRedirect: false,
+		timeout: isFile || request.binary ? TIMEOUT_MS.file : TIMEOUT_MS.message,
+	};
+	let response: IN8nHttpFullResponse;
+	try {
+		response = (await context.helpers.httpRequestWithAuthentication.call(
+			context,
+			credential,
+			options,
+		)) as IN8nHttpFullResponse;
+	} catch (error) {
+		// The helper's own error holds the whole request, secret included: it goes no further.
+		throw NoAnswer.from(error, request.url);
+	}
+	return toReply(response);
+}
+
+function contentType(request: ProviderRequest): Record<string, string> {
+	if (request.form) return { 'Content-Type': 'application/x-www-form-urlencoded' };
+	const isJson =
+		request.body !== undefined &&
+		!Buffer.isBuffer(request.body) &&
+		!(request.body instanceof FormData);
+	return isJson ? { 'Content-Type': 'application/json' } : {};
+}
+
+function toReply(response: IN8nHttpFullResponse): ProviderReply {
+	const headers: Record<string, string> = {};
+	for (const [name, value] of Object.entries(response.headers ?? {})) {
+		headers[name.toLowerCase()] = String(value);
+	}
+	const { body } = response;
+	if (Buffer.isBuffer(body) || body instanceof ArrayBuffer) {
+		const bytes = Buffer.from(body as ArrayBuffer);
+		const text = /json|text/.test(headers['content-type'] ?? '') ? bytes.toString('utf8') : '';
+		return { statusCode: response.statusCode, headers, json: parseJson(text), text, bytes };
+	}
+	// A mock or a future helper may parse by itself; the reader sees the same either way.
+	const text = typeof body === 'string' ? body : JSON.stringify(body ?? '');
+	return { statusCode: response.statusCode, headers, json: parseJson(text), text };
+}
