@@ -1,0 +1,96 @@
+import type {
+	ICredentialDataDecryptedObject,
+	Icon,
+	ICredentialTestRequest,
+	ICredentialType,
+	IHttpRequestOptions,
+	INodeProperties,
+} from 'n8n-workflow';
+
+export class Bulk360Api implements ICredentialType {
+	name = 'bulk360Api';
+
+	displayName = 'Bulk360 (SMS 360) API';
+
+	documentationUrl = 'https://github.com/n8n-nodes-whatsapp-bsp/n8n-nodes-whatsapp-bsp#bulk360';
+
+	icon: Icon = { light: 'file:../icons/bulk360.svg', dark: 'file:../icons/bulk360.dark.svg' };
+
+	properties: INodeProperties[] = [
+		{
+			displayName: 'APP_KEY',
+			name: 'appKey',
+			type: 'string',
+			default: '',
+			required: true,
+			description: 'In the Bulk360 portal: Configurations > APIs > Create Connection',
+		},
+		{
+			displayName: 'APP_SECRET',
+			name: 'appSecret',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			required: true,
+			description: 'Shown beside the APP_KEY',
+		},
+		{
+			displayName: 'Webhook Token',
+			name: 'webhookToken',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			description:
+				'Any long random text of your choice. The trigger then takes only calls whose URL ends with ?token= and this text.',
+		},
+		{
+			displayName: 'Base URL',
+			name: 'baseUrl',
+			type: 'string',
+			default: 'https://sms.360.my',
+			required: true,
+			description: 'Change it only for a white label of the same service',
+		},
+		{
+			displayName:
+				'Bulk360 answers only servers whose IP address is on its whitelist: add the public IP address of this n8n in the portal, under Configurations > APIs',
+			name: 'whitelistNotice',
+			type: 'notice',
+			default: '',
+		},
+	];
+
+	/** Into the body, so that the secret stands in no URL and no access log; GET has no body. */
+	async authenticate(
+		credentials: ICredentialDataDecryptedObject,
+		requestOptions: IHttpRequestOptions,
+	): Promise<IHttpRequestOptions> {
+		const secret = { user: credentials.appKey as string, pass: credentials.appSecret as string };
+		if ((requestOptions.method ?? 'GET') === 'GET') {
+			return { ...requestOptions, qs: { ...requestOptions.qs, ...secret } };
+		}
+		return { ...requestOptions, body: { ...(requestOptions.body as object), ...secret } };
+	}
+
+	test: ICredentialTestRequest = {
+		request: {
+			baseURL: '={{ $credentials.baseUrl.trim().replace(/\\/gw\\/.*$/, "").replace(/\\/+$/, "") }}',
+			url: '/api/balance/v3_0/getBalance',
+			json: true,
+			disableFollowRedirect: true,
+		},
+		// Errors come with HTTP 200; which field holds the code is not documented for this call.
+		rules: ['code', 'status'].flatMap((key) =>
+			[
+				[401, 'APP_KEY or APP_SECRET is wrong'],
+				[403, 'Add the IP address of this n8n to the whitelist in the Bulk360 portal'],
+				[412, 'The Bulk360 account is suspended or not activated'],
+			].flatMap(([code, message]) =>
+				[code, String(code)].map((value) => ({
+					type: 'responseSuccessBody' as const,
+					properties: { key, value, message: message as string },
+				})),
+			),
+		),
+	};
+}

@@ -1,0 +1,89 @@
+import type {
+	IAuthenticateGeneric,
+	Icon,
+	ICredentialTestRequest,
+	ICredentialType,
+	INodeProperties,
+} from 'n8n-workflow';
+
+export class Dialog360Api implements ICredentialType {
+	name = 'dialog360Api';
+
+	displayName = '360dialog API';
+
+	documentationUrl = 'https://github.com/n8n-nodes-whatsapp-bsp/n8n-nodes-whatsapp-bsp#360dialog';
+
+	icon: Icon = { light: 'file:../icons/dialog360.svg', dark: 'file:../icons/dialog360.dark.svg' };
+
+	properties: INodeProperties[] = [
+		{
+			displayName: 'API Key',
+			name: 'apiKey',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			required: true,
+			description:
+				'In the 360dialog Hub, open your number and choose Generate API Key. Each number has its own key; a new key replaces the old one.',
+		},
+		{
+			displayName: 'Hosting',
+			name: 'hosting',
+			type: 'options',
+			options: [
+				{
+					name: 'Cloud API',
+					value: 'cloud',
+					description: 'Numbers hosted by Meta: everything set up since May 2024',
+				},
+				{
+					name: 'On-Premise API (Legacy)',
+					value: 'onPremise',
+					description: 'Older numbers on waba.360dialog.io that were never moved',
+				},
+				{
+					name: 'Sandbox',
+					value: 'sandbox',
+					description: '360dialog’s test number: text to your own phone only',
+				},
+			],
+			default: 'cloud',
+		},
+		{
+			displayName: 'Signature Secret',
+			name: 'signatureSecret',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			description:
+				'Partners only: the platform secret from the Partner Hub, to check the signature of webhooks. Leave empty otherwise: the trigger then protects its webhook with a secret header of its own.',
+		},
+		{
+			displayName: 'Base URL',
+			name: 'baseUrl',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. https://waba-v2.360dialog.io',
+			description: 'Leave empty for the address that belongs to the hosting',
+		},
+	];
+
+	authenticate: IAuthenticateGeneric = {
+		type: 'generic',
+		properties: { headers: { 'D360-API-KEY': '={{$credentials.apiKey}}' } },
+	};
+
+	test: ICredentialTestRequest = {
+		request: {
+			baseURL:
+				'={{ ($credentials.baseUrl || { cloud: "https://waba-v2.360dialog.io", onPremise: "https://waba.360dialog.io", sandbox: "https://waba-sandbox.360dialog.io" }[$credentials.hosting]).trim().replace(/\\/+$/, "").replace(/\\/v1$/, "") }}',
+			url: '={{ $credentials.hosting === "cloud" ? "/health_status" : "/v1/configs/webhook" }}',
+			// Before a webhook is set, the look-up of it answers 404: the key is good all the same.
+			ignoreHttpStatusErrors: {
+				ignore: true,
+				except: [301, 302, 303, 307, 308, 400, 401, 403, 500, 502, 503],
+			},
+			disableFollowRedirect: true,
+		},
+	};
+}

@@ -1,0 +1,81 @@
+import type {
+	IAuthenticateGeneric,
+	Icon,
+	ICredentialTestRequest,
+	ICredentialType,
+	INodeProperties,
+} from 'n8n-workflow';
+
+export class ModicaApi implements ICredentialType {
+	name = 'modicaApi';
+
+	displayName = 'Modica API';
+
+	documentationUrl = 'https://github.com/n8n-nodes-whatsapp-bsp/n8n-nodes-whatsapp-bsp#modica';
+
+	icon: Icon = { light: 'file:../icons/modica.svg', dark: 'file:../icons/modica.dark.svg' };
+
+	properties: INodeProperties[] = [
+		{
+			displayName: 'Application Name',
+			name: 'username',
+			type: 'string',
+			default: '',
+			required: true,
+			description: 'The name of your API application in Modica’s platform',
+		},
+		{
+			displayName: 'Application Password',
+			name: 'password',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			required: true,
+		},
+		{
+			displayName: 'Webhook User',
+			name: 'webhookUsername',
+			type: 'string',
+			default: '',
+			description:
+				'A user name of your choice that Modica must send with each callback. Put it into the callback URL: https://user:password@...',
+		},
+		{
+			displayName: 'Webhook Password',
+			name: 'webhookPassword',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			description: 'The password that belongs to Webhook User',
+		},
+		{
+			displayName: 'Base URL',
+			name: 'baseUrl',
+			type: 'string',
+			default: 'https://api.modicagroup.com/rest/wab/v1',
+			required: true,
+			description: 'Change it only for a white label of the same service',
+		},
+	];
+
+	authenticate: IAuthenticateGeneric = {
+		type: 'generic',
+		properties: {
+			auth: { username: '={{$credentials.username}}', password: '={{$credentials.password}}' },
+		},
+	};
+
+	test: ICredentialTestRequest = {
+		request: {
+			baseURL: '={{ $credentials.baseUrl.trim().replace(/\\/+$/, "") }}',
+			url: '/messages',
+			qs: { id: '00000000-0000-0000-0000-000000000000' },
+			// Nobody has that message: "not found" or "invalid" proves that the login was taken.
+			ignoreHttpStatusErrors: {
+				ignore: true,
+				except: [301, 302, 303, 307, 308, 401, 403, 500, 502, 503],
+			},
+			disableFollowRedirect: true,
+		},
+	};
+}

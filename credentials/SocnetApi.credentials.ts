@@ -1,0 +1,70 @@
+import type {
+	ICredentialDataDecryptedObject,
+	Icon,
+	ICredentialTestRequest,
+	ICredentialType,
+	IHttpRequestOptions,
+	INodeProperties,
+} from 'n8n-workflow';
+
+export class SocnetApi implements ICredentialType {
+	name = 'socnetApi';
+
+	displayName = 'Socnet API';
+
+	documentationUrl = 'https://github.com/n8n-nodes-whatsapp-bsp/n8n-nodes-whatsapp-bsp#socnet';
+
+	icon: Icon = { light: 'file:../icons/socnet.svg', dark: 'file:../icons/socnet.dark.svg' };
+
+	properties: INodeProperties[] = [
+		{
+			displayName: 'API Key',
+			name: 'apiKey',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			required: true,
+			description:
+				'The key of your institution account, from the Socnet API page at www.socnetsolutions.com/projects/api',
+		},
+		{
+			displayName: 'Base URL',
+			name: 'baseUrl',
+			type: 'string',
+			default: 'https://www.socnetsolutions.com/projects/bulk/whatsapp/api.php',
+			required: true,
+			description: 'Change it only when Socnet gave you another address',
+		},
+	];
+
+	/** The key travels in the body of each request: Socnet takes it nowhere else. */
+	async authenticate(
+		credentials: ICredentialDataDecryptedObject,
+		requestOptions: IHttpRequestOptions,
+	): Promise<IHttpRequestOptions> {
+		return {
+			...requestOptions,
+			body: { ...(requestOptions.body as object), api_key: credentials.apiKey as string },
+		};
+	}
+
+	test: ICredentialTestRequest = {
+		request: {
+			method: 'POST',
+			url: '={{ $credentials.baseUrl.trim() }}',
+			headers: { 'Content-Type': 'application/json' },
+			body: {},
+			json: true,
+			// A key alone is a valid request; an account that misses more says 400 or 422: key accepted.
+			ignoreHttpStatusErrors: {
+				ignore: true,
+				except: [301, 302, 303, 307, 308, 401, 404, 405, 500, 502, 503],
+			},
+			disableFollowRedirect: true,
+		},
+		rules: [401, '401'].map((value) => ({
+			type: 'responseSuccessBody' as const,
+			properties: { key: 'status', value, message: 'Socnet does not know this API key' },
+		})),
+	};
+}
