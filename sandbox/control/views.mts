@@ -1,0 +1,26 @@
+import type { Account } from '../core/account.mts';
+
+/** What the control API shows of an account, credentials included: nothing here is worth stealing. */
+export const accountView = (account: Account) => ({
+	id: account.id,
+	provider: account.provider.name,
+	hosting: account.hosting,
+	number: account.number,
+	baseUrl: account.baseUrl,
+	credentials: account.provider.credentials(account),
+	settings: account.settings,
+	balance: account.balance,
+	clock: account.timestamp(),
+});
+
+export const conversationsView = (account: Account) =>
+	account.contacts.all().map((contact) => ({
+		customer: contact.customer,
+		name: contact.name ?? null,
+		userId: contact.userId ?? null,
+		blocked: contact.blocked,
+		phoneOff: contact.phoneOff,
+		windowOpen: account.windowOpen(contact.customer),
+		entries: contact.entries.length,
+		last: contact.entries.at(-1) ?? null,
+	}));

@@ -1,0 +1,63 @@
+/** A list that forgets its oldest entries, in slices so that a push stays cheap. */
+export class Bounded<T> {
+	private entries: T[] = [];
+	readonly limit: () => number;
+
+	constructor(limit: () => number) {
+		this.limit = limit;
+	}
+
+	push(entry: T): T {
+		this.entries.push(entry);
+		const limit = this.limit();
+		if (this.entries.length > limit + limit / 4 + 8)
+			this.entries.splice(0, this.entries.length - limit);
+		return entry;
+	}
+
+	all(): readonly T[] {
+		return this.entries.slice(-this.limit());
+	}
+
+	last(): T | undefined {
+		return this.entries.at(-1);
+	}
+
+	clear(): void {
+		this.entries = [];
+	}
+}
+
+/** A map that forgets its oldest keys. */
+export class BoundedMap<V> {
+	private entries = new Map<string, V>();
+	readonly limit: () => number;
+
+	constructor(limit: () => number) {
+		this.limit = limit;
+	}
+
+	get(key: string): V | undefined {
+		return this.entries.get(key);
+	}
+
+	set(key: string, value: V): void {
+		this.entries.set(key, value);
+		if (this.entries.size > this.limit()) {
+			const oldest = this.entries.keys().next().value;
+			if (oldest !== undefined) this.entries.delete(oldest);
+		}
+	}
+
+	delete(key: string): boolean {
+		return this.entries.delete(key);
+	}
+
+	values(): V[] {
+		return [...this.entries.values()];
+	}
+
+	clear(): void {
+		this.entries.clear();
+	}
+}

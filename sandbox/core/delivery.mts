@@ -1,0 +1,85 @@
+import { Agent } from 'node:http';
+import axios from 'axios';
+import type { Account } from './account.mts';
+import type { DeliveryAttempt, WebhookCall } from './types.mts';
+
+const agent = new Agent({ keepAlive: true, maxFreeSockets: 64 });
+
+/** Credentials inside a callback URL become Basic auth, as Modica's portal has it. */
+function separateCredentials(url: string): { url: string; authorization?: string } {
+	const parsed = new URL(url);
+	if (!parsed.username && !parsed.password) return { url };
+	const pair = `${decodeURIComponent(parsed.username)}:${decodeURIComponent(parsed.password)}`;
+	parsed.username = '';
+	parsed.password = '';
+	return {
+		url: parsed.toString(),
+		authorization: `Basic ${Buffer.from(pair).toString('base64')}`,
+	};
+}
+
+async function attempt(
+	account: Account,
+	call: WebhookCall,
+	number: number,
+): Promise<DeliveryAttempt> {
+	const started = performance.now();
+	const record: DeliveryAttempt = {
+		at: account.timestamp(),
+		url: call.url,
+		method: call.method,
+		headers: call.headers,
+		body: call.body,
+		status: null,
+		attempt: number,
+		ms: 0,
+	};
+	try {
+		const { url, authorization } = separateCredentials(call.url);
+		if (authorization) record.headers = { ...call.headers, authorization };
+		const response = await axios.request<string>({
+			url,
+			method: call.method,
+			headers: record.headers,
+			// A Buffer goes out untouched: the signature is over exactly these bytes.
+			data: call.body === undefined ? undefined : Buffer.from(call.body),
+			httpAgent: agent,
+			timeout: account.settings.webhookTimeoutMs,
+			maxRedirects: 0,
+			maxContentLength: 1_000_000,
+			validateStatus: () => true,
+			responseType: 'text',
+			transformResponse: (data: unknown) => data,
+			proxy: false,
+		});
+		record.status = response.status;
+		record.answer = String(response.data ?? '').slice(0, 500);
+	} catch (error) {
+		record.error = error instanceof Error ? error.message : String(error);
+	}
+	record.ms = Math.round(performance.now() - started);
+	if (!account.closed) account.deliveries.push(record);
+	return record;
+}
+
+/**
+ * Delivers a webhook and returns its first attempt. Only 200 counts as taken; anything else is
+ * delivered again with the account's growing delays.
+ */
+export async function deliver(
+	account: Account,
+	call: WebhookCall,
+	number = 1,
+): Promise<DeliveryAttempt> {
+	const record = await attempt(account, call, number);
+	if (record.status === 200) {
+		for (const next of call.andThen ?? []) void deliver(account, next);
+		return record;
+	}
+	const delay = account.settings.retryDelaysMs[number - 1];
+	if (delay !== undefined) account.later(delay, () => void deliver(account, call, number + 1));
+	return record;
+}
+
+export const deliverAll = (account: Account, calls: WebhookCall[]): Promise<DeliveryAttempt[]> =>
+	Promise.all(calls.map((call) => deliver(account, call)));

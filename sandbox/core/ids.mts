@@ -1,0 +1,19 @@
+import { randomBytes, randomInt } from 'node:crypto';
+
+export const hex = (bytes: number) => randomBytes(bytes).toString('hex');
+export const alphanumeric = (length: number) =>
+	randomBytes(length * 2)
+		.toString('base64')
+		.replace(/[^A-Za-z0-9]/g, '')
+		.slice(0, length);
+export const digits = (length: number) =>
+	String(randomInt(1, 10)) + Array.from({ length: length - 1 }, () => randomInt(0, 10)).join('');
+
+/** Looks like Meta's: `wamid.` and base64 with the customer's number in it. */
+export const wamid = (customer: string) =>
+	`wamid.${Buffer.from(`\x1d\x18${customer}\x15\x02`)
+		.toString('base64')
+		.replace(/=+$/, '')}${randomBytes(18).toString('base64url').replace(/[-_]/g, 'A')}A=`;
+
+export const onPremiseId = () =>
+	`gBGH${randomBytes(18).toString('base64url').replace(/[-_]/g, 'x')}`;

@@ -1,0 +1,91 @@
+import { randomUUID } from 'node:crypto';
+import type { Account } from './account.mts';
+import { deliverAll } from './delivery.mts';
+import { onPremiseId, wamid } from './ids.mts';
+import { readableText } from './messages.mts';
+import type { Contact, ConversationEntry, DeliveryAttempt, Inbound, Json } from './types.mts';
+
+const MEDIA_TYPES = ['image', 'video', 'audio', 'voice', 'document', 'sticker'];
+
+/** A customer's media object needs what WhatsApp adds to it; the test gives only the id. */
+function completeMedia(
+	account: Account,
+	message: Json & { type: string },
+): Json & { type: string } {
+	const part = message[message.type] as Json | undefined;
+	if (!MEDIA_TYPES.includes(message.type) || typeof part?.id !== 'string') return message;
+	const media = account.media.get(part.id, account.now());
+	if (!media) return message;
+	return {
+		...message,
+		[message.type]: { mime_type: media.mimeType, sha256: media.sha256, ...part },
+	};
+}
+
+function messageId(account: Account, contact: Contact): string {
+	if (account.provider.name === 'modica') return randomUUID();
+	if (account.provider.name === 'bulk360') {
+		account.sequence += 1;
+		return String(55_150_000 + account.sequence);
+	}
+	if (account.provider.name === 'dialog360' && account.hosting !== 'cloud') return onPremiseId();
+	return wamid(contact.customer);
+}
+
+/** The customer writes: the 24-hour window opens and the account's webhook hears of it. */
+export function receive(
+	account: Account,
+	input: {
+		from: string;
+		name?: string;
+		userId?: string;
+		message: Json & { type: string };
+		context?: Json;
+	},
+): { inbound: Inbound; deliveries: Promise<DeliveryAttempt[]> } {
+	const contact = account.contacts.get(input.from.replace(/^\+/, ''));
+	account.contacts.identify(contact, input.name, input.userId);
+	const at = account.now();
+	const { message_id: messageIdOfContext, ...context } = input.context ?? {};
+	const message = completeMedia(account, {
+		...input.message,
+		...(input.context && {
+			context: {
+				from: account.number,
+				...(messageIdOfContext !== undefined && { id: messageIdOfContext }),
+				...context,
+			},
+		}),
+	});
+	const inbound: Inbound = {
+		id: messageId(account, contact),
+		contact,
+		from: contact.customer,
+		at,
+		message,
+	};
+	const entry: ConversationEntry = {
+		direction: 'in',
+		at: new Date(at).toISOString(),
+		id: inbound.id,
+		type: message.type,
+		payload: message,
+	};
+	const text = readableText(message, message.type);
+	if (text !== undefined) entry.text = text;
+	const part = message[message.type] as Json | undefined;
+	if (MEDIA_TYPES.includes(message.type) && part) {
+		entry.media = { id: String(part.id ?? ''), mimeType: String(part.mime_type ?? '') };
+	}
+	account.contacts.add(contact, entry);
+	account.inbound.set(inbound.id, entry);
+	const blockedByBusiness =
+		account.blockedUsers.has(contact.customer) ||
+		(contact.userId !== undefined && account.blockedUsers.has(contact.userId));
+	if (blockedByBusiness || contact.blocked) return { inbound, deliveries: Promise.resolve([]) };
+	contact.lastInboundAt = at;
+	return {
+		inbound,
+		deliveries: deliverAll(account, account.provider.inboundCalls(account, inbound)),
+	};
+}

@@ -1,0 +1,53 @@
+import { createHash } from 'node:crypto';
+import type { Account } from './account.mts';
+import type { Answer, LoggedRequest, ProviderRequest } from './types.mts';
+
+export interface Log {
+	request: ProviderRequest | undefined;
+	answer: Answer | undefined;
+	fault: string | undefined;
+}
+
+const LONGEST_TEXT = 20_000;
+
+function readable(request: ProviderRequest): Partial<LoggedRequest> {
+	const part: Partial<LoggedRequest> = {};
+	if (
+		request.raw &&
+		(request.encoding === 'json' || /^text\//.test(request.headers['content-type'] ?? ''))
+	) {
+		part.bodyText = request.raw.toString('utf8').slice(0, LONGEST_TEXT);
+	}
+	const files = [...request.files];
+	if (request.raw && request.encoding === 'other') {
+		const mimeType = request.headers['content-type'] ?? '';
+		files.push({ field: '', fileName: '', mimeType, data: request.raw });
+	}
+	if (files.length) {
+		part.files = files.map((file) => ({
+			field: file.field,
+			fileName: file.fileName,
+			mimeType: file.mimeType,
+			size: file.data.length,
+			sha256: createHash('sha256').update(file.data).digest('hex'),
+		}));
+	}
+	return part;
+}
+
+export function logRequest(account: Account, method: string, path: string, log: Log): void {
+	const response = log.answer?.body;
+	const entry: LoggedRequest = {
+		at: account.timestamp(),
+		method,
+		path,
+		query: log.request?.query ?? {},
+		headers: log.request?.headers ?? {},
+		body: log.request?.body ?? null,
+		...(log.request && readable(log.request)),
+		status: log.answer?.status ?? null,
+		response: Buffer.isBuffer(response) ? `<${response.length} bytes>` : (response ?? null),
+		...(log.fault && { fault: log.fault }),
+	};
+	account.requests.push(entry);
+}

@@ -1,0 +1,119 @@
+import type { StatusEvent } from '../providers/provider.mts';
+import type { Account } from './account.mts';
+import { deliverAll } from './delivery.mts';
+import type { ConversationEntry, DeliveryAttempt, Json, Outcome, StoredMessage } from './types.mts';
+
+const entries = new WeakMap<StoredMessage, ConversationEntry>();
+
+const mediaOf = (payload: unknown, type: string): ConversationEntry['media'] => {
+	const part = (payload as Json | null)?.[type];
+	if (typeof part !== 'object' || part === null || Array.isArray(part)) return undefined;
+	const { id, link, mime_type: mimeType } = part as Record<string, string | undefined>;
+	if (!id && !link) return undefined;
+	return { ...(id && { id }), ...(link && { link }), ...(mimeType && { mimeType }) };
+};
+
+/** What the customer would read of it, as far as it is text. */
+export function readableText(payload: unknown, type: string): string | undefined {
+	const part = (payload as Json | null)?.[type] as Json | undefined;
+	if (!part || typeof part !== 'object') return undefined;
+	if (type === 'text') return String(part.body ?? '');
+	if (type === 'interactive') {
+		const reply = (part.button_reply ?? part.list_reply) as Json | undefined;
+		return reply ? String(reply.title) : String((part.body as Json | undefined)?.text ?? '');
+	}
+	if (type === 'button') return String(part.text ?? '');
+	if (type === 'reaction') return String(part.emoji ?? '');
+	if (type === 'location') return [part.name, part.address].filter(Boolean).join(', ') || undefined;
+	if (typeof part.caption === 'string') return part.caption;
+	return undefined;
+}
+
+export async function applyStatus(
+	account: Account,
+	message: StoredMessage,
+	event: StatusEvent,
+): Promise<DeliveryAttempt[]> {
+	message.statuses.push({
+		status: event.status,
+		at: account.timestamp(),
+		...(event.code && { code: event.code }),
+	});
+	const entry = entries.get(message);
+	if (entry) entry.status = event.status;
+	return await deliverAll(account, account.provider.statusCalls(account, message, event));
+}
+
+/** When the receipts of a message come, and which. */
+function plan(
+	account: Account,
+	message: StoredMessage,
+	outcome: Outcome | undefined,
+	failure: StatusEvent | undefined,
+): Array<{ ms: number; event: StatusEvent; reachesPhone: boolean }> {
+	const { sentMs, deliveredMs, readMs } = account.settings.receipts;
+	const steps: Array<{ ms: number; event: StatusEvent; reachesPhone: boolean }> = [];
+	const add = (ms: number | null, event: StatusEvent, reachesPhone: boolean) => {
+		if (ms !== null) steps.push({ ms, event, reachesPhone });
+	};
+	if (failure) {
+		if (account.provider.sentBeforeFailed) add(sentMs, { status: 'sent' }, false);
+		add(account.provider.sentBeforeFailed ? (deliveredMs ?? 0) : (sentMs ?? 0), failure, false);
+		return steps;
+	}
+	const final = outcome?.final;
+	if (final === 'failed' || final === 'expired') {
+		const event: StatusEvent = { status: final, code: outcome?.code, title: outcome?.title };
+		return plan(account, message, undefined, event);
+	}
+	add(sentMs, { status: 'sent' }, false);
+	add(deliveredMs ?? (final ? 150 : null), { status: 'delivered' }, true);
+	const read =
+		readMs ?? (final === 'read' || final === 'played' ? (deliveredMs ?? 150) + 100 : null);
+	if (final !== 'delivered') {
+		add(read, { status: final === 'played' ? 'played' : 'read' }, true);
+	}
+	return steps;
+}
+
+/** Takes a message into the account's books and lets its receipts follow. */
+export function acceptMessage(
+	account: Account,
+	input: Omit<StoredMessage, 'at' | 'statuses'>,
+	options: { outcome?: Outcome; failure?: StatusEvent } = {},
+): StoredMessage {
+	const message: StoredMessage = { ...input, at: account.timestamp(), statuses: [] };
+	account.messages.set(message.id, message);
+	account.stats.accept(
+		message.to,
+		message.text ??
+			JSON.stringify((message.payload as Json | null)?.[message.type] ?? message.payload),
+	);
+	const contact = account.contacts.get(message.to);
+	const entry: ConversationEntry = {
+		direction: 'out',
+		at: message.at,
+		id: message.id,
+		type: message.type,
+		payload: message.payload,
+		status: 'accepted',
+	};
+	const text = message.text ?? readableText(message.payload, message.type);
+	if (text !== undefined) entry.text = text;
+	const media = mediaOf(message.payload, message.type);
+	if (media) entry.media = media;
+	entries.set(message, entry);
+	account.contacts.add(contact, entry);
+	for (const step of plan(account, message, options.outcome, options.failure)) {
+		account.later(step.ms, () => {
+			if (!step.reachesPhone) {
+				void applyStatus(account, message, step.event);
+				return;
+			}
+			// WhatsApp tells a business nothing when a customer has blocked it: one tick, for ever.
+			if (contact.blocked) return;
+			account.contacts.whenReachable(contact, () => void applyStatus(account, message, step.event));
+		});
+	}
+	return message;
+}

@@ -1,0 +1,120 @@
+import type { Hosting, Json, ProviderName } from './types.mts';
+
+/** Every behaviour of an account that a person or a test may choose. Times are milliseconds. */
+export interface Settings {
+	latencyMs: number;
+	/** Messages a second; null: no limit. `rateBurst` messages may come at once (null: the rate). */
+	ratePerSecond: number | null;
+	rateBurst: number | null;
+	mediaRatePerSecond: number | null;
+	rateLimitStyle: '130429' | '400text' | '429';
+	retryAfterSeconds: number;
+	pairLimit: boolean;
+	/** null: this receipt is never sent. */
+	receipts: { sentMs: number | null; deliveredMs: number | null; readMs: number | null };
+	retryDelaysMs: number[];
+	webhookTimeoutMs: number;
+	strictWebhookUrls: boolean;
+	enforceWindow: boolean;
+	unregisteredNumbers: string[];
+	errorHttpStatus: 'ok' | 'code';
+	maxEntries: number;
+	/** 360dialog and Modica */
+	strictKeys: boolean;
+	markReadAnswer: 'success' | 'null';
+	templateApprovalMs: number | null;
+	sandboxDialect: 'onPremise' | 'cloud';
+	sandboxAnswer: 'id' | 'limited';
+	ownNumber: string;
+	maxMessages: number | null;
+	catalogConnected: boolean;
+	marketingTermsAccepted: boolean;
+	healthStatus: 'AVAILABLE' | 'LIMITED' | 'BLOCKED';
+	/** Bulk360 */
+	codeType: 'number' | 'string' | 'alternate';
+	price: number;
+	currency: string;
+	apiEnabled: boolean;
+	accountState: 'active' | 'suspended' | 'observation';
+	bannedWords: string[];
+	moFields: { from: string; text: string; moid: string; to: string; time: string; media: string };
+	/** Socnet */
+	channel: 1 | 2 | 'alternate';
+	acceptForm: boolean;
+	/** Modica */
+	moContent: 'object' | 'text' | 'base64';
+	moKeys: 'documented' | 'lower';
+	cloudErrorStyle: 'object' | 'text';
+	sendReadReceipts: boolean;
+}
+
+const common: Settings = {
+	latencyMs: 0,
+	ratePerSecond: null,
+	rateBurst: null,
+	mediaRatePerSecond: null,
+	rateLimitStyle: '130429',
+	retryAfterSeconds: 1,
+	pairLimit: false,
+	receipts: { sentMs: 50, deliveredMs: 150, readMs: null },
+	retryDelaysMs: [500, 1000, 2000, 4000, 8000],
+	webhookTimeoutMs: 10_000,
+	strictWebhookUrls: false,
+	enforceWindow: true,
+	unregisteredNumbers: [],
+	errorHttpStatus: 'ok',
+	maxEntries: 20_000,
+	strictKeys: true,
+	markReadAnswer: 'success',
+	templateApprovalMs: 200,
+	sandboxDialect: 'onPremise',
+	sandboxAnswer: 'id',
+	ownNumber: '4915200000000',
+	maxMessages: null,
+	catalogConnected: true,
+	marketingTermsAccepted: true,
+	healthStatus: 'AVAILABLE',
+	codeType: 'number',
+	price: 0,
+	currency: 'MYR',
+	apiEnabled: true,
+	accountState: 'active',
+	bannedWords: [],
+	moFields: { from: 'from', text: 'text', moid: 'moid', to: 'to', time: 'time', media: 'media' },
+	channel: 'alternate',
+	acceptForm: false,
+	moContent: 'object',
+	moKeys: 'documented',
+	cloudErrorStyle: 'object',
+	sendReadReceipts: false,
+};
+
+export function defaultSettings(provider: ProviderName, hosting: Hosting): Settings {
+	const settings = structuredClone(common);
+	if (provider === 'dialog360') {
+		settings.pairLimit = hosting === 'cloud';
+		settings.ratePerSecond = hosting === 'cloud' ? 80 : null;
+		settings.mediaRatePerSecond = hosting === 'cloud' ? 25 : null;
+		settings.maxMessages = hosting === 'sandbox' ? 200 : null;
+	}
+	if (provider === 'bulk360') settings.price = 0.15;
+	if (provider === 'socnet') {
+		settings.price = 90;
+		settings.currency = 'UGX';
+	}
+	return settings;
+}
+
+const isPlain = (value: unknown): value is Json =>
+	typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** Merges objects key by key; everything else, arrays included, is replaced. Prototypes stay clean. */
+export function deepMerge<T>(target: T, patch: unknown): T {
+	if (!isPlain(patch) || !isPlain(target)) return patch as T;
+	const result: Json = { ...target };
+	for (const [key, value] of Object.entries(patch)) {
+		if (key === '__proto__' || key === 'constructor') continue;
+		result[key] = isPlain(value) ? deepMerge(result[key] ?? {}, value) : value;
+	}
+	return result as T;
+}

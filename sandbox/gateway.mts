@@ -1,0 +1,150 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import formbody from '@fastify/formbody';
+import multipart from '@fastify/multipart';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { answerWith } from './core/answers.mts';
+import type { Account } from './core/account.mts';
+import { isProcessed } from './core/faults.mts';
+import { logRequest, type Log } from './core/log.mts';
+import type { Registry } from './core/registry.mts';
+import type { Answer, ProviderRequest, UploadedFile } from './core/types.mts';
+
+const LARGEST_UPLOAD = 110 * 1024 * 1024;
+
+interface Params {
+	account: string;
+	'*': string;
+}
+type Request = FastifyRequest<{ Params: Params }>;
+
+const strings = (source: object): Record<string, string> =>
+	Object.fromEntries(
+		Object.entries(source as Record<string, unknown>).map(([key, value]) => [
+			key,
+			Array.isArray(value) ? String(value.at(-1)) : String(value ?? ''),
+		]),
+	);
+
+const pathOf = (request: Request) => `/${request.params['*']}`;
+
+async function readMultipart(request: Request) {
+	const fields: Record<string, string> = {};
+	const files: UploadedFile[] = [];
+	for await (const part of request.parts()) {
+		if (part.type === 'file') {
+			files.push({
+				field: part.fieldname,
+				fileName: part.filename,
+				mimeType: part.mimetype,
+				data: await part.toBuffer(),
+			});
+		} else fields[part.fieldname] = String(part.value);
+	}
+	return { fields, files };
+}
+
+async function read(request: Request): Promise<ProviderRequest> {
+	const result: ProviderRequest = {
+		method: request.method,
+		path: pathOf(request),
+		query: strings(request.query as object),
+		headers: strings(request.headers),
+		body: undefined,
+		encoding: 'none',
+		raw: undefined,
+		files: [],
+	};
+	const type = request.headers['content-type'] ?? '';
+	if (request.isMultipart()) {
+		const { fields, files } = await readMultipart(request);
+		return { ...result, body: fields, files, encoding: 'multipart' };
+	}
+	if (type.includes('application/x-www-form-urlencoded')) {
+		return { ...result, body: strings((request.body ?? {}) as object), encoding: 'form' };
+	}
+	if (!Buffer.isBuffer(request.body)) return result;
+	result.raw = request.body;
+	result.encoding = 'other';
+	if (!/[/+]json/.test(type)) return result;
+	result.encoding = 'json';
+	try {
+		result.body = JSON.parse(request.body.toString('utf8'));
+	} catch {
+		// Stays undefined: how a provider complains of unreadable JSON is its own affair.
+	}
+	return result;
+}
+
+async function serve(account: Account, request: Request, reply: FastifyReply): Promise<void> {
+	account.stats.start();
+	const log: Log = { request: undefined, answer: undefined, fault: undefined };
+	const matchable = { method: request.method, path: pathOf(request), recipients: undefined };
+	try {
+		let incoming: ProviderRequest;
+		try {
+			incoming = await read(request);
+		} catch (error) {
+			log.answer = { status: 400, body: { error: `Unreadable body: ${String(error)}` } };
+			await answerWith(reply, log.answer, undefined);
+			return;
+		}
+		log.request = incoming;
+		const recipients = account.provider.recipients(incoming);
+		const fault = account.faults.take({ ...matchable, recipients }, false);
+		log.fault = fault?.kind;
+		if (account.settings.latencyMs > 0) await sleep(account.settings.latencyMs);
+		let answer: Answer = { status: 200, body: {} };
+		if (!fault || isProcessed(fault)) answer = await account.provider.handle(account, incoming);
+		log.answer = await answerWith(reply, answer, fault);
+	} catch (error) {
+		request.log.error(error);
+		log.answer = { status: 500, body: { error: `sandbox: ${String(error)}` } };
+		if (!reply.raw.headersSent) await answerWith(reply, log.answer, undefined);
+	} finally {
+		account.stats.end();
+		if (!account.closed) logRequest(account, request.method, pathOf(request), log);
+	}
+}
+
+/** The providers' side: everything below `/<account>/` is that account's provider's server. */
+export function gateway(registry: Registry) {
+	return async (app: FastifyInstance): Promise<void> => {
+		app.removeAllContentTypeParsers();
+		await app.register(formbody, { bodyLimit: LARGEST_UPLOAD });
+		await app.register(multipart, { limits: { fileSize: LARGEST_UPLOAD, files: 5 } });
+		app.addContentTypeParser(
+			'*',
+			{ parseAs: 'buffer', bodyLimit: LARGEST_UPLOAD },
+			(_request: FastifyRequest, body: Buffer, done: (error: null, body: Buffer) => void) =>
+				done(null, body),
+		);
+		app.addHook('onRequest', async (request, reply) => {
+			const { account: id } = request.params as Params;
+			const account = registry.get(id);
+			if (!account) {
+				await reply.code(404).send({ error: `The sandbox has no account "${id}"` });
+				return reply;
+			}
+			const path = pathOf(request as Request);
+			const fault = account.faults.take(
+				{ method: request.method, path, recipients: undefined },
+				true,
+			);
+			if (!fault) return undefined;
+			account.stats.requests += 1;
+			logRequest(account, request.method, path, {
+				request: undefined,
+				answer: undefined,
+				fault: fault.kind,
+			});
+			reply.hijack();
+			request.raw.socket.destroy();
+			return reply;
+		});
+		app.all('/:account/*', async (request, reply) => {
+			const account = registry.get((request.params as Params).account);
+			if (account) await serve(account, request as Request, reply);
+			return reply;
+		});
+	};
+}

@@ -1,0 +1,78 @@
+import type { Account } from '../../core/account.mts';
+import { readableText } from '../../core/messages.mts';
+import type { Inbound, Json, StoredMessage, WebhookCall } from '../../core/types.mts';
+import type { RawDelivery, StatusEvent } from '../provider.mts';
+
+/** The hook as the portal is set: verb and encoding are not documented, so both are settings. */
+function call(
+	account: Account,
+	url: string | undefined,
+	fields: Record<string, string>,
+): WebhookCall[] {
+	if (!url) return [];
+	const { method, encoding } = account.portal;
+	if (method === 'GET' || encoding === 'query') {
+		const target = new URL(url);
+		for (const [key, value] of Object.entries(fields)) target.searchParams.set(key, value);
+		return [{ url: target.toString(), method, headers: {}, body: undefined }];
+	}
+	const isJson = encoding === 'json';
+	return [
+		{
+			url,
+			method,
+			headers: {
+				'content-type': isJson ? 'application/json' : 'application/x-www-form-urlencoded',
+			},
+			body: isJson ? JSON.stringify(fields) : new URLSearchParams(fields).toString(),
+		},
+	];
+}
+
+const STATUSES: Record<string, [status: string, errorCode: string]> = {
+	sent: ['SENT', '20'],
+	delivered: ['DELIVERED', '000'],
+	failed: ['UNDELIVERED', '501'],
+	expired: ['UNDELIVERED', '552'],
+};
+/** Statuses of WhatsApp that the Delivery Notification has no word for. */
+const UNHEARD = ['read', 'played'];
+
+export function statusCalls(
+	account: Account,
+	message: StoredMessage,
+	event: StatusEvent,
+): WebhookCall[] {
+	if (UNHEARD.includes(event.status)) return [];
+	const [status, code] = STATUSES[event.status] ?? [event.status, '50'];
+	return call(account, account.portal.dnUrl, {
+		status,
+		'error-code': event.code ?? code,
+		msisdn: message.to,
+		msgid: message.id,
+	});
+}
+
+export function inboundCalls(account: Account, inbound: Inbound): WebhookCall[] {
+	const { moFields } = account.settings;
+	const { message } = inbound;
+	const part = message[message.type] as Json | undefined;
+	const fields: Record<string, string> = {
+		[moFields.from]: inbound.from,
+		[moFields.text]: readableText(message, message.type) ?? '',
+		[moFields.moid]: inbound.id,
+		[moFields.to]: account.number,
+		[moFields.time]: new Date(inbound.at).toISOString().slice(0, 19).replace('T', ' '),
+	};
+	const id = part && typeof part.id === 'string' ? part.id : undefined;
+	const media = id ? account.media.get(id, account.now()) : undefined;
+	if (media) fields[moFields.media] = `${account.baseUrl}/incoming/${media.id}/${media.hash}`;
+	return call(account, account.portal.moUrl, fields);
+}
+
+export function rawCalls(account: Account, raw: RawDelivery): WebhookCall[] {
+	const url = account.portal.moUrl ?? account.portal.dnUrl;
+	if (!url) return [];
+	const headers = { 'content-type': raw.contentType, ...raw.headers };
+	return [{ url, method: raw.method, headers, body: raw.method === 'GET' ? undefined : raw.text }];
+}

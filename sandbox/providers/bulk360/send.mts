@@ -1,0 +1,119 @@
+import type { Account } from '../../core/account.mts';
+import { acceptMessage } from '../../core/messages.mts';
+import { bodyOf } from '../../core/templates.mts';
+import type { Answer, ProviderRequest } from '../../core/types.mts';
+import { answer, refusal } from './answers.mts';
+
+const LONGEST_TO = 150;
+const PREFIX = 'whatsapp:';
+
+/** GET query or POST form; a JSON body is nothing that the document knows. */
+export function parameters(request: ProviderRequest): Record<string, string> {
+	if (request.method === 'GET') return request.query;
+	const isForm = request.encoding === 'form' || request.encoding === 'multipart';
+	return { ...request.query, ...(isForm && (request.body as Record<string, string>)) };
+}
+
+const escape = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+
+/** Whether a text is the wording of an approved template, with anything in place of its variables. */
+export function isApproved(account: Account, text: string): boolean {
+	const normal = text.replace(/\r\n/g, '\n').trim();
+	return account.templates.some((template) => {
+		if (template.status !== 'APPROVED') return false;
+		const wording = bodyOf(template)
+			.trim()
+			.split(/\{\{\s*\w+\s*\}\}/)
+			.map(escape)
+			.join('[\\s\\S]+?');
+		return new RegExp(`^${wording}$`).test(normal);
+	});
+}
+
+function credentialsProblem(account: Account, given: Record<string, string>): number | undefined {
+	if (!given.user || !given.pass) return 400;
+	if (given.user !== account.secrets.appKey || given.pass !== account.secrets.appSecret) return 401;
+	if (!account.settings.apiEnabled) return 403;
+	return undefined;
+}
+export { credentialsProblem };
+
+function accountProblem(account: Account, recipients: number): number | undefined {
+	if (account.settings.accountState === 'suspended') return 412;
+	if (account.settings.accountState === 'observation') return 413;
+	// Hair's breadth for what decimals do to sums.
+	return account.balance + 1e-9 < account.settings.price * recipients ? 402 : undefined;
+}
+
+function contentProblem(account: Account, numbers: string[], text: string): number | undefined {
+	const lower = text.toLowerCase();
+	if (account.settings.bannedWords.some((word) => lower.includes(word.toLowerCase()))) {
+		account.settings.accountState = 'suspended';
+		return 407;
+	}
+	if (isApproved(account, text)) return undefined;
+	return numbers.every((number) => account.windowOpen(number)) ? undefined : 406;
+}
+
+/** One `ref` for the whole request; each recipient's id is `ref-index`. */
+function reference(account: Account): string {
+	account.sequence += 1;
+	const tail = String(account.sequence % 10_000).padStart(4, '0');
+	return `78-${Math.floor(account.now() / 1000)}.${tail}`;
+}
+
+export function send(account: Account, request: ProviderRequest): Answer {
+	const given = parameters(request);
+	const { to, text, detail } = given;
+	if (!to || !text) return refusal(account, 400);
+	const gate = credentialsProblem(account, given);
+	if (gate) return refusal(account, gate);
+	if (!account.limits.message(account.settings.ratePerSecond, account.settings.rateBurst)) {
+		// No rate limit is documented; its own table's nearest word is the general one.
+		account.stats.rateLimited += 1;
+		return refusal(account, 500);
+	}
+	if (to.length > LONGEST_TO) return refusal(account, 400);
+	const entries = to.split(',');
+	const onWhatsApp = entries.filter((entry) => entry.startsWith(PREFIX));
+	const numbers = entries.map((entry) =>
+		entry.startsWith(PREFIX) ? entry.slice(PREFIX.length) : entry,
+	);
+	if (numbers.some((number) => !/^[1-9]\d{6,14}$/.test(number))) return refusal(account, 400);
+	if (onWhatsApp.length > 0 && onWhatsApp.length < entries.length) return refusal(account, 405);
+	const isSms = onWhatsApp.length === 0;
+	const problem =
+		accountProblem(account, numbers.length) ??
+		(isSms ? undefined : contentProblem(account, numbers, text));
+	if (problem) return refusal(account, problem);
+	const outcomes = numbers.map((number) => account.takeOutcome(number));
+	const refused = outcomes.find((outcome) => outcome?.refuse)?.refuse;
+	if (refused) return refusal(account, Number(refused.code) || 500);
+	const ref = reference(account);
+	for (const [index, number] of numbers.entries()) {
+		const registered = isSms || account.isRegistered(number);
+		acceptMessage(
+			account,
+			{
+				id: `${ref}-${index}`,
+				to: number,
+				type: isSms ? 'sms' : 'text',
+				payload: { to, text, ...(detail && { detail }), ...(given.from && { from: given.from }) },
+				text,
+				category: 'service',
+				reference: ref,
+			},
+			{
+				outcome: outcomes[index],
+				...(!registered && { failure: { status: 'failed', code: '505' } }),
+			},
+		);
+	}
+	const before = account.balance;
+	account.balance = Number((before - account.settings.price * numbers.length).toFixed(4));
+	return answer(account, 200, {
+		to,
+		ref,
+		...(detail === '1' && { currency: account.settings.currency, balance: before.toFixed(4) }),
+	});
+}

@@ -1,0 +1,165 @@
+import { createHmac } from 'node:crypto';
+import type { Account } from '../../core/account.mts';
+import type { Inbound, Json, StoredMessage, WebhookCall } from '../../core/types.mts';
+import { titleOf } from '../cloudApi/errors.mts';
+import type { RawDelivery, StatusEvent } from '../provider.mts';
+import { onPremiseCode } from './answers.mts';
+import { isUserId } from './envelope.mts';
+
+const ERROR_PAGE = 'https://developers.facebook.com/docs/whatsapp/cloud-api/support/error-codes/';
+const seconds = (account: Account) => String(Math.floor(account.now() / 1000));
+
+const speaksCloud = (account: Account) =>
+	account.hosting === 'cloud' ||
+	(account.hosting === 'sandbox' && account.settings.sandboxDialect === 'cloud');
+
+export const envelope = (account: Account, field: string, value: Json): Json => ({
+	object: 'whatsapp_business_account',
+	entry: [{ id: account.wabaId, changes: [{ value, field }] }],
+});
+
+const messagesValue = (account: Account, more: Json): Json => ({
+	messaging_product: 'whatsapp',
+	metadata: { display_phone_number: account.number, phone_number_id: account.phoneNumberId },
+	...more,
+});
+
+/** The registered headers, the signature over exactly these bytes, and the additional webhooks after. */
+function calls(
+	account: Account,
+	text: string,
+	options: { contentType?: string; headers?: Record<string, string>; method?: 'GET' | 'POST' } = {},
+): WebhookCall[] {
+	const headers: Record<string, string> = {
+		'content-type': options.contentType ?? 'application/json',
+		'user-agent': '360dialog-sandbox',
+	};
+	if (account.signatureSecret) {
+		headers['x-360dialog-signature'] = createHmac('sha256', account.signatureSecret)
+			.update(text)
+			.digest('hex');
+	}
+	const call = (url: string, registered: Record<string, string>): WebhookCall => ({
+		url,
+		method: options.method ?? 'POST',
+		headers: { ...headers, ...registered, ...options.headers },
+		body: text,
+	});
+	const main = account.webhook ?? account.wabaWebhook;
+	if (!main) return [];
+	const multi = account.multiWebhook?.enabled ? account.multiWebhook.destinations : [];
+	return [
+		{
+			...call(main.url, main.headers),
+			andThen: multi.map((destination) => call(destination.url, destination.headers)),
+		},
+	];
+}
+
+export const rawCalls = (account: Account, raw: RawDelivery): WebhookCall[] =>
+	calls(account, raw.text, raw);
+
+export const fieldCalls = (account: Account, field: string, value: Json): WebhookCall[] =>
+	calls(account, JSON.stringify(envelope(account, field, value)));
+
+function cloudStatus(account: Account, message: StoredMessage, event: StatusEvent): Json {
+	const contact = account.contacts.find(message.to);
+	// "expired" is no word of Meta's: such a message fails as undeliverable.
+	const status = event.status === 'expired' ? 'failed' : event.status;
+	const failed = status === 'failed';
+	const code = event.code ?? '131026';
+	const title = event.title ?? titleOf(code);
+	const userId = message.userId ?? (failed ? undefined : contact?.userId);
+	return {
+		id: message.id,
+		status,
+		timestamp: seconds(account),
+		...(!isUserId(message.to) && { recipient_id: message.to }),
+		...(userId && { recipient_user_id: userId }),
+		...(message.callbackData !== undefined && { biz_opaque_callback_data: message.callbackData }),
+		...(failed
+			? {
+					errors: [
+						{
+							code: Number(code),
+							title,
+							message: title,
+							error_data: { details: event.details ?? title },
+							href: ERROR_PAGE,
+						},
+					],
+				}
+			: {
+					pricing: {
+						billable: message.category !== 'service',
+						pricing_model: 'PMP',
+						type: message.category === 'service' ? 'free_customer_service' : 'regular',
+						category: message.category,
+					},
+				}),
+	};
+}
+
+function onPremiseStatus(account: Account, message: StoredMessage, event: StatusEvent): Json {
+	const status = event.status === 'expired' ? 'failed' : event.status;
+	const fallback = event.status === 'expired' ? '408' : '131026';
+	return {
+		id: message.id,
+		recipient_id: message.to,
+		status,
+		timestamp: seconds(account),
+		type: 'message',
+		message: { recipient_id: message.to },
+		...(status === 'failed'
+			? {
+					errors: [{ ...onPremiseCode(event.code ?? fallback, event.title), href: ERROR_PAGE }],
+				}
+			: { pricing: { billable: true, pricing_model: 'CBP', category: message.category } }),
+	};
+}
+
+export function statusCalls(
+	account: Account,
+	message: StoredMessage,
+	event: StatusEvent,
+): WebhookCall[] {
+	if (!speaksCloud(account)) {
+		// The title is Meta's cloud wording when the sandbox made it up: the on-premise table has its own.
+		const own = event.title === titleOf(event.code ?? '') ? { ...event, title: undefined } : event;
+		return calls(account, JSON.stringify({ statuses: [onPremiseStatus(account, message, own)] }));
+	}
+	const value = messagesValue(account, { statuses: [cloudStatus(account, message, event)] });
+	return fieldCalls(account, 'messages', value);
+}
+
+export function inboundCalls(account: Account, inbound: Inbound): WebhookCall[] {
+	const { contact, message } = inbound;
+	const timestamp = String(Math.floor(inbound.at / 1000));
+	const hasPhone = !isUserId(inbound.from);
+	const userId = contact.userId ?? (hasPhone ? undefined : inbound.from);
+	const profile = { profile: { name: contact.name ?? inbound.from } };
+	if (!speaksCloud(account)) {
+		return calls(
+			account,
+			JSON.stringify({
+				contacts: [{ ...profile, wa_id: inbound.from }],
+				messages: [{ from: inbound.from, id: inbound.id, timestamp, ...message }],
+			}),
+		);
+	}
+	const value = messagesValue(account, {
+		contacts: [
+			{ ...profile, ...(hasPhone && { wa_id: inbound.from }), ...(userId && { user_id: userId }) },
+		],
+		messages: [
+			{
+				...(hasPhone && { from: inbound.from }),
+				...(userId && { from_user_id: userId }),
+				id: inbound.id,
+				timestamp,
+				...message,
+			},
+		],
+	});
+	return fieldCalls(account, 'messages', value);
+}

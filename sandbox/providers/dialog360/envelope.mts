@@ -1,0 +1,105 @@
+import type { Account } from '../../core/account.mts';
+import type { Json, ProviderRequest } from '../../core/types.mts';
+import { CloudError } from '../cloudApi/errors.mts';
+import { codePoints } from '../cloudApi/shapes.mts';
+
+const USER_ID = /^[A-Z]{2}\.(ENT\.)?[A-Za-z0-9]{1,128}$/;
+export const isUserId = (recipient: string): boolean => USER_ID.test(recipient);
+
+export interface Target {
+	/** As it was written in the request. */
+	input: string;
+	/** Digits, group id or business-scoped user id. */
+	customer: string;
+}
+
+export function objectBody(request: ProviderRequest): Json {
+	if (typeof request.body !== 'object' || request.body === null || Array.isArray(request.body)) {
+		throw new CloudError(100, 'The request body is not a JSON object.');
+	}
+	return request.body as Json;
+}
+
+const COMMON = ['recipient_type', 'to', 'type', 'context'];
+const KEYS = {
+	cloud: [
+		...COMMON,
+		'messaging_product',
+		'recipient',
+		'biz_opaque_callback_data',
+		'recipient_identity_key_hash',
+	],
+	onPremise: [...COMMON, 'preview_url', 'ttl'],
+	sandbox: [...COMMON, 'preview_url', 'messaging_product'],
+};
+const MARKETING_KEYS = ['message_activity_sharing', 'product_policy'];
+
+function checkKeys(account: Account, body: Json, marketing: boolean): void {
+	const { hosting } = account;
+	if (hosting === 'cloud' && body.messaging_product !== 'whatsapp') {
+		throw new CloudError(100, 'The parameter messaging_product is required.');
+	}
+	if (!account.settings.strictKeys) return;
+	const known = [
+		...KEYS[hosting],
+		...(marketing ? MARKETING_KEYS : []),
+		String(body.type ?? 'text'),
+	];
+	const unknown = Object.keys(body).find((key) => !known.includes(key));
+	if (unknown) throw new CloudError(100, `Unexpected key "${unknown}" on param "body".`);
+}
+
+function checkTarget(account: Account, body: Json): Target {
+	const { to, recipient } = body;
+	if (to === undefined && recipient === undefined) {
+		throw new CloudError(131008, 'The parameter to is required.');
+	}
+	// When both are present, `to` wins.
+	if (to === undefined) {
+		if (typeof recipient !== 'string' || !isUserId(recipient)) {
+			throw new CloudError(131009, 'recipient is not a business-scoped user ID');
+		}
+		return { input: recipient, customer: recipient };
+	}
+	if (typeof to !== 'string') throw new CloudError(100, 'Param to must be a string.');
+	if (body.recipient_type === 'group') return { input: to, customer: to };
+	if (!/^[1-9]\d{6,14}$/.test(to)) {
+		throw new CloudError(131009, 'to is not a phone number: digits with country code are expected');
+	}
+	if (to === account.number) throw new CloudError(131021);
+	return { input: to, customer: to };
+}
+
+function checkOptions(account: Account, body: Json): void {
+	const { recipient_type: recipientType, context, biz_opaque_callback_data: callback } = body;
+	if (recipientType !== undefined && !['individual', 'group'].includes(String(recipientType))) {
+		throw new CloudError(100, 'Param recipient_type must be one of {individual, group}.');
+	}
+	if (context !== undefined) {
+		const id = (context as Json | null)?.message_id;
+		if (typeof id !== 'string' || id === '') {
+			throw new CloudError(131008, "The parameter context['message_id'] is required.");
+		}
+		if (body.type === 'reaction') throw new CloudError(131009, 'A reaction cannot carry a context');
+	}
+	if (callback !== undefined && (typeof callback !== 'string' || codePoints(callback) > 512)) {
+		throw new CloudError(
+			100,
+			'Param biz_opaque_callback_data must be at most 512 characters long.',
+		);
+	}
+	const preview = (body.text as Json | undefined)?.preview_url;
+	if (account.hosting === 'onPremise' && preview !== undefined) {
+		throw new CloudError(131009, 'preview_url belongs to the top level on-premise');
+	}
+	if (body.preview_url !== undefined && typeof body.preview_url !== 'boolean') {
+		throw new CloudError(131009, 'preview_url must be true or false');
+	}
+}
+
+/** Checks everything around the message itself; answers whom it goes to. */
+export function checkEnvelope(account: Account, body: Json, marketing: boolean): Target {
+	checkKeys(account, body, marketing);
+	checkOptions(account, body);
+	return checkTarget(account, body);
+}

@@ -1,0 +1,42 @@
+import type { Account } from '../../core/account.mts';
+import type { Answer, Json, ProviderRequest } from '../../core/types.mts';
+import { CloudError } from '../cloudApi/errors.mts';
+import { notFound } from './answers.mts';
+import { objectBody } from './envelope.mts';
+import { ok } from './route.mts';
+
+const KEYS = ['messaging_product', 'status', 'message_id', 'typing_indicator'];
+
+/** Cloud: `POST /messages`. Only what a customer wrote can be read. */
+export function markRead(account: Account, body: Json): Answer {
+	const unknown = Object.keys(body).find((key) => !KEYS.includes(key));
+	if (unknown) throw new CloudError(100, `Unexpected key "${unknown}" on param "body".`);
+	if (body.messaging_product !== 'whatsapp') {
+		throw new CloudError(100, 'The parameter messaging_product is required.');
+	}
+	if (body.status !== 'read') throw new CloudError(100, 'Param status must be one of {read}.');
+	if (typeof body.message_id !== 'string' || body.message_id === '') {
+		throw new CloudError(131008, 'The parameter message_id is required.');
+	}
+	const typing = body.typing_indicator as Json | undefined;
+	if (typing !== undefined && (typing?.type !== 'text' || Object.keys(typing).length !== 1)) {
+		throw new CloudError(100, "Param typing_indicator['type'] must be one of {text}.");
+	}
+	const entry = account.inbound.get(body.message_id);
+	if (!entry) throw new CloudError(131009, 'message_id is not a message that was received');
+	entry.status = typing ? 'read, typing' : 'read';
+	return ok(account.settings.markReadAnswer === 'null' ? null : { success: true });
+}
+
+/** On-premise: `PUT /v1/messages/{id}`. */
+export function markReadOnPremise(
+	account: Account,
+	request: ProviderRequest,
+	parts: string[],
+): Answer {
+	if (objectBody(request).status !== 'read') throw new CloudError(131009, 'status must be read');
+	const entry = account.inbound.get(parts[0] ?? '');
+	if (!entry) return notFound();
+	entry.status = 'read';
+	return ok(account.settings.markReadAnswer === 'null' ? null : {});
+}

@@ -1,0 +1,145 @@
+import type { Account } from '../../core/account.mts';
+import { onPremiseId, wamid } from '../../core/ids.mts';
+import { acceptMessage } from '../../core/messages.mts';
+import type { Answer, Json, ProviderRequest } from '../../core/types.mts';
+import type { StatusEvent } from '../provider.mts';
+import { checkContent, type Content } from '../cloudApi/content.mts';
+import { CloudError, titleOf } from '../cloudApi/errors.mts';
+import { META, rateLimited } from './answers.mts';
+import { checkEnvelope, isUserId, objectBody, type Target } from './envelope.mts';
+import { markRead, markReadOnPremise } from './markRead.mts';
+import { CLOUD, ok, ON_PREMISE, V1, type Route } from './route.mts';
+
+/** Failures that the API reports by webhook, after it has answered 200. */
+function lateFailure(
+	account: Account,
+	target: Target,
+	content: Content,
+	body: Json,
+): StatusEvent | undefined {
+	const fail = (code: string, details: string): StatusEvent => ({
+		status: 'failed',
+		code,
+		title: titleOf(code),
+		details,
+	});
+	if (!account.isRegistered(target.customer) || account.blockedUsers.has(target.customer)) {
+		return fail('131026', 'Message Undeliverable.');
+	}
+	if (content.freeForm && !account.windowOpen(target.customer)) {
+		return fail(
+			'131047',
+			'Message failed to send because more than 24 hours have passed since the customer last replied to this number.',
+		);
+	}
+	const reactedTo = (body.reaction as Json | undefined)?.message_id;
+	if (reactedTo !== undefined) {
+		const known = account.inbound.get(String(reactedTo)) ?? account.messages.get(String(reactedTo));
+		if (!known) return fail('131009', 'The message that is reacted to does not exist.');
+	}
+	return undefined;
+}
+
+function success(account: Account, target: Target, id: string): Answer {
+	if (account.hosting === 'onPremise') return ok({ messages: [{ id }], meta: META });
+	if (account.hosting === 'sandbox') {
+		return ok(account.settings.sandboxAnswer === 'id' ? { messages: [{ id }] } : { meta: META });
+	}
+	const contact = isUserId(target.customer)
+		? { input: target.customer, user_id: target.customer }
+		: { input: target.input, wa_id: target.customer };
+	return ok({ messaging_product: 'whatsapp', contacts: [contact], messages: [{ id }] });
+}
+
+/** 360dialog's sandbox: your own phone, text and two templates, and not for ever. */
+function checkSandbox(account: Account, target: Target, type: unknown): void {
+	if (account.hosting !== 'sandbox') return;
+	if (type !== 'text' && type !== 'template') {
+		throw new CloudError(131009, 'The sandbox sends text and predefined templates only');
+	}
+	if (target.customer !== account.settings.ownNumber) {
+		throw new CloudError(131009, 'The sandbox sends only to the number that requested the key');
+	}
+	const { maxMessages } = account.settings;
+	if (maxMessages !== null && account.stats.accepted >= maxMessages) {
+		throw new CloudError(131009, `The sandbox is limited to ${maxMessages} messages`);
+	}
+}
+
+function sendMessage(account: Account, body: Json, marketing: boolean): Answer {
+	if (!account.limits.message(account.settings.ratePerSecond, account.settings.rateBurst)) {
+		return rateLimited(account, new CloudError(130429));
+	}
+	const target = checkEnvelope(account, body, marketing);
+	checkSandbox(account, target, body.type);
+	const content = checkContent(account, body, {
+		toUserId: isUserId(target.customer),
+		needsNamespace: account.hosting === 'onPremise',
+	});
+	if (marketing && content.category !== 'marketing') {
+		throw new CloudError(100, 'This endpoint takes marketing templates only');
+	}
+	if (account.settings.pairLimit && !account.limits.pair(target.customer, account.now())) {
+		account.stats.rateLimited += 1;
+		throw new CloudError(131056);
+	}
+	const outcome = account.takeOutcome(target.customer);
+	if (outcome?.refuse) throw new CloudError(outcome.refuse.code);
+	const message = acceptMessage(
+		account,
+		{
+			id: account.hosting === 'cloud' ? wamid(target.customer) : onPremiseId(),
+			to: target.customer,
+			type: content.type,
+			payload: body,
+			category: marketing ? 'marketing_lite' : content.category,
+			...(content.text !== undefined && { text: content.text }),
+			...(isUserId(target.customer) && { userId: target.customer }),
+			...(typeof body.biz_opaque_callback_data === 'string' && {
+				callbackData: body.biz_opaque_callback_data,
+			}),
+		},
+		{ outcome, failure: lateFailure(account, target, content, body) },
+	);
+	return success(account, target, message.id);
+}
+
+function messages(account: Account, request: ProviderRequest): Answer {
+	const body = objectBody(request);
+	if (account.hosting === 'cloud' && body.status !== undefined) return markRead(account, body);
+	return sendMessage(account, body, false);
+}
+
+function marketingMessages(account: Account, request: ProviderRequest): Answer {
+	if (!account.settings.marketingTermsAccepted) {
+		throw new CloudError(131005, 'The terms of the Marketing Messages API are not accepted');
+	}
+	return sendMessage(account, objectBody(request), true);
+}
+
+/** Always "valid" since v2.43 of the on-premise client. */
+function contacts(_account: Account, request: ProviderRequest): Answer {
+	const list = objectBody(request).contacts;
+	if (!Array.isArray(list)) throw new CloudError(131008, 'The parameter contacts is required.');
+	return ok({
+		contacts: list.map((input) => ({
+			input,
+			status: 'valid',
+			wa_id: String(input).replace(/\D/g, ''),
+		})),
+		meta: META,
+	});
+}
+
+export const messageRoutes: Route[] = [
+	{ hostings: CLOUD, method: 'POST', path: /^\/messages$/, handle: messages },
+	{ hostings: V1, method: 'POST', path: /^\/v1\/messages$/, handle: messages },
+	{
+		hostings: ON_PREMISE,
+		method: 'PUT',
+		path: /^\/v1\/messages\/([^/]+)$/,
+		handle: markReadOnPremise,
+	},
+	{ hostings: CLOUD, method: 'POST', path: /^\/marketing_messages$/, handle: marketingMessages },
+	{ hostings: ON_PREMISE, method: 'POST', path: /^\/v1\/contacts$/, handle: contacts },
+];

@@ -1,0 +1,112 @@
+import { timingSafeEqual } from 'node:crypto';
+import type { Account } from '../../core/account.mts';
+import { alphanumeric } from '../../core/ids.mts';
+import type { Answer, Json, ProviderRequest } from '../../core/types.mts';
+import { defaultTemplates } from '../cloudApi/defaultTemplates.mts';
+import { CloudError } from '../cloudApi/errors.mts';
+import { checkUpload } from '../cloudApi/media.mts';
+import type { Provider } from '../provider.mts';
+import { cloudRefusal, simple, unprocessable } from './answers.mts';
+import { inboundCalls, rawCalls, statusCalls } from './callbacks.mts';
+import { broadcast, look, sendOne } from './messages.mts';
+
+const BASE = '/rest/wab/v1';
+
+function authorized(account: Account, request: ProviderRequest): boolean {
+	const pair = `${account.secrets.username}:${account.secrets.password}`;
+	const expected = Buffer.from(`Basic ${Buffer.from(pair).toString('base64')}`);
+	const given = Buffer.from(request.headers.authorization ?? '');
+	return given.length === expected.length && timingSafeEqual(given, expected);
+}
+
+function upload(account: Account, request: ProviderRequest): Answer {
+	if (!/^\d+$/.test(request.query.source ?? '')) {
+		return unprocessable(account, {
+			field: 'source',
+			code: 'required',
+			description: 'source is required',
+		});
+	}
+	const file = request.files.find(({ field }) => field === 'file');
+	if (!file) {
+		return unprocessable(account, {
+			field: 'file',
+			code: 'required',
+			description: 'file is required',
+		});
+	}
+	try {
+		checkUpload(file);
+	} catch (error) {
+		if (error instanceof CloudError) return cloudRefusal(account, error);
+		throw error;
+	}
+	account.stats.uploads += 1;
+	return { status: 200, body: [{ id: account.media.add(file, 'business', account.now()).id }] };
+}
+
+function download(account: Account, request: ProviderRequest): Answer {
+	const id = request.query.media_id ?? '';
+	if (!/^[a-zA-Z0-9]{1,255}$/.test(id)) {
+		return unprocessable(account, {
+			field: 'media_id',
+			code: 'invalid_format',
+			description: 'media_id must be letters and digits',
+		});
+	}
+	const media = account.media.get(id, account.now());
+	if (!media) return simple(404, 'Not Found', 'Media not found');
+	return { status: 200, body: media.data, contentType: media.mimeType };
+}
+
+type Handler = (account: Account, request: ProviderRequest) => Answer;
+const ROUTES: Record<string, Handler> = {
+	[`POST ${BASE}/messages`]: sendOne,
+	[`POST ${BASE}/messages/broadcast`]: broadcast,
+	[`GET ${BASE}/messages`]: look,
+	[`POST ${BASE}/media`]: upload,
+	[`GET ${BASE}/media`]: download,
+};
+
+function handle(account: Account, request: ProviderRequest): Answer {
+	if (!authorized(account, request)) {
+		return simple(401, 'Unauthorized', 'Invalid application name or password');
+	}
+	const route = ROUTES[`${request.method} ${request.path}`];
+	return route ? route(account, request) : simple(404, 'Not Found', 'No such endpoint');
+}
+
+function recipients(request: ProviderRequest): string[] {
+	const { to, destination } = (request.body ?? {}) as Json;
+	return [to, destination]
+		.flat()
+		.filter((value): value is string => typeof value === 'string')
+		.map((value) => value.replace(/^\+/, ''));
+}
+
+export const modica: Provider = {
+	name: 'modica',
+	sentBeforeFailed: true,
+	prepare: (account, fixedKeys) => {
+		account.secrets = fixedKeys
+			? { username: 'sandbox-application', password: 'sandbox-password' }
+			: { username: `app-${alphanumeric(8)}`, password: alphanumeric(20) };
+		account.templates = defaultTemplates();
+	},
+	credentials: (account) => ({
+		username: account.secrets.username ?? '',
+		password: account.secrets.password ?? '',
+		webhookUsername: '',
+		webhookPassword: '',
+		baseUrl: account.baseUrl + BASE,
+	}),
+	handle,
+	recipients,
+	statusCalls,
+	inboundCalls,
+	rawCalls,
+	registered: (account) => ({
+		moUrl: account.portal.moUrl ?? null,
+		dlrUrl: account.portal.dlrUrl ?? null,
+	}),
+};

@@ -1,0 +1,202 @@
+import { randomUUID } from 'node:crypto';
+import type { Account } from '../../core/account.mts';
+import { acceptMessage } from '../../core/messages.mts';
+import type { Answer, Json, ProviderRequest, StoredMessage } from '../../core/types.mts';
+import { checkContent, type Content } from '../cloudApi/content.mts';
+import { CloudError } from '../cloudApi/errors.mts';
+import { cloudRefusal, simple, unprocessable, type Complaint } from './answers.mts';
+
+const NUMBER = /^\+?[1-9]\d{6,14}$/;
+const bare = (number: string) => number.replace(/^\+/, '');
+
+const complaint = (field: string, code: string, description: string): Complaint => ({
+	field,
+	code,
+	description,
+});
+const required = (field: string) => complaint(field, 'required', `${field} is required`);
+
+function commonComplaints(body: Json): Complaint[] {
+	const { type, reference, source } = body;
+	const list: Complaint[] = [];
+	if (typeof type !== 'string' || type === '') list.push(required('type'));
+	else if (body[type] === undefined) list.push(required(type));
+	if (reference !== undefined && typeof reference !== 'string') {
+		list.push(complaint('reference', 'invalid_type', 'reference must be a string'));
+	}
+	if (source !== undefined && !/^\d+$/.test(String(source))) {
+		list.push(complaint('source', 'invalid_format', 'source must be digits'));
+	}
+	return list;
+}
+
+/** Sources disagree on the field's name: either is taken, both together are not. */
+function singleTarget(body: Json): { to: string } | { complaint: Complaint } {
+	const { to, destination } = body;
+	if (to !== undefined && destination !== undefined) {
+		return { complaint: complaint('destination', 'conflict', 'give to or destination, not both') };
+	}
+	const field = to === undefined && destination !== undefined ? 'destination' : 'to';
+	const value = to ?? destination;
+	if (value === undefined) return { complaint: required('to') };
+	if (typeof value !== 'string' || !NUMBER.test(value)) {
+		return { complaint: complaint(field, 'invalid_format', `${field} must be an E.164 number`) };
+	}
+	return { to: bare(value) };
+}
+
+function broadcastTargets(body: Json): { list: string[] } | { complaint: Complaint } {
+	const { destination } = body;
+	if (destination === undefined) return { complaint: required('destination') };
+	const isList = Array.isArray(destination) && destination.length > 0;
+	if (!isList || destination.some((each) => typeof each !== 'string' || !NUMBER.test(each))) {
+		return {
+			complaint: complaint(
+				'destination',
+				'invalid_format',
+				'destination must be a list of E.164 numbers',
+			),
+		};
+	}
+	return { list: destination as string[] };
+}
+
+function accept(account: Account, to: string, body: Json, content: Content): StoredMessage {
+	const outcome = account.takeOutcome(to);
+	if (outcome?.refuse) throw new CloudError(outcome.refuse.code);
+	if (!account.isRegistered(to)) throw new CloudError(131026);
+	if (content.freeForm && !account.windowOpen(to)) {
+		throw new CloudError(
+			131047,
+			'Message failed to send because more than 24 hours have passed since the customer last replied to this number.',
+		);
+	}
+	if (account.settings.pairLimit && !account.limits.pair(to, account.now())) {
+		account.stats.rateLimited += 1;
+		throw new CloudError(131056);
+	}
+	return acceptMessage(
+		account,
+		{
+			id: randomUUID(),
+			to,
+			type: content.type,
+			payload: body,
+			category: content.category,
+			...(content.text !== undefined && { text: content.text }),
+			...(typeof body.reference === 'string' && { reference: body.reference }),
+			...(body.source !== undefined && { source: String(body.source) }),
+		},
+		{ outcome },
+	);
+}
+
+const tooMany = (account: Account): Answer | undefined => {
+	if (account.limits.message(account.settings.ratePerSecond, account.settings.rateBurst)) {
+		return undefined;
+	}
+	account.stats.rateLimited += 1;
+	account.stats.refused += 1;
+	return {
+		...simple(429, 'TooManyRequests', 'Rate limit exceeded'),
+		headers: { 'retry-after': String(account.settings.retryAfterSeconds) },
+	};
+};
+
+function bodyOf(request: ProviderRequest): Json | undefined {
+	const { body, encoding } = request;
+	const isObject = typeof body === 'object' && body !== null && !Array.isArray(body);
+	return encoding === 'json' && isObject ? (body as Json) : undefined;
+}
+
+export function sendOne(account: Account, request: ProviderRequest): Answer {
+	const refusal = tooMany(account);
+	if (refusal) return refusal;
+	const body = bodyOf(request);
+	if (!body) return simple(400, 'Bad Request', 'Invalid JSON');
+	const target = singleTarget(body);
+	const complaints = commonComplaints(body);
+	if ('complaint' in target) return unprocessable(account, target.complaint, ...complaints);
+	if (complaints.length) return unprocessable(account, ...complaints);
+	try {
+		const message = accept(account, target.to, body, checkContent(account, body));
+		const { id, reference = '' } = message;
+		return { status: 202, body: [{ id, status: 'accepted', reference }] };
+	} catch (error) {
+		if (error instanceof CloudError) return cloudRefusal(account, error);
+		throw error;
+	}
+}
+
+/** Checked as a whole; a recipient whom Meta refuses afterwards hears of it by DLR. */
+export function broadcast(account: Account, request: ProviderRequest): Answer {
+	const body = bodyOf(request);
+	if (!body) return simple(400, 'Bad Request', 'Invalid JSON');
+	const targets = broadcastTargets(body);
+	const complaints = commonComplaints(body);
+	if ('complaint' in targets) return unprocessable(account, targets.complaint, ...complaints);
+	if (complaints.length) return unprocessable(account, ...complaints);
+	try {
+		const content = checkContent(account, body);
+		const results = targets.list.map((destination) => {
+			const refusal = tooMany(account);
+			if (refusal) return { destination, id: null, status: 'rejected' };
+			return {
+				destination,
+				id: broadcastOne(account, bare(destination), body, content),
+				status: 'accepted',
+			};
+		});
+		return { status: 202, body: results };
+	} catch (error) {
+		if (error instanceof CloudError) return cloudRefusal(account, error);
+		throw error;
+	}
+}
+
+function broadcastOne(account: Account, to: string, body: Json, content: Content): string {
+	try {
+		return accept(account, to, body, content).id;
+	} catch (error) {
+		if (!(error instanceof CloudError)) throw error;
+		const message = acceptMessage(
+			account,
+			{ id: randomUUID(), to, type: content.type, payload: body, category: content.category },
+			{ failure: { status: 'failed', code: error.code, details: error.details } },
+		);
+		return message.id;
+	}
+}
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+
+/** Modica's words for what became of a message. */
+export const statusWord = (status: string): string =>
+	({ delivered: 'received', failed: 'rejected' })[status] ?? status;
+
+export function look(account: Account, request: ProviderRequest): Answer {
+	const { id } = request.query;
+	if (!id || !UUID.test(id)) {
+		return unprocessable(account, complaint('id', 'invalid_format', 'id must be a UUID'));
+	}
+	const message = account.messages.get(id);
+	if (message) {
+		const status = statusWord(message.statuses.at(-1)?.status ?? 'accepted');
+		return {
+			status: 200,
+			body: {
+				id,
+				source: message.source ?? account.phoneNumberId,
+				destination: `+${message.to}`,
+				direction: 'MT',
+				reference: message.reference ?? '',
+				content: (message.payload as Json)[message.type],
+				status,
+			},
+		};
+	}
+	const entry = account.inbound.get(id);
+	if (!entry) return simple(404, 'Not Found', 'Message not found');
+	const body = { id, destination: account.phoneNumberId, direction: 'MO', content: entry.payload };
+	return { status: 200, body };
+}

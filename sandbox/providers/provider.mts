@@ -1,0 +1,43 @@
+import type { Account } from '../core/account.mts';
+import type {
+	Answer,
+	Inbound,
+	Json,
+	ProviderName,
+	ProviderRequest,
+	StoredMessage,
+	WebhookCall,
+} from '../core/types.mts';
+
+export interface StatusEvent {
+	/** sent, delivered, read, played, failed, expired; anything else is passed on as it is. */
+	status: string;
+	code?: string;
+	title?: string;
+	details?: string;
+}
+
+/** A provider that reports a failure only after it has reported `sent` says so here. */
+export interface Provider {
+	name: ProviderName;
+	sentBeforeFailed: boolean;
+	/** Fills a new account: keys, balance, templates. `fixedKeys`: the well-known ones of a default account. */
+	prepare(account: Account, fixedKeys: boolean): void;
+	/** The data of an n8n credential for this account. */
+	credentials(account: Account): Json;
+	handle(account: Account, request: ProviderRequest): Answer | Promise<Answer>;
+	/** Digits or user ids that a request addresses; must not throw on garbage. */
+	recipients(request: ProviderRequest): string[];
+	statusCalls(account: Account, message: StoredMessage, event: StatusEvent): WebhookCall[];
+	inboundCalls(account: Account, inbound: Inbound): WebhookCall[];
+	/** The registered webhook with its headers, carrying any body. */
+	rawCalls(account: Account, raw: RawDelivery): WebhookCall[];
+	registered(account: Account): Json;
+}
+
+export interface RawDelivery {
+	text: string;
+	contentType: string;
+	headers: Record<string, string>;
+	method: 'GET' | 'POST';
+}

@@ -1,0 +1,163 @@
+import type { Account } from '../../core/account.mts';
+import { hex, wamid } from '../../core/ids.mts';
+import { acceptMessage } from '../../core/messages.mts';
+import { newTemplate } from '../../core/templates.mts';
+import type { Answer, Json, ProviderRequest } from '../../core/types.mts';
+import type { Provider } from '../provider.mts';
+
+const PATH = '/projects/bulk/whatsapp/api.php';
+
+/** Failures come as HTTP 200 unless the account is set to add the HTTP status as well. */
+function fail(account: Account, status: number, message: string, more: Json = {}): Answer {
+	account.stats.refused += 1;
+	const http = account.settings.errorHttpStatus === 'code' && status >= 400 ? status : 200;
+	return { status: http, body: { ...more, message, status } };
+}
+
+const missing = (account: Account, field: string) =>
+	fail(account, 422, `The ${field} field is required.`);
+
+function read(account: Account, request: ProviderRequest): Json | undefined {
+	const isForm = request.encoding === 'form' && account.settings.acceptForm;
+	if (request.encoding !== 'json' && !isForm) return undefined;
+	const { body } = request;
+	return typeof body === 'object' && body !== null && !Array.isArray(body)
+		? (body as Json)
+		: undefined;
+}
+
+const given = (value: unknown): value is string | number =>
+	(typeof value === 'string' && value.trim() !== '') || typeof value === 'number';
+
+/** The template's text around what was sent: for an OTP the document's own wording. */
+function wording(
+	account: Account,
+	name: string,
+	text: string,
+): { text: string } | { refused: Answer } {
+	const template = account.templates.find((candidate) => candidate.name === name);
+	if (template?.status !== 'APPROVED') {
+		return { refused: fail(account, 404, 'Template not found', { data: null }) };
+	}
+	if (template.category !== 'AUTHENTICATION') return { text };
+	if (!/^[A-Za-z0-9]{1,15}$/.test(text)) {
+		return { refused: fail(account, 422, 'The msg field must be the OTP only.') };
+	}
+	return {
+		text: `*${text}* is your verification code. For your security, do not share this code.`,
+	};
+}
+
+/** The server chooses the channel "depending on the traffic"; here by turns or by setting. */
+function success(account: Account, msisdn: string, id: string, first: boolean): Answer {
+	const { price } = account.settings;
+	if (first) {
+		return {
+			status: 200,
+			body: {
+				sent: 'true',
+				from: `${account.number}@c.us`,
+				message_type: 'chat',
+				messageId: id,
+				cost: String(price),
+			},
+		};
+	}
+	return {
+		status: 200,
+		body: {
+			messaging_product: 'whatsapp',
+			contacts: [{ input: msisdn, wa_id: msisdn }],
+			messages: [{ id, message_status: 'accepted' }],
+			cost: price,
+		},
+	};
+}
+
+function send(account: Account, body: Json): Answer {
+	const { msisdn, msg, template } = body;
+	if (!given(msisdn)) return missing(account, 'msisdn');
+	if (!given(msg)) return missing(account, 'msg');
+	if (!/^256\d{9}$/.test(String(msisdn))) {
+		return fail(account, 422, 'The msisdn field must be 12 digits starting with 256.');
+	}
+	if (template !== undefined && template !== null && typeof template !== 'string') {
+		return fail(account, 422, 'The template field must be a string.');
+	}
+	const to = String(msisdn);
+	if (!account.limits.message(account.settings.ratePerSecond, account.settings.rateBurst)) {
+		account.stats.rateLimited += 1;
+		return fail(account, 503, 'Service unavailable');
+	}
+	const { price } = account.settings;
+	if (account.balance < price) {
+		const text = `Insufficient credit (${account.balance}) for transaction charge of ${price}`;
+		return fail(account, 403, text);
+	}
+	const outcome = account.takeOutcome(to);
+	if (!account.isRegistered(to) || outcome?.refuse?.code === 'invalid') {
+		account.stats.refused += 1;
+		return { status: 200, body: { status: 'invalid' } };
+	}
+	if (outcome?.refuse) return fail(account, Number(outcome.refuse.code) || 500, 'Request failed');
+	const text = template ? wording(account, template, String(msg)) : { text: String(msg) };
+	if ('refused' in text) return text.refused;
+	account.sequence += 1;
+	const { channel } = account.settings;
+	const first = channel === 'alternate' ? account.sequence % 2 === 1 : channel === 1;
+	const id = first ? `3EB0${hex(9).toUpperCase()}` : wamid(to);
+	const payload = { msisdn, msg, ...(template !== undefined && { template }) };
+	acceptMessage(
+		account,
+		{ id, to, type: 'text', payload, text: text.text, category: 'service' },
+		{ outcome },
+	);
+	account.balance -= price;
+	return success(account, to, id, first);
+}
+
+function handle(account: Account, request: ProviderRequest): Answer {
+	if (request.path !== PATH) {
+		return { status: 404, body: '<h1>Not Found</h1>', contentType: 'text/html' };
+	}
+	if (request.method !== 'POST') {
+		return fail(account, 405, 'Method is not allowed for the requested route');
+	}
+	const body = read(account, request);
+	if (!given(body?.api_key)) {
+		return fail(account, 400, 'The api_key field is required.', { data: null });
+	}
+	if (body?.api_key !== account.secrets.apiKey)
+		return fail(account, 401, 'Invalid user credentials');
+	// The key alone is the document's authentication call.
+	if (body && Object.keys(body).length === 1) return { status: 200, body: { status: 'valid' } };
+	return send(account, body ?? {});
+}
+
+export const socnet: Provider = {
+	name: 'socnet',
+	sentBeforeFailed: true,
+	prepare: (account, fixedKeys) => {
+		account.secrets = { apiKey: fixedKeys ? 'sandbox-socnet-key-0123456789abc' : hex(16) };
+		account.balance = 1_000_000;
+		account.templates = [
+			newTemplate({
+				name: 'otp_template',
+				category: 'AUTHENTICATION',
+				text: '*{{1}}* is your verification code. For your security, do not share this code.',
+			}),
+			newTemplate({ name: 'order_shipped', text: 'Hi {{1}}, your order {{2}} has shipped.' }),
+		];
+	},
+	credentials: (account) => ({
+		apiKey: account.secrets.apiKey ?? '',
+		baseUrl: account.baseUrl + PATH,
+	}),
+	handle,
+	recipients: (request) => [String(((request.body ?? {}) as Json).msisdn ?? '')],
+	// No webhook of any kind is documented.
+	statusCalls: () => [],
+	inboundCalls: () => [],
+	rawCalls: () => [],
+	registered: () => ({}),
+};
