@@ -1,0 +1,22 @@
+export interface ReceivedCall {
+	method: string;
+	path: string;
+	query: Record<string, string>;
+	headers: Record<string, string | undefined>;
+	text: string;
+	/** Parsed JSON or form; the text itself when it is neither. */
+	body: unknown;
+}
+
+/** A little web server that stands where a user's webhook would. */
+export interface Receiver {
+	url: string;
+	calls: ReceivedCall[];
+	answerWith(...statuses: number[]): void;
+	close(): Promise<void>;
+}
+
+export function sandboxUrl(): string;
+export function sleep(ms: number): Promise<void>;
+export function hmacSha256(secret: string, text: string): string;
+export function startReceiver(): Promise<Receiver>;

@@ -1,0 +1,56 @@
+// What the lint for nodes forbids in TypeScript files: environment, timers, a server.
+const http = require('node:http');
+const { createHmac } = require('node:crypto');
+
+exports.sandboxUrl = () => {
+	const url = process.env.SANDBOX_URL;
+	if (!url) throw new Error('SANDBOX_URL is not set: Jest runs test/support/sandboxGlobalSetup.js');
+	return url;
+};
+
+exports.sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+
+exports.hmacSha256 = (secret, text) => createHmac('sha256', secret).update(text).digest('hex');
+
+exports.startReceiver = async () => {
+	const calls = [];
+	const answers = [];
+	const server = http.createServer((request, response) => {
+		const chunks = [];
+		request.on('data', (chunk) => chunks.push(chunk));
+		request.on('end', () => {
+			const { pathname, searchParams } = new URL(request.url, 'http://receiver');
+			const text = Buffer.concat(chunks).toString('utf8');
+			let body = text;
+			try {
+				body = JSON.parse(text);
+			} catch {
+				if ((request.headers['content-type'] ?? '').includes('form')) {
+					body = Object.fromEntries(new URLSearchParams(text));
+				}
+			}
+			calls.push({
+				method: request.method,
+				path: pathname,
+				query: Object.fromEntries(searchParams),
+				headers: request.headers,
+				text,
+				body,
+			});
+			response.statusCode = answers.shift() ?? 200;
+			response.end('ok');
+		});
+	});
+	await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
+	return {
+		url: `http://127.0.0.1:${server.address().port}`,
+		calls,
+		/** Status codes of the next answers; 200 when there are no more. */
+		answerWith: (...statuses) => answers.push(...statuses),
+		close: () =>
+			new Promise((resolve) => {
+				server.closeAllConnections();
+				server.close(() => resolve());
+			}),
+	};
+};

@@ -1,0 +1,232 @@
+import axios, { type AxiosInstance } from 'axios';
+import { sandboxUrl, sleep } from './runtime';
+
+export type SandboxProvider = 'dialog360' | 'bulk360' | 'socnet' | 'modica';
+export type Data = Record<string, unknown>;
+
+export interface SandboxAccountData {
+	id: string;
+	provider: SandboxProvider;
+	hosting: 'cloud' | 'onPremise' | 'sandbox';
+	number: string;
+	baseUrl: string;
+	/** Exactly the data of the n8n credential for this account. */
+	credentials: Record<string, string>;
+	settings: Data;
+	balance: number;
+	clock: string;
+}
+
+export interface NewAccountOptions {
+	id?: string;
+	hosting?: 'cloud' | 'onPremise' | 'sandbox';
+	number?: string;
+	signatureSecret?: string;
+	settings?: Data;
+	balance?: number;
+}
+
+export interface LoggedRequest {
+	at: string;
+	method: string;
+	path: string;
+	query: Record<string, string>;
+	headers: Record<string, string>;
+	body: Data;
+	bodyText?: string;
+	files?: Array<{ field: string; fileName: string; mimeType: string; size: number; sha256: string }>;
+	status: number | null;
+	response: Data | null;
+	fault?: string;
+}
+
+export interface SentMessage {
+	id: string;
+	to: string;
+	at: string;
+	type: string;
+	payload: Data;
+	text?: string;
+	category: string;
+	callbackData?: string;
+	reference?: string;
+	statuses: Array<{ status: string; at: string; code?: string }>;
+}
+
+export interface Delivery {
+	at: string;
+	url: string;
+	method: string;
+	headers: Record<string, string>;
+	body?: string;
+	status: number | null;
+	attempt: number;
+	answer?: string;
+	error?: string;
+	ms: number;
+}
+
+export interface ConversationEntry {
+	direction: 'in' | 'out';
+	at: string;
+	id: string;
+	type: string;
+	text?: string;
+	media?: { id?: string; mimeType?: string; link?: string };
+	payload: Data;
+	status?: string;
+}
+
+export interface Inbound {
+	from: string;
+	name?: string;
+	userId?: string;
+	message: Data & { type: string };
+	context?: Data;
+	wait?: boolean;
+}
+
+export interface Fault {
+	kind: string;
+	times?: number | null;
+	skip?: number;
+	method?: string;
+	pathIncludes?: string;
+	to?: string;
+	status?: number;
+	body?: unknown;
+	headers?: Record<string, string>;
+	contentType?: string;
+	location?: string;
+	processed?: boolean;
+	ms?: number;
+}
+
+export interface Outcome {
+	to: string;
+	times?: number | null;
+	final?: 'delivered' | 'read' | 'played' | 'failed' | 'expired';
+	code?: string | number;
+	title?: string;
+	refuse?: { code: string | number };
+}
+
+export type Stats = Record<
+	| 'requests'
+	| 'accepted'
+	| 'refused'
+	| 'rateLimited'
+	| 'uploads'
+	| 'templateDownloads'
+	| 'duplicates'
+	| 'inFlight'
+	| 'peakInFlight',
+	number
+>;
+
+interface Deliveries {
+	deliveries: Delivery[];
+}
+
+/** One account of the sandbox, with the control API's calls as methods. */
+export class SandboxAccount {
+	private readonly http: AxiosInstance;
+
+	constructor(readonly data: SandboxAccountData) {
+		this.http = axios.create({ baseURL: `${sandboxUrl()}/control/accounts/${data.id}`, proxy: false });
+	}
+
+	get id() {
+		return this.data.id;
+	}
+
+	get credentials() {
+		return this.data.credentials;
+	}
+
+	private async get<T>(path: string): Promise<T> {
+		return (await this.http.get<T>(path)).data;
+	}
+
+	private async post<T>(path: string, body: unknown): Promise<T> {
+		return (await this.http.post<T>(path, body)).data;
+	}
+
+	read = async () => await this.get<SandboxAccountData>('');
+	requests = async () => await this.get<LoggedRequest[]>('/requests');
+	clearRequests = async () => await this.http.delete('/requests');
+	messages = async (to?: string) =>
+		await this.get<SentMessage[]>(`/messages${to ? `?to=${encodeURIComponent(to)}` : ''}`);
+	deliveries = async () => await this.get<Delivery[]>('/deliveries');
+	clearDeliveries = async () => await this.http.delete('/deliveries');
+	conversation = async (customer: string) =>
+		await this.get<ConversationEntry[]>(`/conversations/${encodeURIComponent(customer)}`);
+	conversations = async () => await this.get<Data[]>('/conversations');
+	webhook = async () => await this.get<Data>('/webhook');
+	templates = async () => await this.get<Data[]>('/templates');
+	stats = async () => await this.get<Stats>('/stats');
+	clearStats = async () => await this.http.delete('/stats');
+
+	inbound = async (input: Inbound) =>
+		await this.post<{ id: string; deliveries: Delivery[] }>('/inbound', input);
+	/** The customer writes a text: the usual way to open the 24-hour window. */
+	writes = async (from: string, text = 'hello', name = 'Ana') =>
+		await this.inbound({ from, name, message: { type: 'text', text: { body: text } } });
+	fault = async (fault: Fault) => await this.post<Data[]>('/faults', fault);
+	clearFaults = async () => await this.http.delete('/faults');
+	outcome = async (outcome: Outcome) => await this.post<Data[]>('/outcomes', outcome);
+	clearOutcomes = async () => await this.http.delete('/outcomes');
+	patch = async (patch: { settings?: Data; balance?: number; signatureSecret?: string }) =>
+		(await this.http.patch<SandboxAccountData>('', patch)).data;
+	portal = async (portal: Data) => await this.post<Data>('/portal', portal);
+	receipt = async (receipt: { messageId: string; status: string; code?: string }) =>
+		await this.post<Deliveries>('/receipts', receipt);
+	deliver = async (delivery: Data) => await this.post<Deliveries>('/deliver', delivery);
+	hoursLater = async (hours: number) => await this.post<Data>('/hours-later', { hours });
+	block = async (customer: string, blocked = true) =>
+		await this.post<Data>('/block', { customer, blocked });
+	phoneOff = async (customer: string, off = true) =>
+		await this.post<Data>('/phone-off', { customer, off });
+	addTemplate = async (template: Data) => await this.post<Data>('/templates', template);
+	addMedia = async (base64: string, mimeType: string) =>
+		await this.post<{ id: string; sha256: string; size: number }>('/media', { base64, mimeType });
+	delete = async () => await this.http.delete('');
+}
+
+/** A fresh account of its own for a test: nothing is shared with tests that run beside it. */
+export async function createAccount(
+	provider: SandboxProvider,
+	options: NewAccountOptions = {},
+): Promise<SandboxAccount> {
+	const url = `${sandboxUrl()}/control/accounts`;
+	const { data } = await axios.post<SandboxAccountData>(
+		url,
+		{ provider, ...options },
+		{ proxy: false },
+	);
+	return new SandboxAccount(data);
+}
+
+/** Asks until the answer is truthy. */
+export async function waitFor<T>(
+	question: () => T | Promise<T>,
+	options: { timeoutMs?: number; what?: string } = {},
+): Promise<NonNullable<T>> {
+	const { timeoutMs = 5000, what = 'the condition' } = options;
+	const end = Date.now() + timeoutMs;
+	for (;;) {
+		const answer = await question();
+		if (answer) return answer;
+		if (Date.now() > end) throw new Error(`Waited ${timeoutMs} ms in vain for ${what}`);
+		await sleep(20);
+	}
+}
+
+/** A client of a provider's own API that never throws on a status. */
+export const providerHttp = (account: SandboxAccount): AxiosInstance =>
+	axios.create({
+		baseURL: account.data.baseUrl,
+		validateStatus: () => true,
+		maxRedirects: 0,
+		proxy: false,
+	});
