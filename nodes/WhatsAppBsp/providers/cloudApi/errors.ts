@@ -1,0 +1,102 @@
+import type { ErrorEntry, ErrorTable } from '../errorTable';
+import { CHECK_PERMISSION, SLOWER, TRY_LATER } from './advice';
+import { DELIVERY } from './deliveryErrors';
+import { REGISTRATION } from './registrationErrors';
+import { TEMPLATES } from './templateErrors';
+
+const NO_PERMISSION: ErrorEntry = {
+	title: 'The account may not do this',
+	category: 'auth',
+	retryable: false,
+	advice: CHECK_PERMISSION,
+};
+
+const FIRST_PERMISSION_CODE = 200;
+const LAST_PERMISSION_CODE = 299;
+
+/** Meta keeps the whole range for missing permissions. */
+const PERMISSION_RANGE: Record<string, ErrorEntry> = Object.fromEntries(
+	Array.from({ length: LAST_PERMISSION_CODE - FIRST_PERMISSION_CODE + 1 }, (_, offset) => [
+		String(FIRST_PERMISSION_CODE + offset),
+		NO_PERMISSION,
+	]),
+);
+
+const ACCESS_AND_LOAD: ErrorTable = {
+	0: {
+		title: 'WhatsApp did not accept the sign-in',
+		category: 'auth',
+		retryable: false,
+		advice: 'Create a new API key in the provider’s portal and put it into the credential.',
+	},
+	1: {
+		title: 'WhatsApp does not say what went wrong',
+		category: 'temporary',
+		retryable: true,
+		advice: `${TRY_LATER} If it goes on, check the request and WhatsApp’s status page.`,
+	},
+	2: {
+		title: 'WhatsApp is not available for the moment',
+		category: 'temporary',
+		retryable: true,
+		advice: TRY_LATER,
+	},
+	3: NO_PERMISSION,
+	4: {
+		title: 'Too many requests from this app',
+		category: 'rateLimit',
+		retryable: true,
+		advice: SLOWER,
+	},
+	10: NO_PERMISSION,
+	33: {
+		title: 'WhatsApp does not know the number or object',
+		category: 'parameter',
+		retryable: false,
+		advice: 'Check the ids in the request. The business number may have been deleted or moved.',
+	},
+	100: {
+		title: 'WhatsApp does not understand a value in the request',
+		category: 'parameter',
+		retryable: false,
+		advice: 'Read the details: they name the field. Correct it and send again.',
+	},
+	190: {
+		title: 'The access token has expired or is not valid',
+		category: 'auth',
+		retryable: false,
+		advice: 'Create a new API key in the provider’s portal and put it into the credential.',
+	},
+	368: {
+		title: 'The account is blocked for a policy violation',
+		category: 'account',
+		retryable: false,
+		advice: 'Read the notice in WhatsApp Manager and appeal there, or ask the provider’s support.',
+	},
+	80007: {
+		title: 'The WhatsApp Business account made too many requests',
+		category: 'rateLimit',
+		retryable: true,
+		advice: SLOWER,
+	},
+	130429: {
+		title: 'Too many messages per second',
+		category: 'rateLimit',
+		retryable: true,
+		advice: SLOWER,
+	},
+};
+
+/**
+ * Error codes of Meta's Cloud API, as they come in answers, in statuses and inside Modica's refusals.
+ *
+ * Sources: Meta's "Error codes" page; `Error Codes` in Modica's WhatsApp page. Wording of 1, 2,
+ * 131005, 131030, 132018, 132068, 132069 and of 133xxx from general knowledge.
+ */
+export const META_ERRORS: ErrorTable = {
+	...PERMISSION_RANGE,
+	...ACCESS_AND_LOAD,
+	...DELIVERY,
+	...TEMPLATES,
+	...REGISTRATION,
+};
