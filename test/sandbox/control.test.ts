@@ -29,11 +29,14 @@ describe('control API', () => {
 			['baseUrl', 'password', 'username', 'webhookPassword', 'webhookUsername'],
 			'/rest/wab/v1',
 		],
-	] as const)('gives a new %s account the data of its n8n credential', async (provider, keys, path) => {
-		const account = await createAccount(provider);
-		expect(Object.keys(account.credentials).sort()).toEqual(keys);
-		expect(account.credentials.baseUrl).toBe(`${sandboxUrl()}/${account.id}${path}`);
-	});
+	] as const)(
+		'gives a new %s account the data of its n8n credential',
+		async (provider, keys, path) => {
+			const account = await createAccount(provider);
+			expect(Object.keys(account.credentials).sort()).toEqual(keys);
+			expect(account.credentials.baseUrl).toBe(`${sandboxUrl()}/${account.id}${path}`);
+		},
+	);
 
 	it('merges settings deeply', async () => {
 		const account = await createAccount('dialog360', { settings: { receipts: { readMs: 9 } } });

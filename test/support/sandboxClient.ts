@@ -34,7 +34,13 @@ export interface LoggedRequest {
 	headers: Record<string, string>;
 	body: Data;
 	bodyText?: string;
-	files?: Array<{ field: string; fileName: string; mimeType: string; size: number; sha256: string }>;
+	files?: Array<{
+		field: string;
+		fileName: string;
+		mimeType: string;
+		size: number;
+		sha256: string;
+	}>;
 	status: number | null;
 	response: Data | null;
 	fault?: string;
@@ -133,7 +139,10 @@ export class SandboxAccount {
 	private readonly http: AxiosInstance;
 
 	constructor(readonly data: SandboxAccountData) {
-		this.http = axios.create({ baseURL: `${sandboxUrl()}/control/accounts/${data.id}`, proxy: false });
+		this.http = axios.create({
+			baseURL: `${sandboxUrl()}/control/accounts/${data.id}`,
+			proxy: false,
+		});
 	}
 
 	get id() {

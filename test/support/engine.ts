@@ -1,0 +1,218 @@
+import 'reflect-metadata';
+import { ExecutionLifecycleHooks, WorkflowExecute } from 'n8n-core';
+import {
+	createRunExecutionData,
+	ICredentialsHelper,
+	Workflow,
+	type ICredentialDataDecryptedObject,
+	type ICredentialType,
+	type IDataObject,
+	type IHttpRequestOptions,
+	type INode,
+	type INodeExecutionData,
+	type INodeParameters,
+	type INodeType,
+	type INodeTypes,
+	type IWorkflowExecuteAdditionalData,
+} from 'n8n-workflow';
+import { Bulk360Api } from '../../credentials/Bulk360Api.credentials';
+import { Dialog360Api } from '../../credentials/Dialog360Api.credentials';
+import { ModicaApi } from '../../credentials/ModicaApi.credentials';
+import { SocnetApi } from '../../credentials/SocnetApi.credentials';
+import { WhatsAppBsp } from '../../nodes/WhatsAppBsp/WhatsAppBsp.node';
+import type { SandboxAccount, SandboxProvider } from './sandboxClient';
+
+const CREDENTIAL_CLASSES: Record<string, ICredentialType> = {
+	bulk360Api: new Bulk360Api(),
+	dialog360Api: new Dialog360Api(),
+	modicaApi: new ModicaApi(),
+	socnetApi: new SocnetApi(),
+};
+
+export const CREDENTIAL_OF: Record<SandboxProvider, string> = {
+	bulk360: 'bulk360Api',
+	dialog360: 'dialog360Api',
+	modica: 'modicaApi',
+	socnet: 'socnetApi',
+};
+
+function resolve(value: unknown, credentials: ICredentialDataDecryptedObject): unknown {
+	return typeof value === 'string'
+		? value.replace(/^=\{\{\s*\$credentials\.(\w+)\s*\}\}$/, (_, name: string) =>
+				String(credentials[name] ?? ''),
+			)
+		: value;
+}
+
+function resolveAll(values: unknown, credentials: ICredentialDataDecryptedObject): IDataObject {
+	return Object.fromEntries(
+		Object.entries((values ?? {}) as IDataObject).map(([key, value]) => [
+			key,
+			resolve(value, credentials),
+		]),
+	) as IDataObject;
+}
+
+/** Gives fixed credential data, and lets the real credential class sign each request. */
+export class FixtureCredentials extends ICredentialsHelper {
+	constructor(private readonly data: Record<string, ICredentialDataDecryptedObject>) {
+		super();
+	}
+
+	getParentTypes() {
+		return [];
+	}
+
+	async authenticate(
+		credentials: ICredentialDataDecryptedObject,
+		typeName: string,
+		options: IHttpRequestOptions,
+	): Promise<IHttpRequestOptions> {
+		const { authenticate } = CREDENTIAL_CLASSES[typeName];
+		if (typeof authenticate === 'function') return await authenticate(credentials, options);
+		const { headers, auth } = authenticate?.properties ?? {};
+		return {
+			...options,
+			headers: { ...options.headers, ...resolveAll(headers, credentials) },
+			...(auth
+				? { auth: resolveAll(auth, credentials) as unknown as IHttpRequestOptions['auth'] }
+				: {}),
+		};
+	}
+
+	async preAuthentication() {
+		return undefined;
+	}
+
+	async runPreAuthentication() {
+		return undefined;
+	}
+
+	async getCredentials(): Promise<never> {
+		throw new Error('not needed');
+	}
+
+	async getDecrypted(
+		_additionalData: IWorkflowExecuteAdditionalData,
+		_details: unknown,
+		type: string,
+	): Promise<ICredentialDataDecryptedObject> {
+		return this.data[type];
+	}
+
+	async updateCredentials() {}
+
+	async updateCredentialsOauthTokenData() {}
+
+	getCredentialsProperties() {
+		return [];
+	}
+
+	isCredentialUsableByNode() {
+		return true;
+	}
+}
+
+/** What the engine needs around a workflow. */
+export function additionalDataFor(
+	credentials: Record<string, ICredentialDataDecryptedObject>,
+	extra: object = {},
+): IWorkflowExecuteAdditionalData {
+	return {
+		hooks: new ExecutionLifecycleHooks('manual', '1', { id: 'w' } as never),
+		credentialsHelper: new FixtureCredentials(credentials),
+		executionId: '1',
+		restApiUrl: 'http://localhost:5678/rest',
+		instanceBaseUrl: 'http://localhost:5678/',
+		formWaitingBaseUrl: 'http://localhost:5678/form-waiting',
+		webhookBaseUrl: 'http://localhost:5678/webhook',
+		webhookWaitingBaseUrl: 'http://localhost:5678/webhook-waiting',
+		webhookTestBaseUrl: 'http://localhost:5678/webhook-test',
+		variables: {},
+		...extra,
+	} as unknown as IWorkflowExecuteAdditionalData;
+}
+
+/** A registry of exactly one node type. */
+export function nodeTypesOf(nodeType: INodeType): INodeTypes {
+	return {
+		getByName: () => nodeType,
+		getByNameAndVersion: () => nodeType,
+		getKnownTypes: () => ({}),
+	} as unknown as INodeTypes;
+}
+
+export interface RunOptions {
+	items?: INodeExecutionData[];
+	onError?: INode['onError'];
+	/** Credential data instead of the account's own. */
+	credentials?: ICredentialDataDecryptedObject;
+}
+
+export interface RunResult {
+	/** Items of the regular output. */
+	items: INodeExecutionData[];
+	/** Items of the error output. */
+	errorItems: INodeExecutionData[];
+	json: IDataObject[];
+	error?: Error & {
+		description?: string | null;
+		context?: IDataObject;
+		httpCode?: string | null;
+	};
+}
+
+/** Runs the action node once through n8n's own engine, against an account of the sandbox. */
+export async function runNode(
+	account: SandboxAccount,
+	parameters: INodeParameters,
+	options: RunOptions = {},
+): Promise<RunResult> {
+	const { provider } = account.data;
+	const type = CREDENTIAL_OF[provider];
+	const node: INode = {
+		id: '1',
+		name: 'WhatsApp BSP',
+		type: 'n8n-nodes-whatsapp-bsp.whatsAppBsp',
+		typeVersion: 1,
+		position: [0, 0],
+		parameters: { provider, resource: 'message', ...parameters },
+		credentials: { [type]: { id: '1', name: provider } },
+		...(options.onError ? { onError: options.onError } : {}),
+	};
+	const workflow = new Workflow({
+		id: 'w',
+		nodes: [node],
+		connections: {},
+		active: false,
+		nodeTypes: nodeTypesOf(new WhatsAppBsp()),
+	});
+	const items = options.items ?? [{ json: {} }];
+	const run = await new WorkflowExecute(
+		additionalDataFor({ [type]: options.credentials ?? account.credentials }),
+		'manual',
+		createRunExecutionData({
+			executionData: {
+				nodeExecutionStack: [{ node, data: { main: [items] }, source: null }],
+			},
+		} as never),
+	).processRunExecutionData(workflow);
+	const [task] = run.data.resultData.runData[node.name] ?? [];
+	const [main, errors] = task?.data?.main ?? [];
+	return {
+		items: main ?? [],
+		errorItems: errors ?? [],
+		json: (main ?? []).map(({ json }) => json),
+		error: (run.data.resultData.error ?? task?.error) as RunResult['error'],
+	};
+}
+
+/** A file as an earlier node would put it out. */
+export function fileItem(
+	bytes: Buffer,
+	mimeType: string,
+	fileName: string,
+	json: IDataObject = {},
+): INodeExecutionData {
+	return { json, binary: { data: { data: bytes.toString('base64'), mimeType, fileName } } };
+}
