@@ -5,5 +5,6 @@ module.exports = {
 	transform: { '^.+\\.ts$': ['ts-jest', { tsconfig: '<rootDir>/test/tsconfig.json' }] },
 	globalSetup: '<rootDir>/test/support/sandboxGlobalSetup.js',
 	globalTeardown: '<rootDir>/test/support/sandboxGlobalTeardown.js',
+	setupFiles: ['<rootDir>/test/support/env.js'],
 	testTimeout: 30_000,
 };

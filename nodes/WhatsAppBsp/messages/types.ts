@@ -62,6 +62,15 @@ export interface OutboundMessage {
 	replyToMessageId?: string;
 	/** Text that comes back with each status of this message. */
 	callbackData?: string;
+	/** Which of the account's numbers sends, where an account has several (Modica's `source`). */
+	senderId?: string;
+}
+
+/** Tells the customer that a message was read. */
+export interface ReadReceipt {
+	messageId: string;
+	/** Show that an answer is being typed; WhatsApp ends it with the answer, or after 25 seconds. */
+	showTyping: boolean;
 }
 
 /** A message whose file, if it had one, is uploaded: media is an id or a link from here on. */

@@ -4,13 +4,7 @@ import type {
 	IHttpRequestMethods,
 } from 'n8n-workflow';
 import type { WhatsAppEvent } from '../events/types';
-import type {
-	MediaFile,
-	MediaType,
-	OutboundMessage,
-	ReadyMessage,
-	Violation,
-} from '../messages/types';
+import type { MediaFile, OutboundMessage, ReadyMessage, Violation } from '../messages/types';
 import type { ProviderError } from './errorTable';
 
 /** The value of the nodes' `provider` parameter. */
@@ -18,6 +12,9 @@ export type ProviderName = 'dialog360' | 'bulk360' | 'socnet' | 'modica';
 
 /** Values of the `operation` parameter of resource `message`. */
 export type MessageOperation = 'sendText' | 'sendTemplate' | 'sendMedia' | 'markAsRead';
+
+/** Values of `mediaSource`. */
+export type MediaSourceName = 'binary' | 'url' | 'id';
 
 /** A request to the provider, without its secret: n8n adds that from the credential. */
 export interface ProviderRequest {
@@ -77,17 +74,17 @@ export interface Capabilities {
 	templates: 'nameAndLanguage' | 'wording' | 'nameAndText';
 	/** `native`: real media messages; `link`: caption and link as text. */
 	media: 'native' | 'link';
-	mediaSources: ReadonlyArray<'binary' | 'url' | 'id'>;
+	mediaSources: readonly MediaSourceName[];
 	/** A message can quote an earlier one. */
 	replies: boolean;
 	/** Text that comes back with each status. */
 	callbackData: boolean;
 	previewUrl: boolean;
 	typingIndicator: boolean;
+	/** The message can name which of the account's numbers sends it. */
+	senderId: boolean;
 	/** Several recipients share one request while their joined text stays within this many characters. */
 	recipientsPerRequest?: { joinedLength: number };
-	/** Highest number of code points in a text message, where the provider has one. */
-	textLimit?: number;
 }
 
 /** The account that a request is made for: its credential's decrypted fields. */
@@ -102,12 +99,10 @@ export interface Provider {
 	capabilities: Capabilities;
 
 	/**
-	 * The recipient in the provider's own notation, from any usual one.
-	 * Throws `InvalidRecipient` with advice when it cannot be one.
+	 * The recipient as it stands in outputs and events, from any usual notation: digits with country
+	 * code, or the BSUID. Throws `InvalidRecipient` with advice when this provider cannot reach it.
 	 */
 	recipient(typed: string): string;
-	/** The recipient as it stands in outputs and events: digits with country code, or the BSUID. */
-	plainRecipient(recipient: string): string;
 	/** Several recipients as the request writes them; only with `recipientsPerRequest`. */
 	joinRecipients?(recipients: string[]): string;
 
@@ -117,15 +112,14 @@ export interface Provider {
 	sendRequest(message: ReadyMessage, recipients: string[], account: Account): ProviderRequest;
 	/** One outcome per recipient, in their order. */
 	sendReply(reply: ProviderReply, recipients: string[], account: Account): SendOutcome[];
-	/** `link` when media leaves as caption and link. */
-	sentAs?(message: OutboundMessage): 'link' | undefined;
 
 	upload?: {
+		/** @param senderId of the message that the file is for */
 		request(
 			file: MediaFile,
 			bytes: Buffer,
-			mediaType: MediaType,
 			account: Account,
+			senderId: string | undefined,
 		): ProviderRequest;
 		/** The media id, or what went wrong. */
 		reply(reply: ProviderReply, account: Account): { id: string } | Refused;

@@ -5,8 +5,9 @@ import type {
 	ILoadOptionsFunctions,
 	IN8nHttpFullResponse,
 } from 'n8n-workflow';
-import type { ProviderReply, ProviderRequest } from '../providers/provider';
+import type { Account, ProviderReply, ProviderRequest } from '../providers/provider';
 import { NoAnswer } from './noAnswer';
+import { redact } from './redact';
 import { parseJson } from './json';
 
 /** Milliseconds a provider may take to answer. Uploads move up to 100 MB. */
@@ -19,12 +20,14 @@ type RequestContext = IExecuteFunctions | IHookFunctions | ILoadOptionsFunctions
  * providers put errors into 200s and rate limits into 400s, so the reply is judged by its reader.
  * Redirects are not followed: the secret stays on the account's own host.
  *
+ * @param account its secrets are blotted out wherever the provider's answer repeats them
  * @throws NoAnswer when nobody answered, with what is known about whether the request was taken
  */
 export async function callProvider(
 	context: RequestContext,
 	credential: string,
 	request: ProviderRequest,
+	account: Account = {},
 ): Promise<ProviderReply> {
 	const isFile = request.body instanceof FormData || Buffer.isBuffer(request.body);
 	const options: IHttpRequestOptions = {
@@ -55,7 +58,7 @@ export async function callProvider(
 		// The helper's own error holds the whole request, secret included: it goes no further.
 		throw NoAnswer.from(error, request.url);
 	}
-	return toReply(response);
+	return toReply(response, account);
 }
 
 function contentType(request: ProviderRequest): Record<string, string> {
@@ -67,7 +70,7 @@ function contentType(request: ProviderRequest): Record<string, string> {
 	return isJson ? { 'Content-Type': 'application/json' } : {};
 }
 
-function toReply(response: IN8nHttpFullResponse): ProviderReply {
+function toReply(response: IN8nHttpFullResponse, account: Account): ProviderReply {
 	const headers: Record<string, string> = {};
 	for (const [name, value] of Object.entries(response.headers ?? {})) {
 		headers[name.toLowerCase()] = String(value);
@@ -75,10 +78,11 @@ function toReply(response: IN8nHttpFullResponse): ProviderReply {
 	const { body } = response;
 	if (Buffer.isBuffer(body) || body instanceof ArrayBuffer) {
 		const bytes = Buffer.from(body as ArrayBuffer);
-		const text = /json|text/.test(headers['content-type'] ?? '') ? bytes.toString('utf8') : '';
+		const isText = /json|text/.test(headers['content-type'] ?? '');
+		const text = isText ? redact(bytes.toString('utf8'), account) : '';
 		return { statusCode: response.statusCode, headers, json: parseJson(text), text, bytes };
 	}
 	// A mock or a future helper may parse by itself; the reader sees the same either way.
-	const text = typeof body === 'string' ? body : JSON.stringify(body ?? '');
+	const text = redact(typeof body === 'string' ? body : JSON.stringify(body ?? ''), account);
 	return { statusCode: response.statusCode, headers, json: parseJson(text), text };
 }

@@ -1,0 +1,78 @@
+import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import type { OutboundMessage } from '../../messages/types';
+import { providersWith } from '../../providers';
+
+/** Recipients of every send operation. */
+export const toField: INodeProperties = {
+	displayName: 'To',
+	name: 'to',
+	type: 'string',
+	default: '',
+	required: true,
+	placeholder: 'e.g. +60 12-324 0066',
+	description:
+		'Phone number with country code, in any usual notation. Separate several recipients with commas: each gets the message, and an output item of its own. 360dialog also takes a business-scoped user ID (BSUID).',
+};
+
+const replyToField: INodeProperties = {
+	displayName: 'Reply to Message ID',
+	name: 'replyToMessageId',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. wamid.HBgLMTY1MDUwNzY1MjAVAgARGBI5...',
+	description: 'ID of an earlier message, which this one quotes',
+	displayOptions: { show: { '/provider': providersWith(({ replies }) => replies) } },
+};
+
+const callbackDataField: INodeProperties = {
+	displayName: 'Callback Data',
+	name: 'callbackData',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. order-4711',
+	description: 'Text of yours that comes back with each delivery receipt of this message',
+	displayOptions: { show: { '/provider': providersWith(({ callbackData }) => callbackData) } },
+};
+
+const senderIdField: INodeProperties = {
+	displayName: 'Sender ID',
+	name: 'senderId',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. 1234567890',
+	description:
+		'Which of your WhatsApp numbers sends, as its ID stands in Modica’s platform. Needed with several numbers, and to upload files.',
+	displayOptions: { show: { '/provider': providersWith(({ senderId }) => senderId) } },
+};
+
+/** The 'Options' collection of a send operation; hidden for providers that have none. */
+export function optionsField(extra: INodeProperties[] = []): INodeProperties {
+	return {
+		displayName: 'Options',
+		name: 'options',
+		type: 'collection',
+		placeholder: 'Add option',
+		default: {},
+		options: [callbackDataField, ...extra, replyToField, senderIdField].sort((a, b) =>
+			a.displayName.localeCompare(b.displayName),
+		),
+		displayOptions: {
+			show: { provider: providersWith(({ replies, callbackData }) => replies || callbackData) },
+		},
+	};
+}
+
+/** What the user added under 'Options'. */
+export function optionsOf(context: IExecuteFunctions, itemIndex: number): IDataObject {
+	return context.getNodeParameter('options', itemIndex, {}) as IDataObject;
+}
+
+/** The part of a message that every send operation takes from its options. */
+export function envelope(options: IDataObject): Omit<OutboundMessage, 'content'> {
+	const { replyToMessageId, callbackData, senderId } = options;
+	return {
+		...(replyToMessageId ? { replyToMessageId: String(replyToMessageId).trim() } : {}),
+		...(callbackData ? { callbackData: String(callbackData) } : {}),
+		...(senderId ? { senderId: String(senderId).trim() } : {}),
+	};
+}

@@ -1,0 +1,39 @@
+import { updateDisplayOptions, type IExecuteFunctions, type INodeProperties } from 'n8n-workflow';
+import { checkText } from '../../messages/limits';
+import { InvalidInput } from '../../transport/errors';
+import { providersWith } from '../../providers';
+import type { Outbound } from '../operation';
+
+const properties: INodeProperties[] = [
+	{
+		displayName: 'Message ID',
+		name: 'messageId',
+		type: 'string',
+		default: '',
+		required: true,
+		placeholder: 'e.g. {{ $json.messageId }}',
+		description: 'ID of the message that the customer sent, from the WhatsApp BSP Trigger',
+	},
+	{
+		displayName: 'Show Typing',
+		name: 'showTyping',
+		type: 'boolean',
+		default: false,
+		description:
+			'Whether the customer sees that an answer is being typed, until it comes or for 25 seconds. Cloud API only.',
+		displayOptions: { show: { provider: providersWith((can) => can.typingIndicator) } },
+	},
+];
+
+export const description = updateDisplayOptions(
+	{ show: { resource: ['message'], operation: ['markAsRead'] } },
+	properties,
+);
+
+export function build(this: IExecuteFunctions, itemIndex: number): Outbound {
+	const messageId = String(this.getNodeParameter('messageId', itemIndex) ?? '').trim();
+	const violations = checkText('Message ID', messageId, undefined);
+	if (violations.length > 0) throw InvalidInput.fromViolations(violations);
+	const showTyping = this.getNodeParameter('showTyping', itemIndex, false) as boolean;
+	return { kind: 'read', receipt: { messageId, showTyping } };
+}

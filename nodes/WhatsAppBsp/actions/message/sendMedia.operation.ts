@@ -1,0 +1,159 @@
+import { updateDisplayOptions, type IExecuteFunctions, type INodeProperties } from 'n8n-workflow';
+import type { MediaSource, MediaType } from '../../messages/types';
+import type { MediaSourceName } from '../../providers/provider';
+import { providersWith } from '../../providers';
+import type { Outbound } from '../operation';
+import { envelope, optionsField, optionsOf, toField } from './common.description';
+import { workflowFile } from '../workflowFile';
+
+const nativeProviders = providersWith(({ media }) => media === 'native');
+const linkProviders = providersWith(({ media }) => media === 'link');
+
+const properties: INodeProperties[] = [
+	toField,
+	{
+		displayName: 'This provider takes no files: caption and link are sent as text',
+		name: 'linkNotice',
+		type: 'notice',
+		default: '',
+		displayOptions: { show: { provider: linkProviders } },
+	},
+	{
+		displayName: 'Media Type',
+		name: 'mediaType',
+		type: 'options',
+		options: [
+			{ name: 'Audio', value: 'audio', description: 'AAC, AMR, MP3, M4A or OGG, up to 16 MB' },
+			{ name: 'Document', value: 'document', description: 'PDF, Office or text, up to 100 MB' },
+			{ name: 'Image', value: 'image', description: 'JPEG or PNG, up to 5 MB' },
+			{ name: 'Sticker', value: 'sticker', description: 'WebP, 512 x 512, up to 500 kB' },
+			{ name: 'Video', value: 'video', description: 'MP4 or 3GP, up to 16 MB' },
+			{ name: 'Voice Note', value: 'voice', description: 'OGG with Opus, played as a voice note' },
+		],
+		default: 'image',
+		displayOptions: { show: { provider: nativeProviders } },
+	},
+	{
+		displayName: 'Media Source',
+		name: 'mediaSource',
+		type: 'options',
+		options: [
+			{
+				name: 'File From the Input',
+				value: 'binary',
+				description: 'A file that an earlier node put out; it is uploaded first',
+			},
+			{ name: 'Media ID', value: 'id', description: 'A file that was uploaded before' },
+			{ name: 'URL', value: 'url', description: 'A public link that WhatsApp can fetch' },
+		],
+		default: 'binary',
+		displayOptions: { show: { provider: nativeProviders } },
+	},
+	{
+		displayName: 'Input Data Field Name',
+		name: 'binaryPropertyName',
+		type: 'string',
+		default: 'data',
+		required: true,
+		placeholder: 'e.g. data',
+		hint: 'The name of the input field that holds the file',
+		displayOptions: { show: { provider: nativeProviders, mediaSource: ['binary'] } },
+	},
+	{
+		displayName: 'Media URL',
+		name: 'mediaUrl',
+		type: 'string',
+		default: '',
+		required: true,
+		placeholder: 'e.g. https://example.com/invoice.pdf',
+		displayOptions: { show: { provider: nativeProviders, mediaSource: ['url'] } },
+	},
+	{
+		displayName: 'Media URL',
+		name: 'mediaUrl',
+		type: 'string',
+		default: '',
+		required: true,
+		placeholder: 'e.g. https://example.com/invoice.pdf',
+		description: 'Public link to the file; the recipient opens it',
+		displayOptions: { show: { provider: linkProviders } },
+	},
+	{
+		displayName: 'Media ID',
+		name: 'mediaId',
+		type: 'string',
+		default: '',
+		required: true,
+		placeholder: 'e.g. 1013859600285441',
+		displayOptions: { show: { provider: nativeProviders, mediaSource: ['id'] } },
+	},
+	{
+		displayName: 'Caption',
+		name: 'caption',
+		type: 'string',
+		typeOptions: { rows: 2 },
+		default: '',
+		placeholder: 'e.g. Your invoice for May',
+		description: 'Text shown with the file, at most 1024 characters',
+		displayOptions: {
+			show: { provider: nativeProviders, mediaType: ['image', 'video', 'document'] },
+		},
+	},
+	{
+		displayName: 'Caption',
+		name: 'caption',
+		type: 'string',
+		typeOptions: { rows: 2 },
+		default: '',
+		placeholder: 'e.g. Your invoice for May',
+		description: 'Text in front of the link',
+		displayOptions: { show: { provider: linkProviders } },
+	},
+	{
+		displayName: 'File Name',
+		name: 'fileName',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. invoice.pdf',
+		description: 'Name that the recipient sees. Left empty, a file from the input keeps its own.',
+		displayOptions: { show: { provider: nativeProviders, mediaType: ['document'] } },
+	},
+	optionsField(),
+];
+
+export const description = updateDisplayOptions(
+	{ show: { resource: ['message'], operation: ['sendMedia'] } },
+	properties,
+);
+
+const SOURCES: Record<
+	MediaSourceName,
+	(context: IExecuteFunctions, itemIndex: number) => MediaSource | Promise<MediaSource>
+> = {
+	binary: async (context, i) => ({
+		file: await workflowFile(context, i, context.getNodeParameter('binaryPropertyName', i)),
+	}),
+	url: (context, i) => ({ link: String(context.getNodeParameter('mediaUrl', i) ?? '').trim() }),
+	id: (context, i) => ({ id: String(context.getNodeParameter('mediaId', i) ?? '').trim() }),
+};
+
+export async function build(this: IExecuteFunctions, itemIndex: number): Promise<Outbound> {
+	const name = this.getNodeParameter('mediaSource', itemIndex, 'url') as MediaSourceName;
+	const source = await SOURCES[name](this, itemIndex);
+	const caption = this.getNodeParameter('caption', itemIndex, '') as string;
+	const typedName = this.getNodeParameter('fileName', itemIndex, '') as string;
+	const fileName = typedName || ('file' in source ? source.file.fileName : '');
+	return {
+		kind: 'message',
+		message: {
+			content: {
+				type: 'media',
+				mediaType: this.getNodeParameter('mediaType', itemIndex, 'document') as MediaType,
+				source,
+				...(caption ? { caption: String(caption) } : {}),
+				...(fileName ? { fileName: String(fileName) } : {}),
+			},
+			...envelope(optionsOf(this, itemIndex)),
+		},
+	};
+}

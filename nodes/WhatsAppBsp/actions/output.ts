@@ -1,0 +1,128 @@
+import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import { NodeApiError, NodeOperationError } from 'n8n-workflow';
+import type { ProviderError } from '../providers/errorTable';
+import type { ProviderName, SendOutcome } from '../providers/provider';
+import { InvalidInput, toNodeApiError, toNodeOperationError } from '../transport/errors';
+
+interface Sent {
+	to: string | null;
+	messageId: string | null;
+}
+
+/** The output items of one run: one per recipient, in item order, each paired with its input item. */
+export class Output {
+	/** Per input item, by recipient: a recipient keeps the place where it was typed. */
+	private readonly slots = new Map<number, Map<string, INodeExecutionData | undefined>>();
+
+	private readonly sent: Sent[] = [];
+
+	constructor(
+		private readonly context: IExecuteFunctions,
+		private readonly provider: ProviderName,
+		private readonly operation: string,
+	) {}
+
+	/** Keeps places for an item's recipients in the order in which they were typed. */
+	expect(itemIndex: number, recipients: string[]): void {
+		this.slots.set(itemIndex, new Map(recipients.map((to) => [to, undefined])));
+	}
+
+	/** What became of one recipient. Throws for a failure unless the node continues on one. */
+	add(
+		itemIndex: number,
+		to: string | null,
+		outcome: SendOutcome,
+		extra: { raw: unknown; sentAs?: 'link' },
+	): void {
+		if (!outcome.accepted) {
+			const status = outcome.outcomeUnknown ? 'unknown' : 'failed';
+			const error = toNodeApiError(this.context.getNode(), outcome.error, { itemIndex, to });
+			this.fail(itemIndex, to, outcome.error, error, status, extra.raw);
+			return;
+		}
+		const { messageId, cost = null, currency = null, balance = null } = outcome;
+		const recipient = outcome.to ?? to;
+		this.sent.push({ to: recipient, messageId });
+		this.put(itemIndex, to, {
+			provider: this.provider,
+			operation: this.operation,
+			success: true,
+			status: 'accepted',
+			messageId,
+			to: recipient,
+			cost,
+			currency,
+			balance,
+			...(extra.sentAs ? { sentAs: extra.sentAs } : {}),
+			raw: extra.raw as IDataObject,
+		});
+	}
+
+	/** Something that went wrong before anything was sent for the item or recipient. */
+	addError(itemIndex: number, thrown: unknown): void {
+		const node = this.context.getNode();
+		if (thrown instanceof InvalidInput) {
+			const error = toNodeOperationError(node, thrown, itemIndex);
+			this.fail(itemIndex, thrown.to, thrown.error, error, 'failed', null);
+			return;
+		}
+		const error =
+			thrown instanceof NodeApiError || thrown instanceof NodeOperationError
+				? thrown
+				: new NodeOperationError(node, thrown as Error, { itemIndex });
+		error.context.itemIndex = itemIndex;
+		const described: ProviderError = {
+			code: 'node',
+			title: error.message,
+			category: 'parameter',
+			retryable: false,
+			retryAfterMs: null,
+			advice: error.description ?? 'Nothing was sent for this item. Correct it and run it again.',
+		};
+		this.fail(itemIndex, null, described, error, 'failed', null);
+	}
+
+	items(): INodeExecutionData[] {
+		return [...this.slots.entries()]
+			.sort(([a], [b]) => a - b)
+			.flatMap(([, recipients]) => [...recipients.values()])
+			.filter((item): item is INodeExecutionData => item !== undefined);
+	}
+
+	private fail(
+		itemIndex: number,
+		to: string | null,
+		error: ProviderError,
+		nodeError: NodeApiError | NodeOperationError,
+		status: 'failed' | 'unknown',
+		raw: unknown,
+	): void {
+		if (!this.context.continueOnFail()) throw this.withSent(nodeError);
+		const about = { provider: this.provider, operation: this.operation, status, to };
+		// n8n moves an item to the error output only when it holds nothing but these two keys.
+		const json =
+			this.context.getNode().onError === 'continueErrorOutput'
+				? { error: { ...error, ...about, raw }, message: nodeError.message }
+				: { ...about, success: false, messageId: null, error: { ...error }, raw };
+		this.put(itemIndex, to, json as IDataObject);
+	}
+
+	/** The run ends here: what was sent before must not be lost with it. */
+	private withSent<E extends NodeApiError | NodeOperationError>(error: E): E {
+		error.context.sent = this.sent;
+		if (this.sent.length > 0) {
+			this.context.logger.warn(
+				`WhatsApp BSP: ${this.sent.length} message(s) were accepted before the node stopped`,
+				{ sent: this.sent },
+			);
+		}
+		return error;
+	}
+
+	private put(itemIndex: number, to: string | null, json: IDataObject): void {
+		const recipients =
+			this.slots.get(itemIndex) ?? new Map<string, INodeExecutionData | undefined>();
+		this.slots.set(itemIndex, recipients);
+		recipients.set(to ?? '', { json, pairedItem: { item: itemIndex } });
+	}
+}

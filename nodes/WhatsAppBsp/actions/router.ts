@@ -1,0 +1,117 @@
+import { NodeOperationError, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
+import { splitRecipients } from '../messages/recipient';
+import type { OutboundMessage, ReadReceipt } from '../messages/types';
+import { PROVIDERS } from '../providers';
+import { InvalidRecipient, type Provider, type ProviderName } from '../providers/provider';
+import { deliver, type Parcel } from '../sending/deliver';
+import { InvalidInput } from '../transport/errors';
+import { ProviderCarrier } from './carrier';
+import { operations as message } from './message';
+import type { Operation } from './operation';
+import { Output } from './output';
+
+/** Every resource's operations. */
+export const OPERATIONS: Readonly<Record<string, Readonly<Record<string, Operation>>>> = {
+	message,
+};
+
+/** What a run has to do, every item read and checked before the first message leaves. */
+interface Plan {
+	parcels: Parcel[];
+	receipts: Array<{ itemIndex: number; receipt: ReadReceipt }>;
+}
+
+/** Runs the chosen operation for every item. */
+export async function route(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+	const { provider, operationName, operation } = chosen(this);
+	const account = await this.getCredentials(provider.credential);
+	const carrier = new ProviderCarrier(this, provider, account);
+	const output = new Output(this, provider.name, operationName);
+	const plan: Plan = { parcels: [], receipts: [] };
+
+	for (let itemIndex = 0; itemIndex < this.getInputData().length; itemIndex++) {
+		try {
+			const outbound = await operation.build.call(this, itemIndex);
+			if (outbound.kind === 'read') {
+				plan.receipts.push({ itemIndex, receipt: outbound.receipt });
+				continue;
+			}
+			const { message } = outbound;
+			const { recipients, invalid, typed } = recipientsOf(this, provider, message, itemIndex);
+			output.expect(itemIndex, typed);
+			invalid.forEach((error) => output.addError(itemIndex, error));
+			plan.parcels.push({ itemIndex, message, recipients });
+		} catch (error) {
+			output.addError(itemIndex, error);
+		}
+	}
+
+	await deliver(plan.parcels, carrier, ({ itemIndex, to, message, outcome, raw }) =>
+		output.add(itemIndex, to, outcome, { raw, sentAs: sentAs(provider, message) }),
+	);
+	for (const { itemIndex, receipt } of plan.receipts) {
+		const { outcomes, raw } = await carrier.markAsRead(receipt);
+		output.add(itemIndex, null, outcomes[0], { raw });
+	}
+	return [output.items()];
+}
+
+function chosen(context: IExecuteFunctions): {
+	provider: Provider;
+	operationName: string;
+	operation: Operation;
+} {
+	const providerName = context.getNodeParameter('provider', 0) as ProviderName;
+	const resource = context.getNodeParameter('resource', 0) as string;
+	const operationName = context.getNodeParameter('operation', 0) as string;
+	const provider = PROVIDERS[providerName];
+	const operation = OPERATIONS[resource]?.[operationName];
+	const offered: readonly string[] = provider?.capabilities.message ?? [];
+	if (!provider || !operation || !offered.includes(operationName)) {
+		throw new NodeOperationError(
+			context.getNode(),
+			`${provider?.displayName ?? `'${providerName}'`} has no operation '${operationName}'`,
+			{
+				itemIndex: 0,
+				description: "Choose one from the list of 'Operation', or another 'Provider'.",
+			},
+		);
+	}
+	return { provider, operationName, operation };
+}
+
+/**
+ * The recipients of one item, each once; `typed` holds all of them in their order, those that are
+ * no recipients as they were typed. The faults of the message itself are thrown together.
+ */
+function recipientsOf(
+	context: IExecuteFunctions,
+	provider: Provider,
+	message: OutboundMessage,
+	itemIndex: number,
+): { recipients: string[]; invalid: InvalidInput[]; typed: string[] } {
+	const entries = splitRecipients(context.getNodeParameter('to', itemIndex));
+	const violations = provider.check(message);
+	if (entries.length === 0) violations.unshift({ field: 'To', problem: 'is empty' });
+	if (violations.length > 0) throw InvalidInput.fromViolations(violations);
+	const recipients = new Set<string>();
+	const typed = new Set<string>();
+	const invalid: InvalidInput[] = [];
+	for (const entry of entries) {
+		try {
+			const recipient = provider.recipient(entry);
+			recipients.add(recipient);
+			typed.add(recipient);
+		} catch (error) {
+			if (!(error instanceof InvalidRecipient)) throw error;
+			invalid.push(InvalidInput.fromRecipient(error));
+			typed.add(error.typed);
+		}
+	}
+	return { recipients: [...recipients], invalid, typed: [...typed] };
+}
+
+function sentAs(provider: Provider, message: OutboundMessage): 'link' | undefined {
+	const isLink = provider.capabilities.media === 'link' && message.content.type === 'media';
+	return isLink ? 'link' : undefined;
+}

@@ -1,0 +1,114 @@
+import type { IDataObject } from 'n8n-workflow';
+import type { Violation } from './types';
+
+/** A value for one placeholder of a template: `{{1}}` by position, `{{name}}` by name. */
+export interface TemplateValue {
+	/** Empty: the next position. */
+	name: string;
+	text: string;
+}
+
+const PLACEHOLDER = /\{\{\s*([^{}\s]+)\s*\}\}/g;
+const POSITION = /^[1-9]\d*$/;
+
+function placeholderOf(name: string): string {
+	return name.replace(/^\{\{\s*|\s*\}\}$/g, '').trim();
+}
+
+/** Gives each value its placeholder: its name, its number, or the next position. */
+function placed(values: TemplateValue[]): Array<{ placeholder: string; text: string }> {
+	let position = 0;
+	return values.map(({ name, text }) => {
+		const placeholder = placeholderOf(name);
+		if (placeholder) return { placeholder, text };
+		position += 1;
+		return { placeholder: String(position), text };
+	});
+}
+
+/**
+ * The `body` component of a template, positional or named; undefined when there are no values.
+ * Source: Meta, "Template components".
+ */
+export function bodyComponent(values: TemplateValue[]): IDataObject | undefined {
+	if (values.length === 0) return undefined;
+	const all = placed(values);
+	const positional = all.every(({ placeholder }) => POSITION.test(placeholder));
+	const ordered = positional
+		? [...all].sort((a, b) => Number(a.placeholder) - Number(b.placeholder))
+		: all;
+	return {
+		type: 'body',
+		parameters: ordered.map(({ placeholder, text }) => ({
+			type: 'text',
+			...(positional ? {} : { parameter_name: placeholder }),
+			text,
+		})),
+	};
+}
+
+/** What is wrong with a template's values: mixed kinds, gaps, doubles, and texts that WhatsApp refuses. */
+export function checkValues(values: TemplateValue[]): Violation[] {
+	const field = 'Template Values';
+	const all = placed(values);
+	const violations: Violation[] = [];
+	const positions = all.filter(({ placeholder }) => POSITION.test(placeholder));
+	if (positions.length > 0 && positions.length < all.length) {
+		violations.push({
+			field,
+			problem: 'mix names and positions; a template has either {{1}}, {{2}} or {{name}}',
+		});
+	}
+	const seen = new Set<string>();
+	for (const { placeholder, text } of all) {
+		if (seen.has(placeholder)) violations.push({ field, problem: `give {{${placeholder}}} twice` });
+		seen.add(placeholder);
+		if (text.trim() === '') violations.push({ field, problem: `leave {{${placeholder}}} empty` });
+		if (/[\n\t]| {5,}/.test(text)) {
+			violations.push({
+				field,
+				problem: `have a line break, a tab or more than four spaces in {{${placeholder}}}, which WhatsApp refuses`,
+			});
+		}
+	}
+	if (positions.length === all.length) {
+		const gap = all.findIndex((_, i) => !seen.has(String(i + 1)));
+		if (gap >= 0) violations.push({ field, problem: `leave out {{${gap + 1}}}` });
+	}
+	return violations;
+}
+
+/**
+ * Fills an approved wording. Values may themselves hold braces: each placeholder is replaced once.
+ * @returns the text, and what does not fit: placeholders without a value, values without a placeholder
+ */
+export function fillWording(
+	wording: string,
+	values: TemplateValue[],
+): { text: string; violations: Violation[] } {
+	const given = new Map(placed(values).map(({ placeholder, text }) => [placeholder, text]));
+	const used = new Set<string>();
+	const missing = new Set<string>();
+	const text = wording.replace(PLACEHOLDER, (whole, placeholder: string) => {
+		const value = given.get(placeholder);
+		if (value === undefined) {
+			missing.add(placeholder);
+			return whole;
+		}
+		used.add(placeholder);
+		return value;
+	});
+	const field = 'Template Values';
+	return {
+		text,
+		violations: [
+			...[...missing].map((name) => ({ field, problem: `have none for {{${name}}} of the text` })),
+			...[...given.keys()]
+				.filter((name) => !used.has(name))
+				.map((name) => ({
+					field,
+					problem: `have one for {{${name}}}, which the text does not hold`,
+				})),
+		],
+	};
+}

@@ -1,0 +1,29 @@
+import { phoneDigits } from '../../messages/recipient';
+import { checkPlainText } from '../linkText';
+import type { Provider } from '../provider';
+import { sendReply } from './reply';
+import { joinRecipients, sendRequest } from './request';
+
+/** Bulk360, also known as SMS 360 (Malaysia). Source: WhatsApp API V3.0. */
+export const bulk360: Provider = {
+	name: 'bulk360',
+	displayName: 'Bulk360 (SMS 360)',
+	credential: 'bulk360Api',
+	capabilities: {
+		message: ['sendText', 'sendTemplate', 'sendMedia'],
+		templates: 'wording',
+		media: 'link',
+		mediaSources: ['url'],
+		replies: false,
+		callbackData: false,
+		previewUrl: false,
+		typingIndicator: false,
+		senderId: false,
+		recipientsPerRequest: { joinedLength: 150 },
+	},
+	recipient: phoneDigits,
+	joinRecipients,
+	check: (message) => checkPlainText(message, 'Bulk360'),
+	sendRequest,
+	sendReply,
+};

@@ -1,0 +1,59 @@
+import type { IDataObject } from 'n8n-workflow';
+import { parseJson } from '../../transport/json';
+import type { ProviderReply, SendOutcome } from '../provider';
+import { asNumber, asText, isRecord, refused, refusedByStatus, unreadable } from '../reply';
+import { BULK360_ERRORS } from './errors';
+
+/**
+ * The answer as an object. Assumption, from the provider document, whose examples print the pairs
+ * without braces around them: both are read.
+ */
+function answer({ json, text }: ProviderReply): IDataObject | undefined {
+	const found = json ?? (/^\s*"code"/.test(text) ? parseJson(`{${text}}`) : undefined);
+	return isRecord(found) ? found : undefined;
+}
+
+/** The numbers of the answer's `to`, without their prefix; undefined when it names none. */
+function answeredRecipients(to: unknown): string[] | undefined {
+	const text = asText(to);
+	return text?.split(',').map((entry) =>
+		entry
+			.trim()
+			.replace(/^whatsapp:/i, '')
+			.replace(/^\+/, ''),
+	);
+}
+
+/**
+ * One `ref` for the whole request; each recipient's id is the ref, a dash and its position in `to`.
+ * Body first, status second: every code comes with HTTP 200. Source: WhatsApp API V3.0, "HTTP
+ * Response" and "Delivery Notification".
+ */
+export function sendReply(reply: ProviderReply, recipients: string[]): SendOutcome[] {
+	const body = answer(reply);
+	const code = asText(body?.code);
+	if (body === undefined || code === undefined) {
+		const outcome =
+			reply.statusCode >= 200 && reply.statusCode < 300
+				? unreadable(reply)
+				: refusedByStatus(reply, BULK360_ERRORS);
+		return recipients.map(() => outcome);
+	}
+	if (code !== '200') {
+		const outcome = refused(BULK360_ERRORS, code, { details: asText(body.desc) });
+		return recipients.map(() => outcome);
+	}
+	const ref = asText(body.ref);
+	const answered = answeredRecipients(body.to) ?? recipients;
+	return recipients.map((recipient) => {
+		const index = answered.indexOf(recipient);
+		if (index < 0) return refused(BULK360_ERRORS, 'not-in-answer');
+		return {
+			accepted: true,
+			messageId: ref ? `${ref}-${index}` : null,
+			cost: null,
+			currency: asText(body.currency) ?? null,
+			balance: asNumber(body.balance),
+		};
+	});
+}

@@ -1,0 +1,34 @@
+import type { ReadyMessage } from '../../messages/types';
+import { asPlainText } from '../linkText';
+import type { Account, ProviderRequest } from '../provider';
+
+/**
+ * Address of the send call. A white label has its own name in the path
+ * (`/gw/smsguru/v3_0/send.php`): a pasted one is kept.
+ */
+export function sendUrl(account: Account): string {
+	const typed = String(account.baseUrl ?? '')
+		.trim()
+		.replace(/\/+$/, '');
+	const [, host, gateway] = /^(.*?)\/gw\/([^/]+)/.exec(typed) ?? [undefined, typed, 'bulk360'];
+	return `${host}/gw/${gateway}/v3_0/send.php`;
+}
+
+/** Every entry carries the prefix: entries without it would be SMS, and mixing is refused (405). */
+export function joinRecipients(recipients: string[]): string {
+	return recipients.map((recipient) => `whatsapp:${recipient}`).join(',');
+}
+
+/** POST with form fields, so that neither secret nor text stands in a URL. Source: WhatsApp API V3.0. */
+export function sendRequest(
+	message: ReadyMessage,
+	recipients: string[],
+	account: Account,
+): ProviderRequest {
+	return {
+		method: 'POST',
+		url: sendUrl(account),
+		form: true,
+		body: { to: joinRecipients(recipients), text: asPlainText(message), detail: '1' },
+	};
+}

@@ -1,0 +1,20 @@
+import { bulk360 } from './bulk360';
+import { dialog360 } from './dialog360';
+import { modica } from './modica';
+import type { Capabilities, Provider, ProviderName } from './provider';
+import { socnet } from './socnet';
+
+/** Every provider, by the value of the nodes' `provider` parameter. A fifth one is one line here. */
+export const PROVIDERS: Readonly<Record<ProviderName, Provider>> = {
+	bulk360,
+	dialog360,
+	modica,
+	socnet,
+};
+
+/** Names of the providers that can do something, for `displayOptions`. */
+export function providersWith(can: (capabilities: Capabilities) => boolean): ProviderName[] {
+	return Object.values(PROVIDERS)
+		.filter(({ capabilities }) => can(capabilities))
+		.map(({ name }) => name);
+}

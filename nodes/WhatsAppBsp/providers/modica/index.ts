@@ -1,0 +1,28 @@
+import { checkMessage } from '../../messages/limits';
+import { phoneDigits } from '../../messages/recipient';
+import type { Provider } from '../provider';
+import { sendReply, uploadReply } from './reply';
+import { sendRequest, uploadRequest } from './request';
+
+/** Modica (New Zealand). Source: WhatsApp for Business API and the WAB OpenAPI document. */
+export const modica: Provider = {
+	name: 'modica',
+	displayName: 'Modica',
+	credential: 'modicaApi',
+	capabilities: {
+		message: ['sendText', 'sendTemplate', 'sendMedia'],
+		templates: 'nameAndLanguage',
+		media: 'native',
+		mediaSources: ['binary', 'url', 'id'],
+		replies: true,
+		callbackData: true,
+		previewUrl: true,
+		typingIndicator: false,
+		senderId: true,
+	},
+	recipient: phoneDigits,
+	check: checkMessage,
+	sendRequest,
+	sendReply,
+	upload: { request: uploadRequest, reply: uploadReply },
+};

@@ -1,0 +1,50 @@
+import { baseMimeType } from '../../messages/media';
+import type { MediaFile, ReadyMessage } from '../../messages/types';
+import { cloudMessage } from '../cloudApi/request';
+import type { Account, ProviderRequest } from '../provider';
+
+function url(account: Account, path: string): string {
+	return `${String(account.baseUrl ?? '')
+		.trim()
+		.replace(/\/+$/, '')}${path}`;
+}
+
+/**
+ * The Cloud API's message object without its envelope. Assumptions: the recipient's field is `to`
+ * (both renderings of the OpenAPI document; the hand-written samples say `destination`); types other
+ * than text carry the Cloud API's objects; `callbackData` travels as `reference`, which the DLR brings back.
+ */
+export function sendRequest(
+	message: ReadyMessage,
+	[recipient]: string[],
+	account: Account,
+): ProviderRequest {
+	const { callbackData, senderId, ...rest } = message;
+	return {
+		method: 'POST',
+		url: url(account, '/messages'),
+		body: {
+			to: `+${recipient}`,
+			...cloudMessage(rest),
+			...(senderId ? { source: senderId } : {}),
+			...(callbackData ? { reference: callbackData } : {}),
+		},
+	};
+}
+
+/** The samples name the sender in the query; whether it is needed is not documented. */
+export function uploadRequest(
+	file: MediaFile,
+	bytes: Buffer,
+	account: Account,
+	senderId: string | undefined,
+): ProviderRequest {
+	const form = new FormData();
+	form.append('file', new Blob([bytes], { type: baseMimeType(file.mimeType) }), file.fileName);
+	return {
+		method: 'POST',
+		url: url(account, '/media'),
+		...(senderId ? { qs: { source: senderId } } : {}),
+		body: form,
+	};
+}

@@ -1,0 +1,155 @@
+import type { IDataObject } from 'n8n-workflow';
+import { toProviderError, type ErrorFacts, type ErrorTable } from './errorTable';
+import type { ProviderReply, Refused } from './provider';
+
+/** Meaning of an HTTP status where the provider's own table says nothing about it. */
+const HTTP_ERRORS: ErrorTable = {
+	'http-redirect': {
+		title: 'The provider’s address answers with a redirect',
+		category: 'account',
+		retryable: false,
+		advice:
+			"Put the address that the provider documents into 'Base URL' of the credential. The key was not sent to the other address.",
+	},
+	'http-401': {
+		title: 'The provider does not accept the credential',
+		category: 'auth',
+		retryable: false,
+		advice: 'Open the credential, enter the key again and test it.',
+	},
+	'http-403': {
+		title: 'The provider does not allow this request',
+		category: 'auth',
+		retryable: false,
+		advice: 'Check with the provider what this account may do, and whether it limits IP addresses.',
+	},
+	'http-404': {
+		title: 'There is nothing at this address',
+		category: 'parameter',
+		retryable: false,
+		advice: "Check 'Base URL' in the credential, and any id that you entered.",
+	},
+	'http-413': {
+		title: 'The request is too large for the provider',
+		category: 'content',
+		retryable: false,
+		advice: 'Send a smaller file, or a link to it.',
+	},
+	'http-429': {
+		title: 'The provider is receiving too many requests',
+		category: 'rateLimit',
+		retryable: true,
+		advice: 'Send more slowly, or wait a little and run the failed items again.',
+	},
+	'http-5xx': {
+		title: 'The provider has a disturbance',
+		category: 'temporary',
+		retryable: false,
+		advice:
+			'Check with the provider, or in its portal, whether the message was taken before sending it again.',
+	},
+	'http-other': {
+		title: 'The provider refused the request',
+		category: 'unknown',
+		retryable: false,
+		advice: 'See the provider’s own words under details.',
+	},
+	unreadable: {
+		title: 'The provider’s answer could not be read',
+		category: 'unknown',
+		retryable: false,
+		advice:
+			'The message may have been sent. Look for its delivery receipt or check with the provider before sending it again.',
+	},
+};
+
+/** Whether a value is a JSON object: not null, not an array. */
+export function isRecord(value: unknown): value is IDataObject {
+	return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** Text of a text or number, undefined of anything else. */
+export function asText(value: unknown): string | undefined {
+	if (typeof value === 'string') return value;
+	return typeof value === 'number' || typeof value === 'bigint' ? String(value) : undefined;
+}
+
+/** A number out of a number or a decimal string, null when it is neither: `"187.9236"` is 187.9236. */
+export function asNumber(value: unknown): number | null {
+	const text = asText(value)?.trim();
+	if (!text) return null;
+	const number = Number(text);
+	return Number.isFinite(number) ? number : null;
+}
+
+/** Milliseconds out of a `Retry-After` header: seconds, or a date measured against the answer's own. */
+export function retryAfterMs(headers: Record<string, string>): number | undefined {
+	const value = headers['retry-after'];
+	if (value === undefined) return undefined;
+	if (/^\s*\d+(\.\d+)?\s*$/.test(value)) return Math.round(Number(value) * 1000);
+	const wait = Date.parse(value) - Date.parse(headers.date ?? '');
+	return Number.isFinite(wait) ? Math.max(0, wait) : undefined;
+}
+
+/** An error answer as one recipient's outcome. */
+export function refused(table: ErrorTable, code: string | number, facts?: ErrorFacts): Refused {
+	return { accepted: false, error: toProviderError(table, code, facts) };
+}
+
+/**
+ * An answer that says no by its HTTP status alone: no JSON, or JSON in no known shape.
+ * @param table the provider's own meanings of `http-<status>`, looked up first
+ */
+export function refusedByStatus(reply: ProviderReply, table: ErrorTable): Refused {
+	const { statusCode, headers } = reply;
+	const own = `http-${statusCode}`;
+	const facts = { details: excerpt(reply), retryAfterMs: retryAfterMs(headers) };
+	if (Object.prototype.hasOwnProperty.call(table, own)) {
+		const outcome = refused(table, own, facts);
+		return statusCode >= 500 && !outcome.error.retryable
+			? { ...outcome, outcomeUnknown: true }
+			: outcome;
+	}
+	if (statusCode >= 300 && statusCode < 400) {
+		const target = hostOf(headers.location);
+		const details = target ? `HTTP ${statusCode}, to ${target}` : `HTTP ${statusCode}`;
+		return withCode(own, refused(HTTP_ERRORS, 'http-redirect', { details }));
+	}
+	const known = [own, statusCode >= 500 ? 'http-5xx' : 'http-other'].find(
+		(key) => key in HTTP_ERRORS,
+	);
+	const outcome = withCode(own, refused(HTTP_ERRORS, known as string, facts));
+	return statusCode >= 500 ? { ...outcome, outcomeUnknown: true } : outcome;
+}
+
+/** A 200 that says neither yes nor no. It may have been taken, so it is never sent again by itself. */
+export function unreadable(reply: ProviderReply): Refused {
+	return {
+		...refused(HTTP_ERRORS, 'unreadable', { details: excerpt(reply) }),
+		outcomeUnknown: true,
+	};
+}
+
+function withCode(code: string, outcome: Refused): Refused {
+	return { ...outcome, error: { ...outcome.error, code } };
+}
+
+/** The beginning of an answer, on one line, without markup. */
+function excerpt({ text, statusCode }: ProviderReply): string {
+	const words = text
+		.slice(0, 4000)
+		.replace(/<(script|style)[\s\S]*?(<\/\1>|$)/gi, ' ')
+		.replace(/<[^>]*>/g, ' ')
+		.replace(/\s+/g, ' ')
+		.trim();
+	const start = words.length > 200 ? `${words.slice(0, 200)}…` : words;
+	return start === '' ? `HTTP ${statusCode} with an empty body` : `HTTP ${statusCode}: ${start}`;
+}
+
+function hostOf(location: string | undefined): string | undefined {
+	try {
+		return location ? new URL(location).host : undefined;
+	} catch {
+		return undefined;
+	}
+}

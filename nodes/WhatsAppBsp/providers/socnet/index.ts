@@ -1,0 +1,26 @@
+import { checkPlainText } from '../linkText';
+import type { Provider } from '../provider';
+import { sendReply } from './reply';
+import { sendRequest, socnetRecipient } from './request';
+
+/** Socnet (Uganda). Source: WhatsApp Messaging API V1.01. Documents no webhook. */
+export const socnet: Provider = {
+	name: 'socnet',
+	displayName: 'Socnet',
+	credential: 'socnetApi',
+	capabilities: {
+		message: ['sendText', 'sendTemplate', 'sendMedia'],
+		templates: 'nameAndText',
+		media: 'link',
+		mediaSources: ['url'],
+		replies: false,
+		callbackData: false,
+		previewUrl: false,
+		typingIndicator: false,
+		senderId: false,
+	},
+	recipient: socnetRecipient,
+	check: (message) => checkPlainText(message, 'Socnet'),
+	sendRequest,
+	sendReply,
+};

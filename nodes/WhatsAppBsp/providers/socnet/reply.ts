@@ -1,0 +1,38 @@
+import { acceptedMessage } from '../cloudApi/reply';
+import type { ProviderReply, SendOutcome } from '../provider';
+import { asNumber, asText, isRecord, refused, refusedByStatus, unreadable } from '../reply';
+import { SOCNET_ERRORS } from './errors';
+
+/** Currency of `cost`. Assumption: Socnet bills in Ugandan shillings; no answer names a currency. */
+const CURRENCY = 'UGX';
+
+/**
+ * Two shapes of success, chosen by the server: `sent: "true"` with `messageId`, and the Cloud API's
+ * `messages`. Errors carry `status`, a number or a text, with HTTP 200 or any other. Source: Socnet
+ * WhatsApp Messaging API V1.01.
+ */
+export function sendReply(reply: ProviderReply): SendOutcome[] {
+	return [outcome(reply)];
+}
+
+function outcome(reply: ProviderReply): SendOutcome {
+	const { json } = reply;
+	const success = reply.statusCode >= 200 && reply.statusCode < 300;
+	if (!isRecord(json)) return success ? unreadable(reply) : refusedByStatus(reply, SOCNET_ERRORS);
+
+	const cost = asNumber(json.cost);
+	const money = { cost, currency: cost === null ? null : CURRENCY };
+	const cloud = acceptedMessage(json);
+	if (cloud) return { accepted: true, messageId: cloud.id, ...money };
+	if (String(json.sent).toLowerCase() === 'true') {
+		return { accepted: true, messageId: asText(json.messageId) ?? null, ...money };
+	}
+	const status = asText(json.status);
+	if (status === '0') {
+		return { accepted: true, messageId: asText(json.messageId) ?? null, ...money };
+	}
+	const details = asText(json.message);
+	if (status !== undefined) return refused(SOCNET_ERRORS, status, { details });
+	if (String(json.sent).toLowerCase() === 'false') return refused(SOCNET_ERRORS, '1', { details });
+	return success ? unreadable(reply) : refusedByStatus(reply, SOCNET_ERRORS);
+}

@@ -1,0 +1,35 @@
+import { InvalidRecipient, type Account, type ProviderRequest } from '../provider';
+import { phoneDigits } from '../../messages/recipient';
+import type { ReadyMessage } from '../../messages/types';
+import { asPlainText } from '../linkText';
+
+/** `msisdn`: 12 digits that start with 256 (Uganda). A local `07…` number gets its country code. */
+export function socnetRecipient(typed: string): string {
+	const local = /^\s*0([\s-]*\d){9}\s*$/.test(typed);
+	const digits = phoneDigits(local ? `256${typed.replace(/\D/g, '').slice(1)}` : typed);
+	if (!/^256\d{9}$/.test(digits)) {
+		throw new InvalidRecipient(
+			typed,
+			'Socnet reaches numbers in Uganda only: 256 and nine more digits, such as +256 701 234567.',
+		);
+	}
+	return digits;
+}
+
+/**
+ * The key is added by the credential. Assumption: POST; the provider document names no verb, and the
+ * body is JSON.
+ */
+export function sendRequest(
+	message: ReadyMessage,
+	[msisdn]: string[],
+	account: Account,
+): ProviderRequest {
+	const { content } = message;
+	const template = content.type === 'wording' ? content.templateName : undefined;
+	return {
+		method: 'POST',
+		url: String(account.baseUrl ?? '').trim(),
+		body: { msisdn, msg: asPlainText(message), ...(template ? { template } : {}) },
+	};
+}

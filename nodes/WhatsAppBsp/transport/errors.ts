@@ -1,0 +1,89 @@
+import { NodeApiError, NodeOperationError, type INode, type JsonObject } from 'n8n-workflow';
+import type { Violation } from '../messages/types';
+import type { ErrorCategory, ProviderError } from '../providers/errorTable';
+import { InvalidRecipient } from '../providers/provider';
+
+type Failure = NonNullable<ConstructorParameters<typeof NodeApiError>[2]>['failure'];
+
+/** What n8n itself should know about an error, so far as the answer proves it. */
+const FAILURES: Readonly<Partial<Record<ErrorCategory, (error: ProviderError) => Failure>>> = {
+	auth: () => ({ cause: 'credential-invalid' }),
+	balance: () => ({ cause: 'quota-exhausted' }),
+	rateLimit: ({ retryAfterMs }) => ({
+		cause: 'rate-limited',
+		...(retryAfterMs === null ? {} : { retryAfterMs }),
+	}),
+	temporary: () => ({ cause: 'temporarily-unavailable' }),
+};
+
+/** The provider said no, or nobody answered: message says what happened, description what to do. */
+export function toNodeApiError(
+	node: INode,
+	error: ProviderError,
+	{ itemIndex, to }: { itemIndex: number; to?: string | null },
+): NodeApiError {
+	const details = error.details && error.details !== error.title ? ` (${error.details})` : '';
+	const about = to ? `${error.title}: ${to}` : error.title;
+	const httpCode = /^http-(\d{3})/.exec(error.code)?.[1];
+	const nodeError = new NodeApiError(node, { message: error.title } as JsonObject, {
+		message: `${about} [Item ${itemIndex}]`,
+		description: `${error.advice} Code ${error.code}${details}`,
+		itemIndex,
+		...(httpCode ? { httpCode } : {}),
+		failure: FAILURES[error.category]?.(error),
+	});
+	nodeError.context.providerError = error;
+	return nodeError;
+}
+
+/** What the user entered cannot be sent; names every fault of the item at once. */
+export class InvalidInput extends Error {
+	constructor(
+		readonly error: ProviderError,
+		readonly to: string | null = null,
+	) {
+		super(error.title);
+		this.name = 'InvalidInput';
+	}
+
+	static fromViolations(violations: Violation[]): InvalidInput {
+		const [first] = violations;
+		const list = violations.map(({ field, problem }) => `'${field}' ${problem}`);
+		return new InvalidInput({
+			code: 'invalid-input',
+			title: list.join('. '),
+			category: first.field === 'To' ? 'recipient' : 'parameter',
+			retryable: false,
+			retryAfterMs: null,
+			advice: `Nothing was sent for this item. Correct ${violations.length > 1 ? 'these fields' : `'${first.field}'`} and run it again.`,
+		});
+	}
+
+	static fromRecipient({ typed, message, advice }: InvalidRecipient): InvalidInput {
+		return new InvalidInput(
+			{
+				code: 'invalid-recipient',
+				title: message,
+				category: 'recipient',
+				retryable: false,
+				retryAfterMs: null,
+				advice,
+			},
+			typed,
+		);
+	}
+}
+
+/** An error that n8n shows: what was entered is a NodeOperationError, an answer a NodeApiError. */
+export function toNodeOperationError(
+	node: INode,
+	{ error }: InvalidInput,
+	itemIndex: number,
+): NodeOperationError {
+	const nodeError = new NodeOperationError(node, `${error.title} [Item ${itemIndex}]`, {
+		itemIndex,
+		description: error.advice,
+	});
+	nodeError.context.providerError = error;
+	return nodeError;
+}

@@ -1,0 +1,215 @@
+import { createHash } from 'crypto';
+import { createAccount, type SandboxProvider } from '../support/sandboxClient';
+import { fileItem, runNode } from '../support/engine';
+
+const RECIPIENTS: Record<SandboxProvider, string> = {
+	dialog360: '60123240066',
+	modica: '64210000000',
+	bulk360: '60123240066',
+	socnet: '256701234567',
+};
+const JPEG = Buffer.from('ffd8ffe000104a46494600010100000100010000ffd9', 'hex');
+const FILES: Record<string, [string, string]> = {
+	image: ['image/jpeg', 'photo.jpg'],
+	video: ['video/mp4', 'film.mp4'],
+	audio: ['audio/mpeg', 'song.mp3'],
+	voice: ['audio/ogg; codecs=opus', 'note.ogg'],
+	document: ['application/pdf', 'invoice.pdf'],
+	sticker: ['image/webp', 'sticker.webp'],
+};
+const WIRE_TYPE: Record<string, string> = { voice: 'audio' };
+
+async function accountWithOpenWindow(provider: SandboxProvider, options = {}) {
+	const account = await createAccount(provider, options);
+	await account.writes(RECIPIENTS[provider]);
+	return account;
+}
+
+describe.each(['dialog360', 'modica'] as const)('Send Media from a file through %s', (provider) => {
+	it.each(Object.entries(FILES))(
+		'uploads and sends: %s',
+		async (mediaType, [mimeType, fileName]) => {
+			const account = await accountWithOpenWindow(provider);
+			const bytes = Buffer.concat([JPEG, Buffer.from(mediaType)]);
+			const { json, error } = await runNode(
+				account,
+				{
+					operation: 'sendMedia',
+					to: RECIPIENTS[provider],
+					mediaType,
+					options: provider === 'modica' ? { senderId: '1234567890' } : {},
+				},
+				{ items: [fileItem(bytes, mimeType, fileName)] },
+			);
+			expect(error).toBeUndefined();
+			expect(json[0]).toMatchObject({ success: true, messageId: (await account.messages())[0].id });
+			expect(json[0]).not.toHaveProperty('sentAs');
+			const [upload, send] = (await account.requests()).slice(-2);
+			expect(upload.files).toEqual([
+				expect.objectContaining({
+					mimeType: mimeType.split(';')[0],
+					fileName,
+					size: bytes.length,
+					sha256: createHash('sha256').update(bytes).digest('hex'),
+				}),
+			]);
+			const type = WIRE_TYPE[mediaType] ?? mediaType;
+			expect(send.body).toMatchObject({
+				type,
+				[type]: {
+					id: expect.any(String),
+					...(mediaType === 'document' ? { filename: fileName } : {}),
+					...(mediaType === 'voice' ? { voice: true } : {}),
+				},
+			});
+		},
+	);
+});
+
+it('uploads the bare bytes to the On-Premise API', async () => {
+	const account = await accountWithOpenWindow('dialog360', { hosting: 'onPremise' });
+	const { json, error } = await runNode(
+		account,
+		{ operation: 'sendMedia', to: RECIPIENTS.dialog360, caption: 'Look' },
+		{ items: [fileItem(JPEG, 'image/jpeg', 'photo.jpg')] },
+	);
+	expect(error).toBeUndefined();
+	expect(json[0].success).toBe(true);
+	const [upload, send] = (await account.requests()).slice(-2);
+	expect(upload).toMatchObject({
+		path: '/v1/media',
+		headers: { 'content-type': 'image/jpeg', 'content-length': String(JPEG.length) },
+	});
+	expect(send.body).toMatchObject({
+		type: 'image',
+		image: { id: expect.any(String), caption: 'Look' },
+	});
+});
+
+it('uploads the same file once for many items', async () => {
+	const account = await createAccount('dialog360');
+	const customers = Array.from({ length: 5 }, (_, i) => `6012324006${i}`);
+	for (const customer of customers) await account.writes(customer);
+	const { json, error } = await runNode(
+		account,
+		{ operation: 'sendMedia', to: '={{ $json.to }}' },
+		{ items: customers.map((to) => fileItem(JPEG, 'image/jpeg', 'photo.jpg', { to })) },
+	);
+	expect(error).toBeUndefined();
+	expect(json).toHaveLength(5);
+	expect((await account.stats()).uploads).toBe(1);
+});
+
+describe('Send Media by URL and id', () => {
+	it.each(['dialog360', 'modica'] as const)('sends a link through %s', async (provider) => {
+		const account = await accountWithOpenWindow(provider);
+		const { json, error } = await runNode(account, {
+			operation: 'sendMedia',
+			to: RECIPIENTS[provider],
+			mediaType: 'document',
+			mediaSource: 'url',
+			mediaUrl: 'https://example.com/a.pdf',
+			caption: 'Invoice',
+			fileName: 'invoice.pdf',
+		});
+		expect(error).toBeUndefined();
+		expect(json[0].success).toBe(true);
+		const [send] = (await account.requests()).slice(-1);
+		expect(send.body).toMatchObject({
+			type: 'document',
+			document: { link: 'https://example.com/a.pdf', caption: 'Invoice', filename: 'invoice.pdf' },
+		});
+	});
+
+	it('explains an unknown media id', async () => {
+		const account = await accountWithOpenWindow('dialog360');
+		const { json } = await runNode(
+			account,
+			{ operation: 'sendMedia', to: RECIPIENTS.dialog360, mediaSource: 'id', mediaId: '404' },
+			{ onError: 'continueRegularOutput' },
+		);
+		expect(json[0]).toMatchObject({
+			success: false,
+			error: { category: 'parameter', advice: expect.stringMatching(/\w/) },
+		});
+	});
+
+	it.each(['bulk360', 'socnet'] as const)(
+		'sends caption and link as text through %s',
+		async (provider) => {
+			const account = await accountWithOpenWindow(provider);
+			const { json, error } = await runNode(account, {
+				operation: 'sendMedia',
+				to: RECIPIENTS[provider],
+				mediaUrl: 'https://example.com/a.pdf',
+				caption: 'Invoice',
+			});
+			expect(error).toBeUndefined();
+			expect(json[0]).toMatchObject({ success: true, sentAs: 'link' });
+			const [message] = await account.messages();
+			expect(message.text).toBe('Invoice\nhttps://example.com/a.pdf');
+		},
+	);
+});
+
+describe('a file that WhatsApp would refuse is never sent', () => {
+	it.each([
+		['wrong type', 'image', 'image/gif', 'a.gif', 10, {}, /image\/gif.*image\/jpeg, image\/png/],
+		['too large', 'image', 'image/png', 'a.png', 5 * 1024 * 1024 + 1, {}, /5\.01 MB/],
+		['empty', 'document', 'application/pdf', 'a.pdf', 0, {}, /empty/],
+		[
+			'caption too long',
+			'image',
+			'image/png',
+			'a.png',
+			9,
+			{ caption: '🙂'.repeat(1025) },
+			/1025 characters/,
+		],
+	])('%s', async (_, mediaType, mimeType, fileName, size, extra, message) => {
+		const account = await accountWithOpenWindow('dialog360');
+		const { error } = await runNode(
+			account,
+			{ operation: 'sendMedia', to: RECIPIENTS.dialog360, mediaType, ...extra },
+			{ items: [fileItem(Buffer.alloc(size), mimeType, fileName)] },
+		);
+		expect(error?.message).toMatch(message);
+		expect(await account.requests()).toEqual([]);
+	});
+
+	it('counts code points: 1024 emoji are a caption', async () => {
+		const account = await accountWithOpenWindow('dialog360');
+		const { error } = await runNode(
+			account,
+			{ operation: 'sendMedia', to: RECIPIENTS.dialog360, caption: '🙂'.repeat(1024) },
+			{ items: [fileItem(JPEG, 'image/jpeg', 'a.jpg')] },
+		);
+		expect(error).toBeUndefined();
+	});
+
+	it('says which input field is missing', async () => {
+		const account = await accountWithOpenWindow('dialog360');
+		const { error } = await runNode(account, {
+			operation: 'sendMedia',
+			to: RECIPIENTS.dialog360,
+			binaryPropertyName: 'attachment',
+		});
+		expect(error?.message).toContain('attachment');
+		expect(await account.requests()).toEqual([]);
+	});
+
+	it('names every fault of an item at once', async () => {
+		const account = await accountWithOpenWindow('dialog360');
+		const { error } = await runNode(
+			account,
+			{
+				operation: 'sendMedia',
+				to: '={{ $json.nobody }}',
+				caption: 'x'.repeat(1025),
+				options: { callbackData: 'y'.repeat(513) },
+			},
+			{ items: [fileItem(Buffer.alloc(9), 'image/gif', 'a.gif')] },
+		);
+		expect(error?.message).toMatch(/'To'.*'Input Data Field Name'.*'Caption'.*'Callback Data'/);
+	});
+});
