@@ -34,7 +34,8 @@ const acting: Routes = [
 			if (patch.balance !== undefined) account.balance = patch.balance;
 			if (patch.signatureSecret !== undefined) account.signatureSecret = patch.signatureSecret;
 			// A new limit starts with a full bucket of its own size.
-			if (patch.settings) account.limits.reset();
+			const isLimit = (key: string) => /rate|pairLimit/i.test(key);
+			if (Object.keys(patch.settings ?? {}).some(isLimit)) account.limits.reset();
 			return accountView(account);
 		},
 	],

@@ -62,6 +62,7 @@ describe('360dialog cloud: the envelope', () => {
 		],
 		['no type', { ...envelope, text: { body: 'x' } }, 131008],
 		['an unknown type', { ...envelope, type: 'hologram', hologram: {} }, 100],
+		['a type from the prototype', { ...envelope, type: 'constructor', constructor: {} }, 100],
 		['the object of another type', { ...envelope, ...text, image: { id: '1' } }, 100],
 		['no object', { ...envelope, type: 'text' }, 131008],
 		['an unknown key', { ...envelope, type: 'text', text: { body: 'x', bold: true } }, 100],

@@ -46,7 +46,7 @@ export function checkContent(
 		const category = template.category.toLowerCase();
 		return { type, category, freeForm: false, text, templateName: template.name };
 	}
-	const schema = FREE_FORM[type];
+	const schema = Object.hasOwn(FREE_FORM, type) ? FREE_FORM[type] : undefined;
 	if (!schema) {
 		const known = [...Object.keys(FREE_FORM), 'template'].join(', ');
 		throw new CloudError(100, `Param type must be one of {${known}} - got "${type}".`);

@@ -29,7 +29,7 @@ async function handle(account: Account, request: ProviderRequest): Promise<Answe
 		const match = route.path.exec(request.path);
 		if (!match) continue;
 		try {
-			return await route.handle(account, request, match.slice(1).map(decodeURIComponent));
+			return await route.handle(account, request, match.slice(1));
 		} catch (error) {
 			if (error instanceof CloudError) return refuse(account, error);
 			throw error;

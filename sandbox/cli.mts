@@ -1,0 +1,38 @@
+import { parseArgs } from 'node:util';
+import axios, { isAxiosError } from 'axios';
+import { commands, usage } from './control/commands.mts';
+
+const { values, positionals } = parseArgs({
+	allowPositionals: true,
+	options: {
+		url: { type: 'string', default: process.env.SANDBOX_URL ?? 'http://127.0.0.1:4010' },
+		json: { type: 'boolean', default: false },
+		help: { type: 'boolean', short: 'h', default: false },
+	},
+});
+
+const [name = '', ...args] = positionals;
+const command = commands[name];
+
+/** What went wrong in the sandbox's own words, or where nobody answered. */
+function explain(error: unknown): string {
+	if (!isAxiosError(error)) return error instanceof Error ? error.message : String(error);
+	if (!error.response) return `No sandbox answers at ${values.url}: ${error.message}`;
+	return JSON.stringify(error.response.data);
+}
+
+if (values.help || !command || args.length < command.least) {
+	const problem = name && !command ? `Unknown command "${name}".\n\n` : '';
+	const one = command && !values.help ? `Usage: ${name} ${command.parameters}\n` : usage();
+	(values.help ? console.log : console.error)(problem + one);
+	process.exitCode = values.help ? 0 : 2;
+} else {
+	const http = axios.create({ baseURL: `${values.url}/control`, proxy: false });
+	try {
+		const { data, lines } = await command.run(http, args);
+		console.log(values.json || !lines ? JSON.stringify(data, null, 2) : lines.join('\n'));
+	} catch (error) {
+		console.error(explain(error));
+		process.exitCode = 1;
+	}
+}

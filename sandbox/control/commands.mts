@@ -1,0 +1,167 @@
+import type { AxiosInstance } from 'axios';
+import type {
+	ConversationEntry,
+	DeliveryAttempt,
+	LoggedRequest,
+	StoredMessage,
+} from '../core/types.mts';
+
+interface Result {
+	data: unknown;
+	lines?: string[];
+}
+interface Command {
+	parameters: string;
+	about: string;
+	least: number;
+	run: (http: AxiosInstance, args: string[]) => Promise<Result>;
+}
+
+/** `true`, `12`, `null` and `{...}` are themselves; everything else is text. */
+function valueOf(text: string): unknown {
+	try {
+		return JSON.parse(text);
+	} catch {
+		return text;
+	}
+}
+
+/** `receipts.readMs=300` becomes `{receipts: {readMs: 300}}`. */
+function assignments(args: string[]): Record<string, unknown> {
+	const result: Record<string, unknown> = {};
+	for (const arg of args) {
+		const split = arg.indexOf('=');
+		if (split < 1) throw new Error(`"${arg}" is not key=value`);
+		const keys = arg.slice(0, split).split('.');
+		const last = keys.pop() ?? '';
+		let target = result;
+		for (const key of keys) target = (target[key] ??= {}) as Record<string, unknown>;
+		target[last] = valueOf(arg.slice(split + 1));
+	}
+	return result;
+}
+
+const clock = (at: string) => at.slice(11, 19);
+const at = (account: string | undefined, rest = '') =>
+	`/accounts/${encodeURIComponent(account ?? '')}${rest}`;
+
+const deliveryLine = (delivery: DeliveryAttempt) =>
+	`${clock(delivery.at)}  ${delivery.status ?? delivery.error}  attempt ${delivery.attempt}  ${delivery.ms} ms  ${delivery.url}`;
+
+export const commands: Record<string, Command> = {
+	accounts: {
+		parameters: '',
+		about: 'the accounts with their credentials',
+		least: 0,
+		run: async (http) => {
+			const { data } = await http.get('/accounts');
+			const lines = (data as Array<Record<string, unknown>>).map(
+				({ id, provider, number, credentials }) =>
+					`${id}  ${provider}  ${number}\n  ${JSON.stringify(credentials)}`,
+			);
+			return { data, lines };
+		},
+	},
+	write: {
+		parameters: '<account> <from> <text>',
+		about: 'the customer writes a text',
+		least: 3,
+		run: async (http, [account, from, ...words]) => {
+			const message = { type: 'text', text: { body: words.join(' ') } };
+			const { data } = await http.post(at(account, '/inbound'), { from, message });
+			const lines = (data.deliveries as DeliveryAttempt[]).map(deliveryLine);
+			return { data, lines: [data.id, ...(lines.length ? lines : ['no webhook is registered'])] };
+		},
+	},
+	chat: {
+		parameters: '<account> <customer>',
+		about: 'the conversation with a customer',
+		least: 2,
+		run: async (http, [account, customer]) => {
+			const { data } = await http.get(at(account, `/conversations/${customer}`));
+			const lines = (data as ConversationEntry[]).map(
+				(entry) =>
+					`${clock(entry.at)} ${entry.direction === 'in' ? '  ←' : '→'} ${entry.text ?? `[${entry.type}]`}${entry.status ? `  (${entry.status})` : ''}`,
+			);
+			return { data, lines };
+		},
+	},
+	fault: {
+		parameters: '<account> <kind> [key=value ...]',
+		about: 'the next request goes wrong (status, html, halfJson, cutOff, resetBefore, ...)',
+		least: 2,
+		run: async (http, [account, kind, ...rest]) => {
+			const { data } = await http.post(at(account, '/faults'), { kind, ...assignments(rest) });
+			return { data };
+		},
+	},
+	outcome: {
+		parameters: '<account> <to> [final=failed code=131026 times=1 ...]',
+		about: 'what becomes of the next message to somebody',
+		least: 3,
+		run: async (http, [account, to, ...rest]) => {
+			const { data } = await http.post(at(account, '/outcomes'), { to, ...assignments(rest) });
+			return { data };
+		},
+	},
+	set: {
+		parameters: '<account> key=value ...',
+		about: 'settings, e.g. latencyMs=80 receipts.readMs=300; without any: show them',
+		least: 1,
+		run: async (http, [account, ...rest]) => {
+			const settings = assignments(rest);
+			const { data } = await http.patch(at(account), { settings });
+			return { data: data.settings };
+		},
+	},
+	receipts: {
+		parameters: '<account>',
+		about: 'the accepted messages and what became of them',
+		least: 1,
+		run: async (http, [account]) => {
+			const { data } = await http.get(at(account, '/messages'));
+			const lines = (data as StoredMessage[]).map(
+				({ id, to, statuses }) =>
+					`${id}  ${to}  ${statuses.map(({ status, code }) => status + (code ? ` ${code}` : '')).join(' → ') || 'accepted'}`,
+			);
+			return { data, lines };
+		},
+	},
+	deliveries: {
+		parameters: '<account>',
+		about: 'the webhook calls that were made',
+		least: 1,
+		run: async (http, [account]) => {
+			const { data } = await http.get(at(account, '/deliveries'));
+			return { data, lines: (data as DeliveryAttempt[]).map(deliveryLine) };
+		},
+	},
+	requests: {
+		parameters: '<account>',
+		about: 'the requests that the provider got',
+		least: 1,
+		run: async (http, [account]) => {
+			const { data } = await http.get(at(account, '/requests'));
+			const lines = (data as LoggedRequest[]).map(
+				({ at: when, method, path, status, fault, body, response }) =>
+					`${clock(when)}  ${method} ${path}  ${status ?? 'no answer'}${fault ? `  [${fault}]` : ''}\n  > ${JSON.stringify(body)}\n  < ${JSON.stringify(response)}`,
+			);
+			return { data, lines };
+		},
+	},
+	stats: {
+		parameters: '<account>',
+		about: 'counters',
+		least: 1,
+		run: async (http, [account]) => ({ data: (await http.get(at(account, '/stats'))).data }),
+	},
+};
+
+export const usage = (): string =>
+	[
+		'node sandbox/cli.mts <command> [--url http://127.0.0.1:4010] [--json] [--help]',
+		'',
+		...Object.entries(commands).map(
+			([name, { parameters, about }]) => `  ${`${name} ${parameters}`.trim()}\n      ${about}`,
+		),
+	].join('\n');
