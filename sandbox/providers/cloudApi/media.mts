@@ -91,7 +91,8 @@ export function checkAllMedia(account: Account, value: unknown): void {
 	}
 	if (typeof value !== 'object' || value === null) return;
 	for (const [key, part] of Object.entries(value)) {
-		if (Object.hasOwn(TYPES, key) && typeof part === 'object' && part !== null) checkUse(account, key, part);
+		if (Object.hasOwn(TYPES, key) && typeof part === 'object' && part !== null)
+			checkUse(account, key, part);
 		else checkAllMedia(account, part);
 	}
 }
