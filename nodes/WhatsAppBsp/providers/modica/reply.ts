@@ -37,7 +37,8 @@ function acceptedId(
 }
 
 function isRefusal(record: IDataObject | undefined): boolean {
-	return record !== undefined && (record.error !== undefined || record.errors !== undefined);
+	const { error, errors } = record ?? {};
+	return Boolean(error) || (Array.isArray(errors) && errors.length > 0);
 }
 
 /**
@@ -86,11 +87,12 @@ function tryParse(text: string): unknown {
 	}
 }
 
-function fieldErrors(errors: unknown[]): string {
-	return errors
+function fieldErrors(errors: unknown[]): string | undefined {
+	const words = errors
 		.filter(isRecord)
 		.map(({ field, description, code }) =>
 			[asText(field), asText(description) ?? asText(code)].filter(Boolean).join(': '),
 		)
 		.join('; ');
+	return words || undefined;
 }

@@ -1,0 +1,148 @@
+import { checkMessage, codePoints } from '../../nodes/WhatsAppBsp/messages/limits';
+import { baseMimeType, readableSize } from '../../nodes/WhatsAppBsp/messages/media';
+import { bodyComponent, checkValues, fillWording } from '../../nodes/WhatsAppBsp/messages/template';
+import { groupRecipients } from '../../nodes/WhatsAppBsp/sending/group';
+import { parseJson } from '../../nodes/WhatsAppBsp/transport/json';
+import { redact } from '../../nodes/WhatsAppBsp/transport/redact';
+
+describe('limits', () => {
+	it.each([
+		['hello', 5],
+		['🙂🙂', 2],
+		['👨‍👩‍👧', 5],
+		['', 0],
+	])('counts code points of %j', (text, count) => {
+		expect(codePoints(text)).toBe(count);
+	});
+
+	it('takes 4096 emoji and no more', () => {
+		const text = (length: number) => ({
+			content: { type: 'text' as const, body: '🙂'.repeat(length) },
+		});
+		expect(checkMessage(text(4096))).toEqual([]);
+		expect(checkMessage(text(4097))).toEqual([
+			{ field: 'Text', problem: 'has 4097 characters; at most 4096 are allowed' },
+		]);
+	});
+
+	it('names all faults of a message', () => {
+		const fields = checkMessage({
+			content: { type: 'media', mediaType: 'audio', source: { link: 'ftp://x' }, caption: 'c' },
+			callbackData: 'x'.repeat(513),
+		}).map(({ field }) => field);
+		expect(fields).toEqual(['Media URL', 'Caption', 'Callback Data']);
+	});
+});
+
+it.each([
+	['image/jpg', 'image/jpeg'],
+	['Audio/OGG; codecs=opus', 'audio/ogg'],
+	['video/3gp', 'video/3gpp'],
+	['application/pdf', 'application/pdf'],
+])('knows the type %s as %s', (typed, mimeType) => {
+	expect(baseMimeType(typed)).toBe(mimeType);
+});
+
+it.each([
+	[5 * 1024 * 1024, '5 MB'],
+	[5 * 1024 * 1024 + 1, '5.01 MB'],
+	[512, '512 bytes'],
+	[2048, '2 kB'],
+])('writes %i bytes as %s', (bytes, text) => {
+	expect(readableSize(bytes)).toBe(text);
+});
+
+describe('template values', () => {
+	it('are positional in the order of their numbers', () => {
+		expect(
+			bodyComponent([
+				{ name: '2', text: 'b' },
+				{ name: '{{1}}', text: 'a' },
+			]),
+		).toEqual({
+			type: 'body',
+			parameters: [
+				{ type: 'text', text: 'a' },
+				{ type: 'text', text: 'b' },
+			],
+		});
+	});
+
+	it.each([
+		[
+			[
+				{ name: '1', text: 'a' },
+				{ name: 'x', text: 'b' },
+			],
+			/mix/,
+		],
+		[[{ name: '2', text: 'a' }], /leave out \{\{1\}\}/],
+		[
+			[
+				{ name: 'a', text: 'x' },
+				{ name: 'a', text: 'y' },
+			],
+			/twice/,
+		],
+		[[{ name: '', text: '' }], /empty/],
+		[[{ name: '', text: 'a\tb' }], /tab/],
+	])('%j do not fit', (values, problem) => {
+		expect(
+			checkValues(values)
+				.map((violation) => violation.problem)
+				.join(),
+		).toMatch(problem);
+	});
+
+	it('are filled in once: a value may hold braces', () => {
+		expect(
+			fillWording('{{1}} {{ 2 }} {{1}}', [
+				{ name: '', text: '{{2}}' },
+				{ name: '', text: '$& $1' },
+			]),
+		).toEqual({ text: '{{2}} $& $1 {{2}}', violations: [] });
+	});
+});
+
+describe('groupRecipients', () => {
+	const join = (group: string[]) => group.map((number) => `whatsapp:${number}`).join(',');
+
+	it('packs as many as fit, in order, and never more', () => {
+		const numbers = Array.from({ length: 50 }, (_, i) => '6'.repeat(8 + (i % 6)));
+		const groups = groupRecipients(numbers, 150, join);
+		expect(groups.flat()).toEqual(numbers);
+		expect(groups.every((group) => join(group).length <= 150)).toBe(true);
+		groups.slice(1).forEach(([first], i) => {
+			expect(join([...groups[i], first]).length).toBeGreaterThan(150);
+		});
+	});
+
+	it('keeps a recipient that is too long by itself', () => {
+		expect(groupRecipients(['x'.repeat(200)], 150, join)).toEqual([['x'.repeat(200)]]);
+	});
+
+	it('gives everyone a request of their own without a limit', () => {
+		expect(groupRecipients(['a', 'b'])).toEqual([['a'], ['b']]);
+	});
+});
+
+it.each([
+	['{"id":9007199254740993}', { id: '9007199254740993' }],
+	[
+		'{"id":"9007199254740993","n":12,"f":1.1234567890123456789}',
+		{ id: '9007199254740993', n: 12, f: 1.1234567890123457 },
+	],
+	['{"t":"a \\" 12345678901234567890"}', { t: 'a " 12345678901234567890' }],
+	['null', null],
+	['', undefined],
+	['{"a":', undefined],
+])('parses %s without losing digits', (text, value) => {
+	expect(parseJson(text)).toEqual(value);
+});
+
+it('blots secrets out as they are and as they stand in a URL', () => {
+	const account = { apiKey: 'se cret/1', baseUrl: 'https://a.example', appSecret: 'abcdef' };
+	expect(redact('x se cret/1 y se%20cret%2F1 abcdef https://a.example', account)).toBe(
+		'x [hidden] y [hidden] [hidden] https://a.example',
+	);
+});
