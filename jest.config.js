@@ -6,5 +6,6 @@ module.exports = {
 	globalSetup: '<rootDir>/test/support/sandboxGlobalSetup.js',
 	globalTeardown: '<rootDir>/test/support/sandboxGlobalTeardown.js',
 	setupFiles: ['<rootDir>/test/support/env.js'],
+	reporters: ['default', '<rootDir>/test/support/closingLineReporter.js'],
 	testTimeout: 30_000,
 };
