@@ -1,7 +1,7 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 import type { ProviderError } from '../providers/errorTable';
-import type { ProviderName, SendOutcome } from '../providers/provider';
+import { InvalidRecipient, type ProviderName, type SendOutcome } from '../providers/provider';
 import { InvalidInput, toNodeApiError, toNodeOperationError } from '../transport/errors';
 
 interface Sent {
@@ -61,9 +61,10 @@ export class Output {
 	/** Something that went wrong before anything was sent for the item or recipient. */
 	addError(itemIndex: number, thrown: unknown): void {
 		const node = this.context.getNode();
-		if (thrown instanceof InvalidInput) {
-			const error = toNodeOperationError(node, thrown, itemIndex);
-			this.fail(itemIndex, thrown.to, thrown.error, error, 'failed', null);
+		const input = thrown instanceof InvalidRecipient ? InvalidInput.fromRecipient(thrown) : thrown;
+		if (input instanceof InvalidInput) {
+			const error = toNodeOperationError(node, input, itemIndex);
+			this.fail(itemIndex, input.to, input.error, error, 'failed', null);
 			return;
 		}
 		const error =

@@ -1,14 +1,13 @@
 import { NodeOperationError, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
-import { splitRecipients } from '../messages/recipient';
 import type { OutboundMessage, ReadReceipt } from '../messages/types';
 import { PROVIDERS } from '../providers';
-import { InvalidRecipient, type Provider, type ProviderName } from '../providers/provider';
+import type { Provider, ProviderName } from '../providers/provider';
 import { deliver, type Parcel } from '../sending/deliver';
-import { InvalidInput } from '../transport/errors';
 import { ProviderCarrier } from './carrier';
 import { operations as message } from './message';
 import type { Operation } from './operation';
 import { Output } from './output';
+import { recipientsOf } from './recipients';
 
 /** Every resource's operations. */
 export const OPERATIONS: Readonly<Record<string, Readonly<Record<string, Operation>>>> = {
@@ -78,37 +77,6 @@ function chosen(context: IExecuteFunctions): {
 		);
 	}
 	return { provider, operationName, operation };
-}
-
-/**
- * The recipients of one item, each once; `typed` holds all of them in their order, those that are
- * no recipients as they were typed. The faults of the message itself are thrown together.
- */
-function recipientsOf(
-	context: IExecuteFunctions,
-	provider: Provider,
-	message: OutboundMessage,
-	itemIndex: number,
-): { recipients: string[]; invalid: InvalidInput[]; typed: string[] } {
-	const entries = splitRecipients(context.getNodeParameter('to', itemIndex));
-	const violations = provider.check(message);
-	if (entries.length === 0) violations.unshift({ field: 'To', problem: 'is empty' });
-	if (violations.length > 0) throw InvalidInput.fromViolations(violations);
-	const recipients = new Set<string>();
-	const typed = new Set<string>();
-	const invalid: InvalidInput[] = [];
-	for (const entry of entries) {
-		try {
-			const recipient = provider.recipient(entry);
-			recipients.add(recipient);
-			typed.add(recipient);
-		} catch (error) {
-			if (!(error instanceof InvalidRecipient)) throw error;
-			invalid.push(InvalidInput.fromRecipient(error));
-			typed.add(error.typed);
-		}
-	}
-	return { recipients: [...recipients], invalid, typed: [...typed] };
 }
 
 function sentAs(provider: Provider, message: OutboundMessage): 'link' | undefined {
