@@ -3,7 +3,7 @@ import type {
 	IDataObject,
 	IHttpRequestMethods,
 } from 'n8n-workflow';
-import type { WhatsAppEvent } from '../events/types';
+import type { EventKind, WhatsAppEvent } from '../events/types';
 import type { MediaFile, OutboundMessage, ReadyMessage, Violation } from '../messages/types';
 import type { ProviderError } from './errorTable';
 
@@ -150,6 +150,10 @@ export interface WebhookRequest {
 export type Verdict = { genuine: true } | { genuine: false; reason: string };
 
 export interface WebhookAdapter {
+	/** HTTP methods that the provider calls with. */
+	methods: readonly IHttpRequestMethods[];
+	/** Kinds of events that the provider can send: what the trigger offers. */
+	sends: readonly EventKind[];
 	/**
 	 * Whether the call comes from the provider.
 	 * @param secretHeader what this trigger registered, for providers that take a header (360dialog)

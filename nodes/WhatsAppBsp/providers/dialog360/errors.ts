@@ -1,3 +1,4 @@
+import { META_ERRORS } from '../cloudApi/errors';
 import type { ErrorTable } from '../errorTable';
 
 /**
@@ -242,3 +243,6 @@ export const ON_PREMISE_ERRORS: ErrorTable = {
 		advice: 'Remove line breaks, tabs and runs of more than four spaces from the values.',
 	},
 };
+
+/** What codes mean in the v1 dialect: its own ones, and Meta's newer ones beside them. */
+export const V1_ERRORS: ErrorTable = { ...META_ERRORS, ...ON_PREMISE_ERRORS };

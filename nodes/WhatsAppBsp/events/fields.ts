@@ -1,0 +1,55 @@
+import { createHash } from 'crypto';
+import type { IDataObject } from 'n8n-workflow';
+
+/** WhatsApp's own suffixes and the providers' prefixes around a number. */
+const NUMBER_DECORATION = /^whatsapp:|@(c\.us|s\.whatsapp\.net)$/gi;
+const USUAL_NOTATION = /^\+?[\d\s().-]+$/;
+
+/**
+ * A phone number as events show it: digits with country code, no plus. What is no number (a
+ * business-scoped user id, a group) stays as it is.
+ */
+export function plainNumber(value: unknown): string | undefined {
+	const text = textOf(value)?.replace(NUMBER_DECORATION, '').trim();
+	if (!text) return undefined;
+	return USUAL_NOTATION.test(text) ? text.replace(/\D/g, '') || undefined : text;
+}
+
+/** Text of a text or number, undefined of anything else and of an empty text. */
+export function textOf(value: unknown): string | undefined {
+	if (typeof value === 'number') return Number.isFinite(value) ? String(value) : undefined;
+	return typeof value === 'string' && value !== '' ? value : undefined;
+}
+
+/** The objects of a list; nothing of anything else. */
+export function recordsOf(value: unknown): IDataObject[] {
+	return Array.isArray(value) ? (value as unknown[]).filter(isObject) : [];
+}
+
+/** An object, or an empty one instead of anything else. */
+export function objectOf(value: unknown): IDataObject {
+	return isObject(value) ? value : {};
+}
+
+/** Whether a value is an object: not null, not a list. */
+export function isObject(value: unknown): value is IDataObject {
+	return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** Looks a key up that a provider wrote: `constructor` and the like are no entries of any table. */
+export function entryOf<T>(table: Readonly<Record<string, T>>, key: unknown): T | undefined {
+	const name = textOf(key);
+	if (name === undefined || !Object.prototype.hasOwnProperty.call(table, name)) return undefined;
+	return table[name];
+}
+
+/** The same object without fields that do not apply. */
+export function withoutAbsent<T extends object>(fields: T): T {
+	return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as T;
+}
+
+/** An id for an event that has none of its own: the same content gives the same id. */
+export function hashId(prefix: string, content: unknown): string {
+	const digest = createHash('sha256').update(JSON.stringify(content)).digest('hex');
+	return `${prefix}:${digest.slice(0, 32)}`;
+}

@@ -1,0 +1,58 @@
+import type { IDataObject } from 'n8n-workflow';
+import { jsonBody } from '../../events/body';
+import { isObject, textOf } from '../../events/fields';
+import type { WebhookRequest } from '../provider';
+
+/** The trigger's own secret in the hook URL: no part of what the provider says. */
+export const TOKEN_PARAMETER = 'token';
+
+const FORM = /form-urlencoded/i;
+
+/** A call's parameters by plain name, and as they were sent. */
+export interface Fields {
+	raw: IDataObject;
+	/** The first of these names that has a value. Names are written in lower case, without separators. */
+	get(names: readonly string[]): string | undefined;
+	/** Every parameter by its plain name. */
+	all: ReadonlyMap<string, string>;
+}
+
+/**
+ * Query, form and JSON merged into one set of parameters, the body's first. Verb and encoding are not
+ * documented, so any is read.
+ * @returns undefined when there is not a single parameter
+ */
+export function fieldsOf(request: WebhookRequest): Fields | undefined {
+	const query = Object.entries(request.query).filter(([name]) => name !== TOKEN_PARAMETER);
+	const raw: IDataObject = { ...Object.fromEntries(query), ...bodyOf(request) };
+	const all = new Map<string, string>();
+	for (const [name, value] of Object.entries(raw)) {
+		const text = textOf(Array.isArray(value) ? value[value.length - 1] : value)?.trim();
+		if (text) all.set(plainName(name), text);
+	}
+	if (all.size === 0) return undefined;
+	return { raw, all, get: (names) => valueOf(all, names) };
+}
+
+function valueOf(all: ReadonlyMap<string, string>, names: readonly string[]): string | undefined {
+	const name = names.find((each) => all.has(each));
+	return name === undefined ? undefined : all.get(name);
+}
+
+function bodyOf(request: WebhookRequest): IDataObject {
+	const json = jsonBody(request);
+	if (isObject(json)) return json;
+	const { headers, body, rawBody } = request;
+	if (isObject(body) && Object.keys(body).length > 0) return body;
+	const isForm = FORM.test(headers['content-type'] ?? '') || looksLikeForm(rawBody);
+	return isForm && rawBody ? Object.fromEntries(new URLSearchParams(rawBody.toString('utf8'))) : {};
+}
+
+/** A form without its content type, as simple gateways send it. */
+function looksLikeForm(rawBody: Buffer | undefined): boolean {
+	return rawBody !== undefined && /^[\w.%-]+=[^<>{}]*$/.test(rawBody.toString('utf8').trim());
+}
+
+function plainName(name: string): string {
+	return name.toLowerCase().replace(/[^a-z0-9]/g, '');
+}

@@ -1,0 +1,62 @@
+import { hashId, plainNumber, withoutAbsent } from '../../events/fields';
+import { isoTime } from '../../events/time';
+import type { EventMedia, WhatsAppEvent } from '../../events/types';
+import type { Fields } from './fields';
+import { TIME_ZONE } from './timeZone';
+
+/**
+ * "WhatsApp Incoming Message Hook". Assumption: Bulk360 documents that it exists, but none of its
+ * parameters; these are the names that gateways of its kind use. Everything is in `raw` as well.
+ */
+const NAMES = {
+	from: ['from', 'msisdn', 'sender', 'mobile', 'phone', 'waid'],
+	text: ['text', 'message', 'msg', 'body', 'content', 'caption'],
+	id: ['moid', 'msgid', 'messageid', 'id', 'ref'],
+	to: ['to', 'shortcode', 'recipient', 'destination'],
+	name: ['name', 'profilename', 'sendername', 'fromname'],
+	time: ['time', 'timestamp', 'date', 'datetime', 'receivedat'],
+	type: ['type', 'messagetype', 'msgtype'],
+	mimeType: ['mimetype', 'mediatype', 'contenttype', 'mediacontenttype'],
+	fileName: ['filename', 'medianame'],
+} as const;
+
+const WEB_ADDRESS = /^https?:\/\/\S+$/i;
+
+/** An inbound message: someone wrote something, or sent a file that a link leads to. */
+export function incomingEvent(fields: Fields, receivedAt: Date): WhatsAppEvent | undefined {
+	const from = plainNumber(fields.get(NAMES.from));
+	const text = fields.get(NAMES.text);
+	const media = mediaOf(fields, text);
+	if (from === undefined || (text === undefined && media === undefined)) return undefined;
+	const messageId = fields.get(NAMES.id);
+	return withoutAbsent<WhatsAppEvent>({
+		event: 'message',
+		provider: 'bulk360',
+		id: messageId ?? hashId('message', [...fields.all]),
+		timestamp: isoTime(fields.get(NAMES.time), receivedAt, TIME_ZONE),
+		messageId,
+		from,
+		fromName: fields.get(NAMES.name),
+		to: plainNumber(fields.get(NAMES.to)),
+		type: fields.get(NAMES.type) ?? (media ? 'media' : 'text'),
+		text,
+		media,
+		raw: fields.raw,
+	});
+}
+
+/** A file: any web address outside the text itself. */
+function mediaOf(fields: Fields, text: string | undefined): EventMedia | undefined {
+	const isText = (name: string) => (NAMES.text as readonly string[]).includes(name);
+	const link = [...fields.all].find(([name, value]) => !isText(name) && WEB_ADDRESS.test(value));
+	if (!link) return undefined;
+	return {
+		id: null,
+		mimeType: fields.get(NAMES.mimeType) ?? null,
+		sha256: null,
+		fileName: fields.get(NAMES.fileName) ?? null,
+		caption: text ?? null,
+		voice: false,
+		url: link[1],
+	};
+}

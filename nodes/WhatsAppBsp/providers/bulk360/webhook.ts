@@ -1,0 +1,102 @@
+import { entryOf, plainNumber, textOf, withoutAbsent } from '../../events/fields';
+import { isoTime } from '../../events/time';
+import { FINAL_STATUSES, type MessageStatus, type WhatsAppEvent } from '../../events/types';
+import { toProviderError } from '../errorTable';
+import { sameSecret } from '../genuine';
+import type { Account, Verdict, WebhookAdapter, WebhookRequest } from '../provider';
+import { BULK360_DELIVERY_ERRORS } from './deliveryErrors';
+import { fieldsOf, TOKEN_PARAMETER, type Fields } from './fields';
+import { incomingEvent } from './incoming';
+import { TIME_ZONE } from './timeZone';
+
+/**
+ * Delivery Notification: `status`, `msisdn`, `msgid`, and `error-code` in the example.
+ * Source: WhatsApp API V3.0, "Delivery Notification (DN)". Other spellings are assumptions: what a
+ * public receiver of this gateway reads.
+ */
+const NAMES = {
+	status: ['status'],
+	id: ['msgid', 'messageid', 'ref', 'id'],
+	recipient: ['msisdn', 'to', 'recipient', 'mobile'],
+	errorCode: ['errorcode', 'error', 'code'],
+	time: ['time', 'timestamp', 'date', 'datetime'],
+} as const;
+
+/** `DELIVERED`, `UNDELIVERED` and `SENT` are documented; the others would mean what they say. */
+const STATUSES: Readonly<Record<string, MessageStatus>> = {
+	delivered: 'delivered',
+	undelivered: 'failed',
+	sent: 'sent',
+	read: 'read',
+	failed: 'failed',
+	expired: 'expired',
+	accepted: 'accepted',
+	pending: 'pending',
+};
+
+/** Codes that say more than the status beside them. Source: "SMS buffered". */
+const STATUS_OF_CODE: Readonly<Record<string, MessageStatus>> = { 556: 'pending' };
+
+/** Code of a failure without one. Source: "No Error". */
+const NO_CODE = '000';
+
+/** Bulk360's hooks: Delivery Notifications and incoming messages, on one URL or on two. */
+export const webhook: WebhookAdapter = {
+	methods: ['GET', 'POST'],
+	sends: ['message', 'status'],
+	verify,
+	events,
+};
+
+function verify({ query }: WebhookRequest, account: Account): Verdict {
+	const expected = String(account.webhookToken ?? '');
+	if (expected === '') return { genuine: true };
+	const given = textOf(query[TOKEN_PARAMETER]);
+	if (sameSecret(given, expected)) return { genuine: true };
+	return {
+		genuine: false,
+		reason: given === undefined ? 'the URL has no ?token=' : 'wrong token in the URL',
+	};
+}
+
+function events(request: WebhookRequest, receivedAt: Date): WhatsAppEvent[] | undefined {
+	const fields = fieldsOf(request);
+	if (!fields) return undefined;
+	const event = statusEvent(fields, receivedAt) ?? incomingEvent(fields, receivedAt);
+	return event && [event];
+}
+
+function statusEvent(fields: Fields, receivedAt: Date): WhatsAppEvent | undefined {
+	const word = fields.get(NAMES.status);
+	const messageId = fields.get(NAMES.id);
+	if (word === undefined || messageId === undefined) return undefined;
+	const code = paddedCode(fields.get(NAMES.errorCode));
+	const status =
+		(code && STATUS_OF_CODE[code]) ?? entryOf(STATUSES, word.toLowerCase()) ?? 'unknown';
+	const failed = status === 'failed' || status === 'expired';
+	return withoutAbsent<WhatsAppEvent>({
+		event: 'status',
+		provider: 'bulk360',
+		// The same status may come again with another code, and then the last one counts.
+		id: [messageId, word.toUpperCase(), code].filter(Boolean).join(':'),
+		timestamp: isoTime(fields.get(NAMES.time), receivedAt, TIME_ZONE),
+		messageId,
+		to: plainNumber(fields.get(NAMES.recipient)),
+		status,
+		isFinal: FINAL_STATUSES.includes(status),
+		recipientIndex: recipientIndex(messageId),
+		error: failed ? toProviderError(BULK360_DELIVERY_ERRORS, code ?? NO_CODE) : undefined,
+		raw: fields.raw,
+	});
+}
+
+/** `0` of `78-1633193001.0602-0`: the recipient's position in the request. At most 150 characters of `to`. */
+function recipientIndex(msgid: string): number | undefined {
+	const index = /^.+-(\d{1,3})$/.exec(msgid)?.[1];
+	return index === undefined ? undefined : Number(index);
+}
+
+/** `0` is written `000` in the document, and a JSON number loses the zeros. */
+function paddedCode(code: string | undefined): string | undefined {
+	return code !== undefined && /^0+$/.test(code) ? NO_CODE : code;
+}

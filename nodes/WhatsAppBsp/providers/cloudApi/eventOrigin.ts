@@ -1,0 +1,47 @@
+import type { IDataObject } from 'n8n-workflow';
+import { recordsOf, textOf } from '../../events/fields';
+import { toProviderError, type ErrorTable, type ProviderError } from '../errorTable';
+import type { ProviderName } from '../provider';
+import { metaDetails } from './reply';
+
+/** Where a webhook in Meta's words comes from. */
+export interface Origin {
+	provider: ProviderName;
+	/** Time of receipt, for events without a time of their own. */
+	receivedAt: Date;
+	/** What the codes in `errors` mean in this dialect. */
+	errors: ErrorTable;
+}
+
+/** The first of Meta's `errors`, in the words of the contract. */
+export function firstError(errors: unknown, table: ErrorTable): ProviderError | undefined {
+	const [error] = recordsOf(errors);
+	return error && errorOf(error, table);
+}
+
+/** One of Meta's error objects: `{code, title, message, error_data: {details}}`. */
+export function errorOf(error: IDataObject, table: ErrorTable): ProviderError {
+	const details = metaDetails(error) ?? textOf(error.details);
+	return toProviderError(table, textOf(error.code) ?? 'unknown', { details });
+}
+
+/** Lists of a change's value whose entries become events of their own. */
+const LISTS = ['messages', 'statuses', 'message_echoes', 'errors'];
+
+/**
+ * A change's value as the provider wrote it, with only this entry of its lists and its contact, so
+ * that nothing is lost and nothing is repeated in every event of a batch.
+ */
+export function narrowed(
+	value: IDataObject,
+	list: string,
+	entry: IDataObject,
+	contact?: IDataObject,
+): IDataObject {
+	const around = Object.entries(value).filter(([name]) => !LISTS.includes(name));
+	return {
+		...Object.fromEntries(around),
+		...(contact ? { contacts: [contact] } : {}),
+		[list]: [entry],
+	};
+}

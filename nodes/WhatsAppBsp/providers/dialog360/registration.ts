@@ -1,0 +1,83 @@
+import { isObject, objectOf, textOf } from '../../events/fields';
+import type { Account, ProviderReply, RegisteredWebhook, WebhookRegistration } from '../provider';
+import { unreadable } from '../reply';
+import { baseUrl } from './host';
+import { refusal as refusedReply } from './reply';
+
+/** Answers of a number that has no webhook yet. Assumption for 405: the sandbox may lack the look-up. */
+const NOTHING_REGISTERED: readonly number[] = [404, 405];
+
+const OWN_HOST = /(^|\.)360dialog\.io$/i;
+
+const HOW_TO_CHANGE =
+	'Give this n8n a public address, for example https://n8n.example.com, with the environment variable WEBHOOK_URL (n8n Cloud has one already).';
+
+interface Rule {
+	broken: (url: URL) => boolean;
+	says: string;
+}
+
+/** Source: 360dialog, "Messaging API", "Set WABA Webhook URL". */
+const URL_RULES: readonly Rule[] = [
+	{ broken: ({ protocol }) => protocol !== 'https:', says: 'it does not begin with https://' },
+	{ broken: ({ hostname }) => hostname.includes('_'), says: 'its host name has an underscore' },
+	{ broken: ({ port }) => port !== '', says: 'it has a port' },
+];
+
+/**
+ * The webhook of one number: `GET|POST /v1/configs/webhook` with `url` and `headers`.
+ * Source: 360dialog, "Webhook reference". A removal is not documented.
+ */
+export const registration: WebhookRegistration = {
+	refusal(url: string, account: Account): string | undefined {
+		if (!OWN_HOST.test(hostOf(baseUrl(account)))) return undefined;
+		const parsed = parseUrl(url);
+		if (!parsed) return `360dialog does not accept '${url}' as webhook. ${HOW_TO_CHANGE}`;
+		const broken = URL_RULES.filter((rule) => rule.broken(parsed)).map(({ says }) => says);
+		if (broken.length === 0) return undefined;
+		return `360dialog does not accept ${parsed.origin} as webhook: ${broken.join(' and ')}. ${HOW_TO_CHANGE}`;
+	},
+
+	read: (account) => ({ method: 'GET', url: webhookUrl(account) }),
+
+	readReply(reply: ProviderReply) {
+		if (NOTHING_REGISTERED.includes(reply.statusCode)) return undefined;
+		const refused = refusedReply(reply);
+		if (refused) return refused;
+		// `null` and `{}` are how this API says that there is nothing.
+		if (reply.json !== null && !isObject(reply.json)) return unreadable(reply);
+		const { url, headers } = objectOf(reply.json);
+		const registered = textOf(url);
+		return registered ? { url: registered, headers: textFields(headers) } : undefined;
+	},
+
+	write: ({ url, headers }: RegisteredWebhook, account: Account) => ({
+		method: 'POST',
+		url: webhookUrl(account),
+		body: { url, headers },
+	}),
+
+	writeReply: refusedReply,
+};
+
+function webhookUrl(account: Account): string {
+	return `${baseUrl(account)}/v1/configs/webhook`;
+}
+
+function textFields(headers: unknown): Record<string, string> {
+	return Object.fromEntries(
+		Object.entries(objectOf(headers)).map(([name, value]) => [name, String(value)]),
+	);
+}
+
+function parseUrl(url: string): URL | undefined {
+	try {
+		return new URL(url);
+	} catch {
+		return undefined;
+	}
+}
+
+function hostOf(url: string): string {
+	return parseUrl(url)?.hostname ?? '';
+}

@@ -1,0 +1,49 @@
+import type { IDataObject } from 'n8n-workflow';
+import { isObject, textOf } from '../../events/fields';
+import { parseJson } from '../../transport/json';
+import { isKnownType } from '../cloudApi/eventContent';
+
+/** What an MO's `content` turned out to be. */
+export type MoContent = { message: IDataObject } | { text: string } | { binary: true };
+
+const BASE64 = 'base64';
+const CONTROL_CHARACTERS = /[\u0000-\u0008\u000e-\u001f\ufffd]/;
+
+/**
+ * `content` is Meta's message object, the same as JSON text, or (as with an SMS) the text itself; any
+ * of these may come base64-encoded.
+ *
+ * Source: Modica, "MO Callback". Assumption: which parameter says `base64` is not named there
+ * (`encoding` in its SMS API), so any parameter may.
+ */
+export function readMoContent(body: ReadonlyMap<string, unknown>): MoContent | undefined {
+	const content = body.get('content');
+	if (isObject(content)) return fromObject(content);
+	const text = textOf(content);
+	if (text === undefined) return undefined;
+	const decoded = isBase64(body) ? Buffer.from(text, 'base64').toString('utf8') : text;
+	const parsed = parseJson(decoded);
+	if (isObject(parsed)) return fromObject(parsed) ?? { text: decoded };
+	return isBase64(body) && CONTROL_CHARACTERS.test(decoded) ? { binary: true } : { text: decoded };
+}
+
+/** Meta's message object: it says its type, or holds an object named like one. */
+function fromObject(content: IDataObject): MoContent | undefined {
+	const message = lowerKeys(content);
+	if (textOf(message.type) !== undefined) return { message };
+	const type = Object.keys(message).find((key) => isKnownType(key) && message[key] !== null);
+	return type === undefined ? undefined : { message: { ...message, type } };
+}
+
+/** Modica's page writes some of the names with a capital letter. */
+function lowerKeys(object: IDataObject): IDataObject {
+	return Object.fromEntries(
+		Object.entries(object).map(([key, value]) => [key.toLowerCase(), value]),
+	) as IDataObject;
+}
+
+function isBase64(body: ReadonlyMap<string, unknown>): boolean {
+	return [...body].some(
+		([key, value]) => key !== 'content' && textOf(value)?.toLowerCase() === BASE64,
+	);
+}

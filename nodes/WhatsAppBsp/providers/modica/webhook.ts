@@ -1,0 +1,153 @@
+import type { IDataObject } from 'n8n-workflow';
+import { jsonBody } from '../../events/body';
+import {
+	entryOf,
+	hashId,
+	isObject,
+	objectOf,
+	plainNumber,
+	recordsOf,
+	textOf,
+	withoutAbsent,
+} from '../../events/fields';
+import { isoTime } from '../../events/time';
+import { FINAL_STATUSES, type MessageStatus, type WhatsAppEvent } from '../../events/types';
+import { META_ERRORS } from '../cloudApi/errors';
+import { readContent } from '../cloudApi/eventContent';
+import { errorOf, firstError } from '../cloudApi/eventOrigin';
+import { toProviderError, type ProviderError } from '../errorTable';
+import { verifyBasicAuth } from '../genuine';
+import type { Account, Verdict, WebhookAdapter, WebhookRequest } from '../provider';
+import { readMoContent, type MoContent } from './content';
+import { MODICA_DELIVERY_ERRORS } from './errors';
+
+/**
+ * Modica's word → the contract's. Sources: "DLR Message Status" (sent, received, rejected, expired);
+ * the enum of its SMS v2 API, on the same platform; Meta's own words, should they come through.
+ */
+const STATUSES: Readonly<Record<string, MessageStatus>> = {
+	accepted: 'pending',
+	queued: 'pending',
+	submitted: 'pending',
+	frozen: 'pending',
+	sent: 'sent',
+	received: 'delivered',
+	delivered: 'delivered',
+	read: 'read',
+	played: 'played',
+	rejected: 'failed',
+	failed: 'failed',
+	dead: 'failed',
+	blocked: 'failed',
+	deficient: 'failed',
+	expired: 'expired',
+};
+
+/** Modica's callbacks: MO and DLR, on one URL or on two. */
+export const webhook: WebhookAdapter = {
+	methods: ['POST'],
+	sends: ['message', 'status'],
+	verify,
+	events,
+};
+
+function verify({ headers }: WebhookRequest, account: Account): Verdict {
+	const user = String(account.webhookUsername ?? '');
+	const password = String(account.webhookPassword ?? '');
+	if (user === '' && password === '') return { genuine: true };
+	const { authorization } = headers;
+	if (verifyBasicAuth(authorization, user, password)) return { genuine: true };
+	return {
+		genuine: false,
+		reason:
+			authorization === undefined
+				? 'the callback URL carries no user and password'
+				: 'wrong user or password in the callback URL',
+	};
+}
+
+function events(request: WebhookRequest, receivedAt: Date): WhatsAppEvent[] | undefined {
+	const raw = jsonBody(request);
+	if (!isObject(raw)) return undefined;
+	const body = new Map(
+		Object.entries(raw).map(([key, value]): [string, unknown] => [plainName(key), value]),
+	);
+	const event = body.has('content')
+		? messageEvent(body, raw, receivedAt)
+		: statusEvent(body, raw, receivedAt);
+	return event && [event];
+}
+
+type Body = ReadonlyMap<string, unknown>;
+
+function messageEvent(body: Body, raw: IDataObject, receivedAt: Date): WhatsAppEvent | undefined {
+	const from = plainNumber(body.get('source'));
+	const content = readMoContent(body);
+	if (from === undefined || content === undefined) return undefined;
+	const message = 'message' in content ? content.message : {};
+	const id = idOf(body) ?? textOf(message.id);
+	return withoutAbsent<WhatsAppEvent>({
+		event: 'message',
+		provider: 'modica',
+		id: id ?? hashId('message', raw),
+		timestamp: isoTime(message.timestamp ?? body.get('timestamp'), receivedAt),
+		messageId: id,
+		from,
+		fromUserId: textOf(message.from_user_id),
+		fromName: textOf(objectOf(message.profile).name),
+		to: plainNumber(body.get('destination')),
+		...contentOf(content),
+		replyTo: textOf(objectOf(message.context).id) ?? textOf(body.get('replyto')),
+		callbackData: textOf(body.get('reference')),
+		error: firstError(message.errors, META_ERRORS),
+		raw,
+	});
+}
+
+function contentOf(content: MoContent): Pick<WhatsAppEvent, 'type' | 'text'> {
+	if ('message' in content) {
+		return { type: textOf(content.message.type), ...readContent(content.message) };
+	}
+	return 'text' in content ? { type: 'text', text: content.text } : { type: 'binary' };
+}
+
+function statusEvent(body: Body, raw: IDataObject, receivedAt: Date): WhatsAppEvent | undefined {
+	const messageId = idOf(body);
+	const word = textOf(body.get('status'))?.toLowerCase();
+	if (messageId === undefined || word === undefined) return undefined;
+	const status = entryOf(STATUSES, word) ?? 'unknown';
+	const failed = status === 'failed' || status === 'expired';
+	return withoutAbsent<WhatsAppEvent>({
+		event: 'status',
+		provider: 'modica',
+		id: `${messageId}:${word}`,
+		timestamp: isoTime(body.get('timestamp'), receivedAt),
+		messageId,
+		to: plainNumber(body.get('destination')),
+		status,
+		isFinal: FINAL_STATUSES.includes(status),
+		callbackData: textOf(body.get('reference')),
+		error: failed ? deliveryError(body, word) : undefined,
+		raw,
+	});
+}
+
+/** WhatsApp's own reason where Modica passes one on, else what the status word means. */
+function deliveryError(body: Body, word: string): ProviderError {
+	const [error] = recordsOf(body.get('errors'));
+	if (error) return errorOf(error, META_ERRORS);
+	const details = textOf(body.get('detail')) ?? textOf(body.get('description'));
+	const code = textOf(body.get('code')) ?? textOf(body.get('errorcode'));
+	return code !== undefined && entryOf(META_ERRORS, code)
+		? toProviderError(META_ERRORS, code, { details })
+		: toProviderError(MODICA_DELIVERY_ERRORS, word, { details });
+}
+
+/** `id` in the WhatsApp page, `message_id` in the text of the SMS v2 API. */
+function idOf(body: Body): string | undefined {
+	return textOf(body.get('id')) ?? textOf(body.get('messageid'));
+}
+
+function plainName(name: string): string {
+	return name.toLowerCase().replace(/[^a-z0-9]/g, '');
+}
