@@ -72,7 +72,7 @@ function statusEvent(fields: Fields, receivedAt: Date): WhatsAppEvent | undefine
 	if (word === undefined || messageId === undefined) return undefined;
 	const code = paddedCode(fields.get(NAMES.errorCode));
 	const status =
-		(code && STATUS_OF_CODE[code]) ?? entryOf(STATUSES, word.toLowerCase()) ?? 'unknown';
+		entryOf(STATUS_OF_CODE, code) ?? entryOf(STATUSES, word.toLowerCase()) ?? 'unknown';
 	const failed = status === 'failed' || status === 'expired';
 	return withoutAbsent<WhatsAppEvent>({
 		event: 'status',

@@ -7,7 +7,7 @@ import { isKnownType } from '../cloudApi/eventContent';
 export type MoContent = { message: IDataObject } | { text: string } | { binary: true };
 
 const BASE64 = 'base64';
-const CONTROL_CHARACTERS = /[\u0000-\u0008\u000e-\u001f\ufffd]/;
+const NO_TEXT = /(?![\t\n\r])[\p{Cc}\ufffd]/u;
 
 /**
  * `content` is Meta's message object, the same as JSON text, or (as with an SMS) the text itself; any
@@ -18,13 +18,13 @@ const CONTROL_CHARACTERS = /[\u0000-\u0008\u000e-\u001f\ufffd]/;
  */
 export function readMoContent(body: ReadonlyMap<string, unknown>): MoContent | undefined {
 	const content = body.get('content');
-	if (isObject(content)) return fromObject(content);
+	if (isObject(content)) return fromObject(content) ?? untyped(content);
 	const text = textOf(content);
 	if (text === undefined) return undefined;
 	const decoded = isBase64(body) ? Buffer.from(text, 'base64').toString('utf8') : text;
 	const parsed = parseJson(decoded);
 	if (isObject(parsed)) return fromObject(parsed) ?? { text: decoded };
-	return isBase64(body) && CONTROL_CHARACTERS.test(decoded) ? { binary: true } : { text: decoded };
+	return isBase64(body) && NO_TEXT.test(decoded) ? { binary: true } : { text: decoded };
 }
 
 /** Meta's message object: it says its type, or holds an object named like one. */
@@ -33,6 +33,11 @@ function fromObject(content: IDataObject): MoContent | undefined {
 	if (textOf(message.type) !== undefined) return { message };
 	const type = Object.keys(message).find((key) => isKnownType(key) && message[key] !== null);
 	return type === undefined ? undefined : { message: { ...message, type } };
+}
+
+/** An object of a kind that nobody has described yet: everything is in `raw`. */
+function untyped(content: IDataObject): MoContent | undefined {
+	return Object.keys(content).length > 0 ? { message: content } : undefined;
 }
 
 /** Modica's page writes some of the names with a capital letter. */

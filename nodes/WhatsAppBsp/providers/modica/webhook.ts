@@ -96,8 +96,8 @@ function messageEvent(body: Body, raw: IDataObject, receivedAt: Date): WhatsAppE
 		fromUserId: textOf(message.from_user_id),
 		fromName: textOf(objectOf(message.profile).name),
 		to: plainNumber(body.get('destination')),
-		...contentOf(content),
 		replyTo: textOf(objectOf(message.context).id) ?? textOf(body.get('replyto')),
+		...contentOf(content),
 		callbackData: textOf(body.get('reference')),
 		error: firstError(message.errors, META_ERRORS),
 		raw,
@@ -106,7 +106,7 @@ function messageEvent(body: Body, raw: IDataObject, receivedAt: Date): WhatsAppE
 
 function contentOf(content: MoContent): Pick<WhatsAppEvent, 'type' | 'text'> {
 	if ('message' in content) {
-		return { type: textOf(content.message.type), ...readContent(content.message) };
+		return { type: textOf(content.message.type), ...withoutAbsent(readContent(content.message)) };
 	}
 	return 'text' in content ? { type: 'text', text: content.text } : { type: 'binary' };
 }
