@@ -2,11 +2,8 @@ import { META_ERRORS } from '../cloudApi/errors';
 import { acceptedMessage, metaRefusal } from '../cloudApi/reply';
 import type { Account, ProviderReply, Refused, SendOutcome } from '../provider';
 import { asText, isRecord, refused, refusedByStatus, retryAfterMs, unreadable } from '../reply';
-import { DIALOG360_400_TEXTS, DIALOG360_ERRORS, ON_PREMISE_ERRORS } from './errors';
+import { DIALOG360_400_TEXTS, DIALOG360_ERRORS, V1_ERRORS } from './errors';
 import { isCloud } from './host';
-
-/** The v1 dialect has codes of its own, and Meta's newer ones beside them. */
-const V1_ERRORS = { ...META_ERRORS, ...ON_PREMISE_ERRORS };
 
 function isSuccess({ statusCode }: ProviderReply): boolean {
 	return statusCode >= 200 && statusCode < 300;

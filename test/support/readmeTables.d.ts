@@ -1,0 +1,5 @@
+export function update(readme: string, modules: { PROVIDERS: object; ERROR_TABLES: object }): string;
+export function readReadme(): string;
+/** True when `npm run docs` asked for it. */
+export function mayWrite(): boolean;
+export function writeReadme(readme: string): void;

@@ -1,0 +1,101 @@
+const fs = require('node:fs');
+const path = require('node:path');
+
+const README = path.resolve(__dirname, '../../README.md');
+
+/** The README's tables, read from the same capabilities and error tables that the nodes run on. */
+
+const OPERATION_LABELS = {
+	sendText: 'Send Text',
+	sendTemplate: 'Send Template',
+	sendMedia: 'Send Media',
+	sendInteractive: 'Send Interactive',
+	sendLocation: 'Send Location',
+	sendContacts: 'Send Contacts',
+	sendReaction: 'Send Reaction',
+	sendRaw: 'Send Raw',
+	markAsRead: 'Mark as Read',
+};
+
+const TEMPLATE_WAYS = {
+	nameAndLanguage: 'by name and language',
+	wording: 'by its approved text',
+	nameAndText: 'by name, with its text',
+};
+
+function table(head, rows) {
+	const line = (cells) => `| ${cells.join(' | ')} |`;
+	return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
+}
+
+const tick = (can) => (can ? '✓' : '–');
+
+/** Provider × operation, and what else each can do. */
+function operations(providers) {
+	const list = Object.values(providers);
+	const labels = [...new Set(list.flatMap(({ capabilities }) => capabilities.message))];
+	const rows = labels
+		.map((name) => OPERATION_LABELS[name] ?? name)
+		.map((label, i) => [
+			label,
+			...list.map(({ capabilities }) => {
+				if (!capabilities.message.includes(labels[i])) return '–';
+				if (labels[i] === 'sendTemplate') return TEMPLATE_WAYS[capabilities.templates];
+				if (labels[i] === 'sendMedia' && capabilities.media === 'link')
+					return 'caption and link as text';
+				return '✓';
+			}),
+		]);
+	const features = [
+		['Quote an earlier message', 'replies'],
+		['Callback data', 'callbackData'],
+		['Link preview', 'previewUrl'],
+		['Typing indicator', 'typingIndicator'],
+	].map(([label, key]) => [label, ...list.map(({ capabilities }) => tick(capabilities[key]))]);
+	const webhook = [
+		'Trigger (receipts, replies)',
+		...list.map((provider) => tick(provider.webhook)),
+	];
+	return table(
+		['', ...list.map(({ displayName }) => displayName)],
+		[...rows, ...features, webhook],
+	);
+}
+
+/** One error table: code, meaning, what to do. */
+function errors(entries) {
+	const rows = Object.entries(entries).map(([code, { title, category, retryable, advice }]) => [
+		`\`${code}\``,
+		title,
+		category,
+		retryable ? 'yes' : 'no',
+		advice.replaceAll('|', '\\|'),
+	]);
+	return table(['Code', 'What happened', 'Category', 'Retried', 'What to do'], rows);
+}
+
+/** Replaces what stands between `<!-- name -->` and `<!-- /name -->`. */
+function fill(readme, name, content) {
+	const marker = new RegExp(`(<!-- ${name} -->)[\\s\\S]*?(<!-- /${name} -->)`);
+	if (!marker.test(readme)) throw new Error(`The README has no marker <!-- ${name} -->`);
+	return readme.replace(marker, (_, open, close) => `${open}\n${content}\n${close}`);
+}
+
+/**
+ * The README with every generated table up to date.
+ * @param modules what the tables are read from: `{ PROVIDERS, ERROR_TABLES }`
+ */
+function update(readme, { PROVIDERS, ERROR_TABLES }) {
+	const withOperations = fill(readme, 'operations', operations(PROVIDERS));
+	return Object.entries(ERROR_TABLES).reduce(
+		(text, [name, entries]) => fill(text, `errors-${name}`, errors(entries)),
+		withOperations,
+	);
+}
+
+module.exports = {
+	update,
+	readReadme: () => fs.readFileSync(README, 'utf8'),
+	mayWrite: () => process.env.UPDATE_README === '1',
+	writeReadme: (readme) => fs.writeFileSync(README, readme),
+};

@@ -1,0 +1,10 @@
+import { PROVIDERS } from '../../nodes/WhatsAppBsp/providers';
+import { ERROR_TABLES } from '../support/errorTables';
+import { mayWrite, readReadme, update, writeReadme } from '../support/readmeTables';
+
+it('the README’s tables say what the code says (npm run docs writes them)', () => {
+	const current = readReadme();
+	const updated = update(current, { PROVIDERS, ERROR_TABLES });
+	if (mayWrite()) writeReadme(updated);
+	expect(mayWrite() ? updated : current).toBe(updated);
+});
