@@ -3,6 +3,7 @@ import { checkPlainText } from '../linkText';
 import type { Provider } from '../provider';
 import { sendReply } from './reply';
 import { joinRecipients, sendRequest } from './request';
+import { webhook } from './webhook';
 
 /** Bulk360, also known as SMS 360 (Malaysia). Source: WhatsApp API V3.0. */
 export const bulk360: Provider = {
@@ -26,4 +27,5 @@ export const bulk360: Provider = {
 	check: (message) => checkPlainText(message, 'Bulk360'),
 	sendRequest,
 	sendReply,
+	webhook,
 };

@@ -3,6 +3,7 @@ import { cloudRecipient } from '../cloudApi/request';
 import type { Provider } from '../provider';
 import { markAsReadReply, sendReply, uploadReply } from './reply';
 import { markAsReadRequest, sendRequest, uploadRequest } from './request';
+import { webhook } from './webhook';
 
 /** 360dialog: Cloud API, legacy On-Premise API and sandbox. Source: "Messaging", "Messaging API". */
 export const dialog360: Provider = {
@@ -26,4 +27,5 @@ export const dialog360: Provider = {
 	sendReply,
 	upload: { request: uploadRequest, reply: uploadReply },
 	markAsRead: { request: markAsReadRequest, reply: markAsReadReply },
+	webhook,
 };

@@ -3,6 +3,7 @@ import { phoneDigits } from '../../messages/recipient';
 import type { Provider } from '../provider';
 import { sendReply, uploadReply } from './reply';
 import { sendRequest, uploadRequest } from './request';
+import { webhook } from './webhook';
 
 /** Modica (New Zealand). Source: WhatsApp for Business API and the WAB OpenAPI document. */
 export const modica: Provider = {
@@ -25,4 +26,5 @@ export const modica: Provider = {
 	sendRequest,
 	sendReply,
 	upload: { request: uploadRequest, reply: uploadReply },
+	webhook,
 };
