@@ -1,0 +1,76 @@
+import {
+	NodeConnectionTypes,
+	type IHookFunctions,
+	type INodeType,
+	type INodeTypeDescription,
+	type IWebhookFunctions,
+	type IWebhookResponseData,
+} from 'n8n-workflow';
+import { credentialsByProvider, properties, triggerPanel } from './trigger/description';
+import { receive } from './trigger/receive';
+import { checkExists, create, remove } from './trigger/registration';
+
+export class WhatsAppBspTrigger implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'WhatsApp BSP Trigger',
+		name: 'whatsAppBspTrigger',
+		icon: {
+			light: 'file:../../icons/whatsAppBsp.svg',
+			dark: 'file:../../icons/whatsAppBsp.dark.svg',
+		},
+		group: ['trigger'],
+		version: 1,
+		subtitle:
+			'={{ ({ dialog360: "360dialog", bulk360: "Bulk360", modica: "Modica" }[$parameter["provider"]] || "") + ": " + $parameter["triggerOn"].join(", ") }}',
+		description:
+			'Starts the workflow when a WhatsApp message, delivery status or other event comes in through 360dialog, Bulk360 (SMS 360) or Modica',
+		eventTriggerDescription: 'Write to your WhatsApp number',
+		activationMessage:
+			'Your workflow now runs for each event. For Bulk360 and Modica, the production URL must stand in their portals.',
+		defaults: { name: 'WhatsApp BSP Trigger' },
+		triggerPanel,
+		inputs: [],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: credentialsByProvider,
+		webhooks: [
+			{
+				name: 'default',
+				httpMethod: 'POST',
+				responseMode: 'onReceived',
+				// Without it, n8n answers the literal text `firstEntryJson`.
+				responseData: '',
+				path: 'webhook',
+				ndvHideMethod: true,
+				ndvHideUrl: '={{ $parameter["provider"] === "dialog360" }}',
+			},
+			{
+				// Bulk360 does not say which verb its hooks use.
+				name: 'setup',
+				httpMethod: 'GET',
+				responseMode: 'onReceived',
+				responseData: '',
+				path: 'webhook',
+				ndvHideUrl: true,
+			},
+		],
+		properties,
+	};
+
+	webhookMethods = {
+		default: {
+			checkExists: async function (this: IHookFunctions): Promise<boolean> {
+				return await checkExists.call(this);
+			},
+			create: async function (this: IHookFunctions): Promise<boolean> {
+				return await create.call(this);
+			},
+			delete: async function (this: IHookFunctions): Promise<boolean> {
+				return await remove.call(this);
+			},
+		},
+	};
+
+	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
+		return await receive.call(this);
+	}
+}
