@@ -1,6 +1,6 @@
 import { checkMessage, codePoints } from '../../nodes/WhatsAppBsp/messages/limits';
 import { baseMimeType, readableSize } from '../../nodes/WhatsAppBsp/messages/media';
-import { bodyComponent, checkValues, fillWording } from '../../nodes/WhatsAppBsp/messages/template';
+import { bodyComponent, checkValues, fillWording } from '../../nodes/WhatsAppBsp/messages/template/values';
 import { groupRecipients } from '../../nodes/WhatsAppBsp/sending/group';
 import { parseJson } from '../../nodes/WhatsAppBsp/transport/json';
 import { redact } from '../../nodes/WhatsAppBsp/transport/redact';

@@ -1,13 +1,30 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import type { TemplateDefinition } from '../messages/template/definition';
 import type { OutboundMessage, ReadReceipt } from '../messages/types';
+import type { ProviderCall } from '../providers/calls';
+import type { Provider } from '../providers/provider';
 
-/** What an operation asks for: a message to the recipients in 'To', or a read receipt. */
+/**
+ * What an operation asks for: a message to the recipients in 'To', a read receipt, or a question
+ * to the provider whose answer is the output.
+ */
 export type Outbound =
 	| { kind: 'message'; message: OutboundMessage }
-	| { kind: 'read'; receipt: ReadReceipt };
+	| { kind: 'read'; receipt: ReadReceipt }
+	| { kind: 'call'; call: ProviderCall };
+
+/** What the items of one run have in common. */
+export interface Run {
+	provider: Provider;
+	/**
+	 * The definition of an approved template; the list is downloaded once however many items ask.
+	 * @throws InvalidInput when there is no such template, or none that can be sent
+	 */
+	template(name: string, language: string): Promise<TemplateDefinition>;
+}
 
 /** One operation: its fields, and how they become something to send. No loop, no HTTP. */
 export interface Operation {
 	description: INodeProperties[];
-	build(this: IExecuteFunctions, itemIndex: number): Outbound | Promise<Outbound>;
+	build(this: IExecuteFunctions, itemIndex: number, run: Run): Outbound | Promise<Outbound>;
 }

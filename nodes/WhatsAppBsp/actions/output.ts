@@ -58,6 +58,15 @@ export class Output {
 		});
 	}
 
+	/** What a call brought for an item. */
+	addItems(itemIndex: number, items: INodeExecutionData[]): void {
+		const slots = items.map((item, i) => [
+			String(i),
+			{ ...item, pairedItem: { item: itemIndex } },
+		]) as Array<[string, INodeExecutionData]>;
+		this.slots.set(itemIndex, new Map(slots));
+	}
+
 	/** Something that went wrong before anything was sent for the item or recipient. */
 	addError(itemIndex: number, thrown: unknown): void {
 		const node = this.context.getNode();

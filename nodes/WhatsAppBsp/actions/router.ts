@@ -1,13 +1,15 @@
 import { NodeOperationError, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
 import type { OutboundMessage, ReadReceipt } from '../messages/types';
-import { PROVIDERS } from '../providers';
+import { operationsOf, PROVIDERS } from '../providers';
 import type { Provider, ProviderName } from '../providers/provider';
 import { deliver, type Parcel } from '../sending/deliver';
+import { carryOut, type PlannedCall } from './calls';
 import { ProviderCarrier } from './carrier';
 import { operations as message } from './message';
 import type { Operation } from './operation';
 import { Output } from './output';
 import { recipientsOf } from './recipients';
+import { TemplateRun } from './templateRun';
 
 /** Every resource's operations. */
 export const OPERATIONS: Readonly<Record<string, Readonly<Record<string, Operation>>>> = {
@@ -18,6 +20,7 @@ export const OPERATIONS: Readonly<Record<string, Readonly<Record<string, Operati
 interface Plan {
 	parcels: Parcel[];
 	receipts: Array<{ itemIndex: number; receipt: ReadReceipt }>;
+	calls: PlannedCall[];
 }
 
 /** Runs the chosen operation for every item. */
@@ -26,13 +29,18 @@ export async function route(this: IExecuteFunctions): Promise<INodeExecutionData
 	const account = await this.getCredentials(provider.credential);
 	const carrier = new ProviderCarrier(this, provider, account);
 	const output = new Output(this, provider.name, operationName);
-	const plan: Plan = { parcels: [], receipts: [] };
+	const plan: Plan = { parcels: [], receipts: [], calls: [] };
+	const run = new TemplateRun(this, provider, account);
 
 	for (let itemIndex = 0; itemIndex < this.getInputData().length; itemIndex++) {
 		try {
-			const outbound = await operation.build.call(this, itemIndex);
+			const outbound = await operation.build.call(this, itemIndex, run);
 			if (outbound.kind === 'read') {
 				plan.receipts.push({ itemIndex, receipt: outbound.receipt });
+				continue;
+			}
+			if (outbound.kind === 'call') {
+				plan.calls.push({ itemIndex, call: outbound.call });
 				continue;
 			}
 			const { message } = outbound;
@@ -52,6 +60,7 @@ export async function route(this: IExecuteFunctions): Promise<INodeExecutionData
 		const { outcomes, raw } = await carrier.markAsRead(receipt);
 		output.add(itemIndex, null, outcomes[0], { raw });
 	}
+	await carryOut(this, provider, account, plan.calls, output);
 	return [output.items()];
 }
 
@@ -65,7 +74,7 @@ function chosen(context: IExecuteFunctions): {
 	const operationName = context.getNodeParameter('operation', 0) as string;
 	const provider = PROVIDERS[providerName];
 	const operation = OPERATIONS[resource]?.[operationName];
-	const offered: readonly string[] = provider?.capabilities.message ?? [];
+	const offered = provider ? operationsOf(provider, resource) : [];
 	if (!provider || !operation || !offered.includes(operationName)) {
 		throw new NodeOperationError(
 			context.getNode(),

@@ -18,3 +18,10 @@ export function providersWith(can: (capabilities: Capabilities) => boolean): Pro
 		.filter(({ capabilities }) => can(capabilities))
 		.map(({ name }) => name);
 }
+
+/** Values of the `operation` parameter that a provider has for a resource; none: no such resource. */
+export function operationsOf(provider: Provider, resource: string): readonly string[] {
+	const { message, resources } = provider.capabilities;
+	const all: Readonly<Record<string, readonly string[] | undefined>> = { message, ...resources };
+	return all[resource] ?? [];
+}

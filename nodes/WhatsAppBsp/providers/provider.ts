@@ -4,7 +4,9 @@ import type {
 	IHttpRequestMethods,
 } from 'n8n-workflow';
 import type { EventKind, WhatsAppEvent } from '../events/types';
+import type { TemplateDefinition } from '../messages/template/definition';
 import type { MediaFile, OutboundMessage, ReadyMessage, Violation } from '../messages/types';
+import type { ProviderCall, ProviderCalls, ResourceCapabilities } from './calls';
 import type { ProviderError } from './errorTable';
 
 /** The value of the nodes' `provider` parameter. */
@@ -70,6 +72,10 @@ export interface Refused {
 /** What a provider can do. The node's fields, the README's table and the tests are read from it. */
 export interface Capabilities {
 	message: readonly MessageOperation[];
+	/** Operations of the resources beside `message`; `calls` holds how they are asked. */
+	resources: ResourceCapabilities;
+	/** The account's templates can be listed, so that their fields are known. */
+	templateList: boolean;
 	/** How a template is named: by its name and language, by its approved wording, or by name and text. */
 	templates: 'nameAndLanguage' | 'wording' | 'nameAndText';
 	/** `native`: real media messages; `link`: caption and link as text. */
@@ -128,6 +134,20 @@ export interface Provider {
 	markAsRead?: {
 		request(messageId: string, showTyping: boolean, account: Account): ProviderRequest;
 		reply(reply: ProviderReply, account: Account): SendOutcome;
+	};
+
+	/** What can be asked beside sending: exactly the operations of `capabilities.resources`. */
+	calls: ProviderCalls;
+	/** Only with `capabilities.templateList`. */
+	templates?: {
+		/** All templates of the account, every page. */
+		list(): ProviderCall<TemplateDefinition[]>;
+		/** Why a template cannot be sent, or undefined when it can. */
+		refusal(
+			name: string,
+			language: string,
+			definition: TemplateDefinition | undefined,
+		): ProviderError | undefined;
 	};
 
 	/** Absent for a provider that documents no webhook. */

@@ -10,7 +10,7 @@ import {
 	checkValues,
 	fillWording,
 	type TemplateValue,
-} from '../../messages/template';
+} from '../../messages/template/values';
 import type { MessageContent, Violation } from '../../messages/types';
 import { PROVIDERS, providersWith } from '../../providers';
 import type { Capabilities, ProviderName } from '../../providers/provider';

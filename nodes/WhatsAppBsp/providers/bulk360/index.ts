@@ -12,6 +12,8 @@ export const bulk360: Provider = {
 	credential: 'bulk360Api',
 	capabilities: {
 		message: ['sendText', 'sendTemplate', 'sendMedia'],
+		resources: {},
+		templateList: false,
 		templates: 'wording',
 		media: 'link',
 		mediaSources: ['url'],
@@ -27,5 +29,6 @@ export const bulk360: Provider = {
 	check: (message) => checkPlainText(message, 'Bulk360'),
 	sendRequest,
 	sendReply,
+	calls: {},
 	webhook,
 };

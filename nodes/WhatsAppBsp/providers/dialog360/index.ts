@@ -12,6 +12,8 @@ export const dialog360: Provider = {
 	credential: 'dialog360Api',
 	capabilities: {
 		message: ['sendText', 'sendTemplate', 'sendMedia', 'markAsRead'],
+		resources: {},
+		templateList: false,
 		templates: 'nameAndLanguage',
 		media: 'native',
 		mediaSources: ['binary', 'url', 'id'],
@@ -25,6 +27,7 @@ export const dialog360: Provider = {
 	check: checkMessage,
 	sendRequest,
 	sendReply,
+	calls: {},
 	upload: { request: uploadRequest, reply: uploadReply },
 	markAsRead: { request: markAsReadRequest, reply: markAsReadReply },
 	webhook,

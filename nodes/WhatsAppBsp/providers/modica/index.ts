@@ -12,6 +12,8 @@ export const modica: Provider = {
 	credential: 'modicaApi',
 	capabilities: {
 		message: ['sendText', 'sendTemplate', 'sendMedia'],
+		resources: {},
+		templateList: false,
 		templates: 'nameAndLanguage',
 		media: 'native',
 		mediaSources: ['binary', 'url', 'id'],
@@ -25,6 +27,7 @@ export const modica: Provider = {
 	check: checkMessage,
 	sendRequest,
 	sendReply,
+	calls: {},
 	upload: { request: uploadRequest, reply: uploadReply },
 	webhook,
 };

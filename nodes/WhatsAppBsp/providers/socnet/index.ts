@@ -10,6 +10,8 @@ export const socnet: Provider = {
 	credential: 'socnetApi',
 	capabilities: {
 		message: ['sendText', 'sendTemplate', 'sendMedia'],
+		resources: {},
+		templateList: false,
 		templates: 'nameAndText',
 		media: 'link',
 		mediaSources: ['url'],
@@ -23,4 +25,5 @@ export const socnet: Provider = {
 	check: (message) => checkPlainText(message, 'Socnet'),
 	sendRequest,
 	sendReply,
+	calls: {},
 };
