@@ -5,7 +5,7 @@ import {
 	type INodeType,
 	type INodeTypeDescription,
 } from 'n8n-workflow';
-import { credentialsByProvider, description as fields } from './actions/description';
+import { credentials, description as fields } from './actions/description';
 import { route } from './actions/router';
 
 export class WhatsAppBsp implements INodeType {
@@ -25,7 +25,7 @@ export class WhatsAppBsp implements INodeType {
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
-		credentials: credentialsByProvider,
+		credentials,
 		properties: fields,
 	};
 

@@ -6,7 +6,7 @@ import {
 	type IWebhookFunctions,
 	type IWebhookResponseData,
 } from 'n8n-workflow';
-import { credentialsByProvider, properties, triggerPanel } from './trigger/description';
+import { credentials, properties, triggerPanel } from './trigger/description';
 import { receive } from './trigger/receive';
 import { checkExists, create, remove } from './trigger/registration';
 
@@ -31,7 +31,7 @@ export class WhatsAppBspTrigger implements INodeType {
 		triggerPanel,
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
-		credentials: credentialsByProvider,
+		credentials,
 		webhooks: [
 			{
 				name: 'default',

@@ -1,15 +1,9 @@
-import type { INodeCredentialDescription, INodeProperties } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
 import { PROVIDERS } from '../providers';
+import { credentialsByProvider } from '../providers/credentials';
 import { description as message } from './message';
 
-/** Each provider's credential, asked for when the provider is chosen. */
-export const credentialsByProvider: INodeCredentialDescription[] = Object.values(PROVIDERS).map(
-	({ name, credential }) => ({
-		name: credential,
-		required: true,
-		displayOptions: { show: { provider: [name] } },
-	}),
-);
+export const credentials = credentialsByProvider(Object.values(PROVIDERS));
 
 /** The action node's fields, from broad to narrow: provider, resource, operation, its own. */
 export const description: INodeProperties[] = [

@@ -1,25 +1,15 @@
-import type {
-	INodeCredentialDescription,
-	INodeProperties,
-	INodePropertyOptions,
-	INodeTypeDescription,
-} from 'n8n-workflow';
+import type { INodeProperties, INodePropertyOptions, INodeTypeDescription } from 'n8n-workflow';
 import type { EventKind } from '../events/types';
 import { DEFAULT_TRIGGER_ON } from '../events/wanted';
 import { PROVIDERS } from '../providers';
+import { credentialsByProvider } from '../providers/credentials';
 
 /** Providers with a webhook. */
 const receivers = Object.values(PROVIDERS).flatMap(({ webhook, ...provider }) =>
 	webhook ? [{ ...provider, webhook }] : [],
 );
 
-export const credentialsByProvider: INodeCredentialDescription[] = receivers.map(
-	({ name, credential }) => ({
-		name: credential,
-		required: true,
-		displayOptions: { show: { provider: [name] } },
-	}),
-);
+export const credentials = credentialsByProvider(receivers);
 
 /** In alphabetical order, as dropdowns have it. */
 const KINDS: ReadonlyArray<INodePropertyOptions & { value: EventKind }> = [
