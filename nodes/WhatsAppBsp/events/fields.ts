@@ -3,7 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 /** WhatsApp's own suffixes and the providers' prefixes around a number. */
 const NUMBER_DECORATION = /^whatsapp:|@(c\.us|s\.whatsapp\.net)$/gi;
-const USUAL_NOTATION = /^\+?[\d\s().-]+$/;
+const USUAL_NOTATION = /^[+\d\s().-]+$/;
 
 /**
  * A phone number as events show it: digits with country code, no plus. What is no number (a

@@ -1,0 +1,26 @@
+import type { IDataObject } from 'n8n-workflow';
+import type { WebhookRequest } from '../../nodes/WhatsAppBsp/providers/provider';
+
+export const RECEIVED_AT = new Date('2026-11-20T08:00:00.000Z');
+
+export interface Call {
+	method?: string;
+	headers?: Record<string, string>;
+	query?: IDataObject;
+	/** Sent as JSON. */
+	body?: unknown;
+	/** Sent as it stands. */
+	text?: string;
+}
+
+/** A call as the trigger hands it to a provider: only the exact bytes, as if n8n had parsed nothing. */
+export function toRequest({ method = 'POST', headers, query, body, text }: Call): WebhookRequest {
+	const bytes = text ?? (body === undefined ? undefined : JSON.stringify(body));
+	return {
+		method,
+		headers: headers ?? { 'content-type': 'application/json' },
+		query: query ?? {},
+		body: undefined,
+		...(bytes === undefined ? {} : { rawBody: Buffer.from(bytes) }),
+	};
+}

@@ -1,0 +1,18 @@
+import { PROVIDERS } from '../../../nodes/WhatsAppBsp/providers';
+import { webhookFixtures } from '../../support/webhookFixtures';
+import { RECEIVED_AT, toRequest } from '../../support/webhookRequest';
+
+describe.each(['dialog360', 'bulk360', 'modica'] as const)('%s', (provider) => {
+	const { webhook } = PROVIDERS[provider];
+
+	it.each(webhookFixtures(provider))('$name ($source)', ({ request, events }) => {
+		expect(webhook?.events(toRequest(request), RECEIVED_AT)).toStrictEqual(events);
+	});
+
+	it.each(webhookFixtures(provider))('$name has the same ids when it comes again', (fixture) => {
+		const ids = (receivedAt: Date) =>
+			webhook?.events(toRequest(fixture.request), receivedAt)?.map(({ id }) => id);
+		expect(ids(new Date('2026-11-21T09:00:00.000Z'))).toEqual(ids(RECEIVED_AT));
+		expect(new Set(ids(RECEIVED_AT)).size).toBe(fixture.events.length);
+	});
+});
