@@ -1,0 +1,37 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { homedir } from 'node:os';
+import path from 'node:path';
+
+export const REPOSITORY = path.resolve(import.meta.dirname, '../..');
+
+/** Holds package.json and package-lock.json of the n8n that is used. */
+export const RECIPE = import.meta.dirname;
+
+/** Where things are kept that are expensive to make again; nothing in it is precious. */
+export function cacheFolder(env: NodeJS.ProcessEnv = process.env): string {
+	return (
+		env.WHATSAPP_BSP_CACHE ||
+		path.join(env.XDG_CACHE_HOME || path.join(homedir(), '.cache'), 'n8n-nodes-whatsapp-bsp')
+	);
+}
+
+export const n8nVersion = (): string =>
+	(
+		JSON.parse(readFileSync(path.join(RECIPE, 'package.json'), 'utf8')) as {
+			dependencies: { n8n: string };
+		}
+	).dependencies.n8n;
+
+/**
+ * Folder of the installed n8n: its name changes with the lockfile, and with what native modules are
+ * built for, so that an old install is never taken for a new one.
+ */
+export function installFolder(env?: NodeJS.ProcessEnv): string {
+	const hash = createHash('sha256')
+		.update(readFileSync(path.join(RECIPE, 'package-lock.json')))
+		.update(`${process.platform} ${process.arch} ${process.versions.modules}`)
+		.digest('hex')
+		.slice(0, 12);
+	return path.join(cacheFolder(env), `n8n-${n8nVersion()}-${hash}`);
+}

@@ -1,0 +1,196 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { closeSync, cpSync, existsSync, mkdirSync, openSync, readdirSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import axios from 'axios';
+import { N8nClient } from './client.mts';
+import { cleanEnvironment, lastLines, readText } from './commands.mts';
+import type { Install } from './install.mts';
+import { PACKAGE_NAME, unpack } from './package.mts';
+import { freePorts } from './ports.mts';
+import { templateFolder } from './template.mts';
+import { until } from './wait.mts';
+
+const START_TIMEOUT_MS = 180_000;
+const STOP_TIMEOUT_MS = 15_000;
+
+export interface StartOptions {
+	install: Install;
+	/** Holds `.n8n` with database, settings and our package. Made when it is not there. */
+	userFolder: string;
+	logFile: string;
+	/** Default: a free one. */
+	port?: number;
+	/** What `npm pack` made; or a folder whose content is to be taken for the unpacked package. */
+	packageTarball?: string;
+	packageFolder?: string;
+	/** Start from an empty database instead of the migrated copy in the cache. */
+	fresh?: boolean;
+	env?: Record<string, string>;
+}
+
+const quiet: Record<string, string> = {
+	N8N_DIAGNOSTICS_ENABLED: 'false',
+	N8N_PERSONALIZATION_ENABLED: 'false',
+	N8N_VERSION_NOTIFICATIONS_ENABLED: 'false',
+	N8N_TEMPLATES_ENABLED: 'false',
+	N8N_HIRING_BANNER_ENABLED: 'false',
+	N8N_SECURE_COOKIE: 'false',
+	N8N_UNVERIFIED_PACKAGES_ENABLED: 'true',
+	N8N_ENFORCE_SETTINGS_FILE_PERMISSIONS: 'false',
+	N8N_GRACEFUL_SHUTDOWN_TIMEOUT: '10',
+	NO_COLOR: '1',
+};
+
+/** Where n8n looks for community packages: the very folder its own installer uses. */
+async function placePackage(options: StartOptions): Promise<void> {
+	const target = path.join(options.userFolder, '.n8n', 'nodes', 'node_modules', PACKAGE_NAME);
+	const { packageTarball, packageFolder } = options;
+	if (packageTarball) await unpack(packageTarball, target);
+	else if (packageFolder) {
+		rmSync(target, { recursive: true, force: true });
+		cpSync(packageFolder, target, { recursive: true });
+	}
+}
+
+function prepareUserFolder({ userFolder, fresh, install }: StartOptions): void {
+	const home = path.join(userFolder, '.n8n');
+	mkdirSync(home, { recursive: true });
+	const template = templateFolder(install);
+	if (fresh || existsSync(path.join(home, 'database.sqlite')) || !existsSync(template)) return;
+	for (const name of readdirSync(template))
+		cpSync(path.join(template, name), path.join(home, name));
+}
+
+/** A running n8n, under the Node that runs this file (24 or newer). */
+export class N8n {
+	readonly url: string;
+	readonly client: N8nClient;
+	readonly port: number;
+	readonly userFolder: string;
+	readonly logFile: string;
+	private readonly child: ChildProcess;
+
+	constructor(child: ChildProcess, port: number, { userFolder, logFile }: StartOptions) {
+		this.child = child;
+		this.port = port;
+		this.userFolder = userFolder;
+		this.logFile = logFile;
+		this.url = `http://127.0.0.1:${port}`;
+		this.client = new N8nClient(this.url);
+		process.on('exit', this.killAll);
+	}
+
+	get pid(): number | undefined {
+		return this.child.pid;
+	}
+
+	get running(): boolean {
+		return this.child.exitCode === null && this.child.signalCode === null;
+	}
+
+	log(): string {
+		return readText(this.logFile);
+	}
+
+	/** Resolves when n8n has ended, however that came. */
+	async ended(): Promise<void> {
+		if (!this.running) return;
+		await new Promise<void>((resolve) => this.child.once('exit', () => resolve()));
+	}
+
+	/** n8n and its task runner are a process group of their own. */
+	private readonly killAll = () => {
+		this.signal('SIGKILL');
+	};
+
+	private signal(name: NodeJS.Signals): void {
+		const { pid } = this.child;
+		if (pid === undefined) return;
+		try {
+			if (process.platform === 'win32') this.child.kill(name);
+			else process.kill(-pid, name);
+		} catch {
+			// Ended already.
+		}
+	}
+
+	/** Ends n8n as an administrator would; by force when that takes longer than 15 s. */
+	async stop(): Promise<void> {
+		if (this.running) {
+			// Only n8n itself: it ends its task runner.
+			this.child.kill('SIGTERM');
+			const timer = setTimeout(() => this.signal('SIGKILL'), STOP_TIMEOUT_MS);
+			await this.ended();
+			clearTimeout(timer);
+		}
+		this.signal('SIGKILL');
+		process.off('exit', this.killAll);
+	}
+
+	/** A power cut: nothing is written, nobody says goodbye. */
+	async kill9(): Promise<void> {
+		this.signal('SIGKILL');
+		await this.ended();
+		process.off('exit', this.killAll);
+	}
+
+	/** The editor shows, the API answers, and every migration is through. */
+	async ready(timeoutMs = START_TIMEOUT_MS): Promise<void> {
+		const http = axios.create({ baseURL: this.url, proxy: false, timeout: 5000 });
+		class Ended extends Error {}
+		await until(
+			'n8n to start',
+			timeoutMs,
+			async () => {
+				if (!this.running) {
+					throw new Ended(
+						`n8n ended with code ${this.child.exitCode ?? this.child.signalCode} while starting. Last lines of ${this.logFile}:\n${lastLines(this.log(), 20)}`,
+					);
+				}
+				await http.get('/healthz/readiness');
+				const { data } = await http.get<{ data?: object }>('/rest/settings');
+				const { data: editor } = await http.get<string>('/', { responseType: 'text' });
+				return typeof data.data === 'object' && editor.includes('id="app"');
+			},
+			{ everyMs: 150, stop: (error) => error instanceof Ended },
+		);
+	}
+}
+
+/** Starts n8n with our package in it, loaded the way a user's n8n loads it, and waits until it is up. */
+export async function startN8n(options: StartOptions): Promise<N8n> {
+	prepareUserFolder(options);
+	await placePackage(options);
+	mkdirSync(path.dirname(options.logFile), { recursive: true });
+	const [free, broker] = await freePorts(2);
+	const port = options.port ?? free ?? 0;
+	const log = openSync(options.logFile, 'a');
+	const watcher = pathToFileURL(path.join(import.meta.dirname, 'endWithParent.mjs')).href;
+	const child = spawn(process.execPath, ['--import', watcher, options.install.bin, 'start'], {
+		cwd: options.userFolder,
+		stdio: ['ignore', log, log, 'ipc'],
+		detached: process.platform !== 'win32',
+		env: cleanEnvironment({
+			...quiet,
+			N8N_USER_FOLDER: options.userFolder,
+			N8N_HOST: '127.0.0.1',
+			N8N_LISTEN_ADDRESS: '127.0.0.1',
+			N8N_PORT: String(port),
+			N8N_RUNNERS_BROKER_PORT: String(broker),
+			...options.env,
+		}),
+	});
+	closeSync(log);
+	const failed = new Promise<never>((_, reject) => child.once('error', reject));
+	// It may fail after everybody stopped listening.
+	failed.catch(() => undefined);
+	const n8n = new N8n(child, port, options);
+	try {
+		await Promise.race([n8n.ready(), failed]);
+		return n8n;
+	} catch (error) {
+		await n8n.kill9();
+		throw error;
+	}
+}

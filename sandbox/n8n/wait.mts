@@ -1,0 +1,32 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
+export class TimedOut extends Error {
+	constructor(what: string, ms: number, last?: unknown) {
+		const seen = last instanceof Error ? ` (last: ${last.message})` : '';
+		super(`waited ${Math.round(ms / 1000)} s in vain for ${what}${seen}`);
+		this.name = 'TimedOut';
+	}
+}
+
+/** Asks until there is an answer: `undefined`, `false` and a thrown error mean "not yet". */
+export async function until<T>(
+	what: string,
+	ms: number,
+	question: () => Promise<T | undefined | false> | T | undefined | false,
+	options: { everyMs?: number; stop?: (error: unknown) => boolean } = {},
+): Promise<T> {
+	const end = Date.now() + ms;
+	let last: unknown;
+	for (;;) {
+		try {
+			const answer = await question();
+			if (answer !== undefined && answer !== false) return answer;
+			last = undefined;
+		} catch (error) {
+			if (options.stop?.(error)) throw error;
+			last = error;
+		}
+		if (Date.now() >= end) throw new TimedOut(what, ms, last);
+		await sleep(options.everyMs ?? 100);
+	}
+}
