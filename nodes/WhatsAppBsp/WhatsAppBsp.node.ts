@@ -7,6 +7,7 @@ import {
 } from 'n8n-workflow';
 import { credentials, description as fields } from './actions/description';
 import { route } from './actions/router';
+import { subtitle } from './providers';
 
 export class WhatsAppBsp implements INodeType {
 	description: INodeTypeDescription = {
@@ -18,8 +19,7 @@ export class WhatsAppBsp implements INodeType {
 		},
 		group: ['output'],
 		version: 1,
-		subtitle:
-			'={{ $parameter["operation"] + ": " + ({ dialog360: "360dialog", bulk360: "Bulk360", socnet: "Socnet", modica: "Modica" }[$parameter["provider"]] || "") }}',
+		subtitle: subtitle('$parameter["operation"]'),
 		description: 'Send WhatsApp messages through 360dialog, Bulk360 (SMS 360), Socnet or Modica',
 		defaults: { name: 'WhatsApp BSP' },
 		usableAsTool: true,

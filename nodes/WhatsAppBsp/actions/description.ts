@@ -1,5 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { PROVIDERS } from '../providers';
+import { PROVIDERS, providerOptions } from '../providers';
 import { credentialsByProvider } from '../providers/credentials';
 import { description as message } from './message';
 
@@ -12,12 +12,7 @@ export const description: INodeProperties[] = [
 		name: 'provider',
 		type: 'options',
 		noDataExpression: true,
-		options: [
-			{ name: '360dialog', value: 'dialog360' },
-			{ name: 'Bulk360 (SMS 360)', value: 'bulk360' },
-			{ name: 'Modica', value: 'modica' },
-			{ name: 'Socnet', value: 'socnet' },
-		],
+		options: providerOptions(Object.values(PROVIDERS)),
 		default: 'dialog360',
 		description: 'The company that your WhatsApp number is with',
 	},

@@ -5,7 +5,7 @@ import type { Account, ProviderReply, ProviderRequest, Refused } from './provide
 /** What a call brought: one output item per entry of `json`, and a file where one was asked for. */
 export interface CallResult {
 	json: IDataObject[];
-	file?: { bytes: Buffer; mimeType: string; fileName: string };
+	file?: { bytes: Buffer; mimeType: string; fileName?: string };
 }
 
 /**

@@ -1,3 +1,4 @@
+import type { INodePropertyOptions } from 'n8n-workflow';
 import { bulk360 } from './bulk360';
 import { dialog360 } from './dialog360';
 import { modica } from './modica';
@@ -24,4 +25,18 @@ export function operationsOf(provider: Provider, resource: string): readonly str
 	const { message, resources } = provider.capabilities;
 	const all: Readonly<Record<string, readonly string[] | undefined>> = { message, ...resources };
 	return all[resource] ?? [];
+}
+
+/** The choices of a 'Provider' field. */
+export function providerOptions(providers: Provider[]): INodePropertyOptions[] {
+	return providers
+		.map(({ name, displayName }) => ({ name: displayName, value: name }))
+		.sort((a, b) => a.name.localeCompare(b.name));
+}
+
+/** A node's subtitle: the chosen provider's name, and what an expression says about the rest. */
+export function subtitle(rest: string): string {
+	const names = Object.values(PROVIDERS).map(({ name, displayName }) => [name, displayName]);
+	const table = JSON.stringify(Object.fromEntries(names));
+	return `={{ (${table}[$parameter["provider"]] || "") + ": " + ${rest} }}`;
 }

@@ -1,6 +1,7 @@
 import { phoneDigits } from '../../messages/recipient';
 import { checkPlainText } from '../linkText';
 import type { Provider } from '../provider';
+import { getBalance } from './balance';
 import { sendReply } from './reply';
 import { joinRecipients, sendRequest } from './request';
 import { webhook } from './webhook';
@@ -12,7 +13,7 @@ export const bulk360: Provider = {
 	credential: 'bulk360Api',
 	capabilities: {
 		message: ['sendText', 'sendTemplate', 'sendMedia'],
-		resources: {},
+		resources: { account: ['getBalance'] },
 		templateList: false,
 		templates: 'wording',
 		media: 'link',
@@ -29,6 +30,6 @@ export const bulk360: Provider = {
 	check: (message) => checkPlainText(message, 'Bulk360'),
 	sendRequest,
 	sendReply,
-	calls: {},
+	calls: { account: { getBalance } },
 	webhook,
 };

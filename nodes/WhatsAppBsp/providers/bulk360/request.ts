@@ -7,11 +7,21 @@ import type { Account, ProviderRequest } from '../provider';
  * (`/gw/smsguru/v3_0/send.php`): a pasted one is kept.
  */
 export function sendUrl(account: Account): string {
+	const { host, gateway } = address(account);
+	return `${host}/gw/${gateway}/v3_0/send.php`;
+}
+
+/** The account's address without a gateway. */
+export function hostUrl(account: Account): string {
+	return address(account).host;
+}
+
+function address(account: Account): { host: string; gateway: string } {
 	const typed = String(account.baseUrl ?? '')
 		.trim()
 		.replace(/\/+$/, '');
 	const [, host, gateway] = /^(.*?)\/gw\/([^/]+)/.exec(typed) ?? [undefined, typed, 'bulk360'];
-	return `${host}/gw/${gateway}/v3_0/send.php`;
+	return { host, gateway };
 }
 
 /** Every entry carries the prefix: entries without it would be SMS, and mixing is refused (405). */

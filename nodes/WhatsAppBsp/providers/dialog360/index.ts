@@ -1,6 +1,10 @@
 import { checkMessage } from '../../messages/limits';
 import { cloudRecipient } from '../cloudApi/request';
+import { templateRefusal } from '../cloudApi/templates';
 import type { Provider } from '../provider';
+import { account } from './calls/account';
+import { media } from './calls/media';
+import { listTemplates, template } from './calls/template';
 import { markAsReadReply, sendReply, uploadReply } from './reply';
 import { markAsReadRequest, sendRequest, uploadRequest } from './request';
 import { webhook } from './webhook';
@@ -12,8 +16,21 @@ export const dialog360: Provider = {
 	credential: 'dialog360Api',
 	capabilities: {
 		message: ['sendText', 'sendTemplate', 'sendMedia', 'markAsRead'],
-		resources: {},
-		templateList: false,
+		resources: {
+			template: ['getAll', 'get', 'create', 'delete'],
+			media: ['upload', 'download', 'get', 'delete'],
+			account: [
+				'getHealth',
+				'getProfile',
+				'updateProfile',
+				'blockUsers',
+				'unblockUsers',
+				'getBlockedUsers',
+				'getWebhook',
+				'setWebhook',
+			],
+		},
+		templateList: true,
 		templates: 'nameAndLanguage',
 		media: 'native',
 		mediaSources: ['binary', 'url', 'id'],
@@ -27,7 +44,8 @@ export const dialog360: Provider = {
 	check: checkMessage,
 	sendRequest,
 	sendReply,
-	calls: {},
+	calls: { template, media, account },
+	templates: { list: () => listTemplates(), refusal: templateRefusal },
 	upload: { request: uploadRequest, reply: uploadReply },
 	markAsRead: { request: markAsReadRequest, reply: markAsReadReply },
 	webhook,

@@ -1,6 +1,7 @@
 import { checkMessage } from '../../messages/limits';
 import { phoneDigits } from '../../messages/recipient';
 import type { Provider } from '../provider';
+import { calls } from './calls';
 import { sendReply, uploadReply } from './reply';
 import { sendRequest, uploadRequest } from './request';
 import { webhook } from './webhook';
@@ -12,7 +13,7 @@ export const modica: Provider = {
 	credential: 'modicaApi',
 	capabilities: {
 		message: ['sendText', 'sendTemplate', 'sendMedia'],
-		resources: {},
+		resources: { media: ['upload', 'download'], account: ['getMessageStatus'] },
 		templateList: false,
 		templates: 'nameAndLanguage',
 		media: 'native',
@@ -27,7 +28,7 @@ export const modica: Provider = {
 	check: checkMessage,
 	sendRequest,
 	sendReply,
-	calls: {},
+	calls,
 	upload: { request: uploadRequest, reply: uploadReply },
 	webhook,
 };

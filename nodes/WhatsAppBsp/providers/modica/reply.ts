@@ -7,7 +7,7 @@ import { asText, isRecord, refused, refusedByStatus, unreadable } from '../reply
 import { MODICA_ERRORS } from './errors';
 
 /** The first record of the answer's list; some answers are the record itself. */
-function firstRecord(json: unknown): IDataObject | undefined {
+export function firstRecord(json: unknown): IDataObject | undefined {
 	const first: unknown = Array.isArray(json) ? json[0] : json;
 	return isRecord(first) ? first : undefined;
 }
@@ -45,7 +45,7 @@ function isRefusal(record: IDataObject | undefined): boolean {
  * Modica passes WhatsApp's own refusal on as `{"error", "message": "Whatsapp Cloud API error",
  * "statusCode": 400}`, and names wrong fields as `{"errors": [{"field", "code", "description"}]}`.
  */
-function refusal(reply: ProviderReply, record: IDataObject | undefined): Refused {
+export function refusal(reply: ProviderReply, record: IDataObject | undefined): Refused {
 	if (record === undefined) return refusedByStatus(reply, MODICA_ERRORS);
 	const meta = metaError(record.error);
 	if (meta) {

@@ -3,7 +3,8 @@ import type { MediaFile, ReadyMessage } from '../../messages/types';
 import { cloudMessage } from '../cloudApi/request';
 import type { Account, ProviderRequest } from '../provider';
 
-function url(account: Account, path: string): string {
+/** Address of a path below the account's base URL. */
+export function url(account: Account, path: string): string {
 	return `${String(account.baseUrl ?? '')
 		.trim()
 		.replace(/\/+$/, '')}${path}`;

@@ -25,7 +25,7 @@ import { MODICA_DELIVERY_ERRORS } from './errors';
  * Modica's word → the contract's. Sources: "DLR Message Status" (sent, received, rejected, expired);
  * the enum of its SMS v2 API, on the same platform; Meta's own words, should they come through.
  */
-const STATUSES: Readonly<Record<string, MessageStatus>> = {
+export const STATUSES: Readonly<Record<string, MessageStatus>> = {
 	accepted: 'pending',
 	queued: 'pending',
 	submitted: 'pending',
