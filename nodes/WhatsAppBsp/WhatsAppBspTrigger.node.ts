@@ -6,6 +6,7 @@ import {
 	type IWebhookFunctions,
 	type IWebhookResponseData,
 } from 'n8n-workflow';
+import { subtitle } from './providers';
 import { credentials, properties, triggerPanel } from './trigger/description';
 import { receive } from './trigger/receive';
 import { checkExists, create, remove } from './trigger/registration';
@@ -20,8 +21,7 @@ export class WhatsAppBspTrigger implements INodeType {
 		},
 		group: ['trigger'],
 		version: 1,
-		subtitle:
-			'={{ ({ dialog360: "360dialog", bulk360: "Bulk360", modica: "Modica" }[$parameter["provider"]] || "") + ": " + $parameter["triggerOn"].join(", ") }}',
+		subtitle: subtitle('$parameter["triggerOn"].join(", ")'),
 		description:
 			'Starts the workflow when a WhatsApp message, delivery status or other event comes in through 360dialog, Bulk360 (SMS 360) or Modica',
 		eventTriggerDescription: 'Write to your WhatsApp number',

@@ -6,6 +6,7 @@ import type {
 import type { EventKind, WhatsAppEvent } from '../events/types';
 import type { TemplateDefinition } from '../messages/template/definition';
 import type { MediaFile, OutboundMessage, ReadyMessage, Violation } from '../messages/types';
+import type { SendingLimits } from '../sending/types';
 import type { ProviderCall, ProviderCalls, ResourceCapabilities } from './calls';
 import type { ProviderError } from './errorTable';
 
@@ -91,6 +92,8 @@ export interface Capabilities {
 	senderId: boolean;
 	/** Several recipients share one request while their joined text stays within this many characters. */
 	recipientsPerRequest?: { joinedLength: number };
+	/** What an account takes unless the user says otherwise. */
+	sending: SendingLimits;
 }
 
 /** The account that a request is made for: its credential's decrypted fields. */
@@ -172,6 +175,8 @@ export type Verdict = { genuine: true } | { genuine: false; reason: string };
 export interface WebhookAdapter {
 	/** HTTP methods that the provider calls with. */
 	methods: readonly IHttpRequestMethods[];
+	/** What to do at the provider so that it calls, for the notice in the editor. May hold HTML. */
+	notice: string;
 	/** Kinds of events that the provider can send: what the trigger offers. */
 	sends: readonly EventKind[];
 	/**

@@ -1,7 +1,7 @@
 import type { INodeProperties, INodePropertyOptions, INodeTypeDescription } from 'n8n-workflow';
 import type { EventKind } from '../events/types';
 import { DEFAULT_TRIGGER_ON } from '../events/wanted';
-import { PROVIDERS } from '../providers';
+import { PROVIDERS, providerOptions } from '../providers';
 import { credentialsByProvider } from '../providers/credentials';
 
 /** Providers with a webhook. */
@@ -50,6 +50,14 @@ const triggerOn: INodeProperties[] = receivers.map(({ name, webhook }) => ({
 	displayOptions: { show: { provider: [name] } },
 }));
 
+const notices: INodeProperties[] = receivers.map(({ name, webhook }) => ({
+	displayName: webhook.notice,
+	name: `${name}Notice`,
+	type: 'notice',
+	default: '',
+	displayOptions: { show: { provider: [name] } },
+}));
+
 /** The trigger's fields. */
 export const properties: INodeProperties[] = [
 	{
@@ -57,38 +65,11 @@ export const properties: INodeProperties[] = [
 		name: 'provider',
 		type: 'options',
 		noDataExpression: true,
-		options: [
-			{ name: '360dialog', value: 'dialog360' },
-			{ name: 'Bulk360 (SMS 360)', value: 'bulk360' },
-			{ name: 'Modica', value: 'modica' },
-		],
+		options: providerOptions(receivers),
 		default: 'dialog360',
 		description: 'The company that your WhatsApp number is with',
 	},
-	{
-		displayName:
-			'Activating the workflow registers the webhook at 360dialog, and deactivating it restores the one that was there. A number has one webhook: while you listen for a test event, live messages come to the test instead.',
-		name: 'dialog360Notice',
-		type: 'notice',
-		default: '',
-		displayOptions: { show: { provider: ['dialog360'] } },
-	},
-	{
-		displayName:
-			'Copy the production URL above. In the Bulk360 portal, open My Configurations > APIs and paste it into both Delivery Notification Hook and WhatsApp Incoming Message Hook. If the credential has a webhook token, add <code>?token=</code> and the token to the end of the URL.',
-		name: 'bulk360Notice',
-		type: 'notice',
-		default: '',
-		displayOptions: { show: { provider: ['bulk360'] } },
-	},
-	{
-		displayName:
-			'Copy the production URL above. In Modica’s platform, open API Configuration and set it as both MO callback and DLR callback. If the credential has a webhook user, write it into the URL: <code>https://user:password@...</code>',
-		name: 'modicaNotice',
-		type: 'notice',
-		default: '',
-		displayOptions: { show: { provider: ['modica'] } },
-	},
+	...notices,
 	...triggerOn,
 ];
 

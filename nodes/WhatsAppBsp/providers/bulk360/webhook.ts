@@ -43,6 +43,8 @@ const NO_CODE = '000';
 /** Bulk360's hooks: Delivery Notifications and incoming messages, on one URL or on two. */
 export const webhook: WebhookAdapter = {
 	methods: ['GET', 'POST'],
+	notice:
+		'Copy the production URL above. In the Bulk360 portal, open My Configurations > APIs and paste it into both Delivery Notification Hook and WhatsApp Incoming Message Hook. If the credential has a webhook token, add <code>?token=</code> and the token to the end of the URL.',
 	sends: ['message', 'status'],
 	verify,
 	events,

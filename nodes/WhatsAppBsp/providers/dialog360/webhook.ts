@@ -17,6 +17,8 @@ const SIGNATURE_HEADER = 'x-360dialog-signature';
  */
 export const webhook: WebhookAdapter = {
 	methods: ['POST'],
+	notice:
+		'Activating the workflow registers the webhook at 360dialog, and deactivating it restores the one that was there. A number has one webhook: while you listen for a test event, live messages come to the test instead.',
 	sends: ['message', 'status', 'template', 'account', 'other'],
 	verify,
 	events,

@@ -46,6 +46,8 @@ export const STATUSES: Readonly<Record<string, MessageStatus>> = {
 /** Modica's callbacks: MO and DLR, on one URL or on two. */
 export const webhook: WebhookAdapter = {
 	methods: ['POST'],
+	notice:
+		'Copy the production URL above. In Modica’s platform, open API Configuration and set it as both MO callback and DLR callback. If the credential has a webhook user, write it into the URL: <code>https://user:password@...</code>',
 	sends: ['message', 'status'],
 	verify,
 	events,

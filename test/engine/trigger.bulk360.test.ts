@@ -1,0 +1,129 @@
+import axios from 'axios';
+import { TriggerBench, type TriggerOptions } from '../support/engineTrigger';
+import { runNode } from '../support/engine';
+import { createAccount, waitFor, type SandboxAccount } from '../support/sandboxClient';
+
+const CUSTOMER = '60123240066';
+
+let bench: TriggerBench;
+afterEach(async () => await bench.close());
+
+async function connected(options: TriggerOptions & { query?: string; portal?: object } = {}) {
+	const account = await createAccount('bulk360');
+	bench = await TriggerBench.start(account, {
+		...options,
+		credentials: options.credentials ?? { ...account.credentials, webhookToken: '' },
+	});
+	await bench.activate();
+	await hook(account, `${bench.url}${options.query ?? ''}`, options.portal);
+	return account;
+}
+
+/** What a person pastes into the portal. */
+const hook = async (account: SandboxAccount, url: string, portal: object = {}) =>
+	await account.portal({ dnUrl: url, moUrl: url, ...portal });
+
+const call = async (query: string) =>
+	await axios.get<{ status: string; reason?: string }>(`${bench.url}${query}`, {
+		validateStatus: () => true,
+		proxy: false,
+	});
+
+it('asks the provider nothing when it is activated: the hook is set in the portal', async () => {
+	const account = await connected();
+	expect(await bench.activate()).toBe('existed');
+	expect(await bench.deactivate()).toBe(true);
+	expect(await account.requests()).toEqual([]);
+});
+
+it.each([
+	{ method: 'GET', encoding: 'query' },
+	{ method: 'POST', encoding: 'query' },
+	{ method: 'POST', encoding: 'form' },
+	{ method: 'POST', encoding: 'json' },
+])('takes an incoming message by $method as $encoding', async (portal) => {
+	const account = await connected({ portal });
+	const { id, deliveries } = await account.writes(CUSTOMER, 'Hello & goodbye, ä');
+	expect(deliveries[0]).toMatchObject({ status: 200, answer: '{"status":"taken","events":1}' });
+	expect(bench.executions).toMatchObject([
+		[
+			{
+				event: 'message',
+				provider: 'bulk360',
+				id,
+				messageId: id,
+				from: CUSTOMER,
+				to: account.data.number,
+				type: 'text',
+				text: 'Hello & goodbye, ä',
+			},
+		],
+	]);
+});
+
+it.each([
+	{ method: 'GET', encoding: 'query' },
+	{ method: 'POST', encoding: 'form' },
+	{ method: 'POST', encoding: 'json' },
+])(
+	'gives each recipient’s receipts by $method as $encoding, by the id of sending',
+	async (portal) => {
+		const account = await connected({ triggerOn: ['status'], portal });
+		for (const customer of [CUSTOMER, '60102200533']) await account.writes(customer);
+		await account.outcome({ to: '60102200533', final: 'failed', code: '505' });
+		const sent = await runNode(account, {
+			operation: 'sendText',
+			to: `${CUSTOMER},60102200533`,
+			text: 'Both of you',
+		});
+		await waitFor(() => bench.executions.length >= 4);
+		const statuses = bench.executions.flat();
+		const of = (index: number) =>
+			statuses.filter(({ messageId }) => messageId === sent.json[index].messageId);
+		expect(of(0)).toMatchObject([
+			{ status: 'sent', isFinal: false, to: CUSTOMER, recipientIndex: 0 },
+			{ status: 'delivered', isFinal: true, to: CUSTOMER, recipientIndex: 0 },
+		]);
+		expect(of(1)).toMatchObject([
+			{ status: 'sent', to: '60102200533', recipientIndex: 1 },
+			{ status: 'failed', isFinal: true, recipientIndex: 1, error: { code: '505' } },
+		]);
+	},
+);
+
+it('answers a receipt 200 and starts nothing unless statuses are asked for', async () => {
+	await connected();
+	const { status, data } = await call('?status=DELIVERED&msisdn=60123240066&msgid=1');
+	expect([status, data.status]).toEqual([200, 'ignored']);
+	expect(bench.executions).toEqual([]);
+});
+
+describe('with a token in the credential', () => {
+	const credentials = { appKey: 'k', appSecret: 's', webhookToken: 'example-token' };
+
+	it('takes a call with it, and keeps it out of the item', async () => {
+		const account = await connected({ credentials, query: '?token=example-token' });
+		await account.writes(CUSTOMER, 'hi');
+		expect(bench.executions).toHaveLength(1);
+		expect(JSON.stringify(bench.executions)).not.toContain('example-token');
+	});
+
+	it.each([
+		['', 'the URL has no ?token='],
+		['?token=guessed', 'wrong token in the URL'],
+	])('answers a call with “%s” 401 and logs why, without the token', async (query, reason) => {
+		const account = await connected({ credentials, query });
+		const { deliveries } = await account.writes(CUSTOMER, 'hi');
+		expect(deliveries[0].status).toBe(401);
+		expect(bench.executions).toEqual([]);
+		expect(bench.warnings[0]).toBe(`'WhatsApp BSP Trigger' refused a call with 401: ${reason}`);
+		expect(bench.warnings.join()).not.toMatch(/example-token|guessed/);
+	});
+});
+
+it('answers 400 to somebody who opens the URL in a browser', async () => {
+	await connected();
+	const { status, data } = await call('');
+	expect([status, data.reason]).toEqual([400, 'the body is no webhook of this provider']);
+	expect(bench.executions).toEqual([]);
+});
