@@ -5,7 +5,10 @@ import type { Provider, ProviderName } from '../providers/provider';
 import { deliver, type Parcel } from '../sending/deliver';
 import { carryOut, type PlannedCall } from './calls';
 import { ProviderCarrier } from './carrier';
+import { operations as account } from './account';
+import { operations as media } from './media';
 import { operations as message } from './message';
+import { operations as template } from './template';
 import type { Operation } from './operation';
 import { Output } from './output';
 import { recipientsOf } from './recipients';
@@ -13,7 +16,10 @@ import { TemplateRun } from './templateRun';
 
 /** Every resource's operations. */
 export const OPERATIONS: Readonly<Record<string, Readonly<Record<string, Operation>>>> = {
+	account,
+	media,
 	message,
+	template,
 };
 
 /** What a run has to do, every item read and checked before the first message leaves. */

@@ -1,4 +1,4 @@
-import type { MediaType } from './types';
+import type { MediaFile, MediaType, Violation } from './types';
 
 const MEGABYTE = 1024 * 1024;
 const KILOBYTE = 1024;
@@ -85,4 +85,26 @@ export function readableSize(bytes: number): string {
 	if (bytes >= MEGABYTE) return `${Math.ceil((bytes / MEGABYTE) * 100) / 100} MB`;
 	if (bytes >= KILOBYTE) return `${Math.ceil((bytes / KILOBYTE) * 100) / 100} kB`;
 	return `${bytes} bytes`;
+}
+
+/** What is wrong with a file that is to be uploaded: it must be of a type that some message takes. */
+export function checkUpload(
+	field: string,
+	{ mimeType, size, fileName }: Pick<MediaFile, 'mimeType' | 'size' | 'fileName'>,
+): Violation[] {
+	const base = baseMimeType(mimeType);
+	const rules = Object.values(MEDIA_RULES).filter((rule) => rule.mimeTypes.includes(base));
+	if (size === 0) return [{ field, problem: `'${fileName}' is empty` }];
+	if (rules.length === 0) {
+		return [
+			{
+				field,
+				problem: `'${fileName}' is ${base || 'of no known type'}, which WhatsApp does not take`,
+			},
+		];
+	}
+	const maxBytes = Math.max(...rules.map((rule) => rule.maxBytes));
+	if (size <= maxBytes) return [];
+	const problem = `'${fileName}' has ${readableSize(size)}; at most ${readableSize(maxBytes)} are allowed`;
+	return [{ field, problem }];
 }

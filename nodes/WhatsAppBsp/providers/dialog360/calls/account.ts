@@ -45,7 +45,8 @@ function getProfile(): ProviderCall {
 			qs: { fields: PROFILE_FIELDS },
 		})),
 		reply: reading(({ data }) => {
-			const { messaging_product: _product, ...profile } = records(data)[0] ?? {};
+			const profile = { ...records(data)[0] };
+			delete profile.messaging_product;
 			return one(profile);
 		}),
 	};

@@ -1,0 +1,26 @@
+import { updateDisplayOptions, type IExecuteFunctions, type INodeProperties } from 'n8n-workflow';
+import { ask } from '../ask';
+import { textOf } from '../fields';
+import type { Outbound, Run } from '../operation';
+
+const properties: INodeProperties[] = [
+	{
+		displayName: 'Country',
+		name: 'country',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. 65',
+		description:
+			'Country that the credits are counted for, as Bulk360 writes it; empty for the account’s own',
+	},
+];
+
+export const description = updateDisplayOptions(
+	{ show: { resource: ['account'], operation: ['getBalance'] } },
+	properties,
+);
+
+export function build(this: IExecuteFunctions, itemIndex: number, run: Run): Outbound {
+	const country = textOf(this, 'country', itemIndex);
+	return ask(run, 'account', 'getBalance', country ? { country } : {});
+}

@@ -1,0 +1,69 @@
+import { updateDisplayOptions, type IExecuteFunctions, type INodeProperties } from 'n8n-workflow';
+import { checkLink } from '../../messages/limits';
+import { ask } from '../ask';
+import { refuse, textOf } from '../fields';
+import type { Outbound, Run } from '../operation';
+
+const properties: INodeProperties[] = [
+	{
+		displayName: 'URL',
+		name: 'webhookUrl',
+		type: 'string',
+		default: '',
+		required: true,
+		placeholder: 'e.g. https://n8n.example.com/webhook/abc',
+		description:
+			'Where 360dialog sends events of this number. It takes the place of the one before: the WhatsApp BSP Trigger registers its own by itself.',
+	},
+	{
+		displayName: 'Headers',
+		name: 'webhookHeaders',
+		type: 'fixedCollection',
+		typeOptions: { multipleValues: true },
+		placeholder: 'Add header',
+		default: {},
+		description: 'Headers that 360dialog sends along, for example to prove that it is the caller',
+		options: [
+			{
+				displayName: 'Header',
+				name: 'headers',
+				values: [
+					{
+						displayName: 'Name',
+						name: 'name',
+						type: 'string',
+						default: '',
+						placeholder: 'e.g. Authorization',
+					},
+					{
+						displayName: 'Value',
+						name: 'value',
+						type: 'string',
+						typeOptions: { password: true },
+						default: '',
+					},
+				],
+			},
+		],
+	},
+];
+
+export const description = updateDisplayOptions(
+	{ show: { resource: ['account'], operation: ['setWebhook'] } },
+	properties,
+);
+
+export function build(this: IExecuteFunctions, itemIndex: number, run: Run): Outbound {
+	const url = textOf(this, 'webhookUrl', itemIndex);
+	refuse(checkLink('URL', url));
+	const given = this.getNodeParameter('webhookHeaders.headers', itemIndex, []) as Array<{
+		name?: string;
+		value?: string;
+	}>;
+	const headers = Object.fromEntries(
+		given
+			.filter(({ name }) => String(name ?? '').trim() !== '')
+			.map(({ name, value }) => [String(name).trim(), String(value ?? '')]),
+	);
+	return ask(run, 'account', 'setWebhook', { url, headers });
+}

@@ -1,0 +1,122 @@
+import {
+	updateDisplayOptions,
+	type IDataObject,
+	type IExecuteFunctions,
+	type INodeProperties,
+} from 'n8n-workflow';
+import { checkProfile } from '../../messages/profile';
+import { ask } from '../ask';
+import { refuse } from '../fields';
+import type { Outbound, Run } from '../operation';
+
+/** Source: Meta, "Business profiles", `vertical`. */
+const INDUSTRIES = [
+	{ name: 'Automotive', value: 'AUTO' },
+	{ name: 'Beauty, Spa and Salon', value: 'BEAUTY' },
+	{ name: 'Clothing and Apparel', value: 'APPAREL' },
+	{ name: 'Education', value: 'EDU' },
+	{ name: 'Entertainment', value: 'ENTERTAIN' },
+	{ name: 'Event Planning and Service', value: 'EVENT_PLAN' },
+	{ name: 'Finance and Banking', value: 'FINANCE' },
+	{ name: 'Food and Grocery', value: 'GROCERY' },
+	{ name: 'Hotel and Lodging', value: 'HOTEL' },
+	{ name: 'Medical and Health', value: 'HEALTH' },
+	{ name: 'Non-Profit', value: 'NONPROFIT' },
+	{ name: 'Other', value: 'OTHER' },
+	{ name: 'Professional Services', value: 'PROF_SERVICES' },
+	{ name: 'Public Service', value: 'GOVT' },
+	{ name: 'Restaurant', value: 'RESTAURANT' },
+	{ name: 'Shopping and Retail', value: 'RETAIL' },
+	{ name: 'Travel and Transportation', value: 'TRAVEL' },
+];
+
+const properties: INodeProperties[] = [
+	{
+		displayName: 'Update Fields',
+		name: 'updateFields',
+		type: 'collection',
+		placeholder: 'Add field',
+		default: {},
+		description: 'What is not added here stays as it is',
+		options: [
+			{
+				displayName: 'About',
+				name: 'about',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. Fresh bread every morning',
+				description: 'Short text beside the name; at most 139 characters',
+			},
+			{
+				displayName: 'Address',
+				name: 'address',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. 1 Example Street, Kuala Lumpur',
+			},
+			{
+				displayName: 'Description',
+				name: 'description',
+				type: 'string',
+				typeOptions: { rows: 3 },
+				default: '',
+				placeholder: 'e.g. A bakery near you',
+				description: 'What the business does; at most 512 characters',
+			},
+			{
+				displayName: 'Email',
+				name: 'email',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. name@email.com',
+			},
+			{
+				displayName: 'Industry',
+				name: 'vertical',
+				type: 'options',
+				options: INDUSTRIES,
+				default: 'OTHER',
+			},
+			{
+				displayName: 'Profile Picture Handle',
+				name: 'profilePictureHandle',
+				type: 'string',
+				default: '',
+				description: 'Handle of a picture from Meta’s Resumable Upload API',
+			},
+			{
+				displayName: 'Websites',
+				name: 'websites',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. https://example.com',
+				description: 'One or two addresses, separated by a comma',
+			},
+		],
+	},
+];
+
+export const description = updateDisplayOptions(
+	{ show: { resource: ['account'], operation: ['updateProfile'] } },
+	properties,
+);
+
+function websitesOf(typed: unknown): string[] {
+	const list = Array.isArray(typed) ? typed : String(typed ?? '').split(',');
+	return list.map((entry) => String(entry).trim()).filter((entry) => entry !== '');
+}
+
+export function build(this: IExecuteFunctions, itemIndex: number, run: Run): Outbound {
+	const { websites, profilePictureHandle, ...texts } = this.getNodeParameter(
+		'updateFields',
+		itemIndex,
+		{},
+	) as IDataObject;
+	const profile = {
+		...texts,
+		...(websites === undefined ? {} : { websites: websitesOf(websites) }),
+		...(profilePictureHandle ? { profile_picture_handle: String(profilePictureHandle) } : {}),
+	};
+	refuse(checkProfile(profile));
+	return ask(run, 'account', 'updateProfile', { profile });
+}

@@ -1,0 +1,33 @@
+import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import { operationsOf, PROVIDERS } from '../providers';
+
+export type Choice = Omit<INodePropertyOptions, 'value'>;
+
+/**
+ * One 'Operation' field per provider that has the resource: nothing is offered that it does not have.
+ * @param preferred the default where the provider has it, else the first in the list
+ */
+export function operationFieldsOf(
+	resource: string,
+	choices: Readonly<Record<string, Choice>>,
+	preferred: string,
+): INodeProperties[] {
+	return Object.values(PROVIDERS)
+		.map((provider) => ({ provider, offered: operationsOf(provider, resource) }))
+		.filter(({ offered }) => offered.length > 0)
+		.map(({ provider, offered }) => ({
+			displayName: 'Operation',
+			name: 'operation',
+			type: 'options',
+			noDataExpression: true,
+			options: offered
+				.map((value) => ({ value, ...choices[value] }))
+				.sort((a, b) => a.name.localeCompare(b.name)),
+			default: defaultOf(offered, preferred),
+			displayOptions: { show: { resource: [resource], provider: [provider.name] } },
+		}));
+}
+
+function defaultOf(offered: readonly string[], preferred: string): string {
+	return offered.includes(preferred) ? preferred : offered[0];
+}

@@ -1,0 +1,54 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+const byName = {
+	displayName: 'By Name and Language',
+	name: 'id',
+	type: 'string' as const,
+	placeholder: 'e.g. order_shipped|en_US',
+	validation: [
+		{
+			type: 'regex' as const,
+			properties: {
+				regex: '^[^|]+\\|[A-Za-z_]+$',
+				errorMessage: 'Write name and language with a bar between them: order_shipped|en_US',
+			},
+		},
+	],
+};
+
+const locator = {
+	displayName: 'Template',
+	name: 'template',
+	type: 'resourceLocator' as const,
+	required: true,
+	description: 'Name and language of an approved template',
+};
+
+/** For providers whose templates can be listed. */
+export const templateFromList: INodeProperties = {
+	...locator,
+	default: { mode: 'list', value: '' },
+	modes: [
+		{
+			displayName: 'From List',
+			name: 'list',
+			type: 'list',
+			placeholder: 'Choose a template…',
+			typeOptions: { searchListMethod: 'searchTemplates', searchable: true },
+		},
+		byName,
+	],
+};
+
+/** For providers that document no list of templates. */
+export const templateByName: INodeProperties = {
+	...locator,
+	default: { mode: 'id', value: '' },
+	modes: [byName],
+};
+
+/** Name and language out of a locator's value. */
+export function nameAndLanguage(value: unknown): { name: string; language: string } {
+	const [name, language = ''] = String(value ?? '').split('|');
+	return { name: name.trim(), language: language.trim() };
+}

@@ -1,0 +1,118 @@
+import {
+	updateDisplayOptions,
+	type IDataObject,
+	type IExecuteFunctions,
+	type INodeProperties,
+} from 'n8n-workflow';
+import { checkNewTemplate } from '../../messages/template/check';
+import { ask } from '../ask';
+import { arrayOf, refuse, textOf } from '../fields';
+import type { Outbound, Run } from '../operation';
+
+const properties: INodeProperties[] = [
+	{
+		displayName: 'Template Name',
+		name: 'templateName',
+		type: 'string',
+		default: '',
+		required: true,
+		placeholder: 'e.g. order_shipped',
+		description: 'Lower-case letters, digits and underscores',
+	},
+	{
+		displayName: 'Language',
+		name: 'language',
+		type: 'string',
+		default: 'en_US',
+		required: true,
+		placeholder: 'e.g. en_US',
+		description: 'Language code, as WhatsApp writes it',
+	},
+	{
+		displayName: 'Category',
+		name: 'category',
+		type: 'options',
+		options: [
+			{
+				name: 'Authentication',
+				value: 'AUTHENTICATION',
+				description: 'One-time passwords',
+			},
+			{ name: 'Marketing', value: 'MARKETING', description: 'Offers, news and invitations' },
+			{
+				name: 'Utility',
+				value: 'UTILITY',
+				description: 'About an order, an appointment or an account of the customer’s',
+			},
+		],
+		default: 'UTILITY',
+	},
+	{
+		displayName: 'Components (JSON)',
+		name: 'components',
+		type: 'json',
+		typeOptions: { rows: 10 },
+		default:
+			'[\n  {\n    "type": "BODY",\n    "text": "Hi {{1}}, your order {{2}} has shipped.",\n    "example": { "body_text": [["Ana", "A-1042"]] }\n  }\n]',
+		required: true,
+		description:
+			'Header, body, footer and buttons as the Cloud API defines them, with an example for each placeholder',
+	},
+	{
+		displayName: 'Options',
+		name: 'options',
+		type: 'collection',
+		placeholder: 'Add option',
+		default: {},
+		options: [
+			{
+				displayName: 'Allow Category Change',
+				name: 'allowCategoryChange',
+				type: 'boolean',
+				default: true,
+				description:
+					'Whether WhatsApp may move the template to another category instead of rejecting it',
+			},
+			{
+				displayName: 'Placeholders',
+				name: 'parameterFormat',
+				type: 'options',
+				options: [
+					{ name: 'By Name', value: 'NAMED', description: 'Such as {{first_name}}' },
+					{ name: 'By Position', value: 'POSITIONAL', description: 'Such as {{1}} and {{2}}' },
+				],
+				default: 'POSITIONAL',
+				description: 'How the text writes its placeholders',
+			},
+		],
+	},
+];
+
+export const description = updateDisplayOptions(
+	{ show: { resource: ['template'], operation: ['create'] } },
+	properties,
+);
+
+export function build(this: IExecuteFunctions, itemIndex: number, run: Run): Outbound {
+	const name = textOf(this, 'templateName', itemIndex);
+	const language = textOf(this, 'language', itemIndex);
+	const category = this.getNodeParameter('category', itemIndex) as string;
+	const components = arrayOf<IDataObject>(this.getNodeParameter('components', itemIndex));
+	const { allowCategoryChange, parameterFormat } = this.getNodeParameter(
+		'options',
+		itemIndex,
+		{},
+	) as {
+		allowCategoryChange?: boolean;
+		parameterFormat?: string;
+	};
+	refuse(checkNewTemplate({ name, language, components }));
+	return ask(run, 'template', 'create', {
+		name,
+		language,
+		category,
+		components: components ?? [],
+		allowCategoryChange,
+		parameterFormat,
+	});
+}

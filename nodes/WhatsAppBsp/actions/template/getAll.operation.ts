@@ -1,0 +1,41 @@
+import { updateDisplayOptions, type IExecuteFunctions, type INodeProperties } from 'n8n-workflow';
+import { ask } from '../ask';
+import { limitFields, limitOf } from '../fields';
+import type { Outbound, Run } from '../operation';
+
+const properties: INodeProperties[] = [
+	...limitFields,
+	{
+		displayName: 'Filters',
+		name: 'filters',
+		type: 'collection',
+		placeholder: 'Add filter',
+		default: {},
+		options: [
+			{
+				displayName: 'Status',
+				name: 'status',
+				type: 'options',
+				options: [
+					{ name: 'Approved', value: 'approved' },
+					{ name: 'Disabled', value: 'disabled' },
+					{ name: 'Paused', value: 'paused' },
+					{ name: 'Pending', value: 'pending' },
+					{ name: 'Rejected', value: 'rejected' },
+				],
+				default: 'approved',
+				description: 'Only templates in this status; only approved ones can be sent',
+			},
+		],
+	},
+];
+
+export const description = updateDisplayOptions(
+	{ show: { resource: ['template'], operation: ['getAll'] } },
+	properties,
+);
+
+export function build(this: IExecuteFunctions, itemIndex: number, run: Run): Outbound {
+	const { status } = this.getNodeParameter('filters', itemIndex, {}) as { status?: string };
+	return ask(run, 'template', 'getAll', { status, limit: limitOf(this, itemIndex) });
+}

@@ -1,0 +1,44 @@
+import type { INodeProperties } from 'n8n-workflow';
+import type { CallInputs } from '../../providers/calls';
+import type { Operation } from '../operation';
+import { operationFieldsOf, type Choice } from '../operationFields';
+import * as create from './create.operation';
+import * as remove from './delete.operation';
+import * as get from './get.operation';
+import * as getAll from './getAll.operation';
+
+/** Every operation of resource `template`. */
+export const operations: Record<keyof CallInputs['template'], Operation> = {
+	create,
+	delete: remove,
+	get,
+	getAll,
+};
+
+const CHOICES: Record<keyof CallInputs['template'], Choice> = {
+	create: {
+		name: 'Create',
+		action: 'Create template',
+		description: 'Submit a new template for approval',
+	},
+	delete: {
+		name: 'Delete',
+		action: 'Delete template',
+		description: 'Remove a template in all its languages',
+	},
+	get: {
+		name: 'Get',
+		action: 'Get template',
+		description: 'Retrieve one template with its text, status and components',
+	},
+	getAll: {
+		name: 'Get Many',
+		action: 'Get many templates',
+		description: 'Retrieve many templates of the account',
+	},
+};
+
+export const description: INodeProperties[] = [
+	...operationFieldsOf('template', CHOICES, 'getAll'),
+	...Object.values(operations).flatMap((operation) => operation.description),
+];

@@ -1,0 +1,37 @@
+import type { IDataObject } from 'n8n-workflow';
+import { checkLink, checkText } from './limits';
+import type { Violation } from './types';
+
+interface ProfileText {
+	label: string;
+	limit: number;
+}
+
+/** Code points of each text of a business profile. Source: Meta, "Business profiles". */
+const TEXTS: Readonly<Record<string, ProfileText>> = {
+	about: { label: 'About', limit: 139 },
+	address: { label: 'Address', limit: 256 },
+	description: { label: 'Description', limit: 512 },
+	email: { label: 'Email', limit: 128 },
+};
+
+const MAX_WEBSITES = 2;
+
+/** What WhatsApp would refuse about a business profile; an empty text clears, but 'About' must say something. */
+export function checkProfile(profile: IDataObject): Violation[] {
+	if (Object.keys(profile).length === 0) {
+		return [{ field: 'Update Fields', problem: 'hold nothing to change' }];
+	}
+	const texts = Object.entries(TEXTS).flatMap(([key, { label, limit }]) =>
+		profile[key] === undefined
+			? []
+			: checkText(label, String(profile[key]), limit, { required: key === 'about' }),
+	);
+	const websites = (profile.websites ?? []) as string[];
+	const tooMany = `has ${websites.length} addresses; at most ${MAX_WEBSITES} are allowed`;
+	return [
+		...texts,
+		...websites.flatMap((website) => checkLink('Websites', website)),
+		...(websites.length > MAX_WEBSITES ? [{ field: 'Websites', problem: tooMany }] : []),
+	];
+}

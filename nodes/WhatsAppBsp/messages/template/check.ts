@@ -1,0 +1,65 @@
+import type { IDataObject } from 'n8n-workflow';
+import { checkText, LIMITS } from '../limits';
+import type { Violation } from '../types';
+
+/** Code points that each component of a definition may have. Source: Meta, "Template components". */
+const DEFINITION_LIMITS: Readonly<Record<string, number>> = { HEADER: 60, BODY: 1024, FOOTER: 60 };
+
+const MAX_BUTTONS = 10;
+
+const NAME = /^[a-z0-9_]+$/;
+
+/** The value of a template locator: both halves must be there. */
+export function checkTemplateName({
+	name,
+	language,
+}: {
+	name: string;
+	language: string;
+}): Violation[] {
+	const problem = "has no language; write it as name|language, e.g. 'order_shipped|en_US'";
+	return [
+		...checkText('Template', name, LIMITS.templateName),
+		...(name !== '' && language === '' ? [{ field: 'Template', problem }] : []),
+	];
+}
+
+function checkComponents(components: IDataObject[]): Violation[] {
+	const field = 'Components (JSON)';
+	const violations = components.flatMap(({ type, text }) => {
+		const limit = DEFINITION_LIMITS[String(type ?? '').toUpperCase()];
+		return limit !== undefined && typeof text === 'string' ? checkText(field, text, limit) : [];
+	});
+	if (!components.some(({ type }) => String(type ?? '').toUpperCase() === 'BODY')) {
+		violations.push({ field, problem: 'have no BODY' });
+	}
+	const buttons = components.flatMap(({ buttons: list }) => (Array.isArray(list) ? list : []));
+	if (buttons.length > MAX_BUTTONS) {
+		violations.push({
+			field,
+			problem: `have ${buttons.length} buttons; at most ${MAX_BUTTONS} are allowed`,
+		});
+	}
+	return violations;
+}
+
+/** What WhatsApp would refuse about a new template before anybody reads it. */
+export function checkNewTemplate({
+	name,
+	language,
+	components,
+}: {
+	name: string;
+	language: string;
+	components: IDataObject[] | undefined;
+}): Violation[] {
+	const badName = 'may have lower-case letters, digits and underscores only';
+	return [
+		...checkText('Template Name', name, LIMITS.templateName),
+		...(name === '' || NAME.test(name) ? [] : [{ field: 'Template Name', problem: badName }]),
+		...checkText('Language', language, undefined),
+		...(components
+			? checkComponents(components)
+			: [{ field: 'Components (JSON)', problem: 'is no JSON array of components' }]),
+	];
+}
