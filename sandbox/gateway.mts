@@ -77,7 +77,12 @@ async function read(request: Request): Promise<ProviderRequest> {
 
 async function serve(account: Account, request: Request, reply: FastifyReply): Promise<void> {
 	account.stats.start();
-	const log: Log = { request: undefined, answer: undefined, fault: undefined };
+	const log: Log = {
+		request: undefined,
+		answer: undefined,
+		fault: undefined,
+		startedAt: performance.now(),
+	};
 	const matchable = { method: request.method, path: pathOf(request), recipients: undefined };
 	try {
 		let incoming: ProviderRequest;
@@ -136,6 +141,7 @@ export function gateway(registry: Registry) {
 				request: undefined,
 				answer: undefined,
 				fault: fault.kind,
+				startedAt: performance.now(),
 			});
 			reply.hijack();
 			request.raw.socket.destroy();

@@ -2,7 +2,7 @@ import Fastify, { type FastifyInstance } from 'fastify';
 import { control } from './control/routes.mts';
 import { Registry } from './core/registry.mts';
 import { gateway } from './gateway.mts';
-import { PHONE_PAGE } from './phonePage.mts';
+import { phone } from './phone/serve.mts';
 
 export async function startSandbox(options: { port: number; host: string }): Promise<{
 	app: FastifyInstance;
@@ -12,7 +12,7 @@ export async function startSandbox(options: { port: number; host: string }): Pro
 	const registry = new Registry();
 	await app.register(control(registry), { prefix: '/control' });
 	await app.register(gateway(registry));
-	app.get('/', async (_request, reply) => reply.type('text/html; charset=utf-8').send(PHONE_PAGE));
+	await app.register(phone);
 	// Timers of pending receipts would keep the process alive.
 	app.addHook('onClose', async () => {
 		for (const account of registry.all()) account.close();

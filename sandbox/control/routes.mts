@@ -9,13 +9,15 @@ import { receive } from '../core/inbound.mts';
 import { applyStatus } from '../core/messages.mts';
 import { newTemplate } from '../core/templates.mts';
 import * as schemas from './schemas.mts';
+import { stream } from './stream.mts';
 import { accountView, conversationsView } from './views.mts';
+import { last, watching } from './watching.mts';
 
 class NotFound extends Error {}
 
 type Handler = (account: Account, request: FastifyRequest, reply: FastifyReply) => unknown;
 type Method = 'get' | 'post' | 'patch' | 'delete';
-type Routes = Array<[Method, string, Handler]>;
+export type Routes = Array<[Method, string, Handler]>;
 
 const param = (request: FastifyRequest, name: string) =>
 	String((request.params as Record<string, string>)[name] ?? '');
@@ -23,6 +25,7 @@ const query = (request: FastifyRequest, name: string) =>
 	(request.query as Record<string, string | undefined>)[name];
 
 const done = { ok: true };
+const TOPICS = ['account', 'chat', 'log'] as const;
 
 const acting: Routes = [
 	[
@@ -195,12 +198,18 @@ const reading: Routes = [
 	['get', '/stats', (account) => account.stats.toJSON()],
 	['get', '/templates', (account) => account.templates],
 	['get', '/webhook', (account) => account.provider.registered(account)],
-	['get', '/conversations', conversationsView],
+	[
+		'get',
+		'/conversations',
+		(account, request) => conversationsView(account).slice(-last(request, Infinity)),
+	],
 	[
 		'get',
 		'/conversations/:customer',
 		(account, request) =>
-			account.contacts.find(param(request, 'customer').replace(/^\+/, ''))?.entries ?? [],
+			(account.contacts.find(param(request, 'customer').replace(/^\+/, ''))?.entries ?? []).slice(
+				-last(request, Infinity),
+			),
 	],
 	[
 		'get',
@@ -224,6 +233,7 @@ export function control(registry: Registry) {
 			return reply.code(statusCode).send({ error: message });
 		});
 		app.get('/health', async () => done);
+		stream(app, registry);
 		app.get('/accounts', async () => registry.all().map(accountView));
 		app.post('/accounts', { bodyLimit: 10_000_000 }, async (request, reply) => {
 			const { balance, ...options } = schemas.newAccount.parse(request.body);
@@ -238,14 +248,16 @@ export function control(registry: Registry) {
 			if (!registry.delete(param(request, 'id'))) throw new NotFound('No such account');
 			return done;
 		});
-		for (const [method, path, handler] of [...acting, ...reading]) {
+		for (const [method, path, handler] of [...acting, ...reading, ...watching]) {
 			app[method](
 				`/accounts/:id${path}`,
 				{ bodyLimit: 150_000_000 },
 				async (request: FastifyRequest, reply: FastifyReply) => {
 					const account = registry.get(param(request, 'id'));
 					if (!account) throw new NotFound(`No account "${param(request, 'id')}"`);
-					return await handler(account, request, reply);
+					const answer = await handler(account, request, reply);
+					if (method !== 'get') for (const topic of TOPICS) account.changed(topic);
+					return answer;
 				},
 			);
 		}

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { conditionNames } from './conditions.mts';
 
 const json = z.record(z.unknown());
 const code = z.union([z.string(), z.number()]).transform(String);
@@ -12,7 +13,7 @@ export const newAccount = z.strictObject({
 	id: z
 		.string()
 		.regex(/^[A-Za-z0-9-]{1,60}$/)
-		.refine((id) => id !== 'control', 'is taken by the control API')
+		.refine((id) => !['control', 'phone'].includes(id), 'is taken by the sandbox itself')
 		.optional(),
 	hosting: z.enum(['cloud', 'onPremise', 'sandbox']).optional(),
 	number: z
@@ -74,6 +75,11 @@ export const delivery = z
 		contentType: z.string().optional(),
 	})
 	.refine((value) => value.body !== undefined || value.rawText !== undefined, 'body or rawText');
+
+export const condition = z.strictObject({
+	name: z.enum(conditionNames as [string, ...string[]]),
+	on: z.boolean(),
+});
 
 export const hours = z.strictObject({ hours: z.number() });
 export const block = z.strictObject({ customer: phone, blocked: z.boolean().default(true) });

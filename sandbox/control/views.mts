@@ -11,6 +11,7 @@ export const accountView = (account: Account) => ({
 	settings: account.settings,
 	balance: account.balance,
 	clock: account.timestamp(),
+	conditions: [...account.conditions.keys()],
 });
 
 export const conversationsView = (account: Account) =>
@@ -20,6 +21,7 @@ export const conversationsView = (account: Account) =>
 		userId: contact.userId ?? null,
 		blocked: contact.blocked,
 		phoneOff: contact.phoneOff,
+		lastInboundAt: contact.lastInboundAt ?? null,
 		windowOpen: account.windowOpen(contact.customer),
 		entries: contact.entries.length,
 		last: contact.entries.at(-1) ?? null,

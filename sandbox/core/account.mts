@@ -1,5 +1,6 @@
 import type { Provider } from '../providers/provider.mts';
 import { Bounded, BoundedMap } from './bounded.mts';
+import type { Topic } from './changes.mts';
 import { Contacts } from './contacts.mts';
 import { Faults } from './faults.mts';
 import { digits } from './ids.mts';
@@ -77,6 +78,10 @@ export class Account {
 	private offsetMs = 0;
 	private timers = new Set<NodeJS.Timeout>();
 	closed = false;
+	/** Set by the registry: somebody may be looking. */
+	changed: (topic: Topic) => void = () => undefined;
+	/** What a person has switched on, by name, with what undoes it. */
+	readonly conditions = new Map<string, () => void>();
 
 	constructor(options: {
 		id: string;

@@ -1,6 +1,8 @@
 /** A list that forgets its oldest entries, in slices so that a push stays cheap. */
 export class Bounded<T> {
 	private entries: T[] = [];
+	/** How many were ever pushed: the newest entry's number. */
+	private count = 0;
 	readonly limit: () => number;
 
 	constructor(limit: () => number) {
@@ -8,6 +10,7 @@ export class Bounded<T> {
 	}
 
 	push(entry: T): T {
+		this.count += 1;
 		this.entries.push(entry);
 		const limit = this.limit();
 		if (this.entries.length > limit + limit / 4 + 8)
@@ -17,6 +20,13 @@ export class Bounded<T> {
 
 	all(): readonly T[] {
 		return this.entries.slice(-this.limit());
+	}
+
+	/** The newest ones, oldest first, each with a number that stays its own. */
+	newest(many: number): Array<{ number: number; entry: T }> {
+		const entries = this.entries.slice(-many);
+		const first = this.count - entries.length + 1;
+		return entries.map((entry, index) => ({ number: first + index, entry }));
 	}
 
 	last(): T | undefined {

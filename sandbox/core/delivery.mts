@@ -59,6 +59,7 @@ async function attempt(
 	}
 	record.ms = Math.round(performance.now() - started);
 	if (!account.closed) account.deliveries.push(record);
+	account.changed('log');
 	return record;
 }
 

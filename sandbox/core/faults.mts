@@ -63,6 +63,10 @@ export class Faults {
 		this.list.push(fault);
 	}
 
+	remove(fault: Fault): void {
+		this.list = this.list.filter((candidate) => candidate !== fault);
+	}
+
 	clear(): void {
 		this.list = [];
 	}

@@ -79,6 +79,7 @@ export function receive(
 	}
 	account.contacts.add(contact, entry);
 	account.inbound.set(inbound.id, entry);
+	account.changed('chat');
 	const blockedByBusiness =
 		account.blockedUsers.has(contact.customer) ||
 		(contact.userId !== undefined && account.blockedUsers.has(contact.userId));

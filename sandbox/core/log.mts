@@ -6,6 +6,7 @@ export interface Log {
 	request: ProviderRequest | undefined;
 	answer: Answer | undefined;
 	fault: string | undefined;
+	startedAt: number;
 }
 
 const LONGEST_TEXT = 20_000;
@@ -48,6 +49,10 @@ export function logRequest(account: Account, method: string, path: string, log: 
 		status: log.answer?.status ?? null,
 		response: Buffer.isBuffer(response) ? `<${response.length} bytes>` : (response ?? null),
 		...(log.fault && { fault: log.fault }),
+		ms: Math.round(performance.now() - log.startedAt),
 	};
 	account.requests.push(entry);
+	account.changed('log');
+	// The node may have registered a webhook, or spent credit.
+	account.changed('account');
 }

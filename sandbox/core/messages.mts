@@ -40,7 +40,13 @@ export async function applyStatus(
 		...(event.code && { code: event.code }),
 	});
 	const entry = entries.get(message);
-	if (entry) entry.status = event.status;
+	if (entry) {
+		entry.status = event.status;
+		if (event.code) entry.code = event.code;
+		const reason = event.details ?? event.title;
+		if (reason) entry.reason = reason;
+	}
+	account.changed('chat');
 	return await deliverAll(account, account.provider.statusCalls(account, message, event));
 }
 
@@ -104,6 +110,7 @@ export function acceptMessage(
 	if (media) entry.media = media;
 	entries.set(message, entry);
 	account.contacts.add(contact, entry);
+	account.changed('chat');
 	for (const step of plan(account, message, options.outcome, options.failure)) {
 		account.later(step.ms, () => {
 			if (!step.reachesPhone) {

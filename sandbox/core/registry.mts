@@ -1,5 +1,6 @@
 import { provider, providers } from '../providers/index.mts';
 import { Account } from './account.mts';
+import { Changes } from './changes.mts';
 import { alphanumeric, digits } from './ids.mts';
 import { deepMerge, type Settings } from './settings.mts';
 import type { Hosting, Json, ProviderName } from './types.mts';
@@ -22,6 +23,7 @@ export interface NewAccount {
 }
 
 export class Registry {
+	readonly changes = new Changes();
 	private accounts = new Map<string, Account>();
 	private origin = '';
 
@@ -43,7 +45,9 @@ export class Registry {
 		account.settings = deepMerge<Settings>(account.settings, options.settings ?? {});
 		account.signatureSecret = options.signatureSecret ?? '';
 		account.provider.prepare(account, fixedKeys);
+		account.changed = (topic) => this.changes.emit(id, topic);
 		this.accounts.set(id, account);
+		account.changed('accounts');
 		return account;
 	}
 
@@ -57,7 +61,9 @@ export class Registry {
 
 	delete(id: string): boolean {
 		this.accounts.get(id)?.close();
-		return this.accounts.delete(id);
+		const known = this.accounts.delete(id);
+		if (known) this.changes.emit(id, 'accounts');
+		return known;
 	}
 
 	providerNames(): string[] {

@@ -51,6 +51,8 @@ export interface LoggedRequest {
 	status: number | null;
 	response: unknown;
 	fault?: string;
+	/** Until the answer was sent. */
+	ms: number;
 }
 
 export interface MessageStatus {
@@ -85,6 +87,11 @@ export interface ConversationEntry {
 	media?: { id?: string; mimeType?: string; link?: string };
 	payload: unknown;
 	status?: string;
+	/** Of a failure. */
+	code?: string;
+	reason?: string;
+	/** Account's clock: until then the business shows "typing…". */
+	typingUntil?: string;
 }
 
 export interface Contact {

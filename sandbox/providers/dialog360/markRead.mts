@@ -5,6 +5,8 @@ import { notFound } from './answers.mts';
 import { objectBody } from './envelope.mts';
 import { ok } from './route.mts';
 
+/** The indicator goes with the answer, or after 25 seconds. */
+const TYPING_MS = 25_000;
 const KEYS = ['messaging_product', 'status', 'message_id', 'typing_indicator'];
 
 /** Cloud: `POST /messages`. Only what a customer wrote can be read. */
@@ -25,6 +27,8 @@ export function markRead(account: Account, body: Json): Answer {
 	const entry = account.inbound.get(body.message_id);
 	if (!entry) throw new CloudError(131009, 'message_id is not a message that was received');
 	entry.status = typing ? 'read, typing' : 'read';
+	if (typing) entry.typingUntil = new Date(account.now() + TYPING_MS).toISOString();
+	account.changed('chat');
 	return ok(account.settings.markReadAnswer === 'null' ? null : { success: true });
 }
 
@@ -38,5 +42,6 @@ export function markReadOnPremise(
 	const entry = account.inbound.get(parts[0] ?? '');
 	if (!entry) return notFound();
 	entry.status = 'read';
+	account.changed('chat');
 	return ok(account.settings.markReadAnswer === 'null' ? null : {});
 }

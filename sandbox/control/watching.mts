@@ -1,0 +1,50 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Account } from '../core/account.mts';
+import { conditionNames, setCondition } from './conditions.mts';
+import { exchanges } from './inspector.mts';
+import type { Routes } from './routes.mts';
+import { condition } from './schemas.mts';
+
+const MOST = 1000;
+
+/** `?last=50`: only so many, the newest ones. */
+export function last(request: FastifyRequest, fallback: number): number {
+	const given = Number((request.query as { last?: string }).last ?? fallback);
+	return Number.isInteger(given) && given > 0 ? given : fallback;
+}
+
+/** A customer's file may be anything, a page with scripts included: it is shown, never run. */
+function media(account: Account, request: FastifyRequest, reply: FastifyReply) {
+	const { media: id } = request.params as { media: string };
+	const found = account.media.get(id, account.now());
+	if (!found) return reply.code(404).send({ error: `No media "${id}"` });
+	return reply
+		.header('content-type', found.mimeType || 'application/octet-stream')
+		.header('content-security-policy', "sandbox; default-src 'none'; style-src 'unsafe-inline'")
+		.header('x-content-type-options', 'nosniff')
+		.header('content-disposition', `inline; filename*=UTF-8''${encodeURIComponent(found.fileName)}`)
+		.send(found.data);
+}
+
+/** What the phone page asks beside everything that tests ask too. */
+export const watching: Routes = [
+	[
+		'get',
+		'/exchanges',
+		(account, request) => exchanges(account, Math.min(last(request, 100), MOST)),
+	],
+	['get', '/media/:media', media],
+	[
+		'get',
+		'/conditions',
+		(account) => ({ names: conditionNames, on: [...account.conditions.keys()] }),
+	],
+	[
+		'post',
+		'/conditions',
+		(account, request) => {
+			const { name, on } = condition.parse(request.body);
+			return { names: conditionNames, on: setCondition(account, name, on) };
+		},
+	],
+];

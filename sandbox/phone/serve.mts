@@ -1,0 +1,67 @@
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, extname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { FastifyInstance } from 'fastify';
+
+const TYPES: Record<string, string> = {
+	'.css': 'text/css; charset=utf-8',
+	'.html': 'text/html; charset=utf-8',
+	'.js': 'text/javascript; charset=utf-8',
+	'.mjs': 'text/javascript; charset=utf-8',
+	'.svg': 'image/svg+xml',
+};
+
+const WEB = join(dirname(fileURLToPath(import.meta.url)), 'web');
+/** As the import map in index.html names them. */
+const LIBRARIES: Record<string, string> = {
+	'preact.mjs': fileURLToPath(import.meta.resolve('preact')),
+	'hooks.mjs': fileURLToPath(import.meta.resolve('preact/hooks')),
+	'htm.mjs': fileURLToPath(import.meta.resolve('htm')),
+};
+
+function policyFor(page: string): string {
+	const inline = [...page.matchAll(/<script type="importmap">([\s\S]*?)<\/script>/g)].map(
+		([, text]) =>
+			`'sha256-${createHash('sha256')
+				.update(text ?? '')
+				.digest('base64')}'`,
+	);
+	return [
+		"default-src 'self'",
+		`script-src 'self' ${inline.join(' ')}`,
+		// A business may send any link as a picture, as it may to a real phone.
+		'img-src * data: blob:',
+		'media-src * data: blob:',
+		"object-src 'none'",
+		"base-uri 'none'",
+		"frame-ancestors 'self'",
+	].join('; ');
+}
+
+/** The phone page: files of `web/` and the two libraries, as they stand. Nothing is built. */
+export async function phone(app: FastifyInstance): Promise<void> {
+	const files = new Map<string, string>(
+		readdirSync(WEB, { recursive: true, encoding: 'utf8' })
+			.filter((name) => extname(name) in TYPES)
+			.map((name) => [name.replaceAll('\\', '/'), join(WEB, name)]),
+	);
+	for (const [name, path] of Object.entries(LIBRARIES)) files.set(`lib/${name}`, path);
+	app.get('/', async (_request, reply) => {
+		const page = readFileSync(join(WEB, 'index.html'), 'utf8');
+		return await reply
+			.header('content-security-policy', policyFor(page))
+			.header('cache-control', 'no-cache')
+			.type(TYPES['.html'] ?? '')
+			.send(page);
+	});
+	app.get('/phone/*', async (request, reply) => {
+		// Only names that were found at start: a path cannot lead out of the folder.
+		const path = files.get((request.params as { '*': string })['*']);
+		if (!path) return await reply.code(404).send({ error: 'Not found' });
+		return await reply
+			.header('cache-control', 'no-cache')
+			.type(TYPES[extname(path)] ?? '')
+			.send(readFileSync(path));
+	});
+}
