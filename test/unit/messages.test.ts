@@ -1,4 +1,5 @@
-import { checkMessage, codePoints } from '../../nodes/WhatsAppBsp/messages/limits';
+import { checkMessage } from '../../nodes/WhatsAppBsp/messages/check';
+import { codePoints } from '../../nodes/WhatsAppBsp/messages/limits';
 import { baseMimeType, readableSize } from '../../nodes/WhatsAppBsp/messages/media';
 import { bodyComponent, checkValues, fillWording } from '../../nodes/WhatsAppBsp/messages/template/values';
 import { groupRecipients } from '../../nodes/WhatsAppBsp/sending/group';

@@ -1,4 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
+import type { Contact } from './contacts';
+import type { Interactive } from './interactive/types';
 
 /** Media types that a person can choose; a voice note travels as `audio` with a flag. */
 export type MediaType = 'image' | 'video' | 'audio' | 'voice' | 'document' | 'sticker';
@@ -13,13 +15,16 @@ export interface MediaFile {
 	load(): Promise<Buffer>;
 }
 
-/** Where the bytes of a media message come from. Exactly one. */
-export type MediaSource = { file: MediaFile } | { link: string } | { id: string };
+/** Media that WhatsApp can take as it is: a link, or the id of an uploaded file. */
+export type ReadySource = { link: string } | { id: string };
 
-export interface MediaContent {
+/** Where the bytes of media come from. Exactly one. */
+export type MediaSource = { file: MediaFile } | ReadySource;
+
+export interface MediaContent<S = MediaSource> {
 	type: 'media';
 	mediaType: MediaType;
-	source: MediaSource;
+	source: S;
 	caption?: string;
 	/** Name that the recipient sees on a document. */
 	fileName?: string;
@@ -52,12 +57,55 @@ export interface WordingContent {
 	templateName?: string;
 }
 
-/** What a message says, free of any provider. */
-export type MessageContent = TextContent | MediaContent | TemplateContent | WordingContent;
+/** A place on earth. */
+export interface LocationContent {
+	type: 'location';
+	/** Degrees; NaN when what was entered is no number. */
+	latitude: number;
+	longitude: number;
+	name?: string;
+	address?: string;
+}
+
+/** Contact cards. */
+export interface ContactsContent {
+	type: 'contacts';
+	contacts: Contact[];
+}
+
+/** An emoji on a message; an empty one takes the reaction off again. */
+export interface ReactionContent {
+	type: 'reaction';
+	messageId: string;
+	emoji: string;
+}
+
+/** A message in the Cloud API's JSON, as somebody wrote it: `type` and the object named after it. */
+export interface RawContent {
+	type: 'raw';
+	body: IDataObject;
+}
+
+export interface InteractiveContent<S = MediaSource> {
+	type: 'interactive';
+	interactive: Interactive<S>;
+}
+
+/** What a message says, free of any provider. `S`: where its media may come from. */
+export type MessageContent<S = MediaSource> =
+	| TextContent
+	| MediaContent<S>
+	| TemplateContent
+	| WordingContent
+	| InteractiveContent<S>
+	| LocationContent
+	| ContactsContent
+	| ReactionContent
+	| RawContent;
 
 /** One message to one or several recipients, free of any provider. */
-export interface OutboundMessage {
-	content: MessageContent;
+export interface OutboundMessage<S = MediaSource> {
+	content: MessageContent<S>;
 	/** Message that this one quotes. */
 	replyToMessageId?: string;
 	/** Text that comes back with each status of this message. */
@@ -73,14 +121,10 @@ export interface ReadReceipt {
 	showTyping: boolean;
 }
 
-/** A message whose file, if it had one, is uploaded: media is an id or a link from here on. */
-export type ReadyMessage = OutboundMessage & {
-	content: Exclude<MessageContent, MediaContent> | ReadyMedia;
-};
+/** A message whose files, if it had any, are uploaded: media is an id or a link from here on. */
+export type ReadyMessage = OutboundMessage<ReadySource>;
 
-export type ReadyMedia = Omit<MediaContent, 'source'> & {
-	source: { link: string } | { id: string };
-};
+export type ReadyMedia = MediaContent<ReadySource>;
 
 /** Something wrong with a message, found before it is sent. */
 export interface Violation {

@@ -1,4 +1,5 @@
-import { checkLink, checkMessage, checkText, LIMITS } from '../messages/limits';
+import { checkMessage } from '../messages/check';
+import { checkLink, checkText, LIMITS } from '../messages/limits';
 import type { MediaContent, OutboundMessage, ReadyMessage, Violation } from '../messages/types';
 
 /** A message for a provider that knows nothing but text: media leaves as caption and link. */

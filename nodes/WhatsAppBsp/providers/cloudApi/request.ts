@@ -1,9 +1,20 @@
 import type { IDataObject } from 'n8n-workflow';
+import { buildContact } from '../../messages/contacts';
+import { buildInteractive } from '../../messages/interactive';
+import { buildLocation } from '../../messages/location';
 import { MEDIA_RULES } from '../../messages/media';
+import { buildRaw } from '../../messages/raw';
+import { buildReaction } from '../../messages/reaction';
 import { isBsuid, phoneDigits } from '../../messages/recipient';
 import type {
+	ContactsContent,
+	InteractiveContent,
+	LocationContent,
+	RawContent,
+	ReactionContent,
 	ReadyMedia,
 	ReadyMessage,
+	ReadySource,
 	TemplateContent,
 	TextContent,
 	WordingContent,
@@ -40,6 +51,17 @@ const BUILDERS: {
 			...(components.length > 0 ? { components } : {}),
 		},
 	}),
+	interactive: ({ interactive }: InteractiveContent<ReadySource>) => ({
+		type: 'interactive',
+		interactive: buildInteractive(interactive),
+	}),
+	location: (content: LocationContent) => ({ type: 'location', location: buildLocation(content) }),
+	contacts: ({ contacts }: ContactsContent) => ({
+		type: 'contacts',
+		contacts: contacts.map(buildContact),
+	}),
+	reaction: (content: ReactionContent) => ({ type: 'reaction', reaction: buildReaction(content) }),
+	raw: (content: RawContent) => buildRaw(content),
 };
 
 /**

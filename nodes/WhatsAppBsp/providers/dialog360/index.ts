@@ -1,4 +1,4 @@
-import { checkMessage } from '../../messages/limits';
+import { checkMessage } from '../../messages/check';
 import { cloudRecipient } from '../cloudApi/request';
 import { templateRefusal } from '../cloudApi/templates';
 import type { Provider } from '../provider';

@@ -1,4 +1,4 @@
-import { checkMessage } from '../../messages/limits';
+import { checkMessage } from '../../messages/check';
 import { phoneDigits } from '../../messages/recipient';
 import type { Provider } from '../provider';
 import { calls } from './calls';

@@ -1,0 +1,144 @@
+import type { IDataObject } from 'n8n-workflow';
+import { checkText } from './limits';
+import type { Violation } from './types';
+
+/** Kinds of a number, an address or a link: `CELL`, `HOME`, `WORK` … */
+type Kind = string;
+
+export interface ContactName {
+	/** As it is shown. */
+	formattedName: string;
+	firstName?: string;
+	lastName?: string;
+	middleName?: string;
+	prefix?: string;
+	suffix?: string;
+}
+
+export interface ContactAddress {
+	street?: string;
+	city?: string;
+	state?: string;
+	zip?: string;
+	country?: string;
+	/** Two letters, ISO 3166. */
+	countryCode?: string;
+	type?: Kind;
+}
+
+/** One contact card. */
+export interface Contact {
+	name: ContactName;
+	/** `waId`: digits of the WhatsApp number; with it the card offers a chat. */
+	phones: Array<{ phone: string; type?: Kind; waId?: string }>;
+	emails: Array<{ email: string; type?: Kind }>;
+	urls: Array<{ url: string; type?: Kind }>;
+	addresses: ContactAddress[];
+	company?: string;
+	department?: string;
+	jobTitle?: string;
+	/** YYYY-MM-DD */
+	birthday?: string;
+}
+
+/** Source: libraries that talk to the Cloud API; Meta's page names no number. */
+const MAX_CONTACTS = 257;
+
+function isDay(text: string): boolean {
+	if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
+	const day = new Date(`${text}T00:00:00Z`);
+	return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text);
+}
+
+function checkName({ formattedName, ...parts }: ContactName, label: string): Violation[] {
+	const violations = checkText(`${label}: Full Name`, formattedName, undefined);
+	if (violations.length > 0 || Object.values(parts).some((part) => part?.trim())) return violations;
+	return [{ field: `${label}: First Name`, problem: 'is empty, and so is every other part' }];
+}
+
+function checkContact(contact: Contact, label: string): Violation[] {
+	const { name, phones, emails, urls, birthday } = contact;
+	const each = <T>(entries: T[], kind: string, check: (entry: T, label: string) => Violation[]) =>
+		entries.flatMap((entry, i) => check(entry, `${label}, ${kind} ${i + 1}`));
+	return [
+		...checkName(name, label),
+		...each(phones, 'Phone', ({ phone, waId }, at) => [
+			...checkText(`${at}: Number`, phone, undefined),
+			...(waId === undefined || /^[1-9]\d{6,14}$/.test(waId)
+				? []
+				: [
+						{
+							field: `${at}: WhatsApp Number`,
+							problem: 'is no number with country code, such as +60 12-324 0066',
+						},
+					]),
+		]),
+		...each(emails, 'Email', ({ email }, at) => checkText(`${at}: Email`, email, undefined)),
+		...each(urls, 'Website', ({ url }, at) => checkText(`${at}: URL`, url, undefined)),
+		...(birthday === undefined || isDay(birthday)
+			? []
+			: [{ field: `${label}: Birthday`, problem: `'${birthday}' is no day, such as 1990-01-31` }]),
+	];
+}
+
+export function checkContacts(contacts: Contact[]): Violation[] {
+	const field = 'Contacts';
+	if (contacts.length === 0) return [{ field, problem: 'has no entry; add at least one' }];
+	return [
+		...(contacts.length > MAX_CONTACTS
+			? [{ field, problem: `has ${contacts.length} entries; at most ${MAX_CONTACTS} are allowed` }]
+			: []),
+		...contacts.flatMap((contact, i) => checkContact(contact, `Contact ${i + 1}`)),
+	];
+}
+
+/** Leaves out what was not filled in. */
+function filled(values: Record<string, string | undefined>): IDataObject {
+	return Object.fromEntries(
+		Object.entries(values).filter(([, value]) => value !== undefined && value !== ''),
+	);
+}
+
+function list(key: string, entries: IDataObject[]): IDataObject {
+	return entries.length > 0 ? { [key]: entries } : {};
+}
+
+/** Source: Meta, "Contacts messages". */
+export function buildContact(contact: Contact): IDataObject {
+	const { name, phones, emails, urls, addresses, birthday } = contact;
+	const org = filled({
+		company: contact.company,
+		department: contact.department,
+		title: contact.jobTitle,
+	});
+	return {
+		name: filled({
+			formatted_name: name.formattedName,
+			first_name: name.firstName,
+			last_name: name.lastName,
+			middle_name: name.middleName,
+			prefix: name.prefix,
+			suffix: name.suffix,
+		}),
+		...list(
+			'phones',
+			phones.map(({ phone, type, waId }) => filled({ phone, type, wa_id: waId })),
+		),
+		...list(
+			'emails',
+			emails.map(({ email, type }) => filled({ email, type })),
+		),
+		...list(
+			'urls',
+			urls.map(({ url, type }) => filled({ url, type })),
+		),
+		...list(
+			'addresses',
+			addresses.map(({ countryCode, ...address }) =>
+				filled({ ...address, country_code: countryCode }),
+			),
+		),
+		...(Object.keys(org).length > 0 ? { org } : {}),
+		...(birthday ? { birthday } : {}),
+	};
+}

@@ -1,0 +1,23 @@
+import { LIMITS } from './shared';
+import type { InteractiveRules } from './types';
+
+export interface Catalog {
+	type: 'catalog';
+	/** Product whose picture stands for the catalogue; without it, the first one's. */
+	thumbnailProductId?: string;
+}
+
+/** Source: Meta, "Catalog messages". */
+export const catalog: InteractiveRules<'catalog'> = {
+	wireType: 'catalog_message',
+	header: 'none',
+	body: { limit: LIMITS.body, required: true },
+	footer: true,
+	check: () => [],
+	action: ({ thumbnailProductId }) => ({
+		name: 'catalog_message',
+		...(thumbnailProductId
+			? { parameters: { thumbnail_product_retailer_id: thumbnailProductId } }
+			: {}),
+	}),
+};

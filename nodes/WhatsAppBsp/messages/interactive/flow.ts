@@ -1,0 +1,78 @@
+import type { IDataObject } from 'n8n-workflow';
+import { checkText } from '../limits';
+import type { Violation } from '../types';
+import { LIMITS } from './shared';
+import type { InteractiveRules } from './types';
+
+export interface Flow {
+	type: 'flow';
+	flow: { id: string } | { name: string };
+	buttonText: string;
+	/** Comes back with the customer's answer. */
+	token?: string;
+	mode: 'published' | 'draft';
+	action: 'navigate' | 'data_exchange';
+	/** First screen, with `navigate` only. */
+	screen?: string;
+	/** What the first screen is filled with; the text that was entered when it is no JSON. */
+	data?: unknown;
+}
+
+/** The only version that Meta's documents name. */
+const FLOW_MESSAGE_VERSION = '3';
+
+function isFilledObject(value: unknown): value is IDataObject {
+	return (
+		typeof value === 'object' &&
+		value !== null &&
+		!Array.isArray(value) &&
+		Object.keys(value).length > 0
+	);
+}
+
+function checkScreen({ action, screen, data }: Flow): Violation[] {
+	if (action !== 'navigate' || data === undefined) return [];
+	return [
+		...(screen ? [] : [{ field: 'First Screen', problem: 'is empty, but its data is not' }]),
+		...(isFilledObject(data)
+			? []
+			: [{ field: 'Screen Data (JSON)', problem: 'is no JSON object with at least one key' }]),
+	];
+}
+
+/** Source: Meta, "Sending a Flow". */
+export const flow: InteractiveRules<'flow'> = {
+	wireType: 'flow',
+	header: 'any',
+	body: { limit: LIMITS.body, required: true },
+	footer: true,
+	check: (message) => [
+		...('id' in message.flow
+			? checkText('Flow ID', message.flow.id, undefined)
+			: checkText('Flow Name', message.flow.name, undefined)),
+		...checkText('Button Text', message.buttonText, LIMITS.buttonTitle),
+		...(/\p{Extended_Pictographic}/u.test(message.buttonText)
+			? [{ field: 'Button Text', problem: 'has an emoji; a flow’s button takes none' }]
+			: []),
+		...checkScreen(message),
+	],
+	action: ({ flow: which, buttonText, token, mode, action, screen, data }) => ({
+		name: 'flow',
+		parameters: {
+			flow_message_version: FLOW_MESSAGE_VERSION,
+			...(token ? { flow_token: token } : {}),
+			...('id' in which ? { flow_id: which.id } : { flow_name: which.name }),
+			flow_cta: buttonText,
+			mode,
+			flow_action: action,
+			...(action === 'navigate' && screen
+				? {
+						flow_action_payload: {
+							screen,
+							...(data === undefined ? {} : { data: data as IDataObject }),
+						},
+					}
+				: {}),
+		},
+	}),
+};

@@ -1,0 +1,89 @@
+import type { IDataObject } from 'n8n-workflow';
+import { checkText } from '../limits';
+import { checkSource } from '../sources';
+import type { MediaSource, ReadySource, Violation } from '../types';
+import { address } from './address';
+import { buttons } from './buttons';
+import { callPermission } from './callPermission';
+import { catalog } from './catalog';
+import { ctaUrl } from './ctaUrl';
+import { flow } from './flow';
+import { list } from './list';
+import { locationRequest } from './locationRequest';
+import { mediaCarousel } from './mediaCarousel';
+import { product } from './product';
+import { productCarousel } from './productCarousel';
+import { productList } from './productList';
+import { LIMITS } from './shared';
+import type { Header, Interactive, InteractiveRules, InteractiveType } from './types';
+
+/** Every type of interactive message. */
+export const INTERACTIVE: { readonly [T in InteractiveType]: InteractiveRules<T> } = {
+	address,
+	buttons,
+	callPermission,
+	catalog,
+	ctaUrl,
+	flow,
+	list,
+	locationRequest,
+	mediaCarousel,
+	product,
+	productCarousel,
+	productList,
+};
+
+/** Labels of the header's fields, which stand beside the message's own. */
+export const HEADER_LABELS = {
+	file: 'Header Input Data Field Name',
+	link: 'Header Media URL',
+	id: 'Header Media ID',
+} as const;
+
+function rulesOf({ type }: Interactive<MediaSource | ReadySource>): InteractiveRules<never> {
+	return INTERACTIVE[type] as unknown as InteractiveRules<never>;
+}
+
+function checkHeader(header: Header | undefined, allowed: InteractiveRules<never>['header']) {
+	if (!header) return allowed === 'requiredText' ? checkText('Header Text', '', undefined) : [];
+	if (allowed === 'none' || (allowed !== 'any' && header.type !== 'text')) {
+		return [{ field: 'Header Type', problem: `${header.type} is not possible with this type` }];
+	}
+	return header.type === 'text'
+		? checkText('Header Text', header.text, LIMITS.headerText)
+		: checkSource(header.source, header.type, HEADER_LABELS);
+}
+
+/** What is wrong with an interactive message, by the labels of its fields. */
+export function checkInteractive(message: Interactive): Violation[] {
+	const rules = rulesOf(message);
+	const { header, body, footer = '' } = message;
+	return [
+		...checkHeader(header, rules.header),
+		...checkText('Body Text', body, rules.body.limit, { required: rules.body.required }),
+		...(rules.footer || footer === ''
+			? checkText('Footer Text', footer, LIMITS.footer, { required: false })
+			: [{ field: 'Footer Text', problem: 'is not possible with this type' }]),
+		...rules.check(message as never),
+	];
+}
+
+function headerObject(header: Header<ReadySource>): IDataObject {
+	if (header.type === 'text') return { type: 'text', text: header.text };
+	const { type, source, fileName } = header;
+	const isNamed = type === 'document' && fileName;
+	return { type, [type]: { ...source, ...(isNamed ? { filename: fileName } : {}) } };
+}
+
+/** The `interactive` object in the Cloud API's JSON. Source: Meta, "Interactive messages". */
+export function buildInteractive(message: Interactive<ReadySource>): IDataObject {
+	const rules = rulesOf(message);
+	const { header, body, footer } = message;
+	return {
+		type: rules.wireType,
+		...(header ? { header: headerObject(header) } : {}),
+		...(body ? { body: { text: body } } : {}),
+		...(footer ? { footer: { text: footer } } : {}),
+		action: rules.action(message as never),
+	};
+}

@@ -1,0 +1,78 @@
+import { checkText } from '../limits';
+import type { Violation } from '../types';
+import { checkSectionTitles } from './sections';
+import { checkCount, checkUnique, LIMITS } from './shared';
+import type { InteractiveRules } from './types';
+
+export interface ListRow {
+	id: string;
+	title: string;
+	description?: string;
+}
+
+export interface ListSection {
+	/** Needed where there are several sections. */
+	title: string;
+	rows: ListRow[];
+}
+
+export interface List {
+	type: 'list';
+	/** What stands on the button that opens the list. */
+	buttonText: string;
+	sections: ListSection[];
+}
+
+/** Code points of a row, and how many of each; rows are counted over all sections. */
+const ROW = { id: 200, title: 24, description: 72 };
+const MAX = { sections: 10, rows: 10 };
+
+function checkRows(sections: ListSection[]): Violation[] {
+	const rows = sections.flatMap((section, s) =>
+		section.rows.map((row, r) => ({ ...row, at: `Section ${s + 1}, Row ${r + 1}` })),
+	);
+	return [
+		...(rows.length > MAX.rows
+			? [
+					{
+						field: 'Sections',
+						problem: `have ${rows.length} rows together; at most ${MAX.rows} are allowed`,
+					},
+				]
+			: []),
+		...rows.flatMap(({ at, id, title, description = '' }) => [
+			...checkText(`${at}: Title`, title, ROW.title),
+			...checkText(`${at}: Description`, description, ROW.description, { required: false }),
+			...checkText(`${at}: ID`, id, ROW.id),
+		]),
+		...checkUnique(rows.map(({ at, id }) => ({ field: `${at}: ID`, value: id }))),
+	];
+}
+
+/** Source: Meta, "Interactive list messages". */
+export const list: InteractiveRules<'list'> = {
+	wireType: 'list',
+	header: 'text',
+	body: { limit: LIMITS.listBody, required: true },
+	footer: true,
+	check: ({ buttonText, sections }) => [
+		...checkText('Button Text', buttonText, LIMITS.buttonTitle),
+		...checkCount('Sections', sections.length, { min: 1, max: MAX.sections, of: 'sections' }),
+		...checkSectionTitles(sections),
+		...sections.flatMap(({ rows }, s) =>
+			rows.length > 0 ? [] : [{ field: `Section ${s + 1}: Rows`, problem: 'has no row' }],
+		),
+		...checkRows(sections),
+	],
+	action: ({ buttonText, sections }) => ({
+		button: buttonText,
+		sections: sections.map(({ title, rows }) => ({
+			...(title ? { title } : {}),
+			rows: rows.map(({ id, title: rowTitle, description }) => ({
+				id,
+				title: rowTitle,
+				...(description ? { description } : {}),
+			})),
+		})),
+	}),
+};

@@ -1,0 +1,106 @@
+import type { IDataObject } from 'n8n-workflow';
+import { checkText } from '../limits';
+import { checkSource, SOURCE_LABELS } from '../sources';
+import type { MediaSource, ReadySource, Violation } from '../types';
+import {
+	checkReplyButtons,
+	checkUrlButton,
+	urlAction,
+	type ReplyButton,
+	type UrlButton,
+} from './button';
+import { checkCount, LIMITS } from './shared';
+import type { InteractiveRules } from './types';
+
+/** What a card offers; all cards of a message offer the same kind. */
+export type CardAction = { button: UrlButton } | { replies: ReplyButton[] };
+
+export interface MediaCard<S = MediaSource> {
+	header: { type: 'image' | 'video'; source: S };
+	/** Empty: none. */
+	body: string;
+	action: CardAction;
+}
+
+export interface MediaCarousel<S = MediaSource> {
+	type: 'mediaCarousel';
+	cards: Array<MediaCard<S>>;
+}
+
+const CARD_BODY = { limit: 160, lineBreaks: 2 };
+
+function checkCard({ header, body, action }: MediaCard, number: number): Violation[] {
+	const at = `Card ${number}`;
+	const labels = {
+		file: `${at}: ${SOURCE_LABELS.file}`,
+		link: `${at}: ${SOURCE_LABELS.link}`,
+		id: `${at}: ${SOURCE_LABELS.id}`,
+	};
+	const lineBreaks = body.split('\n').length - 1;
+	return [
+		...checkSource(header.source, header.type, labels),
+		...checkText(`${at}: Card Text`, body, CARD_BODY.limit, { required: false }),
+		...(lineBreaks > CARD_BODY.lineBreaks
+			? [
+					{
+						field: `${at}: Card Text`,
+						problem: `has ${lineBreaks} line breaks; at most ${CARD_BODY.lineBreaks} are allowed`,
+					},
+				]
+			: []),
+		...('button' in action
+			? checkUrlButton(action.button, `${at}: `)
+			: [
+					...(action.replies.length > 0
+						? []
+						: [{ field: `${at}: Buttons`, problem: 'has no button' }]),
+					...checkReplyButtons(action.replies, `${at}, `),
+				]),
+	];
+}
+
+/** Meta names no highest number of quick replies, only that it is the same on all cards. */
+function checkSameNumber(cards: MediaCard[]): Violation[] {
+	const counts = cards.map(({ action }) => ('replies' in action ? action.replies.length : 0));
+	return new Set(counts).size > 1
+		? [
+				{
+					field: 'Cards',
+					problem: `have ${counts.join(', ')} buttons; each needs the same number`,
+				},
+			]
+		: [];
+}
+
+function card({ header, body, action }: MediaCard<ReadySource>, i: number): IDataObject {
+	return {
+		card_index: i,
+		// Meta's word for every media card, those with quick replies included.
+		type: 'cta_url',
+		header: { type: header.type, [header.type]: { ...header.source } },
+		...(body ? { body: { text: body } } : {}),
+		action:
+			'button' in action
+				? urlAction(action.button)
+				: {
+						buttons: action.replies.map(({ id, title }) => ({
+							type: 'quick_reply',
+							quick_reply: { id, title },
+						})),
+					},
+	};
+}
+
+/** Source: Meta, "Interactive media carousel messages"; 360dialog, "Media carousel". */
+export const mediaCarousel: InteractiveRules<'mediaCarousel'> = {
+	wireType: 'carousel',
+	header: 'none',
+	body: { limit: LIMITS.body, required: true },
+	footer: false,
+	check: ({ cards }) => [
+		...checkCount('Cards', cards.length, { min: 2, max: 10, of: 'cards' }),
+		...cards.flatMap((each, i) => checkCard(each, i + 1)),
+		...checkSameNumber(cards),
+	],
+	action: ({ cards }) => ({ cards: cards.map(card) }),
+};

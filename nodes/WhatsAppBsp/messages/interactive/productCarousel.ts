@@ -1,0 +1,29 @@
+import { checkText } from '../limits';
+import { checkCount, LIMITS } from './shared';
+import type { InteractiveRules } from './types';
+
+export interface ProductCarousel {
+	type: 'productCarousel';
+	catalogId: string;
+	/** One card each. */
+	productIds: string[];
+}
+
+/** Source: Meta, "Interactive product carousel messages". */
+export const productCarousel: InteractiveRules<'productCarousel'> = {
+	wireType: 'carousel',
+	header: 'none',
+	body: { limit: LIMITS.body, required: true },
+	footer: false,
+	check: ({ catalogId, productIds }) => [
+		...checkText('Catalog ID', catalogId, undefined),
+		...checkCount('Product IDs', productIds.length, { min: 2, max: 10, of: 'products' }),
+	],
+	action: ({ catalogId, productIds }) => ({
+		cards: productIds.map((id, i) => ({
+			card_index: i,
+			type: 'product',
+			action: { product_retailer_id: id, catalog_id: catalogId },
+		})),
+	}),
+};

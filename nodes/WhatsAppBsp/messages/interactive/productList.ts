@@ -1,0 +1,59 @@
+import { checkText } from '../limits';
+import { checkSectionTitles } from './sections';
+import { checkCount, LIMITS } from './shared';
+import type { InteractiveRules } from './types';
+
+export interface ProductSection {
+	/** Needed where there are several sections. */
+	title: string;
+	productIds: string[];
+}
+
+export interface ProductList {
+	type: 'productList';
+	catalogId: string;
+	sections: ProductSection[];
+}
+
+/** Products are counted over all sections. */
+const MAX = { sections: 10, products: 30 };
+
+/** Source: Meta, "Multi-product messages". */
+export const productList: InteractiveRules<'productList'> = {
+	wireType: 'product_list',
+	header: 'requiredText',
+	body: { limit: LIMITS.body, required: true },
+	footer: true,
+	check: ({ catalogId, sections }) => {
+		const products = sections.flatMap(({ productIds }) => productIds).length;
+		return [
+			...checkText('Catalog ID', catalogId, undefined),
+			...checkCount('Product Sections', sections.length, {
+				min: 1,
+				max: MAX.sections,
+				of: 'sections',
+			}),
+			...checkSectionTitles(sections),
+			...sections.flatMap(({ productIds }, i) =>
+				productIds.length > 0
+					? []
+					: [{ field: `Section ${i + 1}: Product IDs`, problem: 'is empty' }],
+			),
+			...(products > MAX.products
+				? [
+						{
+							field: 'Product Sections',
+							problem: `have ${products} products together; at most ${MAX.products} are allowed`,
+						},
+					]
+				: []),
+		];
+	},
+	action: ({ catalogId, sections }) => ({
+		catalog_id: catalogId,
+		sections: sections.map(({ title, productIds }) => ({
+			...(title ? { title } : {}),
+			product_items: productIds.map((id) => ({ product_retailer_id: id })),
+		})),
+	}),
+};

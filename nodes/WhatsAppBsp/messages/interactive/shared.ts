@@ -1,0 +1,73 @@
+import { codePoints } from '../limits';
+import type { Violation } from '../types';
+
+/** Code points. Source: Meta's pages on interactive messages, checked by two libraries of clients. */
+export const LIMITS = {
+	headerText: 60,
+	body: 1024,
+	listBody: 4096,
+	footer: 60,
+	buttonTitle: 20,
+	buttonId: 256,
+	sectionTitle: 24,
+} as const;
+
+/** Too few or too many entries. */
+export function checkCount(
+	field: string,
+	count: number,
+	{ min, max, of }: { min: number; max: number; of: string },
+): Violation[] {
+	if (count >= min && count <= max) return [];
+	const range = min === max ? String(min) : `${min} to ${max}`;
+	return [{ field, problem: `has ${count} ${of}; ${range} are allowed` }];
+}
+
+/** Entries that are the same as an earlier one. Empty ones are somebody else's to report. */
+export function checkUnique(entries: Array<{ field: string; value: string }>): Violation[] {
+	const first = new Map<string, string>();
+	return entries.flatMap(({ field, value }) => {
+		if (value === '') return [];
+		const earlier = first.get(value);
+		if (earlier === undefined) {
+			first.set(value, field);
+			return [];
+		}
+		return [{ field, problem: `is '${value}' like '${earlier}'; each needs its own` }];
+	});
+}
+
+/** Ids that people leave out, from titles: lower case, words joined by hyphens, any script. */
+function slug(title: string): string {
+	return title
+		.normalize('NFKD')
+		.replace(/(?<=\p{Script=Latin})\p{M}+/gu, '')
+		.normalize('NFKC')
+		.toLowerCase()
+		.replace(/[^\p{L}\p{M}\p{N}]+/gu, '-')
+		.replace(/^-+|-+$/g, '');
+}
+
+function cut(text: string, length: number): string {
+	return codePoints(text) > length ? Array.from(text).slice(0, length).join('') : text;
+}
+
+/**
+ * Gives every entry an id: its own, or one made of its title that no other entry has.
+ * @param prefix stands before a made id: `card-1-`
+ */
+export function withIds<T extends { id: string; title: string }>(
+	entries: T[],
+	fallback: string,
+	prefix = '',
+): T[] {
+	const taken = new Set(entries.map(({ id }) => id).filter((id) => id !== ''));
+	return entries.map((entry, i) => {
+		if (entry.id !== '') return entry;
+		const base = cut(`${prefix}${slug(entry.title) || `${fallback}-${i + 1}`}`, 190);
+		let id = base;
+		for (let n = 2; taken.has(id); n++) id = `${base}-${n}`;
+		taken.add(id);
+		return { ...entry, id };
+	});
+}

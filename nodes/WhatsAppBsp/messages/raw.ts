@@ -1,0 +1,21 @@
+import type { IDataObject } from 'n8n-workflow';
+import type { RawContent, Violation } from './types';
+
+const FIELD = 'Message (JSON)';
+
+/** Set from 'To' and by the provider, so that a message copied from a document can stay as it is. */
+const ENVELOPE = ['messaging_product', 'recipient_type', 'to', 'recipient', 'destination'];
+
+/** Only what makes it a message at all: the rest may be newer than this node. */
+export function checkRaw({ body }: RawContent): Violation[] {
+	if (typeof body !== 'object' || body === null || Array.isArray(body)) {
+		return [{ field: FIELD, problem: 'is no JSON object' }];
+	}
+	return typeof body.type === 'string' && body.type !== ''
+		? []
+		: [{ field: FIELD, problem: 'has no "type", such as "text" or "interactive"' }];
+}
+
+export function buildRaw({ body }: RawContent): IDataObject {
+	return Object.fromEntries(Object.entries(body).filter(([key]) => !ENVELOPE.includes(key)));
+}

@@ -1,0 +1,21 @@
+import type { IDataObject } from 'n8n-workflow';
+import { checkText } from './limits';
+import type { ReactionContent, Violation } from './types';
+
+/** One emoji as a person sees it: a flag, a keycap, or pictures joined into one, skin tones included. */
+const EMOJI =
+	/^(?:\p{RI}{2}|[0-9#*]\uFE0F?\u20E3|\p{ExtPict}[\p{EMod}\uFE0F]*[\u{E0020}-\u{E007F}]*(?:\u200D\p{ExtPict}[\p{EMod}\uFE0F]*)*)$/u;
+
+export function checkReaction({ messageId, emoji }: ReactionContent): Violation[] {
+	return [
+		...checkText('Message ID', messageId, undefined),
+		...(emoji === '' || EMOJI.test(emoji)
+			? []
+			: [{ field: 'Emoji', problem: `'${emoji}' is not a single emoji` }]),
+	];
+}
+
+/** Source: Meta, "Reaction messages": an empty emoji takes the reaction off. */
+export function buildReaction({ messageId, emoji }: ReactionContent): IDataObject {
+	return { message_id: messageId, emoji };
+}

@@ -1,0 +1,50 @@
+import { checkLink } from './limits';
+import { baseMimeType, MEDIA_RULES, readableSize } from './media';
+import type { MediaFile, MediaSource, MediaType, Violation } from './types';
+
+/** The labels of the fields that a media source is entered in. */
+export interface SourceLabels {
+	file: string;
+	link: string;
+	id: string;
+}
+
+export const SOURCE_LABELS: SourceLabels = {
+	file: 'Input Data Field Name',
+	link: 'Media URL',
+	id: 'Media ID',
+};
+
+function checkFile(
+	{ mimeType, size, fileName }: MediaFile,
+	mediaType: MediaType,
+	field: string,
+): Violation[] {
+	const rule = MEDIA_RULES[mediaType];
+	const violations: Violation[] = [];
+	if (!rule.mimeTypes.includes(baseMimeType(mimeType))) {
+		violations.push({
+			field,
+			problem: `'${fileName}' is ${mimeType || 'of no known type'}; as ${mediaType} WhatsApp takes ${rule.mimeTypes.join(', ')}`,
+		});
+	}
+	if (size === 0) violations.push({ field, problem: `'${fileName}' is empty` });
+	if (size > rule.maxBytes) {
+		violations.push({
+			field,
+			problem: `'${fileName}' has ${readableSize(size)}; as ${mediaType} at most ${readableSize(rule.maxBytes)} are allowed`,
+		});
+	}
+	return violations;
+}
+
+/** What is wrong with a media source: a file's type and size, a link, an id. */
+export function checkSource(
+	source: MediaSource,
+	mediaType: MediaType,
+	labels: SourceLabels = SOURCE_LABELS,
+): Violation[] {
+	if ('file' in source) return checkFile(source.file, mediaType, labels.file);
+	if ('link' in source) return checkLink(labels.link, source.link);
+	return source.id.trim() === '' ? [{ field: labels.id, problem: 'is empty' }] : [];
+}
