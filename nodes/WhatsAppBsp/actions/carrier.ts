@@ -1,5 +1,4 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import { replaceFiles } from '../messages/files';
 import type { MediaFile, OutboundMessage, ReadReceipt, ReadyMessage } from '../messages/types';
 import type { ProviderError } from '../providers/errorTable';
 import type {
@@ -7,15 +6,22 @@ import type {
 	Provider,
 	ProviderReply,
 	ProviderRequest,
+	Refused,
 	SendOutcome,
 } from '../providers/provider';
-import type { Carrier, Parcel } from '../sending/deliver';
+import { unreadable } from '../providers/reply';
+import type { Answer, Carrier } from '../sending/types';
 import { Uploads } from '../sending/uploads';
 import { NoAnswer } from '../transport/noAnswer';
 import { callProvider } from '../transport/request';
 
 const NOTHING_SENT =
 	'The file could not be uploaded, so nothing was sent. Run the item again when the provider can be reached.';
+
+/** What is carried: a message, or the news that one was read. */
+export type Cargo<Message = OutboundMessage> =
+	| { kind: 'message'; message: Message }
+	| { kind: 'read'; receipt: ReadReceipt };
 
 /** A file that the provider did not take: its message was never sent. */
 class UploadRefused extends Error {
@@ -27,66 +33,74 @@ class UploadRefused extends Error {
 	}
 }
 
-export interface Answer {
-	outcomes: SendOutcome[];
-	/** The provider's answer as it came; null when there was none. */
-	raw: unknown;
-}
-
 /** Carries messages of one run to one account of one provider. */
-export class ProviderCarrier implements Carrier {
-	readonly recipientsPerRequest = this.provider.capabilities.recipientsPerRequest;
-
-	readonly join = this.provider.joinRecipients;
+export class ProviderCarrier implements Carrier<Cargo, Cargo<ReadyMessage>> {
+	private readonly context: IExecuteFunctions;
 
 	private readonly uploads = new Uploads(
 		async (file, bytes, senderId) => await this.upload(file, bytes, senderId),
 	);
 
 	constructor(
-		private readonly context: IExecuteFunctions,
+		context: IExecuteFunctions,
 		private readonly provider: Provider,
 		private readonly account: Account,
-	) {}
-
-	async post({ message }: Parcel, recipients: string[]): Promise<Answer> {
-		let ready: ReadyMessage;
-		try {
-			ready = await this.ready(message);
-		} catch (refusal) {
-			if (!(refusal instanceof UploadRefused)) throw refusal;
-			const { error, raw } = refusal;
-			return { outcomes: recipients.map(() => ({ accepted: false, error })), raw };
-		}
-		const request = this.provider.sendRequest(ready, recipients, this.account);
-		const { reply, silence } = await this.tryCall(request);
-		if (silence) return { outcomes: recipients.map(() => unanswered(silence)), raw: null };
-		return {
-			outcomes: this.provider.sendReply(reply, recipients, this.account),
-			raw: rawOf(reply),
-		};
+	) {
+		// n8n's helper breaks requests off when the execution is stopped. Whether such a message was
+		// taken nobody would know: what is on its way is waited for instead.
+		this.context = Object.create(context, {
+			getExecutionCancelSignal: { value: () => undefined },
+		}) as IExecuteFunctions;
 	}
 
-	async markAsRead({ messageId, showTyping }: ReadReceipt): Promise<Answer> {
+	async prepare(
+		cargo: Cargo,
+	): Promise<{ ready: Cargo<ReadyMessage> } | { refused: Refused; raw: unknown }> {
+		if (cargo.kind === 'read') return { ready: cargo };
+		return await this.ready(cargo.message).then(
+			(message) => ({ ready: { kind: 'message' as const, message } }),
+			async (thrown: unknown) =>
+				thrown instanceof UploadRefused
+					? { refused: { accepted: false as const, error: thrown.error }, raw: thrown.raw }
+					: await Promise.reject(thrown),
+		);
+	}
+
+	async post(cargo: Cargo<ReadyMessage>, recipients: string[]): Promise<Answer> {
+		if (cargo.kind === 'read') return await this.markAsRead(cargo.receipt);
+		const { provider, account } = this;
+		return await this.ask(
+			provider.sendRequest(cargo.message, recipients, account),
+			recipients.length,
+			(reply) => provider.sendReply(reply, recipients, account),
+		);
+	}
+
+	private async markAsRead({ messageId, showTyping }: ReadReceipt): Promise<Answer> {
 		const { markAsRead } = this.provider;
 		if (!markAsRead) throw new Error(`${this.provider.displayName} cannot mark messages as read`);
 		const request = markAsRead.request(messageId, showTyping, this.account);
-		const { reply, silence } = await this.tryCall(request);
-		if (silence) return { outcomes: [unanswered(silence)], raw: null };
-		const outcome = markAsRead.reply(reply, this.account);
-		return {
-			outcomes: [outcome.accepted ? { ...outcome, messageId } : outcome],
-			raw: rawOf(reply),
-		};
+		return await this.ask(request, 1, (reply) => {
+			const outcome = markAsRead.reply(reply, this.account);
+			return [outcome.accepted ? { ...outcome, messageId } : outcome];
+		});
 	}
 
-	/** Uploads the files of a message, each once a run however many messages carry it. */
+	/** Uploads the file of a media message, once a run however many messages carry it. */
 	private async ready(message: OutboundMessage): Promise<ReadyMessage> {
-		const content = await replaceFiles(
-			message.content,
-			async (file) => await this.uploads.idOf(file, message.senderId),
-		);
-		return { ...message, content };
+		const { content } = message;
+		if (content.type !== 'media') return { ...message, content };
+		const { source } = content;
+		return {
+			...message,
+			content: {
+				...content,
+				source:
+					'file' in source
+						? { id: await this.uploads.idOf(source.file, message.senderId) }
+						: source,
+			},
+		};
 	}
 
 	private async upload(file: MediaFile, bytes: Buffer, senderId?: string): Promise<string> {
@@ -95,10 +109,35 @@ export class ProviderCarrier implements Carrier {
 		const { reply, silence } = await this.tryCall(
 			upload.request(file, bytes, this.account, senderId),
 		);
-		if (silence) throw new UploadRefused({ ...silence.error, advice: NOTHING_SENT }, null);
+		if (silence) {
+			// Nobody gets a message from an upload, so it may be made again even when it arrived.
+			const retryable = silence.notSent ? silence.error.retryable : true;
+			throw new UploadRefused({ ...silence.error, retryable, advice: NOTHING_SENT }, null);
+		}
 		const taken = upload.reply(reply, this.account);
 		if ('id' in taken) return taken.id;
-		throw new UploadRefused(taken.error, rawOf(reply));
+		const { error, outcomeUnknown } = taken;
+		throw new UploadRefused(
+			outcomeUnknown ? { ...error, retryable: true, advice: NOTHING_SENT } : error,
+			rawOf(reply),
+		);
+	}
+
+	/** @returns an answer in any case: once the request is on its way, nothing may get lost */
+	private async ask(
+		request: ProviderRequest,
+		recipients: number,
+		read: (reply: ProviderReply) => SendOutcome[],
+	): Promise<Answer> {
+		const forAll = (outcome: SendOutcome) => Array.from({ length: recipients }, () => outcome);
+		const { reply, silence } = await this.tryCall(request);
+		if (silence) return { outcomes: forAll(unanswered(silence)), raw: null };
+		try {
+			return { outcomes: read(reply), raw: rawOf(reply) };
+		} catch (error) {
+			this.context.logger.error(`WhatsApp BSP: an answer could not be read: ${String(error)}`);
+			return { outcomes: forAll(unreadable(reply)), raw: rawOf(reply) };
+		}
 	}
 
 	private async tryCall(
@@ -106,13 +145,12 @@ export class ProviderCarrier implements Carrier {
 	): Promise<
 		{ reply: ProviderReply; silence?: undefined } | { reply?: undefined; silence: NoAnswer }
 	> {
-		try {
-			const { context, provider, account } = this;
-			return { reply: await callProvider(context, provider.credential, request, account) };
-		} catch (error) {
-			if (error instanceof NoAnswer) return { silence: error };
-			throw error;
-		}
+		const { context, provider, account } = this;
+		return await callProvider(context, provider.credential, request, account).then(
+			(reply) => ({ reply }),
+			async (thrown: unknown) =>
+				thrown instanceof NoAnswer ? { silence: thrown } : await Promise.reject(thrown),
+		);
 	}
 }
 
@@ -121,6 +159,6 @@ function rawOf({ json, text }: ProviderReply): unknown {
 }
 
 /** Without an answer the message may have been taken, unless the request never got out. */
-function unanswered({ error, notSent }: NoAnswer): SendOutcome {
+function unanswered({ error, notSent }: NoAnswer): Refused {
 	return { accepted: false, error, outcomeUnknown: !notSent };
 }

@@ -2,6 +2,7 @@ import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-wor
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 import type { ProviderError } from '../providers/errorTable';
 import { InvalidRecipient, type ProviderName, type SendOutcome } from '../providers/provider';
+import type { Tally } from '../sending/progress';
 import { InvalidInput, toNodeApiError, toNodeOperationError } from '../transport/errors';
 
 interface Sent {
@@ -15,6 +16,9 @@ export class Output {
 	private readonly slots = new Map<number, Map<string, INodeExecutionData | undefined>>();
 
 	private readonly sent: Sent[] = [];
+
+	/** Messages that may have been sent. */
+	private readonly unknown: Array<{ to: string | null; itemIndex: number }> = [];
 
 	constructor(
 		private readonly context: IExecuteFunctions,
@@ -32,12 +36,13 @@ export class Output {
 		itemIndex: number,
 		to: string | null,
 		outcome: SendOutcome,
-		extra: { raw: unknown; sentAs?: 'link' },
+		extra: { raw: unknown; sentAs?: 'link'; attempts?: number },
 	): void {
 		if (!outcome.accepted) {
 			const status = outcome.outcomeUnknown ? 'unknown' : 'failed';
 			const error = toNodeApiError(this.context.getNode(), outcome.error, { itemIndex, to });
-			this.fail(itemIndex, to, outcome.error, error, status, extra.raw);
+			if (outcome.outcomeUnknown) this.unknown.push({ to, itemIndex });
+			this.fail(itemIndex, to, outcome.error, error, status, extra);
 			return;
 		}
 		const { messageId, cost = null, currency = null, balance = null } = outcome;
@@ -54,7 +59,25 @@ export class Output {
 			currency,
 			balance,
 			...(extra.sentAs ? { sentAs: extra.sentAs } : {}),
+			...attemptsOf(extra),
 			raw: extra.raw as IDataObject,
+		});
+	}
+
+	/** A recipient who got a message with this key before: nothing was sent. */
+	addSkipped(itemIndex: number, to: string, idempotencyKey: string | undefined): void {
+		this.put(itemIndex, to, {
+			provider: this.provider,
+			operation: this.operation,
+			success: true,
+			status: 'skipped',
+			messageId: null,
+			to,
+			idempotencyKey,
+			cost: null,
+			currency: null,
+			balance: null,
+			raw: null,
 		});
 	}
 
@@ -68,12 +91,12 @@ export class Output {
 	}
 
 	/** Something that went wrong before anything was sent for the item or recipient. */
-	addError(itemIndex: number, thrown: unknown): void {
+	addError(itemIndex: number, thrown: unknown, to: string | null = null): void {
 		const node = this.context.getNode();
 		const input = thrown instanceof InvalidRecipient ? InvalidInput.fromRecipient(thrown) : thrown;
 		if (input instanceof InvalidInput) {
 			const error = toNodeOperationError(node, input, itemIndex);
-			this.fail(itemIndex, input.to, input.error, error, 'failed', null);
+			this.fail(itemIndex, input.to ?? to, input.error, error, 'failed', { raw: null });
 			return;
 		}
 		const error =
@@ -89,7 +112,16 @@ export class Output {
 			retryAfterMs: null,
 			advice: error.description ?? 'Nothing was sent for this item. Correct it and run it again.',
 		};
-		this.fail(itemIndex, null, described, error, 'failed', null);
+		this.fail(itemIndex, to, described, error, 'failed', { raw: null });
+	}
+
+	/** The run ended before everything was sent: the log says what was, whoever reads the output. */
+	stopped({ total, accepted, failed, skipped }: Tally): void {
+		const left = total - accepted - failed - skipped;
+		this.context.logger.warn(
+			`WhatsApp BSP: stopped with ${accepted} of ${total} messages accepted and ${left} not sent`,
+			{ sent: this.sent, unknown: this.unknown },
+		);
 	}
 
 	items(): INodeExecutionData[] {
@@ -105,10 +137,17 @@ export class Output {
 		error: ProviderError,
 		nodeError: NodeApiError | NodeOperationError,
 		status: 'failed' | 'unknown',
-		raw: unknown,
+		extra: { raw: unknown; attempts?: number },
 	): void {
 		if (!this.context.continueOnFail()) throw this.withSent(nodeError);
-		const about = { provider: this.provider, operation: this.operation, status, to };
+		const { raw } = extra;
+		const about = {
+			provider: this.provider,
+			operation: this.operation,
+			status,
+			to,
+			...attemptsOf(extra),
+		};
 		// n8n moves an item to the error output only when it holds nothing but these two keys.
 		const json =
 			this.context.getNode().onError === 'continueErrorOutput'
@@ -117,15 +156,10 @@ export class Output {
 		this.put(itemIndex, to, json as IDataObject);
 	}
 
-	/** The run ends here: what was sent before must not be lost with it. */
+	/** The run ends here. The lists still grow by what is in flight: it is waited for. */
 	private withSent<E extends NodeApiError | NodeOperationError>(error: E): E {
 		error.context.sent = this.sent;
-		if (this.sent.length > 0) {
-			this.context.logger.warn(
-				`WhatsApp BSP: ${this.sent.length} message(s) were accepted before the node stopped`,
-				{ sent: this.sent },
-			);
-		}
+		error.context.unknown = this.unknown;
 		return error;
 	}
 
@@ -135,4 +169,9 @@ export class Output {
 		this.slots.set(itemIndex, recipients);
 		recipients.set(to ?? '', { json, pairedItem: { item: itemIndex } });
 	}
+}
+
+/** How many requests a message took, when it was more than one. */
+function attemptsOf({ attempts = 1 }: { attempts?: number }): { attempts?: number } {
+	return attempts > 1 ? { attempts } : {};
 }

@@ -1,10 +1,8 @@
 import { NodeOperationError, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
-import type { OutboundMessage, ReadReceipt } from '../messages/types';
 import { operationsOf, PROVIDERS } from '../providers';
 import type { Provider, ProviderName } from '../providers/provider';
-import { deliver, type Parcel } from '../sending/deliver';
 import { carryOut, type PlannedCall } from './calls';
-import { ProviderCarrier } from './carrier';
+import { Dispatch, type Parcel, type PlannedReceipt } from './delivery';
 import { operations as account } from './account';
 import { operations as media } from './media';
 import { operations as message } from './message';
@@ -25,7 +23,7 @@ export const OPERATIONS: Readonly<Record<string, Readonly<Record<string, Operati
 /** What a run has to do, every item read and checked before the first message leaves. */
 interface Plan {
 	parcels: Parcel[];
-	receipts: Array<{ itemIndex: number; receipt: ReadReceipt }>;
+	receipts: PlannedReceipt[];
 	calls: PlannedCall[];
 }
 
@@ -33,7 +31,6 @@ interface Plan {
 export async function route(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	const { provider, operationName, operation } = chosen(this);
 	const account = await this.getCredentials(provider.credential);
-	const carrier = new ProviderCarrier(this, provider, account);
 	const output = new Output(this, provider.name, operationName);
 	const plan: Plan = { parcels: [], receipts: [], calls: [] };
 	const run = new TemplateRun(this, provider, account);
@@ -59,13 +56,10 @@ export async function route(this: IExecuteFunctions): Promise<INodeExecutionData
 		}
 	}
 
-	await deliver(plan.parcels, carrier, ({ itemIndex, to, message, outcome, raw }) =>
-		output.add(itemIndex, to, outcome, { raw, sentAs: sentAs(provider, message) }),
-	);
-	for (const { itemIndex, receipt } of plan.receipts) {
-		const { outcomes, raw } = await carrier.markAsRead(receipt);
-		output.add(itemIndex, null, outcomes[0], { raw });
-	}
+	const dispatch = new Dispatch(this, provider, account, output);
+	plan.parcels.forEach((parcel) => dispatch.addParcel(parcel));
+	plan.receipts.forEach((receipt) => dispatch.addReceipt(receipt));
+	await dispatch.send();
 	await carryOut(this, provider, account, plan.calls, output);
 	return [output.items()];
 }
@@ -92,9 +86,4 @@ function chosen(context: IExecuteFunctions): {
 		);
 	}
 	return { provider, operationName, operation };
-}
-
-function sentAs(provider: Provider, message: OutboundMessage): 'link' | undefined {
-	const isLink = provider.capabilities.media === 'link' && message.content.type === 'media';
-	return isLink ? 'link' : undefined;
 }

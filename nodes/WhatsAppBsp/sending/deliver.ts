@@ -1,61 +1,292 @@
-import type { OutboundMessage } from '../messages/types';
-import type { SendOutcome } from '../providers/provider';
-import { groupRecipients } from './group';
+import type { Refused, SendOutcome } from '../providers/provider';
+import type { Clock, Halt } from './clock';
+import { isRateLimit, isRepeatable, isSplittable, kindOf, tokensOf } from './fate';
+import { group, type Grouping } from './group';
+import type { Ledger } from './ledger';
+import type { Progress } from './progress';
+import { Queue, type Task } from './queue';
+import { waitBeforeRetry, waitForRecipient } from './retry';
+import type { Lease } from './throttle';
+import type { Answer, Carrier, Delivery, Fate, Letter } from './types';
 
-/** One item's message and everybody it goes to. */
-export interface Parcel {
-	itemIndex: number;
-	message: OutboundMessage;
-	recipients: string[];
-}
-
-/** What became of one recipient's message. */
-export interface Delivery {
-	itemIndex: number;
-	to: string;
-	message: OutboundMessage;
-	outcome: SendOutcome;
-	/** The provider's answer as it came, null when there was none. */
-	raw: unknown;
-}
-
-export interface Carrier {
-	/** Sends one request; one outcome per recipient, in their order. Never throws for a refusal. */
-	post(parcel: Parcel, recipients: string[]): Promise<{ outcomes: SendOutcome[]; raw: unknown }>;
-	/** Recipients that share a request, see `groupRecipients`. */
-	recipientsPerRequest?: { joinedLength: number };
-	join?(recipients: string[]): string;
+export interface Controls<T> {
+	lease: Lease;
+	/** Only for letters with a key. */
+	ledger?: Ledger;
+	/** Letters that say the same share requests. */
+	grouping?: Grouping;
+	progress: Progress;
+	clock: Clock;
+	/** A number from 0 to 1. */
+	random(): number;
+	/** Ends the run from outside. */
+	halt: Halt;
+	/**
+	 * Hears of each letter as soon as its fate is known. May throw, which ends the run: what is in
+	 * flight is waited for and reported, nothing more is sent.
+	 */
+	report(delivery: Delivery<T>): void;
 }
 
 /**
- * Sends parcels in their order, one request after the other, and reports each recipient as soon as
- * it is answered.
- * @param report may throw, which ends the run: what is left is not sent
+ * Sends letters as fast as the account's lease allows: each recipient's in their order, different
+ * recipients side by side. Sends again only what was certainly not taken.
+ *
+ * @returns how many letters were not sent because the run was halted
+ * @throws what `report` threw first
  */
-export async function deliver(
-	parcels: Parcel[],
-	carrier: Carrier,
-	report: (delivery: Delivery) => void,
-): Promise<void> {
-	for (const parcel of parcels) {
-		const { itemIndex, message } = parcel;
-		const groups = groupRecipients(
-			parcel.recipients,
-			carrier.recipientsPerRequest?.joinedLength,
-			carrier.join,
+export async function deliver<T, R>(
+	letters: Letter<T>[],
+	carrier: Carrier<T, R>,
+	controls: Controls<T>,
+): Promise<number> {
+	const run = new Delivering(carrier, controls);
+	return await run.all(letters);
+}
+
+class Delivering<T, R> {
+	private queue!: Queue<T, R>;
+
+	private open = 0;
+
+	private thrown?: { error: unknown };
+
+	/** A message could not be had through in all its attempts: the others are not waited for as long. */
+	private outage = false;
+
+	/** Keys come first while they turn out to be known: what is skipped needs no place in the pace. */
+	private keysFirst = true;
+
+	private readonly sentHere = new Set<string>();
+
+	/** Keys that are recorded although their message is not sent yet. */
+	private readonly pending = new Set<string>();
+
+	constructor(
+		private readonly carrier: Carrier<T, R>,
+		private readonly controls: Controls<T>,
+	) {}
+
+	async all(letters: Letter<T>[]): Promise<number> {
+		const { grouping, clock, halt, lease } = this.controls;
+		this.open = letters.length;
+		const early = await this.earlyFates(letters);
+		const groups = group(
+			letters.filter((letter) => !early.has(letter)),
+			grouping,
 		);
-		for (const group of groups) {
-			const { outcomes, raw } = await carrier.post(parcel, group);
-			const deliveries = group.map((to, i) => ({
-				itemIndex,
-				to,
-				message,
-				outcome: outcomes[i],
-				raw,
-			}));
-			// A report may end the run: the ids of what was accepted in the same request come first.
-			deliveries.filter(({ outcome }) => outcome.accepted).forEach(report);
-			deliveries.filter(({ outcome }) => !outcome.accepted).forEach(report);
+		this.queue = new Queue(groups, clock);
+		const release = halt.onHalt(() => this.queue.close());
+		early.forEach((fate, letter) => this.tell(letter, fate, null, 0));
+		const hands = Math.min(lease.limits.inFlight, groups.length);
+		try {
+			await Promise.all(Array.from({ length: hands }, async () => await this.work()));
+		} finally {
+			release();
+		}
+		await this.quietly('release', [...this.pending]);
+		if (this.thrown) throw this.thrown.error;
+		return this.open;
+	}
+
+	/** Letters that need no request: sent in an earlier run, or nobody can tell whether they were. */
+	private async earlyFates(letters: Letter<T>[]): Promise<Map<Letter<T>, Fate>> {
+		const { ledger } = this.controls;
+		const keyed = letters.filter(({ once }) => once?.promise === 'atLeastOnce');
+		if (keyed.length === 0 || !ledger) return new Map();
+		try {
+			const sent = await ledger.sentBefore(tokensOf(keyed, 'atLeastOnce'));
+			const known = keyed.filter(({ once }) => sent.has(once?.token as string));
+			return new Map(known.map((letter) => [letter, { skipped: true }]));
+		} catch (thrown) {
+			return new Map(keyed.map((letter) => [letter, { thrown }]));
+		}
+	}
+
+	private async work(): Promise<void> {
+		for (let task = await this.queue.take(); task; task = await this.queue.take()) {
+			const wait = this.waitForRecipients(task);
+			if (wait > 0) this.queue.again(task, wait);
+			else await this.attempt(task);
+		}
+	}
+
+	private waitForRecipients({ letters }: Task<T, R>): number {
+		const { lease, clock } = this.controls;
+		const now = clock.now();
+		const paced = letters.filter(({ isNoMessage }) => !isNoMessage);
+		return Math.max(0, ...paced.map(({ to }) => lease.recipients?.wait(to, now) ?? 0));
+	}
+
+	/** Makes one request, or finds that there is none to make. */
+	private async attempt(task: Task<T, R>): Promise<void> {
+		const { lease, halt } = this.controls;
+		try {
+			if (this.keysFirst) await this.claim(task);
+			if (task.letters.length === 0) return;
+			if (!task.ready) {
+				const prepared = await this.carrier.prepare(task.letters[0].payload);
+				if ('refused' in prepared) {
+					const { refused, raw } = prepared;
+					task.firstSentAt ??= this.controls.clock.now();
+					task.attempts += 1;
+					const outcomes = task.letters.map(() => refused);
+					return await this.settle(task, { outcomes, raw });
+				}
+				task.ready = prepared.ready;
+			}
+			if (!(await lease.admit(task.letters.length, halt))) return;
+		} catch (thrown) {
+			return this.finish(task, task.letters, () => ({ thrown }), null);
+		}
+		try {
+			await this.send(task);
+		} finally {
+			lease.release();
+		}
+	}
+
+	private async send(task: Task<T, R>): Promise<void> {
+		const { lease, clock, progress, halt } = this.controls;
+		try {
+			await this.claim(task);
+		} catch (thrown) {
+			return this.finish(task, task.letters, () => ({ thrown }), null);
+		}
+		if (task.letters.length === 0) return;
+		if (halt.halted) return;
+		const sentAt = clock.now();
+		task.firstSentAt ??= sentAt;
+		task.attempts += 1;
+		if (task.attempts > 1) progress.count('repeated');
+		for (const { to, isNoMessage } of task.letters) {
+			if (!isNoMessage) lease.recipients?.sent(to, sentAt);
+		}
+		const recipients = task.letters.map(({ to }) => to);
+		const answer = await this.carrier.post(task.ready as R, recipients);
+		this.learn(task, answer.outcomes, sentAt);
+		await this.settle(task, answer);
+	}
+
+	/** Takes the letters whose key was sent before out of the task. */
+	private async claim(task: Task<T, R>): Promise<void> {
+		if (task.claimed) return;
+		task.claimed = true;
+		const tokens = tokensOf(task.letters, 'atMostOnce');
+		const known = await (this.controls.ledger?.claim(tokens) ?? new Set<string>());
+		for (const token of tokens) if (!known.has(token)) this.pending.add(token);
+		if (tokens.length > 0) this.keysFirst = known.size > 0;
+		const isKnown = ({ once }: Letter<T>) =>
+			once !== undefined && (known.has(once.token) || this.sentHere.has(once.token));
+		const skipped = task.letters.filter(isKnown);
+		task.letters = task.letters.filter((letter) => !isKnown(letter));
+		this.finish(task, skipped, () => ({ skipped: true }), null);
+	}
+
+	/** What the answer says about the pace. */
+	private learn(task: Task<T, R>, outcomes: SendOutcome[], sentAt: number): void {
+		const { lease, clock } = this.controls;
+		if (outcomes.some(({ accepted }) => accepted)) {
+			this.outage = false;
+			lease.accepted();
+		}
+		const limited = outcomes.find(isRateLimit);
+		if (!limited) return;
+		if (!lease.recipients?.isAbout(limited.error.code)) {
+			lease.refused(sentAt, limited.error.retryAfterMs);
+			return;
+		}
+		task.recipientRefusals += 1;
+		const wait = limited.error.retryAfterMs ?? waitForRecipient(task.recipientRefusals);
+		for (const { to } of task.letters) lease.recipients.refused(to, clock.now(), wait);
+	}
+
+	/** Reports what is final and makes ready what may be sent again. */
+	private async settle(task: Task<T, R>, { outcomes, raw }: Answer): Promise<void> {
+		const fates = new Map(task.letters.map((letter, i) => [letter, outcomes[i]]));
+		const fateOf = (letter: Letter<T>) => fates.get(letter) as SendOutcome;
+		const wait = this.waitBeforeRetry(task, outcomes);
+		const again = task.letters.filter(
+			(letter) => wait !== undefined && isRepeatable(fateOf(letter), letter),
+		);
+		const refused = task.letters.filter((letter) => isSplittable(fateOf(letter)));
+		if (task.letters.length > 1 && refused.length === task.letters.length) {
+			this.queue.split(task);
+			return;
+		}
+		const final = task.letters.filter((letter) => !again.includes(letter));
+		await this.record(final, fateOf);
+		this.finish(task, final, fateOf, raw);
+		if (again.length === 0) return;
+		task.letters = again;
+		this.queue.again(task, wait as number);
+	}
+
+	/** Milliseconds to wait, or undefined when the limits allow no further attempt. */
+	private waitBeforeRetry(task: Task<T, R>, outcomes: SendOutcome[]): number | undefined {
+		const { clock, random, lease } = this.controls;
+		const refused = outcomes.find((fate, i): fate is Refused =>
+			isRepeatable(fate, task.letters[i]),
+		);
+		if (!refused) return undefined;
+		const { maxRetries, maxMs } = task.letters[0].retry;
+		const isPace = refused.error.category === 'rateLimit';
+		const isAboutRecipient = lease.recipients?.isAbout(refused.error.code) ?? false;
+		const wait = isAboutRecipient
+			? this.waitForRecipients(task)
+			: waitBeforeRetry(refused, Math.max(1, task.attempts), random());
+		const now = clock.now();
+		const isTooLate = now + wait - (task.firstSentAt ?? now) > maxMs;
+		if (task.attempts <= maxRetries && !isTooLate && (isPace || !this.outage)) return wait;
+		if (!isPace) this.outage = true;
+		return undefined;
+	}
+
+	private async record(
+		letters: Letter<T>[],
+		fateOf: (letter: Letter<T>) => SendOutcome,
+	): Promise<void> {
+		const accepted = letters.filter((letter) => fateOf(letter).accepted);
+		const refused = letters.filter((letter) => {
+			const fate = fateOf(letter);
+			return !fate.accepted && !fate.outcomeUnknown;
+		});
+		for (const { once } of accepted) if (once) this.sentHere.add(once.token);
+		for (const { once } of letters) if (once) this.pending.delete(once.token);
+		await this.quietly('record', tokensOf(accepted, 'atLeastOnce'));
+		await this.quietly('release', tokensOf(refused, 'atMostOnce'));
+	}
+
+	/** What was sent was sent, whether or not the store can be written to. */
+	private async quietly(what: 'record' | 'release', tokens: string[]): Promise<void> {
+		try {
+			await this.controls.ledger?.[what](tokens);
+		} catch (error) {
+			this.controls.progress.warn(
+				`${tokens.length} idempotency key(s) could not be ${what === 'record' ? 'recorded' : 'taken back'}: ${String(error)}`,
+			);
+		}
+	}
+
+	private finish(
+		task: Task<T, R>,
+		letters: Letter<T>[],
+		fateOf: (letter: Letter<T>) => Fate,
+		raw: unknown,
+	): void {
+		for (const letter of letters) this.tell(letter, fateOf(letter), raw, task.attempts);
+		if (letters.length > 0) this.queue.settle(task, letters.length);
+	}
+
+	private tell(letter: Letter<T>, fate: Fate, raw: unknown, attempts: number): void {
+		const { progress, report, halt } = this.controls;
+		this.open -= 1;
+		progress.count(kindOf(fate));
+		try {
+			report({ letter, fate, raw, attempts });
+		} catch (error) {
+			this.thrown ??= { error };
+			halt.halt();
 		}
 	}
 }

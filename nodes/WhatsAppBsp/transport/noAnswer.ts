@@ -5,6 +5,8 @@ interface Silence {
 	advice: string;
 	/** True when the request cannot have reached the provider. */
 	notSent: boolean;
+	/** Set where another try finds the same: a wrong address or certificate does not pass by itself. */
+	lasting?: true;
 }
 
 const CHECK_ADDRESS =
@@ -13,6 +15,9 @@ const CHECK_CERTIFICATE =
 	"The server's certificate could not be verified. Check 'Base URL' in the credential, and any proxy that inspects TLS.";
 const MAYBE_SENT =
 	'The message may have been taken all the same. Look for its delivery receipt or check with the provider before sending it again.';
+
+/** Stands for codes that say less than where they happened: before any byte of the request left. */
+const NOT_CONNECTED = 'NOT_CONNECTED';
 
 /** System error code → what it says about the request. Codes as Node and axios write them. */
 const SILENCES: Readonly<Record<string, Silence>> = {
@@ -41,30 +46,45 @@ const SILENCES: Readonly<Record<string, Silence>> = {
 		advice: CHECK_ADDRESS,
 		notSent: true,
 	},
-	ERR_INVALID_URL: { title: 'The address is no valid URL', advice: CHECK_ADDRESS, notSent: true },
+	ERR_INVALID_URL: {
+		title: 'The address is no valid URL',
+		advice: CHECK_ADDRESS,
+		notSent: true,
+		lasting: true,
+	},
 	CERT_HAS_EXPIRED: {
 		title: 'The server’s certificate has expired',
 		advice: CHECK_CERTIFICATE,
 		notSent: true,
+		lasting: true,
 	},
 	DEPTH_ZERO_SELF_SIGNED_CERT: {
 		title: 'The server’s certificate is self-signed',
 		advice: CHECK_CERTIFICATE,
 		notSent: true,
+		lasting: true,
 	},
 	SELF_SIGNED_CERT_IN_CHAIN: {
 		title: 'The server’s certificate is self-signed',
 		advice: CHECK_CERTIFICATE,
 		notSent: true,
+		lasting: true,
 	},
 	UNABLE_TO_VERIFY_LEAF_SIGNATURE: {
 		title: 'The server’s certificate cannot be verified',
 		advice: CHECK_CERTIFICATE,
 		notSent: true,
+		lasting: true,
 	},
 	ERR_TLS_CERT_ALTNAME_INVALID: {
 		title: 'The server’s certificate is for another host',
 		advice: CHECK_CERTIFICATE,
+		notSent: true,
+		lasting: true,
+	},
+	[NOT_CONNECTED]: {
+		title: 'No connection to the provider could be made',
+		advice: CHECK_ADDRESS,
 		notSent: true,
 	},
 	ECONNABORTED: {
@@ -119,7 +139,7 @@ export class NoAnswer extends Error {
 			code,
 			title: silence.title,
 			category: 'temporary',
-			retryable: silence.notSent,
+			retryable: silence.notSent && !silence.lasting,
 			retryAfterMs: null,
 			advice: silence.advice,
 			details: `${host}: ${code}`,
@@ -136,6 +156,7 @@ export class NoAnswer extends Error {
 function codeOf(thrown: unknown, depth = 0): string {
 	if (typeof thrown !== 'object' || thrown === null || depth > 4) return 'NO_ANSWER';
 	const { code, cause, errorResponse, message } = thrown as Record<string, unknown>;
+	if (neverConnected(thrown as Record<string, unknown>)) return NOT_CONNECTED;
 	if (typeof code === 'string' && code in SILENCES) return code;
 	for (const inner of [cause, errorResponse]) {
 		const found = codeOf(inner, depth + 1);
@@ -143,6 +164,12 @@ function codeOf(thrown: unknown, depth = 0): string {
 	}
 	const named = typeof message === 'string' ? /\b(E[A-Z_]{4,}|CERT_[A-Z_]+)\b/.exec(message) : null;
 	return named && named[1] in SILENCES ? named[1] : 'NO_ANSWER';
+}
+
+/** Node names the phase of a time-out, and says when a connection broke before TLS was agreed on. */
+function neverConnected({ code, syscall, message }: Record<string, unknown>): boolean {
+	if (code === 'ETIMEDOUT') return syscall === 'connect' || /^connect /.test(String(message));
+	return code === 'ECONNRESET' && /before secure TLS connection/.test(String(message));
 }
 
 function hostOf(url: string): string {

@@ -1,6 +1,7 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import type { OutboundMessage } from '../../messages/types';
 import { providersWith } from '../../providers';
+import { sendingFields } from './sendingOptions';
 
 /** Recipients of every send operation. */
 export const toField: INodeProperties = {
@@ -45,7 +46,7 @@ const senderIdField: INodeProperties = {
 	displayOptions: { show: { '/provider': providersWith(({ senderId }) => senderId) } },
 };
 
-/** The 'Options' collection of a send operation; hidden for providers that have none. */
+/** The 'Options' collection of a send operation. */
 export function optionsField(extra: INodeProperties[] = []): INodeProperties {
 	return {
 		displayName: 'Options',
@@ -53,12 +54,9 @@ export function optionsField(extra: INodeProperties[] = []): INodeProperties {
 		type: 'collection',
 		placeholder: 'Add option',
 		default: {},
-		options: [callbackDataField, ...extra, replyToField, senderIdField].sort((a, b) =>
-			a.displayName.localeCompare(b.displayName),
+		options: [callbackDataField, ...extra, replyToField, senderIdField, ...sendingFields].sort(
+			(a, b) => a.displayName.localeCompare(b.displayName),
 		),
-		displayOptions: {
-			show: { provider: providersWith(({ replies, callbackData }) => replies || callbackData) },
-		},
 	};
 }
 

@@ -24,6 +24,8 @@ export const bulk360: Provider = {
 		typingIndicator: false,
 		senderId: false,
 		recipientsPerRequest: { joinedLength: 150 },
+		// Assumption: no limit is documented.
+		sending: { perSecond: 20, inFlight: 4 },
 	},
 	recipient: phoneDigits,
 	joinRecipients,

@@ -39,6 +39,12 @@ export const dialog360: Provider = {
 		previewUrl: true,
 		typingIndicator: true,
 		senderId: false,
+		// Source: Meta, "Throughput" and "Pair rate limits". In flight: the rate at half a second each.
+		sending: {
+			perSecond: 80,
+			inFlight: 40,
+			perRecipient: { everyMs: 6000, burst: 45, codes: ['131056'] },
+		},
 	},
 	recipient: cloudRecipient,
 	check: checkMessage,

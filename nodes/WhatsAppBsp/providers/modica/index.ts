@@ -23,6 +23,8 @@ export const modica: Provider = {
 		previewUrl: true,
 		typingIndicator: false,
 		senderId: true,
+		// Assumption: a 429 is documented, the limit behind it is not.
+		sending: { perSecond: 20, inFlight: 8 },
 	},
 	recipient: phoneDigits,
 	check: checkMessage,

@@ -20,6 +20,8 @@ export const socnet: Provider = {
 		previewUrl: false,
 		typingIndicator: false,
 		senderId: false,
+		// Assumption: no limit is documented.
+		sending: { perSecond: 5, inFlight: 2 },
 	},
 	recipient: socnetRecipient,
 	check: (message) => checkPlainText(message, 'Socnet'),

@@ -1,0 +1,141 @@
+/**
+ * A set that remembers across runs. Its one question also writes: what is asked for is recorded.
+ * A whole set is one record that is read, changed and written back, without a lock.
+ */
+export interface ProcessedStore {
+	/** Names the set: two runs with the same name share it. */
+	name: string;
+	/** @param atMost the oldest entries beyond this many are forgotten; undefined: none are */
+	checkAndRecord(tokens: string[], atMost?: number): Promise<{ known: string[] }>;
+	remove(tokens: string[]): Promise<void>;
+}
+
+type Work = { kind: 'add' | 'remove'; tokens: string[] } & {
+	resolve(known: Set<string>): void;
+	reject(error: unknown): void;
+};
+
+/** Keys asked for at a time: the event loop and the database stay usable in between. */
+const CHUNK = 500;
+
+/** Executions of this process take turns: the store itself has no lock. */
+const turns = new Map<string, Promise<void>>();
+
+async function inTurn<Result>(name: string, work: () => Promise<Result>): Promise<Result> {
+	const before = turns.get(name) ?? Promise.resolve();
+	let done = () => {};
+	const turn = before.then(async () => await new Promise<void>((resolve) => (done = resolve)));
+	turns.set(name, turn);
+	await before;
+	try {
+		return await work();
+	} finally {
+		done();
+		if (turns.get(name) === turn) turns.delete(name);
+	}
+}
+
+/**
+ * Which messages were sent, for ever and for every execution of the workflow. What is asked while the
+ * store is busy goes to it together, so that many messages a second cost few writes.
+ *
+ * Workers of a queue share the store but not the turns: two of them that record different keys in
+ * the same millisecond may overwrite each other.
+ */
+export class Ledger {
+	private waiting: Work[] = [];
+
+	private busy = false;
+
+	/** @param remember how many keys the store keeps */
+	constructor(
+		private readonly store: ProcessedStore,
+		private readonly remember: number,
+	) {}
+
+	/**
+	 * Records that these are about to be sent.
+	 * @returns those that are not to be sent, because they were recorded before
+	 */
+	async claim(tokens: string[]): Promise<Set<string>> {
+		return await this.enqueue('add', tokens);
+	}
+
+	/** Records that these were sent. */
+	async record(tokens: string[]): Promise<void> {
+		await this.enqueue('add', tokens);
+	}
+
+	/** They were certainly not sent: another run may send them. */
+	async release(tokens: string[]): Promise<void> {
+		await this.enqueue('remove', tokens);
+	}
+
+	/**
+	 * Which of these were sent, without recording the others. The store can only ask and record at
+	 * once, so a second entry marks the question: whoever finds that mark from a run that ended in the
+	 * middle knows that the answer beside it means nothing, and sends again.
+	 */
+	async sentBefore(tokens: string[]): Promise<Set<string>> {
+		const sent = new Set<string>();
+		const unique = [...new Set(tokens)];
+		for (let i = 0; i < unique.length; i += CHUNK) {
+			const chunk = unique.slice(i, i + CHUNK);
+			const marks = chunk.map(markOf);
+			await inTurn(this.store.name, async () => {
+				const known = new Set((await this.store.checkAndRecord([...marks, ...chunk])).known);
+				const were = chunk.filter((token) => known.has(token) && !known.has(markOf(token)));
+				were.forEach((token) => sent.add(token));
+				await this.store.remove([...marks, ...chunk.filter((token) => !were.includes(token))]);
+			});
+		}
+		return sent;
+	}
+
+	private async enqueue(kind: Work['kind'], tokens: string[]): Promise<Set<string>> {
+		if (tokens.length === 0) return new Set();
+		return await new Promise((resolve, reject) => {
+			this.waiting.push({ kind, tokens, resolve, reject });
+			void this.drain();
+		});
+	}
+
+	private async drain(): Promise<void> {
+		if (this.busy) return;
+		this.busy = true;
+		while (this.waiting.length > 0) {
+			const batch = this.waiting.splice(0);
+			try {
+				const known = await inTurn(this.store.name, async () => await this.write(batch));
+				batch.forEach((work, i) => work.resolve(known[i]));
+			} catch (error) {
+				batch.forEach(({ reject }) => reject(error));
+			}
+		}
+		this.busy = false;
+	}
+
+	/** Who asks first in a batch gets a key, as if the store had been asked one by one. */
+	private async write(batch: Work[]): Promise<Array<Set<string>>> {
+		const removed = batch.filter(({ kind }) => kind === 'remove').flatMap(({ tokens }) => tokens);
+		if (removed.length > 0) await this.store.remove(removed);
+		const added = [
+			...new Set(batch.filter(({ kind }) => kind === 'add').flatMap(({ tokens }) => tokens)),
+		];
+		const known = new Set<string>();
+		if (added.length > 0) {
+			const answer = await this.store.checkAndRecord(added, this.remember);
+			answer.known.forEach((token) => known.add(token));
+		}
+		return batch.map(({ kind, tokens }) => {
+			if (kind === 'remove') return new Set<string>();
+			const own = new Set(tokens.filter((token) => known.has(token)));
+			tokens.forEach((token) => known.add(token));
+			return own;
+		});
+	}
+}
+
+function markOf(token: string): string {
+	return `${token}|asked`;
+}
