@@ -11,6 +11,18 @@ export interface TemplateValue {
 const PLACEHOLDER = /\{\{\s*([^{}\s]+)\s*\}\}/g;
 const POSITION = /^[1-9]\d*$/;
 
+/** The placeholders of a text, each once, in their order: `1`, `2`, or names. */
+export function placeholdersOf(text: string): string[] {
+	return [...new Set([...text.matchAll(PLACEHOLDER)].map(([, name]) => name))];
+}
+
+/** What WhatsApp refuses about a value of a template, code 132018. */
+export function textProblem(text: string): string | undefined {
+	return /[\n\r\t]| {5,}/.test(text)
+		? 'has a line break, a tab or more than four spaces, which WhatsApp refuses'
+		: undefined;
+}
+
 function placeholderOf(name: string): string {
 	return name.replace(/^\{\{\s*|\s*\}\}$/g, '').trim();
 }
@@ -64,7 +76,7 @@ export function checkValues(values: TemplateValue[]): Violation[] {
 		if (seen.has(placeholder)) violations.push({ field, problem: `give {{${placeholder}}} twice` });
 		seen.add(placeholder);
 		if (text.trim() === '') violations.push({ field, problem: `leave {{${placeholder}}} empty` });
-		if (/[\n\t]| {5,}/.test(text)) {
+		if (textProblem(text)) {
 			violations.push({
 				field,
 				problem: `have a line break, a tab or more than four spaces in {{${placeholder}}}, which WhatsApp refuses`,

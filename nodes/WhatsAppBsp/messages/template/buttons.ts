@@ -1,0 +1,188 @@
+import type { IDataObject } from 'n8n-workflow';
+import type { TemplateButton } from './definition';
+import type { Filled, Part, Place, TemplateField } from './fields';
+import { buttonExample } from './texts';
+
+/** Code points of a coupon code. Assumption: Meta's pages give 15 and 20; the higher one is checked. */
+const COUPON = 20;
+
+const PLACEHOLDER = /\{\{[^{}]*\}\}/;
+
+/** What a Flow is told when nobody gave it a token. Source: Meta, "Sending a Flow". */
+const NO_TOKEN = 'unused';
+
+interface ButtonPlace {
+	index: number;
+	/** Of the button's fields. */
+	id: string;
+	/** Begins the labels of its fields. */
+	label: string;
+}
+
+/** What the button leaves open and what it sends; without `parameter` there is no component. */
+interface ButtonKind {
+	subType: string;
+	fields(button: TemplateButton, place: ButtonPlace): TemplateField[];
+	/** Undefined: the button goes without a component. */
+	parameter(values: Filled, id: string): IDataObject | undefined;
+	preview(values: Filled, id: string, button: TemplateButton): string;
+}
+
+const KINDS: Readonly<Record<string, ButtonKind>> = {
+	URL: {
+		subType: 'url',
+		fields: ({ url = '', example }, { id, label }) => {
+			if (!PLACEHOLDER.test(url)) return [];
+			const [prefix] = url.split(PLACEHOLDER);
+			const hint = buttonExample(example);
+			const end = hint?.startsWith(prefix) ? hint.slice(prefix.length) : hint;
+			return [
+				{
+					id: `${id}_url`,
+					label: `${label} URL after ${prefix}${end ? `, e.g. ${end}` : ''}`,
+					kind: 'urlSuffix',
+					prefix,
+					required: true,
+				},
+			];
+		},
+		parameter: (values, id) =>
+			values.has(`${id}_url`) ? { type: 'text', text: values.text(`${id}_url`) } : undefined,
+		preview: (values, id, { url = '' }) => url.replace(PLACEHOLDER, () => values.text(`${id}_url`)),
+	},
+	QUICK_REPLY: {
+		subType: 'quick_reply',
+		fields: (_button, { id, label }) => [
+			{ id: `${id}_payload`, label: `${label} Payload`, kind: 'text', required: false },
+		],
+		parameter: (values, id) =>
+			values.has(`${id}_payload`)
+				? { type: 'payload', payload: values.text(`${id}_payload`) }
+				: undefined,
+		preview: () => '',
+	},
+	COPY_CODE: {
+		subType: 'copy_code',
+		fields: ({ example }, { id, label }) => {
+			const hint = buttonExample(example);
+			return [
+				{
+					id: `${id}_code`,
+					label: `${label} Code${hint ? `, e.g. ${hint}` : ''}`,
+					kind: 'text',
+					limit: COUPON,
+					required: true,
+				},
+			];
+		},
+		parameter: (values, id) => ({
+			type: 'coupon_code',
+			coupon_code: values.text(`${id}_code`),
+		}),
+		preview: (values, id) => values.text(`${id}_code`),
+	},
+	FLOW: {
+		subType: 'flow',
+		fields: (_button, { id, label }) => [
+			{ id: `${id}_flow_token`, label: `${label} Flow Token`, kind: 'text', required: false },
+			{ id: `${id}_flow_data`, label: `${label} Flow Data (JSON)`, kind: 'json', required: false },
+		],
+		parameter: (values, id) => ({
+			type: 'action',
+			action: {
+				flow_token: values.has(`${id}_flow_token`) ? values.text(`${id}_flow_token`) : NO_TOKEN,
+				...(values.has(`${id}_flow_data`)
+					? { flow_action_data: values.json(`${id}_flow_data`) }
+					: {}),
+			},
+		}),
+		preview: () => '',
+	},
+	CATALOG: {
+		subType: 'catalog',
+		fields: (_button, { id, label }) => [
+			{
+				id: `${id}_thumbnail`,
+				label: `${label} Thumbnail Product ID (SKU)`,
+				kind: 'text',
+				required: false,
+			},
+		],
+		parameter: (values, id) =>
+			values.has(`${id}_thumbnail`)
+				? {
+						type: 'action',
+						action: { thumbnail_product_retailer_id: values.text(`${id}_thumbnail`) },
+					}
+				: undefined,
+		preview: () => '',
+	},
+	MPM: {
+		subType: 'mpm',
+		fields: (_button, { id, label }) => [
+			{
+				id: `${id}_products`,
+				label: `${label} Products, e.g. Shoes: SKU1, SKU2; Hats: SKU3`,
+				kind: 'products',
+				required: true,
+			},
+			{
+				id: `${id}_thumbnail`,
+				label: `${label} Thumbnail Product ID (SKU)`,
+				kind: 'text',
+				required: false,
+			},
+		],
+		parameter: (values, id) => {
+			const sections = values.sections(`${id}_products`);
+			const [first] = sections.flatMap(({ product_items: items }) => items);
+			const thumbnail = values.has(`${id}_thumbnail`)
+				? values.text(`${id}_thumbnail`)
+				: first?.product_retailer_id;
+			return {
+				type: 'action',
+				action: { thumbnail_product_retailer_id: thumbnail, sections },
+			};
+		},
+		preview: () => '',
+	},
+};
+
+function buttonPart(button: TemplateButton, place: ButtonPlace): Part {
+	const kind = KINDS[button.type];
+	const { id, index } = place;
+	return {
+		fields: kind?.fields(button, place) ?? [],
+		component: (values) => {
+			const parameter = kind?.parameter(values, id);
+			return parameter
+				? {
+						type: 'button',
+						sub_type: kind.subType,
+						index: String(index),
+						parameters: [parameter],
+					}
+				: undefined;
+		},
+		preview: (values) => {
+			const target = kind?.preview(values, id, button) ?? '';
+			return [`[${[button.text ?? button.type, target].filter(Boolean).join(': ')}]`];
+		},
+	};
+}
+
+/** One part per button, in their order. A kind that nothing can be said about has no fields. */
+export function buttonParts(buttons: TemplateButton[], place: Place): Part[] {
+	return buttons.map((button, index) =>
+		buttonPart(button, {
+			index,
+			id: `${place.id}button_${index}`,
+			label: `${place.label}Button “${button.text ?? index + 1}”`,
+		}),
+	);
+}
+
+/** Whether the button of an authentication template carries the code. */
+export function carriesCode({ type, url = '' }: TemplateButton): boolean {
+	return type === 'OTP' || (type === 'URL' && PLACEHOLDER.test(url));
+}

@@ -1,0 +1,78 @@
+import type { IDataObject } from 'n8n-workflow';
+import type { MediaSource, MediaType, Violation } from '../types';
+
+/** How a field's value is read and checked, see `read.ts`. */
+export type FieldKind = 'text' | 'urlSuffix' | 'media' | 'number' | 'time' | 'json' | 'products';
+
+/** A field that a template leaves open. */
+export interface TemplateField {
+	/** Letters, digits and underscores: `body_1`, `body_first_name`, `card_0_header_image`. */
+	id: string;
+	/** What the editor calls it, with the template's own example. */
+	label: string;
+	kind: FieldKind;
+	required: boolean;
+	/** Highest number of code points. */
+	limit?: number;
+	/** Of a number. */
+	range?: [number, number];
+	mediaType?: MediaType;
+	/** Of a URL suffix: what the template's URL begins with. */
+	prefix?: string;
+}
+
+/** A section of a product list. */
+export interface ProductSection extends IDataObject {
+	title: string;
+	product_items: Array<{ product_retailer_id: string }>;
+}
+
+/** What was filled in, read: by field id. An optional field without a value is absent. */
+export class Filled {
+	constructor(private readonly values: ReadonlyMap<string, unknown>) {}
+
+	has(id: string): boolean {
+		return this.values.has(id);
+	}
+
+	text(id: string): string {
+		return String(this.values.get(id) ?? '');
+	}
+
+	number(id: string): number {
+		return this.values.get(id) as number;
+	}
+
+	media(id: string): MediaSource | undefined {
+		return this.values.get(id) as MediaSource | undefined;
+	}
+
+	json(id: string): IDataObject {
+		return this.values.get(id) as IDataObject;
+	}
+
+	sections(id: string): ProductSection[] {
+		return (this.values.get(id) ?? []) as ProductSection[];
+	}
+}
+
+/** One part of a template: what it leaves open, and what becomes of it. */
+export interface Part {
+	fields: TemplateField[];
+	/** The component in the Cloud API's JSON; undefined when there is nothing to say about the part. */
+	component(values: Filled): IDataObject | undefined;
+	/** What the customer will see, line by line. */
+	preview(values: Filled): string[];
+	/** What is wrong with the part as a whole. */
+	check?(values: Filled): Violation[];
+}
+
+/** Where in the template a part stands: at the top, or in a card. */
+export interface Place {
+	/** Begins every field id. */
+	id: string;
+	/** Begins every label. */
+	label: string;
+}
+
+export const TOP: Place = { id: '', label: '' };

@@ -1,0 +1,147 @@
+import type { IDataObject } from 'n8n-workflow';
+import type { MediaSource } from '../types';
+import type { TemplatePart } from './definition';
+import type { Filled, Part, Place, TemplateField } from './fields';
+import { headerText } from './texts';
+
+type HeaderMedia = 'image' | 'video' | 'document';
+
+/** Source and file name of media, in one line. */
+function described(source: MediaSource | undefined): string {
+	if (!source) return '';
+	if ('file' in source) return source.file.fileName;
+	return 'link' in source ? source.link : source.id;
+}
+
+function fileNameOf(id: string, values: Filled, source: MediaSource | undefined): string {
+	if (values.has(`${id}_filename`)) return values.text(`${id}_filename`);
+	return source && 'file' in source ? source.file.fileName : '';
+}
+
+function mediaHeader(type: HeaderMedia, title: string) {
+	return (_part: TemplatePart, place: Place): Part => {
+		const id = `${place.id}header_${type}`;
+		const isDocument = type === 'document';
+		const label = `${place.label}Header ${title}`;
+		const fields: TemplateField[] = [
+			{
+				id,
+				label: `${label} (URL, Media ID or Binary Field)`,
+				kind: 'media',
+				mediaType: type,
+				required: true,
+			},
+			...(isDocument
+				? [
+						{
+							id: `${id}_filename`,
+							label: `${label} File Name`,
+							kind: 'text' as const,
+							required: false,
+						},
+					]
+				: []),
+		];
+		return {
+			fields,
+			component: (values) => {
+				const source = values.media(id);
+				const filename = isDocument ? fileNameOf(id, values, source) : '';
+				const media = { ...source, ...(filename ? { filename } : {}) } as IDataObject;
+				return { type: 'header', parameters: [{ type, [type]: media }] };
+			},
+			preview: (values) => [`[${title}: ${described(values.media(id))}]`],
+		};
+	};
+}
+
+function locationHeader(_part: TemplatePart, place: Place): Part {
+	const id = `${place.id}header`;
+	const label = `${place.label}Header Location`;
+	const fields: TemplateField[] = [
+		{
+			id: `${id}_latitude`,
+			label: `${label} Latitude`,
+			kind: 'number',
+			range: [-90, 90],
+			required: true,
+		},
+		{
+			id: `${id}_longitude`,
+			label: `${label} Longitude`,
+			kind: 'number',
+			range: [-180, 180],
+			required: true,
+		},
+		{ id: `${id}_name`, label: `${label} Name`, kind: 'text', required: false },
+		{ id: `${id}_address`, label: `${label} Address`, kind: 'text', required: false },
+	];
+	const location = (values: Filled): IDataObject => ({
+		latitude: values.number(`${id}_latitude`),
+		longitude: values.number(`${id}_longitude`),
+		...(values.has(`${id}_name`) ? { name: values.text(`${id}_name`) } : {}),
+		...(values.has(`${id}_address`) ? { address: values.text(`${id}_address`) } : {}),
+	});
+	return {
+		fields,
+		component: (values) => ({
+			type: 'header',
+			parameters: [{ type: 'location', location: location(values) }],
+		}),
+		preview: (values) => {
+			const { name, latitude, longitude } = location(values);
+			return [`[Location: ${String(name ?? `${String(latitude)}, ${String(longitude)}`)}]`];
+		},
+	};
+}
+
+/** Assumption: the shape inside `product` is Meta's, of single-product templates. */
+function productHeader(_part: TemplatePart, place: Place): Part {
+	const id = `${place.id}header_product`;
+	const label = `${place.label}Header Product`;
+	return {
+		fields: [
+			{ id, label: `${label} ID (SKU)`, kind: 'text', required: true },
+			{ id: `${id}_catalog`, label: `${label} Catalog ID`, kind: 'text', required: true },
+		],
+		component: (values) => ({
+			type: 'header',
+			parameters: [
+				{
+					type: 'product',
+					product: {
+						product_retailer_id: values.text(id),
+						catalog_id: values.text(`${id}_catalog`),
+					},
+				},
+			],
+		}),
+		preview: (values) => [`[Product: ${values.text(id)}]`],
+	};
+}
+
+/** A kind of header that came up after this was written: its JSON is not known here. */
+function unknownHeader({ format = '' }: TemplatePart): Part {
+	const problem = `has a header of type ${format}, which has no fields here; choose 'Components (JSON)' under 'Fill In'`;
+	return {
+		fields: [],
+		component: () => undefined,
+		preview: () => [`[${format}]`],
+		check: () => [{ field: 'Template', problem }],
+	};
+}
+
+/** Every kind of header. Source: Meta, "Template components". */
+const HEADERS: Readonly<Record<string, (part: TemplatePart, place: Place) => Part>> = {
+	TEXT: headerText,
+	IMAGE: mediaHeader('image', 'Image'),
+	VIDEO: mediaHeader('video', 'Video'),
+	DOCUMENT: mediaHeader('document', 'Document'),
+	LOCATION: locationHeader,
+	PRODUCT: productHeader,
+};
+
+export function header(part: TemplatePart, place: Place): Part {
+	const build = HEADERS[part.format ?? 'TEXT'] ?? unknownHeader;
+	return build(part, place);
+}

@@ -1,0 +1,186 @@
+import type { IDataObject } from 'n8n-workflow';
+import { codePoints } from '../limits';
+import { checkSource } from '../sources';
+import type { MediaSource, Violation } from '../types';
+import type { FieldKind, ProductSection, TemplateField } from './fields';
+import { textProblem } from './values';
+
+/** What reading needs to know of the world. */
+export interface ReadContext {
+	/** Milliseconds since 1970. */
+	now: number;
+	/** Turns a date and time without a zone into milliseconds since 1970; NaN when it is none. */
+	instant(text: string): number;
+}
+
+type Read = { value: unknown } | { problem: string } | { violations: Violation[] };
+type Reader = (given: unknown, field: TemplateField, context: ReadContext) => Read;
+
+const MAX_SECTIONS = 10;
+const MAX_PRODUCTS = 30;
+const SECTION_TITLE = 24;
+
+/**
+ * A URL suffix as it may stand in a URL, encoded once: what is encoded stays as it is, and slashes,
+ * question marks and the like keep their meaning. A pasted whole URL loses the template's beginning.
+ */
+export function urlSuffix(typed: string, prefix = ''): string {
+	const suffix = prefix !== '' && typed.startsWith(prefix) ? typed.slice(prefix.length) : typed;
+	return suffix
+		.split(/(%[0-9A-Fa-f]{2})/)
+		.map((piece, i) => (i % 2 === 1 ? piece : encodeURI(wellFormed(piece))))
+		.join('');
+}
+
+/** Half a surrogate pair is no character: `encodeURI` would throw. */
+function wellFormed(text: string): string {
+	return text.replace(
+		/[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g,
+		'\uFFFD',
+	);
+}
+
+function tooLong(text: string, limit: number | undefined): string | undefined {
+	const length = codePoints(text);
+	return limit !== undefined && length > limit
+		? `has ${length} characters; at most ${limit} are allowed`
+		: undefined;
+}
+
+function parsed(given: unknown): unknown {
+	if (typeof given !== 'string') return given;
+	try {
+		return JSON.parse(given);
+	} catch {
+		return undefined;
+	}
+}
+
+/** `Title: SKU1, SKU2`, one section a line or between semicolons. */
+function writtenSections(text: string): ProductSection[] {
+	return text
+		.split(/[\n;]/)
+		.map((line) => line.trim())
+		.filter((line) => line !== '')
+		.map((line) => {
+			const [, title = '', products = line] = /^([^:]*):(.*)$/.exec(line) ?? [];
+			return sectionOf(title, products.split(','));
+		});
+}
+
+function sectionOf(title: string, products: unknown[]): ProductSection {
+	const ids = products.map((product) =>
+		typeof product === 'object' && product !== null
+			? String((product as IDataObject).product_retailer_id ?? '')
+			: String(product).trim(),
+	);
+	return {
+		title: title.trim(),
+		product_items: ids.filter((id) => id !== '').map((id) => ({ product_retailer_id: id })),
+	};
+}
+
+function sectionsOf(given: unknown): ProductSection[] {
+	const list = parsed(given);
+	if (!Array.isArray(list)) return writtenSections(String(given));
+	return (list as IDataObject[]).map(({ title, product_items: items, products }) => {
+		const entries = items ?? products;
+		return sectionOf(String(title ?? ''), Array.isArray(entries) ? entries : []);
+	});
+}
+
+function productsProblem(sections: ProductSection[]): string | undefined {
+	const products = sections.flatMap(({ product_items: items }) => items);
+	const rules: Array<[boolean, string]> = [
+		[
+			sections.some(({ product_items: items }) => items.length === 0),
+			"has a section without products; write 'Title: SKU1, SKU2', one section a line",
+		],
+		[sections.length > MAX_SECTIONS, `has more than ${MAX_SECTIONS} sections`],
+		[products.length > MAX_PRODUCTS, `has more than ${MAX_PRODUCTS} products`],
+		[
+			sections.length > 1 && sections.some(({ title }) => title === ''),
+			'has a section without a title, which several sections need',
+		],
+		[
+			sections.some(({ title }) => codePoints(title) > SECTION_TITLE),
+			`has a section title over ${SECTION_TITLE} characters`,
+		],
+	];
+	return rules.find(([isBroken]) => isBroken)?.[1];
+}
+
+const READERS: Readonly<Record<FieldKind, Reader>> = {
+	text: (given, { limit }) => {
+		const text = String(given);
+		const problem = textProblem(text) ?? tooLong(text, limit);
+		return problem ? { problem } : { value: text };
+	},
+	urlSuffix: (given, { prefix }) => {
+		const suffix = urlSuffix(String(given).trim(), prefix);
+		return suffix === '' ? { problem: 'is empty' } : { value: suffix };
+	},
+	media: (given, { label, mediaType = 'image' }) => {
+		if (typeof given !== 'object' || given === null) {
+			return {
+				problem: `'${String(given)}' is no URL (https://…), no media ID, and no binary field of the input item`,
+			};
+		}
+		const labels = { file: label, link: label, id: label };
+		const violations = checkSource(given as MediaSource, mediaType, labels);
+		return violations.length > 0 ? { violations } : { value: given };
+	},
+	number: (given, { range = [-Infinity, Infinity] }) => {
+		const number = Number(given);
+		const [lowest, highest] = range;
+		return Number.isFinite(number) && number >= lowest && number <= highest
+			? { value: number }
+			: { problem: `'${String(given)}' is no number from ${lowest} to ${highest}` };
+	},
+	time: (given, _field, { now, instant }) => {
+		const text = String(given).trim();
+		const time = /^\d{12,}$/.test(text) ? Number(text) : instant(text);
+		if (!Number.isFinite(time)) {
+			return { problem: `'${text}' is no date and time such as 2030-12-31T18:00:00` };
+		}
+		return time > now ? { value: time } : { problem: `'${text}' is in the past` };
+	},
+	json: (given) => {
+		const value = parsed(given);
+		const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
+		return isObject ? { value } : { problem: 'is no JSON object' };
+	},
+	products: (given) => {
+		const sections = sectionsOf(given);
+		const problem = productsProblem(sections);
+		return problem ? { problem } : { value: sections };
+	},
+};
+
+function isEmpty(given: unknown): boolean {
+	return (
+		given === undefined || given === null || (typeof given === 'string' && given.trim() === '')
+	);
+}
+
+/** Reads every field's value, and says all that is wrong with them. */
+export function readFields(
+	fields: TemplateField[],
+	given: Readonly<Record<string, unknown>>,
+	context: ReadContext,
+): { values: Map<string, unknown>; violations: Violation[] } {
+	const values = new Map<string, unknown>();
+	const violations: Violation[] = [];
+	for (const field of fields) {
+		const typed = given[field.id];
+		if (isEmpty(typed)) {
+			if (field.required) violations.push({ field: field.label, problem: 'is empty' });
+			continue;
+		}
+		const read = READERS[field.kind](typed, field, context);
+		if ('value' in read) values.set(field.id, read.value);
+		else if ('problem' in read) violations.push({ field: field.label, problem: read.problem });
+		else violations.push(...read.violations);
+	}
+	return { values, violations };
+}

@@ -1,0 +1,89 @@
+import type { IDataObject } from 'n8n-workflow';
+import { codePoints } from '../limits';
+import type { TemplatePart } from './definition';
+import type { Filled, Part, Place, TemplateField } from './fields';
+import { placeholdersOf } from './values';
+
+const POSITION = /^\d+$/;
+
+/** Highest numbers of code points of filled-in texts. Source: Meta, "Template components". */
+const TEXT_LIMITS = { header: 60, body: 1024, bodyAlone: 32_768 } as const;
+
+function firstText(value: unknown): string | undefined {
+	const [first] = Array.isArray(value) ? (value as unknown[]) : [];
+	return Array.isArray(first) ? firstText(first) : typeof first === 'string' ? first : undefined;
+}
+
+/** The examples that the template was approved with, by placeholder. */
+function examplesOf({ example = {} }: TemplatePart, kind: 'header' | 'body'): Map<string, string> {
+	const named = example[`${kind}_text_named_params`];
+	if (Array.isArray(named)) {
+		return new Map(
+			(named as IDataObject[]).map((entry) => [String(entry.param_name), String(entry.example)]),
+		);
+	}
+	const list = example[`${kind}_text`];
+	const row: unknown[] = Array.isArray(list) ? (Array.isArray(list[0]) ? list[0] : list) : [];
+	return new Map(row.map((text, i) => [String(i + 1), String(text)]));
+}
+
+/** The text with the values in the place of its placeholders. */
+function rendered(text: string, id: string, values: Filled): string {
+	return text.replace(/\{\{\s*([^{}\s]+)\s*\}\}/g, (whole, name: string) =>
+		values.has(`${id}_${name}`) ? values.text(`${id}_${name}`) : whole,
+	);
+}
+
+/** A header or body of text: one field per placeholder, each once. */
+function textPart(part: TemplatePart, place: Place, kind: 'header' | 'body', limit: number): Part {
+	const text = part.text ?? '';
+	const id = `${place.id}${kind}`;
+	const title = kind === 'header' ? 'Header' : 'Body';
+	const examples = examplesOf(part, kind);
+	const names = placeholdersOf(text);
+	const isPositional = names.every((name) => POSITION.test(name));
+	const ordered = isPositional ? [...names].sort((a, b) => Number(a) - Number(b)) : names;
+	const fields = ordered.map((name): TemplateField => {
+		const example = examples.get(name);
+		return {
+			id: `${id}_${name}`,
+			label: `${place.label}${title} {{${name}}}${example ? `, e.g. ${example}` : ''}`,
+			kind: 'text',
+			required: true,
+		};
+	});
+	return {
+		fields,
+		component: (values) =>
+			fields.length === 0
+				? undefined
+				: {
+						type: kind,
+						parameters: ordered.map((name) => ({
+							type: 'text',
+							...(isPositional ? {} : { parameter_name: name }),
+							text: values.text(`${id}_${name}`),
+						})),
+					},
+		preview: (values) => (text === '' ? [] : [rendered(text, id, values)]),
+		check: (values) => {
+			const length = codePoints(rendered(text, id, values));
+			const problem = `has ${length} characters when it is filled in; at most ${limit} are allowed`;
+			return length > limit ? [{ field: `${place.label}${title}`, problem }] : [];
+		},
+	};
+}
+
+export function headerText(part: TemplatePart, place: Place): Part {
+	return textPart(part, place, 'header', TEXT_LIMITS.header);
+}
+
+/** @param isAlone the template has nothing else, and may then be longer */
+export function bodyText(part: TemplatePart, place: Place, isAlone: boolean): Part {
+	return textPart(part, place, 'body', isAlone ? TEXT_LIMITS.bodyAlone : TEXT_LIMITS.body);
+}
+
+/** The first example of a button. */
+export function buttonExample(example: unknown): string | undefined {
+	return typeof example === 'string' ? example : firstText(example);
+}
