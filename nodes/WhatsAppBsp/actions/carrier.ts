@@ -1,4 +1,5 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
+import { replaceFiles } from '../messages/files';
 import type { MediaFile, OutboundMessage, ReadReceipt, ReadyMessage } from '../messages/types';
 import type { ProviderError } from '../providers/errorTable';
 import type {
@@ -86,21 +87,10 @@ export class ProviderCarrier implements Carrier<Cargo, Cargo<ReadyMessage>> {
 		});
 	}
 
-	/** Uploads the file of a media message, once a run however many messages carry it. */
+	/** Uploads the files of a message, each once a run however many messages carry it. */
 	private async ready(message: OutboundMessage): Promise<ReadyMessage> {
-		const { content } = message;
-		if (content.type !== 'media') return { ...message, content };
-		const { source } = content;
-		return {
-			...message,
-			content: {
-				...content,
-				source:
-					'file' in source
-						? { id: await this.uploads.idOf(source.file, message.senderId) }
-						: source,
-			},
-		};
+		const idOf = async (file: MediaFile) => await this.uploads.idOf(file, message.senderId);
+		return { ...message, content: await replaceFiles(message.content, idOf) };
 	}
 
 	private async upload(file: MediaFile, bytes: Buffer, senderId?: string): Promise<string> {
