@@ -7,6 +7,7 @@ import {
 } from 'n8n-workflow';
 import { credentials, description as fields } from './actions/description';
 import { route } from './actions/router';
+import { listSearch, resourceMapping } from './methods';
 import { subtitle } from './providers';
 
 export class WhatsAppBsp implements INodeType {
@@ -28,6 +29,8 @@ export class WhatsAppBsp implements INodeType {
 		credentials,
 		properties: fields,
 	};
+
+	methods = { listSearch, resourceMapping };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return await route.call(this);

@@ -45,6 +45,8 @@ export interface TemplateContent {
 	language: string;
 	/** Components in the Cloud API's own words. */
 	components: IDataObject[];
+	/** The message as the customer will read it, where the definition is known. */
+	preview?: string;
 	/** WhatsApp Business API client (On-Premise) only. */
 	namespace?: string;
 }
@@ -73,11 +75,11 @@ export interface ContactsContent {
 	contacts: Contact[];
 }
 
-/** An emoji on a message; an empty one takes the reaction off again. */
+/** An emoji on a message; null takes the reaction off again. */
 export interface ReactionContent {
 	type: 'reaction';
 	messageId: string;
-	emoji: string;
+	emoji: string | null;
 }
 
 /** A message in the Cloud API's JSON, as somebody wrote it: `type` and the object named after it. */

@@ -1,0 +1,166 @@
+import type { INodeProperties } from 'n8n-workflow';
+import { providersWith } from '../../../providers';
+import { templateByName, templateFromList } from '../../template/common.description';
+import { optionsField, toField } from '../common.description';
+
+const listed = providersWith(({ templateList }) => templateList);
+const named = providersWith(({ templates }) => templates === 'nameAndLanguage');
+const unlisted = named.filter((provider) => !listed.includes(provider));
+const worded = providersWith(({ templates }) => templates === 'wording');
+const nameAndText = providersWith(({ templates }) => templates === 'nameAndText');
+
+const namespaceField: INodeProperties = {
+	displayName: 'Namespace',
+	name: 'namespace',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. c8ae5f90_307a_ca4c_b8f6_d1e2a2573574',
+	description:
+		'Namespace of the template, for numbers on the On-Premise API; filled in by itself for a template from the list',
+	displayOptions: { show: { '/provider': ['dialog360'] } },
+};
+
+const valuesField: INodeProperties = {
+	displayName: 'Template Values',
+	name: 'templateValues',
+	type: 'fixedCollection',
+	typeOptions: { multipleValues: true, sortable: true },
+	placeholder: 'Add value',
+	default: {},
+	description: 'What stands in the place of {{1}}, {{2}} or {{name}} in the text of the template',
+	options: [
+		{
+			displayName: 'Value',
+			name: 'values',
+			values: [
+				{
+					displayName: 'Name',
+					name: 'name',
+					type: 'string',
+					default: '',
+					placeholder: 'e.g. 1 or first_name',
+					description: 'Name or number of the placeholder. Left empty: the next number.',
+				},
+				{
+					displayName: 'Text',
+					name: 'text',
+					type: 'string',
+					default: '',
+					placeholder: 'e.g. Ana',
+				},
+			],
+		},
+	],
+};
+
+const byFields = {
+	name: 'Fields of the Template',
+	value: 'fields',
+	description: 'Every field that the chosen template has, named after it',
+};
+
+const byValuesOrComponents = [
+	{
+		name: 'Values for the Text',
+		value: 'values',
+		description: 'One value for each {{1}} or {{name}} of the body',
+	},
+	{
+		name: 'Components (JSON)',
+		value: 'components',
+		description: 'Header, body and buttons as the Cloud API writes them',
+	},
+];
+
+export const properties: INodeProperties[] = [
+	toField,
+	{ ...templateFromList, displayOptions: { show: { provider: listed } } },
+	{ ...templateByName, displayOptions: { show: { provider: unlisted } } },
+	{
+		displayName: 'Fill In',
+		name: 'templateInput',
+		type: 'options',
+		options: [byFields, ...byValuesOrComponents],
+		default: 'fields',
+		displayOptions: { show: { provider: listed } },
+	},
+	{
+		displayName: 'Fill In',
+		name: 'templateInput',
+		type: 'options',
+		options: byValuesOrComponents,
+		default: 'values',
+		displayOptions: { show: { provider: unlisted } },
+	},
+	{
+		displayName: 'Template Fields',
+		name: 'templateFields',
+		type: 'resourceMapper',
+		noDataExpression: true,
+		default: { mappingMode: 'defineBelow', value: null },
+		required: true,
+		typeOptions: {
+			loadOptionsDependsOn: ['template.value'],
+			resourceMapper: {
+				resourceMapperMethod: 'getTemplateFields',
+				mode: 'map',
+				valuesLabel: 'Template Fields',
+				fieldWords: { singular: 'field', plural: 'fields' },
+				addAllFields: true,
+				multiKeyMatch: false,
+				supportAutoMap: false,
+				noFieldsError: 'Choose a template first',
+			},
+		},
+		description:
+			'What the template leaves open. Media fields take a URL, a media ID, or the name of a binary field of the input item, such as data.',
+		displayOptions: { show: { provider: listed, templateInput: ['fields'] } },
+	},
+	{ ...valuesField, displayOptions: { show: { provider: named, templateInput: ['values'] } } },
+	{
+		displayName: 'Components (JSON)',
+		name: 'components',
+		type: 'json',
+		typeOptions: { rows: 8 },
+		default: '[]',
+		required: true,
+		description:
+			'Array of components in the Cloud API’s words, such as [{"type": "body", "parameters": [{"type": "text", "text": "Ana"}]}]',
+		displayOptions: { show: { provider: named, templateInput: ['components'] } },
+	},
+	{
+		displayName: 'Approved Text',
+		name: 'text',
+		type: 'string',
+		typeOptions: { rows: 4 },
+		default: '',
+		required: true,
+		placeholder: 'e.g. Hi {{1}}, your order {{2}} has shipped.',
+		description:
+			'The template exactly as it was approved; Bulk360 recognises it by its wording. Placeholders are filled from the values below.',
+		displayOptions: { show: { provider: worded } },
+	},
+	{ ...valuesField, displayOptions: { show: { provider: worded } } },
+	{
+		displayName: 'Template Name',
+		name: 'templateName',
+		type: 'string',
+		default: '',
+		required: true,
+		placeholder: 'e.g. otp_template',
+		description: 'Name of a template that is approved for your Socnet account',
+		displayOptions: { show: { provider: nameAndText } },
+	},
+	{
+		displayName: 'Text',
+		name: 'text',
+		type: 'string',
+		typeOptions: { rows: 4 },
+		default: '',
+		required: true,
+		placeholder: 'e.g. 482913',
+		description: 'For a one-time password template the code alone: Socnet adds the rest',
+		displayOptions: { show: { provider: nameAndText } },
+	},
+	optionsField([namespaceField]),
+];

@@ -1,0 +1,52 @@
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import type { TemplateDefinition } from '../../../messages/template/definition';
+import { fieldsOf, fillTemplate, type FilledTemplate } from '../../../messages/template/fill';
+import type { MediaSource } from '../../../messages/types';
+import { refuse } from '../../fields';
+import { workflowFile } from '../../workflowFile';
+import { instantIn } from './time';
+
+const LINK = /^https?:\/\//i;
+
+/** Ids of uploaded media, as Meta gives them. */
+const MEDIA_ID = /^\d{5,}$/;
+
+/** A URL, a binary field of the input item, or a media id; what is none of these stays as it is. */
+async function mediaOf(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	given: unknown,
+): Promise<MediaSource | unknown> {
+	const text = String(given ?? '').trim();
+	if (LINK.test(text)) return { link: text };
+	const { binary = {} } = context.getInputData()[itemIndex];
+	if (Object.prototype.hasOwnProperty.call(binary, text)) {
+		return { file: await workflowFile(context, itemIndex, text) };
+	}
+	return MEDIA_ID.test(text) ? { id: text } : given;
+}
+
+/** What the resource mapper holds; a tool or an expression may give the values alone. */
+function givenFields(context: IExecuteFunctions, itemIndex: number): IDataObject {
+	const mapper = context.getNodeParameter('templateFields', itemIndex, {}) as IDataObject;
+	return { ...((mapper?.value ?? {}) as IDataObject) };
+}
+
+/** The chosen template with the values of 'Template Fields'. */
+export async function filledFields(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	definition: TemplateDefinition,
+): Promise<FilledTemplate> {
+	const given: Record<string, unknown> = givenFields(context, itemIndex);
+	for (const { id, kind } of fieldsOf(definition)) {
+		if (kind === 'media') given[id] = await mediaOf(context, itemIndex, given[id]);
+	}
+	const filled = fillTemplate(definition, given, {
+		now: Date.now(),
+		instant: (text) => instantIn(text, context.getTimezone()),
+	});
+	if ('components' in filled) return filled;
+	refuse(filled.violations);
+	throw new Error('A template with violations is never sent');
+}

@@ -1,0 +1,73 @@
+import type {
+	FieldType,
+	ILoadOptionsFunctions,
+	ResourceMapperField,
+	ResourceMapperFields,
+} from 'n8n-workflow';
+import { nameAndLanguage } from '../actions/template/common.description';
+import { partOfType, type TemplateDefinition } from '../messages/template/definition';
+import type { FieldKind, TemplateField } from '../messages/template/fields';
+import { fieldsOf } from '../messages/template/fill';
+import { accountTemplates } from './templates';
+
+/** How the editor asks for each kind of value. */
+const TYPES: Readonly<Record<FieldKind, FieldType>> = {
+	text: 'string',
+	urlSuffix: 'string',
+	media: 'string',
+	products: 'string',
+	number: 'number',
+	time: 'dateTime',
+	json: 'object',
+};
+
+function mapped({ id, label, kind, required }: TemplateField): ResourceMapperField {
+	return {
+		id,
+		displayName: label,
+		type: TYPES[kind],
+		required,
+		display: true,
+		defaultMatch: false,
+		canBeUsedToMatch: false,
+	};
+}
+
+/** The template's own words, to be seen while its fields are filled. */
+function wording({ parts }: TemplateDefinition): ResourceMapperField[] {
+	const text = partOfType(parts, 'BODY')?.text;
+	if (!text) return [];
+	return [
+		{
+			id: 'template_text',
+			displayName: 'Text of the Template',
+			type: 'string',
+			required: false,
+			display: true,
+			defaultMatch: false,
+			canBeUsedToMatch: false,
+			readOnly: true,
+			defaultValue: text,
+		},
+	];
+}
+
+/** The fields of the template that is chosen. */
+export async function getTemplateFields(
+	this: ILoadOptionsFunctions,
+): Promise<ResourceMapperFields> {
+	const chosen = this.getCurrentNodeParameter('template', { extractValue: true });
+	const { name, language } = nameAndLanguage(chosen);
+	if (name === '') return { fields: [] };
+	const definition = (await accountTemplates(this)).find(
+		(template) => template.name === name && template.language === language,
+	);
+	if (!definition) {
+		const emptyFieldsNotice = `The account has no template '${name}' in '${language}'`;
+		return { fields: [], emptyFieldsNotice };
+	}
+	const fields = fieldsOf(definition);
+	return fields.length === 0
+		? { fields: [], emptyFieldsNotice: 'This template has nothing to fill in' }
+		: { fields: [...wording(definition), ...fields.map(mapped)] };
+}

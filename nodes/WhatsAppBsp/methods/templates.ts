@@ -1,0 +1,29 @@
+import { NodeApiError, type ILoadOptionsFunctions, type JsonObject } from 'n8n-workflow';
+import type { TemplateDefinition } from '../messages/template/definition';
+import { PROVIDERS } from '../providers';
+import type { Provider, ProviderName } from '../providers/provider';
+import { runCall } from '../transport/call';
+
+/** The provider that is chosen in the editor. */
+export function chosenProvider(context: ILoadOptionsFunctions): Provider {
+	return PROVIDERS[context.getCurrentNodeParameter('provider') as ProviderName];
+}
+
+/**
+ * The account's templates, as the editor's lists need them: downloaded each time, because nobody
+ * tells the editor when one was approved.
+ */
+export async function accountTemplates(
+	context: ILoadOptionsFunctions,
+): Promise<TemplateDefinition[]> {
+	const { templates, credential, displayName } = chosenProvider(context);
+	if (!templates) return [];
+	const account = await context.getCredentials(credential);
+	const answer = await runCall(context, credential, templates.list(), account);
+	if ('result' in answer) return answer.result;
+	const { title, advice } = answer.error;
+	throw new NodeApiError(context.getNode(), { message: title } as JsonObject, {
+		message: `The templates could not be loaded from ${displayName}: ${title}`,
+		description: advice,
+	});
+}
