@@ -6,16 +6,19 @@ import type { ReactionContent, Violation } from './types';
 const EMOJI =
 	/^(?:\p{RI}{2}|[0-9#*]\uFE0F?\u20E3|\p{ExtPict}[\p{EMod}\uFE0F]*[\u{E0020}-\u{E007F}]*(?:\u200D\p{ExtPict}[\p{EMod}\uFE0F]*)*)$/u;
 
+function checkEmoji(emoji: string): Violation[] {
+	if (emoji === '') return [{ field: 'Emoji', problem: 'is empty' }];
+	return EMOJI.test(emoji) ? [] : [{ field: 'Emoji', problem: `'${emoji}' is not a single emoji` }];
+}
+
 export function checkReaction({ messageId, emoji }: ReactionContent): Violation[] {
 	return [
 		...checkText('Message ID', messageId, undefined),
-		...(emoji === '' || EMOJI.test(emoji)
-			? []
-			: [{ field: 'Emoji', problem: `'${emoji}' is not a single emoji` }]),
+		...(emoji === null ? [] : checkEmoji(emoji)),
 	];
 }
 
 /** Source: Meta, "Reaction messages": an empty emoji takes the reaction off. */
 export function buildReaction({ messageId, emoji }: ReactionContent): IDataObject {
-	return { message_id: messageId, emoji };
+	return { message_id: messageId, emoji: emoji ?? '' };
 }

@@ -14,7 +14,16 @@ import type { ProviderError } from './errorTable';
 export type ProviderName = 'dialog360' | 'bulk360' | 'socnet' | 'modica';
 
 /** Values of the `operation` parameter of resource `message`. */
-export type MessageOperation = 'sendText' | 'sendTemplate' | 'sendMedia' | 'markAsRead';
+export type MessageOperation =
+	| 'sendText'
+	| 'sendTemplate'
+	| 'sendMedia'
+	| 'sendInteractive'
+	| 'sendLocation'
+	| 'sendContacts'
+	| 'sendReaction'
+	| 'sendRaw'
+	| 'markAsRead';
 
 /** Values of `mediaSource`. */
 export type MediaSourceName = 'binary' | 'url' | 'id';

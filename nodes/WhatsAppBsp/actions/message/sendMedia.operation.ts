@@ -1,10 +1,9 @@
 import { updateDisplayOptions, type IExecuteFunctions, type INodeProperties } from 'n8n-workflow';
-import type { MediaSource, MediaType } from '../../messages/types';
-import type { MediaSourceName } from '../../providers/provider';
+import type { MediaType } from '../../messages/types';
 import { providersWith } from '../../providers';
 import type { Outbound } from '../operation';
 import { envelope, optionsField, optionsOf, toField } from './common.description';
-import { workflowFile } from '../workflowFile';
+import { mediaSourceFields, mediaSourceOf } from './mediaSource';
 
 const nativeProviders = providersWith(({ media }) => media === 'native');
 const linkProviders = providersWith(({ media }) => media === 'link');
@@ -33,41 +32,7 @@ const properties: INodeProperties[] = [
 		default: 'image',
 		displayOptions: { show: { provider: nativeProviders } },
 	},
-	{
-		displayName: 'Media Source',
-		name: 'mediaSource',
-		type: 'options',
-		options: [
-			{
-				name: 'File From the Input',
-				value: 'binary',
-				description: 'A file that an earlier node put out; it is uploaded first',
-			},
-			{ name: 'Media ID', value: 'id', description: 'A file that was uploaded before' },
-			{ name: 'URL', value: 'url', description: 'A public link that WhatsApp can fetch' },
-		],
-		default: 'binary',
-		displayOptions: { show: { provider: nativeProviders } },
-	},
-	{
-		displayName: 'Input Data Field Name',
-		name: 'binaryPropertyName',
-		type: 'string',
-		default: 'data',
-		required: true,
-		placeholder: 'e.g. data',
-		hint: 'The name of the input field that holds the file',
-		displayOptions: { show: { provider: nativeProviders, mediaSource: ['binary'] } },
-	},
-	{
-		displayName: 'Media URL',
-		name: 'mediaUrl',
-		type: 'string',
-		default: '',
-		required: true,
-		placeholder: 'e.g. https://example.com/invoice.pdf',
-		displayOptions: { show: { provider: nativeProviders, mediaSource: ['url'] } },
-	},
+	...mediaSourceFields(undefined, undefined, { provider: nativeProviders }),
 	{
 		displayName: 'Media URL',
 		name: 'mediaUrl',
@@ -77,15 +42,6 @@ const properties: INodeProperties[] = [
 		placeholder: 'e.g. https://example.com/invoice.pdf',
 		description: 'Public link to the file; the recipient opens it',
 		displayOptions: { show: { provider: linkProviders } },
-	},
-	{
-		displayName: 'Media ID',
-		name: 'mediaId',
-		type: 'string',
-		default: '',
-		required: true,
-		placeholder: 'e.g. 1013859600285441',
-		displayOptions: { show: { provider: nativeProviders, mediaSource: ['id'] } },
 	},
 	{
 		displayName: 'Caption',
@@ -126,20 +82,9 @@ export const description = updateDisplayOptions(
 	properties,
 );
 
-const SOURCES: Record<
-	MediaSourceName,
-	(context: IExecuteFunctions, itemIndex: number) => MediaSource | Promise<MediaSource>
-> = {
-	binary: async (context, i) => ({
-		file: await workflowFile(context, i, context.getNodeParameter('binaryPropertyName', i)),
-	}),
-	url: (context, i) => ({ link: String(context.getNodeParameter('mediaUrl', i) ?? '').trim() }),
-	id: (context, i) => ({ id: String(context.getNodeParameter('mediaId', i) ?? '').trim() }),
-};
-
 export async function build(this: IExecuteFunctions, itemIndex: number): Promise<Outbound> {
-	const name = this.getNodeParameter('mediaSource', itemIndex, 'url') as MediaSourceName;
-	const source = await SOURCES[name](this, itemIndex);
+	const value = (name: string) => this.getNodeParameter(name, itemIndex, undefined) as unknown;
+	const source = await mediaSourceOf(this, itemIndex, value, undefined, 'url');
 	const caption = this.getNodeParameter('caption', itemIndex, '') as string;
 	const typedName = this.getNodeParameter('fileName', itemIndex, '') as string;
 	const fileName = typedName || ('file' in source ? source.file.fileName : '');

@@ -15,7 +15,17 @@ export const dialog360: Provider = {
 	displayName: '360dialog',
 	credential: 'dialog360Api',
 	capabilities: {
-		message: ['sendText', 'sendTemplate', 'sendMedia', 'markAsRead'],
+		message: [
+			'sendText',
+			'sendTemplate',
+			'sendMedia',
+			'sendInteractive',
+			'sendLocation',
+			'sendContacts',
+			'sendReaction',
+			'sendRaw',
+			'markAsRead',
+		],
 		resources: {
 			template: ['getAll', 'get', 'create', 'delete'],
 			media: ['upload', 'download', 'get', 'delete'],

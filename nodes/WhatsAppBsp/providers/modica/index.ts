@@ -12,7 +12,16 @@ export const modica: Provider = {
 	displayName: 'Modica',
 	credential: 'modicaApi',
 	capabilities: {
-		message: ['sendText', 'sendTemplate', 'sendMedia'],
+		message: [
+			'sendText',
+			'sendTemplate',
+			'sendMedia',
+			'sendInteractive',
+			'sendLocation',
+			'sendContacts',
+			'sendReaction',
+			'sendRaw',
+		],
 		resources: { media: ['upload', 'download'], account: ['getMessageStatus'] },
 		templateList: false,
 		templates: 'nameAndLanguage',

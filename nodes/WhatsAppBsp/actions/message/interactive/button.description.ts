@@ -1,0 +1,70 @@
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import type { ReplyButton, UrlButton } from '../../../messages/interactive/button';
+import { withIds } from '../../../messages/interactive/shared';
+import { entriesField, entriesIn, textIn, wordIn } from './form';
+
+/** Up to three buttons that answer with their ids. */
+export const replyButtonsField: INodeProperties = entriesField(
+	{
+		displayName: 'Buttons',
+		name: 'buttons',
+		placeholder: 'Add button',
+		description: 'What the customer can tap on',
+	},
+	{
+		displayName: 'Button',
+		name: 'button',
+		values: [
+			{
+				displayName: 'Title',
+				name: 'title',
+				type: 'string',
+				default: '',
+				required: true,
+				placeholder: 'e.g. Yes, please',
+				description: 'What stands on the button, at most 20 characters',
+			},
+			{
+				displayName: 'ID',
+				name: 'id',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. yes-please',
+				description: 'What comes back when the button is tapped. Left empty: made of the title.',
+			},
+		],
+	},
+);
+
+export const buttonTextField: INodeProperties = {
+	displayName: 'Button Text',
+	name: 'buttonText',
+	type: 'string',
+	default: '',
+	required: true,
+	placeholder: 'e.g. Open',
+	description: 'What stands on the button, at most 20 characters',
+};
+
+export const buttonUrlField: INodeProperties = {
+	displayName: 'Button URL',
+	name: 'buttonUrl',
+	type: 'string',
+	default: '',
+	required: true,
+	placeholder: 'e.g. https://example.com/orders/4711',
+	description: 'Page that the button opens',
+};
+
+/** @param prefix stands before ids that are made of titles: `card-1-` */
+export function replyButtonsIn(entries: unknown, prefix = ''): ReplyButton[] {
+	const buttons = entriesIn(entries).map(({ id, title }) => ({
+		id: wordIn(id),
+		title: textIn(title),
+	}));
+	return withIds(buttons, 'button', prefix);
+}
+
+export function urlButtonIn({ buttonText, buttonUrl }: IDataObject): UrlButton {
+	return { text: textIn(buttonText), url: wordIn(buttonUrl) };
+}

@@ -1,0 +1,9 @@
+import { replyButtonsField, replyButtonsIn } from './button.description';
+import type { InteractiveForm } from './form';
+
+export const buttons: InteractiveForm<'buttons'> = {
+	name: 'Buttons',
+	description: 'Up to three buttons to answer with',
+	fields: [replyButtonsField],
+	read: (form) => ({ type: 'buttons', buttons: replyButtonsIn(form.entries('buttons.button')) }),
+};

@@ -1,0 +1,112 @@
+import { buttonTextField } from './button.description';
+import { jsonIn, type InteractiveForm } from './form';
+
+export const flow: InteractiveForm<'flow'> = {
+	name: 'Flow',
+	description: 'A button that opens a form that was made with Meta’s Flows',
+	fields: [
+		{
+			displayName: 'Flow By',
+			name: 'flowBy',
+			type: 'options',
+			options: [
+				{ name: 'ID', value: 'id' },
+				{ name: 'Name', value: 'name' },
+			],
+			default: 'id',
+			description: 'How the flow is named',
+		},
+		{
+			displayName: 'Flow ID',
+			name: 'flowId',
+			type: 'string',
+			default: '',
+			required: true,
+			placeholder: 'e.g. 1234567890123456',
+			displayOptions: { show: { flowBy: ['id'] } },
+		},
+		{
+			displayName: 'Flow Name',
+			name: 'flowName',
+			type: 'string',
+			default: '',
+			required: true,
+			placeholder: 'e.g. appointment_booking',
+			displayOptions: { show: { flowBy: ['name'] } },
+		},
+		{
+			...buttonTextField,
+			placeholder: 'e.g. Book now',
+			description: 'What stands on the button, at most 20 characters and no emoji',
+		},
+		{
+			displayName: 'Flow Action',
+			name: 'flowAction',
+			type: 'options',
+			options: [
+				{
+					name: 'Exchange Data',
+					value: 'data_exchange',
+					description: 'The flow asks its endpoint which screen comes first',
+				},
+				{ name: 'Navigate', value: 'navigate', description: 'The flow opens the first screen' },
+			],
+			default: 'navigate',
+		},
+		{
+			displayName: 'First Screen',
+			name: 'flowScreen',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. APPOINTMENT',
+			description: 'ID of the screen that opens first. Left empty: the flow’s own.',
+			displayOptions: { show: { flowAction: ['navigate'] } },
+		},
+		{
+			displayName: 'Screen Data (JSON)',
+			name: 'flowData',
+			type: 'json',
+			default: '',
+			placeholder: 'e.g. { "name": "Ana" }',
+			description: 'What the first screen is filled with',
+			displayOptions: { show: { flowAction: ['navigate'] } },
+		},
+		{
+			displayName: 'Flow Token',
+			name: 'flowToken',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			placeholder: 'e.g. order-4711',
+			description: 'Text of yours that comes back with the customer’s answer',
+		},
+		{
+			displayName: 'Flow Mode',
+			name: 'flowMode',
+			type: 'options',
+			options: [
+				{ name: 'Draft', value: 'draft', description: 'To test a flow that is not published' },
+				{ name: 'Published', value: 'published' },
+			],
+			default: 'published',
+		},
+	],
+	read: (form) => {
+		const data = form.value('flowData');
+		const screen = form.word('flowScreen');
+		const token = form.word('flowToken');
+		return {
+			type: 'flow',
+			flow:
+				form.word('flowBy') === 'name'
+					? { name: form.word('flowName') }
+					: { id: form.word('flowId') },
+			buttonText: form.text('buttonText'),
+			mode: form.word('flowMode') === 'draft' ? 'draft' : 'published',
+			action: form.word('flowAction') === 'data_exchange' ? 'data_exchange' : 'navigate',
+			...(token ? { token } : {}),
+			...(screen ? { screen } : {}),
+			...(data === undefined || data === null || data === '' ? {} : { data: jsonIn(data) }),
+		};
+	},
+};

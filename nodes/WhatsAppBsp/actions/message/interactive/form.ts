@@ -1,0 +1,90 @@
+import {
+	jsonParse,
+	type IDataObject,
+	type IExecuteFunctions,
+	type INodeProperties,
+} from 'n8n-workflow';
+import type {
+	Interactive,
+	InteractiveOf,
+	InteractiveType,
+} from '../../../messages/interactive/types';
+import type { MediaSource } from '../../../messages/types';
+import { mediaSourceOf, type SourceNames } from '../mediaSource';
+
+/** Reads the fields of one item. */
+export interface Form {
+	/** A text as it was entered. */
+	text(name: string): string;
+	/** A text without space at its ends: ids, links. */
+	word(name: string): string;
+	/** A value of any type; undefined when the field is not shown. */
+	value(name: string): unknown;
+	/** Entries of a fixed collection, by its path: `buttons.button`. */
+	entries(path: string): IDataObject[];
+	source(get: (name: string) => unknown, names?: SourceNames): Promise<MediaSource>;
+}
+
+export function formOf(context: IExecuteFunctions, itemIndex: number): Form {
+	const value = (name: string) => context.getNodeParameter(name, itemIndex, undefined) as unknown;
+	return {
+		value,
+		text: (name) => textIn(value(name)),
+		word: (name) => textIn(value(name)).trim(),
+		entries: (path) => entriesIn(context.getNodeParameter(path, itemIndex, [])),
+		source: async (get, names) => await mediaSourceOf(context, itemIndex, get, names),
+	};
+}
+
+export function textIn(value: unknown): string {
+	return String(value ?? '');
+}
+
+export function wordIn(value: unknown): string {
+	return textIn(value).trim();
+}
+
+/** Entries of a fixed collection inside another one's entry. */
+export function entriesIn(value: unknown): IDataObject[] {
+	return Array.isArray(value) ? (value as IDataObject[]) : [];
+}
+
+/** Several words in one field: a list from an expression, or text with commas or line breaks between. */
+export function wordsIn(value: unknown): string[] {
+	const parts = Array.isArray(value) ? value : textIn(value).split(/[,;\n]/);
+	return parts.map(wordIn).filter((part) => part !== '');
+}
+
+/** JSON as its value; text that is none stays text, so that the check can say so. */
+export function jsonIn(value: unknown): unknown {
+	return typeof value === 'string' ? jsonParse(value, { fallbackValue: value }) : value;
+}
+
+/** What a type's own fields say, without header, text and footer. */
+export type OwnPart<T extends InteractiveType> = Omit<
+	InteractiveOf<T>,
+	Exclude<keyof Interactive, 'type'>
+>;
+
+/** One interactive type in the editor. */
+export interface InteractiveForm<T extends InteractiveType> {
+	name: string;
+	description: string;
+	/** The type's own fields, beside header, text and footer. */
+	fields: INodeProperties[];
+	read(form: Form): OwnPart<T> | Promise<OwnPart<T>>;
+}
+
+/** A collection of entries with a button that adds one. */
+export function entriesField(
+	field: Pick<INodeProperties, 'displayName' | 'name' | 'placeholder' | 'description'>,
+	entry: { displayName: string; name: string; values: INodeProperties[] },
+): INodeProperties {
+	return {
+		...field,
+		type: 'fixedCollection',
+		typeOptions: { multipleValues: true, sortable: true },
+		default: {},
+		options: [entry],
+	};
+}

@@ -1,0 +1,100 @@
+import type { ListSection } from '../../../messages/interactive/list';
+import { withIds } from '../../../messages/interactive/shared';
+import { buttonTextField } from './button.description';
+import { entriesField, entriesIn, textIn, wordIn, type InteractiveForm } from './form';
+
+export const list: InteractiveForm<'list'> = {
+	name: 'List',
+	description: 'A button that opens a list of up to ten rows to choose from',
+	fields: [
+		{
+			...buttonTextField,
+			placeholder: 'e.g. See times',
+			description: 'What stands on the button that opens the list, at most 20 characters',
+		},
+		entriesField(
+			{
+				displayName: 'Sections',
+				name: 'sections',
+				placeholder: 'Add section',
+				description: 'Up to ten rows in up to ten sections',
+			},
+			{
+				displayName: 'Section',
+				name: 'section',
+				values: [
+					{
+						displayName: 'Title',
+						name: 'title',
+						type: 'string',
+						default: '',
+						placeholder: 'e.g. Morning',
+						description: 'At most 24 characters; needed with several sections',
+					},
+					entriesField(
+						{ displayName: 'Rows', name: 'rows', placeholder: 'Add row' },
+						{
+							displayName: 'Row',
+							name: 'row',
+							values: [
+								{
+									displayName: 'Title',
+									name: 'title',
+									type: 'string',
+									default: '',
+									required: true,
+									placeholder: 'e.g. 09:30',
+									description: 'At most 24 characters',
+								},
+								{
+									displayName: 'Description',
+									name: 'description',
+									type: 'string',
+									default: '',
+									placeholder: 'e.g. With Dr. Tan, 20 minutes',
+									description: 'At most 72 characters',
+								},
+								{
+									displayName: 'ID',
+									name: 'id',
+									type: 'string',
+									default: '',
+									placeholder: 'e.g. slot-0930',
+									description:
+										'What comes back when the row is chosen. Left empty: made of the title.',
+								},
+							],
+						},
+					),
+				],
+			},
+		),
+	],
+	read: (form) => ({
+		type: 'list',
+		buttonText: form.text('buttonText'),
+		sections: sectionsIn(form.entries('sections.section')),
+	}),
+};
+
+/** Ids that are made of titles are unique over all sections. */
+function sectionsIn(entries: unknown): ListSection[] {
+	const sections = entriesIn(entries).map(({ title, rows }) => ({
+		title: textIn(title),
+		rows: entriesIn((rows as { row?: unknown } | undefined)?.row),
+	}));
+	const rows = withIds(
+		sections.flatMap((section) =>
+			section.rows.map(({ id, title, description }) => ({
+				id: wordIn(id),
+				title: textIn(title),
+				...(description ? { description: textIn(description) } : {}),
+			})),
+		),
+		'row',
+	);
+	return sections.map((section) => ({
+		title: section.title,
+		rows: rows.splice(0, section.rows.length),
+	}));
+}

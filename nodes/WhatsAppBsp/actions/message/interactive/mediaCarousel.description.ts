@@ -1,0 +1,88 @@
+import type { MediaCard } from '../../../messages/interactive/mediaCarousel';
+import { mediaSourceFields } from '../mediaSource';
+import {
+	buttonTextField,
+	buttonUrlField,
+	replyButtonsField,
+	replyButtonsIn,
+	urlButtonIn,
+} from './button.description';
+import { entriesField, textIn, type InteractiveForm } from './form';
+
+export const mediaCarousel: InteractiveForm<'mediaCarousel'> = {
+	name: 'Media Carousel',
+	description: 'Two to ten cards with image or video side by side',
+	fields: [
+		{
+			displayName: 'Card Action',
+			name: 'cardAction',
+			type: 'options',
+			options: [
+				{ name: 'Link Button', value: 'url', description: 'Each card opens a web page' },
+				{
+					name: 'Reply Buttons',
+					value: 'replies',
+					description: 'Each card has buttons to answer with, the same number on all cards',
+				},
+			],
+			default: 'url',
+			description: 'What all cards offer',
+		},
+		entriesField(
+			{ displayName: 'Cards', name: 'cards', placeholder: 'Add card' },
+			{
+				displayName: 'Card',
+				name: 'card',
+				values: [
+					{
+						displayName: 'Media Type',
+						name: 'mediaType',
+						type: 'options',
+						options: [
+							{ name: 'Image', value: 'image' },
+							{ name: 'Video', value: 'video' },
+						],
+						default: 'image',
+					},
+					...mediaSourceFields(),
+					{
+						displayName: 'Card Text',
+						name: 'text',
+						type: 'string',
+						typeOptions: { rows: 2 },
+						default: '',
+						placeholder: 'e.g. Room with a view',
+						description: 'At most 160 characters and two line breaks',
+					},
+					{ ...buttonTextField, displayOptions: { show: { '/cardAction': ['url'] } } },
+					{ ...buttonUrlField, displayOptions: { show: { '/cardAction': ['url'] } } },
+					{ ...replyButtonsField, displayOptions: { show: { '/cardAction': ['replies'] } } },
+				],
+			},
+		),
+	],
+	read: async (form) => {
+		const hasReplies = form.word('cardAction') === 'replies';
+		const cards: MediaCard[] = [];
+		for (const [i, entry] of form.entries('cards.card').entries()) {
+			const { mediaType, text, buttons } = entry;
+			cards.push({
+				header: {
+					type: mediaType === 'video' ? 'video' : 'image',
+					source: await form.source((name) => entry[name]),
+				},
+				body: textIn(text),
+				action: hasReplies
+					? { replies: cardButtonsIn(buttons, i) }
+					: { button: urlButtonIn(entry) },
+			});
+		}
+		return { type: 'mediaCarousel', cards };
+	},
+};
+
+/** The same title on two cards gives two ids: the answer tells which card it came from. */
+function cardButtonsIn(buttons: unknown, cardIndex: number) {
+	const { button } = (buttons ?? {}) as { button?: unknown };
+	return replyButtonsIn(button, `card-${cardIndex + 1}-`);
+}

@@ -1,0 +1,110 @@
+import type { IDisplayOptions, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import { SOURCE_LABELS, type SourceLabels } from '../../messages/sources';
+import type { MediaSource } from '../../messages/types';
+import type { MediaSourceName } from '../../providers/provider';
+import { workflowFile } from '../workflowFile';
+
+/** Names of the fields that a media source is entered in. */
+export interface SourceNames {
+	source: string;
+	file: string;
+	link: string;
+	id: string;
+}
+
+export const SOURCE_NAMES: SourceNames = {
+	source: 'mediaSource',
+	file: 'binaryPropertyName',
+	link: 'mediaUrl',
+	id: 'mediaId',
+};
+
+/** The fields for a file of the input, a link or a media id. */
+export function mediaSourceFields(
+	names: SourceNames = SOURCE_NAMES,
+	labels: SourceLabels & { source: string } = { ...SOURCE_LABELS, source: 'Media Source' },
+	show: IDisplayOptions['show'] = {},
+): INodeProperties[] {
+	const when = (source: MediaSourceName) => ({ show: { ...show, [names.source]: [source] } });
+	return [
+		{
+			displayName: labels.source,
+			name: names.source,
+			type: 'options',
+			options: [
+				{
+					name: 'File From the Input',
+					value: 'binary',
+					description: 'A file that an earlier node put out; it is uploaded first',
+				},
+				{ name: 'Media ID', value: 'id', description: 'A file that was uploaded before' },
+				{ name: 'URL', value: 'url', description: 'A public link that WhatsApp can fetch' },
+			],
+			default: 'binary',
+			...(Object.keys(show).length > 0 ? { displayOptions: { show } } : {}),
+		},
+		{
+			displayName: labels.file,
+			name: names.file,
+			type: 'string',
+			default: 'data',
+			required: true,
+			placeholder: 'e.g. data',
+			hint: 'The name of the input field that holds the file',
+			displayOptions: when('binary'),
+		},
+		{
+			displayName: labels.link,
+			name: names.link,
+			type: 'string',
+			default: '',
+			required: true,
+			placeholder: 'e.g. https://example.com/photo.jpg',
+			displayOptions: when('url'),
+		},
+		{
+			displayName: labels.id,
+			name: names.id,
+			type: 'string',
+			default: '',
+			required: true,
+			placeholder: 'e.g. 1013859600285441',
+			displayOptions: when('id'),
+		},
+	];
+}
+
+type Get = (name: string) => unknown;
+
+const SOURCES: Record<
+	MediaSourceName,
+	(
+		context: IExecuteFunctions,
+		itemIndex: number,
+		names: SourceNames,
+		get: Get,
+	) => MediaSource | Promise<MediaSource>
+> = {
+	binary: async (context, i, { file }, get) => ({
+		file: await workflowFile(context, i, get(file)),
+	}),
+	url: (_context, _i, { link }, get) => ({ link: String(get(link) ?? '').trim() }),
+	id: (_context, _i, { id }, get) => ({ id: String(get(id) ?? '').trim() }),
+};
+
+/**
+ * Where the media comes from.
+ * @param get gives a field's value by its name: a parameter's, or one of a collection's entry
+ * @param otherwise the source where the field that chooses it is not shown
+ */
+export async function mediaSourceOf(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	get: Get,
+	names: SourceNames = SOURCE_NAMES,
+	otherwise: MediaSourceName = 'binary',
+): Promise<MediaSource> {
+	const chosen = String(get(names.source) || otherwise) as MediaSourceName;
+	const read = SOURCES[chosen] ?? SOURCES[otherwise];
+	return await read(context, itemIndex, names, get);
+}

@@ -1,0 +1,29 @@
+import { updateDisplayOptions, type IExecuteFunctions, type INodeProperties } from 'n8n-workflow';
+import { InvalidInput } from '../../transport/errors';
+import type { Outbound } from '../operation';
+import { envelope, optionsField, optionsOf, toField } from './common.description';
+import { interactiveFields, interactiveIn } from './interactive';
+import { formOf } from './interactive/form';
+
+const properties: INodeProperties[] = [toField, ...interactiveFields, optionsField()];
+
+export const description = updateDisplayOptions(
+	{ show: { resource: ['message'], operation: ['sendInteractive'] } },
+	properties,
+);
+
+export async function build(this: IExecuteFunctions, itemIndex: number): Promise<Outbound> {
+	const form = formOf(this, itemIndex);
+	const interactive = await interactiveIn(form);
+	if (!interactive) {
+		const problem = `'${form.word('interactiveType')}' is none of the list`;
+		throw InvalidInput.fromViolations([{ field: 'Interactive Type', problem }]);
+	}
+	return {
+		kind: 'message',
+		message: {
+			content: { type: 'interactive', interactive },
+			...envelope(optionsOf(this, itemIndex)),
+		},
+	};
+}

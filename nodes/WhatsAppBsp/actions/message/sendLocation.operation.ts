@@ -1,0 +1,68 @@
+import { updateDisplayOptions, type IExecuteFunctions, type INodeProperties } from 'n8n-workflow';
+import { textOf } from '../fields';
+import type { Outbound } from '../operation';
+import { envelope, optionsField, optionsOf, toField } from './common.description';
+
+const properties: INodeProperties[] = [
+	toField,
+	{
+		displayName: 'Latitude',
+		name: 'latitude',
+		type: 'string',
+		default: '',
+		required: true,
+		placeholder: 'e.g. 3.1390',
+		description: 'Degrees between -90 and 90; south is negative',
+	},
+	{
+		displayName: 'Longitude',
+		name: 'longitude',
+		type: 'string',
+		default: '',
+		required: true,
+		placeholder: 'e.g. 101.6869',
+		description: 'Degrees between -180 and 180; west is negative',
+	},
+	{
+		displayName: 'Name',
+		name: 'locationName',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. Our shop',
+		description: 'What stands on the map',
+	},
+	{
+		displayName: 'Address',
+		name: 'address',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. 1 Jalan Raja, Kuala Lumpur',
+		description: 'Shown below the name, and only with one',
+	},
+	optionsField(),
+];
+
+export const description = updateDisplayOptions(
+	{ show: { resource: ['message'], operation: ['sendLocation'] } },
+	properties,
+);
+
+export function build(this: IExecuteFunctions, itemIndex: number): Outbound {
+	// An empty text is 0 as a number: nobody means that place.
+	const degrees = (name: string) => Number(textOf(this, name, itemIndex) || NaN);
+	const name = textOf(this, 'locationName', itemIndex);
+	const address = textOf(this, 'address', itemIndex);
+	return {
+		kind: 'message',
+		message: {
+			content: {
+				type: 'location',
+				latitude: degrees('latitude'),
+				longitude: degrees('longitude'),
+				...(name ? { name } : {}),
+				...(address ? { address } : {}),
+			},
+			...envelope(optionsOf(this, itemIndex)),
+		},
+	};
+}

@@ -1,0 +1,37 @@
+import {
+	updateDisplayOptions,
+	type IDataObject,
+	type IExecuteFunctions,
+	type INodeProperties,
+} from 'n8n-workflow';
+import type { Outbound } from '../operation';
+import { envelope, optionsField, optionsOf, toField } from './common.description';
+import { jsonIn } from './interactive/form';
+
+const properties: INodeProperties[] = [
+	toField,
+	{
+		displayName: 'Message (JSON)',
+		name: 'message',
+		type: 'json',
+		typeOptions: { rows: 8 },
+		default: '{\n  "type": "text",\n  "text": { "body": "Hello" }\n}',
+		required: true,
+		description:
+			'A message in the words of Meta’s Cloud API: its type and the object named after it. The recipient and what the provider needs around it are added.',
+	},
+	optionsField(),
+];
+
+export const description = updateDisplayOptions(
+	{ show: { resource: ['message'], operation: ['sendRaw'] } },
+	properties,
+);
+
+export function build(this: IExecuteFunctions, itemIndex: number): Outbound {
+	const body = jsonIn(this.getNodeParameter('message', itemIndex)) as IDataObject;
+	return {
+		kind: 'message',
+		message: { content: { type: 'raw', body }, ...envelope(optionsOf(this, itemIndex)) },
+	};
+}

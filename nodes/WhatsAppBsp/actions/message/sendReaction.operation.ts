@@ -1,0 +1,58 @@
+import { updateDisplayOptions, type IExecuteFunctions, type INodeProperties } from 'n8n-workflow';
+import type { ReactionContent } from '../../messages/types';
+import { textOf } from '../fields';
+import type { Outbound } from '../operation';
+import { envelope, optionsField, optionsOf, toField } from './common.description';
+
+const allOptions = optionsField();
+
+const properties: INodeProperties[] = [
+	toField,
+	{
+		displayName: 'Message ID',
+		name: 'messageId',
+		type: 'string',
+		default: '',
+		required: true,
+		placeholder: 'e.g. {{ $json.messageId }}',
+		description: 'ID of the message to react to, which must not be old or deleted',
+	},
+	{
+		displayName: 'Remove Reaction',
+		name: 'remove',
+		type: 'boolean',
+		default: false,
+		description: 'Whether to take your reaction off again',
+	},
+	{
+		displayName: 'Emoji',
+		name: 'emoji',
+		type: 'string',
+		default: '',
+		required: true,
+		placeholder: 'e.g. 👍',
+		description: 'A single emoji; it replaces an earlier reaction of yours',
+		displayOptions: { show: { remove: [false] } },
+	},
+	{
+		...allOptions,
+		// A reaction belongs to its message already: WhatsApp refuses one that quotes.
+		options: allOptions.options?.filter(({ name }) => name !== 'replyToMessageId'),
+	},
+];
+
+export const description = updateDisplayOptions(
+	{ show: { resource: ['message'], operation: ['sendReaction'] } },
+	properties,
+);
+
+export function build(this: IExecuteFunctions, itemIndex: number): Outbound {
+	const remove = this.getNodeParameter('remove', itemIndex, false) as boolean;
+	const content: ReactionContent = {
+		type: 'reaction',
+		messageId: textOf(this, 'messageId', itemIndex),
+		emoji: remove ? null : textOf(this, 'emoji', itemIndex),
+	};
+	const rest = { ...envelope(optionsOf(this, itemIndex)), replyToMessageId: undefined };
+	return { kind: 'message', message: { content, ...rest } };
+}
