@@ -16,6 +16,7 @@ describe('Send Template by name and language', () => {
 			operation: 'sendTemplate',
 			to: CUSTOMER,
 			template: { __rl: true, mode: 'id', value: 'order_shipped|en_US' },
+			templateInput: 'values',
 			templateValues: values('Ana', '4711'),
 		});
 		expect(error).toBeUndefined();
@@ -55,6 +56,7 @@ describe('Send Template by name and language', () => {
 			operation: 'sendTemplate',
 			to: CUSTOMER,
 			template: { __rl: true, mode: 'id', value: 'greeting|en' },
+			templateInput: 'values',
 			templateValues: {
 				values: [
 					{ name: 'first_name', text: 'Ana' },
@@ -111,6 +113,7 @@ describe('Send Template by name and language', () => {
 			operation: 'sendTemplate',
 			to: CUSTOMER,
 			template: { __rl: true, mode: 'id', value: 'order_shipped|en_US' },
+			templateInput: 'values',
 			templateValues: values('Ana', '4711'),
 			options: { namespace: String(namespace) },
 		});
@@ -126,6 +129,7 @@ describe('Send Template by name and language', () => {
 			operation: 'sendTemplate',
 			to: '+64 21 000 0000',
 			template: { __rl: true, mode: 'id', value: 'order_shipped|en_US' },
+			templateInput: 'values',
 			templateValues: values('Ana', '4711'),
 		});
 		expect(error).toBeUndefined();
@@ -148,6 +152,7 @@ describe('Send Template by name and language', () => {
 				operation: 'sendTemplate',
 				to: CUSTOMER,
 				template: { __rl: true, mode: 'id', value },
+				templateInput: 'values',
 				templateValues,
 			},
 			{ onError: 'continueRegularOutput' },
@@ -168,6 +173,7 @@ describe('Send Template by name and language', () => {
 			operation: 'sendTemplate',
 			to: CUSTOMER,
 			template: { __rl: true, mode: 'id', value },
+			templateInput: 'values',
 			templateValues,
 		});
 		expect(error?.message).toMatch(message);

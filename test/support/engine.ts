@@ -145,6 +145,8 @@ export function nodeTypesOf(nodeType: INodeType): INodeTypes {
 export interface RunOptions {
 	items?: INodeExecutionData[];
 	onError?: INode['onError'];
+	/** The workflow's time zone. */
+	timezone?: string;
 	/** Credential data instead of the account's own. */
 	credentials?: ICredentialDataDecryptedObject;
 }
@@ -186,6 +188,7 @@ export async function runNode(
 		connections: {},
 		active: false,
 		nodeTypes: nodeTypesOf(new WhatsAppBsp()),
+		settings: { timezone: options.timezone ?? 'UTC' },
 	});
 	const items = options.items ?? [{ json: {} }];
 	const run = await new WorkflowExecute(

@@ -1,0 +1,61 @@
+import { LoadOptionsContext } from 'n8n-core';
+import {
+	Workflow,
+	type INode,
+	type INodeListSearchResult,
+	type INodeParameters,
+	type ResourceMapperFields,
+} from 'n8n-workflow';
+import { WhatsAppBsp } from '../../nodes/WhatsAppBsp/WhatsAppBsp.node';
+import { additionalDataFor, CREDENTIAL_OF, nodeTypesOf } from './engine';
+import type { SandboxAccount } from './sandboxClient';
+
+/** What the editor gives a dropdown's method: n8n's own context, around the node as it stands. */
+export function editorContext(
+	account: SandboxAccount,
+	parameters: INodeParameters,
+): LoadOptionsContext {
+	const { provider } = account.data;
+	const type = CREDENTIAL_OF[provider];
+	const nodeType = new WhatsAppBsp();
+	const node: INode = {
+		id: '1',
+		name: 'WhatsApp BSP',
+		type: 'n8n-nodes-whatsapp-bsp.whatsAppBsp',
+		typeVersion: 1,
+		position: [0, 0],
+		parameters: { provider, resource: 'message', operation: 'sendTemplate', ...parameters },
+		credentials: { [type]: { id: account.id, name: provider } },
+	};
+	const workflow = new Workflow({
+		nodes: [node],
+		connections: {},
+		active: false,
+		nodeTypes: nodeTypesOf(nodeType),
+	});
+	const additionalData = additionalDataFor(
+		{ [type]: account.credentials },
+		{ currentNodeParameters: node.parameters },
+	);
+	return new LoadOptionsContext(workflow, node, additionalData, 'parameters.template');
+}
+
+/** Types into the search of the template list. */
+export async function searchTemplates(
+	account: SandboxAccount,
+	filter?: string,
+): Promise<INodeListSearchResult> {
+	const { searchTemplates: search } = new WhatsAppBsp().methods.listSearch;
+	return await search.call(editorContext(account, {}), filter);
+}
+
+/** Chooses a template and sees which fields appear. */
+export async function templateFields(
+	account: SandboxAccount,
+	template: string,
+	mode: 'list' | 'id' = 'list',
+): Promise<ResourceMapperFields> {
+	const { getTemplateFields } = new WhatsAppBsp().methods.resourceMapping;
+	const context = editorContext(account, { template: { __rl: true, mode, value: template } });
+	return await getTemplateFields.call(context);
+}
