@@ -19,11 +19,16 @@ export const SOURCE_NAMES: SourceNames = {
 	id: 'mediaId',
 };
 
-/** The fields for a file of the input, a link or a media id. */
+/**
+ * The fields for a file of the input, a link or a media id.
+ * @param required false where an expression may decide whether there is media at all: n8n would ask
+ * for every field that could be shown
+ */
 export function mediaSourceFields(
 	names: SourceNames = SOURCE_NAMES,
 	labels: SourceLabels & { source: string } = { ...SOURCE_LABELS, source: 'Media Source' },
 	show: IDisplayOptions['show'] = {},
+	required = true,
 ): INodeProperties[] {
 	const when = (source: MediaSourceName) => ({ show: { ...show, [names.source]: [source] } });
 	return [
@@ -48,7 +53,7 @@ export function mediaSourceFields(
 			name: names.file,
 			type: 'string',
 			default: 'data',
-			required: true,
+			required,
 			placeholder: 'e.g. data',
 			hint: 'The name of the input field that holds the file',
 			displayOptions: when('binary'),
@@ -58,7 +63,7 @@ export function mediaSourceFields(
 			name: names.link,
 			type: 'string',
 			default: '',
-			required: true,
+			required,
 			placeholder: 'e.g. https://example.com/photo.jpg',
 			displayOptions: when('url'),
 		},
@@ -67,7 +72,7 @@ export function mediaSourceFields(
 			name: names.id,
 			type: 'string',
 			default: '',
-			required: true,
+			required,
 			placeholder: 'e.g. 1013859600285441',
 			displayOptions: when('id'),
 		},

@@ -83,7 +83,7 @@ export const description = updateDisplayOptions(
 );
 
 export async function build(this: IExecuteFunctions, itemIndex: number): Promise<Outbound> {
-	const value = (name: string) => this.getNodeParameter(name, itemIndex, undefined) as unknown;
+	const value = (name: string) => this.getNodeParameter(name, itemIndex, null) as unknown;
 	const source = await mediaSourceOf(this, itemIndex, value, undefined, 'url');
 	const caption = this.getNodeParameter('caption', itemIndex, '') as string;
 	const typedName = this.getNodeParameter('fileName', itemIndex, '') as string;

@@ -49,11 +49,7 @@ const headerFields: INodeProperties[] = [
 		description: 'What stands above the text',
 		displayOptions: { show: anyHeader },
 	},
-	{
-		...headerTextField,
-		required: true,
-		displayOptions: { show: { ...anyHeader, headerType: ['text'] } },
-	},
+	{ ...headerTextField, displayOptions: { show: { ...anyHeader, headerType: ['text'] } } },
 	{
 		...headerTextField,
 		displayOptions: { show: { interactiveType: typesWith(({ header }) => header === 'text') } },
@@ -69,6 +65,7 @@ const headerFields: INodeProperties[] = [
 		HEADER_NAMES,
 		{ ...HEADER_LABELS, source: 'Header Media Source' },
 		{ ...anyHeader, headerType: ['document', 'image', 'video'] },
+		false,
 	),
 	{
 		displayName: 'Header File Name',

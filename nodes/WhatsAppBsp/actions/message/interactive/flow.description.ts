@@ -106,7 +106,7 @@ export const flow: InteractiveForm<'flow'> = {
 			action: form.word('flowAction') === 'data_exchange' ? 'data_exchange' : 'navigate',
 			...(token ? { token } : {}),
 			...(screen ? { screen } : {}),
-			...(data === undefined || data === null || data === '' ? {} : { data: jsonIn(data) }),
+			...(data === null || data === '' ? {} : { data: jsonIn(data) }),
 		};
 	},
 };

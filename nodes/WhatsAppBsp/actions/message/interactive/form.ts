@@ -18,7 +18,7 @@ export interface Form {
 	text(name: string): string;
 	/** A text without space at its ends: ids, links. */
 	word(name: string): string;
-	/** A value of any type; undefined when the field is not shown. */
+	/** A value of any type; null when the field is not shown. */
 	value(name: string): unknown;
 	/** Entries of a fixed collection, by its path: `buttons.button`. */
 	entries(path: string): IDataObject[];
@@ -26,7 +26,7 @@ export interface Form {
 }
 
 export function formOf(context: IExecuteFunctions, itemIndex: number): Form {
-	const value = (name: string) => context.getNodeParameter(name, itemIndex, undefined) as unknown;
+	const value = (name: string) => context.getNodeParameter(name, itemIndex, null) as unknown;
 	return {
 		value,
 		text: (name) => textIn(value(name)),

@@ -32,6 +32,7 @@ export const interactiveFields: INodeProperties[] = [
 		displayName: 'Interactive Type',
 		name: 'interactiveType',
 		type: 'options',
+		noDataExpression: true,
 		options: Object.entries(FORMS)
 			.map(([value, { name, description }]) => ({ name, value, description }))
 			.sort((a, b) => a.name.localeCompare(b.name)),
@@ -44,7 +45,7 @@ export const interactiveFields: INodeProperties[] = [
 	),
 ];
 
-/** @returns undefined when there is no such type, which only an expression can bring about */
+/** @returns undefined when there is no such type, as in a workflow that was written by hand */
 export async function interactiveIn(form: Form): Promise<Interactive | undefined> {
 	const type = form.word('interactiveType') as InteractiveType;
 	if (!Object.keys(FORMS).includes(type)) return undefined;
