@@ -18,5 +18,7 @@ export interface Receiver {
 
 export function sandboxUrl(): string;
 export function sleep(ms: number): Promise<void>;
+/** Until every promise that can go on has gone on. */
+export function turn(): Promise<void>;
 export function hmacSha256(secret: string, text: string): string;
 export function startReceiver(): Promise<Receiver>;

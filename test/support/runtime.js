@@ -10,6 +10,8 @@ exports.sandboxUrl = () => {
 
 exports.sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
+exports.turn = () => new Promise((resolve) => setImmediate(resolve));
+
 exports.hmacSha256 = (secret, text) => createHmac('sha256', secret).update(text).digest('hex');
 
 exports.startReceiver = async () => {

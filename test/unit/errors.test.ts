@@ -35,13 +35,13 @@ const tables: TableCase[] = [
 					range(200, 299),
 					range(133000, 133010).filter((code) => code in META_ERRORS),
 				),
-		retryable: '1 2 4 80007 130429 131000 131016 131056 131057 132069'.split(' '),
+		retryable: '2 4 80007 130429 131000 131016 131056 131057 132069'.split(' '),
 	},
 	{
 		name: '360dialog',
 		table: DIALOG360_ERRORS,
 		documented: ['http-400', 'http-401', 'http-403', 'http-500', 'http-502'],
-		retryable: ['http-400-rate-limit', 'http-429', 'http-500', 'http-502'],
+		retryable: ['http-400-rate-limit', 'http-429'],
 	},
 	{
 		name: '360dialog On-Premise',
@@ -53,7 +53,7 @@ const tables: TableCase[] = [
 		name: 'Bulk360',
 		table: BULK360_ERRORS,
 		documented: ['400', '401', '402', '403', '405', '406', '407', '412', '413', '500'],
-		retryable: ['500'],
+		retryable: [],
 	},
 	{
 		name: 'Bulk360 delivery notification',
@@ -69,7 +69,7 @@ const tables: TableCase[] = [
 		name: 'Socnet',
 		table: SOCNET_ERRORS,
 		documented: ['1', '400', '401', '403', '404', '405', '422', '500', '503', 'invalid'],
-		retryable: ['500', '503'],
+		retryable: ['503'],
 	},
 	{
 		name: 'Modica',

@@ -2,7 +2,6 @@ import { checkMessage } from '../../nodes/WhatsAppBsp/messages/check';
 import { codePoints } from '../../nodes/WhatsAppBsp/messages/limits';
 import { baseMimeType, readableSize } from '../../nodes/WhatsAppBsp/messages/media';
 import { bodyComponent, checkValues, fillWording } from '../../nodes/WhatsAppBsp/messages/template/values';
-import { groupRecipients } from '../../nodes/WhatsAppBsp/sending/group';
 import { parseJson } from '../../nodes/WhatsAppBsp/transport/json';
 import { redact } from '../../nodes/WhatsAppBsp/transport/redact';
 
@@ -102,28 +101,6 @@ describe('template values', () => {
 				{ name: '', text: '$& $1' },
 			]),
 		).toEqual({ text: '{{2}} $& $1 {{2}}', violations: [] });
-	});
-});
-
-describe('groupRecipients', () => {
-	const join = (group: string[]) => group.map((number) => `whatsapp:${number}`).join(',');
-
-	it('packs as many as fit, in order, and never more', () => {
-		const numbers = Array.from({ length: 50 }, (_, i) => '6'.repeat(8 + (i % 6)));
-		const groups = groupRecipients(numbers, 150, join);
-		expect(groups.flat()).toEqual(numbers);
-		expect(groups.every((group) => join(group).length <= 150)).toBe(true);
-		groups.slice(1).forEach(([first], i) => {
-			expect(join([...groups[i], first]).length).toBeGreaterThan(150);
-		});
-	});
-
-	it('keeps a recipient that is too long by itself', () => {
-		expect(groupRecipients(['x'.repeat(200)], 150, join)).toEqual([['x'.repeat(200)]]);
-	});
-
-	it('gives everyone a request of their own without a limit', () => {
-		expect(groupRecipients(['a', 'b'])).toEqual([['a'], ['b']]);
 	});
 });
 

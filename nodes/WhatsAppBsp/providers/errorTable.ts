@@ -39,6 +39,8 @@ export interface ErrorEntry {
 	advice: string;
 	/** Milliseconds to wait before the same request is worth another try. */
 	retryAfterMs?: number;
+	/** The code does not tell whether the message was taken: it is never sent again by itself. */
+	outcomeUnknown?: true;
 }
 
 /** Code, as the provider writes it, to its meaning. Data only: looked up, never branched on. */

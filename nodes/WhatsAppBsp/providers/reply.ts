@@ -93,7 +93,12 @@ export function retryAfterMs(headers: Record<string, string>): number | undefine
 
 /** An error answer as one recipient's outcome. */
 export function refused(table: ErrorTable, code: string | number, facts?: ErrorFacts): Refused {
-	return { accepted: false, error: toProviderError(table, code, facts) };
+	const known = Object.prototype.hasOwnProperty.call(table, String(code));
+	return {
+		accepted: false,
+		error: toProviderError(table, code, facts),
+		...(known && table[String(code)].outcomeUnknown ? { outcomeUnknown: true } : {}),
+	};
 }
 
 /**
@@ -104,11 +109,10 @@ export function refusedByStatus(reply: ProviderReply, table: ErrorTable): Refuse
 	const { statusCode, headers } = reply;
 	const own = `http-${statusCode}`;
 	const facts = { details: excerpt(reply), retryAfterMs: retryAfterMs(headers) };
-	if (Object.prototype.hasOwnProperty.call(table, own)) {
-		const outcome = refused(table, own, facts);
-		return statusCode >= 500 && !outcome.error.retryable
-			? { ...outcome, outcomeUnknown: true }
-			: outcome;
+	// A page instead of JSON comes from a gateway before the provider, which knows nothing of it.
+	const isOwnWord = statusCode < 500 || reply.json !== undefined;
+	if (isOwnWord && Object.prototype.hasOwnProperty.call(table, own)) {
+		return refused(table, own, facts);
 	}
 	if (statusCode >= 300 && statusCode < 400) {
 		const target = hostOf(headers.location);

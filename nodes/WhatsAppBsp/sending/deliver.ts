@@ -164,7 +164,7 @@ class Delivering<T, R> {
 		}
 		const recipients = task.letters.map(({ to }) => to);
 		const answer = await this.carrier.post(task.ready as R, recipients);
-		this.learn(task, answer.outcomes, sentAt);
+		this.learn(task, answer, sentAt);
 		await this.settle(task, answer);
 	}
 
@@ -184,12 +184,15 @@ class Delivering<T, R> {
 	}
 
 	/** What the answer says about the pace. */
-	private learn(task: Task<T, R>, outcomes: SendOutcome[], sentAt: number): void {
-		const { lease, clock } = this.controls;
+	private learn(task: Task<T, R>, { outcomes, raw }: Answer, sentAt: number): void {
+		const { lease, clock, random } = this.controls;
 		if (outcomes.some(({ accepted }) => accepted)) {
 			this.outage = false;
 			lease.accepted();
 		}
+		const [first] = outcomes;
+		const isSilent = raw === null && !first.accepted && first.error.retryable;
+		if (isSilent && !this.outage) lease.hold(waitBeforeRetry(first, task.attempts, random()));
 		const limited = outcomes.find(isRateLimit);
 		if (!limited) return;
 		if (!lease.recipients?.isAbout(limited.error.code)) {

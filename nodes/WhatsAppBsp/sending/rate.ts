@@ -7,6 +7,9 @@ const LONGEST_HOLD_MS = 30_000;
 
 const SLOWEST_PER_SECOND = 0.1;
 
+/** Without a ceiling: less was not measured but not asked for. */
+const LEAST_MEASURED = 10;
+
 /** Growth per second, as part of the rate that was refused: fast, careful near it, fast beyond it. */
 const GROWTH = [
 	{ below: 0.9, perSecond: 0.15 },
@@ -72,7 +75,7 @@ export class AdaptiveRate {
 	 */
 	bad(sentAt: number, now: number, retryAfterMs: number | null): number {
 		if (sentAt < this.lastChange) return retryAfterMs ?? 0;
-		const measured = Math.max(1, this.second.before, this.second.count);
+		const measured = Math.max(LEAST_MEASURED, this.second.before, this.second.count);
 		this.refusedAt = Number.isFinite(this.perSecond) ? this.perSecond : measured;
 		this.current = Math.max(SLOWEST_PER_SECOND, this.refusedAt * BACK_OFF);
 		this.lastChange = now;

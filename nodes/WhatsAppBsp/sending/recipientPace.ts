@@ -31,11 +31,10 @@ export class RecipientPace {
 		if (this.fullAt.size > this.forgetAbove) this.forget(now);
 	}
 
-	/** The provider refused for this recipient: the next message waits at least this long. */
+	/** The provider refused for this recipient, so what was counted here was wrong: it waits this long. */
 	refused(to: string, now: number, waitMs: number): void {
 		const { everyMs, burst } = this.limit;
-		const fullAt = now + waitMs + (burst - 1) * everyMs;
-		this.fullAt.set(to, Math.max(fullAt, this.fullAt.get(to) ?? 0));
+		this.fullAt.set(to, now + waitMs + (burst - 1) * everyMs);
 	}
 
 	private forget(now: number): void {

@@ -152,6 +152,11 @@ export class Lease {
 		this.throttle.hold(this.throttle.rate.bad(sentAt, this.clock.now(), retryAfterMs));
 	}
 
+	/** Nobody answers: no use in asking for the others at once. */
+	hold(ms: number): void {
+		this.throttle.hold(ms);
+	}
+
 	get recipients(): RecipientPace | undefined {
 		return this.throttle.recipients;
 	}

@@ -7,7 +7,8 @@ const ASK_SUPPORT = 'Ask Bulk360’s support what the account needs.';
  * `http-401`, for an answer without a code, is an assumption: one public client saw it for a wrong
  * key or IP address.
  *
- * Source: Bulk360 WhatsApp API V3.0, "Response Code".
+ * Source: Bulk360 WhatsApp API V3.0, "Response Code". Its 500 does not say that nothing was sent, and
+ * there is no idempotency key.
  */
 export const BULK360_ERRORS: ErrorTable = {
 	400: {
@@ -70,8 +71,10 @@ export const BULK360_ERRORS: ErrorTable = {
 	500: {
 		title: 'Bulk360 could not process the request',
 		category: 'temporary',
-		retryable: true,
-		advice: 'Wait a moment and send it again.',
+		retryable: false,
+		outcomeUnknown: true,
+		advice:
+			'The message may have been taken. Look for its delivery notification before sending it again.',
 	},
 	'http-401': {
 		title: 'Bulk360 does not know this app key, secret or IP address',
@@ -84,6 +87,7 @@ export const BULK360_ERRORS: ErrorTable = {
 		title: 'Bulk360’s answer does not name this recipient',
 		category: 'unknown',
 		retryable: false,
+		outcomeUnknown: true,
 		advice: 'Look for a delivery notification of this recipient before sending again.',
 	},
 };

@@ -32,8 +32,10 @@ const ACCESS_AND_LOAD: ErrorTable = {
 	1: {
 		title: 'WhatsApp does not say what went wrong',
 		category: 'temporary',
-		retryable: true,
-		advice: `${TRY_LATER} If it goes on, check the request and WhatsApp’s status page.`,
+		retryable: false,
+		outcomeUnknown: true,
+		advice:
+			'The message may have been taken. Look for its status before sending it again, and see WhatsApp’s status page.',
 	},
 	2: {
 		title: 'WhatsApp is not available for the moment',

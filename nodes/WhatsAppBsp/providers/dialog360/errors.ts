@@ -1,12 +1,16 @@
 import { META_ERRORS } from '../cloudApi/errors';
 import type { ErrorTable } from '../errorTable';
 
+const MAYBE_TAKEN =
+	'The message may have been taken. Look for its status before sending it again, and see 360dialog’s status page.';
+
 /**
  * 360dialog's own layer: what its HTTP statuses say when the answer carries no code of Meta's.
  * A 400 is told apart by its text, so it has keys of its own: `DIALOG360_400_TEXTS` says
  * which.
  *
- * Source: 360dialog, "Error messages" (help and troubleshooting).
+ * Source: 360dialog, "Error messages" (help and troubleshooting). A 502 is the answer that 360dialog
+ * did not get from WhatsApp: like a 500, it does not prove that the message was not taken.
  */
 export const DIALOG360_ERRORS: ErrorTable = {
 	'http-400': {
@@ -64,14 +68,16 @@ export const DIALOG360_ERRORS: ErrorTable = {
 	'http-500': {
 		title: '360dialog could not process the request',
 		category: 'temporary',
-		retryable: true,
-		advice: 'Wait a moment and send it again. If it goes on, see 360dialog’s status page.',
+		retryable: false,
+		outcomeUnknown: true,
+		advice: MAYBE_TAKEN,
 	},
 	'http-502': {
 		title: 'WhatsApp cannot be reached from 360dialog for the moment',
 		category: 'temporary',
-		retryable: true,
-		advice: 'Wait a moment and send it again. If it goes on, see 360dialog’s status page.',
+		retryable: false,
+		outcomeUnknown: true,
+		advice: MAYBE_TAKEN,
 	},
 };
 

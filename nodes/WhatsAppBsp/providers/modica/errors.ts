@@ -38,6 +38,7 @@ export const MODICA_ERRORS: ErrorTable = {
 		title: 'Modica could not process the request',
 		category: 'temporary',
 		retryable: false,
+		outcomeUnknown: true,
 		advice:
 			'The message may have been taken. Look for its delivery receipt before sending it again.',
 	},

@@ -1,9 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 import { META_ERRORS } from '../cloudApi/errors';
 import { metaDetails } from '../cloudApi/reply';
-import { toProviderError } from '../errorTable';
 import type { ProviderReply, Refused, SendOutcome } from '../provider';
-import { asText, isRecord, refused, refusedByStatus, unreadable } from '../reply';
+import { asText, isRecord, refused, refusedByStatus, retryAfterMs, unreadable } from '../reply';
 import { MODICA_ERRORS } from './errors';
 
 /** The first record of the answer's list; some answers are the record itself. */
@@ -49,10 +48,10 @@ export function refusal(reply: ProviderReply, record: IDataObject | undefined): 
 	if (record === undefined) return refusedByStatus(reply, MODICA_ERRORS);
 	const meta = metaError(record.error);
 	if (meta) {
-		return {
-			accepted: false,
-			error: toProviderError(META_ERRORS, meta.code, { details: meta.details }),
-		};
+		return refused(META_ERRORS, meta.code, {
+			details: meta.details,
+			retryAfterMs: retryAfterMs(reply.headers),
+		});
 	}
 	if (Array.isArray(record.errors)) {
 		return refused(MODICA_ERRORS, `http-${reply.statusCode}`, {

@@ -57,8 +57,10 @@ export const SOCNET_ERRORS: ErrorTable = {
 	500: {
 		title: 'Socnet could not process the request',
 		category: 'temporary',
-		retryable: true,
-		advice: 'Wait a moment and send it again. If it goes on, ask Socnet’s support.',
+		retryable: false,
+		outcomeUnknown: true,
+		advice:
+			'The message may have been sent. Ask the recipient, or Socnet’s support, before sending it again.',
 	},
 	503: {
 		title: 'WhatsApp cannot be reached from Socnet for the moment',
