@@ -145,10 +145,14 @@ export class Dispatch {
 	}
 
 	private sentAs(cargo: Cargo): 'link' | undefined {
-		const isLink =
-			cargo.kind === 'message' &&
-			cargo.message.content.type === 'media' &&
-			this.provider.capabilities.media === 'link';
-		return isLink ? 'link' : undefined;
+		return cargo.kind === 'message' ? sentAsLink(this.provider, cargo.message) : undefined;
 	}
+}
+
+/** Says so when a provider that takes no media gets a link in its place. */
+export function sentAsLink(
+	{ capabilities }: Provider,
+	{ content }: OutboundMessage,
+): 'link' | undefined {
+	return capabilities.media === 'link' && content.type === 'media' ? 'link' : undefined;
 }

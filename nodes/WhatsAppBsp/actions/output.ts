@@ -4,6 +4,7 @@ import type { ProviderError } from '../providers/errorTable';
 import { InvalidRecipient, type ProviderName, type SendOutcome } from '../providers/provider';
 import type { Tally } from '../sending/progress';
 import { InvalidInput, toNodeApiError, toNodeOperationError } from '../transport/errors';
+import type { Rehearsal } from './dryRun';
 
 interface Sent {
 	to: string | null;
@@ -77,6 +78,25 @@ export class Output {
 			cost: null,
 			currency: null,
 			balance: null,
+			raw: null,
+		});
+	}
+
+	/** What a recipient would have been sent. */
+	addRehearsal(itemIndex: number, { to, payload, preview }: Rehearsal, sentAs?: 'link'): void {
+		this.put(itemIndex, to, {
+			provider: this.provider,
+			operation: this.operation,
+			success: true,
+			status: 'dryRun',
+			messageId: null,
+			to,
+			cost: null,
+			currency: null,
+			balance: null,
+			...(sentAs ? { sentAs } : {}),
+			payload,
+			preview,
 			raw: null,
 		});
 	}

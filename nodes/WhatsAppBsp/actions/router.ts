@@ -2,10 +2,12 @@ import { NodeOperationError, type IExecuteFunctions, type INodeExecutionData } f
 import { operationsOf, PROVIDERS } from '../providers';
 import type { Provider, ProviderName } from '../providers/provider';
 import { carryOut, type PlannedCall } from './calls';
-import { Dispatch, type Parcel, type PlannedReceipt } from './delivery';
+import { Dispatch, sentAsLink, type Parcel, type PlannedReceipt } from './delivery';
 import { operations as account } from './account';
 import { operations as media } from './media';
+import { rehearse } from './dryRun';
 import { operations as message } from './message';
+import { optionsOf } from './message/common.description';
 import { operations as template } from './template';
 import type { Operation } from './operation';
 import { Output } from './output';
@@ -50,6 +52,12 @@ export async function route(this: IExecuteFunctions): Promise<INodeExecutionData
 			const { recipients, invalid, typed } = recipientsOf(this, provider, message, itemIndex);
 			output.expect(itemIndex, typed);
 			invalid.forEach((error) => output.addError(itemIndex, error));
+			if (optionsOf(this, itemIndex).dryRun === true) {
+				const rehearsals = await rehearse(provider, account, message, recipients);
+				const sentAs = sentAsLink(provider, message);
+				rehearsals.forEach((rehearsal) => output.addRehearsal(itemIndex, rehearsal, sentAs));
+				continue;
+			}
 			plan.parcels.push({ itemIndex, message, recipients });
 		} catch (error) {
 			output.addError(itemIndex, error);

@@ -1,6 +1,7 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import type { OutboundMessage } from '../../messages/types';
 import { providersWith } from '../../providers';
+import { dryRunField } from '../dryRun';
 import { sendingFields } from './sendingOptions';
 
 /** Recipients of every send operation. */
@@ -54,9 +55,14 @@ export function optionsField(extra: INodeProperties[] = []): INodeProperties {
 		type: 'collection',
 		placeholder: 'Add option',
 		default: {},
-		options: [callbackDataField, ...extra, replyToField, senderIdField, ...sendingFields].sort(
-			(a, b) => a.displayName.localeCompare(b.displayName),
-		),
+		options: [
+			callbackDataField,
+			dryRunField,
+			...extra,
+			replyToField,
+			senderIdField,
+			...sendingFields,
+		].sort((a, b) => a.displayName.localeCompare(b.displayName)),
 	};
 }
 

@@ -1,17 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
+import { sourceName } from '../preview';
 import type { MediaSource } from '../types';
 import type { TemplatePart } from './definition';
 import type { Filled, Part, Place, TemplateField } from './fields';
 import { headerText } from './texts';
 
 type HeaderMedia = 'image' | 'video' | 'document';
-
-/** Source and file name of media, in one line. */
-function described(source: MediaSource | undefined): string {
-	if (!source) return '';
-	if ('file' in source) return source.file.fileName;
-	return 'link' in source ? source.link : source.id;
-}
 
 function fileNameOf(id: string, values: Filled, source: MediaSource | undefined): string {
 	if (values.has(`${id}_filename`)) return values.text(`${id}_filename`);
@@ -50,7 +44,7 @@ function mediaHeader(type: HeaderMedia, title: string) {
 				const media = { ...source, ...(filename ? { filename } : {}) } as IDataObject;
 				return { type: 'header', parameters: [{ type, [type]: media }] };
 			},
-			preview: (values) => [`[${title}: ${described(values.media(id))}]`],
+			preview: (values) => [`[${title}: ${sourceName(values.media(id))}]`],
 		};
 	};
 }

@@ -1,0 +1,41 @@
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import { replaceFiles } from '../messages/files';
+import { previewOf } from '../messages/preview';
+import type { MediaFile, OutboundMessage } from '../messages/types';
+import type { Account, Provider } from '../providers/provider';
+
+export const dryRunField: INodeProperties = {
+	displayName: 'Dry Run',
+	name: 'dryRun',
+	type: 'boolean',
+	default: true,
+	description:
+		'Whether to check the message and put out what would be sent, without sending or uploading anything',
+};
+
+/** What one recipient would have been sent. */
+export interface Rehearsal {
+	to: string;
+	/** The request's body; a file that is not uploaded yet stands in it by its name. */
+	payload: IDataObject;
+	preview: string | null;
+}
+
+function placeholder({ fileName }: MediaFile): string {
+	return `(ID of ${fileName}, once it is uploaded)`;
+}
+
+/** The requests of a message without making them: nothing is sent, nothing uploaded. */
+export async function rehearse(
+	provider: Provider,
+	account: Account,
+	message: OutboundMessage,
+	recipients: string[],
+): Promise<Rehearsal[]> {
+	const content = await replaceFiles(message.content, async (file) => placeholder(file));
+	const preview = previewOf(message.content);
+	return recipients.map((to) => {
+		const { body } = provider.sendRequest({ ...message, content }, [to], account);
+		return { to, payload: body as IDataObject, preview };
+	});
+}

@@ -1,0 +1,113 @@
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
+import { createAccount, type SandboxProvider } from '../support/sandboxClient';
+import { fileItem, runNode } from '../support/engine';
+
+const RECIPIENTS: Record<SandboxProvider, string> = {
+	dialog360: '60123240066',
+	modica: '64210000000',
+	bulk360: '60123240066',
+	socnet: '256701234567',
+};
+const JPEG = Buffer.from('ffd8ffe000104a46494600010100000100010000ffd9', 'hex');
+const options = { dryRun: true };
+
+/** The request without what the credential adds: that stands in no output. */
+const SECRET_FIELDS = ['user', 'pass', 'api_key'];
+
+describe('Dry Run', () => {
+	it.each(Object.keys(RECIPIENTS) as SandboxProvider[])(
+		'puts out what %s would get, and sends nothing',
+		async (provider) => {
+			const account = await createAccount(provider);
+			const to = RECIPIENTS[provider];
+			await account.writes(to);
+			await account.clearRequests();
+			const message = { operation: 'sendText', to, text: 'Hi 🙂' };
+			const dry = await runNode(account, { ...message, options });
+			expect(dry.error).toBeUndefined();
+			expect(dry.json[0]).toMatchObject({
+				provider,
+				operation: 'sendText',
+				success: true,
+				status: 'dryRun',
+				messageId: null,
+				to,
+				preview: 'Hi 🙂',
+			});
+			expect(await account.requests()).toEqual([]);
+
+			// The payload is what really arrives when the same message is sent.
+			await runNode(account, message);
+			const [{ body }] = await account.requests();
+			const sent = Object.fromEntries(
+				Object.entries(body).filter(([key]) => !SECRET_FIELDS.includes(key)),
+			);
+			expect(dry.json[0].payload).toEqual(sent);
+		},
+	);
+
+	it('shows a template as the customer would read it', async () => {
+		const account = await createAccount('dialog360');
+		const value: IDataObject = {
+			header_image: 'data',
+			body_1: 'Ana',
+			body_2: '25 %',
+			button_0_url: 'summer',
+			button_1_code: 'SAVE25',
+		};
+		const { json, error } = await runNode(
+			account,
+			{
+				operation: 'sendTemplate',
+				to: `${RECIPIENTS.dialog360}, 60123240067`,
+				template: { __rl: true, mode: 'list', value: 'promo_image|en' },
+				templateFields: { mappingMode: 'defineBelow', value },
+				options,
+			} as unknown as INodeParameters,
+			{ items: [fileItem(JPEG, 'image/jpeg', 'promo.jpg')] },
+		);
+		expect(error).toBeUndefined();
+		expect(json.map(({ to }) => to)).toEqual([RECIPIENTS.dialog360, '60123240067']);
+		expect(json[0].preview).toBe(
+			[
+				'[Image: promo.jpg]',
+				'Ana, everything is 25 % off today!',
+				'Reply STOP to end',
+				'[Shop now: https://shop.example.com/summer]',
+				'[Copy offer code: SAVE25]',
+				'[Tell me more]',
+				'[Stop promotions]',
+			].join('\n'),
+		);
+		expect(JSON.stringify(json[0].payload)).toContain('(ID of promo.jpg, once it is uploaded)');
+		expect(await account.stats()).toMatchObject({ uploads: 0, accepted: 0 });
+	});
+
+	it('still refuses what could not be sent', async () => {
+		const account = await createAccount('dialog360');
+		const { error } = await runNode(account, {
+			operation: 'sendText',
+			to: RECIPIENTS.dialog360,
+			text: ' ',
+			options,
+		});
+		expect(error?.message).toMatch(/'Text' is empty/);
+	});
+
+	it('sends the items that are no dry run', async () => {
+		const account = await createAccount('dialog360');
+		await account.writes(RECIPIENTS.dialog360);
+		const { json } = await runNode(
+			account,
+			{
+				operation: 'sendText',
+				to: RECIPIENTS.dialog360,
+				text: 'Hi',
+				options: { dryRun: '={{ $json.dry }}' },
+			},
+			{ items: [{ json: { dry: true } }, { json: { dry: false } }] },
+		);
+		expect(json.map(({ status }) => status)).toEqual(['dryRun', 'accepted']);
+		expect(await account.messages()).toHaveLength(1);
+	});
+});
