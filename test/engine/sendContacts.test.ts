@@ -1,0 +1,156 @@
+import type { INodeParameters } from 'n8n-workflow';
+import { createAccount } from '../support/sandboxClient';
+import { runNode } from '../support/engine';
+
+const CUSTOMER = '60123240066';
+const ENVELOPES = {
+	dialog360: { messaging_product: 'whatsapp', recipient_type: 'individual', to: CUSTOMER },
+	modica: { to: `+${CUSTOMER}` },
+};
+
+async function send(
+	provider: 'dialog360' | 'modica',
+	contact: INodeParameters[],
+	parameters: INodeParameters = {},
+) {
+	const account = await createAccount(provider);
+	await account.writes(CUSTOMER);
+	await account.clearRequests();
+	const result = await runNode(account, {
+		operation: 'sendContacts',
+		to: CUSTOMER,
+		contacts: { contact },
+		...parameters,
+	});
+	return { ...result, account, requests: await account.requests() };
+}
+
+describe.each(['dialog360', 'modica'] as const)('Send Contacts through %s', (provider) => {
+	it.each<[string, INodeParameters[], object[]]>([
+		[
+			'every field',
+			[
+				{
+					firstName: 'Ana',
+					lastName: 'Tan',
+					phones: {
+						phone: [
+							{ phone: '+60 12-324 0066', type: 'CELL', waId: '+60 12-324 0066' },
+							{ phone: '03-2161 0000', type: 'WORK' },
+						],
+					},
+					emails: { email: [{ email: 'ana@example.com', type: 'WORK' }] },
+					urls: { url: [{ url: 'https://example.com', type: 'HOME' }] },
+					addresses: {
+						address: [
+							{
+								street: '1 Jalan Raja',
+								city: 'Kuala Lumpur',
+								state: 'WP',
+								zip: '50050',
+								country: 'Malaysia',
+								countryCode: 'MY',
+								type: 'WORK',
+							},
+						],
+					},
+					more: {
+						birthday: '1990-01-31T00:00:00',
+						company: 'Example',
+						department: 'Sales',
+						formattedName: 'Dr. Ana Tan',
+						jobTitle: 'Manager',
+						middleName: 'Li',
+						prefix: 'Dr.',
+						suffix: 'Jr.',
+					},
+				},
+			],
+			[
+				{
+					name: {
+						formatted_name: 'Dr. Ana Tan',
+						first_name: 'Ana',
+						last_name: 'Tan',
+						middle_name: 'Li',
+						prefix: 'Dr.',
+						suffix: 'Jr.',
+					},
+					phones: [
+						{ phone: '+60 12-324 0066', type: 'CELL', wa_id: '60123240066' },
+						{ phone: '03-2161 0000', type: 'WORK' },
+					],
+					emails: [{ email: 'ana@example.com', type: 'WORK' }],
+					urls: [{ url: 'https://example.com', type: 'HOME' }],
+					addresses: [
+						{
+							street: '1 Jalan Raja',
+							city: 'Kuala Lumpur',
+							state: 'WP',
+							zip: '50050',
+							country: 'Malaysia',
+							country_code: 'MY',
+							type: 'WORK',
+						},
+					],
+					org: { company: 'Example', department: 'Sales', title: 'Manager' },
+					birthday: '1990-01-31',
+				},
+			],
+		],
+		[
+			'a full name made of its parts, and one without parts',
+			[{ firstName: 'Ana', lastName: 'Tan' }, { more: { formattedName: 'Reception' } }],
+			[
+				{ name: { formatted_name: 'Ana Tan', first_name: 'Ana', last_name: 'Tan' } },
+				{ name: { formatted_name: 'Reception', first_name: 'Reception' } },
+			],
+		],
+	])('%s', async (_, contact, contacts) => {
+		const { json, error, account, requests } = await send(provider, contact);
+		expect(error).toBeUndefined();
+		expect(requests.map(({ body }) => body)).toEqual([
+			{ ...ENVELOPES[provider], type: 'contacts', contacts },
+		]);
+		const [message] = await account.messages();
+		expect(json[0]).toMatchObject({
+			operation: 'sendContacts',
+			success: true,
+			messageId: message.id,
+		});
+	});
+
+	it('quotes a message and carries callback data', async () => {
+		const { requests } = await send(provider, [{ firstName: 'Ana' }], {
+			options: { replyToMessageId: 'wamid.abc', callbackData: 'order-1' },
+		});
+		expect(requests[0].body).toMatchObject({
+			context: { message_id: 'wamid.abc' },
+			[provider === 'modica' ? 'reference' : 'biz_opaque_callback_data']: 'order-1',
+		});
+	});
+});
+
+it.each<[string, INodeParameters[], RegExp]>([
+	['no contact', [], /'Contacts' has no entry/],
+	[
+		'everything at once',
+		[
+			{
+				phones: { phone: [{ phone: '+60 12', waId: 'call me' }] },
+				more: { birthday: '1990-02-30' },
+			},
+			{ firstName: 'Ana', emails: { email: [{ email: '={{ $json.none }}' }] } },
+		],
+		/'Contact 1: Full Name' is empty.*'Contact 1, Phone 1: WhatsApp Number' is no number.*'Contact 1: Birthday' '1990-02-30' is no day.*'Contact 2, Email 1: Email' is empty/,
+	],
+	[
+		'too many',
+		Array.from({ length: 258 }, () => ({ firstName: 'Ana' })),
+		/'Contacts' has 258 entries; at most 257 are allowed/,
+	],
+])('refuses before sending: %s', async (_, contact, message) => {
+	const { error, requests } = await send('dialog360', contact);
+	expect(error?.message).toMatch(message);
+	expect(requests).toEqual([]);
+});
