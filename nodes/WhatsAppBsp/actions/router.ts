@@ -78,18 +78,19 @@ function chosen(context: IExecuteFunctions): {
 	operation: Operation;
 } {
 	const providerName = context.getNodeParameter('provider', 0) as ProviderName;
-	const resource = context.getNodeParameter('resource', 0) as string;
-	const operationName = context.getNodeParameter('operation', 0) as string;
+	const resource = context.getNodeParameter('resource', 0, '') as string;
+	const operationName = context.getNodeParameter('operation', 0, '') as string;
 	const provider = PROVIDERS[providerName];
 	const operation = OPERATIONS[resource]?.[operationName];
 	const offered = provider ? operationsOf(provider, resource) : [];
 	if (!provider || !operation || !offered.includes(operationName)) {
 		throw new NodeOperationError(
 			context.getNode(),
-			`${provider?.displayName ?? `'${providerName}'`} has no operation '${operationName}'`,
+			`${provider?.displayName ?? `'${providerName}'`} has no operation '${operationName}' of resource '${resource}'`,
 			{
 				itemIndex: 0,
-				description: "Choose one from the list of 'Operation', or another 'Provider'.",
+				description:
+					"Choose one from the lists of 'Resource' and 'Operation', or another 'Provider'.",
 			},
 		);
 	}

@@ -21,7 +21,6 @@ const properties: INodeProperties[] = [
 		name: 'senderId',
 		type: 'string',
 		default: '',
-		required: true,
 		placeholder: 'e.g. 1234567890',
 		description:
 			'The WhatsApp number that will send the file, as its ID stands in Modica’s platform',

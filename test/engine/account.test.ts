@@ -1,0 +1,269 @@
+import type { INodeParameters } from 'n8n-workflow';
+import { createAccount, type SandboxAccount } from '../support/sandboxClient';
+import { runNode, type RunOptions } from '../support/engine';
+
+const CUSTOMER = '60123240066';
+
+async function run(
+	account: SandboxAccount,
+	operation: string,
+	parameters: INodeParameters = {},
+	options?: RunOptions,
+) {
+	return await runNode(account, { resource: 'account', operation, ...parameters }, options);
+}
+
+describe('360dialog', () => {
+	it('tells its health, and what is in the way', async () => {
+		const account = await createAccount('dialog360', { settings: { healthStatus: 'BLOCKED' } });
+		const { json, error } = await run(account, 'getHealth');
+		expect(error).toBeUndefined();
+		expect(json).toEqual([
+			{
+				canSendMessage: 'BLOCKED',
+				id: expect.any(String),
+				entities: [
+					expect.objectContaining({ entity_type: 'PHONE_NUMBER', can_send_message: 'AVAILABLE' }),
+					expect.objectContaining({
+						entity_type: 'WABA',
+						errors: [expect.objectContaining({ error_code: 141006 })],
+					}),
+					expect.objectContaining({ entity_type: 'BUSINESS' }),
+				],
+			},
+		]);
+	});
+
+	it('reads and changes the business profile', async () => {
+		const account = await createAccount('dialog360');
+		const { json, error } = await run(account, 'updateProfile', {
+			updateFields: {
+				about: 'Fresh bread 🥖',
+				vertical: 'RESTAURANT',
+				websites: 'https://a.example, https://b.example',
+			},
+		});
+		expect(error).toBeUndefined();
+		expect(json).toEqual([
+			{
+				updated: true,
+				about: 'Fresh bread 🥖',
+				vertical: 'RESTAURANT',
+				websites: ['https://a.example', 'https://b.example'],
+			},
+		]);
+		expect((await run(account, 'getProfile')).json).toEqual([
+			{
+				about: 'Fresh bread 🥖',
+				address: 'Example Street 1',
+				description: 'A shop that exists only in tests',
+				email: 'shop@example.com',
+				vertical: 'RESTAURANT',
+				websites: ['https://a.example', 'https://b.example'],
+			},
+		]);
+	});
+
+	it('says everything that is wrong with a profile, and changes nothing', async () => {
+		const account = await createAccount('dialog360');
+		const { error } = await run(account, 'updateProfile', {
+			updateFields: { about: '🥖'.repeat(140), websites: 'a.example,https://b,https://c' },
+		});
+		expect(error?.message).toMatch(
+			/'About' has 140 characters; at most 139.*'a\.example' is not a URL.*has 3 addresses/,
+		);
+		const nothing = await run(account, 'updateProfile', { updateFields: {} });
+		expect(nothing.error?.message).toContain("'Update Fields' hold nothing to change");
+		expect(await account.requests()).toEqual([]);
+	});
+
+	it('blocks, lists and unblocks users, by number or BSUID', async () => {
+		const account = await createAccount('dialog360');
+		await account.writes(CUSTOMER);
+		await account.inbound({
+			from: CUSTOMER,
+			userId: 'MY.1234567890',
+			message: { type: 'text', text: { body: 'hi' } },
+		});
+		const blocked = await run(account, 'blockUsers', { users: '+60 12-324 0066, 4915200000001' });
+		expect(blocked.error).toBeUndefined();
+		expect(blocked.json).toEqual([
+			{ user: CUSTOMER, blocked: true, reason: null },
+			{ user: '4915200000001', blocked: false, reason: expect.stringMatching(/\w/) },
+		]);
+		expect((await run(account, 'getBlockedUsers', { returnAll: true })).json).toEqual([
+			{ user: CUSTOMER },
+		]);
+		const unblocked = await run(account, 'unblockUsers', { users: CUSTOMER });
+		expect(unblocked.error).toBeUndefined();
+		expect(unblocked.json).toEqual([{ user: CUSTOMER, blocked: false }]);
+		expect((await run(account, 'getBlockedUsers', { returnAll: true })).json).toEqual([]);
+	});
+
+	it('sends a BSUID as user_id', async () => {
+		const account = await createAccount('dialog360');
+		await run(
+			account,
+			'blockUsers',
+			{ users: 'MY.1234567890' },
+			{ onError: 'continueRegularOutput' },
+		);
+		expect((await account.requests())[0].body).toEqual({
+			messaging_product: 'whatsapp',
+			block_users: [{ user_id: 'MY.1234567890' }],
+		});
+	});
+
+	it('lists blocked users of all pages, or as many as the limit', async () => {
+		const account = await createAccount('dialog360');
+		const users = Array.from({ length: 103 }, (_, i) => `6012324${String(1000 + i)}`);
+		for (const user of users) await account.writes(user);
+		await run(account, 'blockUsers', { users: users.join(',') });
+		const all = await run(account, 'getBlockedUsers', { returnAll: true });
+		expect(all.json.map(({ user }) => user)).toEqual(users);
+		const some = await run(account, 'getBlockedUsers', { returnAll: false, limit: 7 });
+		expect(some.json).toHaveLength(7);
+	});
+
+	it('refuses a number that is none', async () => {
+		const account = await createAccount('dialog360');
+		const { error } = await run(account, 'blockUsers', { users: '012 324 0066' });
+		expect(error?.description).toContain('country code');
+		expect(await account.requests()).toEqual([]);
+	});
+
+	it.each(['cloud', 'onPremise', 'sandbox'] as const)(
+		'sets and gets the webhook of a number on %s, without showing what its headers hold',
+		async (hosting) => {
+			const account = await createAccount('dialog360', { hosting });
+			const none = await run(account, 'getWebhook');
+			expect(none.error).toBeUndefined();
+			expect(none.json).toEqual([{ url: null, headerNames: [] }]);
+			const url = 'https://n8n.example.com/webhook/abc';
+			const set = await run(account, 'setWebhook', {
+				webhookUrl: url,
+				webhookHeaders: { headers: [{ name: 'Authorization', value: 'Basic c2VjcmV0' }] },
+			});
+			expect(set.error).toBeUndefined();
+			expect(set.json).toEqual([{ url, headerNames: ['Authorization'] }]);
+			expect(await account.webhook()).toMatchObject({
+				url,
+				headers: { Authorization: 'Basic c2VjcmV0' },
+			});
+			const got = await run(account, 'getWebhook');
+			expect(got.json).toEqual([{ url, headerNames: ['Authorization'] }]);
+			expect(JSON.stringify(got.items)).not.toContain('c2VjcmV0');
+		},
+	);
+
+	it('refuses a webhook that is no URL, or none that 360dialog takes', async () => {
+		const account = await createAccount('dialog360', { settings: { strictWebhookUrls: true } });
+		const none = await run(account, 'setWebhook', { webhookUrl: 'n8n.example.com' });
+		expect(none.error?.message).toMatch(/'URL' 'n8n\.example\.com' is not a URL/);
+		const refused = await run(account, 'setWebhook', { webhookUrl: 'https://n8n_1.example.com/a' });
+		expect(refused.error?.description).toContain('underscore');
+	});
+
+	it('says that On-Premise has no profile, without asking', async () => {
+		const account = await createAccount('dialog360', { hosting: 'onPremise' });
+		const { error } = await run(account, 'getProfile');
+		expect(error?.message).toContain('Only numbers on the Cloud API');
+		expect(await account.requests()).toEqual([]);
+	});
+
+	it('explains a wrong key', async () => {
+		const account = await createAccount('dialog360');
+		const { json } = await run(
+			account,
+			'getHealth',
+			{},
+			{
+				credentials: { ...account.credentials, apiKey: 'wrong' },
+				onError: 'continueRegularOutput',
+			},
+		);
+		expect(json[0]).toMatchObject({ success: false, error: { category: 'auth' } });
+	});
+});
+
+describe('Bulk360', () => {
+	it('gets the balance', async () => {
+		const account = await createAccount('bulk360', { balance: 187.9236 });
+		const { json, error } = await run(account, 'getBalance', { country: 'MYS' });
+		expect(error).toBeUndefined();
+		expect(json).toEqual([
+			{ balance: 187.9236, currency: 'MYR', credits: 1252, raw: expect.any(Object) },
+		]);
+		const [{ query }] = await account.requests();
+		expect(query).toMatchObject({ country: 'MYS' });
+	});
+
+	it.each(['number', 'string'])('explains wrong keys, the code a %s', async (codeType) => {
+		const account = await createAccount('bulk360', { settings: { codeType } });
+		const { json } = await run(
+			account,
+			'getBalance',
+			{},
+			{
+				credentials: { ...account.credentials, appSecret: 'wrong' },
+				onError: 'continueRegularOutput',
+			},
+		);
+		expect(json[0]).toMatchObject({ success: false, error: { code: '401', category: 'auth' } });
+	});
+
+	it('asks a white label at its own host', async () => {
+		const account = await createAccount('bulk360');
+		const baseUrl = `${account.credentials.baseUrl}/gw/smsguru/v3_0/send.php`;
+		await run(account, 'getBalance', {}, { credentials: { ...account.credentials, baseUrl } });
+		expect((await account.requests())[0].path).toBe('/api/balance/v3_0/getBalance');
+	});
+});
+
+describe('Modica', () => {
+	it('looks up what became of a message', async () => {
+		const account = await createAccount('modica', {
+			settings: { receipts: { sentMs: 0, deliveredMs: 0, readMs: null } },
+		});
+		await account.writes('64210000000');
+		const sent = await runNode(account, {
+			operation: 'sendText',
+			to: '64210000000',
+			text: 'Hi',
+			options: { callbackData: 'order-1' },
+		});
+		const messageId = String(sent.json[0].messageId);
+		await account.receipt({ messageId, status: 'delivered' });
+		const { json, error } = await run(account, 'getMessageStatus', { messageId });
+		expect(error).toBeUndefined();
+		expect(json).toEqual([
+			{
+				messageId,
+				status: 'delivered',
+				direction: 'MT',
+				to: '64210000000',
+				from: expect.stringMatching(/^\d+$/),
+				reference: 'order-1',
+				raw: expect.objectContaining({ status: 'received' }),
+			},
+		]);
+	});
+
+	it.each([
+		['00000000-0000-4000-8000-000000000000', 'http-404'],
+		['no-uuid', 'http-422'],
+	])('explains an id that is none: %s', async (messageId, code) => {
+		const { json } = await run(
+			await createAccount('modica'),
+			'getMessageStatus',
+			{ messageId },
+			{ onError: 'continueRegularOutput' },
+		);
+		expect(json[0]).toMatchObject({ success: false, error: { code, category: 'parameter' } });
+	});
+});
+
+it('offers nothing for Socnet', async () => {
+	const { error } = await run(await createAccount('socnet'), 'getBalance');
+	expect(error?.message).toMatch(/Socnet has no operation '.*' of resource 'account'/);
+});

@@ -1,0 +1,167 @@
+import { createHash } from 'crypto';
+import { createAccount, type SandboxAccount } from '../support/sandboxClient';
+import { fileItem, runNode, type RunOptions } from '../support/engine';
+import { startReceiver } from '../support/runtime';
+import type { INodeParameters } from 'n8n-workflow';
+
+const JPEG = Buffer.from('ffd8ffe000104a46494600010100000100010000ffd9', 'hex');
+const sha256 = createHash('sha256').update(JPEG).digest('hex');
+
+async function run(
+	account: SandboxAccount,
+	operation: string,
+	parameters: INodeParameters = {},
+	options?: RunOptions,
+) {
+	return await runNode(account, { resource: 'media', operation, ...parameters }, options);
+}
+
+const upload = async (account: SandboxAccount, parameters: INodeParameters = {}) =>
+	await run(account, 'upload', parameters, { items: [fileItem(JPEG, 'image/jpg', 'a.jpg')] });
+
+const NUMBERS: Array<[string, Parameters<typeof createAccount>, INodeParameters]> = [
+	['360dialog', ['dialog360', {}], {}],
+	['360dialog On-Premise', ['dialog360', { hosting: 'onPremise' }], {}],
+	['Modica', ['modica', {}], { senderId: '1234567890' }],
+];
+
+describe.each(NUMBERS)('Media through %s', (_, account_, sender) => {
+	it('uploads a file and downloads it again, byte for byte', async () => {
+		const account = await createAccount(...account_);
+		const uploaded = await upload(account, sender);
+		expect(uploaded.error).toBeUndefined();
+		const [{ id, ...rest }] = uploaded.json;
+		expect(rest).toEqual({ fileName: 'a.jpg', mimeType: 'image/jpeg', size: JPEG.length });
+
+		const { items, error } = await run(account, 'download', {
+			mediaId: String(id),
+			fileName: 'photo.jpg',
+		});
+		expect(error).toBeUndefined();
+		expect(items).toEqual([
+			{
+				json: { id, mimeType: 'image/jpeg', size: JPEG.length },
+				binary: {
+					data: expect.objectContaining({ mimeType: 'image/jpeg', fileName: 'photo.jpg' }),
+				},
+				pairedItem: { item: 0 },
+			},
+		]);
+		const { data } = items[0].binary?.data ?? { data: '' };
+		expect(Buffer.from(data, 'base64').equals(JPEG)).toBe(true);
+	});
+
+	it('explains an id that is nowhere', async () => {
+		const account = await createAccount(...account_);
+		const { json } = await run(
+			account,
+			'download',
+			{ mediaId: '404404' },
+			{ onError: 'continueRegularOutput' },
+		);
+		expect(json[0]).toMatchObject({
+			success: false,
+			error: { category: 'parameter', advice: expect.stringMatching(/\w/) },
+		});
+	});
+});
+
+describe('360dialog', () => {
+	it('gets what is known of a file', async () => {
+		const account = await createAccount('dialog360');
+		const { id } = await account.addMedia(JPEG.toString('base64'), 'image/jpeg');
+		const { json } = await run(account, 'get', { mediaId: id });
+		expect(json).toEqual([
+			{
+				id,
+				mimeType: 'image/jpeg',
+				size: JPEG.length,
+				sha256,
+				url: expect.stringContaining('lookaside.fbsbx.com'),
+			},
+		]);
+	});
+
+	it.each(['cloud', 'onPremise'] as const)('deletes on %s', async (hosting) => {
+		const account = await createAccount('dialog360', { hosting });
+		const { id } = await account.addMedia(JPEG.toString('base64'), 'image/jpeg');
+		const { json, error } = await run(account, 'delete', { mediaId: id });
+		expect(error).toBeUndefined();
+		expect(json).toEqual([{ deleted: true, id }]);
+		const again = await run(account, 'delete', { mediaId: id });
+		expect(again.error).toBeDefined();
+	});
+
+	it('downloads what a customer sent', async () => {
+		const account = await createAccount('dialog360');
+		const { id } = await account.addMedia(JPEG.toString('base64'), 'image/jpeg');
+		const { items } = await run(account, 'download', { mediaId: id });
+		expect(Buffer.from(items[0].binary?.data.data ?? '', 'base64').equals(JPEG)).toBe(true);
+	});
+
+	it('takes the file from the host of the credential: its key goes nowhere else', async () => {
+		const account = await createAccount('dialog360');
+		const stranger = await startReceiver();
+		for (const url of [
+			`${stranger.url}/whatsapp_business/attachments/?mid=1`,
+			'https://lookaside.fbsbx.com.evil.example/x',
+			'https://evil.example/?https://lookaside.fbsbx.com/',
+		]) {
+			await account.clearRequests();
+			await account.fault({ kind: 'status', status: 200, body: { id: '1', url } });
+			const { error } = await run(account, 'download', { mediaId: '1' });
+			expect(error?.message).toContain('must not get the key');
+			expect(await account.requests()).toHaveLength(1);
+		}
+		expect(stranger.calls).toEqual([]);
+		await stranger.close();
+	});
+
+	it('takes a URL whose slashes are escaped', async () => {
+		const account = await createAccount('dialog360');
+		const { id } = await account.addMedia(JPEG.toString('base64'), 'image/jpeg');
+		const { json } = await run(account, 'get', { mediaId: id });
+		const url = String(json[0].url).replace(/\//g, '\\/');
+		await account.fault({ kind: 'status', status: 200, body: { id, url } });
+		const { items, error } = await run(account, 'download', { mediaId: id });
+		expect(error).toBeUndefined();
+		expect(items[0].binary?.data.mimeType).toBe('image/jpeg');
+	});
+
+	it('looks once: a throttle on failing look-ups is not provoked', async () => {
+		const account = await createAccount('dialog360');
+		await run(account, 'get', { mediaId: '404404' });
+		expect(await account.requests()).toHaveLength(1);
+	});
+
+	it('says that On-Premise has no look-up, without asking', async () => {
+		const account = await createAccount('dialog360', { hosting: 'onPremise' });
+		const { error } = await run(account, 'get', { mediaId: '1' });
+		expect(error?.message).toContain('Only numbers on the Cloud API');
+		expect(await account.requests()).toEqual([]);
+	});
+});
+
+it.each([
+	['of a type that WhatsApp does not take', 'image/gif', 9, /image\/gif, which WhatsApp does not/],
+	['that is empty', 'image/png', 0, /is empty/],
+	['that is too large', 'image/png', 5 * 1024 * 1024 + 1, /5\.01 MB; at most 5 MB/],
+])('uploads no file %s', async (_, mimeType, size, message) => {
+	const account = await createAccount('dialog360');
+	const { error } = await run(
+		account,
+		'upload',
+		{},
+		{ items: [fileItem(Buffer.alloc(size), mimeType, 'a.file')] },
+	);
+	expect(error?.message).toMatch(message);
+	expect(await account.requests()).toEqual([]);
+});
+
+it('names the account of Modica that sends', async () => {
+	const account = await createAccount('modica');
+	await upload(account, { senderId: '1234567890' });
+	expect((await account.requests())[0].query).toEqual({ source: '1234567890' });
+	const { error } = await upload(account);
+	expect(error?.description).toContain('source');
+});
