@@ -40,13 +40,16 @@ function policyFor(page: string): string {
 }
 
 /** The phone page: files of `web/` and the two libraries, as they stand. Nothing is built. */
-export async function phone(app: FastifyInstance): Promise<void> {
-	const files = new Map<string, string>(
-		readdirSync(WEB, { recursive: true, encoding: 'utf8' })
+/** Every address below `/phone/` with its file: a path cannot lead out of the folder. */
+const files = (): Map<string, string> =>
+	new Map([
+		...readdirSync(WEB, { recursive: true, encoding: 'utf8' })
 			.filter((name) => extname(name) in TYPES)
-			.map((name) => [name.replaceAll('\\', '/'), join(WEB, name)]),
-	);
-	for (const [name, path] of Object.entries(LIBRARIES)) files.set(`lib/${name}`, path);
+			.map((name): [string, string] => [name.replaceAll('\\', '/'), join(WEB, name)]),
+		...Object.entries(LIBRARIES).map(([name, path]): [string, string] => [`lib/${name}`, path]),
+	]);
+
+export async function phone(app: FastifyInstance): Promise<void> {
 	app.get('/', async (_request, reply) => {
 		const page = readFileSync(join(WEB, 'index.html'), 'utf8');
 		return await reply
@@ -56,8 +59,7 @@ export async function phone(app: FastifyInstance): Promise<void> {
 			.send(page);
 	});
 	app.get('/phone/*', async (request, reply) => {
-		// Only names that were found at start: a path cannot lead out of the folder.
-		const path = files.get((request.params as { '*': string })['*']);
+		const path = files().get((request.params as { '*': string })['*']);
 		if (!path) return await reply.code(404).send({ error: 'Not found' });
 		return await reply
 			.header('cache-control', 'no-cache')

@@ -1,0 +1,143 @@
+import { useState } from 'preact/hooks';
+import { html } from './html.js';
+import * as replies from './replies.js';
+import { Dialog, Field, valuesOf } from './ui.js';
+
+function Form({ title, send, onClose, children, action = 'Send' }) {
+	const submit = (event) => {
+		event.preventDefault();
+		send(valuesOf(event.target));
+		onClose();
+	};
+	return html`
+		<${Dialog} title=${title} onClose=${onClose}>
+			<form class="stack" onSubmit=${submit}>
+				${children}
+				<button class="primary">${action}</button>
+			</form>
+		<//>
+	`;
+}
+
+export function LocationDialog({ send, onClose }) {
+	const toMessage = ({ latitude, longitude, name, address }) =>
+		send(
+			replies.location({
+				latitude: Number(latitude),
+				longitude: Number(longitude),
+				...(name && { name }),
+				...(address && { address }),
+			}),
+		);
+	return html`
+		<${Form} title="Send a location" send=${toMessage} onClose=${onClose}>
+			<${Field} label="Name" name="name" value="Central Market" />
+			<${Field} label="Address" name="address" value="Jalan Hang Kasturi, Kuala Lumpur" />
+			<div class="pair">
+				<${Field}
+					label="Latitude"
+					name="latitude"
+					type="number"
+					step="any"
+					min="-90"
+					max="90"
+					value="3.1458"
+					required
+				/>
+				<${Field}
+					label="Longitude"
+					name="longitude"
+					type="number"
+					step="any"
+					min="-180"
+					max="180"
+					value="101.6953"
+					required
+				/>
+			</div>
+		<//>
+	`;
+}
+
+export const ContactDialog = ({ send, onClose }) => html`
+	<${Form}
+		title="Send a contact"
+		send=${({ name, phone }) => send(replies.contact(name, phone))}
+		onClose=${onClose}
+	>
+		<${Field} label="Name" name="name" value="Ben Okello" required />
+		<${Field} label="Phone" name="phone" type="tel" value="+256772000111" required />
+	<//>
+`;
+
+export const ListDialog = ({ title, sections, send, onClose }) => {
+	const rows = sections.flatMap((section) => section.rows);
+	return html`
+		<${Form}
+			title=${title}
+			send=${({ row }) => send(replies.listReply(rows.find(({ id }) => id === row)))}
+			onClose=${onClose}
+		>
+			${sections.map(
+				(section, index) => html`
+					<fieldset class="choices">
+						<legend class=${section.title ? '' : 'hidden'}>${section.title || title}</legend>
+						${section.rows.map(
+							(row, at) => html`
+								<label>
+									<span>
+										<span>${row.title}</span>
+										${row.description && html`<small>${row.description}</small>`}
+									</span>
+									<input
+										type="radio"
+										name="row"
+										value=${row.id}
+										required
+										defaultChecked=${index + at === 0}
+									/>
+								</label>
+							`,
+						)}
+					</fieldset>
+				`,
+			)}
+		<//>
+	`;
+};
+
+/** Screens of a Flow are made at Meta: what matters to n8n is the JSON that comes back. */
+export function FormDialog({ title, name, values, send, onClose }) {
+	const [wrong, setWrong] = useState('');
+	const submit = (event) => {
+		event.preventDefault();
+		try {
+			send(replies.formReply(name, JSON.parse(valuesOf(event.target).answers)));
+			onClose();
+		} catch (error) {
+			setWrong(error.message);
+		}
+	};
+	return html`
+		<${Dialog} title=${title} onClose=${onClose}>
+			<form class="stack" onSubmit=${submit}>
+				<p class="hint">The answers that this form sends back, as JSON.</p>
+				<label class="field">
+					<span>Answers</span>
+					<textarea name="answers" rows="8" spellcheck="false" class="mono">
+${JSON.stringify(values, null, 2)}</textarea
+					>
+				</label>
+				${wrong && html`<p class="wrong" role="alert">Not valid JSON: ${wrong}</p>`}
+				<button class="primary">Send</button>
+			</form>
+		<//>
+	`;
+}
+
+export const DIALOGS = {
+	contact: ContactDialog,
+	form: FormDialog,
+	list: ListDialog,
+	location: LocationDialog,
+};
