@@ -26,8 +26,16 @@ export class CommandFailed extends Error {
 	}
 }
 
+const COLOURS = /\x1b\[[0-9;?]*[A-Za-z]/g;
+
+/** Without colours, spinners and npm's own noise: this is what a person gets to see. */
 export const lastLines = (text: string, count: number): string =>
-	text.trimEnd().split('\n').slice(-count).join('\n');
+	text
+		.replace(COLOURS, '')
+		.split('\n')
+		.filter((line) => line.trim() !== '' && !/npm warn Unknown/.test(line))
+		.slice(-count)
+		.join('\n');
 
 export function readText(file: string): string {
 	try {

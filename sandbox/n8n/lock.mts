@@ -61,10 +61,13 @@ export async function withLock<T>(
 			// The cache folder was deleted under us: whoever did that meant it.
 		}
 	}, HEARTBEAT_MS);
+	const release = () => rmSync(file, { force: true });
+	process.on('exit', release);
 	try {
 		return await work();
 	} finally {
+		process.off('exit', release);
 		clearInterval(heartbeat);
-		rmSync(file, { force: true });
+		release();
 	}
 }

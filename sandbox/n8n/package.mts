@@ -49,7 +49,8 @@ async function build(logFile: string): Promise<void> {
 		throw new BuildFailed('The packages for building are missing. Run: npm ci --ignore-scripts');
 	}
 	try {
-		await npm(['run', 'build'], { cwd: REPOSITORY, logFile });
+		// CI: its spinner would fill the log.
+		await npm(['run', 'build'], { cwd: REPOSITORY, logFile, env: { CI: '1' } });
 	} catch (error) {
 		if (!(error instanceof CommandFailed)) throw error;
 		throw new BuildFailed(
