@@ -1,0 +1,23 @@
+import { description } from '../../../nodes/WhatsAppBsp/actions/message/sendInteractive.operation';
+
+/** Only a workflow that was written by hand gets that far. */
+export const NOT_ON_THE_FORM = /is not possible with this type|is not on the form/;
+
+type Field = { displayName?: string; options?: unknown; values?: unknown };
+
+function namesIn(fields: unknown): string[] {
+	return ((fields ?? []) as Field[]).flatMap(({ displayName, options, values }) => [
+		...(displayName ? [displayName] : []),
+		...namesIn(options),
+		...namesIn(values),
+	]);
+}
+
+/** Labels that the editor shows for a type, those inside collections included. */
+export function labelsOf(type: string): Set<string> {
+	const shown = description.filter(({ displayOptions }) => {
+		const types = displayOptions?.show?.interactiveType;
+		return types === undefined || types.includes(type);
+	});
+	return new Set(namesIn(shown));
+}

@@ -1,0 +1,282 @@
+import type { Interactive } from '../../../nodes/WhatsAppBsp/messages/interactive/types';
+import {
+	body,
+	buttons,
+	card,
+	cards,
+	file,
+	flow,
+	link,
+	list,
+	long,
+	numbered,
+	productList,
+	products,
+	url,
+} from './models';
+
+/** As much of everything as WhatsApp takes. */
+export const FULL: Array<[string, Interactive]> = [
+	['one button', buttons(1)],
+	['three buttons', buttons(3)],
+	[
+		'buttons with everything full',
+		{
+			type: 'buttons',
+			header: { type: 'text', text: long(60) },
+			body: long(1024),
+			footer: long(60),
+			buttons: [{ id: 'i'.repeat(256), title: long(20) }],
+		},
+	],
+	['ten rows in one section', list(10)],
+	['ten rows in ten sections', list(1, 1, 1, 1, 1, 1, 1, 1, 1, 1)],
+	[
+		'a list with everything full',
+		{
+			type: 'list',
+			header: { type: 'text', text: long(60) },
+			body: long(4096),
+			footer: long(60),
+			buttonText: long(20),
+			sections: [
+				{
+					title: long(24),
+					rows: [{ id: long(200), title: long(24), description: long(72) }],
+				},
+			],
+		},
+	],
+	[
+		'one section without title',
+		{
+			type: 'list',
+			body,
+			buttonText: 'Menu',
+			sections: [{ title: '', rows: [{ id: 'a', title: 'A' }] }],
+		},
+	],
+	['link button', { type: 'ctaUrl', body: long(1024), ...url(long(20)) }],
+	['location request', { type: 'locationRequest', body: long(1024) }],
+	['call permission without text', { type: 'callPermission', body: '' }],
+	['product without text', { type: 'product', body: '', catalogId: 'C', productId: 'P' }],
+	['30 products', productList(30)],
+	['30 products in 10 sections', productList(3, 3, 3, 3, 3, 3, 3, 3, 3, 3)],
+	['two cards', cards(2)],
+	['ten cards', cards(10, { body: `${long(79)}\n\n${long(79)}` })],
+	['two products side by side', products(2)],
+	['ten products side by side', products(10)],
+	['flow', flow({ buttonText: 'x'.repeat(20), screen: 'A', data: { k: 1 } })],
+	['flow without screen', flow()],
+	[
+		'address',
+		{ type: 'address', body, country: 'IN', values: { in_pin_code: '411001', state: 'MH' } },
+	],
+	['catalog', { type: 'catalog', body }],
+];
+
+/** More than that, and what is said about it: label and fault. */
+export const TOO_MUCH: Array<[Interactive, string[]]> = [
+	[buttons(0), ['Buttons has 0 buttons; 1 to 3 are allowed']],
+	[buttons(4), ['Buttons has 4 buttons; 1 to 3 are allowed']],
+	[
+		{
+			...buttons(1),
+			header: { type: 'text', text: long(61) },
+			body: long(1025),
+			footer: long(61),
+		},
+		[
+			'Header Text has 61 characters; at most 60 are allowed',
+			'Body Text has 1025 characters; at most 1024 are allowed',
+			'Footer Text has 61 characters; at most 60 are allowed',
+		],
+	],
+	[
+		{
+			type: 'buttons',
+			body: ' ',
+			buttons: [
+				{ id: 'a', title: long(21) },
+				{ id: 'i'.repeat(257), title: '' },
+				{ id: ' c', title: 'C' },
+			],
+		},
+		[
+			'Body Text is empty',
+			'Button 1: Title has 21 characters; at most 20 are allowed',
+			'Button 2: Title is empty',
+			'Button 2: ID has 257 characters; at most 256 are allowed',
+			'Button 3: ID begins or ends with a space',
+		],
+	],
+	[
+		{
+			type: 'buttons',
+			body,
+			buttons: [
+				{ id: 'a', title: 'A' },
+				{ id: 'a', title: 'A' },
+			],
+		},
+		[
+			"Button 2: Title is 'A' like 'Button 1: Title'; each needs its own",
+			"Button 2: ID is 'a' like 'Button 1: ID'; each needs its own",
+		],
+	],
+	[list(), ['Sections has 0 sections; 1 to 10 are allowed']],
+	[list(5, 6), ['Sections have 11 rows together; at most 10 are allowed']],
+	[list(1, 0), ['Section 2: Rows has no row']],
+	[
+		list(...numbered(11, () => 1)),
+		[
+			'Sections has 11 sections; 1 to 10 are allowed',
+			'Sections have 11 rows together; at most 10 are allowed',
+		],
+	],
+	[
+		{
+			type: 'list',
+			header: { type: 'image', source: link },
+			body: long(4097),
+			buttonText: long(21),
+			sections: [
+				{ title: long(25), rows: [{ id: 'i'.repeat(201), title: long(25) }] },
+				{ title: '', rows: [{ id: 'x', title: '', description: long(73) }] },
+				{ title: 'S', rows: [{ id: 'x', title: 'X' }] },
+			],
+		},
+		[
+			'Header Type image is not possible with this type',
+			'Body Text has 4097 characters; at most 4096 are allowed',
+			'Button Text has 21 characters; at most 20 are allowed',
+			'Section 1: Title has 25 characters; at most 24 are allowed',
+			'Section 2: Title is empty',
+			'Section 1, Row 1: Title has 25 characters; at most 24 are allowed',
+			'Section 1, Row 1: ID has 201 characters; at most 200 are allowed',
+			'Section 2, Row 1: Title is empty',
+			'Section 2, Row 1: Description has 73 characters; at most 72 are allowed',
+			"Section 3, Row 1: ID is 'x' like 'Section 2, Row 1: ID'; each needs its own",
+		],
+	],
+	[
+		{ type: 'ctaUrl', body, button: { text: '', url: 'example.com' } },
+		[
+			'Button Text is empty',
+			"Button URL 'example.com' is not a URL; it must start with https:// or http://",
+		],
+	],
+	[
+		{
+			type: 'locationRequest',
+			header: { type: 'text', text: 'h' },
+			body: long(1025),
+			footer: 'f',
+		},
+		[
+			'Header Type text is not possible with this type',
+			'Body Text has 1025 characters; at most 1024 are allowed',
+			'Footer Text is not possible with this type',
+		],
+	],
+	[
+		flow({ flow: { name: ' ' }, buttonText: 'Start 🙂' }),
+		['Flow Name is empty', 'Button Text has an emoji; a flow’s button takes none'],
+	],
+	[
+		flow({ flow: { id: '' }, buttonText: 'x'.repeat(21) }),
+		['Flow ID is empty', 'Button Text has 21 characters; at most 20 are allowed'],
+	],
+	[flow({ data: { k: 1 } }), ['First Screen is empty, but its data is not']],
+	[flow({ screen: 'A', data: {} }), ['Screen Data (JSON) is no JSON object with at least one key']],
+	[
+		flow({ screen: 'A', data: [1] }),
+		['Screen Data (JSON) is no JSON object with at least one key'],
+	],
+	[
+		{ type: 'product', body: long(1025), catalogId: '', productId: '' },
+		[
+			'Body Text has 1025 characters; at most 1024 are allowed',
+			'Catalog ID is empty',
+			'Product ID is empty',
+		],
+	],
+	[productList(31), ['Product Sections have 31 products together; at most 30 are allowed']],
+	[productList(), ['Product Sections has 0 sections; 1 to 10 are allowed']],
+	[
+		productList(...numbered(11, () => 1)),
+		['Product Sections has 11 sections; 1 to 10 are allowed'],
+	],
+	[productList(1, 0), ['Section 2: Product IDs is empty']],
+	[{ ...productList(1), header: undefined }, ['Header Text is empty']],
+	[cards(1), ['Cards has 1 cards; 2 to 10 are allowed']],
+	[cards(11), ['Cards has 11 cards; 2 to 10 are allowed']],
+	[
+		{
+			type: 'mediaCarousel',
+			body: '',
+			cards: [
+				card({ body: long(161), action: url(long(21), 'x') }),
+				card({ body: 'a\nb\nc\nd', header: { type: 'video', source: file('image/png') } }),
+				card({ header: { type: 'image', source: { id: '' } } }),
+			],
+		},
+		[
+			'Body Text is empty',
+			'Card 1: Card Text has 161 characters; at most 160 are allowed',
+			'Card 1: Button Text has 21 characters; at most 20 are allowed',
+			"Card 1: Button URL 'x' is not a URL; it must start with https:// or http://",
+			"Card 2: Input Data Field Name 'a.bin' is image/png; as video WhatsApp takes video/mp4, video/3gpp",
+			'Card 2: Card Text has 3 line breaks; at most 2 are allowed',
+			'Card 3: Media ID is empty',
+		],
+	],
+	[
+		{
+			type: 'mediaCarousel',
+			body,
+			cards: [
+				card({ action: { replies: [{ id: 'a', title: 'A' }] } }),
+				card({ action: { replies: [] } }),
+			],
+		},
+		['Card 2: Buttons has no button', 'Cards have 1, 0 buttons; each needs the same number'],
+	],
+	[
+		{
+			type: 'mediaCarousel',
+			body,
+			cards: [
+				card({ action: { replies: [{ id: '', title: long(21) }] } }),
+				card({ action: { replies: [{ id: 'a', title: 'A' }] } }),
+			],
+		},
+		[
+			'Card 1, Button 1: Title has 21 characters; at most 20 are allowed',
+			'Card 1, Button 1: ID is empty',
+		],
+	],
+	[products(1), ['Product IDs has 1 products; 2 to 10 are allowed']],
+	[products(11), ['Product IDs has 11 products; 2 to 10 are allowed']],
+	[
+		{
+			type: 'address',
+			body,
+			country: 'SG',
+			values: { state: 'MH', sg_post_code: '2388231', unknown: 'x' },
+		},
+		[
+			'State is not on the form for country SG',
+			'Post Code has 7 characters; at most 6 are allowed',
+			'unknown is not on the form for country SG',
+		],
+	],
+	[
+		{ ...buttons(1), header: { type: 'image', source: file('image/png', 5 * 1024 * 1024 + 1) } },
+		["Header Input Data Field Name 'a.bin' has 5.01 MB; as image at most 5 MB are allowed"],
+	],
+	[
+		{ ...buttons(1), header: { type: 'document', source: { link: 'ftp://example.com' } } },
+		['Header Media URL starts with ftp://; it must start with https:// or http://'],
+	],
+];
