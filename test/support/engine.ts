@@ -149,6 +149,10 @@ export interface RunOptions {
 	timezone?: string;
 	/** Credential data instead of the account's own. */
 	credentials?: ICredentialDataDecryptedObject;
+	/** The node's id, which its remembered keys hang on. */
+	nodeId?: string;
+	/** Gets what stops the execution, as soon as it runs. */
+	onStart?(cancel: () => void): void;
 }
 
 export interface RunResult {
@@ -157,6 +161,8 @@ export interface RunResult {
 	/** Items of the error output. */
 	errorItems: INodeExecutionData[];
 	json: IDataObject[];
+	/** What stands above the output. */
+	hints: string[];
 	error?: Error & {
 		description?: string | null;
 		context?: IDataObject;
@@ -173,7 +179,7 @@ export async function runNode(
 	const { provider } = account.data;
 	const type = CREDENTIAL_OF[provider];
 	const node: INode = {
-		id: '1',
+		id: options.nodeId ?? '1',
 		name: 'WhatsApp BSP',
 		type: 'n8n-nodes-whatsapp-bsp.whatsAppBsp',
 		typeVersion: 1,
@@ -191,7 +197,7 @@ export async function runNode(
 		settings: { timezone: options.timezone ?? 'UTC' },
 	});
 	const items = options.items ?? [{ json: {} }];
-	const run = await new WorkflowExecute(
+	const execution = new WorkflowExecute(
 		additionalDataFor({ [type]: options.credentials ?? account.credentials }),
 		'manual',
 		createRunExecutionData({
@@ -200,12 +206,15 @@ export async function runNode(
 			},
 		} as never),
 	).processRunExecutionData(workflow);
+	options.onStart?.(() => execution.cancel());
+	const run = await execution;
 	const [task] = run.data.resultData.runData[node.name] ?? [];
 	const [main, errors] = task?.data?.main ?? [];
 	return {
 		items: main ?? [],
 		errorItems: errors ?? [],
 		json: (main ?? []).map(({ json }) => json),
+		hints: (task?.hints ?? []).map(({ message }) => message),
 		error: (run.data.resultData.error ?? task?.error) as RunResult['error'],
 	};
 }

@@ -251,7 +251,7 @@ describe('a shared request', () => {
 		async (category) => {
 			const clock = new TestClock();
 			const no = refusal({ category });
-			const carrier = new TestCarrier(clock, (to, nth) =>
+			const carrier: TestCarrier = new TestCarrier(clock, (_, nth) =>
 				carrier.requests[nth].recipients.includes('b') ? no : undefined,
 			);
 			const { left, deliveries } = run(letters, carrier, clock, { grouping });

@@ -46,6 +46,7 @@ export class ProviderCarrier implements Carrier<Cargo, Cargo<ReadyMessage>> {
 		context: IExecuteFunctions,
 		private readonly provider: Provider,
 		private readonly account: Account,
+		private readonly timeoutMs?: number,
 	) {
 		// n8n's helper breaks requests off when the execution is stopped. Whether such a message was
 		// taken nobody would know: what is on its way is waited for instead.
@@ -135,8 +136,8 @@ export class ProviderCarrier implements Carrier<Cargo, Cargo<ReadyMessage>> {
 	): Promise<
 		{ reply: ProviderReply; silence?: undefined } | { reply?: undefined; silence: NoAnswer }
 	> {
-		const { context, provider, account } = this;
-		return await callProvider(context, provider.credential, request, account).then(
+		const { context, provider, account, timeoutMs } = this;
+		return await callProvider(context, provider.credential, request, account, timeoutMs).then(
 			(reply) => ({ reply }),
 			async (thrown: unknown) =>
 				thrown instanceof NoAnswer ? { silence: thrown } : await Promise.reject(thrown),

@@ -17,6 +17,7 @@ import {
 	once,
 	pace,
 	retryLimits,
+	timeoutMs,
 } from './message/sendingOptions';
 import type { Output } from './output';
 
@@ -94,7 +95,7 @@ export class Dispatch {
 		);
 		let isWhole = false;
 		try {
-			const carrier = new ProviderCarrier(context, provider, account);
+			const carrier = new ProviderCarrier(context, provider, account, timeoutMs(this.options));
 			const notSent = await deliver<Cargo, Cargo<ReadyMessage>>(letters, carrier, {
 				lease,
 				ledger: this.ledger(),

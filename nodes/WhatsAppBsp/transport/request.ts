@@ -4,6 +4,7 @@ import type {
 	IHttpRequestOptions,
 	ILoadOptionsFunctions,
 	IN8nHttpFullResponse,
+	IWebhookFunctions,
 } from 'n8n-workflow';
 import type { Account, ProviderReply, ProviderRequest } from '../providers/provider';
 import { NoAnswer } from './noAnswer';
@@ -13,7 +14,11 @@ import { parseJson } from './json';
 /** Milliseconds a provider may take to answer. Uploads move up to 100 MB. */
 const TIMEOUT_MS = { message: 60_000, file: 300_000 };
 
-type RequestContext = IExecuteFunctions | IHookFunctions | ILoadOptionsFunctions;
+type RequestContext =
+	| IExecuteFunctions
+	| IHookFunctions
+	| ILoadOptionsFunctions
+	| IWebhookFunctions;
 
 /**
  * Sends one request with the credential's secret added by n8n. Never throws for an HTTP status:
@@ -21,6 +26,7 @@ type RequestContext = IExecuteFunctions | IHookFunctions | ILoadOptionsFunctions
  * Redirects are not followed: the secret stays on the account's own host.
  *
  * @param account its secrets are blotted out wherever the provider's answer repeats them
+ * @param timeoutMs for the answer; a file gets more time in any case
  * @throws NoAnswer when nobody answered, with what is known about whether the request was taken
  */
 export async function callProvider(
@@ -28,6 +34,7 @@ export async function callProvider(
 	credential: string,
 	request: ProviderRequest,
 	account: Account = {},
+	timeoutMs = TIMEOUT_MS.message,
 ): Promise<ProviderReply> {
 	const isFile = request.body instanceof FormData || Buffer.isBuffer(request.body);
 	const options: IHttpRequestOptions = {
@@ -45,7 +52,7 @@ export async function callProvider(
 		ignoreHttpStatusErrors: true,
 		disableFollowRedirect: true,
 		sendCredentialsOnCrossOriginRedirect: false,
-		timeout: isFile || request.binary ? TIMEOUT_MS.file : TIMEOUT_MS.message,
+		timeout: isFile || request.binary ? Math.max(TIMEOUT_MS.file, timeoutMs) : timeoutMs,
 	};
 	let response: IN8nHttpFullResponse;
 	try {

@@ -6,6 +6,7 @@ import type { Once, SendingLimits } from '../../sending/types';
 
 const DEFAULT_RETRIES = 5;
 const DEFAULT_RETRY_SECONDS = 120;
+const DEFAULT_TIMEOUT_SECONDS = 60;
 
 const DEFAULT_PACE = Object.values(PROVIDERS)
 	.map(({ displayName, capabilities }) => `${displayName} ${capabilities.sending.perSecond}`)
@@ -103,6 +104,15 @@ export const sendingFields: INodeProperties[] = [
 		default: DEFAULT_RETRY_SECONDS,
 		description: 'How long after its first attempt a message may be sent again',
 	},
+	{
+		displayName: 'Timeout (Seconds)',
+		name: 'timeoutSeconds',
+		type: 'number',
+		typeOptions: { minValue: 1 },
+		default: DEFAULT_TIMEOUT_SECONDS,
+		description:
+			'How long to wait for the provider’s answer. After that nobody knows whether the message was taken, so its status is unknown.',
+	},
 ];
 
 function number(value: unknown, lowest: number, otherwise: number): number {
@@ -125,6 +135,10 @@ export function retryLimits(options: IDataObject): RetryLimits {
 		maxRetries: Math.floor(number(options.maxRetries, 0, DEFAULT_RETRIES)),
 		maxMs: 1000 * number(options.maxRetrySeconds, 0, DEFAULT_RETRY_SECONDS),
 	};
+}
+
+export function timeoutMs(options: IDataObject): number {
+	return 1000 * number(options.timeoutSeconds, 1, DEFAULT_TIMEOUT_SECONDS);
 }
 
 /** The key of one recipient's message; undefined when the user set none. */

@@ -1,0 +1,179 @@
+import type { IDataObject } from 'n8n-workflow';
+import { runNode } from '../support/engine';
+import { initDeduplication, type DeduplicationRows } from '../support/n8n';
+import { createAccount, type SandboxAccount } from '../support/sandboxClient';
+
+const MODES = ['atMostOnce', 'atLeastOnce'];
+const send = { operation: 'sendText', to: '={{ $json.to }}', text: '={{ $json.text }}' };
+const phone = (i: number) => String(60120000000 + i);
+const orders = (count: number) =>
+	Array.from({ length: count }, (_, i) => ({
+		json: { to: phone(i), text: `Order ${i}`, order: `order-${i}` },
+	}));
+
+let store: DeduplicationRows;
+let nodes = 0;
+
+beforeAll(async () => {
+	store = await initDeduplication();
+});
+
+async function openAccount(settings: IDataObject = {}) {
+	return await createAccount('dialog360', {
+		settings: { enforceWindow: false, ratePerSecond: null, pairLimit: false, ...settings },
+	});
+}
+
+/** Runs one and the same node as often as it is called. */
+function nodeOf(account: SandboxAccount, options: IDataObject, parameters: IDataObject = {}) {
+	const nodeId = `node ${nodes++}`;
+	const keyed = { idempotencyKey: '={{ $json.order }}', ...options };
+	return async (items = orders(20), more = {}) =>
+		await runNode(account, { ...send, options: keyed, ...parameters } as never, {
+			items,
+			nodeId,
+			onError: 'continueRegularOutput',
+			...more,
+		});
+}
+
+describe.each(MODES)('%s', (idempotencyMode) => {
+	it('sends nothing in a second run, and says which key it was', async () => {
+		const account = await openAccount();
+		const run = nodeOf(account, { idempotencyMode });
+		const first = await run();
+		expect(first.json.every(({ status }) => status === 'accepted')).toBe(true);
+		const second = await run();
+		expect(second.json).toEqual(
+			orders(20).map(({ json }) =>
+				expect.objectContaining({
+					success: true,
+					status: 'skipped',
+					to: json.to,
+					idempotencyKey: json.order,
+					messageId: null,
+				}),
+			),
+		);
+		expect(second.items.map(({ pairedItem }) => pairedItem)).toEqual(
+			orders(20).map((_, item) => ({ item })),
+		);
+		expect(second.hints[0]).toContain('20 skipped, because their key was sent before');
+		expect((await account.stats()).accepted).toBe(20);
+	});
+
+	it('sends in a second run what failed in the first', async () => {
+		const account = await openAccount();
+		for (const i of [2, 5]) await account.outcome({ to: phone(i), refuse: { code: 131026 } });
+		const run = nodeOf(account, { idempotencyMode });
+		await run();
+		const { json } = await run();
+		expect(json.flatMap(({ status }, i) => (status === 'skipped' ? [] : [[i, status]]))).toEqual([
+			[2, 'accepted'],
+			[5, 'accepted'],
+		]);
+		const { accepted, duplicates } = await account.stats();
+		expect([accepted, duplicates]).toEqual([20, 0]);
+	});
+
+	it('goes on where a run stopped on a failure', async () => {
+		const account = await openAccount({ latencyMs: 5 });
+		await account.outcome({ to: phone(30), refuse: { code: 131026 } });
+		const run = nodeOf(account, { idempotencyMode, maxInFlight: 4 });
+		const { error } = await run(orders(100), { onError: undefined });
+		expect(error?.context?.itemIndex).toBe(30);
+		const sent = (await account.stats()).accepted;
+		expect(sent).toBeLessThan(60);
+		const { json } = await run(orders(100));
+		expect(json.filter(({ status }) => status === 'skipped')).toHaveLength(sent);
+		const { accepted, duplicates } = await account.stats();
+		expect([accepted, duplicates]).toEqual([100, 0]);
+	});
+
+	it('counts a key per recipient', async () => {
+		const account = await openAccount();
+		const run = nodeOf(account, { idempotencyMode });
+		const item = (to: string) => [{ json: { to, text: 'Hi', order: 'order-1' } }];
+		await run(item(phone(1)));
+		const { json } = await run(item(`${phone(1)}, ${phone(2)}`));
+		expect(json.map(({ to, status }) => [to, status])).toEqual([
+			[phone(1), 'skipped'],
+			[phone(2), 'accepted'],
+		]);
+	});
+
+	it('sends two items of one run with the same key and recipient once', async () => {
+		const account = await openAccount();
+		const run = nodeOf(account, { idempotencyMode });
+		const { json } = await run([...orders(3), ...orders(3)]);
+		expect(json.map(({ status }) => status)).toEqual([
+			...['accepted', 'accepted', 'accepted'],
+			...['skipped', 'skipped', 'skipped'],
+		]);
+	});
+
+	it('takes skipped ones out of Bulk360’s shared requests', async () => {
+		const account = await createAccount('bulk360');
+		const run = nodeOf(account, { idempotencyMode });
+		const text = 'Hi Ana, your order 12 has shipped.';
+		const items = orders(14).map(({ json }) => ({ json: { ...json, text } }));
+		await run(items.filter((_, i) => i % 2 === 0));
+		const { json } = await run(items);
+		expect(json.map(({ status }) => status)).toEqual(
+			items.map((_, i) => (i % 2 === 0 ? 'skipped' : 'accepted')),
+		);
+		expect(new Set((await account.messages()).map(({ to }) => to)).size).toBe(14);
+		expect(await account.messages()).toHaveLength(14);
+	});
+});
+
+it.each([
+	['atMostOnce', 'skipped', 1],
+	['atLeastOnce', 'accepted', 2],
+])('%s: a message with an unknown outcome is %s in the next run', async (mode, status, taken) => {
+	const account = await openAccount();
+	await account.fault({ kind: 'resetAfter' });
+	const run = nodeOf(account, { idempotencyMode: mode });
+	expect((await run(orders(1))).json[0].status).toBe('unknown');
+	expect((await run(orders(1))).json[0].status).toBe(status);
+	expect(await account.messages()).toHaveLength(taken);
+});
+
+it('sends each key once from two executions at the same time', async () => {
+	const account = await openAccount({ latencyMs: 10 });
+	const run = nodeOf(account, {});
+	const [a, b] = await Promise.all([run(orders(60)), run(orders(60))]);
+	const statuses = a.json.map(({ status }, i) => [status, b.json[i].status].sort());
+	expect(statuses).toEqual(orders(60).map(() => ['accepted', 'skipped']));
+	expect((await account.stats()).accepted).toBe(60);
+});
+
+it('keeps nodes apart, or together when the scope is the workflow', async () => {
+	const account = await openAccount();
+	const status = async (options: IDataObject) =>
+		(await nodeOf(account, options)(orders(1))).json[0].status;
+	expect(await status({})).toBe('accepted');
+	expect(await status({})).toBe('accepted');
+	expect(await status({ idempotencyScope: 'workflow' })).toBe('accepted');
+	expect(await status({ idempotencyScope: 'workflow' })).toBe('skipped');
+});
+
+it('sends without a key as often as it is told to', async () => {
+	const account = await openAccount();
+	const run = nodeOf(account, { idempotencyKey: ' ' });
+	await run(orders(2));
+	await run(orders(2));
+	expect((await account.stats()).accepted).toBe(4);
+});
+
+it.each(MODES)('%s: sends nothing when the keys cannot be looked up', async (idempotencyMode) => {
+	const account = await openAccount();
+	const run = nodeOf(account, { idempotencyMode, idempotencyScope: 'workflow' });
+	store.rows.set('w ', { mode: 'latestDate', data: '2026-01-01' });
+	const { json } = await run(orders(3));
+	store.rows.clear();
+	expect(json.map(({ status, error }) => [status, (error as IDataObject).code])).toEqual(
+		Array.from({ length: 3 }, () => ['failed', 'idempotency-store']),
+	);
+	expect(await account.requests()).toEqual([]);
+});

@@ -1,0 +1,325 @@
+import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
+import { runNode } from '../support/engine';
+import { logLines } from '../support/n8n';
+import { startReceiver } from '../support/runtime';
+import {
+	createAccount,
+	providerHttp,
+	waitFor,
+	type NewAccountOptions,
+	type SandboxAccount,
+} from '../support/sandboxClient';
+
+const send = { operation: 'sendText', to: '={{ $json.to }}', text: '={{ $json.text }}' };
+const phone = (i: number) => String(60120000000 + i);
+
+function items(count: number, to = phone): INodeExecutionData[] {
+	return Array.from({ length: count }, (_, i) => ({ json: { to: to(i), text: `text ${i}` } }));
+}
+
+/** An account whose customers may be written to, with nothing in the way but what a test adds. */
+async function openAccount(settings: IDataObject = {}, options: NewAccountOptions = {}) {
+	return await createAccount('dialog360', {
+		...options,
+		settings: { enforceWindow: false, ratePerSecond: null, pairLimit: false, ...settings },
+	});
+}
+
+/** Every item's id is that of the message with its text, in item order; nothing lost, nothing twice. */
+async function expectAllSent(
+	account: SandboxAccount,
+	output: INodeExecutionData[],
+	input: INodeExecutionData[],
+) {
+	const messages = await account.messages();
+	const texts = new Map(messages.map(({ id, text }) => [id, text]));
+	expect(output.map(({ json }) => texts.get(String(json.messageId)))).toEqual(
+		input.map(({ json }) => json.text),
+	);
+	expect(output.map(({ pairedItem }) => pairedItem)).toEqual(input.map((_, item) => ({ item })));
+	expect(messages).toHaveLength(input.length);
+	expect((await account.stats()).duplicates).toBe(0);
+}
+
+describe('the pace', () => {
+	it('keeps to the rate, loses nothing and keeps item order', async () => {
+		const account = await openAccount({ ratePerSecond: 100, latencyMs: 20 });
+		const input = items(200);
+		const options = { maxPerSecond: 100 };
+		const { items: output, hints } = await runNode(account, { ...send, options }, { items: input });
+		await expectAllSent(account, output, input);
+		const { rateLimited, peakInFlight } = await account.stats();
+		expect(rateLimited).toBeLessThanOrEqual(2);
+		expect(peakInFlight).toBeGreaterThan(1);
+		expect(hints).toEqual([expect.stringMatching(/^200 of 200 messages accepted in .* s; /)]);
+	});
+
+	it.each(['130429', '400text', '429'])(
+		'finds the rate of an account that takes less, refused by %s',
+		async (rateLimitStyle) => {
+			const account = await openAccount({ ratePerSecond: 40, rateBurst: 10, rateLimitStyle });
+			const input = items(60);
+			const { items: output, json } = await runNode(account, send, { items: input });
+			await expectAllSent(account, output, input);
+			const { rateLimited } = await account.stats();
+			expect(rateLimited).toBeGreaterThan(0);
+			expect(json.some(({ attempts }) => Number(attempts) > 1)).toBe(true);
+		},
+	);
+
+	it('never has more requests in flight than allowed, over all executions of a credential', async () => {
+		const account = await openAccount({ latencyMs: 30 });
+		const options = { maxPerSecond: 0, maxInFlight: 3 };
+		const run = async (from: number) =>
+			await runNode(account, { ...send, options }, { items: items(20, (i) => phone(from + i)) });
+		await Promise.all([run(0), run(100), run(200)]);
+		const { accepted, peakInFlight } = await account.stats();
+		expect(accepted).toBe(60);
+		expect(peakInFlight).toBe(3);
+	});
+
+	it('sends each recipient’s messages in item order, one after the other', async () => {
+		const account = await openAccount({ latencyMs: 15 });
+		const input = items(40, (i) => phone(i % 5));
+		const { items: output } = await runNode(account, send, { items: input });
+		await expectAllSent(account, output, input);
+		for (let i = 0; i < 5; i++) {
+			const texts = (await account.messages(phone(i))).map(({ text }) => text);
+			expect(texts).toEqual(Array.from({ length: 8 }, (_, n) => `text ${n * 5 + i}`));
+		}
+		expect((await account.stats()).peakInFlight).toBe(5);
+	});
+
+	it('waits for the one recipient who got too many, and not for the others', async () => {
+		const account = await openAccount({ pairLimit: true });
+		const body = {
+			messaging_product: 'whatsapp',
+			recipient_type: 'individual',
+			to: phone(0),
+			type: 'text',
+			text: { body: 'before' },
+		};
+		const headers = { 'D360-API-KEY': account.credentials.apiKey };
+		for (let i = 0; i < 45; i++) await providerHttp(account).post('/messages', body, { headers });
+		const run = runNode(account, send, { items: items(10, (i) => phone(i && 1)) });
+		await waitFor(async () => (await account.stats()).refused > 0, { what: 'the refusal' });
+		await account.hoursLater(1);
+		const { json } = await run;
+		expect(json.map(({ attempts, success }) => [success, attempts])).toEqual([
+			[true, 2],
+			...Array.from({ length: 9 }, () => [true, undefined]),
+		]);
+	});
+});
+
+describe('retries', () => {
+	it.each([
+		[0, 1],
+		[2, 3],
+	])('%i of them make %i requests', async (maxRetries, requests) => {
+		const account = await openAccount();
+		await account.fault({
+			kind: 'status',
+			status: 429,
+			body: { error: 'slow down' },
+			headers: { 'retry-after': '0' },
+			times: null,
+		});
+		const { error } = await runNode(
+			account,
+			{ ...send, options: { maxRetries } },
+			{ items: items(1) },
+		);
+		expect(error?.context?.providerError).toMatchObject({ category: 'rateLimit', retryable: true });
+		expect(await account.requests()).toHaveLength(requests);
+	});
+
+	it('end after their time', async () => {
+		const account = await openAccount();
+		await account.fault({
+			kind: 'status',
+			status: 429,
+			body: {},
+			headers: { 'retry-after': '60' },
+			times: null,
+		});
+		const { error } = await runNode(
+			account,
+			{ ...send, options: { maxRetrySeconds: 30 } },
+			{ items: items(1) },
+		);
+		expect(error?.context?.providerError).toMatchObject({ retryAfterMs: 60_000 });
+		expect(await account.requests()).toHaveLength(1);
+	});
+
+	it('wait as long as the provider asks', async () => {
+		const account = await openAccount();
+		const headers = { 'retry-after': '1' };
+		await account.fault({ kind: 'status', status: 429, body: {}, headers });
+		const { json } = await runNode(account, send, { items: items(1) });
+		expect(json[0]).toMatchObject({ success: true, attempts: 2 });
+		const [first, second] = (await account.requests()).map(({ at }) => Date.parse(at));
+		expect(second - first).toBeGreaterThanOrEqual(1000);
+	});
+});
+
+describe('a run that does not reach its end', () => {
+	it('sends nothing after the failing item, and tells every id that was sent', async () => {
+		const account = await openAccount({ latencyMs: 10 });
+		await account.outcome({ to: phone(20), refuse: { code: 131026 } });
+		const warnings = logLines('warn');
+		const options = { maxInFlight: 4 };
+		const { error } = await runNode(account, { ...send, options }, { items: items(200) });
+		const messages = await account.messages();
+		const sent = messages.map(({ id, to }) => ({ to, messageId: id }));
+		expect(error?.context?.itemIndex).toBe(20);
+		expect(messages.length).toBeLessThan(40);
+		expect(error?.context?.sent).toHaveLength(sent.length);
+		expect(error?.context?.sent).toEqual(expect.arrayContaining(sent));
+		const line = warnings.find(({ message }) => message.includes('stopped with'));
+		expect(line?.message).toContain(`stopped with ${sent.length} of 200 messages accepted`);
+		expect(line?.data?.sent).toEqual(error?.context?.sent);
+	});
+
+	it('stops at once when the execution is stopped, and logs what was in flight', async () => {
+		const account = await openAccount({ latencyMs: 60 });
+		const warnings = logLines('warn');
+		let stop = () => {};
+		const options = { maxInFlight: 5 };
+		const run = runNode(
+			account,
+			{ ...send, options },
+			{ items: items(500), onStart: (cancel) => (stop = cancel) },
+		).catch(() => undefined);
+		await waitFor(async () => (await account.stats()).accepted >= 10, { what: 'ten messages' });
+		stop();
+		await run;
+		const line = await waitFor(
+			() => warnings.find(({ message }) => message.includes('stopped with')),
+			{ what: 'the log line' },
+		);
+		const messages = await account.messages();
+		expect(messages.length).toBeLessThan(100);
+		expect(line.data?.sent).toEqual(
+			expect.arrayContaining(messages.map(({ id, to }) => ({ to, messageId: id }))),
+		);
+		expect(line.data?.unknown).toEqual([]);
+		expect((await account.stats()).inFlight).toBe(0);
+	});
+
+	it('goes on after failures when told to, and puts each out in its place', async () => {
+		const account = await openAccount();
+		for (const i of [3, 17]) await account.outcome({ to: phone(i), refuse: { code: 131026 } });
+		const { json, hints } = await runNode(account, send, {
+			items: items(60),
+			onError: 'continueRegularOutput',
+		});
+		expect(json.map(({ to }) => to)).toEqual(items(60).map(({ json: { to } }) => to));
+		expect(json.flatMap(({ success }, i) => (success ? [] : [i]))).toEqual([3, 17]);
+		expect(hints[0]).toMatch(/^58 of 60 messages accepted .*; 2 not accepted\.$/);
+	});
+});
+
+it('uploads a file again that did not get through, and sends it once', async () => {
+	const account = await openAccount();
+	await account.fault({ kind: 'html', status: 502, pathIncludes: 'media', times: 2 });
+	const binary = { data: { data: 'SGk=', mimeType: 'image/png', fileName: 'a.png' } };
+	const { json } = await runNode(
+		account,
+		{ operation: 'sendMedia', to: phone(0), mediaType: 'image', mediaSource: 'binary' },
+		{ items: [{ json: {}, binary }] },
+	);
+	expect(json[0]).toMatchObject({ success: true });
+	const paths = (await account.requests()).map(({ path }) => path);
+	expect(paths).toEqual(['/media', '/media', '/media', '/messages']);
+});
+
+it('tells that a message was read until somebody answers: twice does no harm', async () => {
+	const account = await openAccount();
+	const { id } = await account.inbound({
+		from: phone(0),
+		message: { type: 'text', text: { body: 'hi' } },
+	});
+	await account.fault({ kind: 'resetAfter' });
+	const { json } = await runNode(account, { operation: 'markAsRead', messageId: id });
+	expect(json[0]).toMatchObject({ success: true, attempts: 2 });
+});
+
+describe('Bulk360’s shared requests', () => {
+	const TEXT = 'Hi Ana, your order 12 has shipped.';
+	const posts = async (account: SandboxAccount) =>
+		(await account.requests()).filter(({ path }) => path.endsWith('send.php'));
+
+	it('700 recipients are 100 requests and 700 ids, each proven by its own DN', async () => {
+		const account = await createAccount('bulk360', {
+			balance: 10_000,
+			settings: { receipts: { sentMs: null, deliveredMs: 1, readMs: null } },
+		});
+		const receiver = await startReceiver();
+		await account.portal({ dnUrl: receiver.url, method: 'POST', encoding: 'json' });
+		const input = items(700).map(({ json: { to } }) => ({ json: { to, text: TEXT } }));
+		const { json } = await runNode(
+			account,
+			{ ...send, options: { maxPerSecond: 0 } },
+			{ items: input },
+		);
+		const requests = await posts(account);
+		expect(requests).toHaveLength(100);
+		expect(requests.every(({ body }) => String(body.to).length <= 150)).toBe(true);
+		expect(json.map(({ to }) => to)).toEqual(input.map((item) => item.json.to));
+		await waitFor(() => receiver.calls.length >= 700, { timeoutMs: 20_000, what: '700 DNs' });
+		const notified = receiver.calls.map(({ body }) => body as Record<string, string>);
+		const idOf = new Map(
+			notified.map((dn) => [String(dn.msisdn ?? dn.to).replace(/^whatsapp:/, ''), dn.msgid]),
+		);
+		expect(json.map(({ to, messageId }) => [to, messageId])).toEqual(
+			json.map(({ to }) => [to, idOf.get(String(to))]),
+		);
+		expect(new Set(json.map(({ messageId }) => messageId)).size).toBe(700);
+		await receiver.close();
+	});
+
+	it('an invalid number and a refused one spoil nobody else’s message', async () => {
+		const account = await createAccount('bulk360');
+		await account.outcome({ to: phone(3), refuse: { code: 406 }, times: null });
+		const input = items(7, (i) => (i === 5 ? 'nobody' : phone(i))).map(({ json }) => ({
+			json: { ...json, text: TEXT },
+		}));
+		const { json } = await runNode(account, send, {
+			items: input,
+			onError: 'continueRegularOutput',
+		});
+		expect(json.map(({ success }) => success)).toEqual([
+			true,
+			true,
+			true,
+			false,
+			true,
+			false,
+			true,
+		]);
+		expect(json[3]).toMatchObject({ to: phone(3), error: { code: '406' } });
+		expect(json[5]).toMatchObject({ to: 'nobody', error: { code: 'invalid-recipient' } });
+		expect((await account.stats()).duplicates).toBe(0);
+		expect((await account.messages()).map(({ to }) => to).sort()).toEqual(
+			[0, 1, 2, 4, 6].map(phone),
+		);
+	});
+
+	it.each([
+		['together when they say the same', {}, ['a', 'a', 'b'], 2],
+		['apart when told so', { groupRecipients: false }, ['a', 'a', 'b'], 3],
+		['twice to one recipient when two items say so', {}, ['a', 'a', 'a'], 3, 1],
+	])('go %s', async (_, options, texts, requests, recipients = 3) => {
+		const account = await createAccount('bulk360', { settings: { enforceWindow: false } });
+		for (let i = 0; i < 3; i++) await account.writes(phone(i));
+		const { json } = await runNode(
+			account,
+			{ ...send, options },
+			{ items: texts.map((text, i) => ({ json: { to: phone(i % recipients), text } })) },
+		);
+		expect(json.every(({ success }) => success)).toBe(true);
+		expect(await posts(account)).toHaveLength(requests);
+		expect(await account.messages()).toHaveLength(3);
+	});
+});
