@@ -57,7 +57,7 @@ const Quote = ({ entry }) => html`
 /** What a message refers to: the customer's side writes `id`, the business's `message_id`. */
 export const quotedId = ({ payload }) => payload?.context?.message_id ?? payload?.context?.id;
 
-function Actions({ entry }) {
+function Actions({ entry, reacted }) {
 	const { reply, quote, receipt } = usePhone();
 	const react = (emoji) => () => reply(replies.reaction(entry.id, emoji));
 	return html`
@@ -70,7 +70,7 @@ function Actions({ entry }) {
 						>`,
 				)}
 			</div>
-			<${MenuItem} icon="close" onClick=${react('')}>Remove reaction<//>
+			${reacted && html`<${MenuItem} icon="close" onClick=${react('')}>Remove reaction<//>`}
 			<${MenuItem} icon="reply" onClick=${() => quote(entry)}>Reply<//>
 			${entry.direction === 'out' &&
 			html`<${MenuItem} icon="ticks" onClick=${() => receipt(entry.id, 'read')}
@@ -122,7 +122,7 @@ export function Bubble({ entry, contact, quoted, reactions = {} }) {
 					<time datetime=${entry.at}>${time(entry.at)}</time>
 					<${Ticks} entry=${entry} />
 				</div>
-				<${Actions} entry=${entry} />
+				<${Actions} entry=${entry} reacted=${Boolean(reactions.in)} />
 			</div>
 			<${Reactions} reactions=${reactions} />
 			${absent && html`<p class="absent">${absent}</p>`}

@@ -15,12 +15,10 @@ export function useSource(part) {
 	return part?.id ? mediaUrl(accountId, part.id) : safeLink(part?.link);
 }
 
-const Missing = ({ type, part }) => html`
+const Missing = ({ type }) => html`
 	<p class="media-missing">
 		<${Icon} name=${ICONS[type] ?? 'document'} />
-		<span
-			>${type} ${part.link ? 'from a link that does not load here' : 'that is no longer kept'}</span
-		>
+		<span>${type} that cannot be shown here</span>
 	</p>
 `;
 
@@ -41,7 +39,7 @@ const SHOWN = {
 export function Media({ type, part }) {
 	const source = useSource(part);
 	const [failed, setFailed] = useState(false);
-	if (!source || failed) return html`<${Missing} type=${type} part=${part} />`;
+	if (!source || failed) return html`<${Missing} type=${type} />`;
 	const Shown = SHOWN[type];
 	return html`<${Shown}
 		source=${source}

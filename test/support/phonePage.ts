@@ -1,0 +1,116 @@
+import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
+import { launchBrowser } from './browser';
+import { sandboxUrl, startReceiver, type Receiver } from './runtime';
+import {
+	createAccount,
+	providerHttp,
+	type Data,
+	type NewAccountOptions,
+	type SandboxAccount,
+	type SandboxProvider,
+} from './sandboxClient';
+
+/** The phone that the page opens first, per provider. */
+export const CUSTOMER: Record<SandboxProvider, string> = {
+	dialog360: '4915112345678',
+	bulk360: '60123240066',
+	socnet: '256772123456',
+	modica: '64211234567',
+};
+
+let browser: Browser | undefined;
+
+/** One browser for a test file; `closeBrowser` belongs into `afterAll`. */
+export async function closeBrowser(): Promise<void> {
+	await browser?.close();
+	browser = undefined;
+}
+
+export interface OpenPhone {
+	page: Page;
+	account: SandboxAccount;
+	customer: string;
+	/** What the page wrote to the console as an error, and uncaught exceptions. */
+	complaints: string[];
+	message: (text: string | RegExp) => Locator;
+	close: () => Promise<void>;
+}
+
+/** Opens a fresh account's phone; `first` runs before the page is opened. */
+export async function openPhone(
+	provider: SandboxProvider,
+	options: NewAccountOptions & {
+		view?: BrowserContextOptions;
+		first?: (account: SandboxAccount) => Promise<unknown>;
+	} = {},
+): Promise<OpenPhone> {
+	const { view, first, ...accountOptions } = options;
+	browser ??= await launchBrowser();
+	const account = await createAccount(provider, accountOptions);
+	await first?.(account);
+	const context = await browser.newContext({
+		viewport: { width: 1400, height: 900 },
+		permissions: ['clipboard-read', 'clipboard-write'],
+		reducedMotion: 'reduce',
+		...view,
+	});
+	context.setDefaultTimeout(8000);
+	const page = await context.newPage();
+	const complaints: string[] = [];
+	page.on('pageerror', (error) => complaints.push(error.message));
+	page.on('console', (line) => {
+		if (line.type() === 'error') complaints.push(line.text());
+	});
+	await page.goto(`${sandboxUrl()}/?account=${account.id}`);
+	await page.getByRole('heading', { level: 2, name: account.id }).waitFor();
+	return {
+		page,
+		account,
+		customer: CUSTOMER[provider],
+		complaints,
+		message: (text) => page.locator('article').filter({ hasText: text }).last(),
+		close: async () => {
+			await context.close();
+			await account.delete();
+		},
+	};
+}
+
+/** A message of the business through 360dialog's own API, as the node sends it. */
+export async function send(account: SandboxAccount, message: Data): Promise<string> {
+	const { data, status } = await providerHttp(account).post<{
+		messages?: Array<{ id: string }>;
+		error?: unknown;
+	}>(
+		'/messages',
+		{
+			messaging_product: 'whatsapp',
+			recipient_type: 'individual',
+			to: CUSTOMER.dialog360,
+			...message,
+		},
+		{ headers: { 'D360-API-KEY': account.credentials.apiKey } },
+	);
+	const id = data.messages?.[0].id;
+	if (!id) throw new Error(`Refused with ${status}: ${JSON.stringify(data)}`);
+	return id;
+}
+
+/** Registers a receiver of the test as the account's webhook, with a secret header. */
+export async function listen(account: SandboxAccount, secret: string): Promise<Receiver> {
+	const receiver = await startReceiver();
+	await providerHttp(account).post(
+		'/v1/configs/webhook',
+		{ url: `${receiver.url}/webhook`, headers: { 'X-Own-Header': secret } },
+		{ headers: { 'D360-API-KEY': account.credentials.apiKey } },
+	);
+	return receiver;
+}
+
+interface Envelope {
+	entry: Array<{ changes: Array<{ value: { messages?: Data[]; statuses?: Data[] } }> }>;
+}
+
+/** The messages (not the receipts) that a webhook has been told of, oldest first. */
+export const heard = (receiver: Receiver): Data[] =>
+	receiver.calls.flatMap(({ body }) => (body as Envelope).entry[0].changes[0].value.messages ?? []);
