@@ -1,125 +1,17 @@
 import type { ProviderError } from '../providers/errorTable';
+import {
+	BLOCKED_BY_N8N,
+	NO_TLS,
+	NOT_CONNECTED,
+	NOT_STARTED,
+	SILENCES,
+	UNKNOWN_SILENCE,
+} from './silences';
 
-interface Silence {
-	title: string;
-	advice: string;
-	/** True when the request cannot have reached the provider. */
-	notSent: boolean;
-	/** Set where another try finds the same: a wrong address or certificate does not pass by itself. */
-	lasting?: true;
-}
+const NO_ANSWER = 'NO_ANSWER';
 
-const CHECK_ADDRESS =
-	"Check 'Base URL' in the credential, and that this n8n can reach the internet (DNS, proxy, firewall).";
-const CHECK_CERTIFICATE =
-	"The server's certificate could not be verified. Check 'Base URL' in the credential, and any proxy that inspects TLS.";
-const MAYBE_SENT =
-	'The message may have been taken all the same. Look for its delivery receipt or check with the provider before sending it again.';
-
-/** Stands for codes that say less than where they happened: before any byte of the request left. */
-const NOT_CONNECTED = 'NOT_CONNECTED';
-
-/** System error code → what it says about the request. Codes as Node and axios write them. */
-const SILENCES: Readonly<Record<string, Silence>> = {
-	ECONNREFUSED: {
-		title: 'Nobody answers at the provider’s address',
-		advice: CHECK_ADDRESS,
-		notSent: true,
-	},
-	ENOTFOUND: {
-		title: 'The provider’s host name is not known',
-		advice: CHECK_ADDRESS,
-		notSent: true,
-	},
-	EAI_AGAIN: {
-		title: 'The provider’s host name could not be looked up',
-		advice: CHECK_ADDRESS,
-		notSent: true,
-	},
-	EHOSTUNREACH: {
-		title: 'The provider’s host cannot be reached',
-		advice: CHECK_ADDRESS,
-		notSent: true,
-	},
-	ENETUNREACH: {
-		title: 'The provider’s network cannot be reached',
-		advice: CHECK_ADDRESS,
-		notSent: true,
-	},
-	ERR_INVALID_URL: {
-		title: 'The address is no valid URL',
-		advice: CHECK_ADDRESS,
-		notSent: true,
-		lasting: true,
-	},
-	CERT_HAS_EXPIRED: {
-		title: 'The server’s certificate has expired',
-		advice: CHECK_CERTIFICATE,
-		notSent: true,
-		lasting: true,
-	},
-	DEPTH_ZERO_SELF_SIGNED_CERT: {
-		title: 'The server’s certificate is self-signed',
-		advice: CHECK_CERTIFICATE,
-		notSent: true,
-		lasting: true,
-	},
-	SELF_SIGNED_CERT_IN_CHAIN: {
-		title: 'The server’s certificate is self-signed',
-		advice: CHECK_CERTIFICATE,
-		notSent: true,
-		lasting: true,
-	},
-	UNABLE_TO_VERIFY_LEAF_SIGNATURE: {
-		title: 'The server’s certificate cannot be verified',
-		advice: CHECK_CERTIFICATE,
-		notSent: true,
-		lasting: true,
-	},
-	ERR_TLS_CERT_ALTNAME_INVALID: {
-		title: 'The server’s certificate is for another host',
-		advice: CHECK_CERTIFICATE,
-		notSent: true,
-		lasting: true,
-	},
-	[NOT_CONNECTED]: {
-		title: 'No connection to the provider could be made',
-		advice: CHECK_ADDRESS,
-		notSent: true,
-	},
-	ECONNABORTED: {
-		title: 'The provider did not answer in time',
-		advice: MAYBE_SENT,
-		notSent: false,
-	},
-	ETIMEDOUT: { title: 'The provider did not answer in time', advice: MAYBE_SENT, notSent: false },
-	ECONNRESET: {
-		title: 'The connection broke before the provider answered',
-		advice: MAYBE_SENT,
-		notSent: false,
-	},
-	EPIPE: {
-		title: 'The connection broke before the provider answered',
-		advice: MAYBE_SENT,
-		notSent: false,
-	},
-	ERR_BAD_RESPONSE: {
-		title: 'The provider’s answer broke off',
-		advice: MAYBE_SENT,
-		notSent: false,
-	},
-	ERR_CANCELED: {
-		title: 'The execution was stopped before the provider answered',
-		advice: MAYBE_SENT,
-		notSent: false,
-	},
-};
-
-const UNKNOWN_SILENCE: Silence = {
-	title: 'The provider did not answer',
-	advice: MAYBE_SENT,
-	notSent: false,
-};
+/** n8n wraps axios' error, newer versions wrap once more, and axios wraps Node's. */
+const DEEPEST = 5;
 
 /**
  * Nobody answered. Holds only what is safe to show: no request, no header, no secret.
@@ -131,7 +23,7 @@ export class NoAnswer extends Error {
 	readonly notSent: boolean;
 
 	private constructor(code: string, host: string) {
-		const silence = SILENCES[code] ?? UNKNOWN_SILENCE;
+		const silence = isKnown(code) ? SILENCES[code] : UNKNOWN_SILENCE;
 		super(`${silence.title} (${host})`);
 		this.name = 'NoAnswer';
 		this.notSent = silence.notSent;
@@ -152,24 +44,82 @@ export class NoAnswer extends Error {
 	}
 }
 
-/** n8n wraps axios' error, and newer versions wrap once more: the code is on one of them. */
-function codeOf(thrown: unknown, depth = 0): string {
-	if (typeof thrown !== 'object' || thrown === null || depth > 4) return 'NO_ANSWER';
-	const { code, cause, errorResponse, message } = thrown as Record<string, unknown>;
-	if (neverConnected(thrown as Record<string, unknown>)) return NOT_CONNECTED;
-	if (typeof code === 'string' && code in SILENCES) return code;
-	for (const inner of [cause, errorResponse]) {
-		const found = codeOf(inner, depth + 1);
-		if (found !== 'NO_ANSWER') return found;
+type Thrown = Record<string, unknown>;
+
+function codeOf(thrown: unknown): string {
+	const chain = causesOf(thrown);
+	for (const link of chain) {
+		const stage = STAGES.find(({ holds }) => holds(link));
+		if (stage) return stage.code;
 	}
-	const named = typeof message === 'string' ? /\b(E[A-Z_]{4,}|CERT_[A-Z_]+)\b/.exec(message) : null;
-	return named && named[1] in SILENCES ? named[1] : 'NO_ANSWER';
+	const coded = chain.find(({ code }) => typeof code === 'string' && isKnown(code));
+	if (coded) return coded.code as string;
+	return chain.map(namedIn).find((code) => code !== undefined) ?? NO_ANSWER;
+}
+
+/** The error, what it came from, and so on. */
+function causesOf(thrown: unknown, depth = 0): Thrown[] {
+	if (typeof thrown !== 'object' || thrown === null || depth > DEEPEST) return [];
+	const link = thrown as Thrown;
+	const inner = new Set([link.cause, link.errorResponse]);
+	return [link, ...[...inner].flatMap((each) => causesOf(each, depth + 1))];
+}
+
+/** A code that stands in the message alone. */
+function namedIn({ message }: Thrown): string | undefined {
+	const words = typeof message === 'string' ? message.match(/\b[A-Z][A-Z_]{3,40}\b/g) : null;
+	return words?.find(isKnown);
+}
+
+/** Where a request ended says more than its code. The first that holds counts. */
+const STAGES: ReadonlyArray<{ code: string; holds: (link: Thrown) => boolean }> = [
+	{ code: BLOCKED_BY_N8N, holds: isN8nsRefusal },
+	{ code: NOT_CONNECTED, holds: isBeforeConnection },
+	{ code: NO_TLS, holds: isBeforeTls },
+	{ code: NOT_STARTED, holds: isWithoutRequest },
+];
+
+/** n8n's SSRF guard and its lists of allowed domains look at the address before anything is sent. */
+function isN8nsRefusal({ name, message }: Thrown): boolean {
+	return (
+		/^(SsrfBlocked\w+|UnknownConnectionHostError)$/.test(String(name)) ||
+		/^Domain not allowed:/.test(String(message))
+	);
 }
 
 /** Node names the phase of a time-out, and says when a connection broke before TLS was agreed on. */
-function neverConnected({ code, syscall, message }: Record<string, unknown>): boolean {
+function isBeforeConnection({ code, syscall, message, errors }: Thrown): boolean {
+	// A host with several addresses: none of them could be connected to.
+	if (Array.isArray(errors) && errors.length > 0) {
+		return (errors as unknown[]).every((each) => (each as Thrown | null)?.syscall === 'connect');
+	}
 	if (code === 'ETIMEDOUT') return syscall === 'connect' || /^connect /.test(String(message));
 	return code === 'ECONNRESET' && /before secure TLS connection/.test(String(message));
+}
+
+/** A server without HTTPS, or without a version of it that both know. */
+function isBeforeTls({ code, message }: Thrown): boolean {
+	const isProtocol = code === 'EPROTO' || /^ERR_SSL_/.test(String(code));
+	return (
+		isProtocol &&
+		/wrong.version.number|unsupported.protocol|protocol.version|handshake.failure|unrecognized.name|packet.length.too.long|http.request/i.test(
+			String(message),
+		)
+	);
+}
+
+/** axios hangs the request on its errors as soon as there is one. */
+function isWithoutRequest({ isAxiosError, request, response, code }: Thrown): boolean {
+	return (
+		isAxiosError === true &&
+		request === undefined &&
+		response === undefined &&
+		!(typeof code === 'string' && isKnown(code))
+	);
+}
+
+function isKnown(code: string): boolean {
+	return Object.prototype.hasOwnProperty.call(SILENCES, code);
 }
 
 function hostOf(url: string): string {
