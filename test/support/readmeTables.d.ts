@@ -1,4 +1,7 @@
-export function update(readme: string, modules: { PROVIDERS: object; ERROR_TABLES: object }): string;
+export function update(
+	readme: string,
+	modules: { PROVIDERS: object; ERROR_TABLES: object; PROPERTIES: object[] },
+): string;
 export function readReadme(): string;
 /** True when `npm run docs` asked for it. */
 export function mayWrite(): boolean;

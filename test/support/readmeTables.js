@@ -30,8 +30,26 @@ function table(head, rows) {
 
 const tick = (can) => (can ? '✓' : '–');
 
+/** What the editor calls each operation of the other resources: `[label, resource, operation]`. */
+function resourceOperations(properties) {
+	const fields = properties.filter(({ name }) => name === 'operation');
+	const found = fields.flatMap(({ options, displayOptions }) =>
+		options.map(({ name, value }) => [displayOptions.show.resource[0], name, value]),
+	);
+	const named = found
+		.filter(([resource]) => resource !== 'message')
+		.map(([resource, name, value]) => [
+			`${resource[0].toUpperCase()}${resource.slice(1)}: ${name}`,
+			resource,
+			value,
+		]);
+	return [...new Map(named.map((entry) => [entry[0], entry])).values()].sort(([a], [b]) =>
+		a.localeCompare(b),
+	);
+}
+
 /** Provider × operation, and what else each can do. */
-function operations(providers) {
+function operations(providers, properties) {
 	const list = Object.values(providers);
 	const labels = [...new Set(list.flatMap(({ capabilities }) => capabilities.message))];
 	const rows = labels
@@ -46,6 +64,12 @@ function operations(providers) {
 				return '✓';
 			}),
 		]);
+	const resources = resourceOperations(properties).map(([label, resource, operation]) => [
+		label,
+		...list.map(({ capabilities }) =>
+			tick((capabilities.resources[resource] ?? []).includes(operation)),
+		),
+	]);
 	const features = [
 		['Quote an earlier message', 'replies'],
 		['Callback data', 'callbackData'],
@@ -58,7 +82,7 @@ function operations(providers) {
 	];
 	return table(
 		['', ...list.map(({ displayName }) => displayName)],
-		[...rows, ...features, webhook],
+		[...rows, ...features, webhook, ...resources],
 	);
 }
 
@@ -83,10 +107,10 @@ function fill(readme, name, content) {
 
 /**
  * The README with every generated table up to date.
- * @param modules what the tables are read from: `{ PROVIDERS, ERROR_TABLES }`
+ * @param modules what the tables are read from: `{ PROVIDERS, ERROR_TABLES, PROPERTIES }`
  */
-function update(readme, { PROVIDERS, ERROR_TABLES }) {
-	const withOperations = fill(readme, 'operations', operations(PROVIDERS));
+function update(readme, { PROVIDERS, ERROR_TABLES, PROPERTIES }) {
+	const withOperations = fill(readme, 'operations', operations(PROVIDERS, PROPERTIES));
 	return Object.entries(ERROR_TABLES).reduce(
 		(text, [name, entries]) => fill(text, `errors-${name}`, errors(entries)),
 		withOperations,
