@@ -1,13 +1,12 @@
-import {
-	NodeConnectionTypes,
-	type IHookFunctions,
-	type INodeType,
-	type INodeTypeDescription,
-	type IWebhookFunctions,
-	type IWebhookResponseData,
+import type {
+	IHookFunctions,
+	INodeType,
+	INodeTypeDescription,
+	IWebhookFunctions,
+	IWebhookResponseData,
 } from 'n8n-workflow';
 import { subtitle } from './providers';
-import { credentials, properties, triggerPanel } from './trigger/description';
+import { credentials, outputs, properties, triggerPanel } from './trigger/description';
 import { receive } from './trigger/receive';
 import { checkExists, create, remove } from './trigger/registration';
 
@@ -30,7 +29,7 @@ export class WhatsAppBspTrigger implements INodeType {
 		defaults: { name: 'WhatsApp BSP Trigger' },
 		triggerPanel,
 		inputs: [],
-		outputs: [NodeConnectionTypes.Main],
+		outputs,
 		credentials,
 		webhooks: [
 			{

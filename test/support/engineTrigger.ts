@@ -5,12 +5,15 @@ import {
 	type ICredentialDataDecryptedObject,
 	type IDataObject,
 	type INode,
+	type INodeExecutionData,
+	type INodeParameters,
 	type IWebhookData,
 	type WorkflowActivateMode,
 	type WorkflowExecuteMode,
 } from 'n8n-workflow';
-import { WhatsAppBspTrigger } from '../../nodes/WhatsAppBsp/WhatsAppBspTrigger.node';
+import type { WhatsAppBspTrigger } from '../../nodes/WhatsAppBsp/WhatsAppBspTrigger.node';
 import { additionalDataFor, CREDENTIAL_OF, nodeTypesOf } from './engine';
+import { sleep } from './runtime';
 import type { SandboxAccount } from './sandboxClient';
 import {
 	startWebhookServer,
@@ -19,53 +22,76 @@ import {
 	type WebhookServer,
 } from './webhookServer';
 
-const WEBHOOK_ID = '0d9c7c1e-7f0c-4a53-9f3e-6a0f5c1b2a3d';
+let benches = 0;
 
 export interface TriggerOptions {
 	triggerOn?: string[];
+	/** The node's `options`. */
+	options?: IDataObject;
+	/** Tells workflows on one number apart; default: one of its own. */
+	workflowId?: string;
 	/** Credential data instead of the account's own. */
 	credentials?: ICredentialDataDecryptedObject;
 	/** Public address instead of the server's own. */
 	publicUrl?: string;
 }
 
-/** One of the two lives of a trigger: activated, or listening for a test event. */
-class Side {
-	readonly workflow: Workflow;
+type TriggerModule = { WhatsAppBspTrigger: new () => WhatsAppBspTrigger };
 
-	isOn = false;
+/** The node's code, loaded anew: what it held in memory is gone, as after a restart of n8n. */
+function loadTrigger(): WhatsAppBspTrigger {
+	let type: WhatsAppBspTrigger | undefined;
+	jest.isolateModules(() => {
+		const path = '../../nodes/WhatsAppBsp/WhatsAppBspTrigger.node';
+		type = new (jest.requireActual<TriggerModule>(path).WhatsAppBspTrigger)();
+	});
+	return type as WhatsAppBspTrigger;
+}
 
-	constructor(
-		readonly node: INode,
-		readonly isTest: boolean,
-		type: WhatsAppBspTrigger,
-	) {
-		this.workflow = new Workflow({
-			id: 'w',
-			nodes: [node],
-			connections: {},
-			active: !isTest,
-			nodeTypes: nodeTypesOf(type),
-		});
-	}
+const copy = (data: IDataObject): IDataObject => JSON.parse(JSON.stringify(data)) as IDataObject;
+
+interface Listener {
+	staticData: IDataObject;
 }
 
 /**
  * The trigger node as n8n runs it: real contexts of n8n-core around it, a web server in front, and
- * n8n's order of hooks and answers (`webhook.service.js`, `webhook-helpers.js`).
+ * n8n's order of hooks, static data and answers (`live-webhooks.js`, `test-webhooks.js`,
+ * `webhook.service.js`, `webhook-helpers.js`).
  */
 export class TriggerBench {
 	/** One entry per execution that n8n would have started: its items. */
 	readonly executions: IDataObject[][] = [];
 
+	/** The same with their files, and every output. */
+	readonly outputs: INodeExecutionData[][][] = [];
+
 	/** Lines that the node logged as warnings. */
 	readonly warnings: string[] = [];
 
-	private readonly type = new WhatsAppBspTrigger();
+	/** By type of the credential; a test may change them between calls. */
+	credentials: Record<string, ICredentialDataDecryptedObject>;
 
-	private readonly live: Side;
+	/** How many of the next executions cannot be created, as with a database that is down. */
+	failing = 0;
 
-	private readonly test: Side;
+	/** Milliseconds that n8n takes to create an execution. */
+	creationMs = 0;
+
+	/** What n8n has in its database: saved after an activation, and after production calls. */
+	private saved: IDataObject = {};
+
+	private type = loadTrigger();
+
+	private readonly node: INode;
+
+	private readonly webhookId: string;
+
+	private readonly workflowId: string;
+
+	private isActive = false;
+
+	private listener?: Listener;
 
 	private server!: WebhookServer;
 
@@ -75,26 +101,24 @@ export class TriggerBench {
 	) {
 		const { provider } = account.data;
 		const credentialType = CREDENTIAL_OF[provider];
-		const node: INode = {
+		this.workflowId = options.workflowId ?? `w${++benches}`;
+		this.webhookId = `0d9c7c1e-7f0c-4a53-9f3e-${this.workflowId}`;
+		this.node = {
 			id: '1',
 			name: 'WhatsApp BSP Trigger',
 			type: 'n8n-nodes-whatsapp-bsp.whatsAppBspTrigger',
 			typeVersion: 1,
 			position: [0, 0],
-			webhookId: WEBHOOK_ID,
+			webhookId: this.webhookId,
 			parameters: {
 				provider,
 				...(options.triggerOn ? { triggerOn: options.triggerOn } : {}),
+				...(options.options ? { options: options.options as INodeParameters } : {}),
 			},
 			credentials: { [credentialType]: { id: '1', name: provider } },
 		};
 		this.credentials = { [credentialType]: options.credentials ?? account.credentials };
-		this.live = new Side(node, false, this.type);
-		this.test = new Side(node, true, this.type);
 	}
-
-	/** By type of the credential; a test may change them between calls. */
-	credentials: Record<string, ICredentialDataDecryptedObject>;
 
 	static async start(account: SandboxAccount, options: TriggerOptions = {}) {
 		const bench = new TriggerBench(account, options);
@@ -105,72 +129,131 @@ export class TriggerBench {
 	}
 
 	get url() {
-		return `${this.publicUrl}/webhook/${WEBHOOK_ID}/webhook`;
+		return `${this.publicUrl}/webhook/${this.webhookId}/webhook`;
 	}
 
 	get testUrl() {
-		return `${this.publicUrl}/webhook-test/${WEBHOOK_ID}/webhook`;
+		return `${this.publicUrl}/webhook-test/${this.webhookId}/webhook`;
 	}
 
-	activate = async () => await this.switchOn(this.live, 'trigger', 'activate');
+	activate = async (activation: WorkflowActivateMode = 'activate') => {
+		const workflow = this.workflowWith(copy(this.saved));
+		const answer = await this.register(workflow, false, 'trigger', activation);
+		this.saved = copy(workflow.staticData);
+		this.isActive = true;
+		return answer;
+	};
+
 	/** Only the second half of an activation: no look-up before. */
 	create = async () =>
 		await this.type.webhookMethods.default.create.call(
-			this.hooks(this.live, 'trigger', 'activate'),
+			this.hooks(this.workflowWith({}), false, 'trigger', 'activate'),
 		);
-	deactivate = async () => await this.switchOff(this.live);
-	listen = async () => await this.switchOn(this.test, 'manual', 'manual');
-	stopListening = async () => await this.switchOff(this.test);
+
+	deactivate = async () => {
+		this.isActive = false;
+		const workflow = this.workflowWith(copy(this.saved));
+		const answer = await this.unregister(workflow, false);
+		this.saved = copy(workflow.staticData);
+		return answer;
+	};
+
+	listen = async () => {
+		const workflow = this.workflowWith({});
+		const answer = await this.register(workflow, true, 'manual', 'manual');
+		this.listener = { staticData: copy(workflow.staticData) };
+		return answer;
+	};
+
+	stopListening = async () => {
+		const { listener } = this;
+		if (!listener) return;
+		this.listener = undefined;
+		await this.unregister(this.workflowWith(listener.staticData), true);
+	};
+
+	/** n8n ends without a word: who listened is gone, and so is all memory. */
+	crash = () => {
+		this.listener = undefined;
+		this.type = loadTrigger();
+	};
+
+	/** n8n ends and starts: it activates again what was active. */
+	restart = async () => {
+		this.crash();
+		if (this.isActive) await this.activate('init');
+	};
+
+	/** The parameters as the user saves them; a live workflow is published again. */
+	change = (parameters: INodeParameters) => Object.assign(this.node.parameters, parameters);
+
 	close = async () => await this.server.close();
 
 	/** What the node keeps between calls, as n8n stores it with the workflow. */
 	get memory(): IDataObject {
-		return (this.live.workflow.staticData as IDataObject)[
-			`node:${this.live.node.name}`
-		] as IDataObject;
+		return (this.saved[`node:${this.node.name}`] ?? {}) as IDataObject;
 	}
 
 	private get publicUrl() {
 		return this.options.publicUrl ?? this.server.url;
 	}
 
-	private async switchOn(side: Side, mode: WorkflowExecuteMode, activation: WorkflowActivateMode) {
-		const context = this.hooks(side, mode, activation);
+	private workflowWith(staticData: IDataObject): Workflow {
+		return new Workflow({
+			id: this.workflowId,
+			nodes: [this.node],
+			connections: {},
+			active: true,
+			nodeTypes: nodeTypesOf(this.type),
+			staticData,
+		});
+	}
+
+	private async register(
+		workflow: Workflow,
+		isTest: boolean,
+		mode: WorkflowExecuteMode,
+		activation: WorkflowActivateMode,
+	) {
+		const context = this.hooks(workflow, isTest, mode, activation);
 		const { checkExists, create } = this.type.webhookMethods.default;
 		const existed = await checkExists.call(context);
 		if (!existed) await create.call(context);
-		side.isOn = true;
 		return existed ? 'existed' : 'created';
 	}
 
-	private async switchOff(side: Side) {
-		side.isOn = false;
+	private async unregister(workflow: Workflow, isTest: boolean) {
 		return await this.type.webhookMethods.default.delete.call(
-			this.hooks(side, 'internal', 'update'),
+			this.hooks(workflow, isTest, 'internal', 'update'),
 		);
 	}
 
-	private hooks(side: Side, mode: WorkflowExecuteMode, activation: WorkflowActivateMode) {
+	private hooks(
+		workflow: Workflow,
+		isTest: boolean,
+		mode: WorkflowExecuteMode,
+		activation: WorkflowActivateMode,
+	) {
 		return new HookContext(
-			side.workflow,
-			side.node,
+			workflow,
+			this.node,
 			this.additionalData(),
 			mode,
 			activation,
-			this.webhookData(side, 'POST'),
+			this.webhookData(isTest, 'POST'),
 		);
 	}
 
-	private webhookData(side: Side, method: string): IWebhookData {
+	private webhookData(isTest: boolean, method: string): IWebhookData {
 		const descriptions = this.type.description.webhooks ?? [];
 		return {
 			httpMethod: method,
-			node: side.node.name,
+			node: this.node.name,
 			path: 'webhook',
-			webhookId: WEBHOOK_ID,
+			webhookId: this.webhookId,
 			webhookDescription: descriptions.find(({ httpMethod }) => httpMethod === method),
-			workflowId: 'w',
-			isTest: side.isTest,
+			workflowId: this.workflowId,
+			isTest,
 			workflowExecuteAdditionalData: this.additionalData(),
 		} as unknown as IWebhookData;
 	}
@@ -184,28 +267,51 @@ export class TriggerBench {
 	}
 
 	private async serve(request: ServedRequest, response: ServedResponse) {
-		const side = request.path.startsWith('/webhook-test/') ? this.test : this.live;
-		if (!side.isOn) {
+		const isTest = request.path.startsWith('/webhook-test/');
+		if (isTest ? !this.listener : !this.isActive) {
 			response.status(404).json({ message: 'The requested webhook is not registered.' });
 			return;
 		}
+		const workflow = this.workflowWith(isTest ? {} : copy(this.saved));
+		if (this.listener && isTest) workflow.setTestStaticData(this.listener.staticData);
+		const result = await this.run(workflow, isTest, request, response);
+		const isCreated = result.workflowData !== undefined;
+		if (isCreated && this.creationMs > 0) await sleep(this.creationMs);
+		if (isCreated && this.failing > 0) {
+			this.failing--;
+			throw new Error('The execution could not be created');
+		}
+		if (result.workflowData) {
+			this.outputs.push(result.workflowData);
+			const [main] = result.workflowData;
+			if (main.length > 0) this.executions.push(main.map(({ json }) => json));
+		}
+		const isChanged = workflow.staticData.__dataChanged === true;
+		if (!isTest && isChanged) this.saved = copy(workflow.staticData);
+		if (!result.noWebhookResponse) {
+			response.status(200).json(result.webhookResponse ?? { message: 'Webhook call received' });
+		}
+		if (isTest && isCreated) await this.stopListening();
+	}
+
+	private async run(
+		workflow: Workflow,
+		isTest: boolean,
+		request: ServedRequest,
+		response: ServedResponse,
+	) {
 		const context = new WebhookContext(
-			side.workflow,
-			side.node,
+			workflow,
+			this.node,
 			this.additionalData({ httpRequest: request, httpResponse: response }),
-			side.isTest ? 'manual' : 'webhook',
-			this.webhookData(side, request.method),
+			isTest ? 'manual' : 'webhook',
+			this.webhookData(isTest, request.method),
 			[],
 			null,
 		);
 		jest.spyOn(context.logger, 'warn').mockImplementation((message) => {
 			this.warnings.push(message);
 		});
-		const result = await this.type.webhook.call(context);
-		for (const items of result.workflowData ?? []) {
-			this.executions.push(items.map(({ json }) => json));
-		}
-		if (result.noWebhookResponse) return;
-		response.status(200).json(result.webhookResponse ?? { message: 'Webhook call received' });
+		return await this.type.webhook.call(context);
 	}
 }

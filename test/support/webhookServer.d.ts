@@ -7,7 +7,10 @@ export interface ServedRequest {
 	rawBody?: Buffer;
 }
 
+/** Node's own response with Express' two methods. */
 export interface ServedResponse {
+	readonly headersSent: boolean;
+	readonly writableEnded: boolean;
 	status(code: number): ServedResponse;
 	json(body: unknown): ServedResponse;
 }

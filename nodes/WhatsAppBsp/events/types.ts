@@ -70,6 +70,8 @@ export interface WhatsAppEvent {
 	status?: MessageStatus;
 	/** True for delivered, read, played, failed and expired. */
 	isFinal?: boolean;
+	/** True when a later step of the same message came before this one. Only in statuses. */
+	superseded?: boolean;
 	/** Position of the recipient in a request with several, where the id says so (Bulk360). */
 	recipientIndex?: number;
 	cost?: number | null;
@@ -88,6 +90,8 @@ export interface EventMedia {
 	/** True for a voice note. */
 	voice: boolean;
 	url: string | null;
+	/** Why the file is not in the item, where it was to be downloaded. */
+	notDownloaded?: string;
 }
 
 export interface EventLocation {

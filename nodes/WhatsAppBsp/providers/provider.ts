@@ -181,6 +181,11 @@ export interface WebhookRequest {
 /** Whether a call is genuine. The reason holds no secret: it goes into the answer and the log. */
 export type Verdict = { genuine: true } | { genuine: false; reason: string };
 
+/** What a call's parameters hold, and how the user's account spells them. */
+export type FieldNames = Partial<
+	Record<'from' | 'id' | 'name' | 'status' | 'text' | 'time' | 'to', string>
+>;
+
 export interface WebhookAdapter {
 	/** HTTP methods that the provider calls with. */
 	methods: readonly IHttpRequestMethods[];
@@ -197,8 +202,15 @@ export interface WebhookAdapter {
 	 * Every event in the call, or undefined when its body is no webhook of this provider.
 	 * Never throws.
 	 * @param receivedAt time of receipt, for events without a time of their own
+	 * @param names only with `namesVary`
 	 */
-	events(request: WebhookRequest, receivedAt: Date): WhatsAppEvent[] | undefined;
+	events(
+		request: WebhookRequest,
+		receivedAt: Date,
+		names?: FieldNames,
+	): WhatsAppEvent[] | undefined;
+	/** An account may spell its parameters differently: see `FieldNames`. */
+	namesVary?: boolean;
 	/** Only for providers whose webhook is set by request rather than in a portal. */
 	registration?: WebhookRegistration;
 }
@@ -222,6 +234,25 @@ export interface WebhookRegistration {
 	/** What is registered: undefined when nothing is, an error when the answer says no. */
 	readReply(reply: ProviderReply): RegisteredWebhook | undefined | Refused;
 	write(webhook: RegisteredWebhook, account: Account): ProviderRequest;
+	writeReply(reply: ProviderReply): undefined | Refused;
+	/** Only where a number can have further webhooks beside its own. */
+	additional?: AdditionalWebhooks;
+}
+
+/** A webhook that gets a copy of what the number's own gets. */
+export interface AdditionalWebhook extends RegisteredWebhook {
+	name: string;
+}
+
+export interface AdditionalWebhooks {
+	/** How many a number can have. */
+	most: number;
+	/** Whether this kind of account has them. */
+	available(account: Account): boolean;
+	read(account: Account): ProviderRequest;
+	readReply(reply: ProviderReply): AdditionalWebhook[] | Refused;
+	/** Replaces all of them. */
+	write(webhooks: readonly AdditionalWebhook[], account: Account): ProviderRequest;
 	writeReply(reply: ProviderReply): undefined | Refused;
 }
 

@@ -1,8 +1,14 @@
-import type { INodeProperties, INodePropertyOptions, INodeTypeDescription } from 'n8n-workflow';
+import {
+	NodeConnectionTypes,
+	type INodeProperties,
+	type INodePropertyOptions,
+	type INodeTypeDescription,
+} from 'n8n-workflow';
 import type { EventKind } from '../events/types';
-import { DEFAULT_TRIGGER_ON } from '../events/wanted';
+import { DEFAULT_TRIGGER_ON } from '../events/filter';
 import { PROVIDERS, providerOptions } from '../providers';
 import { credentialsByProvider } from '../providers/credentials';
+import { options } from './options';
 
 /** Providers with a webhook. */
 const receivers = Object.values(PROVIDERS).flatMap(({ webhook, ...provider }) =>
@@ -71,10 +77,19 @@ export const properties: INodeProperties[] = [
 	},
 	...notices,
 	...triggerOn,
+	options,
 ];
 
 const TEST_HINT =
 	'360dialog sends to the test URL while you listen, and back to the webhook that was there afterwards. Bulk360 and Modica send where their portals tell them to: paste the test URL there, or activate the workflow.';
+
+/** A second output for refused calls, where the user asked for it. */
+export const outputs: INodeTypeDescription['outputs'] = `={{ $parameter["options"]?.["emitRejected"] ? ${JSON.stringify(
+	[
+		{ type: NodeConnectionTypes.Main, displayName: 'Events' },
+		{ type: NodeConnectionTypes.Main, displayName: 'Rejected' },
+	],
+)} : ${JSON.stringify([NodeConnectionTypes.Main])} }}`;
 
 /** What the editor says while nothing has come in yet. */
 export const triggerPanel: INodeTypeDescription['triggerPanel'] = {

@@ -1,16 +1,13 @@
-import type {
-	IDataObject,
-	IWebhookFunctions,
-	IWebhookResponseData,
-	MultiPartFormData,
-} from 'n8n-workflow';
-import type { EventKind } from '../events/types';
-import { DEFAULT_TRIGGER_ON, wanted } from '../events/wanted';
-import { PROVIDERS } from '../providers';
-import type { ProviderName, WebhookRequest } from '../providers/provider';
+import type { IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
+import { sift } from '../events/filter';
+import type { WhatsAppEvent } from '../events/types';
+import type { Account, SecretHeader, Verdict, WebhookAdapter } from '../providers/provider';
+import { answer, openCall, warn, type Call } from './call';
+import { handOver } from './handOver';
+import { PROBE_HEADER, secretHeaderFor } from './ownHeaders';
+import { refuse, type Refusal } from './refuse';
+import { fieldNamesOf, filterOf, patternRefusal } from './settings';
 import { remembered } from './staticData';
-
-type ExpressRequest = ReturnType<IWebhookFunctions['getRequestObject']>;
 
 /**
  * One call of the provider: judged, read, filtered, and handed on as one item per event.
@@ -18,78 +15,47 @@ type ExpressRequest = ReturnType<IWebhookFunctions['getRequestObject']>;
  * so that the provider delivers it again.
  */
 export async function receive(this: IWebhookFunctions): Promise<IWebhookResponseData> {
-	const { webhook, credential } = PROVIDERS[this.getNodeParameter('provider') as ProviderName];
-	const request = toWebhookRequest(this.getRequestObject());
-	if (!webhook || !webhook.methods.some((method) => method === request.method)) {
-		return answer(this, 405, {
-			status: 'refused',
-			reason: `${request.method} is not for this URL`,
-		});
-	}
+	const call = openCall(this);
+	// Another trigger of this package asks whether this one still listens; see `previous.ts`.
+	if (PROBE_HEADER.toLowerCase() in call.request.headers) return answer(call, 204, {});
+	const account = await this.getCredentials(call.provider.credential);
+	const read = eventsOf(call, account);
+	if (!Array.isArray(read)) return refuse(call, read);
+	const { chosen, reasons } = sift(read, filterFor(call));
+	return await handOver(call, account, chosen, reasons);
+}
 
-	const verdict = webhook.verify(
-		request,
-		await this.getCredentials(credential),
-		remembered(this).secretHeader,
-	);
-	if (!verdict.genuine) {
-		return answer(this, 401, { status: 'refused', reason: verdict.reason });
+function eventsOf(call: Call, account: Account): WhatsAppEvent[] | Refusal {
+	const { request, provider } = call;
+	const { webhook } = provider;
+	if (!webhook?.methods.some((method) => method === request.method)) {
+		return { status: 405, reason: `${request.method} is not for this URL` };
 	}
-
-	const events = webhook.events(request, new Date());
-	if (events === undefined) {
-		return answer(this, 400, {
-			status: 'refused',
+	const verdict = judge(call, webhook, account);
+	if (!verdict.genuine) return { status: 401, reason: verdict.reason };
+	return (
+		webhook.events(request, new Date(), fieldNamesOf(call.options)) ?? {
+			status: 400,
 			reason: 'the body is no webhook of this provider',
-		});
-	}
-
-	const triggerOn = this.getNodeParameter('triggerOn', DEFAULT_TRIGGER_ON) as EventKind[];
-	const chosen = wanted(events, triggerOn);
-	if (chosen.length === 0) return { webhookResponse: ignored(events, triggerOn) };
-	return {
-		webhookResponse: { status: 'taken', events: chosen.length },
-		workflowData: [chosen.map((event) => ({ json: { ...event } as IDataObject }))],
-	};
+		}
+	);
 }
 
-function ignored(events: ReadonlyArray<{ event: EventKind }>, triggerOn: EventKind[]): IDataObject {
-	const kinds = [...new Set(events.map(({ event }) => event))];
-	const reason =
-		kinds.length === 0
-			? 'the call holds no event'
-			: `Trigger On is ${triggerOn.join(', ') || 'empty'}; the call is about ${kinds.join(', ')}`;
-	return { status: 'ignored', reason };
+/** Genuine with the header that follows from the key, or with the one that was registered before it. */
+function judge(call: Call, webhook: WebhookAdapter, account: Account): Verdict {
+	const { context, request } = call;
+	const saved = remembered(context).secretHeader;
+	const derived = webhook.registration ? secretHeaderFor(context, account) : undefined;
+	const headers = [derived, saved].filter((header): header is SecretHeader => header !== undefined);
+	const verdicts = (headers.length > 0 ? headers : [undefined]).map((header) =>
+		webhook.verify(request, account, header),
+	);
+	return verdicts.find(({ genuine }) => genuine) ?? verdicts[0];
 }
 
-/**
- * Refuses a call. n8n turns any returned response into a 200, so the status is written by hand.
- * The reason holds no secret: it is logged as well, because nobody sees the provider's side.
- */
-function answer(
-	context: IWebhookFunctions,
-	status: number,
-	body: { status: string; reason: string },
-): IWebhookResponseData {
-	const { name, parameters } = context.getNode();
-	context.logger.warn(`'${name}' refused a call with ${status}: ${body.reason}`, {
-		provider: parameters.provider,
-		workflowId: context.getWorkflow().id,
-	});
-	context.getResponseObject().status(status).json(body);
-	return { noWebhookResponse: true };
-}
-
-function toWebhookRequest(request: ExpressRequest): WebhookRequest {
-	const headers = Object.entries(request.headers).map(([name, value]) => [
-		name.toLowerCase(),
-		Array.isArray(value) ? value.join(', ') : value,
-	]);
-	return {
-		method: request.method,
-		headers: Object.fromEntries(headers) as WebhookRequest['headers'],
-		query: { ...request.query } as IDataObject,
-		body: (request as MultiPartFormData.Request).body as unknown,
-		rawBody: request.rawBody,
-	};
+/** A pattern that an expression spoils later on must cost no event: it then lets everything through. */
+function filterFor(call: Call) {
+	const refusal = patternRefusal(call.options);
+	if (refusal) warn(call, `${refusal}. All texts are let through.`);
+	return filterOf(call.context, refusal ? { ...call.options, textPattern: '' } : call.options);
 }

@@ -1,68 +1,43 @@
-import { randomBytes } from 'crypto';
-import {
-	NodeApiError,
-	NodeOperationError,
-	type IHookFunctions,
-	type JsonObject,
-} from 'n8n-workflow';
-import { PROVIDERS } from '../providers';
-import type { ProviderError } from '../providers/errorTable';
-import type {
-	Account,
-	ProviderName,
-	ProviderReply,
-	ProviderRequest,
-	Refused,
-	RegisteredWebhook,
-	SecretHeader,
-	WebhookRegistration,
-} from '../providers/provider';
-import { NoAnswer } from '../transport/noAnswer';
-import { redact } from '../transport/redact';
-import { callProvider } from '../transport/request';
+import { NodeOperationError, type IHookFunctions } from 'n8n-workflow';
+import type { RegisteredWebhook } from '../providers/provider';
+import { addBeside, findBeside, removeBeside, sweepBeside } from './beside';
+import { officeOf, readMain, writeMain, type Office } from './office';
+import { headerOf, secretHeaderFor, TEST_HEADER } from './ownHeaders';
+import { beforeHeader, chainFrom, firstAlive, isDead, rememberBehind } from './previous';
+import { patternRefusal, optionsOf } from './settings';
 import { remembered } from './staticData';
 
-/** Hyphens only: 360dialog takes no underscore in header names. */
-const OWN_HEADER = 'X-N8N-Webhook-Token';
-const SECRET_BYTES = 32;
-
-/** One activation's means: how this provider registers, for which account, and this node's URL. */
-interface Office {
-	context: IHookFunctions;
-	registration: WebhookRegistration;
-	credential: string;
-	account: Account;
-	url: string;
-}
-
-/** Whether the provider calls this URL with the secret that this node holds. */
+/** Whether the provider calls this URL with the secret that this node expects. */
 export async function checkExists(this: IHookFunctions): Promise<boolean> {
+	const refusal = patternRefusal(optionsOf(this));
+	if (refusal) throw new NodeOperationError(this.getNode(), refusal);
 	const office = await officeOf(this);
 	if (!office) return true;
-	const { secretHeader } = remembered(this);
-	const current = await read(office);
-	return current?.url === office.url && sends(current, secretHeader);
+	rememberBehind(office.url, remembered(this).previous ?? []);
+	if (this.getActivationMode() === 'init') await sweepBeside(office);
+	const current = isBeside(office) ? await findBeside(office) : await readMain(office);
+	return current?.url === office.url && headersAreRight(office, current);
 }
 
-/** Registers this URL with a new secret, and remembers what was there before. */
+/** Registers this URL with its secret header, and remembers what was there before. */
 export async function create(this: IHookFunctions): Promise<boolean> {
 	const office = await officeOf(this);
 	if (!office) return true;
 	const { registration, account, url } = office;
 	const refusal = registration.refusal(url, account);
 	if (refusal) throw new NodeOperationError(this.getNode(), refusal);
+	if (isBeside(office)) return await registerBeside(office);
 
-	const current = await read(office);
-	const secretHeader = {
-		name: OWN_HEADER,
-		value: randomBytes(SECRET_BYTES).toString('hex'),
-	};
-	await write(office, { url, headers: { [secretHeader.name]: secretHeader.value } });
-
-	const memory = remembered(this);
-	memory.secretHeader = secretHeader;
-	if (current && isWorthRestoring(this, current.url, url)) memory.previous = current;
-	return true;
+	const current = await readMain(office);
+	const isTest = isListening(office);
+	if (isTest && (await mustNotTakeOver(office, current))) return await registerBeside(office);
+	if (!isTest && (await isTakenByAnother(office, current))) {
+		this.logger.warn(
+			`The number's webhook was given to ${hostOf(current)} while this workflow was active: it is left there`,
+		);
+		return true;
+	}
+	return await takeOver(office, current);
 }
 
 /**
@@ -74,84 +49,138 @@ export async function remove(this: IHookFunctions): Promise<boolean> {
 	const office = await officeOf(this);
 	if (!office) return true;
 	const memory = remembered(this);
-	const current = await read(office);
-	if (current?.url !== office.url) {
-		this.logger.info('The provider’s webhook belongs to somebody else by now and stays as it is');
-	} else if (memory.previous) {
-		await write(office, memory.previous);
+	if (memory.isBeside) {
+		await removeBeside(office);
 	} else {
-		this.logger.info('No earlier webhook is known: the provider keeps this workflow’s URL');
+		await giveBack(office, memory.previous ?? []);
 	}
 	delete memory.previous;
 	delete memory.secretHeader;
+	delete memory.isBeside;
 	return true;
 }
 
-/** Undefined for providers whose webhook is set by hand in their portal. */
-async function officeOf(context: IHookFunctions): Promise<Office | undefined> {
-	const { webhook, credential } = PROVIDERS[context.getNodeParameter('provider') as ProviderName];
-	const registration = webhook?.registration;
-	const url = context.getNodeWebhookUrl('default');
-	if (!registration || url === undefined) return undefined;
-	const account = await context.getCredentials(credential);
-	return { context, registration, credential, account, url };
+async function giveBack(office: Office, previous: RegisteredWebhook[]): Promise<void> {
+	const { logger } = office.context;
+	const current = await readMain(office);
+	if (current?.url !== office.url) {
+		logger.info('The provider’s webhook belongs to somebody else by now and stays as it is');
+		return;
+	}
+	const earlier = await firstAlive(office, previous);
+	if (earlier) await writeMain(office, earlier);
+	else logger.info('No earlier webhook is known: the provider keeps this workflow’s URL');
+}
+
+async function takeOver(office: Office, current: RegisteredWebhook | undefined): Promise<boolean> {
+	const { context, url } = office;
+	const memory = remembered(context);
+	const isTest = isListening(office);
+	// Found again as it was left: what is behind it is what was remembered then.
+	const isOwn = current?.url === url;
+	const known = current ? chainFrom(current, url) : [];
+	// A test URL is not worth going back to, but for another test.
+	const worthwhile = isTest
+		? known
+		: known.filter((each) => headerOf(each, TEST_HEADER) === undefined);
+	const previous = isOwn && worthwhile.length === 0 ? (memory.previous ?? []) : worthwhile;
+	await writeMain(office, {
+		url,
+		headers: { ...headersFor(office), ...(isTest ? beforeHeader(previous) : {}) },
+	});
+	memory.secretHeader = secretHeaderFor(context, office.account);
+	memory.previous = previous;
+	delete memory.isBeside;
+	rememberBehind(url, previous);
+	return true;
+}
+
+async function registerBeside(office: Office): Promise<boolean> {
+	const { context, account } = office;
+	const { name } = context.getNode();
+	const trouble = await addBeside(office, {
+		name: `n8n ${name}`.replace(/[^\w -]/g, '').slice(0, 50),
+		url: office.url,
+		headers: headersFor(office),
+	});
+	if (trouble === undefined) {
+		const memory = remembered(context);
+		memory.secretHeader = secretHeaderFor(context, account);
+		memory.isBeside = true;
+		return true;
+	}
+	throw new NodeOperationError(context.getNode(), messageFor(office), {
+		description: `${trouble}. ${adviceFor(office)}`,
+	});
 }
 
 /**
- * A test listens for two minutes and then gives the live URL back. A live activation must not give
- * back the test URL of the same node, which nobody listens to any more.
+ * A test must not take a live number's messages away, unless it was told to. Where nobody listens at
+ * the number's webhook, or the number is 360dialog's own for tests, there is nothing to take away.
  */
-function isWorthRestoring(context: IHookFunctions, earlier: string, own: string): boolean {
-	if (earlier === own) return false;
-	const isSameNode = ending(earlier) === ending(own);
-	return !isSameNode || context.getActivationMode() === 'manual';
+async function mustNotTakeOver(
+	office: Office,
+	current: RegisteredWebhook | undefined,
+): Promise<boolean> {
+	const { options, account, url } = office;
+	if (options.takeOverWhileTesting === true || account.hosting === 'sandbox') return false;
+	if (!current || current.url === url) return false;
+	return !(await isDead(office, current));
 }
 
-/** `<webhook id>/webhook`: the same for the live and the test URL of one node. */
-function ending(url: string): string {
-	return url.split('/').slice(-2).join('/');
+/**
+ * Whether somebody registered theirs after this trigger had. n8n activates every workflow again when it
+ * starts: that must not take a number back from whoever got it since.
+ */
+async function isTakenByAnother(
+	office: Office,
+	current: RegisteredWebhook | undefined,
+): Promise<boolean> {
+	const { context, url } = office;
+	const { secretHeader, previous = [] } = remembered(context);
+	if (context.getActivationMode() !== 'init' || !secretHeader || !current) return false;
+	const isGivenBack = previous.some((each) => each.url === current.url);
+	return current.url !== url && !isGivenBack && !(await isDead(office, current));
 }
 
-function sends({ headers }: RegisteredWebhook, secret: SecretHeader | undefined): boolean {
-	return Object.entries(headers).some(
-		([name, value]) =>
-			secret !== undefined &&
-			name.toLowerCase() === secret.name.toLowerCase() &&
-			value === secret.value,
+function isBeside(office: Office): boolean {
+	return office.options.registerAs === 'additional' && office.registration.additional !== undefined;
+}
+
+function isListening({ context }: Office): boolean {
+	return context.getActivationMode() === 'manual';
+}
+
+function headersFor(office: Office): Record<string, string> {
+	const header = secretHeaderFor(office.context, office.account);
+	return {
+		...(header ? { [header.name]: header.value } : {}),
+		...(isListening(office) ? { [TEST_HEADER]: '1' } : {}),
+	};
+}
+
+function headersAreRight(office: Office, webhook: RegisteredWebhook): boolean {
+	return Object.entries(headersFor(office)).every(
+		([name, value]) => headerOf(webhook, name) === value,
 	);
 }
 
-async function read(office: Office): Promise<RegisteredWebhook | undefined> {
-	const { registration, account } = office;
-	const found = registration.readReply(await ask(office, registration.read(account)));
-	if (isRefused(found)) throw shown(office, found.error);
-	return found;
+function messageFor(office: Office): string {
+	return isListening(office)
+		? 'Listening here would take the live webhook of this number away'
+		: 'This number has no room for an additional webhook';
 }
 
-async function write(office: Office, webhook: RegisteredWebhook): Promise<void> {
-	const { registration, account } = office;
-	const refused = registration.writeReply(await ask(office, registration.write(webhook, account)));
-	if (refused) throw shown(office, refused.error);
+function adviceFor(office: Office): string {
+	return isListening(office)
+		? "Turn on the option 'Take Over While Testing' to have all messages come to the test for as long as it listens, or activate the workflow and look at its executions."
+		: "Choose 'The Number’s Own' in the option 'Register As', which replaces the webhook that is there and restores it on deactivation.";
 }
 
-async function ask(office: Office, request: ProviderRequest): Promise<ProviderReply> {
-	const reply = await callProvider(office.context, office.credential, request).catch(
-		(thrown: Error) => thrown,
-	);
-	if (!(reply instanceof Error)) return reply;
-	if (reply instanceof NoAnswer) throw shown(office, reply.error);
-	throw new NodeOperationError(office.context.getNode(), reply);
-}
-
-function isRefused(found: RegisteredWebhook | Refused | undefined): found is Refused {
-	return found !== undefined && 'accepted' in found;
-}
-
-/** What the person who activates sees: what happened, and what to do. */
-function shown({ context, account }: Office, error: ProviderError): NodeApiError {
-	const details = error.details ? ` (${redact(error.details, account)})` : '';
-	return new NodeApiError(context.getNode(), { message: error.title } as JsonObject, {
-		message: `The webhook could not be set: ${error.title}`,
-		description: `${error.advice} Code ${error.code}${details}`,
-	});
+function hostOf(webhook: RegisteredWebhook | undefined): string {
+	try {
+		return new URL(webhook?.url ?? '').host;
+	} catch {
+		return 'another address';
+	}
 }

@@ -1,12 +1,32 @@
 import type { IHookFunctions, IWebhookFunctions } from 'n8n-workflow';
+import type { WhatsAppEvent } from '../events/types';
 import type { RegisteredWebhook, SecretHeader } from '../providers/provider';
 
-/** What an activation leaves for the calls that follow and for the deactivation. */
+/**
+ * What a trigger keeps in the workflow's static data. n8n saves it after an activation, and after a
+ * production call, once the execution is created and before the call is answered; whole and without a
+ * lock, so a later call may overwrite it with what an earlier one had read.
+ */
 export interface Remembered {
 	/** The header that the provider was told to send. */
 	secretHeader?: SecretHeader;
-	/** The webhook that was registered before this one. */
-	previous?: RegisteredWebhook;
+	/** The webhooks that were registered before this one, the latest first. */
+	previous?: RegisteredWebhook[];
+	/** The webhook was added beside the number's own, and replaced nothing. */
+	isBeside?: boolean;
+	/** Ids of the events that were handed over last; see `SeenIds`. */
+	seen?: string;
+	/** Answered, but not handed over: what a burst brought before its last message. */
+	held?: HeldEvent[];
+}
+
+/** An event that waits for its burst to end. */
+export interface HeldEvent {
+	event: WhatsAppEvent;
+	/** The process that holds it in memory as well. */
+	run: string;
+	/** Unix time in milliseconds. */
+	at: number;
 }
 
 /** This node's part of the workflow's static data; what is written to it is kept. */

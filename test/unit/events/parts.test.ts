@@ -1,7 +1,5 @@
 import { plainNumber } from '../../../nodes/WhatsAppBsp/events/fields';
 import { isoTime } from '../../../nodes/WhatsAppBsp/events/time';
-import type { WhatsAppEvent } from '../../../nodes/WhatsAppBsp/events/types';
-import { wanted } from '../../../nodes/WhatsAppBsp/events/wanted';
 import { RECEIVED_AT } from '../../support/webhookRequest';
 
 it.each([
@@ -45,32 +43,4 @@ it.each([
 
 it('reads a time without a zone in the zone that it is given', () => {
 	expect(isoTime('2026-11-20 16:00:01', RECEIVED_AT, '+08:00')).toBe('2026-11-20T08:00:01.000Z');
-});
-
-describe('wanted', () => {
-	const event = (kind: WhatsAppEvent['event'], id: string): WhatsAppEvent => ({
-		event: kind,
-		provider: 'dialog360',
-		id,
-		timestamp: RECEIVED_AT.toISOString(),
-		raw: {},
-	});
-	const batch = [
-		event('message', 'a'),
-		event('status', 'b'),
-		event('other', 'c'),
-		event('message', 'd'),
-	];
-
-	it('judges each event of a batch by itself', () => {
-		expect(wanted(batch, ['message']).map(({ id }) => id)).toEqual(['a', 'd']);
-	});
-
-	it('lets echoes through only where other events are asked for', () => {
-		expect(wanted(batch, ['message', 'other']).map(({ id }) => id)).toEqual(['a', 'c', 'd']);
-	});
-
-	it('wants nothing when nothing is chosen', () => {
-		expect(wanted(batch, [])).toEqual([]);
-	});
 });

@@ -1,10 +1,22 @@
 import type { IDataObject } from 'n8n-workflow';
 import { jsonBody } from '../../events/body';
-import { isObject, textOf } from '../../events/fields';
-import type { WebhookRequest } from '../provider';
+import { entryOf, isObject, textOf } from '../../events/fields';
+import type { FieldNames, WebhookRequest } from '../provider';
 
 /** The trigger's own secret in the hook URL: no part of what the provider says. */
 export const TOKEN_PARAMETER = 'token';
+
+/** Field of `FieldNames` → the name that is looked for first. */
+const ALIASES: Readonly<Record<string, readonly string[]>> = {
+	from: ['from'],
+	// Of an incoming message, and of a delivery notification.
+	id: ['moid', 'msgid'],
+	name: ['name'],
+	status: ['status'],
+	text: ['text'],
+	time: ['time'],
+	to: ['to'],
+};
 
 const FORM = /form-urlencoded/i;
 
@@ -20,9 +32,10 @@ export interface Fields {
 /**
  * Query, form and JSON merged into one set of parameters, the body's first. Verb and encoding are not
  * documented, so any is read.
+ * @param names the account's own spelling, which wins
  * @returns undefined when there is not a single parameter
  */
-export function fieldsOf(request: WebhookRequest): Fields | undefined {
+export function fieldsOf(request: WebhookRequest, names: FieldNames = {}): Fields | undefined {
 	const query = Object.entries(request.query).filter(([name]) => name !== TOKEN_PARAMETER);
 	const raw: IDataObject = { ...Object.fromEntries(query), ...bodyOf(request) };
 	const all = new Map<string, string>();
@@ -31,6 +44,11 @@ export function fieldsOf(request: WebhookRequest): Fields | undefined {
 		if (text) all.set(plainName(name), text);
 	}
 	if (all.size === 0) return undefined;
+	for (const [field, own] of Object.entries(names)) {
+		const value = all.get(plainName(own));
+		if (value === undefined) continue;
+		for (const alias of entryOf(ALIASES, field) ?? []) all.set(alias, value);
+	}
 	return { raw, all, get: (names) => valueOf(all, names) };
 }
 

@@ -3,7 +3,7 @@ import { isoTime } from '../../events/time';
 import { FINAL_STATUSES, type MessageStatus, type WhatsAppEvent } from '../../events/types';
 import { toProviderError } from '../errorTable';
 import { sameSecret } from '../genuine';
-import type { Account, Verdict, WebhookAdapter, WebhookRequest } from '../provider';
+import type { Account, FieldNames, Verdict, WebhookAdapter, WebhookRequest } from '../provider';
 import { BULK360_DELIVERY_ERRORS } from './deliveryErrors';
 import { fieldsOf, TOKEN_PARAMETER, type Fields } from './fields';
 import { incomingEvent } from './incoming';
@@ -46,6 +46,7 @@ export const webhook: WebhookAdapter = {
 	notice:
 		'Copy the production URL above. In the Bulk360 portal, open My Configurations > APIs and paste it into both Delivery Notification Hook and WhatsApp Incoming Message Hook. If the credential has a webhook token, add <code>?token=</code> and the token to the end of the URL.',
 	sends: ['message', 'status'],
+	namesVary: true,
 	verify,
 	events,
 };
@@ -61,8 +62,12 @@ function verify({ query }: WebhookRequest, account: Account): Verdict {
 	};
 }
 
-function events(request: WebhookRequest, receivedAt: Date): WhatsAppEvent[] | undefined {
-	const fields = fieldsOf(request);
+function events(
+	request: WebhookRequest,
+	receivedAt: Date,
+	names?: FieldNames,
+): WhatsAppEvent[] | undefined {
+	const fields = fieldsOf(request, names);
 	if (!fields) return undefined;
 	const event = statusEvent(fields, receivedAt) ?? incomingEvent(fields, receivedAt);
 	return event && [event];

@@ -1,6 +1,7 @@
 import { isObject, objectOf, textOf } from '../../events/fields';
 import type { Account, ProviderReply, RegisteredWebhook, WebhookRegistration } from '../provider';
 import { unreadable } from '../reply';
+import { additional, textFields } from './additional';
 import { baseUrl } from './host';
 import { refusal as refusedReply } from './reply';
 
@@ -58,16 +59,11 @@ export const registration: WebhookRegistration = {
 	}),
 
 	writeReply: refusedReply,
+	additional,
 };
 
 function webhookUrl(account: Account): string {
 	return `${baseUrl(account)}/v1/configs/webhook`;
-}
-
-function textFields(headers: unknown): Record<string, string> {
-	return Object.fromEntries(
-		Object.entries(objectOf(headers)).map(([name, value]) => [name, String(value)]),
-	);
 }
 
 function parseUrl(url: string): URL | undefined {

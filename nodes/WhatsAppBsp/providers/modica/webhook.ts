@@ -17,7 +17,7 @@ import { readContent } from '../cloudApi/eventContent';
 import { errorOf, firstError } from '../cloudApi/eventOrigin';
 import { toProviderError, type ProviderError } from '../errorTable';
 import { verifyBasicAuth } from '../genuine';
-import type { Account, Verdict, WebhookAdapter, WebhookRequest } from '../provider';
+import type { Account, FieldNames, Verdict, WebhookAdapter, WebhookRequest } from '../provider';
 import { readMoContent, type MoContent } from './content';
 import { MODICA_DELIVERY_ERRORS } from './errors';
 
@@ -43,12 +43,21 @@ export const STATUSES: Readonly<Record<string, MessageStatus>> = {
 	expired: 'expired',
 };
 
+/** Field of `FieldNames` → Modica's own name, where it is another. */
+const ALIASES: Readonly<Record<string, string>> = {
+	from: 'source',
+	to: 'destination',
+	text: 'content',
+	time: 'timestamp',
+};
+
 /** Modica's callbacks: MO and DLR, on one URL or on two. */
 export const webhook: WebhookAdapter = {
 	methods: ['POST'],
 	notice:
 		'Copy the production URL above. In Modica’s platform, open API Configuration and set it as both MO callback and DLR callback. If the credential has a webhook user, write it into the URL: <code>https://user:password@...</code>',
 	sends: ['message', 'status'],
+	namesVary: true,
 	verify,
 	events,
 };
@@ -68,12 +77,20 @@ function verify({ headers }: WebhookRequest, account: Account): Verdict {
 	};
 }
 
-function events(request: WebhookRequest, receivedAt: Date): WhatsAppEvent[] | undefined {
+function events(
+	request: WebhookRequest,
+	receivedAt: Date,
+	names: FieldNames = {},
+): WhatsAppEvent[] | undefined {
 	const raw = jsonBody(request);
 	if (!isObject(raw)) return undefined;
 	const body = new Map(
 		Object.entries(raw).map(([key, value]): [string, unknown] => [plainName(key), value]),
 	);
+	for (const [field, own] of Object.entries(names)) {
+		const value = body.get(plainName(own));
+		if (value !== undefined) body.set(entryOf(ALIASES, field) ?? field, value);
+	}
 	const event = body.has('content')
 		? messageEvent(body, raw, receivedAt)
 		: statusEvent(body, raw, receivedAt);

@@ -1,0 +1,62 @@
+/** When a batch ends: after this many milliseconds, or with this many items, whichever comes first. */
+export interface BatchRules {
+	windowMs: number;
+	mostItems: number;
+}
+
+/**
+ * The part that a call has in a batch. The first call hands over what all of them brought, and says
+ * whether that came off; the others wait for that and answer their senders accordingly.
+ */
+export type Share<T> =
+	| { role: 'carrier'; items: T[]; settle(handedOver: boolean): void; handedOver: Promise<boolean> }
+	| { role: 'passenger'; handedOver: Promise<boolean> };
+
+interface Batch<T> {
+	items: T[];
+	full: Deferred<void>;
+	outcome: Deferred<boolean>;
+}
+
+export interface Deferred<T> {
+	promise: Promise<T>;
+	resolve(value: T): void;
+}
+
+/** A promise that is settled from outside. */
+export function deferred<T>(): Deferred<T> {
+	let resolve: (value: T) => void = () => {};
+	const promise = new Promise<T>((settle) => {
+		resolve = settle;
+	});
+	return { promise, resolve };
+}
+
+/** Collects what calls bring at about the same time. */
+export class Batcher<T> {
+	private open?: Batch<T>;
+
+	/** @param sleep resolves after so many milliseconds */
+	constructor(private readonly sleep: (ms: number) => Promise<void>) {}
+
+	/** Resolves for the first call when the batch ends, for any other at once. */
+	async join(items: readonly T[], { windowMs, mostItems }: BatchRules): Promise<Share<T>> {
+		const joined = this.open;
+		const batch = joined ?? { items: [], full: deferred<void>(), outcome: deferred<boolean>() };
+		batch.items.push(...items);
+		this.open = batch;
+		if (batch.items.length >= mostItems) this.close(batch);
+		const handedOver = batch.outcome.promise;
+		if (joined) return { role: 'passenger', handedOver };
+
+		await Promise.race([this.sleep(windowMs), batch.full.promise]);
+		this.close(batch);
+		return { role: 'carrier', items: batch.items, settle: batch.outcome.resolve, handedOver };
+	}
+
+	/** From here on, calls begin the next batch. */
+	private close(batch: Batch<T>): void {
+		if (this.open === batch) this.open = undefined;
+		batch.full.resolve();
+	}
+}

@@ -1,0 +1,163 @@
+import { entryOf, plainNumber } from './fields';
+import type { EventKind, MessageStatus, WhatsAppEvent } from './types';
+
+/** What starts a workflow unless the user chooses otherwise: statuses alone would be 3 runs a message. */
+export const DEFAULT_TRIGGER_ON: readonly EventKind[] = ['message'];
+
+/** What the user asked for. An absent or empty rule lets everything through. */
+export interface Filter {
+	triggerOn: readonly EventKind[];
+	/** The business's own messages, sent from its phone, too. */
+	includeEchoes?: boolean;
+	/** As events write them: digits with country code, or a BSUID. */
+	allowedSenders?: readonly string[];
+	blockedSenders?: readonly string[];
+	/** The business's numbers, for an account with several. */
+	ownNumbers?: readonly string[];
+	messageTypes?: readonly string[];
+	/** Whether a message's text is asked for; see `matcher`. */
+	matchesText?: (text: string) => boolean;
+	statuses?: readonly MessageStatus[];
+	finalStatusesOnly?: boolean;
+}
+
+export interface Sifted {
+	chosen: WhatsAppEvent[];
+	/** Why the others were left out, each reason once. */
+	reasons: string[];
+}
+
+interface Rule {
+	/** Kinds of events that it looks at; absent: all. */
+	about?: readonly EventKind[];
+	/** Why an event is left out, or undefined. */
+	refuses(event: WhatsAppEvent, filter: Filter): string | undefined;
+}
+
+const ECHO = 'echo';
+
+/** The types that can be asked for by name; anything else counts as `other`. */
+export const MESSAGE_TYPES = [
+	'audio',
+	'button',
+	'contacts',
+	'document',
+	'edit',
+	'image',
+	'interactive',
+	'location',
+	'media',
+	'order',
+	'reaction',
+	'revoke',
+	'sticker',
+	'system',
+	'text',
+	'video',
+] as const;
+
+/** On-Premise numbers call a voice note `voice`, the Cloud API `audio`. */
+const SAME_TYPE: Readonly<Record<string, string>> = { voice: 'audio' };
+
+const RULES: readonly Rule[] = [
+	{
+		refuses: ({ event }, { triggerOn }) =>
+			triggerOn.includes(event)
+				? undefined
+				: `Trigger On is ${triggerOn.join(', ') || 'empty'}; the call is about ${event}`,
+	},
+	{
+		about: ['other'],
+		refuses: ({ type }, { includeEchoes }) =>
+			type === ECHO && !includeEchoes ? 'the business wrote it itself' : undefined,
+	},
+	{
+		refuses: (event, { ownNumbers }) => {
+			const own = ownNumberOf(event);
+			// Nothing says which number it is about: better once too often than never.
+			return isFilled(ownNumbers) && own !== undefined && !ownNumbers.includes(own)
+				? 'it is about another of your numbers'
+				: undefined;
+		},
+	},
+	{
+		about: ['message'],
+		refuses: (event, { allowedSenders }) =>
+			isFilled(allowedSenders) && !isFrom(event, allowedSenders)
+				? 'the sender is not among the allowed ones'
+				: undefined,
+	},
+	{
+		about: ['message'],
+		refuses: (event, { blockedSenders }) =>
+			isFilled(blockedSenders) && isFrom(event, blockedSenders)
+				? 'the sender is blocked'
+				: undefined,
+	},
+	{
+		about: ['message'],
+		refuses: ({ type }, { messageTypes }) =>
+			isFilled(messageTypes) && !messageTypes.includes(namedType(type))
+				? `messages of type ${type ?? 'unknown'} are not asked for`
+				: undefined,
+	},
+	{
+		about: ['message'],
+		refuses: ({ text }, { matchesText }) =>
+			matchesText && !matchesText(text ?? '') ? 'the text does not match' : undefined,
+	},
+	{
+		about: ['status'],
+		refuses: ({ status }, { statuses }) =>
+			isFilled(statuses) && !statuses.includes(status ?? 'unknown')
+				? `the status ${status ?? 'unknown'} is not asked for`
+				: undefined,
+	},
+	{
+		about: ['status'],
+		refuses: ({ isFinal, status }, { finalStatusesOnly }) =>
+			finalStatusesOnly && !isFinal ? `the status ${status ?? 'unknown'} is not final` : undefined,
+	},
+];
+
+/** The events that the user asked for. Judged one by one: a call may hold events of several kinds. */
+export function sift(events: readonly WhatsAppEvent[], filter: Filter): Sifted {
+	const chosen: WhatsAppEvent[] = [];
+	const reasons = new Set<string>();
+	for (const event of events) {
+		const reason = reasonAgainst(event, filter);
+		if (reason === undefined) chosen.push(event);
+		else reasons.add(reason);
+	}
+	if (events.length === 0) reasons.add('the call holds no event');
+	return { chosen, reasons: [...reasons] };
+}
+
+function reasonAgainst(event: WhatsAppEvent, filter: Filter): string | undefined {
+	for (const { about, refuses } of RULES) {
+		const reason = about && !about.includes(event.event) ? undefined : refuses(event, filter);
+		if (reason !== undefined) return reason;
+	}
+	return undefined;
+}
+
+/** The business's number: who it was sent to; in a status, where it was sent from. */
+function ownNumberOf({ event, to, type, from, raw }: WhatsAppEvent): string | undefined {
+	if (type === ECHO) return from;
+	if (event !== 'status') return to;
+	const metadata = raw.metadata as { display_phone_number?: unknown } | null | undefined;
+	return plainNumber(metadata?.display_phone_number);
+}
+
+function namedType(type = ''): string {
+	const name = entryOf(SAME_TYPE, type) ?? type;
+	return (MESSAGE_TYPES as readonly string[]).includes(name) ? name : 'other';
+}
+
+function isFrom({ from, fromUserId }: WhatsAppEvent, senders: readonly string[]): boolean {
+	return [from, fromUserId].some((id) => typeof id === 'string' && senders.includes(id));
+}
+
+function isFilled<T>(list: readonly T[] | undefined): list is readonly T[] {
+	return list !== undefined && list.length > 0;
+}

@@ -1,0 +1,90 @@
+import {
+	sleep,
+	type IDataObject,
+	type IHttpRequestOptions,
+	type IN8nHttpFullResponse,
+} from 'n8n-workflow';
+import { TOKEN_PARAMETER } from '../providers/bulk360/fields';
+import { warn, type Call } from './call';
+import { OWN_HEADERS } from './ownHeaders';
+
+/** Milliseconds before each further try. */
+const RETRY_DELAYS_MS: readonly number[] = [1000, 5000, 25_000, 125_000];
+const TIMEOUT_MS = 30_000;
+
+/** Calls on their way at once: a second system that is down must not fill the memory. */
+const MOST_ON_THEIR_WAY = 500;
+
+/** They are about one connection; the body is no longer compressed; our own are nobody else's business. */
+const NOT_PASSED_ON: readonly string[] = [
+	'connection',
+	'content-encoding',
+	'content-length',
+	'expect',
+	'host',
+	'keep-alive',
+	'te',
+	'trailer',
+	'transfer-encoding',
+	'upgrade',
+	...OWN_HEADERS,
+];
+
+let onTheirWay = 0;
+
+/**
+ * Passes a genuine call on to a second system: the same bytes and headers, so that a signature over
+ * them still fits. Tried again when nobody answers with success. Calls on their way are lost when n8n
+ * ends.
+ */
+export async function forward(call: Call): Promise<void> {
+	const url = call.options.forwardTo;
+	if (typeof url !== 'string' || url.trim() === '') return;
+	if (onTheirWay >= MOST_ON_THEIR_WAY) {
+		warn(call, `did not pass a call on: ${MOST_ON_THEIR_WAY} others are still waiting to be`);
+		return;
+	}
+	onTheirWay++;
+	try {
+		await tryToForward(call, requestFor(call, url.trim()));
+	} finally {
+		onTheirWay--;
+	}
+}
+
+async function tryToForward(call: Call, request: IHttpRequestOptions): Promise<void> {
+	let trouble = '';
+	for (const delayMs of [0, ...RETRY_DELAYS_MS]) {
+		if (delayMs > 0) await sleep(delayMs);
+		try {
+			const reply = (await call.context.helpers.httpRequest(request)) as IN8nHttpFullResponse;
+			if (reply.statusCode >= 200 && reply.statusCode < 300) return;
+			trouble = `it answered ${reply.statusCode}`;
+		} catch (error) {
+			trouble = error instanceof Error ? error.message : 'nobody answered';
+		}
+	}
+	warn(call, `did not get a call through to the URL of 'Forward To': ${trouble}`);
+}
+
+function requestFor({ request }: Call, url: string): IHttpRequestOptions {
+	const { method, headers, query, rawBody } = request;
+	return {
+		url,
+		method: method as IHttpRequestOptions['method'],
+		headers: without(headers, NOT_PASSED_ON),
+		qs: without(query, [TOKEN_PARAMETER]),
+		...(rawBody && rawBody.length > 0 ? { body: rawBody } : {}),
+		encoding: 'text',
+		returnFullResponse: true,
+		ignoreHttpStatusErrors: true,
+		disableFollowRedirect: true,
+		timeout: TIMEOUT_MS,
+	};
+}
+
+function without(values: object, names: readonly string[]): IDataObject {
+	return Object.fromEntries(
+		Object.entries(values).filter(([name, value]) => value !== undefined && !names.includes(name)),
+	) as IDataObject;
+}

@@ -1,0 +1,174 @@
+import { randomUUID } from 'crypto';
+import type { IDataObject, IWebhookResponseData } from 'n8n-workflow';
+import { deferred, type Deferred } from '../events/batch';
+import type { WhatsAppEvent } from '../events/types';
+import type { Account } from '../providers/provider';
+import { afterwards } from './afterwards';
+import { answer, warn, type Call } from './call';
+import { GROUPING, WINDOW } from './limits';
+import { handedOver } from './outcome';
+import { toItem, type Parcel } from './parcel';
+import { toParcels } from './parcels';
+import { bounded } from './settings';
+import { remembered, type HeldEvent } from './staticData';
+
+/** This process, told from the one before a restart. */
+const RUN = randomUUID();
+
+/** Milliseconds after which what another process held is taken for left behind. */
+const LEFT_BEHIND_MS = GROUPING.mostQuietMs + 5000;
+
+/**
+ * Hands the chosen events over to n8n, each once: alone, with what other calls brought at about the
+ * same time, or with what the same sender wrote before it was quiet.
+ * @param reasons why other events of the call were left out
+ */
+export async function handOver(
+	call: Call,
+	account: Account,
+	chosen: WhatsAppEvent[],
+	reasons: string[],
+): Promise<IWebhookResponseData> {
+	const { context, memory, isTest } = call;
+	const events = [...(isTest ? [] : leftBehind(call)), ...chosen];
+	if (events.length === 0) {
+		memory.counters.ignored++;
+		afterwards(call, account, [], Promise.resolve(true));
+		return { webhookResponse: { status: 'ignored', reason: reasons.join('; ') } };
+	}
+
+	const outcome = deferred<boolean>();
+	memory.seen.adopt(remembered(context).seen);
+	// Who tests may send the same message as often as needed.
+	const claim = isTest
+		? { fresh: events, seen: 0, elsewhere: [] }
+		: memory.seen.claim(events, outcome.promise);
+	try {
+		// What another call is about to hand over must come off before this one may be answered with 200.
+		const elsewhere = await Promise.all(claim.elsewhere);
+		if (elsewhere.includes(false)) throw new NotTaken('another call with the same event failed');
+		if (claim.fresh.length === 0) {
+			memory.counters.seenBefore += events.length;
+			return { webhookResponse: { status: 'seen before', events: events.length } };
+		}
+		const parcels = await toParcels(call, account, memory.progress.marked(claim.fresh));
+		afterwards(call, account, claim.fresh, outcome.promise);
+		return await share(call, parcels, outcome);
+	} catch (error) {
+		// Nothing may stay claimed by a call that ended badly: its redelivery would wait for ever.
+		outcome.resolve(false);
+		memory.counters.notTaken++;
+		const reason = 'the events were not handed over, deliver them again';
+		warn(call, `answered 500: ${reason} (${messageOf(error)})`);
+		return answer(call, 500, { status: 'not taken', reason });
+	}
+}
+
+/** Makes the provider deliver again. */
+class NotTaken extends Error {}
+
+const WAYS: Readonly<
+	Record<string, (call: Call, parcels: Parcel[], outcome: Outcome) => Promise<IWebhookResponseData>>
+> = { alone, inBatch, inBurst };
+
+async function share(call: Call, parcels: Parcel[], outcome: Outcome) {
+	return await WAYS[wayFor(call, parcels)](call, parcels, outcome);
+}
+
+function wayFor({ options, isTest }: Call, parcels: Parcel[]): string {
+	if (isTest) return 'alone';
+	if (options.groupBy === 'sender' && senderOf(parcels) !== undefined) return 'inBurst';
+	return options.batch === 'window' || options.batch === 'count' ? 'inBatch' : 'alone';
+}
+
+type Outcome = Deferred<boolean>;
+
+async function alone(call: Call, parcels: Parcel[], outcome: Outcome) {
+	return carry(call, parcels, outcome.resolve);
+}
+
+async function inBatch(call: Call, parcels: Parcel[], outcome: Outcome) {
+	const { options, memory } = call;
+	const mostItems =
+		options.batch === 'count'
+			? bounded(options.batchCount, 1, WINDOW.usualCount, WINDOW.mostEvents)
+			: WINDOW.mostEvents;
+	const windowMs = bounded(options.batchWindowMs, 1, WINDOW.usualMs, WINDOW.mostMs);
+	const part = await memory.batches.join(parcels, { windowMs, mostItems });
+	void part.handedOver.then(outcome.resolve);
+	if (part.role === 'carrier') return carry(call, part.items, part.settle);
+	if (!(await part.handedOver)) throw new NotTaken('the batch was not handed over');
+	return taken(parcels.length);
+}
+
+async function inBurst(call: Call, parcels: Parcel[], outcome: Outcome) {
+	const { options, memory, context } = call;
+	const part = await memory.bursts.join(senderOf(parcels) ?? '', parcels, {
+		quietMs: bounded(options.quietTimeMs, 50, GROUPING.usualQuietMs, GROUPING.mostQuietMs),
+		mostMs: GROUPING.mostBurstMs,
+		mostItems: GROUPING.mostEvents,
+	});
+	void part.handedOver.then(outcome.resolve);
+	if (part.role === 'carrier') return carry(call, part.items, part.settle);
+	// n8n saves this before it answers, and the call that came after this one is not answered yet.
+	remembered(context).held = held(call);
+	return taken(parcels.length);
+}
+
+/** Gives items to n8n, and learns from its answer whether it took them. */
+function carry(
+	call: Call,
+	parcels: Parcel[],
+	settle: (handedOver: boolean) => void,
+): IWebhookResponseData {
+	const { context, memory, isTest } = call;
+	if (!isTest) {
+		const kept = remembered(context);
+		kept.seen = memory.seen.toStore(parcels.map(({ event }) => event));
+		const waiting = held(call, parcels);
+		if (waiting.length > 0 || kept.held) kept.held = waiting;
+	}
+	void handedOver(context.getResponseObject()).then((cameOff) => {
+		if (cameOff) memory.counters.taken += parcels.length;
+		settle(cameOff);
+	});
+	return { ...taken(parcels.length), workflowData: [parcels.map(toItem)] };
+}
+
+function taken(events: number): { webhookResponse: IDataObject } {
+	return { webhookResponse: { status: 'taken', events } };
+}
+
+/** What waits for its burst to end, here and in other processes, without what is now handed over. */
+function held({ memory, context }: Call, handingOver: readonly Parcel[] = []): HeldEvent[] {
+	const at = Date.now();
+	const elsewhere = (remembered(context).held ?? []).filter(
+		(each) => each.run !== RUN && !isLeftBehind(each),
+	);
+	const here = memory.bursts
+		.held()
+		.filter((parcel) => !handingOver.includes(parcel))
+		.map(({ event }) => ({ event, run: RUN, at }));
+	return [...elsewhere, ...here];
+}
+
+/** Answered, but never handed over: n8n ended in the middle of a burst. */
+function leftBehind({ context }: Call): WhatsAppEvent[] {
+	return (remembered(context).held ?? []).filter(isLeftBehind).map(({ event }) => event);
+}
+
+function isLeftBehind({ run, at }: HeldEvent): boolean {
+	return run !== RUN && Date.now() - at > LEFT_BEHIND_MS;
+}
+
+/** Who wrote these, when they are messages of one person. */
+function senderOf(parcels: readonly Parcel[]): string | undefined {
+	const senders = parcels.map(({ event }) =>
+		event.event === 'message' ? (event.from ?? event.fromUserId) : undefined,
+	);
+	return senders.every((sender) => sender === senders[0]) ? (senders[0] ?? undefined) : undefined;
+}
+
+function messageOf(error: unknown): string {
+	return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,157 @@
+import type { IHttpRequestOptions, IN8nHttpFullResponse } from 'n8n-workflow';
+import type { EventMedia } from '../events/types';
+import type { ProviderCall } from '../providers/calls';
+import type { Account, ProviderReply, ProviderRequest } from '../providers/provider';
+import { parseJson } from '../transport/json';
+import { NoAnswer } from '../transport/noAnswer';
+import { callProvider } from '../transport/request';
+import type { Call } from './call';
+
+export interface DownloadRules {
+	mostBytes: number;
+	timeoutMs: number;
+	signal: AbortSignal;
+}
+
+/** What n8n's helper gives for `encoding: 'stream'`. */
+type Body = AsyncIterable<Buffer> & { destroy(): void };
+
+interface File {
+	bytes: Buffer;
+	mimeType?: string;
+}
+
+/** Why a file is not there, in words for the workflow's author. */
+export class NotDownloaded extends Error {}
+
+/** More steps than any look-up of a file has. */
+const MOST_STEPS = 5;
+
+/**
+ * An inbound file: through the provider's media API with the account's key, which goes to the account's
+ * own host only; or, where the provider sends a link, from there without any key.
+ * @throws NotDownloaded
+ */
+export async function download(
+	call: Call,
+	account: Account,
+	media: EventMedia,
+	rules: DownloadRules,
+): Promise<File> {
+	const byId = call.provider.calls.media?.download;
+	if (byId && media.id !== null) {
+		return await downloadById(call, account, byId({ mediaId: media.id }), rules);
+	}
+	if (media.url === null)
+		throw new NotDownloaded('the provider says neither its id nor its address');
+	return await downloadByLink(call, media.url, rules);
+}
+
+async function downloadById(
+	{ context, provider }: Call,
+	account: Account,
+	first: ProviderCall,
+	rules: DownloadRules,
+): Promise<File> {
+	let step = first;
+	for (let count = 0; count < MOST_STEPS; count++) {
+		const request = await step.request(account);
+		if ('accepted' in request) throw new NotDownloaded(request.error.title);
+		const reply = request.binary
+			? await fetched(
+					request,
+					rules,
+					async (options) =>
+						(await context.helpers.httpRequestWithAuthentication.call(
+							context,
+							provider.credential,
+							options,
+						)) as IN8nHttpFullResponse,
+				)
+			: await callProvider(context, provider.credential, request, account).catch(unanswered);
+		refuseLarge((reply.json as { file_size?: unknown } | undefined)?.file_size, rules);
+		const answer = step.reply(reply, account);
+		if ('accepted' in answer) throw new NotDownloaded(answer.error.title);
+		if ('next' in answer) {
+			step = answer.next;
+			continue;
+		}
+		if (answer.result.file) return answer.result.file;
+		break;
+	}
+	throw new NotDownloaded('the provider gave no file');
+}
+
+async function downloadByLink({ context }: Call, url: string, rules: DownloadRules): Promise<File> {
+	const reply = await fetched(
+		{ method: 'GET', url },
+		rules,
+		async (options) =>
+			(await context.helpers.httpRequest({
+				...options,
+				disableFollowRedirect: false,
+			})) as IN8nHttpFullResponse,
+	);
+	if (reply.statusCode !== 200 || !reply.bytes) {
+		throw new NotDownloaded(`its host answered ${reply.statusCode}`);
+	}
+	return { bytes: reply.bytes, mimeType: reply.headers['content-type'] };
+}
+
+/** Reads a file piece by piece, so that a large one is given up before it fills the memory. */
+async function fetched(
+	{ method, url, headers }: ProviderRequest,
+	rules: DownloadRules,
+	send: (options: IHttpRequestOptions) => Promise<IN8nHttpFullResponse>,
+): Promise<ProviderReply> {
+	const {
+		statusCode,
+		headers: found,
+		body,
+	} = await send({
+		method,
+		url,
+		headers,
+		encoding: 'stream',
+		returnFullResponse: true,
+		ignoreHttpStatusErrors: true,
+		disableFollowRedirect: true,
+		sendCredentialsOnCrossOriginRedirect: false,
+		timeout: rules.timeoutMs,
+		abortSignal: rules.signal,
+	}).catch((error: unknown) => unanswered(error, url));
+	const names = Object.entries(found ?? {}).map(([name, value]) => [
+		name.toLowerCase(),
+		String(value),
+	]);
+	const replyHeaders = Object.fromEntries(names) as Record<string, string>;
+	refuseLarge(replyHeaders['content-length'], rules);
+	const bytes = await bytesOf(body as unknown as Body, rules);
+	const isText = /json|text/.test(replyHeaders['content-type'] ?? '');
+	const text = isText ? bytes.toString('utf8') : '';
+	return { statusCode, headers: replyHeaders, json: parseJson(text), text, bytes };
+}
+
+async function bytesOf(body: Body, { mostBytes, signal }: DownloadRules): Promise<Buffer> {
+	const chunks: Buffer[] = [];
+	let size = 0;
+	for await (const chunk of body) {
+		size += chunk.length;
+		if (size > mostBytes || signal.aborted) {
+			body.destroy();
+			refuseLarge(size, { mostBytes });
+			throw new NotDownloaded('it took too long');
+		}
+		chunks.push(chunk);
+	}
+	return Buffer.concat(chunks);
+}
+
+function refuseLarge(size: unknown, { mostBytes }: Pick<DownloadRules, 'mostBytes'>): void {
+	if (Number(size) > mostBytes) throw new NotDownloaded('it is larger than allowed');
+}
+
+function unanswered(error: unknown, url = ''): never {
+	const silence = error instanceof NoAnswer ? error : NoAnswer.from(error, url);
+	throw new NotDownloaded(silence.error.title);
+}

@@ -1,0 +1,105 @@
+import type { IHookFunctions, IN8nHttpFullResponse } from 'n8n-workflow';
+import { isObject, recordsOf, textOf } from '../events/fields';
+import type { RegisteredWebhook } from '../providers/provider';
+import { parseJson } from '../transport/json';
+import type { Office } from './office';
+import { BEFORE_HEADER, headerOf, OWN_HEADER, PROBE_HEADER, TEST_HEADER } from './ownHeaders';
+
+const PROBE_TIMEOUT_MS = 5000;
+const NOBODY_LISTENS = 404;
+
+/** More triggers on one number than anyone has. */
+const MOST_KEPT = 10;
+
+/**
+ * URL of each trigger that was registered by this process → what was there before. A workflow that
+ * takes a number over from another must know what to restore once both are off.
+ */
+const behind = new Map<string, RegisteredWebhook[]>();
+
+export function rememberBehind(url: string, previous: readonly RegisteredWebhook[]): void {
+	behind.set(url, [...previous]);
+}
+
+/** What to restore one day, the latest first, when this webhook is replaced by that URL. */
+export function chainFrom(current: RegisteredWebhook, own: string): RegisteredWebhook[] {
+	const chain = [current, ...fromHeader(current), ...(behind.get(current.url) ?? [])];
+	const seen = new Set([own]);
+	return chain.filter(({ url }) => !seen.has(url) && seen.add(url)).slice(0, MOST_KEPT);
+}
+
+/** A test that takes over says what it took over, so that even a crash does not lose it. */
+export function beforeHeader(previous: readonly RegisteredWebhook[]): Record<string, string> {
+	if (previous.length === 0) return {};
+	return { [BEFORE_HEADER]: Buffer.from(JSON.stringify(previous)).toString('base64') };
+}
+
+function fromHeader(webhook: RegisteredWebhook): RegisteredWebhook[] {
+	const text = headerOf(webhook, BEFORE_HEADER);
+	if (text === undefined) return [];
+	return recordsOf(parseJson(Buffer.from(text, 'base64').toString('utf8'))).flatMap(
+		({ url, headers }) =>
+			textOf(url) === undefined || !isObject(headers)
+				? []
+				: [{ url: String(url), headers: headers as Record<string, string> }],
+	);
+}
+
+/** The first of these where somebody still listens. */
+export async function firstAlive(
+	office: Office,
+	webhooks: readonly RegisteredWebhook[],
+): Promise<RegisteredWebhook | undefined> {
+	for (const webhook of webhooks) {
+		if (!(await isDead(office, webhook))) return webhook;
+	}
+	return undefined;
+}
+
+/**
+ * Whether nobody listens at a webhook any more. Only triggers of this package are asked, by a GET that
+ * n8n answers with 404 when the workflow is off; everybody else is taken to be there.
+ */
+export async function isDead(office: Office, webhook: RegisteredWebhook): Promise<boolean> {
+	if (headerOf(webhook, OWN_HEADER) === undefined) return false;
+	if (isTestOfEarlierRun(office, webhook)) return true;
+	return (await statusOf(office.context, webhook.url)) === NOBODY_LISTENS;
+}
+
+/** While n8n starts, nobody can be listening for a test event yet. */
+function isTestOfEarlierRun({ context, url }: Office, webhook: RegisteredWebhook): boolean {
+	return (
+		headerOf(webhook, TEST_HEADER) !== undefined &&
+		context.getActivationMode() === 'init' &&
+		originOf(url) === originOf(webhook.url)
+	);
+}
+
+/** Not 404 when nobody answers: an n8n that cannot reach its own address says nothing about it. */
+async function statusOf(context: IHookFunctions, url: string): Promise<number | undefined> {
+	try {
+		const { statusCode } = (await context.helpers.httpRequest({
+			url,
+			headers: { [PROBE_HEADER]: '1' },
+			encoding: 'text',
+			returnFullResponse: true,
+			ignoreHttpStatusErrors: true,
+			disableFollowRedirect: true,
+			timeout: PROBE_TIMEOUT_MS,
+		})) as IN8nHttpFullResponse;
+		return statusCode;
+	} catch (error) {
+		context.logger.debug(
+			`A webhook could not be asked whether it is still there: ${String(error)}`,
+		);
+		return undefined;
+	}
+}
+
+function originOf(url: string): string {
+	try {
+		return new URL(url).origin;
+	} catch {
+		return '';
+	}
+}

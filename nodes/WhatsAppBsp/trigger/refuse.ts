@@ -1,0 +1,78 @@
+import type { IDataObject, INodeExecutionData, IWebhookResponseData } from 'n8n-workflow';
+import { TOKEN_PARAMETER } from '../providers/bulk360/fields';
+import { answer, warn, type Call } from './call';
+import { OWN_HEADERS } from './ownHeaders';
+
+/** Why a call is not taken, with the HTTP status that says so. The reason holds no secret. */
+export interface Refusal {
+	status: number;
+	reason: string;
+}
+
+/** Genuine, but not understood: redelivering it would not change that. */
+const NOT_UNDERSTOOD = 400;
+
+const SECRET_HEADERS: readonly string[] = [
+	'authorization',
+	'cookie',
+	'proxy-authorization',
+	'x-360dialog-signature',
+	...OWN_HEADERS,
+];
+const LONGEST_BODY = 10_000;
+
+/**
+ * Answers with the true status and the reason, writes one line to the log (nobody sees the provider's
+ * side), counts, and shows the call where the user asked for it: as an item of the second output, or
+ * in the editor that listens for a test event.
+ */
+export function refuse(call: Call, { status, reason }: Refusal): IWebhookResponseData {
+	const { counters } = call.memory;
+	counters.refused++;
+	const count = counters.refused > 1 ? ` (${counters.refused} since n8n started)` : '';
+	warn(call, `refused a call with ${status}: ${reason}${count}`);
+	const item = rejectedItem(call, { status, reason });
+	if (call.options.emitRejected === true) {
+		const isTaken = status === NOT_UNDERSTOOD;
+		if (!isTaken) return answer(call, status, { status: 'refused', reason }, [[], [item]]);
+		// It is handed over as it is: n8n answers 200, and the provider need not deliver it again.
+		return {
+			webhookResponse: { status: 'taken as rejected', reason },
+			workflowData: [[], [item]],
+		};
+	}
+	return answer(call, status, { status: 'refused', reason }, call.isTest ? [[item]] : undefined);
+}
+
+function rejectedItem(
+	{ provider, request, memory }: Call,
+	{ status, reason }: Refusal,
+): INodeExecutionData {
+	const { method, headers, query, body, rawBody } = request;
+	const text = rawBody?.toString('utf8') ?? JSON.stringify(body ?? '');
+	const json: IDataObject = {
+		event: 'rejected',
+		provider: provider.name,
+		timestamp: new Date().toISOString(),
+		status,
+		reason,
+		count: memory.counters.refused,
+		raw: {
+			method,
+			headers: hidden(headers, SECRET_HEADERS),
+			query: hidden(query, [TOKEN_PARAMETER]),
+			body: text.slice(0, LONGEST_BODY),
+			isCut: text.length > LONGEST_BODY,
+		},
+	};
+	return { json };
+}
+
+function hidden(values: object, secrets: readonly string[]): IDataObject {
+	return Object.fromEntries(
+		Object.entries(values).map(([name, value]) => [
+			name,
+			secrets.includes(name.toLowerCase()) ? '[hidden]' : (value as unknown),
+		]),
+	) as IDataObject;
+}

@@ -1,0 +1,97 @@
+import type { IDataObject, IHookFunctions, IWebhookFunctions } from 'n8n-workflow';
+import { objectOf, plainNumber, recordsOf, textOf } from '../events/fields';
+import { DEFAULT_TRIGGER_ON, type Filter } from '../events/filter';
+import { matcher } from '../events/pattern';
+import { InvalidPattern } from '../events/patternProgram';
+import type { EventKind, MessageStatus } from '../events/types';
+import type { FieldNames } from '../providers/provider';
+
+/** The trigger's `options`, as the user saved them. Any may be missing. */
+export type Options = IDataObject;
+
+export function optionsOf(context: IHookFunctions | IWebhookFunctions): Options {
+	return context.getNodeParameter('options', {}) as Options;
+}
+
+/**
+ * What is asked for, from `triggerOn` and `options`.
+ * @throws InvalidPattern when `textPattern` cannot be used
+ */
+export function filterOf(context: IHookFunctions | IWebhookFunctions, options: Options): Filter {
+	return {
+		triggerOn: context.getNodeParameter('triggerOn', [...DEFAULT_TRIGGER_ON]) as EventKind[],
+		includeEchoes: options.includeEchoes === true,
+		allowedSenders: numbers(options.allowedSenders),
+		blockedSenders: numbers(options.blockedSenders),
+		ownNumbers: numbers(options.ownNumbers),
+		messageTypes: texts(options.messageTypes),
+		matchesText: textTest(options),
+		statuses: texts(options.statuses) as MessageStatus[],
+		finalStatusesOnly: options.finalStatusesOnly === true,
+	};
+}
+
+/** How the user's account spells its parameters. */
+export function fieldNamesOf({ fieldNames }: Options): FieldNames {
+	const rows = recordsOf(objectOf(fieldNames).names);
+	return Object.fromEntries(
+		rows.flatMap(({ field, name }) => {
+			const own = textOf(name)?.trim();
+			return own ? [[String(field), own]] : [];
+		}),
+	) as FieldNames;
+}
+
+/** A whole number between two bounds; the usual one instead of anything else. */
+export function bounded(value: unknown, least: number, usual: number, most: number): number {
+	const number = Number(value ?? usual);
+	return Number.isFinite(number) ? Math.min(Math.max(Math.round(number), least), most) : usual;
+}
+
+function textTest({ textContains, textPattern }: Options): Filter['matchesText'] {
+	const words = texts(textContains).map((word) => word.toLowerCase());
+	const pattern = typeof textPattern === 'string' ? textPattern : '';
+	const tests: Array<(text: string) => boolean> = [];
+	if (words.length > 0) {
+		tests.push((text) => words.some((word) => text.toLowerCase().includes(word)));
+	}
+	if (pattern !== '') tests.push(cachedMatcher(pattern));
+	if (tests.length === 0) return undefined;
+	return (text) => tests.every((test) => test(text));
+}
+
+const MOST_MATCHERS = 100;
+const matchers = new Map<string, (text: string) => boolean>();
+
+/** The same pattern is used for each call: it is compiled once. */
+function cachedMatcher(pattern: string): (text: string) => boolean {
+	const known = matchers.get(pattern);
+	if (known) return known;
+	const made = matcher(pattern);
+	if (matchers.size >= MOST_MATCHERS) matchers.clear();
+	matchers.set(pattern, made);
+	return made;
+}
+
+/** Why a pattern cannot be used, or undefined when it can. */
+export function patternRefusal(options: Options): string | undefined {
+	try {
+		textTest(options);
+		return undefined;
+	} catch (error) {
+		if (error instanceof InvalidPattern) {
+			return `'Text Pattern' cannot be used: ${error.message}`;
+		}
+		return `'Text Pattern' cannot be used: ${String(error)}`;
+	}
+}
+
+function numbers(value: unknown): string[] {
+	return texts(value).flatMap((typed) => plainNumber(typed) ?? []);
+}
+
+/** A list, or the parts of a comma-separated text. */
+function texts(value: unknown): string[] {
+	const parts: unknown[] = Array.isArray(value) ? value : String(value ?? '').split(',');
+	return parts.map((part) => String(part).trim()).filter((part) => part !== '');
+}
