@@ -53,12 +53,12 @@ export async function openStage(options: {
 }): Promise<Stage> {
 	const port = await choosePort(options.port, EDITOR_PORT, 'port');
 	const sandboxPort = await choosePort(options.sandboxPort, SANDBOX_PORT, 'sandbox-port');
+	const folder = runFolder();
 	const packageTarball = await step(
 		'Packing this package, as it would be published',
-		async () => await packPackage(),
+		async () => await packPackage(folder),
 	);
 	const install = await installN8n();
-	const folder = runFolder();
 	const sandbox = await step(
 		'Starting the sandbox',
 		async () => await startSandbox({ port: sandboxPort, logFile: logPath(folder, 'sandbox') }),

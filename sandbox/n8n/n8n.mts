@@ -35,6 +35,8 @@ const quiet: Record<string, string> = {
 	N8N_VERSION_NOTIFICATIONS_ENABLED: 'false',
 	N8N_TEMPLATES_ENABLED: 'false',
 	N8N_HIRING_BANNER_ENABLED: 'false',
+	// They call n8n's own servers, or hide the editor behind an assistant.
+	N8N_DISABLED_MODULES: 'mcp-registry,instance-ai',
 	N8N_SECURE_COOKIE: 'false',
 	N8N_UNVERIFIED_PACKAGES_ENABLED: 'true',
 	N8N_ENFORCE_SETTINGS_FILE_PERMISSIONS: 'false',

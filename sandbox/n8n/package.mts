@@ -1,8 +1,7 @@
-import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { cacheFolder, REPOSITORY } from './cache.mts';
-import { CommandFailed, lastLines, npm, readText, run } from './commands.mts';
+import { CommandFailed, lastLines, npm, run } from './commands.mts';
 import { withLock } from './lock.mts';
 
 interface Manifest {
@@ -19,27 +18,27 @@ export const PACKAGE_NAME = manifest.name;
 
 const SOURCES = ['nodes', 'credentials', 'icons', 'package.json', 'tsconfig.json', 'gulpfile.js'];
 
-function* filesOf(entry: string): Generator<string> {
-	const full = path.join(REPOSITORY, entry);
-	if (!existsSync(full)) return;
-	if (path.extname(entry) !== '') {
-		yield entry;
-		return;
-	}
-	for (const child of readdirSync(full, { withFileTypes: true })) {
-		const name = path.join(entry, child.name);
-		if (child.isDirectory()) yield* filesOf(name);
-		else yield name;
-	}
+const at = (...names: string[]): string => path.join(REPOSITORY, ...names);
+
+/** Folders count as well: removing a file changes theirs alone. */
+function changedAt(entry: string): number {
+	const stats = statSync(at(entry), { throwIfNoEntry: false });
+	if (!stats?.isDirectory()) return stats?.mtimeMs ?? 0;
+	return Math.max(
+		stats.mtimeMs,
+		...readdirSync(at(entry)).map((name) => changedAt(path.join(entry, name))),
+	);
 }
 
-/** Changes with every source file: modification times do not survive a git checkout. */
-function sourceHash(): string {
-	const hash = createHash('sha256');
-	for (const file of SOURCES.flatMap((source) => [...filesOf(source)]).sort()) {
-		hash.update(`${file}\0`).update(readFileSync(path.join(REPOSITORY, file)));
-	}
-	return hash.digest('hex');
+/** Whether `dist` holds a whole build that is younger than every source. */
+function isBuilt(): boolean {
+	// The build copies icons after its compiler was content.
+	if (!existsSync(at('dist', 'icons'))) return false;
+	const outputs = [...manifest.n8n.nodes, ...manifest.n8n.credentials];
+	const builtAt = outputs.map(
+		(file) => statSync(at(file), { throwIfNoEntry: false })?.mtimeMs ?? 0,
+	);
+	return Math.min(...builtAt) > Math.max(...SOURCES.map(changedAt));
 }
 
 export class BuildFailed extends Error {}
@@ -61,22 +60,13 @@ async function build(logFile: string): Promise<void> {
 
 /**
  * Builds the package when its sources changed since the last build, and packs it as it would be
- * published. Answers the tarball's path.
+ * published, into the given folder. Answers the tarball's path.
  */
-export async function packPackage(): Promise<string> {
-	const work = path.join(REPOSITORY, '.cache');
-	const logFile = path.join(work, 'build.log');
-	return await withLock(path.join(work, 'build.lock'), async () => {
-		rmSync(logFile, { force: true });
-		const stamp = path.join(work, 'built');
-		const hash = sourceHash();
-		const outputs = [...manifest.n8n.nodes, ...manifest.n8n.credentials];
-		const complete = outputs.every((file) => existsSync(path.join(REPOSITORY, file)));
-		if (!complete || readText(stamp) !== hash) {
-			await build(logFile);
-			writeFileSync(stamp, hash);
-		}
-		const args = ['pack', '--ignore-scripts', '--json', '--pack-destination', work];
+export async function packPackage(folder: string): Promise<string> {
+	const logFile = path.join(folder, 'build.log');
+	return await withLock(at('.cache', 'build.lock'), async () => {
+		if (!isBuilt()) await build(logFile);
+		const args = ['pack', '--ignore-scripts', '--json', '--pack-destination', folder];
 		const output = await npm(args, { cwd: REPOSITORY, logFile });
 		// npm 12 answers an object by package name, older ones an array.
 		const answer = JSON.parse(output.slice(output.search(/^[[{]/m))) as
@@ -84,7 +74,7 @@ export async function packPackage(): Promise<string> {
 			| Record<string, { filename: string }>;
 		const [packed] = Object.values(answer);
 		if (!packed) throw new BuildFailed(`npm pack answered nothing; see ${logFile}`);
-		return path.join(work, path.basename(packed.filename));
+		return path.join(folder, path.basename(packed.filename));
 	});
 }
 
