@@ -1,0 +1,192 @@
+import axios from 'axios';
+import type { SandboxAccount } from '../../support/sandboxClient';
+import { waitFor } from '../../support/sandboxClient';
+import { readExample, startStage, type ExampleFile, type StageData } from './stage';
+
+export type Json = Record<string, unknown>;
+
+interface Task {
+	data?: { main?: Array<Array<{ json: Json }> | null> };
+}
+
+export interface Execution {
+	id: string;
+	status: string;
+	data: { resultData: { runData: Record<string, Task[]>; error?: { message: string } } };
+}
+
+export interface Credential {
+	id: string;
+	name: string;
+	type: string;
+}
+
+const OURS = /^n8n-nodes-whatsapp-bsp\./;
+
+const CREDENTIAL_TYPES: Record<string, string> = {
+	dialog360: 'dialog360Api',
+	bulk360: 'bulk360Api',
+	socnet: 'socnetApi',
+	modica: 'modicaApi',
+};
+
+/** Node types beside ours that need a credential, and which. */
+const OTHERS: Record<string, string> = {
+	'@n8n/n8n-nodes-langchain.lmChatOpenAi': 'openAiApi',
+	'n8n-nodes-base.httpRequest': 'hubspotAppToken',
+};
+
+const patient = { timeoutMs: 20_000 };
+
+/** What a node put out on one of its outputs, over all its runs. */
+export const itemsOf = (execution: Execution, node: string, output = 0): Json[] =>
+	(execution.data.resultData.runData[node] ?? []).flatMap((task) =>
+		(task.data?.main?.[output] ?? []).map(({ json }) => json),
+	);
+
+/** One example, imported into n8n and given its credentials. */
+export class Play {
+	constructor(
+		private readonly stage: Stage,
+		readonly id: string,
+		readonly file: ExampleFile,
+	) {}
+
+	/** Publishes the workflow, as a person does with its switch. */
+	async activate(): Promise<void> {
+		await this.stage.call('n8n', 'activate', this.id);
+	}
+
+	/** Presses "Execute workflow" and expects it to end well. */
+	async run(trigger: string): Promise<Execution> {
+		const execution = await this.stage.call<Execution>('n8n', 'run', this.id, trigger);
+		expect([execution.status, execution.data.resultData.error?.message]).toEqual([
+			'success',
+			undefined,
+		]);
+		return execution;
+	}
+
+	/** The executions that ended, oldest first. */
+	async executions(): Promise<Execution[]> {
+		const list = await this.stage.call<Execution[]>('n8n', 'executions', this.id);
+		const ended = list.filter(({ status }) => !['new', 'running', 'waiting'].includes(status));
+		return await Promise.all(
+			ended
+				.reverse()
+				.map(async ({ id }) => await this.stage.call<Execution>('n8n', 'execution', id)),
+		);
+	}
+
+	/** The URL that the provider calls. */
+	webhookUrl(node: string): string {
+		const { webhookId } = this.file.nodes.find(({ name }) => name === node) ?? {};
+		return `${this.stage.data.n8n}/webhook/${webhookId}/webhook`;
+	}
+}
+
+/** The n8n of this file's tests, with a language model and a CRM beside it. */
+export class Stage {
+	private constructor(
+		readonly data: StageData,
+		private readonly projectId: string,
+	) {}
+
+	static async open(): Promise<Stage> {
+		const data = await startStage();
+		const draft = new Stage(data, '');
+		const { id } = await draft.call<Json>('n8n', 'call', 'GET', '/rest/projects/personal');
+		return new Stage(data, String(id));
+	}
+
+	/** Calls a method of the harness: `n8n` (its REST client), `model` or `hubspot`. */
+	async call<T>(on: string, method: string, ...args: unknown[]): Promise<T> {
+		const { status, data } = await axios.post<{ result: T; message?: string }>(
+			`${this.data.url}/call`,
+			{ on, method, args },
+			{ proxy: false, validateStatus: () => true },
+		);
+		if (status !== 200) throw new Error(`${on}.${method}: ${data.message}`);
+		return data.result;
+	}
+
+	async credential(type: string, name: string, data: Json): Promise<Credential> {
+		const { id } = await this.call<Credential>('n8n', 'createCredential', type, name, data);
+		return { id, name, type };
+	}
+
+	/** A credential for an account of the sandbox. */
+	async credentialOf(account: SandboxAccount): Promise<Credential> {
+		const type = CREDENTIAL_TYPES[account.data.provider];
+		return await this.credential(type, account.id, account.credentials);
+	}
+
+	/**
+	 * Imports an example as its file stands, and chooses credentials in its nodes.
+	 * @param edit what the user changes beside that
+	 */
+	async play(
+		name: string,
+		credentials: Credential[],
+		edit: (text: string) => string = (text) => text,
+	): Promise<Play> {
+		const file = JSON.parse(edit(JSON.stringify(readExample(name)))) as ExampleFile;
+		const nodes = file.nodes.map((node) => {
+			const type = OURS.test(node.type)
+				? CREDENTIAL_TYPES[String(node.parameters.provider)]
+				: OTHERS[node.type];
+			const credential = credentials.find((candidate) => candidate.type === type);
+			if (!type) return node;
+			if (!credential) throw new Error(`'${node.name}' of ${name} needs a ${type}`);
+			return { ...node, credentials: { [type]: { id: credential.id, name: credential.name } } };
+		});
+		const imported = { ...file, nodes };
+		const { id } = await this.call<{ id: string }>('n8n', 'createWorkflow', imported);
+		return new Play(this, id, imported);
+	}
+
+	/** All rows of a Data Table. */
+	async rows(table: string): Promise<Json[]> {
+		const path = `/rest/projects/${this.projectId}/data-tables`;
+		const { data } = await this.call<{ data: Array<{ id: string; name: string }> }>(
+			'n8n',
+			'call',
+			'GET',
+			path,
+		);
+		const found = data.find(({ name }) => name === table);
+		if (!found) return [];
+		const rows = await this.call<{ data: Json[] }>(
+			'n8n',
+			'call',
+			'GET',
+			`${path}/${found.id}/rows`,
+		);
+		return rows.data;
+	}
+
+	async close(): Promise<void> {
+		await this.data.stop();
+	}
+}
+
+/** Asks until there are this many. */
+export async function several<T>(
+	count: number,
+	what: string,
+	question: () => Promise<T[]>,
+): Promise<T[]> {
+	const found = await eventually(`${count} ${what}`, async () => {
+		const list = await question();
+		return list.length >= count ? list : undefined;
+	});
+	return found;
+}
+
+/** Asks until the answer is truthy. */
+export async function eventually<T>(
+	what: string,
+	question: () => Promise<T>,
+): Promise<NonNullable<T>> {
+	return await waitFor(question, { ...patient, what });
+}
