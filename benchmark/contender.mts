@@ -1,0 +1,162 @@
+/** One contender in a process of its own, so that its memory is its own. */
+import { createRequire } from 'node:module';
+import { Agent } from 'node:http';
+import path from 'node:path';
+import axios from 'axios';
+import { startEngine } from './engine.mts';
+import type { Order, Report } from './types.mts';
+
+/* eslint-disable @typescript-eslint/no-explicit-any */
+type Any = any;
+type Item = { json: { to: string; text: string } };
+
+const order = JSON.parse(process.argv[2]) as Order;
+const { parameters, credentials } = order;
+const url = `${credentials.baseUrl}/messages`;
+const bodyOf = ({ to, text }: Item['json']) => ({
+	messaging_product: 'whatsapp',
+	recipient_type: 'individual',
+	to,
+	type: 'text',
+	text: { body: text },
+});
+const items: Item[] = Array.from({ length: order.items }, (_, i) => ({
+	json: { to: String(60120000000 + i), text: `message ${i}` },
+}));
+
+async function side<T>(list: T[], atOnce: number, work: (entry: T) => Promise<void>) {
+	let next = 0;
+	const hand = async () => {
+		while (next < list.length) {
+			const entry = list[next];
+			next += 1;
+			await work(entry);
+		}
+	};
+	await Promise.all(Array.from({ length: atOnce }, hand));
+}
+
+/** A node that does with n8n's helper what `send` says. */
+const nodeOf = (send: (ask: (item: Item) => Promise<Any>, list: Item[]) => Promise<number>) => ({
+	description: {
+		name: 'bench',
+		properties: [],
+		inputs: ['main'],
+		outputs: ['main'],
+		credentials: [{ name: 'dialog360Api', required: true }],
+	},
+	async execute(this: Any) {
+		const ask = async (item: Item) =>
+			await this.helpers.httpRequestWithAuthentication.call(this, 'dialog360Api', {
+				method: 'POST',
+				url,
+				body: bodyOf(item.json),
+				json: true,
+			});
+		const said = await send(ask, this.getInputData());
+		return [Array.from({ length: said }, () => ({ json: { success: true } }))];
+	},
+});
+
+const succeeded = (output: Any[]) => output.filter(({ json }) => json.success === true).length;
+
+/** Each answers how many messages it takes for sent. */
+const CONTENDERS: Record<string, () => Promise<number>> = {
+	async node() {
+		const engine = startEngine(order);
+		const { WhatsAppBsp } = createRequire(path.join(order.dist, 'package.json'))(
+			'./nodes/WhatsAppBsp/WhatsAppBsp.node.js',
+		);
+		const output = await engine.run(
+			new WhatsAppBsp(),
+			{
+				provider: 'dialog360',
+				resource: 'message',
+				operation: 'sendText',
+				to: '={{ $json.to }}',
+				text: '={{ $json.text }}',
+				options: parameters,
+			},
+			items,
+		);
+		return succeeded(output);
+	},
+
+	/** What every community node does: one item after the other. */
+	async serial() {
+		const node = nodeOf(async (ask, list) => {
+			let said = 0;
+			for (const item of list) {
+				await ask(item).then(
+					() => (said += 1),
+					() => undefined,
+				);
+			}
+			return said;
+		});
+		return succeeded(await startEngine(order).run(node, {}, items));
+	},
+
+	/** n8n's helper and nothing else, so many at a time. */
+	async helper() {
+		const node = nodeOf(async (ask, list) => {
+			let said = 0;
+			await side(list, Number(parameters.atOnce), async (item) => {
+				await ask(item).then(
+					() => (said += 1),
+					() => undefined,
+				);
+			});
+			return said;
+		});
+		return succeeded(await startEngine(order).run(node, {}, items));
+	},
+
+	/** n8n's HTTP Request node, as somebody without a node for their provider sets it up. */
+	async httpRequest() {
+		const engine = startEngine(order);
+		const { HttpRequest } = engine.load(
+			'n8n-nodes-base/dist/nodes/HttpRequest/HttpRequest.node.js',
+		);
+		const output = await engine.run(
+			new HttpRequest(),
+			{
+				method: 'POST',
+				url,
+				sendHeaders: true,
+				headerParameters: {
+					parameters: [{ name: 'D360-API-KEY', value: credentials.apiKey }],
+				},
+				sendBody: true,
+				specifyBody: 'json',
+				jsonBody: `={{ JSON.stringify({ messaging_product: 'whatsapp', recipient_type: 'individual', to: $json.to, type: 'text', text: { body: $json.text } }) }}`,
+				options: parameters,
+			},
+			items,
+		);
+		return output.filter(({ json }) => Array.isArray(json.messages)).length;
+	},
+
+	async axios() {
+		const agent = new Agent({ keepAlive: true });
+		const headers = { 'D360-API-KEY': credentials.apiKey };
+		let said = 0;
+		await side(items, Number(parameters.atOnce), async ({ json }) => {
+			await axios.post(url, bodyOf(json), { headers, httpAgent: agent, proxy: false }).then(
+				() => (said += 1),
+				() => undefined,
+			);
+		});
+		agent.destroy();
+		return said;
+	},
+};
+
+const started = performance.now();
+const said = await CONTENDERS[order.kind]();
+const report: Report = {
+	said,
+	seconds: (performance.now() - started) / 1000,
+	peakMb: process.resourceUsage().maxRSS / 1024,
+};
+process.stdout.write(`\n${JSON.stringify(report)}\n`, () => process.exit(0));

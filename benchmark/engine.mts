@@ -1,0 +1,95 @@
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import type { Order } from './types.mts';
+
+/* eslint-disable @typescript-eslint/no-explicit-any -- n8n's packages are loaded from its install, without their types */
+type Any = any;
+
+export interface Engine {
+	/** Runs one node over items and answers its output items. */
+	run(nodeType: Any, parameters: Record<string, unknown>, items: Any[]): Promise<Any[]>;
+	load(file: string): Any;
+}
+
+const CREDENTIAL = 'dialog360Api';
+
+/** n8n's own engine, as its server uses it, around one node. */
+export function startEngine({ n8n, dist, credentials }: Order): Engine {
+	const load = createRequire(path.join(n8n, 'n8n', 'package.json'));
+	process.env.N8N_LOG_LEVEL = 'silent';
+	load('reflect-metadata');
+	const { WorkflowExecute, ExecutionLifecycleHooks } = load('n8n-core');
+	const { Workflow, createRunExecutionData, ICredentialsHelper } = load('n8n-workflow');
+	const loadOwn = createRequire(path.join(dist, 'package.json'));
+	const { Dialog360Api } = loadOwn('./credentials/Dialog360Api.credentials.js');
+	const credentialType = new Dialog360Api();
+
+	class Credentials extends ICredentialsHelper {
+		getParentTypes = () => [];
+		authenticate = async (data: Any, _type: string, options: Any) =>
+			typeof credentialType.authenticate === 'function'
+				? await credentialType.authenticate(data, options)
+				: { ...options, headers: { ...options.headers, 'D360-API-KEY': data.apiKey } };
+		preAuthentication = async () => undefined;
+		runPreAuthentication = async () => undefined;
+		getCredentials = async () => ({});
+		getDecrypted = async () => credentials;
+		updateCredentials = async () => undefined;
+		updateCredentialsOauthTokenData = async () => undefined;
+		getCredentialsProperties = () => [];
+		isCredentialUsableByNode = () => true;
+	}
+
+	return {
+		load: (file) => load(file),
+		async run(nodeType, parameters, items) {
+			const versions = nodeType.getNodeType ? nodeType : undefined;
+			const instance = versions ? versions.getNodeType(4.2) : nodeType;
+			const node = {
+				id: '1',
+				name: 'node',
+				type: 'bench',
+				typeVersion: versions ? 4.2 : 1,
+				position: [0, 0],
+				parameters,
+				credentials: { [CREDENTIAL]: { id: '1', name: 'bench' } },
+				onError: 'continueRegularOutput',
+			};
+			const nodeTypes = {
+				getByName: () => instance,
+				getByNameAndVersion: () => instance,
+				getKnownTypes: () => ({}),
+			};
+			const workflow = new Workflow({
+				id: 'w',
+				nodes: [node],
+				connections: {},
+				active: false,
+				nodeTypes,
+				settings: {},
+			});
+			const additionalData = {
+				hooks: new ExecutionLifecycleHooks('manual', '1', { id: 'w' }),
+				credentialsHelper: new Credentials(),
+				executionId: '1',
+				restApiUrl: 'http://localhost:5678/rest',
+				instanceBaseUrl: 'http://localhost:5678/',
+				formWaitingBaseUrl: 'http://localhost:5678/form-waiting',
+				webhookBaseUrl: 'http://localhost:5678/webhook',
+				webhookWaitingBaseUrl: 'http://localhost:5678/webhook-waiting',
+				webhookTestBaseUrl: 'http://localhost:5678/webhook-test',
+				variables: {},
+			};
+			const data = createRunExecutionData({
+				executionData: { nodeExecutionStack: [{ node, data: { main: [items] }, source: null }] },
+			});
+			const run = await new WorkflowExecute(additionalData, 'manual', data).processRunExecutionData(
+				workflow,
+			);
+			const [task] = run.data.resultData.runData.node ?? [];
+			const error = run.data.resultData.error ?? task?.error;
+			if (error) throw error;
+			return task.data.main[0];
+		},
+	};
+}

@@ -1,0 +1,90 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import path from 'node:path';
+import axios from 'axios';
+import type { Report, Row, Scenario } from './types.mts';
+
+const REPOSITORY = path.resolve(import.meta.dirname, '..');
+
+interface Account {
+	id: string;
+	credentials: Record<string, string>;
+}
+
+/** The provider, as a process of its own. */
+export class Sandbox {
+	private readonly url: string;
+	private readonly child: ChildProcess;
+
+	private constructor(child: ChildProcess, url: string) {
+		this.child = child;
+		this.url = url;
+	}
+
+	static async start(): Promise<Sandbox> {
+		const file = path.join(REPOSITORY, 'sandbox/main.mts');
+		const child = spawn(process.execPath, [file, '--port', '0', '--exit-with-parent'], {
+			stdio: ['pipe', 'pipe', 'inherit'],
+		});
+		const url = await new Promise<string>((resolve, reject) => {
+			let output = '';
+			child.once('exit', (code) => reject(new Error(`The sandbox ended with ${code}\n${output}`)));
+			child.stdout?.on('data', (data: Buffer) => {
+				output += data.toString();
+				const line = /^\{"sandbox":"ready".*\}$/m.exec(output);
+				if (line) resolve((JSON.parse(line[0]) as { url: string }).url);
+			});
+		});
+		return new Sandbox(child, url);
+	}
+
+	stop(): void {
+		this.child.stdin?.end();
+	}
+
+	async account({ latencyMs, ratePerSecond }: Scenario): Promise<Account> {
+		const { data } = await axios.post<Account>(`${this.url}/control/accounts`, {
+			provider: 'dialog360',
+			settings: {
+				latencyMs,
+				ratePerSecond,
+				pairLimit: false,
+				enforceWindow: false,
+				receipts: { sentMs: null, deliveredMs: null, readMs: null },
+			},
+		});
+		return data;
+	}
+
+	/** What the provider saw of a run, beside what the run says of itself. */
+	async row(account: Account, name: string, items: number, report: Report): Promise<Row> {
+		const base = `${this.url}/control/accounts/${account.id}`;
+		const { data: stats } = await axios.get<Record<string, number>>(`${base}/stats`);
+		const { data: messages } = await axios.get<Array<{ at: string; to: string }>>(
+			`${base}/messages`,
+		);
+		await axios.delete(base);
+		const times = messages.map(({ at }) => Date.parse(at)).sort((a, b) => a - b);
+		return {
+			...report,
+			name,
+			items,
+			accepted: messages.length,
+			rejected: stats.rateLimited,
+			lost: items - new Set(messages.map(({ to }) => to)).size,
+			duplicates: stats.duplicates,
+			sustained: sustained(times),
+			connectionsPeak: stats.peakInFlight,
+		};
+	}
+}
+
+const SETTLING_MS = 5000;
+
+/** Messages a second after the first five seconds; of the whole run when it took less than ten. */
+function sustained(times: number[]): number {
+	if (times.length < 2) return 0;
+	const [first, last] = [times[0], times[times.length - 1]];
+	const from = last - first > 2 * SETTLING_MS ? first + SETTLING_MS : first;
+	const counted = times.filter((at) => at > from).length;
+	return counted / Math.max((last - from) / 1000, 0.001);
+}

@@ -1,0 +1,51 @@
+/** How the sandbox behaves, and how much is sent. */
+export interface Scenario {
+	title: string;
+	items: number;
+	latencyMs: number;
+	/** null: no limit. */
+	ratePerSecond: number | null;
+}
+
+export interface Contender {
+	name: string;
+	/** Key of `CONTENDERS` in contender.mts. */
+	kind: string;
+	/** Given to the contender as they are. */
+	parameters: Record<string, unknown>;
+	/** Fewer items than the scenario's, for contenders that would take minutes. */
+	items?: number;
+}
+
+/** What a contender's own process gets. */
+export interface Order {
+	kind: string;
+	items: number;
+	parameters: Record<string, unknown>;
+	credentials: Record<string, string>;
+	/** `node_modules` of the n8n that runs it. */
+	n8n: string;
+	/** The compiled package. */
+	dist: string;
+}
+
+/** What a contender's own process answers. */
+export interface Report {
+	seconds: number;
+	/** Highest resident memory of the whole process, n8n's own included. */
+	peakMb: number;
+	/** Output items that say that their message was sent. */
+	said: number;
+}
+
+export interface Row extends Report {
+	name: string;
+	items: number;
+	accepted: number;
+	rejected: number;
+	lost: number;
+	duplicates: number;
+	/** Messages a second from the fifth second to the last message; of all when it was over before. */
+	sustained: number;
+	connectionsPeak: number;
+}
