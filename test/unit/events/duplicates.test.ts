@@ -1,0 +1,80 @@
+import { deferred } from '../../../nodes/WhatsAppBsp/events/batch';
+import { SeenIds } from '../../../nodes/WhatsAppBsp/events/duplicates';
+
+const events = (...ids: string[]) => ids.map((id) => ({ id }));
+const yes = Promise.resolve(true);
+const settled = async () => await new Promise<void>((resolve) => queueMicrotask(resolve)).then();
+
+it('takes an id once it is handed over for seen', async () => {
+	const seen = new SeenIds();
+	expect(seen.claim(events('a', 'b'), yes)).toEqual({
+		fresh: events('a', 'b'),
+		seen: 0,
+		elsewhere: [],
+	});
+	await settled();
+	expect(seen.claim(events('a', 'c', 'b'), yes)).toEqual({
+		fresh: events('c'),
+		seen: 2,
+		elsewhere: [],
+	});
+});
+
+it('takes the second of two same ids in one call for seen', () => {
+	expect(new SeenIds().claim(events('a', 'a'), yes)).toMatchObject({
+		fresh: events('a'),
+		seen: 1,
+	});
+});
+
+it('has another call wait for what is being handed over, and takes it when that fails', async () => {
+	const seen = new SeenIds();
+	const first = deferred<boolean>();
+	seen.claim(events('a'), first.promise);
+	const second = seen.claim(events('a'), yes);
+	expect(second).toMatchObject({ fresh: [], seen: 0, elsewhere: [first.promise] });
+	first.resolve(false);
+	await settled();
+	expect(seen.claim(events('a'), yes).fresh).toEqual(events('a'));
+});
+
+it('knows after a restart what was stored, and no more', async () => {
+	const before = new SeenIds();
+	before.claim(events('a', 'b'), yes);
+	await settled();
+	const stored = before.toStore(events('c'));
+
+	const after = new SeenIds();
+	after.adopt(stored);
+	expect(after.claim(events('a', 'b', 'c', 'd'), yes).fresh).toEqual(events('d'));
+});
+
+it('does not take what it has not handed over for seen only because it was to be stored', async () => {
+	const seen = new SeenIds();
+	seen.claim(events('a'), Promise.resolve(false));
+	seen.toStore(events('a'));
+	await settled();
+	expect(seen.claim(events('a'), yes).fresh).toEqual(events('a'));
+});
+
+it.each([undefined, null, 7, {}, '', 'short'])(
+	'makes nothing of %p as what was stored',
+	(stored) => {
+		const seen = new SeenIds();
+		seen.adopt(stored);
+		expect(seen.claim(events('a'), yes).fresh).toEqual(events('a'));
+	},
+);
+
+it('stores little, the newest, and remembers ten thousand', async () => {
+	const seen = new SeenIds();
+	const many = Array.from({ length: 12_000 }, (_, index) => ({ id: `wamid.${index}` }));
+	for (const event of many) seen.claim([event], yes);
+	await settled();
+	expect(seen.toStore([]).length).toBe(2500);
+	const after = new SeenIds();
+	after.adopt(seen.toStore([]));
+	expect(after.claim(many.slice(-250), yes).fresh).toEqual([]);
+	expect(seen.claim(many.slice(-10_000), yes).fresh).toEqual([]);
+	expect(seen.claim(many.slice(0, 1000), yes).fresh).toHaveLength(1000);
+});
