@@ -18,13 +18,19 @@ export function editorContext(
 	const { provider } = account.data;
 	const type = CREDENTIAL_OF[provider];
 	const nodeType = new WhatsAppBsp();
+	const saved = {
+		// The editor leaves out what is a default: provider and resource of a 360dialog message.
+		...(provider === 'dialog360' ? {} : { provider }),
+		operation: 'sendTemplate',
+		...parameters,
+	};
 	const node: INode = {
 		id: '1',
 		name: 'WhatsApp BSP',
 		type: 'n8n-nodes-whatsapp-bsp.whatsAppBsp',
 		typeVersion: 1,
 		position: [0, 0],
-		parameters: { provider, resource: 'message', operation: 'sendTemplate', ...parameters },
+		parameters: { ...saved },
 		credentials: { [type]: { id: account.id, name: provider } },
 	};
 	const workflow = new Workflow({
@@ -35,7 +41,7 @@ export function editorContext(
 	});
 	const additionalData = additionalDataFor(
 		{ [type]: account.credentials },
-		{ currentNodeParameters: node.parameters },
+		{ currentNodeParameters: saved },
 	);
 	return new LoadOptionsContext(workflow, node, additionalData, 'parameters.template');
 }

@@ -56,7 +56,7 @@ function wording({ parts }: TemplateDefinition): ResourceMapperField[] {
 export async function getTemplateFields(
 	this: ILoadOptionsFunctions,
 ): Promise<ResourceMapperFields> {
-	const chosen = this.getCurrentNodeParameter('template', { extractValue: true });
+	const chosen = this.getNodeParameter('template', '', { extractValue: true });
 	const { name, language } = nameAndLanguage(chosen);
 	if (name === '') return { fields: [] };
 	const definition = (await accountTemplates(this)).find(

@@ -4,9 +4,9 @@ import { PROVIDERS } from '../providers';
 import type { Provider, ProviderName } from '../providers/provider';
 import { runCall } from '../transport/call';
 
-/** The provider that is chosen in the editor. */
-export function chosenProvider(context: ILoadOptionsFunctions): Provider {
-	return PROVIDERS[context.getCurrentNodeParameter('provider') as ProviderName];
+/** The provider that is chosen in the editor, which leaves defaults out of what it hands over. */
+function chosenProvider(context: ILoadOptionsFunctions): Provider {
+	return PROVIDERS[context.getNodeParameter('provider') as ProviderName];
 }
 
 /**
