@@ -48,6 +48,9 @@ function loadTrigger(): WhatsAppBspTrigger {
 	return type as WhatsAppBspTrigger;
 }
 
+/** One n8n runs all the workflows of a test: they share what the code keeps in memory. */
+let code = loadTrigger();
+
 const copy = (data: IDataObject): IDataObject => JSON.parse(JSON.stringify(data)) as IDataObject;
 
 interface Listener {
@@ -80,8 +83,6 @@ export class TriggerBench {
 
 	/** What n8n has in its database: saved after an activation, and after production calls. */
 	private saved: IDataObject = {};
-
-	private type = loadTrigger();
 
 	private readonly node: INode;
 
@@ -146,7 +147,7 @@ export class TriggerBench {
 
 	/** Only the second half of an activation: no look-up before. */
 	create = async () =>
-		await this.type.webhookMethods.default.create.call(
+		await code.webhookMethods.default.create.call(
 			this.hooks(this.workflowWith({}), false, 'trigger', 'activate'),
 		);
 
@@ -173,16 +174,16 @@ export class TriggerBench {
 	};
 
 	/** n8n ends without a word: who listened is gone, and so is all memory. */
-	crash = () => {
-		this.listener = undefined;
-		this.type = loadTrigger();
-	};
+	static crash(...benches: TriggerBench[]) {
+		for (const bench of benches) bench.listener = undefined;
+		code = loadTrigger();
+	}
 
 	/** n8n ends and starts: it activates again what was active. */
-	restart = async () => {
-		this.crash();
-		if (this.isActive) await this.activate('init');
-	};
+	static async restart(...benches: TriggerBench[]) {
+		TriggerBench.crash(...benches);
+		for (const bench of benches) if (bench.isActive) await bench.activate('init');
+	}
 
 	/** The parameters as the user saves them; a live workflow is published again. */
 	change = (parameters: INodeParameters) => Object.assign(this.node.parameters, parameters);
@@ -204,7 +205,7 @@ export class TriggerBench {
 			nodes: [this.node],
 			connections: {},
 			active: true,
-			nodeTypes: nodeTypesOf(this.type),
+			nodeTypes: nodeTypesOf(code),
 			staticData,
 		});
 	}
@@ -216,14 +217,14 @@ export class TriggerBench {
 		activation: WorkflowActivateMode,
 	) {
 		const context = this.hooks(workflow, isTest, mode, activation);
-		const { checkExists, create } = this.type.webhookMethods.default;
+		const { checkExists, create } = code.webhookMethods.default;
 		const existed = await checkExists.call(context);
 		if (!existed) await create.call(context);
 		return existed ? 'existed' : 'created';
 	}
 
 	private async unregister(workflow: Workflow, isTest: boolean) {
-		return await this.type.webhookMethods.default.delete.call(
+		return await code.webhookMethods.default.delete.call(
 			this.hooks(workflow, isTest, 'internal', 'update'),
 		);
 	}
@@ -245,7 +246,7 @@ export class TriggerBench {
 	}
 
 	private webhookData(isTest: boolean, method: string): IWebhookData {
-		const descriptions = this.type.description.webhooks ?? [];
+		const descriptions = code.description.webhooks ?? [];
 		return {
 			httpMethod: method,
 			node: this.node.name,
@@ -312,6 +313,6 @@ export class TriggerBench {
 		jest.spyOn(context.logger, 'warn').mockImplementation((message) => {
 			this.warnings.push(message);
 		});
-		return await this.type.webhook.call(context);
+		return await code.webhook.call(context);
 	}
 }
