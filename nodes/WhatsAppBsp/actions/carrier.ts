@@ -70,9 +70,20 @@ export class ProviderCarrier implements Carrier<Cargo, Cargo<ReadyMessage>> {
 
 	async post(cargo: Cargo<ReadyMessage>, recipients: string[]): Promise<Answer> {
 		if (cargo.kind === 'read') return await this.markAsRead(cargo.receipt);
+		const answer = await this.send(cargo.message, recipients);
+		const { outsideWindow, senderId, callbackData } = cargo.message;
+		if (!outsideWindow || !answer.outcomes.every(isOutsideWindow)) return answer;
+		const instead = await this.send({ content: outsideWindow, senderId, callbackData }, recipients);
+		const outcomes = instead.outcomes.map((outcome) =>
+			outcome.accepted ? { ...outcome, sentAs: 'template' as const } : outcome,
+		);
+		return { ...instead, outcomes };
+	}
+
+	private async send(message: ReadyMessage, recipients: string[]): Promise<Answer> {
 		const { provider, account } = this;
 		return await this.ask(
-			provider.sendRequest(cargo.message, recipients, account),
+			provider.sendRequest(message, recipients, account),
 			recipients.length,
 			(reply) => provider.sendReply(reply, recipients, account),
 		);
@@ -143,6 +154,11 @@ export class ProviderCarrier implements Carrier<Cargo, Cargo<ReadyMessage>> {
 				thrown instanceof NoAnswer ? { silence: thrown } : await Promise.reject(thrown),
 		);
 	}
+}
+
+/** The provider says that free text does not reach this customer now: nothing was sent. */
+function isOutsideWindow(outcome: SendOutcome): boolean {
+	return !outcome.accepted && !outcome.outcomeUnknown && outcome.error.category === 'window';
 }
 
 function rawOf({ json, text }: ProviderReply): unknown {

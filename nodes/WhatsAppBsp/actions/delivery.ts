@@ -20,6 +20,7 @@ import {
 	timeoutMs,
 } from './message/sendingOptions';
 import type { Output } from './output';
+import { sentAsLink } from './sentAs';
 
 /** Keys that the store keeps at least; with more in one run, twice as many as that. */
 const KEYS_TO_REMEMBER = 10_000;
@@ -61,7 +62,7 @@ export class Dispatch {
 				payload: { kind: 'message', message },
 				groupKey,
 				retry,
-				once: once(options, to),
+				once: once(options, to, message.part?.number),
 			});
 		}
 	}
@@ -119,9 +120,11 @@ export class Dispatch {
 	private report({ letter, fate, raw, attempts }: Delivery<Cargo>): void {
 		const { itemIndex, payload } = letter;
 		const to = payload.kind === 'read' ? null : letter.to;
-		if ('thrown' in fate) this.output.addError(itemIndex, fate.thrown, to);
-		else if ('skipped' in fate) this.output.addSkipped(itemIndex, letter.to, letter.once?.key);
-		else this.output.add(itemIndex, to, fate, { raw, attempts, sentAs: this.sentAs(payload) });
+		const part = payload.kind === 'message' ? payload.message.part : undefined;
+		const { output } = this;
+		if ('thrown' in fate) output.addError(itemIndex, fate.thrown, to, part);
+		else if ('skipped' in fate) output.addSkipped(itemIndex, letter.to, letter.once?.key, part);
+		else output.add(itemIndex, to, fate, { raw, attempts, sentAs: this.sentAs(payload), part });
 	}
 
 	private get grouping(): Grouping | undefined {
@@ -148,12 +151,4 @@ export class Dispatch {
 	private sentAs(cargo: Cargo): 'link' | undefined {
 		return cargo.kind === 'message' ? sentAsLink(this.provider, cargo.message) : undefined;
 	}
-}
-
-/** Says so when a provider that takes no media gets a link in its place. */
-export function sentAsLink(
-	{ capabilities }: Provider,
-	{ content }: OutboundMessage,
-): 'link' | undefined {
-	return capabilities.media === 'link' && content.type === 'media' ? 'link' : undefined;
 }

@@ -3,6 +3,7 @@ import { replaceFiles } from '../messages/files';
 import { previewOf } from '../messages/preview';
 import type { MediaFile, OutboundMessage } from '../messages/types';
 import type { Account, Provider } from '../providers/provider';
+import { sentAsLink } from './sentAs';
 
 export const dryRunField: INodeProperties = {
 	displayName: 'Dry Run',
@@ -19,6 +20,8 @@ export interface Rehearsal {
 	/** The request's body; a file that is not uploaded yet stands in it by its name. */
 	payload: IDataObject;
 	preview: string | null;
+	sentAs?: 'link';
+	part?: OutboundMessage['part'];
 }
 
 function placeholder({ fileName }: MediaFile): string {
@@ -36,6 +39,12 @@ export async function rehearse(
 	const preview = previewOf(message.content);
 	return recipients.map((to) => {
 		const { body } = provider.sendRequest({ ...message, content }, [to], account);
-		return { to, payload: body as IDataObject, preview };
+		return {
+			to,
+			payload: body as IDataObject,
+			preview,
+			sentAs: sentAsLink(provider, message),
+			part: message.part,
+		};
 	});
 }

@@ -9,7 +9,12 @@ import type { Provider } from '../providers/provider';
  * to the provider whose answer is the output.
  */
 export type Outbound =
-	| { kind: 'message'; message: OutboundMessage }
+	| {
+			kind: 'message';
+			message: OutboundMessage;
+			/** Further messages to the same recipients, sent after it in this order. */
+			following?: OutboundMessage[];
+	  }
 	| { kind: 'read'; receipt: ReadReceipt }
 	| { kind: 'call'; call: ProviderCall };
 

@@ -1,10 +1,13 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
+import type { OutboundMessage } from '../messages/types';
 import type { ProviderError } from '../providers/errorTable';
 import { InvalidRecipient, type ProviderName, type SendOutcome } from '../providers/provider';
 import type { Tally } from '../sending/progress';
 import { InvalidInput, toNodeApiError, toNodeOperationError } from '../transport/errors';
 import type { Rehearsal } from './dryRun';
+
+type Part = OutboundMessage['part'];
 
 interface Sent {
 	to: string | null;
@@ -27,9 +30,11 @@ export class Output {
 		private readonly operation: string,
 	) {}
 
-	/** Keeps places for an item's recipients in the order in which they were typed. */
-	expect(itemIndex: number, recipients: string[]): void {
-		this.slots.set(itemIndex, new Map(recipients.map((to) => [to, undefined])));
+	/** Keeps places for an item's recipients in the order in which they were typed, part by part. */
+	expect(itemIndex: number, recipients: string[], messages: OutboundMessage[]): void {
+		const parts = [undefined, ...messages.map(({ part }) => part)];
+		const keys = recipients.flatMap((to) => parts.map((part) => placeOf(to, part)));
+		this.slots.set(itemIndex, new Map(keys.map((key) => [key, undefined])));
 	}
 
 	/** What became of one recipient. Throws for a failure unless the node continues on one. */
@@ -37,7 +42,7 @@ export class Output {
 		itemIndex: number,
 		to: string | null,
 		outcome: SendOutcome,
-		extra: { raw: unknown; sentAs?: 'link'; attempts?: number },
+		extra: { raw: unknown; sentAs?: 'link'; attempts?: number; part?: Part },
 	): void {
 		if (!outcome.accepted) {
 			const status = outcome.outcomeUnknown ? 'unknown' : 'failed';
@@ -49,7 +54,7 @@ export class Output {
 		const { messageId, cost = null, currency = null, balance = null } = outcome;
 		const recipient = outcome.to ?? to;
 		this.sent.push({ to: recipient, messageId });
-		this.put(itemIndex, to, {
+		const json = {
 			provider: this.provider,
 			operation: this.operation,
 			success: true,
@@ -59,15 +64,17 @@ export class Output {
 			cost,
 			currency,
 			balance,
-			...(extra.sentAs ? { sentAs: extra.sentAs } : {}),
+			...sentAsOf(outcome.sentAs ?? extra.sentAs),
 			...attemptsOf(extra),
+			...partOf(extra.part),
 			raw: extra.raw as IDataObject,
-		});
+		};
+		this.put(itemIndex, to, json, extra.part);
 	}
 
 	/** A recipient who got a message with this key before: nothing was sent. */
-	addSkipped(itemIndex: number, to: string, idempotencyKey: string | undefined): void {
-		this.put(itemIndex, to, {
+	addSkipped(itemIndex: number, to: string, idempotencyKey: string | undefined, part?: Part): void {
+		const json = {
 			provider: this.provider,
 			operation: this.operation,
 			success: true,
@@ -78,13 +85,15 @@ export class Output {
 			cost: null,
 			currency: null,
 			balance: null,
+			...partOf(part),
 			raw: null,
-		});
+		};
+		this.put(itemIndex, to, json, part);
 	}
 
 	/** What a recipient would have been sent. */
-	addRehearsal(itemIndex: number, { to, payload, preview }: Rehearsal, sentAs?: 'link'): void {
-		this.put(itemIndex, to, {
+	addRehearsal(itemIndex: number, { to, payload, preview, sentAs, part }: Rehearsal): void {
+		const json = {
 			provider: this.provider,
 			operation: this.operation,
 			success: true,
@@ -94,11 +103,13 @@ export class Output {
 			cost: null,
 			currency: null,
 			balance: null,
-			...(sentAs ? { sentAs } : {}),
+			...sentAsOf(sentAs),
+			...partOf(part),
 			payload,
 			preview,
 			raw: null,
-		});
+		};
+		this.put(itemIndex, to, json, part);
 	}
 
 	/** What a call brought for an item. */
@@ -111,12 +122,12 @@ export class Output {
 	}
 
 	/** Something that went wrong before anything was sent for the item or recipient. */
-	addError(itemIndex: number, thrown: unknown, to: string | null = null): void {
+	addError(itemIndex: number, thrown: unknown, to: string | null = null, part?: Part): void {
 		const node = this.context.getNode();
 		const input = thrown instanceof InvalidRecipient ? InvalidInput.fromRecipient(thrown) : thrown;
 		if (input instanceof InvalidInput) {
 			const error = toNodeOperationError(node, input, itemIndex);
-			this.fail(itemIndex, input.to ?? to, input.error, error, 'failed', { raw: null });
+			this.fail(itemIndex, input.to ?? to, input.error, error, 'failed', { raw: null, part });
 			return;
 		}
 		const error =
@@ -132,7 +143,7 @@ export class Output {
 			retryAfterMs: null,
 			advice: error.description ?? 'Nothing was sent for this item. Correct it and run it again.',
 		};
-		this.fail(itemIndex, to, described, error, 'failed', { raw: null });
+		this.fail(itemIndex, to, described, error, 'failed', { raw: null, part });
 	}
 
 	/** The run ended before everything was sent: the log says what was, whoever reads the output. */
@@ -157,7 +168,7 @@ export class Output {
 		error: ProviderError,
 		nodeError: NodeApiError | NodeOperationError,
 		status: 'failed' | 'unknown',
-		extra: { raw: unknown; attempts?: number },
+		extra: { raw: unknown; attempts?: number; part?: Part },
 	): void {
 		if (!this.context.continueOnFail()) throw this.withSent(nodeError);
 		const { raw } = extra;
@@ -167,13 +178,14 @@ export class Output {
 			status,
 			to,
 			...attemptsOf(extra),
+			...partOf(extra.part),
 		};
 		// n8n moves an item to the error output only when it holds nothing but these two keys.
 		const json =
 			this.context.getNode().onError === 'continueErrorOutput'
 				? { error: { ...error, ...about, raw }, message: nodeError.message }
 				: { ...about, success: false, messageId: null, error: { ...error }, raw };
-		this.put(itemIndex, to, json as IDataObject);
+		this.put(itemIndex, to, json as IDataObject, extra.part);
 	}
 
 	/** The run ends here. The lists still grow by what is in flight: it is waited for. */
@@ -183,15 +195,28 @@ export class Output {
 		return error;
 	}
 
-	private put(itemIndex: number, to: string | null, json: IDataObject): void {
+	private put(itemIndex: number, to: string | null, json: IDataObject, part?: Part): void {
 		const recipients =
 			this.slots.get(itemIndex) ?? new Map<string, INodeExecutionData | undefined>();
 		this.slots.set(itemIndex, recipients);
-		recipients.set(to ?? '', { json, pairedItem: { item: itemIndex } });
+		recipients.set(placeOf(to, part), { json, pairedItem: { item: itemIndex } });
 	}
 }
 
 /** How many requests a message took, when it was more than one. */
 function attemptsOf({ attempts = 1 }: { attempts?: number }): { attempts?: number } {
 	return attempts > 1 ? { attempts } : {};
+}
+
+function sentAsOf(sentAs: 'link' | 'template' | undefined): { sentAs?: string } {
+	return sentAs ? { sentAs } : {};
+}
+
+/** Which part of a long text an item is about, counted from 1. */
+function partOf(part: Part): { part?: number; parts?: number } {
+	return part ? { part: part.number, parts: part.of } : {};
+}
+
+function placeOf(to: string | null, part: Part): string {
+	return part ? `${to ?? ''}#${part.number}` : (to ?? '');
 }

@@ -7,16 +7,16 @@ import { InvalidInput } from '../transport/errors';
 /**
  * The recipients of one item, each once; `typed` holds all of them in their order, those that are
  * no recipients as they were typed.
- * @throws InvalidInput with all faults of the message itself
+ * @throws InvalidInput with all faults of the messages themselves
  */
 export function recipientsOf(
 	context: IExecuteFunctions,
 	provider: Provider,
-	message: OutboundMessage,
+	messages: OutboundMessage[],
 	itemIndex: number,
 ): { recipients: string[]; invalid: unknown[]; typed: string[] } {
 	const entries = splitRecipients(context.getNodeParameter('to', itemIndex));
-	const violations = provider.check(message);
+	const violations = messages.flatMap((message) => provider.check(message));
 	if (entries.length === 0) violations.unshift({ field: 'To', problem: 'is empty' });
 	if (violations.length > 0) throw InvalidInput.fromViolations(violations);
 	const recipients = new Set<string>();

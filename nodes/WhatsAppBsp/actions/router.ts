@@ -2,7 +2,7 @@ import { NodeOperationError, type IExecuteFunctions, type INodeExecutionData } f
 import { operationsOf, PROVIDERS } from '../providers';
 import type { Provider, ProviderName } from '../providers/provider';
 import { carryOut, type PlannedCall } from './calls';
-import { Dispatch, sentAsLink, type Parcel, type PlannedReceipt } from './delivery';
+import { Dispatch, type Parcel, type PlannedReceipt } from './delivery';
 import { operations as account } from './account';
 import { operations as media } from './media';
 import { rehearse } from './dryRun';
@@ -48,17 +48,19 @@ export async function route(this: IExecuteFunctions): Promise<INodeExecutionData
 				plan.calls.push({ itemIndex, call: outbound.call });
 				continue;
 			}
-			const { message } = outbound;
-			const { recipients, invalid, typed } = recipientsOf(this, provider, message, itemIndex);
-			output.expect(itemIndex, typed);
+			const messages = [outbound.message, ...(outbound.following ?? [])];
+			const { recipients, invalid, typed } = recipientsOf(this, provider, messages, itemIndex);
+			output.expect(itemIndex, typed, messages);
 			invalid.forEach((error) => output.addError(itemIndex, error));
-			if (optionsOf(this, itemIndex).dryRun === true) {
-				const rehearsals = await rehearse(provider, account, message, recipients);
-				const sentAs = sentAsLink(provider, message);
-				rehearsals.forEach((rehearsal) => output.addRehearsal(itemIndex, rehearsal, sentAs));
-				continue;
+			const isRehearsal = optionsOf(this, itemIndex).dryRun === true;
+			for (const message of messages) {
+				if (isRehearsal) {
+					const rehearsals = await rehearse(provider, account, message, recipients);
+					rehearsals.forEach((rehearsal) => output.addRehearsal(itemIndex, rehearsal));
+				} else {
+					plan.parcels.push({ itemIndex, message, recipients });
+				}
 			}
-			plan.parcels.push({ itemIndex, message, recipients });
 		} catch (error) {
 			output.addError(itemIndex, error);
 		}

@@ -114,6 +114,10 @@ export interface OutboundMessage<S = MediaSource> {
 	callbackData?: string;
 	/** Which of the account's numbers sends, where an account has several (Modica's `source`). */
 	senderId?: string;
+	/** Sent instead when the provider says that the customer has not written lately (131047, 470). */
+	outsideWindow?: TemplateContent;
+	/** Where this message stands among those that one long text was cut into. */
+	part?: { number: number; of: number };
 }
 
 /** Tells the customer that a message was read. */

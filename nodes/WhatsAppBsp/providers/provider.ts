@@ -67,6 +67,8 @@ export interface Accepted {
 	cost?: number | null;
 	currency?: string | null;
 	balance?: number | null;
+	/** Set when not the message itself but what stands in for it was taken. */
+	sentAs?: 'template';
 }
 
 export interface Refused {

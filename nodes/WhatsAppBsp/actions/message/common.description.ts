@@ -2,6 +2,7 @@ import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workfl
 import type { OutboundMessage } from '../../messages/types';
 import { providersWith } from '../../providers';
 import { dryRunField } from '../dryRun';
+import { outsideWindowOf } from './outsideWindow';
 import { sendingFields } from './sendingOptions';
 
 /** Recipients of every send operation. */
@@ -75,6 +76,7 @@ export function optionsOf(context: IExecuteFunctions, itemIndex: number): IDataO
 export function envelope(options: IDataObject): Omit<OutboundMessage, 'content'> {
 	const { replyToMessageId, callbackData, senderId } = options;
 	return {
+		...outsideWindowOf(options),
 		...(replyToMessageId ? { replyToMessageId: String(replyToMessageId).trim() } : {}),
 		...(callbackData ? { callbackData: String(callbackData) } : {}),
 		...(senderId ? { senderId: String(senderId).trim() } : {}),

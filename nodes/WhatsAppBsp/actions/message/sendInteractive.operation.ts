@@ -2,10 +2,15 @@ import { updateDisplayOptions, type IExecuteFunctions, type INodeProperties } fr
 import { InvalidInput } from '../../transport/errors';
 import type { Outbound } from '../operation';
 import { envelope, optionsField, optionsOf, toField } from './common.description';
+import { outsideWindowFields } from './outsideWindow';
 import { interactiveFields, interactiveIn } from './interactive';
 import { formOf } from './interactive/form';
 
-const properties: INodeProperties[] = [toField, ...interactiveFields, optionsField()];
+const properties: INodeProperties[] = [
+	toField,
+	...interactiveFields,
+	optionsField(outsideWindowFields),
+];
 
 export const description = updateDisplayOptions(
 	{ show: { resource: ['message'], operation: ['sendInteractive'] } },

@@ -3,6 +3,7 @@ import type { MediaType } from '../../messages/types';
 import { providersWith } from '../../providers';
 import type { Outbound } from '../operation';
 import { envelope, optionsField, optionsOf, toField } from './common.description';
+import { outsideWindowFields } from './outsideWindow';
 import { mediaSourceFields, mediaSourceOf } from './mediaSource';
 
 const nativeProviders = providersWith(({ media }) => media === 'native');
@@ -74,7 +75,7 @@ const properties: INodeProperties[] = [
 		description: 'Name that the recipient sees. Left empty, a file from the input keeps its own.',
 		displayOptions: { show: { provider: nativeProviders, mediaType: ['document'] } },
 	},
-	optionsField(),
+	optionsField(outsideWindowFields),
 ];
 
 export const description = updateDisplayOptions(

@@ -1,6 +1,11 @@
 import { updateDisplayOptions, type IExecuteFunctions, type INodeProperties } from 'n8n-workflow';
+import { LIMITS } from '../../messages/limits';
+import { markdownToWhatsApp } from '../../messages/markdown/blocks';
+import { splitText } from '../../messages/split';
+import type { OutboundMessage } from '../../messages/types';
 import type { Outbound } from '../operation';
 import { envelope, optionsField, optionsOf, toField } from './common.description';
+import { outsideWindowFields } from './outsideWindow';
 
 const previewUrlField: INodeProperties = {
 	displayName: 'Preview Link',
@@ -8,6 +13,32 @@ const previewUrlField: INodeProperties = {
 	type: 'boolean',
 	default: true,
 	description: 'Whether the first link in the text is shown with a preview',
+};
+
+const formatField: INodeProperties = {
+	displayName: 'Format',
+	name: 'format',
+	type: 'options',
+	options: [
+		{ name: 'As Written', value: 'asWritten', description: 'Send the text as it is' },
+		{
+			name: 'From Markdown',
+			value: 'markdown',
+			description:
+				'Turn **bold**, headings, lists and links, as AI models write them, into WhatsApp’s own',
+		},
+	],
+	default: 'markdown',
+	description: 'How to read the text',
+};
+
+const splitField: INodeProperties = {
+	displayName: 'Split Long Text',
+	name: 'splitLongText',
+	type: 'boolean',
+	default: true,
+	description:
+		'Whether to send a text of more than 4096 characters as several messages, cut after a paragraph, sentence or word. Each gets an output item of its own.',
 };
 
 const properties: INodeProperties[] = [
@@ -23,7 +54,7 @@ const properties: INodeProperties[] = [
 		description:
 			'At most 4096 characters. WhatsApp shows *bold*, _italic_, ~struck~ and ```code```. Free text reaches only customers who wrote within the last 24 hours; send a template to others.',
 	},
-	optionsField([previewUrlField]),
+	optionsField([previewUrlField, formatField, splitField, ...outsideWindowFields]),
 ];
 
 export const description = updateDisplayOptions(
@@ -34,15 +65,18 @@ export const description = updateDisplayOptions(
 export function build(this: IExecuteFunctions, itemIndex: number): Outbound {
 	const options = optionsOf(this, itemIndex);
 	const previewUrl = options.previewUrl as boolean | undefined;
-	return {
-		kind: 'message',
-		message: {
-			content: {
-				type: 'text',
-				body: String(this.getNodeParameter('text', itemIndex) ?? ''),
-				...(previewUrl === undefined ? {} : { previewUrl }),
-			},
-			...envelope(options),
-		},
-	};
+	const written = String(this.getNodeParameter('text', itemIndex) ?? '');
+	const text = options.format === 'markdown' ? markdownToWhatsApp(written) : written;
+	const bodies = options.splitLongText === true ? splitText(text, LIMITS.text) : [text];
+	const { replyToMessageId, ...rest } = envelope(options);
+	const [message, ...following] = (bodies.length > 0 ? bodies : [text]).map(
+		(body, i): OutboundMessage => ({
+			content: { type: 'text', body, ...(previewUrl === undefined ? {} : { previewUrl }) },
+			...rest,
+			// The first part answers; the others follow it.
+			...(replyToMessageId && i === 0 ? { replyToMessageId } : {}),
+			...(bodies.length > 1 ? { part: { number: i + 1, of: bodies.length } } : {}),
+		}),
+	);
+	return { kind: 'message', message, following };
 }

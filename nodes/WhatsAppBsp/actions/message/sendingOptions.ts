@@ -142,11 +142,12 @@ export function timeoutMs(options: IDataObject): number {
 }
 
 /** The key of one recipient's message; undefined when the user set none. */
-export function once(options: IDataObject, to: string): Once | undefined {
+export function once(options: IDataObject, to: string, part = 1): Once | undefined {
 	const key = String(options.idempotencyKey ?? '').trim();
 	if (key === '') return undefined;
 	const promise = options.idempotencyMode === 'atLeastOnce' ? 'atLeastOnce' : 'atMostOnce';
-	return { key, token: `whatsapp-bsp|${key}|${to}`, promise };
+	const token = `whatsapp-bsp|${key}|${to}${part > 1 ? `|${part}` : ''}`;
+	return { key, token, promise };
 }
 
 export function idempotencyScope(options: IDataObject): 'node' | 'workflow' {

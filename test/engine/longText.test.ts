@@ -1,0 +1,130 @@
+import { createAccount } from '../support/sandboxClient';
+import { runNode } from '../support/engine';
+
+const CUSTOMER = '60123240066';
+const paragraphs = Array.from({ length: 12 }, (_, i) =>
+	`Paragraph ${i + 1}. ${'🙂 word '.repeat(120)}`.trim(),
+);
+const longText = paragraphs.join('\n\n');
+
+describe('Split Long Text', () => {
+	it('sends the parts in order, cut between paragraphs, an item each', async () => {
+		const account = await createAccount('dialog360');
+		await account.writes(CUSTOMER);
+		const { json, error } = await runNode(
+			account,
+			{
+				operation: 'sendText',
+				to: CUSTOMER,
+				text: '={{ $json.text }}',
+				options: { splitLongText: true, replyToMessageId: 'wamid.1' },
+			},
+			{ items: [{ json: { text: longText } }] },
+		);
+		expect(error).toBeUndefined();
+		const messages = await account.messages();
+		expect(messages.length).toBeGreaterThan(1);
+		expect(messages.map(({ text }) => text).join('\n\n')).toBe(longText);
+		expect(json.map(({ messageId, part, parts }) => [messageId, part, parts])).toEqual(
+			messages.map(({ id }, i) => [id, i + 1, messages.length]),
+		);
+		expect(messages.map(({ payload }) => 'context' in payload)).toEqual(
+			messages.map((_, i) => i === 0),
+		);
+	});
+
+	it('is refused without the option', async () => {
+		const account = await createAccount('dialog360');
+		const { error } = await runNode(
+			account,
+			{ operation: 'sendText', to: CUSTOMER, text: '={{ $json.text }}' },
+			{ items: [{ json: { text: longText } }] },
+		);
+		expect(error?.message).toMatch(/at most 4096/);
+	});
+
+	it('gives each recipient all parts, in order', async () => {
+		const account = await createAccount('bulk360');
+		const recipients = [CUSTOMER, '60102200533'];
+		for (const recipient of recipients) await account.writes(recipient);
+		const { json, error } = await runNode(
+			account,
+			{
+				operation: 'sendText',
+				to: recipients.join(),
+				text: '={{ $json.text }}',
+				options: { splitLongText: true },
+			},
+			{ items: [{ json: { text: longText } }] },
+		);
+		expect(error).toBeUndefined();
+		for (const recipient of recipients) {
+			const texts = (await account.messages(recipient)).map(({ text }) => text);
+			expect(texts.join('\n\n')).toBe(longText);
+		}
+		expect(json.map(({ to, part }) => [to, part])).toEqual(
+			recipients.flatMap((to) => Array.from({ length: json.length / 2 }, (_, i) => [to, i + 1])),
+		);
+	});
+});
+
+it('turns Markdown into WhatsApp’s marks', async () => {
+	const account = await createAccount('socnet');
+	await runNode(account, {
+		operation: 'sendText',
+		to: '256701234567',
+		text: '# Order\n\n- **4711** is _here_\n- see [shop](https://a.example)',
+		options: { format: 'markdown' },
+	});
+	expect((await account.messages())[0].text).toBe(
+		'*Order*\n\n- *4711* is _here_\n- see shop (https://a.example)',
+	);
+});
+
+describe('Outside the 24-Hour Window', () => {
+	const instead = {
+		outsideWindow: 'template',
+		outsideWindowTemplate: 'order_shipped|en_US',
+		outsideWindowValues: ['Ana', '4711'],
+	};
+
+	it('sends the template instead when the provider says so', async () => {
+		const account = await createAccount('modica');
+		const { json, error } = await runNode(account, {
+			operation: 'sendText',
+			to: '64210000000',
+			text: 'Hi',
+			options: instead,
+		});
+		expect(error).toBeUndefined();
+		const [message, ...others] = await account.messages();
+		expect(others).toEqual([]);
+		expect(message.type).toBe('template');
+		expect(json[0]).toMatchObject({ success: true, messageId: message.id, sentAs: 'template' });
+	});
+
+	it('sends the text itself while the window is open', async () => {
+		const account = await createAccount('modica');
+		await account.writes('64210000000');
+		const { json } = await runNode(account, {
+			operation: 'sendText',
+			to: '64210000000',
+			text: 'Hi',
+			options: instead,
+		});
+		expect(json[0]).not.toHaveProperty('sentAs');
+		expect((await account.messages()).map(({ type }) => type)).toEqual(['text']);
+	});
+
+	it('says what the template lacks before anything is sent', async () => {
+		const account = await createAccount('modica');
+		const { error } = await runNode(account, {
+			operation: 'sendText',
+			to: '64210000000',
+			text: 'Hi',
+			options: { ...instead, outsideWindowTemplate: 'order_shipped' },
+		});
+		expect(error?.message).toMatch(/'Template Instead' needs name and language/);
+		expect(await account.requests()).toEqual([]);
+	});
+});

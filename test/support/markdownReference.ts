@@ -1,0 +1,77 @@
+import { Parser, type Node } from 'commonmark';
+
+const MARKS: Record<string, string> = { strong: '*', emph: '_' };
+
+function children(node: Node): Node[] {
+	const list: Node[] = [];
+	for (let child = node.firstChild; child; child = child.next) list.push(child);
+	return list;
+}
+
+function inlineText(node: Node, plain = false): string {
+	const inner = () =>
+		children(node)
+			.map((child) => inlineText(child, plain))
+			.join('');
+	switch (node.type) {
+		case 'text':
+			return node.literal ?? '';
+		case 'softbreak':
+		case 'linebreak':
+			return '\n';
+		case 'code':
+			return `\`${node.literal ?? ''}\``;
+		case 'strong':
+			return plain ? inner() : `${MARKS.strong}${inner()}${MARKS.strong}`;
+		case 'emph':
+			return `${MARKS.emph}${inner()}${MARKS.emph}`;
+		case 'link':
+		case 'image': {
+			const label = inner().trim();
+			const address = decodeURI(node.destination ?? '').replace(/^mailto:/, '');
+			if (address === '') return label;
+			return label === '' || label === address ? address : `${label} (${address})`;
+		}
+		default:
+			return inner();
+	}
+}
+
+function blockText(node: Node): string {
+	const inline = (plain = false) =>
+		children(node)
+			.map((child) => inlineText(child, plain))
+			.join('')
+			.trim();
+	switch (node.type) {
+		case 'heading':
+			return inline(true) === '' ? '' : `*${inline(true)}*`;
+		case 'code_block':
+			return `\`\`\`\n${(node.literal ?? '').replace(/\n$/, '')}\n\`\`\``;
+		case 'thematic_break':
+			return '———';
+		case 'block_quote':
+			return blocks(node).replace(/^/gm, '> ').replace(/^> $/gm, '>');
+		case 'list':
+			return children(node)
+				.map((item, i) => {
+					const marker = node.listType === 'ordered' ? `${(node.listStart ?? 1) + i}.` : '-';
+					return `${marker} ${children(item).map(blockText).join('\n  ').replace(/\n/g, '\n  ')}`;
+				})
+				.join('\n');
+		default:
+			return inline();
+	}
+}
+
+function blocks(node: Node): string {
+	return children(node)
+		.map(blockText)
+		.filter((text) => text !== '')
+		.join('\n\n');
+}
+
+/** What a CommonMark parser makes of a text, written in WhatsApp's marks: what ours is measured by. */
+export function referenceWhatsApp(markdown: string): string {
+	return blocks(new Parser().parse(markdown));
+}
