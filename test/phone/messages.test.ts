@@ -14,9 +14,9 @@ beforeAll(async () => {
 	imageId = await messages.imageOf(phone.account);
 });
 afterAll(async () => {
-	expect(phone.complaints).toEqual([]);
-	await phone.close();
+	const complaints = await phone.close();
 	await closeBrowser();
+	expect(complaints).toEqual([]);
 });
 
 /** Sends it and answers the bubble in which it arrives. */

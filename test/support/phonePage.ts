@@ -30,10 +30,9 @@ export interface OpenPhone {
 	page: Page;
 	account: SandboxAccount;
 	customer: string;
-	/** What the page wrote to the console as an error, and uncaught exceptions. */
-	complaints: string[];
 	message: (text: string | RegExp) => Locator;
-	close: () => Promise<void>;
+	/** Answers what the page wrote to its console as an error, uncaught exceptions included. */
+	close: () => Promise<string[]>;
 }
 
 /** Opens a fresh account's phone; `first` runs before the page is opened. */
@@ -67,11 +66,11 @@ export async function openPhone(
 		page,
 		account,
 		customer: CUSTOMER[provider],
-		complaints,
 		message: (text) => page.locator('article').filter({ hasText: text }).last(),
 		close: async () => {
 			await context.close();
 			await account.delete();
+			return complaints;
 		},
 	};
 }

@@ -51,8 +51,9 @@ const EDGE = 8;
 
 /** In the top layer beside its button, and never outside the window. */
 function place(root) {
-	const menu = root.querySelector('[role=menu]');
-	menu.showPopover();
+	const menu = root?.querySelector('[role=menu]');
+	if (!menu) return;
+	if (!menu.matches(':popover-open')) menu.showPopover();
 	const button = root.getBoundingClientRect();
 	const { width, height } = menu.getBoundingClientRect();
 	const below = button.bottom + height + EDGE < innerHeight;
@@ -77,7 +78,8 @@ export function Menu({ icon, label, children }) {
 		const outside = (event) => {
 			if (!root.current?.contains(event.target)) close(false);
 		};
-		const scrolled = () => close(false);
+		// A message that arrives scrolls the chat: the menu stays with its button.
+		const scrolled = () => place(root.current);
 		document.addEventListener('pointerdown', outside);
 		document.addEventListener('scroll', scrolled, true);
 		return () => {
