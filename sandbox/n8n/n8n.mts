@@ -44,6 +44,17 @@ const quiet: Record<string, string> = {
 	NO_COLOR: '1',
 };
 
+/** Settings of this person's own n8n, and of the test runner that may have started us. */
+const NOT_OURS = /^(N8N_|DB_|EXECUTIONS_|QUEUE_|GENERIC_|WEBHOOK_URL$|NODE_ENV$|JEST_)/;
+
+function environment(): NodeJS.ProcessEnv {
+	const kept = Object.entries(cleanEnvironment()).filter(([name]) => !NOT_OURS.test(name));
+	// A company's proxy must not be asked for the sandbox.
+	const direct = [process.env.NO_PROXY ?? process.env.no_proxy, '127.0.0.1', 'localhost'];
+	const noProxy = direct.filter(Boolean).join(',');
+	return { ...Object.fromEntries(kept), NO_PROXY: noProxy, no_proxy: noProxy };
+}
+
 /** Where n8n looks for community packages: the very folder its own installer uses. */
 async function placePackage(options: StartOptions): Promise<void> {
 	const target = path.join(options.userFolder, '.n8n', 'nodes', 'node_modules', PACKAGE_NAME);
@@ -173,7 +184,8 @@ export async function startN8n(options: StartOptions): Promise<N8n> {
 		cwd: options.userFolder,
 		stdio: ['ignore', log, log, 'ipc'],
 		detached: process.platform !== 'win32',
-		env: cleanEnvironment({
+		env: {
+			...environment(),
 			...quiet,
 			N8N_USER_FOLDER: options.userFolder,
 			N8N_HOST: '127.0.0.1',
@@ -181,7 +193,7 @@ export async function startN8n(options: StartOptions): Promise<N8n> {
 			N8N_PORT: String(port),
 			N8N_RUNNERS_BROKER_PORT: String(broker),
 			...options.env,
-		}),
+		},
 	});
 	closeSync(log);
 	const failed = new Promise<never>((_, reject) => child.once('error', reject));

@@ -1,0 +1,69 @@
+// A Chromium that is on the machine already: playwright-core brings none.
+const { execFileSync } = require('node:child_process');
+const fs = require('node:fs');
+const path = require('node:path');
+const { chromium } = require('playwright-core');
+
+const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome'];
+
+const FIXED = {
+	darwin: [
+		'/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+		'/Applications/Chromium.app/Contents/MacOS/Chromium',
+	],
+	win32: ['PROGRAMFILES', 'PROGRAMFILES(X86)', 'LOCALAPPDATA']
+		.map((name) => process.env[name])
+		.filter(Boolean)
+		.map((folder) => path.join(folder, 'Google', 'Chrome', 'Application', 'chrome.exe')),
+};
+
+function onMachine() {
+	const onPath = (process.env.PATH ?? '')
+		.split(path.delimiter)
+		.flatMap((folder) => NAMES.map((name) => path.join(folder, name)));
+	return [...(FIXED[process.platform] ?? []), ...onPath].find((file) => fs.existsSync(file));
+}
+
+const ADVICE =
+	'The browser tests need Chrome or Chromium. Debian, Ubuntu: apt-get install chromium. Elsewhere: install Chrome, or set CHROME_PATH to the program.';
+
+/** Path of the browser; on a Debian where we are root, installs it when it is missing. */
+function findBrowser() {
+	const asked = process.env.CHROME_PATH;
+	if (asked) {
+		if (fs.existsSync(asked)) return asked;
+		throw new Error(`CHROME_PATH is ${asked}, where there is no file. ${ADVICE}`);
+	}
+	const found = onMachine();
+	if (found) return found;
+	const isDebian = process.platform === 'linux' && fs.existsSync('/usr/bin/apt-get');
+	if (!isDebian || process.getuid?.() !== 0) throw new Error(ADVICE);
+	const options = { stdio: 'ignore', env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } };
+	try {
+		execFileSync('apt-get', ['update'], options);
+		execFileSync('apt-get', ['install', '-y', '--no-install-recommends', 'chromium'], options);
+	} catch (error) {
+		throw new Error(`${ADVICE} (apt-get install chromium failed: ${error.message})`);
+	}
+	const installed = onMachine();
+	if (!installed) throw new Error(ADVICE);
+	return installed;
+}
+
+exports.findBrowser = findBrowser;
+
+exports.launchBrowser = async () =>
+	await chromium.launch({
+		executablePath: findBrowser(),
+		args: [
+			// Chromium refuses root with its sandbox on; the pages are our own n8n's.
+			'--no-sandbox',
+			'--disable-gpu',
+			'--disable-dev-shm-usage',
+			'--disable-quic',
+			'--no-first-run',
+			'--disable-background-networking',
+			'--disable-component-update',
+			'--disable-sync',
+		],
+	});

@@ -1,0 +1,152 @@
+import axios from 'axios';
+import { runDemo, startDemo, takePort, until } from './demoProcess';
+
+/** The very first start installs n8n. */
+const WITH_INSTALL_MS = 20 * 60_000;
+const START_MS = 180_000;
+
+const CONNECTED = [
+	'credential created and tested by n8n',
+	'workflow for incoming calls is active',
+	'provider knows the webhook',
+	'a call without the secret is turned away',
+	'"order shipped" sent, and accepted by the provider',
+	'delivery receipts of the order message came into n8n',
+	'the customer answers',
+	'the trigger started the workflow',
+	'the auto-reply reached the customer',
+];
+
+const STEPS: Record<string, string[]> = {
+	'360dialog': [
+		...CONNECTED,
+		'the customer saw blue ticks and "typing..."',
+		'delivery receipts of the auto-reply came into n8n',
+	],
+	Bulk360: [...CONNECTED, 'delivery receipts of the auto-reply came into n8n'],
+	Socnet: [
+		'credential created and tested by n8n',
+		'"order shipped" sent, and accepted by the provider',
+		'delivered, as the sandbox sees it',
+	],
+	Modica: [...CONNECTED, 'delivery receipts of the auto-reply came into n8n'],
+};
+
+/** What the transcript says under a provider's name. */
+function section(output: string, provider: string): string[] {
+	const lines = output.split('\n');
+	const start = lines.indexOf(provider) + 1;
+	const length = lines.slice(start).findIndex((line) => line.trim() === '');
+	return lines.slice(start, start + length);
+}
+
+const stepsOf = (output: string, provider: string, mark: string): string[] =>
+	section(output, provider)
+		.filter((line) => line.startsWith(`  ${mark} `))
+		.map((line) => line.slice(4));
+
+describe('npm run demo -- --once', () => {
+	let output = '';
+	let code: number | string | undefined;
+
+	beforeAll(async () => {
+		({ output, code } = await runDemo('--once'));
+	}, WITH_INSTALL_MS);
+
+	it('ends with 0', () => {
+		expect({ code, output: code === 0 ? '' : output }).toEqual({ code: 0, output: '' });
+	});
+
+	it.each(Object.entries(STEPS))('shows every step at %s', (provider, steps) => {
+		expect(stepsOf(output, provider, '✓')).toEqual(steps);
+		expect(stepsOf(output, provider, '✗')).toEqual([]);
+	});
+
+	it.each(Object.keys(STEPS))('tells what was sent through %s, and its id', (provider) => {
+		const text = section(output, provider).join('\n');
+		expect(text).toContain('"Hi Ana, your order A-1042 has shipped."');
+		expect(text).toMatch(/^ +id \S{10,}/m);
+		expect(text).toContain('sent → delivered');
+	});
+
+	it.each(['360dialog', 'Bulk360', 'Modica'])(
+		'shows what the customer wrote and what %s answered',
+		(provider) => {
+			const text = section(output, provider).join('\n');
+			expect(text).toContain('"Where is my order?" · webhook answered 200');
+			expect(text).toContain('"Your order left our warehouse today');
+		},
+	);
+
+	it('says why nothing comes in from Socnet', () => {
+		expect(section(output, 'Socnet').join('\n')).toContain('Socnet documents no webhook');
+	});
+
+	it('names the addresses and the login', () => {
+		expect(output).toMatch(/^Editor: +http:\/\/127\.0\.0\.1:\d+ +\(owner@example\.com, password /m);
+		expect(output).toMatch(/^Sandbox: +http:\/\/127\.0\.0\.1:\d+/m);
+	});
+
+	it('prints no secret of a credential', () => {
+		expect(output).not.toContain('demo-token');
+		expect(output).not.toContain('demo-password');
+	});
+});
+
+describe('a demo that fails', () => {
+	it(
+		'ends with 1 and names the step and the logs, after playing the other providers',
+		async () => {
+			const held = await takePort();
+			await held.close();
+			const demo = startDemo('--once', '--sandbox-port', String(held.port));
+			// The sandbox is up seconds before n8n is: time enough to break one provider.
+			const control = axios.create({
+				baseURL: `http://127.0.0.1:${held.port}/control`,
+				proxy: false,
+			});
+			await until('the sandbox', WITH_INSTALL_MS, async () => (await control.get('/health')).data);
+			await control.post('/accounts/bulk360/faults', {
+				kind: 'status',
+				status: 503,
+				body: 'maintenance',
+				times: null,
+				pathIncludes: 'send.php',
+			});
+			const { code, output } = await demo.ended;
+			expect(code).toBe(1);
+			expect(output).toContain('Not everything was seen:');
+			expect(output).toContain('✗ Bulk360: "order shipped" sent, and accepted by the provider');
+			expect(output).toMatch(/n8n's log: +\S+n8n\.log/);
+			expect(stepsOf(output, 'Modica', '✓')).toEqual(STEPS.Modica);
+		},
+		WITH_INSTALL_MS,
+	);
+
+	it(
+		'says which port is taken',
+		async () => {
+			const taken = await takePort();
+			const { code, output } = await runDemo('--once', '--port', String(taken.port));
+			await taken.close();
+			expect(code).toBe(1);
+			expect(output).toContain(`Port ${taken.port} is taken by another program.`);
+		},
+		START_MS,
+	);
+
+	it.each([
+		['--port', 'abc', '--port takes a port between 1 and 65535, not "abc"'],
+		['--sandbox-port', '70000', '--sandbox-port takes a port between 1 and 65535, not "70000"'],
+		['--onc', '', "Unknown option '--onc'"],
+	])(
+		'explains a wrong option: %s %s',
+		async (option, value, message) => {
+			const { code, output } = await runDemo(option, ...(value ? [value] : []));
+			expect(code).toBe(2);
+			expect(output).toContain(message);
+			expect(output).toContain('npm run demo -- --help lists the options.');
+		},
+		START_MS,
+	);
+});

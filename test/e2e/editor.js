@@ -1,0 +1,172 @@
+// n8n's editor, as a person uses it. Plain JavaScript: Jest under Node 20 and the screenshot
+// program under Node 24 both run it as it stands.
+const { randomUUID } = require('node:crypto');
+
+const PACKAGE = 'n8n-nodes-whatsapp-bsp';
+const ACTION = `${PACKAGE}.whatsAppBsp`;
+const TRIGGER = `${PACKAGE}.whatsAppBspTrigger`;
+
+const byTestId = (id) => `[data-test-id="${id}"]`;
+
+class Editor {
+	constructor(page, { editor, email, password }) {
+		this.page = page;
+		this.url = editor;
+		this.login = { email, password };
+		page.setDefaultTimeout(60_000);
+	}
+
+	/** Through the form, with mail and password. */
+	async signIn() {
+		const { page } = this;
+		await page.goto(`${this.url}/signin`);
+		await page.fill('input[name="emailOrLdapLoginId"]', this.login.email);
+		await page.fill('input[type="password"]', this.login.password);
+		await page.click('button:has-text("Sign in")');
+		await page.waitForURL(/\/home\//);
+	}
+
+	/** The session is bound to this browser: the request goes out from its page. */
+	async api(method, path, data) {
+		return await this.page.evaluate(
+			async ([verb, url, body]) => {
+				const response = await fetch(url, {
+					method: verb,
+					headers: {
+						'content-type': 'application/json',
+						'browser-id': localStorage.getItem('n8n-browserId') ?? '',
+					},
+					body,
+				});
+				const answer = await response.json();
+				if (!response.ok) throw new Error(`${verb} ${url}: ${JSON.stringify(answer)}`);
+				return answer.data ?? answer;
+			},
+			[method, path, data && JSON.stringify(data)],
+		);
+	}
+
+	/** The descriptions of our nodes, as the editor gets them; sorted out in the page: all are 20 MB. */
+	async nodeTypes() {
+		return await this.page.evaluate(
+			async (names) => {
+				const all = await (await fetch('/types/nodes.json')).json();
+				return all.filter(({ name }) => names.includes(name));
+			},
+			[ACTION, TRIGGER],
+		);
+	}
+
+	/** A workflow with exactly these nodes, as if they had been put on the canvas. */
+	async createWorkflow(name, nodes) {
+		const placed = nodes.map(({ type, parameters }, index) => ({
+			id: randomUUID(),
+			name: type === TRIGGER ? `Trigger ${index + 1}` : `WhatsApp BSP ${index + 1}`,
+			type,
+			typeVersion: 1,
+			position: [index * 220, 0],
+			parameters,
+			...(type === TRIGGER && { webhookId: randomUUID() }),
+		}));
+		const body = { name, nodes: placed, connections: {}, settings: {} };
+		const { id } = await this.api('POST', '/rest/workflows', body);
+		return { id, nodes: placed };
+	}
+
+	async openCanvas(workflowId) {
+		await this.page.goto(`${this.url}/workflow/${workflowId}`);
+		await this.page.waitForSelector(byTestId('canvas-node'));
+	}
+
+	/** Types into the node creator; answers the names it offers. */
+	async searchNodes(text) {
+		const { page } = this;
+		const bar = page.locator(byTestId('node-creator-search-bar'));
+		if (!(await bar.isVisible())) await page.click(byTestId('node-creator-plus-button'));
+		await bar.fill(text);
+		const first = page.locator(byTestId('node-creator-item-name')).first();
+		await first.filter({ hasText: 'WhatsApp BSP' }).waitFor();
+		return await page.locator(byTestId('node-creator-item-name')).allInnerTexts();
+	}
+
+	/** What the creator offers inside of a found node: the headings of its triggers and actions. */
+	async openFound(name) {
+		const { page } = this;
+		await page.locator(byTestId('node-creator-item-name')).getByText(name, { exact: true }).click();
+		const heading = page.locator(byTestId('node-creator-category-item'));
+		await heading.first().waitFor();
+		return await heading.allInnerTexts();
+	}
+
+	/** Opens a node's panel, whose fields are then all there. */
+	async openPanel(workflowId, nodeId) {
+		const { page } = this;
+		await page.goto(`${this.url}/workflow/${workflowId}/${nodeId}`);
+		await page.waitForSelector(byTestId('parameter-input-provider'));
+		// Fields of the chosen operation follow the provider; the credential comes by a request.
+		await page.waitForSelector(byTestId('node-credentials-select'));
+		await page.waitForLoadState('networkidle');
+	}
+
+	/** Names of the fields that a person sees, from top to bottom. */
+	async fields() {
+		return await this.page.evaluate((tab) => {
+			const visible = (element) => element.getClientRects().length > 0;
+			const panel = document.querySelector(tab);
+			return [...panel.querySelectorAll('label, [class*="_noticeWrapper"], .notice')]
+				.filter(visible)
+				.map((element) => element.innerText.split('\n')[0].trim())
+				.filter((text) => text !== '' && text !== 'Fixed' && text !== 'Expression');
+		}, byTestId('node-parameters'));
+	}
+
+	/** What a dropdown of the panel shows as chosen. */
+	async chosen(parameter) {
+		const input = this.page.locator(`${byTestId(`parameter-input-${parameter}`)} input`).first();
+		return await input.inputValue();
+	}
+
+	/** The name of the credential in the panel's selector. */
+	async credential() {
+		return await this.page.locator(`${byTestId('node-credentials-select')} input`).inputValue();
+	}
+
+	/** Chooses another entry of a dropdown, by mouse. Answers what the dropdown offers. */
+	async choose(parameter, name) {
+		const { page } = this;
+		await page.click(byTestId(`parameter-input-${parameter}`));
+		const options = page.locator('.el-select-dropdown__item:visible');
+		await options.first().waitFor();
+		const offered = await options.locator('.option-headline').allInnerTexts();
+		await options.filter({ has: page.getByText(name, { exact: true }) }).click();
+		return offered.map((text) => text.trim());
+	}
+}
+
+exports.Editor = Editor;
+exports.ACTION = ACTION;
+exports.TRIGGER = TRIGGER;
+
+/** Every provider, resource and operation that a node type's description offers. */
+exports.combinations = (nodeType) => {
+	const { properties } = nodeType;
+	const named = (name) => properties.filter((property) => property.name === name);
+	const applies = ({ displayOptions }, values) =>
+		Object.entries(displayOptions?.show ?? {}).every(([key, allowed]) =>
+			allowed.includes(values[key]),
+		) &&
+		!Object.entries(displayOptions?.hide ?? {}).some(([key, hidden]) =>
+			hidden.includes(values[key]),
+		);
+	const extend = (list, name) =>
+		list.flatMap((values) =>
+			named(name)
+				.filter((property) => applies(property, values))
+				.flatMap(({ options }) => options.map(({ value }) => ({ ...values, [name]: value })))
+				// n8n adds this one to every node with a credential.
+				.filter((choice) => choice[name] !== '__CUSTOM_API_CALL__'),
+		);
+	const providers = extend([{}], 'provider');
+	if (named('operation').length === 0) return providers;
+	return extend(extend(providers, 'resource'), 'operation');
+};
