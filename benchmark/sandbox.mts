@@ -55,6 +55,16 @@ export class Sandbox {
 		return data;
 	}
 
+	/** How many messages the provider took for each recipient. */
+	async recipients(account: Account): Promise<Map<string, number>> {
+		const { data } = await axios.get<Array<{ to: string }>>(
+			`${this.url}/control/accounts/${account.id}/messages`,
+		);
+		const counts = new Map<string, number>();
+		for (const { to } of data) counts.set(to, (counts.get(to) ?? 0) + 1);
+		return counts;
+	}
+
 	/** What the provider saw of a run, beside what the run says of itself. */
 	async row(account: Account, name: string, items: number, report: Report): Promise<Row> {
 		const base = `${this.url}/control/accounts/${account.id}`;

@@ -20,7 +20,7 @@ const COLUMNS: Array<{ title: string; of(row: Row, rows: Row[], scenario: Scenar
 	{
 		title: 'this node is',
 		of: (row, [own]) => {
-			if (row === own || row.items === 1) return '';
+			if (row === own || own.items === 1) return '';
 			// Who sends a part of the messages only is not slower or faster.
 			if (row.lost > 0) return `no comparison: loses ${Math.round((100 * row.lost) / row.items)} %`;
 			return `${(own.sustained / row.sustained).toFixed(2)} × as fast`;
