@@ -57,6 +57,10 @@ export class Play {
 		await this.stage.call('n8n', 'activate', this.id);
 	}
 
+	async deactivate(): Promise<void> {
+		await this.stage.call('n8n', 'deactivate', this.id);
+	}
+
 	/** Presses "Execute workflow" and expects it to end well. */
 	async run(trigger: string): Promise<Execution> {
 		const execution = await this.stage.call<Execution>('n8n', 'run', this.id, trigger);
