@@ -163,6 +163,9 @@ export interface RunResult {
 	json: IDataObject[];
 	/** What stands above the output. */
 	hints: string[];
+	/** What n8n stores of the run. */
+	execution: unknown;
+	workflow: Workflow;
 	error?: Error & {
 		description?: string | null;
 		context?: IDataObject;
@@ -214,6 +217,8 @@ export async function runNode(
 		items: main ?? [],
 		errorItems: errors ?? [],
 		json: (main ?? []).map(({ json }) => json),
+		execution: run.data,
+		workflow,
 		hints: (task?.hints ?? []).map(({ message }) => message),
 		error: (run.data.resultData.error ?? task?.error) as RunResult['error'],
 	};
