@@ -1,6 +1,5 @@
 import axios from 'axios';
-import type { SandboxAccount } from '../../support/sandboxClient';
-import { waitFor } from '../../support/sandboxClient';
+import { waitFor, type SandboxAccount } from '../../support/sandboxClient';
 import { readExample, startStage, type ExampleFile, type StageData } from './stage';
 
 export type Json = Record<string, unknown>;
@@ -20,6 +19,14 @@ export interface Credential {
 	name: string;
 	type: string;
 }
+
+/** Longest time of one example, on a busy machine. */
+export const TEST_MS = 60_000;
+
+export const CUSTOMER = '4915201234567';
+
+/** A client that never throws on a status. */
+export const http = axios.create({ proxy: false, validateStatus: () => true });
 
 const OURS = /^n8n-nodes-whatsapp-bsp\./;
 
@@ -173,6 +180,28 @@ export class Stage {
 		await this.data.stop();
 	}
 }
+
+let opened: Stage | undefined;
+
+/** One n8n for all examples. */
+export async function openStage(): Promise<void> {
+	opened = await Stage.open();
+}
+
+export async function closeStage(): Promise<void> {
+	await opened?.close();
+}
+
+export function stage(): Stage {
+	if (!opened) throw new Error('n8n did not start');
+	return opened;
+}
+
+/** What the customer sees. */
+export const textsTo = async (account: SandboxAccount, customer: string) =>
+	(await account.conversation(customer))
+		.filter(({ direction }) => direction === 'out')
+		.map(({ text }) => text);
 
 /** Asks until there are this many. */
 export async function several<T>(

@@ -1,0 +1,113 @@
+import { createAccount } from '../../support/sandboxClient';
+import { CUSTOMER, eventually, several, stage, TEST_MS, textsTo } from './play';
+
+/** A chat with an AI agent whose tool is our node. */
+export function aiAgent(): void {
+	describe('ai-agent-360dialog', () => {
+		it(
+			'shows typing, answers, asks with buttons through the tool, and remembers the chat',
+			async () => {
+				const account = await createAccount('dialog360');
+				const openAi = { apiKey: 'example', url: stage().data.model };
+				const model = await stage().credential('openAiApi', 'Scripted model', openAi);
+				const test = { ...model, data: openAi };
+				expect(await stage().call('n8n', 'testCredential', test)).toMatchObject({ ok: true });
+				const play = await stage().play('ai-agent-360dialog', [
+					await stage().credentialOf(account),
+					model,
+				]);
+				await play.activate();
+				await stage().call('model', 'script', [
+					{ say: 'Good morning, Ana. What can we do for you?' },
+					{
+						call: 'Ask_with_buttons',
+						arguments: {
+							question: 'When would you like to come?',
+							firstButton: 'Tomorrow 10:00',
+							secondButton: 'Tomorrow 15:30',
+						},
+					},
+					{ say: 'SENT' },
+					{ say: 'See you *tomorrow at 10:00*.' },
+				]);
+
+				const { id } = await account.writes(CUSTOMER, 'Good morning');
+				const [greeting] = await several(1, 'answer', async () => await account.messages());
+				expect(greeting.payload).toMatchObject({
+					text: { body: 'Good morning, Ana. What can we do for you?' },
+					context: { message_id: id },
+				});
+				const [typing, answer] = (await account.requests()).filter(
+					({ path }) => path === '/messages',
+				);
+				expect(typing.body).toMatchObject({
+					status: 'read',
+					message_id: id,
+					typing_indicator: { type: 'text' },
+				});
+				expect(answer.body.type).toBe('text');
+
+				await account.writes(CUSTOMER, 'I need an appointment');
+				const [, question] = await several(2, 'messages', async () => await account.messages());
+				expect(question.payload).toMatchObject({
+					to: CUSTOMER,
+					type: 'interactive',
+					interactive: {
+						type: 'button',
+						body: { text: 'When would you like to come?' },
+						action: {
+							buttons: [
+								{ type: 'reply', reply: { id: 'first', title: 'Tomorrow 10:00' } },
+								{ type: 'reply', reply: { id: 'second', title: 'Tomorrow 15:30' } },
+							],
+						},
+					},
+				});
+				await eventually(
+					'the end of the script',
+					async () => (await stage().call<number>('model', 'left')) === 1,
+				);
+
+				await account.inbound({
+					from: CUSTOMER,
+					name: 'Ana',
+					message: {
+						type: 'interactive',
+						interactive: {
+							type: 'button_reply',
+							button_reply: { id: 'first', title: 'Tomorrow 10:00' },
+						},
+					},
+					context: { id: question.id },
+				});
+				await eventually('the confirmation', async () =>
+					(await textsTo(account, CUSTOMER)).includes('See you *tomorrow at 10:00*.'),
+				);
+				expect(await account.messages()).toHaveLength(3);
+
+				interface Asked {
+					messages: Array<{ role: string; content: unknown }>;
+					tools: Array<{ function: { parameters: { properties: object } } }>;
+				}
+				const asked = await stage().call<Asked[]>('model', 'requests');
+				expect(Object.keys(asked[1].tools[0].function.parameters.properties).sort()).toEqual([
+					'firstButton',
+					'question',
+					'secondButton',
+				]);
+				// The tool's answer tells the model that the message was taken.
+				const toolSays = asked[2].messages.filter(({ role }) => role === 'tool');
+				expect(JSON.stringify(toolSays)).toContain(question.id);
+				const saidByCustomer = asked[3].messages.filter(({ role }) => role === 'user');
+				expect(saidByCustomer.map(({ content }) => content)).toEqual([
+					'Good morning',
+					'I need an appointment',
+					'Tomorrow 10:00',
+				]);
+				const runs = await several(3, 'executions', async () => await play.executions());
+				expect(runs.map(({ status }) => status)).toEqual(['success', 'success', 'success']);
+			},
+			TEST_MS,
+		);
+	});
+}

@@ -1,0 +1,72 @@
+import { createAccount } from '../../support/sandboxClient';
+import { http, itemsOf, several, stage, TEST_MS, textsTo } from './play';
+
+/** A spreadsheet, and a report of what became of it. */
+export function campaign(): void {
+	describe('campaign-bulk360', () => {
+		const SHEET = [
+			'phone,date,time',
+			'+60 12-324 0066,24 May,10:30',
+			'60123240067,24 May,11:00',
+			'12,25 May,9:00',
+			'60123240068,25 May,9:30',
+		].join('\n');
+
+		it(
+			'reminds everybody in the file and reports what became of it',
+			async () => {
+				const account = await createAccount('bulk360');
+				await account.outcome({ to: '60123240067', final: 'failed', code: '505' });
+				await account.phoneOff('60123240068');
+				const play = await stage().play('campaign-bulk360', [await stage().credentialOf(account)]);
+				await play.activate();
+				const url = play.webhookUrl('Receipt');
+				await account.portal({ dnUrl: url, moUrl: url });
+
+				const { webhookId } = play.file.nodes.find(({ name }) => name === 'Start a campaign') ?? {};
+				const form = new FormData();
+				form.append('field-0', 'May appointments');
+				form.append('field-1', new Blob([SHEET], { type: 'text/csv' }), 'may.csv');
+				const answer = await http.post(`${stage().data.n8n}/form/${webhookId}`, form);
+				expect(answer.status).toBe(200);
+
+				await several(
+					2,
+					'receipts in the table',
+					async () => await stage().rows('whatsapp_campaign_receipts'),
+				);
+				const report = itemsOf(await play.run('Report'), 'Line');
+				expect(report).toEqual([
+					{
+						campaign: 'May appointments',
+						phone: '60123240066',
+						result: 'delivered',
+						reason: '',
+					},
+					{
+						campaign: 'May appointments',
+						phone: '60123240067',
+						result: 'failed',
+						reason: expect.stringMatching(/^.+\. .+/) as string,
+					},
+					{
+						campaign: 'May appointments',
+						phone: '12',
+						result: 'failed',
+						reason: expect.stringMatching(/^.+\. .+/) as string,
+					},
+					{
+						campaign: 'May appointments',
+						phone: '60123240068',
+						result: 'on the way',
+						reason: '',
+					},
+				]);
+				expect(await textsTo(account, '60123240066')).toEqual([
+					'Your appointment is on 24 May at 10:30.\nReply YES to confirm.',
+				]);
+			},
+			TEST_MS,
+		);
+	});
+}

@@ -1,0 +1,76 @@
+import { createAccount, type SandboxAccount } from '../../support/sandboxClient';
+import { itemsOf, stage, TEST_MS, textsTo } from './play';
+
+/** A second provider when the first says no. */
+export function fallback(): void {
+	describe('fallback-360dialog-bulk360', () => {
+		const TO = '60123240066';
+
+		async function run(prepare: (first: SandboxAccount) => Promise<unknown>) {
+			const first = await createAccount('dialog360');
+			const second = await createAccount('bulk360');
+			await prepare(first);
+			const play = await stage().play('fallback-360dialog-bulk360', [
+				await stage().credentialOf(first),
+				await stage().credentialOf(second),
+			]);
+			const execution = await play.run('Try it');
+			return {
+				sent: itemsOf(execution, 'Sent'),
+				waiting: itemsOf(execution, 'Look first'),
+				counts: [(await first.messages()).length, (await second.messages()).length],
+				second,
+			};
+		}
+
+		it(
+			'sends once when the first provider takes the message',
+			async () => {
+				const { sent, waiting, counts } = await run(async () => undefined);
+				expect(sent).toEqual([
+					{ orderNumber: 'A-1042', provider: 'dialog360', messageId: expect.any(String) as string },
+				]);
+				expect(waiting).toEqual([]);
+				expect(counts).toEqual([1, 0]);
+			},
+			TEST_MS,
+		);
+
+		it(
+			'sends through the second when the first says no',
+			async () => {
+				const { sent, waiting, counts, second } = await run(
+					async (first) => await first.outcome({ to: TO, refuse: { code: '131042' } }),
+				);
+				expect(sent).toEqual([
+					{ orderNumber: 'A-1042', provider: 'bulk360', messageId: expect.any(String) as string },
+				]);
+				expect(waiting).toEqual([]);
+				expect(counts).toEqual([0, 1]);
+				expect(await textsTo(second, TO)).toEqual(['Hi Ana, your order A-1042 has shipped.']);
+			},
+			TEST_MS,
+		);
+
+		it(
+			'leaves it to a person when nobody knows whether the first took it',
+			async () => {
+				const { sent, waiting, counts } = await run(
+					async (first) =>
+						await first.fault({ kind: 'resetAfter', method: 'POST', pathIncludes: '/messages' }),
+				);
+				expect(sent).toEqual([]);
+				expect(waiting).toEqual([
+					{
+						orderNumber: 'A-1042',
+						phone: '+60 12-324 0066',
+						reason: expect.any(String) as string,
+					},
+				]);
+				// It had been taken: a second provider would have told the customer twice.
+				expect(counts).toEqual([1, 0]);
+			},
+			TEST_MS,
+		);
+	});
+}
