@@ -21,7 +21,7 @@ const folder = mkdtempSync(path.join(runs, 'examples-'));
 const logFile = path.join(folder, 'n8n.log');
 
 const [packageTarball, install, model, hubspot] = await Promise.all([
-	packPackage(),
+	packPackage(folder),
 	installN8n(),
 	startModel(),
 	startHubSpot(HUBSPOT_KEY),
