@@ -5,10 +5,14 @@ import { modica } from './modica';
 import type { Capabilities, Provider, ProviderName } from './provider';
 import { socnet } from './socnet';
 
-/** Every provider, by the value of the nodes' `provider` parameter. A fifth one is one line here. */
+/**
+ * Every provider, by the value of the nodes' `provider` parameter. A fifth one is one line here.
+ * The default provider comes first: n8n's search for nodes takes its list of actions and triggers
+ * from the first field of a name, and inserts the node with that field's provider.
+ */
 export const PROVIDERS: Readonly<Record<ProviderName, Provider>> = {
-	bulk360,
 	dialog360,
+	bulk360,
 	modica,
 	socnet,
 };
