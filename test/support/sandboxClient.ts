@@ -192,6 +192,10 @@ export class SandboxAccount {
 		await this.post<Deliveries>('/receipts', receipt);
 	deliver = async (delivery: Data) => await this.post<Deliveries>('/deliver', delivery);
 	hoursLater = async (hours: number) => await this.post<Data>('/hours-later', { hours });
+	/** What is switched on of the phone page's situations. */
+	conditions = async () => (await this.get<{ on: string[] }>('/conditions')).on;
+	setCondition = async (name: string, on: boolean) =>
+		await this.post<Data>('/conditions', { name, on });
 	block = async (customer: string, blocked = true) =>
 		await this.post<Data>('/block', { customer, blocked });
 	phoneOff = async (customer: string, off = true) =>

@@ -110,29 +110,31 @@ function App() {
 				</header>
 				${!sandbox.online &&
 				html`<p class="offline" role="status">The sandbox does not answer. Trying again…</p>`}
-				<aside class="left" aria-label="Phones and situations">
-					<div class="view-people"><${People} sandbox=${sandbox} onOpen=${open} /></div>
-					<div class="view-situations">
-						<${Situations} sandbox=${sandbox} situate=${situate} fail=${fail} />
-					</div>
-				</aside>
 				<main>
-					<${Chat} sandbox=${sandbox}>
-						<${Composer}
-							account=${account}
-							contact=${contact}
-							quoted=${quoted}
-							setQuoted=${setQuoted}
-							reply=${reply}
-							ask=${phone.ask}
-							fail=${fail}
-							situate=${situate}
-						/>
-					<//>
+					<div class="left">
+						<div class="view-people"><${People} sandbox=${sandbox} onOpen=${open} /></div>
+						<div class="view-situations">
+							<${Situations} sandbox=${sandbox} situate=${situate} fail=${fail} />
+						</div>
+					</div>
+					<div class="centre">
+						<${Chat} sandbox=${sandbox}>
+							<${Composer}
+								account=${account}
+								contact=${contact}
+								quoted=${quoted}
+								setQuoted=${setQuoted}
+								reply=${reply}
+								ask=${phone.ask}
+								fail=${fail}
+								situate=${situate}
+							/>
+						<//>
+					</div>
+					<div class="right">
+						<${Inspector} sandbox=${sandbox} fail=${fail} />
+					</div>
 				</main>
-				<aside class="right" aria-label="Inspector">
-					<${Inspector} sandbox=${sandbox} fail=${fail} />
-				</aside>
 				<${Tabs} view=${view} setView=${setView} />
 				${failure && html`<p class="failure" role="alert">${failure}</p>`}
 				${Shown && html`<${Shown} ...${dialog.props} onClose=${() => setDialog(null)} />`}

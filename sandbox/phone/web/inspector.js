@@ -30,12 +30,12 @@ const Block = ({ title, value }) =>
 	value === null || value === undefined || value === ''
 		? null
 		: html`
-				<h4>${title}</h4>
+				<h3>${title}</h3>
 				<pre class="code" tabindex="0" aria-label=${title}>${pretty(value)}</pre>
 			`;
 
 const Files = ({ files }) => html`
-	<h4>Files</h4>
+	<h3>Files</h3>
 	<ul class="files">
 		${files.map(
 			(file) => html`<li>${file.fileName || 'body'} · ${file.mimeType} · ${bytes(file.size)}</li>`,
@@ -44,7 +44,7 @@ const Files = ({ files }) => html`
 `;
 
 const Headers = ({ headers }) => html`
-	<h4>Headers</h4>
+	<h3>Headers</h3>
 	<dl class="headers">
 		${Object.entries(headers).map(
 			([name, value]) =>

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { copy } from './api.js';
 import { html } from './html.js';
 import { Icon } from './icons.js';
@@ -9,7 +9,26 @@ export const IconButton = ({ icon, label, size, ...rest }) => html`
 	</button>
 `;
 
+const PATIENCE_MS = 3000;
+
+/** Moves at once; the sandbox's word counts as soon as it comes, or when it does not. */
+function useWanted(on) {
+	const [wanted, setWanted] = useState(null);
+	useEffect(() => setWanted(null), [on]);
+	useEffect(() => {
+		if (wanted === null) return undefined;
+		const timer = setTimeout(() => setWanted(null), PATIENCE_MS);
+		return () => clearTimeout(timer);
+	}, [wanted]);
+	return [wanted ?? on, setWanted];
+}
+
 export function Switch({ label, hint, on, onChange, id }) {
+	const [shown, setWanted] = useWanted(on);
+	const change = (event) => {
+		setWanted(event.target.checked);
+		onChange(event.target.checked);
+	};
 	return html`
 		<label class="switch" for=${id}>
 			<span>
@@ -20,9 +39,9 @@ export function Switch({ label, hint, on, onChange, id }) {
 				id=${id}
 				type="checkbox"
 				role="switch"
-				checked=${on}
+				checked=${shown}
 				aria-describedby=${hint ? `${id}-hint` : undefined}
-				onChange=${(event) => onChange(event.target.checked)}
+				onChange=${change}
 			/>
 		</label>
 	`;
@@ -71,7 +90,8 @@ export function Menu({ icon, label, children }) {
 		setOpen(false);
 		if (giveBack) root.current?.querySelector('button')?.focus();
 	};
-	useEffect(() => {
+	// Before the next key: who types fast would otherwise type into the button.
+	useLayoutEffect(() => {
 		if (!open) return undefined;
 		place(root.current);
 		items()[0]?.focus();

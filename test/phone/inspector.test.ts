@@ -1,0 +1,187 @@
+import { text } from '../support/phoneMessages';
+import {
+	closeBrowser,
+	CUSTOMER,
+	listen,
+	openPhone,
+	send,
+	type OpenPhone,
+} from '../support/phonePage';
+import type { Receiver } from '../support/runtime';
+import { providerHttp, waitFor, type SandboxAccount } from '../support/sandboxClient';
+import { startReceiver } from '../support/runtime';
+
+const HEADER_SECRET = 'header-secret-7f3a';
+
+let phone: OpenPhone;
+let receiver: Receiver;
+
+beforeAll(async () => {
+	phone = await openPhone('dialog360', {
+		settings: { pairLimit: false },
+		first: async (account) => {
+			receiver = await listen(account, HEADER_SECRET);
+			await account.writes(CUSTOMER.dialog360, 'Hi');
+		},
+	});
+});
+afterAll(async () => {
+	const complaints = await phone.close();
+	await receiver.close();
+	await closeBrowser();
+	expect(complaints).toEqual([]);
+});
+
+const rows = (name: string | RegExp) =>
+	phone.page.locator('.exchange').filter({ has: phone.page.getByRole('button', { name }) });
+
+it('shows request and webhooks of one message, with status and time', async () => {
+	await send(phone.account, text('Shown'));
+	const request = rows(/^Request POST \/messages .*text to 4915112345678/).first();
+	await request.waitFor();
+	expect(await request.textContent()).toMatch(/\d\d:\d\d:\d\d.*\d+ ms.*200/s);
+	await rows(/^Webhook POST \/webhook .*delivered 4915112345678/)
+		.first()
+		.waitFor();
+	await rows(/^Webhook POST \/webhook .*text from 4915112345678/)
+		.first()
+		.waitFor();
+});
+
+it('opens an exchange: body, answer, headers without secrets', async () => {
+	await send(phone.account, text('Look inside'));
+	await phone.message('Look inside').waitFor();
+	const request = rows(/^Request POST \/messages/).first();
+	await request.getByRole('button').first().click();
+	const details = request.locator('.exchange-details');
+	expect(JSON.parse(await details.getByLabel('Body').innerText())).toMatchObject({
+		to: CUSTOMER.dialog360,
+		text: { body: 'Look inside' },
+	});
+	expect(JSON.parse(await details.getByLabel('Answer').innerText())).toHaveProperty('messages');
+	expect(await details.locator('.headers').innerText()).toMatch(/d360-api-key\s+••••••/);
+	await request.getByRole('button').first().click();
+	await details.waitFor({ state: 'detached' });
+});
+
+it('masks what proves a webhook genuine', async () => {
+	const { deliveries } = await phone.account.writes(CUSTOMER.dialog360, 'Hi again');
+	expect(JSON.stringify(deliveries)).toContain(HEADER_SECRET);
+	const webhook = rows(/^Webhook .*text from/).first();
+	await webhook.getByRole('button').first().click();
+	expect(await webhook.locator('.headers').innerText()).toMatch(/X-Own-Header\s+••••••/i);
+});
+
+it('copies as curl, without secrets', async () => {
+	await send(phone.account, text("It's here"));
+	await phone.message("It's here").waitFor();
+	const request = rows(/^Request POST \/messages/).first();
+	await request.getByRole('button').first().click();
+	await request.getByRole('button', { name: 'Copy as curl' }).click();
+	await request.getByRole('button', { name: 'Copied' }).waitFor();
+	const curl = await phone.page.evaluate(() => navigator.clipboard.readText());
+	expect(curl).toContain(`curl -X POST '${phone.account.data.baseUrl}/messages'`);
+	expect(curl).toContain("-H 'd360-api-key: ••••••'");
+	expect(curl).toContain(`"body":"It'\\''s here"`);
+	expect(curl).not.toContain('content-length');
+});
+
+it('shows one direction only, or both', async () => {
+	const kinds = async () =>
+		await phone.page
+			.locator('.exchange')
+			.evaluateAll((all) => [...new Set(all.map((one) => one.getAttribute('data-kind')))].sort());
+	await phone.page.getByRole('button', { name: 'Requests' }).click();
+	expect(await kinds()).toEqual(['request']);
+	await phone.page.getByRole('button', { name: 'Webhooks' }).click();
+	expect(await kinds()).toEqual(['webhook']);
+	await phone.page.getByRole('button', { name: 'All', exact: true }).click();
+	expect(await kinds()).toEqual(['request', 'webhook']);
+});
+
+it('says when an answer failed to come, and which attempt it was', async () => {
+	receiver.answerWith(500);
+	await phone.account.patch({ settings: { retryDelaysMs: [200] } });
+	await phone.account.writes(CUSTOMER.dialog360, 'Once more');
+	await rows(/^Webhook .*text from .*500/)
+		.first()
+		.waitFor();
+	await rows(/^Webhook .*Attempt 2.*200/)
+		.first()
+		.waitFor();
+	await phone.account.fault({ kind: 'resetAfter' });
+	await send(phone.account, text('x')).catch(() => undefined);
+	await rows(/^Request POST .*Switched on here: resetAfter.*no answer/)
+		.first()
+		.waitFor();
+});
+
+it('can be cleared', async () => {
+	await phone.page.getByRole('button', { name: 'Clear the inspector' }).click();
+	await phone.page.getByText('Each request of n8n and each webhook').waitFor();
+	expect(await phone.account.requests()).toEqual([]);
+	expect(await phone.account.deliveries()).toEqual([]);
+});
+
+/** One request of each provider that carries its secrets the way that provider wants them. */
+const CALLS: Record<string, (account: SandboxAccount) => Promise<unknown>> = {
+	bulk360: async ({ credentials: { appKey: user, appSecret: pass, baseUrl } }) =>
+		await providerHttpAt(baseUrl).get('/gw/bulk360/v3_0/send.php', {
+			params: {
+				user,
+				pass,
+				to: `whatsapp:${CUSTOMER.bulk360}`,
+				text: '1234 is your verification code.',
+			},
+		}),
+	socnet: async ({ credentials: { apiKey, baseUrl } }) =>
+		await providerHttpAt(baseUrl).post('', { api_key: apiKey, msisdn: CUSTOMER.socnet, msg: 'Hi' }),
+	modica: async ({ credentials: { username, password, baseUrl } }) =>
+		await providerHttpAt(baseUrl).post(
+			'/messages',
+			{ destination: `+${CUSTOMER.modica}`, ...text('Hi') },
+			{ auth: { username, password } },
+		),
+};
+const providerHttpAt = (baseURL: string) => {
+	const http = providerHttp(phone.account);
+	http.defaults.baseURL = baseURL;
+	return http;
+};
+
+it.each(['bulk360', 'socnet', 'modica'] as const)(
+	'%s: no secret of the account can be read, opened or copied',
+	async (provider) => {
+		const webhook = await startReceiver();
+		const portalSecret = 'portal-secret-91c2';
+		const withUser = webhook.url.replace('://', `://hook:${portalSecret}@`);
+		const other = await openPhone(provider, {
+			first: async (account) => {
+				await account.portal({
+					moUrl:
+						provider === 'modica' ? `${withUser}/mo` : `${webhook.url}/mo?token=${portalSecret}`,
+				});
+				await account.writes(CUSTOMER[provider], 'Hi');
+				await CALLS[provider](account);
+			},
+		});
+		const expected = provider === 'socnet' ? 1 : 2;
+		await waitFor(async () => (await other.page.locator('.exchange').count()) === expected);
+		const secrets = Object.entries(other.account.credentials)
+			.filter(([key, value]) => key !== 'baseUrl' && value)
+			.map(([, value]) => value);
+		secrets.push(portalSecret, Buffer.from(secrets.join(':')).toString('base64'));
+		let seen = '';
+		for (let index = 0; index < expected; index += 1) {
+			const row = other.page.locator('.exchange').nth(index);
+			await row.getByRole('button').first().click();
+			seen += await row.innerText();
+			await row.getByRole('button', { name: 'Copy as curl' }).click();
+			seen += await other.page.evaluate(() => navigator.clipboard.readText());
+		}
+		expect(seen).toContain('••••••');
+		for (const secret of secrets) expect(seen).not.toContain(secret);
+		expect(await other.close()).toEqual([]);
+		await webhook.close();
+	},
+);
