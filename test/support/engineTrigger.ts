@@ -275,7 +275,13 @@ export class TriggerBench {
 		}
 		const workflow = this.workflowWith(isTest ? {} : copy(this.saved));
 		if (this.listener && isTest) workflow.setTestStaticData(this.listener.staticData);
+		const running = code;
 		const result = await this.run(workflow, isTest, request, response);
+		if (running !== code) {
+			// The n8n that this call came to has ended meanwhile.
+			response.destroy();
+			return;
+		}
 		const isCreated = result.workflowData !== undefined;
 		if (isCreated && this.creationMs > 0) await sleep(this.creationMs);
 		if (isCreated && this.failing > 0) {

@@ -11,6 +11,7 @@ export interface ServedRequest {
 export interface ServedResponse {
 	readonly headersSent: boolean;
 	readonly writableEnded: boolean;
+	destroy(): void;
 	status(code: number): ServedResponse;
 	json(body: unknown): ServedResponse;
 }
