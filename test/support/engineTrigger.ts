@@ -280,6 +280,7 @@ export class TriggerBench {
 		if (running !== code) {
 			// The n8n that this call came to has ended meanwhile.
 			response.destroy();
+			response.end();
 			return;
 		}
 		const isCreated = result.workflowData !== undefined;

@@ -12,6 +12,7 @@ export interface ServedResponse {
 	readonly headersSent: boolean;
 	readonly writableEnded: boolean;
 	destroy(): void;
+	end(): void;
 	status(code: number): ServedResponse;
 	json(body: unknown): ServedResponse;
 }

@@ -1,0 +1,326 @@
+import axios from 'axios';
+import { TriggerBench, type TriggerOptions } from '../support/engineTrigger';
+import { startReceiver, type Receiver } from '../support/runtime';
+import {
+	createAccount,
+	waitFor,
+	type NewAccountOptions,
+	type SandboxAccount,
+} from '../support/sandboxClient';
+
+const CUSTOMER = '16505076520';
+const PNG = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJ', 'base64');
+
+let bench: TriggerBench;
+let account: SandboxAccount;
+let receiver: Receiver;
+beforeEach(async () => {
+	receiver = await startReceiver();
+});
+afterEach(async () => {
+	await bench.close();
+	await receiver.close();
+});
+
+async function activated(
+	options: TriggerOptions['options'] = {},
+	more: TriggerOptions & { account?: NewAccountOptions } = {},
+) {
+	account = await createAccount('dialog360', more.account);
+	bench = await TriggerBench.start(account, { options, ...more });
+	await bench.activate();
+}
+
+const answerOf = ({
+	deliveries,
+}: {
+	deliveries: Array<{ status: number | null; answer?: string }>;
+}) => ({
+	status: deliveries[0].status,
+	...(JSON.parse(deliveries[0].answer ?? '{}') as { status?: string; reason?: string }),
+});
+
+describe('filters', () => {
+	it('leave an event out before an execution starts, and the answer says why', async () => {
+		await activated({ blockedSenders: `+${CUSTOMER}`, textContains: 'order' });
+		expect(answerOf(await account.writes(CUSTOMER, 'My order?'))).toMatchObject({
+			status: 'ignored',
+			reason: 'the sender is blocked',
+		});
+		expect(answerOf(await account.writes('16505076521', 'Hello'))).toMatchObject({
+			reason: 'the text does not match',
+		});
+		expect(answerOf(await account.writes('16505076521', 'ORDER 5'))).toMatchObject({
+			status: 'taken',
+		});
+		expect(bench.executions).toMatchObject([[{ text: 'ORDER 5' }]]);
+	});
+
+	it('take a pattern', async () => {
+		await activated({ textPattern: '^order #?\\d{4,}$' });
+		await account.writes(CUSTOMER, 'order');
+		await account.writes(CUSTOMER, 'Order #1234');
+		expect(bench.executions).toMatchObject([[{ text: 'Order #1234' }]]);
+	});
+
+	it('let everything through when an expression spoils the pattern later, and say so', async () => {
+		await activated();
+		bench.change({ options: { textPattern: '(' } });
+		await account.writes(CUSTOMER, 'hello');
+		expect(bench.executions).toHaveLength(1);
+		expect(bench.warnings[0]).toContain("'Text Pattern' cannot be used");
+	});
+});
+
+describe('emitRejected', () => {
+	const forged = { headers: { 'X-N8N-Webhook-Token': 'forged' }, body: { a: 'secret text' } };
+
+	it('gives a refused call as an item of the second output, and still answers 401', async () => {
+		await activated({ emitRejected: true });
+		const { deliveries } = await account.deliver(forged);
+		expect(deliveries[0].status).toBe(401);
+		expect(bench.outputs).toEqual([
+			[
+				[],
+				[
+					{
+						json: {
+							event: 'rejected',
+							provider: 'dialog360',
+							timestamp: expect.stringMatching(/^\d{4}-/),
+							status: 401,
+							reason: 'wrong value in the header X-N8N-Webhook-Token',
+							count: 1,
+							raw: {
+								method: 'POST',
+								headers: expect.objectContaining({ 'x-n8n-webhook-token': '[hidden]' }),
+								query: {},
+								body: '{"a":"secret text"}',
+								isCut: false,
+							},
+						},
+					},
+				],
+			],
+		]);
+		expect(JSON.stringify(bench.outputs)).not.toContain('forged');
+	});
+
+	it('takes what it cannot read as it is: it is handed over, and need not come again', async () => {
+		await activated({ emitRejected: true });
+		const { deliveries } = await account.deliver({ body: { hello: 'world' } });
+		expect(answerOf({ deliveries })).toMatchObject({ status: 'taken as rejected' });
+		expect(deliveries[0].status).toBe(200);
+		expect(bench.outputs[0][1][0].json).toMatchObject({
+			status: 400,
+			raw: { body: '{"hello":"world"}' },
+		});
+	});
+
+	it('cuts a large body', async () => {
+		await activated({ emitRejected: true });
+		await account.deliver({ body: { a: 'x'.repeat(20_000) } });
+		const { raw } = bench.outputs[0][1][0].json as { raw: { body: string; isCut: boolean } };
+		expect(raw).toMatchObject({ isCut: true });
+		expect(raw.body).toHaveLength(10_000);
+	});
+
+	it('off: starts nothing, but counts in the log', async () => {
+		await activated();
+		await account.deliver(forged);
+		await account.deliver(forged);
+		expect(bench.outputs).toEqual([]);
+		expect(bench.warnings[1]).toMatch(/refused a call with 401: .* \(2 since n8n started\)$/);
+	});
+});
+
+it('a test that listens shows a refused call instead of staying silent', async () => {
+	account = await createAccount('dialog360');
+	bench = await TriggerBench.start(account);
+	await bench.listen();
+	const { status } = await axios.post(bench.testUrl, {}, { proxy: false, validateStatus: null });
+	expect(status).toBe(401);
+	expect(bench.executions).toMatchObject([
+		[{ event: 'rejected', reason: 'the header X-N8N-Webhook-Token is missing' }],
+	]);
+});
+
+describe('forwardTo', () => {
+	it('passes the same bytes and headers on, but not what is between us and 360dialog', async () => {
+		const signatureSecret = 'example-platform';
+		await activated({ forwardTo: `${receiver.url}/crm?x=1` }, { account: { signatureSecret } });
+		const rawText = `{ "object":"whatsapp_business_account",  "entry":[],"big":12345678901234567890 }`;
+		await account.deliver({ rawText, headers: { 'x-custom': 'kept' } });
+		await waitFor(() => receiver.calls.length === 1);
+		const [call] = receiver.calls;
+		expect(call).toMatchObject({ method: 'POST', path: '/crm', text: rawText });
+		expect(call.query).toEqual({ x: '1' });
+		expect(call.headers).toMatchObject({
+			'x-custom': 'kept',
+			'content-type': 'application/json',
+			'x-360dialog-signature': expect.stringMatching(/^[0-9a-f]{64}$/),
+		});
+		expect(call.headers).not.toHaveProperty('x-n8n-webhook-token');
+	});
+
+	it('tries again when the other system does not take it, and delays no answer', async () => {
+		await activated({ forwardTo: receiver.url });
+		receiver.answerWith(503);
+		const { deliveries } = await account.writes(CUSTOMER, 'hello');
+		expect(deliveries[0].ms).toBeLessThan(900);
+		await waitFor(() => receiver.calls.length === 2, { timeoutMs: 4000 });
+		expect(receiver.calls[1].text).toBe(receiver.calls[0].text);
+	});
+
+	it('passes on what was not asked for, but nothing that is not genuine', async () => {
+		await activated({ forwardTo: receiver.url, blockedSenders: CUSTOMER });
+		await account.deliver({ body: {}, headers: { 'X-N8N-Webhook-Token': 'forged' } });
+		await account.writes(CUSTOMER, 'blocked');
+		await waitFor(() => receiver.calls.length === 1);
+		expect(receiver.calls[0].text).toContain('blocked');
+	});
+});
+
+describe('downloadMedia', () => {
+	const image = async (id: string) =>
+		await account.inbound({
+			from: CUSTOMER,
+			message: { type: 'image', image: { id, mime_type: 'image/png', caption: 'Look' } },
+		});
+
+	it.each(['cloud', 'onPremise'] as const)('puts a file into the item: %s', async (hosting) => {
+		await activated({ downloadMedia: true }, { account: { hosting } });
+		const { id } = await account.addMedia(PNG.toString('base64'), 'image/png');
+		await image(id);
+		const [[[item]]] = bench.outputs;
+		expect(item.json).toMatchObject({ type: 'image', text: 'Look', media: { id } });
+		expect(item.binary?.data).toMatchObject({ mimeType: 'image/png' });
+		expect(Buffer.from(item.binary?.data.data ?? '', 'base64')).toEqual(PNG);
+	});
+
+	it.each([
+		[
+			'is not there',
+			{ kind: 'status', status: 404, body: { error: 'gone' } },
+			/The file is not here/,
+		],
+		['takes too long', { kind: 'slow', ms: 5000 }, /it took too long/],
+		['comes from a broken server', { kind: 'resetAfter' }, /The file is not here/],
+	])('gives the event without a file that %s', async (_what, fault, reason) => {
+		await activated({ downloadMedia: true, mediaTimeoutMs: 300 });
+		const { id } = await account.addMedia(PNG.toString('base64'), 'image/png');
+		await account.fault({ ...fault, pathIncludes: id });
+		const { deliveries } = await image(id);
+		expect(deliveries[0].status).toBe(200);
+		expect(bench.executions).toMatchObject([
+			[{ text: 'Look', media: { id, notDownloaded: expect.stringMatching(reason) } }],
+		]);
+		expect(bench.outputs[0][0][0].binary).toBeUndefined();
+	});
+
+	it.each(['cloud', 'onPremise'] as const)(
+		'gives the event without a file that is too large: %s',
+		async (hosting) => {
+			await activated({ downloadMedia: true, maxMediaMb: 1 }, { account: { hosting } });
+			const { id } = await account.addMedia(
+				Buffer.alloc(1_100_000).toString('base64'),
+				'image/png',
+			);
+			await image(id);
+			expect(bench.executions).toMatchObject([
+				[{ media: { notDownloaded: 'The file is not here: it is larger than allowed' } }],
+			]);
+		},
+	);
+
+	it('takes the key to the account’s own host only', async () => {
+		await activated({ downloadMedia: true });
+		const { id } = await account.addMedia(PNG.toString('base64'), 'image/png');
+		await account.fault({
+			kind: 'status',
+			status: 200,
+			body: { url: `${receiver.url}/steal`, mime_type: 'image/png', file_size: 5 },
+			pathIncludes: id,
+		});
+		await image(id);
+		expect(receiver.calls).toEqual([]);
+		expect(bench.executions).toMatchObject([
+			[{ media: { notDownloaded: expect.stringContaining('host that must not get the key') } }],
+		]);
+	});
+});
+
+describe('markAsRead', () => {
+	const reads = async () =>
+		(await account.requests()).filter(
+			({ body }) => (body as { status?: string })?.status === 'read',
+		);
+
+	it('marks a message once it is handed over, with typing where it is asked for', async () => {
+		await activated({ markAsRead: true, showTyping: true });
+		const { id } = await account.writes(CUSTOMER, 'hello');
+		await waitFor(async () => (await reads()).length === 1);
+		expect((await reads())[0].body).toEqual({
+			messaging_product: 'whatsapp',
+			status: 'read',
+			message_id: id,
+			typing_indicator: { type: 'text' },
+		});
+	});
+
+	it('marks nothing that was left out, and nothing that was not handed over', async () => {
+		await activated({ markAsRead: true, textContains: 'order' });
+		await account.writes(CUSTOMER, 'hello');
+		bench.failing = 1;
+		await account.writes(CUSTOMER, 'order');
+		await account.writes(CUSTOMER, 'my order');
+		await waitFor(async () => (await reads()).length >= 1);
+		expect(await reads()).toHaveLength(bench.executions.length);
+	});
+
+	it('says in the log when the provider does not take it, and the event stays', async () => {
+		await activated({ markAsRead: true });
+		await account.fault({
+			kind: 'status',
+			status: 401,
+			body: { error: 'no' },
+			pathIncludes: '/messages',
+		});
+		await account.writes(CUSTOMER, 'hello');
+		await waitFor(() => bench.warnings.length > 0);
+		expect(bench.warnings[0]).toMatch(/could not mark as read/);
+		expect(bench.executions).toHaveLength(1);
+	});
+});
+
+describe('fieldNames', () => {
+	const names = (rows: Record<string, string>) => ({
+		fieldNames: { names: Object.entries(rows).map(([field, name]) => ({ field, name })) },
+	});
+
+	it('names what a Bulk360 account spells differently; raw stays as it came', async () => {
+		account = await createAccount('bulk360');
+		bench = await TriggerBench.start(account, {
+			options: names({ from: 'Absender-Nr', text: 'wa_body', id: 'Beleg' }),
+			credentials: { ...account.credentials, webhookToken: '' },
+		});
+		await bench.activate();
+		const sent = { absender_nr: '+60 12-324 0066', WA_Body: 'Hai', beleg: 'b-1', extra: 'x' };
+		const { status } = await axios.post(bench.url, sent, { proxy: false });
+		expect(status).toBe(200);
+		expect(bench.executions).toMatchObject([
+			[{ event: 'message', id: 'b-1', from: '60123240066', text: 'Hai', raw: sent }],
+		]);
+	});
+
+	it('names what a Modica application spells differently', async () => {
+		account = await createAccount('modica');
+		bench = await TriggerBench.start(account, {
+			options: names({ from: 'mobile', text: 'payload' }),
+			credentials: { ...account.credentials, webhookUsername: '', webhookPassword: '' },
+		});
+		await bench.activate();
+		await axios.post(bench.url, { id: '7', mobile: '6421', payload: 'Kia ora' }, { proxy: false });
+		expect(bench.executions).toMatchObject([[{ id: '7', from: '6421', text: 'Kia ora' }]]);
+	});
+});
