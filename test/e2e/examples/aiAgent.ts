@@ -1,3 +1,4 @@
+import { sleep } from '../../support/runtime';
 import { createAccount } from '../../support/sandboxClient';
 import { CUSTOMER, eventually, several, stage, TEST_MS, textsTo } from './play';
 
@@ -28,9 +29,13 @@ export function aiAgent(): void {
 						},
 					},
 					{ say: 'SENT' },
-					{ say: 'See you *tomorrow at 10:00*.' },
+					{ say: 'See you **tomorrow at 10:00**.' },
 				]);
 
+				// Two short messages in a row are one question.
+				const message = { type: 'text', text: { body: 'Hello' } };
+				await account.inbound({ from: CUSTOMER, name: 'Ana', message, wait: false });
+				await sleep(400);
 				const { id } = await account.writes(CUSTOMER, 'Good morning');
 				const [greeting] = await several(1, 'answer', async () => await account.messages());
 				expect(greeting.payload).toMatchObject({
@@ -100,7 +105,7 @@ export function aiAgent(): void {
 				expect(JSON.stringify(toolSays)).toContain(question.id);
 				const saidByCustomer = asked[3].messages.filter(({ role }) => role === 'user');
 				expect(saidByCustomer.map(({ content }) => content)).toEqual([
-					'Good morning',
+					'Hello\nGood morning',
 					'I need an appointment',
 					'Tomorrow 10:00',
 				]);

@@ -1,5 +1,5 @@
 import { createAccount, type SandboxAccount } from '../../support/sandboxClient';
-import { http, stage, TEST_MS, textsTo, type Json } from './play';
+import { eventually, http, stage, TEST_MS, textsTo, type Json } from './play';
 
 /** A code for a website, sent and checked. */
 export function oneTimePassword(): void {
@@ -67,6 +67,11 @@ export function oneTimePassword(): void {
 				expect([answer.status, answer.data.sent]).toEqual([422, false]);
 				expect(answer.data.reason).toEqual(expect.any(String));
 				expect(await check('+256 700 000008', '123456')).toEqual({ valid: false });
+				// Nothing was sent, so nobody has to wait.
+				await eventually('another try', async () => (await ask('+256 700 000009')).status === 422);
+				expect((await stage().rows('whatsapp_codes')).map(({ phone }) => phone)).not.toContain(
+					'256700000008',
+				);
 			},
 			TEST_MS,
 		);
