@@ -6,7 +6,6 @@ import axios from 'axios';
 import { startEngine } from './engine.mts';
 import type { Order, Report } from './types.mts';
 
-/* eslint-disable @typescript-eslint/no-explicit-any */
 type Any = any;
 type Item = { json: { to: string; text: string } };
 

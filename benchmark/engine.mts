@@ -2,7 +2,6 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import type { Order } from './types.mts';
 
-/* eslint-disable @typescript-eslint/no-explicit-any -- n8n's packages are loaded from its install, without their types */
 type Any = any;
 
 export interface Engine {

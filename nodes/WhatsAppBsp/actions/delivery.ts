@@ -1,4 +1,4 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import type { OutboundMessage, ReadReceipt, ReadyMessage } from '../messages/types';
 import type { Account, Provider } from '../providers/provider';
 import { CLOCK, Halt } from '../sending/clock';
@@ -41,7 +41,8 @@ export interface PlannedReceipt {
 export class Dispatch {
 	private readonly letters: Array<Letter<Cargo>> = [];
 
-	private readonly options = optionsOf(this.context, 0);
+	/** The first message's: they say how the whole run sends. */
+	private options: IDataObject = {};
 
 	constructor(
 		private readonly context: IExecuteFunctions,
@@ -52,6 +53,7 @@ export class Dispatch {
 
 	addParcel({ itemIndex, message, recipients }: Parcel): void {
 		const options = optionsOf(this.context, itemIndex);
+		if (this.letters.length === 0) this.options = options;
 		const retry = retryLimits(options);
 		const groupKey = this.grouping ? JSON.stringify([message, retry]) : '';
 		for (const to of recipients) {

@@ -1,12 +1,19 @@
 import { createHash } from 'crypto';
 import type { MediaFile } from '../messages/types';
 
+/** Files in memory at the same time: each may have 100 MB. */
+const SIDE_BY_SIDE = 4;
+
 /**
  * Uploads each file once a run, however many items carry it: recognised by its bytes and type.
  * A failed upload is not remembered.
  */
 export class Uploads {
 	private readonly ids = new Map<string, Promise<string>>();
+
+	private busy = 0;
+
+	private readonly waiting: Array<() => void> = [];
 
 	constructor(
 		private readonly upload: (
@@ -18,6 +25,18 @@ export class Uploads {
 
 	/** The media id of the file at the provider. */
 	async idOf(file: MediaFile, senderId?: string): Promise<string> {
+		if (this.busy >= SIDE_BY_SIDE) await new Promise<void>((go) => this.waiting.push(go));
+		else this.busy += 1;
+		try {
+			return await this.uploadOnce(file, senderId);
+		} finally {
+			const next = this.waiting.shift();
+			if (next) next();
+			else this.busy -= 1;
+		}
+	}
+
+	private async uploadOnce(file: MediaFile, senderId?: string): Promise<string> {
 		const bytes = await file.load();
 		const key = createHash('sha256')
 			.update(JSON.stringify([senderId, file.mimeType]))
