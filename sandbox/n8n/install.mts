@@ -86,7 +86,8 @@ async function watchUnpacking(folder: string, step: Step, signal: AbortSignal): 
 		for (const name of missing) {
 			if (existsSync(path.join(folder, name, 'package.json'))) missing.delete(name);
 		}
-		step.update(`${all.length - missing.size} of ${all.length} packages`);
+		const there = all.length - missing.size;
+		step.update(there === 0 ? 'downloading' : `${there} of ${all.length} packages`);
 	};
 	const timer = setInterval(count, 2000);
 	signal.addEventListener('abort', () => clearInterval(timer), { once: true });
@@ -133,7 +134,9 @@ function sweep(folder: string): void {
 	const name = `${path.basename(folder)}.partial`;
 	for (const entry of readdirSync(path.dirname(folder))) {
 		if (entry.startsWith(name)) {
-			rmSync(path.join(path.dirname(folder), entry), { recursive: true, force: true });
+			// Their npm may still be at it.
+			const options = { recursive: true, force: true, maxRetries: 10, retryDelay: 500 };
+			rmSync(path.join(path.dirname(folder), entry), options);
 		}
 	}
 }
