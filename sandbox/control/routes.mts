@@ -10,7 +10,7 @@ import { applyStatus } from '../core/messages.mts';
 import { newTemplate } from '../core/templates.mts';
 import * as schemas from './schemas.mts';
 import { stream } from './stream.mts';
-import { accountView, conversationsView } from './views.mts';
+import { accountView, conversationsView, latestConversations } from './views.mts';
 import { last, watching } from './watching.mts';
 
 class NotFound extends Error {}
@@ -201,7 +201,10 @@ const reading: Routes = [
 	[
 		'get',
 		'/conversations',
-		(account, request) => conversationsView(account).slice(-last(request, Infinity)),
+		(account, request) =>
+			query(request, 'last') === undefined
+				? conversationsView(account)
+				: latestConversations(account, last(request, 100), query(request, 'and')),
 	],
 	[
 		'get',

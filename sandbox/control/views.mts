@@ -26,3 +26,13 @@ export const conversationsView = (account: Account) =>
 		entries: contact.entries.length,
 		last: contact.entries.at(-1) ?? null,
 	}));
+
+/** Those with the newest messages, newest last, and `and` in any case. */
+export function latestConversations(account: Account, many: number, and: string | undefined) {
+	const all = conversationsView(account).sort((one, other) =>
+		(one.last?.at ?? '').localeCompare(other.last?.at ?? ''),
+	);
+	const latest = all.slice(-many);
+	const wanted = all.find(({ customer }) => customer === and);
+	return wanted && !latest.includes(wanted) ? [wanted, ...latest] : latest;
+}

@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { axeSource, screenshot } from '../support/browser';
+import { axeViolations, focusedName, screenshot, widthsOf } from '../support/browser';
 import * as messages from '../support/phoneMessages';
 import {
 	closeBrowser,
@@ -12,15 +12,6 @@ import {
 } from '../support/phonePage';
 import type { Receiver } from '../support/runtime';
 import { waitFor, type SandboxAccount } from '../support/sandboxClient';
-
-interface Finding {
-	id: string;
-	impact: string;
-	nodes: Array<{ html: string; failureSummary: string }>;
-}
-interface Axe {
-	run(context: Document, options: object): Promise<{ violations: Finding[] }>;
-}
 
 afterAll(closeBrowser);
 
@@ -63,16 +54,12 @@ async function fill(account: SandboxAccount): Promise<void> {
 	);
 }
 
+const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+
 async function findings(page: Page): Promise<string[]> {
-	await page.evaluate(axeSource());
-	const { violations } = await page.evaluate(
-		async () =>
-			await (window as unknown as { axe: Axe }).axe.run(document, {
-				runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
-			}),
-	);
+	const violations = await axeViolations(page, TAGS);
 	return violations
-		.filter(({ impact }) => impact === 'serious' || impact === 'critical' || impact === 'moderate')
+		.filter(({ impact }) => impact !== 'minor')
 		.flatMap(({ id, nodes }) =>
 			nodes.map(({ html, failureSummary }) => `${id}: ${html.slice(0, 160)} ${failureSummary}`),
 		);
@@ -148,11 +135,8 @@ describe.each([
 	});
 
 	it('fits its window', async () => {
-		const [scroll, width] = await phone.page.evaluate(() => [
-			document.documentElement.scrollWidth,
-			innerWidth,
-		]);
-		expect(scroll).toBeLessThanOrEqual(width);
+		const { content, window } = await widthsOf(phone.page);
+		expect(content).toBeLessThanOrEqual(window);
 	});
 });
 
@@ -181,11 +165,7 @@ describe('by keyboard alone', () => {
 	};
 	/** Tabs until the focus has this accessible name. */
 	const tabTo = async (name: string) => {
-		const focused = async () =>
-			await phone.page.evaluate(() => {
-				const element = document.activeElement as HTMLElement | null;
-				return element?.getAttribute('aria-label') ?? element?.innerText.trim() ?? '';
-			});
+		const focused = async () => await focusedName(phone.page);
 		for (let tabs = 0; tabs < 60; tabs += 1) {
 			if ((await focused()) === name) return;
 			await keys('Tab');

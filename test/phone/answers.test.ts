@@ -1,8 +1,9 @@
 import type { Locator } from 'playwright-core';
+import { clipboardOf, hasFocus, isDrawn } from '../support/browser';
 import * as messages from '../support/phoneMessages';
 import { closeBrowser, heard, listen, openPhone, send, type OpenPhone } from '../support/phonePage';
 import type { Receiver } from '../support/runtime';
-import { waitFor, type Data } from '../support/sandboxClient';
+import { providerHttp, waitFor, type Data } from '../support/sandboxClient';
 
 let phone: OpenPhone;
 let receiver: Receiver;
@@ -79,19 +80,15 @@ describe('writing', () => {
 		});
 		const ticks = phone.page.locator(`article[data-id="${String(id)}"] .ticks`);
 		expect(await ticks.getAttribute('data-status')).toBe('sent');
-		await phone.page.evaluate(
-			async ([url, key, messageId]) =>
-				await fetch(`${url}/messages`, {
-					method: 'POST',
-					headers: { 'content-type': 'application/json', 'd360-api-key': key },
-					body: JSON.stringify({
-						messaging_product: 'whatsapp',
-						status: 'read',
-						message_id: messageId,
-						typing_indicator: { type: 'text' },
-					}),
-				}),
-			[phone.account.data.baseUrl, phone.account.credentials.apiKey, String(id)],
+		await providerHttp(phone.account).post(
+			'/messages',
+			{
+				messaging_product: 'whatsapp',
+				status: 'read',
+				message_id: id,
+				typing_indicator: { type: 'text' },
+			},
+			{ headers: { 'D360-API-KEY': phone.account.credentials.apiKey } },
 		);
 		await phone.page.getByText('typing…').waitFor();
 		expect(await ticks.getAttribute('data-status')).toBe('read');
@@ -105,7 +102,7 @@ describe('writing', () => {
 		await bubble.getByRole('button', { name: 'Message options' }).click();
 		await phone.page.getByRole('menuitem', { name: 'Reply' }).click();
 		await phone.page.getByText('Reply to').waitFor();
-		expect(await composer().evaluate((area) => area === document.activeElement)).toBe(true);
+		expect(await hasFocus(composer())).toBe(true);
 		await composer().fill('Red');
 		const message = await hears(async () => await composer().press('Enter'));
 		expect(message).toMatchObject({ text: { body: 'Red' }, context: { id } });
@@ -135,10 +132,7 @@ describe('attaching', () => {
 			image: { id: expect.any(String), mime_type: 'image/png', caption: 'A dot' },
 		});
 		const picture = phone.message('A dot').locator('img');
-		await waitFor(
-			async () =>
-				await picture.evaluate((element) => (element as HTMLImageElement).naturalWidth > 0),
-		);
+		await waitFor(async () => await isDrawn(picture));
 	});
 
 	it.each([
@@ -315,7 +309,7 @@ describe('tapping', () => {
 		const { bubble } = await arrives(messages.promotion(imageId));
 		await bubble.getByRole('button', { name: 'Copy offer code' }).click();
 		await bubble.getByRole('button', { name: 'Copied SAVE25' }).waitFor();
-		expect(await phone.page.evaluate(() => navigator.clipboard.readText())).toBe('SAVE25');
+		expect(await clipboardOf(phone.page)).toBe('SAVE25');
 	});
 
 	it('reacts, and takes the reaction back', async () => {
@@ -347,6 +341,6 @@ describe('tapping', () => {
 		await bubble.locator('.ticks[data-status=read]').waitFor();
 		await bubble.getByRole('button', { name: 'Message options' }).click();
 		await phone.page.getByRole('menuitem', { name: 'Copy message ID' }).click();
-		expect(await phone.page.evaluate(() => navigator.clipboard.readText())).toBe(id);
+		expect(await clipboardOf(phone.page)).toBe(id);
 	});
 });

@@ -1,3 +1,4 @@
+import { attributesOf, clipboardOf } from '../support/browser';
 import { text } from '../support/phoneMessages';
 import {
 	closeBrowser,
@@ -7,11 +8,10 @@ import {
 	send,
 	type OpenPhone,
 } from '../support/phonePage';
-import type { Receiver } from '../support/runtime';
 import { providerHttp, waitFor, type SandboxAccount } from '../support/sandboxClient';
-import { startReceiver } from '../support/runtime';
+import { startReceiver, type Receiver } from '../support/runtime';
 
-const HEADER_SECRET = 'header-secret-7f3a';
+const OF_HEADER = 'proof-of-the-header-7f3a';
 
 let phone: OpenPhone;
 let receiver: Receiver;
@@ -20,7 +20,7 @@ beforeAll(async () => {
 	phone = await openPhone('dialog360', {
 		settings: { pairLimit: false },
 		first: async (account) => {
-			receiver = await listen(account, HEADER_SECRET);
+			receiver = await listen(account, OF_HEADER);
 			await account.writes(CUSTOMER.dialog360, 'Hi');
 		},
 	});
@@ -34,6 +34,14 @@ afterAll(async () => {
 
 const rows = (name: string | RegExp) =>
 	phone.page.locator('.exchange').filter({ has: phone.page.getByRole('button', { name }) });
+
+/** The row that `act` adds to those of this name: rows move down as new ones arrive. */
+async function added(name: RegExp, act: () => Promise<unknown>) {
+	const before = await rows(name).count();
+	await act();
+	await waitFor(async () => (await rows(name).count()) > before, { what: String(name) });
+	return rows(name).first();
+}
 
 it('shows request and webhooks of one message, with status and time', async () => {
 	await send(phone.account, text('Shown'));
@@ -49,9 +57,10 @@ it('shows request and webhooks of one message, with status and time', async () =
 });
 
 it('opens an exchange: body, answer, headers without secrets', async () => {
-	await send(phone.account, text('Look inside'));
-	await phone.message('Look inside').waitFor();
-	const request = rows(/^Request POST \/messages/).first();
+	const request = await added(
+		/^Request POST \/messages/,
+		async () => await send(phone.account, text('Look inside')),
+	);
 	await request.getByRole('button').first().click();
 	const details = request.locator('.exchange-details');
 	expect(JSON.parse(await details.getByLabel('Body').innerText())).toMatchObject({
@@ -65,21 +74,23 @@ it('opens an exchange: body, answer, headers without secrets', async () => {
 });
 
 it('masks what proves a webhook genuine', async () => {
-	const { deliveries } = await phone.account.writes(CUSTOMER.dialog360, 'Hi again');
-	expect(JSON.stringify(deliveries)).toContain(HEADER_SECRET);
-	const webhook = rows(/^Webhook .*text from/).first();
+	const webhook = await added(/^Webhook .*text from/, async () => {
+		const { deliveries } = await phone.account.writes(CUSTOMER.dialog360, 'Hi again');
+		expect(JSON.stringify(deliveries)).toContain(OF_HEADER);
+	});
 	await webhook.getByRole('button').first().click();
 	expect(await webhook.locator('.headers').innerText()).toMatch(/X-Own-Header\s+••••••/i);
 });
 
 it('copies as curl, without secrets', async () => {
-	await send(phone.account, text("It's here"));
-	await phone.message("It's here").waitFor();
-	const request = rows(/^Request POST \/messages/).first();
+	const request = await added(
+		/^Request POST \/messages/,
+		async () => await send(phone.account, text("It's here")),
+	);
 	await request.getByRole('button').first().click();
 	await request.getByRole('button', { name: 'Copy as curl' }).click();
 	await request.getByRole('button', { name: 'Copied' }).waitFor();
-	const curl = await phone.page.evaluate(() => navigator.clipboard.readText());
+	const curl = await clipboardOf(phone.page);
 	expect(curl).toContain(`curl -X POST '${phone.account.data.baseUrl}/messages'`);
 	expect(curl).toContain("-H 'd360-api-key: ••••••'");
 	expect(curl).toContain(`"body":"It'\\''s here"`);
@@ -88,9 +99,7 @@ it('copies as curl, without secrets', async () => {
 
 it('shows one direction only, or both', async () => {
 	const kinds = async () =>
-		await phone.page
-			.locator('.exchange')
-			.evaluateAll((all) => [...new Set(all.map((one) => one.getAttribute('data-kind')))].sort());
+		[...new Set(await attributesOf(phone.page.locator('.exchange'), 'data-kind'))].sort();
 	await phone.page.getByRole('button', { name: 'Requests' }).click();
 	expect(await kinds()).toEqual(['request']);
 	await phone.page.getByRole('button', { name: 'Webhooks' }).click();
@@ -153,13 +162,12 @@ it.each(['bulk360', 'socnet', 'modica'] as const)(
 	'%s: no secret of the account can be read, opened or copied',
 	async (provider) => {
 		const webhook = await startReceiver();
-		const portalSecret = 'portal-secret-91c2';
-		const withUser = webhook.url.replace('://', `://hook:${portalSecret}@`);
+		const ofPortal = 'proof-of-the-portal-91c2';
+		const withUser = webhook.url.replace('://', `://hook:${ofPortal}@`);
 		const other = await openPhone(provider, {
 			first: async (account) => {
 				await account.portal({
-					moUrl:
-						provider === 'modica' ? `${withUser}/mo` : `${webhook.url}/mo?token=${portalSecret}`,
+					moUrl: provider === 'modica' ? `${withUser}/mo` : `${webhook.url}/mo?token=${ofPortal}`,
 				});
 				await account.writes(CUSTOMER[provider], 'Hi');
 				await CALLS[provider](account);
@@ -170,14 +178,14 @@ it.each(['bulk360', 'socnet', 'modica'] as const)(
 		const secrets = Object.entries(other.account.credentials)
 			.filter(([key, value]) => key !== 'baseUrl' && value)
 			.map(([, value]) => value);
-		secrets.push(portalSecret, Buffer.from(secrets.join(':')).toString('base64'));
+		secrets.push(ofPortal, Buffer.from(secrets.join(':')).toString('base64'));
 		let seen = '';
 		for (let index = 0; index < expected; index += 1) {
 			const row = other.page.locator('.exchange').nth(index);
 			await row.getByRole('button').first().click();
 			seen += await row.innerText();
 			await row.getByRole('button', { name: 'Copy as curl' }).click();
-			seen += await other.page.evaluate(() => navigator.clipboard.readText());
+			seen += await clipboardOf(other.page);
 		}
 		expect(seen).toContain('••••••');
 		for (const secret of secrets) expect(seen).not.toContain(secret);

@@ -1,4 +1,5 @@
 import type { Locator } from 'playwright-core';
+import { clipboardOf, isDrawn } from '../support/browser';
 import * as messages from '../support/phoneMessages';
 import { closeBrowser, openPhone, send, type OpenPhone } from '../support/phonePage';
 import { waitFor } from '../support/sandboxClient';
@@ -28,10 +29,7 @@ async function arrives(message: Record<string, unknown>): Promise<Locator> {
 }
 
 const drawn = async (picture: Locator) =>
-	await waitFor(
-		async () => await picture.evaluate((element) => (element as HTMLImageElement).naturalWidth > 0),
-		{ what: 'the picture' },
-	);
+	await waitFor(async () => await isDrawn(picture), { what: 'the picture' });
 
 describe('text', () => {
 	it.each([
@@ -176,7 +174,7 @@ describe('templates', () => {
 		expect(words).toContain('This code expires in 10 minutes.');
 		await bubble.getByRole('button', { name: 'Copy code' }).click();
 		await bubble.getByRole('button', { name: 'Copied 482913' }).waitFor();
-		expect(await phone.page.evaluate(() => navigator.clipboard.readText())).toBe('482913');
+		expect(await clipboardOf(phone.page)).toBe('482913');
 	});
 
 	it('shows each card of a carousel', async () => {

@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core';
+import { backgroundOf, clipboardOf } from '../support/browser';
 import { text, template } from '../support/phoneMessages';
 import { closeBrowser, CUSTOMER, openPhone, send, type OpenPhone } from '../support/phonePage';
 import { sleep } from '../support/runtime';
@@ -177,8 +178,7 @@ describe('choosing', () => {
 
 	it('remembers light or dark', async () => {
 		const { page } = phone;
-		const colour = async () =>
-			await page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+		const colour = async () => await backgroundOf(page);
 		const light = await colour();
 		await page.getByRole('button', { name: 'Dark colours' }).click();
 		expect(await colour()).not.toBe(light);
@@ -222,9 +222,7 @@ describe('connecting n8n', () => {
 			const other = await openPhone(provider);
 			await other.page.getByText('Connect n8n').click();
 			await credential(other.page, 'Base URL').click();
-			expect(await other.page.evaluate(() => navigator.clipboard.readText())).toBe(
-				other.account.credentials.baseUrl,
-			);
+			expect(await clipboardOf(other.page)).toBe(other.account.credentials.baseUrl);
 			expect(await other.close()).toEqual([]);
 		},
 	);

@@ -71,7 +71,7 @@ export function useSandbox() {
 		const { accountId: id, customer: who } = current.current;
 		if (!id || !who) return;
 		const [all, entries] = await Promise.all([
-			call(at(id, `/conversations?last=${NEWEST_PEOPLE}`)),
+			call(at(id, `/conversations?last=${NEWEST_PEOPLE}&and=${encodeURIComponent(who)}`)),
 			call(at(id, `/conversations/${encodeURIComponent(who)}?last=${NEWEST_ENTRIES}`)),
 		]);
 		if (id !== current.current.accountId || who !== current.current.customer) return;
