@@ -1,0 +1,84 @@
+// The engine tests against the oldest n8n that the README names and the newest that installs.
+// npm run compat [-- <jest arguments>]
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { homedir } from 'node:os';
+import path from 'node:path';
+
+const ROOT = path.resolve(import.meta.dirname ?? new URL('.', import.meta.url).pathname, '../..');
+const CACHE =
+	process.env.WHATSAPP_BSP_CACHE ||
+	path.join(process.env.XDG_CACHE_HOME || path.join(homedir(), '.cache'), 'n8n-nodes-whatsapp-bsp');
+
+/** What `npm view n8n@<version> dependencies` names; no `core`: the one of this package's lockfile. */
+const VERSIONS = [{ n8n: '1.123.0', core: '1.122.0', workflow: '1.120.0' }, { n8n: '2.41' }];
+
+/** Installs a pair once; half an installation is never taken for a whole one. */
+function install({ core, workflow }) {
+	const folder = path.join(CACHE, `n8n-core-${core}-workflow-${workflow}`);
+	if (existsSync(folder)) return folder;
+	const unfinished = `${folder}.unfinished`;
+	rmSync(unfinished, { recursive: true, force: true });
+	mkdirSync(unfinished, { recursive: true });
+	writeFileSync(path.join(unfinished, 'package.json'), '{ "private": true }\n');
+	console.log(`Installing n8n-core ${core} and n8n-workflow ${workflow} into ${folder}`);
+	const { status, stderr } = spawnSync(
+		'npm',
+		[
+			'install',
+			'--ignore-scripts',
+			'--legacy-peer-deps',
+			'--no-audit',
+			'--no-fund',
+			'--no-save',
+		].concat(`n8n-core@${core}`, `n8n-workflow@${workflow}`),
+		{ cwd: unfinished, encoding: 'utf8' },
+	);
+	if (status !== 0) throw new Error(`npm install ended with ${status}:\n${stderr}`);
+	renameSync(unfinished, folder);
+	return folder;
+}
+
+const found = (folder, name) => createRequire(path.join(folder, 'package.json')).resolve(name);
+
+const versionOf = (folder, name) =>
+	JSON.parse(readFileSync(path.join(folder, 'node_modules', name, 'package.json'), 'utf8')).version;
+
+function run(version, args) {
+	const folder = version.core ? install(version) : ROOT;
+	const config = {
+		...createRequire(import.meta.url)(path.join(ROOT, 'jest.config.js')),
+		rootDir: ROOT,
+		moduleNameMapper: Object.fromEntries(
+			['n8n-core', 'n8n-workflow'].map((name) => [`^${name}$`, found(folder, name)]),
+		),
+	};
+	const report = path.join(CACHE, `compat-${version.n8n}.json`);
+	mkdirSync(CACHE, { recursive: true });
+	spawnSync(
+		path.join(ROOT, 'node_modules/.bin/jest'),
+		['--config', JSON.stringify(config), '--json', '--outputFile', report, ...args],
+		{ cwd: ROOT, stdio: ['ignore', 'ignore', 'inherit'] },
+	);
+	const { numPassedTests, numFailedTests, testResults } = JSON.parse(readFileSync(report, 'utf8'));
+	const failed = testResults.flatMap(({ name, message, assertionResults }) => {
+		const titles = assertionResults.filter(({ status }) => status === 'failed');
+		const file = path.relative(ROOT, name);
+		if (titles.length === 0 && message) return [`${file}: ${message.split('\n')[0]}`];
+		return titles.map(({ fullName }) => `${file}: ${fullName}`);
+	});
+	const versions = ['n8n-core', 'n8n-workflow'].map((name) => versionOf(folder, name));
+	return { n8n: version.n8n, versions, numPassedTests, numFailedTests, failed };
+}
+
+const args = process.argv.slice(2);
+const results = VERSIONS.map((version) => run(version, args.length > 0 ? args : ['test/engine']));
+console.log('\n| n8n | n8n-core | n8n-workflow | Node.js | passed | failed |');
+console.log('| --- | --- | --- | --- | --- | --- |');
+for (const { n8n, versions, numPassedTests, numFailedTests } of results) {
+	const cells = [n8n, ...versions, process.versions.node, numPassedTests, numFailedTests];
+	console.log(`| ${cells.join(' | ')} |`);
+}
+for (const { n8n, failed } of results) for (const line of failed) console.log(`${n8n}: ${line}`);
+process.exitCode = results.some(({ failed }) => failed.length > 0) ? 1 : 0;
