@@ -1,0 +1,156 @@
+import fc from 'fast-check';
+import { isObject } from '../../../nodes/WhatsAppBsp/events/fields';
+import { sift } from '../../../nodes/WhatsAppBsp/events/filter';
+import { matcher } from '../../../nodes/WhatsAppBsp/events/pattern';
+import { InvalidPattern } from '../../../nodes/WhatsAppBsp/events/patternProgram';
+import type { WhatsAppEvent } from '../../../nodes/WhatsAppBsp/events/types';
+import { PROVIDERS } from '../../../nodes/WhatsAppBsp/providers';
+import type { WebhookRequest } from '../../../nodes/WhatsAppBsp/providers/provider';
+import { mutatedBody } from '../../support/mutation';
+import { webhookFixtures } from '../../support/webhookFixtures';
+import { RECEIVED_AT, toRequest } from '../../support/webhookRequest';
+
+/** A failure prints its seed; the same seed makes the same bodies. */
+const SEED = 20261121;
+const RUNS = 10_000;
+const LONGEST_MS = 250;
+
+const KINDS = ['message', 'status', 'template', 'account', 'other'];
+const LISTS = ['messages', 'statuses', 'message_echoes', 'errors'];
+
+function isEvent(event: WhatsAppEvent): boolean {
+	return (
+		KINDS.includes(event.event) &&
+		typeof event.id === 'string' &&
+		event.id.length > 0 &&
+		new Date(event.timestamp).toISOString() === event.timestamp &&
+		isObject(event.raw)
+	);
+}
+
+/** Counted without the code under test: what stands in the lists of a body in Meta's words. */
+function entriesIn(value: unknown): number {
+	if (!isObject(value)) return 0;
+	return LISTS.reduce((sum, name) => {
+		const list = value[name];
+		return sum + (Array.isArray(list) ? list.length : 0);
+	}, 0);
+}
+
+function countCloud(body: unknown): number {
+	if (!isObject(body)) return 0;
+	if (!Array.isArray(body.entry)) return entriesIn(body);
+	return (body.entry as unknown[])
+		.flatMap((entry) =>
+			isObject(entry) && Array.isArray(entry.changes) ? (entry.changes as unknown[]) : [],
+		)
+		.reduce<number>((sum, change) => {
+			const value = isObject(change) ? change.value : undefined;
+			const field = isObject(change) ? change.field : undefined;
+			const isList = field === 'messages' || field === 'smb_message_echoes';
+			const hasLists = isObject(value) && LISTS.some((name) => value[name] !== undefined);
+			return sum + (isList && hasLists ? entriesIn(value) : 1);
+		}, 0);
+}
+
+function parsed({ rawBody }: WebhookRequest): unknown {
+	try {
+		return JSON.parse((rawBody?.toString('utf8') ?? '').replace(/^\uFEFF/, ''));
+	} catch {
+		return undefined;
+	}
+}
+
+/** What must hold for a body that was taken: nothing half-read, nothing made up. */
+const UNDERSTOOD: Record<string, (request: WebhookRequest, events: WhatsAppEvent[]) => boolean> = {
+	dialog360: (request, events) => events.length === countCloud(parsed(request)),
+	modica: (request, events) => isObject(parsed(request)) && events.length === 1,
+	bulk360: (_request, [event, ...more]) =>
+		more.length === 0 &&
+		(event.event === 'status'
+			? event.messageId !== undefined
+			: event.from !== undefined && (event.text !== undefined || event.media !== undefined)),
+};
+
+describe.each(['dialog360', 'bulk360', 'modica'] as const)('%s', (provider) => {
+	const { webhook } = PROVIDERS[provider];
+	const fixtures = webhookFixtures(provider);
+
+	it(`reads ${RUNS} mutated bodies whole or not at all, without throwing or hanging`, () => {
+		let taken = 0;
+		let refused = 0;
+		const bodies = fc.constantFrom(...fixtures).chain(({ request }) => mutatedBody(request));
+		fc.assert(
+			fc.property(bodies, (call) => {
+				const request = toRequest(call);
+				const started = performance.now();
+				const events = webhook?.events(request, RECEIVED_AT);
+				expect(performance.now() - started).toBeLessThan(LONGEST_MS);
+				if (events === undefined) {
+					refused++;
+					return;
+				}
+				taken++;
+				expect(events.filter((event) => !isEvent(event))).toEqual([]);
+				expect(UNDERSTOOD[provider](request, events)).toBe(true);
+				// What comes again is recognised.
+				expect(webhook?.events(request, RECEIVED_AT)?.map(({ id }) => id)).toEqual(
+					events.map(({ id }) => id),
+				);
+				sift(events, { triggerOn: ['message', 'status'], allowedSenders: ['1'] });
+			}),
+			{ seed: SEED, numRuns: RUNS, endOnFailure: true },
+		);
+		// Both happen often enough for the assertions above to mean something.
+		expect(Math.min(taken, refused)).toBeGreaterThan(RUNS / 20);
+	});
+});
+
+it('any pattern is compiled or refused with a reason, and says what a regular expression says', () => {
+	const piece = fc.constantFrom(
+		'a',
+		'b',
+		'.',
+		'[ab]',
+		'(a|b)',
+		'(?:ab)',
+		'\\d',
+		'^',
+		'$',
+		'|',
+		'*',
+		'+',
+		'?',
+		'{2}',
+		'{1,}',
+		'(',
+		')',
+		'[',
+		'\\',
+	);
+	const pattern = fc.array(piece, { maxLength: 12 }).map((pieces) => pieces.join(''));
+	const text = fc.string({ unit: fc.constantFrom('a', 'b', '1', ' '), maxLength: 12 });
+	let compared = 0;
+	fc.assert(
+		fc.property(pattern, text, (source, said) => {
+			let matches: (text: string) => boolean;
+			try {
+				matches = matcher(source);
+			} catch (error) {
+				expect(error).toBeInstanceOf(InvalidPattern);
+				return;
+			}
+			let known: RegExp;
+			try {
+				known = new RegExp(source, 'iu');
+			} catch {
+				// This one takes a little more: a brace or bracket by itself.
+				return;
+			}
+			compared++;
+			expect([source, said, matches(said)]).toEqual([source, said, known.test(said)]);
+		}),
+		{ seed: SEED, numRuns: RUNS, endOnFailure: true },
+	);
+	expect(compared).toBeGreaterThan(RUNS / 20);
+});
