@@ -4,6 +4,7 @@ import { sandboxUrl, startReceiver, type Receiver } from './runtime';
 import {
 	createAccount,
 	providerHttp,
+	waitFor,
 	type Data,
 	type NewAccountOptions,
 	type SandboxAccount,
@@ -106,6 +107,17 @@ export async function listen(account: SandboxAccount, secret: string): Promise<R
 	return receiver;
 }
 
+/** Sends it and answers its id and the bubble in which it arrives. */
+export async function arrival(
+	{ account, page }: OpenPhone,
+	message: Data,
+): Promise<{ id: string; bubble: Locator }> {
+	const id = await send(account, message);
+	const bubble = page.locator(`article[data-id="${id}"]`);
+	await bubble.waitFor();
+	return { id, bubble };
+}
+
 interface Envelope {
 	entry: Array<{ changes: Array<{ value: { messages?: Data[]; statuses?: Data[] } }> }>;
 }
@@ -113,3 +125,10 @@ interface Envelope {
 /** The messages (not the receipts) that a webhook has been told of, oldest first. */
 export const heard = (receiver: Receiver): Data[] =>
 	receiver.calls.flatMap(({ body }) => (body as Envelope).entry[0].changes[0].value.messages ?? []);
+
+/** The next message that the webhook hears after `act`. */
+export async function hearing(receiver: Receiver, act: () => Promise<unknown>): Promise<Data> {
+	const before = heard(receiver).length;
+	await act();
+	return await waitFor(() => heard(receiver)[before], { what: 'the webhook' });
+}
