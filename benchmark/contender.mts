@@ -153,9 +153,11 @@ const CONTENDERS: Record<string, () => Promise<number>> = {
 
 const started = performance.now();
 const said = await CONTENDERS[order.kind]();
+const { maxRSS, userCPUTime, systemCPUTime } = process.resourceUsage();
 const report: Report = {
 	said,
 	seconds: (performance.now() - started) / 1000,
-	peakMb: process.resourceUsage().maxRSS / 1024,
+	peakMb: maxRSS / 1024,
+	cpuSeconds: (userCPUTime + systemCPUTime) / 1e6,
 };
 process.stdout.write(`\n${JSON.stringify(report)}\n`, () => process.exit(0));

@@ -26,6 +26,10 @@ const COLUMNS: Array<{ title: string; of(row: Row, rows: Row[], scenario: Scenar
 			return `${(own.sustained / row.sustained).toFixed(2)} × as fast`;
 		},
 	},
+	{
+		title: 'CPU ms each',
+		of: ({ cpuSeconds, items }) => ((1000 * cpuSeconds) / items).toFixed(2),
+	},
 	{ title: 'in flight', of: ({ connectionsPeak }) => String(connectionsPeak) },
 	{ title: 'peak MB', of: ({ peakMb }) => peakMb.toFixed(0) },
 ];
