@@ -11,11 +11,25 @@ const CACHE =
 	process.env.WHATSAPP_BSP_CACHE ||
 	path.join(process.env.XDG_CACHE_HOME || path.join(homedir(), '.cache'), 'n8n-nodes-whatsapp-bsp');
 
-/** What `npm view n8n@<version> dependencies` names; no `core`: the one of this package's lockfile. */
-const VERSIONS = [{ n8n: '1.123.0', core: '1.122.0', workflow: '1.120.0' }, { n8n: '2.41' }];
+/** What n8n 1.123 depends on and is not CommonJS, which is all that Jest runs. */
+const ESM = 'p-retry|is-network-error|p-queue|p-timeout|eventemitter3|uuid';
+
+/**
+ * What `npm view n8n@<version> dependencies` names; no `core`: the one of this package's lockfile.
+ * `before`: its dependencies as they were then, because later ones within their ranges do not fit it.
+ */
+const VERSIONS = [
+	{ n8n: '1.123.0', core: '1.122.0', workflow: '1.120.0', before: '2025-12-15', esm: ESM },
+	{ n8n: '2.41' },
+];
+
+/** n8n 1.123 and 2.41 have this one in common. */
+const isNew = Number(process.versions.node.split('.')[0]) >= 24;
+const NODE = isNew ? [process.execPath] : ['npx', '--yes', '--package=node@24', '--', 'node'];
+const nodeVersion = spawnSync(NODE[0], [...NODE.slice(1), '--version'], { encoding: 'utf8' });
 
 /** Installs a pair once; half an installation is never taken for a whole one. */
-function install({ core, workflow }) {
+function install({ core, workflow, before }) {
 	const folder = path.join(CACHE, `n8n-core-${core}-workflow-${workflow}`);
 	if (existsSync(folder)) return folder;
 	const unfinished = `${folder}.unfinished`;
@@ -45,22 +59,37 @@ const found = (folder, name) => createRequire(path.join(folder, 'package.json'))
 const versionOf = (folder, name) =>
 	JSON.parse(readFileSync(path.join(folder, 'node_modules', name, 'package.json'), 'utf8')).version;
 
-function run(version, args) {
+/** Lets Jest turn these packages into CommonJS. */
+function transforming(names, base) {
+	const tsconfig = { allowJs: true, module: 'commonjs', target: 'es2022', isolatedModules: true };
+	return {
+		transform: {
+			...base.transform,
+			[`/node_modules/(${names})/.+\\.js$`]: ['ts-jest', { tsconfig, diagnostics: false }],
+		},
+		transformIgnorePatterns: [`/node_modules/(?!(${names})/)`],
+	};
+}
+
+function run(version, wanted) {
 	const folder = version.core ? install(version) : ROOT;
+	const base = createRequire(import.meta.url)(path.join(ROOT, 'jest.config.js'));
 	const config = {
-		...createRequire(import.meta.url)(path.join(ROOT, 'jest.config.js')),
+		...base,
 		rootDir: ROOT,
+		...(version.esm ? transforming(version.esm, base) : {}),
 		moduleNameMapper: Object.fromEntries(
 			['n8n-core', 'n8n-workflow'].map((name) => [`^${name}$`, found(folder, name)]),
 		),
 	};
 	const report = path.join(CACHE, `compat-${version.n8n}.json`);
 	mkdirSync(CACHE, { recursive: true });
-	spawnSync(
-		path.join(ROOT, 'node_modules/.bin/jest'),
-		['--config', JSON.stringify(config), '--json', '--outputFile', report, ...args],
-		{ cwd: ROOT, stdio: ['ignore', 'ignore', 'inherit'] },
-	);
+	const jest = path.join(ROOT, 'node_modules/jest/bin/jest.js');
+	const args = [jest, '--config', JSON.stringify(config), '--json', '--forceExit', '--outputFile', report];
+	spawnSync(NODE[0], [...NODE.slice(1), ...args, ...wanted], {
+		cwd: ROOT,
+		stdio: ['ignore', 'ignore', 'inherit'],
+	});
 	const { numPassedTests, numFailedTests, testResults } = JSON.parse(readFileSync(report, 'utf8'));
 	const failed = testResults.flatMap(({ name, message, assertionResults }) => {
 		const titles = assertionResults.filter(({ status }) => status === 'failed');
@@ -77,7 +106,7 @@ const results = VERSIONS.map((version) => run(version, args.length > 0 ? args : 
 console.log('\n| n8n | n8n-core | n8n-workflow | Node.js | passed | failed |');
 console.log('| --- | --- | --- | --- | --- | --- |');
 for (const { n8n, versions, numPassedTests, numFailedTests } of results) {
-	const cells = [n8n, ...versions, process.versions.node, numPassedTests, numFailedTests];
+	const cells = [n8n, ...versions, nodeVersion.stdout.trim(), numPassedTests, numFailedTests];
 	console.log(`| ${cells.join(' | ')} |`);
 }
 for (const { n8n, failed } of results) for (const line of failed) console.log(`${n8n}: ${line}`);

@@ -48,11 +48,14 @@ function patternOf(secret: string): Pattern {
 		.reduceRight((further, writing) => `(?:${writing}${further})?`, '');
 	return {
 		whole: new RegExp(writings.join(''), 'giu'),
-		begun: new RegExp(`${start}${rest}$`, 'iu'),
+		begun: new RegExp(`${start}${rest}${BROKEN_ESCAPE}$`, 'iu'),
 		// Basic auth, and APIs that pass their own login on.
 		base64: Buffer.from(secret, 'utf8').toString('base64'),
 	};
 }
+
+/** The last character of an answer that broke off may be half an escape. */
+const BROKEN_ESCAPE = '(?:[%&\\\\][\\w%&#;\\\\]{0,20})?';
 
 /** Nested JSON doubles the backslashes; counted, so that a text full of them costs no time. */
 const BACKSLASHES = '\\\\{0,15}';
