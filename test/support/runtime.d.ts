@@ -21,4 +21,5 @@ export function sleep(ms: number): Promise<void>;
 /** Until every promise that can go on has gone on. */
 export function turn(): Promise<void>;
 export function hmacSha256(secret: string, text: string): string;
+export function gzip(text: string): Buffer;
 export function startReceiver(): Promise<Receiver>;

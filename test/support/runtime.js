@@ -1,6 +1,7 @@
 // What the lint for nodes forbids in TypeScript files: environment, timers, a server.
 const http = require('node:http');
 const { createHmac } = require('node:crypto');
+const { gzipSync } = require('node:zlib');
 
 exports.sandboxUrl = () => {
 	const url = process.env.SANDBOX_URL;
@@ -13,6 +14,8 @@ exports.sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 exports.turn = () => new Promise((resolve) => setImmediate(resolve));
 
 exports.hmacSha256 = (secret, text) => createHmac('sha256', secret).update(text).digest('hex');
+
+exports.gzip = (text) => gzipSync(text);
 
 exports.startReceiver = async () => {
 	const calls = [];
