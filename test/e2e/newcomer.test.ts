@@ -1,0 +1,267 @@
+import type { Browser } from 'playwright-core';
+import { createAccount, waitFor, type SandboxAccount } from '../support/sandboxClient';
+import { launchBrowser } from './browser';
+import { Newcomer } from './newcomer/newcomer';
+import { startEmptyN8n, type EmptyN8n } from './newcomer/n8n';
+
+/** The very first start installs n8n. */
+const WITH_INSTALL_MS = 20 * 60_000;
+const MINUTES_MS = 240_000;
+const patient = { timeoutMs: 60_000 };
+
+const ANA = '4915201234567';
+const BEN = '4915209876543';
+
+let n8n: EmptyN8n;
+let browser: Browser;
+let person: Newcomer;
+const problems: string[] = [];
+
+beforeAll(async () => {
+	n8n = await startEmptyN8n();
+	browser = await launchBrowser();
+	const page = await browser.newPage({ viewport: { width: 1400, height: 1000 } });
+	page.on('pageerror', ({ message }) => problems.push(message));
+	person = new Newcomer(page, { ...n8n, sandbox: '' });
+	await person.signIn();
+}, WITH_INSTALL_MS);
+
+afterAll(async () => {
+	await browser?.close();
+	await n8n?.stop();
+}, MINUTES_MS);
+
+const answersTo = async (account: SandboxAccount, customer: string) =>
+	(await account.conversation(customer)).filter(({ direction }) => direction === 'out');
+
+describe('from an empty editor to a received reply, without touching JSON', () => {
+	const REPLY = 'Thank you, we are on it.';
+	let account: SandboxAccount;
+
+	beforeAll(async () => {
+		account = await createAccount('dialog360');
+	});
+
+	it(
+		'finds the trigger by the name of the provider, and gets it set to that provider',
+		async () => {
+			await person.startFirstWorkflow();
+			const offered = await person.addFirst('360dialog', 'On message received', 'Triggers');
+			expect(offered).toEqual([
+				'On account change',
+				'On delivery status',
+				'On message received',
+				'On other',
+				'On template change',
+			]);
+			expect(await person.chosen('provider')).toBe('360dialog');
+		},
+		MINUTES_MS,
+	);
+
+	it(
+		'is told that a key is wrong, and that the right one works',
+		async () => {
+			await person.connect();
+			await person.fill('apiKey', 'not-my-key');
+			await person.fill('baseUrl', account.credentials.baseUrl);
+			expect(await person.saveCredential()).toBe('Couldn’t connect with these settings');
+			await person.fill('apiKey', account.credentials.apiKey);
+			expect(await person.saveCredential()).toBe('');
+			expect(await person.credential()).toBe('360dialog account');
+			await person.editCredential();
+			expect(await person.credentialWords()).toContain('Connection tested successfully');
+			await person.closeCredential();
+		},
+		MINUTES_MS,
+	);
+
+	it(
+		'listens, and sees what the customer writes',
+		async () => {
+			await person.listen();
+			await waitFor(async () => String((await account.webhook()).url).includes('/webhook-test/'), {
+				...patient,
+				what: 'the test URL at the provider',
+			});
+			await account.writes(ANA, 'Where is my order?');
+			const item = await person.output('text', 'Where is my order?');
+			expect(item).toMatchObject({ event: 'message', from: ANA, fromName: 'Ana', type: 'text' });
+			await person.closePanel();
+		},
+		MINUTES_MS,
+	);
+
+	it(
+		'adds the answer behind it: drags the sender onto To, writes a text, and tries it',
+		async () => {
+			const offered = await person.addNext('360dialog', 'Send text message', 'Actions');
+			expect(offered).toEqual(
+				expect.arrayContaining(['Send interactive message', 'Send location']),
+			);
+			expect(await person.chosen('provider')).toBe('360dialog');
+			expect(await person.credential()).toBe('360dialog account');
+			expect(await person.drag('from', 'to')).toBe('{{ $json.from }}');
+			await person.fill('text', REPLY);
+			await person.executeStep();
+			const item = await person.output('status', 'accepted');
+			const [answer] = await answersTo(account, ANA);
+			expect(answer).toMatchObject({ id: item.messageId, type: 'text', text: REPLY });
+			await person.closePanel();
+		},
+		MINUTES_MS,
+	);
+
+	it(
+		'publishes, and another customer gets the reply',
+		async () => {
+			expect(await person.publish()).toContain('Your workflow now runs for each event');
+			await waitFor(
+				async () => /\/webhook\/[^/]+\/webhook$/.test(String((await account.webhook()).url)),
+				{
+					...patient,
+					what: 'the production URL at the provider',
+				},
+			);
+			const { deliveries } = await account.writes(BEN, 'Hello?', 'Ben');
+			expect(deliveries.map(({ status }) => status)).toEqual([200]);
+			await waitFor(async () => (await answersTo(account, BEN)).length > 0, {
+				...patient,
+				what: 'the reply',
+			});
+			expect(await answersTo(account, BEN)).toMatchObject([{ type: 'text', text: REPLY }]);
+			expect(await answersTo(account, ANA)).toHaveLength(1);
+		},
+		MINUTES_MS,
+	);
+
+	it(
+		'finds it in the executions list, below the two tries',
+		async () => {
+			const entries = await person.executions(3);
+			expect(entries).toHaveLength(3);
+			for (const entry of entries) expect(entry).toContain('Succeeded');
+			const ran = await person.nodesThatRan();
+			expect(ran.map((lines) => lines.join(' '))).toEqual([
+				expect.stringContaining('WhatsApp BSP Trigger'),
+				expect.stringContaining('Send text message'),
+			]);
+		},
+		MINUTES_MS,
+	);
+});
+
+describe('a template, picked from the list', () => {
+	const NAMED = [
+		'Text of the Template',
+		'Header {{order_id}}, e.g. A-1042',
+		'Body {{first_name}}, e.g. Ana',
+		'Body {{order_id}}, e.g. A-1042',
+		'Body {{order_status}}, e.g. packed',
+	];
+	let account: SandboxAccount;
+
+	beforeAll(async () => {
+		account = await createAccount('dialog360');
+		await person.api('POST', '/rest/credentials', {
+			name: 'Shop account',
+			type: 'dialog360Api',
+			data: account.credentials,
+		});
+	}, MINUTES_MS);
+
+	it(
+		'is found in the list by its name, and shows its text and its own fields',
+		async () => {
+			await person.startWorkflow();
+			await person.addFirst('WhatsApp BSP', 'Send template message', 'Actions');
+			expect(await person.chosen('provider')).toBe('360dialog');
+			await person.chooseCredential('Shop account');
+			expect(await person.credential()).toBe('Shop account');
+			await person.fill('to', '+49 1520 1234567');
+			await person.searchTemplates('order_shipped', [
+				'order_shipped (de)',
+				'order_shipped (en_US)',
+			]);
+			await person.pickTemplate('order_shipped (en_US)', 'body_1');
+			expect(await person.templateFields()).toEqual([
+				'Text of the Template',
+				'Body {{1}}, e.g. Ana',
+				'Body {{2}}, e.g. A-1042',
+			]);
+			expect(await person.valueOf('template_text')).toBe('Hi {{1}}, your order {{2}} has shipped.');
+		},
+		MINUTES_MS,
+	);
+
+	it(
+		'is not sent while its fields are empty, and the fields are named',
+		async () => {
+			await person.executeStep();
+			const complaint = await person.complaint();
+			expect(complaint).toContain("'Body {{1}}, e.g. Ana' is empty");
+			expect(complaint).toContain("'Body {{2}}, e.g. A-1042' is empty");
+			expect(await account.messages()).toEqual([]);
+		},
+		MINUTES_MS,
+	);
+
+	it(
+		'is found by a word of its text as well, and its fields replace those of the one before',
+		async () => {
+			await person.searchTemplates('is now', ['order_update_named (en)']);
+			await person.pickTemplate('order_update_named (en)', 'header_order_id');
+			expect(await person.templateFields()).toEqual(NAMED);
+		},
+		MINUTES_MS,
+	);
+
+	it(
+		'is filled in and sent, and arrives at the provider with each value in its place',
+		async () => {
+			await person.fill('header_order_id', 'A-7');
+			await person.fill('body_first_name', 'Ana');
+			await person.fill('body_order_id', 'A-8');
+			await person.fill('body_order_status', 'on its way');
+			await person.executeStep();
+			const item = await person.output('status', 'accepted');
+			expect(item).toMatchObject({ provider: 'dialog360', operation: 'sendTemplate', to: ANA });
+
+			const messages = await account.messages();
+			const named = (parameter_name: string, text: string) => ({
+				type: 'text',
+				parameter_name,
+				text,
+			});
+			expect(messages).toMatchObject([
+				{ id: item.messageId, to: ANA, text: 'Hi Ana, order A-8 is now on its way.' },
+			]);
+			expect(messages[0].payload).toEqual({
+				messaging_product: 'whatsapp',
+				recipient_type: 'individual',
+				to: ANA,
+				type: 'template',
+				template: {
+					name: 'order_update_named',
+					language: { code: 'en' },
+					components: [
+						{ type: 'header', parameters: [named('order_id', 'A-7')] },
+						{
+							type: 'body',
+							parameters: [
+								named('first_name', 'Ana'),
+								named('order_id', 'A-8'),
+								named('order_status', 'on its way'),
+							],
+						},
+					],
+				},
+			});
+		},
+		MINUTES_MS,
+	);
+});
+
+it('broke nothing in the page', () => {
+	expect(problems).toEqual([]);
+});

@@ -1,0 +1,265 @@
+// A person who has n8n open for the first time: mouse and keyboard, and what can be seen.
+const { Editor } = require('../editor');
+
+const byTestId = (id) => `[data-test-id="${id}"]`;
+
+const exactly = (text) => new RegExp(`^\\s*${text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}\\s*$`);
+
+class Newcomer extends Editor {
+	/** The first thing to be seen after signing in: "Build a workflow". */
+	async startFirstWorkflow() {
+		await this.page.click(byTestId('new-workflow-card'));
+		await this.page.waitForSelector(byTestId('canvas-add-button'));
+	}
+
+	async startWorkflow() {
+		await this.page.goto(`${this.url}/workflow/new`);
+		await this.page.waitForSelector(byTestId('canvas-add-button'));
+	}
+
+	/** From the plus of the empty canvas. */
+	async addFirst(search, wanted, inside) {
+		await this.page.click(byTestId('canvas-plus-button'));
+		return await this.take(search, wanted, inside);
+	}
+
+	/** From the plus behind the last node. */
+	async addNext(search, wanted, inside) {
+		await this.page.click(byTestId('canvas-handle-plus'));
+		return await this.take(search, wanted, inside);
+	}
+
+	/** Searches, opens what is found first, and takes one entry of a heading. Answers all entries. */
+	async take(search, wanted, heading) {
+		const { page } = this;
+		await this.searchNodes(search);
+		await this.openFound('WhatsApp BSP');
+		const names = page.locator(byTestId('node-creator-item-name'));
+		const entry = names.filter({ hasText: exactly(wanted) }).first();
+		const category = page
+			.locator(byTestId('node-creator-category-item'))
+			.filter({ hasText: new RegExp(`^${heading}`) });
+		if (!(await entry.isVisible())) await category.click();
+		await entry.waitFor();
+		const offered = await names.allInnerTexts();
+		await entry.click();
+		await this.panelIsOpen();
+		return offered.map((text) => text.trim());
+	}
+
+	async panelIsOpen() {
+		await this.page.waitForSelector(byTestId('parameter-input-provider'));
+	}
+
+	async openNode(name) {
+		const node = this.page.locator(byTestId('canvas-node')).filter({ hasText: name });
+		await node.locator('[data-test-id^="canvas-"][data-test-id$="-node"]').first().dblclick();
+		await this.panelIsOpen();
+	}
+
+	async closePanel() {
+		await this.page.click(byTestId('ndv-close-button'));
+		await this.page.locator(byTestId('ndv')).waitFor({ state: 'hidden' });
+	}
+
+	field(parameter) {
+		const field = this.page.locator(byTestId(`parameter-input-${parameter}`));
+		return field.locator('input, textarea').first();
+	}
+
+	async fill(parameter, text) {
+		await this.field(parameter).fill(text);
+	}
+
+	async valueOf(parameter) {
+		return await this.field(parameter).inputValue();
+	}
+
+	/** The button that asks for a credential while there is none. */
+	async connect() {
+		await this.page.click(`${byTestId('node-credentials-empty-state')} button`);
+		await this.page.waitForSelector(byTestId('credential-edit-dialog'));
+	}
+
+	/** The pencil beside the chosen credential. */
+	async editCredential() {
+		await this.page.click(byTestId('credential-edit-button'));
+		await this.page.waitForSelector(byTestId('credential-edit-dialog'));
+	}
+
+	/** n8n tests what it saves. Answers its words when it did not like it, else nothing. */
+	async saveCredential() {
+		const { page } = this;
+		const dialog = page.locator(byTestId('credential-edit-dialog'));
+		await Promise.all([
+			page.waitForResponse(/\/rest\/credentials\/test$/),
+			page.click(byTestId('credential-save-button')),
+		]);
+		const complaint = dialog.getByText(/^Couldn’t connect/);
+		// It closes by itself when the test went well.
+		await complaint
+			.or(page.locator(byTestId('credential-edit-button')))
+			.first()
+			.waitFor();
+		await page.waitForLoadState('networkidle');
+		return (await complaint.isVisible()) ? await complaint.innerText() : '';
+	}
+
+	async credentialWords() {
+		return await this.page.locator(byTestId('node-credentials-config-container')).innerText();
+	}
+
+	async closeCredential() {
+		const modal = this.page.locator(byTestId('editCredential-modal'));
+		await modal.getByLabel('Close this dialog').click();
+		await modal.waitFor({ state: 'hidden' });
+	}
+
+	async chooseCredential(name) {
+		await this.page.click(byTestId('node-credentials-select'));
+		const option = this.page.locator('.el-select-dropdown__item:visible');
+		await option.filter({ hasText: name }).click();
+	}
+
+	/** Listens for one event: the button in the trigger's panel. */
+	async listen() {
+		await this.page.click(byTestId('trigger-execute-button'));
+		await this.page.getByText('Listening for test event').waitFor();
+	}
+
+	/** Presses "Execute step". */
+	async executeStep() {
+		await this.page.click(byTestId('node-execute-button'));
+	}
+
+	/** The first item of the output, as its table shows it: column → text. */
+	async output(column, text) {
+		const panel = this.page.locator(byTestId('output-panel'));
+		await panel
+			.locator('td')
+			.filter({ hasText: exactly(text) })
+			.first()
+			.waitFor();
+		const heads = await panel.locator('thead th').allInnerTexts();
+		const cells = await panel.locator('tbody tr').first().locator('td').allInnerTexts();
+		const shown = Object.fromEntries(
+			heads.map((head, index) => [head.trim(), (cells[index] ?? '').trim()]),
+		);
+		if (shown[column] !== text) throw new Error(`${column} is ${shown[column]}, not ${text}`);
+		return shown;
+	}
+
+	/** What the output panel says when the step did not go well. */
+	async complaint() {
+		const view = this.page.locator(`${byTestId('output-panel')} ${byTestId('node-error-message')}`);
+		await view.first().waitFor();
+		return await view.first().innerText();
+	}
+
+	/** Drags a field of the input onto a parameter, as n8n wants it: without writing an expression. */
+	async drag(name, parameter) {
+		const { page } = this;
+		const item = page
+			.locator(`${byTestId('ndv-input-panel')} ${byTestId('run-data-schema-node-name')}`)
+			.filter({ hasText: exactly(name) })
+			.first();
+		const middle = async (locator) => {
+			const { x, y, width, height } = await locator.boundingBox();
+			return [x + width / 2, y + height / 2];
+		};
+		const [x, y] = await middle(item);
+		await page.mouse.move(x, y);
+		await page.mouse.down();
+		// A drag starts with the first few pixels.
+		await page.mouse.move(x + 40, y + 10, { steps: 5 });
+		const target = await middle(page.locator(byTestId(`parameter-input-${parameter}`)));
+		await page.mouse.move(...target, { steps: 15 });
+		await page.mouse.up();
+		const written = page.locator(
+			`${byTestId(`parameter-input-${parameter}`)} ${byTestId('inline-expression-editor-input')}`,
+		);
+		await written.waitFor();
+		return (await written.innerText()).trim();
+	}
+
+	/** Opens the template list and searches in it, until it offers exactly these. */
+	async searchTemplates(text, names) {
+		const { page } = this;
+		const search = page.locator(`${byTestId('rlc-search')}:visible`);
+		if (!(await search.isVisible())) {
+			await page.click(`${byTestId('resource-locator-template')} ${byTestId('rlc-input')}`);
+		}
+		await page
+			.locator(`${byTestId('rlc-item')}:visible`)
+			.first()
+			.waitFor();
+		await search.fill(text);
+		await page.waitForFunction(
+			([selector, wanted]) =>
+				[...document.querySelectorAll(selector)]
+					.filter((item) => item.getClientRects().length > 0)
+					.map((item) => item.innerText.trim())
+					.join('\n') === wanted,
+			[byTestId('rlc-item'), names.join('\n')],
+		);
+	}
+
+	/** Takes one of the templates that the list offers, and waits for its own fields. */
+	async pickTemplate(name, firstField) {
+		const { page } = this;
+		await page
+			.locator(`${byTestId('rlc-item')}:visible`)
+			.filter({ hasText: name })
+			.click();
+		await page.waitForSelector(byTestId(`parameter-input-${firstField}`));
+	}
+
+	/** Labels of the fields of the chosen template, from top to bottom. */
+	async templateFields() {
+		const labels = this.page.locator(
+			`${byTestId('resource-mapper-container')} ${byTestId('input-label')} label`,
+		);
+		return (await labels.allInnerTexts()).map((text) => text.split('\n')[0].trim()).slice(1);
+	}
+
+	/** Publishes the workflow with its button, and answers what n8n says about it. */
+	async publish() {
+		const { page } = this;
+		await page.click(byTestId('workflow-open-publish-modal-button'));
+		await page.click(byTestId('workflow-publish-button'));
+		const said = page.getByRole('dialog').filter({ hasText: 'Workflow published' });
+		await said.waitFor();
+		const words = await said.innerText();
+		await said.getByRole('button', { name: 'Got it' }).click();
+		await said.waitFor({ state: 'hidden' });
+		return words;
+	}
+
+	/** The executions list, newest first, once it has this many entries that ended. */
+	async executions(count) {
+		const { page } = this;
+		await page.click(byTestId('radio-button-executions'));
+		const entries = page.locator('[data-test-id^="execution-details-"]');
+		const ended = entries.filter({ hasText: /Succeeded|Error|Failed/ });
+		await ended.nth(count - 1).waitFor();
+		return (await ended.allInnerTexts()).map((text) => text.replace(/\s+/g, ' ').trim());
+	}
+
+	/** Names of the nodes that ran well in the execution that is shown. */
+	async nodesThatRan() {
+		const nodes = this.page.locator(
+			`${byTestId('execution-preview-host')} ${byTestId('canvas-node')}`,
+		);
+		const ran = nodes.filter({ has: this.page.locator(byTestId('canvas-node-status-success')) });
+		await ran.first().waitFor();
+		const names = await ran.allInnerTexts();
+		return names.map((text) =>
+			text
+				.split('\n')
+				.map((line) => line.trim())
+				.filter(Boolean),
+		);
+	}
+}
+
+exports.Newcomer = Newcomer;
