@@ -1,6 +1,6 @@
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { REPOSITORY } from '../n8n/cache.mts';
+import { cacheFolder } from '../n8n/cache.mts';
 import { installN8n } from '../n8n/install.mts';
 import { startN8n, type N8n } from '../n8n/n8n.mts';
 import { packPackage } from '../n8n/package.mts';
@@ -37,7 +37,7 @@ async function choosePort(asked: number | undefined, usual: number, flag: string
 
 /** A folder for one run; those of runs that failed are kept for a day. */
 function runFolder(): string {
-	const parent = path.join(REPOSITORY, '.cache', 'runs');
+	const parent = path.join(cacheFolder(), 'runs');
 	mkdirSync(parent, { recursive: true });
 	for (const name of readdirSync(parent)) {
 		const old = path.join(parent, name);
