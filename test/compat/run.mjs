@@ -85,7 +85,15 @@ function run(version, wanted) {
 	const report = path.join(CACHE, `compat-${version.n8n}.json`);
 	mkdirSync(CACHE, { recursive: true });
 	const jest = path.join(ROOT, 'node_modules/jest/bin/jest.js');
-	const args = [jest, '--config', JSON.stringify(config), '--json', '--forceExit', '--outputFile', report];
+	const args = [
+		jest,
+		'--config',
+		JSON.stringify(config),
+		'--json',
+		'--forceExit',
+		'--outputFile',
+		report,
+	];
 	spawnSync(NODE[0], [...NODE.slice(1), ...args, ...wanted], {
 		cwd: ROOT,
 		stdio: ['ignore', 'ignore', 'inherit'],

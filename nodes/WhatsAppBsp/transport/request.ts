@@ -14,6 +14,9 @@ import { parseJson } from './json';
 /** Milliseconds a provider may take to answer. Uploads move up to 100 MB. */
 const TIMEOUT_MS = { message: 60_000, file: 300_000 };
 
+/** An id such as `..` would lead to another address than its operation’s, whatever its encoding. */
+const DOT_SEGMENT = /\/(?:\.|%2e){1,2}(?:[/?#]|$)/i;
+
 type RequestContext =
 	| IExecuteFunctions
 	| IHookFunctions
@@ -54,6 +57,7 @@ export async function callProvider(
 		sendCredentialsOnCrossOriginRedirect: false,
 		timeout: isFile || request.binary ? Math.max(TIMEOUT_MS.file, timeoutMs) : timeoutMs,
 	};
+	if (DOT_SEGMENT.test(request.url)) throw NoAnswer.from({ code: 'ERR_INVALID_URL' }, request.url);
 	let response: IN8nHttpFullResponse;
 	try {
 		response = (await context.helpers.httpRequestWithAuthentication.call(
@@ -80,7 +84,7 @@ function contentType(request: ProviderRequest): Record<string, string> {
 function toReply(response: IN8nHttpFullResponse, account: Account): ProviderReply {
 	const headers: Record<string, string> = {};
 	for (const [name, value] of Object.entries(response.headers ?? {})) {
-		headers[name.toLowerCase()] = String(value);
+		headers[name.toLowerCase()] = redact(String(value), account);
 	}
 	const { body } = response;
 	if (Buffer.isBuffer(body) || body instanceof ArrayBuffer) {

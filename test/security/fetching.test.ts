@@ -1,0 +1,111 @@
+import { runNode } from '../support/engine';
+import { startHostileServer, type HostileServer } from '../support/hostileServer';
+import { ALL_PROVIDERS, SAMPLES, toSomebodyNew } from '../support/operations';
+import { createAccount } from '../support/sandboxClient';
+
+const json = { 'content-type': 'application/json' };
+
+/** Somebody whom nobody may ask anything. */
+let elsewhere: HostileServer;
+beforeAll(async () => {
+	elsewhere = await startHostileServer(() => ({ body: 'caught' }));
+});
+afterAll(async () => {
+	expect(elsewhere.calls).toEqual([]);
+	await elsewhere.close();
+});
+
+/** The same value with every link in it leading elsewhere. */
+const ledAway = <T>(value: T): T =>
+	JSON.parse(JSON.stringify(value).replace(/https:\/\/[a-z.]*example[a-z.]*/g, elsewhere.url)) as T;
+
+describe.each(ALL_PROVIDERS)('through %s', (provider) => {
+	it('a link is passed on, and never fetched by the node', async () => {
+		const account = await createAccount(provider);
+		const withLinks = SAMPLES[provider].filter(({ parameters }) =>
+			/https:/.test(JSON.stringify(parameters)),
+		);
+		expect(withLinks.length).toBeGreaterThan(0);
+		for (const { resource, operation, parameters, items } of withLinks) {
+			await runNode(
+				account,
+				{ resource, operation, ...toSomebodyNew(provider, ledAway(parameters)) },
+				{ items, onError: 'continueRegularOutput' },
+			);
+		}
+		expect((await account.requests()).length).toBeGreaterThan(0);
+		expect(elsewhere.calls).toEqual([]);
+	});
+
+	it.each([301, 302, 303, 307, 308])('a redirect with %s is not followed', async (status) => {
+		const server = await startHostileServer(() => ({
+			status,
+			headers: { ...json, location: `${elsewhere.url}/next` },
+			body: '{}',
+		}));
+		const account = await createAccount(provider);
+		const path = account.credentials.baseUrl.slice(account.data.baseUrl.length);
+		const credentials = { ...account.credentials, baseUrl: `${server.url}${path}` };
+		for (const { resource, operation, parameters, items } of SAMPLES[provider]) {
+			await runNode(
+				account,
+				{ resource, operation, ...toSomebodyNew(provider, parameters) },
+				{ items, onError: 'continueRegularOutput', credentials },
+			);
+		}
+		await server.close();
+		expect(server.calls.length).toBeGreaterThanOrEqual(SAMPLES[provider].length);
+		expect(elsewhere.calls).toEqual([]);
+	});
+});
+
+it.each([
+	() => `${elsewhere.url}/file`,
+	() => `${elsewhere.url.replace('http:', '')}/file`,
+	() => `https://lookaside.fbsbx.com@${elsewhere.url.replace('http://', '')}/file`,
+	() => `https://lookaside.fbsbx.com.${elsewhere.url.replace('http://', '')}/file`,
+	() => 'file:///etc/passwd',
+	() => 'http://169.254.169.254/latest/meta-data/',
+	() => '',
+])('a file that the provider says is elsewhere is not fetched (%#)', async (address) => {
+	const server = await startHostileServer(() => ({
+		headers: json,
+		body: JSON.stringify({ id: '1', mime_type: 'image/jpeg', url: address() }),
+	}));
+	const account = await createAccount('dialog360');
+	const { json: items } = await runNode(
+		account,
+		{ resource: 'media', operation: 'download', mediaId: '1' },
+		{
+			onError: 'continueRegularOutput',
+			credentials: { ...account.credentials, baseUrl: server.url },
+		},
+	);
+	await server.close();
+	expect(items).toMatchObject([{ success: false, error: { code: 'foreign-host' } }]);
+	expect(server.calls).toHaveLength(1);
+	expect(elsewhere.calls).toEqual([]);
+});
+
+it('a file on Meta’s host is fetched from the account’s own instead', async () => {
+	const server = await startHostileServer(({ url }) =>
+		url === '/1'
+			? {
+					headers: json,
+					body: JSON.stringify({ url: 'https://lookaside.fbsbx.com/a?b=//evil.example/&c=..' }),
+				}
+			: { headers: { 'content-type': 'image/jpeg' }, body: 'file' },
+	);
+	const account = await createAccount('dialog360');
+	const { items } = await runNode(
+		account,
+		{ resource: 'media', operation: 'download', mediaId: '1' },
+		{ credentials: { ...account.credentials, baseUrl: server.url } },
+	);
+	await server.close();
+	expect(items[0].binary?.data.mimeType).toBe('image/jpeg');
+	expect(server.calls.map(({ headers }) => headers['d360-api-key'])).toEqual([
+		account.credentials.apiKey,
+		account.credentials.apiKey,
+	]);
+});

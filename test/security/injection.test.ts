@@ -1,0 +1,174 @@
+import type { INodeParameters } from 'n8n-workflow';
+import { runNode, fileItem } from '../support/engine';
+import { startHostileServer, type HostileCall, type HostileServer } from '../support/hostileServer';
+import { ALL_PROVIDERS, SAMPLES, toSomebodyNew } from '../support/operations';
+import { createAccount, type SandboxAccount, type SandboxProvider } from '../support/sandboxClient';
+
+/** Ends a header, a multipart part, a form field, a JSON text and a path; then adds one of its own. */
+const PAYLOAD = '\r\nX-Injected: yes\r\n\r\n&x-injected=yes","x-injected":"yes';
+
+/** An answer that every provider's reader takes for success, so that uploads go on to their message. */
+const YES = JSON.stringify({
+	id: 'taken',
+	status: 200,
+	code: '200',
+	ref: '78-1',
+	messages: [{ id: 'wamid.taken' }],
+	media: [{ id: 'taken' }],
+});
+
+let server: HostileServer;
+beforeAll(async () => {
+	server = await startHostileServer(() => ({
+		headers: { 'content-type': 'application/json' },
+		body: YES,
+	}));
+});
+afterAll(async () => await server.close());
+beforeEach(() => {
+	server.calls.length = 0;
+});
+
+function credentialsOf(account: SandboxAccount) {
+	const path = account.credentials.baseUrl.slice(account.data.baseUrl.length);
+	return { ...account.credentials, baseUrl: `${server.url}${path}` };
+}
+
+/** The same value with the payload behind one text in it: one variant for each text. */
+function variantsOf<T>(value: T): T[] {
+	if (typeof value === 'string') {
+		const parsed = /^[[{]/.test(value) ? (JSON.parse(value) as unknown) : undefined;
+		return parsed
+			? variantsOf(parsed).map((variant) => JSON.stringify(variant) as T)
+			: [`${value}${PAYLOAD}` as T];
+	}
+	if (typeof value !== 'object' || value === null) return [];
+	return Object.entries(value).flatMap(([key, inner]) =>
+		variantsOf<unknown>(inner).map((variant) => {
+			const copy = (Array.isArray(value) ? [...(value as unknown[])] : { ...value }) as Record<
+				string,
+				unknown
+			>;
+			copy[key] = variant;
+			return copy as T;
+		}),
+	);
+}
+
+function namesIn(value: unknown): string[] {
+	if (typeof value !== 'object' || value === null) return [];
+	return Object.entries(value).flatMap(([name, inner]) => [name, ...namesIn(inner)]);
+}
+
+/** Names of fields as this request's own encoding has them. */
+function fieldsOf({ headers, text }: HostileCall): string[] {
+	const type = String(headers['content-type'] ?? '');
+	if (type.includes('json')) return namesIn(JSON.parse(text));
+	if (type.includes('form-urlencoded')) return [...new URLSearchParams(text).keys()];
+	return [];
+}
+
+/** Where the payload became something of its own. */
+function injected(call: HostileCall): string[] {
+	const { rawHeaders, url, text } = call;
+	const places: Array<[string, boolean]> = [
+		['a header', rawHeaders.some((part) => /x-injected/i.test(part))],
+		['a line', /[\r\n]X-Injected/i.test(text)],
+		['a query parameter', new URL(url, 'http://x').searchParams.has('x-injected')],
+		['a field', fieldsOf(call).includes('x-injected')],
+	];
+	return places.filter(([, is]) => is).map(([place]) => place);
+}
+
+async function send(provider: SandboxProvider, parameters: INodeParameters, options: object) {
+	const account = await createAccount(provider);
+	// n8n looks at a template’s name by itself, but not at what an expression makes of it.
+	const { template } = parameters as { template?: { value: string } };
+	const late = template && {
+		parameters: { ...parameters, template: { ...template, value: '={{ $json.template }}' } },
+		items: [{ json: { template: template.value } }],
+	};
+	await runNode(
+		account,
+		toSomebodyNew(provider, (late?.parameters ?? parameters) as INodeParameters),
+		{
+			onError: 'continueRegularOutput',
+			credentials: credentialsOf(account),
+			...options,
+			...(late ? { items: late.items } : {}),
+		},
+	);
+	return server.calls.flatMap(injected);
+}
+
+describe.each(ALL_PROVIDERS)('line breaks and quotes in what is sent through %s', (provider) => {
+	it.each(SAMPLES[provider].map((sample) => [sample.name, sample] as const))(
+		'%s: never become a header, a line or a field',
+		async (_, { resource, operation, parameters, items }) => {
+			// The recipient stays: with anything else in it nothing is sent at all.
+			const { to, options, ...texts } = parameters;
+			const variants = [
+				...variantsOf(texts).map((each) => ({ ...each, options })),
+				...variantsOf((options ?? {}) as INodeParameters).map((each) => ({
+					...texts,
+					options: each,
+				})),
+			];
+			for (const variant of variants) {
+				const all = { resource, operation, ...(to ? { to } : {}), ...variant } as INodeParameters;
+				expect([variant, await send(provider, all, { items })]).toEqual([variant, []]);
+			}
+		},
+	);
+
+	it('a recipient with anything behind the number is refused, nothing is sent', async () => {
+		const [{ resource, operation, parameters }] = SAMPLES[provider];
+		const account = await createAccount(provider);
+		const { json } = await runNode(
+			account,
+			{ resource, operation, ...parameters, to: `${parameters.to as string}${PAYLOAD}` },
+			{ onError: 'continueRegularOutput', credentials: credentialsOf(account) },
+		);
+		expect(json.some(({ success }) => success === true && server.calls.length === 0)).toBe(false);
+		expect(server.calls.flatMap(injected)).toEqual([]);
+	});
+});
+
+describe.each([
+	['dialog360', 'cloud'],
+	['dialog360', 'onPremise'],
+	['modica', 'cloud'],
+] as const)('a file’s own name and type, through %s (%s)', (provider, hosting) => {
+	it.each([
+		['name', fileItem(Buffer.from('x'), 'image/jpeg', `a"${PAYLOAD}.jpg`)],
+		['type', fileItem(Buffer.from('x'), `image/jpeg${PAYLOAD}`, 'a.jpg')],
+	])('the %s stays inside its field', async (_, item) => {
+		const account = await createAccount(provider, { hosting });
+		await runNode(
+			account,
+			{ resource: 'media', operation: 'upload', binaryPropertyName: 'data' },
+			{ items: [item], credentials: credentialsOf(account), onError: 'continueRegularOutput' },
+		);
+		expect(server.calls.flatMap(injected)).toEqual([]);
+	});
+});
+
+it.each(['..', '.', '../v1/configs/webhook', 'a/../../b', '%2e%2e', '..\\..\\b', 'a?b=c', 'a#b'])(
+	'an id that is written like a path (%s) leads to no other address',
+	async (id) => {
+		for (const operation of ['get', 'download', 'delete']) {
+			const account = await createAccount('dialog360');
+			server.calls.length = 0;
+			await runNode(
+				account,
+				{ resource: 'media', operation, mediaId: id },
+				{ credentials: credentialsOf(account), onError: 'continueRegularOutput' },
+			);
+			const urls = server.calls.map(({ url }) => url);
+			expect([operation, urls]).toEqual([
+				operation,
+				urls.filter((url) => url === `/${encodeURIComponent(id)}`),
+			]);
+		}
+	},
+);
