@@ -35,6 +35,11 @@ class Newcomer extends Editor {
 		await this.searchNodes(search);
 		await this.openFound('WhatsApp BSP');
 		const names = page.locator(byTestId('node-creator-item-name'));
+		// The list of what was found slides out.
+		await names
+			.filter({ hasText: exactly('WhatsApp BSP') })
+			.first()
+			.waitFor({ state: 'detached' });
 		const entry = names.filter({ hasText: exactly(wanted) }).first();
 		const category = page
 			.locator(byTestId('node-creator-category-item'))
@@ -178,7 +183,7 @@ class Newcomer extends Editor {
 		const written = page.locator(
 			`${byTestId(`parameter-input-${parameter}`)} ${byTestId('inline-expression-editor-input')}`,
 		);
-		await written.waitFor();
+		await written.filter({ hasText: '{{' }).waitFor();
 		return (await written.innerText()).trim();
 	}
 
