@@ -1,3 +1,4 @@
+import { hashId } from './fields';
 import type { MessageStatus, WhatsAppEvent } from './types';
 
 const KEPT = 10_000;
@@ -30,7 +31,8 @@ export class Progress {
 	}
 
 	private isLate({ messageId, to, status }: WhatsAppEvent): boolean {
-		const key = JSON.stringify([messageId, to]);
+		// As a hash: what a caller makes up may be as long as a call.
+		const key = hashId('', [messageId, to]);
 		const rank = RANKS[status ?? 'unknown'] ?? 0;
 		const highest = this.ranks.get(key) ?? 0;
 		this.ranks.delete(key);

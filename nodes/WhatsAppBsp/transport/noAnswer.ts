@@ -62,7 +62,14 @@ function causesOf(thrown: unknown, depth = 0): Thrown[] {
 	if (typeof thrown !== 'object' || thrown === null || depth > DEEPEST) return [];
 	const link = thrown as Thrown;
 	const inner = new Set([link.cause, link.errorResponse]);
-	return [link, ...[...inner].flatMap((each) => causesOf(each, depth + 1))];
+	return [link, ...toldBy(link), ...[...inner].flatMap((each) => causesOf(each, depth + 1))];
+}
+
+/** All that n8n 1 keeps of the cause: its code as `httpCode`, and what it said in a list. */
+function toldBy({ httpCode, messages }: Thrown): Thrown[] {
+	if (typeof httpCode !== 'string' && !Array.isArray(messages)) return [];
+	const words: unknown[] = Array.isArray(messages) ? messages : [];
+	return [undefined, ...words].map((message) => ({ code: httpCode, message }));
 }
 
 /** A code that stands in the message alone. */
