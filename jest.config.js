@@ -5,6 +5,8 @@ module.exports = {
 	transform: { '^.+\\.ts$': ['ts-jest', { tsconfig: '<rootDir>/test/tsconfig.json' }] },
 	globalSetup: '<rootDir>/test/support/sandboxGlobalSetup.js',
 	globalTeardown: '<rootDir>/test/support/sandboxGlobalTeardown.js',
+	// Runs of a real n8n leave copies of the package there.
+	modulePathIgnorePatterns: ['<rootDir>/.cache', '<rootDir>/dist'],
 	setupFiles: ['<rootDir>/test/support/env.js'],
 	reporters: ['default', '<rootDir>/test/support/closingLineReporter.js'],
 	testTimeout: 30_000,
