@@ -8,8 +8,7 @@ const LIST_ITEM = /^(\s*)([-*+]|\d{1,9}[.)])(?:[ \t]+(.*))?$/;
 /** An empty item, or one that does not begin at 1, does not end a paragraph. */
 const INTERRUPTING_ITEM = /^\s*(?:[-*+]|1[.)])[ \t]+\S/;
 const QUOTE = /^ {0,3}((?:>[ \t]?)+)(.*)$/;
-const TABLE_ROW = /^\s*\|?(.+?)\|?\s*$/;
-const TABLE_RULE = /^\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)+\|?\s*$/;
+const TABLE_RULE_CELL = /^:?-+:?$/;
 
 /** What a horizontal rule becomes: WhatsApp has none. */
 const RULE_TEXT = '———';
@@ -53,14 +52,25 @@ const quote: Reader = (lines, at) => {
 	return { text: text.replace(/^/gm, '> ').replace(/^> $/gm, '>'), next };
 };
 
+/** Without the bars at the ends of a line. In steps: one expression for all of it takes quadratic time. */
+function withinBars(line: string): string {
+	return line.trim().replace(/^\|/, '').replace(/\|$/, '');
+}
+
+function isTableRule(line: string): boolean {
+	const cells = withinBars(line).split('|');
+	return cells.length > 1 && cells.every((cell) => TABLE_RULE_CELL.test(cell.trim()));
+}
+
 /** Cells with bars between them; the line under the header goes. */
 const table: Reader = (lines, at) => {
-	if (!lines[at].includes('|') || !TABLE_RULE.test(lines[at + 1] ?? '')) return undefined;
+	if (!lines[at].includes('|') || !isTableRule(lines[at + 1] ?? '')) return undefined;
 	let next = at + 2;
 	while (next < lines.length && lines[next].includes('|')) next++;
 	const rows = [lines[at], ...lines.slice(at + 2, next)].map((line, row) => {
-		const [, inner] = TABLE_ROW.exec(line) as RegExpExecArray;
-		const cells = inner.split(/(?<!\\)\|/).map((cell) => cell.trim().replace(/\\\|/g, '|'));
+		const cells = withinBars(line)
+			.split(/(?<!\\)\|/)
+			.map((cell) => cell.trim().replace(/\\\|/g, '|'));
 		return cells.map((cell) => (row === 0 ? bold(cell) : inline(cell))).join(' | ');
 	});
 	return { text: rows.join('\n'), next };

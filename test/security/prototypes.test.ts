@@ -1,0 +1,141 @@
+import { runNode } from '../support/engine';
+import { TriggerBench } from '../support/engineTrigger';
+import { startHostileServer, type HostileServer } from '../support/hostileServer';
+import { ALL_PROVIDERS, SAMPLES, toSomebodyNew } from '../support/operations';
+import { createAccount, type SandboxProvider } from '../support/sandboxClient';
+import axios from 'axios';
+
+/** Every name that all objects answer to. */
+const INHERITED = Object.getOwnPropertyNames(Object.prototype);
+
+const BEFORE = JSON.stringify([
+	Object.getOwnPropertyNames(Object.prototype),
+	Object.getOwnPropertyNames(Array.prototype),
+	Object.getOwnPropertyNames(Function.prototype),
+]);
+
+afterEach(() => {
+	expect(({} as { polluted?: unknown }).polluted).toBeUndefined();
+	expect(
+		JSON.stringify([
+			Object.getOwnPropertyNames(Object.prototype),
+			Object.getOwnPropertyNames(Array.prototype),
+			Object.getOwnPropertyNames(Function.prototype),
+		]),
+	).toBe(BEFORE);
+});
+
+const POLLUTION =
+	'"__proto__":{"polluted":true,"accepted":true},"constructor":{"prototype":{"polluted":true}}';
+
+/** An answer whose every word is one that objects have by themselves. */
+const answerWith = (word: string) => `{${POLLUTION},"code":"${word}","status":"${word}",
+	"desc":"${word}","id":"${word}","ref":"${word}","to":"${word}","message":"${word}",
+	"error":{"code":"${word}","message":"${word}",${POLLUTION}},
+	"errors":[{"code":"${word}","title":"${word}",${POLLUTION}}],
+	"messages":[{"id":"${word}",${POLLUTION}}],"contacts":[{"wa_id":"${word}",${POLLUTION}}],
+	"waba_templates":[{"name":"${word}","language":"${word}","status":"${word}",
+		"components":[{"type":"${word}","text":"${word}",${POLLUTION}}],${POLLUTION}}],
+	"data":[{${POLLUTION},"messaging_product":"${word}"}],"media":[{"id":"${word}"}]}`;
+
+describe.each(ALL_PROVIDERS)('answers of %s', (provider) => {
+	let server: HostileServer;
+	let body = '';
+	let status = 200;
+	beforeAll(async () => {
+		server = await startHostileServer(() => ({
+			status,
+			headers: { 'content-type': 'application/json' },
+			body,
+		}));
+	});
+	afterAll(async () => await server.close());
+
+	it.each([200, 400, 500])(
+		'with %s change no object, and every word is a mere word',
+		async (code) => {
+			status = code;
+			const account = await createAccount(provider);
+			const path = account.credentials.baseUrl.slice(account.data.baseUrl.length);
+			const credentials = { ...account.credentials, baseUrl: `${server.url}${path}` };
+			for (const word of INHERITED) {
+				body = answerWith(word);
+				const operations = new Map(SAMPLES[provider].map((each) => [each.operation, each]));
+				for (const { resource, operation, parameters, items } of operations.values()) {
+					const { json, error } = await runNode(
+						account,
+						{ resource, operation, ...toSomebodyNew(provider, parameters) },
+						{ items, credentials, onError: 'continueRegularOutput' },
+					);
+					// A TypeError would show as n8n's own error instead of an item.
+					expect([word, operation, error]).toEqual([word, operation, undefined]);
+					expect(JSON.stringify(json)).not.toMatch(/is not a function|Cannot read|native code/);
+				}
+			}
+		},
+		60_000,
+	);
+});
+
+const HOOKS: Record<'dialog360' | 'bulk360' | 'modica', (word: string) => string[]> = {
+	dialog360: (word) => [
+		`{${POLLUTION},"object":"whatsapp_business_account","entry":[{"id":"${word}",${POLLUTION},"changes":[{"field":"messages",
+			"value":{${POLLUTION},"contacts":[{"wa_id":"${word}","profile":{${POLLUTION}}}],
+			"messages":[{"id":"${word}","from":"${word}","type":"${word}","${word}":{${POLLUTION}},${POLLUTION}}],
+			"statuses":[{"id":"${word}","status":"${word}","recipient_id":"${word}","errors":[{"code":"${word}"}]}]}},
+			{"field":"${word}","value":{"event":"${word}",${POLLUTION}}}]}]}`,
+	],
+	bulk360: (word) => [
+		`{${POLLUTION},"msgid":"${word}","status":"${word}","msisdn":"${word}","error":"${word}"}`,
+		`{${POLLUTION},"from":"60123240066","text":"${word}","type":"${word}","moid":"${word}"}`,
+	],
+	modica: (word) => [
+		`{${POLLUTION},"id":"${word}","status":"${word}","code":"${word}","errors":[{"code":"${word}"}]}`,
+		`{${POLLUTION},"id":"${word}","source":"64210000000","content":{"type":"${word}","${word}":{${POLLUTION}},${POLLUTION}}}`,
+	],
+};
+
+function ownNamesIn(value: unknown): string[] {
+	if (typeof value !== 'object' || value === null) return [];
+	return Object.entries(value).flatMap(([name, inner]) => [name, ...ownNamesIn(inner)]);
+}
+
+describe.each(Object.keys(HOOKS) as Array<keyof typeof HOOKS>)('webhooks of %s', (provider) => {
+	it('change no object, and every word is a mere word', async () => {
+		const account = await createAccount(provider as SandboxProvider);
+		const bench = await TriggerBench.start(account, {
+			triggerOn: ['message', 'status', 'template', 'account', 'other'],
+			credentials: {
+				...account.credentials,
+				webhookToken: '',
+				webhookUsername: '',
+				webhookPassword: '',
+			},
+		});
+		try {
+			await bench.activate();
+			const { headers = {} } = (await account.webhook()) as { headers?: Record<string, string> };
+			for (const word of INHERITED) {
+				for (const text of HOOKS[provider](word)) {
+					const { status, data } = await axios.post<unknown>(
+						`${bench.url}?__proto__[polluted]=true&constructor.prototype.polluted=true`,
+						text,
+						{
+							headers: { ...headers, 'content-type': 'application/json' },
+							validateStatus: () => true,
+							proxy: false,
+						},
+					);
+					expect([word, status, data]).toEqual([word, 200, expect.anything()]);
+				}
+			}
+			expect(bench.executions.length).toBeGreaterThan(0);
+			for (const item of bench.executions.flat()) {
+				expect((item as { polluted?: unknown }).polluted).toBeUndefined();
+				expect(ownNamesIn(item)).not.toContain('__proto__');
+			}
+		} finally {
+			await bench.close();
+		}
+	}, 60_000);
+});

@@ -1,0 +1,110 @@
+import * as ts from 'typescript';
+import { parseJson } from '../../nodes/WhatsAppBsp/transport/json';
+import { matcher } from '../../nodes/WhatsAppBsp/events/pattern';
+import { SeenIds } from '../../nodes/WhatsAppBsp/events/duplicates';
+import { Progress } from '../../nodes/WhatsAppBsp/events/progress';
+import type { WhatsAppEvent } from '../../nodes/WhatsAppBsp/events/types';
+import { matchAll, type Checked } from '../support/regexCheck';
+
+/** As many characters as a hostile text gets; quadratic time over them is some seconds. */
+const SIZE = 100_000;
+
+/** Quadratic over a long run of one character, and never given such a text by anybody but its owner. */
+const HARMLESS: ReadonlyMap<string, string> = new Map(
+	(
+		[
+			['providers/bulk360/request.ts', '/\\/+$/', 'the base URL of the credential'],
+			['providers/dialog360/host.ts', '/\\/+$/', 'the base URL of the credential'],
+			['providers/modica/request.ts', '/\\/+$/', 'the base URL of the credential'],
+			['providers/reply.ts', '/<[^>]*>/g', 'the first 4,000 characters of an answer'],
+			['messages/interactive/shared.ts', '/^-+|-+$/g', 'hyphens are single by then'],
+			[
+				'messages/template/values.ts',
+				'/^\\{\\{\\s*|\\s*\\}\\}$/g',
+				'a placeholder’s name, from the workflow’s author',
+			],
+			[
+				'transport/json.ts',
+				'/"[^"\\\\]*(?:\\\\.[^"\\\\]*)*"|-?\\d+(?:\\.\\d+)?(?:[eE][+-]?\\d+)?/g',
+				'valid JSON only, where every string ends; see below',
+			],
+		] as const
+	).map(([file, source, why]) => [`nodes/WhatsAppBsp/${file} ${source}`, why]),
+);
+
+describe('every regular expression of the package', () => {
+	const found: Checked[] = matchAll(ts, SIZE);
+
+	it('is looked at', () => expect(found.length).toBeGreaterThan(50));
+
+	it('takes no long time over a hostile text, unless only trusted people write the text', () => {
+		const slow = found
+			.filter(({ isSlow }) => isSlow)
+			.map(({ file, source }) => `${file} ${source}`);
+		expect(slow.filter((each) => !HARMLESS.has(each))).toEqual([]);
+	});
+});
+
+describe('the filter by a pattern of the user’s', () => {
+	it.each([
+		['(a+)+$', 'a'],
+		['(a|a)*$', 'a'],
+		['(a|aa)+$', 'a'],
+		['(.*)*x', 'a'],
+		['^(\\d+)*$', '1'],
+		['(\\w+\\s?)*$', 'a '],
+		['a{0,30}a{30}$', 'a'],
+	])('%s ends, whatever the customer writes', (pattern, part) => {
+		const test = matcher(pattern);
+		expect(typeof test(`${part.repeat(SIZE)}!`)).toBe('boolean');
+	});
+});
+
+it.each([
+	['strings that never end', '"\\'.repeat(SIZE)],
+	['quotes', '"'.repeat(SIZE * 2 + 1)],
+	['digits', '1'.repeat(SIZE)],
+	['a deep nest', '['.repeat(SIZE)],
+	['minus signs', '-'.repeat(SIZE)],
+])('reading JSON: %s', (_, text) => {
+	expect(['undefined', 'string', 'number']).toContain(typeof parseJson(text));
+});
+
+it('remembers a long text of JSON without losing digits', () => {
+	const text = JSON.stringify({
+		id: 'x'.repeat(SIZE),
+		list: Array.from({ length: SIZE }, () => '"'),
+	});
+	expect(parseJson(text.replace('{', '{"big":12345678901234567890,'))).toMatchObject({
+		big: '12345678901234567890',
+	});
+});
+
+describe('a flood of webhooks', () => {
+	it('leaves a bounded number of ids behind', async () => {
+		const seen = new SeenIds();
+		for (let i = 0; i < 50; i++) {
+			const events = Array.from({ length: 1000 }, (_, n) => ({
+				id: `${i}-${n}-${'x'.repeat(100)}`,
+			}));
+			seen.claim(events, Promise.resolve(true));
+			await Promise.resolve();
+		}
+		await new Promise<void>((resolve) => queueMicrotask(resolve));
+		const { ids } = seen as unknown as { ids: Map<string, unknown> };
+		expect(ids.size).toBeLessThanOrEqual(11_000);
+		expect([...ids.keys()].every((key) => key.length <= 10)).toBe(true);
+	});
+
+	it('leaves a bounded number of statuses behind, and none of their text', () => {
+		const progress = new Progress();
+		for (let i = 0; i < 20_000; i++) {
+			progress.marked([
+				{ event: 'status', messageId: `${i}${'x'.repeat(1000)}`, status: 'sent' } as WhatsAppEvent,
+			]);
+		}
+		const { ranks } = progress as unknown as { ranks: Map<string, number> };
+		expect(ranks.size).toBeLessThanOrEqual(10_000);
+		expect(Math.max(...[...ranks.keys()].map((key) => key.length))).toBeLessThan(100);
+	});
+});

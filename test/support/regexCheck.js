@@ -1,0 +1,74 @@
+// Finds every regular expression in the package's source and measures how its time grows with the text.
+const { readFileSync } = require('node:fs');
+const fs = require('node:fs');
+const path = require('node:path');
+
+const root = path.resolve(__dirname, '../..');
+
+function filesIn(folder) {
+	return fs.readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+		const inner = path.join(folder, entry.name);
+		if (entry.isDirectory()) return filesIn(inner);
+		return entry.name.endsWith('.ts') ? [inner] : [];
+	});
+}
+
+function expressionsIn(ts, file) {
+	const tree = ts.createSourceFile(file, readFileSync(file, 'utf8'), ts.ScriptTarget.Latest, true);
+	const found = [];
+	const visit = (node) => {
+		if (ts.isRegularExpressionLiteral(node)) found.push(node.text);
+		ts.forEachChild(node, visit);
+	};
+	visit(tree);
+	return found;
+}
+
+/** Runs of what the expression itself speaks of, and of what is often the trouble, with a bad end. */
+function textsFor(source, size) {
+	const own = source.replace(/\\[a-zA-Z]/g, '').match(/[^()[\]|*+?{}^$\\/]/gu) ?? [];
+	const pieces = new Set([
+		...own,
+		...' a0Z\t\n"\'\\/<>{}%&#+-._:;@|='.split(''),
+		'{{',
+		'<a',
+		'</',
+		'\\"',
+		'a ',
+		'1.',
+		'://',
+	]);
+	const repeated = [...pieces].flatMap((piece) => {
+		const run = piece.repeat(Math.ceil(size / piece.length)).slice(0, size);
+		return [`${run}\u0000`, `x${run}\u0000x`];
+	});
+	return repeated;
+}
+
+/** The best of three: the machine may have been busy with something else. */
+const timeOf = (expression, text) => Math.min(...[1, 2, 3].map(() => onceOver(expression, text)));
+
+function onceOver(expression, text) {
+	expression.lastIndex = 0;
+	const start = process.hrtime.bigint();
+	if (expression.global) text.replace(expression, '');
+	else expression.test(text);
+	return Number(process.hrtime.bigint() - start) / 1e6;
+}
+
+/** Slow: over a tenth of the size it already takes as long as linear time never does. */
+exports.matchAll = (ts, size) => {
+	const files = ['nodes', 'credentials'].flatMap((folder) => filesIn(path.join(root, folder)));
+	return files.flatMap((file) =>
+		expressionsIn(ts, file).map((source) => {
+			const [, body, flags] = /^\/(.*)\/([a-z]*)$/s.exec(source);
+			const expression = new RegExp(body, flags);
+			let worst = 0;
+			for (const text of textsFor(body, size / 10)) {
+				if (onceOver(expression, text) > 40) worst = Math.max(worst, timeOf(expression, text));
+				if (worst > 40) break;
+			}
+			return { file: path.relative(root, file), source, isSlow: worst > 40, worst };
+		}),
+	);
+};
