@@ -228,7 +228,7 @@ describe('360dialog cloud webhooks', () => {
 		await waitFor(() => receiver.calls.length === 3);
 		const attempts = await waitFor(async () => {
 			const list = await account.deliveries();
-			return list.length === 3 && list;
+			return list.length === 3 ? list : undefined;
 		});
 		expect(attempts.map(({ status, attempt }) => [attempt, status])).toEqual([
 			[1, 500],
