@@ -435,6 +435,21 @@ describe('when n8n starts', () => {
 	});
 });
 
+it('n8n’s public address changes: the number follows it at the next start', async () => {
+	await number();
+	const bench = await workflow();
+	await bench.activate();
+	const before = bench.url;
+	bench.moveTo(
+		bench.url.slice(0, bench.url.indexOf('/webhook/')).replace('127.0.0.1', 'localhost'),
+	);
+	await TriggerBench.restart(bench);
+	expect((await registered()).url).toBe(bench.url);
+	expect(bench.url).not.toBe(before);
+	await bench.deactivate();
+	expect(await registered()).toMatchObject(CRM);
+});
+
 it('a pattern that cannot be used stops the activation with a reason', async () => {
 	await number();
 	const bench = await workflow({ textPattern: '(yes|no' });

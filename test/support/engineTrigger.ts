@@ -185,6 +185,11 @@ export class TriggerBench {
 		for (const bench of benches) if (bench.isActive) await bench.activate('init');
 	}
 
+	/** n8n gets another public address, as with another WEBHOOK_URL. */
+	moveTo = (publicUrl: string) => {
+		this.options.publicUrl = publicUrl;
+	};
+
 	/** The parameters as the user saves them; a live workflow is published again. */
 	change = (parameters: INodeParameters) => Object.assign(this.node.parameters, parameters);
 

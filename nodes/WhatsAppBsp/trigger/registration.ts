@@ -77,8 +77,8 @@ async function takeOver(office: Office, current: RegisteredWebhook | undefined):
 	const memory = remembered(context);
 	const isTest = isListening(office);
 	// Found again as it was left: what is behind it is what was remembered then.
-	const isOwn = current?.url === url;
-	const known = current ? chainFrom(current, url) : [];
+	const isOwn = current !== undefined && isOfThisNode(office, current);
+	const known = current && (isTest || !isOwn) ? chainFrom(current, url) : [];
 	// A test URL is not worth going back to, but for another test.
 	const worthwhile = isTest
 		? known
@@ -136,11 +136,22 @@ async function isTakenByAnother(
 	office: Office,
 	current: RegisteredWebhook | undefined,
 ): Promise<boolean> {
-	const { context, url } = office;
+	const { context } = office;
 	const { secretHeader, previous = [] } = remembered(context);
 	if (context.getActivationMode() !== 'init' || !secretHeader || !current) return false;
+	if (isOfThisNode(office, current)) return false;
 	const isGivenBack = previous.some((each) => each.url === current.url);
-	return current.url !== url && !isGivenBack && !(await isDead(office, current));
+	return !isGivenBack && !(await isDead(office, current));
+}
+
+/** This node's live webhook, also from before n8n's public address changed. */
+function isOfThisNode({ context, account, url }: Office, webhook: RegisteredWebhook): boolean {
+	const own = secretHeaderFor(context, account);
+	const isTestUrl = headerOf(webhook, TEST_HEADER) !== undefined;
+	return (
+		webhook.url === url ||
+		(own !== undefined && !isTestUrl && headerOf(webhook, own.name) === own.value)
+	);
 }
 
 function isBeside(office: Office): boolean {

@@ -1,0 +1,125 @@
+import type { WorkflowFile, WorkflowNode } from '../sandbox/n8n/workflow.mts';
+
+export const MINIMAL = 'minimalTrigger';
+
+/** What a plain community trigger does, as code for n8n's folder of custom extensions. */
+export const MINIMAL_CODE = `
+exports.MinimalTrigger = class {
+	description = {
+		displayName: 'Minimal Trigger', name: '${MINIMAL}', group: ['trigger'], version: 1,
+		description: 'x', defaults: { name: 'Minimal' }, inputs: [], outputs: ['main'], properties: [],
+		webhooks: [{ name: 'default', httpMethod: 'POST', responseMode: 'onReceived', responseData: '', path: 'webhook' }],
+	};
+	webhookMethods = { default: { checkExists: async () => true, create: async () => true, delete: async () => true } };
+	async webhook() {
+		return { workflowData: [[{ json: this.getBodyData() }]] };
+	}
+};
+`;
+
+interface Credential {
+	id: string;
+	name: string;
+}
+
+const node = (
+	name: string,
+	type: string,
+	typeVersion: number,
+	parameters: object,
+): WorkflowNode => ({
+	id: name,
+	name,
+	type,
+	typeVersion,
+	position: [0, 0],
+	parameters: parameters as Record<string, unknown>,
+});
+
+const chain = (name: string, ...nodes: WorkflowNode[]): WorkflowFile => ({
+	name,
+	nodes,
+	connections: Object.fromEntries(
+		nodes
+			.slice(0, -1)
+			.map(({ name: from }, index) => [
+				from,
+				{ main: [[{ node: nodes[index + 1]?.name, type: 'main', index: 0 }]] },
+			]),
+	),
+	settings: { saveDataSuccessExecution: 'none', executionOrder: 'v1' },
+});
+
+const end = () => node('End', 'n8n-nodes-base.noOp', 1, {});
+
+export function ownTrigger(
+	name: string,
+	credential: Credential,
+	parameters: { triggerOn: string[]; options?: object },
+	...rest: WorkflowNode[]
+): WorkflowFile {
+	const trigger = {
+		...node('Trigger', 'n8n-nodes-whatsapp-bsp.whatsAppBspTrigger', 1, {
+			provider: 'dialog360',
+			...parameters,
+		}),
+		webhookId: crypto.randomUUID(),
+		credentials: { dialog360Api: credential },
+	};
+	return chain(name, trigger, ...(rest.length > 0 ? rest : [end()]));
+}
+
+export function webhookNode(name: string, path: string, onlyMessages: boolean): WorkflowFile {
+	const hook = {
+		...node('Trigger', 'n8n-nodes-base.webhook', 2, { httpMethod: 'POST', path, options: {} }),
+		webhookId: path,
+	};
+	const filter = node('Filter', 'n8n-nodes-base.filter', 2.2, {
+		conditions: {
+			options: { caseSensitive: true, typeValidation: 'loose', version: 2 },
+			combinator: 'and',
+			conditions: [
+				{
+					id: '1',
+					leftValue: '={{ $json.body.entry[0].changes[0].value.messages }}',
+					operator: { type: 'array', operation: 'exists', singleValue: true },
+					rightValue: '',
+				},
+			],
+		},
+		options: {},
+	});
+	return chain(name, hook, ...(onlyMessages ? [filter] : []), end());
+}
+
+export function minimalTrigger(name: string): WorkflowFile & { webhookId: string } {
+	const webhookId = crypto.randomUUID();
+	const trigger = { ...node('Trigger', `CUSTOM.${MINIMAL}`, 1, {}), webhookId };
+	return { ...chain(name, trigger, end()), webhookId };
+}
+
+/** A call of 360dialog: one status, or one message. */
+export function bodyOf(kind: 'status' | 'message', run: string) {
+	return (number: number): string => {
+		const id = `wamid.${run}${number}`;
+		const timestamp = '1790000000';
+		const value =
+			kind === 'status'
+				? { statuses: [{ id, status: 'delivered', timestamp, recipient_id: '60123240066' }] }
+				: {
+						messages: [{ id, from: '60123240066', timestamp, type: 'text', text: { body: 'hi' } }],
+					};
+		const metadata = { display_phone_number: '15550001111', phone_number_id: '106' };
+		return JSON.stringify({
+			object: 'whatsapp_business_account',
+			entry: [
+				{
+					id: 'W',
+					changes: [
+						{ field: 'messages', value: { messaging_product: 'whatsapp', metadata, ...value } },
+					],
+				},
+			],
+		});
+	};
+}

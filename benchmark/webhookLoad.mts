@@ -1,0 +1,102 @@
+import { Agent, request } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+export interface Target {
+	url: string;
+	headers: Record<string, string>;
+	/** Body of the call with this number: each has an id of its own. */
+	body(number: number): string;
+}
+
+export interface Figures {
+	calls: number;
+	/** Answers that were not 200. */
+	refused: number;
+	seconds: number;
+	/** Milliseconds until the answer. */
+	p50: number;
+	p99: number;
+}
+
+let calls = 0;
+
+/** One call as a provider makes it, over kept connections. Answers its status. */
+async function post({ url, headers, body }: Target, agent: Agent): Promise<number> {
+	const text = body(++calls);
+	return await new Promise((resolve, reject) => {
+		const call = request(
+			url,
+			{
+				method: 'POST',
+				agent,
+				headers: {
+					'content-type': 'application/json',
+					'content-length': Buffer.byteLength(text),
+					...headers,
+				},
+			},
+			(response) => {
+				response.resume();
+				response.once('end', () => resolve(response.statusCode ?? 0));
+			},
+		);
+		call.once('error', reject);
+		call.end(text);
+	});
+}
+
+function figures(times: number[], statuses: number[], seconds: number): Figures {
+	const sorted = [...times].sort((a, b) => a - b);
+	const at = (share: number) =>
+		sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))];
+	return {
+		calls: times.length,
+		refused: statuses.filter((status) => status !== 200).length,
+		seconds,
+		p50: at(0.5) ?? NaN,
+		p99: at(0.99) ?? NaN,
+	};
+}
+
+async function timed(target: Target, agent: Agent, times: number[], statuses: number[]) {
+	const started = performance.now();
+	statuses.push(await post(target, agent).catch(() => 0));
+	times.push(performance.now() - started);
+}
+
+/** As many calls as are answered: each connection makes the next one when it has its answer. */
+export async function asFastAsAnswered(
+	target: Target,
+	connections: number,
+	seconds: number,
+): Promise<Figures> {
+	const agent = new Agent({ keepAlive: true, maxSockets: connections });
+	const [times, statuses]: [number[], number[]] = [[], []];
+	const started = performance.now();
+	const end = started + seconds * 1000;
+	await Promise.all(
+		Array.from({ length: connections }, async () => {
+			while (performance.now() < end) await timed(target, agent, times, statuses);
+		}),
+	);
+	agent.destroy();
+	return figures(times, statuses, (performance.now() - started) / 1000);
+}
+
+/** A provider's own pace: calls come whether or not the ones before are answered. */
+export async function atPace(target: Target, perSecond: number, seconds: number): Promise<Figures> {
+	const agent = new Agent({ keepAlive: true });
+	const [times, statuses]: [number[], number[]] = [[], []];
+	const started = performance.now();
+	const running: Array<Promise<void>> = [];
+	for (let sent = 0; sent < perSecond * seconds; ) {
+		const due = Math.floor(((performance.now() - started) / 1000) * perSecond);
+		for (; sent < Math.min(due, perSecond * seconds); sent++) {
+			running.push(timed(target, agent, times, statuses));
+		}
+		await sleep(2);
+	}
+	await Promise.all(running);
+	agent.destroy();
+	return figures(times, statuses, (performance.now() - started) / 1000);
+}
