@@ -137,7 +137,6 @@ const DIALOG360: Sample[] = [
 	sample('message', 'markAsRead', {
 		messageId: 'wamid.HBgLNjAxMjMyNDAwNjYVAgASGBQzQQA=',
 		showTyping: true,
-		options: ONCE,
 	}),
 	sample('template', 'getAll', { returnAll: false, limit: 3 }),
 	sample('template', 'get', { template: locator('order_shipped|en_US') }),

@@ -1,0 +1,109 @@
+import axios from 'axios';
+import { TriggerBench } from '../support/engineTrigger';
+import { leaksIn, SECRET } from '../support/leaks';
+import { captureLogs, type CapturedLogs } from '../support/n8nInternals';
+import { createAccount } from '../support/sandboxClient';
+
+const CUSTOMER = '60123240066';
+const basic = (user: string, password: string) =>
+	`Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`;
+
+let logs: CapturedLogs;
+beforeEach(() => {
+	logs = captureLogs();
+});
+afterEach(() => logs.restore());
+
+/** With a secret of its own, and how a call proves that it knows it. */
+const WAYS = {
+	bulk360: {
+		secrets: { appSecret: SECRET, webhookToken: SECRET },
+		query: { token: SECRET },
+		headers: {},
+		body: { from: CUSTOMER, text: 'hi', moid: '1' },
+	},
+	modica: {
+		secrets: { password: SECRET, webhookUsername: 'me', webhookPassword: SECRET },
+		query: {},
+		headers: { authorization: basic('me', SECRET) },
+		body: { id: '1', source: CUSTOMER, content: { type: 'text', text: { body: 'hi' } } },
+	},
+} as const;
+
+describe.each(Object.keys(WAYS) as Array<keyof typeof WAYS>)('the webhook of %s', (provider) => {
+	it.each([
+		['a call that is taken', 'message', 200],
+		['a call of which nothing is wanted', 'status', 200],
+		['a call that is not understood', 'garbage', 400],
+	])('%s leaves no secret behind', async (_, kind, expected) => {
+		const { secrets, query, headers, body } = WAYS[provider];
+		const account = await createAccount(provider);
+		const bench = await TriggerBench.start(account, {
+			triggerOn: [kind === 'status' ? 'status' : 'message'],
+			credentials: { ...account.credentials, ...secrets },
+		});
+		try {
+			await bench.activate();
+			const { status, data } = await axios.post<unknown>(
+				bench.url,
+				kind === 'garbage' ? { nothing: 'known' } : body,
+				{ params: query, headers, validateStatus: () => true, proxy: false },
+			);
+			expect(status).toBe(expected);
+			expect(bench.executions).toHaveLength(kind === 'message' ? 1 : 0);
+			const { executions, warnings, memory } = bench;
+			expect(leaksIn({ data, executions, warnings, memory, logs: logs.lines })).toEqual([]);
+		} finally {
+			await bench.close();
+		}
+	});
+
+	it('a wrong secret is refused with 401, and is not repeated anywhere', async () => {
+		const { query, body } = WAYS[provider];
+		const account = await createAccount(provider);
+		const bench = await TriggerBench.start(account, {
+			credentials: {
+				...account.credentials,
+				webhookToken: 'right-token',
+				webhookUsername: 'me',
+				webhookPassword: 'right-password',
+			},
+		});
+		try {
+			await bench.activate();
+			const { status, data } = await axios.post<unknown>(bench.url, body, {
+				params: query,
+				headers: { authorization: basic('me', SECRET) },
+				validateStatus: () => true,
+				proxy: false,
+			});
+			expect(status).toBe(401);
+			expect(bench.executions).toEqual([]);
+			const { warnings, memory } = bench;
+			expect(warnings).toHaveLength(1);
+			expect(leaksIn({ data, warnings, memory, logs: logs.lines })).toEqual([]);
+		} finally {
+			await bench.close();
+		}
+	});
+});
+
+it('360dialog’s key stays out of the workflow, the log and the registered webhook', async () => {
+	const account = await createAccount('dialog360');
+	const bench = await TriggerBench.start(account);
+	try {
+		await bench.activate();
+		await account.writes(CUSTOMER);
+		const { apiKey } = account.credentials;
+		const registered = await account.webhook();
+		const left = JSON.stringify([bench.executions, bench.warnings, bench.memory, registered]);
+		expect(bench.executions).toHaveLength(1);
+		expect(left).not.toContain(apiKey);
+		expect(JSON.stringify(logs.lines)).not.toContain(apiKey);
+		expect(JSON.stringify([bench.executions, bench.warnings])).not.toContain(
+			Object.values((registered as { headers: Record<string, string> }).headers)[0],
+		);
+	} finally {
+		await bench.close();
+	}
+});
