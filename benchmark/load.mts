@@ -1,6 +1,6 @@
 /**
  * `npm run bench:load`: size and cold load time of this package's node files beside those of n8n's
- * built-in WhatsApp nodes, each in fresh processes, in turns. `--runs=15`.
+ * built-in WhatsApp nodes, each in fresh processes, in turns. `--runs=11`.
  * Times depend on the machine and its load: compare the ratios.
  */
 import { execFile } from 'node:child_process';
@@ -17,20 +17,22 @@ interface Load {
 	requireMs: number;
 	/** ... and until an instance with its description is there, as n8n makes one. */
 	ms: number;
-	/** Files that `require()` read, n8n-workflow's not counted: it is in memory by then. */
+	/** Files that `require()` read; what n8n's engine has in memory by then is not counted. */
 	files: number;
 	bytes: number;
+	/** Of these, the node's own package's. */
+	ownBytes: number;
 }
 
 interface Candidate {
 	name: string;
-	file: string;
+	files: string[];
 	loads: Load[];
 }
 
 const run = promisify(execFile);
 const asked = process.argv.find((each) => each.startsWith('--runs='))?.split('=')[1];
-const runs = Number(asked ?? 15);
+const runs = Number(asked ?? 11);
 
 function median(numbers: number[]): number {
 	const sorted = [...numbers].sort((a, b) => a - b);
@@ -41,9 +43,9 @@ function median(numbers: number[]): number {
 
 const of = ({ loads }: Candidate, key: keyof Load) => median(loads.map((load) => load[key]));
 
-async function load(file: string, nodePath: string): Promise<Load> {
+async function load(files: string[], nodePath: string): Promise<Load> {
 	const program = path.join(import.meta.dirname, 'loadOnce.cjs');
-	const { stdout } = await run(process.execPath, [program, file], {
+	const { stdout } = await run(process.execPath, [program, ...files], {
 		env: { ...process.env, NODE_PATH: nodePath },
 	});
 	return JSON.parse(stdout) as Load;
@@ -53,6 +55,7 @@ const COLUMNS: Array<{ title: string; of(one: Candidate, own: Candidate): string
 	{ title: '', of: ({ name }) => name },
 	{ title: 'files', of: (one) => String(of(one, 'files')) },
 	{ title: 'KB', of: (one) => (of(one, 'bytes') / 1024).toFixed(0) },
+	{ title: 'KB of its own package', of: (one) => (of(one, 'ownBytes') / 1024).toFixed(0) },
 	{ title: 'require() ms', of: (one) => of(one, 'requireMs').toFixed(1) },
 	{ title: 'with its description ms', of: (one) => of(one, 'ms').toFixed(1) },
 	{
@@ -94,18 +97,30 @@ try {
 		path.join(nodePath, 'n8n-nodes-base', 'dist', 'nodes', 'WhatsApp', `${name}.node.js`);
 	const pairs: Candidate[][] = [
 		[
-			{ name: 'WhatsApp BSP (four providers)', file: own('WhatsAppBsp'), loads: [] },
-			{ name: 'WhatsApp Business Cloud (built in)', file: builtIn('WhatsApp'), loads: [] },
+			{ name: 'WhatsApp BSP (four providers)', files: [own('WhatsAppBsp')], loads: [] },
+			{ name: 'WhatsApp Business Cloud (built in)', files: [builtIn('WhatsApp')], loads: [] },
 		],
 		[
-			{ name: 'WhatsApp BSP Trigger', file: own('WhatsAppBspTrigger'), loads: [] },
-			{ name: 'WhatsApp Trigger (built in)', file: builtIn('WhatsAppTrigger'), loads: [] },
+			{ name: 'WhatsApp BSP Trigger', files: [own('WhatsAppBspTrigger')], loads: [] },
+			{ name: 'WhatsApp Trigger (built in)', files: [builtIn('WhatsAppTrigger')], loads: [] },
+		],
+		[
+			{
+				name: 'both of ours',
+				files: [own('WhatsAppBsp'), own('WhatsAppBspTrigger')],
+				loads: [],
+			},
+			{
+				name: 'both built-in ones',
+				files: [builtIn('WhatsApp'), builtIn('WhatsAppTrigger')],
+				loads: [],
+			},
 		],
 	];
 	// One that does not count: the operating system then has every file in its cache.
-	for (const { file } of pairs.flat()) await load(file, nodePath);
+	for (const { files } of pairs.flat()) await load(files, nodePath);
 	for (let i = 0; i < runs; i++) {
-		for (const one of pairs.flat()) one.loads.push(await load(one.file, nodePath));
+		for (const one of pairs.flat()) one.loads.push(await load(one.files, nodePath));
 	}
 	console.log(
 		`Medians of ${runs} fresh processes each, in turns. Node ${process.version}, n8n ${n8nVersion()}.`,

@@ -1,22 +1,26 @@
-// One cold require() of a node file in a process of its own: node loadOnce.cjs FILE
+// One cold require() of node files in a process of its own: node loadOnce.cjs FILE...
 // Prints milliseconds, and the files that came with it. NODE_PATH leads to n8n's own packages, as
 // n8n sets it.
 const { statSync } = require('node:fs');
+const { basename, join, sep } = require('node:path');
 const { performance } = require('node:perf_hooks');
 
-const [file] = process.argv.slice(2);
-// It is in memory before n8n loads any node.
-require('n8n-workflow');
+const nodeFiles = process.argv.slice(2);
+// n8n's engine, with all that it brings, is in memory before n8n loads any node.
+require(join(process.env.NODE_PATH, 'n8n-workflow'));
+require(join(process.env.NODE_PATH, 'n8n-core'));
 const before = new Set(Object.keys(require.cache));
 
 const start = performance.now();
-const loaded = require(file);
+const classes = nodeFiles.map((file) => require(file)[basename(file, '.node.js')]);
 const requireMs = performance.now() - start;
-const [Node] = Object.values(loaded);
-const description = new Node().description ?? new Node().nodeVersions;
+const nodes = classes.map((Node) => new Node());
 const ms = performance.now() - start;
-if (!description) throw new Error(`${file} holds no node`);
+if (!nodes.every(({ description }) => description)) throw new Error(`no node in ${nodeFiles}`);
 
 const files = Object.keys(require.cache).filter((name) => !before.has(name));
-const bytes = files.reduce((sum, name) => sum + statSync(name).size, 0);
-console.log(JSON.stringify({ requireMs, ms, files: files.length, bytes }));
+const [file] = nodeFiles;
+const packageFolder = file.slice(0, file.indexOf(`${sep}dist${sep}`) + 1);
+const sizeOf = (names) => names.reduce((sum, name) => sum + statSync(name).size, 0);
+const ownBytes = sizeOf(files.filter((name) => name.startsWith(packageFolder)));
+console.log(JSON.stringify({ requireMs, ms, files: files.length, bytes: sizeOf(files), ownBytes }));

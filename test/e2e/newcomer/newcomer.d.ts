@@ -15,7 +15,7 @@ export class Newcomer extends Editor {
 	connect(): Promise<void>;
 	editCredential(): Promise<void>;
 	saveCredential(): Promise<string>;
-	credentialWords(): Promise<string>;
+	credentialWorks(): Promise<void>;
 	closeCredential(): Promise<void>;
 	chooseCredential(name: string): Promise<void>;
 	listen(): Promise<void>;

@@ -32,6 +32,8 @@ class Newcomer extends Editor {
 	/** Searches, opens what is found first, and takes one entry of a heading. Answers all entries. */
 	async take(search, wanted, heading) {
 		const { page } = this;
+		// It slides in.
+		await page.locator(byTestId('node-creator-search-bar')).waitFor();
 		await this.searchNodes(search);
 		await this.openFound('WhatsApp BSP');
 		const names = page.locator(byTestId('node-creator-item-name'));
@@ -92,26 +94,29 @@ class Newcomer extends Editor {
 		await this.page.waitForSelector(byTestId('credential-edit-dialog'));
 	}
 
-	/** n8n tests what it saves. Answers its words when it did not like it, else nothing. */
+	/** n8n tests what it saves. Answers its words when that did not go well, else nothing. */
 	async saveCredential() {
 		const { page } = this;
-		const dialog = page.locator(byTestId('credential-edit-dialog'));
-		await Promise.all([
+		const modal = page.locator(byTestId('editCredential-modal'));
+		const [response] = await Promise.all([
 			page.waitForResponse(/\/rest\/credentials\/test$/),
 			page.click(byTestId('credential-save-button')),
 		]);
-		const complaint = dialog.getByText(/^Couldn’t connect/);
-		// It closes by itself when the test went well.
-		await complaint
-			.or(page.locator(byTestId('credential-edit-button')))
-			.first()
-			.waitFor();
-		await page.waitForLoadState('networkidle');
-		return (await complaint.isVisible()) ? await complaint.innerText() : '';
+		const { data } = await response.json();
+		if (data.status === 'OK') {
+			// It closes by itself.
+			await modal.waitFor({ state: 'hidden' });
+			return '';
+		}
+		const words = modal.getByText(/^\s*Couldn’t connect/);
+		await words.waitFor();
+		return (await words.innerText()).trim();
 	}
 
-	async credentialWords() {
-		return await this.page.locator(byTestId('node-credentials-config-container')).innerText();
+	/** The green line of a credential that is opened again. */
+	async credentialWorks() {
+		const dialog = this.page.locator(byTestId('credential-edit-dialog'));
+		await dialog.getByText('Connection tested successfully').waitFor();
 	}
 
 	async closeCredential() {
