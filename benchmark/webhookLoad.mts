@@ -29,6 +29,8 @@ async function post({ url, headers, body }: Target, agent: Agent): Promise<numbe
 			{
 				method: 'POST',
 				agent,
+				// A provider does not wait for ever either.
+				signal: AbortSignal.timeout(20_000),
 				headers: {
 					'content-type': 'application/json',
 					'content-length': Buffer.byteLength(text),

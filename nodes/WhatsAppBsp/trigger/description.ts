@@ -81,7 +81,7 @@ export const properties: INodeProperties[] = [
 ];
 
 const TEST_HINT =
-	'360dialog sends to the test URL while you listen, and back to the webhook that was there afterwards. Bulk360 and Modica send where their portals tell them to: paste the test URL there, or activate the workflow.';
+	'360dialog sends a copy to the test URL while you listen; nothing is to be set. Bulk360 and Modica send where their portals tell them to: paste the test URL there, or activate the workflow. A call that is refused shows here with its reason.';
 
 /** A second output for refused calls, where the user asked for it. */
 export const outputs: INodeTypeDescription['outputs'] = `={{ $parameter["options"]?.["emitRejected"] ? ${JSON.stringify(

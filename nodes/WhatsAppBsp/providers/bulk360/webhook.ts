@@ -44,7 +44,7 @@ const NO_CODE = '000';
 export const webhook: WebhookAdapter = {
 	methods: ['GET', 'POST'],
 	notice:
-		'Copy the production URL above. In the Bulk360 portal, open My Configurations > APIs and paste it into both Delivery Notification Hook and WhatsApp Incoming Message Hook. If the credential has a webhook token, add <code>?token=</code> and the token to the end of the URL.',
+		'Copy the production URL above. In the Bulk360 portal, open My Configurations > APIs and paste it into both Delivery Notification Hook and WhatsApp Incoming Message Hook. If the credential has a Webhook Token, add it to the end of the URL, as in <code>.../webhook?token=YOUR-TOKEN</code>. To listen for a test event, paste the test URL there for as long as you test.',
 	sends: ['message', 'status'],
 	namesVary: true,
 	verify,

@@ -18,7 +18,7 @@ const SIGNATURE_HEADER = 'x-360dialog-signature';
 export const webhook: WebhookAdapter = {
 	methods: ['POST'],
 	notice:
-		'Activating the workflow registers the webhook at 360dialog, and deactivating it restores the one that was there. A number has one webhook: while you listen for a test event, live messages come to the test instead.',
+		'Nothing to paste: activating the workflow registers its URL at 360dialog with a secret header, and deactivating it restores the webhook that was there. Listening for a test event gets a copy of each call and leaves a live webhook alone.',
 	sends: ['message', 'status', 'template', 'account', 'other'],
 	verify,
 	events,

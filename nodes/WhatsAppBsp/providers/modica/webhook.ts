@@ -55,7 +55,7 @@ const ALIASES: Readonly<Record<string, string>> = {
 export const webhook: WebhookAdapter = {
 	methods: ['POST'],
 	notice:
-		'Copy the production URL above. In Modica’s platform, open API Configuration and set it as both MO callback and DLR callback. If the credential has a webhook user, write it into the URL: <code>https://user:password@...</code>',
+		'Copy the production URL above. In Modica’s platform, open API Configuration and set it as both MO callback and DLR callback. If the credential has a webhook user, write it into the URL, as in <code>https://USER:PASSWORD@n8n.example.com/webhook/...</code>. To listen for a test event, set the test URL there for as long as you test.',
 	sends: ['message', 'status'],
 	namesVary: true,
 	verify,
