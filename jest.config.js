@@ -9,5 +9,5 @@ module.exports = {
 	modulePathIgnorePatterns: ['<rootDir>/.cache', '<rootDir>/dist'],
 	setupFiles: ['<rootDir>/test/support/env.js'],
 	reporters: ['default', '<rootDir>/test/support/closingLineReporter.js'],
-	testTimeout: 30_000,
+	testTimeout: 120_000,
 };
