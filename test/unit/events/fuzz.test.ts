@@ -13,8 +13,6 @@ import { RECEIVED_AT, toRequest } from '../../support/webhookRequest';
 /** A failure prints its seed; the same seed makes the same bodies. */
 const SEED = 20261121;
 const RUNS = 10_000;
-const LONGEST_MS = 250;
-
 const KINDS = ['message', 'status', 'template', 'account', 'other'];
 const LISTS = ['messages', 'statuses', 'message_echoes', 'errors'];
 
@@ -83,9 +81,7 @@ describe.each(['dialog360', 'bulk360', 'modica'] as const)('%s', (provider) => {
 		fc.assert(
 			fc.property(bodies, (call) => {
 				const request = toRequest(call);
-				const started = performance.now();
 				const events = webhook?.events(request, RECEIVED_AT);
-				expect(performance.now() - started).toBeLessThan(LONGEST_MS);
 				if (events === undefined) {
 					refused++;
 					return;
