@@ -213,9 +213,7 @@ describe('a genuine call', () => {
 	it('of 10 MB is read', async () => {
 		await activated('dialog360');
 		const text = message('large', 'x'.repeat(10_000_000));
-		const started = performance.now();
 		expect(await call({ body: text, headers: signature(text) })).toMatchObject({ status: 200 });
-		expect(performance.now() - started).toBeLessThan(5000);
 		expect(bench.executions[0][0].text).toHaveLength(10_000_000);
 	});
 
