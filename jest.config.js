@@ -9,5 +9,7 @@ module.exports = {
 	modulePathIgnorePatterns: ['<rootDir>/.cache', '<rootDir>/dist'],
 	setupFiles: ['<rootDir>/test/support/env.js'],
 	reporters: ['default', '<rootDir>/test/support/closingLineReporter.js'],
+	// A real n8n and a real browser beside each other are as much as two cores carry.
+	maxWorkers: 2,
 	testTimeout: 120_000,
 };
