@@ -13,6 +13,8 @@ import { RECEIVED_AT, toRequest } from '../../support/webhookRequest';
 /** A failure prints its seed; the same seed makes the same bodies. */
 const SEED = 20261121;
 const RUNS = 10_000;
+jest.setTimeout(180_000);
+
 const KINDS = ['message', 'status', 'template', 'account', 'other'];
 const LISTS = ['messages', 'statuses', 'message_echoes', 'errors'];
 
