@@ -113,6 +113,7 @@ async function measure(engine: string, sandbox: Sandbox): Promise<Row[]> {
 		for (const { name, connections, setUp } of CONTENDERS) {
 			if (wanted && !name.includes(wanted)) continue;
 			process.stderr.write(`  ${engine}: ${name} ...\n`);
+			await n8n.ready();
 			const target = await setUp(n8n, sandbox);
 			await asFastAsAnswered(target, 16, 1);
 			await settle();
