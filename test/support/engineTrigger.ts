@@ -11,10 +11,11 @@ import {
 	type WorkflowActivateMode,
 	type WorkflowExecuteMode,
 } from 'n8n-workflow';
-import type { WhatsAppBspTrigger } from '../../nodes/WhatsAppBsp/WhatsAppBspTrigger.node';
 import { additionalDataFor, CREDENTIAL_OF, nodeTypesOf } from './engine';
+import { loadTrigger } from './loadTrigger';
 import { sleep } from './runtime';
 import type { SandboxAccount } from './sandboxClient';
+import { triggerNode, type TriggerOptions } from './triggerNode';
 import {
 	startWebhookServer,
 	type ServedRequest,
@@ -22,31 +23,9 @@ import {
 	type WebhookServer,
 } from './webhookServer';
 
+export type { TriggerOptions };
+
 let benches = 0;
-
-export interface TriggerOptions {
-	triggerOn?: string[];
-	/** The node's `options`. */
-	options?: IDataObject;
-	/** Tells workflows on one number apart; default: one of its own. */
-	workflowId?: string;
-	/** Credential data instead of the account's own. */
-	credentials?: ICredentialDataDecryptedObject;
-	/** Public address instead of the server's own. */
-	publicUrl?: string;
-}
-
-type TriggerModule = { WhatsAppBspTrigger: new () => WhatsAppBspTrigger };
-
-/** The node's code, loaded anew: what it held in memory is gone, as after a restart of n8n. */
-function loadTrigger(): WhatsAppBspTrigger {
-	let type: WhatsAppBspTrigger | undefined;
-	jest.isolateModules(() => {
-		const path = '../../nodes/WhatsAppBsp/WhatsAppBspTrigger.node';
-		type = new (jest.requireActual<TriggerModule>(path).WhatsAppBspTrigger)();
-	});
-	return type as WhatsAppBspTrigger;
-}
 
 /** One n8n runs all the workflows of a test: they share what the code keeps in memory. */
 let code = loadTrigger();
@@ -104,20 +83,7 @@ export class TriggerBench {
 		const credentialType = CREDENTIAL_OF[provider];
 		this.workflowId = options.workflowId ?? `w${++benches}`;
 		this.webhookId = `0d9c7c1e-7f0c-4a53-9f3e-${this.workflowId}`;
-		this.node = {
-			id: '1',
-			name: 'WhatsApp BSP Trigger',
-			type: 'n8n-nodes-whatsapp-bsp.whatsAppBspTrigger',
-			typeVersion: 1,
-			position: [0, 0],
-			webhookId: this.webhookId,
-			parameters: {
-				provider,
-				...(options.triggerOn ? { triggerOn: options.triggerOn } : {}),
-				...(options.options ? { options: options.options as INodeParameters } : {}),
-			},
-			credentials: { [credentialType]: { id: '1', name: provider } },
-		};
+		this.node = triggerNode(account, this.webhookId, options);
 		this.credentials = { [credentialType]: options.credentials ?? account.credentials };
 	}
 

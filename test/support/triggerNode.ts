@@ -1,0 +1,44 @@
+import type {
+	ICredentialDataDecryptedObject,
+	IDataObject,
+	INode,
+	INodeParameters,
+} from 'n8n-workflow';
+import { CREDENTIAL_OF } from './engine';
+import type { SandboxAccount } from './sandboxClient';
+
+export interface TriggerOptions {
+	triggerOn?: string[];
+	/** The node's `options`. */
+	options?: IDataObject;
+	/** Tells workflows on one number apart; default: one of its own. */
+	workflowId?: string;
+	/** Credential data instead of the account's own. */
+	credentials?: ICredentialDataDecryptedObject;
+	/** Public address instead of the server's own. */
+	publicUrl?: string;
+}
+
+/** The trigger as it stands in a workflow. */
+export function triggerNode(
+	account: SandboxAccount,
+	webhookId: string,
+	options: TriggerOptions,
+): INode {
+	const { provider } = account.data;
+	const credentialType = CREDENTIAL_OF[provider];
+	return {
+		id: '1',
+		name: 'WhatsApp BSP Trigger',
+		type: 'n8n-nodes-whatsapp-bsp.whatsAppBspTrigger',
+		typeVersion: 1,
+		position: [0, 0],
+		webhookId,
+		parameters: {
+			provider,
+			...(options.triggerOn ? { triggerOn: options.triggerOn } : {}),
+			...(options.options ? { options: options.options as INodeParameters } : {}),
+		},
+		credentials: { [credentialType]: { id: '1', name: provider } },
+	};
+}
