@@ -86,14 +86,26 @@ function operations(providers, properties) {
 	);
 }
 
+/** Codes that follow each other and mean the same are one line: `200` to `299`. */
+function runsOf(entries) {
+	const runs = [];
+	for (const [code, entry] of Object.entries(entries)) {
+		const last = runs.at(-1);
+		const goesOn = last && last.entry === entry && Number(code) === Number(last.to) + 1;
+		if (goesOn) last.to = code;
+		else runs.push({ from: code, to: code, entry });
+	}
+	return runs;
+}
+
 /** One error table: code, meaning, what to do. */
 function errors(entries) {
-	const rows = Object.entries(entries).map(([code, { title, category, retryable, advice }]) => [
-		`\`${code}\``,
-		title,
-		category,
-		retryable ? 'yes' : 'no',
-		advice.replaceAll('|', '\\|'),
+	const rows = runsOf(entries).map(({ from, to, entry }) => [
+		from === to ? `\`${from}\`` : `\`${from}\` to \`${to}\``,
+		entry.title,
+		entry.category,
+		entry.retryable ? 'yes' : 'no',
+		entry.advice.replaceAll('|', '\\|'),
 	]);
 	return table(['Code', 'What happened', 'Category', 'Retried', 'What to do'], rows);
 }
