@@ -1,63 +1,11 @@
 import { TriggerBench, type TriggerOptions } from '../support/engineTrigger';
-import {
-	createAccount,
-	providerHttp,
-	waitFor,
-	type NewAccountOptions,
-	type SandboxAccount,
-} from '../support/sandboxClient';
+import { CRM, LiveNumber } from '../support/liveNumber';
+import { waitFor } from '../support/sandboxClient';
 
 const CUSTOMER = '16505076520';
 
-/** The user's own system, which was there first. */
-const CRM = { url: 'https://crm.example.com/hook', headers: { Authorization: 'Basic YTpi' } };
-
-let account: SandboxAccount;
-const benches: TriggerBench[] = [];
-afterEach(async () => {
-	for (const bench of benches.splice(0)) await bench.close();
-});
-
-async function number(options: NewAccountOptions = {}, first: object | null = CRM) {
-	account = await createAccount('dialog360', options);
-	if (first) await register(first);
-}
-
-async function workflow(options: TriggerOptions['options'] = {}) {
-	const bench = await TriggerBench.start(account, { options });
-	benches.push(bench);
-	return bench;
-}
-
-const register = async (webhook: object) =>
-	await providerHttp(account).post('/v1/configs/webhook', webhook, {
-		headers: { 'D360-API-KEY': account.credentials.apiKey },
-	});
-
-interface Registered {
-	url?: string;
-	headers?: Record<string, string>;
-	multi: Array<{ name: string; url: string; headers: Record<string, string> }>;
-}
-const registered = async () => (await account.webhook()) as unknown as Registered;
-
-/** What is registered, in words: `crm`, `A`, `A test`, or `none`. */
-async function where(...workflows: TriggerBench[]) {
-	const names = new Map<string | undefined, string>([
-		[CRM.url, 'crm'],
-		[undefined, 'none'],
-		...workflows.flatMap((bench, index): Array<[string, string]> => {
-			const letter = 'ABC'[index];
-			return [
-				[bench.url, letter],
-				[bench.testUrl, `${letter} test`],
-			];
-		}),
-	]);
-	const { url, multi } = await registered();
-	const beside = multi.map((each) => names.get(each.url) ?? each.url);
-	return [names.get(url) ?? url, ...beside].join(' + ');
-}
+let number: LiveNumber;
+afterEach(async () => await number.close());
 
 type Step = (benches: TriggerBench[]) => Promise<unknown>;
 const STEPS: Record<string, Step> = {
@@ -79,18 +27,18 @@ const STEPS: Record<string, Step> = {
 		await b.deactivate();
 		await b.activate('update');
 	},
-	'the user points the number back to the CRM': async () => await register(CRM),
+	'the user points the number back to the CRM': async () => await number.register(CRM),
 };
 
 type Course = Array<[keyof typeof STEPS, string]>;
 
 /** Each step, and what is registered after it. */
 async function walked(course: Course, options: TriggerOptions['options'] = {}) {
-	const both = [await workflow(options), await workflow(options)];
+	const both = [await number.workflow(options), await number.workflow(options)];
 	const seen: string[][] = [];
 	for (const [step] of course) {
 		await STEPS[step](both);
-		seen.push([step, await where(...both)]);
+		seen.push([step, await number.where(...both)]);
 	}
 	return seen;
 }
@@ -206,9 +154,9 @@ const courses: Record<string, Course> = {
 
 describe.each(Object.entries(courses))('%s', (_name, course) => {
 	it(course.map(([step, state]) => `${step}: ${state}`).join('; '), async () => {
-		await number();
+		number = await LiveNumber.open();
 		expect(await walked(course)).toEqual(course);
-		expect(await registered()).toMatchObject({ ...CRM, multi: [] });
+		expect(await number.registered()).toMatchObject({ ...CRM, multi: [] });
 	});
 });
 
@@ -216,17 +164,17 @@ describe('a test that may take over', () => {
 	const options = { takeOverWhileTesting: true };
 
 	it('gets every message for as long as it listens, and gives the number back', async () => {
-		await number();
-		const bench = await workflow(options);
+		number = await LiveNumber.open();
+		const bench = await number.workflow(options);
 		await bench.activate();
 		await bench.listen();
-		expect(await where(bench)).toBe('A test');
-		await account.writes(CUSTOMER, 'to the test');
-		await waitFor(async () => (await where(bench)) === 'A');
-		await account.writes(CUSTOMER, 'live');
+		expect(await number.where(bench)).toBe('A test');
+		await number.account.writes(CUSTOMER, 'to the test');
+		await waitFor(async () => (await number.where(bench)) === 'A');
+		await number.account.writes(CUSTOMER, 'live');
 		expect(bench.executions.map(([{ text }]) => text)).toEqual(['to the test', 'live']);
 		await bench.deactivate();
-		expect(await registered()).toMatchObject(CRM);
+		expect(await number.registered()).toMatchObject(CRM);
 	});
 
 	it.each<[string, Course]>([
@@ -294,8 +242,8 @@ describe('a test that may take over', () => {
 			],
 		],
 	])('%s', async (_name, course) => {
-		await number();
+		number = await LiveNumber.open();
 		expect(await walked(course, options)).toEqual(course);
-		expect(await registered()).toMatchObject(CRM);
+		expect(await number.registered()).toMatchObject(CRM);
 	});
 });

@@ -1,11 +1,8 @@
-// Starts the stage under Node 24, and reads the examples: what the lint for nodes forbids in a
-// TypeScript file.
-const { spawn } = require('node:child_process');
 const { readdirSync, readFileSync } = require('node:fs');
 const path = require('node:path');
+const { startProgram } = require('../../support/node24');
 
-const root = path.resolve(__dirname, '../../..');
-const folder = path.join(root, 'examples');
+const folder = path.resolve(__dirname, '../../../examples');
 
 exports.exampleFiles = () =>
 	readdirSync(folder)
@@ -16,44 +13,4 @@ exports.readExample = (name) => JSON.parse(readFileSync(path.join(folder, `${nam
 
 exports.readmeOfExamples = () => readFileSync(path.join(folder, 'README.md'), 'utf8');
 
-function command() {
-	const args = [path.join(__dirname, 'stage.mts')];
-	const isNew = Number(process.versions.node.split('.')[0]) >= 24;
-	return isNew
-		? [process.execPath, args]
-		: ['npx', ['--yes', '--package=node@24', '--', 'node', ...args]];
-}
-
-/** Jest's own variables would make n8n another program than a user's. */
-function environment() {
-	const { NODE_ENV, JEST_WORKER_ID, N8N_LOG_LEVEL, ...env } = process.env;
-	return env;
-}
-
-exports.startStage = async () => {
-	const [file, args] = command();
-	const child = spawn(file, args, {
-		cwd: root,
-		env: environment(),
-		stdio: ['pipe', 'pipe', 'pipe'],
-	});
-	const ended = new Promise((resolve) => child.once('exit', resolve));
-	let output = '';
-	const ready = await new Promise((resolve, reject) => {
-		child.once('error', reject);
-		child.once('exit', (code) => reject(new Error(`The stage ended with ${code}\n${output}`)));
-		child.stderr.on('data', (data) => (output += data));
-		child.stdout.on('data', (data) => {
-			output += data;
-			const line = /^\{"stage":"ready".*\}$/m.exec(output);
-			if (line) resolve(JSON.parse(line[0]));
-		});
-	});
-	return {
-		...ready,
-		stop: async () => {
-			child.stdin.end();
-			await ended;
-		},
-	};
-};
+exports.startStage = async () => await startProgram('stage', ['test/e2e/examples/stage.mts']);
