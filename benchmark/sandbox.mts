@@ -12,7 +12,7 @@ interface Account {
 
 /** The provider, as a process of its own. */
 export class Sandbox {
-	private readonly url: string;
+	readonly url: string;
 	private readonly child: ChildProcess;
 
 	private constructor(child: ChildProcess, url: string) {
