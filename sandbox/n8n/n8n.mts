@@ -14,6 +14,8 @@ import { until } from './wait.mts';
 const START_TIMEOUT_MS = 180_000;
 const STOP_TIMEOUT_MS = 15_000;
 
+export type N8nCommand = 'start' | 'webhook' | 'worker';
+
 export interface StartOptions {
 	install: Install;
 	/** Holds `.n8n` with database, settings and our package. Made when it is not there. */
@@ -26,6 +28,10 @@ export interface StartOptions {
 	packageFolder?: string;
 	/** Start from an empty database instead of the migrated copy in the cache. */
 	fresh?: boolean;
+	/** Default: everything in one process. The others are parts of n8n's queue mode. */
+	command?: N8nCommand;
+	/** Given to that command, as on its command line. */
+	args?: string[];
 	env?: Record<string, string>;
 }
 
@@ -55,6 +61,13 @@ function environment(): NodeJS.ProcessEnv {
 	return { ...Object.fromEntries(kept), NO_PROXY: noProxy, no_proxy: noProxy };
 }
 
+/** A worker has no web server but for the one that says how it is. */
+const workerServer = (port: number): Record<string, string> => ({
+	QUEUE_HEALTH_CHECK_ACTIVE: 'true',
+	QUEUE_HEALTH_CHECK_PORT: String(port),
+	N8N_WORKER_SERVER_ADDRESS: '127.0.0.1',
+});
+
 /** Where n8n looks for community packages: the very folder its own installer uses. */
 async function placePackage(options: StartOptions): Promise<void> {
 	const target = path.join(options.userFolder, '.n8n', 'nodes', 'node_modules', PACKAGE_NAME);
@@ -83,12 +96,14 @@ export class N8n {
 	readonly userFolder: string;
 	readonly logFile: string;
 	private readonly child: ChildProcess;
+	private readonly command: N8nCommand;
 
-	constructor(child: ChildProcess, port: number, { userFolder, logFile }: StartOptions) {
+	constructor(child: ChildProcess, port: number, options: StartOptions) {
 		this.child = child;
 		this.port = port;
-		this.userFolder = userFolder;
-		this.logFile = logFile;
+		this.userFolder = options.userFolder;
+		this.logFile = options.logFile;
+		this.command = options.command ?? 'start';
 		this.url = `http://127.0.0.1:${port}`;
 		this.client = new N8nClient(this.url);
 		process.on('exit', this.killAll);
@@ -148,7 +163,7 @@ export class N8n {
 		process.off('exit', this.killAll);
 	}
 
-	/** The editor shows, the API answers, and every migration is through. */
+	/** Every migration is through; in the main process, the editor shows and the API answers as well. */
 	async ready(timeoutMs = START_TIMEOUT_MS): Promise<void> {
 		const http = axios.create({ baseURL: this.url, proxy: false, timeout: 5000 });
 		class Ended extends Error {}
@@ -162,6 +177,7 @@ export class N8n {
 					);
 				}
 				await http.get('/healthz/readiness');
+				if (this.command !== 'start') return true;
 				const { data } = await http.get<{ data?: object }>('/rest/settings');
 				const { data: editor } = await http.get<string>('/', { responseType: 'text' });
 				return typeof data.data === 'object' && editor.includes('id="app"');
@@ -180,7 +196,9 @@ export async function startN8n(options: StartOptions): Promise<N8n> {
 	const port = options.port ?? free ?? 0;
 	const log = openSync(options.logFile, 'a');
 	const watcher = pathToFileURL(path.join(import.meta.dirname, 'endWithParent.mjs')).href;
-	const child = spawn(process.execPath, ['--import', watcher, options.install.bin, 'start'], {
+	const { command = 'start', args = [] } = options;
+	const n8nArgs = [options.install.bin, command, ...args];
+	const child = spawn(process.execPath, ['--import', watcher, ...n8nArgs], {
 		cwd: options.userFolder,
 		stdio: ['ignore', log, log, 'ipc'],
 		detached: process.platform !== 'win32',
@@ -191,6 +209,7 @@ export async function startN8n(options: StartOptions): Promise<N8n> {
 			N8N_HOST: '127.0.0.1',
 			N8N_LISTEN_ADDRESS: '127.0.0.1',
 			N8N_PORT: String(port),
+			...(command === 'worker' ? workerServer(port) : {}),
 			N8N_RUNNERS_BROKER_PORT: String(broker),
 			...options.env,
 		},
