@@ -22,8 +22,8 @@ export interface ClusterOptions {
 	packageTarball?: string;
 	/** The four providers as well. */
 	sandbox?: boolean;
-	/** nginx sends all calls of one webhook URL to the same processor. */
-	sticky?: boolean;
+	/** The webhook processors take turns, instead of each having its own webhook URLs. */
+	spread?: boolean;
 }
 
 /** n8n in queue mode as users run it, on this machine, for one run. */
@@ -88,7 +88,7 @@ export async function openCluster(options: ClusterOptions = {}): Promise<Cluster
 			nginx: {
 				port: nginxPort,
 				upstreams: { main: portsOf('main')[0] ?? 0, webhooks: portsOf('webhook') },
-				sticky: options.sticky,
+				spread: options.spread,
 			},
 		});
 		closing.push(services.close);

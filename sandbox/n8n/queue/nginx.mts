@@ -13,8 +13,8 @@ export interface NginxPlace {
 	/** For what nginx writes. */
 	folder: string;
 	upstreams: Upstreams;
-	/** All calls of one webhook URL come to the same processor. */
-	sticky?: boolean;
+	/** The processors take turns, instead of each having its own webhook URLs. */
+	spread?: boolean;
 }
 
 const FILE = path.join(REPOSITORY, 'examples', 'queue-mode', 'nginx.conf');
@@ -29,7 +29,7 @@ function replaced(text: string, part: RegExp, by: string): string {
 }
 
 /** The users' own configuration, with addresses of this machine in it. */
-export function nginxConfiguration({ port, folder, upstreams, sticky }: NginxPlace): string {
+export function nginxConfiguration({ port, folder, upstreams, spread }: NginxPlace): string {
 	const temporary = KEPT.map((name) => `${name}_temp_path ${path.join(folder, name)};`).join(' ');
 	const webhooks = upstreams.webhooks.map(
 		(each) => `server 127.0.0.1:${each} max_fails=1 fail_timeout=2s;`,
@@ -44,7 +44,7 @@ export function nginxConfiguration({ port, folder, upstreams, sticky }: NginxPla
 			`${webhooks.join('\n')}\n`,
 		],
 		[/listen 80;/, `listen 127.0.0.1:${port};`],
-		...(sticky ? [[/# (hash \$uri consistent;)/, '$1'] as [RegExp, string]] : []),
+		...(spread ? [[/hash \$uri consistent;/, ''] as [RegExp, string]] : []),
 	];
 	return changes.reduce((text, [part, by]) => replaced(text, part, by), readFileSync(FILE, 'utf8'));
 }

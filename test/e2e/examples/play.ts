@@ -103,14 +103,17 @@ export class Stage {
 		private readonly projectId: string,
 	) {}
 
-	static async open(): Promise<Stage> {
-		const data = await startStage();
+	static async open(...args: string[]): Promise<Stage> {
+		const data = await startStage(...args);
 		const draft = new Stage(data, '');
 		const { id } = await draft.call<Json>('n8n', 'call', 'GET', '/rest/projects/personal');
 		return new Stage(data, String(id));
 	}
 
-	/** Calls a method of the harness: `n8n` (its REST client), `model` or `hubspot`. */
+	/**
+	 * Calls a method of the harness, or asks for a property: `n8n` (its REST client), `model`, `hubspot`;
+	 * in queue mode also `main`, `worker-1`, `webhook-1`, `redis`, `postgres`, `nginx` and so on.
+	 */
 	async call<T>(on: string, method: string, ...args: unknown[]): Promise<T> {
 		const { status, data } = await axios.post<{ result: T; message?: string }>(
 			`${this.data.url}/call`,
@@ -186,6 +189,11 @@ let opened: Stage | undefined;
 /** One n8n for all examples. */
 export async function openStage(): Promise<void> {
 	opened = await Stage.open();
+}
+
+/** The same in queue mode. */
+export async function openQueueStage(): Promise<void> {
+	opened = await Stage.open('--queue');
 }
 
 export async function closeStage(): Promise<void> {

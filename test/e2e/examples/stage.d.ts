@@ -32,4 +32,5 @@ export function exampleFiles(): string[];
 /** @param name without `.json` */
 export function readExample(name: string): ExampleFile;
 export function readmeOfExamples(): string;
-export function startStage(): Promise<StageData>;
+/** @param args `--queue` for n8n in queue mode */
+export function startStage(...args: string[]): Promise<StageData>;

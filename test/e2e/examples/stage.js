@@ -13,4 +13,5 @@ exports.readExample = (name) => JSON.parse(readFileSync(path.join(folder, `${nam
 
 exports.readmeOfExamples = () => readFileSync(path.join(folder, 'README.md'), 'utf8');
 
-exports.startStage = async () => await startProgram('stage', ['test/e2e/examples/stage.mts']);
+exports.startStage = async (...args) =>
+	await startProgram('stage', ['test/e2e/examples/stage.mts', ...args]);
