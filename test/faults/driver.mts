@@ -1,0 +1,139 @@
+import { Agent } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
+import axios from 'axios';
+import { until } from '../../sandbox/n8n/wait.mts';
+import type { Webhook } from './provider.mts';
+
+/**
+ * 360dialog delivers again whatever is not answered with 200, with growing delay and for hours.
+ * Assumption: its delays are not published; these are a day's worth in short. Milliseconds; the last
+ * one goes on for ever.
+ */
+const DELAYS = [500, 1000, 2000, 4000, 8000, 16_000];
+/** Assumption, as the sandbox has it (`webhookTimeoutMs`). */
+const TIMEOUT_MS = 10_000;
+
+export interface Sent {
+	/** Whose message it is: each event has a customer of its own, by whom its answer is found. */
+	customer: string;
+	/** Unix time in milliseconds. */
+	at: number;
+	attempts: number;
+	takenAt?: number;
+}
+
+const FIRST_CUSTOMER = 60120000000;
+
+function bodyOf(customer: string, at: number): string {
+	const message = {
+		id: `wamid.fault${customer}`,
+		from: customer,
+		timestamp: String(Math.floor(at / 1000)),
+		type: 'text',
+		text: { body: `Hello from ${customer}` },
+	};
+	const value = {
+		messaging_product: 'whatsapp',
+		metadata: { display_phone_number: '15550001111', phone_number_id: '106' },
+		contacts: [{ profile: { name: 'Ana' }, wa_id: customer }],
+		messages: [message],
+	};
+	return JSON.stringify({
+		object: 'whatsapp_business_account',
+		entry: [{ id: 'W', changes: [{ field: 'messages', value }] }],
+	});
+}
+
+/** Customers who write at a steady pace, and a provider that does not give up. */
+export class Driver {
+	readonly events: Sent[] = [];
+	/** Calls that were not answered with 200: status, or what went wrong → how often. */
+	readonly refusals = new Map<string, number>();
+	private readonly agent = new Agent({ keepAlive: true });
+	private readonly webhook: Webhook;
+	private perSecond = 0;
+	private stopped = false;
+	private running?: Promise<void>;
+
+	constructor(webhook: Webhook) {
+		this.webhook = webhook;
+	}
+
+	get waiting(): number {
+		return this.events.filter(({ takenAt }) => takenAt === undefined).length;
+	}
+
+	get refused(): number {
+		return [...this.refusals.values()].reduce((sum, count) => sum + count, 0);
+	}
+
+	pace(perSecond: number): void {
+		this.perSecond = perSecond;
+		this.running ??= this.run();
+	}
+
+	/** So many customers write in the same moment. */
+	burst(count: number): void {
+		for (let i = 0; i < count; i++) this.write();
+	}
+
+	/** Nobody writes any more; what was written is still delivered. */
+	async stop(): Promise<void> {
+		this.stopped = true;
+		await this.running;
+	}
+
+	/** Every event was answered with 200. */
+	async drained(ms: number): Promise<void> {
+		await until('every event to be taken', ms, () => this.waiting === 0);
+		this.agent.destroy();
+	}
+
+	private async run(): Promise<void> {
+		let last = performance.now();
+		let due = 0;
+		while (!this.stopped) {
+			const now = performance.now();
+			due += ((now - last) / 1000) * this.perSecond;
+			last = now;
+			for (; due >= 1; due--) this.write();
+			await sleep(10);
+		}
+	}
+
+	private write(): void {
+		const customer = String(FIRST_CUSTOMER + this.events.length);
+		const event: Sent = { customer, at: Date.now(), attempts: 0 };
+		this.events.push(event);
+		void this.deliver(event, bodyOf(customer, event.at));
+	}
+
+	private async deliver(event: Sent, body: string): Promise<void> {
+		for (;;) {
+			event.attempts++;
+			const answer = await this.attempt(body);
+			if (answer === '200') {
+				event.takenAt = Date.now();
+				return;
+			}
+			this.refusals.set(answer, (this.refusals.get(answer) ?? 0) + 1);
+			await sleep(DELAYS[Math.min(event.attempts, DELAYS.length) - 1]);
+		}
+	}
+
+	private async attempt(body: string): Promise<string> {
+		try {
+			const { status } = await axios.post(this.webhook.url, body, {
+				headers: { 'content-type': 'application/json', ...this.webhook.headers },
+				httpAgent: this.agent,
+				timeout: TIMEOUT_MS,
+				maxRedirects: 0,
+				proxy: false,
+				validateStatus: () => true,
+			});
+			return String(status);
+		} catch (error) {
+			return (error as { code?: string }).code ?? String(error);
+		}
+	}
+}

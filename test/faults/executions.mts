@@ -1,0 +1,109 @@
+import type { N8nClient } from '../../sandbox/n8n/client.mts';
+import { until } from '../../sandbox/n8n/wait.mts';
+import { errorOf, type Execution, type ExecutionSummary } from '../../sandbox/n8n/workflow.mts';
+
+const UNFINISHED = ['new', 'running', 'waiting', 'unknown'];
+const BADLY_ENDED = ['error', 'crashed', 'canceled'];
+const ALL = [...UNFINISHED, ...BADLY_ENDED, 'success'];
+const PAGE = 100;
+const AT_ONCE = 4;
+
+export interface Ended {
+	id: string;
+	status: string;
+	/** n8n's own words. */
+	says: string;
+	/** Events in it. */
+	events: number;
+	/** n8n or the node says that the message may have left. */
+	unclear: boolean;
+}
+
+/** What n8n's list of executions says about one workflow. */
+export class Executions {
+	private readonly client: () => N8nClient;
+	private readonly workflowId: string;
+
+	constructor(client: () => N8nClient, workflowId: string) {
+		this.client = client;
+		this.workflowId = workflowId;
+	}
+
+	/** Started by a webhook call. */
+	async started(): Promise<number> {
+		return await this.count(ALL);
+	}
+
+	async unfinished(): Promise<number> {
+		return (await this.count(UNFINISHED)) + (await this.count(UNFINISHED, 'retry'));
+	}
+
+	async allEnded(ms: number): Promise<void> {
+		await until('every execution to end', ms, async () => (await this.unfinished()) === 0, {
+			everyMs: 500,
+		});
+	}
+
+	/** Oldest first. */
+	async badlyEnded(): Promise<Ended[]> {
+		const found: ExecutionSummary[] = [];
+		for (let lastId = ''; ; lastId = found.at(-1)?.id ?? '') {
+			const page = await this.page(BADLY_ENDED, 'webhook', lastId);
+			found.push(...page.results);
+			if (page.results.length < PAGE) break;
+		}
+		const ended: Ended[] = [];
+		await inHands(found.reverse(), async ({ id, status }) => {
+			const execution = await this.client().execution(id);
+			const says = errorOf(execution) ?? status;
+			const unclear = status === 'crashed' || /may have been taken/.test(says);
+			ended.push({ id, status, says, unclear, events: eventsIn(execution) });
+		});
+		return ended;
+	}
+
+	/** As a person does from n8n's list. */
+	async retry(ended: Ended[]): Promise<void> {
+		await inHands(ended, async ({ id }) => {
+			await this.client().call('POST', `/rest/executions/${id}/retry`, { loadWorkflow: false });
+		});
+	}
+
+	private async count(status: string[], mode = 'webhook'): Promise<number> {
+		return (await this.page(status, mode, '', 1)).count;
+	}
+
+	private async page(status: string[], mode: string, lastId: string, limit = PAGE) {
+		const filter = JSON.stringify({ workflowId: this.workflowId, status, mode });
+		const query = new URLSearchParams({ filter, limit: String(limit) });
+		if (lastId !== '') query.set('lastId', lastId);
+		return await this.client().call<{ results: ExecutionSummary[]; count: number }>(
+			'GET',
+			`/rest/executions?${query.toString()}`,
+		);
+	}
+}
+
+/** What the trigger put out, or is about to when n8n was stopped before. */
+function eventsIn(execution: Execution): number {
+	const { data } = execution as Execution & {
+		data: {
+			executionData?: { nodeExecutionStack?: Array<{ data?: { main?: unknown[][] } }> };
+		};
+	};
+	const tasks = Object.values(data?.resultData?.runData ?? {}).flat();
+	const put = tasks.map((task) => task.data?.main?.[0]?.length ?? 0);
+	const waits = data?.executionData?.nodeExecutionStack?.map(
+		(each) => each.data?.main?.[0]?.length,
+	);
+	return Math.max(1, ...put, ...(waits ?? []).map((length) => length ?? 0));
+}
+
+async function inHands<T>(list: T[], work: (entry: T) => Promise<void>): Promise<void> {
+	const rest = [...list];
+	await Promise.all(
+		Array.from({ length: AT_ONCE }, async () => {
+			for (let next = rest.shift(); next; next = rest.shift()) await work(next);
+		}),
+	);
+}

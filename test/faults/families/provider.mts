@@ -1,0 +1,42 @@
+import { given } from '../given.mts';
+import { Names } from '../host.mts';
+import { makeCertificate } from '../link.mts';
+import type { Fault } from '../types.mts';
+
+const down: Omit<Fault, 'name'> = {
+	modes: ['single', 'queue'],
+	strike: async ({ link }) => await link.down(),
+	lasts: { seconds: 60, quick: 15 },
+	repair: async ({ link }) => await link.up(),
+};
+
+const SLOW_MS = 10_000;
+
+export const provider: Fault[] = [
+	{ ...down, name: 'provider down for a minute' },
+	{ ...down, name: "provider down for a minute, 'Max Retries' 8", maxRetries: 8 },
+	{
+		name: 'provider slow (10 s)',
+		modes: ['single', 'queue'],
+		strike: async (scene) => await scene.provider.answersAfter(SLOW_MS),
+		lasts: { seconds: 30, quick: 15 },
+		repair: async (scene) => await scene.provider.answersAfter(0),
+	},
+	{
+		name: 'certificate error',
+		modes: ['single', 'queue'],
+		way: 'tls',
+		strike: ({ link, folder }) => link.show(makeCertificate(folder, 'unknown')),
+		lasts: { seconds: 15, quick: 5 },
+		repair: ({ link, trusted }) => link.show(given(trusted)),
+	},
+	{
+		name: 'DNS failure',
+		modes: ['single', 'queue'],
+		missing: Names.missing,
+		way: 'name',
+		strike: ({ names }) => given(names).forget(),
+		lasts: { seconds: 10 },
+		repair: ({ names }) => given(names).know(),
+	},
+];

@@ -1,0 +1,37 @@
+import type { Mode, Row } from './types.mts';
+
+const sum = (counts: Map<string, number>) => [...counts.values()].reduce((a, b) => a + b, 0);
+
+const COLUMNS: Array<{ title: string; of(row: Row): string }> = [
+	{ title: 'fault', of: ({ fault }) => fault },
+	{ title: 'events in', of: ({ eventsIn }) => String(eventsIn) },
+	{ title: 'delivered again', of: ({ refusals }) => String(sum(refusals)) },
+	{ title: 'executions', of: ({ executions }) => String(executions) },
+	{ title: 'failed, retried by hand', of: ({ retried }) => String(retried) },
+	{ title: 'messages out', of: ({ messagesOut }) => String(messagesOut) },
+	{ title: 'lost', of: ({ lost }) => String(lost) },
+	{ title: 'twice', of: ({ duplicated }) => String(duplicated) },
+	{ title: 's to recover', of: ({ recoverySeconds }) => recoverySeconds.toFixed(1) },
+	{
+		title: 'promise',
+		of: ({ broken }) => (broken.length === 0 ? 'kept' : `BROKEN: ${broken.join('; ')}`),
+	},
+];
+
+const line = (cells: string[]): string => `| ${cells.join(' | ')} |\n`;
+
+/** A Markdown table, and below it what n8n showed for executions that ended badly. */
+export function tableOf(mode: Mode, rows: Row[], skipped: Map<string, string>): string {
+	const shown = rows.flatMap(({ fault, words }) =>
+		[...words].map(([says, times]) => `- ${fault}: ${times} × ${says}\n`),
+	);
+	return [
+		`\n### n8n in ${mode} mode\n\n`,
+		line(COLUMNS.map(({ title }) => title)),
+		line(COLUMNS.map((_, i) => (i === 0 ? '---' : '---:'))),
+		...rows.map((row) => line(COLUMNS.map(({ of }) => of(row)))),
+		...[...skipped].map(([fault, why]) => `\nNot run: ${fault}, ${why}.\n`),
+		shown.length > 0 ? '\nWhat n8n showed for what failed:\n\n' : '',
+		...shown,
+	].join('');
+}

@@ -1,0 +1,83 @@
+import type { Driver } from './driver.mts';
+import type { Ended } from './executions.mts';
+import type { Fault, Row } from './types.mts';
+
+interface Seen {
+	fault: Fault;
+	driver: Driver;
+	/** Customer → when the provider took a message to them. */
+	messages: Map<string, number[]>;
+	ended: Ended[];
+	/** Executions that a webhook call started. */
+	started: number;
+	/** Executions never came to an end. */
+	hangs: boolean;
+	/** Unix times in milliseconds. */
+	struckAt: number;
+	repairedAt: number;
+	retriedAt: number;
+}
+
+/** Later than this, and later than twice what was usual before the fault, is late. */
+const LATE_MS = 2000;
+
+/**
+ * The README's promises, in numbers. `At most once`: nothing twice, and missing at most what was in
+ * flight when n8n or the connection ended. `At least once`: nothing missing, and twice at most what
+ * was in flight. Every event is taken in the end, and in one process starts one execution.
+ */
+export function judge(seen: Seen): Row {
+	const { fault, driver, messages, ended, started, hangs } = seen;
+	const { events } = driver;
+	const times = events.map(({ customer }) => messages.get(customer)?.length ?? 0);
+	const lost = times.filter((count) => count === 0).length;
+	const duplicated = times.filter((count) => count > 1).length;
+	const exposed = ended
+		.filter(({ unclear }) => unclear)
+		.reduce((sum, { events: held }) => sum + held, 0);
+	const { promise = 'atMostOnce' } = fault;
+	const isOften = promise === 'atLeastOnce';
+	const broken = [
+		driver.waiting > 0 && `${driver.waiting} events were never taken`,
+		hangs && 'executions never ended',
+		lost > (isOften ? 0 : exposed) && `${lost} lost, ${isOften ? 0 : exposed} allowed`,
+		duplicated > (isOften ? exposed : 0) &&
+			`${duplicated} duplicated, ${isOften ? exposed : 0} allowed`,
+		messages.size > events.length && 'messages to strangers',
+	].filter((each): each is string => each !== false);
+	const words = new Map<string, number>();
+	for (const { says } of ended) {
+		const title = titleOf(says);
+		words.set(title, (words.get(title) ?? 0) + 1);
+	}
+	return {
+		fault: fault.name,
+		promise,
+		eventsIn: events.length,
+		executions: started,
+		retried: ended.length,
+		messagesOut: [...messages.values()].flat().length,
+		lost,
+		duplicated,
+		recoverySeconds: recovery(seen),
+		refusals: driver.refusals,
+		exposed,
+		words,
+		broken,
+	};
+}
+
+/** From the repair until the last message that was late because of the fault. */
+function recovery({ driver, messages, struckAt, repairedAt, retriedAt }: Seen): number {
+	const answered = driver.events.flatMap(({ customer, at }) => {
+		const first = messages.get(customer)?.[0];
+		return first === undefined || first > retriedAt ? [] : [{ at, out: first, took: first - at }];
+	});
+	const before = answered.filter(({ at }) => at < struckAt - 1000).map(({ took }) => took);
+	const usual = Math.max(LATE_MS, 2 * Math.max(0, ...before));
+	const late = answered.filter(({ out, took }) => took > usual && out > repairedAt);
+	return Math.max(0, ...late.map(({ out }) => out - repairedAt)) / 1000;
+}
+
+/** Without the recipient, the advice and the address, which differ from run to run. */
+const titleOf = (says: string): string => says.replace(/: \d{11}\b.*$/s, '').slice(0, 160);
