@@ -9,7 +9,7 @@ import { Progress } from '../sending/progress';
 import { throttleOf } from '../sending/throttle';
 import type { Delivery, Letter } from '../sending/types';
 import { ProviderCarrier, type Cargo } from './carrier';
-import { processedStore } from './keys';
+import { IDEMPOTENCY, processedStore } from './keys';
 import { optionsOf } from './message/common.description';
 import {
 	groupsRecipients,
@@ -139,7 +139,7 @@ export class Dispatch {
 	private ledger(): Ledger | undefined {
 		const keys = this.letters.filter((letter) => letter.once !== undefined).length;
 		if (keys === 0) return undefined;
-		const store = processedStore(this.context, idempotencyScope(this.options));
+		const store = processedStore(this.context, idempotencyScope(this.options), IDEMPOTENCY);
 		return new Ledger(store, Math.max(KEYS_TO_REMEMBER, 2 * keys));
 	}
 

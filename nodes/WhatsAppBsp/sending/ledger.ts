@@ -1,3 +1,5 @@
+import { inTurn } from './turns';
+
 /**
  * A set that remembers across runs. Its one question also writes: what is asked for is recorded.
  * A whole set is one record that is read, changed and written back, without a lock.
@@ -17,23 +19,6 @@ type Work = { kind: 'add' | 'remove'; tokens: string[] } & {
 
 /** Keys asked for at a time: the event loop and the database stay usable in between. */
 const CHUNK = 500;
-
-/** Executions of this process take turns: the store itself has no lock. */
-const turns = new Map<string, Promise<void>>();
-
-async function inTurn<Result>(name: string, work: () => Promise<Result>): Promise<Result> {
-	const before = turns.get(name) ?? Promise.resolve();
-	let done = () => {};
-	const turn = before.then(async () => await new Promise<void>((resolve) => (done = resolve)));
-	turns.set(name, turn);
-	await before;
-	try {
-		return await work();
-	} finally {
-		done();
-		if (turns.get(name) === turn) turns.delete(name);
-	}
-}
 
 /**
  * Which messages were sent, for ever and for every execution of the workflow. What is asked while the
@@ -83,13 +68,22 @@ export class Ledger {
 			const chunk = unique.slice(i, i + CHUNK);
 			const marks = chunk.map(markOf);
 			await inTurn(this.store.name, async () => {
-				const known = new Set((await this.store.checkAndRecord([...marks, ...chunk])).known);
+				const known = await this.ask([...marks, ...chunk]);
 				const were = chunk.filter((token) => known.has(token) && !known.has(markOf(token)));
 				were.forEach((token) => sent.add(token));
 				await this.store.remove([...marks, ...chunk.filter((token) => !were.includes(token))]);
 			});
 		}
 		return sent;
+	}
+
+	/** Two workers that record the first key at the same time: one of them has to ask again. */
+	private async ask(tokens: string[], atMost?: number): Promise<Set<string>> {
+		try {
+			return new Set((await this.store.checkAndRecord(tokens, atMost)).known);
+		} catch {
+			return new Set((await this.store.checkAndRecord(tokens, atMost)).known);
+		}
 	}
 
 	private async enqueue(kind: Work['kind'], tokens: string[]): Promise<Set<string>> {
@@ -124,8 +118,8 @@ export class Ledger {
 		];
 		const known = new Set<string>();
 		if (added.length > 0) {
-			const answer = await this.store.checkAndRecord(added, this.remember);
-			answer.known.forEach((token) => known.add(token));
+			const answer = await this.ask(added, this.remember);
+			answer.forEach((token) => known.add(token));
 		}
 		return batch.map(({ kind, tokens }) => {
 			if (kind === 'remove') return new Set<string>();

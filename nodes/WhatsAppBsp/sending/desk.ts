@@ -1,0 +1,289 @@
+import { randomUUID } from 'crypto';
+import type { Clock } from './clock';
+import type { ProcessedStore } from './ledger';
+import { inTurn } from './turns';
+
+/** Milliseconds. */
+export interface Timing {
+	/** From recording a key until it is looked whether it is still there. */
+	settle: number;
+	/** A process leaves the store alone for this long, and up to as long again, after each write. */
+	apart: number;
+	/** How often a key that was won is put back, should it be overwritten: more often than `settle`. */
+	guard: number;
+	/** For how long. */
+	guardFor: number;
+}
+
+export const TIMING: Timing = { settle: 500, apart: 60, guard: 250, guardFor: 1500 };
+
+/** Beginnings until a key is given up. */
+const MAX_ROUNDS = 8;
+
+/** A wait is at least this many times as long as the last question took: the database may be slow. */
+const SLOWNESS = 3;
+
+/** Entries asked for at once, one batch at least: the event loop stays usable. */
+const MAX_ENTRIES = 1000;
+
+/** Keys under one mark. */
+const MAX_BATCH = 300;
+
+interface Ticket {
+	/** Whether somebody had the key before. */
+	known: Promise<boolean>;
+	resolve(known: boolean): void;
+	reject(error: unknown): void;
+}
+
+type Known = ReadonlySet<string>;
+
+type State = 'new' | 'recorded' | 'sealing' | 'won';
+
+/** Keys that one process wants at the same time. */
+interface Batch {
+	state: State;
+	/** Random. Recorded after the keys, in one write with them: while it is there, they are, and ours. */
+	mark: string;
+	keys: Map<string, Ticket>;
+	/** When the store is to be asked next. */
+	dueAt: number;
+	rounds: number;
+	wonAt: number;
+}
+
+/** What is most urgent comes first. */
+const URGENCY: Readonly<Record<State, number>> = { sealing: 0, recorded: 1, new: 2, won: 3 };
+
+/**
+ * Gives each key to one claimant only, though processes share a store without a lock: each writes the
+ * whole record, and what was written while another was between reading and writing is lost.
+ *
+ * The way is Fischer's timed mutual exclusion (in Lamport, A Fast Mutual Exclusion Algorithm, 1987),
+ * for a record in place of a variable. Keys are recorded together with a random mark. After a time in
+ * which whoever had read the record before has written it, one looks: with the mark there, the keys
+ * are this claimant's; with the keys there and no mark, somebody else wrote last, and they are theirs;
+ * with neither, all was overwritten by somebody who wanted other keys, and it begins again.
+ *
+ * Two things make that true for a record. Processes that write without a pause could each read only
+ * what they wrote themselves, for ever: so each leaves the store alone for a random time after each
+ * write. And somebody's write may be held up, by a busy process or database, until after others have
+ * decided: so who has a key seals it with a second entry, puts both back for a while should they be
+ * overwritten, and who finds the seal when about to set it has come too late.
+ */
+export class Desk {
+	/** Keys that are being decided, and those won a short while ago. */
+	private readonly tickets = new Map<string, Ticket>();
+
+	private batches: Batch[] = [];
+
+	private failures: Array<{ batch: Batch; error: unknown }> = [];
+
+	private store?: ProcessedStore;
+
+	private atMost = 0;
+
+	/** How long the last question took. */
+	private took = 0;
+
+	private quietUntil = -Infinity;
+
+	private isServing = false;
+
+	private wake = () => {};
+
+	constructor(
+		private readonly clock: Clock,
+		/** A number from 0 to 1. */
+		private readonly random: () => number,
+		private readonly timing: Timing = TIMING,
+		private readonly onIdle: () => void = () => {},
+	) {}
+
+	/**
+	 * @param remember how many keys the store keeps at least
+	 * @returns those that somebody had before
+	 * @throws what the store threw, or that it was overwritten again and again
+	 */
+	async claim(store: ProcessedStore, keys: string[], remember: number): Promise<Set<string>> {
+		this.store = store;
+		// Beside each key there is its seal, and a mark if it came alone.
+		this.atMost = Math.max(this.atMost, 3 * remember, 3 * keys.length);
+		const known = new Set<string>();
+		const waits = [...new Set(keys)].map(async (key) => {
+			const other = this.tickets.get(key);
+			if (other) await other.known;
+			if (other !== undefined || (await this.enter(key).known)) known.add(key);
+		});
+		void this.serve();
+		this.wake();
+		await Promise.all(waits);
+		return known;
+	}
+
+	private enter(key: string): Ticket {
+		const ticket = openTicket();
+		this.tickets.set(key, ticket);
+		const open = this.batches.find(
+			({ state, rounds, keys }) => state === 'new' && rounds === 0 && keys.size < MAX_BATCH,
+		);
+		(open ?? this.openBatch()).keys.set(key, ticket);
+		return ticket;
+	}
+
+	private openBatch(): Batch {
+		const batch: Batch = {
+			state: 'new',
+			mark: randomUUID(),
+			keys: new Map(),
+			dueAt: this.clock.now(),
+			rounds: 0,
+			wonAt: 0,
+		};
+		this.batches.push(batch);
+		return batch;
+	}
+
+	private async serve(): Promise<void> {
+		if (this.isServing) return;
+		this.isServing = true;
+		for (;;) {
+			const now = this.clock.now();
+			const next = Math.min(Infinity, ...this.batches.map(({ dueAt }) => dueAt));
+			if (next === Infinity && now >= this.quietUntil) break;
+			const at = Math.max(this.quietUntil, next === Infinity ? now : next);
+			if (at > now) await this.pause(at - now);
+			else await this.round(this.store as ProcessedStore, this.takeDue());
+		}
+		this.isServing = false;
+		this.onIdle();
+	}
+
+	/** Waits, or until a new key comes. */
+	private async pause(ms: number): Promise<void> {
+		await Promise.race([
+			this.clock.sleep(ms),
+			new Promise<void>((resolve) => (this.wake = resolve)),
+		]);
+	}
+
+	/** What is to be asked now, and no more than the store bears at once. */
+	private takeDue(): Batch[] {
+		const now = this.clock.now();
+		let entries = 0;
+		const taken = this.batches
+			.filter(({ dueAt }) => dueAt <= now)
+			.sort((a, b) => URGENCY[a.state] - URGENCY[b.state])
+			.filter((batch, i) => i === 0 || (entries += entriesOf(batch).length) <= MAX_ENTRIES);
+		this.batches = this.batches.filter((batch) => !taken.includes(batch));
+		return taken;
+	}
+
+	private async round(store: ProcessedStore, batches: Batch[]): Promise<void> {
+		await inTurn(store.name, async () => {
+			const startedAt = this.clock.now();
+			try {
+				const entries = batches.flatMap(entriesOf);
+				const known = new Set((await store.checkAndRecord(entries, this.atMost)).known);
+				this.took = this.clock.now() - startedAt;
+				for (const batch of batches) this.judges[batch.state](batch, known);
+			} catch (error) {
+				for (const batch of batches) this.after(error, batch);
+			}
+			await this.giveUp(store);
+		});
+		const quiet = Math.max(this.timing.apart, this.took) * (1 + this.random());
+		this.quietUntil = this.clock.now() + quiet;
+	}
+
+	/** What an answer means for a batch in each state. */
+	private readonly judges: Readonly<Record<State, (batch: Batch, known: Known) => void>> = {
+		new: (batch, known) => {
+			// Asked twice, as the first answer never came: who recorded the keys cannot be told.
+			if (known.has(batch.mark)) return this.fail(batch, new Error('The answer was lost'));
+			this.lose(batch, (key) => known.has(key));
+			this.next(batch, 'recorded', this.settle);
+		},
+		recorded: (batch, known) => {
+			if (known.has(batch.mark)) return this.next(batch, 'sealing', 0);
+			this.lose(batch, (key) => known.has(key));
+			this.next({ ...batch, rounds: batch.rounds + 1 }, 'recorded', this.settle);
+		},
+		sealing: (batch, known) => {
+			this.lose(batch, (key) => known.has(sealOf(key)));
+			for (const ticket of batch.keys.values()) ticket.resolve(false);
+			this.next({ ...batch, wonAt: this.clock.now() }, 'won', this.timing.guard);
+		},
+		won: (batch) => {
+			const { guard, guardFor } = this.timing;
+			if (this.clock.now() < batch.wonAt + guardFor) this.next(batch, 'won', guard);
+			else this.forget(batch);
+		},
+	};
+
+	private get settle(): number {
+		return Math.max(this.timing.settle, SLOWNESS * this.took);
+	}
+
+	private lose(batch: Batch, isKnown: (key: string) => boolean): void {
+		for (const [key, ticket] of batch.keys) {
+			if (!isKnown(key)) continue;
+			batch.keys.delete(key);
+			this.tickets.delete(key);
+			ticket.resolve(true);
+		}
+	}
+
+	private next(batch: Batch, state: State, wait: number): void {
+		if (batch.keys.size === 0) return;
+		if (batch.rounds > MAX_ROUNDS)
+			this.fail(batch, new Error('It was overwritten again and again'));
+		else this.batches.push({ ...batch, state, dueAt: this.clock.now() + wait });
+	}
+
+	/** Two processes that make the record at once: one of them has to ask again. */
+	private after(error: unknown, batch: Batch): void {
+		const mayAsk = batch.state === 'new' || batch.state === 'recorded';
+		if (batch.state === 'won') this.forget(batch);
+		else if (!mayAsk || batch.rounds > 0) this.fail(batch, error);
+		else this.next({ ...batch, rounds: 1 }, batch.state, 0);
+	}
+
+	private fail(batch: Batch, error: unknown): void {
+		this.failures.push({ batch, error });
+	}
+
+	/** The keys are nobody's. Were they somebody's after all, who won them puts them back. */
+	private async giveUp(store: ProcessedStore): Promise<void> {
+		for (const { batch, error } of this.failures.splice(0)) {
+			try {
+				if (batch.state !== 'new') await store.remove(entriesOf(batch));
+			} catch {
+				// The error that led here says it already.
+			}
+			for (const ticket of batch.keys.values()) ticket.reject(error);
+			this.forget(batch);
+		}
+	}
+
+	private forget({ keys }: Batch): void {
+		for (const key of keys.keys()) this.tickets.delete(key);
+	}
+}
+
+function sealOf(key: string): string {
+	return `${key}|sealed`;
+}
+
+/** What a batch asks for: a mark always after its keys, as the oldest entries are forgotten first. */
+function entriesOf({ state, keys, mark }: Batch): string[] {
+	const own = [...keys.keys()];
+	const seals = state === 'sealing' || state === 'won' ? own.map(sealOf) : [];
+	return [...own, ...seals, ...(state === 'won' ? [] : [mark])];
+}
+
+function openTicket(): Ticket {
+	let settle!: Pick<Ticket, 'resolve' | 'reject'>;
+	const known = new Promise<boolean>((resolve, reject) => (settle = { resolve, reject }));
+	return { known, ...settle };
+}
