@@ -264,11 +264,14 @@ export class TriggerBench {
 			this.outputs.push(result.workflowData);
 			const [main] = result.workflowData;
 			if (main.length > 0) this.executions.push(main.map(({ json }) => json));
+			// n8n makes one for the execution, which takes the data as it is for unchanged.
+			this.workflowWith(workflow.staticData);
 		}
+		const answer = result.noWebhookResponse ? undefined : (result.webhookResponse as unknown);
 		const isChanged = workflow.staticData.__dataChanged === true;
 		if (!isTest && isChanged) this.saved = copy(workflow.staticData);
 		if (!result.noWebhookResponse) {
-			response.status(200).json(result.webhookResponse ?? { message: 'Webhook call received' });
+			response.status(200).json(answer ?? { message: 'Webhook call received' });
 		}
 		if (isTest && isCreated) await this.stopListening();
 	}

@@ -121,18 +121,32 @@ function carry(
 	parcels: Parcel[],
 	settle: (handedOver: boolean) => void,
 ): IWebhookResponseData {
-	const { context, memory, isTest } = call;
-	if (!isTest) {
-		const kept = remembered(context);
-		kept.seen = memory.seen.toStore(parcels.map(({ event }) => event));
-		const waiting = held(call, parcels);
-		if (waiting.length > 0 || kept.held) kept.held = waiting;
-	}
+	const { context, memory } = call;
 	void handedOver(context.getResponseObject()).then((cameOff) => {
 		if (cameOff) memory.counters.taken += parcels.length;
 		settle(cameOff);
 	});
-	return { ...taken(parcels.length), workflowData: [parcels.map(toItem)] };
+	return {
+		workflowData: [parcels.map(toItem)],
+		/**
+		 * n8n reads this once the execution is created, then saves static data if that has changed, then
+		 * answers. What was written before, it forgets to save: creating an execution makes a second
+		 * `Workflow` over the same data, which takes it for unchanged (seen with 2.39.10).
+		 */
+		get webhookResponse() {
+			keepInMind(call, parcels);
+			return taken(parcels.length).webhookResponse;
+		},
+	};
+}
+
+/** Writes what a process after this one, or beside it, must know of a hand-over. */
+function keepInMind(call: Call, handingOver: Parcel[]): void {
+	if (call.isTest) return;
+	const kept = remembered(call.context);
+	kept.seen = call.memory.seen.toStore(handingOver.map(({ event }) => event));
+	const waiting = held(call, handingOver);
+	if (waiting.length > 0 || kept.held) kept.held = waiting;
 }
 
 function taken(events: number): { webhookResponse: IDataObject } {
