@@ -22,7 +22,7 @@ interface Credential {
 	name: string;
 }
 
-const node = (
+export const node = (
 	name: string,
 	type: string,
 	typeVersion: number,

@@ -1,0 +1,218 @@
+/**
+ * `npm run bench:redelivery`: 10,000 events as 360dialog delivers them, a fifth of them delivered again
+ * although answered, a fifth late, into a real n8n that is killed (SIGKILL) twice on the way. Each
+ * execution passes its events on to a server that counts them. Ends with code 1 when a promise of the
+ * README ("What is guaranteed") is broken.
+ * Options: `--events=10000`, `--batch=window` or `--batch=off` (default: both, the second with a third
+ * of the events), `--engine=legacy`, `--seed=1`.
+ */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import axios from 'axios';
+import type { N8nClient } from '../sandbox/n8n/client.mts';
+import { installN8n } from '../sandbox/n8n/install.mts';
+import { startN8n, type N8n } from '../sandbox/n8n/n8n.mts';
+import { packPackage } from '../sandbox/n8n/package.mts';
+import { until } from '../sandbox/n8n/wait.mts';
+import { Provider } from './redeliveryProvider.mts';
+import { Sink } from './redeliverySink.mts';
+import { NAME_EXPRESSION, traffic } from './redeliveryTraffic.mts';
+import { isKept, judge, REMEMBERED, type Kill, type Verdict } from './redeliveryVerdict.mts';
+import { Sandbox } from './sandbox.mts';
+import { node, ownTrigger } from './triggerWorkflows.mts';
+
+const option = (name: string) =>
+	process.argv.find((each) => each.startsWith(`--${name}=`))?.slice(name.length + 3);
+
+const EVENTS = Number(option('events') ?? 10_000);
+const ENGINE = option('engine') ?? 'vm';
+const SEED = Number(option('seed') ?? 1);
+const ALL_BATCHES: Record<string, { events: number; connections: number; options: object }> = {
+	window: { events: EVENTS, connections: 64, options: { batch: 'window' } },
+	off: { events: Math.ceil(EVENTS / 3), connections: 32, options: {} },
+};
+const wanted = option('batch');
+const BATCHES = Object.entries(ALL_BATCHES).filter(([name]) => !wanted || name === wanted);
+const SHARES_AT_KILL = [1 / 3, 2 / 3];
+/** What was on its way to the counting server when n8n was killed has come by then. */
+const GRACE_MS = 1000;
+
+interface Result {
+	batch: string;
+	verdict: Verdict;
+	redelivered: number;
+	outOfOrder: number;
+	cutOff: number;
+	seconds: number;
+	words: Map<string, number>;
+	statuses: Map<number, number>;
+}
+
+/** Executions of a workflow that are not through, by n8n's word for their state. */
+async function unfinished(client: N8nClient, workflowId: string, status: string[]) {
+	const filter = encodeURIComponent(JSON.stringify({ workflowId, status }));
+	const ids: string[] = [];
+	for (let last = ''; ; ) {
+		const { results } = await client.call<{ results: Array<{ id: string; status: string }> }>(
+			'GET',
+			`/rest/executions?filter=${filter}&limit=100${last && `&lastId=${last}`}`,
+		);
+		const found = results.filter((each) => status.includes(each.status));
+		ids.push(...found.map(({ id }) => id));
+		last = results.at(-1)?.id ?? '';
+		if (results.length < 100) return ids;
+	}
+}
+
+async function run(batch: string, sandbox: Sandbox, start: () => Promise<N8n>): Promise<Result> {
+	const { events, connections, options } = ALL_BATCHES[batch];
+	const plan = traffic(events, batch, SEED);
+	const sink = await Sink.start();
+	let n8n = await start();
+	try {
+		await n8n.client.becomeOwner();
+		const scenario = { title: '', items: 0, latencyMs: 0, ratePerSecond: null };
+		const { id: name, credentials } = await sandbox.account(scenario);
+		const { id } = await n8n.client.createCredential('dialog360Api', name, credentials);
+		const passOn = {
+			...node('Pass on', 'n8n-nodes-base.httpRequest', 4.2, {
+				method: 'POST',
+				url: sink.url,
+				sendBody: true,
+				specifyBody: 'json',
+				jsonBody: `={{ JSON.stringify({ execution: $execution.id, events: $('Trigger').all().map(${NAME_EXPRESSION}) }) }}`,
+				options: {},
+			}),
+			executeOnce: true,
+		};
+		const parameters = { triggerOn: ['message', 'status'], options };
+		const file = ownTrigger(name, { id, name }, parameters, passOn);
+		const workflow = await n8n.client.createWorkflow(file);
+		await n8n.client.activate(workflow.id);
+		const { data: registered } = await axios.get<{
+			url: string;
+			headers: Record<string, string>;
+		}>(`${credentials.baseUrl}/v1/configs/webhook`, {
+			headers: { 'D360-API-KEY': credentials.apiKey },
+			proxy: false,
+		});
+
+		const provider = new Provider(registered, plan.calls, connections);
+		const kills: Kill[] = [];
+		const started = performance.now();
+		const delivered = provider.deliverAll();
+		for (const share of SHARES_AT_KILL) {
+			const many = Math.floor(plan.events.length * share);
+			await until(`${many} answers`, 900_000, () => provider.answered.length >= many, {
+				everyMs: 5,
+			});
+			await n8n.kill9();
+			await sleep(GRACE_MS);
+			kills.push({ answered: [...provider.answered] });
+			sink.process++;
+			process.stderr.write(`  ${batch}: killed after ${provider.answered.length} events\n`);
+			n8n = await start();
+		}
+		await delivered;
+		const seconds = (performance.now() - started) / 1000;
+		await n8n.client.becomeOwner();
+		const cutOff = await retryCutOff(n8n.client, workflow.id, sink);
+		return {
+			batch,
+			verdict: judge(plan.events, sink.posts, kills),
+			redelivered: plan.redelivered,
+			outOfOrder: plan.outOfOrder,
+			cutOff,
+			seconds,
+			words: provider.words,
+			statuses: provider.statuses,
+		};
+	} finally {
+		await n8n.stop();
+		sink.stop();
+	}
+}
+
+/** Does what an administrator does after a crash: presses Retry on what was cut off. */
+async function retryCutOff(client: N8nClient, workflowId: string, sink: Sink): Promise<number> {
+	await sleep(3000);
+	let posts = -1;
+	await until('the executions to end', 300_000, async () => {
+		const isQuiet = posts === sink.posts.length;
+		posts = sink.posts.length;
+		await sleep(2000);
+		return isQuiet;
+	});
+	const cutOff = await unfinished(client, workflowId, ['crashed', 'running', 'new', 'error']);
+	sink.isRetry = true;
+	for (const id of cutOff) await client.call('POST', `/rest/executions/${id}/retry`, {});
+	await sleep(GRACE_MS);
+	return cutOff.length;
+}
+
+function print({ batch, verdict, redelivered, outOfOrder, cutOff, ...run }: Result): void {
+	const counts = (map: Map<string | number, number>) =>
+		[...map].map(([word, many]) => `${many} × ${word || 'no answer'}`).join(', ');
+	const rows = [
+		['events', verdict.events],
+		['of them delivered again although answered', redelivered],
+		['of them later than a later status of the same message', outOfOrder],
+		['processed by no execution (must be 0)', verdict.lost],
+		['processed once', verdict.once],
+		['twice within one process (must be 0)', verdict.sameProcess],
+		[
+			`twice, answered among the last ${REMEMBERED} before the kill (must be 0)`,
+			verdict.amongRemembered,
+		],
+		['twice, answered longer before the kill', verdict.older],
+		['twice, in flight at the kill', verdict.inFlight],
+		['executions that the kills cut off, started again with Retry', cutOff],
+		['events processed by such a Retry only', verdict.byRetryOnly],
+		['events processed by such a Retry once more', verdict.byRetryToo],
+	];
+	const lines = [['', ''], ['---', '---:'], ...rows];
+	process.stdout.write(
+		`\n### batch: ${batch}, N8N_EXPRESSION_ENGINE=${ENGINE}, n8n killed ${SHARES_AT_KILL.length} times\n\n`,
+	);
+	process.stdout.write(`${lines.map((cells) => `| ${cells.join(' | ')} |`).join('\n')}\n\n`);
+	process.stdout.write(
+		`${run.seconds.toFixed(0)} s. Answers: ${counts(run.statuses)}; of the 200: ${counts(run.words)}. ${isKept(verdict) ? 'Kept' : 'BROKEN'}.\n`,
+	);
+	for (const example of verdict.examples.slice(0, 20)) process.stdout.write(`- ${example}\n`);
+}
+
+const install = await installN8n();
+const work = mkdtempSync(path.join(tmpdir(), 'whatsapp-bsp-redelivery-'));
+const packageTarball = await packPackage(work);
+const sandbox = await Sandbox.start();
+const results: Result[] = [];
+try {
+	for (const [batch] of BATCHES) {
+		const userFolder = path.join(work, batch);
+		const logFile = path.join(work, `${batch}.log`);
+		let port: number | undefined;
+		const start = async () => {
+			const n8n = await startN8n({
+				install,
+				packageTarball,
+				userFolder,
+				logFile,
+				...(port === undefined ? {} : { port }),
+				env: { N8N_EXPRESSION_ENGINE: ENGINE, N8N_LOG_LEVEL: 'warn' },
+			});
+			// The provider knows one URL.
+			port = n8n.port;
+			return n8n;
+		};
+		const result = await run(batch, sandbox, start);
+		results.push(result);
+		print(result);
+	}
+} finally {
+	sandbox.stop();
+	if (option('keep') === undefined) rmSync(work, { recursive: true, force: true });
+	else process.stderr.write(`  kept: ${work}\n`);
+}
+process.exit(results.every(({ verdict }) => isKept(verdict)) ? 0 : 1);

@@ -1,0 +1,48 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+/** What one execution passed on. */
+export interface Post {
+	execution: string;
+	events: string[];
+	/** Which n8n process: 0 until the first kill. */
+	process: number;
+	/** By an execution that was cut off, and that was started again from n8n's list. */
+	isRetry: boolean;
+}
+
+/** Counts what executions pass on: the workflow's own effect on the world. */
+export class Sink {
+	readonly posts: Post[] = [];
+	process = 0;
+	isRetry = false;
+	private readonly server: Server;
+
+	private constructor() {
+		this.server = createServer((request, response) => {
+			let text = '';
+			request.on('data', (data: Buffer) => (text += data.toString()));
+			request.once('end', () => {
+				const { execution, events } = JSON.parse(text) as { execution: string; events: string[] };
+				const { process, isRetry } = this;
+				this.posts.push({ execution, events, process, isRetry });
+				response.setHeader('content-type', 'application/json').end('{}');
+			});
+		});
+	}
+
+	static async start(): Promise<Sink> {
+		const sink = new Sink();
+		await new Promise<void>((resolve) => sink.server.listen(0, '127.0.0.1', resolve));
+		return sink;
+	}
+
+	get url(): string {
+		return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}/`;
+	}
+
+	stop(): void {
+		this.server.close();
+		this.server.closeAllConnections();
+	}
+}

@@ -1,0 +1,79 @@
+import type { Post } from './redeliverySink.mts';
+
+/** Ids that survive a restart, as the README promises. */
+export const REMEMBERED = 250;
+
+/** A power cut, and what had been answered by then, in that order. */
+export interface Kill {
+	answered: string[];
+}
+
+export interface Verdict {
+	events: number;
+	/** Passed on by no execution, not even by one that n8n was told to retry. */
+	lost: number;
+	/** Handed over to an execution that the kill cut off; passed on by n8n's own Retry. */
+	byRetryOnly: number;
+	once: number;
+	/** Twice within one process: must not be. */
+	sameProcess: number;
+	/** Answered among the last 250 before a kill, and taken again after it: must not be. */
+	amongRemembered: number;
+	/** Answered longer before the kill than is remembered. */
+	older: number;
+	/** Not answered yet when the kill came. */
+	inFlight: number;
+	/** Passed on by an execution that was cut off later, or redelivered since, and then retried. */
+	byRetryToo: number;
+	/** Of what must not be: the event, and each of its executions with its process. */
+	examples: string[];
+}
+
+/** Holds what happened against what is promised. */
+export function judge(events: readonly string[], posts: readonly Post[], kills: Kill[]): Verdict {
+	const verdict: Verdict = {
+		events: events.length,
+		lost: 0,
+		byRetryOnly: 0,
+		once: 0,
+		sameProcess: 0,
+		amongRemembered: 0,
+		older: 0,
+		inFlight: 0,
+		byRetryToo: 0,
+		examples: [],
+	};
+	// Position from the end: 1 is the last one that was answered before the kill.
+	const ranks = kills.map(
+		({ answered }) => new Map(answered.map((name, at) => [name, answered.length - at])),
+	);
+	const byEvent = new Map<string, Post[]>(events.map((name) => [name, []]));
+	for (const post of posts) for (const name of post.events) byEvent.get(name)?.push(post);
+	for (const [name, all] of byEvent) {
+		const first = all.filter(({ isRetry }) => !isRetry);
+		const retried = all.length - first.length;
+		if (all.length === 0) verdict.lost++;
+		else if (first.length === 0) verdict.byRetryOnly++;
+		else if (all.length === 1) verdict.once++;
+		if (first.length > 0 && retried > 0) verdict.byRetryToo++;
+		for (let at = 1; at < first.length; at++) {
+			const [before, after] = [first[at - 1].process, first[at].process];
+			const rank = ranks[after - 1]?.get(name);
+			const kind = before === after ? 'sameProcess' : kindOf(rank);
+			verdict[kind]++;
+			if (kind !== 'sameProcess' && kind !== 'amongRemembered') continue;
+			const executions = all.map(({ execution, process }) => `${execution} in ${process}`);
+			verdict.examples.push(`${name}, rank ${rank}: ${executions.join(', ')}`);
+		}
+	}
+	return verdict;
+}
+
+function kindOf(rank: number | undefined): 'inFlight' | 'amongRemembered' | 'older' {
+	if (rank === undefined) return 'inFlight';
+	return rank <= REMEMBERED ? 'amongRemembered' : 'older';
+}
+
+export function isKept({ lost, sameProcess, amongRemembered }: Verdict): boolean {
+	return lost + sameProcess + amongRemembered === 0;
+}
