@@ -1,6 +1,6 @@
 export function update(
 	readme: string,
-	modules: { PROVIDERS: object; ERROR_TABLES: object; PROPERTIES: object[] },
+	modules: { PROVIDERS: object; operationsOf: unknown; ERROR_TABLES: object; PROPERTIES: object[] },
 ): string;
 export function readReadme(): string;
 /** True when `npm run docs` asked for it. */

@@ -49,7 +49,7 @@ function resourceOperations(properties) {
 }
 
 /** Provider × operation, and what else each can do. */
-function operations(providers, properties) {
+function operations(providers, properties, operationsOf) {
 	const list = Object.values(providers);
 	const labels = [...new Set(list.flatMap(({ capabilities }) => capabilities.message))];
 	const rows = labels
@@ -66,9 +66,7 @@ function operations(providers, properties) {
 		]);
 	const resources = resourceOperations(properties).map(([label, resource, operation]) => [
 		label,
-		...list.map(({ capabilities }) =>
-			tick((capabilities.resources[resource] ?? []).includes(operation)),
-		),
+		...list.map((provider) => tick(operationsOf(provider, resource).includes(operation))),
 	]);
 	const features = [
 		['Quote an earlier message', 'replies'],
@@ -119,10 +117,14 @@ function fill(readme, name, content) {
 
 /**
  * The README with every generated table up to date.
- * @param modules what the tables are read from: `{ PROVIDERS, ERROR_TABLES, PROPERTIES }`
+ * @param modules what the tables are read from: `{ PROVIDERS, operationsOf, ERROR_TABLES, PROPERTIES }`
  */
-function update(readme, { PROVIDERS, ERROR_TABLES, PROPERTIES }) {
-	const withOperations = fill(readme, 'operations', operations(PROVIDERS, PROPERTIES));
+function update(readme, { PROVIDERS, operationsOf, ERROR_TABLES, PROPERTIES }) {
+	const withOperations = fill(
+		readme,
+		'operations',
+		operations(PROVIDERS, PROPERTIES, operationsOf),
+	);
 	return Object.entries(ERROR_TABLES).reduce(
 		(text, [name, entries]) => fill(text, `errors-${name}`, errors(entries)),
 		withOperations,

@@ -1,5 +1,5 @@
 import { WhatsAppBsp } from '../../nodes/WhatsAppBsp/WhatsAppBsp.node';
-import { PROVIDERS } from '../../nodes/WhatsAppBsp/providers';
+import { operationsOf, PROVIDERS } from '../../nodes/WhatsAppBsp/providers';
 import { ERROR_TABLES } from '../support/errorTables';
 import { mayWrite, readReadme, update, writeReadme } from '../support/readmeTables';
 
@@ -7,6 +7,7 @@ it('the README’s tables say what the code says (npm run docs writes them)', ()
 	const current = readReadme();
 	const updated = update(current, {
 		PROVIDERS,
+		operationsOf,
 		ERROR_TABLES,
 		PROPERTIES: new WhatsAppBsp().description.properties,
 	});

@@ -2,14 +2,19 @@ import type { INodeProperties } from 'n8n-workflow';
 import { operationsOf, PROVIDERS, providerOptions } from '../providers';
 import { credentialsByProvider } from '../providers/credentials';
 import { description as account } from './account';
+import { description as event } from './event';
 import { description as media } from './media';
 import { description as message } from './message';
 import { description as template } from './template';
 
-export const credentials = credentialsByProvider(Object.values(PROVIDERS));
+export const credentials = credentialsByProvider(Object.values(PROVIDERS), {
+	// What n8n's own database knows needs no account.
+	resource: ['event'],
+});
 
 const RESOURCES = [
 	{ name: 'Account', value: 'account' },
+	{ name: 'Event', value: 'event' },
 	{ name: 'Media', value: 'media' },
 	{ name: 'Message', value: 'message' },
 	{ name: 'Template', value: 'template' },
@@ -44,4 +49,5 @@ export const description: INodeProperties[] = [
 	...media,
 	...template,
 	...account,
+	...event,
 ];

@@ -5,8 +5,8 @@ import type { ProviderCall } from '../providers/calls';
 import type { Provider } from '../providers/provider';
 
 /**
- * What an operation asks for: a message to the recipients in 'To', a read receipt, or a question
- * to the provider whose answer is the output.
+ * What an operation asks for: a message to the recipients in 'To', a read receipt, a question to
+ * the provider whose answer is the output, or whether its item may go on.
  */
 export type Outbound =
 	| {
@@ -16,7 +16,9 @@ export type Outbound =
 			following?: OutboundMessage[];
 	  }
 	| { kind: 'read'; receipt: ReadReceipt }
-	| { kind: 'call'; call: ProviderCall };
+	| { kind: 'call'; call: ProviderCall }
+	/** The item itself goes on, unless one with this key did before. */
+	| { kind: 'event'; key: string };
 
 /** What the items of one run have in common. */
 export interface Run {
@@ -31,5 +33,7 @@ export interface Run {
 /** One operation: its fields, and how they become something to send. No loop, no HTTP. */
 export interface Operation {
 	description: INodeProperties[];
+	/** It speaks to no provider: a credential is neither asked for nor read. */
+	needsNoAccount?: true;
 	build(this: IExecuteFunctions, itemIndex: number, run: Run): Outbound | Promise<Outbound>;
 }

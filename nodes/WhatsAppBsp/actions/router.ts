@@ -4,6 +4,8 @@ import type { Provider, ProviderName } from '../providers/provider';
 import { carryOut, type PlannedCall } from './calls';
 import { Dispatch, type Parcel, type PlannedReceipt } from './delivery';
 import { operations as account } from './account';
+import { operations as event } from './event';
+import { letThrough, type PlannedEvent } from './event/seen';
 import { operations as media } from './media';
 import { rehearse } from './dryRun';
 import { operations as message } from './message';
@@ -17,6 +19,7 @@ import { TemplateRun } from './templateRun';
 /** Every resource's operations. */
 export const OPERATIONS: Readonly<Record<string, Readonly<Record<string, Operation>>>> = {
 	account,
+	event,
 	media,
 	message,
 	template,
@@ -27,14 +30,15 @@ interface Plan {
 	parcels: Parcel[];
 	receipts: PlannedReceipt[];
 	calls: PlannedCall[];
+	events: PlannedEvent[];
 }
 
 /** Runs the chosen operation for every item. */
 export async function route(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	const { provider, operationName, operation } = chosen(this);
-	const account = await this.getCredentials(provider.credential);
+	const account = operation.needsNoAccount ? {} : await this.getCredentials(provider.credential);
 	const output = new Output(this, provider.name, operationName);
-	const plan: Plan = { parcels: [], receipts: [], calls: [] };
+	const plan: Plan = { parcels: [], receipts: [], calls: [], events: [] };
 	const run = new TemplateRun(this, provider, account);
 
 	for (let itemIndex = 0; itemIndex < this.getInputData().length; itemIndex++) {
@@ -46,6 +50,10 @@ export async function route(this: IExecuteFunctions): Promise<INodeExecutionData
 			}
 			if (outbound.kind === 'call') {
 				plan.calls.push({ itemIndex, call: outbound.call });
+				continue;
+			}
+			if (outbound.kind === 'event') {
+				plan.events.push({ itemIndex, key: outbound.key });
 				continue;
 			}
 			const messages = [outbound.message, ...(outbound.following ?? [])];
@@ -71,6 +79,7 @@ export async function route(this: IExecuteFunctions): Promise<INodeExecutionData
 	plan.receipts.forEach((receipt) => dispatch.addReceipt(receipt));
 	await dispatch.send();
 	await carryOut(this, provider, account, plan.calls, output);
+	await letThrough(this, plan.events, output);
 	return [output.items()];
 }
 

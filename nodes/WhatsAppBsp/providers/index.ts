@@ -24,10 +24,20 @@ export function providersWith(can: (capabilities: Capabilities) => boolean): Pro
 		.map(({ name }) => name);
 }
 
+/** Operations of resource `event`, for whose events a trigger can get: they need nothing else. */
+const EVENT_OPERATIONS = ['skipIfSeen'] as const;
+
+export type EventOperation = (typeof EVENT_OPERATIONS)[number];
+
 /** Values of the `operation` parameter that a provider has for a resource; none: no such resource. */
 export function operationsOf(provider: Provider, resource: string): readonly string[] {
 	const { message, resources } = provider.capabilities;
-	const all: Readonly<Record<string, readonly string[] | undefined>> = { message, ...resources };
+	const event = provider.webhook ? EVENT_OPERATIONS : undefined;
+	const all: Readonly<Record<string, readonly string[] | undefined>> = {
+		message,
+		event,
+		...resources,
+	};
 	return all[resource] ?? [];
 }
 

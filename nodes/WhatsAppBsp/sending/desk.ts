@@ -1,4 +1,14 @@
 import { randomUUID } from 'crypto';
+import {
+	entriesOf,
+	openTicket,
+	sealOf,
+	URGENCY,
+	type Batch,
+	type Known,
+	type State,
+	type Ticket,
+} from './claims';
 import type { Clock } from './clock';
 import type { ProcessedStore } from './ledger';
 import { inTurn } from './turns';
@@ -28,32 +38,6 @@ const MAX_ENTRIES = 1000;
 
 /** Keys under one mark. */
 const MAX_BATCH = 300;
-
-interface Ticket {
-	/** Whether somebody had the key before. */
-	known: Promise<boolean>;
-	resolve(known: boolean): void;
-	reject(error: unknown): void;
-}
-
-type Known = ReadonlySet<string>;
-
-type State = 'new' | 'recorded' | 'sealing' | 'won';
-
-/** Keys that one process wants at the same time. */
-interface Batch {
-	state: State;
-	/** Random. Recorded after the keys, in one write with them: while it is there, they are, and ours. */
-	mark: string;
-	keys: Map<string, Ticket>;
-	/** When the store is to be asked next. */
-	dueAt: number;
-	rounds: number;
-	wonAt: number;
-}
-
-/** What is most urgent comes first. */
-const URGENCY: Readonly<Record<State, number>> = { sealing: 0, recorded: 1, new: 2, won: 3 };
 
 /**
  * Gives each key to one claimant only, though processes share a store without a lock: each writes the
@@ -110,24 +94,39 @@ export class Desk {
 		// Beside each key there is its seal, and a mark if it came alone.
 		this.atMost = Math.max(this.atMost, 3 * remember, 3 * keys.length);
 		const known = new Set<string>();
+		const won: string[] = [];
 		const waits = [...new Set(keys)].map(async (key) => {
 			const other = this.tickets.get(key);
-			if (other) await other.known;
-			if (other !== undefined || (await this.enter(key).known)) known.add(key);
+			const isKnown = (await (other ?? this.enter(key)).known) || other !== undefined;
+			if (isKnown) known.add(key);
+			else won.push(key);
 		});
 		void this.serve();
 		this.wake();
-		await Promise.all(waits);
-		return known;
+		const failed = (await Promise.allSettled(waits)).find(({ status }) => status === 'rejected');
+		if (failed?.status !== 'rejected') return known;
+		await this.release(store, won);
+		throw failed.reason;
+	}
+
+	/** Gives back keys that were won: somebody else may have them. */
+	async release(store: ProcessedStore, keys: string[]): Promise<void> {
+		for (const key of keys) {
+			this.tickets.get(key)?.home.delete(key);
+			this.tickets.delete(key);
+		}
+		if (keys.length === 0) return;
+		await inTurn(store.name, async () => await store.remove([...keys, ...keys.map(sealOf)]));
 	}
 
 	private enter(key: string): Ticket {
-		const ticket = openTicket();
-		this.tickets.set(key, ticket);
 		const open = this.batches.find(
 			({ state, rounds, keys }) => state === 'new' && rounds === 0 && keys.size < MAX_BATCH,
 		);
-		(open ?? this.openBatch()).keys.set(key, ticket);
+		const { keys } = open ?? this.openBatch();
+		const ticket = openTicket(keys);
+		keys.set(key, ticket);
+		this.tickets.set(key, ticket);
 		return ticket;
 	}
 
@@ -269,21 +268,4 @@ export class Desk {
 	private forget({ keys }: Batch): void {
 		for (const key of keys.keys()) this.tickets.delete(key);
 	}
-}
-
-function sealOf(key: string): string {
-	return `${key}|sealed`;
-}
-
-/** What a batch asks for: a mark always after its keys, as the oldest entries are forgotten first. */
-function entriesOf({ state, keys, mark }: Batch): string[] {
-	const own = [...keys.keys()];
-	const seals = state === 'sealing' || state === 'won' ? own.map(sealOf) : [];
-	return [...own, ...seals, ...(state === 'won' ? [] : [mark])];
-}
-
-function openTicket(): Ticket {
-	let settle!: Pick<Ticket, 'resolve' | 'reject'>;
-	const known = new Promise<boolean>((resolve, reject) => (settle = { resolve, reject }));
-	return { known, ...settle };
 }
