@@ -55,8 +55,11 @@ export class Driver {
 	private stopped = false;
 	private running?: Promise<void>;
 
-	constructor(webhook: Webhook) {
+	private readonly firstCustomer: number;
+
+	constructor(webhook: Webhook, firstCustomer = FIRST_CUSTOMER) {
 		this.webhook = webhook;
+		this.firstCustomer = firstCustomer;
 	}
 
 	get waiting(): number {
@@ -102,7 +105,7 @@ export class Driver {
 	}
 
 	private write(): void {
-		const customer = String(FIRST_CUSTOMER + this.events.length);
+		const customer = String(this.firstCustomer + this.events.length);
 		const event: Sent = { customer, at: Date.now(), attempts: 0 };
 		this.events.push(event);
 		void this.deliver(event, bodyOf(customer, event.at));

@@ -37,8 +37,13 @@ export class Provider {
 		return data;
 	}
 
+	/** Settings as `sandbox/core/settings.mts` has them. */
+	async set(settings: object): Promise<void> {
+		await axios.patch(this.control, { settings }, { proxy: false });
+	}
+
 	async answersAfter(latencyMs: number): Promise<void> {
-		await axios.patch(this.control, { settings: { latencyMs } }, { proxy: false });
+		await this.set({ latencyMs });
 	}
 
 	/** Requests that wait for their answer. */
