@@ -27,6 +27,9 @@ export class SeenIds {
 	/** Hash of an id → seen, or whether somebody hands it over. The oldest come first. */
 	private readonly ids = new Map<string, true | Promise<boolean>>();
 
+	/** Those handed over last, the newest at the end: some more than are stored. */
+	private readonly newest: string[] = [];
+
 	private adopted: unknown;
 
 	/**
@@ -57,19 +60,25 @@ export class SeenIds {
 		this.adopted = text;
 		for (let at = 0; at + HASH_LENGTH <= text.length; at += HASH_LENGTH) {
 			const hash = text.slice(at, at + HASH_LENGTH);
-			if (!this.ids.has(hash)) this.ids.set(hash, true);
+			if (!this.ids.has(hash)) this.remember(hash);
 		}
 		this.trim();
 	}
 
-	/** What is to be stored when these are handed over: the newest ids, as one text. */
-	toStore(handingOver: ReadonlyArray<{ id: string }>): string {
-		const newest = handingOver.slice(-STORED).map(({ id }) => hashOf(id));
-		const wanted = new Set(newest);
-		const room = STORED - newest.length;
-		const seen = [...this.ids].filter(([hash, state]) => state === true && !wanted.has(hash));
-		const earlier = room > 0 ? seen.slice(-room).map(([hash]) => hash) : [];
-		return [...earlier, ...newest].join('');
+	/**
+	 * The executions of these exist, even if nobody is answered yet: what is stored from now on must say
+	 * so, whichever call stores it, as the last one to do so overwrites the others.
+	 */
+	created(events: ReadonlyArray<{ id: string }>): void {
+		for (const { id } of events) this.remember(hashOf(id));
+	}
+
+	/** What is to be stored: the newest ids, as one text. */
+	toStore(): string {
+		return this.newest
+			.filter((hash) => this.ids.get(hash) === true)
+			.slice(-STORED)
+			.join('');
 	}
 
 	private async settle(
@@ -79,11 +88,19 @@ export class SeenIds {
 		const cameOff = await handedOver;
 		for (const { id } of events) {
 			const hash = hashOf(id);
-			this.ids.delete(hash);
-			// Set anew, so that the order is that of the hand-over.
-			if (cameOff) this.ids.set(hash, true);
+			if (cameOff) this.remember(hash);
+			else this.ids.delete(hash);
 		}
 		this.trim();
+	}
+
+	private remember(hash: string): void {
+		if (this.ids.get(hash) === true) return;
+		// Set anew, so that the order is that of the hand-over.
+		this.ids.delete(hash);
+		this.ids.set(hash, true);
+		this.newest.push(hash);
+		if (this.newest.length > 2 * STORED) this.newest.splice(0, STORED);
 	}
 
 	private trim(): void {

@@ -144,7 +144,9 @@ function carry(
 function keepInMind(call: Call, handingOver: Parcel[]): void {
 	if (call.isTest) return;
 	const kept = remembered(call.context);
-	kept.seen = call.memory.seen.toStore(handingOver.map(({ event }) => event));
+	const { seen } = call.memory;
+	seen.created(handingOver.map(({ event }) => event));
+	kept.seen = seen.toStore();
 	const waiting = held(call, handingOver);
 	if (waiting.length > 0 || kept.held) kept.held = waiting;
 }

@@ -42,18 +42,36 @@ it('knows after a restart what was stored, and no more', async () => {
 	const before = new SeenIds();
 	before.claim(events('a', 'b'), yes);
 	await settled();
-	const stored = before.toStore(events('c'));
+	before.claim(events('c'), new Promise(() => {}));
+	before.created(events('c'));
+	const stored = before.toStore();
 
 	const after = new SeenIds();
 	after.adopt(stored);
 	expect(after.claim(events('a', 'b', 'c', 'd'), yes).fresh).toEqual(events('d'));
 });
 
-it('does not take what it has not handed over for seen only because it was to be stored', async () => {
+it('stores what every call has handed over, answered or not, and nothing that is only on its way', () => {
 	const seen = new SeenIds();
-	seen.claim(events('a'), Promise.resolve(false));
-	seen.toStore(events('a'));
+	const open = new Promise<boolean>(() => {});
+	for (const id of ['first', 'second', 'on its way']) seen.claim(events(id), open);
+	seen.created(events('second'));
+	seen.created(events('first'));
+	const after = new SeenIds();
+	after.adopt(seen.toStore());
+	expect(after.claim(events('first', 'second', 'on its way'), yes).fresh).toEqual(
+		events('on its way'),
+	);
+});
+
+it('forgets what did not come off after all, and stores it no more', async () => {
+	const seen = new SeenIds();
+	const outcome = deferred<boolean>();
+	seen.claim(events('a'), outcome.promise);
+	seen.created(events('a'));
+	outcome.resolve(false);
 	await settled();
+	expect(seen.toStore()).toBe('');
 	expect(seen.claim(events('a'), yes).fresh).toEqual(events('a'));
 });
 
@@ -71,9 +89,9 @@ it('stores little, the newest, and remembers ten thousand', async () => {
 	const many = Array.from({ length: 12_000 }, (_, index) => ({ id: `wamid.${index}` }));
 	for (const event of many) seen.claim([event], yes);
 	await settled();
-	expect(seen.toStore([]).length).toBe(2500);
+	expect(seen.toStore().length).toBe(2500);
 	const after = new SeenIds();
-	after.adopt(seen.toStore([]));
+	after.adopt(seen.toStore());
 	expect(after.claim(many.slice(-250), yes).fresh).toEqual([]);
 	expect(seen.claim(many.slice(-10_000), yes).fresh).toEqual([]);
 	expect(seen.claim(many.slice(0, 1000), yes).fresh).toHaveLength(1000);
