@@ -89,10 +89,10 @@ it('stores little, the newest, and remembers ten thousand', async () => {
 	const many = Array.from({ length: 12_000 }, (_, index) => ({ id: `wamid.${index}` }));
 	for (const event of many) seen.claim([event], yes);
 	await settled();
-	expect(seen.toStore().length).toBe(2500);
+	expect(seen.toStore().length).toBe(4000);
 	const after = new SeenIds();
 	after.adopt(seen.toStore());
-	expect(after.claim(many.slice(-250), yes).fresh).toEqual([]);
+	expect(after.claim(many.slice(-400), yes).fresh).toEqual([]);
 	expect(seen.claim(many.slice(-10_000), yes).fresh).toEqual([]);
 	expect(seen.claim(many.slice(0, 1000), yes).fresh).toHaveLength(1000);
 });
