@@ -50,6 +50,23 @@ interface Result {
 	statuses: Map<number, number>;
 }
 
+interface Sqlite {
+	DatabaseSync: new (file: string) => {
+		prepare(sql: string): { get(): { seq?: number } | undefined };
+		close(): void;
+	};
+}
+
+/** Read while n8n is down. Node 24 has SQLite; the types in use are those of an older Node. */
+function lastExecutionOf(userFolder: string): number {
+	const { DatabaseSync } = process.getBuiltinModule('node:sqlite') as unknown as Sqlite;
+	const database = new DatabaseSync(path.join(userFolder, '.n8n', 'database.sqlite'));
+	const sql = "SELECT seq FROM sqlite_sequence WHERE name = 'execution_entity'";
+	const last = database.prepare(sql).get();
+	database.close();
+	return Number(last?.seq ?? 0);
+}
+
 /** Executions of a workflow that are not through, by n8n's word for their state. */
 async function unfinished(client: N8nClient, workflowId: string, status: string[]) {
 	const filter = encodeURIComponent(JSON.stringify({ workflowId, status }));
@@ -110,8 +127,10 @@ async function run(batch: string, sandbox: Sandbox, start: () => Promise<N8n>): 
 			});
 			await n8n.kill9();
 			await sleep(GRACE_MS);
-			kills.push({ answered: [...provider.answered] });
-			sink.process++;
+			kills.push({
+				answered: [...provider.answered],
+				lastExecution: lastExecutionOf(n8n.userFolder),
+			});
 			process.stderr.write(`  ${batch}: killed after ${provider.answered.length} events\n`);
 			n8n = await start();
 		}

@@ -5,8 +5,6 @@ import type { AddressInfo } from 'node:net';
 export interface Post {
 	execution: string;
 	events: string[];
-	/** Which n8n process: 0 until the first kill. */
-	process: number;
 	/** By an execution that was cut off, and that was started again from n8n's list. */
 	isRetry: boolean;
 }
@@ -14,7 +12,6 @@ export interface Post {
 /** Counts what executions pass on: the workflow's own effect on the world. */
 export class Sink {
 	readonly posts: Post[] = [];
-	process = 0;
 	isRetry = false;
 	private readonly server: Server;
 
@@ -24,8 +21,7 @@ export class Sink {
 			request.on('data', (data: Buffer) => (text += data.toString()));
 			request.once('end', () => {
 				const { execution, events } = JSON.parse(text) as { execution: string; events: string[] };
-				const { process, isRetry } = this;
-				this.posts.push({ execution, events, process, isRetry });
+				this.posts.push({ execution, events, isRetry: this.isRetry });
 				response.setHeader('content-type', 'application/json').end('{}');
 			});
 		});

@@ -3,9 +3,12 @@ import type { Post } from './redeliverySink.mts';
 /** Ids that survive a restart, as the README promises. */
 export const REMEMBERED = 250;
 
-/** A power cut, and what had been answered by then, in that order. */
+/** A power cut. */
 export interface Kill {
+	/** What had been answered by then, in that order. */
 	answered: string[];
+	/** Number of the last execution that had been created. n8n itself starts those that had not begun. */
+	lastExecution: number;
 }
 
 export interface Verdict {
@@ -49,20 +52,24 @@ export function judge(events: readonly string[], posts: readonly Post[], kills: 
 	);
 	const byEvent = new Map<string, Post[]>(events.map((name) => [name, []]));
 	for (const post of posts) for (const name of post.events) byEvent.get(name)?.push(post);
+	const processOf = ({ execution }: Post) =>
+		kills.filter(({ lastExecution }) => Number(execution) > lastExecution).length;
 	for (const [name, all] of byEvent) {
-		const first = all.filter(({ isRetry }) => !isRetry);
+		const first = all
+			.filter(({ isRetry }) => !isRetry)
+			.sort((a, b) => Number(a.execution) - Number(b.execution));
 		const retried = all.length - first.length;
 		if (all.length === 0) verdict.lost++;
 		else if (first.length === 0) verdict.byRetryOnly++;
 		else if (all.length === 1) verdict.once++;
 		if (first.length > 0 && retried > 0) verdict.byRetryToo++;
 		for (let at = 1; at < first.length; at++) {
-			const [before, after] = [first[at - 1].process, first[at].process];
+			const [before, after] = [processOf(first[at - 1]), processOf(first[at])];
 			const rank = ranks[after - 1]?.get(name);
 			const kind = before === after ? 'sameProcess' : kindOf(rank);
 			verdict[kind]++;
 			if (kind !== 'sameProcess' && kind !== 'amongRemembered') continue;
-			const executions = all.map(({ execution, process }) => `${execution} in ${process}`);
+			const executions = all.map((post) => `${post.execution} in ${processOf(post)}`);
 			verdict.examples.push(`${name}, rank ${rank}: ${executions.join(', ')}`);
 		}
 	}
