@@ -23,7 +23,10 @@ export class Editor {
 	openCanvas(workflowId: string): Promise<void>;
 	searchNodes(text: string): Promise<string[]>;
 	openFound(name: string): Promise<string[]>;
+	offered(): Promise<string[]>;
+	openCredential(id: string): Promise<void>;
 	openPanel(workflowId: string, nodeId: string): Promise<void>;
+	turnToPanel(workflowId: string, nodeId: string): Promise<void>;
 	fields(): Promise<string[]>;
 	chosen(parameter: string): Promise<string>;
 	credential(): Promise<string>;

@@ -98,10 +98,49 @@ class Editor {
 		return await heading.allInnerTexts();
 	}
 
+	/** The triggers and actions under the headings that `openFound` shows, all of them opened. */
+	async offered() {
+		const { page } = this;
+		const headings = page.locator(byTestId('node-creator-category-item'));
+		const names = page.locator(byTestId('node-creator-item-name'));
+		for (const heading of await headings.all()) {
+			const before = await names.count();
+			await heading.click();
+			// The heading that was open closes by this click, and opens by the next.
+			if ((await names.count()) < before) await heading.click();
+		}
+		return (await names.allInnerTexts()).map((text) => text.trim());
+	}
+
+	/** The dialog of a credential, once n8n has tested it. */
+	async openCredential(id) {
+		const { page } = this;
+		await page.goto(`${this.url}/home/credentials/${id}`);
+		await page.waitForSelector(byTestId('credential-edit-dialog'));
+		await page.waitForLoadState('networkidle');
+	}
+
 	/** Opens a node's panel, whose fields are then all there. */
 	async openPanel(workflowId, nodeId) {
+		await this.page.goto(`${this.url}/workflow/${workflowId}/${nodeId}`);
+		await this.panelIsComplete();
+	}
+
+	/** The same for a further node of the workflow that is open: without loading the page anew. */
+	async turnToPanel(workflowId, nodeId) {
 		const { page } = this;
-		await page.goto(`${this.url}/workflow/${workflowId}/${nodeId}`);
+		const path = `/workflow/${workflowId}/${nodeId}`;
+		await page.click(byTestId('ndv-close-button'));
+		await page.locator(byTestId('ndv')).waitFor({ state: 'hidden' });
+		await page.evaluate(async (to) => {
+			const { $router } = document.querySelector('#app').__vue_app__.config.globalProperties;
+			await $router.push(to);
+		}, path);
+		await this.panelIsComplete();
+	}
+
+	async panelIsComplete() {
+		const { page } = this;
 		await page.waitForSelector(byTestId('parameter-input-provider'));
 		// Fields of the chosen operation follow the provider; the credential comes by a request.
 		await page.waitForSelector(byTestId('node-credentials-select'));
@@ -162,7 +201,8 @@ exports.combinations = (nodeType) => {
 		list.flatMap((values) =>
 			named(name)
 				.filter((property) => applies(property, values))
-				.flatMap(({ options }) => options.map(({ value }) => ({ ...values, [name]: value })))
+				.flatMap(({ options }) => options.filter((option) => applies(option, values)))
+				.map(({ value }) => ({ ...values, [name]: value }))
 				// n8n adds this one to every node with a credential.
 				.filter((choice) => choice[name] !== '__CUSTOM_API_CALL__'),
 		);

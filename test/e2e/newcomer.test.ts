@@ -153,10 +153,10 @@ describe('from an empty editor to a received reply, without touching JSON', () =
 describe('a template, picked from the list', () => {
 	const NAMED = [
 		'Text of the Template',
-		'Header {{order_id}}, e.g. A-1042',
-		'Body {{first_name}}, e.g. Ana',
-		'Body {{order_id}}, e.g. A-1042',
-		'Body {{order_status}}, e.g. packed',
+		'Header {{order_id}}',
+		'{{first_name}}, e.g. Ana',
+		'{{order_id}}, e.g. A-1042',
+		'{{order_status}}, e.g. packed',
 	];
 	let account: SandboxAccount;
 	const step = path();
@@ -181,8 +181,8 @@ describe('a template, picked from the list', () => {
 		await person.pickTemplate('order_shipped (en_US)', 'body_1');
 		expect(await person.templateFields()).toEqual([
 			'Text of the Template',
-			'Body {{1}}, e.g. Ana',
-			'Body {{2}}, e.g. A-1042',
+			'{{1}}, e.g. Ana',
+			'{{2}}, e.g. A-1042',
 		]);
 		expect(await person.valueOf('template_text')).toBe('Hi {{1}}, your order {{2}} has shipped.');
 	});
@@ -190,8 +190,8 @@ describe('a template, picked from the list', () => {
 	step('is not sent while its fields are empty, and the fields are named', async () => {
 		await person.executeStep();
 		const complaint = await person.complaint();
-		expect(complaint).toContain("'Body {{1}}, e.g. Ana' is empty");
-		expect(complaint).toContain("'Body {{2}}, e.g. A-1042' is empty");
+		expect(complaint).toContain("'{{1}}' is empty");
+		expect(complaint).toContain("'{{2}}' is empty");
 		expect(await account.messages()).toEqual([]);
 	});
 

@@ -1,4 +1,5 @@
-// Pictures of both nodes' panels, for every provider, resource and operation.
+// Pictures of both nodes as the editor shows them: every provider, resource and operation, as they
+// open and with everything in them opened; the credentials; what the search for nodes offers.
 // npx --yes --package=node@24 -- node test/e2e/screenshots.mts FOLDER [PROVIDER [OPERATION]]
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
@@ -7,24 +8,50 @@ import { openStage } from '../../sandbox/demo/stage.mts';
 import { OWNER } from '../../sandbox/n8n/client.mts';
 import { launchBrowser } from './browser.js';
 import { ACTION, combinations, Editor, TRIGGER } from './editor.js';
+import { facesOf, type Field, type Values } from './walk/opened.mts';
 
 const WIDTH = 1400;
 /** High enough for the longest form; n8n's panel fills the window. */
-const HEIGHT = 1300;
+const HEIGHT = 2200;
 
 const [folder, onlyProvider, onlyOperation] = process.argv.slice(2);
 if (!folder) {
 	console.error('Which folder shall the pictures go into?');
 	process.exit(2);
 }
+mkdirSync(folder, { recursive: true });
+
+interface Panel {
+	file: string;
+	parameters: Values;
+}
+
+/** Each panel as it opens, and each of its faces with everything opened. */
+function panelsOf(kind: string[], properties: Field[]): Panel[] {
+	return combinations({ properties })
+		.filter(
+			({ provider, operation }: Record<string, string>) =>
+				(!onlyProvider || provider === onlyProvider) &&
+				(!onlyOperation || operation === onlyOperation),
+		)
+		.flatMap((chosen: Record<string, string>) => {
+			const file = [...kind, ...Object.values(chosen)].join('-');
+			const faces = facesOf(properties, chosen);
+			return [
+				{ file, parameters: chosen },
+				...faces.map((parameters, index) => ({ file: `${file}-${index + 1}`, parameters })),
+			];
+		});
+}
 
 const stage = await openStage({});
 try {
-	for (const { account, label, credentialType } of PROVIDERS) {
-		const { credentials } = await stage.sandbox.account(account).read();
-		await stage.n8n.client.createCredential(credentialType, `${label} account`, credentials);
-	}
-	mkdirSync(folder, { recursive: true });
+	const credentials = await Promise.all(
+		PROVIDERS.map(async ({ account, label, credentialType }) => {
+			const { credentials: data } = await stage.sandbox.account(account).read();
+			return await stage.n8n.client.createCredential(credentialType, `${label} account`, data);
+		}),
+	);
 	const browser = await launchBrowser();
 	const page = await browser.newPage({ viewport: { width: WIDTH, height: HEIGHT } });
 	const editor = new Editor(page, {
@@ -33,25 +60,39 @@ try {
 		email: OWNER.email,
 		password: OWNER.password,
 	});
+	const shoot = async (file: string, said = '') => {
+		await page.screenshot({ path: path.join(folder, `${file}.png`) });
+		console.log(`  ${file}.png${said && `: ${said}`}`);
+	};
 	await editor.signIn();
 	const types = await editor.nodeTypes();
 	for (const type of [ACTION, TRIGGER]) {
 		const description = types.find(({ name }) => name === type);
 		if (!description) throw new Error(`n8n did not load ${type}`);
-		const wanted = combinations(description).filter(
-			({ provider, operation }) =>
-				(!onlyProvider || provider === onlyProvider) &&
-				(!onlyOperation || operation === onlyOperation),
+		const kind = type === TRIGGER ? ['trigger'] : [];
+		const panels = panelsOf(kind, description.properties as Field[]);
+		const workflow = await editor.createWorkflow(
+			'Panels',
+			panels.map(({ parameters }) => ({ type, parameters })),
 		);
-		const nodes = wanted.map((parameters) => ({ type, parameters }));
-		const workflow = await editor.createWorkflow('Panels', nodes);
-		for (const [index, parameters] of wanted.entries()) {
-			const kind = type === TRIGGER ? ['trigger'] : [];
-			const file = [...kind, ...Object.values(parameters)].join('-');
-			await editor.openPanel(workflow.id, workflow.nodes[index]?.id ?? '');
-			await page.screenshot({ path: path.join(folder, `${file}.png`) });
-			console.log(`  ${file}.png: ${(await editor.fields()).join(' | ')}`);
+		for (const [index, { file }] of panels.entries()) {
+			const open = index === 0 ? 'openPanel' : 'turnToPanel';
+			await editor[open](workflow.id, workflow.nodes[index]?.id ?? '');
+			await shoot(file, (await editor.fields()).join(' | '));
 		}
+	}
+	if (!onlyProvider) {
+		for (const [index, { id }] of credentials.entries()) {
+			await editor.openCredential(id);
+			await shoot(`credential-${PROVIDERS[index]?.account}`);
+		}
+		const { id } = await editor.createWorkflow('Search', [
+			{ type: TRIGGER, parameters: { provider: 'dialog360' } },
+		]);
+		await editor.openCanvas(id);
+		await editor.searchNodes('WhatsApp BSP');
+		await editor.openFound('WhatsApp BSP');
+		await shoot('search', (await editor.offered()).join(' | '));
 	}
 	await browser.close();
 } finally {

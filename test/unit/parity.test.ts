@@ -26,20 +26,21 @@ const values = ({ options }: INodeProperties) =>
 	((options ?? []) as INodePropertyOptions[]).map(({ value }) => String(value));
 const named = (name: string) => properties.filter((property) => property.name === name);
 
+const [resourceField, ...furtherResourceFields] = named('resource');
+
 /** What a person can choose in the editor. */
-const offered: Place[] = named('resource').flatMap((resources) =>
-	shown(resources, 'provider').flatMap((provider) =>
-		values(resources).flatMap((resource) =>
+const offered: Place[] = ((resourceField.options ?? []) as INodePropertyOptions[]).flatMap(
+	({ value, displayOptions }) =>
+		((displayOptions?.show?.provider ?? []) as string[]).flatMap((provider) =>
 			named('operation')
 				.filter(
 					(operations) =>
 						shown(operations, 'provider').includes(provider) &&
-						shown(operations, 'resource').includes(resource),
+						shown(operations, 'resource').includes(String(value)),
 				)
 				.flatMap(values)
-				.map((operation) => ({ provider, resource, operation })),
+				.map((operation) => ({ provider, resource: String(value), operation })),
 		),
-	),
 );
 
 /** What the providers say they can. */
@@ -67,6 +68,20 @@ describe('parity of description, capabilities and code', () => {
 		expect(sorted(offered)).toEqual(sorted(capable));
 		expect(new Set(sorted(offered)).size).toBe(offered.length);
 		expect(offered.length).toBeGreaterThan(30);
+	});
+
+	it('lists each action once in n8n’s search for nodes, which goes by the fields named resource', () => {
+		expect(furtherResourceFields).toEqual([]);
+		const [first, ...others] = values(resourceField).map(
+			(resource) =>
+				named('operation').filter((field) => shown(field, 'resource').includes(resource))[0],
+		);
+		const actions = [first, ...others].flatMap(({ options }) =>
+			((options ?? []) as INodePropertyOptions[]).map(({ action }) => action),
+		);
+		expect(actions).toEqual([...new Set(actions)]);
+		// The node is inserted with the first provider of the list's field: it must be the default.
+		for (const field of [first, ...others]) expect(shown(field, 'provider')).toEqual(['dialog360']);
 	});
 
 	it('has a handler for every operation that is offered, and none that nobody offers', () => {
@@ -115,6 +130,26 @@ describe('parity of description, capabilities and code', () => {
 					strangers: [],
 				});
 			}
+		}
+	});
+
+	it('offers an option of a message only where the provider can do it', () => {
+		const optionOf = {
+			replies: 'replyToMessageId',
+			callbackData: 'callbackData',
+			previewUrl: 'previewUrl',
+			senderId: 'senderId',
+		} as const;
+		for (const ability of Object.keys(optionOf) as Array<keyof typeof optionOf>) {
+			const able = providers
+				.filter(({ capabilities }) => capabilities[ability])
+				.map(({ name }) => name);
+			const options = named('options')
+				.filter((collection) => shown(collection, 'resource').includes('message'))
+				.flatMap((collection) => (collection.options ?? []) as INodeProperties[])
+				.filter(({ name }) => name === optionOf[ability]);
+			expect(options.length).toBeGreaterThan(0);
+			for (const option of options) expect(shown(option, '/provider')).toEqual(able);
 		}
 	});
 

@@ -64,17 +64,18 @@ describe('the fields of a template', () => {
 
 	it('are in the order of their numbers, each once', () => {
 		expect(labels([body('{{2}} {{1}} {{2}} {{10}}')])).toEqual([
-			['body_1', 'Body {{1}}'],
-			['body_2', 'Body {{2}}'],
-			['body_10', 'Body {{10}}'],
+			['body_1', '{{1}}'],
+			['body_2', '{{2}}'],
+			['body_10', '{{10}}'],
 		]);
 	});
 
 	it('carry the examples, also of names', () => {
 		const example = { body_text_named_params: [{ param_name: 'who', example: 'Ana' }] };
-		expect(labels([body('Hi {{ who }}, {{what}}', example)])).toEqual([
-			['body_who', 'Body {{who}}, e.g. Ana'],
-			['body_what', 'Body {{what}}'],
+		const fields = fieldsOf(template([body('Hi {{ who }}, {{what}}', example)]));
+		expect(fields.map(({ label, example: hint }) => [label, hint])).toEqual([
+			['{{who}}', 'Ana'],
+			['{{what}}', undefined],
 		]);
 	});
 
@@ -114,8 +115,8 @@ describe('the fields of a template', () => {
 	it('name the card they are in', () => {
 		const card = { components: [body('{{1}}')] };
 		expect(labels([{ type: 'CAROUSEL', cards: [card, card] }])).toEqual([
-			['card_0_body_1', 'Card 1: Body {{1}}'],
-			['card_1_body_1', 'Card 2: Body {{1}}'],
+			['card_0_body_1', 'Card 1: {{1}}'],
+			['card_1_body_1', 'Card 2: {{1}}'],
 		]);
 	});
 });
@@ -132,7 +133,7 @@ describe('values that WhatsApp would refuse', () => {
 	});
 
 	it.each([undefined, null, '', '   '])('none: %s', (value) => {
-		expect(problems([body('{{1}}')], { body_1: value as never })).toEqual(['Body {{1}}: is empty']);
+		expect(problems([body('{{1}}')], { body_1: value as never })).toEqual(['{{1}}: is empty']);
 	});
 
 	it('four spaces, zero and false are values', () => {

@@ -20,18 +20,27 @@ const RESOURCES = [
 	{ name: 'Template', value: 'template' },
 ];
 
-/** One 'Resource' field per provider: nothing is offered that the provider does not have. */
-const resourceFields = Object.values(PROVIDERS).map(
-	(provider): INodeProperties => ({
-		displayName: 'Resource',
-		name: 'resource',
-		type: 'options',
-		noDataExpression: true,
-		options: RESOURCES.filter(({ value }) => operationsOf(provider, value).length > 0),
-		default: 'message',
-		displayOptions: { show: { provider: [provider.name] } },
-	}),
-);
+/**
+ * One field for all providers, whose choices show where the provider has them: n8n's search for
+ * nodes lists the actions once for each field of this name.
+ */
+const resourceField: INodeProperties = {
+	displayName: 'Resource',
+	name: 'resource',
+	type: 'options',
+	noDataExpression: true,
+	options: RESOURCES.map((resource) => ({
+		...resource,
+		displayOptions: { show: { provider: providersOf(resource.value) } },
+	})),
+	default: 'message',
+};
+
+function providersOf(resource: string): string[] {
+	return Object.values(PROVIDERS)
+		.filter((provider) => operationsOf(provider, resource).length > 0)
+		.map(({ name }) => name);
+}
 
 /** The action node's fields, from broad to narrow: provider, resource, operation, its own. */
 export const description: INodeProperties[] = [
@@ -44,7 +53,7 @@ export const description: INodeProperties[] = [
 		default: 'dialog360',
 		description: 'The company that your WhatsApp number is with',
 	},
-	...resourceFields,
+	resourceField,
 	...message,
 	...media,
 	...template,

@@ -46,7 +46,10 @@ export class Output {
 	): void {
 		if (!outcome.accepted) {
 			const status = outcome.outcomeUnknown ? 'unknown' : 'failed';
-			const error = toNodeApiError(this.context.getNode(), outcome.error, { itemIndex, to });
+			const error = toNodeApiError(this.context.getNode(), outcome.error, {
+				...this.place(itemIndex),
+				to,
+			});
 			if (outcome.outcomeUnknown) this.unknown.push({ to, itemIndex });
 			this.fail(itemIndex, to, outcome.error, error, status, extra);
 			return;
@@ -126,7 +129,7 @@ export class Output {
 		const node = this.context.getNode();
 		const input = thrown instanceof InvalidRecipient ? InvalidInput.fromRecipient(thrown) : thrown;
 		if (input instanceof InvalidInput) {
-			const error = toNodeOperationError(node, input, itemIndex);
+			const error = toNodeOperationError(node, input, this.place(itemIndex));
 			this.fail(itemIndex, input.to ?? to, input.error, error, 'failed', { raw: null, part });
 			return;
 		}
@@ -160,6 +163,10 @@ export class Output {
 			.sort(([a], [b]) => a - b)
 			.flatMap(([, recipients]) => [...recipients.values()])
 			.filter((item): item is INodeExecutionData => item !== undefined);
+	}
+
+	private place(itemIndex: number): { itemIndex: number; items: number } {
+		return { itemIndex, items: this.context.getInputData().length };
 	}
 
 	private fail(

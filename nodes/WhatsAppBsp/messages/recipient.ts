@@ -7,8 +7,8 @@ const BSUID = /^[A-Z]{2}\.(ENT\.)?[A-Za-z0-9]{1,128}$/;
 const SEPARATORS =
 	/[\s\u00AD\u2010-\u2015\u2212\u200B-\u200F\u202A-\u202E\u2060-\u2069()[\]./\\_-]/gu;
 
-const COUNTRY_CODE_ADVICE =
-	'Write the number with its country code, such as +60 12-324 0066. Several recipients are separated by commas.';
+const countryCodeAdvice = (example: string) =>
+	`Write the number with its country code, such as ${example}. Several recipients are separated by commas.`;
 
 /** Splits what was typed into 'To': commas, semicolons or line breaks between recipients. */
 export function splitRecipients(typed: unknown): string[] {
@@ -28,27 +28,29 @@ export function isBsuid(recipient: string): boolean {
  * A phone number in any usual notation as digits with country code: `+60 12-324 0066`,
  * `0060123240066`, `whatsapp:+60123240066` and `tel:` links, `+44 (0)20 ...` without its trunk zero.
  *
+ * @param example a number as people write it where the provider works, for the advice
  * @throws InvalidRecipient with advice when no international number can be read from it
  */
-export function phoneDigits(typed: string): string {
+export function phoneDigits(typed: string, example = '+60 12-324 0066'): string {
+	const advice = countryCodeAdvice(example);
 	const compact = typed
 		.normalize('NFKC')
 		.trim()
 		.replace(/^(?:whatsapp|tel):(?:\/\/)?/i, '')
 		.replace(/\(0\)/, '')
 		.replace(SEPARATORS, '');
-	if (!/^\+?\d+$/.test(compact)) throw new InvalidRecipient(typed, COUNTRY_CODE_ADVICE);
+	if (!/^\+?\d+$/.test(compact)) throw new InvalidRecipient(typed, advice);
 	const digits = compact.replace(/^\+/, '').replace(/^00/, '');
 	if (digits.startsWith('0')) {
 		throw new InvalidRecipient(
 			typed,
-			`The number starts with 0, so its country code is missing. ${COUNTRY_CODE_ADVICE}`,
+			`The number starts with 0, so its country code is missing. ${advice}`,
 		);
 	}
 	if (digits.length < 7 || digits.length > 15) {
 		throw new InvalidRecipient(
 			typed,
-			`An international number has 7 to 15 digits; this one has ${digits.length}. ${COUNTRY_CODE_ADVICE}`,
+			`An international number has 7 to 15 digits; this one has ${digits.length}. ${advice}`,
 		);
 	}
 	return digits;

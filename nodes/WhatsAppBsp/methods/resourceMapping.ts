@@ -5,6 +5,7 @@ import type {
 	ResourceMapperFields,
 } from 'n8n-workflow';
 import { nameAndLanguage } from '../actions/template/common.description';
+import { codePoints } from '../messages/limits';
 import { partOfType, type TemplateDefinition } from '../messages/template/definition';
 import type { FieldKind, TemplateField } from '../messages/template/fields';
 import { fieldsOf } from '../messages/template/fill';
@@ -21,10 +22,25 @@ const TYPES: Readonly<Record<FieldKind, FieldType>> = {
 	json: 'object',
 };
 
-function mapped({ id, label, kind, required }: TemplateField): ResourceMapperField {
+/** What n8n shows of a field's name, beside its switch for expressions: the rest is cut off. */
+const SHOWN = 29;
+/** Less of an example than this says nothing. */
+const LEGIBLE = 3;
+
+/** The field's name, with as much of its example as there is room for. */
+function named({ label, example }: TemplateField): string {
+	if (!example) return label;
+	const whole = `${label}, e.g. ${example}`;
+	if (codePoints(whole) <= SHOWN) return whole;
+	const room = SHOWN - codePoints(`${label}, e.g. …`);
+	return room < LEGIBLE ? label : `${label}, e.g. ${[...example].slice(0, room).join('')}…`;
+}
+
+function mapped(field: TemplateField): ResourceMapperField {
+	const { id, kind, required } = field;
 	return {
 		id,
-		displayName: label,
+		displayName: named(field),
 		type: TYPES[kind],
 		required,
 		display: true,

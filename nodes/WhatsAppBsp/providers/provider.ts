@@ -117,6 +117,10 @@ export interface Provider {
 	/** Name of the credential type. */
 	credential: string;
 	capabilities: Capabilities;
+	/** A phone number as people write it where the provider works, for placeholders. */
+	exampleNumber: string;
+	/** What a person should know about this provider's recipients, in a sentence. */
+	recipientNote?: string;
 
 	/**
 	 * The recipient as it stands in outputs and events, from any usual notation: digits with country
@@ -191,7 +195,7 @@ export type FieldNames = Partial<
 export interface WebhookAdapter {
 	/** HTTP methods that the provider calls with. */
 	methods: readonly IHttpRequestMethods[];
-	/** What to do at the provider so that it calls, for the notice in the editor. May hold HTML. */
+	/** What to do at the provider so that it calls, for the notice in the editor, which shows plain text. */
 	notice: string;
 	/** Kinds of events that the provider can send: what the trigger offers. */
 	sends: readonly EventKind[];
@@ -200,6 +204,13 @@ export interface WebhookAdapter {
 	 * @param secretHeader what this trigger registered, for providers that take a header (360dialog)
 	 */
 	verify(request: WebhookRequest, account: Account, secretHeader?: SecretHeader): Verdict;
+	/** What the credential lacks so that anybody who knows the URL may call, in words; undefined: nothing. */
+	openBecause?(account: Account): string | undefined;
+	/**
+	 * Where a call carries a secret of this trigger's own: header names in lower case, and parameters of
+	 * the URL. They are shown nowhere and passed on to nobody.
+	 */
+	secretPlaces: { headers?: readonly string[]; query?: readonly string[] };
 	/**
 	 * Every event in the call, or undefined when its body is no webhook of this provider.
 	 * Never throws.

@@ -16,17 +16,33 @@ const FAILURES: Readonly<Partial<Record<ErrorCategory, (error: ProviderError) =>
 	temporary: () => ({ cause: 'temporarily-unavailable' }),
 };
 
+/** Where in the input something went wrong. */
+interface Place {
+	itemIndex: number;
+	/** How many items there are: which one it was says nothing when there is one. */
+	items: number;
+}
+
+/** About the whole account: whose message it was makes no difference. */
+const ABOUT_ACCOUNT: readonly ErrorCategory[] = ['account', 'auth', 'balance'];
+
+function placed(message: string, { itemIndex, items }: Place): string {
+	return items > 1 ? `${message} [Item ${itemIndex}]` : message;
+}
+
 /** The provider said no, or nobody answered: message says what happened, description what to do. */
 export function toNodeApiError(
 	node: INode,
 	error: ProviderError,
-	{ itemIndex, to }: { itemIndex: number; to?: string | null },
+	{ to, ...place }: Place & { to?: string | null },
 ): NodeApiError {
-	const details = error.details && error.details !== error.title ? ` (${error.details})` : '';
-	const about = to ? `${error.title}: ${to}` : error.title;
+	const { itemIndex } = place;
+	const details = error.details && error.details !== error.title ? `: ${error.details}` : '';
+	const isAboutOne = to && !ABOUT_ACCOUNT.includes(error.category);
+	const about = isAboutOne ? `${error.title}: ${to}` : error.title;
 	const httpCode = /^http-(\d{3})/.exec(error.code)?.[1];
 	const nodeError = new NodeApiError(node, { message: error.title } as JsonObject, {
-		message: `${about} [Item ${itemIndex}]`,
+		message: placed(about, place),
 		description: `${error.advice} Code ${error.code}${details}`,
 		itemIndex,
 		...(httpCode ? { httpCode } : {}),
@@ -78,10 +94,10 @@ export class InvalidInput extends Error {
 export function toNodeOperationError(
 	node: INode,
 	{ error }: InvalidInput,
-	itemIndex: number,
+	place: Place,
 ): NodeOperationError {
-	const nodeError = new NodeOperationError(node, `${error.title} [Item ${itemIndex}]`, {
-		itemIndex,
+	const nodeError = new NodeOperationError(node, placed(error.title, place), {
+		itemIndex: place.itemIndex,
 		description: error.advice,
 	});
 	nodeError.context.providerError = error;

@@ -160,7 +160,7 @@ const behaviour: INodeProperties[] = [
 		displayOptions: { show: { downloadMedia: [true] } },
 	},
 	{
-		displayName: 'Media Time-Out (Ms)',
+		displayName: 'Media Timeout (Ms)',
 		name: 'mediaTimeoutMs',
 		type: 'number',
 		typeOptions: { minValue: 100, maxValue: MEDIA.mostMs },

@@ -6,14 +6,20 @@ import type { Outbound, Run } from '../operation';
 
 const properties: INodeProperties[] = [
 	{
+		displayName:
+			'Takes the place of the webhook that is there: an active WhatsApp BSP Trigger for this number then gets nothing more. The trigger needs no help of this operation, it registers itself.',
+		name: 'webhookNotice',
+		type: 'notice',
+		default: '',
+	},
+	{
 		displayName: 'URL',
 		name: 'webhookUrl',
 		type: 'string',
 		default: '',
 		required: true,
 		placeholder: 'e.g. https://n8n.example.com/webhook/abc',
-		description:
-			'Where 360dialog sends events of this number. It takes the place of the one before: the WhatsApp BSP Trigger registers its own by itself.',
+		description: 'Where 360dialog sends events of this number',
 	},
 	{
 		displayName: 'Headers',

@@ -82,6 +82,7 @@ const properties: INodeProperties[] = [
 				name: 'profilePictureHandle',
 				type: 'string',
 				default: '',
+				placeholder: 'e.g. 4::aW1hZ2UvanBlZw==',
 				description: 'Handle of a picture from Meta’s Resumable Upload API',
 			},
 			{

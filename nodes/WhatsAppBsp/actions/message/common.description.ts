@@ -1,20 +1,37 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import type { OutboundMessage } from '../../messages/types';
-import { providersWith } from '../../providers';
+import { PROVIDERS, providersWith } from '../../providers';
+import type { MessageOperation } from '../../providers/provider';
 import { dryRunField } from '../dryRun';
 import { outsideWindowOf } from './outsideWindow';
 import { sendingFields } from './sendingOptions';
 
-/** Recipients of every send operation. */
-export const toField: INodeProperties = {
-	displayName: 'To',
-	name: 'to',
-	type: 'string',
+const TO =
+	'Phone number with country code, in any usual notation. Separate several recipients with commas: each gets the message, and an output item of its own.';
+
+/** The recipients of a send operation: one field for each provider, with a number of its own land. */
+export function toFields(operation: MessageOperation): INodeProperties[] {
+	return Object.values(PROVIDERS)
+		.filter(({ capabilities }) => capabilities.message.includes(operation))
+		.map(({ name, exampleNumber, recipientNote }) => ({
+			displayName: 'To',
+			name: 'to',
+			type: 'string',
+			default: '',
+			required: true,
+			placeholder: `e.g. ${exampleNumber}`,
+			description: [TO, recipientNote].filter(Boolean).join(' '),
+			displayOptions: { show: { provider: [name] } },
+		}));
+}
+
+/** What newcomers learn the hard way: free text and files do not reach everybody. */
+export const windowNotice: INodeProperties = {
+	displayName:
+		"Reaches only customers who wrote to you within the last 24 hours. To reach others, choose 'Send Template'.",
+	name: 'windowNotice',
+	type: 'notice',
 	default: '',
-	required: true,
-	placeholder: 'e.g. +60 12-324 0066',
-	description:
-		'Phone number with country code, in any usual notation. Separate several recipients with commas: each gets the message, and an output item of its own. 360dialog also takes a business-scoped user ID (BSUID).',
 };
 
 const replyToField: INodeProperties = {

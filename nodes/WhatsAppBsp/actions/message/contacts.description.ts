@@ -83,7 +83,7 @@ const addressesField = entriesField(
 );
 
 const moreField: INodeProperties = {
-	displayName: 'More',
+	displayName: 'Additional Fields',
 	name: 'more',
 	type: 'collection',
 	placeholder: 'Add field',

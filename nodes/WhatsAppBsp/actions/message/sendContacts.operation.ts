@@ -1,10 +1,15 @@
 import { updateDisplayOptions, type IExecuteFunctions, type INodeProperties } from 'n8n-workflow';
 import type { Outbound } from '../operation';
-import { envelope, optionsField, optionsOf, toField } from './common.description';
+import { envelope, optionsField, optionsOf, toFields, windowNotice } from './common.description';
 import { contactIn, contactsField } from './contacts.description';
 import { entriesIn } from './interactive/form';
 
-const properties: INodeProperties[] = [toField, contactsField, optionsField()];
+const properties: INodeProperties[] = [
+	windowNotice,
+	...toFields('sendContacts'),
+	contactsField,
+	optionsField(),
+];
 
 export const description = updateDisplayOptions(
 	{ show: { resource: ['message'], operation: ['sendContacts'] } },

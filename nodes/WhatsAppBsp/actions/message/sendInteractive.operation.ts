@@ -1,13 +1,14 @@
 import { updateDisplayOptions, type IExecuteFunctions, type INodeProperties } from 'n8n-workflow';
 import { InvalidInput } from '../../transport/errors';
 import type { Outbound } from '../operation';
-import { envelope, optionsField, optionsOf, toField } from './common.description';
+import { envelope, optionsField, optionsOf, toFields, windowNotice } from './common.description';
 import { outsideWindowFields } from './outsideWindow';
 import { interactiveFields, interactiveIn } from './interactive';
 import { formOf } from './interactive/form';
 
 const properties: INodeProperties[] = [
-	toField,
+	windowNotice,
+	...toFields('sendInteractive'),
 	...interactiveFields,
 	optionsField(outsideWindowFields),
 ];

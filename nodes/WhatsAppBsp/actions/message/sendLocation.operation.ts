@@ -1,10 +1,11 @@
 import { updateDisplayOptions, type IExecuteFunctions, type INodeProperties } from 'n8n-workflow';
 import { textOf } from '../fields';
 import type { Outbound } from '../operation';
-import { envelope, optionsField, optionsOf, toField } from './common.description';
+import { envelope, optionsField, optionsOf, toFields, windowNotice } from './common.description';
 
 const properties: INodeProperties[] = [
-	toField,
+	windowNotice,
+	...toFields('sendLocation'),
 	{
 		displayName: 'Latitude',
 		name: 'latitude',

@@ -2,7 +2,7 @@ import { updateDisplayOptions, type IExecuteFunctions, type INodeProperties } fr
 import type { MediaType } from '../../messages/types';
 import { providersWith } from '../../providers';
 import type { Outbound } from '../operation';
-import { envelope, optionsField, optionsOf, toField } from './common.description';
+import { envelope, optionsField, optionsOf, toFields, windowNotice } from './common.description';
 import { outsideWindowFields } from './outsideWindow';
 import { mediaSourceFields, mediaSourceOf } from './mediaSource';
 
@@ -10,7 +10,7 @@ const nativeProviders = providersWith(({ media }) => media === 'native');
 const linkProviders = providersWith(({ media }) => media === 'link');
 
 const properties: INodeProperties[] = [
-	toField,
+	windowNotice,
 	{
 		displayName: 'This provider takes no files: caption and link are sent as text',
 		name: 'linkNotice',
@@ -18,6 +18,7 @@ const properties: INodeProperties[] = [
 		default: '',
 		displayOptions: { show: { provider: linkProviders } },
 	},
+	...toFields('sendMedia'),
 	{
 		displayName: 'Media Type',
 		name: 'mediaType',

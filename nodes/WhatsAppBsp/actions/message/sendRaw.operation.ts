@@ -5,11 +5,11 @@ import {
 	type INodeProperties,
 } from 'n8n-workflow';
 import type { Outbound } from '../operation';
-import { envelope, optionsField, optionsOf, toField } from './common.description';
+import { envelope, optionsField, optionsOf, toFields } from './common.description';
 import { jsonIn } from './interactive/form';
 
 const properties: INodeProperties[] = [
-	toField,
+	...toFields('sendRaw'),
 	{
 		displayName: 'Message (JSON)',
 		name: 'message',

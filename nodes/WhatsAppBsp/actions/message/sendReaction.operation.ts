@@ -2,12 +2,12 @@ import { updateDisplayOptions, type IExecuteFunctions, type INodeProperties } fr
 import type { ReactionContent } from '../../messages/types';
 import { textOf } from '../fields';
 import type { Outbound } from '../operation';
-import { envelope, optionsField, optionsOf, toField } from './common.description';
+import { envelope, optionsField, optionsOf, toFields } from './common.description';
 
 const allOptions = optionsField();
 
 const properties: INodeProperties[] = [
-	toField,
+	...toFields('sendReaction'),
 	{
 		displayName: 'Message ID',
 		name: 'messageId',

@@ -3,8 +3,9 @@ import { LIMITS } from '../../messages/limits';
 import { markdownToWhatsApp } from '../../messages/markdown/blocks';
 import { splitText } from '../../messages/split';
 import type { OutboundMessage } from '../../messages/types';
+import { providersWith } from '../../providers';
 import type { Outbound } from '../operation';
-import { envelope, optionsField, optionsOf, toField } from './common.description';
+import { envelope, optionsField, optionsOf, toFields, windowNotice } from './common.description';
 import { outsideWindowFields } from './outsideWindow';
 
 const previewUrlField: INodeProperties = {
@@ -13,6 +14,7 @@ const previewUrlField: INodeProperties = {
 	type: 'boolean',
 	default: true,
 	description: 'Whether the first link in the text is shown with a preview',
+	displayOptions: { show: { '/provider': providersWith(({ previewUrl }) => previewUrl) } },
 };
 
 const formatField: INodeProperties = {
@@ -42,7 +44,8 @@ const splitField: INodeProperties = {
 };
 
 const properties: INodeProperties[] = [
-	toField,
+	windowNotice,
+	...toFields('sendText'),
 	{
 		displayName: 'Text',
 		name: 'text',
@@ -52,7 +55,7 @@ const properties: INodeProperties[] = [
 		required: true,
 		placeholder: 'e.g. Hi Ana, your order is on its way.',
 		description:
-			'At most 4096 characters. WhatsApp shows *bold*, _italic_, ~struck~ and ```code```. Free text reaches only customers who wrote within the last 24 hours; send a template to others.',
+			'At most 4096 characters. WhatsApp shows *bold*, _italic_, ~struck~ and ```code```.',
 	},
 	optionsField([previewUrlField, formatField, splitField, ...outsideWindowFields]),
 ];

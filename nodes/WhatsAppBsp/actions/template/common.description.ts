@@ -6,6 +6,7 @@ const byName = {
 	name: 'id',
 	type: 'string' as const,
 	placeholder: 'e.g. order_shipped|en_US',
+	hint: 'Name and language, with a bar between',
 };
 
 const locator = {

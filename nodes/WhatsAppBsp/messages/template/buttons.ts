@@ -15,8 +15,8 @@ interface ButtonPlace {
 	index: number;
 	/** Of the button's fields. */
 	id: string;
-	/** Begins the labels of its fields. */
-	label: string;
+	/** Name of one of its fields. */
+	label(field: string): string;
 }
 
 /** What the button leaves open and what it sends; without `parameter` there is no component. */
@@ -39,7 +39,8 @@ const KINDS: Readonly<Record<string, ButtonKind>> = {
 			return [
 				{
 					id: `${id}_url`,
-					label: `${label} URL after ${prefix}${end ? `, e.g. ${end}` : ''}`,
+					label: label('URL Ending'),
+					...(end ? { example: end } : {}),
 					kind: 'urlSuffix',
 					prefix,
 					required: true,
@@ -53,7 +54,7 @@ const KINDS: Readonly<Record<string, ButtonKind>> = {
 	QUICK_REPLY: {
 		subType: 'quick_reply',
 		fields: (_button, { id, label }) => [
-			{ id: `${id}_payload`, label: `${label} Payload`, kind: 'text', required: false },
+			{ id: `${id}_payload`, label: label('Payload'), kind: 'text', required: false },
 		],
 		parameter: (values, id) =>
 			values.has(`${id}_payload`)
@@ -68,7 +69,8 @@ const KINDS: Readonly<Record<string, ButtonKind>> = {
 			return [
 				{
 					id: `${id}_code`,
-					label: `${label} Code${hint ? `, e.g. ${hint}` : ''}`,
+					label: label('Code'),
+					...(hint ? { example: hint } : {}),
 					kind: 'text',
 					limit: COUPON,
 					required: true,
@@ -84,8 +86,8 @@ const KINDS: Readonly<Record<string, ButtonKind>> = {
 	FLOW: {
 		subType: 'flow',
 		fields: (_button, { id, label }) => [
-			{ id: `${id}_flow_token`, label: `${label} Flow Token`, kind: 'text', required: false },
-			{ id: `${id}_flow_data`, label: `${label} Flow Data (JSON)`, kind: 'json', required: false },
+			{ id: `${id}_flow_token`, label: label('Flow Token'), kind: 'text', required: false },
+			{ id: `${id}_flow_data`, label: label('Flow Data (JSON)'), kind: 'json', required: false },
 		],
 		parameter: (values, id) => ({
 			type: 'action',
@@ -103,7 +105,7 @@ const KINDS: Readonly<Record<string, ButtonKind>> = {
 		fields: (_button, { id, label }) => [
 			{
 				id: `${id}_thumbnail`,
-				label: `${label} Thumbnail Product ID (SKU)`,
+				label: label('Thumbnail SKU'),
 				kind: 'text',
 				required: false,
 			},
@@ -122,13 +124,14 @@ const KINDS: Readonly<Record<string, ButtonKind>> = {
 		fields: (_button, { id, label }) => [
 			{
 				id: `${id}_products`,
-				label: `${label} Products, e.g. Shoes: SKU1, SKU2; Hats: SKU3`,
+				label: label('Products'),
+				example: 'Shoes: SKU1, SKU2; Hats: SKU3',
 				kind: 'products',
 				required: true,
 			},
 			{
 				id: `${id}_thumbnail`,
-				label: `${label} Thumbnail Product ID (SKU)`,
+				label: label('Thumbnail SKU'),
 				kind: 'text',
 				required: false,
 			},
@@ -177,7 +180,7 @@ export function buttonParts(buttons: TemplateButton[], place: Place): Part[] {
 		buttonPart(button, {
 			index,
 			id: `${place.id}button_${index}`,
-			label: `${place.label}Button “${button.text ?? index + 1}”`,
+			label: (field) => `${place.label}${field} “${button.text ?? index + 1}”`,
 		}),
 	);
 }

@@ -8,8 +8,10 @@ export type FieldKind = 'text' | 'urlSuffix' | 'media' | 'number' | 'time' | 'js
 export interface TemplateField {
 	/** Letters, digits and underscores: `body_1`, `body_first_name`, `card_0_header_image`. */
 	id: string;
-	/** What the editor calls it, with the template's own example. */
+	/** What the editor and every message call it. */
 	label: string;
+	/** A value that would do: the template's own example where it has one. */
+	example?: string;
 	kind: FieldKind;
 	required: boolean;
 	/** Highest number of code points. */

@@ -20,7 +20,7 @@ function mediaHeader(type: HeaderMedia, title: string) {
 		const fields: TemplateField[] = [
 			{
 				id,
-				label: `${label} (URL, Media ID or Binary Field)`,
+				label: `${label} (URL, ID, Field)`,
 				kind: 'media',
 				mediaType: type,
 				required: true,
@@ -51,7 +51,7 @@ function mediaHeader(type: HeaderMedia, title: string) {
 
 function locationHeader(_part: TemplatePart, place: Place): Part {
 	const id = `${place.id}header`;
-	const label = `${place.label}Header Location`;
+	const label = `${place.label}Header`;
 	const fields: TemplateField[] = [
 		{
 			id: `${id}_latitude`,
@@ -67,8 +67,8 @@ function locationHeader(_part: TemplatePart, place: Place): Part {
 			range: [-180, 180],
 			required: true,
 		},
-		{ id: `${id}_name`, label: `${label} Name`, kind: 'text', required: false },
-		{ id: `${id}_address`, label: `${label} Address`, kind: 'text', required: false },
+		{ id: `${id}_name`, label: `${label} Place Name`, kind: 'text', required: false },
+		{ id: `${id}_address`, label: `${label} Place Address`, kind: 'text', required: false },
 	];
 	const location = (values: Filled): IDataObject => ({
 		latitude: values.number(`${id}_latitude`),
@@ -92,10 +92,10 @@ function locationHeader(_part: TemplatePart, place: Place): Part {
 /** Assumption: the shape inside `product` is Meta's, of single-product templates. */
 function productHeader(_part: TemplatePart, place: Place): Part {
 	const id = `${place.id}header_product`;
-	const label = `${place.label}Header Product`;
+	const label = `${place.label}Header`;
 	return {
 		fields: [
-			{ id, label: `${label} ID (SKU)`, kind: 'text', required: true },
+			{ id, label: `${label} Product ID (SKU)`, kind: 'text', required: true },
 			{ id: `${id}_catalog`, label: `${label} Catalog ID`, kind: 'text', required: true },
 		],
 		component: (values) => ({

@@ -38,7 +38,7 @@ function rendered(text: string, id: string, values: Filled): string {
 function textPart(part: TemplatePart, place: Place, kind: 'header' | 'body', limit: number): Part {
 	const text = part.text ?? '';
 	const id = `${place.id}${kind}`;
-	const title = kind === 'header' ? 'Header' : 'Body';
+	const before = kind === 'header' ? 'Header ' : '';
 	const examples = examplesOf(part, kind);
 	const names = placeholdersOf(text);
 	const isPositional = names.every((name) => POSITION.test(name));
@@ -47,7 +47,8 @@ function textPart(part: TemplatePart, place: Place, kind: 'header' | 'body', lim
 		const example = examples.get(name);
 		return {
 			id: `${id}_${name}`,
-			label: `${place.label}${title} {{${name}}}${example ? `, e.g. ${example}` : ''}`,
+			label: `${place.label}${before}{{${name}}}`,
+			...(example ? { example } : {}),
 			kind: 'text',
 			required: true,
 		};
@@ -69,7 +70,9 @@ function textPart(part: TemplatePart, place: Place, kind: 'header' | 'body', lim
 		check: (values) => {
 			const length = codePoints(rendered(text, id, values));
 			const problem = `has ${length} characters when it is filled in; at most ${limit} are allowed`;
-			return length > limit ? [{ field: `${place.label}${title}`, problem }] : [];
+			return length > limit
+				? [{ field: `${place.label}${kind === 'header' ? 'Header' : 'Body'}`, problem }]
+				: [];
 		},
 	};
 }

@@ -6,6 +6,8 @@ import { sendReply } from './reply';
 import { joinRecipients, sendRequest } from './request';
 import { webhook } from './webhook';
 
+const EXAMPLE = '+60 12-324 0066';
+
 /** Bulk360, also known as SMS 360 (Malaysia). Source: WhatsApp API V3.0. */
 export const bulk360: Provider = {
 	name: 'bulk360',
@@ -27,7 +29,8 @@ export const bulk360: Provider = {
 		// Assumption: no limit is documented.
 		sending: { perSecond: 20, inFlight: 4 },
 	},
-	recipient: phoneDigits,
+	exampleNumber: EXAMPLE,
+	recipient: (typed) => phoneDigits(typed, EXAMPLE),
 	joinRecipients,
 	check: (message) => checkPlainText(message, 'Bulk360'),
 	sendRequest,

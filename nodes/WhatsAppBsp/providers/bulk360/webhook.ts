@@ -44,16 +44,22 @@ const NO_CODE = '000';
 export const webhook: WebhookAdapter = {
 	methods: ['GET', 'POST'],
 	notice:
-		'Copy the production URL above. In the Bulk360 portal, open My Configurations > APIs and paste it into both Delivery Notification Hook and WhatsApp Incoming Message Hook. If the credential has a Webhook Token, add it to the end of the URL, as in <code>.../webhook?token=YOUR-TOKEN</code>. To listen for a test event, paste the test URL there for as long as you test.',
+		"(1) Open 'Webhook URLs' above, choose 'Production URL' and copy it. (2) If the credential has a Webhook Token, add it to the end of the URL: .../webhook?token=YOUR-TOKEN (3) In the Bulk360 portal, open My Configurations > APIs and paste it into both Delivery Notification Hook and WhatsApp Incoming Message Hook. – To listen for a test event, paste the test URL there for as long as you test.",
 	sends: ['message', 'status'],
 	namesVary: true,
 	verify,
+	openBecause,
+	secretPlaces: { query: [TOKEN_PARAMETER] },
 	events,
 };
 
+function openBecause({ webhookToken }: Account): string | undefined {
+	return String(webhookToken ?? '') === '' ? 'the credential has no Webhook Token' : undefined;
+}
+
 function verify({ query }: WebhookRequest, account: Account): Verdict {
-	const expected = String(account.webhookToken ?? '');
-	if (expected === '') return { genuine: true };
+	if (openBecause(account) !== undefined) return { genuine: true };
+	const expected = String(account.webhookToken);
 	const given = textOf(query[TOKEN_PARAMETER]);
 	if (sameSecret(given, expected)) return { genuine: true };
 	return {

@@ -82,6 +82,6 @@ export function cloudMessage({
 }
 
 /** Digits with country code, or a BSUID as it is. */
-export function cloudRecipient(typed: string): string {
-	return isBsuid(typed.trim()) ? typed.trim() : phoneDigits(typed);
+export function cloudRecipient(typed: string, example: string): string {
+	return isBsuid(typed.trim()) ? typed.trim() : phoneDigits(typed, example);
 }

@@ -9,6 +9,8 @@ import { markAsReadReply, sendReply, uploadReply } from './reply';
 import { markAsReadRequest, sendRequest, uploadRequest } from './request';
 import { webhook } from './webhook';
 
+const EXAMPLE = '+49 1512 3456789';
+
 /** 360dialog: Cloud API, legacy On-Premise API and sandbox. Source: "Messaging", "Messaging API". */
 export const dialog360: Provider = {
 	name: 'dialog360',
@@ -56,7 +58,9 @@ export const dialog360: Provider = {
 			perRecipient: { everyMs: 6000, burst: 45, codes: ['131056'] },
 		},
 	},
-	recipient: cloudRecipient,
+	exampleNumber: EXAMPLE,
+	recipientNote: 'A business-scoped user ID (BSUID) does as well.',
+	recipient: (typed) => cloudRecipient(typed, EXAMPLE),
 	check: checkMessage,
 	sendRequest,
 	sendReply,

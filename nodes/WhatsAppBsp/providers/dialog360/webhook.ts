@@ -21,6 +21,8 @@ export const webhook: WebhookAdapter = {
 		'Nothing to paste: activating the workflow registers its URL at 360dialog with a secret header, and deactivating it restores the webhook that was there. Listening for a test event gets a copy of each call and leaves a live webhook alone.',
 	sends: ['message', 'status', 'template', 'account', 'other'],
 	verify,
+	// The header that the activation registers; its name is the trigger's own.
+	secretPlaces: {},
 	events,
 	registration,
 };

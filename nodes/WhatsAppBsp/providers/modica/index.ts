@@ -6,6 +6,8 @@ import { sendReply, uploadReply } from './reply';
 import { sendRequest, uploadRequest } from './request';
 import { webhook } from './webhook';
 
+const EXAMPLE = '+64 21 123 4567';
+
 /** Modica (New Zealand). Source: WhatsApp for Business API and the WAB OpenAPI document. */
 export const modica: Provider = {
 	name: 'modica',
@@ -35,7 +37,8 @@ export const modica: Provider = {
 		// Assumption: a 429 is documented, the limit behind it is not.
 		sending: { perSecond: 20, inFlight: 8 },
 	},
-	recipient: phoneDigits,
+	exampleNumber: EXAMPLE,
+	recipient: (typed) => phoneDigits(typed, EXAMPLE),
 	check: checkMessage,
 	sendRequest,
 	sendReply,

@@ -55,17 +55,27 @@ const ALIASES: Readonly<Record<string, string>> = {
 export const webhook: WebhookAdapter = {
 	methods: ['POST'],
 	notice:
-		'Copy the production URL above. In Modica’s platform, open API Configuration and set it as both MO callback and DLR callback. If the credential has a webhook user, write it into the URL, as in <code>https://USER:PASSWORD@n8n.example.com/webhook/...</code>. To listen for a test event, set the test URL there for as long as you test.',
+		"(1) Open 'Webhook URLs' above, choose 'Production URL' and copy it. (2) If the credential has a Webhook User, write it and its password into the URL: https://USER:PASSWORD@n8n.example.com/webhook/... (3) In Modica’s platform, open API Configuration and set the URL as both MO callback and DLR callback. – To listen for a test event, set the test URL there for as long as you test.",
 	sends: ['message', 'status'],
 	namesVary: true,
 	verify,
+	openBecause,
+	secretPlaces: { headers: ['authorization'] },
 	events,
 };
 
+function loginOf({ webhookUsername, webhookPassword }: Account): [user: string, password: string] {
+	return [String(webhookUsername ?? ''), String(webhookPassword ?? '')];
+}
+
+function openBecause(account: Account): string | undefined {
+	const isSet = loginOf(account).some((part) => part !== '');
+	return isSet ? undefined : 'the credential has no Webhook User and Webhook Password';
+}
+
 function verify({ headers }: WebhookRequest, account: Account): Verdict {
-	const user = String(account.webhookUsername ?? '');
-	const password = String(account.webhookPassword ?? '');
-	if (user === '' && password === '') return { genuine: true };
+	if (openBecause(account) !== undefined) return { genuine: true };
+	const [user, password] = loginOf(account);
 	const { authorization } = headers;
 	if (verifyBasicAuth(authorization, user, password)) return { genuine: true };
 	return {

@@ -23,6 +23,8 @@ export const socnet: Provider = {
 		// Assumption: no limit is documented.
 		sending: { perSecond: 5, inFlight: 2 },
 	},
+	exampleNumber: '+256 772 123456',
+	recipientNote: 'Socnet reaches numbers in Uganda only.',
 	recipient: socnetRecipient,
 	check: (message) => checkPlainText(message, 'Socnet'),
 	sendRequest,

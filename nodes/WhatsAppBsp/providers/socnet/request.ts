@@ -6,7 +6,7 @@ import { asPlainText } from '../linkText';
 /** `msisdn`: 12 digits that start with 256 (Uganda). A local `07…` number gets its country code. */
 export function socnetRecipient(typed: string): string {
 	const local = /^\s*0([\s-]*\d){9}\s*$/.test(typed);
-	const digits = phoneDigits(local ? `256${typed.replace(/\D/g, '').slice(1)}` : typed);
+	const digits = local ? `256${typed.replace(/\D/g, '').slice(1)}` : digitsOf(typed);
 	if (!/^256\d{9}$/.test(digits)) {
 		throw new InvalidRecipient(
 			typed,
@@ -14,6 +14,15 @@ export function socnetRecipient(typed: string): string {
 		);
 	}
 	return digits;
+}
+
+/** Empty for what is no number at all: the advice is the same. */
+function digitsOf(typed: string): string {
+	try {
+		return phoneDigits(typed);
+	} catch {
+		return '';
+	}
 }
 
 /**

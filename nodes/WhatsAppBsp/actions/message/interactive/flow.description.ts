@@ -66,9 +66,8 @@ export const flow: InteractiveForm<'flow'> = {
 			displayName: 'Screen Data (JSON)',
 			name: 'flowData',
 			type: 'json',
-			default: '',
-			placeholder: 'e.g. { "name": "Ana" }',
-			description: 'What the first screen is filled with',
+			default: '{}',
+			description: 'What the first screen is filled with, such as {"name": "Ana"}',
 			displayOptions: { show: { flowAction: ['navigate'] } },
 		},
 		{
@@ -106,7 +105,13 @@ export const flow: InteractiveForm<'flow'> = {
 			action: form.word('flowAction') === 'data_exchange' ? 'data_exchange' : 'navigate',
 			...(token ? { token } : {}),
 			...(screen ? { screen } : {}),
-			...(data === null || data === '' ? {} : { data: jsonIn(data) }),
+			...(isNothing(data) ? {} : { data: jsonIn(data) }),
 		};
 	},
 };
+
+/** An editor for JSON that is left empty holds two braces: Meta refuses data without any. */
+function isNothing(data: unknown): boolean {
+	const text = typeof data === 'object' ? JSON.stringify(data ?? {}) : String(data);
+	return ['', '{}'].includes(text.replace(/\s/g, ''));
+}

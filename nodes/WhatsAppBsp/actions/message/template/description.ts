@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { providersWith } from '../../../providers';
 import { templateByName, templateFromList } from '../../template/common.description';
-import { optionsField, toField } from '../common.description';
+import { optionsField, toFields } from '../common.description';
 
 const listed = providersWith(({ templateList }) => templateList);
 const named = providersWith(({ templates }) => templates === 'nameAndLanguage');
@@ -73,7 +73,15 @@ const byValuesOrComponents = [
 ];
 
 export const properties: INodeProperties[] = [
-	toField,
+	{
+		displayName:
+			'Bulk360 knows a template by its wording: paste the approved text, with {{1}} or {{name}} where your values go. Every other character must be as approved.',
+		name: 'wordingNotice',
+		type: 'notice',
+		default: '',
+		displayOptions: { show: { provider: worded } },
+	},
+	...toFields('sendTemplate'),
 	{ ...templateFromList, displayOptions: { show: { provider: listed } } },
 	{ ...templateByName, displayOptions: { show: { provider: unlisted } } },
 	{
@@ -137,7 +145,7 @@ export const properties: INodeProperties[] = [
 		required: true,
 		placeholder: 'e.g. Hi {{1}}, your order {{2}} has shipped.',
 		description:
-			'The template exactly as it was approved; Bulk360 recognises it by its wording. Placeholders are filled from the values below.',
+			'The template exactly as it was approved. {{1}} or {{name}} are filled from the values below.',
 		displayOptions: { show: { provider: worded } },
 	},
 	{ ...valuesField, displayOptions: { show: { provider: worded } } },
@@ -159,7 +167,7 @@ export const properties: INodeProperties[] = [
 		default: '',
 		required: true,
 		placeholder: 'e.g. 482913',
-		description: 'For a one-time password template the code alone: Socnet adds the rest',
+		hint: 'For a one-time password template the code alone: Socnet adds the rest',
 		displayOptions: { show: { provider: nameAndText } },
 	},
 	optionsField([namespaceField]),
