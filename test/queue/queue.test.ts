@@ -7,6 +7,7 @@ import { oneTimePassword } from '../e2e/examples/oneTimePassword';
 import { orderReceipts } from '../e2e/examples/orderReceipts';
 import { simple } from '../e2e/examples/simple';
 import { closeStage, openQueueStage, TEST_MS } from '../e2e/examples/play';
+import { processes } from './processes';
 
 /** Downloads, migrations and the start of eight servers, where none of it was done before. */
 const START_MS = 600_000;
@@ -14,6 +15,7 @@ const START_MS = 600_000;
 beforeAll(openQueueStage, START_MS);
 afterAll(closeStage, TEST_MS);
 
+processes();
 // The example workflows as in one process: nobody who imports them can tell the difference.
 simple();
 orderReceipts();
