@@ -17,6 +17,11 @@ export interface Ended {
 	events: number;
 	/** n8n or the node says that the message may have left. */
 	unclear: boolean;
+	/**
+	 * n8n has thrown its input away, so that starting it again does nothing: what it does to the
+	 * executions of a worker that was killed (2.39, `WorkflowRunner.processError`).
+	 */
+	emptied: boolean;
 }
 
 /** What n8n's list of executions says about one workflow. */
@@ -57,7 +62,9 @@ export class Executions {
 			const execution = await this.client().execution(id);
 			const says = errorOf(execution) ?? status;
 			const unclear = status === 'crashed' || /may have been taken/.test(says);
-			ended.push({ id, status, says, unclear, events: eventsIn(execution) });
+			const held = eventsIn(execution);
+			const emptied = held === 0;
+			ended.push({ id, status, says, unclear, emptied, events: Math.max(1, held) });
 		});
 		return ended;
 	}
@@ -96,7 +103,7 @@ function eventsIn(execution: Execution): number {
 	const waits = data?.executionData?.nodeExecutionStack?.map(
 		(each) => each.data?.main?.[0]?.length,
 	);
-	return Math.max(1, ...put, ...(waits ?? []).map((length) => length ?? 0));
+	return Math.max(0, ...put, ...(waits ?? []).map((length) => length ?? 0));
 }
 
 async function inHands<T>(list: T[], work: (entry: T) => Promise<void>): Promise<void> {

@@ -4,7 +4,7 @@
  * world, done to a real n8n under steady load: customers write, each is answered once. Counts at the
  * provider what came out of it. Ends with code 1 when a promise of the README is broken.
  */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
@@ -12,11 +12,14 @@ import { Sandbox } from '../../benchmark/sandbox.mts';
 import { installN8n } from '../../sandbox/n8n/install.mts';
 import { packPackage } from '../../sandbox/n8n/package.mts';
 import { FAULTS } from './families/index.mts';
+import { given } from './given.mts';
 import { withOwnMounts } from './host.mts';
-import { runFault, type Means } from './run.mts';
+import { QueueStage } from './queue.mts';
+import { runFault } from './run.mts';
 import { SingleStage } from './single.mts';
 import { tableOf } from './table.mts';
 import type { Mode, Row } from './types.mts';
+import { openWorld, worldOf, type World, type WorldOptions } from './world.mts';
 
 const { values, positionals } = parseArgs({
 	allowPositionals: true,
@@ -28,43 +31,61 @@ const { values, positionals } = parseArgs({
 		keep: { type: 'boolean', default: false },
 	},
 });
-const MODES: Mode[] = ['single'];
+const { only, quick, pace, engine, keep } = values;
+const MODES: Mode[] = ['single', 'queue'];
 const modes = MODES.filter((mode) => positionals.length === 0 || positionals.includes(mode));
 
 withOwnMounts();
-const install = await installN8n();
 const work = mkdtempSync(path.join(tmpdir(), 'whatsapp-bsp-faults-'));
+// PostgreSQL runs as another user.
+chmodSync(work, 0o755);
 const packageTarball = await packPackage(work);
 const sandbox = await Sandbox.start();
-const say = (text: string) => process.stderr.write(`  ${text}\n`);
+
+/** What differs between the modes: how n8n is started. */
+const STAGES: Record<Mode, (say: (line: string) => void) => WorldOptions['openStage']> = {
+	single: () => async (options) =>
+		await SingleStage.open({
+			install: await installN8n(),
+			packageTarball,
+			logFile: path.join(work, 'n8n.log'),
+			...options,
+		}),
+	queue:
+		(say) =>
+		async ({ env }) =>
+			await QueueStage.open({ env, packageTarball }, say),
+};
 
 async function table(mode: Mode): Promise<Row[]> {
 	const rows: Row[] = [];
 	const skipped = new Map<string, string>();
-	const wanted = FAULTS.filter((fault) => fault.modes.includes(mode));
-	for (const fault of wanted.filter(({ name }) => name.includes(values.only))) {
-		const missing = fault.missing?.();
+	let world: World | undefined;
+	let kind = '';
+	let fault = '';
+	const say = (line: string) => process.stderr.write(`  ${mode}: ${fault}: ${line}\n`);
+	const wanted = FAULTS.filter(({ modes, name }) => modes.includes(mode) && name.includes(only));
+	for (const each of wanted) {
+		fault = each.name;
+		const missing = each.missing?.();
 		if (missing !== undefined) {
-			skipped.set(fault.name, missing);
+			skipped.set(fault, missing);
 			continue;
 		}
-		const number = rows.length + 1;
-		const logFile = path.join(work, `${mode}-${number}.log`);
-		const means: Means = {
-			sandbox,
-			folder: path.join(work, `${mode}-${number}`),
-			quick: values.quick,
-			engine: values.engine,
-			pace: Number(values.pace),
-			openStage: async (options) =>
-				await SingleStage.open({ install, packageTarball, logFile, ...options }),
-			say: (text) => say(`${mode}: ${text}`),
-		};
-		const row = await runFault(fault, means);
+		if (kind !== worldOf(each)) {
+			await world?.close();
+			kind = worldOf(each);
+			const folder = path.join(work, `${mode}-${rows.length}`);
+			world = await openWorld(each, { folder, engine, openStage: STAGES[mode](say) });
+		}
+		const row = await runFault(each, given(world), { sandbox, quick, pace: Number(pace), say });
 		rows.push(row);
 		const { words, refusals, ...figures } = row;
 		say(JSON.stringify({ ...figures, words: [...words], refusals: [...refusals] }));
+		// What a broken promise leaves behind must not count for the next one.
+		if (row.broken.length > 0) kind = '';
 	}
+	await world?.close();
 	process.stdout.write(tableOf(mode, rows, skipped));
 	return rows;
 }
@@ -74,7 +95,7 @@ try {
 	for (const mode of modes) rows = [...rows, ...(await table(mode))];
 } finally {
 	sandbox.stop();
-	if (values.keep) say(`logs are in ${work}`);
+	if (keep) process.stderr.write(`  logs are in ${work}\n`);
 	else rmSync(work, { recursive: true, force: true });
 }
 process.exit(rows.length > 0 && rows.every(({ broken }) => broken.length === 0) ? 0 : 1);

@@ -24,6 +24,10 @@ export class SingleStage implements Stage {
 		return this.process.client;
 	}
 
+	get mainUrl(): string {
+		return this.process.url;
+	}
+
 	async kill(): Promise<void> {
 		await this.process.kill9();
 	}

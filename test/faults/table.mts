@@ -14,7 +14,9 @@ const COLUMNS: Array<{ title: string; of(row: Row): string }> = [
 	{ title: 's to recover', of: ({ recoverySeconds }) => recoverySeconds.toFixed(1) },
 	{
 		title: 'promise',
-		of: ({ broken }) => (broken.length === 0 ? 'kept' : `BROKEN: ${broken.join('; ')}`),
+		of: ({ broken, emptied }) =>
+			(broken.length === 0 ? 'kept' : `BROKEN: ${broken.join('; ')}`) +
+			(emptied > 0 ? `; n8n threw ${emptied} away` : ''),
 	},
 ];
 

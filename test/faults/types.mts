@@ -1,8 +1,8 @@
 import type { N8nClient } from '../../sandbox/n8n/client.mts';
 import type { Driver } from './driver.mts';
-import type { DayTime, Disk, Names } from './host.mts';
-import type { Certificate, Link } from './link.mts';
+import type { Link } from './link.mts';
 import type { Provider } from './provider.mts';
+import type { World } from './world.mts';
 
 export type Mode = 'single' | 'queue';
 
@@ -16,12 +16,14 @@ export interface Stage {
 	mode: Mode;
 	/** Logged in at the main process that runs now. */
 	client: N8nClient;
-	/** As if the power of that process were cut. In queue mode, one of several that do the same. */
+	/** As if the power of those processes were cut. */
 	kill(role: Role): Promise<void>;
 	/** Starts what was killed; resolves when it is up. */
 	revive(role: Role): Promise<void>;
 	stopService(service: Service): Promise<void>;
 	startService(service: Service): Promise<void>;
+	/** Address of the main process itself. */
+	mainUrl: string;
 	close(): Promise<void>;
 }
 
@@ -47,20 +49,12 @@ export interface Setting {
 }
 
 /** What a fault can lay its hands on. */
-export interface Scene {
-	stage: Stage;
+export interface Scene extends World {
 	provider: Provider;
 	driver: Driver;
 	link: Link;
 	/** Events a second. */
 	pace: number;
-	/** For what the fault leaves behind. */
-	folder: string;
-	/** What the fault's setting asks for. */
-	trusted?: Certificate;
-	names?: Names;
-	disk?: Disk;
-	time?: DayTime;
 }
 
 export interface Fault extends Setting {
@@ -91,6 +85,8 @@ export interface Row {
 	refusals: Map<string, number>;
 	/** Events whose message may or may not have left, as n8n itself shows. */
 	exposed: number;
+	/** Events that n8n had taken and threw away. */
+	emptied: number;
 	/** What n8n showed for the executions that ended badly: words → how often. */
 	words: Map<string, number>;
 	broken: string[];

@@ -24,7 +24,7 @@ const LATE_MS = 2000;
 /**
  * The README's promises, in numbers. `At most once`: nothing twice, and missing at most what was in
  * flight when n8n or the connection ended. `At least once`: nothing missing, and twice at most what
- * was in flight. Every event is taken in the end, and in one process starts one execution.
+ * was in flight. Every event is taken in the end. What n8n itself throws away is told apart.
  */
 export function judge(seen: Seen): Row {
 	const { fault, driver, messages, ended, started, hangs } = seen;
@@ -32,17 +32,18 @@ export function judge(seen: Seen): Row {
 	const times = events.map(({ customer }) => messages.get(customer)?.length ?? 0);
 	const lost = times.filter((count) => count === 0).length;
 	const duplicated = times.filter((count) => count > 1).length;
-	const exposed = ended
-		.filter(({ unclear }) => unclear)
-		.reduce((sum, { events: held }) => sum + held, 0);
+	const eventsOf = (list: Ended[]) => list.reduce((sum, { events: held }) => sum + held, 0);
+	const exposed = eventsOf(ended.filter(({ unclear }) => unclear));
+	const emptied = eventsOf(ended.filter((each) => each.emptied));
 	const { promise = 'atMostOnce' } = fault;
 	const isOften = promise === 'atLeastOnce';
+	const mayMiss = emptied + (isOften ? 0 : exposed);
+	const mayRepeat = isOften ? exposed : 0;
 	const broken = [
 		driver.waiting > 0 && `${driver.waiting} events were never taken`,
 		hangs && 'executions never ended',
-		lost > (isOften ? 0 : exposed) && `${lost} lost, ${isOften ? 0 : exposed} allowed`,
-		duplicated > (isOften ? exposed : 0) &&
-			`${duplicated} duplicated, ${isOften ? exposed : 0} allowed`,
+		lost > mayMiss && `${lost} lost, ${mayMiss} allowed`,
+		duplicated > mayRepeat && `${duplicated} duplicated, ${mayRepeat} allowed`,
 		messages.size > events.length && 'messages to strangers',
 	].filter((each): each is string => each !== false);
 	const words = new Map<string, number>();
@@ -62,6 +63,7 @@ export function judge(seen: Seen): Row {
 		recoverySeconds: recovery(seen),
 		refusals: driver.refusals,
 		exposed,
+		emptied,
 		words,
 		broken,
 	};

@@ -1,17 +1,28 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import axios from 'axios';
 import { until } from '../../../sandbox/n8n/wait.mts';
 import { given } from '../given.mts';
 import { DayTime, Disk } from '../host.mts';
 import type { Fault, Scene } from '../types.mts';
 
-const clock = (offset: string, name: string): Fault => ({
+/** Sets n8n's clock, and sees n8n tell that time. */
+async function setClock({ time, stage }: Scene, minutes: number): Promise<void> {
+	given(time).set(`${minutes < 0 ? '' : '+'}${minutes}m`);
+	await until(`n8n's clock to be ${minutes} minutes off`, 20_000, async () => {
+		const { headers } = await axios.get(`${stage.mainUrl}/healthz`, { proxy: false });
+		const off = (Date.parse(String(headers.date)) - Date.now()) / 60_000;
+		return Math.abs(off - minutes) < 1;
+	});
+}
+
+const clock = (minutes: number, name: string): Fault => ({
 	name,
 	modes: ['single', 'queue'],
 	missing: DayTime.missing,
 	ownClock: true,
-	strike: ({ time }) => given(time).set(offset),
+	strike: async (scene) => await setClock(scene, minutes),
 	lasts: { seconds: 20, quick: 10 },
-	repair: ({ time }) => given(time).set('+0'),
+	repair: async (scene) => await setClock(scene, 0),
 });
 
 const TIMES = 10;
@@ -43,10 +54,10 @@ async function untilRefused({ driver, disk }: Scene): Promise<void> {
 }
 
 export const host: Fault[] = [
-	clock('+10m', 'clock 10 minutes ahead'),
-	clock('-10m', 'clock 10 minutes behind'),
 	storm('webhook storm (10 ×, 30 s)'),
 	storm('webhook storm (10 ×, 30 s), batch of 150 ms', 150),
+	clock(10, 'clock 10 minutes ahead'),
+	clock(-10, 'clock 10 minutes behind'),
 	{
 		name: 'disk full',
 		modes: ['single'],

@@ -28,7 +28,7 @@ export const provider: Fault[] = [
 		way: 'tls',
 		strike: ({ link, folder }) => link.show(makeCertificate(folder, 'unknown')),
 		lasts: { seconds: 15, quick: 5 },
-		repair: ({ link, trusted }) => link.show(given(trusted)),
+		repair: ({ link, trusted }) => link.show(trusted),
 	},
 	{
 		name: 'DNS failure',
