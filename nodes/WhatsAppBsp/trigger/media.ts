@@ -6,6 +6,7 @@ import { parseJson } from '../transport/json';
 import { NoAnswer } from '../transport/noAnswer';
 import { callProvider } from '../transport/request';
 import type { Call } from './call';
+import { linkFrom, linkRefusal } from './links';
 
 export interface DownloadRules {
 	mostBytes: number;
@@ -24,12 +25,13 @@ interface File {
 /** Why a file is not there, in words for the workflow's author. */
 export class NotDownloaded extends Error {}
 
-/** More steps than any look-up of a file has. */
+/** More steps than any look-up of a file has, and than any link redirects. */
 const MOST_STEPS = 5;
 
 /**
  * An inbound file: through the provider's media API with the account's key, which goes to the account's
- * own host only; or, where the provider sends a link, from there without any key.
+ * own host only; or, where the provider sends a link, from there without any key, provided that the
+ * call is proven to be the provider's.
  * @throws NotDownloaded
  */
 export async function download(
@@ -44,7 +46,11 @@ export async function download(
 	}
 	if (media.url === null)
 		throw new NotDownloaded('the provider says neither its id nor its address');
-	return await downloadByLink(call, media.url, rules);
+	const isOpenBecause = call.provider.webhook?.openBecause?.(account);
+	if (isOpenBecause !== undefined) {
+		throw new NotDownloaded(`${isOpenBecause}, so anybody may have sent its address`);
+	}
+	return await downloadByLink(call, account, media.url, rules);
 }
 
 async function downloadById(
@@ -82,20 +88,36 @@ async function downloadById(
 	throw new NotDownloaded('the provider gave no file');
 }
 
-async function downloadByLink({ context }: Call, url: string, rules: DownloadRules): Promise<File> {
-	const reply = await fetched(
-		{ method: 'GET', url },
-		rules,
-		async (options) =>
-			(await context.helpers.httpRequest({
-				...options,
-				disableFollowRedirect: false,
-			})) as IN8nHttpFullResponse,
-	);
-	if (reply.statusCode !== 200 || !reply.bytes) {
-		throw new NotDownloaded(`its host answered ${reply.statusCode}`);
+async function downloadByLink(
+	{ context }: Call,
+	account: Account,
+	first: string,
+	rules: DownloadRules,
+): Promise<File> {
+	let url = first;
+	for (let count = 0; count < MOST_STEPS; count++) {
+		const refusal = linkRefusal(url, account);
+		if (refusal !== undefined) throw new NotDownloaded(refusal);
+		const reply = await fetched(
+			{ method: 'GET', url },
+			rules,
+			async (options) => (await context.helpers.httpRequest(options)) as IN8nHttpFullResponse,
+		);
+		const { location } = reply.headers;
+		if (isRedirect(reply.statusCode) && location !== undefined) {
+			url = linkFrom(location, url);
+			continue;
+		}
+		if (reply.statusCode !== 200 || !reply.bytes) {
+			throw new NotDownloaded(`its host answered ${reply.statusCode}`);
+		}
+		return { bytes: reply.bytes, mimeType: reply.headers['content-type'] };
 	}
-	return { bytes: reply.bytes, mimeType: reply.headers['content-type'] };
+	throw new NotDownloaded('its address leads from one to the next');
+}
+
+function isRedirect(status: number): boolean {
+	return status >= 300 && status < 400;
 }
 
 /** Reads a file piece by piece, so that a large one is given up before it fills the memory. */

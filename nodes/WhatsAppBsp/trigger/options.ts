@@ -70,7 +70,7 @@ const behaviour: INodeProperties[] = [
 		type: 'boolean',
 		default: false,
 		description:
-			'Whether files of messages are put into the item as binary data. The answer waits for them; what cannot be had in time is left out, never the message.',
+			'Whether files of messages are put into the item as binary data. The answer waits for them; what cannot be had in time is left out, never the message. Links in calls are only opened where the credential has a webhook secret.',
 		displayOptions: on('message'),
 	},
 	{
@@ -124,7 +124,7 @@ const behaviour: INodeProperties[] = [
 		default: '',
 		placeholder: 'e.g. https://crm.example.com/whatsapp',
 		description:
-			'URL of a second system that gets each genuine call as it came, after it was handed over. Tried again when it does not answer.',
+			'URL of a second system that gets each genuine call with its body and headers, after it was handed over. Tried again when it does not answer. Secrets of this webhook stay here: write a user and password for that system into its URL.',
 	},
 	{
 		displayName: 'Group By',

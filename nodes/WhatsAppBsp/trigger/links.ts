@@ -1,0 +1,34 @@
+import type { Account } from '../providers/provider';
+
+/** Names that lead nowhere but into somebody's own network. */
+const PRIVATE_NAME =
+	/(^|\.)(localhost|local|localdomain|internal|intranet|lan|home|corp|private|arpa)$/;
+const IP_ADDRESS = /^(\[.*\]|[\d.]+)$/;
+
+/**
+ * Why a link that stands in a call is not opened, or undefined when it may be: a customer may have
+ * chosen it. What a public name leads to is for n8n's own guard (`N8N_SSRF_PROTECTION_ENABLED`).
+ * @param account the provider's own host is always right
+ */
+export function linkRefusal(link: string, account: Account): string | undefined {
+	const url = parsed(link);
+	if (!url || !['http:', 'https:'].includes(url.protocol)) return 'its address is no web address';
+	if (url.username !== '' || url.password !== '') return 'its address holds a sign-in';
+	if (url.host === parsed(String(account.baseUrl ?? ''))?.host) return undefined;
+	const name = url.hostname.toLowerCase().replace(/\.$/, '');
+	const isPublic = name.includes('.') && !IP_ADDRESS.test(name) && !PRIVATE_NAME.test(name);
+	return isPublic ? undefined : 'its address is not one of the public internet';
+}
+
+/** A link that a redirect names, which may be relative. */
+export function linkFrom(location: string, from: string): string {
+	return parsed(location, from)?.href ?? '';
+}
+
+function parsed(text: string, base?: string): URL | undefined {
+	try {
+		return new URL(text, base);
+	} catch {
+		return undefined;
+	}
+}
