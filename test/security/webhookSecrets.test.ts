@@ -1,12 +1,15 @@
 import axios from 'axios';
 import { TriggerBench } from '../support/engineTrigger';
-import { leaksIn, SECRET } from '../support/leaks';
+import { CORE, leaksIn, SECRET } from '../support/leaks';
 import { captureLogs, type CapturedLogs } from '../support/n8nInternals';
-import { createAccount } from '../support/sandboxClient';
+import { startReceiver } from '../support/runtime';
+import { createAccount, waitFor } from '../support/sandboxClient';
 
 const CUSTOMER = '60123240066';
 const basic = (user: string, password: string) =>
 	`Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`;
+
+const split = (login: string) => login.split(':') as [string, string];
 
 let logs: CapturedLogs;
 beforeEach(() => {
@@ -82,6 +85,79 @@ describe.each(Object.keys(WAYS) as Array<keyof typeof WAYS>)('the webhook of %s'
 			const { warnings, memory } = bench;
 			expect(warnings).toHaveLength(1);
 			expect(leaksIn({ data, warnings, memory, logs: logs.lines })).toEqual([]);
+		} finally {
+			await bench.close();
+		}
+	});
+});
+
+describe('Forward To', () => {
+	const login = 'crm:for it alone';
+
+	it.each(Object.keys(WAYS) as Array<keyof typeof WAYS>)(
+		'keeps the secrets of %s, and signs in with those of its own URL',
+		async (provider) => {
+			const { secrets, query, headers, body } = WAYS[provider];
+			const account = await createAccount(provider);
+			const receiver = await startReceiver();
+			const forwardTo = receiver.url.replace('//', '//crm:for%20it%20alone@');
+			const bench = await TriggerBench.start(account, {
+				credentials: { ...account.credentials, ...secrets },
+				options: { forwardTo },
+			});
+			try {
+				await bench.activate();
+				await axios.post(bench.url, body, {
+					params: { ...query, kept: 'yes' },
+					headers: { ...headers, 'x-custom': 'kept' },
+					proxy: false,
+				});
+				await waitFor(() => receiver.calls.length === 1);
+				const [call] = receiver.calls;
+				expect(call).toMatchObject({ body, query: { kept: 'yes' } });
+				expect(call.headers).toMatchObject({
+					'x-custom': 'kept',
+					authorization: basic(...split(login)),
+				});
+				expect(leaksIn(call)).toEqual([]);
+			} finally {
+				await bench.close();
+				await receiver.close();
+			}
+		},
+	);
+});
+
+describe('Emit Rejected Calls', () => {
+	it.each([
+		['bulk360', { token: SECRET }, {}],
+		['bulk360', { Token: SECRET, apikey: SECRET }, {}],
+		['modica', {}, { authorization: basic('me', SECRET) }],
+		['dialog360', {}, { 'x-n8n-webhook-token': CORE, 'D360-API-KEY': CORE, cookie: CORE }],
+		['dialog360', { token: SECRET }, { 'x-360dialog-signature': CORE, 'x-auth': CORE }],
+	] as const)('shows no secret of a call to %s', async (provider, params, headers) => {
+		const account = await createAccount(provider);
+		const bench = await TriggerBench.start(account, {
+			credentials: {
+				...account.credentials,
+				webhookToken: 'right-token',
+				webhookUsername: 'me',
+				webhookPassword: 'right-password',
+			},
+			options: { emitRejected: true },
+		});
+		try {
+			await bench.activate();
+			const { status } = await axios.post<unknown>(
+				bench.url,
+				{ text: 'hi' },
+				{ params, headers, validateStatus: () => true, proxy: false },
+			);
+			expect(status).toBe(401);
+			const [[, [item]]] = bench.outputs;
+			expect(item.json).toMatchObject({ event: 'rejected', status: 401 });
+			expect(JSON.stringify(item.json)).toContain('[hidden]');
+			expect(leaksIn({ outputs: bench.outputs, logs: logs.lines })).toEqual([]);
 		} finally {
 			await bench.close();
 		}

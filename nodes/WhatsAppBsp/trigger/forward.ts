@@ -4,7 +4,6 @@ import {
 	type IHttpRequestOptions,
 	type IN8nHttpFullResponse,
 } from 'n8n-workflow';
-import { TOKEN_PARAMETER } from '../providers/bulk360/fields';
 import { warn, type Call } from './call';
 import { OWN_HEADERS } from './ownHeaders';
 
@@ -15,7 +14,7 @@ const TIMEOUT_MS = 30_000;
 /** Calls on their way at once: a second system that is down must not fill the memory. */
 const MOST_ON_THEIR_WAY = 500;
 
-/** They are about one connection; the body is no longer compressed; our own are nobody else's business. */
+/** They are about one connection; the body is no longer compressed. */
 const NOT_PASSED_ON: readonly string[] = [
 	'connection',
 	'content-encoding',
@@ -27,15 +26,15 @@ const NOT_PASSED_ON: readonly string[] = [
 	'trailer',
 	'transfer-encoding',
 	'upgrade',
-	...OWN_HEADERS,
 ];
 
 let onTheirWay = 0;
 
 /**
  * Passes a genuine call on to a second system: the same bytes and headers, so that a signature over
- * them still fits. Tried again when nobody answers with success. Calls on their way are lost when n8n
- * ends.
+ * them still fits. What only this trigger and the provider know stays here; a second system that asks
+ * for a user and password gets those of its own URL. Tried again when nobody answers with success.
+ * Calls on their way are lost when n8n ends.
  */
 export async function forward(call: Call): Promise<void> {
 	const url = call.options.forwardTo;
@@ -67,13 +66,14 @@ async function tryToForward(call: Call, request: IHttpRequestOptions): Promise<v
 	warn(call, `did not get a call through to the URL of 'Forward To': ${trouble}`);
 }
 
-function requestFor({ request }: Call, url: string): IHttpRequestOptions {
+function requestFor({ request, provider }: Call, url: string): IHttpRequestOptions {
 	const { method, headers, query, rawBody } = request;
+	const secrets = provider.webhook?.secretPlaces;
 	return {
 		url,
 		method: method as IHttpRequestOptions['method'],
-		headers: without(headers, NOT_PASSED_ON),
-		qs: without(query, [TOKEN_PARAMETER]),
+		headers: without(headers, [...NOT_PASSED_ON, ...OWN_HEADERS, ...(secrets?.headers ?? [])]),
+		qs: without(query, secrets?.query ?? []),
 		...(rawBody && rawBody.length > 0 ? { body: rawBody } : {}),
 		encoding: 'text',
 		returnFullResponse: true,

@@ -1,5 +1,4 @@
 import type { IDataObject, INodeExecutionData, IWebhookResponseData } from 'n8n-workflow';
-import { TOKEN_PARAMETER } from '../providers/bulk360/fields';
 import { answer, warn, type Call } from './call';
 import { OWN_HEADERS } from './ownHeaders';
 
@@ -12,13 +11,8 @@ export interface Refusal {
 /** Genuine, but not understood: redelivering it would not change that. */
 const NOT_UNDERSTOOD = 400;
 
-const SECRET_HEADERS: readonly string[] = [
-	'authorization',
-	'cookie',
-	'proxy-authorization',
-	'x-360dialog-signature',
-	...OWN_HEADERS,
-];
+/** A refused call may carry anybody's secrets under any name. */
+const SECRET_NAME = /auth|cookie|token|secret|signature|pass|key/i;
 const LONGEST_BODY = 10_000;
 
 /**
@@ -59,8 +53,8 @@ function rejectedItem(
 		count: memory.counters.refused,
 		raw: {
 			method,
-			headers: hidden(headers, SECRET_HEADERS),
-			query: hidden(query, [TOKEN_PARAMETER]),
+			headers: hidden(headers),
+			query: hidden(query),
 			body: text.slice(0, LONGEST_BODY),
 			isCut: text.length > LONGEST_BODY,
 		},
@@ -68,11 +62,15 @@ function rejectedItem(
 	return { json };
 }
 
-function hidden(values: object, secrets: readonly string[]): IDataObject {
+function hidden(values: object): IDataObject {
 	return Object.fromEntries(
 		Object.entries(values).map(([name, value]) => [
 			name,
-			secrets.includes(name.toLowerCase()) ? '[hidden]' : (value as unknown),
+			isSecret(name) ? '[hidden]' : (value as unknown),
 		]),
 	) as IDataObject;
+}
+
+function isSecret(name: string): boolean {
+	return OWN_HEADERS.includes(name.toLowerCase()) || SECRET_NAME.test(name);
 }
