@@ -13,6 +13,8 @@ export interface WebhookFixture {
 		/** Sent as it stands: a form, or JSON that JavaScript would round. */
 		text?: string;
 	};
+	/** With neither id nor time, it cannot be told from another of the same content, which must not be lost. */
+	hasNoIdentity?: true;
 	/** Every event, whole. */
 	events: IDataObject[];
 }

@@ -48,7 +48,23 @@ export function withoutAbsent<T extends object>(fields: T): T {
 	return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as T;
 }
 
-/** An id for an event that has none of its own: the same content gives the same id. */
+/**
+ * An id for an event that has none of its own: the same content of the same time gives the same id.
+ * Where the provider says no time either, a redelivery and a customer's second "yes" look alike, and
+ * each call has an id of its own: rather twice than never.
+ * @param time as the provider wrote it
+ */
+export function idWithout(
+	prefix: string,
+	content: unknown,
+	time: unknown,
+	receivedAt: Date,
+): string {
+	const isTimed = textOf(time) !== undefined;
+	return hashId(prefix, isTimed ? content : [content, receivedAt.toISOString()]);
+}
+
+/** The same content gives the same id. */
 export function hashId(prefix: string, content: unknown): string {
 	const digest = createHash('sha256').update(JSON.stringify(content)).digest('hex');
 	return `${prefix}:${digest.slice(0, 32)}`;

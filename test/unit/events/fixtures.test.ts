@@ -12,7 +12,9 @@ describe.each(['dialog360', 'bulk360', 'modica'] as const)('%s', (provider) => {
 	it.each(webhookFixtures(provider))('$name has the same ids when it comes again', (fixture) => {
 		const ids = (receivedAt: Date) =>
 			webhook?.events(toRequest(fixture.request), receivedAt)?.map(({ id }) => id);
-		expect(ids(new Date('2026-11-21T09:00:00.000Z'))).toEqual(ids(RECEIVED_AT));
+		const again = expect(ids(new Date('2026-11-21T09:00:00.000Z')));
+		if (fixture.hasNoIdentity) again.not.toEqual(ids(RECEIVED_AT));
+		else again.toEqual(ids(RECEIVED_AT));
 		expect(new Set(ids(RECEIVED_AT)).size).toBe(fixture.events.length);
 	});
 });

@@ -1,4 +1,4 @@
-import { hashId, plainNumber, withoutAbsent } from '../../events/fields';
+import { idWithout, plainNumber, withoutAbsent } from '../../events/fields';
 import { isoTime } from '../../events/time';
 import type { EventMedia, WhatsAppEvent } from '../../events/types';
 import type { Fields } from './fields';
@@ -29,11 +29,12 @@ export function incomingEvent(fields: Fields, receivedAt: Date): WhatsAppEvent |
 	const media = mediaOf(fields, text);
 	if (from === undefined || (text === undefined && media === undefined)) return undefined;
 	const messageId = fields.get(NAMES.id);
+	const time = fields.get(NAMES.time);
 	return withoutAbsent<WhatsAppEvent>({
 		event: 'message',
 		provider: 'bulk360',
-		id: messageId ?? hashId('message', [...fields.all]),
-		timestamp: isoTime(fields.get(NAMES.time), receivedAt, TIME_ZONE),
+		id: messageId ?? idWithout('message', [...fields.all], time, receivedAt),
+		timestamp: isoTime(time, receivedAt, TIME_ZONE),
 		messageId,
 		from,
 		fromName: fields.get(NAMES.name),
@@ -45,10 +46,14 @@ export function incomingEvent(fields: Fields, receivedAt: Date): WhatsAppEvent |
 	});
 }
 
-/** A file: any web address outside the text itself. */
+/** Parameters that hold something else, whatever they say: a customer's profile name may be a link. */
+const NO_LINKS: ReadonlySet<string> = new Set(Object.values(NAMES).flat());
+
+/** A file: any web address in a parameter that is nothing else. */
 function mediaOf(fields: Fields, text: string | undefined): EventMedia | undefined {
-	const isText = (name: string) => (NAMES.text as readonly string[]).includes(name);
-	const link = [...fields.all].find(([name, value]) => !isText(name) && WEB_ADDRESS.test(value));
+	const link = [...fields.all].find(
+		([name, value]) => !NO_LINKS.has(name) && WEB_ADDRESS.test(value),
+	);
 	if (!link) return undefined;
 	return {
 		id: null,

@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { jsonBody } from '../../events/body';
 import {
 	entryOf,
-	hashId,
+	idWithout,
 	isObject,
 	objectOf,
 	plainNumber,
@@ -115,11 +115,12 @@ function messageEvent(body: Body, raw: IDataObject, receivedAt: Date): WhatsAppE
 	if (from === undefined || content === undefined) return undefined;
 	const message = 'message' in content ? content.message : {};
 	const id = idOf(body) ?? textOf(message.id);
+	const time = message.timestamp ?? body.get('timestamp');
 	return withoutAbsent<WhatsAppEvent>({
 		event: 'message',
 		provider: 'modica',
-		id: id ?? hashId('message', raw),
-		timestamp: isoTime(message.timestamp ?? body.get('timestamp'), receivedAt),
+		id: id ?? idWithout('message', raw, time, receivedAt),
+		timestamp: isoTime(time, receivedAt),
 		messageId: id,
 		from,
 		fromUserId: textOf(message.from_user_id),
