@@ -25,7 +25,7 @@ export class WhatsAppBspTrigger implements INodeType {
 			'Starts the workflow when a WhatsApp message, delivery status or other event comes in through 360dialog, Bulk360 (SMS 360) or Modica',
 		eventTriggerDescription: 'Write to your WhatsApp number',
 		activationMessage:
-			'Your workflow now runs for each event. For Bulk360 and Modica, the production URL must stand in their portals.',
+			'Your workflow now runs for each event that the trigger asks for. What your provider needs for that is at the top of the trigger’s parameters.',
 		defaults: { name: 'WhatsApp BSP Trigger' },
 		triggerPanel,
 		inputs: [],

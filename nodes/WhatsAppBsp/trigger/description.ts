@@ -80,8 +80,9 @@ export const properties: INodeProperties[] = [
 	options,
 ];
 
+/** n8n shows these texts as they are, for whichever provider is chosen: its own are in its notice. */
 const TEST_HINT =
-	'360dialog sends a copy to the test URL while you listen; nothing is to be set. Bulk360 and Modica send where their portals tell them to: paste the test URL there, or activate the workflow. A call that is refused shows here with its reason.';
+	'What your provider needs for that is at the top of the parameters. A call that is refused shows here with its reason.';
 
 /** A second output for refused calls, where the user asked for it. */
 export const outputs: INodeTypeDescription['outputs'] = `={{ $parameter["options"]?.["emitRejected"] ? ${JSON.stringify(
