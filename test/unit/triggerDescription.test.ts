@@ -2,7 +2,8 @@ import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { PROVIDERS } from '../../nodes/WhatsAppBsp/providers';
 import { WhatsAppBspTrigger } from '../../nodes/WhatsAppBsp/WhatsAppBspTrigger.node';
 
-const { properties, credentials, webhooks } = new WhatsAppBspTrigger().description;
+const description = new WhatsAppBspTrigger().description;
+const { properties, credentials, webhooks } = description;
 const valuesOf = ({ options }: INodeProperties) =>
 	(options as INodePropertyOptions[]).map(({ value }) => value);
 const shownFor = (provider: string, name: string) =>
@@ -43,4 +44,11 @@ it('listens to every method that a provider calls with', () => {
 	const methods = new Set(receivers.flatMap(({ webhook }) => webhook?.methods ?? []));
 	expect(webhooks?.map(({ httpMethod }) => httpMethod).sort()).toEqual([...methods].sort());
 	expect(new Set(webhooks?.map(({ path }) => path)).size).toBe(1);
+});
+
+it('says in the texts that every provider shares nothing about a single one', () => {
+	const { triggerPanel, activationMessage, eventTriggerDescription } = description;
+	const shared = JSON.stringify([triggerPanel, activationMessage, eventTriggerDescription]);
+	expect(shared).toContain('To try it');
+	for (const { displayName } of receivers) expect(shared).not.toContain(displayName.split(' ')[0]);
 });
