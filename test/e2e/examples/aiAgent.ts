@@ -1,9 +1,24 @@
 import { sleep } from '../../support/runtime';
 import { createAccount } from '../../support/sandboxClient';
-import { CUSTOMER, eventually, several, stage, TEST_MS, textsTo } from './play';
+import type { ExampleFile } from './stage';
+import { CUSTOMER, eventually, several, stage, TEST_MS, textsTo, type Json } from './play';
 
-/** A chat with an AI agent whose tool is our node. */
-export function aiAgent(): void {
+/** What the example's note asks for where several workers run it: they share no memory but Redis'. */
+function withRedisMemory(text: string): string {
+	const file = JSON.parse(text) as ExampleFile;
+	const nodes = file.nodes.map((node) =>
+		node.type.endsWith('.memoryBufferWindow')
+			? { ...node, type: '@n8n/n8n-nodes-langchain.memoryRedisChat', typeVersion: 1.5 }
+			: node,
+	);
+	return JSON.stringify({ ...file, nodes });
+}
+
+/**
+ * A chat with an AI agent whose tool is our node.
+ * @param redis data of n8n's credential for the Redis that is to hold the memory
+ */
+export function aiAgent(redis?: () => Promise<Json>): void {
 	describe('ai-agent-360dialog', () => {
 		it(
 			'shows typing, answers, asks with buttons through the tool, and remembers the chat',
@@ -13,10 +28,10 @@ export function aiAgent(): void {
 				const model = await stage().credential('openAiApi', 'Scripted model', openAi);
 				const test = { ...model, data: openAi };
 				expect(await stage().call('n8n', 'testCredential', test)).toMatchObject({ ok: true });
-				const play = await stage().play('ai-agent-360dialog', [
-					await stage().credentialOf(account),
-					model,
-				]);
+				const credentials = [await stage().credentialOf(account), model];
+				if (redis) credentials.push(await stage().credential('redis', 'Memory', await redis()));
+				const edit = redis && withRedisMemory;
+				const play = await stage().play('ai-agent-360dialog', credentials, edit);
 				await play.activate();
 				await stage().call('model', 'script', [
 					{ say: 'Good morning, Ana. What can we do for you?' },

@@ -40,6 +40,7 @@ const CREDENTIAL_TYPES: Record<string, string> = {
 /** Node types beside ours that need a credential, and which. */
 const OTHERS: Record<string, string> = {
 	'@n8n/n8n-nodes-langchain.lmChatOpenAi': 'openAiApi',
+	'@n8n/n8n-nodes-langchain.memoryRedisChat': 'redis',
 	'n8n-nodes-base.httpRequest': 'hubspotAppToken',
 };
 
