@@ -11,7 +11,7 @@ import type { Webhook } from './provider.mts';
  */
 const DELAYS = [500, 1000, 2000, 4000, 8000, 16_000];
 /** Assumption, as the sandbox has it (`webhookTimeoutMs`). */
-const TIMEOUT_MS = 10_000;
+export const TIMEOUT_MS = 10_000;
 
 export interface Sent {
 	/** Whose message it is: each event has a customer of its own, by whom its answer is found. */
@@ -51,6 +51,8 @@ export class Driver {
 	readonly refusals = new Map<string, number>();
 	private readonly agent = new Agent({ keepAlive: true });
 	private readonly webhook: Webhook;
+	/** Milliseconds after which it hangs up. */
+	patience = TIMEOUT_MS;
 	private perSecond = 0;
 	private stopped = false;
 	private running?: Promise<void>;
@@ -129,7 +131,7 @@ export class Driver {
 			const { status } = await axios.post(this.webhook.url, body, {
 				headers: { 'content-type': 'application/json', ...this.webhook.headers },
 				httpAgent: this.agent,
-				timeout: TIMEOUT_MS,
+				timeout: this.patience,
 				maxRedirects: 0,
 				proxy: false,
 				validateStatus: () => true,

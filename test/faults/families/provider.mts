@@ -1,4 +1,5 @@
 import { given } from '../given.mts';
+import { TIMEOUT_MS } from '../driver.mts';
 import { Names } from '../host.mts';
 import { makeCertificate } from '../link.mts';
 import type { Fault } from '../types.mts';
@@ -9,6 +10,10 @@ const down: Omit<Fault, 'name'> = {
 	lasts: { seconds: 60, quick: 15 },
 	repair: async ({ link }) => await link.up(),
 };
+
+/** Of the trigger, and how long the provider waits for an answer meanwhile: less. */
+const WINDOW_MS = 250;
+const PATIENCE_MS = 100;
 
 const SLOW_MS = 10_000;
 
@@ -21,6 +26,18 @@ export const provider: Fault[] = [
 		strike: async (scene) => await scene.provider.answersAfter(SLOW_MS),
 		lasts: { seconds: 30, quick: 15 },
 		repair: async (scene) => await scene.provider.answersAfter(0),
+	},
+	{
+		name: 'provider hangs up before it is answered',
+		modes: ['single', 'queue'],
+		batchWindowMs: WINDOW_MS,
+		strike: ({ driver }) => {
+			driver.patience = PATIENCE_MS;
+		},
+		lasts: { seconds: 10 },
+		repair: ({ driver }) => {
+			driver.patience = TIMEOUT_MS;
+		},
 	},
 	{
 		name: 'certificate error',

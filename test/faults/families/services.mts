@@ -2,12 +2,17 @@ import type { Fault, Service } from '../types.mts';
 
 const NAMES: Record<Service, string> = { redis: 'Redis', postgres: 'PostgreSQL' };
 
-export const services: Fault[] = Object.entries(NAMES).map(([service, name]): Fault => {
-	return {
-		name: `${name} restarted`,
-		modes: ['queue'],
-		strike: async ({ stage }) => await stage.stopService(service as Service),
-		lasts: { seconds: 5 },
-		repair: async ({ stage }) => await stage.startService(service as Service),
-	};
+const away = (service: Service, seconds: number, name: string): Fault => ({
+	name: `${NAMES[service]} ${name}`,
+	modes: ['queue'],
+	strike: async ({ stage }) => await stage.stopService(service),
+	lasts: { seconds },
+	repair: async ({ stage }) => await stage.startService(service),
 });
+
+export const services: Fault[] = [
+	away('redis', 5, 'restarted (away for 5 s)'),
+	// n8n's processes end themselves after 10 s without Redis, and are started again.
+	away('redis', 20, 'restarted (away for 20 s)'),
+	away('postgres', 5, 'restarted (away for 5 s)'),
+];
