@@ -10,12 +10,16 @@ const SLOWEST_PER_SECOND = 0.1;
 /** Without a ceiling: less was not measured but not asked for. */
 const LEAST_MEASURED = 10;
 
-/** Growth per second, as part of the rate that was refused: fast, careful near it, fast beyond it. */
+/**
+ * Growth per second, as part of the rate that was refused: fast, careful near it, fast beyond it. Who is
+ * not refused again for a while need not be careful any longer: another process that used the same
+ * account may be done.
+ */
 const GROWTH = [
-	{ below: 0.9, perSecond: 0.15 },
-	{ below: 1.1, perSecond: 0.02 },
-	{ below: Infinity, perSecond: 0.1 },
+	{ below: 0.9, untilMs: Infinity, perSecond: 0.15 },
+	{ below: 1.1, untilMs: 8000, perSecond: 0.02 },
 ];
+const GROWTH_BEYOND = 0.15;
 
 /**
  * How many messages a second an account takes: the ceiling until the provider refuses one for its
@@ -61,8 +65,9 @@ export class AdaptiveRate {
 		const elapsed = Math.min(1000, now - this.lastGrowth) / 1000;
 		this.lastGrowth = now;
 		const part = this.current / this.refusedAt;
-		const { perSecond } = GROWTH.find(({ below }) => part < below) ?? GROWTH[0];
-		this.current += elapsed * perSecond * this.refusedAt;
+		const since = now - this.lastChange;
+		const step = GROWTH.find(({ below, untilMs }) => part < below && since < untilMs);
+		this.current += elapsed * (step?.perSecond ?? GROWTH_BEYOND) * this.refusedAt;
 		if (this.current < this.highest) return;
 		this.current = Infinity;
 		this.refusedAt = undefined;

@@ -14,6 +14,8 @@ import { environmentFor, type Role } from './settings.mts';
 export interface ClusterOptions {
 	/** Default: 2. */
 	workers?: number;
+	/** Executions that one worker has under way at the same time. */
+	workerConcurrency?: number;
 	/** Default: 2. */
 	webhooks?: number;
 	/** For every n8n process, beside what queue mode needs. */
@@ -100,6 +102,7 @@ export async function openCluster(options: ClusterOptions = {}): Promise<Cluster
 					install,
 					packageTarball,
 					port: ports[i] ?? 0,
+					concurrency: options.workerConcurrency,
 					userFolder: path.join(folder, name),
 					logFile: path.join(folder, `${name}.log`),
 					env: { ...environmentFor(addresses), ...options.env },

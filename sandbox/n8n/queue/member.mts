@@ -1,14 +1,12 @@
 import { startN8n, type N8n, type N8nCommand, type StartOptions } from '../n8n.mts';
 import { ENVIRONMENT_OF, WORKER_CONCURRENCY, type Role } from './settings.mts';
 
-const COMMANDS: Record<Role, { command: N8nCommand; args: string[] }> = {
-	main: { command: 'start', args: [] },
-	worker: { command: 'worker', args: [`--concurrency=${WORKER_CONCURRENCY}`] },
-	webhook: { command: 'webhook', args: [] },
-};
+const COMMANDS: Record<Role, N8nCommand> = { main: 'start', worker: 'worker', webhook: 'webhook' };
 
 type Place = Pick<StartOptions, 'install' | 'userFolder' | 'logFile' | 'packageTarball' | 'env'> & {
 	port: number;
+	/** Executions that a worker has under way at the same time. */
+	concurrency?: number;
 };
 
 /** One n8n process of a cluster. It can end and start again: port, folder and log stay the same. */
@@ -27,9 +25,11 @@ export class Member {
 		this.port = place.port;
 		this.url = `http://127.0.0.1:${place.port}`;
 		this.logFile = place.logFile;
+		const { concurrency = WORKER_CONCURRENCY } = place;
 		this.options = {
 			...place,
-			...COMMANDS[role],
+			command: COMMANDS[role],
+			args: role === 'worker' ? [`--concurrency=${concurrency}`] : [],
 			// SQLite's copy is of no use here.
 			fresh: true,
 			env: { ...place.env, ...ENVIRONMENT_OF[role] },

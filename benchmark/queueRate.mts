@@ -1,0 +1,126 @@
+/**
+ * `npm run bench:queueRate`: n8n in queue mode, one number whose provider takes 80 messages a second,
+ * two workers that know nothing of each other. Ends with code 1 when they do not settle near the limit,
+ * when more than 2 % is refused after 10 seconds, or when a message is lost or sent twice.
+ */
+import { openCluster } from '../sandbox/n8n/queue/cluster.mts';
+import { between, send, type Sending, type Share } from './queueSending.mts';
+import { Sandbox } from './sandbox.mts';
+
+const LIMIT = 80;
+const LATENCY_MS = 80;
+const SETTLED_MS = 10_000;
+const MOST_REFUSED = 0.02;
+const LEAST_OF_LIMIT = 0.75;
+const isQuick = process.argv.includes('--quick');
+const ITEMS = isQuick ? 1200 : 2000;
+
+const SCENARIOS: Array<{ name: string; workers: number; shares: Share[]; settledMs: number }> = [
+	{
+		name: 'one worker',
+		workers: 1,
+		shares: [{ items: ITEMS, offset: 0, afterMs: 0 }],
+		settledMs: SETTLED_MS,
+	},
+	{
+		name: 'two workers',
+		workers: 2,
+		shares: [
+			{ items: ITEMS, offset: 0, afterMs: 0 },
+			{ items: ITEMS, offset: 10_000, afterMs: 0 },
+		],
+		settledMs: SETTLED_MS,
+	},
+	{
+		name: 'the second joins after 10 s',
+		workers: 2,
+		shares: [
+			{ items: ITEMS, offset: 0, afterMs: 0 },
+			{ items: ITEMS / 2, offset: 10_000, afterMs: 10_000 },
+		],
+		settledMs: 2 * SETTLED_MS,
+	},
+];
+
+interface Row {
+	cells: string[];
+	isKept: boolean;
+}
+
+function row(name: string, workers: number, settledMs: number, sending: Sending): Row {
+	const { samples, lost, doubled, statuses, seconds, endsMs } = sending;
+	const all = between(samples, 0, Infinity);
+	// In its last seconds, an execution waits for its last answers only.
+	const settled = between(samples, settledMs, Math.min(...endsMs) - 2000);
+	const rate = settled.accepted / (settled.ms / 1000);
+	const refused = settled.refused / (settled.refused + settled.accepted);
+	const isKept =
+		lost === 0 &&
+		doubled === 0 &&
+		refused <= MOST_REFUSED &&
+		rate >= LEAST_OF_LIMIT * LIMIT &&
+		sending.workers.length === workers &&
+		statuses.every((status) => status === 'success');
+	const percent = (part: number) => `${(100 * part).toFixed(1)} %`;
+	const cells = [
+		name,
+		String(sending.workers.length),
+		String(all.accepted),
+		seconds.toFixed(1),
+		percent(all.refused / (all.refused + all.accepted)),
+		percent(refused),
+		rate.toFixed(1),
+		percent(rate / LIMIT),
+		String(lost),
+		String(doubled),
+		isKept ? 'kept' : 'BROKEN',
+	];
+	return { cells, isKept };
+}
+
+function print(rows: Row[]): void {
+	const head = [
+		'',
+		'workers',
+		'sent',
+		'seconds',
+		'refused',
+		'refused once settled',
+		'sent/s once settled',
+		'of the limit',
+		'lost',
+		'twice',
+		'promise',
+	];
+	const lines = [head, head.map((_, i) => (i === 0 ? '---' : '---:')), ...rows.map((r) => r.cells)];
+	const table = lines.map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+	process.stdout.write(
+		`\n### One number, ${LIMIT} messages a second, workers without a shared clock\n\n${table}\n`,
+	);
+}
+
+const only = process.argv.find((each) => each.startsWith('--only='))?.slice('--only='.length);
+const sandbox = await Sandbox.start();
+// One execution each: a worker with room for ten might take them all.
+const cluster = await openCluster({ webhooks: 1, workerConcurrency: 1 });
+const rows: Row[] = [];
+try {
+	for (const { name, workers, shares, settledMs } of SCENARIOS) {
+		if (only !== undefined && !name.includes(only)) continue;
+		process.stderr.write(`  ${name} ...\n`);
+		const provider = { ratePerSecond: LIMIT, latencyMs: LATENCY_MS };
+		const sending = await send(cluster, sandbox, provider, shares);
+		if (process.argv.includes('--samples')) {
+			for (let ms = 0; ms < sending.seconds * 1000; ms += 1000) {
+				const { accepted, refused } = between(sending.samples, ms, ms + 1000);
+				process.stderr.write(`    ${ms / 1000} s: ${accepted} sent, ${refused} refused\n`);
+			}
+		}
+		rows.push(row(name, workers, settledMs, sending));
+	}
+} finally {
+	await cluster.close();
+	sandbox.stop();
+}
+print(rows);
+process.exit(rows.every(({ isKept }) => isKept) ? 0 : 1);
