@@ -20,7 +20,9 @@ export class WhatsAppBsp implements INodeType {
 		},
 		group: ['output'],
 		version: 1,
-		subtitle: subtitle('$parameter["operation"]'),
+		subtitle: subtitle(
+			'$parameter["operation"].replace(/[A-Z]/g, (letter) => " " + letter.toLowerCase())',
+		),
 		description: 'Send WhatsApp messages through 360dialog, Bulk360 (SMS 360), Socnet or Modica',
 		defaults: { name: 'WhatsApp BSP' },
 		usableAsTool: true,

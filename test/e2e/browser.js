@@ -59,6 +59,8 @@ exports.launchBrowser = async () =>
 			// Chromium refuses root with its sandbox on; the pages are our own n8n's.
 			'--no-sandbox',
 			'--disable-gpu',
+			// Grey edges instead of coloured ones: pictures are the same everywhere, and smaller.
+			'--disable-lcd-text',
 			'--disable-dev-shm-usage',
 			'--disable-quic',
 			'--no-first-run',

@@ -25,8 +25,8 @@ export class Editor {
 	openFound(name: string): Promise<string[]>;
 	offered(): Promise<string[]>;
 	openCredential(id: string): Promise<void>;
-	openPanel(workflowId: string, nodeId: string): Promise<void>;
-	turnToPanel(workflowId: string, nodeId: string): Promise<void>;
+	openPanel(workflowId: string, nodeId: string, asks?: { credential: boolean }): Promise<void>;
+	turnToPanel(workflowId: string, nodeId: string, asks?: { credential: boolean }): Promise<void>;
 	fields(): Promise<string[]>;
 	chosen(parameter: string): Promise<string>;
 	credential(): Promise<string>;

@@ -120,14 +120,14 @@ class Editor {
 		await page.waitForLoadState('networkidle');
 	}
 
-	/** Opens a node's panel, whose fields are then all there. */
-	async openPanel(workflowId, nodeId) {
+	/** Opens a node's panel, whose fields are then all there; few operations ask for no credential. */
+	async openPanel(workflowId, nodeId, { credential = true } = {}) {
 		await this.page.goto(`${this.url}/workflow/${workflowId}/${nodeId}`);
-		await this.panelIsComplete();
+		await this.panelIsComplete(credential);
 	}
 
 	/** The same for a further node of the workflow that is open: without loading the page anew. */
-	async turnToPanel(workflowId, nodeId) {
+	async turnToPanel(workflowId, nodeId, { credential = true } = {}) {
 		const { page } = this;
 		const path = `/workflow/${workflowId}/${nodeId}`;
 		await page.click(byTestId('ndv-close-button'));
@@ -136,14 +136,14 @@ class Editor {
 			const { $router } = document.querySelector('#app').__vue_app__.config.globalProperties;
 			await $router.push(to);
 		}, path);
-		await this.panelIsComplete();
+		await this.panelIsComplete(credential);
 	}
 
-	async panelIsComplete() {
+	async panelIsComplete(credential) {
 		const { page } = this;
 		await page.waitForSelector(byTestId('parameter-input-provider'));
 		// Fields of the chosen operation follow the provider; the credential comes by a request.
-		await page.waitForSelector(byTestId('node-credentials-select'));
+		if (credential) await page.waitForSelector(byTestId('node-credentials-select'));
 		await page.waitForLoadState('networkidle');
 	}
 

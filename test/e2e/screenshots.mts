@@ -3,6 +3,7 @@
 // npx --yes --package=node@24 -- node test/e2e/screenshots.mts FOLDER [PROVIDER [OPERATION]]
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
+import type { INodeTypeDescription } from 'n8n-workflow';
 import { PROVIDERS } from '../../sandbox/demo/providers.mts';
 import { openStage } from '../../sandbox/demo/stage.mts';
 import { OWNER } from '../../sandbox/n8n/client.mts';
@@ -27,8 +28,9 @@ interface Panel {
 }
 
 /** Each panel as it opens, and each of its faces with everything opened. */
-function panelsOf(kind: string[], properties: Field[]): Panel[] {
-	return combinations({ properties })
+function panelsOf(kind: string[], description: INodeTypeDescription): Panel[] {
+	const properties = description.properties as unknown as Field[];
+	return combinations(description)
 		.filter(
 			({ provider, operation }: Record<string, string>) =>
 				(!onlyProvider || provider === onlyProvider) &&
@@ -36,7 +38,9 @@ function panelsOf(kind: string[], properties: Field[]): Panel[] {
 		)
 		.flatMap((chosen: Record<string, string>) => {
 			const file = [...kind, ...Object.values(chosen)].join('-');
-			const faces = facesOf(properties, chosen);
+			// An interactive message has the same faces at every provider that has it.
+			const isSeen = chosen.operation === 'sendInteractive' && chosen.provider !== 'dialog360';
+			const faces = isSeen ? [] : facesOf(properties, chosen);
 			return [
 				{ file, parameters: chosen },
 				...faces.map((parameters, index) => ({ file: `${file}-${index + 1}`, parameters })),
@@ -70,14 +74,16 @@ try {
 		const description = types.find(({ name }) => name === type);
 		if (!description) throw new Error(`n8n did not load ${type}`);
 		const kind = type === TRIGGER ? ['trigger'] : [];
-		const panels = panelsOf(kind, description.properties as Field[]);
+		const panels = panelsOf(kind, description);
 		const workflow = await editor.createWorkflow(
 			'Panels',
 			panels.map(({ parameters }) => ({ type, parameters })),
 		);
-		for (const [index, { file }] of panels.entries()) {
+		for (const [index, { file, parameters }] of panels.entries()) {
 			const open = index === 0 ? 'openPanel' : 'turnToPanel';
-			await editor[open](workflow.id, workflow.nodes[index]?.id ?? '');
+			await editor[open](workflow.id, workflow.nodes[index]?.id ?? '', {
+				credential: parameters.resource !== 'event',
+			});
 			await shoot(file, (await editor.fields()).join(' | '));
 		}
 	}

@@ -1,0 +1,171 @@
+// The README's pictures, from a real n8n and the sandbox: npm run pictures [-- FOLDER]
+import { mkdirSync, statSync } from 'node:fs';
+import path from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { example, nodeOfType, PROVIDERS, withCredential } from '../../sandbox/demo/providers.mts';
+import { openStage, type Stage } from '../../sandbox/demo/stage.mts';
+import { REPOSITORY } from '../../sandbox/n8n/cache.mts';
+import { OWNER } from '../../sandbox/n8n/client.mts';
+import { until } from '../../sandbox/n8n/wait.mts';
+import type { WorkflowFile } from '../../sandbox/n8n/workflow.mts';
+import { launchBrowser } from './browser.js';
+import { Newcomer } from './newcomer/newcomer.js';
+
+const [folder = path.join(REPOSITORY, 'examples', 'pictures')] = process.argv.slice(2);
+
+/** More is too much for a page that people open on their phones. */
+const MOST_BYTES = 200_000;
+const WAIT_MS = 60_000;
+const VIEW = { width: 1400, height: 900 };
+
+/** The customer of the example workflows, and another one. */
+const ANA = '4915201234567';
+const BEN = '4915209876543';
+const [DIALOG360] = PROVIDERS;
+if (!DIALOG360) throw new Error('No provider');
+
+/** @param name with its ending: `png`, or `jpeg` for what would be too large as one */
+async function shoot(page: Page, name: string): Promise<void> {
+	// "Node executed successfully" goes away by itself.
+	await page.locator('.el-notification').first().waitFor({ state: 'hidden' });
+	// What slides and fades has come to rest.
+	await page.waitForTimeout(500);
+	const file = path.join(folder, name);
+	await page.screenshot({ path: file, ...(name.endsWith('.jpeg') ? { quality: 80 } : {}) });
+	const { size } = statSync(file);
+	console.log(`  ${path.relative(REPOSITORY, file)}: ${Math.round(size / 1000)} kB`);
+	if (size > MOST_BYTES) throw new Error(`${file} has more than ${MOST_BYTES} bytes`);
+}
+
+/** Sends "order shipped", with the fields of the template that the editor shows for it. */
+function orderShipped(file: WorkflowFile): WorkflowFile {
+	const node = nodeOfType(file, /\.whatsAppBsp$/);
+	const { templateValues, ...parameters } = node.parameters;
+	if (!templateValues) throw new Error(`${file.name} fills its template in another way now`);
+	node.parameters = {
+		...parameters,
+		template: {
+			__rl: true,
+			mode: 'list',
+			value: 'order_shipped|en_US',
+			cachedResultName: 'order_shipped (en_US)',
+		},
+		templateInput: 'fields',
+		templateFields: {
+			mappingMode: 'defineBelow',
+			value: {
+				template_text: 'Hi {{1}}, your order {{2}} has shipped.',
+				body_1: '={{ $json.customerName }}',
+				body_2: '={{ $json.orderNumber }}',
+			},
+		},
+	};
+	return file;
+}
+
+/** The output with this text in it, from top to bottom: a table of it is wider than the panel. */
+async function showOutput(page: Page, text: string): Promise<void> {
+	const output = page.locator('[data-test-id="output-panel"]');
+	await output.getByText(text, { exact: true }).first().waitFor();
+	await output.getByText('Schema', { exact: true }).click();
+	await output.locator('[data-test-id="run-data-schema-item"]').first().waitFor();
+}
+
+interface Scene {
+	stage: Stage;
+	page: Page;
+	person: Newcomer;
+	credential: { id: string; name: string };
+}
+
+/** The action node after a run: input, form and output side by side. */
+async function editorPicture({ stage, page, person, credential }: Scene): Promise<void> {
+	const { credentialType } = DIALOG360;
+	const file = orderShipped(example('order-shipped-360dialog'));
+	const workflow = await stage.n8n.client.createWorkflow(
+		withCredential(file, credentialType, credential),
+	);
+	await person.openPanel(workflow.id, nodeOfType(workflow, /\.whatsAppBsp$/).id);
+	await page.waitForSelector('[data-test-id="parameter-input-body_2"]');
+	await person.executeStep();
+	await showOutput(page, 'accepted');
+	await shoot(page, 'editor.png');
+}
+
+/** The trigger's panel with the message that it listened for. */
+async function triggerPicture({ stage, page, person, credential }: Scene): Promise<void> {
+	const { account, credentialType } = DIALOG360;
+	const { client } = stage.n8n;
+	const workflow = await client.createWorkflow(
+		withCredential(example('auto-reply-360dialog'), credentialType, credential),
+	);
+	await person.openPanel(workflow.id, nodeOfType(workflow, /whatsAppBspTrigger$/).id);
+	await person.listen();
+	const provider = stage.sandbox.account(account);
+	await until('the test URL at the provider', WAIT_MS, async () =>
+		String((await provider.webhook()).url).includes('/webhook-test/'),
+	);
+	await provider.customerWrites(BEN, 'Ben', 'Where is my order?');
+	await showOutput(page, 'Where is my order?');
+	await shoot(page, 'trigger.png');
+}
+
+/** A conversation with an active workflow, on the customer's phone: by day and by night. */
+async function phonePictures(scene: Scene, browser: Browser): Promise<void> {
+	const { stage, page, person, credential } = scene;
+	const { account, credentialType } = DIALOG360;
+	const { client } = stage.n8n;
+	const workflow = await client.createWorkflow(
+		withCredential(example('customer-service-360dialog'), credentialType, credential),
+	);
+	await client.activate(workflow.id);
+	await person.openCanvas(workflow.id);
+	await shoot(page, 'canvas.png');
+
+	const phone = async (colorScheme: 'light' | 'dark') => {
+		const context = await browser.newContext({ viewport: VIEW, colorScheme });
+		const opened = await context.newPage();
+		await opened.goto(`${stage.sandbox.url}/?account=${account}&customer=${ANA}`);
+		return opened;
+	};
+	await stage.sandbox.account(account).customerWrites(ANA, 'Ana', 'Hi, are you there?');
+	const light = await phone('light');
+	const message = (text: string) => light.locator('article').filter({ hasText: text }).last();
+	await message('how can we help?').waitFor();
+	await message('how can we help?').getByRole('button', { name: 'Track my order' }).click();
+	await message('Your order left our warehouse').waitFor();
+	await until('the receipts', WAIT_MS, async () => {
+		const sent = (await stage.sandbox.account(account).messages()).filter(({ to }) => to === ANA);
+		return sent.every(({ statuses }) => statuses.some(({ status }) => status === 'delivered'));
+	});
+	await light.mouse.move(0, 0);
+	await shoot(light, 'phone-light.jpeg');
+	const dark = await phone('dark');
+	await dark.getByText('Your order left our warehouse').last().waitFor();
+	await shoot(dark, 'phone-dark.jpeg');
+}
+
+mkdirSync(folder, { recursive: true });
+const stage = await openStage({});
+try {
+	const { account, label, credentialType } = DIALOG360;
+	const name = `${label} account`;
+	const { credentials } = await stage.sandbox.account(account).read();
+	const { id } = await stage.n8n.client.createCredential(credentialType, name, credentials);
+	const browser = await launchBrowser();
+	const page = await browser.newPage({ viewport: VIEW });
+	const person = new Newcomer(page, {
+		editor: stage.n8n.url,
+		sandbox: stage.sandbox.url,
+		email: OWNER.email,
+		password: OWNER.password,
+	});
+	await person.signIn();
+	const scene = { stage, page, person, credential: { id, name } };
+	await editorPicture(scene);
+	await triggerPicture(scene);
+	await phonePictures(scene, browser);
+	await browser.close();
+} finally {
+	await stage.close(false);
+}
