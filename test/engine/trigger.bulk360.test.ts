@@ -121,6 +121,39 @@ describe('with a token in the credential', () => {
 	});
 });
 
+it('takes no header for a proof that is left from another provider', async () => {
+	const credentials = { appKey: 'k', appSecret: 's', webhookToken: 'example-token' };
+	await connected({ credentials });
+	const text = '?from=60123240066&text=hi';
+	expect((await call(`${text}&token=example-token`)).status).toBe(200);
+	bench.memory.secretHeader = { name: 'X-N8N-Webhook-Token', value: 'left' };
+	const headers = { 'x-n8n-webhook-token': 'left' };
+	const { status } = await axios.get(`${bench.url}${text}`, {
+		headers,
+		validateStatus: null,
+		proxy: false,
+	});
+	expect(status).toBe(401);
+	expect(bench.executions).toHaveLength(1);
+});
+
+it('takes the same words twice where neither id nor time tells them apart', async () => {
+	await connected();
+	for (let i = 0; i < 2; i++) expect((await call('?from=60123240066&text=yes')).status).toBe(200);
+	expect(bench.executions).toMatchObject([[{ text: 'yes' }], [{ text: 'yes' }]]);
+});
+
+it.each(['moid=7', 'time=1750000000'])(
+	'takes a redelivery once, known by its %s',
+	async (known) => {
+		await connected();
+		for (let i = 0; i < 2; i++) {
+			expect((await call(`?from=60123240066&text=yes&${known}`)).status).toBe(200);
+		}
+		expect(bench.executions).toMatchObject([[{ text: 'yes' }]]);
+	},
+);
+
 it('answers 400 to somebody who opens the URL in a browser', async () => {
 	await connected();
 	const { status, data } = await call('');

@@ -58,6 +58,14 @@ describe('a call', () => {
 		]);
 	});
 
+	it('with the registered header is taken without reading the credential', async () => {
+		const account = await activated();
+		const { id } = await account.writes(CUSTOMER, 'hi');
+		bench.credentials = {};
+		await account.writes(CUSTOMER, 'hi again');
+		expect(bench.executions).toMatchObject([[{ id, text: 'hi' }], [{ text: 'hi again' }]]);
+	});
+
 	it.each(['onPremise', 'sandbox'] as const)(
 		'in the dialect of %s is understood',
 		async (hosting) => {

@@ -1,7 +1,8 @@
 import type { IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 import { sift } from '../events/filter';
 import type { WhatsAppEvent } from '../events/types';
-import type { Account, SecretHeader, Verdict, WebhookAdapter } from '../providers/provider';
+import { sameSecret } from '../providers/genuine';
+import type { Account, SecretHeader, Verdict } from '../providers/provider';
 import { answer, openCall, warn, type Call } from './call';
 import { handOver } from './handOver';
 import { PROBE_HEADER, secretHeaderFor } from './ownHeaders';
@@ -18,20 +19,43 @@ export async function receive(this: IWebhookFunctions): Promise<IWebhookResponse
 	const call = openCall(this);
 	// Another trigger of this package asks whether this one still listens; see `previous.ts`.
 	if (PROBE_HEADER.toLowerCase() in call.request.headers) return answer(call, 204, {});
-	const account = await this.getCredentials(call.provider.credential);
-	const read = eventsOf(call, account);
+	const isProven = isProvenWithoutKey(call);
+	// n8n reads a credential from its database and decrypts it for each call: only where it is needed.
+	const account = isProven && !asksProvider(call) ? NO_ACCOUNT : await accountOf(call);
+	const read = eventsOf(call, isProven ? GENUINE : judge(call, account));
 	if (!Array.isArray(read)) return refuse(call, read);
 	const { chosen, reasons } = sift(read, filterFor(call));
 	return await handOver(call, account, chosen, reasons);
 }
 
-function eventsOf(call: Call, account: Account): WhatsAppEvent[] | Refusal {
+const GENUINE: Verdict = { genuine: true };
+
+/** For a call that is proven without, and about which nobody is asked anything. */
+const NO_ACCOUNT: Account = {};
+
+async function accountOf({ context, provider }: Call): Promise<Account> {
+	return await context.getCredentials(provider.credential);
+}
+
+/** Whether the account's key is needed for more than the proof. */
+function asksProvider({ options }: Call): boolean {
+	return options.downloadMedia === true || options.markAsRead === true;
+}
+
+/** The header that was registered, as it was saved with the workflow. */
+function isProvenWithoutKey({ context, request, provider: { webhook } }: Call): boolean {
+	const { secretHeader } = remembered(context);
+	// It may be left from another provider, whose calls had a header.
+	if (!webhook?.registration || !secretHeader) return false;
+	return sameSecret(request.headers[secretHeader.name.toLowerCase()], secretHeader.value);
+}
+
+function eventsOf(call: Call, verdict: Verdict): WhatsAppEvent[] | Refusal {
 	const { request, provider } = call;
 	const { webhook } = provider;
 	if (!webhook?.methods.some((method) => method === request.method)) {
 		return { status: 405, reason: `${request.method} is not for this URL` };
 	}
-	const verdict = judge(call, webhook, account);
 	if (!verdict.genuine) return { status: 401, reason: verdict.reason };
 	return (
 		webhook.events(request, new Date(), fieldNamesOf(call.options)) ?? {
@@ -42,8 +66,8 @@ function eventsOf(call: Call, account: Account): WhatsAppEvent[] | Refusal {
 }
 
 /** Genuine with the header that follows from the key, or with the one that was registered before it. */
-function judge(call: Call, webhook: WebhookAdapter, account: Account): Verdict {
-	const { context, request } = call;
+function judge({ context, request, provider: { webhook } }: Call, account: Account): Verdict {
+	if (!webhook) return { genuine: false, reason: 'the provider has no webhook' };
 	const saved = remembered(context).secretHeader;
 	const derived = webhook.registration ? secretHeaderFor(context, account) : undefined;
 	const headers = [derived, saved].filter((header): header is SecretHeader => header !== undefined);
