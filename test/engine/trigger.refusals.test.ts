@@ -208,6 +208,7 @@ describe('a genuine call', () => {
 		const headers = { ...signature(text), 'content-encoding': 'gzip' };
 		expect(await call({ body: gzip(text), headers })).toMatchObject({ status: 200 });
 		expect(bench.executions).toMatchObject([[{ id: 'packed' }]]);
+		expect(bench.warnings).toEqual([]);
 	});
 
 	it('of 10 MB is read', async () => {
@@ -215,6 +216,7 @@ describe('a genuine call', () => {
 		const text = message('large', 'x'.repeat(10_000_000));
 		expect(await call({ body: text, headers: signature(text) })).toMatchObject({ status: 200 });
 		expect(bench.executions[0][0].text).toHaveLength(10_000_000);
+		expect(bench.warnings).toEqual([]);
 	});
 
 	it('that is replayed is answered 200 and starts nothing', async () => {
@@ -223,6 +225,40 @@ describe('a genuine call', () => {
 		expect(await call(once)).toMatchObject({ status: 200, says: 'taken' });
 		expect(await call(once)).toMatchObject({ status: 200, says: 'seen before' });
 		expect(bench.executions).toHaveLength(1);
+		expect(bench.warnings).toEqual([]);
+	});
+});
+
+describe('a clock that is 10 minutes off', () => {
+	const MINUTES_10 = 600_000;
+	const NOW = Date.UTC(2026, 10, 20, 8);
+	const OTHERS = ['hrtime', 'nextTick', 'performance', 'queueMicrotask', 'setImmediate'] as const;
+	const TIMERS = [
+		'setInterval',
+		'setTimeout',
+		'clearImmediate',
+		'clearInterval',
+		'clearTimeout',
+	] as const;
+	const setClock = (now: number) => jest.useFakeTimers({ now, doNotFake: [...OTHERS, ...TIMERS] });
+	afterEach(() => jest.useRealTimers());
+
+	it.each([-MINUTES_10, MINUTES_10])('here, by %i ms, costs no call', async (off) => {
+		setClock(NOW + off);
+		await activated('dialog360');
+		const sent = {
+			id: 'a',
+			from: '1',
+			timestamp: String(NOW / 1000),
+			type: 'text',
+			text: { body: 'x' },
+		};
+		const text = JSON.stringify({ messages: [sent] });
+		const once = { body: text, headers: signature(text) };
+		expect(await call(once)).toMatchObject({ status: 200, says: 'taken' });
+		setClock(NOW);
+		expect(await call(once)).toMatchObject({ status: 200, says: 'seen before' });
+		expect(bench.executions).toMatchObject([[{ timestamp: '2026-11-20T08:00:00.000Z' }]]);
 		expect(bench.warnings).toEqual([]);
 	});
 });
