@@ -2,9 +2,17 @@ import { sleep, type IWebhookFunctions } from 'n8n-workflow';
 
 type Response = ReturnType<IWebhookFunctions['getResponseObject']>;
 
-/** How long n8n may take to create an execution for a caller who has hung up. */
-const LONGEST_MS = 60_000;
+/**
+ * How long n8n may take to create an execution for a caller who has hung up. Where it allows only so
+ * many executions at once (`N8N_CONCURRENCY_PRODUCTION_LIMIT`), the others wait their turn first, and
+ * what still waits must not be taken a second time.
+ */
+const LONGEST_MS = 24 * 60 * 60 * 1000;
 const LOOK_AGAIN_MS = 50;
+
+/** Who has waited so long is looked at less often. */
+const LONG_MS = 60_000;
+const LOOK_AGAIN_LATER_MS = 1000;
 const OK = 200;
 
 /**
@@ -12,12 +20,17 @@ const OK = 200;
  * created, 500 when that did not come off. A caller who hangs up early does not count as a no.
  */
 export async function handedOver(response: Response): Promise<boolean> {
-	await new Promise<void>((resolve) => {
-		response.once('finish', resolve);
-		response.once('close', resolve);
-	});
-	for (let waited = 0; !response.writableEnded && waited < LONGEST_MS; waited += LOOK_AGAIN_MS) {
-		await sleep(LOOK_AGAIN_MS);
+	// Who has hung up already is not told of a second time.
+	if (!response.writableEnded && !response.destroyed) {
+		await new Promise<void>((resolve) => {
+			response.once('finish', resolve);
+			response.once('close', resolve);
+		});
+	}
+	for (let waited = 0; !response.writableEnded && waited < LONGEST_MS; ) {
+		const ms = waited < LONG_MS ? LOOK_AGAIN_MS : LOOK_AGAIN_LATER_MS;
+		await sleep(ms);
+		waited += ms;
 	}
 	return response.writableEnded && response.statusCode === OK;
 }

@@ -21,6 +21,11 @@ export function rememberBehind(url: string, previous: readonly RegisteredWebhook
 	behind.set(url, [...previous]);
 }
 
+/** What this process knows of, where n8n has not saved it: an activation that failed half-way. */
+export function behindOf(url: string): RegisteredWebhook[] {
+	return behind.get(url) ?? [];
+}
+
 /** What to restore one day, the latest first, when this webhook is replaced by that URL. */
 export function chainFrom(current: RegisteredWebhook, own: string): RegisteredWebhook[] {
 	const chain = [current, ...fromHeader(current), ...(behind.get(current.url) ?? [])];

@@ -3,7 +3,7 @@ import type { RegisteredWebhook } from '../providers/provider';
 import { addBeside, findBeside, removeBeside, sweepBeside } from './beside';
 import { officeOf, readMain, writeMain, type Office } from './office';
 import { headerOf, secretHeaderFor, TEST_HEADER } from './ownHeaders';
-import { beforeHeader, chainFrom, firstAlive, isDead, rememberBehind } from './previous';
+import { beforeHeader, behindOf, chainFrom, firstAlive, isDead, rememberBehind } from './previous';
 import { patternRefusal, optionsOf } from './settings';
 import { remembered } from './staticData';
 
@@ -13,10 +13,17 @@ export async function checkExists(this: IHookFunctions): Promise<boolean> {
 	if (refusal) throw new NodeOperationError(this.getNode(), refusal);
 	const office = await officeOf(this);
 	if (!office) return true;
-	rememberBehind(office.url, remembered(this).previous ?? []);
+	const memory = remembered(this);
+	if (memory.previous) rememberBehind(office.url, memory.previous);
 	if (this.getActivationMode() === 'init') await sweepBeside(office);
 	const current = isBeside(office) ? await findBeside(office) : await readMain(office);
-	return current?.url === office.url && headersAreRight(office, current);
+	const isRight = current?.url === office.url && headersAreRight(office, current);
+	// Also when n8n ended before it saved what was registered.
+	if (isRight) {
+		memory.secretHeader = secretHeaderFor(this, office.account);
+		if (isBeside(office)) memory.isBeside = true;
+	}
+	return isRight;
 }
 
 /** Registers this URL with its secret header, and remembers what was there before. */
@@ -49,11 +56,9 @@ export async function remove(this: IHookFunctions): Promise<boolean> {
 	const office = await officeOf(this);
 	if (!office) return true;
 	const memory = remembered(this);
-	if (memory.isBeside) {
-		await removeBeside(office);
-	} else {
-		await giveBack(office, memory.previous ?? []);
-	}
+	// Both, whatever is remembered: a call in flight may have saved what it had read before.
+	await giveBack(office, memory.previous ?? behindOf(office.url));
+	if (office.registration.additional?.available(office.account)) await removeBeside(office);
 	delete memory.previous;
 	delete memory.secretHeader;
 	delete memory.isBeside;

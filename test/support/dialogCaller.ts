@@ -1,0 +1,78 @@
+import axios from 'axios';
+import { TriggerBench, type TriggerOptions } from './engineTrigger';
+import { createAccount, type SandboxAccount } from './sandboxClient';
+
+export const CUSTOMER = '16505076520';
+export const OTHER = '16505076521';
+
+export interface Answer {
+	status: number;
+	says: string;
+	events?: number;
+	reason?: string;
+}
+
+export interface CallOptions {
+	signal?: AbortSignal;
+	/** Milliseconds after which the caller hangs up. */
+	timeout?: number;
+}
+
+/** A trigger on a 360dialog number, and 360dialog's calls made one by one: when, how, and how long. */
+export class DialogCaller {
+	private constructor(
+		readonly account: SandboxAccount,
+		readonly bench: TriggerBench,
+	) {}
+
+	static async open(options: TriggerOptions['options'] = {}, more: TriggerOptions = {}) {
+		const account = await createAccount('dialog360', { settings: { retryDelaysMs: [] } });
+		const bench = await TriggerBench.start(account, { options, ...more });
+		await bench.activate();
+		return new DialogCaller(account, bench);
+	}
+
+	/** One text, whose id is its words. */
+	says = async (text: string, from = CUSTOMER, options: CallOptions = {}) =>
+		await this.post({ messages: [textMessage(text, from)] }, options);
+
+	/** @param value of the change, as in Meta's envelope */
+	post = async (value: object, { signal, timeout }: CallOptions = {}): Promise<Answer> => {
+		const { headers } = (await this.account.webhook()) as { headers: Record<string, string> };
+		const body = {
+			object: 'whatsapp_business_account',
+			entry: [{ id: 'W', changes: [{ field: 'messages', value }] }],
+		};
+		const { status, data } = await axios.post<Omit<Answer, 'says' | 'status'> & { status: string }>(
+			this.bench.url,
+			body,
+			{ headers, validateStatus: () => true, proxy: false, signal, timeout },
+		);
+		return { ...data, status, says: data.status };
+	};
+
+	/** The texts of each execution. */
+	texts = () => this.bench.executions.map((items) => items.map(({ text }) => text));
+
+	/** The texts of what is answered and not handed over yet. */
+	held = () =>
+		((this.bench.memory.held ?? []) as Array<{ event: { text: string } }>).map(
+			({ event }) => event.text,
+		);
+
+	/** Time passes for what a process before this one held. */
+	leaveBehind = () => {
+		for (const each of (this.bench.memory.held ?? []) as Array<{ at: number }>) each.at -= 60_000;
+	};
+
+	close = async () => await this.bench.close();
+}
+
+export function textMessage(text: string, from = CUSTOMER) {
+	return { id: text, from, type: 'text', timestamp: '1750000000', text: { body: text } };
+}
+
+/** Of somebody who hangs up: not an answer, and nothing to complain about. */
+export async function hungUp(answer: Promise<Answer>): Promise<'hung up' | Answer> {
+	return await answer.catch(() => 'hung up' as const);
+}
