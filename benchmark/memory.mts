@@ -80,3 +80,22 @@ export function slopePerHour(samples: Sample[], of: (sample: Sample) => number):
 	const below = known.reduce((sum, [x]) => sum + (x - meanX) ** 2, 0);
 	return above / below;
 }
+
+/**
+ * The lowest sample of each span: what stays when the garbage is out. Between two collections the heap
+ * climbs by hundreds of MB, which says nothing about a leak.
+ */
+export function lowPoints(
+	samples: Sample[],
+	spanSeconds: number,
+	of: (sample: Sample) => number,
+): Sample[] {
+	const spans = new Map<number, Sample>();
+	for (const sample of samples) {
+		const span = Math.floor(sample.at / spanSeconds);
+		const lowest = spans.get(span);
+		if (Number.isFinite(of(sample)) && (!lowest || of(sample) < of(lowest)))
+			spans.set(span, sample);
+	}
+	return [...spans.values()];
+}

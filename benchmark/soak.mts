@@ -16,7 +16,7 @@ import { packPackage } from '../sandbox/n8n/package.mts';
 import { until } from '../sandbox/n8n/wait.mts';
 import { Driver } from '../test/faults/driver.mts';
 import { Provider } from '../test/faults/provider.mts';
-import { Memory, slopePerHour, type Sample } from './memory.mts';
+import { lowPoints, Memory, slopePerHour, type Sample } from './memory.mts';
 import { Sandbox } from './sandbox.mts';
 import { soakWorkflow } from './soakWorkflow.mts';
 
@@ -28,6 +28,8 @@ const { values } = parseArgs({
 	},
 });
 const SAMPLE_SECONDS = 10;
+/** Holds at least one collection of garbage. */
+const SPAN_SECONDS = 180;
 const RECEIPTS = ['sent', 'delivered'];
 const AT_ONCE = 200;
 /** Those of the measurement before, who are not counted. */
@@ -105,10 +107,27 @@ function tell({ at, rss, heap, cpu }: Sample): void {
 	);
 }
 
-const mean = (samples: Sample[], of: (sample: Sample) => number) => {
+function memoryRows(
+	name: string,
+	samples: Sample[],
+	second: Sample[],
+	of: (sample: Sample) => number,
+): string[][] {
+	const low = (part: Sample[]) => lowPoints(part, SPAN_SECONDS, of);
+	const perHour = (part: Sample[]) => `${slopePerHour(part, of).toFixed(1)} MB/h`;
 	const known = samples.map(of).filter(Number.isFinite);
-	return known.reduce((sum, value) => sum + value, 0) / known.length;
-};
+	return [
+		[`${name}, highest`, `${Math.max(...known).toFixed(0)} MB`],
+		[
+			`${name}, lowest of each ${SPAN_SECONDS / 60} min`,
+			low(samples)
+				.map((sample) => of(sample).toFixed(0))
+				.join(', '),
+		],
+		[`${name}, slope of the second half`, perHour(second)],
+		[`${name}, slope of the second half's lowest`, perHour(low(second))],
+	];
+}
 
 async function soak(provider: Provider, rate: number): Promise<boolean> {
 	const driver = new Driver(await provider.webhook());
@@ -131,7 +150,7 @@ async function soak(provider: Provider, rate: number): Promise<boolean> {
 		receiptsTwice: receipts.filter((count) => count > 1).length,
 	};
 	const second = samples.slice(Math.floor(samples.length / 2));
-	const halves = [samples.slice(0, Math.floor(samples.length / 2)), second];
+	const cpu = ((samples.at(-1)?.cpu ?? 0) - samples[0].cpu) / seconds;
 	const rows = [
 		['minutes', (seconds / 60).toFixed(1)],
 		['messages out a second', (events / seconds).toFixed(2)],
@@ -140,24 +159,10 @@ async function soak(provider: Provider, rate: number): Promise<boolean> {
 		['messages out', String(answers.reduce((sum, count) => sum + count, 0))],
 		['lost: messages, receipts', `${figures.lost}, ${figures.receiptsLost}`],
 		['twice: messages, receipts', `${figures.twice}, ${figures.receiptsTwice}`],
-		['delivered again', String(driver.refused)],
-		[
-			'CPU of n8n',
-			`${((100 * ((second.at(-1)?.cpu ?? 0) - samples[0].cpu)) / seconds).toFixed(0)} %`,
-		],
-		[
-			'RSS, mean of each half',
-			halves.map((half) => `${mean(half, ({ rss }) => rss).toFixed(0)} MB`).join(', '),
-		],
-		[
-			'heap, mean of each half',
-			halves.map((half) => `${mean(half, ({ heap }) => heap).toFixed(0)} MB`).join(', '),
-		],
-		['RSS, slope of the second half', `${slopePerHour(second, ({ rss }) => rss).toFixed(1)} MB/h`],
-		[
-			'heap, slope of the second half',
-			`${slopePerHour(second, ({ heap }) => heap).toFixed(1)} MB/h`,
-		],
+		['messages delivered again', String(driver.refused)],
+		["n8n's share of one core", `${(100 * cpu).toFixed(0)} %`],
+		...memoryRows('RSS', samples, second, ({ rss }) => rss),
+		...memoryRows('heap', samples, second, ({ heap }) => heap),
 	];
 	process.stdout.write(
 		`\n### Soak\n\n| | |\n| --- | ---: |\n${rows.map((cells) => `| ${cells.join(' | ')} |\n`).join('')}`,
