@@ -2,11 +2,19 @@ import Ajv from 'ajv';
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { createAccount, type SandboxAccount, type SandboxProvider } from '../support/sandboxClient';
 import { fileItem, runNode, type RunOptions } from '../support/engine';
+import { initDeduplication } from '../support/n8n';
 import { outputSchemas, type OutputSchema } from '../support/schemas';
+import { webhookFixtures } from '../support/webhookFixtures';
 
 const CUSTOMER = '60123240066';
 const JPEG = Buffer.from('ffd8ffe000104a46494600010100000100010000ffd9', 'hex');
 const schemas = outputSchemas();
+/** Every event of the trigger's fixtures. */
+const events = ['dialog360', 'bulk360', 'modica'].flatMap((provider) =>
+	webhookFixtures(provider).flatMap((fixture) => fixture.events),
+);
+
+beforeAll(initDeduplication);
 
 interface Scene {
 	provider?: SandboxProvider;
@@ -69,6 +77,10 @@ const SCENES: Record<string, Scene> = {
 	'media/download': { parameters: media },
 	'media/get': { parameters: media },
 	'media/delete': { parameters: media },
+	'event/skipIfSeen': {
+		parameters: () => ({ key: '={{ $json.id }}', options: { keepSeen: true } }),
+		options: { items: events.map((json) => ({ json })) },
+	},
 	'account/getHealth': {},
 	'account/getProfile': {},
 	'account/updateProfile': { parameters: () => ({ updateFields: { about: 'Hi' } }) },

@@ -151,6 +151,10 @@ export interface RunOptions {
 	credentials?: ICredentialDataDecryptedObject;
 	/** The node's id, which its remembered keys hang on. */
 	nodeId?: string;
+	/** The node's code; default: this process's own. */
+	nodeType?: INodeType;
+	/** How the execution came about; default: somebody tries the node in the editor. */
+	mode?: 'manual' | 'trigger';
 	/** Gets what stops the execution, as soon as it runs. */
 	onStart?(cancel: () => void): void;
 }
@@ -188,7 +192,9 @@ export async function runNode(
 		typeVersion: 1,
 		position: [0, 0],
 		parameters: { provider, resource: 'message', ...parameters },
-		credentials: { [type]: { id: '1', name: provider } },
+		...(parameters.resource === 'event'
+			? {}
+			: { credentials: { [type]: { id: '1', name: provider } } }),
 		...(options.onError ? { onError: options.onError } : {}),
 	};
 	const workflow = new Workflow({
@@ -196,13 +202,13 @@ export async function runNode(
 		nodes: [node],
 		connections: {},
 		active: false,
-		nodeTypes: nodeTypesOf(new WhatsAppBsp()),
+		nodeTypes: nodeTypesOf(options.nodeType ?? new WhatsAppBsp()),
 		settings: { timezone: options.timezone ?? 'UTC' },
 	});
 	const items = options.items ?? [{ json: {} }];
 	const execution = new WorkflowExecute(
 		additionalDataFor({ [type]: options.credentials ?? account.credentials }),
-		'manual',
+		options.mode ?? 'manual',
 		createRunExecutionData({
 			executionData: {
 				nodeExecutionStack: [{ node, data: { main: [items] }, source: null }],

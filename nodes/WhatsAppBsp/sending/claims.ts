@@ -1,3 +1,17 @@
+/** Milliseconds. */
+export interface Timing {
+	/** From recording a key until it is looked whether it is still there. */
+	settle: number;
+	/** A process leaves the store alone for this long, and up to as long again, after each write. */
+	apart: number;
+	/** How soon a key that was won is put back, should it be overwritten: sooner than `settle`. */
+	guard: number;
+	/** For how long, ever less often: longer than writes that are held up, one after another. */
+	guardFor: number;
+}
+
+export const TIMING: Timing = { settle: 750, apart: 80, guard: 250, guardFor: 4000 };
+
 /** A key that somebody wants. */
 export interface Ticket {
 	/** Whether somebody had the key before. */
@@ -36,8 +50,8 @@ export function sealOf(key: string): string {
 /** What a batch asks for: a mark always after its keys, as the oldest entries are forgotten first. */
 export function entriesOf({ state, keys, mark }: Batch): string[] {
 	const own = [...keys.keys()];
-	const seals = state === 'sealing' || state === 'won' ? own.map(sealOf) : [];
-	return [...own, ...seals, ...(state === 'won' ? [] : [mark])];
+	if (state === 'won') return [...own, ...own.map(sealOf)];
+	return state === 'sealing' ? [...own, ...own.map(sealOf), mark] : [...own, mark];
 }
 
 export function openTicket(home: Ticket['home']): Ticket {

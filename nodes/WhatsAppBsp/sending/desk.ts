@@ -3,35 +3,29 @@ import {
 	entriesOf,
 	openTicket,
 	sealOf,
+	TIMING,
 	URGENCY,
 	type Batch,
 	type Known,
 	type State,
 	type Ticket,
+	type Timing,
 } from './claims';
 import type { Clock } from './clock';
 import type { ProcessedStore } from './ledger';
 import { inTurn } from './turns';
 
-/** Milliseconds. */
-export interface Timing {
-	/** From recording a key until it is looked whether it is still there. */
-	settle: number;
-	/** A process leaves the store alone for this long, and up to as long again, after each write. */
-	apart: number;
-	/** How often a key that was won is put back, should it be overwritten: more often than `settle`. */
-	guard: number;
-	/** For how long. */
-	guardFor: number;
-}
-
-export const TIMING: Timing = { settle: 500, apart: 60, guard: 250, guardFor: 1500 };
-
 /** Beginnings until a key is given up. */
 const MAX_ROUNDS = 8;
 
-/** A wait is at least this many times as long as the last question took: the database may be slow. */
-const SLOWNESS = 3;
+/** A wait is at least this many times as long as questions take lately: the database may be slow. */
+const SLOWNESS = 4;
+
+/** What is left, at each question, of how long an earlier one took. */
+const FADING = 0.9;
+
+/** A key's next guard comes after this part of its age. */
+const LESS_OFTEN = 3;
 
 /** Entries asked for at once, one batch at least: the event loop stays usable. */
 const MAX_ENTRIES = 1000;
@@ -46,14 +40,17 @@ const MAX_BATCH = 300;
  * The way is Fischer's timed mutual exclusion (in Lamport, A Fast Mutual Exclusion Algorithm, 1987),
  * for a record in place of a variable. Keys are recorded together with a random mark. After a time in
  * which whoever had read the record before has written it, one looks: with the mark there, the keys
- * are this claimant's; with the keys there and no mark, somebody else wrote last, and they are theirs;
- * with neither, all was overwritten by somebody who wanted other keys, and it begins again.
+ * are this claimant's, who seals them with a second entry. With the keys there and no mark, somebody
+ * else wrote last, and seals them. With neither, all was overwritten by somebody who wanted other keys,
+ * and it begins again.
  *
  * Two things make that true for a record. Processes that write without a pause could each read only
  * what they wrote themselves, for ever: so each leaves the store alone for a random time after each
  * write. And somebody's write may be held up, by a busy process or database, until after others have
- * decided: so who has a key seals it with a second entry, puts both back for a while should they be
- * overwritten, and who finds the seal when about to set it has come too late.
+ * decided: so winners put keys and seals back for a while should they be overwritten, and who finds the
+ * seal when about to set it has come too late.
+ *
+ * What was simulated, and where it ends: test/unit/sending.desk.test.ts.
  */
 export class Desk {
 	/** Keys that are being decided, and those won a short while ago. */
@@ -67,7 +64,7 @@ export class Desk {
 
 	private atMost = 0;
 
-	/** How long the last question took. */
+	/** How long the slowest of the last questions took. */
 	private took = 0;
 
 	private quietUntil = -Infinity;
@@ -121,7 +118,7 @@ export class Desk {
 
 	private enter(key: string): Ticket {
 		const open = this.batches.find(
-			({ state, rounds, keys }) => state === 'new' && rounds === 0 && keys.size < MAX_BATCH,
+			(batch) => batch.state === 'new' && batch.rounds === 0 && batch.keys.size < MAX_BATCH,
 		);
 		const { keys } = open ?? this.openBatch();
 		const ticket = openTicket(keys);
@@ -173,7 +170,7 @@ export class Desk {
 		const taken = this.batches
 			.filter(({ dueAt }) => dueAt <= now)
 			.sort((a, b) => URGENCY[a.state] - URGENCY[b.state])
-			.filter((batch, i) => i === 0 || (entries += entriesOf(batch).length) <= MAX_ENTRIES);
+			.filter((batch, i) => (entries += entriesOf(batch).length) <= MAX_ENTRIES || i === 0);
 		this.batches = this.batches.filter((batch) => !taken.includes(batch));
 		return taken;
 	}
@@ -181,13 +178,18 @@ export class Desk {
 	private async round(store: ProcessedStore, batches: Batch[]): Promise<void> {
 		await inTurn(store.name, async () => {
 			const startedAt = this.clock.now();
+			let known: Known | undefined;
+			let failure: unknown;
 			try {
 				const entries = batches.flatMap(entriesOf);
-				const known = new Set((await store.checkAndRecord(entries, this.atMost)).known);
-				this.took = this.clock.now() - startedAt;
-				for (const batch of batches) this.judges[batch.state](batch, known);
+				known = new Set((await store.checkAndRecord(entries, this.atMost)).known);
 			} catch (error) {
-				for (const batch of batches) this.after(error, batch);
+				failure = error;
+			}
+			this.took = Math.max(this.clock.now() - startedAt, FADING * this.took);
+			for (const batch of batches) {
+				if (known) this.judges[batch.state](batch, known);
+				else this.after(failure, batch);
 			}
 			await this.giveUp(store);
 		});
@@ -213,9 +215,12 @@ export class Desk {
 			for (const ticket of batch.keys.values()) ticket.resolve(false);
 			this.next({ ...batch, wonAt: this.clock.now() }, 'won', this.timing.guard);
 		},
-		won: (batch) => {
+		won: (batch, known) => {
 			const { guard, guardFor } = this.timing;
-			if (this.clock.now() < batch.wonAt + guardFor) this.next(batch, 'won', guard);
+			const age = this.clock.now() - batch.wonAt;
+			const isWhole = [...batch.keys.keys()].every((key) => known.has(sealOf(key)));
+			const wait = isWhole ? Math.max(guard, age / LESS_OFTEN) : 0;
+			if (age < guardFor) this.next(batch, 'won', wait);
 			else this.forget(batch);
 		},
 	};
