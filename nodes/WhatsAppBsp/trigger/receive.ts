@@ -22,9 +22,11 @@ export async function receive(this: IWebhookFunctions): Promise<IWebhookResponse
 	const isProven = isProvenWithoutKey(call);
 	// n8n reads a credential from its database and decrypts it for each call: only where it is needed.
 	const account = isProven && !asksProvider(call) ? NO_ACCOUNT : await accountOf(call);
+	if (!account) return refuse(call, { status: 500, reason: 'the credential cannot be read' });
 	const read = eventsOf(call, isProven ? GENUINE : judge(call, account));
 	if (!Array.isArray(read)) return refuse(call, read);
-	const { chosen, reasons } = sift(read, filterFor(call));
+	// Also what is not asked for says how far a message is.
+	const { chosen, reasons } = sift(call.memory.progress.marked(read), filterFor(call));
 	return await handOver(call, account, chosen, reasons);
 }
 
@@ -33,8 +35,13 @@ const GENUINE: Verdict = { genuine: true };
 /** For a call that is proven without, and about which nobody is asked anything. */
 const NO_ACCOUNT: Account = {};
 
-async function accountOf({ context, provider }: Call): Promise<Account> {
-	return await context.getCredentials(provider.credential);
+/** Undefined when it is gone: n8n would start an execution with what is thrown here, for any caller. */
+async function accountOf({ context, provider }: Call): Promise<Account | undefined> {
+	try {
+		return await context.getCredentials<Account>(provider.credential);
+	} catch {
+		return undefined;
+	}
 }
 
 /** Whether the account's key is needed for more than the proof. */
@@ -57,12 +64,12 @@ function eventsOf(call: Call, verdict: Verdict): WhatsAppEvent[] | Refusal {
 		return { status: 405, reason: `${request.method} is not for this URL` };
 	}
 	if (!verdict.genuine) return { status: 401, reason: verdict.reason };
-	return (
-		webhook.events(request, new Date(), fieldNamesOf(call.options)) ?? {
-			status: 400,
-			reason: 'the body is no webhook of this provider',
-		}
-	);
+	try {
+		const events = webhook.events(request, new Date(), fieldNamesOf(call.options));
+		return events ?? { status: 400, reason: 'the body is no webhook of this provider' };
+	} catch {
+		return { status: 400, reason: 'the body cannot be read' };
+	}
 }
 
 /** Genuine with the header that follows from the key, or with the one that was registered before it. */
