@@ -1,4 +1,5 @@
-import type { N8nClient } from '../../sandbox/n8n/client.mts';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { N8nRefused, type N8nClient } from '../../sandbox/n8n/client.mts';
 import { until } from '../../sandbox/n8n/wait.mts';
 import { errorOf, type Execution, type ExecutionSummary } from '../../sandbox/n8n/workflow.mts';
 
@@ -28,6 +29,8 @@ export interface Ended {
 export class Executions {
 	private readonly client: () => N8nClient;
 	private readonly workflowId: string;
+	/** Why n8n would not start an execution again. */
+	readonly refusals: string[] = [];
 
 	constructor(client: () => N8nClient, workflowId: string) {
 		this.client = client;
@@ -69,11 +72,24 @@ export class Executions {
 		return ended;
 	}
 
-	/** As a person does from n8n's list. */
+	/**
+	 * As a person does from n8n's list. n8n answers when the execution has ended, and in queue mode
+	 * sometimes never: whether it was started is seen in the list.
+	 */
 	async retry(ended: Ended[]): Promise<void> {
-		await inHands(ended, async ({ id }) => {
-			await this.client().call('POST', `/rest/executions/${id}/retry`, { loadWorkflow: false });
-		});
+		const before = await this.count(ALL, 'retry');
+		for (const { id } of ended) {
+			const refused = (error: unknown) => error instanceof N8nRefused && error.status !== 504;
+			void this.client()
+				.call('POST', `/rest/executions/${id}/retry`, { loadWorkflow: false })
+				.catch((error: unknown) => {
+					if (refused(error)) this.refusals.push(String(error));
+				});
+			await sleep(50);
+		}
+		const started = async () => (await this.count(ALL, 'retry')) - before + this.refusals.length;
+		const all = async () => (await started()) >= ended.length;
+		await until('every retry to start', 120_000, all, { everyMs: 500 });
 	}
 
 	private async count(status: string[], mode = 'webhook'): Promise<number> {

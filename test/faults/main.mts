@@ -18,7 +18,8 @@ import { QueueStage } from './queue.mts';
 import { runFault } from './run.mts';
 import { SingleStage } from './single.mts';
 import { tableOf } from './table.mts';
-import type { Mode, Row } from './types.mts';
+import type { Fault, Mode, Row } from './types.mts';
+import { failed } from './verdict.mts';
 import { openWorld, worldOf, type World, type WorldOptions } from './world.mts';
 
 const { values, positionals } = parseArgs({
@@ -64,6 +65,16 @@ async function table(mode: Mode): Promise<Row[]> {
 	let kind = '';
 	let fault = '';
 	const say = (line: string) => process.stderr.write(`  ${mode}: ${fault}: ${line}\n`);
+	const play = async (each: Fault): Promise<Row> => {
+		if (kind !== worldOf(each)) {
+			await world?.close();
+			world = undefined;
+			const folder = path.join(work, `${mode}-${rows.length}`);
+			world = await openWorld(each, { folder, engine, openStage: STAGES[mode](say) });
+			kind = worldOf(each);
+		}
+		return await runFault(each, given(world), { sandbox, quick, pace: Number(pace), say });
+	};
 	const wanted = FAULTS.filter(({ modes, name }) => modes.includes(mode) && name.includes(only));
 	for (const each of wanted) {
 		fault = each.name;
@@ -72,13 +83,7 @@ async function table(mode: Mode): Promise<Row[]> {
 			skipped.set(fault, missing);
 			continue;
 		}
-		if (kind !== worldOf(each)) {
-			await world?.close();
-			kind = worldOf(each);
-			const folder = path.join(work, `${mode}-${rows.length}`);
-			world = await openWorld(each, { folder, engine, openStage: STAGES[mode](say) });
-		}
-		const row = await runFault(each, given(world), { sandbox, quick, pace: Number(pace), say });
+		const row = await play(each).catch((error: unknown) => failed(each, error));
 		rows.push(row);
 		const { words, refusals, ...figures } = row;
 		say(JSON.stringify({ ...figures, words: [...words], refusals: [...refusals] }));

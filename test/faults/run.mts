@@ -86,6 +86,7 @@ async function play(
 	if (ended.length > 0) say(`${ended.length} executions ended badly and are retried`);
 	const started = await executions.started();
 	await executions.retry(ended);
+	for (const refusal of executions.refusals) say(refusal);
 	hangs = !(await endOf(executions)) || hangs;
 	const messages = await provider.messages();
 	return judge({ fault, driver, messages, ended, started, hangs, struckAt, repairedAt, retriedAt });

@@ -83,3 +83,22 @@ function recovery({ driver, messages, struckAt, repairedAt, retriedAt }: Seen): 
 
 /** Without the recipient, the advice and the address, which differ from run to run. */
 const titleOf = (says: string): string => says.replace(/: \d{11}\b.*$/s, '').slice(0, 160);
+
+/** For a fault that could not be played to its end. */
+export const failed = (fault: Fault, error: unknown): Row => ({
+	fault: fault.name,
+	promise: fault.promise ?? 'atMostOnce',
+	eventsIn: 0,
+	executions: 0,
+	retried: 0,
+	messagesOut: 0,
+	lost: 0,
+	duplicated: 0,
+	recoverySeconds: 0,
+	refusals: new Map(),
+	exposed: 0,
+	emptied: 0,
+	words: new Map(),
+	// The message alone: what axios throws holds whole requests.
+	broken: [error instanceof Error ? error.message : String(error)],
+});
