@@ -35,6 +35,13 @@ export class Bulk360Api implements ICredentialType {
 			description: 'Shown beside the APP_KEY',
 		},
 		{
+			displayName:
+				'Bulk360 answers only servers whose IP address is on its whitelist: add the public IP address of this n8n in the portal, under Configurations > APIs',
+			name: 'whitelistNotice',
+			type: 'notice',
+			default: '',
+		},
+		{
 			displayName: 'Webhook Token',
 			name: 'webhookToken',
 			type: 'string',
@@ -50,13 +57,6 @@ export class Bulk360Api implements ICredentialType {
 			default: 'https://sms.360.my',
 			required: true,
 			description: 'Change it only for a white label of the same service',
-		},
-		{
-			displayName:
-				'Bulk360 answers only servers whose IP address is on its whitelist: add the public IP address of this n8n in the portal, under Configurations > APIs',
-			name: 'whitelistNotice',
-			type: 'notice',
-			default: '',
 		},
 	];
 

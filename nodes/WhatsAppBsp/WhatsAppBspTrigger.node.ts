@@ -22,7 +22,8 @@ export class WhatsAppBspTrigger implements INodeType {
 		version: 1,
 		subtitle: subtitle('$parameter["triggerOn"].join(", ")'),
 		description:
-			'Starts the workflow when a WhatsApp message, delivery status or other event comes in through 360dialog, Bulk360 (SMS 360) or Modica',
+			// n8n's search also shows this for the pair of both nodes.
+			'Starts the workflow when a WhatsApp message, receipt or other event comes in, and sends messages with its actions. For 360dialog, Bulk360 (SMS 360), Modica and Socnet.',
 		eventTriggerDescription: 'Write to your WhatsApp number',
 		activationMessage:
 			'Your workflow now runs for each event that the trigger asks for. What your provider needs for that is at the top of the trigger’s parameters.',

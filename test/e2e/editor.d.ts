@@ -27,6 +27,7 @@ export class Editor {
 	openCredential(id: string): Promise<void>;
 	openPanel(workflowId: string, nodeId: string, asks?: { credential: boolean }): Promise<void>;
 	turnToPanel(workflowId: string, nodeId: string, asks?: { credential: boolean }): Promise<void>;
+	execute(): Promise<string>;
 	fields(): Promise<string[]>;
 	chosen(parameter: string): Promise<string>;
 	credential(): Promise<string>;

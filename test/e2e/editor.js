@@ -147,6 +147,18 @@ class Editor {
 		await page.waitForLoadState('networkidle');
 	}
 
+	/** Presses "Execute step"; answers what the output panel then says. */
+	async execute() {
+		const { page } = this;
+		await page.click(byTestId('node-execute-button'));
+		const output = page.locator(byTestId('output-panel'));
+		await output
+			.locator(`${byTestId('node-error-message')}, td`)
+			.first()
+			.waitFor();
+		return (await output.innerText()).replace(/\s+/g, ' ');
+	}
+
 	/** Names of the fields that a person sees, from top to bottom. */
 	async fields() {
 		return await this.page.evaluate((tab) => {

@@ -67,6 +67,9 @@ describe('the nodes in the real editor', () => {
 			const headings = (await editor.openFound('WhatsApp BSP')).join(' ');
 			expect(headings).toMatch(/Actions \(\d+\)/);
 			expect(headings).toMatch(/Triggers \(\d+\)/);
+			const offered = await editor.offered();
+			expect(offered).toEqual(expect.arrayContaining(['Send text message', 'On message received']));
+			expect(offered).toEqual([...new Set(offered)]);
 		},
 		MINUTES_MS,
 	);

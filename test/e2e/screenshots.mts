@@ -1,5 +1,6 @@
 // Pictures of both nodes as the editor shows them: every provider, resource and operation, as they
-// open and with everything in them opened; the credentials; what the search for nodes offers.
+// open and with everything in them opened; what the providers refuse; the credentials; what the
+// search for nodes offers.
 // npx --yes --package=node@24 -- node test/e2e/screenshots.mts FOLDER [PROVIDER [OPERATION]]
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
@@ -9,6 +10,7 @@ import { openStage } from '../../sandbox/demo/stage.mts';
 import { OWNER } from '../../sandbox/n8n/client.mts';
 import { launchBrowser } from './browser.js';
 import { ACTION, combinations, Editor, TRIGGER } from './editor.js';
+import { refusalsOf } from './walk/refusals.mts';
 import { facesOf, type Field, type Values } from './walk/opened.mts';
 
 const WIDTH = 1400;
@@ -86,6 +88,13 @@ try {
 			});
 			await shoot(file, (await editor.fields()).join(' | '));
 		}
+	}
+	for (const { file, workflow, nodeId } of onlyOperation
+		? []
+		: await refusalsOf(stage, onlyProvider)) {
+		const { id } = await stage.n8n.client.createWorkflow(workflow);
+		await editor.openPanel(id, nodeId);
+		await shoot(file, await editor.execute());
 	}
 	if (!onlyProvider) {
 		for (const [index, { id }] of credentials.entries()) {

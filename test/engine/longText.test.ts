@@ -124,7 +124,7 @@ describe('Outside the 24-Hour Window', () => {
 			text: 'Hi',
 			options: { ...instead, outsideWindowTemplate: 'order_shipped' },
 		});
-		expect(error?.message).toMatch(/'Outside the Window: Template' needs name and language/);
+		expect(error?.message).toMatch(/'Outside Window Template' needs name and language/);
 		expect(await account.requests()).toEqual([]);
 	});
 });

@@ -26,7 +26,7 @@ export const outsideWindowFields: INodeProperties[] = [
 		displayOptions: { show: { '/provider': named } },
 	},
 	{
-		displayName: 'Outside the Window: Template',
+		displayName: 'Outside Window Template',
 		name: 'outsideWindowTemplate',
 		type: 'string',
 		default: '',
@@ -35,7 +35,7 @@ export const outsideWindowFields: INodeProperties[] = [
 		displayOptions: { show: { '/provider': named, outsideWindow: ['template'] } },
 	},
 	{
-		displayName: 'Outside the Window: Values',
+		displayName: 'Outside Window Values',
 		name: 'outsideWindowValues',
 		type: 'string',
 		typeOptions: { multipleValues: true, multipleValueButtonText: 'Add Value' },
@@ -54,11 +54,11 @@ export function outsideWindowOf(options: IDataObject): Pick<OutboundMessage, 'ou
 	const values = texts.map((text) => ({ name: '', text: String(text ?? '') }));
 	const violations = checkValues(values).map((violation) => ({
 		...violation,
-		field: 'Outside the Window: Values',
+		field: 'Outside Window Values',
 	}));
 	if (name.trim() === '' || language.trim() === '') {
 		violations.unshift({
-			field: 'Outside the Window: Template',
+			field: 'Outside Window Template',
 			problem: "needs name and language, e.g. 'order_shipped|en_US'",
 		});
 	}
