@@ -15,6 +15,8 @@ export interface Share {
 	offset: number;
 	/** When it is started, in milliseconds after the first one. */
 	afterMs: number;
+	/** Of the node; default: its own. */
+	options?: object;
 }
 
 /** What the provider had counted up to a moment. */
@@ -40,7 +42,7 @@ export interface Sending {
 function workflow(
 	name: string,
 	credential: { id: string },
-	{ items, offset }: Share,
+	{ items, offset, options = {} }: Share,
 ): WorkflowFile {
 	const list = `={{ Array.from({ length: ${items} }, (_, i) => ({ to: String(${FIRST_RECIPIENT + offset} + i) })) }}`;
 	const node = (title: string, type: string, typeVersion: number, parameters: object) => ({
@@ -58,7 +60,7 @@ function workflow(
 		operation: 'sendText',
 		to: '={{ $json.to }}',
 		text: 'Your order has been shipped.',
-		options: {},
+		options,
 	};
 	return {
 		name,

@@ -9,7 +9,7 @@ import { freePorts } from '../ports.mts';
 import { Member } from './member.mts';
 import { migratedOnce } from './migrate.mts';
 import { startServices, type Services } from './services.mts';
-import { environmentFor, type Role } from './settings.mts';
+import type { Role } from './settings.mts';
 
 export interface ClusterOptions {
 	/** Default: 2. */
@@ -105,7 +105,8 @@ export async function openCluster(options: ClusterOptions = {}): Promise<Cluster
 					concurrency: options.workerConcurrency,
 					userFolder: path.join(folder, name),
 					logFile: path.join(folder, `${name}.log`),
-					env: { ...environmentFor(addresses), ...options.env },
+					addresses,
+					env: options.env,
 				}),
 		);
 		for (const member of members) closing.push(async () => await member.kill9());

@@ -1,10 +1,9 @@
-import { startN8n, type N8n, type N8nCommand, type StartOptions } from '../n8n.mts';
-import { ENVIRONMENT_OF, WORKER_CONCURRENCY, type Role } from './settings.mts';
-
-const COMMANDS: Record<Role, N8nCommand> = { main: 'start', worker: 'worker', webhook: 'webhook' };
+import { startN8n, type N8n, type StartOptions } from '../n8n.mts';
+import { commandFor, environmentFor, type Addresses, type Role } from './settings.mts';
 
 type Place = Pick<StartOptions, 'install' | 'userFolder' | 'logFile' | 'packageTarball' | 'env'> & {
 	port: number;
+	addresses: Addresses;
 	/** Executions that a worker has under way at the same time. */
 	concurrency?: number;
 };
@@ -25,14 +24,13 @@ export class Member {
 		this.port = place.port;
 		this.url = `http://127.0.0.1:${place.port}`;
 		this.logFile = place.logFile;
-		const { concurrency = WORKER_CONCURRENCY } = place;
+		const { addresses, concurrency, env, ...options } = place;
 		this.options = {
-			...place,
-			command: COMMANDS[role],
-			args: role === 'worker' ? [`--concurrency=${concurrency}`] : [],
+			...options,
+			...commandFor(role, concurrency),
 			// SQLite's copy is of no use here.
 			fresh: true,
-			env: { ...place.env, ...ENVIRONMENT_OF[role] },
+			env: { ...environmentFor(role, addresses), ...env },
 		};
 	}
 

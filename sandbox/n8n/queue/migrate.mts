@@ -24,7 +24,7 @@ async function migrate(install: Install): Promise<void> {
 			logFile: path.join(folder, 'n8n.log'),
 			fresh: true,
 			env: {
-				...environmentFor({ redisPort: 0, postgresPort, url: 'http://127.0.0.1' }),
+				...environmentFor('main', { redisPort: 0, postgresPort, url: 'http://127.0.0.1' }),
 				// No Redis needed.
 				EXECUTIONS_MODE: 'regular',
 			},

@@ -7,7 +7,7 @@ import { nginxConfiguration, type NginxPlace } from './nginx.mts';
 import { preparePostgres, templateFolder } from './postgres.mts';
 import { findPrograms, type Programs } from './programs.mts';
 import { Service } from './service.mts';
-import { REDIS_PASSWORD } from './settings.mts';
+import { REDIS_PASSWORD, redisArguments } from './settings.mts';
 
 export interface Services {
 	redis: Service;
@@ -35,21 +35,13 @@ async function answers(port: number, lines: string, wanted: RegExp): Promise<boo
 	});
 }
 
-/** Writes every change to its file: what was answered with 200 waits in there. */
 function redis({ redisServer }: Programs, parent: string, port: number): Service {
 	const folder = path.join(parent, 'redis');
 	mkdirSync(folder);
-	const settings = {
-		bind: '127.0.0.1',
-		port: String(port),
-		dir: folder,
-		requirepass: REDIS_PASSWORD,
-		appendonly: 'yes',
-	};
-	const args = Object.entries(settings).flatMap(([name, value]) => [`--${name}`, value]);
+	const here = ['--bind', '127.0.0.1', '--port', String(port), '--dir', folder];
 	return new Service({
 		name: 'redis',
-		command: [redisServer, ...args],
+		command: [redisServer, ...here, ...redisArguments()],
 		folder,
 		port,
 		isReady: async () => await answers(port, `AUTH ${REDIS_PASSWORD}\r\nPING\r\n`, /\+PONG/),

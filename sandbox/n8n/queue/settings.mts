@@ -1,9 +1,13 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { parse } from 'yaml';
+import { REPOSITORY } from '../cache.mts';
+import type { N8nCommand } from '../n8n.mts';
+
 /** Of throw-away servers on this machine. */
 export const REDIS_PASSWORD = 'queue-example';
 export const DATABASE = { name: 'n8n', user: 'n8n', password: 'queue-example' };
-
-/** Every process reads the same credentials, so every process needs the same key. */
-export const ENCRYPTION_KEY = 'a-key-of-throw-away-servers-only';
+const ENCRYPTION_KEY = 'a-key-of-throw-away-servers-only';
 
 export type Role = 'main' | 'worker' | 'webhook';
 
@@ -15,20 +19,31 @@ export interface Addresses {
 	url: string;
 }
 
-/**
- * What every n8n process is told, beside its own port. `examples/queue-mode/compose.yaml` says the
- * same to containers; a test compares the two.
- */
-export const environmentFor = ({
-	redisPort,
-	postgresPort,
-	url,
-}: Addresses): Record<string, string> => ({
-	EXECUTIONS_MODE: 'queue',
+interface Compose {
+	services: Record<string, { command?: string; environment?: Record<string, string> }>;
+}
+
+/** What users run: the one place that says how queue mode is set up. */
+const FILE = path.join(REPOSITORY, 'examples', 'queue-mode', 'compose.yaml');
+
+const SERVICES: Record<Role, string> = {
+	main: 'n8n-main',
+	worker: 'n8n-worker',
+	webhook: 'n8n-webhook-1',
+};
+
+function serviceOf(name: string): { command: string; environment: Record<string, string> } {
+	const { services } = parse(readFileSync(FILE, 'utf8'), { merge: true }) as Compose;
+	const service = services[name];
+	if (!service) throw new Error(`${FILE} has no service ${name}`);
+	return { command: service.command ?? '', environment: service.environment ?? {} };
+}
+
+/** What is another one on this machine than in the containers: addresses and secrets. */
+const elsewhere = ({ redisPort, postgresPort, url }: Addresses): Record<string, string> => ({
 	QUEUE_BULL_REDIS_HOST: '127.0.0.1',
 	QUEUE_BULL_REDIS_PORT: String(redisPort),
 	QUEUE_BULL_REDIS_PASSWORD: REDIS_PASSWORD,
-	DB_TYPE: 'postgresdb',
 	DB_POSTGRESDB_HOST: '127.0.0.1',
 	DB_POSTGRESDB_PORT: String(postgresPort),
 	DB_POSTGRESDB_DATABASE: DATABASE.name,
@@ -37,16 +52,37 @@ export const environmentFor = ({
 	N8N_ENCRYPTION_KEY: ENCRYPTION_KEY,
 	WEBHOOK_URL: `${url}/`,
 	N8N_EDITOR_BASE_URL: `${url}/`,
-	N8N_PROXY_HOPS: '1',
-	OFFLOAD_MANUAL_EXECUTIONS_TO_WORKERS: 'true',
 });
 
-/** What only one kind of process is told. */
-export const ENVIRONMENT_OF: Record<Role, Record<string, string>> = {
-	main: { N8N_DISABLE_PRODUCTION_MAIN_PROCESS: 'true' },
-	worker: { QUEUE_HEALTH_CHECK_ACTIVE: 'true' },
-	webhook: {},
-};
+/** What an n8n process is told, beside its own port: what the containers are told. */
+export function environmentFor(role: Role, addresses: Addresses): Record<string, string> {
+	const { environment } = serviceOf(SERVICES[role]);
+	const here = elsewhere(addresses);
+	const missing = Object.keys(here).filter((name) => !(name in environment));
+	const result = { ...environment, ...here };
+	const open = Object.entries(result).filter(([, value]) => value.includes('${'));
+	if (missing.length > 0 || open.length > 0) {
+		const names = [...missing, ...open.map(([name]) => name)].join(', ');
+		throw new Error(`${FILE} and this machine's cluster differ in ${names}`);
+	}
+	return result;
+}
 
-/** Executions that one worker has under way at the same time. */
-export const WORKER_CONCURRENCY = 10;
+/**
+ * The command of an n8n process, as in its container.
+ * @param concurrency executions that a worker has under way at the same time; default: the container's
+ */
+export function commandFor(
+	role: Role,
+	concurrency?: number,
+): { command: N8nCommand; args: string[] } {
+	const [command = 'start', ...args] = serviceOf(SERVICES[role]).command.split(' ').filter(Boolean);
+	const own = concurrency === undefined ? args : [`--concurrency=${concurrency}`];
+	return { command: command as N8nCommand, args: role === 'worker' ? own : args };
+}
+
+/** How Redis is started, without the program's name. */
+export function redisArguments(): string[] {
+	const [, ...args] = serviceOf('redis').command.split(' ');
+	return args.map((each) => (each.startsWith('${REDIS_PASSWORD') ? REDIS_PASSWORD : each));
+}

@@ -1,0 +1,18 @@
+export interface ComposeService {
+	image: string;
+	command?: string;
+	environment?: Record<string, string>;
+	volumes?: string[];
+	deploy?: { replicas: number };
+	depends_on?: Record<string, { condition: string }>;
+}
+
+export function composeText(): string;
+export function compose(): {
+	services: Record<string, ComposeService>;
+	volumes: Record<string, unknown>;
+};
+export function nginxText(): string;
+export function exampleEnv(): string;
+/** The version that the end-to-end tests run. */
+export function testedN8n(): string;
