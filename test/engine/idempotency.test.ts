@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { runNode } from '../support/engine';
+import { loadNode } from '../support/loadNode';
 import { initDeduplication, type DeduplicationRows } from '../support/n8n';
 import { createAccount, type SandboxAccount } from '../support/sandboxClient';
 
@@ -146,6 +147,23 @@ it('sends each key once from two executions at the same time', async () => {
 	const statuses = a.json.map(({ status }, i) => [status, b.json[i].status].sort());
 	expect(statuses).toEqual(orders(60).map(() => ['accepted', 'skipped']));
 	expect((await account.stats()).accepted).toBe(60);
+});
+
+it('sends each key once from two processes at the same time, when workers are to agree', async () => {
+	const account = await openAccount();
+	await account.outcome({ to: phone(2), refuse: { code: 131026 } });
+	const run = nodeOf(account, { idempotencyAcrossWorkers: true, maxInFlight: 20 });
+	const both = async () =>
+		await Promise.all(
+			[loadNode(), loadNode()].map(async (nodeType) => await run(orders(20), { nodeType })),
+		);
+	const statuses = (await both()).map(({ json }) => json.map(({ status }) => status));
+	const sent = orders(20).map((_, i) => statuses.map((of) => of[i]).sort());
+	expect(sent.filter((_, i) => i !== 2)).toEqual(
+		Array.from({ length: 19 }, () => ['accepted', 'skipped']),
+	);
+	expect(sent[2]).toContain('failed');
+	expect(await account.stats()).toMatchObject({ accepted: 19, duplicates: 0 });
 });
 
 it('keeps nodes apart, or together when the scope is the workflow', async () => {

@@ -21,7 +21,7 @@ beforeAll(async () => {
 });
 
 /** Keys are guarded for a while after the last test. */
-afterAll(async () => await sleep(2500));
+afterAll(async () => await sleep(6500));
 
 /** Runs one and the same node as often as it is called. */
 function nodeOf(options: IDataObject = {}, parameters: IDataObject = {}) {

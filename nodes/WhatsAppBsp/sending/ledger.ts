@@ -1,3 +1,4 @@
+import type { Desk } from './desk';
 import { inTurn } from './turns';
 
 /**
@@ -25,7 +26,7 @@ const CHUNK = 500;
  * store is busy goes to it together, so that many messages a second cost few writes.
  *
  * Workers of a queue share the store but not the turns: two of them that record different keys in
- * the same millisecond may overwrite each other.
+ * the same millisecond may overwrite each other, unless they claim them at desks.
  */
 export class Ledger {
 	private waiting: Work[] = [];
@@ -36,6 +37,8 @@ export class Ledger {
 	constructor(
 		private readonly store: ProcessedStore,
 		private readonly remember: number,
+		/** Where keys are claimed that other processes may want at the same time. */
+		private readonly desk?: Desk,
 	) {}
 
 	/**
@@ -43,6 +46,7 @@ export class Ledger {
 	 * @returns those that are not to be sent, because they were recorded before
 	 */
 	async claim(tokens: string[]): Promise<Set<string>> {
+		if (this.desk) return await this.desk.claim(this.store, tokens, this.remember);
 		return await this.enqueue('add', tokens);
 	}
 
@@ -53,7 +57,8 @@ export class Ledger {
 
 	/** They were certainly not sent: another run may send them. */
 	async release(tokens: string[]): Promise<void> {
-		await this.enqueue('remove', tokens);
+		if (this.desk) await this.desk.release(this.store, tokens);
+		else await this.enqueue('remove', tokens);
 	}
 
 	/**

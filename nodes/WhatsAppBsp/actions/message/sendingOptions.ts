@@ -26,6 +26,14 @@ export const sendingFields: INodeProperties[] = [
 		},
 	},
 	{
+		displayName: 'Idempotency Across Workers',
+		name: 'idempotencyAcrossWorkers',
+		type: 'boolean',
+		default: true,
+		description:
+			'Whether workers of n8n’s queue mode that get the same idempotency key at the same moment agree who sends. Each message then waits about a second. For At Most Once.',
+	},
+	{
 		displayName: 'Idempotency Key',
 		name: 'idempotencyKey',
 		type: 'string',
@@ -148,6 +156,11 @@ export function once(options: IDataObject, to: string, part = 1): Once | undefin
 	const promise = options.idempotencyMode === 'atLeastOnce' ? 'atLeastOnce' : 'atMostOnce';
 	const token = `whatsapp-bsp|${key}|${to}${part > 1 ? `|${part}` : ''}`;
 	return { key, token, promise };
+}
+
+/** Only keys that are recorded before sending can keep others from sending. */
+export function acrossWorkers(options: IDataObject): boolean {
+	return options.idempotencyAcrossWorkers === true && options.idempotencyMode !== 'atLeastOnce';
 }
 
 export function idempotencyScope(options: IDataObject): 'node' | 'workflow' {
