@@ -7,6 +7,7 @@ import { oneTimePassword } from '../e2e/examples/oneTimePassword';
 import { orderReceipts } from '../e2e/examples/orderReceipts';
 import { simple } from '../e2e/examples/simple';
 import { closeStage, openQueueStage, stage, TEST_MS } from '../e2e/examples/play';
+import { duplicates } from './duplicates';
 import { processes } from './processes';
 
 /** Downloads, migrations and the start of eight servers, where none of it was done before. */
@@ -19,6 +20,7 @@ beforeAll(openQueueStage, START_MS);
 afterAll(closeStage, TEST_MS);
 
 processes();
+duplicates();
 // The example workflows as in one process: nobody who imports them can tell the difference.
 simple();
 orderReceipts();

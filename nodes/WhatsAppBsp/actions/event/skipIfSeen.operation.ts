@@ -10,7 +10,7 @@ const properties: INodeProperties[] = [
 		type: 'string',
 		default: '={{ $json.id }}',
 		required: true,
-		placeholder: 'e.g. {{ $json.id }}',
+		placeholder: 'e.g. wamid.HBgLMTY1MDUwNzY1MjAVAgARGBI5...',
 		description:
 			'What makes two items the same event. Events of the WhatsApp BSP Trigger carry it as their ID.',
 	},
@@ -53,7 +53,7 @@ const properties: INodeProperties[] = [
 				description: 'Where an event counts as seen',
 			},
 			{
-				displayName: 'Single n8n Process',
+				displayName: 'Single Process',
 				name: 'singleProcess',
 				type: 'boolean',
 				default: true,
