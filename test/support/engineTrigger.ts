@@ -32,10 +32,6 @@ let code = loadTrigger();
 
 const copy = (data: IDataObject): IDataObject => JSON.parse(JSON.stringify(data)) as IDataObject;
 
-interface Listener {
-	staticData: IDataObject;
-}
-
 /**
  * The trigger node as n8n runs it: real contexts of n8n-core around it, a web server in front, and
  * n8n's order of hooks, static data and answers (`live-webhooks.js`, `test-webhooks.js`,
@@ -54,6 +50,8 @@ export class TriggerBench {
 	/** By type of the credential; a test may change them between calls. */
 	credentials: Record<string, ICredentialDataDecryptedObject>;
 
+	/** Calls that have come to it while it was active. */
+	calls = 0;
 	/** How many of the next executions cannot be created, as with a database that is down. */
 	failing = 0;
 
@@ -71,7 +69,7 @@ export class TriggerBench {
 
 	private isActive = false;
 
-	private listener?: Listener;
+	private listener?: { staticData: IDataObject };
 
 	private server!: WebhookServer;
 
@@ -247,6 +245,7 @@ export class TriggerBench {
 		const workflow = this.workflowWith(isTest ? {} : copy(this.saved));
 		if (this.listener && isTest) workflow.setTestStaticData(this.listener.staticData);
 		const running = code;
+		this.calls++;
 		const result = await this.run(workflow, isTest, request, response);
 		if (running !== code) {
 			// The n8n that this call came to has ended meanwhile.

@@ -1,12 +1,15 @@
-import { hashId } from './fields';
+import { hashId, recordsOf } from './fields';
 import type { MessageStatus, WhatsAppEvent } from './types';
 
 const KEPT = 10_000;
 
-/** How far along a message is. An unknown word says nothing about it. */
+/**
+ * How far along a message is. An unknown word says nothing about it. `pending` may follow `sent`: Bulk360
+ * buffers (code 556), Modica freezes a message that was on its way.
+ */
 const RANKS: Readonly<Partial<Record<MessageStatus, number>>> = {
 	accepted: 1,
-	pending: 2,
+	pending: 3,
 	sent: 3,
 	delivered: 4,
 	failed: 4,
@@ -17,7 +20,7 @@ const RANKS: Readonly<Partial<Record<MessageStatus, number>>> = {
 
 /** How far the messages are whose statuses one trigger has seen, as far as this process remembers. */
 export class Progress {
-	/** Message id and recipient → rank. The oldest come first. */
+	/** Message, recipient and, in a group, participant → rank. The oldest come first. */
 	private readonly ranks = new Map<string, number>();
 
 	/**
@@ -30,9 +33,10 @@ export class Progress {
 		);
 	}
 
-	private isLate({ messageId, to, status }: WhatsAppEvent): boolean {
+	private isLate({ messageId, to, status, raw }: WhatsAppEvent): boolean {
+		const participant = recordsOf(raw.statuses)[0]?.recipient_participant_id;
 		// As a hash: what a caller makes up may be as long as a call.
-		const key = hashId('', [messageId, to]);
+		const key = hashId('', [messageId, to, participant]);
 		const rank = RANKS[status ?? 'unknown'] ?? 0;
 		const highest = this.ranks.get(key) ?? 0;
 		this.ranks.delete(key);

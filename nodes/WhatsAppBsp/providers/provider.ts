@@ -213,7 +213,7 @@ export interface WebhookAdapter {
 	secretPlaces: { headers?: readonly string[]; query?: readonly string[] };
 	/**
 	 * Every event in the call, or undefined when its body is no webhook of this provider.
-	 * Never throws.
+	 * Throws only at a body that is nested too deeply for `JSON.stringify`.
 	 * @param receivedAt time of receipt, for events without a time of their own
 	 * @param names only with `namesVary`
 	 */

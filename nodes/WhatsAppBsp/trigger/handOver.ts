@@ -1,6 +1,8 @@
 import { randomUUID } from 'crypto';
-import type { IDataObject, IWebhookResponseData } from 'n8n-workflow';
+import { sleep, type IDataObject, type IWebhookResponseData } from 'n8n-workflow';
 import { deferred, type Deferred } from '../events/batch';
+import type { Leftovers } from '../events/bursts';
+import { conversationOf } from '../events/conversation';
 import type { WhatsAppEvent } from '../events/types';
 import type { Account } from '../providers/provider';
 import { afterwards } from './afterwards';
@@ -15,8 +17,14 @@ import { remembered, type HeldEvent } from './staticData';
 /** This process, told from the one before a restart. */
 const RUN = randomUUID();
 
-/** Milliseconds after which what another process held is taken for left behind. */
+/**
+ * Milliseconds after which what another process held is taken for left behind, and so is what this one
+ * could not hand over.
+ */
 const LEFT_BEHIND_MS = GROUPING.mostQuietMs + 5000;
+
+/** Milliseconds for which a call waits for another with the same event. */
+const LONGEST_WAIT_MS = 20_000;
 
 /**
  * Hands the chosen events over to n8n, each once: alone, with what other calls brought at about the
@@ -31,29 +39,29 @@ export async function handOver(
 ): Promise<IWebhookResponseData> {
 	const { context, memory, isTest } = call;
 	const events = [...(isTest ? [] : leftBehind(call)), ...chosen];
-	if (events.length === 0) {
+	const left = isTest ? NOTHING_LEFT : memory.bursts.leftovers(LEFT_BEHIND_MS);
+	if (events.length === 0 && left.items.length === 0) {
 		memory.counters.ignored++;
 		afterwards(call, account, [], Promise.resolve(true));
 		return { webhookResponse: { status: 'ignored', reason: reasons.join('; ') } };
 	}
 
 	const outcome = deferred<boolean>();
+	void outcome.promise.then(left.settle);
 	memory.seen.adopt(remembered(context).seen);
 	// Who tests may send the same message as often as needed.
 	const claim = isTest
 		? { fresh: events, seen: 0, elsewhere: [] }
 		: memory.seen.claim(events, outcome.promise);
 	try {
-		// What another call is about to hand over must come off before this one may be answered with 200.
-		const elsewhere = await Promise.all(claim.elsewhere);
-		if (elsewhere.includes(false)) throw new NotTaken('another call with the same event failed');
-		if (claim.fresh.length === 0) {
+		await others(claim.elsewhere.filter((each) => !left.outcomes.includes(each)));
+		if (claim.fresh.length === 0 && left.items.length === 0) {
 			memory.counters.seenBefore += events.length;
 			return { webhookResponse: { status: 'seen before', events: events.length } };
 		}
-		const parcels = await toParcels(call, account, memory.progress.marked(claim.fresh));
+		const parcels = await toParcels(call, account, claim.fresh);
 		afterwards(call, account, claim.fresh, outcome.promise);
-		return await share(call, parcels, outcome);
+		return await share(call, [...left.items, ...parcels], outcome);
 	} catch (error) {
 		// Nothing may stay claimed by a call that ended badly: its redelivery would wait for ever.
 		outcome.resolve(false);
@@ -62,6 +70,19 @@ export async function handOver(
 		warn(call, `answered 500: ${reason} (${messageOf(error)})`);
 		return answer(call, 500, { status: 'not taken', reason });
 	}
+}
+
+const NOTHING_LEFT: Leftovers<Parcel> = { items: [], outcomes: [], settle: () => {} };
+
+/** What another call is about to hand over must come off before this one may be answered with 200. */
+async function others(elsewhere: ReadonlyArray<Promise<boolean>>): Promise<void> {
+	if (elsewhere.length === 0) return;
+	const outcomes = await Promise.race([
+		Promise.all(elsewhere),
+		sleep(LONGEST_WAIT_MS).then(() => undefined),
+	]);
+	if (!outcomes) throw new NotTaken('another call with the same event is still being handed over');
+	if (outcomes.includes(false)) throw new NotTaken('another call with the same event failed');
 }
 
 /** Makes the provider deliver again. */
@@ -77,7 +98,7 @@ async function share(call: Call, parcels: Parcel[], outcome: Outcome) {
 
 function wayFor({ options, isTest }: Call, parcels: Parcel[]): string {
 	if (isTest) return 'alone';
-	if (options.groupBy === 'sender' && senderOf(parcels) !== undefined) return 'inBurst';
+	if (options.groupBy === 'sender' && conversation(parcels) !== undefined) return 'inBurst';
 	return options.batch === 'window' || options.batch === 'count' ? 'inBatch' : 'alone';
 }
 
@@ -103,12 +124,12 @@ async function inBatch(call: Call, parcels: Parcel[], outcome: Outcome) {
 
 async function inBurst(call: Call, parcels: Parcel[], outcome: Outcome) {
 	const { options, memory, context } = call;
-	const part = await memory.bursts.join(senderOf(parcels) ?? '', parcels, {
+	const rules = {
 		quietMs: bounded(options.quietTimeMs, 50, GROUPING.usualQuietMs, GROUPING.mostQuietMs),
 		mostMs: GROUPING.mostBurstMs,
 		mostItems: GROUPING.mostEvents,
-	});
-	void part.handedOver.then(outcome.resolve);
+	};
+	const part = await memory.bursts.join(conversation(parcels) ?? '', parcels, rules, outcome);
 	if (part.role === 'carrier') return carry(call, part.items, part.settle);
 	// n8n saves this before it answers, and the call that came after this one is not answered yet.
 	remembered(context).held = held(call);
@@ -177,12 +198,10 @@ function isLeftBehind({ run, at }: HeldEvent): boolean {
 	return run !== RUN && Date.now() - at > LEFT_BEHIND_MS;
 }
 
-/** Who wrote these, when they are messages of one person. */
-function senderOf(parcels: readonly Parcel[]): string | undefined {
-	const senders = parcels.map(({ event }) =>
-		event.event === 'message' ? (event.from ?? event.fromUserId) : undefined,
-	);
-	return senders.every((sender) => sender === senders[0]) ? (senders[0] ?? undefined) : undefined;
+/** The one conversation that these belong to, if so. */
+function conversation([first, ...others]: readonly Parcel[]): string | undefined {
+	const key = conversationOf(first.event);
+	return others.every(({ event }) => conversationOf(event) === key) ? key : undefined;
 }
 
 function messageOf(error: unknown): string {

@@ -1,0 +1,146 @@
+import { CUSTOMER, DialogCaller, type Answer, OTHER, textMessage } from '../support/dialogCaller';
+import { sleep, startReceiver, turn } from '../support/runtime';
+import { waitFor } from '../support/sandboxClient';
+
+const options = { groupBy: 'sender', quietTimeMs: 200 };
+
+let caller: DialogCaller;
+afterEach(async () => {
+	jest.useRealTimers();
+	await caller.close();
+});
+
+/** A burst of two whose execution cannot be created: the first call is answered 200, the last one 500. */
+async function failedBurst(through = async (answer: Promise<Answer>) => await answer) {
+	caller.bench.failing = 1;
+	const before = caller.bench.calls;
+	const first = caller.says('Hello');
+	while (caller.bench.calls === before) await turn();
+	const second = caller.says('I have');
+	while (caller.bench.calls === before + 1) await turn();
+	expect((await through(first)).status).toBe(200);
+	expect((await through(second)).status).toBe(500);
+}
+
+/** From here on, only what a test lets pass passes for the node's waits. */
+function stopTime() {
+	jest.useFakeTimers({
+		doNotFake: ['Date', 'nextTick', 'queueMicrotask', 'setImmediate', 'clearImmediate', 'hrtime'],
+	});
+}
+
+/** Lets so many milliseconds pass for the node. */
+async function pass(ms: number) {
+	await jest.advanceTimersByTimeAsync(ms);
+}
+
+/** Lets time pass, as slowly as real calls get through, until something has come. */
+async function answered<T>(answer: Promise<T>): Promise<T> {
+	let isOpen = true;
+	void answer.finally(() => (isOpen = false));
+	while (isOpen) {
+		await pass(50);
+		await turn();
+	}
+	return await answer;
+}
+
+describe('a burst that is not handed over', () => {
+	it('waits for its last call, and what comes twice meanwhile is not taken twice', async () => {
+		caller = await DialogCaller.open(options);
+		await failedBurst();
+		for (const text of ['x', 'y', 'z']) await caller.says(text, OTHER);
+		const again = caller.says('Hello');
+		await sleep(80);
+		expect(await caller.says('I have')).toMatchObject({ says: 'taken', events: 2 });
+		expect(await again).toMatchObject({ status: 200, says: 'seen before' });
+		expect(caller.texts()).toEqual([['x'], ['y'], ['z'], ['Hello', 'I have']]);
+		expect(caller.held()).toEqual([]);
+	});
+
+	it('is brought along by anybody’s call where its last one does not come again', async () => {
+		caller = await DialogCaller.open({ batch: 'off', ...options });
+		stopTime();
+		await failedBurst(answered);
+		await pass(10_000);
+		expect(await answered(caller.says('x', OTHER))).toMatchObject({ says: 'taken' });
+		expect(caller.texts()).toEqual([['Hello', 'x']]);
+		expect(caller.held()).toEqual([]);
+		expect(await answered(caller.says('Hello'))).toMatchObject({ says: 'seen before' });
+	});
+
+	it('is brought along by its own answered call, should that come again', async () => {
+		caller = await DialogCaller.open(options);
+		stopTime();
+		await failedBurst(answered);
+		await pass(10_000);
+		expect(await answered(caller.says('Hello'))).toMatchObject({ status: 200 });
+		expect(caller.texts()).toEqual([['Hello']]);
+	});
+
+	it('stays when the call that brings it along is not handed over either', async () => {
+		caller = await DialogCaller.open(options);
+		stopTime();
+		await failedBurst(answered);
+		for (const expected of [500, 200]) {
+			await pass(10_000);
+			caller.bench.failing = expected === 500 ? 1 : 0;
+			expect((await answered(caller.says('x', OTHER))).status).toBe(expected);
+		}
+		expect(caller.texts()).toEqual([['Hello', 'x']]);
+	});
+
+	it('is passed on whole to the second system once it is handed over', async () => {
+		const crm = await startReceiver();
+		caller = await DialogCaller.open({ ...options, forwardTo: crm.url });
+		await failedBurst();
+		await caller.says('I have');
+		await waitFor(() => crm.calls.length === 2);
+		await crm.close();
+		const passedOn = crm.calls.map(({ text }) => (/Hello|I have/.exec(text) ?? [])[0]);
+		expect(passedOn.sort()).toEqual(['Hello', 'I have']);
+	});
+});
+
+it('keeps apart what one person writes to two numbers, and in a group', async () => {
+	caller = await DialogCaller.open(options);
+	const to = async (own: string, text: string, more: object = {}) =>
+		await caller.post({
+			metadata: { display_phone_number: own },
+			messages: [{ ...textMessage(text), ...more }],
+		});
+	await Promise.all([
+		to('111', 'to the shop'),
+		to('222', 'to support'),
+		to('111', 'in a group', { group_id: 'g' }),
+	]);
+	expect(
+		caller
+			.texts()
+			.map((texts) => texts.join())
+			.sort(),
+	).toEqual(['in a group', 'to support', 'to the shop']);
+});
+
+it('an execution that waits its turn for minutes is not started twice', async () => {
+	caller = await DialogCaller.open();
+	stopTime();
+	caller.bench.creationMs = 300_000;
+	const phone = new AbortController();
+	const first = caller.says('queued', CUSTOMER, { signal: phone.signal }).catch(() => 'hung up');
+	while (caller.bench.calls === 0) await turn();
+	await pass(5000);
+	phone.abort();
+	expect(await first).toBe('hung up');
+	await pass(120_000);
+
+	expect(await answered(caller.says('queued'))).toMatchObject({
+		status: 500,
+		reason: 'the events were not handed over, deliver them again',
+	});
+	expect(caller.texts()).toEqual([]);
+
+	await pass(300_000);
+	expect(caller.texts()).toEqual([['queued']]);
+	expect(await answered(caller.says('queued'))).toMatchObject({ says: 'seen before' });
+});
