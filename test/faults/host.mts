@@ -14,9 +14,11 @@ export const hasMounts = () => process.env[INSIDE] === 'own';
 /**
  * Starts this script again where its mounts are its own and go with it. Where the machine does not
  * let it, the script goes on as it is.
+ * @param asRootOnly whoever is no root becomes one there, and PostgreSQL does not run for root
  */
-export function withOwnMounts(): void {
+export function withOwnMounts({ asRootOnly }: { asRootOnly: boolean }): void {
 	if (process.env[INSIDE] !== undefined || process.platform !== 'linux') return;
+	if (!isRoot && asRootOnly) return;
 	const unshare = isRoot ? ['-m'] : ['-r', '-m'];
 	const allowed = spawnSync('unshare', [...unshare, 'true']).status === 0;
 	if (!allowed) return;
@@ -29,7 +31,9 @@ export function withOwnMounts(): void {
 }
 
 const needsMounts = (): string | undefined =>
-	hasMounts() ? undefined : 'this machine lets only root mount';
+	hasMounts()
+		? undefined
+		: 'it needs a mount of its own, which takes root (or, in single mode alone, user namespaces)';
 
 /** A name that resolves, until it does not. */
 export class Names {

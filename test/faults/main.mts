@@ -36,7 +36,7 @@ const { only, quick, pace, engine, keep } = values;
 const MODES: Mode[] = ['single', 'queue'];
 const modes = MODES.filter((mode) => positionals.length === 0 || positionals.includes(mode));
 
-withOwnMounts();
+withOwnMounts({ asRootOnly: modes.includes('queue') });
 const work = mkdtempSync(path.join(tmpdir(), 'whatsapp-bsp-faults-'));
 // PostgreSQL runs as another user.
 chmodSync(work, 0o755);
