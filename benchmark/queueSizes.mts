@@ -81,7 +81,7 @@ async function receiving(
 		return last !== undefined && last.ms - (quiet[0]?.ms ?? 0) > 1500;
 	};
 	if (!parameters.triggerOn.includes('status')) return [into];
-	await until('the executions to end', 240_000, isDone, { everyMs: 100 });
+	await until('the executions to end', 90_000, isDone, { everyMs: 100 });
 	const last = counts.at(-1)?.count ?? 0;
 	const end = counts.find(({ count }) => count === last);
 	const [start] = counts;
