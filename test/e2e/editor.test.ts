@@ -122,6 +122,7 @@ describe('the nodes in the real editor', () => {
 					expect.arrayContaining(['Credential', ...SEND_TEMPLATE.socnet]),
 				);
 				expect(await editor.fields()).not.toContain('Template');
+				expect(await editor.choose('resource', 'Message')).toEqual(['Message']);
 			},
 			MINUTES_MS,
 		);
