@@ -18,7 +18,7 @@ const SIGNATURE_HEADER = 'x-360dialog-signature';
 export const webhook: WebhookAdapter = {
 	methods: ['POST'],
 	notice:
-		'Nothing to paste: activating the workflow registers its URL at 360dialog with a secret header, and deactivating it restores the webhook that was there. Listening for a test event gets a copy of each call and leaves a live webhook alone.',
+		'Nothing to paste: publishing the workflow registers its URL at 360dialog with a secret header, and unpublishing it restores the webhook that was there. Listening for a test event gets a copy of each call and leaves a live webhook alone.',
 	sends: ['message', 'status', 'template', 'account', 'other'],
 	verify,
 	// The header that the activation registers; its name is the trigger's own.
