@@ -10,7 +10,7 @@ import type { Output } from '../output';
 export const DEFAULT_REMEMBERED = 10_000;
 
 /** They are one record, which is read and written as a whole. */
-export const MOST_REMEMBERED = 100_000;
+export const MOST_REMEMBERED = 20_000;
 
 export interface PlannedEvent {
 	itemIndex: number;
