@@ -96,9 +96,9 @@ export const outputs: INodeTypeDescription['outputs'] = `={{ $parameter["options
 export const triggerPanel: INodeTypeDescription['triggerPanel'] = {
 	header: '',
 	executionsHelp: {
-		inactive: `<b>To try it</b>, press the button above and write to your WhatsApp number. ${TEST_HINT}<br /><br /><b>To go live</b>, activate the workflow. Executions then show in the executions list.`,
-		active: `<b>To try it</b>, press the button above and write to your WhatsApp number. ${TEST_HINT}<br /><br /><b>The workflow is active:</b> it runs by itself for each call of the provider. Executions show in the executions list.`,
+		inactive: `<b>To try it</b>, press the button above and write to your WhatsApp number. ${TEST_HINT}<br /><br /><b>To go live</b>, publish the workflow. Executions then show in the executions list.`,
+		active: `<b>To try it</b>, press the button above and write to your WhatsApp number. ${TEST_HINT}<br /><br /><b>The workflow is published:</b> it runs by itself for each call of the provider. Executions show in the executions list.`,
 	},
 	activationHint:
-		'Once the workflow is active, it runs by itself for each call of the provider. Executions show in the executions list.',
+		'Once the workflow is published, it runs by itself for each call of the provider. Executions show in the executions list.',
 };
