@@ -4,6 +4,9 @@ import { isObject } from './fields';
 
 const NOT_JSON = /form-urlencoded|multipart|xml/i;
 
+/** n8n has read the body in the charset that is named; JSON is UTF-8 unless said otherwise. */
+const OTHER_CHARSET = /charset\s*=\s*"?(?!utf-?8|us-ascii)[\w-]/i;
+
 /** JSON may spell a key with escapes, so a hint is enough to look closer. */
 const MAY_HOLD_PROTOTYPE_KEY = /__proto__|\\u00[567]/i;
 
@@ -13,8 +16,10 @@ const MAY_HOLD_PROTOTYPE_KEY = /__proto__|\\u00[567]/i;
  * @returns undefined when the body is no JSON
  */
 export function jsonBody({ headers, body, rawBody }: WebhookRequest): unknown {
-	if (NOT_JSON.test(headers['content-type'] ?? '')) return undefined;
+	const type = headers['content-type'] ?? '';
+	if (NOT_JSON.test(type)) return undefined;
 	if (!rawBody || rawBody.length === 0) return body;
+	if (OTHER_CHARSET.test(type) && isObject(body)) return withoutPrototypeKeys(body);
 	const text = rawBody.toString('utf8').replace(/^\uFEFF/, '');
 	const parsed = parseJson(text);
 	return MAY_HOLD_PROTOTYPE_KEY.test(text) ? withoutPrototypeKeys(parsed) : parsed;

@@ -13,6 +13,14 @@ const STORED = 400;
 /** Characters of an id's hash: 60 bits, so that two ids among ten thousand are never taken for one. */
 const HASH_LENGTH = 10;
 
+/** What an event is recognised by. */
+export interface Identified {
+	id: string;
+	messageId?: string;
+	/** ISO 8601; the time of receipt where the provider says none. */
+	timestamp?: string;
+}
+
 export interface Claim<T> {
 	/** Seen for the first time, and now this caller's to hand over. */
 	fresh: T[];
@@ -38,10 +46,10 @@ export class SeenIds {
 	/**
 	 * @param handedOver whether the fresh ones were handed over, once that is known; never rejects
 	 */
-	claim<T extends { id: string }>(events: readonly T[], handedOver: Promise<boolean>): Claim<T> {
+	claim<T extends Identified>(events: readonly T[], handedOver: Promise<boolean>): Claim<T> {
 		const claim: Claim<T> = { fresh: [], seen: 0, elsewhere: [] };
 		for (const event of events) {
-			const hash = hashOf(event.id);
+			const hash = hashOf(event);
 			const state = this.ids.get(hash);
 			if (state === undefined) {
 				claim.fresh.push(event);
@@ -72,8 +80,8 @@ export class SeenIds {
 	 * The executions of these exist, even if nobody is answered yet: what is stored from now on must say
 	 * so, whichever call stores it, as the last one to do so overwrites the others.
 	 */
-	created(events: ReadonlyArray<{ id: string }>): void {
-		for (const { id } of events) this.remember(hashOf(id));
+	created(events: readonly Identified[]): void {
+		for (const event of events) this.remember(hashOf(event));
 	}
 
 	/** What is to be stored: the newest ids, as one text. */
@@ -84,13 +92,10 @@ export class SeenIds {
 			.join('');
 	}
 
-	private async settle(
-		events: ReadonlyArray<{ id: string }>,
-		handedOver: Promise<boolean>,
-	): Promise<void> {
+	private async settle(events: readonly Identified[], handedOver: Promise<boolean>): Promise<void> {
 		const cameOff = await handedOver;
-		for (const { id } of events) {
-			const hash = hashOf(id);
+		for (const event of events) {
+			const hash = hashOf(event);
 			if (cameOff) this.remember(hash);
 			else this.ids.delete(hash);
 		}
@@ -114,6 +119,14 @@ export class SeenIds {
 	}
 }
 
-function hashOf(id: string): string {
-	return createHash('sha256').update(id).digest('base64').slice(0, HASH_LENGTH);
+const TO_THE_MINUTE = '2026-11-20T08:00'.length;
+
+/**
+ * An event that is about no message has its content for an id. Where the provider says no time either,
+ * the same report comes again in good faith hours later: only within a minute is it a redelivery.
+ */
+function hashOf({ id, messageId, timestamp }: Identified): string {
+	const minute = messageId === undefined ? timestamp?.slice(0, TO_THE_MINUTE) : undefined;
+	const key = minute === undefined ? id : `${id} ${minute}`;
+	return createHash('sha256').update(key).digest('base64').slice(0, HASH_LENGTH);
 }

@@ -25,9 +25,10 @@ export function refuse(call: Call, { status, reason }: Refusal): IWebhookRespons
 	counters.refused++;
 	const count = counters.refused > 1 ? ` (${counters.refused} since n8n started)` : '';
 	warn(call, `refused a call with ${status}: ${reason}${count}`);
-	const item = rejectedItem(call, { status, reason });
+	const isTaken = call.options.emitRejected === true && status === NOT_UNDERSTOOD;
+	// What is answered 200 does not come again: it is handed over whole.
+	const item = rejectedItem(call, { status, reason }, isTaken ? Infinity : LONGEST_BODY);
 	if (call.options.emitRejected === true) {
-		const isTaken = status === NOT_UNDERSTOOD;
 		if (!isTaken) return answer(call, status, { status: 'refused', reason }, [[], [item]]);
 		// It is handed over as it is: n8n answers 200, and the provider need not deliver it again.
 		return {
@@ -41,6 +42,7 @@ export function refuse(call: Call, { status, reason }: Refusal): IWebhookRespons
 function rejectedItem(
 	{ provider, request, memory }: Call,
 	{ status, reason }: Refusal,
+	longestBody: number,
 ): INodeExecutionData {
 	const { method, headers, query, body, rawBody } = request;
 	const text = rawBody?.toString('utf8') ?? JSON.stringify(body ?? '');
@@ -55,8 +57,8 @@ function rejectedItem(
 			method,
 			headers: hidden(headers),
 			query: hidden(query),
-			body: text.slice(0, LONGEST_BODY),
-			isCut: text.length > LONGEST_BODY,
+			body: text.slice(0, longestBody),
+			isCut: text.length > longestBody,
 		},
 	};
 	return { json };

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { jsonBody } from '../../events/body';
-import { entryOf, isObject, textOf } from '../../events/fields';
+import { entryOf, isObject, objectOf, textOf } from '../../events/fields';
 import type { FieldNames, WebhookRequest } from '../provider';
 
 /** The trigger's own secret in the hook URL: no part of what the provider says. */
@@ -19,6 +19,10 @@ const ALIASES: Readonly<Record<string, readonly string[]>> = {
 };
 
 const FORM = /form-urlencoded/i;
+const MULTIPART = /multipart/i;
+
+/** As a parameter's name it would change objects that are later made from `raw` key by key. */
+const PROTOTYPE_KEY = '__proto__';
 
 /** A call's parameters by plain name, and as they were sent. */
 export interface Fields {
@@ -37,7 +41,9 @@ export interface Fields {
  */
 export function fieldsOf(request: WebhookRequest, names: FieldNames = {}): Fields | undefined {
 	const query = Object.entries(request.query).filter(([name]) => name !== TOKEN_PARAMETER);
-	const raw: IDataObject = { ...Object.fromEntries(query), ...bodyOf(request) };
+	const raw = Object.fromEntries(
+		[...query, ...Object.entries(bodyOf(request))].filter(([name]) => name !== PROTOTYPE_KEY),
+	) as IDataObject;
 	const all = new Map<string, string>();
 	for (const [name, value] of Object.entries(raw)) {
 		const text = textOf(Array.isArray(value) ? value[value.length - 1] : value)?.trim();
@@ -61,6 +67,8 @@ function bodyOf(request: WebhookRequest): IDataObject {
 	const json = jsonBody(request);
 	if (isObject(json)) return json;
 	const { headers, body, rawBody } = request;
+	// n8n reads such a body itself, and sets the files apart.
+	if (MULTIPART.test(headers['content-type'] ?? '')) return objectOf(objectOf(body).data);
 	if (isObject(body) && Object.keys(body).length > 0) return body;
 	const isForm = FORM.test(headers['content-type'] ?? '') || looksLikeForm(rawBody);
 	return isForm && rawBody ? Object.fromEntries(new URLSearchParams(rawBody.toString('utf8'))) : {};

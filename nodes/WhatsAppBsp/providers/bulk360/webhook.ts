@@ -22,6 +22,9 @@ const NAMES = {
 	time: ['time', 'timestamp', 'date', 'datetime'],
 } as const;
 
+/** Not `msisdn`: in a delivery notification that is the recipient, and it may say why in some text. */
+const WORDS_OF_SOMEBODY = [['from', 'sender'], ['text']] as const;
+
 /** `DELIVERED`, `UNDELIVERED` and `SENT` are documented; the others would mean what they say. */
 const STATUSES: Readonly<Record<string, MessageStatus>> = {
 	delivered: 'delivered',
@@ -61,7 +64,9 @@ function verify({ query }: WebhookRequest, account: Account): Verdict {
 	if (openBecause(account) !== undefined) return { genuine: true };
 	const expected = String(account.webhookToken);
 	const given = textOf(query[TOKEN_PARAMETER]);
-	if (sameSecret(given, expected)) return { genuine: true };
+	// A plus that is pasted as it stands is read as a space.
+	const asPasted = given?.replace(/ /g, '+');
+	if (sameSecret(given, expected) || sameSecret(asPasted, expected)) return { genuine: true };
 	return {
 		genuine: false,
 		reason: given === undefined ? 'the URL has no ?token=' : 'wrong token in the URL',
@@ -75,8 +80,19 @@ function events(
 ): WhatsAppEvent[] | undefined {
 	const fields = fieldsOf(request, names);
 	if (!fields) return undefined;
-	const event = statusEvent(fields, receivedAt) ?? incomingEvent(fields, receivedAt);
+	const event = isIncoming(fields)
+		? incomingEvent(fields, receivedAt)
+		: (statusEvent(fields, receivedAt) ?? incomingEvent(fields, receivedAt));
 	return event && [event];
+}
+
+/** Somebody's words beside a status that no delivery notification has, such as `RECEIVED`. */
+function isIncoming(fields: Fields): boolean {
+	const word = fields.get(NAMES.status)?.toLowerCase();
+	return (
+		entryOf(STATUSES, word) === undefined &&
+		WORDS_OF_SOMEBODY.every((names) => fields.get(names) !== undefined)
+	);
 }
 
 function statusEvent(fields: Fields, receivedAt: Date): WhatsAppEvent | undefined {

@@ -41,33 +41,71 @@ const LISTS: Readonly<Record<string, List>> = {
 /** Fields whose value holds lists; the lists of any other (such as `calls`) mean something else. */
 const FIELDS_WITH_LISTS: readonly string[] = ['messages', 'smb_message_echoes'];
 
+/** Events, and how many of them are about something that could be read. */
+interface Found {
+	events: WhatsAppEvent[];
+	understood: number;
+}
+
 /**
  * Every event in a webhook of the Cloud API: all entries, all changes, all lists in them.
- * @returns undefined when the body is no such webhook, or a part of it cannot be read: one answer goes
- *   out for the whole body, and a half-read one must come again
+ * @returns undefined when the body is no such webhook, or nothing in it can be read. One answer goes out
+ *   for the whole body: an entry that cannot be read must not keep what stands beside it
  */
 export function cloudApiEvents(body: unknown, origin: Origin): WhatsAppEvent[] | undefined {
 	if (!isObject(body) || !isWhatsApp(body.object)) return undefined;
-	return eachOf(body.entry, (entry) =>
-		eachOf(entry.changes, (change) => changeEvents(change, entry, origin)),
+	return readable(
+		eachOf(body.entry, (entry) =>
+			eachOf(entry.changes, (change) => changeEvents(change, entry, origin)),
+		),
 	);
 }
 
 /**
  * Every event in the value of one change, which is also the whole body of an On-Premise webhook.
- * @returns undefined when there is none of the lists, or one that cannot be read
+ * @returns undefined when there is none of the lists, or nothing in them that can be read
  */
 export function valueEvents(value: unknown, origin: Origin): WhatsAppEvent[] | undefined {
+	return readable(inValue(value, origin));
+}
+
+function readable(found: Found | undefined): WhatsAppEvent[] | undefined {
+	const isUnknown = !found || (found.events.length > 0 && found.understood === 0);
+	return isUnknown ? undefined : found.events;
+}
+
+function inValue(value: unknown, origin: Origin): Found | undefined {
 	if (!isObject(value) || !hasLists(value)) return undefined;
-	const all: WhatsAppEvent[] = [];
+	const all: Found = { events: [], understood: 0 };
 	for (const [name, { isEntry, event }] of Object.entries(LISTS)) {
-		const events = eachOf(value[name] ?? [], (entry) =>
-			isEntry(entry) ? [event(entry, value, origin)] : undefined,
+		const found = eachOf(value[name] ?? [], (entry) =>
+			isEntry(entry)
+				? { events: [event(entry, value, origin)], understood: 1 }
+				: { events: [unreadEvent(name, entry, value, origin)], understood: 0 },
 		);
-		if (events === undefined) return undefined;
-		all.push(...events);
+		if (!found) return undefined;
+		add(all, found);
 	}
 	return all;
+}
+
+/** An entry that says not even which message it is about: everything is in `raw`. */
+function unreadEvent(
+	list: string,
+	entry: IDataObject,
+	value: IDataObject,
+	{ provider, receivedAt }: Origin,
+): WhatsAppEvent {
+	const raw = narrowed(value, list, entry);
+	return withoutAbsent<WhatsAppEvent>({
+		event: 'other',
+		provider,
+		id: hashId(list, raw),
+		timestamp: isoTime(entry.timestamp, receivedAt),
+		to: plainNumber(objectOf(value.metadata).display_phone_number),
+		type: list,
+		raw,
+	});
 }
 
 function hasLists(value: IDataObject): boolean {
@@ -78,16 +116,12 @@ function isWhatsApp(object: unknown): boolean {
 	return object === undefined || object === 'whatsapp_business_account';
 }
 
-function changeEvents(
-	change: IDataObject,
-	entry: IDataObject,
-	origin: Origin,
-): WhatsAppEvent[] | undefined {
+function changeEvents(change: IDataObject, entry: IDataObject, origin: Origin): Found | undefined {
 	const field = textOf(change.field);
 	if (field === undefined || !isObject(change.value)) return undefined;
 	return FIELDS_WITH_LISTS.includes(field) && hasLists(change.value)
-		? valueEvents(change.value, origin)
-		: [changeEvent(field, change, entry, origin)];
+		? inValue(change.value, origin)
+		: { events: [changeEvent(field, change, entry, origin)], understood: 1 };
 }
 
 /** A change without messages: about templates, the account, or something that Meta adds one day. */
@@ -125,17 +159,22 @@ function errorEvent(error: IDataObject, value: IDataObject, origin: Origin): Wha
 	});
 }
 
-/** Each entry's events in one list; undefined as soon as one entry is no object or not understood. */
+/** What is found in each entry of one list; undefined as soon as one is no object or says nothing. */
 function eachOf(
 	list: unknown,
-	events: (entry: IDataObject) => WhatsAppEvent[] | undefined,
-): WhatsAppEvent[] | undefined {
+	events: (entry: IDataObject) => Found | undefined,
+): Found | undefined {
 	if (!Array.isArray(list) || recordsOf(list).length !== list.length) return undefined;
-	const all: WhatsAppEvent[] = [];
+	const all: Found = { events: [], understood: 0 };
 	for (const entry of recordsOf(list)) {
 		const found = events(entry);
-		if (found === undefined) return undefined;
-		all.push(...found);
+		if (!found) return undefined;
+		add(all, found);
 	}
 	return all;
+}
+
+function add(all: Found, { events, understood }: Found): void {
+	all.events.push(...events);
+	all.understood += understood;
 }

@@ -101,10 +101,20 @@ function events(
 		const value = body.get(plainName(own));
 		if (value !== undefined) body.set(entryOf(ALIASES, field) ?? field, value);
 	}
-	const event = body.has('content')
+	const event = isMessage(body)
 		? messageEvent(body, raw, receivedAt)
 		: statusEvent(body, raw, receivedAt);
 	return event && [event];
+}
+
+/**
+ * An MO has `content`, a DLR `status`. Should a DLR repeat what was sent, that must not be taken for a
+ * customer's words: the answering workflow would answer itself. Meta's own object says its type.
+ */
+function isMessage(body: Body): boolean {
+	const content = body.get('content');
+	if (content === undefined || content === null) return false;
+	return textOf(body.get('status')) === undefined || textOf(objectOf(content).type) !== undefined;
 }
 
 type Body = ReadonlyMap<string, unknown>;
