@@ -22,40 +22,29 @@ export function matcher(pattern: string): (text: string) => boolean {
 }
 
 function isFound(program: readonly Instruction[], text: readonly string[]): boolean {
-	let states = new Set<number>();
+	/** Where in the text each instruction was reached last. */
+	const reachedAt = new Int32Array(program.length).fill(-1);
+	let states: number[] = [];
 	for (let at = 0; at <= text.length; at++) {
+		const next: number[] = [];
 		// A match may begin anywhere.
-		const reached = new Set<number>();
-		for (const state of [...states, 0]) follow(program, state, at, text, reached);
-		const next = new Set<number>();
-		for (const state of reached) {
+		const open = [...states, 0];
+		for (let state = open.pop(); state !== undefined; state = open.pop()) {
+			if (reachedAt[state] === at) continue;
+			reachedAt[state] = at;
 			const instruction = program[state];
 			if (instruction.kind === 'match') return true;
-			if (instruction.kind === 'character' && at < text.length && instruction.takes(text[at])) {
-				next.add(state + 1);
+			if (instruction.kind === 'split') {
+				for (const to of instruction.to) open.push(to);
+			} else if (instruction.kind === 'assert') {
+				if (HOLDS[instruction.what](at, text)) open.push(state + 1);
+			} else if (at < text.length && instruction.takes(text[at])) {
+				next.push(state + 1);
 			}
 		}
 		states = next;
 	}
 	return false;
-}
-
-/** Every instruction that can be reached from one without reading a character. */
-function follow(
-	program: readonly Instruction[],
-	from: number,
-	at: number,
-	text: readonly string[],
-	reached: Set<number>,
-): void {
-	const open = [from];
-	for (let state = open.pop(); state !== undefined; state = open.pop()) {
-		if (reached.has(state)) continue;
-		reached.add(state);
-		const instruction = program[state];
-		if (instruction.kind === 'split') open.push(...instruction.to);
-		if (instruction.kind === 'assert' && HOLDS[instruction.what](at, text)) open.push(state + 1);
-	}
 }
 
 const HOLDS: Readonly<Record<string, (at: number, text: readonly string[]) => boolean>> = {

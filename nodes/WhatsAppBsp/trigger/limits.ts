@@ -12,5 +12,8 @@ export const GROUPING = {
 	mostEvents: 100,
 };
 
-/** `options.downloadMedia`: WhatsApp's documents are 100 MB at most. */
-export const MEDIA = { usualMb: 16, mostMb: 100, usualMs: 5000, mostMs: 20_000 };
+/**
+ * `options.downloadMedia`: WhatsApp's documents are 100 MB at most. Files are in memory while they come,
+ * so that only a few may come at once, whichever triggers want them.
+ */
+export const MEDIA = { usualMb: 16, mostMb: 100, usualMs: 5000, mostMs: 20_000, mostAtOnce: 5 };

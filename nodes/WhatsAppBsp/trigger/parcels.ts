@@ -6,11 +6,14 @@ import { MEDIA } from './limits';
 import { download, NotDownloaded } from './media';
 import type { Parcel } from './parcel';
 import { bounded } from './settings';
+import { Turns } from './turns';
 
 const BYTES_PER_MB = 1024 * 1024;
 
 /** Name of the item's file, as other nodes look for it. */
 const BINARY_PROPERTY = 'data';
+
+const turns = new Turns(MEDIA.mostAtOnce);
 
 /** The events with their files, where the user asked for them. */
 export async function toParcels(
@@ -31,15 +34,18 @@ async function withFile(call: Call, account: Account, event: WhatsAppEvent): Pro
 	const timeoutMs = bounded(options.mediaTimeoutMs, 100, MEDIA.usualMs, MEDIA.mostMs);
 	const abort = new AbortController();
 	try {
-		const file = await Promise.race([
-			download(call, account, media, { mostBytes, signal: abort.signal, timeoutMs }),
+		const binary = await Promise.race([
+			inTurn(abort.signal, async () => {
+				const rules = { mostBytes, signal: abort.signal, timeoutMs };
+				const file = await download(call, account, media, rules);
+				return await context.helpers.prepareBinaryData(
+					file.bytes,
+					media.fileName ?? undefined,
+					media.mimeType ?? file.mimeType,
+				);
+			}),
 			sleep(timeoutMs).then(() => Promise.reject(new NotDownloaded('it took too long'))),
 		]);
-		const binary = await context.helpers.prepareBinaryData(
-			file.bytes,
-			media.fileName ?? undefined,
-			media.mimeType ?? file.mimeType,
-		);
 		return { event, binary: { [BINARY_PROPERTY]: binary } };
 	} catch (error) {
 		const why = error instanceof NotDownloaded ? error.message : 'nobody answered';
@@ -47,5 +53,18 @@ async function withFile(call: Call, account: Account, event: WhatsAppEvent): Pro
 		return { event: { ...event, media: noted } };
 	} finally {
 		abort.abort();
+	}
+}
+
+/** @throws NotDownloaded when the turn comes too late */
+async function inTurn<T>(signal: AbortSignal, work: () => Promise<T>): Promise<T> {
+	const end = await turns.take(signal);
+	try {
+		if (signal.aborted) throw new NotDownloaded('it took too long');
+		// A look-up that nobody answers must not keep the turn from the others.
+		signal.addEventListener('abort', end);
+		return await work();
+	} finally {
+		end();
 	}
 }

@@ -1,0 +1,55 @@
+import { DialogCaller } from '../support/dialogCaller';
+import { sleep } from '../support/runtime';
+import { startWebhookServer, type WebhookServer } from '../support/webhookServer';
+
+let caller: DialogCaller;
+let host: WebhookServer;
+let open = 0;
+let most = 0;
+let total = 0;
+afterEach(async () => {
+	await caller.close();
+	await host.close();
+});
+
+/** A trigger whose provider takes so long for each file, and then has none. */
+async function withHost(answerMs: number, options: object) {
+	[open, most, total] = [0, 0, 0];
+	host = await startWebhookServer(async (_request, response) => {
+		total++;
+		most = Math.max(most, ++open);
+		await sleep(answerMs);
+		open--;
+		response.status(404).json({});
+	});
+	caller = await DialogCaller.open({ downloadMedia: true, ...options });
+	const { credentials } = caller.account;
+	caller.bench.credentials = { dialog360Api: { ...credentials, baseUrl: host.url } };
+}
+
+const images = (count: number) =>
+	Array.from({ length: count }, (_, index) => ({
+		id: `wamid.${index}`,
+		from: '1',
+		type: 'image',
+		image: { id: String(index), mime_type: 'image/jpeg' },
+	}));
+
+it('fetches five files at once, one after the other until all had their turn', async () => {
+	await withHost(30, {});
+	await Promise.all(['a', 'b'].map(async (id) => await caller.says(id)));
+	expect(await caller.post({ messages: images(18) })).toMatchObject({ status: 200, events: 18 });
+	expect([most, total]).toEqual([5, 18]);
+});
+
+it('gives every event in time, whether or not its file had a turn', async () => {
+	await withHost(1500, { mediaTimeoutMs: 400 });
+	expect(await caller.post({ messages: images(18) })).toMatchObject({ status: 200, events: 18 });
+	expect([most, total]).toEqual([5, 5]);
+	expect(caller.bench.executions).toHaveLength(1);
+	for (const event of caller.bench.executions[0]) {
+		expect(event).toMatchObject({
+			media: { notDownloaded: 'The file is not here: it took too long' },
+		});
+	}
+});
