@@ -23,7 +23,11 @@ const CREDENTIALS: Record<string, string> = {
 };
 
 /** Below provider, resource and operation. */
-const SEND_TEXT = ['To', 'Text'];
+const SEND_TEXT = [
+	"Reaches only customers who wrote to you within the last 24 hours. To reach others, choose 'Send Template'.",
+	'To',
+	'Text',
+];
 
 const SEND_TEMPLATE: Record<string, string[]> = {
 	dialog360: ['To', 'Template'],
@@ -101,7 +105,7 @@ describe('the nodes in the real editor', () => {
 				expect(await editor.credential()).toBe(CREDENTIALS[provider]);
 				const fields = await editor.fields();
 				const head = ['Credential', 'Provider', 'Resource', 'Operation'];
-				expect(fields.slice(0, 6)).toEqual([...head, ...SEND_TEXT]);
+				expect(fields.slice(0, 7)).toEqual([...head, ...SEND_TEXT]);
 
 				await editor.openPanel(workflow.id, nodeFor(provider, 'sendTemplate'));
 				expect(await editor.chosen('operation')).toBe('Send Template');
@@ -122,7 +126,11 @@ describe('the nodes in the real editor', () => {
 					expect.arrayContaining(['Credential', ...SEND_TEMPLATE.socnet]),
 				);
 				expect(await editor.fields()).not.toContain('Template');
-				expect(await editor.choose('resource', 'Message')).toEqual(['Message']);
+				const resources = await editor.choose('resource', 'Message');
+				expect(resources).toContain('Message');
+				for (const other of ['Account', 'Event', 'Media', 'Template']) {
+					expect(resources).not.toContain(other);
+				}
 			},
 			MINUTES_MS,
 		);
