@@ -1,10 +1,7 @@
-const { leftOut } = require('./test/support/queueMode');
-
 /** @type {import('jest').Config} */
 module.exports = {
 	testEnvironment: 'node',
 	testMatch: ['<rootDir>/test/**/*.test.ts'],
-	testPathIgnorePatterns: ['/node_modules/', ...leftOut()],
 	transform: { '^.+\\.ts$': ['ts-jest', { tsconfig: '<rootDir>/test/tsconfig.json' }] },
 	globalSetup: '<rootDir>/test/support/sandboxGlobalSetup.js',
 	globalTeardown: '<rootDir>/test/support/sandboxGlobalTeardown.js',
