@@ -20,7 +20,14 @@ export interface Sent {
 	at: number;
 	attempts: number;
 	takenAt?: number;
+	/**
+	 * n8n (2.39, `AbstractServer.setupHealthCheck`) answers every call with 200 for a moment while it
+	 * starts, and forgets it: neither the package nor the provider can know.
+	 */
+	takenByStart?: true;
 }
+
+const STARTING = 'n8n is starting up';
 
 const FIRST_CUSTOMER = 60120000000;
 
@@ -116,9 +123,10 @@ export class Driver {
 	private async deliver(event: Sent, body: string): Promise<void> {
 		for (;;) {
 			event.attempts++;
-			const answer = await this.attempt(body);
+			const { answer, text } = await this.attempt(body);
 			if (answer === '200') {
 				event.takenAt = Date.now();
+				if (text.includes(STARTING)) event.takenByStart = true;
 				return;
 			}
 			this.refusals.set(answer, (this.refusals.get(answer) ?? 0) + 1);
@@ -126,19 +134,21 @@ export class Driver {
 		}
 	}
 
-	private async attempt(body: string): Promise<string> {
+	private async attempt(body: string): Promise<{ answer: string; text: string }> {
 		try {
-			const { status } = await axios.post(this.webhook.url, body, {
+			const { status, data } = await axios.post<string>(this.webhook.url, body, {
 				headers: { 'content-type': 'application/json', ...this.webhook.headers },
 				httpAgent: this.agent,
 				timeout: this.patience,
 				maxRedirects: 0,
 				proxy: false,
 				validateStatus: () => true,
+				responseType: 'text',
+				transformResponse: (text: unknown) => text,
 			});
-			return String(status);
+			return { answer: String(status), text: String(data) };
 		} catch (error) {
-			return (error as { code?: string }).code ?? String(error);
+			return { answer: (error as { code?: string }).code ?? String(error), text: '' };
 		}
 	}
 }

@@ -1,7 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { N8nRefused, type N8nClient } from '../../sandbox/n8n/client.mts';
 import { until } from '../../sandbox/n8n/wait.mts';
-import { errorOf, type Execution, type ExecutionSummary } from '../../sandbox/n8n/workflow.mts';
+import {
+	errorOf,
+	itemsOf,
+	type Execution,
+	type ExecutionSummary,
+} from '../../sandbox/n8n/workflow.mts';
+import { SEND } from './workflow.mts';
 
 const UNFINISHED = ['new', 'running', 'waiting', 'unknown'];
 const BADLY_ENDED = ['error', 'crashed', 'canceled'];
@@ -54,12 +60,7 @@ export class Executions {
 
 	/** Oldest first. */
 	async badlyEnded(): Promise<Ended[]> {
-		const found: ExecutionSummary[] = [];
-		for (let lastId = ''; ; lastId = found.at(-1)?.id ?? '') {
-			const page = await this.page(BADLY_ENDED, 'webhook', lastId);
-			found.push(...page.results);
-			if (page.results.length < PAGE) break;
-		}
+		const found = await this.list(BADLY_ENDED, 'webhook');
 		const ended: Ended[] = [];
 		await inHands(found.reverse(), async ({ id, status }) => {
 			const execution = await this.client().execution(id);
@@ -70,6 +71,21 @@ export class Executions {
 			ended.push({ id, status, says, unclear, emptied, events: Math.max(1, held) });
 		});
 		return ended;
+	}
+
+	/** What became of one customer's event, in n8n's own records: for those whose answer is missing. */
+	async trace(customer: string): Promise<string[]> {
+		const found: string[] = [];
+		const all = [...(await this.list(ALL, 'webhook')), ...(await this.list(ALL, 'retry'))];
+		await inHands(all, async ({ id, status, mode }) => {
+			const execution = await this.client().execution(id);
+			if (!JSON.stringify(execution.data ?? '').includes(customer)) return;
+			const sent = itemsOf(execution, SEND).find((item) => item.to === customer);
+			found.push(
+				`execution ${id} (${mode}, ${status}): ${JSON.stringify(sent ?? errorOf(execution))}`,
+			);
+		});
+		return found;
 	}
 
 	/**
@@ -94,6 +110,16 @@ export class Executions {
 
 	private async count(status: string[], mode = 'webhook'): Promise<number> {
 		return (await this.page(status, mode, '', 1)).count;
+	}
+
+	/** Newest first. */
+	private async list(status: string[], mode: string): Promise<ExecutionSummary[]> {
+		const found: ExecutionSummary[] = [];
+		for (let lastId = ''; ; lastId = found.at(-1)?.id ?? '') {
+			const { results } = await this.page(status, mode, lastId);
+			found.push(...results);
+			if (results.length < PAGE) return found;
+		}
 	}
 
 	private async page(status: string[], mode: string, lastId: string, limit = PAGE) {

@@ -89,6 +89,9 @@ async function play(
 	for (const refusal of executions.refusals) say(refusal);
 	hangs = !(await endOf(executions)) || hangs;
 	const messages = await provider.messages();
+	for (const { customer } of driver.events.filter((event) => !messages.has(event.customer))) {
+		for (const line of await executions.trace(customer)) say(`no answer to ${customer}: ${line}`);
+	}
 	return judge({ fault, driver, messages, ended, started, hangs, struckAt, repairedAt, retriedAt });
 }
 

@@ -14,9 +14,14 @@ const COLUMNS: Array<{ title: string; of(row: Row): string }> = [
 	{ title: 's to recover', of: ({ recoverySeconds }) => recoverySeconds.toFixed(1) },
 	{
 		title: 'promise',
-		of: ({ broken, emptied }) =>
-			(broken.length === 0 ? 'kept' : `BROKEN: ${broken.join('; ')}`) +
-			(emptied > 0 ? `; n8n threw ${emptied} away` : ''),
+		of: ({ broken, emptied, takenByStart }) =>
+			[
+				broken.length === 0 ? 'kept' : `BROKEN: ${broken.join(', ')}`,
+				emptied > 0 && `n8n emptied ${emptied} execution(s)`,
+				takenByStart > 0 && `n8n dropped ${takenByStart} call(s) while starting`,
+			]
+				.filter((part) => part !== false)
+				.join('; '),
 	},
 ];
 

@@ -85,8 +85,10 @@ export interface Row {
 	refusals: Map<string, number>;
 	/** Events whose message may or may not have left, as n8n itself shows. */
 	exposed: number;
-	/** Events that n8n had taken and threw away. */
+	/** Events whose execution n8n emptied; see `Ended`. */
 	emptied: number;
+	/** Events that n8n answered with 200 while it started, and dropped; see `Sent`. */
+	takenByStart: number;
 	/** What n8n showed for the executions that ended badly: words → how often. */
 	words: Map<string, number>;
 	broken: string[];

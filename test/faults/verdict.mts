@@ -35,9 +35,10 @@ export function judge(seen: Seen): Row {
 	const eventsOf = (list: Ended[]) => list.reduce((sum, { events: held }) => sum + held, 0);
 	const exposed = eventsOf(ended.filter(({ unclear }) => unclear));
 	const emptied = eventsOf(ended.filter((each) => each.emptied));
+	const takenByStart = events.filter((event) => event.takenByStart).length;
 	const { promise = 'atMostOnce' } = fault;
 	const isOften = promise === 'atLeastOnce';
-	const mayMiss = emptied + (isOften ? 0 : exposed);
+	const mayMiss = emptied + takenByStart + (isOften ? 0 : exposed);
 	const mayRepeat = isOften ? exposed : 0;
 	const broken = [
 		driver.waiting > 0 && `${driver.waiting} events were never taken`,
@@ -64,6 +65,7 @@ export function judge(seen: Seen): Row {
 		refusals: driver.refusals,
 		exposed,
 		emptied,
+		takenByStart,
 		words,
 		broken,
 	};
@@ -98,6 +100,7 @@ export const failed = (fault: Fault, error: unknown): Row => ({
 	refusals: new Map(),
 	exposed: 0,
 	emptied: 0,
+	takenByStart: 0,
 	words: new Map(),
 	// The message alone: what axios throws holds whole requests.
 	broken: [error instanceof Error ? error.message : String(error)],
