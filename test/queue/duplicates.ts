@@ -1,5 +1,5 @@
 import { waitFor } from '../support/sandboxClient';
-import { http, itemsOf, stage, TEST_MS, type Execution, type Json } from '../e2e/examples/play';
+import { http, itemsOf, stage, type Execution, type Json } from '../e2e/examples/play';
 
 const EVENTS = 500;
 const CALLS = 25;
