@@ -51,14 +51,20 @@ export async function openStage(options: {
 	sandboxPort?: number;
 	fresh?: boolean;
 }): Promise<Stage> {
-	const port = await choosePort(options.port, EDITOR_PORT, 'port');
-	const sandboxPort = await choosePort(options.sandboxPort, SANDBOX_PORT, 'sandbox-port');
+	const choosePorts = async () => ({
+		port: await choosePort(options.port, EDITOR_PORT, 'port'),
+		sandboxPort: await choosePort(options.sandboxPort, SANDBOX_PORT, 'sandbox-port'),
+	});
+	// A port that was asked for and is taken is said at once.
+	await choosePorts();
 	const folder = runFolder();
 	const packageTarball = await step(
 		'Packing this package, as it would be published',
 		async () => await packPackage(folder),
 	);
 	const install = await installN8n();
+	// Installing takes minutes, in which a port that was free can be taken.
+	const { port, sandboxPort } = await choosePorts();
 	const sandbox = await step(
 		'Starting the sandbox',
 		async () => await startSandbox({ port: sandboxPort, logFile: logPath(folder, 'sandbox') }),
