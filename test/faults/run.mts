@@ -21,7 +21,7 @@ export interface Means {
 const WARM_SECONDS = 6;
 const AFTER_SECONDS = 6;
 const DRAIN_MS = 240_000;
-const END_MS = 180_000;
+const END_MS = 90_000;
 
 /** One fault, from a quiet n8n to the verdict. */
 export async function runFault(fault: Fault, world: World, means: Means): Promise<Row> {
@@ -72,27 +72,28 @@ async function play(
 	await sleep(AFTER_SECONDS * 1000);
 	await driver.stop();
 	await driver.drained(DRAIN_MS).catch(inVain);
-	let hangs = !(await endOf(executions));
-	if (hangs) {
+	if (!(await ended(executions))) {
 		// What n8n takes for running although it is not, it finds out when it starts.
-		say('executions hang, n8n is started again');
+		say('executions do not end, n8n is started again');
 		await scene.stage.kill('main');
 		await scene.stage.revive('main');
-		hangs = !(await endOf(executions));
+		await ended(executions);
 	}
 
 	const retriedAt = Date.now();
-	const ended = await executions.badlyEnded();
-	if (ended.length > 0) say(`${ended.length} executions ended badly and are retried`);
+	const bad = await executions.badlyEnded();
+	if (bad.length > 0) say(`${bad.length} executions ended badly and are retried`);
 	const started = await executions.started();
-	await executions.retry(ended);
+	await executions.retry(bad);
 	for (const refusal of executions.refusals) say(refusal);
-	hangs = !(await endOf(executions)) || hangs;
+	await ended(executions);
+	const stuck = await executions.unfinished();
 	const messages = await provider.messages();
 	for (const { customer } of driver.events.filter((event) => !messages.has(event.customer))) {
 		for (const line of await executions.trace(customer)) say(`no answer to ${customer}: ${line}`);
 	}
-	return judge({ fault, driver, messages, ended, started, hangs, struckAt, repairedAt, retriedAt });
+	const times = { struckAt, repairedAt, retriedAt };
+	return judge({ fault, driver, messages, ended: bad, started, stuck, ...times });
 }
 
 async function last({ lasts }: Fault, scene: Scene, quick: boolean): Promise<void> {
@@ -105,7 +106,7 @@ function inVain(error: unknown): void {
 	if (!(error instanceof TimedOut)) throw error;
 }
 
-async function endOf(executions: Executions): Promise<boolean> {
+async function ended(executions: Executions): Promise<boolean> {
 	try {
 		await executions.allEnded(END_MS);
 		return true;

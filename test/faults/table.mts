@@ -14,11 +14,12 @@ const COLUMNS: Array<{ title: string; of(row: Row): string }> = [
 	{ title: 's to recover', of: ({ recoverySeconds }) => recoverySeconds.toFixed(1) },
 	{
 		title: 'promise',
-		of: ({ broken, emptied, takenByStart }) =>
+		of: ({ broken, emptied, takenByStart, stuck }) =>
 			[
 				broken.length === 0 ? 'kept' : `BROKEN: ${broken.join(', ')}`,
 				emptied > 0 && `n8n emptied ${emptied} execution(s)`,
 				takenByStart > 0 && `n8n dropped ${takenByStart} call(s) while starting`,
+				stuck > 0 && `n8n never started ${stuck} execution(s)`,
 			]
 				.filter((part) => part !== false)
 				.join('; '),

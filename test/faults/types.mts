@@ -89,6 +89,11 @@ export interface Row {
 	emptied: number;
 	/** Events that n8n answered with 200 while it started, and dropped; see `Sent`. */
 	takenByStart: number;
+	/**
+	 * Executions that n8n created, answered with 500 for and never started, as it does when its database
+	 * gives it no connection in between. Their events came again.
+	 */
+	stuck: number;
 	/** What n8n showed for the executions that ended badly: words → how often. */
 	words: Map<string, number>;
 	broken: string[];

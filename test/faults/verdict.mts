@@ -10,8 +10,8 @@ interface Seen {
 	ended: Ended[];
 	/** Executions that a webhook call started. */
 	started: number;
-	/** Executions never came to an end. */
-	hangs: boolean;
+	/** Executions that never came to an end. */
+	stuck: number;
 	/** Unix times in milliseconds. */
 	struckAt: number;
 	repairedAt: number;
@@ -27,7 +27,7 @@ const LATE_MS = 2000;
  * was in flight. Every event is taken in the end. What n8n itself throws away is told apart.
  */
 export function judge(seen: Seen): Row {
-	const { fault, driver, messages, ended, started, hangs } = seen;
+	const { fault, driver, messages, ended, started, stuck } = seen;
 	const { events } = driver;
 	const times = events.map(({ customer }) => messages.get(customer)?.length ?? 0);
 	const lost = times.filter((count) => count === 0).length;
@@ -42,7 +42,6 @@ export function judge(seen: Seen): Row {
 	const mayRepeat = isOften ? exposed : 0;
 	const broken = [
 		driver.waiting > 0 && `${driver.waiting} events were never taken`,
-		hangs && 'executions never ended',
 		lost > mayMiss && `${lost} lost, ${mayMiss} allowed`,
 		duplicated > mayRepeat && `${duplicated} duplicated, ${mayRepeat} allowed`,
 		messages.size > events.length && 'messages to strangers',
@@ -66,6 +65,7 @@ export function judge(seen: Seen): Row {
 		exposed,
 		emptied,
 		takenByStart,
+		stuck,
 		words,
 		broken,
 	};
@@ -101,6 +101,7 @@ export const failed = (fault: Fault, error: unknown): Row => ({
 	exposed: 0,
 	emptied: 0,
 	takenByStart: 0,
+	stuck: 0,
 	words: new Map(),
 	// The message alone: what axios throws holds whole requests.
 	broken: [error instanceof Error ? error.message : String(error)],
