@@ -151,7 +151,7 @@ describe('attaching', () => {
 	it('sends a location and a contact', async () => {
 		await button('Attach').click();
 		await phone.page.getByRole('menuitem', { name: 'Location' }).click();
-		await phone.page.getByLabel('Latitude').fill('1.5');
+		await phone.page.getByRole('dialog').getByLabel('Latitude').fill('1.5');
 		const place = await hears(
 			async () =>
 				await phone.page.getByRole('dialog').getByRole('button', { name: 'Send' }).click(),
@@ -162,7 +162,7 @@ describe('attaching', () => {
 		});
 		await button('Attach').click();
 		await phone.page.getByRole('menuitem', { name: 'Contact' }).click();
-		await phone.page.getByLabel('Name').fill('Mia Tan');
+		await phone.page.getByRole('textbox', { name: 'Name', exact: true }).fill('Mia Tan');
 		const contact = await hears(
 			async () =>
 				await phone.page.getByRole('dialog').getByRole('button', { name: 'Send' }).click(),
