@@ -99,9 +99,8 @@ describe('a flood of webhooks', () => {
 	it('leaves a bounded number of statuses behind, and none of their text', () => {
 		const progress = new Progress();
 		for (let i = 0; i < 20_000; i++) {
-			progress.marked([
-				{ event: 'status', messageId: `${i}${'x'.repeat(1000)}`, status: 'sent' } as WhatsAppEvent,
-			]);
+			const messageId = `${i}${'x'.repeat(1000)}`;
+			progress.marked([{ event: 'status', messageId, status: 'sent', raw: {} } as WhatsAppEvent]);
 		}
 		const { ranks } = progress as unknown as { ranks: Map<string, number> };
 		expect(ranks.size).toBeLessThanOrEqual(10_000);
