@@ -44,7 +44,7 @@ export function nginxConfiguration({ port, folder, upstreams, spread }: NginxPla
 			`${webhooks.join('\n')}\n`,
 		],
 		[/listen 80;/, `listen 127.0.0.1:${port};`],
-		...(spread ? [[/hash \$uri consistent;/, ''] as [RegExp, string]] : []),
+		...(spread ? [[/hash \$webhook consistent;/, ''] as [RegExp, string]] : []),
 	];
 	return changes.reduce((text, [part, by]) => replaced(text, part, by), readFileSync(FILE, 'utf8'));
 }
