@@ -73,19 +73,21 @@ export class Executions {
 		return ended;
 	}
 
-	/** What became of one customer's event, in n8n's own records: for those whose answer is missing. */
-	async trace(customer: string): Promise<string[]> {
+	/** Where customers' events are in n8n's own records: for those whose answer is missing. */
+	async trace(customers: string[]): Promise<string[]> {
+		if (customers.length === 0) return [];
 		const found: string[] = [];
 		const all = [...(await this.list(ALL, 'webhook')), ...(await this.list(ALL, 'retry'))];
 		await inHands(all, async ({ id, status, mode }) => {
 			const execution = await this.client().execution(id);
-			if (!JSON.stringify(execution.data ?? '').includes(customer)) return;
-			const sent = itemsOf(execution, SEND).find((item) => item.to === customer);
-			found.push(
-				`execution ${id} (${mode}, ${status}): ${JSON.stringify(sent ?? errorOf(execution))}`,
-			);
+			const text = JSON.stringify(execution.data ?? '');
+			for (const customer of customers.filter((each) => text.includes(each))) {
+				const sent = itemsOf(execution, SEND).find((item) => item.to === customer);
+				const says = JSON.stringify(sent ?? errorOf(execution));
+				found.push(`${customer} in execution ${id} (${mode}, ${status}): ${says}`);
+			}
 		});
-		return found;
+		return found.sort();
 	}
 
 	/**
