@@ -1,26 +1,9 @@
-import type { WorkflowFile, WorkflowNode } from '../sandbox/n8n/workflow.mts';
-
-interface Credential {
-	id: string;
-	name: string;
-}
+import type { WorkflowFile } from '../sandbox/n8n/workflow.mts';
+import { node, type Credential } from './triggerWorkflows.mts';
 
 /** Messages are answered, each once; of the receipts of these answers, each is counted elsewhere. */
 export function soakWorkflow(credential: Credential, countUrl: string): WorkflowFile {
 	const credentials = { dialog360Api: credential };
-	const node = (
-		name: string,
-		type: string,
-		typeVersion: number,
-		parameters: object,
-	): WorkflowNode => ({
-		id: name,
-		name,
-		type,
-		typeVersion,
-		position: [0, 0],
-		parameters: parameters as Record<string, unknown>,
-	});
 	const trigger = {
 		...node('Trigger', 'n8n-nodes-whatsapp-bsp.whatsAppBspTrigger', 1, {
 			provider: 'dialog360',

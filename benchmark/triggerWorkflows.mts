@@ -17,7 +17,7 @@ exports.MinimalTrigger = class {
 };
 `;
 
-interface Credential {
+export interface Credential {
 	id: string;
 	name: string;
 }

@@ -11,6 +11,13 @@ const basic = (user: string, password: string) =>
 
 const split = (login: string) => login.split(':') as [string, string];
 
+/** Of the webhook, where a call is to bring a wrong one. */
+const RIGHT = {
+	webhookToken: 'right-token',
+	webhookUsername: 'me',
+	webhookPassword: 'right-password',
+};
+
 let logs: CapturedLogs;
 beforeEach(() => {
 	logs = captureLogs();
@@ -65,12 +72,7 @@ describe.each(Object.keys(WAYS) as Array<keyof typeof WAYS>)('the webhook of %s'
 		const { query, body } = WAYS[provider];
 		const account = await createAccount(provider);
 		const bench = await TriggerBench.start(account, {
-			credentials: {
-				...account.credentials,
-				webhookToken: 'right-token',
-				webhookUsername: 'me',
-				webhookPassword: 'right-password',
-			},
+			credentials: { ...account.credentials, ...RIGHT },
 		});
 		try {
 			await bench.activate();
@@ -138,12 +140,7 @@ describe('Emit Rejected Calls', () => {
 	] as const)('shows no secret of a call to %s', async (provider, params, headers) => {
 		const account = await createAccount(provider);
 		const bench = await TriggerBench.start(account, {
-			credentials: {
-				...account.credentials,
-				webhookToken: 'right-token',
-				webhookUsername: 'me',
-				webhookPassword: 'right-password',
-			},
+			credentials: { ...account.credentials, ...RIGHT },
 			options: { emitRejected: true },
 		});
 		try {
