@@ -21,11 +21,22 @@ afterAll(async () => {
 
 const control = (name: string) => phone.page.getByRole('switch', { name });
 
-/** Switches, runs, and switches back: the sandbox must then be as it was. */
-async function during(name: string, run: () => Promise<void>) {
+/** Each switch of the account, and the name that the sandbox has for it. */
+const CONDITION = {
+	'Reads messages': 'readReceipts',
+	'No credit': 'noCredit',
+	'Templates paused': 'templatePaused',
+	'Provider slow': 'slow',
+	'Provider down': 'down',
+} as const;
+
+/** Runs while the sandbox holds to the switch, and switches back: it must then be as it was. */
+async function during(name: keyof typeof CONDITION, run: () => Promise<void>) {
 	await control(name).check();
+	await until(async () => (await conditions()).includes(CONDITION[name]));
 	await run();
 	await control(name).uncheck();
+	await until(async () => (await conditions()).length === 0);
 }
 
 const sendRaw = async (account: SandboxAccount, message: object = text('Hi')) =>
@@ -75,17 +86,15 @@ describe('this account', () => {
 			const id = await send(phone.account, text('Did you see this?'));
 			await phone.page.locator(`article[data-id="${id}"] .ticks[data-status=read]`).waitFor();
 		});
-		await until(async () => (await conditions()).length === 0);
 		expect((await phone.account.read()).settings).toMatchObject({ receipts: { readMs: null } });
 	});
 
 	it('no credit: refused with Meta’s payment code', async () => {
 		await during('No credit', async () => {
-			await until(async () => (await conditions()).includes('noCredit'));
 			const { status, data } = await sendRaw(phone.account);
 			expect([status, (data as { error: { code: number } }).error.code]).toEqual([400, 131042]);
 		});
-		await until(async () => (await sendRaw(phone.account)).status === 200);
+		expect((await sendRaw(phone.account)).status).toBe(200);
 	});
 
 	it('templates paused: refused, text goes on', async () => {
@@ -103,12 +112,11 @@ describe('this account', () => {
 			'en_US',
 		);
 		await during('Templates paused', async () => {
-			await until(async () => (await conditions()).includes('templatePaused'));
 			const { data } = await sendRaw(phone.account, shipped);
 			expect((data as { error: { code: number } }).error.code).toBe(132015);
 			expect((await sendRaw(phone.account)).status).toBe(200);
 		});
-		await until(async () => (await sendRaw(phone.account, shipped)).status === 200);
+		expect((await sendRaw(phone.account, shipped)).status).toBe(200);
 		// What was paused or rejected before must not have become approved.
 		const statuses = (await phone.account.templates()).map(
 			({ name, status }) => `${String(name)} ${String(status)}`,
@@ -120,18 +128,16 @@ describe('this account', () => {
 
 	it('provider slow, and as fast as before afterwards', async () => {
 		await during('Provider slow', async () => {
-			await until(async () => (await conditions()).includes('slow'));
 			expect((await phone.account.read()).settings.latencyMs).toBe(6000);
 		});
-		await until(async () => (await phone.account.read()).settings.latencyMs === 0);
+		expect((await phone.account.read()).settings.latencyMs).toBe(0);
 	});
 
 	it('provider down, and up again', async () => {
 		await during('Provider down', async () => {
-			await until(async () => (await conditions()).includes('down'));
 			expect((await sendRaw(phone.account)).status).toBe(503);
 		});
-		await until(async () => (await sendRaw(phone.account)).status === 200);
+		expect((await sendRaw(phone.account)).status).toBe(200);
 	});
 
 	it('shows what was switched elsewhere', async () => {
