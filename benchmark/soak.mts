@@ -1,187 +1,158 @@
 /**
- * `npm run soak -- [--minutes=30] [--rate=N] [--engine=vm]`: a real n8n for a long time. Customers
- * write, each is answered, and the provider reports each answer as sent and delivered: one message out
- * and three events in for each customer. `--rate`: customers a second; without it, half of what this
- * machine carries, measured first. Ends with code 1 when something is lost or doubled.
+ * `npm run soak -- [--minutes=30] [--rate=N] [--engine=vm] [--alone]`: a real n8n for a long time.
+ * Customers write, each is answered, and the provider reports each answer as sent and delivered: one
+ * message out and three events in for each customer. `--rate`: customers a second; without it, half of
+ * what this machine carries, measured first. Beside it, at the same rate, runs an n8n without this
+ * package that does the same with its own nodes: whose memory grows then, n8n's or ours? `--alone`
+ * leaves it out. Ends with code 1 when something of ours is lost or doubled.
  */
-import { createServer } from 'node:http';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { installN8n } from '../sandbox/n8n/install.mts';
-import { startN8n } from '../sandbox/n8n/n8n.mts';
-import { packPackage } from '../sandbox/n8n/package.mts';
-import { until } from '../sandbox/n8n/wait.mts';
-import { Driver } from '../test/faults/driver.mts';
-import { Provider } from '../test/faults/provider.mts';
 import { lowPoints, Memory, slopePerHour, type Sample } from './memory.mts';
 import { Sandbox } from './sandbox.mts';
-import { soakWorkflow } from './soakWorkflow.mts';
+import { RECEIPTS, SoakScene, type Outcome } from './soakScene.mts';
 
 const { values } = parseArgs({
 	options: {
 		minutes: { type: 'string', default: '30' },
 		rate: { type: 'string' },
 		engine: { type: 'string', default: 'vm' },
+		alone: { type: 'boolean', default: false },
 	},
 });
 const SAMPLE_SECONDS = 10;
 /** Holds at least one collection of garbage. */
 const SPAN_SECONDS = 180;
-const RECEIPTS = ['sent', 'delivered'];
-const AT_ONCE = 200;
-/** Those of the measurement before, who are not counted. */
-const OTHER_CUSTOMERS = 60160000000;
+const DRAIN_MS = 300_000;
 
 const say = (text: string) => process.stderr.write(`  ${text}\n`);
 
-/** Counts how often each receipt came out of the workflow. */
-async function countingServer() {
-	const counts = new Map<string, number>();
-	const server = createServer((request, response) => {
-		let body = '';
-		request.on('data', (data: Buffer) => (body += data.toString()));
-		request.on('end', () => {
-			const { id } = JSON.parse(body) as { id: string };
-			counts.set(id, (counts.get(id) ?? 0) + 1);
-			response.setHeader('content-type', 'application/json').end('{}');
-		});
-	});
-	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-	const { port } = server.address() as { port: number };
-	return { counts, url: `http://127.0.0.1:${port}/`, close: () => server.close() };
+interface Result {
+	seconds: number;
+	events: number;
+	refused: number;
+	outcome: Outcome;
+	samples: Sample[];
 }
 
-type Counter = Awaited<ReturnType<typeof countingServer>>;
-
-/** Every customer was answered, and every receipt came through. */
-async function allOut(driver: Driver, counter: Counter, ms: number): Promise<void> {
-	await driver.stop();
-	await until('every event to be taken', ms, () => driver.waiting === 0);
-	const due = RECEIPTS.length * driver.events.length;
-	await until('every receipt', ms, () => counter.counts.size >= due, { everyMs: 200 });
-}
-
-/** Customers a second that this n8n serves to the end when so many come at once. */
-async function capacity(provider: Provider, counter: Counter): Promise<number> {
-	const driver = new Driver(await provider.webhook(), OTHER_CUSTOMERS);
-	const started = performance.now();
-	driver.burst(AT_ONCE);
-	await allOut(driver, counter, 300_000);
-	const rate = AT_ONCE / ((performance.now() - started) / 1000);
-	counter.counts.clear();
-	return rate;
-}
-
-const install = await installN8n();
-const work = mkdtempSync(path.join(tmpdir(), 'whatsapp-bsp-soak-'));
-const counter = await countingServer();
-const sandbox = await Sandbox.start();
-const n8n = await startN8n({
-	install,
-	packageTarball: await packPackage(work),
-	userFolder: path.join(work, 'user'),
-	logFile: path.join(work, 'n8n.log'),
-	env: { N8N_METRICS: 'true', N8N_LOG_LEVEL: 'warn', N8N_EXPRESSION_ENGINE: values.engine },
-});
-
-async function openAccount(): Promise<Provider> {
-	const provider = await Provider.open(sandbox, 40);
-	const { id: name, credentials } = provider.account;
-	await provider.set({
-		receipts: { sentMs: 200, deliveredMs: 800, readMs: null },
-		retryDelaysMs: Array.from({ length: 60 }, (_, i) => Math.min(16_000, 500 * 2 ** i)),
-		maxEntries: 1_000_000,
-	});
-	const { id } = await n8n.client.createCredential('dialog360Api', name, credentials);
-	const workflow = await n8n.client.createWorkflow(soakWorkflow({ id, name }, counter.url));
-	await n8n.client.activate(workflow.id);
-	return provider;
-}
-
-function tell({ at, rss, heap, cpu }: Sample): void {
-	say(
-		`${at.toFixed(0)} s: RSS ${rss.toFixed(0)} MB, heap ${heap.toFixed(0)} MB, CPU ${cpu.toFixed(0)} s`,
+async function soak(name: string, scene: SoakScene, rate: number): Promise<Result> {
+	const driver = await scene.driver();
+	const memory = new Memory(scene.n8n, SAMPLE_SECONDS, ({ at, rss, heap, cpu }) =>
+		say(
+			`${name}, ${at.toFixed(0)} s: RSS ${rss.toFixed(0)} MB, heap ${heap.toFixed(0)} MB, CPU ${cpu.toFixed(0)} s`,
+		),
 	);
-}
-
-function memoryRows(
-	name: string,
-	samples: Sample[],
-	second: Sample[],
-	of: (sample: Sample) => number,
-): string[][] {
-	const low = (part: Sample[]) => lowPoints(part, SPAN_SECONDS, of);
-	const perHour = (part: Sample[]) => `${slopePerHour(part, of).toFixed(1)} MB/h`;
-	const known = samples.map(of).filter(Number.isFinite);
-	return [
-		[`${name}, highest`, `${Math.max(...known).toFixed(0)} MB`],
-		[
-			`${name}, lowest of each ${SPAN_SECONDS / 60} min`,
-			low(samples)
-				.map((sample) => of(sample).toFixed(0))
-				.join(', '),
-		],
-		[`${name}, slope of the second half`, perHour(second)],
-		[`${name}, slope of the second half's lowest`, perHour(low(second))],
-	];
-}
-
-async function soak(provider: Provider, rate: number): Promise<boolean> {
-	const driver = new Driver(await provider.webhook());
-	const memory = new Memory(n8n, SAMPLE_SECONDS, tell);
 	const started = performance.now();
 	driver.pace(rate);
 	await sleep(Number(values.minutes) * 60_000);
 	const seconds = (performance.now() - started) / 1000;
 	const samples = await memory.end();
-	await allOut(driver, counter, 300_000).catch((error: unknown) => say(String(error)));
-
-	const messages = await provider.messages();
-	const answers = driver.events.map(({ customer }) => messages.get(customer)?.length ?? 0);
-	const events = driver.events.length;
-	const receipts = [...counter.counts.values()];
-	const figures = {
-		lost: answers.filter((count) => count === 0).length,
-		twice: answers.filter((count) => count > 1).length,
-		receiptsLost: RECEIPTS.length * events - receipts.length,
-		receiptsTwice: receipts.filter((count) => count > 1).length,
+	await scene.allOut(driver, DRAIN_MS).catch((error: unknown) => say(`${name}: ${String(error)}`));
+	return {
+		seconds,
+		events: driver.events.length,
+		refused: driver.refused,
+		outcome: await scene.outcome(driver),
+		samples,
 	};
-	const second = samples.slice(Math.floor(samples.length / 2));
-	const cpu = ((samples.at(-1)?.cpu ?? 0) - samples[0].cpu) / seconds;
-	const rows = [
-		['minutes', (seconds / 60).toFixed(1)],
-		['messages out a second', (events / seconds).toFixed(2)],
-		['events in a second', ((events * (1 + RECEIPTS.length)) / seconds).toFixed(2)],
-		['events in', String(events * (1 + RECEIPTS.length))],
-		['messages out', String(answers.reduce((sum, count) => sum + count, 0))],
-		['lost: messages, receipts', `${figures.lost}, ${figures.receiptsLost}`],
-		['twice: messages, receipts', `${figures.twice}, ${figures.receiptsTwice}`],
-		['messages delivered again', String(driver.refused)],
-		["n8n's share of one core", `${(100 * cpu).toFixed(0)} %`],
-		...memoryRows('RSS', samples, second, ({ rss }) => rss),
-		...memoryRows('heap', samples, second, ({ heap }) => heap),
-	];
-	process.stdout.write(
-		`\n### Soak\n\n| | |\n| --- | ---: |\n${rows.map((cells) => `| ${cells.join(' | ')} |\n`).join('')}`,
-	);
-	return Object.values(figures).every((count) => count === 0);
 }
 
-const measured = values.rate === undefined;
+type Row = [title: string, of: (result: Result) => string];
+
+function memoryRows(name: string, of: (sample: Sample) => number): Row[] {
+	const low = (part: Sample[]) => lowPoints(part, SPAN_SECONDS, of);
+	const second = ({ samples }: Result) => samples.slice(Math.floor(samples.length / 2));
+	const perHour = (part: Sample[]) => `${slopePerHour(part, of).toFixed(1)} MB/h`;
+	return [
+		[
+			`${name}, highest`,
+			({ samples }) =>
+				`${Math.max(...samples.map(of).filter((value) => Number.isFinite(value))).toFixed(0)} MB`,
+		],
+		[
+			`${name}, lowest of each ${SPAN_SECONDS / 60} min`,
+			({ samples }) =>
+				low(samples)
+					.map((sample) => of(sample).toFixed(0))
+					.join(' '),
+		],
+		[`${name}, slope of the second half`, (result) => perHour(second(result))],
+		[`${name}, slope of the second half's lowest`, (result) => perHour(low(second(result)))],
+	];
+}
+
+const EVENTS_EACH = 1 + RECEIPTS.length;
+const ROWS: Row[] = [
+	['minutes', ({ seconds }) => (seconds / 60).toFixed(1)],
+	['messages out a second', ({ events, seconds }) => (events / seconds).toFixed(2)],
+	['events in a second', ({ events, seconds }) => ((events * EVENTS_EACH) / seconds).toFixed(2)],
+	['events in', ({ events }) => String(events * EVENTS_EACH)],
+	['messages out', ({ outcome }) => String(outcome.messagesOut)],
+	['lost: messages, receipts', ({ outcome }) => `${outcome.lost}, ${outcome.receiptsLost}`],
+	['twice: messages, receipts', ({ outcome }) => `${outcome.twice}, ${outcome.receiptsTwice}`],
+	['messages delivered again', ({ refused }) => String(refused)],
+	[
+		"n8n's share of one core",
+		({ samples, seconds }) =>
+			`${((100 * ((samples.at(-1)?.cpu ?? 0) - (samples[0]?.cpu ?? 0))) / seconds).toFixed(0)} %`,
+	],
+	...memoryRows('RSS', ({ rss }) => rss),
+	...memoryRows('heap', ({ heap }) => heap),
+];
+
+function print(carried: string, results: Map<string, Result>): void {
+	const lines = [
+		['', ...results.keys()],
+		['---', ...[...results.keys()].map(() => '---:')],
+		...ROWS.map(([title, of]) => [title, ...[...results.values()].map(of)]),
+	];
+	const table = lines.map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+	process.stdout.write(
+		`\n### Soak, expression engine ${values.engine}\n\n${carried}\n\n${table}\n`,
+	);
+}
+
+const install = await installN8n();
+const work = mkdtempSync(path.join(tmpdir(), 'whatsapp-bsp-soak-'));
+const sandbox = await Sandbox.start();
+const scenes = new Map<string, SoakScene>();
+
+async function open(name: string, plain: boolean): Promise<SoakScene> {
+	const folder = path.join(work, plain ? 'plain' : 'package');
+	mkdirSync(folder);
+	const scene = await SoakScene.open({ install, sandbox, folder, engine: values.engine, plain });
+	scenes.set(name, scene);
+	return scene;
+}
+
 let clean = false;
 try {
-	await n8n.client.becomeOwner();
-	const provider = await openAccount();
-	const full = measured ? await capacity(provider, counter) : 2 * Number(values.rate);
-	if (measured) say(`this machine carries ${full.toFixed(1)} customers a second`);
-	clean = await soak(provider, full / 2);
+	const ours = await open('this package', false);
+	const full = values.rate === undefined ? await ours.capacity(say) : undefined;
+	const rate = full === undefined ? Number(values.rate) : full / 2;
+	const carried = full
+		? `This machine carried ${full.toFixed(1)} customers a second; the soak has half of that.`
+		: `${rate} customers a second, as told.`;
+	say(carried);
+	if (!values.alone) await open("n8n's own nodes", true);
+	const results = new Map(
+		await Promise.all(
+			[...scenes].map(
+				async ([name, scene]) => [name, await soak(name, scene, rate)] as [string, Result],
+			),
+		),
+	);
+	print(carried, results);
+	const outcome = results.get('this package')?.outcome;
+	clean = outcome !== undefined && !(outcome.lost || outcome.twice);
+	clean &&= !(outcome?.receiptsLost || outcome?.receiptsTwice);
 } finally {
-	await n8n.stop();
+	for (const scene of scenes.values()) await scene.close();
 	sandbox.stop();
-	counter.close();
 	rmSync(work, { recursive: true, force: true });
 }
 process.exit(clean ? 0 : 1);
