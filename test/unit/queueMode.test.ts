@@ -1,5 +1,6 @@
 import {
 	compose,
+	composeViolations,
 	composeText,
 	exampleEnv,
 	nginxText,
@@ -21,6 +22,13 @@ const upstream = (name: string) =>
 
 // That the values work is proven by `npm run e2e:queue`: it starts its processes with them.
 describe('examples/queue-mode/compose.yaml', () => {
+	it('is a file that Docker Compose takes', () => {
+		expect(composeViolations(compose())).toEqual([]);
+		expect(composeViolations({ services: { n8n: { healthcheck: { test: [{}] } } } })).toContain(
+			".services['n8n'].healthcheck.test[0] should be string",
+		);
+	});
+
 	it('has one main process, two workers and two webhook processors, and what they need', () => {
 		const roles = n8n.map(([name, { command = 'start', deploy }]) => [
 			name,
