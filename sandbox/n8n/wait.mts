@@ -30,3 +30,20 @@ export async function until<T>(
 		await sleep(options.everyMs ?? 100);
 	}
 }
+
+/** Waits until nothing is left, for as long as what is left goes on changing. */
+export async function untilNone(
+	what: string,
+	stallMs: number,
+	left: () => Promise<number> | number,
+	everyMs = 500,
+): Promise<void> {
+	let seen = NaN;
+	for (let since = Date.now(); seen !== 0; await sleep(everyMs)) {
+		// Who is too busy to answer has not shown that anything changes.
+		const now = await Promise.resolve(left()).catch(() => seen);
+		if (!Object.is(now, seen)) since = Date.now();
+		seen = now;
+		if (seen !== 0 && Date.now() - since >= stallMs) throw new TimedOut(what, stallMs);
+	}
+}

@@ -1,7 +1,7 @@
 import { Agent } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import axios from 'axios';
-import { until } from '../../sandbox/n8n/wait.mts';
+import { untilNone } from '../../sandbox/n8n/wait.mts';
 import type { Webhook } from './provider.mts';
 
 /**
@@ -96,8 +96,8 @@ export class Driver {
 	}
 
 	/** Every event was answered with 200. */
-	async drained(ms: number): Promise<void> {
-		await until('every event to be taken', ms, () => this.waiting === 0);
+	async drained(stallMs: number): Promise<void> {
+		await untilNone('every event to be taken', stallMs, () => this.waiting);
 		this.agent.destroy();
 	}
 

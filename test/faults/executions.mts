@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { N8nRefused, type N8nClient } from '../../sandbox/n8n/client.mts';
-import { until } from '../../sandbox/n8n/wait.mts';
+import { until, untilNone } from '../../sandbox/n8n/wait.mts';
 import {
 	errorOf,
 	itemsOf,
@@ -52,10 +52,8 @@ export class Executions {
 		return (await this.count(UNFINISHED)) + (await this.count(UNFINISHED, 'retry'));
 	}
 
-	async allEnded(ms: number): Promise<void> {
-		await until('every execution to end', ms, async () => (await this.unfinished()) === 0, {
-			everyMs: 500,
-		});
+	async allEnded(stallMs: number): Promise<void> {
+		await untilNone('every execution to end', stallMs, async () => await this.unfinished());
 	}
 
 	/** Oldest first. */

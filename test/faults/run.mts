@@ -20,8 +20,10 @@ export interface Means {
 
 const WARM_SECONDS = 6;
 const AFTER_SECONDS = 6;
-const DRAIN_MS = 240_000;
-const END_MS = 90_000;
+/** Without any event taken: the driver's longest delay, and an n8n that starts in between. */
+const DRAIN_STALL_MS = 120_000;
+/** Without any execution ended. */
+const END_STALL_MS = 90_000;
 /** Missing answers that are looked for in n8n's records. */
 const MOST_TRACED = 20;
 
@@ -73,7 +75,7 @@ async function play(
 
 	await sleep(AFTER_SECONDS * 1000);
 	await driver.stop();
-	await driver.drained(DRAIN_MS).catch(inVain);
+	await driver.drained(DRAIN_STALL_MS).catch(inVain);
 	if (!(await ended(executions))) {
 		// What n8n takes for running although it is not, it finds out when it starts.
 		say('executions do not end, n8n is started again');
@@ -110,7 +112,7 @@ function inVain(error: unknown): void {
 
 async function ended(executions: Executions): Promise<boolean> {
 	try {
-		await executions.allEnded(END_MS);
+		await executions.allEnded(END_STALL_MS);
 		return true;
 	} catch (error) {
 		inVain(error);
