@@ -1,6 +1,6 @@
 import { TriggerBench } from '../support/engineTrigger';
 import { CRM, LiveNumber } from '../support/liveNumber';
-import { startReceiver, type Receiver } from '../support/runtime';
+import { receiverForEach } from '../support/receiver';
 import { waitFor } from '../support/sandboxClient';
 
 const CUSTOMER = '16505076520';
@@ -65,11 +65,7 @@ describe('a test', () => {
 });
 
 describe('registered as an additional webhook', () => {
-	let receiver: Receiver;
-	beforeEach(async () => {
-		receiver = await startReceiver();
-	});
-	afterEach(async () => await receiver.close());
+	const receiver = receiverForEach();
 
 	it('gets a copy of each call, is there once, and leaves without a trace', async () => {
 		number = await LiveNumber.open({}, { url: `${receiver.url}/crm`, headers: {} });

@@ -1,45 +1,16 @@
-import { TriggerBench, type TriggerOptions } from '../support/engineTrigger';
+import { CUSTOMER, dialog360Trigger } from '../support/dialog360Trigger';
 import { hmacSha256 } from '../support/runtime';
-import {
-	createAccount,
-	providerHttp,
-	waitFor,
-	type NewAccountOptions,
-	type SandboxAccount,
-} from '../support/sandboxClient';
+import { dialog360Http, waitFor } from '../support/sandboxClient';
 
-const CUSTOMER = '16505076520';
-
-let bench: TriggerBench;
-afterEach(async () => await bench.close());
-
-async function connected(options: TriggerOptions = {}, accountOptions: NewAccountOptions = {}) {
-	const account = await createAccount('dialog360', accountOptions);
-	bench = await TriggerBench.start(account, options);
-	return account;
-}
-
-async function activated(options: TriggerOptions = {}, accountOptions: NewAccountOptions = {}) {
-	const account = await connected(options, accountOptions);
-	await bench.activate();
-	return account;
-}
-
-const register = async (account: SandboxAccount, webhook: object) =>
-	await providerHttp(account).post('/v1/configs/webhook', webhook, {
-		headers: { 'D360-API-KEY': account.credentials.apiKey },
-	});
-
-const registered = async (account: SandboxAccount) =>
-	(await account.webhook()) as { url?: string; headers?: Record<string, string> };
+const trigger = dialog360Trigger();
 
 describe('a call', () => {
 	it('with a message becomes one item in the shape of the contract', async () => {
-		const account = await activated();
+		const account = await trigger.activated();
 		const { id, deliveries } = await account.writes(CUSTOMER, 'Where is my order?');
 		expect(deliveries[0].status).toBe(200);
 		expect(JSON.parse(deliveries[0].answer ?? '')).toEqual({ status: 'taken', events: 1 });
-		expect(bench.executions).toEqual([
+		expect(trigger.bench.executions).toEqual([
 			[
 				{
 					event: 'message',
@@ -59,36 +30,38 @@ describe('a call', () => {
 	});
 
 	it('with the registered header is taken without reading the credential', async () => {
-		const account = await activated();
+		const account = await trigger.activated();
 		const { id } = await account.writes(CUSTOMER, 'hi');
-		bench.credentials = {};
+		trigger.bench.credentials = {};
 		await account.writes(CUSTOMER, 'hi again');
-		expect(bench.executions).toMatchObject([[{ id, text: 'hi' }], [{ text: 'hi again' }]]);
+		expect(trigger.bench.executions).toMatchObject([[{ id, text: 'hi' }], [{ text: 'hi again' }]]);
 	});
 
 	it.each(['onPremise', 'sandbox'] as const)(
 		'in the dialect of %s is understood',
 		async (hosting) => {
-			const account = await activated({}, { hosting });
+			const account = await trigger.activated({}, { hosting });
 			await account.writes(account.data.number === CUSTOMER ? '16505076521' : CUSTOMER, 'hi');
-			expect(bench.executions).toMatchObject([[{ event: 'message', text: 'hi', fromName: 'Ana' }]]);
+			expect(trigger.bench.executions).toMatchObject([
+				[{ event: 'message', text: 'hi', fromName: 'Ana' }],
+			]);
 		},
 	);
 
 	it('about a status is answered 200 and starts nothing unless it was asked for', async () => {
-		const account = await activated();
+		const account = await trigger.activated();
 		const { deliveries } = await account.deliver({ body: statusOf('read') });
 		expect(deliveries[0].status).toBe(200);
 		expect(JSON.parse(deliveries[0].answer ?? '')).toEqual({
 			status: 'ignored',
 			reason: 'Trigger On is message; the call is about status',
 		});
-		expect(bench.executions).toEqual([]);
-		expect(bench.warnings).toEqual([]);
+		expect(trigger.bench.executions).toEqual([]);
+		expect(trigger.bench.warnings).toEqual([]);
 	});
 
 	it('about several things gives exactly the events that were asked for', async () => {
-		const account = await activated({ triggerOn: ['status'] });
+		const account = await trigger.activated({ triggerOn: ['status'] });
 		await account.deliver({
 			body: {
 				object: 'whatsapp_business_account',
@@ -105,7 +78,7 @@ describe('a call', () => {
 				],
 			},
 		});
-		expect(bench.executions).toMatchObject([
+		expect(trigger.bench.executions).toMatchObject([
 			[
 				{ event: 'status', status: 'sent' },
 				{ event: 'status', status: 'delivered' },
@@ -114,21 +87,17 @@ describe('a call', () => {
 	});
 
 	it('with a sent message’s receipts arrives as sent and delivered, with its callback data', async () => {
-		const account = await activated({ triggerOn: ['status'] });
+		const account = await trigger.activated({ triggerOn: ['status'] });
 		await account.writes(CUSTOMER);
-		await providerHttp(account).post(
-			'/messages',
-			{
-				messaging_product: 'whatsapp',
-				to: CUSTOMER,
-				type: 'text',
-				text: { body: 'On its way' },
-				biz_opaque_callback_data: 'order-1',
-			},
-			{ headers: { 'D360-API-KEY': account.credentials.apiKey } },
-		);
-		await waitFor(() => bench.executions.length >= 2);
-		expect(bench.executions.flat()).toMatchObject([
+		await dialog360Http(account).post('/messages', {
+			messaging_product: 'whatsapp',
+			to: CUSTOMER,
+			type: 'text',
+			text: { body: 'On its way' },
+			biz_opaque_callback_data: 'order-1',
+		});
+		await waitFor(() => trigger.bench.executions.length >= 2);
+		expect(trigger.bench.executions.flat()).toMatchObject([
 			{ event: 'status', status: 'sent', isFinal: false, to: CUSTOMER, callbackData: 'order-1' },
 			{
 				event: 'status',
@@ -141,61 +110,61 @@ describe('a call', () => {
 	});
 
 	it('with a wrong secret is answered 401, logged once without secrets, and starts nothing', async () => {
-		const account = await activated();
-		const { headers } = await registered(account);
+		const account = await trigger.activated();
+		const { headers } = await trigger.registered();
 		const { deliveries } = await account.deliver({
 			body: statusOf('read'),
 			headers: { [Object.keys(headers ?? {})[0]]: 'forged-value' },
 		});
 		expect(deliveries[0].status).toBe(401);
-		expect(bench.executions).toEqual([]);
-		expect(bench.warnings).toEqual([
+		expect(trigger.bench.executions).toEqual([]);
+		expect(trigger.bench.warnings).toEqual([
 			"'WhatsApp BSP Trigger' refused a call with 401: wrong value in the header X-N8N-Webhook-Token",
 		]);
 	});
 
 	it('with a right signature needs no header', async () => {
 		const signatureSecret = 'example-platform';
-		const account = await activated({}, { signatureSecret });
-		await register(account, { url: bench.url, headers: {} });
+		const account = await trigger.activated({}, { signatureSecret });
+		await trigger.register({ url: trigger.bench.url, headers: {} });
 		await account.writes(CUSTOMER, 'signed');
-		expect(bench.executions).toMatchObject([[{ text: 'signed' }]]);
+		expect(trigger.bench.executions).toMatchObject([[{ text: 'signed' }]]);
 	});
 
 	it('with a signature over other bytes is answered 401', async () => {
 		const signatureSecret = 'example-platform';
-		const account = await activated({}, { signatureSecret });
-		await register(account, { url: bench.url, headers: {} });
+		const account = await trigger.activated({}, { signatureSecret });
+		await trigger.register({ url: trigger.bench.url, headers: {} });
 		const { deliveries } = await account.deliver({
 			body: statusOf('read'),
 			headers: { 'x-360dialog-signature': hmacSha256(signatureSecret, '{}') },
 		});
 		expect(deliveries[0].status).toBe(401);
-		expect(bench.warnings[0]).toContain('wrong x-360dialog-signature');
+		expect(trigger.bench.warnings[0]).toContain('wrong x-360dialog-signature');
 	});
 
 	it('whose body is no webhook is answered 400 and logged', async () => {
-		const account = await activated();
+		const account = await trigger.activated();
 		const { deliveries } = await account.deliver({ body: { hello: 'world' } });
 		expect(deliveries[0].status).toBe(400);
-		expect(bench.warnings).toEqual([
+		expect(trigger.bench.warnings).toEqual([
 			"'WhatsApp BSP Trigger' refused a call with 400: the body is no webhook of this provider",
 		]);
 	});
 
 	it('by GET is answered 405', async () => {
-		const account = await activated();
+		const account = await trigger.activated();
 		const { deliveries } = await account.deliver({ method: 'GET', rawText: '' });
 		expect(deliveries[0].status).toBe(405);
 	});
 
 	it('keeps the digits of a 64-bit number', async () => {
-		const account = await activated({ triggerOn: ['template'] });
+		const account = await trigger.activated({ triggerOn: ['template'] });
 		await account.deliver({
 			rawText:
 				'{"object":"whatsapp_business_account","entry":[{"id":"W","time":1750000000,"changes":[{"field":"message_template_status_update","value":{"event":"APPROVED","message_template_id":12345678901234567890}}]}]}',
 		});
-		expect(JSON.stringify(bench.executions)).toContain(
+		expect(JSON.stringify(trigger.bench.executions)).toContain(
 			'"message_template_id":"12345678901234567890"',
 		);
 	});

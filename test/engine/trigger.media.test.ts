@@ -1,47 +1,24 @@
-import { TriggerBench, type TriggerOptions } from '../support/engineTrigger';
-import { startReceiver, type Receiver } from '../support/runtime';
-import {
-	createAccount,
-	waitFor,
-	type NewAccountOptions,
-	type SandboxAccount,
-} from '../support/sandboxClient';
+import { CUSTOMER, dialog360Trigger } from '../support/dialog360Trigger';
+import { receiverForEach } from '../support/receiver';
+import { waitFor } from '../support/sandboxClient';
 
-const CUSTOMER = '16505076520';
 const PNG = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJ', 'base64');
 
-let bench: TriggerBench;
-let account: SandboxAccount;
-let receiver: Receiver;
-beforeEach(async () => {
-	receiver = await startReceiver();
-});
-afterEach(async () => {
-	await bench.close();
-	await receiver.close();
-});
-
-async function activated(
-	options: TriggerOptions['options'] = {},
-	more: TriggerOptions & { account?: NewAccountOptions } = {},
-) {
-	account = await createAccount('dialog360', more.account);
-	bench = await TriggerBench.start(account, { options, ...more });
-	await bench.activate();
-}
+const trigger = dialog360Trigger();
+const receiver = receiverForEach();
 
 describe('downloadMedia', () => {
 	const image = async (id: string) =>
-		await account.inbound({
+		await trigger.account.inbound({
 			from: CUSTOMER,
 			message: { type: 'image', image: { id, mime_type: 'image/png', caption: 'Look' } },
 		});
 
 	it.each(['cloud', 'onPremise'] as const)('puts a file into the item: %s', async (hosting) => {
-		await activated({ downloadMedia: true }, { account: { hosting } });
-		const { id } = await account.addMedia(PNG.toString('base64'), 'image/png');
+		await trigger.activated({ options: { downloadMedia: true } }, { hosting });
+		const { id } = await trigger.account.addMedia(PNG.toString('base64'), 'image/png');
 		await image(id);
-		const [[[item]]] = bench.outputs;
+		const [[[item]]] = trigger.bench.outputs;
 		expect(item.json).toMatchObject({ type: 'image', text: 'Look', media: { id } });
 		expect(item.binary?.data).toMatchObject({ mimeType: 'image/png' });
 		expect(Buffer.from(item.binary?.data.data ?? '', 'base64')).toEqual(PNG);
@@ -56,36 +33,36 @@ describe('downloadMedia', () => {
 		['takes too long', { kind: 'slow', ms: 5000 }, /it took too long/],
 		['comes from a broken server', { kind: 'resetAfter' }, /The file is not here/],
 	])('gives the event without a file that %s', async (_what, fault, reason) => {
-		await activated({ downloadMedia: true, mediaTimeoutMs: 300 });
-		const { id } = await account.addMedia(PNG.toString('base64'), 'image/png');
-		await account.fault({ ...fault, pathIncludes: id });
+		await trigger.activated({ options: { downloadMedia: true, mediaTimeoutMs: 300 } });
+		const { id } = await trigger.account.addMedia(PNG.toString('base64'), 'image/png');
+		await trigger.account.fault({ ...fault, pathIncludes: id });
 		const { deliveries } = await image(id);
 		expect(deliveries[0].status).toBe(200);
-		expect(bench.executions).toMatchObject([
+		expect(trigger.bench.executions).toMatchObject([
 			[{ text: 'Look', media: { id, notDownloaded: expect.stringMatching(reason) } }],
 		]);
-		expect(bench.outputs[0][0][0].binary).toBeUndefined();
+		expect(trigger.bench.outputs[0][0][0].binary).toBeUndefined();
 	});
 
 	it.each(['cloud', 'onPremise'] as const)(
 		'gives the event without a file that is too large: %s',
 		async (hosting) => {
-			await activated({ downloadMedia: true, maxMediaMb: 1 }, { account: { hosting } });
-			const { id } = await account.addMedia(
+			await trigger.activated({ options: { downloadMedia: true, maxMediaMb: 1 } }, { hosting });
+			const { id } = await trigger.account.addMedia(
 				Buffer.alloc(1_100_000).toString('base64'),
 				'image/png',
 			);
 			await image(id);
-			expect(bench.executions).toMatchObject([
+			expect(trigger.bench.executions).toMatchObject([
 				[{ media: { notDownloaded: 'The file is not here: it is larger than allowed' } }],
 			]);
 		},
 	);
 
 	it('takes the key to the account’s own host only', async () => {
-		await activated({ downloadMedia: true });
-		const { id } = await account.addMedia(PNG.toString('base64'), 'image/png');
-		await account.fault({
+		await trigger.activated({ options: { downloadMedia: true } });
+		const { id } = await trigger.account.addMedia(PNG.toString('base64'), 'image/png');
+		await trigger.account.fault({
 			kind: 'status',
 			status: 200,
 			body: { url: `${receiver.url}/steal`, mime_type: 'image/png', file_size: 5 },
@@ -93,7 +70,7 @@ describe('downloadMedia', () => {
 		});
 		await image(id);
 		expect(receiver.calls).toEqual([]);
-		expect(bench.executions).toMatchObject([
+		expect(trigger.bench.executions).toMatchObject([
 			[{ media: { notDownloaded: expect.stringContaining('host that must not get the key') } }],
 		]);
 	});
@@ -101,13 +78,13 @@ describe('downloadMedia', () => {
 
 describe('markAsRead', () => {
 	const reads = async () =>
-		(await account.requests()).filter(
+		(await trigger.account.requests()).filter(
 			({ body }) => (body as { status?: string })?.status === 'read',
 		);
 
 	it('marks a message once it is handed over, with typing where it is asked for', async () => {
-		await activated({ markAsRead: true, showTyping: true });
-		const { id } = await account.writes(CUSTOMER, 'hello');
+		await trigger.activated({ options: { markAsRead: true, showTyping: true } });
+		const { id } = await trigger.account.writes(CUSTOMER, 'hello');
 		await waitFor(async () => (await reads()).length === 1);
 		expect((await reads())[0].body).toEqual({
 			messaging_product: 'whatsapp',
@@ -118,26 +95,26 @@ describe('markAsRead', () => {
 	});
 
 	it('marks nothing that was left out, and nothing that was not handed over', async () => {
-		await activated({ markAsRead: true, textContains: 'order' });
-		await account.writes(CUSTOMER, 'hello');
-		bench.failing = 1;
-		await account.writes(CUSTOMER, 'order');
-		await account.writes(CUSTOMER, 'my order');
+		await trigger.activated({ options: { markAsRead: true, textContains: 'order' } });
+		await trigger.account.writes(CUSTOMER, 'hello');
+		trigger.bench.failing = 1;
+		await trigger.account.writes(CUSTOMER, 'order');
+		await trigger.account.writes(CUSTOMER, 'my order');
 		await waitFor(async () => (await reads()).length >= 1);
-		expect(await reads()).toHaveLength(bench.executions.length);
+		expect(await reads()).toHaveLength(trigger.bench.executions.length);
 	});
 
 	it('says in the log when the provider does not take it, and the event stays', async () => {
-		await activated({ markAsRead: true });
-		await account.fault({
+		await trigger.activated({ options: { markAsRead: true } });
+		await trigger.account.fault({
 			kind: 'status',
 			status: 401,
 			body: { error: 'no' },
 			pathIncludes: '/messages',
 		});
-		await account.writes(CUSTOMER, 'hello');
-		await waitFor(() => bench.warnings.length > 0);
-		expect(bench.warnings[0]).toMatch(/could not mark as read/);
-		expect(bench.executions).toHaveLength(1);
+		await trigger.account.writes(CUSTOMER, 'hello');
+		await waitFor(() => trigger.bench.warnings.length > 0);
+		expect(trigger.bench.warnings[0]).toMatch(/could not mark as read/);
+		expect(trigger.bench.executions).toHaveLength(1);
 	});
 });

@@ -1,34 +1,11 @@
 import axios from 'axios';
-import { TriggerBench, type TriggerOptions } from '../support/engineTrigger';
-import { startReceiver, type Receiver } from '../support/runtime';
-import {
-	createAccount,
-	waitFor,
-	type NewAccountOptions,
-	type SandboxAccount,
-} from '../support/sandboxClient';
+import { CUSTOMER, dialog360Trigger } from '../support/dialog360Trigger';
+import { TriggerBench } from '../support/engineTrigger';
+import { receiverForEach } from '../support/receiver';
+import { createAccount, waitFor } from '../support/sandboxClient';
 
-const CUSTOMER = '16505076520';
-
-let bench: TriggerBench;
-let account: SandboxAccount;
-let receiver: Receiver;
-beforeEach(async () => {
-	receiver = await startReceiver();
-});
-afterEach(async () => {
-	await bench.close();
-	await receiver.close();
-});
-
-async function activated(
-	options: TriggerOptions['options'] = {},
-	more: TriggerOptions & { account?: NewAccountOptions } = {},
-) {
-	account = await createAccount('dialog360', more.account);
-	bench = await TriggerBench.start(account, { options, ...more });
-	await bench.activate();
-}
+const trigger = dialog360Trigger();
+const receiver = receiverForEach();
 
 const answerOf = ({
 	deliveries,
@@ -41,33 +18,33 @@ const answerOf = ({
 
 describe('filters', () => {
 	it('leave an event out before an execution starts, and the answer says why', async () => {
-		await activated({ blockedSenders: `+${CUSTOMER}`, textContains: 'order' });
-		expect(answerOf(await account.writes(CUSTOMER, 'My order?'))).toMatchObject({
+		await trigger.activated({ options: { blockedSenders: `+${CUSTOMER}`, textContains: 'order' } });
+		expect(answerOf(await trigger.account.writes(CUSTOMER, 'My order?'))).toMatchObject({
 			status: 'ignored',
 			reason: 'the sender is blocked',
 		});
-		expect(answerOf(await account.writes('16505076521', 'Hello'))).toMatchObject({
+		expect(answerOf(await trigger.account.writes('16505076521', 'Hello'))).toMatchObject({
 			reason: 'the text does not match',
 		});
-		expect(answerOf(await account.writes('16505076521', 'ORDER 5'))).toMatchObject({
+		expect(answerOf(await trigger.account.writes('16505076521', 'ORDER 5'))).toMatchObject({
 			status: 'taken',
 		});
-		expect(bench.executions).toMatchObject([[{ text: 'ORDER 5' }]]);
+		expect(trigger.bench.executions).toMatchObject([[{ text: 'ORDER 5' }]]);
 	});
 
 	it('take a pattern', async () => {
-		await activated({ textPattern: '^order #?\\d{4,}$' });
-		await account.writes(CUSTOMER, 'order');
-		await account.writes(CUSTOMER, 'Order #1234');
-		expect(bench.executions).toMatchObject([[{ text: 'Order #1234' }]]);
+		await trigger.activated({ options: { textPattern: '^order #?\\d{4,}$' } });
+		await trigger.account.writes(CUSTOMER, 'order');
+		await trigger.account.writes(CUSTOMER, 'Order #1234');
+		expect(trigger.bench.executions).toMatchObject([[{ text: 'Order #1234' }]]);
 	});
 
 	it('let everything through when an expression spoils the pattern later, and say so', async () => {
-		await activated();
-		bench.change({ options: { textPattern: '(' } });
-		await account.writes(CUSTOMER, 'hello');
-		expect(bench.executions).toHaveLength(1);
-		expect(bench.warnings[0]).toContain("'Text Pattern' cannot be used");
+		await trigger.activated();
+		trigger.bench.change({ options: { textPattern: '(' } });
+		await trigger.account.writes(CUSTOMER, 'hello');
+		expect(trigger.bench.executions).toHaveLength(1);
+		expect(trigger.bench.warnings[0]).toContain("'Text Pattern' cannot be used");
 	});
 });
 
@@ -75,10 +52,10 @@ describe('emitRejected', () => {
 	const forged = { headers: { 'X-N8N-Webhook-Token': 'forged' }, body: { a: 'secret text' } };
 
 	it('gives a refused call as an item of the second output, and still answers 401', async () => {
-		await activated({ emitRejected: true });
-		const { deliveries } = await account.deliver(forged);
+		await trigger.activated({ options: { emitRejected: true } });
+		const { deliveries } = await trigger.account.deliver(forged);
 		expect(deliveries[0].status).toBe(401);
-		expect(bench.outputs).toEqual([
+		expect(trigger.bench.outputs).toEqual([
 			[
 				[],
 				[
@@ -102,44 +79,51 @@ describe('emitRejected', () => {
 				],
 			],
 		]);
-		expect(JSON.stringify(bench.outputs)).not.toContain('forged');
+		expect(JSON.stringify(trigger.bench.outputs)).not.toContain('forged');
 	});
 
 	it('takes what it cannot read as it is: it is handed over, and need not come again', async () => {
-		await activated({ emitRejected: true });
-		const { deliveries } = await account.deliver({ body: { hello: 'world' } });
+		await trigger.activated({ options: { emitRejected: true } });
+		const { deliveries } = await trigger.account.deliver({ body: { hello: 'world' } });
 		expect(answerOf({ deliveries })).toMatchObject({ status: 'taken as rejected' });
 		expect(deliveries[0].status).toBe(200);
-		expect(bench.outputs[0][1][0].json).toMatchObject({
+		expect(trigger.bench.outputs[0][1][0].json).toMatchObject({
 			status: 400,
 			raw: { body: '{"hello":"world"}' },
 		});
 	});
 
 	it('cuts a large body of a call that comes again', async () => {
-		await activated({ emitRejected: true });
-		await account.deliver({ ...forged, body: { a: 'x'.repeat(20_000) } });
-		const { raw } = bench.outputs[0][1][0].json as { raw: { body: string; isCut: boolean } };
+		await trigger.activated({ options: { emitRejected: true } });
+		await trigger.account.deliver({ ...forged, body: { a: 'x'.repeat(20_000) } });
+		const { raw } = trigger.bench.outputs[0][1][0].json as {
+			raw: { body: string; isCut: boolean };
+		};
 		expect(raw).toMatchObject({ isCut: true });
 		expect(raw.body).toHaveLength(10_000);
 	});
 
 	it('off: starts nothing, but counts in the log', async () => {
-		await activated();
-		await account.deliver(forged);
-		await account.deliver(forged);
-		expect(bench.outputs).toEqual([]);
-		expect(bench.warnings[1]).toMatch(/refused a call with 401: .* \(2 since n8n started\)$/);
+		await trigger.activated();
+		await trigger.account.deliver(forged);
+		await trigger.account.deliver(forged);
+		expect(trigger.bench.outputs).toEqual([]);
+		expect(trigger.bench.warnings[1]).toMatch(
+			/refused a call with 401: .* \(2 since n8n started\)$/,
+		);
 	});
 });
 
 it('a test that listens shows a refused call instead of staying silent', async () => {
-	account = await createAccount('dialog360');
-	bench = await TriggerBench.start(account);
-	await bench.listen();
-	const { status } = await axios.post(bench.testUrl, {}, { proxy: false, validateStatus: null });
+	await trigger.connected();
+	await trigger.bench.listen();
+	const { status } = await axios.post(
+		trigger.bench.testUrl,
+		{},
+		{ proxy: false, validateStatus: null },
+	);
 	expect(status).toBe(401);
-	expect(bench.executions).toMatchObject([
+	expect(trigger.bench.executions).toMatchObject([
 		[{ event: 'rejected', reason: 'the header X-N8N-Webhook-Token is missing' }],
 	]);
 });
@@ -147,9 +131,12 @@ it('a test that listens shows a refused call instead of staying silent', async (
 describe('forwardTo', () => {
 	it('passes the same bytes and headers on, but not what is between us and 360dialog', async () => {
 		const signatureSecret = 'example-platform';
-		await activated({ forwardTo: `${receiver.url}/crm?x=1` }, { account: { signatureSecret } });
+		await trigger.activated(
+			{ options: { forwardTo: `${receiver.url}/crm?x=1` } },
+			{ signatureSecret },
+		);
 		const rawText = `{ "object":"whatsapp_business_account",  "entry":[],"big":12345678901234567890 }`;
-		await account.deliver({ rawText, headers: { 'x-custom': 'kept' } });
+		await trigger.account.deliver({ rawText, headers: { 'x-custom': 'kept' } });
 		await waitFor(() => receiver.calls.length === 1);
 		const [call] = receiver.calls;
 		expect(call).toMatchObject({ method: 'POST', path: '/crm', text: rawText });
@@ -163,18 +150,18 @@ describe('forwardTo', () => {
 	});
 
 	it('tries again when the other system does not take it, and delays no answer', async () => {
-		await activated({ forwardTo: receiver.url });
+		await trigger.activated({ options: { forwardTo: receiver.url } });
 		receiver.answerWith(503);
-		const { deliveries } = await account.writes(CUSTOMER, 'hello');
+		const { deliveries } = await trigger.account.writes(CUSTOMER, 'hello');
 		expect(deliveries[0].ms).toBeLessThan(900);
 		await waitFor(() => receiver.calls.length === 2, { timeoutMs: 4000 });
 		expect(receiver.calls[1].text).toBe(receiver.calls[0].text);
 	});
 
 	it('passes on what was not asked for, but nothing that is not genuine', async () => {
-		await activated({ forwardTo: receiver.url, blockedSenders: CUSTOMER });
-		await account.deliver({ body: {}, headers: { 'X-N8N-Webhook-Token': 'forged' } });
-		await account.writes(CUSTOMER, 'blocked');
+		await trigger.activated({ options: { forwardTo: receiver.url, blockedSenders: CUSTOMER } });
+		await trigger.account.deliver({ body: {}, headers: { 'X-N8N-Webhook-Token': 'forged' } });
+		await trigger.account.writes(CUSTOMER, 'blocked');
 		await waitFor(() => receiver.calls.length === 1);
 		expect(receiver.calls[0].text).toContain('blocked');
 	});
@@ -186,28 +173,32 @@ describe('fieldNames', () => {
 	});
 
 	it('names what a Bulk360 account spells differently; raw stays as it came', async () => {
-		account = await createAccount('bulk360');
-		bench = await TriggerBench.start(account, {
+		const account = await createAccount('bulk360');
+		trigger.bench = await TriggerBench.start(account, {
 			options: names({ from: 'Absender-Nr', text: 'wa_body', id: 'Beleg' }),
 			credentials: { ...account.credentials, webhookToken: '' },
 		});
-		await bench.activate();
+		await trigger.bench.activate();
 		const sent = { absender_nr: '+60 12-324 0066', WA_Body: 'Hai', beleg: 'b-1', extra: 'x' };
-		const { status } = await axios.post(bench.url, sent, { proxy: false });
+		const { status } = await axios.post(trigger.bench.url, sent, { proxy: false });
 		expect(status).toBe(200);
-		expect(bench.executions).toMatchObject([
+		expect(trigger.bench.executions).toMatchObject([
 			[{ event: 'message', id: 'b-1', from: '60123240066', text: 'Hai', raw: sent }],
 		]);
 	});
 
 	it('names what a Modica application spells differently', async () => {
-		account = await createAccount('modica');
-		bench = await TriggerBench.start(account, {
+		const account = await createAccount('modica');
+		trigger.bench = await TriggerBench.start(account, {
 			options: names({ from: 'mobile', text: 'payload' }),
 			credentials: { ...account.credentials, webhookUsername: '', webhookPassword: '' },
 		});
-		await bench.activate();
-		await axios.post(bench.url, { id: '7', mobile: '6421', payload: 'Kia ora' }, { proxy: false });
-		expect(bench.executions).toMatchObject([[{ id: '7', from: '6421', text: 'Kia ora' }]]);
+		await trigger.bench.activate();
+		await axios.post(
+			trigger.bench.url,
+			{ id: '7', mobile: '6421', payload: 'Kia ora' },
+			{ proxy: false },
+		);
+		expect(trigger.bench.executions).toMatchObject([[{ id: '7', from: '6421', text: 'Kia ora' }]]);
 	});
 });

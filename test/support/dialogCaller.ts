@@ -25,11 +25,16 @@ export class DialogCaller {
 		readonly bench: TriggerBench,
 	) {}
 
-	static async open(options: TriggerOptions['options'] = {}, more: TriggerOptions = {}) {
+	/** The trigger is not active yet. */
+	static async connect(options: TriggerOptions['options'] = {}, more: TriggerOptions = {}) {
 		const account = await createAccount('dialog360', { settings: { retryDelaysMs: [] } });
-		const bench = await TriggerBench.start(account, { options, ...more });
-		await bench.activate();
-		return new DialogCaller(account, bench);
+		return new DialogCaller(account, await TriggerBench.start(account, { options, ...more }));
+	}
+
+	static async open(options: TriggerOptions['options'] = {}, more: TriggerOptions = {}) {
+		const caller = await DialogCaller.connect(options, more);
+		await caller.bench.activate();
+		return caller;
 	}
 
 	/** One text, whose id is its words. */

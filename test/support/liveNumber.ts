@@ -1,7 +1,7 @@
 import { TriggerBench, type TriggerOptions } from './engineTrigger';
 import {
 	createAccount,
-	providerHttp,
+	dialog360Http,
 	type NewAccountOptions,
 	type SandboxAccount,
 } from './sandboxClient';
@@ -39,9 +39,7 @@ export class LiveNumber {
 
 	/** Calls the provider with the number's own key. */
 	async post(path: string, body: object): Promise<unknown> {
-		return await providerHttp(this.account).post(path, body, {
-			headers: { 'D360-API-KEY': this.account.credentials.apiKey },
-		});
+		return await dialog360Http(this.account).post(path, body);
 	}
 
 	async register(webhook: object): Promise<unknown> {

@@ -243,3 +243,10 @@ export const providerHttp = (account: SandboxAccount): AxiosInstance =>
 		maxRedirects: 0,
 		proxy: false,
 	});
+
+/** The same for 360dialog, with the account's own key. */
+export function dialog360Http(account: SandboxAccount): AxiosInstance {
+	const http = providerHttp(account);
+	http.defaults.headers.common['D360-API-KEY'] = account.credentials.apiKey;
+	return http;
+}
