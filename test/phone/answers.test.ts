@@ -1,38 +1,9 @@
 import { hasFocus, isDrawn } from '../support/browser';
 import * as messages from '../support/phoneMessages';
-import {
-	arrival,
-	closeBrowser,
-	hearing,
-	heard,
-	listen,
-	openPhone,
-	type OpenPhone,
-} from '../support/phonePage';
-import type { Receiver } from '../support/runtime';
-import { providerHttp, waitFor, type Data } from '../support/sandboxClient';
+import { heardPhoneForFile } from '../support/phonePage';
+import { dialog360Http, waitFor } from '../support/sandboxClient';
 
-let phone: OpenPhone;
-let receiver: Receiver;
-
-beforeAll(async () => {
-	phone = await openPhone('dialog360', {
-		settings: { pairLimit: false },
-		first: async (account) => {
-			await account.writes('4915112345678');
-			receiver = await listen(account, 'secret-of-the-header');
-		},
-	});
-});
-afterAll(async () => {
-	const complaints = await phone.close();
-	await receiver.close();
-	await closeBrowser();
-	expect(complaints).toEqual([]);
-});
-
-const arrives = async (message: Data) => await arrival(phone, message);
-const hears = async (act: () => Promise<unknown>) => await hearing(receiver, act);
+const { phone, heard, hears, arrives } = heardPhoneForFile();
 
 const composer = () => phone.page.getByRole('textbox', { name: 'Message' });
 const button = (name: string) => phone.page.getByRole('button', { name, exact: true });
@@ -56,7 +27,7 @@ describe('writing', () => {
 	});
 
 	it('sends with the button, and nothing when nothing is written', async () => {
-		const before = heard(receiver).length;
+		const before = heard().length;
 		await composer().fill('   ');
 		await button('Send').click();
 		const message = await hears(async () => {
@@ -64,7 +35,7 @@ describe('writing', () => {
 			await button('Send').click();
 		});
 		expect(message).toMatchObject({ text: { body: 'Now' } });
-		expect(heard(receiver)).toHaveLength(before + 1);
+		expect(heard()).toHaveLength(before + 1);
 	});
 
 	it('turns blue when the business has read it, and shows that it types', async () => {
@@ -74,16 +45,12 @@ describe('writing', () => {
 		});
 		const ticks = phone.page.locator(`article[data-id="${String(id)}"] .ticks`);
 		expect(await ticks.getAttribute('data-status')).toBe('sent');
-		await providerHttp(phone.account).post(
-			'/messages',
-			{
-				messaging_product: 'whatsapp',
-				status: 'read',
-				message_id: id,
-				typing_indicator: { type: 'text' },
-			},
-			{ headers: { 'D360-API-KEY': phone.account.credentials.apiKey } },
-		);
+		await dialog360Http(phone.account).post('/messages', {
+			messaging_product: 'whatsapp',
+			status: 'read',
+			message_id: id,
+			typing_indicator: { type: 'text' },
+		});
 		await phone.page.getByText('typing…').waitFor();
 		expect(await ticks.getAttribute('data-status')).toBe('read');
 		await arrives(messages.text('Here I am'));

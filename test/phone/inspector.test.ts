@@ -1,36 +1,17 @@
 import { attributesOf, clipboardOf } from '../support/browser';
 import { text } from '../support/phoneMessages';
-import {
-	closeBrowser,
-	CUSTOMER,
-	listen,
-	openPhone,
-	send,
-	type OpenPhone,
-} from '../support/phonePage';
+import { CUSTOMER, listen, openPhone, phoneForFile, send } from '../support/phonePage';
 import { providerHttp, waitFor, type SandboxAccount } from '../support/sandboxClient';
 import { startReceiver, type Receiver } from '../support/runtime';
 
 const OF_HEADER = 'proof-of-the-header-7f3a';
 
-let phone: OpenPhone;
 let receiver: Receiver;
-
-beforeAll(async () => {
-	phone = await openPhone('dialog360', {
-		settings: { pairLimit: false },
-		first: async (account) => {
-			receiver = await listen(account, OF_HEADER);
-			await account.writes(CUSTOMER.dialog360, 'Hi');
-		},
-	});
+const phone = phoneForFile(async (account) => {
+	receiver = await listen(account, OF_HEADER);
+	await account.writes(CUSTOMER.dialog360, 'Hi');
 });
-afterAll(async () => {
-	const complaints = await phone.close();
-	await receiver.close();
-	await closeBrowser();
-	expect(complaints).toEqual([]);
-});
+afterAll(async () => await receiver.close());
 
 const rows = (name: string | RegExp) =>
 	phone.page.locator('.exchange').filter({ has: phone.page.getByRole('button', { name }) });

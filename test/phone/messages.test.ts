@@ -1,32 +1,18 @@
 import type { Locator } from 'playwright-core';
 import { clipboardOf, isDrawn } from '../support/browser';
 import * as messages from '../support/phoneMessages';
-import { closeBrowser, openPhone, send, type OpenPhone } from '../support/phonePage';
-import { waitFor } from '../support/sandboxClient';
+import { arrival, CUSTOMER, phoneForFile, send } from '../support/phonePage';
+import { waitFor, type Data } from '../support/sandboxClient';
 
-let phone: OpenPhone;
+const phone = phoneForFile(async (account) => await account.writes(CUSTOMER.dialog360));
+
 let imageId: string;
-
 beforeAll(async () => {
-	phone = await openPhone('dialog360', {
-		settings: { pairLimit: false },
-		first: async (account) => await account.writes('4915112345678'),
-	});
 	imageId = await messages.imageOf(phone.account);
 });
-afterAll(async () => {
-	const complaints = await phone.close();
-	await closeBrowser();
-	expect(complaints).toEqual([]);
-});
 
-/** Sends it and answers the bubble in which it arrives. */
-async function arrives(message: Record<string, unknown>): Promise<Locator> {
-	const id = await send(phone.account, message);
-	const bubble = phone.page.locator(`article[data-id="${id}"]`);
-	await bubble.waitFor();
-	return bubble;
-}
+/** The bubble in which it arrives. */
+const arrives = async (message: Data) => (await arrival(phone, message)).bubble;
 
 const drawn = async (picture: Locator) =>
 	await waitFor(async () => await isDrawn(picture), { what: 'the picture' });

@@ -1,23 +1,11 @@
 import type { Page } from 'playwright-core';
 import { backgroundOf, clipboardOf } from '../support/browser';
 import { text, template } from '../support/phoneMessages';
-import { closeBrowser, CUSTOMER, openPhone, send, type OpenPhone } from '../support/phonePage';
+import { CUSTOMER, openPhone, phoneForFile, send } from '../support/phonePage';
 import { sleep } from '../support/runtime';
-import { providerHttp, waitFor, type SandboxAccount } from '../support/sandboxClient';
+import { dialog360Http, waitFor, type SandboxAccount } from '../support/sandboxClient';
 
-let phone: OpenPhone;
-
-beforeAll(async () => {
-	phone = await openPhone('dialog360', {
-		settings: { pairLimit: false },
-		first: async (account) => await account.writes(CUSTOMER.dialog360),
-	});
-});
-afterAll(async () => {
-	const complaints = await phone.close();
-	await closeBrowser();
-	expect(complaints).toEqual([]);
-});
+const phone = phoneForFile(async (account) => await account.writes(CUSTOMER.dialog360));
 
 const control = (name: string) => phone.page.getByRole('switch', { name });
 
@@ -40,11 +28,11 @@ async function during(name: keyof typeof CONDITION, run: () => Promise<void>) {
 }
 
 const sendRaw = async (account: SandboxAccount, message: object = text('Hi')) =>
-	await providerHttp(account).post(
-		'/messages',
-		{ messaging_product: 'whatsapp', to: CUSTOMER.dialog360, ...message },
-		{ headers: { 'D360-API-KEY': account.credentials.apiKey } },
-	);
+	await dialog360Http(account).post('/messages', {
+		messaging_product: 'whatsapp',
+		to: CUSTOMER.dialog360,
+		...message,
+	});
 
 const until = async (question: () => Promise<boolean>) => await waitFor(question);
 const conditions = async () => await phone.account.conditions();

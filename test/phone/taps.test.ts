@@ -1,39 +1,14 @@
 import { clipboardOf } from '../support/browser';
 import * as messages from '../support/phoneMessages';
-import {
-	arrival,
-	closeBrowser,
-	hearing,
-	listen,
-	openPhone,
-	type OpenPhone,
-} from '../support/phonePage';
-import type { Receiver } from '../support/runtime';
+import { heardPhoneForFile } from '../support/phonePage';
 import type { Data } from '../support/sandboxClient';
 
-let phone: OpenPhone;
-let receiver: Receiver;
-let imageId: string;
+const { phone, hears, arrives } = heardPhoneForFile();
 
+let imageId: string;
 beforeAll(async () => {
-	phone = await openPhone('dialog360', {
-		settings: { pairLimit: false },
-		first: async (account) => {
-			await account.writes('4915112345678');
-			receiver = await listen(account, 'secret-of-the-header');
-		},
-	});
 	imageId = await messages.imageOf(phone.account);
 });
-afterAll(async () => {
-	const complaints = await phone.close();
-	await receiver.close();
-	await closeBrowser();
-	expect(complaints).toEqual([]);
-});
-
-const arrives = async (message: Data) => await arrival(phone, message);
-const hears = async (act: () => Promise<unknown>) => await hearing(receiver, act);
 
 describe('tapping', () => {
 	it.each<[string, () => Data, string, Data]>([

@@ -3,7 +3,7 @@ import { launchBrowser } from './browser';
 import { sandboxUrl, startReceiver, type Receiver } from './runtime';
 import {
 	createAccount,
-	providerHttp,
+	dialog360Http,
 	waitFor,
 	type Data,
 	type NewAccountOptions,
@@ -76,21 +76,48 @@ export async function openPhone(
 	};
 }
 
+/** One phone for all tests of a file, whose page must not complain; filled before the first test. */
+export function phoneForFile(first: (account: SandboxAccount) => Promise<unknown>): OpenPhone {
+	const phone = {} as OpenPhone;
+	beforeAll(async () => {
+		Object.assign(phone, await openPhone('dialog360', { settings: { pairLimit: false }, first }));
+	});
+	afterAll(async () => {
+		const complaints = await phone.close();
+		await closeBrowser();
+		expect(complaints).toEqual([]);
+	});
+	return phone;
+}
+
+/** The same with a webhook that hears what the customer does after having written once. */
+export function heardPhoneForFile() {
+	let receiver: Receiver;
+	const phone = phoneForFile(async (account) => {
+		await account.writes(CUSTOMER.dialog360);
+		receiver = await listen(account, 'secret-of-the-header');
+	});
+	afterAll(async () => await receiver.close());
+	return {
+		phone,
+		/** All that the webhook has been told of. */
+		heard: () => heard(receiver),
+		hears: async (act: () => Promise<unknown>) => await hearing(receiver, act),
+		arrives: async (message: Data) => await arrival(phone, message),
+	};
+}
+
 /** A message of the business through 360dialog's own API, as the node sends it. */
 export async function send(account: SandboxAccount, message: Data): Promise<string> {
-	const { data, status } = await providerHttp(account).post<{
+	const { data, status } = await dialog360Http(account).post<{
 		messages?: Array<{ id: string }>;
 		error?: unknown;
-	}>(
-		'/messages',
-		{
-			messaging_product: 'whatsapp',
-			recipient_type: 'individual',
-			to: CUSTOMER.dialog360,
-			...message,
-		},
-		{ headers: { 'D360-API-KEY': account.credentials.apiKey } },
-	);
+	}>('/messages', {
+		messaging_product: 'whatsapp',
+		recipient_type: 'individual',
+		to: CUSTOMER.dialog360,
+		...message,
+	});
 	const id = data.messages?.[0].id;
 	if (!id) throw new Error(`Refused with ${status}: ${JSON.stringify(data)}`);
 	return id;
@@ -99,11 +126,10 @@ export async function send(account: SandboxAccount, message: Data): Promise<stri
 /** Registers a receiver of the test as the account's webhook, with a secret header. */
 export async function listen(account: SandboxAccount, secret: string): Promise<Receiver> {
 	const receiver = await startReceiver();
-	await providerHttp(account).post(
-		'/v1/configs/webhook',
-		{ url: `${receiver.url}/webhook`, headers: { 'X-Own-Header': secret } },
-		{ headers: { 'D360-API-KEY': account.credentials.apiKey } },
-	);
+	await dialog360Http(account).post('/v1/configs/webhook', {
+		url: `${receiver.url}/webhook`,
+		headers: { 'X-Own-Header': secret },
+	});
 	return receiver;
 }
 
