@@ -3,7 +3,7 @@ import type { Interactive } from '../../nodes/WhatsAppBsp/messages/interactive/t
 import type { ReadySource } from '../../nodes/WhatsAppBsp/messages/types';
 import { FULL, TOO_MUCH } from '../support/interactive/limits';
 import { CUSTOMER, openAccount } from '../support/interactive/send';
-import { providerHttp, type SandboxAccount } from '../support/sandboxClient';
+import { dialog360Http, type SandboxAccount } from '../support/sandboxClient';
 
 let account: SandboxAccount;
 beforeAll(async () => {
@@ -13,11 +13,12 @@ beforeAll(async () => {
 /** Past the node's own checks, to the sandbox, which has its own. */
 async function post(interactive: Interactive) {
 	const built = buildInteractive(interactive as Interactive<ReadySource>);
-	return await providerHttp(account).post(
-		'/messages',
-		{ messaging_product: 'whatsapp', to: CUSTOMER, type: 'interactive', interactive: built },
-		{ headers: { 'D360-API-KEY': account.credentials.apiKey } },
-	);
+	return await dialog360Http(account).post('/messages', {
+		messaging_product: 'whatsapp',
+		to: CUSTOMER,
+		type: 'interactive',
+		interactive: built,
+	});
 }
 
 /** An address form's values, which the sandbox does not read, and data that is built only with a screen. */

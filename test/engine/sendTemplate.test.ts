@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { createAccount, providerHttp, type SandboxAccount } from '../support/sandboxClient';
+import { createAccount, dialog360Http, type SandboxAccount } from '../support/sandboxClient';
 import { runNode } from '../support/engine';
 
 const CUSTOMER = '60123240066';
@@ -105,9 +105,7 @@ describe('Send Template by name and language', () => {
 
 	it('adds policy and namespace for the On-Premise API', async () => {
 		const account = await createAccount('dialog360', { hosting: 'onPremise' });
-		const { data } = await providerHttp(account).get('/v1/configs/templates', {
-			headers: { 'D360-API-KEY': account.credentials.apiKey },
-		});
+		const { data } = await dialog360Http(account).get('/v1/configs/templates');
 		const { namespace } = data.waba_templates[0];
 		const { error } = await runNode(account, {
 			operation: 'sendTemplate',

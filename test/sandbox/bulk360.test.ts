@@ -1,5 +1,5 @@
 import type { AxiosInstance } from 'axios';
-import { startReceiver, type Receiver } from '../support/runtime';
+import { receiverForEach } from '../support/receiver';
 import {
 	createAccount,
 	providerHttp,
@@ -13,15 +13,13 @@ const BALANCE = '/api/balance/v3_0/getBalance';
 const TO = 'whatsapp:60123240066';
 const WORDING = 'Hi Ana, your order A-1042 has shipped.';
 
+const receiver = receiverForEach();
 let account: SandboxAccount;
 let http: AxiosInstance;
-let receiver: Receiver;
 beforeEach(async () => {
-	receiver = await startReceiver();
 	account = await createAccount('bulk360');
 	http = providerHttp(account);
 });
-afterEach(async () => await receiver.close());
 
 const keys = () => ({ user: account.credentials.appKey, pass: account.credentials.appSecret });
 const form = async (fields: Record<string, string>) =>

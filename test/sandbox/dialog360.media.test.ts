@@ -1,5 +1,5 @@
 import type { AxiosInstance } from 'axios';
-import { createAccount, providerHttp, type SandboxAccount } from '../support/sandboxClient';
+import { createAccount, dialog360Http, type SandboxAccount } from '../support/sandboxClient';
 
 const CUSTOMER = '16505076520';
 const MB = 1024 * 1024;
@@ -8,8 +8,7 @@ let account: SandboxAccount;
 let http: AxiosInstance;
 beforeAll(async () => {
 	account = await createAccount('dialog360', { settings: { mediaRatePerSecond: null } });
-	http = providerHttp(account);
-	http.defaults.headers.common['D360-API-KEY'] = account.credentials.apiKey;
+	http = dialog360Http(account);
 	await account.writes(CUSTOMER);
 });
 
@@ -73,8 +72,7 @@ describe('360dialog media', () => {
 	it('lets download links expire after five minutes and uploads after thirty days', async () => {
 		const own = await createAccount('dialog360');
 		const { id } = await own.addMedia(Buffer.from('x').toString('base64'), 'image/png');
-		const client = providerHttp(own);
-		client.defaults.headers.common['D360-API-KEY'] = own.credentials.apiKey;
+		const client = dialog360Http(own);
 		const { url } = (await client.get(`/${id}`)).data;
 		await own.hoursLater(0.1);
 		const path = url.replace('https://lookaside.fbsbx.com', '');
@@ -86,8 +84,7 @@ describe('360dialog media', () => {
 
 	it('blocks look-ups after twenty that failed', async () => {
 		const own = await createAccount('dialog360');
-		const client = providerHttp(own);
-		client.defaults.headers.common['D360-API-KEY'] = own.credentials.apiKey;
+		const client = dialog360Http(own);
 		for (let n = 0; n < 20; n += 1) expect((await client.get('/123')).status).toBe(400);
 		expect((await client.get('/123')).status).toBe(429);
 	});
@@ -136,8 +133,7 @@ describe('360dialog media', () => {
 
 	it('limits uploads to 25 a second', async () => {
 		const own = await createAccount('dialog360');
-		const client = providerHttp(own);
-		client.defaults.headers.common['D360-API-KEY'] = own.credentials.apiKey;
+		const client = dialog360Http(own);
 		const answers = await Promise.all(
 			Array.from({ length: 40 }, async () => (await client.post('/media', {})).status),
 		);

@@ -1,6 +1,6 @@
 import {
 	createAccount,
-	providerHttp,
+	dialog360Http,
 	type Data,
 	type SandboxAccount,
 } from '../support/sandboxClient';
@@ -71,11 +71,12 @@ beforeAll(async () => {
 });
 
 const send = async (type: string, part: unknown) =>
-	await providerHttp(account).post(
-		'/messages',
-		{ messaging_product: 'whatsapp', to: CUSTOMER, type, [type]: part },
-		{ headers: { 'D360-API-KEY': account.credentials.apiKey } },
-	);
+	await dialog360Http(account).post('/messages', {
+		messaging_product: 'whatsapp',
+		to: CUSTOMER,
+		type,
+		[type]: part,
+	});
 
 describe('360dialog takes every documented type', () => {
 	it.each<[string, unknown]>([

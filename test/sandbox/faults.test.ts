@@ -1,7 +1,7 @@
 import type { AxiosInstance } from 'axios';
 import {
 	createAccount,
-	providerHttp,
+	dialog360Http,
 	waitFor,
 	type Fault,
 	type SandboxAccount,
@@ -13,8 +13,7 @@ let account: SandboxAccount;
 let http: AxiosInstance;
 beforeEach(async () => {
 	account = await createAccount('dialog360');
-	http = providerHttp(account);
-	http.defaults.headers.common['D360-API-KEY'] = account.credentials.apiKey;
+	http = dialog360Http(account);
 	http.defaults.responseType = 'text';
 	http.defaults.transformResponse = (data: unknown) => data;
 	http.defaults.timeout = 2000;

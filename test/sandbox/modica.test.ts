@@ -1,5 +1,5 @@
 import type { AxiosInstance } from 'axios';
-import { startReceiver, type Receiver } from '../support/runtime';
+import { receiverForEach } from '../support/receiver';
 import {
 	createAccount,
 	providerHttp,
@@ -13,11 +13,10 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const content = { type: 'text', source: '1234567890', text: { body: 'Hello' } };
 const message = { to: `+${CUSTOMER}`, ...content };
 
+const receiver = receiverForEach();
 let account: SandboxAccount;
 let http: AxiosInstance;
-let receiver: Receiver;
 beforeEach(async () => {
-	receiver = await startReceiver();
 	account = await createAccount('modica');
 	http = providerHttp(account);
 	http.defaults.baseURL = account.credentials.baseUrl;
@@ -28,7 +27,6 @@ beforeEach(async () => {
 	await account.writes(CUSTOMER);
 	await account.portal({ moUrl: `${receiver.url}/mo`, dlrUrl: `${receiver.url}/dlr` });
 });
-afterEach(async () => await receiver.close());
 
 const send = async (body: unknown) => await http.post('/messages', body);
 

@@ -1,0 +1,40 @@
+import type { AxiosInstance } from 'axios';
+import { receiverForEach } from './receiver';
+import { createAccount, dialog360Http, type Data, type NewAccountOptions } from './sandboxClient';
+
+export const CUSTOMER = '16505076520';
+
+/** What a call of the Cloud API tells: the value of its one change. */
+export const valueOf = (call: { body: unknown } | undefined) =>
+	(call?.body as { entry: Array<{ changes: Array<{ value: Data }> }> }).entry[0].changes[0].value;
+
+/** Accounts of the sandbox whose webhook is a receiver of each test's own. */
+export function webhookForEach() {
+	const receiver = receiverForEach();
+	return {
+		receiver,
+
+		connected: async (options: NewAccountOptions = {}, headers?: Data) => {
+			const account = await createAccount('dialog360', options);
+			const http = dialog360Http(account);
+			await http.post('/v1/configs/webhook', { url: `${receiver.url}/hook`, headers });
+			return { account, http };
+		},
+
+		/** The receipts that have come so far, oldest first. */
+		statuses: () =>
+			receiver.calls.flatMap((call) => (valueOf(call).statuses as Data[] | undefined) ?? []),
+	};
+}
+
+/** @returns the message's id */
+export const sendText = async (http: AxiosInstance, extra: Data = {}) =>
+	(
+		await http.post('/messages', {
+			messaging_product: 'whatsapp',
+			to: CUSTOMER,
+			type: 'text',
+			text: { body: 'x' },
+			...extra,
+		})
+	).data.messages[0].id as string;
