@@ -1,21 +1,14 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { runNode } from '../support/engine';
+import { items, phone, send } from '../support/manyItems';
 import { logLines } from '../support/n8n';
-import { startReceiver } from '../support/runtime';
 import {
 	createAccount,
-	providerHttp,
+	dialog360Http,
 	waitFor,
 	type NewAccountOptions,
 	type SandboxAccount,
 } from '../support/sandboxClient';
-
-const send = { operation: 'sendText', to: '={{ $json.to }}', text: '={{ $json.text }}' };
-const phone = (i: number) => String(60120000000 + i);
-
-function items(count: number, to = phone): INodeExecutionData[] {
-	return Array.from({ length: count }, (_, i) => ({ json: { to: to(i), text: `text ${i}` } }));
-}
 
 /** An account whose customers may be written to, with nothing in the way but what a test adds. */
 async function openAccount(settings: IDataObject = {}, options: NewAccountOptions = {}) {
@@ -99,8 +92,8 @@ describe('the pace', () => {
 			type: 'text',
 			text: { body: 'before' },
 		};
-		const headers = { 'D360-API-KEY': account.credentials.apiKey };
-		for (let i = 0; i < 45; i++) await providerHttp(account).post('/messages', body, { headers });
+		const http = dialog360Http(account);
+		for (let i = 0; i < 45; i++) await http.post('/messages', body);
 		const run = runNode(account, send, { items: items(10, (i) => phone(i && 1)) });
 		await waitFor(async () => (await account.stats()).refused > 0, { what: 'the refusal' });
 		await account.hoursLater(1);
@@ -243,83 +236,4 @@ it('tells that a message was read until somebody answers: twice does no harm', a
 	await account.fault({ kind: 'resetAfter' });
 	const { json } = await runNode(account, { operation: 'markAsRead', messageId: id });
 	expect(json[0]).toMatchObject({ success: true, attempts: 2 });
-});
-
-describe('Bulk360’s shared requests', () => {
-	const TEXT = 'Hi Ana, your order 12 has shipped.';
-	const posts = async (account: SandboxAccount) =>
-		(await account.requests()).filter(({ path }) => path.endsWith('send.php'));
-
-	it('700 recipients are 100 requests and 700 ids, each proven by its own DN', async () => {
-		const account = await createAccount('bulk360', {
-			balance: 10_000,
-			settings: { receipts: { sentMs: null, deliveredMs: 1, readMs: null } },
-		});
-		const receiver = await startReceiver();
-		await account.portal({ dnUrl: receiver.url, method: 'POST', encoding: 'json' });
-		const input = items(700).map(({ json: { to } }) => ({ json: { to, text: TEXT } }));
-		const { json } = await runNode(
-			account,
-			{ ...send, options: { maxPerSecond: 0 } },
-			{ items: input },
-		);
-		const requests = await posts(account);
-		expect(requests).toHaveLength(100);
-		expect(requests.every(({ body }) => String(body.to).length <= 150)).toBe(true);
-		expect(json.map(({ to }) => to)).toEqual(input.map((item) => item.json.to));
-		await waitFor(() => receiver.calls.length >= 700, { timeoutMs: 20_000, what: '700 DNs' });
-		const notified = receiver.calls.map(({ body }) => body as Record<string, string>);
-		const idOf = new Map(
-			notified.map((dn) => [String(dn.msisdn ?? dn.to).replace(/^whatsapp:/, ''), dn.msgid]),
-		);
-		expect(json.map(({ to, messageId }) => [to, messageId])).toEqual(
-			json.map(({ to }) => [to, idOf.get(String(to))]),
-		);
-		expect(new Set(json.map(({ messageId }) => messageId)).size).toBe(700);
-		await receiver.close();
-	});
-
-	it('an invalid number and a refused one spoil nobody else’s message', async () => {
-		const account = await createAccount('bulk360');
-		await account.outcome({ to: phone(3), refuse: { code: 406 }, times: null });
-		const input = items(7, (i) => (i === 5 ? 'nobody' : phone(i))).map(({ json }) => ({
-			json: { ...json, text: TEXT },
-		}));
-		const { json } = await runNode(account, send, {
-			items: input,
-			onError: 'continueRegularOutput',
-		});
-		expect(json.map(({ success }) => success)).toEqual([
-			true,
-			true,
-			true,
-			false,
-			true,
-			false,
-			true,
-		]);
-		expect(json[3]).toMatchObject({ to: phone(3), error: { code: '406' } });
-		expect(json[5]).toMatchObject({ to: 'nobody', error: { code: 'invalid-recipient' } });
-		expect((await account.stats()).duplicates).toBe(0);
-		expect((await account.messages()).map(({ to }) => to).sort()).toEqual(
-			[0, 1, 2, 4, 6].map(phone),
-		);
-	});
-
-	it.each([
-		['together when they say the same', {}, ['a', 'a', 'b'], 2],
-		['apart when told so', { groupRecipients: false }, ['a', 'a', 'b'], 3],
-		['twice to one recipient when two items say so', {}, ['a', 'a', 'a'], 3, 1],
-	])('go %s', async (_, options, texts, requests, recipients = 3) => {
-		const account = await createAccount('bulk360', { settings: { enforceWindow: false } });
-		for (let i = 0; i < 3; i++) await account.writes(phone(i));
-		const { json } = await runNode(
-			account,
-			{ ...send, options },
-			{ items: texts.map((text, i) => ({ json: { to: phone(i % recipients), text } })) },
-		);
-		expect(json.every(({ success }) => success)).toBe(true);
-		expect(await posts(account)).toHaveLength(requests);
-		expect(await account.messages()).toHaveLength(3);
-	});
 });

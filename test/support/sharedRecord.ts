@@ -13,6 +13,8 @@ export interface Access {
 	fails?: 'atRead' | 'atWrite';
 }
 
+export const QUICK: Access = { read: 1, hold: 5, answer: 1 };
+
 /**
  * n8n's table of processed data as several processes see it: one record, read and written back whole,
  * made by an INSERT that fails when somebody else was first.
