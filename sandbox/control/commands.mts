@@ -159,7 +159,7 @@ export const commands: Record<string, Command> = {
 
 export const usage = (): string =>
 	[
-		'node sandbox/cli.mts <command> [--url http://127.0.0.1:4010] [--json] [--help]',
+		'npx --yes --package=node@24 -- node sandbox/cli.mts <command> [--url http://127.0.0.1:4010] [--json] [--help]',
 		'',
 		...Object.entries(commands).map(
 			([name, { parameters, about }]) => `  ${`${name} ${parameters}`.trim()}\n      ${about}`,

@@ -11,7 +11,7 @@ const NOTHING_REGISTERED: readonly number[] = [404, 405];
 const OWN_HOST = /(^|\.)360dialog\.io$/i;
 
 const HOW_TO_CHANGE =
-	'Give this n8n a public address, for example https://n8n.example.com, with the environment variable WEBHOOK_URL (n8n Cloud has one already).';
+	'Give this n8n a public address, for example https://n8n.example.com, with the environment variable WEBHOOK_URL.';
 
 interface Rule {
 	broken: (url: URL) => boolean;
