@@ -1,50 +1,41 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
-import { createAccount, type SandboxProvider } from '../support/sandboxClient';
-import { fileItem, runNode } from '../support/engine';
+import { PROVIDERS, RECIPIENTS } from '../support/accounts';
+import { createAccount } from '../support/sandboxClient';
+import { fileItem, JPEG, runNode } from '../support/engine';
 
-const RECIPIENTS: Record<SandboxProvider, string> = {
-	dialog360: '60123240066',
-	modica: '64210000000',
-	bulk360: '60123240066',
-	socnet: '256701234567',
-};
-const JPEG = Buffer.from('ffd8ffe000104a46494600010100000100010000ffd9', 'hex');
 const options = { dryRun: true };
 
 /** The request without what the credential adds: that stands in no output. */
 const SECRET_FIELDS = ['user', 'pass', 'api_key'];
 
 describe('Dry Run', () => {
-	it.each(Object.keys(RECIPIENTS) as SandboxProvider[])(
-		'puts out what %s would get, and sends nothing',
-		async (provider) => {
-			const account = await createAccount(provider);
-			const to = RECIPIENTS[provider];
-			await account.writes(to);
-			await account.clearRequests();
-			const message = { operation: 'sendText', to, text: 'Hi 🙂' };
-			const dry = await runNode(account, { ...message, options });
-			expect(dry.error).toBeUndefined();
-			expect(dry.json[0]).toMatchObject({
-				provider,
-				operation: 'sendText',
-				success: true,
-				status: 'dryRun',
-				messageId: null,
-				to,
-				preview: 'Hi 🙂',
-			});
-			expect(await account.requests()).toEqual([]);
+	it.each(PROVIDERS)('puts out what %s would get, and sends nothing', async (provider) => {
+		const account = await createAccount(provider);
+		const to = RECIPIENTS[provider];
+		await account.writes(to);
+		await account.clearRequests();
+		const message = { operation: 'sendText', to, text: 'Hi 🙂' };
+		const dry = await runNode(account, { ...message, options });
+		expect(dry.error).toBeUndefined();
+		expect(dry.json[0]).toMatchObject({
+			provider,
+			operation: 'sendText',
+			success: true,
+			status: 'dryRun',
+			messageId: null,
+			to,
+			preview: 'Hi 🙂',
+		});
+		expect(await account.requests()).toEqual([]);
 
-			// The payload is what really arrives when the same message is sent.
-			await runNode(account, message);
-			const [{ body }] = await account.requests();
-			const sent = Object.fromEntries(
-				Object.entries(body).filter(([key]) => !SECRET_FIELDS.includes(key)),
-			);
-			expect(dry.json[0].payload).toEqual(sent);
-		},
-	);
+		// The payload is what really arrives when the same message is sent.
+		await runNode(account, message);
+		const [{ body }] = await account.requests();
+		const sent = Object.fromEntries(
+			Object.entries(body).filter(([key]) => !SECRET_FIELDS.includes(key)),
+		);
+		expect(dry.json[0].payload).toEqual(sent);
+	});
 
 	it('shows a template as the customer would read it', async () => {
 		const account = await createAccount('dialog360');

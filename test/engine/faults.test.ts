@@ -1,24 +1,8 @@
+import { openAccount, PROVIDERS, RECIPIENTS } from '../support/accounts';
 import { runNode } from '../support/engine';
-import {
-	createAccount,
-	type Fault,
-	type SandboxAccount,
-	type SandboxProvider,
-} from '../support/sandboxClient';
+import type { Fault, SandboxAccount, SandboxProvider } from '../support/sandboxClient';
 
-const RECIPIENTS: Record<SandboxProvider, string> = {
-	dialog360: '60123240066',
-	modica: '64210000000',
-	bulk360: '60123240066',
-	socnet: '256701234567',
-};
-const PROVIDERS = Object.keys(RECIPIENTS) as SandboxProvider[];
-
-async function openAccount(provider: SandboxProvider) {
-	const account = await createAccount(provider, { settings: { enforceWindow: false } });
-	await account.writes(RECIPIENTS[provider]);
-	return account;
-}
+const settings = { enforceWindow: false };
 
 /** What the node did about one message: its status, requests made, messages that the provider took. */
 async function outcome(account: SandboxAccount, options = {}, credentials = account.credentials) {
@@ -66,13 +50,13 @@ describe.each(PROVIDERS)('%s', (provider) => {
 		['a page with 502, message taken', { ...PAGE, processed: true }, unknownAfter(1)],
 		['a page with 503', { ...PAGE, status: 503 }, unknownAfter(0)],
 	])('%s: never sent again', async (_, fault, expected) => {
-		const account = await openAccount(provider);
+		const account = await openAccount(provider, { settings });
 		await account.fault({ ...fault, times: null });
 		expect(await outcome(account)).toEqual(expected);
 	});
 
 	it.each([true, false])('no answer in time, message taken: %s', async (processed) => {
-		const account = await openAccount(provider);
+		const account = await openAccount(provider, { settings });
 		await account.fault({ kind: 'hang', processed, times: null });
 		const result = await outcome(account, { timeoutSeconds: 1 });
 		expect(result.status).toBe('unknown');
@@ -81,7 +65,7 @@ describe.each(PROVIDERS)('%s', (provider) => {
 	});
 
 	it('a page with 429 was refused at the door: sent again', async () => {
-		const account = await openAccount(provider);
+		const account = await openAccount(provider, { settings });
 		await account.fault({ kind: 'html', status: 429 });
 		expect(await outcome(account)).toEqual({ status: 'accepted', requests: 2, taken: 1 });
 	});
@@ -90,7 +74,7 @@ describe.each(PROVIDERS)('%s', (provider) => {
 		['nobody listens', 'http://127.0.0.1:9'],
 		['the name is not known', 'http://nowhere.invalid'],
 	])('%s: tried again, then failed', async (_, baseUrl) => {
-		const account = await openAccount(provider);
+		const account = await openAccount(provider, { settings });
 		const started = Date.now();
 		const options = { maxRetries: 1 };
 		const result = await outcome(account, options, { ...account.credentials, baseUrl });
@@ -104,13 +88,13 @@ it.each<[string, SandboxProvider, unknown]>([
 	['WhatsApp’s 131000', 'dialog360', { error: { code: 131000, message: 'Something went wrong' } }],
 	['Socnet’s 503', 'socnet', { message: 'Service unavailable', status: 503 }],
 ])('%s says that nothing was sent: sent again', async (_, provider, body) => {
-	const account = await openAccount(provider);
+	const account = await openAccount(provider, { settings });
 	await account.fault({ kind: 'status', status: 503, body });
 	expect(await outcome(account)).toEqual({ status: 'accepted', requests: 2, taken: 1 });
 });
 
 it('one recipient’s fault leaves the others alone', async () => {
-	const account = await openAccount('dialog360');
+	const account = await openAccount('dialog360', { settings });
 	await account.fault({ kind: 'resetAfter', to: '60120000003', times: null });
 	const items = Array.from({ length: 8 }, (_, i) => ({ json: { to: `6012000000${i}` } }));
 	const { json, hints } = await runNode(

@@ -1,12 +1,12 @@
 import type { IDataObject } from 'n8n-workflow';
+import { freeAccount } from '../support/accounts';
 import { runNode } from '../support/engine';
 import { loadNode } from '../support/loadNode';
+import { phone, send } from '../support/manyItems';
 import { initDeduplication, type DeduplicationRows } from '../support/n8n';
 import { createAccount, type SandboxAccount } from '../support/sandboxClient';
 
 const MODES = ['atMostOnce', 'atLeastOnce'];
-const send = { operation: 'sendText', to: '={{ $json.to }}', text: '={{ $json.text }}' };
-const phone = (i: number) => String(60120000000 + i);
 const orders = (count: number) =>
 	Array.from({ length: count }, (_, i) => ({
 		json: { to: phone(i), text: `Order ${i}`, order: `order-${i}` },
@@ -18,12 +18,6 @@ let nodes = 0;
 beforeAll(async () => {
 	store = await initDeduplication();
 });
-
-async function openAccount(settings: IDataObject = {}) {
-	return await createAccount('dialog360', {
-		settings: { enforceWindow: false, ratePerSecond: null, pairLimit: false, ...settings },
-	});
-}
 
 /** Runs one and the same node as often as it is called. */
 function nodeOf(account: SandboxAccount, options: IDataObject, parameters: IDataObject = {}) {
@@ -40,7 +34,7 @@ function nodeOf(account: SandboxAccount, options: IDataObject, parameters: IData
 
 describe.each(MODES)('%s', (idempotencyMode) => {
 	it('sends nothing in a second run, and says which key it was', async () => {
-		const account = await openAccount();
+		const account = await freeAccount();
 		const run = nodeOf(account, { idempotencyMode });
 		const first = await run();
 		expect(first.json.every(({ status }) => status === 'accepted')).toBe(true);
@@ -64,7 +58,7 @@ describe.each(MODES)('%s', (idempotencyMode) => {
 	});
 
 	it('sends in a second run what failed in the first', async () => {
-		const account = await openAccount();
+		const account = await freeAccount();
 		for (const i of [2, 5]) await account.outcome({ to: phone(i), refuse: { code: 131026 } });
 		const run = nodeOf(account, { idempotencyMode });
 		await run();
@@ -78,7 +72,7 @@ describe.each(MODES)('%s', (idempotencyMode) => {
 	});
 
 	it('goes on where a run stopped on a failure', async () => {
-		const account = await openAccount({ latencyMs: 5 });
+		const account = await freeAccount({ latencyMs: 5 });
 		await account.outcome({ to: phone(30), refuse: { code: 131026 } });
 		const run = nodeOf(account, { idempotencyMode, maxInFlight: 4 });
 		const { error } = await run(orders(100), { onError: undefined });
@@ -92,7 +86,7 @@ describe.each(MODES)('%s', (idempotencyMode) => {
 	});
 
 	it('counts a key per recipient', async () => {
-		const account = await openAccount();
+		const account = await freeAccount();
 		const run = nodeOf(account, { idempotencyMode });
 		const item = (to: string) => [{ json: { to, text: 'Hi', order: 'order-1' } }];
 		await run(item(phone(1)));
@@ -104,7 +98,7 @@ describe.each(MODES)('%s', (idempotencyMode) => {
 	});
 
 	it('sends two items of one run with the same key and recipient once', async () => {
-		const account = await openAccount();
+		const account = await freeAccount();
 		const run = nodeOf(account, { idempotencyMode });
 		const { json } = await run([...orders(3), ...orders(3)]);
 		expect(json.map(({ status }) => status)).toEqual([
@@ -132,7 +126,7 @@ it.each([
 	['atMostOnce', 'skipped', 1],
 	['atLeastOnce', 'accepted', 2],
 ])('%s: a message with an unknown outcome is %s in the next run', async (mode, status, taken) => {
-	const account = await openAccount();
+	const account = await freeAccount();
 	await account.fault({ kind: 'resetAfter' });
 	const run = nodeOf(account, { idempotencyMode: mode });
 	expect((await run(orders(1))).json[0].status).toBe('unknown');
@@ -141,7 +135,7 @@ it.each([
 });
 
 it('sends each key once from two executions at the same time', async () => {
-	const account = await openAccount({ latencyMs: 10 });
+	const account = await freeAccount({ latencyMs: 10 });
 	const run = nodeOf(account, {});
 	const [a, b] = await Promise.all([run(orders(60)), run(orders(60))]);
 	const statuses = a.json.map(({ status }, i) => [status, b.json[i].status].sort());
@@ -150,7 +144,7 @@ it('sends each key once from two executions at the same time', async () => {
 });
 
 it('sends each key once from two processes at the same time, when workers are to agree', async () => {
-	const account = await openAccount();
+	const account = await freeAccount();
 	await account.outcome({ to: phone(2), refuse: { code: 131026 } });
 	const run = nodeOf(account, { idempotencyAcrossWorkers: true, maxInFlight: 20 });
 	const both = async () =>
@@ -167,7 +161,7 @@ it('sends each key once from two processes at the same time, when workers are to
 });
 
 it('keeps nodes apart, or together when the scope is the workflow', async () => {
-	const account = await openAccount();
+	const account = await freeAccount();
 	const status = async (options: IDataObject) =>
 		(await nodeOf(account, options)(orders(1))).json[0].status;
 	expect(await status({})).toBe('accepted');
@@ -177,7 +171,7 @@ it('keeps nodes apart, or together when the scope is the workflow', async () => 
 });
 
 it('sends without a key as often as it is told to', async () => {
-	const account = await openAccount();
+	const account = await freeAccount();
 	const run = nodeOf(account, { idempotencyKey: ' ' });
 	await run(orders(2));
 	await run(orders(2));
@@ -185,7 +179,7 @@ it('sends without a key as often as it is told to', async () => {
 });
 
 it.each(MODES)('%s: sends nothing when the keys cannot be looked up', async (idempotencyMode) => {
-	const account = await openAccount();
+	const account = await freeAccount();
 	const run = nodeOf(account, { idempotencyMode, idempotencyScope: 'workflow' });
 	store.rows.set('w ', { mode: 'latestDate', data: '2026-01-01' });
 	const { json } = await run(orders(3));

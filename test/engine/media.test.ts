@@ -1,10 +1,9 @@
 import { createHash } from 'crypto';
 import { createAccount, type SandboxAccount } from '../support/sandboxClient';
-import { fileItem, runNode, type RunOptions } from '../support/engine';
+import { fileItem, JPEG, runNode, type RunOptions } from '../support/engine';
 import { startReceiver } from '../support/runtime';
 import type { INodeParameters } from 'n8n-workflow';
 
-const JPEG = Buffer.from('ffd8ffe000104a46494600010100000100010000ffd9', 'hex');
 const sha256 = createHash('sha256').update(JPEG).digest('hex');
 
 async function run(

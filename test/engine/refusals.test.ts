@@ -1,21 +1,9 @@
+import { openAccount, PROVIDERS, RECIPIENTS } from '../support/accounts';
 import { createAccount, type Fault, type SandboxProvider } from '../support/sandboxClient';
 import { runNode } from '../support/engine';
 
-const RECIPIENTS: Record<SandboxProvider, string> = {
-	dialog360: '60123240066',
-	modica: '64210000000',
-	bulk360: '60123240066',
-	socnet: '256701234567',
-};
-const PROVIDERS = Object.keys(RECIPIENTS) as SandboxProvider[];
 /** Takes the retries of a refusal out of a test that looks at one answer. */
 const once = { options: { maxRetries: 0 } };
-
-async function openAccount(provider: SandboxProvider, options = {}) {
-	const account = await createAccount(provider, options);
-	await account.writes(RECIPIENTS[provider]);
-	return account;
-}
 
 function sendHi(provider: SandboxProvider) {
 	return { operation: 'sendText', to: RECIPIENTS[provider], text: 'Hi', ...once };

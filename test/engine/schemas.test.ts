@@ -1,13 +1,12 @@
 import Ajv from 'ajv';
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { createAccount, type SandboxAccount, type SandboxProvider } from '../support/sandboxClient';
-import { fileItem, runNode, type RunOptions } from '../support/engine';
+import { fileItem, JPEG, runNode, type RunOptions } from '../support/engine';
 import { initDeduplication } from '../support/n8n';
 import { outputSchemas, type OutputSchema } from '../support/schemas';
 import { webhookFixtures } from '../support/webhookFixtures';
 
 const CUSTOMER = '60123240066';
-const JPEG = Buffer.from('ffd8ffe000104a46494600010100000100010000ffd9', 'hex');
 const schemas = outputSchemas();
 /** Every event of the trigger's fixtures. */
 const events = ['dialog360', 'bulk360', 'modica'].flatMap((provider) =>

@@ -1,8 +1,6 @@
 import { CUSTOMER, openAccount, sendInteractive } from '../support/interactive/send';
 import { createAccount } from '../support/sandboxClient';
-import { fileItem } from '../support/engine';
-
-const JPEG = Buffer.from('ffd8ffe000104a46494600010100000100010000ffd9', 'hex');
+import { fileItem, JPEG } from '../support/engine';
 
 it('reaches a customer who is known by a user ID only', async () => {
 	const account = await openAccount('dialog360');

@@ -7,9 +7,7 @@ import {
 	type Provider,
 } from '../support/interactive/send';
 import { createAccount, type SandboxAccount } from '../support/sandboxClient';
-import { fileItem, runNode } from '../support/engine';
-
-const JPEG = Buffer.from('ffd8ffe000104a46494600010100000100010000ffd9', 'hex');
+import { fileItem, JPEG, runNode } from '../support/engine';
 
 /** Modica wants to know whose file it is. */
 const SENDER: Record<Provider, INodeParameters> = {

@@ -1,14 +1,8 @@
 import { createHash } from 'crypto';
-import { createAccount, type SandboxProvider } from '../support/sandboxClient';
-import { fileItem, runNode } from '../support/engine';
+import { openAccount, RECIPIENTS } from '../support/accounts';
+import { createAccount } from '../support/sandboxClient';
+import { fileItem, JPEG, runNode } from '../support/engine';
 
-const RECIPIENTS: Record<SandboxProvider, string> = {
-	dialog360: '60123240066',
-	modica: '64210000000',
-	bulk360: '60123240066',
-	socnet: '256701234567',
-};
-const JPEG = Buffer.from('ffd8ffe000104a46494600010100000100010000ffd9', 'hex');
 const FILES: Record<string, [string, string]> = {
 	image: ['image/jpeg', 'photo.jpg'],
 	video: ['video/mp4', 'film.mp4'],
@@ -19,17 +13,11 @@ const FILES: Record<string, [string, string]> = {
 };
 const WIRE_TYPE: Record<string, string> = { voice: 'audio' };
 
-async function accountWithOpenWindow(provider: SandboxProvider, options = {}) {
-	const account = await createAccount(provider, options);
-	await account.writes(RECIPIENTS[provider]);
-	return account;
-}
-
 describe.each(['dialog360', 'modica'] as const)('Send Media from a file through %s', (provider) => {
 	it.each(Object.entries(FILES))(
 		'uploads and sends: %s',
 		async (mediaType, [mimeType, fileName]) => {
-			const account = await accountWithOpenWindow(provider);
+			const account = await openAccount(provider);
 			const bytes = Buffer.concat([JPEG, Buffer.from(mediaType)]);
 			const { json, error } = await runNode(
 				account,
@@ -67,7 +55,7 @@ describe.each(['dialog360', 'modica'] as const)('Send Media from a file through 
 });
 
 it('uploads the bare bytes to the On-Premise API', async () => {
-	const account = await accountWithOpenWindow('dialog360', { hosting: 'onPremise' });
+	const account = await openAccount('dialog360', { hosting: 'onPremise' });
 	const { json, error } = await runNode(
 		account,
 		{ operation: 'sendMedia', to: RECIPIENTS.dialog360, caption: 'Look' },
@@ -102,7 +90,7 @@ it('uploads the same file once for many items', async () => {
 
 describe('Send Media by URL and id', () => {
 	it.each(['dialog360', 'modica'] as const)('sends a link through %s', async (provider) => {
-		const account = await accountWithOpenWindow(provider);
+		const account = await openAccount(provider);
 		const { json, error } = await runNode(account, {
 			operation: 'sendMedia',
 			to: RECIPIENTS[provider],
@@ -122,7 +110,7 @@ describe('Send Media by URL and id', () => {
 	});
 
 	it('explains an unknown media id', async () => {
-		const account = await accountWithOpenWindow('dialog360');
+		const account = await openAccount('dialog360');
 		const { json } = await runNode(
 			account,
 			{ operation: 'sendMedia', to: RECIPIENTS.dialog360, mediaSource: 'id', mediaId: '404' },
@@ -137,7 +125,7 @@ describe('Send Media by URL and id', () => {
 	it.each(['bulk360', 'socnet'] as const)(
 		'sends caption and link as text through %s',
 		async (provider) => {
-			const account = await accountWithOpenWindow(provider);
+			const account = await openAccount(provider);
 			const { json, error } = await runNode(account, {
 				operation: 'sendMedia',
 				to: RECIPIENTS[provider],
@@ -167,7 +155,7 @@ describe('a file that WhatsApp would refuse is never sent', () => {
 			/1025 characters/,
 		],
 	])('%s', async (_, mediaType, mimeType, fileName, size, extra, message) => {
-		const account = await accountWithOpenWindow('dialog360');
+		const account = await openAccount('dialog360');
 		const { error } = await runNode(
 			account,
 			{ operation: 'sendMedia', to: RECIPIENTS.dialog360, mediaType, ...extra },
@@ -178,7 +166,7 @@ describe('a file that WhatsApp would refuse is never sent', () => {
 	});
 
 	it('counts code points: 1024 emoji are a caption', async () => {
-		const account = await accountWithOpenWindow('dialog360');
+		const account = await openAccount('dialog360');
 		const { error } = await runNode(
 			account,
 			{ operation: 'sendMedia', to: RECIPIENTS.dialog360, caption: '🙂'.repeat(1024) },
@@ -188,7 +176,7 @@ describe('a file that WhatsApp would refuse is never sent', () => {
 	});
 
 	it('says which input field is missing', async () => {
-		const account = await accountWithOpenWindow('dialog360');
+		const account = await openAccount('dialog360');
 		const { error } = await runNode(account, {
 			operation: 'sendMedia',
 			to: RECIPIENTS.dialog360,
@@ -199,7 +187,7 @@ describe('a file that WhatsApp would refuse is never sent', () => {
 	});
 
 	it('names every fault of an item at once', async () => {
-		const account = await accountWithOpenWindow('dialog360');
+		const account = await openAccount('dialog360');
 		const { error } = await runNode(
 			account,
 			{

@@ -1,22 +1,9 @@
-import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
+import type { INodeExecutionData } from 'n8n-workflow';
+import { freeAccount } from '../support/accounts';
 import { runNode } from '../support/engine';
 import { items, phone, send } from '../support/manyItems';
 import { logLines } from '../support/n8n';
-import {
-	createAccount,
-	dialog360Http,
-	waitFor,
-	type NewAccountOptions,
-	type SandboxAccount,
-} from '../support/sandboxClient';
-
-/** An account whose customers may be written to, with nothing in the way but what a test adds. */
-async function openAccount(settings: IDataObject = {}, options: NewAccountOptions = {}) {
-	return await createAccount('dialog360', {
-		...options,
-		settings: { enforceWindow: false, ratePerSecond: null, pairLimit: false, ...settings },
-	});
-}
+import { dialog360Http, waitFor, type SandboxAccount } from '../support/sandboxClient';
 
 /** Every item's id is that of the message with its text, in item order; nothing lost, nothing twice. */
 async function expectAllSent(
@@ -36,7 +23,7 @@ async function expectAllSent(
 
 describe('the pace', () => {
 	it('keeps to the rate, loses nothing and keeps item order', async () => {
-		const account = await openAccount({ ratePerSecond: 100, latencyMs: 20 });
+		const account = await freeAccount({ ratePerSecond: 100, latencyMs: 20 });
 		const input = items(200);
 		const options = { maxPerSecond: 100 };
 		const { items: output, hints } = await runNode(account, { ...send, options }, { items: input });
@@ -50,7 +37,7 @@ describe('the pace', () => {
 	it.each(['130429', '400text', '429'])(
 		'finds the rate of an account that takes less, refused by %s',
 		async (rateLimitStyle) => {
-			const account = await openAccount({ ratePerSecond: 40, rateBurst: 10, rateLimitStyle });
+			const account = await freeAccount({ ratePerSecond: 40, rateBurst: 10, rateLimitStyle });
 			const input = items(60);
 			const { items: output, json } = await runNode(account, send, { items: input });
 			await expectAllSent(account, output, input);
@@ -61,7 +48,7 @@ describe('the pace', () => {
 	);
 
 	it('never has more requests in flight than allowed, over all executions of a credential', async () => {
-		const account = await openAccount({ latencyMs: 30 });
+		const account = await freeAccount({ latencyMs: 30 });
 		const options = { maxPerSecond: 0, maxInFlight: 3 };
 		const run = async (from: number) =>
 			await runNode(account, { ...send, options }, { items: items(20, (i) => phone(from + i)) });
@@ -72,7 +59,7 @@ describe('the pace', () => {
 	});
 
 	it('sends each recipient’s messages in item order, one after the other', async () => {
-		const account = await openAccount({ latencyMs: 15 });
+		const account = await freeAccount({ latencyMs: 15 });
 		const input = items(40, (i) => phone(i % 5));
 		const { items: output } = await runNode(account, send, { items: input });
 		await expectAllSent(account, output, input);
@@ -84,7 +71,7 @@ describe('the pace', () => {
 	});
 
 	it('waits for the one recipient who got too many, and not for the others', async () => {
-		const account = await openAccount({ pairLimit: true });
+		const account = await freeAccount({ pairLimit: true });
 		const body = {
 			messaging_product: 'whatsapp',
 			recipient_type: 'individual',
@@ -110,7 +97,7 @@ describe('retries', () => {
 		[0, 1],
 		[2, 3],
 	])('%i of them make %i requests', async (maxRetries, requests) => {
-		const account = await openAccount();
+		const account = await freeAccount();
 		await account.fault({
 			kind: 'status',
 			status: 429,
@@ -128,7 +115,7 @@ describe('retries', () => {
 	});
 
 	it('end after their time', async () => {
-		const account = await openAccount();
+		const account = await freeAccount();
 		await account.fault({
 			kind: 'status',
 			status: 429,
@@ -146,7 +133,7 @@ describe('retries', () => {
 	});
 
 	it('wait as long as the provider asks', async () => {
-		const account = await openAccount();
+		const account = await freeAccount();
 		const headers = { 'retry-after': '1' };
 		await account.fault({ kind: 'status', status: 429, body: {}, headers });
 		const { json } = await runNode(account, send, { items: items(1) });
@@ -158,7 +145,7 @@ describe('retries', () => {
 
 describe('a run that does not reach its end', () => {
 	it('sends nothing after the failing item, and tells every id that was sent', async () => {
-		const account = await openAccount({ latencyMs: 10 });
+		const account = await freeAccount({ latencyMs: 10 });
 		await account.outcome({ to: phone(20), refuse: { code: 131026 } });
 		const warnings = logLines('warn');
 		const options = { maxInFlight: 4 };
@@ -175,7 +162,7 @@ describe('a run that does not reach its end', () => {
 	});
 
 	it('stops at once when the execution is stopped, and logs what was in flight', async () => {
-		const account = await openAccount({ latencyMs: 60 });
+		const account = await freeAccount({ latencyMs: 60 });
 		const warnings = logLines('warn');
 		let stop = () => {};
 		const options = { maxInFlight: 5 };
@@ -201,7 +188,7 @@ describe('a run that does not reach its end', () => {
 	});
 
 	it('goes on after failures when told to, and puts each out in its place', async () => {
-		const account = await openAccount();
+		const account = await freeAccount();
 		for (const i of [3, 17]) await account.outcome({ to: phone(i), refuse: { code: 131026 } });
 		const { json, hints } = await runNode(account, send, {
 			items: items(60),
@@ -214,7 +201,7 @@ describe('a run that does not reach its end', () => {
 });
 
 it('uploads a file again that did not get through, and sends it once', async () => {
-	const account = await openAccount();
+	const account = await freeAccount();
 	await account.fault({ kind: 'html', status: 502, pathIncludes: 'media', times: 2 });
 	const binary = { data: { data: 'SGk=', mimeType: 'image/png', fileName: 'a.png' } };
 	const { json } = await runNode(
@@ -228,7 +215,7 @@ it('uploads a file again that did not get through, and sends it once', async () 
 });
 
 it('tells that a message was read until somebody answers: twice does no harm', async () => {
-	const account = await openAccount();
+	const account = await freeAccount();
 	const { id } = await account.inbound({
 		from: phone(0),
 		message: { type: 'text', text: { body: 'hi' } },

@@ -1,11 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 import { createAccount, type SandboxAccount } from '../support/sandboxClient';
 import { templateFields } from '../support/editor';
-import { fileItem, runNode, type RunOptions } from '../support/engine';
+import { fileItem, JPEG, runNode, type RunOptions } from '../support/engine';
 import { FILLED_TEMPLATES, FUTURE } from '../support/filledTemplates';
 
 const CUSTOMER = '60123240066';
-const JPEG = Buffer.from('ffd8ffe000104a46494600010100000100010000ffd9', 'hex');
 const PDF = Buffer.from('%PDF-1.4 invoice');
 
 /** What the editor saves after somebody chose the template and filled its fields. */

@@ -1,6 +1,7 @@
 import { runNode } from '../support/engine';
 import { startHostileServer, type HostileServer } from '../support/hostileServer';
-import { ALL_PROVIDERS, SAMPLES, toSomebodyNew } from '../support/operations';
+import { PROVIDERS } from '../support/accounts';
+import { SAMPLES, toSomebodyNew } from '../support/operations';
 import { createAccount } from '../support/sandboxClient';
 
 const json = { 'content-type': 'application/json' };
@@ -19,7 +20,7 @@ afterAll(async () => {
 const ledAway = <T>(value: T): T =>
 	JSON.parse(JSON.stringify(value).replace(/https:\/\/[a-z.]*example[a-z.]*/g, elsewhere.url)) as T;
 
-describe.each(ALL_PROVIDERS)('through %s', (provider) => {
+describe.each(PROVIDERS)('through %s', (provider) => {
 	it('a link is passed on, and never fetched by the node', async () => {
 		const account = await createAccount(provider);
 		const withLinks = SAMPLES[provider].filter(({ parameters }) =>

@@ -1,7 +1,8 @@
 import type { INodeParameters } from 'n8n-workflow';
 import { runNode, fileItem } from '../support/engine';
 import { startHostileServer, type HostileCall, type HostileServer } from '../support/hostileServer';
-import { ALL_PROVIDERS, SAMPLES, toSomebodyNew } from '../support/operations';
+import { PROVIDERS } from '../support/accounts';
+import { SAMPLES, toSomebodyNew } from '../support/operations';
 import { createAccount, type SandboxAccount, type SandboxProvider } from '../support/sandboxClient';
 
 /** Ends a header, a multipart part, a form field, a JSON text and a path; then adds one of its own. */
@@ -101,7 +102,7 @@ async function send(provider: SandboxProvider, parameters: INodeParameters, opti
 	return server.calls.flatMap(injected);
 }
 
-describe.each(ALL_PROVIDERS)('line breaks and quotes in what is sent through %s', (provider) => {
+describe.each(PROVIDERS)('line breaks and quotes in what is sent through %s', (provider) => {
 	it.each(SAMPLES[provider].map((sample) => [sample.name, sample] as const))(
 		'%s: never become a header, a line or a field',
 		async (_, { resource, operation, parameters, items }) => {

@@ -7,7 +7,8 @@ import {
 } from '../support/hostileServer';
 import { CORE, leaksIn, SECRET } from '../support/leaks';
 import { captureLogs, withTimeout, type CapturedLogs } from '../support/n8nInternals';
-import { ALL_PROVIDERS, SAMPLES, toSomebodyNew, type Sample } from '../support/operations';
+import { PROVIDERS } from '../support/accounts';
+import { SAMPLES, toSomebodyNew, type Sample } from '../support/operations';
 import { createAccount, type SandboxAccount, type SandboxProvider } from '../support/sandboxClient';
 
 const SECRET_FIELDS = ['apiKey', 'appKey', 'appSecret', 'password', 'webhookPassword'];
@@ -161,7 +162,7 @@ async function leaksOfAll(provider: SandboxProvider) {
 	return [...leaks.flat(), ...leaksIn(logs.lines)];
 }
 
-describe.each(ALL_PROVIDERS)('the key of %s', (provider) => {
+describe.each(PROVIDERS)('the key of %s', (provider) => {
 	it('is sent with every request, so that this test would see it', async () => {
 		answer = () => ({ headers: json, body: '{}' });
 		const { account, credentials } = await accountOf(provider);

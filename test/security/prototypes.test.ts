@@ -1,7 +1,8 @@
 import { runNode } from '../support/engine';
 import { TriggerBench } from '../support/engineTrigger';
 import { startHostileServer, type HostileServer } from '../support/hostileServer';
-import { ALL_PROVIDERS, SAMPLES, toSomebodyNew } from '../support/operations';
+import { PROVIDERS } from '../support/accounts';
+import { SAMPLES, toSomebodyNew } from '../support/operations';
 import { createAccount, type SandboxProvider } from '../support/sandboxClient';
 import axios from 'axios';
 
@@ -38,7 +39,7 @@ const answerWith = (word: string) => `{${POLLUTION},"code":"${word}","status":"$
 		"components":[{"type":"${word}","text":"${word}",${POLLUTION}}],${POLLUTION}}],
 	"data":[{${POLLUTION},"messaging_product":"${word}"}],"media":[{"id":"${word}"}]}`;
 
-describe.each(ALL_PROVIDERS)('answers of %s', (provider) => {
+describe.each(PROVIDERS)('answers of %s', (provider) => {
 	let server: HostileServer;
 	let body = '';
 	let status = 200;

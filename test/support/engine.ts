@@ -230,6 +230,9 @@ export async function runNode(
 	};
 }
 
+/** As much of a JPEG as tells what it is. */
+export const JPEG = Buffer.from('ffd8ffe000104a46494600010100000100010000ffd9', 'hex');
+
 /** A file as an earlier node would put it out. */
 export function fileItem(
 	bytes: Buffer,

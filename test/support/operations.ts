@@ -1,5 +1,6 @@
 import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
-import { fileItem } from './engine';
+import { RECIPIENTS } from './accounts';
+import { fileItem, JPEG } from './engine';
 import { QUESTIONS } from './interactive/questions';
 import { SHOP } from './interactive/shop';
 import type { SandboxProvider } from './sandboxClient';
@@ -12,13 +13,6 @@ export interface Sample {
 	parameters: INodeParameters;
 	items?: INodeExecutionData[];
 }
-
-export const RECIPIENTS: Readonly<Record<SandboxProvider, string>> = {
-	dialog360: '60123240066',
-	modica: '64210000000',
-	bulk360: '60123240066',
-	socnet: '256701234567',
-};
 
 const PREFIXES: Readonly<Record<SandboxProvider, string>> = {
 	dialog360: '60123',
@@ -33,9 +27,6 @@ export function toSomebodyNew(provider: SandboxProvider, parameters: INodeParame
 	return 'to' in parameters ? { ...parameters, to: `${PREFIXES[provider]}${++count}` } : parameters;
 }
 
-export const ALL_PROVIDERS = Object.keys(RECIPIENTS) as SandboxProvider[];
-
-const JPEG = Buffer.from('ffd8ffe000104a46494600010100000100010000ffd9', 'hex');
 const file = () => [fileItem(JPEG, 'image/jpeg', 'photo.jpg')];
 const locator = (value: string) => ({ __rl: true, mode: 'id', value });
 const values = (...texts: string[]) => ({ values: texts.map((text) => ({ name: '', text })) });
