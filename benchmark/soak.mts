@@ -6,7 +6,7 @@
  * package that does the same with its own nodes: whose memory grows then, n8n's or ours? `--alone`
  * leaves it out. Ends with code 1 when something of ours is lost or doubled.
  */
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -121,23 +121,31 @@ const work = mkdtempSync(path.join(tmpdir(), 'whatsapp-bsp-soak-'));
 const sandbox = await Sandbox.start();
 const scenes = new Map<string, SoakScene>();
 
-async function open(name: string, plain: boolean): Promise<SoakScene> {
-	const folder = path.join(work, plain ? 'plain' : 'package');
-	mkdirSync(folder);
+async function open(name: string, plain = false): Promise<SoakScene> {
+	const folder = mkdtempSync(path.join(work, 'n8n-'));
 	const scene = await SoakScene.open({ install, sandbox, folder, engine: values.engine, plain });
 	scenes.set(name, scene);
 	return scene;
 }
 
+async function capacity(): Promise<number> {
+	const name = 'capacity';
+	const scene = await open(name);
+	const rate = await scene.capacity(say);
+	await scene.close();
+	scenes.delete(name);
+	return rate;
+}
+
 let clean = false;
 try {
-	const ours = await open('this package', false);
-	const full = values.rate === undefined ? await ours.capacity(say) : undefined;
+	const full = values.rate === undefined ? await capacity() : undefined;
 	const rate = full === undefined ? Number(values.rate) : full / 2;
 	const carried = full
 		? `This machine carried ${full.toFixed(1)} customers a second; the soak has half of that.`
 		: `${rate} customers a second, as told.`;
 	say(carried);
+	await open('this package');
 	if (!values.alone) await open("n8n's own nodes", true);
 	const results = new Map(
 		await Promise.all(

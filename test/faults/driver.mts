@@ -62,6 +62,7 @@ export class Driver {
 	patience = TIMEOUT_MS;
 	private perSecond = 0;
 	private stopped = false;
+	private abandoned = false;
 	private running?: Promise<void>;
 
 	private readonly firstCustomer: number;
@@ -95,6 +96,13 @@ export class Driver {
 		await this.running;
 	}
 
+	/** Nothing is delivered again either. */
+	async abandon(): Promise<void> {
+		this.abandoned = true;
+		await this.stop();
+		this.agent.destroy();
+	}
+
 	/** Every event was answered with 200. */
 	async drained(stallMs: number): Promise<void> {
 		await untilNone('every event to be taken', stallMs, () => this.waiting);
@@ -121,7 +129,7 @@ export class Driver {
 	}
 
 	private async deliver(event: Sent, body: string): Promise<void> {
-		for (;;) {
+		while (!this.abandoned) {
 			event.attempts++;
 			const { answer, text } = await this.attempt(body);
 			if (answer === '200') {
