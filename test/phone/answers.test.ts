@@ -22,7 +22,7 @@ describe('writing', () => {
 		await phone.page.keyboard.type('*there*');
 		const message = await hears(async () => await phone.page.keyboard.press('Enter'));
 		expect(message).toMatchObject({ type: 'text', text: { body: 'Hello\n*there*' } });
-		expect(await composer().inputValue()).toBe('');
+		await waitFor(async () => (await composer().inputValue()) === '');
 		expect(await phone.message('Hello').getAttribute('data-direction')).toBe('in');
 	});
 
@@ -44,7 +44,7 @@ describe('writing', () => {
 			await composer().press('Enter');
 		});
 		const ticks = phone.page.locator(`article[data-id="${String(id)}"] .ticks`);
-		expect(await ticks.getAttribute('data-status')).toBe('sent');
+		await waitFor(async () => (await ticks.getAttribute('data-status')) === 'sent');
 		await dialog360Http(phone.account).post('/messages', {
 			messaging_product: 'whatsapp',
 			status: 'read',
@@ -52,7 +52,7 @@ describe('writing', () => {
 			typing_indicator: { type: 'text' },
 		});
 		await phone.page.getByText('typing…').waitFor();
-		expect(await ticks.getAttribute('data-status')).toBe('read');
+		await waitFor(async () => (await ticks.getAttribute('data-status')) === 'read');
 		await arrives(messages.text('Here I am'));
 		await phone.page.getByText('typing…').waitFor({ state: 'detached' });
 	});
