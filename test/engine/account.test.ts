@@ -1,17 +1,9 @@
-import type { INodeParameters } from 'n8n-workflow';
-import { createAccount, type SandboxAccount } from '../support/sandboxClient';
-import { runNode, type RunOptions } from '../support/engine';
+import { createAccount } from '../support/sandboxClient';
+import { runNode, runnerOf } from '../support/engine';
 
 const CUSTOMER = '60123240066';
 
-async function run(
-	account: SandboxAccount,
-	operation: string,
-	parameters: INodeParameters = {},
-	options?: RunOptions,
-) {
-	return await runNode(account, { resource: 'account', operation, ...parameters }, options);
-}
+const run = runnerOf('account');
 
 describe('360dialog', () => {
 	it('tells its health, and what is in the way', async () => {

@@ -1,19 +1,12 @@
 import { createHash } from 'crypto';
 import { createAccount, type SandboxAccount } from '../support/sandboxClient';
-import { fileItem, JPEG, runNode, type RunOptions } from '../support/engine';
+import { fileItem, JPEG, runnerOf } from '../support/engine';
 import { startReceiver } from '../support/runtime';
 import type { INodeParameters } from 'n8n-workflow';
 
 const sha256 = createHash('sha256').update(JPEG).digest('hex');
 
-async function run(
-	account: SandboxAccount,
-	operation: string,
-	parameters: INodeParameters = {},
-	options?: RunOptions,
-) {
-	return await runNode(account, { resource: 'media', operation, ...parameters }, options);
-}
+const run = runnerOf('media');
 
 const upload = async (account: SandboxAccount, parameters: INodeParameters = {}) =>
 	await run(account, 'upload', parameters, { items: [fileItem(JPEG, 'image/jpg', 'a.jpg')] });

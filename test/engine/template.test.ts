@@ -1,15 +1,7 @@
-import type { INodeParameters } from 'n8n-workflow';
-import { createAccount, type SandboxAccount } from '../support/sandboxClient';
-import { runNode, type RunOptions } from '../support/engine';
+import { createAccount } from '../support/sandboxClient';
+import { runnerOf } from '../support/engine';
 
-async function run(
-	account: SandboxAccount,
-	operation: string,
-	parameters: INodeParameters = {},
-	options?: RunOptions,
-) {
-	return await runNode(account, { resource: 'template', operation, ...parameters }, options);
-}
+const run = runnerOf('template');
 
 const hostings = ['cloud', 'onPremise'] as const;
 

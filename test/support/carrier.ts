@@ -57,7 +57,7 @@ export const FAST: SendingLimits = { perSecond: Infinity, inFlight: 8 };
 /** Delivers them on the test's clock; `left` brings how many were not sent. */
 export function run(
 	letters: Array<Letter<string>>,
-	carrier: TestCarrier,
+	carrier: Carrier<string, string>,
 	clock: TestClock,
 	{ limits = FAST, ...more }: Partial<Controls<string>> & { limits?: SendingLimits } = {},
 ) {

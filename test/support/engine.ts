@@ -230,6 +230,16 @@ export async function runNode(
 	};
 }
 
+/** The same for the operations of a resource other than the message. */
+export function runnerOf(resource: string) {
+	return async (
+		account: SandboxAccount,
+		operation: string,
+		parameters: INodeParameters = {},
+		options?: RunOptions,
+	) => await runNode(account, { resource, operation, ...parameters }, options);
+}
+
 /** As much of a JPEG as tells what it is. */
 export const JPEG = Buffer.from('ffd8ffe000104a46494600010100000100010000ffd9', 'hex');
 

@@ -12,7 +12,7 @@ import {
 	type WorkflowExecuteMode,
 } from 'n8n-workflow';
 import { additionalDataFor, CREDENTIAL_OF, nodeTypesOf } from './engine';
-import { loadTrigger } from './loadTrigger';
+import { loadTrigger } from './loadNode';
 import { sleep } from './runtime';
 import type { SandboxAccount } from './sandboxClient';
 import { triggerNode, type TriggerOptions } from './triggerNode';

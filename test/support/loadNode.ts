@@ -1,13 +1,24 @@
 import type { WhatsAppBsp } from '../../nodes/WhatsAppBsp/WhatsAppBsp.node';
+import type { WhatsAppBspTrigger } from '../../nodes/WhatsAppBsp/WhatsAppBspTrigger.node';
 
-type NodeModule = { WhatsAppBsp: new () => WhatsAppBsp };
-
-/** The action node's code, loaded anew: it shares nothing in memory, as in another process of n8n. */
-export function loadNode(): WhatsAppBsp {
-	let type: WhatsAppBsp | undefined;
-	jest.isolateModules(() => {
-		const path = '../../nodes/WhatsAppBsp/WhatsAppBsp.node';
-		type = new (jest.requireActual<NodeModule>(path).WhatsAppBsp)();
-	});
-	return type as WhatsAppBsp;
+interface NodeTypes {
+	WhatsAppBsp: WhatsAppBsp;
+	WhatsAppBspTrigger: WhatsAppBspTrigger;
 }
+
+/** A node's code, loaded anew: it shares nothing in memory with what was loaded before. */
+function loadAnew<Name extends keyof NodeTypes>(name: Name): NodeTypes[Name] {
+	let type: NodeTypes[Name] | undefined;
+	jest.isolateModules(() => {
+		const path = `../../nodes/WhatsAppBsp/${name}.node`;
+		const module = jest.requireActual<Record<Name, new () => NodeTypes[Name]>>(path);
+		type = new module[name]();
+	});
+	return type as NodeTypes[Name];
+}
+
+/** The action node as in another process of n8n. */
+export const loadNode = () => loadAnew('WhatsAppBsp');
+
+/** The trigger as after a restart of n8n: what it held in memory is gone. */
+export const loadTrigger = () => loadAnew('WhatsAppBspTrigger');

@@ -162,11 +162,15 @@ it('is needed: without it two processes take nearly every key twice', async () =
 	expect(times(given).filter((count) => count === 2).length).toBeGreaterThan(40);
 });
 
+/** This process is held up for so many milliseconds in its first access. */
+function heldUp(late: number, ms: number) {
+	let count = 0;
+	return (process: number): Access =>
+		process === late && count++ === 0 ? { ...QUICK, hold: ms } : QUICK;
+}
+
 it('puts a key back that a write from before it was won takes away', async () => {
-	let held = 0;
-	const holds = (process: number): Access =>
-		process === 2 ? { ...QUICK, hold: [1200][held++] ?? 5 } : QUICK;
-	const { play } = desks(holds);
+	const { play } = desks(heldUp(2, 1200));
 	// Process 2 reads the record before the key is in it, and writes it back after it was won.
 	const given = await play([
 		{ process: 0, key: 'first', at: 0 },
@@ -179,10 +183,7 @@ it('puts a key back that a write from before it was won takes away', async () =>
 });
 
 it('states its limit: a write held up for longer than keys are guarded can give a key twice', async () => {
-	let held = 0;
-	const holds = (process: number): Access =>
-		process === 1 ? { ...QUICK, hold: [9000][held++] ?? 5 } : QUICK;
-	const { play } = desks(holds);
+	const { play } = desks(heldUp(1, 9000));
 	const given = await play([
 		{ process: 0, key: 'first', at: 0 },
 		{ process: 1, key: 'key', at: 1990 },

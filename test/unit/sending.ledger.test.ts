@@ -1,10 +1,7 @@
-import { Halt } from '../../nodes/WhatsAppBsp/sending/clock';
-import { deliver } from '../../nodes/WhatsAppBsp/sending/deliver';
 import { Ledger } from '../../nodes/WhatsAppBsp/sending/ledger';
-import { Progress } from '../../nodes/WhatsAppBsp/sending/progress';
-import { Throttle } from '../../nodes/WhatsAppBsp/sending/throttle';
-import type { Delivery, Once } from '../../nodes/WhatsAppBsp/sending/types';
+import type { Once } from '../../nodes/WhatsAppBsp/sending/types';
 import type { SendOutcome } from '../../nodes/WhatsAppBsp/providers/provider';
+import { run } from '../support/carrier';
 import {
 	BROKEN_OFF,
 	letter,
@@ -30,7 +27,6 @@ function runOver(
 ) {
 	const clock = new TestClock();
 	const limits = { perSecond: 1000, inFlight: IN_FLIGHT };
-	const deliveries: Array<Delivery<string>> = [];
 	const letters = Array.from({ length: count }, (_, i) =>
 		letter(i, `${i}`, 'Hi', { once: { key: `k${i}`, token: `k${i}|${i}`, promise } }),
 	);
@@ -48,16 +44,7 @@ function runOver(
 			return { outcomes, raw: null };
 		},
 	};
-	const work = deliver(letters, carrier, {
-		lease: new Throttle(clock, limits).enter(limits),
-		ledger: new Ledger(store, 10_000),
-		progress: new Progress(count, clock, () => {}),
-		clock,
-		random: () => 0,
-		halt: new Halt(),
-		report: (delivery) => deliveries.push(delivery),
-	});
-	return { left: clock.run(work), deliveries };
+	return run(letters, carrier, clock, { limits, ledger: new Ledger(store, 10_000) });
 }
 
 describe.each(PROMISES)('%s', (promise) => {
