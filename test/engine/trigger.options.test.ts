@@ -32,6 +32,19 @@ describe('filters', () => {
 		expect(trigger.bench.executions).toMatchObject([[{ text: 'ORDER 5' }]]);
 	});
 
+	it.each([
+		['+49 (0)171 123-4567', '491711234567'],
+		['0049 171 1234567; +60 12-324 0066', '491711234567'],
+		['whatsapp:+49171/1234567', '491711234567'],
+		['MY.abc123', 'MY.abc123'],
+	])('know a number however it was typed: %s', async (blockedSenders, from) => {
+		await trigger.activated({ options: { blockedSenders } });
+		expect(answerOf(await trigger.account.writes(from, 'hi'))).toMatchObject({
+			status: 'ignored',
+			reason: 'the sender is blocked',
+		});
+	});
+
 	it('take a pattern', async () => {
 		await trigger.activated({ options: { textPattern: '^order #?\\d{4,}$' } });
 		await trigger.account.writes(CUSTOMER, 'order');

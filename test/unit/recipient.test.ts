@@ -32,6 +32,8 @@ describe('phoneDigits', () => {
 		'1234567890123456',
 		'+60+123240066',
 		'60123240066,60123240067',
+		'60123240066.0',
+		'+4915123456789.00',
 	])('refuses %j with advice', (typed) => {
 		const refuse = () => phoneDigits(typed);
 		expect(refuse).toThrow(InvalidRecipient);

@@ -183,6 +183,16 @@ describe('the adaptive rate', () => {
 		expect(rate.bad(50, 110, 9000)).toBe(9000);
 	});
 
+	it.each([
+		['an hour', 3_600_000],
+		['a Unix time instead of seconds', 1_790_000_000_000],
+	])('asks again after five minutes when the provider asks for %s', (_, asked) => {
+		const rate = new AdaptiveRate();
+		rate.ceiling = 100;
+		expect(rate.bad(0, 100, asked)).toBe(300_000);
+		expect(rate.bad(50, 110, asked)).toBe(300_000);
+	});
+
 	it('backs off from what really left when there is no ceiling', () => {
 		const rate = new AdaptiveRate();
 		for (let now = 0; now < 3000; now += 10) rate.departed(1, now);

@@ -7,6 +7,9 @@ const BSUID = /^[A-Z]{2}\.(ENT\.)?[A-Za-z0-9]{1,128}$/;
 const SEPARATORS =
 	/[\s\u00AD\u2010-\u2015\u2212\u200B-\u200F\u202A-\u202E\u2060-\u2069()[\]./\\_-]/gu;
 
+/** A number as a spreadsheet's column of decimal numbers writes it: `60123240066.0`. */
+const DECIMAL = /^\+?\d{7,}\.\d{1,2}$/;
+
 const countryCodeAdvice = (example: string) =>
 	`Write the number with its country code, such as ${example}. Several recipients are separated by commas.`;
 
@@ -33,9 +36,14 @@ export function isBsuid(recipient: string): boolean {
  */
 export function phoneDigits(typed: string, example = '+60 12-324 0066'): string {
 	const advice = countryCodeAdvice(example);
-	const compact = typed
-		.normalize('NFKC')
-		.trim()
+	const written = typed.normalize('NFKC').trim();
+	if (DECIMAL.test(written)) {
+		throw new InvalidRecipient(
+			typed,
+			`The number ends like a decimal number. Keep phone numbers as text in the table that it comes from. ${advice}`,
+		);
+	}
+	const compact = written
 		.replace(/^(?:whatsapp|tel):(?:\/\/)?/i, '')
 		.replace(/\(0\)/, '')
 		.replace(SEPARATORS, '');

@@ -4,6 +4,8 @@ const BACK_OFF = 0.6;
 /** Waits after refusals that came one after the other, without a good answer in between. */
 const FIRST_HOLD_MS = 500;
 const LONGEST_HOLD_MS = 30_000;
+/** A provider that asks for more is asked again after this: the whole account waits for it. */
+const LONGEST_ASKED_MS = 300_000;
 
 const SLOWEST_PER_SECOND = 0.1;
 
@@ -79,7 +81,8 @@ export class AdaptiveRate {
 	 * @returns milliseconds in which nothing should leave
 	 */
 	bad(sentAt: number, now: number, retryAfterMs: number | null): number {
-		if (sentAt < this.lastChange) return retryAfterMs ?? 0;
+		const asked = Math.min(LONGEST_ASKED_MS, retryAfterMs ?? 0);
+		if (sentAt < this.lastChange) return asked;
 		const measured = Math.max(LEAST_MEASURED, this.second.before, this.second.count);
 		this.refusedAt = Number.isFinite(this.perSecond) ? this.perSecond : measured;
 		this.current = Math.max(SLOWEST_PER_SECOND, this.refusedAt * BACK_OFF);
@@ -87,6 +90,6 @@ export class AdaptiveRate {
 		this.lastGrowth = now;
 		const hold = Math.min(LONGEST_HOLD_MS, FIRST_HOLD_MS * 2 ** this.holds);
 		this.holds += 1;
-		return Math.max(hold, retryAfterMs ?? 0);
+		return Math.max(hold, asked);
 	}
 }

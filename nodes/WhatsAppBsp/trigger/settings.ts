@@ -4,6 +4,7 @@ import { DEFAULT_TRIGGER_ON, type Filter } from '../events/filter';
 import { matcher } from '../events/pattern';
 import { InvalidPattern } from '../events/patternProgram';
 import type { EventKind, MessageStatus } from '../events/types';
+import { phoneDigits, splitRecipients } from '../messages/recipient';
 import type { FieldNames } from '../providers/provider';
 
 /** The trigger's `options`, as the user saved them. Any may be missing. */
@@ -86,8 +87,15 @@ export function patternRefusal(options: Options): string | undefined {
 	}
 }
 
+/** Numbers as they stand in events, however they were typed; user ids as they are. */
 function numbers(value: unknown): string[] {
-	return texts(value).flatMap((typed) => plainNumber(typed) ?? []);
+	return splitRecipients(value).flatMap((typed) => {
+		try {
+			return phoneDigits(typed);
+		} catch {
+			return plainNumber(typed) ?? [];
+		}
+	});
 }
 
 /** A list, or the parts of a comma-separated text. */
