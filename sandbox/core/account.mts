@@ -64,7 +64,7 @@ export class Account {
 	readonly faults = new Faults();
 	readonly stats: Stats;
 	readonly limits: Limits;
-	readonly media = new MediaStore();
+	readonly media: MediaStore;
 	readonly contacts: Contacts;
 	readonly requests: Bounded<LoggedRequest>;
 	readonly deliveries: Bounded<DeliveryAttempt>;
@@ -99,6 +99,7 @@ export class Account {
 		const limit = () => this.settings.maxEntries;
 		this.stats = new Stats(limit);
 		this.limits = new Limits(limit);
+		this.media = new MediaStore(() => this.settings.uploadDays);
 		this.contacts = new Contacts(limit);
 		this.requests = new Bounded(limit);
 		this.deliveries = new Bounded(limit);

@@ -65,7 +65,7 @@ async function attempt(
 
 /**
  * Delivers a webhook and returns its first attempt. Only 200 counts as taken; anything else is
- * delivered again with the account's growing delays.
+ * delivered again after the account's delays. Only 360dialog documents that it does so.
  */
 export async function deliver(
 	account: Account,

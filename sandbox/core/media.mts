@@ -8,6 +8,11 @@ const BYTES_KEPT = 300 * 1024 * 1024;
 export class MediaStore {
 	private files = new Map<string, StoredMedia>();
 	private bytes = 0;
+	private readonly uploadDays: () => number;
+
+	constructor(uploadDays: () => number) {
+		this.uploadDays = uploadDays;
+	}
 
 	add(
 		file: { data: Buffer; mimeType: string; fileName?: string },
@@ -34,11 +39,11 @@ export class MediaStore {
 		return media;
 	}
 
-	/** Ids of the business's uploads live 30 days, those of a customer's media 7 days. */
+	/** Ids of the business's uploads live `uploadDays`, those of a customer's media 7 days. */
 	get(id: string, now: number): StoredMedia | undefined {
 		const media = this.files.get(id);
 		if (!media) return undefined;
-		const days = media.origin === 'business' ? 30 : 7;
+		const days = media.origin === 'business' ? this.uploadDays() : 7;
 		return now - media.at > days * 24 * 3_600_000 ? undefined : media;
 	}
 

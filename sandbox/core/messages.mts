@@ -56,6 +56,7 @@ function plan(
 	message: StoredMessage,
 	outcome: Outcome | undefined,
 	failure: StatusEvent | undefined,
+	sentFirst = account.provider.sentBeforeFailed,
 ): Array<{ ms: number; event: StatusEvent; reachesPhone: boolean }> {
 	const { sentMs, deliveredMs, readMs } = account.settings.receipts;
 	const steps: Array<{ ms: number; event: StatusEvent; reachesPhone: boolean }> = [];
@@ -63,8 +64,8 @@ function plan(
 		if (ms !== null) steps.push({ ms, event, reachesPhone });
 	};
 	if (failure) {
-		if (account.provider.sentBeforeFailed) add(sentMs, { status: 'sent' }, false);
-		add(account.provider.sentBeforeFailed ? (deliveredMs ?? 0) : (sentMs ?? 0), failure, false);
+		if (sentFirst) add(sentMs, { status: 'sent' }, false);
+		add(sentFirst ? (deliveredMs ?? 0) : (sentMs ?? 0), failure, false);
 		return steps;
 	}
 	const final = outcome?.final;
@@ -86,7 +87,12 @@ function plan(
 export function acceptMessage(
 	account: Account,
 	input: Omit<StoredMessage, 'at' | 'statuses'>,
-	options: { outcome?: Outcome; failure?: StatusEvent } = {},
+	options: {
+		outcome?: Outcome;
+		failure?: StatusEvent;
+		/** The failure comes without a `sent` before it, whatever the provider's way is. */
+		neverSent?: boolean;
+	} = {},
 ): StoredMessage {
 	const message: StoredMessage = { ...input, at: account.timestamp(), statuses: [] };
 	account.messages.set(message.id, message);
@@ -111,7 +117,8 @@ export function acceptMessage(
 	entries.set(message, entry);
 	account.contacts.add(contact, entry);
 	account.changed('chat');
-	for (const step of plan(account, message, options.outcome, options.failure)) {
+	const sentFirst = account.provider.sentBeforeFailed && !options.neverSent;
+	for (const step of plan(account, message, options.outcome, options.failure, sentFirst)) {
 		account.later(step.ms, () => {
 			if (!step.reachesPhone) {
 				void applyStatus(account, message, step.event);

@@ -12,11 +12,14 @@ export interface Settings {
 	pairLimit: boolean;
 	/** null: this receipt is never sent. */
 	receipts: { sentMs: number | null; deliveredMs: number | null; readMs: number | null };
+	/** After a webhook call that was not answered 200; []: none comes again. */
 	retryDelaysMs: number[];
 	webhookTimeoutMs: number;
 	strictWebhookUrls: boolean;
 	enforceWindow: boolean;
 	unregisteredNumbers: string[];
+	/** How long the id of an uploaded file lives. */
+	uploadDays: number;
 	errorHttpStatus: 'ok' | 'code';
 	maxEntries: number;
 	/** 360dialog and Modica */
@@ -37,6 +40,10 @@ export interface Settings {
 	apiEnabled: boolean;
 	accountState: 'active' | 'suspended' | 'observation';
 	bannedWords: string[];
+	/** Where no credit and a suspended account are said: in the answer, or by DN after a 200. */
+	accountRefusals: 'inAnswer' | 'byDn';
+	/** What a request's only recipient is called in its DN: `ref-0`, or the `ref` itself. */
+	dnOfOne: 'indexed' | 'bare';
 	moFields: { from: string; text: string; moid: string; to: string; time: string; media: string };
 	/** Socnet */
 	channel: 1 | 2 | 'alternate';
@@ -46,6 +53,7 @@ export interface Settings {
 	moKeys: 'documented' | 'lower';
 	cloudErrorStyle: 'object' | 'text';
 	sendReadReceipts: boolean;
+	uploadNeedsSource: boolean;
 }
 
 const common: Settings = {
@@ -57,11 +65,12 @@ const common: Settings = {
 	retryAfterSeconds: 1,
 	pairLimit: false,
 	receipts: { sentMs: 50, deliveredMs: 150, readMs: null },
-	retryDelaysMs: [500, 1000, 2000, 4000, 8000],
+	retryDelaysMs: [],
 	webhookTimeoutMs: 10_000,
 	strictWebhookUrls: false,
 	enforceWindow: true,
 	unregisteredNumbers: [],
+	uploadDays: 30,
 	errorHttpStatus: 'ok',
 	maxEntries: 20_000,
 	strictKeys: true,
@@ -80,6 +89,8 @@ const common: Settings = {
 	apiEnabled: true,
 	accountState: 'active',
 	bannedWords: [],
+	accountRefusals: 'inAnswer',
+	dnOfOne: 'indexed',
 	moFields: { from: 'from', text: 'text', moid: 'moid', to: 'to', time: 'time', media: 'media' },
 	channel: 'alternate',
 	acceptForm: false,
@@ -87,11 +98,16 @@ const common: Settings = {
 	moKeys: 'documented',
 	cloudErrorStyle: 'object',
 	sendReadReceipts: false,
+	uploadNeedsSource: false,
 };
 
 export function defaultSettings(provider: ProviderName, hosting: Hosting): Settings {
 	const settings = structuredClone(common);
 	if (provider === 'dialog360') {
+		// "We continue retrying delivery with increasing delays": no other provider's document says so.
+		settings.retryDelaysMs = [500, 1000, 2000, 4000, 8000];
+		// "360dialog stores media files for 14 days after upload": Cloud files are stored by Meta.
+		settings.uploadDays = hosting === 'cloud' ? 30 : 14;
 		settings.pairLimit = hosting === 'cloud';
 		settings.ratePerSecond = hosting === 'cloud' ? 80 : null;
 		settings.mediaRatePerSecond = hosting === 'cloud' ? 25 : null;

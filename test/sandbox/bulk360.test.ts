@@ -1,5 +1,6 @@
 import type { AxiosInstance } from 'axios';
 import { receiverForEach } from '../support/receiver';
+import { sleep } from '../support/runtime';
 import {
 	createAccount,
 	providerHttp,
@@ -222,12 +223,54 @@ describe('Bulk360 notifications', () => {
 		expect((await http.get(body.media)).data).toBe('x');
 	});
 
-	it('come again while they are not answered 200', async () => {
-		await account.patch({ settings: { retryDelaysMs: [20, 20] } });
+	it('come once, or again when set so: the document says neither', async () => {
 		await account.portal({ moUrl: receiver.url });
-		receiver.answerWith(401, 500);
+		receiver.answerWith(500, 401, 500);
 		await account.writes('60123240066');
-		await waitFor(() => receiver.calls.length === 3);
+		// 360dialog's first would come after 500 ms.
+		await sleep(700);
+		expect(receiver.calls).toHaveLength(1);
+		await account.patch({ settings: { retryDelaysMs: [20, 20] } });
+		await account.writes('60123240066');
+		await waitFor(() => receiver.calls.length === 4);
+	});
+
+	it.each([
+		['indexed', '-0'],
+		['bare', ''],
+	])('call the only recipient of a request as is set: %s', async (dnOfOne, suffix) => {
+		await account.patch({ settings: { dnOfOne } });
+		await account.portal({ dnUrl: receiver.url });
+		const { ref } = (await form({ to: TO, text: WORDING })).data;
+		await waitFor(() => receiver.calls.length === 2);
+		const ids = receiver.calls.map(({ body }) => (body as Data).msgid);
+		expect(ids).toEqual([`${ref}${suffix}`, `${ref}${suffix}`]);
+	});
+
+	it('number several recipients always, as the document shows', async () => {
+		await account.patch({ settings: { dnOfOne: 'bare' } });
+		await account.portal({ dnUrl: receiver.url });
+		const { ref } = (await form({ to: `${TO},whatsapp:60102200533`, text: WORDING })).data;
+		await waitFor(() => receiver.calls.length === 4);
+		const ids = receiver.calls.map(({ body }) => (body as Data).msgid);
+		expect(new Set(ids)).toEqual(new Set([`${ref}-0`, `${ref}-1`]));
+	});
+
+	it.each<[string, { balance?: number; settings?: Data }, string]>([
+		['no credit', { balance: 0.1 }, '553'],
+		['a suspended account', { settings: { accountState: 'suspended' } }, '50'],
+	])('report %s, when set so, and nothing is charged', async (_name, patch, code) => {
+		await account.patch({ settings: { accountRefusals: 'byDn' } });
+		const { balance } = await account.patch(patch);
+		await account.portal({ dnUrl: receiver.url });
+		const { data } = await form({ to: TO, text: WORDING });
+		expect(data.code).toBe(200);
+		await waitFor(() => receiver.calls.length === 1);
+		await sleep(200);
+		expect(receiver.calls.map(({ body }) => body)).toEqual([
+			{ status: 'UNDELIVERED', 'error-code': code, msisdn: '60123240066', msgid: `${data.ref}-0` },
+		]);
+		expect((await account.read()).balance).toBe(balance);
 	});
 
 	it('go nowhere while the portal is empty', async () => {

@@ -79,6 +79,26 @@ describe('360dialog on-premise', () => {
 		expect((await http.delete(path)).status).toBe(200);
 		expect((await http.get(path)).status).toBe(404);
 	});
+
+	it('stores media for fourteen days', async () => {
+		const own = await createAccount('dialog360', { hosting: 'onPremise' });
+		const http = dialog360Http(own);
+		const headers = { 'content-type': 'image/png' };
+		const upload = await http.post('/v1/media', Buffer.from('png'), { headers });
+		const [{ id }] = upload.data.media;
+		await own.hoursLater(13.9 * 24);
+		expect((await http.get(`/v1/media/${id}`)).status).toBe(200);
+		await own.hoursLater(0.2 * 24);
+		expect((await http.get(`/v1/media/${id}`)).status).toBe(404);
+		const image = { to: CUSTOMER, type: 'image', image: { id } };
+		expect((await http.post('/v1/messages', image)).data.errors[0].code).toBe(1009);
+	});
+
+	it('reports a place that is none as 1009', async () => {
+		const location = { latitude: '', longitude: null };
+		const { data } = await post({ to: CUSTOMER, type: 'location', location });
+		expect(data.errors[0].code).toBe(1009);
+	});
 });
 
 describe('360dialog sandbox hosting', () => {

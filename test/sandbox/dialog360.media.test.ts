@@ -12,11 +12,16 @@ beforeAll(async () => {
 	await account.writes(CUSTOMER);
 });
 
-async function upload(contentType: string, data: Buffer, product: string | undefined = 'whatsapp') {
+async function upload(
+	contentType: string,
+	data: Buffer,
+	product: string | undefined = 'whatsapp',
+	client = http,
+) {
 	const form = new FormData();
 	if (product) form.append('messaging_product', product);
 	form.append('file', new Blob([data], { type: contentType }), 'file.bin');
-	return await http.post('/media', form, { maxBodyLength: Infinity });
+	return await client.post('/media', form, { maxBodyLength: Infinity });
 }
 
 const send = async (type: string, part: object) =>
@@ -69,7 +74,7 @@ describe('360dialog media', () => {
 		]);
 	});
 
-	it('lets download links expire after five minutes and uploads after thirty days', async () => {
+	it('lets download links expire after five minutes and a customer’s files after a week', async () => {
 		const own = await createAccount('dialog360');
 		const { id } = await own.addMedia(Buffer.from('x').toString('base64'), 'image/png');
 		const client = dialog360Http(own);
@@ -79,6 +84,16 @@ describe('360dialog media', () => {
 		expect((await client.get(path)).status).toBe(404);
 		expect((await client.get(`/${id}`)).status).toBe(200);
 		await own.hoursLater(8 * 24);
+		expect((await client.get(`/${id}`)).status).toBe(400);
+	});
+
+	it('keeps uploads for thirty days', async () => {
+		const own = await createAccount('dialog360');
+		const client = dialog360Http(own);
+		const { id } = (await upload('image/png', Buffer.from('x'), 'whatsapp', client)).data;
+		await own.hoursLater(29 * 24);
+		expect((await client.get(`/${id}`)).status).toBe(200);
+		await own.hoursLater(2 * 24);
 		expect((await client.get(`/${id}`)).status).toBe(400);
 	});
 

@@ -66,6 +66,13 @@ describe('360dialog cloud: the envelope', () => {
 			100,
 		],
 		['an empty context', { ...envelope, ...text, context: {} }, 131008],
+		['a text as context', { ...envelope, ...text, context: 'wamid.X' }, 100],
+		[
+			'a context with more',
+			{ ...envelope, ...text, context: { message_id: 'wamid.X', id: 'wamid.X' } },
+			100,
+		],
+		['a list as type', { ...envelope, ...text, recipient_type: ['individual'] }, 100],
 	])('refuses %s in Meta’s shape', async (_name, body, code) => {
 		const response = await dialog360Http(account).post('/messages', body, {
 			headers: { 'content-type': 'application/json' },

@@ -207,6 +207,30 @@ describe('360dialog on-premise webhooks', () => {
 		});
 	});
 
+	it.each([
+		['a text', 470, /24 hours/, async () => ({ type: 'text', text: { body: 'x' } })],
+		[
+			'a template',
+			1013,
+			/not valid/,
+			async (http: AxiosInstance) => {
+				const { data } = await http.get('/v1/configs/templates?limit=1');
+				const { namespace } = data.waba_templates[0];
+				const language = { code: 'en', policy: 'deterministic' };
+				return { type: 'template', template: { name: 'call_us', namespace, language } };
+			},
+		],
+	])('report %s to somebody without WhatsApp as %i', async (_name, code, title, message) => {
+		const settings = { unregisteredNumbers: [CUSTOMER] };
+		const { account, http } = await connected({ hosting: 'onPremise', settings });
+		await account.writes(CUSTOMER);
+		await http.post('/v1/messages', { to: CUSTOMER, ...(await message(http)) });
+		await waitFor(() => receiver.calls.length === 2);
+		expect(receiver.calls[1].body).toMatchObject({
+			statuses: [{ status: 'failed', errors: [{ code, title: expect.stringMatching(title) }] }],
+		});
+	});
+
 	it('report a closed window as 470', async () => {
 		const { http } = await connected({ hosting: 'onPremise' });
 		await send(http);

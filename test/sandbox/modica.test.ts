@@ -1,5 +1,6 @@
 import type { AxiosInstance } from 'axios';
 import { receiverForEach } from '../support/receiver';
+import { sleep } from '../support/runtime';
 import {
 	createAccount,
 	providerHttp,
@@ -57,6 +58,10 @@ describe('Modica messages', () => {
 		['no object', { text: undefined }, 'text'],
 		['a number as reference', { reference: 7 }, 'reference'],
 		['a name as source', { source: 'shop' }, 'source'],
+		['a number as source', { source: 1234567890 }, 'source'],
+		['a misspelt key', { refrence: 'order-1' }, 'refrence'],
+		['the object of another type', { image: { id: '1' } }, 'image'],
+		['another product', { messaging_product: 'sms' }, 'messaging_product'],
 	])('refuse %s with 422', async (_name, change, field) => {
 		const response = await send({ ...message, ...change });
 		expect(response.status).toBe(422);
@@ -65,6 +70,41 @@ describe('Modica messages', () => {
 			code: expect.any(String),
 			description: expect.any(String),
 		});
+	});
+
+	it.each<[string, Data, number]>([
+		['a number as recipient_type', { recipient_type: 7 }, 100],
+		['a list as recipient_type', { recipient_type: ['individual'] }, 100],
+		['a group', { recipient_type: 'group' }, 100],
+		['a text as context', { context: 'wamid.X' }, 100],
+		['null as context', { context: null }, 100],
+		['a context without message_id', { context: {} }, 131008],
+		['a number as message_id', { context: { message_id: 7 } }, 131008],
+		['a context with more', { context: { message_id: 'wamid.X', from: '64' } }, 100],
+		['callback data of 513 characters', { biz_opaque_callback_data: 'x'.repeat(513) }, 100],
+		['a number as key hash', { recipient_identity_key_hash: 7 }, 100],
+	])('pass %s on to Meta, who refuses it', async (_name, change, code) => {
+		const response = await send({ ...message, ...change });
+		expect([response.status, response.data.error.code]).toEqual([400, code]);
+		const destination = [message.to];
+		const broadcast = await http.post('/messages/broadcast', {
+			...content,
+			destination,
+			...change,
+		});
+		expect([broadcast.status, broadcast.data.error.code]).toEqual([400, code]);
+		expect(await account.messages()).toEqual([]);
+	});
+
+	it('may carry Meta’s whole envelope', async () => {
+		const envelope = {
+			messaging_product: 'whatsapp',
+			recipient_type: 'individual',
+			context: { message_id: 'wamid.X' },
+			biz_opaque_callback_data: 'order-1',
+			recipient_identity_key_hash: 'hash',
+		};
+		expect((await send({ ...message, ...envelope })).status).toBe(202);
 	});
 
 	it('pass Meta’s refusals on', async () => {
@@ -142,7 +182,10 @@ describe('Modica messages', () => {
 			data.append('file', new Blob(['x'], { type: 'image/png' }), 'a.png');
 			return data;
 		};
-		expect((await http.post('/media', form())).status).toBe(422);
+		expect((await http.post('/media', form())).status).toBe(200);
+		expect((await http.post('/media?source=shop', form())).status).toBe(422);
+		await account.patch({ settings: { uploadNeedsSource: true } });
+		expect((await http.post('/media', form())).data.errors[0].field).toBe('source');
 		const { data } = await http.post('/media?source=1234567890', form());
 		const [{ id }] = data;
 		expect((await http.get('/media', { params: { media_id: id } })).data).toBe('x');
@@ -181,12 +224,39 @@ describe('Modica callbacks', () => {
 			Destination: account.data.number,
 			content: {
 				from: CUSTOMER,
-				id,
+				id: expect.stringMatching(/^wamid\./),
 				timestamp: expect.any(String),
 				type: 'text',
 				text: { body: 'hi' },
 			},
 		});
+	});
+
+	it('MO: Meta’s ids in the content, Modica’s beside it', async () => {
+		const [{ id: sent }] = (await send(message)).data;
+		const { id: written } = await account.writes(CUSTOMER);
+		const tap = { type: 'button', button: { text: 'Yes', payload: 'y' } };
+		const context = { message_id: sent };
+		const first = await account.inbound({ from: CUSTOMER, message: tap, context });
+		const reaction = { message_id: sent, emoji: '👍' };
+		await account.inbound({ from: CUSTOMER, message: { type: 'reaction', reaction } });
+		const incoming = receiver.calls.filter(({ path }) => path === '/mo');
+		const [text, button, thumb] = incoming.map(({ body }) => body as Data & { content: Data });
+		expect([text.id, button.id]).toEqual([written, first.id]);
+		expect(new Set([text.content.id, button.content.id]).size).toBe(2);
+		const metaId = expect.stringMatching(/^wamid\./);
+		expect(button.content).toMatchObject({ id: metaId, context: { id: metaId } });
+		// The same message, the same id, whoever refers to it.
+		const { context: quoted } = button.content as { context: Data };
+		expect(thumb.content.reaction).toEqual({ message_id: quoted.id, emoji: '👍' });
+	});
+
+	it('come once: that they would come again is not documented', async () => {
+		receiver.answerWith(500);
+		await account.writes(CUSTOMER);
+		// 360dialog's first would come after 500 ms.
+		await sleep(700);
+		expect(receiver.calls).toHaveLength(1);
 	});
 
 	it.each([

@@ -38,6 +38,12 @@ const STATUSES: Record<string, [status: string, errorCode: string]> = {
 /** Statuses of WhatsApp that the Delivery Notification has no word for. */
 const UNHEARD = ['read', 'played'];
 
+/** The document shows `ref-index` for several recipients, and nothing for a single one. */
+function msgid(account: Account, { id, reference, payload }: StoredMessage): string {
+	const isOnly = !String((payload as Json).to).includes(',');
+	return isOnly && account.settings.dnOfOne === 'bare' ? (reference ?? id) : id;
+}
+
 export function statusCalls(
 	account: Account,
 	message: StoredMessage,
@@ -49,7 +55,7 @@ export function statusCalls(
 		status,
 		'error-code': event.code ?? code,
 		msisdn: message.to,
-		msgid: message.id,
+		msgid: msgid(account, message),
 	});
 }
 

@@ -45,6 +45,24 @@ function accountProblem(account: Account, recipients: number): number | undefine
 	return account.balance + 1e-9 < account.settings.price * recipients ? 402 : undefined;
 }
 
+/**
+ * "We will accept the traffic [...] we will return send status (such as [...] Insufficient balance,
+ * Account suspended) in Delivery Notification", says the document beside its codes 402 and 412.
+ * Its DN table has a code for the first only.
+ */
+const DN_OF: Record<number, string> = { 402: '553', 412: '50' };
+
+interface AccountProblem {
+	code?: number;
+	dn?: string;
+}
+
+function checkAccount(account: Account, recipients: number): AccountProblem {
+	const code = accountProblem(account, recipients);
+	const dn = code !== undefined && account.settings.accountRefusals === 'byDn' && DN_OF[code];
+	return dn ? { dn } : { code };
+}
+
 function contentProblem(account: Account, numbers: string[], text: string): number | undefined {
 	const lower = text.toLowerCase();
 	if (account.settings.bannedWords.some((word) => lower.includes(word.toLowerCase()))) {
@@ -82,16 +100,15 @@ export function send(account: Account, request: ProviderRequest): Answer {
 	if (numbers.some((number) => !/^[1-9]\d{6,14}$/.test(number))) return refusal(account, 400);
 	if (onWhatsApp.length > 0 && onWhatsApp.length < entries.length) return refusal(account, 405);
 	const isSms = onWhatsApp.length === 0;
-	const problem =
-		accountProblem(account, numbers.length) ??
-		(isSms ? undefined : contentProblem(account, numbers, text));
+	const { code, dn } = checkAccount(account, numbers.length);
+	const problem = code ?? (isSms ? undefined : contentProblem(account, numbers, text));
 	if (problem) return refusal(account, problem);
 	const outcomes = numbers.map((number) => account.takeOutcome(number));
 	const refused = outcomes.find((outcome) => outcome?.refuse)?.refuse;
 	if (refused) return refusal(account, Number(refused.code) || 500);
 	const ref = reference(account);
 	for (const [index, number] of numbers.entries()) {
-		const registered = isSms || account.isRegistered(number);
+		const failure = dn ?? (isSms || account.isRegistered(number) ? undefined : '505');
 		acceptMessage(
 			account,
 			{
@@ -105,12 +122,14 @@ export function send(account: Account, request: ProviderRequest): Answer {
 			},
 			{
 				outcome: outcomes[index],
-				...(!registered && { failure: { status: 'failed', code: '505' } }),
+				...(failure && { failure: { status: 'failed', code: failure } }),
+				neverSent: dn !== undefined,
 			},
 		);
 	}
 	const before = account.balance;
-	account.balance = Number((before - account.settings.price * numbers.length).toFixed(4));
+	const charge = dn ? 0 : account.settings.price * numbers.length;
+	account.balance = Number((before - charge).toFixed(4));
 	return answer(account, 200, {
 		to,
 		ref,

@@ -49,15 +49,25 @@ export const audioMedia = z
 	.strictObject({ ...source, voice: z.boolean().optional() })
 	.superRefine(exactlyOneSource);
 
+/** A number, or its text: Meta's own example quotes it. */
+const degrees = (most: number) =>
+	z
+		.union([z.number(), z.string().regex(/^-?\d+(\.\d+)?$/, 'is no number')])
+		.transform(Number)
+		.pipe(z.number().min(-most).max(most));
+
 export const location = z.strictObject({
-	latitude: z.coerce.number().min(-90).max(90),
-	longitude: z.coerce.number().min(-180).max(180),
+	latitude: degrees(90),
+	longitude: degrees(180),
 	name: text(1000).optional(),
 	address: text(1000).optional(),
 });
 
 const pathText = (path: Array<string | number>) =>
 	path.map((part, index) => (index === 0 ? String(part) : `['${part}']`)).join('');
+
+const at = (value: unknown, path: Array<string | number>): unknown =>
+	path.reduce<unknown>((part, key) => (part as Record<string | number, unknown>)[key], value);
 
 /** Checks a part of a message; the first complaint becomes Meta's error. */
 export function check<T extends z.ZodTypeAny>(
@@ -77,7 +87,8 @@ export function check<T extends z.ZodTypeAny>(
 	if (issue.code === 'unrecognized_keys') {
 		throw new CloudError(100, `Unexpected key "${issue.keys[0]}" on param "${path}".`);
 	}
-	if (issue.code === 'invalid_type' && issue.received === 'undefined') {
+	const isTyped = issue.code === 'invalid_type' || issue.code === 'invalid_union';
+	if (isTyped && at(value, issue.path) === undefined) {
 		throw new CloudError(131008, `The parameter ${path} is required.`);
 	}
 	if (issue.code === 'custom' && issue.params?.cloud) {

@@ -3,7 +3,7 @@ import type { Account } from '../../core/account.mts';
 import { bodyOf } from '../../core/templates.mts';
 import type { Json, Template } from '../../core/types.mts';
 import { CloudError } from './errors.mts';
-import { check, codePoints } from './shapes.mts';
+import { check, codePoints, location } from './shapes.mts';
 import { checkButtons } from './templateButtons.mts';
 import {
 	checkTexts,
@@ -69,12 +69,7 @@ function checkHeader(
 	if (MEDIA_FORMATS.includes(format) && (value?.id === undefined) === (value?.link === undefined)) {
 		throw new CloudError(131008, `header: ${format} needs exactly one of id and link`);
 	}
-	if (
-		format === 'LOCATION' &&
-		[value?.latitude, value?.longitude].some((side) => side === undefined)
-	) {
-		throw new CloudError(131008, 'header: location needs latitude and longitude');
-	}
+	if (format === 'LOCATION') check(location, value, 'location', true);
 }
 
 function checkOffer(parts: Template['components'], given: Component[]): void {

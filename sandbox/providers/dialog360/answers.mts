@@ -11,10 +11,8 @@ const ON_PREMISE_CODES: Record<string, [code: number, title: string]> = {
 	'130429': [1015, 'Too many requests'],
 	'131008': [1008, 'Required parameter is missing'],
 	'131009': [1009, 'Parameter value is not valid'],
-	'131026': [
-		470,
-		'Message failed to send because more than 24 hours have passed since the customer last replied to this number',
-	],
+	// Assumption: of a template. Its document names a code for everything else only, see `undelivered`.
+	'131026': [1013, 'User is not valid'],
 	'131042': [
 		402,
 		'Message failed to send because there were one or more errors related to your payment method',
@@ -30,6 +28,13 @@ const ON_PREMISE_CODES: Record<string, [code: number, title: string]> = {
 	'132001': [2001, 'Template missing'],
 	'132012': [2012, 'Template parameter format mismatch'],
 };
+
+/**
+ * The Cloud API's code for somebody who cannot be reached, as on-premise has it: "For non template
+ * messages, sending a message to a phone number without a WhatsApp account will result in [...] a 470".
+ */
+export const undelivered = (code: string, messageType: string): string =>
+	code === '131026' && messageType !== 'template' ? '131047' : code;
 
 export function onPremiseCode(code: string, title?: string): { code: number; title: string } {
 	const known = ON_PREMISE_CODES[code];

@@ -3,7 +3,7 @@ import type { Account } from '../../core/account.mts';
 import type { Inbound, Json, StoredMessage, WebhookCall } from '../../core/types.mts';
 import { titleOf } from '../cloudApi/errors.mts';
 import type { RawDelivery, StatusEvent } from '../provider.mts';
-import { onPremiseCode } from './answers.mts';
+import { onPremiseCode, undelivered } from './answers.mts';
 import { isUserId } from './envelope.mts';
 
 const ERROR_PAGE = 'https://developers.facebook.com/docs/whatsapp/cloud-api/support/error-codes/';
@@ -103,6 +103,7 @@ function cloudStatus(account: Account, message: StoredMessage, event: StatusEven
 function onPremiseStatus(account: Account, message: StoredMessage, event: StatusEvent): Json {
 	const status = event.status === 'expired' ? 'failed' : event.status;
 	const fallback = event.status === 'expired' ? '408' : '131026';
+	const code = undelivered(event.code ?? fallback, message.type);
 	return {
 		id: message.id,
 		recipient_id: message.to,
@@ -112,7 +113,7 @@ function onPremiseStatus(account: Account, message: StoredMessage, event: Status
 		message: { recipient_id: message.to },
 		...(status === 'failed'
 			? {
-					errors: [{ ...onPremiseCode(event.code ?? fallback, event.title), href: ERROR_PAGE }],
+					errors: [{ ...onPremiseCode(code, event.title), href: ERROR_PAGE }],
 				}
 			: { pricing: { billable: true, pricing_model: 'CBP', category: message.category } }),
 	};

@@ -1,7 +1,7 @@
 import type { Account } from '../../core/account.mts';
 import type { Json, ProviderRequest } from '../../core/types.mts';
+import { checkOptions as checkCommonOptions } from '../cloudApi/envelope.mts';
 import { CloudError } from '../cloudApi/errors.mts';
-import { codePoints } from '../cloudApi/shapes.mts';
 
 const USER_ID = /^[A-Z]{2}\.(ENT\.)?[A-Za-z0-9]{1,128}$/;
 export const isUserId = (recipient: string): boolean => USER_ID.test(recipient);
@@ -71,23 +71,7 @@ function checkTarget(account: Account, body: Json): Target {
 }
 
 function checkOptions(account: Account, body: Json): void {
-	const { recipient_type: recipientType, context, biz_opaque_callback_data: callback } = body;
-	if (recipientType !== undefined && !['individual', 'group'].includes(String(recipientType))) {
-		throw new CloudError(100, 'Param recipient_type must be one of {individual, group}.');
-	}
-	if (context !== undefined) {
-		const id = (context as Json | null)?.message_id;
-		if (typeof id !== 'string' || id === '') {
-			throw new CloudError(131008, "The parameter context['message_id'] is required.");
-		}
-		if (body.type === 'reaction') throw new CloudError(131009, 'A reaction cannot carry a context');
-	}
-	if (callback !== undefined && (typeof callback !== 'string' || codePoints(callback) > 512)) {
-		throw new CloudError(
-			100,
-			'Param biz_opaque_callback_data must be at most 512 characters long.',
-		);
-	}
+	checkCommonOptions(body, { strictKeys: account.settings.strictKeys, groups: true });
 	const preview = (body.text as Json | undefined)?.preview_url;
 	if (account.hosting === 'onPremise' && preview !== undefined) {
 		throw new CloudError(131009, 'preview_url belongs to the top level on-premise');

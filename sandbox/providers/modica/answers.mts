@@ -13,6 +13,13 @@ export interface Complaint {
 	description: string;
 }
 
+export const complaint = (field: string, code: string, description: string): Complaint => ({
+	field,
+	code,
+	description,
+});
+export const required = (field: string) => complaint(field, 'required', `${field} is required`);
+
 export function unprocessable(account: Account, ...errors: Complaint[]): Answer {
 	account.stats.refused += 1;
 	return { status: 422, body: { errors } };

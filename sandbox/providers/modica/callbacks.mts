@@ -1,4 +1,5 @@
 import type { Account } from '../../core/account.mts';
+import { wamid } from '../../core/ids.mts';
 import type { Inbound, Json, StoredMessage, WebhookCall } from '../../core/types.mts';
 import type { RawDelivery, StatusEvent } from '../provider.mts';
 import { statusWord } from './messages.mts';
@@ -39,19 +40,36 @@ function content(account: Account, notification: Json): Json {
 	return { content: notification };
 }
 
+/**
+ * Meta's notification knows Meta's ids only, also of the messages that it refers to.
+ * Assumption: Modica passes it on as it is, and `id` beside it is Modica's own.
+ */
+function metaNotification(account: Account, inbound: Inbound): Json {
+	const { from, id, at, message } = inbound;
+	const metaId = (own: unknown) => {
+		const known = account.messages.get(String(own)) ?? account.inbound.get(String(own));
+		return known ? wamid(from, known.id) : own;
+	};
+	const { context, reaction } = message as { context?: Json; reaction?: Json };
+	return {
+		from,
+		id: wamid(from, id),
+		timestamp: String(Math.floor(at / 1000)),
+		...message,
+		...(context && {
+			context: { ...context, ...(context.id !== undefined && { id: metaId(context.id) }) },
+		}),
+		...(reaction && { reaction: { ...reaction, message_id: metaId(reaction.message_id) } }),
+	};
+}
+
 export function inboundCalls(account: Account, inbound: Inbound): WebhookCall[] {
 	const destination = account.settings.moKeys === 'lower' ? 'destination' : 'Destination';
-	const notification = {
-		from: inbound.from,
-		id: inbound.id,
-		timestamp: String(Math.floor(inbound.at / 1000)),
-		...inbound.message,
-	};
 	return post(account.portal.moUrl, {
 		id: inbound.id,
 		source: `+${inbound.from}`,
 		[destination]: account.number,
-		...content(account, notification),
+		...content(account, metaNotification(account, inbound)),
 	});
 }
 

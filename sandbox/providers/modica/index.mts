@@ -6,7 +6,7 @@ import { defaultTemplates } from '../cloudApi/defaultTemplates.mts';
 import { CloudError } from '../cloudApi/errors.mts';
 import { checkUpload } from '../cloudApi/media.mts';
 import type { Provider } from '../provider.mts';
-import { cloudRefusal, simple, unprocessable } from './answers.mts';
+import { cloudRefusal, complaint, required, simple, unprocessable } from './answers.mts';
 import { inboundCalls, rawCalls, statusCalls } from './callbacks.mts';
 import { broadcast, look, sendOne } from './messages.mts';
 
@@ -20,21 +20,15 @@ function authorized(account: Account, request: ProviderRequest): boolean {
 }
 
 function upload(account: Account, request: ProviderRequest): Answer {
-	if (!/^\d+$/.test(request.query.source ?? '')) {
-		return unprocessable(account, {
-			field: 'source',
-			code: 'required',
-			description: 'source is required',
-		});
+	const { source } = request.query;
+	if (source === undefined && account.settings.uploadNeedsSource) {
+		return unprocessable(account, required('source'));
+	}
+	if (source !== undefined && !/^\d+$/.test(source)) {
+		return unprocessable(account, complaint('source', 'invalid_format', 'source must be digits'));
 	}
 	const file = request.files.find(({ field }) => field === 'file');
-	if (!file) {
-		return unprocessable(account, {
-			field: 'file',
-			code: 'required',
-			description: 'file is required',
-		});
-	}
+	if (!file) return unprocessable(account, required('file'));
 	try {
 		checkUpload(file);
 	} catch (error) {
@@ -48,11 +42,8 @@ function upload(account: Account, request: ProviderRequest): Answer {
 function download(account: Account, request: ProviderRequest): Answer {
 	const id = request.query.media_id ?? '';
 	if (!/^[a-zA-Z0-9]{1,255}$/.test(id)) {
-		return unprocessable(account, {
-			field: 'media_id',
-			code: 'invalid_format',
-			description: 'media_id must be letters and digits',
-		});
+		const description = 'media_id must be letters and digits';
+		return unprocessable(account, complaint('media_id', 'invalid_format', description));
 	}
 	const media = account.media.get(id, account.now());
 	if (!media) return simple(404, 'Not Found', 'Media not found');

@@ -3,29 +3,51 @@ import type { Account } from '../../core/account.mts';
 import { acceptMessage } from '../../core/messages.mts';
 import type { Answer, Json, ProviderRequest, StoredMessage } from '../../core/types.mts';
 import { checkContent, type Content } from '../cloudApi/content.mts';
+import { checkOptions } from '../cloudApi/envelope.mts';
 import { CloudError } from '../cloudApi/errors.mts';
-import { cloudRefusal, simple, unprocessable, type Complaint } from './answers.mts';
+import {
+	cloudRefusal,
+	complaint,
+	required,
+	simple,
+	unprocessable,
+	type Complaint,
+} from './answers.mts';
 
 const NUMBER = /^\+?[1-9]\d{6,14}$/;
 const bare = (number: string) => number.replace(/^\+/, '');
 
-const complaint = (field: string, code: string, description: string): Complaint => ({
-	field,
-	code,
-	description,
-});
-const required = (field: string) => complaint(field, 'required', `${field} is required`);
+/** Modica's own fields, and what Meta knows around a message: that is whom Modica passes it to. */
+const KNOWN = [
+	'type',
+	'source',
+	'reference',
+	'messaging_product',
+	'recipient_type',
+	'context',
+	'biz_opaque_callback_data',
+	'recipient_identity_key_hash',
+];
 
-function commonComplaints(body: Json): Complaint[] {
-	const { type, reference, source } = body;
+function commonComplaints(account: Account, body: Json, targets: string[]): Complaint[] {
+	const { type, reference, source, messaging_product: product } = body;
 	const list: Complaint[] = [];
+	if (product !== undefined && product !== 'whatsapp') {
+		list.push(complaint('messaging_product', 'invalid_value', 'it must be whatsapp'));
+	}
 	if (typeof type !== 'string' || type === '') list.push(required('type'));
 	else if (body[type] === undefined) list.push(required(type));
 	if (reference !== undefined && typeof reference !== 'string') {
 		list.push(complaint('reference', 'invalid_type', 'reference must be a string'));
 	}
-	if (source !== undefined && !/^\d+$/.test(String(source))) {
+	const isSender = typeof source === 'string' && /^\d+$/.test(source);
+	if (source !== undefined && !isSender) {
 		list.push(complaint('source', 'invalid_format', 'source must be digits'));
+	}
+	if (account.settings.strictKeys && typeof type === 'string') {
+		const known = [...KNOWN, ...targets, type];
+		const unknown = Object.keys(body).filter((key) => !known.includes(key));
+		list.push(...unknown.map((key) => complaint(key, 'unknown', `${key} is not known`)));
 	}
 	return list;
 }
@@ -91,6 +113,12 @@ function accept(account: Account, to: string, body: Json, content: Content): Sto
 	);
 }
 
+/** Modica passes these to Meta, who refuses them. */
+function check(account: Account, body: Json): Content {
+	checkOptions(body, { strictKeys: account.settings.strictKeys, groups: false });
+	return checkContent(account, body);
+}
+
 const tooMany = (account: Account): Answer | undefined => {
 	if (account.limits.message(account.settings.ratePerSecond, account.settings.rateBurst)) {
 		return undefined;
@@ -115,11 +143,11 @@ export function sendOne(account: Account, request: ProviderRequest): Answer {
 	const body = bodyOf(request);
 	if (!body) return simple(400, 'Bad Request', 'Invalid JSON');
 	const target = singleTarget(body);
-	const complaints = commonComplaints(body);
+	const complaints = commonComplaints(account, body, ['to', 'destination']);
 	if ('complaint' in target) return unprocessable(account, target.complaint, ...complaints);
 	if (complaints.length) return unprocessable(account, ...complaints);
 	try {
-		const message = accept(account, target.to, body, checkContent(account, body));
+		const message = accept(account, target.to, body, check(account, body));
 		const { id, reference = '' } = message;
 		return { status: 202, body: [{ id, status: 'accepted', reference }] };
 	} catch (error) {
@@ -133,11 +161,11 @@ export function broadcast(account: Account, request: ProviderRequest): Answer {
 	const body = bodyOf(request);
 	if (!body) return simple(400, 'Bad Request', 'Invalid JSON');
 	const targets = broadcastTargets(body);
-	const complaints = commonComplaints(body);
+	const complaints = commonComplaints(account, body, ['destination']);
 	if ('complaint' in targets) return unprocessable(account, targets.complaint, ...complaints);
 	if (complaints.length) return unprocessable(account, ...complaints);
 	try {
-		const content = checkContent(account, body);
+		const content = check(account, body);
 		const results = targets.list.map((destination) => {
 			const refusal = tooMany(account);
 			if (refusal) return { destination, id: null, status: 'rejected' };
