@@ -53,7 +53,6 @@ describe('Bulk360, WhatsApp API V3.0', () => {
 		[{ code: 401, desc: 'Invalid Username or password' }, '401', 'auth'],
 		[{ code: '402', desc: 'Insufficient Account credit' }, '402', 'balance'],
 		[{ code: 400, desc: 'Missing parameters or invalid field type' }, '400', 'parameter'],
-		[{ code: 999, desc: 'News' }, '999', 'unknown'],
 	])('reads %j', (body, code, category) => {
 		expect(bulk360.sendReply(reply(body), ['60123240066'], {})).toEqual([
 			{ accepted: false, error: expect.objectContaining({ code, category, details: body.desc }) },

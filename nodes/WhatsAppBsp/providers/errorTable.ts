@@ -54,6 +54,12 @@ export interface ErrorFacts {
 	retryAfterMs?: number;
 }
 
+/** What a table says about a code: `constructor` and the like are no entries of any table. */
+export function entryFor(table: ErrorTable, code: string | number): ErrorEntry | undefined {
+	const key = String(code);
+	return Object.prototype.hasOwnProperty.call(table, key) ? table[key] : undefined;
+}
+
 /**
  * Looks a code up in a provider's table. An unknown code keeps the provider's own words as title and
  * is never called retryable: nothing proves that the message was not taken.
@@ -64,8 +70,7 @@ export function toProviderError(
 	facts: ErrorFacts = {},
 ): ProviderError {
 	const key = String(code);
-	const entry = Object.prototype.hasOwnProperty.call(table, key) ? table[key] : undefined;
-	const { title, category, retryable, advice, retryAfterMs } = entry ?? {
+	const { title, category, retryable, advice, retryAfterMs } = entryFor(table, key) ?? {
 		title: facts.details ?? `The provider answered with code ${key}`,
 		category: 'unknown' as const,
 		retryable: false,

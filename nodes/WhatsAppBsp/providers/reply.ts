@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { toProviderError, type ErrorFacts, type ErrorTable } from './errorTable';
+import { entryFor, toProviderError, type ErrorFacts, type ErrorTable } from './errorTable';
 import type { ProviderReply, Refused } from './provider';
 
 /** Meaning of an HTTP status where the provider's own table says nothing about it. */
@@ -54,6 +54,13 @@ const HTTP_ERRORS: ErrorTable = {
 		retryable: false,
 		advice: 'See the provider’s own words under details.',
 	},
+	undocumented: {
+		title: 'The provider’s answer holds a code that it does not document',
+		category: 'unknown',
+		retryable: false,
+		advice:
+			'The message may have been sent. Look for its delivery receipt or check with the provider before sending it again.',
+	},
 	unreadable: {
 		title: 'The provider’s answer could not be read',
 		category: 'unknown',
@@ -93,12 +100,47 @@ export function retryAfterMs(headers: Record<string, string>): number | undefine
 
 /** An error answer as one recipient's outcome. */
 export function refused(table: ErrorTable, code: string | number, facts?: ErrorFacts): Refused {
-	const known = Object.prototype.hasOwnProperty.call(table, String(code));
 	return {
 		accepted: false,
 		error: toProviderError(table, code, facts),
-		...(known && table[String(code)].outcomeUnknown ? { outcomeUnknown: true } : {}),
+		...(entryFor(table, code)?.outcomeUnknown ? { outcomeUnknown: true } : {}),
 	};
+}
+
+/**
+ * An answer that says no by a code in its body. A code in no table proves a refusal only beside an HTTP
+ * status that is one: with a 2xx or a 5xx the message may have been taken.
+ */
+export function refusedByCode(
+	reply: ProviderReply,
+	table: ErrorTable,
+	code: string,
+	details?: string,
+): Refused {
+	const facts = { details, retryAfterMs: retryAfterMs(reply.headers) };
+	const isRefusal = reply.statusCode >= 300 && reply.statusCode < 500;
+	if (entryFor(table, code) || isRefusal) return refused(table, code, facts);
+	return undocumented(code, facts);
+}
+
+/**
+ * The same where the code in the body is written like an HTTP status and counts before it: 502 is no
+ * refusal, whatever the status beside it.
+ */
+export function refusedByStatusCode(
+	reply: ProviderReply,
+	table: ErrorTable,
+	code: string,
+	details?: string,
+): Refused {
+	const isDisturbance = /^5\d\d$/.test(code) && !entryFor(table, code);
+	return isDisturbance
+		? undocumented(code, { details, retryAfterMs: retryAfterMs(reply.headers) })
+		: refusedByCode(reply, table, code, details);
+}
+
+function undocumented(code: string, facts: ErrorFacts): Refused {
+	return { ...withCode(code, refused(HTTP_ERRORS, 'undocumented', facts)), outcomeUnknown: true };
 }
 
 /**
@@ -111,9 +153,7 @@ export function refusedByStatus(reply: ProviderReply, table: ErrorTable): Refuse
 	const facts = { details: excerpt(reply), retryAfterMs: retryAfterMs(headers) };
 	// A page instead of JSON comes from a gateway before the provider, which knows nothing of it.
 	const isOwnWord = statusCode < 500 || reply.json !== undefined;
-	if (isOwnWord && Object.prototype.hasOwnProperty.call(table, own)) {
-		return refused(table, own, facts);
-	}
+	if (isOwnWord && entryFor(table, own)) return refused(table, own, facts);
 	if (statusCode >= 300 && statusCode < 400) {
 		const target = hostOf(headers.location);
 		const details = target ? `HTTP ${statusCode}, to ${target}` : `HTTP ${statusCode}`;

@@ -1,7 +1,15 @@
 import type { IDataObject } from 'n8n-workflow';
 import { parseJson } from '../../transport/json';
 import type { ProviderReply, SendOutcome } from '../provider';
-import { asNumber, asText, isRecord, refused, refusedByStatus, unreadable } from '../reply';
+import {
+	asNumber,
+	asText,
+	isRecord,
+	refused,
+	refusedByStatus,
+	refusedByStatusCode,
+	unreadable,
+} from '../reply';
 import { BULK360_ERRORS } from './errors';
 
 /**
@@ -40,7 +48,7 @@ export function sendReply(reply: ProviderReply, recipients: string[]): SendOutco
 		return recipients.map(() => outcome);
 	}
 	if (code !== '200') {
-		const outcome = refused(BULK360_ERRORS, code, { details: asText(body.desc) });
+		const outcome = refusedByStatusCode(reply, BULK360_ERRORS, code, asText(body.desc));
 		return recipients.map(() => outcome);
 	}
 	const ref = asText(body.ref);

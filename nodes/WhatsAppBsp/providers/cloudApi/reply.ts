@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { ErrorTable } from '../errorTable';
 import type { ProviderReply, Refused } from '../provider';
-import { asText, isRecord, refused, retryAfterMs } from '../reply';
+import { asText, isRecord, refusedByCode } from '../reply';
 
 /** `{"error": {"code", "message", "error_data": {"details"}}}`, as Meta writes a refusal. */
 export function metaRefusal(
@@ -12,14 +12,7 @@ export function metaRefusal(
 	if (!isRecord(json) || !isRecord(json.error)) return undefined;
 	const code = asText(json.error.code);
 	if (code === undefined) return undefined;
-	const outcome = refused(table, code, {
-		details: metaDetails(json.error),
-		retryAfterMs: retryAfterMs(reply.headers),
-	});
-	// A code that nobody knows, in a 5xx: nothing says that the message was not taken.
-	return reply.statusCode >= 500 && !(code in table)
-		? { ...outcome, outcomeUnknown: true }
-		: outcome;
+	return refusedByCode(reply, table, code, metaDetails(json.error));
 }
 
 /** The most telling of Meta's texts: the details, else title and message. */

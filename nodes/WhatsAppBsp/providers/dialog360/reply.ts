@@ -1,7 +1,15 @@
 import { META_ERRORS } from '../cloudApi/errors';
 import { acceptedMessage, metaRefusal } from '../cloudApi/reply';
 import type { Account, ProviderReply, Refused, SendOutcome } from '../provider';
-import { asText, isRecord, refused, refusedByStatus, retryAfterMs, unreadable } from '../reply';
+import {
+	asText,
+	isRecord,
+	refused,
+	refusedByCode,
+	refusedByStatus,
+	retryAfterMs,
+	unreadable,
+} from '../reply';
 import { DIALOG360_400_TEXTS, DIALOG360_ERRORS, V1_ERRORS } from './errors';
 import { isCloud } from './host';
 
@@ -10,13 +18,14 @@ function isSuccess({ statusCode }: ProviderReply): boolean {
 }
 
 /** On-Premise: `{"errors": [{"code", "title", "details"}]}`. */
-function onPremiseRefusal({ json }: ProviderReply): Refused | undefined {
+function onPremiseRefusal(reply: ProviderReply): Refused | undefined {
+	const { json } = reply;
 	if (!isRecord(json) || !Array.isArray(json.errors)) return undefined;
 	const [error] = json.errors as unknown[];
 	if (!isRecord(error)) return undefined;
 	const words = new Set([asText(error.title), asText(error.details)].filter(Boolean));
 	const details = [...words].join(': ');
-	return refused(V1_ERRORS, asText(error.code) ?? 'unknown', { details });
+	return refusedByCode(reply, V1_ERRORS, asText(error.code) ?? 'unknown', details);
 }
 
 /** `{"error": "text"}`, `{"message": "text"}` and `{"meta": {"developer_message"}}` of its own layer. */

@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { META_ERRORS } from '../cloudApi/errors';
 import { metaDetails } from '../cloudApi/reply';
 import type { ProviderReply, Refused, SendOutcome } from '../provider';
-import { asText, isRecord, refused, refusedByStatus, retryAfterMs, unreadable } from '../reply';
+import { asText, isRecord, refusedByCode, refusedByStatus, unreadable } from '../reply';
 import { MODICA_ERRORS } from './errors';
 
 /** The first record of the answer's list; some answers are the record itself. */
@@ -25,41 +25,31 @@ export function uploadReply(reply: ProviderReply): { id: string } | Refused {
 	return accepted.id === undefined ? accepted.refusal : { id: accepted.id };
 }
 
+function isSuccess({ statusCode }: ProviderReply): boolean {
+	return statusCode >= 200 && statusCode < 300;
+}
+
 function acceptedId(
 	reply: ProviderReply,
 ): { id: string; refusal?: undefined } | { id?: undefined; refusal: Refused } {
-	const ok = reply.statusCode >= 200 && reply.statusCode < 300;
 	const record = firstRecord(reply.json);
 	const id = asText(record?.id);
-	if (ok && id) return { id };
-	return { refusal: ok && !isRefusal(record) ? unreadable(reply) : refusal(reply, record) };
-}
-
-function isRefusal(record: IDataObject | undefined): boolean {
-	const { error, errors } = record ?? {};
-	return Boolean(error) || (Array.isArray(errors) && errors.length > 0);
+	if (isSuccess(reply) && id) return { id };
+	return { refusal: refusal(reply, record) };
 }
 
 /**
  * Modica passes WhatsApp's own refusal on as `{"error", "message": "Whatsapp Cloud API error",
  * "statusCode": 400}`, and names wrong fields as `{"errors": [{"field", "code", "description"}]}`.
+ * Both come with a 4xx: in a 2xx only a code of WhatsApp's proves that nothing was taken.
  */
 export function refusal(reply: ProviderReply, record: IDataObject | undefined): Refused {
-	if (record === undefined) return refusedByStatus(reply, MODICA_ERRORS);
-	const meta = metaError(record.error);
-	if (meta) {
-		return refused(META_ERRORS, meta.code, {
-			details: meta.details,
-			retryAfterMs: retryAfterMs(reply.headers),
-		});
-	}
-	if (Array.isArray(record.errors)) {
-		return refused(MODICA_ERRORS, `http-${reply.statusCode}`, {
-			details: fieldErrors(record.errors),
-		});
-	}
-	const byStatus = refusedByStatus(reply, MODICA_ERRORS);
-	const words = [asText(record.message), asText(record.error)].filter(Boolean).join(': ');
+	const meta = metaError(record?.error);
+	if (meta) return refusedByCode(reply, META_ERRORS, meta.code, meta.details);
+	const byStatus = isSuccess(reply) ? unreadable(reply) : refusedByStatus(reply, MODICA_ERRORS);
+	const words = Array.isArray(record?.errors)
+		? fieldErrors(record.errors)
+		: [asText(record?.message), asText(record?.error)].filter(Boolean).join(': ');
 	return words ? { ...byStatus, error: { ...byStatus.error, details: words } } : byStatus;
 }
 

@@ -1,6 +1,14 @@
 import { acceptedMessage } from '../cloudApi/reply';
 import type { ProviderReply, SendOutcome } from '../provider';
-import { asNumber, asText, isRecord, refused, refusedByStatus, unreadable } from '../reply';
+import {
+	asNumber,
+	asText,
+	isRecord,
+	refused,
+	refusedByStatus,
+	refusedByStatusCode,
+	unreadable,
+} from '../reply';
 import { SOCNET_ERRORS } from './errors';
 
 /** Currency of `cost`. Assumption: Socnet bills in Ugandan shillings; no answer names a currency. */
@@ -32,7 +40,7 @@ function outcome(reply: ProviderReply): SendOutcome {
 		return { accepted: true, messageId: asText(json.messageId) ?? null, ...money };
 	}
 	const details = asText(json.message);
-	if (status !== undefined) return refused(SOCNET_ERRORS, status, { details });
+	if (status !== undefined) return refusedByStatusCode(reply, SOCNET_ERRORS, status, details);
 	if (String(json.sent).toLowerCase() === 'false') return refused(SOCNET_ERRORS, '1', { details });
 	return success ? unreadable(reply) : refusedByStatus(reply, SOCNET_ERRORS);
 }
