@@ -154,6 +154,7 @@ it('names the account of Modica that sends', async () => {
 	const account = await createAccount('modica');
 	await upload(account, { senderId: '1234567890' });
 	expect((await account.requests())[0].query).toEqual({ source: '1234567890' });
-	const { error } = await upload(account);
-	expect(error?.description).toContain('source');
+	expect((await upload(account)).error).toBeUndefined();
+	await account.patch({ settings: { uploadNeedsSource: true } });
+	expect((await upload(account)).error?.description).toContain('source');
 });
