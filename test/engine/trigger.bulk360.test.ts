@@ -1,7 +1,7 @@
 import axios from 'axios';
 import { TriggerBench, type TriggerOptions } from '../support/engineTrigger';
 import { runNode } from '../support/engine';
-import { createAccount, waitFor, type SandboxAccount } from '../support/sandboxClient';
+import { createAccount, waitFor, type Data, type SandboxAccount } from '../support/sandboxClient';
 
 const CUSTOMER = '60123240066';
 
@@ -90,6 +90,43 @@ it.each([
 		]);
 	},
 );
+
+/** A single text, and what the trigger says of it. */
+async function receiptsOf(settings: Data) {
+	const account = await connected({ triggerOn: ['status'] });
+	await account.writes(CUSTOMER);
+	await account.patch({ settings: { ...settings, receipts: { sentMs: null } } });
+	const { json } = await runNode(account, { operation: 'sendText', to: CUSTOMER, text: 'You' });
+	await waitFor(() => bench.executions.length >= 1);
+	return { sent: json[0], receipt: bench.executions[0][0] };
+}
+
+it('gives a single recipient’s receipt by the id of sending, numbered as the document has it', async () => {
+	const { sent, receipt } = await receiptsOf({ dnOfOne: 'indexed' });
+	expect(receipt).toMatchObject({ messageId: sent.messageId, to: CUSTOMER, recipientIndex: 0 });
+});
+
+it('gives it by the request’s reference, should Bulk360 not number a single recipient', async () => {
+	const { sent, receipt } = await receiptsOf({ dnOfOne: 'bare' });
+	expect(receipt).toMatchObject({ status: 'delivered', isFinal: true, to: CUSTOMER });
+	expect(receipt).not.toHaveProperty('recipientIndex');
+	// No document says which it is: whoever matches the two compares the beginning.
+	expect(`${String(receipt.messageId)}-0`).toBe(sent.messageId);
+});
+
+it.each([
+	['suspended', '50', 'unknown'],
+	['active', '553', 'balance'],
+])('says what Bulk360 refuses by DN: %s', async (accountState, code, category) => {
+	const { sent, receipt } = await receiptsOf({ accountRefusals: 'byDn', accountState, price: 500 });
+	expect(sent.success).toBe(true);
+	expect(receipt).toMatchObject({
+		messageId: sent.messageId,
+		status: 'failed',
+		isFinal: true,
+		error: { code, category },
+	});
+});
 
 it('answers a receipt 200 and starts nothing unless statuses are asked for', async () => {
 	await connected();

@@ -66,6 +66,19 @@ it('takes a tapped button and the message that it answers', async () => {
 	]);
 });
 
+it('gives Modica’s ids, and Meta’s where Modica names none', async () => {
+	const account = await connected();
+	const { id } = await account.writes(CUSTOMER, 'Kia ora');
+	const { json } = await runNode(account, { operation: 'sendText', to: CUSTOMER, text: 'Yes?' });
+	const message = { type: 'button', button: { text: 'Yes', payload: 'y' } };
+	await account.inbound({ from: CUSTOMER, message, context: { message_id: json[0].messageId } });
+	const [[text], [tap]] = bench.executions;
+	const metaId = expect.stringMatching(/^wamid\./) as string;
+	expect(text).toMatchObject({ messageId: id, raw: { id, content: { id: metaId } } });
+	// The customer's quote is in Meta's words: it does not name the id that sending answered.
+	expect(tap).toMatchObject({ replyTo: metaId });
+});
+
 it('gives the receipts of a sent message, by the id of sending', async () => {
 	const account = await connected({ triggerOn: ['status'] });
 	await account.writes(CUSTOMER);
