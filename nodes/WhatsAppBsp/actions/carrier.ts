@@ -11,6 +11,7 @@ import type {
 	SendOutcome,
 } from '../providers/provider';
 import { unreadable } from '../providers/reply';
+import { NotSent } from '../sending/fate';
 import type { Answer, Carrier } from '../sending/types';
 import { Uploads } from '../sending/uploads';
 import { NoAnswer } from '../transport/noAnswer';
@@ -83,7 +84,7 @@ export class ProviderCarrier implements Carrier<Cargo, Cargo<ReadyMessage>> {
 	private async send(message: ReadyMessage, recipients: string[]): Promise<Answer> {
 		const { provider, account } = this;
 		return await this.ask(
-			provider.sendRequest(message, recipients, account),
+			() => provider.sendRequest(message, recipients, account),
 			recipients.length,
 			(reply) => provider.sendReply(reply, recipients, account),
 		);
@@ -91,12 +92,17 @@ export class ProviderCarrier implements Carrier<Cargo, Cargo<ReadyMessage>> {
 
 	private async markAsRead({ messageId, showTyping }: ReadReceipt): Promise<Answer> {
 		const { markAsRead } = this.provider;
-		if (!markAsRead) throw new Error(`${this.provider.displayName} cannot mark messages as read`);
-		const request = markAsRead.request(messageId, showTyping, this.account);
-		return await this.ask(request, 1, (reply) => {
-			const outcome = markAsRead.reply(reply, this.account);
-			return [outcome.accepted ? { ...outcome, messageId } : outcome];
-		});
+		if (!markAsRead) {
+			throw new NotSent(new Error(`${this.provider.displayName} cannot mark messages as read`));
+		}
+		return await this.ask(
+			() => markAsRead.request(messageId, showTyping, this.account),
+			1,
+			(reply) => {
+				const outcome = markAsRead.reply(reply, this.account);
+				return [outcome.accepted ? { ...outcome, messageId } : outcome];
+			},
+		);
 	}
 
 	/** Uploads the files of a message, each once a run however many messages carry it. */
@@ -125,17 +131,22 @@ export class ProviderCarrier implements Carrier<Cargo, Cargo<ReadyMessage>> {
 		);
 	}
 
-	/** @returns an answer in any case: once the request is on its way, nothing may get lost */
+	/**
+	 * @returns an answer in any case: once the request is on its way, nothing may get lost
+	 * @throws NotSent when there is no request to make of it
+	 */
 	private async ask(
-		request: ProviderRequest,
+		build: () => ProviderRequest,
 		recipients: number,
 		read: (reply: ProviderReply) => SendOutcome[],
 	): Promise<Answer> {
 		const forAll = (outcome: SendOutcome) => Array.from({ length: recipients }, () => outcome);
-		const { reply, silence } = await this.tryCall(request);
+		const { reply, silence } = await this.tryCall(built(build));
 		if (silence) return { outcomes: forAll(unanswered(silence)), raw: null };
 		try {
-			return { outcomes: read(reply), raw: rawOf(reply) };
+			const outcomes = read(reply);
+			if (outcomes.length !== recipients) throw new Error(`it has ${outcomes.length} outcomes`);
+			return { outcomes, raw: rawOf(reply) };
 		} catch (error) {
 			this.context.logger.error(`WhatsApp BSP: an answer could not be read: ${String(error)}`);
 			return { outcomes: forAll(unreadable(reply)), raw: rawOf(reply) };
@@ -159,6 +170,14 @@ export class ProviderCarrier implements Carrier<Cargo, Cargo<ReadyMessage>> {
 /** The provider says that free text does not reach this customer now: nothing was sent. */
 function isOutsideWindow(outcome: SendOutcome): boolean {
 	return !outcome.accepted && !outcome.outcomeUnknown && outcome.error.category === 'window';
+}
+
+function built(build: () => ProviderRequest): ProviderRequest {
+	try {
+		return build();
+	} catch (thrown) {
+		throw new NotSent(thrown);
+	}
 }
 
 function rawOf({ json, text }: ProviderReply): unknown {

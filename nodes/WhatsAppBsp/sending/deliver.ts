@@ -1,11 +1,12 @@
 import type { Refused, SendOutcome } from '../providers/provider';
 import type { Clock, Halt } from './clock';
-import { isRateLimit, isRepeatable, isSplittable, kindOf, tokensOf } from './fate';
+import { isRateLimit, isRepeatable, isSplittable, kindOf, lost, NotSent, tokensOf } from './fate';
 import { group, type Grouping } from './group';
 import type { Ledger } from './ledger';
 import type { Progress } from './progress';
 import { Queue, type Task } from './queue';
 import { waitBeforeRetry, waitForRecipient } from './retry';
+import { RunKeys } from './runKeys';
 import type { Lease } from './throttle';
 import type { Answer, Carrier, Delivery, Fate, Letter } from './types';
 
@@ -54,18 +55,14 @@ class Delivering<T, R> {
 	/** A message could not be had through in all its attempts: the others are not waited for as long. */
 	private outage = false;
 
-	/** Keys come first while they turn out to be known: what is skipped needs no place in the pace. */
-	private keysFirst = true;
-
-	private readonly sentHere = new Set<string>();
-
-	/** Keys that are recorded although their message is not sent yet. */
-	private readonly pending = new Set<string>();
+	private readonly keys: RunKeys<T>;
 
 	constructor(
 		private readonly carrier: Carrier<T, R>,
 		private readonly controls: Controls<T>,
-	) {}
+	) {
+		this.keys = new RunKeys(controls.ledger, controls.progress);
+	}
 
 	async all(letters: Letter<T>[]): Promise<number> {
 		const { grouping, clock, halt, lease } = this.controls;
@@ -80,11 +77,13 @@ class Delivering<T, R> {
 		early.forEach((fate, letter) => this.tell(letter, fate, null, 0));
 		const hands = Math.min(lease.limits.inFlight, groups.length);
 		try {
-			await Promise.all(Array.from({ length: hands }, async () => await this.work()));
+			// Whatever ends one of them ends all, and is waited for: none sends on after the run.
+			const work = async () => await this.work().catch((error: unknown) => this.end(error));
+			await Promise.all(Array.from({ length: hands }, work));
 		} finally {
 			release();
+			await this.keys.releaseRest();
 		}
-		await this.quietly('release', [...this.pending]);
 		if (this.thrown) throw this.thrown.error;
 		return this.open;
 	}
@@ -122,7 +121,7 @@ class Delivering<T, R> {
 	private async attempt(task: Task<T, R>): Promise<void> {
 		const { lease, halt } = this.controls;
 		try {
-			if (this.keysFirst) await this.claim(task);
+			if (this.keys.first) await this.claim(task);
 			if (task.letters.length === 0) return;
 			if (!task.ready) {
 				const prepared = await this.carrier.prepare(task.letters[0].payload);
@@ -137,7 +136,7 @@ class Delivering<T, R> {
 			}
 			if (!(await lease.admit(task.letters.length, halt))) return;
 		} catch (thrown) {
-			return this.finish(task, task.letters, () => ({ thrown }), null);
+			return await this.fail(task, thrown);
 		}
 		try {
 			await this.send(task);
@@ -151,7 +150,7 @@ class Delivering<T, R> {
 		try {
 			await this.claim(task);
 		} catch (thrown) {
-			return this.finish(task, task.letters, () => ({ thrown }), null);
+			return await this.fail(task, thrown);
 		}
 		if (task.letters.length === 0) return;
 		if (halt.halted) return;
@@ -162,24 +161,44 @@ class Delivering<T, R> {
 		for (const { to, isNoMessage } of task.letters) {
 			if (!isNoMessage) lease.recipients?.sent(to, sentAt);
 		}
+		const answer = await this.post(task);
+		if (!answer) return;
+		const { letters } = task;
+		try {
+			this.learn(task, answer, sentAt);
+			await this.settle(task, answer);
+		} catch (thrown) {
+			this.keys.keep(letters);
+			this.finish(task, letters, () => lost(thrown), answer.raw);
+		}
+	}
+
+	/** Whatever is thrown is the fate of these letters alone; undefined when they have theirs already. */
+	private async post(task: Task<T, R>): Promise<Answer | undefined> {
 		const recipients = task.letters.map(({ to }) => to);
-		const answer = await this.carrier.post(task.ready as R, recipients);
-		this.learn(task, answer, sentAt);
-		await this.settle(task, answer);
+		try {
+			return await this.carrier.post(task.ready as R, recipients);
+		} catch (thrown) {
+			if (!(thrown instanceof NotSent)) {
+				return { outcomes: recipients.map(() => lost(thrown)), raw: null };
+			}
+			await this.fail(task, thrown.thrown);
+			return undefined;
+		}
+	}
+
+	/** Nothing was sent: another run may try it. */
+	private async fail(task: Task<T, R>, thrown: unknown): Promise<void> {
+		await this.keys.release(task.letters);
+		this.finish(task, task.letters, () => ({ thrown }), null);
 	}
 
 	/** Takes the letters whose key was sent before out of the task. */
 	private async claim(task: Task<T, R>): Promise<void> {
 		if (task.claimed) return;
 		task.claimed = true;
-		const tokens = tokensOf(task.letters, 'atMostOnce');
-		const known = await (this.controls.ledger?.claim(tokens) ?? new Set<string>());
-		for (const token of tokens) if (!known.has(token)) this.pending.add(token);
-		if (tokens.length > 0) this.keysFirst = known.size > 0;
-		const isKnown = ({ once }: Letter<T>) =>
-			once !== undefined && (known.has(once.token) || this.sentHere.has(once.token));
-		const skipped = task.letters.filter(isKnown);
-		task.letters = task.letters.filter((letter) => !isKnown(letter));
+		const skipped = await this.keys.claim(task.letters);
+		task.letters = task.letters.filter((letter) => !skipped.includes(letter));
 		this.finish(task, skipped, () => ({ skipped: true }), null);
 	}
 
@@ -218,7 +237,7 @@ class Delivering<T, R> {
 			return;
 		}
 		const final = task.letters.filter((letter) => !again.includes(letter));
-		await this.record(final, fateOf);
+		await this.keys.record(final, fateOf);
 		this.finish(task, final, fateOf, raw);
 		if (again.length === 0) return;
 		task.letters = again;
@@ -245,32 +264,6 @@ class Delivering<T, R> {
 		return undefined;
 	}
 
-	private async record(
-		letters: Letter<T>[],
-		fateOf: (letter: Letter<T>) => SendOutcome,
-	): Promise<void> {
-		const accepted = letters.filter((letter) => fateOf(letter).accepted);
-		const refused = letters.filter((letter) => {
-			const fate = fateOf(letter);
-			return !fate.accepted && !fate.outcomeUnknown;
-		});
-		for (const { once } of accepted) if (once) this.sentHere.add(once.token);
-		for (const { once } of letters) if (once) this.pending.delete(once.token);
-		await this.quietly('record', tokensOf(accepted, 'atLeastOnce'));
-		await this.quietly('release', tokensOf(refused, 'atMostOnce'));
-	}
-
-	/** What was sent was sent, whether or not the store can be written to. */
-	private async quietly(what: 'record' | 'release', tokens: string[]): Promise<void> {
-		try {
-			await this.controls.ledger?.[what](tokens);
-		} catch (error) {
-			this.controls.progress.warn(
-				`${tokens.length} idempotency key(s) could not be ${what === 'record' ? 'recorded' : 'taken back'}: ${String(error)}`,
-			);
-		}
-	}
-
 	private finish(
 		task: Task<T, R>,
 		letters: Letter<T>[],
@@ -282,14 +275,18 @@ class Delivering<T, R> {
 	}
 
 	private tell(letter: Letter<T>, fate: Fate, raw: unknown, attempts: number): void {
-		const { progress, report, halt } = this.controls;
+		const { progress, report } = this.controls;
 		this.open -= 1;
 		progress.count(kindOf(fate));
 		try {
 			report({ letter, fate, raw, attempts });
 		} catch (error) {
-			this.thrown ??= { error };
-			halt.halt();
+			this.end(error);
 		}
+	}
+
+	private end(error: unknown): void {
+		this.thrown ??= { error };
+		this.controls.halt.halt();
 	}
 }

@@ -28,3 +28,33 @@ export function isRepeatable<T>(fate: SendOutcome, letter: Letter<T>): boolean {
 export function isSplittable(fate: SendOutcome): boolean {
 	return !fate.accepted && worthSplitting(fate);
 }
+
+/** Thrown while a request was made ready: nothing has left. */
+export class NotSent extends Error {
+	/** @param thrown what the letters' fate is told by */
+	constructor(readonly thrown: unknown) {
+		super(thrown instanceof Error ? thrown.message : String(thrown));
+		this.name = 'NotSent';
+	}
+}
+
+/**
+ * The fate of a letter whose request may have left when something unforeseen was thrown. Of that only
+ * the name is told: its words may hold what it came across, a secret included.
+ */
+export function lost(thrown: unknown): Refused {
+	return {
+		accepted: false,
+		outcomeUnknown: true,
+		error: {
+			code: 'unforeseen',
+			title: 'What became of the message could not be found out',
+			category: 'unknown',
+			retryable: false,
+			retryAfterMs: null,
+			advice:
+				'The message may have been sent. Look for its delivery receipt or check with the provider before sending it again.',
+			details: thrown instanceof Error ? thrown.name : typeof thrown,
+		},
+	};
+}

@@ -57,7 +57,10 @@ export interface Carrier<T, R> {
 	 * fault.
 	 */
 	prepare(payload: T): Promise<{ ready: R } | { refused: Refused; raw: unknown }>;
-	/** Sends one request. Never throws once the request is on its way. */
+	/**
+	 * Sends one request. Throws `NotSent` as long as nothing has left. After anything else that it
+	 * throws, the message counts as one that may have been taken.
+	 */
 	post(ready: R, recipients: string[]): Promise<Answer>;
 }
 
