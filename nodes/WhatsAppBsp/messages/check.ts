@@ -1,6 +1,6 @@
 import { checkContacts } from './contacts';
 import { checkInteractive } from './interactive';
-import { checkText, LIMITS } from './limits';
+import { checkChoice, checkText, LIMITS } from './limits';
 import { checkLocation } from './location';
 import { MEDIA_RULES } from './media';
 import { checkRaw } from './raw';
@@ -19,6 +19,8 @@ import type {
 } from './types';
 
 function checkMedia({ source, mediaType, caption }: MediaContent): Violation[] {
+	const unknown = checkChoice('Media Type', mediaType, Object.keys(MEDIA_RULES));
+	if (unknown.length > 0) return unknown;
 	const violations = checkSource(source, mediaType);
 	if (!caption) return violations;
 	return [

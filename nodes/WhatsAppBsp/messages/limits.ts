@@ -34,3 +34,14 @@ export function checkLink(field: string, link: string): Violation[] {
 		? []
 		: [{ field, problem: `starts with ${url.protocol}//; it must start with https:// or http://` }];
 }
+
+/** Checks what an expression may have given where the editor has a list to choose from. */
+export function checkChoice(
+	field: string,
+	chosen: string,
+	choices: readonly string[],
+): Violation[] {
+	return choices.includes(chosen)
+		? []
+		: [{ field, problem: `'${chosen}' is none of ${choices.join(', ')}` }];
+}

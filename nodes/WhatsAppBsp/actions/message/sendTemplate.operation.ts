@@ -1,4 +1,5 @@
 import { updateDisplayOptions, type IDataObject, type IExecuteFunctions } from 'n8n-workflow';
+import { checkChoice } from '../../messages/limits';
 import { checkTemplateName } from '../../messages/template/check';
 import {
 	bodyComponent,
@@ -71,7 +72,9 @@ const CONTENTS: Record<
 		const value = context.getNodeParameter('template', i, '', { extractValue: true });
 		const named = nameAndLanguage(value);
 		refuse(checkTemplateName(named));
-		const fill = FILLINGS[context.getNodeParameter('templateInput', i, 'values') as string];
+		const input = context.getNodeParameter('templateInput', i, 'values') as string;
+		refuse(checkChoice('Fill In', input, Object.keys(FILLINGS)));
+		const fill = FILLINGS[input];
 		return {
 			type: 'template',
 			...named,

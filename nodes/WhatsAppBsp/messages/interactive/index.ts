@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { checkText } from '../limits';
+import { checkChoice, checkText } from '../limits';
 import { checkSource } from '../sources';
 import type { MediaSource, ReadySource, Violation } from '../types';
 import { address } from './address';
@@ -40,6 +40,9 @@ export const HEADER_LABELS = {
 	id: 'Header Media ID',
 } as const;
 
+/** What a person can choose; `none` is no header. */
+const HEADER_TYPES = ['none', 'text', 'image', 'video', 'document'];
+
 function rulesOf({ type }: Interactive<MediaSource | ReadySource>): InteractiveRules<never> {
 	return INTERACTIVE[type] as unknown as InteractiveRules<never>;
 }
@@ -49,9 +52,9 @@ function checkHeader(header: Header | undefined, allowed: InteractiveRules<never
 	if (allowed === 'none' || (allowed !== 'any' && header.type !== 'text')) {
 		return [{ field: 'Header Type', problem: `${header.type} is not possible with this type` }];
 	}
-	return header.type === 'text'
-		? checkText('Header Text', header.text, LIMITS.headerText)
-		: checkSource(header.source, header.type, HEADER_LABELS);
+	if (header.type === 'text') return checkText('Header Text', header.text, LIMITS.headerText);
+	const unknown = checkChoice('Header Type', header.type, HEADER_TYPES);
+	return unknown.length > 0 ? unknown : checkSource(header.source, header.type, HEADER_LABELS);
 }
 
 /** What is wrong with an interactive message, by the labels of its fields. */

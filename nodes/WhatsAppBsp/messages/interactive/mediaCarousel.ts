@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { checkText } from '../limits';
+import { checkChoice, checkText } from '../limits';
 import { checkSource, SOURCE_LABELS } from '../sources';
 import type { MediaSource, ReadySource, Violation } from '../types';
 import {
@@ -37,8 +37,9 @@ function checkCard({ header, body, action }: MediaCard, number: number): Violati
 		id: `${at}: ${SOURCE_LABELS.id}`,
 	};
 	const lineBreaks = body.split('\n').length - 1;
+	const unknown = checkChoice(`${at}: Media Type`, header.type, ['image', 'video']);
 	return [
-		...checkSource(header.source, header.type, labels),
+		...(unknown.length > 0 ? unknown : checkSource(header.source, header.type, labels)),
 		...checkText(`${at}: Card Text`, body, CARD_BODY.limit, { required: false }),
 		...(lineBreaks > CARD_BODY.lineBreaks
 			? [

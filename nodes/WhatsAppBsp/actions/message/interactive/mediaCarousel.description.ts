@@ -7,7 +7,7 @@ import {
 	replyButtonsIn,
 	urlButtonIn,
 } from './button.description';
-import { entriesField, textIn, type InteractiveForm } from './form';
+import { entriesField, textIn, wordIn, type InteractiveForm } from './form';
 
 export const mediaCarousel: InteractiveForm<'mediaCarousel'> = {
 	name: 'Media Carousel',
@@ -68,7 +68,7 @@ export const mediaCarousel: InteractiveForm<'mediaCarousel'> = {
 			const { mediaType, text, buttons } = entry;
 			cards.push({
 				header: {
-					type: mediaType === 'video' ? 'video' : 'image',
+					type: (wordIn(mediaType) || 'image') as MediaCard['header']['type'],
 					source: await form.source((name) => entry[name]),
 				},
 				body: textIn(text),
