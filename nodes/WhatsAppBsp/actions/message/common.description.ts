@@ -61,7 +61,7 @@ const senderIdField: INodeProperties = {
 	default: '',
 	placeholder: 'e.g. 1234567890',
 	description:
-		'Which of your WhatsApp numbers sends, as its ID stands in Modica’s platform. Needed with several numbers, and to upload files.',
+		'Which of your WhatsApp numbers sends, as its ID stands in Modica’s platform. Needed with several numbers; Modica may also ask for it when a file is uploaded.',
 	displayOptions: { show: { '/provider': providersWith(({ senderId }) => senderId) } },
 };
 
