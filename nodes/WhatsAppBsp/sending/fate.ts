@@ -39,8 +39,8 @@ export class NotSent extends Error {
 }
 
 /**
- * The fate of a letter whose request may have left when something unforeseen was thrown. Of that only
- * the name is told: its words may hold what it came across, a secret included.
+ * What is known when something unforeseen was thrown after the request may have left. Of that only the
+ * name is told: its words may hold what it came across, a secret included.
  */
 export function lost(thrown: unknown): Refused {
 	return {
@@ -48,12 +48,12 @@ export function lost(thrown: unknown): Refused {
 		outcomeUnknown: true,
 		error: {
 			code: 'unforeseen',
-			title: 'What became of the message could not be found out',
+			title: 'What became of the request could not be found out',
 			category: 'unknown',
 			retryable: false,
 			retryAfterMs: null,
 			advice:
-				'The message may have been sent. Look for its delivery receipt or check with the provider before sending it again.',
+				'The provider may have taken it: look for a delivery receipt, or check with the provider, before you run this item again.',
 			details: thrown instanceof Error ? thrown.name : typeof thrown,
 		},
 	};
