@@ -7,5 +7,6 @@ export const mediaIdField: INodeProperties = {
 	default: '',
 	required: true,
 	placeholder: 'e.g. 1037543291543636',
-	description: 'ID from an upload (kept 30 days; On-Premise: 14) or from the WhatsApp BSP Trigger (kept 7 days)',
+	description:
+		'ID from an upload (kept 30 days; On-Premise: 14) or from the WhatsApp BSP Trigger (kept 7 days)',
 };
