@@ -4,6 +4,7 @@ import type { ProviderCall } from '../providers/calls';
 import type { Account, ProviderReply, ProviderRequest } from '../providers/provider';
 import { parseJson } from '../transport/json';
 import { NoAnswer } from '../transport/noAnswer';
+import { redact } from '../transport/redact';
 import { callProvider } from '../transport/request';
 import type { Call } from './call';
 import { linkFrom, linkRefusal } from './links';
@@ -73,6 +74,7 @@ async function downloadById(
 							provider.credential,
 							options,
 						)) as IN8nHttpFullResponse,
+					account,
 				)
 			: await callProvider(context, provider.credential, request, account).catch(unanswered);
 		refuseLarge((reply.json as { file_size?: unknown } | undefined)?.file_size, rules);
@@ -120,11 +122,15 @@ function isRedirect(status: number): boolean {
 	return status >= 300 && status < 400;
 }
 
-/** Reads a file piece by piece, so that a large one is given up before it fills the memory. */
+/**
+ * Reads a file piece by piece, so that a large one is given up before it fills the memory.
+ * @param account whose key goes along: its secrets are blotted out wherever the answer repeats them
+ */
 async function fetched(
 	{ method, url, headers }: ProviderRequest,
 	rules: DownloadRules,
 	send: (options: IHttpRequestOptions) => Promise<IN8nHttpFullResponse>,
+	account: Account = {},
 ): Promise<ProviderReply> {
 	const {
 		statusCode,
@@ -144,13 +150,14 @@ async function fetched(
 	}).catch((error: unknown) => unanswered(error, url));
 	const names = Object.entries(found ?? {}).map(([name, value]) => [
 		name.toLowerCase(),
-		String(value),
+		redact(String(value), account),
 	]);
 	const replyHeaders = Object.fromEntries(names) as Record<string, string>;
 	refuseLarge(replyHeaders['content-length'], rules);
 	const bytes = await bytesOf(body as unknown as Body, rules);
-	const isText = /json|text/.test(replyHeaders['content-type'] ?? '');
-	const text = isText ? bytes.toString('utf8') : '';
+	// What a file says is for the workflow alone, and may be long; what a refusal says is shown.
+	const isText = statusCode !== 200 && /json|text/.test(replyHeaders['content-type'] ?? '');
+	const text = isText ? redact(bytes.toString('utf8'), account) : '';
 	return { statusCode, headers: replyHeaders, json: parseJson(text), text, bytes };
 }
 

@@ -1,6 +1,7 @@
 import { sleep } from 'n8n-workflow';
 import type { EventMedia, WhatsAppEvent } from '../events/types';
 import type { Account } from '../providers/provider';
+import { redact } from '../transport/redact';
 import type { Call } from './call';
 import { MEDIA } from './limits';
 import { download, NotDownloaded } from './media';
@@ -49,7 +50,8 @@ async function withFile(call: Call, account: Account, event: WhatsAppEvent): Pro
 		return { event, binary: { [BINARY_PROPERTY]: binary } };
 	} catch (error) {
 		const why = error instanceof NotDownloaded ? error.message : 'nobody answered';
-		const noted: EventMedia = { ...media, notDownloaded: `The file is not here: ${why}` };
+		const notDownloaded = redact(`The file is not here: ${why}`, account);
+		const noted: EventMedia = { ...media, notDownloaded };
 		return { event: { ...event, media: noted } };
 	} finally {
 		abort.abort();
