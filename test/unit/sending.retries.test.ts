@@ -41,8 +41,12 @@ describe('what was not taken', () => {
 		const clock = new TestClock();
 		const asked = refusal({ ...TOO_FAST.error, retryAfterMs: 7000 });
 		const carrier = new TestCarrier(clock, (_, nth) => (nth === 0 ? asked : undefined));
-		const { left } = run(items(20), carrier, clock, { limits: { perSecond: 10, inFlight: 20 } });
+		const limits = { perSecond: 10, inFlight: 20 };
+		const { left, lines } = run(items(20), carrier, clock, { limits });
 		await left;
+		expect(lines).toEqual([
+			'the provider asks to wait: nothing leaves with this credential for 7 s',
+		]);
 		expect(carrier.requests.filter(({ at }) => at > 100 && at < 7100)).toEqual([]);
 		expect(carrier.requests).toHaveLength(21);
 	});

@@ -204,7 +204,7 @@ class Delivering<T, R> {
 
 	/** What the answer says about the pace. */
 	private learn(task: Task<T, R>, { outcomes, raw }: Answer, sentAt: number): void {
-		const { lease, clock, random } = this.controls;
+		const { lease, clock, random, progress } = this.controls;
 		if (outcomes.some(({ accepted }) => accepted)) {
 			this.outage = false;
 			lease.accepted();
@@ -215,7 +215,7 @@ class Delivering<T, R> {
 		const limited = outcomes.find(isRateLimit);
 		if (!limited) return;
 		if (!lease.recipients?.isAbout(limited.error.code)) {
-			lease.refused(sentAt, limited.error.retryAfterMs);
+			progress.held(lease.refused(sentAt, limited.error.retryAfterMs));
 			return;
 		}
 		task.recipientRefusals += 1;

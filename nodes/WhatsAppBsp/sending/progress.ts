@@ -24,6 +24,8 @@ export class Progress {
 
 	private toldAt: number;
 
+	private heldUntil = 0;
+
 	constructor(
 		total: number,
 		private readonly clock: Clock,
@@ -36,6 +38,16 @@ export class Progress {
 
 	warn(line: string): void {
 		this.tell(line);
+	}
+
+	/** Nothing leaves for so many milliseconds: said once, and only when it is long. */
+	held(ms: number): void {
+		const now = this.clock.now();
+		if (ms < EVERY_MS || now < this.heldUntil) return;
+		this.heldUntil = now + ms;
+		this.tell(
+			`the provider asks to wait: nothing leaves with this credential for ${Math.round(ms / 1000)} s`,
+		);
 	}
 
 	count(what: 'accepted' | 'failed' | 'unknown' | 'skipped' | 'repeated'): void {

@@ -147,9 +147,15 @@ export class Lease {
 		this.throttle.rate.good(this.clock.now());
 	}
 
-	/** A refusal for the account's rate. @param sentAt when the request left */
-	refused(sentAt: number, retryAfterMs: number | null): void {
-		this.throttle.hold(this.throttle.rate.bad(sentAt, this.clock.now(), retryAfterMs));
+	/**
+	 * A refusal for the account's rate.
+	 * @param sentAt when the request left
+	 * @returns milliseconds in which nothing leaves, whoever sends
+	 */
+	refused(sentAt: number, retryAfterMs: number | null): number {
+		const wait = this.throttle.rate.bad(sentAt, this.clock.now(), retryAfterMs);
+		this.throttle.hold(wait);
+		return wait;
 	}
 
 	/** Nobody answers: no use in asking for the others at once. */
