@@ -11,9 +11,10 @@ afterEach(async () => {
 
 it('a rejected call that is answered 200 is handed over whole', async () => {
 	caller = await DialogCaller.open({ emitRejected: true });
-	const many = Array.from({ length: 60 }, (_, index) =>
-		textMessage(`wamid.${index} ${'x'.repeat(200)}`),
-	);
+	const many = Array.from({ length: 60 }, (_, index) => ({
+		...textMessage(`wamid.${index} ${'x'.repeat(200)}`),
+		id: null,
+	}));
 	const answer = await caller.post({ messages: [...many, 'broken'] });
 	expect(answer).toMatchObject({ status: 200, says: 'taken as rejected' });
 	const [[, [{ json }]]] = caller.bench.outputs;

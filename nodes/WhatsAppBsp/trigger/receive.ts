@@ -3,10 +3,11 @@ import { sift } from '../events/filter';
 import type { WhatsAppEvent } from '../events/types';
 import { sameSecret } from '../providers/genuine';
 import type { Account, SecretHeader, Verdict } from '../providers/provider';
+import { afterwards } from './afterwards';
 import { answer, openCall, warn, type Call } from './call';
 import { handOver } from './handOver';
 import { PROBE_HEADER, secretHeaderFor } from './ownHeaders';
-import { refuse, type Refusal } from './refuse';
+import { NOT_UNDERSTOOD, refuse, type Refusal } from './refuse';
 import { fieldNamesOf, filterOf, patternRefusal } from './settings';
 import { remembered } from './staticData';
 
@@ -24,7 +25,11 @@ export async function receive(this: IWebhookFunctions): Promise<IWebhookResponse
 	const account = isProven && !asksProvider(call) ? NO_ACCOUNT : await accountOf(call);
 	if (!account) return refuse(call, { status: 500, reason: 'the credential cannot be read' });
 	const read = eventsOf(call, isProven ? GENUINE : judge(call, account));
-	if (!Array.isArray(read)) return refuse(call, read);
+	if (!Array.isArray(read)) {
+		// Genuine, only not understood here: the second system may understand it.
+		if (read.status === NOT_UNDERSTOOD) afterwards(call, account, [], Promise.resolve(true));
+		return refuse(call, read);
+	}
 	// Also what is not asked for says how far a message is.
 	const { chosen, reasons } = sift(call.memory.progress.marked(read), filterFor(call));
 	return await handOver(call, account, chosen, reasons);
@@ -66,9 +71,9 @@ function eventsOf(call: Call, verdict: Verdict): WhatsAppEvent[] | Refusal {
 	if (!verdict.genuine) return { status: 401, reason: verdict.reason };
 	try {
 		const events = webhook.events(request, new Date(), fieldNamesOf(call.options));
-		return events ?? { status: 400, reason: 'the body is no webhook of this provider' };
+		return events ?? { status: NOT_UNDERSTOOD, reason: 'the body is no webhook of this provider' };
 	} catch {
-		return { status: 400, reason: 'the body cannot be read' };
+		return { status: NOT_UNDERSTOOD, reason: 'the body cannot be read' };
 	}
 }
 

@@ -9,7 +9,7 @@ export interface Refusal {
 }
 
 /** Genuine, but not understood: redelivering it would not change that. */
-const NOT_UNDERSTOOD = 400;
+export const NOT_UNDERSTOOD = 400;
 
 /** A refused call may carry anybody's secrets under any name. */
 const SECRET_NAME = /auth|cookie|token|secret|signature|pass|key/i;

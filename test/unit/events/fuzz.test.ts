@@ -28,12 +28,15 @@ function isEvent(event: WhatsAppEvent): boolean {
 	);
 }
 
-/** Counted without the code under test: what stands in the lists of a body in Meta's words. */
+/**
+ * Counted without the code under test: what stands in the lists of a body in Meta's words, and one for
+ * each part that is none of that.
+ */
 function entriesIn(value: unknown): number {
 	if (!isObject(value)) return 0;
 	return LISTS.reduce((sum, name) => {
-		const list = value[name];
-		return sum + (Array.isArray(list) ? list.length : 0);
+		const list = value[name] ?? [];
+		return sum + (Array.isArray(list) ? list.length : 1);
 	}, 0);
 }
 
@@ -42,7 +45,7 @@ function countCloud(body: unknown): number {
 	if (!Array.isArray(body.entry)) return entriesIn(body);
 	return (body.entry as unknown[])
 		.flatMap((entry) =>
-			isObject(entry) && Array.isArray(entry.changes) ? (entry.changes as unknown[]) : [],
+			isObject(entry) && Array.isArray(entry.changes) ? (entry.changes as unknown[]) : [entry],
 		)
 		.reduce<number>((sum, change) => {
 			const value = isObject(change) ? change.value : undefined;

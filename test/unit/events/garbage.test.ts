@@ -47,7 +47,11 @@ const cases = {
 		['a message without id', change({ messages: [{ type: 'text', text: { body: 'hi' } }] })],
 		['a message whose id is an object', change({ messages: [{ id: {}, type: 'text' }] })],
 		['a status without word', change({ statuses: [{ id: 'wamid.X' }] })],
-		['a good and a broken status', change({ statuses: [{ id: 'a', status: 'sent' }, null] })],
+		['two broken statuses', change({ statuses: [{ id: 'a' }, null] })],
+		[
+			'nulls everywhere',
+			json({ object: 'whatsapp_business_account', entry: [null, { changes: [null] }] }),
+		],
 		['an error without code', change({ errors: [{ title: 'x' }] })],
 		['v1: messages is a text', json({ messages: 'x' })],
 		['v1: only contacts', json({ contacts: [{ wa_id: '1' }] })],

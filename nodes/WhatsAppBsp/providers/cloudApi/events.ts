@@ -4,7 +4,6 @@ import {
 	isObject,
 	objectOf,
 	plainNumber,
-	recordsOf,
 	textOf,
 	withoutAbsent,
 } from '../../events/fields';
@@ -54,9 +53,12 @@ interface Found {
  */
 export function cloudApiEvents(body: unknown, origin: Origin): WhatsAppEvent[] | undefined {
 	if (!isObject(body) || !isWhatsApp(body.object)) return undefined;
+	if (!Array.isArray(body.entry)) return undefined;
 	return readable(
-		eachOf(body.entry, (entry) =>
-			eachOf(entry.changes, (change) => changeEvents(change, entry, origin)),
+		together(body.entry, (entry) =>
+			isObject(entry)
+				? entryEvents(entry, origin)
+				: unread('entry', { entry: [entry] } as IDataObject, origin),
 		),
 	);
 }
@@ -66,46 +68,46 @@ export function cloudApiEvents(body: unknown, origin: Origin): WhatsAppEvent[] |
  * @returns undefined when there is none of the lists, or nothing in them that can be read
  */
 export function valueEvents(value: unknown, origin: Origin): WhatsAppEvent[] | undefined {
-	return readable(inValue(value, origin));
+	return isObject(value) && hasLists(value) ? readable(inValue(value, origin)) : undefined;
 }
 
-function readable(found: Found | undefined): WhatsAppEvent[] | undefined {
-	const isUnknown = !found || (found.events.length > 0 && found.understood === 0);
-	return isUnknown ? undefined : found.events;
+function readable({ events, understood }: Found): WhatsAppEvent[] | undefined {
+	return events.length > 0 && understood === 0 ? undefined : events;
 }
 
-function inValue(value: unknown, origin: Origin): Found | undefined {
-	if (!isObject(value) || !hasLists(value)) return undefined;
-	const all: Found = { events: [], understood: 0 };
-	for (const [name, { isEntry, event }] of Object.entries(LISTS)) {
-		const found = eachOf(value[name] ?? [], (entry) =>
-			isEntry(entry)
+function inValue(value: IDataObject, origin: Origin): Found {
+	return together(Object.entries(LISTS), ([name, { isEntry, event }]) => {
+		const list: unknown = value[name] ?? [];
+		const around = (entry: unknown) => narrowed(value, name, entry as IDataObject);
+		if (!Array.isArray(list)) return unread(name, { ...around(list), [name]: value[name] }, origin);
+		return together(list as unknown[], (entry) =>
+			isObject(entry) && isEntry(entry)
 				? { events: [event(entry, value, origin)], understood: 1 }
-				: { events: [unreadEvent(name, entry, value, origin)], understood: 0 },
+				: unread(name, around(entry), origin, entry),
 		);
-		if (!found) return undefined;
-		add(all, found);
-	}
-	return all;
+	});
 }
 
-/** An entry that says not even which message it is about: everything is in `raw`. */
-function unreadEvent(
-	list: string,
-	entry: IDataObject,
-	value: IDataObject,
+/**
+ * A part that says not even what it is about: everything is in `raw`.
+ * @param part may say when it was
+ */
+function unread(
+	type: string,
+	raw: IDataObject,
 	{ provider, receivedAt }: Origin,
-): WhatsAppEvent {
-	const raw = narrowed(value, list, entry);
-	return withoutAbsent<WhatsAppEvent>({
+	part?: unknown,
+): Found {
+	const event = withoutAbsent<WhatsAppEvent>({
 		event: 'other',
 		provider,
-		id: hashId(list, raw),
-		timestamp: isoTime(entry.timestamp, receivedAt),
-		to: plainNumber(objectOf(value.metadata).display_phone_number),
-		type: list,
+		id: hashId(type, raw),
+		timestamp: isoTime(objectOf(part).timestamp, receivedAt),
+		to: plainNumber(objectOf(raw.metadata).display_phone_number),
+		type,
 		raw,
 	});
+	return { events: [event], understood: 0 };
 }
 
 function hasLists(value: IDataObject): boolean {
@@ -116,9 +118,20 @@ function isWhatsApp(object: unknown): boolean {
 	return object === undefined || object === 'whatsapp_business_account';
 }
 
-function changeEvents(change: IDataObject, entry: IDataObject, origin: Origin): Found | undefined {
+function entryEvents(entry: IDataObject, origin: Origin): Found {
+	if (!Array.isArray(entry.changes)) return unread('entry', entry, origin);
+	return together(entry.changes as unknown[], (change) =>
+		isObject(change)
+			? changeEvents(change, entry, origin)
+			: unread('changes', { ...entry, changes: [change] } as IDataObject, origin),
+	);
+}
+
+function changeEvents(change: IDataObject, entry: IDataObject, origin: Origin): Found {
 	const field = textOf(change.field);
-	if (field === undefined || !isObject(change.value)) return undefined;
+	if (field === undefined || !isObject(change.value)) {
+		return unread(field ?? 'changes', { ...entry, changes: [change] }, origin);
+	}
 	return FIELDS_WITH_LISTS.includes(field) && hasLists(change.value)
 		? inValue(change.value, origin)
 		: { events: [changeEvent(field, change, entry, origin)], understood: 1 };
@@ -159,22 +172,11 @@ function errorEvent(error: IDataObject, value: IDataObject, origin: Origin): Wha
 	});
 }
 
-/** What is found in each entry of one list; undefined as soon as one is no object or says nothing. */
-function eachOf(
-	list: unknown,
-	events: (entry: IDataObject) => Found | undefined,
-): Found | undefined {
-	if (!Array.isArray(list) || recordsOf(list).length !== list.length) return undefined;
-	const all: Found = { events: [], understood: 0 };
-	for (const entry of recordsOf(list)) {
-		const found = events(entry);
-		if (!found) return undefined;
-		add(all, found);
-	}
-	return all;
-}
-
-function add(all: Found, { events, understood }: Found): void {
-	all.events.push(...events);
-	all.understood += understood;
+/** What is found in each part. */
+function together<Part>(parts: readonly Part[], find: (part: Part) => Found): Found {
+	const found = parts.map(find);
+	return {
+		events: found.flatMap(({ events }) => events),
+		understood: found.reduce((sum, { understood }) => sum + understood, 0),
+	};
 }
