@@ -103,14 +103,16 @@ function statusEvent(fields: Fields, receivedAt: Date): WhatsAppEvent | undefine
 	const status =
 		entryOf(STATUS_OF_CODE, code) ?? entryOf(STATUSES, word.toLowerCase()) ?? 'unknown';
 	const failed = status === 'failed' || status === 'expired';
+	const to = plainNumber(fields.get(NAMES.recipient));
 	return withoutAbsent<WhatsAppEvent>({
 		event: 'status',
 		provider: 'bulk360',
-		// The same status may come again with another code, and then the last one counts.
-		id: [messageId, word.toUpperCase(), code].filter(Boolean).join(':'),
+		// The same status may come again with another code, and then the last one counts. Assumption: a
+		// msgid may come without the recipient's position, and is then that of the whole request.
+		id: [messageId, to, word.toUpperCase(), code].filter(Boolean).join(':'),
 		timestamp: isoTime(fields.get(NAMES.time), receivedAt, TIME_ZONE),
 		messageId,
-		to: plainNumber(fields.get(NAMES.recipient)),
+		to,
 		status,
 		isFinal: FINAL_STATUSES.includes(status),
 		recipientIndex: recipientIndex(messageId),
