@@ -1,6 +1,7 @@
 import { jsonParse, type IExecuteFunctions, type INodeProperties } from 'n8n-workflow';
 import type { Violation } from '../messages/types';
 import { InvalidInput } from '../transport/errors';
+import { wordIn } from './plain';
 
 /** 'Return All' and 'Limit' of an operation that lists things. */
 export const limitFields: INodeProperties[] = [
@@ -35,7 +36,7 @@ export function refuse(violations: Violation[]): void {
 
 /** A parameter as text, without space at its ends. */
 export function textOf(context: IExecuteFunctions, name: string, itemIndex: number): string {
-	return String(context.getNodeParameter(name, itemIndex, '') ?? '').trim();
+	return wordIn(context.getNodeParameter(name, itemIndex, ''));
 }
 
 /** An array, given as such or as JSON text; undefined when it is neither. */

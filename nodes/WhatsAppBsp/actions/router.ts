@@ -11,8 +11,10 @@ import { rehearse } from './dryRun';
 import { operations as message } from './message';
 import { optionsOf } from './message/common.description';
 import { operations as template } from './template';
+import { refuse } from './fields';
 import type { Operation } from './operation';
 import { Output } from './output';
+import { checkTexts } from './plain';
 import { recipientsOf } from './recipients';
 import { TemplateRun } from './templateRun';
 
@@ -43,6 +45,7 @@ export async function route(this: IExecuteFunctions): Promise<INodeExecutionData
 
 	for (let itemIndex = 0; itemIndex < this.getInputData().length; itemIndex++) {
 		try {
+			refuse(checkTexts(this, operation.description, itemIndex));
 			const outbound = await operation.build.call(this, itemIndex, run);
 			if (outbound.kind === 'read') {
 				plan.receipts.push({ itemIndex, receipt: outbound.receipt });

@@ -24,6 +24,7 @@ export function checkText(
 
 /** Whether a text is an address that a provider can fetch. */
 export function checkLink(field: string, link: string): Violation[] {
+	if (link.trim() === '') return [{ field, problem: 'is empty' }];
 	let url: URL;
 	try {
 		url = new URL(link);

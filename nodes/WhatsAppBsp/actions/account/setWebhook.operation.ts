@@ -1,8 +1,14 @@
-import { updateDisplayOptions, type IExecuteFunctions, type INodeProperties } from 'n8n-workflow';
+import {
+	updateDisplayOptions,
+	type IDataObject,
+	type IExecuteFunctions,
+	type INodeProperties,
+} from 'n8n-workflow';
 import { checkLink } from '../../messages/limits';
 import { ask } from '../ask';
 import { refuse, textOf } from '../fields';
 import type { Outbound, Run } from '../operation';
+import { textIn, wordIn } from '../plain';
 
 const properties: INodeProperties[] = [
 	{
@@ -62,14 +68,11 @@ export const description = updateDisplayOptions(
 export function build(this: IExecuteFunctions, itemIndex: number, run: Run): Outbound {
 	const url = textOf(this, 'webhookUrl', itemIndex);
 	refuse(checkLink('URL', url));
-	const given = this.getNodeParameter('webhookHeaders.headers', itemIndex, []) as Array<{
-		name?: string;
-		value?: string;
-	}>;
+	const given = this.getNodeParameter('webhookHeaders.headers', itemIndex, []) as IDataObject[];
 	const headers = Object.fromEntries(
 		given
-			.filter(({ name }) => String(name ?? '').trim() !== '')
-			.map(({ name, value }) => [String(name).trim(), String(value ?? '')]),
+			.filter(({ name }) => wordIn(name) !== '')
+			.map(({ name, value }) => [wordIn(name), textIn(value)]),
 	);
 	return ask(run, 'account', 'setWebhook', { url, headers });
 }

@@ -8,6 +8,7 @@ import { checkProfile } from '../../messages/profile';
 import { ask } from '../ask';
 import { refuse } from '../fields';
 import type { Outbound, Run } from '../operation';
+import { textIn, wordIn } from '../plain';
 
 /** Source: Meta, "Business profiles", `vertical`. */
 const INDUSTRIES = [
@@ -103,8 +104,8 @@ export const description = updateDisplayOptions(
 );
 
 function websitesOf(typed: unknown): string[] {
-	const list = Array.isArray(typed) ? typed : String(typed ?? '').split(',');
-	return list.map((entry) => String(entry).trim()).filter((entry) => entry !== '');
+	const list: unknown[] = Array.isArray(typed) ? typed : textIn(typed).split(',');
+	return list.map(wordIn).filter((entry) => entry !== '');
 }
 
 export function build(this: IExecuteFunctions, itemIndex: number, run: Run): Outbound {
@@ -114,9 +115,9 @@ export function build(this: IExecuteFunctions, itemIndex: number, run: Run): Out
 		{},
 	) as IDataObject;
 	const profile = {
-		...texts,
+		...Object.fromEntries(Object.entries(texts).map(([name, text]) => [name, textIn(text)])),
 		...(websites === undefined ? {} : { websites: websitesOf(websites) }),
-		...(profilePictureHandle ? { profile_picture_handle: String(profilePictureHandle) } : {}),
+		...(profilePictureHandle ? { profile_picture_handle: wordIn(profilePictureHandle) } : {}),
 	};
 	refuse(checkProfile(profile));
 	return ask(run, 'account', 'updateProfile', { profile });

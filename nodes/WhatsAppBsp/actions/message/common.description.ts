@@ -3,6 +3,7 @@ import type { OutboundMessage } from '../../messages/types';
 import { PROVIDERS, providersWith } from '../../providers';
 import type { MessageOperation } from '../../providers/provider';
 import { dryRunField } from '../dryRun';
+import { textIn, wordIn } from '../plain';
 import { outsideWindowOf } from './outsideWindow';
 import { sendingFields } from './sendingOptions';
 
@@ -91,11 +92,13 @@ export function optionsOf(context: IExecuteFunctions, itemIndex: number): IDataO
 
 /** The part of a message that every send operation takes from its options. */
 export function envelope(options: IDataObject): Omit<OutboundMessage, 'content'> {
-	const { replyToMessageId, callbackData, senderId } = options;
+	const replyToMessageId = wordIn(options.replyToMessageId);
+	const callbackData = textIn(options.callbackData);
+	const senderId = wordIn(options.senderId);
 	return {
 		...outsideWindowOf(options),
-		...(replyToMessageId ? { replyToMessageId: String(replyToMessageId).trim() } : {}),
-		...(callbackData ? { callbackData: String(callbackData) } : {}),
-		...(senderId ? { senderId: String(senderId).trim() } : {}),
+		...(replyToMessageId ? { replyToMessageId } : {}),
+		...(callbackData ? { callbackData } : {}),
+		...(senderId ? { senderId } : {}),
 	};
 }

@@ -1,6 +1,7 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import type { Contact } from '../../messages/contacts';
-import { entriesField, entriesIn, textIn, wordIn } from './interactive/form';
+import { textIn, wordIn } from '../plain';
+import { entriesField, entriesIn } from './interactive/form';
 
 function textField(
 	displayName: string,

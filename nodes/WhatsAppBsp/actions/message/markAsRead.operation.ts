@@ -2,6 +2,7 @@ import { updateDisplayOptions, type IExecuteFunctions, type INodeProperties } fr
 import { checkText } from '../../messages/limits';
 import { InvalidInput } from '../../transport/errors';
 import { providersWith } from '../../providers';
+import { textOf } from '../fields';
 import type { Outbound } from '../operation';
 
 const properties: INodeProperties[] = [
@@ -31,7 +32,7 @@ export const description = updateDisplayOptions(
 );
 
 export function build(this: IExecuteFunctions, itemIndex: number): Outbound {
-	const messageId = String(this.getNodeParameter('messageId', itemIndex) ?? '').trim();
+	const messageId = textOf(this, 'messageId', itemIndex);
 	const violations = checkText('Message ID', messageId, undefined);
 	if (violations.length > 0) throw InvalidInput.fromViolations(violations);
 	const showTyping = this.getNodeParameter('showTyping', itemIndex, false) as boolean;

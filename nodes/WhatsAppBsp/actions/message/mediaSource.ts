@@ -1,11 +1,16 @@
 import type { IDisplayOptions, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import { checkChoice } from '../../messages/limits';
 import { SOURCE_LABELS, type SourceLabels } from '../../messages/sources';
 import type { MediaSource } from '../../messages/types';
 import type { MediaSourceName } from '../../providers/provider';
+import { refuse } from '../fields';
+import { wordIn } from '../plain';
 import { workflowFile } from '../workflowFile';
 
 /** Names of the fields that a media source is entered in. */
 export interface SourceNames {
+	/** What the editor calls the first. */
+	label: string;
 	source: string;
 	file: string;
 	link: string;
@@ -13,6 +18,7 @@ export interface SourceNames {
 }
 
 export const SOURCE_NAMES: SourceNames = {
+	label: 'Media Source',
 	source: 'mediaSource',
 	file: 'binaryPropertyName',
 	link: 'mediaUrl',
@@ -20,20 +26,18 @@ export const SOURCE_NAMES: SourceNames = {
 };
 
 /**
- * The fields for a file of the input, a link or a media id.
- * @param required false where an expression may decide whether there is media at all: n8n would ask
- * for every field that could be shown
+ * The fields for a file of the input, a link or a media id. None is required: where an expression
+ * chooses the source, n8n would ask for every field that could be shown. The check asks for the one.
  */
 export function mediaSourceFields(
 	names: SourceNames = SOURCE_NAMES,
-	labels: SourceLabels & { source: string } = { ...SOURCE_LABELS, source: 'Media Source' },
+	labels: SourceLabels = SOURCE_LABELS,
 	show: IDisplayOptions['show'] = {},
-	required = true,
 ): INodeProperties[] {
 	const when = (source: MediaSourceName) => ({ show: { ...show, [names.source]: [source] } });
 	return [
 		{
-			displayName: labels.source,
+			displayName: names.label,
 			name: names.source,
 			type: 'options',
 			options: [
@@ -53,7 +57,6 @@ export function mediaSourceFields(
 			name: names.file,
 			type: 'string',
 			default: 'data',
-			required,
 			placeholder: 'e.g. data',
 			hint: 'The name of the input field that holds the file',
 			displayOptions: when('binary'),
@@ -63,7 +66,6 @@ export function mediaSourceFields(
 			name: names.link,
 			type: 'string',
 			default: '',
-			required,
 			placeholder: 'e.g. https://example.com/photo.jpg',
 			displayOptions: when('url'),
 		},
@@ -72,7 +74,6 @@ export function mediaSourceFields(
 			name: names.id,
 			type: 'string',
 			default: '',
-			required,
 			placeholder: 'e.g. 1013859600285441',
 			displayOptions: when('id'),
 		},
@@ -93,8 +94,8 @@ const SOURCES: Record<
 	binary: async (context, i, { file }, get) => ({
 		file: await workflowFile(context, i, get(file)),
 	}),
-	url: (_context, _i, { link }, get) => ({ link: String(get(link) ?? '').trim() }),
-	id: (_context, _i, { id }, get) => ({ id: String(get(id) ?? '').trim() }),
+	url: (_context, _i, { link }, get) => ({ link: wordIn(get(link)) }),
+	id: (_context, _i, { id }, get) => ({ id: wordIn(get(id)) }),
 };
 
 /**
@@ -109,7 +110,7 @@ export async function mediaSourceOf(
 	names: SourceNames = SOURCE_NAMES,
 	otherwise: MediaSourceName = 'binary',
 ): Promise<MediaSource> {
-	const chosen = String(get(names.source) || otherwise) as MediaSourceName;
-	const read = SOURCES[chosen] ?? SOURCES[otherwise];
-	return await read(context, itemIndex, names, get);
+	const chosen = wordIn(get(names.source)) || otherwise;
+	refuse(checkChoice(names.label, chosen, Object.keys(SOURCES)));
+	return await SOURCES[chosen as MediaSourceName](context, itemIndex, names, get);
 }

@@ -3,6 +3,7 @@ import { bodyComponent, checkValues } from '../../messages/template/values';
 import type { OutboundMessage } from '../../messages/types';
 import { providersWith } from '../../providers';
 import { InvalidInput } from '../../transport/errors';
+import { textIn } from '../plain';
 
 const named = providersWith(({ templates }) => templates === 'nameAndLanguage');
 
@@ -49,9 +50,10 @@ export const outsideWindowFields: INodeProperties[] = [
 /** The template that stands in for a message; nothing when the user chose to fail. */
 export function outsideWindowOf(options: IDataObject): Pick<OutboundMessage, 'outsideWindow'> {
 	if (options.outsideWindow !== 'template') return {};
-	const [name, language = ''] = String(options.outsideWindowTemplate ?? '').split('|');
-	const texts = (options.outsideWindowValues ?? []) as unknown[];
-	const values = texts.map((text) => ({ name: '', text: String(text ?? '') }));
+	const [name, language = ''] = textIn(options.outsideWindowTemplate).split('|');
+	const given = options.outsideWindowValues ?? [];
+	const texts: unknown[] = Array.isArray(given) ? given : [given];
+	const values = texts.map((text) => ({ name: '', text: textIn(text) }));
 	const violations = checkValues(values).map((violation) => ({
 		...violation,
 		field: 'Outside Window Values',

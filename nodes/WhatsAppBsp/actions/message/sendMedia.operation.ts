@@ -2,6 +2,7 @@ import { updateDisplayOptions, type IExecuteFunctions, type INodeProperties } fr
 import type { MediaType } from '../../messages/types';
 import { providersWith } from '../../providers';
 import type { Outbound } from '../operation';
+import { textIn } from '../plain';
 import { envelope, optionsField, optionsOf, toFields, windowNotice } from './common.description';
 import { outsideWindowFields } from './outsideWindow';
 import { mediaSourceFields, mediaSourceOf } from './mediaSource';
@@ -87,8 +88,8 @@ export const description = updateDisplayOptions(
 export async function build(this: IExecuteFunctions, itemIndex: number): Promise<Outbound> {
 	const value = (name: string) => this.getNodeParameter(name, itemIndex, null) as unknown;
 	const source = await mediaSourceOf(this, itemIndex, value, undefined, 'url');
-	const caption = this.getNodeParameter('caption', itemIndex, '') as string;
-	const typedName = this.getNodeParameter('fileName', itemIndex, '') as string;
+	const caption = textIn(value('caption'));
+	const typedName = textIn(value('fileName'));
 	const fileName = typedName || ('file' in source ? source.file.fileName : '');
 	return {
 		kind: 'message',
@@ -97,8 +98,8 @@ export async function build(this: IExecuteFunctions, itemIndex: number): Promise
 				type: 'media',
 				mediaType: this.getNodeParameter('mediaType', itemIndex, 'document') as MediaType,
 				source,
-				...(caption ? { caption: String(caption) } : {}),
-				...(fileName ? { fileName: String(fileName) } : {}),
+				...(caption ? { caption } : {}),
+				...(fileName ? { fileName } : {}),
 			},
 			...envelope(optionsOf(this, itemIndex)),
 		},

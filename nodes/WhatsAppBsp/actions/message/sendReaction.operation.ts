@@ -29,7 +29,6 @@ const properties: INodeProperties[] = [
 		name: 'emoji',
 		type: 'string',
 		default: '',
-		required: true,
 		placeholder: 'e.g. 👍',
 		description: 'A single emoji; it replaces an earlier reaction of yours',
 		displayOptions: { show: { remove: [false] } },

@@ -11,6 +11,7 @@ import type { MessageContent, TemplateContent } from '../../messages/types';
 import type { Capabilities } from '../../providers/provider';
 import { arrayOf, refuse, textOf } from '../fields';
 import type { Outbound, Run } from '../operation';
+import { textIn, wordIn } from '../plain';
 import { nameAndLanguage } from '../template/common.description';
 import { envelope, optionsOf } from './common.description';
 import { properties } from './template/description';
@@ -23,7 +24,7 @@ export const description = updateDisplayOptions(
 
 function valuesOf(context: IExecuteFunctions, itemIndex: number): TemplateValue[] {
 	const values = context.getNodeParameter('templateValues.values', itemIndex, []) as IDataObject[];
-	return values.map(({ name, text }) => ({ name: String(name ?? ''), text: String(text ?? '') }));
+	return values.map(({ name, text }) => ({ name: textIn(name), text: textIn(text) }));
 }
 
 type Named = ReturnType<typeof nameAndLanguage>;
@@ -79,11 +80,11 @@ const CONTENTS: Record<
 			type: 'template',
 			...named,
 			...(await fill(context, i, named, run)),
-			...(options.namespace ? { namespace: String(options.namespace).trim() } : {}),
+			...(options.namespace ? { namespace: wordIn(options.namespace) } : {}),
 		};
 	},
 	wording: (context, i) => {
-		const wording = String(context.getNodeParameter('text', i) ?? '');
+		const wording = textIn(context.getNodeParameter('text', i));
 		const { text, violations } = fillWording(wording, valuesOf(context, i));
 		refuse(violations);
 		return { type: 'wording', body: text };
@@ -93,7 +94,7 @@ const CONTENTS: Record<
 		if (templateName === '') refuse([{ field: 'Template Name', problem: 'is empty' }]);
 		return {
 			type: 'wording',
-			body: String(context.getNodeParameter('text', i) ?? ''),
+			body: textIn(context.getNodeParameter('text', i)),
 			templateName,
 		};
 	},

@@ -5,6 +5,7 @@ import { splitText } from '../../messages/split';
 import type { OutboundMessage } from '../../messages/types';
 import { providersWith } from '../../providers';
 import type { Outbound } from '../operation';
+import { textIn } from '../plain';
 import { envelope, optionsField, optionsOf, toFields, windowNotice } from './common.description';
 import { outsideWindowFields } from './outsideWindow';
 
@@ -68,7 +69,7 @@ export const description = updateDisplayOptions(
 export function build(this: IExecuteFunctions, itemIndex: number): Outbound {
 	const options = optionsOf(this, itemIndex);
 	const previewUrl = options.previewUrl as boolean | undefined;
-	const written = String(this.getNodeParameter('text', itemIndex) ?? '');
+	const written = textIn(this.getNodeParameter('text', itemIndex));
 	const text = options.format === 'markdown' ? markdownToWhatsApp(written) : written;
 	const bodies = options.splitLongText === true ? splitText(text, LIMITS.text) : [text];
 	const { replyToMessageId, ...rest } = envelope(options);

@@ -3,6 +3,7 @@ import { PROVIDERS, providersWith } from '../../providers';
 import type { Provider } from '../../providers/provider';
 import type { RetryLimits } from '../../sending/retry';
 import type { Once, SendingLimits } from '../../sending/types';
+import { wordIn } from '../plain';
 
 const DEFAULT_RETRIES = 5;
 const DEFAULT_RETRY_SECONDS = 120;
@@ -151,7 +152,7 @@ export function timeoutMs(options: IDataObject): number {
 
 /** The key of one recipient's message; undefined when the user set none. */
 export function once(options: IDataObject, to: string, part = 1): Once | undefined {
-	const key = String(options.idempotencyKey ?? '').trim();
+	const key = wordIn(options.idempotencyKey);
 	if (key === '') return undefined;
 	const promise = options.idempotencyMode === 'atLeastOnce' ? 'atLeastOnce' : 'atMostOnce';
 	const token = `whatsapp-bsp|${key}|${to}${part > 1 ? `|${part}` : ''}`;

@@ -1,4 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { textIn } from '../plain';
 
 /** Checked when it runs: n8n gives a pattern here 250 ms by the clock, which a busy host exceeds. */
 const byName = {
@@ -42,6 +43,6 @@ export const templateByName: INodeProperties = {
 
 /** Name and language out of a locator's value. */
 export function nameAndLanguage(value: unknown): { name: string; language: string } {
-	const [name, language = ''] = String(value ?? '').split('|');
+	const [name, language = ''] = textIn(value).split('|');
 	return { name: name.trim(), language: language.trim() };
 }

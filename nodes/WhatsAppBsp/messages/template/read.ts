@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { codePoints } from '../limits';
+import { notPlain, plainText } from '../plain';
 import { checkSource } from '../sources';
 import type { MediaSource, Violation } from '../types';
 import type { FieldKind, ProductSection, TemplateField } from './fields';
@@ -68,26 +69,42 @@ function writtenSections(text: string): ProductSection[] {
 		});
 }
 
-function sectionOf(title: string, products: unknown[]): ProductSection {
-	const ids = products.map((product) =>
-		typeof product === 'object' && product !== null
-			? String((product as IDataObject).product_retailer_id ?? '')
-			: String(product).trim(),
-	);
+function sectionOf(title: string, ids: string[]): ProductSection {
+	const products = ids.map((id) => id.trim()).filter((id) => id !== '');
 	return {
 		title: title.trim(),
-		product_items: ids.filter((id) => id !== '').map((id) => ({ product_retailer_id: id })),
+		product_items: products.map((id) => ({ product_retailer_id: id })),
 	};
 }
 
-function sectionsOf(given: unknown): ProductSection[] {
-	const list = parsed(given);
-	if (!Array.isArray(list)) return writtenSections(String(given));
-	return (list as IDataObject[]).map(({ title, product_items: items, products }) => {
-		const entries = items ?? products;
-		return sectionOf(String(title ?? ''), Array.isArray(entries) ? entries : []);
-	});
+/** An id, or an object with it, as Meta writes products. */
+function productId(product: unknown): string | undefined {
+	const isObject = typeof product === 'object' && product !== null;
+	return plainText(isObject ? (product as IDataObject).product_retailer_id : product);
 }
+
+/** A section of a list; undefined when one of its parts is no text. */
+function listedSection(section: unknown): ProductSection | undefined {
+	const { title, product_items: items, products } = (section ?? {}) as IDataObject;
+	const entries: unknown = items ?? products;
+	const ids = Array.isArray(entries) ? entries.map(productId) : [];
+	const heading = plainText(title);
+	return heading === undefined || ids.includes(undefined)
+		? undefined
+		: sectionOf(heading, ids as string[]);
+}
+
+function sectionsOf(given: unknown): ProductSection[] | undefined {
+	const list = parsed(given);
+	if (!Array.isArray(list)) {
+		const text = plainText(given);
+		return text === undefined ? undefined : writtenSections(text);
+	}
+	const sections = list.map(listedSection);
+	return sections.includes(undefined) ? undefined : (sections as ProductSection[]);
+}
+
+const UNREADABLE_PRODUCTS = "is no list of sections; write 'Title: SKU1, SKU2', one section a line";
 
 function productsProblem(sections: ProductSection[]): string | undefined {
 	const products = sections.flatMap(({ product_items: items }) => items);
@@ -112,18 +129,21 @@ function productsProblem(sections: ProductSection[]): string | undefined {
 
 const READERS: Readonly<Record<FieldKind, Reader>> = {
 	text: (given, { limit }) => {
-		const text = String(given);
+		const text = plainText(given);
+		if (text === undefined) return { problem: notPlain(given) };
 		const problem = textProblem(text) ?? tooLong(text, limit);
 		return problem ? { problem } : { value: text };
 	},
 	urlSuffix: (given, { prefix }) => {
-		const suffix = urlSuffix(String(given).trim(), prefix);
+		const text = plainText(given);
+		if (text === undefined) return { problem: notPlain(given) };
+		const suffix = urlSuffix(text.trim(), prefix);
 		return suffix === '' ? { problem: 'is empty' } : { value: suffix };
 	},
 	media: (given, { label, mediaType = 'image' }) => {
 		if (typeof given !== 'object' || given === null) {
 			return {
-				problem: `'${String(given)}' is no URL (https://…), no media ID, and no binary field of the input item`,
+				problem: `'${plainText(given) ?? ''}' is no URL (https://…), no media ID, and no binary field of the input item`,
 			};
 		}
 		const labels = { file: label, link: label, id: label };
@@ -131,14 +151,17 @@ const READERS: Readonly<Record<FieldKind, Reader>> = {
 		return violations.length > 0 ? { violations } : { value: given };
 	},
 	number: (given, { range = [-Infinity, Infinity] }) => {
-		const number = Number(given);
+		const text = plainText(given);
+		if (text === undefined) return { problem: notPlain(given) };
+		const number = Number(text);
 		const [lowest, highest] = range;
 		return Number.isFinite(number) && number >= lowest && number <= highest
 			? { value: number }
-			: { problem: `'${String(given)}' is no number from ${lowest} to ${highest}` };
+			: { problem: `'${text}' is no number from ${lowest} to ${highest}` };
 	},
 	time: (given, _field, { now, instant }) => {
-		const text = String(given).trim();
+		const text = plainText(given)?.trim();
+		if (text === undefined) return { problem: notPlain(given) };
 		const time = /^\d{12,}$/.test(text) ? Number(text) : instant(text);
 		if (!Number.isFinite(time)) {
 			return { problem: `'${text}' is no date and time such as 2030-12-31T18:00:00` };
@@ -152,6 +175,7 @@ const READERS: Readonly<Record<FieldKind, Reader>> = {
 	},
 	products: (given) => {
 		const sections = sectionsOf(given);
+		if (!sections) return { problem: UNREADABLE_PRODUCTS };
 		const problem = productsProblem(sections);
 		return problem ? { problem } : { value: sections };
 	},

@@ -1,6 +1,7 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { ADDRESS_FIELDS, type AddressCountry } from '../../../messages/interactive/address';
-import { textIn, type InteractiveForm } from './form';
+import { textIn } from '../../plain';
+import { type InteractiveForm } from './form';
 
 const valueFields: INodeProperties[] = Object.entries(ADDRESS_FIELDS)
 	.map(
@@ -41,7 +42,7 @@ export const address: InteractiveForm<'address'> = {
 	],
 	read: (form) => ({
 		type: 'address',
-		country: form.word('addressCountry') as AddressCountry,
+		country: form.choice<AddressCountry>('Country', 'addressCountry', ['IN', 'SG']),
 		values: Object.fromEntries(
 			Object.entries((form.value('addressValues') ?? {}) as IDataObject)
 				.map(([name, value]) => [name, textIn(value)])

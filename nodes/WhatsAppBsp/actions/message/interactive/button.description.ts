@@ -1,7 +1,8 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import type { ReplyButton, UrlButton } from '../../../messages/interactive/button';
 import { withIds } from '../../../messages/interactive/shared';
-import { entriesField, entriesIn, textIn, wordIn } from './form';
+import { textIn, wordIn } from '../../plain';
+import { entriesField, entriesIn } from './form';
 
 /** Up to three buttons that answer with their ids. */
 export const replyButtonsField: INodeProperties = entriesField(
@@ -36,25 +37,33 @@ export const replyButtonsField: INodeProperties = entriesField(
 	},
 );
 
-export const buttonTextField: INodeProperties = {
+const buttonText: INodeProperties = {
 	displayName: 'Button Text',
 	name: 'buttonText',
 	type: 'string',
 	default: '',
-	required: true,
 	placeholder: 'e.g. Open',
 	description: 'What stands on the button, at most 20 characters',
 };
 
-export const buttonUrlField: INodeProperties = {
+const buttonUrl: INodeProperties = {
 	displayName: 'Button URL',
 	name: 'buttonUrl',
 	type: 'string',
 	default: '',
-	required: true,
 	placeholder: 'e.g. https://example.com/orders/4711',
 	description: 'Page that the button opens',
 };
+
+/**
+ * Both, for where a choice decides whether they are shown: an expression may make it, and n8n would
+ * then ask for each required field that could be shown. The check asks for them instead.
+ */
+export const urlButtonFields: INodeProperties[] = [buttonText, buttonUrl];
+
+export const buttonTextField: INodeProperties = { ...buttonText, required: true };
+
+export const buttonUrlField: INodeProperties = { ...buttonUrl, required: true };
 
 /** @param prefix stands before ids that are made of titles: `card-1-` */
 export function replyButtonsIn(entries: unknown, prefix = ''): ReplyButton[] {

@@ -18,6 +18,7 @@ function typesWith(can: (rules: InteractiveRules<never>) => boolean): Interactiv
 const anyHeader = { interactiveType: typesWith(({ header }) => header === 'any') };
 
 const HEADER_NAMES = {
+	label: 'Header Media Source',
 	source: 'headerMediaSource',
 	file: 'headerBinaryPropertyName',
 	link: 'headerMediaUrl',
@@ -61,12 +62,10 @@ const headerFields: INodeProperties[] = [
 			show: { interactiveType: typesWith(({ header }) => header === 'requiredText') },
 		},
 	},
-	...mediaSourceFields(
-		HEADER_NAMES,
-		{ ...HEADER_LABELS, source: 'Header Media Source' },
-		{ ...anyHeader, headerType: ['document', 'image', 'video'] },
-		false,
-	),
+	...mediaSourceFields(HEADER_NAMES, HEADER_LABELS, {
+		...anyHeader,
+		headerType: ['document', 'image', 'video'],
+	}),
 	{
 		displayName: 'Header File Name',
 		name: 'headerFileName',

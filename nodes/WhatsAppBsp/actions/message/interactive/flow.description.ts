@@ -21,7 +21,6 @@ export const flow: InteractiveForm<'flow'> = {
 			name: 'flowId',
 			type: 'string',
 			default: '',
-			required: true,
 			placeholder: 'e.g. 1234567890123456',
 			displayOptions: { show: { flowBy: ['id'] } },
 		},
@@ -30,7 +29,6 @@ export const flow: InteractiveForm<'flow'> = {
 			name: 'flowName',
 			type: 'string',
 			default: '',
-			required: true,
 			placeholder: 'e.g. appointment_booking',
 			displayOptions: { show: { flowBy: ['name'] } },
 		},
@@ -97,12 +95,12 @@ export const flow: InteractiveForm<'flow'> = {
 		return {
 			type: 'flow',
 			flow:
-				form.word('flowBy') === 'name'
+				form.choice('Flow By', 'flowBy', ['id', 'name']) === 'name'
 					? { name: form.word('flowName') }
 					: { id: form.word('flowId') },
 			buttonText: form.text('buttonText'),
-			mode: form.word('flowMode') === 'draft' ? 'draft' : 'published',
-			action: form.word('flowAction') === 'data_exchange' ? 'data_exchange' : 'navigate',
+			mode: form.choice('Flow Mode', 'flowMode', ['published', 'draft']),
+			action: form.choice('Flow Action', 'flowAction', ['navigate', 'data_exchange']),
 			...(token ? { token } : {}),
 			...(screen ? { screen } : {}),
 			...(isNothing(data) ? {} : { data: jsonIn(data) }),

@@ -9,7 +9,10 @@ import type {
 	InteractiveOf,
 	InteractiveType,
 } from '../../../messages/interactive/types';
+import { checkChoice } from '../../../messages/limits';
 import type { MediaSource } from '../../../messages/types';
+import { refuse } from '../../fields';
+import { textIn, wordIn } from '../../plain';
 import { mediaSourceOf, type SourceNames } from '../mediaSource';
 
 /** Reads the fields of one item. */
@@ -18,6 +21,11 @@ export interface Form {
 	text(name: string): string;
 	/** A text without space at its ends: ids, links. */
 	word(name: string): string;
+	/**
+	 * What was chosen from a list; the first when nothing was.
+	 * @throws InvalidInput when an expression gave what is not in the list
+	 */
+	choice<C extends string>(label: string, name: string, choices: readonly C[]): C;
 	/** A value of any type; null when the field is not shown. */
 	value(name: string): unknown;
 	/** Entries of a fixed collection, by its path: `buttons.button`. */
@@ -31,17 +39,14 @@ export function formOf(context: IExecuteFunctions, itemIndex: number): Form {
 		value,
 		text: (name) => textIn(value(name)),
 		word: (name) => textIn(value(name)).trim(),
+		choice: (label, name, choices) => {
+			const chosen = wordIn(value(name)) || choices[0];
+			refuse(checkChoice(label, chosen, choices));
+			return chosen as (typeof choices)[number];
+		},
 		entries: (path) => entriesIn(context.getNodeParameter(path, itemIndex, [])),
 		source: async (get, names) => await mediaSourceOf(context, itemIndex, get, names),
 	};
-}
-
-export function textIn(value: unknown): string {
-	return String(value ?? '');
-}
-
-export function wordIn(value: unknown): string {
-	return textIn(value).trim();
 }
 
 /** Entries of a fixed collection inside another one's entry. */

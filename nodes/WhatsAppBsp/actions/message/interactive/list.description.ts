@@ -1,7 +1,8 @@
 import type { ListSection } from '../../../messages/interactive/list';
 import { withIds } from '../../../messages/interactive/shared';
 import { buttonTextField } from './button.description';
-import { entriesField, entriesIn, textIn, wordIn, type InteractiveForm } from './form';
+import { textIn, wordIn } from '../../plain';
+import { entriesField, entriesIn, type InteractiveForm } from './form';
 
 export const list: InteractiveForm<'list'> = {
 	name: 'List',
@@ -88,7 +89,7 @@ function sectionsIn(entries: unknown): ListSection[] {
 			section.rows.map(({ id, title, description }) => ({
 				id: wordIn(id),
 				title: textIn(title),
-				...(description ? { description: textIn(description) } : {}),
+				...(textIn(description) === '' ? {} : { description: textIn(description) }),
 			})),
 		),
 		'row',

@@ -1,13 +1,13 @@
 import type { MediaCard } from '../../../messages/interactive/mediaCarousel';
 import { mediaSourceFields } from '../mediaSource';
 import {
-	buttonTextField,
-	buttonUrlField,
 	replyButtonsField,
 	replyButtonsIn,
+	urlButtonFields,
 	urlButtonIn,
 } from './button.description';
-import { entriesField, textIn, wordIn, type InteractiveForm } from './form';
+import { textIn, wordIn } from '../../plain';
+import { entriesField, type InteractiveForm } from './form';
 
 export const mediaCarousel: InteractiveForm<'mediaCarousel'> = {
 	name: 'Media Carousel',
@@ -54,15 +54,17 @@ export const mediaCarousel: InteractiveForm<'mediaCarousel'> = {
 						placeholder: 'e.g. Room with a view',
 						description: 'At most 160 characters and two line breaks',
 					},
-					{ ...buttonTextField, displayOptions: { show: { '/cardAction': ['url'] } } },
-					{ ...buttonUrlField, displayOptions: { show: { '/cardAction': ['url'] } } },
+					...urlButtonFields.map((field) => ({
+						...field,
+						displayOptions: { show: { '/cardAction': ['url'] } },
+					})),
 					{ ...replyButtonsField, displayOptions: { show: { '/cardAction': ['replies'] } } },
 				],
 			},
 		),
 	],
 	read: async (form) => {
-		const hasReplies = form.word('cardAction') === 'replies';
+		const hasReplies = form.choice('Card Action', 'cardAction', ['url', 'replies']) === 'replies';
 		const cards: MediaCard[] = [];
 		for (const [i, entry] of form.entries('cards.card').entries()) {
 			const { mediaType, text, buttons } = entry;

@@ -1,5 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { entriesField, textIn, wordsIn, type InteractiveForm } from './form';
+import { textIn } from '../../plain';
+import { entriesField, wordsIn, type InteractiveForm } from './form';
 
 const catalogIdField: INodeProperties = {
 	displayName: 'Catalog ID',

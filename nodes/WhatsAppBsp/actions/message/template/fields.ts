@@ -1,5 +1,6 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import type { TemplateDefinition } from '../../../messages/template/definition';
+import { notPlain, plainText } from '../../../messages/plain';
 import { fieldsOf, fillTemplate, type FilledTemplate } from '../../../messages/template/fill';
 import type { MediaSource } from '../../../messages/types';
 import { refuse } from '../../fields';
@@ -15,9 +16,11 @@ const MEDIA_ID = /^\d{5,}$/;
 async function mediaOf(
 	context: IExecuteFunctions,
 	itemIndex: number,
+	label: string,
 	given: unknown,
 ): Promise<MediaSource | unknown> {
-	const text = String(given ?? '').trim();
+	const text = plainText(given)?.trim();
+	if (text === undefined) return refuse([{ field: label, problem: notPlain(given) }]);
 	if (LINK.test(text)) return { link: text };
 	const { binary = {} } = context.getInputData()[itemIndex];
 	if (Object.prototype.hasOwnProperty.call(binary, text)) {
@@ -39,8 +42,8 @@ export async function filledFields(
 	definition: TemplateDefinition,
 ): Promise<FilledTemplate> {
 	const given: Record<string, unknown> = givenFields(context, itemIndex);
-	for (const { id, kind } of fieldsOf(definition)) {
-		if (kind === 'media') given[id] = await mediaOf(context, itemIndex, given[id]);
+	for (const { id, kind, label } of fieldsOf(definition)) {
+		if (kind === 'media') given[id] = await mediaOf(context, itemIndex, label, given[id]);
 	}
 	const filled = fillTemplate(definition, given, {
 		now: Date.now(),

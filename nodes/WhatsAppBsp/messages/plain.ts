@@ -1,0 +1,41 @@
+/** A date and time as n8n's expressions have it: `$now` is one of luxon's. */
+interface Instant {
+	isLuxonDateTime?: unknown;
+	toISO?: () => string | null;
+}
+
+function isoOf(value: object): string | undefined {
+	if (value instanceof Date) return Number.isNaN(value.getTime()) ? undefined : value.toISOString();
+	const { isLuxonDateTime, toISO } = value as Instant;
+	const iso = isLuxonDateTime === true && toISO ? toISO.call(value) : null;
+	return iso ?? undefined;
+}
+
+const WRITERS: Readonly<Record<string, (value: never) => string | undefined>> = {
+	string: (text: string) => text,
+	number: (number: number) => (Number.isFinite(number) ? String(number) : undefined),
+	bigint: String,
+	boolean: String,
+	undefined: () => '',
+	object: (value: object | null) => (value === null ? '' : isoOf(value)),
+};
+
+/**
+ * What an expression gave, as text: a number, true or false as they are written, a date and time in
+ * ISO 8601, nothing (null) as an empty text. Undefined of all that no customer should read: objects,
+ * lists, functions, NaN.
+ */
+export function plainText(value: unknown): string | undefined {
+	return WRITERS[typeof value]?.(value as never);
+}
+
+/** What is wrong with a value that `plainText` does not write. */
+export function notPlain(value: unknown): string {
+	const problem = 'is neither text nor a number';
+	if (Array.isArray(value)) {
+		return `${problem} but a list; join its entries, as in {{ $json.names.join(', ') }}`;
+	}
+	return typeof value === 'object'
+		? `${problem} but an object; choose one of its fields, as in {{ $json.customer.name }}`
+		: problem;
+}

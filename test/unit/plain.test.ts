@@ -1,0 +1,39 @@
+import { DateTime } from 'luxon';
+import { notPlain, plainText } from '../../nodes/WhatsAppBsp/messages/plain';
+
+it.each<[unknown, string]>([
+	['Hi', 'Hi'],
+	['', ''],
+	[0, '0'],
+	[12.5, '12.5'],
+	[-0, '0'],
+	[BigInt('100000000000000000000'), '100000000000000000000'],
+	[true, 'true'],
+	[false, 'false'],
+	[null, ''],
+	[undefined, ''],
+	[new Date(Date.UTC(2026, 10, 21, 12)), '2026-11-21T12:00:00.000Z'],
+	[
+		DateTime.fromISO('2026-11-21T12:00:00', { zone: 'Asia/Kuala_Lumpur' }),
+		'2026-11-21T12:00:00.000+08:00',
+	],
+])('writes %p as %p', (value, text) => {
+	expect(plainText(value)).toBe(text);
+});
+
+it.each<[string, unknown, RegExp]>([
+	['an object', { a: 1 }, /but an object; choose one of its fields/],
+	['an object without a prototype', Object.create(null), /but an object/],
+	['an object that writes itself', { toString: () => 'Hi' }, /but an object/],
+	['what looks like a date', { isLuxonDateTime: true, toISO: () => null }, /but an object/],
+	['a list', ['a', 'b'], /but a list; join its entries/],
+	['a function', () => 'Hi', /is neither text nor a number$/],
+	['no number', NaN, /is neither text nor a number$/],
+	['no end', Infinity, /is neither text nor a number$/],
+	['no date', new Date(NaN), /is neither/],
+	['no date of luxon’s', DateTime.fromISO('no'), /is neither/],
+	['a symbol', Symbol('Hi'), /is neither/],
+])('does not write %s', (_, value, problem) => {
+	expect(plainText(value)).toBeUndefined();
+	expect(notPlain(value)).toMatch(problem);
+});
