@@ -1,5 +1,6 @@
 import type { Clock } from '../../nodes/WhatsAppBsp/sending/clock';
-import type { ProviderError } from '../../nodes/WhatsAppBsp/providers/errorTable';
+import { META_ERRORS } from '../../nodes/WhatsAppBsp/providers/cloudApi/errors';
+import { toProviderError, type ProviderError } from '../../nodes/WhatsAppBsp/providers/errorTable';
 import type { Refused } from '../../nodes/WhatsAppBsp/providers/provider';
 import type { ProcessedStore } from '../../nodes/WhatsAppBsp/sending/ledger';
 import type { Letter } from '../../nodes/WhatsAppBsp/sending/types';
@@ -53,8 +54,11 @@ export function refusal(error: Partial<ProviderError> = {}, outcomeUnknown?: boo
 
 /** Refused for the account's rate. */
 export const TOO_FAST = refusal({ code: '130429', category: 'rateLimit', retryable: true });
-/** Refused for the recipient's rate. */
-export const TOO_OFTEN = refusal({ code: '131056', category: 'rateLimit', retryable: true });
+/** Refused for the recipient's rate, in the words that a provider's answer is given. */
+export const TOO_OFTEN: Refused = {
+	accepted: false,
+	error: toProviderError(META_ERRORS, 131056),
+};
 export const NOT_REACHED = refusal({
 	code: 'ECONNREFUSED',
 	category: 'temporary',

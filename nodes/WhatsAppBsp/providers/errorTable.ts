@@ -37,8 +37,6 @@ export interface ErrorEntry {
 	category: ErrorCategory;
 	retryable: boolean;
 	advice: string;
-	/** Milliseconds to wait before the same request is worth another try. */
-	retryAfterMs?: number;
 	/** The code does not tell whether the message was taken: it is never sent again by itself. */
 	outcomeUnknown?: true;
 }
@@ -70,19 +68,18 @@ export function toProviderError(
 	facts: ErrorFacts = {},
 ): ProviderError {
 	const key = String(code);
-	const { title, category, retryable, advice, retryAfterMs } = entryFor(table, key) ?? {
+	const { title, category, retryable, advice } = entryFor(table, key) ?? {
 		title: facts.details ?? `The provider answered with code ${key}`,
 		category: 'unknown' as const,
 		retryable: false,
 		advice: `Look the code ${key} up in the provider's documentation, or ask the provider's support.`,
-		retryAfterMs: undefined,
 	};
 	return {
 		code: key,
 		title,
 		category,
 		retryable,
-		retryAfterMs: facts.retryAfterMs ?? retryAfterMs ?? null,
+		retryAfterMs: facts.retryAfterMs ?? null,
 		advice,
 		...(facts.details ? { details: facts.details } : {}),
 	};

@@ -139,7 +139,6 @@ export const DELIVERY: ErrorTable = {
 		title: 'Too many messages to the same recipient',
 		category: 'rateLimit',
 		retryable: true,
-		retryAfterMs: 4000,
 		advice: 'Leave six seconds between messages to one recipient, or put them into one message.',
 	},
 	131057: {

@@ -1,4 +1,5 @@
 import { checkMessage } from '../../messages/check';
+import { PAIR_LIMIT } from '../cloudApi/pace';
 import { cloudRecipient } from '../cloudApi/request';
 import { templateRefusal } from '../cloudApi/templates';
 import type { Provider } from '../provider';
@@ -51,12 +52,8 @@ export const dialog360: Provider = {
 		previewUrl: true,
 		typingIndicator: true,
 		senderId: false,
-		// Source: Meta, "Throughput" and "Pair rate limits". In flight: the rate at half a second each.
-		sending: {
-			perSecond: 80,
-			inFlight: 40,
-			perRecipient: { everyMs: 6000, burst: 45, codes: ['131056'] },
-		},
+		// Source: Meta, "Throughput". In flight: the rate at half a second each.
+		sending: { perSecond: 80, inFlight: 40, perRecipient: PAIR_LIMIT },
 	},
 	exampleNumber: EXAMPLE,
 	recipientNote: 'A business-scoped user ID (BSUID) does as well.',

@@ -1,5 +1,6 @@
 import { checkMessage } from '../../messages/check';
 import { phoneDigits } from '../../messages/recipient';
+import { PAIR_LIMIT } from '../cloudApi/pace';
 import type { Provider } from '../provider';
 import { calls } from './calls';
 import { sendReply, uploadReply } from './reply';
@@ -34,8 +35,8 @@ export const modica: Provider = {
 		previewUrl: true,
 		typingIndicator: false,
 		senderId: true,
-		// Assumption: a 429 is documented, the limit behind it is not.
-		sending: { perSecond: 20, inFlight: 8 },
+		// Assumption: a 429 is documented, the limit behind it is not. WhatsApp's own refusals are passed on.
+		sending: { perSecond: 20, inFlight: 8, perRecipient: PAIR_LIMIT },
 	},
 	exampleNumber: EXAMPLE,
 	recipient: (typed) => phoneDigits(typed, EXAMPLE),
