@@ -6,7 +6,7 @@ type Answer = [provider: ProviderName, status: number, body: unknown, code: stri
 
 const outcomeOf = ([provider, status, body]: Answer, headers = {}) => {
 	const [outcome] = PROVIDERS[provider].sendReply(reply(body, status, headers), ['256701234567'], {
-		hosting: provider === 'dialog360' ? 'cloud' : undefined,
+		hosting: 'cloud',
 	});
 	return outcome;
 };
