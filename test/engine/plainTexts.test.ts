@@ -46,7 +46,9 @@ describe.each(PROVIDERS)('%s', (provider) => {
 			);
 			const title = (json[0]?.error as IDataObject | undefined)?.title;
 			// A field for JSON takes both as they are, and may work.
-			if (title !== undefined) expect(title).not.toMatch(/undefined|Cannot|not a function/);
+			if (title !== undefined) {
+				expect(title).not.toMatch(/undefined|Cannot|not a function|'A text'/);
+			}
 		}
 		const bodies = (await account.requests()).map(({ path: at, body, bodyText, query, headers }) =>
 			JSON.stringify({ at, body, bodyText, query, headers }),
@@ -178,6 +180,33 @@ it('does not mind what a field holds that the item does not show', async () => {
 		[null],
 	);
 	expect(json[0].status).toBe('accepted');
+});
+
+it('names the template’s field that holds an object', async () => {
+	const account = await createAccount('dialog360', { settings: { enforceWindow: false } });
+	const values = [
+		{ header_document: ODD, body_1: 'Ana', body_2: 'INV-7' },
+		{ header_document: 'https://example.com/a.pdf', body_1: ODD, body_2: ODD },
+	];
+	const titles = [];
+	for (const value of values) {
+		const { json } = await runNode(
+			account,
+			{
+				operation: 'sendTemplate',
+				to: RECIPIENTS.dialog360,
+				template: { __rl: true, mode: 'id', value: 'invoice_ready|en' },
+				templateFields: { mappingMode: 'defineBelow', value },
+			} as INodeParameters,
+			{ items: [{ json: { odd: { link: 'x' } } }], onError },
+		);
+		titles.push((json[0].error as IDataObject).title);
+	}
+	expect(titles).toEqual([
+		expect.stringMatching(/^'Header Document \(.*\)' is neither text nor a number but an object/),
+		expect.stringMatching(/^'.*' is neither text .* '.*' is neither text/),
+	]);
+	expect(await account.messages()).toEqual([]);
 });
 
 it('an object is no idempotency key: it would be the same for all', async () => {

@@ -141,7 +141,7 @@ export class ProviderCarrier implements Carrier<Cargo, Cargo<ReadyMessage>> {
 		read: (reply: ProviderReply) => SendOutcome[],
 	): Promise<Answer> {
 		const forAll = (outcome: SendOutcome) => Array.from({ length: recipients }, () => outcome);
-		const { reply, silence } = await this.tryCall(built(build));
+		const { reply, silence } = await this.tryCall(await built(build));
 		if (silence) return { outcomes: forAll(unanswered(silence)), raw: null };
 		try {
 			const outcomes = read(reply);
@@ -172,12 +172,10 @@ function isOutsideWindow(outcome: SendOutcome): boolean {
 	return !outcome.accepted && !outcome.outcomeUnknown && outcome.error.category === 'window';
 }
 
-function built(build: () => ProviderRequest): ProviderRequest {
-	try {
-		return build();
-	} catch (thrown) {
-		throw new NotSent(thrown);
-	}
+async function built(build: () => ProviderRequest): Promise<ProviderRequest> {
+	return await Promise.resolve()
+		.then(build)
+		.catch(async (thrown: unknown) => await Promise.reject(new NotSent(thrown)));
 }
 
 function rawOf({ json, text }: ProviderReply): unknown {

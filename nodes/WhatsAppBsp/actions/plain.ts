@@ -40,13 +40,24 @@ interface Level {
 
 type Looker = (property: INodeProperties, value: unknown, level: Level) => Violation[];
 
+function lookAtText(
+	{ displayName, name, typeOptions }: INodeProperties,
+	value: unknown,
+	{ at }: Level,
+): Violation[] {
+	const isList = LISTS.includes(name) || typeOptions?.multipleValues === true;
+	const values: unknown[] = isList && Array.isArray(value) ? value : [value];
+	const odd = values.findIndex((each) => plainText(each) === undefined);
+	return odd < 0 ? [] : [{ field: `${at}${displayName}`, problem: notPlain(values[odd]) }];
+}
+
 /** What is looked into, by the type of the property; everything else holds no text. */
 const LOOKERS: Readonly<Partial<Record<INodeProperties['type'], Looker>>> = {
-	string: ({ displayName, name, typeOptions }, value, { at }) => {
-		const isList = LISTS.includes(name) || typeOptions?.multipleValues === true;
-		const values: unknown[] = isList && Array.isArray(value) ? value : [value];
-		const odd = values.findIndex((each) => plainText(each) === undefined);
-		return odd < 0 ? [] : [{ field: `${at}${displayName}`, problem: notPlain(values[odd]) }];
+	string: lookAtText,
+	options: lookAtText,
+	resourceLocator: (property, value, level) => {
+		const { value: located = value } = (value ?? {}) as IDataObject;
+		return lookAtText(property, located, level);
 	},
 	collection: ({ options = [] }, value, { get, at }) => {
 		const held = (value ?? {}) as IDataObject;

@@ -80,7 +80,8 @@ function sectionOf(title: string, ids: string[]): ProductSection {
 /** An id, or an object with it, as Meta writes products. */
 function productId(product: unknown): string | undefined {
 	const isObject = typeof product === 'object' && product !== null;
-	return plainText(isObject ? (product as IDataObject).product_retailer_id : product);
+	if (!isObject) return plainText(product);
+	return plainText((product as IDataObject).product_retailer_id) || undefined;
 }
 
 /** A section of a list; undefined when one of its parts is no text. */
