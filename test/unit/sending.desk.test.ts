@@ -2,19 +2,11 @@ import fc from 'fast-check';
 import { TIMING } from '../../nodes/WhatsAppBsp/sending/claims';
 import { Desk } from '../../nodes/WhatsAppBsp/sending/desk';
 import { Ledger } from '../../nodes/WhatsAppBsp/sending/ledger';
-import { TestClock } from '../support/sending';
+import { randomOf, TestClock } from '../support/sending';
 import { QUICK, SharedRecord, type Access } from '../support/sharedRecord';
 
 /** A failure prints its seed and the smallest case; the same seed makes the same cases. */
 const SEED = 20261121;
-
-/** Numbers from 0 to 1, the same for the same seed. */
-function randomOf(seed: number): () => number {
-	return () => {
-		seed = (Math.imul(seed, 1664525) + 1013904223) >>> 0;
-		return seed / 2 ** 32;
-	};
-}
 
 interface Wish {
 	process: number;

@@ -13,6 +13,7 @@ import {
 } from './claims';
 import type { Clock } from './clock';
 import type { ProcessedStore } from './ledger';
+import { Returns } from './returns';
 import { inTurn } from './turns';
 
 /** Beginnings until a key is given up. */
@@ -60,6 +61,8 @@ export class Desk {
 
 	private failures: Array<{ batch: Batch; error: unknown }> = [];
 
+	private readonly returns: Returns;
+
 	private store?: ProcessedStore;
 
 	private atMost = 0;
@@ -79,7 +82,9 @@ export class Desk {
 		private readonly random: () => number,
 		private readonly timing: Timing = TIMING,
 		private readonly onIdle: () => void = () => {},
-	) {}
+	) {
+		this.returns = new Returns(clock, timing);
+	}
 
 	/**
 	 * @param remember how many keys the store keeps at least
@@ -90,6 +95,7 @@ export class Desk {
 		this.store = store;
 		// Beside each key there is its seal, and a mark if it came alone.
 		this.atMost = Math.max(this.atMost, 3 * remember, 3 * keys.length);
+		await this.returns.over(keys);
 		const known = new Set<string>();
 		const won: string[] = [];
 		const waits = [...new Set(keys)].map(async (key) => {
@@ -98,22 +104,33 @@ export class Desk {
 			if (isKnown) known.add(key);
 			else won.push(key);
 		});
-		void this.serve();
-		this.wake();
+		this.attend();
 		const failed = (await Promise.allSettled(waits)).find(({ status }) => status === 'rejected');
 		if (failed?.status !== 'rejected') return known;
 		await this.release(store, won);
 		throw failed.reason;
 	}
 
-	/** Gives back keys that were won: somebody else may have them. */
+	/**
+	 * Gives back keys that were won: somebody else may have them.
+	 * @throws what the store threw; it is tried again all the same
+	 */
 	async release(store: ProcessedStore, keys: string[]): Promise<void> {
+		this.store = store;
 		for (const key of keys) {
 			this.tickets.get(key)?.home.delete(key);
 			this.tickets.delete(key);
 		}
 		if (keys.length === 0) return;
-		await inTurn(store.name, async () => await store.remove([...keys, ...keys.map(sealOf)]));
+		const returned = this.returns.add(keys);
+		this.attend();
+		await returned;
+	}
+
+	/** Serves, if nobody does yet, and sees what has just come. */
+	private attend(): void {
+		void this.serve();
+		this.wake();
 	}
 
 	private enter(key: string): Ticket {
@@ -145,7 +162,7 @@ export class Desk {
 		this.isServing = true;
 		for (;;) {
 			const now = this.clock.now();
-			const next = Math.min(Infinity, ...this.batches.map(({ dueAt }) => dueAt));
+			const next = Math.min(this.returns.dueAt, ...this.batches.map(({ dueAt }) => dueAt));
 			if (next === Infinity && now >= this.quietUntil) break;
 			const at = Math.max(this.quietUntil, next === Infinity ? now : next);
 			if (at > now) await this.pause(at - now);
@@ -182,7 +199,8 @@ export class Desk {
 			let failure: unknown;
 			try {
 				const entries = batches.flatMap(entriesOf);
-				known = new Set((await store.checkAndRecord(entries, this.atMost)).known);
+				if (entries.length > 0)
+					known = new Set((await store.checkAndRecord(entries, this.atMost)).known);
 			} catch (error) {
 				failure = error;
 			}
@@ -191,7 +209,8 @@ export class Desk {
 				if (known) this.judges[batch.state](batch, known);
 				else this.after(failure, batch);
 			}
-			await this.giveUp(store);
+			this.giveUp();
+			await this.returns.serve(async (keys) => await store.remove([...keys, ...keys.map(sealOf)]));
 		});
 		const quiet = Math.max(this.timing.apart, this.took) * (1 + this.random());
 		this.quietUntil = this.clock.now() + quiet;
@@ -258,13 +277,11 @@ export class Desk {
 	}
 
 	/** The keys are nobody's. Were they somebody's after all, who won them puts them back. */
-	private async giveUp(store: ProcessedStore): Promise<void> {
+	private giveUp(): void {
 		for (const { batch, error } of this.failures.splice(0)) {
-			try {
-				if (batch.state !== 'new') await store.remove(entriesOf(batch));
-			} catch {
-				// The error that led here says it already.
-			}
+			const keys = [...batch.keys.keys()];
+			// The error that led here says it already.
+			if (batch.state !== 'new') this.returns.add(keys).catch(() => {});
 			for (const ticket of batch.keys.values()) ticket.reject(error);
 			this.forget(batch);
 		}
