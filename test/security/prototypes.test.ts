@@ -1,3 +1,4 @@
+import type { INodeParameters } from 'n8n-workflow';
 import { runNode } from '../support/engine';
 import { TriggerBench } from '../support/engineTrigger';
 import { startHostileServer, type HostileServer } from '../support/hostileServer';
@@ -62,10 +63,15 @@ describe.each(PROVIDERS)('answers of %s', (provider) => {
 			for (const word of INHERITED) {
 				body = answerWith(word);
 				const operations = new Map(SAMPLES[provider].map((each) => [each.operation, each]));
+				// A read receipt is tried again for some twenty seconds: one word says enough.
+				if (code !== 400 && word !== 'constructor') operations.delete('markAsRead');
 				for (const { resource, operation, parameters, items } of operations.values()) {
+					const given = toSomebodyNew(provider, parameters);
+					// Uploads are tried again after an answer that nobody documents.
+					const options = { ...(given.options as INodeParameters | undefined), maxRetries: 0 };
 					const { json, error } = await runNode(
 						account,
-						{ resource, operation, ...toSomebodyNew(provider, parameters) },
+						{ resource, operation, ...given, ...(resource === 'message' ? { options } : {}) },
 						{ items, credentials, onError: 'continueRegularOutput' },
 					);
 					// A TypeError would show as n8n's own error instead of an item.
