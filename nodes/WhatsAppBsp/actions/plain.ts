@@ -8,14 +8,21 @@ import { notPlain, plainText } from '../messages/plain';
 import type { Violation } from '../messages/types';
 import { InvalidInput } from '../transport/errors';
 
+/** A field holds what is no text; `textsRefused` knows which. */
+export class NoText extends InvalidInput {
+	constructor(value: unknown) {
+		super(InvalidInput.fromViolations([{ field: 'A text', problem: notPlain(value) }]).error);
+	}
+}
+
 /**
  * A field's value as text.
- * @throws InvalidInput for what is no text: `checkTexts` names all such fields before
+ * @throws NoText for what is none
  */
 export function textIn(value: unknown): string {
 	const text = plainText(value);
 	if (text !== undefined) return text;
-	throw InvalidInput.fromViolations([{ field: 'A text', problem: notPlain(value) }]);
+	throw new NoText(value);
 }
 
 /** The same without space at its ends: ids, links. */
@@ -99,18 +106,14 @@ function lookAt(properties: INodeProperties[], level: Level): Violation[] {
  * All fields of an item that hold something which no customer should read, such as an object. Fields
  * that the item does not show are nobody's business.
  */
-export function checkTexts(
+export function textsRefused(
 	context: IExecuteFunctions,
 	properties: INodeProperties[],
 	itemIndex: number,
 ): Violation[] {
-	const { parameters } = context.getNode();
 	const known = new Map<string, unknown>();
 	const get = (path: string): unknown => {
 		const name = path.replace(/^\//, '');
-		const written = parameters[name];
-		// Costs ten thousand items nothing where there is no expression.
-		if (typeof written === 'string' && !written.startsWith('=')) return written;
 		if (!known.has(name)) known.set(name, valueOf(context, name, itemIndex));
 		return known.get(name);
 	};

@@ -11,12 +11,12 @@ import { rehearse } from './dryRun';
 import { operations as message } from './message';
 import { optionsOf } from './message/common.description';
 import { operations as template } from './template';
-import { refuse } from './fields';
 import type { Operation } from './operation';
 import { Output } from './output';
-import { checkTexts } from './plain';
+import { NoText, textsRefused } from './plain';
 import { recipientsOf } from './recipients';
 import { TemplateRun } from './templateRun';
+import { InvalidInput } from '../transport/errors';
 
 /** Every resource's operations. */
 export const OPERATIONS: Readonly<Record<string, Readonly<Record<string, Operation>>>> = {
@@ -45,7 +45,6 @@ export async function route(this: IExecuteFunctions): Promise<INodeExecutionData
 
 	for (let itemIndex = 0; itemIndex < this.getInputData().length; itemIndex++) {
 		try {
-			refuse(checkTexts(this, operation.description, itemIndex));
 			const outbound = await operation.build.call(this, itemIndex, run);
 			if (outbound.kind === 'read') {
 				plan.receipts.push({ itemIndex, receipt: outbound.receipt });
@@ -73,17 +72,35 @@ export async function route(this: IExecuteFunctions): Promise<INodeExecutionData
 				}
 			}
 		} catch (error) {
-			output.addError(itemIndex, error);
+			output.addError(itemIndex, named(this, operation, itemIndex, error));
 		}
 	}
 
 	const dispatch = new Dispatch(this, provider, account, output);
-	plan.parcels.forEach((parcel) => dispatch.addParcel(parcel));
+	for (const parcel of plan.parcels) {
+		try {
+			dispatch.addParcel(parcel);
+		} catch (error) {
+			output.addError(parcel.itemIndex, named(this, operation, parcel.itemIndex, error));
+		}
+	}
 	plan.receipts.forEach((receipt) => dispatch.addReceipt(receipt));
 	await dispatch.send();
 	await carryOut(this, provider, account, plan.calls, output);
 	await letThrough(this, plan.events, output);
 	return [output.items()];
+}
+
+/** What was no text is named by its field, and all such fields of the item with it. */
+function named(
+	context: IExecuteFunctions,
+	{ description }: Operation,
+	itemIndex: number,
+	error: unknown,
+): unknown {
+	if (!(error instanceof NoText)) return error;
+	const violations = textsRefused(context, description, itemIndex);
+	return violations.length > 0 ? InvalidInput.fromViolations(violations) : error;
 }
 
 function chosen(context: IExecuteFunctions): {
