@@ -93,3 +93,19 @@ it('the words of a code that nobody documents are kept', () => {
 		error: { title: expect.stringContaining('does not document'), details: 'Submitted.' },
 	});
 });
+
+it.each<Answer>([
+	['modica', 429, meta(4711), '4711'],
+	['dialog360', 429, meta(4711), '4711'],
+	['socnet', 429, { status: 429, message: 'Slow down' }, '429'],
+])('%s, HTTP 429 with a code that nobody knows: too fast, and sent again', (...answer) => {
+	expect(outcomeOf(answer, { 'retry-after': '3' })).toEqual({
+		accepted: false,
+		error: expect.objectContaining({
+			code: answer[3],
+			category: 'rateLimit',
+			retryable: true,
+			retryAfterMs: 3000,
+		}),
+	});
+});

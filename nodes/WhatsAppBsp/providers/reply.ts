@@ -119,7 +119,9 @@ export function refusedByCode(
 ): Refused {
 	const facts = { details, retryAfterMs: retryAfterMs(reply.headers) };
 	const isRefusal = reply.statusCode >= 300 && reply.statusCode < 500;
-	if (entryFor(table, code) || isRefusal) return refused(table, code, facts);
+	if (entryFor(table, code)) return refused(table, code, facts);
+	if (reply.statusCode === 429) return withCode(code, refused(HTTP_ERRORS, 'http-429', facts));
+	if (isRefusal) return refused(table, code, facts);
 	return undocumented(code, facts);
 }
 
