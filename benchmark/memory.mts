@@ -82,8 +82,9 @@ export function slopePerHour(samples: Sample[], of: (sample: Sample) => number):
 }
 
 /**
- * The lowest sample of each span: what stays when the garbage is out. Between two collections the heap
- * climbs by hundreds of MB, which says nothing about a leak.
+ * The lowest sample of each whole span: what stays when the garbage is out. Between two collections the
+ * heap climbs by hundreds of MB, which says nothing about a leak, and nor does a span that had no time
+ * for a collection.
  */
 export function lowPoints(
 	samples: Sample[],
@@ -93,6 +94,7 @@ export function lowPoints(
 	const spans = new Map<number, Sample>();
 	for (const sample of samples) {
 		const span = Math.floor(sample.at / spanSeconds);
+		if ((span + 1) * spanSeconds > (samples.at(-1)?.at ?? 0)) continue;
 		const lowest = spans.get(span);
 		if (Number.isFinite(of(sample)) && (!lowest || of(sample) < of(lowest)))
 			spans.set(span, sample);

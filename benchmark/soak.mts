@@ -66,7 +66,8 @@ type Row = [title: string, of: (result: Result) => string];
 function memoryRows(name: string, of: (sample: Sample) => number): Row[] {
 	const low = (part: Sample[]) => lowPoints(part, SPAN_SECONDS, of);
 	const second = ({ samples }: Result) => samples.slice(Math.floor(samples.length / 2));
-	const perHour = (part: Sample[]) => `${slopePerHour(part, of).toFixed(1)} MB/h`;
+	const perHour = (part: Sample[]) =>
+		part.length > 1 ? `${slopePerHour(part, of).toFixed(1)} MB/h` : 'too short';
 	return [
 		[
 			`${name}, highest`,

@@ -182,14 +182,20 @@ class Editor {
 		return await this.page.locator(`${byTestId('node-credentials-select')} input`).inputValue();
 	}
 
-	/** Chooses another entry of a dropdown, by mouse. Answers what the dropdown offers. */
+	/** Chooses an entry of a dropdown, by mouse. Answers what the dropdown offers. */
 	async choose(parameter, name) {
 		const { page } = this;
-		await page.click(byTestId(`parameter-input-${parameter}`));
 		const options = page.locator('.el-select-dropdown__item:visible');
+		await page.click(byTestId(`parameter-input-${parameter}`));
 		await options.first().waitFor();
 		const offered = await options.locator('.option-headline').allInnerTexts();
 		await options.filter({ has: page.getByText(name, { exact: true }) }).click();
+		// It fades out: the next dropdown must not be read from this one.
+		await options.first().waitFor({ state: 'hidden' });
+		await page.waitForFunction(
+			([selector, wanted]) => document.querySelector(selector)?.value === wanted,
+			[`${byTestId(`parameter-input-${parameter}`)} input`, name],
+		);
 		return offered.map((text) => text.trim());
 	}
 }
