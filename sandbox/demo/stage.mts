@@ -22,8 +22,14 @@ export interface Stage {
 	close(keepFolder: boolean): Promise<void>;
 }
 
-/** The asked-for port must be free; without one, the usual port or any other. */
-async function choosePort(asked: number | undefined, usual: number, flag: string): Promise<number> {
+/** Where something is to listen: where it was asked for, else at the usual port or any other. */
+interface Place {
+	asked?: number;
+	usual: number;
+	flag: string;
+}
+
+async function choosePort({ asked, usual, flag }: Place): Promise<number> {
 	if (asked !== undefined) {
 		if (await portIsFree(asked)) return asked;
 		throw new Error(
@@ -33,6 +39,21 @@ async function choosePort(asked: number | undefined, usual: number, flag: string
 	if (await portIsFree(usual)) return usual;
 	const [free = 0] = await freePorts(1);
 	return free;
+}
+
+const TRIES = 3;
+
+/** A second demo that starts in the same seconds may be the first to take the port. */
+async function onPort<T>(place: Place, start: (port: number) => Promise<T>): Promise<T> {
+	for (let tries = 1; ; tries++) {
+		const port = await choosePort(place);
+		try {
+			return await start(port);
+		} catch (error) {
+			const lost = place.asked === undefined && !(await portIsFree(port));
+			if (!lost || tries === TRIES) throw error;
+		}
+	}
 }
 
 /** A folder for one run; those of runs that failed are kept for a day. */
@@ -51,37 +72,42 @@ export async function openStage(options: {
 	sandboxPort?: number;
 	fresh?: boolean;
 }): Promise<Stage> {
-	const choosePorts = async () => ({
-		port: await choosePort(options.port, EDITOR_PORT, 'port'),
-		sandboxPort: await choosePort(options.sandboxPort, SANDBOX_PORT, 'sandbox-port'),
-	});
-	// A port that was asked for and is taken is said at once.
-	await choosePorts();
+	const editorPlace = { asked: options.port, usual: EDITOR_PORT, flag: 'port' };
+	const sandboxPlace = { asked: options.sandboxPort, usual: SANDBOX_PORT, flag: 'sandbox-port' };
+	// A port that was asked for and is taken is said at once, not after minutes of installing.
+	await choosePort(editorPlace);
+	await choosePort(sandboxPlace);
 	const folder = runFolder();
 	const packageTarball = await step(
 		'Packing this package, as it would be published',
 		async () => await packPackage(folder),
 	);
 	const install = await installN8n();
-	// Installing takes minutes, in which a port that was free can be taken.
-	const { port, sandboxPort } = await choosePorts();
 	const sandbox = await step(
 		'Starting the sandbox',
-		async () => await startSandbox({ port: sandboxPort, logFile: logPath(folder, 'sandbox') }),
+		async () =>
+			await onPort(
+				sandboxPlace,
+				async (port) => await startSandbox({ port, logFile: logPath(folder, 'sandbox') }),
+			),
 		({ url }) => url,
 	);
 	try {
 		const n8n = await step(
 			'Starting n8n',
 			async () =>
-				await startN8n({
-					install,
-					userFolder: path.join(folder, 'user'),
-					logFile: logPath(folder, 'n8n'),
-					port,
-					packageTarball,
-					fresh: options.fresh,
-				}),
+				await onPort(
+					editorPlace,
+					async (port) =>
+						await startN8n({
+							install,
+							userFolder: path.join(folder, 'user'),
+							logFile: logPath(folder, 'n8n'),
+							port,
+							packageTarball,
+							fresh: options.fresh,
+						}),
+				),
 			({ url }) => url,
 		);
 		await n8n.client.becomeOwner();

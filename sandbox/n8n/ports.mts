@@ -1,27 +1,38 @@
-import { createServer } from 'node:net';
+import { randomInt } from 'node:crypto';
+import { createServer, type Server } from 'node:net';
+
+/**
+ * Where ports are looked for: below those that the system itself gives to outgoing connections (from 32768 on
+ * Linux, 49152 elsewhere). One of theirs can be taken in the seconds until the program that is to listen is up.
+ */
+const FIRST = 15_000;
+const END = 32_000;
+
+async function listen(port: number): Promise<Server | undefined> {
+	return await new Promise((resolve) => {
+		const server = createServer();
+		server.once('error', () => resolve(undefined));
+		server.listen(port, '127.0.0.1', () => resolve(server));
+	});
+}
+
+const close = async (server: Server) => await new Promise((done) => server.close(done));
 
 /** Ports that nobody listens on, all different: they are held open until all are found. */
 export async function freePorts(count: number): Promise<number[]> {
-	const servers = await Promise.all(
-		Array.from(
-			{ length: count },
-			async () =>
-				await new Promise<ReturnType<typeof createServer>>((resolve, reject) => {
-					const server = createServer();
-					server.once('error', reject);
-					server.listen(0, '127.0.0.1', () => resolve(server));
-				}),
-		),
-	);
-	const ports = servers.map((server) => (server.address() as { port: number }).port);
-	await Promise.all(servers.map(async (server) => await new Promise((done) => server.close(done))));
-	return ports;
+	const held = new Map<number, Server>();
+	for (let tries = 0; held.size < count; tries++) {
+		if (tries > END - FIRST) throw new Error(`No free port between ${FIRST} and ${END}.`);
+		const port = randomInt(FIRST, END);
+		const server = await listen(port);
+		if (server) held.set(port, server);
+	}
+	await Promise.all([...held.values()].map(close));
+	return [...held.keys()];
 }
 
 export async function portIsFree(port: number): Promise<boolean> {
-	return await new Promise((resolve) => {
-		const server = createServer();
-		server.once('error', () => resolve(false));
-		server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)));
-	});
+	const server = await listen(port);
+	if (server) await close(server);
+	return server !== undefined;
 }

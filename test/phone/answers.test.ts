@@ -139,4 +139,16 @@ describe('attaching', () => {
 			contacts: [{ name: { formatted_name: 'Mia Tan', first_name: 'Mia' } }],
 		});
 	});
+
+	it('keeps what is being filled in while a message arrives', async () => {
+		await button('Attach').click();
+		await phone.page.getByRole('menuitem', { name: 'Contact' }).click();
+		const dialog = phone.page.getByRole('dialog');
+		await dialog.getByRole('textbox', { name: 'Name', exact: true }).fill('Mia Tan');
+		await arrives(messages.text('Take your time'));
+		const contact = await hears(
+			async () => await dialog.getByRole('button', { name: 'Send' }).click(),
+		);
+		expect(contact).toMatchObject({ contacts: [{ name: { formatted_name: 'Mia Tan' } }] });
+	});
 });

@@ -183,7 +183,7 @@ describe('templates', () => {
 describe('what happens around a message', () => {
 	it('moves the ticks as the receipts go out', async () => {
 		const { settings } = phone.account.data;
-		await phone.account.patch({ settings: { receipts: { sentMs: 400, deliveredMs: 1000 } } });
+		await phone.account.patch({ settings: { receipts: { sentMs: 1500, deliveredMs: 4000 } } });
 		const bubble = await arrives(messages.text('Watch me'));
 		const ticks = bubble.locator('.ticks');
 		const seen: Array<string | null> = [];

@@ -54,7 +54,7 @@ export async function openPhone(
 		reducedMotion: 'reduce',
 		...view,
 	});
-	context.setDefaultTimeout(8000);
+	context.setDefaultTimeout(30_000);
 	const page = await context.newPage();
 	const complaints: string[] = [];
 	page.on('pageerror', (error) => complaints.push(error.message));

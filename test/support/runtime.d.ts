@@ -13,6 +13,9 @@ export interface Receiver {
 	url: string;
 	calls: ReceivedCall[];
 	answerWith(...statuses: number[]): void;
+	/** Answers nobody until `release`. */
+	hold(): void;
+	release(): void;
 	close(): Promise<void>;
 }
 

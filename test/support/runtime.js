@@ -20,10 +20,12 @@ exports.gzip = (text) => gzipSync(text);
 exports.startReceiver = async () => {
 	const calls = [];
 	const answers = [];
+	let held = Promise.resolve();
+	let release = () => {};
 	const server = http.createServer((request, response) => {
 		const chunks = [];
 		request.on('data', (chunk) => chunks.push(chunk));
-		request.on('end', () => {
+		request.on('end', async () => {
 			const { pathname, searchParams } = new URL(request.url, 'http://receiver');
 			const text = Buffer.concat(chunks).toString('utf8');
 			let body = text;
@@ -42,6 +44,7 @@ exports.startReceiver = async () => {
 				text,
 				body,
 			});
+			await held;
 			response.statusCode = answers.shift() ?? 200;
 			response.end('ok');
 		});
@@ -52,6 +55,11 @@ exports.startReceiver = async () => {
 		calls,
 		/** Status codes of the next answers; 200 when there are no more. */
 		answerWith: (...statuses) => answers.push(...statuses),
+		/** Answers nobody until `release`. */
+		hold: () => {
+			held = new Promise((resolve) => (release = resolve));
+		},
+		release: () => release(),
 		close: () =>
 			new Promise((resolve) => {
 				server.closeAllConnections();

@@ -225,7 +225,7 @@ export async function waitFor<T>(
 	question: () => T | Promise<T>,
 	options: { timeoutMs?: number; what?: string } = {},
 ): Promise<NonNullable<T>> {
-	const { timeoutMs = 5000, what = 'the condition' } = options;
+	const { timeoutMs = 30_000, what = 'the condition' } = options;
 	const end = Date.now() + timeoutMs;
 	for (;;) {
 		const answer = await question();

@@ -31,8 +31,8 @@ export function LocationDialog({ send, onClose }) {
 		);
 	return html`
 		<${Form} title="Send a location" send=${toMessage} onClose=${onClose}>
-			<${Field} label="Name" name="name" value="Central Market" />
-			<${Field} label="Address" name="address" value="Jalan Hang Kasturi, Kuala Lumpur" />
+			<${Field} label="Name" name="name" defaultValue="Central Market" />
+			<${Field} label="Address" name="address" defaultValue="Jalan Hang Kasturi, Kuala Lumpur" />
 			<div class="pair">
 				<${Field}
 					label="Latitude"
@@ -41,7 +41,7 @@ export function LocationDialog({ send, onClose }) {
 					step="any"
 					min="-90"
 					max="90"
-					value="3.1458"
+					defaultValue="3.1458"
 					required
 				/>
 				<${Field}
@@ -51,7 +51,7 @@ export function LocationDialog({ send, onClose }) {
 					step="any"
 					min="-180"
 					max="180"
-					value="101.6953"
+					defaultValue="101.6953"
 					required
 				/>
 			</div>
@@ -65,8 +65,8 @@ export const ContactDialog = ({ send, onClose }) => html`
 		send=${({ name, phone }) => send(replies.contact(name, phone))}
 		onClose=${onClose}
 	>
-		<${Field} label="Name" name="name" value="Ben Okello" required />
-		<${Field} label="Phone" name="phone" type="tel" value="+256772000111" required />
+		<${Field} label="Name" name="name" defaultValue="Ben Okello" required />
+		<${Field} label="Phone" name="phone" type="tel" defaultValue="+256772000111" required />
 	<//>
 `;
 

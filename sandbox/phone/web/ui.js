@@ -11,10 +11,14 @@ export const IconButton = ({ icon, label, size, ...rest }) => html`
 
 const PATIENCE_MS = 3000;
 
-/** Moves at once; the sandbox's word counts as soon as it comes, or when it does not. */
+/**
+ * Moves at once, and stays until the sandbox says the same, or says nothing for a while: what it says first
+ * can be the echo of the click before.
+ */
 function useWanted(on) {
 	const [wanted, setWanted] = useState(null);
-	useEffect(() => setWanted(null), [on]);
+	// Before the next click: what comes after the paint would take back a click that came between.
+	useLayoutEffect(() => setWanted((now) => (now === on ? null : now)), [on]);
 	useEffect(() => {
 		if (wanted === null) return undefined;
 		const timer = setTimeout(() => setWanted(null), PATIENCE_MS);
