@@ -39,11 +39,16 @@ describe.each(PROVIDERS)('%s', (provider) => {
 		const { resource, operation, parameters, items: [item] = [] } = sample;
 		const odd = replaced(parameters, path, ODD) as INodeParameters;
 		for (const value of [{ name: 'Ana' }, [{ name: 'Ana' }, 'Ben']]) {
-			const { json } = await runNode(
+			const run = runNode(
 				account,
 				{ resource, operation, ...toSomebodyNew(provider, odd) },
 				{ items: [{ ...item, json: { odd: value } }], onError },
 			);
+			const { json } = await run.catch((error: Error) => {
+				// n8n 1.123 misses fields of every type when the type is an expression, and starts nothing.
+				expect([error.name, ...path]).toEqual(['WorkflowHasIssuesError', 'interactiveType']);
+				return { json: [] as IDataObject[] };
+			});
 			const title = (json[0]?.error as IDataObject | undefined)?.title;
 			// A field for JSON takes both as they are, and may work.
 			if (title !== undefined) {
