@@ -121,7 +121,9 @@ export function exchanges(account: Account, many: number): Exchange[] {
 		...account.requests.newest(many).map(({ number, entry }) => ofRequest(account, number, entry)),
 		...account.deliveries.newest(many).map(({ number, entry }) => ofDelivery(number, entry)),
 	];
+	// The later one of the same millisecond comes first too.
 	return all
+		.reverse()
 		.sort((one, other) => (one.at < other.at ? 1 : one.at > other.at ? -1 : 0))
 		.slice(0, many)
 		.map((exchange) => {

@@ -79,6 +79,7 @@ describe('what the phone page asks', () => {
 
 	it('limits the exchanges and keeps each one’s key', async () => {
 		const account = await createAccount('dialog360');
+		const others = Array.from({ length: 30 });
 		for (const path of ['/a', '/b', '/c']) await providerHttp(account).get(path);
 		const exchanges = async (last: number) =>
 			(
@@ -89,6 +90,11 @@ describe('what the phone page asks', () => {
 		expect((await exchanges(2)).map(({ key }) => key)).toEqual(['r3', 'r2']);
 		await providerHttp(account).get('/d');
 		expect((await exchanges(2)).map(({ key }) => key)).toEqual(['r4', 'r3']);
+		// Several of them in one millisecond.
+		await Promise.all(others.map(async () => await providerHttp(account).get('/e')));
+		expect((await exchanges(34)).map(({ key }) => key)).toEqual(
+			Array.from({ length: 34 }, (_, index) => `r${34 - index}`),
+		);
 	});
 
 	it.each([
