@@ -91,10 +91,11 @@ export function lowPoints(
 	spanSeconds: number,
 	of: (sample: Sample) => number,
 ): Sample[] {
+	const end = samples.at(-1)?.at ?? 0;
 	const spans = new Map<number, Sample>();
 	for (const sample of samples) {
 		const span = Math.floor(sample.at / spanSeconds);
-		if ((span + 1) * spanSeconds > (samples.at(-1)?.at ?? 0)) continue;
+		if ((span + 1) * spanSeconds > end) continue;
 		const lowest = spans.get(span);
 		if (Number.isFinite(of(sample)) && (!lowest || of(sample) < of(lowest)))
 			spans.set(span, sample);

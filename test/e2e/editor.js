@@ -1,6 +1,7 @@
 // n8n's editor, as a person uses it. Plain JavaScript: Jest under Node 20 and the screenshot
 // program under Node 24 both run it as it stands.
 const { randomUUID } = require('node:crypto');
+const { until } = require('./demoProcess');
 
 const PACKAGE = 'n8n-nodes-whatsapp-bsp';
 const ACTION = `${PACKAGE}.whatsAppBsp`;
@@ -185,16 +186,17 @@ class Editor {
 	/** Chooses an entry of a dropdown, by mouse. Answers what the dropdown offers. */
 	async choose(parameter, name) {
 		const { page } = this;
-		const options = page.locator('.el-select-dropdown__item:visible');
 		await page.click(byTestId(`parameter-input-${parameter}`));
+		const options = page.locator('.el-select-dropdown__item:visible');
 		await options.first().waitFor();
 		const offered = await options.locator('.option-headline').allInnerTexts();
 		await options.filter({ has: page.getByText(name, { exact: true }) }).click();
 		// It fades out: the next dropdown must not be read from this one.
 		await options.first().waitFor({ state: 'hidden' });
-		await page.waitForFunction(
-			([selector, wanted]) => document.querySelector(selector)?.value === wanted,
-			[`${byTestId(`parameter-input-${parameter}`)} input`, name],
+		await until(
+			`${name} as ${parameter}`,
+			60_000,
+			async () => (await this.chosen(parameter)) === name,
 		);
 		return offered.map((text) => text.trim());
 	}

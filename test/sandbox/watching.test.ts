@@ -79,7 +79,6 @@ describe('what the phone page asks', () => {
 
 	it('limits the exchanges and keeps each one’s key', async () => {
 		const account = await createAccount('dialog360');
-		const others = Array.from({ length: 30 });
 		for (const path of ['/a', '/b', '/c']) await providerHttp(account).get(path);
 		const exchanges = async (last: number) =>
 			(
@@ -91,7 +90,9 @@ describe('what the phone page asks', () => {
 		await providerHttp(account).get('/d');
 		expect((await exchanges(2)).map(({ key }) => key)).toEqual(['r4', 'r3']);
 		// Several of them in one millisecond.
-		await Promise.all(others.map(async () => await providerHttp(account).get('/e')));
+		await Promise.all(
+			Array.from({ length: 30 }, async () => await providerHttp(account).get('/e')),
+		);
 		expect((await exchanges(34)).map(({ key }) => key)).toEqual(
 			Array.from({ length: 34 }, (_, index) => `r${34 - index}`),
 		);
