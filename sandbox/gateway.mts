@@ -97,6 +97,7 @@ async function serve(account: Account, request: Request, reply: FastifyReply): P
 		const recipients = account.provider.recipients(incoming);
 		const fault = account.faults.take({ ...matchable, recipients }, false);
 		log.fault = fault?.kind;
+		if (fault?.kind === 'hold') await account.faults.cleared();
 		if (account.settings.latencyMs > 0) await sleep(account.settings.latencyMs);
 		let answer: Answer = { status: 200, body: {} };
 		if (!fault || isProcessed(fault)) answer = await account.provider.handle(account, incoming);

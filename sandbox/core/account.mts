@@ -137,6 +137,7 @@ export class Account {
 		this.closed = true;
 		for (const timer of this.timers) clearTimeout(timer);
 		this.timers.clear();
+		this.faults.clear();
 	}
 
 	takeOutcome(to: string): Outcome | undefined {

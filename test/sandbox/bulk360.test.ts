@@ -189,9 +189,11 @@ describe('Bulk360 notifications', () => {
 	])('come as %s by POST', async (encoding, contentType) => {
 		await account.portal({ dnUrl: receiver.url, method: 'POST', encoding });
 		await form({ to: TO, text: WORDING });
-		const call = await waitFor(() => receiver.calls[0]);
-		expect(call.headers['content-type']).toBe(contentType);
-		expect(call.body).toMatchObject({ status: 'SENT', msisdn: '60123240066' });
+		await waitFor(() => receiver.calls.length === 2);
+		for (const { headers, body } of receiver.calls) {
+			expect(headers['content-type']).toBe(contentType);
+			expect(body).toMatchObject({ msisdn: '60123240066' });
+		}
 	});
 
 	it('report somebody without WhatsApp as undelivered', async () => {
@@ -199,7 +201,9 @@ describe('Bulk360 notifications', () => {
 		await account.portal({ dnUrl: receiver.url });
 		await form({ to: TO, text: WORDING });
 		await waitFor(() => receiver.calls.length === 2);
-		expect(receiver.calls[1].body).toMatchObject({ status: 'UNDELIVERED', 'error-code': '505' });
+		expect(receiver.calls.map(({ body }) => body)).toContainEqual(
+			expect.objectContaining({ status: 'UNDELIVERED', 'error-code': '505' }),
+		);
 	});
 
 	it('carry an incoming message, its fields renamed at will, its media as a URL', async () => {

@@ -141,7 +141,6 @@ describe('360dialog cloud webhooks', () => {
 		await http.post('/multi_webhook', { enabled: true, destinations });
 		receiver.answerWith(500);
 		await account.writes(CUSTOMER);
-		expect(receiver.calls.map(({ path }) => path)).toEqual(['/hook']);
 		await waitFor(() => receiver.calls.length === 3);
 		expect(receiver.calls.map(({ path }) => path)).toEqual(['/hook', '/hook', '/extra']);
 		expect(receiver.calls[2].headers['x-a']).toBe('1');

@@ -16,7 +16,7 @@ beforeEach(async () => {
 	http = dialog360Http(account);
 	http.defaults.responseType = 'text';
 	http.defaults.transformResponse = (data: unknown) => data;
-	http.defaults.timeout = 2000;
+	http.defaults.timeout = 30_000;
 });
 
 const send = async (to = CUSTOMER) =>
@@ -76,11 +76,12 @@ describe('faults', () => {
 		[{ kind: 'hang' }, /timeout/, 0],
 		[{ kind: 'hang', processed: true }, /timeout/, 1],
 	])('%j leaves the client without an answer', async (fault, error, accepted) => {
-		http.defaults.timeout = 300;
 		await account.fault(fault);
+		http.defaults.timeout = fault.kind === 'hang' ? 1000 : 30_000;
 		await expect(send()).rejects.toThrow(error);
-		expect(await account.messages()).toHaveLength(accepted);
+		http.defaults.timeout = 30_000;
 		await waitFor(async () => (await account.requests()).length === 1);
+		expect(await account.messages()).toHaveLength(accepted);
 		expect((await account.stats()).inFlight).toBe(0);
 		expect((await send()).status).toBe(200);
 	});
@@ -107,9 +108,13 @@ describe('faults', () => {
 		expect((await send()).status).toBe(200);
 	});
 
-	it('counts duplicates and what is in flight', async () => {
-		await account.patch({ settings: { latencyMs: 60 } });
-		await Promise.all([send(), send(), send('16505076521')]);
+	it('hold every answer until they are cleared; counts duplicates and what is in flight', async () => {
+		await account.fault({ kind: 'hold', times: null });
+		const sent = Promise.all([send(), send(), send('16505076521')]);
+		await waitFor(async () => (await account.stats()).inFlight === 3, { what: 'three at once' });
+		expect((await account.stats()).accepted).toBe(0);
+		await account.clearFaults();
+		expect((await sent).map(({ status }) => status)).toEqual([200, 200, 200]);
 		const stats = await account.stats();
 		expect(stats).toMatchObject({ accepted: 3, duplicates: 1, peakInFlight: 3, inFlight: 0 });
 		await account.clearStats();

@@ -199,10 +199,12 @@ describe('Modica callbacks', () => {
 	it('DLR: sent, then received, with the reference', async () => {
 		const [{ id }] = (await send({ ...message, reference: 'order-1' })).data;
 		await waitFor(() => receiver.calls.length === 2);
-		expect(receiver.calls.map(({ path, body }) => [path, body])).toEqual([
-			['/dlr', { id, status: 'sent', reference: 'order-1' }],
-			['/dlr', { id, status: 'received', reference: 'order-1' }],
-		]);
+		// Two calls that may overtake each other; the books keep the order.
+		const calls = receiver.calls.map(({ path, body }) => [path, body]);
+		expect(calls).toContainEqual(['/dlr', { id, status: 'sent', reference: 'order-1' }]);
+		expect(calls).toContainEqual(['/dlr', { id, status: 'received', reference: 'order-1' }]);
+		const [{ statuses }] = await account.messages();
+		expect(statuses.map(({ status }) => status)).toEqual(['sent', 'delivered']);
 	});
 
 	it.each([
@@ -212,7 +214,7 @@ describe('Modica callbacks', () => {
 		await account.outcome({ to: CUSTOMER, final });
 		const [{ id }] = (await send(message)).data;
 		await waitFor(() => receiver.calls.length === 2);
-		expect(receiver.calls[1].body).toEqual({ id, status: word });
+		expect(receiver.calls.map(({ body }) => body)).toContainEqual({ id, status: word });
 	});
 
 	it('MO: the documented keys, content as Meta’s message', async () => {

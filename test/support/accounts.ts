@@ -1,5 +1,7 @@
+import { sleep } from './runtime';
 import {
 	createAccount,
+	waitFor,
 	type Data,
 	type NewAccountOptions,
 	type SandboxAccount,
@@ -31,4 +33,20 @@ export async function freeAccount(settings: Data = {}): Promise<SandboxAccount> 
 	return await createAccount('dialog360', {
 		settings: { enforceWindow: false, ratePerSecond: null, pairLimit: false, ...settings },
 	});
+}
+
+/** Lets the first `skip` requests pass; the others get no answer before the release. */
+export async function hold(account: SandboxAccount, skip = 0) {
+	await account.fault({ kind: 'hold', skip, times: null });
+	return {
+		whenInFlight: async (many: number) => {
+			const what = `${many} requests in flight`;
+			await waitFor(async () => (await account.stats()).inFlight >= many, { what });
+			// One too many would come now.
+			await sleep(100);
+		},
+		release: async () => {
+			await account.clearFaults();
+		},
+	};
 }

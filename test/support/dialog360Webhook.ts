@@ -2,6 +2,8 @@ import type { AxiosInstance } from 'axios';
 import { receiverForEach } from './receiver';
 import { createAccount, dialog360Http, type Data, type NewAccountOptions } from './sandboxClient';
 
+const ORDER = ['sent', 'delivered', 'read', 'played'];
+
 export const CUSTOMER = '16505076520';
 
 /** What a call of the Cloud API tells: the value of its one change. */
@@ -21,9 +23,18 @@ export function webhookForEach() {
 			return { account, http };
 		},
 
-		/** The receipts that have come so far, oldest first. */
-		statuses: () =>
-			receiver.calls.flatMap((call) => (valueOf(call).statuses as Data[] | undefined) ?? []),
+		/** The receipts that have come so far, oldest message first: calls may overtake each other. */
+		statuses: () => {
+			const all = receiver.calls.flatMap(
+				(call) => (valueOf(call).statuses as Data[] | undefined) ?? [],
+			);
+			const ids = all.map(({ id }) => id);
+			const place = ({ id, status }: Data) => [ids.indexOf(id), ORDER.indexOf(String(status))];
+			return all.sort((a, b) => {
+				const [[aId, aStatus], [bId, bStatus]] = [place(a), place(b)];
+				return aId - bId || aStatus - bStatus;
+			});
+		},
 	};
 }
 

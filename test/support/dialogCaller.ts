@@ -1,5 +1,6 @@
 import axios from 'axios';
 import { TriggerBench, type TriggerOptions } from './engineTrigger';
+import { turn } from './runtime';
 import { createAccount, type SandboxAccount } from './sandboxClient';
 
 export const CUSTOMER = '16505076520';
@@ -14,8 +15,6 @@ export interface Answer {
 
 export interface CallOptions {
 	signal?: AbortSignal;
-	/** Milliseconds after which the caller hangs up. */
-	timeout?: number;
 }
 
 /** A trigger on a 360dialog number, and 360dialog's calls made one by one: when, how, and how long. */
@@ -42,7 +41,7 @@ export class DialogCaller {
 		await this.post({ messages: [textMessage(text, from)] }, options);
 
 	/** @param value of the change, as in Meta's envelope */
-	post = async (value: object, { signal, timeout }: CallOptions = {}): Promise<Answer> => {
+	post = async (value: object, { signal }: CallOptions = {}): Promise<Answer> => {
 		const { headers } = (await this.account.webhook()) as { headers: Record<string, string> };
 		const body = {
 			object: 'whatsapp_business_account',
@@ -51,9 +50,15 @@ export class DialogCaller {
 		const { status, data } = await axios.post<Omit<Answer, 'says' | 'status'> & { status: string }>(
 			this.bench.url,
 			body,
-			{ headers, validateStatus: () => true, proxy: false, signal, timeout },
+			{ headers, validateStatus: () => true, proxy: false, signal },
 		);
 		return { ...data, status, says: data.status };
+	};
+
+	/** So many calls in all have come to the node, and are as far as they get without time. */
+	arrived = async (calls: number) => {
+		while (this.bench.calls < calls) await turn();
+		for (let i = 0; i < 50; i++) await turn();
 	};
 
 	/** The texts of each execution. */

@@ -21,6 +21,8 @@ export interface Receiver {
 
 export function sandboxUrl(): string;
 export function sleep(ms: number): Promise<void>;
+/** Milliseconds of computing that the work took, however busy the machine is. */
+export function computing(work: () => void): number;
 /** Until every promise that can go on has gone on. */
 export function turn(): Promise<void>;
 export function hmacSha256(secret: string, text: string): string;

@@ -11,6 +11,13 @@ exports.sandboxUrl = () => {
 
 exports.sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
+/** Milliseconds of computing, however busy the machine is with something else. */
+exports.computing = (work) => {
+	const start = process.cpuUsage();
+	work();
+	return process.cpuUsage(start).user / 1000;
+};
+
 exports.turn = () => new Promise((resolve) => setImmediate(resolve));
 
 exports.hmacSha256 = (secret, text) => createHmac('sha256', secret).update(text).digest('hex');

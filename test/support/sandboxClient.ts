@@ -27,7 +27,10 @@ export interface NewAccountOptions {
 }
 
 export interface LoggedRequest {
+	/** When it had been answered. */
 	at: string;
+	/** How long that took. */
+	ms: number;
 	method: string;
 	path: string;
 	query: Record<string, string>;
@@ -45,6 +48,9 @@ export interface LoggedRequest {
 	response: Data | null;
 	fault?: string;
 }
+
+/** When the sandbox had the request, in milliseconds. */
+export const arrivedAt = ({ at, ms }: LoggedRequest): number => Date.parse(at) - ms;
 
 export interface SentMessage {
 	id: string;

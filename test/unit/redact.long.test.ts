@@ -1,4 +1,5 @@
 import { redact } from '../../nodes/WhatsAppBsp/transport/redact';
+import { computing } from '../support/runtime';
 
 /** The same sequence of characters each time, none of it periodic. */
 function characters(alphabet: string, count: number): string {
@@ -63,9 +64,10 @@ describe.each(SECRETS)('%s', (_, secret) => {
 	it('takes no long time over a text that nearly holds it again and again', () => {
 		const begun = bare.slice(0, Math.min(100, bare.length - 1));
 		const text = `${`${begun} `.repeat(3000)}.${'\\'.repeat(100_000)}.${'%25'.repeat(50_000)}.`;
-		const start = Date.now();
-		expect(redact(text, account) === text).toBe(true);
-		expect(Date.now() - start).toBeLessThan(5000);
+		let left = '';
+		// Some 20 ms.
+		expect(computing(() => (left = redact(text, account)))).toBeLessThan(5000);
+		expect(left === text).toBe(true);
 	});
 });
 

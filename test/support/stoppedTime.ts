@@ -1,0 +1,25 @@
+import { turn } from './runtime';
+
+/** From here on, only what a test lets pass passes for the node's waits. Calls over HTTP go on. */
+export function stopTime(): void {
+	jest.useFakeTimers({
+		doNotFake: ['Date', 'nextTick', 'queueMicrotask', 'setImmediate', 'clearImmediate', 'hrtime'],
+	});
+}
+
+/** Lets so many milliseconds pass for the node. */
+export async function pass(ms: number): Promise<void> {
+	await jest.advanceTimersByTimeAsync(ms);
+}
+
+/** Lets time pass, as slowly as real calls get through, until something has come. */
+export async function answered<T>(answer: Promise<T>): Promise<T> {
+	let isOpen = true;
+	const end = () => (isOpen = false);
+	void answer.then(end, end);
+	while (isOpen) {
+		await pass(50);
+		await turn();
+	}
+	return await answer;
+}
