@@ -128,8 +128,8 @@ async function seeReceipts(scene: Scene, receiver: Receiver, messageId: string, 
 			`the trigger to report message ${messageId} as delivered`,
 			WAIT_MS,
 			async () => {
-				const given = (await account.message(messageId))?.statuses ?? [];
 				const seen = await receiptsOf(receiver, messageId);
+				const given = (await account.message(messageId))?.statuses ?? [];
 				// Executions run side by side: the last receipt may be through before the first.
 				const all = seen.length >= given.length;
 				return all && seen.some(({ status }) => status === 'delivered') && seen;

@@ -1,4 +1,5 @@
 import type { Browser } from 'playwright-core';
+import { holds } from '../support/runtime';
 import { launchBrowser } from './browser';
 import { openDemo, type Demo, type Ready } from './demoProcess';
 import { ACTION, combinations, Editor, TRIGGER, type PlacedNode } from './editor';
@@ -102,16 +103,19 @@ describe('the nodes in the real editor', () => {
 			async (provider, label) => {
 				await editor.openPanel(workflow.id, nodeFor(provider, 'sendText'));
 				expect(await editor.chosen('provider')).toBe(label);
-				expect(await editor.credential()).toBe(CREDENTIALS[provider]);
-				const fields = await editor.fields();
 				const head = ['Credential', 'Provider', 'Resource', 'Operation'];
-				expect(fields.slice(0, 7)).toEqual([...head, ...SEND_TEXT]);
+				await holds(async () => {
+					expect(await editor.credential()).toBe(CREDENTIALS[provider]);
+					expect((await editor.fields()).slice(0, 7)).toEqual([...head, ...SEND_TEXT]);
+				});
 
 				await editor.openPanel(workflow.id, nodeFor(provider, 'sendTemplate'));
-				expect(await editor.chosen('operation')).toBe('Send Template');
-				expect(await editor.fields()).toEqual(
-					expect.arrayContaining([...head, ...SEND_TEMPLATE[provider]]),
-				);
+				await holds(async () => {
+					expect(await editor.chosen('operation')).toBe('Send Template');
+					expect(await editor.fields()).toEqual(
+						expect.arrayContaining([...head, ...SEND_TEMPLATE[provider]]),
+					);
+				});
 			},
 			MINUTES_MS,
 		);
@@ -122,10 +126,11 @@ describe('the nodes in the real editor', () => {
 				await editor.openPanel(workflow.id, nodeFor('dialog360', 'sendTemplate'));
 				const offered = await editor.choose('provider', 'Socnet');
 				expect(offered).toEqual(SENDERS.map(([, label]) => label));
-				expect(await editor.fields()).toEqual(
-					expect.arrayContaining(['Credential', ...SEND_TEMPLATE.socnet]),
-				);
-				expect(await editor.fields()).not.toContain('Template');
+				await holds(async () => {
+					const fields = await editor.fields();
+					expect(fields).toEqual(expect.arrayContaining(['Credential', ...SEND_TEMPLATE.socnet]));
+					expect(fields).not.toContain('Template');
+				});
 				const resources = await editor.choose('resource', 'Message');
 				expect(resources).toContain('Message');
 				for (const other of ['Account', 'Event', 'Media', 'Template']) {
@@ -169,11 +174,13 @@ describe('the nodes in the real editor', () => {
 				const index = RECEIVERS.findIndex(([name]) => name === provider);
 				await editor.openPanel(workflow.id, workflow.nodes[index].id);
 				expect(await editor.chosen('provider')).toBe(label);
-				expect(await editor.credential()).toBe(CREDENTIALS[provider]);
-				const fields = await editor.fields();
-				expect(fields.slice(0, 2)).toEqual(['Credential', 'Provider']);
-				expect(fields).toContain('Trigger On');
-				expect(fields.join('\n')).toContain(label.split(' ')[0]);
+				await holds(async () => {
+					expect(await editor.credential()).toBe(CREDENTIALS[provider]);
+					const fields = await editor.fields();
+					expect(fields.slice(0, 2)).toEqual(['Credential', 'Provider']);
+					expect(fields).toContain('Trigger On');
+					expect(fields.join('\n')).toContain(label.split(' ')[0]);
+				});
 			},
 			MINUTES_MS,
 		);

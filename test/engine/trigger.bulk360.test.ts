@@ -1,6 +1,7 @@
 import axios from 'axios';
 import { TriggerBench, type TriggerOptions } from '../support/engineTrigger';
 import { runNode } from '../support/engine';
+import { byProgress } from '../support/receipts';
 import { createAccount, waitFor, type Data, type SandboxAccount } from '../support/sandboxClient';
 
 const CUSTOMER = '60123240066';
@@ -77,7 +78,7 @@ it.each([
 			text: 'Both of you',
 		});
 		await waitFor(() => bench.executions.length >= 4);
-		const statuses = bench.executions.flat();
+		const statuses = byProgress(bench.executions.flat());
 		const of = (index: number) =>
 			statuses.filter(({ messageId }) => messageId === sent.json[index].messageId);
 		expect(of(0)).toMatchObject([

@@ -49,10 +49,10 @@ describe('a burst that is not handed over', () => {
 		stopTime();
 		await failedBurst();
 		await pass(10_000);
-		expect(await answered(caller.says('x', OTHER))).toMatchObject({ says: 'taken' });
+		expect(await caller.saysInTime('x', OTHER)).toMatchObject({ says: 'taken' });
 		expect(caller.texts()).toEqual([['Hello', 'x']]);
 		expect(caller.held()).toEqual([]);
-		expect(await answered(caller.says('Hello'))).toMatchObject({ says: 'seen before' });
+		expect(await caller.saysInTime('Hello')).toMatchObject({ says: 'seen before' });
 	});
 
 	it('is brought along by its own answered call, should that come again', async () => {
@@ -60,7 +60,7 @@ describe('a burst that is not handed over', () => {
 		stopTime();
 		await failedBurst();
 		await pass(10_000);
-		expect(await answered(caller.says('Hello'))).toMatchObject({ status: 200 });
+		expect(await caller.saysInTime('Hello')).toMatchObject({ status: 200 });
 		expect(caller.texts()).toEqual([['Hello']]);
 	});
 
@@ -71,7 +71,7 @@ describe('a burst that is not handed over', () => {
 		for (const expected of [500, 200]) {
 			await pass(10_000);
 			caller.bench.failing = expected === 500 ? 1 : 0;
-			expect((await answered(caller.says('x', OTHER))).status).toBe(expected);
+			expect((await caller.saysInTime('x', OTHER)).status).toBe(expected);
 		}
 		expect(caller.texts()).toEqual([['Hello', 'x']]);
 	});
@@ -81,7 +81,7 @@ describe('a burst that is not handed over', () => {
 		caller = await DialogCaller.open({ ...options, forwardTo: crm.url });
 		stopTime();
 		await failedBurst();
-		await answered(caller.says('I have'));
+		await caller.saysInTime('I have');
 		jest.useRealTimers();
 		await waitFor(() => crm.calls.length === 2);
 		await crm.close();
@@ -122,7 +122,7 @@ it('an execution that waits its turn for minutes is not started twice', async ()
 	expect(await first).toBe('hung up');
 	await pass(120_000);
 
-	expect(await answered(caller.says('queued'))).toMatchObject({
+	expect(await caller.saysInTime('queued')).toMatchObject({
 		status: 500,
 		reason: 'the events were not handed over, deliver them again',
 	});
@@ -130,5 +130,5 @@ it('an execution that waits its turn for minutes is not started twice', async ()
 
 	await pass(300_000);
 	expect(caller.texts()).toEqual([['queued']]);
-	expect(await answered(caller.says('queued'))).toMatchObject({ says: 'seen before' });
+	expect(await caller.saysInTime('queued')).toMatchObject({ says: 'seen before' });
 });

@@ -224,7 +224,7 @@ describe('grouped by sender', () => {
 		await caller.arrived(2);
 		expect(await answered(first)).toMatchObject({ status: 200 });
 		expect(await answered(second)).toMatchObject({ status: 500 });
-		expect(await answered(caller.says('I have'))).toMatchObject({ status: 200 });
+		expect(await caller.saysInTime('I have')).toMatchObject({ status: 200 });
 		expect(caller.texts()).toEqual([['Hello', 'I have']]);
 	});
 });

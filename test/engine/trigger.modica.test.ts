@@ -1,5 +1,6 @@
 import { TriggerBench, type TriggerOptions } from '../support/engineTrigger';
 import { runNode } from '../support/engine';
+import { byProgress } from '../support/receipts';
 import { createAccount, waitFor, type Data } from '../support/sandboxClient';
 
 const CUSTOMER = '64210000000';
@@ -85,7 +86,7 @@ it('gives the receipts of a sent message, by the id of sending', async () => {
 	const { json } = await runNode(account, { operation: 'sendText', to: CUSTOMER, text: 'Sent' });
 	await waitFor(() => bench.executions.length >= 2);
 	const { messageId } = json[0];
-	expect(bench.executions.flat()).toMatchObject([
+	expect(byProgress(bench.executions.flat())).toMatchObject([
 		{ event: 'status', messageId, status: 'sent', isFinal: false },
 		{ event: 'status', messageId, status: 'delivered', isFinal: true },
 	]);

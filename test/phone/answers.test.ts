@@ -63,7 +63,7 @@ describe('writing', () => {
 		await bubble.getByRole('button', { name: 'Message options' }).click();
 		await phone.page.getByRole('menuitem', { name: 'Reply' }).click();
 		await phone.page.getByText('Reply to').waitFor();
-		expect(await hasFocus(composer())).toBe(true);
+		await waitFor(async () => await hasFocus(composer()));
 		await composer().fill('Red');
 		const message = await hears(async () => await composer().press('Enter'));
 		expect(message).toMatchObject({ text: { body: 'Red' }, context: { id } });

@@ -1,7 +1,7 @@
 import type { Locator } from 'playwright-core';
-import { clipboardOf, isDrawn } from '../support/browser';
+import { isDrawn } from '../support/browser';
 import * as messages from '../support/phoneMessages';
-import { arrival, CUSTOMER, phoneForFile, send } from '../support/phonePage';
+import { copied, arrival, CUSTOMER, phoneForFile, send } from '../support/phonePage';
 import { waitFor, type Data } from '../support/sandboxClient';
 
 const phone = phoneForFile(async (account) => await account.writes(CUSTOMER.dialog360));
@@ -160,7 +160,7 @@ describe('templates', () => {
 		expect(words).toContain('This code expires in 10 minutes.');
 		await bubble.getByRole('button', { name: 'Copy code' }).click();
 		await bubble.getByRole('button', { name: 'Copied 482913' }).waitFor();
-		expect(await clipboardOf(phone.page)).toBe('482913');
+		await copied(phone.page, (text) => text === '482913');
 	});
 
 	it('shows each card of a carousel', async () => {

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
-import { backgroundOf, clipboardOf } from '../support/browser';
+import { backgroundOf } from '../support/browser';
 import { text, template } from '../support/phoneMessages';
-import { CUSTOMER, openPhone, phoneForFile, send } from '../support/phonePage';
+import { copied, CUSTOMER, openPhone, phoneForFile, send } from '../support/phonePage';
 import { sleep } from '../support/runtime';
 import { dialog360Http, waitFor, type SandboxAccount } from '../support/sandboxClient';
 
@@ -192,6 +192,7 @@ describe('choosing', () => {
 		const id = await send(other.account, text('Forgotten soon'));
 		await send(other.account, text('The only one that is kept'));
 		const bubble = other.page.locator(`article[data-id="${id}"]`);
+		await other.message('The only one that is kept').waitFor();
 		await bubble.hover();
 		await bubble.getByRole('button', { name: 'Message options' }).click();
 		await other.page.getByRole('menuitem', { name: 'Send “read” receipt' }).click();
@@ -218,7 +219,7 @@ describe('connecting n8n', () => {
 			const other = await openPhone(provider);
 			await other.page.getByText('Connect n8n').click();
 			await credential(other.page, 'Base URL').click();
-			expect(await clipboardOf(other.page)).toBe(other.account.credentials.baseUrl);
+			await copied(other.page, (text) => text === other.account.credentials.baseUrl);
 			expect(await other.close()).toEqual([]);
 		},
 	);

@@ -48,10 +48,10 @@ export function processes(): void {
 					'executions',
 					receiver.id,
 				);
-				const workers = await said('worker-1', 'worker-2');
-				for (const { id } of executions) {
-					expect(workers).toMatch(new RegExp(`Worker finished execution ${id} `));
-				}
+				await eventually('the workers to say that they ran them', async () => {
+					const workers = await said('worker-1', 'worker-2');
+					return executions.every(({ id }) => workers.includes(`Worker finished execution ${id} `));
+				});
 			},
 			TEST_MS,
 		);

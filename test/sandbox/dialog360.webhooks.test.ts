@@ -201,9 +201,10 @@ describe('360dialog on-premise webhooks', () => {
 		});
 		await send(http);
 		await waitFor(() => receiver.calls.length === 3);
-		expect(receiver.calls[1].body).toMatchObject({
-			statuses: [{ recipient_id: CUSTOMER, status: 'sent', type: 'message' }],
-		});
+		const status = { recipient_id: CUSTOMER, status: 'sent', type: 'message' };
+		expect(receiver.calls.map(({ body }) => body)).toContainEqual(
+			expect.objectContaining({ statuses: [expect.objectContaining(status)] }),
+		);
 	});
 
 	it.each([

@@ -136,7 +136,7 @@ describe('Modica messages', () => {
 	});
 
 	it('are limited by a rate, when one is set', async () => {
-		await account.patch({ settings: { ratePerSecond: 1 } });
+		await account.patch({ settings: { ratePerSecond: 0.001 } });
 		await send(message);
 		const refused = await send(message);
 		expect([refused.status, refused.headers['retry-after']]).toEqual([429, '1']);

@@ -2,7 +2,7 @@ import { NoAnswer } from '../../nodes/WhatsAppBsp/transport/noAnswer';
 import { runNode } from '../support/engine';
 import { startHostileServer } from '../support/hostileServer';
 import { withSsrfGuard, withTimeout } from '../support/n8nInternals';
-import { createAccount } from '../support/sandboxClient';
+import { createAccount, waitFor } from '../support/sandboxClient';
 
 const TO = '60123240066';
 
@@ -74,7 +74,8 @@ describe('what cannot have been sent is reported as failed, never as unknown', (
 
 it('a provider that does not answer in time may have taken the message', async () => {
 	const server = await startHostileServer(() => ({ hang: true }));
-	const { outcome } = await withTimeout(300, async () => await send({ baseUrl: server.url }));
+	const { outcome } = await withTimeout(1500, async () => await send({ baseUrl: server.url }));
+	await waitFor(() => server.calls.length === 1);
 	await server.close();
 	expect(server.calls).toHaveLength(1);
 	expect(outcome).toMatchObject({

@@ -80,7 +80,6 @@ describe.each(PROVIDERS)('answers of %s', (provider) => {
 				}
 			}
 		},
-		60_000,
 	);
 });
 
@@ -144,5 +143,5 @@ describe.each(Object.keys(HOOKS) as Array<keyof typeof HOOKS>)('webhooks of %s',
 		} finally {
 			await bench.close();
 		}
-	}, 60_000);
+	});
 });

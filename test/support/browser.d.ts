@@ -11,6 +11,7 @@ export function launchBrowser(): Promise<Browser>;
 export function screenshot(page: Page, name: string): Promise<void>;
 
 export function clipboardOf(page: Page): Promise<string>;
+export function emptyClipboard(page: Page): Promise<void>;
 /** Whether a picture has been loaded and decoded. */
 export function isDrawn(picture: Locator): Promise<boolean>;
 export function hasFocus(locator: Locator): Promise<boolean>;

@@ -15,6 +15,7 @@ exports.screenshot = async (page, name) => {
 
 // What runs inside the page, where there is a DOM that the tests' types know nothing of.
 exports.clipboardOf = (page) => page.evaluate(() => navigator.clipboard.readText());
+exports.emptyClipboard = (page) => page.evaluate(() => navigator.clipboard.writeText(''));
 exports.isDrawn = (picture) => picture.evaluate((element) => element.naturalWidth > 0);
 exports.hasFocus = (locator) => locator.evaluate((element) => element === document.activeElement);
 exports.focusedName = (page) =>

@@ -1,8 +1,7 @@
 import type { AxiosInstance } from 'axios';
+import { byProgress } from './receipts';
 import { receiverForEach } from './receiver';
 import { createAccount, dialog360Http, type Data, type NewAccountOptions } from './sandboxClient';
-
-const ORDER = ['sent', 'delivered', 'read', 'played'];
 
 export const CUSTOMER = '16505076520';
 
@@ -29,11 +28,7 @@ export function webhookForEach() {
 				(call) => (valueOf(call).statuses as Data[] | undefined) ?? [],
 			);
 			const ids = all.map(({ id }) => id);
-			const place = ({ id, status }: Data) => [ids.indexOf(id), ORDER.indexOf(String(status))];
-			return all.sort((a, b) => {
-				const [[aId, aStatus], [bId, bStatus]] = [place(a), place(b)];
-				return aId - bId || aStatus - bStatus;
-			});
+			return byProgress(all).sort((a, b) => ids.indexOf(a.id) - ids.indexOf(b.id));
 		},
 	};
 }

@@ -2,6 +2,7 @@ import axios from 'axios';
 import { TriggerBench, type TriggerOptions } from './engineTrigger';
 import { turn } from './runtime';
 import { createAccount, type SandboxAccount } from './sandboxClient';
+import { answered } from './stoppedTime';
 
 export const CUSTOMER = '16505076520';
 export const OTHER = '16505076521';
@@ -39,6 +40,14 @@ export class DialogCaller {
 	/** One text, whose id is its words. */
 	says = async (text: string, from = CUSTOMER, options: CallOptions = {}) =>
 		await this.post({ messages: [textMessage(text, from)] }, options);
+
+	/** With time stopped: a text whose way to the node takes none. */
+	saysInTime = async (text: string, from = CUSTOMER) => {
+		const before = this.bench.calls;
+		const call = this.says(text, from);
+		await this.arrived(before + 1);
+		return await answered(call);
+	};
 
 	/** @param value of the change, as in Meta's envelope */
 	post = async (value: object, { signal }: CallOptions = {}): Promise<Answer> => {

@@ -1,5 +1,5 @@
 import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
-import { launchBrowser } from './browser';
+import { clipboardOf, launchBrowser } from './browser';
 import { sandboxUrl, startReceiver, type Receiver } from './runtime';
 import {
 	createAccount,
@@ -157,4 +157,11 @@ export async function hearing(receiver: Receiver, act: () => Promise<unknown>): 
 	const before = heard(receiver).length;
 	await act();
 	return await waitFor(() => heard(receiver)[before], { what: 'the webhook' });
+}
+
+/** The clipboard's text once it is as wanted: the page writes it some time after the click. */
+export async function copied(page: Page, isWanted: (text: string) => boolean): Promise<string> {
+	let text = '';
+	await waitFor(async () => isWanted((text = await clipboardOf(page))), { what: 'the clipboard' });
+	return text;
 }

@@ -21,6 +21,8 @@ export interface Receiver {
 
 export function sandboxUrl(): string;
 export function sleep(ms: number): Promise<void>;
+/** Expects until it holds, or until patience ends: then as the last try says. */
+export function holds(check: () => Promise<void>, timeoutMs?: number): Promise<void>;
 /** Milliseconds of computing that the work took, however busy the machine is. */
 export function computing(work: () => void): number;
 /** Until every promise that can go on has gone on. */

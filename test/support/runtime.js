@@ -11,6 +11,18 @@ exports.sandboxUrl = () => {
 
 exports.sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
+exports.holds = async (check, timeoutMs = 30_000) => {
+	const end = Date.now() + timeoutMs;
+	for (;;) {
+		try {
+			return await check();
+		} catch (error) {
+			if (Date.now() > end) throw error;
+			await exports.sleep(50);
+		}
+	}
+};
+
 /** Milliseconds of computing, however busy the machine is with something else. */
 exports.computing = (work) => {
 	const start = process.cpuUsage();

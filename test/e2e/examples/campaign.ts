@@ -35,6 +35,11 @@ export function campaign(): void {
 					'receipts in the table',
 					async () => await stage().rows('whatsapp_campaign_receipts'),
 				);
+				await several(
+					4,
+					'messages in the table',
+					async () => await stage().rows('whatsapp_campaign_messages'),
+				);
 				const report = itemsOf(await play.run('Report'), 'Line');
 				expect(report).toEqual([
 					{

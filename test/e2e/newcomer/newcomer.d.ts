@@ -28,5 +28,5 @@ export class Newcomer extends Editor {
 	templateFields(): Promise<string[]>;
 	publish(): Promise<string>;
 	executions(count: number): Promise<string[]>;
-	nodesThatRan(): Promise<string[][]>;
+	nodesThatRan(count: number): Promise<string[][]>;
 }

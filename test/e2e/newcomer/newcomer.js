@@ -255,13 +255,13 @@ class Newcomer extends Editor {
 		return (await ended.allInnerTexts()).map((text) => text.replace(/\s+/g, ' ').trim());
 	}
 
-	/** Names of the nodes that ran well in the execution that is shown. */
-	async nodesThatRan() {
+	/** Names of the nodes that ran well in the execution that is shown, once they are so many. */
+	async nodesThatRan(count) {
 		const nodes = this.page.locator(
 			`${byTestId('execution-preview-host')} ${byTestId('canvas-node')}`,
 		);
 		const ran = nodes.filter({ has: this.page.locator(byTestId('canvas-node-status-success')) });
-		await ran.first().waitFor();
+		await ran.nth(count - 1).waitFor();
 		const names = await ran.allInnerTexts();
 		return names.map((text) =>
 			text
