@@ -1,7 +1,7 @@
 import type { Locator } from 'playwright-core';
 import { isDrawn } from '../support/browser';
 import * as messages from '../support/phoneMessages';
-import { copied, arrival, CUSTOMER, phoneForFile, send } from '../support/phonePage';
+import { arrival, copied, CUSTOMER, phoneForFile, send } from '../support/phonePage';
 import { waitFor, type Data } from '../support/sandboxClient';
 
 const phone = phoneForFile(async (account) => await account.writes(CUSTOMER.dialog360));

@@ -51,7 +51,7 @@ export function Switch({ label, hint, on, onChange, id }) {
 	`;
 }
 
-const COPIED_MS = 1500;
+const COPIED_MS = 3000;
 
 export function CopyButton({ label, text }) {
 	const [copied, setCopied] = useState(false);
