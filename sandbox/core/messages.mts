@@ -50,6 +50,13 @@ export async function applyStatus(
 	return await deliverAll(account, account.provider.statusCalls(account, message, event));
 }
 
+interface Step {
+	/** After the message was accepted. */
+	ms: number;
+	event: StatusEvent;
+	reachesPhone: boolean;
+}
+
 /** When the receipts of a message come, and which. */
 function plan(
 	account: Account,
@@ -57,9 +64,9 @@ function plan(
 	outcome: Outcome | undefined,
 	failure: StatusEvent | undefined,
 	sentFirst = account.provider.sentBeforeFailed,
-): Array<{ ms: number; event: StatusEvent; reachesPhone: boolean }> {
+): Step[] {
 	const { sentMs, deliveredMs, readMs } = account.settings.receipts;
-	const steps: Array<{ ms: number; event: StatusEvent; reachesPhone: boolean }> = [];
+	const steps: Step[] = [];
 	const add = (ms: number | null, event: StatusEvent, reachesPhone: boolean) => {
 		if (ms !== null) steps.push({ ms, event, reachesPhone });
 	};
@@ -118,16 +125,23 @@ export function acceptMessage(
 	account.contacts.add(contact, entry);
 	account.changed('chat');
 	const sentFirst = account.provider.sentBeforeFailed && !options.neverSent;
-	for (const step of plan(account, message, options.outcome, options.failure, sentFirst)) {
-		account.later(step.ms, () => {
-			if (!step.reachesPhone) {
-				void applyStatus(account, message, step.event);
-				return;
-			}
-			// WhatsApp tells a business nothing when a customer has blocked it: one tick, for ever.
-			if (contact.blocked) return;
-			account.contacts.whenReachable(contact, () => void applyStatus(account, message, step.event));
+	const take = ({ event, reachesPhone }: Step) => {
+		const apply = () => void applyStatus(account, message, event);
+		if (!reachesPhone) apply();
+		// WhatsApp tells a business nothing when a customer has blocked it: one tick, for ever.
+		else if (!contact.blocked) account.contacts.whenReachable(contact, apply);
+	};
+	const steps = plan(account, message, options.outcome, options.failure, sentFirst);
+	steps.sort((a, b) => a.ms - b.ms);
+	// Timers of different lengths overtake each other when the machine is busy: each starts the next.
+	const go = (index: number, passedMs: number) => {
+		const step = steps.at(index);
+		if (!step) return;
+		account.later(step.ms - passedMs, () => {
+			take(step);
+			go(index + 1, step.ms);
 		});
-	}
+	};
+	go(0, 0);
 	return message;
 }
