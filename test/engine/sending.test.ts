@@ -3,7 +3,7 @@ import { freeAccount, hold } from '../support/accounts';
 import { runNode } from '../support/engine';
 import { items, phone, send } from '../support/manyItems';
 import { logLines } from '../support/n8n';
-import { arrivedAt, waitFor, type SandboxAccount } from '../support/sandboxClient';
+import { arrivedAt, dialog360Http, waitFor, type SandboxAccount } from '../support/sandboxClient';
 
 /** Every item's id is that of the message with its text, in item order; nothing lost, nothing twice. */
 async function expectAllSent(
@@ -79,9 +79,24 @@ describe('the pace', () => {
 	});
 
 	it('waits for the one recipient who got too many, and not for the others', async () => {
-		const account = await freeAccount();
-		await account.outcome({ to: phone(0), refuse: { code: 131056 }, times: 1 });
-		const { json } = await runNode(account, send, { items: items(10, (i) => phone(i && 1)) });
+		const account = await freeAccount({ pairLimit: true });
+		const body = {
+			messaging_product: 'whatsapp',
+			recipient_type: 'individual',
+			to: phone(0),
+			type: 'text',
+			text: { body: 'before' },
+		};
+		const http = dialog360Http(account);
+		// What one person may get at once; the next comes free after 6 s.
+		await Promise.all(Array.from({ length: 45 }, async () => await http.post('/messages', body)));
+		// The second attempt is not looked at before the hour has passed.
+		await account.fault({ kind: 'hold', to: phone(0), skip: 1, times: null });
+		const run = runNode(account, send, { items: items(10, (i) => phone(i && 1)) });
+		await waitFor(async () => (await account.stats()).refused > 0, { what: 'the refusal' });
+		await account.hoursLater(1);
+		await account.clearFaults();
+		const { json } = await run;
 		expect(json.map(({ attempts, success }) => [success, attempts])).toEqual([
 			[true, 2],
 			...Array.from({ length: 9 }, () => [true, undefined]),

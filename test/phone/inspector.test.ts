@@ -73,7 +73,7 @@ it('copies as curl, without secrets', async () => {
 	await request.getByRole('button').first().click();
 	await emptyClipboard(phone.page);
 	await request.getByRole('button', { name: 'Copy as curl' }).click();
-	// "Copied" stands there for a moment only.
+	await request.getByRole('button', { name: 'Copied' }).waitFor();
 	const curl = await copied(phone.page, ({ length }) => length > 0);
 	expect(curl).toContain(`curl -X POST '${phone.account.data.baseUrl}/messages'`);
 	expect(curl).toContain("-H 'd360-api-key: ••••••'");

@@ -194,6 +194,7 @@ describe('Bulk360 notifications', () => {
 			expect(headers['content-type']).toBe(contentType);
 			expect(body).toMatchObject({ msisdn: '60123240066' });
 		}
+		expect(receiver.calls.map(({ body }) => (body as Data).status)).toContain('SENT');
 	});
 
 	it('report somebody without WhatsApp as undelivered', async () => {

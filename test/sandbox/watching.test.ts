@@ -59,6 +59,10 @@ describe('what the phone page asks', () => {
 		expect(text).not.toContain('"chat"');
 		await account.writes(CUSTOMER, 'a private word');
 		await waitFor(() => text.includes('"chat"'));
+		await sleep(300);
+		// Other tests' accounts come and go meanwhile, which is told to everybody.
+		const told = [...text.matchAll(/^data: (.*)$/gm)].map(([, json]) => json);
+		expect(told.filter((json) => json.includes('"chat"'))).toHaveLength(1);
 		expect(text).not.toContain('private');
 		stop.abort();
 	});
