@@ -23,7 +23,7 @@ export class Bulk360Api implements ICredentialType {
 			type: 'string',
 			default: '',
 			required: true,
-			description: 'In the Bulk360 portal: Configurations > APIs > Create Connection',
+			description: 'In the Bulk360 portal, go to Configurations > APIs > Create Connection',
 		},
 		{
 			displayName: 'APP_SECRET',
@@ -32,11 +32,11 @@ export class Bulk360Api implements ICredentialType {
 			typeOptions: { password: true },
 			default: '',
 			required: true,
-			description: 'Shown beside the APP_KEY',
+			description: 'Shown next to APP_KEY in the Bulk360 portal',
 		},
 		{
 			displayName:
-				'Bulk360 answers only servers whose IP address is on its whitelist: add the public IP address of this n8n in the portal, under Configurations > APIs',
+				'Bulk360 only accepts requests from whitelisted IP addresses. Add your n8n instance’s public IP address in the Bulk360 portal under Configurations > APIs.',
 			name: 'whitelistNotice',
 			type: 'notice',
 			default: '',
@@ -48,7 +48,7 @@ export class Bulk360Api implements ICredentialType {
 			typeOptions: { password: true },
 			default: '',
 			description:
-				'Any long random text of your choice. The trigger then takes only calls whose URL ends with ?token= and this text.',
+				'Any long random text. The trigger then accepts only webhook calls whose URL ends with ?token= followed by this text.',
 		},
 		{
 			displayName: 'Base URL',
@@ -56,7 +56,7 @@ export class Bulk360Api implements ICredentialType {
 			type: 'string',
 			default: 'https://sms.360.my',
 			required: true,
-			description: 'Change it only for a white label of the same service',
+			description: 'Change this only if you use a white-label version of the service',
 		},
 	];
 
@@ -82,9 +82,9 @@ export class Bulk360Api implements ICredentialType {
 		// Errors come with HTTP 200; which field holds the code is not documented for this call.
 		rules: ['code', 'status'].flatMap((key) =>
 			[
-				[401, 'APP_KEY or APP_SECRET is wrong'],
-				[403, 'Add the IP address of this n8n to the whitelist in the Bulk360 portal'],
-				[412, 'The Bulk360 account is suspended or not activated'],
+				[401, 'APP_KEY or APP_SECRET is incorrect'],
+				[403, 'Add your n8n instance’s public IP address to the whitelist in the Bulk360 portal'],
+				[412, 'The Bulk360 account is suspended or not yet activated'],
 			].flatMap(([code, message]) =>
 				[code, String(code)].map((value) => ({
 					type: 'responseSuccessBody' as const,

@@ -25,7 +25,7 @@ export class Dialog360Api implements ICredentialType {
 			default: '',
 			required: true,
 			description:
-				'In the 360dialog Hub, open your number and choose Generate API Key. Each number has its own key; a new key replaces the old one.',
+				'In the 360dialog Hub, open your number and select Generate API Key. Each number has its own key. A new key replaces the old one.',
 		},
 		{
 			displayName: 'Hosting',
@@ -35,17 +35,17 @@ export class Dialog360Api implements ICredentialType {
 				{
 					name: 'Cloud API',
 					value: 'cloud',
-					description: 'Numbers hosted by Meta: everything set up since May 2024',
+					description: 'Numbers hosted by Meta, including every number set up since May 2024',
 				},
 				{
 					name: 'On-Premise API (Legacy)',
 					value: 'onPremise',
-					description: 'Older numbers on waba.360dialog.io that were never moved',
+					description: 'Older numbers on waba.360dialog.io that were never moved to the Cloud API',
 				},
 				{
 					name: 'Sandbox',
 					value: 'sandbox',
-					description: '360dialog’s test number: text to your own phone only',
+					description: '360dialog’s test number, which sends text to your own phone only',
 				},
 			],
 			default: 'cloud',
@@ -57,7 +57,7 @@ export class Dialog360Api implements ICredentialType {
 			typeOptions: { password: true },
 			default: '',
 			description:
-				'Partners only: the platform secret from the Partner Hub, to check the signature of webhooks. Leave empty otherwise: the trigger then protects its webhook with a secret header of its own.',
+				'For 360dialog partners only: the platform secret from the Partner Hub, used to verify webhook signatures. Otherwise, leave this empty. The trigger then protects its webhook with its own secret header.',
 		},
 		{
 			displayName: 'Base URL',
@@ -65,7 +65,7 @@ export class Dialog360Api implements ICredentialType {
 			type: 'string',
 			default: '',
 			placeholder: 'e.g. https://waba-v2.360dialog.io',
-			description: 'Leave empty for the address that belongs to the hosting',
+			description: "Leave empty to use the default URL for the selected 'Hosting'",
 		},
 	];
 

@@ -33,12 +33,12 @@ export class ModicaApi implements ICredentialType {
 			required: true,
 		},
 		{
-			displayName: 'Webhook User',
+			displayName: 'Webhook Username',
 			name: 'webhookUsername',
 			type: 'string',
 			default: '',
 			description:
-				'A user name of your choice that Modica must send with each callback. Put it into the callback URL: https://user:password@...',
+				'A username of your choice that Modica must send with each callback. Add it to the callback URL: https://user:password@...',
 		},
 		{
 			displayName: 'Webhook Password',
@@ -46,7 +46,7 @@ export class ModicaApi implements ICredentialType {
 			type: 'string',
 			typeOptions: { password: true },
 			default: '',
-			description: 'The password that belongs to Webhook User',
+			description: "The password for 'Webhook Username'",
 		},
 		{
 			displayName: 'Base URL',
@@ -54,7 +54,7 @@ export class ModicaApi implements ICredentialType {
 			type: 'string',
 			default: 'https://api.modicagroup.com/rest/wab/v1',
 			required: true,
-			description: 'Change it only for a white label of the same service',
+			description: 'Change this only if you use a white-label version of the service',
 		},
 	];
 

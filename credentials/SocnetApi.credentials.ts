@@ -25,7 +25,7 @@ export class SocnetApi implements ICredentialType {
 			default: '',
 			required: true,
 			description:
-				'The key of your institution account, from the Socnet API page at www.socnetsolutions.com/projects/api',
+				'API key of your institution account, shown on the Socnet API page at www.socnetsolutions.com/projects/api',
 		},
 		{
 			displayName: 'Base URL',
@@ -33,7 +33,7 @@ export class SocnetApi implements ICredentialType {
 			type: 'string',
 			default: 'https://www.socnetsolutions.com/projects/bulk/whatsapp/api.php',
 			required: true,
-			description: 'Change it only when Socnet gave you another address',
+			description: 'Change this only if Socnet gave you a different URL',
 		},
 	];
 
@@ -64,7 +64,7 @@ export class SocnetApi implements ICredentialType {
 		},
 		rules: [401, '401'].map((value) => ({
 			type: 'responseSuccessBody' as const,
-			properties: { key: 'status', value, message: 'Socnet does not know this API key' },
+			properties: { key: 'status', value, message: 'Socnet doesn’t recognize this API key' },
 		})),
 	};
 }

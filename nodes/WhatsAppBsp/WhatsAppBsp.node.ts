@@ -23,7 +23,7 @@ export class WhatsAppBsp implements INodeType {
 		subtitle: subtitle(
 			'$parameter["operation"].replace(/[A-Z]/g, (letter) => " " + letter.toLowerCase())',
 		),
-		description: 'Send WhatsApp messages through 360dialog, Bulk360 (SMS 360), Socnet or Modica',
+		description: 'Send WhatsApp messages through 360dialog, Bulk360 (SMS 360), Socnet, or Modica',
 		defaults: { name: 'WhatsApp BSP' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],

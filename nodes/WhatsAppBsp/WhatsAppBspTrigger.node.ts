@@ -23,10 +23,10 @@ export class WhatsAppBspTrigger implements INodeType {
 		subtitle: subtitle('$parameter["triggerOn"].join(", ")'),
 		description:
 			// n8n's search also shows this for the pair of both nodes.
-			'Starts the workflow when a WhatsApp message, receipt or other event comes in, and sends messages with its actions. For 360dialog, Bulk360 (SMS 360), Modica and Socnet.',
-		eventTriggerDescription: 'Write to your WhatsApp number',
+			'Starts the workflow when a WhatsApp message, delivery receipt, or other event arrives from 360dialog, Bulk360 (SMS 360), or Modica. Its actions send messages, also through Socnet.',
+		eventTriggerDescription: 'Waiting for you to send a message to your WhatsApp number',
 		activationMessage:
-			'Your workflow now runs for each event that the trigger asks for. What your provider needs for that is at the top of the trigger’s parameters.',
+			'Your workflow now runs for every event selected in the trigger. The note at the top of the trigger’s parameters explains the setup your provider needs.',
 		defaults: { name: 'WhatsApp BSP Trigger' },
 		triggerPanel,
 		inputs: [],

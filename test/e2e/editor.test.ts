@@ -25,7 +25,7 @@ const CREDENTIALS: Record<string, string> = {
 
 /** Below provider, resource and operation. */
 const SEND_TEXT = [
-	"Reaches only customers who wrote to you within the last 24 hours. To reach others, choose 'Send Template'.",
+	"This only reaches customers who messaged you within the last 24 hours. To reach anyone else, use 'Send Template'.",
 	'To',
 	'Text',
 ];

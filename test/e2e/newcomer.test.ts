@@ -153,7 +153,7 @@ describe('from an empty editor to a received reply, without touching JSON', () =
 
 describe('a template, picked from the list', () => {
 	const NAMED = [
-		'Text of the Template',
+		'Template Text',
 		'Header {{order_id}}',
 		'{{first_name}}, e.g. Ana',
 		'{{order_id}}, e.g. A-1042',
@@ -181,7 +181,7 @@ describe('a template, picked from the list', () => {
 		await person.searchTemplates('order_shipped', ['order_shipped (de)', 'order_shipped (en_US)']);
 		await person.pickTemplate('order_shipped (en_US)', 'body_1');
 		expect(await person.templateFields()).toEqual([
-			'Text of the Template',
+			'Template Text',
 			'{{1}}, e.g. Ana',
 			'{{2}}, e.g. A-1042',
 		]);

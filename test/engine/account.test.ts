@@ -65,7 +65,7 @@ describe('360dialog', () => {
 			/'About' has 140 characters; at most 139.*'a\.example' is not a URL.*has 3 addresses/,
 		);
 		const nothing = await run(account, 'updateProfile', { updateFields: {} });
-		expect(nothing.error?.message).toContain("'Update Fields' hold nothing to change");
+		expect(nothing.error?.message).toContain("'Update Fields' is empty; add at least one field");
 		expect(await account.requests()).toEqual([]);
 	});
 
@@ -257,5 +257,5 @@ describe('Modica', () => {
 
 it('offers nothing for Socnet', async () => {
 	const { error } = await run(await createAccount('socnet'), 'getBalance');
-	expect(error?.message).toMatch(/Socnet has no operation '.*' of resource 'account'/);
+	expect(error?.message).toMatch(/Socnet has no operation '.*' for resource 'account'/);
 });

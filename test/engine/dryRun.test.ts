@@ -70,7 +70,7 @@ describe('Dry Run', () => {
 				'[Stop promotions]',
 			].join('\n'),
 		);
-		expect(JSON.stringify(json[0].payload)).toContain('(ID of promo.jpg, once it is uploaded)');
+		expect(JSON.stringify(json[0].payload)).toContain('(ID of promo.jpg, assigned after upload)');
 		expect(await account.stats()).toMatchObject({ uploads: 0, accepted: 0 });
 	});
 

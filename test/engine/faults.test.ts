@@ -106,7 +106,7 @@ it('one recipient’s fault leaves the others alone', async () => {
 		...['accepted', 'accepted', 'accepted', 'unknown'],
 		...['accepted', 'accepted', 'accepted', 'accepted'],
 	]);
-	expect(hints[0]).toContain('1 with an unknown outcome: check them before sending them again');
+	expect(hints[0]).toContain('1 with an unknown outcome (check these before you send them again)');
 	const { accepted, duplicates } = await account.stats();
 	expect([accepted, duplicates]).toEqual([8, 0]);
 });

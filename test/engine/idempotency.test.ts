@@ -53,7 +53,7 @@ describe.each(MODES)('%s', (idempotencyMode) => {
 		expect(second.items.map(({ pairedItem }) => pairedItem)).toEqual(
 			orders(20).map((_, item) => ({ item })),
 		);
-		expect(second.hints[0]).toContain('20 skipped, because their key was sent before');
+		expect(second.hints[0]).toContain('20 skipped because their idempotency key was used before');
 		expect((await account.stats()).accepted).toBe(20);
 	});
 

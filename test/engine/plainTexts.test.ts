@@ -163,7 +163,7 @@ it('names every field that holds an object, by its place, and sends nothing', as
 		},
 		[{ name: 'Ana' }],
 	);
-	const advice = 'is neither text nor a number but an object; choose one of its fields';
+	const advice = 'must be text or a number but an object; choose one of its fields';
 	const { title } = json[0].error as { title: string };
 	expect(title.split('. ').filter((part) => part.startsWith("'"))).toEqual([
 		expect.stringContaining(`'Body Text' ${advice}`),
@@ -208,7 +208,7 @@ it('names the template’s field that holds an object', async () => {
 		titles.push((json[0].error as IDataObject).title);
 	}
 	expect(titles).toEqual([
-		expect.stringMatching(/^'Header Document \(.*\)' is neither text nor a number but an object/),
+		expect.stringMatching(/^'Header Document \(.*\)' must be text or a number but an object/),
 		expect.stringMatching(/^'.*' is neither text .* '.*' is neither text/),
 	]);
 	expect(await account.messages()).toEqual([]);

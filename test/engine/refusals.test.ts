@@ -83,7 +83,7 @@ describe.each(PROVIDERS)('%s', (provider) => {
 	])('refuses a number with %s before anything is sent', async (_, to) => {
 		const account = await openAccount(provider);
 		const { error } = await runNode(account, { ...sendHi(provider), to });
-		expect(error?.message).toContain(`'${to}' is not a recipient`);
+		expect(error?.message).toContain(`'${to}' is not a valid recipient`);
 		expect(error?.description).toMatch(/country code|digits|256/);
 		expect(await account.requests()).toEqual([]);
 	});

@@ -147,7 +147,7 @@ it.each<[string, INodeParameters[], RegExp]>([
 	[
 		'too many',
 		Array.from({ length: 258 }, () => ({ firstName: 'Ana' })),
-		/'Contacts' has 258 entries; at most 257 are allowed/,
+		/points to 'Contacts', which is 258 entries; the maximum is 257/,
 	],
 ])('refuses before sending: %s', async (_, contact, message) => {
 	const { error, requests } = await send('dialog360', contact);

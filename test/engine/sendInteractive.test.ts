@@ -200,7 +200,7 @@ describe('is refused before anything is sent', () => {
 		[
 			'an unknown type',
 			{ interactiveType: 'poll', bodyText: 'b' },
-			/'Interactive Type' 'poll' is none of the list/,
+			/is 'Interactive Type' 'poll', which isn’t a known type; choose one from the list/,
 		],
 		[
 			'screen data that is no JSON',
@@ -212,7 +212,7 @@ describe('is refused before anything is sent', () => {
 				flowScreen: 'A',
 				flowData: '{ oops',
 			},
-			/'Screen Data \(JSON\)' is no JSON object/,
+			/'Screen Data \(JSON\)' must be a JSON object/,
 		],
 	])('%s', async (_, parameters, message) => {
 		const account = accounts.dialog360;

@@ -108,9 +108,9 @@ it('sends to the On-Premise API', async () => {
 });
 
 it.each([
-	['no JSON', '{ "type": ', /'Message \(JSON\)' is no JSON object/],
-	['a list', '[]', /'Message \(JSON\)' is no JSON object/],
-	['null', 'null', /'Message \(JSON\)' is no JSON object/],
+	['no JSON', '{ "type": ', /'Message \(JSON\)' must be a JSON object/],
+	['a list', '[]', /'Message \(JSON\)' must be a JSON object/],
+	['null', 'null', /'Message \(JSON\)' must be a JSON object/],
 	['no type', '{ "text": { "body": "Hi" } }', /'Message \(JSON\)' has no "type"/],
 ])('refuses before sending: %s', async (_, message, expected) => {
 	const { error, requests } = await send('dialog360', message);

@@ -50,9 +50,9 @@ describe.each(['dialog360', 'modica'] as const)('Send Reaction through %s', (pro
 });
 
 it.each([
-	['two emoji', { emoji: '👍👍' }, /'Emoji' '👍👍' is not a single emoji/],
-	['a word', { emoji: 'thumbs up' }, /'Emoji' 'thumbs up' is not a single emoji/],
-	['a digit', { emoji: '1' }, /'Emoji' '1' is not a single emoji/],
+	[is 'two emoji', { emoji: '👍👍' }, /'Emoji' '👍👍'; enter a single emoji/],
+	[is 'a word', { emoji: 'thumbs up' }, /'Emoji' 'thumbs up'; enter a single emoji/],
+	[is 'a digit', { emoji: '1' }, /'Emoji' '1'; enter a single emoji/],
 	['nothing, which would be a removal', { emoji: '={{ "" }}' }, /'Emoji' is empty/],
 	[
 		'no message',

@@ -81,7 +81,7 @@ describe.each([
 		expect(json.slice(1).map(({ error }) => (error as IDataObject).title)).toEqual([
 			"'Key' is empty",
 			"'Key' is empty",
-			expect.stringMatching(/^'Key' is neither text nor a number/),
+			expect.stringMatching(/^'Key' must be text or a number/),
 		]);
 	});
 

@@ -130,7 +130,7 @@ it('says everything that is wrong with a new template, and submits nothing', asy
 		components: `[{"type":"HEADER","text":"${'x'.repeat(61)}"}]`,
 	});
 	expect(error?.message).toMatch(
-		/'Template Name' may have lower-case.*'Language' is empty.*has 61 characters; at most 60.*have no BODY/,
+		/'Template Name' may have lower-case.*'Language' is empty.*has 61 characters; at most 60.*has no BODY component/,
 	);
 	expect(await account.requests()).toEqual([]);
 });

@@ -62,7 +62,7 @@ describe('the fields of a template in the editor', () => {
 		const account = await createAccount('dialog360');
 		const { fields } = await templateFields(account, 'promo_image|en', 'id');
 		expect(fields.map(({ displayName, required }) => [displayName, required])).toEqual([
-			['Text of the Template', false],
+			['Template Text', false],
 			['Header Image (URL, ID, Field)', true],
 			['{{1}}, e.g. Ana', true],
 			['{{2}}, e.g. 25 %', true],
@@ -83,7 +83,7 @@ describe('the fields of a template in the editor', () => {
 		const account = await createAccount('dialog360');
 		expect(await templateFields(account, 'call_us|en')).toEqual({
 			fields: [],
-			emptyFieldsNotice: 'This template has nothing to fill in',
+			emptyFieldsNotice: 'This template has no fields to fill in',
 		});
 		const { emptyFieldsNotice } = await templateFields(account, 'nowhere|en');
 		expect(emptyFieldsNotice).toContain("no template 'nowhere'");

@@ -169,7 +169,9 @@ describe('nothing is sent', () => {
 			header_longitude: 181,
 			body_1: 'Ana',
 		});
-		expect(place.error?.message).toMatch(/'91' is no number from -90 to 90.*'181' is no number/);
+		expect(place.error?.message).toMatch(
+			/is '91'; enter a number from -90 to 90.*'181' is no number/,
+		);
 		const offer = await send(account, 'limited_offer|en', {
 			header_image: 'https://example.com/a.png',
 			offer_expires: '2020-01-01T00:00:00Z',
@@ -225,5 +227,5 @@ it('never shares a list between credentials', async () => {
 	const mine = await send(second, 'only_here|en', { body_1: 'Ana' });
 	expect(mine.json[0].success).toBe(true);
 	const theirs = await send(first, 'only_here|en', { body_1: 'Ana' });
-	expect(theirs.error?.message).toContain('only_here (en) is not among the account’s templates');
+	expect(theirs.error?.message).toContain('only_here (en) isn’t one of the account’s templates');
 });

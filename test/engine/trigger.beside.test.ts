@@ -42,7 +42,7 @@ describe('a test', () => {
 		number = await LiveNumber.open({ hosting: 'onPremise' });
 		const bench = await number.workflow();
 		await expect(bench.listen()).rejects.toMatchObject({
-			message: 'Listening here would take the live webhook of this number away',
+			message: 'Listening for a test event would replace this number’s live webhook',
 			description: expect.stringMatching(/only numbers on the cloud.*Take Over While Testing/i),
 		});
 		expect(await number.where(bench)).toBe('crm');
@@ -58,7 +58,7 @@ describe('a test', () => {
 		await number.post('/multi_webhook', { enabled: true, destinations });
 		const bench = await number.workflow();
 		await expect(bench.listen()).rejects.toMatchObject({
-			description: expect.stringContaining('All 3 additional webhooks are in use'),
+			description: expect.stringContaining('All 3 additional webhooks of this number are in use'),
 		});
 		expect((await number.registered()).multi).toEqual(destinations);
 	});
@@ -132,6 +132,6 @@ it('n8n’s public address changes: the number follows it at the next start', as
 it('a pattern that cannot be used stops the activation with a reason', async () => {
 	number = await LiveNumber.open();
 	const bench = await number.workflow({ textPattern: '(yes|no' });
-	await expect(bench.activate()).rejects.toThrow("'Text Pattern' cannot be used: It has a '('");
+	await expect(bench.activate()).rejects.toThrow("'Text Pattern' can’t be used: It has a '('");
 	expect(await number.where(bench)).toBe('crm');
 });

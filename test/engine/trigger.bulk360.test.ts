@@ -148,13 +148,13 @@ describe('with a token in the credential', () => {
 
 	it.each([
 		['', 'the URL has no ?token='],
-		['?token=guessed', 'wrong token in the URL'],
+		['?token=guessed', 'the token in the URL is wrong'],
 	])('answers a call with “%s” 401 and logs why, without the token', async (query, reason) => {
 		const account = await connected({ credentials, query });
 		const { deliveries } = await account.writes(CUSTOMER, 'hi');
 		expect(deliveries[0].status).toBe(401);
 		expect(bench.executions).toEqual([]);
-		expect(bench.warnings[0]).toBe(`'WhatsApp BSP Trigger' refused a call with 401: ${reason}`);
+		expect(bench.warnings[0]).toBe(`'WhatsApp BSP Trigger' rejected a call with 401: ${reason}`);
 		expect(bench.warnings.join()).not.toMatch(/example-token|guessed/);
 	});
 });
@@ -195,6 +195,6 @@ it.each(['moid=7', 'time=1750000000'])(
 it('answers 400 to somebody who opens the URL in a browser', async () => {
 	await connected();
 	const { status, data } = await call('');
-	expect([status, data.reason]).toEqual([400, 'the body is no webhook of this provider']);
+	expect([status, data.reason]).toEqual([400, 'the body is not a webhook call from this provider']);
 	expect(bench.executions).toEqual([]);
 });

@@ -124,7 +124,7 @@ it('an execution that waits its turn for minutes is not started twice', async ()
 
 	expect(await caller.saysInTime('queued')).toMatchObject({
 		status: 500,
-		reason: 'the events were not handed over, deliver them again',
+		reason: 'n8n did not accept the events, send them again',
 	});
 	expect(caller.texts()).toEqual([]);
 

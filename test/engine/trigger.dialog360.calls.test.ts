@@ -55,7 +55,7 @@ describe('a call', () => {
 		expect(deliveries[0].status).toBe(200);
 		expect(JSON.parse(deliveries[0].answer ?? '')).toEqual({
 			status: 'ignored',
-			reason: 'Trigger On is message; the call is about status',
+			reason: ''Trigger On' is message, the event is status',
 		});
 		expect(trigger.bench.executions).toEqual([]);
 		expect(trigger.bench.warnings).toEqual([]);
@@ -120,7 +120,7 @@ describe('a call', () => {
 		expect(deliveries[0].status).toBe(401);
 		expect(trigger.bench.executions).toEqual([]);
 		expect(trigger.bench.warnings).toEqual([
-			"'WhatsApp BSP Trigger' refused a call with 401: wrong value in the header X-N8N-Webhook-Token",
+			"'WhatsApp BSP Trigger' rejected a call with 401: the value of the header  is wrongX-N8N-Webhook-Token",
 		]);
 	});
 
@@ -149,7 +149,7 @@ describe('a call', () => {
 		const { deliveries } = await account.deliver({ body: { hello: 'world' } });
 		expect(deliveries[0].status).toBe(400);
 		expect(trigger.bench.warnings).toEqual([
-			"'WhatsApp BSP Trigger' refused a call with 400: the body is no webhook of this provider",
+			"'WhatsApp BSP Trigger' rejected a call with 400: the body is not a webhook call from this provider",
 		]);
 	});
 

@@ -61,7 +61,7 @@ describe('activation', () => {
 		};
 		// No look-up first: the test must not call the real 360dialog.
 		await expect(trigger.bench.create()).rejects.toThrow(
-			/begin with https:\/\/ and its host name has an underscore and it has a port.*WEBHOOK_URL/,
+			/begin with https:\/\/ and its host name contains an underscore and it contains a port.*WEBHOOK_URL/,
 		);
 	});
 

@@ -57,7 +57,7 @@ it('gives every event in time, whether or not its file had a turn', async () => 
 	expect(caller.bench.executions).toHaveLength(1);
 	for (const event of caller.bench.executions[0]) {
 		expect(event).toMatchObject({
-			media: { notDownloaded: 'The file is not here: it took too long' },
+			media: { notDownloaded: 'The file wasn’t downloaded: the download took too long' },
 		});
 	}
 });

@@ -69,7 +69,7 @@ it('no link is opened while anybody may have sent it, and the event says so', as
 	await activated('');
 	const item = await sends({ media_url: `${files.url}/file` }, '');
 	expect(noted(item)).toBe(
-		'The file is not here: the credential has no Webhook Token, so anybody may have sent its address',
+		'The file wasn’t downloaded: the credential has no 'Webhook Token', so anyone could have sent its URL',
 	);
 	expect(files.calls).toEqual([]);
 });
@@ -77,7 +77,7 @@ it('no link is opened while anybody may have sent it, and the event says so', as
 it('a link into n8n’s own network is not opened', async () => {
 	await activated(TOKEN);
 	expect(noted(await sends({ media_url: `${elsewhere.url}/file` }))).toBe(
-		'The file is not here: its address is not one of the public internet',
+		'The file wasn’t downloaded: its URL doesn’t point to a public host',
 	);
 	expect(elsewhere.calls).toEqual([]);
 });
@@ -86,7 +86,7 @@ it('a redirect into n8n’s own network is not followed', async () => {
 	await activated(TOKEN);
 	PLACES['/away'] = { status: 307, headers: { location: `${elsewhere.url}/x` }, body: '' };
 	expect(noted(await sends({ media_url: `${files.url}/away` }))).toBe(
-		'The file is not here: its address is not one of the public internet',
+		'The file wasn’t downloaded: its URL doesn’t point to a public host',
 	);
 	expect(elsewhere.calls).toEqual([]);
 });
@@ -94,7 +94,7 @@ it('a redirect into n8n’s own network is not followed', async () => {
 it('redirects without end are given up', async () => {
 	await activated(TOKEN);
 	expect(noted(await sends({ media_url: `${files.url}/around` }))).toBe(
-		'The file is not here: its address leads from one to the next',
+		'The file wasn’t downloaded: its URL redirects too many times',
 	);
 	expect(files.calls).toHaveLength(5);
 });

@@ -60,7 +60,7 @@ describe.each(['cloud', 'onPremise'] as const)('%s', (hosting) => {
 	it.each(REFUSALS)('a host that repeats the key in %s: it is in no item', async (_, answer) => {
 		const shown = await eventAfter(hosting, answer);
 		expect(shown.item.json).toMatchObject({
-			media: { notDownloaded: expect.stringMatching(/^The file is not here: \S/) },
+			media: { notDownloaded: expect.stringMatching(/^The file wasn’t downloaded: \S/) },
 		});
 		expect(leaksIn(shown)).toEqual([]);
 	});

@@ -30,7 +30,7 @@ describe('downloadMedia', () => {
 			{ kind: 'status', status: 404, body: { error: 'gone' } },
 			/The file is not here/,
 		],
-		['takes too long', { kind: 'slow', ms: 5000 }, /it took too long/],
+		['takes too long', { kind: 'slow', ms: 5000 }, /the download took too long/],
 		['comes from a broken server', { kind: 'resetAfter' }, /The file is not here/],
 	])('gives the event without a file that %s', async (_what, fault, reason) => {
 		await trigger.activated({ options: { downloadMedia: true, mediaTimeoutMs: 300 } });
@@ -54,7 +54,7 @@ describe('downloadMedia', () => {
 			);
 			await image(id);
 			expect(trigger.bench.executions).toMatchObject([
-				[{ media: { notDownloaded: 'The file is not here: it is larger than allowed' } }],
+				[{ media: { notDownloaded: 'The file wasn’t downloaded: it’s larger than 'Max Media Size (MB)'' } }],
 			]);
 		},
 	);

@@ -112,14 +112,14 @@ describe('with user and password in the credential', () => {
 	});
 
 	it.each([
-		['', 'the callback URL carries no user and password'],
-		['ana:wrong@', 'wrong user or password in the callback URL'],
+		['', 'the callback URL has no username and password'],
+		['ana:wrong@', 'the username or password in the callback URL is wrong'],
 	])('answers a call with “%s” 401 and logs why', async (login, reason) => {
 		const account = await connected({ credentials, login });
 		const { deliveries } = await account.writes(CUSTOMER, 'hi');
 		expect(deliveries[0].status).toBe(401);
 		expect(bench.executions).toEqual([]);
-		expect(bench.warnings[0]).toBe(`'WhatsApp BSP Trigger' refused a call with 401: ${reason}`);
+		expect(bench.warnings[0]).toBe(`'WhatsApp BSP Trigger' rejected a call with 401: ${reason}`);
 	});
 });
 

@@ -21,7 +21,7 @@ describe('filters', () => {
 		await trigger.activated({ options: { blockedSenders: `+${CUSTOMER}`, textContains: 'order' } });
 		expect(answerOf(await trigger.account.writes(CUSTOMER, 'My order?'))).toMatchObject({
 			status: 'ignored',
-			reason: 'the sender is blocked',
+			reason: 'the sender is in 'Blocked Senders'',
 		});
 		expect(answerOf(await trigger.account.writes('16505076521', 'Hello'))).toMatchObject({
 			reason: 'the text does not match',
@@ -41,7 +41,7 @@ describe('filters', () => {
 		await trigger.activated({ options: { blockedSenders } });
 		expect(answerOf(await trigger.account.writes(from, 'hi'))).toMatchObject({
 			status: 'ignored',
-			reason: 'the sender is blocked',
+			reason: 'the sender is in 'Blocked Senders'',
 		});
 	});
 
@@ -78,7 +78,7 @@ describe('emitRejected', () => {
 							provider: 'dialog360',
 							timestamp: expect.stringMatching(/^\d{4}-/),
 							status: 401,
-							reason: 'wrong value in the header X-N8N-Webhook-Token',
+							reason: 'the value of the header  is wrongX-N8N-Webhook-Token',
 							count: 1,
 							raw: {
 								method: 'POST',
@@ -122,7 +122,7 @@ describe('emitRejected', () => {
 		await trigger.account.deliver(forged);
 		expect(trigger.bench.outputs).toEqual([]);
 		expect(trigger.bench.warnings[1]).toMatch(
-			/refused a call with 401: .* \(2 since n8n started\)$/,
+			/rejected a call with 401: .* \(2 since n8n started\)$/,
 		);
 	});
 });

@@ -86,7 +86,7 @@ const refusals: Row[] = [
 		provider: 'dialog360',
 		call: () => ({ body: message('a'), headers: { 'x-n8n-webhook-token': 'f'.repeat(64) } }),
 		status: 401,
-		reason: 'wrong value in the header X-N8N-Webhook-Token',
+		reason: 'the value of the header  is wrongX-N8N-Webhook-Token',
 	},
 	{
 		what: 'a wrong signature',
@@ -114,7 +114,7 @@ const refusals: Row[] = [
 		provider: 'dialog360',
 		call: async () => ({ body: '{"hello":"world"}', headers: await registered() }),
 		status: 400,
-		reason: 'the body is no webhook of this provider',
+		reason: 'the body is not a webhook call from this provider',
 	},
 	{
 		what: '10 MB of something else',
@@ -124,7 +124,7 @@ const refusals: Row[] = [
 			headers: await registered(),
 		}),
 		status: 400,
-		reason: 'the body is no webhook of this provider',
+		reason: 'the body is not a webhook call from this provider',
 	},
 	{
 		what: '10 MB without a token',
@@ -138,14 +138,14 @@ const refusals: Row[] = [
 		provider: 'dialog360',
 		call: async () => ({ method: 'GET', headers: await registered() }),
 		status: 405,
-		reason: 'GET is not for this URL',
+this URL does not accept 		reason: 'GET requests',
 	},
 	{
 		what: 'GET at a provider that posts',
 		provider: 'modica',
 		call: () => ({ method: 'GET', headers: basic('ana:pass:word') }),
 		status: 405,
-		reason: 'GET is not for this URL',
+this URL does not accept 		reason: 'GET requests',
 	},
 	{
 		what: 'no token',
@@ -159,7 +159,7 @@ const refusals: Row[] = [
 		provider: 'bulk360',
 		call: () => ({ query: '?token=webhook-token-2', body: '{"from":"60123","text":"hi"}' }),
 		status: 401,
-		reason: 'wrong token in the URL',
+		reason: 'the token in the URL is wrong',
 	},
 	{
 		what: 'the right token in the body',
@@ -173,14 +173,14 @@ const refusals: Row[] = [
 		provider: 'modica',
 		call: () => ({ body: MO }),
 		status: 401,
-		reason: 'the callback URL carries no user and password',
+		reason: 'the callback URL has no username and password',
 	},
 	{
 		what: 'a wrong password',
 		provider: 'modica',
 		call: () => ({ body: MO, headers: basic('ana:pass') }),
 		status: 401,
-		reason: 'wrong user or password in the callback URL',
+		reason: 'the username or password in the callback URL is wrong',
 	},
 ];
 
@@ -188,7 +188,7 @@ it.each(refusals)('$provider, $what: $status', async ({ provider, call: make, st
 	await activated(provider);
 	expect(await call(await make())).toEqual({ status, says: 'refused', reason });
 	expect(bench.executions).toEqual([]);
-	expect(bench.warnings).toEqual([`${NAME} refused a call with ${status}: ${reason}`]);
+	expect(bench.warnings).toEqual([`${NAME} rejected a call with ${status}: ${reason}`]);
 });
 
 it('the log holds no secret, whatever came', async () => {

@@ -12,32 +12,32 @@ it.each([
 });
 
 it.each([
-	['file:///etc/passwd', 'its address is no web address'],
-	['ftp://files.example.com/a', 'its address is no web address'],
-	['data:text/plain,hi', 'its address is no web address'],
-	['gopher://files.example.com/', 'its address is no web address'],
-	['//files.example.com/a', 'its address is no web address'],
-	['', 'its address is no web address'],
-	['https://sms.internal:8443@evil.example.com/', 'its address holds a sign-in'],
-	['http://169.254.169.254/latest/meta-data/', 'its address is not one of the public internet'],
-	['http://2130706433/', 'its address is not one of the public internet'],
-	['http://0x7f.1/', 'its address is not one of the public internet'],
-	['http://127.1:5678/', 'its address is not one of the public internet'],
-	['http://[::1]/', 'its address is not one of the public internet'],
-	['http://[::ffff:10.0.0.1]/', 'its address is not one of the public internet'],
-	['http://localhost:5678/rest', 'its address is not one of the public internet'],
-	['http://api.localhost./', 'its address is not one of the public internet'],
-	['http://redis/', 'its address is not one of the public internet'],
-	['http://metadata.google.internal/', 'its address is not one of the public internet'],
-	['http://printer.LOCAL/', 'its address is not one of the public internet'],
-	['https://sms.internal/', 'its address is not one of the public internet'],
-	['https://sms.internal:9999/media/1', 'its address is not one of the public internet'],
+	['file:///etc/passwd', 'its URL doesn’t start with http:// or https://'],
+	['ftp://files.example.com/a', 'its URL doesn’t start with http:// or https://'],
+	['data:text/plain,hi', 'its URL doesn’t start with http:// or https://'],
+	['gopher://files.example.com/', 'its URL doesn’t start with http:// or https://'],
+	['//files.example.com/a', 'its URL doesn’t start with http:// or https://'],
+	['', 'its URL doesn’t start with http:// or https://'],
+	['https://sms.internal:8443@evil.example.com/', 'its URL contains a username or password'],
+	['http://169.254.169.254/latest/meta-data/', 'its URL doesn’t point to a public host'],
+	['http://2130706433/', 'its URL doesn’t point to a public host'],
+	['http://0x7f.1/', 'its URL doesn’t point to a public host'],
+	['http://127.1:5678/', 'its URL doesn’t point to a public host'],
+	['http://[::1]/', 'its URL doesn’t point to a public host'],
+	['http://[::ffff:10.0.0.1]/', 'its URL doesn’t point to a public host'],
+	['http://localhost:5678/rest', 'its URL doesn’t point to a public host'],
+	['http://api.localhost./', 'its URL doesn’t point to a public host'],
+	['http://redis/', 'its URL doesn’t point to a public host'],
+	['http://metadata.google.internal/', 'its URL doesn’t point to a public host'],
+	['http://printer.LOCAL/', 'its URL doesn’t point to a public host'],
+	['https://sms.internal/', 'its URL doesn’t point to a public host'],
+	['https://sms.internal:9999/media/1', 'its URL doesn’t point to a public host'],
 ])('does not open %s', (link, reason) => {
 	expect(linkRefusal(link, account)).toBe(reason);
 });
 
 it('knows no host of its own without a base URL', () => {
-	expect(linkRefusal('http://10.0.0.1/', {})).toBe('its address is not one of the public internet');
+	expect(linkRefusal('http://10.0.0.1/', {})).toBe('its URL doesn’t point to a public host');
 });
 
 it.each([

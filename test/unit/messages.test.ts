@@ -1,7 +1,11 @@
 import { checkMessage } from '../../nodes/WhatsAppBsp/messages/check';
 import { codePoints } from '../../nodes/WhatsAppBsp/messages/limits';
 import { baseMimeType, readableSize } from '../../nodes/WhatsAppBsp/messages/media';
-import { bodyComponent, checkValues, fillWording } from '../../nodes/WhatsAppBsp/messages/template/values';
+import {
+	bodyComponent,
+	checkValues,
+	fillWording,
+} from '../../nodes/WhatsAppBsp/messages/template/values';
 import { parseJson } from '../../nodes/WhatsAppBsp/transport/json';
 import { redact } from '../../nodes/WhatsAppBsp/transport/redact';
 
@@ -21,7 +25,7 @@ describe('limits', () => {
 		});
 		expect(checkMessage(text(4096))).toEqual([]);
 		expect(checkMessage(text(4097))).toEqual([
-			{ field: 'Text', problem: 'has 4097 characters; at most 4096 are allowed' },
+			{ field: 'Text', problem: 'has 4097 characters; the maximum is 4096' },
 		]);
 	});
 

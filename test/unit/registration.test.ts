@@ -23,7 +23,7 @@ it.each([
 
 it('360dialog refuses for every reason at once', () => {
 	expect(registration.refusal('http://my_n8n.example.com:5678/w', cloud)).toContain(
-		'http://my_n8n.example.com:5678 as webhook: it does not begin with https:// and its host name has an underscore and it has a port.',
+		'http://my_n8n.example.com:5678 as webhook: it doesn’t start with https:// and its host name contains an underscore and it contains a port.',
 	);
 });
 

@@ -171,7 +171,7 @@ it('tells how far it is each few seconds, and what came of it at the end', async
 	await left;
 	expect(lines).toHaveLength(4);
 	expect(lines[0]).toMatch(
-		/^\d+ of 200 messages sent, 1 not sent, \d+\.\d per second, 1\d\d left$/,
+		/^\d+ of 200 messages accepted, 1 failed or unknown, \d+\.\d per second, 1\d\d left$/,
 	);
 	expect(progress.summary()).toMatch(
 		/^199 of 200 messages accepted in 20\.\d s; 9\.9 per second; 1 not accepted\.$/,

@@ -87,7 +87,7 @@ describe('when the store fails', () => {
 			return answer;
 		};
 		const claim = new Desk(clock, () => 0.5).claim(store, ['a'], 100);
-		await expect(clock.run(claim)).rejects.toThrow('The answer was lost');
+		await expect(clock.run(claim)).rejects.toThrow('The database’s response was lost');
 	});
 
 	it('gives up, and back, what others overwrite again and again', async () => {

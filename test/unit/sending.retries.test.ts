@@ -44,9 +44,7 @@ describe('what was not taken', () => {
 		const limits = { perSecond: 10, inFlight: 20 };
 		const { left, lines } = run(items(20), carrier, clock, { limits });
 		await left;
-		expect(lines).toEqual([
-			'the provider asks to wait: nothing leaves with this credential for 7 s',
-		]);
+		expect(lines).toEqual(['rate limit reached: sending with this credential is paused for 7 s']);
 		expect(carrier.requests.filter(({ at }) => at > 100 && at < 7100)).toEqual([]);
 		expect(carrier.requests).toHaveLength(21);
 	});

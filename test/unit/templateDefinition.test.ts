@@ -126,7 +126,7 @@ describe('whether a template can be sent', () => {
 			code: '132001',
 			category: 'template',
 			retryable: false,
-			details: 'a (de) is not among the account’s templates',
+			details: 'a (de) isn’t one of the account’s templates',
 		});
 	});
 });

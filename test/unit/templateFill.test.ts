@@ -252,7 +252,7 @@ describe('components that are not always sent', () => {
 
 	it('refuse Flow data that is no object', () => {
 		expect(problems(shop, { button_2_flow_data: '[1]' })).toEqual([
-			expect.stringContaining('is no JSON object'),
+			expect.stringContaining('must be a JSON object'),
 		]);
 	});
 

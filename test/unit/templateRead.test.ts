@@ -21,7 +21,7 @@ describe.each(KINDS)('a field of kind %s', (kind) => {
 	])('refuses %s', (_, given) => {
 		const { value, problems } = read(kind, given);
 		expect(value).toBeUndefined();
-		expect(problems).toEqual([expect.stringContaining('is neither text nor a number')]);
+		expect(problems).toEqual([expect.stringContaining('must be text or a number')]);
 	});
 });
 

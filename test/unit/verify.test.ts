@@ -106,7 +106,7 @@ const verdicts: VerdictCase[] = [
 		provider: 'dialog360',
 		account: {},
 		call: { text: '{"a":1}', headers: { 'x-n8n-webhook-token': 'wrong' } },
-		reason: 'wrong value in the header X-N8N-Webhook-Token',
+		reason: 'the value of the header  is wrongX-N8N-Webhook-Token',
 	},
 	{
 		name: 'without it',
@@ -142,7 +142,7 @@ const verdicts: VerdictCase[] = [
 		call: { text: '{"a":1}', headers: {} },
 		unregistered: true,
 		reason:
-			'this workflow has registered no webhook at 360dialog: deactivate it and activate it again',
+			'this workflow has no webhook registered with 360dialog, unpublish it and publish it again',
 	},
 	{
 		name: 'with the token',
@@ -155,7 +155,7 @@ const verdicts: VerdictCase[] = [
 		provider: 'bulk360',
 		account: { webhookToken: 'example' },
 		call: { query: { token: 'Example' } },
-		reason: 'wrong token in the URL',
+		reason: 'the token in the URL is wrong',
 	},
 	{
 		name: 'with a list of tokens',
@@ -188,14 +188,14 @@ const verdicts: VerdictCase[] = [
 		provider: 'modica',
 		account: { webhookUsername: 'ana', webhookPassword: 'example' },
 		call: { headers: { authorization: basic('ana:wrong') } },
-		reason: 'wrong user or password in the callback URL',
+		reason: 'the username or password in the callback URL is wrong',
 	},
 	{
 		name: 'without user and password',
 		provider: 'modica',
 		account: { webhookUsername: 'ana', webhookPassword: 'example' },
 		call: { headers: {} },
-		reason: 'the callback URL carries no user and password',
+		reason: 'the callback URL has no username and password',
 	},
 	{
 		name: 'with a user alone where only a user is set',

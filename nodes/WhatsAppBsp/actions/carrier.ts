@@ -18,7 +18,7 @@ import { NoAnswer } from '../transport/noAnswer';
 import { callProvider } from '../transport/request';
 
 const NOTHING_SENT =
-	'The file could not be uploaded, so nothing was sent. Run the item again when the provider can be reached.';
+	'The file couldn’t be uploaded, so nothing was sent. Run the item again once the provider is reachable.';
 
 /** What is carried: a message, or the news that one was read. */
 export type Cargo<Message = OutboundMessage> =
@@ -93,7 +93,7 @@ export class ProviderCarrier implements Carrier<Cargo, Cargo<ReadyMessage>> {
 	private async markAsRead({ messageId, showTyping }: ReadReceipt): Promise<Answer> {
 		const { markAsRead } = this.provider;
 		if (!markAsRead) {
-			throw new NotSent(new Error(`${this.provider.displayName} cannot mark messages as read`));
+			throw new NotSent(new Error(`${this.provider.displayName} can’t mark messages as read`));
 		}
 		return await this.ask(
 			() => markAsRead.request(messageId, showTyping, this.account),
@@ -113,7 +113,7 @@ export class ProviderCarrier implements Carrier<Cargo, Cargo<ReadyMessage>> {
 
 	private async upload(file: MediaFile, bytes: Buffer, senderId?: string): Promise<string> {
 		const { upload } = this.provider;
-		if (!upload) throw new Error(`${this.provider.displayName} takes no files`);
+		if (!upload) throw new Error(`${this.provider.displayName} doesn’t support file uploads`);
 		const { reply, silence } = await this.tryCall(
 			upload.request(file, bytes, this.account, senderId),
 		);
@@ -145,10 +145,13 @@ export class ProviderCarrier implements Carrier<Cargo, Cargo<ReadyMessage>> {
 		if (silence) return { outcomes: forAll(unanswered(silence)), raw: null };
 		try {
 			const outcomes = read(reply);
-			if (outcomes.length !== recipients) throw new Error(`it has ${outcomes.length} outcomes`);
+			if (outcomes.length !== recipients)
+				throw new Error(`expected ${recipients} outcomes, got ${outcomes.length}`);
 			return { outcomes, raw: rawOf(reply) };
 		} catch (error) {
-			this.context.logger.error(`WhatsApp BSP: an answer could not be read: ${String(error)}`);
+			this.context.logger.error(
+				`WhatsApp BSP: could not read the provider’s response: ${String(error)}`,
+			);
 			return { outcomes: forAll(unreadable(reply)), raw: rawOf(reply) };
 		}
 	}

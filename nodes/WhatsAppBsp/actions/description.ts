@@ -51,7 +51,7 @@ export const description: INodeProperties[] = [
 		noDataExpression: true,
 		options: providerOptions(Object.values(PROVIDERS)),
 		default: 'dialog360',
-		description: 'The company that your WhatsApp number is with',
+		description: 'The company your WhatsApp number is registered with',
 	},
 	resourceField,
 	...message,

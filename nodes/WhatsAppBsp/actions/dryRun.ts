@@ -11,7 +11,7 @@ export const dryRunField: INodeProperties = {
 	type: 'boolean',
 	default: true,
 	description:
-		'Whether to check the message and put out what would be sent, without sending or uploading anything',
+		'Whether to check the message and output the request that would be sent, without sending or uploading anything',
 };
 
 /** What one recipient would have been sent. */
@@ -25,7 +25,7 @@ export interface Rehearsal {
 }
 
 function placeholder({ fileName }: MediaFile): string {
-	return `(ID of ${fileName}, once it is uploaded)`;
+	return `(ID of ${fileName}, assigned after upload)`;
 }
 
 /** The requests of a message without making them: nothing is sent, nothing uploaded. */

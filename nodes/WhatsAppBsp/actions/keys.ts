@@ -11,16 +11,16 @@ interface Words {
 
 export const IDEMPOTENCY: Words = {
 	code: 'idempotency-store',
-	title: 'The idempotency key could not be looked up',
+	title: 'Couldn’t look up the idempotency key',
 	advice:
-		"Nothing was sent for this item, as it could not be told whether it was sent before. Save the workflow, check n8n's database, or choose another 'Idempotency Scope'.",
+		"Nothing was sent for this item, because n8n couldn’t tell whether it was sent before. Save the workflow, check n8n’s database, or choose a different 'Idempotency Scope'.",
 };
 
 export const SEEN_EVENTS: Words = {
 	code: 'seen-store',
-	title: 'It could not be looked up whether this was seen before',
+	title: 'Couldn’t check whether this event was seen before',
 	advice:
-		"The item was not let through. Save the workflow, check n8n's database, or choose another 'Scope', and run it again.",
+		"The item wasn’t passed on. Save the workflow, check n8n’s database, or choose a different 'Scope', then run the item again.",
 };
 
 /** n8n's own store of processed data, which the Remove Duplicates node also keeps its entries in. */
@@ -39,7 +39,10 @@ export function processedStore(
 			});
 			// Entries of another kind under the same name make n8n answer with nothing at all.
 			if (answer.new.length + answer.processed.length < tokens.length) {
-				throw unusable(words, 'the workflow keeps processed data of another kind in this scope');
+				throw unusable(
+					words,
+					'the workflow already stores a different kind of deduplication data in this scope',
+				);
 			}
 			return { known: answer.processed.map(String) };
 		},

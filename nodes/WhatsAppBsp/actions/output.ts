@@ -144,7 +144,9 @@ export class Output {
 			category: 'parameter',
 			retryable: false,
 			retryAfterMs: null,
-			advice: error.description ?? 'Nothing was sent for this item. Correct it and run it again.',
+			advice:
+				error.description ??
+				'Nothing was sent or changed for this item. Correct the item, then run it again.',
 		};
 		this.fail(itemIndex, to, described, error, 'failed', { raw: null, part });
 	}

@@ -11,7 +11,7 @@ import { InvalidInput } from '../transport/errors';
 /** A field holds what is no text; `textsRefused` knows which. */
 export class NoText extends InvalidInput {
 	constructor(value: unknown) {
-		super(InvalidInput.fromViolations([{ field: 'A text', problem: notPlain(value) }]).error);
+		super(InvalidInput.fromViolations([{ field: 'A text field', problem: notPlain(value) }]).error);
 	}
 }
 

@@ -117,11 +117,11 @@ function chosen(context: IExecuteFunctions): {
 	if (!provider || !operation || !offered.includes(operationName)) {
 		throw new NodeOperationError(
 			context.getNode(),
-			`${provider?.displayName ?? `'${providerName}'`} has no operation '${operationName}' of resource '${resource}'`,
+			`${provider?.displayName ?? `'${providerName}'`} has no operation '${operationName}' for resource '${resource}'`,
 			{
 				itemIndex: 0,
 				description:
-					"Choose one from the lists of 'Resource' and 'Operation', or another 'Provider'.",
+					"Choose a 'Resource' and an 'Operation' from the lists, or a different 'Provider'.",
 			},
 		);
 	}

@@ -40,9 +40,9 @@ export class TemplateRun implements Run {
 
 const NO_LIST = {
 	code: 'invalid-input',
-	title: 'The provider has no list of templates',
+	title: 'This provider doesn’t offer a list of templates',
 	category: 'template' as const,
 	retryable: false,
 	retryAfterMs: null,
-	advice: "Choose another way to fill the template in under 'Fill In'.",
+	advice: "Choose a different option in 'Fill In With'.",
 };

@@ -64,19 +64,19 @@ const RULES: readonly Rule[] = [
 		refuses: ({ event }, { triggerOn }) =>
 			triggerOn.includes(event)
 				? undefined
-				: `Trigger On is ${triggerOn.join(', ') || 'empty'}; the call is about ${event}`,
+				: `'Trigger On' is ${triggerOn.join(', ') || 'empty'}, the event is ${event}`,
 	},
 	{
 		about: ['other'],
 		refuses: ({ type }, { includeEchoes }) =>
-			type === ECHO && !includeEchoes ? 'the business wrote it itself' : undefined,
+			type === ECHO && !includeEchoes ? 'the business sent it itself' : undefined,
 	},
 	{
 		refuses: (event, { ownNumbers }) => {
 			const own = ownNumberOf(event);
 			// Nothing says which number it is about: better once too often than never.
 			return isFilled(ownNumbers) && own !== undefined && !ownNumbers.includes(own)
-				? 'it is about another of your numbers'
+				? "its number is not in 'Own Numbers'"
 				: undefined;
 		},
 	},
@@ -84,21 +84,21 @@ const RULES: readonly Rule[] = [
 		about: ['message'],
 		refuses: (event, { allowedSenders }) =>
 			isFilled(allowedSenders) && !isFrom(event, allowedSenders)
-				? 'the sender is not among the allowed ones'
+				? "the sender is not in 'Allowed Senders'"
 				: undefined,
 	},
 	{
 		about: ['message'],
 		refuses: (event, { blockedSenders }) =>
 			isFilled(blockedSenders) && isFrom(event, blockedSenders)
-				? 'the sender is blocked'
+				? "the sender is in 'Blocked Senders'"
 				: undefined,
 	},
 	{
 		about: ['message'],
 		refuses: ({ type }, { messageTypes }) =>
 			isFilled(messageTypes) && !messageTypes.includes(namedType(type))
-				? `messages of type ${type ?? 'unknown'} are not asked for`
+				? `type ${type ?? 'unknown'} is not in 'Message Types'`
 				: undefined,
 	},
 	{
@@ -110,13 +110,13 @@ const RULES: readonly Rule[] = [
 		about: ['status'],
 		refuses: ({ status }, { statuses }) =>
 			isFilled(statuses) && !statuses.includes(status ?? 'unknown')
-				? `the status ${status ?? 'unknown'} is not asked for`
+				? `status ${status ?? 'unknown'} is not in 'Statuses'`
 				: undefined,
 	},
 	{
 		about: ['status'],
 		refuses: ({ isFinal, status }, { finalStatusesOnly }) =>
-			finalStatusesOnly && !isFinal ? `the status ${status ?? 'unknown'} is not final` : undefined,
+			finalStatusesOnly && !isFinal ? `status ${status ?? 'unknown'} is not final` : undefined,
 	},
 ];
 
@@ -129,7 +129,7 @@ export function sift(events: readonly WhatsAppEvent[], filter: Filter): Sifted {
 		if (reason === undefined) chosen.push(event);
 		else reasons.add(reason);
 	}
-	if (events.length === 0) reasons.add('the call holds no event');
+	if (events.length === 0) reasons.add('the call contains no event');
 	return { chosen, reasons: [...reasons] };
 }
 

@@ -46,7 +46,7 @@ const QUANTIFIERS: Readonly<Record<string, [number, number]>> = {
 export function compile(pattern: string): Instruction[] {
 	const parser = new Parser([...pattern]);
 	const program = parser.alternatives(0);
-	if (!parser.atEnd) throw new InvalidPattern("It has a ')' without '('");
+	if (!parser.atEnd) throw new InvalidPattern("it has a ')' without a matching '('");
 	return [...program, { kind: 'match' }];
 }
 
@@ -63,7 +63,7 @@ class Parser {
 
 	/** Alternatives up to a closing bracket or the end. */
 	alternatives(depth: number): Part {
-		if (depth > MOST_NESTED) throw new InvalidPattern('Its groups are nested too deeply');
+		if (depth > MOST_NESTED) throw new InvalidPattern('its groups are nested too deeply');
 		const branches = [this.sequence(depth)];
 		while (this.next('|')) branches.push(this.sequence(depth));
 		return branches.reduceRight((rest, branch) => either(branch, rest));
@@ -81,7 +81,8 @@ class Parser {
 		const character = this.text[this.at++];
 		const read = this.readers[character];
 		if (read) return read(depth);
-		if (character in QUANTIFIERS) throw new InvalidPattern(`'${character}' follows nothing`);
+		if (character in QUANTIFIERS)
+			throw new InvalidPattern(`there is nothing for '${character}' to repeat`);
 		return taking(same(character));
 	}
 
@@ -96,16 +97,16 @@ class Parser {
 
 	private group(depth: number): Part {
 		if (this.next('?') && !this.next(':')) {
-			throw new InvalidPattern('Look-around and named groups are not supported');
+			throw new InvalidPattern('lookaround and named groups are not supported');
 		}
 		const inner = this.alternatives(depth + 1);
-		if (!this.next(')')) throw new InvalidPattern("It has a '(' without ')'");
+		if (!this.next(')')) throw new InvalidPattern("it has a '(' without a matching ')'");
 		return inner;
 	}
 
 	private escaped(): Part {
 		const character = this.text[this.at++];
-		if (character === undefined) throw new InvalidPattern('It ends in a backslash');
+		if (character === undefined) throw new InvalidPattern('it ends with a backslash');
 		if (character in ASSERTIONS) return [{ kind: 'assert', what: ASSERTIONS[character] }];
 		return taking(this.escapedTest(character));
 	}
@@ -123,7 +124,7 @@ class Parser {
 		const isNegated = this.next('^');
 		const tests: Array<(other: string) => boolean> = [];
 		while (tests.length === 0 || this.text[this.at] !== ']') {
-			if (this.atEnd) throw new InvalidPattern("It has a '[' without ']'");
+			if (this.atEnd) throw new InvalidPattern("it has a '[' without a matching ']'");
 			tests.push(this.classMember());
 		}
 		this.at++;
@@ -134,7 +135,7 @@ class Parser {
 		const first = this.text[this.at++];
 		if (first === '\\') {
 			const escaped = this.text[this.at++];
-			if (escaped === undefined) throw new InvalidPattern('It ends in a backslash');
+			if (escaped === undefined) throw new InvalidPattern('it ends with a backslash');
 			return this.escapedTest(escaped);
 		}
 		const isRange =
@@ -142,7 +143,7 @@ class Parser {
 		if (!isRange) return same(first);
 		const [from, to] = [first, this.text[this.at + 1]].map((end) => end.toLowerCase());
 		this.at += 2;
-		if (to < from) throw new InvalidPattern(`'${first}-${to}' is no range`);
+		if (to < from) throw new InvalidPattern(`'${first}-${to}' is not a valid range`);
 		return (other) => other >= from && other <= to;
 	}
 
@@ -174,7 +175,7 @@ class Parser {
 		this.at += counted[0].length;
 		const least = Number(counted[1]);
 		const most = counted[2] === '' ? least : counted[3] === '' ? Infinity : Number(counted[3]);
-		if (most < least) throw new InvalidPattern(`'${counted[0]}' is no range`);
+		if (most < least) throw new InvalidPattern(`'${counted[0]}' is not a valid range`);
 		return [least, most];
 	}
 
@@ -229,6 +230,6 @@ function moved(part: Part, by: number): Part {
 }
 
 function limited(part: Part): Part {
-	if (part.length > LONGEST_PROGRAM) throw new InvalidPattern('It is too long');
+	if (part.length > LONGEST_PROGRAM) throw new InvalidPattern('it is too long');
 	return part;
 }

@@ -27,7 +27,7 @@ function checkMedia({ source, mediaType, caption }: MediaContent): Violation[] {
 		...violations,
 		...(MEDIA_RULES[mediaType].takesCaption
 			? checkText('Caption', caption, LIMITS.caption)
-			: [{ field: 'Caption', problem: `is not possible with media type ${mediaType}` }]),
+			: [{ field: 'Caption', problem: `isn’t supported for media type ${mediaType}` }]),
 	];
 }
 
@@ -38,7 +38,7 @@ function checkTemplate({ name, language }: TemplateContent): Violation[] {
 			? [
 					{
 						field: 'Template',
-						problem: "has no language; write it as name|language, e.g. 'order_shipped|en_US'",
+						problem: "has no language; enter it as name|language, e.g. 'order_shipped|en_US'",
 					},
 				]
 			: []),

@@ -53,7 +53,7 @@ function isDay(text: string): boolean {
 function checkName({ formattedName, ...parts }: ContactName, label: string): Violation[] {
 	const violations = checkText(`${label}: Full Name`, formattedName, undefined);
 	if (violations.length > 0 || Object.values(parts).some((part) => part?.trim())) return violations;
-	return [{ field: `${label}: First Name`, problem: 'is empty, and so is every other part' }];
+	return [{ field: `${label}: First Name`, problem: 'is empty, and so are all other name fields' }];
 }
 
 function checkContact(contact: Contact, label: string): Violation[] {
@@ -69,7 +69,7 @@ function checkContact(contact: Contact, label: string): Violation[] {
 				: [
 						{
 							field: `${at}: WhatsApp Number`,
-							problem: 'is no number with country code, such as +60 12-324 0066',
+							problem: 'must be a number with country code, such as +60 12-324 0066',
 						},
 					]),
 		]),
@@ -77,16 +77,21 @@ function checkContact(contact: Contact, label: string): Violation[] {
 		...each(urls, 'Website', ({ url }, at) => checkText(`${at}: URL`, url, undefined)),
 		...(birthday === undefined || isDay(birthday)
 			? []
-			: [{ field: `${label}: Birthday`, problem: `'${birthday}' is no day, such as 1990-01-31` }]),
+			: [
+					{
+						field: `${label}: Birthday`,
+						problem: `is '${birthday}'; enter a date such as 1990-01-31`,
+					},
+				]),
 	];
 }
 
 export function checkContacts(contacts: Contact[]): Violation[] {
 	const field = 'Contacts';
-	if (contacts.length === 0) return [{ field, problem: 'has no entry; add at least one' }];
+	if (contacts.length === 0) return [{ field, problem: 'is empty; add at least one contact' }];
 	return [
 		...(contacts.length > MAX_CONTACTS
-			? [{ field, problem: `has ${contacts.length} entries; at most ${MAX_CONTACTS} are allowed` }]
+			? [{ field, problem: `has ${contacts.length} contacts; the maximum is ${MAX_CONTACTS}` }]
 			: []),
 		...contacts.flatMap((contact, i) => checkContact(contact, `Contact ${i + 1}`)),
 	];

@@ -18,7 +18,7 @@ export function checkText(
 	if (text.trim() === '') return required ? [{ field, problem: 'is empty' }] : [];
 	const length = codePoints(text);
 	return limit !== undefined && length > limit
-		? [{ field, problem: `has ${length} characters; at most ${limit} are allowed` }]
+		? [{ field, problem: `has ${length} characters; the maximum is ${limit}` }]
 		: [];
 }
 
@@ -29,7 +29,7 @@ export function checkLink(field: string, link: string): Violation[] {
 	try {
 		url = new URL(link);
 	} catch {
-		return [{ field, problem: `'${link}' is not a URL; it must start with https:// or http://` }];
+		return [{ field, problem: `is '${link}'; enter a URL that starts with https:// or http://` }];
 	}
 	return url.protocol === 'https:' || url.protocol === 'http:'
 		? []
@@ -44,5 +44,5 @@ export function checkChoice(
 ): Violation[] {
 	return choices.includes(chosen)
 		? []
-		: [{ field, problem: `'${chosen}' is none of ${choices.join(', ')}` }];
+		: [{ field, problem: `is '${chosen}'; use one of ${choices.join(', ')}` }];
 }

@@ -3,10 +3,10 @@ import type { LocationContent, Violation } from './types';
 
 function checkDegrees(field: string, degrees: number, limit: number): Violation[] {
 	if (Number.isNaN(degrees)) {
-		return [{ field, problem: 'is not a number of degrees, such as 3.1390' }];
+		return [{ field, problem: 'must be a number of degrees, such as 3.1390' }];
 	}
 	return Math.abs(degrees) > limit
-		? [{ field, problem: `is ${degrees}; it must lie between -${limit} and ${limit}` }]
+		? [{ field, problem: `is ${degrees}; it must be between -${limit} and ${limit}` }]
 		: [];
 }
 

@@ -94,17 +94,17 @@ export function checkUpload(
 ): Violation[] {
 	const base = baseMimeType(mimeType);
 	const rules = Object.values(MEDIA_RULES).filter((rule) => rule.mimeTypes.includes(base));
-	if (size === 0) return [{ field, problem: `'${fileName}' is empty` }];
+	if (size === 0) return [{ field, problem: `points to '${fileName}', which is empty` }];
 	if (rules.length === 0) {
 		return [
 			{
 				field,
-				problem: `'${fileName}' is ${base || 'of no known type'}, which WhatsApp does not take`,
+				problem: `points to '${fileName}' of type ${base || 'unknown'}, which WhatsApp doesn’t support`,
 			},
 		];
 	}
 	const maxBytes = Math.max(...rules.map((rule) => rule.maxBytes));
 	if (size <= maxBytes) return [];
-	const problem = `'${fileName}' has ${readableSize(size)}; at most ${readableSize(maxBytes)} are allowed`;
+	const problem = `points to '${fileName}', which is ${readableSize(size)}; the maximum is ${readableSize(maxBytes)}`;
 	return [{ field, problem }];
 }

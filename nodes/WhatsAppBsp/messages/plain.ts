@@ -31,11 +31,11 @@ export function plainText(value: unknown): string | undefined {
 
 /** What is wrong with a value that `plainText` does not write. */
 export function notPlain(value: unknown): string {
-	const problem = 'is neither text nor a number';
+	const problem = 'must be text or a number';
 	if (Array.isArray(value)) {
-		return `${problem} but a list; join its entries, as in {{ $json.names.join(', ') }}`;
+		return `${problem}, not a list; join its entries, as in {{ $json.names.join(', ') }}`;
 	}
 	return typeof value === 'object'
-		? `${problem} but an object; choose one of its fields, as in {{ $json.customer.name }}`
+		? `${problem}, not an object; use one of its fields, as in {{ $json.customer.name }}`
 		: problem;
 }

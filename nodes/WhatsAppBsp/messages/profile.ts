@@ -20,7 +20,7 @@ const MAX_WEBSITES = 2;
 /** What WhatsApp would refuse about a business profile; an empty text clears, but 'About' must say something. */
 export function checkProfile(profile: IDataObject): Violation[] {
 	if (Object.keys(profile).length === 0) {
-		return [{ field: 'Update Fields', problem: 'hold nothing to change' }];
+		return [{ field: 'Update Fields', problem: 'is empty; add at least one field' }];
 	}
 	const texts = Object.entries(TEXTS).flatMap(([key, { label, limit }]) =>
 		profile[key] === undefined
@@ -28,7 +28,7 @@ export function checkProfile(profile: IDataObject): Violation[] {
 			: checkText(label, String(profile[key]), limit, { required: key === 'about' }),
 	);
 	const websites = (profile.websites ?? []) as string[];
-	const tooMany = `has ${websites.length} addresses; at most ${MAX_WEBSITES} are allowed`;
+	const tooMany = `has ${websites.length} URLs; the maximum is ${MAX_WEBSITES}`;
 	return [
 		...texts,
 		...websites.flatMap((website) => checkLink('Websites', website)),

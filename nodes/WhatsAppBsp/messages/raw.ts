@@ -9,11 +9,11 @@ const ENVELOPE = ['messaging_product', 'recipient_type', 'to', 'recipient', 'des
 /** Only what makes it a message at all: the rest may be newer than this node. */
 export function checkRaw({ body }: RawContent): Violation[] {
 	if (typeof body !== 'object' || body === null || Array.isArray(body)) {
-		return [{ field: FIELD, problem: 'is no JSON object' }];
+		return [{ field: FIELD, problem: 'must be a JSON object' }];
 	}
 	return typeof body.type === 'string' && body.type !== ''
 		? []
-		: [{ field: FIELD, problem: 'has no "type", such as "text" or "interactive"' }];
+		: [{ field: FIELD, problem: 'has no "type"; add one, such as "text" or "interactive"' }];
 }
 
 export function buildRaw({ body }: RawContent): IDataObject {

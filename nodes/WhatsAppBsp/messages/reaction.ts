@@ -8,7 +8,9 @@ const EMOJI =
 
 function checkEmoji(emoji: string): Violation[] {
 	if (emoji === '') return [{ field: 'Emoji', problem: 'is empty' }];
-	return EMOJI.test(emoji) ? [] : [{ field: 'Emoji', problem: `'${emoji}' is not a single emoji` }];
+	return EMOJI.test(emoji)
+		? []
+		: [{ field: 'Emoji', problem: `is '${emoji}'; enter a single emoji` }];
 }
 
 export function checkReaction({ messageId, emoji }: ReactionContent): Violation[] {

@@ -11,7 +11,7 @@ const SEPARATORS =
 const DECIMAL = /^\+?\d{7,}\.\d{1,2}$/;
 
 const countryCodeAdvice = (example: string) =>
-	`Write the number with its country code, such as ${example}. Several recipients are separated by commas.`;
+	`Enter the number with its country code, such as ${example}. Separate several recipients with commas.`;
 
 /** Splits what was typed into 'To': commas, semicolons or line breaks between recipients. */
 export function splitRecipients(typed: unknown): string[] {
@@ -40,7 +40,7 @@ export function phoneDigits(typed: string, example = '+60 12-324 0066'): string 
 	if (DECIMAL.test(written)) {
 		throw new InvalidRecipient(
 			typed,
-			`The number ends like a decimal number. Keep phone numbers as text in the table that it comes from. ${advice}`,
+			`The number ends like a decimal number. Store phone numbers as text in the table it comes from. ${advice}`,
 		);
 	}
 	const compact = written
@@ -58,7 +58,7 @@ export function phoneDigits(typed: string, example = '+60 12-324 0066'): string 
 	if (digits.length < 7 || digits.length > 15) {
 		throw new InvalidRecipient(
 			typed,
-			`An international number has 7 to 15 digits; this one has ${digits.length}. ${advice}`,
+			`International numbers have 7 to 15 digits. This one has ${digits.length}. ${advice}`,
 		);
 	}
 	return digits;

@@ -25,14 +25,14 @@ function checkFile(
 	if (!rule.mimeTypes.includes(baseMimeType(mimeType))) {
 		violations.push({
 			field,
-			problem: `'${fileName}' is ${mimeType || 'of no known type'}; as ${mediaType} WhatsApp takes ${rule.mimeTypes.join(', ')}`,
+			problem: `points to '${fileName}' of type ${mimeType || 'unknown'}; for media type ${mediaType}, WhatsApp supports ${rule.mimeTypes.join(', ')}`,
 		});
 	}
-	if (size === 0) violations.push({ field, problem: `'${fileName}' is empty` });
+	if (size === 0) violations.push({ field, problem: `points to '${fileName}', which is empty` });
 	if (size > rule.maxBytes) {
 		violations.push({
 			field,
-			problem: `'${fileName}' has ${readableSize(size)}; as ${mediaType} at most ${readableSize(rule.maxBytes)} are allowed`,
+			problem: `points to '${fileName}', which is ${readableSize(size)}; the maximum for media type ${mediaType} is ${readableSize(rule.maxBytes)}`,
 		});
 	}
 	return violations;

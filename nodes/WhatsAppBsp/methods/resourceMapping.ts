@@ -56,7 +56,7 @@ function wording({ parts }: TemplateDefinition): ResourceMapperField[] {
 	return [
 		{
 			id: 'template_text',
-			displayName: 'Text of the Template',
+			displayName: 'Template Text',
 			type: 'string',
 			required: false,
 			display: true,
@@ -79,11 +79,11 @@ export async function getTemplateFields(
 		(template) => template.name === name && template.language === language,
 	);
 	if (!definition) {
-		const emptyFieldsNotice = `The account has no template '${name}' in '${language}'`;
+		const emptyFieldsNotice = `The account has no template '${name}' in language '${language}'`;
 		return { fields: [], emptyFieldsNotice };
 	}
 	const fields = fieldsOf(definition);
 	return fields.length === 0
-		? { fields: [], emptyFieldsNotice: 'This template has nothing to fill in' }
+		? { fields: [], emptyFieldsNotice: 'This template has no fields to fill in' }
 		: { fields: [...wording(definition), ...fields.map(mapped)] };
 }

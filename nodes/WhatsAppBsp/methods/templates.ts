@@ -23,7 +23,7 @@ export async function accountTemplates(
 	if ('result' in answer) return answer.result;
 	const { title, advice } = answer.error;
 	throw new NodeApiError(context.getNode(), { message: title } as JsonObject, {
-		message: `The templates could not be loaded from ${displayName}: ${title}`,
+		message: `Couldn’t load the templates from ${displayName}: ${title}`,
 		description: advice,
 	});
 }

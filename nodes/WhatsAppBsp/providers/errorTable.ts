@@ -69,10 +69,10 @@ export function toProviderError(
 ): ProviderError {
 	const key = String(code);
 	const { title, category, retryable, advice } = entryFor(table, key) ?? {
-		title: facts.details ?? `The provider answered with code ${key}`,
+		title: facts.details ?? `The provider responded with code ${key}`,
 		category: 'unknown' as const,
 		retryable: false,
-		advice: `Look the code ${key} up in the provider's documentation, or ask the provider's support.`,
+		advice: `Look up code ${key} in the provider’s documentation, or contact the provider’s support.`,
 	};
 	return {
 		code: key,

@@ -26,12 +26,12 @@ function checkLinkedMedia({ source, caption }: MediaContent, displayName: string
 		return [
 			{
 				field: 'Media Source',
-				problem: `must be URL: ${displayName} takes no files, only a text with a link to one`,
+				problem: `must be 'URL', because ${displayName} doesn’t support files, only text with a link to a file`,
 			},
 		];
 	}
 	return [
 		...checkLink('Media URL', source.link),
-		...checkText('Caption with its link', withCaption(source.link, caption), LIMITS.text),
+		...checkText('Caption and Media URL', withCaption(source.link, caption), LIMITS.text),
 	];
 }

@@ -275,7 +275,7 @@ export class InvalidRecipient extends Error {
 		readonly typed: string,
 		readonly advice: string,
 	) {
-		super(`'${typed}' is not a recipient`);
+		super(`'${typed}' is not a valid recipient`);
 		this.name = 'InvalidRecipient';
 	}
 }

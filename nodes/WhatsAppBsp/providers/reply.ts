@@ -5,29 +5,30 @@ import type { ProviderReply, Refused } from './provider';
 /** Meaning of an HTTP status where the provider's own table says nothing about it. */
 const HTTP_ERRORS: ErrorTable = {
 	'http-redirect': {
-		title: 'The provider’s address answers with a redirect',
+		title: 'The provider’s URL responded with a redirect',
 		category: 'account',
 		retryable: false,
 		advice:
-			"Put the address that the provider documents into 'Base URL' of the credential. The key was not sent to the other address.",
+			"Set 'Base URL' in the credential to the URL from the provider’s documentation. The key wasn’t sent to the other URL.",
 	},
 	'http-401': {
-		title: 'The provider does not accept the credential',
+		title: 'The provider rejected the credential',
 		category: 'auth',
 		retryable: false,
-		advice: 'Open the credential, enter the key again and test it.',
+		advice: 'Open the credential, enter the key again, and test it.',
 	},
 	'http-403': {
-		title: 'The provider does not allow this request',
+		title: 'The provider doesn’t allow this request',
 		category: 'auth',
 		retryable: false,
-		advice: 'Check with the provider what this account may do, and whether it limits IP addresses.',
+		advice:
+			'Ask the provider what this account is allowed to do, and whether it restricts IP addresses.',
 	},
 	'http-404': {
-		title: 'There is nothing at this address',
+		title: 'Nothing was found at this URL',
 		category: 'parameter',
 		retryable: false,
-		advice: "Check 'Base URL' in the credential, and any id that you entered.",
+		advice: "Check 'Base URL' in the credential, and any ID that you entered.",
 	},
 	'http-413': {
 		title: 'The request is too large for the provider',
@@ -36,37 +37,37 @@ const HTTP_ERRORS: ErrorTable = {
 		advice: 'Send a smaller file, or a link to it.',
 	},
 	'http-429': {
-		title: 'The provider is receiving too many requests',
+		title: 'Too many requests to the provider',
 		category: 'rateLimit',
 		retryable: true,
-		advice: 'Send more slowly, or wait a little and run the failed items again.',
+		advice: "Lower 'Max Messages per Second', or wait a moment and run the failed items again.",
 	},
 	'http-5xx': {
-		title: 'The provider has a disturbance',
+		title: 'The provider’s server couldn’t handle the request',
 		category: 'temporary',
 		retryable: false,
 		advice:
-			'Check with the provider, or in its portal, whether the message was taken before sending it again.',
+			'The request may have gone through. Check in the provider’s portal, or with its support, before you try again.',
 	},
 	'http-other': {
-		title: 'The provider refused the request',
+		title: 'The provider rejected the request',
 		category: 'unknown',
 		retryable: false,
-		advice: 'See the provider’s own words under details.',
+		advice: 'See the details for the provider’s reason.',
 	},
 	undocumented: {
-		title: 'The provider’s answer holds a code that it does not document',
+		title: 'The provider responded with an undocumented code',
 		category: 'unknown',
 		retryable: false,
 		advice:
-			'The message may have been sent. Look for its delivery receipt or check with the provider before sending it again.',
+			'The request may have gone through. Check for a delivery receipt, or check with the provider, before you try again.',
 	},
 	unreadable: {
-		title: 'The provider’s answer could not be read',
+		title: 'The provider’s response couldn’t be read',
 		category: 'unknown',
 		retryable: false,
 		advice:
-			'The message may have been sent. Look for its delivery receipt or check with the provider before sending it again.',
+			'The request may have gone through. Check for a delivery receipt, or check with the provider, before you try again.',
 	},
 };
 
@@ -158,7 +159,7 @@ export function refusedByStatus(reply: ProviderReply, table: ErrorTable): Refuse
 	if (isOwnWord && entryFor(table, own)) return refused(table, own, facts);
 	if (statusCode >= 300 && statusCode < 400) {
 		const target = hostOf(headers.location);
-		const details = target ? `HTTP ${statusCode}, to ${target}` : `HTTP ${statusCode}`;
+		const details = target ? `HTTP ${statusCode}, redirected to ${target}` : `HTTP ${statusCode}`;
 		return withCode(own, refused(HTTP_ERRORS, 'http-redirect', { details }));
 	}
 	const known = [own, statusCode >= 500 ? 'http-5xx' : 'http-other'].find(

@@ -220,7 +220,8 @@ export class Desk {
 	private readonly judges: Readonly<Record<State, (batch: Batch, known: Known) => void>> = {
 		new: (batch, known) => {
 			// Asked twice, as the first answer never came: who recorded the keys cannot be told.
-			if (known.has(batch.mark)) return this.fail(batch, new Error('The answer was lost'));
+			if (known.has(batch.mark))
+				return this.fail(batch, new Error('The database’s response was lost'));
 			this.lose(batch, (key) => known.has(key));
 			this.next(batch, 'recorded', this.settle);
 		},
@@ -260,7 +261,7 @@ export class Desk {
 	private next(batch: Batch, state: State, wait: number): void {
 		if (batch.keys.size === 0) return;
 		if (batch.rounds > MAX_ROUNDS)
-			this.fail(batch, new Error('It was overwritten again and again'));
+			this.fail(batch, new Error('Other processes kept overwriting the record'));
 		else this.batches.push({ ...batch, state, dueAt: this.clock.now() + wait });
 	}
 

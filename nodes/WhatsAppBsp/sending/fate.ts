@@ -48,12 +48,12 @@ export function lost(thrown: unknown): Refused {
 		outcomeUnknown: true,
 		error: {
 			code: 'unforeseen',
-			title: 'What became of the request could not be found out',
+			title: 'The outcome of the request is unknown',
 			category: 'unknown',
 			retryable: false,
 			retryAfterMs: null,
 			advice:
-				'The provider may have taken it: look for a delivery receipt, or check with the provider, before you run this item again.',
+				'The request may have gone through. Check for a delivery receipt, or check with the provider, before you run the item again.',
 			details: thrown instanceof Error ? thrown.name : typeof thrown,
 		},
 	};

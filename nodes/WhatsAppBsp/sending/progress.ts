@@ -46,7 +46,7 @@ export class Progress {
 		if (ms < EVERY_MS || now < this.heldUntil) return;
 		this.heldUntil = now + ms;
 		this.tell(
-			`the provider asks to wait: nothing leaves with this credential for ${Math.round(ms / 1000)} s`,
+			`rate limit reached: sending with this credential is paused for ${Math.round(ms / 1000)} s`,
 		);
 	}
 
@@ -59,7 +59,7 @@ export class Progress {
 		const { total, accepted, failed, skipped } = this.tally;
 		const left = total - accepted - failed - skipped;
 		this.tell(
-			`${accepted} of ${total} messages sent, ${failed} not sent, ${this.perSecond} per second, ${left} left`,
+			`${accepted} of ${total} messages accepted, ${failed} failed or unknown, ${this.perSecond} per second, ${left} left`,
 		);
 	}
 
@@ -72,11 +72,11 @@ export class Progress {
 		const parts = [
 			`${accepted} of ${total} messages accepted in ${seconds} s`,
 			...(isLong ? [`${this.perSecond} per second`] : []),
-			...(repeated > 0 ? [`${repeated} requests made again after a refusal`] : []),
-			...(skipped > 0 ? [`${skipped} skipped, because their key was sent before`] : []),
+			...(repeated > 0 ? [`${repeated} ${repeated === 1 ? 'request' : 'requests'} retried`] : []),
+			...(skipped > 0 ? [`${skipped} skipped because their idempotency key was used before`] : []),
 			...(failed - unknown > 0 ? [`${failed - unknown} not accepted`] : []),
 			...(unknown > 0
-				? [`${unknown} with an unknown outcome: check them before sending them again`]
+				? [`${unknown} with an unknown outcome (check these before you send them again)`]
 				: []),
 		];
 		return `${parts.join('; ')}.`;

@@ -66,7 +66,7 @@ export class RunKeys<T> {
 			await this.ledger?.[what](tokens);
 		} catch (error) {
 			this.progress.warn(
-				`${tokens.length} idempotency key(s) could not be ${what === 'record' ? 'recorded' : 'taken back'}: ${String(error)}`,
+				`could not ${what} ${tokens.length} idempotency ${tokens.length === 1 ? 'key' : 'keys'}: ${String(error)}`,
 			);
 		}
 	}

@@ -4,7 +4,7 @@ import type { Account, ProviderReply, ProviderRequest, Refused } from '../provid
 import { NoAnswer } from './noAnswer';
 import { callProvider } from './request';
 
-const NOTHING_CHANGED = 'Nothing was changed at the provider. Run it again a little later.';
+const NOTHING_CHANGED = 'Nothing was changed. Wait a moment, then try again.';
 
 /** More pages than any account has: a list that never ends is not followed for ever. */
 const MAX_REQUESTS = 1000;
@@ -29,7 +29,7 @@ export async function runCall<Result>(
 		const answer = silent ? unanswered(reply) : call.reply(reply, account);
 		if ('result' in answer) return { result: answer.result, raw };
 		if ('accepted' in answer) return { ...safeToRepeat(request, answer), raw };
-		if (i >= MAX_REQUESTS) throw new Error('The list of the provider does not end');
+		if (i >= MAX_REQUESTS) throw new Error('The provider’s list of results doesn’t end');
 		call = answer.next;
 	}
 }

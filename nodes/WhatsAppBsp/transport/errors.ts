@@ -71,7 +71,7 @@ export class InvalidInput extends Error {
 			category: first.field === 'To' ? 'recipient' : 'parameter',
 			retryable: false,
 			retryAfterMs: null,
-			advice: `Nothing was sent for this item. Correct ${violations.length > 1 ? 'these fields' : `'${first.field}'`} and run it again.`,
+			advice: `Nothing was sent or changed for this item. Correct ${violations.length > 1 ? 'these fields' : `'${first.field}'`}, then run the item again.`,
 		});
 	}
 

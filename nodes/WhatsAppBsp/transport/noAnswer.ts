@@ -133,6 +133,6 @@ function hostOf(url: string): string {
 	try {
 		return new URL(url).host;
 	} catch {
-		return 'no valid URL';
+		return 'invalid URL';
 	}
 }

@@ -9,11 +9,11 @@ export interface Silence {
 }
 
 const CHECK_ADDRESS =
-	"Check 'Base URL' in the credential, and that this n8n can reach the internet (DNS, proxy, firewall).";
+	"Check 'Base URL' in the credential. Also check that your n8n instance can reach the internet (DNS, proxy, firewall).";
 const CHECK_CERTIFICATE =
-	"The server's certificate could not be verified. Check 'Base URL' in the credential, and any proxy that inspects TLS.";
+	"The server’s certificate couldn’t be verified. Check 'Base URL' in the credential, and any proxy that inspects TLS.";
 const MAYBE_SENT =
-	'The message may have been taken all the same. Look for its delivery receipt or check with the provider before sending it again.';
+	'The request may have gone through. Check for a delivery receipt, or check with the provider, before you try again.';
 
 const unreached = (title: string, advice = CHECK_ADDRESS): Silence => ({
 	title,
@@ -41,45 +41,45 @@ export const NOT_STARTED = 'NOT_STARTED';
 
 /** System error code → what it says about the request. Codes as Node, OpenSSL and axios write them. */
 export const SILENCES: Readonly<Record<string, Silence>> = {
-	ECONNREFUSED: unreached('Nobody answers at the provider’s address'),
-	ENOTFOUND: unreached('The provider’s host name is not known'),
-	EAI_AGAIN: unreached('The provider’s host name could not be looked up'),
-	EHOSTUNREACH: unreached('The provider’s host cannot be reached'),
-	ENETUNREACH: unreached('The provider’s network cannot be reached'),
-	[NOT_CONNECTED]: unreached('No connection to the provider could be made'),
+	ECONNREFUSED: unreached('The provider’s server refused the connection'),
+	ENOTFOUND: unreached('The provider’s host name couldn’t be found'),
+	EAI_AGAIN: unreached('The provider’s host name couldn’t be looked up'),
+	EHOSTUNREACH: unreached('The provider’s server can’t be reached'),
+	ENETUNREACH: unreached('The provider’s network can’t be reached'),
+	[NOT_CONNECTED]: unreached('Couldn’t connect to the provider'),
 
-	ERR_INVALID_URL: hopeless('The address is no valid URL'),
-	ERR_INVALID_PROTOCOL: hopeless('The address begins with neither https:// nor http://'),
-	[NO_TLS]: hopeless('The server at this address does not speak HTTPS'),
-	[NOT_STARTED]: hopeless('The request could not be made'),
+	ERR_INVALID_URL: hopeless('The request URL isn’t valid'),
+	ERR_INVALID_PROTOCOL: hopeless('The URL doesn’t start with https:// or http://'),
+	[NO_TLS]: hopeless('Couldn’t establish an HTTPS connection with the server'),
+	[NOT_STARTED]: hopeless('The request couldn’t be created'),
 	ERR_INVALID_CHAR: hopeless(
-		'The request holds a character that no header can carry',
-		'Nothing was sent. Enter the key in the credential again, without line breaks around it.',
+		'A request header contains a character that isn’t allowed',
+		'Nothing was sent. Enter the key in the credential again, without line breaks.',
 	),
 	[BLOCKED_BY_N8N]: hopeless(
-		'This n8n does not let requests go to that address',
-		"Nothing was sent. Check 'Base URL' in the credential, or ask the administrator of this n8n to allow the host (N8N_SSRF_ALLOWED_HOSTNAMES, or the credential's allowed domains).",
+		'Your n8n instance blocks requests to this host',
+		"Nothing was sent. Check 'Base URL' in the credential, or ask your n8n administrator to allow the host (N8N_SSRF_ALLOWED_HOSTNAMES, or the allowed domains in the credential).",
 	),
 
 	CERT_HAS_EXPIRED: badCertificate('The server’s certificate has expired'),
-	CERT_NOT_YET_VALID: badCertificate('The server’s certificate is not valid yet'),
+	CERT_NOT_YET_VALID: badCertificate('The server’s certificate isn’t valid yet'),
 	CERT_REVOKED: badCertificate('The server’s certificate was revoked'),
-	CERT_UNTRUSTED: badCertificate('The server’s certificate is not trusted'),
-	CERT_SIGNATURE_FAILURE: badCertificate('The server’s certificate cannot be verified'),
+	CERT_UNTRUSTED: badCertificate('The server’s certificate isn’t trusted'),
+	CERT_SIGNATURE_FAILURE: badCertificate('The server’s certificate can’t be verified'),
 	DEPTH_ZERO_SELF_SIGNED_CERT: badCertificate('The server’s certificate is self-signed'),
 	SELF_SIGNED_CERT_IN_CHAIN: badCertificate('The server’s certificate is self-signed'),
-	UNABLE_TO_GET_ISSUER_CERT: badCertificate('The server’s certificate cannot be verified'),
-	UNABLE_TO_GET_ISSUER_CERT_LOCALLY: badCertificate('The server’s certificate cannot be verified'),
-	UNABLE_TO_VERIFY_LEAF_SIGNATURE: badCertificate('The server’s certificate cannot be verified'),
-	ERR_TLS_CERT_ALTNAME_INVALID: badCertificate('The server’s certificate is for another host'),
+	UNABLE_TO_GET_ISSUER_CERT: badCertificate('The server’s certificate can’t be verified'),
+	UNABLE_TO_GET_ISSUER_CERT_LOCALLY: badCertificate('The server’s certificate can’t be verified'),
+	UNABLE_TO_VERIFY_LEAF_SIGNATURE: badCertificate('The server’s certificate can’t be verified'),
+	ERR_TLS_CERT_ALTNAME_INVALID: badCertificate('The server’s certificate is for a different host'),
 
-	ECONNABORTED: unclear('The provider did not answer in time'),
-	ETIMEDOUT: unclear('The provider did not answer in time'),
-	ECONNRESET: unclear('The connection broke before the provider answered'),
-	EPIPE: unclear('The connection broke before the provider answered'),
-	ERR_BAD_RESPONSE: unclear('The provider’s answer broke off'),
-	ERR_CANCELED: unclear('The execution was stopped before the provider answered'),
+	ECONNABORTED: unclear('The provider didn’t respond in time'),
+	ETIMEDOUT: unclear('The provider didn’t respond in time'),
+	ECONNRESET: unclear('The connection dropped before the provider responded'),
+	EPIPE: unclear('The connection dropped before the provider responded'),
+	ERR_BAD_RESPONSE: unclear('The provider’s response was cut off'),
+	ERR_CANCELED: unclear('The execution was stopped before the provider responded'),
 };
 
 /** For whatever is in no table. */
-export const UNKNOWN_SILENCE: Silence = unclear('The provider did not answer');
+export const UNKNOWN_SILENCE: Silence = unclear('The provider didn’t respond');

@@ -20,7 +20,12 @@ export function afterwards(
 	void handedOver.then((cameOff) => {
 		if (!cameOff) return;
 		for (const step of steps) {
-			step(call).catch((error: unknown) => warn(call, `goes on after ${String(error)}`));
+			step(call).catch((error: unknown) =>
+				warn(
+					call,
+					`could not finish forwarding a call or marking a message as read: ${String(error)}`,
+				),
+			);
 		}
 	});
 }
@@ -40,10 +45,10 @@ async function markAsRead(
 		try {
 			const reply = await callProvider(context, provider.credential, request, account);
 			const outcome = way.reply(reply, account);
-			if (!outcome.accepted) warn(call, `could not mark as read: ${outcome.error.title}`);
+			if (!outcome.accepted) warn(call, `could not mark a message as read: ${outcome.error.title}`);
 		} catch (error) {
-			const why = error instanceof NoAnswer ? error.message : 'no answer';
-			warn(call, `could not mark as read: ${why}`);
+			const why = error instanceof NoAnswer ? error.message : 'no response';
+			warn(call, `could not mark a message as read: ${why}`);
 		}
 	}
 }

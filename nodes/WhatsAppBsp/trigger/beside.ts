@@ -23,12 +23,13 @@ export async function addBeside(
 ): Promise<string | undefined> {
 	const { additional } = office.registration;
 	if (!additional?.available(office.account))
-		return 'Only numbers on the Cloud API have additional webhooks';
+		return 'Only numbers on the Cloud API support additional webhooks';
 	const found = await readAdditional(office, additional);
 	if (isRefused(found)) return found.error.title;
 	const others = await withoutDeadTests(office, found);
 	const all = [...others.filter(({ url }) => url !== own.url), own];
-	if (all.length > additional.most) return `All ${additional.most} additional webhooks are in use`;
+	if (all.length > additional.most)
+		return `All ${additional.most} additional webhooks of this number are in use`;
 	return (await writeAdditional(office, additional, all))?.error.title;
 }
 
@@ -54,7 +55,7 @@ export async function sweepBeside(office: Office): Promise<void> {
 		const alive = await withoutDeadTests(office, found);
 		if (alive.length < found.length) await writeAdditional(office, additional, alive);
 	} catch (error) {
-		office.context.logger.debug(`Additional webhooks were not looked through: ${String(error)}`);
+		office.context.logger.debug(`Could not check the additional webhooks: ${String(error)}`);
 	}
 }
 

@@ -22,27 +22,29 @@ const KINDS: ReadonlyArray<INodePropertyOptions & { value: EventKind }> = [
 	{
 		name: 'Account Change',
 		value: 'account',
-		description: 'The account, the number, its quality or its limits changed',
+		description: 'The account, the number, its quality, or its limits changed',
 	},
 	{
 		name: 'Delivery Status',
 		value: 'status',
-		description: 'A sent message was delivered, read, failed and so on: several for each message',
+		description:
+			'A delivery receipt arrived: a sent message was delivered, read, failed, and so on. Several per message.',
 	},
 	{
 		name: 'Message Received',
 		value: 'message',
-		description: 'A customer wrote, sent a file or tapped a button',
+		description: 'A customer sent a message or a file, or tapped a button',
 	},
 	{
 		name: 'Other',
 		value: 'other',
-		description: 'Messages sent from the business’s own phone, calls, and anything new',
+		description:
+			"Calls and new kinds of events. With 'Include Own Messages', also messages sent from the business’s own phone.",
 	},
 	{
 		name: 'Template Change',
 		value: 'template',
-		description: 'A template was approved, rejected or paused, or its quality changed',
+		description: 'A template was approved, rejected, or paused, or its quality changed',
 	},
 ];
 
@@ -82,7 +84,7 @@ export const properties: INodeProperties[] = [
 
 /** n8n shows these texts as they are, for whichever provider is chosen: its own are in its notice. */
 const TEST_HINT =
-	'What your provider needs for that is at the top of the parameters. A call that is refused shows here with its reason.';
+	'The note at the top of the parameters explains the setup your provider needs. A rejected webhook call appears here with the reason.';
 
 /** A second output for refused calls, where the user asked for it. */
 export const outputs: INodeTypeDescription['outputs'] = `={{ $parameter["options"]?.["emitRejected"] ? ${JSON.stringify(
@@ -96,9 +98,9 @@ export const outputs: INodeTypeDescription['outputs'] = `={{ $parameter["options
 export const triggerPanel: INodeTypeDescription['triggerPanel'] = {
 	header: '',
 	executionsHelp: {
-		inactive: `<b>To try it</b>, press the button above and write to your WhatsApp number. ${TEST_HINT}<br /><br /><b>To go live</b>, publish the workflow. Executions then show in the executions list.`,
-		active: `<b>To try it</b>, press the button above and write to your WhatsApp number. ${TEST_HINT}<br /><br /><b>The workflow is published:</b> it runs by itself for each call of the provider. Executions show in the executions list.`,
+		inactive: `<b>To try it</b>, click the button above, then send a message to your WhatsApp number. ${TEST_HINT}<br /><br /><b>To go live</b>, publish the workflow. Its executions then appear in the executions list.`,
+		active: `<b>To try it</b>, click the button above, then send a message to your WhatsApp number. ${TEST_HINT}<br /><br /><b>The workflow is published:</b> it runs automatically when the provider sends an event. Its executions appear in the executions list.`,
 	},
 	activationHint:
-		'Once the workflow is published, it runs by itself for each call of the provider. Executions show in the executions list.',
+		'Once the workflow is published, it runs automatically when the provider sends an event. Its executions appear in the executions list.',
 };

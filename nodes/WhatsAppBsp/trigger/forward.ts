@@ -40,7 +40,10 @@ export async function forward(call: Call): Promise<void> {
 	const url = call.options.forwardTo;
 	if (typeof url !== 'string' || url.trim() === '') return;
 	if (onTheirWay >= MOST_ON_THEIR_WAY) {
-		warn(call, `did not pass a call on: ${MOST_ON_THEIR_WAY} others are still waiting to be`);
+		warn(
+			call,
+			`did not forward a call: ${MOST_ON_THEIR_WAY} calls are already waiting to be forwarded`,
+		);
 		return;
 	}
 	onTheirWay++;
@@ -58,12 +61,12 @@ async function tryToForward(call: Call, request: IHttpRequestOptions): Promise<v
 		try {
 			const reply = (await call.context.helpers.httpRequest(request)) as IN8nHttpFullResponse;
 			if (reply.statusCode >= 200 && reply.statusCode < 300) return;
-			trouble = `it answered ${reply.statusCode}`;
+			trouble = `it responded with ${reply.statusCode}`;
 		} catch (error) {
-			trouble = error instanceof Error ? error.message : 'nobody answered';
+			trouble = error instanceof Error ? error.message : 'no response';
 		}
 	}
-	warn(call, `did not get a call through to the URL of 'Forward To': ${trouble}`);
+	warn(call, `could not forward a call to the 'Forward To' URL: ${trouble}`);
 }
 
 function requestFor({ request, provider }: Call, url: string): IHttpRequestOptions {

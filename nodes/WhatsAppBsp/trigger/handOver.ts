@@ -66,8 +66,8 @@ export async function handOver(
 		// Nothing may stay claimed by a call that ended badly: its redelivery would wait for ever.
 		outcome.resolve(false);
 		memory.counters.notTaken++;
-		const reason = 'the events were not handed over, deliver them again';
-		warn(call, `answered 500: ${reason} (${messageOf(error)})`);
+		const reason = 'n8n did not accept the events, send them again';
+		warn(call, `responded with 500: ${reason} (${messageOf(error)})`);
 		return answer(call, 500, { status: 'not taken', reason });
 	}
 }
@@ -81,8 +81,9 @@ async function others(elsewhere: ReadonlyArray<Promise<boolean>>): Promise<void>
 		Promise.all(elsewhere),
 		sleep(LONGEST_WAIT_MS).then(() => undefined),
 	]);
-	if (!outcomes) throw new NotTaken('another call with the same event is still being handed over');
-	if (outcomes.includes(false)) throw new NotTaken('another call with the same event failed');
+	if (!outcomes) throw new NotTaken('another call with the same event is still being processed');
+	if (outcomes.includes(false))
+		throw new NotTaken('n8n did not accept another call with the same event');
 }
 
 /** Makes the provider deliver again. */
@@ -118,7 +119,7 @@ async function inBatch(call: Call, parcels: Parcel[], outcome: Outcome) {
 	const part = await memory.batches.join(parcels, { windowMs, mostItems });
 	void part.handedOver.then(outcome.resolve);
 	if (part.role === 'carrier') return carry(call, part.items, part.settle);
-	if (!(await part.handedOver)) throw new NotTaken('the batch was not handed over');
+	if (!(await part.handedOver)) throw new NotTaken('n8n did not accept the batch');
 	return taken(parcels.length);
 }
 

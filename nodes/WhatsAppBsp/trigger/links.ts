@@ -12,12 +12,13 @@ const IP_ADDRESS = /^(\[.*\]|[\d.]+)$/;
  */
 export function linkRefusal(link: string, account: Account): string | undefined {
 	const url = parsed(link);
-	if (!url || !['http:', 'https:'].includes(url.protocol)) return 'its address is no web address';
-	if (url.username !== '' || url.password !== '') return 'its address holds a sign-in';
+	if (!url || !['http:', 'https:'].includes(url.protocol))
+		return 'its URL doesn’t start with http:// or https://';
+	if (url.username !== '' || url.password !== '') return 'its URL contains a username or password';
 	if (url.host === parsed(String(account.baseUrl ?? ''))?.host) return undefined;
 	const name = url.hostname.toLowerCase().replace(/\.$/, '');
 	const isPublic = name.includes('.') && !IP_ADDRESS.test(name) && !PRIVATE_NAME.test(name);
-	return isPublic ? undefined : 'its address is not one of the public internet';
+	return isPublic ? undefined : 'its URL doesn’t point to a public host';
 }
 
 /** A link that a redirect names, which may be relative. */

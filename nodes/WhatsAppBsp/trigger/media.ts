@@ -46,10 +46,10 @@ export async function download(
 		return await downloadById(call, account, byId({ mediaId: media.id }), rules);
 	}
 	if (media.url === null)
-		throw new NotDownloaded('the provider says neither its id nor its address');
+		throw new NotDownloaded('the provider sent neither an ID nor a URL for it');
 	const isOpenBecause = call.provider.webhook?.openBecause?.(account);
 	if (isOpenBecause !== undefined) {
-		throw new NotDownloaded(`${isOpenBecause}, so anybody may have sent its address`);
+		throw new NotDownloaded(`${isOpenBecause}, so anyone could have sent its URL`);
 	}
 	return await downloadByLink(call, account, media.url, rules);
 }
@@ -87,7 +87,7 @@ async function downloadById(
 		if (answer.result.file) return answer.result.file;
 		break;
 	}
-	throw new NotDownloaded('the provider gave no file');
+	throw new NotDownloaded('the provider returned no file');
 }
 
 async function downloadByLink(
@@ -111,11 +111,11 @@ async function downloadByLink(
 			continue;
 		}
 		if (reply.statusCode !== 200 || !reply.bytes) {
-			throw new NotDownloaded(`its host answered ${reply.statusCode}`);
+			throw new NotDownloaded(`its host responded with ${reply.statusCode}`);
 		}
 		return { bytes: reply.bytes, mimeType: reply.headers['content-type'] };
 	}
-	throw new NotDownloaded('its address leads from one to the next');
+	throw new NotDownloaded('its URL redirects too many times');
 }
 
 function isRedirect(status: number): boolean {
@@ -169,7 +169,7 @@ async function bytesOf(body: Body, { mostBytes, signal }: DownloadRules): Promis
 		if (size > mostBytes || signal.aborted) {
 			body.destroy();
 			refuseLarge(size, { mostBytes });
-			throw new NotDownloaded('it took too long');
+			throw new NotDownloaded('the download took too long');
 		}
 		chunks.push(chunk);
 	}
@@ -177,7 +177,7 @@ async function bytesOf(body: Body, { mostBytes, signal }: DownloadRules): Promis
 }
 
 function refuseLarge(size: unknown, { mostBytes }: Pick<DownloadRules, 'mostBytes'>): void {
-	if (Number(size) > mostBytes) throw new NotDownloaded('it is larger than allowed');
+	if (Number(size) > mostBytes) throw new NotDownloaded("it’s larger than 'Max Media Size (MB)'");
 }
 
 function unanswered(error: unknown, url = ''): never {

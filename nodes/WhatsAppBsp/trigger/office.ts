@@ -92,7 +92,7 @@ export function isRefused(found: object): found is Refused {
 export function shown({ context, account }: Office, error: ProviderError): NodeApiError {
 	const details = error.details ? ` (${redact(error.details, account)})` : '';
 	return new NodeApiError(context.getNode(), { message: error.title } as JsonObject, {
-		message: `The webhook could not be set: ${error.title}`,
+		message: `Webhook setup didn’t complete: ${error.title}`,
 		description: `${error.advice} Code ${error.code}${details}`,
 	});
 }

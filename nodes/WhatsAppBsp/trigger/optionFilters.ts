@@ -8,7 +8,7 @@ export const on = (kind: string): INodeProperties['displayOptions'] => ({
 
 const TYPE_NAMES: Readonly<Record<(typeof MESSAGE_TYPES)[number], string>> = {
 	audio: 'Audio or Voice Note',
-	button: 'Button of a Template',
+	button: 'Template Button',
 	contacts: 'Contacts',
 	document: 'Document',
 	edit: 'Edited Message',
@@ -18,7 +18,7 @@ const TYPE_NAMES: Readonly<Record<(typeof MESSAGE_TYPES)[number], string>> = {
 	media: 'Media (Bulk360)',
 	order: 'Order',
 	reaction: 'Reaction',
-	revoke: 'Revoked Message',
+	revoke: 'Deleted Message',
 	sticker: 'Sticker',
 	system: 'System Message',
 	text: 'Text',
@@ -50,7 +50,8 @@ export const filters: INodeProperties[] = [
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. +60 12-324 0066, +49 171 1234567',
-		description: 'Only messages from these numbers, separated by commas; empty: from everybody',
+		description:
+			'Numbers whose messages start the workflow, separated by commas. Leave empty to allow everyone.',
 		displayOptions: on('message'),
 	},
 	{
@@ -59,7 +60,7 @@ export const filters: INodeProperties[] = [
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. +60 12-324 0066',
-		description: 'No messages from these numbers, separated by commas',
+		description: 'Numbers whose messages are ignored, separated by commas',
 		displayOptions: on('message'),
 	},
 	{
@@ -68,7 +69,7 @@ export const filters: INodeProperties[] = [
 		type: 'boolean',
 		default: false,
 		description:
-			'Whether to leave out statuses on the way, such as sent: delivered, read, played, failed and expired remain',
+			'Whether to ignore intermediate statuses such as sent. The statuses delivered, read, played, failed, and expired still start the workflow.',
 		displayOptions: on('status'),
 	},
 	{
@@ -77,7 +78,7 @@ export const filters: INodeProperties[] = [
 		type: 'boolean',
 		default: false,
 		description:
-			'Whether messages that the business sent from its own phone count too. A workflow that answers them talks to itself.',
+			'Whether to include messages that the business sent from its own phone. A workflow that replies to them ends up talking to itself.',
 		displayOptions: on('other'),
 	},
 	{
@@ -86,7 +87,7 @@ export const filters: INodeProperties[] = [
 		type: 'multiOptions',
 		options: typeOptions,
 		default: [],
-		description: 'Only messages of these types; empty: all of them',
+		description: 'Types of messages that start the workflow. Leave empty for all types.',
 		displayOptions: on('message'),
 	},
 	{
@@ -96,7 +97,7 @@ export const filters: INodeProperties[] = [
 		default: '',
 		placeholder: 'e.g. +64 21 000 000',
 		description:
-			'Only events about these numbers of yours, separated by commas. Where a call does not say which number it is about, it counts.',
+			'Your own numbers whose events start the workflow, separated by commas. Events that don’t name one of your numbers always pass.',
 	},
 	{
 		displayName: 'Statuses',
@@ -104,7 +105,7 @@ export const filters: INodeProperties[] = [
 		type: 'multiOptions',
 		options: STATUSES,
 		default: [],
-		description: 'Only these statuses; empty: all of them',
+		description: 'Statuses that start the workflow. Leave empty for all statuses.',
 		displayOptions: on('status'),
 	},
 	{
@@ -114,7 +115,7 @@ export const filters: INodeProperties[] = [
 		default: '',
 		placeholder: 'e.g. order, delivery',
 		description:
-			'Only messages whose text contains one of these words or phrases, separated by commas. Capital letters do not matter.',
+			'Words or phrases, separated by commas. A message must contain at least one of them to start the workflow. Not case-sensitive.',
 		displayOptions: on('message'),
 	},
 	{
@@ -124,7 +125,7 @@ export const filters: INodeProperties[] = [
 		default: '',
 		placeholder: 'e.g. ^order #?\\d{4,8}$',
 		description:
-			'Only messages whose text has a part that matches this regular expression. Capital letters do not matter; look-around and references back are not supported.',
+			'Regular expression that must match some part of a message’s text to start the workflow. Not case-sensitive. Lookaround and backreferences are not supported.',
 		displayOptions: on('message'),
 	},
 ];

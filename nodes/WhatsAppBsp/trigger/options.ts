@@ -18,7 +18,7 @@ const FIELDS: INodePropertyOptions[] = [
 	{ name: 'Business Number', value: 'to' },
 	{ name: 'Message ID', value: 'id' },
 	{ name: 'Sender', value: 'from' },
-	{ name: 'Sender’s Name', value: 'name' },
+	{ name: 'Sender Name', value: 'name' },
 	{ name: 'Status', value: 'status' },
 	{ name: 'Text', value: 'text' },
 	{ name: 'Time', value: 'time' },
@@ -30,21 +30,22 @@ const behaviour: INodeProperties[] = [
 		name: 'batch',
 		type: 'options',
 		options: [
-			{ name: 'Off', value: 'off', description: 'One execution for each call of the provider' },
+			{ name: 'Off', value: 'off', description: 'One execution per webhook call' },
 			{
 				name: 'Time Window',
 				value: 'window',
-				description: 'One execution for all events of a short time: carries several times the load',
+				description:
+					'One execution for all events within a short time. Handles several times the load.',
 			},
 			{
 				name: 'Time Window or Count',
 				value: 'count',
-				description: 'As above, but sooner when enough events have come',
+				description: 'Like Time Window, but starts sooner once enough events have arrived',
 			},
 		],
 		default: 'off',
 		description:
-			'Whether events that arrive together share one execution with many items. Nobody is answered before their events are handed over.',
+			'How to combine events that arrive together into one execution with several items. The provider gets its response only after the execution is created.',
 	},
 	{
 		displayName: 'Batch Count',
@@ -52,16 +53,17 @@ const behaviour: INodeProperties[] = [
 		type: 'number',
 		typeOptions: { minValue: 1, maxValue: WINDOW.mostEvents },
 		default: 50,
-		description: 'Number of events that end the window early',
+		description: 'Number of events that ends the window early',
 		displayOptions: { show: { batch: ['count'] } },
 	},
 	{
-		displayName: 'Batch Window (Ms)',
+		displayName: 'Batch Window (Milliseconds)',
 		name: 'batchWindowMs',
 		type: 'number',
 		typeOptions: { minValue: 1, maxValue: WINDOW.mostMs },
 		default: 150,
-		description: 'Milliseconds to wait for more events, 250 at most: 360dialog wants quick answers',
+		description:
+			'How long to wait for more events, up to 250 milliseconds. 360dialog expects quick responses.',
 		displayOptions: { show: { batch: ['window', 'count'] } },
 	},
 	{
@@ -70,7 +72,7 @@ const behaviour: INodeProperties[] = [
 		type: 'boolean',
 		default: false,
 		description:
-			'Whether files of messages are put into the item as binary data. The answer waits for them; what cannot be had in time is left out, never the message. Links in calls are only opened where the credential has a webhook secret.',
+			'Whether to add the files of received messages to the item as binary data. The response to the provider waits for the download. A file that can’t be downloaded in time is skipped, but the message still arrives. Links in webhook calls are only opened if the credential has a webhook secret.',
 		displayOptions: on('message'),
 	},
 	{
@@ -79,7 +81,7 @@ const behaviour: INodeProperties[] = [
 		type: 'boolean',
 		default: false,
 		description:
-			'Whether calls that are refused or not understood become items of a second output. Calls with a wrong secret then start executions too.',
+			'Whether to output rejected and unreadable webhook calls as items of a second output. Calls with a wrong secret then also start executions.',
 	},
 	{
 		displayName: 'Field Names',
@@ -89,7 +91,7 @@ const behaviour: INodeProperties[] = [
 		placeholder: 'Add field name',
 		default: {},
 		description:
-			'How your account spells parameters that this trigger does not find by itself. Everything that was sent is in raw.',
+			'Parameter names in your account’s webhook calls that the trigger doesn’t recognize. Everything the provider sent is in the raw field.',
 		options: [
 			{
 				displayName: 'Names',
@@ -101,7 +103,7 @@ const behaviour: INodeProperties[] = [
 						type: 'options',
 						options: FIELDS,
 						default: 'text',
-						description: 'What the parameter holds',
+						description: 'What the parameter contains',
 					},
 					{
 						displayName: 'Name',
@@ -109,8 +111,7 @@ const behaviour: INodeProperties[] = [
 						type: 'string',
 						default: '',
 						placeholder: 'e.g. wa_text',
-						description:
-							'The parameter as it is called in your calls; capital letters do not matter',
+						description: 'Name of the parameter in your webhook calls, not case-sensitive',
 					},
 				],
 			},
@@ -124,7 +125,7 @@ const behaviour: INodeProperties[] = [
 		default: '',
 		placeholder: 'e.g. https://crm.example.com/whatsapp',
 		description:
-			'URL of a second system that gets each genuine call with its body and headers, after it was handed over. Tried again when it does not answer. Secrets of this webhook stay here: write a user and password for that system into its URL.',
+			'URL of another system that receives each verified webhook call, with its body and headers, after n8n has responded. Retried if that system doesn’t respond with a 2xx status. This webhook’s own secrets are not forwarded. To authenticate, add a username and password to the URL.',
 	},
 	{
 		displayName: 'Group By',
@@ -135,11 +136,12 @@ const behaviour: INodeProperties[] = [
 			{
 				name: 'Sender',
 				value: 'sender',
-				description: 'Messages that a person sends in quick succession become one execution',
+				description: 'Messages that a customer sends in quick succession share one execution',
 			},
 		],
 		default: 'none',
-		description: 'Whether a burst of short messages is taken together, before an AI answers it',
+		description:
+			'How to group a burst of short messages, for example before an AI agent replies to them',
 		displayOptions: on('message'),
 	},
 	{
@@ -147,7 +149,8 @@ const behaviour: INodeProperties[] = [
 		name: 'markAsRead',
 		type: 'boolean',
 		default: false,
-		description: 'Whether the customer sees blue ticks once the message is handed over',
+		description:
+			'Whether to show the customer blue check marks once the message’s execution is created',
 		displayOptions: where(({ markAsRead }) => markAsRead),
 	},
 	{
@@ -160,22 +163,22 @@ const behaviour: INodeProperties[] = [
 		displayOptions: { show: { downloadMedia: [true] } },
 	},
 	{
-		displayName: 'Media Timeout (Ms)',
+		displayName: 'Media Timeout (Milliseconds)',
 		name: 'mediaTimeoutMs',
 		type: 'number',
 		typeOptions: { minValue: 100, maxValue: MEDIA.mostMs },
 		default: 5000,
-		description: 'Milliseconds to wait for a file before the message goes on without it',
+		description: 'How long to wait for a file before the message continues without it',
 		displayOptions: { show: { downloadMedia: [true] } },
 	},
 	{
-		displayName: 'Quiet Time (Ms)',
+		displayName: 'Quiet Time (Milliseconds)',
 		name: 'quietTimeMs',
 		type: 'number',
 		typeOptions: { minValue: 50, maxValue: GROUPING.mostQuietMs },
 		default: 900,
 		description:
-			'Milliseconds without a further message that end a burst. Above 900, the answers take longer than 360dialog asks for.',
+			'How long a sender must be quiet before a burst ends. Above 900 milliseconds, responses are slower than 360dialog asks for.',
 		displayOptions: { show: { groupBy: ['sender'] } },
 	},
 	{
@@ -187,16 +190,17 @@ const behaviour: INodeProperties[] = [
 				name: 'Additional Webhook',
 				value: 'additional',
 				description:
-					'Gets a copy of each call once the number’s own webhook has answered. 3 at most, Cloud API only.',
+					'Receives a copy of each webhook call after the main webhook has responded. Up to 3 per number, Cloud API only.',
 			},
 			{
-				name: 'The Number’s Own',
+				name: 'Main Webhook',
 				value: 'main',
-				description: 'Replaces the webhook that is there, and restores it on deactivation',
+				description:
+					'Replaces the number’s current webhook, and restores it when you unpublish the workflow',
 			},
 		],
 		default: 'main',
-		description: 'How this trigger stands beside other systems that use the same number',
+		description: 'How this trigger shares the number with other systems',
 		displayOptions: where(({ webhook }) => webhook?.registration?.additional),
 	},
 	{
@@ -204,7 +208,7 @@ const behaviour: INodeProperties[] = [
 		name: 'showTyping',
 		type: 'boolean',
 		default: false,
-		description: 'Whether the customer also sees a typing indicator, for 25 seconds at most',
+		description: 'Whether to also show the customer a typing indicator, for up to 25 seconds',
 		displayOptions: { show: { markAsRead: [true] } },
 	},
 	{
@@ -213,7 +217,7 @@ const behaviour: INodeProperties[] = [
 		type: 'boolean',
 		default: false,
 		description:
-			'Whether listening for a test event may take a live number’s messages away from its webhook, for as long as it listens',
+			'Whether a live number’s messages go to the editor, instead of to its webhook, while you listen for a test event',
 		displayOptions: where(({ webhook }) => webhook?.registration),
 	},
 ];

@@ -45,12 +45,12 @@ async function withFile(call: Call, account: Account, event: WhatsAppEvent): Pro
 					media.mimeType ?? file.mimeType,
 				);
 			}),
-			sleep(timeoutMs).then(() => Promise.reject(new NotDownloaded('it took too long'))),
+			sleep(timeoutMs).then(() => Promise.reject(new NotDownloaded('the download took too long'))),
 		]);
 		return { event, binary: { [BINARY_PROPERTY]: binary } };
 	} catch (error) {
-		const why = error instanceof NotDownloaded ? error.message : 'nobody answered';
-		const notDownloaded = redact(`The file is not here: ${why}`, account);
+		const why = error instanceof NotDownloaded ? error.message : 'no response';
+		const notDownloaded = redact(`The file wasn’t downloaded: ${why}`, account);
 		const noted: EventMedia = { ...media, notDownloaded };
 		return { event: { ...event, media: noted } };
 	} finally {
@@ -62,7 +62,7 @@ async function withFile(call: Call, account: Account, event: WhatsAppEvent): Pro
 async function inTurn<T>(signal: AbortSignal, work: () => Promise<T>): Promise<T> {
 	const end = await turns.take(signal);
 	try {
-		if (signal.aborted) throw new NotDownloaded('it took too long');
+		if (signal.aborted) throw new NotDownloaded('the download took too long');
 		// A look-up that nobody answers must not keep the turn from the others.
 		signal.addEventListener('abort', end);
 		return await work();

@@ -95,7 +95,7 @@ async function statusOf(context: IHookFunctions, url: string): Promise<number | 
 		return statusCode;
 	} catch (error) {
 		context.logger.debug(
-			`A webhook could not be asked whether it is still there: ${String(error)}`,
+			`Could not check whether an earlier webhook still exists: ${String(error)}`,
 		);
 		return undefined;
 	}

@@ -66,12 +66,17 @@ function eventsOf(call: Call, verdict: Verdict): WhatsAppEvent[] | Refusal {
 	const { request, provider } = call;
 	const { webhook } = provider;
 	if (!webhook?.methods.some((method) => method === request.method)) {
-		return { status: 405, reason: `${request.method} is not for this URL` };
+		return { status: 405, reason: `this URL does not accept ${request.method} requests` };
 	}
 	if (!verdict.genuine) return { status: 401, reason: verdict.reason };
 	try {
 		const events = webhook.events(request, new Date(), fieldNamesOf(call.options));
-		return events ?? { status: NOT_UNDERSTOOD, reason: 'the body is no webhook of this provider' };
+		return (
+			events ?? {
+				status: NOT_UNDERSTOOD,
+				reason: 'the body is not a webhook call from this provider',
+			}
+		);
 	} catch {
 		return { status: NOT_UNDERSTOOD, reason: 'the body cannot be read' };
 	}
@@ -79,7 +84,7 @@ function eventsOf(call: Call, verdict: Verdict): WhatsAppEvent[] | Refusal {
 
 /** Genuine with the header that follows from the key, or with the one that was registered before it. */
 function judge({ context, request, provider: { webhook } }: Call, account: Account): Verdict {
-	if (!webhook) return { genuine: false, reason: 'the provider has no webhook' };
+	if (!webhook) return { genuine: false, reason: 'this provider does not send webhook calls' };
 	const saved = remembered(context).secretHeader;
 	const derived = webhook.registration ? secretHeaderFor(context, account) : undefined;
 	const headers = [derived, saved].filter((header): header is SecretHeader => header !== undefined);
@@ -92,6 +97,6 @@ function judge({ context, request, provider: { webhook } }: Call, account: Accou
 /** A pattern that an expression spoils later on must cost no event: it then lets everything through. */
 function filterFor(call: Call) {
 	const refusal = patternRefusal(call.options);
-	if (refusal) warn(call, `${refusal}. All texts are let through.`);
+	if (refusal) warn(call, `${refusal}. The filter is ignored, so all texts pass.`);
 	return filterOf(call.context, refusal ? { ...call.options, textPattern: '' } : call.options);
 }

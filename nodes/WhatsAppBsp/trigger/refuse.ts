@@ -23,8 +23,8 @@ const LONGEST_BODY = 10_000;
 export function refuse(call: Call, { status, reason }: Refusal): IWebhookResponseData {
 	const { counters } = call.memory;
 	counters.refused++;
-	const count = counters.refused > 1 ? ` (${counters.refused} since n8n started)` : '';
-	warn(call, `refused a call with ${status}: ${reason}${count}`);
+	const count = counters.refused > 1 ? ` (${counters.refused} rejected since n8n started)` : '';
+	warn(call, `rejected a call with ${status}: ${reason}${count}`);
 	const isTaken = call.options.emitRejected === true && status === NOT_UNDERSTOOD;
 	// What is answered 200 does not come again: it is handed over whole.
 	const item = rejectedItem(call, { status, reason }, isTaken ? Infinity : LONGEST_BODY);

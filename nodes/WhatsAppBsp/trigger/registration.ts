@@ -40,7 +40,7 @@ export async function create(this: IHookFunctions): Promise<boolean> {
 	if (isTest && (await mustNotTakeOver(office, current))) return await registerBeside(office);
 	if (!isTest && (await isTakenByAnother(office, current))) {
 		this.logger.warn(
-			`The number's webhook was given to ${hostOf(current)} while this workflow was active: it is left there`,
+			`The number’s webhook was changed to ${hostOf(current)} while this workflow was published, and is left unchanged`,
 		);
 		return true;
 	}
@@ -69,12 +69,12 @@ async function giveBack(office: Office, previous: RegisteredWebhook[]): Promise<
 	const { logger } = office.context;
 	const current = await readMain(office);
 	if (current?.url !== office.url) {
-		logger.info('The provider’s webhook belongs to somebody else by now and stays as it is');
+		logger.info('The number’s webhook now points to another system, and is left unchanged');
 		return;
 	}
 	const earlier = await firstAlive(office, previous);
 	if (earlier) await writeMain(office, earlier);
-	else logger.info('No earlier webhook is known: the provider keeps this workflow’s URL');
+	else logger.info('No earlier webhook is known, so the provider keeps this workflow’s URL');
 }
 
 async function takeOver(office: Office, current: RegisteredWebhook | undefined): Promise<boolean> {
@@ -183,20 +183,20 @@ function headersAreRight(office: Office, webhook: RegisteredWebhook): boolean {
 
 function messageFor(office: Office): string {
 	return isListening(office)
-		? 'Listening here would take the live webhook of this number away'
-		: 'This number has no room for an additional webhook';
+		? 'Listening for a test event would replace this number’s live webhook'
+		: 'Couldn’t register an additional webhook for this number';
 }
 
 function adviceFor(office: Office): string {
 	return isListening(office)
-		? "Turn on the option 'Take Over While Testing' to have all messages come to the test for as long as it listens, or activate the workflow and look at its executions."
-		: "Choose 'The Number’s Own' in the option 'Register As', which replaces the webhook that is there and restores it on deactivation.";
+		? "Turn on 'Take Over While Testing' to receive all messages in the editor while you listen, or publish the workflow and check its executions."
+		: "Set 'Register As' to 'Main Webhook'. It replaces the number’s current webhook, and restores it when you unpublish the workflow.";
 }
 
 function hostOf(webhook: RegisteredWebhook | undefined): string {
 	try {
 		return new URL(webhook?.url ?? '').host;
 	} catch {
-		return 'another address';
+		return 'another URL';
 	}
 }

@@ -81,9 +81,9 @@ export function patternRefusal(options: Options): string | undefined {
 		return undefined;
 	} catch (error) {
 		if (error instanceof InvalidPattern) {
-			return `'Text Pattern' cannot be used: ${error.message}`;
+			return `'Text Pattern' can’t be used: ${error.message}`;
 		}
-		return `'Text Pattern' cannot be used: ${String(error)}`;
+		return `'Text Pattern' can’t be used: ${String(error)}`;
 	}
 }
 

@@ -1,7 +1,7 @@
 import { description } from '../../../nodes/WhatsAppBsp/actions/message/sendInteractive.operation';
 
 /** Only a workflow that was written by hand gets that far. */
-export const NOT_ON_THE_FORM = /is not possible with this type|is not on the form/;
+export const NOT_ON_THE_FORM = /isn’t supported for this interactive type|is not on the form/;
 
 type Field = { displayName?: string; options?: unknown; values?: unknown };
 

@@ -77,8 +77,8 @@ export const FULL: Array<[string, Interactive]> = [
 
 /** More than that, and what is said about it: label and fault. */
 export const TOO_MUCH: Array<[Interactive, string[]]> = [
-	[buttons(0), ['Buttons has 0 buttons; 1 to 3 are allowed']],
-	[buttons(4), ['Buttons has 4 buttons; 1 to 3 are allowed']],
+	[buttons(0), ['Buttons has 0 buttons; use 1 to 3']],
+	[buttons(4), ['Buttons has 4 buttons; use 1 to 3']],
 	[
 		{
 			...buttons(1),
@@ -87,9 +87,9 @@ export const TOO_MUCH: Array<[Interactive, string[]]> = [
 			footer: long(61),
 		},
 		[
-			'Header Text has 61 characters; at most 60 are allowed',
-			'Body Text has 1025 characters; at most 1024 are allowed',
-			'Footer Text has 61 characters; at most 60 are allowed',
+			'Header Text has 61 characters; the maximum is 60',
+			'Body Text has 1025 characters; the maximum is 1024',
+			'Footer Text has 61 characters; the maximum is 60',
 		],
 	],
 	[
@@ -104,10 +104,10 @@ export const TOO_MUCH: Array<[Interactive, string[]]> = [
 		},
 		[
 			'Body Text is empty',
-			'Button 1: Title has 21 characters; at most 20 are allowed',
+			'Button 1: Title has 21 characters; the maximum is 20',
 			'Button 2: Title is empty',
-			'Button 2: ID has 257 characters; at most 256 are allowed',
-			'Button 3: ID begins or ends with a space',
+			'Button 2: ID has 257 characters; the maximum is 256',
+			'Button 3: ID starts or ends with a space; remove it',
 		],
 	],
 	[
@@ -120,18 +120,18 @@ export const TOO_MUCH: Array<[Interactive, string[]]> = [
 			],
 		},
 		[
-			"Button 2: Title is 'A' like 'Button 1: Title'; each needs its own",
-			"Button 2: ID is 'a' like 'Button 1: ID'; each needs its own",
+			"Button 2: Title is 'A', the same as 'Button 1: Title'; each must be unique",
+			"Button 2: ID is 'a', the same as 'Button 1: ID'; each must be unique",
 		],
 	],
-	[list(), ['Sections has 0 sections; 1 to 10 are allowed']],
-	[list(5, 6), ['Sections have 11 rows together; at most 10 are allowed']],
+	[list(), ['Sections has 0 sections; use 1 to 10']],
+	[list(5, 6), ['Sections has 11 rows in total; the maximum is 10']],
 	[list(1, 0), ['Section 2: Rows has no row']],
 	[
 		list(...numbered(11, () => 1)),
 		[
-			'Sections has 11 sections; 1 to 10 are allowed',
-			'Sections have 11 rows together; at most 10 are allowed',
+			'Sections has 11 sections; use 1 to 10',
+			'Sections has 11 rows in total; the maximum is 10',
 		],
 	],
 	[
@@ -147,23 +147,23 @@ export const TOO_MUCH: Array<[Interactive, string[]]> = [
 			],
 		},
 		[
-			'Header Type image is not possible with this type',
-			'Body Text has 4097 characters; at most 4096 are allowed',
-			'Button Text has 21 characters; at most 20 are allowed',
-			'Section 1: Title has 25 characters; at most 24 are allowed',
+is '			'Header Type image', which this interactive type doesn’t support',
+			'Body Text has 4097 characters; the maximum is 4096',
+			'Button Text has 21 characters; the maximum is 20',
+			'Section 1: Title has 25 characters; the maximum is 24',
 			'Section 2: Title is empty',
-			'Section 1, Row 1: Title has 25 characters; at most 24 are allowed',
-			'Section 1, Row 1: ID has 201 characters; at most 200 are allowed',
+			'Section 1, Row 1: Title has 25 characters; the maximum is 24',
+			'Section 1, Row 1: ID has 201 characters; the maximum is 200',
 			'Section 2, Row 1: Title is empty',
-			'Section 2, Row 1: Description has 73 characters; at most 72 are allowed',
-			"Section 3, Row 1: ID is 'x' like 'Section 2, Row 1: ID'; each needs its own",
+			'Section 2, Row 1: Description has 73 characters; the maximum is 72',
+			"Section 3, Row 1: ID is 'x', the same as 'Section 2, Row 1: ID'; each must be unique",
 		],
 	],
 	[
 		{ type: 'ctaUrl', body, button: { text: '', url: 'example.com' } },
 		[
 			'Button Text is empty',
-			"Button URL 'example.com' is not a URL; it must start with https:// or http://",
+			"Button URL is 'example.com'; enter a URL that starts with https:// or http://",
 		],
 	],
 	[
@@ -174,43 +174,43 @@ export const TOO_MUCH: Array<[Interactive, string[]]> = [
 			footer: 'f',
 		},
 		[
-			'Header Type text is not possible with this type',
-			'Body Text has 1025 characters; at most 1024 are allowed',
-			'Footer Text is not possible with this type',
+is '			'Header Type text', which this interactive type doesn’t support',
+			'Body Text has 1025 characters; the maximum is 1024',
+is '			'Footer Text', which this interactive type doesn’t support',
 		],
 	],
 	[
 		flow({ flow: { name: ' ' }, buttonText: 'Start 🙂' }),
-		['Flow Name is empty', 'Button Text has an emoji; a flow’s button takes none'],
+		['Flow Name is empty', 'Button Text contains an emoji, which flow buttons don’t support'],
 	],
 	[
 		flow({ flow: { id: '' }, buttonText: 'x'.repeat(21) }),
-		['Flow ID is empty', 'Button Text has 21 characters; at most 20 are allowed'],
+		['Flow ID is empty', 'Button Text has 21 characters; the maximum is 20'],
 	],
-	[flow({ data: { k: 1 } }), ['First Screen is empty, but its data is not']],
-	[flow({ screen: 'A', data: {} }), ['Screen Data (JSON) is no JSON object with at least one key']],
+	[flow({ data: { k: 1 } }), ['First Screen is empty, but 'Screen Data (JSON)' isn’t; enter a screen ID or clear the data']],
+	[flow({ screen: 'A', data: {} }), ['Screen Data (JSON) must be a JSON object with at least one key']],
 	[
 		flow({ screen: 'A', data: [1] }),
-		['Screen Data (JSON) is no JSON object with at least one key'],
+		['Screen Data (JSON) must be a JSON object with at least one key'],
 	],
 	[
 		{ type: 'product', body: long(1025), catalogId: '', productId: '' },
 		[
-			'Body Text has 1025 characters; at most 1024 are allowed',
+			'Body Text has 1025 characters; the maximum is 1024',
 			'Catalog ID is empty',
 			'Product ID is empty',
 		],
 	],
-	[productList(31), ['Product Sections have 31 products together; at most 30 are allowed']],
-	[productList(), ['Product Sections has 0 sections; 1 to 10 are allowed']],
+	[productList(31), ['Product Sections has 31 products in total; the maximum is 30']],
+	[productList(), ['Product Sections has 0 sections; use 1 to 10']],
 	[
 		productList(...numbered(11, () => 1)),
-		['Product Sections has 11 sections; 1 to 10 are allowed'],
+		['Product Sections has 11 sections; use 1 to 10'],
 	],
 	[productList(1, 0), ['Section 2: Product IDs is empty']],
 	[{ ...productList(1), header: undefined }, ['Header Text is empty']],
-	[cards(1), ['Cards has 1 cards; 2 to 10 are allowed']],
-	[cards(11), ['Cards has 11 cards; 2 to 10 are allowed']],
+	[cards(1), ['Cards has 1 cards; use 2 to 10']],
+	[cards(11), ['Cards has 11 cards; use 2 to 10']],
 	[
 		{
 			type: 'mediaCarousel',
@@ -223,11 +223,11 @@ export const TOO_MUCH: Array<[Interactive, string[]]> = [
 		},
 		[
 			'Body Text is empty',
-			'Card 1: Card Text has 161 characters; at most 160 are allowed',
-			'Card 1: Button Text has 21 characters; at most 20 are allowed',
-			"Card 1: Button URL 'x' is not a URL; it must start with https:// or http://",
+			'Card 1: Card Text has 161 characters; the maximum is 160',
+			'Card 1: Button Text has 21 characters; the maximum is 20',
+			"Card 1: Button URL is 'x'; enter a URL that starts with https:// or http://",
 			"Card 2: Input Data Field Name 'a.bin' is image/png; as video WhatsApp takes video/mp4, video/3gpp",
-			'Card 2: Card Text has 3 line breaks; at most 2 are allowed',
+			'Card 2: Card Text has 3 line breaks; the maximum is 2',
 			'Card 3: Media ID is empty',
 		],
 	],
@@ -240,7 +240,7 @@ export const TOO_MUCH: Array<[Interactive, string[]]> = [
 				card({ action: { replies: [] } }),
 			],
 		},
-		['Card 2: Buttons has no button', 'Cards have 1, 0 buttons; each needs the same number'],
+		['Card 2: Buttons is empty; add at least one button', 'Cards has cards with 1, 0 buttons; every card needs the same number'],
 	],
 	[
 		{
@@ -252,12 +252,12 @@ export const TOO_MUCH: Array<[Interactive, string[]]> = [
 			],
 		},
 		[
-			'Card 1, Button 1: Title has 21 characters; at most 20 are allowed',
+			'Card 1, Button 1: Title has 21 characters; the maximum is 20',
 			'Card 1, Button 1: ID is empty',
 		],
 	],
-	[products(1), ['Product IDs has 1 products; 2 to 10 are allowed']],
-	[products(11), ['Product IDs has 11 products; 2 to 10 are allowed']],
+	[products(1), ['Product IDs has 1 products; use 2 to 10']],
+	[products(11), ['Product IDs has 11 products; use 2 to 10']],
 	[
 		{
 			type: 'address',
@@ -266,14 +266,14 @@ export const TOO_MUCH: Array<[Interactive, string[]]> = [
 			values: { state: 'MH', sg_post_code: '2388231', unknown: 'x' },
 		},
 		[
-			'State is not on the form for country SG',
-			'Post Code has 7 characters; at most 6 are allowed',
-			'unknown is not on the form for country SG',
+			'State isn’t part of the address form for country SG',
+			'Post Code has 7 characters; the maximum is 6',
+			'unknown isn’t part of the address form for country SG',
 		],
 	],
 	[
 		{ ...buttons(1), header: { type: 'image', source: file('image/png', 5 * 1024 * 1024 + 1) } },
-		["Header Input Data Field Name 'a.bin' has 5.01 MB; as image at most 5 MB are allowed"],
+		["Header Input Data Field Name points to 'a.bin', which is 5.01 MB; the maximum for media type image is 5 MB"],
 	],
 	[
 		{ ...buttons(1), header: { type: 'document', source: { link: 'ftp://example.com' } } },

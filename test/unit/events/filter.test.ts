@@ -90,13 +90,13 @@ it('says why each kind of event was left out, once', () => {
 	expect(sift([text, text, sent, echo], filter)).toEqual({
 		chosen: [],
 		reasons: [
-			'the sender is blocked',
-			'Trigger On is message, other; the call is about status',
-			'the business wrote it itself',
+			'the sender is in 'Blocked Senders'',
+			''Trigger On' is message, other, the event is status',
+			'the business sent it itself',
 		],
 	});
 });
 
 it('says so when a call holds no event', () => {
-	expect(sift([], everything).reasons).toEqual(['the call holds no event']);
+	expect(sift([], everything).reasons).toEqual(['the call contains no event']);
 });

@@ -11,7 +11,7 @@ export const usersField: INodeProperties = {
 	required: true,
 	placeholder: 'e.g. +60 12-324 0066',
 	description:
-		'Phone numbers with country code, or business-scoped user IDs (BSUID), separated by commas',
+		'Phone numbers with country code, or business-scoped user IDs (BSUIDs), separated by commas',
 };
 
 /** Digits with country code, or BSUIDs, each once. */

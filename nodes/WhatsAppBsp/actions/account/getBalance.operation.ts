@@ -11,7 +11,7 @@ const properties: INodeProperties[] = [
 		default: '',
 		placeholder: 'e.g. 65',
 		description:
-			'Country that the credits are counted for, as Bulk360 writes it; empty for the account’s own',
+			'Country to count the credits for, in Bulk360’s notation. Leave empty for the account’s own country.',
 	},
 ];
 

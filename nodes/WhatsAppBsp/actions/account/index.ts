@@ -31,53 +31,54 @@ const CHOICES: Record<keyof CallInputs['account'], Choice> = {
 	blockUsers: {
 		name: 'Block Users',
 		action: 'Block users',
-		description: 'Take no more messages from users who wrote within the last 24 hours',
+		description:
+			'Stop users from messaging you. Only works for users who messaged you within the last 24 hours.',
 	},
 	getBalance: {
 		name: 'Get Balance',
 		action: 'Get account balance',
-		description: 'Retrieve the credit that is left',
+		description: 'Retrieve the remaining credit',
 	},
 	getBlockedUsers: {
 		name: 'Get Blocked Users',
 		action: 'Get blocked users',
-		description: 'Retrieve everybody whom this number has blocked',
+		description: 'Retrieve the users this number has blocked',
 	},
 	getHealth: {
 		name: 'Get Health Status',
 		action: 'Get health status',
 		description:
-			'Check whether the number, its account and its business may send, and what is in the way',
+			'Check whether the number, its account, and its business can send messages, and if not, why',
 	},
 	getMessageStatus: {
 		name: 'Get Message Status',
 		action: 'Get message status',
-		description: 'Look up what became of a message',
+		description: 'Look up the current status of a message',
 	},
 	getProfile: {
 		name: 'Get Business Profile',
 		action: 'Get business profile',
-		description: 'Retrieve what customers see about the business',
+		description: 'Retrieve the business profile that customers see',
 	},
 	getWebhook: {
 		name: 'Get Webhook',
 		action: 'Get webhook',
-		description: 'Retrieve the address that receives the events of this number',
+		description: 'Retrieve the URL that receives this number’s events',
 	},
 	setWebhook: {
 		name: 'Set Webhook',
 		action: 'Set webhook',
-		description: 'Change the address that receives the events of this number',
+		description: 'Set the URL that receives this number’s events',
 	},
 	unblockUsers: {
 		name: 'Unblock Users',
 		action: 'Unblock users',
-		description: 'Take messages from blocked users again',
+		description: 'Allow blocked users to message you again',
 	},
 	updateProfile: {
 		name: 'Update Business Profile',
 		action: 'Update business profile',
-		description: 'Change what customers see about the business',
+		description: 'Update the business profile that customers see',
 	},
 };
 

@@ -13,7 +13,7 @@ import { textIn, wordIn } from '../plain';
 const properties: INodeProperties[] = [
 	{
 		displayName:
-			'Takes the place of the webhook that is there: an active WhatsApp BSP Trigger for this number then gets nothing more. The trigger needs no help of this operation, it registers itself.',
+			'This replaces the number’s current webhook, so a published WhatsApp BSP Trigger for this number stops receiving events. The trigger registers its own webhook and doesn’t need this operation.',
 		name: 'webhookNotice',
 		type: 'notice',
 		default: '',
@@ -25,7 +25,7 @@ const properties: INodeProperties[] = [
 		default: '',
 		required: true,
 		placeholder: 'e.g. https://n8n.example.com/webhook/abc',
-		description: 'Where 360dialog sends events of this number',
+		description: 'URL that 360dialog sends this number’s events to',
 	},
 	{
 		displayName: 'Headers',
@@ -34,7 +34,8 @@ const properties: INodeProperties[] = [
 		typeOptions: { multipleValues: true },
 		placeholder: 'Add header',
 		default: {},
-		description: 'Headers that 360dialog sends along, for example to prove that it is the caller',
+		description:
+			'Headers that 360dialog adds to each webhook call, for example to authenticate itself',
 		options: [
 			{
 				displayName: 'Header',

@@ -38,7 +38,7 @@ const properties: INodeProperties[] = [
 		type: 'collection',
 		placeholder: 'Add field',
 		default: {},
-		description: 'What is not added here stays as it is',
+		description: 'Fields that you don’t add here stay unchanged',
 		options: [
 			{
 				displayName: 'About',
@@ -46,7 +46,7 @@ const properties: INodeProperties[] = [
 				type: 'string',
 				default: '',
 				placeholder: 'e.g. Fresh bread every morning',
-				description: 'Short text beside the name; at most 139 characters',
+				description: 'Short text shown next to the name, up to 139 characters',
 			},
 			{
 				displayName: 'Address',
@@ -62,7 +62,7 @@ const properties: INodeProperties[] = [
 				typeOptions: { rows: 3 },
 				default: '',
 				placeholder: 'e.g. A bakery near you',
-				description: 'What the business does; at most 512 characters',
+				description: 'What the business does, up to 512 characters',
 			},
 			{
 				displayName: 'Email',
@@ -84,7 +84,7 @@ const properties: INodeProperties[] = [
 				type: 'string',
 				default: '',
 				placeholder: 'e.g. 4::aW1hZ2UvanBlZw==',
-				description: 'Handle of a picture from Meta’s Resumable Upload API',
+				description: 'Handle of a picture uploaded with Meta’s Resumable Upload API',
 			},
 			{
 				displayName: 'Websites',
@@ -92,7 +92,7 @@ const properties: INodeProperties[] = [
 				type: 'string',
 				default: '',
 				placeholder: 'e.g. https://example.com',
-				description: 'One or two addresses, separated by a comma',
+				description: 'One or two URLs, separated by a comma',
 			},
 		],
 	},

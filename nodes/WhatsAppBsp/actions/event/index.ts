@@ -12,7 +12,7 @@ const CHOICES: Record<EventOperation, Choice> = {
 		name: 'Skip if Seen',
 		action: 'Skip event if seen before',
 		description:
-			'Let each event through once, however often the provider delivers it and whichever worker gets it',
+			'Pass each event on only once, no matter how often the provider delivers it or which worker receives it',
 	},
 };
 

@@ -70,7 +70,7 @@ function remembered({ remember }: IDataObject): number {
 
 function tell(context: IExecuteFunctions, before: number, all: number): void {
 	if (before === 0) return;
-	const message = `${before} of ${all} items were seen before. They are remembered by the key, also when a test is run again.`;
+	const message = `${before} of ${all} items were seen before. Keys are remembered from run to run, including manual test runs.`;
 	context.addExecutionHints({ message, location: 'outputPane' });
 }
 

@@ -12,7 +12,7 @@ const properties: INodeProperties[] = [
 		required: true,
 		placeholder: 'e.g. wamid.HBgLMTY1MDUwNzY1MjAVAgARGBI5...',
 		description:
-			'What makes two items the same event. Events of the WhatsApp BSP Trigger carry it as their ID.',
+			'Value that identifies an event. Items with the same key count as the same event. By default, this is the event ID from the WhatsApp BSP Trigger.',
 	},
 	{
 		displayName: 'Options',
@@ -27,7 +27,7 @@ const properties: INodeProperties[] = [
 				type: 'boolean',
 				default: true,
 				description:
-					'Whether items seen before stay in the output. Every item then says in seenBefore which it is.',
+					'Whether to keep items that were seen before in the output. Each item then has a seenBefore field.',
 			},
 			{
 				displayName: 'Keys to Remember',
@@ -35,7 +35,7 @@ const properties: INodeProperties[] = [
 				type: 'number',
 				typeOptions: { minValue: 1, maxValue: MOST_REMEMBERED },
 				default: DEFAULT_REMEMBERED,
-				description: 'How many keys are remembered at least, before the oldest are forgotten',
+				description: 'Minimum number of keys to remember before the oldest ones are dropped',
 			},
 			{
 				displayName: 'Scope',
@@ -43,14 +43,18 @@ const properties: INodeProperties[] = [
 				type: 'options',
 				default: 'node',
 				options: [
-					{ name: 'Node', value: 'node', description: 'What went through this node counts' },
+					{
+						name: 'Node',
+						value: 'node',
+						description: 'Only items that passed through this node count',
+					},
 					{
 						name: 'Workflow',
 						value: 'workflow',
-						description: 'What went through any node of the workflow with this scope counts',
+						description: 'Items that passed through any node in the workflow with this scope count',
 					},
 				],
-				description: 'Where an event counts as seen',
+				description: 'Which nodes share the list of seen events',
 			},
 			{
 				displayName: 'Single Process',
@@ -58,7 +62,7 @@ const properties: INodeProperties[] = [
 				type: 'boolean',
 				default: true,
 				description:
-					'Whether n8n runs as one process, without queue mode. Items then go on at once, instead of after about a second in which it shows that no other worker has them.',
+					'Whether n8n runs as a single process, without queue mode. Items then pass immediately, without the wait of about a second that rules out other workers.',
 			},
 		],
 	},
@@ -78,6 +82,6 @@ export function build(this: IExecuteFunctions, itemIndex: number): Outbound {
 	const key = isPlain ? String(given).trim() : '';
 	const isNothing = given === undefined || given === null || (isPlain && key === '');
 	if (isNothing) refuse([{ field: 'Key', problem: 'is empty' }]);
-	if (!isPlain) refuse([{ field: 'Key', problem: 'is neither text nor a number' }]);
+	if (!isPlain) refuse([{ field: 'Key', problem: 'must be text or a number' }]);
 	return { kind: 'event', key };
 }

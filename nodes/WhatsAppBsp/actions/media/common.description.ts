@@ -8,5 +8,5 @@ export const mediaIdField: INodeProperties = {
 	required: true,
 	placeholder: 'e.g. 1037543291543636',
 	description:
-		'ID from an upload (kept 30 days; On-Premise: 14) or from the WhatsApp BSP Trigger (kept 7 days)',
+		'ID from an upload (kept for 30 days, or 14 days On-Premise) or from the WhatsApp BSP Trigger (kept for 7 days)',
 };

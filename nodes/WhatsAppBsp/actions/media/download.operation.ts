@@ -13,7 +13,7 @@ const properties: INodeProperties[] = [
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. invoice.pdf',
-		description: "Name for the file in output field 'data'",
+		description: "Name for the file in the output field 'data'",
 	},
 ];
 

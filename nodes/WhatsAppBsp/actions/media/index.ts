@@ -19,22 +19,22 @@ const CHOICES: Record<keyof CallInputs['media'], Choice> = {
 	delete: {
 		name: 'Delete',
 		action: 'Delete media',
-		description: 'Remove a file from the provider',
+		description: 'Delete an uploaded file from the provider',
 	},
 	download: {
 		name: 'Download',
 		action: 'Download media',
-		description: 'Fetch the file of a received message, or one that was uploaded',
+		description: 'Download a file that a customer sent or that you uploaded',
 	},
 	get: {
 		name: 'Get',
 		action: 'Get media',
-		description: 'Retrieve type, size and checksum of a file without the file itself',
+		description: 'Retrieve a file’s type, size, and checksum without downloading it',
 	},
 	upload: {
 		name: 'Upload',
 		action: 'Upload media',
-		description: 'Store a file at the provider, to send it by its ID as often as needed',
+		description: 'Upload a file to the provider so that you can send it by ID as often as you need',
 	},
 };
 

@@ -14,7 +14,7 @@ const properties: INodeProperties[] = [
 		default: 'data',
 		required: true,
 		placeholder: 'e.g. data',
-		description: 'Name of the input field that holds the file',
+		description: 'Name of the input field that contains the file',
 	},
 	{
 		displayName: 'Sender ID',
@@ -22,8 +22,7 @@ const properties: INodeProperties[] = [
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. 1234567890',
-		description:
-			'The WhatsApp number that will send the file, as its ID stands in Modica’s platform',
+		description: 'ID of the WhatsApp number that will send the file, as shown in Modica’s platform',
 		displayOptions: { show: { provider: providersWith(({ senderId }) => senderId) } },
 	},
 ];

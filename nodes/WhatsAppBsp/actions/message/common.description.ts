@@ -8,7 +8,7 @@ import { outsideWindowOf } from './outsideWindow';
 import { sendingFields } from './sendingOptions';
 
 const TO =
-	'Phone number with country code, in any usual notation. Separate several recipients with commas: each gets the message, and an output item of its own.';
+	'Phone number with country code, in any common format. Separate several recipients with commas. Each recipient gets the message and a separate output item.';
 
 /** The recipients of a send operation: one field for each provider, with a number of its own land. */
 export function toFields(operation: MessageOperation): INodeProperties[] {
@@ -29,7 +29,7 @@ export function toFields(operation: MessageOperation): INodeProperties[] {
 /** What newcomers learn the hard way: free text and files do not reach everybody. */
 export const windowNotice: INodeProperties = {
 	displayName:
-		"Reaches only customers who wrote to you within the last 24 hours. To reach others, choose 'Send Template'.",
+		"This only reaches customers who messaged you within the last 24 hours. To reach anyone else, use 'Send Template'.",
 	name: 'windowNotice',
 	type: 'notice',
 	default: '',
@@ -41,7 +41,7 @@ const replyToField: INodeProperties = {
 	type: 'string',
 	default: '',
 	placeholder: 'e.g. wamid.HBgLMTY1MDUwNzY1MjAVAgARGBI5...',
-	description: 'ID of an earlier message, which this one quotes',
+	description: 'ID of the earlier message to quote',
 	displayOptions: { show: { '/provider': providersWith(({ replies }) => replies) } },
 };
 
@@ -51,7 +51,8 @@ const callbackDataField: INodeProperties = {
 	type: 'string',
 	default: '',
 	placeholder: 'e.g. order-4711',
-	description: 'Text of yours that comes back with each delivery receipt of this message',
+	description:
+		'Your own text, returned with every delivery receipt for this message. With 360dialog, Cloud API only.',
 	displayOptions: { show: { '/provider': providersWith(({ callbackData }) => callbackData) } },
 };
 
@@ -62,7 +63,7 @@ const senderIdField: INodeProperties = {
 	default: '',
 	placeholder: 'e.g. 1234567890',
 	description:
-		'Which of your WhatsApp numbers sends, as its ID stands in Modica’s platform. Needed with several numbers; Modica may also ask for it when a file is uploaded.',
+		'ID of the WhatsApp number to send from, as shown in Modica’s platform. Required if you have several numbers. Modica may also require it for file uploads.',
 	displayOptions: { show: { '/provider': providersWith(({ senderId }) => senderId) } },
 };
 

@@ -34,7 +34,8 @@ const phonesField = entriesField(
 			textField('Number', 'phone', 'e.g. +60 12-324 0066', { required: true }),
 			{ ...kindField(['CELL', 'HOME', 'MAIN', 'WORK']), default: 'CELL' },
 			textField('WhatsApp Number', 'waId', 'e.g. +60 12-324 0066', {
-				description: 'Where the number is on WhatsApp: the card then offers to chat with it',
+				description:
+					'Fill this in if the number is on WhatsApp. The card then offers to start a chat.',
 			}),
 		],
 	},
@@ -76,7 +77,7 @@ const addressesField = entriesField(
 			textField('Postal Code', 'zip', 'e.g. 50050'),
 			textField('Country', 'country', 'e.g. Malaysia'),
 			textField('Country Code', 'countryCode', 'e.g. MY', {
-				description: 'Two letters, as in ISO 3166',
+				description: 'Two-letter ISO 3166 code',
 			}),
 			kindField(['HOME', 'WORK']),
 		],
@@ -91,12 +92,12 @@ const moreField: INodeProperties = {
 	default: {},
 	options: [
 		textField('Birthday', 'birthday', 'e.g. 1990-01-31', {
-			description: 'Year, month and day, as in ISO 8601',
+			description: 'Year, month, and day in ISO 8601 format',
 		}),
 		textField('Company', 'company', 'e.g. Example Sdn Bhd'),
 		textField('Department', 'department', 'e.g. Sales'),
 		textField('Full Name', 'formattedName', 'e.g. Dr. Ana Tan', {
-			description: 'Name as the card shows it. Left empty: made of its parts.',
+			description: 'Name shown on the card. If empty, it’s built from the other name fields.',
 		}),
 		textField('Job Title', 'jobTitle', 'e.g. Manager'),
 		textField('Middle Name', 'middleName', 'e.g. Li'),
@@ -110,7 +111,7 @@ export const contactsField: INodeProperties = entriesField(
 		displayName: 'Contacts',
 		name: 'contacts',
 		placeholder: 'Add contact',
-		description: 'Cards that the recipient can save',
+		description: 'Contact cards that the recipient can save',
 	},
 	{
 		displayName: 'Contact',

@@ -29,48 +29,48 @@ const CHOICES: Record<MessageOperation, Omit<INodePropertyOptions, 'value'>> = {
 	markAsRead: {
 		name: 'Mark as Read',
 		action: 'Mark message as read',
-		description: 'Show the customer blue ticks, and that an answer is being typed',
+		description: 'Show the customer that their message was read, with an optional typing indicator',
 	},
 	sendContacts: {
 		name: 'Send Contacts',
 		action: 'Send contact cards',
-		description: 'Send cards with names, numbers and addresses to save',
+		description: 'Send contact cards with names, numbers, and addresses',
 	},
 	sendInteractive: {
 		name: 'Send Interactive',
 		action: 'Send interactive message',
-		description: 'Send buttons, a list, a link button, products, a flow, a carousel or a request',
+		description: 'Send buttons, a list, a link button, products, a flow, a carousel, or a request',
 	},
 	sendLocation: {
 		name: 'Send Location',
 		action: 'Send location',
-		description: 'Send a place that opens in the map',
+		description: 'Send a location that opens on a map',
 	},
 	sendMedia: {
 		name: 'Send Media',
 		action: 'Send media message',
-		description: 'Send an image, video, audio, voice note, document or sticker',
+		description: 'Send an image, video, audio, voice note, document, or sticker',
 	},
 	sendRaw: {
 		name: 'Send Raw (JSON)',
 		action: 'Send message as JSON',
-		description: 'Send a message of any type, written in the words of Meta’s Cloud API',
+		description: 'Send a message of any type as JSON in Meta’s Cloud API format',
 	},
 	sendReaction: {
 		name: 'Send Reaction',
 		action: 'Send or remove reaction',
-		description: 'Put an emoji on a message of the customer’s, or take it off',
+		description: 'Add an emoji reaction to a customer’s message, or remove it',
 	},
 	sendTemplate: {
 		name: 'Send Template',
 		action: 'Send template message',
 		description:
-			'Send an approved template, which also reaches customers who have not written lately',
+			'Send an approved template, which also reaches customers outside the 24-hour window',
 	},
 	sendText: {
 		name: 'Send Text',
 		action: 'Send text message',
-		description: 'Send a text to a customer who wrote within the last 24 hours',
+		description: 'Send text to a customer who messaged you within the last 24 hours',
 	},
 };
 

@@ -13,7 +13,7 @@ const properties: INodeProperties[] = [
 		default: '',
 		required: true,
 		placeholder: 'e.g. {{ $json.messageId }}',
-		description: 'ID of the message that the customer sent, from the WhatsApp BSP Trigger',
+		description: 'ID of the customer’s message, from the WhatsApp BSP Trigger',
 	},
 	{
 		displayName: 'Show Typing',
@@ -21,7 +21,7 @@ const properties: INodeProperties[] = [
 		type: 'boolean',
 		default: false,
 		description:
-			'Whether the customer sees that an answer is being typed, until it comes or for 25 seconds. Cloud API only.',
+			'Whether to show the customer a typing indicator until you reply, for up to 25 seconds. Cloud API only.',
 		displayOptions: { show: { provider: providersWith((can) => can.typingIndicator) } },
 	},
 ];

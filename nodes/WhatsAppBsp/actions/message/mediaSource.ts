@@ -42,12 +42,12 @@ export function mediaSourceFields(
 			type: 'options',
 			options: [
 				{
-					name: 'File From the Input',
+					name: 'File From Input',
 					value: 'binary',
-					description: 'A file that an earlier node put out; it is uploaded first',
+					description: 'A file from an earlier node, uploaded before the message is sent',
 				},
-				{ name: 'Media ID', value: 'id', description: 'A file that was uploaded before' },
-				{ name: 'URL', value: 'url', description: 'A public link that WhatsApp can fetch' },
+				{ name: 'Media ID', value: 'id', description: 'A file that is already uploaded' },
+				{ name: 'URL', value: 'url', description: 'A public URL that WhatsApp can download from' },
 			],
 			default: 'binary',
 			...(Object.keys(show).length > 0 ? { displayOptions: { show } } : {}),
@@ -58,7 +58,7 @@ export function mediaSourceFields(
 			type: 'string',
 			default: 'data',
 			placeholder: 'e.g. data',
-			hint: 'The name of the input field that holds the file',
+			hint: 'Name of the input field that contains the file',
 			displayOptions: when('binary'),
 		},
 		{

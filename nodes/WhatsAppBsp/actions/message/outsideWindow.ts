@@ -14,16 +14,20 @@ export const outsideWindowFields: INodeProperties[] = [
 		name: 'outsideWindow',
 		type: 'options',
 		options: [
-			{ name: 'Fail', value: 'fail', description: 'The item fails with code 131047 or 470' },
+			{
+				name: 'Fail',
+				value: 'fail',
+				description: 'The item fails with code 131047 or 470 if the provider reports it right away',
+			},
 			{
 				name: 'Send Template Instead',
 				value: 'template',
 				description:
-					'Only where the provider says so when it is asked to send; 360dialog’s Cloud API says it later, in a failed status',
+					'Only works if the provider reports it right away. 360dialog’s Cloud API reports it later, in a delivery receipt with status failed.',
 			},
 		],
 		default: 'fail',
-		description: 'What to do for a customer who has not written lately',
+		description: 'What to do if the customer hasn’t messaged you within the last 24 hours',
 		displayOptions: { show: { '/provider': named } },
 	},
 	{
@@ -32,17 +36,17 @@ export const outsideWindowFields: INodeProperties[] = [
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. order_shipped|en_US',
-		description: 'Name and language of the approved template that is sent outside the window',
+		description: 'Name and language of the approved template to send instead',
 		displayOptions: { show: { '/provider': named, outsideWindow: ['template'] } },
 	},
 	{
 		displayName: 'Outside Window Values',
 		name: 'outsideWindowValues',
 		type: 'string',
-		typeOptions: { multipleValues: true, multipleValueButtonText: 'Add Value' },
+		typeOptions: { multipleValues: true, multipleValueButtonText: 'Add value' },
 		default: [],
 		placeholder: 'e.g. Ana',
-		description: 'Values for {{1}}, {{2}} and so on of the template’s text, in this order',
+		description: 'Values for {{1}}, {{2}}, and so on in the template’s text, in order',
 		displayOptions: { show: { '/provider': named, outsideWindow: ['template'] } },
 	},
 ];
@@ -61,7 +65,7 @@ export function outsideWindowOf(options: IDataObject): Pick<OutboundMessage, 'ou
 	if (name.trim() === '' || language.trim() === '') {
 		violations.unshift({
 			field: 'Outside Window Template',
-			problem: "needs name and language, e.g. 'order_shipped|en_US'",
+			problem: "needs a name and a language, e.g. 'order_shipped|en_US'",
 		});
 	}
 	if (violations.length > 0) throw InvalidInput.fromViolations(violations);

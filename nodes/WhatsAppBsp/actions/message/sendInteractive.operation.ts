@@ -22,7 +22,7 @@ export async function build(this: IExecuteFunctions, itemIndex: number): Promise
 	const form = formOf(this, itemIndex);
 	const interactive = await interactiveIn(form);
 	if (!interactive) {
-		const problem = `'${form.word('interactiveType')}' is none of the list`;
+		const problem = `is '${form.word('interactiveType')}', which isn’t a known type; choose one from the list`;
 		throw InvalidInput.fromViolations([{ field: 'Interactive Type', problem }]);
 	}
 	return {

@@ -13,7 +13,7 @@ const properties: INodeProperties[] = [
 		default: '',
 		required: true,
 		placeholder: 'e.g. 3.1390',
-		description: 'Degrees between -90 and 90; south is negative',
+		description: 'Degrees from -90 to 90. South is negative.',
 	},
 	{
 		displayName: 'Longitude',
@@ -22,7 +22,7 @@ const properties: INodeProperties[] = [
 		default: '',
 		required: true,
 		placeholder: 'e.g. 101.6869',
-		description: 'Degrees between -180 and 180; west is negative',
+		description: 'Degrees from -180 to 180. West is negative.',
 	},
 	{
 		displayName: 'Name',
@@ -30,7 +30,7 @@ const properties: INodeProperties[] = [
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. Our shop',
-		description: 'What stands on the map',
+		description: 'Name of the place, shown on the map',
 	},
 	{
 		displayName: 'Address',
@@ -38,7 +38,7 @@ const properties: INodeProperties[] = [
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. 1 Jalan Raja, Kuala Lumpur',
-		description: 'Shown below the name, and only with one',
+		description: "Shown below the name, and only if 'Name' is filled in",
 	},
 	optionsField(),
 ];

@@ -13,7 +13,7 @@ const linkProviders = providersWith(({ media }) => media === 'link');
 const properties: INodeProperties[] = [
 	windowNotice,
 	{
-		displayName: 'This provider takes no files: caption and link are sent as text',
+		displayName: 'This provider doesn’t support files. The caption and the link are sent as text.',
 		name: 'linkNotice',
 		type: 'notice',
 		default: '',
@@ -25,12 +25,16 @@ const properties: INodeProperties[] = [
 		name: 'mediaType',
 		type: 'options',
 		options: [
-			{ name: 'Audio', value: 'audio', description: 'AAC, AMR, MP3, M4A or OGG, up to 16 MB' },
-			{ name: 'Document', value: 'document', description: 'PDF, Office or text, up to 100 MB' },
+			{ name: 'Audio', value: 'audio', description: 'AAC, AMR, MP3, M4A, or OGG, up to 16 MB' },
+			{ name: 'Document', value: 'document', description: 'PDF, Office, or text, up to 100 MB' },
 			{ name: 'Image', value: 'image', description: 'JPEG or PNG, up to 5 MB' },
 			{ name: 'Sticker', value: 'sticker', description: 'WebP, 512 x 512, up to 500 kB' },
 			{ name: 'Video', value: 'video', description: 'MP4 or 3GP, up to 16 MB' },
-			{ name: 'Voice Note', value: 'voice', description: 'OGG with Opus, played as a voice note' },
+			{
+				name: 'Voice Note',
+				value: 'voice',
+				description: 'OGG with the Opus codec, played as a voice note',
+			},
 		],
 		default: 'image',
 		displayOptions: { show: { provider: nativeProviders } },
@@ -43,7 +47,7 @@ const properties: INodeProperties[] = [
 		default: '',
 		required: true,
 		placeholder: 'e.g. https://example.com/invoice.pdf',
-		description: 'Public link to the file; the recipient opens it',
+		description: 'Public URL of the file, which the recipient opens',
 		displayOptions: { show: { provider: linkProviders } },
 	},
 	{
@@ -53,7 +57,7 @@ const properties: INodeProperties[] = [
 		typeOptions: { rows: 2 },
 		default: '',
 		placeholder: 'e.g. Your invoice for May',
-		description: 'Text shown with the file, at most 1024 characters',
+		description: 'Text shown with the file, up to 1024 characters',
 		displayOptions: {
 			show: { provider: nativeProviders, mediaType: ['image', 'video', 'document'] },
 		},
@@ -65,7 +69,7 @@ const properties: INodeProperties[] = [
 		typeOptions: { rows: 2 },
 		default: '',
 		placeholder: 'e.g. Your invoice for May',
-		description: 'Text in front of the link',
+		description: 'Text placed before the link',
 		displayOptions: { show: { provider: linkProviders } },
 	},
 	{
@@ -74,7 +78,8 @@ const properties: INodeProperties[] = [
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. invoice.pdf',
-		description: 'Name that the recipient sees. Left empty, a file from the input keeps its own.',
+		description:
+			'File name that the recipient sees. If empty, a file from the input keeps its own name.',
 		displayOptions: { show: { provider: nativeProviders, mediaType: ['document'] } },
 	},
 	optionsField(outsideWindowFields),

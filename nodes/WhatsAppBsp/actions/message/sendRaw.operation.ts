@@ -18,7 +18,7 @@ const properties: INodeProperties[] = [
 		default: '{\n  "type": "text",\n  "text": { "body": "Hello" }\n}',
 		required: true,
 		description:
-			'A message in the words of Meta’s Cloud API: its type and the object named after it. The recipient and what the provider needs around it are added.',
+			'Message in Meta’s Cloud API format: its type and the object of the same name. The recipient and any other fields your provider needs are added automatically.',
 	},
 	optionsField(),
 ];

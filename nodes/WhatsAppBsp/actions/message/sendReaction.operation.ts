@@ -15,14 +15,14 @@ const properties: INodeProperties[] = [
 		default: '',
 		required: true,
 		placeholder: 'e.g. {{ $json.messageId }}',
-		description: 'ID of the message to react to, which must not be old or deleted',
+		description: 'ID of the message to react to. Old or deleted messages can’t get reactions.',
 	},
 	{
 		displayName: 'Remove Reaction',
 		name: 'remove',
 		type: 'boolean',
 		default: false,
-		description: 'Whether to take your reaction off again',
+		description: 'Whether to remove your earlier reaction',
 	},
 	{
 		displayName: 'Emoji',
@@ -30,7 +30,7 @@ const properties: INodeProperties[] = [
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. 👍',
-		description: 'A single emoji; it replaces an earlier reaction of yours',
+		description: 'A single emoji, which replaces your earlier reaction',
 		displayOptions: { show: { remove: [false] } },
 	},
 	{

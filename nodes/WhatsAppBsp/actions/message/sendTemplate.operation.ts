@@ -30,7 +30,7 @@ function valuesOf(context: IExecuteFunctions, itemIndex: number): TemplateValue[
 type Named = ReturnType<typeof nameAndLanguage>;
 type Filling = Pick<TemplateContent, 'components' | 'preview' | 'namespace'>;
 
-/** How a named template is filled, by 'Fill In'. */
+/** How a named template is filled, by 'Fill In With'. */
 const FILLINGS: Readonly<
 	Record<
 		string,
@@ -54,7 +54,7 @@ const FILLINGS: Readonly<
 	components: async (context, i) => {
 		const components = arrayOf<IDataObject>(context.getNodeParameter('components', i));
 		if (components) return { components };
-		refuse([{ field: 'Components (JSON)', problem: 'is no JSON array of components' }]);
+		refuse([{ field: 'Components (JSON)', problem: 'must be a JSON array of components' }]);
 		return { components: [] };
 	},
 };
@@ -74,7 +74,7 @@ const CONTENTS: Record<
 		const named = nameAndLanguage(value);
 		refuse(checkTemplateName(named));
 		const input = context.getNodeParameter('templateInput', i, 'values') as string;
-		refuse(checkChoice('Fill In', input, Object.keys(FILLINGS)));
+		refuse(checkChoice('Fill In With', input, Object.keys(FILLINGS)));
 		const fill = FILLINGS[input];
 		return {
 			type: 'template',

@@ -14,7 +14,7 @@ const previewUrlField: INodeProperties = {
 	name: 'previewUrl',
 	type: 'boolean',
 	default: true,
-	description: 'Whether the first link in the text is shown with a preview',
+	description: 'Whether to show a preview of the first link in the text',
 	displayOptions: { show: { '/provider': providersWith(({ previewUrl }) => previewUrl) } },
 };
 
@@ -23,16 +23,16 @@ const formatField: INodeProperties = {
 	name: 'format',
 	type: 'options',
 	options: [
-		{ name: 'As Written', value: 'asWritten', description: 'Send the text as it is' },
+		{ name: 'As Written', value: 'asWritten', description: 'Send the text unchanged' },
 		{
 			name: 'From Markdown',
 			value: 'markdown',
 			description:
-				'Turn **bold**, headings, lists and links, as AI models write them, into WhatsApp’s own',
+				'Convert **bold**, headings, lists, and links, as AI models write them, to WhatsApp formatting',
 		},
 	],
 	default: 'markdown',
-	description: 'How to read the text',
+	description: 'How to format the text',
 };
 
 const splitField: INodeProperties = {
@@ -41,7 +41,7 @@ const splitField: INodeProperties = {
 	type: 'boolean',
 	default: true,
 	description:
-		'Whether to send a text of more than 4096 characters as several messages, cut after a paragraph, sentence or word. Each gets an output item of its own.',
+		'Whether to send text longer than 4096 characters as several messages, split after a paragraph, sentence, or word. Each message gets a separate output item.',
 };
 
 const properties: INodeProperties[] = [
@@ -56,7 +56,7 @@ const properties: INodeProperties[] = [
 		required: true,
 		placeholder: 'e.g. Hi Ana, your order is on its way.',
 		description:
-			'At most 4096 characters. WhatsApp shows *bold*, _italic_, ~struck~ and ```code```.',
+			'Up to 4096 characters. WhatsApp renders *bold*, _italic_, ~strikethrough~, and ```code```.',
 	},
 	optionsField([previewUrlField, formatField, splitField, ...outsideWindowFields]),
 ];

@@ -21,7 +21,7 @@ export const sendingFields: INodeProperties[] = [
 		type: 'boolean',
 		default: true,
 		description:
-			'Whether items with the same text share requests, with as many recipients in each as fit. Each item still gets its own message ID.',
+			'Whether to send items with the same text in shared requests, with as many recipients per request as fit. Each item still gets its own message ID.',
 		displayOptions: {
 			show: { '/provider': providersWith((can) => can.recipientsPerRequest !== undefined) },
 		},
@@ -32,7 +32,7 @@ export const sendingFields: INodeProperties[] = [
 		type: 'boolean',
 		default: true,
 		description:
-			'Whether workers of n8n’s queue mode that get the same idempotency key at the same moment agree who sends. Each message then waits about a second. For At Most Once.',
+			"Whether to make sure that only one queue mode worker sends if several get the same idempotency key at the same moment. Each message then takes about a second longer. Only applies to 'At Most Once'.",
 	},
 	{
 		displayName: 'Idempotency Key',
@@ -41,7 +41,7 @@ export const sendingFields: INodeProperties[] = [
 		default: '',
 		placeholder: 'e.g. {{ $json.orderNumber }}',
 		description:
-			'What makes this message unique, such as an order number. A recipient who got a message with this key before is skipped, so an execution can be run again. Works in saved workflows.',
+			'Value that makes this message unique, such as an order number. Recipients who already got a message with this key are skipped, so you can safely run an execution again. Only works in saved workflows.',
 	},
 	{
 		displayName: 'Idempotency Mode',
@@ -53,16 +53,16 @@ export const sendingFields: INodeProperties[] = [
 				name: 'At Least Once',
 				value: 'atLeastOnce',
 				description:
-					'The key is recorded when the provider took the message. If n8n crashes, what was in flight is sent again.',
+					'Record the key after the provider accepts the message. If n8n crashes, messages in flight are sent again.',
 			},
 			{
 				name: 'At Most Once',
 				value: 'atMostOnce',
 				description:
-					'The key is recorded before sending. If n8n crashes, what was in flight is not sent again.',
+					'Record the key before sending. If n8n crashes, messages in flight are not sent again.',
 			},
 		],
-		description: 'What an idempotency key promises when n8n is stopped in the middle',
+		description: 'What happens to messages in flight if n8n stops while sending',
 	},
 	{
 		displayName: 'Idempotency Scope',
@@ -70,14 +70,14 @@ export const sendingFields: INodeProperties[] = [
 		type: 'options',
 		default: 'node',
 		options: [
-			{ name: 'Node', value: 'node', description: 'Keys count for this node only' },
+			{ name: 'Node', value: 'node', description: 'Keys apply to this node only' },
 			{
 				name: 'Workflow',
 				value: 'workflow',
-				description: 'Keys count for all nodes of the workflow that use this scope',
+				description: 'Keys apply to all nodes in the workflow that use this scope',
 			},
 		],
-		description: 'Where an idempotency key counts',
+		description: 'Where an idempotency key applies',
 	},
 	{
 		displayName: 'Max Messages per Second',
@@ -85,7 +85,7 @@ export const sendingFields: INodeProperties[] = [
 		type: 'number',
 		typeOptions: { minValue: 0 },
 		default: 20,
-		description: `How fast this node sends at most; 0 is as fast as the provider lets it. Without this option: ${DEFAULT_PACE}. All executions with one credential share its rate.`,
+		description: `Maximum number of messages this node sends per second. Use 0 to send as fast as the provider allows. Without this option: ${DEFAULT_PACE}. All executions in one n8n process that use the same credential share the rate.`,
 	},
 	{
 		displayName: 'Max Requests in Flight',
@@ -94,7 +94,7 @@ export const sendingFields: INodeProperties[] = [
 		typeOptions: { minValue: 1 },
 		default: 16,
 		description:
-			'How many requests may wait for their answers at the same time. A slow connection needs more of them for the same rate.',
+			'Maximum number of requests that can wait for a response at the same time. A slow connection needs more to keep the same rate.',
 	},
 	{
 		displayName: 'Max Retries',
@@ -103,7 +103,7 @@ export const sendingFields: INodeProperties[] = [
 		typeOptions: { minValue: 0 },
 		default: DEFAULT_RETRIES,
 		description:
-			'How often a message is sent again when the provider certainly did not take it: refused for its rate, or not reachable. 0 is never. A message that may have been taken is never sent again.',
+			'Maximum number of retries if the provider definitely didn’t accept the message, because of a rate limit or because the provider was unavailable. Use 0 for no retries. A message that may have been accepted is never sent again.',
 	},
 	{
 		displayName: 'Max Retry Time (Seconds)',
@@ -111,7 +111,7 @@ export const sendingFields: INodeProperties[] = [
 		type: 'number',
 		typeOptions: { minValue: 0 },
 		default: DEFAULT_RETRY_SECONDS,
-		description: 'How long after its first attempt a message may be sent again',
+		description: 'How long after the first attempt a message can still be retried',
 	},
 	{
 		displayName: 'Timeout (Seconds)',
@@ -120,7 +120,7 @@ export const sendingFields: INodeProperties[] = [
 		typeOptions: { minValue: 1 },
 		default: DEFAULT_TIMEOUT_SECONDS,
 		description:
-			'How long to wait for the provider’s answer. After that nobody knows whether the message was taken, so its status is unknown.',
+			'How long to wait for the provider’s response. After that, it’s unclear whether the message was accepted, so its status is unknown.',
 	},
 ];
 

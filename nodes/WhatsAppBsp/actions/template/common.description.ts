@@ -7,7 +7,7 @@ const byName = {
 	name: 'id',
 	type: 'string' as const,
 	placeholder: 'e.g. order_shipped|en_US',
-	hint: 'Name and language, with a bar between',
+	hint: 'Name and language, separated by a vertical bar (|)',
 };
 
 const locator = {

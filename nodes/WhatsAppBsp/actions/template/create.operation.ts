@@ -17,7 +17,7 @@ const properties: INodeProperties[] = [
 		default: '',
 		required: true,
 		placeholder: 'e.g. order_shipped',
-		description: 'Lower-case letters, digits and underscores',
+		description: 'Lowercase letters, digits, and underscores only',
 	},
 	{
 		displayName: 'Language',
@@ -26,7 +26,7 @@ const properties: INodeProperties[] = [
 		default: 'en_US',
 		required: true,
 		placeholder: 'e.g. en_US',
-		description: 'Language code, as WhatsApp writes it',
+		description: 'Language code, as WhatsApp defines it',
 	},
 	{
 		displayName: 'Category',
@@ -38,11 +38,11 @@ const properties: INodeProperties[] = [
 				value: 'AUTHENTICATION',
 				description: 'One-time passwords',
 			},
-			{ name: 'Marketing', value: 'MARKETING', description: 'Offers, news and invitations' },
+			{ name: 'Marketing', value: 'MARKETING', description: 'Offers, news, and invitations' },
 			{
 				name: 'Utility',
 				value: 'UTILITY',
-				description: 'About an order, an appointment or an account of the customer’s',
+				description: 'Updates about a customer’s order, appointment, or account',
 			},
 		],
 		default: 'UTILITY',
@@ -56,7 +56,7 @@ const properties: INodeProperties[] = [
 			'[\n  {\n    "type": "BODY",\n    "text": "Hi {{1}}, your order {{2}} has shipped.",\n    "example": { "body_text": [["Ana", "A-1042"]] }\n  }\n]',
 		required: true,
 		description:
-			'Header, body, footer and buttons as the Cloud API defines them, with an example for each placeholder',
+			'Header, body, footer, and buttons in Cloud API format, with an example for each placeholder',
 	},
 	{
 		displayName: 'Options',
@@ -71,10 +71,10 @@ const properties: INodeProperties[] = [
 				type: 'boolean',
 				default: true,
 				description:
-					'Whether WhatsApp may move the template to another category instead of rejecting it',
+					'Whether WhatsApp can move the template to a different category instead of rejecting it',
 			},
 			{
-				displayName: 'Placeholders',
+				displayName: 'Placeholder Format',
 				name: 'parameterFormat',
 				type: 'options',
 				options: [
@@ -82,7 +82,7 @@ const properties: INodeProperties[] = [
 					{ name: 'By Position', value: 'POSITIONAL', description: 'Such as {{1}} and {{2}}' },
 				],
 				default: 'POSITIONAL',
-				description: 'How the text writes its placeholders',
+				description: 'How placeholders are written in the text',
 			},
 		],
 	},

@@ -12,7 +12,7 @@ const properties: INodeProperties[] = [
 		default: '',
 		required: true,
 		placeholder: 'e.g. order_shipped',
-		description: 'The template is deleted in all its languages, and cannot be brought back',
+		description: 'The template is deleted in all languages. This can’t be undone.',
 	},
 ];
 

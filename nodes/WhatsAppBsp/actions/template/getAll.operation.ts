@@ -24,7 +24,7 @@ const properties: INodeProperties[] = [
 					{ name: 'Rejected', value: 'rejected' },
 				],
 				default: 'approved',
-				description: 'Only templates in this status; only approved ones can be sent',
+				description: 'Only return templates with this status. Only approved templates can be sent.',
 			},
 		],
 	},

@@ -24,17 +24,17 @@ const CHOICES: Record<keyof CallInputs['template'], Choice> = {
 	delete: {
 		name: 'Delete',
 		action: 'Delete template',
-		description: 'Remove a template in all its languages',
+		description: 'Delete a template in all languages',
 	},
 	get: {
 		name: 'Get',
 		action: 'Get template',
-		description: 'Retrieve one template with its text, status and components',
+		description: 'Retrieve one template with its text, status, and components',
 	},
 	getAll: {
 		name: 'Get Many',
 		action: 'Get many templates',
-		description: 'Retrieve many templates of the account',
+		description: 'Retrieve many templates from the account',
 	},
 };
 

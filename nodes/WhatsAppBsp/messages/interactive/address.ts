@@ -29,7 +29,7 @@ export const ADDRESS_FIELDS: Readonly<Record<string, AddressField>> = {
 	name: { label: 'Name', countries: ['IN', 'SG'] },
 	phone_number: { label: 'Phone Number', countries: ['IN', 'SG'] },
 	in_pin_code: { label: 'PIN Code', countries: ['IN'], limit: 6 },
-	sg_post_code: { label: 'Post Code', countries: ['SG'], limit: 6 },
+	sg_post_code: { label: 'Postal Code', countries: ['SG'], limit: 6 },
 	state: { label: 'State', countries: ['IN'] },
 	tower_number: { label: 'Tower Number', countries: ['IN'] },
 	unit_number: { label: 'Unit Number', countries: ['SG'] },
@@ -45,11 +45,11 @@ export const address: InteractiveRules<'address'> = {
 		Object.entries(values).flatMap(([name, value]) => {
 			const { label: field = name, countries = [], limit } = ADDRESS_FIELDS[name] ?? {};
 			if (!countries.includes(country)) {
-				return [{ field, problem: `is not on the form for country ${country}` }];
+				return [{ field, problem: `isn’t part of the address form for country ${country}` }];
 			}
 			const length = codePoints(value);
 			return limit !== undefined && length > limit
-				? [{ field, problem: `has ${length} characters; at most ${limit} are allowed` }]
+				? [{ field, problem: `has ${length} characters; the maximum is ${limit}` }]
 				: [];
 		}),
 	action: ({ country, values }) => ({

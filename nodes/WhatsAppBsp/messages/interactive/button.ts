@@ -24,7 +24,7 @@ export function checkReplyButtons(buttons: ReplyButton[], at = ''): Violation[] 
 			...checkText(label(i, 'ID'), id, LIMITS.buttonId),
 			...(id === id.trim()
 				? []
-				: [{ field: label(i, 'ID'), problem: 'begins or ends with a space' }]),
+				: [{ field: label(i, 'ID'), problem: 'starts or ends with a space; remove it' }]),
 		]),
 		...checkUnique(buttons.map(({ title }, i) => ({ field: label(i, 'Title'), value: title }))),
 		...checkUnique(buttons.map(({ id }, i) => ({ field: label(i, 'ID'), value: id }))),

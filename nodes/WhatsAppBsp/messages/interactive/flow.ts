@@ -33,10 +33,18 @@ function isFilledObject(value: unknown): value is IDataObject {
 function checkScreen({ action, screen, data }: Flow): Violation[] {
 	if (action !== 'navigate' || data === undefined) return [];
 	return [
-		...(screen ? [] : [{ field: 'First Screen', problem: 'is empty, but its data is not' }]),
+		...(screen
+			? []
+			: [
+					{
+						field: 'First Screen',
+						problem:
+							"is empty, but 'Screen Data (JSON)' isn’t; enter a screen ID or clear the data",
+					},
+				]),
 		...(isFilledObject(data)
 			? []
-			: [{ field: 'Screen Data (JSON)', problem: 'is no JSON object with at least one key' }]),
+			: [{ field: 'Screen Data (JSON)', problem: 'must be a JSON object with at least one key' }]),
 	];
 }
 
@@ -52,7 +60,7 @@ export const flow: InteractiveRules<'flow'> = {
 			: checkText('Flow Name', message.flow.name, undefined)),
 		...checkText('Button Text', message.buttonText, LIMITS.buttonTitle),
 		...(/\p{Extended_Pictographic}/u.test(message.buttonText)
-			? [{ field: 'Button Text', problem: 'has an emoji; a flow’s button takes none' }]
+			? [{ field: 'Button Text', problem: 'contains an emoji, which flow buttons don’t support' }]
 			: []),
 		...checkScreen(message),
 	],

@@ -50,7 +50,12 @@ function rulesOf({ type }: Interactive<MediaSource | ReadySource>): InteractiveR
 function checkHeader(header: Header | undefined, allowed: InteractiveRules<never>['header']) {
 	if (!header) return allowed === 'requiredText' ? checkText('Header Text', '', undefined) : [];
 	if (allowed === 'none' || (allowed !== 'any' && header.type !== 'text')) {
-		return [{ field: 'Header Type', problem: `${header.type} is not possible with this type` }];
+		return [
+			{
+				field: 'Header Type',
+				problem: `is '${header.type}', which this interactive type doesn’t support`,
+			},
+		];
 	}
 	if (header.type === 'text') return checkText('Header Text', header.text, LIMITS.headerText);
 	const unknown = checkChoice('Header Type', header.type, HEADER_TYPES);
@@ -66,7 +71,7 @@ export function checkInteractive(message: Interactive): Violation[] {
 		...checkText('Body Text', body, rules.body.limit, { required: rules.body.required }),
 		...(rules.footer || footer === ''
 			? checkText('Footer Text', footer, LIMITS.footer, { required: false })
-			: [{ field: 'Footer Text', problem: 'is not possible with this type' }]),
+			: [{ field: 'Footer Text', problem: 'isn’t supported for this interactive type' }]),
 		...rules.check(message as never),
 	];
 }

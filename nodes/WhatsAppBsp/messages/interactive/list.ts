@@ -36,7 +36,7 @@ function checkRows(sections: ListSection[]): Violation[] {
 			? [
 					{
 						field: 'Sections',
-						problem: `have ${rows.length} rows together; at most ${MAX.rows} are allowed`,
+						problem: `has ${rows.length} rows in total; the maximum is ${MAX.rows}`,
 					},
 				]
 			: []),
@@ -60,7 +60,9 @@ export const list: InteractiveRules<'list'> = {
 		...checkCount('Sections', sections.length, { min: 1, max: MAX.sections, of: 'sections' }),
 		...checkSectionTitles(sections),
 		...sections.flatMap(({ rows }, s) =>
-			rows.length > 0 ? [] : [{ field: `Section ${s + 1}: Rows`, problem: 'has no row' }],
+			rows.length > 0
+				? []
+				: [{ field: `Section ${s + 1}: Rows`, problem: 'is empty; add at least one row' }],
 		),
 		...checkRows(sections),
 	],

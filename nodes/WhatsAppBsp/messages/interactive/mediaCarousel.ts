@@ -45,7 +45,7 @@ function checkCard({ header, body, action }: MediaCard, number: number): Violati
 			? [
 					{
 						field: `${at}: Card Text`,
-						problem: `has ${lineBreaks} line breaks; at most ${CARD_BODY.lineBreaks} are allowed`,
+						problem: `has ${lineBreaks} line breaks; the maximum is ${CARD_BODY.lineBreaks}`,
 					},
 				]
 			: []),
@@ -54,7 +54,7 @@ function checkCard({ header, body, action }: MediaCard, number: number): Violati
 			: [
 					...(action.replies.length > 0
 						? []
-						: [{ field: `${at}: Buttons`, problem: 'has no button' }]),
+						: [{ field: `${at}: Buttons`, problem: 'is empty; add at least one button' }]),
 					...checkReplyButtons(action.replies, `${at}, `),
 				]),
 	];
@@ -67,7 +67,7 @@ function checkSameNumber(cards: MediaCard[]): Violation[] {
 		? [
 				{
 					field: 'Cards',
-					problem: `have ${counts.join(', ')} buttons; each needs the same number`,
+					problem: `has cards with ${counts.join(', ')} buttons; every card needs the same number`,
 				},
 			]
 		: [];

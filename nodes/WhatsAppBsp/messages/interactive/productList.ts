@@ -43,7 +43,7 @@ export const productList: InteractiveRules<'productList'> = {
 				? [
 						{
 							field: 'Product Sections',
-							problem: `have ${products} products together; at most ${MAX.products} are allowed`,
+							problem: `has ${products} products in total; the maximum is ${MAX.products}`,
 						},
 					]
 				: []),

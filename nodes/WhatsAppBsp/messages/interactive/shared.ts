@@ -20,7 +20,7 @@ export function checkCount(
 ): Violation[] {
 	if (count >= min && count <= max) return [];
 	const range = min === max ? String(min) : `${min} to ${max}`;
-	return [{ field, problem: `has ${count} ${of}; ${range} are allowed` }];
+	return [{ field, problem: `has ${count} ${of}; use ${range}` }];
 }
 
 /** Entries that are the same as an earlier one. Empty ones are somebody else's to report. */
@@ -33,7 +33,7 @@ export function checkUnique(entries: Array<{ field: string; value: string }>): V
 			first.set(value, field);
 			return [];
 		}
-		return [{ field, problem: `is '${value}' like '${earlier}'; each needs its own` }];
+		return [{ field, problem: `is '${value}', the same as '${earlier}'; each must be unique` }];
 	});
 }
 

@@ -39,7 +39,7 @@ const KINDS: Readonly<Record<string, ButtonKind>> = {
 			return [
 				{
 					id: `${id}_url`,
-					label: label('URL Ending'),
+					label: label('URL Suffix'),
 					...(end ? { example: end } : {}),
 					kind: 'urlSuffix',
 					prefix,

@@ -17,7 +17,7 @@ export function checkTemplateName({
 	name: string;
 	language: string;
 }): Violation[] {
-	const problem = "has no language; write it as name|language, e.g. 'order_shipped|en_US'";
+	const problem = "has no language; enter it as name|language, e.g. 'order_shipped|en_US'";
 	return [
 		...checkText('Template', name, LIMITS.templateName),
 		...(name !== '' && language === '' ? [{ field: 'Template', problem }] : []),
@@ -31,13 +31,13 @@ function checkComponents(components: IDataObject[]): Violation[] {
 		return limit !== undefined && typeof text === 'string' ? checkText(field, text, limit) : [];
 	});
 	if (!components.some(({ type }) => String(type ?? '').toUpperCase() === 'BODY')) {
-		violations.push({ field, problem: 'have no BODY' });
+		violations.push({ field, problem: 'has no BODY component' });
 	}
 	const buttons = components.flatMap(({ buttons: list }) => (Array.isArray(list) ? list : []));
 	if (buttons.length > MAX_BUTTONS) {
 		violations.push({
 			field,
-			problem: `have ${buttons.length} buttons; at most ${MAX_BUTTONS} are allowed`,
+			problem: `has ${buttons.length} buttons; the maximum is ${MAX_BUTTONS}`,
 		});
 	}
 	return violations;
@@ -53,13 +53,13 @@ export function checkNewTemplate({
 	language: string;
 	components: IDataObject[] | undefined;
 }): Violation[] {
-	const badName = 'may have lower-case letters, digits and underscores only';
+	const badName = 'can only contain lowercase letters, digits, and underscores';
 	return [
 		...checkText('Template Name', name, LIMITS.templateName),
 		...(name === '' || NAME.test(name) ? [] : [{ field: 'Template Name', problem: badName }]),
 		...checkText('Language', language, undefined),
 		...(components
 			? checkComponents(components)
-			: [{ field: 'Components (JSON)', problem: 'is no JSON array of components' }]),
+			: [{ field: 'Components (JSON)', problem: 'must be a JSON array of components' }]),
 	];
 }

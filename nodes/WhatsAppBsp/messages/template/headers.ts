@@ -116,7 +116,7 @@ function productHeader(_part: TemplatePart, place: Place): Part {
 
 /** A kind of header that came up after this was written: its JSON is not known here. */
 function unknownHeader({ format = '' }: TemplatePart): Part {
-	const problem = `has a header of type ${format}, which has no fields here; choose 'Components (JSON)' under 'Fill In'`;
+	const problem = `has a ${format} header, which this node has no fields for; set 'Fill In With' to 'Components (JSON)'`;
 	return {
 		fields: [],
 		component: () => undefined,

@@ -44,7 +44,7 @@ function wellFormed(text: string): string {
 function tooLong(text: string, limit: number | undefined): string | undefined {
 	const length = codePoints(text);
 	return limit !== undefined && length > limit
-		? `has ${length} characters; at most ${limit} are allowed`
+		? `has ${length} characters; the maximum is ${limit}`
 		: undefined;
 }
 
@@ -105,24 +105,25 @@ function sectionsOf(given: unknown): ProductSection[] | undefined {
 	return sections.includes(undefined) ? undefined : (sections as ProductSection[]);
 }
 
-const UNREADABLE_PRODUCTS = "is no list of sections; write 'Title: SKU1, SKU2', one section a line";
+const UNREADABLE_PRODUCTS =
+	"must be a list of sections; enter 'Title: SKU1, SKU2', one section per line";
 
 function productsProblem(sections: ProductSection[]): string | undefined {
 	const products = sections.flatMap(({ product_items: items }) => items);
 	const rules: Array<[boolean, string]> = [
 		[
 			sections.some(({ product_items: items }) => items.length === 0),
-			"has a section without products; write 'Title: SKU1, SKU2', one section a line",
+			"has a section without products; enter 'Title: SKU1, SKU2', one section per line",
 		],
-		[sections.length > MAX_SECTIONS, `has more than ${MAX_SECTIONS} sections`],
-		[products.length > MAX_PRODUCTS, `has more than ${MAX_PRODUCTS} products`],
+		[sections.length > MAX_SECTIONS, `has too many sections; the maximum is ${MAX_SECTIONS}`],
+		[products.length > MAX_PRODUCTS, `has too many products; the maximum is ${MAX_PRODUCTS}`],
 		[
 			sections.length > 1 && sections.some(({ title }) => title === ''),
-			'has a section without a title, which several sections need',
+			'has a section without a title; with several sections, each needs one',
 		],
 		[
 			sections.some(({ title }) => codePoints(title) > SECTION_TITLE),
-			`has a section title over ${SECTION_TITLE} characters`,
+			`has a section title that is too long; the maximum is ${SECTION_TITLE} characters`,
 		],
 	];
 	return rules.find(([isBroken]) => isBroken)?.[1];
@@ -144,7 +145,7 @@ const READERS: Readonly<Record<FieldKind, Reader>> = {
 	media: (given, { label, mediaType = 'image' }) => {
 		if (typeof given !== 'object' || given === null) {
 			return {
-				problem: `'${plainText(given) ?? ''}' is no URL (https://…), no media ID, and no binary field of the input item`,
+				problem: `is '${plainText(given) ?? ''}'; enter a URL (https://…), a media ID, or the name of a binary field of the input item`,
 			};
 		}
 		const labels = { file: label, link: label, id: label };
@@ -158,21 +159,21 @@ const READERS: Readonly<Record<FieldKind, Reader>> = {
 		const [lowest, highest] = range;
 		return Number.isFinite(number) && number >= lowest && number <= highest
 			? { value: number }
-			: { problem: `'${text}' is no number from ${lowest} to ${highest}` };
+			: { problem: `is '${text}'; enter a number from ${lowest} to ${highest}` };
 	},
 	time: (given, _field, { now, instant }) => {
 		const text = plainText(given)?.trim();
 		if (text === undefined) return { problem: notPlain(given) };
 		const time = /^\d{12,}$/.test(text) ? Number(text) : instant(text);
 		if (!Number.isFinite(time)) {
-			return { problem: `'${text}' is no date and time such as 2030-12-31T18:00:00` };
+			return { problem: `is '${text}'; enter a date and time such as 2030-12-31T18:00:00` };
 		}
-		return time > now ? { value: time } : { problem: `'${text}' is in the past` };
+		return time > now ? { value: time } : { problem: `is '${text}', which is in the past` };
 	},
 	json: (given) => {
 		const value = parsed(given);
 		const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
-		return isObject ? { value } : { problem: 'is no JSON object' };
+		return isObject ? { value } : { problem: 'must be a JSON object' };
 	},
 	products: (given) => {
 		const sections = sectionsOf(given);

@@ -69,7 +69,7 @@ function textPart(part: TemplatePart, place: Place, kind: 'header' | 'body', lim
 		preview: (values) => (text === '' ? [] : [rendered(text, id, values)]),
 		check: (values) => {
 			const length = codePoints(rendered(text, id, values));
-			const problem = `has ${length} characters when it is filled in; at most ${limit} are allowed`;
+			const problem = `has ${length} characters when filled in; the maximum is ${limit}`;
 			return length > limit
 				? [{ field: `${place.label}${kind === 'header' ? 'Header' : 'Body'}`, problem }]
 				: [];

@@ -19,7 +19,7 @@ export function placeholdersOf(text: string): string[] {
 /** What WhatsApp refuses about a value of a template, code 132018. */
 export function textProblem(text: string): string | undefined {
 	return /[\n\r\t]| {5,}/.test(text)
-		? 'has a line break, a tab or more than four spaces, which WhatsApp refuses'
+		? 'contains a line break, a tab, or more than 4 consecutive spaces, which WhatsApp rejects'
 		: undefined;
 }
 
@@ -68,24 +68,26 @@ export function checkValues(values: TemplateValue[]): Violation[] {
 	if (positions.length > 0 && positions.length < all.length) {
 		violations.push({
 			field,
-			problem: 'mix names and positions; a template has either {{1}}, {{2}} or {{name}}',
+			problem: 'mixes names and positions; a template uses either {{1}} and {{2}}, or {{name}}',
 		});
 	}
 	const seen = new Set<string>();
 	for (const { placeholder, text } of all) {
-		if (seen.has(placeholder)) violations.push({ field, problem: `give {{${placeholder}}} twice` });
+		if (seen.has(placeholder))
+			violations.push({ field, problem: `has two values for {{${placeholder}}}` });
 		seen.add(placeholder);
-		if (text.trim() === '') violations.push({ field, problem: `leave {{${placeholder}}} empty` });
+		if (text.trim() === '')
+			violations.push({ field, problem: `has an empty value for {{${placeholder}}}` });
 		if (textProblem(text)) {
 			violations.push({
 				field,
-				problem: `have a line break, a tab or more than four spaces in {{${placeholder}}}, which WhatsApp refuses`,
+				problem: `contains a line break, a tab, or more than 4 consecutive spaces in {{${placeholder}}}, which WhatsApp rejects`,
 			});
 		}
 	}
 	if (positions.length === all.length) {
 		const gap = all.findIndex((_, i) => !seen.has(String(i + 1)));
-		if (gap >= 0) violations.push({ field, problem: `leave out {{${gap + 1}}}` });
+		if (gap >= 0) violations.push({ field, problem: `has no value for {{${gap + 1}}}` });
 	}
 	return violations;
 }
@@ -114,12 +116,15 @@ export function fillWording(
 	return {
 		text,
 		violations: [
-			...[...missing].map((name) => ({ field, problem: `have none for {{${name}}} of the text` })),
+			...[...missing].map((name) => ({
+				field,
+				problem: `has no value for {{${name}}}, which is in the text`,
+			})),
 			...[...given.keys()]
 				.filter((name) => !used.has(name))
 				.map((name) => ({
 					field,
-					problem: `have one for {{${name}}}, which the text does not hold`,
+					problem: `has a value for {{${name}}}, which isn’t in the text`,
 				})),
 		],
 	};

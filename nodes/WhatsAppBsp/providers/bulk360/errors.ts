@@ -1,6 +1,6 @@
 import type { ErrorTable } from '../errorTable';
 
-const ASK_SUPPORT = 'Ask Bulk360’s support what the account needs.';
+const ASK_SUPPORT = 'Ask Bulk360 support what the account needs.';
 
 /**
  * Response codes of the send request; they stand in the body, whatever the HTTP status is.
@@ -15,79 +15,79 @@ export const BULK360_ERRORS: ErrorTable = {
 		title: 'A parameter is missing or has the wrong type',
 		category: 'parameter',
 		retryable: false,
-		advice: "Check 'To' and 'Text': both are needed, the number with its country code.",
+		advice: "Check 'To' and the text. Both are required, and the number needs its country code.",
 	},
 	401: {
-		title: 'Bulk360 does not know this app key and secret',
+		title: 'Bulk360 doesn’t recognize this APP_KEY and APP_SECRET',
 		category: 'auth',
 		retryable: false,
 		advice:
 			'Copy APP_KEY and APP_SECRET from Configurations > APIs in the Bulk360 portal into the credential.',
 	},
 	402: {
-		title: 'The account has not enough credit',
+		title: 'The account doesn’t have enough credit',
 		category: 'balance',
 		retryable: false,
 		advice: 'Top up the account in the Bulk360 portal.',
 	},
 	403: {
-		title: 'The message API is off, or this server’s IP address is not whitelisted',
+		title: 'The message API is off, or this server’s IP address isn’t whitelisted',
 		category: 'auth',
 		retryable: false,
 		advice:
-			'Enable the API and whitelist the public IP address of this n8n under Configurations > APIs in the Bulk360 portal.',
+			'In the Bulk360 portal, under Configurations > APIs, enable the API and whitelist your n8n instance’s public IP address.',
 	},
 	405: {
-		title: 'SMS and WhatsApp recipients stand in one request',
+		title: 'SMS and WhatsApp recipients are mixed in one request',
 		category: 'parameter',
 		retryable: false,
 		advice: 'Send SMS and WhatsApp recipients in separate requests.',
 	},
 	406: {
-		title: 'The text is no approved template',
+		title: 'The text doesn’t match an approved template',
 		category: 'template',
 		retryable: false,
 		advice:
-			'Outside the 24-hour window the text must equal an approved template, every character of it. Submit the text for approval in the Bulk360 portal, or send the approved wording.',
+			'Outside the 24-hour window, the text must match an approved template character for character. Submit the text for approval in the Bulk360 portal, or send the approved text.',
 	},
 	407: {
 		title: 'Banned content was found and the account is suspended',
 		category: 'account',
 		retryable: false,
-		advice: 'Stop sending and ask Bulk360’s support to lift the suspension.',
+		advice: 'Stop sending, and ask Bulk360 support to lift the suspension.',
 	},
 	412: {
-		title: 'The account is suspended, terminated or not activated',
+		title: 'The account is suspended, terminated, or not activated',
 		category: 'account',
 		retryable: false,
 		advice: ASK_SUPPORT,
 	},
 	413: {
-		title: 'The account is under observation and limited',
+		title: 'The account is under observation and restricted',
 		category: 'account',
 		retryable: false,
 		advice: ASK_SUPPORT,
 	},
 	500: {
-		title: 'Bulk360 could not process the request',
+		title: 'Bulk360 couldn’t process the request',
 		category: 'temporary',
 		retryable: false,
 		outcomeUnknown: true,
 		advice:
-			'The message may have been taken. Look for its delivery notification before sending it again.',
+			'The message may have been sent. Check for a delivery receipt before you send it again.',
 	},
 	'http-401': {
-		title: 'Bulk360 does not know this app key, secret or IP address',
+		title: 'Bulk360 doesn’t recognize this APP_KEY, APP_SECRET, or IP address',
 		category: 'auth',
 		retryable: false,
 		advice:
-			'Check key and secret in the credential, and whitelist the public IP address of this n8n under Configurations > APIs in the Bulk360 portal.',
+			'Check APP_KEY and APP_SECRET in the credential. In the Bulk360 portal, under Configurations > APIs, whitelist your n8n instance’s public IP address.',
 	},
 	'not-in-answer': {
-		title: 'Bulk360’s answer does not name this recipient',
+		title: 'Bulk360’s response doesn’t mention this recipient',
 		category: 'unknown',
 		retryable: false,
 		outcomeUnknown: true,
-		advice: 'Look for a delivery notification of this recipient before sending again.',
+		advice: 'Check for a delivery receipt for this recipient before you send it again.',
 	},
 };

@@ -47,7 +47,7 @@ const NO_CODE = '000';
 export const webhook: WebhookAdapter = {
 	methods: ['GET', 'POST'],
 	notice:
-		"(1) Open 'Webhook URLs' above, choose 'Production URL' and copy it. (2) If the credential has a Webhook Token, add it to the end of the URL: .../webhook?token=YOUR-TOKEN (3) In the Bulk360 portal, open My Configurations > APIs and paste it into both Delivery Notification Hook and WhatsApp Incoming Message Hook. – To listen for a test event, paste the test URL there for as long as you test.",
+		"(1) Open 'Webhook URLs' above, select 'Production URL', and copy it. (2) If the credential has a 'Webhook Token', add it to the end of the URL: .../webhook?token=YOUR-TOKEN (3) In the Bulk360 portal, go to My Configurations > APIs and paste the URL into both Delivery Notification Hook and WhatsApp Incoming Message Hook. To listen for a test event, paste the test URL there instead while you test.",
 	sends: ['message', 'status'],
 	namesVary: true,
 	verify,
@@ -57,7 +57,7 @@ export const webhook: WebhookAdapter = {
 };
 
 function openBecause({ webhookToken }: Account): string | undefined {
-	return String(webhookToken ?? '') === '' ? 'the credential has no Webhook Token' : undefined;
+	return String(webhookToken ?? '') === '' ? "the credential has no 'Webhook Token'" : undefined;
 }
 
 function verify({ query }: WebhookRequest, account: Account): Verdict {
@@ -69,7 +69,7 @@ function verify({ query }: WebhookRequest, account: Account): Verdict {
 	if (sameSecret(given, expected) || sameSecret(asPasted, expected)) return { genuine: true };
 	return {
 		genuine: false,
-		reason: given === undefined ? 'the URL has no ?token=' : 'wrong token in the URL',
+		reason: given === undefined ? 'the URL has no ?token=' : 'the token in the URL is wrong',
 	};
 }
 

@@ -8,19 +8,19 @@ export const DELIVERY: ErrorTable = {
 		category: 'recipient',
 		retryable: false,
 		advice:
-			'Do not send this marketing message again. Wait until the recipient writes, or use another channel.',
+			'Don’t send this marketing message again. Wait until the recipient messages you, or use another channel.',
 	},
 	130497: {
-		title: 'This account may not message the recipient’s country',
+		title: 'This account isn’t allowed to message the recipient’s country',
 		category: 'recipient',
 		retryable: false,
 		advice: 'Remove recipients in this country, or check WhatsApp’s country restrictions.',
 	},
 	131000: {
-		title: 'WhatsApp could not send the message',
+		title: 'WhatsApp couldn’t send the message',
 		category: 'temporary',
 		retryable: true,
-		advice: `${TRY_LATER} If it goes on: ${ASK_SUPPORT}`,
+		advice: `${TRY_LATER} ${ASK_SUPPORT}`,
 	},
 	131005: {
 		title: 'Access denied',
@@ -32,17 +32,17 @@ export const DELIVERY: ErrorTable = {
 		title: 'A required field is missing',
 		category: 'parameter',
 		retryable: false,
-		advice: 'Read the details: they name the field. Fill it in and send again.',
+		advice: 'Check the details for the name of the field. Fill it in, then try again.',
 	},
 	131009: {
-		title: 'A value is not valid',
+		title: 'A value isn’t valid',
 		category: 'parameter',
 		retryable: false,
 		advice:
-			'Read the details: they name the field. For a recipient by user id, take the id from their latest message.',
+			'Check the details for the name of the field. If the recipient is a business-scoped user ID (BSUID), use the ID from their latest message.',
 	},
 	131016: {
-		title: 'WhatsApp is overloaded for the moment',
+		title: 'WhatsApp is temporarily overloaded',
 		category: 'temporary',
 		retryable: true,
 		advice: TRY_LATER,
@@ -51,17 +51,17 @@ export const DELIVERY: ErrorTable = {
 		title: 'Sender and recipient are the same number',
 		category: 'recipient',
 		retryable: false,
-		advice: 'Send to another number than the business’s own.',
+		advice: 'Send to a number other than the business’s own.',
 	},
 	131026: {
-		title: 'The message cannot be delivered to this recipient',
+		title: 'The message can’t be delivered to this recipient',
 		category: 'recipient',
 		retryable: false,
 		advice:
-			'Check that the number is on WhatsApp, has accepted its latest terms and uses a current version of the app. Otherwise use another channel.',
+			'Check that the recipient is on WhatsApp, has accepted the latest terms, and uses a current version of the app. Otherwise, use another channel.',
 	},
 	131030: {
-		title: 'A test number may only write to listed recipients',
+		title: 'A test number can only message listed recipients',
 		category: 'recipient',
 		retryable: false,
 		advice: 'Add the recipient to the test number’s list, or send from a live number.',
@@ -70,23 +70,24 @@ export const DELIVERY: ErrorTable = {
 		title: 'The WhatsApp account is locked',
 		category: 'account',
 		retryable: false,
-		advice: 'Read the notice in WhatsApp Manager and appeal there, or ask the provider’s support.',
+		advice:
+			'Read the notice in WhatsApp Manager and appeal there, or contact the provider’s support.',
 	},
 	131037: {
-		title: 'The number’s display name is not approved yet',
+		title: 'The number’s display name isn’t approved yet',
 		category: 'account',
 		retryable: false,
-		advice: 'Have the display name approved in WhatsApp Manager, then send again.',
+		advice: 'Get the display name approved in WhatsApp Manager, then try again.',
 	},
 	131042: {
-		title: 'WhatsApp cannot charge the account',
+		title: 'WhatsApp can’t charge the account',
 		category: 'balance',
 		retryable: false,
 		advice:
-			'Check the payment method and the credit line in WhatsApp Manager or with the provider.',
+			'Check the payment method and the credit line in WhatsApp Manager, or with the provider.',
 	},
 	131045: {
-		title: 'The number’s certificate is not valid',
+		title: 'The number’s certificate isn’t valid',
 		category: 'account',
 		retryable: false,
 		advice: CHECK_REGISTRATION,
@@ -102,55 +103,58 @@ export const DELIVERY: ErrorTable = {
 		category: 'rateLimit',
 		retryable: false,
 		advice:
-			'Stop sending for some hours, look at the quality rating in WhatsApp Manager and write only to people who agreed.',
+			'Stop sending for a few hours, check the quality rating in WhatsApp Manager, and only message people who opted in.',
 	},
 	131049: {
-		title: 'WhatsApp held the marketing message back',
+		title: 'WhatsApp held back the marketing message',
 		category: 'recipient',
 		retryable: false,
 		advice:
-			'The recipient gets enough marketing messages already. Try again after a day at the earliest.',
+			'The recipient already gets enough marketing messages. Wait at least a day before you try again.',
 	},
 	131050: {
 		title: 'The recipient opted out of marketing messages',
 		category: 'recipient',
 		retryable: false,
-		advice: 'Take the recipient off the marketing list.',
+		advice: 'Remove the recipient from your marketing list.',
 	},
 	131051: {
-		title: 'WhatsApp does not pass on this type of message',
+		title: 'WhatsApp doesn’t support this type of message',
 		category: 'content',
 		retryable: false,
-		advice: 'Use another type of message, or ask the sender for plain text.',
+		advice: 'Use a different message type, or ask the sender for plain text.',
 	},
 	131052: {
-		title: 'The media could not be downloaded',
+		title: 'The media couldn’t be downloaded',
 		category: 'content',
 		retryable: false,
-		advice: 'Ask the sender for the file again, or check that the link can be opened by everybody.',
+		advice: 'Ask the sender to send the file again, or check that the URL is publicly accessible.',
 	},
 	131053: {
-		title: 'The media could not be uploaded',
+		title: 'The media couldn’t be uploaded',
 		category: 'content',
 		retryable: false,
-		advice: 'Check the file’s type and size, and that its link can be opened without signing in.',
+		advice: 'Check the file’s type and size, and that its URL opens without signing in.',
 	},
 	131056: {
 		title: 'Too many messages to the same recipient',
 		category: 'rateLimit',
 		retryable: true,
-		advice: 'Leave six seconds between messages to one recipient, or put them into one message.',
+		advice:
+			'Wait 6 seconds between messages to the same recipient, or combine them into one message.',
 	},
 	131057: {
 		title: 'The account is under maintenance',
 		category: 'temporary',
 		retryable: true,
-		advice: 'Wait some minutes and send it again: WhatsApp may be raising the number’s throughput.',
+		advice:
+			'Wait a few minutes, then try again. WhatsApp may be upgrading the number’s throughput.',
 	},
 	131062: {
-		title: 'This message needs a phone number as recipient',
+		title: 'This message needs a phone number as the recipient',
 		category: 'recipient',
 		retryable: false,
-		advice: 'Use the phone number: sign-in codes cannot go to a business-scoped user id.',
+		advice:
+			'Use the phone number. One-time passwords can’t be sent to a business-scoped user ID (BSUID).',
 	},
 };

@@ -5,7 +5,7 @@ import { REGISTRATION } from './registrationErrors';
 import { TEMPLATES } from './templateErrors';
 
 const NO_PERMISSION: ErrorEntry = {
-	title: 'The account may not do this',
+	title: 'The account isn’t allowed to do this',
 	category: 'auth',
 	retryable: false,
 	advice: CHECK_PERMISSION,
@@ -24,21 +24,21 @@ const PERMISSION_RANGE: Record<string, ErrorEntry> = Object.fromEntries(
 
 const ACCESS_AND_LOAD: ErrorTable = {
 	0: {
-		title: 'WhatsApp did not accept the sign-in',
+		title: 'WhatsApp rejected the access token',
 		category: 'auth',
 		retryable: false,
-		advice: 'Create a new API key in the provider’s portal and put it into the credential.',
+		advice: 'Create a new API key in the provider’s portal, and enter it in the credential.',
 	},
 	1: {
-		title: 'WhatsApp does not say what went wrong',
+		title: 'WhatsApp gave no reason',
 		category: 'temporary',
 		retryable: false,
 		outcomeUnknown: true,
 		advice:
-			'The message may have been taken. Look for its status before sending it again, and see WhatsApp’s status page.',
+			'The request may have gone through. Check for a delivery receipt before you try again, and see WhatsApp’s status page.',
 	},
 	2: {
-		title: 'WhatsApp is not available for the moment',
+		title: 'WhatsApp is temporarily unavailable',
 		category: 'temporary',
 		retryable: true,
 		advice: TRY_LATER,
@@ -52,31 +52,32 @@ const ACCESS_AND_LOAD: ErrorTable = {
 	},
 	10: NO_PERMISSION,
 	33: {
-		title: 'WhatsApp does not know the number or object',
+		title: 'WhatsApp doesn’t recognize the number or object',
 		category: 'parameter',
 		retryable: false,
-		advice: 'Check the ids in the request. The business number may have been deleted or moved.',
+		advice: 'Check the IDs in the request. The business number may have been deleted or moved.',
 	},
 	100: {
-		title: 'WhatsApp does not understand a value in the request',
+		title: 'WhatsApp doesn’t recognize a value in the request',
 		category: 'parameter',
 		retryable: false,
-		advice: 'Read the details: they name the field. Correct it and send again.',
+		advice: 'Check the details for the name of the field. Correct it, then try again.',
 	},
 	190: {
-		title: 'The access token has expired or is not valid',
+		title: 'The access token has expired or isn’t valid',
 		category: 'auth',
 		retryable: false,
-		advice: 'Create a new API key in the provider’s portal and put it into the credential.',
+		advice: 'Create a new API key in the provider’s portal, and enter it in the credential.',
 	},
 	368: {
-		title: 'The account is blocked for a policy violation',
+		title: 'The account is blocked because of a policy violation',
 		category: 'account',
 		retryable: false,
-		advice: 'Read the notice in WhatsApp Manager and appeal there, or ask the provider’s support.',
+		advice:
+			'Read the notice in WhatsApp Manager and appeal there, or contact the provider’s support.',
 	},
 	80007: {
-		title: 'The WhatsApp Business account made too many requests',
+		title: 'Too many requests from the WhatsApp Business Account',
 		category: 'rateLimit',
 		retryable: true,
 		advice: SLOWER,

@@ -2,7 +2,7 @@ import type { ErrorEntry, ErrorTable } from '../errorTable';
 import { CHECK_REGISTRATION } from './advice';
 
 const NOT_REGISTERED_RIGHT: ErrorEntry = {
-	title: 'The number is not registered correctly with WhatsApp',
+	title: 'The number isn’t registered correctly with WhatsApp',
 	category: 'account',
 	retryable: false,
 	advice: CHECK_REGISTRATION,
@@ -12,38 +12,38 @@ const NOT_REGISTERED_RIGHT: ErrorEntry = {
 export const REGISTRATION: ErrorTable = {
 	133000: {
 		...NOT_REGISTERED_RIGHT,
-		title: 'An earlier deregistration of the number is not finished',
+		title: 'An earlier deregistration of the number isn’t finished yet',
 	},
 	133001: NOT_REGISTERED_RIGHT,
 	133002: NOT_REGISTERED_RIGHT,
 	133003: NOT_REGISTERED_RIGHT,
-	133004: { ...NOT_REGISTERED_RIGHT, title: 'WhatsApp’s registration server is not available' },
-	133005: { ...NOT_REGISTERED_RIGHT, title: 'The two-step verification PIN is wrong' },
+	133004: { ...NOT_REGISTERED_RIGHT, title: 'WhatsApp’s registration server is unavailable' },
+	133005: { ...NOT_REGISTERED_RIGHT, title: 'The two-step verification PIN is incorrect' },
 	133006: { ...NOT_REGISTERED_RIGHT, title: 'The number must be verified again' },
 	133007: NOT_REGISTERED_RIGHT,
-	133008: { ...NOT_REGISTERED_RIGHT, title: 'The PIN was entered wrongly too often' },
+	133008: { ...NOT_REGISTERED_RIGHT, title: 'The PIN was entered incorrectly too many times' },
 	133009: { ...NOT_REGISTERED_RIGHT, title: 'The PIN was entered too quickly' },
-	133010: { ...NOT_REGISTERED_RIGHT, title: 'The number is not registered with WhatsApp' },
+	133010: { ...NOT_REGISTERED_RIGHT, title: 'The number isn’t registered with WhatsApp' },
 	133015: {
 		...NOT_REGISTERED_RIGHT,
-		title: 'The number was deleted a moment ago',
-		advice: 'Wait five minutes and let the provider register it again.',
+		title: 'The number was just deleted',
+		advice: 'Wait 5 minutes, then ask the provider to register it again.',
 	},
 	133016: {
 		...NOT_REGISTERED_RIGHT,
-		title: 'The number was registered too often',
-		advice: 'Wait 72 hours: WhatsApp allows ten registrations in that time.',
+		title: 'The number was registered too many times',
+		advice: 'Wait 72 hours. WhatsApp allows 10 registrations in that time.',
 	},
 	134011: {
-		title: 'The terms of WhatsApp payments are not accepted',
+		title: 'The WhatsApp payments terms haven’t been accepted',
 		category: 'account',
 		retryable: false,
 		advice: 'Accept the terms in WhatsApp Manager.',
 	},
 	135000: {
-		title: 'WhatsApp does not accept a value in the request',
+		title: 'WhatsApp rejected a value in the request',
 		category: 'parameter',
 		retryable: false,
-		advice: 'Compare the request with the documentation of this message type.',
+		advice: 'Compare the request with the documentation for this message type.',
 	},
 };

@@ -4,17 +4,17 @@ import { CHECK_TEMPLATE, SLOWER } from './advice';
 /** Templates and Flows. */
 export const TEMPLATES: ErrorTable = {
 	132000: {
-		title: 'The number of values does not match the template',
+		title: 'The number of values doesn’t match the template',
 		category: 'template',
 		retryable: false,
 		advice: CHECK_TEMPLATE,
 	},
 	132001: {
-		title: 'The template does not exist in this language',
+		title: 'The template doesn’t exist in this language or isn’t approved',
 		category: 'template',
 		retryable: false,
 		advice:
-			'Check the template’s name and language code, and that it is approved, in the provider’s portal.',
+			'In the provider’s portal, check the template’s name and language code, and that it’s approved.',
 	},
 	132005: {
 		title: 'The filled-in template is too long',
@@ -23,10 +23,10 @@ export const TEMPLATES: ErrorTable = {
 		advice: 'Shorten the values.',
 	},
 	132007: {
-		title: 'The template’s content breaks WhatsApp’s policy',
+		title: 'The template’s content violates WhatsApp’s policy',
 		category: 'template',
 		retryable: false,
-		advice: 'Read the reason in the provider’s portal, change the template and submit it again.',
+		advice: 'Read the reason in the provider’s portal, change the template, and submit it again.',
 	},
 	132012: {
 		title: 'A value has the wrong format for the template',
@@ -35,31 +35,31 @@ export const TEMPLATES: ErrorTable = {
 		advice: CHECK_TEMPLATE,
 	},
 	132015: {
-		title: 'The template is paused for low quality',
+		title: 'The template is paused because of low quality',
 		category: 'template',
 		retryable: false,
-		advice: 'Wait until WhatsApp resumes it, improve its text, or use another template.',
+		advice: 'Wait until WhatsApp resumes it, improve its text, or use a different template.',
 	},
 	132016: {
-		title: 'The template is disabled for good',
+		title: 'The template is permanently disabled',
 		category: 'template',
 		retryable: false,
-		advice: 'Create a new template with other content.',
+		advice: 'Create a new template with different content.',
 	},
 	132018: {
-		title: 'A template value holds characters that are not allowed',
+		title: 'A template value contains characters that aren’t allowed',
 		category: 'template',
 		retryable: false,
-		advice: 'Remove line breaks, tabs and runs of more than four spaces from the values.',
+		advice: 'Remove line breaks, tabs, and more than 4 consecutive spaces from the values.',
 	},
 	132068: {
-		title: 'The Flow is blocked',
+		title: 'The flow is blocked',
 		category: 'template',
 		retryable: false,
-		advice: 'Correct the Flow in WhatsApp Manager.',
+		advice: 'Fix the flow in WhatsApp Manager.',
 	},
 	132069: {
-		title: 'The Flow was sent too often in the last hour',
+		title: 'The flow was sent too many times in the last hour',
 		category: 'rateLimit',
 		retryable: true,
 		advice: SLOWER,

@@ -17,7 +17,7 @@ export function templateRefusal(
 	const code = REFUSALS[definition?.status ?? ''] ?? NOT_THERE;
 	const details = definition
 		? `${name} (${language}) is ${definition.status || 'not approved'}`
-		: `${name} (${language}) is not among the account’s templates`;
+		: `${name} (${language}) isn’t one of the account’s templates`;
 	const error = toProviderError(META_ERRORS, code, { details });
 	return { ...error, title: `${error.title}: ${details}` };
 }

@@ -2,7 +2,7 @@ import { META_ERRORS } from '../cloudApi/errors';
 import type { ErrorTable } from '../errorTable';
 
 const MAYBE_TAKEN =
-	'The message may have been taken. Look for its status before sending it again, and see 360dialog’s status page.';
+	'The request may have gone through. Check for a delivery receipt before you try again, and see 360dialog’s status page.';
 
 /**
  * 360dialog's own layer: what its HTTP statuses say when the answer carries no code of Meta's.
@@ -14,66 +14,66 @@ const MAYBE_TAKEN =
  */
 export const DIALOG360_ERRORS: ErrorTable = {
 	'http-400': {
-		title: '360dialog refused the request',
+		title: '360dialog rejected the request',
 		category: 'parameter',
 		retryable: false,
 		advice:
-			'Read the details. Without any, check in the 360dialog Hub that the API is enabled for this number and no invoice is open.',
+			'Check the details. If there are none, check in the 360dialog Hub that the API is enabled for this number and that no invoice is unpaid.',
 	},
 	'http-400-rate-limit': {
 		title: 'Too many requests to 360dialog',
 		category: 'rateLimit',
 		retryable: true,
 		advice:
-			"Send fewer messages per second. The node waits and tries again as often as 'Max Retries' allows.",
+			"Lower 'Max Messages per Second', or try again later. While sending, the node retries automatically, up to 'Max Retries' times.",
 	},
 	'http-400-unpaid': {
-		title: 'An invoice of 360dialog is not paid',
+		title: 'A 360dialog invoice is unpaid',
 		category: 'balance',
 		retryable: false,
-		advice: 'Pay the open invoices in the 360dialog Hub.',
+		advice: 'Pay the unpaid invoices in the 360dialog Hub.',
 	},
 	'http-400-disabled': {
 		title: 'The API is disabled for this number',
 		category: 'account',
 		retryable: false,
-		advice: 'Ask 360dialog’s support to enable the API for this number.',
+		advice: 'Ask 360dialog support to enable the API for this number.',
 	},
 	'http-401': {
-		title: '360dialog does not know the API key',
+		title: '360dialog doesn’t recognize the API key',
 		category: 'auth',
 		retryable: false,
 		advice:
-			"Copy the newest API key from the 360dialog Hub into the credential: a new key ends the older one. Check 'Hosting' too.",
+			"Copy the latest API key from the 360dialog Hub into the credential. A new key replaces the old one. Also check 'Hosting'.",
 	},
 	'http-403': {
-		title: '360dialog blocks this request for the account',
+		title: '360dialog doesn’t allow this request for the account',
 		category: 'auth',
 		retryable: false,
-		advice: 'Ask 360dialog’s support whether the account may use this function.',
+		advice: 'Ask 360dialog support whether the account can use this feature.',
 	},
 	'http-404': {
-		title: '360dialog does not know this address or id',
+		title: '360dialog couldn’t find this URL or ID',
 		category: 'parameter',
 		retryable: false,
-		advice: "Check 'Hosting' and 'Base URL' in the credential, and the id in the request.",
+		advice: "Check 'Hosting' and 'Base URL' in the credential, and the ID in the request.",
 	},
 	'http-429': {
 		title: 'Too many requests to 360dialog',
 		category: 'rateLimit',
 		retryable: true,
 		advice:
-			"Send fewer messages per second. The node waits and tries again as often as 'Max Retries' allows.",
+			"Lower 'Max Messages per Second', or try again later. While sending, the node retries automatically, up to 'Max Retries' times.",
 	},
 	'http-500': {
-		title: '360dialog could not process the request',
+		title: '360dialog couldn’t process the request',
 		category: 'temporary',
 		retryable: false,
 		outcomeUnknown: true,
 		advice: MAYBE_TAKEN,
 	},
 	'http-502': {
-		title: 'WhatsApp cannot be reached from 360dialog for the moment',
+		title: '360dialog temporarily can’t reach WhatsApp',
 		category: 'temporary',
 		retryable: false,
 		outcomeUnknown: true,
@@ -92,7 +92,7 @@ export const DIALOG360_400_TEXTS: ReadonlyArray<{ text: RegExp; code: string }> 
 ];
 
 const CHECK_TEMPLATE =
-	'Compare name, language and values with the template in the 360dialog Hub: all must match.';
+	'Compare the name, language, and values with the template in the 360dialog Hub. All of them must match.';
 
 /**
  * Codes of the WhatsApp Business API client (On-Premise), in answers and in statuses.
@@ -103,22 +103,22 @@ const CHECK_TEMPLATE =
  */
 export const ON_PREMISE_ERRORS: ErrorTable = {
 	402: {
-		title: 'WhatsApp cannot charge the account',
+		title: 'WhatsApp can’t charge the account',
 		category: 'balance',
 		retryable: false,
-		advice: 'No payment method is set. Ask 360dialog’s support.',
+		advice: 'No payment method is set. Contact 360dialog support.',
 	},
 	408: {
-		title: 'The message waited too long and was given up',
+		title: 'The message waited too long and was dropped',
 		category: 'temporary',
 		retryable: true,
-		advice: 'Send it again if it still matters.',
+		advice: 'Send it again if it’s still relevant.',
 	},
 	410: {
 		title: 'The message expired before it was delivered',
 		category: 'recipient',
 		retryable: false,
-		advice: 'The phone was off or out of reach. Send it again if it still matters.',
+		advice: 'The phone was off or out of range. Send it again if it’s still relevant.',
 	},
 	470: {
 		title: 'Outside the 24-hour window',
@@ -130,102 +130,102 @@ export const ON_PREMISE_ERRORS: ErrorTable = {
 		title: 'Too many of this number’s messages were reported as spam',
 		category: 'rateLimit',
 		retryable: false,
-		advice: 'Stop sending for some hours and write only to people who agreed.',
+		advice: 'Stop sending for a few hours, and only message people who opted in.',
 	},
 	472: {
 		title: 'The recipient is part of a WhatsApp experiment',
 		category: 'recipient',
 		retryable: false,
-		advice: 'Do not send this message again. Wait until the recipient writes.',
+		advice: 'Don’t send this message again. Wait until the recipient messages you.',
 	},
 	480: {
 		title: 'The recipient’s identity may have changed',
 		category: 'recipient',
 		retryable: false,
-		advice: 'Make sure that the number still belongs to the same person.',
+		advice: 'Check that the number still belongs to the same person.',
 	},
 	500: {
-		title: 'The recipient’s app could not show the template',
+		title: 'The recipient’s app couldn’t display the template',
 		category: 'template',
 		retryable: false,
 		advice: CHECK_TEMPLATE,
 	},
 	501: {
-		title: 'WhatsApp does not pass on this type of message',
+		title: 'WhatsApp doesn’t support this type of message',
 		category: 'content',
 		retryable: false,
-		advice: 'Use another type of message, or ask the sender for plain text.',
+		advice: 'Use a different message type, or ask the sender for plain text.',
 	},
 	1000: {
-		title: 'The file cannot be used',
+		title: 'The file can’t be used',
 		category: 'content',
 		retryable: false,
 		advice:
-			"Choose the media type that fits the file: an audio file is 'Audio', a video needs a sound track. If the details speak of a file path, ask 360dialog’s support.",
+			"Choose the 'Media Type' that matches the file, such as 'Audio' for an audio file. A video needs a soundtrack. If the details mention a file path, contact 360dialog support.",
 	},
 	1001: {
 		title: 'The message is too long',
 		category: 'content',
 		retryable: false,
-		advice: 'Shorten the text to 4096 characters.',
+		advice: 'Shorten the text to 4096 characters or fewer.',
 	},
 	1005: {
 		title: 'Access denied',
 		category: 'auth',
 		retryable: false,
-		advice: 'Copy the newest API key from the 360dialog Hub into the credential.',
+		advice: 'Copy the latest API key from the 360dialog Hub into the credential.',
 	},
 	1006: {
-		title: 'The file or object was not found',
+		title: 'The file or object wasn’t found',
 		category: 'parameter',
 		retryable: false,
-		advice: 'Upload the file again: uploads are kept for a limited time.',
+		advice: 'Upload the file again. Uploads are only kept for a limited time.',
 	},
 	1008: {
 		title: 'A required field is missing',
 		category: 'parameter',
 		retryable: false,
-		advice: 'Read the details: they name the field. Fill it in and send again.',
+		advice: 'Check the details for the name of the field. Fill it in, then try again.',
 	},
 	1009: {
-		title: 'A value is not valid',
+		title: 'A value isn’t valid',
 		category: 'parameter',
 		retryable: false,
-		advice: 'Read the details: they name the field. A latitude lies between -90 and 90.',
+		advice: 'Check the details for the name of the field. A latitude must be between -90 and 90.',
 	},
 	1013: {
-		title: 'The recipient is not on WhatsApp',
+		title: 'The recipient isn’t on WhatsApp',
 		category: 'recipient',
 		retryable: false,
 		advice: 'Check the number, or use another channel.',
 	},
 	1014: {
-		title: 'The file behind the link could not be fetched',
+		title: 'The file at the URL couldn’t be downloaded',
 		category: 'content',
 		retryable: false,
 		advice:
-			'Check that the link opens without signing in and is encoded once, not twice. Or upload the file.',
+			'Check that the URL opens without signing in and is encoded only once. Or upload the file instead.',
 	},
 	1015: {
 		title: 'Too many requests',
 		category: 'rateLimit',
 		retryable: true,
-		advice: 'Send fewer messages per second.',
+		advice: "Lower 'Max Messages per Second'.",
 	},
 	1016: {
-		title: 'The WhatsApp client is overloaded for the moment',
+		title: 'The WhatsApp client is temporarily overloaded',
 		category: 'temporary',
 		retryable: true,
-		advice: 'Wait a moment and send it again.',
+		advice: 'Wait a moment, then try again.',
 	},
 	2000: {
-		title: 'The number of values does not match the template',
+		title: 'The number of values doesn’t match the template',
 		category: 'template',
 		retryable: false,
 		advice: CHECK_TEMPLATE,
 	},
 	2001: {
-		title: 'The template does not exist in this language',
+		title: 'The template doesn’t exist in this language',
 		category: 'template',
 		retryable: false,
 		advice: 'Check the template’s name and language code in the 360dialog Hub.',
@@ -237,16 +237,16 @@ export const ON_PREMISE_ERRORS: ErrorTable = {
 		advice: CHECK_TEMPLATE,
 	},
 	2004: {
-		title: 'A template value is not valid',
+		title: 'A template value isn’t valid',
 		category: 'template',
 		retryable: false,
 		advice: CHECK_TEMPLATE,
 	},
 	2005: {
-		title: 'A template value holds characters that are not allowed',
+		title: 'A template value contains characters that aren’t allowed',
 		category: 'template',
 		retryable: false,
-		advice: 'Remove line breaks, tabs and runs of more than four spaces from the values.',
+		advice: 'Remove line breaks, tabs, and more than 4 consecutive spaces from the values.',
 	},
 };
 

@@ -56,7 +56,7 @@ export const dialog360: Provider = {
 		sending: { perSecond: 80, inFlight: 40, perRecipient: PAIR_LIMIT },
 	},
 	exampleNumber: EXAMPLE,
-	recipientNote: 'A business-scoped user ID (BSUID) does as well.',
+	recipientNote: 'A business-scoped user ID (BSUID) also works.',
 	recipient: (typed) => cloudRecipient(typed, EXAMPLE),
 	check: checkMessage,
 	sendRequest,

@@ -11,7 +11,7 @@ const NOTHING_REGISTERED: readonly number[] = [404, 405];
 const OWN_HOST = /(^|\.)360dialog\.io$/i;
 
 const HOW_TO_CHANGE =
-	'Give this n8n a public address, for example https://n8n.example.com, with the environment variable WEBHOOK_URL.';
+	'Use a public URL such as https://n8n.example.com. For the trigger, set it in n8n’s environment variable WEBHOOK_URL.';
 
 interface Rule {
 	broken: (url: URL) => boolean;
@@ -20,9 +20,12 @@ interface Rule {
 
 /** Source: 360dialog, "Messaging API", "Set WABA Webhook URL". */
 const URL_RULES: readonly Rule[] = [
-	{ broken: ({ protocol }) => protocol !== 'https:', says: 'it does not begin with https://' },
-	{ broken: ({ hostname }) => hostname.includes('_'), says: 'its host name has an underscore' },
-	{ broken: ({ port }) => port !== '', says: 'it has a port' },
+	{ broken: ({ protocol }) => protocol !== 'https:', says: 'it doesn’t start with https://' },
+	{
+		broken: ({ hostname }) => hostname.includes('_'),
+		says: 'its host name contains an underscore',
+	},
+	{ broken: ({ port }) => port !== '', says: 'it contains a port' },
 ];
 
 /**
@@ -33,10 +36,10 @@ export const registration: WebhookRegistration = {
 	refusal(url: string, account: Account): string | undefined {
 		if (!OWN_HOST.test(hostOf(baseUrl(account)))) return undefined;
 		const parsed = parseUrl(url);
-		if (!parsed) return `360dialog does not accept '${url}' as webhook. ${HOW_TO_CHANGE}`;
+		if (!parsed) return `360dialog doesn’t accept '${url}' as a webhook URL. ${HOW_TO_CHANGE}`;
 		const broken = URL_RULES.filter((rule) => rule.broken(parsed)).map(({ says }) => says);
 		if (broken.length === 0) return undefined;
-		return `360dialog does not accept ${parsed.origin} as webhook: ${broken.join(' and ')}. ${HOW_TO_CHANGE}`;
+		return `360dialog doesn’t accept ${parsed.origin} as a webhook URL: ${broken.join(' and ')}. ${HOW_TO_CHANGE}`;
 	},
 
 	read: (account) => ({ method: 'GET', url: webhookUrl(account) }),

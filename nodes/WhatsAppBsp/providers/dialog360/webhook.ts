@@ -18,7 +18,7 @@ const SIGNATURE_HEADER = 'x-360dialog-signature';
 export const webhook: WebhookAdapter = {
 	methods: ['POST'],
 	notice:
-		'Nothing to paste: publishing the workflow registers its URL at 360dialog with a secret header, and unpublishing it restores the webhook that was there. Listening for a test event gets a copy of each call and leaves a live webhook alone.',
+		'No setup needed. Publishing the workflow registers its URL and a secret header with 360dialog. Unpublishing it restores the previous webhook. While you listen for a test event, the editor gets a copy of each webhook call, and a live webhook keeps working.',
 	sends: ['message', 'status', 'template', 'account', 'other'],
 	verify,
 	// The header that the activation registers; its name is the trigger's own.
@@ -51,13 +51,14 @@ function reasonFor(
 	}: { registered?: string; signature?: string; signatureSecret: string },
 	secretHeader?: SecretHeader,
 ): string {
-	if (signature !== undefined && signatureSecret !== '') return `wrong ${SIGNATURE_HEADER}`;
+	if (signature !== undefined && signatureSecret !== '')
+		return `the signature in ${SIGNATURE_HEADER} is wrong`;
 	if (!secretHeader) {
-		return 'this workflow has registered no webhook at 360dialog: deactivate it and activate it again';
+		return 'this workflow has no webhook registered with 360dialog, unpublish it and publish it again';
 	}
 	return registered === undefined
 		? `the header ${secretHeader.name} is missing`
-		: `wrong value in the header ${secretHeader.name}`;
+		: `the value of the header ${secretHeader.name} is wrong`;
 }
 
 function events(request: WebhookRequest, receivedAt: Date): WhatsAppEvent[] | undefined {

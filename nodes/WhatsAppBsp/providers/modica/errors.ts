@@ -9,38 +9,37 @@ import type { ErrorTable } from '../errorTable';
  */
 export const MODICA_ERRORS: ErrorTable = {
 	'http-400': {
-		title: 'WhatsApp refused the message',
+		title: 'WhatsApp rejected the request',
 		category: 'parameter',
 		retryable: false,
-		advice: 'Read the details: they hold WhatsApp’s reason.',
+		advice: 'Check the details for WhatsApp’s reason.',
 	},
 	'http-401': {
-		title: 'Modica does not accept the username and password',
+		title: 'Modica rejected the application name and password',
 		category: 'auth',
 		retryable: false,
 		advice:
-			'Check the application’s name and password in the credential, and whether Modica restricts it to certain IP addresses.',
+			"Check 'Application Name' and 'Application Password' in the credential, and whether Modica restricts the application to certain IP addresses.",
 	},
 	'http-422': {
-		title: 'Modica does not accept a field',
+		title: 'Modica rejected a field',
 		category: 'parameter',
 		retryable: false,
-		advice: 'Read the details: they name the field. Correct it and send again.',
+		advice: 'Check the details for the name of the field. Correct it, then try again.',
 	},
 	'http-429': {
 		title: 'Too many requests to Modica',
 		category: 'rateLimit',
 		retryable: true,
 		advice:
-			"Send fewer messages per second. The node waits and tries again as often as 'Max Retries' allows.",
+			"Lower 'Max Messages per Second', or try again later. While sending, the node retries automatically, up to 'Max Retries' times.",
 	},
 	'http-500': {
-		title: 'Modica could not process the request',
+		title: 'Modica couldn’t process the request',
 		category: 'temporary',
 		retryable: false,
 		outcomeUnknown: true,
-		advice:
-			'The message may have been taken. Look for its delivery receipt before sending it again.',
+		advice: 'The request may have gone through. Check for a delivery receipt before you try again.',
 	},
 };
 
@@ -56,36 +55,36 @@ export const MODICA_DELIVERY_ERRORS: ErrorTable = {
 		category: 'unknown',
 		retryable: false,
 		advice:
-			'Check that the number is on WhatsApp, and that the 24-hour window is open or a template was sent.',
+			'Check that the number is on WhatsApp, and that the 24-hour window is open or you sent a template.',
 	},
 	expired: {
 		title: 'The message expired before it was delivered',
 		category: 'recipient',
 		retryable: false,
-		advice: 'The phone was off or out of reach. Send it again if it still matters.',
+		advice: 'The phone was off or out of range. Send it again if it’s still relevant.',
 	},
 	failed: {
-		title: 'The message could not be delivered',
+		title: 'The message couldn’t be delivered',
 		category: 'unknown',
 		retryable: false,
-		advice: 'Check that the number is on WhatsApp, or ask Modica’s support.',
+		advice: 'Check that the number is on WhatsApp, or contact Modica support.',
 	},
 	dead: {
 		title: 'An administrator removed the message',
 		category: 'account',
 		retryable: false,
-		advice: 'Ask Modica’s support why.',
+		advice: 'Ask Modica support for the reason.',
 	},
 	blocked: {
 		title: 'Modica blocked the message',
 		category: 'recipient',
 		retryable: false,
-		advice: 'The recipient may have opted out. Ask Modica’s support.',
+		advice: 'The recipient may have opted out. Contact Modica support.',
 	},
 	deficient: {
-		title: 'The account has not enough credit',
+		title: 'The account doesn’t have enough credit',
 		category: 'balance',
 		retryable: false,
-		advice: 'Ask your Modica account manager to raise the credit.',
+		advice: 'Ask your Modica account manager to add credit.',
 	},
 };

@@ -55,7 +55,7 @@ const ALIASES: Readonly<Record<string, string>> = {
 export const webhook: WebhookAdapter = {
 	methods: ['POST'],
 	notice:
-		"(1) Open 'Webhook URLs' above, choose 'Production URL' and copy it. (2) If the credential has a Webhook User, write it and its password into the URL: https://USER:PASSWORD@n8n.example.com/webhook/... (3) In Modica’s platform, open API Configuration and set the URL as both MO callback and DLR callback. – To listen for a test event, set the test URL there for as long as you test.",
+		"(1) Open 'Webhook URLs' above, select 'Production URL', and copy it. (2) If the credential has a 'Webhook Username', add it and 'Webhook Password' to the URL: https://USER:PASSWORD@n8n.example.com/webhook/... (3) In Modica’s platform, open API Configuration and set the URL as both MO callback and DLR callback. To listen for a test event, set the test URL there instead while you test.",
 	sends: ['message', 'status'],
 	namesVary: true,
 	verify,
@@ -70,7 +70,7 @@ function loginOf({ webhookUsername, webhookPassword }: Account): [user: string, 
 
 function openBecause(account: Account): string | undefined {
 	const isSet = loginOf(account).some((part) => part !== '');
-	return isSet ? undefined : 'the credential has no Webhook User and Webhook Password';
+	return isSet ? undefined : "the credential has no 'Webhook Username' and 'Webhook Password'";
 }
 
 function verify({ headers }: WebhookRequest, account: Account): Verdict {
@@ -82,8 +82,8 @@ function verify({ headers }: WebhookRequest, account: Account): Verdict {
 		genuine: false,
 		reason:
 			authorization === undefined
-				? 'the callback URL carries no user and password'
-				: 'wrong user or password in the callback URL',
+				? 'the callback URL has no username and password'
+				: 'the username or password in the callback URL is wrong',
 	};
 }
 

@@ -1,17 +1,17 @@
 import type { ErrorEntry, ErrorTable } from '../errorTable';
 
 const WRONG_METHOD: ErrorEntry = {
-	title: 'Socnet does not accept this kind of request',
+	title: 'Socnet doesn’t accept this type of request',
 	category: 'parameter',
 	retryable: false,
-	advice: "Check 'Base URL' in the credential: it must be the full address of api.php.",
+	advice: "Check 'Base URL' in the credential. It must be the full URL of api.php.",
 };
 
 const BAD_FIELD: ErrorEntry = {
 	title: 'A field is missing or has the wrong format',
 	category: 'parameter',
 	retryable: false,
-	advice: 'Read the details: they name the field. A number has 256 and nine more digits.',
+	advice: 'Check the details for the name of the field. A number is 256 followed by 9 digits.',
 };
 
 /**
@@ -22,32 +22,33 @@ const BAD_FIELD: ErrorEntry = {
  */
 export const SOCNET_ERRORS: ErrorTable = {
 	1: {
-		title: 'Socnet refused the request',
+		title: 'Socnet rejected the request',
 		category: 'unknown',
 		retryable: false,
-		advice: 'Read the details. Without any, check the number, the text and the template name.',
+		advice:
+			'Check the details. If there are none, check the number, the text, and the template name.',
 	},
 	invalid: {
-		title: 'The number is not on WhatsApp',
+		title: 'The number isn’t on WhatsApp',
 		category: 'recipient',
 		retryable: false,
 		advice: 'Check the number, or reach the recipient by SMS.',
 	},
 	400: BAD_FIELD,
 	401: {
-		title: 'Socnet does not know the API key',
+		title: 'Socnet doesn’t recognize the API key',
 		category: 'auth',
 		retryable: false,
 		advice: 'Copy the API key from Socnet’s web interface into the credential.',
 	},
 	403: {
-		title: 'The account has not enough credit',
+		title: 'The account doesn’t have enough credit',
 		category: 'balance',
 		retryable: false,
 		advice: 'Top up the account with Socnet.',
 	},
 	404: {
-		title: 'Socnet does not know the template or resource',
+		title: 'Socnet couldn’t find the template or resource',
 		category: 'template',
 		retryable: false,
 		advice: "Check 'Template Name', and 'Base URL' in the credential.",
@@ -55,24 +56,24 @@ export const SOCNET_ERRORS: ErrorTable = {
 	405: WRONG_METHOD,
 	422: BAD_FIELD,
 	500: {
-		title: 'Socnet could not process the request',
+		title: 'Socnet couldn’t process the request',
 		category: 'temporary',
 		retryable: false,
 		outcomeUnknown: true,
 		advice:
-			'The message may have been sent. Ask the recipient, or Socnet’s support, before sending it again.',
+			'The message may have been sent. Check with the recipient or with Socnet support before you send it again.',
 	},
 	503: {
-		title: 'WhatsApp cannot be reached from Socnet for the moment',
+		title: 'Socnet temporarily can’t reach WhatsApp',
 		category: 'temporary',
 		retryable: true,
-		advice: 'Wait a moment and send it again.',
+		advice: 'Wait a moment, then send it again.',
 	},
 	'http-404': {
-		title: 'Socnet does not know this address',
+		title: 'Socnet couldn’t find this URL',
 		category: 'parameter',
 		retryable: false,
-		advice: "Check 'Base URL' in the credential: it must be the full address of api.php.",
+		advice: "Check 'Base URL' in the credential. It must be the full URL of api.php.",
 	},
 	'http-405': WRONG_METHOD,
 };

@@ -24,7 +24,7 @@ export const socnet: Provider = {
 		sending: { perSecond: 5, inFlight: 2 },
 	},
 	exampleNumber: '+256 772 123456',
-	recipientNote: 'Socnet reaches numbers in Uganda only.',
+	recipientNote: 'Socnet only reaches numbers in Uganda.',
 	recipient: socnetRecipient,
 	check: (message) => checkPlainText(message, 'Socnet'),
 	sendRequest,

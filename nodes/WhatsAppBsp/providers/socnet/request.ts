@@ -10,7 +10,7 @@ export function socnetRecipient(typed: string): string {
 	if (!/^256\d{9}$/.test(digits)) {
 		throw new InvalidRecipient(
 			typed,
-			'Socnet reaches numbers in Uganda only: 256 and nine more digits, such as +256 701 234567.',
+			'Socnet only reaches numbers in Uganda. Enter 256 followed by 9 digits, such as +256 701 234567.',
 		);
 	}
 	return digits;

@@ -17,7 +17,7 @@ const valueFields: INodeProperties[] = Object.entries(ADDRESS_FIELDS)
 
 export const address: InteractiveForm<'address'> = {
 	name: 'Address Request',
-	description: 'A form for the customer’s address, in India and Singapore only',
+	description: 'A form that asks for the customer’s address (India and Singapore only)',
 	fields: [
 		{
 			displayName: 'Country',
@@ -28,7 +28,7 @@ export const address: InteractiveForm<'address'> = {
 				{ name: 'Singapore', value: 'SG' },
 			],
 			default: 'IN',
-			description: 'Where both your number and the customer are',
+			description: 'Country of both your number and the customer',
 		},
 		{
 			displayName: 'Prefilled Values',
@@ -36,7 +36,7 @@ export const address: InteractiveForm<'address'> = {
 			type: 'collection',
 			placeholder: 'Add value',
 			default: {},
-			description: 'What the form is filled with beforehand',
+			description: 'Values that are already in the form when the customer opens it',
 			options: valueFields,
 		},
 	],

@@ -10,7 +10,7 @@ export const replyButtonsField: INodeProperties = entriesField(
 		displayName: 'Buttons',
 		name: 'buttons',
 		placeholder: 'Add button',
-		description: 'What the customer can tap on',
+		description: 'Buttons that the customer can tap',
 	},
 	{
 		displayName: 'Button',
@@ -23,7 +23,7 @@ export const replyButtonsField: INodeProperties = entriesField(
 				default: '',
 				required: true,
 				placeholder: 'e.g. Yes, please',
-				description: 'What stands on the button, at most 20 characters',
+				description: 'Button label, up to 20 characters',
 			},
 			{
 				displayName: 'ID',
@@ -31,7 +31,8 @@ export const replyButtonsField: INodeProperties = entriesField(
 				type: 'string',
 				default: '',
 				placeholder: 'e.g. yes-please',
-				description: 'What comes back when the button is tapped. Left empty: made of the title.',
+				description:
+					'ID returned when the customer taps the button. If empty, it’s generated from the title.',
 			},
 		],
 	},
@@ -43,7 +44,7 @@ const buttonText: INodeProperties = {
 	type: 'string',
 	default: '',
 	placeholder: 'e.g. Open',
-	description: 'What stands on the button, at most 20 characters',
+	description: 'Button label, up to 20 characters',
 };
 
 const buttonUrl: INodeProperties = {
@@ -52,7 +53,7 @@ const buttonUrl: INodeProperties = {
 	type: 'string',
 	default: '',
 	placeholder: 'e.g. https://example.com/orders/4711',
-	description: 'Page that the button opens',
+	description: 'Web page that the button opens',
 };
 
 /**

@@ -3,7 +3,7 @@ import type { InteractiveForm } from './form';
 
 export const buttons: InteractiveForm<'buttons'> = {
 	name: 'Buttons',
-	description: 'Up to three buttons to answer with',
+	description: 'Up to 3 reply buttons',
 	fields: [replyButtonsField],
 	read: (form) => ({ type: 'buttons', buttons: replyButtonsIn(form.entries('buttons.button')) }),
 };

@@ -31,7 +31,7 @@ const headerTextField: INodeProperties = {
 	type: 'string',
 	default: '',
 	placeholder: 'e.g. Your order',
-	description: 'Bold text above the message, at most 60 characters',
+	description: 'Bold text above the message, up to 60 characters',
 };
 
 const headerFields: INodeProperties[] = [
@@ -47,7 +47,7 @@ const headerFields: INodeProperties[] = [
 			{ name: 'Video', value: 'video' },
 		],
 		default: 'none',
-		description: 'What stands above the text',
+		description: 'What to show above the text',
 		displayOptions: { show: anyHeader },
 	},
 	{ ...headerTextField, displayOptions: { show: { ...anyHeader, headerType: ['text'] } } },
@@ -72,7 +72,8 @@ const headerFields: INodeProperties[] = [
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. invoice.pdf',
-		description: 'Name that the recipient sees. Left empty, a file from the input keeps its own.',
+		description:
+			'File name that the recipient sees. If empty, a file from the input keeps its own name.',
 		displayOptions: { show: { ...anyHeader, headerType: ['document'] } },
 	},
 ];
@@ -84,7 +85,7 @@ const bodyTextField: INodeProperties = {
 	typeOptions: { rows: 4 },
 	default: '',
 	placeholder: 'e.g. Would you like to confirm your appointment?',
-	description: 'The text of the message, at most 1024 characters; in a list 4096',
+	description: 'Message text, up to 1024 characters, or 4096 in a list',
 };
 
 /** Header, text and footer: each shown for the types that have it. */
@@ -102,7 +103,7 @@ export const partFields: INodeProperties[] = [
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. Reply STOP to opt out',
-		description: 'Small grey text below the message, at most 60 characters',
+		description: 'Small gray text below the message, up to 60 characters',
 		displayOptions: { show: { interactiveType: typesWith(({ footer }) => footer) } },
 	},
 ];

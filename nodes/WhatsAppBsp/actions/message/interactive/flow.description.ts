@@ -3,10 +3,10 @@ import { jsonIn, type InteractiveForm } from './form';
 
 export const flow: InteractiveForm<'flow'> = {
 	name: 'Flow',
-	description: 'A button that opens a form that was made with Meta’s Flows',
+	description: 'A button that opens a form built with WhatsApp Flows',
 	fields: [
 		{
-			displayName: 'Flow By',
+			displayName: 'Identify Flow By',
 			name: 'flowBy',
 			type: 'options',
 			options: [
@@ -14,7 +14,7 @@ export const flow: InteractiveForm<'flow'> = {
 				{ name: 'Name', value: 'name' },
 			],
 			default: 'id',
-			description: 'How the flow is named',
+			description: 'How to identify the flow',
 		},
 		{
 			displayName: 'Flow ID',
@@ -35,7 +35,7 @@ export const flow: InteractiveForm<'flow'> = {
 		{
 			...buttonTextField,
 			placeholder: 'e.g. Book now',
-			description: 'What stands on the button, at most 20 characters and no emoji',
+			description: 'Button label, up to 20 characters, without emoji',
 		},
 		{
 			displayName: 'Flow Action',
@@ -45,9 +45,13 @@ export const flow: InteractiveForm<'flow'> = {
 				{
 					name: 'Exchange Data',
 					value: 'data_exchange',
-					description: 'The flow asks its endpoint which screen comes first',
+					description: 'The flow asks its endpoint which screen to show first',
 				},
-				{ name: 'Navigate', value: 'navigate', description: 'The flow opens the first screen' },
+				{
+					name: 'Navigate',
+					value: 'navigate',
+					description: 'The flow opens its first screen directly',
+				},
 			],
 			default: 'navigate',
 		},
@@ -57,7 +61,8 @@ export const flow: InteractiveForm<'flow'> = {
 			type: 'string',
 			default: '',
 			placeholder: 'e.g. APPOINTMENT',
-			description: 'ID of the screen that opens first. Left empty: the flow’s own.',
+			description:
+				'ID of the screen that opens first. If empty, the flow’s own first screen is used.',
 			displayOptions: { show: { flowAction: ['navigate'] } },
 		},
 		{
@@ -65,7 +70,7 @@ export const flow: InteractiveForm<'flow'> = {
 			name: 'flowData',
 			type: 'json',
 			default: '{}',
-			description: 'What the first screen is filled with, such as {"name": "Ana"}',
+			description: 'Data for the first screen, such as {"name": "Ana"}',
 			displayOptions: { show: { flowAction: ['navigate'] } },
 		},
 		{
@@ -75,14 +80,18 @@ export const flow: InteractiveForm<'flow'> = {
 			typeOptions: { password: true },
 			default: '',
 			placeholder: 'e.g. order-4711',
-			description: 'Text of yours that comes back with the customer’s answer',
+			description: 'Your own text, returned with the customer’s response',
 		},
 		{
 			displayName: 'Flow Mode',
 			name: 'flowMode',
 			type: 'options',
 			options: [
-				{ name: 'Draft', value: 'draft', description: 'To test a flow that is not published' },
+				{
+					name: 'Draft',
+					value: 'draft',
+					description: 'For testing a flow that isn’t published yet',
+				},
 				{ name: 'Published', value: 'published' },
 			],
 			default: 'published',
@@ -95,7 +104,7 @@ export const flow: InteractiveForm<'flow'> = {
 		return {
 			type: 'flow',
 			flow:
-				form.choice('Flow By', 'flowBy', ['id', 'name']) === 'name'
+				form.choice('Identify Flow By', 'flowBy', ['id', 'name']) === 'name'
 					? { name: form.word('flowName') }
 					: { id: form.word('flowId') },
 			buttonText: form.text('buttonText'),

@@ -6,19 +6,19 @@ import { entriesField, entriesIn, type InteractiveForm } from './form';
 
 export const list: InteractiveForm<'list'> = {
 	name: 'List',
-	description: 'A button that opens a list of up to ten rows to choose from',
+	description: 'A button that opens a list of up to 10 rows to choose from',
 	fields: [
 		{
 			...buttonTextField,
 			placeholder: 'e.g. See times',
-			description: 'What stands on the button that opens the list, at most 20 characters',
+			description: 'Label of the button that opens the list, up to 20 characters',
 		},
 		entriesField(
 			{
 				displayName: 'Sections',
 				name: 'sections',
 				placeholder: 'Add section',
-				description: 'Up to ten rows in up to ten sections',
+				description: 'Up to 10 rows in total, in up to 10 sections',
 			},
 			{
 				displayName: 'Section',
@@ -30,7 +30,7 @@ export const list: InteractiveForm<'list'> = {
 						type: 'string',
 						default: '',
 						placeholder: 'e.g. Morning',
-						description: 'At most 24 characters; needed with several sections',
+						description: 'Up to 24 characters. Required if there are several sections.',
 					},
 					entriesField(
 						{ displayName: 'Rows', name: 'rows', placeholder: 'Add row' },
@@ -45,7 +45,7 @@ export const list: InteractiveForm<'list'> = {
 									default: '',
 									required: true,
 									placeholder: 'e.g. 09:30',
-									description: 'At most 24 characters',
+									description: 'Up to 24 characters',
 								},
 								{
 									displayName: 'Description',
@@ -53,7 +53,7 @@ export const list: InteractiveForm<'list'> = {
 									type: 'string',
 									default: '',
 									placeholder: 'e.g. With Dr. Tan, 20 minutes',
-									description: 'At most 72 characters',
+									description: 'Up to 72 characters',
 								},
 								{
 									displayName: 'ID',
@@ -62,7 +62,7 @@ export const list: InteractiveForm<'list'> = {
 									default: '',
 									placeholder: 'e.g. slot-0930',
 									description:
-										'What comes back when the row is chosen. Left empty: made of the title.',
+										'ID returned when the customer selects the row. If empty, it’s generated from the title.',
 								},
 							],
 						},

@@ -11,7 +11,7 @@ import { entriesField, type InteractiveForm } from './form';
 
 export const mediaCarousel: InteractiveForm<'mediaCarousel'> = {
 	name: 'Media Carousel',
-	description: 'Two to ten cards with image or video side by side',
+	description: '2 to 10 side-by-side cards with an image or video',
 	fields: [
 		{
 			displayName: 'Card Action',
@@ -22,11 +22,11 @@ export const mediaCarousel: InteractiveForm<'mediaCarousel'> = {
 				{
 					name: 'Reply Buttons',
 					value: 'replies',
-					description: 'Each card has buttons to answer with, the same number on all cards',
+					description: 'Each card has reply buttons, the same number on every card',
 				},
 			],
 			default: 'url',
-			description: 'What all cards offer',
+			description: 'What every card offers',
 		},
 		entriesField(
 			{ displayName: 'Cards', name: 'cards', placeholder: 'Add card' },
@@ -52,7 +52,7 @@ export const mediaCarousel: InteractiveForm<'mediaCarousel'> = {
 						typeOptions: { rows: 2 },
 						default: '',
 						placeholder: 'e.g. Room with a view',
-						description: 'At most 160 characters and two line breaks',
+						description: 'Up to 160 characters and 2 line breaks',
 					},
 					...urlButtonFields.map((field) => ({
 						...field,

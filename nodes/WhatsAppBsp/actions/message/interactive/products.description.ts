@@ -9,7 +9,7 @@ const catalogIdField: INodeProperties = {
 	default: '',
 	required: true,
 	placeholder: 'e.g. 194836987003835',
-	description: 'ID of the catalog that is connected to the sender, from Meta’s Commerce Manager',
+	description: 'ID of the catalog connected to the sending number, from Meta’s Commerce Manager',
 };
 
 const productIdsField: INodeProperties = {
@@ -24,7 +24,7 @@ const productIdsField: INodeProperties = {
 
 export const product: InteractiveForm<'product'> = {
 	name: 'Product',
-	description: 'One product of a catalog',
+	description: 'A single product from a catalog',
 	fields: [
 		catalogIdField,
 		{
@@ -46,7 +46,7 @@ export const product: InteractiveForm<'product'> = {
 
 export const productList: InteractiveForm<'productList'> = {
 	name: 'Product List',
-	description: 'Up to 30 products of a catalog in sections',
+	description: 'Up to 30 products from a catalog, grouped in sections',
 	fields: [
 		catalogIdField,
 		entriesField(
@@ -54,7 +54,7 @@ export const productList: InteractiveForm<'productList'> = {
 				displayName: 'Product Sections',
 				name: 'productSections',
 				placeholder: 'Add section',
-				description: 'Up to 30 products in up to ten sections',
+				description: 'Up to 30 products in total, in up to 10 sections',
 			},
 			{
 				displayName: 'Section',
@@ -66,7 +66,7 @@ export const productList: InteractiveForm<'productList'> = {
 						type: 'string',
 						default: '',
 						placeholder: 'e.g. Popular',
-						description: 'At most 24 characters; needed with several sections',
+						description: 'Up to 24 characters. Required if there are several sections.',
 					},
 					productIdsField,
 				],
@@ -85,7 +85,7 @@ export const productList: InteractiveForm<'productList'> = {
 
 export const productCarousel: InteractiveForm<'productCarousel'> = {
 	name: 'Product Carousel',
-	description: 'Two to ten products of a catalog side by side',
+	description: '2 to 10 products from a catalog, side by side',
 	fields: [catalogIdField, productIdsField],
 	read: (form) => ({
 		type: 'productCarousel',
@@ -96,7 +96,7 @@ export const productCarousel: InteractiveForm<'productCarousel'> = {
 
 export const catalog: InteractiveForm<'catalog'> = {
 	name: 'Catalog',
-	description: 'A button that opens your whole catalog',
+	description: 'A button that opens your full catalog',
 	fields: [
 		{
 			displayName: 'Thumbnail Product ID',
@@ -104,7 +104,8 @@ export const catalog: InteractiveForm<'catalog'> = {
 			type: 'string',
 			default: '',
 			placeholder: 'e.g. SKU-1',
-			description: 'Product whose picture is shown. Left empty: the first of the catalog.',
+			description:
+				'Product whose picture is shown. If empty, the first product in the catalog is used.',
 		},
 	],
 	read: (form) => {

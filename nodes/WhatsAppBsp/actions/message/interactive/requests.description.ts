@@ -2,14 +2,14 @@ import type { InteractiveForm } from './form';
 
 export const callPermission: InteractiveForm<'callPermission'> = {
 	name: 'Call Permission Request',
-	description: 'Ask whether your business may call',
+	description: 'A request for permission to call the customer',
 	fields: [],
 	read: () => ({ type: 'callPermission' }),
 };
 
 export const locationRequest: InteractiveForm<'locationRequest'> = {
 	name: 'Location Request',
-	description: 'A button with which the customer sends a location',
+	description: 'A button that lets the customer send a location',
 	fields: [],
 	read: () => ({ type: 'locationRequest' }),
 };

@@ -16,7 +16,7 @@ const namespaceField: INodeProperties = {
 	default: '',
 	placeholder: 'e.g. c8ae5f90_307a_ca4c_b8f6_d1e2a2573574',
 	description:
-		'Namespace of the template, for numbers on the On-Premise API; filled in by itself for a template from the list',
+		'Template namespace, for numbers on the On-Premise API. Filled in automatically for a template from the list.',
 	displayOptions: { show: { '/provider': ['dialog360'] } },
 };
 
@@ -27,7 +27,7 @@ const valuesField: INodeProperties = {
 	typeOptions: { multipleValues: true, sortable: true },
 	placeholder: 'Add value',
 	default: {},
-	description: 'What stands in the place of {{1}}, {{2}} or {{name}} in the text of the template',
+	description: 'Values that replace {{1}}, {{2}}, or {{name}} in the template’s text',
 	options: [
 		{
 			displayName: 'Value',
@@ -39,7 +39,7 @@ const valuesField: INodeProperties = {
 					type: 'string',
 					default: '',
 					placeholder: 'e.g. 1 or first_name',
-					description: 'Name or number of the placeholder. Left empty: the next number.',
+					description: 'Name or number of the placeholder. If empty, the next number is used.',
 				},
 				{
 					displayName: 'Text',
@@ -54,28 +54,28 @@ const valuesField: INodeProperties = {
 };
 
 const byFields = {
-	name: 'Fields of the Template',
+	name: 'Template Fields',
 	value: 'fields',
-	description: 'Every field that the chosen template has, named after it',
+	description: 'One field for each part of the template that you can fill in',
 };
 
 const byValuesOrComponents = [
 	{
-		name: 'Values for the Text',
+		name: 'Template Values',
 		value: 'values',
-		description: 'One value for each {{1}} or {{name}} of the body',
+		description: 'One value for each {{1}} or {{name}} in the body',
 	},
 	{
 		name: 'Components (JSON)',
 		value: 'components',
-		description: 'Header, body and buttons as the Cloud API writes them',
+		description: 'Header, body, and buttons in Cloud API format',
 	},
 ];
 
 export const properties: INodeProperties[] = [
 	{
 		displayName:
-			'Bulk360 knows a template by its wording: paste the approved text, with {{1}} or {{name}} where your values go. Every other character must be as approved.',
+			'Bulk360 identifies a template by its text. Paste the approved text, with {{1}} or {{name}} where your values go. Every other character must match the approved text.',
 		name: 'wordingNotice',
 		type: 'notice',
 		default: '',
@@ -85,7 +85,7 @@ export const properties: INodeProperties[] = [
 	{ ...templateFromList, displayOptions: { show: { provider: listed } } },
 	{ ...templateByName, displayOptions: { show: { provider: unlisted } } },
 	{
-		displayName: 'Fill In',
+		displayName: 'Fill In With',
 		name: 'templateInput',
 		type: 'options',
 		options: [byFields, ...byValuesOrComponents],
@@ -93,7 +93,7 @@ export const properties: INodeProperties[] = [
 		displayOptions: { show: { provider: listed } },
 	},
 	{
-		displayName: 'Fill In',
+		displayName: 'Fill In With',
 		name: 'templateInput',
 		type: 'options',
 		options: byValuesOrComponents,
@@ -121,7 +121,7 @@ export const properties: INodeProperties[] = [
 			},
 		},
 		description:
-			'What the template leaves open. Media fields take a URL, a media ID, or the name of a binary field of the input item, such as data.',
+			'Values for the template’s fields. Media fields accept a URL, a media ID, or the name of a binary field of the input item, such as data.',
 		displayOptions: { show: { provider: listed, templateInput: ['fields'] } },
 	},
 	{ ...valuesField, displayOptions: { show: { provider: named, templateInput: ['values'] } } },
@@ -133,7 +133,7 @@ export const properties: INodeProperties[] = [
 		default: '[]',
 		required: true,
 		description:
-			'Array of components in the Cloud API’s words, such as [{"type": "body", "parameters": [{"type": "text", "text": "Ana"}]}]',
+			'Array of components in Cloud API format, such as [{"type": "body", "parameters": [{"type": "text", "text": "Ana"}]}]',
 		displayOptions: { show: { provider: named, templateInput: ['components'] } },
 	},
 	{
@@ -145,7 +145,7 @@ export const properties: INodeProperties[] = [
 		required: true,
 		placeholder: 'e.g. Hi {{1}}, your order {{2}} has shipped.',
 		description:
-			'The template exactly as it was approved. {{1}} or {{name}} are filled from the values below.',
+			'The template’s text, exactly as approved. Placeholders such as {{1}} or {{name}} are filled with the values below.',
 		displayOptions: { show: { provider: worded } },
 	},
 	{ ...valuesField, displayOptions: { show: { provider: worded } } },
@@ -156,7 +156,7 @@ export const properties: INodeProperties[] = [
 		default: '',
 		required: true,
 		placeholder: 'e.g. otp_template',
-		description: 'Name of a template that is approved for your Socnet account',
+		description: 'Name of a template approved for your Socnet account',
 		displayOptions: { show: { provider: nameAndText } },
 	},
 	{
@@ -167,7 +167,7 @@ export const properties: INodeProperties[] = [
 		default: '',
 		required: true,
 		placeholder: 'e.g. 482913',
-		hint: 'For a one-time password template the code alone: Socnet adds the rest',
+		hint: 'For a one-time password template, enter only the code. Socnet adds the rest.',
 		displayOptions: { show: { provider: nameAndText } },
 	},
 	optionsField([namespaceField]),

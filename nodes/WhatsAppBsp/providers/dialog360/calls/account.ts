@@ -167,7 +167,7 @@ function setWebhook({ url, headers }: CallInputs['account']['setWebhook']): Prov
 		request: (account) => {
 			const title = url === '' ? undefined : registration.refusal(url, account);
 			if (title === undefined) return registration.write({ url, headers }, account);
-			const advice = 'Nothing was changed. Enter an address that 360dialog accepts.';
+			const advice = 'Nothing was changed. Enter a URL that 360dialog accepts.';
 			const error = { code: 'webhook-url', title, category: 'parameter' as const, advice };
 			return { accepted: false, error: { ...error, retryable: false, retryAfterMs: null } };
 		},

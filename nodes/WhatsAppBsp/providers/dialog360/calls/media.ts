@@ -29,11 +29,12 @@ export function fileUrl(given: string, account: Account): string | Refused {
 		accepted: false,
 		error: {
 			code: 'foreign-host',
-			title: 'The file is on a host that must not get the key',
+			title: 'The file is on a host that the API key can’t be sent to',
 			category: 'account',
 			retryable: false,
 			retryAfterMs: null,
-			advice: 'Nothing was fetched. Ask 360dialog’s support why the file is not on its own host.',
+			advice:
+				'Nothing was downloaded. Ask 360dialog support why the file isn’t on 360dialog’s own host.',
 			details: given.slice(0, 100),
 		},
 	};

@@ -11,11 +11,12 @@ const CLOUD_ONLY: Refused = {
 	accepted: false,
 	error: {
 		code: 'cloud-only',
-		title: 'Only numbers on the Cloud API have this',
+		title: 'Only numbers on the Cloud API support this',
 		category: 'account',
 		retryable: false,
 		retryAfterMs: null,
-		advice: "If the number was moved to the Cloud API, change 'Hosting' in the credential.",
+		advice:
+			"If the number was moved to the Cloud API, set 'Hosting' in the credential to 'Cloud API'.",
 	},
 };
 
