@@ -27,7 +27,7 @@ interface Delivery {
 export class Provider {
 	/** Events in the order in which their first call was answered with 200. */
 	readonly answered: string[] = [];
-	/** Answers by status; 0: no response. */
+	/** Answers by status; 0: nobody answered. */
 	readonly statuses = new Map<number, number>();
 	/** Answers by their own word: taken, seen before, ... */
 	readonly words = new Map<string, number>();

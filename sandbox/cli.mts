@@ -14,7 +14,7 @@ const { values, positionals } = parseArgs({
 const [name = '', ...args] = positionals;
 const command = commands[name];
 
-/** What went wrong in the sandbox's own words, or where no response. */
+/** What went wrong in the sandbox's own words, or where nobody answered. */
 function explain(error: unknown): string {
 	if (!isAxiosError(error)) return error instanceof Error ? error.message : String(error);
 	if (!error.response) return `No sandbox answers at ${values.url}: ${error.message}`;

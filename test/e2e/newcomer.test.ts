@@ -121,7 +121,7 @@ describe('from an empty editor to a received reply, without touching JSON', () =
 	);
 
 	step('publishes, and another customer gets the reply', async () => {
-		expect(await person.publish()).toContain('Your workflow now runs for each event');
+		expect(await person.publish()).toContain('Your workflow now runs for every event');
 		await waitFor(
 			async () => /\/webhook\/[^/]+\/webhook$/.test(String((await account.webhook()).url)),
 			{

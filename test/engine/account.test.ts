@@ -62,7 +62,7 @@ describe('360dialog', () => {
 			updateFields: { about: '🥖'.repeat(140), websites: 'a.example,https://b,https://c' },
 		});
 		expect(error?.message).toMatch(
-			/'About' has 140 characters; at most 139.*'a\.example' is not a URL.*has 3 addresses/,
+			/'About' has 140 characters; the maximum is 139.*is 'a\.example'; enter a URL.*has 3 URLs/,
 		);
 		const nothing = await run(account, 'updateProfile', { updateFields: {} });
 		expect(nothing.error?.message).toContain("'Update Fields' is empty; add at least one field");
@@ -151,7 +151,7 @@ describe('360dialog', () => {
 	it('refuses a webhook that is no URL, or none that 360dialog takes', async () => {
 		const account = await createAccount('dialog360', { settings: { strictWebhookUrls: true } });
 		const none = await run(account, 'setWebhook', { webhookUrl: 'n8n.example.com' });
-		expect(none.error?.message).toMatch(/'URL' 'n8n\.example\.com' is not a URL/);
+		expect(none.error?.message).toMatch(/'URL' is 'n8n\.example\.com'; enter a URL/);
 		const refused = await run(account, 'setWebhook', { webhookUrl: 'https://n8n_1.example.com/a' });
 		expect(refused.error?.description).toContain('underscore');
 	});

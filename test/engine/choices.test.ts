@@ -121,15 +121,31 @@ describe('what is then missing is named, and nothing is sent', () => {
 
 describe('what is in no list is refused with the list', () => {
 	it.each<[string, INodeParameters, string]>([
-		['a media source', media({ mediaSource: CHOICE }), "'Media Source' 'Odd' is none of binary,"],
-		['a card’s action', carousel({ cardAction: CHOICE }), "'Card Action' 'Odd' is none of url, "],
-		['a flow’s mode', flow({ flowMode: CHOICE, flowId: '1' }), "'Flow Mode' 'Odd' is none of "],
-		['a flow’s action', flow({ flowAction: CHOICE, flowId: '1' }), "'Flow Action' 'Odd' is none"],
-		['how a flow is named', flow({ flowBy: CHOICE }), "'Flow By' 'Odd' is none of id, name"],
+		[
+			'a media source',
+			media({ mediaSource: CHOICE }),
+			"'Media Source' is 'Odd'; use one of binary,",
+		],
+		[
+			'a card’s action',
+			carousel({ cardAction: CHOICE }),
+			"'Card Action' is 'Odd'; use one of url, ",
+		],
+		['a flow’s mode', flow({ flowMode: CHOICE, flowId: '1' }), "'Flow Mode' is 'Odd'; use one of "],
+		[
+			'a flow’s action',
+			flow({ flowAction: CHOICE, flowId: '1' }),
+			"'Flow Action' is 'Odd'; use one of",
+		],
+		[
+			'how a flow is named',
+			flow({ flowBy: CHOICE }),
+			"'Identify Flow By' is 'Odd'; use one of id, name",
+		],
 		[
 			'a header',
 			flow({ headerType: CHOICE, headerMediaSource: 'id', headerMediaId: '1', flowId: '1' }),
-			"'Header Type' 'Odd' is none of none, text, image",
+			"'Header Type' is 'Odd'; use one of none, text, image",
 		],
 		[
 			'a card’s media',
@@ -142,7 +158,7 @@ describe('what is in no list is refused with the list', () => {
 					})),
 				},
 			}),
-			"'Card 1: Media Type' 'Odd' is none of image, video",
+			"'Card 1: Media Type' is 'Odd'; use one of image, video",
 		],
 		[
 			'a country',
@@ -152,7 +168,7 @@ describe('what is in no list is refused with the list', () => {
 				bodyText: 'Where?',
 				addressCountry: CHOICE,
 			},
-			"'Country' 'Odd' is none of IN, SG",
+			"'Country' is 'Odd'; use one of IN, SG",
 		],
 	])('%s', async (_, parameters, expected) => {
 		const { outcome, title } = await runWith(parameters, 'Odd');

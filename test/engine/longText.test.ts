@@ -40,7 +40,7 @@ describe('Split Long Text', () => {
 			{ operation: 'sendText', to: CUSTOMER, text: '={{ $json.text }}' },
 			{ items: [{ json: { text: longText } }] },
 		);
-		expect(error?.message).toMatch(/at most 4096/);
+		expect(error?.message).toMatch(/the maximum is 4096/);
 	});
 
 	it('gives each recipient all parts, in order', async () => {
@@ -124,7 +124,7 @@ describe('Outside the 24-Hour Window', () => {
 			text: 'Hi',
 			options: { ...instead, outsideWindowTemplate: 'order_shipped' },
 		});
-		expect(error?.message).toMatch(/'Outside Window Template' needs name and language/);
+		expect(error?.message).toMatch(/'Outside Window Template' needs a name and a language/);
 		expect(await account.requests()).toEqual([]);
 	});
 });

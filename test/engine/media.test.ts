@@ -102,7 +102,7 @@ describe('360dialog', () => {
 			await account.clearRequests();
 			await account.fault({ kind: 'status', status: 200, body: { id: '1', url } });
 			const { error } = await run(account, 'download', { mediaId: '1' });
-			expect(error?.message).toContain('must not get the key');
+			expect(error?.message).toContain('the API key can’t be sent to');
 			expect(await account.requests()).toHaveLength(1);
 		}
 		expect(stranger.calls).toEqual([]);
@@ -135,9 +135,14 @@ describe('360dialog', () => {
 });
 
 it.each([
-	['of a type that WhatsApp does not take', 'image/gif', 9, /image\/gif, which WhatsApp does not/],
+	[
+		'of a type that WhatsApp does not take',
+		'image/gif',
+		9,
+		/of type image\/gif, which WhatsApp doesn’t support/,
+	],
 	['that is empty', 'image/png', 0, /is empty/],
-	['that is too large', 'image/png', 5 * 1024 * 1024 + 1, /5\.01 MB; at most 5 MB/],
+	['that is too large', 'image/png', 5 * 1024 * 1024 + 1, /5\.01 MB; the maximum is 5 MB/],
 ])('uploads no file %s', async (_, mimeType, size, message) => {
 	const account = await createAccount('dialog360');
 	const { error } = await run(

@@ -163,7 +163,7 @@ it('names every field that holds an object, by its place, and sends nothing', as
 		},
 		[{ name: 'Ana' }],
 	);
-	const advice = 'must be text or a number but an object; choose one of its fields';
+	const advice = 'must be text or a number, not an object; use one of its fields';
 	const { title } = json[0].error as { title: string };
 	expect(title.split('. ').filter((part) => part.startsWith("'"))).toEqual([
 		expect.stringContaining(`'Body Text' ${advice}`),
@@ -208,8 +208,8 @@ it('names the template’s field that holds an object', async () => {
 		titles.push((json[0].error as IDataObject).title);
 	}
 	expect(titles).toEqual([
-		expect.stringMatching(/^'Header Document \(.*\)' must be text or a number but an object/),
-		expect.stringMatching(/^'.*' is neither text .* '.*' is neither text/),
+		expect.stringMatching(/^'Header Document \(.*\)' must be text or a number, not an object/),
+		expect.stringMatching(/^'.*' must be text .* '.*' must be text/),
 	]);
 	expect(await account.messages()).toEqual([]);
 });
@@ -227,5 +227,7 @@ it('an object is no idempotency key: it would be the same for all', async () => 
 		{ items: [{ json: { order: 1 } }, { json: { order: 2 } }], onError },
 	);
 	expect(json.map(({ status }) => status)).toEqual(['failed', 'failed']);
-	expect(json[0].error).toMatchObject({ title: expect.stringContaining("'Idempotency Key' is") });
+	expect(json[0].error).toMatchObject({
+		title: expect.stringContaining("'Idempotency Key' must be text"),
+	});
 });

@@ -90,7 +90,7 @@ describe.each(PROVIDERS)('%s', (provider) => {
 
 	it.each([
 		['empty', '', /'Text' is empty/],
-		['4097 code points', '🙂'.repeat(4097), /4097 characters; at most 4096/],
+		['4097 code points', '🙂'.repeat(4097), /4097 characters; the maximum is 4096/],
 	])('refuses a text that is %s before anything is sent', async (_, text, message) => {
 		const account = await openAccount(provider);
 		const { error } = await runNode(

@@ -132,7 +132,7 @@ describe.each(['dialog360', 'modica'] as const)('Send Contacts through %s', (pro
 });
 
 it.each<[string, INodeParameters[], RegExp]>([
-	['no contact', [], /'Contacts' has no entry/],
+	['no contact', [], /'Contacts' is empty; add at least one contact/],
 	[
 		'everything at once',
 		[
@@ -142,12 +142,12 @@ it.each<[string, INodeParameters[], RegExp]>([
 			},
 			{ firstName: 'Ana', emails: { email: [{ email: '={{ $json.none }}' }] } },
 		],
-		/'Contact 1: Full Name' is empty.*'Contact 1, Phone 1: WhatsApp Number' is no number.*'Contact 1: Birthday' '1990-02-30' is no day.*'Contact 2, Email 1: Email' is empty/,
+		/'Contact 1: Full Name' is empty.*'Contact 1, Phone 1: WhatsApp Number' must be a number.*'Contact 1: Birthday' is '1990-02-30'; enter a date.*'Contact 2, Email 1: Email' is empty/,
 	],
 	[
 		'too many',
 		Array.from({ length: 258 }, () => ({ firstName: 'Ana' })),
-		/points to 'Contacts', which is 258 entries; the maximum is 257/,
+		/'Contacts' has 258 contacts; the maximum is 257/,
 	],
 ])('refuses before sending: %s', async (_, contact, message) => {
 	const { error, requests } = await send('dialog360', contact);

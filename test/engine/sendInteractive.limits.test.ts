@@ -22,7 +22,7 @@ async function post(interactive: Interactive) {
 }
 
 /** An address form's values, which the sandbox does not read, and data that is built only with a screen. */
-const NODE_ONLY = /is not on the form|but its data is not/;
+const NODE_ONLY = /isn’t part of the address form|but 'Screen Data \(JSON\)' isn’t/;
 const hasFile = (interactive: Interactive) => JSON.stringify(interactive).includes('"file"');
 
 it.each(FULL)('the sandbox takes what the node lets through: %s', async (_, interactive) => {

@@ -200,7 +200,7 @@ describe('is refused before anything is sent', () => {
 		[
 			'an unknown type',
 			{ interactiveType: 'poll', bodyText: 'b' },
-			/is 'Interactive Type' 'poll', which isn’t a known type; choose one from the list/,
+			/'Interactive Type' is 'poll', which isn’t a known type; choose one from the list/,
 		],
 		[
 			'screen data that is no JSON',
@@ -237,7 +237,7 @@ describe('is refused before anything is sent', () => {
 			{ items: [fileItem(JPEG, 'image/jpeg', 'a.jpg')] },
 		);
 		expect(error?.message).toMatch(
-			/'Header Input Data Field Name' 'a.jpg' is image\/jpeg; as video WhatsApp takes video\/mp4/,
+			/'Header Input Data Field Name' points to 'a.jpg' of type image\/jpeg; for media type video, WhatsApp supports video\/mp4/,
 		);
 		expect(await account.requests()).toEqual([]);
 	});

@@ -50,14 +50,14 @@ describe.each(['dialog360', 'modica'] as const)('Send Reaction through %s', (pro
 });
 
 it.each([
-	[is 'two emoji', { emoji: '👍👍' }, /'Emoji' '👍👍'; enter a single emoji/],
-	[is 'a word', { emoji: 'thumbs up' }, /'Emoji' 'thumbs up'; enter a single emoji/],
-	[is 'a digit', { emoji: '1' }, /'Emoji' '1'; enter a single emoji/],
+	['two emoji', { emoji: '👍👍' }, /'Emoji' is '👍👍'; enter a single emoji/],
+	['a word', { emoji: 'thumbs up' }, /'Emoji' is 'thumbs up'; enter a single emoji/],
+	['a digit', { emoji: '1' }, /'Emoji' is '1'; enter a single emoji/],
 	['nothing, which would be a removal', { emoji: '={{ "" }}' }, /'Emoji' is empty/],
 	[
 		'no message',
 		{ emoji: 'x', messageId: '={{ $json.none }}' },
-		/'Message ID' is empty.*'Emoji' 'x' is not/,
+		/'Message ID' is empty.*'Emoji' is 'x'; enter/,
 	],
 ])('refuses before sending: %s', async (_, parameters, message) => {
 	const { error, requests } = await react('dialog360', parameters);

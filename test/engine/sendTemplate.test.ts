@@ -163,7 +163,12 @@ describe('Send Template by name and language', () => {
 	});
 
 	it.each([
-		['an empty value', 'order_shipped|en_US', values('Ana', ' '), /leave \{\{2\}\} empty/],
+		[
+			'an empty value',
+			'order_shipped|en_US',
+			values('Ana', ' '),
+			/has an empty value for \{\{2\}\}/,
+		],
 		['a line break', 'order_shipped|en_US', values('Ana', 'a\nb'), /line break/],
 	])('sends nothing with %s', async (_, value, templateValues, message) => {
 		const account = await createAccount('dialog360');

@@ -38,7 +38,7 @@ it('a media type that is none fails its item alone, before anything is sent', as
 	expect(statuses(json)).toEqual(failedAt(60));
 	expect(json[BAD].error).toMatchObject({
 		code: 'invalid-input',
-		title: "'Media Type' 'Image' is none of image, video, audio, voice, document, sticker",
+		title: "'Media Type' is 'Image'; use one of image, video, audio, voice, document, sticker",
 	});
 	expect((await account.stats()).accepted).toBe(59);
 });
@@ -57,7 +57,7 @@ it('a way to fill a template in that is none fails its item', async () => {
 	);
 	expect(json[0].error).toMatchObject({
 		code: 'invalid-input',
-		title: "'Fill In' 'constructor' is none of fields, values, components",
+		title: "'Fill In With' is 'constructor'; use one of fields, values, components",
 	});
 });
 

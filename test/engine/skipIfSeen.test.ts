@@ -139,7 +139,7 @@ it('needs no credential, and asks no provider', async () => {
 it('is not offered for a provider that sends no events', async () => {
 	const socnet = await createAccount('socnet');
 	const { error } = await runNode(socnet, { ...skip, options: {} }, { items: events('a') });
-	expect(error?.message).toMatch(/^Socnet has no operation .* of resource 'event'/);
+	expect(error?.message).toMatch(/^Socnet has no operation .* for resource 'event'/);
 });
 
 it('keeps tries in the editor and the live workflow apart', async () => {

@@ -130,7 +130,7 @@ it('says everything that is wrong with a new template, and submits nothing', asy
 		components: `[{"type":"HEADER","text":"${'x'.repeat(61)}"}]`,
 	});
 	expect(error?.message).toMatch(
-		/'Template Name' may have lower-case.*'Language' is empty.*has 61 characters; at most 60.*has no BODY component/,
+		/'Template Name' can only contain lowercase.*'Language' is empty.*has 61 characters; the maximum is 60.*has no BODY component/,
 	);
 	expect(await account.requests()).toEqual([]);
 });
@@ -183,15 +183,15 @@ it('a list that comes as an HTML page, or not at all, is a clear refusal', async
 	const account = await createAccount('dialog360');
 	await account.fault({ kind: 'html', status: 200 });
 	const html = await run(account, 'getAll');
-	expect(html.error?.message).toContain('could not be read');
+	expect(html.error?.message).toContain('couldn’t be read');
 	expect(html.error?.description).toContain('Nothing was changed');
 	await account.fault({ kind: 'resetBefore' });
 	const reset = await run(account, 'getAll');
-	expect(reset.error?.message).toContain('The connection broke');
+	expect(reset.error?.message).toContain('The connection dropped');
 	expect(reset.error?.description).toContain('Nothing was changed');
 });
 
 it.each(['bulk360', 'socnet', 'modica'] as const)('is not offered for %s', async (provider) => {
 	const { error } = await run(await createAccount(provider), 'getAll');
-	expect(error?.message).toMatch(/has no operation '.*' of resource 'template'/);
+	expect(error?.message).toMatch(/has no operation '.*' for resource 'template'/);
 });

@@ -25,7 +25,7 @@ describe('the list of templates in the editor', () => {
 
 	it('says in plain words why it could not be loaded', async () => {
 		const account = await createAccount('dialog360', { hosting: 'sandbox' });
-		await expect(searchTemplates(account)).rejects.toThrow(/templates could not be loaded/);
+		await expect(searchTemplates(account)).rejects.toThrow(/Couldn’t load the templates/);
 	});
 });
 
@@ -66,7 +66,7 @@ describe('the fields of a template in the editor', () => {
 			['Header Image (URL, ID, Field)', true],
 			['{{1}}, e.g. Ana', true],
 			['{{2}}, e.g. 25 %', true],
-			['URL Ending “Shop now”', true],
+			['URL Suffix “Shop now”', true],
 			['Code “Copy offer code”', true],
 			['Payload “Tell me more”', false],
 			['Payload “Stop promotions”', false],

@@ -120,8 +120,8 @@ describe('Send Template with the fields of the template', () => {
 
 describe('nothing is sent', () => {
 	it.each([
-		['a template that is nowhere', 'nowhere|en', {}, '132001', /not among the account/],
-		['one in another language', 'promo_image|de', {}, '132001', /does not exist in this language/],
+		['a template that is nowhere', 'nowhere|en', {}, '132001', /isn’t one of the account/],
+		['one in another language', 'promo_image|de', {}, '132001', /doesn’t exist in this language/],
 		['a paused one', 'winback_paused|en', { body_1: 'Ana' }, '132015', /paused/],
 		['a disabled one', 'old_disabled|en', {}, '132016', /disabled/],
 		['a rejected one', 'bad_rejected|en', { body_1: 'x' }, '132001', /is rejected/],
@@ -143,7 +143,7 @@ describe('nothing is sent', () => {
 			button_1_code: 'x'.repeat(21),
 		});
 		expect(error?.message).toMatch(
-			/'Header Image .*' 'photo' is no URL.*'\{\{1\}\}' has a line break.*'\{\{2\}\}' is empty.*'URL Ending “Shop now”' is empty.*'Code “Copy offer code”' has 21 characters; at most 20/s,
+			/'Header Image .*' is 'photo'; enter a URL.*'\{\{1\}\}' contains a line break.*'\{\{2\}\}' is empty.*'URL Suffix “Shop now”' is empty.*'Code “Copy offer code”' has 21 characters; the maximum is 20/s,
 		);
 		expect((await account.requests()).map(({ method }) => method)).not.toContain('POST');
 	});
@@ -156,21 +156,21 @@ describe('nothing is sent', () => {
 			{ header_video: 'data', body_1: 'Ana' },
 			{ items: [fileItem(JPEG, 'image/jpeg', 'a.jpg')] },
 		);
-		expect(error?.message).toMatch(/'Header Video .*'a\.jpg' is image\/jpeg/);
+		expect(error?.message).toMatch(/'Header Video .*' points to 'a\.jpg' of type image\/jpeg/);
 		expect((await account.stats()).uploads).toBe(0);
 	});
 
 	it('with a code that is too long, a place off the earth, a time that is over', async () => {
 		const account = await createAccount('dialog360');
 		const otp = await send(account, 'otp_code|en', { code: '1'.repeat(16) });
-		expect(otp.error?.message).toMatch(/'One-Time Password' has 16 characters; at most 15/);
+		expect(otp.error?.message).toMatch(/'One-Time Password' has 16 characters; the maximum is 15/);
 		const place = await send(account, 'store_location|en', {
 			header_latitude: 91,
 			header_longitude: 181,
 			body_1: 'Ana',
 		});
 		expect(place.error?.message).toMatch(
-			/is '91'; enter a number from -90 to 90.*'181' is no number/,
+			/is '91'; enter a number from -90 to 90.*is '181'; enter a number/,
 		);
 		const offer = await send(account, 'limited_offer|en', {
 			header_image: 'https://example.com/a.png',

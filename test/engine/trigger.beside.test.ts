@@ -132,6 +132,6 @@ it('n8n’s public address changes: the number follows it at the next start', as
 it('a pattern that cannot be used stops the activation with a reason', async () => {
 	number = await LiveNumber.open();
 	const bench = await number.workflow({ textPattern: '(yes|no' });
-	await expect(bench.activate()).rejects.toThrow("'Text Pattern' can’t be used: It has a '('");
+	await expect(bench.activate()).rejects.toThrow("'Text Pattern' can’t be used: it has a '('");
 	expect(await number.where(bench)).toBe('crm');
 });

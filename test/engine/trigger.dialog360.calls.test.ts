@@ -55,7 +55,7 @@ describe('a call', () => {
 		expect(deliveries[0].status).toBe(200);
 		expect(JSON.parse(deliveries[0].answer ?? '')).toEqual({
 			status: 'ignored',
-			reason: ''Trigger On' is message, the event is status',
+			reason: "event status is not in 'Trigger On' (message)",
 		});
 		expect(trigger.bench.executions).toEqual([]);
 		expect(trigger.bench.warnings).toEqual([]);
@@ -120,7 +120,7 @@ describe('a call', () => {
 		expect(deliveries[0].status).toBe(401);
 		expect(trigger.bench.executions).toEqual([]);
 		expect(trigger.bench.warnings).toEqual([
-			"'WhatsApp BSP Trigger' rejected a call with 401: the value of the header  is wrongX-N8N-Webhook-Token",
+			"'WhatsApp BSP Trigger' rejected a call with 401: the value of the header X-N8N-Webhook-Token is wrong",
 		]);
 	});
 
@@ -141,7 +141,7 @@ describe('a call', () => {
 			headers: { 'x-360dialog-signature': hmacSha256(signatureSecret, '{}') },
 		});
 		expect(deliveries[0].status).toBe(401);
-		expect(trigger.bench.warnings[0]).toContain('wrong x-360dialog-signature');
+		expect(trigger.bench.warnings[0]).toContain('the signature in x-360dialog-signature is wrong');
 	});
 
 	it('whose body is no webhook is answered 400 and logged', async () => {

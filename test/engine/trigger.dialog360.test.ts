@@ -61,14 +61,14 @@ describe('activation', () => {
 		};
 		// No look-up first: the test must not call the real 360dialog.
 		await expect(trigger.bench.create()).rejects.toThrow(
-			/begin with https:\/\/ and its host name contains an underscore and it contains a port.*WEBHOOK_URL/,
+			/start with https:\/\/ and its host name contains an underscore and it contains a port.*WEBHOOK_URL/,
 		);
 	});
 
 	it('passes on what a strict server says', async () => {
 		await trigger.connected({}, { settings: { strictWebhookUrls: true } });
 		await expect(trigger.bench.activate()).rejects.toMatchObject({
-			message: expect.stringContaining('The webhook could not be set'),
+			message: expect.stringContaining('Webhook setup didn’t complete'),
 			description: expect.stringContaining('Invalid webhook url'),
 		});
 	});
@@ -81,7 +81,7 @@ describe('activation', () => {
 		};
 		const failure = await trigger.bench.activate().catch((error: Error) => error);
 		expect(failure).toMatchObject({
-			message: expect.stringContaining('does not know the API key'),
+			message: expect.stringContaining('doesn’t recognize the API key'),
 		});
 		expect(JSON.stringify(failure)).not.toContain('not-the-right-one');
 	});
@@ -92,7 +92,7 @@ describe('activation', () => {
 			...account.credentials,
 			baseUrl: 'http://127.0.0.1:9',
 		};
-		await expect(trigger.bench.activate()).rejects.toThrow(/Nobody answers/);
+		await expect(trigger.bench.activate()).rejects.toThrow(/refused the connection/);
 	});
 });
 

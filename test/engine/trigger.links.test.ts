@@ -69,7 +69,7 @@ it('no link is opened while anybody may have sent it, and the event says so', as
 	await activated('');
 	const item = await sends({ media_url: `${files.url}/file` }, '');
 	expect(noted(item)).toBe(
-		'The file wasn’t downloaded: the credential has no 'Webhook Token', so anyone could have sent its URL',
+		"The file wasn’t downloaded: the credential has no 'Webhook Token', so anyone could have sent its URL",
 	);
 	expect(files.calls).toEqual([]);
 });

@@ -28,10 +28,10 @@ describe('downloadMedia', () => {
 		[
 			'is not there',
 			{ kind: 'status', status: 404, body: { error: 'gone' } },
-			/The file is not here/,
+			/The file wasn’t downloaded/,
 		],
 		['takes too long', { kind: 'slow', ms: 5000 }, /the download took too long/],
-		['comes from a broken server', { kind: 'resetAfter' }, /The file is not here/],
+		['comes from a broken server', { kind: 'resetAfter' }, /The file wasn’t downloaded/],
 	])('gives the event without a file that %s', async (_what, fault, reason) => {
 		await trigger.activated({ options: { downloadMedia: true, mediaTimeoutMs: 300 } });
 		const { id } = await trigger.account.addMedia(PNG.toString('base64'), 'image/png');
@@ -54,7 +54,13 @@ describe('downloadMedia', () => {
 			);
 			await image(id);
 			expect(trigger.bench.executions).toMatchObject([
-				[{ media: { notDownloaded: 'The file wasn’t downloaded: it’s larger than 'Max Media Size (MB)'' } }],
+				[
+					{
+						media: {
+							notDownloaded: "The file wasn’t downloaded: it’s larger than 'Max Media Size (MB)'",
+						},
+					},
+				],
 			]);
 		},
 	);
@@ -71,7 +77,13 @@ describe('downloadMedia', () => {
 		await image(id);
 		expect(receiver.calls).toEqual([]);
 		expect(trigger.bench.executions).toMatchObject([
-			[{ media: { notDownloaded: expect.stringContaining('host that must not get the key') } }],
+			[
+				{
+					media: {
+						notDownloaded: expect.stringContaining('host that the API key can’t be sent to'),
+					},
+				},
+			],
 		]);
 	});
 });
@@ -118,7 +130,7 @@ describe('markAsRead', () => {
 		});
 		await trigger.account.writes(CUSTOMER, 'hello');
 		await waitFor(() => trigger.bench.warnings.length > 0);
-		expect(trigger.bench.warnings[0]).toMatch(/could not mark as read/);
+		expect(trigger.bench.warnings[0]).toMatch(/could not mark a message as read/);
 		expect(trigger.bench.executions).toHaveLength(1);
 	});
 });

@@ -21,7 +21,7 @@ describe('filters', () => {
 		await trigger.activated({ options: { blockedSenders: `+${CUSTOMER}`, textContains: 'order' } });
 		expect(answerOf(await trigger.account.writes(CUSTOMER, 'My order?'))).toMatchObject({
 			status: 'ignored',
-			reason: 'the sender is in 'Blocked Senders'',
+			reason: "the sender is in 'Blocked Senders'",
 		});
 		expect(answerOf(await trigger.account.writes('16505076521', 'Hello'))).toMatchObject({
 			reason: 'the text does not match',
@@ -41,7 +41,7 @@ describe('filters', () => {
 		await trigger.activated({ options: { blockedSenders } });
 		expect(answerOf(await trigger.account.writes(from, 'hi'))).toMatchObject({
 			status: 'ignored',
-			reason: 'the sender is in 'Blocked Senders'',
+			reason: "the sender is in 'Blocked Senders'",
 		});
 	});
 
@@ -57,7 +57,7 @@ describe('filters', () => {
 		trigger.bench.change({ options: { textPattern: '(' } });
 		await trigger.account.writes(CUSTOMER, 'hello');
 		expect(trigger.bench.executions).toHaveLength(1);
-		expect(trigger.bench.warnings[0]).toContain("'Text Pattern' cannot be used");
+		expect(trigger.bench.warnings[0]).toContain("'Text Pattern' can’t be used");
 	});
 });
 
@@ -78,7 +78,7 @@ describe('emitRejected', () => {
 							provider: 'dialog360',
 							timestamp: expect.stringMatching(/^\d{4}-/),
 							status: 401,
-							reason: 'the value of the header  is wrongX-N8N-Webhook-Token',
+							reason: 'the value of the header X-N8N-Webhook-Token is wrong',
 							count: 1,
 							raw: {
 								method: 'POST',
@@ -122,7 +122,7 @@ describe('emitRejected', () => {
 		await trigger.account.deliver(forged);
 		expect(trigger.bench.outputs).toEqual([]);
 		expect(trigger.bench.warnings[1]).toMatch(
-			/rejected a call with 401: .* \(2 since n8n started\)$/,
+			/rejected a call with 401: .* \(2 rejected since n8n started\)$/,
 		);
 	});
 });

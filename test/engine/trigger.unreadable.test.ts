@@ -83,7 +83,7 @@ describe('what cannot be read starts nothing, and says so', () => {
 			status: 500,
 			reason: 'the credential cannot be read',
 		});
-		expect(caller.bench.warnings).toEqual([expect.stringContaining('refused a call with 500')]);
+		expect(caller.bench.warnings).toEqual([expect.stringContaining('rejected a call with 500')]);
 		caller.bench.credentials = credentials;
 		expect(await caller.says('hello')).toMatchObject({ status: 200, says: 'taken' });
 	});

@@ -80,13 +80,13 @@ describe('template values', () => {
 			],
 			/mix/,
 		],
-		[[{ name: '2', text: 'a' }], /leave out \{\{1\}\}/],
+		[[{ name: '2', text: 'a' }], /has no value for \{\{1\}\}/],
 		[
 			[
 				{ name: 'a', text: 'x' },
 				{ name: 'a', text: 'y' },
 			],
-			/twice/,
+			/has two values for/,
 		],
 		[[{ name: '', text: '' }], /empty/],
 		[[{ name: '', text: 'a\tb' }], /tab/],

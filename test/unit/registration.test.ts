@@ -11,10 +11,14 @@ const reply = (statusCode: number, json: unknown): ProviderReply => ({
 const cloud = { hosting: 'cloud', baseUrl: '' };
 
 it.each([
-	['http', 'http://n8n.example.com/webhook/1/webhook', 'does not begin with https://'],
-	['an underscore', 'https://my_n8n.example.com/webhook/1/webhook', 'host name has an underscore'],
-	['a port', 'https://n8n.example.com:5678/webhook/1/webhook', 'has a port'],
-	['no address', 'n8n', 'does not accept'],
+	['http', 'http://n8n.example.com/webhook/1/webhook', 'doesn’t start with https://'],
+	[
+		'an underscore',
+		'https://my_n8n.example.com/webhook/1/webhook',
+		'host name contains an underscore',
+	],
+	['a port', 'https://n8n.example.com:5678/webhook/1/webhook', 'contains a port'],
+	['no address', 'n8n', 'doesn’t accept'],
 ])('360dialog refuses a URL with %s, and says what to change', (_what, url, words) => {
 	const refusal = registration.refusal(url, cloud);
 	expect(refusal).toContain(words);
@@ -23,7 +27,7 @@ it.each([
 
 it('360dialog refuses for every reason at once', () => {
 	expect(registration.refusal('http://my_n8n.example.com:5678/w', cloud)).toContain(
-		'http://my_n8n.example.com:5678 as webhook: it doesn’t start with https:// and its host name contains an underscore and it contains a port.',
+		'http://my_n8n.example.com:5678 as a webhook URL: it doesn’t start with https:// and its host name contains an underscore and it contains a port.',
 	);
 });
 

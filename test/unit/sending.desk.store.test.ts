@@ -94,7 +94,7 @@ describe('when the store fails', () => {
 		const { claim, record } = failing([]);
 		const guard = claim('a');
 		Object.defineProperty(record, 'entries', { get: () => [], set: () => {} });
-		await expect(guard).rejects.toThrow('overwritten again and again');
+		await expect(guard).rejects.toThrow('kept overwriting the record');
 	});
 });
 

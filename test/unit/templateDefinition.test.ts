@@ -137,8 +137,12 @@ describe('a new template', () => {
 	it.each([
 		['fits', { name: 'a_1', language: 'en', components: [body] }, []],
 		['no name', { name: '', language: 'en', components: [body] }, ['is empty']],
-		['capitals', { name: 'A', language: 'en', components: [body] }, [/lower-case/]],
-		['no components', { name: 'a', language: 'en', components: undefined }, [/no JSON array/]],
+		['capitals', { name: 'A', language: 'en', components: [body] }, [/lowercase/]],
+		[
+			'no components',
+			{ name: 'a', language: 'en', components: undefined },
+			[/must be a JSON array/],
+		],
 		['no body', { name: 'a', language: 'en', components: [] }, [/no BODY/]],
 		[
 			'1024 emoji',
@@ -148,7 +152,7 @@ describe('a new template', () => {
 		[
 			'1025 emoji',
 			{ name: 'a', language: 'en', components: [{ type: 'BODY', text: '🙂'.repeat(1025) }] },
-			[/1025 characters; at most 1024/],
+			[/1025 characters; the maximum is 1024/],
 		],
 		[
 			'eleven buttons',
@@ -157,7 +161,7 @@ describe('a new template', () => {
 				language: 'en',
 				components: [body, { type: 'BUTTONS', buttons: Array.from({ length: 11 }, () => ({})) }],
 			},
-			[/11 buttons; at most 10/],
+			[/11 buttons; the maximum is 10/],
 		],
 	])('%s', (_, template, problems) => {
 		const found = checkNewTemplate(template).map(({ problem }) => problem);

@@ -128,7 +128,7 @@ describe('values that WhatsApp would refuse', () => {
 		['five spaces', 'a     b'],
 	])('%s', (_, value) => {
 		expect(problems([body('{{1}}')], { body_1: value })).toEqual([
-			expect.stringMatching(/line break, a tab or more than four spaces/),
+			expect.stringMatching(/line break, a tab, or more than 4 consecutive spaces/),
 		]);
 	});
 
@@ -145,7 +145,7 @@ describe('values that WhatsApp would refuse', () => {
 		const filled = (length: number) => ({ body_1: '🙂'.repeat(length - 3) });
 		expect(problems([body('Hi {{1}}'), more], filled(1024))).toEqual([]);
 		expect(problems([body('Hi {{1}}'), more], filled(1025))).toEqual([
-			expect.stringContaining('1025 characters when it is filled in; at most 1024'),
+			expect.stringContaining('1025 characters when filled in; the maximum is 1024'),
 		]);
 		expect(problems([body('Hi {{1}}')], filled(32_768))).toEqual([]);
 		expect(problems([body('Hi {{1}}')], filled(32_769))).toHaveLength(1);
@@ -168,15 +168,15 @@ describe('values that WhatsApp would refuse', () => {
 		[
 			'31 products',
 			Array.from({ length: 31 }, (_, i) => `S${i}`).join(','),
-			/more than 30 products/,
+			/too many products; the maximum is 30/,
 		],
 		[
 			'11 sections',
 			Array.from({ length: 11 }, (_, i) => `T${i}: S`).join(';'),
-			/more than 10 sections/,
+			/too many sections; the maximum is 10/,
 		],
 		['no title', 'A: S1; S2', /section without a title/],
-		['a long title', `${'x'.repeat(25)}: S1`, /over 24 characters/],
+		['a long title', `${'x'.repeat(25)}: S1`, /too long; the maximum is 24 characters/],
 	])('a product list with %s', (_, value, message) => {
 		const list = [body('b'), buttons({ type: 'MPM', text: 'View' })];
 		expect(problems(list, { button_0_products: value })).toEqual([expect.stringMatching(message)]);

@@ -64,5 +64,5 @@ it.each<[string, unknown]>([
 ])('refuses products from %s', (_, given) => {
 	const { value, problems } = read('products', given);
 	expect(value).toBeUndefined();
-	expect(problems).toEqual([expect.stringContaining('is no list of sections')]);
+	expect(problems).toEqual([expect.stringContaining('must be a list of sections')]);
 });

@@ -106,7 +106,7 @@ const verdicts: VerdictCase[] = [
 		provider: 'dialog360',
 		account: {},
 		call: { text: '{"a":1}', headers: { 'x-n8n-webhook-token': 'wrong' } },
-		reason: 'the value of the header  is wrongX-N8N-Webhook-Token',
+		reason: 'the value of the header X-N8N-Webhook-Token is wrong',
 	},
 	{
 		name: 'without it',
@@ -126,7 +126,7 @@ const verdicts: VerdictCase[] = [
 		provider: 'dialog360',
 		account: { signatureSecret: platform },
 		call: { text: '{"a":2}', headers: { 'x-360dialog-signature': good } },
-		reason: 'wrong x-360dialog-signature',
+		reason: 'the signature in x-360dialog-signature is wrong',
 	},
 	{
 		name: 'with a signature that nobody can check',

@@ -64,7 +64,7 @@ const RULES: readonly Rule[] = [
 		refuses: ({ event }, { triggerOn }) =>
 			triggerOn.includes(event)
 				? undefined
-				: `'Trigger On' is ${triggerOn.join(', ') || 'empty'}, the event is ${event}`,
+				: `event ${event} is not in 'Trigger On' (${triggerOn.join(', ') || 'empty'})`,
 	},
 	{
 		about: ['other'],

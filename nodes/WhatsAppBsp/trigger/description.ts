@@ -75,7 +75,7 @@ export const properties: INodeProperties[] = [
 		noDataExpression: true,
 		options: providerOptions(receivers),
 		default: 'dialog360',
-		description: 'The company that your WhatsApp number is with',
+		description: 'The company your WhatsApp number is registered with',
 	},
 	...notices,
 	...triggerOn,

@@ -97,6 +97,6 @@ function judge({ context, request, provider: { webhook } }: Call, account: Accou
 /** A pattern that an expression spoils later on must cost no event: it then lets everything through. */
 function filterFor(call: Call) {
 	const refusal = patternRefusal(call.options);
-	if (refusal) warn(call, `${refusal}. The filter is ignored, so all texts pass.`);
+	if (refusal) warn(call, `ignores the text filter, so all texts pass: ${refusal}`);
 	return filterOf(call.context, refusal ? { ...call.options, textPattern: '' } : call.options);
 }

@@ -1,7 +1,8 @@
 import { description } from '../../../nodes/WhatsAppBsp/actions/message/sendInteractive.operation';
 
 /** Only a workflow that was written by hand gets that far. */
-export const NOT_ON_THE_FORM = /isn’t supported for this interactive type|is not on the form/;
+export const NOT_ON_THE_FORM =
+	/isn’t supported for this interactive type|which this interactive type doesn’t support|isn’t part of the address form/;
 
 type Field = { displayName?: string; options?: unknown; values?: unknown };
 

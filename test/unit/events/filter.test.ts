@@ -90,8 +90,8 @@ it('says why each kind of event was left out, once', () => {
 	expect(sift([text, text, sent, echo], filter)).toEqual({
 		chosen: [],
 		reasons: [
-			'the sender is in 'Blocked Senders'',
-			''Trigger On' is message, other, the event is status',
+			"the sender is in 'Blocked Senders'",
+			"event status is not in 'Trigger On' (message, other)",
 			'the business sent it itself',
 		],
 	});

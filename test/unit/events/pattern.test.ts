@@ -77,13 +77,13 @@ it('takes letters of every script for word characters', () => {
 });
 
 it.each([
-	['(', "'(' without ')'"],
-	[')', "')' without '('"],
-	['[a', "'[' without ']'"],
-	[there is nothing for '*a', "'*' to repeat"],
-	['a\\', 'ends in a backslash'],
-	['(?=a)', 'Look-around'],
-	['(?<n>a)', 'Look-around'],
+	['(', "'(' without a matching ')'"],
+	[')', "')' without a matching '('"],
+	['[a', "'[' without a matching ']'"],
+	['*a', "there is nothing for '*' to repeat"],
+	['a\\', 'ends with a backslash'],
+	['(?=a)', 'lookaround'],
+	['(?<n>a)', 'lookaround'],
 	['(a)\\1', "'\\1' is not supported"],
 	['\\p', "'\\p' is not supported"],
 	['[z-a]', "'z-a' is not a valid range"],
