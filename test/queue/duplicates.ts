@@ -25,17 +25,17 @@ function workflow(path: string, options: Json) {
 				webhookId: path,
 			},
 			node('split', 'Split', 'n8n-nodes-base.splitOut', 1, { fieldToSplitOut: 'body.events' }),
-			node('once', 'Skip if Seen', 'n8n-nodes-whatsapp-bsp.whatsAppBsp', 1, {
+			node('once', 'Skip Duplicates', 'n8n-nodes-whatsapp-bsp.whatsAppBsp', 1, {
 				provider: 'dialog360',
 				resource: 'event',
-				operation: 'skipIfSeen',
+				operation: 'skipDuplicates',
 				key: '={{ $json.id }}',
 				options,
 			}),
 		],
 		connections: {
 			In: { main: [[{ node: 'Split', type: 'main', index: 0 }]] },
-			Split: { main: [[{ node: 'Skip if Seen', type: 'main', index: 0 }]] },
+			Split: { main: [[{ node: 'Skip Duplicates', type: 'main', index: 0 }]] },
 		},
 		settings: { executionOrder: 'v1', saveDataSuccessExecution: 'all' },
 	};
@@ -84,7 +84,7 @@ async function deliverTwice(options: Json): Promise<Outcome> {
 	const times = new Map(ids.map((event) => [event, 0]));
 	for (const { id: executionId } of ended) {
 		const execution = await stage().call<Execution>('n8n', 'execution', executionId);
-		for (const item of itemsOf(execution, 'Skip if Seen')) {
+		for (const item of itemsOf(execution, 'Skip Duplicates')) {
 			times.set(String(item.id), (times.get(String(item.id)) ?? 0) + 1);
 		}
 	}
@@ -100,7 +100,7 @@ async function deliverTwice(options: Json): Promise<Outcome> {
 
 /** What two workers get at the same moment is done once. */
 export function duplicates(): void {
-	describe('Skip if Seen', () => {
+	describe('Skip Duplicates', () => {
 		it(
 			`lets each of ${EVENTS} events through once, which two workers get at the same moment`,
 			async () => {
