@@ -69,11 +69,12 @@ export class Ledger {
 	 * @throws what the store threw; this process knows all the same that they are free
 	 */
 	async release(tokens: string[]): Promise<void> {
+		let isReleased = false;
 		try {
 			await this.enqueue('remove', tokens);
-		} catch (error) {
-			for (const token of tokens) remember(unreleased, `${this.name}|${token}`);
-			throw error;
+			isReleased = true;
+		} finally {
+			if (!isReleased) for (const token of tokens) rememberUnreleased(`${this.name}|${token}`);
 		}
 	}
 
@@ -161,10 +162,10 @@ export class Ledger {
 	}
 }
 
-function remember(set: Set<string>, entry: string): void {
-	set.add(entry);
-	const [oldest] = set;
-	if (set.size > MAX_UNRELEASED) set.delete(oldest);
+function rememberUnreleased(entry: string): void {
+	unreleased.add(entry);
+	const [oldest] = unreleased;
+	if (unreleased.size > MAX_UNRELEASED) unreleased.delete(oldest);
 }
 
 function markOf(token: string): string {
