@@ -1,9 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
-import { freeAccount } from '../support/accounts';
+import { freeAccount, hold } from '../support/accounts';
 import { runNode } from '../support/engine';
-import { loadNode } from '../support/loadNode';
 import { phone, send } from '../support/manyItems';
-import { initDeduplication, type DeduplicationRows } from '../support/n8n';
+import { initDeduplication, logLines, type DeduplicationRows } from '../support/n8n';
 import { createAccount, type SandboxAccount } from '../support/sandboxClient';
 
 const MODES = ['atMostOnce', 'atLeastOnce'];
@@ -134,30 +133,99 @@ it.each([
 	expect(await account.messages()).toHaveLength(taken);
 });
 
-it('sends each key once from two executions at the same time', async () => {
-	const account = await freeAccount({ latencyMs: 10 });
-	const run = nodeOf(account, {});
-	const [a, b] = await Promise.all([run(orders(60)), run(orders(60))]);
-	const statuses = a.json.map(({ status }, i) => [status, b.json[i].status].sort());
-	expect(statuses).toEqual(orders(60).map(() => ['accepted', 'skipped']));
-	expect((await account.stats()).accepted).toBe(60);
+describe.each(MODES)('%s, in four executions at the same time', (idempotencyMode) => {
+	const together = async (run: ReturnType<typeof nodeOf>, items = orders(30)) =>
+		await Promise.all(Array.from({ length: 4 }, async () => await run(items)));
+	/** What became of each message in all four, in alphabetical order. */
+	const statusesOf = (runs: Awaited<ReturnType<typeof together>>) =>
+		runs[0].json.map((_, i) => runs.map(({ json }) => json[i].status).sort());
+	const ONCE = ['accepted', 'skipped', 'skipped', 'skipped'];
+
+	it('sends each key once', async () => {
+		const account = await freeAccount({ latencyMs: 10 });
+		const runs = await together(nodeOf(account, { idempotencyMode }));
+		expect(statusesOf(runs)).toEqual(orders(30).map(() => ONCE));
+		expect(await account.stats()).toMatchObject({ accepted: 30, duplicates: 0 });
+	});
+
+	it('sends each key once, one request at a time and in any order', async () => {
+		const account = await freeAccount({ latencyMs: 10 });
+		const run = nodeOf(account, { idempotencyMode, maxInFlight: 1 });
+		const items = orders(12);
+		const runs = await Promise.all([
+			run(items),
+			run([...items].reverse()),
+			run(items),
+			run([...items].reverse()),
+		]);
+		const sent = runs.flatMap(({ json }) => json).filter(({ status }) => status === 'accepted');
+		expect(sent.map(({ to }) => to).sort()).toEqual(items.map(({ json }) => json.to).sort());
+		expect(await account.stats()).toMatchObject({ accepted: 12, duplicates: 0 });
+	});
+
+	it('sends each key once in shared requests', async () => {
+		const account = await createAccount('bulk360');
+		const text = 'Hi Ana, your order 12 has shipped.';
+		const items = orders(14).map(({ json }) => ({ json: { ...json, text } }));
+		const runs = await together(nodeOf(account, { idempotencyMode }), items);
+		expect(statusesOf(runs)).toEqual(items.map(() => ONCE));
+		expect(await account.messages()).toHaveLength(14);
+	});
+
+	it('sends in the second what is rejected in the first', async () => {
+		const account = await freeAccount({ latencyMs: 10 });
+		await account.outcome({ to: phone(0), refuse: { code: 131026 }, times: 1 });
+		const runs = await together(nodeOf(account, { idempotencyMode }), orders(1));
+		expect(statusesOf(runs)).toEqual([['accepted', 'failed', 'skipped', 'skipped']]);
+		expect(await account.messages()).toHaveLength(1);
+	});
+
+	it('sends in the second what the first holds when it is stopped', async () => {
+		const account = await freeAccount();
+		const run = nodeOf(account, { idempotencyMode, maxInFlight: 1 });
+		const { whenInFlight, release } = await hold(account);
+		let stop = () => {};
+		const first = run(orders(2), { onStart: (cancel: () => void) => (stop = cancel) });
+		await whenInFlight(1);
+		const second = run(orders(2));
+		stop();
+		await release();
+		await first;
+		expect((await second).json.map(({ status }) => status)).toEqual(['skipped', 'accepted']);
+		expect((await account.stats()).accepted).toBe(2);
+	});
 });
 
-it('sends each key once from two processes at the same time, when workers are to agree', async () => {
-	const account = await freeAccount();
-	await account.outcome({ to: phone(2), refuse: { code: 131026 } });
-	const run = nodeOf(account, { idempotencyAcrossWorkers: true, maxInFlight: 20 });
-	const both = async () =>
-		await Promise.all(
-			[loadNode(), loadNode()].map(async (nodeType) => await run(orders(20), { nodeType })),
-		);
-	const statuses = (await both()).map(({ json }) => json.map(({ status }) => status));
-	const sent = orders(20).map((_, i) => statuses.map((of) => of[i]).sort());
-	expect(sent.filter((_, i) => i !== 2)).toEqual(
-		Array.from({ length: 19 }, () => ['accepted', 'skipped']),
-	);
-	expect(sent[2]).toContain('failed');
-	expect(await account.stats()).toMatchObject({ accepted: 19, duplicates: 0 });
+describe('a key that cannot be released', () => {
+	it('is free all the same in this process, and the log says so', async () => {
+		const account = await freeAccount();
+		await account.outcome({ to: phone(0), refuse: { code: 131026 }, times: 2 });
+		const run = nodeOf(account, {});
+		for (let i = 0; i < 2; i++) {
+			store.removalsToFail = 1;
+			const lines = logLines('info');
+			expect((await run(orders(1))).json[0].status).toBe('failed');
+			expect(lines.map(({ message }) => message)).toContainEqual(
+				expect.stringMatching(
+					/couldn’t release 1 idempotency key .* another process, or this one after a restart, skips them/,
+				),
+			);
+		}
+		expect((await run(orders(1))).json[0].status).toBe('accepted');
+		expect((await run(orders(1))).json[0].status).toBe('skipped');
+		expect(await account.messages()).toHaveLength(1);
+	});
+
+	it('is free in the other mode, too', async () => {
+		const account = await freeAccount();
+		await account.outcome({ to: phone(0), refuse: { code: 131026 }, times: 1 });
+		const options = { idempotencyScope: 'workflow', idempotencyKey: 'one' };
+		store.removalsToFail = 1;
+		expect((await nodeOf(account, options)(orders(1))).json[0].status).toBe('failed');
+		const other = nodeOf(account, { ...options, idempotencyMode: 'atLeastOnce' });
+		expect((await other(orders(1))).json[0].status).toBe('accepted');
+		expect((await other(orders(1))).json[0].status).toBe('skipped');
+	});
 });
 
 it('keeps nodes apart, or together when the scope is the workflow', async () => {

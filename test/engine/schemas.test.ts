@@ -76,7 +76,7 @@ const SCENES: Record<string, Scene> = {
 	'media/download': { parameters: media },
 	'media/get': { parameters: media },
 	'media/delete': { parameters: media },
-	'event/skipIfSeen': {
+	'event/skipDuplicates': {
 		parameters: () => ({ key: '={{ $json.id }}', options: { keepSeen: true } }),
 		options: { items: events.map((json) => ({ json })) },
 	},

@@ -129,9 +129,11 @@ it('n8n’s public address changes: the number follows it at the next start', as
 	expect(await number.registered()).toMatchObject(CRM);
 });
 
-it('a pattern that cannot be used stops the activation with a reason', async () => {
+it('patterns that cannot be used stop the activation with a reason', async () => {
 	number = await LiveNumber.open();
-	const bench = await number.workflow({ textPattern: '(yes|no' });
-	await expect(bench.activate()).rejects.toThrow("'Text Pattern' can’t be used: it has a '('");
+	const bench = await number.workflow({ textMatches: 'a'.repeat(2001) });
+	await expect(bench.activate()).rejects.toThrow(
+		"'Text Matches' can’t be used: The patterns have 2001 characters in total, the limit is 2000",
+	);
 	expect(await number.where(bench)).toBe('crm');
 });

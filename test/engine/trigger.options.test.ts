@@ -44,21 +44,6 @@ describe('filters', () => {
 			reason: "the sender is in 'Blocked Senders'",
 		});
 	});
-
-	it('take a pattern', async () => {
-		await trigger.activated({ options: { textPattern: '^order #?\\d{4,}$' } });
-		await trigger.account.writes(CUSTOMER, 'order');
-		await trigger.account.writes(CUSTOMER, 'Order #1234');
-		expect(trigger.bench.executions).toMatchObject([[{ text: 'Order #1234' }]]);
-	});
-
-	it('let everything through when an expression spoils the pattern later, and say so', async () => {
-		await trigger.activated();
-		trigger.bench.change({ options: { textPattern: '(' } });
-		await trigger.account.writes(CUSTOMER, 'hello');
-		expect(trigger.bench.executions).toHaveLength(1);
-		expect(trigger.bench.warnings[0]).toContain("'Text Pattern' can’t be used");
-	});
 });
 
 describe('emitRejected', () => {

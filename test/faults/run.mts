@@ -42,7 +42,7 @@ export async function runFault(fault: Fault, world: World, means: Means): Promis
 			...credentials,
 			baseUrl: `${way === 'tls' ? 'https' : 'http'}://${HOSTS[way]}:${link.port}/${name}`,
 		});
-		const workflow = await client.createWorkflow(answering(stage.mode, fault, { id, name }));
+		const workflow = await client.createWorkflow(answering(fault, { id, name }));
 		await client.activate(workflow.id);
 		const driver = new Driver(await provider.webhook());
 		const executions = new Executions(() => stage.client, workflow.id);

@@ -1,5 +1,5 @@
 import type { WorkflowFile } from '../../sandbox/n8n/workflow.mts';
-import type { Mode, Setting } from './types.mts';
+import type { Setting } from './types.mts';
 
 export const TRIGGER = 'Trigger';
 export const SEND = 'Send';
@@ -10,7 +10,7 @@ interface Credential {
 }
 
 /** Each message is answered once, with the event's id as the idempotency key. */
-export function answering(mode: Mode, setting: Setting, credential: Credential): WorkflowFile {
+export function answering(setting: Setting, credential: Credential): WorkflowFile {
 	const { promise = 'atMostOnce', batchWindowMs, maxRetries } = setting;
 	const credentials = { dialog360Api: credential };
 	const trigger = {
@@ -42,8 +42,6 @@ export function answering(mode: Mode, setting: Setting, credential: Credential):
 			options: {
 				idempotencyKey: '={{ $json.id }}',
 				idempotencyMode: promise,
-				// As the README has it for queue mode.
-				idempotencyAcrossWorkers: mode === 'queue',
 				...(maxRetries === undefined ? {} : { maxRetries }),
 			},
 		},

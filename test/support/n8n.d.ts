@@ -6,6 +6,8 @@ export interface LogLine {
 /** n8n's table of processed data, in memory. */
 export interface DeduplicationRows {
 	rows: Map<string, { mode: string; data: unknown }>;
+	/** So many of the next removals end in an error. */
+	removalsToFail: number;
 }
 
 export function logLines(level: 'info' | 'warn' | 'error'): LogLine[];

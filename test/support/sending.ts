@@ -36,14 +36,6 @@ export class TestClock implements Clock {
 	}
 }
 
-/** Numbers from 0 to 1, the same for the same seed. */
-export function randomOf(seed: number): () => number {
-	return () => {
-		seed = (Math.imul(seed, 1664525) + 1013904223) >>> 0;
-		return seed / 2 ** 32;
-	};
-}
-
 export function refusal(error: Partial<ProviderError> = {}, outcomeUnknown?: boolean): Refused {
 	return {
 		accepted: false,

@@ -4,7 +4,6 @@ import type { Account, Provider } from '../providers/provider';
 import { CLOCK, Halt } from '../sending/clock';
 import { deliver } from '../sending/deliver';
 import type { Grouping } from '../sending/group';
-import { deskOf } from '../sending/desks';
 import { Ledger } from '../sending/ledger';
 import { Progress } from '../sending/progress';
 import { throttleOf } from '../sending/throttle';
@@ -13,7 +12,6 @@ import { ProviderCarrier, type Cargo } from './carrier';
 import { IDEMPOTENCY, processedStore } from './keys';
 import { optionsOf } from './message/common.description';
 import {
-	acrossWorkers,
 	groupsRecipients,
 	idempotencyScope,
 	once,
@@ -142,8 +140,7 @@ export class Dispatch {
 		const keys = this.letters.filter((letter) => letter.once !== undefined).length;
 		if (keys === 0) return undefined;
 		const store = processedStore(this.context, idempotencyScope(this.options), IDEMPOTENCY);
-		const desk = acrossWorkers(this.options) ? deskOf(store.name) : undefined;
-		return new Ledger(store, Math.max(KEYS_TO_REMEMBER, 2 * keys), desk);
+		return new Ledger(store, Math.max(KEYS_TO_REMEMBER, 2 * keys));
 	}
 
 	/** Names the account by what is no secret: one credential, at one address. */

@@ -13,9 +13,9 @@ export interface Filter {
 	allowedSenders?: readonly string[];
 	blockedSenders?: readonly string[];
 	/** The business's numbers, for an account with several. */
-	ownNumbers?: readonly string[];
+	businessNumbers?: readonly string[];
 	messageTypes?: readonly string[];
-	/** Whether a message's text is asked for; see `matcher`. */
+	/** Whether a message's text is asked for; see `createTextMatcher`. */
 	matchesText?: (text: string) => boolean;
 	statuses?: readonly MessageStatus[];
 	finalStatusesOnly?: boolean;
@@ -72,11 +72,11 @@ const RULES: readonly Rule[] = [
 			type === ECHO && !includeEchoes ? 'the business sent it itself' : undefined,
 	},
 	{
-		refuses: (event, { ownNumbers }) => {
-			const own = ownNumberOf(event);
+		refuses: (event, { businessNumbers }) => {
+			const own = businessNumberOf(event);
 			// Nothing says which number it is about: better once too often than never.
-			return isFilled(ownNumbers) && own !== undefined && !ownNumbers.includes(own)
-				? "its number is not in 'Own Numbers'"
+			return isFilled(businessNumbers) && own !== undefined && !businessNumbers.includes(own)
+				? "its number is not in 'Business Numbers'"
 				: undefined;
 		},
 	},
@@ -142,7 +142,7 @@ function reasonAgainst(event: WhatsAppEvent, filter: Filter): string | undefined
 }
 
 /** The business's number: who it was sent to; in a status, where it was sent from. */
-function ownNumberOf({ event, to, type, from, raw }: WhatsAppEvent): string | undefined {
+function businessNumberOf({ event, to, type, from, raw }: WhatsAppEvent): string | undefined {
 	if (type === ECHO) return from;
 	if (event !== 'status') return to;
 	const metadata = raw.metadata as { display_phone_number?: unknown } | null | undefined;

@@ -25,7 +25,7 @@ export function providersWith(can: (capabilities: Capabilities) => boolean): Pro
 }
 
 /** Operations of resource `event`, for whose events a trigger can get: they need nothing else. */
-const EVENT_OPERATIONS = ['skipIfSeen'] as const;
+const EVENT_OPERATIONS = ['skipDuplicates'] as const;
 
 export type EventOperation = (typeof EVENT_OPERATIONS)[number];
 

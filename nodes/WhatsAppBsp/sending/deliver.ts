@@ -41,8 +41,12 @@ export async function deliver<T, R>(
 	carrier: Carrier<T, R>,
 	controls: Controls<T>,
 ): Promise<number> {
-	const run = new Delivering(carrier, controls);
-	return await run.all(letters);
+	const keys = new RunKeys(letters, controls.ledger, controls.progress);
+	try {
+		return await new Delivering(carrier, controls, keys).all(letters);
+	} finally {
+		await keys.close();
+	}
 }
 
 class Delivering<T, R> {
@@ -55,14 +59,11 @@ class Delivering<T, R> {
 	/** A message could not be had through in all its attempts: the others are not waited for as long. */
 	private outage = false;
 
-	private readonly keys: RunKeys<T>;
-
 	constructor(
 		private readonly carrier: Carrier<T, R>,
 		private readonly controls: Controls<T>,
-	) {
-		this.keys = new RunKeys(controls.ledger, controls.progress);
-	}
+		private readonly keys: RunKeys<T>,
+	) {}
 
 	async all(letters: Letter<T>[]): Promise<number> {
 		const { grouping, clock, halt, lease } = this.controls;
@@ -82,7 +83,6 @@ class Delivering<T, R> {
 			await Promise.all(Array.from({ length: hands }, work));
 		} finally {
 			release();
-			await this.keys.releaseRest();
 		}
 		if (this.thrown) throw this.thrown.error;
 		return this.open;
@@ -105,7 +105,12 @@ class Delivering<T, R> {
 	private async work(): Promise<void> {
 		for (let task = await this.queue.take(); task; task = await this.queue.take()) {
 			const wait = this.waitForRecipients(task);
-			if (wait > 0) this.queue.again(task, wait);
+			if (wait > 0) {
+				this.queue.again(task, wait);
+				continue;
+			}
+			const othersEnd = this.keys.acquire(task.letters);
+			if (othersEnd) this.queue.againAfter(task, othersEnd);
 			else await this.attempt(task);
 		}
 	}
@@ -277,6 +282,7 @@ class Delivering<T, R> {
 	private tell(letter: Letter<T>, fate: Fate, raw: unknown, attempts: number): void {
 		const { progress, report } = this.controls;
 		this.open -= 1;
+		this.keys.settle(letter);
 		progress.count(kindOf(fate));
 		try {
 			report({ letter, fate, raw, attempts });

@@ -1,4 +1,3 @@
-import type { Desk } from './desk';
 import { inTurn } from './turns';
 
 /**
@@ -18,6 +17,12 @@ type Work = { kind: 'add' | 'remove'; tokens: string[] } & {
 	reject(error: unknown): void;
 };
 
+/** Keys that the store still has although their messages were not sent: it could not be written to. */
+const unreleased = new Set<string>();
+
+/** The oldest are forgotten beyond so many. */
+const MAX_UNRELEASED = 10_000;
+
 /** Keys asked for at a time: the event loop and the database stay usable in between. */
 const CHUNK = 500;
 
@@ -25,8 +30,8 @@ const CHUNK = 500;
  * Which messages were sent, for ever and for every execution of the workflow. What is asked while the
  * store is busy goes to it together, so that many messages a second cost few writes.
  *
- * Workers of a queue share the store but not the turns: two of them that record different keys in
- * the same millisecond may overwrite each other, unless they claim them at desks.
+ * Workers of a queue share the store but not the turns: two of them that get the same key at the same
+ * moment may both send, and what one records while another writes may be overwritten.
  */
 export class Ledger {
 	private waiting: Work[] = [];
@@ -37,17 +42,21 @@ export class Ledger {
 	constructor(
 		private readonly store: ProcessedStore,
 		private readonly remember: number,
-		/** Where keys are claimed that other processes may want at the same time. */
-		private readonly desk?: Desk,
 	) {}
+
+	/** Names the store: runs with the same name share it. */
+	get name(): string {
+		return this.store.name;
+	}
 
 	/**
 	 * Records that these are about to be sent.
 	 * @returns those that are not to be sent, because they were recorded before
 	 */
 	async claim(tokens: string[]): Promise<Set<string>> {
-		if (this.desk) return await this.desk.claim(this.store, tokens, this.remember);
-		return await this.enqueue('add', tokens);
+		const known = await this.enqueue('add', tokens);
+		for (const token of tokens) if (this.forgetUnreleased(token)) known.delete(token);
+		return known;
 	}
 
 	/** Records that these were sent. */
@@ -55,10 +64,18 @@ export class Ledger {
 		await this.enqueue('add', tokens);
 	}
 
-	/** They were certainly not sent: another run may send them. */
+	/**
+	 * They were certainly not sent: another run may send them.
+	 * @throws what the store threw; this process knows all the same that they are free
+	 */
 	async release(tokens: string[]): Promise<void> {
-		if (this.desk) await this.desk.release(this.store, tokens);
-		else await this.enqueue('remove', tokens);
+		let isReleased = false;
+		try {
+			await this.enqueue('remove', tokens);
+			isReleased = true;
+		} finally {
+			if (!isReleased) for (const token of tokens) rememberUnreleased(`${this.name}|${token}`);
+		}
 	}
 
 	/**
@@ -74,12 +91,22 @@ export class Ledger {
 			const marks = chunk.map(markOf);
 			await inTurn(this.store.name, async () => {
 				const known = await this.ask([...marks, ...chunk]);
-				const were = chunk.filter((token) => known.has(token) && !known.has(markOf(token)));
+				const were = new Set(
+					chunk.filter(
+						(token) =>
+							known.has(token) && !known.has(markOf(token)) && !this.forgetUnreleased(token),
+					),
+				);
 				were.forEach((token) => sent.add(token));
-				await this.store.remove([...marks, ...chunk.filter((token) => !were.includes(token))]);
+				await this.store.remove([...marks, ...chunk.filter((token) => !were.has(token))]);
 			});
 		}
 		return sent;
+	}
+
+	/** @returns whether the store has this key only because it could not be released */
+	private forgetUnreleased(token: string): boolean {
+		return unreleased.delete(`${this.name}|${token}`);
 	}
 
 	/** Two workers that record the first key at the same time: one of them has to ask again. */
@@ -133,6 +160,12 @@ export class Ledger {
 			return own;
 		});
 	}
+}
+
+function rememberUnreleased(entry: string): void {
+	unreleased.add(entry);
+	const [oldest] = unreleased;
+	if (unreleased.size > MAX_UNRELEASED) unreleased.delete(oldest);
 }
 
 function markOf(token: string): string {

@@ -81,7 +81,12 @@ export class Queue<T, R> {
 
 	/** The same request later, before others: who waited longest goes first. */
 	again(task: Task<T, R>, afterMs: number): void {
-		void this.clock.sleep(afterMs).then(() => this.give(task, this.urgent));
+		this.againAfter(task, this.clock.sleep(afterMs));
+	}
+
+	/** The same request once something else is over, before others. */
+	againAfter(task: Task<T, R>, over: Promise<void>): void {
+		void over.then(() => this.give(task, this.urgent));
 	}
 
 	/** One request for each letter instead of one for all. */

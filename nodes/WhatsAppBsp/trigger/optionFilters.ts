@@ -64,6 +64,15 @@ export const filters: INodeProperties[] = [
 		displayOptions: on('message'),
 	},
 	{
+		displayName: 'Business Numbers',
+		name: 'businessNumbers',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. +64 21 000 000',
+		description:
+			'Your business numbers whose events start the workflow, separated by commas. Events that don’t name one of your numbers always pass.',
+	},
+	{
 		displayName: 'Final Statuses Only',
 		name: 'finalStatusesOnly',
 		type: 'boolean',
@@ -71,6 +80,15 @@ export const filters: INodeProperties[] = [
 		description:
 			'Whether to ignore intermediate statuses such as sent. The statuses delivered, read, played, failed, and expired still start the workflow.',
 		displayOptions: on('status'),
+	},
+	{
+		displayName: 'Ignore Case',
+		name: 'ignoreCase',
+		type: 'boolean',
+		default: true,
+		description:
+			"Whether 'Text Matches' treats upper and lower case as the same. 'Text Contains' always does.",
+		displayOptions: on('message'),
 	},
 	{
 		displayName: 'Include Own Messages',
@@ -89,15 +107,6 @@ export const filters: INodeProperties[] = [
 		default: [],
 		description: 'Types of messages that start the workflow. Leave empty for all types.',
 		displayOptions: on('message'),
-	},
-	{
-		displayName: 'Own Numbers',
-		name: 'ownNumbers',
-		type: 'string',
-		default: '',
-		placeholder: 'e.g. +64 21 000 000',
-		description:
-			'Your own numbers whose events start the workflow, separated by commas. Events that don’t name one of your numbers always pass.',
 	},
 	{
 		displayName: 'Statuses',
@@ -119,13 +128,14 @@ export const filters: INodeProperties[] = [
 		displayOptions: on('message'),
 	},
 	{
-		displayName: 'Text Pattern',
-		name: 'textPattern',
+		displayName: 'Text Matches',
+		name: 'textMatches',
 		type: 'string',
+		typeOptions: { rows: 3 },
 		default: '',
-		placeholder: 'e.g. ^order #?\\d{4,8}$',
+		placeholder: 'e.g. order #*',
 		description:
-			'Regular expression that must match some part of a message’s text to start the workflow. Not case-sensitive. Lookaround and backreferences are not supported.',
+			'Patterns, one per line. A message’s whole text must match at least one of them to start the workflow. Use * for any characters (or none) and ? for exactly one. To match these characters themselves, write \\* or \\?. Spaces around the text are ignored.',
 		displayOptions: on('message'),
 	},
 ];

@@ -94,9 +94,9 @@ function judge({ context, request, provider: { webhook } }: Call, account: Accou
 	return verdicts.find(({ genuine }) => genuine) ?? verdicts[0];
 }
 
-/** A pattern that an expression spoils later on must cost no event: it then lets everything through. */
+/** Patterns that an expression spoils later on must cost no event: they then let everything through. */
 function filterFor(call: Call) {
 	const refusal = patternRefusal(call.options);
 	if (refusal) warn(call, `ignores the text filter, so all texts pass: ${refusal}`);
-	return filterOf(call.context, refusal ? { ...call.options, textPattern: '' } : call.options);
+	return filterOf(call.context, refusal ? { ...call.options, textMatches: '' } : call.options);
 }

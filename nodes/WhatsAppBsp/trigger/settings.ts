@@ -1,11 +1,10 @@
 import type { IDataObject, IHookFunctions, IWebhookFunctions } from 'n8n-workflow';
 import { objectOf, plainNumber, recordsOf, textOf } from '../events/fields';
 import { DEFAULT_TRIGGER_ON, type Filter } from '../events/filter';
-import { matcher } from '../events/pattern';
-import { InvalidPattern } from '../events/patternProgram';
 import type { EventKind, MessageStatus } from '../events/types';
 import { phoneDigits, splitRecipients } from '../messages/recipient';
 import type { FieldNames } from '../providers/provider';
+import { createTextMatcher, InvalidPatternError } from './textMatches';
 
 /** The trigger's `options`, as the user saved them. Any may be missing. */
 export type Options = IDataObject;
@@ -16,7 +15,7 @@ export function optionsOf(context: IHookFunctions | IWebhookFunctions): Options 
 
 /**
  * What is asked for, from `triggerOn` and `options`.
- * @throws InvalidPattern when `textPattern` cannot be used
+ * @throws InvalidPatternError when `textMatches` cannot be used
  */
 export function filterOf(context: IHookFunctions | IWebhookFunctions, options: Options): Filter {
 	return {
@@ -24,7 +23,7 @@ export function filterOf(context: IHookFunctions | IWebhookFunctions, options: O
 		includeEchoes: options.includeEchoes === true,
 		allowedSenders: numbers(options.allowedSenders),
 		blockedSenders: numbers(options.blockedSenders),
-		ownNumbers: numbers(options.ownNumbers),
+		businessNumbers: numbers(options.businessNumbers),
 		messageTypes: texts(options.messageTypes),
 		matchesText: textTest(options),
 		statuses: texts(options.statuses) as MessageStatus[],
@@ -49,41 +48,26 @@ export function bounded(value: unknown, least: number, usual: number, most: numb
 	return Number.isFinite(number) ? Math.min(Math.max(Math.round(number), least), most) : usual;
 }
 
-function textTest({ textContains, textPattern }: Options): Filter['matchesText'] {
+function textTest({ textContains, textMatches, ignoreCase }: Options): Filter['matchesText'] {
 	const words = texts(textContains).map((word) => word.toLowerCase());
-	const pattern = typeof textPattern === 'string' ? textPattern : '';
+	const patterns = texts(textMatches, '\n');
 	const tests: Array<(text: string) => boolean> = [];
 	if (words.length > 0) {
 		tests.push((text) => words.some((word) => text.toLowerCase().includes(word)));
 	}
-	if (pattern !== '') tests.push(cachedMatcher(pattern));
+	if (patterns.length > 0) tests.push(createTextMatcher(patterns, ignoreCase !== false));
 	if (tests.length === 0) return undefined;
 	return (text) => tests.every((test) => test(text));
 }
 
-const MOST_MATCHERS = 100;
-const matchers = new Map<string, (text: string) => boolean>();
-
-/** The same pattern is used for each call: it is compiled once. */
-function cachedMatcher(pattern: string): (text: string) => boolean {
-	const known = matchers.get(pattern);
-	if (known) return known;
-	const made = matcher(pattern);
-	if (matchers.size >= MOST_MATCHERS) matchers.clear();
-	matchers.set(pattern, made);
-	return made;
-}
-
-/** Why a pattern cannot be used, or undefined when it can. */
+/** Why the patterns cannot be used, or undefined when they can. */
 export function patternRefusal(options: Options): string | undefined {
 	try {
 		textTest(options);
 		return undefined;
 	} catch (error) {
-		if (error instanceof InvalidPattern) {
-			return `'Text Pattern' can’t be used: ${error.message}`;
-		}
-		return `'Text Pattern' can’t be used: ${String(error)}`;
+		const reason = error instanceof InvalidPatternError ? error.message : String(error);
+		return `'Text Matches' can’t be used: ${reason}`;
 	}
 }
 
@@ -98,8 +82,8 @@ function numbers(value: unknown): string[] {
 	});
 }
 
-/** A list, or the parts of a comma-separated text. */
-function texts(value: unknown): string[] {
-	const parts: unknown[] = Array.isArray(value) ? value : String(value ?? '').split(',');
+/** A list, or the parts of a text: between commas, unless something else separates them. */
+function texts(value: unknown, separator = ','): string[] {
+	const parts: unknown[] = Array.isArray(value) ? value : String(value ?? '').split(separator);
 	return parts.map((part) => String(part).trim()).filter((part) => part !== '');
 }

@@ -42,6 +42,8 @@ const OTHERS: Record<string, string> = {
 	'@n8n/n8n-nodes-langchain.lmChatOpenAi': 'openAiApi',
 	'@n8n/n8n-nodes-langchain.memoryRedisChat': 'redis',
 	'n8n-nodes-base.httpRequest': 'hubspotAppToken',
+	'n8n-nodes-base.postgres': 'postgres',
+	'n8n-nodes-base.redis': 'redis',
 };
 
 const patient = { timeoutMs: 20_000 };

@@ -58,7 +58,7 @@ it.each<[string, Partial<Filter>, string[]]>([
 		{ allowedSenders: ['60123240066'], blockedSenders: ['60123240066'] },
 		['sent', 'read', 'otherNumber', 'call'],
 	],
-	['one number is', { ownNumbers: ['15550001111'] }, except('voice', 'otherNumber', 'echo')],
+	['one number is', { businessNumbers: ['15550001111'] }, except('voice', 'otherNumber', 'echo')],
 	[
 		'audio is: voice notes are audio',
 		{ messageTypes: ['audio'] },
@@ -78,7 +78,7 @@ it.each<[string, Partial<Filter>, string[]]>([
 	['final statuses are', { finalStatusesOnly: true }, except('sent', 'echo')],
 	[
 		'empty rules are',
-		{ allowedSenders: [], blockedSenders: [], ownNumbers: [], messageTypes: [], statuses: [] },
+		{ allowedSenders: [], blockedSenders: [], businessNumbers: [], messageTypes: [], statuses: [] },
 		except('echo'),
 	],
 ])('when %s, exactly these get through', (_name, filter, ids) => {

@@ -1,8 +1,6 @@
 import fc from 'fast-check';
 import { isObject } from '../../../nodes/WhatsAppBsp/events/fields';
 import { sift } from '../../../nodes/WhatsAppBsp/events/filter';
-import { matcher } from '../../../nodes/WhatsAppBsp/events/pattern';
-import { InvalidPattern } from '../../../nodes/WhatsAppBsp/events/patternProgram';
 import type { WhatsAppEvent } from '../../../nodes/WhatsAppBsp/events/types';
 import { PROVIDERS } from '../../../nodes/WhatsAppBsp/providers';
 import type { WebhookRequest } from '../../../nodes/WhatsAppBsp/providers/provider';
@@ -105,53 +103,4 @@ describe.each(['dialog360', 'bulk360', 'modica'] as const)('%s', (provider) => {
 		// Both happen often enough for the assertions above to mean something.
 		expect(Math.min(taken, refused)).toBeGreaterThan(RUNS / 20);
 	});
-});
-
-it('any pattern is compiled or refused with a reason, and says what a regular expression says', () => {
-	const piece = fc.constantFrom(
-		'a',
-		'b',
-		'.',
-		'[ab]',
-		'(a|b)',
-		'(?:ab)',
-		'\\d',
-		'^',
-		'$',
-		'|',
-		'*',
-		'+',
-		'?',
-		'{2}',
-		'{1,}',
-		'(',
-		')',
-		'[',
-		'\\',
-	);
-	const pattern = fc.array(piece, { maxLength: 12 }).map((pieces) => pieces.join(''));
-	const text = fc.string({ unit: fc.constantFrom('a', 'b', '1', ' '), maxLength: 12 });
-	let compared = 0;
-	fc.assert(
-		fc.property(pattern, text, (source, said) => {
-			let matches: (text: string) => boolean;
-			try {
-				matches = matcher(source);
-			} catch (error) {
-				expect(error).toBeInstanceOf(InvalidPattern);
-				return;
-			}
-			let known: RegExp;
-			try {
-				known = new RegExp(source, 'iu');
-			} catch {
-				// This one takes a little more: a brace or bracket by itself.
-				return;
-			}
-			compared++;
-			expect([source, said, matches(said)]).toEqual([source, said, known.test(said)]);
-		}),
-		{ seed: SEED, numRuns: RUNS, endOnFailure: true },
-	);
-	expect(compared).toBeGreaterThan(RUNS / 20);
 });

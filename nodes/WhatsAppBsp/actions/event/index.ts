@@ -2,21 +2,21 @@ import type { INodeProperties } from 'n8n-workflow';
 import type { EventOperation } from '../../providers';
 import type { Operation } from '../operation';
 import { operationFieldsOf, type Choice } from '../operationFields';
-import * as skipIfSeen from './skipIfSeen.operation';
+import * as skipDuplicates from './skipDuplicates.operation';
 
 /** Every operation of resource `event`. */
-export const operations: Record<EventOperation, Operation> = { skipIfSeen };
+export const operations: Record<EventOperation, Operation> = { skipDuplicates };
 
 const CHOICES: Record<EventOperation, Choice> = {
-	skipIfSeen: {
-		name: 'Skip if Seen',
-		action: 'Skip event if seen before',
+	skipDuplicates: {
+		name: 'Skip Duplicates',
+		action: 'Skip duplicate events',
 		description:
-			'Pass each event on only once, no matter how often the provider delivers it or which worker receives it',
+			'Pass each event on only once, no matter how often the provider delivers it. In queue mode, two workers that get the same event at the same moment may both pass it on.',
 	},
 };
 
 export const description: INodeProperties[] = [
-	...operationFieldsOf('event', CHOICES, 'skipIfSeen'),
+	...operationFieldsOf('event', CHOICES, 'skipDuplicates'),
 	...Object.values(operations).flatMap((operation) => operation.description),
 ];

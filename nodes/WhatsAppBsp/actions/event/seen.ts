@@ -1,5 +1,4 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
-import { deskOf } from '../../sending/desks';
 import { Ledger } from '../../sending/ledger';
 import { InvalidInput } from '../../transport/errors';
 import { processedStore, SEEN_EVENTS, unusable } from '../keys';
@@ -57,10 +56,7 @@ async function claim(
 	const options = optionsOf(context, itemIndex);
 	const scope = options.scope === 'workflow' ? 'workflow' : 'node';
 	const store = processedStore(context, scope, SEEN_EVENTS);
-	const remember = remembered(options);
-	return options.singleProcess === true
-		? await new Ledger(store, Math.max(remember, 2 * tokens.length)).claim(tokens)
-		: await deskOf(store.name).claim(store, tokens, remember);
+	return await new Ledger(store, Math.max(remembered(options), 2 * tokens.length)).claim(tokens);
 }
 
 function remembered({ remember }: IDataObject): number {

@@ -27,21 +27,13 @@ export const sendingFields: INodeProperties[] = [
 		},
 	},
 	{
-		displayName: 'Idempotency Across Workers',
-		name: 'idempotencyAcrossWorkers',
-		type: 'boolean',
-		default: true,
-		description:
-			"Whether to make sure that only one queue mode worker sends if several get the same idempotency key at the same moment. Each message then takes about a second longer. Only applies to 'At Most Once'.",
-	},
-	{
 		displayName: 'Idempotency Key',
 		name: 'idempotencyKey',
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. {{ $json.orderNumber }}',
 		description:
-			'Value that makes this message unique, such as an order number. Recipients who already got a message with this key are skipped, so you can safely run an execution again. Only works in saved workflows.',
+			'Value that makes this message unique, such as an order number. Recipients who already got a message with this key are skipped, so you can safely run an execution again. Executions that use the key at the same time send once if they run in the same n8n process; in queue mode, two workers may both send. Only works in saved workflows.',
 	},
 	{
 		displayName: 'Idempotency Mode',
@@ -157,11 +149,6 @@ export function once(options: IDataObject, to: string, part = 1): Once | undefin
 	const promise = options.idempotencyMode === 'atLeastOnce' ? 'atLeastOnce' : 'atMostOnce';
 	const token = `whatsapp-bsp|${key}|${to}${part > 1 ? `|${part}` : ''}`;
 	return { key, token, promise };
-}
-
-/** Only keys that are recorded before sending can keep others from sending. */
-export function acrossWorkers(options: IDataObject): boolean {
-	return options.idempotencyAcrossWorkers === true && options.idempotencyMode !== 'atLeastOnce';
 }
 
 export function idempotencyScope(options: IDataObject): 'node' | 'workflow' {

@@ -56,20 +56,12 @@ const properties: INodeProperties[] = [
 				],
 				description: 'Which nodes share the list of seen events',
 			},
-			{
-				displayName: 'Single Process',
-				name: 'singleProcess',
-				type: 'boolean',
-				default: true,
-				description:
-					'Whether n8n runs as a single process, without queue mode. Items then pass immediately, without the wait of about a second that rules out other workers.',
-			},
 		],
 	},
 ];
 
 export const description = updateDisplayOptions(
-	{ show: { resource: ['event'], operation: ['skipIfSeen'] } },
+	{ show: { resource: ['event'], operation: ['skipDuplicates'] } },
 	properties,
 );
 
