@@ -1,5 +1,6 @@
 import axios from 'axios';
-import { runDemo, startDemo, takePort, until } from './demoProcess';
+import { until } from '../support/until.mts';
+import { runDemo, startDemo, takePort } from './demoProcess';
 
 /** The very first start installs n8n. */
 const WITH_INSTALL_MS = 20 * 60_000;
