@@ -106,7 +106,11 @@ describe('a demo that fails', () => {
 				baseURL: `http://127.0.0.1:${held.port}/control`,
 				proxy: false,
 			});
-			await until('the sandbox', WITH_INSTALL_MS, async () => (await control.get<unknown>('/health')).data);
+			await until(
+				'the sandbox',
+				WITH_INSTALL_MS,
+				async () => (await control.get<unknown>('/health')).data,
+			);
 			await control.post('/accounts/bulk360/faults', {
 				kind: 'status',
 				status: 503,
