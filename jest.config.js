@@ -1,8 +1,13 @@
+const TS_JEST = { tsconfig: '<rootDir>/test/tsconfig.json' };
+
 /** @type {import('jest').Config} */
 module.exports = {
 	testEnvironment: 'node',
 	testMatch: ['<rootDir>/test/**/*.test.ts'],
-	transform: { '^.+\\.ts$': ['ts-jest', { tsconfig: '<rootDir>/test/tsconfig.json' }] },
+	transform: {
+		'^.+\\.ts$': ['ts-jest', TS_JEST],
+		'^.+\\.mts$': ['<rootDir>/test/support/moduleTransform.js', TS_JEST],
+	},
 	globalSetup: '<rootDir>/test/support/sandboxGlobalSetup.js',
 	globalTeardown: '<rootDir>/test/support/sandboxGlobalTeardown.js',
 	// Runs of a real n8n leave copies of the package there.

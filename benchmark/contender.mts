@@ -3,14 +3,21 @@ import { createRequire } from 'node:module';
 import { Agent } from 'node:http';
 import path from 'node:path';
 import axios from 'axios';
+import type {
+	IExecuteFunctions,
+	INodeExecutionData,
+	INodeParameters,
+	INodeType,
+	IVersionedNodeType,
+} from 'n8n-workflow';
 import { startEngine } from './engine.mts';
 import type { Order, Report } from './types.mts';
 
-type Any = any;
 type Item = { json: { to: string; text: string } };
 
 const order = JSON.parse(process.argv[2]) as Order;
-const { parameters, credentials } = order;
+const { credentials } = order;
+const parameters = order.parameters as INodeParameters;
 const url = `${credentials.baseUrl}/messages`;
 const bodyOf = ({ to, text }: Item['json']) => ({
 	messaging_product: 'whatsapp',
@@ -36,28 +43,36 @@ async function side<T>(list: T[], atOnce: number, work: (entry: T) => Promise<vo
 }
 
 /** A node that does with n8n's helper what `send` says. */
-const nodeOf = (send: (ask: (item: Item) => Promise<Any>, list: Item[]) => Promise<number>) => ({
+const nodeOf = (
+	send: (ask: (item: Item) => Promise<unknown>, list: Item[]) => Promise<number>,
+): INodeType => ({
 	description: {
+		displayName: 'Bench',
 		name: 'bench',
+		group: ['output'],
+		version: 1,
+		description: '',
+		defaults: { name: 'Bench' },
 		properties: [],
 		inputs: ['main'],
 		outputs: ['main'],
 		credentials: [{ name: 'dialog360Api', required: true }],
 	},
-	async execute(this: Any) {
+	async execute(this: IExecuteFunctions) {
 		const ask = async (item: Item) =>
-			await this.helpers.httpRequestWithAuthentication.call(this, 'dialog360Api', {
+			(await this.helpers.httpRequestWithAuthentication.call(this, 'dialog360Api', {
 				method: 'POST',
 				url,
 				body: bodyOf(item.json),
 				json: true,
-			});
-		const said = await send(ask, this.getInputData());
+			})) as unknown;
+		const said = await send(ask, this.getInputData() as unknown as Item[]);
 		return [Array.from({ length: said }, () => ({ json: { success: true } }))];
 	},
 });
 
-const succeeded = (output: Any[]) => output.filter(({ json }) => json.success === true).length;
+const succeeded = (output: INodeExecutionData[]) =>
+	output.filter(({ json }) => json.success === true).length;
 
 /** Each answers how many messages it takes for sent. */
 const CONTENDERS: Record<string, () => Promise<number>> = {
@@ -65,7 +80,7 @@ const CONTENDERS: Record<string, () => Promise<number>> = {
 		const engine = startEngine(order);
 		const { WhatsAppBsp } = createRequire(path.join(order.dist, 'package.json'))(
 			'./nodes/WhatsAppBsp/WhatsAppBsp.node.js',
-		);
+		) as { WhatsAppBsp: new () => INodeType };
 		const output = await engine.run(
 			new WhatsAppBsp(),
 			{
@@ -116,7 +131,7 @@ const CONTENDERS: Record<string, () => Promise<number>> = {
 		const engine = startEngine(order);
 		const { HttpRequest } = engine.load(
 			'n8n-nodes-base/dist/nodes/HttpRequest/HttpRequest.node.js',
-		);
+		) as { HttpRequest: new () => IVersionedNodeType };
 		const output = await engine.run(
 			new HttpRequest(),
 			{

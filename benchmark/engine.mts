@@ -1,13 +1,32 @@
 import { createRequire } from 'node:module';
 import path from 'node:path';
+import type {
+	ICredentialDataDecryptedObject,
+	ICredentials,
+	ICredentialType,
+	IHttpRequestOptions,
+	INode,
+	INodeExecutionData,
+	INodeParameters,
+	INodeType,
+	INodeTypes,
+	IVersionedNodeType,
+	IWorkflowBase,
+	IWorkflowExecuteAdditionalData,
+} from 'n8n-workflow';
 import type { Order } from './types.mts';
 
-type Any = any;
+/** A node's class, made; n8n's own have several versions. */
+export type LoadedNode = INodeType | IVersionedNodeType;
 
 export interface Engine {
 	/** Runs one node over items and answers its output items. */
-	run(nodeType: Any, parameters: Record<string, unknown>, items: Any[]): Promise<Any[]>;
-	load(file: string): Any;
+	run(
+		nodeType: LoadedNode,
+		parameters: INodeParameters,
+		items: INodeExecutionData[],
+	): Promise<INodeExecutionData[]>;
+	load(file: string): unknown;
 }
 
 const CREDENTIAL = 'dialog360Api';
@@ -17,21 +36,31 @@ export function startEngine({ n8n, dist, credentials }: Order): Engine {
 	const load = createRequire(path.join(n8n, 'n8n', 'package.json'));
 	process.env.N8N_LOG_LEVEL = 'silent';
 	load('reflect-metadata');
-	const { WorkflowExecute, ExecutionLifecycleHooks } = load('n8n-core');
-	const { Workflow, createRunExecutionData, ICredentialsHelper } = load('n8n-workflow');
+	const { WorkflowExecute, ExecutionLifecycleHooks } = load(
+		'n8n-core',
+	) as typeof import('n8n-core');
+	const { Workflow, createRunExecutionData, ICredentialsHelper } = load(
+		'n8n-workflow',
+	) as typeof import('n8n-workflow');
 	const loadOwn = createRequire(path.join(dist, 'package.json'));
-	const { Dialog360Api } = loadOwn('./credentials/Dialog360Api.credentials.js');
+	const { Dialog360Api } = loadOwn('./credentials/Dialog360Api.credentials.js') as {
+		Dialog360Api: new () => ICredentialType;
+	};
 	const credentialType = new Dialog360Api();
 
 	class Credentials extends ICredentialsHelper {
 		getParentTypes = () => [];
-		authenticate = async (data: Any, _type: string, options: Any) =>
+		authenticate = async (
+			data: ICredentialDataDecryptedObject,
+			_type: string,
+			options: IHttpRequestOptions,
+		) =>
 			typeof credentialType.authenticate === 'function'
 				? await credentialType.authenticate(data, options)
 				: { ...options, headers: { ...options.headers, 'D360-API-KEY': data.apiKey } };
 		preAuthentication = async () => undefined;
 		runPreAuthentication = async () => undefined;
-		getCredentials = async () => ({});
+		getCredentials = async () => ({}) as ICredentials<ICredentialDataDecryptedObject>;
 		getDecrypted = async () => credentials;
 		updateCredentials = async () => undefined;
 		updateCredentialsOauthTokenData = async () => undefined;
@@ -40,11 +69,11 @@ export function startEngine({ n8n, dist, credentials }: Order): Engine {
 	}
 
 	return {
-		load: (file) => load(file),
+		load: (file) => load(file) as unknown,
 		async run(nodeType, parameters, items) {
-			const versions = nodeType.getNodeType ? nodeType : undefined;
-			const instance = versions ? versions.getNodeType(4.2) : nodeType;
-			const node = {
+			const versions = 'getNodeType' in nodeType ? nodeType : undefined;
+			const instance = 'getNodeType' in nodeType ? nodeType.getNodeType(4.2) : nodeType;
+			const node: INode = {
 				id: '1',
 				name: 'node',
 				type: 'bench',
@@ -54,7 +83,7 @@ export function startEngine({ n8n, dist, credentials }: Order): Engine {
 				credentials: { [CREDENTIAL]: { id: '1', name: 'bench' } },
 				onError: 'continueRegularOutput',
 			};
-			const nodeTypes = {
+			const nodeTypes: INodeTypes = {
 				getByName: () => instance,
 				getByNameAndVersion: () => instance,
 				getKnownTypes: () => ({}),
@@ -68,7 +97,7 @@ export function startEngine({ n8n, dist, credentials }: Order): Engine {
 				settings: {},
 			});
 			const additionalData = {
-				hooks: new ExecutionLifecycleHooks('manual', '1', { id: 'w' }),
+				hooks: new ExecutionLifecycleHooks('manual', '1', { id: 'w' } as IWorkflowBase),
 				credentialsHelper: new Credentials(),
 				executionId: '1',
 				restApiUrl: 'http://localhost:5678/rest',
@@ -78,7 +107,7 @@ export function startEngine({ n8n, dist, credentials }: Order): Engine {
 				webhookWaitingBaseUrl: 'http://localhost:5678/webhook-waiting',
 				webhookTestBaseUrl: 'http://localhost:5678/webhook-test',
 				variables: {},
-			};
+			} as unknown as IWorkflowExecuteAdditionalData;
 			const data = createRunExecutionData({
 				executionData: { nodeExecutionStack: [{ node, data: { main: [items] }, source: null }] },
 			});
@@ -88,7 +117,7 @@ export function startEngine({ n8n, dist, credentials }: Order): Engine {
 			const [task] = run.data.resultData.runData.node ?? [];
 			const error = run.data.resultData.error ?? task?.error;
 			if (error) throw error;
-			return task.data.main[0];
+			return task.data?.main[0] ?? [];
 		},
 	};
 }

@@ -32,7 +32,9 @@ if (values.help) {
 		console.log(`Provider sandbox listens on ${url} (control API: ${url}/control)`);
 		console.log(JSON.stringify({ sandbox: 'ready', url }));
 	} catch (error) {
-		console.error(`The sandbox could not start: ${error instanceof Error ? error.message : error}`);
+		console.error(
+			`The sandbox could not start: ${error instanceof Error ? error.message : String(error)}`,
+		);
 		process.exitCode = 1;
 	}
 }

@@ -6,6 +6,13 @@ import type {
 	StoredMessage,
 } from '../core/types.mts';
 
+interface AccountLine {
+	id: string;
+	provider: string;
+	number: string;
+	credentials: object;
+}
+
 interface Result {
 	data: unknown;
 	lines?: string[];
@@ -54,8 +61,8 @@ export const commands: Record<string, Command> = {
 		about: 'the accounts with their credentials',
 		least: 0,
 		run: async (http) => {
-			const { data } = await http.get('/accounts');
-			const lines = (data as Array<Record<string, unknown>>).map(
+			const { data } = await http.get<AccountLine[]>('/accounts');
+			const lines = data.map(
 				({ id, provider, number, credentials }) =>
 					`${id}  ${provider}  ${number}\n  ${JSON.stringify(credentials)}`,
 			);
@@ -68,8 +75,11 @@ export const commands: Record<string, Command> = {
 		least: 3,
 		run: async (http, [account, from, ...words]) => {
 			const message = { type: 'text', text: { body: words.join(' ') } };
-			const { data } = await http.post(at(account, '/inbound'), { from, message });
-			const lines = (data.deliveries as DeliveryAttempt[]).map(deliveryLine);
+			const { data } = await http.post<{ id: string; deliveries: DeliveryAttempt[] }>(
+				at(account, '/inbound'),
+				{ from, message },
+			);
+			const lines = data.deliveries.map(deliveryLine);
 			return { data, lines: [data.id, ...(lines.length ? lines : ['no webhook is registered'])] };
 		},
 	},
@@ -78,8 +88,10 @@ export const commands: Record<string, Command> = {
 		about: 'the conversation with a customer',
 		least: 2,
 		run: async (http, [account, customer]) => {
-			const { data } = await http.get(at(account, `/conversations/${customer}`));
-			const lines = (data as ConversationEntry[]).map(
+			const { data } = await http.get<ConversationEntry[]>(
+				at(account, `/conversations/${customer}`),
+			);
+			const lines = data.map(
 				(entry) =>
 					`${clock(entry.at)} ${entry.direction === 'in' ? '  ←' : '→'} ${entry.text ?? `[${entry.type}]`}${entry.status ? `  (${entry.status})` : ''}`,
 			);
@@ -91,7 +103,10 @@ export const commands: Record<string, Command> = {
 		about: 'the next request goes wrong (status, html, halfJson, cutOff, resetBefore, ...)',
 		least: 2,
 		run: async (http, [account, kind, ...rest]) => {
-			const { data } = await http.post(at(account, '/faults'), { kind, ...assignments(rest) });
+			const { data } = await http.post<unknown>(at(account, '/faults'), {
+				kind,
+				...assignments(rest),
+			});
 			return { data };
 		},
 	},
@@ -100,7 +115,10 @@ export const commands: Record<string, Command> = {
 		about: 'what becomes of the next message to somebody',
 		least: 3,
 		run: async (http, [account, to, ...rest]) => {
-			const { data } = await http.post(at(account, '/outcomes'), { to, ...assignments(rest) });
+			const { data } = await http.post<unknown>(at(account, '/outcomes'), {
+				to,
+				...assignments(rest),
+			});
 			return { data };
 		},
 	},
@@ -110,7 +128,7 @@ export const commands: Record<string, Command> = {
 		least: 1,
 		run: async (http, [account, ...rest]) => {
 			const settings = assignments(rest);
-			const { data } = await http.patch(at(account), { settings });
+			const { data } = await http.patch<{ settings: unknown }>(at(account), { settings });
 			return { data: data.settings };
 		},
 	},
@@ -119,8 +137,8 @@ export const commands: Record<string, Command> = {
 		about: 'the accepted messages and what became of them',
 		least: 1,
 		run: async (http, [account]) => {
-			const { data } = await http.get(at(account, '/messages'));
-			const lines = (data as StoredMessage[]).map(
+			const { data } = await http.get<StoredMessage[]>(at(account, '/messages'));
+			const lines = data.map(
 				({ id, to, statuses }) =>
 					`${id}  ${to}  ${statuses.map(({ status, code }) => status + (code ? ` ${code}` : '')).join(' → ') || 'accepted'}`,
 			);
@@ -132,8 +150,8 @@ export const commands: Record<string, Command> = {
 		about: 'the webhook calls that were made',
 		least: 1,
 		run: async (http, [account]) => {
-			const { data } = await http.get(at(account, '/deliveries'));
-			return { data, lines: (data as DeliveryAttempt[]).map(deliveryLine) };
+			const { data } = await http.get<DeliveryAttempt[]>(at(account, '/deliveries'));
+			return { data, lines: data.map(deliveryLine) };
 		},
 	},
 	requests: {
@@ -141,8 +159,8 @@ export const commands: Record<string, Command> = {
 		about: 'the requests that the provider got',
 		least: 1,
 		run: async (http, [account]) => {
-			const { data } = await http.get(at(account, '/requests'));
-			const lines = (data as LoggedRequest[]).map(
+			const { data } = await http.get<LoggedRequest[]>(at(account, '/requests'));
+			const lines = data.map(
 				({ at: when, method, path, status, fault, body, response }) =>
 					`${clock(when)}  ${method} ${path}  ${status ?? 'no answer'}${fault ? `  [${fault}]` : ''}\n  > ${JSON.stringify(body)}\n  < ${JSON.stringify(response)}`,
 			);

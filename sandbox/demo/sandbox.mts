@@ -109,11 +109,11 @@ export async function startSandbox(options: { port: number; logFile: string }): 
 		child.once('error', (error) => fail(error.message));
 		child.once('exit', (code) => fail(`it ended with code ${code}`));
 		child.stderr.on('data', (data: Buffer) => {
-			output += data;
+			output += String(data);
 			log.write(data);
 		});
 		child.stdout.on('data', (data: Buffer) => {
-			output += data;
+			output += String(data);
 			log.write(data);
 			const line = /^\{"sandbox":"ready".*\}$/m.exec(output);
 			if (!line) return;

@@ -26,7 +26,7 @@ export class CommandFailed extends Error {
 	}
 }
 
-const COLOURS = /\x1b\[[0-9;?]*[A-Za-z]/g;
+const COLOURS = new RegExp(`${String.fromCharCode(27)}\\[[0-9;?]*[A-Za-z]`, 'g');
 
 /** Without colours, spinners and npm's own noise: this is what a person gets to see. */
 export const lastLines = (text: string, count: number): string =>
@@ -70,12 +70,12 @@ export async function run(
 	let stdout = '';
 	let output = '';
 	child.stdout.on('data', (data: Buffer) => {
-		stdout += data;
-		output += data;
+		stdout += String(data);
+		output += String(data);
 		log.write(data);
 	});
 	child.stderr.on('data', (data: Buffer) => {
-		output += data;
+		output += String(data);
 		log.write(data);
 	});
 	try {

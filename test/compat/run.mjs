@@ -46,6 +46,7 @@ function install({ core, workflow, before }) {
 			'--no-audit',
 			'--no-fund',
 			'--no-save',
+			`--before=${before}`,
 		].concat(`n8n-core@${core}`, `n8n-workflow@${workflow}`),
 		{ cwd: unfinished, encoding: 'utf8' },
 	);

@@ -1,5 +1,6 @@
 import axios from 'axios';
-import { runDemo, startDemo, takePort, until } from './demoProcess';
+import { until } from '../support/until.mts';
+import { runDemo, startDemo, takePort } from './demoProcess';
 
 /** The very first start installs n8n. */
 const WITH_INSTALL_MS = 20 * 60_000;
@@ -105,7 +106,11 @@ describe('a demo that fails', () => {
 				baseURL: `http://127.0.0.1:${held.port}/control`,
 				proxy: false,
 			});
-			await until('the sandbox', WITH_INSTALL_MS, async () => (await control.get('/health')).data);
+			await until(
+				'the sandbox',
+				WITH_INSTALL_MS,
+				async () => (await control.get<unknown>('/health')).data,
+			);
 			await control.post('/accounts/bulk360/faults', {
 				kind: 'status',
 				status: 503,

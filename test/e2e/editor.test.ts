@@ -1,8 +1,8 @@
 import type { Browser } from 'playwright-core';
 import { holds } from '../support/runtime';
-import { launchBrowser } from './browser';
-import { openDemo, type Demo, type Ready } from './demoProcess';
-import { ACTION, combinations, Editor, TRIGGER, type PlacedNode } from './editor';
+import { launchBrowser } from './browser.mts';
+import { openDemo, type Demo } from './demoProcess';
+import { ACTION, combinations, Editor, TRIGGER, type PlacedNode, type Ready } from './editor.mts';
 
 /** The very first start installs n8n. */
 const WITH_INSTALL_MS = 20 * 60_000;

@@ -1,8 +1,8 @@
 import type { Browser } from 'playwright-core';
 import { holds } from '../support/runtime';
 import { createAccount, waitFor, type SandboxAccount } from '../support/sandboxClient';
-import { launchBrowser } from './browser';
-import { Newcomer } from './newcomer/newcomer';
+import { launchBrowser } from './browser.mts';
+import { Newcomer } from './newcomer/newcomer.mts';
 import { startEmptyN8n, type EmptyN8n } from './newcomer/n8n';
 
 /** The very first start installs n8n. */

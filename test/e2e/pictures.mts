@@ -8,8 +8,8 @@ import { REPOSITORY } from '../../sandbox/n8n/cache.mts';
 import { OWNER } from '../../sandbox/n8n/client.mts';
 import { until } from '../../sandbox/n8n/wait.mts';
 import type { WorkflowFile } from '../../sandbox/n8n/workflow.mts';
-import { launchBrowser } from './browser.js';
-import { Newcomer } from './newcomer/newcomer.js';
+import { launchBrowser } from './browser.mts';
+import { Newcomer } from './newcomer/newcomer.mts';
 
 const [folder = path.join(REPOSITORY, 'examples', 'pictures')] = process.argv.slice(2);
 

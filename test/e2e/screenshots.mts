@@ -8,8 +8,8 @@ import type { INodeTypeDescription } from 'n8n-workflow';
 import { PROVIDERS } from '../../sandbox/demo/providers.mts';
 import { openStage } from '../../sandbox/demo/stage.mts';
 import { OWNER } from '../../sandbox/n8n/client.mts';
-import { launchBrowser } from './browser.js';
-import { ACTION, combinations, Editor, TRIGGER } from './editor.js';
+import { launchBrowser } from './browser.mts';
+import { ACTION, combinations, Editor, TRIGGER } from './editor.mts';
 import { refusalsOf } from './walk/refusals.mts';
 import { facesOf, type Field, type Values } from './walk/opened.mts';
 

@@ -39,7 +39,7 @@ describe.each(MODES)('%s', (idempotencyMode) => {
 		expect(first.json.every(({ status }) => status === 'accepted')).toBe(true);
 		const second = await run();
 		expect(second.json).toEqual(
-			orders(20).map(({ json }) =>
+			orders(20).map(({ json }): unknown =>
 				expect.objectContaining({
 					success: true,
 					status: 'skipped',

@@ -36,7 +36,7 @@ describe('360dialog media', () => {
 	it('uploads, looks up on Meta’s host, downloads through its own, deletes', async () => {
 		const bytes = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0, 1, 2, 255]);
 		const { data, status } = await upload('image/png', bytes);
-		expect([status, Object.keys(data)]).toEqual([200, ['id']]);
+		expect([status, Object.keys(data as object)]).toEqual([200, ['id']]);
 		const info = await http.get(`/${data.id}`);
 		expect(info.data).toEqual({
 			messaging_product: 'whatsapp',
@@ -48,7 +48,7 @@ describe('360dialog media', () => {
 			file_size: 8,
 			id: data.id,
 		});
-		const path = info.data.url.replace('https://lookaside.fbsbx.com', '');
+		const path = (info.data.url as string).replace('https://lookaside.fbsbx.com', '');
 		const file = await http.get(path, { responseType: 'arraybuffer' });
 		expect(Buffer.from(file.data).equals(bytes)).toBe(true);
 		expect(file.headers['content-type']).toBe('image/png');
@@ -80,7 +80,7 @@ describe('360dialog media', () => {
 		const client = dialog360Http(own);
 		const { url } = (await client.get(`/${id}`)).data;
 		await own.hoursLater(0.1);
-		const path = url.replace('https://lookaside.fbsbx.com', '');
+		const path = (url as string).replace('https://lookaside.fbsbx.com', '');
 		expect((await client.get(path)).status).toBe(404);
 		expect((await client.get(`/${id}`)).status).toBe(200);
 		await own.hoursLater(8 * 24);

@@ -198,7 +198,7 @@ describe('360dialog: limits', () => {
 		const account = await createAccount('dialog360');
 		const answers = await burst(account, 46, () => CUSTOMER);
 		const refused = answers.filter(({ status }) => status === 429);
-		expect(refused.map(({ data }) => data.error.code)).toEqual([131056]);
+		expect(refused.map(({ data }) => data.error.code as unknown)).toEqual([131056]);
 		await account.hoursLater(0.01);
 		expect((await send(account, { ...envelope, ...text })).status).toBe(200);
 	});

@@ -23,7 +23,11 @@ describe('360dialog template lists', () => {
 		do {
 			const { data } = await http.get('/message_templates', { params: { after } });
 			expect(data.data.length).toBeLessThanOrEqual(25);
-			names.push(...data.data.map(({ name, language }: Data) => `${name}|${language}`));
+			names.push(
+				...(data.data as Array<{ name: string; language: string }>).map(
+					({ name, language }) => `${name}|${language}`,
+				),
+			);
 			after = data.paging.next ? data.paging.cursors.after : undefined;
 			pages += 1;
 		} while (after);

@@ -160,7 +160,7 @@ describe('parity of description, capabilities and code', () => {
 			field,
 		]),
 	)('%s %s has a default among its operations', (_provider, _resource, field) => {
-		expect(values(field as INodeProperties)).toContain((field as INodeProperties).default);
+		expect(values(field)).toContain(field.default);
 	});
 
 	it.each(offered.map((place) => [key(place), place] as const))(

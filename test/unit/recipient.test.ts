@@ -37,7 +37,9 @@ describe('phoneDigits', () => {
 	])('refuses %j with advice', (typed) => {
 		const refuse = () => phoneDigits(typed);
 		expect(refuse).toThrow(InvalidRecipient);
-		expect(refuse).toThrow(expect.objectContaining({ typed, advice: expect.stringMatching(/\w/) }));
+		expect(refuse).toThrow(
+			expect.objectContaining({ typed, advice: expect.stringMatching(/\w/) }) as Error,
+		);
 	});
 });
 
@@ -54,7 +56,7 @@ describe('socnetRecipient', () => {
 		'refuses %j',
 		(typed) => {
 			expect(() => socnetRecipient(typed)).toThrow(
-				expect.objectContaining({ advice: expect.stringContaining('256') }),
+				expect.objectContaining({ advice: expect.stringContaining('256') }) as Error,
 			);
 		},
 	);

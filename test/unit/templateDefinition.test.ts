@@ -167,7 +167,7 @@ describe('a new template', () => {
 		const found = checkNewTemplate(template).map(({ problem }) => problem);
 		expect(found).toEqual(
 			problems.map((problem) =>
-				problem instanceof RegExp ? expect.stringMatching(problem) : problem,
+				problem instanceof RegExp ? (expect.stringMatching(problem) as unknown) : problem,
 			),
 		);
 	});

@@ -13,7 +13,7 @@ const contact = z.strictObject({
 			prefix: z.string().optional(),
 		})
 		.refine(
-			({ formatted_name: _formatted, ...parts }) => Object.values(parts).some(Boolean),
+			(name) => Object.entries(name).some(([key, part]) => key !== 'formatted_name' && part),
 			'needs at least one more part beside formatted_name',
 		),
 	phones: z
@@ -58,7 +58,7 @@ const contact = z.strictObject({
 });
 
 /** providers.md 5.2 and 5.3: the object under each free-form type's own key. */
-export const FREE_FORM: Record<string, z.ZodTypeAny> = {
+export const FREE_FORM: Record<string, z.ZodType<unknown, z.ZodTypeDef, unknown>> = {
 	text: z.strictObject({ body: text(4096), preview_url: z.boolean().optional() }),
 	image: captioned,
 	video: captioned,

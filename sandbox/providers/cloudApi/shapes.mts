@@ -70,19 +70,19 @@ const at = (value: unknown, path: Array<string | number>): unknown =>
 	path.reduce<unknown>((part, key) => (part as Record<string | number, unknown>)[key], value);
 
 /** Checks a part of a message; the first complaint becomes Meta's error. */
-export function check<T extends z.ZodTypeAny>(
-	schema: T,
+export function check<T>(
+	schema: z.ZodType<T, z.ZodTypeDef, unknown>,
 	value: unknown,
 	name: string,
 	strictKeys: boolean,
-): z.infer<T> {
+): T {
 	const result = schema.safeParse(value);
-	if (result.success) return result.data as z.infer<T>;
+	if (result.success) return result.data;
 	const issues = result.error.issues.filter(
 		(issue) => strictKeys || issue.code !== 'unrecognized_keys',
 	);
 	const issue = issues[0];
-	if (!issue) return value as z.infer<T>;
+	if (!issue) return value as T;
 	const path = pathText([name, ...issue.path]);
 	if (issue.code === 'unrecognized_keys') {
 		throw new CloudError(100, `Unexpected key "${issue.keys[0]}" on param "${path}".`);

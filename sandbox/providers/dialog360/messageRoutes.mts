@@ -122,7 +122,7 @@ function contacts(_account: Account, request: ProviderRequest): Answer {
 	const list = objectBody(request).contacts;
 	if (!Array.isArray(list)) throw new CloudError(131008, 'The parameter contacts is required.');
 	return ok({
-		contacts: list.map((input) => ({
+		contacts: list.map((input: unknown) => ({
 			input,
 			status: 'valid',
 			wa_id: String(input).replace(/\D/g, ''),

@@ -1,7 +1,7 @@
 import { PROVIDERS } from '../../../sandbox/demo/providers.mts';
 import type { Stage } from '../../../sandbox/demo/stage.mts';
 import type { WorkflowFile } from '../../../sandbox/n8n/workflow.mts';
-import { ACTION } from '../editor.js';
+import { ACTION } from '../editor.mts';
 
 /** A workflow whose node is refused, as it stands in the editor. */
 export interface Refusal {

@@ -83,7 +83,7 @@ const cases = {
 } satisfies Record<string, Array<[string, Call]>>;
 
 describe.each(Object.entries(cases))('%s takes no', (provider, table) => {
-	it.each(table as Array<[string, Call]>)('%s', (_name, call) => {
+	it.each(table)('%s', (_name, call) => {
 		const { webhook } = PROVIDERS[provider as keyof typeof cases];
 		expect(webhook?.events(toRequest(call), RECEIVED_AT)).toBeUndefined();
 	});

@@ -1,23 +1,23 @@
 // A Chromium that is on the machine already: playwright-core brings none.
-const { execFileSync } = require('node:child_process');
-const fs = require('node:fs');
-const path = require('node:path');
-const { chromium } = require('playwright-core');
+import { execFileSync, type ExecFileSyncOptions } from 'node:child_process';
+import fs from 'node:fs';
+import path from 'node:path';
+import { chromium, type Browser } from 'playwright-core';
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome'];
 
-const FIXED = {
+const FIXED: Partial<Record<NodeJS.Platform, string[]>> = {
 	darwin: [
 		'/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
 		'/Applications/Chromium.app/Contents/MacOS/Chromium',
 	],
 	win32: ['PROGRAMFILES', 'PROGRAMFILES(X86)', 'LOCALAPPDATA']
 		.map((name) => process.env[name])
-		.filter(Boolean)
+		.filter((folder) => folder !== undefined)
 		.map((folder) => path.join(folder, 'Google', 'Chrome', 'Application', 'chrome.exe')),
 };
 
-function onMachine() {
+function onMachine(): string | undefined {
 	const onPath = (process.env.PATH ?? '')
 		.split(path.delimiter)
 		.flatMap((folder) => NAMES.map((name) => path.join(folder, name)));
@@ -28,7 +28,7 @@ const ADVICE =
 	'The browser tests need Chrome or Chromium. Debian, Ubuntu: apt-get install chromium. Elsewhere: install Chrome, or set CHROME_PATH to the program.';
 
 /** Path of the browser; on a Debian where we are root, installs it when it is missing. */
-function findBrowser() {
+export function findBrowser(): string {
 	const asked = process.env.CHROME_PATH;
 	if (asked) {
 		if (fs.existsSync(asked)) return asked;
@@ -38,21 +38,22 @@ function findBrowser() {
 	if (found) return found;
 	const isDebian = process.platform === 'linux' && fs.existsSync('/usr/bin/apt-get');
 	if (!isDebian || process.getuid?.() !== 0) throw new Error(ADVICE);
-	const options = { stdio: 'ignore', env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } };
+	const options: ExecFileSyncOptions = {
+		stdio: 'ignore',
+		env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+	};
 	try {
 		execFileSync('apt-get', ['update'], options);
 		execFileSync('apt-get', ['install', '-y', '--no-install-recommends', 'chromium'], options);
 	} catch (error) {
-		throw new Error(`${ADVICE} (apt-get install chromium failed: ${error.message})`);
+		throw new Error(`${ADVICE} (apt-get install chromium failed: ${(error as Error).message})`);
 	}
 	const installed = onMachine();
 	if (!installed) throw new Error(ADVICE);
 	return installed;
 }
 
-exports.findBrowser = findBrowser;
-
-exports.launchBrowser = async () =>
+export const launchBrowser = async (): Promise<Browser> =>
 	await chromium.launch({
 		executablePath: findBrowser(),
 		args: [

@@ -1,36 +1,40 @@
+/// <reference lib="dom" />
+/// <reference lib="dom.iterable" />
 // A person who has n8n open for the first time: mouse and keyboard, and what can be seen.
-const { Editor } = require('../editor');
+import type { Locator } from 'playwright-core';
+import { byTestId, Editor } from '../editor.mts';
 
-const byTestId = (id) => `[data-test-id="${id}"]`;
+export type Heading = 'Actions' | 'Triggers';
 
-const exactly = (text) => new RegExp(`^\\s*${text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}\\s*$`);
+const exactly = (text: string) =>
+	new RegExp(`^\\s*${text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}\\s*$`);
 
-class Newcomer extends Editor {
+export class Newcomer extends Editor {
 	/** The first thing to be seen after signing in: "Build a workflow". */
-	async startFirstWorkflow() {
+	async startFirstWorkflow(): Promise<void> {
 		await this.page.click(byTestId('new-workflow-card'));
 		await this.page.waitForSelector(byTestId('canvas-add-button'));
 	}
 
-	async startWorkflow() {
+	async startWorkflow(): Promise<void> {
 		await this.page.goto(`${this.url}/workflow/new`);
 		await this.page.waitForSelector(byTestId('canvas-add-button'));
 	}
 
 	/** From the plus of the empty canvas. */
-	async addFirst(search, wanted, inside) {
+	async addFirst(search: string, wanted: string, inside: Heading): Promise<string[]> {
 		await this.page.click(byTestId('canvas-plus-button'));
 		return await this.take(search, wanted, inside);
 	}
 
 	/** From the plus behind the last node. */
-	async addNext(search, wanted, inside) {
+	async addNext(search: string, wanted: string, inside: Heading): Promise<string[]> {
 		await this.page.click(byTestId('canvas-handle-plus'));
 		return await this.take(search, wanted, inside);
 	}
 
 	/** Searches, opens what is found first, and takes one entry of a heading. Answers all entries. */
-	async take(search, wanted, heading) {
+	async take(search: string, wanted: string, heading: Heading): Promise<string[]> {
 		const { page } = this;
 		// It slides in.
 		await page.locator(byTestId('node-creator-search-bar')).waitFor();
@@ -54,55 +58,55 @@ class Newcomer extends Editor {
 		return offered.map((text) => text.trim());
 	}
 
-	async panelIsOpen() {
+	async panelIsOpen(): Promise<void> {
 		await this.page.waitForSelector(byTestId('parameter-input-provider'));
 	}
 
-	async openNode(name) {
+	async openNode(name: string): Promise<void> {
 		const node = this.page.locator(byTestId('canvas-node')).filter({ hasText: name });
 		await node.locator('[data-test-id^="canvas-"][data-test-id$="-node"]').first().dblclick();
 		await this.panelIsOpen();
 	}
 
-	async closePanel() {
+	async closePanel(): Promise<void> {
 		await this.page.click(byTestId('ndv-close-button'));
 		await this.page.locator(byTestId('ndv')).waitFor({ state: 'hidden' });
 	}
 
-	field(parameter) {
+	field(parameter: string): Locator {
 		const field = this.page.locator(byTestId(`parameter-input-${parameter}`));
 		return field.locator('input, textarea').first();
 	}
 
-	async fill(parameter, text) {
+	async fill(parameter: string, text: string): Promise<void> {
 		await this.field(parameter).fill(text);
 	}
 
-	async valueOf(parameter) {
+	async valueOf(parameter: string): Promise<string> {
 		return await this.field(parameter).inputValue();
 	}
 
 	/** The button that asks for a credential while there is none. */
-	async connect() {
+	async connect(): Promise<void> {
 		await this.page.click(`${byTestId('node-credentials-empty-state')} button`);
 		await this.page.waitForSelector(byTestId('credential-edit-dialog'));
 	}
 
 	/** The pencil beside the chosen credential. */
-	async editCredential() {
+	async editCredential(): Promise<void> {
 		await this.page.click(byTestId('credential-edit-button'));
 		await this.page.waitForSelector(byTestId('credential-edit-dialog'));
 	}
 
 	/** n8n tests what it saves. Answers its words when that did not go well, else nothing. */
-	async saveCredential() {
+	async saveCredential(): Promise<string> {
 		const { page } = this;
 		const modal = page.locator(byTestId('editCredential-modal'));
 		const [response] = await Promise.all([
 			page.waitForResponse(/\/rest\/credentials\/test$/),
 			page.click(byTestId('credential-save-button')),
 		]);
-		const { data } = await response.json();
+		const { data } = (await response.json()) as { data: { status: string } };
 		if (data.status === 'OK') {
 			// It closes by itself.
 			await modal.waitFor({ state: 'hidden' });
@@ -114,36 +118,36 @@ class Newcomer extends Editor {
 	}
 
 	/** The green line of a credential that is opened again. */
-	async credentialWorks() {
+	async credentialWorks(): Promise<void> {
 		const dialog = this.page.locator(byTestId('credential-edit-dialog'));
 		await dialog.getByText('Connection tested successfully').waitFor();
 	}
 
-	async closeCredential() {
+	async closeCredential(): Promise<void> {
 		const modal = this.page.locator(byTestId('editCredential-modal'));
 		await modal.getByLabel('Close this dialog').click();
 		await modal.waitFor({ state: 'hidden' });
 	}
 
-	async chooseCredential(name) {
+	async chooseCredential(name: string): Promise<void> {
 		await this.page.click(byTestId('node-credentials-select'));
 		const option = this.page.locator('.el-select-dropdown__item:visible');
 		await option.filter({ hasText: name }).click();
 	}
 
 	/** Listens for one event: the button in the trigger's panel. */
-	async listen() {
+	async listen(): Promise<void> {
 		await this.page.click(byTestId('trigger-execute-button'));
 		await this.page.getByText('Listening for test event').waitFor();
 	}
 
 	/** Presses "Execute step". */
-	async executeStep() {
+	async executeStep(): Promise<void> {
 		await this.page.click(byTestId('node-execute-button'));
 	}
 
 	/** The first item of the output, as its table shows it: column → text. */
-	async output(column, text) {
+	async output(column: string, text: string): Promise<Record<string, string>> {
 		const panel = this.page.locator(byTestId('output-panel'));
 		await panel
 			.locator('td')
@@ -160,22 +164,23 @@ class Newcomer extends Editor {
 	}
 
 	/** What the output panel says when the step did not go well. */
-	async complaint() {
+	async complaint(): Promise<string> {
 		const view = this.page.locator(`${byTestId('output-panel')} ${byTestId('node-error-message')}`);
 		await view.first().waitFor();
 		return await view.first().innerText();
 	}
 
 	/** Drags a field of the input onto a parameter, as n8n wants it: without writing an expression. */
-	async drag(name, parameter) {
+	async drag(name: string, parameter: string): Promise<string> {
 		const { page } = this;
 		const item = page
 			.locator(`${byTestId('ndv-input-panel')} ${byTestId('run-data-schema-node-name')}`)
 			.filter({ hasText: exactly(name) })
 			.first();
-		const middle = async (locator) => {
-			const { x, y, width, height } = await locator.boundingBox();
-			return [x + width / 2, y + height / 2];
+		const middle = async (locator: Locator): Promise<[number, number]> => {
+			const box = await locator.boundingBox();
+			if (!box) throw new Error(`${name} or ${parameter} is not to be seen`);
+			return [box.x + box.width / 2, box.y + box.height / 2];
 		};
 		const [x, y] = await middle(item);
 		await page.mouse.move(x, y);
@@ -193,7 +198,7 @@ class Newcomer extends Editor {
 	}
 
 	/** Opens the template list and searches in it, until it offers exactly these. */
-	async searchTemplates(text, names) {
+	async searchTemplates(text: string, names: string[]): Promise<void> {
 		const { page } = this;
 		const search = page.locator(`${byTestId('rlc-search')}:visible`);
 		if (!(await search.isVisible())) {
@@ -206,7 +211,7 @@ class Newcomer extends Editor {
 		await search.fill(text);
 		await page.waitForFunction(
 			([selector, wanted]) =>
-				[...document.querySelectorAll(selector)]
+				[...document.querySelectorAll<HTMLElement>(selector)]
 					.filter((item) => item.getClientRects().length > 0)
 					.map((item) => item.innerText.trim())
 					.join('\n') === wanted,
@@ -215,7 +220,7 @@ class Newcomer extends Editor {
 	}
 
 	/** Takes one of the templates that the list offers, and waits for its own fields. */
-	async pickTemplate(name, firstField) {
+	async pickTemplate(name: string, firstField: string): Promise<void> {
 		const { page } = this;
 		await page
 			.locator(`${byTestId('rlc-item')}:visible`)
@@ -225,7 +230,7 @@ class Newcomer extends Editor {
 	}
 
 	/** Labels of the fields of the chosen template, from top to bottom. */
-	async templateFields() {
+	async templateFields(): Promise<string[]> {
 		const labels = this.page.locator(
 			`${byTestId('resource-mapper-container')} ${byTestId('input-label')} label`,
 		);
@@ -233,7 +238,7 @@ class Newcomer extends Editor {
 	}
 
 	/** Publishes the workflow with its button, and answers what n8n says about it. */
-	async publish() {
+	async publish(): Promise<string> {
 		const { page } = this;
 		await page.click(byTestId('workflow-open-publish-modal-button'));
 		await page.click(byTestId('workflow-publish-button'));
@@ -246,7 +251,7 @@ class Newcomer extends Editor {
 	}
 
 	/** The executions list, newest first, once it has this many entries that ended. */
-	async executions(count) {
+	async executions(count: number): Promise<string[]> {
 		const { page } = this;
 		await page.click(byTestId('radio-button-executions'));
 		const entries = page.locator('[data-test-id^="execution-details-"]');
@@ -256,7 +261,7 @@ class Newcomer extends Editor {
 	}
 
 	/** Names of the nodes that ran well in the execution that is shown, once they are so many. */
-	async nodesThatRan(count) {
+	async nodesThatRan(count: number): Promise<string[][]> {
 		const nodes = this.page.locator(
 			`${byTestId('execution-preview-host')} ${byTestId('canvas-node')}`,
 		);
@@ -271,5 +276,3 @@ class Newcomer extends Editor {
 		);
 	}
 }
-
-exports.Newcomer = Newcomer;

@@ -1,3 +1,7 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { startProgram } from '../../support/node24';
+
 export interface ExampleNode {
 	id: string;
 	name: string;
@@ -28,9 +32,19 @@ export interface StageData {
 	stop(): Promise<void>;
 }
 
-export function exampleFiles(): string[];
+const folder = path.resolve(__dirname, '../../../examples');
+
+export const exampleFiles = (): string[] =>
+	readdirSync(folder)
+		.filter((name) => name.endsWith('.json'))
+		.sort();
+
 /** @param name without `.json` */
-export function readExample(name: string): ExampleFile;
-export function readmeOfExamples(): string;
+export const readExample = (name: string): ExampleFile =>
+	JSON.parse(readFileSync(path.join(folder, `${name}.json`), 'utf8')) as ExampleFile;
+
+export const readmeOfExamples = (): string => readFileSync(path.join(folder, 'README.md'), 'utf8');
+
 /** @param args `--queue` for n8n in queue mode */
-export function startStage(...args: string[]): Promise<StageData>;
+export const startStage = async (...args: string[]): Promise<StageData> =>
+	await startProgram<Omit<StageData, 'stop'>>('stage', ['test/e2e/examples/stage.mts', ...args]);

@@ -1,16 +1,44 @@
-// n8n's editor, as a person uses it. Plain JavaScript: Jest under Node 20 and the screenshot
-// program under Node 24 both run it as it stands.
-const { randomUUID } = require('node:crypto');
-const { until } = require('./demoProcess');
+/// <reference lib="dom" />
+/// <reference lib="dom.iterable" />
+// n8n's editor, as a person uses it. A module: Jest under Node 20 and the screenshot program under
+// Node 24 both run it.
+import { randomUUID } from 'node:crypto';
+import type { INodeProperties, INodePropertyOptions, INodeTypeDescription } from 'n8n-workflow';
+import type { Page } from 'playwright-core';
+import { until } from '../support/until.mts';
 
 const PACKAGE = 'n8n-nodes-whatsapp-bsp';
-const ACTION = `${PACKAGE}.whatsAppBsp`;
-const TRIGGER = `${PACKAGE}.whatsAppBspTrigger`;
+export const ACTION = `${PACKAGE}.whatsAppBsp`;
+export const TRIGGER = `${PACKAGE}.whatsAppBspTrigger`;
 
-const byTestId = (id) => `[data-test-id="${id}"]`;
+export const byTestId = (id: string): string => `[data-test-id="${id}"]`;
 
-class Editor {
-	constructor(page, { editor, email, password }) {
+export interface Ready {
+	editor: string;
+	sandbox: string;
+	email: string;
+	password: string;
+}
+
+export interface PlacedNode {
+	id: string;
+	name: string;
+	type: string;
+	parameters: object;
+}
+
+interface VueApp {
+	config: { globalProperties: { $router: { push(path: string): Promise<void> } } };
+}
+
+export class Editor {
+	protected readonly page: Page;
+
+	protected readonly url: string;
+
+	private readonly login: { email: string; password: string };
+
+	constructor(page: Page, { editor, email, password }: Ready) {
 		this.page = page;
 		this.url = editor;
 		this.login = { email, password };
@@ -18,7 +46,7 @@ class Editor {
 	}
 
 	/** Through the form, with mail and password. */
-	async signIn() {
+	async signIn(): Promise<void> {
 		const { page } = this;
 		await page.goto(`${this.url}/signin`);
 		await page.fill('input[name="emailOrLdapLoginId"]', this.login.email);
@@ -28,8 +56,8 @@ class Editor {
 	}
 
 	/** The session is bound to this browser: the request goes out from its page. */
-	async api(method, path, data) {
-		return await this.page.evaluate(
+	async api<T>(method: string, path: string, data?: object): Promise<T> {
+		return (await this.page.evaluate(
 			async ([verb, url, body]) => {
 				const response = await fetch(url, {
 					method: verb,
@@ -39,19 +67,20 @@ class Editor {
 					},
 					body,
 				});
-				const answer = await response.json();
+				const answer = (await response.json()) as { data?: unknown };
 				if (!response.ok) throw new Error(`${verb} ${url}: ${JSON.stringify(answer)}`);
 				return answer.data ?? answer;
 			},
-			[method, path, data && JSON.stringify(data)],
-		);
+			[method, path, data && JSON.stringify(data)] as const,
+		)) as T;
 	}
 
 	/** The descriptions of our nodes, as the editor gets them; sorted out in the page: all are 20 MB. */
-	async nodeTypes() {
+	async nodeTypes(): Promise<INodeTypeDescription[]> {
 		return await this.page.evaluate(
 			async (names) => {
-				const all = await (await fetch('/types/nodes.json')).json();
+				const response = await fetch('/types/nodes.json');
+				const all = (await response.json()) as INodeTypeDescription[];
 				return all.filter(({ name }) => names.includes(name));
 			},
 			[ACTION, TRIGGER],
@@ -59,7 +88,10 @@ class Editor {
 	}
 
 	/** A workflow with exactly these nodes, as if they had been put on the canvas. */
-	async createWorkflow(name, nodes) {
+	async createWorkflow(
+		name: string,
+		nodes: Array<{ type: string; parameters: object }>,
+	): Promise<{ id: string; nodes: PlacedNode[] }> {
 		const placed = nodes.map(({ type, parameters }, index) => ({
 			id: randomUUID(),
 			name: type === TRIGGER ? `Trigger ${index + 1}` : `WhatsApp BSP ${index + 1}`,
@@ -70,17 +102,17 @@ class Editor {
 			...(type === TRIGGER && { webhookId: randomUUID() }),
 		}));
 		const body = { name, nodes: placed, connections: {}, settings: {} };
-		const { id } = await this.api('POST', '/rest/workflows', body);
+		const { id } = await this.api<{ id: string }>('POST', '/rest/workflows', body);
 		return { id, nodes: placed };
 	}
 
-	async openCanvas(workflowId) {
+	async openCanvas(workflowId: string): Promise<void> {
 		await this.page.goto(`${this.url}/workflow/${workflowId}`);
 		await this.page.waitForSelector(byTestId('canvas-node'));
 	}
 
 	/** Types into the node creator; answers the names it offers. */
-	async searchNodes(text) {
+	async searchNodes(text: string): Promise<string[]> {
 		const { page } = this;
 		const bar = page.locator(byTestId('node-creator-search-bar'));
 		if (!(await bar.isVisible())) await page.click(byTestId('node-creator-plus-button'));
@@ -91,7 +123,7 @@ class Editor {
 	}
 
 	/** What the creator offers inside of a found node: the headings of its triggers and actions. */
-	async openFound(name) {
+	async openFound(name: string): Promise<string[]> {
 		const { page } = this;
 		await page.locator(byTestId('node-creator-item-name')).getByText(name, { exact: true }).click();
 		const heading = page.locator(byTestId('node-creator-category-item'));
@@ -100,7 +132,7 @@ class Editor {
 	}
 
 	/** The triggers and actions under the headings that `openFound` shows, all of them opened. */
-	async offered() {
+	async offered(): Promise<string[]> {
 		const { page } = this;
 		const headings = page.locator(byTestId('node-creator-category-item'));
 		const names = page.locator(byTestId('node-creator-item-name'));
@@ -114,7 +146,7 @@ class Editor {
 	}
 
 	/** The dialog of a credential, once n8n has tested it. */
-	async openCredential(id) {
+	async openCredential(id: string): Promise<void> {
 		const { page } = this;
 		await page.goto(`${this.url}/home/credentials/${id}`);
 		await page.waitForSelector(byTestId('credential-edit-dialog'));
@@ -122,25 +154,26 @@ class Editor {
 	}
 
 	/** Opens a node's panel, whose fields are then all there; few operations ask for no credential. */
-	async openPanel(workflowId, nodeId, { credential = true } = {}) {
+	async openPanel(workflowId: string, nodeId: string, { credential = true } = {}): Promise<void> {
 		await this.page.goto(`${this.url}/workflow/${workflowId}/${nodeId}`);
 		await this.panelIsComplete(credential);
 	}
 
 	/** The same for a further node of the workflow that is open: without loading the page anew. */
-	async turnToPanel(workflowId, nodeId, { credential = true } = {}) {
+	async turnToPanel(workflowId: string, nodeId: string, { credential = true } = {}): Promise<void> {
 		const { page } = this;
 		const path = `/workflow/${workflowId}/${nodeId}`;
 		await page.click(byTestId('ndv-close-button'));
 		await page.locator(byTestId('ndv')).waitFor({ state: 'hidden' });
 		await page.evaluate(async (to) => {
-			const { $router } = document.querySelector('#app').__vue_app__.config.globalProperties;
+			const app = document.querySelector('#app') as unknown as { __vue_app__: VueApp };
+			const { $router } = app.__vue_app__.config.globalProperties;
 			await $router.push(to);
 		}, path);
 		await this.panelIsComplete(credential);
 	}
 
-	async panelIsComplete(credential) {
+	private async panelIsComplete(credential: boolean): Promise<void> {
 		const { page } = this;
 		await page.waitForSelector(byTestId('parameter-input-provider'));
 		// Fields of the chosen operation follow the provider; the credential comes by a request.
@@ -149,7 +182,7 @@ class Editor {
 	}
 
 	/** Presses "Execute step"; answers what the output panel then says. */
-	async execute() {
+	async execute(): Promise<string> {
 		const { page } = this;
 		await page.click(byTestId('node-execute-button'));
 		const output = page.locator(byTestId('output-panel'));
@@ -161,11 +194,12 @@ class Editor {
 	}
 
 	/** Names of the fields that a person sees, from top to bottom. */
-	async fields() {
+	async fields(): Promise<string[]> {
 		return await this.page.evaluate((tab) => {
-			const visible = (element) => element.getClientRects().length > 0;
+			const visible = (element: HTMLElement) => element.getClientRects().length > 0;
 			const panel = document.querySelector(tab);
-			return [...panel.querySelectorAll('label, [class*="_noticeWrapper"], .notice')]
+			const labels = 'label, [class*="_noticeWrapper"], .notice';
+			return [...(panel?.querySelectorAll<HTMLElement>(labels) ?? [])]
 				.filter(visible)
 				.map((element) => element.innerText.split('\n')[0].trim())
 				.filter((text) => text !== '' && text !== 'Fixed' && text !== 'Expression');
@@ -173,18 +207,18 @@ class Editor {
 	}
 
 	/** What a dropdown of the panel shows as chosen. */
-	async chosen(parameter) {
+	async chosen(parameter: string): Promise<string> {
 		const input = this.page.locator(`${byTestId(`parameter-input-${parameter}`)} input`).first();
 		return await input.inputValue();
 	}
 
 	/** The name of the credential in the panel's selector. */
-	async credential() {
+	async credential(): Promise<string> {
 		return await this.page.locator(`${byTestId('node-credentials-select')} input`).inputValue();
 	}
 
 	/** Chooses an entry of a dropdown, by mouse. Answers what the dropdown offers. */
-	async choose(parameter, name) {
+	async choose(parameter: string, name: string): Promise<string[]> {
 		const { page } = this;
 		await page.click(byTestId(`parameter-input-${parameter}`));
 		const options = page.locator('.el-select-dropdown__item:visible');
@@ -202,31 +236,33 @@ class Editor {
 	}
 }
 
-exports.Editor = Editor;
-exports.ACTION = ACTION;
-exports.TRIGGER = TRIGGER;
+type Values = Record<string, string>;
 
 /** Every provider, resource and operation that a node type's description offers. */
-exports.combinations = (nodeType) => {
-	const { properties } = nodeType;
-	const named = (name) => properties.filter((property) => property.name === name);
-	const applies = ({ displayOptions }, values) =>
+export function combinations({ properties }: INodeTypeDescription): Values[] {
+	const named = (name: string) => properties.filter((property) => property.name === name);
+	const among = (allowed: unknown[] | undefined, value: string) =>
+		allowed?.includes(value) ?? false;
+	const applies = (
+		{ displayOptions }: Pick<INodeProperties, 'displayOptions'>,
+		values: Values,
+	): boolean =>
 		Object.entries(displayOptions?.show ?? {}).every(([key, allowed]) =>
-			allowed.includes(values[key]),
+			among(allowed, values[key]),
 		) &&
-		!Object.entries(displayOptions?.hide ?? {}).some(([key, hidden]) =>
-			hidden.includes(values[key]),
-		);
-	const extend = (list, name) =>
+		!Object.entries(displayOptions?.hide ?? {}).some(([key, hidden]) => among(hidden, values[key]));
+	const extend = (list: Values[], name: string) =>
 		list.flatMap((values) =>
 			named(name)
 				.filter((property) => applies(property, values))
-				.flatMap(({ options }) => options.filter((option) => applies(option, values)))
-				.map(({ value }) => ({ ...values, [name]: value }))
+				.flatMap(({ options }) =>
+					(options as INodePropertyOptions[]).filter((option) => applies(option, values)),
+				)
+				.map(({ value }): Values => ({ ...values, [name]: String(value) }))
 				// n8n adds this one to every node with a credential.
 				.filter((choice) => choice[name] !== '__CUSTOM_API_CALL__'),
 		);
 	const providers = extend([{}], 'provider');
 	if (named('operation').length === 0) return providers;
 	return extend(extend(providers, 'resource'), 'operation');
-};
+}

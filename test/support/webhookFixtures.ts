@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { IDataObject } from 'n8n-workflow';
 
 export interface WebhookFixture {
@@ -19,4 +21,13 @@ export interface WebhookFixture {
 	events: IDataObject[];
 }
 
-export function webhookFixtures(provider: string): WebhookFixture[];
+const ROOT = join(__dirname, '..', 'fixtures', 'webhooks');
+
+export const webhookFixtures = (provider: string): WebhookFixture[] =>
+	readdirSync(join(ROOT, provider))
+		.sort()
+		.map((file) => {
+			const text = readFileSync(join(ROOT, provider, file), 'utf8');
+			const fixture = JSON.parse(text) as Omit<WebhookFixture, 'name'>;
+			return { name: file.replace(/\.json$/, ''), ...fixture };
+		});

@@ -1,0 +1,67 @@
+// A provider's server that means harm, or has been taken over: what it answers is up to the test.
+import http from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+export interface HostileCall {
+	method: string;
+	/** Path and query as they came. */
+	url: string;
+	headers: Record<string, string | string[] | undefined>;
+	/** Names and values in turn, as they came. */
+	rawHeaders: string[];
+	text: string;
+}
+
+export interface HostileAnswer {
+	status?: number;
+	headers?: Record<string, string>;
+	body?: string | Buffer;
+	/** Never answers. */
+	hang?: boolean;
+	/** Breaks the connection instead of answering. */
+	reset?: boolean;
+}
+
+export interface HostileServer {
+	url: string;
+	calls: HostileCall[];
+	close(): Promise<void>;
+}
+
+export async function startHostileServer(
+	answer: (call: HostileCall) => HostileAnswer,
+): Promise<HostileServer> {
+	const calls: HostileCall[] = [];
+	const server = http.createServer((request, response) => {
+		const chunks: Buffer[] = [];
+		request.on('data', (chunk: Buffer) => chunks.push(chunk));
+		request.on('end', () => {
+			const call: HostileCall = {
+				method: request.method ?? '',
+				url: request.url ?? '',
+				headers: request.headers,
+				rawHeaders: request.rawHeaders,
+				text: Buffer.concat(chunks).toString('utf8'),
+			};
+			calls.push(call);
+			const { status = 200, headers = {}, body = '', hang, reset } = answer(call);
+			if (hang) return;
+			if (reset) {
+				request.socket.destroy();
+				return;
+			}
+			response.writeHead(status, headers);
+			response.end(body);
+		});
+	});
+	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+	return {
+		url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+		calls,
+		close: async () =>
+			await new Promise((resolve) => {
+				server.closeAllConnections();
+				server.close(() => resolve());
+			}),
+	};
+}

@@ -1,0 +1,104 @@
+import { createHash } from 'node:crypto';
+import { DataDeduplicationService } from 'n8n-core';
+import type {
+	DeduplicationItemTypes,
+	DeduplicationScope,
+	ICheckProcessedContextData,
+	ICheckProcessedOptions,
+	IDataDeduplicator,
+	IDeduplicationOutput,
+} from 'n8n-workflow';
+
+export { logLines } from './n8nLogger';
+
+/** n8n's table of processed data, in memory. */
+export interface DeduplicationRows {
+	rows: Map<string, { mode: string; data: unknown }>;
+	/** So many of the next removals end in an error. */
+	removalsToFail: number;
+}
+
+/**
+ * Behaves as the store of the n8n server does (packages/cli, DeduplicationHelper), with a map in
+ * place of the database: one entry per workflow and node, read and written back whole.
+ */
+class MemoryDeduplicator implements IDataDeduplicator, DeduplicationRows {
+	readonly rows: DeduplicationRows['rows'] = new Map();
+
+	removalsToFail = 0;
+
+	private rowOf(scope: DeduplicationScope, { workflow, node }: ICheckProcessedContextData): string {
+		if (!workflow.id) throw new Error('The workflow has no id');
+		return `${workflow.id} ${scope === 'node' ? `n:${node?.id}` : ''}`;
+	}
+
+	private hashesOf(row: string): string[] {
+		return (this.rows.get(row)?.data ?? []) as string[];
+	}
+
+	private hashOf(value: DeduplicationItemTypes): string {
+		return createHash('md5').update(String(value)).digest('base64');
+	}
+
+	async checkProcessedAndRecord(
+		items: DeduplicationItemTypes[],
+		scope: DeduplicationScope,
+		context: ICheckProcessedContextData,
+		{ mode, maxEntries }: ICheckProcessedOptions,
+	): Promise<IDeduplicationOutput> {
+		const row = this.rowOf(scope, context);
+		const before = this.rows.get(row) ?? { mode, data: [] };
+		await new Promise((resolve) => setImmediate(resolve));
+		if (before.mode !== mode) throw new Error('incompatible setting');
+		const data = [...(before.data as string[])];
+		const known = new Set(data);
+		const answer: IDeduplicationOutput = { new: [], processed: [] };
+		for (const item of items) {
+			const hash = this.hashOf(item);
+			if (known.has(hash)) answer.processed.push(item);
+			else {
+				answer.new.push(item);
+				data.push(hash);
+			}
+		}
+		if (maxEntries) data.splice(0, data.length - maxEntries);
+		this.rows.set(row, { mode, data });
+		return answer;
+	}
+
+	async removeProcessed(
+		items: DeduplicationItemTypes[],
+		scope: DeduplicationScope,
+		context: ICheckProcessedContextData,
+	): Promise<void> {
+		const row = this.rowOf(scope, context);
+		const before = this.rows.get(row);
+		if (!before) return;
+		if (this.removalsToFail-- > 0) throw new Error('database is locked');
+		const data = this.hashesOf(row);
+		const hashes = new Set(items.map((item) => this.hashOf(item)));
+		await new Promise((resolve) => setImmediate(resolve));
+		this.rows.set(row, { ...before, data: data.filter((hash) => !hashes.has(hash)) });
+	}
+
+	async clearAllProcessedItems(
+		scope: DeduplicationScope,
+		context: ICheckProcessedContextData,
+	): Promise<void> {
+		this.rows.delete(this.rowOf(scope, context));
+	}
+
+	async getProcessedDataCount(
+		scope: DeduplicationScope,
+		context: ICheckProcessedContextData,
+	): Promise<number> {
+		return this.hashesOf(this.rowOf(scope, context)).length;
+	}
+}
+
+/** Once per test file: n8n-core takes one store and keeps it. */
+export async function initDeduplication(): Promise<DeduplicationRows> {
+	const store = new MemoryDeduplicator();
+	await DataDeduplicationService.init(store);
+	return store;
+}

@@ -1,0 +1,114 @@
+import { createHmac } from 'node:crypto';
+import http from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { gzipSync } from 'node:zlib';
+
+export interface ReceivedCall {
+	method: string;
+	path: string;
+	query: Record<string, string>;
+	headers: Record<string, string | undefined>;
+	text: string;
+	/** Parsed JSON or form; the text itself when it is neither. */
+	body: unknown;
+}
+
+/** A little web server that stands where a user's webhook would. */
+export interface Receiver {
+	url: string;
+	calls: ReceivedCall[];
+	/** Status codes of the next answers; 200 when there are no more. */
+	answerWith(...statuses: number[]): void;
+	/** Answers nobody until `release`. */
+	hold(): void;
+	release(): void;
+	close(): Promise<void>;
+}
+
+export function sandboxUrl(): string {
+	const url = process.env.SANDBOX_URL;
+	if (!url) throw new Error('SANDBOX_URL is not set: Jest runs test/support/sandboxGlobalSetup.js');
+	return url;
+}
+
+export const sleep = async (ms: number): Promise<void> =>
+	await new Promise((resolve) => setTimeout(resolve, ms));
+
+/** Expects until it holds, or until patience ends: then as the last try says. */
+export async function holds(check: () => Promise<void>, timeoutMs = 30_000): Promise<void> {
+	const end = Date.now() + timeoutMs;
+	for (;;) {
+		try {
+			return await check();
+		} catch (error) {
+			if (Date.now() > end) throw error;
+			await sleep(50);
+		}
+	}
+}
+
+/** Milliseconds of computing that the work took, however busy the machine is. */
+export function computing(work: () => void): number {
+	const start = process.cpuUsage();
+	work();
+	return process.cpuUsage(start).user / 1000;
+}
+
+/** Until every promise that can go on has gone on. */
+export const turn = async (): Promise<void> =>
+	await new Promise((resolve) => setImmediate(resolve));
+
+export const hmacSha256 = (secret: string, text: string): string =>
+	createHmac('sha256', secret).update(text).digest('hex');
+
+export const gzip = (text: string): Buffer => gzipSync(text);
+
+function parseBody(text: string, contentType = ''): unknown {
+	try {
+		return JSON.parse(text);
+	} catch {
+		return contentType.includes('form') ? Object.fromEntries(new URLSearchParams(text)) : text;
+	}
+}
+
+export async function startReceiver(): Promise<Receiver> {
+	const calls: ReceivedCall[] = [];
+	const answers: number[] = [];
+	let held = Promise.resolve();
+	let release = () => {};
+	const server = http.createServer((request, response) => {
+		const chunks: Buffer[] = [];
+		request.on('data', (chunk: Buffer) => chunks.push(chunk));
+		request.on('end', () => {
+			const { pathname, searchParams } = new URL(request.url ?? '', 'http://receiver');
+			const text = Buffer.concat(chunks).toString('utf8');
+			calls.push({
+				method: request.method ?? '',
+				path: pathname,
+				query: Object.fromEntries(searchParams),
+				headers: request.headers as Record<string, string | undefined>,
+				text,
+				body: parseBody(text, request.headers['content-type']),
+			});
+			void held.then(() => {
+				response.statusCode = answers.shift() ?? 200;
+				response.end('ok');
+			});
+		});
+	});
+	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+	return {
+		url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+		calls,
+		answerWith: (...statuses) => answers.push(...statuses),
+		hold: () => {
+			held = new Promise((resolve) => (release = resolve));
+		},
+		release: () => release(),
+		close: async () =>
+			await new Promise((resolve) => {
+				server.closeAllConnections();
+				server.close(() => resolve());
+			}),
+	};
+}
