@@ -42,7 +42,7 @@ export function answering(mode: Mode, setting: Setting, credential: Credential):
 			options: {
 				idempotencyKey: '={{ $json.id }}',
 				idempotencyMode: promise,
-				// As the README has it for queue mode.
+				// As docs/queue-mode.md has it.
 				idempotencyAcrossWorkers: mode === 'queue',
 				...(maxRetries === undefined ? {} : { maxRetries }),
 			},

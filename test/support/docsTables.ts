@@ -235,7 +235,7 @@ function createErrors(tableName: string, table: ErrorTable): string {
 			entry.title,
 			entry.category,
 			entry.retryable ? 'yes' : 'no',
-			entry.advice.replaceAll('|', '\\|'),
+			entry.advice.replace(/\|/g, '\\|'),
 		];
 	});
 	return toTable(['Code', 'What happened', 'Category', 'Retryable', 'What to do'], rows);
