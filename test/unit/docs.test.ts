@@ -18,11 +18,12 @@ const PAGES = [
 	...['docs', 'examples', '.github'].flatMap((folder) => listFiles(folder, MARKDOWN)),
 ];
 
-/** What n8n shows as links: of credentials, of the nodes' codex files, and of package.json. */
+/** Other files with links: credentials, the nodes' codex files, package.json, issue templates. */
 const SOURCES = [
 	'package.json',
 	...listFiles('credentials', /\.ts$/),
 	...listFiles('nodes', /\.node\.json$/),
+	...listFiles('.github', /\.yml$/),
 ];
 
 /** Without code, where brackets are no links. */
@@ -70,7 +71,7 @@ function getLinks(page: string): string[] {
 
 /** Absolute URLs of this repository in a source file. */
 const getOwnUrls = (file: string) =>
-	[...read(file).matchAll(/https:\/\/[^\s'"`]+/g)]
+	[...read(file).matchAll(/https:\/\/[^\s'"`)]+/g)]
 		.map(([url]) => url)
 		.filter((url) => url.includes(REPOSITORY));
 
@@ -121,7 +122,7 @@ describe('links', () => {
 	});
 
 	it('of every credential and node lead to its page of the docs', () => {
-		const pages = SOURCES.filter((file) => file !== 'package.json').map((file) =>
+		const pages = SOURCES.filter((file) => /^(credentials|nodes)\//.test(file)).map((file) =>
 			getOwnUrls(file).map((url) => toTarget(url, file)?.file),
 		);
 		expect(pages.every((files) => files.length > 0)).toBe(true);
