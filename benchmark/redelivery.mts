@@ -2,7 +2,7 @@
  * `npm run bench:redelivery`: 10,000 events as 360dialog delivers them, a fifth of them delivered again
  * although answered, a fifth late, into a real n8n that is killed (SIGKILL) twice on the way. Each
  * execution passes its events on to a server that counts them. Ends with code 1 when a promise of the
- * README ("What is guaranteed") is broken.
+ * docs/reliability.md is broken.
  * Options: `--events=10000`, `--batch=window` or `--batch=off` (default: both, the second with a third
  * of the events), `--engine=vm` (default: `legacy`, which takes a third of the time), `--seed=1`.
  */

@@ -1,6 +1,6 @@
 import type { Post } from './redeliverySink.mts';
 
-/** Ids that survive a restart, as the README promises. */
+/** Ids that survive a restart, as docs/reliability.md promises. */
 export const REMEMBERED = 250;
 
 /** A power cut. */

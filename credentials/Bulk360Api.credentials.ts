@@ -12,7 +12,8 @@ export class Bulk360Api implements ICredentialType {
 
 	displayName = 'Bulk360 (SMS 360) API';
 
-	documentationUrl = 'https://github.com/n8n-nodes-whatsapp-bsp/n8n-nodes-whatsapp-bsp#bulk360';
+	documentationUrl =
+		'https://github.com/n8n-nodes-whatsapp-bsp/n8n-nodes-whatsapp-bsp/blob/main/docs/providers.md#bulk360';
 
 	icon: Icon = { light: 'file:../icons/bulk360.svg', dark: 'file:../icons/bulk360.dark.svg' };
 

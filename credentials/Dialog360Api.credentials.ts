@@ -12,7 +12,8 @@ export class Dialog360Api implements ICredentialType {
 
 	displayName = '360dialog API';
 
-	documentationUrl = 'https://github.com/n8n-nodes-whatsapp-bsp/n8n-nodes-whatsapp-bsp#360dialog';
+	documentationUrl =
+		'https://github.com/n8n-nodes-whatsapp-bsp/n8n-nodes-whatsapp-bsp/blob/main/docs/providers.md#360dialog';
 
 	icon: Icon = { light: 'file:../icons/dialog360.svg', dark: 'file:../icons/dialog360.dark.svg' };
 

@@ -11,7 +11,8 @@ export class ModicaApi implements ICredentialType {
 
 	displayName = 'Modica API';
 
-	documentationUrl = 'https://github.com/n8n-nodes-whatsapp-bsp/n8n-nodes-whatsapp-bsp#modica';
+	documentationUrl =
+		'https://github.com/n8n-nodes-whatsapp-bsp/n8n-nodes-whatsapp-bsp/blob/main/docs/providers.md#modica';
 
 	icon: Icon = { light: 'file:../icons/modica.svg', dark: 'file:../icons/modica.dark.svg' };
 

@@ -12,7 +12,8 @@ export class SocnetApi implements ICredentialType {
 
 	displayName = 'Socnet API';
 
-	documentationUrl = 'https://github.com/n8n-nodes-whatsapp-bsp/n8n-nodes-whatsapp-bsp#socnet';
+	documentationUrl =
+		'https://github.com/n8n-nodes-whatsapp-bsp/n8n-nodes-whatsapp-bsp/blob/main/docs/providers.md#socnet';
 
 	icon: Icon = { light: 'file:../icons/socnet.svg', dark: 'file:../icons/socnet.dark.svg' };
 

@@ -16,7 +16,7 @@ const manifest = JSON.parse(
 
 export const PACKAGE_NAME = manifest.name;
 
-const SOURCES = ['nodes', 'credentials', 'icons', 'package.json', 'tsconfig.json', 'gulpfile.js'];
+const SOURCES = ['nodes', 'credentials', 'icons', 'package.json', 'tsconfig.json'];
 
 const at = (...names: string[]): string => path.join(REPOSITORY, ...names);
 

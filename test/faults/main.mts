@@ -1,7 +1,7 @@
 /**
  * `npm run faults -- [single] [queue] [--only=name] [--quick] [--pace=3] [--engine=legacy] [--keep]`: what
  * goes wrong in the world, done to a real n8n under steady load: customers write, each is answered
- * once. Counts at the provider what came out of it. Ends with code 1 when a promise of the README is
+ * once. Counts at the provider what came out of it. Ends with code 1 when a promise of docs/reliability.md is
  * broken. `--pace`: customers a second. `--engine`: n8n's expression engine; with its default one, `vm`,
  * the storm without batch drives n8n's memory above 15 GB and does not end: leave it out with `--only`.
  */

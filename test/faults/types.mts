@@ -27,7 +27,7 @@ export interface Stage {
 	close(): Promise<void>;
 }
 
-/** What an idempotency key promises; see the README's "Many messages". */
+/** What an idempotency key promises; see docs/sending.md, "Send only once". */
 export type KeyPromise = 'atMostOnce' | 'atLeastOnce';
 
 /** What stands ready before a fault strikes. */

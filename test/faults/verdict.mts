@@ -22,7 +22,7 @@ interface Seen {
 const LATE_MS = 2000;
 
 /**
- * The README's promises, in numbers. `At most once`: nothing twice, and missing at most what was in
+ * The promises of docs/reliability.md, in numbers. `At most once`: nothing twice, and missing at most what was in
  * flight when n8n or the connection ended. `At least once`: nothing missing, and twice at most what
  * was in flight. Every event is taken in the end. What n8n itself throws away is told apart.
  */

@@ -12,7 +12,7 @@ import {
 } from '../../nodes/WhatsAppBsp/providers/modica/errors';
 import { SOCNET_ERRORS } from '../../nodes/WhatsAppBsp/providers/socnet/errors';
 
-/** Every error table, by the name of its place in the README. */
+/** Every error table, by the name of its place in docs/errors.md. */
 export const ERROR_TABLES: Record<string, ErrorTable> = {
 	meta: META_ERRORS,
 	dialog360: DIALOG360_ERRORS,

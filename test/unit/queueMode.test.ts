@@ -20,7 +20,7 @@ const upstream = (name: string) =>
 		),
 	].map(([, host, port]) => ({ host, port }));
 
-// That the values work is proven by `npm run e2e:queue`: it starts its processes with them.
+// That the values work is proven by `npm run test:queue`: it starts its processes with them.
 describe('examples/queue-mode/compose.yaml', () => {
 	it('is a file that Docker Compose takes', () => {
 		expect(composeViolations(compose())).toEqual([]);
