@@ -8,7 +8,7 @@ import {
 import { credentials, description as fields } from './actions/description';
 import { route } from './actions/router';
 import { listSearch, resourceMapping } from './methods';
-import { subtitle } from './providers';
+import { createSubtitle } from './providers';
 
 export class WhatsAppBsp implements INodeType {
 	description: INodeTypeDescription = {
@@ -20,7 +20,7 @@ export class WhatsAppBsp implements INodeType {
 		},
 		group: ['output'],
 		version: 1,
-		subtitle: subtitle(
+		subtitle: createSubtitle(
 			'$parameter["operation"].replace(/[A-Z]/g, (letter) => " " + letter.toLowerCase())',
 		),
 		description: 'Send WhatsApp messages through 360dialog, Bulk360 (SMS 360), Socnet, or Modica',

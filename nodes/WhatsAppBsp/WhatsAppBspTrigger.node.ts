@@ -5,9 +5,9 @@ import type {
 	IWebhookFunctions,
 	IWebhookResponseData,
 } from 'n8n-workflow';
-import { subtitle } from './providers';
+import { createSubtitle } from './providers';
 import { credentials, outputs, properties, triggerPanel } from './trigger/description';
-import { receive } from './trigger/receive';
+import { handleWebhook } from './trigger/receive';
 import { checkExists, create, remove } from './trigger/registration';
 
 export class WhatsAppBspTrigger implements INodeType {
@@ -20,7 +20,7 @@ export class WhatsAppBspTrigger implements INodeType {
 		},
 		group: ['trigger'],
 		version: 1,
-		subtitle: subtitle('$parameter["triggerOn"].join(", ")'),
+		subtitle: createSubtitle('$parameter["triggerOn"].join(", ")'),
 		description:
 			// n8n's search also shows this for the pair of both nodes.
 			'Starts the workflow when a WhatsApp message, delivery receipt, or other event arrives from 360dialog, Bulk360 (SMS 360), or Modica. Its actions send messages, also through Socnet.',
@@ -71,6 +71,6 @@ export class WhatsAppBspTrigger implements INodeType {
 	};
 
 	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
-		return await receive.call(this);
+		return await handleWebhook.call(this);
 	}
 }

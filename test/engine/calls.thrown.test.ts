@@ -54,13 +54,13 @@ describe('a call that cannot be made for one item', () => {
 });
 
 describe('an answer that cannot be read for one item', () => {
-	const { refusal } = reading;
+	const { toRejected } = reading;
 
 	function breakAt(nth: number) {
 		let calls = 0;
-		jest.spyOn(reading, 'refusal').mockImplementation((reply) => {
+		jest.spyOn(reading, 'toRejected').mockImplementation((reply) => {
 			if (calls++ === nth) throw new TypeError('a fault of the node');
-			return refusal(reply);
+			return toRejected(reply);
 		});
 	}
 

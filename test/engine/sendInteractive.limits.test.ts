@@ -1,6 +1,6 @@
 import { buildInteractive } from '../../nodes/WhatsAppBsp/messages/interactive';
 import type { Interactive } from '../../nodes/WhatsAppBsp/messages/interactive/types';
-import type { ReadySource } from '../../nodes/WhatsAppBsp/messages/types';
+import type { ResolvedSource } from '../../nodes/WhatsAppBsp/messages/types';
 import { FULL, TOO_MUCH } from '../support/interactive/limits';
 import { CUSTOMER, openAccount } from '../support/interactive/send';
 import { dialog360Http, type SandboxAccount } from '../support/sandboxClient';
@@ -12,7 +12,7 @@ beforeAll(async () => {
 
 /** Past the node's own checks, to the sandbox, which has its own. */
 async function post(interactive: Interactive) {
-	const built = buildInteractive(interactive as Interactive<ReadySource>);
+	const built = buildInteractive(interactive as Interactive<ResolvedSource>);
 	return await dialog360Http(account).post('/messages', {
 		messaging_product: 'whatsapp',
 		to: CUSTOMER,

@@ -62,11 +62,11 @@ it('a way to fill a template in that is none fails its item', async () => {
 });
 
 describe('a request that cannot be made of one message', () => {
-	const build = dialog360.sendRequest;
+	const build = dialog360.buildSendRequest;
 	const keyed = { ...send, options: { maxInFlight: 4, idempotencyKey: '={{ $json.text }}' } };
 
 	function breakFor(to: string) {
-		jest.spyOn(dialog360, 'sendRequest').mockImplementation((message, recipients, account) => {
+		jest.spyOn(dialog360, 'buildSendRequest').mockImplementation((message, recipients, account) => {
 			if (recipients.includes(to)) throw new TypeError('a fault of the node');
 			return build(message, recipients, account);
 		});
@@ -122,7 +122,7 @@ describe('a request that cannot be made of one message', () => {
 
 it('an answer with another number of outcomes is unknown', async () => {
 	const account = await freeAccount();
-	jest.spyOn(dialog360, 'sendReply').mockReturnValue([]);
+	jest.spyOn(dialog360, 'parseSendResponse').mockReturnValue([]);
 	const { json } = await runNode(account, send, { items: items(3), onError });
 	expect(statuses(json)).toEqual(['unknown', 'unknown', 'unknown']);
 });

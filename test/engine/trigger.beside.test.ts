@@ -1,17 +1,17 @@
-import { TriggerBench } from '../support/engineTrigger';
-import { CRM, LiveNumber } from '../support/liveNumber';
+import { TriggerHarness } from '../support/engineTrigger';
+import { CRM, WebhookAccount } from '../support/liveNumber';
 import { receiverForEach } from '../support/receiver';
 import { waitFor } from '../support/sandboxClient';
 
 const CUSTOMER = '16505076520';
 const TEST_HEADER = 'X-N8N-Webhook-Test';
 
-let number: LiveNumber;
+let number: WebhookAccount;
 afterEach(async () => await number.close());
 
 describe('a test', () => {
 	it('beside a live webhook gets a copy with the secret, and the live one keeps its own', async () => {
-		number = await LiveNumber.open({}, null);
+		number = await WebhookAccount.open({}, null);
 		const bench = await number.workflow();
 		await bench.activate();
 		await bench.listen();
@@ -21,7 +21,7 @@ describe('a test', () => {
 	});
 
 	it('takes the number where nothing is registered', async () => {
-		number = await LiveNumber.open({}, null);
+		number = await WebhookAccount.open({}, null);
 		const bench = await number.workflow();
 		await bench.listen();
 		const { url, headers } = await number.registered();
@@ -30,7 +30,7 @@ describe('a test', () => {
 	});
 
 	it('takes 360dialog’s own sandbox number: nobody lives on it', async () => {
-		number = await LiveNumber.open({ hosting: 'sandbox' });
+		number = await WebhookAccount.open({ hosting: 'sandbox' });
 		const bench = await number.workflow();
 		await bench.listen();
 		expect(await number.where(bench)).toBe('A test');
@@ -39,7 +39,7 @@ describe('a test', () => {
 	});
 
 	it('of an On-Premise number says what to do, and leaves the webhook alone', async () => {
-		number = await LiveNumber.open({ hosting: 'onPremise' });
+		number = await WebhookAccount.open({ hosting: 'onPremise' });
 		const bench = await number.workflow();
 		await expect(bench.listen()).rejects.toMatchObject({
 			message: 'Listening for a test event would replace this number’s live webhook',
@@ -49,7 +49,7 @@ describe('a test', () => {
 	});
 
 	it('says so when all additional webhooks are in use', async () => {
-		number = await LiveNumber.open();
+		number = await WebhookAccount.open();
 		const destinations = ['a', 'b', 'c'].map((name) => ({
 			name,
 			url: `https://${name}.example.com/`,
@@ -68,7 +68,7 @@ describe('registered as an additional webhook', () => {
 	const receiver = receiverForEach();
 
 	it('gets a copy of each call, is there once, and leaves without a trace', async () => {
-		number = await LiveNumber.open({}, { url: `${receiver.url}/crm`, headers: {} });
+		number = await WebhookAccount.open({}, { url: `${receiver.url}/crm`, headers: {} });
 		const bench = await number.workflow({ registerAs: 'additional' });
 		expect(await bench.activate()).toBe('created');
 		expect(await bench.activate()).toBe('existed');
@@ -81,7 +81,7 @@ describe('registered as an additional webhook', () => {
 	});
 
 	it('leaves the others’ additional webhooks as they are', async () => {
-		number = await LiveNumber.open();
+		number = await WebhookAccount.open();
 		const other = { name: 'bi', url: 'https://bi.example.com/', headers: { A: '1' } };
 		await number.post('/multi_webhook', { enabled: true, destinations: [other] });
 		const bench = await number.workflow({ registerAs: 'additional' });
@@ -94,35 +94,35 @@ describe('registered as an additional webhook', () => {
 
 describe('when n8n starts', () => {
 	it('a number that got another webhook meanwhile stays with it', async () => {
-		number = await LiveNumber.open({}, null);
+		number = await WebhookAccount.open({}, null);
 		const bench = await number.workflow();
 		await bench.activate();
 		await number.register(CRM);
-		await TriggerBench.restart(bench);
+		await TriggerHarness.restart(bench);
 		expect(await number.where(bench)).toBe('crm');
 		await bench.deactivate();
 		expect(await number.where(bench)).toBe('crm');
 	});
 
 	it('a number that was given back before the crash is taken again', async () => {
-		number = await LiveNumber.open();
+		number = await WebhookAccount.open();
 		const bench = await number.workflow();
 		await bench.activate();
 		await number.register(CRM);
-		await TriggerBench.restart(bench);
+		await TriggerHarness.restart(bench);
 		expect(await number.where(bench)).toBe('A');
 	});
 });
 
 it('n8n’s public address changes: the number follows it at the next start', async () => {
-	number = await LiveNumber.open();
+	number = await WebhookAccount.open();
 	const bench = await number.workflow();
 	await bench.activate();
 	const before = bench.url;
 	bench.moveTo(
 		bench.url.slice(0, bench.url.indexOf('/webhook/')).replace('127.0.0.1', 'localhost'),
 	);
-	await TriggerBench.restart(bench);
+	await TriggerHarness.restart(bench);
 	expect((await number.registered()).url).toBe(bench.url);
 	expect(bench.url).not.toBe(before);
 	await bench.deactivate();
@@ -130,7 +130,7 @@ it('n8n’s public address changes: the number follows it at the next start', as
 });
 
 it('patterns that cannot be used stop the activation with a reason', async () => {
-	number = await LiveNumber.open();
+	number = await WebhookAccount.open();
 	const bench = await number.workflow({ textMatches: 'a'.repeat(2001) });
 	await expect(bench.activate()).rejects.toThrow(
 		"'Text Matches' can’t be used: The patterns have 2001 characters in total, the limit is 2000",

@@ -1,17 +1,17 @@
 import axios from 'axios';
-import { TriggerBench, type TriggerOptions } from '../support/engineTrigger';
+import { TriggerHarness, type TriggerOptions } from '../support/engineTrigger';
 import { runNode } from '../support/engine';
 import { byProgress } from '../support/receipts';
 import { createAccount, waitFor, type Data, type SandboxAccount } from '../support/sandboxClient';
 
 const CUSTOMER = '60123240066';
 
-let bench: TriggerBench;
+let bench: TriggerHarness;
 afterEach(async () => await bench.close());
 
 async function connected(options: TriggerOptions & { query?: string; portal?: object } = {}) {
 	const account = await createAccount('bulk360');
-	bench = await TriggerBench.start(account, {
+	bench = await TriggerHarness.start(account, {
 		...options,
 		credentials: options.credentials ?? { ...account.credentials, webhookToken: '' },
 	});

@@ -1,11 +1,11 @@
-import { CUSTOMER, DialogCaller, OTHER, textMessage } from '../support/dialogCaller';
+import { CUSTOMER, WebhookSender, OTHER, textMessage } from '../support/dialogCaller';
 import { startReceiver } from '../support/runtime';
 import { waitFor } from '../support/sandboxClient';
-import { answered, pass, stopTime } from '../support/stoppedTime';
+import { settle, advance, useFakeTime } from '../support/stoppedTime';
 
 const options = { groupBy: 'sender', quietTimeMs: 200 };
 
-let caller: DialogCaller;
+let caller: WebhookSender;
 afterEach(async () => {
 	jest.useRealTimers();
 	await caller.close();
@@ -13,75 +13,75 @@ afterEach(async () => {
 
 /** A burst of two whose execution cannot be created: the first call is answered 200, the last one 500. */
 async function failedBurst() {
-	caller.bench.failing = 1;
+	caller.bench.failNextExecutions = 1;
 	const before = caller.bench.calls;
-	const first = caller.says('Hello');
-	await caller.arrived(before + 1);
-	const second = caller.says('I have');
-	await caller.arrived(before + 2);
-	expect((await answered(first)).status).toBe(200);
-	expect((await answered(second)).status).toBe(500);
+	const first = caller.sendText('Hello');
+	await caller.waitForRequests(before + 1);
+	const second = caller.sendText('I have');
+	await caller.waitForRequests(before + 2);
+	expect((await settle(first)).status).toBe(200);
+	expect((await settle(second)).status).toBe(500);
 }
 
 describe('a burst that is not handed over', () => {
 	it('waits for its last call, and what comes twice meanwhile is not taken twice', async () => {
-		caller = await DialogCaller.open(options);
-		stopTime();
+		caller = await WebhookSender.open(options);
+		useFakeTime();
 		await failedBurst();
 		for (const text of ['x', 'y', 'z']) {
-			const call = caller.says(text, OTHER);
-			await caller.arrived(caller.bench.calls + 1);
-			await pass(options.quietTimeMs);
-			expect(await call).toMatchObject({ says: 'taken' });
+			const call = caller.sendText(text, OTHER);
+			await caller.waitForRequests(caller.bench.calls + 1);
+			await advance(options.quietTimeMs);
+			expect(await call).toMatchObject({ says: 'accepted' });
 		}
-		const again = caller.says('Hello');
-		await caller.arrived(caller.bench.calls + 1);
-		const last = caller.says('I have');
-		await caller.arrived(caller.bench.calls + 1);
-		expect(await answered(last)).toMatchObject({ says: 'taken', events: 2 });
-		expect(await answered(again)).toMatchObject({ status: 200, says: 'seen before' });
+		const again = caller.sendText('Hello');
+		await caller.waitForRequests(caller.bench.calls + 1);
+		const last = caller.sendText('I have');
+		await caller.waitForRequests(caller.bench.calls + 1);
+		expect(await settle(last)).toMatchObject({ says: 'accepted', events: 2 });
+		expect(await settle(again)).toMatchObject({ status: 200, says: 'duplicate' });
 		expect(caller.texts()).toEqual([['x'], ['y'], ['z'], ['Hello', 'I have']]);
 		expect(caller.held()).toEqual([]);
 	});
 
 	it('is brought along by anybody’s call where its last one does not come again', async () => {
-		caller = await DialogCaller.open({ batch: 'off', ...options });
-		stopTime();
+		caller = await WebhookSender.open({ batch: 'off', ...options });
+		useFakeTime();
 		await failedBurst();
-		await pass(10_000);
-		expect(await caller.saysInTime('x', OTHER)).toMatchObject({ says: 'taken' });
+		await advance(10_000);
+		expect(await caller.sendTextWithFakeTime('x', OTHER)).toMatchObject({ says: 'accepted' });
 		expect(caller.texts()).toEqual([['Hello', 'x']]);
 		expect(caller.held()).toEqual([]);
-		expect(await caller.saysInTime('Hello')).toMatchObject({ says: 'seen before' });
+		expect(await caller.sendTextWithFakeTime('Hello')).toMatchObject({ says: 'duplicate' });
 	});
 
 	it('is brought along by its own answered call, should that come again', async () => {
-		caller = await DialogCaller.open(options);
-		stopTime();
+		caller = await WebhookSender.open(options);
+		useFakeTime();
 		await failedBurst();
-		await pass(10_000);
-		expect(await caller.saysInTime('Hello')).toMatchObject({ status: 200 });
+		await advance(10_000);
+		expect(await caller.sendTextWithFakeTime('Hello')).toMatchObject({ status: 200 });
 		expect(caller.texts()).toEqual([['Hello']]);
 	});
 
 	it('stays when the call that brings it along is not handed over either', async () => {
-		caller = await DialogCaller.open(options);
-		stopTime();
+		caller = await WebhookSender.open(options);
+		useFakeTime();
 		await failedBurst();
 		for (const expected of [500, 200]) {
-			await pass(10_000);
-			caller.bench.failing = expected === 500 ? 1 : 0;
-			expect((await caller.saysInTime('x', OTHER)).status).toBe(expected);
+			await advance(10_000);
+			caller.bench.failNextExecutions = expected === 500 ? 1 : 0;
+			expect((await caller.sendTextWithFakeTime('x', OTHER)).status).toBe(expected);
 		}
 		expect(caller.texts()).toEqual([['Hello', 'x']]);
 	});
 
 	it('is passed on whole to the second system once it is handed over', async () => {
 		const crm = await startReceiver();
-		caller = await DialogCaller.open({ ...options, forwardTo: crm.url });
-		stopTime();
+		caller = await WebhookSender.open({ ...options, forwardTo: crm.url });
+		useFakeTime();
 		await failedBurst();
-		await caller.saysInTime('I have');
+		await caller.sendTextWithFakeTime('I have');
 		jest.useRealTimers();
 		await waitFor(() => crm.calls.length === 2);
 		await crm.close();
@@ -91,7 +91,7 @@ describe('a burst that is not handed over', () => {
 });
 
 it('keeps apart what one person writes to two numbers, and in a group', async () => {
-	caller = await DialogCaller.open(options);
+	caller = await WebhookSender.open(options);
 	const to = async (own: string, text: string, more: object = {}) =>
 		await caller.post({
 			metadata: { display_phone_number: own },
@@ -111,24 +111,24 @@ it('keeps apart what one person writes to two numbers, and in a group', async ()
 });
 
 it('an execution that waits its turn for minutes is not started twice', async () => {
-	caller = await DialogCaller.open();
-	stopTime();
-	caller.bench.creationMs = 300_000;
+	caller = await WebhookSender.open();
+	useFakeTime();
+	caller.bench.executionDelayMs = 300_000;
 	const phone = new AbortController();
-	const first = caller.says('queued', CUSTOMER, { signal: phone.signal }).catch(() => 'hung up');
-	await caller.arrived(1);
-	await pass(5000);
+	const first = caller.sendText('queued', CUSTOMER, { signal: phone.signal }).catch(() => 'hung up');
+	await caller.waitForRequests(1);
+	await advance(5000);
 	phone.abort();
 	expect(await first).toBe('hung up');
-	await pass(120_000);
+	await advance(120_000);
 
-	expect(await caller.saysInTime('queued')).toMatchObject({
+	expect(await caller.sendTextWithFakeTime('queued')).toMatchObject({
 		status: 500,
 		reason: 'n8n did not accept the events, send them again',
 	});
 	expect(caller.texts()).toEqual([]);
 
-	await pass(300_000);
+	await advance(300_000);
 	expect(caller.texts()).toEqual([['queued']]);
-	expect(await caller.saysInTime('queued')).toMatchObject({ says: 'seen before' });
+	expect(await caller.sendTextWithFakeTime('queued')).toMatchObject({ says: 'duplicate' });
 });

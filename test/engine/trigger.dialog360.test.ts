@@ -1,5 +1,5 @@
 import { CUSTOMER, dialog360Trigger } from '../support/dialog360Trigger';
-import { TriggerBench } from '../support/engineTrigger';
+import { TriggerHarness } from '../support/engineTrigger';
 
 const trigger = dialog360Trigger();
 
@@ -27,7 +27,7 @@ describe('activation', () => {
 		const account = await trigger.activated();
 		const first = (await trigger.registered()).headers;
 		trigger.bench.credentials.dialog360Api = { ...account.credentials };
-		const second = await TriggerBench.start(account);
+		const second = await TriggerHarness.start(account);
 		await second.activate();
 		expect((await trigger.registered()).headers).not.toEqual(first);
 		await second.close();

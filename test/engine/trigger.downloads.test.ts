@@ -1,8 +1,8 @@
-import { DialogCaller } from '../support/dialogCaller';
+import { WebhookSender } from '../support/dialogCaller';
 import { waitFor } from '../support/sandboxClient';
 import { startWebhookServer, type WebhookServer } from '../support/webhookServer';
 
-let caller: DialogCaller;
+let caller: WebhookSender;
 let host: WebhookServer;
 let open = 0;
 let most = 0;
@@ -25,7 +25,7 @@ async function withHost(options: object) {
 		open--;
 		response.status(404).json({});
 	});
-	caller = await DialogCaller.open({ downloadMedia: true, ...options });
+	caller = await WebhookSender.open({ downloadMedia: true, ...options });
 	const { credentials } = caller.account;
 	caller.bench.credentials = { dialog360Api: { ...credentials, baseUrl: host.url } };
 }
@@ -40,7 +40,7 @@ const images = (count: number) =>
 
 it('fetches five files at once, one after the other until all had their turn', async () => {
 	await withHost({});
-	await Promise.all(['a', 'b'].map(async (id) => await caller.says(id)));
+	await Promise.all(['a', 'b'].map(async (id) => await caller.sendText(id)));
 	const answer = caller.post({ messages: images(18) });
 	await waitFor(() => open === 5);
 	release();

@@ -1,9 +1,9 @@
 import axios from 'axios';
-import { CUSTOMER, DialogCaller, OTHER } from '../support/dialogCaller';
-import { TriggerBench } from '../support/engineTrigger';
-import { answered, pass, stopTime } from '../support/stoppedTime';
+import { CUSTOMER, WebhookSender, OTHER } from '../support/dialogCaller';
+import { TriggerHarness } from '../support/engineTrigger';
+import { settle, advance, useFakeTime } from '../support/stoppedTime';
 
-let caller: DialogCaller;
+let caller: WebhookSender;
 afterEach(async () => {
 	jest.useRealTimers();
 	await caller.close();
@@ -12,57 +12,57 @@ afterEach(async () => {
 /** Texts that have all come before any time passes. */
 async function together(texts: string[]) {
 	const before = caller.bench.calls;
-	const calls = texts.map(async (text) => await caller.says(text));
-	await caller.arrived(before + texts.length);
-	return await answered(Promise.all(calls));
+	const calls = texts.map(async (text) => await caller.sendText(text));
+	await caller.waitForRequests(before + texts.length);
+	return await settle(Promise.all(calls));
 }
 
 describe('a redelivered event', () => {
 	it('is answered 200 and starts nothing', async () => {
-		caller = await DialogCaller.open();
-		expect(await caller.says('wamid.1')).toEqual({ status: 200, says: 'taken', events: 1 });
-		expect(await caller.says('wamid.1')).toEqual({ status: 200, says: 'seen before', events: 1 });
+		caller = await WebhookSender.open();
+		expect(await caller.sendText('wamid.1')).toEqual({ status: 200, says: 'accepted', events: 1 });
+		expect(await caller.sendText('wamid.1')).toEqual({ status: 200, says: 'duplicate', events: 1 });
 		expect(caller.texts()).toEqual([['wamid.1']]);
 	});
 
 	it('is recognised after a restart', async () => {
-		caller = await DialogCaller.open();
-		await caller.says('wamid.1');
-		await TriggerBench.restart(caller.bench);
-		expect(await caller.says('wamid.1')).toMatchObject({ says: 'seen before' });
-		expect(await caller.says('wamid.2')).toMatchObject({ says: 'taken' });
+		caller = await WebhookSender.open();
+		await caller.sendText('wamid.1');
+		await TriggerHarness.restart(caller.bench);
+		expect(await caller.sendText('wamid.1')).toMatchObject({ says: 'duplicate' });
+		expect(await caller.sendText('wamid.2')).toMatchObject({ says: 'accepted' });
 	});
 
 	it('is taken when the first one was not handed over', async () => {
-		caller = await DialogCaller.open();
-		caller.bench.failing = 1;
-		expect(await caller.says('wamid.1')).toMatchObject({ status: 500 });
-		expect(await caller.says('wamid.1')).toMatchObject({ status: 200, says: 'taken' });
+		caller = await WebhookSender.open();
+		caller.bench.failNextExecutions = 1;
+		expect(await caller.sendText('wamid.1')).toMatchObject({ status: 500 });
+		expect(await caller.sendText('wamid.1')).toMatchObject({ status: 200, says: 'accepted' });
 		expect(caller.texts()).toEqual([['wamid.1']]);
 	});
 
 	it('is taken after a crash when the first one was not handed over', async () => {
-		caller = await DialogCaller.open();
-		caller.bench.failing = 1;
-		await caller.says('wamid.1');
-		await TriggerBench.restart(caller.bench);
-		expect(await caller.says('wamid.1')).toMatchObject({ status: 200, says: 'taken' });
+		caller = await WebhookSender.open();
+		caller.bench.failNextExecutions = 1;
+		await caller.sendText('wamid.1');
+		await TriggerHarness.restart(caller.bench);
+		expect(await caller.sendText('wamid.1')).toMatchObject({ status: 200, says: 'accepted' });
 	});
 
 	it('waits for the first one, which is on its way, and is answered as that one', async () => {
-		caller = await DialogCaller.open();
-		stopTime();
-		caller.bench.creationMs = 150;
+		caller = await WebhookSender.open();
+		useFakeTime();
+		caller.bench.executionDelayMs = 150;
 		const answers = await together(['wamid.1', 'wamid.1']);
-		expect(answers.map(({ says }) => says).sort()).toEqual(['seen before', 'taken']);
-		caller.bench.failing = 1;
+		expect(answers.map(({ says }) => says).sort()).toEqual(['accepted', 'duplicate']);
+		caller.bench.failNextExecutions = 1;
 		const failed = await together(['wamid.2', 'wamid.2']);
 		expect(failed.map(({ status }) => status)).toEqual([500, 500]);
 		expect(caller.texts()).toEqual([['wamid.1']]);
 	});
 
 	it('may come as often as wanted while somebody listens for a test event', async () => {
-		caller = await DialogCaller.connect();
+		caller = await WebhookSender.connect();
 		const { account, bench } = caller;
 		for (let i = 0; i < 2; i++) {
 			await bench.listen();
@@ -79,31 +79,31 @@ describe('a redelivered event', () => {
 });
 
 it('a caller who hangs up before the answer is not taken for a failure', async () => {
-	caller = await DialogCaller.open();
-	stopTime();
-	caller.bench.creationMs = 300;
+	caller = await WebhookSender.open();
+	useFakeTime();
+	caller.bench.executionDelayMs = 300;
 	const phone = new AbortController();
-	const answer = caller.says('wamid.1', CUSTOMER, { signal: phone.signal });
+	const answer = caller.sendText('wamid.1', CUSTOMER, { signal: phone.signal });
 	const hungUp = expect(answer).rejects.toThrow('canceled');
-	await caller.arrived(1);
+	await caller.waitForRequests(1);
 	phone.abort();
 	await hungUp;
 	expect(caller.bench.executions).toEqual([]);
-	await pass(300);
+	await advance(300);
 	expect(caller.bench.executions).toHaveLength(1);
-	expect(await caller.says('wamid.1')).toMatchObject({ says: 'seen before' });
+	expect(await caller.sendText('wamid.1')).toMatchObject({ says: 'duplicate' });
 });
 
 describe('a batch', () => {
 	const options = { batch: 'window', batchWindowMs: 150 };
 
 	it('is one execution with all events of its window, each in the shape of the contract', async () => {
-		caller = await DialogCaller.open(options);
-		stopTime();
+		caller = await WebhookSender.open(options);
+		useFakeTime();
 		const ids = ['wamid.1', 'wamid.2', 'wamid.3', 'wamid.4'];
 		const answers = await together(ids);
 		expect(answers).toEqual(
-			ids.map(() => ({ status: 200, says: 'taken', events: expect.any(Number) })),
+			ids.map(() => ({ status: 200, says: 'accepted', events: expect.any(Number) })),
 		);
 		expect(caller.texts()).toHaveLength(1);
 		expect(caller.texts()[0].sort()).toEqual(ids);
@@ -114,9 +114,9 @@ describe('a batch', () => {
 	});
 
 	it('that is not handed over is answered 500 to everybody, and taken when it comes again', async () => {
-		caller = await DialogCaller.open(options);
-		stopTime();
-		caller.bench.failing = 1;
+		caller = await WebhookSender.open(options);
+		useFakeTime();
+		caller.bench.failNextExecutions = 1;
 		const ids = ['wamid.1', 'wamid.2', 'wamid.3'];
 		const failed = await together(ids);
 		expect(failed.map(({ status }) => status)).toEqual([500, 500, 500]);
@@ -127,46 +127,46 @@ describe('a batch', () => {
 	});
 
 	it('answers nobody before it is handed over', async () => {
-		caller = await DialogCaller.open(options);
-		stopTime();
-		caller.bench.creationMs = 400;
+		caller = await WebhookSender.open(options);
+		useFakeTime();
+		caller.bench.executionDelayMs = 400;
 		let answers = 0;
 		const calls = ['wamid.1', 'wamid.2'].map(async (id) => {
-			await caller.says(id);
+			await caller.sendText(id);
 			answers++;
 		});
-		await caller.arrived(2);
-		await pass(150 + 399);
-		await caller.arrived(2);
+		await caller.waitForRequests(2);
+		await advance(150 + 399);
+		await caller.waitForRequests(2);
 		expect([caller.texts(), answers]).toEqual([[], 0]);
-		await answered(Promise.all(calls));
+		await settle(Promise.all(calls));
 		expect([caller.texts().length, answers]).toEqual([1, 2]);
 	});
 
 	it('ends early with its count', async () => {
-		caller = await DialogCaller.open({ batch: 'count', batchCount: 3, batchWindowMs: 250 });
-		stopTime();
+		caller = await WebhookSender.open({ batch: 'count', batchCount: 3, batchWindowMs: 250 });
+		useFakeTime();
 		// No time passes: only the count ends them.
-		await Promise.all(['1', '2', '3', '4', '5', '6'].map(async (id) => await caller.says(id)));
+		await Promise.all(['1', '2', '3', '4', '5', '6'].map(async (id) => await caller.sendText(id)));
 		expect(caller.texts().map((items) => items.length)).toEqual([3, 3]);
 	});
 
 	it('gives an event once that comes twice in it', async () => {
-		caller = await DialogCaller.open(options);
-		stopTime();
+		caller = await WebhookSender.open(options);
+		useFakeTime();
 		const answers = await together(['wamid.1', 'wamid.1', 'wamid.2']);
 		expect(answers.map(({ status }) => status)).toEqual([200, 200, 200]);
 		expect(caller.texts().flat().sort()).toEqual(['wamid.1', 'wamid.2']);
 	});
 
 	it('is recognised whole after a restart', async () => {
-		caller = await DialogCaller.open(options);
-		stopTime();
+		caller = await WebhookSender.open(options);
+		useFakeTime();
 		await together(['wamid.1', 'wamid.2']);
 		jest.useRealTimers();
-		await TriggerBench.restart(caller.bench);
-		expect(await caller.says('wamid.1')).toMatchObject({ says: 'seen before' });
-		expect(await caller.says('wamid.2')).toMatchObject({ says: 'seen before' });
+		await TriggerHarness.restart(caller.bench);
+		expect(await caller.sendText('wamid.1')).toMatchObject({ says: 'duplicate' });
+		expect(await caller.sendText('wamid.2')).toMatchObject({ says: 'duplicate' });
 	});
 });
 
@@ -174,18 +174,18 @@ describe('grouped by sender', () => {
 	const options = { groupBy: 'sender', quietTimeMs: 300 };
 
 	it('a burst is one execution, and its calls are answered one after the other', async () => {
-		caller = await DialogCaller.open(options);
-		stopTime();
-		const other = caller.says('somebody else', OTHER);
-		await caller.arrived(1);
+		caller = await WebhookSender.open(options);
+		useFakeTime();
+		const other = caller.sendText('somebody else', OTHER);
+		await caller.waitForRequests(1);
 		const answers: string[] = [];
 		const calls: Array<Promise<unknown>> = [other];
 		for (const text of ['Hello', 'I have', 'a question']) {
-			calls.push(caller.says(text).then(() => answers.push(text)));
-			await caller.arrived(calls.length);
-			await pass(150);
+			calls.push(caller.sendText(text).then(() => answers.push(text)));
+			await caller.waitForRequests(calls.length);
+			await advance(150);
 		}
-		await answered(Promise.all(calls));
+		await settle(Promise.all(calls));
 		expect(answers).toEqual(['Hello', 'I have', 'a question']);
 		expect(caller.texts()).toEqual(
 			expect.arrayContaining([['Hello', 'I have', 'a question'], ['somebody else']]),
@@ -195,12 +195,12 @@ describe('grouped by sender', () => {
 	});
 
 	it('that is cut off by a crash loses nothing: what was answered is stored', async () => {
-		caller = await DialogCaller.open(options);
-		stopTime();
-		const first = caller.says('Hello');
-		await caller.arrived(1);
-		void caller.says('I have').catch(() => undefined);
-		await caller.arrived(2);
+		caller = await WebhookSender.open(options);
+		useFakeTime();
+		const first = caller.sendText('Hello');
+		await caller.waitForRequests(1);
+		void caller.sendText('I have').catch(() => undefined);
+		await caller.waitForRequests(2);
 		// The first one is answered as soon as the second one is there.
 		expect(await first).toMatchObject({ status: 200 });
 		expect(caller.bench.memory.held).toHaveLength(2);
@@ -208,23 +208,23 @@ describe('grouped by sender', () => {
 		const held = caller.bench.memory.held as Array<{ at: number }>;
 		for (const each of held) each.at -= 60_000;
 		jest.useRealTimers();
-		await TriggerBench.restart(caller.bench);
-		expect(await caller.says('I have')).toMatchObject({ status: 200 });
+		await TriggerHarness.restart(caller.bench);
+		expect(await caller.sendText('I have')).toMatchObject({ status: 200 });
 		expect(caller.texts()).toEqual([['Hello', 'I have']]);
 		expect(caller.bench.memory.held).toEqual([]);
 	});
 
 	it('that is not handed over comes again whole', async () => {
-		caller = await DialogCaller.open(options);
-		stopTime();
-		caller.bench.failing = 1;
-		const first = caller.says('Hello');
-		await caller.arrived(1);
-		const second = caller.says('I have');
-		await caller.arrived(2);
-		expect(await answered(first)).toMatchObject({ status: 200 });
-		expect(await answered(second)).toMatchObject({ status: 500 });
-		expect(await caller.saysInTime('I have')).toMatchObject({ status: 200 });
+		caller = await WebhookSender.open(options);
+		useFakeTime();
+		caller.bench.failNextExecutions = 1;
+		const first = caller.sendText('Hello');
+		await caller.waitForRequests(1);
+		const second = caller.sendText('I have');
+		await caller.waitForRequests(2);
+		expect(await settle(first)).toMatchObject({ status: 200 });
+		expect(await settle(second)).toMatchObject({ status: 500 });
+		expect(await caller.sendTextWithFakeTime('I have')).toMatchObject({ status: 200 });
 		expect(caller.texts()).toEqual([['Hello', 'I have']]);
 	});
 });
@@ -237,7 +237,7 @@ describe('statuses out of order', () => {
 	};
 
 	it('say that a later one came before', async () => {
-		caller = await DialogCaller.open({}, { triggerOn: ['status'] });
+		caller = await WebhookSender.open({}, { triggerOn: ['status'] });
 		for (const word of ['sent', 'read', 'delivered']) await status(word);
 		expect(caller.bench.executions.flat()).toMatchObject([
 			{ status: 'sent', superseded: false },

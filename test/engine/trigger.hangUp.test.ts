@@ -1,9 +1,9 @@
-import { CUSTOMER, DialogCaller, hungUp, OTHER } from '../support/dialogCaller';
+import { CUSTOMER, WebhookSender, disconnected, OTHER } from '../support/dialogCaller';
 import { waitFor } from '../support/sandboxClient';
-import { answered, pass, stopTime } from '../support/stoppedTime';
+import { settle, advance, useFakeTime } from '../support/stoppedTime';
 import { startWebhookServer } from '../support/webhookServer';
 
-let caller: DialogCaller;
+let caller: WebhookSender;
 afterEach(async () => {
 	jest.useRealTimers();
 	await caller.close();
@@ -13,12 +13,12 @@ afterEach(async () => {
 async function brief(text: string) {
 	const phone = new AbortController();
 	const before = caller.bench.calls;
-	const call = hungUp(caller.says(text, CUSTOMER, { signal: phone.signal }));
-	await caller.arrived(before + 1);
+	const call = disconnected(caller.sendText(text, CUSTOMER, { signal: phone.signal }));
+	await caller.waitForRequests(before + 1);
 	phone.abort();
 	const answer = await call;
 	// The server hears of it as well.
-	await caller.arrived(before + 1);
+	await caller.waitForRequests(before + 1);
 	return answer;
 }
 
@@ -26,28 +26,28 @@ describe('a caller who hangs up in the window of a batch', () => {
 	const options = { batch: 'window', batchWindowMs: 250 };
 
 	it('carries it all the same: the others are answered, and nothing is taken twice', async () => {
-		caller = await DialogCaller.open(options);
-		stopTime();
+		caller = await WebhookSender.open(options);
+		useFakeTime();
 		expect(await brief('one')).toBe('hung up');
-		const second = caller.says('two', OTHER);
-		await caller.arrived(2);
-		expect(await answered(second)).toMatchObject({ status: 200, says: 'taken' });
+		const second = caller.sendText('two', OTHER);
+		await caller.waitForRequests(2);
+		expect(await settle(second)).toMatchObject({ status: 200, says: 'accepted' });
 		expect(caller.texts()).toEqual([['one', 'two']]);
-		expect(await caller.saysInTime('one')).toMatchObject({ says: 'seen before' });
-		expect(await caller.saysInTime('two')).toMatchObject({ says: 'seen before' });
+		expect(await caller.sendTextWithFakeTime('one')).toMatchObject({ says: 'duplicate' });
+		expect(await caller.sendTextWithFakeTime('two')).toMatchObject({ says: 'duplicate' });
 	});
 
 	it('and whose execution cannot be created: everybody is told, and all are taken next time', async () => {
-		caller = await DialogCaller.open(options);
-		stopTime();
-		caller.bench.failing = 1;
+		caller = await WebhookSender.open(options);
+		useFakeTime();
+		caller.bench.failNextExecutions = 1;
 		expect(await brief('one')).toBe('hung up');
-		const second = caller.says('two', OTHER);
-		await caller.arrived(2);
-		expect(await answered(second)).toMatchObject({ status: 500 });
+		const second = caller.sendText('two', OTHER);
+		await caller.waitForRequests(2);
+		expect(await settle(second)).toMatchObject({ status: 500 });
 		expect(caller.texts()).toEqual([]);
-		expect(await caller.saysInTime('one')).toMatchObject({ says: 'taken' });
-		expect(await caller.saysInTime('two')).toMatchObject({ says: 'taken' });
+		expect(await caller.sendTextWithFakeTime('one')).toMatchObject({ says: 'accepted' });
+		expect(await caller.sendTextWithFakeTime('two')).toMatchObject({ says: 'accepted' });
 	});
 });
 
@@ -55,21 +55,21 @@ describe('a caller who hangs up in the quiet time of a burst', () => {
 	const options = { groupBy: 'sender', quietTimeMs: 300 };
 
 	it('has it handed over, once, and nothing stays behind', async () => {
-		caller = await DialogCaller.open(options);
-		stopTime();
+		caller = await WebhookSender.open(options);
+		useFakeTime();
 		expect(await brief('Hello')).toBe('hung up');
 		expect(caller.texts()).toEqual([]);
-		await pass(300);
+		await advance(300);
 		expect(caller.texts()).toEqual([['Hello']]);
-		const other = caller.says('b1', OTHER);
-		await caller.arrived(2);
-		const more = caller.says('b2', OTHER);
-		await caller.arrived(3);
-		await answered(Promise.all([other, more]));
+		const other = caller.sendText('b1', OTHER);
+		await caller.waitForRequests(2);
+		const more = caller.sendText('b2', OTHER);
+		await caller.waitForRequests(3);
+		await settle(Promise.all([other, more]));
 		expect(caller.held()).toEqual([]);
 		jest.useRealTimers();
 		await caller.bench.activate('init');
-		expect(await caller.says('Hello')).toMatchObject({ says: 'seen before' });
+		expect(await caller.sendText('Hello')).toMatchObject({ says: 'duplicate' });
 		expect(caller.texts()).toEqual([['Hello'], ['b1', 'b2']]);
 	});
 });
@@ -83,12 +83,12 @@ it('a caller who hangs up while a file is fetched: the event comes once', async 
 		await released;
 		response.status(404).json({});
 	});
-	caller = await DialogCaller.open({ downloadMedia: true, mediaTimeoutMs: 20_000 });
+	caller = await WebhookSender.open({ downloadMedia: true, mediaTimeoutMs: 20_000 });
 	const { credentials } = caller.account;
 	caller.bench.credentials = { dialog360Api: { ...credentials, baseUrl: slow.url } };
 	const image = { id: 'i', from: CUSTOMER, type: 'image', image: { id: '1' } };
 	const phone = new AbortController();
-	const call = hungUp(caller.post({ messages: [image] }, { signal: phone.signal }));
+	const call = disconnected(caller.post({ messages: [image] }, { signal: phone.signal }));
 	await waitFor(() => asked === 1);
 	phone.abort();
 	const answer = await call;
@@ -97,6 +97,6 @@ it('a caller who hangs up while a file is fetched: the event comes once', async 
 	await waitFor(() => caller.bench.executions.length === 1);
 	await slow.close();
 	expect(answer).toBe('hung up');
-	expect(await caller.post({ messages: [image] })).toMatchObject({ says: 'seen before' });
+	expect(await caller.post({ messages: [image] })).toMatchObject({ says: 'duplicate' });
 	expect(caller.bench.executions).toHaveLength(1);
 });

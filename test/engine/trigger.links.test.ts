@@ -1,5 +1,5 @@
 import axios from 'axios';
-import { TriggerBench } from '../support/engineTrigger';
+import { TriggerHarness } from '../support/engineTrigger';
 import { startHostileServer, type HostileServer } from '../support/hostileServer';
 import { createAccount } from '../support/sandboxClient';
 
@@ -10,7 +10,7 @@ const TOKEN = 'webhook-token-1';
 let files: HostileServer;
 /** A host in n8n's own network. */
 let elsewhere: HostileServer;
-let bench: TriggerBench;
+let bench: TriggerHarness;
 
 beforeEach(async () => {
 	elsewhere = await startHostileServer(() => ({ body: 'caught' }));
@@ -31,7 +31,7 @@ const PLACES: Record<string, { status?: number; headers?: Record<string, string>
 
 async function activated(webhookToken: string) {
 	const account = await createAccount('bulk360');
-	bench = await TriggerBench.start(account, {
+	bench = await TriggerHarness.start(account, {
 		options: { downloadMedia: true },
 		credentials: { ...account.credentials, baseUrl: files.url, webhookToken },
 	});

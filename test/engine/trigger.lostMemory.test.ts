@@ -1,13 +1,13 @@
-import { TriggerBench } from '../support/engineTrigger';
-import { CRM, LiveNumber } from '../support/liveNumber';
+import { TriggerHarness } from '../support/engineTrigger';
+import { CRM, WebhookAccount } from '../support/liveNumber';
 import { waitFor } from '../support/sandboxClient';
 
-let number: LiveNumber;
+let number: WebhookAccount;
 afterEach(async () => await number.close());
 
 /** n8n saves what a registration remembers only once every webhook of the workflow is registered. */
 it('an activation that another node spoils gives the number back', async () => {
-	number = await LiveNumber.open();
+	number = await WebhookAccount.open();
 	const bench = await number.workflow();
 	await bench.create();
 	expect(await number.where(bench)).toBe('A');
@@ -20,20 +20,20 @@ it('an activation that another node spoils gives the number back', async () => {
 });
 
 it('an additional webhook whose registration was not saved leaves without a trace', async () => {
-	number = await LiveNumber.open();
+	number = await WebhookAccount.open();
 	const bench = await number.workflow({ registerAs: 'additional' });
 	await bench.create();
-	TriggerBench.crash(bench);
+	TriggerHarness.crash(bench);
 	expect(await bench.activate('init')).toBe('existed');
 	await bench.deactivate();
 	expect(await number.where(bench)).toBe('crm');
 });
 
 it('neither does one stay that a call in flight has made n8n forget', async () => {
-	number = await LiveNumber.open();
+	number = await WebhookAccount.open();
 	const bench = await number.workflow();
 	await bench.activate();
-	bench.creationMs = 600;
+	bench.executionDelayMs = 600;
 	const slow = number.account.writes('16505076520', 'slow');
 	await waitFor(() => bench.calls > 0);
 	await bench.deactivate();
@@ -47,12 +47,12 @@ it('neither does one stay that a call in flight has made n8n forget', async () =
 });
 
 it('a restart leaves the number where the user put it, also when the URL was there from before', async () => {
-	number = await LiveNumber.open({}, null);
+	number = await WebhookAccount.open({}, null);
 	const bench = await number.workflow();
 	await bench.activate();
 	await bench.deactivate();
 	expect(await bench.activate()).toBe('existed');
 	await number.register(CRM);
-	await TriggerBench.restart(bench);
+	await TriggerHarness.restart(bench);
 	expect(await number.where(bench)).toBe('crm');
 });

@@ -1,5 +1,5 @@
 import { startHostileServer, type HostileAnswer } from '../support/hostileServer';
-import { DialogCaller } from '../support/dialogCaller';
+import { WebhookSender } from '../support/dialogCaller';
 import { CORE, leaksIn, SECRET } from '../support/leaks';
 
 const json = { 'content-type': 'application/json' };
@@ -15,14 +15,14 @@ async function eventAfter(hosting: 'cloud' | 'onPremise', answer: HostileAnswer)
 	const host = await startHostileServer(({ url }) =>
 		hosting === 'cloud' && !url.startsWith('/files') ? { headers: json, body: lookUp } : answer,
 	);
-	const caller = await DialogCaller.open({ downloadMedia: true });
+	const caller = await WebhookSender.open({ downloadMedia: true });
 	try {
 		const { credentials } = caller.account;
 		caller.bench.credentials = {
 			dialog360Api: { ...credentials, hosting, apiKey: SECRET, baseUrl: host.url },
 		};
 		const image = { id: 'wamid.1', from: '1', type: 'image', image: { id: '1' } };
-		expect(await caller.post({ messages: [image] })).toMatchObject({ says: 'taken' });
+		expect(await caller.post({ messages: [image] })).toMatchObject({ says: 'accepted' });
 		const file = host.calls.at(-1);
 		// Otherwise this test would see no leak.
 		expect(file?.headers['d360-api-key'] ?? file?.headers.authorization).toContain(CORE);

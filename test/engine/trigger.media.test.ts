@@ -112,7 +112,7 @@ describe('markAsRead', () => {
 			{ settings: { retryDelaysMs: [] } },
 		);
 		await trigger.account.writes(CUSTOMER, 'hello');
-		trigger.bench.failing = 1;
+		trigger.bench.failNextExecutions = 1;
 		await trigger.account.writes(CUSTOMER, 'order');
 		const { id } = await trigger.account.writes(CUSTOMER, 'my order');
 		await waitFor(async () => (await reads()).length >= 1);

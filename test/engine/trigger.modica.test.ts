@@ -1,11 +1,11 @@
-import { TriggerBench, type TriggerOptions } from '../support/engineTrigger';
+import { TriggerHarness, type TriggerOptions } from '../support/engineTrigger';
 import { runNode } from '../support/engine';
 import { byProgress } from '../support/receipts';
 import { createAccount, waitFor, type Data } from '../support/sandboxClient';
 
 const CUSTOMER = '64210000000';
 
-let bench: TriggerBench;
+let bench: TriggerHarness;
 afterEach(async () => await bench.close());
 
 interface Setup extends TriggerOptions {
@@ -16,7 +16,7 @@ interface Setup extends TriggerOptions {
 
 async function connected({ login = '', settings, ...options }: Setup = {}) {
 	const account = await createAccount('modica', { settings });
-	bench = await TriggerBench.start(account, {
+	bench = await TriggerHarness.start(account, {
 		...options,
 		credentials: options.credentials ?? {
 			...account.credentials,

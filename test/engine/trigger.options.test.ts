@@ -1,6 +1,6 @@
 import axios from 'axios';
 import { CUSTOMER, dialog360Trigger } from '../support/dialog360Trigger';
-import { TriggerBench } from '../support/engineTrigger';
+import { TriggerHarness } from '../support/engineTrigger';
 import { receiverForEach } from '../support/receiver';
 import { createAccount, waitFor } from '../support/sandboxClient';
 
@@ -27,7 +27,7 @@ describe('filters', () => {
 			reason: 'the text does not match',
 		});
 		expect(answerOf(await trigger.account.writes('16505076521', 'ORDER 5'))).toMatchObject({
-			status: 'taken',
+			status: 'accepted',
 		});
 		expect(trigger.bench.executions).toMatchObject([[{ text: 'ORDER 5' }]]);
 	});
@@ -83,7 +83,7 @@ describe('emitRejected', () => {
 	it('takes what it cannot read as it is: it is handed over, and need not come again', async () => {
 		await trigger.activated({ options: { emitRejected: true } });
 		const { deliveries } = await trigger.account.deliver({ body: { hello: 'world' } });
-		expect(answerOf({ deliveries })).toMatchObject({ status: 'taken as rejected' });
+		expect(answerOf({ deliveries })).toMatchObject({ status: 'accepted as rejected' });
 		expect(deliveries[0].status).toBe(200);
 		expect(trigger.bench.outputs[0][1][0].json).toMatchObject({
 			status: 400,
@@ -152,7 +152,7 @@ describe('forwardTo', () => {
 		receiver.answerWith(503);
 		receiver.hold();
 		const answered = await trigger.account.writes(CUSTOMER, 'hello');
-		expect(answerOf(answered)).toMatchObject({ status: 'taken' });
+		expect(answerOf(answered)).toMatchObject({ status: 'accepted' });
 		await waitFor(() => receiver.calls.length === 1);
 		receiver.release();
 		await waitFor(() => receiver.calls.length === 2);
@@ -175,7 +175,7 @@ describe('fieldNames', () => {
 
 	it('names what a Bulk360 account spells differently; raw stays as it came', async () => {
 		const account = await createAccount('bulk360');
-		trigger.bench = await TriggerBench.start(account, {
+		trigger.bench = await TriggerHarness.start(account, {
 			options: names({ from: 'Absender-Nr', text: 'wa_body', id: 'Beleg' }),
 			credentials: { ...account.credentials, webhookToken: '' },
 		});
@@ -190,7 +190,7 @@ describe('fieldNames', () => {
 
 	it('names what a Modica application spells differently', async () => {
 		const account = await createAccount('modica');
-		trigger.bench = await TriggerBench.start(account, {
+		trigger.bench = await TriggerHarness.start(account, {
 			options: names({ from: 'mobile', text: 'payload' }),
 			credentials: { ...account.credentials, webhookUsername: '', webhookPassword: '' },
 		});

@@ -1,5 +1,5 @@
 import axios from 'axios';
-import { TriggerBench, type TriggerOptions } from '../support/engineTrigger';
+import { TriggerHarness, type TriggerOptions } from '../support/engineTrigger';
 import { gzip, hmacSha256 } from '../support/runtime';
 import { createAccount, type SandboxAccount, type SandboxProvider } from '../support/sandboxClient';
 
@@ -13,7 +13,7 @@ const EXTRA: Partial<Record<SandboxProvider, Record<string, string>>> = {
 	modica: LOGIN,
 };
 
-let bench: TriggerBench;
+let bench: TriggerHarness;
 let account: SandboxAccount;
 afterEach(async () => await bench.close());
 
@@ -21,7 +21,7 @@ async function activated(provider: SandboxProvider, options: TriggerOptions = {}
 	const signed = provider === 'dialog360' ? { signatureSecret: SIGNATURE_SECRET } : {};
 	account = await createAccount(provider, signed);
 	const extra = EXTRA[provider] ?? {};
-	bench = await TriggerBench.start(account, {
+	bench = await TriggerHarness.start(account, {
 		credentials: { ...account.credentials, ...extra },
 		...options,
 	});
@@ -186,7 +186,7 @@ const refusals: Row[] = [
 
 it.each(refusals)('$provider, $what: $status', async ({ provider, call: make, status, reason }) => {
 	await activated(provider);
-	expect(await call(await make())).toEqual({ status, says: 'refused', reason });
+	expect(await call(await make())).toEqual({ status, says: 'rejected', reason });
 	expect(bench.executions).toEqual([]);
 	expect(bench.warnings).toEqual([`${NAME} rejected a call with ${status}: ${reason}`]);
 });
@@ -222,8 +222,8 @@ describe('a genuine call', () => {
 	it('that is replayed is answered 200 and starts nothing', async () => {
 		await activated('dialog360');
 		const once = { body: message('a'), headers: signature(message('a')) };
-		expect(await call(once)).toMatchObject({ status: 200, says: 'taken' });
-		expect(await call(once)).toMatchObject({ status: 200, says: 'seen before' });
+		expect(await call(once)).toMatchObject({ status: 200, says: 'accepted' });
+		expect(await call(once)).toMatchObject({ status: 200, says: 'duplicate' });
 		expect(bench.executions).toHaveLength(1);
 		expect(bench.warnings).toEqual([]);
 	});
@@ -255,9 +255,9 @@ describe('a clock that is 10 minutes off', () => {
 		};
 		const text = JSON.stringify({ messages: [sent] });
 		const once = { body: text, headers: signature(text) };
-		expect(await call(once)).toMatchObject({ status: 200, says: 'taken' });
+		expect(await call(once)).toMatchObject({ status: 200, says: 'accepted' });
 		setClock(NOW);
-		expect(await call(once)).toMatchObject({ status: 200, says: 'seen before' });
+		expect(await call(once)).toMatchObject({ status: 200, says: 'duplicate' });
 		expect(bench.executions).toMatchObject([[{ timestamp: '2026-11-20T08:00:00.000Z' }]]);
 		expect(bench.warnings).toEqual([]);
 	});

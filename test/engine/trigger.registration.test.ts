@@ -1,20 +1,20 @@
-import { TriggerBench, type TriggerOptions } from '../support/engineTrigger';
-import { CRM, LiveNumber } from '../support/liveNumber';
+import { TriggerHarness, type TriggerOptions } from '../support/engineTrigger';
+import { CRM, WebhookAccount } from '../support/liveNumber';
 import { waitFor } from '../support/sandboxClient';
 
 const CUSTOMER = '16505076520';
 
-let number: LiveNumber;
+let number: WebhookAccount;
 afterEach(async () => await number.close());
 
-type Step = (benches: TriggerBench[]) => Promise<unknown>;
+type Step = (benches: TriggerHarness[]) => Promise<unknown>;
 const STEPS: Record<string, Step> = {
 	'A on': async ([a]) => await a.activate(),
 	'A off': async ([a]) => await a.deactivate(),
 	'A listens': async ([a]) => await a.listen(),
 	'A stops listening': async ([a]) => await a.stopListening(),
-	'n8n crashes': async (both) => TriggerBench.crash(...both),
-	'n8n restarts': async (both) => await TriggerBench.restart(...both),
+	'n8n crashes': async (both) => TriggerHarness.crash(...both),
+	'n8n restarts': async (both) => await TriggerHarness.restart(...both),
 	'A is published': async ([a]) => {
 		await a.deactivate();
 		await a.activate('update');
@@ -154,7 +154,7 @@ const courses: Record<string, Course> = {
 
 describe.each(Object.entries(courses))('%s', (_name, course) => {
 	it(course.map(([step, state]) => `${step}: ${state}`).join('; '), async () => {
-		number = await LiveNumber.open();
+		number = await WebhookAccount.open();
 		expect(await walked(course)).toEqual(course);
 		expect(await number.registered()).toMatchObject({ ...CRM, multi: [] });
 	});
@@ -164,7 +164,7 @@ describe('a test that may take over', () => {
 	const options = { takeOverWhileTesting: true };
 
 	it('gets every message for as long as it listens, and gives the number back', async () => {
-		number = await LiveNumber.open();
+		number = await WebhookAccount.open();
 		const bench = await number.workflow(options);
 		await bench.activate();
 		await bench.listen();
@@ -242,7 +242,7 @@ describe('a test that may take over', () => {
 			],
 		],
 	])('%s', async (_name, course) => {
-		number = await LiveNumber.open();
+		number = await WebhookAccount.open();
 		expect(await walked(course, options)).toEqual(course);
 		expect(await number.registered()).toMatchObject(CRM);
 	});

@@ -1,18 +1,18 @@
 import axios from 'axios';
-import { DialogCaller, textMessage } from '../support/dialogCaller';
+import { WebhookSender, textMessage } from '../support/dialogCaller';
 import { receiverForEach } from '../support/receiver';
 import { sleep } from '../support/runtime';
 import { waitFor } from '../support/sandboxClient';
 
 const receiver = receiverForEach();
 
-let caller: DialogCaller;
+let caller: WebhookSender;
 afterEach(async () => await caller.close());
 
 it('a message beside a part that nobody can read starts its execution', async () => {
-	caller = await DialogCaller.open({}, { triggerOn: ['message', 'other'] });
+	caller = await WebhookSender.open({}, { triggerOn: ['message', 'other'] });
 	const value = { messages: [null, textMessage('wamid.1')], statuses: 'x' };
-	expect(await caller.post(value)).toMatchObject({ status: 200, says: 'taken', events: 3 });
+	expect(await caller.post(value)).toMatchObject({ status: 200, says: 'accepted', events: 3 });
 	expect(caller.bench.executions.flat()).toEqual(
 		expect.arrayContaining([
 			expect.objectContaining({ event: 'message', id: 'wamid.1' }),
@@ -23,10 +23,10 @@ it('a message beside a part that nobody can read starts its execution', async ()
 });
 
 it('a part that nobody can read starts nothing where it is not asked for', async () => {
-	caller = await DialogCaller.open();
+	caller = await WebhookSender.open();
 	expect(await caller.post({ messages: [null, textMessage('wamid.1')] })).toMatchObject({
 		status: 200,
-		says: 'taken',
+		says: 'accepted',
 		events: 1,
 	});
 	expect(caller.texts()).toEqual([['wamid.1']]);
@@ -34,7 +34,7 @@ it('a part that nobody can read starts nothing where it is not asked for', async
 
 describe('the second system gets', () => {
 	it('a call with a part that nobody can read', async () => {
-		caller = await DialogCaller.open({ forwardTo: receiver.url });
+		caller = await WebhookSender.open({ forwardTo: receiver.url });
 		await caller.post({ messages: [null, textMessage('wamid.1')] });
 		await waitFor(() => receiver.calls.length === 1);
 		expect(receiver.calls[0].text).toContain('[null,{"id":"wamid.1"');
@@ -43,7 +43,7 @@ describe('the second system gets', () => {
 	it.each([false, true])(
 		'a genuine call that is not understood here, once; emitRejected: %s',
 		async (emitRejected) => {
-			caller = await DialogCaller.open({ forwardTo: receiver.url, emitRejected });
+			caller = await WebhookSender.open({ forwardTo: receiver.url, emitRejected });
 			const { status } = await caller.post({ messages: [null] });
 			expect(status).toBe(emitRejected ? 200 : 400);
 			await waitFor(() => receiver.calls.length === 1);
@@ -54,7 +54,7 @@ describe('the second system gets', () => {
 	);
 
 	it('nothing that is not genuine', async () => {
-		caller = await DialogCaller.open({ forwardTo: receiver.url, emitRejected: true });
+		caller = await WebhookSender.open({ forwardTo: receiver.url, emitRejected: true });
 		const { status } = await axios.post(
 			caller.bench.url,
 			{ entry: [null] },

@@ -1,22 +1,22 @@
 import axios from 'axios';
-import { TriggerBench } from '../support/engineTrigger';
-import { DialogCaller, textMessage } from '../support/dialogCaller';
+import { TriggerHarness } from '../support/engineTrigger';
+import { WebhookSender, textMessage } from '../support/dialogCaller';
 import { createAccount } from '../support/sandboxClient';
 
-let caller: DialogCaller | undefined;
+let caller: WebhookSender | undefined;
 afterEach(async () => {
 	await caller?.close();
 	caller = undefined;
 });
 
 it('a rejected call that is answered 200 is handed over whole', async () => {
-	caller = await DialogCaller.open({ emitRejected: true });
+	caller = await WebhookSender.open({ emitRejected: true });
 	const many = Array.from({ length: 60 }, (_, index) => ({
 		...textMessage(`wamid.${index} ${'x'.repeat(200)}`),
 		id: null,
 	}));
 	const answer = await caller.post({ messages: [...many, 'broken'] });
-	expect(answer).toMatchObject({ status: 200, says: 'taken as rejected' });
+	expect(answer).toMatchObject({ status: 200, says: 'accepted as rejected' });
 	const [[, [{ json }]]] = caller.bench.outputs;
 	const { body, isCut } = json.raw as { body: string; isCut: boolean };
 	expect(isCut).toBe(false);
@@ -26,22 +26,22 @@ it('a rejected call that is answered 200 is handed over whole', async () => {
 });
 
 it('two equal reports hours apart are two', async () => {
-	caller = await DialogCaller.open({}, { triggerOn: ['other'] });
+	caller = await WebhookSender.open({}, { triggerOn: ['other'] });
 	const report = { errors: [{ code: 131000, title: 'x' }] };
 	const at = (hour: number) => jest.setSystemTime(Date.UTC(2026, 10, 20, hour, 0, 30));
 	jest.useFakeTimers({ advanceTimers: true, now: Date.UTC(2026, 10, 20, 8, 0, 30) });
 	try {
-		expect(await caller.post(report)).toMatchObject({ says: 'taken' });
-		expect(await caller.post(report)).toMatchObject({ says: 'seen before' });
+		expect(await caller.post(report)).toMatchObject({ says: 'accepted' });
+		expect(await caller.post(report)).toMatchObject({ says: 'duplicate' });
 		at(11);
-		expect(await caller.post(report)).toMatchObject({ says: 'taken' });
+		expect(await caller.post(report)).toMatchObject({ says: 'accepted' });
 	} finally {
 		jest.useRealTimers();
 	}
 });
 
 it('statuses that are not asked for count for what is superseded', async () => {
-	caller = await DialogCaller.open({ statuses: ['sent'] }, { triggerOn: ['status'] });
+	caller = await WebhookSender.open({ statuses: ['sent'] }, { triggerOn: ['status'] });
 	const step = (status: string) => ({ statuses: [{ id: 'wamid.S', status, recipient_id: '1' }] });
 	expect(await caller.post(step('read'))).toMatchObject({ says: 'ignored' });
 	await caller.post(step('sent'));
@@ -57,7 +57,7 @@ describe('what cannot be read starts nothing, and says so', () => {
 
 	it.each(['dialog360', 'modica'] as const)('a body without end: %s', async (provider) => {
 		const account = await createAccount(provider);
-		const bench = await TriggerBench.start(account, { triggerOn: ['account', 'status'] });
+		const bench = await TriggerHarness.start(account, { triggerOn: ['account', 'status'] });
 		await bench.activate();
 		const registered = provider === 'dialog360' ? await account.webhook() : {};
 		const { headers } = registered as { headers?: Record<string, string> };
@@ -68,7 +68,7 @@ describe('what cannot be read starts nothing, and says so', () => {
 		});
 		await bench.close();
 		expect({ status, ...data }).toEqual({
-			status: 'refused',
+			status: 'rejected',
 			reason: 'the body cannot be read',
 		});
 		expect(status).toBe(400);
@@ -76,15 +76,15 @@ describe('what cannot be read starts nothing, and says so', () => {
 	});
 
 	it('a credential that is gone: the provider delivers again once it is back', async () => {
-		caller = await DialogCaller.open({ markAsRead: true });
+		caller = await WebhookSender.open({ markAsRead: true });
 		const { credentials } = caller.bench;
 		caller.bench.credentials = {};
-		expect(await caller.says('hello')).toMatchObject({
+		expect(await caller.sendText('hello')).toMatchObject({
 			status: 500,
 			reason: 'the credential cannot be read',
 		});
 		expect(caller.bench.warnings).toEqual([expect.stringContaining('rejected a call with 500')]);
 		caller.bench.credentials = credentials;
-		expect(await caller.says('hello')).toMatchObject({ status: 200, says: 'taken' });
+		expect(await caller.sendText('hello')).toMatchObject({ status: 200, says: 'accepted' });
 	});
 });

@@ -36,7 +36,7 @@ export function processes(): void {
 				for (const processor of ['webhook-1', 'webhook-2'] as const) {
 					expect(await receiver.call(processor, `wamid.${processor}`)).toEqual({
 						status: 200,
-						says: 'taken',
+						says: 'accepted',
 					});
 				}
 				expect((await receiver.executions(2)).flat().sort()).toEqual([
@@ -88,10 +88,10 @@ export function processes(): void {
 			'is known to the other processor as soon as it was answered',
 			async () => {
 				const receiver = await Receiver.open();
-				expect(await receiver.call('webhook-1', 'wamid.1')).toMatchObject({ says: 'taken' });
-				expect(await receiver.call('webhook-2', 'wamid.1')).toMatchObject({ says: 'seen before' });
-				expect(await receiver.call('webhook-2', 'wamid.2')).toMatchObject({ says: 'taken' });
-				expect(await receiver.call('webhook-1', 'wamid.2')).toMatchObject({ says: 'seen before' });
+				expect(await receiver.call('webhook-1', 'wamid.1')).toMatchObject({ says: 'accepted' });
+				expect(await receiver.call('webhook-2', 'wamid.1')).toMatchObject({ says: 'duplicate' });
+				expect(await receiver.call('webhook-2', 'wamid.2')).toMatchObject({ says: 'accepted' });
+				expect(await receiver.call('webhook-1', 'wamid.2')).toMatchObject({ says: 'duplicate' });
 				expect(await receiver.executions(2)).toEqual([['wamid.1'], ['wamid.2']]);
 			},
 			TEST_MS,
@@ -116,8 +116,8 @@ export function processes(): void {
 				};
 				const ids = Array.from({ length: 10 }, (_, i) => `wamid.${i}`);
 				const answers = await Promise.all([...ids, ...ids].map(viaNginx));
-				expect(answers.filter((says) => says === 'taken')).toHaveLength(10);
-				expect(answers.filter((says) => says === 'seen before')).toHaveLength(10);
+				expect(answers.filter((says) => says === 'accepted')).toHaveLength(10);
+				expect(answers.filter((says) => says === 'duplicate')).toHaveLength(10);
 				expect((await receiver.executions(10)).flat().sort()).toEqual(ids);
 			},
 			TEST_MS,
@@ -198,11 +198,11 @@ export function processes(): void {
 				const again = await Promise.all(
 					ids.map(async (id) => await receiver.call('webhook-2', id, from(id))),
 				);
-				expect(again.map(({ says }) => says)).toEqual(ids.map(() => 'taken'));
+				expect(again.map(({ says }) => says)).toEqual(ids.map(() => 'accepted'));
 				expect((await receiver.executions(5)).flat().sort()).toEqual([...ids, 'wamid.before']);
 				await stage().call('webhook-1', 'start');
 				expect(await receiver.call('webhook-1', 'wamid.0', from('wamid.0'))).toMatchObject({
-					says: 'seen before',
+					says: 'duplicate',
 				});
 			},
 			TEST_MS,

@@ -1,4 +1,4 @@
-import { NoAnswer } from '../../nodes/WhatsAppBsp/transport/noAnswer';
+import { NetworkError } from '../../nodes/WhatsAppBsp/transport/noAnswer';
 import { runNode } from '../support/engine';
 import { startHostileServer } from '../support/hostileServer';
 import { withSsrfGuard, withTimeout } from '../support/n8nInternals';
@@ -147,8 +147,8 @@ describe('errors of the network, by their shape', () => {
 	])('%s', (_, thrown, code, notSent) => {
 		const wrapped = { name: 'NodeApiError', message: 'wrapped', errorResponse: thrown };
 		for (const each of [thrown, wrapped]) {
-			const silence = NoAnswer.from(each, 'https://provider.example');
-			expect([silence.error.code, silence.notSent]).toEqual([code, notSent]);
+			const silence = NetworkError.from(each, 'https://provider.example');
+			expect([silence.error.code, silence.requestNotSent]).toEqual([code, notSent]);
 			expect(silence.error.title).toMatch(/\w/);
 		}
 	});

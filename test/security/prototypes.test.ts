@@ -1,6 +1,6 @@
 import type { INodeParameters } from 'n8n-workflow';
 import { runNode } from '../support/engine';
-import { TriggerBench } from '../support/engineTrigger';
+import { TriggerHarness } from '../support/engineTrigger';
 import { startHostileServer, type HostileServer } from '../support/hostileServer';
 import { PROVIDERS } from '../support/accounts';
 import { SAMPLES, toSomebodyNew } from '../support/operations';
@@ -109,7 +109,7 @@ function ownNamesIn(value: unknown): string[] {
 describe.each(Object.keys(HOOKS) as Array<keyof typeof HOOKS>)('webhooks of %s', (provider) => {
 	it('change no object, and every word is a mere word', async () => {
 		const account = await createAccount(provider as SandboxProvider);
-		const bench = await TriggerBench.start(account, {
+		const bench = await TriggerHarness.start(account, {
 			triggerOn: ['message', 'status', 'template', 'account', 'other'],
 			credentials: {
 				...account.credentials,

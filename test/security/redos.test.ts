@@ -1,7 +1,7 @@
 import * as ts from 'typescript';
 import { parseJson } from '../../nodes/WhatsAppBsp/transport/json';
-import { SeenIds } from '../../nodes/WhatsAppBsp/events/duplicates';
-import { Progress } from '../../nodes/WhatsAppBsp/events/progress';
+import { EventDeduplicator } from '../../nodes/WhatsAppBsp/events/duplicates';
+import { StatusTracker } from '../../nodes/WhatsAppBsp/events/progress';
 import type { WhatsAppEvent } from '../../nodes/WhatsAppBsp/events/types';
 import { matchAll, type Checked } from '../support/regexCheck';
 
@@ -66,7 +66,7 @@ it('remembers a long text of JSON without losing digits', () => {
 
 describe('a flood of webhooks', () => {
 	it('leaves a bounded number of ids behind', async () => {
-		const seen = new SeenIds();
+		const seen = new EventDeduplicator();
 		for (let i = 0; i < 50; i++) {
 			const events = Array.from({ length: 1000 }, (_, n) => ({
 				id: `${i}-${n}-${'x'.repeat(100)}`,
@@ -81,10 +81,10 @@ describe('a flood of webhooks', () => {
 	});
 
 	it('leaves a bounded number of statuses behind, and none of their text', () => {
-		const progress = new Progress();
+		const progress = new StatusTracker();
 		for (let i = 0; i < 20_000; i++) {
 			const messageId = `${i}${'x'.repeat(1000)}`;
-			progress.marked([{ event: 'status', messageId, status: 'sent', raw: {} } as WhatsAppEvent]);
+			progress.markSuperseded([{ event: 'status', messageId, status: 'sent', raw: {} } as WhatsAppEvent]);
 		}
 		const { ranks } = progress as unknown as { ranks: Map<string, number> };
 		expect(ranks.size).toBeLessThanOrEqual(10_000);

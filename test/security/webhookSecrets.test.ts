@@ -1,5 +1,5 @@
 import axios from 'axios';
-import { TriggerBench } from '../support/engineTrigger';
+import { TriggerHarness } from '../support/engineTrigger';
 import { CORE, leaksIn, SECRET } from '../support/leaks';
 import { captureLogs, type CapturedLogs } from '../support/n8nInternals';
 import { startReceiver } from '../support/runtime';
@@ -48,7 +48,7 @@ describe.each(Object.keys(WAYS) as Array<keyof typeof WAYS>)('the webhook of %s'
 	])('%s leaves no secret behind', async (_, kind, expected) => {
 		const { secrets, query, headers, body } = WAYS[provider];
 		const account = await createAccount(provider);
-		const bench = await TriggerBench.start(account, {
+		const bench = await TriggerHarness.start(account, {
 			triggerOn: [kind === 'status' ? 'status' : 'message'],
 			credentials: { ...account.credentials, ...secrets },
 		});
@@ -71,7 +71,7 @@ describe.each(Object.keys(WAYS) as Array<keyof typeof WAYS>)('the webhook of %s'
 	it('a wrong secret is refused with 401, and is not repeated anywhere', async () => {
 		const { query, body } = WAYS[provider];
 		const account = await createAccount(provider);
-		const bench = await TriggerBench.start(account, {
+		const bench = await TriggerHarness.start(account, {
 			credentials: { ...account.credentials, ...RIGHT },
 		});
 		try {
@@ -103,7 +103,7 @@ describe('Forward To', () => {
 			const account = await createAccount(provider);
 			const receiver = await startReceiver();
 			const forwardTo = receiver.url.replace('//', '//crm:for%20it%20alone@');
-			const bench = await TriggerBench.start(account, {
+			const bench = await TriggerHarness.start(account, {
 				credentials: { ...account.credentials, ...secrets },
 				options: { forwardTo },
 			});
@@ -139,7 +139,7 @@ describe('Emit Rejected Calls', () => {
 		['dialog360', { token: SECRET }, { 'x-360dialog-signature': CORE, 'x-auth': CORE }],
 	] as const)('shows no secret of a call to %s', async (provider, params, headers) => {
 		const account = await createAccount(provider);
-		const bench = await TriggerBench.start(account, {
+		const bench = await TriggerHarness.start(account, {
 			credentials: { ...account.credentials, ...RIGHT },
 			options: { emitRejected: true },
 		});
@@ -163,7 +163,7 @@ describe('Emit Rejected Calls', () => {
 
 it('360dialog’s key stays out of the workflow, the log and the registered webhook', async () => {
 	const account = await createAccount('dialog360');
-	const bench = await TriggerBench.start(account);
+	const bench = await TriggerHarness.start(account);
 	try {
 		await bench.activate();
 		await account.writes(CUSTOMER);

@@ -1,15 +1,15 @@
-import type { Refused, SendOutcome } from '../../nodes/WhatsAppBsp/providers/provider';
-import { Halt } from '../../nodes/WhatsAppBsp/sending/clock';
-import { deliver, type Controls } from '../../nodes/WhatsAppBsp/sending/deliver';
-import { Progress } from '../../nodes/WhatsAppBsp/sending/progress';
-import { Throttle } from '../../nodes/WhatsAppBsp/sending/throttle';
+import type { Rejected, SendResult } from '../../nodes/WhatsAppBsp/providers/provider';
+import { CancellationToken } from '../../nodes/WhatsAppBsp/sending/clock';
+import { sendAll, type SendRunOptions } from '../../nodes/WhatsAppBsp/sending/deliver';
+import { SendProgress } from '../../nodes/WhatsAppBsp/sending/progress';
+import { AccountRateLimiter } from '../../nodes/WhatsAppBsp/sending/throttle';
 import type {
-	Carrier,
-	Delivery,
-	Letter,
-	SendingLimits,
+	MessageClient,
+	JobReport,
+	SendJob,
+	RateLimits,
 } from '../../nodes/WhatsAppBsp/sending/types';
-import { BROKEN_OFF, letter, NOT_REACHED, type TestClock } from './sending';
+import { BROKEN_OFF, createJob, NOT_REACHED, type TestClock } from './sending';
 
 interface Request {
 	at: number;
@@ -18,7 +18,7 @@ interface Request {
 }
 
 /** A provider whose answers a test writes: by request number, or by recipient. */
-export class TestCarrier implements Carrier<string, string> {
+export class FakeMessageClient implements MessageClient<string, string> {
 	requests: Request[] = [];
 
 	prepared = 0;
@@ -27,8 +27,8 @@ export class TestCarrier implements Carrier<string, string> {
 
 	constructor(
 		private readonly clock: TestClock,
-		private readonly answer: (to: string, nth: number) => SendOutcome | undefined = () => undefined,
-		private readonly refusePreparing: (nth: number) => Refused | undefined = () => undefined,
+		private readonly response: (to: string, nth: number) => SendResult | undefined = () => undefined,
+		private readonly refusePreparing: (nth: number) => Rejected | undefined = () => undefined,
 	) {}
 
 	async prepare(payload: string) {
@@ -36,7 +36,7 @@ export class TestCarrier implements Carrier<string, string> {
 		return refused ? { refused, raw: null } : { ready: payload };
 	}
 
-	async post(text: string, recipients: string[]) {
+	async send(text: string, recipients: string[]) {
 		const nth = this.requests.push({ at: this.clock.now(), text, recipients }) - 1;
 		for (const to of recipients) {
 			expect(this.inFlight.has(to)).toBe(false);
@@ -44,34 +44,34 @@ export class TestCarrier implements Carrier<string, string> {
 		}
 		await this.clock.sleep(100);
 		for (const to of recipients) this.inFlight.delete(to);
-		const outcomes = recipients.map(
-			(to): SendOutcome => this.answer(to, nth) ?? { accepted: true, messageId: `${nth}-${to}` },
+		const results = recipients.map(
+			(to): SendResult => this.response(to, nth) ?? { accepted: true, messageId: `${nth}-${to}` },
 		);
-		const isSilent = outcomes.includes(NOT_REACHED) || outcomes.includes(BROKEN_OFF);
-		return { outcomes, raw: isSilent ? null : {} };
+		const isSilent = results.includes(NOT_REACHED) || results.includes(BROKEN_OFF);
+		return { results, raw: isSilent ? null : {} };
 	}
 }
 
-export const FAST: SendingLimits = { perSecond: Infinity, inFlight: 8 };
+export const FAST: RateLimits = { messagesPerSecond: Infinity, maxConcurrency: 8 };
 
 /** Delivers them on the test's clock; `left` brings how many were not sent. */
 export function run(
-	letters: Array<Letter<string>>,
-	carrier: Carrier<string, string>,
+	jobs: Array<SendJob<string>>,
+	client: MessageClient<string, string>,
 	clock: TestClock,
-	{ limits = FAST, ...more }: Partial<Controls<string>> & { limits?: SendingLimits } = {},
+	{ limits = FAST, ...more }: Partial<SendRunOptions<string>> & { limits?: RateLimits } = {},
 ) {
-	const deliveries: Array<Delivery<string>> = [];
+	const deliveries: Array<JobReport<string>> = [];
 	const lines: string[] = [];
-	const progress = new Progress(letters.length, clock, (line) => lines.push(line));
+	const progress = new SendProgress(jobs.length, clock, (line) => lines.push(line));
 	const left = clock.run(
-		deliver(letters, carrier, {
-			lease: new Throttle(clock, limits).enter(limits),
+		sendAll(jobs, client, {
+			limiter: new AccountRateLimiter(clock, limits).open(limits),
 			progress,
 			clock,
 			random: () => 0,
-			halt: new Halt(),
-			report: (delivery) => deliveries.push(delivery),
+			cancellation: new CancellationToken(),
+			onJobDone: (delivery) => deliveries.push(delivery),
 			...more,
 		}),
 	);
@@ -80,4 +80,4 @@ export function run(
 
 /** So many letters, to one recipient each unless `to` says otherwise. */
 export const items = (count: number, to = (i: number) => `${i}`) =>
-	Array.from({ length: count }, (_, i) => letter(i, to(i), `text ${i}`));
+	Array.from({ length: count }, (_, i) => createJob(i, to(i), `text ${i}`));

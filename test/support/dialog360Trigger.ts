@@ -1,4 +1,4 @@
-import { TriggerBench, type TriggerOptions } from './engineTrigger';
+import { TriggerHarness, type TriggerOptions } from './engineTrigger';
 import {
 	createAccount,
 	dialog360Http,
@@ -11,12 +11,12 @@ export { CUSTOMER } from './dialogCaller';
 class Dialog360Trigger {
 	account!: SandboxAccount;
 
-	bench!: TriggerBench;
+	bench!: TriggerHarness;
 
 	/** A number and a trigger that has not asked for its webhook yet. */
 	connected = async (options: TriggerOptions = {}, accountOptions: NewAccountOptions = {}) => {
 		this.account = await createAccount('dialog360', accountOptions);
-		this.bench = await TriggerBench.start(this.account, options);
+		this.bench = await TriggerHarness.start(this.account, options);
 		return this.account;
 	};
 

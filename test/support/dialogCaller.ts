@@ -1,62 +1,62 @@
 import axios from 'axios';
-import { TriggerBench, type TriggerOptions } from './engineTrigger';
+import { TriggerHarness, type TriggerOptions } from './engineTrigger';
 import { turn } from './runtime';
 import { createAccount, type SandboxAccount } from './sandboxClient';
-import { answered } from './stoppedTime';
+import { settle } from './stoppedTime';
 
 export const CUSTOMER = '16505076520';
 export const OTHER = '16505076521';
 
-export interface Answer {
+export interface SenderResponse {
 	status: number;
 	says: string;
 	events?: number;
 	reason?: string;
 }
 
-export interface CallOptions {
+export interface SendTextOptions {
 	signal?: AbortSignal;
 }
 
 /** A trigger on a 360dialog number, and 360dialog's calls made one by one: when, how, and how long. */
-export class DialogCaller {
+export class WebhookSender {
 	private constructor(
 		readonly account: SandboxAccount,
-		readonly bench: TriggerBench,
+		readonly bench: TriggerHarness,
 	) {}
 
 	/** The trigger is not active yet. */
 	static async connect(options: TriggerOptions['options'] = {}, more: TriggerOptions = {}) {
 		const account = await createAccount('dialog360', { settings: { retryDelaysMs: [] } });
-		return new DialogCaller(account, await TriggerBench.start(account, { options, ...more }));
+		return new WebhookSender(account, await TriggerHarness.start(account, { options, ...more }));
 	}
 
 	static async open(options: TriggerOptions['options'] = {}, more: TriggerOptions = {}) {
-		const caller = await DialogCaller.connect(options, more);
+		const caller = await WebhookSender.connect(options, more);
 		await caller.bench.activate();
 		return caller;
 	}
 
 	/** One text, whose id is its words. */
-	says = async (text: string, from = CUSTOMER, options: CallOptions = {}) =>
+	sendText = async (text: string, from = CUSTOMER, options: SendTextOptions = {}) =>
 		await this.post({ messages: [textMessage(text, from)] }, options);
 
 	/** With time stopped: a text whose way to the node takes none. */
-	saysInTime = async (text: string, from = CUSTOMER) => {
+	sendTextWithFakeTime = async (text: string, from = CUSTOMER) => {
 		const before = this.bench.calls;
-		const call = this.says(text, from);
-		await this.arrived(before + 1);
-		return await answered(call);
+		const call = this.sendText(text, from);
+		await this.waitForRequests(before + 1);
+		return await settle(call);
 	};
 
 	/** @param value of the change, as in Meta's envelope */
-	post = async (value: object, { signal }: CallOptions = {}): Promise<Answer> => {
+	post = async (value: object, { signal }: SendTextOptions = {}): Promise<SenderResponse> => {
 		const { headers } = (await this.account.webhook()) as { headers: Record<string, string> };
 		const body = {
 			object: 'whatsapp_business_account',
 			entry: [{ id: 'W', changes: [{ field: 'messages', value }] }],
 		};
-		const { status, data } = await axios.post<Omit<Answer, 'says' | 'status'> & { status: string }>(
+		const { status, data } = await axios.post<Omit<SenderResponse, 'says' | 'status'> & { status: string }>(
 			this.bench.url,
 			body,
 			{ headers, validateStatus: () => true, proxy: false, signal },
@@ -65,7 +65,7 @@ export class DialogCaller {
 	};
 
 	/** So many calls in all have come to the node, and are as far as they get without time. */
-	arrived = async (calls: number) => {
+	waitForRequests = async (calls: number) => {
 		while (this.bench.calls < calls) await turn();
 		for (let i = 0; i < 50; i++) await turn();
 	};
@@ -80,7 +80,7 @@ export class DialogCaller {
 		);
 
 	/** Time passes for what a process before this one held. */
-	leaveBehind = () => {
+	expirePending = () => {
 		for (const each of (this.bench.memory.held ?? []) as Array<{ at: number }>) each.at -= 60_000;
 	};
 
@@ -92,6 +92,6 @@ export function textMessage(text: string, from = CUSTOMER) {
 }
 
 /** Of somebody who hangs up: not an answer, and nothing to complain about. */
-export async function hungUp(answer: Promise<Answer>): Promise<'hung up' | Answer> {
+export async function disconnected(answer: Promise<SenderResponse>): Promise<'hung up' | SenderResponse> {
 	return await answer.catch(() => 'hung up' as const);
 }

@@ -37,7 +37,7 @@ const copy = (data: IDataObject): IDataObject => JSON.parse(JSON.stringify(data)
  * n8n's order of hooks, static data and answers (`live-webhooks.js`, `test-webhooks.js`,
  * `webhook.service.js`, `webhook-helpers.js`).
  */
-export class TriggerBench {
+export class TriggerHarness {
 	/** One entry per execution that n8n would have started: its items. */
 	readonly executions: IDataObject[][] = [];
 
@@ -53,10 +53,10 @@ export class TriggerBench {
 	/** Calls that have come to it while it was active. */
 	calls = 0;
 	/** How many of the next executions cannot be created, as with a database that is down. */
-	failing = 0;
+	failNextExecutions = 0;
 
 	/** Milliseconds that n8n takes to create an execution. */
-	creationMs = 0;
+	executionDelayMs = 0;
 
 	/** What n8n has in its database: saved after an activation, and after production calls. */
 	private saved: IDataObject = {};
@@ -86,7 +86,7 @@ export class TriggerBench {
 	}
 
 	static async start(account: SandboxAccount, options: TriggerOptions = {}) {
-		const bench = new TriggerBench(account, options);
+		const bench = new TriggerHarness(account, options);
 		bench.server = await startWebhookServer(
 			async (request, response) => await bench.serve(request, response),
 		);
@@ -138,14 +138,14 @@ export class TriggerBench {
 	};
 
 	/** n8n ends without a word: who listened is gone, and so is all memory. */
-	static crash(...benches: TriggerBench[]) {
+	static crash(...benches: TriggerHarness[]) {
 		for (const bench of benches) bench.listener = undefined;
 		code = loadTrigger();
 	}
 
 	/** n8n ends and starts: it activates again what was active. */
-	static async restart(...benches: TriggerBench[]) {
-		TriggerBench.crash(...benches);
+	static async restart(...benches: TriggerHarness[]) {
+		TriggerHarness.crash(...benches);
 		for (const bench of benches) if (bench.isActive) await bench.activate('init');
 	}
 
@@ -254,9 +254,9 @@ export class TriggerBench {
 			return;
 		}
 		const isCreated = result.workflowData !== undefined;
-		if (isCreated && this.creationMs > 0) await sleep(this.creationMs);
-		if (isCreated && this.failing > 0) {
-			this.failing--;
+		if (isCreated && this.executionDelayMs > 0) await sleep(this.executionDelayMs);
+		if (isCreated && this.failNextExecutions > 0) {
+			this.failNextExecutions--;
 			throw new Error('The execution could not be created');
 		}
 		if (result.workflowData) {

@@ -3,7 +3,7 @@ import { BULK360_ERRORS } from '../../nodes/WhatsAppBsp/providers/bulk360/errors
 import { META_ERRORS } from '../../nodes/WhatsAppBsp/providers/cloudApi/errors';
 import {
 	DIALOG360_ERRORS,
-	ON_PREMISE_ERRORS,
+	ON_PREMISE_ONLY_ERRORS,
 } from '../../nodes/WhatsAppBsp/providers/dialog360/errors';
 import type { ErrorTable } from '../../nodes/WhatsAppBsp/providers/errorTable';
 import {
@@ -16,7 +16,7 @@ import { SOCNET_ERRORS } from '../../nodes/WhatsAppBsp/providers/socnet/errors';
 export const ERROR_TABLES: Record<string, ErrorTable> = {
 	meta: META_ERRORS,
 	dialog360: DIALOG360_ERRORS,
-	onPremise: ON_PREMISE_ERRORS,
+	onPremise: ON_PREMISE_ONLY_ERRORS,
 	bulk360: BULK360_ERRORS,
 	bulk360Delivery: BULK360_DELIVERY_ERRORS,
 	socnet: SOCNET_ERRORS,

@@ -1,4 +1,4 @@
-import { TriggerBench, type TriggerOptions } from './engineTrigger';
+import { TriggerHarness, type TriggerOptions } from './engineTrigger';
 import {
 	createAccount,
 	dialog360Http,
@@ -19,20 +19,20 @@ interface Registered {
 }
 
 /** A 360dialog number, and the workflows that want its webhook. */
-export class LiveNumber {
-	private readonly benches: TriggerBench[] = [];
+export class WebhookAccount {
+	private readonly benches: TriggerHarness[] = [];
 
 	private constructor(readonly account: SandboxAccount) {}
 
 	/** @param first what is registered before anybody comes; null: nothing */
 	static async open(options: NewAccountOptions = {}, first: object | null = CRM) {
-		const number = new LiveNumber(await createAccount('dialog360', options));
+		const number = new WebhookAccount(await createAccount('dialog360', options));
 		if (first) await number.register(first);
 		return number;
 	}
 
-	async workflow(options: TriggerOptions['options'] = {}): Promise<TriggerBench> {
-		const bench = await TriggerBench.start(this.account, { options });
+	async workflow(options: TriggerOptions['options'] = {}): Promise<TriggerHarness> {
+		const bench = await TriggerHarness.start(this.account, { options });
 		this.benches.push(bench);
 		return bench;
 	}
@@ -51,7 +51,7 @@ export class LiveNumber {
 	}
 
 	/** What is registered, in words: `crm`, `A`, `A test`, or `none`; then the additional ones. */
-	async where(...workflows: TriggerBench[]): Promise<string> {
+	async where(...workflows: TriggerHarness[]): Promise<string> {
 		const names = new Map<string | undefined, string>([
 			[CRM.url, 'crm'],
 			[undefined, 'none'],

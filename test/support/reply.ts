@@ -1,4 +1,4 @@
-import type { ProviderReply } from '../../nodes/WhatsAppBsp/providers/provider';
+import type { ProviderResponse } from '../../nodes/WhatsAppBsp/providers/provider';
 import { parseJson } from '../../nodes/WhatsAppBsp/transport/json';
 
 /** @param body what is sent as JSON; a text is sent as it is */
@@ -6,7 +6,7 @@ export function reply(
 	body: unknown,
 	statusCode = 200,
 	headers: Record<string, string> = {},
-): ProviderReply {
+): ProviderResponse {
 	const text = typeof body === 'string' ? body : JSON.stringify(body);
 	return { statusCode, headers, text, json: parseJson(text) };
 }

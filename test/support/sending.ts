@@ -1,9 +1,9 @@
 import type { Clock } from '../../nodes/WhatsAppBsp/sending/clock';
 import { META_ERRORS } from '../../nodes/WhatsAppBsp/providers/cloudApi/errors';
 import { toProviderError, type ProviderError } from '../../nodes/WhatsAppBsp/providers/errorTable';
-import type { Refused } from '../../nodes/WhatsAppBsp/providers/provider';
-import type { ProcessedStore } from '../../nodes/WhatsAppBsp/sending/ledger';
-import type { Letter } from '../../nodes/WhatsAppBsp/sending/types';
+import type { Rejected } from '../../nodes/WhatsAppBsp/providers/provider';
+import type { ProcessedDataStore } from '../../nodes/WhatsAppBsp/sending/ledger';
+import type { SendJob } from '../../nodes/WhatsAppBsp/sending/types';
 import { turn } from './runtime';
 
 /** A clock that a test moves: it jumps to the next timer whenever nothing else can go on. */
@@ -36,7 +36,7 @@ export class TestClock implements Clock {
 	}
 }
 
-export function refusal(error: Partial<ProviderError> = {}, outcomeUnknown?: boolean): Refused {
+export function createRejection(error: Partial<ProviderError> = {}, outcomeUnknown?: boolean): Rejected {
 	return {
 		accepted: false,
 		error: {
@@ -53,38 +53,38 @@ export function refusal(error: Partial<ProviderError> = {}, outcomeUnknown?: boo
 }
 
 /** Refused for the account's rate. */
-export const TOO_FAST = refusal({ code: '130429', category: 'rateLimit', retryable: true });
+export const TOO_FAST = createRejection({ code: '130429', category: 'rateLimit', retryable: true });
 /** Refused for the recipient's rate, in the words that a provider's answer is given. */
-export const TOO_OFTEN: Refused = {
+export const TOO_OFTEN: Rejected = {
 	accepted: false,
 	error: toProviderError(META_ERRORS, 131056),
 };
-export const NOT_REACHED = refusal({
+export const NOT_REACHED = createRejection({
 	code: 'ECONNREFUSED',
 	category: 'temporary',
 	retryable: true,
 });
-export const BROKEN_OFF = refusal({ code: 'ECONNRESET', category: 'temporary' }, true);
+export const BROKEN_OFF = createRejection({ code: 'ECONNRESET', category: 'temporary' }, true);
 
-export function letter(
+export function createJob(
 	itemIndex: number,
 	to: string,
 	text = 'Hi',
-	extra: Partial<Letter<string>> = {},
-): Letter<string> {
+	extra: Partial<SendJob<string>> = {},
+): SendJob<string> {
 	return {
 		itemIndex,
 		to,
-		chain: to,
+		orderingKey: to,
 		payload: text,
-		groupKey: text,
-		retry: { maxRetries: 3, maxMs: 60_000 },
+		batchKey: text,
+		retry: { maxRetries: 3, maxRetryTimeMs: 60_000 },
 		...extra,
 	};
 }
 
 /** A store as n8n's: one list of entries, of which the oldest are forgotten. */
-export class MemoryStore implements ProcessedStore {
+export class MemoryStore implements ProcessedDataStore {
 	name = `memory ${MemoryStore.made++}`;
 
 	private static made = 0;

@@ -4,7 +4,7 @@ import { META_ERRORS } from '../../nodes/WhatsAppBsp/providers/cloudApi/errors';
 import {
 	DIALOG360_400_TEXTS,
 	DIALOG360_ERRORS,
-	ON_PREMISE_ERRORS,
+	ON_PREMISE_ONLY_ERRORS,
 } from '../../nodes/WhatsAppBsp/providers/dialog360/errors';
 import {
 	MODICA_DELIVERY_ERRORS,
@@ -45,7 +45,7 @@ const tables: TableCase[] = [
 	},
 	{
 		name: '360dialog On-Premise',
-		table: ON_PREMISE_ERRORS,
+		table: ON_PREMISE_ONLY_ERRORS,
 		documented: ['402', '408', '470', '500', '1000', '1009', '1014', '2001'],
 		retryable: ['408', '1015', '1016'],
 	},

@@ -1,10 +1,10 @@
-import { checkMessage } from '../../nodes/WhatsAppBsp/messages/check';
+import { validateMessage } from '../../nodes/WhatsAppBsp/messages/check';
 import type { Interactive } from '../../nodes/WhatsAppBsp/messages/interactive/types';
 import { labelsOf, NOT_ON_THE_FORM } from '../support/interactive/labels';
 import { FULL, TOO_MUCH } from '../support/interactive/limits';
 
 const violationsOf = (interactive: Interactive) =>
-	checkMessage({ content: { type: 'interactive', interactive } });
+	validateMessage({ content: { type: 'interactive', interactive } });
 
 describe('as much as WhatsApp takes', () => {
 	it.each(FULL)('is not refused: %s', (_, interactive) => {

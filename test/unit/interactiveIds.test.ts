@@ -1,5 +1,5 @@
-import { withIds } from '../../nodes/WhatsAppBsp/messages/interactive/shared';
-import { replaceFiles } from '../../nodes/WhatsAppBsp/messages/files';
+import { addIds } from '../../nodes/WhatsAppBsp/messages/interactive/shared';
+import { resolveMedia } from '../../nodes/WhatsAppBsp/messages/files';
 import type { MediaFile, MessageContent } from '../../nodes/WhatsAppBsp/messages/types';
 
 describe('an id that was left out', () => {
@@ -13,13 +13,13 @@ describe('an id that was left out', () => {
 		['👍', 'button-1'],
 		['', 'button-1'],
 	])('is made of the title %j: %s', (title, id) => {
-		expect(withIds([{ id: '', title }], 'button')).toEqual([{ id, title }]);
+		expect(addIds([{ id: '', title }], 'button')).toEqual([{ id, title }]);
 	});
 
 	it('is never one that another entry has', () => {
 		const titles = ['Yes', 'Yes', 'yes!', 'No'];
 		const entries = titles.map((title, i) => ({ id: i === 3 ? 'yes' : '', title }));
-		expect(withIds(entries, 'button').map(({ id }) => id)).toEqual([
+		expect(addIds(entries, 'button').map(({ id }) => id)).toEqual([
 			'yes-2',
 			'yes-3',
 			'yes-4',
@@ -28,7 +28,7 @@ describe('an id that was left out', () => {
 	});
 
 	it('is not longer than any type allows', () => {
-		const [{ id }] = withIds([{ id: '', title: 'x'.repeat(500) }], 'row');
+		const [{ id }] = addIds([{ id: '', title: 'x'.repeat(500) }], 'row');
 		expect(id.length).toBeLessThanOrEqual(200);
 	});
 });
@@ -62,7 +62,7 @@ describe('replaceFiles', () => {
 				],
 			},
 		};
-		const ready = await replaceFiles(content, idOf);
+		const ready = await resolveMedia(content, idOf);
 		expect(ready).toEqual({
 			type: 'interactive',
 			interactive: {
@@ -97,7 +97,7 @@ describe('replaceFiles', () => {
 				},
 			],
 		};
-		expect(await replaceFiles(content, idOf)).toMatchObject({
+		expect(await resolveMedia(content, idOf)).toMatchObject({
 			components: [{ parameters: [{ document: { id: 'id of a', filename: 'x.pdf' } }] }],
 		});
 	});
@@ -106,6 +106,6 @@ describe('replaceFiles', () => {
 		const when = new Date(0);
 		const body = { type: 'x', file: 'a.pdf', inner: { file: { name: 'b' } }, when };
 		const content: MessageContent = { type: 'raw', body };
-		expect(await replaceFiles(content, idOf)).toEqual({ type: 'raw', body });
+		expect(await resolveMedia(content, idOf)).toEqual({ type: 'raw', body });
 	});
 });

@@ -1,4 +1,4 @@
-import { linkFrom, linkRefusal } from '../../nodes/WhatsAppBsp/trigger/links';
+import { resolveRedirect, checkMediaUrl } from '../../nodes/WhatsAppBsp/trigger/links';
 
 const account = { baseUrl: 'https://sms.internal:8443/api' };
 
@@ -8,7 +8,7 @@ it.each([
 	'HTTPS://FILES.EXAMPLE.COM./a',
 	'https://sms.internal:8443/media/1',
 ])('opens %s', (link) => {
-	expect(linkRefusal(link, account)).toBeUndefined();
+	expect(checkMediaUrl(link, account)).toBeUndefined();
 });
 
 it.each([
@@ -33,11 +33,11 @@ it.each([
 	['https://sms.internal/', 'its URL doesn’t point to a public host'],
 	['https://sms.internal:9999/media/1', 'its URL doesn’t point to a public host'],
 ])('does not open %s', (link, reason) => {
-	expect(linkRefusal(link, account)).toBe(reason);
+	expect(checkMediaUrl(link, account)).toBe(reason);
 });
 
 it('knows no host of its own without a base URL', () => {
-	expect(linkRefusal('http://10.0.0.1/', {})).toBe('its URL doesn’t point to a public host');
+	expect(checkMediaUrl('http://10.0.0.1/', {})).toBe('its URL doesn’t point to a public host');
 });
 
 it.each([
@@ -46,5 +46,5 @@ it.each([
 	['//c.example.com/d', 'https://c.example.com/d'],
 	['http://[', ''],
 ])('a redirect to %s leads to %j', (location, expected) => {
-	expect(linkFrom(location, 'https://a.example.com/a')).toBe(expected);
+	expect(resolveRedirect(location, 'https://a.example.com/a')).toBe(expected);
 });

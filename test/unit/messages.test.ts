@@ -1,13 +1,13 @@
-import { checkMessage } from '../../nodes/WhatsAppBsp/messages/check';
-import { codePoints } from '../../nodes/WhatsAppBsp/messages/limits';
-import { baseMimeType, readableSize } from '../../nodes/WhatsAppBsp/messages/media';
+import { validateMessage } from '../../nodes/WhatsAppBsp/messages/check';
+import { countCodePoints } from '../../nodes/WhatsAppBsp/messages/limits';
+import { baseMimeType, formatSize } from '../../nodes/WhatsAppBsp/messages/media';
 import {
-	bodyComponent,
-	checkValues,
-	fillWording,
+	buildBodyComponent,
+	validateValues,
+	fillApprovedText,
 } from '../../nodes/WhatsAppBsp/messages/template/values';
 import { parseJson } from '../../nodes/WhatsAppBsp/transport/json';
-import { redact } from '../../nodes/WhatsAppBsp/transport/redact';
+import { redactSecrets } from '../../nodes/WhatsAppBsp/transport/redact';
 
 describe('limits', () => {
 	it.each([
@@ -16,21 +16,21 @@ describe('limits', () => {
 		['👨‍👩‍👧', 5],
 		['', 0],
 	])('counts code points of %j', (text, count) => {
-		expect(codePoints(text)).toBe(count);
+		expect(countCodePoints(text)).toBe(count);
 	});
 
 	it('takes 4096 emoji and no more', () => {
 		const text = (length: number) => ({
 			content: { type: 'text' as const, body: '🙂'.repeat(length) },
 		});
-		expect(checkMessage(text(4096))).toEqual([]);
-		expect(checkMessage(text(4097))).toEqual([
+		expect(validateMessage(text(4096))).toEqual([]);
+		expect(validateMessage(text(4097))).toEqual([
 			{ field: 'Text', problem: 'has 4097 characters; the maximum is 4096' },
 		]);
 	});
 
 	it('names all faults of a message', () => {
-		const fields = checkMessage({
+		const fields = validateMessage({
 			content: { type: 'media', mediaType: 'audio', source: { link: 'ftp://x' }, caption: 'c' },
 			callbackData: 'x'.repeat(513),
 		}).map(({ field }) => field);
@@ -53,13 +53,13 @@ it.each([
 	[512, '512 bytes'],
 	[2048, '2 kB'],
 ])('writes %i bytes as %s', (bytes, text) => {
-	expect(readableSize(bytes)).toBe(text);
+	expect(formatSize(bytes)).toBe(text);
 });
 
 describe('template values', () => {
 	it('are positional in the order of their numbers', () => {
 		expect(
-			bodyComponent([
+			buildBodyComponent([
 				{ name: '2', text: 'b' },
 				{ name: '{{1}}', text: 'a' },
 			]),
@@ -92,7 +92,7 @@ describe('template values', () => {
 		[[{ name: '', text: 'a\tb' }], /tab/],
 	])('%j do not fit', (values, problem) => {
 		expect(
-			checkValues(values)
+			validateValues(values)
 				.map((violation) => violation.problem)
 				.join(),
 		).toMatch(problem);
@@ -100,7 +100,7 @@ describe('template values', () => {
 
 	it('are filled in once: a value may hold braces', () => {
 		expect(
-			fillWording('{{1}} {{ 2 }} {{1}}', [
+			fillApprovedText('{{1}} {{ 2 }} {{1}}', [
 				{ name: '', text: '{{2}}' },
 				{ name: '', text: '$& $1' },
 			]),
@@ -124,7 +124,7 @@ it.each([
 
 it('blots secrets out as they are and as they stand in a URL', () => {
 	const account = { apiKey: 'se cret/1', baseUrl: 'https://a.example', appSecret: 'abcdef' };
-	expect(redact('x se cret/1 y se%20cret%2F1 abcdef https://a.example', account)).toBe(
+	expect(redactSecrets('x se cret/1 y se%20cret%2F1 abcdef https://a.example', account)).toBe(
 		'x [hidden] y [hidden] [hidden] https://a.example',
 	);
 });

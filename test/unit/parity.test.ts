@@ -5,7 +5,7 @@ import {
 	type INodePropertyOptions,
 } from 'n8n-workflow';
 import { OPERATIONS } from '../../nodes/WhatsAppBsp/actions/router';
-import { operationsOf, PROVIDERS } from '../../nodes/WhatsAppBsp/providers';
+import { getOperations, PROVIDERS } from '../../nodes/WhatsAppBsp/providers';
 import { WhatsAppBsp } from '../../nodes/WhatsAppBsp/WhatsAppBsp.node';
 import { outputSchemas } from '../support/schemas';
 
@@ -46,7 +46,7 @@ const offered: Place[] = ((resourceField.options ?? []) as INodePropertyOptions[
 /** What the providers say they can. */
 const capable: Place[] = providers.flatMap((provider) =>
 	Object.keys(OPERATIONS).flatMap((resource) =>
-		operationsOf(provider, resource).map((operation) => ({
+		getOperations(provider, resource).map((operation) => ({
 			provider: provider.name,
 			resource,
 			operation,
@@ -56,7 +56,7 @@ const capable: Place[] = providers.flatMap((provider) =>
 
 /** What the providers have code for, beside sending. */
 const callable: Place[] = providers.flatMap((provider) =>
-	Object.entries(provider.calls).flatMap(([resource, calls]) =>
+	Object.entries(provider.apiCalls).flatMap(([resource, calls]) =>
 		Object.keys(calls ?? {}).map((operation) => ({ provider: provider.name, resource, operation })),
 	),
 );

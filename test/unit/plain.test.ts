@@ -1,5 +1,5 @@
 import { DateTime } from 'luxon';
-import { notPlain, plainText } from '../../nodes/WhatsAppBsp/messages/plain';
+import { describeNonText, toText } from '../../nodes/WhatsAppBsp/messages/plain';
 
 it.each<[unknown, string]>([
 	['Hi', 'Hi'],
@@ -18,7 +18,7 @@ it.each<[unknown, string]>([
 		'2026-11-21T12:00:00.000+08:00',
 	],
 ])('writes %p as %p', (value, text) => {
-	expect(plainText(value)).toBe(text);
+	expect(toText(value)).toBe(text);
 });
 
 it.each<[string, unknown, RegExp]>([
@@ -34,6 +34,6 @@ it.each<[string, unknown, RegExp]>([
 	['no date of luxon’s', DateTime.fromISO('no'), /must be text or a number/],
 	['a symbol', Symbol('Hi'), /must be text or a number/],
 ])('does not write %s', (_, value, problem) => {
-	expect(plainText(value)).toBeUndefined();
-	expect(notPlain(value)).toMatch(problem);
+	expect(toText(value)).toBeUndefined();
+	expect(describeNonText(value)).toMatch(problem);
 });

@@ -1,6 +1,6 @@
-import { isBsuid, phoneDigits, splitRecipients } from '../../nodes/WhatsAppBsp/messages/recipient';
-import { socnetRecipient } from '../../nodes/WhatsAppBsp/providers/socnet/request';
-import { InvalidRecipient } from '../../nodes/WhatsAppBsp/providers/provider';
+import { isBsuid, parsePhoneNumber, splitRecipients } from '../../nodes/WhatsAppBsp/messages/recipient';
+import { toSocnetRecipient } from '../../nodes/WhatsAppBsp/providers/socnet/request';
+import { InvalidRecipientError } from '../../nodes/WhatsAppBsp/providers/provider';
 
 describe('phoneDigits', () => {
 	it.each([
@@ -18,7 +18,7 @@ describe('phoneDigits', () => {
 		['\u202a+60123240066\u202c', '60123240066'],
 		['＋６０１２３２４００６６', '60123240066'],
 	])('reads %j', (typed, digits) => {
-		expect(phoneDigits(typed)).toBe(digits);
+		expect(parsePhoneNumber(typed)).toBe(digits);
 	});
 
 	it.each([
@@ -35,8 +35,8 @@ describe('phoneDigits', () => {
 		'60123240066.0',
 		'+4915123456789.00',
 	])('refuses %j with advice', (typed) => {
-		const refuse = () => phoneDigits(typed);
-		expect(refuse).toThrow(InvalidRecipient);
+		const refuse = () => parsePhoneNumber(typed);
+		expect(refuse).toThrow(InvalidRecipientError);
 		expect(refuse).toThrow(
 			expect.objectContaining({ typed, advice: expect.stringMatching(/\w/) }) as Error,
 		);
@@ -49,13 +49,13 @@ describe('socnetRecipient', () => {
 		['0701 234-567', '256701234567'],
 		['256701234567', '256701234567'],
 	])('reads %j', (typed, digits) => {
-		expect(socnetRecipient(typed)).toBe(digits);
+		expect(toSocnetRecipient(typed)).toBe(digits);
 	});
 
 	it.each(['60123240066', '25670123456', '2567012345678', '+254701234567'])(
 		'refuses %j',
 		(typed) => {
-			expect(() => socnetRecipient(typed)).toThrow(
+			expect(() => toSocnetRecipient(typed)).toThrow(
 				expect.objectContaining({ advice: expect.stringContaining('256') }) as Error,
 			);
 		},

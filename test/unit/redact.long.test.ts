@@ -1,4 +1,4 @@
-import { redact } from '../../nodes/WhatsAppBsp/transport/redact';
+import { redactSecrets } from '../../nodes/WhatsAppBsp/transport/redact';
 import { computing } from '../support/runtime';
 
 /** The same sequence of characters each time, none of it periodic. */
@@ -47,18 +47,18 @@ describe.each(SECRETS)('%s', (_, secret) => {
 	const bare = secret.trim();
 
 	it.each(WRITINGS)('is hidden %s', (_name, write) => {
-		const text = redact(`before ${write(bare)} between ${write(bare)} after`, account);
+		const text = redactSecrets(`before ${write(bare)} between ${write(bare)} after`, account);
 		expect(text).toBe('before [hidden] between [hidden] after');
 	});
 
 	it.each([0.05, 0.3, 0.5, 0.99])('is hidden where the answer broke off, at %d', (part) => {
 		const begun = bare.slice(0, Math.ceil(bare.length * part) + 6);
-		expect(redact(`before ${inJson(begun)}`, account)).toBe('before [hidden]');
+		expect(redactSecrets(`before ${inJson(begun)}`, account)).toBe('before [hidden]');
 	});
 
 	it('leaves another text that begins alike', () => {
 		const text = `before ${bare.slice(0, -20)}, and something else`;
-		expect(redact(text, account)).toBe(text);
+		expect(redactSecrets(text, account)).toBe(text);
 	});
 
 	it('takes no long time over a text that nearly holds it again and again', () => {
@@ -66,7 +66,7 @@ describe.each(SECRETS)('%s', (_, secret) => {
 		const text = `${`${begun} `.repeat(3000)}.${'\\'.repeat(100_000)}.${'%25'.repeat(50_000)}.`;
 		let left = '';
 		// Some 20 ms.
-		expect(computing(() => (left = redact(text, account)))).toBeLessThan(5000);
+		expect(computing(() => (left = redactSecrets(text, account)))).toBeLessThan(5000);
 		expect(left === text).toBe(true);
 	});
 });
@@ -75,11 +75,11 @@ it('a login with a long password is hidden as a whole', () => {
 	const password = characters(LETTERS, 3000);
 	const login = Buffer.from(`example-app:${password}`, 'utf8').toString('base64');
 	const account = { username: 'example-app', password };
-	expect(redact(`before ${login} after`, account)).toBe('before [hidden] after');
-	expect(redact(`before example-app:${password} after`, account)).toBe('before [hidden] after');
+	expect(redactSecrets(`before ${login} after`, account)).toBe('before [hidden] after');
+	expect(redactSecrets(`before example-app:${password} after`, account)).toBe('before [hidden] after');
 });
 
 it('a line break in JSON is hidden with a short secret too', () => {
 	const account = { apiKey: 'first line\nsecond line' };
-	expect(redact('{"key":"first line\\nsecond line"}', account)).toBe('{"key":"[hidden]"}');
+	expect(redactSecrets('{"key":"first line\\nsecond line"}', account)).toBe('{"key":"[hidden]"}');
 });

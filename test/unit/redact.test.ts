@@ -1,4 +1,4 @@
-import { redact } from '../../nodes/WhatsAppBsp/transport/redact';
+import { redactSecrets } from '../../nodes/WhatsAppBsp/transport/redact';
 
 const password = `"&<zq7 core>+/='%é`;
 const account = { username: 'example-app', password, baseUrl: 'https://provider.example' };
@@ -23,23 +23,23 @@ it.each([
 	['in base64', base64(password)],
 	['as Basic auth', base64(`example-app:${password}`)],
 ])('hides a secret %s', (_, writing) => {
-	expect(redact(`before ${writing} after`, account)).toBe('before [hidden] after');
+	expect(redactSecrets(`before ${writing} after`, account)).toBe('before [hidden] after');
 });
 
 it('hides a secret that broke off with the answer', () => {
-	expect(redact(`before ${inJson(password).slice(0, -4)}`, account)).toBe('before [hidden]');
+	expect(redactSecrets(`before ${inJson(password).slice(0, -4)}`, account)).toBe('before [hidden]');
 });
 
 it('leaves everything else as it is', () => {
 	const text = 'example-app at https://provider.example said: "&<zq7 core.';
-	expect(redact(text, account)).toBe(text);
+	expect(redactSecrets(text, account)).toBe(text);
 });
 
 it('hides no short value: it would blot out half the answer', () => {
-	expect(redact('code 12345', { apiKey: '12345' })).toBe('code 12345');
+	expect(redactSecrets('code 12345', { apiKey: '12345' })).toBe('code 12345');
 });
 
 it('takes no long time over a text that nearly holds the secret again and again', () => {
 	const text = '\\'.repeat(200_000) + '%25'.repeat(100_000) + '&amp;'.repeat(100_000);
-	expect(redact(text, account)).toBe(text);
+	expect(redactSecrets(text, account)).toBe(text);
 });

@@ -39,7 +39,7 @@ describe('garbage neither throws nor counts as sent', () => {
 
 	it.each(cases)('%s, HTTP %i: %s', (name, status, text) => {
 		const provider = providers.find((candidate) => candidate.name === name)!;
-		const outcomes = provider.sendReply(reply(text, status), ['256701234567'], {});
+		const outcomes = provider.parseSendResponse(reply(text, status), ['256701234567'], {});
 		expect(outcomes).toHaveLength(1);
 		expect(outcomes[0]).toMatchObject({
 			accepted: false,

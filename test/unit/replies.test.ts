@@ -10,7 +10,7 @@ describe('Bulk360, WhatsApp API V3.0', () => {
 	it('gives each recipient the reference and its position, as its DN will carry it', () => {
 		const to = three.map((number) => `whatsapp:${number}`).join(',');
 		expect(
-			bulk360.sendReply(
+			bulk360.parseSendResponse(
 				reply({
 					code: 200,
 					desc: 'OK',
@@ -35,14 +35,14 @@ describe('Bulk360, WhatsApp API V3.0', () => {
 
 	it('reads the pairs without braces, as the document prints them', () => {
 		const text = '"code" : 200,\n"desc" : "OK",\n"to" : "whatsapp:60123240066",\n"ref" : "78-1"';
-		expect(bulk360.sendReply(reply(text), ['60123240066'], {})).toEqual([
+		expect(bulk360.parseSendResponse(reply(text), ['60123240066'], {})).toEqual([
 			expect.objectContaining({ accepted: true, messageId: '78-1-0', balance: null }),
 		]);
 	});
 
 	it('follows the order of the answer, and says so of a recipient that is not in it', () => {
 		const to = `whatsapp:${three[2]},whatsapp:${three[0]}`;
-		expect(bulk360.sendReply(reply({ code: '200', to, ref: 'r' }), three, {})).toEqual([
+		expect(bulk360.parseSendResponse(reply({ code: '200', to, ref: 'r' }), three, {})).toEqual([
 			expect.objectContaining({ messageId: 'r-1' }),
 			expect.objectContaining({ accepted: false }),
 			expect.objectContaining({ messageId: 'r-0' }),
@@ -54,7 +54,7 @@ describe('Bulk360, WhatsApp API V3.0', () => {
 		[{ code: '402', desc: 'Insufficient Account credit' }, '402', 'balance'],
 		[{ code: 400, desc: 'Missing parameters or invalid field type' }, '400', 'parameter'],
 	])('reads %j', (body, code, category) => {
-		expect(bulk360.sendReply(reply(body), ['60123240066'], {})).toEqual([
+		expect(bulk360.parseSendResponse(reply(body), ['60123240066'], {})).toEqual([
 			{ accepted: false, error: expect.objectContaining({ code, category, details: body.desc }) },
 		]);
 	});
@@ -89,7 +89,7 @@ describe('Socnet, WhatsApp Messaging API V1.01', () => {
 			{ messageId: null, cost: null, currency: null },
 		],
 	])('%s', (_, body, expected) => {
-		expect(socnet.sendReply(reply(body), ['256701234567'], {})).toEqual([
+		expect(socnet.parseSendResponse(reply(body), ['256701234567'], {})).toEqual([
 			{ accepted: true, ...expected },
 		]);
 	});
@@ -107,7 +107,7 @@ describe('Socnet, WhatsApp Messaging API V1.01', () => {
 		[{ message: 'The msisdn field must be numeric.', status: 422 }, '422', 'parameter'],
 		[{ sent: 'false', message: 'no' }, '1', 'unknown'],
 	])('reads %j', (body, code, category) => {
-		expect(socnet.sendReply(reply(body), ['256701234567'], {})).toEqual([
+		expect(socnet.parseSendResponse(reply(body), ['256701234567'], {})).toEqual([
 			{ accepted: false, error: expect.objectContaining({ code, category }) },
 		]);
 	});
@@ -116,13 +116,13 @@ describe('Socnet, WhatsApp Messaging API V1.01', () => {
 describe('Modica, WhatsApp for Business API', () => {
 	it('reads the list with one uuid', () => {
 		const body = [{ id: '0b5d', status: 'accepted', reference: '' }];
-		expect(modica.sendReply(reply(body, 202), ['64210000000'], {})).toEqual([
+		expect(modica.parseSendResponse(reply(body, 202), ['64210000000'], {})).toEqual([
 			{ accepted: true, messageId: '0b5d' },
 		]);
 	});
 
 	it('keeps every digit of a 64-bit id', () => {
-		expect(modica.sendReply(reply('[{"id":9007199254740993}]', 202), ['64210000000'], {})).toEqual([
+		expect(modica.parseSendResponse(reply('[{"id":9007199254740993}]', 202), ['64210000000'], {})).toEqual([
 			{ accepted: true, messageId: '9007199254740993' },
 		]);
 	});
@@ -146,7 +146,7 @@ describe('Modica, WhatsApp for Business API', () => {
 			'http-422',
 		],
 	])('finds WhatsApp’s code %s', (_, body, status, code) => {
-		expect(modica.sendReply(reply(body, status), ['64210000000'], {})).toEqual([
+		expect(modica.parseSendResponse(reply(body, status), ['64210000000'], {})).toEqual([
 			{ accepted: false, error: expect.objectContaining({ code }) },
 		]);
 	});
@@ -176,7 +176,7 @@ describe('360dialog', () => {
 			{ messageId: 'i', to: '5491' },
 		],
 	])('%s', (_, body, expected) => {
-		expect(dialog360.sendReply(reply(body), ['16505076520'], cloud)).toEqual([
+		expect(dialog360.parseSendResponse(reply(body), ['16505076520'], cloud)).toEqual([
 			{ accepted: true, ...expected },
 		]);
 	});
@@ -220,7 +220,7 @@ describe('360dialog', () => {
 			'recipient',
 		],
 	])('reads %s', (_, body, status, code, category) => {
-		expect(dialog360.sendReply(reply(body, status), ['1'], cloud)).toEqual([
+		expect(dialog360.parseSendResponse(reply(body, status), ['1'], cloud)).toEqual([
 			{ accepted: false, error: expect.objectContaining({ code, category }) },
 		]);
 	});
@@ -236,7 +236,7 @@ describe('360dialog', () => {
 			10_000,
 		],
 	])('passes Retry-After on: %s', (_, headers, retryAfterMs) => {
-		const [outcome] = dialog360.sendReply(
+		const [outcome] = dialog360.parseSendResponse(
 			reply({ error: 'slow down' }, 429, headers),
 			['1'],
 			cloud,
@@ -245,7 +245,7 @@ describe('360dialog', () => {
 	});
 
 	it('accepts a sandbox answer without an id', () => {
-		expect(dialog360.sendReply(reply({}), ['1'], { hosting: 'sandbox' })).toEqual([
+		expect(dialog360.parseSendResponse(reply({}), ['1'], { hosting: 'sandbox' })).toEqual([
 			{ accepted: true, messageId: null },
 		]);
 	});

@@ -5,7 +5,7 @@ import { reply } from '../support/reply';
 type Answer = [provider: ProviderName, status: number, body: unknown, code: string];
 
 const outcomeOf = ([provider, status, body]: Answer, headers = {}) => {
-	const [outcome] = PROVIDERS[provider].sendReply(reply(body, status, headers), ['256701234567'], {
+	const [outcome] = PROVIDERS[provider].parseSendResponse(reply(body, status, headers), ['256701234567'], {
 		hosting: 'cloud',
 	});
 	return outcome;

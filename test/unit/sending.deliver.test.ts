@@ -1,20 +1,20 @@
-import { Halt } from '../../nodes/WhatsAppBsp/sending/clock';
-import type { SendingLimits } from '../../nodes/WhatsAppBsp/sending/types';
-import { FAST, items, run, TestCarrier } from '../support/carrier';
-import { letter, refusal, TestClock, TOO_FAST, TOO_OFTEN } from '../support/sending';
+import { CancellationToken } from '../../nodes/WhatsAppBsp/sending/clock';
+import type { RateLimits } from '../../nodes/WhatsAppBsp/sending/types';
+import { FAST, items, run, FakeMessageClient } from '../support/carrier';
+import { createJob, createRejection, TestClock, TOO_FAST, TOO_OFTEN } from '../support/sending';
 
 it('sends different recipients side by side and each one’s messages in order', async () => {
 	const clock = new TestClock();
-	const carrier = new TestCarrier(clock);
+	const client = new FakeMessageClient(clock);
 	const { left, deliveries } = run(
 		items(40, (i) => `${i % 4}`),
-		carrier,
+		client,
 		clock,
 	);
 	expect(await left).toBe(0);
 	expect(clock.now()).toBe(1000);
 	for (const to of ['0', '1', '2', '3']) {
-		const texts = carrier.requests.filter(({ recipients }) => recipients[0] === to);
+		const texts = client.requests.filter(({ recipients }) => recipients[0] === to);
 		expect(texts.map(({ text }) => text)).toEqual(
 			Array.from({ length: 10 }, (_, i) => `text ${i * 4 + Number(to)}`),
 		);
@@ -23,18 +23,18 @@ it('sends different recipients side by side and each one’s messages in order',
 });
 
 describe('one recipient’s own limit', () => {
-	const limits: SendingLimits = {
+	const limits: RateLimits = {
 		...FAST,
-		perRecipient: { everyMs: 6000, burst: 3, codes: ['131056'] },
+		perRecipient: { intervalMs: 6000, burst: 3, errorCodes: ['131056'] },
 	};
 
 	it('is kept, and others go on', async () => {
 		const clock = new TestClock();
-		const carrier = new TestCarrier(clock);
-		const letters = [...items(5, () => 'often'), letter(5, 'once')];
-		await run(letters, carrier, clock, { limits }).left;
+		const client = new FakeMessageClient(clock);
+		const jobs = [...items(5, () => 'often'), createJob(5, 'once')];
+		await run(jobs, client, clock, { limits }).left;
 		const at = (to: string) =>
-			carrier.requests.filter(({ recipients }) => recipients[0] === to).map((each) => each.at);
+			client.requests.filter(({ recipients }) => recipients[0] === to).map((each) => each.at);
 		expect(at('often').slice(0, 3)).toEqual([0, 100, 200]);
 		expect(at('often')[3]).toBeGreaterThanOrEqual(6000);
 		expect(at('often')[4]).toBeGreaterThanOrEqual(12_000);
@@ -43,35 +43,35 @@ describe('one recipient’s own limit', () => {
 
 	it('waits 4^n seconds after a refusal, and only for this recipient', async () => {
 		const clock = new TestClock();
-		const carrier = new TestCarrier(clock, (to, nth) =>
+		const client = new FakeMessageClient(clock, (to, nth) =>
 			to === 'a' && nth < 4 ? TOO_OFTEN : undefined,
 		);
-		await run([letter(0, 'a'), letter(1, 'b'), letter(2, 'b')], carrier, clock, { limits }).left;
-		const of = (to: string) => carrier.requests.filter(({ recipients }) => recipients[0] === to);
+		await run([createJob(0, 'a'), createJob(1, 'b'), createJob(2, 'b')], client, clock, { limits }).left;
+		const of = (to: string) => client.requests.filter(({ recipients }) => recipients[0] === to);
 		expect(of('a').map(({ at }) => at)).toEqual([0, 1100, 5200]);
 		expect(of('b').map(({ at }) => at)).toEqual([0, 100]);
 	});
 
 	it('does not count what is no message', async () => {
 		const clock = new TestClock();
-		const carrier = new TestCarrier(clock);
-		const letters = items(5, () => 'a').map((each) => ({ ...each, isNoMessage: true }));
-		await run(letters, carrier, clock, { limits }).left;
+		const client = new FakeMessageClient(clock);
+		const jobs = items(5, () => 'a').map((each) => ({ ...each, isNoMessage: true }));
+		await run(jobs, client, clock, { limits }).left;
 		expect(clock.now()).toBe(500);
 	});
 });
 
 describe('a shared request', () => {
-	const grouping = { joinedLength: 5, join: (to: string[]) => to.join(',') };
-	const letters = ['a', 'b', 'c', 'd'].map((to, i) => letter(i, to));
+	const batching = { maxJoinedLength: 5, join: (to: string[]) => to.join(',') };
+	const jobs = ['a', 'b', 'c', 'd'].map((to, i) => createJob(i, to));
 
 	it('gives each item its own outcome', async () => {
 		const clock = new TestClock();
-		const carrier = new TestCarrier(clock);
-		const { left, deliveries } = run(letters, carrier, clock, { grouping });
+		const client = new FakeMessageClient(clock);
+		const { left, deliveries } = run(jobs, client, clock, { batching });
 		await left;
-		expect(carrier.requests.map(({ recipients }) => recipients.join())).toEqual(['a,b,c', 'd']);
-		expect(deliveries.map((each) => [each.letter.itemIndex, each.fate])).toEqual([
+		expect(client.requests.map(({ recipients }) => recipients.join())).toEqual(['a,b,c', 'd']);
+		expect(deliveries.map((each) => [each.job.itemIndex, each.result])).toEqual([
 			[0, { accepted: true, messageId: '0-a' }],
 			[1, { accepted: true, messageId: '0-b' }],
 			[2, { accepted: true, messageId: '0-c' }],
@@ -83,18 +83,18 @@ describe('a shared request', () => {
 		'that is refused for a %s is made once for each recipient',
 		async (category) => {
 			const clock = new TestClock();
-			const no = refusal({ category });
-			const carrier: TestCarrier = new TestCarrier(clock, (_, nth) =>
-				carrier.requests[nth].recipients.includes('b') ? no : undefined,
+			const no = createRejection({ category });
+			const client: FakeMessageClient = new FakeMessageClient(clock, (_, nth) =>
+				client.requests[nth].recipients.includes('b') ? no : undefined,
 			);
-			const { left, deliveries } = run(letters, carrier, clock, { grouping });
+			const { left, deliveries } = run(jobs, client, clock, { batching });
 			await left;
-			expect(carrier.requests).toHaveLength(5);
-			const fates = deliveries.map((each) => [
-				each.letter.to,
-				'accepted' in each.fate && each.fate.accepted,
+			expect(client.requests).toHaveLength(5);
+			const resultByJob = deliveries.map((each) => [
+				each.job.to,
+				'accepted' in each.result && each.result.accepted,
 			]);
-			expect(new Map(fates as Array<[string, boolean]>)).toEqual(
+			expect(new Map(resultByJob as Array<[string, boolean]>)).toEqual(
 				new Map([
 					['a', true],
 					['b', false],
@@ -106,58 +106,58 @@ describe('a shared request', () => {
 	);
 
 	it.each([
-		['the account', refusal({ category: 'account' })],
-		['the balance', refusal({ category: 'balance' })],
-		['nothing that is known', refusal({ category: 'unknown' })],
-		['what cannot be told', refusal({ category: 'content' }, true)],
+		['the account', createRejection({ category: 'account' })],
+		['the balance', createRejection({ category: 'balance' })],
+		['nothing that is known', createRejection({ category: 'unknown' })],
+		['what cannot be told', createRejection({ category: 'content' }, true)],
 	])('that is refused for %s is not made again', async (_, no) => {
 		const clock = new TestClock();
-		const carrier = new TestCarrier(clock, () => no);
-		await run(letters, carrier, clock, { grouping }).left;
-		expect(carrier.requests).toHaveLength(2);
+		const client = new FakeMessageClient(clock, () => no);
+		await run(jobs, client, clock, { batching }).left;
+		expect(client.requests).toHaveLength(2);
 	});
 });
 
 describe('the end of a run', () => {
 	it('sends nothing more after a failure, and waits for what is in flight', async () => {
 		const clock = new TestClock();
-		const carrier = new TestCarrier(clock, (to) => (to === '3' ? refusal() : undefined));
+		const client = new FakeMessageClient(clock, (to) => (to === '3' ? createRejection() : undefined));
 		const accepted: number[] = [];
-		const { left } = run(items(100), carrier, clock, {
-			report: ({ letter: { itemIndex }, fate }) => {
-				if (!('accepted' in fate) || !fate.accepted) throw new Error(`item ${itemIndex}`);
+		const { left } = run(items(100), client, clock, {
+			onJobDone: ({ job: { itemIndex }, result }) => {
+				if (!('accepted' in result) || !result.accepted) throw new Error(`item ${itemIndex}`);
 				accepted.push(itemIndex);
 			},
 		});
 		await expect(left).rejects.toThrow('item 3');
-		expect(carrier.requests.length).toBeLessThanOrEqual(16);
-		expect(accepted).toHaveLength(carrier.requests.length - 1);
+		expect(client.requests.length).toBeLessThanOrEqual(16);
+		expect(accepted).toHaveLength(client.requests.length - 1);
 	});
 
 	it('stops at once when the execution is stopped, and counts what was not sent', async () => {
 		const clock = new TestClock();
-		const carrier = new TestCarrier(clock);
-		const halt = new Halt();
-		const { left, deliveries } = run(items(100), carrier, clock, {
-			halt,
-			report: (delivery) => {
+		const client = new FakeMessageClient(clock);
+		const cancellation = new CancellationToken();
+		const { left, deliveries } = run(items(100), client, clock, {
+			cancellation,
+			onJobDone: (delivery) => {
 				deliveries.push(delivery);
-				halt.halt();
+				cancellation.cancel();
 			},
 		});
 		expect(await left).toBe(92);
-		expect(carrier.requests).toHaveLength(8);
+		expect(client.requests).toHaveLength(8);
 		expect(deliveries).toHaveLength(8);
 	});
 
 	it('does not wait for a retry after it was stopped', async () => {
 		const clock = new TestClock();
-		const halt = new Halt();
-		const carrier = new TestCarrier(clock, (to) => {
-			if (to === '1') halt.halt();
+		const cancellation = new CancellationToken();
+		const client = new FakeMessageClient(clock, (to) => {
+			if (to === '1') cancellation.cancel();
 			return TOO_FAST;
 		});
-		const { left } = run(items(2), carrier, clock, { halt });
+		const { left } = run(items(2), client, clock, { cancellation });
 		expect(await left).toBe(2);
 		expect(clock.now()).toBe(100);
 	});
@@ -165,9 +165,9 @@ describe('the end of a run', () => {
 
 it('tells how far it is each few seconds, and what came of it at the end', async () => {
 	const clock = new TestClock();
-	const carrier = new TestCarrier(clock, (to) => (to === '7' ? refusal() : undefined));
-	const limits = { perSecond: 10, inFlight: 5 };
-	const { left, lines, progress } = run(items(200), carrier, clock, { limits });
+	const client = new FakeMessageClient(clock, (to) => (to === '7' ? createRejection() : undefined));
+	const limits = { messagesPerSecond: 10, maxConcurrency: 5 };
+	const { left, lines, progress } = run(items(200), client, clock, { limits });
 	await left;
 	expect(lines).toHaveLength(4);
 	expect(lines[0]).toMatch(

@@ -1,20 +1,20 @@
-import { group } from '../../nodes/WhatsAppBsp/sending/group';
-import type { Letter } from '../../nodes/WhatsAppBsp/sending/types';
-import { letter } from '../support/sending';
+import { batchJobs } from '../../nodes/WhatsAppBsp/sending/group';
+import type { SendJob } from '../../nodes/WhatsAppBsp/sending/types';
+import { createJob } from '../support/sending';
 
 const join = (numbers: string[]) => numbers.map((number) => `whatsapp:${number}`).join(',');
-const grouping = { joinedLength: 150, join };
-const recipients = (groups: Array<Array<Letter<string>>>) =>
-	groups.map((letters) => letters.map(({ to }) => to));
-const items = (groups: Array<Array<Letter<string>>>) =>
-	groups.map((letters) => letters.map(({ itemIndex }) => itemIndex));
+const batching = { maxJoinedLength: 150, join };
+const recipients = (groups: Array<Array<SendJob<string>>>) =>
+	groups.map((jobs) => jobs.map(({ to }) => to));
+const items = (groups: Array<Array<SendJob<string>>>) =>
+	groups.map((jobs) => jobs.map(({ itemIndex }) => itemIndex));
 
 it('packs as many as fit, in order, and never more', () => {
 	const numbers = Array.from({ length: 50 }, (_, i) => `${10 + i}${'6'.repeat(6 + (i % 6))}`);
 	const groups = recipients(
-		group(
-			numbers.map((to, i) => letter(i, to)),
-			grouping,
+		batchJobs(
+			numbers.map((to, i) => createJob(i, to)),
+			batching,
 		),
 	);
 	expect(groups.flat()).toEqual(numbers);
@@ -25,42 +25,42 @@ it('packs as many as fit, in order, and never more', () => {
 });
 
 it('keeps a recipient that is too long by itself', () => {
-	const groups = group([letter(0, 'x'.repeat(200)), letter(1, 'y')], grouping);
+	const groups = batchJobs([createJob(0, 'x'.repeat(200)), createJob(1, 'y')], batching);
 	expect(items(groups)).toEqual([[0], [1]]);
 });
 
 it('gives everyone a request of their own without a grouping', () => {
-	expect(items(group([letter(0, 'a'), letter(1, 'b')]))).toEqual([[0], [1]]);
+	expect(items(batchJobs([createJob(0, 'a'), createJob(1, 'b')]))).toEqual([[0], [1]]);
 });
 
 it('puts items with the same text together, over others in between', () => {
-	const letters = [
-		letter(0, 'a', 'x'),
-		letter(1, 'b', 'y'),
-		letter(2, 'c', 'x'),
-		letter(3, 'd', 'y'),
+	const jobs = [
+		createJob(0, 'a', 'x'),
+		createJob(1, 'b', 'y'),
+		createJob(2, 'c', 'x'),
+		createJob(3, 'd', 'y'),
 	];
-	expect(items(group(letters, grouping))).toEqual([
+	expect(items(batchJobs(jobs, batching))).toEqual([
 		[0, 2],
 		[1, 3],
 	]);
 });
 
 it('sends the same text twice to one recipient in two requests', () => {
-	expect(items(group([letter(0, 'a'), letter(1, 'a'), letter(2, 'b')], grouping))).toEqual([
+	expect(items(batchJobs([createJob(0, 'a'), createJob(1, 'a'), createJob(2, 'b')], batching))).toEqual([
 		[0],
 		[1, 2],
 	]);
 });
 
 it('lets no two requests wait for each other', () => {
-	const letters = [
-		letter(0, 'a', 'x'),
-		letter(1, 'b', 'y'),
-		letter(2, 'b', 'x'),
-		letter(3, 'a', 'y'),
+	const jobs = [
+		createJob(0, 'a', 'x'),
+		createJob(1, 'b', 'y'),
+		createJob(2, 'b', 'x'),
+		createJob(3, 'a', 'y'),
 	];
-	const groups = group(letters, grouping);
+	const groups = batchJobs(jobs, batching);
 	expect(items(groups)).toEqual([[0], [1, 3], [2]]);
 });
 
@@ -71,10 +71,10 @@ it('keeps every recipient’s order, whatever is mixed', () => {
 		seed = (seed * 16_807) % 2_147_483_647;
 		return seed % limit;
 	};
-	const letters = Array.from({ length: 2000 }, (_, i) =>
-		letter(i, `60${below(30)}`, `text ${below(4)}`),
+	const jobs = Array.from({ length: 2000 }, (_, i) =>
+		createJob(i, `60${below(30)}`, `text ${below(4)}`),
 	);
-	const groups = group(letters, grouping);
+	const groups = batchJobs(jobs, batching);
 	expect(groups.length).toBeLessThan(1500);
 	const seen = new Map<string, number>();
 	for (const { to, itemIndex } of groups.flat()) {

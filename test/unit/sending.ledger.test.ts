@@ -1,50 +1,50 @@
-import { Ledger } from '../../nodes/WhatsAppBsp/sending/ledger';
-import type { Once } from '../../nodes/WhatsAppBsp/sending/types';
-import type { SendOutcome } from '../../nodes/WhatsAppBsp/providers/provider';
+import { IdempotencyStore } from '../../nodes/WhatsAppBsp/sending/ledger';
+import type { IdempotencyKey } from '../../nodes/WhatsAppBsp/sending/types';
+import type { SendResult } from '../../nodes/WhatsAppBsp/providers/provider';
 import { run } from '../support/carrier';
 import {
 	BROKEN_OFF,
-	letter,
+	createJob,
 	MemoryStore,
 	NOT_REACHED,
-	refusal,
+	createRejection,
 	TestClock,
 } from '../support/sending';
 
-type Promised = Once['promise'];
+type Promised = IdempotencyKey['mode'];
 const PROMISES: Promised[] = ['atMostOnce', 'atLeastOnce'];
 const IN_FLIGHT = 8;
 
 /** One run of a node over keyed items; `sent` counts what the provider took, over all runs. */
 function runOver(
 	store: MemoryStore,
-	promise: Promised,
+	mode: Promised,
 	sent: Map<string, number>,
 	{
 		count = 100,
-		answer = () => undefined,
-	}: { count?: number; answer?: (to: string) => SendOutcome | undefined } = {},
+		answer: response = () => undefined,
+	}: { count?: number; answer?: (to: string) => SendResult | undefined } = {},
 ) {
 	const clock = new TestClock();
-	const limits = { perSecond: 1000, inFlight: IN_FLIGHT };
-	const letters = Array.from({ length: count }, (_, i) =>
-		letter(i, `${i}`, 'Hi', { once: { key: `k${i}`, token: `k${i}|${i}`, promise } }),
+	const limits = { messagesPerSecond: 1000, maxConcurrency: IN_FLIGHT };
+	const jobs = Array.from({ length: count }, (_, i) =>
+		createJob(i, `${i}`, 'Hi', { idempotency: { key: `k${i}`, storeKey: `k${i}|${i}`, mode } }),
 	);
-	const carrier = {
+	const client = {
 		async prepare(payload: string) {
 			return { ready: payload };
 		},
-		async post(_: string, recipients: string[]) {
-			const outcomes = recipients.map((to): SendOutcome => {
-				const said = answer(to) ?? { accepted: true, messageId: to };
+		async send(_: string, recipients: string[]) {
+			const results = recipients.map((to): SendResult => {
+				const said = response(to) ?? { accepted: true, messageId: to };
 				if (said.accepted || said.outcomeUnknown) sent.set(to, (sent.get(to) ?? 0) + 1);
 				return said;
 			});
 			await clock.sleep(20);
-			return { outcomes, raw: null };
+			return { results, raw: null };
 		},
 	};
-	return run(letters, carrier, clock, { limits, ledger: new Ledger(store, 10_000) });
+	return run(jobs, client, clock, { limits, idempotencyStore: new IdempotencyStore(store, 10_000) });
 }
 
 describe.each(PROMISES)('%s', (promise) => {
@@ -55,7 +55,7 @@ describe.each(PROMISES)('%s', (promise) => {
 		const { left, deliveries } = runOver(store, promise, sent);
 		await left;
 		expect([...sent.values()]).toEqual(Array.from({ length: 100 }, () => 1));
-		expect(deliveries.map(({ fate }) => fate)).toEqual(
+		expect(deliveries.map(({ result }) => result)).toEqual(
 			Array.from({ length: 100 }, () => ({ skipped: true })),
 		);
 	});
@@ -63,8 +63,8 @@ describe.each(PROMISES)('%s', (promise) => {
 	it('sends what was refused in the first run', async () => {
 		const store = new MemoryStore();
 		const sent = new Map<string, number>();
-		const answer = (to: string) => (Number(to) % 10 === 0 ? refusal() : undefined);
-		await runOver(store, promise, sent, { answer }).left;
+		const response = (to: string) => (Number(to) % 10 === 0 ? createRejection() : undefined);
+		await runOver(store, promise, sent, { answer: response }).left;
 		expect(sent.size).toBe(90);
 		await runOver(store, promise, sent).left;
 		expect([...sent.values()]).toEqual(Array.from({ length: 100 }, () => 1));
@@ -94,7 +94,7 @@ describe.each(PROMISES)('%s', (promise) => {
 		const { left, deliveries } = runOver(store, promise, sent, { count: 3 });
 		await left;
 		expect(sent.size).toBe(0);
-		expect(deliveries.map(({ fate }) => fate)).toEqual(
+		expect(deliveries.map(({ result }) => result)).toEqual(
 			Array.from({ length: 3 }, () => ({ thrown: new Error('no database') })),
 		);
 	});
@@ -122,7 +122,7 @@ it('at most once: two executions at the same time send each key once', async () 
 	const [a, b] = [runOver(store, 'atMostOnce', sent), runOver(store, 'atMostOnce', sent)];
 	await Promise.all([a.left, b.left]);
 	expect([...sent.values()]).toEqual(Array.from({ length: 100 }, () => 1));
-	const skipped = [...a.deliveries, ...b.deliveries].filter(({ fate }) => 'skipped' in fate);
+	const skipped = [...a.deliveries, ...b.deliveries].filter(({ result }) => 'skipped' in result);
 	expect(skipped).toHaveLength(100);
 });
 
@@ -140,29 +140,28 @@ it('asks the store for many at once while it is busy', async () => {
 });
 
 it('forgets the oldest keys first', async () => {
-	const store = new MemoryStore();
-	const ledger = new Ledger(store, 3);
-	for (const token of ['a', 'b', 'c', 'd']) await ledger.claim([token]);
-	expect(await ledger.claim(['d'])).toEqual(new Set(['d']));
-	expect(await ledger.claim(['a'])).toEqual(new Set());
+	const store = new IdempotencyStore(new MemoryStore(), 3);
+	for (const token of ['a', 'b', 'c', 'd']) await store.claim([token]);
+	expect(await store.claim(['d'])).toEqual(new Set(['d']));
+	expect(await store.claim(['a'])).toEqual(new Set());
 });
 
 it('knows what was sent before without recording the rest', async () => {
-	const store = new MemoryStore();
-	const ledger = new Ledger(store, 100);
-	await ledger.record(['a']);
-	expect(await ledger.sentBefore(['a', 'b'])).toEqual(new Set(['a']));
-	expect(store.entries).toEqual(['a']);
+	const table = new MemoryStore();
+	const store = new IdempotencyStore(table, 100);
+	await store.record(['a']);
+	expect(await store.findSent(['a', 'b'])).toEqual(new Set(['a']));
+	expect(table.entries).toEqual(['a']);
 });
 
 it('does not believe an answer beside a mark that a dead run left', async () => {
 	const store = new MemoryStore();
 	store.dieAfter = 1;
-	void new Ledger(store, 100).sentBefore(['a']);
+	void new IdempotencyStore(store, 100).findSent(['a']);
 	while (store.entries.length === 0) await Promise.resolve();
 	const next = new MemoryStore();
 	next.entries = store.entries;
 	expect(next.entries).toContain('a');
-	expect(await new Ledger(next, 100).sentBefore(['a'])).toEqual(new Set());
+	expect(await new IdempotencyStore(next, 100).findSent(['a'])).toEqual(new Set());
 	expect(next.entries).toEqual([]);
 });

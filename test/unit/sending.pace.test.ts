@@ -1,28 +1,28 @@
-import { Halt } from '../../nodes/WhatsAppBsp/sending/clock';
+import { CancellationToken } from '../../nodes/WhatsAppBsp/sending/clock';
 import { AdaptiveRate } from '../../nodes/WhatsAppBsp/sending/rate';
-import { RecipientPace } from '../../nodes/WhatsAppBsp/sending/recipientPace';
-import { Throttle, throttleOf } from '../../nodes/WhatsAppBsp/sending/throttle';
+import { RecipientRateLimiter } from '../../nodes/WhatsAppBsp/sending/recipientPace';
+import { AccountRateLimiter, getRateLimiter } from '../../nodes/WhatsAppBsp/sending/throttle';
 import { TestClock } from '../support/sending';
 
 /** Sends as fast as the throttle lets it; the times of departure, in milliseconds. */
 async function departures(
-	limits: { perSecond: number; inFlight: number },
+	limits: { messagesPerSecond: number; maxConcurrency: number },
 	count: number,
 	latencyMs: number,
 ): Promise<{ at: number[]; peak: number }> {
 	const clock = new TestClock();
-	const lease = new Throttle(clock, limits).enter(limits);
+	const limiter = new AccountRateLimiter(clock, limits).open(limits);
 	const at: number[] = [];
 	let inFlight = 0;
 	let peak = 0;
 	const one = async () => {
-		await lease.admit(1, new Halt());
+		await limiter.acquire(1, new CancellationToken());
 		at.push(clock.now());
 		inFlight += 1;
 		peak = Math.max(peak, inFlight);
 		await clock.sleep(latencyMs);
 		inFlight -= 1;
-		lease.release();
+		limiter.release();
 	};
 	await clock.run(Promise.all(Array.from({ length: count }, one)));
 	return { at, peak };
@@ -30,30 +30,30 @@ async function departures(
 
 describe('the throttle', () => {
 	it('lets exactly the rate out when enough may be in flight', async () => {
-		const { at } = await departures({ perSecond: 80, inFlight: 40 }, 801, 100);
+		const { at } = await departures({ messagesPerSecond: 80, maxConcurrency: 40 }, 801, 100);
 		expect(at[800]).toBeCloseTo(10_000, 0);
 		at.forEach((time, i) => expect(time).toBeGreaterThanOrEqual(i * 12.5 - 1));
 	});
 
 	it('never has more in flight than it may', async () => {
-		const { at, peak } = await departures({ perSecond: Infinity, inFlight: 4 }, 40, 100);
+		const { at, peak } = await departures({ messagesPerSecond: Infinity, maxConcurrency: 4 }, 40, 100);
 		expect(peak).toBe(4);
 		expect(at[39]).toBe(900);
 	});
 
 	it('shares one account’s rate between runs, and gives each the rest of the other', async () => {
 		const clock = new TestClock();
-		const limits = { perSecond: 10, inFlight: 10 };
-		const throttle = new Throttle(clock, limits);
+		const limits = { messagesPerSecond: 10, maxConcurrency: 10 };
+		const throttle = new AccountRateLimiter(clock, limits);
 		const send = async (count: number) => {
-			const lease = throttle.enter(limits);
+			const limiter = throttle.open(limits);
 			await Promise.all(
 				Array.from({ length: count }, async () => {
-					await lease.admit(1, new Halt());
-					lease.release();
+					await limiter.acquire(1, new CancellationToken());
+					limiter.release();
 				}),
 			);
-			lease.leave();
+			limiter.close();
 		};
 		await clock.run(Promise.all([send(10), send(31)]));
 		expect(clock.now()).toBeCloseTo(4000, 0);
@@ -61,16 +61,16 @@ describe('the throttle', () => {
 
 	it('keeps a run to its own lower limit and lets the other go on', async () => {
 		const clock = new TestClock();
-		const throttle = new Throttle(clock, { perSecond: 100, inFlight: 10 });
+		const throttle = new AccountRateLimiter(clock, { messagesPerSecond: 100, maxConcurrency: 10 });
 		const ends: number[] = [];
-		const send = async (perSecond: number, count: number) => {
-			const lease = throttle.enter({ perSecond, inFlight: 10 });
+		const send = async (messagesPerSecond: number, count: number) => {
+			const limiter = throttle.open({ messagesPerSecond, maxConcurrency: 10 });
 			for (let i = 0; i < count; i++) {
-				await lease.admit(1, new Halt());
-				lease.release();
+				await limiter.acquire(1, new CancellationToken());
+				limiter.release();
 			}
 			ends.push(clock.now());
-			lease.leave();
+			limiter.close();
 		};
 		await clock.run(Promise.all([send(100, 200), send(2, 9)]));
 		expect(ends[0]).toBeLessThan(2200);
@@ -80,11 +80,11 @@ describe('the throttle', () => {
 
 	it('counts a request for several as several messages', async () => {
 		const clock = new TestClock();
-		const limits = { perSecond: 7, inFlight: 9 };
-		const lease = new Throttle(clock, limits).enter(limits);
+		const limits = { messagesPerSecond: 7, maxConcurrency: 9 };
+		const limiter = new AccountRateLimiter(clock, limits).open(limits);
 		const one = async () => {
-			await lease.admit(7, new Halt());
-			lease.release();
+			await limiter.acquire(7, new CancellationToken());
+			limiter.release();
 		};
 		await clock.run(Promise.all(Array.from({ length: 11 }, one)));
 		expect(clock.now()).toBeCloseTo(10_000, 0);
@@ -92,27 +92,27 @@ describe('the throttle', () => {
 
 	it('lets nobody out after the run was halted', async () => {
 		const clock = new TestClock();
-		const limits = { perSecond: 1, inFlight: 1 };
-		const lease = new Throttle(clock, limits).enter(limits);
-		const halt = new Halt();
-		expect(await lease.admit(1, halt)).toBe(true);
-		const waiting = lease.admit(1, halt);
-		halt.halt();
+		const limits = { messagesPerSecond: 1, maxConcurrency: 1 };
+		const limiter = new AccountRateLimiter(clock, limits).open(limits);
+		const cancellation = new CancellationToken();
+		expect(await limiter.acquire(1, cancellation)).toBe(true);
+		const waiting = limiter.acquire(1, cancellation);
+		cancellation.cancel();
 		expect(await clock.run(waiting)).toBe(false);
-		expect(await lease.admit(1, halt)).toBe(false);
+		expect(await limiter.acquire(1, cancellation)).toBe(false);
 	});
 
 	it('is one for an account and another for the next, and does not pile up', () => {
 		const clock = new TestClock();
-		const limits = { perSecond: 1, inFlight: 1 };
-		const first = throttleOf('a', limits, clock);
-		const lease = first.enter(limits);
-		const idle = throttleOf('b', limits, clock);
+		const limits = { messagesPerSecond: 1, maxConcurrency: 1 };
+		const first = getRateLimiter('a', limits, clock);
+		const limiter = first.open(limits);
+		const idle = getRateLimiter('b', limits, clock);
 		expect(idle).not.toBe(first);
-		for (let i = 0; i < 500; i++) throttleOf(`other ${i}`, limits, clock);
-		expect(throttleOf('a', limits, clock)).toBe(first);
-		expect(throttleOf('b', limits, clock)).not.toBe(idle);
-		lease.leave();
+		for (let i = 0; i < 500; i++) getRateLimiter(`other ${i}`, limits, clock);
+		expect(getRateLimiter('a', limits, clock)).toBe(first);
+		expect(getRateLimiter('b', limits, clock)).not.toBe(idle);
+		limiter.close();
 	});
 });
 
@@ -128,14 +128,14 @@ describe('the adaptive rate', () => {
 			tokens = Math.min(capacity, tokens + (capacity * 5) / 1000);
 			if (now < held) continue;
 			for (due += (rate.perSecond * 5) / 1000; due >= 1; due -= 1) {
-				rate.departed(1, now);
+				rate.onSent(1, now);
 				if (tokens >= 1) {
 					tokens -= 1;
 					accepted.push(now);
-					rate.good(now);
+					rate.onAccepted(now);
 				} else {
 					refused += 1;
-					held = now + rate.bad(now, now, null);
+					held = now + rate.onRateLimited(now, now, null);
 				}
 			}
 		}
@@ -168,19 +168,19 @@ describe('the adaptive rate', () => {
 	it('takes the refusals of one moment for one', () => {
 		const rate = new AdaptiveRate();
 		rate.ceiling = 100;
-		expect(rate.bad(0, 100, null)).toBe(500);
+		expect(rate.onRateLimited(0, 100, null)).toBe(500);
 		const once = rate.perSecond;
-		for (let i = 0; i < 40; i++) rate.bad(50, 110, null);
+		for (let i = 0; i < 40; i++) rate.onRateLimited(50, 110, null);
 		expect(rate.perSecond).toBe(once);
-		expect(rate.bad(200, 300, null)).toBe(1000);
+		expect(rate.onRateLimited(200, 300, null)).toBe(1000);
 		expect(rate.perSecond).toBeLessThan(once);
 	});
 
 	it('waits as long as the provider asks', () => {
 		const rate = new AdaptiveRate();
 		rate.ceiling = 100;
-		expect(rate.bad(0, 100, 7000)).toBe(7000);
-		expect(rate.bad(50, 110, 9000)).toBe(9000);
+		expect(rate.onRateLimited(0, 100, 7000)).toBe(7000);
+		expect(rate.onRateLimited(50, 110, 9000)).toBe(9000);
 	});
 
 	it.each([
@@ -189,41 +189,41 @@ describe('the adaptive rate', () => {
 	])('asks again after five minutes when the provider asks for %s', (_, asked) => {
 		const rate = new AdaptiveRate();
 		rate.ceiling = 100;
-		expect(rate.bad(0, 100, asked)).toBe(300_000);
-		expect(rate.bad(50, 110, asked)).toBe(300_000);
+		expect(rate.onRateLimited(0, 100, asked)).toBe(300_000);
+		expect(rate.onRateLimited(50, 110, asked)).toBe(300_000);
 	});
 
 	it('backs off from what really left when there is no ceiling', () => {
 		const rate = new AdaptiveRate();
-		for (let now = 0; now < 3000; now += 10) rate.departed(1, now);
-		rate.bad(2990, 3000, null);
+		for (let now = 0; now < 3000; now += 10) rate.onSent(1, now);
+		rate.onRateLimited(2990, 3000, null);
 		expect(rate.perSecond).toBeGreaterThan(40);
 		expect(rate.perSecond).toBeLessThan(100);
 	});
 });
 
 describe('the pace per recipient', () => {
-	const limit = { everyMs: 6000, burst: 45, codes: ['131056'] };
+	const limit = { intervalMs: 6000, burst: 45, errorCodes: ['131056'] };
 
 	it('lets the burst out, then one each six seconds', () => {
-		const pace = new RecipientPace(limit);
+		const pace = new RecipientRateLimiter(limit);
 		for (let i = 0; i < 45; i++) {
-			expect(pace.wait('a', 0)).toBe(0);
-			pace.sent('a', 0);
+			expect(pace.getDelayMs('a', 0)).toBe(0);
+			pace.onSent('a', 0);
 		}
-		expect(pace.wait('a', 0)).toBe(6000);
-		expect(pace.wait('b', 0)).toBe(0);
-		expect(pace.wait('a', 6000)).toBe(0);
-		pace.sent('a', 6000);
-		expect(pace.wait('a', 6000)).toBe(6000);
-		expect(pace.wait('a', 6000 * 46)).toBe(0);
+		expect(pace.getDelayMs('a', 0)).toBe(6000);
+		expect(pace.getDelayMs('b', 0)).toBe(0);
+		expect(pace.getDelayMs('a', 6000)).toBe(0);
+		pace.onSent('a', 6000);
+		expect(pace.getDelayMs('a', 6000)).toBe(6000);
+		expect(pace.getDelayMs('a', 6000 * 46)).toBe(0);
 	});
 
 	it('waits after a refusal, whatever it had counted itself', () => {
-		const pace = new RecipientPace(limit);
-		pace.sent('a', 0);
-		pace.refused('a', 0, 4000);
-		expect(pace.wait('a', 0)).toBe(4000);
-		expect(pace.wait('a', 4000)).toBe(0);
+		const pace = new RecipientRateLimiter(limit);
+		pace.onSent('a', 0);
+		pace.onRateLimited('a', 0, 4000);
+		expect(pace.getDelayMs('a', 0)).toBe(4000);
+		expect(pace.getDelayMs('a', 4000)).toBe(0);
 	});
 });

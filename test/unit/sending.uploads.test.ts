@@ -1,4 +1,4 @@
-import { Uploads } from '../../nodes/WhatsAppBsp/sending/uploads';
+import { MediaUploader } from '../../nodes/WhatsAppBsp/sending/uploads';
 import { turn } from '../support/runtime';
 
 const file = (text: string, loaded: string[] = []) => ({
@@ -13,33 +13,33 @@ const file = (text: string, loaded: string[] = []) => ({
 
 it('uploads the same bytes once, however many messages carry them', async () => {
 	let uploads = 0;
-	const store = new Uploads(async () => `id ${uploads++}`);
+	const store = new MediaUploader(async () => `id ${uploads++}`);
 	const ids = await Promise.all(
-		['a', 'b', 'a', 'a', 'b'].map(async (text) => await store.idOf(file(text))),
+		['a', 'b', 'a', 'a', 'b'].map(async (text) => await store.getMediaId(file(text))),
 	);
 	expect(ids).toEqual(['id 0', 'id 1', 'id 0', 'id 0', 'id 1']);
 });
 
 it('forgets an upload that did not succeed', async () => {
 	let uploads = 0;
-	const store = new Uploads(async () => {
+	const store = new MediaUploader(async () => {
 		uploads += 1;
 		if (uploads === 1) throw new Error('away');
 		return 'id';
 	});
-	await expect(store.idOf(file('a'))).rejects.toThrow('away');
-	expect(await store.idOf(file('a'))).toBe('id');
+	await expect(store.getMediaId(file('a'))).rejects.toThrow('away');
+	expect(await store.getMediaId(file('a'))).toBe('id');
 });
 
 it('has at most four files in memory', async () => {
 	const loaded: string[] = [];
 	const finish: Array<() => void> = [];
-	const store = new Uploads(
+	const store = new MediaUploader(
 		async (_file, bytes) =>
 			await new Promise((resolve) => finish.push(() => resolve(bytes.toString()))),
 	);
 	const all = Promise.all(
-		Array.from({ length: 9 }, async (_, i) => await store.idOf(file(`${i}`, loaded))),
+		Array.from({ length: 9 }, async (_, i) => await store.getMediaId(file(`${i}`, loaded))),
 	);
 	await turn();
 	expect(loaded).toHaveLength(4);

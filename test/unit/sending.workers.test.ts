@@ -32,15 +32,15 @@ function simulate(workers: Worker[], seconds: number) {
 	const replies: Reply[] = [];
 	for (let now = 0; now < seconds * 1000; now += TICK_MS) {
 		tokens = Math.min(LIMIT, tokens + (LIMIT * TICK_MS) / 1000);
-		for (const reply of replies.filter(({ at }) => at === now)) {
-			const { rate } = reply.worker;
-			if (reply.taken) rate.good(now);
-			else reply.worker.heldUntil = now + rate.bad(reply.sentAt, now, null);
+		for (const response of replies.filter(({ at }) => at === now)) {
+			const { rate } = response.worker;
+			if (response.taken) rate.onAccepted(now);
+			else response.worker.heldUntil = now + rate.onRateLimited(response.sentAt, now, null);
 		}
 		for (const each of workers) {
 			if (now < each.from || now >= each.to || now < each.heldUntil) continue;
 			for (each.due += (each.rate.perSecond * TICK_MS) / 1000; each.due >= 1; each.due -= 1) {
-				each.rate.departed(1, now);
+				each.rate.onSent(1, now);
 				const taken = tokens >= 1;
 				if (taken) tokens -= 1;
 				replies.push({ at: now + LATENCY_MS, sentAt: now, worker: each, taken });
@@ -49,7 +49,7 @@ function simulate(workers: Worker[], seconds: number) {
 	}
 	return (fromMs: number, toMs: number) => {
 		const within = replies.filter(({ sentAt }) => sentAt >= fromMs && sentAt < toMs);
-		const taken = within.filter((reply) => reply.taken).length;
+		const taken = within.filter((response) => response.taken).length;
 		return {
 			perSecond: taken / ((toMs - fromMs) / 1000),
 			refused: 1 - taken / within.length,

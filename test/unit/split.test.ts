@@ -1,4 +1,4 @@
-import { codePoints } from '../../nodes/WhatsAppBsp/messages/limits';
+import { countCodePoints } from '../../nodes/WhatsAppBsp/messages/limits';
 import { splitText } from '../../nodes/WhatsAppBsp/messages/split';
 
 it.each([
@@ -23,5 +23,5 @@ it('loses nothing but white space, and every part fits', () => {
 	const text = words.join(' ');
 	const parts = splitText(text, 100);
 	expect(parts.join(' ').replace(/\s+/g, '')).toBe(text.replace(/\s+/g, ''));
-	expect(parts.every((part) => codePoints(part) <= 100 && part.trim() === part)).toBe(true);
+	expect(parts.every((part) => countCodePoints(part) <= 100 && part.trim() === part)).toBe(true);
 });

@@ -1,7 +1,7 @@
-import { definitionOf } from '../../nodes/WhatsAppBsp/messages/template/definition';
-import { fieldsOf, fillTemplate } from '../../nodes/WhatsAppBsp/messages/template/fill';
-import { checkNewTemplate } from '../../nodes/WhatsAppBsp/messages/template/check';
-import { templateRefusal } from '../../nodes/WhatsAppBsp/providers/cloudApi/templates';
+import { parseTemplate } from '../../nodes/WhatsAppBsp/messages/template/definition';
+import { listTemplateFields, fillTemplate } from '../../nodes/WhatsAppBsp/messages/template/fill';
+import { validateNewTemplate } from '../../nodes/WhatsAppBsp/messages/template/check';
+import { getTemplateError } from '../../nodes/WhatsAppBsp/providers/cloudApi/templates';
 
 const components = [
 	{ type: 'header', format: 'text', text: 'Order {{1}}', example: { header_text: ['A-1'] } },
@@ -42,7 +42,7 @@ describe('a template’s definition', () => {
 			{},
 		],
 	])('is read from %s', (_, entry, more) => {
-		expect(definitionOf(entry)).toEqual({
+		expect(parseTemplate(entry)).toEqual({
 			id: '1',
 			name: 'a',
 			language: 'en',
@@ -95,19 +95,19 @@ describe('a template’s definition', () => {
 	it.each(GARBAGE.map((entry) => [JSON.stringify(entry), entry]))(
 		'never throws, whatever the list holds: %s',
 		(_, entry) => {
-			const definition = definitionOf(entry);
+			const definition = parseTemplate(entry);
 			if (!definition) return;
-			const fields = fieldsOf(definition);
+			const fields = listTemplateFields(definition);
 			expect(Array.isArray(fields)).toBe(true);
 			const values = Object.fromEntries(fields.map(({ id }) => [id, 'x']));
-			expect(fillTemplate(definition, values, { now: 0, instant: Date.parse })).toBeDefined();
+			expect(fillTemplate(definition, values, { now: 0, parseDate: Date.parse })).toBeDefined();
 		},
 	);
 });
 
 describe('whether a template can be sent', () => {
 	const definition = (status: string) =>
-		definitionOf({ name: 'a', language: 'en', status, components: [] });
+		parseTemplate({ name: 'a', language: 'en', status, components: [] });
 
 	it.each([
 		['approved', undefined],
@@ -118,11 +118,11 @@ describe('whether a template can be sent', () => {
 		['in_appeal', '132001'],
 		['', '132001'],
 	])('%s: %s', (status, code) => {
-		expect(templateRefusal('a', 'en', definition(status))?.code).toBe(code);
+		expect(getTemplateError('a', 'en', definition(status))?.code).toBe(code);
 	});
 
 	it('names the template that is not there', () => {
-		expect(templateRefusal('a', 'de', undefined)).toMatchObject({
+		expect(getTemplateError('a', 'de', undefined)).toMatchObject({
 			code: '132001',
 			category: 'template',
 			retryable: false,
@@ -164,7 +164,7 @@ describe('a new template', () => {
 			[/11 buttons; the maximum is 10/],
 		],
 	])('%s', (_, template, problems) => {
-		const found = checkNewTemplate(template).map(({ problem }) => problem);
+		const found = validateNewTemplate(template).map(({ problem }) => problem);
 		expect(found).toEqual(
 			problems.map((problem) =>
 				problem instanceof RegExp ? (expect.stringMatching(problem) as unknown) : problem,

@@ -1,19 +1,19 @@
 import type { IDataObject } from 'n8n-workflow';
-import { instantIn } from '../../nodes/WhatsAppBsp/actions/message/template/time';
+import { parseInTimeZone } from '../../nodes/WhatsAppBsp/actions/message/template/time';
 import {
-	definitionOf,
+	parseTemplate,
 	type TemplateDefinition,
 } from '../../nodes/WhatsAppBsp/messages/template/definition';
-import { fieldsOf, fillTemplate } from '../../nodes/WhatsAppBsp/messages/template/fill';
+import { listTemplateFields, fillTemplate } from '../../nodes/WhatsAppBsp/messages/template/fill';
 import { urlSuffix } from '../../nodes/WhatsAppBsp/messages/template/read';
 
 function template(components: IDataObject[], category = 'MARKETING'): TemplateDefinition {
 	const entry = { name: 'a', language: 'en', status: 'approved', category, components };
-	return definitionOf(entry) as TemplateDefinition;
+	return parseTemplate(entry) as TemplateDefinition;
 }
 
 const now = Date.parse('2026-11-21T00:00:00Z');
-const context = { now, instant: (text: string) => instantIn(text, 'UTC') };
+const context = { now, parseDate: (text: string) => parseInTimeZone(text, 'UTC') };
 
 const fill = (components: IDataObject[], values: IDataObject, category?: string) =>
 	fillTemplate(template(components, category), values, context);
@@ -60,7 +60,7 @@ describe('the suffix of a URL button is encoded exactly once', () => {
 
 describe('the fields of a template', () => {
 	const labels = (components: IDataObject[], category?: string) =>
-		fieldsOf(template(components, category)).map(({ id, label }) => [id, label]);
+		listTemplateFields(template(components, category)).map(({ id, label }) => [id, label]);
 
 	it('are in the order of their numbers, each once', () => {
 		expect(labels([body('{{2}} {{1}} {{2}} {{10}}')])).toEqual([
@@ -72,7 +72,7 @@ describe('the fields of a template', () => {
 
 	it('carry the examples, also of names', () => {
 		const example = { body_text_named_params: [{ param_name: 'who', example: 'Ana' }] };
-		const fields = fieldsOf(template([body('Hi {{ who }}, {{what}}', example)]));
+		const fields = listTemplateFields(template([body('Hi {{ who }}, {{what}}', example)]));
 		expect(fields.map(({ label, example: hint }) => [label, hint])).toEqual([
 			['{{who}}', 'Ana'],
 			['{{what}}', undefined],
@@ -291,10 +291,10 @@ describe('a time without a zone is meant as the clocks of the workflow’s zone 
 		['2026-12-01T12:00:00+02:00', 'Asia/Kuala_Lumpur', '2026-12-01T10:00:00Z'],
 		['2026-12-01', 'Asia/Kuala_Lumpur', '2026-11-30T16:00:00Z'],
 	])('%s in %s', (text, zone, utc) => {
-		expect(new Date(instantIn(text, zone)).toISOString()).toBe(new Date(utc).toISOString());
+		expect(new Date(parseInTimeZone(text, zone)).toISOString()).toBe(new Date(utc).toISOString());
 	});
 
 	it.each(['soon', '', '2026-13-01T00:00:00', '12:00'])('%s is no time', (text) => {
-		expect(instantIn(text, 'UTC')).toBeNaN();
+		expect(parseInTimeZone(text, 'UTC')).toBeNaN();
 	});
 });

@@ -1,12 +1,12 @@
 import type { FieldKind } from '../../nodes/WhatsAppBsp/messages/template/fields';
-import { readFields } from '../../nodes/WhatsAppBsp/messages/template/read';
+import { parseValues } from '../../nodes/WhatsAppBsp/messages/template/read';
 
 const NOW = Date.UTC(2026, 10, 21);
 
 function read(kind: FieldKind, given: unknown) {
 	const field = { id: 'a', label: 'A', kind, required: true };
-	const context = { now: NOW, instant: (text: string) => Date.parse(text) };
-	const { values, violations } = readFields([field], { a: given }, context);
+	const context = { now: NOW, parseDate: (text: string) => Date.parse(text) };
+	const { values, violations } = parseValues([field], { a: given }, context);
 	return { value: values.get('a'), problems: violations.map(({ problem }) => problem) };
 }
 

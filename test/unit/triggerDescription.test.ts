@@ -24,7 +24,7 @@ describe.each(receivers)('$name', ({ name, credential, webhook }) => {
 	it('offers exactly the events that it can send, and starts on messages only', () => {
 		const [field, ...more] = shownFor(name, 'triggerOn');
 		expect(more).toEqual([]);
-		expect(valuesOf(field).sort()).toEqual([...(webhook?.sends ?? [])].sort());
+		expect(valuesOf(field).sort()).toEqual([...(webhook?.eventKinds ?? [])].sort());
 		expect(field.default).toEqual(['message']);
 	});
 

@@ -1,6 +1,6 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { WhatsAppBspTrigger } from '../../nodes/WhatsAppBsp/WhatsAppBspTrigger.node';
-import { GROUPING, MEDIA, WINDOW } from '../../nodes/WhatsAppBsp/trigger/limits';
+import { DEBOUNCE, MEDIA, BATCH } from '../../nodes/WhatsAppBsp/trigger/limits';
 
 const { properties, outputs } = new WhatsAppBspTrigger().description;
 const collection = properties.find(({ name }) => name === 'options') as INodeProperties;
@@ -24,11 +24,11 @@ it('has the options of the contract', () => {
 });
 
 it.each([
-	['batchWindowMs', WINDOW.usualMs, WINDOW.mostMs],
-	['batchCount', WINDOW.usualCount, WINDOW.mostEvents],
-	['quietTimeMs', GROUPING.usualQuietMs, GROUPING.mostQuietMs],
-	['maxMediaMb', MEDIA.usualMb, MEDIA.mostMb],
-	['mediaTimeoutMs', MEDIA.usualMs, MEDIA.mostMs],
+	['batchWindowMs', BATCH.defaultMs, BATCH.maxMs],
+	['batchCount', BATCH.defaultCount, BATCH.maxEvents],
+	['quietTimeMs', DEBOUNCE.defaultQuietMs, DEBOUNCE.maxQuietMs],
+	['maxMediaMb', MEDIA.defaultMb, MEDIA.maxMb],
+	['mediaTimeoutMs', MEDIA.defaultTimeoutMs, MEDIA.maxTimeoutMs],
 ])('%s shows the default %s and the maximum %s that hold', (name, usual, most) => {
 	expect(option(name)).toMatchObject({ default: usual, typeOptions: { maxValue: most } });
 });

@@ -1,5 +1,5 @@
 import {
-	sameSecret,
+	safeEqual,
 	verifyBasicAuth,
 	verifySignature,
 } from '../../nodes/WhatsAppBsp/providers/genuine';
@@ -53,11 +53,11 @@ describe('a signature', () => {
 });
 
 describe('two secrets', () => {
-	it('are the same when they are equal', () => expect(sameSecret('abc', 'abc')).toBe(true));
-	it('differ in one letter', () => expect(sameSecret('abd', 'abc')).toBe(false));
-	it('differ in length', () => expect(sameSecret('abcd', 'abc')).toBe(false));
-	it('differ when one is missing', () => expect(sameSecret(undefined, 'abc')).toBe(false));
-	it('never match an empty one', () => expect(sameSecret('', '')).toBe(false));
+	it('are the same when they are equal', () => expect(safeEqual('abc', 'abc')).toBe(true));
+	it('differ in one letter', () => expect(safeEqual('abd', 'abc')).toBe(false));
+	it('differ in length', () => expect(safeEqual('abcd', 'abc')).toBe(false));
+	it('differ when one is missing', () => expect(safeEqual(undefined, 'abc')).toBe(false));
+	it('never match an empty one', () => expect(safeEqual('', '')).toBe(false));
 });
 
 describe('Basic auth', () => {

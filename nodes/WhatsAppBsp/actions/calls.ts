@@ -1,28 +1,28 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import type { CallResult, ProviderCall } from '../providers/calls';
-import type { Account, Provider, ProviderRequest, Refused } from '../providers/provider';
-import { lost } from '../sending/fate';
-import { runCall } from '../transport/call';
-import type { Output } from './output';
+import type { ApiCallResult, ApiCall } from '../providers/calls';
+import type { Account, Provider, ProviderRequest, Rejected } from '../providers/provider';
+import { unknownOutcome } from '../sending/fate';
+import { runApiCall } from '../transport/call';
+import type { OutputCollector } from './output';
 
-export interface PlannedCall {
+export interface PlannedApiCall {
 	itemIndex: number;
-	call: ProviderCall;
+	call: ApiCall;
 }
 
 /** The output field that a downloaded file goes to. */
-const FILE_FIELD = 'data';
+const BINARY_PROPERTY = 'data';
 
 /** Makes each item's call, one after the other, and puts out what it brought. */
-export async function carryOut(
+export async function executeApiCalls(
 	context: IExecuteFunctions,
 	provider: Provider,
 	account: Account,
-	calls: PlannedCall[],
-	output: Output,
+	calls: PlannedApiCall[],
+	output: OutputCollector,
 ): Promise<void> {
 	for (const { itemIndex, call } of calls) {
-		const outcome = await outcomeOf(context, provider, account, call);
+		const outcome = await runItemCall(context, provider, account, call);
 		if ('items' in outcome) output.addItems(itemIndex, outcome.items);
 		else if ('thrown' in outcome) output.addError(itemIndex, outcome.thrown);
 		else output.add(itemIndex, null, outcome, { raw: outcome.raw });
@@ -31,52 +31,52 @@ export async function carryOut(
 
 type Outcome =
 	| { items: INodeExecutionData[] }
-	| (Refused & { raw: unknown })
+	| (Rejected & { raw: unknown })
 	/** Nothing was changed at the provider. */
 	| { thrown: unknown };
 
 /** Whatever is thrown is the outcome of this item alone: the others keep theirs. */
-async function outcomeOf(
+async function runItemCall(
 	context: IExecuteFunctions,
 	{ credential }: Provider,
 	account: Account,
-	call: ProviderCall,
+	call: ApiCall,
 ): Promise<Outcome> {
 	let mayHaveChanged = false;
-	const watched = watching(call, ({ method }) => (mayHaveChanged ||= method !== 'GET'));
+	const watched = withRequestHook(call, ({ method }) => (mayHaveChanged ||= method !== 'GET'));
 	try {
-		const answer = await runCall(context, credential, watched, account);
+		const answer = await runApiCall(context, credential, watched, account);
 		if ('accepted' in answer) return answer;
-		return { items: await itemsOf(context, answer.result) };
+		return { items: await toItems(context, answer.result) };
 	} catch (thrown) {
-		return mayHaveChanged ? { ...lost(thrown), raw: null } : { thrown };
+		return mayHaveChanged ? { ...unknownOutcome(thrown), raw: null } : { thrown };
 	}
 }
 
 /** The same call, which tells of each request before it is made. */
-function watching(call: ProviderCall, tell: (request: ProviderRequest) => void): ProviderCall {
+function withRequestHook(call: ApiCall, tell: (request: ProviderRequest) => void): ApiCall {
 	return {
-		async request(account) {
-			const request = await call.request(account);
+		async buildRequest(account) {
+			const request = await call.buildRequest(account);
 			if (!('accepted' in request)) tell(request);
 			return request;
 		},
-		reply(reply, account) {
-			const answer = call.reply(reply, account);
-			return 'next' in answer ? { next: watching(answer.next, tell) } : answer;
+		parseResponse(reply, account) {
+			const answer = call.parseResponse(reply, account);
+			return 'next' in answer ? { next: withRequestHook(answer.next, tell) } : answer;
 		},
 	};
 }
 
-async function itemsOf(
+async function toItems(
 	context: IExecuteFunctions,
-	{ json, file }: CallResult,
+	{ json, file }: ApiCallResult,
 ): Promise<INodeExecutionData[]> {
 	const items: INodeExecutionData[] = json.map((entry) => ({ json: entry }));
 	if (file) {
 		const { bytes, fileName, mimeType } = file;
 		const binary = await context.helpers.prepareBinaryData(bytes, fileName, mimeType);
-		items[0] = { ...items[0], binary: { [FILE_FIELD]: binary } };
+		items[0] = { ...items[0], binary: { [BINARY_PROPERTY]: binary } };
 	}
 	return items;
 }

@@ -1,32 +1,32 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import { replaceFiles } from '../messages/files';
-import type { MediaFile, OutboundMessage, ReadReceipt, ReadyMessage } from '../messages/types';
+import { resolveMedia } from '../messages/files';
+import type { MediaFile, OutboundMessage, ReadReceipt, ResolvedMessage } from '../messages/types';
 import type { ProviderError } from '../providers/errorTable';
 import type {
 	Account,
 	Provider,
-	ProviderReply,
+	ProviderResponse,
 	ProviderRequest,
-	Refused,
-	SendOutcome,
+	Rejected,
+	SendResult,
 } from '../providers/provider';
-import { unreadable } from '../providers/reply';
-import { NotSent } from '../sending/fate';
-import type { Answer, Carrier } from '../sending/types';
-import { Uploads } from '../sending/uploads';
-import { NoAnswer } from '../transport/noAnswer';
-import { callProvider } from '../transport/request';
+import { unreadableResponse } from '../providers/reply';
+import { NotSentError } from '../sending/fate';
+import type { SendResponse, MessageClient } from '../sending/types';
+import { MediaUploader } from '../sending/uploads';
+import { NetworkError } from '../transport/noAnswer';
+import { providerRequest } from '../transport/request';
 
-const NOTHING_SENT =
+const NOT_UPLOADED_ADVICE =
 	'The file couldn’t be uploaded, so nothing was sent. Run the item again once the provider is reachable.';
 
 /** What is carried: a message, or the news that one was read. */
-export type Cargo<Message = OutboundMessage> =
+export type SendPayload<Message = OutboundMessage> =
 	| { kind: 'message'; message: Message }
 	| { kind: 'read'; receipt: ReadReceipt };
 
 /** A file that the provider did not take: its message was never sent. */
-class UploadRefused extends Error {
+class UploadRejectedError extends Error {
 	constructor(
 		readonly error: ProviderError,
 		readonly raw: unknown,
@@ -36,10 +36,10 @@ class UploadRefused extends Error {
 }
 
 /** Carries messages of one run to one account of one provider. */
-export class ProviderCarrier implements Carrier<Cargo, Cargo<ReadyMessage>> {
+export class ProviderClient implements MessageClient<SendPayload, SendPayload<ResolvedMessage>> {
 	private readonly context: IExecuteFunctions;
 
-	private readonly uploads = new Uploads(
+	private readonly uploads = new MediaUploader(
 		async (file, bytes, senderId) => await this.upload(file, bytes, senderId),
 	);
 
@@ -57,77 +57,77 @@ export class ProviderCarrier implements Carrier<Cargo, Cargo<ReadyMessage>> {
 	}
 
 	async prepare(
-		cargo: Cargo,
-	): Promise<{ ready: Cargo<ReadyMessage> } | { refused: Refused; raw: unknown }> {
-		if (cargo.kind === 'read') return { ready: cargo };
-		return await this.ready(cargo.message).then(
+		payload: SendPayload,
+	): Promise<{ ready: SendPayload<ResolvedMessage> } | { refused: Rejected; raw: unknown }> {
+		if (payload.kind === 'read') return { ready: payload };
+		return await this.ready(payload.message).then(
 			(message) => ({ ready: { kind: 'message' as const, message } }),
-			async (thrown: unknown) =>
-				thrown instanceof UploadRefused
-					? { refused: { accepted: false as const, error: thrown.error }, raw: thrown.raw }
-					: await Promise.reject(thrown),
+			async (cause: unknown) =>
+				cause instanceof UploadRejectedError
+					? { refused: { accepted: false as const, error: cause.error }, raw: cause.raw }
+					: await Promise.reject(cause),
 		);
 	}
 
-	async post(cargo: Cargo<ReadyMessage>, recipients: string[]): Promise<Answer> {
-		if (cargo.kind === 'read') return await this.markAsRead(cargo.receipt);
-		const answer = await this.send(cargo.message, recipients);
-		const { outsideWindow, senderId, callbackData } = cargo.message;
-		if (!outsideWindow || !answer.outcomes.every(isOutsideWindow)) return answer;
-		const instead = await this.send({ content: outsideWindow, senderId, callbackData }, recipients);
-		const outcomes = instead.outcomes.map((outcome) =>
+	async send(payload: SendPayload<ResolvedMessage>, recipients: string[]): Promise<SendResponse> {
+		if (payload.kind === 'read') return await this.markAsRead(payload.receipt);
+		const response = await this.sendMessage(payload.message, recipients);
+		const { outsideWindow, senderId, callbackData } = payload.message;
+		if (!outsideWindow || !response.results.every(isOutsideWindow)) return response;
+		const instead = await this.sendMessage({ content: outsideWindow, senderId, callbackData }, recipients);
+		const results = instead.results.map((outcome) =>
 			outcome.accepted ? { ...outcome, sentAs: 'template' as const } : outcome,
 		);
-		return { ...instead, outcomes };
+		return { ...instead, results };
 	}
 
-	private async send(message: ReadyMessage, recipients: string[]): Promise<Answer> {
+	private async sendMessage(message: ResolvedMessage, recipients: string[]): Promise<SendResponse> {
 		const { provider, account } = this;
-		return await this.ask(
-			() => provider.sendRequest(message, recipients, account),
+		return await this.execute(
+			() => provider.buildSendRequest(message, recipients, account),
 			recipients.length,
-			(reply) => provider.sendReply(reply, recipients, account),
+			(response) => provider.parseSendResponse(response, recipients, account),
 		);
 	}
 
-	private async markAsRead({ messageId, showTyping }: ReadReceipt): Promise<Answer> {
+	private async markAsRead({ messageId, showTyping }: ReadReceipt): Promise<SendResponse> {
 		const { markAsRead } = this.provider;
 		if (!markAsRead) {
-			throw new NotSent(new Error(`${this.provider.displayName} can’t mark messages as read`));
+			throw new NotSentError(new Error(`${this.provider.displayName} can’t mark messages as read`));
 		}
-		return await this.ask(
+		return await this.execute(
 			() => markAsRead.request(messageId, showTyping, this.account),
 			1,
-			(reply) => {
-				const outcome = markAsRead.reply(reply, this.account);
+			(response) => {
+				const outcome = markAsRead.reply(response, this.account);
 				return [outcome.accepted ? { ...outcome, messageId } : outcome];
 			},
 		);
 	}
 
 	/** Uploads the files of a message, each once a run however many messages carry it. */
-	private async ready(message: OutboundMessage): Promise<ReadyMessage> {
-		const idOf = async (file: MediaFile) => await this.uploads.idOf(file, message.senderId);
-		return { ...message, content: await replaceFiles(message.content, idOf) };
+	private async ready(message: OutboundMessage): Promise<ResolvedMessage> {
+		const idOf = async (file: MediaFile) => await this.uploads.getMediaId(file, message.senderId);
+		return { ...message, content: await resolveMedia(message.content, idOf) };
 	}
 
 	private async upload(file: MediaFile, bytes: Buffer, senderId?: string): Promise<string> {
 		const { upload } = this.provider;
 		if (!upload) throw new Error(`${this.provider.displayName} doesn’t support file uploads`);
-		const { reply, silence } = await this.tryCall(
+		const { reply: response, silence: networkError } = await this.tryRequest(
 			upload.request(file, bytes, this.account, senderId),
 		);
-		if (silence) {
+		if (networkError) {
 			// Nobody gets a message from an upload, so it may be made again even when it arrived.
-			const retryable = silence.notSent ? silence.error.retryable : true;
-			throw new UploadRefused({ ...silence.error, retryable, advice: NOTHING_SENT }, null);
+			const retryable = networkError.requestNotSent ? networkError.error.retryable : true;
+			throw new UploadRejectedError({ ...networkError.error, retryable, advice: NOT_UPLOADED_ADVICE }, null);
 		}
-		const taken = upload.reply(reply, this.account);
-		if ('id' in taken) return taken.id;
-		const { error, outcomeUnknown } = taken;
-		throw new UploadRefused(
-			outcomeUnknown ? { ...error, retryable: true, advice: NOTHING_SENT } : error,
-			rawOf(reply),
+		const parsed = upload.reply(response, this.account);
+		if ('id' in parsed) return parsed.id;
+		const { error, outcomeUnknown } = parsed;
+		throw new UploadRejectedError(
+			outcomeUnknown ? { ...error, retryable: true, advice: NOT_UPLOADED_ADVICE } : error,
+			getRaw(response),
 		);
 	}
 
@@ -135,57 +135,57 @@ export class ProviderCarrier implements Carrier<Cargo, Cargo<ReadyMessage>> {
 	 * @returns an answer in any case: once the request is on its way, nothing may get lost
 	 * @throws NotSent when there is no request to make of it
 	 */
-	private async ask(
+	private async execute(
 		build: () => ProviderRequest,
 		recipients: number,
-		read: (reply: ProviderReply) => SendOutcome[],
-	): Promise<Answer> {
-		const forAll = (outcome: SendOutcome) => Array.from({ length: recipients }, () => outcome);
-		const { reply, silence } = await this.tryCall(await built(build));
-		if (silence) return { outcomes: forAll(unanswered(silence)), raw: null };
+		read: (response: ProviderResponse) => SendResult[],
+	): Promise<SendResponse> {
+		const forAll = (outcome: SendResult) => Array.from({ length: recipients }, () => outcome);
+		const { reply: response, silence: networkError } = await this.tryRequest(await buildRequest(build));
+		if (networkError) return { results: forAll(toRejected(networkError)), raw: null };
 		try {
-			const outcomes = read(reply);
-			if (outcomes.length !== recipients)
-				throw new Error(`expected ${recipients} outcomes, got ${outcomes.length}`);
-			return { outcomes, raw: rawOf(reply) };
+			const results = read(response);
+			if (results.length !== recipients)
+				throw new Error(`expected ${recipients} outcomes, got ${results.length}`);
+			return { results, raw: getRaw(response) };
 		} catch (error) {
 			this.context.logger.error(
 				`WhatsApp BSP: could not read the provider’s response: ${String(error)}`,
 			);
-			return { outcomes: forAll(unreadable(reply)), raw: rawOf(reply) };
+			return { results: forAll(unreadableResponse(response)), raw: getRaw(response) };
 		}
 	}
 
-	private async tryCall(
+	private async tryRequest(
 		request: ProviderRequest,
 	): Promise<
-		{ reply: ProviderReply; silence?: undefined } | { reply?: undefined; silence: NoAnswer }
+		{ reply: ProviderResponse; silence?: undefined } | { reply?: undefined; silence: NetworkError }
 	> {
 		const { context, provider, account, timeoutMs } = this;
-		return await callProvider(context, provider.credential, request, account, timeoutMs).then(
-			(reply) => ({ reply }),
-			async (thrown: unknown) =>
-				thrown instanceof NoAnswer ? { silence: thrown } : await Promise.reject(thrown),
+		return await providerRequest(context, provider.credential, request, account, timeoutMs).then(
+			(response) => ({ reply: response }),
+			async (cause: unknown) =>
+				cause instanceof NetworkError ? { silence: cause } : await Promise.reject(cause),
 		);
 	}
 }
 
 /** The provider says that free text does not reach this customer now: nothing was sent. */
-function isOutsideWindow(outcome: SendOutcome): boolean {
+function isOutsideWindow(outcome: SendResult): boolean {
 	return !outcome.accepted && !outcome.outcomeUnknown && outcome.error.category === 'window';
 }
 
-async function built(build: () => ProviderRequest): Promise<ProviderRequest> {
+async function buildRequest(build: () => ProviderRequest): Promise<ProviderRequest> {
 	return await Promise.resolve()
 		.then(build)
-		.catch(async (thrown: unknown) => await Promise.reject(new NotSent(thrown)));
+		.catch(async (cause: unknown) => await Promise.reject(new NotSentError(cause)));
 }
 
-function rawOf({ json, text }: ProviderReply): unknown {
+function getRaw({ json, text }: ProviderResponse): unknown {
 	return json === undefined ? text : json;
 }
 
 /** Without an answer the message may have been taken, unless the request never got out. */
-function unanswered({ error, notSent }: NoAnswer): Refused {
-	return { accepted: false, error, outcomeUnknown: !notSent };
+function toRejected({ error, requestNotSent }: NetworkError): Rejected {
+	return { accepted: false, error, outcomeUnknown: !requestNotSent };
 }

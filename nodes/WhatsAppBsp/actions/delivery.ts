@@ -1,45 +1,45 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
-import type { OutboundMessage, ReadReceipt, ReadyMessage } from '../messages/types';
+import type { OutboundMessage, ReadReceipt, ResolvedMessage } from '../messages/types';
 import type { Account, Provider } from '../providers/provider';
-import { CLOCK, Halt } from '../sending/clock';
-import { deliver } from '../sending/deliver';
-import type { Grouping } from '../sending/group';
-import { Ledger } from '../sending/ledger';
-import { Progress } from '../sending/progress';
-import { throttleOf } from '../sending/throttle';
-import type { Delivery, Letter } from '../sending/types';
-import { ProviderCarrier, type Cargo } from './carrier';
-import { IDEMPOTENCY, processedStore } from './keys';
-import { optionsOf } from './message/common.description';
+import { systemClock, CancellationToken } from '../sending/clock';
+import { sendAll } from '../sending/deliver';
+import type { BatchingOptions } from '../sending/group';
+import { IdempotencyStore } from '../sending/ledger';
+import { SendProgress } from '../sending/progress';
+import { getRateLimiter } from '../sending/throttle';
+import type { JobReport, SendJob } from '../sending/types';
+import { ProviderClient, type SendPayload } from './carrier';
+import { IDEMPOTENCY_STORE_ERROR, createProcessedDataStore } from './keys';
+import { getOptions } from './message/common.description';
 import {
-	groupsRecipients,
+	isBatchingEnabled,
 	idempotencyScope,
-	once,
-	pace,
-	retryLimits,
-	timeoutMs,
+	getIdempotencyKey,
+	getRateLimits,
+	getRetryLimits,
+	getTimeoutMs,
 } from './message/sendingOptions';
-import type { Output } from './output';
+import type { OutputCollector } from './output';
 import { sentAsLink } from './sentAs';
 
 /** Keys that the store keeps at least; with more in one run, twice as many as that. */
-const KEYS_TO_REMEMBER = 10_000;
+const MIN_KEYS_KEPT = 10_000;
 
 /** One item's message and everybody it goes to. */
-export interface Parcel {
+export interface PlannedMessage {
 	itemIndex: number;
 	message: OutboundMessage;
 	recipients: string[];
 }
 
-export interface PlannedReceipt {
+export interface PlannedReadReceipt {
 	itemIndex: number;
 	receipt: ReadReceipt;
 }
 
 /** Everything that a run sends. */
-export class Dispatch {
-	private readonly letters: Array<Letter<Cargo>> = [];
+export class MessageBatch {
+	private readonly jobs: Array<SendJob<SendPayload>> = [];
 
 	/** The first message's: they say how the whole run sends. */
 	private options: IDataObject = {};
@@ -48,109 +48,112 @@ export class Dispatch {
 		private readonly context: IExecuteFunctions,
 		private readonly provider: Provider,
 		private readonly account: Account,
-		private readonly output: Output,
+		private readonly output: OutputCollector,
 	) {}
 
-	addParcel({ itemIndex, message, recipients }: Parcel): void {
-		const options = optionsOf(this.context, itemIndex);
-		if (this.letters.length === 0) this.options = options;
-		const retry = retryLimits(options);
-		const groupKey = this.grouping ? JSON.stringify([message, retry]) : '';
+	addMessage({ itemIndex, message, recipients }: PlannedMessage): void {
+		const options = getOptions(this.context, itemIndex);
+		if (this.jobs.length === 0) this.options = options;
+		const retry = getRetryLimits(options);
+		const batchKey = this.batching ? JSON.stringify([message, retry]) : '';
 		for (const to of recipients) {
-			this.letters.push({
+			this.jobs.push({
 				itemIndex,
 				to,
-				chain: to,
+				orderingKey: to,
 				payload: { kind: 'message', message },
-				groupKey,
+				batchKey,
 				retry,
-				once: once(options, to, message.part?.number),
+				idempotency: getIdempotencyKey(options, to, message.part?.number),
 			});
 		}
 	}
 
-	addReceipt({ itemIndex, receipt }: PlannedReceipt): void {
-		this.letters.push({
+	addReadReceipt({ itemIndex, receipt }: PlannedReadReceipt): void {
+		this.jobs.push({
 			itemIndex,
 			to: receipt.messageId,
-			chain: receipt.messageId,
+			orderingKey: receipt.messageId,
 			payload: { kind: 'read', receipt },
-			groupKey: '',
-			retry: retryLimits(optionsOf(this.context, itemIndex)),
-			repeatable: true,
-			isNoMessage: true,
+			batchKey: '',
+			retry: getRetryLimits(getOptions(this.context, itemIndex)),
+			isIdempotent: true,
+			bypassesRecipientLimit: true,
 		});
 	}
 
 	/** Sends it all. Throws for the first failure unless the node continues on one. */
 	async send(): Promise<void> {
-		const { context, provider, account, letters, output } = this;
-		if (letters.length === 0) return;
-		const halt = new Halt();
+		const { context, provider, account, jobs, output } = this;
+		if (jobs.length === 0) return;
+		const cancellation = new CancellationToken();
 		const signal = context.getExecutionCancelSignal();
-		const stop = () => halt.halt();
+		const stop = () => cancellation.cancel();
 		if (signal?.aborted) stop();
 		signal?.addEventListener('abort', stop);
-		const limits = pace(this.options, provider);
-		const lease = throttleOf(this.accountName(), limits, CLOCK).enter(limits);
-		const progress = new Progress(letters.length, CLOCK, (line) =>
+		const limits = getRateLimits(this.options, provider);
+		const limiter = getRateLimiter(this.getAccountKey(), limits, systemClock).open(limits);
+		const progress = new SendProgress(jobs.length, systemClock, (line) =>
 			context.logger.info(`WhatsApp BSP: ${line}`, { node: context.getNode().name }),
 		);
 		let isWhole = false;
 		try {
-			const carrier = new ProviderCarrier(context, provider, account, timeoutMs(this.options));
-			const notSent = await deliver<Cargo, Cargo<ReadyMessage>>(letters, carrier, {
-				lease,
-				ledger: this.ledger(),
-				grouping: this.grouping,
+			const client = new ProviderClient(context, provider, account, getTimeoutMs(this.options));
+			const notSent = await sendAll<SendPayload, SendPayload<ResolvedMessage>>(jobs, client, {
+				limiter,
+				idempotencyStore: this.idempotencyStore(),
+				batching: this.batching,
 				progress,
-				clock: CLOCK,
+				clock: systemClock,
 				random: Math.random,
-				halt,
-				report: (delivery) => this.report(delivery),
+				cancellation,
+				onJobDone: (delivery) => this.onJobDone(delivery),
 			});
 			isWhole = notSent === 0;
 		} finally {
-			lease.leave();
+			limiter.close();
 			signal?.removeEventListener('abort', stop);
-			if (!isWhole) output.stopped(progress.tally);
+			if (!isWhole) output.logStopped(progress.stats);
 		}
 		const summary = progress.summary();
 		if (summary) context.addExecutionHints({ message: summary, location: 'outputPane' });
 	}
 
-	private report({ letter, fate, raw, attempts }: Delivery<Cargo>): void {
-		const { itemIndex, payload } = letter;
-		const to = payload.kind === 'read' ? null : letter.to;
+	private onJobDone({ job, result, raw, attempts }: JobReport<SendPayload>): void {
+		const { itemIndex, payload } = job;
+		const to = payload.kind === 'read' ? null : job.to;
 		const part = payload.kind === 'message' ? payload.message.part : undefined;
 		const { output } = this;
-		if ('thrown' in fate) output.addError(itemIndex, fate.thrown, to, part);
-		else if ('skipped' in fate) output.addSkipped(itemIndex, letter.to, letter.once?.key, part);
-		else output.add(itemIndex, to, fate, { raw, attempts, sentAs: this.sentAs(payload), part });
+		if ('cause' in result) output.addError(itemIndex, result.cause, to, part);
+		else if ('skipped' in result) output.addSkipped(itemIndex, job.to, job.idempotency?.key, part);
+		else output.add(itemIndex, to, result, { raw, attempts, sentAs: this.sentAs(payload), part });
 	}
 
-	private get grouping(): Grouping | undefined {
+	private get batching(): BatchingOptions | undefined {
 		const { capabilities, joinRecipients } = this.provider;
 		if (!capabilities.recipientsPerRequest || !joinRecipients) return undefined;
-		if (!groupsRecipients(this.options)) return undefined;
-		return { ...capabilities.recipientsPerRequest, join: joinRecipients };
+		if (!isBatchingEnabled(this.options)) return undefined;
+		return {
+			maxJoinedLength: capabilities.recipientsPerRequest.joinedLength,
+			join: joinRecipients,
+		};
 	}
 
-	private ledger(): Ledger | undefined {
-		const keys = this.letters.filter((letter) => letter.once !== undefined).length;
+	private idempotencyStore(): IdempotencyStore | undefined {
+		const keys = this.jobs.filter((job) => job.idempotency !== undefined).length;
 		if (keys === 0) return undefined;
-		const store = processedStore(this.context, idempotencyScope(this.options), IDEMPOTENCY);
-		return new Ledger(store, Math.max(KEYS_TO_REMEMBER, 2 * keys));
+		const store = createProcessedDataStore(this.context, idempotencyScope(this.options), IDEMPOTENCY_STORE_ERROR);
+		return new IdempotencyStore(store, Math.max(MIN_KEYS_KEPT, 2 * keys));
 	}
 
 	/** Names the account by what is no secret: one credential, at one address. */
-	private accountName(): string {
+	private getAccountKey(): string {
 		const { provider, account, context } = this;
 		const { id } = context.getNode().credentials?.[provider.credential] ?? {};
 		return JSON.stringify([provider.name, id, account.baseUrl, account.hosting]);
 	}
 
-	private sentAs(cargo: Cargo): 'link' | undefined {
-		return cargo.kind === 'message' ? sentAsLink(this.provider, cargo.message) : undefined;
+	private sentAs(payload: SendPayload): 'link' | undefined {
+		return payload.kind === 'message' ? sentAsLink(this.provider, payload.message) : undefined;
 	}
 }

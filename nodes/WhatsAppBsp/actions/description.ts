@@ -1,13 +1,13 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { operationsOf, PROVIDERS, providerOptions } from '../providers';
-import { credentialsByProvider } from '../providers/credentials';
+import { getOperations, PROVIDERS, providerOptions } from '../providers';
+import { createCredentialList } from '../providers/credentials';
 import { description as account } from './account';
 import { description as event } from './event';
 import { description as media } from './media';
 import { description as message } from './message';
 import { description as template } from './template';
 
-export const credentials = credentialsByProvider(Object.values(PROVIDERS), {
+export const credentials = createCredentialList(Object.values(PROVIDERS), {
 	// What n8n's own database knows needs no account.
 	resource: ['event'],
 });
@@ -38,7 +38,7 @@ const resourceField: INodeProperties = {
 
 function providersOf(resource: string): string[] {
 	return Object.values(PROVIDERS)
-		.filter((provider) => operationsOf(provider, resource).length > 0)
+		.filter((provider) => getOperations(provider, resource).length > 0)
 		.map(({ name }) => name);
 }
 

@@ -1,6 +1,6 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
-import { replaceFiles } from '../messages/files';
-import { previewOf } from '../messages/preview';
+import { resolveMedia } from '../messages/files';
+import { getPreview } from '../messages/preview';
 import type { MediaFile, OutboundMessage } from '../messages/types';
 import type { Account, Provider } from '../providers/provider';
 import { sentAsLink } from './sentAs';
@@ -15,7 +15,7 @@ export const dryRunField: INodeProperties = {
 };
 
 /** What one recipient would have been sent. */
-export interface Rehearsal {
+export interface DryRunResult {
 	to: string;
 	/** The request's body; a file that is not uploaded yet stands in it by its name. */
 	payload: IDataObject;
@@ -29,16 +29,16 @@ function placeholder({ fileName }: MediaFile): string {
 }
 
 /** The requests of a message without making them: nothing is sent, nothing uploaded. */
-export async function rehearse(
+export async function dryRun(
 	provider: Provider,
 	account: Account,
 	message: OutboundMessage,
 	recipients: string[],
-): Promise<Rehearsal[]> {
-	const content = await replaceFiles(message.content, async (file) => placeholder(file));
-	const preview = previewOf(message.content);
+): Promise<DryRunResult[]> {
+	const content = await resolveMedia(message.content, async (file) => placeholder(file));
+	const preview = getPreview(message.content);
 	return recipients.map((to) => {
-		const { body } = provider.sendRequest({ ...message, content }, [to], account);
+		const { body } = provider.buildSendRequest({ ...message, content }, [to], account);
 		return {
 			to,
 			payload: body as IDataObject,

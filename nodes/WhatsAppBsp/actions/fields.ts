@@ -1,6 +1,6 @@
 import { jsonParse, type IExecuteFunctions, type INodeProperties } from 'n8n-workflow';
 import type { Violation } from '../messages/types';
-import { InvalidInput } from '../transport/errors';
+import { InvalidInputError } from '../transport/errors';
 import { wordIn } from './plain';
 
 /** 'Return All' and 'Limit' of an operation that lists things. */
@@ -24,23 +24,23 @@ export const limitFields: INodeProperties[] = [
 ];
 
 /** How many results are wanted; undefined: all. */
-export function limitOf(context: IExecuteFunctions, itemIndex: number): number | undefined {
+export function getLimit(context: IExecuteFunctions, itemIndex: number): number | undefined {
 	const returnAll = context.getNodeParameter('returnAll', itemIndex, false) as boolean;
 	return returnAll ? undefined : Number(context.getNodeParameter('limit', itemIndex, 50));
 }
 
 /** Ends the item when something about it is wrong, naming everything at once. */
-export function refuse(violations: Violation[]): void {
-	if (violations.length > 0) throw InvalidInput.fromViolations(violations);
+export function assertValid(violations: Violation[]): void {
+	if (violations.length > 0) throw InvalidInputError.fromViolations(violations);
 }
 
 /** A parameter as text, without space at its ends. */
-export function textOf(context: IExecuteFunctions, name: string, itemIndex: number): string {
+export function getTrimmedText(context: IExecuteFunctions, name: string, itemIndex: number): string {
 	return wordIn(context.getNodeParameter(name, itemIndex, ''));
 }
 
 /** An array, given as such or as JSON text; undefined when it is neither. */
-export function arrayOf<T>(typed: unknown): T[] | undefined {
+export function parseArray<T>(typed: unknown): T[] | undefined {
 	const parsed: unknown =
 		typeof typed === 'string' ? jsonParse(typed, { fallbackValue: undefined }) : typed;
 	return Array.isArray(parsed) ? (parsed as T[]) : undefined;

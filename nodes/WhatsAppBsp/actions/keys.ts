@@ -1,22 +1,22 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import type { ProcessedStore } from '../sending/ledger';
-import { InvalidInput } from '../transport/errors';
+import type { ProcessedDataStore } from '../sending/ledger';
+import { InvalidInputError } from '../transport/errors';
 
 /** What could not be done without the store, and what to do about it. */
-interface Words {
+interface StoreErrorText {
 	code: string;
 	title: string;
 	advice: string;
 }
 
-export const IDEMPOTENCY: Words = {
+export const IDEMPOTENCY_STORE_ERROR: StoreErrorText = {
 	code: 'idempotency-store',
 	title: 'Couldn’t look up the idempotency key',
 	advice:
 		"Nothing was sent for this item, because n8n couldn’t tell whether it was sent before. Save the workflow, check n8n’s database, or choose a different 'Idempotency Scope'.",
 };
 
-export const SEEN_EVENTS: Words = {
+export const SEEN_STORE_ERROR: StoreErrorText = {
 	code: 'seen-store',
 	title: 'Couldn’t check whether this event was seen before',
 	advice:
@@ -24,22 +24,22 @@ export const SEEN_EVENTS: Words = {
 };
 
 /** n8n's own store of processed data, which the Remove Duplicates node also keeps its entries in. */
-export function processedStore(
+export function createProcessedDataStore(
 	context: IExecuteFunctions,
 	scope: 'node' | 'workflow',
-	words: Words,
-): ProcessedStore {
+	words: StoreErrorText,
+): ProcessedDataStore {
 	const { checkProcessedAndRecord, removeProcessed } = context.helpers;
 	return {
 		name: JSON.stringify([context.getWorkflow().id, scope === 'node' ? context.getNode().id : '']),
 		async checkAndRecord(tokens, maxEntries) {
-			const answer = await ask(words, async () => {
+			const answer = await wrapStoreErrors(words, async () => {
 				const options = { mode: 'entries' as const, maxEntries };
 				return await checkProcessedAndRecord(tokens, scope, options);
 			});
 			// Entries of another kind under the same name make n8n answer with nothing at all.
 			if (answer.new.length + answer.processed.length < tokens.length) {
-				throw unusable(
+				throw toStoreError(
 					words,
 					'the workflow already stores a different kind of deduplication data in this scope',
 				);
@@ -47,22 +47,22 @@ export function processedStore(
 			return { known: answer.processed.map(String) };
 		},
 		async remove(tokens) {
-			await ask(words, async () => await removeProcessed(tokens, scope, { mode: 'entries' }));
+			await wrapStoreErrors(words, async () => await removeProcessed(tokens, scope, { mode: 'entries' }));
 		},
 	};
 }
 
-async function ask<Result>(words: Words, work: () => Promise<Result>): Promise<Result> {
+async function wrapStoreErrors<Result>(words: StoreErrorText, work: () => Promise<Result>): Promise<Result> {
 	try {
 		return await work();
 	} catch (error) {
-		throw unusable(words, error instanceof Error ? error.message : String(error));
+		throw toStoreError(words, error instanceof Error ? error.message : String(error));
 	}
 }
 
 /** An error about the store that an item can carry. */
-export function unusable(words: Words, details: string): InvalidInput {
-	return new InvalidInput({
+export function toStoreError(words: StoreErrorText, details: string): InvalidInputError {
+	return new InvalidInputError({
 		...words,
 		category: 'temporary',
 		retryable: true,

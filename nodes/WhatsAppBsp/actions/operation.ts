@@ -1,7 +1,7 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import type { TemplateDefinition } from '../messages/template/definition';
 import type { OutboundMessage, ReadReceipt } from '../messages/types';
-import type { ProviderCall } from '../providers/calls';
+import type { ApiCall } from '../providers/calls';
 import type { Provider } from '../providers/provider';
 
 /**
@@ -16,7 +16,7 @@ export type Outbound =
 			following?: OutboundMessage[];
 	  }
 	| { kind: 'read'; receipt: ReadReceipt }
-	| { kind: 'call'; call: ProviderCall }
+	| { kind: 'call'; call: ApiCall }
 	/** The item itself goes on, unless one with this key did before. */
 	| { kind: 'event'; key: string };
 
@@ -27,7 +27,7 @@ export interface Run {
 	 * The definition of an approved template; the list is downloaded once however many items ask.
 	 * @throws InvalidInput when there is no such template, or none that can be sent
 	 */
-	template(name: string, language: string): Promise<TemplateDefinition>;
+	getTemplate(name: string, language: string): Promise<TemplateDefinition>;
 }
 
 /** One operation: its fields, and how they become something to send. No loop, no HTTP. */

@@ -1,19 +1,19 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
-import { operationsOf, PROVIDERS } from '../providers';
+import { getOperations, PROVIDERS } from '../providers';
 
-export type Choice = Omit<INodePropertyOptions, 'value'>;
+export type OperationOption = Omit<INodePropertyOptions, 'value'>;
 
 /**
  * One 'Operation' field per provider that has the resource: nothing is offered that it does not have.
  * @param preferred the default where the provider has it, else the first in the list
  */
-export function operationFieldsOf(
+export function createOperationFields(
 	resource: string,
-	choices: Readonly<Record<string, Choice>>,
+	choices: Readonly<Record<string, OperationOption>>,
 	preferred: string,
 ): INodeProperties[] {
 	return Object.values(PROVIDERS)
-		.map((provider) => ({ provider, offered: operationsOf(provider, resource) }))
+		.map((provider) => ({ provider, offered: getOperations(provider, resource) }))
 		.filter(({ offered }) => offered.length > 0)
 		.map(({ provider, offered }) => ({
 			displayName: 'Operation',

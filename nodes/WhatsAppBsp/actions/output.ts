@@ -2,10 +2,10 @@ import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-wor
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 import type { OutboundMessage } from '../messages/types';
 import type { ProviderError } from '../providers/errorTable';
-import { InvalidRecipient, type ProviderName, type SendOutcome } from '../providers/provider';
-import type { Tally } from '../sending/progress';
-import { InvalidInput, toNodeApiError, toNodeOperationError } from '../transport/errors';
-import type { Rehearsal } from './dryRun';
+import { InvalidRecipientError, type ProviderName, type SendResult } from '../providers/provider';
+import type { SendStats } from '../sending/progress';
+import { InvalidInputError, toNodeApiError, toNodeOperationError } from '../transport/errors';
+import type { DryRunResult } from './dryRun';
 
 type Part = OutboundMessage['part'];
 
@@ -15,7 +15,7 @@ interface Sent {
 }
 
 /** The output items of one run: one per recipient, in item order, each paired with its input item. */
-export class Output {
+export class OutputCollector {
 	/** Per input item, by recipient: a recipient keeps the place where it was typed. */
 	private readonly slots = new Map<number, Map<string, INodeExecutionData | undefined>>();
 
@@ -31,9 +31,9 @@ export class Output {
 	) {}
 
 	/** Keeps places for an item's recipients in the order in which they were typed, part by part. */
-	expect(itemIndex: number, recipients: string[], messages: OutboundMessage[]): void {
+	reserve(itemIndex: number, recipients: string[], messages: OutboundMessage[]): void {
 		const parts = [undefined, ...messages.map(({ part }) => part)];
-		const keys = recipients.flatMap((to) => parts.map((part) => placeOf(to, part)));
+		const keys = recipients.flatMap((to) => parts.map((part) => getSlotKey(to, part)));
 		this.slots.set(itemIndex, new Map(keys.map((key) => [key, undefined])));
 	}
 
@@ -41,13 +41,13 @@ export class Output {
 	add(
 		itemIndex: number,
 		to: string | null,
-		outcome: SendOutcome,
+		outcome: SendResult,
 		extra: { raw: unknown; sentAs?: 'link'; attempts?: number; part?: Part },
 	): void {
 		if (!outcome.accepted) {
 			const status = outcome.outcomeUnknown ? 'unknown' : 'failed';
 			const error = toNodeApiError(this.context.getNode(), outcome.error, {
-				...this.place(itemIndex),
+				...this.getPosition(itemIndex),
 				to,
 			});
 			if (outcome.outcomeUnknown) this.unknown.push({ to, itemIndex });
@@ -67,12 +67,12 @@ export class Output {
 			cost,
 			currency,
 			balance,
-			...sentAsOf(outcome.sentAs ?? extra.sentAs),
-			...attemptsOf(extra),
-			...partOf(extra.part),
+			...toSentAs(outcome.sentAs ?? extra.sentAs),
+			...toAttempts(extra),
+			...toPart(extra.part),
 			raw: extra.raw as IDataObject,
 		};
-		this.put(itemIndex, to, json, extra.part);
+		this.setItem(itemIndex, to, json, extra.part);
 	}
 
 	/** A recipient who got a message with this key before: nothing was sent. */
@@ -88,14 +88,14 @@ export class Output {
 			cost: null,
 			currency: null,
 			balance: null,
-			...partOf(part),
+			...toPart(part),
 			raw: null,
 		};
-		this.put(itemIndex, to, json, part);
+		this.setItem(itemIndex, to, json, part);
 	}
 
 	/** What a recipient would have been sent. */
-	addRehearsal(itemIndex: number, { to, payload, preview, sentAs, part }: Rehearsal): void {
+	addDryRun(itemIndex: number, { to, payload, preview, sentAs, part }: DryRunResult): void {
 		const json = {
 			provider: this.provider,
 			operation: this.operation,
@@ -106,13 +106,13 @@ export class Output {
 			cost: null,
 			currency: null,
 			balance: null,
-			...sentAsOf(sentAs),
-			...partOf(part),
+			...toSentAs(sentAs),
+			...toPart(part),
 			payload,
 			preview,
 			raw: null,
 		};
-		this.put(itemIndex, to, json, part);
+		this.setItem(itemIndex, to, json, part);
 	}
 
 	/** What a call brought for an item. */
@@ -127,9 +127,9 @@ export class Output {
 	/** Something that went wrong before anything was sent for the item or recipient. */
 	addError(itemIndex: number, thrown: unknown, to: string | null = null, part?: Part): void {
 		const node = this.context.getNode();
-		const input = thrown instanceof InvalidRecipient ? InvalidInput.fromRecipient(thrown) : thrown;
-		if (input instanceof InvalidInput) {
-			const error = toNodeOperationError(node, input, this.place(itemIndex));
+		const input = thrown instanceof InvalidRecipientError ? InvalidInputError.fromRecipient(thrown) : thrown;
+		if (input instanceof InvalidInputError) {
+			const error = toNodeOperationError(node, input, this.getPosition(itemIndex));
 			this.fail(itemIndex, input.to ?? to, input.error, error, 'failed', { raw: null, part });
 			return;
 		}
@@ -152,7 +152,7 @@ export class Output {
 	}
 
 	/** The run ended before everything was sent: the log says what was, whoever reads the output. */
-	stopped({ total, accepted, failed, skipped }: Tally): void {
+	logStopped({ total, accepted, failed, skipped }: SendStats): void {
 		const left = total - accepted - failed - skipped;
 		this.context.logger.warn(
 			`WhatsApp BSP: stopped with ${accepted} of ${total} messages accepted and ${left} not sent`,
@@ -167,7 +167,7 @@ export class Output {
 			.filter((item): item is INodeExecutionData => item !== undefined);
 	}
 
-	private place(itemIndex: number): { itemIndex: number; items: number } {
+	private getPosition(itemIndex: number): { itemIndex: number; items: number } {
 		return { itemIndex, items: this.context.getInputData().length };
 	}
 
@@ -179,53 +179,53 @@ export class Output {
 		status: 'failed' | 'unknown',
 		extra: { raw: unknown; attempts?: number; part?: Part },
 	): void {
-		if (!this.context.continueOnFail()) throw this.withSent(nodeError);
+		if (!this.context.continueOnFail()) throw this.attachSent(nodeError);
 		const { raw } = extra;
 		const about = {
 			provider: this.provider,
 			operation: this.operation,
 			status,
 			to,
-			...attemptsOf(extra),
-			...partOf(extra.part),
+			...toAttempts(extra),
+			...toPart(extra.part),
 		};
 		// n8n moves an item to the error output only when it holds nothing but these two keys.
 		const json =
 			this.context.getNode().onError === 'continueErrorOutput'
 				? { error: { ...error, ...about, raw }, message: nodeError.message }
 				: { ...about, success: false, messageId: null, error: { ...error }, raw };
-		this.put(itemIndex, to, json as IDataObject, extra.part);
+		this.setItem(itemIndex, to, json as IDataObject, extra.part);
 	}
 
 	/** The run ends here. The lists still grow by what is in flight: it is waited for. */
-	private withSent<E extends NodeApiError | NodeOperationError>(error: E): E {
+	private attachSent<E extends NodeApiError | NodeOperationError>(error: E): E {
 		error.context.sent = this.sent;
 		error.context.unknown = this.unknown;
 		return error;
 	}
 
-	private put(itemIndex: number, to: string | null, json: IDataObject, part?: Part): void {
+	private setItem(itemIndex: number, to: string | null, json: IDataObject, part?: Part): void {
 		const recipients =
 			this.slots.get(itemIndex) ?? new Map<string, INodeExecutionData | undefined>();
 		this.slots.set(itemIndex, recipients);
-		recipients.set(placeOf(to, part), { json, pairedItem: { item: itemIndex } });
+		recipients.set(getSlotKey(to, part), { json, pairedItem: { item: itemIndex } });
 	}
 }
 
 /** How many requests a message took, when it was more than one. */
-function attemptsOf({ attempts = 1 }: { attempts?: number }): { attempts?: number } {
+function toAttempts({ attempts = 1 }: { attempts?: number }): { attempts?: number } {
 	return attempts > 1 ? { attempts } : {};
 }
 
-function sentAsOf(sentAs: 'link' | 'template' | undefined): { sentAs?: string } {
+function toSentAs(sentAs: 'link' | 'template' | undefined): { sentAs?: string } {
 	return sentAs ? { sentAs } : {};
 }
 
 /** Which part of a long text an item is about, counted from 1. */
-function partOf(part: Part): { part?: number; parts?: number } {
+function toPart(part: Part): { part?: number; parts?: number } {
 	return part ? { part: part.number, parts: part.of } : {};
 }
 
-function placeOf(to: string | null, part: Part): string {
+function getSlotKey(to: string | null, part: Part): string {
 	return part ? `${to ?? ''}#${part.number}` : (to ?? '');
 }

@@ -4,14 +4,14 @@ import type {
 	INodeProperties,
 	INodePropertyCollection,
 } from 'n8n-workflow';
-import { notPlain, plainText } from '../messages/plain';
+import { describeNonText, toText } from '../messages/plain';
 import type { Violation } from '../messages/types';
-import { InvalidInput } from '../transport/errors';
+import { InvalidInputError } from '../transport/errors';
 
 /** A field holds what is no text; `textsRefused` knows which. */
-export class NoText extends InvalidInput {
+export class NoText extends InvalidInputError {
 	constructor(value: unknown) {
-		super(InvalidInput.fromViolations([{ field: 'A text field', problem: notPlain(value) }]).error);
+		super(InvalidInputError.fromViolations([{ field: 'A text field', problem: describeNonText(value) }]).error);
 	}
 }
 
@@ -20,7 +20,7 @@ export class NoText extends InvalidInput {
  * @throws NoText for what is none
  */
 export function textIn(value: unknown): string {
-	const text = plainText(value);
+	const text = toText(value);
 	if (text !== undefined) return text;
 	throw new NoText(value);
 }
@@ -54,8 +54,8 @@ function lookAtText(
 ): Violation[] {
 	const isList = LISTS.includes(name) || typeOptions?.multipleValues === true;
 	const values: unknown[] = isList && Array.isArray(value) ? value : [value];
-	const odd = values.findIndex((each) => plainText(each) === undefined);
-	return odd < 0 ? [] : [{ field: `${at}${displayName}`, problem: notPlain(values[odd]) }];
+	const odd = values.findIndex((each) => toText(each) === undefined);
+	return odd < 0 ? [] : [{ field: `${at}${displayName}`, problem: describeNonText(values[odd]) }];
 }
 
 /** What is looked into, by the type of the property; everything else holds no text. */

@@ -1,22 +1,22 @@
 import { NodeOperationError, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
-import { operationsOf, PROVIDERS } from '../providers';
+import { getOperations, PROVIDERS } from '../providers';
 import type { Provider, ProviderName } from '../providers/provider';
-import { carryOut, type PlannedCall } from './calls';
-import { Dispatch, type Parcel, type PlannedReceipt } from './delivery';
+import { executeApiCalls, type PlannedApiCall } from './calls';
+import { MessageBatch, type PlannedMessage, type PlannedReadReceipt } from './delivery';
 import { operations as account } from './account';
 import { operations as event } from './event';
-import { letThrough, type PlannedEvent } from './event/seen';
+import { filterDuplicates, type PlannedEvent } from './event/seen';
 import { operations as media } from './media';
-import { rehearse } from './dryRun';
+import { dryRun } from './dryRun';
 import { operations as message } from './message';
-import { optionsOf } from './message/common.description';
+import { getOptions } from './message/common.description';
 import { operations as template } from './template';
 import type { Operation } from './operation';
-import { Output } from './output';
+import { OutputCollector } from './output';
 import { NoText, textsRefused } from './plain';
-import { recipientsOf } from './recipients';
-import { TemplateRun } from './templateRun';
-import { InvalidInput } from '../transport/errors';
+import { parseRecipients } from './recipients';
+import { RunContext } from './templateRun';
+import { InvalidInputError } from '../transport/errors';
 
 /** Every resource's operations. */
 export const OPERATIONS: Readonly<Record<string, Readonly<Record<string, Operation>>>> = {
@@ -29,19 +29,19 @@ export const OPERATIONS: Readonly<Record<string, Readonly<Record<string, Operati
 
 /** What a run has to do, every item read and checked before the first message leaves. */
 interface Plan {
-	parcels: Parcel[];
-	receipts: PlannedReceipt[];
-	calls: PlannedCall[];
+	parcels: PlannedMessage[];
+	receipts: PlannedReadReceipt[];
+	calls: PlannedApiCall[];
 	events: PlannedEvent[];
 }
 
 /** Runs the chosen operation for every item. */
 export async function route(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-	const { provider, operationName, operation } = chosen(this);
+	const { provider, operationName, operation } = resolveOperation(this);
 	const account = operation.needsNoAccount ? {} : await this.getCredentials(provider.credential);
-	const output = new Output(this, provider.name, operationName);
+	const output = new OutputCollector(this, provider.name, operationName);
 	const plan: Plan = { parcels: [], receipts: [], calls: [], events: [] };
-	const run = new TemplateRun(this, provider, account);
+	const run = new RunContext(this, provider, account);
 
 	for (let itemIndex = 0; itemIndex < this.getInputData().length; itemIndex++) {
 		try {
@@ -59,40 +59,40 @@ export async function route(this: IExecuteFunctions): Promise<INodeExecutionData
 				continue;
 			}
 			const messages = [outbound.message, ...(outbound.following ?? [])];
-			const { recipients, invalid, typed } = recipientsOf(this, provider, messages, itemIndex);
-			output.expect(itemIndex, typed, messages);
+			const { recipients, invalid, typed } = parseRecipients(this, provider, messages, itemIndex);
+			output.reserve(itemIndex, typed, messages);
 			invalid.forEach((error) => output.addError(itemIndex, error));
-			const isRehearsal = optionsOf(this, itemIndex).dryRun === true;
+			const isRehearsal = getOptions(this, itemIndex).dryRun === true;
 			for (const message of messages) {
 				if (isRehearsal) {
-					const rehearsals = await rehearse(provider, account, message, recipients);
-					rehearsals.forEach((rehearsal) => output.addRehearsal(itemIndex, rehearsal));
+					const rehearsals = await dryRun(provider, account, message, recipients);
+					rehearsals.forEach((rehearsal) => output.addDryRun(itemIndex, rehearsal));
 				} else {
 					plan.parcels.push({ itemIndex, message, recipients });
 				}
 			}
 		} catch (error) {
-			output.addError(itemIndex, named(this, operation, itemIndex, error));
+			output.addError(itemIndex, describeTextErrors(this, operation, itemIndex, error));
 		}
 	}
 
-	const dispatch = new Dispatch(this, provider, account, output);
+	const dispatch = new MessageBatch(this, provider, account, output);
 	for (const parcel of plan.parcels) {
 		try {
-			dispatch.addParcel(parcel);
+			dispatch.addMessage(parcel);
 		} catch (error) {
-			output.addError(parcel.itemIndex, named(this, operation, parcel.itemIndex, error));
+			output.addError(parcel.itemIndex, describeTextErrors(this, operation, parcel.itemIndex, error));
 		}
 	}
-	plan.receipts.forEach((receipt) => dispatch.addReceipt(receipt));
+	plan.receipts.forEach((receipt) => dispatch.addReadReceipt(receipt));
 	await dispatch.send();
-	await carryOut(this, provider, account, plan.calls, output);
-	await letThrough(this, plan.events, output);
+	await executeApiCalls(this, provider, account, plan.calls, output);
+	await filterDuplicates(this, plan.events, output);
 	return [output.items()];
 }
 
 /** What was no text is named by its field, and all such fields of the item with it. */
-function named(
+function describeTextErrors(
 	context: IExecuteFunctions,
 	{ description }: Operation,
 	itemIndex: number,
@@ -100,10 +100,10 @@ function named(
 ): unknown {
 	if (!(error instanceof NoText)) return error;
 	const violations = textsRefused(context, description, itemIndex);
-	return violations.length > 0 ? InvalidInput.fromViolations(violations) : error;
+	return violations.length > 0 ? InvalidInputError.fromViolations(violations) : error;
 }
 
-function chosen(context: IExecuteFunctions): {
+function resolveOperation(context: IExecuteFunctions): {
 	provider: Provider;
 	operationName: string;
 	operation: Operation;
@@ -113,7 +113,7 @@ function chosen(context: IExecuteFunctions): {
 	const operationName = context.getNodeParameter('operation', 0, '') as string;
 	const provider = PROVIDERS[providerName];
 	const operation = OPERATIONS[resource]?.[operationName];
-	const offered = provider ? operationsOf(provider, resource) : [];
+	const offered = provider ? getOperations(provider, resource) : [];
 	if (!provider || !operation || !offered.includes(operationName)) {
 		throw new NodeOperationError(
 			context.getNode(),

@@ -1,15 +1,15 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import type { TemplateDefinition } from '../messages/template/definition';
 import type { Account, Provider } from '../providers/provider';
-import { runCall } from '../transport/call';
-import { InvalidInput } from '../transport/errors';
+import { runApiCall } from '../transport/call';
+import { InvalidInputError } from '../transport/errors';
 import type { Run } from './operation';
 
 /**
  * One run of the node with one credential: it goes when the run ends, so nothing is shared with
  * another account or kept beyond a change of the template.
  */
-export class TemplateRun implements Run {
+export class RunContext implements Run {
 	private list?: Promise<Map<string, TemplateDefinition>>;
 
 	constructor(
@@ -18,27 +18,27 @@ export class TemplateRun implements Run {
 		private readonly account: Account,
 	) {}
 
-	async template(name: string, language: string): Promise<TemplateDefinition> {
+	async getTemplate(name: string, language: string): Promise<TemplateDefinition> {
 		this.list ??= this.download();
 		const definition = (await this.list).get(`${name}|${language}`);
 		const error = this.provider.templates?.refusal(name, language, definition);
-		if (error || !definition) throw new InvalidInput(error ?? NO_LIST);
+		if (error || !definition) throw new InvalidInputError(error ?? NO_TEMPLATE_LIST);
 		return definition;
 	}
 
 	/** A list that could not be had is not asked for again: every item hears of it. */
 	private async download(): Promise<Map<string, TemplateDefinition>> {
 		const { context, provider, account } = this;
-		if (!provider.templates) throw new InvalidInput(NO_LIST);
-		const answer = await runCall(context, provider.credential, provider.templates.list(), account);
-		if ('accepted' in answer) throw new InvalidInput(answer.error);
+		if (!provider.templates) throw new InvalidInputError(NO_TEMPLATE_LIST);
+		const answer = await runApiCall(context, provider.credential, provider.templates.list(), account);
+		if ('accepted' in answer) throw new InvalidInputError(answer.error);
 		return new Map(
-			answer.result.map((template) => [`${template.name}|${template.language}`, template]),
+			answer.result.map((getTemplate) => [`${getTemplate.name}|${getTemplate.language}`, getTemplate]),
 		);
 	}
 }
 
-const NO_LIST = {
+const NO_TEMPLATE_LIST = {
 	code: 'invalid-input',
 	title: 'This provider doesn’t offer a list of templates',
 	category: 'template' as const,

@@ -1,17 +1,17 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { SOURCE_LABELS } from '../messages/sources';
 import type { MediaFile } from '../messages/types';
-import { refuse } from './fields';
+import { assertValid } from './fields';
 import { wordIn } from './plain';
 
 /** A file of the input item, by the field that holds it; its bytes stay where they are until needed. */
-export async function workflowFile(
+export async function getInputFile(
 	context: IExecuteFunctions,
 	itemIndex: number,
 	field: unknown,
 ): Promise<MediaFile> {
 	const name = wordIn(field);
-	if (name === '') refuse([{ field: SOURCE_LABELS.file, problem: 'is empty' }]);
+	if (name === '') assertValid([{ field: SOURCE_LABELS.file, problem: 'is empty' }]);
 	const binary = context.helpers.assertBinaryData(itemIndex, name);
 	const size = binary.id
 		? (await context.helpers.getBinaryMetadata(binary.id)).fileSize

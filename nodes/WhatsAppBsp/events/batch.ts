@@ -1,16 +1,16 @@
 /** When a batch ends: after this many milliseconds, or with this many items, whichever comes first. */
-export interface BatchRules {
+export interface BatchOptions {
 	windowMs: number;
-	mostItems: number;
+	maxItems: number;
 }
 
 /**
  * The part that a call has in a batch. The first call hands over what all of them brought, and says
  * whether that came off; the others wait for that and answer their senders accordingly.
  */
-export type Share<T> =
-	| { role: 'carrier'; items: T[]; settle(handedOver: boolean): void; handedOver: Promise<boolean> }
-	| { role: 'passenger'; handedOver: Promise<boolean> };
+export type BatchRole<T> =
+	| { role: 'leader'; items: T[]; settle(succeeded: boolean): void; succeeded: Promise<boolean> }
+	| { role: 'follower'; succeeded: Promise<boolean> };
 
 interface Batch<T> {
 	items: T[];
@@ -40,18 +40,18 @@ export class Batcher<T> {
 	constructor(private readonly sleep: (ms: number) => Promise<void>) {}
 
 	/** Resolves for the first call when the batch ends, for any other at once. */
-	async join(items: readonly T[], { windowMs, mostItems }: BatchRules): Promise<Share<T>> {
+	async join(items: readonly T[], { windowMs, maxItems }: BatchOptions): Promise<BatchRole<T>> {
 		const joined = this.open;
 		const batch = joined ?? { items: [], full: deferred<void>(), outcome: deferred<boolean>() };
 		batch.items.push(...items);
 		this.open = batch;
-		if (batch.items.length >= mostItems) this.close(batch);
-		const handedOver = batch.outcome.promise;
-		if (joined) return { role: 'passenger', handedOver };
+		if (batch.items.length >= maxItems) this.close(batch);
+		const created = batch.outcome.promise;
+		if (joined) return { role: 'follower', succeeded: created };
 
 		await Promise.race([this.sleep(windowMs), batch.full.promise]);
 		this.close(batch);
-		return { role: 'carrier', items: batch.items, settle: batch.outcome.resolve, handedOver };
+		return { role: 'leader', items: batch.items, settle: batch.outcome.resolve, succeeded: created };
 	}
 
 	/** From here on, calls begin the next batch. */

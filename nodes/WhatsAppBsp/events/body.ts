@@ -15,7 +15,7 @@ const MAY_HOLD_PROTOTYPE_KEY = /__proto__|\\u00[567]/i;
  * integers of 16 digits and more.
  * @returns undefined when the body is no JSON
  */
-export function jsonBody({ headers, body, rawBody }: WebhookRequest): unknown {
+export function parseJsonBody({ headers, body, rawBody }: WebhookRequest): unknown {
 	const type = headers['content-type'] ?? '';
 	if (NOT_JSON.test(type)) return undefined;
 	if (!rawBody || rawBody.length === 0) return body;

@@ -1,4 +1,4 @@
-import { recordsOf, textOf } from './fields';
+import { asObjects, asNonEmptyText } from './fields';
 import type { WhatsAppEvent } from './types';
 
 /**
@@ -9,10 +9,10 @@ import type { WhatsAppEvent } from './types';
  *
  * @returns undefined for what is no message of a person
  */
-export function conversationOf(event: WhatsAppEvent): string | undefined {
+export function getConversationKey(event: WhatsAppEvent): string | undefined {
 	const { from, fromUserId, to, raw } = event;
 	const sender = from ?? fromUserId;
 	if (event.event !== 'message' || !sender) return undefined;
-	const group = textOf(recordsOf(raw.messages)[0]?.group_id);
+	const group = asNonEmptyText(asObjects(raw.messages)[0]?.group_id);
 	return JSON.stringify([sender, to ?? null, group ?? null]);
 }

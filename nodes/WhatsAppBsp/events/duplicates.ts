@@ -1,20 +1,20 @@
 import { createHash } from 'crypto';
-import { textOf } from './fields';
+import { asNonEmptyText } from './fields';
 
 /** Ids in memory. At 240 events/s some 40 seconds; at one event a second nearly three hours. */
-const KEPT = 10_000;
+const MAX_IDS = 10_000;
 
 /**
  * Ids that survive a restart: they are written with each hand-over, so they must stay few. 250 are
  * promised; calls that wait at the same time are not answered in the order in which they are stored.
  */
-const STORED = 400;
+const MAX_STORED_IDS = 400;
 
 /** Characters of an id's hash: 60 bits, so that two ids among ten thousand are never taken for one. */
 const HASH_LENGTH = 10;
 
 /** What an event is recognised by. */
-export interface Identified {
+export interface EventKey {
 	id: string;
 	messageId?: string;
 	/** ISO 8601; the time of receipt where the provider says none. */
@@ -23,52 +23,52 @@ export interface Identified {
 
 export interface Claim<T> {
 	/** Seen for the first time, and now this caller's to hand over. */
-	fresh: T[];
+	newEvents: T[];
 	/** How many have been handed over before, or are in this very list twice. */
-	seen: number;
+	duplicates: number;
 	/** One for each that another call is about to hand over: whether that came off. */
-	elsewhere: Array<Promise<boolean>>;
+	inFlight: Array<Promise<boolean>>;
 }
 
 /**
  * The ids that one trigger has handed over. An id counts as seen only once it is handed over: if that
  * does not come off, it is forgotten, and the redelivery is taken.
  */
-export class SeenIds {
+export class EventDeduplicator {
 	/** Hash of an id → seen, or whether somebody hands it over. The oldest come first. */
 	private readonly ids = new Map<string, true | Promise<boolean>>();
 
 	/** Those handed over last, the newest at the end: some more than are stored. */
 	private readonly newest: string[] = [];
 
-	private adopted: unknown;
+	private restored: unknown;
 
 	/**
-	 * @param handedOver whether the fresh ones were handed over, once that is known; never rejects
+	 * @param created whether the fresh ones were handed over, once that is known; never rejects
 	 */
-	claim<T extends Identified>(events: readonly T[], handedOver: Promise<boolean>): Claim<T> {
-		const claim: Claim<T> = { fresh: [], seen: 0, elsewhere: [] };
+	claim<T extends EventKey>(events: readonly T[], created: Promise<boolean>): Claim<T> {
+		const claim: Claim<T> = { newEvents: [], duplicates: 0, inFlight: [] };
 		for (const event of events) {
-			const hash = hashOf(event);
+			const hash = hashEvent(event);
 			const state = this.ids.get(hash);
 			if (state === undefined) {
-				claim.fresh.push(event);
-				this.ids.set(hash, handedOver);
-			} else if (state === true || state === handedOver) {
-				claim.seen++;
+				claim.newEvents.push(event);
+				this.ids.set(hash, created);
+			} else if (state === true || state === created) {
+				claim.duplicates++;
 			} else {
-				claim.elsewhere.push(state);
+				claim.inFlight.push(state);
 			}
 		}
-		if (claim.fresh.length > 0) void this.settle(claim.fresh, handedOver);
+		if (claim.newEvents.length > 0) void this.settle(claim.newEvents, created);
 		return claim;
 	}
 
 	/** Takes up what a process before this one, or beside it, has stored. */
-	adopt(stored: unknown): void {
-		const text = textOf(stored);
-		if (text === undefined || text === this.adopted) return;
-		this.adopted = text;
+	restore(stored: unknown): void {
+		const text = asNonEmptyText(stored);
+		if (text === undefined || text === this.restored) return;
+		this.restored = text;
 		for (let at = 0; at + HASH_LENGTH <= text.length; at += HASH_LENGTH) {
 			const hash = text.slice(at, at + HASH_LENGTH);
 			if (!this.ids.has(hash)) this.remember(hash);
@@ -80,23 +80,23 @@ export class SeenIds {
 	 * The executions of these exist, even if nobody is answered yet: what is stored from now on must say
 	 * so, whichever call stores it, as the last one to do so overwrites the others.
 	 */
-	created(events: readonly Identified[]): void {
-		for (const event of events) this.remember(hashOf(event));
+	markCreated(events: readonly EventKey[]): void {
+		for (const event of events) this.remember(hashEvent(event));
 	}
 
 	/** What is to be stored: the newest ids, as one text. */
-	toStore(): string {
+	serialize(): string {
 		return this.newest
 			.filter((hash) => this.ids.get(hash) === true)
-			.slice(-STORED)
+			.slice(-MAX_STORED_IDS)
 			.join('');
 	}
 
-	private async settle(events: readonly Identified[], handedOver: Promise<boolean>): Promise<void> {
-		const cameOff = await handedOver;
+	private async settle(events: readonly EventKey[], created: Promise<boolean>): Promise<void> {
+		const succeeded = await created;
 		for (const event of events) {
-			const hash = hashOf(event);
-			if (cameOff) this.remember(hash);
+			const hash = hashEvent(event);
+			if (succeeded) this.remember(hash);
 			else this.ids.delete(hash);
 		}
 		this.trim();
@@ -108,12 +108,12 @@ export class SeenIds {
 		this.ids.delete(hash);
 		this.ids.set(hash, true);
 		this.newest.push(hash);
-		if (this.newest.length > 2 * STORED) this.newest.splice(0, STORED);
+		if (this.newest.length > 2 * MAX_STORED_IDS) this.newest.splice(0, MAX_STORED_IDS);
 	}
 
 	private trim(): void {
 		for (const [hash, state] of this.ids) {
-			if (this.ids.size <= KEPT) return;
+			if (this.ids.size <= MAX_IDS) return;
 			if (state === true) this.ids.delete(hash);
 		}
 	}
@@ -125,7 +125,7 @@ const TO_THE_MINUTE = '2026-11-20T08:00'.length;
  * An event that is about no message has its content for an id. Where the provider says no time either,
  * the same report comes again in good faith hours later: only within a minute is it a redelivery.
  */
-function hashOf({ id, messageId, timestamp }: Identified): string {
+function hashEvent({ id, messageId, timestamp }: EventKey): string {
 	const minute = messageId === undefined ? timestamp?.slice(0, TO_THE_MINUTE) : undefined;
 	const key = minute === undefined ? id : `${id} ${minute}`;
 	return createHash('sha256').update(key).digest('base64').slice(0, HASH_LENGTH);

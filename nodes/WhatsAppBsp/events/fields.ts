@@ -9,25 +9,25 @@ const USUAL_NOTATION = /^[+\d\s().-]+$/;
  * A phone number as events show it: digits with country code, no plus. What is no number (a
  * business-scoped user id, a group) stays as it is.
  */
-export function plainNumber(value: unknown): string | undefined {
-	const text = textOf(value)?.replace(NUMBER_DECORATION, '').trim();
+export function normalizePhoneNumber(value: unknown): string | undefined {
+	const text = asNonEmptyText(value)?.replace(NUMBER_DECORATION, '').trim();
 	if (!text) return undefined;
 	return USUAL_NOTATION.test(text) ? text.replace(/\D/g, '') || undefined : text;
 }
 
 /** Text of a text or number, undefined of anything else and of an empty text. */
-export function textOf(value: unknown): string | undefined {
+export function asNonEmptyText(value: unknown): string | undefined {
 	if (typeof value === 'number') return Number.isFinite(value) ? String(value) : undefined;
 	return typeof value === 'string' && value !== '' ? value : undefined;
 }
 
 /** The objects of a list; nothing of anything else. */
-export function recordsOf(value: unknown): IDataObject[] {
+export function asObjects(value: unknown): IDataObject[] {
 	return Array.isArray(value) ? (value as unknown[]).filter(isObject) : [];
 }
 
 /** An object, or an empty one instead of anything else. */
-export function objectOf(value: unknown): IDataObject {
+export function asObject(value: unknown): IDataObject {
 	return isObject(value) ? value : {};
 }
 
@@ -37,14 +37,14 @@ export function isObject(value: unknown): value is IDataObject {
 }
 
 /** Looks a key up that a provider wrote: `constructor` and the like are no entries of any table. */
-export function entryOf<T>(table: Readonly<Record<string, T>>, key: unknown): T | undefined {
-	const name = textOf(key);
+export function getOwn<T>(table: Readonly<Record<string, T>>, key: unknown): T | undefined {
+	const name = asNonEmptyText(key);
 	if (name === undefined || !Object.prototype.hasOwnProperty.call(table, name)) return undefined;
 	return table[name];
 }
 
 /** The same object without fields that do not apply. */
-export function withoutAbsent<T extends object>(fields: T): T {
+export function omitUndefined<T extends object>(fields: T): T {
 	return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as T;
 }
 
@@ -54,18 +54,18 @@ export function withoutAbsent<T extends object>(fields: T): T {
  * each call has an id of its own: rather twice than never.
  * @param time as the provider wrote it
  */
-export function idWithout(
+export function createFallbackId(
 	prefix: string,
 	content: unknown,
 	time: unknown,
 	receivedAt: Date,
 ): string {
-	const isTimed = textOf(time) !== undefined;
-	return hashId(prefix, isTimed ? content : [content, receivedAt.toISOString()]);
+	const isTimed = asNonEmptyText(time) !== undefined;
+	return hashContent(prefix, isTimed ? content : [content, receivedAt.toISOString()]);
 }
 
 /** The same content gives the same id. */
-export function hashId(prefix: string, content: unknown): string {
+export function hashContent(prefix: string, content: unknown): string {
 	const digest = createHash('sha256').update(JSON.stringify(content)).digest('hex');
 	return `${prefix}:${digest.slice(0, 32)}`;
 }

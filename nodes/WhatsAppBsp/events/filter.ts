@@ -1,4 +1,4 @@
-import { entryOf, plainNumber } from './fields';
+import { getOwn, normalizePhoneNumber } from './fields';
 import type { EventKind, MessageStatus, WhatsAppEvent } from './types';
 
 /** What starts a workflow unless the user chooses otherwise: statuses alone would be 3 runs a message. */
@@ -21,7 +21,7 @@ export interface Filter {
 	finalStatusesOnly?: boolean;
 }
 
-export interface Sifted {
+export interface FilterResult {
 	chosen: WhatsAppEvent[];
 	/** Why the others were left out, each reason once. */
 	reasons: string[];
@@ -31,7 +31,7 @@ interface Rule {
 	/** Kinds of events that it looks at; absent: all. */
 	about?: readonly EventKind[];
 	/** Why an event is left out, or undefined. */
-	refuses(event: WhatsAppEvent, filter: Filter): string | undefined;
+	reject(event: WhatsAppEvent, filter: Filter): string | undefined;
 }
 
 const ECHO = 'echo';
@@ -61,71 +61,71 @@ const SAME_TYPE: Readonly<Record<string, string>> = { voice: 'audio' };
 
 const RULES: readonly Rule[] = [
 	{
-		refuses: ({ event }, { triggerOn }) =>
+		reject: ({ event }, { triggerOn }) =>
 			triggerOn.includes(event)
 				? undefined
 				: `event ${event} is not in 'Trigger On' (${triggerOn.join(', ') || 'empty'})`,
 	},
 	{
 		about: ['other'],
-		refuses: ({ type }, { includeEchoes }) =>
+		reject: ({ type }, { includeEchoes }) =>
 			type === ECHO && !includeEchoes ? 'the business sent it itself' : undefined,
 	},
 	{
-		refuses: (event, { businessNumbers }) => {
+		reject: (event, { businessNumbers }) => {
 			const own = businessNumberOf(event);
 			// Nothing says which number it is about: better once too often than never.
-			return isFilled(businessNumbers) && own !== undefined && !businessNumbers.includes(own)
+			return isNotEmpty(businessNumbers) && own !== undefined && !businessNumbers.includes(own)
 				? "its number is not in 'Business Numbers'"
 				: undefined;
 		},
 	},
 	{
 		about: ['message'],
-		refuses: (event, { allowedSenders }) =>
-			isFilled(allowedSenders) && !isFrom(event, allowedSenders)
+		reject: (event, { allowedSenders }) =>
+			isNotEmpty(allowedSenders) && !isFrom(event, allowedSenders)
 				? "the sender is not in 'Allowed Senders'"
 				: undefined,
 	},
 	{
 		about: ['message'],
-		refuses: (event, { blockedSenders }) =>
-			isFilled(blockedSenders) && isFrom(event, blockedSenders)
+		reject: (event, { blockedSenders }) =>
+			isNotEmpty(blockedSenders) && isFrom(event, blockedSenders)
 				? "the sender is in 'Blocked Senders'"
 				: undefined,
 	},
 	{
 		about: ['message'],
-		refuses: ({ type }, { messageTypes }) =>
-			isFilled(messageTypes) && !messageTypes.includes(namedType(type))
+		reject: ({ type }, { messageTypes }) =>
+			isNotEmpty(messageTypes) && !messageTypes.includes(normalizeType(type))
 				? `type ${type ?? 'unknown'} is not in 'Message Types'`
 				: undefined,
 	},
 	{
 		about: ['message'],
-		refuses: ({ text }, { matchesText }) =>
+		reject: ({ text }, { matchesText }) =>
 			matchesText && !matchesText(text ?? '') ? 'the text does not match' : undefined,
 	},
 	{
 		about: ['status'],
-		refuses: ({ status }, { statuses }) =>
-			isFilled(statuses) && !statuses.includes(status ?? 'unknown')
+		reject: ({ status }, { statuses }) =>
+			isNotEmpty(statuses) && !statuses.includes(status ?? 'unknown')
 				? `status ${status ?? 'unknown'} is not in 'Statuses'`
 				: undefined,
 	},
 	{
 		about: ['status'],
-		refuses: ({ isFinal, status }, { finalStatusesOnly }) =>
+		reject: ({ isFinal, status }, { finalStatusesOnly }) =>
 			finalStatusesOnly && !isFinal ? `status ${status ?? 'unknown'} is not final` : undefined,
 	},
 ];
 
 /** The events that the user asked for. Judged one by one: a call may hold events of several kinds. */
-export function sift(events: readonly WhatsAppEvent[], filter: Filter): Sifted {
+export function filterEvents(events: readonly WhatsAppEvent[], filter: Filter): FilterResult {
 	const chosen: WhatsAppEvent[] = [];
 	const reasons = new Set<string>();
 	for (const event of events) {
-		const reason = reasonAgainst(event, filter);
+		const reason = getRejectReason(event, filter);
 		if (reason === undefined) chosen.push(event);
 		else reasons.add(reason);
 	}
@@ -133,9 +133,9 @@ export function sift(events: readonly WhatsAppEvent[], filter: Filter): Sifted {
 	return { chosen, reasons: [...reasons] };
 }
 
-function reasonAgainst(event: WhatsAppEvent, filter: Filter): string | undefined {
-	for (const { about, refuses } of RULES) {
-		const reason = about && !about.includes(event.event) ? undefined : refuses(event, filter);
+function getRejectReason(event: WhatsAppEvent, filter: Filter): string | undefined {
+	for (const { about, reject } of RULES) {
+		const reason = about && !about.includes(event.event) ? undefined : reject(event, filter);
 		if (reason !== undefined) return reason;
 	}
 	return undefined;
@@ -146,11 +146,11 @@ function businessNumberOf({ event, to, type, from, raw }: WhatsAppEvent): string
 	if (type === ECHO) return from;
 	if (event !== 'status') return to;
 	const metadata = raw.metadata as { display_phone_number?: unknown } | null | undefined;
-	return plainNumber(metadata?.display_phone_number);
+	return normalizePhoneNumber(metadata?.display_phone_number);
 }
 
-function namedType(type = ''): string {
-	const name = entryOf(SAME_TYPE, type) ?? type;
+function normalizeType(type = ''): string {
+	const name = getOwn(SAME_TYPE, type) ?? type;
 	return (MESSAGE_TYPES as readonly string[]).includes(name) ? name : 'other';
 }
 
@@ -158,6 +158,6 @@ function isFrom({ from, fromUserId }: WhatsAppEvent, senders: readonly string[])
 	return [from, fromUserId].some((id) => typeof id === 'string' && senders.includes(id));
 }
 
-function isFilled<T>(list: readonly T[] | undefined): list is readonly T[] {
+function isNotEmpty<T>(list: readonly T[] | undefined): list is readonly T[] {
 	return list !== undefined && list.length > 0;
 }

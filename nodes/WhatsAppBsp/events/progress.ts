@@ -1,7 +1,7 @@
-import { hashId, recordsOf } from './fields';
+import { hashContent, asObjects } from './fields';
 import type { MessageStatus, WhatsAppEvent } from './types';
 
-const KEPT = 10_000;
+const MAX_MESSAGES = 10_000;
 
 /**
  * How far along a message is. An unknown word says nothing about it. `pending` may follow `sent`: Bulk360
@@ -19,7 +19,7 @@ const RANKS: Readonly<Partial<Record<MessageStatus, number>>> = {
 };
 
 /** How far the messages are whose statuses one trigger has seen, as far as this process remembers. */
-export class Progress {
+export class StatusTracker {
 	/** Message, recipient and, in a group, participant → rank. The oldest come first. */
 	private readonly ranks = new Map<string, number>();
 
@@ -27,21 +27,21 @@ export class Progress {
 	 * The same events, each status with `superseded`: true when a later step of the same message came
 	 * before it. WhatsApp's statuses come in any order.
 	 */
-	marked(events: readonly WhatsAppEvent[]): WhatsAppEvent[] {
+	markSuperseded(events: readonly WhatsAppEvent[]): WhatsAppEvent[] {
 		return events.map((event) =>
-			event.event === 'status' ? { ...event, superseded: this.isLate(event) } : event,
+			event.event === 'status' ? { ...event, superseded: this.isSuperseded(event) } : event,
 		);
 	}
 
-	private isLate({ messageId, to, status, raw }: WhatsAppEvent): boolean {
-		const participant = recordsOf(raw.statuses)[0]?.recipient_participant_id;
+	private isSuperseded({ messageId, to, status, raw }: WhatsAppEvent): boolean {
+		const participant = asObjects(raw.statuses)[0]?.recipient_participant_id;
 		// As a hash: what a caller makes up may be as long as a call.
-		const key = hashId('', [messageId, to, participant]);
+		const key = hashContent('', [messageId, to, participant]);
 		const rank = RANKS[status ?? 'unknown'] ?? 0;
 		const highest = this.ranks.get(key) ?? 0;
 		this.ranks.delete(key);
 		this.ranks.set(key, Math.max(rank, highest));
-		if (this.ranks.size > KEPT) this.ranks.delete(this.ranks.keys().next().value as string);
+		if (this.ranks.size > MAX_MESSAGES) this.ranks.delete(this.ranks.keys().next().value as string);
 		return rank < highest;
 	}
 }

@@ -1,4 +1,4 @@
-import { textOf } from './fields';
+import { asNonEmptyText } from './fields';
 
 /** Numbers above are milliseconds: as seconds they would lie after the year 5000. */
 const LARGEST_SECONDS = 1e11;
@@ -14,8 +14,8 @@ const LATEST = Date.UTC(2100, 0, 1);
  * @param zone time zone of a date that names none, such as `+08:00`
  * @returns the time of receipt for anything that is no plausible time
  */
-export function isoTime(value: unknown, receivedAt: Date, zone = 'Z'): string {
-	const text = textOf(value)?.trim() ?? '';
+export function toIsoTimestamp(value: unknown, receivedAt: Date, zone = 'Z'): string {
+	const text = asNonEmptyText(value)?.trim() ?? '';
 	const time = /^\d+(\.\d+)?$/.test(text) ? fromNumber(Number(text)) : fromDate(text, zone);
 	return new Date(time >= EARLIEST && time < LATEST ? time : receivedAt).toISOString();
 }

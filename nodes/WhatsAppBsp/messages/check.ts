@@ -1,11 +1,11 @@
-import { checkContacts } from './contacts';
-import { checkInteractive } from './interactive';
-import { checkChoice, checkText, LIMITS } from './limits';
-import { checkLocation } from './location';
+import { validateContacts } from './contacts';
+import { validateInteractive } from './interactive';
+import { validateChoice, validateText, TEXT_LIMITS } from './limits';
+import { validateLocation } from './location';
 import { MEDIA_RULES } from './media';
-import { checkRaw } from './raw';
-import { checkReaction } from './reaction';
-import { checkSource } from './sources';
+import { validateRaw } from './raw';
+import { validateReaction } from './reaction';
+import { validateMediaSource } from './sources';
 import type {
 	ContactsContent,
 	InteractiveContent,
@@ -15,25 +15,25 @@ import type {
 	TemplateContent,
 	TextContent,
 	Violation,
-	WordingContent,
+	ApprovedTextContent,
 } from './types';
 
-function checkMedia({ source, mediaType, caption }: MediaContent): Violation[] {
-	const unknown = checkChoice('Media Type', mediaType, Object.keys(MEDIA_RULES));
+function validateMedia({ source, mediaType, caption }: MediaContent): Violation[] {
+	const unknown = validateChoice('Media Type', mediaType, Object.keys(MEDIA_RULES));
 	if (unknown.length > 0) return unknown;
-	const violations = checkSource(source, mediaType);
+	const violations = validateMediaSource(source, mediaType);
 	if (!caption) return violations;
 	return [
 		...violations,
 		...(MEDIA_RULES[mediaType].takesCaption
-			? checkText('Caption', caption, LIMITS.caption)
+			? validateText('Caption', caption, TEXT_LIMITS.caption)
 			: [{ field: 'Caption', problem: `isn’t supported for media type ${mediaType}` }]),
 	];
 }
 
-function checkTemplate({ name, language }: TemplateContent): Violation[] {
+function validateTemplate({ name, language }: TemplateContent): Violation[] {
 	return [
-		...checkText('Template', name, LIMITS.templateName),
+		...validateText('Template', name, TEXT_LIMITS.templateName),
 		...(language.trim() === ''
 			? [
 					{
@@ -45,25 +45,25 @@ function checkTemplate({ name, language }: TemplateContent): Violation[] {
 	];
 }
 
-const CHECKS: {
+const VALIDATORS: {
 	[T in MessageContent['type']]: (content: Extract<MessageContent, { type: T }>) => Violation[];
 } = {
-	text: ({ body }: TextContent) => checkText('Text', body, LIMITS.text),
-	wording: ({ body }: WordingContent) => checkText('Text', body, LIMITS.text),
-	media: checkMedia,
-	template: checkTemplate,
-	interactive: ({ interactive }: InteractiveContent) => checkInteractive(interactive),
-	location: checkLocation,
-	contacts: ({ contacts }: ContactsContent) => checkContacts(contacts),
-	reaction: checkReaction,
-	raw: checkRaw,
+	text: ({ body }: TextContent) => validateText('Text', body, TEXT_LIMITS.text),
+	wording: ({ body }: ApprovedTextContent) => validateText('Text', body, TEXT_LIMITS.text),
+	media: validateMedia,
+	template: validateTemplate,
+	interactive: ({ interactive }: InteractiveContent) => validateInteractive(interactive),
+	location: validateLocation,
+	contacts: ({ contacts }: ContactsContent) => validateContacts(contacts),
+	reaction: validateReaction,
+	raw: validateRaw,
 };
 
 /** Everything that WhatsApp itself would refuse about a message, all at once. */
-export function checkMessage({ content, callbackData }: OutboundMessage): Violation[] {
-	const check = CHECKS[content.type] as (content: MessageContent) => Violation[];
+export function validateMessage({ content, callbackData }: OutboundMessage): Violation[] {
+	const check = VALIDATORS[content.type] as (content: MessageContent) => Violation[];
 	return [
 		...check(content),
-		...checkText('Callback Data', callbackData ?? '', LIMITS.callbackData, { required: false }),
+		...validateText('Callback Data', callbackData ?? '', TEXT_LIMITS.callbackData, { required: false }),
 	];
 }

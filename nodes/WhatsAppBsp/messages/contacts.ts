@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { checkText } from './limits';
+import { validateText } from './limits';
 import type { Violation } from './types';
 
 /** Kinds of a number, an address or a link: `CELL`, `HOME`, `WORK` … */
@@ -51,7 +51,7 @@ function isDay(text: string): boolean {
 }
 
 function checkName({ formattedName, ...parts }: ContactName, label: string): Violation[] {
-	const violations = checkText(`${label}: Full Name`, formattedName, undefined);
+	const violations = validateText(`${label}: Full Name`, formattedName, undefined);
 	if (violations.length > 0 || Object.values(parts).some((part) => part?.trim())) return violations;
 	return [{ field: `${label}: First Name`, problem: 'is empty, and so are all other name fields' }];
 }
@@ -63,7 +63,7 @@ function checkContact(contact: Contact, label: string): Violation[] {
 	return [
 		...checkName(name, label),
 		...each(phones, 'Phone', ({ phone, waId }, at) => [
-			...checkText(`${at}: Number`, phone, undefined),
+			...validateText(`${at}: Number`, phone, undefined),
 			...(waId === undefined || /^[1-9]\d{6,14}$/.test(waId)
 				? []
 				: [
@@ -73,8 +73,8 @@ function checkContact(contact: Contact, label: string): Violation[] {
 						},
 					]),
 		]),
-		...each(emails, 'Email', ({ email }, at) => checkText(`${at}: Email`, email, undefined)),
-		...each(urls, 'Website', ({ url }, at) => checkText(`${at}: URL`, url, undefined)),
+		...each(emails, 'Email', ({ email }, at) => validateText(`${at}: Email`, email, undefined)),
+		...each(urls, 'Website', ({ url }, at) => validateText(`${at}: URL`, url, undefined)),
 		...(birthday === undefined || isDay(birthday)
 			? []
 			: [
@@ -86,7 +86,7 @@ function checkContact(contact: Contact, label: string): Violation[] {
 	];
 }
 
-export function checkContacts(contacts: Contact[]): Violation[] {
+export function validateContacts(contacts: Contact[]): Violation[] {
 	const field = 'Contacts';
 	if (contacts.length === 0) return [{ field, problem: 'is empty; add at least one contact' }];
 	return [

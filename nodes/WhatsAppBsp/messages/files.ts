@@ -1,4 +1,4 @@
-import type { MediaFile, MediaSource, MessageContent, ReadySource } from './types';
+import type { MediaFile, MediaSource, MessageContent, ResolvedSource } from './types';
 
 function isFile(value: unknown): value is MediaFile {
 	return typeof (value as Partial<MediaFile> | null)?.load === 'function';
@@ -11,20 +11,20 @@ function isPlainObject(value: unknown): value is Record<string, unknown> {
 	return prototype === Object.prototype || prototype === null;
 }
 
-async function withIds(
+async function replaceFiles(
 	value: unknown,
 	idOf: (file: MediaFile) => Promise<string>,
 ): Promise<unknown> {
 	if (Array.isArray(value)) {
 		const entries: unknown[] = [];
-		for (const entry of value) entries.push(await withIds(entry, idOf));
+		for (const entry of value) entries.push(await replaceFiles(entry, idOf));
 		return entries;
 	}
 	if (!isPlainObject(value)) return value;
 	const result: Record<string, unknown> = {};
 	for (const [key, part] of Object.entries(value)) {
 		if (key === 'file' && isFile(part)) result.id = await idOf(part);
-		else result[key] = await withIds(part, idOf);
+		else result[key] = await replaceFiles(part, idOf);
 	}
 	return result;
 }
@@ -33,9 +33,9 @@ async function withIds(
  * The content with an id in the place of every file, wherever in it the file is: a header, a card, a
  * template's component. Files are taken one after the other, in their order.
  */
-export async function replaceFiles(
+export async function resolveMedia(
 	content: MessageContent<MediaSource>,
 	idOf: (file: MediaFile) => Promise<string>,
-): Promise<MessageContent<ReadySource>> {
-	return (await withIds(content, idOf)) as MessageContent<ReadySource>;
+): Promise<MessageContent<ResolvedSource>> {
+	return (await replaceFiles(content, idOf)) as MessageContent<ResolvedSource>;
 }

@@ -1,29 +1,29 @@
 import type { Violation } from './types';
 
 /** Highest numbers of code points that WhatsApp takes. Source: Meta's message pages. */
-export const LIMITS = { text: 4096, caption: 1024, callbackData: 512, templateName: 512 } as const;
+export const TEXT_LIMITS = { text: 4096, caption: 1024, callbackData: 512, templateName: 512 } as const;
 
 /** Length as WhatsApp counts it: an emoji is one, not two. */
-export function codePoints(text: string): number {
+export function countCodePoints(text: string): number {
 	return Array.from(text).length;
 }
 
 /** Checks one text field: empty (when it must not be) or too long, in code points. */
-export function checkText(
+export function validateText(
 	field: string,
 	text: string,
 	limit: number | undefined,
 	{ required = true } = {},
 ): Violation[] {
 	if (text.trim() === '') return required ? [{ field, problem: 'is empty' }] : [];
-	const length = codePoints(text);
+	const length = countCodePoints(text);
 	return limit !== undefined && length > limit
 		? [{ field, problem: `has ${length} characters; the maximum is ${limit}` }]
 		: [];
 }
 
 /** Whether a text is an address that a provider can fetch. */
-export function checkLink(field: string, link: string): Violation[] {
+export function validateUrl(field: string, link: string): Violation[] {
 	if (link.trim() === '') return [{ field, problem: 'is empty' }];
 	let url: URL;
 	try {
@@ -37,7 +37,7 @@ export function checkLink(field: string, link: string): Violation[] {
 }
 
 /** Checks what an expression may have given where the editor has a list to choose from. */
-export function checkChoice(
+export function validateChoice(
 	field: string,
 	chosen: string,
 	choices: readonly string[],

@@ -11,7 +11,7 @@ function checkDegrees(field: string, degrees: number, limit: number): Violation[
 }
 
 /** Meta names no limits for name and address. */
-export function checkLocation({ latitude, longitude }: LocationContent): Violation[] {
+export function validateLocation({ latitude, longitude }: LocationContent): Violation[] {
 	return [...checkDegrees('Latitude', latitude, 90), ...checkDegrees('Longitude', longitude, 180)];
 }
 

@@ -81,14 +81,14 @@ export function baseMimeType(mimeType: string): string {
 }
 
 /** A size for people, rounded up so that a file over a limit never looks as large as the limit. */
-export function readableSize(bytes: number): string {
+export function formatSize(bytes: number): string {
 	if (bytes >= MEGABYTE) return `${Math.ceil((bytes / MEGABYTE) * 100) / 100} MB`;
 	if (bytes >= KILOBYTE) return `${Math.ceil((bytes / KILOBYTE) * 100) / 100} kB`;
 	return `${bytes} bytes`;
 }
 
 /** What is wrong with a file that is to be uploaded: it must be of a type that some message takes. */
-export function checkUpload(
+export function validateUpload(
 	field: string,
 	{ mimeType, size, fileName }: Pick<MediaFile, 'mimeType' | 'size' | 'fileName'>,
 ): Violation[] {
@@ -105,6 +105,6 @@ export function checkUpload(
 	}
 	const maxBytes = Math.max(...rules.map((rule) => rule.maxBytes));
 	if (size <= maxBytes) return [];
-	const problem = `points to '${fileName}', which is ${readableSize(size)}; the maximum is ${readableSize(maxBytes)}`;
+	const problem = `points to '${fileName}', which is ${formatSize(size)}; the maximum is ${formatSize(maxBytes)}`;
 	return [{ field, problem }];
 }

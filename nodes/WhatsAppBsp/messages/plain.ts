@@ -11,7 +11,7 @@ function isoOf(value: object): string | undefined {
 	return iso ?? undefined;
 }
 
-const WRITERS: Readonly<Record<string, (value: never) => string | undefined>> = {
+const CONVERTERS: Readonly<Record<string, (value: never) => string | undefined>> = {
 	string: (text: string) => text,
 	number: (number: number) => (Number.isFinite(number) ? String(number) : undefined),
 	bigint: String,
@@ -25,12 +25,12 @@ const WRITERS: Readonly<Record<string, (value: never) => string | undefined>> = 
  * ISO 8601, nothing (null) as an empty text. Undefined of all that no customer should read: objects,
  * lists, functions, NaN.
  */
-export function plainText(value: unknown): string | undefined {
-	return WRITERS[typeof value]?.(value as never);
+export function toText(value: unknown): string | undefined {
+	return CONVERTERS[typeof value]?.(value as never);
 }
 
 /** What is wrong with a value that `plainText` does not write. */
-export function notPlain(value: unknown): string {
+export function describeNonText(value: unknown): string {
 	const problem = 'must be text or a number';
 	if (Array.isArray(value)) {
 		return `${problem}, not a list; join its entries, as in {{ $json.names.join(', ') }}`;

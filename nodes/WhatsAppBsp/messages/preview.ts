@@ -8,7 +8,7 @@ import type {
 	ReactionContent,
 	TemplateContent,
 	TextContent,
-	WordingContent,
+	ApprovedTextContent,
 } from './types';
 
 function lines(...texts: Array<string | undefined>): string {
@@ -16,7 +16,7 @@ function lines(...texts: Array<string | undefined>): string {
 }
 
 /** A file's name, a link or an id. */
-export function sourceName(source: MediaSource | undefined): string {
+export function getSourceName(source: MediaSource | undefined): string {
 	if (!source) return '';
 	if ('file' in source) return source.file.fileName;
 	return 'link' in source ? source.link : source.id;
@@ -26,13 +26,13 @@ const PREVIEWS: {
 	[T in MessageContent['type']]: (content: Extract<MessageContent, { type: T }>) => string | null;
 } = {
 	text: ({ body }: TextContent) => body,
-	wording: ({ body }: WordingContent) => body,
+	wording: ({ body }: ApprovedTextContent) => body,
 	template: ({ preview }: TemplateContent) => preview ?? null,
 	media: ({ mediaType, source, caption, fileName }: MediaContent) =>
-		lines(`[${mediaType}: ${fileName ?? sourceName(source)}]`, caption),
+		lines(`[${mediaType}: ${fileName ?? getSourceName(source)}]`, caption),
 	interactive: ({ interactive: { header, body, footer } }: InteractiveContent) => {
 		const isText = header?.type === 'text';
-		const top = isText ? header.text : header && `[${header.type}: ${sourceName(header.source)}]`;
+		const top = isText ? header.text : header && `[${header.type}: ${getSourceName(header.source)}]`;
 		return lines(top, body, footer);
 	},
 	location: ({ name, address, latitude, longitude }: LocationContent) =>
@@ -44,7 +44,7 @@ const PREVIEWS: {
 };
 
 /** What the customer would read; null where only WhatsApp knows. */
-export function previewOf(content: MessageContent): string | null {
+export function getPreview(content: MessageContent): string | null {
 	const preview = PREVIEWS[content.type] as (content: MessageContent) => string | null;
 	return preview(content);
 }

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { checkLink, checkText } from './limits';
+import { validateUrl, validateText } from './limits';
 import type { Violation } from './types';
 
 interface ProfileText {
@@ -18,20 +18,20 @@ const TEXTS: Readonly<Record<string, ProfileText>> = {
 const MAX_WEBSITES = 2;
 
 /** What WhatsApp would refuse about a business profile; an empty text clears, but 'About' must say something. */
-export function checkProfile(profile: IDataObject): Violation[] {
+export function validateProfile(profile: IDataObject): Violation[] {
 	if (Object.keys(profile).length === 0) {
 		return [{ field: 'Update Fields', problem: 'is empty; add at least one field' }];
 	}
 	const texts = Object.entries(TEXTS).flatMap(([key, { label, limit }]) =>
 		profile[key] === undefined
 			? []
-			: checkText(label, String(profile[key]), limit, { required: key === 'about' }),
+			: validateText(label, String(profile[key]), limit, { required: key === 'about' }),
 	);
 	const websites = (profile.websites ?? []) as string[];
 	const tooMany = `has ${websites.length} URLs; the maximum is ${MAX_WEBSITES}`;
 	return [
 		...texts,
-		...websites.flatMap((website) => checkLink('Websites', website)),
+		...websites.flatMap((website) => validateUrl('Websites', website)),
 		...(websites.length > MAX_WEBSITES ? [{ field: 'Websites', problem: tooMany }] : []),
 	];
 }

@@ -7,7 +7,7 @@ const FIELD = 'Message (JSON)';
 const ENVELOPE = ['messaging_product', 'recipient_type', 'to', 'recipient', 'destination'];
 
 /** Only what makes it a message at all: the rest may be newer than this node. */
-export function checkRaw({ body }: RawContent): Violation[] {
+export function validateRaw({ body }: RawContent): Violation[] {
 	if (typeof body !== 'object' || body === null || Array.isArray(body)) {
 		return [{ field: FIELD, problem: 'must be a JSON object' }];
 	}

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { checkText } from './limits';
+import { validateText } from './limits';
 import type { ReactionContent, Violation } from './types';
 
 /** One emoji as a person sees it: a flag, a keycap, or pictures joined into one, skin tones included. */
@@ -13,9 +13,9 @@ function checkEmoji(emoji: string): Violation[] {
 		: [{ field: 'Emoji', problem: `is '${emoji}'; enter a single emoji` }];
 }
 
-export function checkReaction({ messageId, emoji }: ReactionContent): Violation[] {
+export function validateReaction({ messageId, emoji }: ReactionContent): Violation[] {
 	return [
-		...checkText('Message ID', messageId, undefined),
+		...validateText('Message ID', messageId, undefined),
 		...(emoji === null ? [] : checkEmoji(emoji)),
 	];
 }

@@ -1,4 +1,4 @@
-import { InvalidRecipient } from '../providers/provider';
+import { InvalidRecipientError } from '../providers/provider';
 
 /** Business-scoped user id, or a parent one: country, dot, letters and digits (Meta, 2026). */
 const BSUID = /^[A-Z]{2}\.(ENT\.)?[A-Za-z0-9]{1,128}$/;
@@ -34,11 +34,11 @@ export function isBsuid(recipient: string): boolean {
  * @param example a number as people write it where the provider works, for the advice
  * @throws InvalidRecipient with advice when no international number can be read from it
  */
-export function phoneDigits(typed: string, example = '+60 12-324 0066'): string {
+export function parsePhoneNumber(typed: string, example = '+60 12-324 0066'): string {
 	const advice = countryCodeAdvice(example);
 	const written = typed.normalize('NFKC').trim();
 	if (DECIMAL.test(written)) {
-		throw new InvalidRecipient(
+		throw new InvalidRecipientError(
 			typed,
 			`The number ends like a decimal number. Store phone numbers as text in the table it comes from. ${advice}`,
 		);
@@ -47,16 +47,16 @@ export function phoneDigits(typed: string, example = '+60 12-324 0066'): string 
 		.replace(/^(?:whatsapp|tel):(?:\/\/)?/i, '')
 		.replace(/\(0\)/, '')
 		.replace(SEPARATORS, '');
-	if (!/^\+?\d+$/.test(compact)) throw new InvalidRecipient(typed, advice);
+	if (!/^\+?\d+$/.test(compact)) throw new InvalidRecipientError(typed, advice);
 	const digits = compact.replace(/^\+/, '').replace(/^00/, '');
 	if (digits.startsWith('0')) {
-		throw new InvalidRecipient(
+		throw new InvalidRecipientError(
 			typed,
 			`The number starts with 0, so its country code is missing. ${advice}`,
 		);
 	}
 	if (digits.length < 7 || digits.length > 15) {
-		throw new InvalidRecipient(
+		throw new InvalidRecipientError(
 			typed,
 			`International numbers have 7 to 15 digits. This one has ${digits.length}. ${advice}`,
 		);

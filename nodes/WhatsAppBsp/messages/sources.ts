@@ -1,5 +1,5 @@
-import { checkLink } from './limits';
-import { baseMimeType, MEDIA_RULES, readableSize } from './media';
+import { validateUrl } from './limits';
+import { baseMimeType, MEDIA_RULES, formatSize } from './media';
 import type { MediaFile, MediaSource, MediaType, Violation } from './types';
 
 /** The labels of the fields that a media source is entered in. */
@@ -15,7 +15,7 @@ export const SOURCE_LABELS: SourceLabels = {
 	id: 'Media ID',
 };
 
-function checkFile(
+function validateFile(
 	{ mimeType, size, fileName }: MediaFile,
 	mediaType: MediaType,
 	field: string,
@@ -32,19 +32,19 @@ function checkFile(
 	if (size > rule.maxBytes) {
 		violations.push({
 			field,
-			problem: `points to '${fileName}', which is ${readableSize(size)}; the maximum for media type ${mediaType} is ${readableSize(rule.maxBytes)}`,
+			problem: `points to '${fileName}', which is ${formatSize(size)}; the maximum for media type ${mediaType} is ${formatSize(rule.maxBytes)}`,
 		});
 	}
 	return violations;
 }
 
 /** What is wrong with a media source: a file's type and size, a link, an id. */
-export function checkSource(
+export function validateMediaSource(
 	source: MediaSource,
 	mediaType: MediaType,
 	labels: SourceLabels = SOURCE_LABELS,
 ): Violation[] {
-	if ('file' in source) return checkFile(source.file, mediaType, labels.file);
-	if ('link' in source) return checkLink(labels.link, source.link);
+	if ('file' in source) return validateFile(source.file, mediaType, labels.file);
+	if ('link' in source) return validateUrl(labels.link, source.link);
 	return source.id.trim() === '' ? [{ field: labels.id, problem: 'is empty' }] : [];
 }

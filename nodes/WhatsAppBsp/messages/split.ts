@@ -1,7 +1,7 @@
-import { codePoints } from './limits';
+import { countCodePoints } from './limits';
 
 /** Where a text may be cut, the best place first: between paragraphs, lines, sentences, words. */
-const SEAMS: readonly RegExp[] = [/\n{2,}/g, /\n/g, /(?<=[.!?…。！？]['")\]]?)\s+/g, /\s+/g];
+const BREAKPOINTS: readonly RegExp[] = [/\n{2,}/g, /\n/g, /(?<=[.!?…。！？]['")\]]?)\s+/g, /\s+/g];
 
 /**
  * Cuts a text into parts of at most `limit` code points, at the end of a paragraph where it can, else
@@ -11,11 +11,11 @@ const SEAMS: readonly RegExp[] = [/\n{2,}/g, /\n/g, /(?<=[.!?…。！？]['")\]
 export function splitText(text: string, limit: number): string[] {
 	const parts: string[] = [];
 	let rest = text.trim();
-	while (codePoints(rest) > limit) {
+	while (countCodePoints(rest) > limit) {
 		const window = Array.from(rest)
 			.slice(0, limit + 1)
 			.join('');
-		const cut = bestSeam(window);
+		const cut = findBreak(window);
 		parts.push(rest.slice(0, cut).trimEnd());
 		rest = rest.slice(cut).trimStart();
 	}
@@ -23,10 +23,10 @@ export function splitText(text: string, limit: number): string[] {
 }
 
 /** The last seam of the best kind that leaves a part at least a third full, as a place in the text. */
-function bestSeam(window: string): number {
+function findBreak(window: string): number {
 	const fits = Array.from(window).slice(0, -1).join('').length;
 	const least = fits / 3;
-	for (const seam of SEAMS) {
+	for (const seam of BREAKPOINTS) {
 		let last = -1;
 		for (const { index = 0 } of window.matchAll(seam)) {
 			if (index >= least && index <= fits) last = index;

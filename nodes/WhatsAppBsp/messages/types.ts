@@ -16,10 +16,10 @@ export interface MediaFile {
 }
 
 /** Media that WhatsApp can take as it is: a link, or the id of an uploaded file. */
-export type ReadySource = { link: string } | { id: string };
+export type ResolvedSource = { link: string } | { id: string };
 
 /** Where the bytes of media come from. Exactly one. */
-export type MediaSource = { file: MediaFile } | ReadySource;
+export type MediaSource = { file: MediaFile } | ResolvedSource;
 
 export interface MediaContent<S = MediaSource> {
 	type: 'media';
@@ -52,7 +52,7 @@ export interface TemplateContent {
 }
 
 /** An approved wording, for providers that recognise a template by its text. */
-export interface WordingContent {
+export interface ApprovedTextContent {
 	type: 'wording';
 	body: string;
 	/** Name of the approved template, where the provider takes one (Socnet). */
@@ -98,7 +98,7 @@ export type MessageContent<S = MediaSource> =
 	| TextContent
 	| MediaContent<S>
 	| TemplateContent
-	| WordingContent
+	| ApprovedTextContent
 	| InteractiveContent<S>
 	| LocationContent
 	| ContactsContent
@@ -128,9 +128,9 @@ export interface ReadReceipt {
 }
 
 /** A message whose files, if it had any, are uploaded: media is an id or a link from here on. */
-export type ReadyMessage = OutboundMessage<ReadySource>;
+export type ResolvedMessage = OutboundMessage<ResolvedSource>;
 
-export type ReadyMedia = MediaContent<ReadySource>;
+export type ResolvedMedia = MediaContent<ResolvedSource>;
 
 /** Something wrong with a message, found before it is sent. */
 export interface Violation {

@@ -1,6 +1,6 @@
 import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
-import { partOfType } from '../messages/template/definition';
-import { accountTemplates } from './templates';
+import { findComponent } from '../messages/template/definition';
+import { loadTemplates } from './templates';
 
 /** Every approved template, by name; the filter is looked for in its name, language and text. */
 export async function searchTemplates(
@@ -8,12 +8,12 @@ export async function searchTemplates(
 	filter = '',
 ): Promise<INodeListSearchResult> {
 	const wanted = filter.trim().toLowerCase();
-	const results = (await accountTemplates(this))
+	const results = (await loadTemplates(this))
 		.filter(({ status }) => status === 'approved')
-		.map(({ name, language, parts }) => ({
+		.map(({ name, language, components }) => ({
 			name: `${name} (${language})`,
 			value: `${name}|${language}`,
-			description: partOfType(parts, 'BODY')?.text ?? '',
+			description: findComponent(components, 'BODY')?.text ?? '',
 		}))
 		.filter(({ name, description }) => `${name}\n${description}`.toLowerCase().includes(wanted))
 		.sort((a, b) => a.name.localeCompare(b.name));

@@ -4,12 +4,12 @@ import type {
 	ResourceMapperField,
 	ResourceMapperFields,
 } from 'n8n-workflow';
-import { nameAndLanguage } from '../actions/template/common.description';
-import { codePoints } from '../messages/limits';
-import { partOfType, type TemplateDefinition } from '../messages/template/definition';
+import { parseNameAndLanguage } from '../actions/template/common.description';
+import { countCodePoints } from '../messages/limits';
+import { findComponent, type TemplateDefinition } from '../messages/template/definition';
 import type { FieldKind, TemplateField } from '../messages/template/fields';
-import { fieldsOf } from '../messages/template/fill';
-import { accountTemplates } from './templates';
+import { listTemplateFields } from '../messages/template/fill';
+import { loadTemplates } from './templates';
 
 /** How the editor asks for each kind of value. */
 const TYPES: Readonly<Record<FieldKind, FieldType>> = {
@@ -23,24 +23,24 @@ const TYPES: Readonly<Record<FieldKind, FieldType>> = {
 };
 
 /** What n8n shows of a field's name, beside its switch for expressions: the rest is cut off. */
-const SHOWN = 29;
+const MAX_LABEL = 29;
 /** Less of an example than this says nothing. */
-const LEGIBLE = 3;
+const MIN_EXAMPLE = 3;
 
 /** The field's name, with as much of its example as there is room for. */
-function named({ label, example }: TemplateField): string {
+function getFieldLabel({ label, example }: TemplateField): string {
 	if (!example) return label;
 	const whole = `${label}, e.g. ${example}`;
-	if (codePoints(whole) <= SHOWN) return whole;
-	const room = SHOWN - codePoints(`${label}, e.g. …`);
-	return room < LEGIBLE ? label : `${label}, e.g. ${[...example].slice(0, room).join('')}…`;
+	if (countCodePoints(whole) <= MAX_LABEL) return whole;
+	const room = MAX_LABEL - countCodePoints(`${label}, e.g. …`);
+	return room < MIN_EXAMPLE ? label : `${label}, e.g. ${[...example].slice(0, room).join('')}…`;
 }
 
-function mapped(field: TemplateField): ResourceMapperField {
+function toMapperField(field: TemplateField): ResourceMapperField {
 	const { id, kind, required } = field;
 	return {
 		id,
-		displayName: named(field),
+		displayName: getFieldLabel(field),
 		type: TYPES[kind],
 		required,
 		display: true,
@@ -50,8 +50,8 @@ function mapped(field: TemplateField): ResourceMapperField {
 }
 
 /** The template's own words, to be seen while its fields are filled. */
-function wording({ parts }: TemplateDefinition): ResourceMapperField[] {
-	const text = partOfType(parts, 'BODY')?.text;
+function createTextPreview({ components }: TemplateDefinition): ResourceMapperField[] {
+	const text = findComponent(components, 'BODY')?.text;
 	if (!text) return [];
 	return [
 		{
@@ -73,17 +73,17 @@ export async function getTemplateFields(
 	this: ILoadOptionsFunctions,
 ): Promise<ResourceMapperFields> {
 	const chosen = this.getNodeParameter('template', '', { extractValue: true });
-	const { name, language } = nameAndLanguage(chosen);
+	const { name, language } = parseNameAndLanguage(chosen);
 	if (name === '') return { fields: [] };
-	const definition = (await accountTemplates(this)).find(
+	const definition = (await loadTemplates(this)).find(
 		(template) => template.name === name && template.language === language,
 	);
 	if (!definition) {
 		const emptyFieldsNotice = `The account has no template '${name}' in language '${language}'`;
 		return { fields: [], emptyFieldsNotice };
 	}
-	const fields = fieldsOf(definition);
+	const fields = listTemplateFields(definition);
 	return fields.length === 0
 		? { fields: [], emptyFieldsNotice: 'This template has no fields to fill in' }
-		: { fields: [...wording(definition), ...fields.map(mapped)] };
+		: { fields: [...createTextPreview(definition), ...fields.map(toMapperField)] };
 }

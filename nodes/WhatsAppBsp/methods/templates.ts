@@ -2,10 +2,10 @@ import { NodeApiError, type ILoadOptionsFunctions, type JsonObject } from 'n8n-w
 import type { TemplateDefinition } from '../messages/template/definition';
 import { PROVIDERS } from '../providers';
 import type { Provider, ProviderName } from '../providers/provider';
-import { runCall } from '../transport/call';
+import { runApiCall } from '../transport/call';
 
 /** The provider that is chosen in the editor, which leaves defaults out of what it hands over. */
-function chosenProvider(context: ILoadOptionsFunctions): Provider {
+function getProvider(context: ILoadOptionsFunctions): Provider {
 	return PROVIDERS[context.getNodeParameter('provider') as ProviderName];
 }
 
@@ -13,13 +13,13 @@ function chosenProvider(context: ILoadOptionsFunctions): Provider {
  * The account's templates, as the editor's lists need them: downloaded each time, because nobody
  * tells the editor when one was approved.
  */
-export async function accountTemplates(
+export async function loadTemplates(
 	context: ILoadOptionsFunctions,
 ): Promise<TemplateDefinition[]> {
-	const { templates, credential, displayName } = chosenProvider(context);
+	const { templates, credential, displayName } = getProvider(context);
 	if (!templates) return [];
 	const account = await context.getCredentials(credential);
-	const answer = await runCall(context, credential, templates.list(), account);
+	const answer = await runApiCall(context, credential, templates.list(), account);
 	if ('result' in answer) return answer.result;
 	const { title, advice } = answer.error;
 	throw new NodeApiError(context.getNode(), { message: title } as JsonObject, {

@@ -1,9 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { MediaFile } from '../messages/types';
-import type { Account, ProviderReply, ProviderRequest, Refused } from './provider';
+import type { Account, ProviderResponse, ProviderRequest, Rejected } from './provider';
 
 /** What a call brought: one output item per entry of `json`, and a file where one was asked for. */
-export interface CallResult {
+export interface ApiCallResult {
 	json: IDataObject[];
 	file?: { bytes: Buffer; mimeType: string; fileName?: string };
 }
@@ -12,13 +12,13 @@ export interface CallResult {
  * One question to a provider. Both functions are pure: the answer is the result, a further call
  * that leads to it (the next page, the address of a file), or a refusal.
  */
-export interface ProviderCall<Result = CallResult> {
+export interface ApiCall<Result = ApiCallResult> {
 	/** The request, or why this account cannot make it: nothing is sent then. */
-	request(account: Account): ProviderRequest | Refused | Promise<ProviderRequest | Refused>;
-	reply(
-		reply: ProviderReply,
+	buildRequest(account: Account): ProviderRequest | Rejected | Promise<ProviderRequest | Rejected>;
+	parseResponse(
+		parseResponse: ProviderResponse,
 		account: Account,
-	): { result: Result } | { next: ProviderCall<Result> } | Refused;
+	): { result: Result } | { next: ApiCall<Result> } | Rejected;
 }
 
 /** The editable part of a WhatsApp business profile, in the Cloud API's words. */
@@ -33,7 +33,7 @@ export interface BusinessProfile {
 }
 
 /** What each operation beside those of messages asks with, by resource and operation. */
-export interface CallInputs {
+export interface ApiCallInputs {
 	template: {
 		/** @property status only templates in this status, lower case; @property limit none: all */
 		getAll: { status?: string; limit?: number };
@@ -70,28 +70,28 @@ export interface CallInputs {
 	};
 }
 
-export type CallResource = keyof CallInputs;
+export type ApiCallResource = keyof ApiCallInputs;
 
 /** How a provider asks what its resources offer. What it does not have is absent. */
-export type ProviderCalls = {
-	[R in CallResource]?: {
-		[O in keyof CallInputs[R]]?: (input: CallInputs[R][O]) => ProviderCall;
+export type ApiCalls = {
+	[R in ApiCallResource]?: {
+		[O in keyof ApiCallInputs[R]]?: (input: ApiCallInputs[R][O]) => ApiCall;
 	};
 };
 
 /** The operations of each resource beside `message` that a provider has. */
 export type ResourceCapabilities = {
-	[R in CallResource]?: ReadonlyArray<keyof CallInputs[R] & string>;
+	[R in ApiCallResource]?: ReadonlyArray<keyof ApiCallInputs[R] & string>;
 };
 
 /** The same call with its result turned into another. */
-export function mapCall<A, B>(call: ProviderCall<A>, turn: (result: A) => B): ProviderCall<B> {
+export function mapApiCall<A, B>(call: ApiCall<A>, turn: (result: A) => B): ApiCall<B> {
 	return {
-		request: (account) => call.request(account),
-		reply: (reply, account) => {
-			const answer = call.reply(reply, account);
-			if ('result' in answer) return { result: turn(answer.result) };
-			return 'next' in answer ? { next: mapCall(answer.next, turn) } : answer;
+		buildRequest: (account) => call.buildRequest(account),
+		parseResponse: (response, account) => {
+			const result = call.parseResponse(response, account);
+			if ('result' in result) return { result: turn(result.result) };
+			return 'next' in result ? { next: mapApiCall(result.next, turn) } : result;
 		},
 	};
 }

@@ -6,7 +6,7 @@ import type { Provider } from './provider';
  * `show`, n8n's editor would take 'Provider' for a part of the credential and not display it.
  * @param except values of parameters with which no credential is asked for
  */
-export function credentialsByProvider(
+export function createCredentialList(
 	providers: Provider[],
 	except: Readonly<Record<string, string[]>> = {},
 ): INodeCredentialDescription[] {

@@ -45,7 +45,7 @@ export interface ErrorEntry {
 export type ErrorTable = Readonly<Record<string, ErrorEntry>>;
 
 /** What the provider's answer says beside the code. */
-export interface ErrorFacts {
+export interface ErrorContext {
 	/** The provider's own words. */
 	details?: string;
 	/** From a `Retry-After` header, in milliseconds. */
@@ -53,7 +53,7 @@ export interface ErrorFacts {
 }
 
 /** What a table says about a code: `constructor` and the like are no entries of any table. */
-export function entryFor(table: ErrorTable, code: string | number): ErrorEntry | undefined {
+export function findError(table: ErrorTable, code: string | number): ErrorEntry | undefined {
 	const key = String(code);
 	return Object.prototype.hasOwnProperty.call(table, key) ? table[key] : undefined;
 }
@@ -65,10 +65,10 @@ export function entryFor(table: ErrorTable, code: string | number): ErrorEntry |
 export function toProviderError(
 	table: ErrorTable,
 	code: string | number,
-	facts: ErrorFacts = {},
+	facts: ErrorContext = {},
 ): ProviderError {
 	const key = String(code);
-	const { title, category, retryable, advice } = entryFor(table, key) ?? {
+	const { title, category, retryable, advice } = findError(table, key) ?? {
 		title: facts.details ?? `The provider responded with code ${key}`,
 		category: 'unknown' as const,
 		retryable: false,

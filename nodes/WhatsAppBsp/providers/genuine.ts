@@ -4,9 +4,9 @@ import { createHash, createHmac, timingSafeEqual } from 'crypto';
  * Whether two secrets are equal, without telling by the time it takes where they differ or how long
  * they are.
  */
-export function sameSecret(given: string | undefined, expected: string): boolean {
+export function safeEqual(given: string | undefined, expected: string): boolean {
 	if (given === undefined || expected === '') return false;
-	return timingSafeEqual(digest(given), digest(expected));
+	return timingSafeEqual(sha256(given), sha256(expected));
 }
 
 /**
@@ -23,7 +23,7 @@ export function verifySignature(
 		.trim()
 		.toLowerCase()
 		.replace(/^sha256=/, '');
-	return sameSecret(given, createHmac('sha256', secret).update(rawBody).digest('hex'));
+	return safeEqual(given, createHmac('sha256', secret).update(rawBody).digest('hex'));
 }
 
 /** Whether an `Authorization` header is Basic with this user and password (RFC 7617, UTF-8). */
@@ -34,9 +34,9 @@ export function verifyBasicAuth(
 ): boolean {
 	const encoded = /^basic\s+(\S+)\s*$/i.exec(header ?? '')?.[1];
 	if (encoded === undefined) return false;
-	return sameSecret(Buffer.from(encoded, 'base64').toString('utf8'), `${user}:${password}`);
+	return safeEqual(Buffer.from(encoded, 'base64').toString('utf8'), `${user}:${password}`);
 }
 
-function digest(text: string): Buffer {
+function sha256(text: string): Buffer {
 	return createHash('sha256').update(text).digest();
 }

@@ -18,7 +18,7 @@ export const PROVIDERS: Readonly<Record<ProviderName, Provider>> = {
 };
 
 /** Names of the providers that can do something, for `displayOptions`. */
-export function providersWith(can: (capabilities: Capabilities) => boolean): ProviderName[] {
+export function getProvidersWith(can: (capabilities: Capabilities) => boolean): ProviderName[] {
 	return Object.values(PROVIDERS)
 		.filter(({ capabilities }) => can(capabilities))
 		.map(({ name }) => name);
@@ -30,7 +30,7 @@ const EVENT_OPERATIONS = ['skipDuplicates'] as const;
 export type EventOperation = (typeof EVENT_OPERATIONS)[number];
 
 /** Values of the `operation` parameter that a provider has for a resource; none: no such resource. */
-export function operationsOf(provider: Provider, resource: string): readonly string[] {
+export function getOperations(provider: Provider, resource: string): readonly string[] {
 	const { message, resources } = provider.capabilities;
 	const event = provider.webhook ? EVENT_OPERATIONS : undefined;
 	const all: Readonly<Record<string, readonly string[] | undefined>> = {
@@ -49,7 +49,7 @@ export function providerOptions(providers: Provider[]): INodePropertyOptions[] {
 }
 
 /** A node's subtitle: the chosen provider's name, and what an expression says about the rest. */
-export function subtitle(rest: string): string {
+export function createSubtitle(rest: string): string {
 	const names = Object.values(PROVIDERS).map(({ name, displayName }) => [name, displayName]);
 	const table = JSON.stringify(Object.fromEntries(names));
 	return `={{ (${table}[$parameter["provider"]] || "") + ": " + ${rest} }}`;

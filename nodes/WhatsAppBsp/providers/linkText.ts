@@ -1,9 +1,9 @@
-import { checkMessage } from '../messages/check';
-import { checkLink, checkText, LIMITS } from '../messages/limits';
-import type { MediaContent, OutboundMessage, ReadyMessage, Violation } from '../messages/types';
+import { validateMessage } from '../messages/check';
+import { validateUrl, validateText, TEXT_LIMITS } from '../messages/limits';
+import type { MediaContent, OutboundMessage, ResolvedMessage, Violation } from '../messages/types';
 
 /** A message for a provider that knows nothing but text: media leaves as caption and link. */
-export function asPlainText({ content }: ReadyMessage): string {
+export function toPlainText({ content }: ResolvedMessage): string {
 	if (content.type === 'text' || content.type === 'wording') return content.body;
 	if (content.type === 'media' && 'link' in content.source) {
 		return withCaption(content.source.link, content.caption);
@@ -16,12 +16,12 @@ function withCaption(link: string, caption: string | undefined): string {
 }
 
 /** What is wrong with a message for a provider that knows nothing but text. */
-export function checkPlainText(message: OutboundMessage, displayName: string): Violation[] {
+export function validatePlainText(message: OutboundMessage, displayName: string): Violation[] {
 	const { content } = message;
-	return content.type === 'media' ? checkLinkedMedia(content, displayName) : checkMessage(message);
+	return content.type === 'media' ? validateLinkedMedia(content, displayName) : validateMessage(message);
 }
 
-function checkLinkedMedia({ source, caption }: MediaContent, displayName: string): Violation[] {
+function validateLinkedMedia({ source, caption }: MediaContent, displayName: string): Violation[] {
 	if (!('link' in source)) {
 		return [
 			{
@@ -31,7 +31,7 @@ function checkLinkedMedia({ source, caption }: MediaContent, displayName: string
 		];
 	}
 	return [
-		...checkLink('Media URL', source.link),
-		...checkText('Caption and Media URL', withCaption(source.link, caption), LIMITS.text),
+		...validateUrl('Media URL', source.link),
+		...validateText('Caption and Media URL', withCaption(source.link, caption), TEXT_LIMITS.text),
 	];
 }

@@ -5,9 +5,9 @@ import type {
 } from 'n8n-workflow';
 import type { EventKind, WhatsAppEvent } from '../events/types';
 import type { TemplateDefinition } from '../messages/template/definition';
-import type { MediaFile, OutboundMessage, ReadyMessage, Violation } from '../messages/types';
-import type { SendingLimits } from '../sending/types';
-import type { ProviderCall, ProviderCalls, ResourceCapabilities } from './calls';
+import type { MediaFile, OutboundMessage, ResolvedMessage, Violation } from '../messages/types';
+import type { RateLimits } from '../sending/types';
+import type { ApiCall, ApiCalls, ResourceCapabilities } from './calls';
 import type { ProviderError } from './errorTable';
 
 /** The value of the nodes' `provider` parameter. */
@@ -43,7 +43,7 @@ export interface ProviderRequest {
 }
 
 /** The provider's answer, read but not judged. */
-export interface ProviderReply {
+export interface ProviderResponse {
 	statusCode: number;
 	/** Names in lower case. */
 	headers: Record<string, string>;
@@ -56,7 +56,7 @@ export interface ProviderReply {
 }
 
 /** What became of one recipient's message. */
-export type SendOutcome = Accepted | Refused;
+export type SendResult = Accepted | Rejected;
 
 export interface Accepted {
 	accepted: true;
@@ -71,7 +71,7 @@ export interface Accepted {
 	sentAs?: 'template';
 }
 
-export interface Refused {
+export interface Rejected {
 	accepted: false;
 	error: ProviderError;
 	/**
@@ -104,7 +104,7 @@ export interface Capabilities {
 	/** Several recipients share one request while their joined text stays within this many characters. */
 	recipientsPerRequest?: { joinedLength: number };
 	/** What an account takes unless the user says otherwise. */
-	sending: SendingLimits;
+	sending: RateLimits;
 }
 
 /** The account that a request is made for: its credential's decrypted fields. */
@@ -126,16 +126,16 @@ export interface Provider {
 	 * The recipient as it stands in outputs and events, from any usual notation: digits with country
 	 * code, or the BSUID. Throws `InvalidRecipient` with advice when this provider cannot reach it.
 	 */
-	recipient(typed: string): string;
+	parseRecipient(typed: string): string;
 	/** Several recipients as the request writes them; only with `recipientsPerRequest`. */
 	joinRecipients?(recipients: string[]): string;
 
 	/** What is wrong with a message for this provider, found before anything is sent. */
-	check(message: OutboundMessage): Violation[];
+	validate(message: OutboundMessage): Violation[];
 	/** The request that sends one message to one or (with `recipientsPerRequest`) several recipients. */
-	sendRequest(message: ReadyMessage, recipients: string[], account: Account): ProviderRequest;
+	buildSendRequest(message: ResolvedMessage, recipients: string[], account: Account): ProviderRequest;
 	/** One outcome per recipient, in their order. */
-	sendReply(reply: ProviderReply, recipients: string[], account: Account): SendOutcome[];
+	parseSendResponse(response: ProviderResponse, recipients: string[], account: Account): SendResult[];
 
 	upload?: {
 		/** @param senderId of the message that the file is for */
@@ -146,20 +146,20 @@ export interface Provider {
 			senderId: string | undefined,
 		): ProviderRequest;
 		/** The media id, or what went wrong. */
-		reply(reply: ProviderReply, account: Account): { id: string } | Refused;
+		reply(response: ProviderResponse, account: Account): { id: string } | Rejected;
 	};
 
 	markAsRead?: {
 		request(messageId: string, showTyping: boolean, account: Account): ProviderRequest;
-		reply(reply: ProviderReply, account: Account): SendOutcome;
+		reply(response: ProviderResponse, account: Account): SendResult;
 	};
 
 	/** What can be asked beside sending: exactly the operations of `capabilities.resources`. */
-	calls: ProviderCalls;
+	apiCalls: ApiCalls;
 	/** Only with `capabilities.templateList`. */
 	templates?: {
 		/** All templates of the account, every page. */
-		list(): ProviderCall<TemplateDefinition[]>;
+		list(): ApiCall<TemplateDefinition[]>;
 		/** Why a template cannot be sent, or undefined when it can. */
 		refusal(
 			name: string,
@@ -185,10 +185,10 @@ export interface WebhookRequest {
 }
 
 /** Whether a call is genuine. The reason holds no secret: it goes into the answer and the log. */
-export type Verdict = { genuine: true } | { genuine: false; reason: string };
+export type VerificationResult = { valid: true } | { valid: false; reason: string };
 
 /** What a call's parameters hold, and how the user's account spells them. */
-export type FieldNames = Partial<
+export type FieldAliases = Partial<
 	Record<'from' | 'id' | 'name' | 'status' | 'text' | 'time' | 'to', string>
 >;
 
@@ -198,32 +198,32 @@ export interface WebhookAdapter {
 	/** What to do at the provider so that it calls, for the notice in the editor, which shows plain text. */
 	notice: string;
 	/** Kinds of events that the provider can send: what the trigger offers. */
-	sends: readonly EventKind[];
+	eventKinds: readonly EventKind[];
 	/**
 	 * Whether the call comes from the provider.
 	 * @param secretHeader what this trigger registered, for providers that take a header (360dialog)
 	 */
-	verify(request: WebhookRequest, account: Account, secretHeader?: SecretHeader): Verdict;
+	verify(request: WebhookRequest, account: Account, secretHeader?: SecretHeader): VerificationResult;
 	/** What the credential lacks so that anybody who knows the URL may call, in words; undefined: nothing. */
-	openBecause?(account: Account): string | undefined;
+	getMissingWebhookSecret?(account: Account): string | undefined;
 	/**
 	 * Where a call carries a secret of this trigger's own: header names in lower case, and parameters of
 	 * the URL. They are shown nowhere and passed on to nobody.
 	 */
-	secretPlaces: { headers?: readonly string[]; query?: readonly string[] };
+	secretLocations: { headers?: readonly string[]; query?: readonly string[] };
 	/**
 	 * Every event in the call, or undefined when its body is no webhook of this provider.
 	 * Throws only at a body that is nested too deeply for `JSON.stringify`.
 	 * @param receivedAt time of receipt, for events without a time of their own
 	 * @param names only with `namesVary`
 	 */
-	events(
+	parseEvents(
 		request: WebhookRequest,
 		receivedAt: Date,
-		names?: FieldNames,
+		names?: FieldAliases,
 	): WhatsAppEvent[] | undefined;
 	/** An account may spell its parameters differently: see `FieldNames`. */
-	namesVary?: boolean;
+	supportsFieldAliases?: boolean;
 	/** Only for providers whose webhook is set by request rather than in a portal. */
 	registration?: WebhookRegistration;
 }
@@ -242,12 +242,12 @@ export interface RegisteredWebhook {
 
 export interface WebhookRegistration {
 	/** Why the provider would not take this URL and what to change, or undefined when it would. */
-	refusal(url: string, account: Account): string | undefined;
-	read(account: Account): ProviderRequest;
+	validateUrl(url: string, account: Account): string | undefined;
+	buildGet(account: Account): ProviderRequest;
 	/** What is registered: undefined when nothing is, an error when the answer says no. */
-	readReply(reply: ProviderReply): RegisteredWebhook | undefined | Refused;
-	write(webhook: RegisteredWebhook, account: Account): ProviderRequest;
-	writeReply(reply: ProviderReply): undefined | Refused;
+	parseGet(response: ProviderResponse): RegisteredWebhook | undefined | Rejected;
+	buildSet(webhook: RegisteredWebhook, account: Account): ProviderRequest;
+	parseSet(response: ProviderResponse): undefined | Rejected;
 	/** Only where a number can have further webhooks beside its own. */
 	additional?: AdditionalWebhooks;
 }
@@ -259,18 +259,18 @@ export interface AdditionalWebhook extends RegisteredWebhook {
 
 export interface AdditionalWebhooks {
 	/** How many a number can have. */
-	most: number;
+	max: number;
 	/** Whether this kind of account has them. */
-	available(account: Account): boolean;
-	read(account: Account): ProviderRequest;
-	readReply(reply: ProviderReply): AdditionalWebhook[] | Refused;
+	isSupported(account: Account): boolean;
+	buildGet(account: Account): ProviderRequest;
+	parseGet(response: ProviderResponse): AdditionalWebhook[] | Rejected;
 	/** Replaces all of them. */
-	write(webhooks: readonly AdditionalWebhook[], account: Account): ProviderRequest;
-	writeReply(reply: ProviderReply): undefined | Refused;
+	buildSet(webhooks: readonly AdditionalWebhook[], account: Account): ProviderRequest;
+	parseSet(response: ProviderResponse): undefined | Rejected;
 }
 
 /** A recipient that no message can reach, with advice on how to write it. */
-export class InvalidRecipient extends Error {
+export class InvalidRecipientError extends Error {
 	constructor(
 		readonly typed: string,
 		readonly advice: string,

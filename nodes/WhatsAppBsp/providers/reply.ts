@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
-import { entryFor, toProviderError, type ErrorFacts, type ErrorTable } from './errorTable';
-import type { ProviderReply, Refused } from './provider';
+import { findError, toProviderError, type ErrorContext, type ErrorTable } from './errorTable';
+import type { ProviderResponse, Rejected } from './provider';
 
 /** Meaning of an HTTP status where the provider's own table says nothing about it. */
 const HTTP_ERRORS: ErrorTable = {
@@ -100,11 +100,11 @@ export function retryAfterMs(headers: Record<string, string>): number | undefine
 }
 
 /** An error answer as one recipient's outcome. */
-export function refused(table: ErrorTable, code: string | number, facts?: ErrorFacts): Refused {
+export function rejected(table: ErrorTable, code: string | number, facts?: ErrorContext): Rejected {
 	return {
 		accepted: false,
 		error: toProviderError(table, code, facts),
-		...(entryFor(table, code)?.outcomeUnknown ? { outcomeUnknown: true } : {}),
+		...(findError(table, code)?.outcomeUnknown ? { outcomeUnknown: true } : {}),
 	};
 }
 
@@ -112,77 +112,77 @@ export function refused(table: ErrorTable, code: string | number, facts?: ErrorF
  * An answer that says no by a code in its body. A code in no table proves a refusal only beside an HTTP
  * status that is one: with a 2xx or a 5xx the message may have been taken.
  */
-export function refusedByCode(
-	reply: ProviderReply,
+export function rejectedByCode(
+	response: ProviderResponse,
 	table: ErrorTable,
 	code: string,
 	details?: string,
-): Refused {
-	const facts = { details, retryAfterMs: retryAfterMs(reply.headers) };
-	const isRefusal = reply.statusCode >= 300 && reply.statusCode < 500;
-	if (entryFor(table, code)) return refused(table, code, facts);
-	if (reply.statusCode === 429) return withCode(code, refused(HTTP_ERRORS, 'http-429', facts));
-	if (isRefusal) return refused(table, code, facts);
-	return undocumented(code, facts);
+): Rejected {
+	const facts = { details, retryAfterMs: retryAfterMs(response.headers) };
+	const isRefusal = response.statusCode >= 300 && response.statusCode < 500;
+	if (findError(table, code)) return rejected(table, code, facts);
+	if (response.statusCode === 429) return withCode(code, rejected(HTTP_ERRORS, 'http-429', facts));
+	if (isRefusal) return rejected(table, code, facts);
+	return undocumentedCode(code, facts);
 }
 
 /**
  * The same where the code in the body is written like an HTTP status and counts before it: 502 is no
  * refusal, whatever the status beside it.
  */
-export function refusedByStatusCode(
-	reply: ProviderReply,
+export function rejectedByStatusCode(
+	response: ProviderResponse,
 	table: ErrorTable,
 	code: string,
 	details?: string,
-): Refused {
-	const isDisturbance = /^5\d\d$/.test(code) && !entryFor(table, code);
+): Rejected {
+	const isDisturbance = /^5\d\d$/.test(code) && !findError(table, code);
 	return isDisturbance
-		? undocumented(code, { details, retryAfterMs: retryAfterMs(reply.headers) })
-		: refusedByCode(reply, table, code, details);
+		? undocumentedCode(code, { details, retryAfterMs: retryAfterMs(response.headers) })
+		: rejectedByCode(response, table, code, details);
 }
 
-function undocumented(code: string, facts: ErrorFacts): Refused {
-	return { ...withCode(code, refused(HTTP_ERRORS, 'undocumented', facts)), outcomeUnknown: true };
+function undocumentedCode(code: string, facts: ErrorContext): Rejected {
+	return { ...withCode(code, rejected(HTTP_ERRORS, 'undocumented', facts)), outcomeUnknown: true };
 }
 
 /**
  * An answer that says no by its HTTP status alone: no JSON, or JSON in no known shape.
  * @param table the provider's own meanings of `http-<status>`, looked up first
  */
-export function refusedByStatus(reply: ProviderReply, table: ErrorTable): Refused {
-	const { statusCode, headers } = reply;
+export function rejectedByStatus(response: ProviderResponse, table: ErrorTable): Rejected {
+	const { statusCode, headers } = response;
 	const own = `http-${statusCode}`;
-	const facts = { details: excerpt(reply), retryAfterMs: retryAfterMs(headers) };
+	const facts = { details: getExcerpt(response), retryAfterMs: retryAfterMs(headers) };
 	// A page instead of JSON comes from a gateway before the provider, which knows nothing of it.
-	const isOwnWord = statusCode < 500 || reply.json !== undefined;
-	if (isOwnWord && entryFor(table, own)) return refused(table, own, facts);
+	const isOwnWord = statusCode < 500 || response.json !== undefined;
+	if (isOwnWord && findError(table, own)) return rejected(table, own, facts);
 	if (statusCode >= 300 && statusCode < 400) {
-		const target = hostOf(headers.location);
+		const target = getHost(headers.location);
 		const details = target ? `HTTP ${statusCode}, redirected to ${target}` : `HTTP ${statusCode}`;
-		return withCode(own, refused(HTTP_ERRORS, 'http-redirect', { details }));
+		return withCode(own, rejected(HTTP_ERRORS, 'http-redirect', { details }));
 	}
 	const known = [own, statusCode >= 500 ? 'http-5xx' : 'http-other'].find(
 		(key) => key in HTTP_ERRORS,
 	);
-	const outcome = withCode(own, refused(HTTP_ERRORS, known as string, facts));
+	const outcome = withCode(own, rejected(HTTP_ERRORS, known as string, facts));
 	return statusCode >= 500 ? { ...outcome, outcomeUnknown: true } : outcome;
 }
 
 /** A 200 that says neither yes nor no. It may have been taken, so it is never sent again by itself. */
-export function unreadable(reply: ProviderReply): Refused {
+export function unreadableResponse(response: ProviderResponse): Rejected {
 	return {
-		...refused(HTTP_ERRORS, 'unreadable', { details: excerpt(reply) }),
+		...rejected(HTTP_ERRORS, 'unreadable', { details: getExcerpt(response) }),
 		outcomeUnknown: true,
 	};
 }
 
-function withCode(code: string, outcome: Refused): Refused {
+function withCode(code: string, outcome: Rejected): Rejected {
 	return { ...outcome, error: { ...outcome.error, code } };
 }
 
 /** The beginning of an answer, on one line, without markup. */
-function excerpt({ text, statusCode }: ProviderReply): string {
+function getExcerpt({ text, statusCode }: ProviderResponse): string {
 	const words = text
 		.slice(0, 4000)
 		.replace(/<(script|style)[\s\S]*?(<\/\1>|$)/gi, ' ')
@@ -193,7 +193,7 @@ function excerpt({ text, statusCode }: ProviderReply): string {
 	return start === '' ? `HTTP ${statusCode} with an empty body` : `HTTP ${statusCode}: ${start}`;
 }
 
-function hostOf(location: string | undefined): string | undefined {
+function getHost(location: string | undefined): string | undefined {
 	try {
 		return location ? new URL(location).host : undefined;
 	} catch {

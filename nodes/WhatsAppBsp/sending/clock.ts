@@ -7,39 +7,39 @@ export interface Clock {
 	sleep(ms: number): Promise<void>;
 }
 
-export const CLOCK: Clock = { now: () => performance.now(), sleep };
+export const systemClock: Clock = { now: () => performance.now(), sleep };
 
 /** Ends the waits of a run, once. An AbortSignal would warn of hundreds of listeners. */
-export class Halt {
+export class CancellationToken {
 	private readonly handlers = new Set<() => void>();
 
-	private isHalted = false;
+	private cancelled = false;
 
-	get halted(): boolean {
-		return this.isHalted;
+	get isCancelled(): boolean {
+		return this.cancelled;
 	}
 
-	halt(): void {
-		this.isHalted = true;
+	cancel(): void {
+		this.cancelled = true;
 		for (const handler of this.handlers) handler();
 		this.handlers.clear();
 	}
 
 	/** @returns a function that takes the handler back */
-	onHalt(handler: () => void): () => void {
-		if (this.isHalted) handler();
+	onCancel(handler: () => void): () => void {
+		if (this.cancelled) handler();
 		else this.handlers.add(handler);
 		return () => this.handlers.delete(handler);
 	}
 
 	/** Waits; at once when the run is halted. */
-	async pause(clock: Clock, ms: number): Promise<void> {
-		if (this.isHalted || ms <= 0) return;
+	async delay(clock: Clock, ms: number): Promise<void> {
+		if (this.cancelled || ms <= 0) return;
 		let release = () => {};
-		const halted = new Promise<void>((resolve) => {
-			release = this.onHalt(resolve);
+		const isCancelled = new Promise<void>((resolve) => {
+			release = this.onCancel(resolve);
 		});
-		await Promise.race([clock.sleep(ms), halted]);
+		await Promise.race([clock.sleep(ms), isCancelled]);
 		release();
 	}
 }

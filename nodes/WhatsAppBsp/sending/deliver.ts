@@ -1,32 +1,32 @@
-import type { Refused, SendOutcome } from '../providers/provider';
-import type { Clock, Halt } from './clock';
-import { isRateLimit, isRepeatable, isSplittable, kindOf, lost, NotSent, tokensOf } from './fate';
-import { group, type Grouping } from './group';
-import type { Ledger } from './ledger';
-import type { Progress } from './progress';
-import { Queue, type Task } from './queue';
-import { waitBeforeRetry, waitForRecipient } from './retry';
-import { RunKeys } from './runKeys';
-import type { Lease } from './throttle';
-import type { Answer, Carrier, Delivery, Fate, Letter } from './types';
+import type { Rejected, SendResult } from '../providers/provider';
+import type { Clock, CancellationToken } from './clock';
+import { isRateLimited, isRetryable, canSplit, getResultStatus, unknownOutcome, NotSentError, getStoreKeys } from './fate';
+import { batchJobs, type BatchingOptions } from './group';
+import type { IdempotencyStore } from './ledger';
+import type { SendProgress } from './progress';
+import { OrderedJobQueue, type RequestBatch } from './queue';
+import { getRetryDelayMs, getRecipientBackoffMs } from './retry';
+import { RunIdempotency } from './runKeys';
+import type { RateLimiterHandle } from './throttle';
+import type { SendResponse, MessageClient, JobReport, JobResult, SendJob } from './types';
 
-export interface Controls<T> {
-	lease: Lease;
+export interface SendRunOptions<T> {
+	limiter: RateLimiterHandle;
 	/** Only for letters with a key. */
-	ledger?: Ledger;
+	idempotencyStore?: IdempotencyStore;
 	/** Letters that say the same share requests. */
-	grouping?: Grouping;
-	progress: Progress;
+	batching?: BatchingOptions;
+	progress: SendProgress;
 	clock: Clock;
 	/** A number from 0 to 1. */
 	random(): number;
 	/** Ends the run from outside. */
-	halt: Halt;
+	cancellation: CancellationToken;
 	/**
 	 * Hears of each letter as soon as its fate is known. May throw, which ends the run: what is in
 	 * flight is waited for and reported, nothing more is sent.
 	 */
-	report(delivery: Delivery<T>): void;
+	onJobDone(delivery: JobReport<T>): void;
 }
 
 /**
@@ -36,263 +36,263 @@ export interface Controls<T> {
  * @returns how many letters were not sent because the run was halted
  * @throws what `report` threw first
  */
-export async function deliver<T, R>(
-	letters: Letter<T>[],
-	carrier: Carrier<T, R>,
-	controls: Controls<T>,
+export async function sendAll<T, R>(
+	jobs: SendJob<T>[],
+	client: MessageClient<T, R>,
+	controls: SendRunOptions<T>,
 ): Promise<number> {
-	const keys = new RunKeys(letters, controls.ledger, controls.progress);
+	const keys = new RunIdempotency(jobs, controls.idempotencyStore, controls.progress);
 	try {
-		return await new Delivering(carrier, controls, keys).all(letters);
+		return await new SendRun(client, controls, keys).run(jobs);
 	} finally {
 		await keys.close();
 	}
 }
 
-class Delivering<T, R> {
-	private queue!: Queue<T, R>;
+class SendRun<T, R> {
+	private queue!: OrderedJobQueue<T, R>;
 
-	private open = 0;
+	private remaining = 0;
 
-	private thrown?: { error: unknown };
+	private firstError?: { error: unknown };
 
 	/** A message could not be had through in all its attempts: the others are not waited for as long. */
-	private outage = false;
+	private isProviderDown = false;
 
 	constructor(
-		private readonly carrier: Carrier<T, R>,
-		private readonly controls: Controls<T>,
-		private readonly keys: RunKeys<T>,
+		private readonly client: MessageClient<T, R>,
+		private readonly options: SendRunOptions<T>,
+		private readonly idempotency: RunIdempotency<T>,
 	) {}
 
-	async all(letters: Letter<T>[]): Promise<number> {
-		const { grouping, clock, halt, lease } = this.controls;
-		this.open = letters.length;
-		const early = await this.earlyFates(letters);
-		const groups = group(
-			letters.filter((letter) => !early.has(letter)),
-			grouping,
+	async run(jobs: SendJob<T>[]): Promise<number> {
+		const { batching, clock, cancellation, limiter } = this.options;
+		this.remaining = jobs.length;
+		const early = await this.findAlreadySent(jobs);
+		const groups = batchJobs(
+			jobs.filter((job) => !early.has(job)),
+			batching,
 		);
-		this.queue = new Queue(groups, clock);
-		const release = halt.onHalt(() => this.queue.close());
-		early.forEach((fate, letter) => this.tell(letter, fate, null, 0));
-		const hands = Math.min(lease.limits.inFlight, groups.length);
+		this.queue = new OrderedJobQueue(groups, clock);
+		const release = cancellation.onCancel(() => this.queue.close());
+		early.forEach((result, job) => this.reportJob(job, result, null, 0));
+		const workerCount = Math.min(limiter.limits.maxConcurrency, groups.length);
 		try {
 			// Whatever ends one of them ends all, and is waited for: none sends on after the run.
-			const work = async () => await this.work().catch((error: unknown) => this.end(error));
-			await Promise.all(Array.from({ length: hands }, work));
+			const runWorker = async () => await this.runWorker().catch((error: unknown) => this.abort(error));
+			await Promise.all(Array.from({ length: workerCount }, runWorker));
 		} finally {
 			release();
 		}
-		if (this.thrown) throw this.thrown.error;
-		return this.open;
+		if (this.firstError) throw this.firstError.error;
+		return this.remaining;
 	}
 
 	/** Letters that need no request: sent in an earlier run, or nobody can tell whether they were. */
-	private async earlyFates(letters: Letter<T>[]): Promise<Map<Letter<T>, Fate>> {
-		const { ledger } = this.controls;
-		const keyed = letters.filter(({ once }) => once?.promise === 'atLeastOnce');
-		if (keyed.length === 0 || !ledger) return new Map();
+	private async findAlreadySent(jobs: SendJob<T>[]): Promise<Map<SendJob<T>, JobResult>> {
+		const { idempotencyStore: store } = this.options;
+		const keyed = jobs.filter(({ idempotency }) => idempotency?.mode === 'atLeastOnce');
+		if (keyed.length === 0 || !store) return new Map();
 		try {
-			const sent = await ledger.sentBefore(tokensOf(keyed, 'atLeastOnce'));
-			const known = keyed.filter(({ once }) => sent.has(once?.token as string));
-			return new Map(known.map((letter) => [letter, { skipped: true }]));
-		} catch (thrown) {
-			return new Map(keyed.map((letter) => [letter, { thrown }]));
+			const sent = await store.findSent(getStoreKeys(keyed, 'atLeastOnce'));
+			const known = keyed.filter(({ idempotency }) => sent.has(idempotency?.storeKey as string));
+			return new Map(known.map((job) => [job, { skipped: true }]));
+		} catch (cause) {
+			return new Map(keyed.map((job) => [job, { cause }]));
 		}
 	}
 
-	private async work(): Promise<void> {
-		for (let task = await this.queue.take(); task; task = await this.queue.take()) {
-			const wait = this.waitForRecipients(task);
+	private async runWorker(): Promise<void> {
+		for (let batch = await this.queue.dequeue(); batch; batch = await this.queue.dequeue()) {
+			const wait = this.getRecipientDelayMs(batch);
 			if (wait > 0) {
-				this.queue.again(task, wait);
+				this.queue.requeueAfter(batch, wait);
 				continue;
 			}
-			const othersEnd = this.keys.acquire(task.letters);
-			if (othersEnd) this.queue.againAfter(task, othersEnd);
-			else await this.attempt(task);
+			const othersEnd = this.idempotency.acquire(batch.jobs);
+			if (othersEnd) this.queue.againAfter(batch, othersEnd);
+			else await this.processBatch(batch);
 		}
 	}
 
-	private waitForRecipients({ letters }: Task<T, R>): number {
-		const { lease, clock } = this.controls;
+	private getRecipientDelayMs({ jobs }: RequestBatch<T, R>): number {
+		const { limiter, clock } = this.options;
 		const now = clock.now();
-		const paced = letters.filter(({ isNoMessage }) => !isNoMessage);
-		return Math.max(0, ...paced.map(({ to }) => lease.recipients?.wait(to, now) ?? 0));
+		const paced = jobs.filter(({ bypassesRecipientLimit }) => !bypassesRecipientLimit);
+		return Math.max(0, ...paced.map(({ to }) => limiter.recipients?.getDelayMs(to, now) ?? 0));
 	}
 
 	/** Makes one request, or finds that there is none to make. */
-	private async attempt(task: Task<T, R>): Promise<void> {
-		const { lease, halt } = this.controls;
+	private async processBatch(batch: RequestBatch<T, R>): Promise<void> {
+		const { limiter, cancellation } = this.options;
 		try {
-			if (this.keys.first) await this.claim(task);
-			if (task.letters.length === 0) return;
-			if (!task.ready) {
-				const prepared = await this.carrier.prepare(task.letters[0].payload);
+			if (this.idempotency.checksKeysFirst) await this.claimKeys(batch);
+			if (batch.jobs.length === 0) return;
+			if (!batch.prepared) {
+				const prepared = await this.client.prepare(batch.jobs[0].payload);
 				if ('refused' in prepared) {
 					const { refused, raw } = prepared;
-					task.firstSentAt ??= this.controls.clock.now();
-					task.attempts += 1;
-					const outcomes = task.letters.map(() => refused);
-					return await this.settle(task, { outcomes, raw });
+					batch.firstSentAt ??= this.options.clock.now();
+					batch.attempts += 1;
+					const results = batch.jobs.map(() => refused);
+					return await this.handleResponse(batch, { results, raw });
 				}
-				task.ready = prepared.ready;
+				batch.prepared = prepared.ready;
 			}
-			if (!(await lease.admit(task.letters.length, halt))) return;
-		} catch (thrown) {
-			return await this.fail(task, thrown);
+			if (!(await limiter.acquire(batch.jobs.length, cancellation))) return;
+		} catch (cause) {
+			return await this.fail(batch, cause);
 		}
 		try {
-			await this.send(task);
+			await this.sendBatch(batch);
 		} finally {
-			lease.release();
+			limiter.release();
 		}
 	}
 
-	private async send(task: Task<T, R>): Promise<void> {
-		const { lease, clock, progress, halt } = this.controls;
+	private async sendBatch(batch: RequestBatch<T, R>): Promise<void> {
+		const { limiter, clock, progress, cancellation } = this.options;
 		try {
-			await this.claim(task);
-		} catch (thrown) {
-			return await this.fail(task, thrown);
+			await this.claimKeys(batch);
+		} catch (cause) {
+			return await this.fail(batch, cause);
 		}
-		if (task.letters.length === 0) return;
-		if (halt.halted) return;
+		if (batch.jobs.length === 0) return;
+		if (cancellation.isCancelled) return;
 		const sentAt = clock.now();
-		task.firstSentAt ??= sentAt;
-		task.attempts += 1;
-		if (task.attempts > 1) progress.count('repeated');
-		for (const { to, isNoMessage } of task.letters) {
-			if (!isNoMessage) lease.recipients?.sent(to, sentAt);
+		batch.firstSentAt ??= sentAt;
+		batch.attempts += 1;
+		if (batch.attempts > 1) progress.count('repeated');
+		for (const { to, bypassesRecipientLimit } of batch.jobs) {
+			if (!bypassesRecipientLimit) limiter.recipients?.onSent(to, sentAt);
 		}
-		const answer = await this.post(task);
-		if (!answer) return;
-		const { letters } = task;
+		const response = await this.requestSend(batch);
+		if (!response) return;
+		const { jobs } = batch;
 		try {
-			this.learn(task, answer, sentAt);
-			await this.settle(task, answer);
-		} catch (thrown) {
-			this.keys.keep(letters);
-			this.finish(task, letters, () => lost(thrown), answer.raw);
+			this.updateRateLimits(batch, response, sentAt);
+			await this.handleResponse(batch, response);
+		} catch (cause) {
+			this.idempotency.commit(jobs);
+			this.completeJobs(batch, jobs, () => unknownOutcome(cause), response.raw);
 		}
 	}
 
 	/** Whatever is thrown is the fate of these letters alone; undefined when they have theirs already. */
-	private async post(task: Task<T, R>): Promise<Answer | undefined> {
-		const recipients = task.letters.map(({ to }) => to);
+	private async requestSend(batch: RequestBatch<T, R>): Promise<SendResponse | undefined> {
+		const recipients = batch.jobs.map(({ to }) => to);
 		try {
-			return await this.carrier.post(task.ready as R, recipients);
-		} catch (thrown) {
-			if (!(thrown instanceof NotSent)) {
-				return { outcomes: recipients.map(() => lost(thrown)), raw: null };
+			return await this.client.send(batch.prepared as R, recipients);
+		} catch (cause) {
+			if (!(cause instanceof NotSentError)) {
+				return { results: recipients.map(() => unknownOutcome(cause)), raw: null };
 			}
-			await this.fail(task, thrown.thrown);
+			await this.fail(batch, cause.cause);
 			return undefined;
 		}
 	}
 
 	/** Nothing was sent: another run may try it. */
-	private async fail(task: Task<T, R>, thrown: unknown): Promise<void> {
-		await this.keys.release(task.letters);
-		this.finish(task, task.letters, () => ({ thrown }), null);
+	private async fail(batch: RequestBatch<T, R>, cause: unknown): Promise<void> {
+		await this.idempotency.release(batch.jobs);
+		this.completeJobs(batch, batch.jobs, () => ({ cause }), null);
 	}
 
 	/** Takes the letters whose key was sent before out of the task. */
-	private async claim(task: Task<T, R>): Promise<void> {
-		if (task.claimed) return;
-		task.claimed = true;
-		const skipped = await this.keys.claim(task.letters);
-		task.letters = task.letters.filter((letter) => !skipped.includes(letter));
-		this.finish(task, skipped, () => ({ skipped: true }), null);
+	private async claimKeys(batch: RequestBatch<T, R>): Promise<void> {
+		if (batch.keysClaimed) return;
+		batch.keysClaimed = true;
+		const skipped = await this.idempotency.claim(batch.jobs);
+		batch.jobs = batch.jobs.filter((job) => !skipped.includes(job));
+		this.completeJobs(batch, skipped, () => ({ skipped: true }), null);
 	}
 
 	/** What the answer says about the pace. */
-	private learn(task: Task<T, R>, { outcomes, raw }: Answer, sentAt: number): void {
-		const { lease, clock, random, progress } = this.controls;
-		if (outcomes.some(({ accepted }) => accepted)) {
-			this.outage = false;
-			lease.accepted();
+	private updateRateLimits(batch: RequestBatch<T, R>, { results, raw }: SendResponse, sentAt: number): void {
+		const { limiter, clock, random, progress } = this.options;
+		if (results.some(({ accepted }) => accepted)) {
+			this.isProviderDown = false;
+			limiter.onAccepted();
 		}
-		const [first] = outcomes;
+		const [first] = results;
 		const isSilent = raw === null && !first.accepted && first.error.retryable;
-		if (isSilent && !this.outage) lease.hold(waitBeforeRetry(first, task.attempts, random()));
-		const limited = outcomes.find(isRateLimit);
+		if (isSilent && !this.isProviderDown) limiter.pauseFor(getRetryDelayMs(first, batch.attempts, random()));
+		const limited = results.find(isRateLimited);
 		if (!limited) return;
-		if (!lease.recipients?.isAbout(limited.error.code)) {
-			progress.held(lease.refused(sentAt, limited.error.retryAfterMs));
+		if (!limiter.recipients?.handlesError(limited.error.code)) {
+			progress.onPaused(limiter.onRateLimited(sentAt, limited.error.retryAfterMs));
 			return;
 		}
-		task.recipientRefusals += 1;
-		const wait = limited.error.retryAfterMs ?? waitForRecipient(task.recipientRefusals);
-		for (const { to } of task.letters) lease.recipients.refused(to, clock.now(), wait);
+		batch.recipientRejections += 1;
+		const wait = limited.error.retryAfterMs ?? getRecipientBackoffMs(batch.recipientRejections);
+		for (const { to } of batch.jobs) limiter.recipients.onRateLimited(to, clock.now(), wait);
 	}
 
 	/** Reports what is final and makes ready what may be sent again. */
-	private async settle(task: Task<T, R>, { outcomes, raw }: Answer): Promise<void> {
-		const fates = new Map(task.letters.map((letter, i) => [letter, outcomes[i]]));
-		const fateOf = (letter: Letter<T>) => fates.get(letter) as SendOutcome;
-		const wait = this.waitBeforeRetry(task, outcomes);
-		const again = task.letters.filter(
-			(letter) => wait !== undefined && isRepeatable(fateOf(letter), letter),
+	private async handleResponse(batch: RequestBatch<T, R>, { results, raw }: SendResponse): Promise<void> {
+		const resultByJob = new Map(batch.jobs.map((job, i) => [job, results[i]]));
+		const getResult = (job: SendJob<T>) => resultByJob.get(job) as SendResult;
+		const wait = this.getRetryDelay(batch, results);
+		const again = batch.jobs.filter(
+			(job) => wait !== undefined && isRetryable(getResult(job), job),
 		);
-		const refused = task.letters.filter((letter) => isSplittable(fateOf(letter)));
-		if (task.letters.length > 1 && refused.length === task.letters.length) {
-			this.queue.split(task);
+		const refused = batch.jobs.filter((job) => canSplit(getResult(job)));
+		if (batch.jobs.length > 1 && refused.length === batch.jobs.length) {
+			this.queue.split(batch);
 			return;
 		}
-		const final = task.letters.filter((letter) => !again.includes(letter));
-		await this.keys.record(final, fateOf);
-		this.finish(task, final, fateOf, raw);
+		const final = batch.jobs.filter((job) => !again.includes(job));
+		await this.idempotency.record(final, getResult);
+		this.completeJobs(batch, final, getResult, raw);
 		if (again.length === 0) return;
-		task.letters = again;
-		this.queue.again(task, wait as number);
+		batch.jobs = again;
+		this.queue.requeueAfter(batch, wait as number);
 	}
 
 	/** Milliseconds to wait, or undefined when the limits allow no further attempt. */
-	private waitBeforeRetry(task: Task<T, R>, outcomes: SendOutcome[]): number | undefined {
-		const { clock, random, lease } = this.controls;
-		const refused = outcomes.find((fate, i): fate is Refused =>
-			isRepeatable(fate, task.letters[i]),
+	private getRetryDelay(batch: RequestBatch<T, R>, outcomes: SendResult[]): number | undefined {
+		const { clock, random, limiter } = this.options;
+		const refused = outcomes.find((result, i): result is Rejected =>
+			isRetryable(result, batch.jobs[i]),
 		);
 		if (!refused) return undefined;
-		const { maxRetries, maxMs } = task.letters[0].retry;
+		const { maxRetries, maxRetryTimeMs } = batch.jobs[0].retry;
 		const isPace = refused.error.category === 'rateLimit';
-		const isAboutRecipient = lease.recipients?.isAbout(refused.error.code) ?? false;
+		const isAboutRecipient = limiter.recipients?.handlesError(refused.error.code) ?? false;
 		const wait = isAboutRecipient
-			? this.waitForRecipients(task)
-			: waitBeforeRetry(refused, Math.max(1, task.attempts), random());
+			? this.getRecipientDelayMs(batch)
+			: getRetryDelayMs(refused, Math.max(1, batch.attempts), random());
 		const now = clock.now();
-		const isTooLate = now + wait - (task.firstSentAt ?? now) > maxMs;
-		if (task.attempts <= maxRetries && !isTooLate && (isPace || !this.outage)) return wait;
-		if (!isPace) this.outage = true;
+		const isTooLate = now + wait - (batch.firstSentAt ?? now) > maxRetryTimeMs;
+		if (batch.attempts <= maxRetries && !isTooLate && (isPace || !this.isProviderDown)) return wait;
+		if (!isPace) this.isProviderDown = true;
 		return undefined;
 	}
 
-	private finish(
-		task: Task<T, R>,
-		letters: Letter<T>[],
-		fateOf: (letter: Letter<T>) => Fate,
+	private completeJobs(
+		batch: RequestBatch<T, R>,
+		jobs: SendJob<T>[],
+		getResult: (job: SendJob<T>) => JobResult,
 		raw: unknown,
 	): void {
-		for (const letter of letters) this.tell(letter, fateOf(letter), raw, task.attempts);
-		if (letters.length > 0) this.queue.settle(task, letters.length);
+		for (const job of jobs) this.reportJob(job, getResult(job), raw, batch.attempts);
+		if (jobs.length > 0) this.queue.complete(batch, jobs.length);
 	}
 
-	private tell(letter: Letter<T>, fate: Fate, raw: unknown, attempts: number): void {
-		const { progress, report } = this.controls;
-		this.open -= 1;
-		this.keys.settle(letter);
-		progress.count(kindOf(fate));
+	private reportJob(job: SendJob<T>, result: JobResult, raw: unknown, attempts: number): void {
+		const { progress, onJobDone } = this.options;
+		this.remaining -= 1;
+		this.idempotency.settle(job);
+		progress.count(getResultStatus(result));
 		try {
-			report({ letter, fate, raw, attempts });
+			onJobDone({ job, result, raw, attempts });
 		} catch (error) {
-			this.end(error);
+			this.abort(error);
 		}
 	}
 
-	private end(error: unknown): void {
-		this.thrown ??= { error };
-		this.controls.halt.halt();
+	private abort(error: unknown): void {
+		this.firstError ??= { error };
+		this.options.cancellation.cancel();
 	}
 }

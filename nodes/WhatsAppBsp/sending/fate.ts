@@ -1,39 +1,39 @@
-import type { Refused, SendOutcome } from '../providers/provider';
-import { mayRepeat, worthSplitting } from './retry';
-import type { Fate, Letter, Once } from './types';
+import type { Rejected, SendResult } from '../providers/provider';
+import { isSafeToRetry, shouldSplit } from './retry';
+import type { JobResult, SendJob, IdempotencyKey } from './types';
 
 /** How a fate counts in a run's tally. */
-export function kindOf(fate: Fate): 'accepted' | 'failed' | 'unknown' | 'skipped' {
-	if ('skipped' in fate) return 'skipped';
-	if ('thrown' in fate) return 'failed';
-	if (fate.accepted) return 'accepted';
-	return fate.outcomeUnknown ? 'unknown' : 'failed';
+export function getResultStatus(result: JobResult): 'accepted' | 'failed' | 'unknown' | 'skipped' {
+	if ('skipped' in result) return 'skipped';
+	if ('cause' in result) return 'failed';
+	if (result.accepted) return 'accepted';
+	return result.outcomeUnknown ? 'unknown' : 'failed';
 }
 
 /** Keys of the letters with this promise. */
-export function tokensOf<T>(letters: Letter<T>[], promise: Once['promise']): string[] {
-	return letters
-		.filter(({ once }) => once?.promise === promise)
-		.map(({ once }) => once?.token as string);
+export function getStoreKeys<T>(jobs: SendJob<T>[], promise: IdempotencyKey['mode']): string[] {
+	return jobs
+		.filter(({ idempotency }) => idempotency?.mode === promise)
+		.map(({ idempotency }) => idempotency?.storeKey as string);
 }
 
-export function isRateLimit(fate: SendOutcome): fate is Refused {
-	return !fate.accepted && fate.error.category === 'rateLimit' && fate.error.retryable;
+export function isRateLimited(result: SendResult): result is Rejected {
+	return !result.accepted && result.error.category === 'rateLimit' && result.error.retryable;
 }
 
-export function isRepeatable<T>(fate: SendOutcome, letter: Letter<T>): boolean {
-	return !fate.accepted && mayRepeat(fate, letter.repeatable);
+export function isRetryable<T>(result: SendResult, job: SendJob<T>): boolean {
+	return !result.accepted && isSafeToRetry(result, job.isIdempotent);
 }
 
-export function isSplittable(fate: SendOutcome): boolean {
-	return !fate.accepted && worthSplitting(fate);
+export function canSplit(result: SendResult): boolean {
+	return !result.accepted && shouldSplit(result);
 }
 
 /** Thrown while a request was made ready: nothing has left. */
-export class NotSent extends Error {
-	/** @param thrown what the letters' fate is told by */
-	constructor(readonly thrown: unknown) {
-		super(thrown instanceof Error ? thrown.message : String(thrown));
+export class NotSentError extends Error {
+	/** @param cause what the letters' fate is told by */
+	constructor(readonly cause: unknown) {
+		super(cause instanceof Error ? cause.message : String(cause));
 		this.name = 'NotSent';
 	}
 }
@@ -42,7 +42,7 @@ export class NotSent extends Error {
  * What is known when something unforeseen was thrown after the request may have left. Of that only the
  * name is told: its words may hold what it came across, a secret included.
  */
-export function lost(thrown: unknown): Refused {
+export function unknownOutcome(cause: unknown): Rejected {
 	return {
 		accepted: false,
 		outcomeUnknown: true,
@@ -54,7 +54,7 @@ export function lost(thrown: unknown): Refused {
 			retryAfterMs: null,
 			advice:
 				'The request may have gone through. Check for a delivery receipt, or check with the provider, before you run the item again.',
-			details: thrown instanceof Error ? thrown.name : typeof thrown,
+			details: cause instanceof Error ? cause.name : typeof cause,
 		},
 	};
 }

@@ -1,13 +1,13 @@
-import type { Letter } from './types';
+import type { SendJob } from './types';
 
-export interface Grouping {
+export interface BatchingOptions {
 	/** Highest number of characters that the joined recipients of a request may have. */
-	joinedLength: number;
+	maxJoinedLength: number;
 	join(recipients: string[]): string;
 }
 
 interface Group<T> {
-	letters: Letter<T>[];
+	letters: SendJob<T>[];
 	sequence: number;
 }
 
@@ -16,25 +16,25 @@ interface Group<T> {
  * of its own. No letter joins a request that was begun before its recipient's last one, so that the
  * requests, in their order, keep every recipient's order.
  */
-export function group<T>(letters: Letter<T>[], grouping?: Grouping): Letter<T>[][] {
-	if (!grouping) return letters.map((letter) => [letter]);
+export function batchJobs<T>(jobs: SendJob<T>[], batching?: BatchingOptions): SendJob<T>[][] {
+	if (!batching) return jobs.map((job) => [job]);
 	const groups: Group<T>[] = [];
 	const open = new Map<string, Group<T>>();
 	const last = new Map<string, number>();
-	for (const letter of letters) {
-		const candidate = open.get(letter.groupKey);
+	for (const job of jobs) {
+		const candidate = open.get(job.batchKey);
 		const fits =
 			candidate !== undefined &&
-			candidate.sequence > (last.get(letter.chain) ?? -1) &&
-			grouping.join([...candidate.letters, letter].map(({ to }) => to)).length <=
-				grouping.joinedLength;
+			candidate.sequence > (last.get(job.orderingKey) ?? -1) &&
+			batching.join([...candidate.letters, job].map(({ to }) => to)).length <=
+				batching.maxJoinedLength;
 		const chosen = fits ? candidate : { letters: [], sequence: groups.length };
 		if (!fits) {
 			groups.push(chosen);
-			open.set(letter.groupKey, chosen);
+			open.set(job.batchKey, chosen);
 		}
-		chosen.letters.push(letter);
-		last.set(letter.chain, chosen.sequence);
+		chosen.letters.push(job);
+		last.set(job.orderingKey, chosen.sequence);
 	}
 	return groups.map((each) => each.letters);
 }

@@ -1,10 +1,10 @@
-import { inTurn } from './turns';
+import { withLock } from './turns';
 
 /**
  * A set that remembers across runs. Its one question also writes: what is asked for is recorded.
  * A whole set is one record that is read, changed and written back, without a lock.
  */
-export interface ProcessedStore {
+export interface ProcessedDataStore {
 	/** Names the set: two runs with the same name share it. */
 	name: string;
 	/** @param atMost the oldest entries beyond this many are forgotten; undefined: none are */
@@ -12,7 +12,7 @@ export interface ProcessedStore {
 	remove(tokens: string[]): Promise<void>;
 }
 
-type Work = { kind: 'add' | 'remove'; tokens: string[] } & {
+type PendingWrite = { kind: 'add' | 'remove'; tokens: string[] } & {
 	resolve(known: Set<string>): void;
 	reject(error: unknown): void;
 };
@@ -33,15 +33,15 @@ const CHUNK = 500;
  * Workers of a queue share the store but not the turns: two of them that get the same key at the same
  * moment may both send, and what one records while another writes may be overwritten.
  */
-export class Ledger {
-	private waiting: Work[] = [];
+export class IdempotencyStore {
+	private waiting: PendingWrite[] = [];
 
 	private busy = false;
 
-	/** @param remember how many keys the store keeps */
+	/** @param maxEntries how many keys the store keeps */
 	constructor(
-		private readonly store: ProcessedStore,
-		private readonly remember: number,
+		private readonly store: ProcessedDataStore,
+		private readonly maxEntries: number,
 	) {}
 
 	/** Names the store: runs with the same name share it. */
@@ -83,18 +83,18 @@ export class Ledger {
 	 * once, so a second entry marks the question: whoever finds that mark from a run that ended in the
 	 * middle knows that the answer beside it means nothing, and sends again.
 	 */
-	async sentBefore(tokens: string[]): Promise<Set<string>> {
+	async findSent(tokens: string[]): Promise<Set<string>> {
 		const sent = new Set<string>();
 		const unique = [...new Set(tokens)];
 		for (let i = 0; i < unique.length; i += CHUNK) {
 			const chunk = unique.slice(i, i + CHUNK);
-			const marks = chunk.map(markOf);
-			await inTurn(this.store.name, async () => {
+			const marks = chunk.map(getProbeKey);
+			await withLock(this.store.name, async () => {
 				const known = await this.ask([...marks, ...chunk]);
 				const were = new Set(
 					chunk.filter(
 						(token) =>
-							known.has(token) && !known.has(markOf(token)) && !this.forgetUnreleased(token),
+							known.has(token) && !known.has(getProbeKey(token)) && !this.forgetUnreleased(token),
 					),
 				);
 				were.forEach((token) => sent.add(token));
@@ -118,7 +118,7 @@ export class Ledger {
 		}
 	}
 
-	private async enqueue(kind: Work['kind'], tokens: string[]): Promise<Set<string>> {
+	private async enqueue(kind: PendingWrite['kind'], tokens: string[]): Promise<Set<string>> {
 		if (tokens.length === 0) return new Set();
 		return await new Promise((resolve, reject) => {
 			this.waiting.push({ kind, tokens, resolve, reject });
@@ -132,7 +132,7 @@ export class Ledger {
 		while (this.waiting.length > 0) {
 			const batch = this.waiting.splice(0);
 			try {
-				const known = await inTurn(this.store.name, async () => await this.write(batch));
+				const known = await withLock(this.store.name, async () => await this.write(batch));
 				batch.forEach((work, i) => work.resolve(known[i]));
 			} catch (error) {
 				batch.forEach(({ reject }) => reject(error));
@@ -142,7 +142,7 @@ export class Ledger {
 	}
 
 	/** Who asks first in a batch gets a key, as if the store had been asked one by one. */
-	private async write(batch: Work[]): Promise<Array<Set<string>>> {
+	private async write(batch: PendingWrite[]): Promise<Array<Set<string>>> {
 		const removed = batch.filter(({ kind }) => kind === 'remove').flatMap(({ tokens }) => tokens);
 		if (removed.length > 0) await this.store.remove(removed);
 		const added = [
@@ -150,8 +150,8 @@ export class Ledger {
 		];
 		const known = new Set<string>();
 		if (added.length > 0) {
-			const answer = await this.ask(added, this.remember);
-			answer.forEach((token) => known.add(token));
+			const response = await this.ask(added, this.maxEntries);
+			response.forEach((token) => known.add(token));
 		}
 		return batch.map(({ kind, tokens }) => {
 			if (kind === 'remove') return new Set<string>();
@@ -168,6 +168,6 @@ function rememberUnreleased(entry: string): void {
 	if (unreleased.size > MAX_UNRELEASED) unreleased.delete(oldest);
 }
 
-function markOf(token: string): string {
+function getProbeKey(token: string): string {
 	return `${token}|asked`;
 }

@@ -1,6 +1,6 @@
 import type { Clock } from './clock';
 
-export interface Tally {
+export interface SendStats {
 	total: number;
 	accepted: number;
 	failed: number;
@@ -11,62 +11,62 @@ export interface Tally {
 	repeated: number;
 }
 
-const EVERY_MS = 5000;
+const LOG_INTERVAL_MS = 5000;
 
 /** Fewer letters are sent before anyone would look at a log. */
-const WORTH_TELLING = 50;
+const MIN_JOBS_TO_LOG = 50;
 
 /** Says how far a run has come: a line each few seconds while it lasts, one sentence at its end. */
-export class Progress {
-	readonly tally: Tally;
+export class SendProgress {
+	readonly stats: SendStats;
 
 	private readonly startedAt: number;
 
-	private toldAt: number;
+	private lastLoggedAt: number;
 
-	private heldUntil = 0;
+	private pausedUntil = 0;
 
 	constructor(
 		total: number,
 		private readonly clock: Clock,
-		private readonly tell: (line: string) => void,
+		private readonly log: (line: string) => void,
 	) {
-		this.tally = { total, accepted: 0, failed: 0, unknown: 0, skipped: 0, repeated: 0 };
+		this.stats = { total, accepted: 0, failed: 0, unknown: 0, skipped: 0, repeated: 0 };
 		this.startedAt = clock.now();
-		this.toldAt = this.startedAt;
+		this.lastLoggedAt = this.startedAt;
 	}
 
 	warn(line: string): void {
-		this.tell(line);
+		this.log(line);
 	}
 
 	/** Nothing leaves for so many milliseconds: said once, and only when it is long. */
-	held(ms: number): void {
+	onPaused(ms: number): void {
 		const now = this.clock.now();
-		if (ms < EVERY_MS || now < this.heldUntil) return;
-		this.heldUntil = now + ms;
-		this.tell(
+		if (ms < LOG_INTERVAL_MS || now < this.pausedUntil) return;
+		this.pausedUntil = now + ms;
+		this.log(
 			`rate limit reached: sending with this credential is paused for ${Math.round(ms / 1000)} s`,
 		);
 	}
 
 	count(what: 'accepted' | 'failed' | 'unknown' | 'skipped' | 'repeated'): void {
-		this.tally[what] += 1;
-		if (what === 'unknown') this.tally.failed += 1;
+		this.stats[what] += 1;
+		if (what === 'unknown') this.stats.failed += 1;
 		const now = this.clock.now();
-		if (this.tally.total < WORTH_TELLING || now - this.toldAt < EVERY_MS) return;
-		this.toldAt = now;
-		const { total, accepted, failed, skipped } = this.tally;
+		if (this.stats.total < MIN_JOBS_TO_LOG || now - this.lastLoggedAt < LOG_INTERVAL_MS) return;
+		this.lastLoggedAt = now;
+		const { total, accepted, failed, skipped } = this.stats;
 		const left = total - accepted - failed - skipped;
-		this.tell(
+		this.log(
 			`${accepted} of ${total} messages accepted, ${failed} failed or unknown, ${this.perSecond} per second, ${left} left`,
 		);
 	}
 
 	/** What a reader of the output wants to know beside it; undefined when there is nothing to say. */
 	summary(): string | undefined {
-		const { total, accepted, failed, unknown, skipped, repeated } = this.tally;
-		const isLong = total >= WORTH_TELLING;
+		const { total, accepted, failed, unknown, skipped, repeated } = this.stats;
+		const isLong = total >= MIN_JOBS_TO_LOG;
 		if (!isLong && repeated === 0 && skipped === 0 && unknown === 0) return undefined;
 		const seconds = ((this.clock.now() - this.startedAt) / 1000).toFixed(1);
 		const parts = [
@@ -84,6 +84,6 @@ export class Progress {
 
 	private get perSecond(): string {
 		const seconds = (this.clock.now() - this.startedAt) / 1000;
-		return (this.tally.accepted / Math.max(seconds, 0.001)).toFixed(1);
+		return (this.stats.accepted / Math.max(seconds, 0.001)).toFixed(1);
 	}
 }

@@ -1,16 +1,16 @@
 /** Part of the rate that is left after a refusal. */
-const BACK_OFF = 0.6;
+const BACKOFF_FACTOR = 0.6;
 
 /** Waits after refusals that came one after the other, without a good answer in between. */
-const FIRST_HOLD_MS = 500;
-const LONGEST_HOLD_MS = 30_000;
+const INITIAL_PAUSE_MS = 500;
+const MAX_PAUSE_MS = 30_000;
 /** A provider that asks for more is asked again after this: the whole account waits for it. */
-const LONGEST_ASKED_MS = 300_000;
+const MAX_RETRY_AFTER_MS = 300_000;
 
-const SLOWEST_PER_SECOND = 0.1;
+const MIN_PER_SECOND = 0.1;
 
 /** Without a ceiling: less was not measured but not asked for. */
-const LEAST_MEASURED = 10;
+const MIN_MEASURED = 10;
 
 /**
  * Growth per second, as part of the rate that was refused: fast, careful near it, fast beyond it. Who is
@@ -30,29 +30,29 @@ const GROWTH_BEYOND = 0.15;
 export class AdaptiveRate {
 	private current = Infinity;
 
-	private refusedAt?: number;
+	private rateLimitedAt?: number;
 
 	private lastChange = 0;
 
 	private lastGrowth = 0;
 
-	private holds = 0;
+	private consecutivePauses = 0;
 
 	private second = { start: 0, count: 0, before: 0 };
 
-	private highest = Infinity;
+	private max = Infinity;
 
 	/** Messages a second at this moment. */
 	get perSecond(): number {
-		return Math.min(this.current, this.highest);
+		return Math.min(this.current, this.max);
 	}
 
 	set ceiling(perSecond: number) {
-		this.highest = perSecond;
+		this.max = perSecond;
 	}
 
 	/** Counts what leaves: without a ceiling there is no other number to back off from. */
-	departed(messages: number, now: number): void {
+	onSent(messages: number, now: number): void {
 		const { start, count } = this.second;
 		if (now - start >= 1000) {
 			this.second = { start: now, count: 0, before: now - start < 2000 ? count : 0 };
@@ -61,18 +61,18 @@ export class AdaptiveRate {
 	}
 
 	/** A message was taken. */
-	good(now: number): void {
-		this.holds = 0;
-		if (this.refusedAt === undefined) return;
+	onAccepted(now: number): void {
+		this.consecutivePauses = 0;
+		if (this.rateLimitedAt === undefined) return;
 		const elapsed = Math.min(1000, now - this.lastGrowth) / 1000;
 		this.lastGrowth = now;
-		const part = this.current / this.refusedAt;
+		const part = this.current / this.rateLimitedAt;
 		const since = now - this.lastChange;
 		const step = GROWTH.find(({ below, untilMs }) => part < below && since < untilMs);
-		this.current += elapsed * (step?.perSecond ?? GROWTH_BEYOND) * this.refusedAt;
-		if (this.current < this.highest) return;
+		this.current += elapsed * (step?.perSecond ?? GROWTH_BEYOND) * this.rateLimitedAt;
+		if (this.current < this.max) return;
 		this.current = Infinity;
-		this.refusedAt = undefined;
+		this.rateLimitedAt = undefined;
 	}
 
 	/**
@@ -80,16 +80,16 @@ export class AdaptiveRate {
 	 * @param sentAt when it left
 	 * @returns milliseconds in which nothing should leave
 	 */
-	bad(sentAt: number, now: number, retryAfterMs: number | null): number {
-		const asked = Math.min(LONGEST_ASKED_MS, retryAfterMs ?? 0);
+	onRateLimited(sentAt: number, now: number, retryAfterMs: number | null): number {
+		const asked = Math.min(MAX_RETRY_AFTER_MS, retryAfterMs ?? 0);
 		if (sentAt < this.lastChange) return asked;
-		const measured = Math.max(LEAST_MEASURED, this.second.before, this.second.count);
-		this.refusedAt = Number.isFinite(this.perSecond) ? this.perSecond : measured;
-		this.current = Math.max(SLOWEST_PER_SECOND, this.refusedAt * BACK_OFF);
+		const measured = Math.max(MIN_MEASURED, this.second.before, this.second.count);
+		this.rateLimitedAt = Number.isFinite(this.perSecond) ? this.perSecond : measured;
+		this.current = Math.max(MIN_PER_SECOND, this.rateLimitedAt * BACKOFF_FACTOR);
 		this.lastChange = now;
 		this.lastGrowth = now;
-		const hold = Math.min(LONGEST_HOLD_MS, FIRST_HOLD_MS * 2 ** this.holds);
-		this.holds += 1;
+		const hold = Math.min(MAX_PAUSE_MS, INITIAL_PAUSE_MS * 2 ** this.consecutivePauses);
+		this.consecutivePauses += 1;
 		return Math.max(hold, asked);
 	}
 }

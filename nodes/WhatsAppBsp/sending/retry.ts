@@ -1,19 +1,19 @@
 import type { ErrorCategory } from '../providers/errorTable';
-import type { Refused } from '../providers/provider';
+import type { Rejected } from '../providers/provider';
 
 /** What the user allows. */
 export interface RetryLimits {
 	/** How often one message may be sent again; 0: never. */
 	maxRetries: number;
 	/** Milliseconds after the first attempt in which it may be sent again. */
-	maxMs: number;
+	maxRetryTimeMs: number;
 }
 
-const FIRST_WAIT_MS = 500;
-const LONGEST_WAIT_MS = 60_000;
+const INITIAL_DELAY_MS = 500;
+const MAX_DELAY_MS = 60_000;
 
 /** Refusals that say something about one recipient or the text, so that others may get through alone. */
-const ABOUT_ONE_RECIPIENT: ReadonlySet<ErrorCategory> = new Set([
+const RECIPIENT_SPECIFIC_CATEGORIES: ReadonlySet<ErrorCategory> = new Set([
 	'content',
 	'parameter',
 	'recipient',
@@ -22,7 +22,7 @@ const ABOUT_ONE_RECIPIENT: ReadonlySet<ErrorCategory> = new Set([
 ]);
 
 /** Whether the same request may be made again without the risk of a second message. */
-export function mayRepeat({ error, outcomeUnknown }: Refused, repeatable = false): boolean {
+export function isSafeToRetry({ error, outcomeUnknown }: Rejected, repeatable = false): boolean {
 	return outcomeUnknown ? repeatable : error.retryable;
 }
 
@@ -32,8 +32,8 @@ export function mayRepeat({ error, outcomeUnknown }: Refused, repeatable = false
  * @param attempts how often it was sent so far
  * @param random a number from 0 to 1
  */
-export function waitBeforeRetry({ error }: Refused, attempts: number, random: number): number {
-	const wait = error.retryAfterMs ?? Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** (attempts - 1));
+export function getRetryDelayMs({ error }: Rejected, attempts: number, random: number): number {
+	const wait = error.retryAfterMs ?? Math.min(MAX_DELAY_MS, INITIAL_DELAY_MS * 2 ** (attempts - 1));
 	return wait * (1 + random / 4);
 }
 
@@ -41,7 +41,7 @@ export function waitBeforeRetry({ error }: Refused, attempts: number, random: nu
  * Milliseconds before the next message to one person after the provider refused for that person:
  * 4^n seconds, n from 0. Source: Meta, "Pair rate limits".
  */
-export function waitForRecipient(refusals: number): number {
+export function getRecipientBackoffMs(refusals: number): number {
 	return 1000 * 4 ** (refusals - 1);
 }
 
@@ -49,6 +49,6 @@ export function waitForRecipient(refusals: number): number {
  * Whether the recipients of a refused request are worth one request each. A refusal is for the whole
  * request, so none of them got the message; one of them may be what it was refused for.
  */
-export function worthSplitting({ error, outcomeUnknown }: Refused): boolean {
-	return !outcomeUnknown && !error.retryable && ABOUT_ONE_RECIPIENT.has(error.category);
+export function shouldSplit({ error, outcomeUnknown }: Rejected): boolean {
+	return !outcomeUnknown && !error.retryable && RECIPIENT_SPECIFIC_CATEGORIES.has(error.category);
 }

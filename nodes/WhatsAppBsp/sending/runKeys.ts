@@ -1,14 +1,14 @@
-import type { SendOutcome } from '../providers/provider';
-import { tokensOf } from './fate';
+import type { SendResult } from '../providers/provider';
+import { getStoreKeys } from './fate';
 import { InFlightKeys, type KeyOwner } from './inFlightKeys';
-import type { Ledger } from './ledger';
-import type { Progress } from './progress';
-import type { Letter } from './types';
+import type { IdempotencyStore } from './ledger';
+import type { SendProgress } from './progress';
+import type { SendJob } from './types';
 
 /** The keys of one run's letters: what the store and other runs are asked and told about them. */
-export class RunKeys<T> implements KeyOwner {
+export class RunIdempotency<T> implements KeyOwner {
 	/** Keys come first while they turn out to be known: what is skipped needs no place in the pace. */
-	first = true;
+	checksKeysFirst = true;
 
 	private readonly own: ReadonlySet<string>;
 
@@ -20,14 +20,14 @@ export class RunKeys<T> implements KeyOwner {
 	/** Keys that this run recorded although their message is not sent yet. */
 	private readonly pending = new Set<string>();
 
-	/** @param ledger only for letters with a key */
+	/** @param store only for letters with a key */
 	constructor(
-		letters: Letter<T>[],
-		private readonly ledger: Ledger | undefined,
-		private readonly progress: Progress,
+		jobs: SendJob<T>[],
+		private readonly store: IdempotencyStore | undefined,
+		private readonly progress: SendProgress,
 	) {
-		this.own = new Set(keysOf(letters));
-		if (ledger && this.own.size > 0) this.inFlight = InFlightKeys.join(ledger.name, this);
+		this.own = new Set(keysOf(jobs));
+		if (store && this.own.size > 0) this.inFlight = InFlightKeys.join(store.name, this);
 	}
 
 	hearOfSent(tokens: string[]): void {
@@ -35,49 +35,49 @@ export class RunKeys<T> implements KeyOwner {
 	}
 
 	/** @returns undefined when no other run is sending these; else when to ask again */
-	acquire(letters: Letter<T>[]): Promise<void> | undefined {
-		return this.inFlight?.acquire(this, keysOf(letters));
+	acquire(jobs: SendJob<T>[]): Promise<void> | undefined {
+		return this.inFlight?.acquire(this, keysOf(jobs));
 	}
 
 	/** What became of this letter is known: another run may have its key. */
-	settle(letter: Letter<T>): void {
-		this.inFlight?.release(this, keysOf([letter]));
+	settle(job: SendJob<T>): void {
+		this.inFlight?.release(this, keysOf([job]));
 	}
 
 	/** Records that these are about to be sent. @returns those that were sent before */
-	async claim(letters: Letter<T>[]): Promise<Letter<T>[]> {
-		const tokens = tokensOf(letters, 'atMostOnce');
-		const known = await (this.ledger?.claim(tokens) ?? new Set<string>());
+	async claim(jobs: SendJob<T>[]): Promise<SendJob<T>[]> {
+		const tokens = getStoreKeys(jobs, 'atMostOnce');
+		const known = await (this.store?.claim(tokens) ?? new Set<string>());
 		for (const token of tokens) if (!known.has(token)) this.pending.add(token);
-		if (tokens.length > 0) this.first = known.size > 0;
-		return letters.filter(
-			({ once }) => once !== undefined && (known.has(once.token) || this.sent.has(once.token)),
+		if (tokens.length > 0) this.checksKeysFirst = known.size > 0;
+		return jobs.filter(
+			({ idempotency }) => idempotency !== undefined && (known.has(idempotency.storeKey) || this.sent.has(idempotency.storeKey)),
 		);
 	}
 
 	/** What became of these. */
-	async record(letters: Letter<T>[], fateOf: (letter: Letter<T>) => SendOutcome): Promise<void> {
-		const accepted = letters.filter((letter) => fateOf(letter).accepted);
-		const refused = letters.filter((letter) => {
-			const fate = fateOf(letter);
-			return !fate.accepted && !fate.outcomeUnknown;
+	async record(jobs: SendJob<T>[], getResult: (job: SendJob<T>) => SendResult): Promise<void> {
+		const accepted = jobs.filter((job) => getResult(job).accepted);
+		const refused = jobs.filter((job) => {
+			const result = getResult(job);
+			return !result.accepted && !result.outcomeUnknown;
 		});
 		const sent = keysOf(accepted);
 		for (const token of sent) this.sent.add(token);
 		this.inFlight?.tellSent(this, sent);
-		await this.recordQuietly(tokensOf(accepted, 'atLeastOnce'));
+		await this.recordQuietly(getStoreKeys(accepted, 'atLeastOnce'));
 		await this.release(refused);
-		this.keep(letters);
+		this.commit(jobs);
 	}
 
 	/** These are sent, or may be: their keys are not given back. */
-	keep(letters: Letter<T>[]): void {
-		for (const token of keysOf(letters)) this.pending.delete(token);
+	commit(jobs: SendJob<T>[]): void {
+		for (const token of keysOf(jobs)) this.pending.delete(token);
 	}
 
 	/** These were certainly not sent. A key that this run did not record is another's, and stays. */
-	async release(letters: Letter<T>[]): Promise<void> {
-		const own = tokensOf(letters, 'atMostOnce').filter((token) => this.pending.delete(token));
+	async release(jobs: SendJob<T>[]): Promise<void> {
+		const own = getStoreKeys(jobs, 'atMostOnce').filter((token) => this.pending.delete(token));
 		await this.releaseQuietly(own);
 	}
 
@@ -89,13 +89,13 @@ export class RunKeys<T> implements KeyOwner {
 
 	/** What was sent was sent, whether or not the store can be written to. */
 	private async recordQuietly(tokens: string[]): Promise<void> {
-		await this.ledger?.record(tokens).catch((error: unknown) => {
+		await this.store?.record(tokens).catch((error: unknown) => {
 			this.progress.warn(`couldn’t record ${countOf(tokens)}: ${String(error)}`);
 		});
 	}
 
 	private async releaseQuietly(tokens: string[]): Promise<void> {
-		await this.ledger?.release(tokens).catch((error: unknown) => {
+		await this.store?.release(tokens).catch((error: unknown) => {
 			this.progress.warn(
 				`couldn’t release ${countOf(tokens)} of messages that weren’t sent: ${String(error)}. This n8n process sends them when the items run again; another process, or this one after a restart, skips them.`,
 			);
@@ -103,8 +103,8 @@ export class RunKeys<T> implements KeyOwner {
 	}
 }
 
-function keysOf<T>(letters: Letter<T>[]): string[] {
-	return letters.flatMap(({ once }) => (once ? [once.token] : []));
+function keysOf<T>(jobs: SendJob<T>[]): string[] {
+	return jobs.flatMap(({ idempotency }) => (idempotency ? [idempotency.storeKey] : []));
 }
 
 function countOf({ length }: string[]): string {

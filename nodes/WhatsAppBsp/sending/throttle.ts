@@ -1,150 +1,150 @@
-import type { Clock, Halt } from './clock';
+import type { Clock, CancellationToken } from './clock';
 import { AdaptiveRate } from './rate';
-import { RecipientPace } from './recipientPace';
-import type { SendingLimits } from './types';
+import { RecipientRateLimiter } from './recipientPace';
+import type { RateLimits } from './types';
 
 /** What a late timer may catch up on, as time; more would be a burst. */
-const CATCH_UP_MS = 250;
+const MAX_CATCH_UP_MS = 250;
 
 /** A longer sleep would not see that the rate has grown. */
-const LONGEST_SLEEP_MS = 250;
+const MAX_SLEEP_MS = 250;
 
 interface Waiter {
 	messages: number;
-	admit(admitted: boolean): void;
+	resolve(admitted: boolean): void;
 }
 
 /** Lets requests of one account out, at the pace that its provider takes, whoever asks for it. */
-export class Throttle {
+export class AccountRateLimiter {
 	readonly rate = new AdaptiveRate();
 
-	readonly recipients?: RecipientPace;
+	readonly recipients?: RecipientRateLimiter;
 
-	private readonly leases = new Set<Lease>();
+	private readonly handles = new Set<RateLimiterHandle>();
 
 	private readonly waiters: Waiter[] = [];
 
-	private inFlight = 0;
+	private running = 0;
 
 	private nextAt = 0;
 
-	private heldUntil = 0;
+	private pausedUntil = 0;
 
-	private asleep = false;
+	private timerPending = false;
 
 	constructor(
 		private readonly clock: Clock,
-		limits: SendingLimits,
+		limits: RateLimits,
 	) {
-		if (limits.perRecipient) this.recipients = new RecipientPace(limits.perRecipient);
+		if (limits.perRecipient) this.recipients = new RecipientRateLimiter(limits.perRecipient);
 	}
 
-	get idle(): boolean {
-		return this.leases.size === 0;
+	get isIdle(): boolean {
+		return this.handles.size === 0;
 	}
 
 	/** The highest of what the runs at this moment allow: each keeps its own limit by itself. */
-	get ceiling(): number {
-		return Math.max(...[...this.leases].map(({ limits }) => limits.perSecond));
+	get maxPerSecond(): number {
+		return Math.max(...[...this.handles].map(({ limits }) => limits.messagesPerSecond));
 	}
 
-	enter(limits: SendingLimits): Lease {
-		const lease = new Lease(this, limits, this.clock);
-		this.leases.add(lease);
-		this.rate.ceiling = this.ceiling;
-		return lease;
+	open(limits: RateLimits): RateLimiterHandle {
+		const limiter = new RateLimiterHandle(this, limits, this.clock);
+		this.handles.add(limiter);
+		this.rate.ceiling = this.maxPerSecond;
+		return limiter;
 	}
 
-	leave(lease: Lease): void {
-		this.leases.delete(lease);
-		if (!this.idle) this.rate.ceiling = this.ceiling;
+	close(limiter: RateLimiterHandle): void {
+		this.handles.delete(limiter);
+		if (!this.isIdle) this.rate.ceiling = this.maxPerSecond;
 	}
 
 	/** Waits for a place. False when the run was halted before; true: `release` must follow. */
-	async admit(messages: number, halt: Halt): Promise<boolean> {
-		if (halt.halted) return false;
+	async acquire(messages: number, cancellation: CancellationToken): Promise<boolean> {
+		if (cancellation.isCancelled) return false;
 		return await new Promise((resolve) => {
 			const waiter: Waiter = {
 				messages,
-				admit: (admitted) => {
+				resolve: (admitted) => {
 					takeBack();
 					resolve(admitted);
 				},
 			};
 			this.waiters.push(waiter);
-			const takeBack = halt.onHalt(() => {
+			const takeBack = cancellation.onCancel(() => {
 				const at = this.waiters.indexOf(waiter);
 				if (at >= 0) this.waiters.splice(at, 1);
 				resolve(false);
 			});
-			this.pump();
+			this.drain();
 		});
 	}
 
 	release(): void {
-		this.inFlight -= 1;
-		this.pump();
+		this.running -= 1;
+		this.drain();
 	}
 
 	/** Lets nothing out for a while. */
-	hold(ms: number): void {
-		this.heldUntil = Math.max(this.heldUntil, this.clock.now() + ms);
+	pauseFor(ms: number): void {
+		this.pausedUntil = Math.max(this.pausedUntil, this.clock.now() + ms);
 	}
 
-	private pump(): void {
-		while (!this.asleep && this.waiters.length > 0 && this.inFlight < this.maxInFlight) {
+	private drain(): void {
+		while (!this.timerPending && this.waiters.length > 0 && this.running < this.maxConcurrency) {
 			const now = this.clock.now();
-			const wait = Math.max(this.heldUntil, this.nextAt) - now;
+			const wait = Math.max(this.pausedUntil, this.nextAt) - now;
 			if (wait > 0) {
-				this.asleep = true;
-				void this.clock.sleep(Math.min(wait, LONGEST_SLEEP_MS)).then(() => {
-					this.asleep = false;
-					this.pump();
+				this.timerPending = true;
+				void this.clock.sleep(Math.min(wait, MAX_SLEEP_MS)).then(() => {
+					this.timerPending = false;
+					this.drain();
 				});
 				return;
 			}
 			const waiter = this.waiters.shift() as Waiter;
 			const spacing = (1000 / this.rate.perSecond) * waiter.messages;
-			this.nextAt = Math.max(this.nextAt, now - CATCH_UP_MS) + spacing;
-			this.inFlight += 1;
-			this.rate.departed(waiter.messages, now);
-			waiter.admit(true);
+			this.nextAt = Math.max(this.nextAt, now - MAX_CATCH_UP_MS) + spacing;
+			this.running += 1;
+			this.rate.onSent(waiter.messages, now);
+			waiter.resolve(true);
 		}
 	}
 
-	private get maxInFlight(): number {
-		return Math.max(0, ...[...this.leases].map(({ limits }) => limits.inFlight));
+	private get maxConcurrency(): number {
+		return Math.max(0, ...[...this.handles].map(({ limits }) => limits.maxConcurrency));
 	}
 }
 
 /** One run's part in an account's throttle. */
-export class Lease {
+export class RateLimiterHandle {
 	private ownNextAt = 0;
 
 	constructor(
-		private readonly throttle: Throttle,
-		readonly limits: SendingLimits,
+		private readonly limiter: AccountRateLimiter,
+		readonly limits: RateLimits,
 		private readonly clock: Clock,
 	) {}
 
-	/** @see Throttle.admit */
-	async admit(messages: number, halt: Halt): Promise<boolean> {
-		const { perSecond } = this.limits;
-		if (perSecond < this.throttle.ceiling) {
+	/** @see AccountRateLimiter.acquire */
+	async acquire(messages: number, cancellation: CancellationToken): Promise<boolean> {
+		const { messagesPerSecond } = this.limits;
+		if (messagesPerSecond < this.limiter.maxPerSecond) {
 			const now = this.clock.now();
 			const at = Math.max(now, this.ownNextAt);
-			this.ownNextAt = at + (1000 / perSecond) * messages;
-			await halt.pause(this.clock, at - now);
+			this.ownNextAt = at + (1000 / messagesPerSecond) * messages;
+			await cancellation.delay(this.clock, at - now);
 		}
-		return await this.throttle.admit(messages, halt);
+		return await this.limiter.acquire(messages, cancellation);
 	}
 
 	release(): void {
-		this.throttle.release();
+		this.limiter.release();
 	}
 
-	accepted(): void {
-		this.throttle.rate.good(this.clock.now());
+	onAccepted(): void {
+		this.limiter.rate.onAccepted(this.clock.now());
 	}
 
 	/**
@@ -152,42 +152,42 @@ export class Lease {
 	 * @param sentAt when the request left
 	 * @returns milliseconds in which nothing leaves, whoever sends
 	 */
-	refused(sentAt: number, retryAfterMs: number | null): number {
-		const wait = this.throttle.rate.bad(sentAt, this.clock.now(), retryAfterMs);
-		this.throttle.hold(wait);
+	onRateLimited(sentAt: number, retryAfterMs: number | null): number {
+		const wait = this.limiter.rate.onRateLimited(sentAt, this.clock.now(), retryAfterMs);
+		this.limiter.pauseFor(wait);
 		return wait;
 	}
 
 	/** Nobody answers: no use in asking for the others at once. */
-	hold(ms: number): void {
-		this.throttle.hold(ms);
+	pauseFor(ms: number): void {
+		this.limiter.pauseFor(ms);
 	}
 
-	get recipients(): RecipientPace | undefined {
-		return this.throttle.recipients;
+	get recipients(): RecipientRateLimiter | undefined {
+		return this.limiter.recipients;
 	}
 
-	leave(): void {
-		this.throttle.leave(this);
+	close(): void {
+		this.limiter.close(this);
 	}
 }
 
 /** More accounts than a process has in use at the same time. */
-const REMEMBERED = 200;
+const MAX_LIMITERS = 200;
 
-const throttles = new Map<string, Throttle>();
+const limiters = new Map<string, AccountRateLimiter>();
 
 /**
  * The throttle of an account: one for all executions of this process, so that two workflows together
  * keep the limit. Workers of a queue each have their own; the provider's refusals slow them all.
  */
-export function throttleOf(account: string, limits: SendingLimits, clock: Clock): Throttle {
-	const known = throttles.get(account) ?? new Throttle(clock, limits);
-	throttles.delete(account);
-	throttles.set(account, known);
-	for (const [key, throttle] of throttles) {
-		if (throttles.size <= REMEMBERED) break;
-		if (throttle.idle && throttle !== known) throttles.delete(key);
+export function getRateLimiter(account: string, limits: RateLimits, clock: Clock): AccountRateLimiter {
+	const known = limiters.get(account) ?? new AccountRateLimiter(clock, limits);
+	limiters.delete(account);
+	limiters.set(account, known);
+	for (const [key, throttle] of limiters) {
+		if (limiters.size <= MAX_LIMITERS) break;
+		if (throttle.isIdle && throttle !== known) limiters.delete(key);
 	}
 	return known;
 }

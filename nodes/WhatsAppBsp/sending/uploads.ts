@@ -2,13 +2,13 @@ import { createHash } from 'crypto';
 import type { MediaFile } from '../messages/types';
 
 /** Files in memory at the same time: each may have 100 MB. */
-const SIDE_BY_SIDE = 4;
+const MAX_CONCURRENT_UPLOADS = 4;
 
 /**
  * Uploads each file once a run, however many items carry it: recognised by its bytes and type.
  * A failed upload is not remembered.
  */
-export class Uploads {
+export class MediaUploader {
 	private readonly ids = new Map<string, Promise<string>>();
 
 	private busy = 0;
@@ -24,8 +24,8 @@ export class Uploads {
 	) {}
 
 	/** The media id of the file at the provider. */
-	async idOf(file: MediaFile, senderId?: string): Promise<string> {
-		if (this.busy >= SIDE_BY_SIDE) await new Promise<void>((go) => this.waiting.push(go));
+	async getMediaId(file: MediaFile, senderId?: string): Promise<string> {
+		if (this.busy >= MAX_CONCURRENT_UPLOADS) await new Promise<void>((go) => this.waiting.push(go));
 		else this.busy += 1;
 		try {
 			return await this.uploadOnce(file, senderId);

@@ -1,7 +1,7 @@
 import { NodeApiError, NodeOperationError, type INode, type JsonObject } from 'n8n-workflow';
 import type { Violation } from '../messages/types';
 import type { ErrorCategory, ProviderError } from '../providers/errorTable';
-import { InvalidRecipient } from '../providers/provider';
+import { InvalidRecipientError } from '../providers/provider';
 
 type Failure = NonNullable<ConstructorParameters<typeof NodeApiError>[2]>['failure'];
 
@@ -17,16 +17,16 @@ const FAILURES: Readonly<Partial<Record<ErrorCategory, (error: ProviderError) =>
 };
 
 /** Where in the input something went wrong. */
-interface Place {
+interface ItemPosition {
 	itemIndex: number;
 	/** How many items there are: which one it was says nothing when there is one. */
 	items: number;
 }
 
 /** About the whole account: whose message it was makes no difference. */
-const ABOUT_ACCOUNT: readonly ErrorCategory[] = ['account', 'auth', 'balance'];
+const ACCOUNT_CATEGORIES: readonly ErrorCategory[] = ['account', 'auth', 'balance'];
 
-function placed(message: string, { itemIndex, items }: Place): string {
+function withItemIndex(message: string, { itemIndex, items }: ItemPosition): string {
 	return items > 1 ? `${message} [Item ${itemIndex}]` : message;
 }
 
@@ -34,15 +34,15 @@ function placed(message: string, { itemIndex, items }: Place): string {
 export function toNodeApiError(
 	node: INode,
 	error: ProviderError,
-	{ to, ...place }: Place & { to?: string | null },
+	{ to, ...place }: ItemPosition & { to?: string | null },
 ): NodeApiError {
 	const { itemIndex } = place;
 	const details = error.details && error.details !== error.title ? `: ${error.details}` : '';
-	const isAboutOne = to && !ABOUT_ACCOUNT.includes(error.category);
+	const isAboutOne = to && !ACCOUNT_CATEGORIES.includes(error.category);
 	const about = isAboutOne ? `${error.title}: ${to}` : error.title;
 	const httpCode = /^http-(\d{3})/.exec(error.code)?.[1];
 	const nodeError = new NodeApiError(node, { message: error.title } as JsonObject, {
-		message: placed(about, place),
+		message: withItemIndex(about, place),
 		description: `${error.advice} Code ${error.code}${details}`,
 		itemIndex,
 		...(httpCode ? { httpCode } : {}),
@@ -53,7 +53,7 @@ export function toNodeApiError(
 }
 
 /** What the user entered cannot be sent; names every fault of the item at once. */
-export class InvalidInput extends Error {
+export class InvalidInputError extends Error {
 	constructor(
 		readonly error: ProviderError,
 		readonly to: string | null = null,
@@ -62,10 +62,10 @@ export class InvalidInput extends Error {
 		this.name = 'InvalidInput';
 	}
 
-	static fromViolations(violations: Violation[]): InvalidInput {
+	static fromViolations(violations: Violation[]): InvalidInputError {
 		const [first] = violations;
 		const list = violations.map(({ field, problem }) => `'${field}' ${problem}`);
-		return new InvalidInput({
+		return new InvalidInputError({
 			code: 'invalid-input',
 			title: list.join('. '),
 			category: first.field === 'To' ? 'recipient' : 'parameter',
@@ -75,8 +75,8 @@ export class InvalidInput extends Error {
 		});
 	}
 
-	static fromRecipient({ typed, message, advice }: InvalidRecipient): InvalidInput {
-		return new InvalidInput(
+	static fromRecipient({ typed, message, advice }: InvalidRecipientError): InvalidInputError {
+		return new InvalidInputError(
 			{
 				code: 'invalid-recipient',
 				title: message,
@@ -93,10 +93,10 @@ export class InvalidInput extends Error {
 /** An error that n8n shows: what was entered is a NodeOperationError, an answer a NodeApiError. */
 export function toNodeOperationError(
 	node: INode,
-	{ error }: InvalidInput,
-	place: Place,
+	{ error }: InvalidInputError,
+	place: ItemPosition,
 ): NodeOperationError {
-	const nodeError = new NodeOperationError(node, placed(error.title, place), {
+	const nodeError = new NodeOperationError(node, withItemIndex(error.title, place), {
 		itemIndex: place.itemIndex,
 		description: error.advice,
 	});

@@ -4,90 +4,90 @@ import {
 	NO_TLS,
 	NOT_CONNECTED,
 	NOT_STARTED,
-	SILENCES,
-	UNKNOWN_SILENCE,
+	NETWORK_ERRORS,
+	UNKNOWN_NETWORK_ERROR,
 } from './silences';
 
-const NO_ANSWER = 'NO_ANSWER';
+const NO_RESPONSE = 'NO_ANSWER';
 
 /** n8n wraps axios' error, newer versions wrap once more, and axios wraps Node's. */
-const DEEPEST = 5;
+const MAX_CAUSE_DEPTH = 5;
 
 /**
  * Nobody answered. Holds only what is safe to show: no request, no header, no secret.
  */
-export class NoAnswer extends Error {
+export class NetworkError extends Error {
 	readonly error: ProviderError;
 
 	/** True when the request cannot have reached the provider, so that nothing was sent. */
-	readonly notSent: boolean;
+	readonly requestNotSent: boolean;
 
 	private constructor(code: string, host: string) {
-		const silence = isKnown(code) ? SILENCES[code] : UNKNOWN_SILENCE;
-		super(`${silence.title} (${host})`);
+		const info = isKnown(code) ? NETWORK_ERRORS[code] : UNKNOWN_NETWORK_ERROR;
+		super(`${info.title} (${host})`);
 		this.name = 'NoAnswer';
-		this.notSent = silence.notSent;
+		this.requestNotSent = info.notSent;
 		this.error = {
 			code,
-			title: silence.title,
+			title: info.title,
 			category: 'temporary',
-			retryable: silence.notSent && !silence.lasting,
+			retryable: info.notSent && !info.isPermanent,
 			retryAfterMs: null,
-			advice: silence.advice,
+			advice: info.advice,
 			details: `${host}: ${code}`,
 		};
 	}
 
 	/** From whatever n8n's helper threw. */
-	static from(thrown: unknown, url: string): NoAnswer {
-		return new NoAnswer(codeOf(thrown), hostOf(url));
+	static from(thrown: unknown, url: string): NetworkError {
+		return new NetworkError(getCode(thrown), getHost(url));
 	}
 }
 
 type Thrown = Record<string, unknown>;
 
-function codeOf(thrown: unknown): string {
-	const chain = causesOf(thrown);
+function getCode(thrown: unknown): string {
+	const chain = getCauses(thrown);
 	for (const link of chain) {
-		const stage = STAGES.find(({ holds }) => holds(link));
+		const stage = PHASES.find(({ holds }) => holds(link));
 		if (stage) return stage.code;
 	}
 	const coded = chain.find(({ code }) => typeof code === 'string' && isKnown(code));
 	if (coded) return coded.code as string;
-	return chain.map(namedIn).find((code) => code !== undefined) ?? NO_ANSWER;
+	return chain.map(findCodeInMessage).find((code) => code !== undefined) ?? NO_RESPONSE;
 }
 
 /** The error, what it came from, and so on. */
-function causesOf(thrown: unknown, depth = 0): Thrown[] {
-	if (typeof thrown !== 'object' || thrown === null || depth > DEEPEST) return [];
+function getCauses(thrown: unknown, depth = 0): Thrown[] {
+	if (typeof thrown !== 'object' || thrown === null || depth > MAX_CAUSE_DEPTH) return [];
 	const link = thrown as Thrown;
 	const inner = new Set([link.cause, link.errorResponse]);
-	return [link, ...toldBy(link), ...[...inner].flatMap((each) => causesOf(each, depth + 1))];
+	return [link, ...getLegacyCauses(link), ...[...inner].flatMap((each) => getCauses(each, depth + 1))];
 }
 
 /** All that n8n 1 keeps of the cause: its code as `httpCode`, and what it said in a list. */
-function toldBy({ httpCode, messages }: Thrown): Thrown[] {
+function getLegacyCauses({ httpCode, messages }: Thrown): Thrown[] {
 	if (typeof httpCode !== 'string' && !Array.isArray(messages)) return [];
 	const words: unknown[] = Array.isArray(messages) ? messages : [];
 	return [undefined, ...words].map((message) => ({ code: httpCode, message }));
 }
 
 /** A code that stands in the message alone. */
-function namedIn({ message }: Thrown): string | undefined {
+function findCodeInMessage({ message }: Thrown): string | undefined {
 	const words = typeof message === 'string' ? message.match(/\b[A-Z][A-Z_]{3,40}\b/g) : null;
 	return words?.find(isKnown);
 }
 
 /** Where a request ended says more than its code. The first that holds counts. */
-const STAGES: ReadonlyArray<{ code: string; holds: (link: Thrown) => boolean }> = [
-	{ code: BLOCKED_BY_N8N, holds: isN8nsRefusal },
+const PHASES: ReadonlyArray<{ code: string; holds: (link: Thrown) => boolean }> = [
+	{ code: BLOCKED_BY_N8N, holds: isBlockedByN8n },
 	{ code: NOT_CONNECTED, holds: isBeforeConnection },
 	{ code: NO_TLS, holds: isBeforeTls },
 	{ code: NOT_STARTED, holds: isWithoutRequest },
 ];
 
 /** n8n's SSRF guard and its lists of allowed domains look at the address before anything is sent. */
-function isN8nsRefusal({ name, message }: Thrown): boolean {
+function isBlockedByN8n({ name, message }: Thrown): boolean {
 	return (
 		/^(SsrfBlocked\w+|UnknownConnectionHostError)$/.test(String(name)) ||
 		/^Domain not allowed:/.test(String(message))
@@ -126,10 +126,10 @@ function isWithoutRequest({ isAxiosError, request, response, code }: Thrown): bo
 }
 
 function isKnown(code: string): boolean {
-	return Object.prototype.hasOwnProperty.call(SILENCES, code);
+	return Object.prototype.hasOwnProperty.call(NETWORK_ERRORS, code);
 }
 
-function hostOf(url: string): string {
+function getHost(url: string): string {
 	try {
 		return new URL(url).host;
 	} catch {

@@ -55,7 +55,7 @@ const AMBIGUOUS = /[\\%&]/;
 const TAIL = 4000;
 
 /** Blots an account's secrets out of a text, in every writing that an answer may repeat them in. */
-export function redact(text: string, account: Account): string {
+export function redactSecrets(text: string, account: Account): string {
 	const known = patterns.get(account) ?? secretsOf(account).map(patternOf);
 	patterns.set(account, known);
 	return known.reduce((given, pattern) => {

@@ -6,9 +6,9 @@ import type {
 	IN8nHttpFullResponse,
 	IWebhookFunctions,
 } from 'n8n-workflow';
-import type { Account, ProviderReply, ProviderRequest } from '../providers/provider';
-import { NoAnswer } from './noAnswer';
-import { redact } from './redact';
+import type { Account, ProviderResponse, ProviderRequest } from '../providers/provider';
+import { NetworkError } from './noAnswer';
+import { redactSecrets } from './redact';
 import { parseJson } from './json';
 
 /** Milliseconds a provider may take to answer. Uploads move up to 100 MB. */
@@ -32,20 +32,20 @@ type RequestContext =
  * @param timeoutMs for the answer; a file gets more time in any case
  * @throws NoAnswer when nobody answered, with what is known about whether the request was taken
  */
-export async function callProvider(
+export async function providerRequest(
 	context: RequestContext,
 	credential: string,
 	request: ProviderRequest,
 	account: Account = {},
 	timeoutMs = TIMEOUT_MS.message,
-): Promise<ProviderReply> {
+): Promise<ProviderResponse> {
 	const isFile = request.body instanceof FormData || Buffer.isBuffer(request.body);
 	const options: IHttpRequestOptions = {
 		method: request.method,
 		url: request.url,
 		headers: {
 			Accept: 'application/json',
-			...contentType(request),
+			...getContentType(request),
 			...request.headers,
 		},
 		...(request.qs ? { qs: request.qs } : {}),
@@ -57,7 +57,7 @@ export async function callProvider(
 		sendCredentialsOnCrossOriginRedirect: false,
 		timeout: isFile || request.binary ? Math.max(TIMEOUT_MS.file, timeoutMs) : timeoutMs,
 	};
-	if (DOT_SEGMENT.test(request.url)) throw NoAnswer.from({ code: 'ERR_INVALID_URL' }, request.url);
+	if (DOT_SEGMENT.test(request.url)) throw NetworkError.from({ code: 'ERR_INVALID_URL' }, request.url);
 	let response: IN8nHttpFullResponse;
 	try {
 		response = (await context.helpers.httpRequestWithAuthentication.call(
@@ -67,12 +67,12 @@ export async function callProvider(
 		)) as IN8nHttpFullResponse;
 	} catch (error) {
 		// The helper's own error holds the whole request, secret included: it goes no further.
-		throw NoAnswer.from(error, request.url);
+		throw NetworkError.from(error, request.url);
 	}
-	return toReply(response, account);
+	return toResponse(response, account);
 }
 
-function contentType(request: ProviderRequest): Record<string, string> {
+function getContentType(request: ProviderRequest): Record<string, string> {
 	if (request.form) return { 'Content-Type': 'application/x-www-form-urlencoded' };
 	const isJson =
 		request.body !== undefined &&
@@ -81,19 +81,19 @@ function contentType(request: ProviderRequest): Record<string, string> {
 	return isJson ? { 'Content-Type': 'application/json' } : {};
 }
 
-function toReply(response: IN8nHttpFullResponse, account: Account): ProviderReply {
+function toResponse(response: IN8nHttpFullResponse, account: Account): ProviderResponse {
 	const headers: Record<string, string> = {};
 	for (const [name, value] of Object.entries(response.headers ?? {})) {
-		headers[name.toLowerCase()] = redact(String(value), account);
+		headers[name.toLowerCase()] = redactSecrets(String(value), account);
 	}
 	const { body } = response;
 	if (Buffer.isBuffer(body) || body instanceof ArrayBuffer) {
 		const bytes = Buffer.from(body as ArrayBuffer);
 		const isText = /json|text/.test(headers['content-type'] ?? '');
-		const text = isText ? redact(bytes.toString('utf8'), account) : '';
+		const text = isText ? redactSecrets(bytes.toString('utf8'), account) : '';
 		return { statusCode: response.statusCode, headers, json: parseJson(text), text, bytes };
 	}
 	// A mock or a future helper may parse by itself; the reader sees the same either way.
-	const text = redact(typeof body === 'string' ? body : JSON.stringify(body ?? ''), account);
+	const text = redactSecrets(typeof body === 'string' ? body : JSON.stringify(body ?? ''), account);
 	return { statusCode: response.statusCode, headers, json: parseJson(text), text };
 }

@@ -1,11 +1,11 @@
 /** What is known about a request that nobody answered. */
-export interface Silence {
+export interface NetworkErrorInfo {
 	title: string;
 	advice: string;
 	/** True when the request cannot have reached the provider. */
 	notSent: boolean;
 	/** Set where another try finds the same: a wrong address or certificate does not pass by itself. */
-	lasting?: true;
+	isPermanent?: true;
 }
 
 const CHECK_ADDRESS =
@@ -15,17 +15,17 @@ const CHECK_CERTIFICATE =
 const MAYBE_SENT =
 	'The request may have gone through. Check for a delivery receipt, or check with the provider, before you try again.';
 
-const unreached = (title: string, advice = CHECK_ADDRESS): Silence => ({
+const notSent = (title: string, advice = CHECK_ADDRESS): NetworkErrorInfo => ({
 	title,
 	advice,
 	notSent: true,
 });
-const hopeless = (title: string, advice = CHECK_ADDRESS): Silence => ({
-	...unreached(title, advice),
-	lasting: true,
+const permanent = (title: string, advice = CHECK_ADDRESS): NetworkErrorInfo => ({
+	...notSent(title, advice),
+	isPermanent: true,
 });
-const badCertificate = (title: string): Silence => hopeless(title, CHECK_CERTIFICATE);
-const unclear = (title: string): Silence => ({ title, advice: MAYBE_SENT, notSent: false });
+const badCertificate = (title: string): NetworkErrorInfo => permanent(title, CHECK_CERTIFICATE);
+const maybeSent = (title: string): NetworkErrorInfo => ({ title, advice: MAYBE_SENT, notSent: false });
 
 /** Stands for codes that say less than where they happened: before any byte of the request left. */
 export const NOT_CONNECTED = 'NOT_CONNECTED';
@@ -40,23 +40,23 @@ export const BLOCKED_BY_N8N = 'BLOCKED_BY_N8N';
 export const NOT_STARTED = 'NOT_STARTED';
 
 /** System error code → what it says about the request. Codes as Node, OpenSSL and axios write them. */
-export const SILENCES: Readonly<Record<string, Silence>> = {
-	ECONNREFUSED: unreached('The provider’s server refused the connection'),
-	ENOTFOUND: unreached('The provider’s host name couldn’t be found'),
-	EAI_AGAIN: unreached('The provider’s host name couldn’t be looked up'),
-	EHOSTUNREACH: unreached('The provider’s server can’t be reached'),
-	ENETUNREACH: unreached('The provider’s network can’t be reached'),
-	[NOT_CONNECTED]: unreached('Couldn’t connect to the provider'),
+export const NETWORK_ERRORS: Readonly<Record<string, NetworkErrorInfo>> = {
+	ECONNREFUSED: notSent('The provider’s server refused the connection'),
+	ENOTFOUND: notSent('The provider’s host name couldn’t be found'),
+	EAI_AGAIN: notSent('The provider’s host name couldn’t be looked up'),
+	EHOSTUNREACH: notSent('The provider’s server can’t be reached'),
+	ENETUNREACH: notSent('The provider’s network can’t be reached'),
+	[NOT_CONNECTED]: notSent('Couldn’t connect to the provider'),
 
-	ERR_INVALID_URL: hopeless('The request URL isn’t valid'),
-	ERR_INVALID_PROTOCOL: hopeless('The URL doesn’t start with https:// or http://'),
-	[NO_TLS]: hopeless('Couldn’t establish an HTTPS connection with the server'),
-	[NOT_STARTED]: hopeless('The request couldn’t be created'),
-	ERR_INVALID_CHAR: hopeless(
+	ERR_INVALID_URL: permanent('The request URL isn’t valid'),
+	ERR_INVALID_PROTOCOL: permanent('The URL doesn’t start with https:// or http://'),
+	[NO_TLS]: permanent('Couldn’t establish an HTTPS connection with the server'),
+	[NOT_STARTED]: permanent('The request couldn’t be created'),
+	ERR_INVALID_CHAR: permanent(
 		'A request header contains a character that isn’t allowed',
 		'Nothing was sent. Enter the key in the credential again, without line breaks.',
 	),
-	[BLOCKED_BY_N8N]: hopeless(
+	[BLOCKED_BY_N8N]: permanent(
 		'Your n8n instance blocks requests to this host',
 		"Nothing was sent. Check 'Base URL' in the credential, or ask your n8n administrator to allow the host (N8N_SSRF_ALLOWED_HOSTNAMES, or the allowed domains in the credential).",
 	),
@@ -73,13 +73,13 @@ export const SILENCES: Readonly<Record<string, Silence>> = {
 	UNABLE_TO_VERIFY_LEAF_SIGNATURE: badCertificate('The server’s certificate can’t be verified'),
 	ERR_TLS_CERT_ALTNAME_INVALID: badCertificate('The server’s certificate is for a different host'),
 
-	ECONNABORTED: unclear('The provider didn’t respond in time'),
-	ETIMEDOUT: unclear('The provider didn’t respond in time'),
-	ECONNRESET: unclear('The connection dropped before the provider responded'),
-	EPIPE: unclear('The connection dropped before the provider responded'),
-	ERR_BAD_RESPONSE: unclear('The provider’s response was cut off'),
-	ERR_CANCELED: unclear('The execution was stopped before the provider responded'),
+	ECONNABORTED: maybeSent('The provider didn’t respond in time'),
+	ETIMEDOUT: maybeSent('The provider didn’t respond in time'),
+	ECONNRESET: maybeSent('The connection dropped before the provider responded'),
+	EPIPE: maybeSent('The connection dropped before the provider responded'),
+	ERR_BAD_RESPONSE: maybeSent('The provider’s response was cut off'),
+	ERR_CANCELED: maybeSent('The execution was stopped before the provider responded'),
 };
 
 /** For whatever is in no table. */
-export const UNKNOWN_SILENCE: Silence = unclear('The provider didn’t respond');
+export const UNKNOWN_NETWORK_ERROR: NetworkErrorInfo = maybeSent('The provider didn’t respond');

@@ -1,28 +1,28 @@
 import type { WhatsAppEvent } from '../events/types';
 import type { Account } from '../providers/provider';
-import { NoAnswer } from '../transport/noAnswer';
-import { callProvider } from '../transport/request';
-import { warn, type Call } from './call';
+import { NetworkError } from '../transport/noAnswer';
+import { providerRequest } from '../transport/request';
+import { logWarning, type WebhookContext } from './call';
 import { forward } from './forward';
 
 /**
  * What is done once a call is answered: nothing of it delays the answer, and nothing that goes wrong
  * here touches the events.
- * @param handedOver whether the events were handed over: if not, the call comes again
+ * @param created whether the events were handed over: if not, the call comes again
  */
-export function afterwards(
-	call: Call,
+export function runAfterResponse(
+	ctx: WebhookContext,
 	account: Account,
 	events: readonly WhatsAppEvent[],
-	handedOver: Promise<boolean>,
+	created: Promise<boolean>,
 ): void {
-	const steps = [forward, async () => await markAsRead(call, account, events)];
-	void handedOver.then((cameOff) => {
-		if (!cameOff) return;
+	const steps = [forward, async () => await markAsRead(ctx, account, events)];
+	void created.then((succeeded) => {
+		if (!succeeded) return;
 		for (const step of steps) {
-			step(call).catch((error: unknown) =>
-				warn(
-					call,
+			step(ctx).catch((error: unknown) =>
+				logWarning(
+					ctx,
 					`could not finish forwarding a call or marking a message as read: ${String(error)}`,
 				),
 			);
@@ -32,23 +32,23 @@ export function afterwards(
 
 /** Blue ticks, and the typing indicator where it is asked for, one message after the other. */
 async function markAsRead(
-	call: Call,
+	ctx: WebhookContext,
 	account: Account,
 	events: readonly WhatsAppEvent[],
 ): Promise<void> {
-	const { options, provider, context } = call;
+	const { options, provider, context } = ctx;
 	const { markAsRead: way } = provider;
 	if (options.markAsRead !== true || !way) return;
 	for (const { event, messageId } of events) {
 		if (event !== 'message' || messageId === undefined) continue;
 		const request = way.request(messageId, options.showTyping === true, account);
 		try {
-			const reply = await callProvider(context, provider.credential, request, account);
-			const outcome = way.reply(reply, account);
-			if (!outcome.accepted) warn(call, `could not mark a message as read: ${outcome.error.title}`);
+			const response = await providerRequest(context, provider.credential, request, account);
+			const outcome = way.reply(response, account);
+			if (!outcome.accepted) logWarning(ctx, `could not mark a message as read: ${outcome.error.title}`);
 		} catch (error) {
-			const why = error instanceof NoAnswer ? error.message : 'no response';
-			warn(call, `could not mark a message as read: ${why}`);
+			const why = error instanceof NetworkError ? error.message : 'no response';
+			logWarning(ctx, `could not mark a message as read: ${why}`);
 		}
 	}
 }

@@ -6,29 +6,29 @@ import type {
 } from 'n8n-workflow';
 import { PROVIDERS } from '../providers';
 import type { Provider, ProviderName, WebhookRequest } from '../providers/provider';
-import { isTest, memoryOf, type Memory } from './memory';
-import { optionsOf, type Options } from './settings';
+import { isTest, getTriggerState, type TriggerState } from './memory';
+import { getOptions, type Options } from './settings';
 
 /** One call of the provider, and everything that is looked up once for it. */
-export interface Call {
+export interface WebhookContext {
 	context: IWebhookFunctions;
 	provider: Provider;
 	request: WebhookRequest;
 	options: Options;
-	memory: Memory;
+	memory: TriggerState;
 	/** Somebody listens for it in the editor. */
 	isTest: boolean;
 }
 
 type ExpressRequest = ReturnType<IWebhookFunctions['getRequestObject']>;
 
-export function openCall(context: IWebhookFunctions): Call {
+export function createWebhookContext(context: IWebhookFunctions): WebhookContext {
 	return {
 		context,
 		provider: PROVIDERS[context.getNodeParameter('provider') as ProviderName],
 		request: toWebhookRequest(context.getRequestObject()),
-		options: optionsOf(context),
-		memory: memoryOf(context),
+		options: getOptions(context),
+		memory: getTriggerState(context),
 		isTest: isTest(context),
 	};
 }
@@ -37,8 +37,8 @@ export function openCall(context: IWebhookFunctions): Call {
  * Answers by hand: n8n turns any returned response into a 200. Nothing is answered twice, so that a
  * caller who has hung up, or an answer that n8n gave, is left alone.
  */
-export function answer(
-	{ context }: Call,
+export function respond(
+	{ context }: WebhookContext,
 	status: number,
 	body: IDataObject,
 	workflowData?: IWebhookResponseData['workflowData'],
@@ -49,9 +49,9 @@ export function answer(
 }
 
 /** One line for the administrator, without secrets. */
-export function warn({ context }: Call, says: string): void {
+export function logWarning({ context }: WebhookContext, text: string): void {
 	const { name, parameters } = context.getNode();
-	context.logger.warn(`'${name}' ${says}`, {
+	context.logger.warn(`'${name}' ${text}`, {
 		provider: parameters.provider,
 		workflowId: context.getWorkflow().id,
 	});

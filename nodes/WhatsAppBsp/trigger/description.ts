@@ -7,7 +7,7 @@ import {
 import type { EventKind } from '../events/types';
 import { DEFAULT_TRIGGER_ON } from '../events/filter';
 import { PROVIDERS, providerOptions } from '../providers';
-import { credentialsByProvider } from '../providers/credentials';
+import { createCredentialList } from '../providers/credentials';
 import { options } from './options';
 
 /** Providers with a webhook. */
@@ -15,7 +15,7 @@ const receivers = Object.values(PROVIDERS).flatMap(({ webhook, ...provider }) =>
 	webhook ? [{ ...provider, webhook }] : [],
 );
 
-export const credentials = credentialsByProvider(receivers);
+export const credentials = createCredentialList(receivers);
 
 /** In alphabetical order, as dropdowns have it. */
 const KINDS: ReadonlyArray<INodePropertyOptions & { value: EventKind }> = [
@@ -52,7 +52,7 @@ const triggerOn: INodeProperties[] = receivers.map(({ name, webhook }) => ({
 	displayName: 'Trigger On',
 	name: 'triggerOn',
 	type: 'multiOptions',
-	options: KINDS.filter(({ value }) => webhook.sends.includes(value)),
+	options: KINDS.filter(({ value }) => webhook.eventKinds.includes(value)),
 	default: [...DEFAULT_TRIGGER_ON],
 	required: true,
 	displayOptions: { show: { provider: [name] } },

@@ -4,18 +4,18 @@ import {
 	type IHttpRequestOptions,
 	type IN8nHttpFullResponse,
 } from 'n8n-workflow';
-import { warn, type Call } from './call';
-import { OWN_HEADERS } from './ownHeaders';
+import { logWarning, type WebhookContext } from './call';
+import { PRIVATE_HEADERS } from './ownHeaders';
 
 /** Milliseconds before each further try. */
 const RETRY_DELAYS_MS: readonly number[] = [1000, 5000, 25_000, 125_000];
 const TIMEOUT_MS = 30_000;
 
 /** Calls on their way at once: a second system that is down must not fill the memory. */
-const MOST_ON_THEIR_WAY = 500;
+const MAX_IN_FLIGHT = 500;
 
 /** They are about one connection; the body is no longer compressed. */
-const NOT_PASSED_ON: readonly string[] = [
+const HOP_BY_HOP_HEADERS: readonly string[] = [
 	'connection',
 	'content-encoding',
 	'content-length',
@@ -28,7 +28,7 @@ const NOT_PASSED_ON: readonly string[] = [
 	'upgrade',
 ];
 
-let onTheirWay = 0;
+let inFlight = 0;
 
 /**
  * Passes a genuine call on to a second system: the same bytes and headers, so that a signature over
@@ -36,47 +36,47 @@ let onTheirWay = 0;
  * for a user and password gets those of its own URL. Tried again when nobody answers with success.
  * Calls on their way are lost when n8n ends.
  */
-export async function forward(call: Call): Promise<void> {
-	const url = call.options.forwardTo;
+export async function forward(ctx: WebhookContext): Promise<void> {
+	const url = ctx.options.forwardTo;
 	if (typeof url !== 'string' || url.trim() === '') return;
-	if (onTheirWay >= MOST_ON_THEIR_WAY) {
-		warn(
-			call,
-			`did not forward a call: ${MOST_ON_THEIR_WAY} calls are already waiting to be forwarded`,
+	if (inFlight >= MAX_IN_FLIGHT) {
+		logWarning(
+			ctx,
+			`did not forward a call: ${MAX_IN_FLIGHT} calls are already waiting to be forwarded`,
 		);
 		return;
 	}
-	onTheirWay++;
+	inFlight++;
 	try {
-		await tryToForward(call, requestFor(call, url.trim()));
+		await tryToForward(ctx, buildForwardRequest(ctx, url.trim()));
 	} finally {
-		onTheirWay--;
+		inFlight--;
 	}
 }
 
-async function tryToForward(call: Call, request: IHttpRequestOptions): Promise<void> {
+async function tryToForward(ctx: WebhookContext, request: IHttpRequestOptions): Promise<void> {
 	let trouble = '';
 	for (const delayMs of [0, ...RETRY_DELAYS_MS]) {
 		if (delayMs > 0) await sleep(delayMs);
 		try {
-			const reply = (await call.context.helpers.httpRequest(request)) as IN8nHttpFullResponse;
-			if (reply.statusCode >= 200 && reply.statusCode < 300) return;
-			trouble = `it responded with ${reply.statusCode}`;
+			const response = (await ctx.context.helpers.httpRequest(request)) as IN8nHttpFullResponse;
+			if (response.statusCode >= 200 && response.statusCode < 300) return;
+			trouble = `it responded with ${response.statusCode}`;
 		} catch (error) {
 			trouble = error instanceof Error ? error.message : 'no response';
 		}
 	}
-	warn(call, `could not forward a call to the 'Forward To' URL: ${trouble}`);
+	logWarning(ctx, `could not forward a call to the 'Forward To' URL: ${trouble}`);
 }
 
-function requestFor({ request, provider }: Call, url: string): IHttpRequestOptions {
+function buildForwardRequest({ request, provider }: WebhookContext, url: string): IHttpRequestOptions {
 	const { method, headers, query, rawBody } = request;
-	const secrets = provider.webhook?.secretPlaces;
+	const secrets = provider.webhook?.secretLocations;
 	return {
 		url,
 		method: method as IHttpRequestOptions['method'],
-		headers: without(headers, [...NOT_PASSED_ON, ...OWN_HEADERS, ...(secrets?.headers ?? [])]),
-		qs: without(query, secrets?.query ?? []),
+		headers: omitNames(headers, [...HOP_BY_HOP_HEADERS, ...PRIVATE_HEADERS, ...(secrets?.headers ?? [])]),
+		qs: omitNames(query, secrets?.query ?? []),
 		...(rawBody && rawBody.length > 0 ? { body: rawBody } : {}),
 		encoding: 'text',
 		returnFullResponse: true,
@@ -86,7 +86,7 @@ function requestFor({ request, provider }: Call, url: string): IHttpRequestOptio
 	};
 }
 
-function without(values: object, names: readonly string[]): IDataObject {
+function omitNames(values: object, names: readonly string[]): IDataObject {
 	return Object.fromEntries(
 		Object.entries(values).filter(([name, value]) => value !== undefined && !names.includes(name)),
 	) as IDataObject;

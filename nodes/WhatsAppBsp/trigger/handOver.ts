@@ -1,210 +1,210 @@
 import { randomUUID } from 'crypto';
 import { sleep, type IDataObject, type IWebhookResponseData } from 'n8n-workflow';
 import { deferred, type Deferred } from '../events/batch';
-import type { Leftovers } from '../events/bursts';
-import { conversationOf } from '../events/conversation';
+import type { UnsentEvents } from '../events/bursts';
+import { getConversationKey } from '../events/conversation';
 import type { WhatsAppEvent } from '../events/types';
 import type { Account } from '../providers/provider';
-import { afterwards } from './afterwards';
-import { answer, warn, type Call } from './call';
-import { GROUPING, WINDOW } from './limits';
-import { handedOver } from './outcome';
-import { toItem, type Parcel } from './parcel';
-import { toParcels } from './parcels';
-import { bounded } from './settings';
-import { remembered, type HeldEvent } from './staticData';
+import { runAfterResponse } from './afterwards';
+import { respond, logWarning, type WebhookContext } from './call';
+import { DEBOUNCE, BATCH } from './limits';
+import { waitForExecutionCreated } from './outcome';
+import { toItem, type EventItem } from './parcel';
+import { attachMedia } from './parcels';
+import { clamp } from './settings';
+import { getStaticData, type PendingEvent } from './staticData';
 
 /** This process, told from the one before a restart. */
-const RUN = randomUUID();
+const PROCESS_ID = randomUUID();
 
 /**
  * Milliseconds after which what another process held is taken for left behind, and so is what this one
  * could not hand over.
  */
-const LEFT_BEHIND_MS = GROUPING.mostQuietMs + 5000;
+const ORPHANED_AFTER_MS = DEBOUNCE.maxQuietMs + 5000;
 
 /** Milliseconds for which a call waits for another with the same event. */
-const LONGEST_WAIT_MS = 20_000;
+const MAX_WAIT_MS = 20_000;
 
 /**
  * Hands the chosen events over to n8n, each once: alone, with what other calls brought at about the
  * same time, or with what the same sender wrote before it was quiet.
  * @param reasons why other events of the call were left out
  */
-export async function handOver(
-	call: Call,
+export async function startExecution(
+	ctx: WebhookContext,
 	account: Account,
 	chosen: WhatsAppEvent[],
 	reasons: string[],
 ): Promise<IWebhookResponseData> {
-	const { context, memory, isTest } = call;
-	const events = [...(isTest ? [] : leftBehind(call)), ...chosen];
-	const left = isTest ? NOTHING_LEFT : memory.bursts.leftovers(LEFT_BEHIND_MS);
+	const { context, memory, isTest } = ctx;
+	const events = [...(isTest ? [] : getOrphanedEvents(ctx)), ...chosen];
+	const left = isTest ? NO_UNSENT_EVENTS : memory.debouncer.takeUnsent(ORPHANED_AFTER_MS);
 	if (events.length === 0 && left.items.length === 0) {
 		memory.counters.ignored++;
-		afterwards(call, account, [], Promise.resolve(true));
+		runAfterResponse(ctx, account, [], Promise.resolve(true));
 		return { webhookResponse: { status: 'ignored', reason: reasons.join('; ') } };
 	}
 
 	const outcome = deferred<boolean>();
 	void outcome.promise.then(left.settle);
-	memory.seen.adopt(remembered(context).seen);
+	memory.deduplicator.restore(getStaticData(context).recentIds);
 	// Who tests may send the same message as often as needed.
 	const claim = isTest
-		? { fresh: events, seen: 0, elsewhere: [] }
-		: memory.seen.claim(events, outcome.promise);
+		? { newEvents: events, duplicates: 0, inFlight: [] }
+		: memory.deduplicator.claim(events, outcome.promise);
 	try {
-		await others(claim.elsewhere.filter((each) => !left.outcomes.includes(each)));
-		if (claim.fresh.length === 0 && left.items.length === 0) {
-			memory.counters.seenBefore += events.length;
-			return { webhookResponse: { status: 'seen before', events: events.length } };
+		await waitForDuplicatesInFlight(claim.inFlight.filter((each) => !left.outcomes.includes(each)));
+		if (claim.newEvents.length === 0 && left.items.length === 0) {
+			memory.counters.duplicates += events.length;
+			return { webhookResponse: { status: 'duplicate', events: events.length } };
 		}
-		const parcels = await toParcels(call, account, claim.fresh);
-		afterwards(call, account, claim.fresh, outcome.promise);
-		return await share(call, [...left.items, ...parcels], outcome);
+		const items = await attachMedia(ctx, account, claim.newEvents);
+		runAfterResponse(ctx, account, claim.newEvents, outcome.promise);
+		return await run(ctx, [...left.items, ...items], outcome);
 	} catch (error) {
 		// Nothing may stay claimed by a call that ended badly: its redelivery would wait for ever.
 		outcome.resolve(false);
-		memory.counters.notTaken++;
+		memory.counters.failed++;
 		const reason = 'n8n did not accept the events, send them again';
-		warn(call, `responded with 500: ${reason} (${messageOf(error)})`);
-		return answer(call, 500, { status: 'not taken', reason });
+		logWarning(ctx, `responded with 500: ${reason} (${getMessage(error)})`);
+		return respond(ctx, 500, { status: 'not accepted', reason });
 	}
 }
 
-const NOTHING_LEFT: Leftovers<Parcel> = { items: [], outcomes: [], settle: () => {} };
+const NO_UNSENT_EVENTS: UnsentEvents<EventItem> = { items: [], outcomes: [], settle: () => {} };
 
 /** What another call is about to hand over must come off before this one may be answered with 200. */
-async function others(elsewhere: ReadonlyArray<Promise<boolean>>): Promise<void> {
+async function waitForDuplicatesInFlight(elsewhere: ReadonlyArray<Promise<boolean>>): Promise<void> {
 	if (elsewhere.length === 0) return;
 	const outcomes = await Promise.race([
 		Promise.all(elsewhere),
-		sleep(LONGEST_WAIT_MS).then(() => undefined),
+		sleep(MAX_WAIT_MS).then(() => undefined),
 	]);
-	if (!outcomes) throw new NotTaken('another call with the same event is still being processed');
+	if (!outcomes) throw new NotProcessedError('another call with the same event is still being processed');
 	if (outcomes.includes(false))
-		throw new NotTaken('n8n did not accept another call with the same event');
+		throw new NotProcessedError('n8n did not accept another call with the same event');
 }
 
 /** Makes the provider deliver again. */
-class NotTaken extends Error {}
+class NotProcessedError extends Error {}
 
-const WAYS: Readonly<
-	Record<string, (call: Call, parcels: Parcel[], outcome: Outcome) => Promise<IWebhookResponseData>>
-> = { alone, inBatch, inBurst };
+const STRATEGIES: Readonly<
+	Record<string, (ctx: WebhookContext, items: EventItem[], outcome: Outcome) => Promise<IWebhookResponseData>>
+> = { alone: immediate, inBatch: batched, inBurst: debounced };
 
-async function share(call: Call, parcels: Parcel[], outcome: Outcome) {
-	return await WAYS[wayFor(call, parcels)](call, parcels, outcome);
+async function run(ctx: WebhookContext, items: EventItem[], outcome: Outcome) {
+	return await STRATEGIES[selectStrategy(ctx, items)](ctx, items, outcome);
 }
 
-function wayFor({ options, isTest }: Call, parcels: Parcel[]): string {
+function selectStrategy({ options, isTest }: WebhookContext, items: EventItem[]): string {
 	if (isTest) return 'alone';
-	if (options.groupBy === 'sender' && conversation(parcels) !== undefined) return 'inBurst';
+	if (options.groupBy === 'sender' && getSharedConversationKey(items) !== undefined) return 'inBurst';
 	return options.batch === 'window' || options.batch === 'count' ? 'inBatch' : 'alone';
 }
 
 type Outcome = Deferred<boolean>;
 
-async function alone(call: Call, parcels: Parcel[], outcome: Outcome) {
-	return carry(call, parcels, outcome.resolve);
+async function immediate(ctx: WebhookContext, items: EventItem[], outcome: Outcome) {
+	return respondWithItems(ctx, items, outcome.resolve);
 }
 
-async function inBatch(call: Call, parcels: Parcel[], outcome: Outcome) {
-	const { options, memory } = call;
-	const mostItems =
+async function batched(ctx: WebhookContext, items: EventItem[], outcome: Outcome) {
+	const { options, memory } = ctx;
+	const maxItems =
 		options.batch === 'count'
-			? bounded(options.batchCount, 1, WINDOW.usualCount, WINDOW.mostEvents)
-			: WINDOW.mostEvents;
-	const windowMs = bounded(options.batchWindowMs, 1, WINDOW.usualMs, WINDOW.mostMs);
-	const part = await memory.batches.join(parcels, { windowMs, mostItems });
-	void part.handedOver.then(outcome.resolve);
-	if (part.role === 'carrier') return carry(call, part.items, part.settle);
-	if (!(await part.handedOver)) throw new NotTaken('n8n did not accept the batch');
-	return taken(parcels.length);
+			? clamp(options.batchCount, 1, BATCH.defaultCount, BATCH.maxEvents)
+			: BATCH.maxEvents;
+	const windowMs = clamp(options.batchWindowMs, 1, BATCH.defaultMs, BATCH.maxMs);
+	const part = await memory.batcher.join(items, { windowMs, maxItems });
+	void part.succeeded.then(outcome.resolve);
+	if (part.role === 'leader') return respondWithItems(ctx, part.items, part.settle);
+	if (!(await part.succeeded)) throw new NotProcessedError('n8n did not accept the batch');
+	return acceptedResponse(items.length);
 }
 
-async function inBurst(call: Call, parcels: Parcel[], outcome: Outcome) {
-	const { options, memory, context } = call;
+async function debounced(ctx: WebhookContext, items: EventItem[], outcome: Outcome) {
+	const { options, memory, context } = ctx;
 	const rules = {
-		quietMs: bounded(options.quietTimeMs, 50, GROUPING.usualQuietMs, GROUPING.mostQuietMs),
-		mostMs: GROUPING.mostBurstMs,
-		mostItems: GROUPING.mostEvents,
+		quietMs: clamp(options.quietTimeMs, 50, DEBOUNCE.defaultQuietMs, DEBOUNCE.maxQuietMs),
+		maxMs: DEBOUNCE.maxGroupMs,
+		maxItems: DEBOUNCE.maxEvents,
 	};
-	const part = await memory.bursts.join(conversation(parcels) ?? '', parcels, rules, outcome);
-	if (part.role === 'carrier') return carry(call, part.items, part.settle);
+	const part = await memory.debouncer.join(getSharedConversationKey(items) ?? '', items, rules, outcome);
+	if (part.role === 'leader') return respondWithItems(ctx, part.items, part.settle);
 	// n8n saves this before it answers, and the call that came after this one is not answered yet.
-	remembered(context).held = held(call);
-	return taken(parcels.length);
+	getStaticData(context).pendingEvents = getPendingEvents(ctx);
+	return acceptedResponse(items.length);
 }
 
 /** Gives items to n8n, and learns from its answer whether it took them. */
-function carry(
-	call: Call,
-	parcels: Parcel[],
-	settle: (handedOver: boolean) => void,
+function respondWithItems(
+	ctx: WebhookContext,
+	items: EventItem[],
+	settle: (created: boolean) => void,
 ): IWebhookResponseData {
-	const { context, memory } = call;
-	void handedOver(context.getResponseObject()).then((cameOff) => {
-		if (cameOff) memory.counters.taken += parcels.length;
-		settle(cameOff);
+	const { context, memory } = ctx;
+	void waitForExecutionCreated(context.getResponseObject()).then((succeeded) => {
+		if (succeeded) memory.counters.accepted += items.length;
+		settle(succeeded);
 	});
 	return {
-		workflowData: [parcels.map(toItem)],
+		workflowData: [items.map(toItem)],
 		/**
 		 * n8n reads this once the execution is created, then saves static data if that has changed, then
 		 * answers. What was written before, it forgets to save: creating an execution makes a second
 		 * `Workflow` over the same data, which takes it for unchanged (seen with 2.39.10).
 		 */
 		get webhookResponse() {
-			keepInMind(call, parcels);
-			return taken(parcels.length).webhookResponse;
+			persistState(ctx, items);
+			return acceptedResponse(items.length).webhookResponse;
 		},
 	};
 }
 
 /** Writes what a process after this one, or beside it, must know of a hand-over. */
-function keepInMind(call: Call, handingOver: Parcel[]): void {
-	if (call.isTest) return;
-	const kept = remembered(call.context);
-	const { seen } = call.memory;
-	seen.created(handingOver.map(({ event }) => event));
-	kept.seen = seen.toStore();
-	const waiting = held(call, handingOver);
-	if (waiting.length > 0 || kept.held) kept.held = waiting;
+function persistState(ctx: WebhookContext, handingOver: EventItem[]): void {
+	if (ctx.isTest) return;
+	const staticData = getStaticData(ctx.context);
+	const { deduplicator } = ctx.memory;
+	deduplicator.markCreated(handingOver.map(({ event }) => event));
+	staticData.recentIds = deduplicator.serialize();
+	const waiting = getPendingEvents(ctx, handingOver);
+	if (waiting.length > 0 || staticData.pendingEvents) staticData.pendingEvents = waiting;
 }
 
-function taken(events: number): { webhookResponse: IDataObject } {
-	return { webhookResponse: { status: 'taken', events } };
+function acceptedResponse(events: number): { webhookResponse: IDataObject } {
+	return { webhookResponse: { status: 'accepted', events } };
 }
 
 /** What waits for its burst to end, here and in other processes, without what is now handed over. */
-function held({ memory, context }: Call, handingOver: readonly Parcel[] = []): HeldEvent[] {
+function getPendingEvents({ memory, context }: WebhookContext, handingOver: readonly EventItem[] = []): PendingEvent[] {
 	const at = Date.now();
-	const elsewhere = (remembered(context).held ?? []).filter(
-		(each) => each.run !== RUN && !isLeftBehind(each),
+	const elsewhere = (getStaticData(context).pendingEvents ?? []).filter(
+		(each) => each.processId !== PROCESS_ID && !isOrphaned(each),
 	);
-	const here = memory.bursts
-		.held()
-		.filter((parcel) => !handingOver.includes(parcel))
-		.map(({ event }) => ({ event, run: RUN, at }));
+	const here = memory.debouncer
+		.getPending()
+		.filter((item) => !handingOver.includes(item))
+		.map(({ event }) => ({ event, processId: PROCESS_ID, at }));
 	return [...elsewhere, ...here];
 }
 
 /** Answered, but never handed over: n8n ended in the middle of a burst. */
-function leftBehind({ context }: Call): WhatsAppEvent[] {
-	return (remembered(context).held ?? []).filter(isLeftBehind).map(({ event }) => event);
+function getOrphanedEvents({ context }: WebhookContext): WhatsAppEvent[] {
+	return (getStaticData(context).pendingEvents ?? []).filter(isOrphaned).map(({ event }) => event);
 }
 
-function isLeftBehind({ run, at }: HeldEvent): boolean {
-	return run !== RUN && Date.now() - at > LEFT_BEHIND_MS;
+function isOrphaned({ processId, at }: PendingEvent): boolean {
+	return processId !== PROCESS_ID && Date.now() - at > ORPHANED_AFTER_MS;
 }
 
 /** The one conversation that these belong to, if so. */
-function conversation([first, ...others]: readonly Parcel[]): string | undefined {
-	const key = conversationOf(first.event);
-	return others.every(({ event }) => conversationOf(event) === key) ? key : undefined;
+function getSharedConversationKey([first, ...others]: readonly EventItem[]): string | undefined {
+	const key = getConversationKey(first.event);
+	return others.every(({ event }) => getConversationKey(event) === key) ? key : undefined;
 }
 
-function messageOf(error: unknown): string {
+function getMessage(error: unknown): string {
 	return error instanceof Error ? error.message : String(error);
 }

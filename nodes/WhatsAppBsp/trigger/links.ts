@@ -10,23 +10,23 @@ const IP_ADDRESS = /^(\[.*\]|[\d.]+)$/;
  * chosen it. What a public name leads to is for n8n's own guard (`N8N_SSRF_PROTECTION_ENABLED`).
  * @param account the provider's own host is always right
  */
-export function linkRefusal(link: string, account: Account): string | undefined {
-	const url = parsed(link);
+export function checkMediaUrl(link: string, account: Account): string | undefined {
+	const url = tryParseUrl(link);
 	if (!url || !['http:', 'https:'].includes(url.protocol))
 		return 'its URL doesn’t start with http:// or https://';
 	if (url.username !== '' || url.password !== '') return 'its URL contains a username or password';
-	if (url.host === parsed(String(account.baseUrl ?? ''))?.host) return undefined;
+	if (url.host === tryParseUrl(String(account.baseUrl ?? ''))?.host) return undefined;
 	const name = url.hostname.toLowerCase().replace(/\.$/, '');
 	const isPublic = name.includes('.') && !IP_ADDRESS.test(name) && !PRIVATE_NAME.test(name);
 	return isPublic ? undefined : 'its URL doesn’t point to a public host';
 }
 
 /** A link that a redirect names, which may be relative. */
-export function linkFrom(location: string, from: string): string {
-	return parsed(location, from)?.href ?? '';
+export function resolveRedirect(location: string, from: string): string {
+	return tryParseUrl(location, from)?.href ?? '';
 }
 
-function parsed(text: string, base?: string): URL | undefined {
+function tryParseUrl(text: string, base?: string): URL | undefined {
 	try {
 		return new URL(text, base);
 	} catch {

@@ -1,16 +1,16 @@
 import type { IHttpRequestOptions, IN8nHttpFullResponse } from 'n8n-workflow';
 import type { EventMedia } from '../events/types';
-import type { ProviderCall } from '../providers/calls';
-import type { Account, ProviderReply, ProviderRequest } from '../providers/provider';
+import type { ApiCall } from '../providers/calls';
+import type { Account, ProviderResponse, ProviderRequest } from '../providers/provider';
 import { parseJson } from '../transport/json';
-import { NoAnswer } from '../transport/noAnswer';
-import { redact } from '../transport/redact';
-import { callProvider } from '../transport/request';
-import type { Call } from './call';
-import { linkFrom, linkRefusal } from './links';
+import { NetworkError } from '../transport/noAnswer';
+import { redactSecrets } from '../transport/redact';
+import { providerRequest } from '../transport/request';
+import type { WebhookContext } from './call';
+import { resolveRedirect, checkMediaUrl } from './links';
 
-export interface DownloadRules {
-	mostBytes: number;
+export interface DownloadOptions {
+	maxBytes: number;
 	timeoutMs: number;
 	signal: AbortSignal;
 }
@@ -24,10 +24,10 @@ interface File {
 }
 
 /** Why a file is not there, in words for the workflow's author. */
-export class NotDownloaded extends Error {}
+export class DownloadError extends Error {}
 
 /** More steps than any look-up of a file has, and than any link redirects. */
-const MOST_STEPS = 5;
+const MAX_REDIRECTS = 5;
 
 /**
  * An inbound file: through the provider's media API with the account's key, which goes to the account's
@@ -36,36 +36,36 @@ const MOST_STEPS = 5;
  * @throws NotDownloaded
  */
 export async function download(
-	call: Call,
+	ctx: WebhookContext,
 	account: Account,
 	media: EventMedia,
-	rules: DownloadRules,
+	rules: DownloadOptions,
 ): Promise<File> {
-	const byId = call.provider.calls.media?.download;
+	const byId = ctx.provider.apiCalls.media?.download;
 	if (byId && media.id !== null) {
-		return await downloadById(call, account, byId({ mediaId: media.id }), rules);
+		return await downloadById(ctx, account, byId({ mediaId: media.id }), rules);
 	}
 	if (media.url === null)
-		throw new NotDownloaded('the provider sent neither an ID nor a URL for it');
-	const isOpenBecause = call.provider.webhook?.openBecause?.(account);
+		throw new DownloadError('the provider sent neither an ID nor a URL for it');
+	const isOpenBecause = ctx.provider.webhook?.getMissingWebhookSecret?.(account);
 	if (isOpenBecause !== undefined) {
-		throw new NotDownloaded(`${isOpenBecause}, so anyone could have sent its URL`);
+		throw new DownloadError(`${isOpenBecause}, so anyone could have sent its URL`);
 	}
-	return await downloadByLink(call, account, media.url, rules);
+	return await downloadByLink(ctx, account, media.url, rules);
 }
 
 async function downloadById(
-	{ context, provider }: Call,
+	{ context, provider }: WebhookContext,
 	account: Account,
-	first: ProviderCall,
-	rules: DownloadRules,
+	first: ApiCall,
+	rules: DownloadOptions,
 ): Promise<File> {
 	let step = first;
-	for (let count = 0; count < MOST_STEPS; count++) {
-		const request = await step.request(account);
-		if ('accepted' in request) throw new NotDownloaded(request.error.title);
-		const reply = request.binary
-			? await fetched(
+	for (let count = 0; count < MAX_REDIRECTS; count++) {
+		const request = await step.buildRequest(account);
+		if ('accepted' in request) throw new DownloadError(request.error.title);
+		const response = request.binary
+			? await fetchStream(
 					request,
 					rules,
 					async (options) =>
@@ -76,10 +76,10 @@ async function downloadById(
 						)) as IN8nHttpFullResponse,
 					account,
 				)
-			: await callProvider(context, provider.credential, request, account).catch(unanswered);
-		refuseLarge((reply.json as { file_size?: unknown } | undefined)?.file_size, rules);
-		const answer = step.reply(reply, account);
-		if ('accepted' in answer) throw new NotDownloaded(answer.error.title);
+			: await providerRequest(context, provider.credential, request, account).catch(throwNetworkError);
+		assertSize((response.json as { file_size?: unknown } | undefined)?.file_size, rules);
+		const answer = step.parseResponse(response, account);
+		if ('accepted' in answer) throw new DownloadError(answer.error.title);
 		if ('next' in answer) {
 			step = answer.next;
 			continue;
@@ -87,35 +87,35 @@ async function downloadById(
 		if (answer.result.file) return answer.result.file;
 		break;
 	}
-	throw new NotDownloaded('the provider returned no file');
+	throw new DownloadError('the provider returned no file');
 }
 
 async function downloadByLink(
-	{ context }: Call,
+	{ context }: WebhookContext,
 	account: Account,
 	first: string,
-	rules: DownloadRules,
+	rules: DownloadOptions,
 ): Promise<File> {
 	let url = first;
-	for (let count = 0; count < MOST_STEPS; count++) {
-		const refusal = linkRefusal(url, account);
-		if (refusal !== undefined) throw new NotDownloaded(refusal);
-		const reply = await fetched(
+	for (let count = 0; count < MAX_REDIRECTS; count++) {
+		const rejection = checkMediaUrl(url, account);
+		if (rejection !== undefined) throw new DownloadError(rejection);
+		const response = await fetchStream(
 			{ method: 'GET', url },
 			rules,
 			async (options) => (await context.helpers.httpRequest(options)) as IN8nHttpFullResponse,
 		);
-		const { location } = reply.headers;
-		if (isRedirect(reply.statusCode) && location !== undefined) {
-			url = linkFrom(location, url);
+		const { location } = response.headers;
+		if (isRedirect(response.statusCode) && location !== undefined) {
+			url = resolveRedirect(location, url);
 			continue;
 		}
-		if (reply.statusCode !== 200 || !reply.bytes) {
-			throw new NotDownloaded(`its host responded with ${reply.statusCode}`);
+		if (response.statusCode !== 200 || !response.bytes) {
+			throw new DownloadError(`its host responded with ${response.statusCode}`);
 		}
-		return { bytes: reply.bytes, mimeType: reply.headers['content-type'] };
+		return { bytes: response.bytes, mimeType: response.headers['content-type'] };
 	}
-	throw new NotDownloaded('its URL redirects too many times');
+	throw new DownloadError('its URL redirects too many times');
 }
 
 function isRedirect(status: number): boolean {
@@ -126,12 +126,12 @@ function isRedirect(status: number): boolean {
  * Reads a file piece by piece, so that a large one is given up before it fills the memory.
  * @param account whose key goes along: its secrets are blotted out wherever the answer repeats them
  */
-async function fetched(
+async function fetchStream(
 	{ method, url, headers }: ProviderRequest,
-	rules: DownloadRules,
+	rules: DownloadOptions,
 	send: (options: IHttpRequestOptions) => Promise<IN8nHttpFullResponse>,
 	account: Account = {},
-): Promise<ProviderReply> {
+): Promise<ProviderResponse> {
 	const {
 		statusCode,
 		headers: found,
@@ -147,40 +147,40 @@ async function fetched(
 		sendCredentialsOnCrossOriginRedirect: false,
 		timeout: rules.timeoutMs,
 		abortSignal: rules.signal,
-	}).catch((error: unknown) => unanswered(error, url));
+	}).catch((error: unknown) => throwNetworkError(error, url));
 	const names = Object.entries(found ?? {}).map(([name, value]) => [
 		name.toLowerCase(),
-		redact(String(value), account),
+		redactSecrets(String(value), account),
 	]);
 	const replyHeaders = Object.fromEntries(names) as Record<string, string>;
-	refuseLarge(replyHeaders['content-length'], rules);
-	const bytes = await bytesOf(body as unknown as Body, rules);
+	assertSize(replyHeaders['content-length'], rules);
+	const bytes = await readBytes(body as unknown as Body, rules);
 	// What a file says is for the workflow alone, and may be long; what a refusal says is shown.
 	const isText = statusCode !== 200 && /json|text/.test(replyHeaders['content-type'] ?? '');
-	const text = isText ? redact(bytes.toString('utf8'), account) : '';
+	const text = isText ? redactSecrets(bytes.toString('utf8'), account) : '';
 	return { statusCode, headers: replyHeaders, json: parseJson(text), text, bytes };
 }
 
-async function bytesOf(body: Body, { mostBytes, signal }: DownloadRules): Promise<Buffer> {
+async function readBytes(body: Body, { maxBytes, signal }: DownloadOptions): Promise<Buffer> {
 	const chunks: Buffer[] = [];
 	let size = 0;
 	for await (const chunk of body) {
 		size += chunk.length;
-		if (size > mostBytes || signal.aborted) {
+		if (size > maxBytes || signal.aborted) {
 			body.destroy();
-			refuseLarge(size, { mostBytes });
-			throw new NotDownloaded('the download took too long');
+			assertSize(size, { maxBytes });
+			throw new DownloadError('the download took too long');
 		}
 		chunks.push(chunk);
 	}
 	return Buffer.concat(chunks);
 }
 
-function refuseLarge(size: unknown, { mostBytes }: Pick<DownloadRules, 'mostBytes'>): void {
-	if (Number(size) > mostBytes) throw new NotDownloaded("it’s larger than 'Max Media Size (MB)'");
+function assertSize(size: unknown, { maxBytes }: Pick<DownloadOptions, 'maxBytes'>): void {
+	if (Number(size) > maxBytes) throw new DownloadError("it’s larger than 'Max Media Size (MB)'");
 }
 
-function unanswered(error: unknown, url = ''): never {
-	const silence = error instanceof NoAnswer ? error : NoAnswer.from(error, url);
-	throw new NotDownloaded(silence.error.title);
+function throwNetworkError(error: unknown, url = ''): never {
+	const silence = error instanceof NetworkError ? error : NetworkError.from(error, url);
+	throw new DownloadError(silence.error.title);
 }

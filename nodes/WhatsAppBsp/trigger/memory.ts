@@ -1,44 +1,44 @@
 import { sleep, type IHookFunctions, type IWebhookFunctions } from 'n8n-workflow';
 import { Batcher } from '../events/batch';
-import { Bursts } from '../events/bursts';
-import { SeenIds } from '../events/duplicates';
-import { Progress } from '../events/progress';
-import type { Parcel } from './parcel';
+import { Debouncer } from '../events/bursts';
+import { EventDeduplicator } from '../events/duplicates';
+import { StatusTracker } from '../events/progress';
+import type { EventItem } from './parcel';
 
 /** What became of a trigger's calls since this process started. */
 export interface Counters {
-	taken: number;
+	accepted: number;
 	ignored: number;
-	seenBefore: number;
-	notTaken: number;
-	refused: number;
+	duplicates: number;
+	failed: number;
+	rejected: number;
 }
 
 /** What one trigger remembers between calls, in this process. */
-export interface Memory {
-	seen: SeenIds;
-	progress: Progress;
-	batches: Batcher<Parcel>;
-	bursts: Bursts<Parcel>;
+export interface TriggerState {
+	deduplicator: EventDeduplicator;
+	statusTracker: StatusTracker;
+	batcher: Batcher<EventItem>;
+	debouncer: Debouncer<EventItem>;
 	counters: Counters;
 }
 
-const memories = new Map<string, Memory>();
+const states = new Map<string, TriggerState>();
 
 /** n8n makes a new node object for each call, so this lives outside. Tests and live calls share nothing. */
-export function memoryOf(context: IHookFunctions | IWebhookFunctions): Memory {
+export function getTriggerState(context: IHookFunctions | IWebhookFunctions): TriggerState {
 	const { id, name } = context.getNode();
 	const key = JSON.stringify([context.getWorkflow().id, id || name, isTest(context)]);
-	const known = memories.get(key);
+	const known = states.get(key);
 	if (known) return known;
-	const memory: Memory = {
-		seen: new SeenIds(),
-		progress: new Progress(),
-		batches: new Batcher<Parcel>(sleep),
-		bursts: new Bursts<Parcel>({ now: () => performance.now(), sleep }),
-		counters: { taken: 0, ignored: 0, seenBefore: 0, notTaken: 0, refused: 0 },
+	const memory: TriggerState = {
+		deduplicator: new EventDeduplicator(),
+		statusTracker: new StatusTracker(),
+		batcher: new Batcher<EventItem>(sleep),
+		debouncer: new Debouncer<EventItem>({ now: () => performance.now(), sleep }),
+		counters: { accepted: 0, ignored: 0, duplicates: 0, failed: 0, rejected: 0 },
 	};
-	memories.set(key, memory);
+	states.set(key, memory);
 	return memory;
 }
 

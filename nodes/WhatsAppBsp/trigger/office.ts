@@ -11,19 +11,19 @@ import type {
 	AdditionalWebhook,
 	AdditionalWebhooks,
 	ProviderName,
-	ProviderReply,
+	ProviderResponse,
 	ProviderRequest,
-	Refused,
+	Rejected,
 	RegisteredWebhook,
 	WebhookRegistration,
 } from '../providers/provider';
-import { NoAnswer } from '../transport/noAnswer';
-import { redact } from '../transport/redact';
-import { callProvider } from '../transport/request';
-import { optionsOf, type Options } from './settings';
+import { NetworkError } from '../transport/noAnswer';
+import { redactSecrets } from '../transport/redact';
+import { providerRequest } from '../transport/request';
+import { getOptions, type Options } from './settings';
 
 /** One activation's means: how this provider registers, for which account, and this node's URL. */
-export interface Office {
+export interface RegistrationContext {
 	context: IHookFunctions;
 	registration: WebhookRegistration;
 	credential: string;
@@ -34,63 +34,63 @@ export interface Office {
 }
 
 /** Undefined for providers whose webhook is set by hand in their portal. */
-export async function officeOf(context: IHookFunctions): Promise<Office | undefined> {
+export async function createRegistrationContext(context: IHookFunctions): Promise<RegistrationContext | undefined> {
 	const { webhook, credential } = PROVIDERS[context.getNodeParameter('provider') as ProviderName];
 	const registration = webhook?.registration;
 	const url = context.getNodeWebhookUrl('default');
 	if (!registration || url === undefined) return undefined;
 	const account = await context.getCredentials(credential);
-	return { context, registration, credential, account, url, options: optionsOf(context) };
+	return { context, registration, credential, account, url, options: getOptions(context) };
 }
 
 /** The number's own webhook. */
-export async function readMain(office: Office): Promise<RegisteredWebhook | undefined> {
-	const { registration, account } = office;
-	const found = registration.readReply(await ask(office, registration.read(account)));
-	if (found !== undefined && isRefused(found)) throw shown(office, found.error);
+export async function getWebhook(ctx: RegistrationContext): Promise<RegisteredWebhook | undefined> {
+	const { registration, account } = ctx;
+	const found = registration.parseGet(await sendRequest(ctx, registration.buildGet(account)));
+	if (found !== undefined && isRejected(found)) throw toRegistrationError(ctx, found.error);
 	return found;
 }
 
-export async function writeMain(office: Office, webhook: RegisteredWebhook): Promise<void> {
-	const { registration, account } = office;
-	const refused = registration.writeReply(await ask(office, registration.write(webhook, account)));
-	if (refused) throw shown(office, refused.error);
+export async function setWebhook(ctx: RegistrationContext, webhook: RegisteredWebhook): Promise<void> {
+	const { registration, account } = ctx;
+	const rejection = registration.parseSet(await sendRequest(ctx, registration.buildSet(webhook, account)));
+	if (rejection) throw toRegistrationError(ctx, rejection.error);
 }
 
 /** The webhooks beside the number's own, or why the number has none. */
-export async function readAdditional(
-	office: Office,
+export async function getAdditionalWebhooks(
+	ctx: RegistrationContext,
 	way: AdditionalWebhooks,
-): Promise<AdditionalWebhook[] | Refused> {
-	return way.readReply(await ask(office, way.read(office.account)));
+): Promise<AdditionalWebhook[] | Rejected> {
+	return way.parseGet(await sendRequest(ctx, way.buildGet(ctx.account)));
 }
 
 /** @returns why it was not taken, if so */
-export async function writeAdditional(
-	office: Office,
+export async function setAdditionalWebhooks(
+	ctx: RegistrationContext,
 	way: AdditionalWebhooks,
 	webhooks: readonly AdditionalWebhook[],
-): Promise<Refused | undefined> {
-	return way.writeReply(await ask(office, way.write(webhooks, office.account)));
+): Promise<Rejected | undefined> {
+	return way.parseSet(await sendRequest(ctx, way.buildSet(webhooks, ctx.account)));
 }
 
-async function ask(office: Office, request: ProviderRequest): Promise<ProviderReply> {
-	const { context, credential, account } = office;
-	const reply = await callProvider(context, credential, request, account).catch(
+async function sendRequest(ctx: RegistrationContext, request: ProviderRequest): Promise<ProviderResponse> {
+	const { context, credential, account } = ctx;
+	const response = await providerRequest(context, credential, request, account).catch(
 		(thrown: Error) => thrown,
 	);
-	if (!(reply instanceof Error)) return reply;
-	if (reply instanceof NoAnswer) throw shown(office, reply.error);
-	throw new NodeOperationError(context.getNode(), reply);
+	if (!(response instanceof Error)) return response;
+	if (response instanceof NetworkError) throw toRegistrationError(ctx, response.error);
+	throw new NodeOperationError(context.getNode(), response);
 }
 
-export function isRefused(found: object): found is Refused {
+export function isRejected(found: object): found is Rejected {
 	return 'accepted' in found;
 }
 
 /** What the person who activates sees: what happened, and what to do. */
-export function shown({ context, account }: Office, error: ProviderError): NodeApiError {
-	const details = error.details ? ` (${redact(error.details, account)})` : '';
+export function toRegistrationError({ context, account }: RegistrationContext, error: ProviderError): NodeApiError {
+	const details = error.details ? ` (${redactSecrets(error.details, account)})` : '';
 	return new NodeApiError(context.getNode(), { message: error.title } as JsonObject, {
 		message: `Webhook setup didn’t complete: ${error.title}`,
 		description: `${error.advice} Code ${error.code}${details}`,

@@ -2,7 +2,7 @@ import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { MESSAGE_TYPES } from '../events/filter';
 
 /** Shown where this kind of event is asked for. */
-export const on = (kind: string): INodeProperties['displayOptions'] => ({
+export const showFor = (kind: string): INodeProperties['displayOptions'] => ({
 	show: { '/triggerOn': [kind] },
 });
 
@@ -43,7 +43,7 @@ const STATUSES = [
 ].map((name) => ({ name, value: name.toLowerCase() }));
 
 /** Options that decide which events start an execution. */
-export const filters: INodeProperties[] = [
+export const filterOptions: INodeProperties[] = [
 	{
 		displayName: 'Allowed Senders',
 		name: 'allowedSenders',
@@ -52,7 +52,7 @@ export const filters: INodeProperties[] = [
 		placeholder: 'e.g. +60 12-324 0066, +49 171 1234567',
 		description:
 			'Numbers whose messages start the workflow, separated by commas. Leave empty to allow everyone.',
-		displayOptions: on('message'),
+		displayOptions: showFor('message'),
 	},
 	{
 		displayName: 'Blocked Senders',
@@ -61,7 +61,7 @@ export const filters: INodeProperties[] = [
 		default: '',
 		placeholder: 'e.g. +60 12-324 0066',
 		description: 'Numbers whose messages are ignored, separated by commas',
-		displayOptions: on('message'),
+		displayOptions: showFor('message'),
 	},
 	{
 		displayName: 'Business Numbers',
@@ -79,7 +79,7 @@ export const filters: INodeProperties[] = [
 		default: false,
 		description:
 			'Whether to ignore intermediate statuses such as sent. The statuses delivered, read, played, failed, and expired still start the workflow.',
-		displayOptions: on('status'),
+		displayOptions: showFor('status'),
 	},
 	{
 		displayName: 'Ignore Case',
@@ -88,7 +88,7 @@ export const filters: INodeProperties[] = [
 		default: true,
 		description:
 			"Whether 'Text Matches' treats upper and lower case as the same. 'Text Contains' always does.",
-		displayOptions: on('message'),
+		displayOptions: showFor('message'),
 	},
 	{
 		displayName: 'Include Own Messages',
@@ -97,7 +97,7 @@ export const filters: INodeProperties[] = [
 		default: false,
 		description:
 			'Whether to include messages that the business sent from its own phone. A workflow that replies to them ends up talking to itself.',
-		displayOptions: on('other'),
+		displayOptions: showFor('other'),
 	},
 	{
 		displayName: 'Message Types',
@@ -106,7 +106,7 @@ export const filters: INodeProperties[] = [
 		options: typeOptions,
 		default: [],
 		description: 'Types of messages that start the workflow. Leave empty for all types.',
-		displayOptions: on('message'),
+		displayOptions: showFor('message'),
 	},
 	{
 		displayName: 'Statuses',
@@ -115,7 +115,7 @@ export const filters: INodeProperties[] = [
 		options: STATUSES,
 		default: [],
 		description: 'Statuses that start the workflow. Leave empty for all statuses.',
-		displayOptions: on('status'),
+		displayOptions: showFor('status'),
 	},
 	{
 		displayName: 'Text Contains',
@@ -125,7 +125,7 @@ export const filters: INodeProperties[] = [
 		placeholder: 'e.g. order, delivery',
 		description:
 			'Words or phrases, separated by commas. A message must contain at least one of them to start the workflow. Not case-sensitive.',
-		displayOptions: on('message'),
+		displayOptions: showFor('message'),
 	},
 	{
 		displayName: 'Text Matches',
@@ -136,6 +136,6 @@ export const filters: INodeProperties[] = [
 		placeholder: 'e.g. order #*',
 		description:
 			'Patterns, one per line. A message’s whole text must match at least one of them to start the workflow. Use * for any characters (or none) and ? for exactly one. To match these characters themselves, write \\* or \\?. Spaces around the text are ignored.',
-		displayOptions: on('message'),
+		displayOptions: showFor('message'),
 	},
 ];

@@ -1,8 +1,8 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { PROVIDERS } from '../providers';
 import type { Provider } from '../providers/provider';
-import { GROUPING, MEDIA, WINDOW } from './limits';
-import { filters, on } from './optionFilters';
+import { DEBOUNCE, MEDIA, BATCH } from './limits';
+import { filterOptions, showFor } from './optionFilters';
 
 /** Shown for the providers that can do it. */
 const where = (can: (provider: Provider) => unknown): INodeProperties['displayOptions'] => ({
@@ -51,7 +51,7 @@ const behaviour: INodeProperties[] = [
 		displayName: 'Batch Count',
 		name: 'batchCount',
 		type: 'number',
-		typeOptions: { minValue: 1, maxValue: WINDOW.mostEvents },
+		typeOptions: { minValue: 1, maxValue: BATCH.maxEvents },
 		default: 50,
 		description: 'Number of events that ends the window early',
 		displayOptions: { show: { batch: ['count'] } },
@@ -60,7 +60,7 @@ const behaviour: INodeProperties[] = [
 		displayName: 'Batch Window (Milliseconds)',
 		name: 'batchWindowMs',
 		type: 'number',
-		typeOptions: { minValue: 1, maxValue: WINDOW.mostMs },
+		typeOptions: { minValue: 1, maxValue: BATCH.maxMs },
 		default: 150,
 		description:
 			'How long to wait for more events, up to 250 milliseconds. 360dialog expects quick responses.',
@@ -73,7 +73,7 @@ const behaviour: INodeProperties[] = [
 		default: false,
 		description:
 			'Whether to add the files of received messages to the item as binary data. The response to the provider waits for the download. A file that can’t be downloaded in time is skipped, but the message still arrives. Links in webhook calls are only opened if the credential has a webhook secret.',
-		displayOptions: on('message'),
+		displayOptions: showFor('message'),
 	},
 	{
 		displayName: 'Emit Rejected Calls',
@@ -116,7 +116,7 @@ const behaviour: INodeProperties[] = [
 				],
 			},
 		],
-		displayOptions: where(({ webhook }) => webhook?.namesVary),
+		displayOptions: where(({ webhook }) => webhook?.supportsFieldAliases),
 	},
 	{
 		displayName: 'Forward To',
@@ -142,7 +142,7 @@ const behaviour: INodeProperties[] = [
 		default: 'none',
 		description:
 			'How to group a burst of short messages, for example before an AI agent replies to them',
-		displayOptions: on('message'),
+		displayOptions: showFor('message'),
 	},
 	{
 		displayName: 'Mark as Read',
@@ -157,7 +157,7 @@ const behaviour: INodeProperties[] = [
 		displayName: 'Max Media Size (MB)',
 		name: 'maxMediaMb',
 		type: 'number',
-		typeOptions: { minValue: 1, maxValue: MEDIA.mostMb },
+		typeOptions: { minValue: 1, maxValue: MEDIA.maxMb },
 		default: 16,
 		description: 'Larger files are not downloaded',
 		displayOptions: { show: { downloadMedia: [true] } },
@@ -166,7 +166,7 @@ const behaviour: INodeProperties[] = [
 		displayName: 'Media Timeout (Milliseconds)',
 		name: 'mediaTimeoutMs',
 		type: 'number',
-		typeOptions: { minValue: 100, maxValue: MEDIA.mostMs },
+		typeOptions: { minValue: 100, maxValue: MEDIA.maxTimeoutMs },
 		default: 5000,
 		description: 'How long to wait for a file before the message continues without it',
 		displayOptions: { show: { downloadMedia: [true] } },
@@ -175,7 +175,7 @@ const behaviour: INodeProperties[] = [
 		displayName: 'Quiet Time (Milliseconds)',
 		name: 'quietTimeMs',
 		type: 'number',
-		typeOptions: { minValue: 50, maxValue: GROUPING.mostQuietMs },
+		typeOptions: { minValue: 50, maxValue: DEBOUNCE.maxQuietMs },
 		default: 900,
 		description:
 			'How long a sender must be quiet before a burst ends. Above 900 milliseconds, responses are slower than 360dialog asks for.',
@@ -229,5 +229,5 @@ export const options: INodeProperties = {
 	type: 'collection',
 	placeholder: 'Add option',
 	default: {},
-	options: [...filters, ...behaviour].sort((a, b) => a.displayName.localeCompare(b.displayName)),
+	options: [...filterOptions, ...behaviour].sort((a, b) => a.displayName.localeCompare(b.displayName)),
 };

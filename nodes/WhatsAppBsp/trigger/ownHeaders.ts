@@ -3,24 +3,24 @@ import type { IHookFunctions, IWebhookFunctions } from 'n8n-workflow';
 import type { Account, RegisteredWebhook, SecretHeader } from '../providers/provider';
 
 /** Hyphens only: 360dialog takes no underscore in header names. */
-export const OWN_HEADER = 'X-N8N-Webhook-Token';
+export const TOKEN_HEADER = 'X-N8N-Webhook-Token';
 
 /** Says that a URL listens for a test event, and that nobody does any more once n8n has stopped. */
 export const TEST_HEADER = 'X-N8N-Webhook-Test';
 
 /** What a test took over, as base64 of JSON. */
-export const BEFORE_HEADER = 'X-N8N-Webhook-Before';
+export const PREVIOUS_HEADER = 'X-N8N-Webhook-Previous';
 
 /** In a question of this package's own whether a webhook is still there. */
 export const PROBE_HEADER = 'X-N8N-Webhook-Probe';
 
 /** What is between this node and the provider, and nobody else's business. */
-export const OWN_HEADERS: readonly string[] = [OWN_HEADER, TEST_HEADER, BEFORE_HEADER].map((name) =>
+export const PRIVATE_HEADERS: readonly string[] = [TOKEN_HEADER, TEST_HEADER, PREVIOUS_HEADER].map((name) =>
 	name.toLowerCase(),
 );
 
 /** A registered header, whatever its name's case. */
-export function headerOf({ headers }: RegisteredWebhook, wanted: string): string | undefined {
+export function getHeader({ headers }: RegisteredWebhook, wanted: string): string | undefined {
 	const name = Object.keys(headers).find((each) => each.toLowerCase() === wanted.toLowerCase());
 	return name === undefined ? undefined : headers[name];
 }
@@ -30,7 +30,7 @@ export function headerOf({ headers }: RegisteredWebhook, wanted: string): string
  * node, instead of being random: static data may be overwritten by a call that has read it before, and
  * a crash may come before it is saved. Whoever knows the key could set the webhook anyway.
  */
-export function secretHeaderFor(
+export function deriveTokenHeader(
 	context: IHookFunctions | IWebhookFunctions,
 	account: Account,
 ): SecretHeader | undefined {
@@ -38,5 +38,5 @@ export function secretHeaderFor(
 	if (key === '') return undefined;
 	const { id, name } = context.getNode();
 	const subject = JSON.stringify(['webhook', context.getWorkflow().id, id || name]);
-	return { name: OWN_HEADER, value: createHmac('sha256', key).update(subject).digest('hex') };
+	return { name: TOKEN_HEADER, value: createHmac('sha256', key).update(subject).digest('hex') };
 }

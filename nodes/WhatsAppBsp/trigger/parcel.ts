@@ -2,11 +2,11 @@ import type { IBinaryKeyData, IDataObject, INodeExecutionData } from 'n8n-workfl
 import type { WhatsAppEvent } from '../events/types';
 
 /** An event on its way into an execution, with its file where one was downloaded. */
-export interface Parcel {
+export interface EventItem {
 	event: WhatsAppEvent;
 	binary?: IBinaryKeyData;
 }
 
-export function toItem({ event, binary }: Parcel): INodeExecutionData {
+export function toItem({ event, binary }: EventItem): INodeExecutionData {
 	return { json: { ...event } as IDataObject, ...(binary ? { binary } : {}) };
 }

@@ -1,56 +1,56 @@
 import { sleep } from 'n8n-workflow';
 import type { EventMedia, WhatsAppEvent } from '../events/types';
 import type { Account } from '../providers/provider';
-import { redact } from '../transport/redact';
-import type { Call } from './call';
+import { redactSecrets } from '../transport/redact';
+import type { WebhookContext } from './call';
 import { MEDIA } from './limits';
-import { download, NotDownloaded } from './media';
-import type { Parcel } from './parcel';
-import { bounded } from './settings';
-import { Turns } from './turns';
+import { download, DownloadError } from './media';
+import type { EventItem } from './parcel';
+import { clamp } from './settings';
+import { Semaphore } from './turns';
 
 const BYTES_PER_MB = 1024 * 1024;
 
 /** Name of the item's file, as other nodes look for it. */
 const BINARY_PROPERTY = 'data';
 
-const turns = new Turns(MEDIA.mostAtOnce);
+const downloads = new Semaphore(MEDIA.maxConcurrency);
 
 /** The events with their files, where the user asked for them. */
-export async function toParcels(
-	call: Call,
+export async function attachMedia(
+	ctx: WebhookContext,
 	account: Account,
 	events: readonly WhatsAppEvent[],
-): Promise<Parcel[]> {
-	if (call.options.downloadMedia !== true) return events.map((event) => ({ event }));
-	return await Promise.all(events.map(async (event) => await withFile(call, account, event)));
+): Promise<EventItem[]> {
+	if (ctx.options.downloadMedia !== true) return events.map((event) => ({ event }));
+	return await Promise.all(events.map(async (event) => await attachFile(ctx, account, event)));
 }
 
 /** A file that cannot be had in time, or is too large, never costs the event. */
-async function withFile(call: Call, account: Account, event: WhatsAppEvent): Promise<Parcel> {
+async function attachFile(ctx: WebhookContext, account: Account, event: WhatsAppEvent): Promise<EventItem> {
 	const { media } = event;
 	if (event.event !== 'message' || !media) return { event };
-	const { options, context } = call;
-	const mostBytes = bounded(options.maxMediaMb, 1, MEDIA.usualMb, MEDIA.mostMb) * BYTES_PER_MB;
-	const timeoutMs = bounded(options.mediaTimeoutMs, 100, MEDIA.usualMs, MEDIA.mostMs);
+	const { options, context } = ctx;
+	const maxBytes = clamp(options.maxMediaMb, 1, MEDIA.defaultMb, MEDIA.maxMb) * BYTES_PER_MB;
+	const timeoutMs = clamp(options.mediaTimeoutMs, 100, MEDIA.defaultTimeoutMs, MEDIA.maxTimeoutMs);
 	const abort = new AbortController();
 	try {
 		const binary = await Promise.race([
-			inTurn(abort.signal, async () => {
-				const rules = { mostBytes, signal: abort.signal, timeoutMs };
-				const file = await download(call, account, media, rules);
+			withDownloadSlot(abort.signal, async () => {
+				const rules = { maxBytes, signal: abort.signal, timeoutMs };
+				const file = await download(ctx, account, media, rules);
 				return await context.helpers.prepareBinaryData(
 					file.bytes,
 					media.fileName ?? undefined,
 					media.mimeType ?? file.mimeType,
 				);
 			}),
-			sleep(timeoutMs).then(() => Promise.reject(new NotDownloaded('the download took too long'))),
+			sleep(timeoutMs).then(() => Promise.reject(new DownloadError('the download took too long'))),
 		]);
 		return { event, binary: { [BINARY_PROPERTY]: binary } };
 	} catch (error) {
-		const why = error instanceof NotDownloaded ? error.message : 'no response';
-		const notDownloaded = redact(`The file wasn’t downloaded: ${why}`, account);
+		const why = error instanceof DownloadError ? error.message : 'no response';
+		const notDownloaded = redactSecrets(`The file wasn’t downloaded: ${why}`, account);
 		const noted: EventMedia = { ...media, notDownloaded };
 		return { event: { ...event, media: noted } };
 	} finally {
@@ -59,10 +59,10 @@ async function withFile(call: Call, account: Account, event: WhatsAppEvent): Pro
 }
 
 /** @throws NotDownloaded when the turn comes too late */
-async function inTurn<T>(signal: AbortSignal, work: () => Promise<T>): Promise<T> {
-	const end = await turns.take(signal);
+async function withDownloadSlot<T>(signal: AbortSignal, work: () => Promise<T>): Promise<T> {
+	const end = await downloads.acquire(signal);
 	try {
-		if (signal.aborted) throw new NotDownloaded('the download took too long');
+		if (signal.aborted) throw new DownloadError('the download took too long');
 		// A look-up that nobody answers must not keep the turn from the others.
 		signal.addEventListener('abort', end);
 		return await work();

@@ -1,9 +1,9 @@
 import type { IHookFunctions, IN8nHttpFullResponse } from 'n8n-workflow';
-import { isObject, recordsOf, textOf } from '../events/fields';
+import { isObject, asObjects, asNonEmptyText } from '../events/fields';
 import type { RegisteredWebhook } from '../providers/provider';
 import { parseJson } from '../transport/json';
-import type { Office } from './office';
-import { BEFORE_HEADER, headerOf, OWN_HEADER, PROBE_HEADER, TEST_HEADER } from './ownHeaders';
+import type { RegistrationContext } from './office';
+import { PREVIOUS_HEADER, getHeader, TOKEN_HEADER, PROBE_HEADER, TEST_HEADER } from './ownHeaders';
 
 const PROBE_TIMEOUT_MS = 5000;
 const NOBODY_LISTENS = 404;
@@ -15,48 +15,48 @@ const MOST_KEPT = 10;
  * URL of each trigger that was registered by this process → what was there before. A workflow that
  * takes a number over from another must know what to restore once both are off.
  */
-const behind = new Map<string, RegisteredWebhook[]>();
+const previousByUrl = new Map<string, RegisteredWebhook[]>();
 
-export function rememberBehind(url: string, previous: readonly RegisteredWebhook[]): void {
-	behind.set(url, [...previous]);
+export function storePrevious(url: string, previous: readonly RegisteredWebhook[]): void {
+	previousByUrl.set(url, [...previous]);
 }
 
 /** What this process knows of, where n8n has not saved it: an activation that failed half-way. */
-export function behindOf(url: string): RegisteredWebhook[] {
-	return behind.get(url) ?? [];
+export function getPrevious(url: string): RegisteredWebhook[] {
+	return previousByUrl.get(url) ?? [];
 }
 
 /** What to restore one day, the latest first, when this webhook is replaced by that URL. */
-export function chainFrom(current: RegisteredWebhook, own: string): RegisteredWebhook[] {
-	const chain = [current, ...fromHeader(current), ...(behind.get(current.url) ?? [])];
+export function buildPreviousList(current: RegisteredWebhook, own: string): RegisteredWebhook[] {
+	const chain = [current, ...parsePreviousHeader(current), ...(previousByUrl.get(current.url) ?? [])];
 	const seen = new Set([own]);
 	return chain.filter(({ url }) => !seen.has(url) && seen.add(url)).slice(0, MOST_KEPT);
 }
 
 /** A test that takes over says what it took over, so that even a crash does not lose it. */
-export function beforeHeader(previous: readonly RegisteredWebhook[]): Record<string, string> {
+export function createPreviousHeader(previous: readonly RegisteredWebhook[]): Record<string, string> {
 	if (previous.length === 0) return {};
-	return { [BEFORE_HEADER]: Buffer.from(JSON.stringify(previous)).toString('base64') };
+	return { [PREVIOUS_HEADER]: Buffer.from(JSON.stringify(previous)).toString('base64') };
 }
 
-function fromHeader(webhook: RegisteredWebhook): RegisteredWebhook[] {
-	const text = headerOf(webhook, BEFORE_HEADER);
+function parsePreviousHeader(webhook: RegisteredWebhook): RegisteredWebhook[] {
+	const text = getHeader(webhook, PREVIOUS_HEADER);
 	if (text === undefined) return [];
-	return recordsOf(parseJson(Buffer.from(text, 'base64').toString('utf8'))).flatMap(
+	return asObjects(parseJson(Buffer.from(text, 'base64').toString('utf8'))).flatMap(
 		({ url, headers }) =>
-			textOf(url) === undefined || !isObject(headers)
+			asNonEmptyText(url) === undefined || !isObject(headers)
 				? []
 				: [{ url: String(url), headers: headers as Record<string, string> }],
 	);
 }
 
 /** The first of these where somebody still listens. */
-export async function firstAlive(
-	office: Office,
+export async function findReachable(
+	ctx: RegistrationContext,
 	webhooks: readonly RegisteredWebhook[],
 ): Promise<RegisteredWebhook | undefined> {
 	for (const webhook of webhooks) {
-		if (!(await isDead(office, webhook))) return webhook;
+		if (!(await isGone(ctx, webhook))) return webhook;
 	}
 	return undefined;
 }
@@ -65,23 +65,23 @@ export async function firstAlive(
  * Whether nobody listens at a webhook any more. Only triggers of this package are asked, by a GET that
  * n8n answers with 404 when the workflow is off; everybody else is taken to be there.
  */
-export async function isDead(office: Office, webhook: RegisteredWebhook): Promise<boolean> {
-	if (headerOf(webhook, OWN_HEADER) === undefined) return false;
-	if (isTestOfEarlierRun(office, webhook)) return true;
-	return (await statusOf(office.context, webhook.url)) === NOBODY_LISTENS;
+export async function isGone(ctx: RegistrationContext, webhook: RegisteredWebhook): Promise<boolean> {
+	if (getHeader(webhook, TOKEN_HEADER) === undefined) return false;
+	if (isTestOfEarlierRun(ctx, webhook)) return true;
+	return (await probeStatus(ctx.context, webhook.url)) === NOBODY_LISTENS;
 }
 
 /** While n8n starts, nobody can be listening for a test event yet. */
-function isTestOfEarlierRun({ context, url }: Office, webhook: RegisteredWebhook): boolean {
+function isTestOfEarlierRun({ context, url }: RegistrationContext, webhook: RegisteredWebhook): boolean {
 	return (
-		headerOf(webhook, TEST_HEADER) !== undefined &&
+		getHeader(webhook, TEST_HEADER) !== undefined &&
 		context.getActivationMode() === 'init' &&
-		originOf(url) === originOf(webhook.url)
+		getOrigin(url) === getOrigin(webhook.url)
 	);
 }
 
 /** Not 404 when nobody answers: an n8n that cannot reach its own address says nothing about it. */
-async function statusOf(context: IHookFunctions, url: string): Promise<number | undefined> {
+async function probeStatus(context: IHookFunctions, url: string): Promise<number | undefined> {
 	try {
 		const { statusCode } = (await context.helpers.httpRequest({
 			url,
@@ -101,7 +101,7 @@ async function statusOf(context: IHookFunctions, url: string): Promise<number | 
 	}
 }
 
-function originOf(url: string): string {
+function getOrigin(url: string): string {
 	try {
 		return new URL(url).origin;
 	} catch {

@@ -1,47 +1,47 @@
 import type { IDataObject, INodeExecutionData, IWebhookResponseData } from 'n8n-workflow';
-import { answer, warn, type Call } from './call';
-import { OWN_HEADERS } from './ownHeaders';
+import { respond, logWarning, type WebhookContext } from './call';
+import { PRIVATE_HEADERS } from './ownHeaders';
 
 /** Why a call is not taken, with the HTTP status that says so. The reason holds no secret. */
-export interface Refusal {
+export interface Rejection {
 	status: number;
 	reason: string;
 }
 
 /** Genuine, but not understood: redelivering it would not change that. */
-export const NOT_UNDERSTOOD = 400;
+export const BAD_REQUEST = 400;
 
 /** A refused call may carry anybody's secrets under any name. */
 const SECRET_NAME = /auth|cookie|token|secret|signature|pass|key/i;
-const LONGEST_BODY = 10_000;
+const MAX_BODY_LENGTH = 10_000;
 
 /**
  * Answers with the true status and the reason, writes one line to the log (nobody sees the provider's
  * side), counts, and shows the call where the user asked for it: as an item of the second output, or
  * in the editor that listens for a test event.
  */
-export function refuse(call: Call, { status, reason }: Refusal): IWebhookResponseData {
-	const { counters } = call.memory;
-	counters.refused++;
-	const count = counters.refused > 1 ? ` (${counters.refused} rejected since n8n started)` : '';
-	warn(call, `rejected a call with ${status}: ${reason}${count}`);
-	const isTaken = call.options.emitRejected === true && status === NOT_UNDERSTOOD;
+export function rejectRequest(ctx: WebhookContext, { status, reason }: Rejection): IWebhookResponseData {
+	const { counters } = ctx.memory;
+	counters.rejected++;
+	const count = counters.rejected > 1 ? ` (${counters.rejected} rejected since n8n started)` : '';
+	logWarning(ctx, `rejected a call with ${status}: ${reason}${count}`);
+	const isEmitted = ctx.options.emitRejected === true && status === BAD_REQUEST;
 	// What is answered 200 does not come again: it is handed over whole.
-	const item = rejectedItem(call, { status, reason }, isTaken ? Infinity : LONGEST_BODY);
-	if (call.options.emitRejected === true) {
-		if (!isTaken) return answer(call, status, { status: 'refused', reason }, [[], [item]]);
+	const item = createRejectedItem(ctx, { status, reason }, isEmitted ? Infinity : MAX_BODY_LENGTH);
+	if (ctx.options.emitRejected === true) {
+		if (!isEmitted) return respond(ctx, status, { status: 'rejected', reason }, [[], [item]]);
 		// It is handed over as it is: n8n answers 200, and the provider need not deliver it again.
 		return {
-			webhookResponse: { status: 'taken as rejected', reason },
+			webhookResponse: { status: 'accepted as rejected', reason },
 			workflowData: [[], [item]],
 		};
 	}
-	return answer(call, status, { status: 'refused', reason }, call.isTest ? [[item]] : undefined);
+	return respond(ctx, status, { status: 'rejected', reason }, ctx.isTest ? [[item]] : undefined);
 }
 
-function rejectedItem(
-	{ provider, request, memory }: Call,
-	{ status, reason }: Refusal,
+function createRejectedItem(
+	{ provider, request, memory }: WebhookContext,
+	{ status, reason }: Rejection,
 	longestBody: number,
 ): INodeExecutionData {
 	const { method, headers, query, body, rawBody } = request;
@@ -52,11 +52,11 @@ function rejectedItem(
 		timestamp: new Date().toISOString(),
 		status,
 		reason,
-		count: memory.counters.refused,
+		count: memory.counters.rejected,
 		raw: {
 			method,
-			headers: hidden(headers),
-			query: hidden(query),
+			headers: maskSecrets(headers),
+			query: maskSecrets(query),
 			body: text.slice(0, longestBody),
 			isCut: text.length > longestBody,
 		},
@@ -64,7 +64,7 @@ function rejectedItem(
 	return { json };
 }
 
-function hidden(values: object): IDataObject {
+function maskSecrets(values: object): IDataObject {
 	return Object.fromEntries(
 		Object.entries(values).map(([name, value]) => [
 			name,
@@ -74,5 +74,5 @@ function hidden(values: object): IDataObject {
 }
 
 function isSecret(name: string): boolean {
-	return OWN_HEADERS.includes(name.toLowerCase()) || SECRET_NAME.test(name);
+	return PRIVATE_HEADERS.includes(name.toLowerCase()) || SECRET_NAME.test(name);
 }

@@ -1,50 +1,50 @@
 import { NodeOperationError, type IHookFunctions } from 'n8n-workflow';
 import type { RegisteredWebhook } from '../providers/provider';
-import { addBeside, findBeside, removeBeside, sweepBeside } from './beside';
-import { officeOf, readMain, writeMain, type Office } from './office';
-import { headerOf, secretHeaderFor, TEST_HEADER } from './ownHeaders';
-import { beforeHeader, behindOf, chainFrom, firstAlive, isDead, rememberBehind } from './previous';
-import { patternRefusal, optionsOf } from './settings';
-import { remembered } from './staticData';
+import { addAdditional, findAdditional, removeAdditional, removeStaleTestWebhooks } from './beside';
+import { createRegistrationContext, getWebhook, setWebhook, type RegistrationContext } from './office';
+import { getHeader, deriveTokenHeader, TEST_HEADER } from './ownHeaders';
+import { createPreviousHeader, getPrevious, buildPreviousList, findReachable, isGone, storePrevious } from './previous';
+import { patternRefusal, getOptions } from './settings';
+import { getStaticData } from './staticData';
 
 /** Whether the provider calls this URL with the secret that this node expects. */
 export async function checkExists(this: IHookFunctions): Promise<boolean> {
-	const refusal = patternRefusal(optionsOf(this));
-	if (refusal) throw new NodeOperationError(this.getNode(), refusal);
-	const office = await officeOf(this);
-	if (!office) return true;
-	const memory = remembered(this);
-	if (memory.previous) rememberBehind(office.url, memory.previous);
-	if (this.getActivationMode() === 'init') await sweepBeside(office);
-	const current = isBeside(office) ? await findBeside(office) : await readMain(office);
-	const isRight = current?.url === office.url && headersAreRight(office, current);
+	const rejection = patternRefusal(getOptions(this));
+	if (rejection) throw new NodeOperationError(this.getNode(), rejection);
+	const ctx = await createRegistrationContext(this);
+	if (!ctx) return true;
+	const memory = getStaticData(this);
+	if (memory.previous) storePrevious(ctx.url, memory.previous);
+	if (this.getActivationMode() === 'init') await removeStaleTestWebhooks(ctx);
+	const current = usesAdditionalWebhook(ctx) ? await findAdditional(ctx) : await getWebhook(ctx);
+	const isRight = current?.url === ctx.url && hasExpectedHeaders(ctx, current);
 	// Also when n8n ended before it saved what was registered.
 	if (isRight) {
-		memory.secretHeader = secretHeaderFor(this, office.account);
-		if (isBeside(office)) memory.isBeside = true;
+		memory.secretHeader = deriveTokenHeader(this, ctx.account);
+		if (usesAdditionalWebhook(ctx)) memory.isAdditional = true;
 	}
 	return isRight;
 }
 
 /** Registers this URL with its secret header, and remembers what was there before. */
 export async function create(this: IHookFunctions): Promise<boolean> {
-	const office = await officeOf(this);
-	if (!office) return true;
-	const { registration, account, url } = office;
-	const refusal = registration.refusal(url, account);
-	if (refusal) throw new NodeOperationError(this.getNode(), refusal);
-	if (isBeside(office)) return await registerBeside(office);
+	const ctx = await createRegistrationContext(this);
+	if (!ctx) return true;
+	const { registration, account, url } = ctx;
+	const rejection = registration.validateUrl(url, account);
+	if (rejection) throw new NodeOperationError(this.getNode(), rejection);
+	if (usesAdditionalWebhook(ctx)) return await registerAdditional(ctx);
 
-	const current = await readMain(office);
-	const isTest = isListening(office);
-	if (isTest && (await mustNotTakeOver(office, current))) return await registerBeside(office);
-	if (!isTest && (await isTakenByAnother(office, current))) {
+	const current = await getWebhook(ctx);
+	const isTest = isTestActivation(ctx);
+	if (isTest && (await shouldKeepLiveWebhook(ctx, current))) return await registerAdditional(ctx);
+	if (!isTest && (await wasReplaced(ctx, current))) {
 		this.logger.warn(
-			`The number’s webhook was changed to ${hostOf(current)} while this workflow was published, and is left unchanged`,
+			`The number’s webhook was changed to ${getHost(current)} while this workflow was published, and is left unchanged`,
 		);
 		return true;
 	}
-	return await takeOver(office, current);
+	return await replaceWebhook(ctx, current);
 }
 
 /**
@@ -53,69 +53,69 @@ export async function create(this: IHookFunctions): Promise<boolean> {
  * a number for good. Calls to it then end at n8n with 404.
  */
 export async function remove(this: IHookFunctions): Promise<boolean> {
-	const office = await officeOf(this);
-	if (!office) return true;
-	const memory = remembered(this);
+	const ctx = await createRegistrationContext(this);
+	if (!ctx) return true;
+	const memory = getStaticData(this);
 	// Both, whatever is remembered: a call in flight may have saved what it had read before.
-	await giveBack(office, memory.previous ?? behindOf(office.url));
-	if (office.registration.additional?.available(office.account)) await removeBeside(office);
+	await restorePrevious(ctx, memory.previous ?? getPrevious(ctx.url));
+	if (ctx.registration.additional?.isSupported(ctx.account)) await removeAdditional(ctx);
 	delete memory.previous;
 	delete memory.secretHeader;
-	delete memory.isBeside;
+	delete memory.isAdditional;
 	return true;
 }
 
-async function giveBack(office: Office, previous: RegisteredWebhook[]): Promise<void> {
-	const { logger } = office.context;
-	const current = await readMain(office);
-	if (current?.url !== office.url) {
+async function restorePrevious(ctx: RegistrationContext, previous: RegisteredWebhook[]): Promise<void> {
+	const { logger } = ctx.context;
+	const current = await getWebhook(ctx);
+	if (current?.url !== ctx.url) {
 		logger.info('The number’s webhook now points to another system, and is left unchanged');
 		return;
 	}
-	const earlier = await firstAlive(office, previous);
-	if (earlier) await writeMain(office, earlier);
+	const earlier = await findReachable(ctx, previous);
+	if (earlier) await setWebhook(ctx, earlier);
 	else logger.info('No earlier webhook is known, so the provider keeps this workflow’s URL');
 }
 
-async function takeOver(office: Office, current: RegisteredWebhook | undefined): Promise<boolean> {
-	const { context, url } = office;
-	const memory = remembered(context);
-	const isTest = isListening(office);
+async function replaceWebhook(ctx: RegistrationContext, current: RegisteredWebhook | undefined): Promise<boolean> {
+	const { context, url } = ctx;
+	const memory = getStaticData(context);
+	const isTest = isTestActivation(ctx);
 	// Found again as it was left: what is behind it is what was remembered then.
-	const isOwn = current !== undefined && isOfThisNode(office, current);
-	const known = current && (isTest || !isOwn) ? chainFrom(current, url) : [];
+	const isOwn = current !== undefined && isOfThisNode(ctx, current);
+	const known = current && (isTest || !isOwn) ? buildPreviousList(current, url) : [];
 	// A test URL is not worth going back to, but for another test.
 	const worthwhile = isTest
 		? known
-		: known.filter((each) => headerOf(each, TEST_HEADER) === undefined);
+		: known.filter((each) => getHeader(each, TEST_HEADER) === undefined);
 	const previous = isOwn && worthwhile.length === 0 ? (memory.previous ?? []) : worthwhile;
-	await writeMain(office, {
+	await setWebhook(ctx, {
 		url,
-		headers: { ...headersFor(office), ...(isTest ? beforeHeader(previous) : {}) },
+		headers: { ...buildHeaders(ctx), ...(isTest ? createPreviousHeader(previous) : {}) },
 	});
-	memory.secretHeader = secretHeaderFor(context, office.account);
+	memory.secretHeader = deriveTokenHeader(context, ctx.account);
 	memory.previous = previous;
-	delete memory.isBeside;
-	rememberBehind(url, previous);
+	delete memory.isAdditional;
+	storePrevious(url, previous);
 	return true;
 }
 
-async function registerBeside(office: Office): Promise<boolean> {
-	const { context, account } = office;
+async function registerAdditional(ctx: RegistrationContext): Promise<boolean> {
+	const { context, account } = ctx;
 	const { name } = context.getNode();
-	const trouble = await addBeside(office, {
+	const trouble = await addAdditional(ctx, {
 		name: `n8n ${name}`.replace(/[^\w -]/g, '').slice(0, 50),
-		url: office.url,
-		headers: headersFor(office),
+		url: ctx.url,
+		headers: buildHeaders(ctx),
 	});
 	if (trouble === undefined) {
-		const memory = remembered(context);
-		memory.secretHeader = secretHeaderFor(context, account);
-		memory.isBeside = true;
+		const memory = getStaticData(context);
+		memory.secretHeader = deriveTokenHeader(context, account);
+		memory.isAdditional = true;
 		return true;
 	}
-	throw new NodeOperationError(context.getNode(), messageFor(office), {
-		description: `${trouble}. ${adviceFor(office)}`,
+	throw new NodeOperationError(context.getNode(), getConflictMessage(ctx), {
+		description: `${trouble}. ${getConflictAdvice(ctx)}`,
 	});
 }
 
@@ -123,77 +123,77 @@ async function registerBeside(office: Office): Promise<boolean> {
  * A test must not take a live number's messages away, unless it was told to. Where nobody listens at
  * the number's webhook, or the number is 360dialog's own for tests, there is nothing to take away.
  */
-async function mustNotTakeOver(
-	office: Office,
+async function shouldKeepLiveWebhook(
+	ctx: RegistrationContext,
 	current: RegisteredWebhook | undefined,
 ): Promise<boolean> {
-	const { options, account, url } = office;
+	const { options, account, url } = ctx;
 	if (options.takeOverWhileTesting === true || account.hosting === 'sandbox') return false;
 	if (!current || current.url === url) return false;
-	return !(await isDead(office, current));
+	return !(await isGone(ctx, current));
 }
 
 /**
  * Whether somebody registered theirs after this trigger had. n8n activates every workflow again when it
  * starts: that must not take a number back from whoever got it since.
  */
-async function isTakenByAnother(
-	office: Office,
+async function wasReplaced(
+	ctx: RegistrationContext,
 	current: RegisteredWebhook | undefined,
 ): Promise<boolean> {
-	const { context } = office;
-	const { secretHeader, previous = [] } = remembered(context);
+	const { context } = ctx;
+	const { secretHeader, previous = [] } = getStaticData(context);
 	if (context.getActivationMode() !== 'init' || !secretHeader || !current) return false;
-	if (isOfThisNode(office, current)) return false;
+	if (isOfThisNode(ctx, current)) return false;
 	const isGivenBack = previous.some((each) => each.url === current.url);
-	return !isGivenBack && !(await isDead(office, current));
+	return !isGivenBack && !(await isGone(ctx, current));
 }
 
 /** This node's live webhook, also from before n8n's public address changed. */
-function isOfThisNode({ context, account, url }: Office, webhook: RegisteredWebhook): boolean {
-	const own = secretHeaderFor(context, account);
-	const isTestUrl = headerOf(webhook, TEST_HEADER) !== undefined;
+function isOfThisNode({ context, account, url }: RegistrationContext, webhook: RegisteredWebhook): boolean {
+	const own = deriveTokenHeader(context, account);
+	const isTestUrl = getHeader(webhook, TEST_HEADER) !== undefined;
 	return (
 		webhook.url === url ||
-		(own !== undefined && !isTestUrl && headerOf(webhook, own.name) === own.value)
+		(own !== undefined && !isTestUrl && getHeader(webhook, own.name) === own.value)
 	);
 }
 
-function isBeside(office: Office): boolean {
-	return office.options.registerAs === 'additional' && office.registration.additional !== undefined;
+function usesAdditionalWebhook(ctx: RegistrationContext): boolean {
+	return ctx.options.registerAs === 'additional' && ctx.registration.additional !== undefined;
 }
 
-function isListening({ context }: Office): boolean {
+function isTestActivation({ context }: RegistrationContext): boolean {
 	return context.getActivationMode() === 'manual';
 }
 
-function headersFor(office: Office): Record<string, string> {
-	const header = secretHeaderFor(office.context, office.account);
+function buildHeaders(ctx: RegistrationContext): Record<string, string> {
+	const header = deriveTokenHeader(ctx.context, ctx.account);
 	return {
 		...(header ? { [header.name]: header.value } : {}),
-		...(isListening(office) ? { [TEST_HEADER]: '1' } : {}),
+		...(isTestActivation(ctx) ? { [TEST_HEADER]: '1' } : {}),
 	};
 }
 
-function headersAreRight(office: Office, webhook: RegisteredWebhook): boolean {
-	return Object.entries(headersFor(office)).every(
-		([name, value]) => headerOf(webhook, name) === value,
+function hasExpectedHeaders(ctx: RegistrationContext, webhook: RegisteredWebhook): boolean {
+	return Object.entries(buildHeaders(ctx)).every(
+		([name, value]) => getHeader(webhook, name) === value,
 	);
 }
 
-function messageFor(office: Office): string {
-	return isListening(office)
+function getConflictMessage(ctx: RegistrationContext): string {
+	return isTestActivation(ctx)
 		? 'Listening for a test event would replace this number’s live webhook'
 		: 'Couldn’t register an additional webhook for this number';
 }
 
-function adviceFor(office: Office): string {
-	return isListening(office)
+function getConflictAdvice(ctx: RegistrationContext): string {
+	return isTestActivation(ctx)
 		? "Turn on 'Take Over While Testing' to receive all messages in the editor while you listen, or publish the workflow and check its executions."
 		: "Set 'Register As' to 'Main Webhook'. It replaces the number’s current webhook, and restores it when you unpublish the workflow.";
 }
 
-function hostOf(webhook: RegisteredWebhook | undefined): string {
+function getHost(webhook: RegisteredWebhook | undefined): string {
 	try {
 		return new URL(webhook?.url ?? '').host;
 	} catch {

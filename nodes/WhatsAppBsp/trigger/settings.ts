@@ -1,15 +1,15 @@
 import type { IDataObject, IHookFunctions, IWebhookFunctions } from 'n8n-workflow';
-import { objectOf, plainNumber, recordsOf, textOf } from '../events/fields';
+import { asObject, normalizePhoneNumber, asObjects, asNonEmptyText } from '../events/fields';
 import { DEFAULT_TRIGGER_ON, type Filter } from '../events/filter';
 import type { EventKind, MessageStatus } from '../events/types';
-import { phoneDigits, splitRecipients } from '../messages/recipient';
-import type { FieldNames } from '../providers/provider';
+import { parsePhoneNumber, splitRecipients } from '../messages/recipient';
+import type { FieldAliases } from '../providers/provider';
 import { createTextMatcher, InvalidPatternError } from './textMatches';
 
 /** The trigger's `options`, as the user saved them. Any may be missing. */
 export type Options = IDataObject;
 
-export function optionsOf(context: IHookFunctions | IWebhookFunctions): Options {
+export function getOptions(context: IHookFunctions | IWebhookFunctions): Options {
 	return context.getNodeParameter('options', {}) as Options;
 }
 
@@ -17,40 +17,40 @@ export function optionsOf(context: IHookFunctions | IWebhookFunctions): Options 
  * What is asked for, from `triggerOn` and `options`.
  * @throws InvalidPatternError when `textMatches` cannot be used
  */
-export function filterOf(context: IHookFunctions | IWebhookFunctions, options: Options): Filter {
+export function getFilter(context: IHookFunctions | IWebhookFunctions, options: Options): Filter {
 	return {
 		triggerOn: context.getNodeParameter('triggerOn', [...DEFAULT_TRIGGER_ON]) as EventKind[],
 		includeEchoes: options.includeEchoes === true,
-		allowedSenders: numbers(options.allowedSenders),
-		blockedSenders: numbers(options.blockedSenders),
-		businessNumbers: numbers(options.businessNumbers),
-		messageTypes: texts(options.messageTypes),
-		matchesText: textTest(options),
-		statuses: texts(options.statuses) as MessageStatus[],
+		allowedSenders: parseNumbers(options.allowedSenders),
+		blockedSenders: parseNumbers(options.blockedSenders),
+		businessNumbers: parseNumbers(options.businessNumbers),
+		messageTypes: parseList(options.messageTypes),
+		matchesText: createTextFilter(options),
+		statuses: parseList(options.statuses) as MessageStatus[],
 		finalStatusesOnly: options.finalStatusesOnly === true,
 	};
 }
 
 /** How the user's account spells its parameters. */
-export function fieldNamesOf({ fieldNames }: Options): FieldNames {
-	const rows = recordsOf(objectOf(fieldNames).names);
+export function getFieldAliases({ fieldNames }: Options): FieldAliases {
+	const rows = asObjects(asObject(fieldNames).names);
 	return Object.fromEntries(
 		rows.flatMap(({ field, name }) => {
-			const own = textOf(name)?.trim();
+			const own = asNonEmptyText(name)?.trim();
 			return own ? [[String(field), own]] : [];
 		}),
-	) as FieldNames;
+	) as FieldAliases;
 }
 
 /** A whole number between two bounds; the usual one instead of anything else. */
-export function bounded(value: unknown, least: number, usual: number, most: number): number {
+export function clamp(value: unknown, least: number, usual: number, most: number): number {
 	const number = Number(value ?? usual);
 	return Number.isFinite(number) ? Math.min(Math.max(Math.round(number), least), most) : usual;
 }
 
-function textTest({ textContains, textMatches, ignoreCase }: Options): Filter['matchesText'] {
-	const words = texts(textContains).map((word) => word.toLowerCase());
-	const patterns = texts(textMatches, '\n');
+function createTextFilter({ textContains, textMatches, ignoreCase }: Options): Filter['matchesText'] {
+	const words = parseList(textContains).map((word) => word.toLowerCase());
+	const patterns = parseList(textMatches, '\n');
 	const tests: Array<(text: string) => boolean> = [];
 	if (words.length > 0) {
 		tests.push((text) => words.some((word) => text.toLowerCase().includes(word)));
@@ -63,7 +63,7 @@ function textTest({ textContains, textMatches, ignoreCase }: Options): Filter['m
 /** Why the patterns cannot be used, or undefined when they can. */
 export function patternRefusal(options: Options): string | undefined {
 	try {
-		textTest(options);
+		createTextFilter(options);
 		return undefined;
 	} catch (error) {
 		const reason = error instanceof InvalidPatternError ? error.message : String(error);
@@ -72,18 +72,18 @@ export function patternRefusal(options: Options): string | undefined {
 }
 
 /** Numbers as they stand in events, however they were typed; user ids as they are. */
-function numbers(value: unknown): string[] {
+function parseNumbers(value: unknown): string[] {
 	return splitRecipients(value).flatMap((typed) => {
 		try {
-			return phoneDigits(typed);
+			return parsePhoneNumber(typed);
 		} catch {
-			return plainNumber(typed) ?? [];
+			return normalizePhoneNumber(typed) ?? [];
 		}
 	});
 }
 
 /** A list, or the parts of a text: between commas, unless something else separates them. */
-function texts(value: unknown, separator = ','): string[] {
+function parseList(value: unknown, separator = ','): string[] {
 	const parts: unknown[] = Array.isArray(value) ? value : String(value ?? '').split(separator);
 	return parts.map((part) => String(part).trim()).filter((part) => part !== '');
 }

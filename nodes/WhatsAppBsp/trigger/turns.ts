@@ -1,5 +1,5 @@
 /** Lets so many have their turn at once; the others wait in the order in which they came. */
-export class Turns {
+export class Semaphore {
 	private readonly waiting: Array<() => void> = [];
 
 	constructor(private free: number) {}
@@ -8,7 +8,7 @@ export class Turns {
 	 * @param signal who waits for nothing any more gives the turn to the next
 	 * @returns what ends the turn
 	 */
-	async take(signal: AbortSignal): Promise<() => void> {
+	async acquire(signal: AbortSignal): Promise<() => void> {
 		if (this.free > 0) this.free--;
 		else await new Promise<void>((resolve) => this.waiting.push(resolve));
 		let isOver = false;

@@ -1,5 +1,5 @@
 import { Batcher } from '../../../nodes/WhatsAppBsp/events/batch';
-import { Bursts } from '../../../nodes/WhatsAppBsp/events/bursts';
+import { Debouncer } from '../../../nodes/WhatsAppBsp/events/bursts';
 
 /** Time that passes only when it is told to. */
 class TestClock {
@@ -28,7 +28,7 @@ async function stateOf<T>(promise: Promise<T>): Promise<T | 'open'> {
 }
 
 describe('a batch', () => {
-	const rules = { windowMs: 150, mostItems: 5 };
+	const rules = { windowMs: 150, maxItems: 5 };
 	let clock: TestClock;
 	let batcher: Batcher<string>;
 	beforeEach(() => {
@@ -40,10 +40,10 @@ describe('a batch', () => {
 		const first = batcher.join(['a'], rules);
 		await clock.pass(100);
 		const second = await batcher.join(['b', 'c'], rules);
-		expect(second.role).toBe('passenger');
+		expect(second.role).toBe('follower');
 		expect(await stateOf(first)).toBe('open');
 		await clock.pass(50);
-		expect(await first).toMatchObject({ role: 'carrier', items: ['a', 'b', 'c'] });
+		expect(await first).toMatchObject({ role: 'leader', items: ['a', 'b', 'c'] });
 	});
 
 	it.each([true, false])('tells everybody whether that came off: %p', async (cameOff) => {
@@ -51,10 +51,10 @@ describe('a batch', () => {
 		const second = await batcher.join(['b'], rules);
 		await clock.pass(150);
 		const carrier = await first;
-		expect(await stateOf(second.handedOver)).toBe('open');
-		if (carrier.role === 'carrier') carrier.settle(cameOff);
-		expect(await second.handedOver).toBe(cameOff);
-		expect(await carrier.handedOver).toBe(cameOff);
+		expect(await stateOf(second.succeeded)).toBe('open');
+		if (carrier.role === 'leader') carrier.settle(cameOff);
+		expect(await second.succeeded).toBe(cameOff);
+		expect(await carrier.succeeded).toBe(cameOff);
 	});
 
 	it('ends early when it is full, and the next call begins another', async () => {
@@ -63,7 +63,7 @@ describe('a batch', () => {
 		expect(await first).toMatchObject({ items: ['a', 'b', 'c', 'd', 'e'] });
 		const third = batcher.join(['f'], rules);
 		await clock.pass(150);
-		expect(await third).toMatchObject({ role: 'carrier', items: ['f'] });
+		expect(await third).toMatchObject({ role: 'leader', items: ['f'] });
 	});
 
 	it('is not joined any more while it is being handed over', async () => {
@@ -72,17 +72,17 @@ describe('a batch', () => {
 		await first;
 		const second = batcher.join(['b'], rules);
 		await clock.pass(150);
-		expect(await second).toMatchObject({ role: 'carrier', items: ['b'] });
+		expect(await second).toMatchObject({ role: 'leader', items: ['b'] });
 	});
 });
 
 describe('a burst', () => {
-	const rules = { quietMs: 900, mostMs: 2500, mostItems: 10 };
+	const rules = { quietMs: 900, maxMs: 2500, maxItems: 10 };
 	let clock: TestClock;
-	let bursts: Bursts<string>;
+	let bursts: Debouncer<string>;
 	beforeEach(() => {
 		clock = new TestClock();
-		bursts = new Bursts<string>(clock);
+		bursts = new Debouncer<string>(clock);
 	});
 
 	it('is handed over by its last call once the sender is quiet', async () => {
@@ -93,19 +93,19 @@ describe('a burst', () => {
 		await clock.pass(800);
 		const third = bursts.join('ana', ['c'], rules);
 		expect(await second).toMatchObject({ role: 'overtaken' });
-		expect(bursts.held()).toEqual(['a', 'b', 'c']);
+		expect(bursts.getPending()).toEqual(['a', 'b', 'c']);
 		await clock.pass(899);
 		expect(await stateOf(third)).toBe('open');
 		await clock.pass(1);
-		expect(await third).toMatchObject({ role: 'carrier', items: ['a', 'b', 'c'] });
+		expect(await third).toMatchObject({ role: 'leader', items: ['a', 'b', 'c'] });
 	});
 
 	it('keeps senders apart', async () => {
 		const ana = bursts.join('ana', ['a'], rules);
 		const ben = bursts.join('ben', ['b'], rules);
 		await clock.pass(900);
-		expect(await ana).toMatchObject({ role: 'carrier', items: ['a'] });
-		expect(await ben).toMatchObject({ role: 'carrier', items: ['b'] });
+		expect(await ana).toMatchObject({ role: 'leader', items: ['a'] });
+		expect(await ben).toMatchObject({ role: 'leader', items: ['b'] });
 	});
 
 	it('ends in the end, even if the sender goes on', async () => {
@@ -115,23 +115,23 @@ describe('a burst', () => {
 		}
 		const last = bursts.join('ana', ['d'], rules);
 		await clock.pass(100);
-		expect(await last).toMatchObject({ role: 'carrier', items: ['a', 'b', 'c', 'd'] });
+		expect(await last).toMatchObject({ role: 'leader', items: ['a', 'b', 'c', 'd'] });
 	});
 
 	it('ends at once when it is full', async () => {
 		const many = Array.from({ length: 10 }, (_, index) => `${index}`);
 		const full = bursts.join('ana', many, rules);
 		await clock.pass(0);
-		expect(await full).toMatchObject({ role: 'carrier', items: many });
+		expect(await full).toMatchObject({ role: 'leader', items: many });
 	});
 
 	it('counts what is being handed over as held until that came off', async () => {
 		const first = bursts.join('ana', ['a'], rules);
 		await clock.pass(900);
 		const carrier = await first;
-		expect(bursts.held()).toEqual(['a']);
-		if (carrier.role === 'carrier') carrier.settle(true);
-		expect(bursts.held()).toEqual([]);
+		expect(bursts.getPending()).toEqual(['a']);
+		if (carrier.role === 'leader') carrier.settle(true);
+		expect(bursts.getPending()).toEqual([]);
 	});
 
 	it('keeps what is answered already when handing over fails: only the last call comes again', async () => {
@@ -139,11 +139,11 @@ describe('a burst', () => {
 		const second = bursts.join('ana', ['b'], rules);
 		await clock.pass(900);
 		const carrier = await second;
-		if (carrier.role === 'carrier') carrier.settle(false);
-		expect(bursts.held()).toEqual(['a']);
+		if (carrier.role === 'leader') carrier.settle(false);
+		expect(bursts.getPending()).toEqual(['a']);
 		const again = bursts.join('ana', ['b'], rules);
 		await clock.pass(900);
-		expect(await again).toMatchObject({ role: 'carrier', items: ['a', 'b'] });
+		expect(await again).toMatchObject({ role: 'leader', items: ['a', 'b'] });
 	});
 
 	it('puts it before what the sender has begun meanwhile, which is still handed over once', async () => {
@@ -152,8 +152,8 @@ describe('a burst', () => {
 		await clock.pass(900);
 		const carrier = await second;
 		const next = bursts.join('ana', ['c'], rules);
-		if (carrier.role === 'carrier') carrier.settle(false);
+		if (carrier.role === 'leader') carrier.settle(false);
 		await clock.pass(900);
-		expect(await next).toMatchObject({ role: 'carrier', items: ['a', 'c'] });
+		expect(await next).toMatchObject({ role: 'leader', items: ['a', 'c'] });
 	});
 });

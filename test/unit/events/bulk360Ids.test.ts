@@ -1,9 +1,9 @@
-import { SeenIds } from '../../../nodes/WhatsAppBsp/events/duplicates';
+import { EventDeduplicator } from '../../../nodes/WhatsAppBsp/events/duplicates';
 import { PROVIDERS } from '../../../nodes/WhatsAppBsp/providers';
 import { RECEIVED_AT, toRequest } from '../../support/webhookRequest';
 
 const notification = (query: Record<string, string>) =>
-	PROVIDERS.bulk360.webhook?.events(
+	PROVIDERS.bulk360.webhook?.parseEvents(
 		toRequest({ method: 'GET', headers: {}, query: { status: 'DELIVERED', ...query } }),
 		RECEIVED_AT,
 	) ?? [];
@@ -11,8 +11,8 @@ const notification = (query: Record<string, string>) =>
 const of = (msisdn: string) => notification({ msgid: '78-1633193001.0602', msisdn });
 
 it('notifications of two recipients with one message id are two', () => {
-	const seen = new SeenIds();
-	const fresh = (msisdn: string) => seen.claim(of(msisdn), Promise.resolve(true)).fresh.length;
+	const seen = new EventDeduplicator();
+	const fresh = (msisdn: string) => seen.claim(of(msisdn), Promise.resolve(true)).newEvents.length;
 	expect([fresh('60123240066'), fresh('60102200533')]).toEqual([1, 1]);
 	expect([fresh('60123240066'), fresh('60102200533')]).toEqual([0, 0]);
 });

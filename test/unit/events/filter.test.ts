@@ -1,4 +1,4 @@
-import { sift, type Filter } from '../../../nodes/WhatsAppBsp/events/filter';
+import { filterEvents, type Filter } from '../../../nodes/WhatsAppBsp/events/filter';
 import type { WhatsAppEvent } from '../../../nodes/WhatsAppBsp/events/types';
 import { RECEIVED_AT } from '../../support/webhookRequest';
 
@@ -30,7 +30,7 @@ const all = [text, hidden, voice, future, sent, read, otherNumber, echo, call];
 
 const everything: Filter = { triggerOn: ['message', 'status', 'template', 'account', 'other'] };
 const idsOf = (filter: Partial<Filter>) =>
-	sift(all, { ...everything, ...filter }).chosen.map(({ id }) => id);
+	filterEvents(all, { ...everything, ...filter }).chosen.map(({ id }) => id);
 const except = (...ids: string[]) => all.map(({ id }) => id).filter((id) => !ids.includes(id));
 
 it.each<[string, Partial<Filter>, string[]]>([
@@ -87,7 +87,7 @@ it.each<[string, Partial<Filter>, string[]]>([
 
 it('says why each kind of event was left out, once', () => {
 	const filter: Filter = { triggerOn: ['message', 'other'], blockedSenders: ['60123240066'] };
-	expect(sift([text, text, sent, echo], filter)).toEqual({
+	expect(filterEvents([text, text, sent, echo], filter)).toEqual({
 		chosen: [],
 		reasons: [
 			"the sender is in 'Blocked Senders'",
@@ -98,5 +98,5 @@ it('says why each kind of event was left out, once', () => {
 });
 
 it('says so when a call holds no event', () => {
-	expect(sift([], everything).reasons).toEqual(['the call contains no event']);
+	expect(filterEvents([], everything).reasons).toEqual(['the call contains no event']);
 });

@@ -6,12 +6,12 @@ describe.each(['dialog360', 'bulk360', 'modica'] as const)('%s', (provider) => {
 	const { webhook } = PROVIDERS[provider];
 
 	it.each(webhookFixtures(provider))('$name ($source)', ({ request, events }) => {
-		expect(webhook?.events(toRequest(request), RECEIVED_AT)).toStrictEqual(events);
+		expect(webhook?.parseEvents(toRequest(request), RECEIVED_AT)).toStrictEqual(events);
 	});
 
 	it.each(webhookFixtures(provider))('$name has the same ids when it comes again', (fixture) => {
 		const ids = (receivedAt: Date) =>
-			webhook?.events(toRequest(fixture.request), receivedAt)?.map(({ id }) => id);
+			webhook?.parseEvents(toRequest(fixture.request), receivedAt)?.map(({ id }) => id);
 		const again = expect(ids(new Date('2026-11-21T09:00:00.000Z')));
 		if (fixture.hasNoIdentity) again.not.toEqual(ids(RECEIVED_AT));
 		else again.toEqual(ids(RECEIVED_AT));

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { isObject } from '../../../nodes/WhatsAppBsp/events/fields';
-import { sift } from '../../../nodes/WhatsAppBsp/events/filter';
+import { filterEvents } from '../../../nodes/WhatsAppBsp/events/filter';
 import type { WhatsAppEvent } from '../../../nodes/WhatsAppBsp/events/types';
 import { PROVIDERS } from '../../../nodes/WhatsAppBsp/providers';
 import type { WebhookRequest } from '../../../nodes/WhatsAppBsp/providers/provider';
@@ -84,7 +84,7 @@ describe.each(['dialog360', 'bulk360', 'modica'] as const)('%s', (provider) => {
 		fc.assert(
 			fc.property(bodies, (call) => {
 				const request = toRequest(call);
-				const events = webhook?.events(request, RECEIVED_AT);
+				const events = webhook?.parseEvents(request, RECEIVED_AT);
 				if (events === undefined) {
 					refused++;
 					return;
@@ -93,10 +93,10 @@ describe.each(['dialog360', 'bulk360', 'modica'] as const)('%s', (provider) => {
 				expect(events.filter((event) => !isEvent(event))).toEqual([]);
 				expect(UNDERSTOOD[provider](request, events)).toBe(true);
 				// What comes again is recognised.
-				expect(webhook?.events(request, RECEIVED_AT)?.map(({ id }) => id)).toEqual(
+				expect(webhook?.parseEvents(request, RECEIVED_AT)?.map(({ id }) => id)).toEqual(
 					events.map(({ id }) => id),
 				);
-				sift(events, { triggerOn: ['message', 'status'], allowedSenders: ['1'] });
+				filterEvents(events, { triggerOn: ['message', 'status'], allowedSenders: ['1'] });
 			}),
 			{ seed: SEED, numRuns: RUNS, endOnFailure: true },
 		);

@@ -85,7 +85,7 @@ const cases = {
 describe.each(Object.entries(cases))('%s takes no', (provider, table) => {
 	it.each(table)('%s', (_name, call) => {
 		const { webhook } = PROVIDERS[provider as keyof typeof cases];
-		expect(webhook?.events(toRequest(call), RECEIVED_AT)).toBeUndefined();
+		expect(webhook?.parseEvents(toRequest(call), RECEIVED_AT)).toBeUndefined();
 	});
 });
 
@@ -128,7 +128,7 @@ const odd: Array<[string, unknown]> = [
 
 it.each(odd)('a message with %s is still an event, with everything in raw', (_name, message) => {
 	const call = change({ messages: [message] });
-	const events = PROVIDERS.dialog360.webhook?.events(toRequest(call), RECEIVED_AT);
+	const events = PROVIDERS.dialog360.webhook?.parseEvents(toRequest(call), RECEIVED_AT);
 	expect(events).toHaveLength(1);
 	expect(events?.[0]).toMatchObject({
 		event: 'message',
@@ -141,7 +141,7 @@ it.each(odd)('a message with %s is still an event, with everything in raw', (_na
 it('leaves prototype keys out of raw and changes no object', () => {
 	const text =
 		'{"messages":[{"id":"wamid.X","type":"text","__proto__":{"polluted":true},"text":{"body":"hi","\\u005f_proto__":{"polluted":true}}}]}';
-	const events = PROVIDERS.dialog360.webhook?.events(toRequest({ text }), RECEIVED_AT);
+	const events = PROVIDERS.dialog360.webhook?.parseEvents(toRequest({ text }), RECEIVED_AT);
 	expect(events?.[0].raw).toEqual({
 		messages: [{ id: 'wamid.X', type: 'text', text: { body: 'hi' } }],
 	});

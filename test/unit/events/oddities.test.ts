@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
-import { SeenIds } from '../../../nodes/WhatsAppBsp/events/duplicates';
-import { sift } from '../../../nodes/WhatsAppBsp/events/filter';
-import { Progress } from '../../../nodes/WhatsAppBsp/events/progress';
+import { EventDeduplicator } from '../../../nodes/WhatsAppBsp/events/duplicates';
+import { filterEvents } from '../../../nodes/WhatsAppBsp/events/filter';
+import { StatusTracker } from '../../../nodes/WhatsAppBsp/events/progress';
 import type { WhatsAppEvent } from '../../../nodes/WhatsAppBsp/events/types';
 import { PROVIDERS } from '../../../nodes/WhatsAppBsp/providers';
 import type { ProviderName, WebhookRequest } from '../../../nodes/WhatsAppBsp/providers/provider';
@@ -10,7 +10,7 @@ import { RECEIVED_AT, toRequest, type Call } from '../../support/webhookRequest'
 const FORM = { 'content-type': 'application/x-www-form-urlencoded' };
 
 function read(provider: ProviderName, request: WebhookRequest, at = RECEIVED_AT): WhatsAppEvent[] {
-	return PROVIDERS[provider].webhook?.events(request, at) ?? [];
+	return PROVIDERS[provider].webhook?.parseEvents(request, at) ?? [];
 }
 const from = (provider: ProviderName, call: Call) => read(provider, toRequest(call));
 const bulk360 = (query: IDataObject) => from('bulk360', { method: 'GET', headers: {}, query });
@@ -55,11 +55,11 @@ describe('a report without id and time', () => {
 			toRequest({ body: { errors: [{ code: 131000, title: 'x' }] } }),
 			new Date(time),
 		);
-	const claimed = (seen: SeenIds, time: string) =>
-		seen.claim(at(time), Promise.resolve(true)).fresh.length;
+	const claimed = (seen: EventDeduplicator, time: string) =>
+		seen.claim(at(time), Promise.resolve(true)).newEvents.length;
 
 	it('is taken for a redelivery within a minute, and for another one later', () => {
-		const seen = new SeenIds();
+		const seen = new EventDeduplicator();
 		expect(claimed(seen, '2026-11-20T08:00:01Z')).toBe(1);
 		expect(claimed(seen, '2026-11-20T08:00:40Z')).toBe(0);
 		expect(claimed(seen, '2026-11-20T11:00:01Z')).toBe(1);
@@ -79,7 +79,7 @@ it('a customer’s second word that looks like the first is not lost: Modica', (
 
 describe('superseded', () => {
 	const marks = (events: WhatsAppEvent[]) =>
-		new Progress().marked(events).map(({ superseded }) => superseded);
+		new StatusTracker().markSuperseded(events).map(({ superseded }) => superseded);
 
 	it('is about each participant of a group', () => {
 		const step = (status: string, participant: string) => ({
@@ -124,7 +124,7 @@ describe('Bulk360', () => {
 	])('%p is a %s', (query, event) => {
 		const events = bulk360(query);
 		expect(events).toMatchObject([{ event }]);
-		expect(sift(events, { triggerOn: ['message'] }).chosen).toHaveLength(
+		expect(filterEvents(events, { triggerOn: ['message'] }).chosen).toHaveLength(
 			event === 'message' ? 1 : 0,
 		);
 	});
@@ -134,7 +134,7 @@ describe('Bulk360', () => {
 		const call = toRequest({ query: Object.fromEntries(searchParams) });
 		const { webhook } = PROVIDERS.bulk360;
 		expect(webhook?.verify(call, { webhookToken })).toEqual({ genuine: true });
-		expect(webhook?.verify(call, { webhookToken: `${webhookToken}+` }).genuine).toBe(false);
+		expect(webhook?.verify(call, { webhookToken: `${webhookToken}+` }).valid).toBe(false);
 	});
 
 	it('leaves prototype keys of a form out of raw', () => {

@@ -1,5 +1,5 @@
-import { plainNumber } from '../../../nodes/WhatsAppBsp/events/fields';
-import { isoTime } from '../../../nodes/WhatsAppBsp/events/time';
+import { normalizePhoneNumber } from '../../../nodes/WhatsAppBsp/events/fields';
+import { toIsoTimestamp } from '../../../nodes/WhatsAppBsp/events/time';
 import { RECEIVED_AT } from '../../support/webhookRequest';
 
 it.each([
@@ -17,7 +17,7 @@ it.each([
 	[null, undefined],
 	[{}, undefined],
 ])('the number of %p is %p', (value, expected) => {
-	expect(plainNumber(value)).toBe(expected);
+	expect(normalizePhoneNumber(value)).toBe(expected);
 });
 
 it.each([
@@ -38,9 +38,9 @@ it.each([
 	[null, RECEIVED_AT.toISOString()],
 	[{}, RECEIVED_AT.toISOString()],
 ])('the time of %p is %s', (value, expected) => {
-	expect(isoTime(value, RECEIVED_AT)).toBe(expected);
+	expect(toIsoTimestamp(value, RECEIVED_AT)).toBe(expected);
 });
 
 it('reads a time without a zone in the zone that it is given', () => {
-	expect(isoTime('2026-11-20 16:00:01', RECEIVED_AT, '+08:00')).toBe('2026-11-20T08:00:01.000Z');
+	expect(toIsoTimestamp('2026-11-20 16:00:01', RECEIVED_AT, '+08:00')).toBe('2026-11-20T08:00:01.000Z');
 });

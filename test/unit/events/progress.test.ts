@@ -1,4 +1,4 @@
-import { Progress } from '../../../nodes/WhatsAppBsp/events/progress';
+import { StatusTracker } from '../../../nodes/WhatsAppBsp/events/progress';
 import type { MessageStatus, WhatsAppEvent } from '../../../nodes/WhatsAppBsp/events/types';
 import { RECEIVED_AT } from '../../support/webhookRequest';
 
@@ -13,7 +13,7 @@ const status = (word: MessageStatus, messageId = 'wamid.A', to = '1'): WhatsAppE
 	raw: {},
 });
 const marks = (...events: WhatsAppEvent[]) =>
-	new Progress().marked(events).map(({ superseded }) => superseded);
+	new StatusTracker().markSuperseded(events).map(({ superseded }) => superseded);
 
 it.each<[MessageStatus[], boolean[]]>([
 	[
@@ -62,5 +62,5 @@ it('keeps messages and recipients apart', () => {
 
 it('leaves everything but statuses as it is', () => {
 	const message: WhatsAppEvent = { ...status('sent'), event: 'message' };
-	expect(new Progress().marked([message])).toEqual([message]);
+	expect(new StatusTracker().markSuperseded([message])).toEqual([message]);
 });

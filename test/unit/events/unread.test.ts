@@ -3,7 +3,7 @@ import { PROVIDERS } from '../../../nodes/WhatsAppBsp/providers';
 import { RECEIVED_AT, toRequest } from '../../support/webhookRequest';
 
 const read = (body: object) =>
-	PROVIDERS.dialog360.webhook?.events(toRequest({ body: body as IDataObject }), RECEIVED_AT);
+	PROVIDERS.dialog360.webhook?.parseEvents(toRequest({ body: body as IDataObject }), RECEIVED_AT);
 const meta = (...entry: unknown[]) => ({ object: 'whatsapp_business_account', entry });
 
 const message = { id: 'wamid.1', from: '1', type: 'text', text: { body: 'hi' } };

@@ -1,7 +1,7 @@
 import { updateDisplayOptions, type IExecuteFunctions } from 'n8n-workflow';
-import { ask } from '../ask';
+import { createApiCall } from '../ask';
 import type { Outbound, Run } from '../operation';
-import { usersField, usersOf } from './common.description';
+import { usersField, readUsers } from './common.description';
 
 export const description = updateDisplayOptions(
 	{ show: { resource: ['account'], operation: ['blockUsers'] } },
@@ -9,5 +9,5 @@ export const description = updateDisplayOptions(
 );
 
 export function build(this: IExecuteFunctions, itemIndex: number, run: Run): Outbound {
-	return ask(run, 'account', 'blockUsers', { users: usersOf(this, itemIndex, run) });
+	return createApiCall(run, 'account', 'blockUsers', { users: readUsers(this, itemIndex, run) });
 }

@@ -1,6 +1,6 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import { splitRecipients } from '../../messages/recipient';
-import { refuse } from '../fields';
+import { assertValid } from '../fields';
 import type { Run } from '../operation';
 
 export const usersField: INodeProperties = {
@@ -15,8 +15,8 @@ export const usersField: INodeProperties = {
 };
 
 /** Digits with country code, or BSUIDs, each once. */
-export function usersOf(context: IExecuteFunctions, itemIndex: number, run: Run): string[] {
+export function readUsers(context: IExecuteFunctions, itemIndex: number, run: Run): string[] {
 	const entries = splitRecipients(context.getNodeParameter('users', itemIndex));
-	if (entries.length === 0) refuse([{ field: 'Users', problem: 'is empty' }]);
-	return [...new Set(entries.map((entry) => run.provider.recipient(entry)))];
+	if (entries.length === 0) assertValid([{ field: 'Users', problem: 'is empty' }]);
+	return [...new Set(entries.map((entry) => run.provider.parseRecipient(entry)))];
 }

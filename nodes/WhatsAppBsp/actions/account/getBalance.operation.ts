@@ -1,6 +1,6 @@
 import { updateDisplayOptions, type IExecuteFunctions, type INodeProperties } from 'n8n-workflow';
-import { ask } from '../ask';
-import { textOf } from '../fields';
+import { createApiCall } from '../ask';
+import { getTrimmedText } from '../fields';
 import type { Outbound, Run } from '../operation';
 
 const properties: INodeProperties[] = [
@@ -21,6 +21,6 @@ export const description = updateDisplayOptions(
 );
 
 export function build(this: IExecuteFunctions, itemIndex: number, run: Run): Outbound {
-	const country = textOf(this, 'country', itemIndex);
-	return ask(run, 'account', 'getBalance', country ? { country } : {});
+	const country = getTrimmedText(this, 'country', itemIndex);
+	return createApiCall(run, 'account', 'getBalance', country ? { country } : {});
 }

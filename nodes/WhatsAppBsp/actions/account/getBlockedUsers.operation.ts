@@ -1,6 +1,6 @@
 import { updateDisplayOptions, type IExecuteFunctions } from 'n8n-workflow';
-import { ask } from '../ask';
-import { limitFields, limitOf } from '../fields';
+import { createApiCall } from '../ask';
+import { limitFields, getLimit } from '../fields';
 import type { Outbound, Run } from '../operation';
 
 export const description = updateDisplayOptions(
@@ -9,5 +9,5 @@ export const description = updateDisplayOptions(
 );
 
 export function build(this: IExecuteFunctions, itemIndex: number, run: Run): Outbound {
-	return ask(run, 'account', 'getBlockedUsers', { limit: limitOf(this, itemIndex) });
+	return createApiCall(run, 'account', 'getBlockedUsers', { limit: getLimit(this, itemIndex) });
 }

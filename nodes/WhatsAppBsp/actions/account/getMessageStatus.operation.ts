@@ -1,7 +1,7 @@
 import { updateDisplayOptions, type IExecuteFunctions, type INodeProperties } from 'n8n-workflow';
-import { checkText } from '../../messages/limits';
-import { ask } from '../ask';
-import { refuse, textOf } from '../fields';
+import { validateText } from '../../messages/limits';
+import { createApiCall } from '../ask';
+import { assertValid, getTrimmedText } from '../fields';
 import type { Outbound, Run } from '../operation';
 
 const properties: INodeProperties[] = [
@@ -22,7 +22,7 @@ export const description = updateDisplayOptions(
 );
 
 export function build(this: IExecuteFunctions, itemIndex: number, run: Run): Outbound {
-	const messageId = textOf(this, 'messageId', itemIndex);
-	refuse(checkText('Message ID', messageId, undefined));
-	return ask(run, 'account', 'getMessageStatus', { messageId });
+	const messageId = getTrimmedText(this, 'messageId', itemIndex);
+	assertValid(validateText('Message ID', messageId, undefined));
+	return createApiCall(run, 'account', 'getMessageStatus', { messageId });
 }

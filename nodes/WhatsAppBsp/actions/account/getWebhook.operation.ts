@@ -1,9 +1,9 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
-import { ask } from '../ask';
+import { createApiCall } from '../ask';
 import type { Outbound, Run } from '../operation';
 
 export const description: INodeProperties[] = [];
 
 export function build(this: IExecuteFunctions, _itemIndex: number, run: Run): Outbound {
-	return ask(run, 'account', 'getWebhook', {});
+	return createApiCall(run, 'account', 'getWebhook', {});
 }

@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
-import type { CallInputs } from '../../providers/calls';
+import type { ApiCallInputs } from '../../providers/calls';
 import type { Operation } from '../operation';
-import { operationFieldsOf, type Choice } from '../operationFields';
+import { createOperationFields, type OperationOption } from '../operationFields';
 import * as blockUsers from './blockUsers.operation';
 import * as getBalance from './getBalance.operation';
 import * as getBlockedUsers from './getBlockedUsers.operation';
@@ -14,7 +14,7 @@ import * as unblockUsers from './unblockUsers.operation';
 import * as updateProfile from './updateProfile.operation';
 
 /** Every operation of resource `account`. */
-export const operations: Record<keyof CallInputs['account'], Operation> = {
+export const operations: Record<keyof ApiCallInputs['account'], Operation> = {
 	blockUsers,
 	getBalance,
 	getBlockedUsers,
@@ -27,7 +27,7 @@ export const operations: Record<keyof CallInputs['account'], Operation> = {
 	updateProfile,
 };
 
-const CHOICES: Record<keyof CallInputs['account'], Choice> = {
+const CHOICES: Record<keyof ApiCallInputs['account'], OperationOption> = {
 	blockUsers: {
 		name: 'Block Users',
 		action: 'Block users',
@@ -83,6 +83,6 @@ const CHOICES: Record<keyof CallInputs['account'], Choice> = {
 };
 
 export const description: INodeProperties[] = [
-	...operationFieldsOf('account', CHOICES, 'getHealth'),
+	...createOperationFields('account', CHOICES, 'getHealth'),
 	...Object.values(operations).flatMap((operation) => operation.description),
 ];

@@ -4,9 +4,9 @@ import {
 	type IExecuteFunctions,
 	type INodeProperties,
 } from 'n8n-workflow';
-import { checkLink } from '../../messages/limits';
-import { ask } from '../ask';
-import { refuse, textOf } from '../fields';
+import { validateUrl } from '../../messages/limits';
+import { createApiCall } from '../ask';
+import { assertValid, getTrimmedText } from '../fields';
 import type { Outbound, Run } from '../operation';
 import { textIn, wordIn } from '../plain';
 
@@ -67,13 +67,13 @@ export const description = updateDisplayOptions(
 );
 
 export function build(this: IExecuteFunctions, itemIndex: number, run: Run): Outbound {
-	const url = textOf(this, 'webhookUrl', itemIndex);
-	refuse(checkLink('URL', url));
+	const url = getTrimmedText(this, 'webhookUrl', itemIndex);
+	assertValid(validateUrl('URL', url));
 	const given = this.getNodeParameter('webhookHeaders.headers', itemIndex, []) as IDataObject[];
 	const headers = Object.fromEntries(
 		given
 			.filter(({ name }) => wordIn(name) !== '')
 			.map(({ name, value }) => [wordIn(name), textIn(value)]),
 	);
-	return ask(run, 'account', 'setWebhook', { url, headers });
+	return createApiCall(run, 'account', 'setWebhook', { url, headers });
 }

@@ -4,9 +4,9 @@ import {
 	type IExecuteFunctions,
 	type INodeProperties,
 } from 'n8n-workflow';
-import { checkProfile } from '../../messages/profile';
-import { ask } from '../ask';
-import { refuse } from '../fields';
+import { validateProfile } from '../../messages/profile';
+import { createApiCall } from '../ask';
+import { assertValid } from '../fields';
 import type { Outbound, Run } from '../operation';
 import { textIn, wordIn } from '../plain';
 
@@ -119,6 +119,6 @@ export function build(this: IExecuteFunctions, itemIndex: number, run: Run): Out
 		...(websites === undefined ? {} : { websites: websitesOf(websites) }),
 		...(profilePictureHandle ? { profile_picture_handle: wordIn(profilePictureHandle) } : {}),
 	};
-	refuse(checkProfile(profile));
-	return ask(run, 'account', 'updateProfile', { profile });
+	assertValid(validateProfile(profile));
+	return createApiCall(run, 'account', 'updateProfile', { profile });
 }

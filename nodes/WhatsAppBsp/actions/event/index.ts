@@ -1,13 +1,13 @@
 import type { INodeProperties } from 'n8n-workflow';
 import type { EventOperation } from '../../providers';
 import type { Operation } from '../operation';
-import { operationFieldsOf, type Choice } from '../operationFields';
+import { createOperationFields, type OperationOption } from '../operationFields';
 import * as skipDuplicates from './skipDuplicates.operation';
 
 /** Every operation of resource `event`. */
 export const operations: Record<EventOperation, Operation> = { skipDuplicates };
 
-const CHOICES: Record<EventOperation, Choice> = {
+const CHOICES: Record<EventOperation, OperationOption> = {
 	skipDuplicates: {
 		name: 'Skip Duplicates',
 		action: 'Skip duplicate events',
@@ -17,6 +17,6 @@ const CHOICES: Record<EventOperation, Choice> = {
 };
 
 export const description: INodeProperties[] = [
-	...operationFieldsOf('event', CHOICES, 'skipDuplicates'),
+	...createOperationFields('event', CHOICES, 'skipDuplicates'),
 	...Object.values(operations).flatMap((operation) => operation.description),
 ];

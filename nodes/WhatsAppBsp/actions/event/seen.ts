@@ -1,15 +1,15 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
-import { Ledger } from '../../sending/ledger';
-import { InvalidInput } from '../../transport/errors';
-import { processedStore, SEEN_EVENTS, unusable } from '../keys';
-import { optionsOf } from '../message/common.description';
-import type { Output } from '../output';
+import { IdempotencyStore } from '../../sending/ledger';
+import { InvalidInputError } from '../../transport/errors';
+import { createProcessedDataStore, SEEN_STORE_ERROR, toStoreError } from '../keys';
+import { getOptions } from '../message/common.description';
+import type { OutputCollector } from '../output';
 
 /** Keys that are remembered at least. */
 export const DEFAULT_REMEMBERED = 10_000;
 
 /** They are one record, which is read and written as a whole. */
-export const MOST_REMEMBERED = 20_000;
+export const MAX_REMEMBERED = 20_000;
 
 export interface PlannedEvent {
 	itemIndex: number;
@@ -21,10 +21,10 @@ export interface PlannedEvent {
  * Puts out the items whose key no execution had before, and of the same key in one run the first.
  * With 'Keep Seen Items' the others too, and `seenBefore` in each.
  */
-export async function letThrough(
+export async function filterDuplicates(
 	context: IExecuteFunctions,
 	events: PlannedEvent[],
-	output: Output,
+	output: OutputCollector,
 ): Promise<void> {
 	if (events.length === 0) return;
 	const tokens = events.map(({ key }) => tokenOf(context, key));
@@ -38,7 +38,7 @@ export async function letThrough(
 		});
 		tell(context, before.length, events.length);
 	} catch (error) {
-		const failure = error instanceof InvalidInput ? error : unusable(SEEN_EVENTS, String(error));
+		const failure = error instanceof InvalidInputError ? error : toStoreError(SEEN_STORE_ERROR, String(error));
 		for (const { itemIndex } of events) output.addError(itemIndex, failure);
 	}
 }
@@ -53,15 +53,15 @@ async function claim(
 	tokens: string[],
 	itemIndex: number,
 ): Promise<Set<string>> {
-	const options = optionsOf(context, itemIndex);
+	const options = getOptions(context, itemIndex);
 	const scope = options.scope === 'workflow' ? 'workflow' : 'node';
-	const store = processedStore(context, scope, SEEN_EVENTS);
-	return await new Ledger(store, Math.max(remembered(options), 2 * tokens.length)).claim(tokens);
+	const store = createProcessedDataStore(context, scope, SEEN_STORE_ERROR);
+	return await new IdempotencyStore(store, Math.max(remembered(options), 2 * tokens.length)).claim(tokens);
 }
 
 function remembered({ remember }: IDataObject): number {
 	const wanted = Math.floor(Number(remember ?? DEFAULT_REMEMBERED));
-	return wanted >= 1 ? Math.min(wanted, MOST_REMEMBERED) : DEFAULT_REMEMBERED;
+	return wanted >= 1 ? Math.min(wanted, MAX_REMEMBERED) : DEFAULT_REMEMBERED;
 }
 
 function tell(context: IExecuteFunctions, before: number, all: number): void {
@@ -74,10 +74,10 @@ function put(
 	context: IExecuteFunctions,
 	itemIndex: number,
 	seenBefore: boolean,
-	output: Output,
+	output: OutputCollector,
 ): void {
 	const item = context.getInputData()[itemIndex];
-	const keepsSeen = optionsOf(context, itemIndex).keepSeen === true;
+	const keepsSeen = getOptions(context, itemIndex).keepSeen === true;
 	if (keepsSeen) output.addItems(itemIndex, [{ ...item, json: { ...item.json, seenBefore } }]);
 	else if (!seenBefore) output.addItems(itemIndex, [item]);
 }

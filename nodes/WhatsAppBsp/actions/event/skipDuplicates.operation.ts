@@ -1,7 +1,7 @@
 import { updateDisplayOptions, type IExecuteFunctions, type INodeProperties } from 'n8n-workflow';
-import { refuse } from '../fields';
+import { assertValid } from '../fields';
 import type { Outbound } from '../operation';
-import { DEFAULT_REMEMBERED, MOST_REMEMBERED } from './seen';
+import { DEFAULT_REMEMBERED, MAX_REMEMBERED } from './seen';
 
 const properties: INodeProperties[] = [
 	{
@@ -33,7 +33,7 @@ const properties: INodeProperties[] = [
 				displayName: 'Keys to Remember',
 				name: 'remember',
 				type: 'number',
-				typeOptions: { minValue: 1, maxValue: MOST_REMEMBERED },
+				typeOptions: { minValue: 1, maxValue: MAX_REMEMBERED },
 				default: DEFAULT_REMEMBERED,
 				description: 'Minimum number of keys to remember before the oldest ones are dropped',
 			},
@@ -73,7 +73,7 @@ export function build(this: IExecuteFunctions, itemIndex: number): Outbound {
 	const isPlain = ['string', 'number', 'bigint'].includes(typeof given);
 	const key = isPlain ? String(given).trim() : '';
 	const isNothing = given === undefined || given === null || (isPlain && key === '');
-	if (isNothing) refuse([{ field: 'Key', problem: 'is empty' }]);
-	if (!isPlain) refuse([{ field: 'Key', problem: 'must be text or a number' }]);
+	if (isNothing) assertValid([{ field: 'Key', problem: 'is empty' }]);
+	if (!isPlain) assertValid([{ field: 'Key', problem: 'must be text or a number' }]);
 	return { kind: 'event', key };
 }

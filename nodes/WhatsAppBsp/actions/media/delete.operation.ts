@@ -1,7 +1,7 @@
 import { updateDisplayOptions, type IExecuteFunctions } from 'n8n-workflow';
-import { checkText } from '../../messages/limits';
-import { ask } from '../ask';
-import { refuse, textOf } from '../fields';
+import { validateText } from '../../messages/limits';
+import { createApiCall } from '../ask';
+import { assertValid, getTrimmedText } from '../fields';
 import type { Outbound, Run } from '../operation';
 import { mediaIdField } from './common.description';
 
@@ -11,7 +11,7 @@ export const description = updateDisplayOptions(
 );
 
 export function build(this: IExecuteFunctions, itemIndex: number, run: Run): Outbound {
-	const mediaId = textOf(this, 'mediaId', itemIndex);
-	refuse(checkText('Media ID', mediaId, undefined));
-	return ask(run, 'media', 'delete', { mediaId });
+	const mediaId = getTrimmedText(this, 'mediaId', itemIndex);
+	assertValid(validateText('Media ID', mediaId, undefined));
+	return createApiCall(run, 'media', 'delete', { mediaId });
 }

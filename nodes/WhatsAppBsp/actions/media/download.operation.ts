@@ -1,7 +1,7 @@
 import { updateDisplayOptions, type IExecuteFunctions, type INodeProperties } from 'n8n-workflow';
-import { checkText } from '../../messages/limits';
-import { ask } from '../ask';
-import { refuse, textOf } from '../fields';
+import { validateText } from '../../messages/limits';
+import { createApiCall } from '../ask';
+import { assertValid, getTrimmedText } from '../fields';
 import type { Outbound, Run } from '../operation';
 import { mediaIdField } from './common.description';
 
@@ -23,8 +23,8 @@ export const description = updateDisplayOptions(
 );
 
 export function build(this: IExecuteFunctions, itemIndex: number, run: Run): Outbound {
-	const mediaId = textOf(this, 'mediaId', itemIndex);
-	refuse(checkText('Media ID', mediaId, undefined));
-	const fileName = textOf(this, 'fileName', itemIndex);
-	return ask(run, 'media', 'download', { mediaId, ...(fileName ? { fileName } : {}) });
+	const mediaId = getTrimmedText(this, 'mediaId', itemIndex);
+	assertValid(validateText('Media ID', mediaId, undefined));
+	const fileName = getTrimmedText(this, 'fileName', itemIndex);
+	return createApiCall(run, 'media', 'download', { mediaId, ...(fileName ? { fileName } : {}) });
 }

@@ -1,21 +1,21 @@
 import type { INodeProperties } from 'n8n-workflow';
-import type { CallInputs } from '../../providers/calls';
+import type { ApiCallInputs } from '../../providers/calls';
 import type { Operation } from '../operation';
-import { operationFieldsOf, type Choice } from '../operationFields';
+import { createOperationFields, type OperationOption } from '../operationFields';
 import * as remove from './delete.operation';
 import * as download from './download.operation';
 import * as get from './get.operation';
 import * as upload from './upload.operation';
 
 /** Every operation of resource `media`. */
-export const operations: Record<keyof CallInputs['media'], Operation> = {
+export const operations: Record<keyof ApiCallInputs['media'], Operation> = {
 	delete: remove,
 	download,
 	get,
 	upload,
 };
 
-const CHOICES: Record<keyof CallInputs['media'], Choice> = {
+const CHOICES: Record<keyof ApiCallInputs['media'], OperationOption> = {
 	delete: {
 		name: 'Delete',
 		action: 'Delete media',
@@ -39,6 +39,6 @@ const CHOICES: Record<keyof CallInputs['media'], Choice> = {
 };
 
 export const description: INodeProperties[] = [
-	...operationFieldsOf('media', CHOICES, 'upload'),
+	...createOperationFields('media', CHOICES, 'upload'),
 	...Object.values(operations).flatMap((operation) => operation.description),
 ];

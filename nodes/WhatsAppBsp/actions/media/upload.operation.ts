@@ -1,10 +1,10 @@
 import { updateDisplayOptions, type IExecuteFunctions, type INodeProperties } from 'n8n-workflow';
-import { checkUpload } from '../../messages/media';
-import { providersWith } from '../../providers';
-import { ask } from '../ask';
-import { refuse, textOf } from '../fields';
+import { validateUpload } from '../../messages/media';
+import { getProvidersWith } from '../../providers';
+import { createApiCall } from '../ask';
+import { assertValid, getTrimmedText } from '../fields';
 import type { Outbound, Run } from '../operation';
-import { workflowFile } from '../workflowFile';
+import { getInputFile } from '../workflowFile';
 
 const properties: INodeProperties[] = [
 	{
@@ -23,7 +23,7 @@ const properties: INodeProperties[] = [
 		default: '',
 		placeholder: 'e.g. 1234567890',
 		description: 'ID of the WhatsApp number that will send the file, as shown in Modica’s platform',
-		displayOptions: { show: { provider: providersWith(({ senderId }) => senderId) } },
+		displayOptions: { show: { provider: getProvidersWith(({ senderId }) => senderId) } },
 	},
 ];
 
@@ -37,11 +37,11 @@ export async function build(
 	itemIndex: number,
 	run: Run,
 ): Promise<Outbound> {
-	const field = textOf(this, 'binaryPropertyName', itemIndex);
+	const field = getTrimmedText(this, 'binaryPropertyName', itemIndex);
 	const senderId = run.provider.capabilities.senderId
-		? textOf(this, 'senderId', itemIndex)
+		? getTrimmedText(this, 'senderId', itemIndex)
 		: undefined;
-	const file = await workflowFile(this, itemIndex, field);
-	refuse(checkUpload('Input Data Field Name', file));
-	return ask(run, 'media', 'upload', { file, ...(senderId ? { senderId } : {}) });
+	const file = await getInputFile(this, itemIndex, field);
+	assertValid(validateUpload('Input Data Field Name', file));
+	return createApiCall(run, 'media', 'upload', { file, ...(senderId ? { senderId } : {}) });
 }

@@ -1,17 +1,17 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import type { OutboundMessage } from '../../messages/types';
-import { PROVIDERS, providersWith } from '../../providers';
+import { PROVIDERS, getProvidersWith } from '../../providers';
 import type { MessageOperation } from '../../providers/provider';
 import { dryRunField } from '../dryRun';
 import { textIn, wordIn } from '../plain';
-import { outsideWindowOf } from './outsideWindow';
+import { getWindowFallback } from './outsideWindow';
 import { sendingFields } from './sendingOptions';
 
 const TO =
 	'Phone number with country code, in any common format. Separate several recipients with commas. Each recipient gets the message and a separate output item.';
 
 /** The recipients of a send operation: one field for each provider, with a number of its own land. */
-export function toFields(operation: MessageOperation): INodeProperties[] {
+export function createRecipientFields(operation: MessageOperation): INodeProperties[] {
 	return Object.values(PROVIDERS)
 		.filter(({ capabilities }) => capabilities.message.includes(operation))
 		.map(({ name, exampleNumber, recipientNote }) => ({
@@ -42,7 +42,7 @@ const replyToField: INodeProperties = {
 	default: '',
 	placeholder: 'e.g. wamid.HBgLMTY1MDUwNzY1MjAVAgARGBI5...',
 	description: 'ID of the earlier message to quote',
-	displayOptions: { show: { '/provider': providersWith(({ replies }) => replies) } },
+	displayOptions: { show: { '/provider': getProvidersWith(({ replies }) => replies) } },
 };
 
 const callbackDataField: INodeProperties = {
@@ -53,7 +53,7 @@ const callbackDataField: INodeProperties = {
 	placeholder: 'e.g. order-4711',
 	description:
 		'Your own text, returned with every delivery receipt for this message. With 360dialog, Cloud API only.',
-	displayOptions: { show: { '/provider': providersWith(({ callbackData }) => callbackData) } },
+	displayOptions: { show: { '/provider': getProvidersWith(({ callbackData }) => callbackData) } },
 };
 
 const senderIdField: INodeProperties = {
@@ -64,7 +64,7 @@ const senderIdField: INodeProperties = {
 	placeholder: 'e.g. 1234567890',
 	description:
 		'ID of the WhatsApp number to send from, as shown in Modica’s platform. Required if you have several numbers. Modica may also require it for file uploads.',
-	displayOptions: { show: { '/provider': providersWith(({ senderId }) => senderId) } },
+	displayOptions: { show: { '/provider': getProvidersWith(({ senderId }) => senderId) } },
 };
 
 /** The 'Options' collection of a send operation. */
@@ -87,17 +87,17 @@ export function optionsField(extra: INodeProperties[] = []): INodeProperties {
 }
 
 /** What the user added under 'Options'. */
-export function optionsOf(context: IExecuteFunctions, itemIndex: number): IDataObject {
+export function getOptions(context: IExecuteFunctions, itemIndex: number): IDataObject {
 	return context.getNodeParameter('options', itemIndex, {}) as IDataObject;
 }
 
 /** The part of a message that every send operation takes from its options. */
-export function envelope(options: IDataObject): Omit<OutboundMessage, 'content'> {
+export function getCommonFields(options: IDataObject): Omit<OutboundMessage, 'content'> {
 	const replyToMessageId = wordIn(options.replyToMessageId);
 	const callbackData = textIn(options.callbackData);
 	const senderId = wordIn(options.senderId);
 	return {
-		...outsideWindowOf(options),
+		...getWindowFallback(options),
 		...(replyToMessageId ? { replyToMessageId } : {}),
 		...(callbackData ? { callbackData } : {}),
 		...(senderId ? { senderId } : {}),

@@ -1,7 +1,7 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import type { Contact } from '../../messages/contacts';
 import { textIn, wordIn } from '../plain';
-import { entriesField, entriesIn } from './interactive/form';
+import { entriesField, toEntries } from './interactive/form';
 
 function textField(
 	displayName: string,
@@ -139,7 +139,7 @@ function filledIn<K extends string>(entry: IDataObject, names: readonly K[]): Fi
 
 /** Entries of a collection inside a contact: `{ phone: [...] }`. */
 function inner(collection: unknown, name: string): IDataObject[] {
-	return entriesIn((collection as IDataObject | undefined)?.[name]);
+	return toEntries((collection as IDataObject | undefined)?.[name]);
 }
 
 const NAME_PARTS = ['prefix', 'firstName', 'middleName', 'lastName', 'suffix'] as const;
@@ -165,7 +165,7 @@ function phoneIn({ phone, type, waId }: IDataObject): Contact['phones'][number] 
 }
 
 /** One entry of the collection as a contact. */
-export function contactIn({ more, ...own }: IDataObject): Contact {
+export function readContact({ more, ...own }: IDataObject): Contact {
 	const entry = { ...own, ...(more as IDataObject | undefined) };
 	const { birthday, ...rest } = filledIn(entry, ['company', 'department', 'jobTitle', 'birthday']);
 	return {

@@ -1,8 +1,8 @@
 import { updateDisplayOptions, type IExecuteFunctions, type INodeProperties } from 'n8n-workflow';
-import { checkText } from '../../messages/limits';
-import { InvalidInput } from '../../transport/errors';
-import { providersWith } from '../../providers';
-import { textOf } from '../fields';
+import { validateText } from '../../messages/limits';
+import { InvalidInputError } from '../../transport/errors';
+import { getProvidersWith } from '../../providers';
+import { getTrimmedText } from '../fields';
 import type { Outbound } from '../operation';
 
 const properties: INodeProperties[] = [
@@ -22,7 +22,7 @@ const properties: INodeProperties[] = [
 		default: false,
 		description:
 			'Whether to show the customer a typing indicator until you reply, for up to 25 seconds. Cloud API only.',
-		displayOptions: { show: { provider: providersWith((can) => can.typingIndicator) } },
+		displayOptions: { show: { provider: getProvidersWith((can) => can.typingIndicator) } },
 	},
 ];
 
@@ -32,9 +32,9 @@ export const description = updateDisplayOptions(
 );
 
 export function build(this: IExecuteFunctions, itemIndex: number): Outbound {
-	const messageId = textOf(this, 'messageId', itemIndex);
-	const violations = checkText('Message ID', messageId, undefined);
-	if (violations.length > 0) throw InvalidInput.fromViolations(violations);
+	const messageId = getTrimmedText(this, 'messageId', itemIndex);
+	const violations = validateText('Message ID', messageId, undefined);
+	if (violations.length > 0) throw InvalidInputError.fromViolations(violations);
 	const showTyping = this.getNodeParameter('showTyping', itemIndex, false) as boolean;
 	return { kind: 'read', receipt: { messageId, showTyping } };
 }

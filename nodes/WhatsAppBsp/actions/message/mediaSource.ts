@@ -1,14 +1,14 @@
 import type { IDisplayOptions, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
-import { checkChoice } from '../../messages/limits';
+import { validateChoice } from '../../messages/limits';
 import { SOURCE_LABELS, type SourceLabels } from '../../messages/sources';
 import type { MediaSource } from '../../messages/types';
 import type { MediaSourceName } from '../../providers/provider';
-import { refuse } from '../fields';
+import { assertValid } from '../fields';
 import { wordIn } from '../plain';
-import { workflowFile } from '../workflowFile';
+import { getInputFile } from '../workflowFile';
 
 /** Names of the fields that a media source is entered in. */
-export interface SourceNames {
+export interface SourceFieldNames {
 	/** What the editor calls the first. */
 	label: string;
 	source: string;
@@ -17,7 +17,7 @@ export interface SourceNames {
 	id: string;
 }
 
-export const SOURCE_NAMES: SourceNames = {
+export const SOURCE_FIELD_NAMES: SourceFieldNames = {
 	label: 'Media Source',
 	source: 'mediaSource',
 	file: 'binaryPropertyName',
@@ -30,7 +30,7 @@ export const SOURCE_NAMES: SourceNames = {
  * chooses the source, n8n would ask for every field that could be shown. The check asks for the one.
  */
 export function mediaSourceFields(
-	names: SourceNames = SOURCE_NAMES,
+	names: SourceFieldNames = SOURCE_FIELD_NAMES,
 	labels: SourceLabels = SOURCE_LABELS,
 	show: IDisplayOptions['show'] = {},
 ): INodeProperties[] {
@@ -87,12 +87,12 @@ const SOURCES: Record<
 	(
 		context: IExecuteFunctions,
 		itemIndex: number,
-		names: SourceNames,
+		names: SourceFieldNames,
 		get: Get,
 	) => MediaSource | Promise<MediaSource>
 > = {
 	binary: async (context, i, { file }, get) => ({
-		file: await workflowFile(context, i, get(file)),
+		file: await getInputFile(context, i, get(file)),
 	}),
 	url: (_context, _i, { link }, get) => ({ link: wordIn(get(link)) }),
 	id: (_context, _i, { id }, get) => ({ id: wordIn(get(id)) }),
@@ -101,16 +101,16 @@ const SOURCES: Record<
 /**
  * Where the media comes from.
  * @param get gives a field's value by its name: a parameter's, or one of a collection's entry
- * @param otherwise the source where the field that chooses it is not shown
+ * @param fallback the source where the field that chooses it is not shown
  */
-export async function mediaSourceOf(
+export async function readMediaSource(
 	context: IExecuteFunctions,
 	itemIndex: number,
 	get: Get,
-	names: SourceNames = SOURCE_NAMES,
-	otherwise: MediaSourceName = 'binary',
+	names: SourceFieldNames = SOURCE_FIELD_NAMES,
+	fallback: MediaSourceName = 'binary',
 ): Promise<MediaSource> {
-	const chosen = wordIn(get(names.source)) || otherwise;
-	refuse(checkChoice(names.label, chosen, Object.keys(SOURCES)));
+	const chosen = wordIn(get(names.source)) || fallback;
+	assertValid(validateChoice(names.label, chosen, Object.keys(SOURCES)));
 	return await SOURCES[chosen as MediaSourceName](context, itemIndex, names, get);
 }

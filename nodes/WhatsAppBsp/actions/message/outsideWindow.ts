@@ -1,11 +1,11 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
-import { bodyComponent, checkValues } from '../../messages/template/values';
+import { buildBodyComponent, validateValues } from '../../messages/template/values';
 import type { OutboundMessage } from '../../messages/types';
-import { providersWith } from '../../providers';
-import { InvalidInput } from '../../transport/errors';
+import { getProvidersWith } from '../../providers';
+import { InvalidInputError } from '../../transport/errors';
 import { textIn } from '../plain';
 
-const named = providersWith(({ templates }) => templates === 'nameAndLanguage');
+const nameAndLanguageProviders = getProvidersWith(({ templates }) => templates === 'nameAndLanguage');
 
 /** What to do when the provider says that the customer has not written within 24 hours. */
 export const outsideWindowFields: INodeProperties[] = [
@@ -28,7 +28,7 @@ export const outsideWindowFields: INodeProperties[] = [
 		],
 		default: 'fail',
 		description: 'What to do if the customer hasn’t messaged you within the last 24 hours',
-		displayOptions: { show: { '/provider': named } },
+		displayOptions: { show: { '/provider': nameAndLanguageProviders } },
 	},
 	{
 		displayName: 'Outside Window Template',
@@ -37,7 +37,7 @@ export const outsideWindowFields: INodeProperties[] = [
 		default: '',
 		placeholder: 'e.g. order_shipped|en_US',
 		description: 'Name and language of the approved template to send instead',
-		displayOptions: { show: { '/provider': named, outsideWindow: ['template'] } },
+		displayOptions: { show: { '/provider': nameAndLanguageProviders, outsideWindow: ['template'] } },
 	},
 	{
 		displayName: 'Outside Window Values',
@@ -47,18 +47,18 @@ export const outsideWindowFields: INodeProperties[] = [
 		default: [],
 		placeholder: 'e.g. Ana',
 		description: 'Values for {{1}}, {{2}}, and so on in the template’s text, in order',
-		displayOptions: { show: { '/provider': named, outsideWindow: ['template'] } },
+		displayOptions: { show: { '/provider': nameAndLanguageProviders, outsideWindow: ['template'] } },
 	},
 ];
 
 /** The template that stands in for a message; nothing when the user chose to fail. */
-export function outsideWindowOf(options: IDataObject): Pick<OutboundMessage, 'outsideWindow'> {
+export function getWindowFallback(options: IDataObject): Pick<OutboundMessage, 'outsideWindow'> {
 	if (options.outsideWindow !== 'template') return {};
 	const [name, language = ''] = textIn(options.outsideWindowTemplate).split('|');
 	const given = options.outsideWindowValues ?? [];
 	const texts: unknown[] = Array.isArray(given) ? given : [given];
 	const values = texts.map((text) => ({ name: '', text: textIn(text) }));
-	const violations = checkValues(values).map((violation) => ({
+	const violations = validateValues(values).map((violation) => ({
 		...violation,
 		field: 'Outside Window Values',
 	}));
@@ -68,8 +68,8 @@ export function outsideWindowOf(options: IDataObject): Pick<OutboundMessage, 'ou
 			problem: "needs a name and a language, e.g. 'order_shipped|en_US'",
 		});
 	}
-	if (violations.length > 0) throw InvalidInput.fromViolations(violations);
-	const body = bodyComponent(values);
+	if (violations.length > 0) throw InvalidInputError.fromViolations(violations);
+	const body = buildBodyComponent(values);
 	return {
 		outsideWindow: {
 			type: 'template',

@@ -1,12 +1,12 @@
 import { updateDisplayOptions, type IExecuteFunctions, type INodeProperties } from 'n8n-workflow';
 import type { Outbound } from '../operation';
-import { envelope, optionsField, optionsOf, toFields, windowNotice } from './common.description';
-import { contactIn, contactsField } from './contacts.description';
-import { entriesIn } from './interactive/form';
+import { getCommonFields, optionsField, getOptions, createRecipientFields, windowNotice } from './common.description';
+import { readContact, contactsField } from './contacts.description';
+import { toEntries } from './interactive/form';
 
 const properties: INodeProperties[] = [
 	windowNotice,
-	...toFields('sendContacts'),
+	...createRecipientFields('sendContacts'),
 	contactsField,
 	optionsField(),
 ];
@@ -17,12 +17,12 @@ export const description = updateDisplayOptions(
 );
 
 export function build(this: IExecuteFunctions, itemIndex: number): Outbound {
-	const entries = entriesIn(this.getNodeParameter('contacts.contact', itemIndex, []));
+	const entries = toEntries(this.getNodeParameter('contacts.contact', itemIndex, []));
 	return {
 		kind: 'message',
 		message: {
-			content: { type: 'contacts', contacts: entries.map(contactIn) },
-			...envelope(optionsOf(this, itemIndex)),
+			content: { type: 'contacts', contacts: entries.map(readContact) },
+			...getCommonFields(getOptions(this, itemIndex)),
 		},
 	};
 }

@@ -1,14 +1,14 @@
 import { updateDisplayOptions, type IExecuteFunctions, type INodeProperties } from 'n8n-workflow';
-import { InvalidInput } from '../../transport/errors';
+import { InvalidInputError } from '../../transport/errors';
 import type { Outbound } from '../operation';
-import { envelope, optionsField, optionsOf, toFields, windowNotice } from './common.description';
+import { getCommonFields, optionsField, getOptions, createRecipientFields, windowNotice } from './common.description';
 import { outsideWindowFields } from './outsideWindow';
-import { interactiveFields, interactiveIn } from './interactive';
-import { formOf } from './interactive/form';
+import { interactiveFields, readInteractive } from './interactive';
+import { createForm } from './interactive/form';
 
 const properties: INodeProperties[] = [
 	windowNotice,
-	...toFields('sendInteractive'),
+	...createRecipientFields('sendInteractive'),
 	...interactiveFields,
 	optionsField(outsideWindowFields),
 ];
@@ -19,17 +19,17 @@ export const description = updateDisplayOptions(
 );
 
 export async function build(this: IExecuteFunctions, itemIndex: number): Promise<Outbound> {
-	const form = formOf(this, itemIndex);
-	const interactive = await interactiveIn(form);
+	const form = createForm(this, itemIndex);
+	const interactive = await readInteractive(form);
 	if (!interactive) {
 		const problem = `is '${form.word('interactiveType')}', which isn’t a known type; choose one from the list`;
-		throw InvalidInput.fromViolations([{ field: 'Interactive Type', problem }]);
+		throw InvalidInputError.fromViolations([{ field: 'Interactive Type', problem }]);
 	}
 	return {
 		kind: 'message',
 		message: {
 			content: { type: 'interactive', interactive },
-			...envelope(optionsOf(this, itemIndex)),
+			...getCommonFields(getOptions(this, itemIndex)),
 		},
 	};
 }

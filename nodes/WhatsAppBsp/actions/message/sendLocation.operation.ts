@@ -1,11 +1,11 @@
 import { updateDisplayOptions, type IExecuteFunctions, type INodeProperties } from 'n8n-workflow';
-import { textOf } from '../fields';
+import { getTrimmedText } from '../fields';
 import type { Outbound } from '../operation';
-import { envelope, optionsField, optionsOf, toFields, windowNotice } from './common.description';
+import { getCommonFields, optionsField, getOptions, createRecipientFields, windowNotice } from './common.description';
 
 const properties: INodeProperties[] = [
 	windowNotice,
-	...toFields('sendLocation'),
+	...createRecipientFields('sendLocation'),
 	{
 		displayName: 'Latitude',
 		name: 'latitude',
@@ -50,9 +50,9 @@ export const description = updateDisplayOptions(
 
 export function build(this: IExecuteFunctions, itemIndex: number): Outbound {
 	// An empty text is 0 as a number: nobody means that place.
-	const degrees = (name: string) => Number(textOf(this, name, itemIndex) || NaN);
-	const name = textOf(this, 'locationName', itemIndex);
-	const address = textOf(this, 'address', itemIndex);
+	const degrees = (name: string) => Number(getTrimmedText(this, name, itemIndex) || NaN);
+	const name = getTrimmedText(this, 'locationName', itemIndex);
+	const address = getTrimmedText(this, 'address', itemIndex);
 	return {
 		kind: 'message',
 		message: {
@@ -63,7 +63,7 @@ export function build(this: IExecuteFunctions, itemIndex: number): Outbound {
 				...(name ? { name } : {}),
 				...(address ? { address } : {}),
 			},
-			...envelope(optionsOf(this, itemIndex)),
+			...getCommonFields(getOptions(this, itemIndex)),
 		},
 	};
 }

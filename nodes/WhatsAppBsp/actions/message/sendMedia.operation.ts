@@ -1,14 +1,14 @@
 import { updateDisplayOptions, type IExecuteFunctions, type INodeProperties } from 'n8n-workflow';
 import type { MediaType } from '../../messages/types';
-import { providersWith } from '../../providers';
+import { getProvidersWith } from '../../providers';
 import type { Outbound } from '../operation';
 import { textIn } from '../plain';
-import { envelope, optionsField, optionsOf, toFields, windowNotice } from './common.description';
+import { getCommonFields, optionsField, getOptions, createRecipientFields, windowNotice } from './common.description';
 import { outsideWindowFields } from './outsideWindow';
-import { mediaSourceFields, mediaSourceOf } from './mediaSource';
+import { mediaSourceFields, readMediaSource } from './mediaSource';
 
-const nativeProviders = providersWith(({ media }) => media === 'native');
-const linkProviders = providersWith(({ media }) => media === 'link');
+const nativeProviders = getProvidersWith(({ media }) => media === 'native');
+const linkProviders = getProvidersWith(({ media }) => media === 'link');
 
 const properties: INodeProperties[] = [
 	windowNotice,
@@ -19,7 +19,7 @@ const properties: INodeProperties[] = [
 		default: '',
 		displayOptions: { show: { provider: linkProviders } },
 	},
-	...toFields('sendMedia'),
+	...createRecipientFields('sendMedia'),
 	{
 		displayName: 'Media Type',
 		name: 'mediaType',
@@ -92,7 +92,7 @@ export const description = updateDisplayOptions(
 
 export async function build(this: IExecuteFunctions, itemIndex: number): Promise<Outbound> {
 	const value = (name: string) => this.getNodeParameter(name, itemIndex, null) as unknown;
-	const source = await mediaSourceOf(this, itemIndex, value, undefined, 'url');
+	const source = await readMediaSource(this, itemIndex, value, undefined, 'url');
 	const caption = textIn(value('caption'));
 	const typedName = textIn(value('fileName'));
 	const fileName = typedName || ('file' in source ? source.file.fileName : '');
@@ -106,7 +106,7 @@ export async function build(this: IExecuteFunctions, itemIndex: number): Promise
 				...(caption ? { caption } : {}),
 				...(fileName ? { fileName } : {}),
 			},
-			...envelope(optionsOf(this, itemIndex)),
+			...getCommonFields(getOptions(this, itemIndex)),
 		},
 	};
 }

@@ -5,11 +5,11 @@ import {
 	type INodeProperties,
 } from 'n8n-workflow';
 import type { Outbound } from '../operation';
-import { envelope, optionsField, optionsOf, toFields } from './common.description';
-import { jsonIn } from './interactive/form';
+import { getCommonFields, optionsField, getOptions, createRecipientFields } from './common.description';
+import { parseJsonField } from './interactive/form';
 
 const properties: INodeProperties[] = [
-	...toFields('sendRaw'),
+	...createRecipientFields('sendRaw'),
 	{
 		displayName: 'Message (JSON)',
 		name: 'message',
@@ -29,9 +29,9 @@ export const description = updateDisplayOptions(
 );
 
 export function build(this: IExecuteFunctions, itemIndex: number): Outbound {
-	const body = jsonIn(this.getNodeParameter('message', itemIndex)) as IDataObject;
+	const body = parseJsonField(this.getNodeParameter('message', itemIndex)) as IDataObject;
 	return {
 		kind: 'message',
-		message: { content: { type: 'raw', body }, ...envelope(optionsOf(this, itemIndex)) },
+		message: { content: { type: 'raw', body }, ...getCommonFields(getOptions(this, itemIndex)) },
 	};
 }

@@ -1,13 +1,13 @@
 import { updateDisplayOptions, type IExecuteFunctions, type INodeProperties } from 'n8n-workflow';
 import type { ReactionContent } from '../../messages/types';
-import { textOf } from '../fields';
+import { getTrimmedText } from '../fields';
 import type { Outbound } from '../operation';
-import { envelope, optionsField, optionsOf, toFields } from './common.description';
+import { getCommonFields, optionsField, getOptions, createRecipientFields } from './common.description';
 
 const allOptions = optionsField();
 
 const properties: INodeProperties[] = [
-	...toFields('sendReaction'),
+	...createRecipientFields('sendReaction'),
 	{
 		displayName: 'Message ID',
 		name: 'messageId',
@@ -49,9 +49,9 @@ export function build(this: IExecuteFunctions, itemIndex: number): Outbound {
 	const remove = this.getNodeParameter('remove', itemIndex, false) as boolean;
 	const content: ReactionContent = {
 		type: 'reaction',
-		messageId: textOf(this, 'messageId', itemIndex),
-		emoji: remove ? null : textOf(this, 'emoji', itemIndex),
+		messageId: getTrimmedText(this, 'messageId', itemIndex),
+		emoji: remove ? null : getTrimmedText(this, 'emoji', itemIndex),
 	};
-	const rest = { ...envelope(optionsOf(this, itemIndex)), replyToMessageId: undefined };
+	const rest = { ...getCommonFields(getOptions(this, itemIndex)), replyToMessageId: undefined };
 	return { kind: 'message', message: { content, ...rest } };
 }

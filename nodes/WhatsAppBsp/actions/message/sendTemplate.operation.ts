@@ -1,21 +1,21 @@
 import { updateDisplayOptions, type IDataObject, type IExecuteFunctions } from 'n8n-workflow';
-import { checkChoice } from '../../messages/limits';
-import { checkTemplateName } from '../../messages/template/check';
+import { validateChoice } from '../../messages/limits';
+import { validateTemplateName } from '../../messages/template/check';
 import {
-	bodyComponent,
-	checkValues,
-	fillWording,
+	buildBodyComponent,
+	validateValues,
+	fillApprovedText,
 	type TemplateValue,
 } from '../../messages/template/values';
 import type { MessageContent, TemplateContent } from '../../messages/types';
 import type { Capabilities } from '../../providers/provider';
-import { arrayOf, refuse, textOf } from '../fields';
+import { parseArray, assertValid, getTrimmedText } from '../fields';
 import type { Outbound, Run } from '../operation';
 import { textIn, wordIn } from '../plain';
-import { nameAndLanguage } from '../template/common.description';
-import { envelope, optionsOf } from './common.description';
+import { parseNameAndLanguage } from '../template/common.description';
+import { getCommonFields, getOptions } from './common.description';
 import { properties } from './template/description';
-import { filledFields } from './template/fields';
+import { fillFromFields } from './template/fields';
 
 export const description = updateDisplayOptions(
 	{ show: { resource: ['message'], operation: ['sendTemplate'] } },
@@ -27,7 +27,7 @@ function valuesOf(context: IExecuteFunctions, itemIndex: number): TemplateValue[
 	return values.map(({ name, text }) => ({ name: textIn(name), text: textIn(text) }));
 }
 
-type Named = ReturnType<typeof nameAndLanguage>;
+type Named = ReturnType<typeof parseNameAndLanguage>;
 type Filling = Pick<TemplateContent, 'components' | 'preview' | 'namespace'>;
 
 /** How a named template is filled, by 'Fill In With'. */
@@ -38,23 +38,23 @@ const FILLINGS: Readonly<
 	>
 > = {
 	fields: async (context, i, { name, language }, run) => {
-		const definition = await run.template(name, language);
+		const definition = await run.getTemplate(name, language);
 		const { namespace } = definition;
 		return {
-			...(await filledFields(context, i, definition)),
+			...(await fillFromFields(context, i, definition)),
 			...(namespace ? { namespace } : {}),
 		};
 	},
 	values: async (context, i) => {
 		const values = valuesOf(context, i);
-		refuse(checkValues(values));
-		const body = bodyComponent(values);
+		assertValid(validateValues(values));
+		const body = buildBodyComponent(values);
 		return { components: body ? [body] : [] };
 	},
 	components: async (context, i) => {
-		const components = arrayOf<IDataObject>(context.getNodeParameter('components', i));
+		const components = parseArray<IDataObject>(context.getNodeParameter('components', i));
 		if (components) return { components };
-		refuse([{ field: 'Components (JSON)', problem: 'must be a JSON array of components' }]);
+		assertValid([{ field: 'Components (JSON)', problem: 'must be a JSON array of components' }]);
 		return { components: [] };
 	},
 };
@@ -71,10 +71,10 @@ const CONTENTS: Record<
 > = {
 	nameAndLanguage: async (context, i, run, options) => {
 		const value = context.getNodeParameter('template', i, '', { extractValue: true });
-		const named = nameAndLanguage(value);
-		refuse(checkTemplateName(named));
+		const named = parseNameAndLanguage(value);
+		assertValid(validateTemplateName(named));
 		const input = context.getNodeParameter('templateInput', i, 'values') as string;
-		refuse(checkChoice('Fill In With', input, Object.keys(FILLINGS)));
+		assertValid(validateChoice('Fill In With', input, Object.keys(FILLINGS)));
 		const fill = FILLINGS[input];
 		return {
 			type: 'template',
@@ -85,13 +85,13 @@ const CONTENTS: Record<
 	},
 	wording: (context, i) => {
 		const wording = textIn(context.getNodeParameter('text', i));
-		const { text, violations } = fillWording(wording, valuesOf(context, i));
-		refuse(violations);
+		const { text, violations } = fillApprovedText(wording, valuesOf(context, i));
+		assertValid(violations);
 		return { type: 'wording', body: text };
 	},
 	nameAndText: (context, i) => {
-		const templateName = textOf(context, 'templateName', i);
-		if (templateName === '') refuse([{ field: 'Template Name', problem: 'is empty' }]);
+		const templateName = getTrimmedText(context, 'templateName', i);
+		if (templateName === '') assertValid([{ field: 'Template Name', problem: 'is empty' }]);
 		return {
 			type: 'wording',
 			body: textIn(context.getNodeParameter('text', i)),
@@ -105,10 +105,10 @@ export async function build(
 	itemIndex: number,
 	run: Run,
 ): Promise<Outbound> {
-	const options = optionsOf(this, itemIndex);
+	const options = getOptions(this, itemIndex);
 	const content = CONTENTS[run.provider.capabilities.templates];
 	return {
 		kind: 'message',
-		message: { content: await content(this, itemIndex, run, options), ...envelope(options) },
+		message: { content: await content(this, itemIndex, run, options), ...getCommonFields(options) },
 	};
 }

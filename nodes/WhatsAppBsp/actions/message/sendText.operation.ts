@@ -1,12 +1,12 @@
 import { updateDisplayOptions, type IExecuteFunctions, type INodeProperties } from 'n8n-workflow';
-import { LIMITS } from '../../messages/limits';
+import { TEXT_LIMITS } from '../../messages/limits';
 import { markdownToWhatsApp } from '../../messages/markdown/blocks';
 import { splitText } from '../../messages/split';
 import type { OutboundMessage } from '../../messages/types';
-import { providersWith } from '../../providers';
+import { getProvidersWith } from '../../providers';
 import type { Outbound } from '../operation';
 import { textIn } from '../plain';
-import { envelope, optionsField, optionsOf, toFields, windowNotice } from './common.description';
+import { getCommonFields, optionsField, getOptions, createRecipientFields, windowNotice } from './common.description';
 import { outsideWindowFields } from './outsideWindow';
 
 const previewUrlField: INodeProperties = {
@@ -15,7 +15,7 @@ const previewUrlField: INodeProperties = {
 	type: 'boolean',
 	default: true,
 	description: 'Whether to show a preview of the first link in the text',
-	displayOptions: { show: { '/provider': providersWith(({ previewUrl }) => previewUrl) } },
+	displayOptions: { show: { '/provider': getProvidersWith(({ previewUrl }) => previewUrl) } },
 };
 
 const formatField: INodeProperties = {
@@ -46,7 +46,7 @@ const splitField: INodeProperties = {
 
 const properties: INodeProperties[] = [
 	windowNotice,
-	...toFields('sendText'),
+	...createRecipientFields('sendText'),
 	{
 		displayName: 'Text',
 		name: 'text',
@@ -67,12 +67,12 @@ export const description = updateDisplayOptions(
 );
 
 export function build(this: IExecuteFunctions, itemIndex: number): Outbound {
-	const options = optionsOf(this, itemIndex);
+	const options = getOptions(this, itemIndex);
 	const previewUrl = options.previewUrl as boolean | undefined;
 	const written = textIn(this.getNodeParameter('text', itemIndex));
 	const text = options.format === 'markdown' ? markdownToWhatsApp(written) : written;
-	const bodies = options.splitLongText === true ? splitText(text, LIMITS.text) : [text];
-	const { replyToMessageId, ...rest } = envelope(options);
+	const bodies = options.splitLongText === true ? splitText(text, TEXT_LIMITS.text) : [text];
+	const { replyToMessageId, ...rest } = getCommonFields(options);
 	const [message, ...following] = (bodies.length > 0 ? bodies : [text]).map(
 		(body, i): OutboundMessage => ({
 			content: { type: 'text', body, ...(previewUrl === undefined ? {} : { previewUrl }) },

@@ -1,8 +1,8 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
-import { PROVIDERS, providersWith } from '../../providers';
+import { PROVIDERS, getProvidersWith } from '../../providers';
 import type { Provider } from '../../providers/provider';
 import type { RetryLimits } from '../../sending/retry';
-import type { Once, SendingLimits } from '../../sending/types';
+import type { IdempotencyKey, RateLimits } from '../../sending/types';
 import { wordIn } from '../plain';
 
 const DEFAULT_RETRIES = 5;
@@ -10,7 +10,7 @@ const DEFAULT_RETRY_SECONDS = 120;
 const DEFAULT_TIMEOUT_SECONDS = 60;
 
 const DEFAULT_PACE = Object.values(PROVIDERS)
-	.map(({ displayName, capabilities }) => `${displayName} ${capabilities.sending.perSecond}`)
+	.map(({ displayName, capabilities }) => `${displayName} ${capabilities.sending.messagesPerSecond}`)
 	.join(', ');
 
 /** How messages are sent, whatever they say. */
@@ -23,7 +23,7 @@ export const sendingFields: INodeProperties[] = [
 		description:
 			'Whether to send items with the same text in shared requests, with as many recipients per request as fit. Each item still gets its own message ID.',
 		displayOptions: {
-			show: { '/provider': providersWith((can) => can.recipientsPerRequest !== undefined) },
+			show: { '/provider': getProvidersWith((can) => can.recipientsPerRequest !== undefined) },
 		},
 	},
 	{
@@ -122,39 +122,39 @@ function number(value: unknown, lowest: number, otherwise: number): number {
 }
 
 /** The pace of a run: the provider's own unless the user chose another. */
-export function pace(options: IDataObject, { capabilities }: Provider): SendingLimits {
+export function getRateLimits(options: IDataObject, { capabilities }: Provider): RateLimits {
 	const { sending } = capabilities;
 	return {
 		...sending,
-		perSecond: number(options.maxPerSecond, 0, sending.perSecond) || Infinity,
-		inFlight: Math.floor(number(options.maxInFlight, 1, sending.inFlight)),
+		messagesPerSecond: number(options.maxPerSecond, 0, sending.messagesPerSecond) || Infinity,
+		maxConcurrency: Math.floor(number(options.maxInFlight, 1, sending.maxConcurrency)),
 	};
 }
 
-export function retryLimits(options: IDataObject): RetryLimits {
+export function getRetryLimits(options: IDataObject): RetryLimits {
 	return {
 		maxRetries: Math.floor(number(options.maxRetries, 0, DEFAULT_RETRIES)),
-		maxMs: 1000 * number(options.maxRetrySeconds, 0, DEFAULT_RETRY_SECONDS),
+		maxRetryTimeMs: 1000 * number(options.maxRetrySeconds, 0, DEFAULT_RETRY_SECONDS),
 	};
 }
 
-export function timeoutMs(options: IDataObject): number {
+export function getTimeoutMs(options: IDataObject): number {
 	return 1000 * number(options.timeoutSeconds, 1, DEFAULT_TIMEOUT_SECONDS);
 }
 
 /** The key of one recipient's message; undefined when the user set none. */
-export function once(options: IDataObject, to: string, part = 1): Once | undefined {
+export function getIdempotencyKey(options: IDataObject, to: string, part = 1): IdempotencyKey | undefined {
 	const key = wordIn(options.idempotencyKey);
 	if (key === '') return undefined;
-	const promise = options.idempotencyMode === 'atLeastOnce' ? 'atLeastOnce' : 'atMostOnce';
-	const token = `whatsapp-bsp|${key}|${to}${part > 1 ? `|${part}` : ''}`;
-	return { key, token, promise };
+	const mode = options.idempotencyMode === 'atLeastOnce' ? 'atLeastOnce' : 'atMostOnce';
+	const storeKey = `whatsapp-bsp|${key}|${to}${part > 1 ? `|${part}` : ''}`;
+	return { key, storeKey, mode };
 }
 
 export function idempotencyScope(options: IDataObject): 'node' | 'workflow' {
 	return options.idempotencyScope === 'workflow' ? 'workflow' : 'node';
 }
 
-export function groupsRecipients(options: IDataObject): boolean {
+export function isBatchingEnabled(options: IDataObject): boolean {
 	return options.groupRecipients !== false;
 }

@@ -42,7 +42,7 @@ export const templateByName: INodeProperties = {
 };
 
 /** Name and language out of a locator's value. */
-export function nameAndLanguage(value: unknown): { name: string; language: string } {
+export function parseNameAndLanguage(value: unknown): { name: string; language: string } {
 	const [name, language = ''] = textIn(value).split('|');
 	return { name: name.trim(), language: language.trim() };
 }

@@ -4,9 +4,9 @@ import {
 	type IExecuteFunctions,
 	type INodeProperties,
 } from 'n8n-workflow';
-import { checkNewTemplate } from '../../messages/template/check';
-import { ask } from '../ask';
-import { arrayOf, refuse, textOf } from '../fields';
+import { validateNewTemplate } from '../../messages/template/check';
+import { createApiCall } from '../ask';
+import { parseArray, assertValid, getTrimmedText } from '../fields';
 import type { Outbound, Run } from '../operation';
 
 const properties: INodeProperties[] = [
@@ -94,10 +94,10 @@ export const description = updateDisplayOptions(
 );
 
 export function build(this: IExecuteFunctions, itemIndex: number, run: Run): Outbound {
-	const name = textOf(this, 'templateName', itemIndex);
-	const language = textOf(this, 'language', itemIndex);
+	const name = getTrimmedText(this, 'templateName', itemIndex);
+	const language = getTrimmedText(this, 'language', itemIndex);
 	const category = this.getNodeParameter('category', itemIndex) as string;
-	const components = arrayOf<IDataObject>(this.getNodeParameter('components', itemIndex));
+	const components = parseArray<IDataObject>(this.getNodeParameter('components', itemIndex));
 	const { allowCategoryChange, parameterFormat } = this.getNodeParameter(
 		'options',
 		itemIndex,
@@ -106,8 +106,8 @@ export function build(this: IExecuteFunctions, itemIndex: number, run: Run): Out
 		allowCategoryChange?: boolean;
 		parameterFormat?: string;
 	};
-	refuse(checkNewTemplate({ name, language, components }));
-	return ask(run, 'template', 'create', {
+	assertValid(validateNewTemplate({ name, language, components }));
+	return createApiCall(run, 'template', 'create', {
 		name,
 		language,
 		category,

@@ -1,7 +1,7 @@
 import { updateDisplayOptions, type IExecuteFunctions, type INodeProperties } from 'n8n-workflow';
-import { checkText, LIMITS } from '../../messages/limits';
-import { ask } from '../ask';
-import { refuse, textOf } from '../fields';
+import { validateText, TEXT_LIMITS } from '../../messages/limits';
+import { createApiCall } from '../ask';
+import { assertValid, getTrimmedText } from '../fields';
 import type { Outbound, Run } from '../operation';
 
 const properties: INodeProperties[] = [
@@ -22,7 +22,7 @@ export const description = updateDisplayOptions(
 );
 
 export function build(this: IExecuteFunctions, itemIndex: number, run: Run): Outbound {
-	const name = textOf(this, 'templateName', itemIndex);
-	refuse(checkText('Template Name', name, LIMITS.templateName));
-	return ask(run, 'template', 'delete', { name });
+	const name = getTrimmedText(this, 'templateName', itemIndex);
+	assertValid(validateText('Template Name', name, TEXT_LIMITS.templateName));
+	return createApiCall(run, 'template', 'delete', { name });
 }

@@ -1,9 +1,9 @@
 import { updateDisplayOptions, type IExecuteFunctions } from 'n8n-workflow';
-import { checkTemplateName } from '../../messages/template/check';
-import { ask } from '../ask';
-import { refuse } from '../fields';
+import { validateTemplateName } from '../../messages/template/check';
+import { createApiCall } from '../ask';
+import { assertValid } from '../fields';
 import type { Outbound, Run } from '../operation';
-import { nameAndLanguage, templateFromList } from './common.description';
+import { parseNameAndLanguage, templateFromList } from './common.description';
 
 export const description = updateDisplayOptions(
 	{ show: { resource: ['template'], operation: ['get'] } },
@@ -12,7 +12,7 @@ export const description = updateDisplayOptions(
 
 export function build(this: IExecuteFunctions, itemIndex: number, run: Run): Outbound {
 	const value = this.getNodeParameter('template', itemIndex, '', { extractValue: true });
-	const template = nameAndLanguage(value);
-	refuse(checkTemplateName(template));
-	return ask(run, 'template', 'get', template);
+	const template = parseNameAndLanguage(value);
+	assertValid(validateTemplateName(template));
+	return createApiCall(run, 'template', 'get', template);
 }

@@ -1,6 +1,6 @@
 import { updateDisplayOptions, type IExecuteFunctions, type INodeProperties } from 'n8n-workflow';
-import { ask } from '../ask';
-import { limitFields, limitOf } from '../fields';
+import { createApiCall } from '../ask';
+import { limitFields, getLimit } from '../fields';
 import type { Outbound, Run } from '../operation';
 
 const properties: INodeProperties[] = [
@@ -37,5 +37,5 @@ export const description = updateDisplayOptions(
 
 export function build(this: IExecuteFunctions, itemIndex: number, run: Run): Outbound {
 	const { status } = this.getNodeParameter('filters', itemIndex, {}) as { status?: string };
-	return ask(run, 'template', 'getAll', { status, limit: limitOf(this, itemIndex) });
+	return createApiCall(run, 'template', 'getAll', { status, limit: getLimit(this, itemIndex) });
 }

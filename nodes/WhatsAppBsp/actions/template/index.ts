@@ -1,21 +1,21 @@
 import type { INodeProperties } from 'n8n-workflow';
-import type { CallInputs } from '../../providers/calls';
+import type { ApiCallInputs } from '../../providers/calls';
 import type { Operation } from '../operation';
-import { operationFieldsOf, type Choice } from '../operationFields';
+import { createOperationFields, type OperationOption } from '../operationFields';
 import * as create from './create.operation';
 import * as remove from './delete.operation';
 import * as get from './get.operation';
 import * as getAll from './getAll.operation';
 
 /** Every operation of resource `template`. */
-export const operations: Record<keyof CallInputs['template'], Operation> = {
+export const operations: Record<keyof ApiCallInputs['template'], Operation> = {
 	create,
 	delete: remove,
 	get,
 	getAll,
 };
 
-const CHOICES: Record<keyof CallInputs['template'], Choice> = {
+const CHOICES: Record<keyof ApiCallInputs['template'], OperationOption> = {
 	create: {
 		name: 'Create',
 		action: 'Create template',
@@ -39,6 +39,6 @@ const CHOICES: Record<keyof CallInputs['template'], Choice> = {
 };
 
 export const description: INodeProperties[] = [
-	...operationFieldsOf('template', CHOICES, 'getAll'),
+	...createOperationFields('template', CHOICES, 'getAll'),
 	...Object.values(operations).flatMap((operation) => operation.description),
 ];

@@ -1,5 +1,5 @@
-import { codePoints } from '../limits';
-import { LIMITS } from './shared';
+import { countCodePoints } from '../limits';
+import { INTERACTIVE_LIMITS } from './shared';
 import type { InteractiveRules } from './types';
 
 export type AddressCountry = 'IN' | 'SG';
@@ -37,17 +37,17 @@ export const ADDRESS_FIELDS: Readonly<Record<string, AddressField>> = {
 
 /** Source: Meta, "Address messages" (India and Singapore only). */
 export const address: InteractiveRules<'address'> = {
-	wireType: 'address_message',
+	apiType: 'address_message',
 	header: 'text',
-	body: { limit: LIMITS.body, required: true },
+	body: { limit: INTERACTIVE_LIMITS.body, required: true },
 	footer: true,
-	check: ({ country, values }) =>
+	validate: ({ country, values }) =>
 		Object.entries(values).flatMap(([name, value]) => {
 			const { label: field = name, countries = [], limit } = ADDRESS_FIELDS[name] ?? {};
 			if (!countries.includes(country)) {
 				return [{ field, problem: `isn’t part of the address form for country ${country}` }];
 			}
-			const length = codePoints(value);
+			const length = countCodePoints(value);
 			return limit !== undefined && length > limit
 				? [{ field, problem: `has ${length} characters; the maximum is ${limit}` }]
 				: [];

@@ -1,5 +1,5 @@
-import { checkReplyButtons, type ReplyButton } from './button';
-import { checkCount, LIMITS } from './shared';
+import { validateReplyButtons, type ReplyButton } from './button';
+import { validateCount, INTERACTIVE_LIMITS } from './shared';
 import type { InteractiveRules } from './types';
 
 export interface Buttons {
@@ -9,13 +9,13 @@ export interface Buttons {
 
 /** Source: Meta, "Interactive reply buttons messages". */
 export const buttons: InteractiveRules<'buttons'> = {
-	wireType: 'button',
+	apiType: 'button',
 	header: 'any',
-	body: { limit: LIMITS.body, required: true },
+	body: { limit: INTERACTIVE_LIMITS.body, required: true },
 	footer: true,
-	check: (message) => [
-		...checkCount('Buttons', message.buttons.length, { min: 1, max: 3, of: 'buttons' }),
-		...checkReplyButtons(message.buttons),
+	validate: (message) => [
+		...validateCount('Buttons', message.buttons.length, { min: 1, max: 3, of: 'buttons' }),
+		...validateReplyButtons(message.buttons),
 	],
 	action: (message) => ({
 		buttons: message.buttons.map(({ id, title }) => ({ type: 'reply', reply: { id, title } })),

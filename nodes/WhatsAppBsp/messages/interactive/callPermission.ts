@@ -1,4 +1,4 @@
-import { LIMITS } from './shared';
+import { INTERACTIVE_LIMITS } from './shared';
 import type { InteractiveRules } from './types';
 
 export interface CallPermission {
@@ -7,10 +7,10 @@ export interface CallPermission {
 
 /** Source: Meta, "User call permissions". */
 export const callPermission: InteractiveRules<'callPermission'> = {
-	wireType: 'call_permission_request',
+	apiType: 'call_permission_request',
 	header: 'none',
-	body: { limit: LIMITS.body, required: false },
+	body: { limit: INTERACTIVE_LIMITS.body, required: false },
 	footer: false,
-	check: () => [],
+	validate: () => [],
 	action: () => ({ name: 'call_permission_request' }),
 };

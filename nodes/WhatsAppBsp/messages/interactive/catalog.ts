@@ -1,4 +1,4 @@
-import { LIMITS } from './shared';
+import { INTERACTIVE_LIMITS } from './shared';
 import type { InteractiveRules } from './types';
 
 export interface Catalog {
@@ -9,11 +9,11 @@ export interface Catalog {
 
 /** Source: Meta, "Catalog messages". */
 export const catalog: InteractiveRules<'catalog'> = {
-	wireType: 'catalog_message',
+	apiType: 'catalog_message',
 	header: 'none',
-	body: { limit: LIMITS.body, required: true },
+	body: { limit: INTERACTIVE_LIMITS.body, required: true },
 	footer: true,
-	check: () => [],
+	validate: () => [],
 	action: ({ thumbnailProductId }) => ({
 		name: 'catalog_message',
 		...(thumbnailProductId

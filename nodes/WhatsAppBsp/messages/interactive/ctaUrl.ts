@@ -1,5 +1,5 @@
-import { checkUrlButton, urlAction, type UrlButton } from './button';
-import { LIMITS } from './shared';
+import { validateUrlButton, buildUrlAction, type UrlButton } from './button';
+import { INTERACTIVE_LIMITS } from './shared';
 import type { InteractiveRules } from './types';
 
 export interface CtaUrl {
@@ -9,10 +9,10 @@ export interface CtaUrl {
 
 /** Source: Meta, "Interactive call-to-action URL button messages". */
 export const ctaUrl: InteractiveRules<'ctaUrl'> = {
-	wireType: 'cta_url',
+	apiType: 'cta_url',
 	header: 'any',
-	body: { limit: LIMITS.body, required: true },
+	body: { limit: INTERACTIVE_LIMITS.body, required: true },
 	footer: true,
-	check: ({ button }) => checkUrlButton(button),
-	action: ({ button }) => urlAction(button),
+	validate: ({ button }) => validateUrlButton(button),
+	action: ({ button }) => buildUrlAction(button),
 };

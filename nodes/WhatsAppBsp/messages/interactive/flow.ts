@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
-import { checkText } from '../limits';
+import { validateText } from '../limits';
 import type { Violation } from '../types';
-import { LIMITS } from './shared';
+import { INTERACTIVE_LIMITS } from './shared';
 import type { InteractiveRules } from './types';
 
 export interface Flow {
@@ -50,15 +50,15 @@ function checkScreen({ action, screen, data }: Flow): Violation[] {
 
 /** Source: Meta, "Sending a Flow". */
 export const flow: InteractiveRules<'flow'> = {
-	wireType: 'flow',
+	apiType: 'flow',
 	header: 'any',
-	body: { limit: LIMITS.body, required: true },
+	body: { limit: INTERACTIVE_LIMITS.body, required: true },
 	footer: true,
-	check: (message) => [
+	validate: (message) => [
 		...('id' in message.flow
-			? checkText('Flow ID', message.flow.id, undefined)
-			: checkText('Flow Name', message.flow.name, undefined)),
-		...checkText('Button Text', message.buttonText, LIMITS.buttonTitle),
+			? validateText('Flow ID', message.flow.id, undefined)
+			: validateText('Flow Name', message.flow.name, undefined)),
+		...validateText('Button Text', message.buttonText, INTERACTIVE_LIMITS.buttonTitle),
 		...(/\p{Extended_Pictographic}/u.test(message.buttonText)
 			? [{ field: 'Button Text', problem: 'contains an emoji, which flow buttons don’t support' }]
 			: []),

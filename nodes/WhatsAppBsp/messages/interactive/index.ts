@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
-import { checkChoice, checkText } from '../limits';
-import { checkSource } from '../sources';
-import type { MediaSource, ReadySource, Violation } from '../types';
+import { validateChoice, validateText } from '../limits';
+import { validateMediaSource } from '../sources';
+import type { MediaSource, ResolvedSource, Violation } from '../types';
 import { address } from './address';
 import { buttons } from './buttons';
 import { callPermission } from './callPermission';
@@ -14,8 +14,8 @@ import { mediaCarousel } from './mediaCarousel';
 import { product } from './product';
 import { productCarousel } from './productCarousel';
 import { productList } from './productList';
-import { LIMITS } from './shared';
-import type { Header, Interactive, InteractiveRules, InteractiveType } from './types';
+import { INTERACTIVE_LIMITS } from './shared';
+import type { InteractiveHeader, Interactive, InteractiveRules, InteractiveType } from './types';
 
 /** Every type of interactive message. */
 export const INTERACTIVE: { readonly [T in InteractiveType]: InteractiveRules<T> } = {
@@ -43,12 +43,12 @@ export const HEADER_LABELS = {
 /** What a person can choose; `none` is no header. */
 const HEADER_TYPES = ['none', 'text', 'image', 'video', 'document'];
 
-function rulesOf({ type }: Interactive<MediaSource | ReadySource>): InteractiveRules<never> {
+function rulesOf({ type }: Interactive<MediaSource | ResolvedSource>): InteractiveRules<never> {
 	return INTERACTIVE[type] as unknown as InteractiveRules<never>;
 }
 
-function checkHeader(header: Header | undefined, allowed: InteractiveRules<never>['header']) {
-	if (!header) return allowed === 'requiredText' ? checkText('Header Text', '', undefined) : [];
+function checkHeader(header: InteractiveHeader | undefined, allowed: InteractiveRules<never>['header']) {
+	if (!header) return allowed === 'requiredText' ? validateText('Header Text', '', undefined) : [];
 	if (allowed === 'none' || (allowed !== 'any' && header.type !== 'text')) {
 		return [
 			{
@@ -57,26 +57,26 @@ function checkHeader(header: Header | undefined, allowed: InteractiveRules<never
 			},
 		];
 	}
-	if (header.type === 'text') return checkText('Header Text', header.text, LIMITS.headerText);
-	const unknown = checkChoice('Header Type', header.type, HEADER_TYPES);
-	return unknown.length > 0 ? unknown : checkSource(header.source, header.type, HEADER_LABELS);
+	if (header.type === 'text') return validateText('Header Text', header.text, INTERACTIVE_LIMITS.headerText);
+	const unknown = validateChoice('Header Type', header.type, HEADER_TYPES);
+	return unknown.length > 0 ? unknown : validateMediaSource(header.source, header.type, HEADER_LABELS);
 }
 
 /** What is wrong with an interactive message, by the labels of its fields. */
-export function checkInteractive(message: Interactive): Violation[] {
+export function validateInteractive(message: Interactive): Violation[] {
 	const rules = rulesOf(message);
 	const { header, body, footer = '' } = message;
 	return [
 		...checkHeader(header, rules.header),
-		...checkText('Body Text', body, rules.body.limit, { required: rules.body.required }),
+		...validateText('Body Text', body, rules.body.limit, { required: rules.body.required }),
 		...(rules.footer || footer === ''
-			? checkText('Footer Text', footer, LIMITS.footer, { required: false })
+			? validateText('Footer Text', footer, INTERACTIVE_LIMITS.footer, { required: false })
 			: [{ field: 'Footer Text', problem: 'isn’t supported for this interactive type' }]),
-		...rules.check(message as never),
+		...rules.validate(message as never),
 	];
 }
 
-function headerObject(header: Header<ReadySource>): IDataObject {
+function headerObject(header: InteractiveHeader<ResolvedSource>): IDataObject {
 	if (header.type === 'text') return { type: 'text', text: header.text };
 	const { type, source, fileName } = header;
 	const isNamed = type === 'document' && fileName;
@@ -84,11 +84,11 @@ function headerObject(header: Header<ReadySource>): IDataObject {
 }
 
 /** The `interactive` object in the Cloud API's JSON. Source: Meta, "Interactive messages". */
-export function buildInteractive(message: Interactive<ReadySource>): IDataObject {
+export function buildInteractive(message: Interactive<ResolvedSource>): IDataObject {
 	const rules = rulesOf(message);
 	const { header, body, footer } = message;
 	return {
-		type: rules.wireType,
+		type: rules.apiType,
 		...(header ? { header: headerObject(header) } : {}),
 		...(body ? { body: { text: body } } : {}),
 		...(footer ? { footer: { text: footer } } : {}),

@@ -1,7 +1,7 @@
-import { checkText } from '../limits';
+import { validateText } from '../limits';
 import type { Violation } from '../types';
-import { checkSectionTitles } from './sections';
-import { checkCount, checkUnique, LIMITS } from './shared';
+import { validateSectionTitles } from './sections';
+import { validateCount, validateUnique, INTERACTIVE_LIMITS } from './shared';
 import type { InteractiveRules } from './types';
 
 export interface ListRow {
@@ -41,24 +41,24 @@ function checkRows(sections: ListSection[]): Violation[] {
 				]
 			: []),
 		...rows.flatMap(({ at, id, title, description = '' }) => [
-			...checkText(`${at}: Title`, title, ROW.title),
-			...checkText(`${at}: Description`, description, ROW.description, { required: false }),
-			...checkText(`${at}: ID`, id, ROW.id),
+			...validateText(`${at}: Title`, title, ROW.title),
+			...validateText(`${at}: Description`, description, ROW.description, { required: false }),
+			...validateText(`${at}: ID`, id, ROW.id),
 		]),
-		...checkUnique(rows.map(({ at, id }) => ({ field: `${at}: ID`, value: id }))),
+		...validateUnique(rows.map(({ at, id }) => ({ field: `${at}: ID`, value: id }))),
 	];
 }
 
 /** Source: Meta, "Interactive list messages". */
 export const list: InteractiveRules<'list'> = {
-	wireType: 'list',
+	apiType: 'list',
 	header: 'text',
-	body: { limit: LIMITS.listBody, required: true },
+	body: { limit: INTERACTIVE_LIMITS.listBody, required: true },
 	footer: true,
-	check: ({ buttonText, sections }) => [
-		...checkText('Button Text', buttonText, LIMITS.buttonTitle),
-		...checkCount('Sections', sections.length, { min: 1, max: MAX.sections, of: 'sections' }),
-		...checkSectionTitles(sections),
+	validate: ({ buttonText, sections }) => [
+		...validateText('Button Text', buttonText, INTERACTIVE_LIMITS.buttonTitle),
+		...validateCount('Sections', sections.length, { min: 1, max: MAX.sections, of: 'sections' }),
+		...validateSectionTitles(sections),
 		...sections.flatMap(({ rows }, s) =>
 			rows.length > 0
 				? []

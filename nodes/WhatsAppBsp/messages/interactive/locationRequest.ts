@@ -1,4 +1,4 @@
-import { LIMITS } from './shared';
+import { INTERACTIVE_LIMITS } from './shared';
 import type { InteractiveRules } from './types';
 
 export interface LocationRequest {
@@ -7,10 +7,10 @@ export interface LocationRequest {
 
 /** Source: Meta, "Location request messages". */
 export const locationRequest: InteractiveRules<'locationRequest'> = {
-	wireType: 'location_request_message',
+	apiType: 'location_request_message',
 	header: 'none',
-	body: { limit: LIMITS.body, required: true },
+	body: { limit: INTERACTIVE_LIMITS.body, required: true },
 	footer: false,
-	check: () => [],
+	validate: () => [],
 	action: () => ({ name: 'send_location' }),
 };

@@ -1,15 +1,15 @@
 import type { IDataObject } from 'n8n-workflow';
-import { checkChoice, checkText } from '../limits';
-import { checkSource, SOURCE_LABELS } from '../sources';
-import type { MediaSource, ReadySource, Violation } from '../types';
+import { validateChoice, validateText } from '../limits';
+import { validateMediaSource, SOURCE_LABELS } from '../sources';
+import type { MediaSource, ResolvedSource, Violation } from '../types';
 import {
-	checkReplyButtons,
-	checkUrlButton,
-	urlAction,
+	validateReplyButtons,
+	validateUrlButton,
+	buildUrlAction,
 	type ReplyButton,
 	type UrlButton,
 } from './button';
-import { checkCount, LIMITS } from './shared';
+import { validateCount, INTERACTIVE_LIMITS } from './shared';
 import type { InteractiveRules } from './types';
 
 /** What a card offers; all cards of a message offer the same kind. */
@@ -37,10 +37,10 @@ function checkCard({ header, body, action }: MediaCard, number: number): Violati
 		id: `${at}: ${SOURCE_LABELS.id}`,
 	};
 	const lineBreaks = body.split('\n').length - 1;
-	const unknown = checkChoice(`${at}: Media Type`, header.type, ['image', 'video']);
+	const unknown = validateChoice(`${at}: Media Type`, header.type, ['image', 'video']);
 	return [
-		...(unknown.length > 0 ? unknown : checkSource(header.source, header.type, labels)),
-		...checkText(`${at}: Card Text`, body, CARD_BODY.limit, { required: false }),
+		...(unknown.length > 0 ? unknown : validateMediaSource(header.source, header.type, labels)),
+		...validateText(`${at}: Card Text`, body, CARD_BODY.limit, { required: false }),
 		...(lineBreaks > CARD_BODY.lineBreaks
 			? [
 					{
@@ -50,12 +50,12 @@ function checkCard({ header, body, action }: MediaCard, number: number): Violati
 				]
 			: []),
 		...('button' in action
-			? checkUrlButton(action.button, `${at}: `)
+			? validateUrlButton(action.button, `${at}: `)
 			: [
 					...(action.replies.length > 0
 						? []
 						: [{ field: `${at}: Buttons`, problem: 'is empty; add at least one button' }]),
-					...checkReplyButtons(action.replies, `${at}, `),
+					...validateReplyButtons(action.replies, `${at}, `),
 				]),
 	];
 }
@@ -73,7 +73,7 @@ function checkSameNumber(cards: MediaCard[]): Violation[] {
 		: [];
 }
 
-function card({ header, body, action }: MediaCard<ReadySource>, i: number): IDataObject {
+function card({ header, body, action }: MediaCard<ResolvedSource>, i: number): IDataObject {
 	return {
 		card_index: i,
 		// Meta's word for every media card, those with quick replies included.
@@ -82,7 +82,7 @@ function card({ header, body, action }: MediaCard<ReadySource>, i: number): IDat
 		...(body ? { body: { text: body } } : {}),
 		action:
 			'button' in action
-				? urlAction(action.button)
+				? buildUrlAction(action.button)
 				: {
 						buttons: action.replies.map(({ id, title }) => ({
 							type: 'quick_reply',
@@ -94,12 +94,12 @@ function card({ header, body, action }: MediaCard<ReadySource>, i: number): IDat
 
 /** Source: Meta, "Interactive media carousel messages"; 360dialog, "Media carousel". */
 export const mediaCarousel: InteractiveRules<'mediaCarousel'> = {
-	wireType: 'carousel',
+	apiType: 'carousel',
 	header: 'none',
-	body: { limit: LIMITS.body, required: true },
+	body: { limit: INTERACTIVE_LIMITS.body, required: true },
 	footer: false,
-	check: ({ cards }) => [
-		...checkCount('Cards', cards.length, { min: 2, max: 10, of: 'cards' }),
+	validate: ({ cards }) => [
+		...validateCount('Cards', cards.length, { min: 2, max: 10, of: 'cards' }),
 		...cards.flatMap((each, i) => checkCard(each, i + 1)),
 		...checkSameNumber(cards),
 	],

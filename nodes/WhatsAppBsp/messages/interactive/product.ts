@@ -1,5 +1,5 @@
-import { checkText } from '../limits';
-import { LIMITS } from './shared';
+import { validateText } from '../limits';
+import { INTERACTIVE_LIMITS } from './shared';
 import type { InteractiveRules } from './types';
 
 export interface Product {
@@ -10,13 +10,13 @@ export interface Product {
 
 /** Source: Meta, "Single-product messages". */
 export const product: InteractiveRules<'product'> = {
-	wireType: 'product',
+	apiType: 'product',
 	header: 'none',
-	body: { limit: LIMITS.body, required: false },
+	body: { limit: INTERACTIVE_LIMITS.body, required: false },
 	footer: true,
-	check: ({ catalogId, productId }) => [
-		...checkText('Catalog ID', catalogId, undefined),
-		...checkText('Product ID', productId, undefined),
+	validate: ({ catalogId, productId }) => [
+		...validateText('Catalog ID', catalogId, undefined),
+		...validateText('Product ID', productId, undefined),
 	],
 	action: ({ catalogId, productId }) => ({
 		catalog_id: catalogId,

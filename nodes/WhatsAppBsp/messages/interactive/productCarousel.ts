@@ -1,5 +1,5 @@
-import { checkText } from '../limits';
-import { checkCount, LIMITS } from './shared';
+import { validateText } from '../limits';
+import { validateCount, INTERACTIVE_LIMITS } from './shared';
 import type { InteractiveRules } from './types';
 
 export interface ProductCarousel {
@@ -11,13 +11,13 @@ export interface ProductCarousel {
 
 /** Source: Meta, "Interactive product carousel messages". */
 export const productCarousel: InteractiveRules<'productCarousel'> = {
-	wireType: 'carousel',
+	apiType: 'carousel',
 	header: 'none',
-	body: { limit: LIMITS.body, required: true },
+	body: { limit: INTERACTIVE_LIMITS.body, required: true },
 	footer: false,
-	check: ({ catalogId, productIds }) => [
-		...checkText('Catalog ID', catalogId, undefined),
-		...checkCount('Product IDs', productIds.length, { min: 2, max: 10, of: 'products' }),
+	validate: ({ catalogId, productIds }) => [
+		...validateText('Catalog ID', catalogId, undefined),
+		...validateCount('Product IDs', productIds.length, { min: 2, max: 10, of: 'products' }),
 	],
 	action: ({ catalogId, productIds }) => ({
 		cards: productIds.map((id, i) => ({

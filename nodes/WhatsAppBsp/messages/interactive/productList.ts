@@ -1,6 +1,6 @@
-import { checkText } from '../limits';
-import { checkSectionTitles } from './sections';
-import { checkCount, LIMITS } from './shared';
+import { validateText } from '../limits';
+import { validateSectionTitles } from './sections';
+import { validateCount, INTERACTIVE_LIMITS } from './shared';
 import type { InteractiveRules } from './types';
 
 export interface ProductSection {
@@ -20,20 +20,20 @@ const MAX = { sections: 10, products: 30 };
 
 /** Source: Meta, "Multi-product messages". */
 export const productList: InteractiveRules<'productList'> = {
-	wireType: 'product_list',
+	apiType: 'product_list',
 	header: 'requiredText',
-	body: { limit: LIMITS.body, required: true },
+	body: { limit: INTERACTIVE_LIMITS.body, required: true },
 	footer: true,
-	check: ({ catalogId, sections }) => {
+	validate: ({ catalogId, sections }) => {
 		const products = sections.flatMap(({ productIds }) => productIds).length;
 		return [
-			...checkText('Catalog ID', catalogId, undefined),
-			...checkCount('Product Sections', sections.length, {
+			...validateText('Catalog ID', catalogId, undefined),
+			...validateCount('Product Sections', sections.length, {
 				min: 1,
 				max: MAX.sections,
 				of: 'sections',
 			}),
-			...checkSectionTitles(sections),
+			...validateSectionTitles(sections),
 			...sections.flatMap(({ productIds }, i) =>
 				productIds.length > 0
 					? []

@@ -1,11 +1,11 @@
-import { checkText } from '../limits';
+import { validateText } from '../limits';
 import type { Violation } from '../types';
-import { LIMITS } from './shared';
+import { INTERACTIVE_LIMITS } from './shared';
 
 /** A title is needed only to tell several sections apart. */
-export function checkSectionTitles(sections: Array<{ title: string }>): Violation[] {
+export function validateSectionTitles(sections: Array<{ title: string }>): Violation[] {
 	return sections.flatMap(({ title }, i) =>
-		checkText(`Section ${i + 1}: Title`, title, LIMITS.sectionTitle, {
+		validateText(`Section ${i + 1}: Title`, title, INTERACTIVE_LIMITS.sectionTitle, {
 			required: sections.length > 1,
 		}),
 	);

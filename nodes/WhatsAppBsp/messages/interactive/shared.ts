@@ -1,8 +1,8 @@
-import { codePoints } from '../limits';
+import { countCodePoints } from '../limits';
 import type { Violation } from '../types';
 
 /** Code points. Source: Meta's pages on interactive messages, checked by two libraries of clients. */
-export const LIMITS = {
+export const INTERACTIVE_LIMITS = {
 	headerText: 60,
 	body: 1024,
 	listBody: 4096,
@@ -13,7 +13,7 @@ export const LIMITS = {
 } as const;
 
 /** Too few or too many entries. */
-export function checkCount(
+export function validateCount(
 	field: string,
 	count: number,
 	{ min, max, of }: { min: number; max: number; of: string },
@@ -24,7 +24,7 @@ export function checkCount(
 }
 
 /** Entries that are the same as an earlier one. Empty ones are somebody else's to report. */
-export function checkUnique(entries: Array<{ field: string; value: string }>): Violation[] {
+export function validateUnique(entries: Array<{ field: string; value: string }>): Violation[] {
 	const first = new Map<string, string>();
 	return entries.flatMap(({ field, value }) => {
 		if (value === '') return [];
@@ -49,14 +49,14 @@ function slug(title: string): string {
 }
 
 function cut(text: string, length: number): string {
-	return codePoints(text) > length ? Array.from(text).slice(0, length).join('') : text;
+	return countCodePoints(text) > length ? Array.from(text).slice(0, length).join('') : text;
 }
 
 /**
  * Gives every entry an id: its own, or one made of its title that no other entry has.
  * @param prefix stands before a made id: `card-1-`
  */
-export function withIds<T extends { id: string; title: string }>(
+export function addIds<T extends { id: string; title: string }>(
 	entries: T[],
 	fallback: string,
 	prefix = '',

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { MediaSource, ReadySource, Violation } from '../types';
+import type { MediaSource, ResolvedSource, Violation } from '../types';
 import type { AddressRequest } from './address';
 import type { Buttons } from './buttons';
 import type { CallPermission } from './callPermission';
@@ -14,7 +14,7 @@ import type { ProductCarousel } from './productCarousel';
 import type { ProductList } from './productList';
 
 /** What stands above the text. */
-export type Header<S = MediaSource> =
+export type InteractiveHeader<S = MediaSource> =
 	| { type: 'text'; text: string }
 	| {
 			type: 'image' | 'video' | 'document';
@@ -24,15 +24,15 @@ export type Header<S = MediaSource> =
 	  };
 
 /** The parts that interactive messages share; which of them a type takes stands in its rules. */
-export interface Parts<S = MediaSource> {
-	header?: Header<S>;
+export interface CommonParts<S = MediaSource> {
+	header?: InteractiveHeader<S>;
 	/** Empty where the type does not need one. */
 	body: string;
 	footer?: string;
 }
 
 /** An interactive message of any type. `S`: where its media may come from. */
-export type Interactive<S = MediaSource> = Parts<S> &
+export type Interactive<S = MediaSource> = CommonParts<S> &
 	(
 		| AddressRequest
 		| Buttons
@@ -59,14 +59,14 @@ export type InteractiveOf<T extends InteractiveType, S = MediaSource> = Extract<
 /** One type of interactive message: what it is made of, its limits and its JSON. */
 export interface InteractiveRules<T extends InteractiveType> {
 	/** Meta's word for the type. */
-	wireType: string;
+	apiType: string;
 	/** `any`: text, image, video or document; `text` and `requiredText`: text only. */
 	header: 'none' | 'any' | 'text' | 'requiredText';
 	/** `limit` in code points. */
 	body: { limit: number; required: boolean };
 	footer: boolean;
 	/** What is wrong beside header, body and footer. */
-	check(message: InteractiveOf<T>): Violation[];
+	validate(message: InteractiveOf<T>): Violation[];
 	/** The `action` object. */
-	action(message: InteractiveOf<T, ReadySource>): IDataObject;
+	action(message: InteractiveOf<T, ResolvedSource>): IDataObject;
 }

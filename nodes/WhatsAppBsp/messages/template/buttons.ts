@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { TemplateButton } from './definition';
-import type { Filled, Part, Place, TemplateField } from './fields';
-import { buttonExample } from './texts';
+import type { TemplateValues, TemplateSection, FieldPrefix, TemplateField } from './fields';
+import { getButtonExample } from './texts';
 
 /** Code points of a coupon code. Assumption: Meta's pages give 15 and 20; the higher one is checked. */
 const COUPON = 20;
@@ -24,8 +24,8 @@ interface ButtonKind {
 	subType: string;
 	fields(button: TemplateButton, place: ButtonPlace): TemplateField[];
 	/** Undefined: the button goes without a component. */
-	parameter(values: Filled, id: string): IDataObject | undefined;
-	preview(values: Filled, id: string, button: TemplateButton): string;
+	parameter(values: TemplateValues, id: string): IDataObject | undefined;
+	preview(values: TemplateValues, id: string, button: TemplateButton): string;
 }
 
 const KINDS: Readonly<Record<string, ButtonKind>> = {
@@ -34,7 +34,7 @@ const KINDS: Readonly<Record<string, ButtonKind>> = {
 		fields: ({ url = '', example }, { id, label }) => {
 			if (!PLACEHOLDER.test(url)) return [];
 			const [prefix] = url.split(PLACEHOLDER);
-			const hint = buttonExample(example);
+			const hint = getButtonExample(example);
 			const end = hint?.startsWith(prefix) ? hint.slice(prefix.length) : hint;
 			return [
 				{
@@ -65,7 +65,7 @@ const KINDS: Readonly<Record<string, ButtonKind>> = {
 	COPY_CODE: {
 		subType: 'copy_code',
 		fields: ({ example }, { id, label }) => {
-			const hint = buttonExample(example);
+			const hint = getButtonExample(example);
 			return [
 				{
 					id: `${id}_code`,
@@ -151,7 +151,7 @@ const KINDS: Readonly<Record<string, ButtonKind>> = {
 	},
 };
 
-function buttonPart(button: TemplateButton, place: ButtonPlace): Part {
+function buildButtonSection(button: TemplateButton, place: ButtonPlace): TemplateSection {
 	const kind = KINDS[button.type];
 	const { id, index } = place;
 	return {
@@ -175,9 +175,9 @@ function buttonPart(button: TemplateButton, place: ButtonPlace): Part {
 }
 
 /** One part per button, in their order. A kind that nothing can be said about has no fields. */
-export function buttonParts(buttons: TemplateButton[], place: Place): Part[] {
+export function buildButtonSections(buttons: TemplateButton[], place: FieldPrefix): TemplateSection[] {
 	return buttons.map((button, index) =>
-		buttonPart(button, {
+		buildButtonSection(button, {
 			index,
 			id: `${place.id}button_${index}`,
 			label: (field) => `${place.label}${field} “${button.text ?? index + 1}”`,
@@ -186,6 +186,6 @@ export function buttonParts(buttons: TemplateButton[], place: Place): Part[] {
 }
 
 /** Whether the button of an authentication template carries the code. */
-export function carriesCode({ type, url = '' }: TemplateButton): boolean {
+export function hasCode({ type, url = '' }: TemplateButton): boolean {
 	return type === 'OTP' || (type === 'URL' && PLACEHOLDER.test(url));
 }

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { checkText, LIMITS } from '../limits';
+import { validateText, TEXT_LIMITS } from '../limits';
 import type { Violation } from '../types';
 
 /** Code points that each component of a definition may have. Source: Meta, "Template components". */
@@ -10,7 +10,7 @@ const MAX_BUTTONS = 10;
 const NAME = /^[a-z0-9_]+$/;
 
 /** The value of a template locator: both halves must be there. */
-export function checkTemplateName({
+export function validateTemplateName({
 	name,
 	language,
 }: {
@@ -19,16 +19,16 @@ export function checkTemplateName({
 }): Violation[] {
 	const problem = "has no language; enter it as name|language, e.g. 'order_shipped|en_US'";
 	return [
-		...checkText('Template', name, LIMITS.templateName),
+		...validateText('Template', name, TEXT_LIMITS.templateName),
 		...(name !== '' && language === '' ? [{ field: 'Template', problem }] : []),
 	];
 }
 
-function checkComponents(components: IDataObject[]): Violation[] {
+function validateComponents(components: IDataObject[]): Violation[] {
 	const field = 'Components (JSON)';
 	const violations = components.flatMap(({ type, text }) => {
 		const limit = DEFINITION_LIMITS[String(type ?? '').toUpperCase()];
-		return limit !== undefined && typeof text === 'string' ? checkText(field, text, limit) : [];
+		return limit !== undefined && typeof text === 'string' ? validateText(field, text, limit) : [];
 	});
 	if (!components.some(({ type }) => String(type ?? '').toUpperCase() === 'BODY')) {
 		violations.push({ field, problem: 'has no BODY component' });
@@ -44,7 +44,7 @@ function checkComponents(components: IDataObject[]): Violation[] {
 }
 
 /** What WhatsApp would refuse about a new template before anybody reads it. */
-export function checkNewTemplate({
+export function validateNewTemplate({
 	name,
 	language,
 	components,
@@ -55,11 +55,11 @@ export function checkNewTemplate({
 }): Violation[] {
 	const badName = 'can only contain lowercase letters, digits, and underscores';
 	return [
-		...checkText('Template Name', name, LIMITS.templateName),
+		...validateText('Template Name', name, TEXT_LIMITS.templateName),
 		...(name === '' || NAME.test(name) ? [] : [{ field: 'Template Name', problem: badName }]),
-		...checkText('Language', language, undefined),
+		...validateText('Language', language, undefined),
 		...(components
-			? checkComponents(components)
+			? validateComponents(components)
 			: [{ field: 'Components (JSON)', problem: 'must be a JSON array of components' }]),
 	];
 }

@@ -8,7 +8,7 @@ export interface TemplateButton extends IDataObject {
 }
 
 /** A component of a template's definition; `cards` only in a carousel. */
-export interface TemplatePart {
+export interface TemplateComponent {
 	/** `HEADER`, `BODY`, `FOOTER`, `BUTTONS`, `CAROUSEL`, `LIMITED_TIME_OFFER`. */
 	type: string;
 	/** Of a header: `TEXT`, `IMAGE`, `VIDEO`, `DOCUMENT`, `LOCATION`, `PRODUCT`. */
@@ -16,7 +16,7 @@ export interface TemplatePart {
 	text?: string;
 	example?: IDataObject;
 	buttons: TemplateButton[];
-	cards: TemplatePart[][];
+	cards: TemplateComponent[][];
 	/** The component as the provider wrote it. */
 	raw: IDataObject;
 }
@@ -33,39 +33,39 @@ export interface TemplateDefinition {
 	rejectedReason: string | null;
 	/** On-Premise only. */
 	namespace?: string;
-	parts: TemplatePart[];
+	components: TemplateComponent[];
 }
 
-function record(value: unknown): IDataObject {
+function asObject(value: unknown): IDataObject {
 	return typeof value === 'object' && value !== null && !Array.isArray(value)
 		? (value as IDataObject)
 		: {};
 }
 
-function list(value: unknown): unknown[] {
+function asArray(value: unknown): unknown[] {
 	return Array.isArray(value) ? value : [];
 }
 
-function text(value: unknown): string | undefined {
+function asText(value: unknown): string | undefined {
 	return typeof value === 'string' ? value : typeof value === 'number' ? String(value) : undefined;
 }
 
-function capitals(value: unknown): string {
-	return (text(value) ?? '').toUpperCase();
+function toUpperText(value: unknown): string {
+	return (asText(value) ?? '').toUpperCase();
 }
 
-function partOf(value: unknown): TemplatePart {
-	const raw = record(value);
+function parseComponent(value: unknown): TemplateComponent {
+	const raw = asObject(value);
 	return {
-		type: capitals(raw.type),
-		...(raw.format ? { format: capitals(raw.format) } : {}),
-		...(text(raw.text) === undefined ? {} : { text: text(raw.text) }),
-		...(raw.example ? { example: record(raw.example) } : {}),
-		buttons: list(raw.buttons).map((button) => ({
-			...record(button),
-			type: capitals(record(button).type),
+		type: toUpperText(raw.type),
+		...(raw.format ? { format: toUpperText(raw.format) } : {}),
+		...(asText(raw.text) === undefined ? {} : { text: asText(raw.text) }),
+		...(raw.example ? { example: asObject(raw.example) } : {}),
+		buttons: asArray(raw.buttons).map((button) => ({
+			...asObject(button),
+			type: toUpperText(asObject(button).type),
 		})),
-		cards: list(raw.cards).map((card) => list(record(card).components).map(partOf)),
+		cards: asArray(raw.cards).map((card) => asArray(asObject(card).components).map(parseComponent)),
 		raw,
 	};
 }
@@ -75,25 +75,25 @@ function partOf(value: unknown): TemplatePart {
  * (`data`, status in capitals).
  * @returns undefined when the entry has no name or language
  */
-export function definitionOf(entry: unknown): TemplateDefinition | undefined {
-	const raw = record(entry);
-	const name = text(raw.name);
-	const language = text(raw.language) ?? text(record(raw.language).code);
+export function parseTemplate(entry: unknown): TemplateDefinition | undefined {
+	const raw = asObject(entry);
+	const name = asText(raw.name);
+	const language = asText(raw.language) ?? asText(asObject(raw.language).code);
 	if (!name || !language) return undefined;
-	const reason = text(raw.rejected_reason);
+	const reason = asText(raw.rejected_reason);
 	return {
-		id: text(raw.id) ?? null,
+		id: asText(raw.id) ?? null,
 		name,
 		language,
-		category: capitals(raw.category),
-		status: (text(raw.status) ?? '').toLowerCase(),
+		category: toUpperText(raw.category),
+		status: (asText(raw.status) ?? '').toLowerCase(),
 		rejectedReason: reason && reason.toUpperCase() !== 'NONE' ? reason : null,
-		...(text(raw.namespace) ? { namespace: text(raw.namespace) } : {}),
-		parts: list(raw.components).map(partOf),
+		...(asText(raw.namespace) ? { namespace: asText(raw.namespace) } : {}),
+		components: asArray(raw.components).map(parseComponent),
 	};
 }
 
 /** The first part of a type. */
-export function partOfType(parts: TemplatePart[], type: string): TemplatePart | undefined {
+export function findComponent(parts: TemplateComponent[], type: string): TemplateComponent | undefined {
 	return parts.find((part) => part.type === type);
 }

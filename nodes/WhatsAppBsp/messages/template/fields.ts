@@ -30,7 +30,7 @@ export interface ProductSection extends IDataObject {
 }
 
 /** What was filled in, read: by field id. An optional field without a value is absent. */
-export class Filled {
+export class TemplateValues {
 	constructor(private readonly values: ReadonlyMap<string, unknown>) {}
 
 	has(id: string): boolean {
@@ -59,22 +59,22 @@ export class Filled {
 }
 
 /** One part of a template: what it leaves open, and what becomes of it. */
-export interface Part {
+export interface TemplateSection {
 	fields: TemplateField[];
 	/** The component in the Cloud API's JSON; undefined when there is nothing to say about the part. */
-	component(values: Filled): IDataObject | undefined;
+	component(values: TemplateValues): IDataObject | undefined;
 	/** What the customer will see, line by line. */
-	preview(values: Filled): string[];
+	preview(values: TemplateValues): string[];
 	/** What is wrong with the part as a whole. */
-	check?(values: Filled): Violation[];
+	check?(values: TemplateValues): Violation[];
 }
 
 /** Where in the template a part stands: at the top, or in a card. */
-export interface Place {
+export interface FieldPrefix {
 	/** Begins every field id. */
 	id: string;
 	/** Begins every label. */
 	label: string;
 }
 
-export const TOP: Place = { id: '', label: '' };
+export const ROOT: FieldPrefix = { id: '', label: '' };

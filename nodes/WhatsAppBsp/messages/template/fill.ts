@@ -1,13 +1,13 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Violation } from '../types';
 import type { TemplateDefinition } from './definition';
-import { Filled, type TemplateField } from './fields';
-import { components, partsOf } from './parts';
-import { readFields, type ReadContext } from './read';
+import { TemplateValues, type TemplateField } from './fields';
+import { components, getSections } from './parts';
+import { parseValues, type ParseContext } from './read';
 
 /** What a template leaves open, in the order in which the customer sees it. */
-export function fieldsOf(definition: TemplateDefinition): TemplateField[] {
-	return partsOf(definition).flatMap(({ fields }) => fields);
+export function listTemplateFields(definition: TemplateDefinition): TemplateField[] {
+	return getSections(definition).flatMap(({ fields }) => fields);
 }
 
 export interface FilledTemplate {
@@ -25,11 +25,11 @@ export interface FilledTemplate {
 export function fillTemplate(
 	definition: TemplateDefinition,
 	given: Readonly<Record<string, unknown>>,
-	context: ReadContext,
+	context: ParseContext,
 ): FilledTemplate | { violations: Violation[] } {
-	const parts = partsOf(definition);
-	const { values, violations } = readFields(fieldsOf(definition), given, context);
-	const filled = new Filled(values);
+	const parts = getSections(definition);
+	const { values, violations } = parseValues(listTemplateFields(definition), given, context);
+	const filled = new TemplateValues(values);
 	const all = [...violations, ...parts.flatMap((part) => part.check?.(filled) ?? [])];
 	if (all.length > 0) return { violations: all };
 	return {

@@ -1,19 +1,19 @@
 import type { IDataObject } from 'n8n-workflow';
-import { sourceName } from '../preview';
+import { getSourceName } from '../preview';
 import type { MediaSource } from '../types';
-import type { TemplatePart } from './definition';
-import type { Filled, Part, Place, TemplateField } from './fields';
-import { headerText } from './texts';
+import type { TemplateComponent } from './definition';
+import type { TemplateValues, TemplateSection, FieldPrefix, TemplateField } from './fields';
+import { buildHeaderText } from './texts';
 
 type HeaderMedia = 'image' | 'video' | 'document';
 
-function fileNameOf(id: string, values: Filled, source: MediaSource | undefined): string {
+function getFileName(id: string, values: TemplateValues, source: MediaSource | undefined): string {
 	if (values.has(`${id}_filename`)) return values.text(`${id}_filename`);
 	return source && 'file' in source ? source.file.fileName : '';
 }
 
-function mediaHeader(type: HeaderMedia, title: string) {
-	return (_part: TemplatePart, place: Place): Part => {
+function createMediaHeader(type: HeaderMedia, title: string) {
+	return (_part: TemplateComponent, place: FieldPrefix): TemplateSection => {
 		const id = `${place.id}header_${type}`;
 		const isDocument = type === 'document';
 		const label = `${place.label}Header ${title}`;
@@ -40,16 +40,16 @@ function mediaHeader(type: HeaderMedia, title: string) {
 			fields,
 			component: (values) => {
 				const source = values.media(id);
-				const filename = isDocument ? fileNameOf(id, values, source) : '';
+				const filename = isDocument ? getFileName(id, values, source) : '';
 				const media = { ...source, ...(filename ? { filename } : {}) } as IDataObject;
 				return { type: 'header', parameters: [{ type, [type]: media }] };
 			},
-			preview: (values) => [`[${title}: ${sourceName(values.media(id))}]`],
+			preview: (values) => [`[${title}: ${getSourceName(values.media(id))}]`],
 		};
 	};
 }
 
-function locationHeader(_part: TemplatePart, place: Place): Part {
+function buildLocationHeader(_part: TemplateComponent, place: FieldPrefix): TemplateSection {
 	const id = `${place.id}header`;
 	const label = `${place.label}Header`;
 	const fields: TemplateField[] = [
@@ -70,7 +70,7 @@ function locationHeader(_part: TemplatePart, place: Place): Part {
 		{ id: `${id}_name`, label: `${label} Place Name`, kind: 'text', required: false },
 		{ id: `${id}_address`, label: `${label} Place Address`, kind: 'text', required: false },
 	];
-	const location = (values: Filled): IDataObject => ({
+	const location = (values: TemplateValues): IDataObject => ({
 		latitude: values.number(`${id}_latitude`),
 		longitude: values.number(`${id}_longitude`),
 		...(values.has(`${id}_name`) ? { name: values.text(`${id}_name`) } : {}),
@@ -90,7 +90,7 @@ function locationHeader(_part: TemplatePart, place: Place): Part {
 }
 
 /** Assumption: the shape inside `product` is Meta's, of single-product templates. */
-function productHeader(_part: TemplatePart, place: Place): Part {
+function buildProductHeader(_part: TemplateComponent, place: FieldPrefix): TemplateSection {
 	const id = `${place.id}header_product`;
 	const label = `${place.label}Header`;
 	return {
@@ -115,7 +115,7 @@ function productHeader(_part: TemplatePart, place: Place): Part {
 }
 
 /** A kind of header that came up after this was written: its JSON is not known here. */
-function unknownHeader({ format = '' }: TemplatePart): Part {
+function buildUnknownHeader({ format = '' }: TemplateComponent): TemplateSection {
 	const problem = `has a ${format} header, which this node has no fields for; set 'Fill In With' to 'Components (JSON)'`;
 	return {
 		fields: [],
@@ -126,16 +126,16 @@ function unknownHeader({ format = '' }: TemplatePart): Part {
 }
 
 /** Every kind of header. Source: Meta, "Template components". */
-const HEADERS: Readonly<Record<string, (part: TemplatePart, place: Place) => Part>> = {
-	TEXT: headerText,
-	IMAGE: mediaHeader('image', 'Image'),
-	VIDEO: mediaHeader('video', 'Video'),
-	DOCUMENT: mediaHeader('document', 'Document'),
-	LOCATION: locationHeader,
-	PRODUCT: productHeader,
+const HEADERS: Readonly<Record<string, (part: TemplateComponent, place: FieldPrefix) => TemplateSection>> = {
+	TEXT: buildHeaderText,
+	IMAGE: createMediaHeader('image', 'Image'),
+	VIDEO: createMediaHeader('video', 'Video'),
+	DOCUMENT: createMediaHeader('document', 'Document'),
+	LOCATION: buildLocationHeader,
+	PRODUCT: buildProductHeader,
 };
 
-export function header(part: TemplatePart, place: Place): Part {
-	const build = HEADERS[part.format ?? 'TEXT'] ?? unknownHeader;
+export function buildHeaderSection(part: TemplateComponent, place: FieldPrefix): TemplateSection {
+	const build = HEADERS[part.format ?? 'TEXT'] ?? buildUnknownHeader;
 	return build(part, place);
 }

@@ -1,24 +1,24 @@
 import type { IDataObject } from 'n8n-workflow';
-import { bodyText } from './texts';
-import { buttonParts, carriesCode } from './buttons';
-import { partOfType, type TemplateDefinition, type TemplatePart } from './definition';
-import { TOP, type Part, type Place } from './fields';
-import { header } from './headers';
+import { buildBodyText } from './texts';
+import { buildButtonSections, hasCode } from './buttons';
+import { findComponent, type TemplateDefinition, type TemplateComponent } from './definition';
+import { ROOT, type TemplateSection, type FieldPrefix } from './fields';
+import { buildHeaderSection } from './headers';
 
 /** Code points of a one-time password. Source: Meta, "Authentication templates". */
 const CODE = 15;
 
-function components(parts: Part[], values: Parameters<Part['component']>[0]): IDataObject[] {
+function components(parts: TemplateSection[], values: Parameters<TemplateSection['component']>[0]): IDataObject[] {
 	return parts
 		.map((part) => part.component(values))
 		.filter((component): component is IDataObject => component !== undefined);
 }
 
 /** The code alone: it stands in the body and in the button that copies it. */
-function authenticationParts({ parts }: TemplateDefinition): Part[] {
+function buildAuthenticationSections({ components }: TemplateDefinition): TemplateSection[] {
 	const id = 'code';
-	const buttons = parts.flatMap((part) => part.buttons);
-	const text = partOfType(parts, 'BODY')?.text ?? '{{1}}';
+	const buttons = components.flatMap((part) => part.buttons);
+	const text = findComponent(components, 'BODY')?.text ?? '{{1}}';
 	const parameters = (code: string) => [{ type: 'text', text: code }];
 	return [
 		{
@@ -27,10 +27,10 @@ function authenticationParts({ parts }: TemplateDefinition): Part[] {
 			preview: (values) => [text.replace(/\{\{[^{}]*\}\}/g, () => values.text(id))],
 		},
 		...buttons.map(
-			(button, index): Part => ({
+			(button, index): TemplateSection => ({
 				fields: [],
 				component: (values) =>
-					carriesCode(button)
+					hasCode(button)
 						? {
 								type: 'button',
 								sub_type: 'url',
@@ -44,7 +44,7 @@ function authenticationParts({ parts }: TemplateDefinition): Part[] {
 	];
 }
 
-function offer({ raw }: TemplatePart, place: Place): Part {
+function offer({ raw }: TemplateComponent, place: FieldPrefix): TemplateSection {
 	const { text = '', has_expiration: expires } = (raw.limited_time_offer ?? {}) as IDataObject;
 	const id = `${place.id}offer_expires`;
 	const time = (ms: number) => new Date(ms).toISOString();
@@ -70,9 +70,9 @@ function offer({ raw }: TemplatePart, place: Place): Part {
 	};
 }
 
-function carousel({ cards }: TemplatePart, place: Place): Part {
+function carousel({ cards }: TemplateComponent, place: FieldPrefix): TemplateSection {
 	const inside = cards.map((card, i) =>
-		partsIn(card, { id: `${place.id}card_${i}_`, label: `${place.label}Card ${i + 1}: ` }),
+		collectSections(card, { id: `${place.id}card_${i}_`, label: `${place.label}Card ${i + 1}: ` }),
 	);
 	return {
 		fields: inside.flat().flatMap(({ fields }) => fields),
@@ -93,28 +93,28 @@ function carousel({ cards }: TemplatePart, place: Place): Part {
 }
 
 /** How each component of a definition is filled. What is not here cannot be filled: a footer. */
-const PARTS: Readonly<
-	Record<string, (part: TemplatePart, place: Place, isAlone: boolean) => Part[]>
+const SECTION_BUILDERS: Readonly<
+	Record<string, (part: TemplateComponent, place: FieldPrefix, isAlone: boolean) => TemplateSection[]>
 > = {
-	HEADER: (part, place) => [header(part, place)],
-	BODY: (part, place, isAlone) => [bodyText(part, place, isAlone)],
+	HEADER: (part, place) => [buildHeaderSection(part, place)],
+	BODY: (part, place, isAlone) => [buildBodyText(part, place, isAlone)],
 	FOOTER: ({ text }) => [
 		{ fields: [], component: () => undefined, preview: () => (text ? [text] : []) },
 	],
-	BUTTONS: ({ buttons }, place) => buttonParts(buttons, place),
+	BUTTONS: ({ buttons }, place) => buildButtonSections(buttons, place),
 	LIMITED_TIME_OFFER: (part, place) => [offer(part, place)],
 	CAROUSEL: (part, place) => [carousel(part, place)],
 };
 
-function partsIn(parts: TemplatePart[], place: Place): Part[] {
-	return parts.flatMap((part) => PARTS[part.type]?.(part, place, parts.length === 1) ?? []);
+function collectSections(parts: TemplateComponent[], place: FieldPrefix): TemplateSection[] {
+	return parts.flatMap((part) => SECTION_BUILDERS[part.type]?.(part, place, parts.length === 1) ?? []);
 }
 
 /** Everything in a template, in the order in which the customer sees it. */
-export function partsOf(definition: TemplateDefinition): Part[] {
+export function getSections(definition: TemplateDefinition): TemplateSection[] {
 	return definition.category === 'AUTHENTICATION'
-		? authenticationParts(definition)
-		: partsIn(definition.parts, TOP);
+		? buildAuthenticationSections(definition)
+		: collectSections(definition.components, ROOT);
 }
 
 export { components };

@@ -1,21 +1,21 @@
 import type { IDataObject } from 'n8n-workflow';
-import { codePoints } from '../limits';
-import { notPlain, plainText } from '../plain';
-import { checkSource } from '../sources';
+import { countCodePoints } from '../limits';
+import { describeNonText, toText } from '../plain';
+import { validateMediaSource } from '../sources';
 import type { MediaSource, Violation } from '../types';
 import type { FieldKind, ProductSection, TemplateField } from './fields';
-import { textProblem } from './values';
+import { getTextProblem } from './values';
 
 /** What reading needs to know of the world. */
-export interface ReadContext {
+export interface ParseContext {
 	/** Milliseconds since 1970. */
 	now: number;
 	/** Turns a date and time without a zone into milliseconds since 1970; NaN when it is none. */
-	instant(text: string): number;
+	parseDate(text: string): number;
 }
 
 type Read = { value: unknown } | { problem: string } | { violations: Violation[] };
-type Reader = (given: unknown, field: TemplateField, context: ReadContext) => Read;
+type Parser = (given: unknown, field: TemplateField, context: ParseContext) => Read;
 
 const MAX_SECTIONS = 10;
 const MAX_PRODUCTS = 30;
@@ -29,26 +29,26 @@ export function urlSuffix(typed: string, prefix = ''): string {
 	const suffix = prefix !== '' && typed.startsWith(prefix) ? typed.slice(prefix.length) : typed;
 	return suffix
 		.split(/(%[0-9A-Fa-f]{2})/)
-		.map((piece, i) => (i % 2 === 1 ? piece : encodeURI(wellFormed(piece))))
+		.map((piece, i) => (i % 2 === 1 ? piece : encodeURI(toWellFormedText(piece))))
 		.join('');
 }
 
 /** Half a surrogate pair is no character: `encodeURI` would throw. */
-function wellFormed(text: string): string {
+function toWellFormedText(text: string): string {
 	return text.replace(
 		/[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g,
 		'\uFFFD',
 	);
 }
 
-function tooLong(text: string, limit: number | undefined): string | undefined {
-	const length = codePoints(text);
+function getLengthProblem(text: string, limit: number | undefined): string | undefined {
+	const length = countCodePoints(text);
 	return limit !== undefined && length > limit
 		? `has ${length} characters; the maximum is ${limit}`
 		: undefined;
 }
 
-function parsed(given: unknown): unknown {
+function tryParse(given: unknown): unknown {
 	if (typeof given !== 'string') return given;
 	try {
 		return JSON.parse(given);
@@ -58,18 +58,18 @@ function parsed(given: unknown): unknown {
 }
 
 /** `Title: SKU1, SKU2`, one section a line or between semicolons. */
-function writtenSections(text: string): ProductSection[] {
+function parseSectionText(text: string): ProductSection[] {
 	return text
 		.split(/[\n;]/)
 		.map((line) => line.trim())
 		.filter((line) => line !== '')
 		.map((line) => {
 			const [, title = '', products = line] = /^([^:]*):(.*)$/.exec(line) ?? [];
-			return sectionOf(title, products.split(','));
+			return toSection(title, products.split(','));
 		});
 }
 
-function sectionOf(title: string, ids: string[]): ProductSection {
+function toSection(title: string, ids: string[]): ProductSection {
 	const products = ids.map((id) => id.trim()).filter((id) => id !== '');
 	return {
 		title: title.trim(),
@@ -80,35 +80,35 @@ function sectionOf(title: string, ids: string[]): ProductSection {
 /** An id, or an object with it, as Meta writes products. */
 function productId(product: unknown): string | undefined {
 	const isObject = typeof product === 'object' && product !== null;
-	if (!isObject) return plainText(product);
-	return plainText((product as IDataObject).product_retailer_id) || undefined;
+	if (!isObject) return toText(product);
+	return toText((product as IDataObject).product_retailer_id) || undefined;
 }
 
 /** A section of a list; undefined when one of its parts is no text. */
-function listedSection(section: unknown): ProductSection | undefined {
+function parseSection(section: unknown): ProductSection | undefined {
 	const { title, product_items: items, products } = (section ?? {}) as IDataObject;
 	const entries: unknown = items ?? products;
 	const ids = Array.isArray(entries) ? entries.map(productId) : [];
-	const heading = plainText(title);
+	const heading = toText(title);
 	return heading === undefined || ids.includes(undefined)
 		? undefined
-		: sectionOf(heading, ids as string[]);
+		: toSection(heading, ids as string[]);
 }
 
-function sectionsOf(given: unknown): ProductSection[] | undefined {
-	const list = parsed(given);
+function parseSections(given: unknown): ProductSection[] | undefined {
+	const list = tryParse(given);
 	if (!Array.isArray(list)) {
-		const text = plainText(given);
-		return text === undefined ? undefined : writtenSections(text);
+		const text = toText(given);
+		return text === undefined ? undefined : parseSectionText(text);
 	}
-	const sections = list.map(listedSection);
+	const sections = list.map(parseSection);
 	return sections.includes(undefined) ? undefined : (sections as ProductSection[]);
 }
 
 const UNREADABLE_PRODUCTS =
 	"must be a list of sections; enter 'Title: SKU1, SKU2', one section per line";
 
-function productsProblem(sections: ProductSection[]): string | undefined {
+function getProductsProblem(sections: ProductSection[]): string | undefined {
 	const products = sections.flatMap(({ product_items: items }) => items);
 	const rules: Array<[boolean, string]> = [
 		[
@@ -122,63 +122,63 @@ function productsProblem(sections: ProductSection[]): string | undefined {
 			'has a section without a title; with several sections, each needs one',
 		],
 		[
-			sections.some(({ title }) => codePoints(title) > SECTION_TITLE),
+			sections.some(({ title }) => countCodePoints(title) > SECTION_TITLE),
 			`has a section title that is too long; the maximum is ${SECTION_TITLE} characters`,
 		],
 	];
 	return rules.find(([isBroken]) => isBroken)?.[1];
 }
 
-const READERS: Readonly<Record<FieldKind, Reader>> = {
+const PARSERS: Readonly<Record<FieldKind, Parser>> = {
 	text: (given, { limit }) => {
-		const text = plainText(given);
-		if (text === undefined) return { problem: notPlain(given) };
-		const problem = textProblem(text) ?? tooLong(text, limit);
+		const text = toText(given);
+		if (text === undefined) return { problem: describeNonText(given) };
+		const problem = getTextProblem(text) ?? getLengthProblem(text, limit);
 		return problem ? { problem } : { value: text };
 	},
 	urlSuffix: (given, { prefix }) => {
-		const text = plainText(given);
-		if (text === undefined) return { problem: notPlain(given) };
+		const text = toText(given);
+		if (text === undefined) return { problem: describeNonText(given) };
 		const suffix = urlSuffix(text.trim(), prefix);
 		return suffix === '' ? { problem: 'is empty' } : { value: suffix };
 	},
 	media: (given, { label, mediaType = 'image' }) => {
 		if (typeof given !== 'object' || given === null) {
 			return {
-				problem: `is '${plainText(given) ?? ''}'; enter a URL (https://…), a media ID, or the name of a binary field of the input item`,
+				problem: `is '${toText(given) ?? ''}'; enter a URL (https://…), a media ID, or the name of a binary field of the input item`,
 			};
 		}
 		const labels = { file: label, link: label, id: label };
-		const violations = checkSource(given as MediaSource, mediaType, labels);
+		const violations = validateMediaSource(given as MediaSource, mediaType, labels);
 		return violations.length > 0 ? { violations } : { value: given };
 	},
 	number: (given, { range = [-Infinity, Infinity] }) => {
-		const text = plainText(given);
-		if (text === undefined) return { problem: notPlain(given) };
+		const text = toText(given);
+		if (text === undefined) return { problem: describeNonText(given) };
 		const number = Number(text);
 		const [lowest, highest] = range;
 		return Number.isFinite(number) && number >= lowest && number <= highest
 			? { value: number }
 			: { problem: `is '${text}'; enter a number from ${lowest} to ${highest}` };
 	},
-	time: (given, _field, { now, instant }) => {
-		const text = plainText(given)?.trim();
-		if (text === undefined) return { problem: notPlain(given) };
-		const time = /^\d{12,}$/.test(text) ? Number(text) : instant(text);
+	time: (given, _field, { now, parseDate }) => {
+		const text = toText(given)?.trim();
+		if (text === undefined) return { problem: describeNonText(given) };
+		const time = /^\d{12,}$/.test(text) ? Number(text) : parseDate(text);
 		if (!Number.isFinite(time)) {
 			return { problem: `is '${text}'; enter a date and time such as 2030-12-31T18:00:00` };
 		}
 		return time > now ? { value: time } : { problem: `is '${text}', which is in the past` };
 	},
 	json: (given) => {
-		const value = parsed(given);
+		const value = tryParse(given);
 		const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
 		return isObject ? { value } : { problem: 'must be a JSON object' };
 	},
 	products: (given) => {
-		const sections = sectionsOf(given);
+		const sections = parseSections(given);
 		if (!sections) return { problem: UNREADABLE_PRODUCTS };
-		const problem = productsProblem(sections);
+		const problem = getProductsProblem(sections);
 		return problem ? { problem } : { value: sections };
 	},
 };
@@ -190,10 +190,10 @@ function isEmpty(given: unknown): boolean {
 }
 
 /** Reads every field's value, and says all that is wrong with them. */
-export function readFields(
+export function parseValues(
 	fields: TemplateField[],
 	given: Readonly<Record<string, unknown>>,
-	context: ReadContext,
+	context: ParseContext,
 ): { values: Map<string, unknown>; violations: Violation[] } {
 	const values = new Map<string, unknown>();
 	const violations: Violation[] = [];
@@ -203,7 +203,7 @@ export function readFields(
 			if (field.required) violations.push({ field: field.label, problem: 'is empty' });
 			continue;
 		}
-		const read = READERS[field.kind](typed, field, context);
+		const read = PARSERS[field.kind](typed, field, context);
 		if ('value' in read) values.set(field.id, read.value);
 		else if ('problem' in read) violations.push({ field: field.label, problem: read.problem });
 		else violations.push(...read.violations);

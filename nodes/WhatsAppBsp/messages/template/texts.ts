@@ -1,21 +1,21 @@
 import type { IDataObject } from 'n8n-workflow';
-import { codePoints } from '../limits';
-import type { TemplatePart } from './definition';
-import type { Filled, Part, Place, TemplateField } from './fields';
-import { placeholdersOf } from './values';
+import { countCodePoints } from '../limits';
+import type { TemplateComponent } from './definition';
+import type { TemplateValues, TemplateSection, FieldPrefix, TemplateField } from './fields';
+import { getPlaceholders } from './values';
 
 const POSITION = /^\d+$/;
 
 /** Highest numbers of code points of filled-in texts. Source: Meta, "Template components". */
 const TEXT_LIMITS = { header: 60, body: 1024, bodyAlone: 32_768 } as const;
 
-function firstText(value: unknown): string | undefined {
+function getFirstText(value: unknown): string | undefined {
 	const [first] = Array.isArray(value) ? (value as unknown[]) : [];
-	return Array.isArray(first) ? firstText(first) : typeof first === 'string' ? first : undefined;
+	return Array.isArray(first) ? getFirstText(first) : typeof first === 'string' ? first : undefined;
 }
 
 /** The examples that the template was approved with, by placeholder. */
-function examplesOf({ example = {} }: TemplatePart, kind: 'header' | 'body'): Map<string, string> {
+function getExamples({ example = {} }: TemplateComponent, kind: 'header' | 'body'): Map<string, string> {
 	const named = example[`${kind}_text_named_params`];
 	if (Array.isArray(named)) {
 		return new Map(
@@ -28,19 +28,19 @@ function examplesOf({ example = {} }: TemplatePart, kind: 'header' | 'body'): Ma
 }
 
 /** The text with the values in the place of its placeholders. */
-function rendered(text: string, id: string, values: Filled): string {
+function renderText(text: string, id: string, values: TemplateValues): string {
 	return text.replace(/\{\{\s*([^{}\s]+)\s*\}\}/g, (whole, name: string) =>
 		values.has(`${id}_${name}`) ? values.text(`${id}_${name}`) : whole,
 	);
 }
 
 /** A header or body of text: one field per placeholder, each once. */
-function textPart(part: TemplatePart, place: Place, kind: 'header' | 'body', limit: number): Part {
+function buildTextSection(part: TemplateComponent, place: FieldPrefix, kind: 'header' | 'body', limit: number): TemplateSection {
 	const text = part.text ?? '';
 	const id = `${place.id}${kind}`;
 	const before = kind === 'header' ? 'Header ' : '';
-	const examples = examplesOf(part, kind);
-	const names = placeholdersOf(text);
+	const examples = getExamples(part, kind);
+	const names = getPlaceholders(text);
 	const isPositional = names.every((name) => POSITION.test(name));
 	const ordered = isPositional ? [...names].sort((a, b) => Number(a) - Number(b)) : names;
 	const fields = ordered.map((name): TemplateField => {
@@ -66,9 +66,9 @@ function textPart(part: TemplatePart, place: Place, kind: 'header' | 'body', lim
 							text: values.text(`${id}_${name}`),
 						})),
 					},
-		preview: (values) => (text === '' ? [] : [rendered(text, id, values)]),
+		preview: (values) => (text === '' ? [] : [renderText(text, id, values)]),
 		check: (values) => {
-			const length = codePoints(rendered(text, id, values));
+			const length = countCodePoints(renderText(text, id, values));
 			const problem = `has ${length} characters when filled in; the maximum is ${limit}`;
 			return length > limit
 				? [{ field: `${place.label}${kind === 'header' ? 'Header' : 'Body'}`, problem }]
@@ -77,16 +77,16 @@ function textPart(part: TemplatePart, place: Place, kind: 'header' | 'body', lim
 	};
 }
 
-export function headerText(part: TemplatePart, place: Place): Part {
-	return textPart(part, place, 'header', TEXT_LIMITS.header);
+export function buildHeaderText(part: TemplateComponent, place: FieldPrefix): TemplateSection {
+	return buildTextSection(part, place, 'header', TEXT_LIMITS.header);
 }
 
 /** @param isAlone the template has nothing else, and may then be longer */
-export function bodyText(part: TemplatePart, place: Place, isAlone: boolean): Part {
-	return textPart(part, place, 'body', isAlone ? TEXT_LIMITS.bodyAlone : TEXT_LIMITS.body);
+export function buildBodyText(part: TemplateComponent, place: FieldPrefix, isAlone: boolean): TemplateSection {
+	return buildTextSection(part, place, 'body', isAlone ? TEXT_LIMITS.bodyAlone : TEXT_LIMITS.body);
 }
 
 /** The first example of a button. */
-export function buttonExample(example: unknown): string | undefined {
-	return typeof example === 'string' ? example : firstText(example);
+export function getButtonExample(example: unknown): string | undefined {
+	return typeof example === 'string' ? example : getFirstText(example);
 }

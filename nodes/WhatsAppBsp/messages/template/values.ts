@@ -12,26 +12,26 @@ const PLACEHOLDER = /\{\{\s*([^{}\s]+)\s*\}\}/g;
 const POSITION = /^[1-9]\d*$/;
 
 /** The placeholders of a text, each once, in their order: `1`, `2`, or names. */
-export function placeholdersOf(text: string): string[] {
+export function getPlaceholders(text: string): string[] {
 	return [...new Set([...text.matchAll(PLACEHOLDER)].map(([, name]) => name))];
 }
 
 /** What WhatsApp refuses about a value of a template, code 132018. */
-export function textProblem(text: string): string | undefined {
+export function getTextProblem(text: string): string | undefined {
 	return /[\n\r\t]| {5,}/.test(text)
 		? 'contains a line break, a tab, or more than 4 consecutive spaces, which WhatsApp rejects'
 		: undefined;
 }
 
-function placeholderOf(name: string): string {
+function toPlaceholder(name: string): string {
 	return name.replace(/^\{\{\s*|\s*\}\}$/g, '').trim();
 }
 
 /** Gives each value its placeholder: its name, its number, or the next position. */
-function placed(values: TemplateValue[]): Array<{ placeholder: string; text: string }> {
+function toPlacedValues(values: TemplateValue[]): Array<{ placeholder: string; text: string }> {
 	let position = 0;
 	return values.map(({ name, text }) => {
-		const placeholder = placeholderOf(name);
+		const placeholder = toPlaceholder(name);
 		if (placeholder) return { placeholder, text };
 		position += 1;
 		return { placeholder: String(position), text };
@@ -42,9 +42,9 @@ function placed(values: TemplateValue[]): Array<{ placeholder: string; text: str
  * The `body` component of a template, positional or named; undefined when there are no values.
  * Source: Meta, "Template components".
  */
-export function bodyComponent(values: TemplateValue[]): IDataObject | undefined {
+export function buildBodyComponent(values: TemplateValue[]): IDataObject | undefined {
 	if (values.length === 0) return undefined;
-	const all = placed(values);
+	const all = toPlacedValues(values);
 	const positional = all.every(({ placeholder }) => POSITION.test(placeholder));
 	const ordered = positional
 		? [...all].sort((a, b) => Number(a.placeholder) - Number(b.placeholder))
@@ -60,9 +60,9 @@ export function bodyComponent(values: TemplateValue[]): IDataObject | undefined 
 }
 
 /** What is wrong with a template's values: mixed kinds, gaps, doubles, and texts that WhatsApp refuses. */
-export function checkValues(values: TemplateValue[]): Violation[] {
+export function validateValues(values: TemplateValue[]): Violation[] {
 	const field = 'Template Values';
-	const all = placed(values);
+	const all = toPlacedValues(values);
 	const violations: Violation[] = [];
 	const positions = all.filter(({ placeholder }) => POSITION.test(placeholder));
 	if (positions.length > 0 && positions.length < all.length) {
@@ -78,7 +78,7 @@ export function checkValues(values: TemplateValue[]): Violation[] {
 		seen.add(placeholder);
 		if (text.trim() === '')
 			violations.push({ field, problem: `has an empty value for {{${placeholder}}}` });
-		if (textProblem(text)) {
+		if (getTextProblem(text)) {
 			violations.push({
 				field,
 				problem: `contains a line break, a tab, or more than 4 consecutive spaces in {{${placeholder}}}, which WhatsApp rejects`,
@@ -96,11 +96,11 @@ export function checkValues(values: TemplateValue[]): Violation[] {
  * Fills an approved wording. Values may themselves hold braces: each placeholder is replaced once.
  * @returns the text, and what does not fit: placeholders without a value, values without a placeholder
  */
-export function fillWording(
+export function fillApprovedText(
 	wording: string,
 	values: TemplateValue[],
 ): { text: string; violations: Violation[] } {
-	const given = new Map(placed(values).map(({ placeholder, text }) => [placeholder, text]));
+	const given = new Map(toPlacedValues(values).map(({ placeholder, text }) => [placeholder, text]));
 	const used = new Set<string>();
 	const missing = new Set<string>();
 	const text = wording.replace(PLACEHOLDER, (whole, placeholder: string) => {

@@ -1,7 +1,7 @@
-import type { CallInputs, ProviderCall } from '../calls';
-import { asNumber, asText, isRecord, refused, refusedByStatus, unreadable } from '../reply';
+import type { ApiCallInputs, ApiCall } from '../calls';
+import { asNumber, asText, isRecord, rejected, rejectedByStatus, unreadableResponse } from '../reply';
 import { BULK360_ERRORS } from './errors';
-import { hostUrl } from './request';
+import { getHostUrl } from './request';
 
 /**
  * `GET /api/balance/v3_0/getBalance`. Assumptions: the answer is not documented; one public client
@@ -9,23 +9,23 @@ import { hostUrl } from './request';
  * and `code` in the place of `status` as in the send call. Calling codes and ISO codes both occur as
  * `country`: it is passed on as it is.
  */
-export function getBalance({ country }: CallInputs['account']['getBalance']): ProviderCall {
+export function getBalance({ country }: ApiCallInputs['account']['getBalance']): ApiCall {
 	return {
-		request: (account) => ({
+		buildRequest: (account) => ({
 			method: 'GET',
-			url: `${hostUrl(account)}/api/balance/v3_0/getBalance`,
+			url: `${getHostUrl(account)}/api/balance/v3_0/getBalance`,
 			...(country ? { qs: { country } } : {}),
 		}),
-		reply: (reply) => {
-			const { json, statusCode } = reply;
+		parseResponse: (response) => {
+			const { json, statusCode } = response;
 			const isOk = statusCode >= 200 && statusCode < 300;
-			if (!isRecord(json)) return isOk ? unreadable(reply) : refusedByStatus(reply, BULK360_ERRORS);
+			if (!isRecord(json)) return isOk ? unreadableResponse(response) : rejectedByStatus(response, BULK360_ERRORS);
 			const code = asText(json.code) ?? asText(json.status);
 			if (code !== undefined && /^\d+$/.test(code) && code !== '200') {
 				const details = asText(json.desc) ?? asText(json.description);
-				return refused(BULK360_ERRORS, code, { details });
+				return rejected(BULK360_ERRORS, code, { details });
 			}
-			if (!isOk) return refusedByStatus(reply, BULK360_ERRORS);
+			if (!isOk) return rejectedByStatus(response, BULK360_ERRORS);
 			const { balance, currency, credits } = isRecord(json.description) ? json.description : json;
 			const output = {
 				balance: asNumber(balance),

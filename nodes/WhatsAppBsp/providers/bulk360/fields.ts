@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
-import { jsonBody } from '../../events/body';
-import { entryOf, isObject, objectOf, textOf } from '../../events/fields';
-import type { FieldNames, WebhookRequest } from '../provider';
+import { parseJsonBody } from '../../events/body';
+import { getOwn, isObject, asObject, asNonEmptyText } from '../../events/fields';
+import type { FieldAliases, WebhookRequest } from '../provider';
 
 /** The trigger's own secret in the hook URL: no part of what the provider says. */
 export const TOKEN_PARAMETER = 'token';
@@ -25,7 +25,7 @@ const MULTIPART = /multipart/i;
 const PROTOTYPE_KEY = '__proto__';
 
 /** A call's parameters by plain name, and as they were sent. */
-export interface Fields {
+export interface CallbackParameters {
 	raw: IDataObject;
 	/** The first of these names that has a value. Names are written in lower case, without separators. */
 	get(names: readonly string[]): string | undefined;
@@ -39,36 +39,36 @@ export interface Fields {
  * @param names the account's own spelling, which wins
  * @returns undefined when there is not a single parameter
  */
-export function fieldsOf(request: WebhookRequest, names: FieldNames = {}): Fields | undefined {
+export function parseCallback(request: WebhookRequest, names: FieldAliases = {}): CallbackParameters | undefined {
 	const query = Object.entries(request.query).filter(([name]) => name !== TOKEN_PARAMETER);
 	const raw = Object.fromEntries(
-		[...query, ...Object.entries(bodyOf(request))].filter(([name]) => name !== PROTOTYPE_KEY),
+		[...query, ...Object.entries(parseBody(request))].filter(([name]) => name !== PROTOTYPE_KEY),
 	) as IDataObject;
 	const all = new Map<string, string>();
 	for (const [name, value] of Object.entries(raw)) {
-		const text = textOf(Array.isArray(value) ? value[value.length - 1] : value)?.trim();
-		if (text) all.set(plainName(name), text);
+		const text = asNonEmptyText(Array.isArray(value) ? value[value.length - 1] : value)?.trim();
+		if (text) all.set(normalizeFieldName(name), text);
 	}
 	if (all.size === 0) return undefined;
 	for (const [field, own] of Object.entries(names)) {
-		const value = all.get(plainName(own));
+		const value = all.get(normalizeFieldName(own));
 		if (value === undefined) continue;
-		for (const alias of entryOf(ALIASES, field) ?? []) all.set(alias, value);
+		for (const alias of getOwn(ALIASES, field) ?? []) all.set(alias, value);
 	}
-	return { raw, all, get: (names) => valueOf(all, names) };
+	return { raw, all, get: (names) => getValue(all, names) };
 }
 
-function valueOf(all: ReadonlyMap<string, string>, names: readonly string[]): string | undefined {
+function getValue(all: ReadonlyMap<string, string>, names: readonly string[]): string | undefined {
 	const name = names.find((each) => all.has(each));
 	return name === undefined ? undefined : all.get(name);
 }
 
-function bodyOf(request: WebhookRequest): IDataObject {
-	const json = jsonBody(request);
+function parseBody(request: WebhookRequest): IDataObject {
+	const json = parseJsonBody(request);
 	if (isObject(json)) return json;
 	const { headers, body, rawBody } = request;
 	// n8n reads such a body itself, and sets the files apart.
-	if (MULTIPART.test(headers['content-type'] ?? '')) return objectOf(objectOf(body).data);
+	if (MULTIPART.test(headers['content-type'] ?? '')) return asObject(asObject(body).data);
 	if (isObject(body) && Object.keys(body).length > 0) return body;
 	const isForm = FORM.test(headers['content-type'] ?? '') || looksLikeForm(rawBody);
 	return isForm && rawBody ? Object.fromEntries(new URLSearchParams(rawBody.toString('utf8'))) : {};
@@ -79,6 +79,6 @@ function looksLikeForm(rawBody: Buffer | undefined): boolean {
 	return rawBody !== undefined && /^[\w.%-]+=[^<>{}]*$/.test(rawBody.toString('utf8').trim());
 }
 
-function plainName(name: string): string {
+function normalizeFieldName(name: string): string {
 	return name.toLowerCase().replace(/[^a-z0-9]/g, '');
 }

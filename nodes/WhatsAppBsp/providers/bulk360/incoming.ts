@@ -1,7 +1,7 @@
-import { idWithout, plainNumber, withoutAbsent } from '../../events/fields';
-import { isoTime } from '../../events/time';
+import { createFallbackId, normalizePhoneNumber, omitUndefined } from '../../events/fields';
+import { toIsoTimestamp } from '../../events/time';
 import type { EventMedia, WhatsAppEvent } from '../../events/types';
-import type { Fields } from './fields';
+import type { CallbackParameters } from './fields';
 import { TIME_ZONE } from './timeZone';
 
 /**
@@ -23,22 +23,22 @@ const NAMES = {
 const WEB_ADDRESS = /^https?:\/\/\S+$/i;
 
 /** An inbound message: someone wrote something, or sent a file that a link leads to. */
-export function incomingEvent(fields: Fields, receivedAt: Date): WhatsAppEvent | undefined {
-	const from = plainNumber(fields.get(NAMES.from));
+export function toInboundEvent(fields: CallbackParameters, receivedAt: Date): WhatsAppEvent | undefined {
+	const from = normalizePhoneNumber(fields.get(NAMES.from));
 	const text = fields.get(NAMES.text);
-	const media = mediaOf(fields, text);
+	const media = toMedia(fields, text);
 	if (from === undefined || (text === undefined && media === undefined)) return undefined;
 	const messageId = fields.get(NAMES.id);
 	const time = fields.get(NAMES.time);
-	return withoutAbsent<WhatsAppEvent>({
+	return omitUndefined<WhatsAppEvent>({
 		event: 'message',
 		provider: 'bulk360',
-		id: messageId ?? idWithout('message', [...fields.all], time, receivedAt),
-		timestamp: isoTime(time, receivedAt, TIME_ZONE),
+		id: messageId ?? createFallbackId('message', [...fields.all], time, receivedAt),
+		timestamp: toIsoTimestamp(time, receivedAt, TIME_ZONE),
 		messageId,
 		from,
 		fromName: fields.get(NAMES.name),
-		to: plainNumber(fields.get(NAMES.to)),
+		to: normalizePhoneNumber(fields.get(NAMES.to)),
 		type: fields.get(NAMES.type) ?? (media ? 'media' : 'text'),
 		text,
 		media,
@@ -50,7 +50,7 @@ export function incomingEvent(fields: Fields, receivedAt: Date): WhatsAppEvent |
 const NO_LINKS: ReadonlySet<string> = new Set(Object.values(NAMES).flat());
 
 /** A file: any web address in a parameter that is nothing else. */
-function mediaOf(fields: Fields, text: string | undefined): EventMedia | undefined {
+function toMedia(fields: CallbackParameters, text: string | undefined): EventMedia | undefined {
 	const link = [...fields.all].find(
 		([name, value]) => !NO_LINKS.has(name) && WEB_ADDRESS.test(value),
 	);

@@ -1,9 +1,9 @@
-import { phoneDigits } from '../../messages/recipient';
-import { checkPlainText } from '../linkText';
+import { parsePhoneNumber } from '../../messages/recipient';
+import { validatePlainText } from '../linkText';
 import type { Provider } from '../provider';
 import { getBalance } from './balance';
-import { sendReply } from './reply';
-import { joinRecipients, sendRequest } from './request';
+import { parseSendResponse } from './reply';
+import { joinRecipients, buildSendRequest } from './request';
 import { webhook } from './webhook';
 
 const EXAMPLE = '+60 12-324 0066';
@@ -27,14 +27,14 @@ export const bulk360: Provider = {
 		senderId: false,
 		recipientsPerRequest: { joinedLength: 150 },
 		// Assumption: no limit is documented.
-		sending: { perSecond: 20, inFlight: 4 },
+		sending: { messagesPerSecond: 20, maxConcurrency: 4 },
 	},
 	exampleNumber: EXAMPLE,
-	recipient: (typed) => phoneDigits(typed, EXAMPLE),
+	parseRecipient: (typed) => parsePhoneNumber(typed, EXAMPLE),
 	joinRecipients,
-	check: (message) => checkPlainText(message, 'Bulk360'),
-	sendRequest,
-	sendReply,
-	calls: { account: { getBalance } },
+	validate: (message) => validatePlainText(message, 'Bulk360'),
+	buildSendRequest,
+	parseSendResponse,
+	apiCalls: { account: { getBalance } },
 	webhook,
 };

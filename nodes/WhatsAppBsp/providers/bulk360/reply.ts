@@ -1,14 +1,14 @@
 import type { IDataObject } from 'n8n-workflow';
 import { parseJson } from '../../transport/json';
-import type { ProviderReply, SendOutcome } from '../provider';
+import type { ProviderResponse, SendResult } from '../provider';
 import {
 	asNumber,
 	asText,
 	isRecord,
-	refused,
-	refusedByStatus,
-	refusedByStatusCode,
-	unreadable,
+	rejected,
+	rejectedByStatus,
+	rejectedByStatusCode,
+	unreadableResponse,
 } from '../reply';
 import { BULK360_ERRORS } from './errors';
 
@@ -16,13 +16,13 @@ import { BULK360_ERRORS } from './errors';
  * The answer as an object. Assumption, from the provider document, whose examples print the pairs
  * without braces around them: both are read.
  */
-function answer({ json, text }: ProviderReply): IDataObject | undefined {
+function parseBody({ json, text }: ProviderResponse): IDataObject | undefined {
 	const found = json ?? (/^\s*"code"/.test(text) ? parseJson(`{${text}}`) : undefined);
 	return isRecord(found) ? found : undefined;
 }
 
 /** The numbers of the answer's `to`, without their prefix; undefined when it names none. */
-function answeredRecipients(to: unknown): string[] | undefined {
+function parseRecipients(to: unknown): string[] | undefined {
 	const text = asText(to);
 	return text?.split(',').map((entry) =>
 		entry
@@ -37,25 +37,25 @@ function answeredRecipients(to: unknown): string[] | undefined {
  * Body first, status second: every code comes with HTTP 200. Source: WhatsApp API V3.0, "HTTP
  * Response" and "Delivery Notification".
  */
-export function sendReply(reply: ProviderReply, recipients: string[]): SendOutcome[] {
-	const body = answer(reply);
+export function parseSendResponse(response: ProviderResponse, recipients: string[]): SendResult[] {
+	const body = parseBody(response);
 	const code = asText(body?.code);
 	if (body === undefined || code === undefined) {
 		const outcome =
-			reply.statusCode >= 200 && reply.statusCode < 300
-				? unreadable(reply)
-				: refusedByStatus(reply, BULK360_ERRORS);
+			response.statusCode >= 200 && response.statusCode < 300
+				? unreadableResponse(response)
+				: rejectedByStatus(response, BULK360_ERRORS);
 		return recipients.map(() => outcome);
 	}
 	if (code !== '200') {
-		const outcome = refusedByStatusCode(reply, BULK360_ERRORS, code, asText(body.desc));
+		const outcome = rejectedByStatusCode(response, BULK360_ERRORS, code, asText(body.desc));
 		return recipients.map(() => outcome);
 	}
 	const ref = asText(body.ref);
-	const answered = answeredRecipients(body.to) ?? recipients;
+	const answered = parseRecipients(body.to) ?? recipients;
 	return recipients.map((recipient) => {
 		const index = answered.indexOf(recipient);
-		if (index < 0) return refused(BULK360_ERRORS, 'not-in-answer');
+		if (index < 0) return rejected(BULK360_ERRORS, 'not-in-answer');
 		return {
 			accepted: true,
 			messageId: ref ? `${ref}-${index}` : null,

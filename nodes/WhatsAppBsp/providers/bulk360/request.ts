@@ -1,22 +1,22 @@
-import type { ReadyMessage } from '../../messages/types';
-import { asPlainText } from '../linkText';
+import type { ResolvedMessage } from '../../messages/types';
+import { toPlainText } from '../linkText';
 import type { Account, ProviderRequest } from '../provider';
 
 /**
  * Address of the send call. A white label has its own name in the path
  * (`/gw/smsguru/v3_0/send.php`): a pasted one is kept.
  */
-export function sendUrl(account: Account): string {
-	const { host, gateway } = address(account);
+export function getSendUrl(account: Account): string {
+	const { host, gateway } = parseBaseUrl(account);
 	return `${host}/gw/${gateway}/v3_0/send.php`;
 }
 
 /** The account's address without a gateway. */
-export function hostUrl(account: Account): string {
-	return address(account).host;
+export function getHostUrl(account: Account): string {
+	return parseBaseUrl(account).host;
 }
 
-function address(account: Account): { host: string; gateway: string } {
+function parseBaseUrl(account: Account): { host: string; gateway: string } {
 	const typed = String(account.baseUrl ?? '')
 		.trim()
 		.replace(/\/+$/, '');
@@ -30,15 +30,15 @@ export function joinRecipients(recipients: string[]): string {
 }
 
 /** POST with form fields, so that neither secret nor text stands in a URL. Source: WhatsApp API V3.0. */
-export function sendRequest(
-	message: ReadyMessage,
+export function buildSendRequest(
+	message: ResolvedMessage,
 	recipients: string[],
 	account: Account,
 ): ProviderRequest {
 	return {
 		method: 'POST',
-		url: sendUrl(account),
+		url: getSendUrl(account),
 		form: true,
-		body: { to: joinRecipients(recipients), text: asPlainText(message), detail: '1' },
+		body: { to: joinRecipients(recipients), text: toPlainText(message), detail: '1' },
 	};
 }

@@ -1,12 +1,12 @@
-import { entryOf, plainNumber, textOf, withoutAbsent } from '../../events/fields';
-import { isoTime } from '../../events/time';
+import { getOwn, normalizePhoneNumber, asNonEmptyText, omitUndefined } from '../../events/fields';
+import { toIsoTimestamp } from '../../events/time';
 import { FINAL_STATUSES, type MessageStatus, type WhatsAppEvent } from '../../events/types';
 import { toProviderError } from '../errorTable';
-import { sameSecret } from '../genuine';
-import type { Account, FieldNames, Verdict, WebhookAdapter, WebhookRequest } from '../provider';
+import { safeEqual } from '../genuine';
+import type { Account, FieldAliases, VerificationResult, WebhookAdapter, WebhookRequest } from '../provider';
 import { BULK360_DELIVERY_ERRORS } from './deliveryErrors';
-import { fieldsOf, TOKEN_PARAMETER, type Fields } from './fields';
-import { incomingEvent } from './incoming';
+import { parseCallback, TOKEN_PARAMETER, type CallbackParameters } from './fields';
+import { toInboundEvent } from './incoming';
 import { TIME_ZONE } from './timeZone';
 
 /**
@@ -48,86 +48,86 @@ export const webhook: WebhookAdapter = {
 	methods: ['GET', 'POST'],
 	notice:
 		"(1) Open 'Webhook URLs' above, select 'Production URL', and copy it. (2) If the credential has a 'Webhook Token', add it to the end of the URL: .../webhook?token=YOUR-TOKEN (3) In the Bulk360 portal, go to My Configurations > APIs and paste the URL into both Delivery Notification Hook and WhatsApp Incoming Message Hook. To listen for a test event, paste the test URL there instead while you test.",
-	sends: ['message', 'status'],
-	namesVary: true,
+	eventKinds: ['message', 'status'],
+	supportsFieldAliases: true,
 	verify,
-	openBecause,
-	secretPlaces: { query: [TOKEN_PARAMETER] },
-	events,
+	getMissingWebhookSecret,
+	secretLocations: { query: [TOKEN_PARAMETER] },
+	parseEvents,
 };
 
-function openBecause({ webhookToken }: Account): string | undefined {
+function getMissingWebhookSecret({ webhookToken }: Account): string | undefined {
 	return String(webhookToken ?? '') === '' ? "the credential has no 'Webhook Token'" : undefined;
 }
 
-function verify({ query }: WebhookRequest, account: Account): Verdict {
-	if (openBecause(account) !== undefined) return { genuine: true };
+function verify({ query }: WebhookRequest, account: Account): VerificationResult {
+	if (getMissingWebhookSecret(account) !== undefined) return { valid: true };
 	const expected = String(account.webhookToken);
-	const given = textOf(query[TOKEN_PARAMETER]);
+	const given = asNonEmptyText(query[TOKEN_PARAMETER]);
 	// A plus that is pasted as it stands is read as a space.
 	const asPasted = given?.replace(/ /g, '+');
-	if (sameSecret(given, expected) || sameSecret(asPasted, expected)) return { genuine: true };
+	if (safeEqual(given, expected) || safeEqual(asPasted, expected)) return { valid: true };
 	return {
-		genuine: false,
+		valid: false,
 		reason: given === undefined ? 'the URL has no ?token=' : 'the token in the URL is wrong',
 	};
 }
 
-function events(
+function parseEvents(
 	request: WebhookRequest,
 	receivedAt: Date,
-	names?: FieldNames,
+	names?: FieldAliases,
 ): WhatsAppEvent[] | undefined {
-	const fields = fieldsOf(request, names);
+	const fields = parseCallback(request, names);
 	if (!fields) return undefined;
-	const event = isIncoming(fields)
-		? incomingEvent(fields, receivedAt)
-		: (statusEvent(fields, receivedAt) ?? incomingEvent(fields, receivedAt));
+	const event = isInbound(fields)
+		? toInboundEvent(fields, receivedAt)
+		: (toStatusEvent(fields, receivedAt) ?? toInboundEvent(fields, receivedAt));
 	return event && [event];
 }
 
 /** Somebody's words beside a status that no delivery notification has, such as `RECEIVED`. */
-function isIncoming(fields: Fields): boolean {
+function isInbound(fields: CallbackParameters): boolean {
 	const word = fields.get(NAMES.status)?.toLowerCase();
 	return (
-		entryOf(STATUSES, word) === undefined &&
+		getOwn(STATUSES, word) === undefined &&
 		WORDS_OF_SOMEBODY.every((names) => fields.get(names) !== undefined)
 	);
 }
 
-function statusEvent(fields: Fields, receivedAt: Date): WhatsAppEvent | undefined {
+function toStatusEvent(fields: CallbackParameters, receivedAt: Date): WhatsAppEvent | undefined {
 	const word = fields.get(NAMES.status);
 	const messageId = fields.get(NAMES.id);
 	if (word === undefined || messageId === undefined) return undefined;
-	const code = paddedCode(fields.get(NAMES.errorCode));
+	const code = padCode(fields.get(NAMES.errorCode));
 	const status =
-		entryOf(STATUS_OF_CODE, code) ?? entryOf(STATUSES, word.toLowerCase()) ?? 'unknown';
+		getOwn(STATUS_OF_CODE, code) ?? getOwn(STATUSES, word.toLowerCase()) ?? 'unknown';
 	const failed = status === 'failed' || status === 'expired';
-	const to = plainNumber(fields.get(NAMES.recipient));
-	return withoutAbsent<WhatsAppEvent>({
+	const to = normalizePhoneNumber(fields.get(NAMES.recipient));
+	return omitUndefined<WhatsAppEvent>({
 		event: 'status',
 		provider: 'bulk360',
 		// The same status may come again with another code, and then the last one counts. Assumption: a
 		// msgid may come without the recipient's position, and is then that of the whole request.
 		id: [messageId, to, word.toUpperCase(), code].filter(Boolean).join(':'),
-		timestamp: isoTime(fields.get(NAMES.time), receivedAt, TIME_ZONE),
+		timestamp: toIsoTimestamp(fields.get(NAMES.time), receivedAt, TIME_ZONE),
 		messageId,
 		to,
 		status,
 		isFinal: FINAL_STATUSES.includes(status),
-		recipientIndex: recipientIndex(messageId),
+		recipientIndex: parseRecipientIndex(messageId),
 		error: failed ? toProviderError(BULK360_DELIVERY_ERRORS, code ?? NO_CODE) : undefined,
 		raw: fields.raw,
 	});
 }
 
 /** `0` of `78-1633193001.0602-0`: the recipient's position in the request. At most 150 characters of `to`. */
-function recipientIndex(msgid: string): number | undefined {
+function parseRecipientIndex(msgid: string): number | undefined {
 	const index = /^.+-(\d{1,3})$/.exec(msgid)?.[1];
 	return index === undefined ? undefined : Number(index);
 }
 
 /** `0` is written `000` in the document, and a JSON number loses the zeros. */
-function paddedCode(code: string | undefined): string | undefined {
+function padCode(code: string | undefined): string | undefined {
 	return code !== undefined && /^0+$/.test(code) ? NO_CODE : code;
 }

@@ -2,7 +2,7 @@ import type { ErrorTable } from '../errorTable';
 import { ASK_SUPPORT, CHECK_PERMISSION, CHECK_REGISTRATION, TRY_LATER } from './advice';
 
 /** What keeps one message from its recipient. */
-export const DELIVERY: ErrorTable = {
+export const DELIVERY_ERRORS: ErrorTable = {
 	130472: {
 		title: 'The recipient is part of a WhatsApp marketing experiment',
 		category: 'recipient',

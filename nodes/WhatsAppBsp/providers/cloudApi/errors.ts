@@ -1,8 +1,8 @@
 import type { ErrorEntry, ErrorTable } from '../errorTable';
 import { CHECK_PERMISSION, SLOWER, TRY_LATER } from './advice';
-import { DELIVERY } from './deliveryErrors';
-import { REGISTRATION } from './registrationErrors';
-import { TEMPLATES } from './templateErrors';
+import { DELIVERY_ERRORS } from './deliveryErrors';
+import { REGISTRATION_ERRORS } from './registrationErrors';
+import { TEMPLATE_ERRORS } from './templateErrors';
 
 const NO_PERMISSION: ErrorEntry = {
 	title: 'The account isn’t allowed to do this',
@@ -99,7 +99,7 @@ const ACCESS_AND_LOAD: ErrorTable = {
 export const META_ERRORS: ErrorTable = {
 	...PERMISSION_RANGE,
 	...ACCESS_AND_LOAD,
-	...DELIVERY,
-	...TEMPLATES,
-	...REGISTRATION,
+	...DELIVERY_ERRORS,
+	...TEMPLATE_ERRORS,
+	...REGISTRATION_ERRORS,
 };

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { entryOf, isObject, objectOf, recordsOf, textOf } from '../../events/fields';
+import { getOwn, isObject, asObject, asObjects, asNonEmptyText } from '../../events/fields';
 import type { EventLocation, EventMedia, WhatsAppEvent } from '../../events/types';
 import { asNumber } from '../reply';
 
@@ -18,7 +18,7 @@ type Reader = (part: IDataObject, message: IDataObject) => Content;
  * Source: Meta, webhooks reference "messages"; `voice` is the On-Premise name of a voice note.
  */
 const READERS: Readonly<Record<string, Reader>> = {
-	text: ({ body }) => ({ text: textOf(body) }),
+	text: ({ body }) => ({ text: asNonEmptyText(body) }),
 	image: media,
 	video: media,
 	audio: media,
@@ -26,49 +26,49 @@ const READERS: Readonly<Record<string, Reader>> = {
 	document: media,
 	sticker: media,
 	location: (part) => ({ location: location(part) }),
-	contacts: (_part, { contacts }) => ({ contacts: recordsOf(contacts) }),
+	contacts: (_part, { contacts }) => ({ contacts: asObjects(contacts) }),
 	reaction: ({ message_id, emoji }) => ({
-		reaction: { messageId: textOf(message_id) ?? '', emoji: textOf(emoji) ?? '' },
+		reaction: { messageId: asNonEmptyText(message_id) ?? '', emoji: asNonEmptyText(emoji) ?? '' },
 	}),
-	button: ({ payload, text }) => tapped(payload, text),
+	button: ({ payload, text }) => parseButton(payload, text),
 	interactive,
-	order: (part) => ({ order: part, text: textOf(part.text) }),
-	system: ({ body }) => ({ text: textOf(body) }),
+	order: (part) => ({ order: part, text: asNonEmptyText(part.text) }),
+	system: ({ body }) => ({ text: asNonEmptyText(body) }),
 	edit: ({ original_message_id, message }) => ({
-		...readContent(objectOf(message)),
-		replyTo: textOf(original_message_id),
+		...parseContent(asObject(message)),
+		replyTo: asNonEmptyText(original_message_id),
 	}),
-	revoke: ({ original_message_id }) => ({ replyTo: textOf(original_message_id) }),
+	revoke: ({ original_message_id }) => ({ replyTo: asNonEmptyText(original_message_id) }),
 };
 
 /** `interactive.type` → what was chosen. A sent Flow or address has its answer in `raw`. */
 const INTERACTIVE_READERS: Readonly<Record<string, (part: IDataObject) => Content>> = {
-	button_reply: ({ id, title }) => tapped(id, title),
-	list_reply: ({ id, title }) => tapped(id, title),
-	nfm_reply: ({ body }) => ({ text: textOf(body) }),
+	button_reply: ({ id, title }) => parseButton(id, title),
+	list_reply: ({ id, title }) => parseButton(id, title),
+	nfm_reply: ({ body }) => ({ text: asNonEmptyText(body) }),
 };
 
 /** What a message says, from its type and the object of that name. */
-export function readContent(message: IDataObject): Content {
-	const type = textOf(message.type);
-	const read = entryOf(READERS, type);
-	return type && read ? read(objectOf(message[type]), message) : {};
+export function parseContent(message: IDataObject): Content {
+	const type = asNonEmptyText(message.type);
+	const read = getOwn(READERS, type);
+	return type && read ? read(asObject(message[type]), message) : {};
 }
 
 /** Whether the type is one that the table above reads. */
 export function isKnownType(type: unknown): boolean {
-	return entryOf(READERS, type) !== undefined;
+	return getOwn(READERS, type) !== undefined;
 }
 
 function media(part: IDataObject): Content {
 	const content: EventMedia = {
-		id: textOf(part.id) ?? null,
-		mimeType: textOf(part.mime_type) ?? null,
-		sha256: textOf(part.sha256) ?? null,
-		fileName: textOf(part.filename) ?? null,
-		caption: textOf(part.caption) ?? null,
+		id: asNonEmptyText(part.id) ?? null,
+		mimeType: asNonEmptyText(part.mime_type) ?? null,
+		sha256: asNonEmptyText(part.sha256) ?? null,
+		fileName: asNonEmptyText(part.filename) ?? null,
+		caption: asNonEmptyText(part.caption) ?? null,
 		voice: part.voice === true,
-		url: textOf(part.url) ?? textOf(part.link) ?? null,
+		url: asNonEmptyText(part.url) ?? asNonEmptyText(part.link) ?? null,
 	};
 	return { media: content, text: content.caption ?? undefined };
 }
@@ -80,19 +80,19 @@ function location(part: IDataObject): EventLocation | undefined {
 	return {
 		latitude,
 		longitude,
-		name: textOf(part.name) ?? null,
-		address: textOf(part.address) ?? null,
+		name: asNonEmptyText(part.name) ?? null,
+		address: asNonEmptyText(part.address) ?? null,
 	};
 }
 
-function tapped(id: unknown, title: unknown): Content {
-	const text = textOf(title) ?? '';
-	return { button: { id: textOf(id) ?? text, title: text }, text: text || undefined };
+function parseButton(id: unknown, title: unknown): Content {
+	const text = asNonEmptyText(title) ?? '';
+	return { button: { id: asNonEmptyText(id) ?? text, title: text }, text: text || undefined };
 }
 
 function interactive(part: IDataObject): Content {
-	const type = textOf(part.type);
-	const read = entryOf(INTERACTIVE_READERS, type);
+	const type = asNonEmptyText(part.type);
+	const read = getOwn(INTERACTIVE_READERS, type);
 	const chosen = type === undefined ? undefined : part[type];
 	return read && isObject(chosen) ? read(chosen) : {};
 }

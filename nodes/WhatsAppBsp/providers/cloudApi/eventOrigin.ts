@@ -1,11 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
-import { recordsOf, textOf } from '../../events/fields';
+import { asObjects, asNonEmptyText } from '../../events/fields';
 import { toProviderError, type ErrorTable, type ProviderError } from '../errorTable';
 import type { ProviderName } from '../provider';
-import { metaDetails } from './reply';
+import { getMetaDetails } from './reply';
 
 /** Where a webhook in Meta's words comes from. */
-export interface Origin {
+export interface EventContext {
 	provider: ProviderName;
 	/** Time of receipt, for events without a time of their own. */
 	receivedAt: Date;
@@ -14,15 +14,15 @@ export interface Origin {
 }
 
 /** The first of Meta's `errors`, in the words of the contract. */
-export function firstError(errors: unknown, table: ErrorTable): ProviderError | undefined {
-	const [error] = recordsOf(errors);
-	return error && errorOf(error, table);
+export function getFirstError(errors: unknown, table: ErrorTable): ProviderError | undefined {
+	const [error] = asObjects(errors);
+	return error && toEventError(error, table);
 }
 
 /** One of Meta's error objects: `{code, title, message, error_data: {details}}`. */
-export function errorOf(error: IDataObject, table: ErrorTable): ProviderError {
-	const details = metaDetails(error) ?? textOf(error.details);
-	return toProviderError(table, textOf(error.code) ?? 'unknown', { details });
+export function toEventError(error: IDataObject, table: ErrorTable): ProviderError {
+	const details = getMetaDetails(error) ?? asNonEmptyText(error.details);
+	return toProviderError(table, asNonEmptyText(error.code) ?? 'unknown', { details });
 }
 
 /** Lists of a change's value whose entries become events of their own. */
@@ -32,7 +32,7 @@ const LISTS = ['messages', 'statuses', 'message_echoes', 'errors'];
  * A change's value as the provider wrote it, with only this entry of its lists and its contact, so
  * that nothing is lost and nothing is repeated in every event of a batch.
  */
-export function narrowed(
+export function withOnlyEntry(
 	value: IDataObject,
 	list: string,
 	entry: IDataObject,

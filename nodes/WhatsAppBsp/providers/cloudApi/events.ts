@@ -1,17 +1,17 @@
 import type { IDataObject } from 'n8n-workflow';
 import {
-	hashId,
+	hashContent,
 	isObject,
-	objectOf,
-	plainNumber,
-	textOf,
-	withoutAbsent,
+	asObject,
+	normalizePhoneNumber,
+	asNonEmptyText,
+	omitUndefined,
 } from '../../events/fields';
-import { isoTime } from '../../events/time';
+import { toIsoTimestamp } from '../../events/time';
 import type { EventKind, WhatsAppEvent } from '../../events/types';
-import { errorOf, narrowed, type Origin } from './eventOrigin';
-import { echoEvent, isMessage, messageEvent } from './messageEvents';
-import { isStatus, statusEvent } from './statusEvents';
+import { toEventError, withOnlyEntry, type EventContext } from './eventOrigin';
+import { toEchoEvent, isMessage, toMessageEvent } from './messageEvents';
+import { isStatus, toStatusEvent } from './statusEvents';
 
 /**
  * What a change's field is about, by its name; the first match counts, none means `other`. Type of
@@ -19,29 +19,29 @@ import { isStatus, statusEvent } from './statusEvents';
  *
  * Source: Meta, webhooks reference: the list of fields of a WhatsApp Business account.
  */
-const KINDS: ReadonlyArray<{ field: RegExp; kind: EventKind }> = [
+const FIELD_KINDS: ReadonlyArray<{ field: RegExp; kind: EventKind }> = [
 	{ field: /^(message_)?template_/, kind: 'template' },
 	{ field: /^(account|phone_number|business)_|^security$/, kind: 'account' },
 ];
 
 interface List {
 	isEntry: (entry: IDataObject) => boolean;
-	event: (entry: IDataObject, value: IDataObject, origin: Origin) => WhatsAppEvent;
+	event: (entry: IDataObject, value: IDataObject, origin: EventContext) => WhatsAppEvent;
 }
 
 /** The lists of a value, and what each of their entries becomes. */
-const LISTS: Readonly<Record<string, List>> = {
-	messages: { isEntry: isMessage, event: messageEvent },
-	statuses: { isEntry: isStatus, event: statusEvent },
-	message_echoes: { isEntry: isMessage, event: echoEvent },
-	errors: { isEntry: ({ code }) => textOf(code) !== undefined, event: errorEvent },
+const ENTRY_LISTS: Readonly<Record<string, List>> = {
+	messages: { isEntry: isMessage, event: toMessageEvent },
+	statuses: { isEntry: isStatus, event: toStatusEvent },
+	message_echoes: { isEntry: isMessage, event: toEchoEvent },
+	errors: { isEntry: ({ code }) => asNonEmptyText(code) !== undefined, event: toErrorEvent },
 };
 
 /** Fields whose value holds lists; the lists of any other (such as `calls`) mean something else. */
 const FIELDS_WITH_LISTS: readonly string[] = ['messages', 'smb_message_echoes'];
 
 /** Events, and how many of them are about something that could be read. */
-interface Found {
+interface ParsedEvents {
 	events: WhatsAppEvent[];
 	understood: number;
 }
@@ -51,14 +51,14 @@ interface Found {
  * @returns undefined when the body is no such webhook, or nothing in it can be read. One answer goes out
  *   for the whole body: an entry that cannot be read must not keep what stands beside it
  */
-export function cloudApiEvents(body: unknown, origin: Origin): WhatsAppEvent[] | undefined {
+export function parseCloudApiEvents(body: unknown, origin: EventContext): WhatsAppEvent[] | undefined {
 	if (!isObject(body) || !isWhatsApp(body.object)) return undefined;
 	if (!Array.isArray(body.entry)) return undefined;
-	return readable(
-		together(body.entry, (entry) =>
+	return orUndefined(
+		collect(body.entry, (entry) =>
 			isObject(entry)
-				? entryEvents(entry, origin)
-				: unread('entry', { entry: [entry] } as IDataObject, origin),
+				? parseEntry(entry, origin)
+				: createUnparsedEvent('entry', { entry: [entry] } as IDataObject, origin),
 		),
 	);
 }
@@ -67,23 +67,23 @@ export function cloudApiEvents(body: unknown, origin: Origin): WhatsAppEvent[] |
  * Every event in the value of one change, which is also the whole body of an On-Premise webhook.
  * @returns undefined when there is none of the lists, or nothing in them that can be read
  */
-export function valueEvents(value: unknown, origin: Origin): WhatsAppEvent[] | undefined {
-	return isObject(value) && hasLists(value) ? readable(inValue(value, origin)) : undefined;
+export function parseValueEvents(value: unknown, origin: EventContext): WhatsAppEvent[] | undefined {
+	return isObject(value) && hasLists(value) ? orUndefined(parseValue(value, origin)) : undefined;
 }
 
-function readable({ events, understood }: Found): WhatsAppEvent[] | undefined {
+function orUndefined({ events, understood }: ParsedEvents): WhatsAppEvent[] | undefined {
 	return events.length > 0 && understood === 0 ? undefined : events;
 }
 
-function inValue(value: IDataObject, origin: Origin): Found {
-	return together(Object.entries(LISTS), ([name, { isEntry, event }]) => {
+function parseValue(value: IDataObject, origin: EventContext): ParsedEvents {
+	return collect(Object.entries(ENTRY_LISTS), ([name, { isEntry, event }]) => {
 		const list: unknown = value[name] ?? [];
-		const around = (entry: unknown) => narrowed(value, name, entry as IDataObject);
-		if (!Array.isArray(list)) return unread(name, { ...around(list), [name]: value[name] }, origin);
-		return together(list as unknown[], (entry) =>
+		const around = (entry: unknown) => withOnlyEntry(value, name, entry as IDataObject);
+		if (!Array.isArray(list)) return createUnparsedEvent(name, { ...around(list), [name]: value[name] }, origin);
+		return collect(list as unknown[], (entry) =>
 			isObject(entry) && isEntry(entry)
 				? { events: [event(entry, value, origin)], understood: 1 }
-				: unread(name, around(entry), origin, entry),
+				: createUnparsedEvent(name, around(entry), origin, entry),
 		);
 	});
 }
@@ -92,18 +92,18 @@ function inValue(value: IDataObject, origin: Origin): Found {
  * A part that says not even what it is about: everything is in `raw`.
  * @param part may say when it was
  */
-function unread(
+function createUnparsedEvent(
 	type: string,
 	raw: IDataObject,
-	{ provider, receivedAt }: Origin,
+	{ provider, receivedAt }: EventContext,
 	part?: unknown,
-): Found {
-	const event = withoutAbsent<WhatsAppEvent>({
+): ParsedEvents {
+	const event = omitUndefined<WhatsAppEvent>({
 		event: 'other',
 		provider,
-		id: hashId(type, raw),
-		timestamp: isoTime(objectOf(part).timestamp, receivedAt),
-		to: plainNumber(objectOf(raw.metadata).display_phone_number),
+		id: hashContent(type, raw),
+		timestamp: toIsoTimestamp(asObject(part).timestamp, receivedAt),
+		to: normalizePhoneNumber(asObject(raw.metadata).display_phone_number),
 		type,
 		raw,
 	});
@@ -111,69 +111,69 @@ function unread(
 }
 
 function hasLists(value: IDataObject): boolean {
-	return Object.keys(LISTS).some((name) => value[name] !== undefined);
+	return Object.keys(ENTRY_LISTS).some((name) => value[name] !== undefined);
 }
 
 function isWhatsApp(object: unknown): boolean {
 	return object === undefined || object === 'whatsapp_business_account';
 }
 
-function entryEvents(entry: IDataObject, origin: Origin): Found {
-	if (!Array.isArray(entry.changes)) return unread('entry', entry, origin);
-	return together(entry.changes as unknown[], (change) =>
+function parseEntry(entry: IDataObject, origin: EventContext): ParsedEvents {
+	if (!Array.isArray(entry.changes)) return createUnparsedEvent('entry', entry, origin);
+	return collect(entry.changes as unknown[], (change) =>
 		isObject(change)
-			? changeEvents(change, entry, origin)
-			: unread('changes', { ...entry, changes: [change] } as IDataObject, origin),
+			? parseChange(change, entry, origin)
+			: createUnparsedEvent('changes', { ...entry, changes: [change] } as IDataObject, origin),
 	);
 }
 
-function changeEvents(change: IDataObject, entry: IDataObject, origin: Origin): Found {
-	const field = textOf(change.field);
+function parseChange(change: IDataObject, entry: IDataObject, origin: EventContext): ParsedEvents {
+	const field = asNonEmptyText(change.field);
 	if (field === undefined || !isObject(change.value)) {
-		return unread(field ?? 'changes', { ...entry, changes: [change] }, origin);
+		return createUnparsedEvent(field ?? 'changes', { ...entry, changes: [change] }, origin);
 	}
 	return FIELDS_WITH_LISTS.includes(field) && hasLists(change.value)
-		? inValue(change.value, origin)
-		: { events: [changeEvent(field, change, entry, origin)], understood: 1 };
+		? parseValue(change.value, origin)
+		: { events: [toChangeEvent(field, change, entry, origin)], understood: 1 };
 }
 
 /** A change without messages: about templates, the account, or something that Meta adds one day. */
-function changeEvent(
+function toChangeEvent(
 	field: string,
 	change: IDataObject,
 	entry: IDataObject,
-	{ provider, receivedAt }: Origin,
+	{ provider, receivedAt }: EventContext,
 ): WhatsAppEvent {
 	const raw = { ...entry, changes: [change] };
-	const value = objectOf(change.value);
-	return withoutAbsent<WhatsAppEvent>({
-		event: KINDS.find((row) => row.field.test(field))?.kind ?? 'other',
+	const value = asObject(change.value);
+	return omitUndefined<WhatsAppEvent>({
+		event: FIELD_KINDS.find((row) => row.field.test(field))?.kind ?? 'other',
 		provider,
-		id: hashId(field, raw),
-		timestamp: isoTime(entry.time ?? value.timestamp, receivedAt),
-		to: plainNumber(value.display_phone_number ?? objectOf(value.metadata).display_phone_number),
+		id: hashContent(field, raw),
+		timestamp: toIsoTimestamp(entry.time ?? value.timestamp, receivedAt),
+		to: normalizePhoneNumber(value.display_phone_number ?? asObject(value.metadata).display_phone_number),
 		type: field,
 		raw,
 	});
 }
 
 /** Something that WhatsApp reports about the number as a whole, outside any message. */
-function errorEvent(error: IDataObject, value: IDataObject, origin: Origin): WhatsAppEvent {
-	const raw = narrowed(value, 'errors', error);
-	return withoutAbsent<WhatsAppEvent>({
+function toErrorEvent(error: IDataObject, value: IDataObject, origin: EventContext): WhatsAppEvent {
+	const raw = withOnlyEntry(value, 'errors', error);
+	return omitUndefined<WhatsAppEvent>({
 		event: 'other',
 		provider: origin.provider,
-		id: hashId('errors', raw),
-		timestamp: isoTime(error.timestamp, origin.receivedAt),
-		to: plainNumber(objectOf(value.metadata).display_phone_number),
+		id: hashContent('errors', raw),
+		timestamp: toIsoTimestamp(error.timestamp, origin.receivedAt),
+		to: normalizePhoneNumber(asObject(value.metadata).display_phone_number),
 		type: 'errors',
-		error: errorOf(error, origin.errors),
+		error: toEventError(error, origin.errors),
 		raw,
 	});
 }
 
 /** What is found in each part. */
-function together<Part>(parts: readonly Part[], find: (part: Part) => Found): Found {
+function collect<Part>(parts: readonly Part[], find: (part: Part) => ParsedEvents): ParsedEvents {
 	const found = parts.map(find);
 	return {
 		events: found.flatMap(({ events }) => events),

@@ -9,7 +9,7 @@ const NOT_REGISTERED_RIGHT: ErrorEntry = {
 };
 
 /** How the number and the business stand with WhatsApp. */
-export const REGISTRATION: ErrorTable = {
+export const REGISTRATION_ERRORS: ErrorTable = {
 	133000: {
 		...NOT_REGISTERED_RIGHT,
 		title: 'An earlier deregistration of the number isn’t finished yet',

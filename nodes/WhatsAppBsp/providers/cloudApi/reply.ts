@@ -1,22 +1,22 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { ErrorTable } from '../errorTable';
-import type { ProviderReply, Refused } from '../provider';
-import { asText, isRecord, refusedByCode } from '../reply';
+import type { ProviderResponse, Rejected } from '../provider';
+import { asText, isRecord, rejectedByCode } from '../reply';
 
 /** `{"error": {"code", "message", "error_data": {"details"}}}`, as Meta writes a refusal. */
-export function metaRefusal(
+export function rejectedByMeta(
 	json: unknown,
-	reply: ProviderReply,
+	response: ProviderResponse,
 	table: ErrorTable,
-): Refused | undefined {
+): Rejected | undefined {
 	if (!isRecord(json) || !isRecord(json.error)) return undefined;
 	const code = asText(json.error.code);
 	if (code === undefined) return undefined;
-	return refusedByCode(reply, table, code, metaDetails(json.error));
+	return rejectedByCode(response, table, code, getMetaDetails(json.error));
 }
 
 /** The most telling of Meta's texts: the details, else title and message. */
-export function metaDetails(error: IDataObject): string | undefined {
+export function getMetaDetails(error: IDataObject): string | undefined {
 	const data = isRecord(error.error_data) ? error.error_data : {};
 	const texts = [error.title, error.message, data.details].map(asText).filter(Boolean) as string[];
 	const telling = texts.filter(
@@ -26,7 +26,7 @@ export function metaDetails(error: IDataObject): string | undefined {
 }
 
 /** `messages[0].id` of an accepted message, with the id that WhatsApp has for the recipient. */
-export function acceptedMessage(json: unknown): { id: string; waId?: string } | undefined {
+export function toAccepted(json: unknown): { id: string; waId?: string } | undefined {
 	if (!isRecord(json) || !Array.isArray(json.messages)) return undefined;
 	const [message] = json.messages as unknown[];
 	const id = isRecord(message) ? asText(message.id) : undefined;

@@ -5,24 +5,24 @@ import { buildLocation } from '../../messages/location';
 import { MEDIA_RULES } from '../../messages/media';
 import { buildRaw } from '../../messages/raw';
 import { buildReaction } from '../../messages/reaction';
-import { isBsuid, phoneDigits } from '../../messages/recipient';
+import { isBsuid, parsePhoneNumber } from '../../messages/recipient';
 import type {
 	ContactsContent,
 	InteractiveContent,
 	LocationContent,
 	RawContent,
 	ReactionContent,
-	ReadyMedia,
-	ReadyMessage,
-	ReadySource,
+	ResolvedMedia,
+	ResolvedMessage,
+	ResolvedSource,
 	TemplateContent,
 	TextContent,
-	WordingContent,
+	ApprovedTextContent,
 } from '../../messages/types';
 
-type ReadyContent = ReadyMessage['content'];
+type ReadyContent = ResolvedMessage['content'];
 
-function mediaObject({ mediaType, source, caption, fileName }: ReadyMedia): IDataObject {
+function mediaObject({ mediaType, source, caption, fileName }: ResolvedMedia): IDataObject {
 	return {
 		...source,
 		...(caption ? { caption } : {}),
@@ -38,8 +38,8 @@ const BUILDERS: {
 		type: 'text',
 		text: { body, ...(previewUrl === undefined ? {} : { preview_url: previewUrl }) },
 	}),
-	wording: ({ body }: WordingContent) => ({ type: 'text', text: { body } }),
-	media: (content: ReadyMedia) => {
+	wording: ({ body }: ApprovedTextContent) => ({ type: 'text', text: { body } }),
+	media: (content: ResolvedMedia) => {
 		const { wireType } = MEDIA_RULES[content.mediaType];
 		return { type: wireType, [wireType]: mediaObject(content) };
 	},
@@ -51,7 +51,7 @@ const BUILDERS: {
 			...(components.length > 0 ? { components } : {}),
 		},
 	}),
-	interactive: ({ interactive }: InteractiveContent<ReadySource>) => ({
+	interactive: ({ interactive }: InteractiveContent<ResolvedSource>) => ({
 		type: 'interactive',
 		interactive: buildInteractive(interactive),
 	}),
@@ -68,11 +68,11 @@ const BUILDERS: {
  * A message in the Cloud API's JSON, without recipient and envelope: `type`, the object named after
  * it, `context` and `biz_opaque_callback_data`. Source: Meta, "Messages"; 360dialog, "Messaging".
  */
-export function cloudMessage({
+export function toCloudMessage({
 	content,
 	replyToMessageId,
 	callbackData,
-}: ReadyMessage): IDataObject {
+}: ResolvedMessage): IDataObject {
 	const build = BUILDERS[content.type] as (content: ReadyContent) => IDataObject;
 	return {
 		...build(content),
@@ -82,6 +82,6 @@ export function cloudMessage({
 }
 
 /** Digits with country code, or a BSUID as it is. */
-export function cloudRecipient(typed: string, example: string): string {
-	return isBsuid(typed.trim()) ? typed.trim() : phoneDigits(typed, example);
+export function toCloudRecipient(typed: string, example: string): string {
+	return isBsuid(typed.trim()) ? typed.trim() : parsePhoneNumber(typed, example);
 }

@@ -2,7 +2,7 @@ import type { ErrorTable } from '../errorTable';
 import { CHECK_TEMPLATE, SLOWER } from './advice';
 
 /** Templates and Flows. */
-export const TEMPLATES: ErrorTable = {
+export const TEMPLATE_ERRORS: ErrorTable = {
 	132000: {
 		title: 'The number of values doesn’t match the template',
 		category: 'template',

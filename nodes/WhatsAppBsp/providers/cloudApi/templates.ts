@@ -8,7 +8,7 @@ const REFUSALS: Readonly<Record<string, string>> = { paused: '132015', disabled:
 const NOT_THERE = '132001';
 
 /** Why WhatsApp would not take a template, known before anything is sent. */
-export function templateRefusal(
+export function getTemplateError(
 	name: string,
 	language: string,
 	definition: TemplateDefinition | undefined,

@@ -1,8 +1,8 @@
-import { isObject, objectOf, recordsOf, textOf } from '../../events/fields';
+import { isObject, asObject, asObjects, asNonEmptyText } from '../../events/fields';
 import type { Account, AdditionalWebhook, AdditionalWebhooks } from '../provider';
-import { unreadable } from '../reply';
-import { baseUrl, isCloud } from './host';
-import { refusal } from './reply';
+import { unreadableResponse } from '../reply';
+import { getBaseUrl, isCloud } from './host';
+import { toRejected } from './reply';
 
 const NOTHING_REGISTERED = 404;
 
@@ -14,24 +14,24 @@ const NOTHING_REGISTERED = 404;
  * enabled removes them; the DELETE that the reference names has no documented body.
  */
 export const additional: AdditionalWebhooks = {
-	most: 3,
-	available: isCloud,
-	read: (account) => ({ method: 'GET', url: multiUrl(account) }),
+	max: 3,
+	isSupported: isCloud,
+	buildGet: (account) => ({ method: 'GET', url: multiUrl(account) }),
 
-	readReply(reply) {
-		if (reply.statusCode === NOTHING_REGISTERED) return [];
-		const refused = refusal(reply);
+	parseGet(response) {
+		if (response.statusCode === NOTHING_REGISTERED) return [];
+		const refused = toRejected(response);
 		if (refused) return refused;
-		if (reply.json !== null && !isObject(reply.json)) return unreadable(reply);
-		return recordsOf(objectOf(reply.json).destinations).flatMap(({ name, url, headers }) => {
-			const address = textOf(url);
+		if (response.json !== null && !isObject(response.json)) return unreadableResponse(response);
+		return asObjects(asObject(response.json).destinations).flatMap(({ name, url, headers }) => {
+			const address = asNonEmptyText(url);
 			return address === undefined
 				? []
-				: [{ name: textOf(name) ?? '', url: address, headers: textFields(headers) }];
+				: [{ name: asNonEmptyText(name) ?? '', url: address, headers: textFields(headers) }];
 		});
 	},
 
-	write: (webhooks: readonly AdditionalWebhook[], account) => ({
+	buildSet: (webhooks: readonly AdditionalWebhook[], account) => ({
 		method: 'POST',
 		url: multiUrl(account),
 		body: {
@@ -40,16 +40,16 @@ export const additional: AdditionalWebhooks = {
 		},
 	}),
 
-	writeReply: refusal,
+	parseSet: toRejected,
 };
 
 function multiUrl(account: Account): string {
-	return `${baseUrl(account)}/multi_webhook`;
+	return `${getBaseUrl(account)}/multi_webhook`;
 }
 
 /** Header names and values; a number becomes a text. */
 export function textFields(headers: unknown): Record<string, string> {
 	return Object.fromEntries(
-		Object.entries(objectOf(headers)).map(([name, value]) => [name, String(value)]),
+		Object.entries(asObject(headers)).map(([name, value]) => [name, String(value)]),
 	);
 }

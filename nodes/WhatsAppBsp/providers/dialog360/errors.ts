@@ -101,7 +101,7 @@ const CHECK_TEMPLATE =
  * Source: 360dialog, "Error scenarios" of the messaging page (402, 408, 470, 500, 1000, 1009, 1014,
  * 2001). The others are general knowledge of the retired client, whose documentation is gone.
  */
-export const ON_PREMISE_ERRORS: ErrorTable = {
+export const ON_PREMISE_ONLY_ERRORS: ErrorTable = {
 	402: {
 		title: 'WhatsApp can’t charge the account',
 		category: 'balance',
@@ -251,4 +251,4 @@ export const ON_PREMISE_ERRORS: ErrorTable = {
 };
 
 /** What codes mean in the v1 dialect: its own ones, and Meta's newer ones beside them. */
-export const V1_ERRORS: ErrorTable = { ...META_ERRORS, ...ON_PREMISE_ERRORS };
+export const ON_PREMISE_API_ERRORS: ErrorTable = { ...META_ERRORS, ...ON_PREMISE_ONLY_ERRORS };

@@ -13,7 +13,7 @@ export function isCloud(account: Account): boolean {
 }
 
 /** The account's address without a slash at the end; a pasted `/v1` is taken off again. */
-export function baseUrl(account: Account): string {
+export function getBaseUrl(account: Account): string {
 	const typed = String(account.baseUrl ?? '').trim();
 	return (typed || HOSTS[String(account.hosting ?? 'cloud')])
 		.replace(/\/+$/, '')
@@ -21,6 +21,6 @@ export function baseUrl(account: Account): string {
 }
 
 /** Address of messages and media, which the On-Premise API and the sandbox keep under `/v1`. */
-export function messagingUrl(account: Account, path: string): string {
-	return `${baseUrl(account)}${isCloud(account) ? '' : '/v1'}${path}`;
+export function getMessagingUrl(account: Account, path: string): string {
+	return `${getBaseUrl(account)}${isCloud(account) ? '' : '/v1'}${path}`;
 }

@@ -1,13 +1,13 @@
-import { checkMessage } from '../../messages/check';
+import { validateMessage } from '../../messages/check';
 import { PAIR_LIMIT } from '../cloudApi/pace';
-import { cloudRecipient } from '../cloudApi/request';
-import { templateRefusal } from '../cloudApi/templates';
+import { toCloudRecipient } from '../cloudApi/request';
+import { getTemplateError } from '../cloudApi/templates';
 import type { Provider } from '../provider';
 import { account } from './calls/account';
 import { media } from './calls/media';
 import { listTemplates, template } from './calls/template';
-import { markAsReadReply, sendReply, uploadReply } from './reply';
-import { markAsReadRequest, sendRequest, uploadRequest } from './request';
+import { parseMarkAsReadResponse, parseSendResponse, parseUploadResponse } from './reply';
+import { buildMarkAsReadRequest, buildSendRequest, buildUploadRequest } from './request';
 import { webhook } from './webhook';
 
 const EXAMPLE = '+49 1512 3456789';
@@ -53,17 +53,17 @@ export const dialog360: Provider = {
 		typingIndicator: true,
 		senderId: false,
 		// Source: Meta, "Throughput". In flight: the rate at half a second each.
-		sending: { perSecond: 80, inFlight: 40, perRecipient: PAIR_LIMIT },
+		sending: { messagesPerSecond: 80, maxConcurrency: 40, perRecipient: PAIR_LIMIT },
 	},
 	exampleNumber: EXAMPLE,
 	recipientNote: 'A business-scoped user ID (BSUID) also works.',
-	recipient: (typed) => cloudRecipient(typed, EXAMPLE),
-	check: checkMessage,
-	sendRequest,
-	sendReply,
-	calls: { template, media, account },
-	templates: { list: () => listTemplates(), refusal: templateRefusal },
-	upload: { request: uploadRequest, reply: uploadReply },
-	markAsRead: { request: markAsReadRequest, reply: markAsReadReply },
+	parseRecipient: (typed) => toCloudRecipient(typed, EXAMPLE),
+	validate: validateMessage,
+	buildSendRequest,
+	parseSendResponse,
+	apiCalls: { template, media, account },
+	templates: { list: () => listTemplates(), refusal: getTemplateError },
+	upload: { request: buildUploadRequest, reply: parseUploadResponse },
+	markAsRead: { request: buildMarkAsReadRequest, reply: parseMarkAsReadResponse },
 	webhook,
 };

@@ -1,9 +1,9 @@
-import { isObject, objectOf, textOf } from '../../events/fields';
-import type { Account, ProviderReply, RegisteredWebhook, WebhookRegistration } from '../provider';
-import { unreadable } from '../reply';
+import { isObject, asObject, asNonEmptyText } from '../../events/fields';
+import type { Account, ProviderResponse, RegisteredWebhook, WebhookRegistration } from '../provider';
+import { unreadableResponse } from '../reply';
 import { additional, textFields } from './additional';
-import { baseUrl } from './host';
-import { refusal as refusedReply } from './reply';
+import { getBaseUrl } from './host';
+import { toRejected as refusedReply } from './reply';
 
 /** Answers of a number that has no webhook yet. Assumption for 405: the sandbox may lack the look-up. */
 const NOTHING_REGISTERED: readonly number[] = [404, 405];
@@ -33,8 +33,8 @@ const URL_RULES: readonly Rule[] = [
  * Source: 360dialog, "Webhook reference". A removal is not documented.
  */
 export const registration: WebhookRegistration = {
-	refusal(url: string, account: Account): string | undefined {
-		if (!OWN_HOST.test(hostOf(baseUrl(account)))) return undefined;
+	validateUrl(url: string, account: Account): string | undefined {
+		if (!OWN_HOST.test(hostOf(getBaseUrl(account)))) return undefined;
 		const parsed = parseUrl(url);
 		if (!parsed) return `360dialog doesn’t accept '${url}' as a webhook URL. ${HOW_TO_CHANGE}`;
 		const broken = URL_RULES.filter((rule) => rule.broken(parsed)).map(({ says }) => says);
@@ -42,31 +42,31 @@ export const registration: WebhookRegistration = {
 		return `360dialog doesn’t accept ${parsed.origin} as a webhook URL: ${broken.join(' and ')}. ${HOW_TO_CHANGE}`;
 	},
 
-	read: (account) => ({ method: 'GET', url: webhookUrl(account) }),
+	buildGet: (account) => ({ method: 'GET', url: webhookUrl(account) }),
 
-	readReply(reply: ProviderReply) {
-		if (NOTHING_REGISTERED.includes(reply.statusCode)) return undefined;
-		const refused = refusedReply(reply);
+	parseGet(response: ProviderResponse) {
+		if (NOTHING_REGISTERED.includes(response.statusCode)) return undefined;
+		const refused = refusedReply(response);
 		if (refused) return refused;
 		// `null` and `{}` are how this API says that there is nothing.
-		if (reply.json !== null && !isObject(reply.json)) return unreadable(reply);
-		const { url, headers } = objectOf(reply.json);
-		const registered = textOf(url);
+		if (response.json !== null && !isObject(response.json)) return unreadableResponse(response);
+		const { url, headers } = asObject(response.json);
+		const registered = asNonEmptyText(url);
 		return registered ? { url: registered, headers: textFields(headers) } : undefined;
 	},
 
-	write: ({ url, headers }: RegisteredWebhook, account: Account) => ({
+	buildSet: ({ url, headers }: RegisteredWebhook, account: Account) => ({
 		method: 'POST',
 		url: webhookUrl(account),
 		body: { url, headers },
 	}),
 
-	writeReply: refusedReply,
+	parseSet: refusedReply,
 	additional,
 };
 
 function webhookUrl(account: Account): string {
-	return `${baseUrl(account)}/v1/configs/webhook`;
+	return `${getBaseUrl(account)}/v1/configs/webhook`;
 }
 
 function parseUrl(url: string): URL | undefined {

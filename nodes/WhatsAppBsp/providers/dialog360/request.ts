@@ -1,18 +1,18 @@
 import type { IDataObject } from 'n8n-workflow';
 import { baseMimeType } from '../../messages/media';
 import { isBsuid } from '../../messages/recipient';
-import type { MediaFile, ReadyMessage } from '../../messages/types';
-import { cloudMessage } from '../cloudApi/request';
+import type { MediaFile, ResolvedMessage } from '../../messages/types';
+import { toCloudMessage } from '../cloudApi/request';
 import type { Account, ProviderRequest } from '../provider';
-import { isCloud, messagingUrl } from './host';
+import { isCloud, getMessagingUrl } from './host';
 
 /** The Cloud API's body. Source: 360dialog, "Messaging". */
-function cloudBody(message: ReadyMessage, recipient: string): IDataObject {
+function cloudBody(message: ResolvedMessage, recipient: string): IDataObject {
 	return {
 		messaging_product: 'whatsapp',
 		recipient_type: 'individual',
 		...(isBsuid(recipient) ? { recipient } : { to: recipient }),
-		...cloudMessage(message),
+		...toCloudMessage(message),
 	};
 }
 
@@ -20,12 +20,12 @@ function cloudBody(message: ReadyMessage, recipient: string): IDataObject {
  * The On-Premise API's body: no `messaging_product`, `preview_url` at the top, a language policy and
  * a namespace in templates. Source: 360dialog, "Messaging", its On-Premise parts.
  */
-function onPremiseBody(message: ReadyMessage, recipient: string): IDataObject {
+function onPremiseBody(message: ResolvedMessage, recipient: string): IDataObject {
 	const { content } = message;
 	const body: IDataObject = {
 		recipient_type: 'individual',
 		to: recipient,
-		...cloudMessage({ ...message, callbackData: undefined }),
+		...toCloudMessage({ ...message, callbackData: undefined }),
 	};
 	if (content.type === 'text') {
 		body.text = { body: content.body };
@@ -41,31 +41,31 @@ function onPremiseBody(message: ReadyMessage, recipient: string): IDataObject {
 	return body;
 }
 
-export function sendRequest(
-	message: ReadyMessage,
+export function buildSendRequest(
+	message: ResolvedMessage,
 	[recipient]: string[],
 	account: Account,
 ): ProviderRequest {
 	const body = isCloud(account) ? cloudBody(message, recipient) : onPremiseBody(message, recipient);
-	return { method: 'POST', url: messagingUrl(account, '/messages'), body };
+	return { method: 'POST', url: getMessagingUrl(account, '/messages'), body };
 }
 
 /**
  * Cloud: `POST /messages`, with the typing indicator if asked for. On-Premise:
  * `PUT /v1/messages/{id}`, which knows no typing indicator.
  */
-export function markAsReadRequest(
+export function buildMarkAsReadRequest(
 	messageId: string,
 	showTyping: boolean,
 	account: Account,
 ): ProviderRequest {
 	if (!isCloud(account)) {
-		const url = messagingUrl(account, `/messages/${encodeURIComponent(messageId)}`);
+		const url = getMessagingUrl(account, `/messages/${encodeURIComponent(messageId)}`);
 		return { method: 'PUT', url, body: { status: 'read' } };
 	}
 	return {
 		method: 'POST',
-		url: messagingUrl(account, '/messages'),
+		url: getMessagingUrl(account, '/messages'),
 		body: {
 			messaging_product: 'whatsapp',
 			status: 'read',
@@ -76,8 +76,8 @@ export function markAsReadRequest(
 }
 
 /** Cloud: multipart with its MIME type. On-Premise: the bare bytes. */
-export function uploadRequest(file: MediaFile, bytes: Buffer, account: Account): ProviderRequest {
-	const url = messagingUrl(account, '/media');
+export function buildUploadRequest(file: MediaFile, bytes: Buffer, account: Account): ProviderRequest {
+	const url = getMessagingUrl(account, '/media');
 	const type = baseMimeType(file.mimeType);
 	if (!isCloud(account)) {
 		return { method: 'POST', url, headers: { 'Content-Type': type }, body: bytes };

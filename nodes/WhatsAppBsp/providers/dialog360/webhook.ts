@@ -1,11 +1,11 @@
-import { jsonBody } from '../../events/body';
+import { parseJsonBody } from '../../events/body';
 import { isObject } from '../../events/fields';
 import type { WhatsAppEvent } from '../../events/types';
 import { META_ERRORS } from '../cloudApi/errors';
-import { cloudApiEvents, valueEvents } from '../cloudApi/events';
-import { sameSecret, verifySignature } from '../genuine';
-import type { Account, SecretHeader, Verdict, WebhookAdapter, WebhookRequest } from '../provider';
-import { V1_ERRORS } from './errors';
+import { parseCloudApiEvents, parseValueEvents } from '../cloudApi/events';
+import { safeEqual, verifySignature } from '../genuine';
+import type { Account, SecretHeader, VerificationResult, WebhookAdapter, WebhookRequest } from '../provider';
+import { ON_PREMISE_API_ERRORS } from './errors';
 import { registration } from './registration';
 
 /** HMAC-SHA256 of the raw body, hex. Source: 360dialog, "Signature validation" (partners). */
@@ -19,11 +19,11 @@ export const webhook: WebhookAdapter = {
 	methods: ['POST'],
 	notice:
 		'No setup needed. Publishing the workflow registers its URL and a secret header with 360dialog. Unpublishing it restores the previous webhook. While you listen for a test event, the editor gets a copy of each webhook call, and a live webhook keeps working.',
-	sends: ['message', 'status', 'template', 'account', 'other'],
+	eventKinds: ['message', 'status', 'template', 'account', 'other'],
 	verify,
 	// The header that the activation registers; its name is the trigger's own.
-	secretPlaces: {},
-	events,
+	secretLocations: {},
+	parseEvents,
 	registration,
 };
 
@@ -31,14 +31,14 @@ function verify(
 	{ headers, rawBody }: WebhookRequest,
 	account: Account,
 	secretHeader?: SecretHeader,
-): Verdict {
+): VerificationResult {
 	const signatureSecret = String(account.signatureSecret ?? '');
 	const registered = secretHeader ? headers[secretHeader.name.toLowerCase()] : undefined;
 	const signature = headers[SIGNATURE_HEADER];
-	if (secretHeader && sameSecret(registered, secretHeader.value)) return { genuine: true };
-	if (verifySignature(rawBody, signature, signatureSecret)) return { genuine: true };
+	if (secretHeader && safeEqual(registered, secretHeader.value)) return { valid: true };
+	if (verifySignature(rawBody, signature, signatureSecret)) return { valid: true };
 	return {
-		genuine: false,
+		valid: false,
 		reason: reasonFor({ registered, signature, signatureSecret }, secretHeader),
 	};
 }
@@ -61,10 +61,10 @@ function reasonFor(
 		: `the value of the header ${secretHeader.name} is wrong`;
 }
 
-function events(request: WebhookRequest, receivedAt: Date): WhatsAppEvent[] | undefined {
-	const body = jsonBody(request);
+function parseEvents(request: WebhookRequest, receivedAt: Date): WhatsAppEvent[] | undefined {
+	const body = parseJsonBody(request);
 	const origin = { provider: 'dialog360', receivedAt } as const;
 	return isObject(body) && body.entry === undefined
-		? valueEvents(body, { ...origin, errors: V1_ERRORS })
-		: cloudApiEvents(body, { ...origin, errors: META_ERRORS });
+		? parseValueEvents(body, { ...origin, errors: ON_PREMISE_API_ERRORS })
+		: parseCloudApiEvents(body, { ...origin, errors: META_ERRORS });
 }

@@ -1,15 +1,15 @@
 import { baseMimeType } from '../../messages/media';
-import type { CallInputs, ProviderCall, ProviderCalls } from '../calls';
-import { asText, unreadable } from '../reply';
-import { firstRecord, refusal, uploadReply } from './reply';
-import { uploadRequest, url } from './request';
+import type { ApiCallInputs, ApiCall, ApiCalls } from '../calls';
+import { asText, unreadableResponse } from '../reply';
+import { getFirstRecord, toRejected, parseUploadResponse } from './reply';
+import { buildUploadRequest, buildUrl } from './request';
 import { STATUSES } from './webhook';
 
-function upload({ file, senderId }: CallInputs['media']['upload']): ProviderCall {
+function upload({ file, senderId }: ApiCallInputs['media']['upload']): ApiCall {
 	return {
-		request: async (account) => uploadRequest(file, await file.load(), account, senderId),
-		reply: (reply) => {
-			const taken = uploadReply(reply);
+		buildRequest: async (account) => buildUploadRequest(file, await file.load(), account, senderId),
+		parseResponse: (response) => {
+			const taken = parseUploadResponse(response);
 			if (!('id' in taken)) return taken;
 			const { fileName, mimeType, size } = file;
 			const json = { id: taken.id, fileName, mimeType: baseMimeType(mimeType), size };
@@ -19,17 +19,17 @@ function upload({ file, senderId }: CallInputs['media']['upload']): ProviderCall
 }
 
 /** `GET /media?media_id=`. Source: Modica, OpenAPI 1.2.0. */
-function download({ mediaId, fileName }: CallInputs['media']['download']): ProviderCall {
+function download({ mediaId, fileName }: ApiCallInputs['media']['download']): ApiCall {
 	return {
-		request: (account) => ({
+		buildRequest: (account) => ({
 			method: 'GET',
-			url: url(account, '/media'),
+			url: buildUrl(account, '/media'),
 			qs: { media_id: mediaId },
 			binary: true,
 		}),
-		reply: (reply) => {
-			const { statusCode, bytes, headers } = reply;
-			if (statusCode !== 200 || !bytes) return refusal(reply, firstRecord(reply.json));
+		parseResponse: (response) => {
+			const { statusCode, bytes, headers } = response;
+			if (statusCode !== 200 || !bytes) return toRejected(response, getFirstRecord(response.json));
 			const mimeType = headers['content-type'] || 'application/octet-stream';
 			const json = { id: mediaId, mimeType, size: bytes.length };
 			return { result: { json: [json], file: { bytes, mimeType, fileName } } };
@@ -41,18 +41,18 @@ function download({ mediaId, fileName }: CallInputs['media']['download']): Provi
  * `GET /messages?id=`. Assumption: beside `id`, `source`, `destination` and `direction` the fields are
  * those of Modica's SMS v2 API (`status`, `reference`, `content`). Source: Modica, code samples.
  */
-function getMessageStatus(input: CallInputs['account']['getMessageStatus']): ProviderCall {
+function getMessageStatus(input: ApiCallInputs['account']['getMessageStatus']): ApiCall {
 	return {
-		request: (account) => ({
+		buildRequest: (account) => ({
 			method: 'GET',
-			url: url(account, '/messages'),
+			url: buildUrl(account, '/messages'),
 			qs: { id: input.messageId },
 		}),
-		reply: (reply) => {
-			const record = firstRecord(reply.json);
-			const isOk = reply.statusCode >= 200 && reply.statusCode < 300;
-			if (!isOk) return refusal(reply, record);
-			if (!record || asText(record.id) === undefined) return unreadable(reply);
+		parseResponse: (response) => {
+			const record = getFirstRecord(response.json);
+			const isOk = response.statusCode >= 200 && response.statusCode < 300;
+			if (!isOk) return toRejected(response, record);
+			if (!record || asText(record.id) === undefined) return unreadableResponse(response);
 			const word = asText(record.status)?.toLowerCase() ?? '';
 			const output = {
 				messageId: asText(record.id) ?? null,
@@ -68,7 +68,7 @@ function getMessageStatus(input: CallInputs['account']['getMessageStatus']): Pro
 	};
 }
 
-export const calls: ProviderCalls = {
+export const calls: ApiCalls = {
 	media: { upload, download },
 	account: { getMessageStatus },
 };

@@ -1,10 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
-import { isObject, textOf } from '../../events/fields';
+import { isObject, asNonEmptyText } from '../../events/fields';
 import { parseJson } from '../../transport/json';
 import { isKnownType } from '../cloudApi/eventContent';
 
 /** What an MO's `content` turned out to be. */
-export type MoContent = { message: IDataObject } | { text: string } | { binary: true };
+export type InboundContent = { message: IDataObject } | { text: string } | { binary: true };
 
 const BASE64 = 'base64';
 const NO_TEXT = /(?![\t\n\r])[\p{Cc}\ufffd]/u;
@@ -16,10 +16,10 @@ const NO_TEXT = /(?![\t\n\r])[\p{Cc}\ufffd]/u;
  * Source: Modica, "MO Callback". Assumption: which parameter says `base64` is not named there
  * (`encoding` in its SMS API), so any parameter may.
  */
-export function readMoContent(body: ReadonlyMap<string, unknown>): MoContent | undefined {
+export function parseInboundContent(body: ReadonlyMap<string, unknown>): InboundContent | undefined {
 	const content = body.get('content');
 	if (isObject(content)) return fromObject(content) ?? untyped(content);
-	const text = textOf(content);
+	const text = asNonEmptyText(content);
 	if (text === undefined) return undefined;
 	const decoded = isBase64(body) ? Buffer.from(text, 'base64').toString('utf8') : text;
 	const parsed = parseJson(decoded);
@@ -28,15 +28,15 @@ export function readMoContent(body: ReadonlyMap<string, unknown>): MoContent | u
 }
 
 /** Meta's message object: it says its type, or holds an object named like one. */
-function fromObject(content: IDataObject): MoContent | undefined {
+function fromObject(content: IDataObject): InboundContent | undefined {
 	const message = lowerKeys(content);
-	if (textOf(message.type) !== undefined) return { message };
+	if (asNonEmptyText(message.type) !== undefined) return { message };
 	const type = Object.keys(message).find((key) => isKnownType(key) && message[key] !== null);
 	return type === undefined ? undefined : { message: { ...message, type } };
 }
 
 /** An object of a kind that nobody has described yet: everything is in `raw`. */
-function untyped(content: IDataObject): MoContent | undefined {
+function untyped(content: IDataObject): InboundContent | undefined {
 	return Object.keys(content).length > 0 ? { message: content } : undefined;
 }
 
@@ -49,6 +49,6 @@ function lowerKeys(object: IDataObject): IDataObject {
 
 function isBase64(body: ReadonlyMap<string, unknown>): boolean {
 	return [...body].some(
-		([key, value]) => key !== 'content' && textOf(value)?.toLowerCase() === BASE64,
+		([key, value]) => key !== 'content' && asNonEmptyText(value)?.toLowerCase() === BASE64,
 	);
 }

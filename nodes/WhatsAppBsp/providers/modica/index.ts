@@ -1,10 +1,10 @@
-import { checkMessage } from '../../messages/check';
-import { phoneDigits } from '../../messages/recipient';
+import { validateMessage } from '../../messages/check';
+import { parsePhoneNumber } from '../../messages/recipient';
 import { PAIR_LIMIT } from '../cloudApi/pace';
 import type { Provider } from '../provider';
 import { calls } from './calls';
-import { sendReply, uploadReply } from './reply';
-import { sendRequest, uploadRequest } from './request';
+import { parseSendResponse, parseUploadResponse } from './reply';
+import { buildSendRequest, buildUploadRequest } from './request';
 import { webhook } from './webhook';
 
 const EXAMPLE = '+64 21 123 4567';
@@ -36,14 +36,14 @@ export const modica: Provider = {
 		typingIndicator: false,
 		senderId: true,
 		// Assumption: a 429 is documented, the limit behind it is not. WhatsApp's own refusals are passed on.
-		sending: { perSecond: 20, inFlight: 8, perRecipient: PAIR_LIMIT },
+		sending: { messagesPerSecond: 20, maxConcurrency: 8, perRecipient: PAIR_LIMIT },
 	},
 	exampleNumber: EXAMPLE,
-	recipient: (typed) => phoneDigits(typed, EXAMPLE),
-	check: checkMessage,
-	sendRequest,
-	sendReply,
-	calls,
-	upload: { request: uploadRequest, reply: uploadReply },
+	parseRecipient: (typed) => parsePhoneNumber(typed, EXAMPLE),
+	validate: validateMessage,
+	buildSendRequest,
+	parseSendResponse,
+	apiCalls: calls,
+	upload: { request: buildUploadRequest, reply: parseUploadResponse },
 	webhook,
 };

@@ -1,10 +1,10 @@
 import { baseMimeType } from '../../messages/media';
-import type { MediaFile, ReadyMessage } from '../../messages/types';
-import { cloudMessage } from '../cloudApi/request';
+import type { MediaFile, ResolvedMessage } from '../../messages/types';
+import { toCloudMessage } from '../cloudApi/request';
 import type { Account, ProviderRequest } from '../provider';
 
 /** Address of a path below the account's base URL. */
-export function url(account: Account, path: string): string {
+export function buildUrl(account: Account, path: string): string {
 	return `${String(account.baseUrl ?? '')
 		.trim()
 		.replace(/\/+$/, '')}${path}`;
@@ -15,18 +15,18 @@ export function url(account: Account, path: string): string {
  * (both renderings of the OpenAPI document; the hand-written samples say `destination`); types other
  * than text carry the Cloud API's objects; `callbackData` travels as `reference`, which the DLR brings back.
  */
-export function sendRequest(
-	message: ReadyMessage,
+export function buildSendRequest(
+	message: ResolvedMessage,
 	[recipient]: string[],
 	account: Account,
 ): ProviderRequest {
 	const { callbackData, senderId, ...rest } = message;
 	return {
 		method: 'POST',
-		url: url(account, '/messages'),
+		url: buildUrl(account, '/messages'),
 		body: {
 			to: `+${recipient}`,
-			...cloudMessage(rest),
+			...toCloudMessage(rest),
 			...(senderId ? { source: senderId } : {}),
 			...(callbackData ? { reference: callbackData } : {}),
 		},
@@ -34,7 +34,7 @@ export function sendRequest(
 }
 
 /** The samples name the sender in the query; whether it is needed is not documented. */
-export function uploadRequest(
+export function buildUploadRequest(
 	file: MediaFile,
 	bytes: Buffer,
 	account: Account,
@@ -44,7 +44,7 @@ export function uploadRequest(
 	form.append('file', new Blob([bytes], { type: baseMimeType(file.mimeType) }), file.fileName);
 	return {
 		method: 'POST',
-		url: url(account, '/media'),
+		url: buildUrl(account, '/media'),
 		...(senderId ? { qs: { source: senderId } } : {}),
 		body: form,
 	};

@@ -1,24 +1,24 @@
 import type { IDataObject } from 'n8n-workflow';
-import { jsonBody } from '../../events/body';
+import { parseJsonBody } from '../../events/body';
 import {
-	entryOf,
-	idWithout,
+	getOwn,
+	createFallbackId,
 	isObject,
-	objectOf,
-	plainNumber,
-	recordsOf,
-	textOf,
-	withoutAbsent,
+	asObject,
+	normalizePhoneNumber,
+	asObjects,
+	asNonEmptyText,
+	omitUndefined,
 } from '../../events/fields';
-import { isoTime } from '../../events/time';
+import { toIsoTimestamp } from '../../events/time';
 import { FINAL_STATUSES, type MessageStatus, type WhatsAppEvent } from '../../events/types';
 import { META_ERRORS } from '../cloudApi/errors';
-import { readContent } from '../cloudApi/eventContent';
-import { errorOf, firstError } from '../cloudApi/eventOrigin';
+import { parseContent } from '../cloudApi/eventContent';
+import { toEventError, getFirstError } from '../cloudApi/eventOrigin';
 import { toProviderError, type ProviderError } from '../errorTable';
 import { verifyBasicAuth } from '../genuine';
-import type { Account, FieldNames, Verdict, WebhookAdapter, WebhookRequest } from '../provider';
-import { readMoContent, type MoContent } from './content';
+import type { Account, FieldAliases, VerificationResult, WebhookAdapter, WebhookRequest } from '../provider';
+import { parseInboundContent, type InboundContent } from './content';
 import { MODICA_DELIVERY_ERRORS } from './errors';
 
 /**
@@ -56,30 +56,30 @@ export const webhook: WebhookAdapter = {
 	methods: ['POST'],
 	notice:
 		"(1) Open 'Webhook URLs' above, select 'Production URL', and copy it. (2) If the credential has a 'Webhook Username', add it and 'Webhook Password' to the URL: https://USER:PASSWORD@n8n.example.com/webhook/... (3) In Modica’s platform, open API Configuration and set the URL as both MO callback and DLR callback. To listen for a test event, set the test URL there instead while you test.",
-	sends: ['message', 'status'],
-	namesVary: true,
+	eventKinds: ['message', 'status'],
+	supportsFieldAliases: true,
 	verify,
-	openBecause,
-	secretPlaces: { headers: ['authorization'] },
-	events,
+	getMissingWebhookSecret,
+	secretLocations: { headers: ['authorization'] },
+	parseEvents,
 };
 
-function loginOf({ webhookUsername, webhookPassword }: Account): [user: string, password: string] {
+function getLogin({ webhookUsername, webhookPassword }: Account): [user: string, password: string] {
 	return [String(webhookUsername ?? ''), String(webhookPassword ?? '')];
 }
 
-function openBecause(account: Account): string | undefined {
-	const isSet = loginOf(account).some((part) => part !== '');
+function getMissingWebhookSecret(account: Account): string | undefined {
+	const isSet = getLogin(account).some((part) => part !== '');
 	return isSet ? undefined : "the credential has no 'Webhook Username' and 'Webhook Password'";
 }
 
-function verify({ headers }: WebhookRequest, account: Account): Verdict {
-	if (openBecause(account) !== undefined) return { genuine: true };
-	const [user, password] = loginOf(account);
+function verify({ headers }: WebhookRequest, account: Account): VerificationResult {
+	if (getMissingWebhookSecret(account) !== undefined) return { valid: true };
+	const [user, password] = getLogin(account);
 	const { authorization } = headers;
-	if (verifyBasicAuth(authorization, user, password)) return { genuine: true };
+	if (verifyBasicAuth(authorization, user, password)) return { valid: true };
 	return {
-		genuine: false,
+		valid: false,
 		reason:
 			authorization === undefined
 				? 'the callback URL has no username and password'
@@ -87,23 +87,23 @@ function verify({ headers }: WebhookRequest, account: Account): Verdict {
 	};
 }
 
-function events(
+function parseEvents(
 	request: WebhookRequest,
 	receivedAt: Date,
-	names: FieldNames = {},
+	names: FieldAliases = {},
 ): WhatsAppEvent[] | undefined {
-	const raw = jsonBody(request);
+	const raw = parseJsonBody(request);
 	if (!isObject(raw)) return undefined;
 	const body = new Map(
-		Object.entries(raw).map(([key, value]): [string, unknown] => [plainName(key), value]),
+		Object.entries(raw).map(([key, value]): [string, unknown] => [normalizeFieldName(key), value]),
 	);
 	for (const [field, own] of Object.entries(names)) {
-		const value = body.get(plainName(own));
-		if (value !== undefined) body.set(entryOf(ALIASES, field) ?? field, value);
+		const value = body.get(normalizeFieldName(own));
+		if (value !== undefined) body.set(getOwn(ALIASES, field) ?? field, value);
 	}
 	const event = isMessage(body)
-		? messageEvent(body, raw, receivedAt)
-		: statusEvent(body, raw, receivedAt);
+		? toMessageEvent(body, raw, receivedAt)
+		: toStatusEvent(body, raw, receivedAt);
 	return event && [event];
 }
 
@@ -114,80 +114,80 @@ function events(
 function isMessage(body: Body): boolean {
 	const content = body.get('content');
 	if (content === undefined || content === null) return false;
-	return textOf(body.get('status')) === undefined || textOf(objectOf(content).type) !== undefined;
+	return asNonEmptyText(body.get('status')) === undefined || asNonEmptyText(asObject(content).type) !== undefined;
 }
 
 type Body = ReadonlyMap<string, unknown>;
 
-function messageEvent(body: Body, raw: IDataObject, receivedAt: Date): WhatsAppEvent | undefined {
-	const from = plainNumber(body.get('source'));
-	const content = readMoContent(body);
+function toMessageEvent(body: Body, raw: IDataObject, receivedAt: Date): WhatsAppEvent | undefined {
+	const from = normalizePhoneNumber(body.get('source'));
+	const content = parseInboundContent(body);
 	if (from === undefined || content === undefined) return undefined;
 	const message = 'message' in content ? content.message : {};
-	const id = idOf(body) ?? textOf(message.id);
+	const id = getMessageId(body) ?? asNonEmptyText(message.id);
 	const time = message.timestamp ?? body.get('timestamp');
-	return withoutAbsent<WhatsAppEvent>({
+	return omitUndefined<WhatsAppEvent>({
 		event: 'message',
 		provider: 'modica',
-		id: id ?? idWithout('message', raw, time, receivedAt),
-		timestamp: isoTime(time, receivedAt),
+		id: id ?? createFallbackId('message', raw, time, receivedAt),
+		timestamp: toIsoTimestamp(time, receivedAt),
 		messageId: id,
 		from,
-		fromUserId: textOf(message.from_user_id),
-		fromName: textOf(objectOf(message.profile).name),
-		to: plainNumber(body.get('destination')),
-		replyTo: textOf(objectOf(message.context).id) ?? textOf(body.get('replyto')),
-		...contentOf(content),
-		callbackData: textOf(body.get('reference')),
-		error: firstError(message.errors, META_ERRORS),
+		fromUserId: asNonEmptyText(message.from_user_id),
+		fromName: asNonEmptyText(asObject(message.profile).name),
+		to: normalizePhoneNumber(body.get('destination')),
+		replyTo: asNonEmptyText(asObject(message.context).id) ?? asNonEmptyText(body.get('replyto')),
+		...toContent(content),
+		callbackData: asNonEmptyText(body.get('reference')),
+		error: getFirstError(message.errors, META_ERRORS),
 		raw,
 	});
 }
 
-function contentOf(content: MoContent): Pick<WhatsAppEvent, 'type' | 'text'> {
+function toContent(content: InboundContent): Pick<WhatsAppEvent, 'type' | 'text'> {
 	if ('message' in content) {
-		return { type: textOf(content.message.type), ...withoutAbsent(readContent(content.message)) };
+		return { type: asNonEmptyText(content.message.type), ...omitUndefined(parseContent(content.message)) };
 	}
 	return 'text' in content ? { type: 'text', text: content.text } : { type: 'binary' };
 }
 
-function statusEvent(body: Body, raw: IDataObject, receivedAt: Date): WhatsAppEvent | undefined {
-	const messageId = idOf(body);
-	const word = textOf(body.get('status'))?.toLowerCase();
+function toStatusEvent(body: Body, raw: IDataObject, receivedAt: Date): WhatsAppEvent | undefined {
+	const messageId = getMessageId(body);
+	const word = asNonEmptyText(body.get('status'))?.toLowerCase();
 	if (messageId === undefined || word === undefined) return undefined;
-	const status = entryOf(STATUSES, word) ?? 'unknown';
+	const status = getOwn(STATUSES, word) ?? 'unknown';
 	const failed = status === 'failed' || status === 'expired';
-	return withoutAbsent<WhatsAppEvent>({
+	return omitUndefined<WhatsAppEvent>({
 		event: 'status',
 		provider: 'modica',
 		id: `${messageId}:${word}`,
-		timestamp: isoTime(body.get('timestamp'), receivedAt),
+		timestamp: toIsoTimestamp(body.get('timestamp'), receivedAt),
 		messageId,
-		to: plainNumber(body.get('destination')),
+		to: normalizePhoneNumber(body.get('destination')),
 		status,
 		isFinal: FINAL_STATUSES.includes(status),
-		callbackData: textOf(body.get('reference')),
-		error: failed ? deliveryError(body, word) : undefined,
+		callbackData: asNonEmptyText(body.get('reference')),
+		error: failed ? toDeliveryError(body, word) : undefined,
 		raw,
 	});
 }
 
 /** WhatsApp's own reason where Modica passes one on, else what the status word means. */
-function deliveryError(body: Body, word: string): ProviderError {
-	const [error] = recordsOf(body.get('errors'));
-	if (error) return errorOf(error, META_ERRORS);
-	const details = textOf(body.get('detail')) ?? textOf(body.get('description'));
-	const code = textOf(body.get('code')) ?? textOf(body.get('errorcode'));
-	return code !== undefined && entryOf(META_ERRORS, code)
+function toDeliveryError(body: Body, word: string): ProviderError {
+	const [error] = asObjects(body.get('errors'));
+	if (error) return toEventError(error, META_ERRORS);
+	const details = asNonEmptyText(body.get('detail')) ?? asNonEmptyText(body.get('description'));
+	const code = asNonEmptyText(body.get('code')) ?? asNonEmptyText(body.get('errorcode'));
+	return code !== undefined && getOwn(META_ERRORS, code)
 		? toProviderError(META_ERRORS, code, { details })
 		: toProviderError(MODICA_DELIVERY_ERRORS, word, { details });
 }
 
 /** `id` in the WhatsApp page, `message_id` in the text of the SMS v2 API. */
-function idOf(body: Body): string | undefined {
-	return textOf(body.get('id')) ?? textOf(body.get('messageid'));
+function getMessageId(body: Body): string | undefined {
+	return asNonEmptyText(body.get('id')) ?? asNonEmptyText(body.get('messageid'));
 }
 
-function plainName(name: string): string {
+function normalizeFieldName(name: string): string {
 	return name.toLowerCase().replace(/[^a-z0-9]/g, '');
 }

@@ -1,7 +1,7 @@
-import { checkPlainText } from '../linkText';
+import { validatePlainText } from '../linkText';
 import type { Provider } from '../provider';
-import { sendReply } from './reply';
-import { sendRequest, socnetRecipient } from './request';
+import { parseSendResponse } from './reply';
+import { buildSendRequest, toSocnetRecipient } from './request';
 
 /** Socnet (Uganda). Source: WhatsApp Messaging API V1.01. Documents no webhook. */
 export const socnet: Provider = {
@@ -21,13 +21,13 @@ export const socnet: Provider = {
 		typingIndicator: false,
 		senderId: false,
 		// Assumption: no limit is documented.
-		sending: { perSecond: 5, inFlight: 2 },
+		sending: { messagesPerSecond: 5, maxConcurrency: 2 },
 	},
 	exampleNumber: '+256 772 123456',
 	recipientNote: 'Socnet only reaches numbers in Uganda.',
-	recipient: socnetRecipient,
-	check: (message) => checkPlainText(message, 'Socnet'),
-	sendRequest,
-	sendReply,
-	calls: {},
+	parseRecipient: toSocnetRecipient,
+	validate: (message) => validatePlainText(message, 'Socnet'),
+	buildSendRequest,
+	parseSendResponse,
+	apiCalls: {},
 };

@@ -1,13 +1,13 @@
-import { acceptedMessage } from '../cloudApi/reply';
-import type { ProviderReply, SendOutcome } from '../provider';
+import { toAccepted } from '../cloudApi/reply';
+import type { ProviderResponse, SendResult } from '../provider';
 import {
 	asNumber,
 	asText,
 	isRecord,
-	refused,
-	refusedByStatus,
-	refusedByStatusCode,
-	unreadable,
+	rejected,
+	rejectedByStatus,
+	rejectedByStatusCode,
+	unreadableResponse,
 } from '../reply';
 import { SOCNET_ERRORS } from './errors';
 
@@ -19,18 +19,18 @@ const CURRENCY = 'UGX';
  * `messages`. Errors carry `status`, a number or a text, with HTTP 200 or any other. Source: Socnet
  * WhatsApp Messaging API V1.01.
  */
-export function sendReply(reply: ProviderReply): SendOutcome[] {
-	return [outcome(reply)];
+export function parseSendResponse(response: ProviderResponse): SendResult[] {
+	return [outcome(response)];
 }
 
-function outcome(reply: ProviderReply): SendOutcome {
-	const { json } = reply;
-	const success = reply.statusCode >= 200 && reply.statusCode < 300;
-	if (!isRecord(json)) return success ? unreadable(reply) : refusedByStatus(reply, SOCNET_ERRORS);
+function outcome(response: ProviderResponse): SendResult {
+	const { json } = response;
+	const success = response.statusCode >= 200 && response.statusCode < 300;
+	if (!isRecord(json)) return success ? unreadableResponse(response) : rejectedByStatus(response, SOCNET_ERRORS);
 
 	const cost = asNumber(json.cost);
 	const money = { cost, currency: cost === null ? null : CURRENCY };
-	const cloud = acceptedMessage(json);
+	const cloud = toAccepted(json);
 	if (cloud) return { accepted: true, messageId: cloud.id, ...money };
 	if (String(json.sent).toLowerCase() === 'true') {
 		return { accepted: true, messageId: asText(json.messageId) ?? null, ...money };
@@ -40,7 +40,7 @@ function outcome(reply: ProviderReply): SendOutcome {
 		return { accepted: true, messageId: asText(json.messageId) ?? null, ...money };
 	}
 	const details = asText(json.message);
-	if (status !== undefined) return refusedByStatusCode(reply, SOCNET_ERRORS, status, details);
-	if (String(json.sent).toLowerCase() === 'false') return refused(SOCNET_ERRORS, '1', { details });
-	return success ? unreadable(reply) : refusedByStatus(reply, SOCNET_ERRORS);
+	if (status !== undefined) return rejectedByStatusCode(response, SOCNET_ERRORS, status, details);
+	if (String(json.sent).toLowerCase() === 'false') return rejected(SOCNET_ERRORS, '1', { details });
+	return success ? unreadableResponse(response) : rejectedByStatus(response, SOCNET_ERRORS);
 }

@@ -1,14 +1,14 @@
-import { InvalidRecipient, type Account, type ProviderRequest } from '../provider';
-import { phoneDigits } from '../../messages/recipient';
-import type { ReadyMessage } from '../../messages/types';
-import { asPlainText } from '../linkText';
+import { InvalidRecipientError, type Account, type ProviderRequest } from '../provider';
+import { parsePhoneNumber } from '../../messages/recipient';
+import type { ResolvedMessage } from '../../messages/types';
+import { toPlainText } from '../linkText';
 
 /** `msisdn`: 12 digits that start with 256 (Uganda). A local `07…` number gets its country code. */
-export function socnetRecipient(typed: string): string {
+export function toSocnetRecipient(typed: string): string {
 	const local = /^\s*0([\s-]*\d){9}\s*$/.test(typed);
 	const digits = local ? `256${typed.replace(/\D/g, '').slice(1)}` : digitsOf(typed);
 	if (!/^256\d{9}$/.test(digits)) {
-		throw new InvalidRecipient(
+		throw new InvalidRecipientError(
 			typed,
 			'Socnet only reaches numbers in Uganda. Enter 256 followed by 9 digits, such as +256 701 234567.',
 		);
@@ -19,7 +19,7 @@ export function socnetRecipient(typed: string): string {
 /** Empty for what is no number at all: the advice is the same. */
 function digitsOf(typed: string): string {
 	try {
-		return phoneDigits(typed);
+		return parsePhoneNumber(typed);
 	} catch {
 		return '';
 	}
@@ -29,8 +29,8 @@ function digitsOf(typed: string): string {
  * The key is added by the credential. Assumption: POST; the provider document names no verb, and the
  * body is JSON.
  */
-export function sendRequest(
-	message: ReadyMessage,
+export function buildSendRequest(
+	message: ResolvedMessage,
 	[msisdn]: string[],
 	account: Account,
 ): ProviderRequest {
@@ -39,6 +39,6 @@ export function sendRequest(
 	return {
 		method: 'POST',
 		url: String(account.baseUrl ?? '').trim(),
-		body: { msisdn, msg: asPlainText(message), ...(template ? { template } : {}) },
+		body: { msisdn, msg: toPlainText(message), ...(template ? { template } : {}) },
 	};
 }

@@ -1,8 +1,8 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import type { ReplyButton, UrlButton } from '../../../messages/interactive/button';
-import { withIds } from '../../../messages/interactive/shared';
+import { addIds } from '../../../messages/interactive/shared';
 import { textIn, wordIn } from '../../plain';
-import { entriesField, entriesIn } from './form';
+import { entriesField, toEntries } from './form';
 
 /** Up to three buttons that answer with their ids. */
 export const replyButtonsField: INodeProperties = entriesField(
@@ -67,14 +67,14 @@ export const buttonTextField: INodeProperties = { ...buttonText, required: true 
 export const buttonUrlField: INodeProperties = { ...buttonUrl, required: true };
 
 /** @param prefix stands before ids that are made of titles: `card-1-` */
-export function replyButtonsIn(entries: unknown, prefix = ''): ReplyButton[] {
-	const buttons = entriesIn(entries).map(({ id, title }) => ({
+export function readReplyButtons(entries: unknown, prefix = ''): ReplyButton[] {
+	const buttons = toEntries(entries).map(({ id, title }) => ({
 		id: wordIn(id),
 		title: textIn(title),
 	}));
-	return withIds(buttons, 'button', prefix);
+	return addIds(buttons, 'button', prefix);
 }
 
-export function urlButtonIn({ buttonText, buttonUrl }: IDataObject): UrlButton {
+export function readUrlButton({ buttonText, buttonUrl }: IDataObject): UrlButton {
 	return { text: textIn(buttonText), url: wordIn(buttonUrl) };
 }

@@ -1,10 +1,10 @@
 import { updateDisplayOptions, type INodeProperties } from 'n8n-workflow';
 import { HEADER_LABELS, INTERACTIVE } from '../../../messages/interactive';
 import type {
-	Header,
+	InteractiveHeader,
 	InteractiveRules,
 	InteractiveType,
-	Parts,
+	CommonParts,
 } from '../../../messages/interactive/types';
 import { mediaSourceFields } from '../mediaSource';
 import type { Form } from './form';
@@ -89,7 +89,7 @@ const bodyTextField: INodeProperties = {
 };
 
 /** Header, text and footer: each shown for the types that have it. */
-export const partFields: INodeProperties[] = [
+export const commonFields: INodeProperties[] = [
 	...headerFields,
 	...updateDisplayOptions({ show: { interactiveType: typesWith(({ body }) => body.required) } }, [
 		{ ...bodyTextField, required: true },
@@ -108,7 +108,7 @@ export const partFields: INodeProperties[] = [
 	},
 ];
 
-async function headerIn(form: Form, type: InteractiveType): Promise<Header | undefined> {
+async function readHeader(form: Form, type: InteractiveType): Promise<InteractiveHeader | undefined> {
 	const rules: Pick<InteractiveRules<never>, 'header'> = INTERACTIVE[type];
 	if (rules.header === 'none') return undefined;
 	const chosen = rules.header === 'any' ? form.word('headerType') || 'none' : 'text';
@@ -128,8 +128,8 @@ async function headerIn(form: Form, type: InteractiveType): Promise<Header | und
 }
 
 /** What stands in the shared fields that the type has. */
-export async function partsIn(form: Form, type: InteractiveType): Promise<Parts> {
-	const header = await headerIn(form, type);
+export async function readCommonParts(form: Form, type: InteractiveType): Promise<CommonParts> {
+	const header = await readHeader(form, type);
 	const footer = INTERACTIVE[type].footer ? form.text('footerText') : '';
 	return {
 		...(header ? { header } : {}),

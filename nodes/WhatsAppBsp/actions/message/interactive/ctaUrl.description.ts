@@ -1,4 +1,4 @@
-import { buttonTextField, buttonUrlField, urlButtonIn } from './button.description';
+import { buttonTextField, buttonUrlField, readUrlButton } from './button.description';
 import type { InteractiveForm } from './form';
 
 export const ctaUrl: InteractiveForm<'ctaUrl'> = {
@@ -7,6 +7,6 @@ export const ctaUrl: InteractiveForm<'ctaUrl'> = {
 	fields: [buttonTextField, buttonUrlField],
 	read: (form) => ({
 		type: 'ctaUrl',
-		button: urlButtonIn({ buttonText: form.text('buttonText'), buttonUrl: form.text('buttonUrl') }),
+		button: readUrlButton({ buttonText: form.text('buttonText'), buttonUrl: form.text('buttonUrl') }),
 	}),
 };

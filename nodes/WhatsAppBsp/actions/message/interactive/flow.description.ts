@@ -1,5 +1,5 @@
 import { buttonTextField } from './button.description';
-import { jsonIn, type InteractiveForm } from './form';
+import { parseJsonField, type InteractiveForm } from './form';
 
 export const flow: InteractiveForm<'flow'> = {
 	name: 'Flow',
@@ -112,7 +112,7 @@ export const flow: InteractiveForm<'flow'> = {
 			action: form.choice('Flow Action', 'flowAction', ['navigate', 'data_exchange']),
 			...(token ? { token } : {}),
 			...(screen ? { screen } : {}),
-			...(isNothing(data) ? {} : { data: jsonIn(data) }),
+			...(isNothing(data) ? {} : { data: parseJsonField(data) }),
 		};
 	},
 };

@@ -9,11 +9,11 @@ import type {
 	InteractiveOf,
 	InteractiveType,
 } from '../../../messages/interactive/types';
-import { checkChoice } from '../../../messages/limits';
+import { validateChoice } from '../../../messages/limits';
 import type { MediaSource } from '../../../messages/types';
-import { refuse } from '../../fields';
+import { assertValid } from '../../fields';
 import { textIn, wordIn } from '../../plain';
-import { mediaSourceOf, type SourceNames } from '../mediaSource';
+import { readMediaSource, type SourceFieldNames } from '../mediaSource';
 
 /** Reads the fields of one item. */
 export interface Form {
@@ -30,10 +30,10 @@ export interface Form {
 	value(name: string): unknown;
 	/** Entries of a fixed collection, by its path: `buttons.button`. */
 	entries(path: string): IDataObject[];
-	source(get: (name: string) => unknown, names?: SourceNames): Promise<MediaSource>;
+	source(get: (name: string) => unknown, names?: SourceFieldNames): Promise<MediaSource>;
 }
 
-export function formOf(context: IExecuteFunctions, itemIndex: number): Form {
+export function createForm(context: IExecuteFunctions, itemIndex: number): Form {
 	const value = (name: string) => context.getNodeParameter(name, itemIndex, null) as unknown;
 	return {
 		value,
@@ -41,27 +41,27 @@ export function formOf(context: IExecuteFunctions, itemIndex: number): Form {
 		word: (name) => textIn(value(name)).trim(),
 		choice: (label, name, choices) => {
 			const chosen = wordIn(value(name)) || choices[0];
-			refuse(checkChoice(label, chosen, choices));
+			assertValid(validateChoice(label, chosen, choices));
 			return chosen as (typeof choices)[number];
 		},
-		entries: (path) => entriesIn(context.getNodeParameter(path, itemIndex, [])),
-		source: async (get, names) => await mediaSourceOf(context, itemIndex, get, names),
+		entries: (path) => toEntries(context.getNodeParameter(path, itemIndex, [])),
+		source: async (get, names) => await readMediaSource(context, itemIndex, get, names),
 	};
 }
 
 /** Entries of a fixed collection inside another one's entry. */
-export function entriesIn(value: unknown): IDataObject[] {
+export function toEntries(value: unknown): IDataObject[] {
 	return Array.isArray(value) ? (value as IDataObject[]) : [];
 }
 
 /** Several words in one field: a list from an expression, or text with commas or line breaks between. */
-export function wordsIn(value: unknown): string[] {
+export function parseTexts(value: unknown): string[] {
 	const parts = Array.isArray(value) ? value : textIn(value).split(/[,;\n]/);
 	return parts.map(wordIn).filter((part) => part !== '');
 }
 
 /** JSON as its value; text that is none stays text, so that the check can say so. */
-export function jsonIn(value: unknown): unknown {
+export function parseJsonField(value: unknown): unknown {
 	return typeof value === 'string' ? jsonParse(value, { fallbackValue: value }) : value;
 }
 

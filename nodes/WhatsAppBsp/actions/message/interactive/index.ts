@@ -2,7 +2,7 @@ import { updateDisplayOptions, type INodeProperties } from 'n8n-workflow';
 import type { Interactive, InteractiveType } from '../../../messages/interactive/types';
 import { address } from './address.description';
 import { buttons } from './buttons.description';
-import { partFields, partsIn } from './common.description';
+import { commonFields, readCommonParts } from './common.description';
 import { ctaUrl } from './ctaUrl.description';
 import { flow } from './flow.description';
 import type { Form, InteractiveForm } from './form';
@@ -39,16 +39,16 @@ export const interactiveFields: INodeProperties[] = [
 		default: 'buttons',
 		description: 'What the customer can do with the message',
 	},
-	...partFields,
+	...commonFields,
 	...Object.entries(FORMS).flatMap(([type, { fields }]) =>
 		updateDisplayOptions({ show: { interactiveType: [type] } }, fields),
 	),
 ];
 
 /** @returns undefined when there is no such type, as in a workflow that was written by hand */
-export async function interactiveIn(form: Form): Promise<Interactive | undefined> {
+export async function readInteractive(form: Form): Promise<Interactive | undefined> {
 	const type = form.word('interactiveType') as InteractiveType;
 	if (!Object.keys(FORMS).includes(type)) return undefined;
 	const own = await FORMS[type].read(form);
-	return { ...(await partsIn(form, type)), ...own } as Interactive;
+	return { ...(await readCommonParts(form, type)), ...own } as Interactive;
 }

@@ -1,8 +1,8 @@
 import type { ListSection } from '../../../messages/interactive/list';
-import { withIds } from '../../../messages/interactive/shared';
+import { addIds } from '../../../messages/interactive/shared';
 import { buttonTextField } from './button.description';
 import { textIn, wordIn } from '../../plain';
-import { entriesField, entriesIn, type InteractiveForm } from './form';
+import { entriesField, toEntries, type InteractiveForm } from './form';
 
 export const list: InteractiveForm<'list'> = {
 	name: 'List',
@@ -80,11 +80,11 @@ export const list: InteractiveForm<'list'> = {
 
 /** Ids that are made of titles are unique over all sections. */
 function sectionsIn(entries: unknown): ListSection[] {
-	const sections = entriesIn(entries).map(({ title, rows }) => ({
+	const sections = toEntries(entries).map(({ title, rows }) => ({
 		title: textIn(title),
-		rows: entriesIn((rows as { row?: unknown } | undefined)?.row),
+		rows: toEntries((rows as { row?: unknown } | undefined)?.row),
 	}));
-	const rows = withIds(
+	const rows = addIds(
 		sections.flatMap((section) =>
 			section.rows.map(({ id, title, description }) => ({
 				id: wordIn(id),

@@ -2,9 +2,9 @@ import type { MediaCard } from '../../../messages/interactive/mediaCarousel';
 import { mediaSourceFields } from '../mediaSource';
 import {
 	replyButtonsField,
-	replyButtonsIn,
+	readReplyButtons,
 	urlButtonFields,
-	urlButtonIn,
+	readUrlButton,
 } from './button.description';
 import { textIn, wordIn } from '../../plain';
 import { entriesField, type InteractiveForm } from './form';
@@ -76,7 +76,7 @@ export const mediaCarousel: InteractiveForm<'mediaCarousel'> = {
 				body: textIn(text),
 				action: hasReplies
 					? { replies: cardButtonsIn(buttons, i) }
-					: { button: urlButtonIn(entry) },
+					: { button: readUrlButton(entry) },
 			});
 		}
 		return { type: 'mediaCarousel', cards };
@@ -86,5 +86,5 @@ export const mediaCarousel: InteractiveForm<'mediaCarousel'> = {
 /** The same title on two cards gives two ids: the answer tells which card it came from. */
 function cardButtonsIn(buttons: unknown, cardIndex: number) {
 	const { button } = (buttons ?? {}) as { button?: unknown };
-	return replyButtonsIn(button, `card-${cardIndex + 1}-`);
+	return readReplyButtons(button, `card-${cardIndex + 1}-`);
 }

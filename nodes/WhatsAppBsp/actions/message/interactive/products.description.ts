@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { textIn } from '../../plain';
-import { entriesField, wordsIn, type InteractiveForm } from './form';
+import { entriesField, parseTexts, type InteractiveForm } from './form';
 
 const catalogIdField: INodeProperties = {
 	displayName: 'Catalog ID',
@@ -78,7 +78,7 @@ export const productList: InteractiveForm<'productList'> = {
 		catalogId: form.word('catalogId'),
 		sections: form.entries('productSections.section').map(({ title, productIds }) => ({
 			title: textIn(title),
-			productIds: wordsIn(productIds),
+			productIds: parseTexts(productIds),
 		})),
 	}),
 };
@@ -90,7 +90,7 @@ export const productCarousel: InteractiveForm<'productCarousel'> = {
 	read: (form) => ({
 		type: 'productCarousel',
 		catalogId: form.word('catalogId'),
-		productIds: wordsIn(form.value('productIds')),
+		productIds: parseTexts(form.value('productIds')),
 	}),
 };
 

@@ -1,13 +1,13 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { providersWith } from '../../../providers';
+import { getProvidersWith } from '../../../providers';
 import { templateByName, templateFromList } from '../../template/common.description';
-import { optionsField, toFields } from '../common.description';
+import { optionsField, createRecipientFields } from '../common.description';
 
-const listed = providersWith(({ templateList }) => templateList);
-const named = providersWith(({ templates }) => templates === 'nameAndLanguage');
-const unlisted = named.filter((provider) => !listed.includes(provider));
-const worded = providersWith(({ templates }) => templates === 'wording');
-const nameAndText = providersWith(({ templates }) => templates === 'nameAndText');
+const templateListProviders = getProvidersWith(({ templateList }) => templateList);
+const nameAndLanguageProviders = getProvidersWith(({ templates }) => templates === 'nameAndLanguage');
+const withoutTemplateList = nameAndLanguageProviders.filter((provider) => !templateListProviders.includes(provider));
+const approvedTextProviders = getProvidersWith(({ templates }) => templates === 'wording');
+const nameAndTextProviders = getProvidersWith(({ templates }) => templates === 'nameAndText');
 
 const namespaceField: INodeProperties = {
 	displayName: 'Namespace',
@@ -79,18 +79,18 @@ export const properties: INodeProperties[] = [
 		name: 'wordingNotice',
 		type: 'notice',
 		default: '',
-		displayOptions: { show: { provider: worded } },
+		displayOptions: { show: { provider: approvedTextProviders } },
 	},
-	...toFields('sendTemplate'),
-	{ ...templateFromList, displayOptions: { show: { provider: listed } } },
-	{ ...templateByName, displayOptions: { show: { provider: unlisted } } },
+	...createRecipientFields('sendTemplate'),
+	{ ...templateFromList, displayOptions: { show: { provider: templateListProviders } } },
+	{ ...templateByName, displayOptions: { show: { provider: withoutTemplateList } } },
 	{
 		displayName: 'Fill In With',
 		name: 'templateInput',
 		type: 'options',
 		options: [byFields, ...byValuesOrComponents],
 		default: 'fields',
-		displayOptions: { show: { provider: listed } },
+		displayOptions: { show: { provider: templateListProviders } },
 	},
 	{
 		displayName: 'Fill In With',
@@ -98,7 +98,7 @@ export const properties: INodeProperties[] = [
 		type: 'options',
 		options: byValuesOrComponents,
 		default: 'values',
-		displayOptions: { show: { provider: unlisted } },
+		displayOptions: { show: { provider: withoutTemplateList } },
 	},
 	{
 		displayName: 'Template Fields',
@@ -122,9 +122,9 @@ export const properties: INodeProperties[] = [
 		},
 		description:
 			'Values for the template’s fields. Media fields accept a URL, a media ID, or the name of a binary field of the input item, such as data.',
-		displayOptions: { show: { provider: listed, templateInput: ['fields'] } },
+		displayOptions: { show: { provider: templateListProviders, templateInput: ['fields'] } },
 	},
-	{ ...valuesField, displayOptions: { show: { provider: named, templateInput: ['values'] } } },
+	{ ...valuesField, displayOptions: { show: { provider: nameAndLanguageProviders, templateInput: ['values'] } } },
 	{
 		displayName: 'Components (JSON)',
 		name: 'components',
@@ -134,7 +134,7 @@ export const properties: INodeProperties[] = [
 		required: true,
 		description:
 			'Array of components in Cloud API format, such as [{"type": "body", "parameters": [{"type": "text", "text": "Ana"}]}]',
-		displayOptions: { show: { provider: named, templateInput: ['components'] } },
+		displayOptions: { show: { provider: nameAndLanguageProviders, templateInput: ['components'] } },
 	},
 	{
 		displayName: 'Approved Text',
@@ -146,9 +146,9 @@ export const properties: INodeProperties[] = [
 		placeholder: 'e.g. Hi {{1}}, your order {{2}} has shipped.',
 		description:
 			'The template’s text, exactly as approved. Placeholders such as {{1}} or {{name}} are filled with the values below.',
-		displayOptions: { show: { provider: worded } },
+		displayOptions: { show: { provider: approvedTextProviders } },
 	},
-	{ ...valuesField, displayOptions: { show: { provider: worded } } },
+	{ ...valuesField, displayOptions: { show: { provider: approvedTextProviders } } },
 	{
 		displayName: 'Template Name',
 		name: 'templateName',
@@ -157,7 +157,7 @@ export const properties: INodeProperties[] = [
 		required: true,
 		placeholder: 'e.g. otp_template',
 		description: 'Name of a template approved for your Socnet account',
-		displayOptions: { show: { provider: nameAndText } },
+		displayOptions: { show: { provider: nameAndTextProviders } },
 	},
 	{
 		displayName: 'Text',
@@ -168,7 +168,7 @@ export const properties: INodeProperties[] = [
 		required: true,
 		placeholder: 'e.g. 482913',
 		hint: 'For a one-time password template, enter only the code. Socnet adds the rest.',
-		displayOptions: { show: { provider: nameAndText } },
+		displayOptions: { show: { provider: nameAndTextProviders } },
 	},
 	optionsField([namespaceField]),
 ];

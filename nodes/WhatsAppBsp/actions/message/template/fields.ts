@@ -1,11 +1,11 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import type { TemplateDefinition } from '../../../messages/template/definition';
-import { notPlain, plainText } from '../../../messages/plain';
-import { fieldsOf, fillTemplate, type FilledTemplate } from '../../../messages/template/fill';
+import { describeNonText, toText } from '../../../messages/plain';
+import { listTemplateFields, fillTemplate, type FilledTemplate } from '../../../messages/template/fill';
 import type { MediaSource } from '../../../messages/types';
-import { refuse } from '../../fields';
-import { workflowFile } from '../../workflowFile';
-import { instantIn } from './time';
+import { assertValid } from '../../fields';
+import { getInputFile } from '../../workflowFile';
+import { parseInTimeZone } from './time';
 
 const LINK = /^https?:\/\//i;
 
@@ -13,43 +13,43 @@ const LINK = /^https?:\/\//i;
 const MEDIA_ID = /^\d{5,}$/;
 
 /** A URL, a binary field of the input item, or a media id; what is none of these stays as it is. */
-async function mediaOf(
+async function parseMediaValue(
 	context: IExecuteFunctions,
 	itemIndex: number,
 	label: string,
 	given: unknown,
 ): Promise<MediaSource | unknown> {
-	const text = plainText(given)?.trim();
-	if (text === undefined) return refuse([{ field: label, problem: notPlain(given) }]);
+	const text = toText(given)?.trim();
+	if (text === undefined) return assertValid([{ field: label, problem: describeNonText(given) }]);
 	if (LINK.test(text)) return { link: text };
 	const { binary = {} } = context.getInputData()[itemIndex];
 	if (Object.prototype.hasOwnProperty.call(binary, text)) {
-		return { file: await workflowFile(context, itemIndex, text) };
+		return { file: await getInputFile(context, itemIndex, text) };
 	}
 	return MEDIA_ID.test(text) ? { id: text } : given;
 }
 
 /** What the resource mapper holds; a tool or an expression may give the values alone. */
-function givenFields(context: IExecuteFunctions, itemIndex: number): IDataObject {
+function getMappedValues(context: IExecuteFunctions, itemIndex: number): IDataObject {
 	const mapper = context.getNodeParameter('templateFields', itemIndex, {}) as IDataObject;
 	return { ...((mapper?.value ?? {}) as IDataObject) };
 }
 
 /** The chosen template with the values of 'Template Fields'. */
-export async function filledFields(
+export async function fillFromFields(
 	context: IExecuteFunctions,
 	itemIndex: number,
 	definition: TemplateDefinition,
 ): Promise<FilledTemplate> {
-	const given: Record<string, unknown> = givenFields(context, itemIndex);
-	for (const { id, kind, label } of fieldsOf(definition)) {
-		if (kind === 'media') given[id] = await mediaOf(context, itemIndex, label, given[id]);
+	const given: Record<string, unknown> = getMappedValues(context, itemIndex);
+	for (const { id, kind, label } of listTemplateFields(definition)) {
+		if (kind === 'media') given[id] = await parseMediaValue(context, itemIndex, label, given[id]);
 	}
 	const filled = fillTemplate(definition, given, {
 		now: Date.now(),
-		instant: (text) => instantIn(text, context.getTimezone()),
+		parseDate: (text) => parseInTimeZone(text, context.getTimezone()),
 	});
 	if ('components' in filled) return filled;
-	refuse(filled.violations);
+	assertValid(filled.violations);
 	throw new Error('A template with violations is never sent');
 }

@@ -1,11 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
 import { isBsuid } from '../../../messages/recipient';
-import type { CallInputs, ProviderCall, ProviderCalls } from '../../calls';
+import type { ApiCallInputs, ApiCall, ApiCalls } from '../../calls';
 import type { Account } from '../../provider';
 import { asText, isRecord } from '../../reply';
-import { baseUrl } from '../host';
+import { getBaseUrl } from '../host';
 import { registration } from '../registration';
-import { confirming, onCloud, one, reading } from './shared';
+import { parseConfirmation, cloudApiOnly, singleItem, parseObject } from './shared';
 
 const PROFILE_FIELDS =
 	'about,address,description,email,profile_picture_url,websites,vertical' as const;
@@ -18,12 +18,12 @@ function records(value: unknown): IDataObject[] {
 }
 
 /** Source: 360dialog, "Health status". Works on every hosting that has the path. */
-function getHealth(): ProviderCall {
+function getHealth(): ApiCall {
 	return {
-		request: (account) => ({ method: 'GET', url: `${baseUrl(account)}/health_status` }),
-		reply: reading(({ id, health_status: status }) => {
+		buildRequest: (account) => ({ method: 'GET', url: `${getBaseUrl(account)}/health_status` }),
+		parseResponse: parseObject(({ id, health_status: status }) => {
 			const { can_send_message: canSend, entities } = isRecord(status) ? status : {};
-			return one({
+			return singleItem({
 				canSendMessage: asText(canSend) ?? null,
 				id: asText(id) ?? null,
 				entities: records(entities),
@@ -33,38 +33,38 @@ function getHealth(): ProviderCall {
 }
 
 function profileUrl(account: Account): string {
-	return `${baseUrl(account)}/whatsapp_business_profile`;
+	return `${getBaseUrl(account)}/whatsapp_business_profile`;
 }
 
 /** Source: 360dialog, "Business profile"; Meta's shape `{"data": [{…}]}`. */
-function getProfile(): ProviderCall {
+function getProfile(): ApiCall {
 	return {
-		request: onCloud((account) => ({
+		buildRequest: cloudApiOnly((account) => ({
 			method: 'GET',
 			url: profileUrl(account),
 			qs: { fields: PROFILE_FIELDS },
 		})),
-		reply: reading(({ data }) => {
+		parseResponse: parseObject(({ data }) => {
 			const profile = { ...records(data)[0] };
 			delete profile.messaging_product;
-			return one(profile);
+			return singleItem(profile);
 		}),
 	};
 }
 
-function updateProfile({ profile }: CallInputs['account']['updateProfile']): ProviderCall {
+function updateProfile({ profile }: ApiCallInputs['account']['updateProfile']): ApiCall {
 	return {
-		request: onCloud((account) => ({
+		buildRequest: cloudApiOnly((account) => ({
 			method: 'POST',
 			url: profileUrl(account),
 			body: { messaging_product: 'whatsapp', ...profile },
 		})),
-		reply: confirming({ updated: true, ...profile }),
+		parseResponse: parseConfirmation({ updated: true, ...profile }),
 	};
 }
 
 function blockUrl(account: Account): string {
-	return `${baseUrl(account)}/block_users`;
+	return `${getBaseUrl(account)}/block_users`;
 }
 
 /** Source: 360dialog, "Block users"; body as Meta has it, `user_id` for a BSUID. */
@@ -90,14 +90,14 @@ function reasonOf({ errors }: IDataObject): string {
 }
 
 /** Some may be blocked and others not: one item a user, with the reason where it was refused. */
-function blockUsers({ users }: CallInputs['account']['blockUsers']): ProviderCall {
+function blockUsers({ users }: ApiCallInputs['account']['blockUsers']): ApiCall {
 	return {
-		request: onCloud((account) => ({
+		buildRequest: cloudApiOnly((account) => ({
 			method: 'POST',
 			url: blockUrl(account),
 			body: blockBody(users),
 		})),
-		reply: reading(({ block_users: blocked }) => {
+		parseResponse: parseObject(({ block_users: blocked }) => {
 			const { failed_users: failed } = isRecord(blocked) ? blocked : {};
 			const reasons = new Map(records(failed).map((entry) => [userOf(entry), reasonOf(entry)]));
 			const json = users.map((user) => ({
@@ -110,31 +110,31 @@ function blockUsers({ users }: CallInputs['account']['blockUsers']): ProviderCal
 	};
 }
 
-function unblockUsers({ users }: CallInputs['account']['unblockUsers']): ProviderCall {
+function unblockUsers({ users }: ApiCallInputs['account']['unblockUsers']): ApiCall {
 	return {
-		request: onCloud((account) => ({
+		buildRequest: cloudApiOnly((account) => ({
 			method: 'DELETE',
 			url: blockUrl(account),
 			body: blockBody(users),
 		})),
-		reply: reading(() => ({
+		parseResponse: parseObject(() => ({
 			result: { json: users.map((user) => ({ user, blocked: false })) },
 		})),
 	};
 }
 
 function getBlockedUsers(
-	{ limit }: CallInputs['account']['getBlockedUsers'],
+	{ limit }: ApiCallInputs['account']['getBlockedUsers'],
 	after = '',
 	soFar: IDataObject[] = [],
-): ProviderCall {
+): ApiCall {
 	return {
-		request: onCloud((account) => ({
+		buildRequest: cloudApiOnly((account) => ({
 			method: 'GET',
 			url: blockUrl(account),
 			qs: { limit: String(Math.min(limit ?? PAGE, PAGE)), ...(after ? { after } : {}) },
 		})),
-		reply: reading(({ data, paging }) => {
+		parseResponse: parseObject(({ data, paging }) => {
 			const all = [...soFar, ...records(data).map((entry) => ({ user: userOf(entry) }))];
 			const { cursors } = isRecord(paging) ? paging : {};
 			const next = isRecord(cursors) ? asText(cursors.after) : undefined;
@@ -151,31 +151,31 @@ function webhookOutput(url: string | null, headers: Record<string, string>): IDa
 	return { url, headerNames: Object.keys(headers) };
 }
 
-function getWebhook(): ProviderCall {
+function getWebhook(): ApiCall {
 	return {
-		request: registration.read,
-		reply: (reply) => {
-			const found = registration.readReply(reply);
+		buildRequest: registration.buildGet,
+		parseResponse: (response) => {
+			const found = registration.parseGet(response);
 			if (found && 'accepted' in found) return found;
-			return one(webhookOutput(found?.url ?? null, found?.headers ?? {}));
+			return singleItem(webhookOutput(found?.url ?? null, found?.headers ?? {}));
 		},
 	};
 }
 
-function setWebhook({ url, headers }: CallInputs['account']['setWebhook']): ProviderCall {
+function setWebhook({ url, headers }: ApiCallInputs['account']['setWebhook']): ApiCall {
 	return {
-		request: (account) => {
-			const title = url === '' ? undefined : registration.refusal(url, account);
-			if (title === undefined) return registration.write({ url, headers }, account);
+		buildRequest: (account) => {
+			const title = url === '' ? undefined : registration.validateUrl(url, account);
+			if (title === undefined) return registration.buildSet({ url, headers }, account);
 			const advice = 'Nothing was changed. Enter a URL that 360dialog accepts.';
 			const error = { code: 'webhook-url', title, category: 'parameter' as const, advice };
 			return { accepted: false, error: { ...error, retryable: false, retryAfterMs: null } };
 		},
-		reply: (reply) => registration.writeReply(reply) ?? one(webhookOutput(url || null, headers)),
+		parseResponse: (response) => registration.parseSet(response) ?? singleItem(webhookOutput(url || null, headers)),
 	};
 }
 
-export const account: ProviderCalls['account'] = {
+export const account: ApiCalls['account'] = {
 	getHealth,
 	getProfile,
 	updateProfile,

@@ -1,26 +1,26 @@
 import { baseMimeType } from '../../../messages/media';
-import type { CallInputs, ProviderCall, ProviderCalls } from '../../calls';
-import type { Account, Refused } from '../../provider';
-import { asNumber, asText, unreadable } from '../../reply';
-import { baseUrl, isCloud, messagingUrl } from '../host';
-import { refusal, uploadReply } from '../reply';
-import { uploadRequest } from '../request';
-import { confirming, onCloud, one, reading } from './shared';
+import type { ApiCallInputs, ApiCall, ApiCalls } from '../../calls';
+import type { Account, Rejected } from '../../provider';
+import { asNumber, asText, unreadableResponse } from '../../reply';
+import { getBaseUrl, isCloud, getMessagingUrl } from '../host';
+import { toRejected, parseUploadResponse } from '../reply';
+import { buildUploadRequest } from '../request';
+import { parseConfirmation, cloudApiOnly, singleItem, parseObject } from './shared';
 
 /** Meta's own host, which 360dialog's address stands in for. Source: 360dialog, "Media messages". */
 const META_FILES = 'https://lookaside.fbsbx.com';
 
 function mediaUrl(account: Account, mediaId: string): string {
 	const id = encodeURIComponent(mediaId);
-	return messagingUrl(account, isCloud(account) ? `/${id}` : `/media/${id}`);
+	return getMessagingUrl(account, isCloud(account) ? `/${id}` : `/media/${id}`);
 }
 
 /**
  * Where the file is fetched: on the account's own host or not at all, because the key goes along.
  * Source: 360dialog, "Media messages".
  */
-export function fileUrl(given: string, account: Account): string | Refused {
-	const own = baseUrl(account);
+export function toFileUrl(given: string, account: Account): string | Rejected {
+	const own = getBaseUrl(account);
 	// A URL out of escaped JSON comes with its slashes escaped.
 	const url = given.replace(/\\\//g, '/');
 	const path = [META_FILES, own].find((host) => url.startsWith(`${host}/`));
@@ -40,23 +40,23 @@ export function fileUrl(given: string, account: Account): string | Refused {
 	};
 }
 
-function upload({ file }: CallInputs['media']['upload']): ProviderCall {
+function upload({ file }: ApiCallInputs['media']['upload']): ApiCall {
 	return {
-		request: async (account) => uploadRequest(file, await file.load(), account),
-		reply: (reply, account) => {
-			const taken = uploadReply(reply, account);
+		buildRequest: async (account) => buildUploadRequest(file, await file.load(), account),
+		parseResponse: (response, account) => {
+			const taken = parseUploadResponse(response, account);
 			if (!('id' in taken)) return taken;
 			const { fileName, mimeType, size } = file;
-			return one({ id: taken.id, fileName, mimeType: baseMimeType(mimeType), size });
+			return singleItem({ id: taken.id, fileName, mimeType: baseMimeType(mimeType), size });
 		},
 	};
 }
 
-function get({ mediaId }: CallInputs['media']['get']): ProviderCall {
+function get({ mediaId }: ApiCallInputs['media']['get']): ApiCall {
 	return {
-		request: onCloud((account) => ({ method: 'GET', url: mediaUrl(account, mediaId) })),
-		reply: reading((body) =>
-			one({
+		buildRequest: cloudApiOnly((account) => ({ method: 'GET', url: mediaUrl(account, mediaId) })),
+		parseResponse: parseObject((body) =>
+			singleItem({
 				id: asText(body.id) ?? mediaId,
 				mimeType: asText(body.mime_type) ?? null,
 				size: asNumber(body.file_size),
@@ -68,30 +68,30 @@ function get({ mediaId }: CallInputs['media']['get']): ProviderCall {
 }
 
 /** Cloud: the look-up says where the file is. On-Premise: the id's own address is the file. */
-function download(input: CallInputs['media']['download']): ProviderCall {
+function download(input: ApiCallInputs['media']['download']): ApiCall {
 	const { mediaId } = input;
 	return {
-		request: (account) => ({
+		buildRequest: (account) => ({
 			method: 'GET',
 			url: mediaUrl(account, mediaId),
 			...(isCloud(account) ? {} : { binary: true }),
 		}),
-		reply: (reply, account) => {
-			if (!isCloud(account)) return file(input).reply(reply, account);
-			return reading((body) => {
-				const url = fileUrl(asText(body.url) ?? '', account);
+		parseResponse: (response, account) => {
+			if (!isCloud(account)) return file(input).parseResponse(response, account);
+			return parseObject((body) => {
+				const url = toFileUrl(asText(body.url) ?? '', account);
 				return typeof url === 'string' ? { next: file(input, url) } : url;
-			})(reply, account);
+			})(response, account);
 		},
 	};
 }
 
-function file({ mediaId, fileName }: CallInputs['media']['download'], url = ''): ProviderCall {
+function file({ mediaId, fileName }: ApiCallInputs['media']['download'], url = ''): ApiCall {
 	return {
-		request: () => ({ method: 'GET', url, binary: true }),
-		reply: (reply) => {
-			const { statusCode, bytes, headers } = reply;
-			if (statusCode !== 200 || !bytes) return refusal(reply) ?? unreadable(reply);
+		buildRequest: () => ({ method: 'GET', url, binary: true }),
+		parseResponse: (response) => {
+			const { statusCode, bytes, headers } = response;
+			if (statusCode !== 200 || !bytes) return toRejected(response) ?? unreadableResponse(response);
 			const mimeType = headers['content-type'] || 'application/octet-stream';
 			const json = { id: mediaId, mimeType, size: bytes.length };
 			return { result: { json: [json], file: { bytes, mimeType, fileName } } };
@@ -99,11 +99,11 @@ function file({ mediaId, fileName }: CallInputs['media']['download'], url = ''):
 	};
 }
 
-function remove({ mediaId }: CallInputs['media']['delete']): ProviderCall {
+function remove({ mediaId }: ApiCallInputs['media']['delete']): ApiCall {
 	return {
-		request: (account) => ({ method: 'DELETE', url: mediaUrl(account, mediaId) }),
-		reply: confirming({ deleted: true, id: mediaId }),
+		buildRequest: (account) => ({ method: 'DELETE', url: mediaUrl(account, mediaId) }),
+		parseResponse: parseConfirmation({ deleted: true, id: mediaId }),
 	};
 }
 
-export const media: ProviderCalls['media'] = { upload, download, get, delete: remove };
+export const media: ApiCalls['media'] = { upload, download, get, delete: remove };

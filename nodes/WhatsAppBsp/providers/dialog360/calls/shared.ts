@@ -1,13 +1,13 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { CallResult, ProviderCall } from '../../calls';
-import type { Account, ProviderReply, ProviderRequest, Refused } from '../../provider';
-import { isRecord, unreadable } from '../../reply';
+import type { ApiCallResult, ApiCall } from '../../calls';
+import type { Account, ProviderResponse, ProviderRequest, Rejected } from '../../provider';
+import { isRecord, unreadableResponse } from '../../reply';
 import { isCloud } from '../host';
-import { refusal } from '../reply';
+import { toRejected } from '../reply';
 
-export type Answer = ReturnType<ProviderCall['reply']>;
+export type Answer = ReturnType<ApiCall['parseResponse']>;
 
-const CLOUD_ONLY: Refused = {
+const CLOUD_ONLY: Rejected = {
 	accepted: false,
 	error: {
 		code: 'cloud-only',
@@ -21,35 +21,35 @@ const CLOUD_ONLY: Refused = {
 };
 
 /** One item of output. */
-export function one(json: IDataObject): { result: CallResult } {
+export function singleItem(json: IDataObject): { result: ApiCallResult } {
 	return { result: { json: [json] } };
 }
 
 /** Makes the request only for an account on the Cloud API: nobody else has the path. */
-export function onCloud(
+export function cloudApiOnly(
 	request: (account: Account) => ProviderRequest | Promise<ProviderRequest>,
-): ProviderCall['request'] {
+): ApiCall['buildRequest'] {
 	return (account) => (isCloud(account) ? request(account) : CLOUD_ONLY);
 }
 
 /** Reads an answer that must be a JSON object; what says no, or says nothing, becomes a refusal. */
-export function reading<Read>(
+export function parseObject<Read>(
 	read: (body: IDataObject, account: Account) => Read,
-): (reply: ProviderReply, account: Account) => Read | Refused {
-	return (reply, account) => {
-		const no = refusal(reply);
-		if (no) return no;
-		return isRecord(reply.json) ? read(reply.json, account) : unreadable(reply);
+): (response: ProviderResponse, account: Account) => Read | Rejected {
+	return (response, account) => {
+		const rejection = toRejected(response);
+		if (rejection) return rejection;
+		return isRecord(response.json) ? read(response.json, account) : unreadableResponse(response);
 	};
 }
 
 /** For answers that say only yes: `{"success": true}`, `null`, an empty body. */
-export function confirming(json: IDataObject): ProviderCall['reply'] {
-	return (reply) => {
-		const no = refusal(reply);
-		if (no) return no;
-		const denied = isRecord(reply.json) && reply.json.success === false;
-		const readable = reply.json !== undefined || reply.text.trim() === '';
-		return readable && !denied ? one(json) : unreadable(reply);
+export function parseConfirmation(json: IDataObject): ApiCall['parseResponse'] {
+	return (response) => {
+		const rejection = toRejected(response);
+		if (rejection) return rejection;
+		const denied = isRecord(response.json) && response.json.success === false;
+		const readable = response.json !== undefined || response.text.trim() === '';
+		return readable && !denied ? singleItem(json) : unreadableResponse(response);
 	};
 }

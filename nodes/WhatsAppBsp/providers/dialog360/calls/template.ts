@@ -1,21 +1,21 @@
 import type { IDataObject } from 'n8n-workflow';
 import {
-	definitionOf,
-	partOfType,
+	parseTemplate,
+	findComponent,
 	type TemplateDefinition,
 } from '../../../messages/template/definition';
-import { mapCall, type CallInputs, type ProviderCall, type ProviderCalls } from '../../calls';
-import { templateRefusal } from '../../cloudApi/templates';
-import type { Account, Refused } from '../../provider';
+import { mapApiCall, type ApiCallInputs, type ApiCall, type ApiCalls } from '../../calls';
+import { getTemplateError } from '../../cloudApi/templates';
+import type { Account, Rejected } from '../../provider';
 import { asNumber } from '../../reply';
-import { baseUrl } from '../host';
-import { confirming, one, reading } from './shared';
+import { getBaseUrl } from '../host';
+import { parseConfirmation, singleItem, parseObject } from './shared';
 
 /** Templates a page. Assumption: the highest `limit` is not documented; a shorter page is no end. */
 const PAGE = 200;
 
 function templatesUrl(account: Account, path = ''): string {
-	return `${baseUrl(account)}/v1/configs/templates${path}`;
+	return `${getBaseUrl(account)}/v1/configs/templates${path}`;
 }
 
 /**
@@ -26,18 +26,18 @@ export function listTemplates(
 	wanted: (soFar: TemplateDefinition[]) => boolean = () => false,
 	soFar: readonly TemplateDefinition[] = [],
 	offset = 0,
-): ProviderCall<TemplateDefinition[]> {
+): ApiCall<TemplateDefinition[]> {
 	return {
-		request: (account) => ({
+		buildRequest: (account) => ({
 			method: 'GET',
 			url: templatesUrl(account),
 			qs: { limit: String(PAGE), offset: String(offset) },
 		}),
-		reply: reading((body) => {
+		parseResponse: parseObject((body) => {
 			const rows = Array.isArray(body.waba_templates) ? (body.waba_templates as unknown[]) : [];
 			const known = new Set(soFar.map(keyOf));
 			const fresh = rows
-				.map(definitionOf)
+				.map(parseTemplate)
 				.filter((row): row is TemplateDefinition => row !== undefined && !known.has(keyOf(row)));
 			const all = [...soFar, ...fresh];
 			const seen = offset + rows.length;
@@ -54,7 +54,7 @@ function keyOf({ name, language }: TemplateDefinition): string {
 
 /** A template as it is put out; `template` is what 'Send Template' takes. */
 function output(definition: TemplateDefinition): IDataObject {
-	const { id, name, language, category, status, rejectedReason, parts } = definition;
+	const { id, name, language, category, status, rejectedReason, components } = definition;
 	return {
 		template: keyOf(definition),
 		id,
@@ -63,50 +63,50 @@ function output(definition: TemplateDefinition): IDataObject {
 		category,
 		status,
 		rejectedReason,
-		text: partOfType(parts, 'BODY')?.text ?? null,
-		components: parts.map(({ raw }) => raw),
+		text: findComponent(components, 'BODY')?.text ?? null,
+		components: components.map(({ raw }) => raw),
 	};
 }
 
-function getAll({ status, limit }: CallInputs['template']['getAll']): ProviderCall {
+function getAll({ status, limit }: ApiCallInputs['template']['getAll']): ApiCall {
 	const chosen = (all: TemplateDefinition[]) =>
 		all.filter((template) => status === undefined || template.status === status);
 	const enough = (all: TemplateDefinition[]) => limit !== undefined && chosen(all).length >= limit;
-	return mapCall(listTemplates(enough), (all) => ({
+	return mapApiCall(listTemplates(enough), (all) => ({
 		json: chosen(all).slice(0, limit).map(output),
 	}));
 }
 
 /** No look-up of a single template is documented: the list is read until the template is in it. */
-function get({ name, language }: CallInputs['template']['get']): ProviderCall {
+function get({ name, language }: ApiCallInputs['template']['get']): ApiCall {
 	const isIt = (template: TemplateDefinition) =>
 		template.name === name && template.language === language;
 	return found(
 		listTemplates((all) => all.some(isIt)),
 		(all) => all.find(isIt),
-		templateRefusal(name, language, undefined) as Refused['error'],
+		getTemplateError(name, language, undefined) as Rejected['error'],
 	);
 }
 
 function found(
-	list: ProviderCall<TemplateDefinition[]>,
+	list: ApiCall<TemplateDefinition[]>,
 	find: (all: TemplateDefinition[]) => TemplateDefinition | undefined,
-	error: Refused['error'],
-): ProviderCall {
+	error: Rejected['error'],
+): ApiCall {
 	return {
-		request: (account) => list.request(account),
-		reply: (reply, account) => {
-			const answer = list.reply(reply, account);
-			if ('accepted' in answer) return answer;
-			if ('next' in answer) return { next: found(answer.next, find, error) };
-			const template = find(answer.result);
-			return template ? one(output(template)) : { accepted: false, error };
+		buildRequest: (account) => list.buildRequest(account),
+		parseResponse: (response, account) => {
+			const result = list.parseResponse(response, account);
+			if ('accepted' in result) return result;
+			if ('next' in result) return { next: found(result.next, find, error) };
+			const template = find(result.result);
+			return template ? singleItem(output(template)) : { accepted: false, error };
 		},
 	};
 }
 
 /** Source: 360dialog, "Create templates". */
-function create(input: CallInputs['template']['create']): ProviderCall {
+function create(input: ApiCallInputs['template']['create']): ApiCall {
 	const { allowCategoryChange, parameterFormat, ...rest } = input;
 	const body: IDataObject = {
 		...rest,
@@ -114,27 +114,27 @@ function create(input: CallInputs['template']['create']): ProviderCall {
 		...(parameterFormat ? { parameter_format: parameterFormat } : {}),
 	};
 	return {
-		request: (account) => ({ method: 'POST', url: templatesUrl(account), body }),
+		buildRequest: (account) => ({ method: 'POST', url: templatesUrl(account), body }),
 		// The answer may hold as little as an id: the rest is what was asked for.
-		reply: reading((answer) =>
-			one(output(asDefinition({ status: 'pending', ...body, ...answer }))),
+		parseResponse: parseObject((result) =>
+			singleItem(output(asDefinition({ status: 'pending', ...body, ...result }))),
 		),
 	};
 }
 
 function asDefinition(entry: IDataObject): TemplateDefinition {
-	return definitionOf(entry) as TemplateDefinition;
+	return parseTemplate(entry) as TemplateDefinition;
 }
 
 /** Removes the name in all its languages. Source: 360dialog, "Delete templates". */
-function remove({ name }: CallInputs['template']['delete']): ProviderCall {
+function remove({ name }: ApiCallInputs['template']['delete']): ApiCall {
 	return {
-		request: (account) => ({
+		buildRequest: (account) => ({
 			method: 'DELETE',
 			url: templatesUrl(account, `/${encodeURIComponent(name)}`),
 		}),
-		reply: confirming({ deleted: true, name }),
+		parseResponse: parseConfirmation({ deleted: true, name }),
 	};
 }
 
-export const template: ProviderCalls['template'] = { getAll, get, create, delete: remove };
+export const template: ApiCalls['template'] = { getAll, get, create, delete: remove };
