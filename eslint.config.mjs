@@ -99,7 +99,7 @@ export default defineConfig(
 	inProgram('test/tsconfig.json', ['test/**/*.ts']),
 	inProgram('sandbox/tsconfig.json', ['sandbox/**/*.mts', 'test/{e2e,sandbox,support}/**/*.mts']),
 	inProgram('benchmark/tsconfig.json', ['benchmark/**/*.mts']),
-	inProgram('test/faults/tsconfig.json', ['test/faults/**/*.mts']),
+	inProgram('test/e2e/faults/tsconfig.json', ['test/e2e/faults/**/*.mts']),
 
 	// JavaScript: settings, programs without types, and the phone page.
 	{

@@ -5,8 +5,8 @@ import type { Install } from '../sandbox/n8n/install.mts';
 import { startN8n, type N8n } from '../sandbox/n8n/n8n.mts';
 import { packPackage } from '../sandbox/n8n/package.mts';
 import { until } from '../sandbox/n8n/wait.mts';
-import { Driver } from '../test/faults/driver.mts';
-import { Provider } from '../test/faults/provider.mts';
+import { Driver } from '../test/e2e/faults/driver.mts';
+import { Provider } from '../test/e2e/faults/provider.mts';
 import type { Sandbox } from './sandbox.mts';
 import { plainWorkflow, soakWorkflow } from './soakWorkflow.mts';
 

@@ -1,4 +1,4 @@
-import type { Webhook } from '../test/faults/provider.mts';
+import type { Webhook } from '../test/e2e/faults/provider.mts';
 import type { WorkflowFile, WorkflowNode } from '../sandbox/n8n/workflow.mts';
 import { node, type Credential } from './triggerWorkflows.mts';
 

@@ -7,7 +7,7 @@ import type {
 } from 'n8n-workflow';
 import { createSubtitle } from './providers';
 import { credentials, outputs, properties, triggerPanel } from './trigger/description';
-import { handleWebhook } from './trigger/receive';
+import { handleWebhook } from './trigger/receive/handleWebhook';
 import { checkExists, create, remove } from './trigger/registration';
 
 export class WhatsAppBspTrigger implements INodeType {

@@ -1,4 +1,4 @@
-import { NetworkError } from '../../nodes/WhatsAppBsp/transport/noAnswer';
+import { NetworkError } from '../../nodes/WhatsAppBsp/transport/networkError';
 import { runNode } from '../support/engine';
 import { startHostileServer } from '../support/hostileServer';
 import { withSsrfGuard, withTimeout } from '../support/n8nInternals';

@@ -1,6 +1,6 @@
 import type { INodeParameters } from 'n8n-workflow';
 import { runNode } from '../support/engine';
-import { TriggerHarness } from '../support/engineTrigger';
+import { TriggerHarness } from '../support/triggerHarness';
 import { startHostileServer, type HostileServer } from '../support/hostileServer';
 import { PROVIDERS } from '../support/accounts';
 import { SAMPLES, toSomebodyNew } from '../support/operations';

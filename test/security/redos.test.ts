@@ -1,8 +1,8 @@
 import * as ts from 'typescript';
-import { parseJson } from '../../nodes/WhatsAppBsp/transport/json';
-import { EventDeduplicator } from '../../nodes/WhatsAppBsp/events/duplicates';
-import { StatusTracker } from '../../nodes/WhatsAppBsp/events/progress';
-import type { WhatsAppEvent } from '../../nodes/WhatsAppBsp/events/types';
+import { parseJson } from '../../nodes/WhatsAppBsp/core/json';
+import { EventDeduplicator } from '../../nodes/WhatsAppBsp/trigger/receive/deduplicator';
+import { StatusTracker } from '../../nodes/WhatsAppBsp/trigger/receive/statusTracker';
+import type { WhatsAppEvent } from '../../nodes/WhatsAppBsp/core/event';
 import { matchAll, type Checked } from '../support/regexCheck';
 
 /** As many characters as a hostile text gets; quadratic time over them is some seconds. */
@@ -84,7 +84,9 @@ describe('a flood of webhooks', () => {
 		const progress = new StatusTracker();
 		for (let i = 0; i < 20_000; i++) {
 			const messageId = `${i}${'x'.repeat(1000)}`;
-			progress.markSuperseded([{ event: 'status', messageId, status: 'sent', raw: {} } as WhatsAppEvent]);
+			progress.markSuperseded([
+				{ event: 'status', messageId, status: 'sent', raw: {} } as WhatsAppEvent,
+			]);
 		}
 		const { ranks } = progress as unknown as { ranks: Map<string, number> };
 		expect(ranks.size).toBeLessThanOrEqual(10_000);

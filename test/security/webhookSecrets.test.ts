@@ -1,5 +1,5 @@
 import axios from 'axios';
-import { TriggerHarness } from '../support/engineTrigger';
+import { TriggerHarness } from '../support/triggerHarness';
 import { CORE, leaksIn, SECRET } from '../support/leaks';
 import { captureLogs, type CapturedLogs } from '../support/n8nInternals';
 import { startReceiver } from '../support/runtime';

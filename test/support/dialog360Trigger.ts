@@ -1,4 +1,4 @@
-import { TriggerHarness, type TriggerOptions } from './engineTrigger';
+import { TriggerHarness, type TriggerOptions } from './triggerHarness';
 import {
 	createAccount,
 	dialog360Http,
@@ -6,7 +6,7 @@ import {
 	type SandboxAccount,
 } from './sandboxClient';
 
-export { CUSTOMER } from './dialogCaller';
+export { CUSTOMER } from './webhookSender';
 
 class Dialog360Trigger {
 	account!: SandboxAccount;

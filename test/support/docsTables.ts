@@ -2,9 +2,10 @@ import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { WhatsAppBsp } from '../../nodes/WhatsAppBsp/WhatsAppBsp.node';
 import { WhatsAppBspTrigger } from '../../nodes/WhatsAppBsp/WhatsAppBspTrigger.node';
 import { PROVIDERS } from '../../nodes/WhatsAppBsp/providers';
-import type { ErrorEntry, ErrorTable } from '../../nodes/WhatsAppBsp/providers/errorTable';
-import type { Capabilities, Provider } from '../../nodes/WhatsAppBsp/providers/provider';
+import type { ErrorEntry, ErrorTable } from '../../nodes/WhatsAppBsp/providers/shared/errorTable';
+import type { Provider } from '../../nodes/WhatsAppBsp/providers/provider';
 import { ERROR_TABLES } from './errorTables';
+import type { Capabilities } from '../../nodes/WhatsAppBsp/providers/capabilities';
 
 /**
  * The tables of README and docs, read from what the nodes run on: their descriptions, the providers'

@@ -5,7 +5,7 @@ import {
 	DIALOG360_ERRORS,
 	ON_PREMISE_ONLY_ERRORS,
 } from '../../nodes/WhatsAppBsp/providers/dialog360/errors';
-import type { ErrorTable } from '../../nodes/WhatsAppBsp/providers/errorTable';
+import type { ErrorTable } from '../../nodes/WhatsAppBsp/providers/shared/errorTable';
 import {
 	MODICA_DELIVERY_ERRORS,
 	MODICA_ERRORS,

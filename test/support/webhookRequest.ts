@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { WebhookRequest } from '../../nodes/WhatsAppBsp/providers/provider';
+import type { WebhookRequest } from '../../nodes/WhatsAppBsp/providers/webhook';
 
 export const RECEIVED_AT = new Date('2026-11-20T08:00:00.000Z');
 

@@ -1,4 +1,4 @@
-import type { ApiCallInputs, ApiCallResource, ApiCall } from '../providers/calls';
+import type { ApiCallInputs, ApiCallResource, ApiCall } from '../providers/apiCalls';
 import type { Outbound, Run } from './operation';
 
 /**

@@ -1,9 +1,11 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
-import { resolveMedia } from '../messages/files';
+import { resolveMedia } from '../messages/resolveMedia';
 import { getPreview } from '../messages/preview';
-import type { MediaFile, OutboundMessage } from '../messages/types';
-import type { Account, Provider } from '../providers/provider';
+import type { OutboundMessage } from '../messages/types';
+import type { Provider } from '../providers/provider';
 import { sentAsLink } from './sentAs';
+import type { MediaFile } from '../messages/mediaSource';
+import type { Account } from '../providers/request';
 
 export const dryRunField: INodeProperties = {
 	displayName: 'Dry Run',

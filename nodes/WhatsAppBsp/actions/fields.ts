@@ -1,7 +1,7 @@
 import { jsonParse, type IExecuteFunctions, type INodeProperties } from 'n8n-workflow';
-import type { Violation } from '../messages/types';
-import { InvalidInputError } from '../transport/errors';
-import { wordIn } from './plain';
+import { wordIn } from './parameterReader';
+import { InvalidInputError } from '../core/errors';
+import type { Violation } from '../core/validation';
 
 /** 'Return All' and 'Limit' of an operation that lists things. */
 export const limitFields: INodeProperties[] = [
@@ -35,7 +35,11 @@ export function assertValid(violations: Violation[]): void {
 }
 
 /** A parameter as text, without space at its ends. */
-export function getTrimmedText(context: IExecuteFunctions, name: string, itemIndex: number): string {
+export function getTrimmedText(
+	context: IExecuteFunctions,
+	name: string,
+	itemIndex: number,
+): string {
 	return wordIn(context.getNodeParameter(name, itemIndex, ''));
 }
 

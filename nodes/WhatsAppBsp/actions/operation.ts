@@ -1,7 +1,7 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
-import type { TemplateDefinition } from '../messages/template/definition';
+import type { TemplateDefinition } from '../messages/template/parseTemplate';
 import type { OutboundMessage, ReadReceipt } from '../messages/types';
-import type { ApiCall } from '../providers/calls';
+import type { ApiCall } from '../providers/apiCalls';
 import type { Provider } from '../providers/provider';
 
 /**

@@ -1,22 +1,26 @@
 import { NodeOperationError, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
 import { getOperations, PROVIDERS } from '../providers';
 import type { Provider, ProviderName } from '../providers/provider';
-import { executeApiCalls, type PlannedApiCall } from './calls';
-import { MessageBatch, type PlannedMessage, type PlannedReadReceipt } from './delivery';
+import { executeApiCalls, type PlannedApiCall } from './executeApiCalls';
+import {
+	MessageBatch,
+	type PlannedMessage,
+	type PlannedReadReceipt,
+} from '../sending/sendMessages';
 import { operations as account } from './account';
 import { operations as event } from './event';
-import { filterDuplicates, type PlannedEvent } from './event/seen';
+import { filterDuplicates, type PlannedEvent } from './event/filterDuplicates';
 import { operations as media } from './media';
 import { dryRun } from './dryRun';
 import { operations as message } from './message';
-import { getOptions } from './message/common.description';
+import { getOptions } from './message/commonFields';
 import { operations as template } from './template';
 import type { Operation } from './operation';
-import { OutputCollector } from './output';
-import { NoText, textsRefused } from './plain';
-import { parseRecipients } from './recipients';
-import { RunContext } from './templateRun';
-import { InvalidInputError } from '../transport/errors';
+import { OutputCollector } from './outputCollector';
+import { NoText, textsRefused } from './parameterReader';
+import { parseRecipients } from './parseRecipients';
+import { RunContext } from './runContext';
+import { InvalidInputError } from '../core/errors';
 
 /** Every resource's operations. */
 export const OPERATIONS: Readonly<Record<string, Readonly<Record<string, Operation>>>> = {
@@ -81,7 +85,10 @@ export async function route(this: IExecuteFunctions): Promise<INodeExecutionData
 		try {
 			dispatch.addMessage(parcel);
 		} catch (error) {
-			output.addError(parcel.itemIndex, describeTextErrors(this, operation, parcel.itemIndex, error));
+			output.addError(
+				parcel.itemIndex,
+				describeTextErrors(this, operation, parcel.itemIndex, error),
+			);
 		}
 	}
 	plan.receipts.forEach((receipt) => dispatch.addReadReceipt(receipt));

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
-import { validateText } from './limits';
-import type { Violation } from './types';
+import { validateText } from '../core/validation';
+import type { Violation } from '../core/validation';
 
 /** Kinds of a number, an address or a link: `CELL`, `HOME`, `WORK` … */
 type Kind = string;

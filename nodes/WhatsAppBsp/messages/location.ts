@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { LocationContent, Violation } from './types';
+import type { LocationContent } from './types';
+import type { Violation } from '../core/validation';
 
 function checkDegrees(field: string, degrees: number, limit: number): Violation[] {
 	if (Number.isNaN(degrees)) {

@@ -1,4 +1,6 @@
-import type { MediaFile, MediaType, Violation } from './types';
+import type { MediaType } from './types';
+import type { Violation } from '../core/validation';
+import type { MediaFile } from './mediaSource';
 
 const MEGABYTE = 1024 * 1024;
 const KILOBYTE = 1024;

@@ -3,13 +3,13 @@ import type {
 	InteractiveContent,
 	LocationContent,
 	MediaContent,
-	MediaSource,
 	MessageContent,
 	ReactionContent,
 	TemplateContent,
 	TextContent,
 	ApprovedTextContent,
 } from './types';
+import type { MediaSource } from './mediaSource';
 
 function lines(...texts: Array<string | undefined>): string {
 	return texts.filter((text) => text !== undefined && text !== '').join('\n');
@@ -32,7 +32,9 @@ const PREVIEWS: {
 		lines(`[${mediaType}: ${fileName ?? getSourceName(source)}]`, caption),
 	interactive: ({ interactive: { header, body, footer } }: InteractiveContent) => {
 		const isText = header?.type === 'text';
-		const top = isText ? header.text : header && `[${header.type}: ${getSourceName(header.source)}]`;
+		const top = isText
+			? header.text
+			: header && `[${header.type}: ${getSourceName(header.source)}]`;
 		return lines(top, body, footer);
 	},
 	location: ({ name, address, latitude, longitude }: LocationContent) =>

@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { RawContent, Violation } from './types';
+import type { RawContent } from './types';
+import type { Violation } from '../core/validation';
 
 const FIELD = 'Message (JSON)';
 

@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
-import { validateText } from './limits';
-import type { ReactionContent, Violation } from './types';
+import { validateText } from '../core/validation';
+import type { ReactionContent } from './types';
+import type { Violation } from '../core/validation';
 
 /** One emoji as a person sees it: a flag, a keycap, or pictures joined into one, skin tones included. */
 const EMOJI =

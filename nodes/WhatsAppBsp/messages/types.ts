@@ -1,25 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Contact } from './contacts';
 import type { Interactive } from './interactive/types';
+import type { ResolvedSource, MediaSource } from './mediaSource';
 
 /** Media types that a person can choose; a voice note travels as `audio` with a flag. */
 export type MediaType = 'image' | 'video' | 'audio' | 'voice' | 'document' | 'sticker';
-
-/** A file of the workflow's, read only when it is needed: a run may hold hundreds of them. */
-export interface MediaFile {
-	fileName: string;
-	mimeType: string;
-	/** Size in bytes. */
-	size: number;
-	/** Gives the bytes. */
-	load(): Promise<Buffer>;
-}
-
-/** Media that WhatsApp can take as it is: a link, or the id of an uploaded file. */
-export type ResolvedSource = { link: string } | { id: string };
-
-/** Where the bytes of media come from. Exactly one. */
-export type MediaSource = { file: MediaFile } | ResolvedSource;
 
 export interface MediaContent<S = MediaSource> {
 	type: 'media';
@@ -131,11 +116,3 @@ export interface ReadReceipt {
 export type ResolvedMessage = OutboundMessage<ResolvedSource>;
 
 export type ResolvedMedia = MediaContent<ResolvedSource>;
-
-/** Something wrong with a message, found before it is sent. */
-export interface Violation {
-	/** The field's label in the editor. */
-	field: string;
-	/** What is wrong and what would be right. */
-	problem: string;
-}

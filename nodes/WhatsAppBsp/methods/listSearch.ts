@@ -1,5 +1,5 @@
 import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
-import { findComponent } from '../messages/template/definition';
+import { findComponent } from '../messages/template/parseTemplate';
 import { loadTemplates } from './templates';
 
 /** Every approved template, by name; the filter is looked for in its name, language and text. */

@@ -4,9 +4,9 @@ import type {
 	ResourceMapperField,
 	ResourceMapperFields,
 } from 'n8n-workflow';
-import { parseNameAndLanguage } from '../actions/template/common.description';
-import { countCodePoints } from '../messages/limits';
-import { findComponent, type TemplateDefinition } from '../messages/template/definition';
+import { parseNameAndLanguage } from '../actions/template/templateFields';
+import { countCodePoints } from '../core/validation';
+import { findComponent, type TemplateDefinition } from '../messages/template/parseTemplate';
 import type { FieldKind, TemplateField } from '../messages/template/fields';
 import { listTemplateFields } from '../messages/template/fill';
 import { loadTemplates } from './templates';

@@ -1,8 +1,8 @@
 import { NodeApiError, type ILoadOptionsFunctions, type JsonObject } from 'n8n-workflow';
-import type { TemplateDefinition } from '../messages/template/definition';
+import type { TemplateDefinition } from '../messages/template/parseTemplate';
 import { PROVIDERS } from '../providers';
 import type { Provider, ProviderName } from '../providers/provider';
-import { runApiCall } from '../transport/call';
+import { runApiCall } from '../transport/apiCall';
 
 /** The provider that is chosen in the editor, which leaves defaults out of what it hands over. */
 function getProvider(context: ILoadOptionsFunctions): Provider {
@@ -13,9 +13,7 @@ function getProvider(context: ILoadOptionsFunctions): Provider {
  * The account's templates, as the editor's lists need them: downloaded each time, because nobody
  * tells the editor when one was approved.
  */
-export async function loadTemplates(
-	context: ILoadOptionsFunctions,
-): Promise<TemplateDefinition[]> {
+export async function loadTemplates(context: ILoadOptionsFunctions): Promise<TemplateDefinition[]> {
 	const { templates, credential, displayName } = getProvider(context);
 	if (!templates) return [];
 	const account = await context.getCredentials(credential);

@@ -2,8 +2,9 @@ import type { INodePropertyOptions } from 'n8n-workflow';
 import { bulk360 } from './bulk360';
 import { dialog360 } from './dialog360';
 import { modica } from './modica';
-import type { Capabilities, Provider, ProviderName } from './provider';
+import type { Provider, ProviderName } from './provider';
 import { socnet } from './socnet';
+import type { Capabilities } from './capabilities';
 
 /**
  * Every provider, by the value of the nodes' `provider` parameter. A fifth one is one line here.

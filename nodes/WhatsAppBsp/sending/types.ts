@@ -1,5 +1,5 @@
-import type { Rejected, SendResult } from '../providers/provider';
-import type { RetryLimits } from './retry';
+import type { RetryLimits } from './retryPolicy';
+import type { SendResult, Rejected } from '../core/result';
 
 /** One recipient's copy of an item's message. */
 export interface SendJob<T> {
@@ -62,21 +62,4 @@ export interface MessageClient<T, R> {
 	 * throws, the message counts as one that may have been taken.
 	 */
 	send(ready: R, recipients: string[]): Promise<SendResponse>;
-}
-
-/** How much an account's provider takes. Numbers are per account. */
-export interface RateLimits {
-	/** Messages a second; Infinity: as many as get through. */
-	messagesPerSecond: number;
-	/** Requests at the same time. */
-	maxConcurrency: number;
-	perRecipient?: RecipientLimit;
-}
-
-/** What one person may get: `burst` messages at once, then one each `everyMs`. */
-export interface RecipientLimit {
-	intervalMs: number;
-	burst: number;
-	/** Codes of refusals that are about this recipient only; others may go on. */
-	errorCodes: readonly string[];
 }

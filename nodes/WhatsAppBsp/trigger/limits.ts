@@ -16,4 +16,10 @@ export const DEBOUNCE = {
  * `options.downloadMedia`: WhatsApp's documents are 100 MB at most. Files are in memory while they come,
  * so that only a few may come at once, whichever triggers want them.
  */
-export const MEDIA = { defaultMb: 16, maxMb: 100, defaultTimeoutMs: 5000, maxTimeoutMs: 20_000, maxConcurrency: 5 };
+export const MEDIA = {
+	defaultMb: 16,
+	maxMb: 100,
+	defaultTimeoutMs: 5000,
+	maxTimeoutMs: 20_000,
+	maxConcurrency: 5,
+};

@@ -1,10 +1,10 @@
 import type { IDataObject, IHookFunctions, IWebhookFunctions } from 'n8n-workflow';
-import { asObject, normalizePhoneNumber, asObjects, asNonEmptyText } from '../events/fields';
-import { DEFAULT_TRIGGER_ON, type Filter } from '../events/filter';
-import type { EventKind, MessageStatus } from '../events/types';
-import { parsePhoneNumber, splitRecipients } from '../messages/recipient';
-import type { FieldAliases } from '../providers/provider';
-import { createTextMatcher, InvalidPatternError } from './textMatches';
+import { asObject, normalizePhoneNumber, asObjects, asNonEmptyText } from '../core/parse';
+import { DEFAULT_TRIGGER_ON, type Filter } from './receive/filter';
+import type { EventKind, MessageStatus } from '../core/event';
+import { parsePhoneNumber, splitRecipients } from '../core/phoneNumber';
+import { createTextMatcher, InvalidPatternError } from './receive/textMatches';
+import type { FieldAliases } from '../providers/webhook';
 
 /** The trigger's `options`, as the user saved them. Any may be missing. */
 export type Options = IDataObject;
@@ -48,7 +48,11 @@ export function clamp(value: unknown, least: number, usual: number, most: number
 	return Number.isFinite(number) ? Math.min(Math.max(Math.round(number), least), most) : usual;
 }
 
-function createTextFilter({ textContains, textMatches, ignoreCase }: Options): Filter['matchesText'] {
+function createTextFilter({
+	textContains,
+	textMatches,
+	ignoreCase,
+}: Options): Filter['matchesText'] {
 	const words = parseList(textContains).map((word) => word.toLowerCase());
 	const patterns = parseList(textMatches, '\n');
 	const tests: Array<(text: string) => boolean> = [];

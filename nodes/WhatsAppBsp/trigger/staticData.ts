@@ -1,6 +1,6 @@
 import type { IHookFunctions, IWebhookFunctions } from 'n8n-workflow';
-import type { WhatsAppEvent } from '../events/types';
-import type { RegisteredWebhook, SecretHeader } from '../providers/provider';
+import type { WhatsAppEvent } from '../core/event';
+import type { SecretHeader, RegisteredWebhook } from '../providers/webhook';
 
 /**
  * What a trigger keeps in the workflow's static data. n8n saves it after an activation, and after a

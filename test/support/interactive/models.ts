@@ -1,5 +1,5 @@
 import type { Interactive } from '../../../nodes/WhatsAppBsp/messages/interactive/types';
-import type { MediaFile } from '../../../nodes/WhatsAppBsp/messages/types';
+import type { MediaFile } from '../../../nodes/WhatsAppBsp/messages/mediaSource';
 
 export const long = (length: number) => '🙂'.repeat(length);
 export const numbered = <T>(count: number, make: (n: number) => T) =>

@@ -4,11 +4,11 @@ import {
 	type IExecuteFunctions,
 	type INodeProperties,
 } from 'n8n-workflow';
-import { validateUrl } from '../../messages/limits';
+import { validateUrl } from '../../core/validation';
 import { createApiCall } from '../ask';
 import { assertValid, getTrimmedText } from '../fields';
 import type { Outbound, Run } from '../operation';
-import { textIn, wordIn } from '../plain';
+import { textIn, wordIn } from '../parameterReader';
 
 const properties: INodeProperties[] = [
 	{

@@ -1,7 +1,7 @@
 import { updateDisplayOptions, type IExecuteFunctions } from 'n8n-workflow';
 import { createApiCall } from '../ask';
 import type { Outbound, Run } from '../operation';
-import { usersField, readUsers } from './common.description';
+import { usersField, readUsers } from './userFields';
 
 export const description = updateDisplayOptions(
 	{ show: { resource: ['account'], operation: ['unblockUsers'] } },

@@ -4,11 +4,11 @@ import {
 	type IExecuteFunctions,
 	type INodeProperties,
 } from 'n8n-workflow';
-import { validateProfile } from '../../messages/profile';
+import { validateProfile } from './validateProfile';
 import { createApiCall } from '../ask';
 import { assertValid } from '../fields';
 import type { Outbound, Run } from '../operation';
-import { textIn, wordIn } from '../plain';
+import { textIn, wordIn } from '../parameterReader';
 
 /** Source: Meta, "Business profiles", `vertical`. */
 const INDUSTRIES = [

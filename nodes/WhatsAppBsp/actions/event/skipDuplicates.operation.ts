@@ -1,7 +1,7 @@
 import { updateDisplayOptions, type IExecuteFunctions, type INodeProperties } from 'n8n-workflow';
 import { assertValid } from '../fields';
 import type { Outbound } from '../operation';
-import { DEFAULT_REMEMBERED, MAX_REMEMBERED } from './seen';
+import { DEFAULT_REMEMBERED, MAX_REMEMBERED } from './filterDuplicates';
 
 const properties: INodeProperties[] = [
 	{

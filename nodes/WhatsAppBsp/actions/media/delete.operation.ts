@@ -1,5 +1,5 @@
 import { updateDisplayOptions, type IExecuteFunctions } from 'n8n-workflow';
-import { validateText } from '../../messages/limits';
+import { validateText } from '../../core/validation';
 import { createApiCall } from '../ask';
 import { assertValid, getTrimmedText } from '../fields';
 import type { Outbound, Run } from '../operation';

@@ -1,5 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import type { ApiCallInputs } from '../../providers/calls';
+import type { ApiCallInputs } from '../../providers/apiCalls';
 import type { Operation } from '../operation';
 import { createOperationFields, type OperationOption } from '../operationFields';
 import * as remove from './delete.operation';

@@ -4,7 +4,7 @@ import { getProvidersWith } from '../../providers';
 import { createApiCall } from '../ask';
 import { assertValid, getTrimmedText } from '../fields';
 import type { Outbound, Run } from '../operation';
-import { getInputFile } from '../workflowFile';
+import { getInputFile } from '../binaryInput';
 
 const properties: INodeProperties[] = [
 	{

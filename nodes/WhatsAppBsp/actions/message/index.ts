@@ -1,6 +1,5 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { PROVIDERS } from '../../providers';
-import type { MessageOperation } from '../../providers/provider';
 import type { Operation } from '../operation';
 import * as markAsRead from './markAsRead.operation';
 import * as sendContacts from './sendContacts.operation';
@@ -11,6 +10,7 @@ import * as sendRaw from './sendRaw.operation';
 import * as sendReaction from './sendReaction.operation';
 import * as sendTemplate from './sendTemplate.operation';
 import * as sendText from './sendText.operation';
+import type { MessageOperation } from '../../providers/capabilities';
 
 /** Every operation of resource `message`. */
 export const operations: Record<MessageOperation, Operation> = {

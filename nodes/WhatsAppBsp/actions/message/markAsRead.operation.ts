@@ -1,9 +1,9 @@
 import { updateDisplayOptions, type IExecuteFunctions, type INodeProperties } from 'n8n-workflow';
-import { validateText } from '../../messages/limits';
-import { InvalidInputError } from '../../transport/errors';
+import { validateText } from '../../core/validation';
 import { getProvidersWith } from '../../providers';
 import { getTrimmedText } from '../fields';
 import type { Outbound } from '../operation';
+import { InvalidInputError } from '../../core/errors';
 
 const properties: INodeProperties[] = [
 	{

@@ -1,11 +1,11 @@
 import type { IDisplayOptions, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
-import { validateChoice } from '../../messages/limits';
-import { SOURCE_LABELS, type SourceLabels } from '../../messages/sources';
-import type { MediaSource } from '../../messages/types';
-import type { MediaSourceName } from '../../providers/provider';
+import { validateChoice } from '../../core/validation';
+import { SOURCE_LABELS, type SourceLabels } from '../../messages/mediaSource';
 import { assertValid } from '../fields';
-import { wordIn } from '../plain';
-import { getInputFile } from '../workflowFile';
+import { wordIn } from '../parameterReader';
+import { getInputFile } from '../binaryInput';
+import type { MediaSource } from '../../messages/mediaSource';
+import type { MediaSourceName } from '../../providers/capabilities';
 
 /** Names of the fields that a media source is entered in. */
 export interface SourceFieldNames {

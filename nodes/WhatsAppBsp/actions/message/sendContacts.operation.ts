@@ -1,7 +1,13 @@
 import { updateDisplayOptions, type IExecuteFunctions, type INodeProperties } from 'n8n-workflow';
 import type { Outbound } from '../operation';
-import { getCommonFields, optionsField, getOptions, createRecipientFields, windowNotice } from './common.description';
-import { readContact, contactsField } from './contacts.description';
+import {
+	getCommonFields,
+	optionsField,
+	getOptions,
+	createRecipientFields,
+	windowNotice,
+} from './commonFields';
+import { readContact, contactsField } from './contactFields';
 import { toEntries } from './interactive/form';
 
 const properties: INodeProperties[] = [

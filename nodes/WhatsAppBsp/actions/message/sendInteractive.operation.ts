@@ -1,10 +1,16 @@
 import { updateDisplayOptions, type IExecuteFunctions, type INodeProperties } from 'n8n-workflow';
-import { InvalidInputError } from '../../transport/errors';
 import type { Outbound } from '../operation';
-import { getCommonFields, optionsField, getOptions, createRecipientFields, windowNotice } from './common.description';
-import { outsideWindowFields } from './outsideWindow';
+import {
+	getCommonFields,
+	optionsField,
+	getOptions,
+	createRecipientFields,
+	windowNotice,
+} from './commonFields';
+import { outsideWindowFields } from './windowFallback';
 import { interactiveFields, readInteractive } from './interactive';
 import { createForm } from './interactive/form';
+import { InvalidInputError } from '../../core/errors';
 
 const properties: INodeProperties[] = [
 	windowNotice,

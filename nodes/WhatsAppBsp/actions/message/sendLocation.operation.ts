@@ -1,7 +1,13 @@
 import { updateDisplayOptions, type IExecuteFunctions, type INodeProperties } from 'n8n-workflow';
 import { getTrimmedText } from '../fields';
 import type { Outbound } from '../operation';
-import { getCommonFields, optionsField, getOptions, createRecipientFields, windowNotice } from './common.description';
+import {
+	getCommonFields,
+	optionsField,
+	getOptions,
+	createRecipientFields,
+	windowNotice,
+} from './commonFields';
 
 const properties: INodeProperties[] = [
 	windowNotice,

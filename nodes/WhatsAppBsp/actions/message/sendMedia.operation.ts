@@ -2,9 +2,15 @@ import { updateDisplayOptions, type IExecuteFunctions, type INodeProperties } fr
 import type { MediaType } from '../../messages/types';
 import { getProvidersWith } from '../../providers';
 import type { Outbound } from '../operation';
-import { textIn } from '../plain';
-import { getCommonFields, optionsField, getOptions, createRecipientFields, windowNotice } from './common.description';
-import { outsideWindowFields } from './outsideWindow';
+import { textIn } from '../parameterReader';
+import {
+	getCommonFields,
+	optionsField,
+	getOptions,
+	createRecipientFields,
+	windowNotice,
+} from './commonFields';
+import { outsideWindowFields } from './windowFallback';
 import { mediaSourceFields, readMediaSource } from './mediaSource';
 
 const nativeProviders = getProvidersWith(({ media }) => media === 'native');

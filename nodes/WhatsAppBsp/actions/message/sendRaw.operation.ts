@@ -5,7 +5,7 @@ import {
 	type INodeProperties,
 } from 'n8n-workflow';
 import type { Outbound } from '../operation';
-import { getCommonFields, optionsField, getOptions, createRecipientFields } from './common.description';
+import { getCommonFields, optionsField, getOptions, createRecipientFields } from './commonFields';
 import { parseJsonField } from './interactive/form';
 
 const properties: INodeProperties[] = [

@@ -2,7 +2,7 @@ import { updateDisplayOptions, type IExecuteFunctions, type INodeProperties } fr
 import type { ReactionContent } from '../../messages/types';
 import { getTrimmedText } from '../fields';
 import type { Outbound } from '../operation';
-import { getCommonFields, optionsField, getOptions, createRecipientFields } from './common.description';
+import { getCommonFields, optionsField, getOptions, createRecipientFields } from './commonFields';
 
 const allOptions = optionsField();
 

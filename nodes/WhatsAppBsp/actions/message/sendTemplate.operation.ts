@@ -1,6 +1,6 @@
 import { updateDisplayOptions, type IDataObject, type IExecuteFunctions } from 'n8n-workflow';
-import { validateChoice } from '../../messages/limits';
-import { validateTemplateName } from '../../messages/template/check';
+import { validateChoice } from '../../core/validation';
+import { validateTemplateName } from '../../messages/template/validateTemplate';
 import {
 	buildBodyComponent,
 	validateValues,
@@ -8,14 +8,14 @@ import {
 	type TemplateValue,
 } from '../../messages/template/values';
 import type { MessageContent, TemplateContent } from '../../messages/types';
-import type { Capabilities } from '../../providers/provider';
 import { parseArray, assertValid, getTrimmedText } from '../fields';
 import type { Outbound, Run } from '../operation';
-import { textIn, wordIn } from '../plain';
-import { parseNameAndLanguage } from '../template/common.description';
-import { getCommonFields, getOptions } from './common.description';
-import { properties } from './template/description';
-import { fillFromFields } from './template/fields';
+import { textIn, wordIn } from '../parameterReader';
+import { parseNameAndLanguage } from '../template/templateFields';
+import { getCommonFields, getOptions } from './commonFields';
+import { properties } from './template/templateFields';
+import { fillFromFields } from './template/fillFromFields';
+import type { Capabilities } from '../../providers/capabilities';
 
 export const description = updateDisplayOptions(
 	{ show: { resource: ['message'], operation: ['sendTemplate'] } },

@@ -1,13 +1,19 @@
 import { updateDisplayOptions, type IExecuteFunctions, type INodeProperties } from 'n8n-workflow';
-import { TEXT_LIMITS } from '../../messages/limits';
-import { markdownToWhatsApp } from '../../messages/markdown/blocks';
-import { splitText } from '../../messages/split';
+import { TEXT_LIMITS } from '../../core/validation';
+import { markdownToWhatsApp } from '../../messages/text/markdown/blocks';
+import { splitText } from '../../messages/text/splitText';
 import type { OutboundMessage } from '../../messages/types';
 import { getProvidersWith } from '../../providers';
 import type { Outbound } from '../operation';
-import { textIn } from '../plain';
-import { getCommonFields, optionsField, getOptions, createRecipientFields, windowNotice } from './common.description';
-import { outsideWindowFields } from './outsideWindow';
+import { textIn } from '../parameterReader';
+import {
+	getCommonFields,
+	optionsField,
+	getOptions,
+	createRecipientFields,
+	windowNotice,
+} from './commonFields';
+import { outsideWindowFields } from './windowFallback';
 
 const previewUrlField: INodeProperties = {
 	displayName: 'Preview Link',

@@ -1,16 +1,19 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { PROVIDERS, getProvidersWith } from '../../providers';
 import type { Provider } from '../../providers/provider';
-import type { RetryLimits } from '../../sending/retry';
-import type { IdempotencyKey, RateLimits } from '../../sending/types';
-import { wordIn } from '../plain';
+import type { RetryLimits } from '../../sending/retryPolicy';
+import type { IdempotencyKey } from '../../sending/types';
+import { wordIn } from '../parameterReader';
+import type { RateLimits } from '../../core/rateLimits';
 
 const DEFAULT_RETRIES = 5;
 const DEFAULT_RETRY_SECONDS = 120;
 const DEFAULT_TIMEOUT_SECONDS = 60;
 
 const DEFAULT_PACE = Object.values(PROVIDERS)
-	.map(({ displayName, capabilities }) => `${displayName} ${capabilities.sending.messagesPerSecond}`)
+	.map(
+		({ displayName, capabilities }) => `${displayName} ${capabilities.sending.messagesPerSecond}`,
+	)
 	.join(', ');
 
 /** How messages are sent, whatever they say. */
@@ -143,7 +146,11 @@ export function getTimeoutMs(options: IDataObject): number {
 }
 
 /** The key of one recipient's message; undefined when the user set none. */
-export function getIdempotencyKey(options: IDataObject, to: string, part = 1): IdempotencyKey | undefined {
+export function getIdempotencyKey(
+	options: IDataObject,
+	to: string,
+	part = 1,
+): IdempotencyKey | undefined {
 	const key = wordIn(options.idempotencyKey);
 	if (key === '') return undefined;
 	const mode = options.idempotencyMode === 'atLeastOnce' ? 'atLeastOnce' : 'atMostOnce';

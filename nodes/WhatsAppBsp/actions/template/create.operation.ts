@@ -4,7 +4,7 @@ import {
 	type IExecuteFunctions,
 	type INodeProperties,
 } from 'n8n-workflow';
-import { validateNewTemplate } from '../../messages/template/check';
+import { validateNewTemplate } from '../../messages/template/validateTemplate';
 import { createApiCall } from '../ask';
 import { parseArray, assertValid, getTrimmedText } from '../fields';
 import type { Outbound, Run } from '../operation';

@@ -1,5 +1,5 @@
 import { updateDisplayOptions, type IExecuteFunctions, type INodeProperties } from 'n8n-workflow';
-import { validateText, TEXT_LIMITS } from '../../messages/limits';
+import { validateText, TEXT_LIMITS } from '../../core/validation';
 import { createApiCall } from '../ask';
 import { assertValid, getTrimmedText } from '../fields';
 import type { Outbound, Run } from '../operation';

@@ -1,9 +1,9 @@
 import { updateDisplayOptions, type IExecuteFunctions } from 'n8n-workflow';
-import { validateTemplateName } from '../../messages/template/check';
+import { validateTemplateName } from '../../messages/template/validateTemplate';
 import { createApiCall } from '../ask';
 import { assertValid } from '../fields';
 import type { Outbound, Run } from '../operation';
-import { parseNameAndLanguage, templateFromList } from './common.description';
+import { parseNameAndLanguage, templateFromList } from './templateFields';
 
 export const description = updateDisplayOptions(
 	{ show: { resource: ['template'], operation: ['get'] } },

@@ -1,4 +1,4 @@
-import { countCodePoints } from '../limits';
+import { countCodePoints } from '../../core/validation';
 import { INTERACTIVE_LIMITS } from './shared';
 import type { InteractiveRules } from './types';
 

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
-import { validateUrl, validateText } from '../limits';
-import type { Violation } from '../types';
+import { validateUrl, validateText } from '../../core/validation';
 import { validateUnique, INTERACTIVE_LIMITS } from './shared';
+import type { Violation } from '../../core/validation';
 
 /** A button that answers with its id. */
 export interface ReplyButton {

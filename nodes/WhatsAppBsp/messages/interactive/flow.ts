@@ -1,8 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
-import { validateText } from '../limits';
-import type { Violation } from '../types';
+import { validateText } from '../../core/validation';
 import { INTERACTIVE_LIMITS } from './shared';
 import type { InteractiveRules } from './types';
+import type { Violation } from '../../core/validation';
 
 export interface Flow {
 	type: 'flow';

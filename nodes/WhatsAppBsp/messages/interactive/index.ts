@@ -1,7 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
-import { validateChoice, validateText } from '../limits';
-import { validateMediaSource } from '../sources';
-import type { MediaSource, ResolvedSource, Violation } from '../types';
+import { validateChoice, validateText } from '../../core/validation';
+import { validateMediaSource } from '../mediaSource';
 import { address } from './address';
 import { buttons } from './buttons';
 import { callPermission } from './callPermission';
@@ -16,6 +15,8 @@ import { productCarousel } from './productCarousel';
 import { productList } from './productList';
 import { INTERACTIVE_LIMITS } from './shared';
 import type { InteractiveHeader, Interactive, InteractiveRules, InteractiveType } from './types';
+import type { Violation } from '../../core/validation';
+import type { ResolvedSource, MediaSource } from '../mediaSource';
 
 /** Every type of interactive message. */
 export const INTERACTIVE: { readonly [T in InteractiveType]: InteractiveRules<T> } = {
@@ -47,7 +48,10 @@ function rulesOf({ type }: Interactive<MediaSource | ResolvedSource>): Interacti
 	return INTERACTIVE[type] as unknown as InteractiveRules<never>;
 }
 
-function checkHeader(header: InteractiveHeader | undefined, allowed: InteractiveRules<never>['header']) {
+function checkHeader(
+	header: InteractiveHeader | undefined,
+	allowed: InteractiveRules<never>['header'],
+) {
 	if (!header) return allowed === 'requiredText' ? validateText('Header Text', '', undefined) : [];
 	if (allowed === 'none' || (allowed !== 'any' && header.type !== 'text')) {
 		return [
@@ -57,9 +61,12 @@ function checkHeader(header: InteractiveHeader | undefined, allowed: Interactive
 			},
 		];
 	}
-	if (header.type === 'text') return validateText('Header Text', header.text, INTERACTIVE_LIMITS.headerText);
+	if (header.type === 'text')
+		return validateText('Header Text', header.text, INTERACTIVE_LIMITS.headerText);
 	const unknown = validateChoice('Header Type', header.type, HEADER_TYPES);
-	return unknown.length > 0 ? unknown : validateMediaSource(header.source, header.type, HEADER_LABELS);
+	return unknown.length > 0
+		? unknown
+		: validateMediaSource(header.source, header.type, HEADER_LABELS);
 }
 
 /** What is wrong with an interactive message, by the labels of its fields. */

@@ -1,8 +1,8 @@
-import { validateText } from '../limits';
-import type { Violation } from '../types';
+import { validateText } from '../../core/validation';
 import { validateSectionTitles } from './sections';
 import { validateCount, validateUnique, INTERACTIVE_LIMITS } from './shared';
 import type { InteractiveRules } from './types';
+import type { Violation } from '../../core/validation';
 
 export interface ListRow {
 	id: string;

@@ -1,7 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
-import { validateChoice, validateText } from '../limits';
-import { validateMediaSource, SOURCE_LABELS } from '../sources';
-import type { MediaSource, ResolvedSource, Violation } from '../types';
+import { validateChoice, validateText } from '../../core/validation';
+import { validateMediaSource, SOURCE_LABELS } from '../mediaSource';
 import {
 	validateReplyButtons,
 	validateUrlButton,
@@ -11,6 +10,8 @@ import {
 } from './button';
 import { validateCount, INTERACTIVE_LIMITS } from './shared';
 import type { InteractiveRules } from './types';
+import type { Violation } from '../../core/validation';
+import type { ResolvedSource, MediaSource } from '../mediaSource';
 
 /** What a card offers; all cards of a message offer the same kind. */
 export type CardAction = { button: UrlButton } | { replies: ReplyButton[] };

@@ -1,4 +1,4 @@
-import { validateText } from '../limits';
+import { validateText } from '../../core/validation';
 import { validateCount, INTERACTIVE_LIMITS } from './shared';
 import type { InteractiveRules } from './types';
 

@@ -1,6 +1,6 @@
-import { validateText } from '../limits';
-import type { Violation } from '../types';
+import { validateText } from '../../core/validation';
 import { INTERACTIVE_LIMITS } from './shared';
+import type { Violation } from '../../core/validation';
 
 /** A title is needed only to tell several sections apart. */
 export function validateSectionTitles(sections: Array<{ title: string }>): Violation[] {

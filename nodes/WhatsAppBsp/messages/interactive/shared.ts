@@ -1,5 +1,5 @@
-import { countCodePoints } from '../limits';
-import type { Violation } from '../types';
+import { countCodePoints } from '../../core/validation';
+import type { Violation } from '../../core/validation';
 
 /** Code points. Source: Meta's pages on interactive messages, checked by two libraries of clients. */
 export const INTERACTIVE_LIMITS = {

@@ -1,5 +1,4 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { MediaSource, ResolvedSource, Violation } from '../types';
 import type { AddressRequest } from './address';
 import type { Buttons } from './buttons';
 import type { CallPermission } from './callPermission';
@@ -12,6 +11,8 @@ import type { MediaCarousel } from './mediaCarousel';
 import type { Product } from './product';
 import type { ProductCarousel } from './productCarousel';
 import type { ProductList } from './productList';
+import type { Violation } from '../../core/validation';
+import type { ResolvedSource, MediaSource } from '../mediaSource';
 
 /** What stands above the text. */
 export type InteractiveHeader<S = MediaSource> =

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { TemplateButton } from './definition';
+import type { TemplateButton } from './parseTemplate';
 import type { TemplateValues, TemplateSection, FieldPrefix, TemplateField } from './fields';
 import { getButtonExample } from './texts';
 
@@ -175,7 +175,10 @@ function buildButtonSection(button: TemplateButton, place: ButtonPlace): Templat
 }
 
 /** One part per button, in their order. A kind that nothing can be said about has no fields. */
-export function buildButtonSections(buttons: TemplateButton[], place: FieldPrefix): TemplateSection[] {
+export function buildButtonSections(
+	buttons: TemplateButton[],
+	place: FieldPrefix,
+): TemplateSection[] {
 	return buttons.map((button, index) =>
 		buildButtonSection(button, {
 			index,

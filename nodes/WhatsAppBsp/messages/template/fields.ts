@@ -1,5 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { MediaSource, MediaType, Violation } from '../types';
+import type { MediaType } from '../types';
+import type { Violation } from '../../core/validation';
+import type { MediaSource } from '../mediaSource';
 
 /** How a field's value is read and checked, see `read.ts`. */
 export type FieldKind = 'text' | 'urlSuffix' | 'media' | 'number' | 'time' | 'json' | 'products';

@@ -1,9 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { Violation } from '../types';
-import type { TemplateDefinition } from './definition';
+import type { TemplateDefinition } from './parseTemplate';
 import { TemplateValues, type TemplateField } from './fields';
-import { components, getSections } from './parts';
-import { parseValues, type ParseContext } from './read';
+import { components, getSections } from './sections';
+import { parseValues, type ParseContext } from './parseValues';
+import type { Violation } from '../../core/validation';
 
 /** What a template leaves open, in the order in which the customer sees it. */
 export function listTemplateFields(definition: TemplateDefinition): TemplateField[] {

@@ -1,9 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 import { getSourceName } from '../preview';
-import type { MediaSource } from '../types';
-import type { TemplateComponent } from './definition';
+import type { TemplateComponent } from './parseTemplate';
 import type { TemplateValues, TemplateSection, FieldPrefix, TemplateField } from './fields';
 import { buildHeaderText } from './texts';
+import type { MediaSource } from '../mediaSource';
 
 type HeaderMedia = 'image' | 'video' | 'document';
 
@@ -126,7 +126,9 @@ function buildUnknownHeader({ format = '' }: TemplateComponent): TemplateSection
 }
 
 /** Every kind of header. Source: Meta, "Template components". */
-const HEADERS: Readonly<Record<string, (part: TemplateComponent, place: FieldPrefix) => TemplateSection>> = {
+const HEADERS: Readonly<
+	Record<string, (part: TemplateComponent, place: FieldPrefix) => TemplateSection>
+> = {
 	TEXT: buildHeaderText,
 	IMAGE: createMediaHeader('image', 'Image'),
 	VIDEO: createMediaHeader('video', 'Video'),

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
-import { countCodePoints } from '../limits';
-import type { TemplateComponent } from './definition';
+import { countCodePoints } from '../../core/validation';
+import type { TemplateComponent } from './parseTemplate';
 import type { TemplateValues, TemplateSection, FieldPrefix, TemplateField } from './fields';
 import { getPlaceholders } from './values';
 
@@ -15,7 +15,10 @@ function getFirstText(value: unknown): string | undefined {
 }
 
 /** The examples that the template was approved with, by placeholder. */
-function getExamples({ example = {} }: TemplateComponent, kind: 'header' | 'body'): Map<string, string> {
+function getExamples(
+	{ example = {} }: TemplateComponent,
+	kind: 'header' | 'body',
+): Map<string, string> {
 	const named = example[`${kind}_text_named_params`];
 	if (Array.isArray(named)) {
 		return new Map(
@@ -35,7 +38,12 @@ function renderText(text: string, id: string, values: TemplateValues): string {
 }
 
 /** A header or body of text: one field per placeholder, each once. */
-function buildTextSection(part: TemplateComponent, place: FieldPrefix, kind: 'header' | 'body', limit: number): TemplateSection {
+function buildTextSection(
+	part: TemplateComponent,
+	place: FieldPrefix,
+	kind: 'header' | 'body',
+	limit: number,
+): TemplateSection {
 	const text = part.text ?? '';
 	const id = `${place.id}${kind}`;
 	const before = kind === 'header' ? 'Header ' : '';
@@ -82,7 +90,11 @@ export function buildHeaderText(part: TemplateComponent, place: FieldPrefix): Te
 }
 
 /** @param isAlone the template has nothing else, and may then be longer */
-export function buildBodyText(part: TemplateComponent, place: FieldPrefix, isAlone: boolean): TemplateSection {
+export function buildBodyText(
+	part: TemplateComponent,
+	place: FieldPrefix,
+	isAlone: boolean,
+): TemplateSection {
 	return buildTextSection(part, place, 'body', isAlone ? TEXT_LIMITS.bodyAlone : TEXT_LIMITS.body);
 }
 

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { Violation } from '../types';
+import type { Violation } from '../../core/validation';
 
 /** A value for one placeholder of a template: `{{1}}` by position, `{{name}}` by name. */
 export interface TemplateValue {

@@ -1,5 +1,12 @@
-import type { ApiCallInputs, ApiCall } from '../calls';
-import { asNumber, asText, isRecord, rejected, rejectedByStatus, unreadableResponse } from '../reply';
+import type { ApiCallInputs, ApiCall } from '../apiCalls';
+import {
+	asNumber,
+	asText,
+	isRecord,
+	rejected,
+	rejectedByStatus,
+	unreadableResponse,
+} from '../shared/response';
 import { BULK360_ERRORS } from './errors';
 import { getHostUrl } from './request';
 
@@ -19,7 +26,8 @@ export function getBalance({ country }: ApiCallInputs['account']['getBalance']):
 		parseResponse: (response) => {
 			const { json, statusCode } = response;
 			const isOk = statusCode >= 200 && statusCode < 300;
-			if (!isRecord(json)) return isOk ? unreadableResponse(response) : rejectedByStatus(response, BULK360_ERRORS);
+			if (!isRecord(json))
+				return isOk ? unreadableResponse(response) : rejectedByStatus(response, BULK360_ERRORS);
 			const code = asText(json.code) ?? asText(json.status);
 			if (code !== undefined && /^\d+$/.test(code) && code !== '200') {
 				const details = asText(json.desc) ?? asText(json.description);

@@ -1,4 +1,4 @@
-import type { ErrorEntry, ErrorTable } from '../errorTable';
+import type { ErrorEntry, ErrorTable } from '../shared/errorTable';
 
 const UNREACHABLE: ErrorEntry = {
 	title: 'The recipient can’t be reached',

@@ -1,4 +1,4 @@
-import type { ErrorTable } from '../errorTable';
+import type { ErrorTable } from '../shared/errorTable';
 
 const ASK_SUPPORT = 'Ask Bulk360 support what the account needs.';
 

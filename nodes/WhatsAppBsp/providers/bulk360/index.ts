@@ -1,8 +1,8 @@
-import { parsePhoneNumber } from '../../messages/recipient';
-import { validatePlainText } from '../linkText';
+import { parsePhoneNumber } from '../../core/phoneNumber';
+import { validatePlainText } from '../shared/plainTextFallback';
 import type { Provider } from '../provider';
 import { getBalance } from './balance';
-import { parseSendResponse } from './reply';
+import { parseSendResponse } from './response';
 import { joinRecipients, buildSendRequest } from './request';
 import { webhook } from './webhook';
 

@@ -1,6 +1,6 @@
 import type { ResolvedMessage } from '../../messages/types';
-import { toPlainText } from '../linkText';
-import type { Account, ProviderRequest } from '../provider';
+import { toPlainText } from '../shared/plainTextFallback';
+import type { ProviderRequest, Account } from '../request';
 
 /**
  * Address of the send call. A white label has its own name in the path

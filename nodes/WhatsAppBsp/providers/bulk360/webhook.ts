@@ -1,13 +1,14 @@
-import { getOwn, normalizePhoneNumber, asNonEmptyText, omitUndefined } from '../../events/fields';
-import { toIsoTimestamp } from '../../events/time';
-import { FINAL_STATUSES, type MessageStatus, type WhatsAppEvent } from '../../events/types';
-import { toProviderError } from '../errorTable';
-import { safeEqual } from '../genuine';
-import type { Account, FieldAliases, VerificationResult, WebhookAdapter, WebhookRequest } from '../provider';
+import { getOwn, normalizePhoneNumber, asNonEmptyText, omitUndefined } from '../../core/parse';
+import { toIsoTimestamp } from '../../core/toIsoTimestamp';
+import { FINAL_STATUSES, type MessageStatus, type WhatsAppEvent } from '../../core/event';
+import { toProviderError } from '../shared/errorTable';
+import { safeEqual } from '../shared/verifyWebhook';
 import { BULK360_DELIVERY_ERRORS } from './deliveryErrors';
-import { parseCallback, TOKEN_PARAMETER, type CallbackParameters } from './fields';
-import { toInboundEvent } from './incoming';
+import { parseCallback, TOKEN_PARAMETER, type CallbackParameters } from './callbackParameters';
+import { toInboundEvent } from './inboundMessage';
 import { TIME_ZONE } from './timeZone';
+import type { Account } from '../request';
+import type { WebhookRequest, VerificationResult, FieldAliases, WebhookAdapter } from '../webhook';
 
 /**
  * Delivery Notification: `status`, `msisdn`, `msgid`, and `error-code` in the example.
@@ -100,8 +101,7 @@ function toStatusEvent(fields: CallbackParameters, receivedAt: Date): WhatsAppEv
 	const messageId = fields.get(NAMES.id);
 	if (word === undefined || messageId === undefined) return undefined;
 	const code = padCode(fields.get(NAMES.errorCode));
-	const status =
-		getOwn(STATUS_OF_CODE, code) ?? getOwn(STATUSES, word.toLowerCase()) ?? 'unknown';
+	const status = getOwn(STATUS_OF_CODE, code) ?? getOwn(STATUSES, word.toLowerCase()) ?? 'unknown';
 	const failed = status === 'failed' || status === 'expired';
 	const to = normalizePhoneNumber(fields.get(NAMES.recipient));
 	return omitUndefined<WhatsAppEvent>({

@@ -1,4 +1,4 @@
-import type { ErrorTable } from '../errorTable';
+import type { ErrorTable } from '../shared/errorTable';
 import { ASK_SUPPORT, CHECK_PERMISSION, CHECK_REGISTRATION, TRY_LATER } from './advice';
 
 /** What keeps one message from its recipient. */

@@ -1,4 +1,4 @@
-import type { ErrorEntry, ErrorTable } from '../errorTable';
+import type { ErrorEntry, ErrorTable } from '../shared/errorTable';
 import { CHECK_PERMISSION, SLOWER, TRY_LATER } from './advice';
 import { DELIVERY_ERRORS } from './deliveryErrors';
 import { REGISTRATION_ERRORS } from './registrationErrors';

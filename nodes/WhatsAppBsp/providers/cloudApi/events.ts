@@ -6,10 +6,10 @@ import {
 	normalizePhoneNumber,
 	asNonEmptyText,
 	omitUndefined,
-} from '../../events/fields';
-import { toIsoTimestamp } from '../../events/time';
-import type { EventKind, WhatsAppEvent } from '../../events/types';
-import { toEventError, withOnlyEntry, type EventContext } from './eventOrigin';
+} from '../../core/parse';
+import { toIsoTimestamp } from '../../core/toIsoTimestamp';
+import type { EventKind, WhatsAppEvent } from '../../core/event';
+import { toEventError, withOnlyEntry, type EventContext } from './eventContext';
 import { toEchoEvent, isMessage, toMessageEvent } from './messageEvents';
 import { isStatus, toStatusEvent } from './statusEvents';
 
@@ -51,7 +51,10 @@ interface ParsedEvents {
  * @returns undefined when the body is no such webhook, or nothing in it can be read. One answer goes out
  *   for the whole body: an entry that cannot be read must not keep what stands beside it
  */
-export function parseCloudApiEvents(body: unknown, origin: EventContext): WhatsAppEvent[] | undefined {
+export function parseCloudApiEvents(
+	body: unknown,
+	origin: EventContext,
+): WhatsAppEvent[] | undefined {
 	if (!isObject(body) || !isWhatsApp(body.object)) return undefined;
 	if (!Array.isArray(body.entry)) return undefined;
 	return orUndefined(
@@ -67,7 +70,10 @@ export function parseCloudApiEvents(body: unknown, origin: EventContext): WhatsA
  * Every event in the value of one change, which is also the whole body of an On-Premise webhook.
  * @returns undefined when there is none of the lists, or nothing in them that can be read
  */
-export function parseValueEvents(value: unknown, origin: EventContext): WhatsAppEvent[] | undefined {
+export function parseValueEvents(
+	value: unknown,
+	origin: EventContext,
+): WhatsAppEvent[] | undefined {
 	return isObject(value) && hasLists(value) ? orUndefined(parseValue(value, origin)) : undefined;
 }
 
@@ -79,7 +85,8 @@ function parseValue(value: IDataObject, origin: EventContext): ParsedEvents {
 	return collect(Object.entries(ENTRY_LISTS), ([name, { isEntry, event }]) => {
 		const list: unknown = value[name] ?? [];
 		const around = (entry: unknown) => withOnlyEntry(value, name, entry as IDataObject);
-		if (!Array.isArray(list)) return createUnparsedEvent(name, { ...around(list), [name]: value[name] }, origin);
+		if (!Array.isArray(list))
+			return createUnparsedEvent(name, { ...around(list), [name]: value[name] }, origin);
 		return collect(list as unknown[], (entry) =>
 			isObject(entry) && isEntry(entry)
 				? { events: [event(entry, value, origin)], understood: 1 }
@@ -151,7 +158,9 @@ function toChangeEvent(
 		provider,
 		id: hashContent(field, raw),
 		timestamp: toIsoTimestamp(entry.time ?? value.timestamp, receivedAt),
-		to: normalizePhoneNumber(value.display_phone_number ?? asObject(value.metadata).display_phone_number),
+		to: normalizePhoneNumber(
+			value.display_phone_number ?? asObject(value.metadata).display_phone_number,
+		),
 		type: field,
 		raw,
 	});

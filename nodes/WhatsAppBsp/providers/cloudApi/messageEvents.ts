@@ -1,9 +1,15 @@
 import type { IDataObject } from 'n8n-workflow';
-import { asObject, normalizePhoneNumber, asObjects, asNonEmptyText, omitUndefined } from '../../events/fields';
-import { toIsoTimestamp } from '../../events/time';
-import type { WhatsAppEvent } from '../../events/types';
-import { parseContent } from './eventContent';
-import { getFirstError, withOnlyEntry, type EventContext } from './eventOrigin';
+import {
+	asObject,
+	normalizePhoneNumber,
+	asObjects,
+	asNonEmptyText,
+	omitUndefined,
+} from '../../core/parse';
+import { toIsoTimestamp } from '../../core/toIsoTimestamp';
+import type { WhatsAppEvent } from '../../core/event';
+import { parseContent } from './messageContent';
+import { getFirstError, withOnlyEntry, type EventContext } from './eventContext';
 
 /** A message without an id cannot be answered nor recognised again: such a body is not understood. */
 export function isMessage(message: IDataObject): boolean {
@@ -39,7 +45,11 @@ export function toMessageEvent(
 }
 
 /** A message that the business sent from its phone (coexistence numbers). */
-export function toEchoEvent(message: IDataObject, value: IDataObject, origin: EventContext): WhatsAppEvent {
+export function toEchoEvent(
+	message: IDataObject,
+	value: IDataObject,
+	origin: EventContext,
+): WhatsAppEvent {
 	return omitUndefined<WhatsAppEvent>({
 		event: 'other',
 		...common(message, origin),

@@ -1,4 +1,4 @@
-import type { ErrorEntry, ErrorTable } from '../errorTable';
+import type { ErrorEntry, ErrorTable } from '../shared/errorTable';
 import { CHECK_REGISTRATION } from './advice';
 
 const NOT_REGISTERED_RIGHT: ErrorEntry = {

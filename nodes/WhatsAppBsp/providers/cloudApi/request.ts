@@ -5,7 +5,7 @@ import { buildLocation } from '../../messages/location';
 import { MEDIA_RULES } from '../../messages/media';
 import { buildRaw } from '../../messages/raw';
 import { buildReaction } from '../../messages/reaction';
-import { isBsuid, parsePhoneNumber } from '../../messages/recipient';
+import { isBsuid, parsePhoneNumber } from '../../core/phoneNumber';
 import type {
 	ContactsContent,
 	InteractiveContent,
@@ -14,11 +14,11 @@ import type {
 	ReactionContent,
 	ResolvedMedia,
 	ResolvedMessage,
-	ResolvedSource,
 	TemplateContent,
 	TextContent,
 	ApprovedTextContent,
 } from '../../messages/types';
+import type { ResolvedSource } from '../../messages/mediaSource';
 
 type ReadyContent = ResolvedMessage['content'];
 

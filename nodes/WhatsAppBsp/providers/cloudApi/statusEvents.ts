@@ -1,8 +1,14 @@
 import type { IDataObject } from 'n8n-workflow';
-import { getOwn, normalizePhoneNumber, asObjects, asNonEmptyText, omitUndefined } from '../../events/fields';
-import { toIsoTimestamp } from '../../events/time';
-import { FINAL_STATUSES, type MessageStatus, type WhatsAppEvent } from '../../events/types';
-import { getFirstError, withOnlyEntry, type EventContext } from './eventOrigin';
+import {
+	getOwn,
+	normalizePhoneNumber,
+	asObjects,
+	asNonEmptyText,
+	omitUndefined,
+} from '../../core/parse';
+import { toIsoTimestamp } from '../../core/toIsoTimestamp';
+import { FINAL_STATUSES, type MessageStatus, type WhatsAppEvent } from '../../core/event';
+import { getFirstError, withOnlyEntry, type EventContext } from './eventContext';
 
 /** Meta's word → the contract's. On-Premise also has `deleted` and `warning`, which end nothing. */
 const STATUSES: Readonly<Record<string, MessageStatus>> = {
@@ -29,7 +35,8 @@ export function toStatusEvent(
 	const messageId = asNonEmptyText(status.id) ?? '';
 	const word = asNonEmptyText(status.status) ?? '';
 	const known = getOwn(STATUSES, word) ?? 'unknown';
-	const recipient = normalizePhoneNumber(status.recipient_id) ?? asNonEmptyText(status.recipient_user_id);
+	const recipient =
+		normalizePhoneNumber(status.recipient_id) ?? asNonEmptyText(status.recipient_user_id);
 	const participant = asNonEmptyText(status.recipient_participant_id);
 	return omitUndefined<WhatsAppEvent>({
 		event: 'status',
@@ -49,6 +56,7 @@ export function toStatusEvent(
 function contactOf(recipient: string | undefined, value: IDataObject): IDataObject | undefined {
 	return asObjects(value.contacts).find(
 		({ wa_id, user_id }) =>
-			recipient !== undefined && [normalizePhoneNumber(wa_id), asNonEmptyText(user_id)].includes(recipient),
+			recipient !== undefined &&
+			[normalizePhoneNumber(wa_id), asNonEmptyText(user_id)].includes(recipient),
 	);
 }

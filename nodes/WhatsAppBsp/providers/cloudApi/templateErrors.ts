@@ -1,4 +1,4 @@
-import type { ErrorTable } from '../errorTable';
+import type { ErrorTable } from '../shared/errorTable';
 import { CHECK_TEMPLATE, SLOWER } from './advice';
 
 /** Templates and Flows. */

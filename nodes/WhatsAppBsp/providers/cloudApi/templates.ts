@@ -1,6 +1,7 @@
-import type { TemplateDefinition } from '../../messages/template/definition';
-import { toProviderError, type ProviderError } from '../errorTable';
+import type { TemplateDefinition } from '../../messages/template/parseTemplate';
+import { toProviderError } from '../shared/errorTable';
 import { META_ERRORS } from './errors';
+import type { ProviderError } from '../../core/providerError';
 
 /** The code that WhatsApp itself would answer, by the status of the template. */
 const REFUSALS: Readonly<Record<string, string>> = { paused: '132015', disabled: '132016' };

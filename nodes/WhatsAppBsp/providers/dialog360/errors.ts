@@ -1,5 +1,5 @@
 import { META_ERRORS } from '../cloudApi/errors';
-import type { ErrorTable } from '../errorTable';
+import type { ErrorTable } from '../shared/errorTable';
 
 const MAYBE_TAKEN =
 	'The request may have gone through. Check for a delivery receipt before you try again, and see 360dialog’s status page.';

@@ -1,12 +1,12 @@
-import { validateMessage } from '../../messages/check';
-import { PAIR_LIMIT } from '../cloudApi/pace';
+import { validateMessage } from '../../messages/validateMessage';
+import { PAIR_LIMIT } from '../cloudApi/rateLimits';
 import { toCloudRecipient } from '../cloudApi/request';
 import { getTemplateError } from '../cloudApi/templates';
 import type { Provider } from '../provider';
-import { account } from './calls/account';
-import { media } from './calls/media';
-import { listTemplates, template } from './calls/template';
-import { parseMarkAsReadResponse, parseSendResponse, parseUploadResponse } from './reply';
+import { account } from './apiCalls/account';
+import { media } from './apiCalls/media';
+import { listTemplates, template } from './apiCalls/template';
+import { parseMarkAsReadResponse, parseSendResponse, parseUploadResponse } from './response';
 import { buildMarkAsReadRequest, buildSendRequest, buildUploadRequest } from './request';
 import { webhook } from './webhook';
 

@@ -1,9 +1,10 @@
-import { isObject, asObject, asNonEmptyText } from '../../events/fields';
-import type { Account, ProviderResponse, RegisteredWebhook, WebhookRegistration } from '../provider';
-import { unreadableResponse } from '../reply';
-import { additional, textFields } from './additional';
-import { getBaseUrl } from './host';
-import { toRejected as refusedReply } from './reply';
+import { isObject, asObject, asNonEmptyText } from '../../core/parse';
+import { unreadableResponse } from '../shared/response';
+import { additional, textFields } from './additionalWebhooks';
+import { getBaseUrl } from './urls';
+import { toRejected as refusedReply } from './response';
+import type { ProviderResponse, Account } from '../request';
+import type { RegisteredWebhook, WebhookRegistration } from '../webhook';
 
 /** Answers of a number that has no webhook yet. Assumption for 405: the sandbox may lack the look-up. */
 const NOTHING_REGISTERED: readonly number[] = [404, 405];

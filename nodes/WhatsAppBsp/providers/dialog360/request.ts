@@ -1,10 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
 import { baseMimeType } from '../../messages/media';
-import { isBsuid } from '../../messages/recipient';
-import type { MediaFile, ResolvedMessage } from '../../messages/types';
+import { isBsuid } from '../../core/phoneNumber';
+import type { ResolvedMessage } from '../../messages/types';
 import { toCloudMessage } from '../cloudApi/request';
-import type { Account, ProviderRequest } from '../provider';
-import { isCloud, getMessagingUrl } from './host';
+import { isCloud, getMessagingUrl } from './urls';
+import type { MediaFile } from '../../messages/mediaSource';
+import type { ProviderRequest, Account } from '../request';
 
 /** The Cloud API's body. Source: 360dialog, "Messaging". */
 function cloudBody(message: ResolvedMessage, recipient: string): IDataObject {
@@ -76,7 +77,11 @@ export function buildMarkAsReadRequest(
 }
 
 /** Cloud: multipart with its MIME type. On-Premise: the bare bytes. */
-export function buildUploadRequest(file: MediaFile, bytes: Buffer, account: Account): ProviderRequest {
+export function buildUploadRequest(
+	file: MediaFile,
+	bytes: Buffer,
+	account: Account,
+): ProviderRequest {
 	const url = getMessagingUrl(account, '/media');
 	const type = baseMimeType(file.mimeType);
 	if (!isCloud(account)) {

@@ -1,12 +1,13 @@
-import { parseJsonBody } from '../../events/body';
-import { isObject } from '../../events/fields';
-import type { WhatsAppEvent } from '../../events/types';
+import { parseJsonBody } from '../shared/parseBody';
+import { isObject } from '../../core/parse';
+import type { WhatsAppEvent } from '../../core/event';
 import { META_ERRORS } from '../cloudApi/errors';
 import { parseCloudApiEvents, parseValueEvents } from '../cloudApi/events';
-import { safeEqual, verifySignature } from '../genuine';
-import type { Account, SecretHeader, VerificationResult, WebhookAdapter, WebhookRequest } from '../provider';
+import { safeEqual, verifySignature } from '../shared/verifyWebhook';
 import { ON_PREMISE_API_ERRORS } from './errors';
 import { registration } from './registration';
+import type { Account } from '../request';
+import type { WebhookRequest, VerificationResult, SecretHeader, WebhookAdapter } from '../webhook';
 
 /** HMAC-SHA256 of the raw body, hex. Source: 360dialog, "Signature validation" (partners). */
 const SIGNATURE_HEADER = 'x-360dialog-signature';

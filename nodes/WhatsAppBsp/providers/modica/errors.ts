@@ -1,4 +1,4 @@
-import type { ErrorTable } from '../errorTable';
+import type { ErrorTable } from '../shared/errorTable';
 
 /**
  * What Modica's HTTP statuses say when the answer carries no code of Meta's

@@ -1,9 +1,9 @@
-import { validateMessage } from '../../messages/check';
-import { parsePhoneNumber } from '../../messages/recipient';
-import { PAIR_LIMIT } from '../cloudApi/pace';
+import { validateMessage } from '../../messages/validateMessage';
+import { parsePhoneNumber } from '../../core/phoneNumber';
+import { PAIR_LIMIT } from '../cloudApi/rateLimits';
 import type { Provider } from '../provider';
-import { calls } from './calls';
-import { parseSendResponse, parseUploadResponse } from './reply';
+import { calls } from './apiCalls';
+import { parseSendResponse, parseUploadResponse } from './response';
 import { buildSendRequest, buildUploadRequest } from './request';
 import { webhook } from './webhook';
 

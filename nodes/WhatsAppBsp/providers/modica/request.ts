@@ -1,7 +1,8 @@
 import { baseMimeType } from '../../messages/media';
-import type { MediaFile, ResolvedMessage } from '../../messages/types';
+import type { ResolvedMessage } from '../../messages/types';
 import { toCloudMessage } from '../cloudApi/request';
-import type { Account, ProviderRequest } from '../provider';
+import type { MediaFile } from '../../messages/mediaSource';
+import type { ProviderRequest, Account } from '../request';
 
 /** Address of a path below the account's base URL. */
 export function buildUrl(account: Account, path: string): string {

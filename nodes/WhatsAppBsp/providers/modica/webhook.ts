@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { parseJsonBody } from '../../events/body';
+import { parseJsonBody } from '../shared/parseBody';
 import {
 	getOwn,
 	createFallbackId,
@@ -9,17 +9,19 @@ import {
 	asObjects,
 	asNonEmptyText,
 	omitUndefined,
-} from '../../events/fields';
-import { toIsoTimestamp } from '../../events/time';
-import { FINAL_STATUSES, type MessageStatus, type WhatsAppEvent } from '../../events/types';
+} from '../../core/parse';
+import { toIsoTimestamp } from '../../core/toIsoTimestamp';
+import { FINAL_STATUSES, type MessageStatus, type WhatsAppEvent } from '../../core/event';
 import { META_ERRORS } from '../cloudApi/errors';
-import { parseContent } from '../cloudApi/eventContent';
-import { toEventError, getFirstError } from '../cloudApi/eventOrigin';
-import { toProviderError, type ProviderError } from '../errorTable';
-import { verifyBasicAuth } from '../genuine';
-import type { Account, FieldAliases, VerificationResult, WebhookAdapter, WebhookRequest } from '../provider';
-import { parseInboundContent, type InboundContent } from './content';
+import { parseContent } from '../cloudApi/messageContent';
+import { toEventError, getFirstError } from '../cloudApi/eventContext';
+import { toProviderError } from '../shared/errorTable';
+import { verifyBasicAuth } from '../shared/verifyWebhook';
+import { parseInboundContent, type InboundContent } from './inboundContent';
 import { MODICA_DELIVERY_ERRORS } from './errors';
+import type { ProviderError } from '../../core/providerError';
+import type { Account } from '../request';
+import type { WebhookRequest, VerificationResult, FieldAliases, WebhookAdapter } from '../webhook';
 
 /**
  * Modica's word → the contract's. Sources: "DLR Message Status" (sent, received, rejected, expired);
@@ -114,7 +116,10 @@ function parseEvents(
 function isMessage(body: Body): boolean {
 	const content = body.get('content');
 	if (content === undefined || content === null) return false;
-	return asNonEmptyText(body.get('status')) === undefined || asNonEmptyText(asObject(content).type) !== undefined;
+	return (
+		asNonEmptyText(body.get('status')) === undefined ||
+		asNonEmptyText(asObject(content).type) !== undefined
+	);
 }
 
 type Body = ReadonlyMap<string, unknown>;
@@ -146,7 +151,10 @@ function toMessageEvent(body: Body, raw: IDataObject, receivedAt: Date): WhatsAp
 
 function toContent(content: InboundContent): Pick<WhatsAppEvent, 'type' | 'text'> {
 	if ('message' in content) {
-		return { type: asNonEmptyText(content.message.type), ...omitUndefined(parseContent(content.message)) };
+		return {
+			type: asNonEmptyText(content.message.type),
+			...omitUndefined(parseContent(content.message)),
+		};
 	}
 	return 'text' in content ? { type: 'text', text: content.text } : { type: 'binary' };
 }

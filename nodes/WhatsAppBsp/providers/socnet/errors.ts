@@ -1,4 +1,4 @@
-import type { ErrorEntry, ErrorTable } from '../errorTable';
+import type { ErrorEntry, ErrorTable } from '../shared/errorTable';
 
 const WRONG_METHOD: ErrorEntry = {
 	title: 'Socnet doesn’t accept this type of request',

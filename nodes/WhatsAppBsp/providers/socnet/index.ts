@@ -1,6 +1,6 @@
-import { validatePlainText } from '../linkText';
+import { validatePlainText } from '../shared/plainTextFallback';
 import type { Provider } from '../provider';
-import { parseSendResponse } from './reply';
+import { parseSendResponse } from './response';
 import { buildSendRequest, toSocnetRecipient } from './request';
 
 /** Socnet (Uganda). Source: WhatsApp Messaging API V1.01. Documents no webhook. */

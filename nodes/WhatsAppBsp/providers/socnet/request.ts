@@ -1,7 +1,8 @@
-import { InvalidRecipientError, type Account, type ProviderRequest } from '../provider';
-import { parsePhoneNumber } from '../../messages/recipient';
+import { parsePhoneNumber } from '../../core/phoneNumber';
 import type { ResolvedMessage } from '../../messages/types';
-import { toPlainText } from '../linkText';
+import { toPlainText } from '../shared/plainTextFallback';
+import { InvalidRecipientError } from '../../core/errors';
+import type { ProviderRequest, Account } from '../request';
 
 /** `msisdn`: 12 digits that start with 256 (Uganda). A local `07…` number gets its country code. */
 export function toSocnetRecipient(typed: string): string {

@@ -9,11 +9,11 @@ import type {
 	InteractiveOf,
 	InteractiveType,
 } from '../../../messages/interactive/types';
-import { validateChoice } from '../../../messages/limits';
-import type { MediaSource } from '../../../messages/types';
+import { validateChoice } from '../../../core/validation';
 import { assertValid } from '../../fields';
-import { textIn, wordIn } from '../../plain';
+import { textIn, wordIn } from '../../parameterReader';
 import { readMediaSource, type SourceFieldNames } from '../mediaSource';
+import type { MediaSource } from '../../../messages/mediaSource';
 
 /** Reads the fields of one item. */
 export interface Form {

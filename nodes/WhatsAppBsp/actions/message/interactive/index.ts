@@ -1,15 +1,15 @@
 import { updateDisplayOptions, type INodeProperties } from 'n8n-workflow';
 import type { Interactive, InteractiveType } from '../../../messages/interactive/types';
-import { address } from './address.description';
-import { buttons } from './buttons.description';
-import { commonFields, readCommonParts } from './common.description';
-import { ctaUrl } from './ctaUrl.description';
-import { flow } from './flow.description';
+import { address } from './address';
+import { buttons } from './buttons';
+import { commonFields, readCommonParts } from './commonParts';
+import { ctaUrl } from './ctaUrl';
+import { flow } from './flow';
 import type { Form, InteractiveForm } from './form';
-import { list } from './list.description';
-import { mediaCarousel } from './mediaCarousel.description';
-import { catalog, product, productCarousel, productList } from './products.description';
-import { callPermission, locationRequest } from './requests.description';
+import { list } from './list';
+import { mediaCarousel } from './mediaCarousel';
+import { catalog, product, productCarousel, productList } from './products';
+import { callPermission, locationRequest } from './requests';
 
 const FORMS: { readonly [T in InteractiveType]: InteractiveForm<T> } = {
 	address,

@@ -1,0 +1,105 @@
+import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import type { OutboundMessage } from '../../messages/types';
+import { PROVIDERS, getProvidersWith } from '../../providers';
+import { dryRunField } from '../dryRun';
+import { textIn, wordIn } from '../parameterReader';
+import { getWindowFallback } from './windowFallback';
+import { sendingFields } from './sendingOptions';
+import type { MessageOperation } from '../../providers/capabilities';
+
+const TO =
+	'Phone number with country code, in any common format. Separate several recipients with commas. Each recipient gets the message and a separate output item.';
+
+/** The recipients of a send operation: one field for each provider, with a number of its own land. */
+export function createRecipientFields(operation: MessageOperation): INodeProperties[] {
+	return Object.values(PROVIDERS)
+		.filter(({ capabilities }) => capabilities.message.includes(operation))
+		.map(({ name, exampleNumber, recipientNote }) => ({
+			displayName: 'To',
+			name: 'to',
+			type: 'string',
+			default: '',
+			required: true,
+			placeholder: `e.g. ${exampleNumber}`,
+			description: [TO, recipientNote].filter(Boolean).join(' '),
+			displayOptions: { show: { provider: [name] } },
+		}));
+}
+
+/** What newcomers learn the hard way: free text and files do not reach everybody. */
+export const windowNotice: INodeProperties = {
+	displayName:
+		"This only reaches customers who messaged you within the last 24 hours. To reach anyone else, use 'Send Template'.",
+	name: 'windowNotice',
+	type: 'notice',
+	default: '',
+};
+
+const replyToField: INodeProperties = {
+	displayName: 'Reply to Message ID',
+	name: 'replyToMessageId',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. wamid.HBgLMTY1MDUwNzY1MjAVAgARGBI5...',
+	description: 'ID of the earlier message to quote',
+	displayOptions: { show: { '/provider': getProvidersWith(({ replies }) => replies) } },
+};
+
+const callbackDataField: INodeProperties = {
+	displayName: 'Callback Data',
+	name: 'callbackData',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. order-4711',
+	description:
+		'Your own text, returned with every delivery receipt for this message. With 360dialog, Cloud API only.',
+	displayOptions: { show: { '/provider': getProvidersWith(({ callbackData }) => callbackData) } },
+};
+
+const senderIdField: INodeProperties = {
+	displayName: 'Sender ID',
+	name: 'senderId',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. 1234567890',
+	description:
+		'ID of the WhatsApp number to send from, as shown in Modica’s platform. Required if you have several numbers. Modica may also require it for file uploads.',
+	displayOptions: { show: { '/provider': getProvidersWith(({ senderId }) => senderId) } },
+};
+
+/** The 'Options' collection of a send operation. */
+export function optionsField(extra: INodeProperties[] = []): INodeProperties {
+	return {
+		displayName: 'Options',
+		name: 'options',
+		type: 'collection',
+		placeholder: 'Add option',
+		default: {},
+		options: [
+			callbackDataField,
+			dryRunField,
+			...extra,
+			replyToField,
+			senderIdField,
+			...sendingFields,
+		].sort((a, b) => a.displayName.localeCompare(b.displayName)),
+	};
+}
+
+/** What the user added under 'Options'. */
+export function getOptions(context: IExecuteFunctions, itemIndex: number): IDataObject {
+	return context.getNodeParameter('options', itemIndex, {}) as IDataObject;
+}
+
+/** The part of a message that every send operation takes from its options. */
+export function getCommonFields(options: IDataObject): Omit<OutboundMessage, 'content'> {
+	const replyToMessageId = wordIn(options.replyToMessageId);
+	const callbackData = textIn(options.callbackData);
+	const senderId = wordIn(options.senderId);
+	return {
+		...getWindowFallback(options),
+		...(replyToMessageId ? { replyToMessageId } : {}),
+		...(callbackData ? { callbackData } : {}),
+		...(senderId ? { senderId } : {}),
+	};
+}

@@ -1,0 +1,52 @@
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import { ADDRESS_FIELDS, type AddressCountry } from '../../../messages/interactive/address';
+import { textIn } from '../../parameterReader';
+import { type InteractiveForm } from './form';
+
+const valueFields: INodeProperties[] = Object.entries(ADDRESS_FIELDS)
+	.map(
+		([name, { label, countries }]): INodeProperties => ({
+			displayName: label,
+			name,
+			type: 'string',
+			default: '',
+			displayOptions: { show: { '/addressCountry': [...countries] } },
+		}),
+	)
+	.sort((a, b) => a.displayName.localeCompare(b.displayName));
+
+export const address: InteractiveForm<'address'> = {
+	name: 'Address Request',
+	description: 'A form that asks for the customer’s address (India and Singapore only)',
+	fields: [
+		{
+			displayName: 'Country',
+			name: 'addressCountry',
+			type: 'options',
+			options: [
+				{ name: 'India', value: 'IN' },
+				{ name: 'Singapore', value: 'SG' },
+			],
+			default: 'IN',
+			description: 'Country of both your number and the customer',
+		},
+		{
+			displayName: 'Prefilled Values',
+			name: 'addressValues',
+			type: 'collection',
+			placeholder: 'Add value',
+			default: {},
+			description: 'Values that are already in the form when the customer opens it',
+			options: valueFields,
+		},
+	],
+	read: (form) => ({
+		type: 'address',
+		country: form.choice<AddressCountry>('Country', 'addressCountry', ['IN', 'SG']),
+		values: Object.fromEntries(
+			Object.entries((form.value('addressValues') ?? {}) as IDataObject)
+				.map(([name, value]) => [name, textIn(value)])
+				.filter(([, value]) => value !== ''),
+		),
+	}),
+};

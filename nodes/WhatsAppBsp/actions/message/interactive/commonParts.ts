@@ -1,0 +1,142 @@
+import { updateDisplayOptions, type INodeProperties } from 'n8n-workflow';
+import { HEADER_LABELS, INTERACTIVE } from '../../../messages/interactive';
+import type {
+	InteractiveHeader,
+	InteractiveRules,
+	InteractiveType,
+	CommonParts,
+} from '../../../messages/interactive/types';
+import { mediaSourceFields } from '../mediaSource';
+import type { Form } from './form';
+
+function typesWith(can: (rules: InteractiveRules<never>) => boolean): InteractiveType[] {
+	return Object.entries(INTERACTIVE)
+		.filter(([, rules]) => can(rules as unknown as InteractiveRules<never>))
+		.map(([type]) => type as InteractiveType);
+}
+
+const anyHeader = { interactiveType: typesWith(({ header }) => header === 'any') };
+
+const HEADER_NAMES = {
+	label: 'Header Media Source',
+	source: 'headerMediaSource',
+	file: 'headerBinaryPropertyName',
+	link: 'headerMediaUrl',
+	id: 'headerMediaId',
+};
+
+const headerTextField: INodeProperties = {
+	displayName: 'Header Text',
+	name: 'headerText',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. Your order',
+	description: 'Bold text above the message, up to 60 characters',
+};
+
+const headerFields: INodeProperties[] = [
+	{
+		displayName: 'Header Type',
+		name: 'headerType',
+		type: 'options',
+		options: [
+			{ name: 'Document', value: 'document' },
+			{ name: 'Image', value: 'image' },
+			{ name: 'None', value: 'none' },
+			{ name: 'Text', value: 'text' },
+			{ name: 'Video', value: 'video' },
+		],
+		default: 'none',
+		description: 'What to show above the text',
+		displayOptions: { show: anyHeader },
+	},
+	{ ...headerTextField, displayOptions: { show: { ...anyHeader, headerType: ['text'] } } },
+	{
+		...headerTextField,
+		displayOptions: { show: { interactiveType: typesWith(({ header }) => header === 'text') } },
+	},
+	{
+		...headerTextField,
+		required: true,
+		displayOptions: {
+			show: { interactiveType: typesWith(({ header }) => header === 'requiredText') },
+		},
+	},
+	...mediaSourceFields(HEADER_NAMES, HEADER_LABELS, {
+		...anyHeader,
+		headerType: ['document', 'image', 'video'],
+	}),
+	{
+		displayName: 'Header File Name',
+		name: 'headerFileName',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. invoice.pdf',
+		description:
+			'File name that the recipient sees. If empty, a file from the input keeps its own name.',
+		displayOptions: { show: { ...anyHeader, headerType: ['document'] } },
+	},
+];
+
+const bodyTextField: INodeProperties = {
+	displayName: 'Body Text',
+	name: 'bodyText',
+	type: 'string',
+	typeOptions: { rows: 4 },
+	default: '',
+	placeholder: 'e.g. Would you like to confirm your appointment?',
+	description: 'Message text, up to 1024 characters, or 4096 in a list',
+};
+
+/** Header, text and footer: each shown for the types that have it. */
+export const commonFields: INodeProperties[] = [
+	...headerFields,
+	...updateDisplayOptions({ show: { interactiveType: typesWith(({ body }) => body.required) } }, [
+		{ ...bodyTextField, required: true },
+	]),
+	...updateDisplayOptions({ show: { interactiveType: typesWith(({ body }) => !body.required) } }, [
+		bodyTextField,
+	]),
+	{
+		displayName: 'Footer Text',
+		name: 'footerText',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. Reply STOP to opt out',
+		description: 'Small gray text below the message, up to 60 characters',
+		displayOptions: { show: { interactiveType: typesWith(({ footer }) => footer) } },
+	},
+];
+
+async function readHeader(
+	form: Form,
+	type: InteractiveType,
+): Promise<InteractiveHeader | undefined> {
+	const rules: Pick<InteractiveRules<never>, 'header'> = INTERACTIVE[type];
+	if (rules.header === 'none') return undefined;
+	const chosen = rules.header === 'any' ? form.word('headerType') || 'none' : 'text';
+	if (chosen === 'none') return undefined;
+	if (chosen === 'text') {
+		const text = form.text('headerText');
+		return text === '' && rules.header === 'text' ? undefined : { type: 'text', text };
+	}
+	const source = await form.source((name) => form.value(name), HEADER_NAMES);
+	const fileName =
+		form.word('headerFileName') || ('file' in source ? source.file.fileName : '') || undefined;
+	return {
+		type: chosen as 'image' | 'video' | 'document',
+		source,
+		...(chosen === 'document' && fileName ? { fileName } : {}),
+	};
+}
+
+/** What stands in the shared fields that the type has. */
+export async function readCommonParts(form: Form, type: InteractiveType): Promise<CommonParts> {
+	const header = await readHeader(form, type);
+	const footer = INTERACTIVE[type].footer ? form.text('footerText') : '';
+	return {
+		...(header ? { header } : {}),
+		body: form.text('bodyText'),
+		...(footer ? { footer } : {}),
+	};
+}

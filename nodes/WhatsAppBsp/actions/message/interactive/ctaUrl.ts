@@ -1,0 +1,15 @@
+import { buttonTextField, buttonUrlField, readUrlButton } from './button';
+import type { InteractiveForm } from './form';
+
+export const ctaUrl: InteractiveForm<'ctaUrl'> = {
+	name: 'Link Button',
+	description: 'A button that opens a web page',
+	fields: [buttonTextField, buttonUrlField],
+	read: (form) => ({
+		type: 'ctaUrl',
+		button: readUrlButton({
+			buttonText: form.text('buttonText'),
+			buttonUrl: form.text('buttonUrl'),
+		}),
+	}),
+};

@@ -1,0 +1,115 @@
+import type { INodeProperties } from 'n8n-workflow';
+import { textIn } from '../../parameterReader';
+import { entriesField, parseTexts, type InteractiveForm } from './form';
+
+const catalogIdField: INodeProperties = {
+	displayName: 'Catalog ID',
+	name: 'catalogId',
+	type: 'string',
+	default: '',
+	required: true,
+	placeholder: 'e.g. 194836987003835',
+	description: 'ID of the catalog connected to the sending number, from Meta’s Commerce Manager',
+};
+
+const productIdsField: INodeProperties = {
+	displayName: 'Product IDs',
+	name: 'productIds',
+	type: 'string',
+	default: '',
+	required: true,
+	placeholder: 'e.g. SKU-1, SKU-2',
+	description: 'Content IDs of products in the catalog, separated by commas',
+};
+
+export const product: InteractiveForm<'product'> = {
+	name: 'Product',
+	description: 'A single product from a catalog',
+	fields: [
+		catalogIdField,
+		{
+			displayName: 'Product ID',
+			name: 'productId',
+			type: 'string',
+			default: '',
+			required: true,
+			placeholder: 'e.g. SKU-1',
+			description: 'Content ID of a product in the catalog',
+		},
+	],
+	read: (form) => ({
+		type: 'product',
+		catalogId: form.word('catalogId'),
+		productId: form.word('productId'),
+	}),
+};
+
+export const productList: InteractiveForm<'productList'> = {
+	name: 'Product List',
+	description: 'Up to 30 products from a catalog, grouped in sections',
+	fields: [
+		catalogIdField,
+		entriesField(
+			{
+				displayName: 'Product Sections',
+				name: 'productSections',
+				placeholder: 'Add section',
+				description: 'Up to 30 products in total, in up to 10 sections',
+			},
+			{
+				displayName: 'Section',
+				name: 'section',
+				values: [
+					{
+						displayName: 'Title',
+						name: 'title',
+						type: 'string',
+						default: '',
+						placeholder: 'e.g. Popular',
+						description: 'Up to 24 characters. Required if there are several sections.',
+					},
+					productIdsField,
+				],
+			},
+		),
+	],
+	read: (form) => ({
+		type: 'productList',
+		catalogId: form.word('catalogId'),
+		sections: form.entries('productSections.section').map(({ title, productIds }) => ({
+			title: textIn(title),
+			productIds: parseTexts(productIds),
+		})),
+	}),
+};
+
+export const productCarousel: InteractiveForm<'productCarousel'> = {
+	name: 'Product Carousel',
+	description: '2 to 10 products from a catalog, side by side',
+	fields: [catalogIdField, productIdsField],
+	read: (form) => ({
+		type: 'productCarousel',
+		catalogId: form.word('catalogId'),
+		productIds: parseTexts(form.value('productIds')),
+	}),
+};
+
+export const catalog: InteractiveForm<'catalog'> = {
+	name: 'Catalog',
+	description: 'A button that opens your full catalog',
+	fields: [
+		{
+			displayName: 'Thumbnail Product ID',
+			name: 'thumbnailProductId',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. SKU-1',
+			description:
+				'Product whose picture is shown. If empty, the first product in the catalog is used.',
+		},
+	],
+	read: (form) => {
+		const thumbnailProductId = form.word('thumbnailProductId');
+		return { type: 'catalog', ...(thumbnailProductId ? { thumbnailProductId } : {}) };
+	},
+};

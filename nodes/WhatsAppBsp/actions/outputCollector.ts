@@ -1,0 +1,234 @@
+import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import { NodeApiError, NodeOperationError } from 'n8n-workflow';
+import type { OutboundMessage } from '../messages/types';
+import { type ProviderName } from '../providers/provider';
+import type { SendStats } from '../sending/sendProgress';
+import { toNodeApiError, toNodeOperationError } from '../core/nodeErrors';
+import type { DryRunResult } from './dryRun';
+import type { ProviderError } from '../core/providerError';
+import type { SendResult } from '../core/result';
+import { InvalidRecipientError, InvalidInputError } from '../core/errors';
+
+type Part = OutboundMessage['part'];
+
+interface Sent {
+	to: string | null;
+	messageId: string | null;
+}
+
+/** The output items of one run: one per recipient, in item order, each paired with its input item. */
+export class OutputCollector {
+	/** Per input item, by recipient: a recipient keeps the place where it was typed. */
+	private readonly slots = new Map<number, Map<string, INodeExecutionData | undefined>>();
+
+	private readonly sent: Sent[] = [];
+
+	/** Messages that may have been sent. */
+	private readonly unknown: Array<{ to: string | null; itemIndex: number }> = [];
+
+	constructor(
+		private readonly context: IExecuteFunctions,
+		private readonly provider: ProviderName,
+		private readonly operation: string,
+	) {}
+
+	/** Keeps places for an item's recipients in the order in which they were typed, part by part. */
+	reserve(itemIndex: number, recipients: string[], messages: OutboundMessage[]): void {
+		const parts = [undefined, ...messages.map(({ part }) => part)];
+		const keys = recipients.flatMap((to) => parts.map((part) => getSlotKey(to, part)));
+		this.slots.set(itemIndex, new Map(keys.map((key) => [key, undefined])));
+	}
+
+	/** What became of one recipient. Throws for a failure unless the node continues on one. */
+	add(
+		itemIndex: number,
+		to: string | null,
+		outcome: SendResult,
+		extra: { raw: unknown; sentAs?: 'link'; attempts?: number; part?: Part },
+	): void {
+		if (!outcome.accepted) {
+			const status = outcome.outcomeUnknown ? 'unknown' : 'failed';
+			const error = toNodeApiError(this.context.getNode(), outcome.error, {
+				...this.getPosition(itemIndex),
+				to,
+			});
+			if (outcome.outcomeUnknown) this.unknown.push({ to, itemIndex });
+			this.fail(itemIndex, to, outcome.error, error, status, extra);
+			return;
+		}
+		const { messageId, cost = null, currency = null, balance = null } = outcome;
+		const recipient = outcome.to ?? to;
+		this.sent.push({ to: recipient, messageId });
+		const json = {
+			provider: this.provider,
+			operation: this.operation,
+			success: true,
+			status: 'accepted',
+			messageId,
+			to: recipient,
+			cost,
+			currency,
+			balance,
+			...toSentAs(outcome.sentAs ?? extra.sentAs),
+			...toAttempts(extra),
+			...toPart(extra.part),
+			raw: extra.raw as IDataObject,
+		};
+		this.setItem(itemIndex, to, json, extra.part);
+	}
+
+	/** A recipient who got a message with this key before: nothing was sent. */
+	addSkipped(itemIndex: number, to: string, idempotencyKey: string | undefined, part?: Part): void {
+		const json = {
+			provider: this.provider,
+			operation: this.operation,
+			success: true,
+			status: 'skipped',
+			messageId: null,
+			to,
+			idempotencyKey,
+			cost: null,
+			currency: null,
+			balance: null,
+			...toPart(part),
+			raw: null,
+		};
+		this.setItem(itemIndex, to, json, part);
+	}
+
+	/** What a recipient would have been sent. */
+	addDryRun(itemIndex: number, { to, payload, preview, sentAs, part }: DryRunResult): void {
+		const json = {
+			provider: this.provider,
+			operation: this.operation,
+			success: true,
+			status: 'dryRun',
+			messageId: null,
+			to,
+			cost: null,
+			currency: null,
+			balance: null,
+			...toSentAs(sentAs),
+			...toPart(part),
+			payload,
+			preview,
+			raw: null,
+		};
+		this.setItem(itemIndex, to, json, part);
+	}
+
+	/** What a call brought for an item. */
+	addItems(itemIndex: number, items: INodeExecutionData[]): void {
+		const slots = items.map((item, i) => [
+			String(i),
+			{ ...item, pairedItem: { item: itemIndex } },
+		]) as Array<[string, INodeExecutionData]>;
+		this.slots.set(itemIndex, new Map(slots));
+	}
+
+	/** Something that went wrong before anything was sent for the item or recipient. */
+	addError(itemIndex: number, thrown: unknown, to: string | null = null, part?: Part): void {
+		const node = this.context.getNode();
+		const input =
+			thrown instanceof InvalidRecipientError ? InvalidInputError.fromRecipient(thrown) : thrown;
+		if (input instanceof InvalidInputError) {
+			const error = toNodeOperationError(node, input, this.getPosition(itemIndex));
+			this.fail(itemIndex, input.to ?? to, input.error, error, 'failed', { raw: null, part });
+			return;
+		}
+		const error =
+			thrown instanceof NodeApiError || thrown instanceof NodeOperationError
+				? thrown
+				: new NodeOperationError(node, thrown as Error, { itemIndex });
+		error.context.itemIndex = itemIndex;
+		const described: ProviderError = {
+			code: 'node',
+			title: error.message,
+			category: 'parameter',
+			retryable: false,
+			retryAfterMs: null,
+			advice:
+				error.description ??
+				'Nothing was sent or changed for this item. Correct the item, then run it again.',
+		};
+		this.fail(itemIndex, to, described, error, 'failed', { raw: null, part });
+	}
+
+	/** The run ended before everything was sent: the log says what was, whoever reads the output. */
+	logStopped({ total, accepted, failed, skipped }: SendStats): void {
+		const left = total - accepted - failed - skipped;
+		this.context.logger.warn(
+			`WhatsApp BSP: stopped with ${accepted} of ${total} messages accepted and ${left} not sent`,
+			{ sent: this.sent, unknown: this.unknown },
+		);
+	}
+
+	items(): INodeExecutionData[] {
+		return [...this.slots.entries()]
+			.sort(([a], [b]) => a - b)
+			.flatMap(([, recipients]) => [...recipients.values()])
+			.filter((item): item is INodeExecutionData => item !== undefined);
+	}
+
+	private getPosition(itemIndex: number): { itemIndex: number; items: number } {
+		return { itemIndex, items: this.context.getInputData().length };
+	}
+
+	private fail(
+		itemIndex: number,
+		to: string | null,
+		error: ProviderError,
+		nodeError: NodeApiError | NodeOperationError,
+		status: 'failed' | 'unknown',
+		extra: { raw: unknown; attempts?: number; part?: Part },
+	): void {
+		if (!this.context.continueOnFail()) throw this.attachSent(nodeError);
+		const { raw } = extra;
+		const about = {
+			provider: this.provider,
+			operation: this.operation,
+			status,
+			to,
+			...toAttempts(extra),
+			...toPart(extra.part),
+		};
+		// n8n moves an item to the error output only when it holds nothing but these two keys.
+		const json =
+			this.context.getNode().onError === 'continueErrorOutput'
+				? { error: { ...error, ...about, raw }, message: nodeError.message }
+				: { ...about, success: false, messageId: null, error: { ...error }, raw };
+		this.setItem(itemIndex, to, json as IDataObject, extra.part);
+	}
+
+	/** The run ends here. The lists still grow by what is in flight: it is waited for. */
+	private attachSent<E extends NodeApiError | NodeOperationError>(error: E): E {
+		error.context.sent = this.sent;
+		error.context.unknown = this.unknown;
+		return error;
+	}
+
+	private setItem(itemIndex: number, to: string | null, json: IDataObject, part?: Part): void {
+		const recipients =
+			this.slots.get(itemIndex) ?? new Map<string, INodeExecutionData | undefined>();
+		this.slots.set(itemIndex, recipients);
+		recipients.set(getSlotKey(to, part), { json, pairedItem: { item: itemIndex } });
+	}
+}
+
+/** How many requests a message took, when it was more than one. */
+function toAttempts({ attempts = 1 }: { attempts?: number }): { attempts?: number } {
+	return attempts > 1 ? { attempts } : {};
+}
+
+function toSentAs(sentAs: 'link' | 'template' | undefined): { sentAs?: string } {
+	return sentAs ? { sentAs } : {};
+}
+
+/** Which part of a long text an item is about, counted from 1. */
+function toPart(part: Part): { part?: number; parts?: number } {
+	return part ? { part: part.number, parts: part.of } : {};
+}
+
+function getSlotKey(to: string | null, part: Part): string {
+	return part ? `${to ?? ''}#${part.number}` : (to ?? '');
+}

@@ -1,0 +1,51 @@
+import type { ProviderError } from './providerError';
+import type { Violation } from './validation';
+
+/** A recipient that no message can reach, with advice on how to write it. */
+export class InvalidRecipientError extends Error {
+	constructor(
+		readonly typed: string,
+		readonly advice: string,
+	) {
+		super(`'${typed}' is not a valid recipient`);
+		this.name = 'InvalidRecipient';
+	}
+}
+
+/** What the user entered cannot be sent; names every fault of the item at once. */
+export class InvalidInputError extends Error {
+	constructor(
+		readonly error: ProviderError,
+		readonly to: string | null = null,
+	) {
+		super(error.title);
+		this.name = 'InvalidInput';
+	}
+
+	static fromViolations(violations: Violation[]): InvalidInputError {
+		const [first] = violations;
+		const list = violations.map(({ field, problem }) => `'${field}' ${problem}`);
+		return new InvalidInputError({
+			code: 'invalid-input',
+			title: list.join('. '),
+			category: first.field === 'To' ? 'recipient' : 'parameter',
+			retryable: false,
+			retryAfterMs: null,
+			advice: `Nothing was sent or changed for this item. Correct ${violations.length > 1 ? 'these fields' : `'${first.field}'`}, then run the item again.`,
+		});
+	}
+
+	static fromRecipient({ typed, message, advice }: InvalidRecipientError): InvalidInputError {
+		return new InvalidInputError(
+			{
+				code: 'invalid-recipient',
+				title: message,
+				category: 'recipient',
+				retryable: false,
+				retryAfterMs: null,
+				advice,
+			},
+			typed,
+		);
+	}
+}

@@ -1,0 +1,59 @@
+/** Highest numbers of code points that WhatsApp takes. Source: Meta's message pages. */
+export const TEXT_LIMITS = {
+	text: 4096,
+	caption: 1024,
+	callbackData: 512,
+	templateName: 512,
+} as const;
+
+/** Length as WhatsApp counts it: an emoji is one, not two. */
+export function countCodePoints(text: string): number {
+	return Array.from(text).length;
+}
+
+/** Checks one text field: empty (when it must not be) or too long, in code points. */
+export function validateText(
+	field: string,
+	text: string,
+	limit: number | undefined,
+	{ required = true } = {},
+): Violation[] {
+	if (text.trim() === '') return required ? [{ field, problem: 'is empty' }] : [];
+	const length = countCodePoints(text);
+	return limit !== undefined && length > limit
+		? [{ field, problem: `has ${length} characters; the maximum is ${limit}` }]
+		: [];
+}
+
+/** Whether a text is an address that a provider can fetch. */
+export function validateUrl(field: string, link: string): Violation[] {
+	if (link.trim() === '') return [{ field, problem: 'is empty' }];
+	let url: URL;
+	try {
+		url = new URL(link);
+	} catch {
+		return [{ field, problem: `is '${link}'; enter a URL that starts with https:// or http://` }];
+	}
+	return url.protocol === 'https:' || url.protocol === 'http:'
+		? []
+		: [{ field, problem: `starts with ${url.protocol}//; it must start with https:// or http://` }];
+}
+
+/** Checks what an expression may have given where the editor has a list to choose from. */
+export function validateChoice(
+	field: string,
+	chosen: string,
+	choices: readonly string[],
+): Violation[] {
+	return choices.includes(chosen)
+		? []
+		: [{ field, problem: `is '${chosen}'; use one of ${choices.join(', ')}` }];
+}
+
+/** Something wrong with a message, found before it is sent. */
+export interface Violation {
+	/** The field's label in the editor. */
+	field: string;
+	/** What is wrong and what would be right. */
+	problem: string;
+}

@@ -1,0 +1,89 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+import { InvalidInputError } from '../core/errors';
+
+/** What could not be done without the store, and what to do about it. */
+interface StoreErrorText {
+	code: string;
+	title: string;
+	advice: string;
+}
+
+export const IDEMPOTENCY_STORE_ERROR: StoreErrorText = {
+	code: 'idempotency-store',
+	title: 'Couldn’t look up the idempotency key',
+	advice:
+		"Nothing was sent for this item, because n8n couldn’t tell whether it was sent before. Save the workflow, check n8n’s database, or choose a different 'Idempotency Scope'.",
+};
+
+export const SEEN_STORE_ERROR: StoreErrorText = {
+	code: 'seen-store',
+	title: 'Couldn’t check whether this event was seen before',
+	advice:
+		"The item wasn’t passed on. Save the workflow, check n8n’s database, or choose a different 'Scope', then run the item again.",
+};
+
+/** n8n's own store of processed data, which the Remove Duplicates node also keeps its entries in. */
+export function createProcessedDataStore(
+	context: IExecuteFunctions,
+	scope: 'node' | 'workflow',
+	words: StoreErrorText,
+): ProcessedDataStore {
+	const { checkProcessedAndRecord, removeProcessed } = context.helpers;
+	return {
+		name: JSON.stringify([context.getWorkflow().id, scope === 'node' ? context.getNode().id : '']),
+		async checkAndRecord(tokens, maxEntries) {
+			const answer = await wrapStoreErrors(words, async () => {
+				const options = { mode: 'entries' as const, maxEntries };
+				return await checkProcessedAndRecord(tokens, scope, options);
+			});
+			// Entries of another kind under the same name make n8n answer with nothing at all.
+			if (answer.new.length + answer.processed.length < tokens.length) {
+				throw toStoreError(
+					words,
+					'the workflow already stores a different kind of deduplication data in this scope',
+				);
+			}
+			return { known: answer.processed.map(String) };
+		},
+		async remove(tokens) {
+			await wrapStoreErrors(
+				words,
+				async () => await removeProcessed(tokens, scope, { mode: 'entries' }),
+			);
+		},
+	};
+}
+
+async function wrapStoreErrors<Result>(
+	words: StoreErrorText,
+	work: () => Promise<Result>,
+): Promise<Result> {
+	try {
+		return await work();
+	} catch (error) {
+		throw toStoreError(words, error instanceof Error ? error.message : String(error));
+	}
+}
+
+/** An error about the store that an item can carry. */
+export function toStoreError(words: StoreErrorText, details: string): InvalidInputError {
+	return new InvalidInputError({
+		...words,
+		category: 'temporary',
+		retryable: true,
+		retryAfterMs: null,
+		details,
+	});
+}
+
+/**
+ * A set that remembers across runs. Its one question also writes: what is asked for is recorded.
+ * A whole set is one record that is read, changed and written back, without a lock.
+ */
+export interface ProcessedDataStore {
+	/** Names the set: two runs with the same name share it. */
+	name: string;
+	/** @param atMost the oldest entries beyond this many are forgotten; undefined: none are */
+	checkAndRecord(tokens: string[], atMost?: number): Promise<{ known: string[] }>;
+	remove(tokens: string[]): Promise<void>;
+}

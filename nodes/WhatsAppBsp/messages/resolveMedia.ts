@@ -1,0 +1,42 @@
+import type { MessageContent } from './types';
+import type { MediaFile, ResolvedSource, MediaSource } from './mediaSource';
+
+function isFile(value: unknown): value is MediaFile {
+	return typeof (value as Partial<MediaFile> | null)?.load === 'function';
+}
+
+/** Only what JSON knows is looked into: a file hides in nothing else. */
+function isPlainObject(value: unknown): value is Record<string, unknown> {
+	if (typeof value !== 'object' || value === null) return false;
+	const prototype: unknown = Object.getPrototypeOf(value);
+	return prototype === Object.prototype || prototype === null;
+}
+
+async function replaceFiles(
+	value: unknown,
+	idOf: (file: MediaFile) => Promise<string>,
+): Promise<unknown> {
+	if (Array.isArray(value)) {
+		const entries: unknown[] = [];
+		for (const entry of value) entries.push(await replaceFiles(entry, idOf));
+		return entries;
+	}
+	if (!isPlainObject(value)) return value;
+	const result: Record<string, unknown> = {};
+	for (const [key, part] of Object.entries(value)) {
+		if (key === 'file' && isFile(part)) result.id = await idOf(part);
+		else result[key] = await replaceFiles(part, idOf);
+	}
+	return result;
+}
+
+/**
+ * The content with an id in the place of every file, wherever in it the file is: a header, a card, a
+ * template's component. Files are taken one after the other, in their order.
+ */
+export async function resolveMedia(
+	content: MessageContent<MediaSource>,
+	idOf: (file: MediaFile) => Promise<string>,
+): Promise<MessageContent<ResolvedSource>> {
+	return (await replaceFiles(content, idOf)) as MessageContent<ResolvedSource>;
+}

@@ -1,0 +1,213 @@
+import type { IDataObject } from 'n8n-workflow';
+import { countCodePoints } from '../../core/validation';
+import { describeNonText, toText } from '../../core/toText';
+import { validateMediaSource } from '../mediaSource';
+import type { FieldKind, ProductSection, TemplateField } from './fields';
+import { getTextProblem } from './values';
+import type { Violation } from '../../core/validation';
+import type { MediaSource } from '../mediaSource';
+
+/** What reading needs to know of the world. */
+export interface ParseContext {
+	/** Milliseconds since 1970. */
+	now: number;
+	/** Turns a date and time without a zone into milliseconds since 1970; NaN when it is none. */
+	parseDate(text: string): number;
+}
+
+type Read = { value: unknown } | { problem: string } | { violations: Violation[] };
+type Parser = (given: unknown, field: TemplateField, context: ParseContext) => Read;
+
+const MAX_SECTIONS = 10;
+const MAX_PRODUCTS = 30;
+const SECTION_TITLE = 24;
+
+/**
+ * A URL suffix as it may stand in a URL, encoded once: what is encoded stays as it is, and slashes,
+ * question marks and the like keep their meaning. A pasted whole URL loses the template's beginning.
+ */
+export function urlSuffix(typed: string, prefix = ''): string {
+	const suffix = prefix !== '' && typed.startsWith(prefix) ? typed.slice(prefix.length) : typed;
+	return suffix
+		.split(/(%[0-9A-Fa-f]{2})/)
+		.map((piece, i) => (i % 2 === 1 ? piece : encodeURI(toWellFormedText(piece))))
+		.join('');
+}
+
+/** Half a surrogate pair is no character: `encodeURI` would throw. */
+function toWellFormedText(text: string): string {
+	return text.replace(
+		/[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g,
+		'\uFFFD',
+	);
+}
+
+function getLengthProblem(text: string, limit: number | undefined): string | undefined {
+	const length = countCodePoints(text);
+	return limit !== undefined && length > limit
+		? `has ${length} characters; the maximum is ${limit}`
+		: undefined;
+}
+
+function tryParse(given: unknown): unknown {
+	if (typeof given !== 'string') return given;
+	try {
+		return JSON.parse(given);
+	} catch {
+		return undefined;
+	}
+}
+
+/** `Title: SKU1, SKU2`, one section a line or between semicolons. */
+function parseSectionText(text: string): ProductSection[] {
+	return text
+		.split(/[\n;]/)
+		.map((line) => line.trim())
+		.filter((line) => line !== '')
+		.map((line) => {
+			const [, title = '', products = line] = /^([^:]*):(.*)$/.exec(line) ?? [];
+			return toSection(title, products.split(','));
+		});
+}
+
+function toSection(title: string, ids: string[]): ProductSection {
+	const products = ids.map((id) => id.trim()).filter((id) => id !== '');
+	return {
+		title: title.trim(),
+		product_items: products.map((id) => ({ product_retailer_id: id })),
+	};
+}
+
+/** An id, or an object with it, as Meta writes products. */
+function productId(product: unknown): string | undefined {
+	const isObject = typeof product === 'object' && product !== null;
+	if (!isObject) return toText(product);
+	return toText((product as IDataObject).product_retailer_id) || undefined;
+}
+
+/** A section of a list; undefined when one of its parts is no text. */
+function parseSection(section: unknown): ProductSection | undefined {
+	const { title, product_items: items, products } = (section ?? {}) as IDataObject;
+	const entries: unknown = items ?? products;
+	const ids = Array.isArray(entries) ? entries.map(productId) : [];
+	const heading = toText(title);
+	return heading === undefined || ids.includes(undefined)
+		? undefined
+		: toSection(heading, ids as string[]);
+}
+
+function parseSections(given: unknown): ProductSection[] | undefined {
+	const list = tryParse(given);
+	if (!Array.isArray(list)) {
+		const text = toText(given);
+		return text === undefined ? undefined : parseSectionText(text);
+	}
+	const sections = list.map(parseSection);
+	return sections.includes(undefined) ? undefined : (sections as ProductSection[]);
+}
+
+const UNREADABLE_PRODUCTS =
+	"must be a list of sections; enter 'Title: SKU1, SKU2', one section per line";
+
+function getProductsProblem(sections: ProductSection[]): string | undefined {
+	const products = sections.flatMap(({ product_items: items }) => items);
+	const rules: Array<[boolean, string]> = [
+		[
+			sections.some(({ product_items: items }) => items.length === 0),
+			"has a section without products; enter 'Title: SKU1, SKU2', one section per line",
+		],
+		[sections.length > MAX_SECTIONS, `has too many sections; the maximum is ${MAX_SECTIONS}`],
+		[products.length > MAX_PRODUCTS, `has too many products; the maximum is ${MAX_PRODUCTS}`],
+		[
+			sections.length > 1 && sections.some(({ title }) => title === ''),
+			'has a section without a title; with several sections, each needs one',
+		],
+		[
+			sections.some(({ title }) => countCodePoints(title) > SECTION_TITLE),
+			`has a section title that is too long; the maximum is ${SECTION_TITLE} characters`,
+		],
+	];
+	return rules.find(([isBroken]) => isBroken)?.[1];
+}
+
+const PARSERS: Readonly<Record<FieldKind, Parser>> = {
+	text: (given, { limit }) => {
+		const text = toText(given);
+		if (text === undefined) return { problem: describeNonText(given) };
+		const problem = getTextProblem(text) ?? getLengthProblem(text, limit);
+		return problem ? { problem } : { value: text };
+	},
+	urlSuffix: (given, { prefix }) => {
+		const text = toText(given);
+		if (text === undefined) return { problem: describeNonText(given) };
+		const suffix = urlSuffix(text.trim(), prefix);
+		return suffix === '' ? { problem: 'is empty' } : { value: suffix };
+	},
+	media: (given, { label, mediaType = 'image' }) => {
+		if (typeof given !== 'object' || given === null) {
+			return {
+				problem: `is '${toText(given) ?? ''}'; enter a URL (https://…), a media ID, or the name of a binary field of the input item`,
+			};
+		}
+		const labels = { file: label, link: label, id: label };
+		const violations = validateMediaSource(given as MediaSource, mediaType, labels);
+		return violations.length > 0 ? { violations } : { value: given };
+	},
+	number: (given, { range = [-Infinity, Infinity] }) => {
+		const text = toText(given);
+		if (text === undefined) return { problem: describeNonText(given) };
+		const number = Number(text);
+		const [lowest, highest] = range;
+		return Number.isFinite(number) && number >= lowest && number <= highest
+			? { value: number }
+			: { problem: `is '${text}'; enter a number from ${lowest} to ${highest}` };
+	},
+	time: (given, _field, { now, parseDate }) => {
+		const text = toText(given)?.trim();
+		if (text === undefined) return { problem: describeNonText(given) };
+		const time = /^\d{12,}$/.test(text) ? Number(text) : parseDate(text);
+		if (!Number.isFinite(time)) {
+			return { problem: `is '${text}'; enter a date and time such as 2030-12-31T18:00:00` };
+		}
+		return time > now ? { value: time } : { problem: `is '${text}', which is in the past` };
+	},
+	json: (given) => {
+		const value = tryParse(given);
+		const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
+		return isObject ? { value } : { problem: 'must be a JSON object' };
+	},
+	products: (given) => {
+		const sections = parseSections(given);
+		if (!sections) return { problem: UNREADABLE_PRODUCTS };
+		const problem = getProductsProblem(sections);
+		return problem ? { problem } : { value: sections };
+	},
+};
+
+function isEmpty(given: unknown): boolean {
+	return (
+		given === undefined || given === null || (typeof given === 'string' && given.trim() === '')
+	);
+}
+
+/** Reads every field's value, and says all that is wrong with them. */
+export function parseValues(
+	fields: TemplateField[],
+	given: Readonly<Record<string, unknown>>,
+	context: ParseContext,
+): { values: Map<string, unknown>; violations: Violation[] } {
+	const values = new Map<string, unknown>();
+	const violations: Violation[] = [];
+	for (const field of fields) {
+		const typed = given[field.id];
+		if (isEmpty(typed)) {
+			if (field.required) violations.push({ field: field.label, problem: 'is empty' });
+			continue;
+		}
+		const read = PARSERS[field.kind](typed, field, context);
+		if ('value' in read) values.set(field.id, read.value);
+		else if ('problem' in read) violations.push({ field: field.label, problem: read.problem });
+		else violations.push(...read.violations);
+	}
+	return { values, violations };
+}

@@ -1,0 +1,128 @@
+import type { IDataObject } from 'n8n-workflow';
+import { buildBodyText } from './texts';
+import { buildButtonSections, hasCode } from './buttons';
+import { findComponent, type TemplateDefinition, type TemplateComponent } from './parseTemplate';
+import { ROOT, type TemplateSection, type FieldPrefix } from './fields';
+import { buildHeaderSection } from './headers';
+
+/** Code points of a one-time password. Source: Meta, "Authentication templates". */
+const CODE = 15;
+
+function components(
+	parts: TemplateSection[],
+	values: Parameters<TemplateSection['component']>[0],
+): IDataObject[] {
+	return parts
+		.map((part) => part.component(values))
+		.filter((component): component is IDataObject => component !== undefined);
+}
+
+/** The code alone: it stands in the body and in the button that copies it. */
+function buildAuthenticationSections({ components }: TemplateDefinition): TemplateSection[] {
+	const id = 'code';
+	const buttons = components.flatMap((part) => part.buttons);
+	const text = findComponent(components, 'BODY')?.text ?? '{{1}}';
+	const parameters = (code: string) => [{ type: 'text', text: code }];
+	return [
+		{
+			fields: [{ id, label: 'One-Time Password', kind: 'text', limit: CODE, required: true }],
+			component: (values) => ({ type: 'body', parameters: parameters(values.text(id)) }),
+			preview: (values) => [text.replace(/\{\{[^{}]*\}\}/g, () => values.text(id))],
+		},
+		...buttons.map(
+			(button, index): TemplateSection => ({
+				fields: [],
+				component: (values) =>
+					hasCode(button)
+						? {
+								type: 'button',
+								sub_type: 'url',
+								index: String(index),
+								parameters: parameters(values.text(id)),
+							}
+						: undefined,
+				preview: () => [`[${button.text ?? button.type}]`],
+			}),
+		),
+	];
+}
+
+function offer({ raw }: TemplateComponent, place: FieldPrefix): TemplateSection {
+	const { text = '', has_expiration: expires } = (raw.limited_time_offer ?? {}) as IDataObject;
+	const id = `${place.id}offer_expires`;
+	const time = (ms: number) => new Date(ms).toISOString();
+	return {
+		fields: expires
+			? [{ id, label: `${place.label}Offer Expires`, kind: 'time', required: true }]
+			: [],
+		component: (values) =>
+			expires
+				? {
+						type: 'limited_time_offer',
+						parameters: [
+							{
+								type: 'limited_time_offer',
+								limited_time_offer: { expiration_time_ms: values.number(id) },
+							},
+						],
+					}
+				: undefined,
+		preview: (values) => [
+			[String(text), expires ? `(until ${time(values.number(id))})` : ''].filter(Boolean).join(' '),
+		],
+	};
+}
+
+function carousel({ cards }: TemplateComponent, place: FieldPrefix): TemplateSection {
+	const inside = cards.map((card, i) =>
+		collectSections(card, { id: `${place.id}card_${i}_`, label: `${place.label}Card ${i + 1}: ` }),
+	);
+	return {
+		fields: inside.flat().flatMap(({ fields }) => fields),
+		component: (values) => ({
+			type: 'carousel',
+			cards: inside.map((parts, index) => ({
+				card_index: index,
+				components: components(parts, values),
+			})),
+		}),
+		preview: (values) =>
+			inside.flatMap((parts, i) => [
+				`— Card ${i + 1} —`,
+				...parts.flatMap((part) => part.preview(values)),
+			]),
+		check: (values) => inside.flat().flatMap((part) => part.check?.(values) ?? []),
+	};
+}
+
+/** How each component of a definition is filled. What is not here cannot be filled: a footer. */
+const SECTION_BUILDERS: Readonly<
+	Record<
+		string,
+		(part: TemplateComponent, place: FieldPrefix, isAlone: boolean) => TemplateSection[]
+	>
+> = {
+	HEADER: (part, place) => [buildHeaderSection(part, place)],
+	BODY: (part, place, isAlone) => [buildBodyText(part, place, isAlone)],
+	FOOTER: ({ text }) => [
+		{ fields: [], component: () => undefined, preview: () => (text ? [text] : []) },
+	],
+	BUTTONS: ({ buttons }, place) => buildButtonSections(buttons, place),
+	LIMITED_TIME_OFFER: (part, place) => [offer(part, place)],
+	CAROUSEL: (part, place) => [carousel(part, place)],
+};
+
+function collectSections(parts: TemplateComponent[], place: FieldPrefix): TemplateSection[] {
+	return parts.flatMap(
+		(part) => SECTION_BUILDERS[part.type]?.(part, place, parts.length === 1) ?? [],
+	);
+}
+
+/** Everything in a template, in the order in which the customer sees it. */
+export function getSections(definition: TemplateDefinition): TemplateSection[] {
+	return definition.category === 'AUTHENTICATION'
+		? buildAuthenticationSections(definition)
+		: collectSections(definition.components, ROOT);
+}
+
+export { components };

@@ -1,0 +1,98 @@
+import type { IDataObject } from 'n8n-workflow';
+import type { Rejected } from '../core/result';
+import type { MediaFile } from '../messages/mediaSource';
+import type { ProviderRequest, ProviderResponse, Account } from './request';
+
+/** What a call brought: one output item per entry of `json`, and a file where one was asked for. */
+export interface ApiCallResult {
+	json: IDataObject[];
+	file?: { bytes: Buffer; mimeType: string; fileName?: string };
+}
+
+/**
+ * One question to a provider. Both functions are pure: the answer is the result, a further call
+ * that leads to it (the next page, the address of a file), or a refusal.
+ */
+export interface ApiCall<Result = ApiCallResult> {
+	/** The request, or why this account cannot make it: nothing is sent then. */
+	buildRequest(account: Account): ProviderRequest | Rejected | Promise<ProviderRequest | Rejected>;
+	parseResponse(
+		parseResponse: ProviderResponse,
+		account: Account,
+	): { result: Result } | { next: ApiCall<Result> } | Rejected;
+}
+
+/** The editable part of a WhatsApp business profile, in the Cloud API's words. */
+export interface BusinessProfile {
+	about?: string;
+	address?: string;
+	description?: string;
+	email?: string;
+	vertical?: string;
+	websites?: string[];
+	profile_picture_handle?: string;
+}
+
+/** What each operation beside those of messages asks with, by resource and operation. */
+export interface ApiCallInputs {
+	template: {
+		/** @property status only templates in this status, lower case; @property limit none: all */
+		getAll: { status?: string; limit?: number };
+		get: { name: string; language: string };
+		create: {
+			name: string;
+			language: string;
+			category: string;
+			components: IDataObject[];
+			allowCategoryChange?: boolean;
+			parameterFormat?: string;
+		};
+		/** All languages of the name. */
+		delete: { name: string };
+	};
+	media: {
+		upload: { file: MediaFile; senderId?: string };
+		download: { mediaId: string; fileName?: string };
+		get: { mediaId: string };
+		delete: { mediaId: string };
+	};
+	account: {
+		getHealth: Record<string, never>;
+		getProfile: Record<string, never>;
+		updateProfile: { profile: BusinessProfile };
+		/** @property users digits with country code, or BSUIDs */
+		blockUsers: { users: string[] };
+		unblockUsers: { users: string[] };
+		getBlockedUsers: { limit?: number };
+		getWebhook: Record<string, never>;
+		setWebhook: { url: string; headers: Record<string, string> };
+		getBalance: { country?: string };
+		getMessageStatus: { messageId: string };
+	};
+}
+
+export type ApiCallResource = keyof ApiCallInputs;
+
+/** How a provider asks what its resources offer. What it does not have is absent. */
+export type ApiCalls = {
+	[R in ApiCallResource]?: {
+		[O in keyof ApiCallInputs[R]]?: (input: ApiCallInputs[R][O]) => ApiCall;
+	};
+};
+
+/** The operations of each resource beside `message` that a provider has. */
+export type ResourceCapabilities = {
+	[R in ApiCallResource]?: ReadonlyArray<keyof ApiCallInputs[R] & string>;
+};
+
+/** The same call with its result turned into another. */
+export function mapApiCall<A, B>(call: ApiCall<A>, turn: (result: A) => B): ApiCall<B> {
+	return {
+		buildRequest: (account) => call.buildRequest(account),
+		parseResponse: (response, account) => {
+			const result = call.parseResponse(response, account);
+			if ('result' in result) return { result: turn(result.result) };
+			return 'next' in result ? { next: mapApiCall(result.next, turn) } : result;
+		},
+	};
+}

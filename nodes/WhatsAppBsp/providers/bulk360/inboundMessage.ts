@@ -1,0 +1,70 @@
+import { createFallbackId, normalizePhoneNumber, omitUndefined } from '../../core/parse';
+import { toIsoTimestamp } from '../../core/toIsoTimestamp';
+import type { EventMedia, WhatsAppEvent } from '../../core/event';
+import type { CallbackParameters } from './callbackParameters';
+import { TIME_ZONE } from './timeZone';
+
+/**
+ * "WhatsApp Incoming Message Hook". Assumption: Bulk360 documents that it exists, but none of its
+ * parameters; these are the names that gateways of its kind use. Everything is in `raw` as well.
+ */
+const NAMES = {
+	from: ['from', 'msisdn', 'sender', 'mobile', 'phone', 'waid'],
+	text: ['text', 'message', 'msg', 'body', 'content', 'caption'],
+	id: ['moid', 'msgid', 'messageid', 'id', 'ref'],
+	to: ['to', 'shortcode', 'recipient', 'destination'],
+	name: ['name', 'profilename', 'sendername', 'fromname'],
+	time: ['time', 'timestamp', 'date', 'datetime', 'receivedat'],
+	type: ['type', 'messagetype', 'msgtype'],
+	mimeType: ['mimetype', 'mediatype', 'contenttype', 'mediacontenttype'],
+	fileName: ['filename', 'medianame'],
+} as const;
+
+const WEB_ADDRESS = /^https?:\/\/\S+$/i;
+
+/** An inbound message: someone wrote something, or sent a file that a link leads to. */
+export function toInboundEvent(
+	fields: CallbackParameters,
+	receivedAt: Date,
+): WhatsAppEvent | undefined {
+	const from = normalizePhoneNumber(fields.get(NAMES.from));
+	const text = fields.get(NAMES.text);
+	const media = toMedia(fields, text);
+	if (from === undefined || (text === undefined && media === undefined)) return undefined;
+	const messageId = fields.get(NAMES.id);
+	const time = fields.get(NAMES.time);
+	return omitUndefined<WhatsAppEvent>({
+		event: 'message',
+		provider: 'bulk360',
+		id: messageId ?? createFallbackId('message', [...fields.all], time, receivedAt),
+		timestamp: toIsoTimestamp(time, receivedAt, TIME_ZONE),
+		messageId,
+		from,
+		fromName: fields.get(NAMES.name),
+		to: normalizePhoneNumber(fields.get(NAMES.to)),
+		type: fields.get(NAMES.type) ?? (media ? 'media' : 'text'),
+		text,
+		media,
+		raw: fields.raw,
+	});
+}
+
+/** Parameters that hold something else, whatever they say: a customer's profile name may be a link. */
+const NO_LINKS: ReadonlySet<string> = new Set(Object.values(NAMES).flat());
+
+/** A file: any web address in a parameter that is nothing else. */
+function toMedia(fields: CallbackParameters, text: string | undefined): EventMedia | undefined {
+	const link = [...fields.all].find(
+		([name, value]) => !NO_LINKS.has(name) && WEB_ADDRESS.test(value),
+	);
+	if (!link) return undefined;
+	return {
+		id: null,
+		mimeType: fields.get(NAMES.mimeType) ?? null,
+		sha256: null,
+		fileName: fields.get(NAMES.fileName) ?? null,
+		caption: text ?? null,
+		voice: false,
+		url: link[1],
+	};
+}

@@ -1,0 +1,68 @@
+import type { IDataObject } from 'n8n-workflow';
+import { parseJson } from '../../core/json';
+import {
+	asNumber,
+	asText,
+	isRecord,
+	rejected,
+	rejectedByStatus,
+	rejectedByStatusCode,
+	unreadableResponse,
+} from '../shared/response';
+import { BULK360_ERRORS } from './errors';
+import type { SendResult } from '../../core/result';
+import type { ProviderResponse } from '../request';
+
+/**
+ * The answer as an object. Assumption, from the provider document, whose examples print the pairs
+ * without braces around them: both are read.
+ */
+function parseBody({ json, text }: ProviderResponse): IDataObject | undefined {
+	const found = json ?? (/^\s*"code"/.test(text) ? parseJson(`{${text}}`) : undefined);
+	return isRecord(found) ? found : undefined;
+}
+
+/** The numbers of the answer's `to`, without their prefix; undefined when it names none. */
+function parseRecipients(to: unknown): string[] | undefined {
+	const text = asText(to);
+	return text?.split(',').map((entry) =>
+		entry
+			.trim()
+			.replace(/^whatsapp:/i, '')
+			.replace(/^\+/, ''),
+	);
+}
+
+/**
+ * One `ref` for the whole request; each recipient's id is the ref, a dash and its position in `to`.
+ * Body first, status second: every code comes with HTTP 200. Source: WhatsApp API V3.0, "HTTP
+ * Response" and "Delivery Notification".
+ */
+export function parseSendResponse(response: ProviderResponse, recipients: string[]): SendResult[] {
+	const body = parseBody(response);
+	const code = asText(body?.code);
+	if (body === undefined || code === undefined) {
+		const outcome =
+			response.statusCode >= 200 && response.statusCode < 300
+				? unreadableResponse(response)
+				: rejectedByStatus(response, BULK360_ERRORS);
+		return recipients.map(() => outcome);
+	}
+	if (code !== '200') {
+		const outcome = rejectedByStatusCode(response, BULK360_ERRORS, code, asText(body.desc));
+		return recipients.map(() => outcome);
+	}
+	const ref = asText(body.ref);
+	const answered = parseRecipients(body.to) ?? recipients;
+	return recipients.map((recipient) => {
+		const index = answered.indexOf(recipient);
+		if (index < 0) return rejected(BULK360_ERRORS, 'not-in-answer');
+		return {
+			accepted: true,
+			messageId: ref ? `${ref}-${index}` : null,
+			cost: null,
+			currency: asText(body.currency) ?? null,
+			balance: asNumber(body.balance),
+		};
+	});
+}

@@ -1,0 +1,43 @@
+import type { ResourceCapabilities } from './apiCalls';
+import type { RateLimits } from '../core/rateLimits';
+
+/** Values of the `operation` parameter of resource `message`. */
+export type MessageOperation =
+	| 'sendText'
+	| 'sendTemplate'
+	| 'sendMedia'
+	| 'sendInteractive'
+	| 'sendLocation'
+	| 'sendContacts'
+	| 'sendReaction'
+	| 'sendRaw'
+	| 'markAsRead';
+
+/** Values of `mediaSource`. */
+export type MediaSourceName = 'binary' | 'url' | 'id';
+
+/** What a provider can do. The node's fields, the README's table and the tests are read from it. */
+export interface Capabilities {
+	message: readonly MessageOperation[];
+	/** Operations of the resources beside `message`; `calls` holds how they are asked. */
+	resources: ResourceCapabilities;
+	/** The account's templates can be listed, so that their fields are known. */
+	templateList: boolean;
+	/** How a template is named: by its name and language, by its approved wording, or by name and text. */
+	templates: 'nameAndLanguage' | 'wording' | 'nameAndText';
+	/** `native`: real media messages; `link`: caption and link as text. */
+	media: 'native' | 'link';
+	mediaSources: readonly MediaSourceName[];
+	/** A message can quote an earlier one. */
+	replies: boolean;
+	/** Text that comes back with each status. */
+	callbackData: boolean;
+	previewUrl: boolean;
+	typingIndicator: boolean;
+	/** The message can name which of the account's numbers sends it. */
+	senderId: boolean;
+	/** Several recipients share one request while their joined text stays within this many characters. */
+	recipientsPerRequest?: { joinedLength: number };
+	/** What an account takes unless the user says otherwise. */
+	sending: RateLimits;
+}

@@ -1,0 +1,188 @@
+import type { IDataObject } from 'n8n-workflow';
+import { isBsuid } from '../../../core/phoneNumber';
+import type { ApiCallInputs, ApiCall, ApiCalls } from '../../apiCalls';
+import { asText, isRecord } from '../../shared/response';
+import { getBaseUrl } from '../urls';
+import { registration } from '../registration';
+import { parseConfirmation, cloudApiOnly, singleItem, parseObject } from './shared';
+import type { Account } from '../../request';
+
+const PROFILE_FIELDS =
+	'about,address,description,email,profile_picture_url,websites,vertical' as const;
+
+/** Users a page. Assumption: the highest `limit` is not documented; the cursor tells when it ends. */
+const PAGE = 100;
+
+function records(value: unknown): IDataObject[] {
+	return Array.isArray(value) ? value.filter(isRecord) : [];
+}
+
+/** Source: 360dialog, "Health status". Works on every hosting that has the path. */
+function getHealth(): ApiCall {
+	return {
+		buildRequest: (account) => ({ method: 'GET', url: `${getBaseUrl(account)}/health_status` }),
+		parseResponse: parseObject(({ id, health_status: status }) => {
+			const { can_send_message: canSend, entities } = isRecord(status) ? status : {};
+			return singleItem({
+				canSendMessage: asText(canSend) ?? null,
+				id: asText(id) ?? null,
+				entities: records(entities),
+			});
+		}),
+	};
+}
+
+function profileUrl(account: Account): string {
+	return `${getBaseUrl(account)}/whatsapp_business_profile`;
+}
+
+/** Source: 360dialog, "Business profile"; Meta's shape `{"data": [{…}]}`. */
+function getProfile(): ApiCall {
+	return {
+		buildRequest: cloudApiOnly((account) => ({
+			method: 'GET',
+			url: profileUrl(account),
+			qs: { fields: PROFILE_FIELDS },
+		})),
+		parseResponse: parseObject(({ data }) => {
+			const profile = { ...records(data)[0] };
+			delete profile.messaging_product;
+			return singleItem(profile);
+		}),
+	};
+}
+
+function updateProfile({ profile }: ApiCallInputs['account']['updateProfile']): ApiCall {
+	return {
+		buildRequest: cloudApiOnly((account) => ({
+			method: 'POST',
+			url: profileUrl(account),
+			body: { messaging_product: 'whatsapp', ...profile },
+		})),
+		parseResponse: parseConfirmation({ updated: true, ...profile }),
+	};
+}
+
+function blockUrl(account: Account): string {
+	return `${getBaseUrl(account)}/block_users`;
+}
+
+/** Source: 360dialog, "Block users"; body as Meta has it, `user_id` for a BSUID. */
+function blockBody(users: string[]): IDataObject {
+	return {
+		messaging_product: 'whatsapp',
+		block_users: users.map((user) => (isBsuid(user) ? { user_id: user } : { user })),
+	};
+}
+
+/** The user of an entry in an answer: as it was asked for, else as WhatsApp calls it. */
+function userOf({ input, wa_id: waId, user_id: userId }: IDataObject): string | null {
+	return asText(input) ?? asText(waId) ?? asText(userId) ?? null;
+}
+
+function reasonOf({ errors }: IDataObject): string {
+	return (
+		records(errors)
+			.map(({ message }) => asText(message))
+			.filter(Boolean)
+			.join('; ') || 'WhatsApp gave no reason'
+	);
+}
+
+/** Some may be blocked and others not: one item a user, with the reason where it was refused. */
+function blockUsers({ users }: ApiCallInputs['account']['blockUsers']): ApiCall {
+	return {
+		buildRequest: cloudApiOnly((account) => ({
+			method: 'POST',
+			url: blockUrl(account),
+			body: blockBody(users),
+		})),
+		parseResponse: parseObject(({ block_users: blocked }) => {
+			const { failed_users: failed } = isRecord(blocked) ? blocked : {};
+			const reasons = new Map(records(failed).map((entry) => [userOf(entry), reasonOf(entry)]));
+			const json = users.map((user) => ({
+				user,
+				blocked: !reasons.has(user),
+				reason: reasons.get(user) ?? null,
+			}));
+			return { result: { json } };
+		}),
+	};
+}
+
+function unblockUsers({ users }: ApiCallInputs['account']['unblockUsers']): ApiCall {
+	return {
+		buildRequest: cloudApiOnly((account) => ({
+			method: 'DELETE',
+			url: blockUrl(account),
+			body: blockBody(users),
+		})),
+		parseResponse: parseObject(() => ({
+			result: { json: users.map((user) => ({ user, blocked: false })) },
+		})),
+	};
+}
+
+function getBlockedUsers(
+	{ limit }: ApiCallInputs['account']['getBlockedUsers'],
+	after = '',
+	soFar: IDataObject[] = [],
+): ApiCall {
+	return {
+		buildRequest: cloudApiOnly((account) => ({
+			method: 'GET',
+			url: blockUrl(account),
+			qs: { limit: String(Math.min(limit ?? PAGE, PAGE)), ...(after ? { after } : {}) },
+		})),
+		parseResponse: parseObject(({ data, paging }) => {
+			const all = [...soFar, ...records(data).map((entry) => ({ user: userOf(entry) }))];
+			const { cursors } = isRecord(paging) ? paging : {};
+			const next = isRecord(cursors) ? asText(cursors.after) : undefined;
+			const isEnd = !next || next === after || all.length === soFar.length;
+			return isEnd || (limit !== undefined && all.length >= limit)
+				? { result: { json: all.slice(0, limit) } }
+				: { next: getBlockedUsers({ limit }, next, all) };
+		}),
+	};
+}
+
+/** The values are secrets of whoever receives the calls: the names are enough to recognise them by. */
+function webhookOutput(url: string | null, headers: Record<string, string>): IDataObject {
+	return { url, headerNames: Object.keys(headers) };
+}
+
+function getWebhook(): ApiCall {
+	return {
+		buildRequest: registration.buildGet,
+		parseResponse: (response) => {
+			const found = registration.parseGet(response);
+			if (found && 'accepted' in found) return found;
+			return singleItem(webhookOutput(found?.url ?? null, found?.headers ?? {}));
+		},
+	};
+}
+
+function setWebhook({ url, headers }: ApiCallInputs['account']['setWebhook']): ApiCall {
+	return {
+		buildRequest: (account) => {
+			const title = url === '' ? undefined : registration.validateUrl(url, account);
+			if (title === undefined) return registration.buildSet({ url, headers }, account);
+			const advice = 'Nothing was changed. Enter a URL that 360dialog accepts.';
+			const error = { code: 'webhook-url', title, category: 'parameter' as const, advice };
+			return { accepted: false, error: { ...error, retryable: false, retryAfterMs: null } };
+		},
+		parseResponse: (response) =>
+			registration.parseSet(response) ?? singleItem(webhookOutput(url || null, headers)),
+	};
+}
+
+export const account: ApiCalls['account'] = {
+	getHealth,
+	getProfile,
+	updateProfile,
+	blockUsers,
+	unblockUsers,
+	getBlockedUsers,
+	getWebhook,
+	setWebhook,
+};

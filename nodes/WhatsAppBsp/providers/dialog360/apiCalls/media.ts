@@ -1,0 +1,110 @@
+import { baseMimeType } from '../../../messages/media';
+import type { ApiCallInputs, ApiCall, ApiCalls } from '../../apiCalls';
+import { asNumber, asText, unreadableResponse } from '../../shared/response';
+import { getBaseUrl, isCloud, getMessagingUrl } from '../urls';
+import { toRejected, parseUploadResponse } from '../response';
+import { buildUploadRequest } from '../request';
+import { parseConfirmation, cloudApiOnly, singleItem, parseObject } from './shared';
+import type { Rejected } from '../../../core/result';
+import type { Account } from '../../request';
+
+/** Meta's own host, which 360dialog's address stands in for. Source: 360dialog, "Media messages". */
+const META_FILES = 'https://lookaside.fbsbx.com';
+
+function mediaUrl(account: Account, mediaId: string): string {
+	const id = encodeURIComponent(mediaId);
+	return getMessagingUrl(account, isCloud(account) ? `/${id}` : `/media/${id}`);
+}
+
+/**
+ * Where the file is fetched: on the account's own host or not at all, because the key goes along.
+ * Source: 360dialog, "Media messages".
+ */
+export function toFileUrl(given: string, account: Account): string | Rejected {
+	const own = getBaseUrl(account);
+	// A URL out of escaped JSON comes with its slashes escaped.
+	const url = given.replace(/\\\//g, '/');
+	const path = [META_FILES, own].find((host) => url.startsWith(`${host}/`));
+	if (path !== undefined) return `${own}${url.slice(path.length)}`;
+	return {
+		accepted: false,
+		error: {
+			code: 'foreign-host',
+			title: 'The file is on a host that the API key can’t be sent to',
+			category: 'account',
+			retryable: false,
+			retryAfterMs: null,
+			advice:
+				'Nothing was downloaded. Ask 360dialog support why the file isn’t on 360dialog’s own host.',
+			details: given.slice(0, 100),
+		},
+	};
+}
+
+function upload({ file }: ApiCallInputs['media']['upload']): ApiCall {
+	return {
+		buildRequest: async (account) => buildUploadRequest(file, await file.load(), account),
+		parseResponse: (response, account) => {
+			const taken = parseUploadResponse(response, account);
+			if (!('id' in taken)) return taken;
+			const { fileName, mimeType, size } = file;
+			return singleItem({ id: taken.id, fileName, mimeType: baseMimeType(mimeType), size });
+		},
+	};
+}
+
+function get({ mediaId }: ApiCallInputs['media']['get']): ApiCall {
+	return {
+		buildRequest: cloudApiOnly((account) => ({ method: 'GET', url: mediaUrl(account, mediaId) })),
+		parseResponse: parseObject((body) =>
+			singleItem({
+				id: asText(body.id) ?? mediaId,
+				mimeType: asText(body.mime_type) ?? null,
+				size: asNumber(body.file_size),
+				sha256: asText(body.sha256) ?? null,
+				url: asText(body.url) ?? null,
+			}),
+		),
+	};
+}
+
+/** Cloud: the look-up says where the file is. On-Premise: the id's own address is the file. */
+function download(input: ApiCallInputs['media']['download']): ApiCall {
+	const { mediaId } = input;
+	return {
+		buildRequest: (account) => ({
+			method: 'GET',
+			url: mediaUrl(account, mediaId),
+			...(isCloud(account) ? {} : { binary: true }),
+		}),
+		parseResponse: (response, account) => {
+			if (!isCloud(account)) return file(input).parseResponse(response, account);
+			return parseObject((body) => {
+				const url = toFileUrl(asText(body.url) ?? '', account);
+				return typeof url === 'string' ? { next: file(input, url) } : url;
+			})(response, account);
+		},
+	};
+}
+
+function file({ mediaId, fileName }: ApiCallInputs['media']['download'], url = ''): ApiCall {
+	return {
+		buildRequest: () => ({ method: 'GET', url, binary: true }),
+		parseResponse: (response) => {
+			const { statusCode, bytes, headers } = response;
+			if (statusCode !== 200 || !bytes) return toRejected(response) ?? unreadableResponse(response);
+			const mimeType = headers['content-type'] || 'application/octet-stream';
+			const json = { id: mediaId, mimeType, size: bytes.length };
+			return { result: { json: [json], file: { bytes, mimeType, fileName } } };
+		},
+	};
+}
+
+function remove({ mediaId }: ApiCallInputs['media']['delete']): ApiCall {
+	return {
+		buildRequest: (account) => ({ method: 'DELETE', url: mediaUrl(account, mediaId) }),
+		parseResponse: parseConfirmation({ deleted: true, id: mediaId }),
+	};
+}
+
+export const media: ApiCalls['media'] = { upload, download, get, delete: remove };

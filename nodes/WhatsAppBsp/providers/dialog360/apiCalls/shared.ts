@@ -1,0 +1,56 @@
+import type { IDataObject } from 'n8n-workflow';
+import type { ApiCallResult, ApiCall } from '../../apiCalls';
+import { isRecord, unreadableResponse } from '../../shared/response';
+import { isCloud } from '../urls';
+import { toRejected } from '../response';
+import type { Rejected } from '../../../core/result';
+import type { ProviderRequest, ProviderResponse, Account } from '../../request';
+
+export type Answer = ReturnType<ApiCall['parseResponse']>;
+
+const CLOUD_ONLY: Rejected = {
+	accepted: false,
+	error: {
+		code: 'cloud-only',
+		title: 'Only numbers on the Cloud API support this',
+		category: 'account',
+		retryable: false,
+		retryAfterMs: null,
+		advice:
+			"If the number was moved to the Cloud API, set 'Hosting' in the credential to 'Cloud API'.",
+	},
+};
+
+/** One item of output. */
+export function singleItem(json: IDataObject): { result: ApiCallResult } {
+	return { result: { json: [json] } };
+}
+
+/** Makes the request only for an account on the Cloud API: nobody else has the path. */
+export function cloudApiOnly(
+	request: (account: Account) => ProviderRequest | Promise<ProviderRequest>,
+): ApiCall['buildRequest'] {
+	return (account) => (isCloud(account) ? request(account) : CLOUD_ONLY);
+}
+
+/** Reads an answer that must be a JSON object; what says no, or says nothing, becomes a refusal. */
+export function parseObject<Read>(
+	read: (body: IDataObject, account: Account) => Read,
+): (response: ProviderResponse, account: Account) => Read | Rejected {
+	return (response, account) => {
+		const rejection = toRejected(response);
+		if (rejection) return rejection;
+		return isRecord(response.json) ? read(response.json, account) : unreadableResponse(response);
+	};
+}
+
+/** For answers that say only yes: `{"success": true}`, `null`, an empty body. */
+export function parseConfirmation(json: IDataObject): ApiCall['parseResponse'] {
+	return (response) => {
+		const rejection = toRejected(response);
+		if (rejection) return rejection;
+		const denied = isRecord(response.json) && response.json.success === false;
+		const readable = response.json !== undefined || response.text.trim() === '';
+		return readable && !denied ? singleItem(json) : unreadableResponse(response);
+	};
+}

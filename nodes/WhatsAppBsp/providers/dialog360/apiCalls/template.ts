@@ -1,0 +1,141 @@
+import type { IDataObject } from 'n8n-workflow';
+import {
+	parseTemplate,
+	findComponent,
+	type TemplateDefinition,
+} from '../../../messages/template/parseTemplate';
+import { mapApiCall, type ApiCallInputs, type ApiCall, type ApiCalls } from '../../apiCalls';
+import { getTemplateError } from '../../cloudApi/templates';
+import { asNumber } from '../../shared/response';
+import { getBaseUrl } from '../urls';
+import { parseConfirmation, singleItem, parseObject } from './shared';
+import type { Rejected } from '../../../core/result';
+import type { Account } from '../../request';
+
+/** Templates a page. Assumption: the highest `limit` is not documented; a shorter page is no end. */
+const PAGE = 200;
+
+function templatesUrl(account: Account, path = ''): string {
+	return `${getBaseUrl(account)}/v1/configs/templates${path}`;
+}
+
+/**
+ * `GET /v1/configs/templates?limit=&offset=`, one page after the other until `total`, or until a page
+ * brings nothing new. Source: 360dialog, "Template messages"; both hostings have it.
+ */
+export function listTemplates(
+	wanted: (soFar: TemplateDefinition[]) => boolean = () => false,
+	soFar: readonly TemplateDefinition[] = [],
+	offset = 0,
+): ApiCall<TemplateDefinition[]> {
+	return {
+		buildRequest: (account) => ({
+			method: 'GET',
+			url: templatesUrl(account),
+			qs: { limit: String(PAGE), offset: String(offset) },
+		}),
+		parseResponse: parseObject((body) => {
+			const rows = Array.isArray(body.waba_templates) ? (body.waba_templates as unknown[]) : [];
+			const known = new Set(soFar.map(keyOf));
+			const fresh = rows
+				.map(parseTemplate)
+				.filter((row): row is TemplateDefinition => row !== undefined && !known.has(keyOf(row)));
+			const all = [...soFar, ...fresh];
+			const seen = offset + rows.length;
+			const total = asNumber(body.total);
+			const isEnd = fresh.length === 0 || (total === null ? rows.length < PAGE : seen >= total);
+			return isEnd || wanted(all) ? { result: all } : { next: listTemplates(wanted, all, seen) };
+		}),
+	};
+}
+
+function keyOf({ name, language }: TemplateDefinition): string {
+	return `${name}|${language}`;
+}
+
+/** A template as it is put out; `template` is what 'Send Template' takes. */
+function output(definition: TemplateDefinition): IDataObject {
+	const { id, name, language, category, status, rejectedReason, components } = definition;
+	return {
+		template: keyOf(definition),
+		id,
+		name,
+		language,
+		category,
+		status,
+		rejectedReason,
+		text: findComponent(components, 'BODY')?.text ?? null,
+		components: components.map(({ raw }) => raw),
+	};
+}
+
+function getAll({ status, limit }: ApiCallInputs['template']['getAll']): ApiCall {
+	const chosen = (all: TemplateDefinition[]) =>
+		all.filter((template) => status === undefined || template.status === status);
+	const enough = (all: TemplateDefinition[]) => limit !== undefined && chosen(all).length >= limit;
+	return mapApiCall(listTemplates(enough), (all) => ({
+		json: chosen(all).slice(0, limit).map(output),
+	}));
+}
+
+/** No look-up of a single template is documented: the list is read until the template is in it. */
+function get({ name, language }: ApiCallInputs['template']['get']): ApiCall {
+	const isIt = (template: TemplateDefinition) =>
+		template.name === name && template.language === language;
+	return found(
+		listTemplates((all) => all.some(isIt)),
+		(all) => all.find(isIt),
+		getTemplateError(name, language, undefined) as Rejected['error'],
+	);
+}
+
+function found(
+	list: ApiCall<TemplateDefinition[]>,
+	find: (all: TemplateDefinition[]) => TemplateDefinition | undefined,
+	error: Rejected['error'],
+): ApiCall {
+	return {
+		buildRequest: (account) => list.buildRequest(account),
+		parseResponse: (response, account) => {
+			const result = list.parseResponse(response, account);
+			if ('accepted' in result) return result;
+			if ('next' in result) return { next: found(result.next, find, error) };
+			const template = find(result.result);
+			return template ? singleItem(output(template)) : { accepted: false, error };
+		},
+	};
+}
+
+/** Source: 360dialog, "Create templates". */
+function create(input: ApiCallInputs['template']['create']): ApiCall {
+	const { allowCategoryChange, parameterFormat, ...rest } = input;
+	const body: IDataObject = {
+		...rest,
+		...(allowCategoryChange === undefined ? {} : { allow_category_change: allowCategoryChange }),
+		...(parameterFormat ? { parameter_format: parameterFormat } : {}),
+	};
+	return {
+		buildRequest: (account) => ({ method: 'POST', url: templatesUrl(account), body }),
+		// The answer may hold as little as an id: the rest is what was asked for.
+		parseResponse: parseObject((result) =>
+			singleItem(output(asDefinition({ status: 'pending', ...body, ...result }))),
+		),
+	};
+}
+
+function asDefinition(entry: IDataObject): TemplateDefinition {
+	return parseTemplate(entry) as TemplateDefinition;
+}
+
+/** Removes the name in all its languages. Source: 360dialog, "Delete templates". */
+function remove({ name }: ApiCallInputs['template']['delete']): ApiCall {
+	return {
+		buildRequest: (account) => ({
+			method: 'DELETE',
+			url: templatesUrl(account, `/${encodeURIComponent(name)}`),
+		}),
+		parseResponse: parseConfirmation({ deleted: true, name }),
+	};
+}
+
+export const template: ApiCalls['template'] = { getAll, get, create, delete: remove };

@@ -1,0 +1,97 @@
+import { META_ERRORS } from '../cloudApi/errors';
+import { toAccepted, rejectedByMeta } from '../cloudApi/response';
+import {
+	asText,
+	isRecord,
+	rejected,
+	rejectedByCode,
+	rejectedByStatus,
+	retryAfterMs,
+	unreadableResponse,
+} from '../shared/response';
+import { DIALOG360_400_TEXTS, DIALOG360_ERRORS, ON_PREMISE_API_ERRORS } from './errors';
+import { isCloud } from './urls';
+import type { SendResult, Rejected } from '../../core/result';
+import type { ProviderResponse, Account } from '../request';
+
+function isSuccess({ statusCode }: ProviderResponse): boolean {
+	return statusCode >= 200 && statusCode < 300;
+}
+
+/** On-Premise: `{"errors": [{"code", "title", "details"}]}`. */
+function onPremiseRefusal(response: ProviderResponse): Rejected | undefined {
+	const { json } = response;
+	if (!isRecord(json) || !Array.isArray(json.errors)) return undefined;
+	const [error] = json.errors as unknown[];
+	if (!isRecord(error)) return undefined;
+	const words = new Set([asText(error.title), asText(error.details)].filter(Boolean));
+	const details = [...words].join(': ');
+	return rejectedByCode(response, ON_PREMISE_API_ERRORS, asText(error.code) ?? 'unknown', details);
+}
+
+/** `{"error": "text"}`, `{"message": "text"}` and `{"meta": {"developer_message"}}` of its own layer. */
+function ownWords({ json }: ProviderResponse): string | undefined {
+	if (!isRecord(json)) return undefined;
+	const meta = isRecord(json.meta) ? json.meta : {};
+	return asText(json.error) ?? asText(meta.developer_message) ?? asText(json.message);
+}
+
+/** Every shape of refusal that 360dialog has. Source: "Error messages" and the API reference. */
+export function toRejected(response: ProviderResponse): Rejected | undefined {
+	const structured =
+		rejectedByMeta(response.json, response, META_ERRORS) ?? onPremiseRefusal(response);
+	if (structured) return structured;
+	const details = ownWords(response);
+	if (isSuccess(response) && !failedMeta(response)) return undefined;
+	const facts = { details, retryAfterMs: retryAfterMs(response.headers) };
+	// Its own rate limit answers 400, not 429: only the text tells.
+	const known = DIALOG360_400_TEXTS.find(({ text }) => details && text.test(details));
+	if (response.statusCode === 400 && known) return rejected(DIALOG360_ERRORS, known.code, facts);
+	const outcome = rejectedByStatus(response, DIALOG360_ERRORS);
+	return details ? { ...outcome, error: { ...outcome.error, details } } : outcome;
+}
+
+function failedMeta({ json }: ProviderResponse): boolean {
+	return isRecord(json) && isRecord(json.meta) && json.meta.success === false;
+}
+
+export function parseSendResponse(
+	response: ProviderResponse,
+	recipients: string[],
+	account: Account,
+): SendResult[] {
+	const [recipient] = recipients;
+	const accepted = isSuccess(response) ? toAccepted(response.json) : undefined;
+	if (accepted) {
+		const { id, waId } = accepted;
+		return [{ accepted: true, messageId: id, ...(waId && waId !== recipient ? { to: waId } : {}) }];
+	}
+	const no = toRejected(response);
+	if (no) return [no];
+	// The sandbox answers with limited information: no id is no refusal there.
+	const isSandbox =
+		account.hosting === 'sandbox' && (response.json === null || isRecord(response.json));
+	return [isSandbox ? { accepted: true, messageId: null } : unreadableResponse(response)];
+}
+
+/** `null`, `{}`, `{"success": true}` or an empty body. Source: 360dialog, "Message statuses". */
+export function parseMarkAsReadResponse(response: ProviderResponse): SendResult {
+	const no = toRejected(response);
+	if (no) return no;
+	const empty = response.text.trim() === '' || response.json === null;
+	const said = isRecord(response.json) && response.json.success !== false;
+	return empty || said ? { accepted: true, messageId: null } : unreadableResponse(response);
+}
+
+/** Cloud: `{"id"}`. On-Premise: `{"media": [{"id"}]}`. */
+export function parseUploadResponse(
+	response: ProviderResponse,
+	account: Account,
+): { id: string } | Rejected {
+	const { json } = response;
+	const media: unknown =
+		isRecord(json) && !isCloud(account) && Array.isArray(json.media) ? json.media[0] : json;
+	const id = isRecord(media) ? asText(media.id) : undefined;
+	if (isSuccess(response) && id) return { id };
+	return toRejected(response) ?? unreadableResponse(response);
+}

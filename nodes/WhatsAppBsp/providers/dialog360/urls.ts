@@ -1,0 +1,26 @@
+import type { Account } from '../request';
+
+/** Own address of each hosting. Source: 360dialog, "Messaging" and "Sandbox". */
+const HOSTS: Readonly<Record<string, string>> = {
+	cloud: 'https://waba-v2.360dialog.io',
+	onPremise: 'https://waba.360dialog.io',
+	sandbox: 'https://waba-sandbox.360dialog.io',
+};
+
+/** Only the Cloud API leaves out `/v1` for messages and media, and wants `messaging_product`. */
+export function isCloud(account: Account): boolean {
+	return (account.hosting ?? 'cloud') === 'cloud';
+}
+
+/** The account's address without a slash at the end; a pasted `/v1` is taken off again. */
+export function getBaseUrl(account: Account): string {
+	const typed = String(account.baseUrl ?? '').trim();
+	return (typed || HOSTS[String(account.hosting ?? 'cloud')])
+		.replace(/\/+$/, '')
+		.replace(/\/v1$/, '');
+}
+
+/** Address of messages and media, which the On-Premise API and the sandbox keep under `/v1`. */
+export function getMessagingUrl(account: Account, path: string): string {
+	return `${getBaseUrl(account)}${isCloud(account) ? '' : '/v1'}${path}`;
+}

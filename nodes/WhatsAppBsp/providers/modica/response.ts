@@ -1,0 +1,96 @@
+import type { IDataObject } from 'n8n-workflow';
+import { META_ERRORS } from '../cloudApi/errors';
+import { getMetaDetails } from '../cloudApi/response';
+import {
+	asText,
+	isRecord,
+	rejectedByCode,
+	rejectedByStatus,
+	unreadableResponse,
+} from '../shared/response';
+import { MODICA_ERRORS } from './errors';
+import type { SendResult, Rejected } from '../../core/result';
+import type { ProviderResponse } from '../request';
+
+/** The first record of the answer's list; some answers are the record itself. */
+export function getFirstRecord(json: unknown): IDataObject | undefined {
+	const first: unknown = Array.isArray(json) ? json[0] : json;
+	return isRecord(first) ? first : undefined;
+}
+
+/** `[{"id": "<uuid>", "status": "accepted", "reference": ""}]` with 202. Source: Modica, code samples. */
+export function parseSendResponse(response: ProviderResponse): SendResult[] {
+	const accepted = parseAcceptedId(response);
+	return [
+		accepted.id === undefined ? accepted.refusal : { accepted: true, messageId: accepted.id },
+	];
+}
+
+/** `[{"id": "<media id>"}]`. */
+export function parseUploadResponse(response: ProviderResponse): { id: string } | Rejected {
+	const accepted = parseAcceptedId(response);
+	return accepted.id === undefined ? accepted.refusal : { id: accepted.id };
+}
+
+function isSuccess({ statusCode }: ProviderResponse): boolean {
+	return statusCode >= 200 && statusCode < 300;
+}
+
+function parseAcceptedId(
+	response: ProviderResponse,
+): { id: string; refusal?: undefined } | { id?: undefined; refusal: Rejected } {
+	const record = getFirstRecord(response.json);
+	const id = asText(record?.id);
+	if (isSuccess(response) && id) return { id };
+	return { refusal: toRejected(response, record) };
+}
+
+/**
+ * Modica passes WhatsApp's own refusal on as `{"error", "message": "Whatsapp Cloud API error",
+ * "statusCode": 400}`, and names wrong fields as `{"errors": [{"field", "code", "description"}]}`.
+ * Both come with a 4xx: in a 2xx only a code of WhatsApp's proves that nothing was taken.
+ */
+export function toRejected(response: ProviderResponse, record: IDataObject | undefined): Rejected {
+	const meta = parseMetaError(record?.error);
+	if (meta) return rejectedByCode(response, META_ERRORS, meta.code, meta.details);
+	const byStatus = isSuccess(response)
+		? unreadableResponse(response)
+		: rejectedByStatus(response, MODICA_ERRORS);
+	const words = Array.isArray(record?.errors)
+		? formatFieldErrors(record.errors)
+		: [asText(record?.message), asText(record?.error)].filter(Boolean).join(': ');
+	return words ? { ...byStatus, error: { ...byStatus.error, details: words } } : byStatus;
+}
+
+/**
+ * Assumption: where WhatsApp's code stands is not documented. Read are an object with `code`, the same
+ * as JSON text, and Meta's own `(#code) …` at the beginning of a text.
+ */
+function parseMetaError(error: unknown): { code: string; details?: string } | undefined {
+	const parsed = typeof error === 'string' ? (tryParse(error) ?? error) : error;
+	const record = isRecord(parsed) && isRecord(parsed.error) ? parsed.error : parsed;
+	if (isRecord(record)) {
+		const code = asText(record.code);
+		return code ? { code, details: getMetaDetails(record) } : undefined;
+	}
+	const prefixed = typeof record === 'string' ? /^\(#(\d+)\)\s*(.*)/s.exec(record) : null;
+	return prefixed ? { code: prefixed[1], details: prefixed[2] } : undefined;
+}
+
+function tryParse(text: string): unknown {
+	try {
+		return JSON.parse(text);
+	} catch {
+		return undefined;
+	}
+}
+
+function formatFieldErrors(errors: unknown[]): string | undefined {
+	const words = errors
+		.filter(isRecord)
+		.map(({ field, description, code }) =>
+			[asText(field), asText(description) ?? asText(code)].filter(Boolean).join(': '),
+		)
+		.join('; ');
+	return words || undefined;
+}

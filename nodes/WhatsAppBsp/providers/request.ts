@@ -1,0 +1,35 @@
+import type {
+	IDataObject,
+	IHttpRequestMethods,
+	ICredentialDataDecryptedObject,
+} from 'n8n-workflow';
+
+/** A request to the provider, without its secret: n8n adds that from the credential. */
+export interface ProviderRequest {
+	method: IHttpRequestMethods;
+	/** Absolute URL on the account's own host. */
+	url: string;
+	headers?: Record<string, string>;
+	qs?: Record<string, string>;
+	/** JSON by default; `URLSearchParams`-like text fields when `form` is set. */
+	body?: IDataObject | Buffer | FormData;
+	form?: boolean;
+	/** The answer is a file. */
+	binary?: boolean;
+}
+
+/** The provider's answer, read but not judged. */
+export interface ProviderResponse {
+	statusCode: number;
+	/** Names in lower case. */
+	headers: Record<string, string>;
+	/** The parsed JSON, or undefined when the body is none. */
+	json: unknown;
+	/** The body as text. */
+	text: string;
+	/** The bytes of a file that was asked for. */
+	bytes?: Buffer;
+}
+
+/** The account that a request is made for: its credential's decrypted fields. */
+export type Account = ICredentialDataDecryptedObject;

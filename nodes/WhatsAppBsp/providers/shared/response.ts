@@ -1,0 +1,203 @@
+import type { IDataObject } from 'n8n-workflow';
+import { findError, toProviderError, type ErrorContext, type ErrorTable } from './errorTable';
+import type { Rejected } from '../../core/result';
+import type { ProviderResponse } from '../request';
+
+/** Meaning of an HTTP status where the provider's own table says nothing about it. */
+const HTTP_ERRORS: ErrorTable = {
+	'http-redirect': {
+		title: 'The provider’s URL responded with a redirect',
+		category: 'account',
+		retryable: false,
+		advice:
+			"Set 'Base URL' in the credential to the URL from the provider’s documentation. The key wasn’t sent to the other URL.",
+	},
+	'http-401': {
+		title: 'The provider rejected the credential',
+		category: 'auth',
+		retryable: false,
+		advice: 'Open the credential, enter the key again, and test it.',
+	},
+	'http-403': {
+		title: 'The provider doesn’t allow this request',
+		category: 'auth',
+		retryable: false,
+		advice:
+			'Ask the provider what this account is allowed to do, and whether it restricts IP addresses.',
+	},
+	'http-404': {
+		title: 'Nothing was found at this URL',
+		category: 'parameter',
+		retryable: false,
+		advice: "Check 'Base URL' in the credential, and any ID that you entered.",
+	},
+	'http-413': {
+		title: 'The request is too large for the provider',
+		category: 'content',
+		retryable: false,
+		advice: 'Send a smaller file, or a link to it.',
+	},
+	'http-429': {
+		title: 'Too many requests to the provider',
+		category: 'rateLimit',
+		retryable: true,
+		advice: "Lower 'Max Messages per Second', or wait a moment and run the failed items again.",
+	},
+	'http-5xx': {
+		title: 'The provider’s server couldn’t handle the request',
+		category: 'temporary',
+		retryable: false,
+		advice:
+			'The request may have gone through. Check in the provider’s portal, or with its support, before you try again.',
+	},
+	'http-other': {
+		title: 'The provider rejected the request',
+		category: 'unknown',
+		retryable: false,
+		advice: 'See the details for the provider’s reason.',
+	},
+	undocumented: {
+		title: 'The provider responded with an undocumented code',
+		category: 'unknown',
+		retryable: false,
+		advice:
+			'The request may have gone through. Check for a delivery receipt, or check with the provider, before you try again.',
+	},
+	unreadable: {
+		title: 'The provider’s response couldn’t be read',
+		category: 'unknown',
+		retryable: false,
+		advice:
+			'The request may have gone through. Check for a delivery receipt, or check with the provider, before you try again.',
+	},
+};
+
+/** Whether a value is a JSON object: not null, not an array. */
+export function isRecord(value: unknown): value is IDataObject {
+	return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** Text of a text or number, undefined of anything else. */
+export function asText(value: unknown): string | undefined {
+	if (typeof value === 'string') return value;
+	return typeof value === 'number' || typeof value === 'bigint' ? String(value) : undefined;
+}
+
+/** A number out of a number or a decimal string, null when it is neither: `"187.9236"` is 187.9236. */
+export function asNumber(value: unknown): number | null {
+	const text = asText(value)?.trim();
+	if (!text) return null;
+	const number = Number(text);
+	return Number.isFinite(number) ? number : null;
+}
+
+/** Milliseconds out of a `Retry-After` header: seconds, or a date measured against the answer's own. */
+export function retryAfterMs(headers: Record<string, string>): number | undefined {
+	const value = headers['retry-after'];
+	if (value === undefined) return undefined;
+	if (/^\s*\d+(\.\d+)?\s*$/.test(value)) return Math.round(Number(value) * 1000);
+	const wait = Date.parse(value) - Date.parse(headers.date ?? '');
+	return Number.isFinite(wait) ? Math.max(0, wait) : undefined;
+}
+
+/** An error answer as one recipient's outcome. */
+export function rejected(table: ErrorTable, code: string | number, facts?: ErrorContext): Rejected {
+	return {
+		accepted: false,
+		error: toProviderError(table, code, facts),
+		...(findError(table, code)?.outcomeUnknown ? { outcomeUnknown: true } : {}),
+	};
+}
+
+/**
+ * An answer that says no by a code in its body. A code in no table proves a refusal only beside an HTTP
+ * status that is one: with a 2xx or a 5xx the message may have been taken.
+ */
+export function rejectedByCode(
+	response: ProviderResponse,
+	table: ErrorTable,
+	code: string,
+	details?: string,
+): Rejected {
+	const facts = { details, retryAfterMs: retryAfterMs(response.headers) };
+	const isRefusal = response.statusCode >= 300 && response.statusCode < 500;
+	if (findError(table, code)) return rejected(table, code, facts);
+	if (response.statusCode === 429) return withCode(code, rejected(HTTP_ERRORS, 'http-429', facts));
+	if (isRefusal) return rejected(table, code, facts);
+	return undocumentedCode(code, facts);
+}
+
+/**
+ * The same where the code in the body is written like an HTTP status and counts before it: 502 is no
+ * refusal, whatever the status beside it.
+ */
+export function rejectedByStatusCode(
+	response: ProviderResponse,
+	table: ErrorTable,
+	code: string,
+	details?: string,
+): Rejected {
+	const isDisturbance = /^5\d\d$/.test(code) && !findError(table, code);
+	return isDisturbance
+		? undocumentedCode(code, { details, retryAfterMs: retryAfterMs(response.headers) })
+		: rejectedByCode(response, table, code, details);
+}
+
+function undocumentedCode(code: string, facts: ErrorContext): Rejected {
+	return { ...withCode(code, rejected(HTTP_ERRORS, 'undocumented', facts)), outcomeUnknown: true };
+}
+
+/**
+ * An answer that says no by its HTTP status alone: no JSON, or JSON in no known shape.
+ * @param table the provider's own meanings of `http-<status>`, looked up first
+ */
+export function rejectedByStatus(response: ProviderResponse, table: ErrorTable): Rejected {
+	const { statusCode, headers } = response;
+	const own = `http-${statusCode}`;
+	const facts = { details: getExcerpt(response), retryAfterMs: retryAfterMs(headers) };
+	// A page instead of JSON comes from a gateway before the provider, which knows nothing of it.
+	const isOwnWord = statusCode < 500 || response.json !== undefined;
+	if (isOwnWord && findError(table, own)) return rejected(table, own, facts);
+	if (statusCode >= 300 && statusCode < 400) {
+		const target = getHost(headers.location);
+		const details = target ? `HTTP ${statusCode}, redirected to ${target}` : `HTTP ${statusCode}`;
+		return withCode(own, rejected(HTTP_ERRORS, 'http-redirect', { details }));
+	}
+	const known = [own, statusCode >= 500 ? 'http-5xx' : 'http-other'].find(
+		(key) => key in HTTP_ERRORS,
+	);
+	const outcome = withCode(own, rejected(HTTP_ERRORS, known as string, facts));
+	return statusCode >= 500 ? { ...outcome, outcomeUnknown: true } : outcome;
+}
+
+/** A 200 that says neither yes nor no. It may have been taken, so it is never sent again by itself. */
+export function unreadableResponse(response: ProviderResponse): Rejected {
+	return {
+		...rejected(HTTP_ERRORS, 'unreadable', { details: getExcerpt(response) }),
+		outcomeUnknown: true,
+	};
+}
+
+function withCode(code: string, outcome: Rejected): Rejected {
+	return { ...outcome, error: { ...outcome.error, code } };
+}
+
+/** The beginning of an answer, on one line, without markup. */
+function getExcerpt({ text, statusCode }: ProviderResponse): string {
+	const words = text
+		.slice(0, 4000)
+		.replace(/<(script|style)[\s\S]*?(<\/\1>|$)/gi, ' ')
+		.replace(/<[^>]*>/g, ' ')
+		.replace(/\s+/g, ' ')
+		.trim();
+	const start = words.length > 200 ? `${words.slice(0, 200)}…` : words;
+	return start === '' ? `HTTP ${statusCode} with an empty body` : `HTTP ${statusCode}: ${start}`;
+}
+
+function getHost(location: string | undefined): string | undefined {
+	try {
+		return location ? new URL(location).host : undefined;
+	} catch {
+		return undefined;
+	}
+}

@@ -1,0 +1,48 @@
+import { toAccepted } from '../cloudApi/response';
+import {
+	asNumber,
+	asText,
+	isRecord,
+	rejected,
+	rejectedByStatus,
+	rejectedByStatusCode,
+	unreadableResponse,
+} from '../shared/response';
+import { SOCNET_ERRORS } from './errors';
+import type { SendResult } from '../../core/result';
+import type { ProviderResponse } from '../request';
+
+/** Currency of `cost`. Assumption: Socnet bills in Ugandan shillings; no answer names a currency. */
+const CURRENCY = 'UGX';
+
+/**
+ * Two shapes of success, chosen by the server: `sent: "true"` with `messageId`, and the Cloud API's
+ * `messages`. Errors carry `status`, a number or a text, with HTTP 200 or any other. Source: Socnet
+ * WhatsApp Messaging API V1.01.
+ */
+export function parseSendResponse(response: ProviderResponse): SendResult[] {
+	return [outcome(response)];
+}
+
+function outcome(response: ProviderResponse): SendResult {
+	const { json } = response;
+	const success = response.statusCode >= 200 && response.statusCode < 300;
+	if (!isRecord(json))
+		return success ? unreadableResponse(response) : rejectedByStatus(response, SOCNET_ERRORS);
+
+	const cost = asNumber(json.cost);
+	const money = { cost, currency: cost === null ? null : CURRENCY };
+	const cloud = toAccepted(json);
+	if (cloud) return { accepted: true, messageId: cloud.id, ...money };
+	if (String(json.sent).toLowerCase() === 'true') {
+		return { accepted: true, messageId: asText(json.messageId) ?? null, ...money };
+	}
+	const status = asText(json.status);
+	if (status === '0') {
+		return { accepted: true, messageId: asText(json.messageId) ?? null, ...money };
+	}
+	const details = asText(json.message);
+	if (status !== undefined) return rejectedByStatusCode(response, SOCNET_ERRORS, status, details);
+	if (String(json.sent).toLowerCase() === 'false') return rejected(SOCNET_ERRORS, '1', { details });
+	return success ? unreadableResponse(response) : rejectedByStatus(response, SOCNET_ERRORS);
+}

@@ -1,0 +1,105 @@
+import type { IDataObject, IHttpRequestMethods } from 'n8n-workflow';
+import type { Rejected } from '../core/result';
+import type { ProviderRequest, ProviderResponse, Account } from './request';
+import type { EventKind, WhatsAppEvent } from '../core/event';
+
+/** What came in, before anyone believed it. */
+export interface WebhookRequest {
+	method: string;
+	/** Names in lower case. */
+	headers: Record<string, string | undefined>;
+	query: IDataObject;
+	/** As n8n's body parser left it: object, array, text or undefined. */
+	body: unknown;
+	/** The exact bytes, where n8n has them. */
+	rawBody?: Buffer;
+}
+
+/** Whether a call is genuine. The reason holds no secret: it goes into the answer and the log. */
+export type VerificationResult = { valid: true } | { valid: false; reason: string };
+
+/** What a call's parameters hold, and how the user's account spells them. */
+export type FieldAliases = Partial<
+	Record<'from' | 'id' | 'name' | 'status' | 'text' | 'time' | 'to', string>
+>;
+
+/** A header, made at activation, that the provider sends with each call. */
+export interface SecretHeader {
+	name: string;
+	value: string;
+}
+
+/** A webhook as the provider has it. */
+export interface RegisteredWebhook {
+	url: string;
+	headers: Record<string, string>;
+}
+
+/** A webhook that gets a copy of what the number's own gets. */
+export interface AdditionalWebhook extends RegisteredWebhook {
+	name: string;
+}
+
+export interface AdditionalWebhooks {
+	/** How many a number can have. */
+	max: number;
+	/** Whether this kind of account has them. */
+	isSupported(account: Account): boolean;
+	buildGet(account: Account): ProviderRequest;
+	parseGet(response: ProviderResponse): AdditionalWebhook[] | Rejected;
+	/** Replaces all of them. */
+	buildSet(webhooks: readonly AdditionalWebhook[], account: Account): ProviderRequest;
+	parseSet(response: ProviderResponse): undefined | Rejected;
+}
+
+export interface WebhookRegistration {
+	/** Why the provider would not take this URL and what to change, or undefined when it would. */
+	validateUrl(url: string, account: Account): string | undefined;
+	buildGet(account: Account): ProviderRequest;
+	/** What is registered: undefined when nothing is, an error when the answer says no. */
+	parseGet(response: ProviderResponse): RegisteredWebhook | undefined | Rejected;
+	buildSet(webhook: RegisteredWebhook, account: Account): ProviderRequest;
+	parseSet(response: ProviderResponse): undefined | Rejected;
+	/** Only where a number can have further webhooks beside its own. */
+	additional?: AdditionalWebhooks;
+}
+
+export interface WebhookAdapter {
+	/** HTTP methods that the provider calls with. */
+	methods: readonly IHttpRequestMethods[];
+	/** What to do at the provider so that it calls, for the notice in the editor, which shows plain text. */
+	notice: string;
+	/** Kinds of events that the provider can send: what the trigger offers. */
+	eventKinds: readonly EventKind[];
+	/**
+	 * Whether the call comes from the provider.
+	 * @param secretHeader what this trigger registered, for providers that take a header (360dialog)
+	 */
+	verify(
+		request: WebhookRequest,
+		account: Account,
+		secretHeader?: SecretHeader,
+	): VerificationResult;
+	/** What the credential lacks so that anybody who knows the URL may call, in words; undefined: nothing. */
+	getMissingWebhookSecret?(account: Account): string | undefined;
+	/**
+	 * Where a call carries a secret of this trigger's own: header names in lower case, and parameters of
+	 * the URL. They are shown nowhere and passed on to nobody.
+	 */
+	secretLocations: { headers?: readonly string[]; query?: readonly string[] };
+	/**
+	 * Every event in the call, or undefined when its body is no webhook of this provider.
+	 * Throws only at a body that is nested too deeply for `JSON.stringify`.
+	 * @param receivedAt time of receipt, for events without a time of their own
+	 * @param names only with `namesVary`
+	 */
+	parseEvents(
+		request: WebhookRequest,
+		receivedAt: Date,
+		names?: FieldAliases,
+	): WhatsAppEvent[] | undefined;
+	/** An account may spell its parameters differently: see `FieldNames`. */
+	supportsFieldAliases?: boolean;
+	/** Only for providers whose webhook is set by request rather than in a portal. */
+	registration?: WebhookRegistration;
+}

@@ -1,0 +1,235 @@
+import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import { PROVIDERS } from '../../providers';
+import type { Provider } from '../../providers/provider';
+import { DEBOUNCE, MEDIA, BATCH } from '../limits';
+import { filterOptions, showFor } from './filterOptions';
+
+/** Shown for the providers that can do it. */
+const where = (can: (provider: Provider) => unknown): INodeProperties['displayOptions'] => ({
+	show: {
+		'/provider': Object.values(PROVIDERS)
+			.filter((provider) => provider.webhook && can(provider))
+			.map(({ name }) => name),
+	},
+});
+
+/** What `fieldNames` can name, for providers whose spelling is not documented. */
+const FIELDS: INodePropertyOptions[] = [
+	{ name: 'Business Number', value: 'to' },
+	{ name: 'Message ID', value: 'id' },
+	{ name: 'Sender', value: 'from' },
+	{ name: 'Sender Name', value: 'name' },
+	{ name: 'Status', value: 'status' },
+	{ name: 'Text', value: 'text' },
+	{ name: 'Time', value: 'time' },
+];
+
+const behaviour: INodeProperties[] = [
+	{
+		displayName: 'Batch',
+		name: 'batch',
+		type: 'options',
+		options: [
+			{ name: 'Off', value: 'off', description: 'One execution per webhook call' },
+			{
+				name: 'Time Window',
+				value: 'window',
+				description:
+					'One execution for all events within a short time. Handles several times the load.',
+			},
+			{
+				name: 'Time Window or Count',
+				value: 'count',
+				description: 'Like Time Window, but starts sooner once enough events have arrived',
+			},
+		],
+		default: 'off',
+		description:
+			'How to combine events that arrive together into one execution with several items. The provider gets its response only after the execution is created.',
+	},
+	{
+		displayName: 'Batch Count',
+		name: 'batchCount',
+		type: 'number',
+		typeOptions: { minValue: 1, maxValue: BATCH.maxEvents },
+		default: 50,
+		description: 'Number of events that ends the window early',
+		displayOptions: { show: { batch: ['count'] } },
+	},
+	{
+		displayName: 'Batch Window (Milliseconds)',
+		name: 'batchWindowMs',
+		type: 'number',
+		typeOptions: { minValue: 1, maxValue: BATCH.maxMs },
+		default: 150,
+		description:
+			'How long to wait for more events, up to 250 milliseconds. 360dialog expects quick responses.',
+		displayOptions: { show: { batch: ['window', 'count'] } },
+	},
+	{
+		displayName: 'Download Media',
+		name: 'downloadMedia',
+		type: 'boolean',
+		default: false,
+		description:
+			'Whether to add the files of received messages to the item as binary data. The response to the provider waits for the download. A file that can’t be downloaded in time is skipped, but the message still arrives. Links in webhook calls are only opened if the credential has a webhook secret.',
+		displayOptions: showFor('message'),
+	},
+	{
+		displayName: 'Emit Rejected Calls',
+		name: 'emitRejected',
+		type: 'boolean',
+		default: false,
+		description:
+			'Whether to output rejected and unreadable webhook calls as items of a second output. Calls with a wrong secret then also start executions.',
+	},
+	{
+		displayName: 'Field Names',
+		name: 'fieldNames',
+		type: 'fixedCollection',
+		typeOptions: { multipleValues: true },
+		placeholder: 'Add field name',
+		default: {},
+		description:
+			'Parameter names in your account’s webhook calls that the trigger doesn’t recognize. Everything the provider sent is in the raw field.',
+		options: [
+			{
+				displayName: 'Names',
+				name: 'names',
+				values: [
+					{
+						displayName: 'Field',
+						name: 'field',
+						type: 'options',
+						options: FIELDS,
+						default: 'text',
+						description: 'What the parameter contains',
+					},
+					{
+						displayName: 'Name',
+						name: 'name',
+						type: 'string',
+						default: '',
+						placeholder: 'e.g. wa_text',
+						description: 'Name of the parameter in your webhook calls, not case-sensitive',
+					},
+				],
+			},
+		],
+		displayOptions: where(({ webhook }) => webhook?.supportsFieldAliases),
+	},
+	{
+		displayName: 'Forward To',
+		name: 'forwardTo',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. https://crm.example.com/whatsapp',
+		description:
+			'URL of another system that receives each verified webhook call, with its body and headers, after n8n has responded. Retried if that system doesn’t respond with a 2xx status. This webhook’s own secrets are not forwarded. To authenticate, add a username and password to the URL.',
+	},
+	{
+		displayName: 'Group By',
+		name: 'groupBy',
+		type: 'options',
+		options: [
+			{ name: 'Nothing', value: 'none' },
+			{
+				name: 'Sender',
+				value: 'sender',
+				description: 'Messages that a customer sends in quick succession share one execution',
+			},
+		],
+		default: 'none',
+		description:
+			'How to group a burst of short messages, for example before an AI agent replies to them',
+		displayOptions: showFor('message'),
+	},
+	{
+		displayName: 'Mark as Read',
+		name: 'markAsRead',
+		type: 'boolean',
+		default: false,
+		description:
+			'Whether to show the customer blue check marks once the message’s execution is created',
+		displayOptions: where(({ markAsRead }) => markAsRead),
+	},
+	{
+		displayName: 'Max Media Size (MB)',
+		name: 'maxMediaMb',
+		type: 'number',
+		typeOptions: { minValue: 1, maxValue: MEDIA.maxMb },
+		default: 16,
+		description: 'Larger files are not downloaded',
+		displayOptions: { show: { downloadMedia: [true] } },
+	},
+	{
+		displayName: 'Media Timeout (Milliseconds)',
+		name: 'mediaTimeoutMs',
+		type: 'number',
+		typeOptions: { minValue: 100, maxValue: MEDIA.maxTimeoutMs },
+		default: 5000,
+		description: 'How long to wait for a file before the message continues without it',
+		displayOptions: { show: { downloadMedia: [true] } },
+	},
+	{
+		displayName: 'Quiet Time (Milliseconds)',
+		name: 'quietTimeMs',
+		type: 'number',
+		typeOptions: { minValue: 50, maxValue: DEBOUNCE.maxQuietMs },
+		default: 900,
+		description:
+			'How long a sender must be quiet before a burst ends. Above 900 milliseconds, responses are slower than 360dialog asks for.',
+		displayOptions: { show: { groupBy: ['sender'] } },
+	},
+	{
+		displayName: 'Register As',
+		name: 'registerAs',
+		type: 'options',
+		options: [
+			{
+				name: 'Additional Webhook',
+				value: 'additional',
+				description:
+					'Receives a copy of each webhook call after the main webhook has responded. Up to 3 per number, Cloud API only.',
+			},
+			{
+				name: 'Main Webhook',
+				value: 'main',
+				description:
+					'Replaces the number’s current webhook, and restores it when you unpublish the workflow',
+			},
+		],
+		default: 'main',
+		description: 'How this trigger shares the number with other systems',
+		displayOptions: where(({ webhook }) => webhook?.registration?.additional),
+	},
+	{
+		displayName: 'Show Typing',
+		name: 'showTyping',
+		type: 'boolean',
+		default: false,
+		description: 'Whether to also show the customer a typing indicator, for up to 25 seconds',
+		displayOptions: { show: { markAsRead: [true] } },
+	},
+	{
+		displayName: 'Take Over While Testing',
+		name: 'takeOverWhileTesting',
+		type: 'boolean',
+		default: false,
+		description:
+			'Whether a live number’s messages go to the editor, instead of to its webhook, while you listen for a test event',
+		displayOptions: where(({ webhook }) => webhook?.registration),
+	},
+];
+
+/** The trigger's options, in the order of the alphabet. */
+export const options: INodeProperties = {
+	displayName: 'Options',
+	name: 'options',
+	type: 'collection',
+	placeholder: 'Add option',
+	default: {},
+	options: [...filterOptions, ...behaviour].sort((a, b) =>
+		a.displayName.localeCompare(b.displayName),
+	),
+};

@@ -1,0 +1,47 @@
+import { hashContent, asObjects } from '../../core/parse';
+import type { MessageStatus, WhatsAppEvent } from '../../core/event';
+
+const MAX_MESSAGES = 10_000;
+
+/**
+ * How far along a message is. An unknown word says nothing about it. `pending` may follow `sent`: Bulk360
+ * buffers (code 556), Modica freezes a message that was on its way.
+ */
+const RANKS: Readonly<Partial<Record<MessageStatus, number>>> = {
+	accepted: 1,
+	pending: 3,
+	sent: 3,
+	delivered: 4,
+	failed: 4,
+	expired: 4,
+	read: 5,
+	played: 6,
+};
+
+/** How far the messages are whose statuses one trigger has seen, as far as this process remembers. */
+export class StatusTracker {
+	/** Message, recipient and, in a group, participant → rank. The oldest come first. */
+	private readonly ranks = new Map<string, number>();
+
+	/**
+	 * The same events, each status with `superseded`: true when a later step of the same message came
+	 * before it. WhatsApp's statuses come in any order.
+	 */
+	markSuperseded(events: readonly WhatsAppEvent[]): WhatsAppEvent[] {
+		return events.map((event) =>
+			event.event === 'status' ? { ...event, superseded: this.isSuperseded(event) } : event,
+		);
+	}
+
+	private isSuperseded({ messageId, to, status, raw }: WhatsAppEvent): boolean {
+		const participant = asObjects(raw.statuses)[0]?.recipient_participant_id;
+		// As a hash: what a caller makes up may be as long as a call.
+		const key = hashContent('', [messageId, to, participant]);
+		const rank = RANKS[status ?? 'unknown'] ?? 0;
+		const highest = this.ranks.get(key) ?? 0;
+		this.ranks.delete(key);
+		this.ranks.set(key, Math.max(rank, highest));
+		if (this.ranks.size > MAX_MESSAGES) this.ranks.delete(this.ranks.keys().next().value as string);
+		return rank < highest;
+	}
+}

@@ -1,0 +1,162 @@
+import { Agent } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
+import axios from 'axios';
+import { untilNone } from '../../../sandbox/n8n/wait.mts';
+import type { Webhook } from './provider.mts';
+
+/**
+ * 360dialog delivers again whatever is not answered with 200, with growing delay and for hours.
+ * Assumption: its delays are not published; these are a day's worth in short. Milliseconds; the last
+ * one goes on for ever.
+ */
+const DELAYS = [500, 1000, 2000, 4000, 8000, 16_000];
+/** Assumption, as the sandbox has it (`webhookTimeoutMs`). */
+export const TIMEOUT_MS = 10_000;
+
+export interface Sent {
+	/** Whose message it is: each event has a customer of its own, by whom its answer is found. */
+	customer: string;
+	/** Unix time in milliseconds. */
+	at: number;
+	attempts: number;
+	takenAt?: number;
+	/**
+	 * n8n (2.39, `AbstractServer.setupHealthCheck`) answers every call with 200 for a moment while it
+	 * starts, and forgets it: neither the package nor the provider can know.
+	 */
+	takenByStart?: true;
+}
+
+const STARTING = 'n8n is starting up';
+
+const FIRST_CUSTOMER = 60120000000;
+
+function bodyOf(customer: string, at: number): string {
+	const message = {
+		id: `wamid.fault${customer}`,
+		from: customer,
+		timestamp: String(Math.floor(at / 1000)),
+		type: 'text',
+		text: { body: `Hello from ${customer}` },
+	};
+	const value = {
+		messaging_product: 'whatsapp',
+		metadata: { display_phone_number: '15550001111', phone_number_id: '106' },
+		contacts: [{ profile: { name: 'Ana' }, wa_id: customer }],
+		messages: [message],
+	};
+	return JSON.stringify({
+		object: 'whatsapp_business_account',
+		entry: [{ id: 'W', changes: [{ field: 'messages', value }] }],
+	});
+}
+
+/** Customers who write at a steady pace, and a provider that does not give up. */
+export class Driver {
+	readonly events: Sent[] = [];
+	/** Calls that were not answered with 200: status, or what went wrong → how often. */
+	readonly refusals = new Map<string, number>();
+	private readonly agent = new Agent({ keepAlive: true });
+	private readonly webhook: Webhook;
+	/** Milliseconds after which it hangs up. */
+	patience = TIMEOUT_MS;
+	private perSecond = 0;
+	private stopped = false;
+	private abandoned = false;
+	private running?: Promise<void>;
+
+	private readonly firstCustomer: number;
+
+	constructor(webhook: Webhook, firstCustomer = FIRST_CUSTOMER) {
+		this.webhook = webhook;
+		this.firstCustomer = firstCustomer;
+	}
+
+	get waiting(): number {
+		return this.events.filter(({ takenAt }) => takenAt === undefined).length;
+	}
+
+	get refused(): number {
+		return [...this.refusals.values()].reduce((sum, count) => sum + count, 0);
+	}
+
+	pace(perSecond: number): void {
+		this.perSecond = perSecond;
+		this.running ??= this.run();
+	}
+
+	/** So many customers write in the same moment. */
+	burst(count: number): void {
+		for (let i = 0; i < count; i++) this.write();
+	}
+
+	/** Nobody writes any more; what was written is still delivered. */
+	async stop(): Promise<void> {
+		this.stopped = true;
+		await this.running;
+	}
+
+	/** Nothing is delivered again either. */
+	async abandon(): Promise<void> {
+		this.abandoned = true;
+		await this.stop();
+		this.agent.destroy();
+	}
+
+	/** Every event was answered with 200. */
+	async drained(stallMs: number): Promise<void> {
+		await untilNone('every event to be taken', stallMs, () => this.waiting);
+		this.agent.destroy();
+	}
+
+	private async run(): Promise<void> {
+		let last = performance.now();
+		let due = 0;
+		while (!this.stopped) {
+			const now = performance.now();
+			due += ((now - last) / 1000) * this.perSecond;
+			last = now;
+			for (; due >= 1; due--) this.write();
+			await sleep(10);
+		}
+	}
+
+	private write(): void {
+		const customer = String(this.firstCustomer + this.events.length);
+		const event: Sent = { customer, at: Date.now(), attempts: 0 };
+		this.events.push(event);
+		void this.deliver(event, bodyOf(customer, event.at));
+	}
+
+	private async deliver(event: Sent, body: string): Promise<void> {
+		while (!this.abandoned) {
+			event.attempts++;
+			const { answer, text } = await this.attempt(body);
+			if (answer === '200') {
+				event.takenAt = Date.now();
+				if (text.includes(STARTING)) event.takenByStart = true;
+				return;
+			}
+			this.refusals.set(answer, (this.refusals.get(answer) ?? 0) + 1);
+			await sleep(DELAYS[Math.min(event.attempts, DELAYS.length) - 1]);
+		}
+	}
+
+	private async attempt(body: string): Promise<{ answer: string; text: string }> {
+		try {
+			const { status, data } = await axios.post<string>(this.webhook.url, body, {
+				headers: { 'content-type': 'application/json', ...this.webhook.headers },
+				httpAgent: this.agent,
+				timeout: this.patience,
+				maxRedirects: 0,
+				proxy: false,
+				validateStatus: () => true,
+				responseType: 'text',
+				transformResponse: (text: unknown) => text,
+			});
+			return { answer: String(status), text: String(data) };
+		} catch (error) {
+			return { answer: (error as { code?: string }).code ?? String(error), text: '' };
+		}
+	}
+}

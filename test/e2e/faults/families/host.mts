@@ -1,0 +1,70 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import axios from 'axios';
+import { until } from '../../../../sandbox/n8n/wait.mts';
+import { given } from '../given.mts';
+import { DayTime, Disk } from '../host.mts';
+import type { Fault, Scene } from '../types.mts';
+
+/** Sets n8n's clock, and sees n8n tell that time. */
+async function setClock({ time, stage }: Scene, minutes: number): Promise<void> {
+	given(time).set(`${minutes < 0 ? '' : '+'}${minutes}m`);
+	await until(`n8n's clock to be ${minutes} minutes off`, 20_000, async () => {
+		const { headers } = await axios.get(`${stage.mainUrl}/healthz`, { proxy: false });
+		const off = (Date.parse(String(headers.date)) - Date.now()) / 60_000;
+		return Math.abs(off - minutes) < 1;
+	});
+}
+
+const clock = (minutes: number, name: string): Fault => ({
+	name,
+	modes: ['single', 'queue'],
+	missing: DayTime.missing,
+	ownClock: true,
+	strike: async (scene) => await setClock(scene, minutes),
+	lasts: { seconds: 20, quick: 10 },
+	repair: async (scene) => await setClock(scene, 0),
+});
+
+const TIMES = 10;
+
+const storm = (name: string, batchWindowMs?: number): Fault => ({
+	name,
+	modes: ['single', 'queue'],
+	batchWindowMs,
+	strike: ({ driver, pace }) => driver.pace(TIMES * pace),
+	lasts: { seconds: 30, quick: 10 },
+	repair: ({ driver, pace }) => driver.pace(pace),
+});
+
+const REFUSALS = 10;
+
+/** Until n8n notices: it writes into what its files hold already for a while. */
+async function untilRefused({ driver, disk }: Scene): Promise<void> {
+	const before = driver.refused;
+	await until(
+		'n8n to refuse calls',
+		90_000,
+		() => {
+			given(disk).refill();
+			return driver.refused >= before + REFUSALS;
+		},
+		{ everyMs: 500 },
+	);
+	await sleep(10_000);
+}
+
+export const host: Fault[] = [
+	storm('webhook storm (10 ×, 30 s)'),
+	storm('webhook storm (10 ×, 30 s), batch of 150 ms', 150),
+	clock(10, 'clock 10 minutes ahead'),
+	clock(-10, 'clock 10 minutes behind'),
+	{
+		name: 'disk full',
+		modes: ['single'],
+		missing: Disk.missing,
+		diskMb: 96,
+		strike: ({ disk }) => given(disk).fill(),
+		lasts: untilRefused,
+		repair: ({ disk }) => given(disk).free(),
+	},
+];

@@ -1,0 +1,107 @@
+/**
+ * `npm run faults -- [single] [queue] [--only=name] [--quick] [--pace=3] [--engine=legacy] [--keep]`: what
+ * goes wrong in the world, done to a real n8n under steady load: customers write, each is answered
+ * once. Counts at the provider what came out of it. Ends with code 1 when a promise of docs/reliability.md is
+ * broken. `--pace`: customers a second. `--engine`: n8n's expression engine; with its default one, `vm`,
+ * the storm without batch drives n8n's memory above 15 GB and does not end: leave it out with `--only`.
+ */
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { Sandbox } from '../../../benchmark/sandbox.mts';
+import { installN8n } from '../../../sandbox/n8n/install.mts';
+import { packPackage } from '../../../sandbox/n8n/package.mts';
+import { FAULTS } from './families/index.mts';
+import { given } from './given.mts';
+import { withOwnMounts } from './host.mts';
+import { QueueStage } from './queue.mts';
+import { runFault } from './run.mts';
+import { SingleStage } from './single.mts';
+import { tableOf } from './table.mts';
+import type { Fault, Mode, Row } from './types.mts';
+import { failed } from './verdict.mts';
+import { openWorld, worldOf, type World, type WorldOptions } from './world.mts';
+
+const { values, positionals } = parseArgs({
+	allowPositionals: true,
+	options: {
+		only: { type: 'string', default: '' },
+		quick: { type: 'boolean', default: false },
+		engine: { type: 'string', default: 'legacy' },
+		pace: { type: 'string', default: '3' },
+		keep: { type: 'boolean', default: false },
+	},
+});
+const { only, quick, pace, engine, keep } = values;
+const MODES: Mode[] = ['single', 'queue'];
+const modes = MODES.filter((mode) => positionals.length === 0 || positionals.includes(mode));
+
+withOwnMounts({ asRootOnly: modes.includes('queue') });
+const work = mkdtempSync(path.join(tmpdir(), 'whatsapp-bsp-faults-'));
+// PostgreSQL runs as another user.
+chmodSync(work, 0o755);
+const packageTarball = await packPackage(work);
+const sandbox = await Sandbox.start();
+
+/** What differs between the modes: how n8n is started. */
+const STAGES: Record<Mode, (say: (line: string) => void) => WorldOptions['openStage']> = {
+	single: () => async (options) =>
+		await SingleStage.open({
+			install: await installN8n(),
+			packageTarball,
+			logFile: path.join(work, 'n8n.log'),
+			...options,
+		}),
+	queue:
+		(say) =>
+		async ({ env }) =>
+			await QueueStage.open({ env, packageTarball }, say),
+};
+
+async function table(mode: Mode): Promise<Row[]> {
+	const rows: Row[] = [];
+	const skipped = new Map<string, string>();
+	let world: World | undefined;
+	let kind = '';
+	let fault = '';
+	const say = (line: string) => process.stderr.write(`  ${mode}: ${fault}: ${line}\n`);
+	const play = async (each: Fault): Promise<Row> => {
+		if (kind !== worldOf(each)) {
+			await world?.close();
+			world = undefined;
+			const folder = path.join(work, `${mode}-${rows.length}`);
+			world = await openWorld(each, { folder, engine, openStage: STAGES[mode](say) });
+			kind = worldOf(each);
+		}
+		return await runFault(each, given(world), { sandbox, quick, pace: Number(pace), say });
+	};
+	const wanted = FAULTS.filter(({ modes, name }) => modes.includes(mode) && name.includes(only));
+	for (const each of wanted) {
+		fault = each.name;
+		const missing = each.missing?.();
+		if (missing !== undefined) {
+			skipped.set(fault, missing);
+			continue;
+		}
+		const row = await play(each).catch((error: unknown) => failed(each, error));
+		rows.push(row);
+		const { words, refusals, ...figures } = row;
+		say(JSON.stringify({ ...figures, words: [...words], refusals: [...refusals] }));
+		// What a broken promise leaves behind must not count for the next one.
+		if (row.broken.length > 0) kind = '';
+	}
+	await world?.close();
+	process.stdout.write(tableOf(mode, rows, skipped));
+	return rows;
+}
+
+let rows: Row[] = [];
+try {
+	for (const mode of modes) rows = [...rows, ...(await table(mode))];
+} finally {
+	sandbox.stop();
+	if (keep) process.stderr.write(`  logs are in ${work}\n`);
+	else rmSync(work, { recursive: true, force: true });
+}
+process.exit(rows.length > 0 && rows.every(({ broken }) => broken.length === 0) ? 0 : 1);

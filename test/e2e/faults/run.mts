@@ -1,0 +1,121 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Sandbox } from '../../../benchmark/sandbox.mts';
+import { TimedOut } from '../../../sandbox/n8n/wait.mts';
+import { Driver } from './driver.mts';
+import { Executions } from './executions.mts';
+import { Link } from './link.mts';
+import { Provider } from './provider.mts';
+import type { Fault, Row, Scene } from './types.mts';
+import { judge } from './verdict.mts';
+import { answering } from './workflow.mts';
+import { HOSTS, type World } from './world.mts';
+
+export interface Means {
+	sandbox: Sandbox;
+	quick: boolean;
+	/** Events a second. */
+	pace: number;
+	say(line: string): void;
+}
+
+const WARM_SECONDS = 6;
+const AFTER_SECONDS = 6;
+/** Without any event taken: the driver's longest delay, and an n8n that starts in between. */
+const DRAIN_STALL_MS = 120_000;
+/** Without any execution ended. */
+const END_STALL_MS = 90_000;
+/** Missing answers that are looked for in n8n's records. */
+const MOST_TRACED = 20;
+
+/** One fault, from a quiet n8n to the verdict. */
+export async function runFault(fault: Fault, world: World, means: Means): Promise<Row> {
+	const { sandbox, pace } = means;
+	const { way = 'address', latencyMs = 0 } = fault;
+	const { stage } = world;
+	const { client } = stage;
+	const provider = await Provider.open(sandbox, latencyMs);
+	const link = new Link(new URL(sandbox.url), way === 'tls' ? world.trusted : undefined);
+	await link.up();
+	try {
+		const { id: name, credentials } = provider.account;
+		const { id } = await client.createCredential('dialog360Api', name, {
+			...credentials,
+			baseUrl: `${way === 'tls' ? 'https' : 'http'}://${HOSTS[way]}:${link.port}/${name}`,
+		});
+		const workflow = await client.createWorkflow(answering(fault, { id, name }));
+		await client.activate(workflow.id);
+		const driver = new Driver(await provider.webhook());
+		const executions = new Executions(() => stage.client, workflow.id);
+		const row = await play(fault, { ...world, provider, link, driver, pace }, executions, means);
+		await stage.client.deactivate(workflow.id);
+		return row;
+	} finally {
+		await link.close();
+		await provider.close();
+	}
+}
+
+async function play(
+	fault: Fault,
+	scene: Scene,
+	executions: Executions,
+	{ say, quick }: Means,
+): Promise<Row> {
+	const { driver, provider } = scene;
+	driver.pace(scene.pace);
+	await sleep(WARM_SECONDS * 1000);
+
+	const struckAt = Date.now();
+	await fault.strike(scene);
+	say('struck');
+	await last(fault, scene, quick);
+	const repairedAt = Date.now();
+	await fault.repair(scene);
+	say('repaired');
+
+	await sleep(AFTER_SECONDS * 1000);
+	await driver.stop();
+	await driver.drained(DRAIN_STALL_MS).catch(inVain);
+	if (!(await ended(executions))) {
+		// What n8n takes for running although it is not, it finds out when it starts.
+		say('executions do not end, n8n is started again');
+		await scene.stage.kill('main');
+		await scene.stage.revive('main');
+		await ended(executions);
+	}
+
+	const retriedAt = Date.now();
+	const bad = await executions.badlyEnded();
+	if (bad.length > 0) say(`${bad.length} executions ended badly and are retried`);
+	const started = await executions.started();
+	await executions.retry(bad);
+	for (const refusal of executions.refusals) say(refusal);
+	await ended(executions);
+	const stuck = await executions.unfinished();
+	const messages = await provider.messages();
+	const missing = driver.events.filter(({ customer }) => !messages.has(customer));
+	const traced = missing.slice(0, MOST_TRACED).map(({ customer }) => customer);
+	for (const line of await executions.trace(traced)) say(`no answer to ${line}`);
+	const times = { struckAt, repairedAt, retriedAt };
+	return judge({ fault, driver, messages, ended: bad, started, stuck, ...times });
+}
+
+async function last({ lasts }: Fault, scene: Scene, quick: boolean): Promise<void> {
+	if (typeof lasts === 'function') await lasts(scene);
+	else await sleep(1000 * (quick ? (lasts.quick ?? lasts.seconds) : lasts.seconds));
+}
+
+/** What was waited for in vain is seen in the table. */
+function inVain(error: unknown): void {
+	if (!(error instanceof TimedOut)) throw error;
+}
+
+async function ended(executions: Executions): Promise<boolean> {
+	try {
+		await executions.allEnded(END_STALL_MS);
+		return true;
+	} catch (error) {
+		inVain(error);
+		return false;
+	}
+}

@@ -1,0 +1,134 @@
+import { freeAccount } from '../../support/accounts';
+import type { SandboxAccount } from '../../support/sandboxClient';
+import { waitFor } from '../../support/sandboxClient';
+import { http, itemsOf, stage, type Credential, type Execution, type Play } from '../examples/play';
+
+const ORDERS = 500;
+const CALLS = 25;
+/** Fifty executions on a machine that does much else beside them. */
+const PATIENCE_MS = 120_000;
+
+interface Order {
+	orderNumber: string;
+	customerName: string;
+	phone: string;
+}
+
+const orderOf = (i: number): Order => ({
+	orderNumber: `A-${i}`,
+	customerName: 'Ana',
+	phone: String(4915200000000 + i),
+});
+
+/** An example that sends each order's message once, and where its shop reports orders. */
+class Shop {
+	/** Executions that have ended so far, with all that they did. */
+	executions: Execution[] = [];
+
+	private constructor(
+		readonly account: SandboxAccount,
+		private readonly play: Play,
+		private readonly urls: string[],
+	) {}
+
+	static async open(example: string, keys: Credential, setUp?: string): Promise<Shop> {
+		const account = await freeAccount();
+		const play = await stage().play(example, [await stage().credentialOf(account), keys]);
+		if (setUp) await play.run(setUp);
+		await play.activate();
+		const webhook = play.file.nodes.find(({ name }) => name === 'Shop');
+		const urls = await Promise.all(
+			['webhook-1', 'webhook-2'].map(
+				async (name) =>
+					`${await stage().call<string>(name, 'url')}/webhook/${String(webhook?.parameters.path)}`,
+			),
+		);
+		return new Shop(account, play, urls);
+	}
+
+	/** Reports the same orders through both webhook processors at the same moment. */
+	async reportTwice(orders: Order[]): Promise<void> {
+		await this.report(orders, this.urls);
+	}
+
+	async report(orders: Order[], urls = this.urls.slice(0, 1)): Promise<void> {
+		const answers = await Promise.all(urls.map(async (url) => await http.post(url, { orders })));
+		expect(answers.map(({ status }) => status)).toEqual(urls.map(() => 200));
+	}
+
+	/** Waits until so many executions have ended, all of them well. */
+	async ended(count: number): Promise<void> {
+		this.executions = await waitFor(
+			async () => {
+				const executions = (await this.play.executions()).filter(
+					(execution) => itemsOf(execution, 'Shop').length > 0,
+				);
+				return executions.length >= count ? executions : undefined;
+			},
+			{ what: `${count} executions`, timeoutMs: PATIENCE_MS },
+		);
+		expect(this.executions.filter(({ status }) => status !== 'success')).toEqual([]);
+	}
+
+	itemsOf(node: string, output = 0) {
+		return this.executions.flatMap((execution) => itemsOf(execution, node, output));
+	}
+
+	/** How many executions each worker ended. */
+	async shares(): Promise<number[]> {
+		const logs = await Promise.all(
+			['worker-1', 'worker-2'].map(async (name) => await stage().call<string>(name, 'log')),
+		);
+		return logs.map(
+			(log) => this.executions.filter(({ id }) => log.includes(`finished execution ${id} `)).length,
+		);
+	}
+}
+
+/** What two workers get at the same moment is sent once: two examples. */
+export function once(redis: () => Promise<Credential>, postgres: () => Promise<Credential>): void {
+	describe.each([
+		{ example: 'once-with-redis-360dialog', keys: redis, setUp: undefined },
+		{ example: 'once-with-postgres-360dialog', keys: postgres, setUp: 'Make the table' },
+	])('$example', ({ example, keys, setUp }) => {
+		let shop: Shop;
+		beforeAll(async () => {
+			shop = await Shop.open(example, await keys(), setUp);
+		}, PATIENCE_MS);
+
+		it(
+			`sends each of ${ORDERS} messages once, which two workers are told to send at the same moment`,
+			async () => {
+				const orders = Array.from({ length: ORDERS }, (_, i) => orderOf(i));
+				const size = ORDERS / CALLS;
+				for (let i = 0; i < CALLS; i++) {
+					await shop.reportTwice(orders.slice(i * size, (i + 1) * size));
+				}
+				await shop.ended(2 * CALLS);
+				const sent = (await shop.account.messages()).map(({ to }) => to);
+				expect(sent.sort()).toEqual(orders.map(({ phone }) => phone));
+				expect(shop.itemsOf('Is it the first?')).toHaveLength(ORDERS);
+				expect(shop.itemsOf('Is it the first?', 1)).toHaveLength(ORDERS);
+				for (const share of await shop.shares()) expect(share).toBeGreaterThan(5);
+			},
+			PATIENCE_MS * 2,
+		);
+
+		it(
+			'sends what was rejected when it is told again, and what may have been sent never again',
+			async () => {
+				const before = shop.executions.length;
+				const [rejected, unknown] = [orderOf(ORDERS), orderOf(ORDERS + 1)];
+				await shop.account.outcome({ to: rejected.phone, refuse: { code: 131026 }, times: 1 });
+				await shop.account.fault({ kind: 'resetAfter', to: unknown.phone });
+				for (let i = 1; i <= 3; i++) {
+					await shop.report([rejected, unknown]);
+					await shop.ended(before + i);
+				}
+				expect(await shop.account.messages(rejected.phone)).toHaveLength(1);
+				expect(await shop.account.messages(unknown.phone)).toHaveLength(1);
+			},
+			PATIENCE_MS * 2,
+		);
+	});
+}

@@ -1,0 +1,211 @@
+import { createAccount, type SandboxProvider } from '../../support/sandboxClient';
+import { sleep } from '../../support/runtime';
+import { eventually, http, stage, TEST_MS } from '../examples/play';
+import { Receiver, type Answer } from './receiver';
+
+const log = async (name: string) => await stage().call<string>(name, 'log');
+
+const said = async (...names: string[]) => (await Promise.all(names.map(log))).join('\n');
+
+/** Each process does its own part, and nobody else's. */
+export function processes(): void {
+	describe('credentials', () => {
+		it.each<SandboxProvider>(['dialog360', 'bulk360', 'socnet', 'modica'])(
+			'of %s are tested',
+			async (provider) => {
+				const account = await createAccount(provider);
+				const credential = await stage().credentialOf(account);
+				const test = { ...credential, data: account.credentials };
+				expect(await stage().call('n8n', 'testCredential', test)).toMatchObject({ ok: true });
+			},
+			TEST_MS,
+		);
+	});
+
+	describe('the trigger', () => {
+		it(
+			'is registered by the main process, answered by the webhook processors, run by the workers',
+			async () => {
+				const receiver = await Receiver.open();
+				const { url } = (await receiver.account.webhook()) as { url: string };
+				expect(url.startsWith(`${stage().data.n8n}/webhook/`)).toBe(true);
+
+				const path = new URL(url).pathname;
+				const main = await stage().call<string>('main', 'url');
+				expect((await http.post(`${main}${path}`, {})).status).toBe(404);
+				for (const processor of ['webhook-1', 'webhook-2'] as const) {
+					expect(await receiver.call(processor, `wamid.${processor}`)).toEqual({
+						status: 200,
+						says: 'accepted',
+					});
+				}
+				expect((await receiver.executions(2)).flat().sort()).toEqual([
+					'wamid.webhook-1',
+					'wamid.webhook-2',
+				]);
+				const executions = await stage().call<Array<{ id: string }>>(
+					'n8n',
+					'executions',
+					receiver.id,
+				);
+				await eventually('the workers to say that they ran them', async () => {
+					const workers = await said('worker-1', 'worker-2');
+					return executions.every(({ id }) => workers.includes(`Worker finished execution ${id} `));
+				});
+			},
+			TEST_MS,
+		);
+
+		it(
+			'gives the webhook back that was there before, and nobody answers any more',
+			async () => {
+				const account = await createAccount('dialog360');
+				const http360 = { 'D360-API-KEY': account.credentials.apiKey };
+				const before = { url: 'https://shop.example.com/whatsapp', headers: { 'X-Shop': '1' } };
+				await http.post(`${account.credentials.baseUrl}/v1/configs/webhook`, before, {
+					headers: http360,
+				});
+				const receiver = await Receiver.open({}, account);
+				expect(await account.webhook()).not.toMatchObject(before);
+				expect(await receiver.call('webhook-1', 'wamid.1')).toMatchObject({ status: 200 });
+
+				await receiver.deactivate();
+				await eventually('the earlier webhook', async () => {
+					const { url } = (await account.webhook()) as { url: string };
+					return url === before.url;
+				});
+				expect(await account.webhook()).toMatchObject(before);
+				for (const processor of ['webhook-1', 'webhook-2'] as const) {
+					expect(await receiver.call(processor, 'wamid.2')).toMatchObject({ status: 404 });
+				}
+			},
+			TEST_MS,
+		);
+	});
+
+	describe('an event that comes again', () => {
+		it(
+			'is known to the other processor as soon as it was answered',
+			async () => {
+				const receiver = await Receiver.open();
+				expect(await receiver.call('webhook-1', 'wamid.1')).toMatchObject({ says: 'accepted' });
+				expect(await receiver.call('webhook-2', 'wamid.1')).toMatchObject({ says: 'duplicate' });
+				expect(await receiver.call('webhook-2', 'wamid.2')).toMatchObject({ says: 'accepted' });
+				expect(await receiver.call('webhook-1', 'wamid.2')).toMatchObject({ says: 'duplicate' });
+				expect(await receiver.executions(2)).toEqual([['wamid.1'], ['wamid.2']]);
+			},
+			TEST_MS,
+		);
+
+		it(
+			'goes to the same processor through the load balancer, however many come at once',
+			async () => {
+				const receiver = await Receiver.open();
+				const { url, headers } = (await receiver.account.webhook()) as {
+					url: string;
+					headers: Record<string, string>;
+				};
+				const viaNginx = async (id: string) => {
+					const message = { id, from: '49152', type: 'text', text: { body: id } };
+					const { data } = await http.post<{ status: string }>(
+						url,
+						{ messages: [message] },
+						{ headers },
+					);
+					return data.status;
+				};
+				const ids = Array.from({ length: 10 }, (_, i) => `wamid.${i}`);
+				const answers = await Promise.all([...ids, ...ids].map(viaNginx));
+				expect(answers.filter((says) => says === 'accepted')).toHaveLength(10);
+				expect(answers.filter((says) => says === 'duplicate')).toHaveLength(10);
+				expect((await receiver.executions(10)).flat().sort()).toEqual(ids);
+			},
+			TEST_MS,
+		);
+	});
+
+	describe('a batch', () => {
+		it(
+			'is one execution for each processor, and every call is answered once it is handed over',
+			async () => {
+				const receiver = await Receiver.open({ batch: 'window', batchWindowMs: 250 });
+				const both = async (tag: string) =>
+					await Promise.all(
+						Array.from({ length: 8 }, async (_, i) => {
+							return await receiver.call(i % 2 ? 'webhook-1' : 'webhook-2', `wamid.${tag}${i}`);
+						}),
+					);
+				const answers = await both('a');
+				expect(answers.filter(({ status }) => status === 200)).toHaveLength(8);
+				const executions = await receiver.executions(8);
+				expect(new Set(executions.flat()).size).toBe(8);
+				expect(executions.length).toBeLessThan(8);
+				const mixed = executions.filter(
+					(texts) => new Set(texts.map((text) => Number(text.slice(-1)) % 2)).size > 1,
+				);
+				expect(mixed).toEqual([]);
+			},
+			TEST_MS,
+		);
+	});
+
+	describe('while Redis is away', () => {
+		it.each([
+			{ what: 'one by one', options: {} },
+			{ what: 'in batches', options: { batch: 'window', batchWindowMs: 150 } },
+		])(
+			'nobody gets 200 for events that come $what, and each starts one execution once it is back',
+			async ({ options }) => {
+				const receiver = await Receiver.open(options);
+				await receiver.call('webhook-1', 'wamid.before');
+				await stage().call('redis', 'stop');
+				const answers: Answer[] = [];
+				const ids = Array.from({ length: 6 }, (_, i) => `wamid.${i}`);
+				const calls = ids.map(async (id, i) => {
+					answers.push(await receiver.call(i % 2 ? 'webhook-1' : 'webhook-2', id));
+				});
+				await sleep(3000);
+				expect(answers.filter(({ status }) => status === 200)).toEqual([]);
+				await stage().call('redis', 'start');
+				await Promise.all(calls);
+				expect(answers.map(({ status }) => status)).toEqual(ids.map(() => 200));
+				const events = (await receiver.executions(7)).flat();
+				expect(events.sort()).toEqual([...ids, 'wamid.before'].sort());
+				// They give up after 10 seconds, and their supervisor starts them again.
+				for (const name of ['main', 'worker-1', 'worker-2', 'webhook-1', 'webhook-2']) {
+					expect(await stage().call(name, 'running')).toBe(true);
+				}
+			},
+			TEST_MS,
+		);
+	});
+
+	describe('a webhook processor that is killed', () => {
+		it(
+			'has answered nobody whose events it held, and the other one takes them when they come again',
+			async () => {
+				const receiver = await Receiver.open({ groupBy: 'sender', quietTimeMs: 5000 });
+				await receiver.call('webhook-2', 'wamid.before');
+				const ids = Array.from({ length: 4 }, (_, i) => `wamid.${i}`);
+				// Each from somebody else: the last call of a burst is the one that waits.
+				const from = (id: string) => `49152${id.slice(-1)}`;
+				const calls = ids.map(async (id) => await receiver.call('webhook-1', id, from(id)));
+				await sleep(500);
+				await stage().call('webhook-1', 'kill9');
+				const answers = await Promise.all(calls);
+				expect(answers.map(({ status }) => status)).toEqual(ids.map(() => 0));
+
+				const again = await Promise.all(
+					ids.map(async (id) => await receiver.call('webhook-2', id, from(id))),
+				);
+				expect(again.map(({ says }) => says)).toEqual(ids.map(() => 'accepted'));
+				expect((await receiver.executions(5)).flat().sort()).toEqual([...ids, 'wamid.before']);
+				await stage().call('webhook-1', 'start');
+				expect(await receiver.call('webhook-1', 'wamid.0', from('wamid.0'))).toMatchObject({
+					says: 'duplicate',
+				});
+			},
+			TEST_MS,
+		);
+	});
+}

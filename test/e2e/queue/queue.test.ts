@@ -1,0 +1,51 @@
+import { aiAgent } from '../examples/aiAgent';
+import { campaign } from '../examples/campaign';
+import { crmSync } from '../examples/crmSync';
+import { customerService } from '../examples/customerService';
+import { fallback } from '../examples/fallback';
+import { oneTimePassword } from '../examples/oneTimePassword';
+import { orderReceipts } from '../examples/orderReceipts';
+import { simple } from '../examples/simple';
+import { closeStage, openQueueStage, stage, TEST_MS } from '../examples/play';
+import { once } from './once';
+import { processes } from './processes';
+
+/** Downloads, migrations and the start of eight servers, where none of it was done before. */
+const START_MS = 600_000;
+
+/** As `sandbox/n8n/queue/settings.mts` says. */
+const PASSWORD = 'queue-example';
+
+/** n8n's credentials for the cluster's own Redis, in a database that nothing else uses, and PostgreSQL. */
+const redis = async (database: number) => ({
+	host: '127.0.0.1',
+	port: await stage().call<number>('redis', 'port'),
+	password: PASSWORD,
+	database,
+});
+const postgres = async () => ({
+	host: '127.0.0.1',
+	port: await stage().call<number>('postgres', 'port'),
+	database: 'n8n',
+	user: 'n8n',
+	password: PASSWORD,
+	ssl: 'disable',
+});
+
+beforeAll(openQueueStage, START_MS);
+afterAll(closeStage, TEST_MS);
+
+processes();
+once(
+	async () => await stage().credential('redis', 'Keys', await redis(6)),
+	async () => await stage().credential('postgres', 'Keys', await postgres()),
+);
+// The example workflows as in one process: nobody who imports them can tell the difference.
+simple();
+orderReceipts();
+customerService();
+oneTimePassword();
+campaign();
+aiAgent(async () => await redis(5));
+fallback();
+crmSync();

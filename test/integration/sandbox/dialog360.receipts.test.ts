@@ -1,0 +1,84 @@
+import { CUSTOMER, sendText, webhookForEach } from '../../support/dialog360Webhook';
+import { sleep } from '../../support/runtime';
+import { waitFor, type Data } from '../../support/sandboxClient';
+
+const { connected, statuses } = webhookForEach();
+
+describe('360dialog cloud receipts', () => {
+	it('sends sent, delivered and, when wished, read', async () => {
+		const { account, http } = await connected({ settings: { receipts: { readMs: 200 } } });
+		await account.writes(CUSTOMER);
+		const id = await sendText(http, { biz_opaque_callback_data: 'order-1' });
+		await waitFor(() => statuses().length === 3);
+		expect(statuses().map(({ status }) => status)).toEqual(['sent', 'delivered', 'read']);
+		expect(statuses()[0]).toEqual({
+			id,
+			status: 'sent',
+			timestamp: expect.stringMatching(/^\d{10}$/),
+			recipient_id: CUSTOMER,
+			biz_opaque_callback_data: 'order-1',
+			pricing: {
+				billable: false,
+				pricing_model: 'PMP',
+				type: 'free_customer_service',
+				category: 'service',
+			},
+		});
+		const kept = (await account.messages())[0].statuses.map(({ status }) => status);
+		expect(kept).toEqual(['sent', 'delivered', 'read']);
+	});
+
+	it('reports a closed window as failed 131047, hours later too', async () => {
+		const { account, http } = await connected();
+		await sendText(http);
+		await waitFor(() => statuses().length === 1);
+		expect(statuses()[0]).toMatchObject({ status: 'failed', errors: [{ code: 131047 }] });
+		await account.writes(CUSTOMER);
+		await sendText(http);
+		await waitFor(() => statuses().length === 3);
+		await account.hoursLater(25);
+		await sendText(http);
+		await waitFor(() => statuses().length === 4);
+		expect(statuses()[3]).toMatchObject({ status: 'failed' });
+	});
+
+	it.each([
+		[{ final: 'failed', code: 131026 }, ['failed'], 131026],
+		[{ final: 'expired' }, ['failed'], 131026],
+		[{ final: 'read' }, ['sent', 'delivered', 'read'], undefined],
+		[{ final: 'played' }, ['sent', 'delivered', 'played'], undefined],
+	] as const)('follows the outcome %j', async (outcome, expected, code) => {
+		const { account, http } = await connected();
+		await account.writes(CUSTOMER);
+		await account.outcome({ to: CUSTOMER, ...outcome });
+		await sendText(http);
+		await waitFor(() => statuses().length === expected.length);
+		expect(statuses().map(({ status }) => status)).toEqual(expected);
+		expect((statuses().at(-1)?.errors as Data[] | undefined)?.[0].code).toBe(code);
+	});
+
+	it('refuses at once when told to', async () => {
+		const { account, http } = await connected();
+		await account.outcome({ to: CUSTOMER, refuse: { code: 131049 } });
+		const body = { messaging_product: 'whatsapp', to: CUSTOMER, type: 'text', text: { body: 'x' } };
+		expect((await http.post('/messages', body)).data.error.code).toBe(131049);
+		expect((await http.post('/messages', body)).status).toBe(200);
+	});
+
+	it('waits for a phone that is off, and for ever when blocked', async () => {
+		const { account, http } = await connected();
+		await account.writes(CUSTOMER);
+		await account.phoneOff(CUSTOMER);
+		await sendText(http);
+		await waitFor(() => statuses().length === 1);
+		await sleep(250);
+		expect(statuses()).toHaveLength(1);
+		await account.phoneOff(CUSTOMER, false);
+		await waitFor(() => statuses().length === 2);
+		expect(statuses().map(({ status }) => status)).toEqual(['sent', 'delivered']);
+		await account.block(CUSTOMER);
+		await sendText(http);
+		await waitFor(() => statuses().length === 3);
+		expect(statuses()[2].status).toBe('sent');
+	});
+});

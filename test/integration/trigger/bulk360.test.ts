@@ -1,0 +1,205 @@
+import axios from 'axios';
+import { TriggerHarness, type TriggerOptions } from '../../support/triggerHarness';
+import { runNode } from '../../support/engine';
+import { byProgress } from '../../support/receipts';
+import {
+	createAccount,
+	waitFor,
+	type Data,
+	type SandboxAccount,
+} from '../../support/sandboxClient';
+
+const CUSTOMER = '60123240066';
+
+let bench: TriggerHarness;
+afterEach(async () => await bench.close());
+
+async function connected(options: TriggerOptions & { query?: string; portal?: object } = {}) {
+	const account = await createAccount('bulk360');
+	bench = await TriggerHarness.start(account, {
+		...options,
+		credentials: options.credentials ?? { ...account.credentials, webhookToken: '' },
+	});
+	await bench.activate();
+	await hook(account, `${bench.url}${options.query ?? ''}`, options.portal);
+	return account;
+}
+
+/** What a person pastes into the portal. */
+const hook = async (account: SandboxAccount, url: string, portal: object = {}) =>
+	await account.portal({ dnUrl: url, moUrl: url, ...portal });
+
+const call = async (query: string) =>
+	await axios.get<{ status: string; reason?: string }>(`${bench.url}${query}`, {
+		validateStatus: () => true,
+		proxy: false,
+	});
+
+it('asks the provider nothing when it is activated: the hook is set in the portal', async () => {
+	const account = await connected();
+	expect(await bench.activate()).toBe('existed');
+	expect(await bench.deactivate()).toBe(true);
+	expect(await account.requests()).toEqual([]);
+});
+
+it.each([
+	{ method: 'GET', encoding: 'query' },
+	{ method: 'POST', encoding: 'query' },
+	{ method: 'POST', encoding: 'form' },
+	{ method: 'POST', encoding: 'json' },
+])('takes an incoming message by $method as $encoding', async (portal) => {
+	const account = await connected({ portal });
+	const { id, deliveries } = await account.writes(CUSTOMER, 'Hello & goodbye, ä');
+	expect(deliveries[0]).toMatchObject({ status: 200, answer: '{"status":"taken","events":1}' });
+	expect(bench.executions).toMatchObject([
+		[
+			{
+				event: 'message',
+				provider: 'bulk360',
+				id,
+				messageId: id,
+				from: CUSTOMER,
+				to: account.data.number,
+				type: 'text',
+				text: 'Hello & goodbye, ä',
+			},
+		],
+	]);
+});
+
+it.each([
+	{ method: 'GET', encoding: 'query' },
+	{ method: 'POST', encoding: 'form' },
+	{ method: 'POST', encoding: 'json' },
+])(
+	'gives each recipient’s receipts by $method as $encoding, by the id of sending',
+	async (portal) => {
+		const account = await connected({ triggerOn: ['status'], portal });
+		for (const customer of [CUSTOMER, '60102200533']) await account.writes(customer);
+		await account.outcome({ to: '60102200533', final: 'failed', code: '505' });
+		const sent = await runNode(account, {
+			operation: 'sendText',
+			to: `${CUSTOMER},60102200533`,
+			text: 'Both of you',
+		});
+		await waitFor(() => bench.executions.length >= 4);
+		const statuses = byProgress(bench.executions.flat());
+		const of = (index: number) =>
+			statuses.filter(({ messageId }) => messageId === sent.json[index].messageId);
+		expect(of(0)).toMatchObject([
+			{ status: 'sent', isFinal: false, to: CUSTOMER, recipientIndex: 0 },
+			{ status: 'delivered', isFinal: true, to: CUSTOMER, recipientIndex: 0 },
+		]);
+		expect(of(1)).toMatchObject([
+			{ status: 'sent', to: '60102200533', recipientIndex: 1 },
+			{ status: 'failed', isFinal: true, recipientIndex: 1, error: { code: '505' } },
+		]);
+	},
+);
+
+/** A single text, and what the trigger says of it. */
+async function receiptsOf(settings: Data) {
+	const account = await connected({ triggerOn: ['status'] });
+	await account.writes(CUSTOMER);
+	await account.patch({ settings: { ...settings, receipts: { sentMs: null } } });
+	const { json } = await runNode(account, { operation: 'sendText', to: CUSTOMER, text: 'You' });
+	await waitFor(() => bench.executions.length >= 1);
+	return { sent: json[0], receipt: bench.executions[0][0] };
+}
+
+it('gives a single recipient’s receipt by the id of sending, numbered as the document has it', async () => {
+	const { sent, receipt } = await receiptsOf({ dnOfOne: 'indexed' });
+	expect(receipt).toMatchObject({ messageId: sent.messageId, to: CUSTOMER, recipientIndex: 0 });
+});
+
+it('gives it by the request’s reference, should Bulk360 not number a single recipient', async () => {
+	const { sent, receipt } = await receiptsOf({ dnOfOne: 'bare' });
+	expect(receipt).toMatchObject({ status: 'delivered', isFinal: true, to: CUSTOMER });
+	expect(receipt).not.toHaveProperty('recipientIndex');
+	// No document says which it is: whoever matches the two compares the beginning.
+	expect(`${String(receipt.messageId)}-0`).toBe(sent.messageId);
+});
+
+it.each([
+	['suspended', '50', 'unknown'],
+	['active', '553', 'balance'],
+])('says what Bulk360 refuses by DN: %s', async (accountState, code, category) => {
+	const { sent, receipt } = await receiptsOf({ accountRefusals: 'byDn', accountState, price: 500 });
+	expect(sent.success).toBe(true);
+	expect(receipt).toMatchObject({
+		messageId: sent.messageId,
+		status: 'failed',
+		isFinal: true,
+		error: { code, category },
+	});
+});
+
+it('answers a receipt 200 and starts nothing unless statuses are asked for', async () => {
+	await connected();
+	const { status, data } = await call('?status=DELIVERED&msisdn=60123240066&msgid=1');
+	expect([status, data.status]).toEqual([200, 'ignored']);
+	expect(bench.executions).toEqual([]);
+});
+
+describe('with a token in the credential', () => {
+	const credentials = { appKey: 'k', appSecret: 's', webhookToken: 'example-token' };
+
+	it('takes a call with it, and keeps it out of the item', async () => {
+		const account = await connected({ credentials, query: '?token=example-token' });
+		await account.writes(CUSTOMER, 'hi');
+		expect(bench.executions).toHaveLength(1);
+		expect(JSON.stringify(bench.executions)).not.toContain('example-token');
+	});
+
+	it.each([
+		['', 'the URL has no ?token='],
+		['?token=guessed', 'the token in the URL is wrong'],
+	])('answers a call with “%s” 401 and logs why, without the token', async (query, reason) => {
+		const account = await connected({ credentials, query });
+		const { deliveries } = await account.writes(CUSTOMER, 'hi');
+		expect(deliveries[0].status).toBe(401);
+		expect(bench.executions).toEqual([]);
+		expect(bench.warnings[0]).toBe(`'WhatsApp BSP Trigger' rejected a call with 401: ${reason}`);
+		expect(bench.warnings.join()).not.toMatch(/example-token|guessed/);
+	});
+});
+
+it('takes no header for a proof that is left from another provider', async () => {
+	const credentials = { appKey: 'k', appSecret: 's', webhookToken: 'example-token' };
+	await connected({ credentials });
+	const text = '?from=60123240066&text=hi';
+	expect((await call(`${text}&token=example-token`)).status).toBe(200);
+	bench.memory.secretHeader = { name: 'X-N8N-Webhook-Token', value: 'left' };
+	const headers = { 'x-n8n-webhook-token': 'left' };
+	const { status } = await axios.get(`${bench.url}${text}`, {
+		headers,
+		validateStatus: null,
+		proxy: false,
+	});
+	expect(status).toBe(401);
+	expect(bench.executions).toHaveLength(1);
+});
+
+it('takes the same words twice where neither id nor time tells them apart', async () => {
+	await connected();
+	for (let i = 0; i < 2; i++) expect((await call('?from=60123240066&text=yes')).status).toBe(200);
+	expect(bench.executions).toMatchObject([[{ text: 'yes' }], [{ text: 'yes' }]]);
+});
+
+it.each(['moid=7', 'time=1750000000'])(
+	'takes a redelivery once, known by its %s',
+	async (known) => {
+		await connected();
+		for (let i = 0; i < 2; i++) {
+			expect((await call(`?from=60123240066&text=yes&${known}`)).status).toBe(200);
+		}
+		expect(bench.executions).toMatchObject([[{ text: 'yes' }]]);
+	},
+);
+
+it('answers 400 to somebody who opens the URL in a browser', async () => {
+	await connected();
+	const { status, data } = await call('');
+	expect([status, data.reason]).toEqual([400, 'the body is not a webhook call from this provider']);
+	expect(bench.executions).toEqual([]);
+});

@@ -1,0 +1,136 @@
+import { CUSTOMER, dialog360Trigger } from '../../support/dialog360Trigger';
+import { receiverForEach } from '../../support/receiver';
+import { waitFor } from '../../support/sandboxClient';
+
+const PNG = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJ', 'base64');
+
+const trigger = dialog360Trigger();
+const receiver = receiverForEach();
+
+describe('downloadMedia', () => {
+	const image = async (id: string) =>
+		await trigger.account.inbound({
+			from: CUSTOMER,
+			message: { type: 'image', image: { id, mime_type: 'image/png', caption: 'Look' } },
+		});
+
+	it.each(['cloud', 'onPremise'] as const)('puts a file into the item: %s', async (hosting) => {
+		await trigger.activated({ options: { downloadMedia: true } }, { hosting });
+		const { id } = await trigger.account.addMedia(PNG.toString('base64'), 'image/png');
+		await image(id);
+		const [[[item]]] = trigger.bench.outputs;
+		expect(item.json).toMatchObject({ type: 'image', text: 'Look', media: { id } });
+		expect(item.binary?.data).toMatchObject({ mimeType: 'image/png' });
+		expect(Buffer.from(item.binary?.data.data ?? '', 'base64')).toEqual(PNG);
+	});
+
+	it.each([
+		[
+			'is not there',
+			{ kind: 'status', status: 404, body: { error: 'gone' } },
+			/The file wasn’t downloaded/,
+		],
+		['takes too long', { kind: 'slow', ms: 5000 }, /the download took too long/],
+		['comes from a broken server', { kind: 'resetAfter' }, /The file wasn’t downloaded/],
+	])('gives the event without a file that %s', async (_what, fault, reason) => {
+		await trigger.activated({ options: { downloadMedia: true, mediaTimeoutMs: 300 } });
+		const { id } = await trigger.account.addMedia(PNG.toString('base64'), 'image/png');
+		await trigger.account.fault({ ...fault, pathIncludes: id });
+		const { deliveries } = await image(id);
+		expect(deliveries[0].status).toBe(200);
+		expect(trigger.bench.executions).toMatchObject([
+			[{ text: 'Look', media: { id, notDownloaded: expect.stringMatching(reason) } }],
+		]);
+		expect(trigger.bench.outputs[0][0][0].binary).toBeUndefined();
+	});
+
+	it.each(['cloud', 'onPremise'] as const)(
+		'gives the event without a file that is too large: %s',
+		async (hosting) => {
+			await trigger.activated({ options: { downloadMedia: true, maxMediaMb: 1 } }, { hosting });
+			const { id } = await trigger.account.addMedia(
+				Buffer.alloc(1_100_000).toString('base64'),
+				'image/png',
+			);
+			await image(id);
+			expect(trigger.bench.executions).toMatchObject([
+				[
+					{
+						media: {
+							notDownloaded: "The file wasn’t downloaded: it’s larger than 'Max Media Size (MB)'",
+						},
+					},
+				],
+			]);
+		},
+	);
+
+	it('takes the key to the account’s own host only', async () => {
+		await trigger.activated({ options: { downloadMedia: true } });
+		const { id } = await trigger.account.addMedia(PNG.toString('base64'), 'image/png');
+		await trigger.account.fault({
+			kind: 'status',
+			status: 200,
+			body: { url: `${receiver.url}/steal`, mime_type: 'image/png', file_size: 5 },
+			pathIncludes: id,
+		});
+		await image(id);
+		expect(receiver.calls).toEqual([]);
+		expect(trigger.bench.executions).toMatchObject([
+			[
+				{
+					media: {
+						notDownloaded: expect.stringContaining('host that the API key can’t be sent to'),
+					},
+				},
+			],
+		]);
+	});
+});
+
+describe('markAsRead', () => {
+	const reads = async () =>
+		(await trigger.account.requests()).filter(
+			({ body }) => (body as { status?: string })?.status === 'read',
+		);
+
+	it('marks a message once it is handed over, with typing where it is asked for', async () => {
+		await trigger.activated({ options: { markAsRead: true, showTyping: true } });
+		const { id } = await trigger.account.writes(CUSTOMER, 'hello');
+		await waitFor(async () => (await reads()).length === 1);
+		expect((await reads())[0].body).toEqual({
+			messaging_product: 'whatsapp',
+			status: 'read',
+			message_id: id,
+			typing_indicator: { type: 'text' },
+		});
+	});
+
+	it('marks nothing that was left out, and nothing that was not handed over', async () => {
+		await trigger.activated(
+			{ options: { markAsRead: true, textContains: 'order' } },
+			{ settings: { retryDelaysMs: [] } },
+		);
+		await trigger.account.writes(CUSTOMER, 'hello');
+		trigger.bench.failNextExecutions = 1;
+		await trigger.account.writes(CUSTOMER, 'order');
+		const { id } = await trigger.account.writes(CUSTOMER, 'my order');
+		await waitFor(async () => (await reads()).length >= 1);
+		expect((await reads()).map(({ body }) => body.message_id)).toEqual([id]);
+		expect(trigger.bench.executions).toHaveLength(1);
+	});
+
+	it('says in the log when the provider does not take it, and the event stays', async () => {
+		await trigger.activated({ options: { markAsRead: true } });
+		await trigger.account.fault({
+			kind: 'status',
+			status: 401,
+			body: { error: 'no' },
+			pathIncludes: '/messages',
+		});
+		await trigger.account.writes(CUSTOMER, 'hello');
+		await waitFor(() => trigger.bench.warnings.length > 0);
+		expect(trigger.bench.warnings[0]).toMatch(/could not mark a message as read/);
+		expect(trigger.bench.executions).toHaveLength(1);
+	});
+});

@@ -1,0 +1,108 @@
+import axios from 'axios';
+import { TriggerHarness } from '../../support/triggerHarness';
+import { startHostileServer, type HostileServer } from '../../support/hostileServer';
+import { createAccount } from '../../support/sandboxClient';
+
+const PNG = 'png';
+const TOKEN = 'webhook-token-1';
+
+/** Stands in for the provider's own host of files. */
+let files: HostileServer;
+/** A host in n8n's own network. */
+let elsewhere: HostileServer;
+let bench: TriggerHarness;
+
+beforeEach(async () => {
+	elsewhere = await startHostileServer(() => ({ body: 'caught' }));
+	files = await startHostileServer(({ url }) => PLACES[url] ?? { status: 404, body: 'none' });
+});
+afterEach(async () => {
+	await bench.close();
+	await files.close();
+	await elsewhere.close();
+});
+
+const PLACES: Record<string, { status?: number; headers?: Record<string, string>; body: string }> =
+	{
+		'/file': { headers: { 'content-type': 'image/png' }, body: PNG },
+		'/moved': { status: 302, headers: { location: '/file' }, body: '' },
+		'/around': { status: 302, headers: { location: '/around' }, body: '' },
+	};
+
+async function activated(webhookToken: string) {
+	const account = await createAccount('bulk360');
+	bench = await TriggerHarness.start(account, {
+		options: { downloadMedia: true },
+		credentials: { ...account.credentials, baseUrl: files.url, webhookToken },
+	});
+	await bench.activate();
+}
+
+/** Somebody writes, and the call says where the file is. */
+async function sends(parameters: Record<string, string>, token = TOKEN) {
+	const { status } = await axios.post(
+		bench.url,
+		{ from: '60123240066', text: 'Look', moid: '1', ...parameters },
+		{ params: { token }, proxy: false },
+	);
+	expect(status).toBe(200);
+	const [[[item]]] = bench.outputs;
+	expect(item.json).toMatchObject({ event: 'message', text: 'Look' });
+	return item;
+}
+
+const fileIn = ({ binary }: { binary?: { data?: { data: string } } }) =>
+	Buffer.from(binary?.data?.data ?? '', 'base64').toString();
+const noted = (item: { json: object; binary?: object }) => {
+	expect(item.binary).toBeUndefined();
+	return (item.json as { media: { notDownloaded: string } }).media.notDownloaded;
+};
+
+it.each(['/file', '/moved'])('a file is fetched from the provider’s own host: %s', async (path) => {
+	await activated(TOKEN);
+	const item = await sends({ media_url: `${files.url}${path}` });
+	expect(fileIn(item)).toBe(PNG);
+	expect(item.json.media).not.toHaveProperty('notDownloaded');
+});
+
+it('no link is opened while anybody may have sent it, and the event says so', async () => {
+	await activated('');
+	const item = await sends({ media_url: `${files.url}/file` }, '');
+	expect(noted(item)).toBe(
+		"The file wasn’t downloaded: the credential has no 'Webhook Token', so anyone could have sent its URL",
+	);
+	expect(files.calls).toEqual([]);
+});
+
+it('a link into n8n’s own network is not opened', async () => {
+	await activated(TOKEN);
+	expect(noted(await sends({ media_url: `${elsewhere.url}/file` }))).toBe(
+		'The file wasn’t downloaded: its URL doesn’t point to a public host',
+	);
+	expect(elsewhere.calls).toEqual([]);
+});
+
+it('a redirect into n8n’s own network is not followed', async () => {
+	await activated(TOKEN);
+	PLACES['/away'] = { status: 307, headers: { location: `${elsewhere.url}/x` }, body: '' };
+	expect(noted(await sends({ media_url: `${files.url}/away` }))).toBe(
+		'The file wasn’t downloaded: its URL doesn’t point to a public host',
+	);
+	expect(elsewhere.calls).toEqual([]);
+});
+
+it('redirects without end are given up', async () => {
+	await activated(TOKEN);
+	expect(noted(await sends({ media_url: `${files.url}/around` }))).toBe(
+		'The file wasn’t downloaded: its URL redirects too many times',
+	);
+	expect(files.calls).toHaveLength(5);
+});
+
+it('a profile name that is a link is a name', async () => {
+	await activated(TOKEN);
+	const item = await sends({ name: `${files.url}/file` });
+	expect(item.json).toMatchObject({ type: 'text', fromName: `${files.url}/file` });
+	expect(item.json).not.toHaveProperty('media');
+	expect(files.calls).toEqual([]);
+});

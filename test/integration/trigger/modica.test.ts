@@ -1,0 +1,134 @@
+import { TriggerHarness, type TriggerOptions } from '../../support/triggerHarness';
+import { runNode } from '../../support/engine';
+import { byProgress } from '../../support/receipts';
+import { createAccount, waitFor, type Data } from '../../support/sandboxClient';
+
+const CUSTOMER = '64210000000';
+
+let bench: TriggerHarness;
+afterEach(async () => await bench.close());
+
+interface Setup extends TriggerOptions {
+	/** `user:password@` in the callback URL. */
+	login?: string;
+	settings?: Data;
+}
+
+async function connected({ login = '', settings, ...options }: Setup = {}) {
+	const account = await createAccount('modica', { settings });
+	bench = await TriggerHarness.start(account, {
+		...options,
+		credentials: options.credentials ?? {
+			...account.credentials,
+			webhookUsername: '',
+			webhookPassword: '',
+		},
+	});
+	await bench.activate();
+	const url = bench.url.replace('://', `://${login}`);
+	await account.portal({ moUrl: url, dlrUrl: url });
+	return account;
+}
+
+it.each([
+	{ moContent: 'object', moKeys: 'documented' },
+	{ moContent: 'object', moKeys: 'lower' },
+	{ moContent: 'text', moKeys: 'documented' },
+	{ moContent: 'base64', moKeys: 'lower' },
+])('takes a message with content as $moContent and $moKeys keys', async (settings) => {
+	const account = await connected({ settings });
+	const { id, deliveries } = await account.writes(CUSTOMER, 'Kia ora');
+	expect(deliveries[0]).toMatchObject({ status: 200, answer: '{"status":"taken","events":1}' });
+	expect(bench.executions).toMatchObject([
+		[
+			{
+				event: 'message',
+				provider: 'modica',
+				id,
+				messageId: id,
+				from: CUSTOMER,
+				to: account.data.number,
+				type: 'text',
+				text: 'Kia ora',
+			},
+		],
+	]);
+});
+
+it('takes a tapped button and the message that it answers', async () => {
+	const account = await connected();
+	await account.inbound({
+		from: CUSTOMER,
+		message: { type: 'button', button: { text: 'Yes', payload: 'confirm-42' } },
+		context: { message_id: 'wamid.T' },
+	});
+	expect(bench.executions).toMatchObject([
+		[{ button: { id: 'confirm-42', title: 'Yes' }, text: 'Yes', replyTo: 'wamid.T' }],
+	]);
+});
+
+it('gives Modica’s ids, and Meta’s where Modica names none', async () => {
+	const account = await connected();
+	const { id } = await account.writes(CUSTOMER, 'Kia ora');
+	const { json } = await runNode(account, { operation: 'sendText', to: CUSTOMER, text: 'Yes?' });
+	const message = { type: 'button', button: { text: 'Yes', payload: 'y' } };
+	await account.inbound({ from: CUSTOMER, message, context: { message_id: json[0].messageId } });
+	const [[text], [tap]] = bench.executions;
+	const metaId = expect.stringMatching(/^wamid\./) as string;
+	expect(text).toMatchObject({ messageId: id, raw: { id, content: { id: metaId } } });
+	// The customer's quote is in Meta's words: it does not name the id that sending answered.
+	expect(tap).toMatchObject({ replyTo: metaId });
+});
+
+it('gives the receipts of a sent message, by the id of sending', async () => {
+	const account = await connected({ triggerOn: ['status'] });
+	await account.writes(CUSTOMER);
+	const { json } = await runNode(account, { operation: 'sendText', to: CUSTOMER, text: 'Sent' });
+	await waitFor(() => bench.executions.length >= 2);
+	const { messageId } = json[0];
+	expect(byProgress(bench.executions.flat())).toMatchObject([
+		{ event: 'status', messageId, status: 'sent', isFinal: false },
+		{ event: 'status', messageId, status: 'delivered', isFinal: true },
+	]);
+});
+
+it.each(['rejected', 'expired'])('says why a message is %s', async (status) => {
+	const account = await connected({ triggerOn: ['status'] });
+	await account.deliver({ body: { id: 'b2f1', status } });
+	expect(bench.executions[0][0]).toMatchObject({
+		id: `b2f1:${status}`,
+		isFinal: true,
+		error: { code: status, advice: expect.any(String) },
+	});
+});
+
+describe('with user and password in the credential', () => {
+	const credentials = { webhookUsername: 'ana', webhookPassword: 'p@ss:word' };
+
+	it('takes a call with both', async () => {
+		const account = await connected({ credentials, login: 'ana:p%40ss%3Aword@' });
+		await account.writes(CUSTOMER, 'hi');
+		expect(bench.executions).toHaveLength(1);
+	});
+
+	it.each([
+		['', 'the callback URL has no username and password'],
+		['ana:wrong@', 'the username or password in the callback URL is wrong'],
+	])('answers a call with “%s” 401 and logs why', async (login, reason) => {
+		const account = await connected({ credentials, login });
+		const { deliveries } = await account.writes(CUSTOMER, 'hi');
+		expect(deliveries[0].status).toBe(401);
+		expect(bench.executions).toEqual([]);
+		expect(bench.warnings[0]).toBe(`'WhatsApp BSP Trigger' rejected a call with 401: ${reason}`);
+	});
+});
+
+it.each([
+	['something else', { body: { hello: 'world' } }, 400],
+	['GET', { method: 'GET', rawText: '' }, 405],
+])('refuses %s', async (_name, delivery, status) => {
+	const account = await connected();
+	const { deliveries } = await account.deliver(delivery);
+	expect(deliveries[0].status).toBe(status);
+	expect(bench.executions).toEqual([]);
+});

@@ -1,0 +1,43 @@
+import type { IDataObject } from 'n8n-workflow';
+import { CUSTOMER, dialog360Trigger } from '../../support/dialog360Trigger';
+
+const trigger = dialog360Trigger();
+
+/** The texts that started an execution, with these options. */
+async function textsOf(options: IDataObject, texts: string[]): Promise<unknown[]> {
+	await trigger.activated({ options });
+	for (const text of texts) await trigger.account.writes(CUSTOMER, text);
+	return trigger.bench.executions.flat().map(({ text }) => text);
+}
+
+it('lets whole texts through that match a pattern, whatever their case', async () => {
+	const passed = await textsOf({ textMatches: 'order #????\n  stop*' }, [
+		'order',
+		'Order #1234',
+		'my order #1234',
+		'STOP it, please',
+		'order #12345',
+	]);
+	expect(passed).toEqual(['Order #1234', 'STOP it, please']);
+});
+
+it('knows upper from lower case on request', async () => {
+	const passed = await textsOf({ textMatches: 'STOP', ignoreCase: false }, ['stop', 'STOP']);
+	expect(passed).toEqual(['STOP']);
+});
+
+it('takes a list from an expression, and asks for both options when both are given', async () => {
+	const options = { textMatches: ['yes, *', '*no'], textContains: 'please' };
+	const passed = await textsOf(options, ['yes, now', 'Yes, please', 'please, no', 'please']);
+	expect(passed).toEqual(['Yes, please', 'please, no']);
+});
+
+it('lets everything through when an expression spoils the patterns later, and says so', async () => {
+	await trigger.activated();
+	trigger.bench.change({ options: { textMatches: '*a'.repeat(1001) } });
+	await trigger.account.writes(CUSTOMER, 'hello');
+	expect(trigger.bench.executions).toHaveLength(1);
+	expect(trigger.bench.warnings[0]).toContain(
+		"'Text Matches' can’t be used: The patterns have 2002",
+	);
+});

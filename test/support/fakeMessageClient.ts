@@ -1,0 +1,80 @@
+import { sendAll, type SendRunOptions } from '../../nodes/WhatsAppBsp/sending/sendRun';
+import { SendProgress } from '../../nodes/WhatsAppBsp/sending/sendProgress';
+import { AccountRateLimiter } from '../../nodes/WhatsAppBsp/sending/rateLimit/accountRateLimiter';
+import type { MessageClient, JobReport, SendJob } from '../../nodes/WhatsAppBsp/sending/types';
+import { BROKEN_OFF, createJob, NOT_REACHED, type TestClock } from './sendJobs';
+import type { SendResult, Rejected } from '../../nodes/WhatsAppBsp/core/result';
+import type { RateLimits } from '../../nodes/WhatsAppBsp/core/rateLimits';
+import { CancellationToken } from '../../nodes/WhatsAppBsp/core/cancellation';
+
+interface Request {
+	at: number;
+	text: string;
+	recipients: string[];
+}
+
+/** A provider whose answers a test writes: by request number, or by recipient. */
+export class FakeMessageClient implements MessageClient<string, string> {
+	requests: Request[] = [];
+
+	prepared = 0;
+
+	inFlight = new Set<string>();
+
+	constructor(
+		private readonly clock: TestClock,
+		private readonly response: (to: string, nth: number) => SendResult | undefined = () =>
+			undefined,
+		private readonly refusePreparing: (nth: number) => Rejected | undefined = () => undefined,
+	) {}
+
+	async prepare(payload: string) {
+		const refused = this.refusePreparing(this.prepared++);
+		return refused ? { refused, raw: null } : { ready: payload };
+	}
+
+	async send(text: string, recipients: string[]) {
+		const nth = this.requests.push({ at: this.clock.now(), text, recipients }) - 1;
+		for (const to of recipients) {
+			expect(this.inFlight.has(to)).toBe(false);
+			this.inFlight.add(to);
+		}
+		await this.clock.sleep(100);
+		for (const to of recipients) this.inFlight.delete(to);
+		const results = recipients.map(
+			(to): SendResult => this.response(to, nth) ?? { accepted: true, messageId: `${nth}-${to}` },
+		);
+		const isSilent = results.includes(NOT_REACHED) || results.includes(BROKEN_OFF);
+		return { results, raw: isSilent ? null : {} };
+	}
+}
+
+export const FAST: RateLimits = { messagesPerSecond: Infinity, maxConcurrency: 8 };
+
+/** Delivers them on the test's clock; `left` brings how many were not sent. */
+export function run(
+	jobs: Array<SendJob<string>>,
+	client: MessageClient<string, string>,
+	clock: TestClock,
+	{ limits = FAST, ...more }: Partial<SendRunOptions<string>> & { limits?: RateLimits } = {},
+) {
+	const deliveries: Array<JobReport<string>> = [];
+	const lines: string[] = [];
+	const progress = new SendProgress(jobs.length, clock, (line) => lines.push(line));
+	const left = clock.run(
+		sendAll(jobs, client, {
+			limiter: new AccountRateLimiter(clock, limits).open(limits),
+			progress,
+			clock,
+			random: () => 0,
+			cancellation: new CancellationToken(),
+			onJobDone: (delivery) => deliveries.push(delivery),
+			...more,
+		}),
+	);
+	return { left, deliveries, progress, lines };
+}
+
+/** So many letters, to one recipient each unless `to` says otherwise. */
+export const items = (count: number, to = (i: number) => `${i}`) =>
+	Array.from({ length: count }, (_, i) => createJob(i, to(i), `text ${i}`));

@@ -1,0 +1,97 @@
+import axios from 'axios';
+import { TriggerHarness, type TriggerOptions } from './triggerHarness';
+import { turn } from './runtime';
+import { createAccount, type SandboxAccount } from './sandboxClient';
+import { settle } from './fakeTime';
+
+export const CUSTOMER = '16505076520';
+export const OTHER = '16505076521';
+
+export interface SenderResponse {
+	status: number;
+	says: string;
+	events?: number;
+	reason?: string;
+}
+
+export interface SendTextOptions {
+	signal?: AbortSignal;
+}
+
+/** A trigger on a 360dialog number, and 360dialog's calls made one by one: when, how, and how long. */
+export class WebhookSender {
+	private constructor(
+		readonly account: SandboxAccount,
+		readonly bench: TriggerHarness,
+	) {}
+
+	/** The trigger is not active yet. */
+	static async connect(options: TriggerOptions['options'] = {}, more: TriggerOptions = {}) {
+		const account = await createAccount('dialog360', { settings: { retryDelaysMs: [] } });
+		return new WebhookSender(account, await TriggerHarness.start(account, { options, ...more }));
+	}
+
+	static async open(options: TriggerOptions['options'] = {}, more: TriggerOptions = {}) {
+		const caller = await WebhookSender.connect(options, more);
+		await caller.bench.activate();
+		return caller;
+	}
+
+	/** One text, whose id is its words. */
+	sendText = async (text: string, from = CUSTOMER, options: SendTextOptions = {}) =>
+		await this.post({ messages: [textMessage(text, from)] }, options);
+
+	/** With time stopped: a text whose way to the node takes none. */
+	sendTextWithFakeTime = async (text: string, from = CUSTOMER) => {
+		const before = this.bench.calls;
+		const call = this.sendText(text, from);
+		await this.waitForRequests(before + 1);
+		return await settle(call);
+	};
+
+	/** @param value of the change, as in Meta's envelope */
+	post = async (value: object, { signal }: SendTextOptions = {}): Promise<SenderResponse> => {
+		const { headers } = (await this.account.webhook()) as { headers: Record<string, string> };
+		const body = {
+			object: 'whatsapp_business_account',
+			entry: [{ id: 'W', changes: [{ field: 'messages', value }] }],
+		};
+		const { status, data } = await axios.post<
+			Omit<SenderResponse, 'says' | 'status'> & { status: string }
+		>(this.bench.url, body, { headers, validateStatus: () => true, proxy: false, signal });
+		return { ...data, status, says: data.status };
+	};
+
+	/** So many calls in all have come to the node, and are as far as they get without time. */
+	waitForRequests = async (calls: number) => {
+		while (this.bench.calls < calls) await turn();
+		for (let i = 0; i < 50; i++) await turn();
+	};
+
+	/** The texts of each execution. */
+	texts = () => this.bench.executions.map((items) => items.map(({ text }) => text));
+
+	/** The texts of what is answered and not handed over yet. */
+	held = () =>
+		((this.bench.memory.held ?? []) as Array<{ event: { text: string } }>).map(
+			({ event }) => event.text,
+		);
+
+	/** Time passes for what a process before this one held. */
+	expirePending = () => {
+		for (const each of (this.bench.memory.held ?? []) as Array<{ at: number }>) each.at -= 60_000;
+	};
+
+	close = async () => await this.bench.close();
+}
+
+export function textMessage(text: string, from = CUSTOMER) {
+	return { id: text, from, type: 'text', timestamp: '1750000000', text: { body: text } };
+}
+
+/** Of somebody who hangs up: not an answer, and nothing to complain about. */
+export async function disconnected(
+	answer: Promise<SenderResponse>,
+): Promise<'hung up' | SenderResponse> {
+	return await answer.catch(() => 'hung up' as const);
+}

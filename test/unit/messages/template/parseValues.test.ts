@@ -1,0 +1,68 @@
+import type { FieldKind } from '../../../../nodes/WhatsAppBsp/messages/template/fields';
+import { parseValues } from '../../../../nodes/WhatsAppBsp/messages/template/parseValues';
+
+const NOW = Date.UTC(2026, 10, 21);
+
+function read(kind: FieldKind, given: unknown) {
+	const field = { id: 'a', label: 'A', kind, required: true };
+	const context = { now: NOW, parseDate: (text: string) => Date.parse(text) };
+	const { values, violations } = parseValues([field], { a: given }, context);
+	return { value: values.get('a'), problems: violations.map(({ problem }) => problem) };
+}
+
+const KINDS: FieldKind[] = ['text', 'urlSuffix', 'number', 'time'];
+
+describe.each(KINDS)('a field of kind %s', (kind) => {
+	it.each<[string, unknown]>([
+		['an object', { name: 'Ana' }],
+		['a list', ['Ana']],
+		['an empty list', []],
+		['NaN', NaN],
+	])('refuses %s', (_, given) => {
+		const { value, problems } = read(kind, given);
+		expect(value).toBeUndefined();
+		expect(problems).toEqual([expect.stringContaining('must be text or a number')]);
+	});
+});
+
+it.each<[FieldKind, unknown, unknown]>([
+	['text', 0, '0'],
+	['text', false, 'false'],
+	['text', new Date(NOW), '2026-11-21T00:00:00.000Z'],
+	['urlSuffix', 4711, '4711'],
+	['number', '12.5', 12.5],
+	['number', 0, 0],
+	['time', new Date(NOW + 1000), NOW + 1000],
+	['time', NOW + 1000, NOW + 1000],
+])('reads a %s from %p', (kind, given, value) => {
+	expect(read(kind, given)).toEqual({ value, problems: [] });
+});
+
+const section = (title: string, ...ids: string[]) => ({
+	title,
+	product_items: ids.map((id) => ({ product_retailer_id: id })),
+});
+
+it.each<[string, unknown, unknown]>([
+	['text', 'Bread: SKU1, SKU2', [section('Bread', 'SKU1', 'SKU2')]],
+	['a number', 4711, [section('', '4711')]],
+	['ids', [{ title: 'Bread', products: ['SKU1', 4711] }], [section('Bread', 'SKU1', '4711')]],
+	[
+		'Meta’s own words',
+		[{ title: 'Bread', product_items: [{ product_retailer_id: 'SKU1' }] }],
+		[section('Bread', 'SKU1')],
+	],
+])('reads products from %s', (_, given, value) => {
+	expect(read('products', given)).toEqual({ value, problems: [] });
+});
+
+it.each<[string, unknown]>([
+	['an object', { title: 'Bread' }],
+	['a title that is an object', [{ title: { en: 'Bread' }, products: ['SKU1'] }]],
+	['an id that is an object', [{ title: 'Bread', products: [{ product_retailer_id: {} }] }]],
+	['an id that is a list', [{ title: 'Bread', products: ['SKU1', ['SKU2']] }]],
+])('refuses products from %s', (_, given) => {
+	const { value, problems } = read('products', given);
+	expect(value).toBeUndefined();
+	expect(problems).toEqual([expect.stringContaining('must be a list of sections')]);
+});

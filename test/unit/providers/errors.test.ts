@@ -1,0 +1,152 @@
+import { BULK360_DELIVERY_ERRORS } from '../../../nodes/WhatsAppBsp/providers/bulk360/deliveryErrors';
+import { BULK360_ERRORS } from '../../../nodes/WhatsAppBsp/providers/bulk360/errors';
+import { META_ERRORS } from '../../../nodes/WhatsAppBsp/providers/cloudApi/errors';
+import {
+	DIALOG360_400_TEXTS,
+	DIALOG360_ERRORS,
+	ON_PREMISE_ONLY_ERRORS,
+} from '../../../nodes/WhatsAppBsp/providers/dialog360/errors';
+import {
+	MODICA_DELIVERY_ERRORS,
+	MODICA_ERRORS,
+} from '../../../nodes/WhatsAppBsp/providers/modica/errors';
+import { SOCNET_ERRORS } from '../../../nodes/WhatsAppBsp/providers/socnet/errors';
+import {
+	toProviderError,
+	type ErrorTable,
+} from '../../../nodes/WhatsAppBsp/providers/shared/errorTable';
+
+const range = (first: number, last: number) =>
+	Array.from({ length: last - first + 1 }, (_, offset) => String(first + offset));
+
+interface TableCase {
+	name: string;
+	table: ErrorTable;
+	/** Every code that the provider's documents name. */
+	documented: string[];
+	retryable: string[];
+}
+
+const tables: TableCase[] = [
+	{
+		name: 'Meta',
+		table: META_ERRORS,
+		documented:
+			'0 1 2 3 4 10 33 100 190 368 80007 130429 130472 130497 131000 131005 131008 131009 131016 131021 131026 131030 131031 131037 131042 131045 131047 131048 131049 131050 131051 131052 131053 131056 131057 131062 132000 132001 132005 132007 132012 132015 132016 132018 132068 132069 133015 133016 134011 135000'
+				.split(' ')
+				.concat(
+					range(200, 299),
+					range(133000, 133010).filter((code) => code in META_ERRORS),
+				),
+		retryable: '2 4 80007 130429 131000 131016 131056 131057 132069'.split(' '),
+	},
+	{
+		name: '360dialog',
+		table: DIALOG360_ERRORS,
+		documented: ['http-400', 'http-401', 'http-403', 'http-500', 'http-502'],
+		retryable: ['http-400-rate-limit', 'http-429'],
+	},
+	{
+		name: '360dialog On-Premise',
+		table: ON_PREMISE_ONLY_ERRORS,
+		documented: ['402', '408', '470', '500', '1000', '1009', '1014', '2001'],
+		retryable: ['408', '1015', '1016'],
+	},
+	{
+		name: 'Bulk360',
+		table: BULK360_ERRORS,
+		documented: ['400', '401', '402', '403', '405', '406', '407', '412', '413', '500'],
+		retryable: [],
+	},
+	{
+		name: 'Bulk360 delivery notification',
+		table: BULK360_DELIVERY_ERRORS,
+		documented: ['000', '20', '50', '547', '561', '562', '569', '571'].concat(
+			range(501, 518),
+			range(550, 558),
+			range(574, 577),
+		),
+		retryable: ['550', '558'],
+	},
+	{
+		name: 'Socnet',
+		table: SOCNET_ERRORS,
+		documented: ['1', '400', '401', '403', '404', '405', '422', '500', '503', 'invalid'],
+		retryable: ['503'],
+	},
+	{
+		name: 'Modica',
+		table: MODICA_ERRORS,
+		documented: ['http-400', 'http-401', 'http-422', 'http-429', 'http-500'],
+		retryable: ['http-429'],
+	},
+	{
+		name: 'Modica delivery receipt',
+		table: MODICA_DELIVERY_ERRORS,
+		documented: ['rejected', 'expired', 'failed', 'dead', 'blocked', 'deficient'],
+		retryable: [],
+	},
+];
+
+describe.each(tables)('$name', ({ table, documented, retryable }) => {
+	it('has every documented code', () => {
+		expect(documented.filter((code) => !(code in table))).toEqual([]);
+	});
+
+	it('calls exactly these codes retryable', () => {
+		const found = Object.keys(table).filter((code) => table[code].retryable);
+		expect(found.sort()).toEqual([...retryable].sort());
+	});
+
+	it.each(Object.entries(table))('%s is complete and in plain words', (_code, entry) => {
+		expect(entry.title).toMatch(/^\S.{4,80}$/);
+		expect(entry.title).not.toMatch(/error|problem|failure|mistake|\.$/i);
+		expect(entry.advice).toMatch(/^[A-Z].{10,}\.$/);
+		expect(entry.category).toMatch(
+			/^(auth|balance|rateLimit|window|template|recipient|content|account|parameter|temporary|unknown)$/,
+		);
+	});
+});
+
+it('has the eight codes that Modica’s page lists, with their meaning', () => {
+	const titles = ['131026', '131048', '130429', '131047', '131056', '131031', '131042', '132001'];
+	expect(titles.map((code) => [code, META_ERRORS[code].category])).toEqual([
+		['131026', 'recipient'],
+		['131048', 'rateLimit'],
+		['130429', 'rateLimit'],
+		['131047', 'window'],
+		['131056', 'rateLimit'],
+		['131031', 'account'],
+		['131042', 'balance'],
+		['132001', 'template'],
+	]);
+});
+
+it('turns a code into the error object of the contract', () => {
+	expect(toProviderError(META_ERRORS, 131047, { details: 'Re-engagement message' })).toEqual({
+		code: '131047',
+		title: 'Outside the 24-hour window',
+		category: 'window',
+		retryable: false,
+		retryAfterMs: null,
+		advice: 'Send a template message instead.',
+		details: 'Re-engagement message',
+	});
+});
+
+it('keeps the provider’s words for a code that no table knows', () => {
+	expect(toProviderError(META_ERRORS, 'toString', { details: 'New in 2027' })).toMatchObject({
+		code: 'toString',
+		title: 'New in 2027',
+		category: 'unknown',
+		retryable: false,
+	});
+});
+
+it.each([
+	['Endpoint rate limit exceeded', 'http-400-rate-limit'],
+	['Unpaid invoices', 'http-400-unpaid'],
+	['API disabled', 'http-400-disabled'],
+])('360dialog’s 400 “%s” is %s', (words, code) => {
+	expect(DIALOG360_400_TEXTS.find(({ text }) => text.test(words))?.code).toBe(code);
+});

@@ -1,0 +1,252 @@
+import { bulk360 } from '../../../nodes/WhatsAppBsp/providers/bulk360';
+import { dialog360 } from '../../../nodes/WhatsAppBsp/providers/dialog360';
+import { modica } from '../../../nodes/WhatsAppBsp/providers/modica';
+import { socnet } from '../../../nodes/WhatsAppBsp/providers/socnet';
+import { reply } from '../../support/response';
+
+describe('Bulk360, WhatsApp API V3.0', () => {
+	const three = ['60123240066', '60102200533', '60102410102'];
+
+	it('gives each recipient the reference and its position, as its DN will carry it', () => {
+		const to = three.map((number) => `whatsapp:${number}`).join(',');
+		expect(
+			bulk360.parseSendResponse(
+				reply({
+					code: 200,
+					desc: 'OK',
+					to,
+					ref: '78-1633193001.0602',
+					currency: 'MYR',
+					balance: '187.9236',
+				}),
+				three,
+				{},
+			),
+		).toEqual(
+			[0, 1, 2].map((index) => ({
+				accepted: true,
+				messageId: `78-1633193001.0602-${index}`,
+				cost: null,
+				currency: 'MYR',
+				balance: 187.9236,
+			})),
+		);
+	});
+
+	it('reads the pairs without braces, as the document prints them', () => {
+		const text = '"code" : 200,\n"desc" : "OK",\n"to" : "whatsapp:60123240066",\n"ref" : "78-1"';
+		expect(bulk360.parseSendResponse(reply(text), ['60123240066'], {})).toEqual([
+			expect.objectContaining({ accepted: true, messageId: '78-1-0', balance: null }),
+		]);
+	});
+
+	it('follows the order of the answer, and says so of a recipient that is not in it', () => {
+		const to = `whatsapp:${three[2]},whatsapp:${three[0]}`;
+		expect(bulk360.parseSendResponse(reply({ code: '200', to, ref: 'r' }), three, {})).toEqual([
+			expect.objectContaining({ messageId: 'r-1' }),
+			expect.objectContaining({ accepted: false }),
+			expect.objectContaining({ messageId: 'r-0' }),
+		]);
+	});
+
+	it.each([
+		[{ code: 401, desc: 'Invalid Username or password' }, '401', 'auth'],
+		[{ code: '402', desc: 'Insufficient Account credit' }, '402', 'balance'],
+		[{ code: 400, desc: 'Missing parameters or invalid field type' }, '400', 'parameter'],
+	])('reads %j', (body, code, category) => {
+		expect(bulk360.parseSendResponse(reply(body), ['60123240066'], {})).toEqual([
+			{ accepted: false, error: expect.objectContaining({ code, category, details: body.desc }) },
+		]);
+	});
+});
+
+describe('Socnet, WhatsApp Messaging API V1.01', () => {
+	it.each([
+		[
+			'channel 1',
+			{
+				sent: 'true',
+				from: '256701234567@c.us',
+				message_type: 'chat',
+				messageId: '3EB002BAE9545124A5B7B2',
+				cost: '90',
+			},
+			{ messageId: '3EB002BAE9545124A5B7B2', cost: 90, currency: 'UGX' },
+		],
+		[
+			'channel 2',
+			{
+				messaging_product: 'whatsapp',
+				contacts: [{ input: '256701234567', wa_id: '256701234567' }],
+				messages: [{ id: 'message_id', message_status: 'accepted' }],
+				cost: 0,
+			},
+			{ messageId: 'message_id', cost: 0, currency: 'UGX' },
+		],
+		[
+			'the general success',
+			{ message: 'Message submitted successfully.', status: 0 },
+			{ messageId: null, cost: null, currency: null },
+		],
+	])('%s', (_, body, expected) => {
+		expect(socnet.parseSendResponse(reply(body), ['256701234567'], {})).toEqual([
+			{ accepted: true, ...expected },
+		]);
+	});
+
+	it.each([
+		[{ status: 'invalid' }, 'invalid', 'recipient'],
+		[{ message: 'Invalid user credentials', status: 401 }, '401', 'auth'],
+		[{ message: 'Invalid user credentials', status: '401' }, '401', 'auth'],
+		[
+			{ message: 'Insufficient credit (0) for transaction charge of 90', status: 403 },
+			'403',
+			'balance',
+		],
+		[{ data: null, message: 'The msg field is required.', status: 400 }, '400', 'parameter'],
+		[{ message: 'The msisdn field must be numeric.', status: 422 }, '422', 'parameter'],
+		[{ sent: 'false', message: 'no' }, '1', 'unknown'],
+	])('reads %j', (body, code, category) => {
+		expect(socnet.parseSendResponse(reply(body), ['256701234567'], {})).toEqual([
+			{ accepted: false, error: expect.objectContaining({ code, category }) },
+		]);
+	});
+});
+
+describe('Modica, WhatsApp for Business API', () => {
+	it('reads the list with one uuid', () => {
+		const body = [{ id: '0b5d', status: 'accepted', reference: '' }];
+		expect(modica.parseSendResponse(reply(body, 202), ['64210000000'], {})).toEqual([
+			{ accepted: true, messageId: '0b5d' },
+		]);
+	});
+
+	it('keeps every digit of a 64-bit id', () => {
+		expect(
+			modica.parseSendResponse(reply('[{"id":9007199254740993}]', 202), ['64210000000'], {}),
+		).toEqual([{ accepted: true, messageId: '9007199254740993' }]);
+	});
+
+	it.each<[string, unknown, number, string]>([
+		['as an object', { error: { code: 131047, message: 'm' }, statusCode: 400 }, 400, '131047'],
+		[
+			'wrapped once more',
+			{ error: { error: { code: 131026 } }, message: 'Whatsapp Cloud API error' },
+			400,
+			'131026',
+		],
+		['as JSON text', { error: '{"code":131048,"message":"spam"}', statusCode: 400 }, 400, '131048'],
+		['in Meta’s own prefix', { error: '(#131056) too many', statusCode: 400 }, 400, '131056'],
+		['nowhere', { error: 'Bad Request', message: 'Whatsapp Cloud API error' }, 400, 'http-400'],
+		['not in an id', { error: 'message 131047abc', message: 'x' }, 400, 'http-400'],
+		[
+			'field errors',
+			{ errors: [{ field: 'to', code: 'x', description: 'is wrong' }] },
+			422,
+			'http-422',
+		],
+	])('finds WhatsApp’s code %s', (_, body, status, code) => {
+		expect(modica.parseSendResponse(reply(body, status), ['64210000000'], {})).toEqual([
+			{ accepted: false, error: expect.objectContaining({ code }) },
+		]);
+	});
+});
+
+describe('360dialog', () => {
+	const cloud = { hosting: 'cloud' };
+
+	it.each([
+		[
+			'Cloud API',
+			{
+				messaging_product: 'whatsapp',
+				contacts: [{ input: '16505076520', wa_id: '16505076520' }],
+				messages: [{ id: 'wamid.HBgL' }],
+			},
+			{ messageId: 'wamid.HBgL' },
+		],
+		[
+			'On-Premise API',
+			{ messages: [{ id: 'gBGHSR' }], meta: { api_status: 'stable', version: '2.31.5' } },
+			{ messageId: 'gBGHSR' },
+		],
+		[
+			'a number that WhatsApp knows under another',
+			{ contacts: [{ input: '16505076520', wa_id: '5491' }], messages: [{ id: 'i' }] },
+			{ messageId: 'i', to: '5491' },
+		],
+	])('%s', (_, body, expected) => {
+		expect(dialog360.parseSendResponse(reply(body), ['16505076520'], cloud)).toEqual([
+			{ accepted: true, ...expected },
+		]);
+	});
+
+	it.each<[string, unknown, number, string, string]>([
+		[
+			'Meta’s shape',
+			{ error: { message: '(#131047) x', code: 131047, error_data: { details: 'd' } } },
+			400,
+			'131047',
+			'window',
+		],
+		[
+			'a text',
+			{ error: 'Rate limit exceeded for endpoint' },
+			400,
+			'http-400-rate-limit',
+			'rateLimit',
+		],
+		['an unpaid invoice', { error: 'Unpaid invoices' }, 400, 'http-400-unpaid', 'balance'],
+		['a message', { message: 'Invalid api_key' }, 401, 'http-401', 'auth'],
+		[
+			'legacy meta',
+			{ meta: { success: false, http_code: 401, developer_message: 'Invalid api key' } },
+			401,
+			'http-401',
+			'auth',
+		],
+		[
+			'On-Premise errors',
+			{ errors: [{ code: 470, title: 'window', details: 'closed' }], meta: {} },
+			400,
+			'470',
+			'window',
+		],
+		[
+			'a Cloud code in the On-Premise shape',
+			{ errors: [{ code: 131026 }] },
+			400,
+			'131026',
+			'recipient',
+		],
+	])('reads %s', (_, body, status, code, category) => {
+		expect(dialog360.parseSendResponse(reply(body, status), ['1'], cloud)).toEqual([
+			{ accepted: false, error: expect.objectContaining({ code, category }) },
+		]);
+	});
+
+	it.each([
+		['seconds', { 'retry-after': '7' }, 7000],
+		[
+			'a date',
+			{
+				'retry-after': 'Sat, 21 Nov 2026 05:00:10 GMT',
+				date: 'Sat, 21 Nov 2026 05:00:00 GMT',
+			},
+			10_000,
+		],
+	])('passes Retry-After on: %s', (_, headers, retryAfterMs) => {
+		const [outcome] = dialog360.parseSendResponse(
+			reply({ error: 'slow down' }, 429, headers),
+			['1'],
+			cloud,
+		);
+		expect(outcome).toMatchObject({ error: { retryAfterMs, retryable: true } });
+	});
+
+	it('accepts a sandbox answer without an id', () => {
+		expect(dialog360.parseSendResponse(reply({}), ['1'], { hosting: 'sandbox' })).toEqual([
+			{ accepted: true, messageId: null },
+		]);
+	});
+});

@@ -1,0 +1,54 @@
+import { MediaUploader } from '../../../nodes/WhatsAppBsp/sending/mediaUploader';
+import { turn } from '../../support/runtime';
+
+const file = (text: string, loaded: string[] = []) => ({
+	fileName: 'a.png',
+	mimeType: 'image/png',
+	size: text.length,
+	async load() {
+		loaded.push(text);
+		return Buffer.from(text);
+	},
+});
+
+it('uploads the same bytes once, however many messages carry them', async () => {
+	let uploads = 0;
+	const store = new MediaUploader(async () => `id ${uploads++}`);
+	const ids = await Promise.all(
+		['a', 'b', 'a', 'a', 'b'].map(async (text) => await store.getMediaId(file(text))),
+	);
+	expect(ids).toEqual(['id 0', 'id 1', 'id 0', 'id 0', 'id 1']);
+});
+
+it('forgets an upload that did not succeed', async () => {
+	let uploads = 0;
+	const store = new MediaUploader(async () => {
+		uploads += 1;
+		if (uploads === 1) throw new Error('away');
+		return 'id';
+	});
+	await expect(store.getMediaId(file('a'))).rejects.toThrow('away');
+	expect(await store.getMediaId(file('a'))).toBe('id');
+});
+
+it('has at most four files in memory', async () => {
+	const loaded: string[] = [];
+	const finish: Array<() => void> = [];
+	const store = new MediaUploader(
+		async (_file, bytes) =>
+			await new Promise((resolve) => finish.push(() => resolve(bytes.toString()))),
+	);
+	const all = Promise.all(
+		Array.from({ length: 9 }, async (_, i) => await store.getMediaId(file(`${i}`, loaded))),
+	);
+	await turn();
+	expect(loaded).toHaveLength(4);
+	finish.splice(0, 1).forEach((done) => done());
+	await turn();
+	expect(loaded).toHaveLength(5);
+	while (loaded.length < 9 || finish.length > 0) {
+		finish.splice(0).forEach((done) => done());
+		await turn();
+	}
+	expect(await all).toEqual(['0', '1', '2', '3', '4', '5', '6', '7', '8']);
+});

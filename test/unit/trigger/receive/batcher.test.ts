@@ -1,0 +1,159 @@
+import { Batcher } from '../../../../nodes/WhatsAppBsp/trigger/receive/batcher';
+import { Debouncer } from '../../../../nodes/WhatsAppBsp/trigger/receive/debouncer';
+
+/** Time that passes only when it is told to. */
+class TestClock {
+	private time = 0;
+
+	private waiting: Array<{ at: number; wake: () => void }> = [];
+
+	now = () => this.time;
+
+	sleep = async (ms: number) =>
+		await new Promise<void>((wake) => this.waiting.push({ at: this.time + ms, wake }));
+
+	async pass(ms: number) {
+		this.time += ms;
+		const due = this.waiting.filter(({ at }) => at <= this.time);
+		this.waiting = this.waiting.filter(({ at }) => at > this.time);
+		for (const { wake } of due) wake();
+		for (let i = 0; i < 10; i++) await Promise.resolve();
+	}
+}
+
+/** Whether it is settled by now, and how. */
+async function stateOf<T>(promise: Promise<T>): Promise<T | 'open'> {
+	for (let i = 0; i < 10; i++) await Promise.resolve();
+	return await Promise.race([promise, Promise.resolve('open' as const)]);
+}
+
+describe('a batch', () => {
+	const rules = { windowMs: 150, maxItems: 5 };
+	let clock: TestClock;
+	let batcher: Batcher<string>;
+	beforeEach(() => {
+		clock = new TestClock();
+		batcher = new Batcher<string>(clock.sleep);
+	});
+
+	it('is handed over by the first call, with what all brought in its window', async () => {
+		const first = batcher.join(['a'], rules);
+		await clock.pass(100);
+		const second = await batcher.join(['b', 'c'], rules);
+		expect(second.role).toBe('follower');
+		expect(await stateOf(first)).toBe('open');
+		await clock.pass(50);
+		expect(await first).toMatchObject({ role: 'leader', items: ['a', 'b', 'c'] });
+	});
+
+	it.each([true, false])('tells everybody whether that came off: %p', async (cameOff) => {
+		const first = batcher.join(['a'], rules);
+		const second = await batcher.join(['b'], rules);
+		await clock.pass(150);
+		const carrier = await first;
+		expect(await stateOf(second.succeeded)).toBe('open');
+		if (carrier.role === 'leader') carrier.settle(cameOff);
+		expect(await second.succeeded).toBe(cameOff);
+		expect(await carrier.succeeded).toBe(cameOff);
+	});
+
+	it('ends early when it is full, and the next call begins another', async () => {
+		const first = batcher.join(['a', 'b', 'c'], rules);
+		await batcher.join(['d', 'e'], rules);
+		expect(await first).toMatchObject({ items: ['a', 'b', 'c', 'd', 'e'] });
+		const third = batcher.join(['f'], rules);
+		await clock.pass(150);
+		expect(await third).toMatchObject({ role: 'leader', items: ['f'] });
+	});
+
+	it('is not joined any more while it is being handed over', async () => {
+		const first = batcher.join(['a'], rules);
+		await clock.pass(150);
+		await first;
+		const second = batcher.join(['b'], rules);
+		await clock.pass(150);
+		expect(await second).toMatchObject({ role: 'leader', items: ['b'] });
+	});
+});
+
+describe('a burst', () => {
+	const rules = { quietMs: 900, maxMs: 2500, maxItems: 10 };
+	let clock: TestClock;
+	let bursts: Debouncer<string>;
+	beforeEach(() => {
+		clock = new TestClock();
+		bursts = new Debouncer<string>(clock);
+	});
+
+	it('is handed over by its last call once the sender is quiet', async () => {
+		const first = bursts.join('ana', ['a'], rules);
+		await clock.pass(800);
+		const second = bursts.join('ana', ['b'], rules);
+		expect(await first).toMatchObject({ role: 'overtaken' });
+		await clock.pass(800);
+		const third = bursts.join('ana', ['c'], rules);
+		expect(await second).toMatchObject({ role: 'overtaken' });
+		expect(bursts.getPending()).toEqual(['a', 'b', 'c']);
+		await clock.pass(899);
+		expect(await stateOf(third)).toBe('open');
+		await clock.pass(1);
+		expect(await third).toMatchObject({ role: 'leader', items: ['a', 'b', 'c'] });
+	});
+
+	it('keeps senders apart', async () => {
+		const ana = bursts.join('ana', ['a'], rules);
+		const ben = bursts.join('ben', ['b'], rules);
+		await clock.pass(900);
+		expect(await ana).toMatchObject({ role: 'leader', items: ['a'] });
+		expect(await ben).toMatchObject({ role: 'leader', items: ['b'] });
+	});
+
+	it('ends in the end, even if the sender goes on', async () => {
+		for (const item of ['a', 'b', 'c']) {
+			void bursts.join('ana', [item], rules);
+			await clock.pass(800);
+		}
+		const last = bursts.join('ana', ['d'], rules);
+		await clock.pass(100);
+		expect(await last).toMatchObject({ role: 'leader', items: ['a', 'b', 'c', 'd'] });
+	});
+
+	it('ends at once when it is full', async () => {
+		const many = Array.from({ length: 10 }, (_, index) => `${index}`);
+		const full = bursts.join('ana', many, rules);
+		await clock.pass(0);
+		expect(await full).toMatchObject({ role: 'leader', items: many });
+	});
+
+	it('counts what is being handed over as held until that came off', async () => {
+		const first = bursts.join('ana', ['a'], rules);
+		await clock.pass(900);
+		const carrier = await first;
+		expect(bursts.getPending()).toEqual(['a']);
+		if (carrier.role === 'leader') carrier.settle(true);
+		expect(bursts.getPending()).toEqual([]);
+	});
+
+	it('keeps what is answered already when handing over fails: only the last call comes again', async () => {
+		void bursts.join('ana', ['a'], rules);
+		const second = bursts.join('ana', ['b'], rules);
+		await clock.pass(900);
+		const carrier = await second;
+		if (carrier.role === 'leader') carrier.settle(false);
+		expect(bursts.getPending()).toEqual(['a']);
+		const again = bursts.join('ana', ['b'], rules);
+		await clock.pass(900);
+		expect(await again).toMatchObject({ role: 'leader', items: ['a', 'b'] });
+	});
+
+	it('puts it before what the sender has begun meanwhile, which is still handed over once', async () => {
+		void bursts.join('ana', ['a'], rules);
+		const second = bursts.join('ana', ['b'], rules);
+		await clock.pass(900);
+		const carrier = await second;
+		const next = bursts.join('ana', ['c'], rules);
+		if (carrier.role === 'leader') carrier.settle(false);
+		await clock.pass(900);
+		expect(await next).toMatchObject({ role: 'leader', items: ['a', 'c'] });
+	});
+});

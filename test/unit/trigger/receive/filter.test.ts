@@ -1,0 +1,102 @@
+import { filterEvents, type Filter } from '../../../../nodes/WhatsAppBsp/trigger/receive/filter';
+import type { WhatsAppEvent } from '../../../../nodes/WhatsAppBsp/core/event';
+import { RECEIVED_AT } from '../../../support/webhookRequest';
+
+const event = (id: string, fields: Partial<WhatsAppEvent> = {}): WhatsAppEvent => ({
+	event: 'message',
+	provider: 'dialog360',
+	id,
+	timestamp: RECEIVED_AT.toISOString(),
+	raw: {},
+	...fields,
+});
+
+const text = event('text', { from: '60123240066', to: '15550001111', type: 'text', text: 'Hi' });
+const hidden = event('hidden', { fromUserId: 'US.123', type: 'image' });
+const voice = event('voice', { from: '491711234567', type: 'voice', to: '15550002222' });
+const future = event('future', { from: '1', type: 'hologram' });
+const sent = event('sent', { event: 'status', status: 'sent', isFinal: false });
+const read = event('read', { event: 'status', status: 'read', isFinal: true });
+const otherNumber = event('otherNumber', {
+	event: 'status',
+	status: 'read',
+	isFinal: true,
+	to: '15550001111',
+	raw: { metadata: { display_phone_number: '15550002222' } },
+});
+const echo = event('echo', { event: 'other', type: 'echo', from: '15550001111', to: '4917' });
+const call = event('call', { event: 'other', type: 'calls' });
+const all = [text, hidden, voice, future, sent, read, otherNumber, echo, call];
+
+const everything: Filter = { triggerOn: ['message', 'status', 'template', 'account', 'other'] };
+const idsOf = (filter: Partial<Filter>) =>
+	filterEvents(all, { ...everything, ...filter }).chosen.map(({ id }) => id);
+const except = (...ids: string[]) => all.map(({ id }) => id).filter((id) => !ids.includes(id));
+
+it.each<[string, Partial<Filter>, string[]]>([
+	['nothing is chosen', { triggerOn: [] }, []],
+	['messages are', { triggerOn: ['message'] }, ['text', 'hidden', 'voice', 'future']],
+	['everything is: but no echo', {}, except('echo')],
+	['echoes are wanted too', { includeEchoes: true }, except()],
+	[
+		'only echoes and other events are',
+		{ triggerOn: ['other'], includeEchoes: true },
+		['echo', 'call'],
+	],
+	[
+		'some senders are allowed',
+		{ allowedSenders: ['60123240066', 'US.123'] },
+		except('voice', 'future', 'echo'),
+	],
+	[
+		'some senders are blocked',
+		{ blockedSenders: ['60123240066', 'US.123'] },
+		except('text', 'hidden', 'echo'),
+	],
+	[
+		'a sender is allowed and blocked',
+		{ allowedSenders: ['60123240066'], blockedSenders: ['60123240066'] },
+		['sent', 'read', 'otherNumber', 'call'],
+	],
+	['one number is', { businessNumbers: ['15550001111'] }, except('voice', 'otherNumber', 'echo')],
+	[
+		'audio is: voice notes are audio',
+		{ messageTypes: ['audio'] },
+		['voice', 'sent', 'read', 'otherNumber', 'call'],
+	],
+	[
+		'other types are: what nobody has heard of',
+		{ messageTypes: ['other'] },
+		['future', 'sent', 'read', 'otherNumber', 'call'],
+	],
+	[
+		'a text is',
+		{ matchesText: (said) => said === 'Hi' },
+		['text', 'sent', 'read', 'otherNumber', 'call'],
+	],
+	['read is', { statuses: ['read'] }, except('sent', 'echo')],
+	['final statuses are', { finalStatusesOnly: true }, except('sent', 'echo')],
+	[
+		'empty rules are',
+		{ allowedSenders: [], blockedSenders: [], businessNumbers: [], messageTypes: [], statuses: [] },
+		except('echo'),
+	],
+])('when %s, exactly these get through', (_name, filter, ids) => {
+	expect(idsOf(filter)).toEqual(ids);
+});
+
+it('says why each kind of event was left out, once', () => {
+	const filter: Filter = { triggerOn: ['message', 'other'], blockedSenders: ['60123240066'] };
+	expect(filterEvents([text, text, sent, echo], filter)).toEqual({
+		chosen: [],
+		reasons: [
+			"the sender is in 'Blocked Senders'",
+			"event status is not in 'Trigger On' (message, other)",
+			'the business sent it itself',
+		],
+	});
+});
+
+it('says so when a call holds no event', () => {
+	expect(filterEvents([], everything).reasons).toEqual(['the call contains no event']);
+});
