@@ -13,9 +13,9 @@ const HARMLESS: ReadonlyMap<string, string> = new Map(
 	(
 		[
 			['providers/bulk360/request.ts', '/\\/+$/', 'the base URL of the credential'],
-			['providers/dialog360/host.ts', '/\\/+$/', 'the base URL of the credential'],
+			['providers/dialog360/urls.ts', '/\\/+$/', 'the base URL of the credential'],
 			['providers/modica/request.ts', '/\\/+$/', 'the base URL of the credential'],
-			['providers/reply.ts', '/<[^>]*>/g', 'the first 4,000 characters of an answer'],
+			['providers/shared/response.ts', '/<[^>]*>/g', 'the first 4,000 characters of an answer'],
 			['messages/interactive/shared.ts', '/^-+|-+$/g', 'hyphens are single by then'],
 			[
 				'messages/template/values.ts',
@@ -23,7 +23,7 @@ const HARMLESS: ReadonlyMap<string, string> = new Map(
 				'a placeholder’s name, from the workflow’s author',
 			],
 			[
-				'transport/json.ts',
+				'core/json.ts',
 				'/"[^"\\\\]*(?:\\\\.[^"\\\\]*)*"|-?\\d+(?:\\.\\d+)?(?:[eE][+-]?\\d+)?/g',
 				'valid JSON only, where every string ends; see below',
 			],

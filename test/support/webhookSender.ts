@@ -73,13 +73,13 @@ export class WebhookSender {
 
 	/** The texts of what is answered and not handed over yet. */
 	held = () =>
-		((this.bench.memory.held ?? []) as Array<{ event: { text: string } }>).map(
+		((this.bench.memory.pendingEvents ?? []) as Array<{ event: { text: string } }>).map(
 			({ event }) => event.text,
 		);
 
 	/** Time passes for what a process before this one held. */
 	expirePending = () => {
-		for (const each of (this.bench.memory.held ?? []) as Array<{ at: number }>) each.at -= 60_000;
+		for (const each of (this.bench.memory.pendingEvents ?? []) as Array<{ at: number }>) each.at -= 60_000;
 	};
 
 	close = async () => await this.bench.close();

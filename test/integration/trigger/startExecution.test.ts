@@ -191,7 +191,7 @@ describe('grouped by sender', () => {
 			expect.arrayContaining([['Hello', 'I have', 'a question'], ['somebody else']]),
 		);
 		expect(caller.texts()).toHaveLength(2);
-		expect(caller.bench.memory.held).toEqual([]);
+		expect(caller.bench.memory.pendingEvents).toEqual([]);
 	});
 
 	it('that is cut off by a crash loses nothing: what was answered is stored', async () => {
@@ -203,15 +203,15 @@ describe('grouped by sender', () => {
 		await caller.waitForRequests(2);
 		// The first one is answered as soon as the second one is there.
 		expect(await first).toMatchObject({ status: 200 });
-		expect(caller.bench.memory.held).toHaveLength(2);
+		expect(caller.bench.memory.pendingEvents).toHaveLength(2);
 		// n8n ends here: the second call was never answered, and comes again.
-		const held = caller.bench.memory.held as Array<{ at: number }>;
+		const held = caller.bench.memory.pendingEvents as Array<{ at: number }>;
 		for (const each of held) each.at -= 60_000;
 		jest.useRealTimers();
 		await TriggerHarness.restart(caller.bench);
 		expect(await caller.sendText('I have')).toMatchObject({ status: 200 });
 		expect(caller.texts()).toEqual([['Hello', 'I have']]);
-		expect(caller.bench.memory.held).toEqual([]);
+		expect(caller.bench.memory.pendingEvents).toEqual([]);
 	});
 
 	it('that is not handed over comes again whole', async () => {

@@ -54,14 +54,14 @@ it('thrown before anything left: one letter fails, the others are sent, its key 
 	const store = new MemoryStore();
 	const cause = new TypeError('no such thing');
 	const first = await runOver(store, async () => await Promise.reject(new NotSentError(cause)));
-	expect(first.fate).toEqual({ cause });
+	expect(first.result).toEqual({ cause });
 	expect(first.others).toEqual(ALL_ACCEPTED);
 	expect(store.entries).not.toContain(`k${BAD}`);
 	const next = await runOver(store, async () => ({
 		results: [{ accepted: true, messageId: 'later' }],
 		raw: {},
 	}));
-	expect(next.fate).toEqual(accepted);
+	expect(next.result).toEqual(accepted);
 	expect(next.others).toEqual(Array.from({ length: 59 }, () => ({ skipped: true })));
 });
 
@@ -78,7 +78,7 @@ it.each<[string, () => Promise<SendResponse>]>([
 	expect(JSON.stringify(result)).not.toContain('4711');
 	expect(others).toEqual(ALL_ACCEPTED);
 	expect(store.entries).toContain(`k${BAD}`);
-	expect((await runOver(store, odd)).fate).toEqual({ skipped: true });
+	expect((await runOver(store, odd)).result).toEqual({ skipped: true });
 });
 
 it('at least once: what may have left is not recorded as sent', async () => {
