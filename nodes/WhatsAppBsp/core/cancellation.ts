@@ -1,4 +1,5 @@
 import type { Clock } from './clock';
+import { deferred } from './deferred';
 
 /** Ends the waits of a run, once. An AbortSignal would warn of hundreds of listeners. */
 export class CancellationToken {
@@ -16,21 +17,19 @@ export class CancellationToken {
 		this.handlers.clear();
 	}
 
-	/** @returns a function that takes the handler back */
+	/** @returns removes the handler */
 	onCancel(handler: () => void): () => void {
 		if (this.cancelled) handler();
 		else this.handlers.add(handler);
 		return () => this.handlers.delete(handler);
 	}
 
-	/** Waits; at once when the run is halted. */
+	/** Waits for this time, or until the run is cancelled. */
 	async delay(clock: Clock, ms: number): Promise<void> {
 		if (this.cancelled || ms <= 0) return;
-		let release = () => {};
-		const isCancelled = new Promise<void>((resolve) => {
-			release = this.onCancel(resolve);
-		});
-		await Promise.race([clock.sleep(ms), isCancelled]);
-		release();
+		const cancelled = deferred<void>();
+		const unsubscribe = this.onCancel(cancelled.resolve);
+		await Promise.race([clock.sleep(ms), cancelled.promise]);
+		unsubscribe();
 	}
 }

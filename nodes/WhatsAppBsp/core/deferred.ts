@@ -1,13 +1,16 @@
 export interface Deferred<T> {
 	promise: Promise<T>;
 	resolve(value: T): void;
+	reject(error: unknown): void;
 }
 
 /** A promise that is settled from outside. */
 export function deferred<T>(): Deferred<T> {
 	let resolve: (value: T) => void = () => {};
-	const promise = new Promise<T>((settle) => {
-		resolve = settle;
+	let reject: (error: unknown) => void = () => {};
+	const promise = new Promise<T>((onValue, onError) => {
+		resolve = onValue;
+		reject = onError;
 	});
-	return { promise, resolve };
+	return { promise, resolve, reject };
 }

@@ -1,17 +1,18 @@
-/** Executions of this process take turns at a store: it has no lock of its own. */
+import { deferred } from './deferred';
+
+/** Ends of the queues for each lock in use. A lock that nobody holds or waits for has no entry. */
 const locks = new Map<string, Promise<void>>();
 
-/** Does the work when everybody before is done with the store of this name, in this process. */
+/** Runs the work once all earlier work under this name, in this process, has ended. */
 export async function withLock<Result>(name: string, work: () => Promise<Result>): Promise<Result> {
-	const before = locks.get(name) ?? Promise.resolve();
-	let done = () => {};
-	const turn = before.then(async () => await new Promise<void>((resolve) => (done = resolve)));
-	locks.set(name, turn);
+	const before = locks.get(name);
+	const own = deferred<void>();
+	locks.set(name, own.promise);
 	await before;
 	try {
 		return await work();
 	} finally {
-		done();
-		if (locks.get(name) === turn) locks.delete(name);
+		own.resolve();
+		if (locks.get(name) === own.promise) locks.delete(name);
 	}
 }

@@ -18,7 +18,7 @@ export interface ProviderRequest {
 	binary?: boolean;
 }
 
-/** The provider's answer, read but not judged. */
+/** The provider's response as it came: it may repeat secrets. */
 export interface ProviderResponse {
 	statusCode: number;
 	/** Names in lower case. */
@@ -27,6 +27,8 @@ export interface ProviderResponse {
 	json: unknown;
 	/** The body as text. */
 	text: string;
+	/** The body as it may be shown, where it repeats a secret. */
+	redactedText?: string;
 	/** The bytes of a file that was asked for. */
 	bytes?: Buffer;
 }

@@ -1,19 +1,18 @@
 import { createHash } from 'crypto';
+import { Semaphore } from '../core/semaphore';
 import type { MediaFile } from '../messages/mediaSource';
 
 /** Files in memory at the same time: each may have 100 MB. */
 const MAX_CONCURRENT_UPLOADS = 4;
 
 /**
- * Uploads each file once a run, however many items carry it: recognised by its bytes and type.
+ * Uploads each file once per run, however many items send it: recognized by its bytes and type.
  * A failed upload is not remembered.
  */
 export class MediaUploader {
 	private readonly ids = new Map<string, Promise<string>>();
 
-	private busy = 0;
-
-	private readonly waiting: Array<() => void> = [];
+	private readonly slots = new Semaphore(MAX_CONCURRENT_UPLOADS);
 
 	constructor(
 		private readonly upload: (
@@ -23,16 +22,13 @@ export class MediaUploader {
 		) => Promise<string>,
 	) {}
 
-	/** The media id of the file at the provider. */
+	/** The media ID of the file at the provider. */
 	async getMediaId(file: MediaFile, senderId?: string): Promise<string> {
-		if (this.busy >= MAX_CONCURRENT_UPLOADS) await new Promise<void>((go) => this.waiting.push(go));
-		else this.busy += 1;
+		const release = await this.slots.acquire();
 		try {
 			return await this.uploadOnce(file, senderId);
 		} finally {
-			const next = this.waiting.shift();
-			if (next) next();
-			else this.busy -= 1;
+			release();
 		}
 	}
 

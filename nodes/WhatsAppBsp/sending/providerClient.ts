@@ -8,6 +8,7 @@ import type { SendResponse, MessageClient } from './types';
 import { MediaUploader } from './mediaUploader';
 import { NetworkError } from '../transport/networkError';
 import { providerRequest } from '../transport/providerRequest';
+import { getRedactedBody, redactSecrets } from '../transport/redactSecrets';
 import type { ProviderError } from '../core/providerError';
 import type { SendResult, Rejected } from '../core/result';
 import type { MediaFile } from '../messages/mediaSource';
@@ -16,53 +17,54 @@ import type { ProviderRequest, ProviderResponse, Account } from '../providers/re
 const NOT_UPLOADED_ADVICE =
 	'The file couldn’t be uploaded, so nothing was sent. Run the item again once the provider is reachable.';
 
-/** What is carried: a message, or the news that one was read. */
+/** A message, or the receipt that one was read. */
 export type SendPayload<Message = OutboundMessage> =
 	| { kind: 'message'; message: Message }
 	| { kind: 'read'; receipt: ReadReceipt };
 
-/** A file that the provider did not take: its message was never sent. */
+/** The provider did not accept a file, so its message was never sent. */
 class UploadRejectedError extends Error {
 	constructor(
 		readonly error: ProviderError,
 		readonly raw: unknown,
 	) {
 		super(error.title);
+		this.name = 'UploadRejectedError';
 	}
 }
 
-/** Carries messages of one run to one account of one provider. */
+/**
+ * Sends messages of one run to one account of one provider. All that it returns or logs of a response
+ * is redacted.
+ *
+ * Stopping the execution does not break off a message on its way: nobody would know whether the
+ * provider accepted it. Its response is waited for until the deadline of `timeoutMs`. Uploads, which
+ * reach nobody, are broken off at once.
+ */
 export class ProviderClient implements MessageClient<SendPayload, SendPayload<ResolvedMessage>> {
-	private readonly context: IExecuteFunctions;
-
-	private readonly uploads = new MediaUploader(
+	private readonly uploader = new MediaUploader(
 		async (file, bytes, senderId) => await this.upload(file, bytes, senderId),
 	);
 
+	/** @param timeoutMs for one whole request and its response */
 	constructor(
-		context: IExecuteFunctions,
+		private readonly context: IExecuteFunctions,
 		private readonly provider: Provider,
 		private readonly account: Account,
 		private readonly timeoutMs?: number,
-	) {
-		// n8n's helper breaks requests off when the execution is stopped. Whether such a message was
-		// taken nobody would know: what is on its way is waited for instead.
-		this.context = Object.create(context, {
-			getExecutionCancelSignal: { value: () => undefined },
-		}) as IExecuteFunctions;
-	}
+	) {}
 
 	async prepare(
 		payload: SendPayload,
 	): Promise<{ ready: SendPayload<ResolvedMessage> } | { refused: Rejected; raw: unknown }> {
 		if (payload.kind === 'read') return { ready: payload };
-		return await this.ready(payload.message).then(
-			(message) => ({ ready: { kind: 'message' as const, message } }),
-			async (cause: unknown) =>
-				cause instanceof UploadRejectedError
-					? { refused: { accepted: false as const, error: cause.error }, raw: cause.raw }
-					: await Promise.reject(cause),
-		);
+		try {
+			const message = await this.uploadFiles(payload.message);
+			return { ready: { kind: 'message', message } };
+		} catch (error) {
+			if (!(error instanceof UploadRejectedError)) throw error;
+			return { refused: { accepted: false, error: error.error }, raw: error.raw };
+		}
 	}
 
 	async send(payload: SendPayload<ResolvedMessage>, recipients: string[]): Promise<SendResponse> {
@@ -70,14 +72,14 @@ export class ProviderClient implements MessageClient<SendPayload, SendPayload<Re
 		const response = await this.sendMessage(payload.message, recipients);
 		const { outsideWindow, senderId, callbackData } = payload.message;
 		if (!outsideWindow || !response.results.every(isOutsideWindow)) return response;
-		const instead = await this.sendMessage(
+		const fallback = await this.sendMessage(
 			{ content: outsideWindow, senderId, callbackData },
 			recipients,
 		);
-		const results = instead.results.map((outcome) =>
-			outcome.accepted ? { ...outcome, sentAs: 'template' as const } : outcome,
+		const results = fallback.results.map((result) =>
+			result.accepted ? { ...result, sentAs: 'template' as const } : result,
 		);
-		return { ...instead, results };
+		return { ...fallback, results };
 	}
 
 	private async sendMessage(message: ResolvedMessage, recipients: string[]): Promise<SendResponse> {
@@ -98,98 +100,97 @@ export class ProviderClient implements MessageClient<SendPayload, SendPayload<Re
 			() => markAsRead.request(messageId, showTyping, this.account),
 			1,
 			(response) => {
-				const outcome = markAsRead.reply(response, this.account);
-				return [outcome.accepted ? { ...outcome, messageId } : outcome];
+				const result = markAsRead.reply(response, this.account);
+				return [result.accepted ? { ...result, messageId } : result];
 			},
 		);
 	}
 
-	/** Uploads the files of a message, each once a run however many messages carry it. */
-	private async ready(message: OutboundMessage): Promise<ResolvedMessage> {
-		const idOf = async (file: MediaFile) => await this.uploads.getMediaId(file, message.senderId);
-		return { ...message, content: await resolveMedia(message.content, idOf) };
+	private async uploadFiles(message: OutboundMessage): Promise<ResolvedMessage> {
+		const getMediaId = async (file: MediaFile) =>
+			await this.uploader.getMediaId(file, message.senderId);
+		return { ...message, content: await resolveMedia(message.content, getMediaId) };
 	}
 
 	private async upload(file: MediaFile, bytes: Buffer, senderId?: string): Promise<string> {
 		const { upload } = this.provider;
 		if (!upload) throw new Error(`${this.provider.displayName} doesn’t support file uploads`);
-		const { reply: response, silence: networkError } = await this.tryRequest(
+		const response = await this.tryRequest(
 			upload.request(file, bytes, this.account, senderId),
+			false,
 		);
-		if (networkError) {
-			// Nobody gets a message from an upload, so it may be made again even when it arrived.
-			const retryable = networkError.requestNotSent ? networkError.error.retryable : true;
+		if (response instanceof NetworkError) {
+			// Nobody gets a message from an upload, so a retry is safe even if the file arrived.
+			const retryable = response.requestNotSent ? response.error.retryable : true;
 			throw new UploadRejectedError(
-				{ ...networkError.error, retryable, advice: NOT_UPLOADED_ADVICE },
+				{ ...response.error, retryable, advice: NOT_UPLOADED_ADVICE },
 				null,
 			);
 		}
 		const parsed = upload.reply(response, this.account);
 		if ('id' in parsed) return parsed.id;
-		const { error, outcomeUnknown } = parsed;
+		const { error, outcomeUnknown } = redactSecrets(parsed, this.account);
 		throw new UploadRejectedError(
 			outcomeUnknown ? { ...error, retryable: true, advice: NOT_UPLOADED_ADVICE } : error,
-			getRaw(response),
+			getRedactedBody(response, this.account),
 		);
 	}
 
 	/**
-	 * @returns an answer in any case: once the request is on its way, nothing may get lost
-	 * @throws NotSent when there is no request to make of it
+	 * @returns a result for each recipient in any case: once the request is sent, nothing may get lost
+	 * @throws NotSentError when the request can't be built
 	 */
 	private async execute(
 		build: () => ProviderRequest,
 		recipients: number,
-		read: (response: ProviderResponse) => SendResult[],
+		parse: (response: ProviderResponse) => SendResult[],
 	): Promise<SendResponse> {
-		const forAll = (outcome: SendResult) => Array.from({ length: recipients }, () => outcome);
-		const { reply: response, silence: networkError } = await this.tryRequest(
-			await buildRequest(build),
-		);
-		if (networkError) return { results: forAll(toRejected(networkError)), raw: null };
+		const repeat = (result: SendResult) => Array.from({ length: recipients }, () => result);
+		const response = await this.tryRequest(buildRequest(build), true);
+		if (response instanceof NetworkError)
+			return { results: repeat(toRejected(response)), raw: null };
+		const raw = getRedactedBody(response, this.account);
 		try {
-			const results = read(response);
+			const results = redactSecrets(parse(response), this.account);
 			if (results.length !== recipients)
-				throw new Error(`expected ${recipients} outcomes, got ${results.length}`);
-			return { results, raw: getRaw(response) };
+				throw new Error(`expected ${recipients} results, got ${results.length}`);
+			return { results, raw };
 		} catch (error) {
-			this.context.logger.error(
-				`WhatsApp BSP: could not read the provider’s response: ${String(error)}`,
-			);
-			return { results: forAll(unreadableResponse(response)), raw: getRaw(response) };
+			const reason = redactSecrets(String(error), this.account);
+			this.context.logger.error(`WhatsApp BSP: could not read the provider’s response: ${reason}`);
+			return { results: repeat(redactSecrets(unreadableResponse(response), this.account)), raw };
 		}
 	}
 
 	private async tryRequest(
 		request: ProviderRequest,
-	): Promise<
-		{ reply: ProviderResponse; silence?: undefined } | { reply?: undefined; silence: NetworkError }
-	> {
+		ignoreCancel: boolean,
+	): Promise<ProviderResponse | NetworkError> {
 		const { context, provider, account, timeoutMs } = this;
-		return await providerRequest(context, provider.credential, request, account, timeoutMs).then(
-			(response) => ({ reply: response }),
-			async (cause: unknown) =>
-				cause instanceof NetworkError ? { silence: cause } : await Promise.reject(cause),
-		);
+		try {
+			const options = { timeoutMs, ignoreCancel };
+			return await providerRequest(context, provider.credential, request, account, options);
+		} catch (error) {
+			if (error instanceof NetworkError) return error;
+			throw error;
+		}
 	}
 }
 
-/** The provider says that free text does not reach this customer now: nothing was sent. */
-function isOutsideWindow(outcome: SendResult): boolean {
-	return !outcome.accepted && !outcome.outcomeUnknown && outcome.error.category === 'window';
+/** The provider says that free text doesn't reach this customer now: nothing was sent. */
+function isOutsideWindow(result: SendResult): boolean {
+	return !result.accepted && !result.outcomeUnknown && result.error.category === 'window';
 }
 
-async function buildRequest(build: () => ProviderRequest): Promise<ProviderRequest> {
-	return await Promise.resolve()
-		.then(build)
-		.catch(async (cause: unknown) => await Promise.reject(new NotSentError(cause)));
+function buildRequest(build: () => ProviderRequest): ProviderRequest {
+	try {
+		return build();
+	} catch (error) {
+		throw new NotSentError(error);
+	}
 }
 
-function getRaw({ json, text }: ProviderResponse): unknown {
-	return json === undefined ? text : json;
-}
-
-/** Without an answer the message may have been taken, unless the request never got out. */
+/** Without a response the message may have been accepted, unless the request was never sent. */
 function toRejected({ error, requestNotSent }: NetworkError): Rejected {
 	return { accepted: false, error, outcomeUnknown: !requestNotSent };
 }

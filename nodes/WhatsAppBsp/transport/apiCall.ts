@@ -2,17 +2,18 @@ import type { IExecuteFunctions, ILoadOptionsFunctions } from 'n8n-workflow';
 import type { ApiCall } from '../providers/apiCalls';
 import { NetworkError } from './networkError';
 import { providerRequest } from './providerRequest';
+import { getRedactedBody, redactSecrets } from './redactSecrets';
 import type { Rejected } from '../core/result';
 import type { ProviderRequest, ProviderResponse, Account } from '../providers/request';
 
 const NOTHING_CHANGED_ADVICE = 'Nothing was changed. Wait a moment, then try again.';
 
-/** More pages than any account has: a list that never ends is not followed for ever. */
+/** More pages than any account has: a list that never ends is not followed forever. */
 const MAX_REQUESTS = 1000;
 
 /**
- * Runs a call to its end: its request, and those that its answers lead to.
- * @returns the result, or what the provider or the network said instead
+ * Runs an API call to its end: its request, and those that its responses lead to.
+ * @returns the result, or the error of the provider or the network; both redacted
  */
 export async function runApiCall<Result>(
 	context: IExecuteFunctions | ILoadOptionsFunctions,
@@ -27,21 +28,22 @@ export async function runApiCall<Result>(
 		const response = await catchNetworkError(
 			providerRequest(context, credential, request, account),
 		);
-		const isUnanswered = response instanceof NetworkError;
-		const raw = isUnanswered ? null : response.json === undefined ? response.text : response.json;
-		const result = isUnanswered ? toRejected(response) : call.parseResponse(response, account);
-		if ('result' in result) return { result: result.result, raw };
-		if ('accepted' in result) return { ...withoutUnknownOutcome(request, result), raw };
+		const hasNoResponse = response instanceof NetworkError;
+		const raw = hasNoResponse ? null : getRedactedBody(response, account);
+		const result = hasNoResponse ? toRejected(response) : call.parseResponse(response, account);
+		if ('result' in result) return { result: redactSecrets(result.result, account), raw };
+		if ('accepted' in result) {
+			return { ...redactSecrets(withoutUnknownOutcome(request, result), account), raw };
+		}
 		if (i >= MAX_REQUESTS) throw new Error('The provider’s list of results doesn’t end');
 		call = result.next;
 	}
 }
 
-/** Silence as a value; anything else goes on as it was thrown. */
 async function catchNetworkError(
-	asked: Promise<ProviderResponse>,
+	request: Promise<ProviderResponse>,
 ): Promise<ProviderResponse | NetworkError> {
-	return await asked.catch((error: unknown) =>
+	return await request.catch((error: unknown) =>
 		error instanceof NetworkError ? error : Promise.reject(error),
 	);
 }
@@ -50,8 +52,8 @@ function toRejected({ error, requestNotSent }: NetworkError): Rejected {
 	return { accepted: false, error, outcomeUnknown: !requestNotSent };
 }
 
-/** Reading changes nothing: whatever became of the request, it may be made again. */
-function withoutUnknownOutcome({ method }: ProviderRequest, refused: Rejected): Rejected {
-	if (method !== 'GET' || !refused.outcomeUnknown) return refused;
-	return { accepted: false, error: { ...refused.error, advice: NOTHING_CHANGED_ADVICE } };
+/** Reading changes nothing: it is safe to try it again. */
+function withoutUnknownOutcome({ method }: ProviderRequest, rejected: Rejected): Rejected {
+	if (method !== 'GET' || !rejected.outcomeUnknown) return rejected;
+	return { accepted: false, error: { ...rejected.error, advice: NOTHING_CHANGED_ADVICE } };
 }

@@ -1,31 +1,36 @@
 import {
 	BLOCKED_BY_N8N,
+	NEEDS_CONNECT,
 	NO_TLS,
 	NOT_CONNECTED,
 	NOT_STARTED,
 	NETWORK_ERRORS,
 	UNKNOWN_NETWORK_ERROR,
+	UNPROVEN_NETWORK_ERROR,
 } from './networkErrors';
 import type { ProviderError } from '../core/providerError';
 
-const NO_RESPONSE = 'NO_ANSWER';
+const NO_RESPONSE = 'NO_RESPONSE';
+
+const TOO_LATE = 'ECONNABORTED';
 
 /** n8n wraps axios' error, newer versions wrap once more, and axios wraps Node's. */
 const MAX_CAUSE_DEPTH = 5;
 
 /**
- * Nobody answered. Holds only what is safe to show: no request, no header, no secret.
+ * There is no response. Holds only what is safe to show: no request, no header, no secret.
  */
 export class NetworkError extends Error {
 	readonly error: ProviderError;
 
-	/** True when the request cannot have reached the provider, so that nothing was sent. */
+	/** True only with proof that no byte of the request left: nothing was sent. */
 	readonly requestNotSent: boolean;
 
-	private constructor(code: string, host: string) {
-		const info = isKnown(code) ? NETWORK_ERRORS[code] : UNKNOWN_NETWORK_ERROR;
+	private constructor({ code, isProven }: Finding, host: string) {
+		const known = isKnown(code) ? NETWORK_ERRORS[code] : UNKNOWN_NETWORK_ERROR;
+		const info = known.notSent && !isProven ? UNPROVEN_NETWORK_ERROR : known;
 		super(`${info.title} (${host})`);
-		this.name = 'NoAnswer';
+		this.name = 'NetworkError';
 		this.requestNotSent = info.notSent;
 		this.error = {
 			code,
@@ -38,23 +43,49 @@ export class NetworkError extends Error {
 		};
 	}
 
-	/** From whatever n8n's helper threw. */
-	static from(thrown: unknown, url: string): NetworkError {
-		return new NetworkError(getCode(thrown), getHost(url));
+	/**
+	 * From whatever n8n's helper threw.
+	 * @param isTooLate the request was broken off at its deadline
+	 */
+	static from(thrown: unknown, url: string, { isTooLate = false } = {}): NetworkError {
+		const finding = findCause(getCauses(thrown));
+		const isUnproven = !finding.isProven;
+		return new NetworkError(
+			isTooLate && isUnproven ? { code: TOO_LATE, isProven: false } : finding,
+			getHost(url),
+		);
 	}
 }
 
 type Thrown = Record<string, unknown>;
 
-function getCode(thrown: unknown): string {
-	const chain = getCauses(thrown);
-	for (const link of chain) {
-		const stage = PHASES.find(({ holds }) => holds(link));
-		if (stage) return stage.code;
+interface Finding {
+	code: string;
+	/** It is certain that no byte of the request left. */
+	isProven: boolean;
+}
+
+function findCause(chain: Thrown[]): Finding {
+	if (chain.some(isBlockedByN8n)) return { code: BLOCKED_BY_N8N, isProven: true };
+	const code = findCode(chain);
+	switch (getTlsState(chain)) {
+		case 'connecting':
+			return { code: getCodeBeforeTls(chain, code), isProven: true };
+		case 'established':
+			return { code: code ?? NO_RESPONSE, isProven: false };
+		default:
 	}
-	const coded = chain.find(({ code }) => typeof code === 'string' && isKnown(code));
-	if (coded) return coded.code as string;
-	return chain.map(findCodeInMessage).find((code) => code !== undefined) ?? NO_RESPONSE;
+	if (chain.some(isBeforeConnection)) {
+		return { code: isNotSent(code) ? code : NOT_CONNECTED, isProven: true };
+	}
+	if (chain.some(isWithoutRequest)) return { code: NOT_STARTED, isProven: true };
+	return { code: code ?? NO_RESPONSE, isProven: isNotSent(code) && !NEEDS_CONNECT.has(code) };
+}
+
+/** The code of an error that happened before TLS was agreed on. */
+function getCodeBeforeTls(chain: Thrown[], code: string | undefined): string {
+	if (isNotSent(code)) return code;
+	return chain.some(isTlsProtocolError) ? NO_TLS : NOT_CONNECTED;
 }
 
 /** The error, what it came from, and so on. */
@@ -69,11 +100,17 @@ function getCauses(thrown: unknown, depth = 0): Thrown[] {
 	];
 }
 
-/** All that n8n 1 keeps of the cause: its code as `httpCode`, and what it said in a list. */
+/** All that n8n 1 keeps of the cause: its code as `httpCode`, and its messages in a list. */
 function getLegacyCauses({ httpCode, messages }: Thrown): Thrown[] {
 	if (typeof httpCode !== 'string' && !Array.isArray(messages)) return [];
 	const words: unknown[] = Array.isArray(messages) ? messages : [];
 	return [undefined, ...words].map((message) => ({ code: httpCode, message }));
+}
+
+function findCode(chain: Thrown[]): string | undefined {
+	const coded = chain.find(({ code }) => typeof code === 'string' && isKnown(code));
+	if (coded) return coded.code as string;
+	return chain.map(findCodeInMessage).find((code) => code !== undefined);
 }
 
 /** A code that stands in the message alone. */
@@ -82,15 +119,7 @@ function findCodeInMessage({ message }: Thrown): string | undefined {
 	return words?.find(isKnown);
 }
 
-/** Where a request ended says more than its code. The first that holds counts. */
-const PHASES: ReadonlyArray<{ code: string; holds: (link: Thrown) => boolean }> = [
-	{ code: BLOCKED_BY_N8N, holds: isBlockedByN8n },
-	{ code: NOT_CONNECTED, holds: isBeforeConnection },
-	{ code: NO_TLS, holds: isBeforeTls },
-	{ code: NOT_STARTED, holds: isWithoutRequest },
-];
-
-/** n8n's SSRF guard and its lists of allowed domains look at the address before anything is sent. */
+/** n8n's SSRF guard and its lists of allowed domains check the URL before anything is sent. */
 function isBlockedByN8n({ name, message }: Thrown): boolean {
 	return (
 		/^(SsrfBlocked\w+|UnknownConnectionHostError)$/.test(String(name)) ||
@@ -98,18 +127,36 @@ function isBlockedByN8n({ name, message }: Thrown): boolean {
 	);
 }
 
-/** Node names the phase of a time-out, and says when a connection broke before TLS was agreed on. */
-function isBeforeConnection({ code, syscall, message, errors }: Thrown): boolean {
+/**
+ * axios hangs the request on its errors, and Node's TLS socket knows whether its handshake is over: it
+ * sends nothing of the request before. The best proof there is, whatever the error says.
+ */
+function getTlsState(chain: Thrown[]): 'connecting' | 'established' | undefined {
+	for (const { request } of chain) {
+		const { socket } = (request ?? {}) as { socket?: { secureConnecting?: unknown } | null };
+		if (socket?.secureConnecting === true) return 'connecting';
+		if (socket?.secureConnecting === false) return 'established';
+	}
+	return undefined;
+}
+
+/** Node names the step that failed. Errors of `read` and `write` come after the connection. */
+function isBeforeConnection({ syscall, message, errors }: Thrown): boolean {
 	// A host with several addresses: none of them could be connected to.
 	if (Array.isArray(errors) && errors.length > 0) {
 		return (errors as unknown[]).every((each) => (each as Thrown | null)?.syscall === 'connect');
 	}
-	if (code === 'ETIMEDOUT') return syscall === 'connect' || /^connect /.test(String(message));
-	return code === 'ECONNRESET' && /before secure TLS connection/.test(String(message));
+	if (typeof syscall === 'string') return /^(connect|getaddrinfo|query\w+)$/.test(syscall);
+	return (
+		typeof message === 'string' &&
+		/^(connect|getaddrinfo|query\w+) E[A-Z_]+|before secure TLS connection was established$/.test(
+			message,
+		)
+	);
 }
 
-/** A server without HTTPS, or without a version of it that both know. */
-function isBeforeTls({ code, message }: Thrown): boolean {
+/** A server without HTTPS, or without a version of it that both know: stays so. */
+function isTlsProtocolError({ code, message }: Thrown): boolean {
 	const isProtocol = code === 'EPROTO' || /^ERR_SSL_/.test(String(code));
 	return (
 		isProtocol &&
@@ -127,6 +174,10 @@ function isWithoutRequest({ isAxiosError, request, response, code }: Thrown): bo
 		response === undefined &&
 		!(typeof code === 'string' && isKnown(code))
 	);
+}
+
+function isNotSent(code: string | undefined): code is string {
+	return code !== undefined && NETWORK_ERRORS[code].notSent;
 }
 
 function isKnown(code: string): boolean {

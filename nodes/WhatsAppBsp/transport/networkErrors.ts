@@ -1,10 +1,10 @@
-/** What is known about a request that nobody answered. */
+/** What is known about a request without a response. */
 export interface NetworkErrorInfo {
 	title: string;
 	advice: string;
-	/** True when the request cannot have reached the provider. */
+	/** True when the request can’t have reached the provider. */
 	notSent: boolean;
-	/** Set where another try finds the same: a wrong address or certificate does not pass by itself. */
+	/** Another try would find the same: a wrong URL or certificate stays as it is. */
 	isPermanent?: true;
 }
 
@@ -31,16 +31,16 @@ const maybeSent = (title: string): NetworkErrorInfo => ({
 	notSent: false,
 });
 
-/** Stands for codes that say less than where they happened: before any byte of the request left. */
+/** For codes that say less than where they happened: before any byte of the request left. */
 export const NOT_CONNECTED = 'NOT_CONNECTED';
 
-/** Stands for what a server says that does not speak TLS, or not the same: nothing was sent to it. */
+/** For a server without TLS, or with other versions of it: nothing was sent to it. */
 export const NO_TLS = 'NO_TLS';
 
-/** Stands for n8n's own refusals, which have names instead of codes. */
+/** For n8n's own rejections, which have names instead of codes. */
 export const BLOCKED_BY_N8N = 'BLOCKED_BY_N8N';
 
-/** Stands for whatever n8n or axios throws before there is a request. */
+/** For whatever n8n or axios throws before there is a request. */
 export const NOT_STARTED = 'NOT_STARTED';
 
 /** System error code → what it says about the request. Codes as Node, OpenSSL and axios write them. */
@@ -84,6 +84,23 @@ export const NETWORK_ERRORS: Readonly<Record<string, NetworkErrorInfo>> = {
 	ERR_BAD_RESPONSE: maybeSent('The provider’s response was cut off'),
 	ERR_CANCELED: maybeSent('The execution was stopped before the provider responded'),
 };
+
+/**
+ * Codes that prove nothing by themselves: a connection that was there can end with them too, in a
+ * `read` or a `write`.
+ */
+export const NEEDS_CONNECT: ReadonlySet<string> = new Set([
+	'ECONNREFUSED',
+	'ENOTFOUND',
+	'EAI_AGAIN',
+	'EHOSTUNREACH',
+	'ENETUNREACH',
+]);
+
+/** For a code that stands for nothing sent, without the proof. */
+export const UNPROVEN_NETWORK_ERROR: NetworkErrorInfo = maybeSent(
+	'The connection dropped before the provider responded',
+);
 
 /** For whatever is in no table. */
 export const UNKNOWN_NETWORK_ERROR: NetworkErrorInfo = maybeSent('The provider didn’t respond');

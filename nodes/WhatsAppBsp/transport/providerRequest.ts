@@ -7,15 +7,19 @@ import type {
 	IWebhookFunctions,
 } from 'n8n-workflow';
 import { NetworkError } from './networkError';
-import { redactSecrets } from './redactSecrets';
+import { getSentSecrets, MIN_SECRET_LENGTH, redactSecrets } from './redactSecrets';
+import { MAX_TIMER_MS } from '../core/clock';
 import { parseJson } from '../core/json';
 import type { ProviderRequest, ProviderResponse, Account } from '../providers/request';
 
-/** Milliseconds a provider may take to answer. Uploads move up to 100 MB. */
+/** Milliseconds for a whole exchange. Uploads and downloads move up to 100 MB. */
 const TIMEOUT_MS = { message: 60_000, file: 300_000 };
 
-/** An id such as `..` would lead to another address than its operation’s, whatever its encoding. */
+/** An ID such as `..` would lead to another URL than its operation’s, however it is encoded. */
 const DOT_SEGMENT = /\/(?:\.|%2e){1,2}(?:[/?#]|$)/i;
+
+/** Credential types that the log has warned about; there are as many as providers. */
+const warnedCredentials = new Set<string>();
 
 type RequestContext =
 	| IExecuteFunctions
@@ -23,23 +27,43 @@ type RequestContext =
 	| ILoadOptionsFunctions
 	| IWebhookFunctions;
 
+interface RequestOptions {
+	/** For the whole exchange; a file gets at least `TIMEOUT_MS.file`. */
+	timeoutMs?: number;
+	/** Set: stopping the execution does not break off the request, only its deadline does. */
+	ignoreCancel?: boolean;
+}
+
 /**
- * Sends one request with the credential's secret added by n8n. Never throws for an HTTP status:
- * providers put errors into 200s and rate limits into 400s, so the reply is judged by its reader.
+ * Sends one request, to which n8n adds the credential's secret. Never throws for an HTTP status:
+ * providers put errors into 200s and rate limits into 400s, so the provider's parser judges the response.
  * Redirects are not followed: the secret stays on the account's own host.
  *
- * @param account its secrets are blotted out wherever the provider's answer repeats them
- * @param timeoutMs for the answer; a file gets more time in any case
- * @throws NoAnswer when nobody answered, with what is known about whether the request was taken
+ * @returns the response as it came. It may repeat secrets: whatever of it leaves towards outputs,
+ * errors or logs goes through `redactSecrets`.
+ * @throws NetworkError without a complete response in time; it knows whether the request may have been sent
  */
 export async function providerRequest(
 	context: RequestContext,
 	credential: string,
 	request: ProviderRequest,
 	account: Account = {},
-	timeoutMs = TIMEOUT_MS.message,
+	{ timeoutMs = TIMEOUT_MS.message, ignoreCancel = false }: RequestOptions = {},
 ): Promise<ProviderResponse> {
-	const isFile = request.body instanceof FormData || Buffer.isBuffer(request.body);
+	if (DOT_SEGMENT.test(request.url))
+		throw NetworkError.from({ code: 'ERR_INVALID_URL' }, request.url);
+	warnOfShortSecrets(context, credential, account);
+	const isFile =
+		request.binary === true || request.body instanceof FormData || Buffer.isBuffer(request.body);
+	const timeout = Math.min(MAX_TIMER_MS, isFile ? Math.max(TIMEOUT_MS.file, timeoutMs) : timeoutMs);
+	const deadline = AbortSignal.timeout(timeout);
+	const abort = new AbortController();
+	const stop = () => abort.abort();
+	const signals = [deadline, ...(ignoreCancel ? [] : getCancelSignals(context))];
+	for (const signal of signals) {
+		if (signal.aborted) stop();
+		signal.addEventListener('abort', stop);
+	}
 	const options: IHttpRequestOptions = {
 		method: request.method,
 		url: request.url,
@@ -55,22 +79,51 @@ export async function providerRequest(
 		ignoreHttpStatusErrors: true,
 		disableFollowRedirect: true,
 		sendCredentialsOnCrossOriginRedirect: false,
-		timeout: isFile || request.binary ? Math.max(TIMEOUT_MS.file, timeoutMs) : timeoutMs,
+		timeout,
+		abortSignal: abort.signal,
 	};
-	if (DOT_SEGMENT.test(request.url))
-		throw NetworkError.from({ code: 'ERR_INVALID_URL' }, request.url);
 	let response: IN8nHttpFullResponse;
 	try {
 		response = (await context.helpers.httpRequestWithAuthentication.call(
-			context,
+			withAbortSignal(context, abort.signal),
 			credential,
 			options,
 		)) as IN8nHttpFullResponse;
 	} catch (error) {
 		// The helper's own error holds the whole request, secret included: it goes no further.
-		throw NetworkError.from(error, request.url);
+		throw NetworkError.from(error, request.url, { isTooLate: deadline.aborted });
+	} finally {
+		for (const signal of signals) signal.removeEventListener('abort', stop);
 	}
 	return toResponse(response, account);
+}
+
+function getCancelSignals(context: RequestContext): AbortSignal[] {
+	if (!('getExecutionCancelSignal' in context)) return [];
+	return [context.getExecutionCancelSignal() ?? []].flat();
+}
+
+/**
+ * In an execution, n8n's helper overwrites `abortSignal` by the execution's own signal, which it gets
+ * from here. Seen in n8n-core 2.41.
+ */
+function withAbortSignal<Context extends RequestContext>(
+	context: Context,
+	signal: AbortSignal,
+): Context {
+	if (!('getExecutionCancelSignal' in context)) return context;
+	return Object.create(context, {
+		getExecutionCancelSignal: { value: () => signal },
+	}) as Context;
+}
+
+function warnOfShortSecrets(context: RequestContext, credential: string, account: Account): void {
+	if (warnedCredentials.has(credential)) return;
+	if (getSentSecrets(account).every(({ length }) => length >= MIN_SECRET_LENGTH)) return;
+	warnedCredentials.add(credential);
+	context.logger.warn(
+		`WhatsApp BSP: a secret in a '${credential}' credential has fewer than ${MIN_SECRET_LENGTH} characters. It’s too short to be safe, and it isn’t hidden if the provider’s responses repeat it.`,
+	);
 }
 
 function getContentType(request: ProviderRequest): Record<string, string> {
@@ -83,18 +136,30 @@ function getContentType(request: ProviderRequest): Record<string, string> {
 }
 
 function toResponse(response: IN8nHttpFullResponse, account: Account): ProviderResponse {
+	const { body, statusCode } = response;
 	const headers: Record<string, string> = {};
 	for (const [name, value] of Object.entries(response.headers ?? {})) {
-		headers[name.toLowerCase()] = redactSecrets(String(value), account);
+		headers[name.toLowerCase()] = String(value);
 	}
-	const { body } = response;
 	if (Buffer.isBuffer(body) || body instanceof ArrayBuffer) {
 		const bytes = Buffer.from(body as ArrayBuffer);
 		const isText = /json|text/.test(headers['content-type'] ?? '');
-		const text = isText ? redactSecrets(bytes.toString('utf8'), account) : '';
-		return { statusCode: response.statusCode, headers, json: parseJson(text), text, bytes };
+		const content = parseText(isText ? bytes.toString('utf8') : '', account);
+		return { statusCode, headers, ...content, bytes };
 	}
-	// A mock or a future helper may parse by itself; the reader sees the same either way.
-	const text = redactSecrets(typeof body === 'string' ? body : JSON.stringify(body ?? ''), account);
-	return { statusCode: response.statusCode, headers, json: parseJson(text), text };
+	// A mock or a future helper may parse by itself; the provider's parser sees the same either way.
+	const text = typeof body === 'string' ? body : JSON.stringify(body ?? '');
+	return { statusCode, headers, ...parseText(text, account) };
+}
+
+function parseText(
+	text: string,
+	account: Account,
+): Pick<ProviderResponse, 'json' | 'text' | 'redactedText'> {
+	const json = parseJson(text);
+	const body = json === undefined ? text : json;
+	const redacted = redactSecrets(body, account);
+	if (redacted === body) return { json, text };
+	const redactedText = typeof redacted === 'string' ? redacted : JSON.stringify(redacted);
+	return { json, text, redactedText };
 }

@@ -183,8 +183,8 @@ function withCode(code: string, outcome: Rejected): Rejected {
 }
 
 /** The beginning of an answer, on one line, without markup. */
-function getExcerpt({ text, statusCode }: ProviderResponse): string {
-	const words = text
+function getExcerpt({ text, redactedText, statusCode }: ProviderResponse): string {
+	const words = (redactedText ?? text)
 		.slice(0, 4000)
 		.replace(/<(script|style)[\s\S]*?(<\/\1>|$)/gi, ' ')
 		.replace(/<[^>]*>/g, ' ')

@@ -1,6 +1,7 @@
 import type { WhatsAppEvent } from '../../core/event';
 import { NetworkError } from '../../transport/networkError';
 import { providerRequest } from '../../transport/providerRequest';
+import { redactSecrets } from '../../transport/redactSecrets';
 import { logWarning, type WebhookContext } from './webhookContext';
 import { forward } from './forward';
 import type { Account } from '../../providers/request';
@@ -46,7 +47,10 @@ async function markAsRead(
 			const response = await providerRequest(context, provider.credential, request, account);
 			const outcome = way.reply(response, account);
 			if (!outcome.accepted)
-				logWarning(ctx, `could not mark a message as read: ${outcome.error.title}`);
+				logWarning(
+					ctx,
+					`could not mark a message as read: ${redactSecrets(outcome.error.title, account)}`,
+				);
 		} catch (error) {
 			const why = error instanceof NetworkError ? error.message : 'no response';
 			logWarning(ctx, `could not mark a message as read: ${why}`);

@@ -67,7 +67,8 @@ export async function getAdditionalWebhooks(
 	ctx: RegistrationContext,
 	way: AdditionalWebhooks,
 ): Promise<AdditionalWebhook[] | Rejected> {
-	return way.parseGet(await sendRequest(ctx, way.buildGet(ctx.account)));
+	const found = way.parseGet(await sendRequest(ctx, way.buildGet(ctx.account)));
+	return isRejected(found) ? redactSecrets(found, ctx.account) : found;
 }
 
 /** @returns why it was not taken, if so */
@@ -76,7 +77,8 @@ export async function setAdditionalWebhooks(
 	way: AdditionalWebhooks,
 	webhooks: readonly AdditionalWebhook[],
 ): Promise<Rejected | undefined> {
-	return way.parseSet(await sendRequest(ctx, way.buildSet(webhooks, ctx.account)));
+	const rejection = way.parseSet(await sendRequest(ctx, way.buildSet(webhooks, ctx.account)));
+	return redactSecrets(rejection, ctx.account);
 }
 
 async function sendRequest(
@@ -99,9 +101,10 @@ export function isRejected(found: object): found is Rejected {
 /** What the person who activates sees: what happened, and what to do. */
 export function toRegistrationError(
 	{ context, account }: RegistrationContext,
-	error: ProviderError,
+	given: ProviderError,
 ): NodeApiError {
-	const details = error.details ? ` (${redactSecrets(error.details, account)})` : '';
+	const error = redactSecrets(given, account);
+	const details = error.details ? ` (${error.details})` : '';
 	return new NodeApiError(context.getNode(), { message: error.title } as JsonObject, {
 		message: `Webhook setup didn’t complete: ${error.title}`,
 		description: `${error.advice} Code ${error.code}${details}`,
