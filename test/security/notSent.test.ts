@@ -1,7 +1,8 @@
 import { NetworkError } from '../../nodes/WhatsAppBsp/transport/networkError';
 import { runNode } from '../support/engine';
 import { startHostileServer } from '../support/hostileServer';
-import { withSsrfGuard, withTimeout } from '../support/n8nInternals';
+import { withAnyCertificate, withSsrfGuard, withTimeout } from '../support/n8nInternals';
+import { startRawServer, startTlsServer, type RawServer } from '../support/rawServer';
 import { createAccount, waitFor } from '../support/sandboxClient';
 
 const TO = '60123240066';
@@ -84,9 +85,121 @@ it('a provider that does not answer in time may have taken the message', async (
 	});
 });
 
+describe('with TLS', () => {
+	/** Sends to the server, with a deadline of a second. */
+	async function sendTo(server: RawServer) {
+		const { json } = await runNode(
+			await createAccount('dialog360'),
+			{
+				operation: 'sendText',
+				to: TO,
+				text: 'Hi',
+				options: { maxRetries: 0, timeoutSeconds: 1 },
+			},
+			{
+				onError: 'continueRegularOutput',
+				credentials: { apiKey: 'a-key', baseUrl: `https://localhost:${server.port}` },
+			},
+		);
+		return json[0];
+	}
+
+	type Serve = Parameters<typeof startTlsServer>[0];
+
+	const onRequest =
+		(act: Serve): Serve =>
+		(connection) =>
+			connection.socket.once('data', () => act(connection));
+
+	it.each<[string, Serve]>([
+		['closes', onRequest(({ socket }) => socket.destroy())],
+		['resets the connection', onRequest(({ tcp }) => tcp.resetAndDestroy())],
+		['says nothing', onRequest(() => {})],
+		[
+			'writes what is no TLS',
+			onRequest(({ tcp }) => {
+				const send = Reflect.get(tcp, '_handle') as {
+					writeLatin1String(o: object, s: string): void;
+				};
+				send.writeLatin1String({ oncomplete() {} }, 'HTTP/1.1 400 Bad Request\r\n\r\n');
+			}),
+		],
+		[
+			'writes what is no HTTP',
+			onRequest(({ socket }) => socket.write('connect ENOTFOUND\r\n\r\n')),
+		],
+	])('a server that got the request and then %s: unknown', async (_, serve) => {
+		const server = await startTlsServer(serve);
+		const item = await withAnyCertificate(async () => await sendTo(server));
+		expect(server.received()).toContain('POST ');
+		await server.close();
+		expect(item).toMatchObject({ status: 'unknown', error: { retryable: false } });
+	});
+
+	it('a server that wants a certificate of its clients, said after the handshake: unknown', async () => {
+		const server = await startTlsServer(() => {}, { requestCert: true, rejectUnauthorized: true });
+		const item = await withAnyCertificate(async () => await sendTo(server));
+		await server.close();
+		expect(item.status).toBe('unknown');
+	});
+
+	it.each<[string, Serve, string, boolean]>([
+		['closes', ({ tcp }) => tcp.destroy(), 'NOT_CONNECTED', true],
+		[
+			'resets the connection',
+			({ tcp }) => tcp.once('data', () => tcp.resetAndDestroy()),
+			'NOT_CONNECTED',
+			true,
+		],
+		['says nothing', () => {}, 'NOT_CONNECTED', true],
+		[
+			'speaks HTTP',
+			({ tcp }) => tcp.once('data', () => tcp.write('HTTP/1.1 400 Bad Request\r\n\r\n')),
+			'NO_TLS',
+			false,
+		],
+		[
+			'speaks nonsense',
+			({ tcp }) => tcp.once('data', () => tcp.write(Buffer.alloc(64))),
+			'NO_TLS',
+			false,
+		],
+	])('a server that %s before the handshake is over: failed', async (_, serve, code, retryable) => {
+		const server = await startRawServer(serve);
+		const item = await sendTo(server);
+		expect(server.received()).not.toContain('POST ');
+		await server.close();
+		expect(item).toMatchObject({ status: 'failed', error: { code, retryable } });
+	});
+
+	it('a certificate that cannot be trusted: failed, and the server read nothing', async () => {
+		const server = await startTlsServer(() => {});
+		const item = await sendTo(server);
+		const received = server.received();
+		await server.close();
+		expect(received).toBe('');
+		expect(item).toMatchObject({
+			status: 'failed',
+			error: { code: 'DEPTH_ZERO_SELF_SIGNED_CERT', retryable: false },
+		});
+	});
+
+	it('no version of TLS that both know: failed', async () => {
+		const server = await startTlsServer(() => {}, { maxVersion: 'TLSv1.1', minVersion: 'TLSv1' });
+		const item = await withAnyCertificate(async () => await sendTo(server));
+		await server.close();
+		expect(item.status).toBe('failed');
+	});
+});
+
 /** Shapes that need a network which this machine does not have; as Node 20 and axios 1.18 make them. */
 describe('errors of the network, by their shape', () => {
-	const axiosError = (error: object) => ({ ...error, isAxiosError: true, request: {}, config: {} });
+	const axiosError = (error: object) => ({
+		isAxiosError: true,
+		request: {},
+		config: {},
+		...error,
+	});
 	const refused = { code: 'ECONNREFUSED', syscall: 'connect' };
 	const timedOut = { code: 'ETIMEDOUT', syscall: 'connect' };
 
@@ -142,8 +255,46 @@ describe('errors of the network, by their shape', () => {
 			'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
 			true,
 		],
-		['a name of every object', { code: 'constructor', message: 'toString' }, 'NO_ANSWER', false],
-		['no error at all', {}, 'NO_ANSWER', false],
+		...(['EHOSTUNREACH', 'ENETUNREACH', 'ECONNREFUSED'] as const).flatMap(
+			(code): Array<[string, object, string, boolean]> =>
+				(['read', 'write'] as const).map((syscall) => [
+					`${syscall} ${code}`,
+					axiosError({ code, message: `${syscall} ${code}`, cause: { code, syscall } }),
+					code,
+					false,
+				]),
+		),
+		[
+			'a host that cannot be reached',
+			axiosError({ code: 'EHOSTUNREACH', message: 'connect EHOSTUNREACH 192.0.2.1:443' }),
+			'EHOSTUNREACH',
+			true,
+		],
+		[
+			'a name server that does not answer',
+			axiosError({ code: 'EAI_AGAIN', message: 'getaddrinfo EAI_AGAIN x.example' }),
+			'EAI_AGAIN',
+			true,
+		],
+		['a code that a message only mentions', { message: 'no ENOTFOUND here' }, 'ENOTFOUND', false],
+		[
+			'an alert after the handshake, whatever its words',
+			axiosError({
+				code: 'ERR_SSL_SSLV3_ALERT_HANDSHAKE_FAILURE',
+				message: 'sslv3 alert handshake failure',
+				request: { socket: { secureConnecting: false } },
+			}),
+			'NO_RESPONSE',
+			false,
+		],
+		[
+			'the same where the request is not to be seen',
+			axiosError({ code: 'EPROTO', message: 'write EPROTO wrong version number' }),
+			'NO_RESPONSE',
+			false,
+		],
+		['a name of every object', { code: 'constructor', message: 'toString' }, 'NO_RESPONSE', false],
+		['no error at all', {}, 'NO_RESPONSE', false],
 	])('%s', (_, thrown, code, notSent) => {
 		const wrapped = { name: 'NodeApiError', message: 'wrapped', errorResponse: thrown };
 		for (const each of [thrown, wrapped]) {

@@ -27,15 +27,15 @@ export async function withSsrfGuard<T>(work: () => Promise<T>): Promise<T> {
 	}
 }
 
-/** Runs with another time-out of every request than the node asks for. */
-export async function withTimeout<T>(ms: number, work: () => Promise<T>): Promise<T> {
+/** Runs with further options of every request. */
+async function withRequestOptions<T>(options: object, work: () => Promise<T>): Promise<T> {
 	const prototype = OutboundHttp.prototype as OutboundHttp;
 	const original = prototype.requests;
-	prototype.requests = function (options) {
-		const client = original.call(this, options);
+	prototype.requests = function (clientOptions) {
+		const client = original.call(this, clientOptions);
 		return {
 			...client,
-			request: async (request) => await client.request({ ...request, timeout: ms }),
+			request: async (request) => await client.request({ ...request, ...options }),
 		};
 	};
 	try {
@@ -44,6 +44,14 @@ export async function withTimeout<T>(ms: number, work: () => Promise<T>): Promis
 		prototype.requests = original;
 	}
 }
+
+/** Runs with another idle time-out of every request than the node asks for. */
+export const withTimeout = async <T>(ms: number, work: () => Promise<T>): Promise<T> =>
+	await withRequestOptions({ timeout: ms }, work);
+
+/** Runs without checking whether a server’s certificate can be trusted. */
+export const withAnyCertificate = async <T>(work: () => Promise<T>): Promise<T> =>
+	await withRequestOptions({ skipSslCertificateValidation: true }, work);
 
 export interface CapturedLogs {
 	lines: unknown[][];
