@@ -1,6 +1,6 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { resolveMedia } from '../messages/resolveMedia';
-import { getPreview } from '../messages/preview';
+import { getPreview } from '../messages';
 import type { OutboundMessage } from '../messages/types';
 import type { Provider } from '../providers/provider';
 import { sentAsLink } from './sentAs';

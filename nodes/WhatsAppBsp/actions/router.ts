@@ -1,6 +1,6 @@
 import { NodeOperationError, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
-import { getOperations, PROVIDERS } from '../providers';
-import type { Provider, ProviderName } from '../providers/provider';
+import { getOperations, PROVIDERS, type ProviderName } from '../providers';
+import type { Provider } from '../providers/provider';
 import { executeApiCalls, type PlannedApiCall } from './executeApiCalls';
 import {
 	MessageBatch,

@@ -11,7 +11,7 @@ import type { Account } from '../providers/request';
  * another account or kept beyond a change of the template.
  */
 export class RunContext implements Run {
-	private list?: Promise<Map<string, TemplateDefinition>>;
+	private list?: Promise<TemplateDefinition[]>;
 
 	constructor(
 		private readonly context: IExecuteFunctions,
@@ -21,14 +21,15 @@ export class RunContext implements Run {
 
 	async getTemplate(name: string, language: string): Promise<TemplateDefinition> {
 		this.list ??= this.download();
-		const definition = (await this.list).get(`${name}|${language}`);
-		const error = this.provider.templates?.refusal(name, language, definition);
+		const list = await this.list;
+		const definition = list.find((each) => each.name === name && each.language === language);
+		const error = this.provider.templates?.getTemplateError(name, language, list);
 		if (error || !definition) throw new InvalidInputError(error ?? NO_TEMPLATE_LIST);
 		return definition;
 	}
 
 	/** A list that could not be had is not asked for again: every item hears of it. */
-	private async download(): Promise<Map<string, TemplateDefinition>> {
+	private async download(): Promise<TemplateDefinition[]> {
 		const { context, provider, account } = this;
 		if (!provider.templates) throw new InvalidInputError(NO_TEMPLATE_LIST);
 		const answer = await runApiCall(
@@ -38,12 +39,7 @@ export class RunContext implements Run {
 			account,
 		);
 		if ('accepted' in answer) throw new InvalidInputError(answer.error);
-		return new Map(
-			answer.result.map((getTemplate) => [
-				`${getTemplate.name}|${getTemplate.language}`,
-				getTemplate,
-			]),
-		);
+		return answer.result;
 	}
 }
 

@@ -1,7 +1,7 @@
 import { NodeApiError, type ILoadOptionsFunctions, type JsonObject } from 'n8n-workflow';
 import type { TemplateDefinition } from '../messages/template/parseTemplate';
-import { PROVIDERS } from '../providers';
-import type { Provider, ProviderName } from '../providers/provider';
+import { PROVIDERS, type ProviderName } from '../providers';
+import type { Provider } from '../providers/provider';
 import { runApiCall } from '../transport/apiCall';
 
 /** The provider that is chosen in the editor, which leaves defaults out of what it hands over. */

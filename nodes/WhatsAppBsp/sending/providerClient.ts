@@ -97,10 +97,10 @@ export class ProviderClient implements MessageClient<SendPayload, SendPayload<Re
 			throw new NotSentError(new Error(`${this.provider.displayName} can’t mark messages as read`));
 		}
 		return await this.execute(
-			() => markAsRead.request(messageId, showTyping, this.account),
+			() => markAsRead.buildRequest(messageId, showTyping, this.account),
 			1,
 			(response) => {
-				const result = markAsRead.reply(response, this.account);
+				const result = markAsRead.parseResponse(response, this.account);
 				return [result.accepted ? { ...result, messageId } : result];
 			},
 		);
@@ -116,7 +116,7 @@ export class ProviderClient implements MessageClient<SendPayload, SendPayload<Re
 		const { upload } = this.provider;
 		if (!upload) throw new Error(`${this.provider.displayName} doesn’t support file uploads`);
 		const response = await this.tryRequest(
-			upload.request(file, bytes, this.account, senderId),
+			upload.buildRequest(file, bytes, this.account, senderId),
 			false,
 		);
 		if (response instanceof NetworkError) {
@@ -127,7 +127,7 @@ export class ProviderClient implements MessageClient<SendPayload, SendPayload<Re
 				null,
 			);
 		}
-		const parsed = upload.reply(response, this.account);
+		const parsed = upload.parseResponse(response, this.account);
 		if ('id' in parsed) return parsed.id;
 		const { error, outcomeUnknown } = redactSecrets(parsed, this.account);
 		throw new UploadRejectedError(

@@ -1,5 +1,5 @@
 import { updateDisplayOptions, type IExecuteFunctions, type INodeProperties } from 'n8n-workflow';
-import { validateUpload } from '../../messages/media';
+import { validateUpload } from '../../messages/mediaSource';
 import { getProvidersWith } from '../../providers';
 import { createApiCall } from '../ask';
 import { assertValid, getTrimmedText } from '../fields';

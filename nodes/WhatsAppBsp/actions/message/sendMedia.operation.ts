@@ -1,5 +1,5 @@
 import { updateDisplayOptions, type IExecuteFunctions, type INodeProperties } from 'n8n-workflow';
-import type { MediaType } from '../../messages/types';
+import type { MediaType } from '../../messages/mediaTypes';
 import { getProvidersWith } from '../../providers';
 import type { Outbound } from '../operation';
 import { textIn } from '../parameterReader';

@@ -1,5 +1,5 @@
 import { updateDisplayOptions, type IExecuteFunctions, type INodeProperties } from 'n8n-workflow';
-import type { ReactionContent } from '../../messages/types';
+import type { ReactionContent } from '../../messages/reaction';
 import { getTrimmedText } from '../fields';
 import type { Outbound } from '../operation';
 import { getCommonFields, optionsField, getOptions, createRecipientFields } from './commonFields';

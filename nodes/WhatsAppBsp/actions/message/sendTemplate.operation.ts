@@ -7,7 +7,8 @@ import {
 	fillApprovedText,
 	type TemplateValue,
 } from '../../messages/template/values';
-import type { MessageContent, TemplateContent } from '../../messages/types';
+import type { MessageContent } from '../../messages';
+import type { TemplateContent } from '../../messages/template';
 import { parseArray, assertValid, getTrimmedText } from '../fields';
 import type { Outbound, Run } from '../operation';
 import { textIn, wordIn } from '../parameterReader';
@@ -83,17 +84,17 @@ const CONTENTS: Record<
 			...(options.namespace ? { namespace: wordIn(options.namespace) } : {}),
 		};
 	},
-	wording: (context, i) => {
+	approvedText: (context, i) => {
 		const wording = textIn(context.getNodeParameter('text', i));
 		const { text, violations } = fillApprovedText(wording, valuesOf(context, i));
 		assertValid(violations);
-		return { type: 'wording', body: text };
+		return { type: 'approvedText', body: text };
 	},
 	nameAndText: (context, i) => {
 		const templateName = getTrimmedText(context, 'templateName', i);
 		if (templateName === '') assertValid([{ field: 'Template Name', problem: 'is empty' }]);
 		return {
-			type: 'wording',
+			type: 'approvedText',
 			body: textIn(context.getNodeParameter('text', i)),
 			templateName,
 		};

@@ -1,4 +1,4 @@
-import { countCodePoints } from '../../core/validation';
+import { countCodePoints, validateText } from '../../core/validation';
 import type { Violation } from '../../core/validation';
 
 /** Code points. Source: Meta's pages on interactive messages, checked by two libraries of clients. */
@@ -35,6 +35,15 @@ export function validateUnique(entries: Array<{ field: string; value: string }>)
 		}
 		return [{ field, problem: `is '${value}', the same as '${earlier}'; each must be unique` }];
 	});
+}
+
+/** A title is needed only to tell several sections apart. */
+export function validateSectionTitles(sections: Array<{ title: string }>): Violation[] {
+	return sections.flatMap(({ title }, i) =>
+		validateText(`Section ${i + 1}: Title`, title, INTERACTIVE_LIMITS.sectionTitle, {
+			required: sections.length > 1,
+		}),
+	);
 }
 
 /** Ids that people leave out, from titles: lower case, words joined by hyphens, any script. */

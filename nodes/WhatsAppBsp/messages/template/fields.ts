@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { MediaType } from '../types';
+import type { MediaType } from '../mediaTypes';
 import type { Violation } from '../../core/validation';
 import type { MediaSource } from '../mediaSource';
 

@@ -1,9 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
-import { getSourceName } from '../preview';
 import type { TemplateComponent } from './parseTemplate';
 import type { TemplateValues, TemplateSection, FieldPrefix, TemplateField } from './fields';
 import { buildHeaderText } from './texts';
-import type { MediaSource } from '../mediaSource';
+import { getSourceName, type MediaSource } from '../mediaSource';
 
 type HeaderMedia = 'image' | 'video' | 'document';
 

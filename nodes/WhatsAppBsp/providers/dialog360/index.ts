@@ -1,6 +1,5 @@
 import { validateMessage } from '../../messages/validateMessage';
-import { PAIR_LIMIT } from '../cloudApi/rateLimits';
-import { toCloudRecipient } from '../cloudApi/request';
+import { PAIR_LIMIT, toCloudRecipient } from '../cloudApi/request';
 import { getTemplateError } from '../cloudApi/templates';
 import type { Provider } from '../provider';
 import { account } from './apiCalls/account';
@@ -8,6 +7,7 @@ import { media } from './apiCalls/media';
 import { listTemplates, template } from './apiCalls/template';
 import { parseMarkAsReadResponse, parseSendResponse, parseUploadResponse } from './response';
 import { buildMarkAsReadRequest, buildSendRequest, buildUploadRequest } from './request';
+import { getBaseUrl } from './urls';
 import { webhook } from './webhook';
 
 const EXAMPLE = '+49 1512 3456789';
@@ -57,13 +57,14 @@ export const dialog360: Provider = {
 	},
 	exampleNumber: EXAMPLE,
 	recipientNote: 'A business-scoped user ID (BSUID) also works.',
+	getAccountKey: getBaseUrl,
 	parseRecipient: (typed) => toCloudRecipient(typed, EXAMPLE),
 	validate: validateMessage,
 	buildSendRequest,
 	parseSendResponse,
 	apiCalls: { template, media, account },
-	templates: { list: () => listTemplates(), refusal: getTemplateError },
-	upload: { request: buildUploadRequest, reply: parseUploadResponse },
-	markAsRead: { request: buildMarkAsReadRequest, reply: parseMarkAsReadResponse },
+	templates: { list: () => listTemplates(), getTemplateError },
+	upload: { buildRequest: buildUploadRequest, parseResponse: parseUploadResponse },
+	markAsRead: { buildRequest: buildMarkAsReadRequest, parseResponse: parseMarkAsReadResponse },
 	webhook,
 };

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { baseMimeType } from '../../messages/media';
+import { baseMimeType } from '../../messages/mediaTypes';
 import { isBsuid } from '../../core/phoneNumber';
 import type { ResolvedMessage } from '../../messages/types';
 import { toCloudMessage } from '../cloudApi/request';

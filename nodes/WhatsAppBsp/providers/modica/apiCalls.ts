@@ -1,6 +1,7 @@
-import { baseMimeType } from '../../messages/media';
+import { baseMimeType } from '../../messages/mediaTypes';
 import type { ApiCallInputs, ApiCall, ApiCalls } from '../apiCalls';
-import { asText, unreadableResponse } from '../shared/response';
+import { asText } from '../../core/parse';
+import { unreadableResponse } from '../shared/response';
 import { getFirstRecord, toRejected, parseUploadResponse } from './response';
 import { buildUploadRequest, buildUrl } from './request';
 import { STATUSES } from './webhook';

@@ -1,4 +1,4 @@
-import { baseMimeType } from '../../messages/media';
+import { baseMimeType } from '../../messages/mediaTypes';
 import type { ResolvedMessage } from '../../messages/types';
 import { toCloudMessage } from '../cloudApi/request';
 import type { MediaFile } from '../../messages/mediaSource';

@@ -1,11 +1,12 @@
 import { validateMessage } from '../../messages/validateMessage';
 import { validateUrl, validateText, TEXT_LIMITS } from '../../core/validation';
-import type { MediaContent, OutboundMessage, ResolvedMessage } from '../../messages/types';
+import type { MediaContent } from '../../messages/media';
+import type { OutboundMessage, ResolvedMessage } from '../../messages/types';
 import type { Violation } from '../../core/validation';
 
 /** A message for a provider that knows nothing but text: media leaves as caption and link. */
 export function toPlainText({ content }: ResolvedMessage): string {
-	if (content.type === 'text' || content.type === 'wording') return content.body;
+	if (content.type === 'text' || content.type === 'approvedText') return content.body;
 	if (content.type === 'media' && 'link' in content.source) {
 		return withCaption(content.source.link, content.caption);
 	}

@@ -1,4 +1,3 @@
-import type { IDataObject } from 'n8n-workflow';
 import { findError, toProviderError, type ErrorContext, type ErrorTable } from './errorTable';
 import type { Rejected } from '../../core/result';
 import type { ProviderResponse } from '../request';
@@ -71,25 +70,6 @@ const HTTP_ERRORS: ErrorTable = {
 			'The request may have gone through. Check for a delivery receipt, or check with the provider, before you try again.',
 	},
 };
-
-/** Whether a value is a JSON object: not null, not an array. */
-export function isRecord(value: unknown): value is IDataObject {
-	return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-/** Text of a text or number, undefined of anything else. */
-export function asText(value: unknown): string | undefined {
-	if (typeof value === 'string') return value;
-	return typeof value === 'number' || typeof value === 'bigint' ? String(value) : undefined;
-}
-
-/** A number out of a number or a decimal string, null when it is neither: `"187.9236"` is 187.9236. */
-export function asNumber(value: unknown): number | null {
-	const text = asText(value)?.trim();
-	if (!text) return null;
-	const number = Number(text);
-	return Number.isFinite(number) ? number : null;
-}
 
 /** Milliseconds out of a `Retry-After` header: seconds, or a date measured against the answer's own. */
 export function retryAfterMs(headers: Record<string, string>): number | undefined {

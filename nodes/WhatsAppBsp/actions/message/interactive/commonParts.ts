@@ -1,9 +1,8 @@
 import { updateDisplayOptions, type INodeProperties } from 'n8n-workflow';
-import { HEADER_LABELS, INTERACTIVE } from '../../../messages/interactive';
+import { HEADER_LABELS, INTERACTIVE, type InteractiveType } from '../../../messages/interactive';
 import type {
 	InteractiveHeader,
 	InteractiveRules,
-	InteractiveType,
 	CommonParts,
 } from '../../../messages/interactive/types';
 import { mediaSourceFields } from '../mediaSource';
@@ -11,7 +10,7 @@ import type { Form } from './form';
 
 function typesWith(can: (rules: InteractiveRules<never>) => boolean): InteractiveType[] {
 	return Object.entries(INTERACTIVE)
-		.filter(([, rules]) => can(rules as unknown as InteractiveRules<never>))
+		.filter(([, rules]) => can(rules))
 		.map(([type]) => type as InteractiveType);
 }
 

@@ -4,11 +4,7 @@ import {
 	type IExecuteFunctions,
 	type INodeProperties,
 } from 'n8n-workflow';
-import type {
-	Interactive,
-	InteractiveOf,
-	InteractiveType,
-} from '../../../messages/interactive/types';
+import type { Interactive, InteractiveOf, InteractiveType } from '../../../messages/interactive';
 import { validateChoice } from '../../../core/validation';
 import { assertValid } from '../../fields';
 import { textIn, wordIn } from '../../parameterReader';

@@ -10,7 +10,7 @@ const nameAndLanguageProviders = getProvidersWith(
 const withoutTemplateList = nameAndLanguageProviders.filter(
 	(provider) => !templateListProviders.includes(provider),
 );
-const approvedTextProviders = getProvidersWith(({ templates }) => templates === 'wording');
+const approvedTextProviders = getProvidersWith(({ templates }) => templates === 'approvedText');
 const nameAndTextProviders = getProvidersWith(({ templates }) => templates === 'nameAndText');
 
 const namespaceField: INodeProperties = {
@@ -80,7 +80,7 @@ export const properties: INodeProperties[] = [
 	{
 		displayName:
 			'Bulk360 identifies a template by its text. Paste the approved text, with {{1}} or {{name}} where your values go. Every other character must match the approved text.',
-		name: 'wordingNotice',
+		name: 'approvedTextNotice',
 		type: 'notice',
 		default: '',
 		displayOptions: { show: { provider: approvedTextProviders } },

@@ -1,6 +1,7 @@
-import { baseMimeType } from '../../../messages/media';
+import { baseMimeType } from '../../../messages/mediaTypes';
 import type { ApiCallInputs, ApiCall, ApiCalls } from '../../apiCalls';
-import { asNumber, asText, unreadableResponse } from '../../shared/response';
+import { asNumber, asText } from '../../../core/parse';
+import { unreadableResponse } from '../../shared/response';
 import { getBaseUrl, isCloud, getMessagingUrl } from '../urls';
 import { toRejected, parseUploadResponse } from '../response';
 import { buildUploadRequest } from '../request';
