@@ -1,4 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
+import type { Violation } from '../core/validation';
 import type { Contact } from './contacts';
 import type { Interactive } from './interactive/types';
 import type { ResolvedSource, MediaSource } from './mediaSource';
@@ -90,6 +91,9 @@ export type MessageContent<S = MediaSource> =
 	| ReactionContent
 	| RawContent;
 
+/** A template that is sent instead of a message; with violations, it cannot be sent. */
+export type WindowFallback = TemplateContent & { violations?: Violation[] };
+
 /** One message to one or several recipients, free of any provider. */
 export interface OutboundMessage<S = MediaSource> {
 	content: MessageContent<S>;
@@ -100,7 +104,7 @@ export interface OutboundMessage<S = MediaSource> {
 	/** Which of the account's numbers sends, where an account has several (Modica's `source`). */
 	senderId?: string;
 	/** Sent instead when the provider says that the customer has not written lately (131047, 470). */
-	outsideWindow?: TemplateContent;
+	outsideWindow?: WindowFallback;
 	/** Where this message stands among those that one long text was cut into. */
 	part?: { number: number; of: number };
 }

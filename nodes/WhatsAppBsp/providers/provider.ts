@@ -12,6 +12,9 @@ import type { Capabilities } from './capabilities';
 /** The value of the nodes' `provider` parameter. */
 export type ProviderName = 'dialog360' | 'bulk360' | 'socnet' | 'modica';
 
+/** Names of fields in whose description a provider has a say. */
+export type FieldWithNotes = 'callbackData' | 'country' | 'outsideWindow' | 'senderId';
+
 /** One provider. All functions are pure: no HTTP, no clock, no n8n. */
 export interface Provider {
 	name: ProviderName;
@@ -23,6 +26,8 @@ export interface Provider {
 	exampleNumber: string;
 	/** What a person should know about this provider's recipients, in a sentence. */
 	recipientNote?: string;
+	/** The same for other fields, in sentences that are added to the field's description. */
+	fieldNotes?: Readonly<Partial<Record<FieldWithNotes, string>>>;
 
 	/**
 	 * The recipient as it stands in outputs and events, from any usual notation: digits with country
@@ -32,8 +37,8 @@ export interface Provider {
 	/** Several recipients as the request writes them; only with `recipientsPerRequest`. */
 	joinRecipients?(recipients: string[]): string;
 
-	/** What is wrong with a message for this provider, found before anything is sent. */
-	validate(message: OutboundMessage): Violation[];
+	/** What is wrong with a message for this provider and account, found before anything is sent. */
+	validate(message: OutboundMessage, account?: Account): Violation[];
 	/** The request that sends one message to one or (with `recipientsPerRequest`) several recipients. */
 	buildSendRequest(
 		message: ResolvedMessage,

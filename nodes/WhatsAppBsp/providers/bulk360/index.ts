@@ -30,6 +30,7 @@ export const bulk360: Provider = {
 		sending: { messagesPerSecond: 20, maxConcurrency: 4 },
 	},
 	exampleNumber: EXAMPLE,
+	fieldNotes: { country: 'Use Bulk360’s own notation.' },
 	parseRecipient: (typed) => parsePhoneNumber(typed, EXAMPLE),
 	joinRecipients,
 	validate: (message) => validatePlainText(message, 'Bulk360'),

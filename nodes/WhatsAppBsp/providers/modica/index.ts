@@ -39,6 +39,9 @@ export const modica: Provider = {
 		sending: { messagesPerSecond: 20, maxConcurrency: 8, perRecipient: PAIR_LIMIT },
 	},
 	exampleNumber: EXAMPLE,
+	fieldNotes: {
+		senderId: 'It is shown in Modica’s platform. Modica may also require it for file uploads.',
+	},
 	parseRecipient: (typed) => parsePhoneNumber(typed, EXAMPLE),
 	validate: validateMessage,
 	buildSendRequest,
