@@ -9,6 +9,7 @@ import { MediaUploader } from './mediaUploader';
 import { NetworkError } from '../transport/networkError';
 import { providerRequest } from '../transport/providerRequest';
 import { getRedactedBody, redactSecrets } from '../transport/redactSecrets';
+import { InvalidInputError } from '../core/errors';
 import type { ProviderError } from '../core/providerError';
 import type { SendResult, Rejected } from '../core/result';
 import type { MediaFile } from '../messages/mediaSource';
@@ -72,6 +73,10 @@ export class ProviderClient implements MessageClient<SendPayload, SendPayload<Re
 		const response = await this.sendMessage(payload.message, recipients);
 		const { outsideWindow, senderId, callbackData } = payload.message;
 		if (!outsideWindow || !response.results.every(isOutsideWindow)) return response;
+		if (outsideWindow.violations) {
+			const { error } = InvalidInputError.fromViolations(outsideWindow.violations);
+			return { ...response, results: recipients.map(() => ({ accepted: false, error })) };
+		}
 		const fallback = await this.sendMessage(
 			{ content: outsideWindow, senderId, callbackData },
 			recipients,

@@ -8,11 +8,12 @@ import type { ProviderRequest, ProviderResponse, Account } from '../providers/re
 
 const NOTHING_CHANGED_ADVICE = 'Nothing was changed. Wait a moment, then try again.';
 
-/** More pages than any account has: a list that never ends is not followed forever. */
+/** More pages than any account has, so that a list without an end is not followed forever. */
 const MAX_REQUESTS = 1000;
 
 /**
- * Runs an API call to its end: its request, and those that its responses lead to.
+ * Runs a call to its end: its request, and those that its responses lead to.
+ * @param onRequest called before each request is sent
  * @returns the result, or the error of the provider or the network; both redacted
  */
 export async function runApiCall<Result>(
@@ -20,11 +21,13 @@ export async function runApiCall<Result>(
 	credential: string,
 	first: ApiCall<Result>,
 	account: Account,
+	onRequest?: (request: ProviderRequest) => void,
 ): Promise<{ result: Result; raw: unknown } | (Rejected & { raw: unknown })> {
 	let call = first;
 	for (let i = 0; ; i++) {
 		const request = await call.buildRequest(account);
 		if ('accepted' in request) return { ...request, raw: null };
+		onRequest?.(request);
 		const response = await catchNetworkError(
 			providerRequest(context, credential, request, account),
 		);
@@ -40,10 +43,11 @@ export async function runApiCall<Result>(
 	}
 }
 
+/** A network error as a value; anything else is thrown on. */
 async function catchNetworkError(
-	request: Promise<ProviderResponse>,
+	pending: Promise<ProviderResponse>,
 ): Promise<ProviderResponse | NetworkError> {
-	return await request.catch((error: unknown) =>
+	return await pending.catch((error: unknown) =>
 		error instanceof NetworkError ? error : Promise.reject(error),
 	);
 }

@@ -1,13 +1,12 @@
-import { updateDisplayOptions, type IExecuteFunctions, type INodeProperties } from 'n8n-workflow';
+import { updateDisplayOptions, type INodeProperties } from 'n8n-workflow';
 import type { MediaType } from '../../messages/mediaTypes';
+import type { OutboundMessage } from '../../messages/types';
 import { getProvidersWith } from '../../providers';
-import type { Outbound } from '../operation';
-import { textIn } from '../parameterReader';
+import type { ParameterReader } from '../parameterReader';
 import {
-	getCommonFields,
-	optionsField,
-	getOptions,
 	createRecipientFields,
+	optionsField,
+	readCommonFields,
 	windowNotice,
 } from './commonFields';
 import { outsideWindowFields } from './windowFallback';
@@ -96,23 +95,23 @@ export const description = updateDisplayOptions(
 	properties,
 );
 
-export async function build(this: IExecuteFunctions, itemIndex: number): Promise<Outbound> {
-	const value = (name: string) => this.getNodeParameter(name, itemIndex, null) as unknown;
-	const source = await readMediaSource(this, itemIndex, value, undefined, 'url');
-	const caption = textIn(value('caption'));
-	const typedName = textIn(value('fileName'));
-	const fileName = typedName || ('file' in source ? source.file.fileName : '');
-	return {
-		kind: 'message',
-		message: {
+export const kind = 'message';
+
+export async function buildMessages(reader: ParameterReader): Promise<OutboundMessage[]> {
+	const source = await readMediaSource(reader, undefined, 'url');
+	const mediaType = reader.option<MediaType>('mediaType', 'document');
+	const caption = reader.text('caption');
+	const fileName = reader.trimmedText('fileName') || ('file' in source ? source.file.fileName : '');
+	return [
+		{
 			content: {
 				type: 'media',
-				mediaType: this.getNodeParameter('mediaType', itemIndex, 'document') as MediaType,
+				mediaType,
 				source,
 				...(caption ? { caption } : {}),
 				...(fileName ? { fileName } : {}),
 			},
-			...getCommonFields(getOptions(this, itemIndex)),
+			...readCommonFields(reader),
 		},
-	};
+	];
 }
