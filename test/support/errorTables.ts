@@ -1,5 +1,6 @@
 import { BULK360_DELIVERY_ERRORS } from '../../nodes/WhatsAppBsp/providers/bulk360/deliveryErrors';
 import { BULK360_ERRORS } from '../../nodes/WhatsAppBsp/providers/bulk360/errors';
+import { BULK360_STATUS_ERRORS } from '../../nodes/WhatsAppBsp/providers/bulk360/statusWords';
 import { META_ERRORS } from '../../nodes/WhatsAppBsp/providers/cloudApi/errors';
 import {
 	DIALOG360_ERRORS,
@@ -18,7 +19,7 @@ export const ERROR_TABLES: Record<string, ErrorTable> = {
 	dialog360: DIALOG360_ERRORS,
 	onPremise: ON_PREMISE_ONLY_ERRORS,
 	bulk360: BULK360_ERRORS,
-	bulk360Delivery: BULK360_DELIVERY_ERRORS,
+	bulk360Delivery: { ...BULK360_DELIVERY_ERRORS, ...BULK360_STATUS_ERRORS },
 	socnet: SOCNET_ERRORS,
 	modica: MODICA_ERRORS,
 	modicaDelivery: MODICA_DELIVERY_ERRORS,

@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import type { ProviderError } from './providerError';
 
 /** What a webhook can be about. */
-export type EventKind = 'message' | 'status' | 'template' | 'account' | 'other';
+export type EventKind = 'message' | 'status' | 'template' | 'account' | 'contact' | 'other';
 
 /** Where a sent message stands. */
 export type MessageStatus =
@@ -32,12 +32,14 @@ export const FINAL_STATUSES: readonly MessageStatus[] = [
 export interface WhatsAppEvent {
 	event: EventKind;
 	provider: string;
-	/** Stable across redeliveries: what duplicates are recognised by. */
+	/** Stable across redeliveries: what duplicates are recognized by. */
 	id: string;
 	/** When it happened, ISO 8601 in UTC; the time of receipt where the provider sends none. */
 	timestamp: string;
-	/** Exactly what the provider sent for this event. */
+	/** Exactly what the provider sent for this event. Only its own provider reads it. */
 	raw: IDataObject;
+	/** Never part of an output item. */
+	internal?: EventInternals;
 
 	/** Id of the inbound message, or of the sent message that a status is about. */
 	messageId?: string;
@@ -45,8 +47,18 @@ export interface WhatsAppEvent {
 	from?: string;
 	/** Business-scoped user id (BSUID) of the sender, where the provider sends one. */
 	fromUserId?: string | null;
+	/** Id of the sender in the whole business portfolio, where the provider sends one. */
+	fromParentUserId?: string | null;
 	/** The sender's profile name. */
 	fromName?: string | null;
+	/** The sender's WhatsApp username: shown, but no address. */
+	fromUsername?: string | null;
+	/** The sender's new number, after a change. Only in contact changes. */
+	newFrom?: string;
+	/** The sender's new BSUID, after a change. Only in contact changes. */
+	newFromUserId?: string;
+	/** The group that a message was sent in. */
+	groupId?: string;
 	/** The business's number (inbound), or the recipient (status). */
 	to?: string;
 	/** The message type as the provider writes it: text, image, interactive, ... */
@@ -54,8 +66,10 @@ export interface WhatsAppEvent {
 	/** What a person would read: body, caption, or the title of the tapped button. */
 	text?: string;
 	media?: EventMedia | null;
-	/** Id of the message that this one answers. */
+	/** Id of the message that this one replies to. */
 	replyTo?: string | null;
+	/** True when the sender passed a message on that somebody else wrote. */
+	forwarded?: boolean;
 	/** What was tapped or chosen: template button, reply button or list row. */
 	button?: { id: string; title: string } | null;
 	location?: EventLocation | null;
@@ -63,8 +77,11 @@ export interface WhatsAppEvent {
 	contacts?: IDataObject[] | null;
 	/** A reaction; an empty `emoji` means that it was taken back. */
 	reaction?: { messageId: string; emoji: string } | null;
-	/** An order from the catalogue, as the Cloud API writes it. */
+	/** An order from the catalog, as the Cloud API writes it. */
 	order?: IDataObject | null;
+	form?: EventForm | null;
+	referral?: EventReferral | null;
+	callPermission?: EventCallPermission | null;
 
 	status?: MessageStatus;
 	/** True for delivered, read, played, failed and expired. */
@@ -74,10 +91,72 @@ export interface WhatsAppEvent {
 	/** Position of the recipient in a request with several, where the id says so (Bulk360). */
 	recipientIndex?: number;
 	cost?: number | null;
+	pricing?: EventPricing | null;
+	conversation?: EventConversation | null;
 	/** What was sent along as `callbackData`. */
 	callbackData?: string | null;
 	/** Why a message failed, or why an inbound one could not be shown. */
 	error?: ProviderError | null;
+}
+
+/** What the trigger needs to know beside the public fields. */
+export interface EventInternals {
+	/** The business's number that the event is about, where the provider says which: digits. */
+	businessNumber?: string;
+	/**
+	 * What the steps of one message to one recipient have in common. Absent where the status that comes
+	 * last counts, whatever it says.
+	 */
+	statusKey?: string;
+	/**
+	 * True for a report with neither an id nor a time of its own: the same content may come again later
+	 * and be another report.
+	 */
+	mayRecur?: boolean;
+}
+
+/** The answers of a Flow or an address form. */
+export interface EventForm {
+	/** `flow` or `address_message`. */
+	name: string | null;
+	/** What was sent along with the form. */
+	token: string | null;
+	/** Text where the provider's JSON cannot be parsed. */
+	values: IDataObject | string;
+}
+
+/** The ad or post that led to the chat. */
+export interface EventReferral {
+	sourceType: string | null;
+	sourceId: string | null;
+	sourceUrl: string | null;
+	headline: string | null;
+	body: string | null;
+	mediaType: string | null;
+	clickId: string | null;
+}
+
+export interface EventCallPermission {
+	/** `accept` or `reject`. */
+	response: string;
+	isPermanent: boolean;
+	/** ISO 8601 in UTC. */
+	expiresAt: string | null;
+}
+
+export interface EventPricing {
+	billable: boolean | null;
+	category: string | null;
+	type: string | null;
+	model: string | null;
+}
+
+export interface EventConversation {
+	id: string | null;
+	/** Category that opened it. */
+	origin: string | null;
+	/** ISO 8601 in UTC. */
+	expiresAt: string | null;
 }
 
 export interface EventMedia {

@@ -1,4 +1,3 @@
-import { createHash } from 'crypto';
 import type { IDataObject } from 'n8n-workflow';
 
 /** WhatsApp's own suffixes and the providers' prefixes around a number. */
@@ -65,26 +64,4 @@ export function getOwn<T>(table: Readonly<Record<string, T>>, key: unknown): T |
 /** The same object without fields that do not apply. */
 export function omitUndefined<T extends object>(fields: T): T {
 	return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as T;
-}
-
-/**
- * An id for an event that has none of its own: the same content of the same time gives the same id.
- * Where the provider says no time either, a redelivery and a customer's second "yes" look alike, and
- * each call has an id of its own: rather twice than never.
- * @param time as the provider wrote it
- */
-export function createFallbackId(
-	prefix: string,
-	content: unknown,
-	time: unknown,
-	receivedAt: Date,
-): string {
-	const isTimed = asNonEmptyText(time) !== undefined;
-	return hashContent(prefix, isTimed ? content : [content, receivedAt.toISOString()]);
-}
-
-/** The same content gives the same id. */
-export function hashContent(prefix: string, content: unknown): string {
-	const digest = createHash('sha256').update(JSON.stringify(content)).digest('hex');
-	return `${prefix}:${digest.slice(0, 32)}`;
 }

@@ -15,9 +15,14 @@ const LATEST = Date.UTC(2100, 0, 1);
  * @returns the time of receipt for anything that is no plausible time
  */
 export function toIsoTimestamp(value: unknown, receivedAt: Date, zone = 'Z'): string {
+	return parseTimestamp(value, zone) ?? receivedAt.toISOString();
+}
+
+/** The same, but undefined for anything that is no plausible time. */
+export function parseTimestamp(value: unknown, zone = 'Z'): string | undefined {
 	const text = asNonEmptyText(value)?.trim() ?? '';
 	const time = /^\d+(\.\d+)?$/.test(text) ? fromNumber(Number(text)) : fromDate(text, zone);
-	return new Date(time >= EARLIEST && time < LATEST ? time : receivedAt).toISOString();
+	return time >= EARLIEST && time < LATEST ? new Date(time).toISOString() : undefined;
 }
 
 function fromNumber(value: number): number {

@@ -1,4 +1,5 @@
 import { PROVIDERS } from '../../../nodes/WhatsAppBsp/providers';
+import { toItem } from '../../../nodes/WhatsAppBsp/trigger/media/eventItem';
 import { webhookFixtures } from '../../support/webhookFixtures';
 import { RECEIVED_AT, toRequest } from '../../support/webhookRequest';
 
@@ -6,7 +7,8 @@ describe.each(['dialog360', 'bulk360', 'modica'] as const)('%s', (provider) => {
 	const { webhook } = PROVIDERS[provider];
 
 	it.each(webhookFixtures(provider))('$name ($source)', ({ request, events }) => {
-		expect(webhook?.parseEvents(toRequest(request), RECEIVED_AT)).toStrictEqual(events);
+		const parsed = webhook?.parseEvents(toRequest(request), RECEIVED_AT) ?? [];
+		expect(parsed.map((event) => toItem({ event }).json)).toStrictEqual(events);
 	});
 
 	it.each(webhookFixtures(provider))('$name has the same ids when it comes again', (fixture) => {

@@ -13,8 +13,11 @@ const SEED = 20261121;
 const RUNS = 10_000;
 jest.setTimeout(180_000);
 
-const KINDS = ['message', 'status', 'template', 'account', 'other'];
+const KINDS = ['message', 'status', 'template', 'account', 'contact', 'other'];
 const LISTS = ['messages', 'statuses', 'message_echoes', 'errors'];
+
+/** Lists of any other change. */
+const NESTED_LISTS = ['calls', 'user_preferences', 'groups', 'statuses'];
 
 function isEvent(event: WhatsAppEvent): boolean {
 	return (
@@ -38,6 +41,11 @@ function entriesIn(value: unknown): number {
 	}, 0);
 }
 
+function nestedEntriesIn(value: unknown): number {
+	const lists = isObject(value) ? NESTED_LISTS.map((name) => value[name]) : [];
+	return lists.reduce<number>((sum, list) => sum + (Array.isArray(list) ? list.length : 0), 0);
+}
+
 function countCloud(body: unknown): number {
 	if (!isObject(body)) return 0;
 	if (!Array.isArray(body.entry)) return entriesIn(body);
@@ -50,7 +58,7 @@ function countCloud(body: unknown): number {
 			const field = isObject(change) ? change.field : undefined;
 			const isList = field === 'messages' || field === 'smb_message_echoes';
 			const hasLists = isObject(value) && LISTS.some((name) => value[name] !== undefined);
-			return sum + (isList && hasLists ? entriesIn(value) : 1);
+			return sum + (isList && hasLists ? entriesIn(value) : Math.max(1, nestedEntriesIn(value)));
 		}, 0);
 }
 
@@ -62,15 +70,22 @@ function parsed({ rawBody }: WebhookRequest): unknown {
 	}
 }
 
-/** What must hold for a body that was taken: nothing half-read, nothing made up. */
+function isEmptyBody(request: WebhookRequest): boolean {
+	const body = parsed(request);
+	return isObject(body) ? Object.keys(body).length === 0 : !request.rawBody?.toString().trim();
+}
+
+/** What must hold for a body that was accepted: nothing half-read, nothing made up. */
 const UNDERSTOOD: Record<string, (request: WebhookRequest, events: WhatsAppEvent[]) => boolean> = {
 	dialog360: (request, events) => events.length === countCloud(parsed(request)),
-	modica: (request, events) => isObject(parsed(request)) && events.length === 1,
-	bulk360: (_request, [event, ...more]) =>
+	modica: (request, events) => events.length === (isEmptyBody(request) ? 0 : 1),
+	bulk360: (request, [event, ...more]) =>
 		more.length === 0 &&
-		(event.event === 'status'
-			? event.messageId !== undefined
-			: event.from !== undefined && (event.text !== undefined || event.media !== undefined)),
+		(event === undefined
+			? isEmptyBody(request)
+			: event.event === 'status'
+				? event.messageId !== undefined
+				: event.from !== undefined && (event.text !== undefined || event.media !== undefined)),
 };
 
 describe.each(['dialog360', 'bulk360', 'modica'] as const)('%s', (provider) => {

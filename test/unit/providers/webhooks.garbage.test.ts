@@ -12,9 +12,6 @@ const change = (value: unknown, field: unknown = 'messages') =>
 
 /** What no provider sends. */
 const everywhere: Array<[string, Call]> = [
-	['no body', {}],
-	['an empty body', raw('')],
-	['an empty object', json({})],
 	['null', json(null)],
 	['true', json(true)],
 	['a number', json(42)],
@@ -64,7 +61,6 @@ const cases = {
 		['a sender who says nothing', form('from=60123240066&moid=1')],
 		['a text from nobody', form('text=hello')],
 		['values that are objects', json({ status: { a: 1 }, msgid: [] })],
-		['only the trigger’s token', { method: 'GET', headers: {}, query: { token: 'x' } }],
 		['Meta’s envelope', change({ statuses: [{ id: 'a', status: 'sent' }] })],
 	],
 	modica: [
@@ -87,6 +83,43 @@ describe.each(Object.entries(cases))('%s takes no', (provider, table) => {
 		const { webhook } = PROVIDERS[provider as keyof typeof cases];
 		expect(webhook?.parseEvents(toRequest(call), RECEIVED_AT)).toBeUndefined();
 	});
+});
+
+/** What portals send when a URL is saved. */
+const urlTests: Array<[string, Call]> = [
+	['no body', {}],
+	['an empty body', raw('')],
+	['a body of blanks', raw(' \r\n')],
+	['an empty object', json({})],
+	['an event named ping', json({ event: 'ping' })],
+	['a type named PING with an id', json({ type: 'PING', id: 7 })],
+	['a ping with details', json({ ping: { at: 1 } })],
+	['the word alone', raw('ping', 'text/plain')],
+	['the word as JSON', json('ping')],
+	['the word as a form', form('ping=')],
+];
+
+describe.each(['dialog360', 'bulk360', 'modica'] as const)(
+	'%s has nothing to do with',
+	(provider) => {
+		it.each(urlTests)('%s', (_name, call) => {
+			expect(PROVIDERS[provider].webhook?.parseEvents(toRequest(call), RECEIVED_AT)).toEqual([]);
+		});
+	},
+);
+
+it('Bulk360 has nothing to do with a URL opened by hand', () => {
+	const call: Call = { method: 'GET', headers: {}, query: { token: 'x' } };
+	expect(PROVIDERS.bulk360.webhook?.parseEvents(toRequest(call), RECEIVED_AT)).toEqual([]);
+});
+
+it.each<[keyof typeof cases, Call]>([
+	['bulk360', form('from=60123240066&text=ping&moid=1')],
+	['modica', json({ id: '1', source: '64210000000', content: 'ping' })],
+	['dialog360', json({ messages: [{ id: 'a', type: 'text', text: { body: 'ping' } }] })],
+])('a customer of %s who says ping is heard', (provider, call) => {
+	const events = PROVIDERS[provider].webhook?.parseEvents(toRequest(call), RECEIVED_AT);
+	expect(events).toMatchObject([{ event: 'message', text: 'ping' }]);
 });
 
 /** Broken parts in a body that is a webhook all the same: the event stays, the part is missing. */

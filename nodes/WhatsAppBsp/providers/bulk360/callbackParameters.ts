@@ -1,12 +1,14 @@
 import type { IDataObject } from 'n8n-workflow';
-import { parseJsonBody } from '../shared/parseBody';
+import { parseJsonBody, parseJsonText } from '../shared/parseBody';
+import { normalizeFieldName } from '../shared/normalizeFieldName';
+import { parseForm } from './parseForm';
 import { getOwn, isObject, asObject, asNonEmptyText } from '../../core/parse';
 import type { WebhookRequest, FieldAliases } from '../webhook';
 
 /** The trigger's own secret in the hook URL: no part of what the provider says. */
 export const TOKEN_PARAMETER = 'token';
 
-/** Field of `FieldNames` → the name that is looked for first. */
+/** Field of `FieldAliases` → the names that are looked for first. */
 const ALIASES: Readonly<Record<string, readonly string[]>> = {
 	from: ['from'],
 	// Of an incoming message, and of a delivery notification.
@@ -20,11 +22,12 @@ const ALIASES: Readonly<Record<string, readonly string[]>> = {
 
 const FORM = /form-urlencoded/i;
 const MULTIPART = /multipart/i;
+const JSON_START = /^\s*[[{]/;
 
 /** As a parameter's name it would change objects that are later made from `raw` key by key. */
 const PROTOTYPE_KEY = '__proto__';
 
-/** A call's parameters by plain name, and as they were sent. */
+/** The parameters of one notification by plain name, and as they were sent. */
 export interface CallbackParameters {
 	raw: IDataObject;
 	/** The first of these names that has a value. Names are written in lower case, without separators. */
@@ -34,31 +37,37 @@ export interface CallbackParameters {
 }
 
 /**
- * Query, form and JSON merged into one set of parameters, the body's first. Verb and encoding are not
- * documented, so any is read.
+ * Query, form and JSON merged into one set of parameters, the body's first; one set for each object in
+ * a list. Verb and encoding are not documented, so any is read.
  * @param names the account's own spelling, which wins
- * @returns undefined when there is not a single parameter
+ * @returns without sets in which there is not a single parameter
  */
-export function parseCallback(
+export function parseCallbacks(
 	request: WebhookRequest,
 	names: FieldAliases = {},
-): CallbackParameters | undefined {
+): CallbackParameters[] {
 	const query = Object.entries(request.query).filter(([name]) => name !== TOKEN_PARAMETER);
-	const raw = Object.fromEntries(
-		[...query, ...Object.entries(parseBody(request))].filter(([name]) => name !== PROTOTYPE_KEY),
-	) as IDataObject;
+	return parseBody(request)
+		.map((body) => toParameters([...query, ...Object.entries(body)], names))
+		.filter(({ all }) => all.size > 0);
+}
+
+function toParameters(
+	entries: ReadonlyArray<[name: string, value: unknown]>,
+	names: FieldAliases,
+): CallbackParameters {
+	const raw = Object.fromEntries(entries.filter(([name]) => name !== PROTOTYPE_KEY)) as IDataObject;
 	const all = new Map<string, string>();
 	for (const [name, value] of Object.entries(raw)) {
 		const text = asNonEmptyText(Array.isArray(value) ? value[value.length - 1] : value)?.trim();
 		if (text) all.set(normalizeFieldName(name), text);
 	}
-	if (all.size === 0) return undefined;
 	for (const [field, own] of Object.entries(names)) {
 		const value = all.get(normalizeFieldName(own));
 		if (value === undefined) continue;
 		for (const alias of getOwn(ALIASES, field) ?? []) all.set(alias, value);
 	}
-	return { raw, all, get: (names) => getValue(all, names) };
+	return { raw, all, get: (wanted) => getValue(all, wanted) };
 }
 
 function getValue(all: ReadonlyMap<string, string>, names: readonly string[]): string | undefined {
@@ -66,22 +75,34 @@ function getValue(all: ReadonlyMap<string, string>, names: readonly string[]): s
 	return name === undefined ? undefined : all.get(name);
 }
 
-function parseBody(request: WebhookRequest): IDataObject {
-	const json = parseJsonBody(request);
-	if (isObject(json)) return json;
+/** The objects in the body, whatever its content type says it is. */
+function parseBody(request: WebhookRequest): IDataObject[] {
 	const { headers, body, rawBody } = request;
+	const type = headers['content-type'] ?? '';
 	// n8n reads such a body itself, and sets the files apart.
-	if (MULTIPART.test(headers['content-type'] ?? '')) return asObject(asObject(body).data);
-	if (isObject(body) && Object.keys(body).length > 0) return body;
-	const isForm = FORM.test(headers['content-type'] ?? '') || looksLikeForm(rawBody);
-	return isForm && rawBody ? Object.fromEntries(new URLSearchParams(rawBody.toString('utf8'))) : {};
+	if (MULTIPART.test(type)) return [asObject(asObject(body).data)];
+	const text = rawBody?.toString('utf8') ?? '';
+	const json =
+		FORM.test(type) && JSON_START.test(text) ? parseJsonText(text) : parseJsonBody(request);
+	const objects = getObjects(json);
+	if (objects) return objects;
+	if (rawBody && isForm(type, rawBody)) return [parseForm(rawBody, type)];
+	return getObjects(body) ?? [{}];
 }
 
-/** A form without its content type, as simple gateways send it. */
-function looksLikeForm(rawBody: Buffer | undefined): boolean {
-	return rawBody !== undefined && /^[\w.%-]+=[^<>{}]*$/.test(rawBody.toString('utf8').trim());
+/** An object, or those in a list, which may itself be the only thing in an object. */
+function getObjects(value: unknown): IDataObject[] | undefined {
+	if (Array.isArray(value)) {
+		const objects = (value as unknown[]).filter(isObject);
+		return objects.length > 0 ? objects : undefined;
+	}
+	if (!isObject(value)) return undefined;
+	const [only, ...others] = Object.values(value);
+	return (others.length === 0 && Array.isArray(only) ? getObjects(only) : undefined) ?? [value];
 }
 
-function normalizeFieldName(name: string): string {
-	return name.toLowerCase().replace(/[^a-z0-9]/g, '');
+/** A form may come without its content type, as simple gateways send it. */
+function isForm(type: string, rawBody: Buffer): boolean {
+	const text = rawBody.toString('latin1').trim();
+	return FORM.test(type) ? text.includes('=') : /^[\w.%-]+=[^<>{}]*$/.test(text);
 }

@@ -1,6 +1,7 @@
-import { createFallbackId, normalizePhoneNumber, omitUndefined } from '../../core/parse';
+import { normalizePhoneNumber, omitUndefined } from '../../core/parse';
 import { toIsoTimestamp } from '../../core/toIsoTimestamp';
 import type { EventMedia, WhatsAppEvent } from '../../core/event';
+import { hashMessage } from '../shared/eventId';
 import type { CallbackParameters } from './callbackParameters';
 import { TIME_ZONE } from './timeZone';
 
@@ -33,19 +34,22 @@ export function toInboundEvent(
 	if (from === undefined || (text === undefined && media === undefined)) return undefined;
 	const messageId = fields.get(NAMES.id);
 	const time = fields.get(NAMES.time);
+	const to = normalizePhoneNumber(fields.get(NAMES.to));
 	return omitUndefined<WhatsAppEvent>({
 		event: 'message',
 		provider: 'bulk360',
-		id: messageId ?? createFallbackId('message', [...fields.all], time, receivedAt),
+		// None of these ids is documented: two customers may have the same.
+		id: hashMessage([...fields.all], [messageId, time], receivedAt),
 		timestamp: toIsoTimestamp(time, receivedAt, TIME_ZONE),
 		messageId,
 		from,
 		fromName: fields.get(NAMES.name),
-		to: normalizePhoneNumber(fields.get(NAMES.to)),
+		to,
 		type: fields.get(NAMES.type) ?? (media ? 'media' : 'text'),
 		text,
 		media,
 		raw: fields.raw,
+		internal: { businessNumber: to },
 	});
 }
 

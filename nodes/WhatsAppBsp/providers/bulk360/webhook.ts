@@ -1,11 +1,15 @@
 import { getOwn, normalizePhoneNumber, asNonEmptyText, omitUndefined } from '../../core/parse';
 import { toIsoTimestamp } from '../../core/toIsoTimestamp';
 import { FINAL_STATUSES, type MessageStatus, type WhatsAppEvent } from '../../core/event';
-import { toProviderError } from '../shared/errorTable';
+import type { ProviderError } from '../../core/providerError';
+import { findError, toProviderError } from '../shared/errorTable';
+import { hashContent } from '../shared/eventId';
+import { isUrlTest } from '../shared/parseBody';
 import { safeEqual } from '../shared/verifyWebhook';
 import { BULK360_DELIVERY_ERRORS } from './deliveryErrors';
-import { parseCallback, TOKEN_PARAMETER, type CallbackParameters } from './callbackParameters';
+import { parseCallbacks, TOKEN_PARAMETER, type CallbackParameters } from './callbackParameters';
 import { toInboundEvent } from './inboundMessage';
+import { BULK360_STATUS_ERRORS, parseStatusWord } from './statusWords';
 import { TIME_ZONE } from './timeZone';
 import type { Account } from '../request';
 import type { WebhookRequest, VerificationResult, FieldAliases, WebhookAdapter } from '../webhook';
@@ -24,19 +28,7 @@ const NAMES = {
 } as const;
 
 /** Not `msisdn`: in a delivery notification that is the recipient, and it may say why in some text. */
-const WORDS_OF_SOMEBODY = [['from', 'sender'], ['text']] as const;
-
-/** `DELIVERED`, `UNDELIVERED` and `SENT` are documented; the others would mean what they say. */
-const STATUSES: Readonly<Record<string, MessageStatus>> = {
-	delivered: 'delivered',
-	undelivered: 'failed',
-	sent: 'sent',
-	read: 'read',
-	failed: 'failed',
-	expired: 'expired',
-	accepted: 'accepted',
-	pending: 'pending',
-};
+const INBOUND_TEXT_FIELDS = [['from', 'sender'], ['text']] as const;
 
 /** Codes that say more than the status beside them. Source: "SMS buffered". */
 const STATUS_OF_CODE: Readonly<Record<string, MessageStatus>> = { 556: 'pending' };
@@ -44,12 +36,15 @@ const STATUS_OF_CODE: Readonly<Record<string, MessageStatus>> = { 556: 'pending'
 /** Code of a failure without one. Source: "No Error". */
 const NO_CODE = '000';
 
+/** "No Error" and "Message sent to carrier partner": they do not say why a message failed. */
+const CODES_WITHOUT_REASON = [NO_CODE, '20'];
+
 /** Bulk360's hooks: Delivery Notifications and incoming messages, on one URL or on two. */
 export const webhook: WebhookAdapter = {
 	methods: ['GET', 'POST'],
 	notice:
 		"(1) Open 'Webhook URLs' above, select 'Production URL', and copy it. (2) If the credential has a 'Webhook Token', add it to the end of the URL: .../webhook?token=YOUR-TOKEN (3) In the Bulk360 portal, go to My Configurations > APIs and paste the URL into both Delivery Notification Hook and WhatsApp Incoming Message Hook. To listen for a test event, paste the test URL there instead while you test.",
-	eventKinds: ['message', 'status'],
+	eventKinds: ['message', 'status', 'other'],
 	supportsFieldAliases: true,
 	verify,
 	getMissingWebhookSecret,
@@ -79,21 +74,39 @@ function parseEvents(
 	receivedAt: Date,
 	names?: FieldAliases,
 ): WhatsAppEvent[] | undefined {
-	const fields = parseCallback(request, names);
-	if (!fields) return undefined;
-	const event = isInbound(fields)
-		? toInboundEvent(fields, receivedAt)
-		: (toStatusEvent(fields, receivedAt) ?? toInboundEvent(fields, receivedAt));
-	return event && [event];
+	const callbacks = parseCallbacks(request, names);
+	if (callbacks.length === 0) return isUrlTest(request) ? [] : undefined;
+	const events = callbacks.map((fields) => toEvent(fields, receivedAt));
+	if (events.every((event) => event === undefined)) return isUrlTest(request) ? [] : undefined;
+	return events.map((event, i) => event ?? createUnparsedEvent(callbacks[i], receivedAt));
 }
 
-/** Somebody's words beside a status that no delivery notification has, such as `RECEIVED`. */
+function toEvent(fields: CallbackParameters, receivedAt: Date): WhatsAppEvent | undefined {
+	return isInbound(fields)
+		? toInboundEvent(fields, receivedAt)
+		: (toStatusEvent(fields, receivedAt) ?? toInboundEvent(fields, receivedAt));
+}
+
+/** Somebody's words next to a status that no delivery notification has, such as `RECEIVED`. */
 function isInbound(fields: CallbackParameters): boolean {
-	const word = fields.get(NAMES.status)?.toLowerCase();
+	const word = fields.get(NAMES.status);
 	return (
-		getOwn(STATUSES, word) === undefined &&
-		WORDS_OF_SOMEBODY.every((names) => fields.get(names) !== undefined)
+		(word === undefined || parseStatusWord(word) === undefined) &&
+		INBOUND_TEXT_FIELDS.every((names) => fields.get(names) !== undefined)
 	);
+}
+
+/** One of several that says neither what nor who: the others must not be lost with it. */
+function createUnparsedEvent({ raw, all }: CallbackParameters, receivedAt: Date): WhatsAppEvent {
+	return {
+		event: 'other',
+		provider: 'bulk360',
+		id: hashContent('callback', [...all]),
+		timestamp: receivedAt.toISOString(),
+		type: 'callback',
+		raw,
+		internal: { mayRecur: true },
+	};
 }
 
 function toStatusEvent(fields: CallbackParameters, receivedAt: Date): WhatsAppEvent | undefined {
@@ -101,24 +114,47 @@ function toStatusEvent(fields: CallbackParameters, receivedAt: Date): WhatsAppEv
 	const messageId = fields.get(NAMES.id);
 	if (word === undefined || messageId === undefined) return undefined;
 	const code = padCode(fields.get(NAMES.errorCode));
-	const status = getOwn(STATUS_OF_CODE, code) ?? getOwn(STATUSES, word.toLowerCase()) ?? 'unknown';
+	const known = parseStatusWord(word);
+	const status = getOwn(STATUS_OF_CODE, code) ?? known?.status ?? 'unknown';
 	const failed = status === 'failed' || status === 'expired';
-	const to = normalizePhoneNumber(fields.get(NAMES.recipient));
 	return omitUndefined<WhatsAppEvent>({
 		event: 'status',
 		provider: 'bulk360',
-		// The same status may come again with another code, and then the last one counts. Assumption: a
-		// msgid may come without the recipient's position, and is then that of the whole request.
-		id: [messageId, to, word.toUpperCase(), code].filter(Boolean).join(':'),
+		// No id is documented as a notification's own, and a `msgid` may be that of a whole request.
+		id: hashContent(`${messageId}:${word.toUpperCase()}`, normalizeRecipient(fields)),
 		timestamp: toIsoTimestamp(fields.get(NAMES.time), receivedAt, TIME_ZONE),
 		messageId,
-		to,
+		to: normalizePhoneNumber(fields.get(NAMES.recipient)),
 		status,
 		isFinal: FINAL_STATUSES.includes(status),
 		recipientIndex: parseRecipientIndex(messageId),
-		error: failed ? toProviderError(BULK360_DELIVERY_ERRORS, code ?? NO_CODE) : undefined,
+		error: failed ? toDeliveryError(code, word, known?.reason) : undefined,
 		raw: fields.raw,
+		// Without `statusKey`: "always consider the last DN received as the final DN".
 	});
+}
+
+/** One recipient in two notations is the same. */
+function normalizeRecipient({ all }: CallbackParameters): unknown {
+	return [...all].map(([name, value]) => [
+		name,
+		(NAMES.recipient as readonly string[]).includes(name) ? normalizePhoneNumber(value) : value,
+	]);
+}
+
+/** The code says more than the word, unless it is one that goes with no failure. */
+function toDeliveryError(
+	code: string | undefined,
+	word: string,
+	reason: string | undefined,
+): ProviderError {
+	const saysWhy =
+		code !== undefined &&
+		!CODES_WITHOUT_REASON.includes(code) &&
+		findError(BULK360_DELIVERY_ERRORS, code) !== undefined;
+	return reason === undefined || saysWhy
+		? toProviderError(BULK360_DELIVERY_ERRORS, code ?? NO_CODE)
+		: toProviderError(BULK360_STATUS_ERRORS, reason, { details: word });
 }
 
 /** `0` of `78-1633193001.0602-0`: the recipient's position in the request. At most 150 characters of `to`. */

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { asObjects, asNonEmptyText } from '../../core/parse';
+import { asObject, asObjects, asNonEmptyText, normalizePhoneNumber } from '../../core/parse';
 import { toProviderError, type ErrorTable } from '../shared/errorTable';
 import { getMetaDetails } from './response';
 import type { ProviderError } from '../../core/providerError';
@@ -25,8 +25,23 @@ export function toEventError(error: IDataObject, table: ErrorTable): ProviderErr
 	return toProviderError(table, asNonEmptyText(error.code) ?? 'unknown', { details });
 }
 
+/** The business's number that a change's value is about. */
+export function getBusinessNumber(value: IDataObject): string | undefined {
+	return normalizePhoneNumber(
+		asObject(value.metadata).display_phone_number ?? value.display_phone_number,
+	);
+}
+
 /** Lists of a change's value whose entries become events of their own. */
-const LISTS = ['messages', 'statuses', 'message_echoes', 'errors'];
+const LISTS = [
+	'messages',
+	'statuses',
+	'message_echoes',
+	'errors',
+	'calls',
+	'user_preferences',
+	'groups',
+];
 
 /**
  * A change's value as the provider wrote it, with only this entry of its lists and its contact, so
@@ -35,13 +50,13 @@ const LISTS = ['messages', 'statuses', 'message_echoes', 'errors'];
 export function withOnlyEntry(
 	value: IDataObject,
 	list: string,
-	entry: IDataObject,
+	entry: unknown,
 	contact?: IDataObject,
 ): IDataObject {
-	const around = Object.entries(value).filter(([name]) => !LISTS.includes(name));
+	const rest = Object.entries(value).filter(([name]) => !LISTS.includes(name));
 	return {
-		...Object.fromEntries(around),
+		...Object.fromEntries(rest),
 		...(contact ? { contacts: [contact] } : {}),
 		[list]: [entry],
-	};
+	} as IDataObject;
 }

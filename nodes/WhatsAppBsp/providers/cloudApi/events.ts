@@ -1,28 +1,12 @@
 import type { IDataObject } from 'n8n-workflow';
-import {
-	hashContent,
-	isObject,
-	asObject,
-	normalizePhoneNumber,
-	asNonEmptyText,
-	omitUndefined,
-} from '../../core/parse';
-import { toIsoTimestamp } from '../../core/toIsoTimestamp';
-import type { EventKind, WhatsAppEvent } from '../../core/event';
-import { toEventError, withOnlyEntry, type EventContext } from './eventContext';
+import { isObject, asObject, asNonEmptyText, omitUndefined } from '../../core/parse';
+import { parseTimestamp } from '../../core/toIsoTimestamp';
+import type { WhatsAppEvent } from '../../core/event';
+import { hashContent } from '../shared/eventId';
+import { toChangeEvents, type Change } from './changeEvents';
+import { getBusinessNumber, toEventError, withOnlyEntry, type EventContext } from './eventContext';
 import { toEchoEvent, isMessage, toMessageEvent } from './messageEvents';
 import { isStatus, toStatusEvent } from './statusEvents';
-
-/**
- * What a change's field is about, by its name; the first match counts, none means `other`. Type of
- * these events is the field name.
- *
- * Source: Meta, webhooks reference: the list of fields of a WhatsApp Business account.
- */
-const FIELD_KINDS: ReadonlyArray<{ field: RegExp; kind: EventKind }> = [
-	{ field: /^(message_)?template_/, kind: 'template' },
-	{ field: /^(account|phone_number|business)_|^security$/, kind: 'account' },
-];
 
 interface List {
 	isEntry: (entry: IDataObject) => boolean;
@@ -37,7 +21,7 @@ const ENTRY_LISTS: Readonly<Record<string, List>> = {
 	errors: { isEntry: ({ code }) => asNonEmptyText(code) !== undefined, event: toErrorEvent },
 };
 
-/** Fields whose value holds lists; the lists of any other (such as `calls`) mean something else. */
+/** Fields whose value holds these lists; the lists of any other (such as `calls`) mean something else. */
 const FIELDS_WITH_LISTS: readonly string[] = ['messages', 'smb_message_echoes'];
 
 /** Events, and how many of them are about something that could be read. */
@@ -48,8 +32,8 @@ interface ParsedEvents {
 
 /**
  * Every event in a webhook of the Cloud API: all entries, all changes, all lists in them.
- * @returns undefined when the body is no such webhook, or nothing in it can be read. One answer goes out
- *   for the whole body: an entry that cannot be read must not keep what stands beside it
+ * @returns undefined when the body is no such webhook, or nothing in it can be read. The whole body gets
+ *   one response: an entry that cannot be read must not keep what stands beside it
  */
 export function parseCloudApiEvents(
 	body: unknown,
@@ -77,6 +61,19 @@ export function parseValueEvents(
 	return isObject(value) && hasLists(value) ? orUndefined(parseValue(value, origin)) : undefined;
 }
 
+/** Every event in one change: at least one, even if nothing in it can be read. */
+export function parseChangeEvents(change: Change, origin: EventContext): WhatsAppEvent[] {
+	if (!FIELDS_WITH_LISTS.includes(change.field) || !hasLists(change.value)) {
+		return toChangeEvents(change, origin);
+	}
+	const { events } = parseValue(change.value, origin);
+	return events.length > 0 ? events : toChangeEvents(change, origin);
+}
+
+export function hasLists(value: IDataObject): boolean {
+	return Object.keys(ENTRY_LISTS).some((name) => value[name] !== undefined);
+}
+
 function orUndefined({ events, understood }: ParsedEvents): WhatsAppEvent[] | undefined {
 	return events.length > 0 && understood === 0 ? undefined : events;
 }
@@ -84,13 +81,13 @@ function orUndefined({ events, understood }: ParsedEvents): WhatsAppEvent[] | un
 function parseValue(value: IDataObject, origin: EventContext): ParsedEvents {
 	return collect(Object.entries(ENTRY_LISTS), ([name, { isEntry, event }]) => {
 		const list: unknown = value[name] ?? [];
-		const around = (entry: unknown) => withOnlyEntry(value, name, entry as IDataObject);
+		const narrow = (entry: unknown) => withOnlyEntry(value, name, entry);
 		if (!Array.isArray(list))
-			return createUnparsedEvent(name, { ...around(list), [name]: value[name] }, origin);
+			return createUnparsedEvent(name, { ...narrow(list), [name]: value[name] }, origin);
 		return collect(list as unknown[], (entry) =>
 			isObject(entry) && isEntry(entry)
 				? { events: [event(entry, value, origin)], understood: 1 }
-				: createUnparsedEvent(name, around(entry), origin, entry),
+				: createUnparsedEvent(name, narrow(entry), origin, entry),
 		);
 	});
 }
@@ -105,20 +102,19 @@ function createUnparsedEvent(
 	{ provider, receivedAt }: EventContext,
 	part?: unknown,
 ): ParsedEvents {
+	const businessNumber = getBusinessNumber(raw);
+	const time = parseTimestamp(asObject(part).timestamp);
 	const event = omitUndefined<WhatsAppEvent>({
 		event: 'other',
 		provider,
 		id: hashContent(type, raw),
-		timestamp: toIsoTimestamp(asObject(part).timestamp, receivedAt),
-		to: normalizePhoneNumber(asObject(raw.metadata).display_phone_number),
+		timestamp: time ?? receivedAt.toISOString(),
+		to: businessNumber,
 		type,
 		raw,
+		internal: { businessNumber, mayRecur: time === undefined },
 	});
 	return { events: [event], understood: 0 };
-}
-
-function hasLists(value: IDataObject): boolean {
-	return Object.keys(ENTRY_LISTS).some((name) => value[name] !== undefined);
 }
 
 function isWhatsApp(object: unknown): boolean {
@@ -135,49 +131,35 @@ function parseEntry(entry: IDataObject, origin: EventContext): ParsedEvents {
 }
 
 function parseChange(change: IDataObject, entry: IDataObject, origin: EventContext): ParsedEvents {
+	const { value } = change;
 	const field = asNonEmptyText(change.field);
-	if (field === undefined || !isObject(change.value)) {
+	if (field === undefined || !isObject(value)) {
 		return createUnparsedEvent(field ?? 'changes', { ...entry, changes: [change] }, origin);
 	}
-	return FIELDS_WITH_LISTS.includes(field) && hasLists(change.value)
-		? parseValue(change.value, origin)
-		: { events: [toChangeEvent(field, change, entry, origin)], understood: 1 };
-}
-
-/** A change without messages: about templates, the account, or something that Meta adds one day. */
-function toChangeEvent(
-	field: string,
-	change: IDataObject,
-	entry: IDataObject,
-	{ provider, receivedAt }: EventContext,
-): WhatsAppEvent {
-	const raw = { ...entry, changes: [change] };
-	const value = asObject(change.value);
-	return omitUndefined<WhatsAppEvent>({
-		event: FIELD_KINDS.find((row) => row.field.test(field))?.kind ?? 'other',
-		provider,
-		id: hashContent(field, raw),
-		timestamp: toIsoTimestamp(entry.time ?? value.timestamp, receivedAt),
-		to: normalizePhoneNumber(
-			value.display_phone_number ?? asObject(value.metadata).display_phone_number,
-		),
-		type: field,
-		raw,
+	if (FIELDS_WITH_LISTS.includes(field) && hasLists(value)) return parseValue(value, origin);
+	const wrap = (narrowed: IDataObject) => ({
+		...entry,
+		changes: [{ ...change, value: narrowed }],
 	});
+	const events = toChangeEvents({ field, value, time: entry.time, wrap }, origin);
+	return { events, understood: events.length };
 }
 
 /** Something that WhatsApp reports about the number as a whole, outside any message. */
 function toErrorEvent(error: IDataObject, value: IDataObject, origin: EventContext): WhatsAppEvent {
 	const raw = withOnlyEntry(value, 'errors', error);
+	const businessNumber = getBusinessNumber(value);
+	const time = parseTimestamp(error.timestamp);
 	return omitUndefined<WhatsAppEvent>({
 		event: 'other',
 		provider: origin.provider,
 		id: hashContent('errors', raw),
-		timestamp: toIsoTimestamp(error.timestamp, origin.receivedAt),
-		to: normalizePhoneNumber(asObject(value.metadata).display_phone_number),
+		timestamp: time ?? origin.receivedAt.toISOString(),
+		to: businessNumber,
 		type: 'errors',
 		error: toEventError(error, origin.errors),
 		raw,
+		internal: { businessNumber, mayRecur: time === undefined },
 	});
 }
 

@@ -1,11 +1,23 @@
 import type { IDataObject } from 'n8n-workflow';
 import { asNonEmptyText, asNumber, asObject, asObjects, getOwn, isObject } from '../../core/parse';
 import type { EventLocation, EventMedia, WhatsAppEvent } from '../../core/event';
+import { parseCallPermission, parseForm, parseReferral } from './answers';
 
 /** The part of an event that depends on the message type. */
 export type Content = Pick<
 	WhatsAppEvent,
-	'text' | 'media' | 'button' | 'location' | 'contacts' | 'reaction' | 'order' | 'replyTo'
+	| 'text'
+	| 'media'
+	| 'button'
+	| 'location'
+	| 'contacts'
+	| 'reaction'
+	| 'order'
+	| 'form'
+	| 'referral'
+	| 'callPermission'
+	| 'replyTo'
+	| 'forwarded'
 >;
 
 type Reader = (part: IDataObject, message: IDataObject) => Content;
@@ -18,19 +30,19 @@ type Reader = (part: IDataObject, message: IDataObject) => Content;
  */
 const READERS: Readonly<Record<string, Reader>> = {
 	text: ({ body }) => ({ text: asNonEmptyText(body) }),
-	image: media,
-	video: media,
-	audio: media,
-	voice: (part) => media({ ...part, voice: true }),
-	document: media,
-	sticker: media,
-	location: (part) => ({ location: location(part) }),
+	image: parseMedia,
+	video: parseMedia,
+	audio: parseMedia,
+	voice: (part) => parseMedia({ ...part, voice: true }),
+	document: parseMedia,
+	sticker: parseMedia,
+	location: (part) => ({ location: parseLocation(part) }),
 	contacts: (_part, { contacts }) => ({ contacts: asObjects(contacts) }),
 	reaction: ({ message_id, emoji }) => ({
 		reaction: { messageId: asNonEmptyText(message_id) ?? '', emoji: asNonEmptyText(emoji) ?? '' },
 	}),
 	button: ({ payload, text }) => parseButton(payload, text),
-	interactive,
+	interactive: parseInteractive,
 	order: (part) => ({ order: part, text: asNonEmptyText(part.text) }),
 	system: ({ body }) => ({ text: asNonEmptyText(body) }),
 	edit: ({ original_message_id, message }) => ({
@@ -40,18 +52,24 @@ const READERS: Readonly<Record<string, Reader>> = {
 	revoke: ({ original_message_id }) => ({ replyTo: asNonEmptyText(original_message_id) }),
 };
 
-/** `interactive.type` → what was chosen. A sent Flow or address has its answer in `raw`. */
+/** Object in `interactive` → what was chosen or filled in. */
 const INTERACTIVE_READERS: Readonly<Record<string, (part: IDataObject) => Content>> = {
 	button_reply: ({ id, title }) => parseButton(id, title),
 	list_reply: ({ id, title }) => parseButton(id, title),
-	nfm_reply: ({ body }) => ({ text: asNonEmptyText(body) }),
+	nfm_reply: (part) => ({ text: asNonEmptyText(part.body), form: parseForm(part) }),
+	call_permission_reply: (part) => ({ callPermission: parseCallPermission(part) }),
 };
 
-/** What a message says, from its type and the object of that name. */
+/** What a message says, from its type and the object of that name; any type may come from an ad. */
 export function parseContent(message: IDataObject): Content {
 	const type = asNonEmptyText(message.type);
 	const read = getOwn(READERS, type);
-	return type && read ? read(asObject(message[type]), message) : {};
+	const { forwarded, frequently_forwarded: often } = asObject(message.context);
+	return {
+		...(type && read ? read(asObject(message[type]), message) : {}),
+		...(isObject(message.referral) ? { referral: parseReferral(message.referral) } : {}),
+		...(forwarded === true || often === true ? { forwarded: true } : {}),
+	};
 }
 
 /** Whether the type is one that the table above reads. */
@@ -59,7 +77,7 @@ export function isKnownType(type: unknown): boolean {
 	return getOwn(READERS, type) !== undefined;
 }
 
-function media(part: IDataObject): Content {
+function parseMedia(part: IDataObject): Content {
 	const content: EventMedia = {
 		id: asNonEmptyText(part.id) ?? null,
 		mimeType: asNonEmptyText(part.mime_type) ?? null,
@@ -72,7 +90,7 @@ function media(part: IDataObject): Content {
 	return { media: content, text: content.caption ?? undefined };
 }
 
-function location(part: IDataObject): EventLocation | undefined {
+function parseLocation(part: IDataObject): EventLocation | undefined {
 	const latitude = asNumber(part.latitude);
 	const longitude = asNumber(part.longitude);
 	if (latitude === null || longitude === null) return undefined;
@@ -89,9 +107,11 @@ function parseButton(id: unknown, title: unknown): Content {
 	return { button: { id: asNonEmptyText(id) ?? text, title: text }, text: text || undefined };
 }
 
-function interactive(part: IDataObject): Content {
-	const type = asNonEmptyText(part.type);
-	const read = getOwn(INTERACTIVE_READERS, type);
-	const chosen = type === undefined ? undefined : part[type];
-	return read && isObject(chosen) ? read(chosen) : {};
+/** By the object that is there: Meta's own example of an address says another `type`. */
+function parseInteractive(part: IDataObject): Content {
+	for (const [type, read] of Object.entries(INTERACTIVE_READERS)) {
+		const chosen = getOwn(part as Record<string, unknown>, type);
+		if (isObject(chosen)) return read(chosen);
+	}
+	return {};
 }

@@ -8,10 +8,12 @@ import {
 } from '../../core/parse';
 import { toIsoTimestamp } from '../../core/toIsoTimestamp';
 import type { WhatsAppEvent } from '../../core/event';
+import { findContact, isSameNumber } from './contacts';
+import { asContactChange } from './contactChanges';
 import { parseContent } from './messageContent';
-import { getFirstError, withOnlyEntry, type EventContext } from './eventContext';
+import { getBusinessNumber, getFirstError, withOnlyEntry, type EventContext } from './eventContext';
 
-/** A message without an id cannot be answered nor recognised again: such a body is not understood. */
+/** A message without an id can be neither answered nor recognized again. */
 export function isMessage(message: IDataObject): boolean {
 	return asNonEmptyText(message.id) !== undefined;
 }
@@ -25,23 +27,31 @@ export function toMessageEvent(
 	value: IDataObject,
 	origin: EventContext,
 ): WhatsAppEvent {
-	const contact = senderOf(message, value);
-	const own = normalizePhoneNumber(asObject(value.metadata).display_phone_number);
+	const contact = getSender(message, value);
+	const profile = asObject(contact?.profile);
+	const businessNumber = getBusinessNumber(value);
 	const from = normalizePhoneNumber(message.from);
 	const event = omitUndefined<WhatsAppEvent>({
 		event: 'message',
-		...common(message, origin),
+		...getCommonFields(message, origin),
 		from,
 		fromUserId: asNonEmptyText(message.from_user_id) ?? asNonEmptyText(contact?.user_id),
-		fromName: asNonEmptyText(asObject(contact?.profile).name),
-		to: own,
+		fromParentUserId:
+			asNonEmptyText(message.from_parent_user_id) ?? asNonEmptyText(contact?.parent_user_id),
+		fromName: asNonEmptyText(profile.name),
+		fromUsername: asNonEmptyText(profile.username),
+		to: businessNumber,
 		type: asNonEmptyText(message.type),
-		...contentOf(message),
+		...getContent(message),
 		error: getFirstError(message.errors, origin.errors),
 		raw: withOnlyEntry(value, 'messages', message, contact),
+		internal: { businessNumber },
 	});
 	// The business's own message must not start the workflow that answers customers: it would loop.
-	return from !== undefined && from === own ? { ...event, event: 'other', type: 'echo' } : event;
+	if (from !== undefined && isSameNumber(from, businessNumber)) {
+		return { ...event, event: 'other', type: 'echo' };
+	}
+	return asContactChange(event, message);
 }
 
 /** A message that the business sent from its phone (coexistence numbers). */
@@ -50,37 +60,39 @@ export function toEchoEvent(
 	value: IDataObject,
 	origin: EventContext,
 ): WhatsAppEvent {
+	const from = normalizePhoneNumber(message.from);
 	return omitUndefined<WhatsAppEvent>({
 		event: 'other',
-		...common(message, origin),
-		from: normalizePhoneNumber(message.from),
-		to: normalizePhoneNumber(message.to),
+		...getCommonFields(message, origin),
+		from,
+		to: normalizePhoneNumber(message.to) ?? asNonEmptyText(message.to_user_id),
 		type: 'echo',
-		...contentOf(message),
+		...getContent(message),
 		raw: withOnlyEntry(value, 'message_echoes', message),
+		internal: { businessNumber: getBusinessNumber(value) ?? from },
 	});
 }
 
-function common(message: IDataObject, { provider, receivedAt }: EventContext) {
+/** Source: 360dialog, "receiving messages via webhook": `messages[].id` is what duplicates are told by. */
+function getCommonFields(message: IDataObject, { provider, receivedAt }: EventContext) {
 	const id = asNonEmptyText(message.id) ?? '';
 	return { provider, id, messageId: id, timestamp: toIsoTimestamp(message.timestamp, receivedAt) };
 }
 
-function contentOf(message: IDataObject) {
+function getContent(message: IDataObject): Partial<WhatsAppEvent> {
 	const content = parseContent(message);
-	return { ...content, replyTo: content.replyTo ?? asNonEmptyText(asObject(message.context).id) };
+	return {
+		...content,
+		replyTo: content.replyTo ?? asNonEmptyText(asObject(message.context).id),
+		groupId: asNonEmptyText(message.group_id),
+	};
 }
 
-/** The contact of this message's sender: a batch has one for each of its senders, in any order. */
-function senderOf(message: IDataObject, value: IDataObject): IDataObject | undefined {
+function getSender(message: IDataObject, value: IDataObject): IDataObject | undefined {
+	const number = normalizePhoneNumber(message.from);
+	const found = findContact(value, { number, userId: asNonEmptyText(message.from_user_id) });
+	if (found) return found;
 	const contacts = asObjects(value.contacts);
-	const from = normalizePhoneNumber(message.from);
-	const userId = asNonEmptyText(message.from_user_id);
-	const found = contacts.find(
-		({ wa_id, user_id }) =>
-			(userId !== undefined && asNonEmptyText(user_id) === userId) ||
-			(from !== undefined && normalizePhoneNumber(wa_id) === from),
-	);
 	const isAlone = contacts.length === 1 && asObjects(value.messages).length === 1;
-	return found ?? (isAlone ? contacts[0] : undefined);
+	return isAlone ? contacts[0] : undefined;
 }

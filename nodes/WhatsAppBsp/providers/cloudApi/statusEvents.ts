@@ -1,14 +1,13 @@
 import type { IDataObject } from 'n8n-workflow';
-import {
-	getOwn,
-	normalizePhoneNumber,
-	asObjects,
-	asNonEmptyText,
-	omitUndefined,
-} from '../../core/parse';
+import { getOwn, normalizePhoneNumber, asNonEmptyText, omitUndefined } from '../../core/parse';
 import { toIsoTimestamp } from '../../core/toIsoTimestamp';
 import { FINAL_STATUSES, type MessageStatus, type WhatsAppEvent } from '../../core/event';
-import { getFirstError, withOnlyEntry, type EventContext } from './eventContext';
+import type { ProviderError } from '../../core/providerError';
+import { hashContent } from '../shared/eventId';
+import { toProviderError, type ErrorTable } from '../shared/errorTable';
+import { findContact } from './contacts';
+import { getBusinessNumber, getFirstError, withOnlyEntry, type EventContext } from './eventContext';
+import { parseConversation, parsePricing } from './pricing';
 
 /** Meta's word → the contract's. On-Premise also has `deleted` and `warning`, which end nothing. */
 const STATUSES: Readonly<Record<string, MessageStatus>> = {
@@ -21,7 +20,24 @@ const STATUSES: Readonly<Record<string, MessageStatus>> = {
 	failed: 'failed',
 };
 
-/** A status without message or word says nothing: such a body is not understood. */
+/**
+ * `type` of a status that says how far a message is. Others (`payment`, `call`) are about something
+ * else: a failed payment is no failed message.
+ */
+const MESSAGE_STATUS_TYPES: ReadonlyArray<string | undefined> = [undefined, 'message'];
+
+/** A failed message whose status names no error. */
+const UNSPECIFIED: ErrorTable = {
+	unknown: {
+		title: 'The message couldn’t be delivered',
+		category: 'unknown',
+		retryable: false,
+		advice:
+			'WhatsApp gave no reason. Check that the number is on WhatsApp, or contact your provider’s support with the message ID.',
+	},
+};
+
+/** A status without message or word says nothing. */
 export function isStatus(status: IDataObject): boolean {
 	return asNonEmptyText(status.id) !== undefined && asNonEmptyText(status.status) !== undefined;
 }
@@ -34,29 +50,56 @@ export function toStatusEvent(
 ): WhatsAppEvent {
 	const messageId = asNonEmptyText(status.id) ?? '';
 	const word = asNonEmptyText(status.status) ?? '';
-	const known = getOwn(STATUSES, word) ?? 'unknown';
-	const recipient =
-		normalizePhoneNumber(status.recipient_id) ?? asNonEmptyText(status.recipient_user_id);
-	const participant = asNonEmptyText(status.recipient_participant_id);
-	return omitUndefined<WhatsAppEvent>({
-		event: 'status',
+	const number = normalizePhoneNumber(status.recipient_id);
+	const userId = asNonEmptyText(status.recipient_user_id);
+	const type = asNonEmptyText(status.type);
+	const isAboutMessage = MESSAGE_STATUS_TYPES.includes(type);
+	const common = {
 		provider,
-		id: [messageId, word, participant].filter(Boolean).join(':'),
+		// The id is the message's: each step, participant, and reason is an event of its own.
+		id: hashContent(`${messageId}:${word}`, status),
 		timestamp: toIsoTimestamp(status.timestamp, receivedAt),
 		messageId,
-		to: recipient,
+		to: number ?? userId,
+		raw: withOnlyEntry(value, 'statuses', status, findContact(value, { number, userId })),
+	};
+	const businessNumber = getBusinessNumber(value);
+	if (!isAboutMessage) {
+		return omitUndefined<WhatsAppEvent>({
+			event: 'other',
+			...common,
+			type,
+			internal: { businessNumber },
+		});
+	}
+	const known = getOwn(STATUSES, word) ?? 'unknown';
+	const participant = getParticipant(status);
+	return omitUndefined<WhatsAppEvent>({
+		event: 'status',
+		...common,
 		status: known,
 		isFinal: FINAL_STATUSES.includes(known),
 		callbackData: asNonEmptyText(status.biz_opaque_callback_data),
-		error: getFirstError(status.errors, errors),
-		raw: withOnlyEntry(value, 'statuses', status, contactOf(recipient, value)),
+		pricing: parsePricing(status),
+		conversation: parseConversation(status),
+		groupId: status.recipient_type === 'group' ? number : undefined,
+		error: known === 'failed' ? getFailure(status, errors) : getFirstError(status.errors, errors),
+		internal: {
+			businessNumber,
+			statusKey: hashContent('status', [messageId, number ?? userId, participant]),
+		},
 	});
 }
 
-function contactOf(recipient: string | undefined, value: IDataObject): IDataObject | undefined {
-	return asObjects(value.contacts).find(
-		({ wa_id, user_id }) =>
-			recipient !== undefined &&
-			[normalizePhoneNumber(wa_id), asNonEmptyText(user_id)].includes(recipient),
+/** Hidden members of a group have no number. Meta's examples spell the number's name in two ways. */
+function getParticipant(status: IDataObject): string | undefined {
+	return (
+		asNonEmptyText(status.recipient_participant_user_id) ??
+		asNonEmptyText(status.recipient_participant_id) ??
+		asNonEmptyText(status.participant_recipient_id)
 	);
+}
+
+function getFailure(status: IDataObject, table: ErrorTable): ProviderError {
+	return getFirstError(status.errors, table) ?? toProviderError(UNSPECIFIED, 'unknown');
 }

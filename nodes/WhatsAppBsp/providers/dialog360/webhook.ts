@@ -1,9 +1,10 @@
-import { parseJsonBody } from '../shared/parseBody';
+import { isUrlTest, parseJsonBody } from '../shared/parseBody';
 import { isObject } from '../../core/parse';
 import type { WhatsAppEvent } from '../../core/event';
 import { META_ERRORS } from '../cloudApi/errors';
 import { parseCloudApiEvents, parseValueEvents } from '../cloudApi/events';
 import { safeEqual, verifySignature } from '../shared/verifyWebhook';
+import { isEnvelope, parseEnvelope } from './envelope';
 import { ON_PREMISE_API_ERRORS } from './errors';
 import { registration } from './registration';
 import type { Account } from '../request';
@@ -13,14 +14,14 @@ import type { WebhookRequest, VerificationResult, SecretHeader, WebhookAdapter }
 const SIGNATURE_HEADER = 'x-360dialog-signature';
 
 /**
- * 360dialog's webhooks: the Cloud API's envelope, or the v1 dialect with the same lists at the top.
- * Which of the two its own sandbox sends is not documented, so both are always read.
+ * 360dialog's webhooks: the Cloud API's envelope, the v1 dialect with the same lists at the top, or
+ * 360dialog's own envelope. Which of them a number gets is not documented, so all are always read.
  */
 export const webhook: WebhookAdapter = {
 	methods: ['POST'],
 	notice:
 		'No setup needed. Publishing the workflow registers its URL and a secret header with 360dialog. Unpublishing it restores the previous webhook. While you listen for a test event, the editor gets a copy of each webhook call, and a live webhook keeps working.',
-	eventKinds: ['message', 'status', 'template', 'account', 'other'],
+	eventKinds: ['message', 'status', 'contact', 'template', 'account', 'other'],
 	verify,
 	// The header that the activation registers; its name is the trigger's own.
 	secretLocations: {},
@@ -40,11 +41,11 @@ function verify(
 	if (verifySignature(rawBody, signature, signatureSecret)) return { valid: true };
 	return {
 		valid: false,
-		reason: reasonFor({ registered, signature, signatureSecret }, secretHeader),
+		reason: describeRejection({ registered, signature, signatureSecret }, secretHeader),
 	};
 }
 
-function reasonFor(
+function describeRejection(
 	{
 		registered,
 		signature,
@@ -64,8 +65,11 @@ function reasonFor(
 
 function parseEvents(request: WebhookRequest, receivedAt: Date): WhatsAppEvent[] | undefined {
 	const body = parseJsonBody(request);
-	const origin = { provider: 'dialog360', receivedAt } as const;
-	return isObject(body) && body.entry === undefined
-		? parseValueEvents(body, { ...origin, errors: ON_PREMISE_API_ERRORS })
-		: parseCloudApiEvents(body, { ...origin, errors: META_ERRORS });
+	const cloudApi = { provider: 'dialog360', receivedAt, errors: META_ERRORS };
+	if (isEnvelope(body)) return parseEnvelope(body, cloudApi);
+	const events =
+		isObject(body) && body.entry === undefined
+			? parseValueEvents(body, { ...cloudApi, errors: ON_PREMISE_API_ERRORS })
+			: parseCloudApiEvents(body, cloudApi);
+	return events ?? (isUrlTest(request) ? [] : undefined);
 }

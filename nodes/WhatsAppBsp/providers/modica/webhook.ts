@@ -1,8 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
-import { parseJsonBody } from '../shared/parseBody';
+import { isUrlTest, parseJsonBody } from '../shared/parseBody';
 import {
 	getOwn,
-	createFallbackId,
 	isObject,
 	asObject,
 	normalizePhoneNumber,
@@ -13,9 +12,12 @@ import {
 import { toIsoTimestamp } from '../../core/toIsoTimestamp';
 import { FINAL_STATUSES, type MessageStatus, type WhatsAppEvent } from '../../core/event';
 import { META_ERRORS } from '../cloudApi/errors';
+import { asContactChange } from '../cloudApi/contactChanges';
 import { parseContent } from '../cloudApi/messageContent';
 import { toEventError, getFirstError } from '../cloudApi/eventContext';
 import { toProviderError } from '../shared/errorTable';
+import { hashContent, hashMessage } from '../shared/eventId';
+import { normalizeFieldName } from '../shared/normalizeFieldName';
 import { verifyBasicAuth } from '../shared/verifyWebhook';
 import { parseInboundContent, type InboundContent } from './inboundContent';
 import { MODICA_DELIVERY_ERRORS } from './errors';
@@ -45,7 +47,7 @@ export const STATUSES: Readonly<Record<string, MessageStatus>> = {
 	expired: 'expired',
 };
 
-/** Field of `FieldNames` → Modica's own name, where it is another. */
+/** Field of `FieldAliases` → Modica's own name, where it is another. */
 const ALIASES: Readonly<Record<string, string>> = {
 	from: 'source',
 	to: 'destination',
@@ -58,7 +60,7 @@ export const webhook: WebhookAdapter = {
 	methods: ['POST'],
 	notice:
 		"(1) Open 'Webhook URLs' above, select 'Production URL', and copy it. (2) If the credential has a 'Webhook Username', add it and 'Webhook Password' to the URL: https://USER:PASSWORD@n8n.example.com/webhook/... (3) In Modica’s platform, open API Configuration and set the URL as both MO callback and DLR callback. To listen for a test event, set the test URL there instead while you test.",
-	eventKinds: ['message', 'status'],
+	eventKinds: ['message', 'status', 'contact', 'other'],
 	supportsFieldAliases: true,
 	verify,
 	getMissingWebhookSecret,
@@ -95,7 +97,7 @@ function parseEvents(
 	names: FieldAliases = {},
 ): WhatsAppEvent[] | undefined {
 	const raw = parseJsonBody(request);
-	if (!isObject(raw)) return undefined;
+	if (!isObject(raw)) return isUrlTest(request) ? [] : undefined;
 	const body = new Map(
 		Object.entries(raw).map(([key, value]): [string, unknown] => [normalizeFieldName(key), value]),
 	);
@@ -106,7 +108,8 @@ function parseEvents(
 	const event = isMessage(body)
 		? toMessageEvent(body, raw, receivedAt)
 		: toStatusEvent(body, raw, receivedAt);
-	return event && [event];
+	if (event) return [event];
+	return isUrlTest(request) ? [] : undefined;
 }
 
 /**
@@ -125,28 +128,37 @@ function isMessage(body: Body): boolean {
 type Body = ReadonlyMap<string, unknown>;
 
 function toMessageEvent(body: Body, raw: IDataObject, receivedAt: Date): WhatsAppEvent | undefined {
-	const from = normalizePhoneNumber(body.get('source'));
 	const content = parseInboundContent(body);
-	if (from === undefined || content === undefined) return undefined;
+	if (content === undefined) return undefined;
 	const message = 'message' in content ? content.message : {};
+	const from = normalizePhoneNumber(body.get('source') ?? message.from);
+	const fromUserId = asNonEmptyText(message.from_user_id) ?? asNonEmptyText(body.get('fromuserid'));
+	if (from === undefined && fromUserId === undefined) return undefined;
 	const id = getMessageId(body) ?? asNonEmptyText(message.id);
 	const time = message.timestamp ?? body.get('timestamp');
-	return omitUndefined<WhatsAppEvent>({
+	const to = normalizePhoneNumber(body.get('destination'));
+	const event = omitUndefined<WhatsAppEvent>({
 		event: 'message',
 		provider: 'modica',
-		id: id ?? createFallbackId('message', raw, time, receivedAt),
+		// The page does not say that an id is given once.
+		id: hashMessage(raw, [id, time], receivedAt),
 		timestamp: toIsoTimestamp(time, receivedAt),
 		messageId: id,
 		from,
-		fromUserId: asNonEmptyText(message.from_user_id),
+		fromUserId,
+		fromParentUserId: asNonEmptyText(message.from_parent_user_id),
 		fromName: asNonEmptyText(asObject(message.profile).name),
-		to: normalizePhoneNumber(body.get('destination')),
+		fromUsername: asNonEmptyText(asObject(message.profile).username),
+		to,
 		replyTo: asNonEmptyText(asObject(message.context).id) ?? asNonEmptyText(body.get('replyto')),
+		groupId: asNonEmptyText(message.group_id),
 		...toContent(content),
 		callbackData: asNonEmptyText(body.get('reference')),
 		error: getFirstError(message.errors, META_ERRORS),
 		raw,
+		internal: { businessNumber: to },
 	});
+	return asContactChange(event, message);
 }
 
 function toContent(content: InboundContent): Pick<WhatsAppEvent, 'type' | 'text'> {
@@ -165,18 +177,21 @@ function toStatusEvent(body: Body, raw: IDataObject, receivedAt: Date): WhatsApp
 	if (messageId === undefined || word === undefined) return undefined;
 	const status = getOwn(STATUSES, word) ?? 'unknown';
 	const failed = status === 'failed' || status === 'expired';
+	const to = normalizePhoneNumber(body.get('destination'));
 	return omitUndefined<WhatsAppEvent>({
 		event: 'status',
 		provider: 'modica',
-		id: `${messageId}:${word}`,
+		// The id is the message's: each step and reason is an event of its own.
+		id: hashContent(`${messageId}:${word}`, raw),
 		timestamp: toIsoTimestamp(body.get('timestamp'), receivedAt),
 		messageId,
-		to: normalizePhoneNumber(body.get('destination')),
+		to,
 		status,
 		isFinal: FINAL_STATUSES.includes(status),
 		callbackData: asNonEmptyText(body.get('reference')),
 		error: failed ? toDeliveryError(body, word) : undefined,
 		raw,
+		internal: { statusKey: hashContent('status', [messageId, to]) },
 	});
 }
 
@@ -194,8 +209,4 @@ function toDeliveryError(body: Body, word: string): ProviderError {
 /** `id` in the WhatsApp page, `message_id` in the text of the SMS v2 API. */
 function getMessageId(body: Body): string | undefined {
 	return asNonEmptyText(body.get('id')) ?? asNonEmptyText(body.get('messageid'));
-}
-
-function normalizeFieldName(name: string): string {
-	return name.toLowerCase().replace(/[^a-z0-9]/g, '');
 }

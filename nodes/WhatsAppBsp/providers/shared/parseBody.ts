@@ -1,8 +1,13 @@
 import { parseJson } from '../../core/json';
-import { isObject } from '../../core/parse';
+import { asNonEmptyText, isObject } from '../../core/parse';
 import type { WebhookRequest } from '../webhook';
 
 const NOT_JSON = /form-urlencoded|multipart|xml/i;
+
+const PING = 'ping';
+const PING_TEXT = /^"?ping"?=?$/i;
+const PING_FIELDS = ['event', 'type', 'action'];
+const MAX_PING_LENGTH = 1000;
 
 /** n8n has read the body in the charset that is named; JSON is UTF-8 unless said otherwise. */
 const OTHER_CHARSET = /charset\s*=\s*"?(?!utf-?8|us-ascii)[\w-]/i;
@@ -11,7 +16,7 @@ const OTHER_CHARSET = /charset\s*=\s*"?(?!utf-?8|us-ascii)[\w-]/i;
 const MAY_HOLD_PROTOTYPE_KEY = /__proto__|\\u00[567]/i;
 
 /**
- * The JSON in a call's body. Read from the bytes, not from n8n's parsed body, which has rounded
+ * The JSON in a request's body. Read from the bytes, not from n8n's parsed body, which has rounded
  * integers of 16 digits and more.
  * @returns undefined when the body is no JSON
  */
@@ -20,9 +25,41 @@ export function parseJsonBody({ headers, body, rawBody }: WebhookRequest): unkno
 	if (NOT_JSON.test(type)) return undefined;
 	if (!rawBody || rawBody.length === 0) return body;
 	if (OTHER_CHARSET.test(type) && isObject(body)) return withoutPrototypeKeys(body);
-	const text = rawBody.toString('utf8').replace(/^\uFEFF/, '');
+	return parseJsonText(decodeBody(rawBody));
+}
+
+/** JSON as a provider wrote it. @returns undefined when the text is no JSON */
+export function parseJsonText(text: string): unknown {
 	const parsed = parseJson(text);
 	return MAY_HOLD_PROTOTYPE_KEY.test(text) ? withoutPrototypeKeys(parsed) : parsed;
+}
+
+/**
+ * Whether a portal only tests the URL: a body with nothing in it, or one that says `ping`. Nothing is
+ * to be done, and a rejection would keep the user from saving the URL.
+ */
+export function isUrlTest({ body, rawBody }: WebhookRequest): boolean {
+	if (!rawBody) return body === undefined || isEmptyObject(body);
+	const text = decodeBody(rawBody).trim();
+	if (text === '' || PING_TEXT.test(text)) return true;
+	// Nothing else is that short, and a long body is not parsed twice.
+	return text.length <= MAX_PING_LENGTH && isPing(parseJsonText(text));
+}
+
+function isPing(value: unknown): boolean {
+	if (!isObject(value)) return false;
+	const [first, ...others] = Object.entries(value);
+	if (first === undefined) return true;
+	if (others.length === 0 && first[0].toLowerCase() === PING) return true;
+	return PING_FIELDS.some((name) => asNonEmptyText(value[name])?.toLowerCase() === PING);
+}
+
+function isEmptyObject(value: unknown): boolean {
+	return isObject(value) && Object.keys(value).length === 0;
+}
+
+function decodeBody(rawBody: Buffer): string {
+	return rawBody.toString('utf8').replace(/^\uFEFF/, '');
 }
 
 /** A `__proto__` in a body would change objects that are later made from it key by key. */

@@ -25,6 +25,11 @@ const KINDS: ReadonlyArray<INodePropertyOptions & { value: EventKind }> = [
 		description: 'The account, the number, its quality, or its limits changed',
 	},
 	{
+		name: 'Contact Change',
+		value: 'contact',
+		description: 'A customer changed their number, or stopped or resumed marketing messages',
+	},
+	{
 		name: 'Delivery Status',
 		value: 'status',
 		description:

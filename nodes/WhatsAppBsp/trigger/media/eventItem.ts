@@ -7,6 +7,9 @@ export interface EventItem {
 	binary?: IBinaryKeyData;
 }
 
+/** What `internal` holds is for the trigger alone. */
 export function toItem({ event, binary }: EventItem): INodeExecutionData {
-	return { json: { ...event } as IDataObject, ...(binary ? { binary } : {}) };
+	const json = { ...event };
+	delete json.internal;
+	return { json: json as IDataObject, ...(binary ? { binary } : {}) };
 }

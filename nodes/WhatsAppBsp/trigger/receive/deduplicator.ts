@@ -5,46 +5,46 @@ import { asNonEmptyText } from '../../core/parse';
 const MAX_IDS = 10_000;
 
 /**
- * Ids that survive a restart: they are written with each hand-over, so they must stay few. 250 are
- * promised; calls that wait at the same time are not answered in the order in which they are stored.
+ * Ids that survive a restart: they are written with each execution, so they must stay few. 250 are
+ * promised; requests that wait at the same time do not get their response in the order of this list.
  */
 const MAX_STORED_IDS = 400;
 
-/** Characters of an id's hash: 60 bits, so that two ids among ten thousand are never taken for one. */
+/** Characters of an id's hash: 60 bits, so that no two ids among ten thousand share one. */
 const HASH_LENGTH = 10;
 
-/** What an event is recognised by. */
+/** What an event is recognized by. */
 export interface EventKey {
 	id: string;
-	messageId?: string;
-	/** ISO 8601; the time of receipt where the provider says none. */
+	/** ISO 8601; the time of receipt where the provider sends none. */
 	timestamp?: string;
+	internal?: { mayRecur?: boolean };
 }
 
 export interface Claim<T> {
-	/** Seen for the first time, and now this caller's to hand over. */
+	/** Seen for the first time: this caller starts their execution. */
 	newEvents: T[];
-	/** How many have been handed over before, or are in this very list twice. */
+	/** How many have had their execution, or are in this very list twice. */
 	duplicates: number;
-	/** One for each that another call is about to hand over: whether that came off. */
+	/** One for each whose execution another request is starting: whether it was created. */
 	inFlight: Array<Promise<boolean>>;
 }
 
 /**
- * The ids that one trigger has handed over. An id counts as seen only once it is handed over: if that
- * does not come off, it is forgotten, and the redelivery is taken.
+ * The ids of the events that one trigger has started executions with. An id counts as seen only once
+ * the execution exists: if it could not be created, the id is forgotten, and the redelivery is accepted.
  */
 export class EventDeduplicator {
-	/** Hash of an id → seen, or whether somebody hands it over. The oldest come first. */
+	/** Hash of an id → seen, or whether its execution will have been created. The oldest come first. */
 	private readonly ids = new Map<string, true | Promise<boolean>>();
 
-	/** Those handed over last, the newest at the end: some more than are stored. */
+	/** Those seen last, the newest at the end: some more than are stored. */
 	private readonly newest: string[] = [];
 
 	private restored: unknown;
 
 	/**
-	 * @param created whether the fresh ones were handed over, once that is known; never rejects
+	 * @param created whether the execution with the new ones exists, once that is known; never rejects
 	 */
 	claim<T extends EventKey>(events: readonly T[], created: Promise<boolean>): Claim<T> {
 		const claim: Claim<T> = { newEvents: [], duplicates: 0, inFlight: [] };
@@ -64,7 +64,7 @@ export class EventDeduplicator {
 		return claim;
 	}
 
-	/** Takes up what a process before this one, or beside it, has stored. */
+	/** Adds what a process before this one, or another worker, has stored. */
 	restore(stored: unknown): void {
 		const text = asNonEmptyText(stored);
 		if (text === undefined || text === this.restored) return;
@@ -77,8 +77,8 @@ export class EventDeduplicator {
 	}
 
 	/**
-	 * The executions of these exist, even if nobody is answered yet: what is stored from now on must say
-	 * so, whichever call stores it, as the last one to do so overwrites the others.
+	 * The executions of these exist, even if no response was sent yet: what is stored from now on must
+	 * say so, whichever request stores it, as the last one to do so overwrites the others.
 	 */
 	markCreated(events: readonly EventKey[]): void {
 		for (const event of events) this.remember(hashEvent(event));
@@ -104,7 +104,7 @@ export class EventDeduplicator {
 
 	private remember(hash: string): void {
 		if (this.ids.get(hash) === true) return;
-		// Set anew, so that the order is that of the hand-over.
+		// Deleted and set again, so that the order is that of the executions.
 		this.ids.delete(hash);
 		this.ids.set(hash, true);
 		this.newest.push(hash);
@@ -122,11 +122,12 @@ export class EventDeduplicator {
 const TO_THE_MINUTE = '2026-11-20T08:00'.length;
 
 /**
- * An event that is about no message has its content for an id. Where the provider says no time either,
- * the same report comes again in good faith hours later: only within a minute is it a redelivery.
+ * An id is the same only for the very same event. The exception is a report that has neither an id nor a
+ * time of its own: within the same minute of receipt it counts as a redelivery, after that as another
+ * report. A redelivery that comes later starts a second execution: rather twice than never.
  */
-function hashEvent({ id, messageId, timestamp }: EventKey): string {
-	const minute = messageId === undefined ? timestamp?.slice(0, TO_THE_MINUTE) : undefined;
+function hashEvent({ id, timestamp, internal }: EventKey): string {
+	const minute = internal?.mayRecur ? timestamp?.slice(0, TO_THE_MINUTE) : undefined;
 	const key = minute === undefined ? id : `${id} ${minute}`;
 	return createHash('sha256').update(key).digest('base64').slice(0, HASH_LENGTH);
 }

@@ -1,4 +1,4 @@
-import { getOwn, normalizePhoneNumber } from '../../core/parse';
+import { getOwn } from '../../core/parse';
 import type { EventKind, MessageStatus, WhatsAppEvent } from '../../core/event';
 
 /** What starts a workflow unless the user chooses otherwise: statuses alone would be 3 runs a message. */
@@ -15,7 +15,7 @@ export interface Filter {
 	/** The business's numbers, for an account with several. */
 	businessNumbers?: readonly string[];
 	messageTypes?: readonly string[];
-	/** Whether a message's text is asked for; see `createTextMatcher`. */
+	/** Whether a message's text is wanted; see `createTextMatcher`. */
 	matchesText?: (text: string) => boolean;
 	statuses?: readonly MessageStatus[];
 	finalStatusesOnly?: boolean;
@@ -23,14 +23,14 @@ export interface Filter {
 
 export interface FilterResult {
 	chosen: WhatsAppEvent[];
-	/** Why the others were left out, each reason once. */
+	/** Why the others were ignored, each reason once. */
 	reasons: string[];
 }
 
 interface Rule {
 	/** Kinds of events that it looks at; absent: all. */
 	about?: readonly EventKind[];
-	/** Why an event is left out, or undefined. */
+	/** Why an event is ignored, or undefined. */
 	reject(event: WhatsAppEvent, filter: Filter): string | undefined;
 }
 
@@ -72,8 +72,8 @@ const RULES: readonly Rule[] = [
 			type === ECHO && !includeEchoes ? 'the business sent it itself' : undefined,
 	},
 	{
-		reject: (event, { businessNumbers }) => {
-			const own = businessNumberOf(event);
+		reject: ({ internal }, { businessNumbers }) => {
+			const own = internal?.businessNumber;
 			// Nothing says which number it is about: better once too often than never.
 			return isNotEmpty(businessNumbers) && own !== undefined && !businessNumbers.includes(own)
 				? "its number is not in 'Business Numbers'"
@@ -120,7 +120,7 @@ const RULES: readonly Rule[] = [
 	},
 ];
 
-/** The events that the user asked for. Judged one by one: a call may hold events of several kinds. */
+/** The events that the user asked for. Judged one by one: a request may hold events of several kinds. */
 export function filterEvents(events: readonly WhatsAppEvent[], filter: Filter): FilterResult {
 	const chosen: WhatsAppEvent[] = [];
 	const reasons = new Set<string>();
@@ -129,7 +129,7 @@ export function filterEvents(events: readonly WhatsAppEvent[], filter: Filter): 
 		if (reason === undefined) chosen.push(event);
 		else reasons.add(reason);
 	}
-	if (events.length === 0) reasons.add('the call contains no event');
+	if (events.length === 0) reasons.add('nothing to do: the request contains no event');
 	return { chosen, reasons: [...reasons] };
 }
 
@@ -139,14 +139,6 @@ function getRejectReason(event: WhatsAppEvent, filter: Filter): string | undefin
 		if (reason !== undefined) return reason;
 	}
 	return undefined;
-}
-
-/** The business's number: who it was sent to; in a status, where it was sent from. */
-function businessNumberOf({ event, to, type, from, raw }: WhatsAppEvent): string | undefined {
-	if (type === ECHO) return from;
-	if (event !== 'status') return to;
-	const metadata = raw.metadata as { display_phone_number?: unknown } | null | undefined;
-	return normalizePhoneNumber(metadata?.display_phone_number);
 }
 
 function normalizeType(type = ''): string {

@@ -1,11 +1,10 @@
-import { hashContent, asObjects } from '../../core/parse';
 import type { MessageStatus, WhatsAppEvent } from '../../core/event';
 
 const MAX_MESSAGES = 10_000;
 
 /**
- * How far along a message is. An unknown word says nothing about it. `pending` may follow `sent`: Bulk360
- * buffers (code 556), Modica freezes a message that was on its way.
+ * How far along a message is. An unknown word says nothing about it. `pending` may follow `sent`: Modica
+ * freezes a message that was on its way.
  */
 const RANKS: Readonly<Partial<Record<MessageStatus, number>>> = {
 	accepted: 1,
@@ -20,12 +19,12 @@ const RANKS: Readonly<Partial<Record<MessageStatus, number>>> = {
 
 /** How far the messages are whose statuses one trigger has seen, as far as this process remembers. */
 export class StatusTracker {
-	/** Message, recipient and, in a group, participant → rank. The oldest come first. */
+	/** Status key → rank. The oldest come first. */
 	private readonly ranks = new Map<string, number>();
 
 	/**
-	 * The same events, each status with `superseded`: true when a later step of the same message came
-	 * before it. WhatsApp's statuses come in any order.
+	 * The same events, each status with `superseded`: true when a later step of the same message to the
+	 * same recipient came before it. WhatsApp's statuses come in any order.
 	 */
 	markSuperseded(events: readonly WhatsAppEvent[]): WhatsAppEvent[] {
 		return events.map((event) =>
@@ -33,10 +32,9 @@ export class StatusTracker {
 		);
 	}
 
-	private isSuperseded({ messageId, to, status, raw }: WhatsAppEvent): boolean {
-		const participant = asObjects(raw.statuses)[0]?.recipient_participant_id;
-		// As a hash: what a caller makes up may be as long as a call.
-		const key = hashContent('', [messageId, to, participant]);
+	private isSuperseded({ status, internal }: WhatsAppEvent): boolean {
+		const key = internal?.statusKey;
+		if (key === undefined) return false;
 		const rank = RANKS[status ?? 'unknown'] ?? 0;
 		const highest = this.ranks.get(key) ?? 0;
 		this.ranks.delete(key);

@@ -2,29 +2,44 @@ import { filterEvents, type Filter } from '../../../../nodes/WhatsAppBsp/trigger
 import type { WhatsAppEvent } from '../../../../nodes/WhatsAppBsp/core/event';
 import { RECEIVED_AT } from '../../../support/webhookRequest';
 
-const event = (id: string, fields: Partial<WhatsAppEvent> = {}): WhatsAppEvent => ({
+const event = (
+	id: string,
+	fields: Partial<WhatsAppEvent> = {},
+	businessNumber?: string,
+): WhatsAppEvent => ({
 	event: 'message',
 	provider: 'dialog360',
 	id,
 	timestamp: RECEIVED_AT.toISOString(),
 	raw: {},
+	internal: { businessNumber },
 	...fields,
 });
 
-const text = event('text', { from: '60123240066', to: '15550001111', type: 'text', text: 'Hi' });
+const text = event(
+	'text',
+	{ from: '60123240066', to: '15550001111', type: 'text', text: 'Hi' },
+	'15550001111',
+);
 const hidden = event('hidden', { fromUserId: 'US.123', type: 'image' });
-const voice = event('voice', { from: '491711234567', type: 'voice', to: '15550002222' });
+const voice = event(
+	'voice',
+	{ from: '491711234567', type: 'voice', to: '15550002222' },
+	'15550002222',
+);
 const future = event('future', { from: '1', type: 'hologram' });
 const sent = event('sent', { event: 'status', status: 'sent', isFinal: false });
 const read = event('read', { event: 'status', status: 'read', isFinal: true });
-const otherNumber = event('otherNumber', {
-	event: 'status',
-	status: 'read',
-	isFinal: true,
-	to: '15550001111',
-	raw: { metadata: { display_phone_number: '15550002222' } },
-});
-const echo = event('echo', { event: 'other', type: 'echo', from: '15550001111', to: '4917' });
+const otherNumber = event(
+	'otherNumber',
+	{ event: 'status', status: 'read', isFinal: true, to: '15550001111' },
+	'15550002222',
+);
+const echo = event(
+	'echo',
+	{ event: 'other', type: 'echo', from: '15550001111', to: '4917' },
+	'15550001111',
+);
 const call = event('call', { event: 'other', type: 'calls' });
 const all = [text, hidden, voice, future, sent, read, otherNumber, echo, call];
 
@@ -98,5 +113,7 @@ it('says why each kind of event was left out, once', () => {
 });
 
 it('says so when a call holds no event', () => {
-	expect(filterEvents([], everything).reasons).toEqual(['the call contains no event']);
+	expect(filterEvents([], everything).reasons).toEqual([
+		'nothing to do: the request contains no event',
+	]);
 });

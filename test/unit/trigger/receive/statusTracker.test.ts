@@ -11,6 +11,7 @@ const status = (word: MessageStatus, messageId = 'wamid.A', to = '1'): WhatsAppE
 	to,
 	status: word,
 	raw: {},
+	internal: { statusKey: `${messageId} ${to}` },
 });
 const marks = (...events: WhatsAppEvent[]) =>
 	new StatusTracker().markSuperseded(events).map(({ superseded }) => superseded);

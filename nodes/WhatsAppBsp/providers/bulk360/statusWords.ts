@@ -1,0 +1,69 @@
+import type { MessageStatus } from '../../core/event';
+import type { ErrorTable } from '../shared/errorTable';
+
+/** What a DN's `status` says: for a failure, the row of the table below that says why. */
+export interface StatusWord {
+	status: MessageStatus;
+	reason?: string;
+}
+
+/**
+ * Failures that a DN has a word for instead of a code.
+ *
+ * Source: WhatsApp API V3.0, "Summary Changes": a request with the right credentials is accepted, and the
+ * DN says Delivered, Failed, Insufficient balance or Account suspended. Assumption: what else a word
+ * says about a failure is `failed`.
+ */
+export const BULK360_STATUS_ERRORS: ErrorTable = {
+	insufficient_balance: {
+		title: 'The Bulk360 account doesn’t have enough credit',
+		category: 'balance',
+		retryable: false,
+		advice: 'Top up the account in the Bulk360 portal, then send the message again.',
+	},
+	account_suspended: {
+		title: 'The Bulk360 account is suspended',
+		category: 'account',
+		retryable: false,
+		advice: 'Contact Bulk360 support. Until then, no message is sent.',
+	},
+	failed: {
+		title: 'The message couldn’t be delivered',
+		category: 'unknown',
+		retryable: false,
+		advice:
+			'Bulk360 gave no reason. Check that the number is on WhatsApp, or contact Bulk360 support with the message ID.',
+	},
+	expired: {
+		title: 'The message expired before it was delivered',
+		category: 'recipient',
+		retryable: false,
+		advice: 'The phone was off or out of range. Send it again if it’s still relevant.',
+	},
+};
+
+/** `DELIVERED`, `UNDELIVERED` and `SENT` are documented; the others would mean what they say. */
+const WORDS: Readonly<Record<string, StatusWord>> = {
+	delivered: { status: 'delivered' },
+	undelivered: { status: 'failed' },
+	sent: { status: 'sent' },
+	read: { status: 'read' },
+	accepted: { status: 'accepted' },
+	pending: { status: 'pending' },
+};
+
+/** Part of a word → what it says, the first that fits. */
+const PARTS: ReadonlyArray<[part: RegExp, StatusWord]> = [
+	[/insufficient/, { status: 'failed', reason: 'insufficient_balance' }],
+	[/suspend|terminat|notactivat/, { status: 'failed', reason: 'account_suspended' }],
+	[/expire/, { status: 'expired', reason: 'expired' }],
+	[/fail|reject|undeliv|notdeliv|notsent/, { status: 'failed', reason: 'failed' }],
+];
+
+/** @returns undefined for a word that nobody has described */
+export function parseStatusWord(word: string): StatusWord | undefined {
+	// How the words of several parts are written on the wire is not documented.
+	const letters = word.toLowerCase().replace(/[^a-z]/g, '');
+	if (Object.prototype.hasOwnProperty.call(WORDS, letters)) return WORDS[letters];
+	return PARTS.find(([part]) => part.test(letters))?.[1];
+}

@@ -1,0 +1,57 @@
+import type { IDataObject } from 'n8n-workflow';
+import { asNonEmptyText, isObject } from '../../core/parse';
+import { parseTimestamp } from '../../core/toIsoTimestamp';
+import type { EventCallPermission, EventForm, EventReferral } from '../../core/event';
+import { parseJsonText } from '../shared/parseBody';
+
+/**
+ * The answers of a Flow or an address form. `response_json` is JSON in a text; an address has its
+ * fields one level deeper.
+ *
+ * Source: Meta, "Flows: receiving responses" and "Address messages".
+ */
+export function parseForm({ name, response_json: json }: IDataObject): EventForm | undefined {
+	const given: unknown = typeof json === 'string' ? parseJsonText(json) : json;
+	if (!isObject(given)) {
+		const text = asNonEmptyText(json);
+		return text === undefined
+			? undefined
+			: { name: asNonEmptyText(name) ?? null, token: null, values: text };
+	}
+	const { flow_token: token, ...answers } = given;
+	return {
+		name: asNonEmptyText(name) ?? null,
+		token: asNonEmptyText(token) ?? null,
+		values: name === 'address_message' ? flattenAddress(answers) : answers,
+	};
+}
+
+function flattenAddress(answers: IDataObject): IDataObject {
+	const { values, ...others } = answers;
+	return isObject(values) ? { ...others, ...values } : answers;
+}
+
+/** Source: Meta, webhooks reference "messages": `referral`. */
+export function parseReferral(referral: IDataObject): EventReferral {
+	const get = (name: string) => asNonEmptyText(referral[name]) ?? null;
+	return {
+		sourceType: get('source_type'),
+		sourceId: get('source_id'),
+		sourceUrl: get('source_url'),
+		headline: get('headline'),
+		body: get('body'),
+		mediaType: get('media_type'),
+		clickId: get('ctwa_clid'),
+	};
+}
+
+/** Source: Meta, "User call permissions". A permanent permission and a rejection have no end. */
+export function parseCallPermission(reply: IDataObject): EventCallPermission | undefined {
+	const response = asNonEmptyText(reply.response);
+	if (response === undefined) return undefined;
+	return {
+		response,
+		isPermanent: reply.is_permanent === true || reply.is_permanent === 'true',
+		expiresAt: parseTimestamp(reply.expiration_timestamp) ?? null,
+	};
+}

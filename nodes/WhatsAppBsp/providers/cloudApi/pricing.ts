@@ -1,0 +1,41 @@
+import type { IDataObject } from 'n8n-workflow';
+import { asNonEmptyText, asObject, isObject } from '../../core/parse';
+import { parseTimestamp } from '../../core/toIsoTimestamp';
+import type { EventConversation, EventPricing } from '../../core/event';
+
+/**
+ * What a status says about the price. Statuses of groups have it inside of `conversation`.
+ *
+ * Source: Meta, webhooks reference "statuses" and "groups": `billable` may be text, or missing, and is
+ * then what `type` says.
+ */
+export function parsePricing(status: IDataObject): EventPricing | undefined {
+	const pricing = status.pricing ?? asObject(status.conversation).pricing;
+	if (!isObject(pricing) || Object.keys(pricing).length === 0) return undefined;
+	const type = asNonEmptyText(pricing.type) ?? null;
+	return {
+		billable: parseBoolean(pricing.billable) ?? (type === null ? null : type === 'regular'),
+		// One category is written with a hyphen here and with an underscore elsewhere.
+		category: asNonEmptyText(pricing.category)?.replace(/-/g, '_') ?? null,
+		type,
+		model: asNonEmptyText(pricing.pricing_model) ?? null,
+	};
+}
+
+/** The conversation that a message belongs to, where Meta still counts them. */
+export function parseConversation({ conversation }: IDataObject): EventConversation | undefined {
+	if (!isObject(conversation)) return undefined;
+	const id = asNonEmptyText(conversation.id);
+	const origin = asNonEmptyText(asObject(conversation.origin).type);
+	if (id === undefined && origin === undefined) return undefined;
+	return {
+		id: id ?? null,
+		origin: origin?.replace(/-/g, '_') ?? null,
+		expiresAt: parseTimestamp(conversation.expiration_timestamp) ?? null,
+	};
+}
+
+function parseBoolean(value: unknown): boolean | undefined {
+	if (typeof value === 'boolean') return value;
+	return value === 'true' || value === 'false' ? value === 'true' : undefined;
+}
