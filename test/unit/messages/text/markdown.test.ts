@@ -71,16 +71,125 @@ describe('what people and language models write', () => {
 	])('%j becomes %j', (markdown, whatsApp) => {
 		expect(markdownToWhatsApp(markdown)).toBe(whatsApp);
 	});
+});
+
+describe('what is left as it is', () => {
+	it.each([
+		'https://x.example/__/auth',
+		'Open https://x.example/__/auth/*all*/~~new~~ now',
+		'http://x.example/a_b_c?d=*e*&copy;=1',
+		'HTTPS://X.EXAMPLE/__A__',
+		'“https://x.example/__a__”, (https://x.example/__a__) or 中文https://x.example/__a__',
+		'http://localhost:5678/__a__ and http://[::1]:8080/__a__',
+		'https://x.example/a\\_b_`c`[d](e)',
+		'https://en.wikipedia.example/wiki/A_(b_(c))_d_',
+		'- https://x.example/__a__\n- https://x.example/__b__',
+		'https://user__name__@x.example/__a__',
+		'Write to a__b__@x.example, __init__@x.example or first.last+__tag__@sub-domain.x.example',
+		'`https://x.example/__a__` and `__a__@x.example`',
+		'[not a link: https://x.example/__a__]',
+		'https://x.example/__a__[0]__b__',
+	])('%j', (markdown) => {
+		expect(markdownToWhatsApp(markdown)).toBe(markdown);
+	});
 
 	it.each([
-		'*'.repeat(20_000),
-		'['.repeat(20_000),
-		'`'.repeat(20_000),
-		'> '.repeat(5_000),
-		'_a'.repeat(10_000),
-		'- '.repeat(10_000),
-		'&'.repeat(20_000),
-	])('ends with a hostile text of its kind', (markdown) => {
-		expect(typeof markdownToWhatsApp(markdown)).toBe('string');
+		['in code', '```\nhttps://x.example/__a__\n```', '```\nhttps://x.example/__a__\n```'],
+		['in angle brackets', '<https://x.example/__a__>', 'https://x.example/__a__'],
+		['an e-mail address in angle brackets', '<a*b*c@x.example>', 'a*b*c@x.example'],
+		['behind a text', '[a](https://x.example/__b__)', 'a (https://x.example/__b__)'],
+		[
+			'as its own text',
+			'[https://x.example/__b__](https://x.example/__b__)',
+			'https://x.example/__b__',
+		],
+		[
+			'with parentheses in it',
+			'[a](https://x.example/b_(c_(d)))',
+			'a (https://x.example/b_(c_(d)))',
+		],
+		[
+			'with a reference in it',
+			'[a](https://x.example/?b=1&amp;c=2)',
+			'a (https://x.example/?b=1&c=2)',
+		],
+		['as an image', '![a](https://x.example/__b__.png)', 'a (https://x.example/__b__.png)'],
+		['in a heading', '# See https://x.example/__a__', '*See https://x.example/__a__*'],
+		[
+			'in a table',
+			'| a |\n| - |\n| https://x.example/__a__ |',
+			'| a |\n| - |\n| https://x.example/__a__ |',
+		],
+		['in a quote', '> https://x.example/__a__', '> https://x.example/__a__'],
+		['at the end of a line', 'https://x.example/a\\\nb', 'https://x.example/a\nb'],
+	])('a URL %s', (_, markdown, whatsApp) => {
+		expect(markdownToWhatsApp(markdown)).toBe(whatsApp);
 	});
+});
+
+/** Where GitHub’s autolinks end: what is behind is Markdown again. */
+it.each([
+	['**https://x.example/a**', '*https://x.example/a*'],
+	['*see https://x.example/a_b*, then', '_see https://x.example/a_b_, then'],
+	['__https://x.example/a_b__.', '*https://x.example/a_b*.'],
+	['~~https://x.example/~a~~', '~https://x.example/~a~'],
+	['https://x.example/a?! **b**', 'https://x.example/a?! *b*'],
+	['(**https://x.example/a_(b)**)', '(*https://x.example/a_(b)*)'],
+	['(https://x.example/__a__) __b__', '(https://x.example/__a__) *b*'],
+	['https://x.example/a&amp; b', 'https://x.example/a& b'],
+	['https://x.example/?a&b; **c**', 'https://x.example/?a&b; *c*'],
+	['https://x.example/__a__<__b__>', 'https://x.example/__a__<*b*>'],
+	['**bold**: https://x.example/__a__, *b*', '*bold*: https://x.example/__a__, _b_'],
+	[
+		'[**a** https://x.example/__b__](https://c.example)',
+		'*a* https://x.example/__b__ (https://c.example)',
+	],
+	['**mail@x.example**', '*mail@x.example*'],
+	['__mail@x.example__', '*mail@x.example*'],
+	['https:// **a**', 'https:// *a*'],
+])('%j becomes %j', (markdown, whatsApp) => {
+	expect(markdownToWhatsApp(markdown)).toBe(whatsApp);
+});
+
+/** What is behind it names the code’s language: no part of the text. */
+const OPEN_FENCE = /^[ >-]*(?:~{3}|`{3})/m;
+
+/** Parts of all kinds in an order that a small generator gives. */
+it('changes no URL, whatever is around it', () => {
+	const parts = [
+		'**',
+		'_',
+		'`',
+		'[',
+		']',
+		'](',
+		')',
+		'~~',
+		'# ',
+		'> ',
+		'- ',
+		'\n',
+		' ',
+		'word',
+		'\\',
+		'&amp;',
+		'<',
+	];
+	const urls = [
+		'https://x.example/__/a',
+		'http://x.example/~~b~~/*c*/d',
+		'https://x.example/?e=_f_&g=[h]',
+	];
+	let state = 1;
+	const next = (count: number) => (state = (state * 48_271) % 2_147_483_647) % count;
+	for (let round = 0; round < 3_000; round++) {
+		const url = urls[next(urls.length)];
+		const around = () => Array.from({ length: next(6) }, () => parts[next(parts.length)]).join('');
+		const markdown = `${around()} ${url} ${around()}`;
+		if (OPEN_FENCE.test(markdown)) continue;
+		expect({ markdown, text: markdownToWhatsApp(markdown) }).toEqual({
+			markdown,
+			text: expect.stringContaining(url),
+		});
+	}
 });

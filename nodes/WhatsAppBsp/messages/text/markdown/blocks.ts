@@ -1,30 +1,37 @@
-import { inline } from './inline';
+import { convertInline } from './inline';
 
-const FENCE = /^( {0,3})(?:(`{3,})[^`]*|(~{3,}).*)$/;
-const HEADING = /^ {0,3}#{1,6}(?=[ \t]|$)(.*?)(?:[ \t]+#+)?[ \t]*$/;
+const FENCE = /^( {0,3})(?:(`{3,})[^`]*|(~{3,}).*)$/s;
+const CLOSING_FENCE = /^ {0,3}(`+|~+)[ \t]*$/;
+const HEADING = /^ {0,3}#{1,6}(?=[ \t]|$)/;
 const RULE = /^ {0,3}(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})$/;
 const UNDERLINE = /^ {0,3}(?:=+|-+)[ \t]*$/;
-const LIST_ITEM = /^(\s*)([-*+]|\d{1,9}[.)])(?:[ \t]+(.*))?$/;
-/** An empty item, or one that does not begin at 1, does not end a paragraph. */
+const LIST_ITEM = /^(\s*)([-*+]|\d{1,9}[.)])(?:[ \t]+(.*))?$/s;
+/** An empty item, or a number other than 1, does not end a paragraph. */
 const INTERRUPTING_ITEM = /^\s*(?:[-*+]|1[.)])[ \t]+\S/;
-const QUOTE = /^ {0,3}((?:>[ \t]?)+)(.*)$/;
+/** WhatsApp has one level of quotes only. */
+const QUOTE_MARKS = /^(?: {0,3}>[ \t]?)+/;
 const TABLE_RULE_CELL = /^:?-+:?$/;
 
 /** What a horizontal rule becomes: WhatsApp has none. */
 const RULE_TEXT = '———';
 
-type Reader = (lines: string[], at: number) => { text: string; next: number } | undefined;
+interface Block {
+	text: string;
+	/** Index of the first line after the block. */
+	next: number;
+}
+
+/** Reads the block that begins at a line, if it is of the reader's kind. */
+type BlockReader = (lines: string[], at: number) => Block | undefined;
 
 /** ```` ``` ```` around the lines as they are. WhatsApp takes the fence with and without lines of its own. */
-const fenced: Reader = (lines, at) => {
+const readFencedCode: BlockReader = (lines, at) => {
 	const open = FENCE.exec(lines[at]);
 	if (!open) return undefined;
 	const [, indent, backticks, tildes] = open;
-	const fence = backticks ?? tildes;
-	const close = new RegExp(`^ {0,3}${fence[0]}{${fence.length},}[ \\t]*$`);
 	const outdent = new RegExp(`^ {0,${indent.length}}`);
 	let end = at + 1;
-	while (end < lines.length && !close.test(lines[end])) end++;
+	while (end < lines.length && !isClosingFence(lines[end], backticks ?? tildes)) end++;
 	const code = lines
 		.slice(at + 1, end)
 		.map((line) => line.replace(outdent, ''))
@@ -32,115 +39,138 @@ const fenced: Reader = (lines, at) => {
 	return { text: `\`\`\`\n${code}\n\`\`\``, next: end + 1 };
 };
 
-const heading: Reader = (lines, at) => {
+function isClosingFence(line: string, fence: string): boolean {
+	const marks = CLOSING_FENCE.exec(line)?.[1] ?? '';
+	return marks[0] === fence[0] && marks.length >= fence.length;
+}
+
+const readHeading: BlockReader = (lines, at) => {
 	const match = HEADING.exec(lines[at]);
-	return match ? { text: bold(match[1]), next: at + 1 } : undefined;
+	if (!match) return undefined;
+	return { text: toBold(withoutClosingHashes(lines[at].slice(match[0].length))), next: at + 1 };
 };
 
-const rule: Reader = (lines, at) =>
+/** By hand, because a regular expression for the closing `#`s takes quadratic time. */
+function withoutClosingHashes(heading: string): string {
+	const text = heading.trim();
+	let end = text.length;
+	while (text[end - 1] === '#') end--;
+	return end === 0 || /[ \t]/.test(text[end - 1]) ? text.slice(0, end) : text;
+}
+
+const readRule: BlockReader = (lines, at) =>
 	RULE.test(lines[at]) ? { text: RULE_TEXT, next: at + 1 } : undefined;
 
-const quote: Reader = (lines, at) => {
-	if (!QUOTE.test(lines[at])) return undefined;
-	let next = at;
+const readQuote: BlockReader = (lines, at) => {
 	const inner: string[] = [];
-	while (next < lines.length && QUOTE.test(lines[next])) {
-		inner.push((QUOTE.exec(lines[next]) as RegExpExecArray)[2]);
-		next++;
+	let next = at;
+	for (; next < lines.length && QUOTE_MARKS.test(lines[next]); next++) {
+		inner.push(lines[next].replace(QUOTE_MARKS, ''));
 	}
+	if (next === at) return undefined;
 	const text = markdownToWhatsApp(inner.join('\n'));
 	return { text: text.replace(/^/gm, '> ').replace(/^> $/gm, '>'), next };
 };
 
-/** Without the bars at the ends of a line. In steps: one expression for all of it takes quadratic time. */
-function withinBars(line: string): string {
+/** Removes the bars at both ends. In steps: a single expression for it takes quadratic time. */
+function stripOuterBars(line: string): string {
 	return line.trim().replace(/^\|/, '').replace(/\|$/, '');
 }
 
 function isTableRule(line: string): boolean {
-	const cells = withinBars(line).split('|');
+	const cells = stripOuterBars(line).split('|');
 	return cells.length > 1 && cells.every((cell) => TABLE_RULE_CELL.test(cell.trim()));
 }
 
-/** Cells with bars between them; the line under the header goes. */
-const table: Reader = (lines, at) => {
+/** Cells separated by bars, without the delimiter row under the header. */
+const readTable: BlockReader = (lines, at) => {
 	if (!lines[at].includes('|') || !isTableRule(lines[at + 1] ?? '')) return undefined;
 	let next = at + 2;
 	while (next < lines.length && lines[next].includes('|')) next++;
 	const rows = [lines[at], ...lines.slice(at + 2, next)].map((line, row) => {
-		const cells = withinBars(line)
+		const cells = stripOuterBars(line)
 			.split(/(?<!\\)\|/)
 			.map((cell) => cell.trim().replace(/\\\|/g, '|'));
-		return cells.map((cell) => (row === 0 ? bold(cell) : inline(cell))).join(' | ');
+		return cells.map((cell) => (row === 0 ? toBold(cell) : convertInline(cell))).join(' | ');
 	});
 	return { text: rows.join('\n'), next };
 };
 
-/** A list's items, each with the lines that go on in it; deeper levels keep their indent. */
-const list: Reader = (lines, at) => {
+/** List items with their continuation lines. Deeper levels stay indented. */
+const readList: BlockReader = (lines, at) => {
 	const first = RULE.test(lines[at]) ? null : LIST_ITEM.exec(lines[at]);
 	if (!first) return undefined;
 	const items: string[] = [];
 	let next = at;
 	while (next < lines.length) {
 		const item = RULE.test(lines[next]) ? null : LIST_ITEM.exec(lines[next]);
-		const match = item && goesWith(first, item) ? item : null;
-		const goesOn = /^\s+\S/.test(lines[next]);
+		const match = item && isSameList(first, item) ? item : null;
+		const isIndented = /^\s+\S/.test(lines[next]);
 		const isBlank = lines[next].trim() === '';
 		if (match) {
 			const [, indent, marker, text = ''] = match;
 			const level = '  '.repeat(Math.floor(indent.replace(/\t/g, '    ').length / 2));
-			items.push(`${level}${/\d/.test(marker) ? marker.replace(')', '.') : '-'} ${inline(text)}`);
-		} else if (isBlank && goesWith(first, LIST_ITEM.exec(lines[next + 1] ?? ''))) {
-			// Items of a loose list stand as close together as those of a tight one.
-		} else if (goesOn || (!isBlank && next > at && !startsBlock(lines, next))) {
-			items.push(`  ${inline(lines[next].trim())}`);
+			items.push(
+				`${level}${/\d/.test(marker) ? marker.replace(')', '.') : '-'} ${convertInline(text)}`,
+			);
+		} else if (isBlank && isSameList(first, LIST_ITEM.exec(lines[next + 1] ?? ''))) {
+			// A loose list becomes a tight one.
+		} else if (isIndented || (!isBlank && next > at && !startsBlock(lines, next))) {
+			items.push(`  ${convertInline(lines[next].trim())}`);
 		} else break;
 		next++;
 	}
 	return { text: items.join('\n'), next };
 };
 
-/** Bullets and numbers at the same depth are two lists. */
-function goesWith(first: RegExpExecArray, item: RegExpExecArray | null): boolean {
+/** A bullet and a number at the same depth belong to two lists. */
+function isSameList(first: RegExpExecArray, item: RegExpExecArray | null): boolean {
 	if (!item) return false;
 	const isNumber = ([, , marker]: RegExpExecArray) => /\d/.test(marker);
 	return isNumber(first) === isNumber(item) || item[1].length > first[1].length;
 }
 
-const READERS: readonly Reader[] = [fenced, heading, rule, quote, table, list];
+const BLOCK_READERS: readonly BlockReader[] = [
+	readFencedCode,
+	readHeading,
+	readRule,
+	readQuote,
+	readTable,
+	readList,
+];
 
 function startsBlock(lines: string[], at: number): boolean {
 	const line = lines[at];
-	return [FENCE, HEADING, RULE, QUOTE, INTERRUPTING_ITEM].some((start) => start.test(line));
+	return [FENCE, HEADING, RULE, QUOTE_MARKS, INTERRUPTING_ITEM].some((start) => start.test(line));
 }
 
-/** All that no other block begins with, up to a blank line; underlined, it is a heading. */
-function paragraph(lines: string[], at: number): { text: string; next: number } {
+/** Any other lines, up to a blank line or another block. An underlined paragraph is a heading. */
+function readParagraph(lines: string[], at: number): Block {
 	let next = at + 1;
 	while (next < lines.length && lines[next].trim() !== '') {
 		if (UNDERLINE.test(lines[next])) {
 			const text = lines.slice(at, next).join(' ').trim();
-			return { text: bold(text), next: next + 1 };
+			return { text: toBold(text), next: next + 1 };
 		}
 		if (startsBlock(lines, next)) break;
 		next++;
 	}
 	const text = lines
 		.slice(at, next)
-		.map((line) => line.trim().replace(/\\$/, ''))
-		.join('\n');
-	return { text: inline(text), next };
+		.map((line) => line.trim())
+		.join('\n')
+		.replace(/\\\n/g, '\n');
+	return { text: convertInline(text), next };
 }
 
-function bold(text: string): string {
-	const inner = inline(text.trim(), true).trim();
+function toBold(text: string): string {
+	const inner = convertInline(text.trim(), true).trim();
 	return inner === '' ? '' : `*${inner}*`;
 }
 
 /**
- * Markdown, as people and language models write it, in WhatsApp's own marks. Blocks stay apart by
- * one blank line, line breaks stay where they were.
+ * Converts Markdown, as people and language models write it, to WhatsApp's formatting. One blank line
+ * separates blocks; line breaks are kept. Takes time proportional to the text.
  */
 export function markdownToWhatsApp(markdown: string): string {
 	const lines = markdown.replace(/\r\n?/g, '\n').replace(/\n$/, '').split('\n');
@@ -151,12 +181,17 @@ export function markdownToWhatsApp(markdown: string): string {
 			at++;
 			continue;
 		}
-		const here = at;
-		const block =
-			READERS.reduce<ReturnType<Reader>>((found, read) => found ?? read(lines, here), undefined) ??
-			paragraph(lines, here);
+		const block = readBlock(lines, at);
 		if (block.text !== '') blocks.push(block.text);
 		at = block.next;
 	}
 	return blocks.join('\n\n');
+}
+
+function readBlock(lines: string[], at: number): Block {
+	for (const read of BLOCK_READERS) {
+		const block = read(lines, at);
+		if (block) return block;
+	}
+	return readParagraph(lines, at);
 }
