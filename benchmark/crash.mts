@@ -10,7 +10,7 @@ import { installN8n } from '../sandbox/n8n/install.mts';
 import { startN8n, type N8n } from '../sandbox/n8n/n8n.mts';
 import { packPackage } from '../sandbox/n8n/package.mts';
 import { until } from '../sandbox/n8n/wait.mts';
-import { itemsOf, type Execution, type WorkflowFile } from '../sandbox/n8n/workflow.mts';
+import { getItems, type Execution, type WorkflowFile } from '../sandbox/n8n/workflow.mts';
 import { Sandbox } from './sandbox.mts';
 
 const ITEMS = 1000;
@@ -107,7 +107,7 @@ async function crash(mode: string, sandbox: Sandbox, start: () => Promise<N8n>):
 		n8n = await start();
 		await n8n.client.becomeOwner();
 		const execution: Execution = await n8n.client.run(id, TRIGGER, 120_000);
-		const statuses = itemsOf(execution, NODE).map(({ status }) => status);
+		const statuses = getItems(execution, NODE).map(({ status }) => status);
 		const skipped = statuses.filter((status) => status === 'skipped').length;
 		const [never, once, twice, more] = tally(await sandbox.recipients(account));
 		const { name, allowed } = PROMISES[mode];

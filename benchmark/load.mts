@@ -93,16 +93,16 @@ try {
 	const install = await installN8n();
 	const nodePath = path.join(install.folder, 'node_modules');
 	const own = (name: string) => path.join(ours, 'dist', 'nodes', 'WhatsAppBsp', `${name}.node.js`);
-	const builtIn = (name: string) =>
+	const getBuiltIn = (name: string) =>
 		path.join(nodePath, 'n8n-nodes-base', 'dist', 'nodes', 'WhatsApp', `${name}.node.js`);
 	const pairs: Candidate[][] = [
 		[
 			{ name: 'WhatsApp BSP (four providers)', files: [own('WhatsAppBsp')], loads: [] },
-			{ name: 'WhatsApp Business Cloud (built in)', files: [builtIn('WhatsApp')], loads: [] },
+			{ name: 'WhatsApp Business Cloud (built in)', files: [getBuiltIn('WhatsApp')], loads: [] },
 		],
 		[
 			{ name: 'WhatsApp BSP Trigger', files: [own('WhatsAppBspTrigger')], loads: [] },
-			{ name: 'WhatsApp Trigger (built in)', files: [builtIn('WhatsAppTrigger')], loads: [] },
+			{ name: 'WhatsApp Trigger (built in)', files: [getBuiltIn('WhatsAppTrigger')], loads: [] },
 		],
 		[
 			{
@@ -112,7 +112,7 @@ try {
 			},
 			{
 				name: 'both built-in ones',
-				files: [builtIn('WhatsApp'), builtIn('WhatsAppTrigger')],
+				files: [getBuiltIn('WhatsApp'), getBuiltIn('WhatsAppTrigger')],
 				loads: [],
 			},
 		],

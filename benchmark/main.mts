@@ -10,7 +10,7 @@ import { promisify } from 'node:util';
 import { installN8n } from '../sandbox/n8n/install.mts';
 import { Sandbox } from './sandbox.mts';
 import { printTable } from './table.mts';
-import type { Contender, Order, Report, Row, Scenario } from './types.mts';
+import type { Contender, ContenderInput, Report, Row, Scenario } from './types.mts';
 
 const run = promisify(execFile);
 const REPOSITORY = path.resolve(import.meta.dirname, '..');
@@ -97,7 +97,7 @@ async function compile(n8n: string): Promise<string> {
 	return dist;
 }
 
-async function compete(order: Order): Promise<Report> {
+async function compete(order: ContenderInput): Promise<Report> {
 	const file = path.join(import.meta.dirname, 'contender.mts');
 	const { stdout } = await run(process.execPath, [file, JSON.stringify(order)], {
 		maxBuffer: 64e6,

@@ -7,10 +7,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import axios from 'axios';
 import { openCluster, type Cluster } from '../sandbox/n8n/queue/cluster.mts';
 import { until } from '../sandbox/n8n/wait.mts';
-import { between, send } from './queueSending.mts';
+import { countBetween, send } from './queueSending.mts';
 import { Sandbox } from './sandbox.mts';
-import { bodyOf, ownTrigger } from './triggerWorkflows.mts';
-import { asFastAsAnswered, type Target } from './webhookLoad.mts';
+import { buildBody, createOwnTrigger } from './triggerWorkflows.mts';
+import { sendOnResponse, type Target } from './webhookLoad.mts';
 
 const isQuick = process.argv.includes('--quick');
 const SECONDS = isQuick ? 4 : 10;
@@ -37,14 +37,14 @@ async function target(
 	const scenario = { title: '', items: 0, latencyMs: 0, ratePerSecond: null };
 	const { id: name, credentials } = await sandbox.account(scenario);
 	const { id } = await client.createCredential('dialog360Api', name, credentials);
-	const workflow = await client.createWorkflow(ownTrigger(name, { id, name }, parameters));
+	const workflow = await client.createWorkflow(createOwnTrigger(name, { id, name }, parameters));
 	await client.activate(workflow.id);
 	const { data } = await axios.get<{ url: string; headers: Record<string, string> }>(
 		`${credentials.baseUrl}/v1/configs/webhook`,
 		{ headers: { 'D360-API-KEY': credentials.apiKey } },
 	);
 	const url = `${webhooks[0]?.url}${new URL(data.url).pathname}`;
-	return { url, headers: data.headers, body: bodyOf('status', name) };
+	return { url, headers: data.headers, body: buildBody('status', name) };
 }
 
 const finished = ({ workers }: Cluster): number => workers[0]?.log().match(FINISHED)?.length ?? 0;
@@ -59,16 +59,16 @@ async function receiving(
 ): Promise<Carried[]> {
 	const to = await target(cluster, sandbox, parameters);
 	const [worker] = cluster.workers;
-	await asFastAsAnswered(to, 16, 1);
+	await sendOnResponse(to, 16, 1);
 	await worker?.stop();
-	const figures = await asFastAsAnswered(to, connections, SECONDS);
-	const events = figures.calls - figures.refused;
+	const figures = await sendOnResponse(to, connections, SECONDS);
+	const events = figures.calls - figures.rejected;
 	const into: Carried = {
 		what: `webhook processor, ${what}`,
 		perSecond: events / figures.seconds,
 		p50: figures.p50,
 		p99: figures.p99,
-		note: figures.refused > 0 ? `${figures.refused} not 200` : '',
+		note: figures.rejected > 0 ? `${figures.rejected} not 200` : '',
 	};
 	const before = finished(cluster);
 	await worker?.start();
@@ -106,15 +106,15 @@ async function sending(cluster: Cluster, sandbox: Sandbox): Promise<Carried> {
 		options: { maxPerSecond: 0, maxInFlight: 50 },
 	};
 	const provider = { ratePerSecond: null, latencyMs: 80 };
-	const { samples, lost, doubled, statuses } = await send(cluster, sandbox, provider, [share]);
+	const { samples, lost, duplicates, statuses } = await send(cluster, sandbox, provider, [share]);
 	const from = samples.find(({ accepted }) => accepted > 0)?.ms ?? 0;
 	const to = samples.find(({ accepted }) => accepted === share.items)?.ms ?? Infinity;
-	const { accepted, ms } = between(samples, from, to);
-	const wrong = lost + doubled > 0 || statuses[0] !== 'success';
+	const { accepted, ms } = countBetween(samples, from, to);
+	const wrong = lost + duplicates > 0 || statuses[0] !== 'success';
 	return {
 		what: 'worker, sending without a limit, 50 in flight',
 		perSecond: accepted / (ms / 1000),
-		note: wrong ? `${lost} lost, ${doubled} twice` : '',
+		note: wrong ? `${lost} lost, ${duplicates} twice` : '',
 	};
 }
 

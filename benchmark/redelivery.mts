@@ -18,10 +18,10 @@ import { packPackage } from '../sandbox/n8n/package.mts';
 import { until } from '../sandbox/n8n/wait.mts';
 import { Provider } from './redeliveryProvider.mts';
 import { Sink } from './redeliverySink.mts';
-import { NAME_EXPRESSION, traffic } from './redeliveryTraffic.mts';
-import { isKept, judge, REMEMBERED, type Kill, type Verdict } from './redeliveryVerdict.mts';
+import { NAME_EXPRESSION, createTraffic } from './redeliveryTraffic.mts';
+import { isKept, evaluate, MAX_RECENT_IDS, type Kill, type Verdict } from './redeliveryVerdict.mts';
 import { Sandbox } from './sandbox.mts';
-import { node, ownTrigger } from './triggerWorkflows.mts';
+import { node, createOwnTrigger } from './triggerWorkflows.mts';
 
 const option = (name: string) =>
 	process.argv.find((each) => each.startsWith(`--${name}=`))?.slice(name.length + 3);
@@ -46,7 +46,7 @@ interface Result {
 	outOfOrder: number;
 	cutOff: number;
 	seconds: number;
-	words: Map<string, number>;
+	bodyStatuses: Map<string, number>;
 	statuses: Map<number, number>;
 }
 
@@ -58,7 +58,7 @@ interface Sqlite {
 }
 
 /** Read while n8n is down. Node 24 has SQLite; the types in use are those of an older Node. */
-function lastExecutionOf(userFolder: string): number {
+function getLastExecution(userFolder: string): number {
 	const { DatabaseSync } = process.getBuiltinModule('node:sqlite') as unknown as Sqlite;
 	const database = new DatabaseSync(path.join(userFolder, '.n8n', 'database.sqlite'));
 	const sql = "SELECT seq FROM sqlite_sequence WHERE name = 'execution_entity'";
@@ -85,7 +85,7 @@ async function unfinished(client: N8nClient, workflowId: string, status: string[
 
 async function run(batch: string, sandbox: Sandbox, start: () => Promise<N8n>): Promise<Result> {
 	const { events, connections, options } = ALL_BATCHES[batch];
-	const plan = traffic(events, batch, SEED);
+	const plan = createTraffic(events, batch, SEED);
 	const sink = await Sink.start();
 	let n8n = await start();
 	try {
@@ -105,7 +105,7 @@ async function run(batch: string, sandbox: Sandbox, start: () => Promise<N8n>): 
 			executeOnce: true,
 		};
 		const parameters = { triggerOn: ['message', 'status'], options };
-		const file = ownTrigger(name, { id, name }, parameters, passOn);
+		const file = createOwnTrigger(name, { id, name }, parameters, passOn);
 		const workflow = await n8n.client.createWorkflow(file);
 		await n8n.client.activate(workflow.id);
 		const { data: registered } = await axios.get<{
@@ -129,7 +129,7 @@ async function run(batch: string, sandbox: Sandbox, start: () => Promise<N8n>): 
 			await sleep(GRACE_MS);
 			kills.push({
 				answered: [...provider.answered],
-				lastExecution: lastExecutionOf(n8n.userFolder),
+				lastExecution: getLastExecution(n8n.userFolder),
 			});
 			process.stderr.write(`  ${batch}: killed after ${provider.answered.length} events\n`);
 			n8n = await start();
@@ -140,12 +140,12 @@ async function run(batch: string, sandbox: Sandbox, start: () => Promise<N8n>): 
 		const cutOff = await retryCutOff(n8n.client, workflow.id, sink);
 		return {
 			batch,
-			verdict: judge(plan.events, sink.posts, kills),
+			verdict: evaluate(plan.events, sink.posts, kills),
 			redelivered: plan.redelivered,
 			outOfOrder: plan.outOfOrder,
 			cutOff,
 			seconds,
-			words: provider.words,
+			bodyStatuses: provider.bodyStatuses,
 			statuses: provider.statuses,
 		};
 	} finally {
@@ -182,7 +182,7 @@ function print({ batch, verdict, redelivered, outOfOrder, cutOff, ...run }: Resu
 		['processed once', verdict.once],
 		['twice within one process (must be 0)', verdict.sameProcess],
 		[
-			`twice, answered among the last ${REMEMBERED} before the kill (must be 0)`,
+			`twice, answered among the last ${MAX_RECENT_IDS} before the kill (must be 0)`,
 			verdict.amongRemembered,
 		],
 		['twice, answered longer before the kill', verdict.older],
@@ -197,7 +197,7 @@ function print({ batch, verdict, redelivered, outOfOrder, cutOff, ...run }: Resu
 	);
 	process.stdout.write(`${lines.map((cells) => `| ${cells.join(' | ')} |`).join('\n')}\n\n`);
 	process.stdout.write(
-		`${run.seconds.toFixed(0)} s. Answers: ${counts(run.statuses)}; of the 200: ${counts(run.words)}. ${isKept(verdict) ? 'Kept' : 'BROKEN'}.\n`,
+		`${run.seconds.toFixed(0)} s. Answers: ${counts(run.statuses)}; of the 200: ${counts(run.bodyStatuses)}. ${isKept(verdict) ? 'Kept' : 'BROKEN'}.\n`,
 	);
 	for (const example of verdict.examples.slice(0, 20)) process.stdout.write(`- ${example}\n`);
 }

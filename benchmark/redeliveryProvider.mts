@@ -30,9 +30,9 @@ export class Provider {
 	/** Answers by status; 0: nobody answered. */
 	readonly statuses = new Map<number, number>();
 	/** Answers by their own word: taken, seen before, ... */
-	readonly words = new Map<string, number>();
+	readonly bodyStatuses = new Map<string, number>();
 
-	private readonly known = new Set<string>();
+	private readonly seenEvents = new Set<string>();
 	private next = 0;
 	private readonly failed: Delivery[] = [];
 	private readonly again: Array<{ at: number; call: PlannedCall }> = [];
@@ -60,7 +60,7 @@ export class Provider {
 	async deliverAll(): Promise<void> {
 		const worker = async () => {
 			for (;;) {
-				const delivery = this.take();
+				const delivery = this.nextDelivery();
 				if (delivery) await this.deliver(delivery);
 				else if (this.isDone()) return;
 				else await sleep(20);
@@ -75,7 +75,7 @@ export class Provider {
 		return waiting + this.open === 0;
 	}
 
-	private take(): Delivery | undefined {
+	private nextDelivery(): Delivery | undefined {
 		const due = this.failed.findIndex(({ dueAt }) => dueAt <= Date.now());
 		if (due >= 0) return this.failed.splice(due, 1)[0];
 		const isLast = this.next >= this.calls.length;
@@ -95,7 +95,7 @@ export class Provider {
 		const { status, word } = await this.post(delivery.call.body);
 		count(this.statuses, status);
 		if (status === 200) {
-			count(this.words, word);
+			count(this.bodyStatuses, word);
 			this.note(delivery);
 		} else {
 			const delay = RETRY_DELAYS_MS[Math.min(delivery.tries, RETRY_DELAYS_MS.length - 1)] ?? 0;
@@ -111,8 +111,8 @@ export class Provider {
 
 	private note({ call, isAgain }: Delivery): void {
 		for (const event of call.events) {
-			if (!this.known.has(event)) this.answered.push(event);
-			this.known.add(event);
+			if (!this.seenEvents.has(event)) this.answered.push(event);
+			this.seenEvents.add(event);
 		}
 		if (!isAgain && call.againAfter !== undefined) {
 			this.again.push({ at: this.next + call.againAfter, call });
@@ -138,7 +138,7 @@ export class Provider {
 					let text = '';
 					response.on('data', (data: Buffer) => (text += data.toString()));
 					response.once('end', () =>
-						resolve({ status: response.statusCode ?? 0, word: wordOf(text) }),
+						resolve({ status: response.statusCode ?? 0, word: parseBodyStatus(text) }),
 					);
 					response.once('error', () => resolve(nobody));
 				},
@@ -149,7 +149,7 @@ export class Provider {
 	}
 }
 
-function wordOf(text: string): string {
+function parseBodyStatus(text: string): string {
 	try {
 		return String((JSON.parse(text) as { status?: unknown }).status);
 	} catch {

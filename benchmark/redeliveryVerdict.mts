@@ -1,7 +1,7 @@
 import type { Post } from './redeliverySink.mts';
 
 /** Ids that survive a restart, as docs/reliability.md promises. */
-export const REMEMBERED = 250;
+export const MAX_RECENT_IDS = 250;
 
 /** A power cut. */
 export interface Kill {
@@ -33,7 +33,11 @@ export interface Verdict {
 }
 
 /** Holds what happened against what is promised. */
-export function judge(events: readonly string[], posts: readonly Post[], kills: Kill[]): Verdict {
+export function evaluate(
+	events: readonly string[],
+	posts: readonly Post[],
+	kills: Kill[],
+): Verdict {
 	const verdict: Verdict = {
 		events: events.length,
 		lost: 0,
@@ -52,7 +56,7 @@ export function judge(events: readonly string[], posts: readonly Post[], kills: 
 	);
 	const byEvent = new Map<string, Post[]>(events.map((name) => [name, []]));
 	for (const post of posts) for (const name of post.events) byEvent.get(name)?.push(post);
-	const processOf = ({ execution }: Post) =>
+	const getProcess = ({ execution }: Post) =>
 		kills.filter(({ lastExecution }) => Number(execution) > lastExecution).length;
 	for (const [name, all] of byEvent) {
 		const first = all
@@ -64,21 +68,21 @@ export function judge(events: readonly string[], posts: readonly Post[], kills: 
 		else if (all.length === 1) verdict.once++;
 		if (first.length > 0 && retried > 0) verdict.byRetryToo++;
 		for (let at = 1; at < first.length; at++) {
-			const [before, after] = [processOf(first[at - 1]), processOf(first[at])];
+			const [before, after] = [getProcess(first[at - 1]), getProcess(first[at])];
 			const rank = ranks[after - 1]?.get(name);
-			const kind = before === after ? 'sameProcess' : kindOf(rank);
+			const kind = before === after ? 'sameProcess' : classify(rank);
 			verdict[kind]++;
 			if (kind !== 'sameProcess' && kind !== 'amongRemembered') continue;
-			const executions = all.map((post) => `${post.execution} in ${processOf(post)}`);
+			const executions = all.map((post) => `${post.execution} in ${getProcess(post)}`);
 			verdict.examples.push(`${name}, rank ${rank}: ${executions.join(', ')}`);
 		}
 	}
 	return verdict;
 }
 
-function kindOf(rank: number | undefined): 'inFlight' | 'amongRemembered' | 'older' {
+function classify(rank: number | undefined): 'inFlight' | 'amongRemembered' | 'older' {
 	if (rank === undefined) return 'inFlight';
-	return rank <= REMEMBERED ? 'amongRemembered' : 'older';
+	return rank <= MAX_RECENT_IDS ? 'amongRemembered' : 'older';
 }
 
 export function isKept({ lost, sameProcess, amongRemembered }: Verdict): boolean {

@@ -47,7 +47,7 @@ async function soak(name: string, scene: SoakScene, rate: number): Promise<Resul
 		),
 	);
 	const started = performance.now();
-	driver.pace(rate);
+	driver.setRate(rate);
 	await sleep(Number(values.minutes) * 60_000);
 	const seconds = (performance.now() - started) / 1000;
 	const samples = await memory.end();
@@ -55,7 +55,7 @@ async function soak(name: string, scene: SoakScene, rate: number): Promise<Resul
 	return {
 		seconds,
 		events: driver.events.length,
-		refused: driver.refused,
+		refused: driver.rejectedCount,
 		outcome: await scene.outcome(driver),
 		samples,
 	};

@@ -125,7 +125,7 @@ export class SoakScene {
 	async allOut(driver: Driver, ms: number): Promise<void> {
 		await driver.stop();
 		const started = performance.now();
-		await until('every message to be taken', ms, () => driver.waiting === 0);
+		await until('every message to be taken', ms, () => driver.pendingCount === 0);
 		const due = RECEIPTS.length * driver.events.length;
 		const left = ms - (performance.now() - started);
 		await until('every receipt', left, () => this.counter.counts.size >= due, { everyMs: 100 });
@@ -139,7 +139,7 @@ export class SoakScene {
 		let carried: number | undefined;
 		for (let trial = 0, rate = LOWEST_RATE; ; trial++, rate *= 1.5) {
 			const driver = await this.driver(TRIAL_CUSTOMERS + trial * 1_000_000);
-			driver.pace(rate);
+			driver.setRate(rate);
 			await new Promise((resolve) => setTimeout(resolve, TRIAL_SECONDS * 1000));
 			const kept = await this.allOut(driver, TRIAL_SLACK_MS).then(
 				() => true,

@@ -18,7 +18,7 @@ export interface Contender {
 }
 
 /** What a contender's own process gets. */
-export interface Order {
+export interface ContenderInput {
 	kind: string;
 	items: number;
 	parameters: Record<string, unknown>;
@@ -37,7 +37,7 @@ export interface Report {
 	/** Processor time of the whole process: tells more than the clock on a machine that is shared. */
 	cpuSeconds: number;
 	/** Output items that say that their message was sent. */
-	said: number;
+	reportedSent: number;
 }
 
 export interface Row extends Report {

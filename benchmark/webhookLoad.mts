@@ -11,7 +11,7 @@ export interface Target {
 export interface Figures {
 	calls: number;
 	/** Answers that were not 200. */
-	refused: number;
+	rejected: number;
 	seconds: number;
 	/** Milliseconds until the answer. */
 	p50: number;
@@ -47,13 +47,13 @@ async function post({ url, headers, body }: Target, agent: Agent): Promise<numbe
 	});
 }
 
-function figures(times: number[], statuses: number[], seconds: number): Figures {
+function toFigures(times: number[], statuses: number[], seconds: number): Figures {
 	const sorted = [...times].sort((a, b) => a - b);
 	const at = (share: number) =>
 		sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))];
 	return {
 		calls: times.length,
-		refused: statuses.filter((status) => status !== 200).length,
+		rejected: statuses.filter((status) => status !== 200).length,
 		seconds,
 		p50: at(0.5) ?? NaN,
 		p99: at(0.99) ?? NaN,
@@ -67,7 +67,7 @@ async function timed(target: Target, agent: Agent, times: number[], statuses: nu
 }
 
 /** As many calls as are answered: each connection makes the next one when it has its answer. */
-export async function asFastAsAnswered(
+export async function sendOnResponse(
 	target: Target,
 	connections: number,
 	seconds: number,
@@ -82,11 +82,15 @@ export async function asFastAsAnswered(
 		}),
 	);
 	agent.destroy();
-	return figures(times, statuses, (performance.now() - started) / 1000);
+	return toFigures(times, statuses, (performance.now() - started) / 1000);
 }
 
 /** A provider's own pace: calls come whether or not the ones before are answered. */
-export async function atPace(target: Target, perSecond: number, seconds: number): Promise<Figures> {
+export async function sendAtRate(
+	target: Target,
+	perSecond: number,
+	seconds: number,
+): Promise<Figures> {
 	const agent = new Agent({ keepAlive: true });
 	const [times, statuses]: [number[], number[]] = [[], []];
 	const started = performance.now();
@@ -100,5 +104,5 @@ export async function atPace(target: Target, perSecond: number, seconds: number)
 	}
 	await Promise.all(running);
 	agent.destroy();
-	return figures(times, statuses, (performance.now() - started) / 1000);
+	return toFigures(times, statuses, (performance.now() - started) / 1000);
 }

@@ -21,7 +21,7 @@ function explain(error: unknown): string {
 	return JSON.stringify(error.response.data);
 }
 
-if (values.help || !command || args.length < command.least) {
+if (values.help || !command || args.length < command.minArguments) {
 	const problem = name && !command ? `Unknown command "${name}".\n\n` : '';
 	const one = command && !values.help ? `Usage: ${name} ${command.parameters}\n` : usage();
 	(values.help ? console.log : console.error)(problem + one);

@@ -15,7 +15,7 @@ function noCredit(account: Account): () => void {
 			account.balance = before;
 		};
 	}
-	const outcome: Outcome = { to: '*', times: null, refuse: { code: '131042' } };
+	const outcome: Outcome = { to: '*', times: null, reject: { code: '131042' } };
 	account.outcomes.unshift(outcome);
 	return () => {
 		account.outcomes = account.outcomes.filter((candidate) => candidate !== outcome);

@@ -38,7 +38,7 @@ export const outcome = z.strictObject({
 	final: z.enum(['delivered', 'read', 'played', 'failed', 'expired']).optional(),
 	code: code.optional(),
 	title: z.string().optional(),
-	refuse: z.strictObject({ code }).optional(),
+	reject: z.strictObject({ code }).optional(),
 });
 
 export const inbound = z.strictObject({

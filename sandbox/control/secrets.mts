@@ -10,7 +10,7 @@ const SHORTEST = 6;
 type Values = string[];
 
 /** Every secret value of an account as it may stand in a request, longest first. */
-function valuesOf(account: Account): Values {
+function getSecretValues(account: Account): Values {
 	const registered = [
 		account.webhook,
 		account.wabaWebhook,
@@ -50,8 +50,8 @@ function maskAny(value: unknown, values: Values): unknown {
 }
 
 /** A copy in which nothing secret of this account can be read. */
-export function masker(account: Account): <T>(value: T) => T {
-	const values = valuesOf(account);
+export function createMasker(account: Account): <T>(value: T) => T {
+	const values = getSecretValues(account);
 	// Registered with the webhook URL, to prove that a call is genuine: secret whatever it is called.
 	const names = new Set(
 		Object.keys(account.webhook?.headers ?? {}).map((name) => name.toLowerCase()),

@@ -140,7 +140,7 @@ export class Account {
 		this.faults.clear();
 	}
 
-	takeOutcome(to: string): Outcome | undefined {
+	consumeOutcome(to: string): Outcome | undefined {
 		const outcome = this.outcomes.find((candidate) => candidate.to === to || candidate.to === '*');
 		if (!outcome) return undefined;
 		if (outcome.times !== null) {
@@ -154,7 +154,7 @@ export class Account {
 		return !this.settings.unregisteredNumbers.includes(number);
 	}
 
-	windowOpen(customer: string): boolean {
+	isWindowOpen(customer: string): boolean {
 		if (!this.settings.enforceWindow) return true;
 		const last = this.contacts.find(customer)?.lastInboundAt;
 		return last !== undefined && this.now() - last < 24 * 3_600_000;

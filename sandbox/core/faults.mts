@@ -86,7 +86,7 @@ export class Faults {
 	}
 
 	/** Takes the first fault that fits this request. `beforeBody` asks only for those that need no body. */
-	take(request: Matchable, beforeBody: boolean): Fault | undefined {
+	consume(request: Matchable, beforeBody: boolean): Fault | undefined {
 		const fits = (fault: Fault) =>
 			(fault.kind === 'resetBefore' && fault.to === undefined) === beforeBody &&
 			(fault.method === undefined || fault.method.toUpperCase() === request.method) &&

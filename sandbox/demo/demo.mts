@@ -1,10 +1,10 @@
 import { writeFileSync } from 'node:fs';
 import { OWNER } from '../n8n/client.mts';
 import { HELP, readOptions, UsageError, type Options } from './options.mts';
-import { play } from './play.mts';
+import { runDemo } from './play.mts';
 import { PROVIDERS } from './providers.mts';
 import { openStage, type Stage } from './stage.mts';
-import { StepFailed } from './transcript.mts';
+import { StepError } from './transcript.mts';
 import { logPath } from './sandbox.mts';
 
 /** Installing takes minutes on a slow line; everything after it, seconds. */
@@ -30,21 +30,21 @@ function limit(ms: number, what: string): NodeJS.Timeout {
 	}, ms);
 }
 
-function reportFailures(stage: Stage, failures: StepFailed[]): void {
+function reportFailures(stage: Stage, failures: StepError[]): void {
 	console.error('\nNot everything was seen:');
 	for (const { step, message } of failures) console.error(`  ✗ ${step}\n      ${message}`);
 	console.error(`n8n's log:       ${logPath(stage.folder, 'n8n')}`);
 	console.error(`the sandbox's:   ${logPath(stage.folder, 'sandbox')}`);
 }
 
-async function playAll(stage: Stage): Promise<StepFailed[]> {
-	const failures: StepFailed[] = [];
+async function playAll(stage: Stage): Promise<StepError[]> {
+	const failures: StepError[] = [];
 	for (const provider of PROVIDERS) {
 		try {
-			await play(stage, provider);
+			await runDemo(stage, provider);
 		} catch (error) {
 			failures.push(
-				error instanceof StepFailed ? error : new StepFailed(provider.label, 'the demo', error),
+				error instanceof StepError ? error : new StepError(provider.label, 'the demo', error),
 			);
 		}
 	}

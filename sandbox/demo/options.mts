@@ -25,7 +25,7 @@ export interface Options {
 
 export class UsageError extends Error {}
 
-function portOf(name: string, text: string | undefined): number | undefined {
+function parsePort(name: string, text: string | undefined): number | undefined {
 	if (text === undefined) return undefined;
 	const port = Number(text);
 	if (!/^\d+$/.test(text) || port < 1 || port > 65_535) {
@@ -49,8 +49,8 @@ export function readOptions(args: string[]): Options {
 		});
 		return {
 			once: values.once,
-			port: portOf('port', values.port),
-			sandboxPort: portOf('sandbox-port', values['sandbox-port']),
+			port: parsePort('port', values.port),
+			sandboxPort: parsePort('sandbox-port', values['sandbox-port']),
 			fresh: values.fresh,
 			readyFile: values['ready-file'],
 			help: values.help,

@@ -1,11 +1,11 @@
 import axios from 'axios';
 import { ExecutionReader } from '../n8n/client.mts';
 import { until } from '../n8n/wait.mts';
-import { errorOf, itemsOf, ranNode, type Json, type Workflow } from '../n8n/workflow.mts';
+import { getErrorText, getItems, hasRun, type Json, type Workflow } from '../n8n/workflow.mts';
 import { example, nodeOfType, withCredential, type DemoProvider } from './providers.mts';
 import type { SandboxAccount } from './sandbox.mts';
 import type { Stage } from './stage.mts';
-import { expect, Transcript } from './transcript.mts';
+import { assertThat, Transcript } from './transcript.mts';
 
 const WAIT_MS = 30_000;
 const QUESTION = 'Where is my order?';
@@ -43,7 +43,7 @@ async function makeCredential({
 		const { client } = stage.n8n;
 		const { id } = await client.createCredential(provider.credentialType, name, data);
 		const test = await client.testCredential({ id, name, type: provider.credentialType, data });
-		expect(test.ok, `n8n's test of the credential says: ${test.message}`);
+		assertThat(test.ok, `n8n's test of the credential says: ${test.message}`);
 		return [{ id, name }, `${provider.credentialType}: ${test.message}`];
 	});
 }
@@ -66,12 +66,12 @@ async function connect(scene: Scene, credential: Credential): Promise<Receiver> 
 		const how = byHand ? await byHand(account, production) : 'registered by the activation';
 		const urls = registered?.(await account.webhook()) ?? [];
 		const right = urls.every((text) => String(text).includes(path));
-		expect(right, `the provider has ${urls.join(', ') || 'no URL'} instead of ${production}`);
+		assertThat(right, `the provider has ${urls.join(', ') || 'no URL'} instead of ${production}`);
 		return [undefined, `${production}`, how];
 	});
 	await transcript.step('a call without the secret is turned away', async () => {
 		const answer = await axios.post(production, {}, { proxy: false, validateStatus: () => true });
-		expect(answer.status === 401, `n8n answered ${answer.status} instead of 401`);
+		assertThat(answer.status === 401, `n8n answered ${answer.status} instead of 401`);
 		return [undefined, `401 ${JSON.stringify(answer.data)}`];
 	});
 	return { workflow, executions: new ExecutionReader(client, workflow.id) };
@@ -88,11 +88,14 @@ async function sendOrderShipped(scene: Scene, credential: Credential): Promise<J
 		const start = nodeOfType(workflow, /manualTrigger$/).name;
 		const node = nodeOfType(workflow, /\.whatsAppBsp$/).name;
 		const execution = await client.run(workflow.id, start);
-		expect(execution.status === 'success', `the workflow failed: ${errorOf(execution) ?? '-'}`);
-		const [sent] = itemsOf(execution, node);
-		expect(sent?.success === true, `the node put out ${JSON.stringify(sent)}`);
+		assertThat(
+			execution.status === 'success',
+			`the workflow failed: ${getErrorText(execution) ?? '-'}`,
+		);
+		const [sent] = getItems(execution, node);
+		assertThat(sent?.success === true, `the node put out ${JSON.stringify(sent)}`);
 		const message = await account.message(String(sent.messageId));
-		expect(message, `the provider has no message ${String(sent.messageId)}`);
+		assertThat(message, `the provider has no message ${String(sent.messageId)}`);
 		const money = sent.balance === null ? '' : ` · balance ${String(sent.balance)}`;
 		const cost = sent.cost === null ? '' : ` · cost ${String(sent.cost)}`;
 		const entry = (await account.conversation(message.to)).find(({ id }) => id === message.id);
@@ -114,10 +117,10 @@ function describe(payload: Json): string {
 }
 
 /** What the trigger handed on about one message, over all its executions so far. */
-async function receiptsOf({ executions, workflow }: Receiver, messageId: string): Promise<Json[]> {
+async function getReceipts({ executions, workflow }: Receiver, messageId: string): Promise<Json[]> {
 	const trigger = nodeOfType(workflow, /whatsAppBspTrigger$/).name;
 	return (await executions.ended())
-		.flatMap((execution) => itemsOf(execution, trigger))
+		.flatMap((execution) => getItems(execution, trigger))
 		.filter((event) => event.event === 'status' && event.messageId === messageId);
 }
 
@@ -128,7 +131,7 @@ async function seeReceipts(scene: Scene, receiver: Receiver, messageId: string, 
 			`the trigger to report message ${messageId} as delivered`,
 			WAIT_MS,
 			async () => {
-				const seen = await receiptsOf(receiver, messageId);
+				const seen = await getReceipts(receiver, messageId);
 				const given = (await account.message(messageId))?.statuses ?? [];
 				// Executions run side by side: the last receipt may be through before the first.
 				const all = seen.length >= given.length;
@@ -147,45 +150,51 @@ async function answerCustomer(scene: Scene, receiver: Receiver, customer: string
 	const inboundId = await transcript.step('the customer answers', async () => {
 		const { id, deliveries } = await account.customerWrites(customer, CUSTOMER, QUESTION);
 		const answers = deliveries.map(({ status, error }) => status ?? error);
-		expect(answers[0] === 200, `n8n answered the webhook with ${answers.join(', ') || 'nothing'}`);
+		assertThat(
+			answers[0] === 200,
+			`n8n answered the webhook with ${answers.join(', ') || 'nothing'}`,
+		);
 		return [id, `${CUSTOMER} (+${customer}): ${quoted(QUESTION)} · webhook answered 200`];
 	});
 	const trigger = nodeOfType(receiver.workflow, /whatsAppBspTrigger$/).name;
 	const answering = await transcript.step('the trigger started the workflow', async () => {
 		const execution = await until('the execution for the message', WAIT_MS, async () =>
 			(await receiver.executions.ended()).find(
-				(candidate) => itemsOf(candidate, trigger)[0]?.event === 'message',
+				(candidate) => getItems(candidate, trigger)[0]?.event === 'message',
 			),
 		);
-		expect(execution.status === 'success', `the workflow failed: ${errorOf(execution) ?? '-'}`);
-		const [event] = itemsOf(execution, trigger);
-		expect(event?.text === QUESTION, `the event's text is ${quoted(event?.text)}`);
+		assertThat(
+			execution.status === 'success',
+			`the workflow failed: ${getErrorText(execution) ?? '-'}`,
+		);
+		const [event] = getItems(execution, trigger);
+		assertThat(event?.text === QUESTION, `the event's text is ${quoted(event?.text)}`);
 		const from = `from ${String(event.from)}${event.fromName ? ` (${String(event.fromName)})` : ''}`;
 		return [execution, `execution ${execution.id}: ${from}, id ${String(event.messageId)}`];
 	});
 	const answerId = await transcript.step('the auto-reply reached the customer', async () => {
-		const [sent] = itemsOf(answering, 'Answer');
-		expect(sent?.success === true, `the node put out ${JSON.stringify(sent)}`);
+		const [sent] = getItems(answering, 'Answer');
+		assertThat(sent?.success === true, `the node put out ${JSON.stringify(sent)}`);
 		const answer = (await account.conversation(customer)).find(
 			({ id, direction }) => id === sent.messageId && direction === 'out',
 		);
-		expect(answer, `the conversation has no message ${String(sent.messageId)}`);
+		assertThat(answer, `the conversation has no message ${String(sent.messageId)}`);
 		const { context } = answer.payload as { context?: { message_id?: string } };
 		const quotes = context?.message_id === inboundId;
-		expect(quotes || !provider.quotes, `the reply quotes ${context?.message_id ?? 'nothing'}`);
+		assertThat(quotes || !provider.quotes, `the reply quotes ${context?.message_id ?? 'nothing'}`);
 		const how = quotes ? ' · quotes the message' : '';
 		return [answer.id, `${quoted(answer.text)}${how}`, `id ${answer.id}`];
 	});
 	if (provider.marksAsRead) {
 		await transcript.step('the customer saw blue ticks and "typing..."', async () => {
-			expect(ranNode(answering, 'Mark as read'), 'the node did not run');
-			const [read] = itemsOf(answering, 'Mark as read');
-			expect(read?.success === true, `the node put out ${JSON.stringify(read)}`);
+			assertThat(hasRun(answering, 'Mark as read'), 'the node did not run');
+			const [read] = getItems(answering, 'Mark as read');
+			assertThat(read?.success === true, `the node put out ${JSON.stringify(read)}`);
 			const asked = (await account.requests()).some(({ body, status }) => {
 				const { status: state, message_id: id } = (body ?? {}) as Json;
 				return state === 'read' && id === inboundId && status === 200;
 			});
-			expect(asked, 'the provider got no such request');
+			assertThat(asked, 'the provider got no such request');
 			return [undefined];
 		});
 	}
@@ -205,7 +214,7 @@ async function seeDeliveredAtProvider({ account, transcript }: Scene, messageId:
 }
 
 /** The whole story at one provider. Throws `StepFailed` at the first step that goes wrong. */
-export async function play(stage: Stage, provider: DemoProvider): Promise<void> {
+export async function runDemo(stage: Stage, provider: DemoProvider): Promise<void> {
 	const transcript = new Transcript(provider.label);
 	const account = stage.sandbox.account(provider.account);
 	const scene: Scene = { stage, provider, account, transcript };

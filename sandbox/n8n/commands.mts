@@ -14,7 +14,7 @@ process.on('exit', () => {
 	for (const child of running) child.kill('SIGKILL');
 });
 
-export class CommandFailed extends Error {
+export class CommandError extends Error {
 	readonly output: string;
 	readonly logFile: string;
 
@@ -86,7 +86,7 @@ export async function run(
 			output += error.message;
 			return null;
 		});
-		if (code !== 0) throw new CommandFailed(label, output, options.logFile);
+		if (code !== 0) throw new CommandError(label, output, options.logFile);
 		return stdout;
 	} finally {
 		running.delete(child);

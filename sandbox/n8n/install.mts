@@ -10,7 +10,7 @@ import {
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { cacheFolder, installFolder, n8nVersion, RECIPE } from './cache.mts';
-import { CommandFailed, lastLines, npm, run } from './commands.mts';
+import { CommandError, lastLines, npm, run } from './commands.mts';
 import { withLock } from './lock.mts';
 import { startStep, type Step } from './progress.mts';
 import { makeTemplate } from './template.mts';
@@ -24,12 +24,12 @@ export interface Install {
 	bin: string;
 }
 
-const installIn = (folder: string): Install => ({
+const toInstall = (folder: string): Install => ({
 	folder,
 	bin: path.join(folder, 'node_modules', 'n8n', 'bin', 'n8n'),
 });
 
-export class InstallFailed extends Error {
+export class InstallError extends Error {
 	constructor(reason: string, advice: string, details: string, logFile: string) {
 		super(
 			`n8n ${n8nVersion()} could not be installed: ${reason}\n\n${advice}\n\nLast lines of ${logFile}:\n${details}`,
@@ -65,9 +65,9 @@ const CAUSES: Array<{ words: RegExp; reason: string; advice: string }> = [
 	},
 ];
 
-function explain(error: CommandFailed): InstallFailed {
+function explain(error: CommandError): InstallError {
 	const known = CAUSES.find(({ words }) => words.test(error.output));
-	return new InstallFailed(
+	return new InstallError(
 		known?.reason ?? error.message,
 		known?.advice ?? 'The log tells more. After a repair, start again: nothing half-done is kept.',
 		lastLines(error.output, 15),
@@ -119,11 +119,11 @@ async function fill(folder: string, logFile: string): Promise<void> {
 		const check = "require('sqlite3'); require('isolated-vm')";
 		await run(process.execPath, ['-e', check], { cwd: folder, logFile, label: 'node-gyp check' });
 		progress.update('first start, with database migrations');
-		await makeTemplate(installIn(folder), logFile);
+		await makeTemplate(toInstall(folder), logFile);
 		progress.done();
 	} catch (error) {
 		progress.failed();
-		throw error instanceof CommandFailed ? explain(error) : error;
+		throw error instanceof CommandError ? explain(error) : error;
 	} finally {
 		watching.abort();
 	}
@@ -148,7 +148,7 @@ function sweep(folder: string): void {
 export async function installN8n(): Promise<Install> {
 	const folder = installFolder();
 	const marker = path.join(folder, MARKER);
-	if (existsSync(marker)) return installIn(folder);
+	if (existsSync(marker)) return toInstall(folder);
 	const waiting = () =>
 		console.log('  Another start is installing n8n already; waiting for it ...');
 	await withLock(
@@ -170,7 +170,7 @@ export async function installN8n(): Promise<Install> {
 		},
 		waiting,
 	);
-	return installIn(folder);
+	return toInstall(folder);
 }
 
 if (process.argv[1] === import.meta.filename) {

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-export class TimedOut extends Error {
+export class TimeoutError extends Error {
 	constructor(what: string, ms: number, last?: unknown) {
 		const seen = last instanceof Error ? ` (last: ${last.message})` : '';
 		super(`waited ${Math.round(ms / 1000)} s in vain for ${what}${seen}`);
@@ -26,7 +26,7 @@ export async function until<T>(
 			if (options.stop?.(error)) throw error;
 			last = error;
 		}
-		if (Date.now() >= end) throw new TimedOut(what, ms, last);
+		if (Date.now() >= end) throw new TimeoutError(what, ms, last);
 		await sleep(options.everyMs ?? 100);
 	}
 }
@@ -44,6 +44,6 @@ export async function untilNone(
 		const now = await Promise.resolve(left()).catch(() => seen);
 		if (!Object.is(now, seen)) since = Date.now();
 		seen = now;
-		if (seen !== 0 && Date.now() - since >= stallMs) throw new TimedOut(what, stallMs);
+		if (seen !== 0 && Date.now() - since >= stallMs) throw new TimeoutError(what, stallMs);
 	}
 }

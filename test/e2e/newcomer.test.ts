@@ -185,7 +185,7 @@ describe('a template, picked from the list', () => {
 			'{{1}}, e.g. Ana',
 			'{{2}}, e.g. A-1042',
 		]);
-		expect(await person.valueOf('template_text')).toBe('Hi {{1}}, your order {{2}} has shipped.');
+		expect(await person.getValue('template_text')).toBe('Hi {{1}}, your order {{2}} has shipped.');
 	});
 
 	step('is not sent while its fields are empty, and the fields are named', async () => {

@@ -10,8 +10,8 @@ import { openStage } from '../../sandbox/demo/stage.mts';
 import { OWNER } from '../../sandbox/n8n/client.mts';
 import { launchBrowser } from './browser.mts';
 import { ACTION, combinations, Editor, TRIGGER } from './editor.mts';
-import { refusalsOf } from './walk/refusals.mts';
-import { facesOf, type Field, type Values } from './walk/opened.mts';
+import { getRejectedNodes } from './walk/rejections.mts';
+import { getFaces, type Field, type Values } from './walk/opened.mts';
 
 const WIDTH = 1400;
 /** High enough for the longest form; n8n's panel fills the window. */
@@ -30,7 +30,7 @@ interface Panel {
 }
 
 /** Each panel as it opens, and each of its faces with everything opened. */
-function panelsOf(kind: string[], description: INodeTypeDescription): Panel[] {
+function getPanels(kind: string[], description: INodeTypeDescription): Panel[] {
 	const properties = description.properties as unknown as Field[];
 	return combinations(description)
 		.filter(
@@ -42,7 +42,7 @@ function panelsOf(kind: string[], description: INodeTypeDescription): Panel[] {
 			const file = [...kind, ...Object.values(chosen)].join('-');
 			// An interactive message has the same faces at every provider that has it.
 			const isSeen = chosen.operation === 'sendInteractive' && chosen.provider !== 'dialog360';
-			const faces = isSeen ? [] : facesOf(properties, chosen);
+			const faces = isSeen ? [] : getFaces(properties, chosen);
 			return [
 				{ file, parameters: chosen },
 				...faces.map((parameters, index) => ({ file: `${file}-${index + 1}`, parameters })),
@@ -76,7 +76,7 @@ try {
 		const description = types.find(({ name }) => name === type);
 		if (!description) throw new Error(`n8n did not load ${type}`);
 		const kind = type === TRIGGER ? ['trigger'] : [];
-		const panels = panelsOf(kind, description);
+		const panels = getPanels(kind, description);
 		const workflow = await editor.createWorkflow(
 			'Panels',
 			panels.map(({ parameters }) => ({ type, parameters })),
@@ -91,7 +91,7 @@ try {
 	}
 	for (const { file, workflow, nodeId } of onlyOperation
 		? []
-		: await refusalsOf(stage, onlyProvider)) {
+		: await getRejectedNodes(stage, onlyProvider)) {
 		const { id } = await stage.n8n.client.createWorkflow(workflow);
 		await editor.openPanel(id, nodeId);
 		await shoot(file, await editor.execute());

@@ -73,7 +73,7 @@ export interface Delivery {
 	body?: string;
 	status: number | null;
 	attempt: number;
-	answer?: string;
+	response?: string;
 	error?: string;
 	ms: number;
 }
@@ -120,13 +120,13 @@ export interface Outcome {
 	final?: 'delivered' | 'read' | 'played' | 'failed' | 'expired';
 	code?: string | number;
 	title?: string;
-	refuse?: { code: string | number };
+	reject?: { code: string | number };
 }
 
 export type Stats = Record<
 	| 'requests'
 	| 'accepted'
-	| 'refused'
+	| 'rejected'
 	| 'rateLimited'
 	| 'uploads'
 	| 'templateDownloads'

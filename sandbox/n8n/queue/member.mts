@@ -1,5 +1,5 @@
 import { startN8n, type N8n, type StartOptions } from '../n8n.mts';
-import { commandFor, environmentFor, type Addresses, type Role } from './settings.mts';
+import { getCommand, getEnvironment, type Addresses, type Role } from './settings.mts';
 
 type Place = Pick<StartOptions, 'install' | 'userFolder' | 'logFile' | 'packageTarball' | 'env'> & {
 	port: number;
@@ -27,10 +27,10 @@ export class Member {
 		const { addresses, concurrency, env, ...options } = place;
 		this.options = {
 			...options,
-			...commandFor(role, concurrency),
+			...getCommand(role, concurrency),
 			// SQLite's copy is of no use here.
 			fresh: true,
-			env: { ...environmentFor(role, addresses), ...env },
+			env: { ...getEnvironment(role, addresses), ...env },
 		};
 	}
 

@@ -59,7 +59,7 @@ export function orderReceipts(): void {
 				expect(failed.problem).toEqual(expect.any(String));
 				expect(failed.deliveredAt).toBeNull();
 
-				await account.outcome({ to: CUSTOMER, times: 1, refuse: { code: '131042' } });
+				await account.outcome({ to: CUSTOMER, times: 1, reject: { code: '131042' } });
 				await stop();
 				const refusedRow = await ordered(account, 'A-3');
 				const refused = await refusedRow();

@@ -19,19 +19,19 @@ export interface Sent {
 	/** Unix time in milliseconds. */
 	at: number;
 	attempts: number;
-	takenAt?: number;
+	acceptedAt?: number;
 	/**
 	 * n8n (2.39, `AbstractServer.setupHealthCheck`) answers every call with 200 for a moment while it
 	 * starts, and forgets it: neither the package nor the provider can know.
 	 */
-	takenByStart?: true;
+	droppedAtStart?: true;
 }
 
 const STARTING = 'n8n is starting up';
 
 const FIRST_CUSTOMER = 60120000000;
 
-function bodyOf(customer: string, at: number): string {
+function buildBody(customer: string, at: number): string {
 	const message = {
 		id: `wamid.fault${customer}`,
 		from: customer,
@@ -55,11 +55,11 @@ function bodyOf(customer: string, at: number): string {
 export class Driver {
 	readonly events: Sent[] = [];
 	/** Calls that were not answered with 200: status, or what went wrong → how often. */
-	readonly refusals = new Map<string, number>();
+	readonly rejections = new Map<string, number>();
 	private readonly agent = new Agent({ keepAlive: true });
 	private readonly webhook: Webhook;
 	/** Milliseconds after which it hangs up. */
-	patience = TIMEOUT_MS;
+	timeoutMs = TIMEOUT_MS;
 	private perSecond = 0;
 	private stopped = false;
 	private abandoned = false;
@@ -72,21 +72,21 @@ export class Driver {
 		this.firstCustomer = firstCustomer;
 	}
 
-	get waiting(): number {
-		return this.events.filter(({ takenAt }) => takenAt === undefined).length;
+	get pendingCount(): number {
+		return this.events.filter(({ acceptedAt }) => acceptedAt === undefined).length;
 	}
 
-	get refused(): number {
-		return [...this.refusals.values()].reduce((sum, count) => sum + count, 0);
+	get rejectedCount(): number {
+		return [...this.rejections.values()].reduce((sum, count) => sum + count, 0);
 	}
 
-	pace(perSecond: number): void {
+	setRate(perSecond: number): void {
 		this.perSecond = perSecond;
 		this.running ??= this.run();
 	}
 
 	/** So many customers write in the same moment. */
-	burst(count: number): void {
+	writeMany(count: number): void {
 		for (let i = 0; i < count; i++) this.write();
 	}
 
@@ -105,7 +105,7 @@ export class Driver {
 
 	/** Every event was answered with 200. */
 	async drained(stallMs: number): Promise<void> {
-		await untilNone('every event to be taken', stallMs, () => this.waiting);
+		await untilNone('every event to be taken', stallMs, () => this.pendingCount);
 		this.agent.destroy();
 	}
 
@@ -125,7 +125,7 @@ export class Driver {
 		const customer = String(this.firstCustomer + this.events.length);
 		const event: Sent = { customer, at: Date.now(), attempts: 0 };
 		this.events.push(event);
-		void this.deliver(event, bodyOf(customer, event.at));
+		void this.deliver(event, buildBody(customer, event.at));
 	}
 
 	private async deliver(event: Sent, body: string): Promise<void> {
@@ -133,11 +133,11 @@ export class Driver {
 			event.attempts++;
 			const { answer, text } = await this.attempt(body);
 			if (answer === '200') {
-				event.takenAt = Date.now();
-				if (text.includes(STARTING)) event.takenByStart = true;
+				event.acceptedAt = Date.now();
+				if (text.includes(STARTING)) event.droppedAtStart = true;
 				return;
 			}
-			this.refusals.set(answer, (this.refusals.get(answer) ?? 0) + 1);
+			this.rejections.set(answer, (this.rejections.get(answer) ?? 0) + 1);
 			await sleep(DELAYS[Math.min(event.attempts, DELAYS.length) - 1]);
 		}
 	}
@@ -147,7 +147,7 @@ export class Driver {
 			const { status, data } = await axios.post<string>(this.webhook.url, body, {
 				headers: { 'content-type': 'application/json', ...this.webhook.headers },
 				httpAgent: this.agent,
-				timeout: this.patience,
+				timeout: this.timeoutMs,
 				maxRedirects: 0,
 				proxy: false,
 				validateStatus: () => true,

@@ -13,15 +13,15 @@ import { Sandbox } from '../../../benchmark/sandbox.mts';
 import { installN8n } from '../../../sandbox/n8n/install.mts';
 import { packPackage } from '../../../sandbox/n8n/package.mts';
 import { FAULTS } from './families/index.mts';
-import { given } from './given.mts';
+import { requireValue } from './given.mts';
 import { withOwnMounts } from './host.mts';
 import { QueueStage } from './queue.mts';
 import { runFault } from './run.mts';
 import { SingleStage } from './single.mts';
-import { tableOf } from './table.mts';
+import { formatTable } from './table.mts';
 import type { Fault, Mode, Row } from './types.mts';
 import { failed } from './verdict.mts';
-import { openWorld, worldOf, type World, type WorldOptions } from './world.mts';
+import { openWorld, getWorldKey, type World, type WorldOptions } from './world.mts';
 
 const { values, positionals } = parseArgs({
 	allowPositionals: true,
@@ -67,14 +67,14 @@ async function table(mode: Mode): Promise<Row[]> {
 	let fault = '';
 	const say = (line: string) => process.stderr.write(`  ${mode}: ${fault}: ${line}\n`);
 	const play = async (each: Fault): Promise<Row> => {
-		if (kind !== worldOf(each)) {
+		if (kind !== getWorldKey(each)) {
 			await world?.close();
 			world = undefined;
 			const folder = path.join(work, `${mode}-${rows.length}`);
 			world = await openWorld(each, { folder, engine, openStage: STAGES[mode](say) });
-			kind = worldOf(each);
+			kind = getWorldKey(each);
 		}
-		return await runFault(each, given(world), { sandbox, quick, pace: Number(pace), say });
+		return await runFault(each, requireValue(world), { sandbox, quick, pace: Number(pace), say });
 	};
 	const wanted = FAULTS.filter(({ modes, name }) => modes.includes(mode) && name.includes(only));
 	for (const each of wanted) {
@@ -86,13 +86,13 @@ async function table(mode: Mode): Promise<Row[]> {
 		}
 		const row = await play(each).catch((error: unknown) => failed(each, error));
 		rows.push(row);
-		const { words, refusals, ...figures } = row;
-		say(JSON.stringify({ ...figures, words: [...words], refusals: [...refusals] }));
+		const { errorTexts, rejections, ...figures } = row;
+		say(JSON.stringify({ ...figures, words: [...errorTexts], refusals: [...rejections] }));
 		// What a broken promise leaves behind must not count for the next one.
 		if (row.broken.length > 0) kind = '';
 	}
 	await world?.close();
-	process.stdout.write(tableOf(mode, rows, skipped));
+	process.stdout.write(formatTable(mode, rows, skipped));
 	return rows;
 }
 

@@ -42,7 +42,7 @@ export class Provider {
 		await axios.patch(this.control, { settings }, { proxy: false });
 	}
 
-	async answersAfter(latencyMs: number): Promise<void> {
+	async setLatency(latencyMs: number): Promise<void> {
 		await this.set({ latencyMs });
 	}
 

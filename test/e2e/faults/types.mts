@@ -54,7 +54,7 @@ export interface Scene extends World {
 	driver: Driver;
 	link: Link;
 	/** Events a second. */
-	pace: number;
+	ratePerSecond: number;
 }
 
 export interface Fault extends Setting {
@@ -82,19 +82,19 @@ export interface Row {
 	/** From the repair until the last late message was out; without those retried by hand. */
 	recoverySeconds: number;
 	/** Calls that were not answered with 200, and so were made again: what was answered → how often. */
-	refusals: Map<string, number>;
+	rejections: Map<string, number>;
 	/** Events whose message may or may not have left, as n8n itself shows. */
-	exposed: number;
+	inFlight: number;
 	/** Events whose execution n8n emptied; see `Ended`. */
 	emptied: number;
 	/** Events that n8n answered with 200 while it started, and dropped; see `Sent`. */
-	takenByStart: number;
+	droppedAtStart: number;
 	/**
 	 * Executions that n8n created, answered with 500 for and never started, as it does when its database
 	 * gives it no connection in between. Their events came again.
 	 */
 	stuck: number;
 	/** What n8n showed for the executions that ended badly: words → how often. */
-	words: Map<string, number>;
+	errorTexts: Map<string, number>;
 	broken: string[];
 }

@@ -26,30 +26,30 @@ const LATE_MS = 2000;
  * flight when n8n or the connection ended. `At least once`: nothing missing, and twice at most what
  * was in flight. Every event is taken in the end. What n8n itself throws away is told apart.
  */
-export function judge(seen: Seen): Row {
+export function evaluate(seen: Seen): Row {
 	const { fault, driver, messages, ended, started, stuck } = seen;
 	const { events } = driver;
 	const times = events.map(({ customer }) => messages.get(customer)?.length ?? 0);
 	const lost = times.filter((count) => count === 0).length;
 	const duplicated = times.filter((count) => count > 1).length;
-	const eventsOf = (list: Ended[]) => list.reduce((sum, { events: held }) => sum + held, 0);
-	const exposed = eventsOf(ended.filter(({ unclear }) => unclear));
-	const emptied = eventsOf(ended.filter((each) => each.emptied));
-	const takenByStart = events.filter((event) => event.takenByStart).length;
+	const countEvents = (list: Ended[]) => list.reduce((sum, { events: held }) => sum + held, 0);
+	const inFlight = countEvents(ended.filter(({ unclear }) => unclear));
+	const emptied = countEvents(ended.filter((each) => each.emptied));
+	const droppedAtStart = events.filter((event) => event.droppedAtStart).length;
 	const { promise = 'atMostOnce' } = fault;
 	const isOften = promise === 'atLeastOnce';
-	const mayMiss = emptied + takenByStart + (isOften ? 0 : exposed);
-	const mayRepeat = isOften ? exposed : 0;
+	const mayMiss = emptied + droppedAtStart + (isOften ? 0 : inFlight);
+	const mayRepeat = isOften ? inFlight : 0;
 	const broken = [
-		driver.waiting > 0 && `${driver.waiting} events were never taken`,
+		driver.pendingCount > 0 && `${driver.pendingCount} events were never taken`,
 		lost > mayMiss && `${lost} lost, ${mayMiss} allowed`,
 		duplicated > mayRepeat && `${duplicated} duplicated, ${mayRepeat} allowed`,
 		messages.size > events.length && 'messages to strangers',
 	].filter((each): each is string => each !== false);
-	const words = new Map<string, number>();
-	for (const { says } of ended) {
-		const title = titleOf(says);
-		words.set(title, (words.get(title) ?? 0) + 1);
+	const errorTexts = new Map<string, number>();
+	for (const { errorText } of ended) {
+		const title = getTitle(errorText);
+		errorTexts.set(title, (errorTexts.get(title) ?? 0) + 1);
 	}
 	return {
 		fault: fault.name,
@@ -61,12 +61,12 @@ export function judge(seen: Seen): Row {
 		lost,
 		duplicated,
 		recoverySeconds: recovery(seen),
-		refusals: driver.refusals,
-		exposed,
+		rejections: driver.rejections,
+		inFlight,
 		emptied,
-		takenByStart,
+		droppedAtStart,
 		stuck,
-		words,
+		errorTexts,
 		broken,
 	};
 }
@@ -84,7 +84,7 @@ function recovery({ driver, messages, struckAt, repairedAt, retriedAt }: Seen): 
 }
 
 /** Without the recipient, the advice and the address, which differ from run to run. */
-const titleOf = (says: string): string => says.replace(/: \d{11}\b.*$/s, '').slice(0, 160);
+const getTitle = (says: string): string => says.replace(/: \d{11}\b.*$/s, '').slice(0, 160);
 
 /** For a fault that could not be played to its end. */
 export const failed = (fault: Fault, error: unknown): Row => ({
@@ -97,12 +97,12 @@ export const failed = (fault: Fault, error: unknown): Row => ({
 	lost: 0,
 	duplicated: 0,
 	recoverySeconds: 0,
-	refusals: new Map(),
-	exposed: 0,
+	rejections: new Map(),
+	inFlight: 0,
 	emptied: 0,
-	takenByStart: 0,
+	droppedAtStart: 0,
 	stuck: 0,
-	words: new Map(),
+	errorTexts: new Map(),
 	// The message alone: what axios throws holds whole requests.
 	broken: [error instanceof Error ? error.message : String(error)],
 });

@@ -10,7 +10,7 @@ interface Credential {
 }
 
 /** Each message is answered once, with the event's id as the idempotency key. */
-export function answering(setting: Setting, credential: Credential): WorkflowFile {
+export function createReplyWorkflow(setting: Setting, credential: Credential): WorkflowFile {
 	const { promise = 'atMostOnce', batchWindowMs, maxRetries } = setting;
 	const credentials = { dialog360Api: credential };
 	const trigger = {

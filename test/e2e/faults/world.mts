@@ -27,7 +27,7 @@ export interface WorldOptions {
 }
 
 /** Faults with the same answer can share a world. */
-export const worldOf = ({ ownClock = false, diskMb }: Setting): string =>
+export const getWorldKey = ({ ownClock = false, diskMb }: Setting): string =>
 	JSON.stringify({ ownClock, diskMb });
 
 export async function openWorld(

@@ -24,17 +24,17 @@ export class Newcomer extends Editor {
 	/** From the plus of the empty canvas. */
 	async addFirst(search: string, wanted: string, inside: Heading): Promise<string[]> {
 		await this.page.click(byTestId('canvas-plus-button'));
-		return await this.take(search, wanted, inside);
+		return await this.chooseFound(search, wanted, inside);
 	}
 
 	/** From the plus behind the last node. */
 	async addNext(search: string, wanted: string, inside: Heading): Promise<string[]> {
 		await this.page.click(byTestId('canvas-handle-plus'));
-		return await this.take(search, wanted, inside);
+		return await this.chooseFound(search, wanted, inside);
 	}
 
 	/** Searches, opens what is found first, and takes one entry of a heading. Answers all entries. */
-	async take(search: string, wanted: string, heading: Heading): Promise<string[]> {
+	async chooseFound(search: string, wanted: string, heading: Heading): Promise<string[]> {
 		const { page } = this;
 		// It slides in.
 		await page.locator(byTestId('node-creator-search-bar')).waitFor();
@@ -82,7 +82,7 @@ export class Newcomer extends Editor {
 		await this.field(parameter).fill(text);
 	}
 
-	async valueOf(parameter: string): Promise<string> {
+	async getValue(parameter: string): Promise<string> {
 		return await this.field(parameter).inputValue();
 	}
 

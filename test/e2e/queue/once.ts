@@ -119,7 +119,7 @@ export function once(redis: () => Promise<Credential>, postgres: () => Promise<C
 			async () => {
 				const before = shop.executions.length;
 				const [rejected, unknown] = [orderOf(ORDERS), orderOf(ORDERS + 1)];
-				await shop.account.outcome({ to: rejected.phone, refuse: { code: 131026 }, times: 1 });
+				await shop.account.outcome({ to: rejected.phone, reject: { code: 131026 }, times: 1 });
 				await shop.account.fault({ kind: 'resetAfter', to: unknown.phone });
 				for (let i = 1; i <= 3; i++) {
 					await shop.report([rejected, unknown]);

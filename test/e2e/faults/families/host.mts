@@ -1,13 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import axios from 'axios';
 import { until } from '../../../../sandbox/n8n/wait.mts';
-import { given } from '../given.mts';
+import { requireValue } from '../given.mts';
 import { DayTime, Disk } from '../host.mts';
 import type { Fault, Scene } from '../types.mts';
 
 /** Sets n8n's clock, and sees n8n tell that time. */
 async function setClock({ time, stage }: Scene, minutes: number): Promise<void> {
-	given(time).set(`${minutes < 0 ? '' : '+'}${minutes}m`);
+	requireValue(time).set(`${minutes < 0 ? '' : '+'}${minutes}m`);
 	await until(`n8n's clock to be ${minutes} minutes off`, 20_000, async () => {
 		const { headers } = await axios.get(`${stage.mainUrl}/healthz`, { proxy: false });
 		const off = (Date.parse(String(headers.date)) - Date.now()) / 60_000;
@@ -31,22 +31,22 @@ const storm = (name: string, batchWindowMs?: number): Fault => ({
 	name,
 	modes: ['single', 'queue'],
 	batchWindowMs,
-	strike: ({ driver, pace }) => driver.pace(TIMES * pace),
+	strike: ({ driver, ratePerSecond }) => driver.setRate(TIMES * ratePerSecond),
 	lasts: { seconds: 30, quick: 10 },
-	repair: ({ driver, pace }) => driver.pace(pace),
+	repair: ({ driver, ratePerSecond }) => driver.setRate(ratePerSecond),
 });
 
-const REFUSALS = 10;
+const MIN_REJECTIONS = 10;
 
 /** Until n8n notices: it writes into what its files hold already for a while. */
-async function untilRefused({ driver, disk }: Scene): Promise<void> {
-	const before = driver.refused;
+async function untilRejected({ driver, disk }: Scene): Promise<void> {
+	const before = driver.rejectedCount;
 	await until(
 		'n8n to refuse calls',
 		90_000,
 		() => {
-			given(disk).refill();
-			return driver.refused >= before + REFUSALS;
+			requireValue(disk).refill();
+			return driver.rejectedCount >= before + MIN_REJECTIONS;
 		},
 		{ everyMs: 500 },
 	);
@@ -63,8 +63,8 @@ export const host: Fault[] = [
 		modes: ['single'],
 		missing: Disk.missing,
 		diskMb: 96,
-		strike: ({ disk }) => given(disk).fill(),
-		lasts: untilRefused,
-		repair: ({ disk }) => given(disk).free(),
+		strike: ({ disk }) => requireValue(disk).fill(),
+		lasts: untilRejected,
+		repair: ({ disk }) => requireValue(disk).free(),
 	},
 ];

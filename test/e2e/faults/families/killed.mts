@@ -27,7 +27,7 @@ async function whileSending({ provider, stage }: Scene): Promise<void> {
 
 /** Calls are read and wait for their batch: n8n has nothing of them yet. */
 async function beforeHandOver({ driver, stage }: Scene): Promise<void> {
-	driver.burst(AT_ONCE);
+	driver.writeMany(AT_ONCE);
 	await sleep(WINDOW_MS / 2);
 	await stage.kill('receiver');
 }

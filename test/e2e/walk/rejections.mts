@@ -4,7 +4,7 @@ import type { WorkflowFile } from '../../../sandbox/n8n/workflow.mts';
 import { ACTION } from '../editor.mts';
 
 /** A workflow whose node is refused, as it stands in the editor. */
-export interface Refusal {
+export interface RejectedNode {
 	/** `refused-bulk360-key` */
 	file: string;
 	workflow: WorkflowFile;
@@ -24,8 +24,11 @@ const WRONG = 'not-the-one';
 const LOCAL_NUMBER = '012-345 67';
 
 /** What newcomers meet first at each provider: a wrong key, a local number, a closed window. */
-export async function refusalsOf(stage: Stage, onlyProvider?: string): Promise<Refusal[]> {
-	const refusals: Refusal[] = [];
+export async function getRejectedNodes(
+	stage: Stage,
+	onlyProvider?: string,
+): Promise<RejectedNode[]> {
+	const rejectedNodes: RejectedNode[] = [];
 	for (const { account, label, credentialType } of PROVIDERS) {
 		const { provider, secret, stranger } = CASES[credentialType] ?? {};
 		if (!provider || !secret || !stranger || provider !== (onlyProvider ?? provider)) continue;
@@ -43,12 +46,12 @@ export async function refusalsOf(stage: Stage, onlyProvider?: string): Promise<R
 		] as const) {
 			const nodeId = crypto.randomUUID();
 			const file = `refused-${provider}-${name}`;
-			refusals.push({ file, nodeId, workflow: sending(file, nodeId, provider, to) });
-			const [, node] = refusals.at(-1)?.workflow.nodes ?? [];
+			rejectedNodes.push({ file, nodeId, workflow: sending(file, nodeId, provider, to) });
+			const [, node] = rejectedNodes.at(-1)?.workflow.nodes ?? [];
 			if (node) node.credentials = { [credentialType]: { id, name: label } };
 		}
 	}
-	return refusals;
+	return rejectedNodes;
 }
 
 function sending(name: string, id: string, provider: string, to: string): WorkflowFile {

@@ -2,12 +2,12 @@ import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { FastifyReply } from 'fastify';
 import type { Fault } from './faults.mts';
-import type { Answer } from './types.mts';
+import type { ProviderResponse } from './types.mts';
 
 const PAGE = (status: number) =>
 	`<!DOCTYPE html><html><head><title>${status}</title></head><body><h1>${status}</h1><p>nginx</p></body></html>`;
 
-const send = async (reply: FastifyReply, answer: Answer): Promise<Answer> => {
+const send = async (reply: FastifyReply, answer: ProviderResponse): Promise<ProviderResponse> => {
 	reply.code(answer.status);
 	if (answer.headers) reply.headers(answer.headers);
 	if (Buffer.isBuffer(answer.body) || typeof answer.body === 'string') {
@@ -21,13 +21,17 @@ const send = async (reply: FastifyReply, answer: Answer): Promise<Answer> => {
 	return answer;
 };
 
-const bytesOf = (answer: Answer): Buffer =>
+const toBytes = (answer: ProviderResponse): Buffer =>
 	Buffer.isBuffer(answer.body) ? answer.body : Buffer.from(JSON.stringify(answer.body ?? null));
 
-type Spoiler = (reply: FastifyReply, answer: Answer, fault: Fault) => Promise<Answer | undefined>;
+type FaultHandler = (
+	reply: FastifyReply,
+	answer: ProviderResponse,
+	fault: Fault,
+) => Promise<ProviderResponse | undefined>;
 
 /** What each fault does to the answer; undefined: the client got none. */
-const SPOILERS: Record<Fault['kind'], Spoiler> = {
+const FAULT_HANDLERS: Record<Fault['kind'], FaultHandler> = {
 	status: (reply, answer, fault) =>
 		send(reply, {
 			status: fault.status ?? 500,
@@ -41,7 +45,7 @@ const SPOILERS: Record<Fault['kind'], Spoiler> = {
 		return send(reply, { status, body, headers: fault.headers, contentType: 'text/html' });
 	},
 	halfJson: (reply, answer, fault) => {
-		const text = bytesOf(answer).toString('utf8');
+		const text = toBytes(answer).toString('utf8');
 		return send(reply, {
 			status: fault.status ?? answer.status,
 			body: text.slice(0, Math.max(1, Math.floor(text.length / 2))),
@@ -49,7 +53,7 @@ const SPOILERS: Record<Fault['kind'], Spoiler> = {
 		});
 	},
 	cutOff: async (reply, answer) => {
-		const bytes = bytesOf(answer);
+		const bytes = toBytes(answer);
 		reply.hijack();
 		reply.raw.writeHead(answer.status, {
 			'content-type': answer.contentType ?? 'application/json',
@@ -96,9 +100,9 @@ const SPOILERS: Record<Fault['kind'], Spoiler> = {
 	hold: send,
 };
 
-export const answerWith = (
+export const sendResponse = (
 	reply: FastifyReply,
-	answer: Answer,
+	answer: ProviderResponse,
 	fault: Fault | undefined,
-): Promise<Answer | undefined> =>
-	fault ? SPOILERS[fault.kind](reply, answer, fault) : send(reply, answer);
+): Promise<ProviderResponse | undefined> =>
+	fault ? FAULT_HANDLERS[fault.kind](reply, answer, fault) : send(reply, answer);
