@@ -1,5 +1,5 @@
 /**
- * `npm run bench:load`: size and cold load time of this package's node files beside those of n8n's
+ * `npm run bench:load`: size and cold load time of this package's node files, compared with those of n8n's
  * built-in WhatsApp nodes, each in fresh processes, in turns. `--runs=11`.
  * Times depend on the machine and its load: compare the ratios.
  */
@@ -66,11 +66,11 @@ const COLUMNS: Array<{ title: string; of(one: Candidate, own: Candidate): string
 		},
 	},
 	{
-		title: 'size, beside ours',
+		title: 'size, compared with ours',
 		of: (one, own) => (one === own ? '' : `${(of(one, 'bytes') / of(own, 'bytes')).toFixed(2)} ×`),
 	},
 	{
-		title: 'time, beside ours',
+		title: 'time, compared with ours',
 		of: (one, own) => (one === own ? '' : `${(of(one, 'ms') / of(own, 'ms')).toFixed(2)} ×`),
 	},
 ];

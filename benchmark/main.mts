@@ -1,5 +1,5 @@
 /**
- * `npm run bench`: this node beside what people use in its place, on the sandbox, in one run.
+ * `npm run bench`: this node next to what people use in its place, on the sandbox, in one run.
  * Options: `--quick` (a tenth of the items), `--only=pace,open,memory`, `--repeat=3`.
  * Figures depend on the machine: compare the ratios.
  */
@@ -75,7 +75,7 @@ const PARTS: Record<string, { scenario: Scenario; contenders: Contender[] }> = {
 	},
 };
 
-/** The sources as they are now, compiled beside the repository's own build. */
+/** The sources as they are now, compiled next to the repository's own build. */
 async function compile(n8n: string): Promise<string> {
 	const dist = path.join(REPOSITORY, '.cache/bench');
 	rmSync(dist, { recursive: true, force: true });

@@ -1,5 +1,5 @@
 /**
- * `npm run bench:queueRate`: n8n in queue mode, one number whose provider takes 80 messages a second,
+ * `npm run bench:queueRate`: n8n in queue mode, one number whose provider accepts 80 messages per second,
  * two workers that know nothing of each other. Ends with code 1 when they do not settle near the limit,
  * when more than 2 % is rejected after 10 seconds, or when a message is lost or sent twice.
  */
@@ -101,7 +101,7 @@ function print(rows: Row[]): void {
 
 const only = process.argv.find((each) => each.startsWith('--only='))?.slice('--only='.length);
 const sandbox = await Sandbox.start();
-// One execution each: a worker with room for ten might take them all.
+// One execution each: a worker with room for ten might run them all.
 const cluster = await openCluster({ webhooks: 1, workerConcurrency: 1 });
 const rows: Row[] = [];
 try {

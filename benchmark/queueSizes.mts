@@ -1,5 +1,5 @@
 /**
- * `npm run bench:queueSizes`: what one worker and one webhook processor of n8n's queue mode carry, each
+ * `npm run bench:queueSizes`: what one worker and one webhook processor of n8n's queue mode can handle, each
  * measured with the others idle. Options: `--engine=vm` or `--engine=legacy`, `--quick`.
  * Figures depend on the machine: compare the ratios.
  */
@@ -28,7 +28,7 @@ interface Carried {
 	note: string;
 }
 
-/** A trigger, and the URL at which one processor takes its calls. */
+/** A trigger, and the URL at which one processor receives its requests. */
 async function target(
 	{ client, webhooks }: Cluster,
 	sandbox: Sandbox,

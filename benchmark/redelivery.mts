@@ -173,7 +173,7 @@ async function retryCutOff(client: N8nClient, workflowId: string, sink: Sink): P
 
 function print({ batch, verdict, redelivered, outOfOrder, cutOff, ...run }: Result): void {
 	const counts = (map: Map<string | number, number>) =>
-		[...map].map(([word, many]) => `${many} × ${word || 'no answer'}`).join(', ');
+		[...map].map(([word, many]) => `${many} × ${word || 'no response'}`).join(', ');
 	const rows = [
 		['events', verdict.events],
 		['of them delivered again although answered', redelivered],
@@ -197,7 +197,7 @@ function print({ batch, verdict, redelivered, outOfOrder, cutOff, ...run }: Resu
 	);
 	process.stdout.write(`${lines.map((cells) => `| ${cells.join(' | ')} |`).join('\n')}\n\n`);
 	process.stdout.write(
-		`${run.seconds.toFixed(0)} s. Answers: ${counts(run.statuses)}; of the 200: ${counts(run.bodyStatuses)}. ${isKept(verdict) ? 'Kept' : 'BROKEN'}.\n`,
+		`${run.seconds.toFixed(0)} s. Responses: ${counts(run.statuses)}; of the 200: ${counts(run.bodyStatuses)}. ${isKept(verdict) ? 'Kept' : 'BROKEN'}.\n`,
 	);
 	for (const example of verdict.examples.slice(0, 20)) process.stdout.write(`- ${example}\n`);
 }

@@ -12,7 +12,7 @@ const TIMEOUT_MS = 60_000;
  */
 const RETRY_DELAYS_MS = [1000, 2000, 4000, 8000, 15_000];
 
-/** After a call that nobody took: who redelivers for others does not fire at a dead server. */
+/** After a request that nobody accepted: a provider with other customers does not hammer a dead server. */
 const PAUSE_MS = 1000;
 
 interface Delivery {
@@ -27,9 +27,9 @@ interface Delivery {
 export class Provider {
 	/** Events in the order in which their first call was answered with 200. */
 	readonly answered: string[] = [];
-	/** Answers by status; 0: nobody answered. */
+	/** Responses by HTTP status; 0: none. */
 	readonly statuses = new Map<number, number>();
-	/** Answers by their own word: taken, seen before, ... */
+	/** Responses by the status in their body: accepted, duplicate, ... */
 	readonly bodyStatuses = new Map<string, number>();
 
 	private readonly seenEvents = new Set<string>();

@@ -15,12 +15,12 @@ export interface Verdict {
 	events: number;
 	/** Passed on by no execution, not even by one that n8n was told to retry. */
 	lost: number;
-	/** Handed over to an execution that the kill cut off; passed on by n8n's own Retry. */
+	/** Accepted into an execution that the kill cut off; passed on by n8n's own Retry. */
 	byRetryOnly: number;
 	once: number;
 	/** Twice within one process: must not be. */
 	sameProcess: number;
-	/** Answered among the last 250 before a kill, and taken again after it: must not be. */
+	/** Answered among the last 250 before a kill, and accepted again after it: must not be. */
 	amongRemembered: number;
 	/** Answered longer before the kill than is remembered. */
 	older: number;

@@ -2,7 +2,7 @@
  * `npm run soak -- [--minutes=30] [--rate=N] [--engine=vm] [--alone]`: a real n8n for a long time.
  * Customers write, each is answered, and the provider reports each answer as sent and delivered: one
  * message out and three events in for each customer. `--rate`: customers a second; without it, half of
- * what this machine carries, measured first. Beside it, at the same rate, runs an n8n without this
+ * what this machine can handle, measured first. Next to it, at the same rate, runs an n8n without this
  * package that does the same with its own nodes: whose memory grows then, n8n's or ours? `--alone`
  * leaves it out. Ends with code 1 when something of ours is lost or doubled.
  */

@@ -16,7 +16,7 @@ const LATENCY_MS = 40;
 /** Customers a second. */
 const LOWEST_RATE = 2;
 const TRIAL_SECONDS = 20;
-/** A rate is carried when so much later all of it is out. */
+/** A rate counts when so much later all of it is out. */
 const TRIAL_SLACK_MS = 5000;
 /** Customers of the trials, a million for each: they are not counted in the soak. */
 const TRIAL_CUSTOMERS = 60160000000;
@@ -121,11 +121,11 @@ export class SoakScene {
 		return new Driver(await this.provider.webhook(), firstCustomer);
 	}
 
-	/** Every customer's message was taken, and every receipt of the answer came through. */
+	/** Every customer's message was accepted, and every receipt of the reply arrived. */
 	async allOut(driver: Driver, ms: number): Promise<void> {
 		await driver.stop();
 		const started = performance.now();
-		await until('every message to be taken', ms, () => driver.pendingCount === 0);
+		await until('every message to be accepted', ms, () => driver.pendingCount === 0);
 		const due = RECEIPTS.length * driver.events.length;
 		const left = ms - (performance.now() - started);
 		await until('every receipt', left, () => this.counter.counts.size >= due, { everyMs: 100 });
@@ -136,7 +136,7 @@ export class SoakScene {
 	 * it no longer does: nothing more can be measured with it.
 	 */
 	async capacity(say: (text: string) => void): Promise<number> {
-		let carried: number | undefined;
+		let highest: number | undefined;
 		for (let trial = 0, rate = LOWEST_RATE; ; trial++, rate *= 1.5) {
 			const driver = await this.driver(TRIAL_CUSTOMERS + trial * 1_000_000);
 			driver.setRate(rate);
@@ -148,12 +148,12 @@ export class SoakScene {
 			say(`${rate.toFixed(1)} customers a second: ${kept ? 'kept up' : 'fell behind'}`);
 			this.counter.counts.clear();
 			if (kept) {
-				carried = rate;
+				highest = rate;
 				continue;
 			}
 			await driver.abandon();
-			if (carried) return carried;
-			throw new Error(`This machine does not carry ${rate} a second: choose a --rate.`);
+			if (highest) return highest;
+			throw new Error(`This machine cannot handle ${rate} a second: choose a --rate.`);
 		}
 	}
 

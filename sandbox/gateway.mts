@@ -70,7 +70,7 @@ async function read(request: Request): Promise<ProviderRequest> {
 	try {
 		result.body = JSON.parse(request.body.toString('utf8'));
 	} catch {
-		// Stays undefined: how a provider complains of unreadable JSON is its own affair.
+		// Stays undefined: how a provider rejects unreadable JSON differs.
 	}
 	return result;
 }

@@ -112,7 +112,7 @@ export const commands: Record<string, Command> = {
 	},
 	outcome: {
 		parameters: '<account> <to> [final=failed code=131026 times=1 ...]',
-		about: 'what becomes of the next message to somebody',
+		about: 'what happens to the next message to a recipient',
 		minArguments: 3,
 		run: async (http, [account, to, ...rest]) => {
 			const { data } = await http.post<unknown>(at(account, '/outcomes'), {
@@ -134,7 +134,7 @@ export const commands: Record<string, Command> = {
 	},
 	receipts: {
 		parameters: '<account>',
-		about: 'the accepted messages and what became of them',
+		about: 'the accepted messages and their statuses',
 		minArguments: 1,
 		run: async (http, [account]) => {
 			const { data } = await http.get<StoredMessage[]>(at(account, '/messages'));
@@ -147,7 +147,7 @@ export const commands: Record<string, Command> = {
 	},
 	deliveries: {
 		parameters: '<account>',
-		about: 'the webhook calls that were made',
+		about: 'the webhook requests that were sent',
 		minArguments: 1,
 		run: async (http, [account]) => {
 			const { data } = await http.get<DeliveryAttempt[]>(at(account, '/deliveries'));
@@ -162,7 +162,7 @@ export const commands: Record<string, Command> = {
 			const { data } = await http.get<LoggedRequest[]>(at(account, '/requests'));
 			const lines = data.map(
 				({ at: when, method, path, status, fault, body, response }) =>
-					`${clock(when)}  ${method} ${path}  ${status ?? 'no answer'}${fault ? `  [${fault}]` : ''}\n  > ${JSON.stringify(body)}\n  < ${JSON.stringify(response)}`,
+					`${clock(when)}  ${method} ${path}  ${status ?? 'no response'}${fault ? `  [${fault}]` : ''}\n  > ${JSON.stringify(body)}\n  < ${JSON.stringify(response)}`,
 			);
 			return { data, lines };
 		},

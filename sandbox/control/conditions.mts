@@ -6,7 +6,7 @@ const SLOW_MS = 6000;
 
 const sellsCredit = (account: Account) => account.settings.price > 0;
 
-/** Prepaid providers refuse by balance; Meta by the payment method of the business (131042). */
+/** Prepaid providers reject by balance; Meta by the payment method of the business (131042). */
 function noCredit(account: Account): () => void {
 	if (sellsCredit(account)) {
 		const before = account.balance;

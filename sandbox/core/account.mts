@@ -78,7 +78,7 @@ export class Account {
 	private offsetMs = 0;
 	private timers = new Set<NodeJS.Timeout>();
 	closed = false;
-	/** Set by the registry: somebody may be looking. */
+	/** Set by the registry: notifies open pages. */
 	changed: (topic: Topic) => void = () => undefined;
 	/** What a person has switched on, by name, with what undoes it. */
 	readonly conditions = new Map<string, () => void>();

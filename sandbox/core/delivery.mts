@@ -64,7 +64,7 @@ async function attempt(
 }
 
 /**
- * Delivers a webhook and returns its first attempt. Only 200 counts as taken; anything else is
+ * Delivers a webhook and returns its first attempt. Only 200 counts as accepted; anything else is
  * delivered again after the account's delays. Only 360dialog documents that it does so.
  */
 export async function deliver(

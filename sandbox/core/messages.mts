@@ -90,14 +90,14 @@ function planReceipts(
 	return steps;
 }
 
-/** Takes a message into the account's books and lets its receipts follow. */
+/** Stores an accepted message and schedules its receipts. */
 export function acceptMessage(
 	account: Account,
 	input: Omit<StoredMessage, 'at' | 'statuses'>,
 	options: {
 		outcome?: Outcome;
 		failure?: StatusEvent;
-		/** The failure comes without a `sent` before it, whatever the provider's way is. */
+		/** The failure comes without a `sent` before it, whatever the provider usually does. */
 		neverSent?: boolean;
 	} = {},
 ): StoredMessage {
@@ -125,7 +125,7 @@ export function acceptMessage(
 	account.contacts.add(contact, entry);
 	account.changed('chat');
 	const sentFirst = account.provider.sentBeforeFailed && !options.neverSent;
-	const take = ({ event, reachesPhone }: Step) => {
+	const apply = ({ event, reachesPhone }: Step) => {
 		const apply = () => void applyStatus(account, message, event);
 		if (!reachesPhone) apply();
 		// WhatsApp tells a business nothing when a customer has blocked it: one tick, for ever.
@@ -138,7 +138,7 @@ export function acceptMessage(
 		const step = steps.at(index);
 		if (!step) return;
 		account.later(step.ms - passedMs, () => {
-			take(step);
+			apply(step);
 			go(index + 1, step.ms);
 		});
 	};

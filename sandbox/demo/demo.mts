@@ -59,7 +59,7 @@ async function stay(stage: Stage, options: Options): Promise<void> {
 	console.log('\nIt stays up until you press Ctrl-C.');
 	await Promise.race([stage.n8n.ended(), stage.sandbox.ended()]);
 	if (!open) return;
-	console.error(`\nn8n or the sandbox ended by itself. Logs: ${stage.folder}`);
+	console.error(`\nn8n or the sandbox ended on its own. Logs: ${stage.folder}`);
 	await leave(1);
 }
 

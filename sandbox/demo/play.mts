@@ -69,7 +69,7 @@ async function connect(scene: Scene, credential: Credential): Promise<Receiver> 
 		assertThat(right, `the provider has ${urls.join(', ') || 'no URL'} instead of ${production}`);
 		return [undefined, `${production}`, how];
 	});
-	await transcript.step('a call without the secret is turned away', async () => {
+	await transcript.step('a webhook call without the secret is rejected', async () => {
 		const answer = await axios.post(production, {}, { proxy: false, validateStatus: () => true });
 		assertThat(answer.status === 401, `n8n answered ${answer.status} instead of 401`);
 		return [undefined, `401 ${JSON.stringify(answer.data)}`];
@@ -186,7 +186,7 @@ async function answerCustomer(scene: Scene, receiver: Receiver, customer: string
 		return [answer.id, `${quoted(answer.text)}${how}`, `id ${answer.id}`];
 	});
 	if (provider.marksAsRead) {
-		await transcript.step('the customer saw blue ticks and "typing..."', async () => {
+		await transcript.step('the customer saw blue check marks and "typing…"', async () => {
 			assertThat(hasRun(answering, 'Mark as read'), 'the node did not run');
 			const [read] = getItems(answering, 'Mark as read');
 			assertThat(read?.success === true, `the node put out ${JSON.stringify(read)}`);
@@ -201,7 +201,7 @@ async function answerCustomer(scene: Scene, receiver: Receiver, customer: string
 	return answerId;
 }
 
-/** Without webhooks n8n learns nothing more: the message's fate shows at the provider only. */
+/** Without webhooks n8n learns nothing more: what happened to the message shows at the provider only. */
 async function seeDeliveredAtProvider({ account, transcript }: Scene, messageId: string) {
 	await transcript.step('delivered, as the sandbox sees it', async () => {
 		const statuses = await until('the message to be delivered', WAIT_MS, async () => {

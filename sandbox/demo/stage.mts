@@ -12,7 +12,7 @@ const EDITOR_PORT = 5678;
 const SANDBOX_PORT = 4010;
 const DAY_MS = 86_400_000;
 
-/** A real n8n with this package in it, the four providers beside it, and nothing else. */
+/** A real n8n with this package in it, the four providers, and nothing else. */
 export interface Stage {
 	n8n: N8n;
 	sandbox: Sandbox;
@@ -43,7 +43,7 @@ async function choosePort({ asked, usual, flag }: Place): Promise<number> {
 
 const TRIES = 3;
 
-/** A second demo that starts in the same seconds may be the first to take the port. */
+/** A second demo that starts in the same seconds may be the first to open the port. */
 async function onPort<T>(place: Place, start: (port: number) => Promise<T>): Promise<T> {
 	for (let tries = 1; ; tries++) {
 		const port = await choosePort(place);
@@ -74,7 +74,7 @@ export async function openStage(options: {
 }): Promise<Stage> {
 	const editorPlace = { asked: options.port, usual: EDITOR_PORT, flag: 'port' };
 	const sandboxPlace = { asked: options.sandboxPort, usual: SANDBOX_PORT, flag: 'sandbox-port' };
-	// A port that was asked for and is taken is said at once, not after minutes of installing.
+	// A requested port that is in use is reported at once, not after minutes of installing.
 	await choosePort(editorPlace);
 	await choosePort(sandboxPlace);
 	const folder = runFolder();

@@ -9,7 +9,7 @@ const FOREIGN =
 
 const running = new Set<ChildProcess>();
 
-/** An npm that is left behind would go on writing into a folder that nobody waits for. */
+/** An orphaned npm would keep writing into a folder that nobody waits for. */
 process.on('exit', () => {
 	for (const child of running) child.kill('SIGKILL');
 });

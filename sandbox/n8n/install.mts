@@ -38,7 +38,7 @@ export class InstallError extends Error {
 	}
 }
 
-/** What npm's own words mean for somebody who only wanted to see the demo. */
+/** What npm's errors mean for a user who only wanted to see the demo. */
 const CAUSES: Array<{ words: RegExp; reason: string; advice: string }> = [
 	{
 		words: /ENOSPC|no space left/i,
@@ -75,7 +75,7 @@ function explain(error: CommandError): InstallError {
 	);
 }
 
-/** Packages of the lockfile that stand in the folder: npm itself tells nothing while it works. */
+/** Counts the lockfile's packages in the folder: npm reports no progress itself. */
 async function watchUnpacking(folder: string, step: Step, signal: AbortSignal): Promise<void> {
 	const lock = JSON.parse(await readFile(path.join(folder, 'package-lock.json'), 'utf8')) as {
 		packages: Record<string, unknown>;
@@ -129,7 +129,7 @@ async function fill(folder: string, logFile: string): Promise<void> {
 	}
 }
 
-/** Left behind by starts that were killed. */
+/** Partial installs of starts that were killed. */
 function sweep(folder: string): void {
 	const name = `${path.basename(folder)}.partial`;
 	for (const entry of readdirSync(path.dirname(folder))) {

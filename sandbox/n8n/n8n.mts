@@ -23,7 +23,7 @@ export interface StartOptions {
 	logFile: string;
 	/** Default: a free one. */
 	port?: number;
-	/** What `npm pack` made; or a folder whose content is to be taken for the unpacked package. */
+	/** What `npm pack` made; or a folder that is used as the unpacked package. */
 	packageTarball?: string;
 	packageFolder?: string;
 	/** Start from an empty database instead of the migrated copy in the cache. */

@@ -8,7 +8,7 @@ export class TimeoutError extends Error {
 	}
 }
 
-/** Asks until there is an answer: `undefined`, `false` and a thrown error mean "not yet". */
+/** Polls until there is a result: `undefined`, `false` and a thrown error mean "not yet". */
 export async function until<T>(
 	what: string,
 	ms: number,
@@ -40,7 +40,7 @@ export async function untilNone(
 ): Promise<void> {
 	let seen = NaN;
 	for (let since = Date.now(); seen !== 0; await sleep(everyMs)) {
-		// Who is too busy to answer has not shown that anything changes.
+		// A process too busy to respond has not shown any change.
 		const now = await Promise.resolve(left()).catch(() => seen);
 		if (!Object.is(now, seen)) since = Date.now();
 		seen = now;

@@ -1,5 +1,5 @@
 import axios from 'axios';
-import { until } from '../support/until.mts';
+import { until } from '../../sandbox/n8n/wait.mts';
 import { runDemo, startDemo, takePort } from './demoProcess';
 
 /** The very first start installs n8n. */
@@ -10,7 +10,7 @@ const CONNECTED = [
 	'credential created and tested by n8n',
 	'workflow for incoming calls is active',
 	'provider knows the webhook',
-	'a call without the secret is turned away',
+	'a webhook call without the secret is rejected',
 	'"order shipped" sent, and accepted by the provider',
 	'delivery receipts of the order message came into n8n',
 	'the customer answers',
@@ -21,7 +21,7 @@ const CONNECTED = [
 const STEPS: Record<string, string[]> = {
 	'360dialog': [
 		...CONNECTED,
-		'the customer saw blue ticks and "typing..."',
+		'the customer saw blue check marks and "typing…"',
 		'delivery receipts of the auto-reply came into n8n',
 	],
 	Bulk360: [...CONNECTED, 'delivery receipts of the auto-reply came into n8n'],
@@ -41,7 +41,7 @@ function section(output: string, provider: string): string[] {
 	return lines.slice(start, start + length);
 }
 
-const stepsOf = (output: string, provider: string, mark: string): string[] =>
+const getSteps = (output: string, provider: string, mark: string): string[] =>
 	section(output, provider)
 		.filter((line) => line.startsWith(`  ${mark} `))
 		.map((line) => line.slice(4));
@@ -59,8 +59,8 @@ describe('npm run demo -- --once', () => {
 	});
 
 	it.each(Object.entries(STEPS))('shows every step at %s', (provider, steps) => {
-		expect(stepsOf(output, provider, '✓')).toEqual(steps);
-		expect(stepsOf(output, provider, '✗')).toEqual([]);
+		expect(getSteps(output, provider, '✓')).toEqual(steps);
+		expect(getSteps(output, provider, '✗')).toEqual([]);
 	});
 
 	it.each(Object.keys(STEPS))('tells what was sent through %s, and its id', (provider) => {
@@ -123,7 +123,7 @@ describe('a demo that fails', () => {
 			expect(output).toContain('Not everything was seen:');
 			expect(output).toContain('✗ Bulk360: "order shipped" sent, and accepted by the provider');
 			expect(output).toMatch(/n8n's log: +\S+n8n\.log/);
-			expect(stepsOf(output, 'Modica', '✓')).toEqual(STEPS.Modica);
+			expect(getSteps(output, 'Modica', '✓')).toEqual(STEPS.Modica);
 		},
 		WITH_INSTALL_MS,
 	);

@@ -5,7 +5,7 @@
 import { randomUUID } from 'node:crypto';
 import type { INodeProperties, INodePropertyOptions, INodeTypeDescription } from 'n8n-workflow';
 import type { Page } from 'playwright-core';
-import { until } from '../support/until.mts';
+import { until } from '../../sandbox/n8n/wait.mts';
 
 const PACKAGE = 'n8n-nodes-whatsapp-bsp';
 export const ACTION = `${PACKAGE}.whatsAppBsp`;
@@ -217,7 +217,7 @@ export class Editor {
 		return await this.page.locator(`${byTestId('node-credentials-select')} input`).inputValue();
 	}
 
-	/** Chooses an entry of a dropdown, by mouse. Answers what the dropdown offers. */
+	/** Chooses an entry of a dropdown, by mouse. Returns what the dropdown offers. */
 	async choose(parameter: string, name: string): Promise<string[]> {
 		const { page } = this;
 		await page.click(byTestId(`parameter-input-${parameter}`));

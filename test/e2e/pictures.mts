@@ -26,7 +26,7 @@ if (!DIALOG360) throw new Error('No provider');
 
 /** @param name with its ending: `png`, or `jpeg` for what would be too large as one */
 async function shoot(page: Page, name: string): Promise<void> {
-	// "Node executed successfully" goes away by itself.
+	// "Node executed successfully" goes away on its own.
 	await page.locator('.el-notification').first().waitFor({ state: 'hidden' });
 	// What slides and fades has come to rest.
 	await page.waitForTimeout(500);

@@ -1,5 +1,5 @@
 // Pictures of both nodes as the editor shows them: every provider, resource and operation, as they
-// open and with everything in them opened; what the providers refuse; the credentials; what the
+// open and with everything in them opened; what the providers reject; the credentials; what the
 // search for nodes offers.
 // npx --yes --package=node@24 -- node test/e2e/screenshots.mts FOLDER [PROVIDER [OPERATION]]
 import { mkdirSync } from 'node:fs';

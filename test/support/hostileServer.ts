@@ -1,4 +1,4 @@
-// A provider's server that means harm, or has been taken over: what it answers is up to the test.
+// A malicious or hijacked provider's server: the test defines its responses.
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 
@@ -16,9 +16,9 @@ export interface HostileAnswer {
 	status?: number;
 	headers?: Record<string, string>;
 	body?: string | Buffer;
-	/** Never answers. */
+	/** Never responds. */
 	hang?: boolean;
-	/** Breaks the connection instead of answering. */
+	/** Breaks the connection instead of responding. */
 	reset?: boolean;
 }
 

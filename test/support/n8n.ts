@@ -14,7 +14,7 @@ export { logLines } from './n8nLogger';
 /** n8n's table of processed data, in memory. */
 export interface DeduplicationRows {
 	rows: Map<string, { mode: string; data: unknown }>;
-	/** So many of the next removals end in an error. */
+	/** How many of the next removals fail. */
 	removalsToFail: number;
 }
 
@@ -96,7 +96,7 @@ class MemoryDeduplicator implements IDataDeduplicator, DeduplicationRows {
 	}
 }
 
-/** Once per test file: n8n-core takes one store and keeps it. */
+/** Once per test file: n8n-core accepts one store and keeps it. */
 export async function initDeduplication(): Promise<DeduplicationRows> {
 	const store = new MemoryDeduplicator();
 	await DataDeduplicationService.init(store);

@@ -27,7 +27,7 @@ export interface NewAccountOptions {
 }
 
 export interface LoggedRequest {
-	/** When it had been answered. */
+	/** When it had got its response. */
 	at: string;
 	/** How long that took. */
 	ms: number;
@@ -49,7 +49,7 @@ export interface LoggedRequest {
 	fault?: string;
 }
 
-/** When the sandbox had the request, in milliseconds. */
+/** When the sandbox received the request, in milliseconds. */
 export const arrivedAt = ({ at, ms }: LoggedRequest): number => Date.parse(at) - ms;
 
 export interface SentMessage {
@@ -198,7 +198,7 @@ export class SandboxAccount {
 		await this.post<Deliveries>('/receipts', receipt);
 	deliver = async (delivery: Data) => await this.post<Deliveries>('/deliver', delivery);
 	hoursLater = async (hours: number) => await this.post<Data>('/hours-later', { hours });
-	/** What is switched on of the phone page's situations. */
+	/** The phone page's situations that are switched on. */
 	conditions = async () => (await this.get<{ on: string[] }>('/conditions')).on;
 	setCondition = async (name: string, on: boolean) =>
 		await this.post<Data>('/conditions', { name, on });
@@ -212,7 +212,7 @@ export class SandboxAccount {
 	delete = async () => await this.http.delete('');
 }
 
-/** A fresh account of its own for a test: nothing is shared with tests that run beside it. */
+/** A fresh account of its own for a test: nothing is shared with tests that run at the same time. */
 export async function createAccount(
 	provider: SandboxProvider,
 	options: NewAccountOptions = {},
@@ -226,7 +226,7 @@ export async function createAccount(
 	return new SandboxAccount(data);
 }
 
-/** Asks until the answer is truthy. */
+/** Polls until the result is truthy. */
 export async function waitFor<T>(
 	question: () => T | Promise<T>,
 	options: { timeoutMs?: number; what?: string } = {},
@@ -256,3 +256,7 @@ export function dialog360Http(account: SandboxAccount): AxiosInstance {
 	http.defaults.headers.common['D360-API-KEY'] = account.credentials.apiKey;
 	return http;
 }
+
+/** Registers a 360dialog number's main webhook, as any system with its key can. */
+export const registerWebhook = async (account: SandboxAccount, webhook: object) =>
+	await dialog360Http(account).post<unknown>('/v1/configs/webhook', webhook);

@@ -18,7 +18,7 @@ export interface ClusterOptions {
 	workerConcurrency?: number;
 	/** Default: 2. */
 	webhooks?: number;
-	/** For every n8n process, beside what queue mode needs. */
+	/** For every n8n process, in addition to what queue mode needs. */
 	env?: Record<string, string>;
 	/** What `npm pack` made; default: packed now. */
 	packageTarball?: string;

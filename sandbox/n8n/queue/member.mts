@@ -38,7 +38,7 @@ export class Member {
 		return this.n8n?.pid;
 	}
 
-	/** False also when n8n ended by itself, as it does when Redis is away for more than 10 seconds. */
+	/** False also when n8n ended on its own, as it does when Redis is away for more than 10 seconds. */
 	get running(): boolean {
 		return this.n8n?.running ?? false;
 	}

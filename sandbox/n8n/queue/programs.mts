@@ -92,7 +92,7 @@ async function install(packages: string[]): Promise<void> {
 	} catch (error) {
 		if (!(error instanceof CommandError)) throw error;
 		const details = lastLines(error.output, 5);
-		throw new MissingProgramsError(packages, `installing them did not come off:\n${details}`);
+		throw new MissingProgramsError(packages, `installing them failed:\n${details}`);
 	}
 }
 

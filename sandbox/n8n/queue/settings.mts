@@ -54,7 +54,7 @@ const elsewhere = ({ redisPort, postgresPort, url }: Addresses): Record<string, 
 	N8N_EDITOR_BASE_URL: `${url}/`,
 });
 
-/** What an n8n process is told, beside its own port: what the containers are told. */
+/** Environment of an n8n process without its port: that of the containers. */
 export function getEnvironment(role: Role, addresses: Addresses): Record<string, string> {
 	const { environment } = getService(SERVICES[role]);
 	const here = elsewhere(addresses);

@@ -32,7 +32,7 @@ export function respond(account: Account, code: number, more: Json = {}): Provid
 	};
 }
 
-/** A refused send; balance enquiries do not count. */
+/** A rejected send; balance enquiries do not count. */
 export function reject(account: Account, code: number): ProviderResponse {
 	account.stats.rejected += 1;
 	return respond(account, code);

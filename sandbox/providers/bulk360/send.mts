@@ -7,7 +7,7 @@ import { respond, reject } from './responses.mts';
 const LONGEST_TO = 150;
 const PREFIX = 'whatsapp:';
 
-/** GET query or POST form; a JSON body is nothing that the document knows. */
+/** GET query or POST form; a JSON body is not documented. */
 export function parseParameters(request: ProviderRequest): Record<string, string> {
 	if (request.method === 'GET') return request.query;
 	const isForm = request.encoding === 'form' || request.encoding === 'multipart';
@@ -16,17 +16,17 @@ export function parseParameters(request: ProviderRequest): Record<string, string
 
 const escape = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
-/** Whether a text is the wording of an approved template, with anything in place of its variables. */
+/** Whether a text is that of an approved template, with anything in place of its variables. */
 export function isApproved(account: Account, text: string): boolean {
 	const normal = text.replace(/\r\n/g, '\n').trim();
 	return account.templates.some((template) => {
 		if (template.status !== 'APPROVED') return false;
-		const wording = getBodyText(template)
+		const pattern = getBodyText(template)
 			.trim()
 			.split(/\{\{\s*\w+\s*\}\}/)
 			.map(escape)
 			.join('[\\s\\S]+?');
-		return new RegExp(`^${wording}$`).test(normal);
+		return new RegExp(`^${pattern}$`).test(normal);
 	});
 }
 
@@ -47,7 +47,7 @@ function getAccountError(account: Account, recipients: number): number | undefin
 
 /**
  * "We will accept the traffic [...] we will return send status (such as [...] Insufficient balance,
- * Account suspended) in Delivery Notification", says the document beside its codes 402 and 412.
+ * Account suspended) in Delivery Notification", says the document next to its codes 402 and 412.
  * Its DN table has a code for the first only.
  */
 const DN_CODES: Record<number, string> = { 402: '553', 412: '50' };
@@ -87,7 +87,7 @@ export function send(account: Account, request: ProviderRequest): ProviderRespon
 	const gate = getCredentialsError(account, given);
 	if (gate) return reject(account, gate);
 	if (!account.limits.message(account.settings.ratePerSecond, account.settings.rateBurst)) {
-		// No rate limit is documented; its own table's nearest word is the general one.
+		// No rate limit is documented; the general code of its table comes nearest.
 		account.stats.rateLimited += 1;
 		return reject(account, 500);
 	}
@@ -104,8 +104,8 @@ export function send(account: Account, request: ProviderRequest): ProviderRespon
 	const problem = code ?? (isSms ? undefined : getContentError(account, numbers, text));
 	if (problem) return reject(account, problem);
 	const outcomes = numbers.map((number) => account.consumeOutcome(number));
-	const refused = outcomes.find((outcome) => outcome?.reject)?.reject;
-	if (refused) return reject(account, Number(refused.code) || 500);
+	const rejection = outcomes.find((outcome) => outcome?.reject)?.reject;
+	if (rejection) return reject(account, Number(rejection.code) || 500);
 	const ref = createReference(account);
 	for (const [index, number] of numbers.entries()) {
 		const failure = dn ?? (isSms || account.isRegistered(number) ? undefined : '505');

@@ -53,7 +53,7 @@ const TABLE: Record<string, [title: string, http?: number]> = {
 export const getTitle = (code: string): string => TABLE[code]?.[0] ?? 'Something went wrong';
 export const getHttpStatus = (code: string): number => TABLE[code]?.[1] ?? 400;
 
-/** A refusal in Meta's words; each provider puts it into its own shape. */
+/** A rejection as Meta describes it; each provider formats it differently. */
 export class CloudError extends Error {
 	readonly code: string;
 	readonly details: string;

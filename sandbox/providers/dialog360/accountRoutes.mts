@@ -74,7 +74,7 @@ function blockUsers(account: Account, request: ProviderRequest): ProviderRespons
 	for (const entry of users) {
 		const key = (entry.user ?? entry.user_id ?? '').replace(/^\+/, '');
 		const last = account.contacts.find(key)?.lastInboundAt;
-		// Only somebody who has written in the last 24 hours can be blocked.
+		// Only customers who have written in the last 24 hours can be blocked.
 		if (last === undefined || account.now() - last > 24 * 3_600_000) {
 			const error = {
 				message: 'Re-engagement message',

@@ -15,8 +15,8 @@ const limited = (account: Account): ProviderResponse | undefined =>
 		: rateLimited(account, new CloudError(130429));
 
 function upload(account: Account, request: ProviderRequest): ProviderResponse {
-	const refusal = limited(account);
-	if (refusal) return refusal;
+	const rejection = limited(account);
+	if (rejection) return rejection;
 	if (request.encoding !== 'multipart')
 		throw new CloudError(100, 'The parameter file is required.');
 	const product = (request.body as Record<string, string>).messaging_product;
@@ -39,7 +39,7 @@ function uploadRaw(account: Account, request: ProviderRequest): ProviderResponse
 	return { status: 201, body: { media: [{ id: media.id }], meta: META } };
 }
 
-/** Too many failing look-ups block media GETs for a while; returns the refusal. */
+/** Too many failing look-ups block media GETs for a while; returns the rejection. */
 function errorBlock(account: Account): ProviderResponse | undefined {
 	account.mediaErrors = account.mediaErrors.filter((at) => account.now() - at < ERROR_WINDOW_MS);
 	return account.mediaErrors.length >= ERRORS_ALLOWED
@@ -59,8 +59,8 @@ function find(account: Account, id: string): StoredMedia {
 }
 
 function look(account: Account, _request: ProviderRequest, parts: string[]): ProviderResponse {
-	const refusal = errorBlock(account);
-	if (refusal) return refusal;
+	const rejection = errorBlock(account);
+	if (rejection) return rejection;
 	const media = find(account, parts[0] ?? '');
 	const expires = Math.floor(account.now() / 1000) + URL_LIFE_SECONDS;
 	return ok({
@@ -82,8 +82,8 @@ const bytes = (media: StoredMedia): ProviderResponse => ({
 });
 
 function download(account: Account, request: ProviderRequest): ProviderResponse {
-	const refusal = errorBlock(account);
-	if (refusal) return refusal;
+	const rejection = errorBlock(account);
+	if (rejection) return rejection;
 	const { mid = '', ext, hash } = request.query;
 	const media = account.media.get(mid, account.now());
 	const alive = Number(ext) * 1000 >= account.now();

@@ -30,7 +30,7 @@ const ON_PREMISE_CODES: Record<string, [code: number, title: string]> = {
 };
 
 /**
- * The Cloud API's code for somebody who cannot be reached, as on-premise has it: "For non template
+ * The Cloud API's code for an unreachable recipient, as on-premise has it: "For non template
  * messages, sending a message to a phone number without a WhatsApp account will result in [...] a 470".
  */
 export const undelivered = (code: string, messageType: string): string =>
@@ -80,7 +80,7 @@ export const badRequest = (text: string): ProviderResponse => ({
 	body: { error: text },
 });
 
-/** 360dialog answers its rate limit in three ways, by who notices it; a setting chooses. */
+/** 360dialog has three responses for its rate limit, by the layer that notices; a setting chooses. */
 export function rateLimited(account: Account, error: CloudError): ProviderResponse {
 	account.stats.rateLimited += 1;
 	const style = account.settings.rateLimitStyle;

@@ -42,7 +42,7 @@ function content(account: Account, notification: Json): Json {
 
 /**
  * Meta's notification knows Meta's ids only, also of the messages that it refers to.
- * Assumption: Modica passes it on as it is, and `id` beside it is Modica's own.
+ * Assumption: Modica passes it on as it is, and the `id` next to it is Modica's own.
  */
 function metaNotification(account: Account, inbound: Inbound): Json {
 	const { from, id, at, message } = inbound;

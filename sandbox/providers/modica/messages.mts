@@ -52,7 +52,7 @@ function commonComplaints(account: Account, body: Json, targets: string[]): Fiel
 	return list;
 }
 
-/** Sources disagree on the field's name: either is taken, both together are not. */
+/** Sources disagree on the field's name: either is accepted, both together are not. */
 function singleTarget(body: Json): { to: string } | { complaint: FieldError } {
 	const { to, destination } = body;
 	if (to !== undefined && destination !== undefined) {
@@ -117,7 +117,7 @@ function accept(account: Account, to: string, body: Json, content: Content): Sto
 	);
 }
 
-/** Modica passes these to Meta, who refuses them. */
+/** Modica forwards these to Meta, which rejects them. */
 function check(account: Account, body: Json): Content {
 	checkOptions(body, { strictKeys: account.settings.strictKeys, groups: false });
 	return checkContent(account, body);
@@ -142,8 +142,8 @@ function getBody(request: ProviderRequest): Json | undefined {
 }
 
 export function sendOne(account: Account, request: ProviderRequest): ProviderResponse {
-	const refusal = tooMany(account);
-	if (refusal) return refusal;
+	const rejection = tooMany(account);
+	if (rejection) return rejection;
 	const body = getBody(request);
 	if (!body) return createError(400, 'Bad Request', 'Invalid JSON');
 	const target = singleTarget(body);
@@ -160,7 +160,7 @@ export function sendOne(account: Account, request: ProviderRequest): ProviderRes
 	}
 }
 
-/** Checked as a whole; a recipient whom Meta refuses afterwards hears of it by DLR. */
+/** Checked as a whole; a recipient that Meta rejects afterwards is reported by DLR. */
 export function broadcast(account: Account, request: ProviderRequest): ProviderResponse {
 	const body = getBody(request);
 	if (!body) return createError(400, 'Bad Request', 'Invalid JSON');
@@ -171,8 +171,8 @@ export function broadcast(account: Account, request: ProviderRequest): ProviderR
 	try {
 		const content = check(account, body);
 		const results = targets.list.map((destination) => {
-			const refusal = tooMany(account);
-			if (refusal) return { destination, id: null, status: 'rejected' };
+			const rejection = tooMany(account);
+			if (rejection) return { destination, id: null, status: 'rejected' };
 			return {
 				destination,
 				id: broadcastOne(account, bare(destination), body, content),

@@ -26,7 +26,7 @@ export function unprocessable(account: Account, ...errors: FieldError[]): Provid
 	return { status: 422, body: { errors } };
 }
 
-/** Modica passes Meta's refusal on inside its own 400. */
+/** Modica forwards Meta's rejection inside its own 400. */
 export function rejectLikeCloud(account: Account, error: CloudError): ProviderResponse {
 	account.stats.rejected += 1;
 	const text = `${error.message}: ${error.details}`;

@@ -34,19 +34,19 @@ function read(account: Account, request: ProviderRequest): Json | undefined {
 const isGiven = (value: unknown): value is string | number =>
 	(typeof value === 'string' && value.trim() !== '') || typeof value === 'number';
 
-/** The template's text around what was sent: for an OTP the document's own wording. */
+/** The template's text around what was sent: for a one-time password, as in the document. */
 function fillTemplate(
 	account: Account,
 	name: string,
 	text: string,
-): { text: string } | { refused: ProviderResponse } {
+): { text: string } | { rejection: ProviderResponse } {
 	const template = account.templates.find((candidate) => candidate.name === name);
 	if (template?.status !== 'APPROVED') {
-		return { refused: fail(account, 404, 'Template not found', { data: null }) };
+		return { rejection: fail(account, 404, 'Template not found', { data: null }) };
 	}
 	if (template.category !== 'AUTHENTICATION') return { text };
 	if (!/^[A-Za-z0-9]{1,15}$/.test(text)) {
-		return { refused: fail(account, 422, 'The msg field must be the OTP only.') };
+		return { rejection: fail(account, 422, 'The msg field must be the OTP only.') };
 	}
 	return {
 		text: `*${text}* is your verification code. For your security, do not share this code.`,
@@ -106,7 +106,7 @@ function send(account: Account, body: Json): ProviderResponse {
 	}
 	if (outcome?.reject) return fail(account, Number(outcome.reject.code) || 500, 'Request failed');
 	const text = template ? fillTemplate(account, template, String(msg)) : { text: String(msg) };
-	if ('refused' in text) return text.refused;
+	if ('rejection' in text) return text.rejection;
 	account.sequence += 1;
 	const { channel } = account.settings;
 	const first = channel === 'alternate' ? account.sequence % 2 === 1 : channel === 1;

@@ -38,7 +38,7 @@ export function aiAgent(redis?: () => Promise<Json>): void {
 				const model = await stage().credential('openAiApi', 'Scripted model', openAi);
 				const test = { ...model, data: openAi };
 				expect(await stage().call('n8n', 'testCredential', test)).toMatchObject({ ok: true });
-				const credentials = [await stage().credentialOf(account), model];
+				const credentials = [await stage().createAccountCredential(account), model];
 				if (redis) credentials.push(await stage().credential('redis', 'Memory', await redis()));
 				const edit = (text: string) => patient(redis ? withRedisMemory(text) : text);
 				const play = await stage().play('ai-agent-360dialog', credentials, edit);
@@ -127,7 +127,7 @@ export function aiAgent(redis?: () => Promise<Json>): void {
 					'question',
 					'secondButton',
 				]);
-				// The tool's answer tells the model that the message was taken.
+				// The tool's result tells the model that the message was accepted.
 				const toolSays = asked[2].messages.filter(({ role }) => role === 'tool');
 				expect(JSON.stringify(toolSays)).toContain(question.id);
 				const saidByCustomer = asked[3].messages.filter(({ role }) => role === 'user');

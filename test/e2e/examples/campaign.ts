@@ -1,5 +1,5 @@
 import { createAccount } from '../../support/sandboxClient';
-import { http, itemsOf, several, stage, TEST_MS, textsTo } from './play';
+import { http, getItems, several, stage, TEST_MS, textsTo } from './play';
 
 /** A spreadsheet, and a report of what became of it. */
 export function campaign(): void {
@@ -18,7 +18,7 @@ export function campaign(): void {
 				const account = await createAccount('bulk360');
 				await account.outcome({ to: '60123240067', final: 'failed', code: '505' });
 				await account.phoneOff('60123240068');
-				const play = await stage().play('campaign-bulk360', [await stage().credentialOf(account)]);
+				const play = await stage().play('campaign-bulk360', [await stage().createAccountCredential(account)]);
 				await play.activate();
 				const url = play.webhookUrl('Receipt');
 				await account.portal({ dnUrl: url, moUrl: url });
@@ -40,7 +40,7 @@ export function campaign(): void {
 					'messages in the table',
 					async () => await stage().rows('whatsapp_campaign_messages'),
 				);
-				const report = itemsOf(await play.run('Report'), 'Line');
+				const report = getItems(await play.run('Report'), 'Line');
 				expect(report).toEqual([
 					{
 						campaign: 'May appointments',

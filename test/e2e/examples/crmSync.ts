@@ -22,7 +22,7 @@ export function crmSync(): void {
 				});
 				const play = await stage().play(
 					'crm-sync-360dialog',
-					[await stage().credentialOf(account), hubspot],
+					[await stage().createAccountCredential(account), hubspot],
 					(text) => text.split('https://api.hubapi.com').join(stage().data.hubspot),
 				);
 				await play.activate();
@@ -58,9 +58,9 @@ export function crmSync(): void {
 					),
 				);
 
-				const refused = await shipped('12');
-				expect(refused.data).toMatchObject({ sent: false, status: 'failed' });
-				expect(refused.data.reason).toEqual(expect.any(String));
+				const rejected = await shipped('12');
+				expect(rejected.data).toMatchObject({ sent: false, status: 'failed' });
+				expect(rejected.data.reason).toEqual(expect.any(String));
 			},
 			TEST_MS,
 		);

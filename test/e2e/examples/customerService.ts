@@ -1,5 +1,5 @@
 import { createAccount } from '../../support/sandboxClient';
-import { CUSTOMER, eventually, itemsOf, several, stage, TEST_MS, textsTo, type Json } from './play';
+import { CUSTOMER, eventually, getItems, several, stage, TEST_MS, textsTo, type Json } from './play';
 
 /** Buttons, and an answer to what was tapped. */
 export function customerService(): void {
@@ -9,7 +9,7 @@ export function customerService(): void {
 			async () => {
 				const account = await createAccount('dialog360');
 				const play = await stage().play('customer-service-360dialog', [
-					await stage().credentialOf(account),
+					await stage().createAccountCredential(account),
 				]);
 				await play.activate();
 				const { id } = await account.writes(CUSTOMER, 'Hello?');
@@ -45,7 +45,7 @@ export function customerService(): void {
 				}
 				expect(await account.messages()).toHaveLength(4);
 				const tickets = await several(1, 'ticket', async () =>
-					(await play.executions()).flatMap((run) => itemsOf(run, 'Ticket for your team')),
+					(await play.executions()).flatMap((run) => getItems(run, 'Ticket for your team')),
 				);
 				expect(tickets).toEqual([
 					{ customer: 'Ana', phone: CUSTOMER, askedAt: expect.any(String) as string },

@@ -23,7 +23,7 @@ export function oneTimePassword(): void {
 				settings: { unregisteredNumbers: ['256700000009'] },
 			});
 			const play = await stage().play('one-time-password-socnet', [
-				await stage().credentialOf(account),
+				await stage().createAccountCredential(account),
 			]);
 			await play.activate();
 		}, TEST_MS);

@@ -11,7 +11,7 @@ export function orderReceipts(): void {
 		async function ordered(account: SandboxAccount, orderNumber: string) {
 			const play = await stage().play(
 				'order-receipts-360dialog',
-				[await stage().credentialOf(account)],
+				[await stage().createAccountCredential(account)],
 				(text) => text.split('A-1042').join(orderNumber),
 			);
 			await play.activate();
@@ -27,9 +27,9 @@ export function orderReceipts(): void {
 				const account = await createAccount('dialog360', {
 					settings: { receipts: { readMs: 300 } },
 				});
-				const rowOf = await ordered(account, 'A-1');
+				const getRow = await ordered(account, 'A-1');
 				const row = await eventually('the read receipt in the table', async () => {
-					const found = await rowOf();
+					const found = await getRow();
 					return found?.readAt && found.deliveredAt && found.sentAt ? found : undefined;
 				});
 				const [message] = await account.messages();
@@ -47,7 +47,7 @@ export function orderReceipts(): void {
 		);
 
 		it(
-			'notes why a message was not delivered, and why one was not even taken',
+			'notes why a message was not delivered, and why one was not even accepted',
 			async () => {
 				const account = await createAccount('dialog360');
 				await account.outcome({ to: CUSTOMER, times: 1, final: 'failed', code: '131026' });
@@ -61,10 +61,10 @@ export function orderReceipts(): void {
 
 				await account.outcome({ to: CUSTOMER, times: 1, reject: { code: '131042' } });
 				await stop();
-				const refusedRow = await ordered(account, 'A-3');
-				const refused = await refusedRow();
-				expect(refused).toMatchObject({ messageId: null, acceptedAt: null });
-				expect(refused?.problem).toEqual(expect.any(String));
+				const getRejectedRow = await ordered(account, 'A-3');
+				const rejected = await getRejectedRow();
+				expect(rejected).toMatchObject({ messageId: null, acceptedAt: null });
+				expect(rejected?.problem).toEqual(expect.any(String));
 			},
 			TEST_MS,
 		);

@@ -37,7 +37,7 @@ const CREDENTIAL_TYPES: Record<string, string> = {
 	modica: 'modicaApi',
 };
 
-/** Node types beside ours that need a credential, and which. */
+/** Other node types that need a credential, and which. */
 const OTHERS: Record<string, string> = {
 	'@n8n/n8n-nodes-langchain.lmChatOpenAi': 'openAiApi',
 	'@n8n/n8n-nodes-langchain.memoryRedisChat': 'redis',
@@ -48,8 +48,8 @@ const OTHERS: Record<string, string> = {
 
 const patient = { timeoutMs: 20_000 };
 
-/** What a node put out on one of its outputs, over all its runs. */
-export const itemsOf = (execution: Execution, node: string, output = 0): Json[] =>
+/** What a node output on one of its outputs, over all its runs. */
+export const getItems = (execution: Execution, node: string, output = 0): Json[] =>
 	(execution.data.resultData.runData[node] ?? []).flatMap((task) =>
 		(task.data?.main?.[output] ?? []).map(({ json }) => json),
 	);
@@ -99,7 +99,7 @@ export class Play {
 	}
 }
 
-/** The n8n of this file's tests, with a language model and a CRM beside it. */
+/** The n8n of this file's tests, with a language model and a CRM. */
 export class Stage {
 	private constructor(
 		readonly data: StageData,
@@ -133,14 +133,14 @@ export class Stage {
 	}
 
 	/** A credential for an account of the sandbox. */
-	async credentialOf(account: SandboxAccount): Promise<Credential> {
+	async createAccountCredential(account: SandboxAccount): Promise<Credential> {
 		const type = CREDENTIAL_TYPES[account.data.provider];
 		return await this.credential(type, account.id, account.credentials);
 	}
 
 	/**
 	 * Imports an example as its file stands, and chooses credentials in its nodes.
-	 * @param edit what the user changes beside that
+	 * @param edit what else the user changes
 	 */
 	async play(
 		name: string,

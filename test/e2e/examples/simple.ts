@@ -1,5 +1,5 @@
 import { createAccount } from '../../support/sandboxClient';
-import { itemsOf, several, stage, TEST_MS, textsTo } from './play';
+import { getItems, several, stage, TEST_MS, textsTo } from './play';
 
 /** The seven examples that need no more than one account. */
 export function simple(): void {
@@ -14,9 +14,9 @@ export function simple(): void {
 			async ({ end, provider }) => {
 				const account = await createAccount(provider);
 				const play = await stage().play(`order-shipped-${end}`, [
-					await stage().credentialOf(account),
+					await stage().createAccountCredential(account),
 				]);
-				const [sent] = itemsOf(await play.run('Try it'), 'Tell the customer');
+				const [sent] = getItems(await play.run('Try it'), 'Tell the customer');
 				expect(sent).toMatchObject({ provider, success: true, status: 'accepted' });
 				const [message] = await account.messages();
 				expect(message.id).toBe(sent.messageId);
@@ -35,7 +35,7 @@ export function simple(): void {
 			'answers a customer of $provider and lays the receipts out',
 			async ({ end, provider, byHand }) => {
 				const account = await createAccount(provider);
-				const play = await stage().play(`auto-reply-${end}`, [await stage().credentialOf(account)]);
+				const play = await stage().play(`auto-reply-${end}`, [await stage().createAccountCredential(account)]);
 				await play.activate();
 				const url = play.webhookUrl('From WhatsApp');
 				if (byHand) await account.portal({ moUrl: url, dnUrl: url, dlrUrl: url });
@@ -45,7 +45,7 @@ export function simple(): void {
 					'Your order left our warehouse today and arrives within 2 days.',
 				]);
 				const receipts = await several(2, 'receipts', async () =>
-					(await play.executions()).flatMap((execution) => itemsOf(execution, 'Receipt')),
+					(await play.executions()).flatMap((execution) => getItems(execution, 'Receipt')),
 				);
 				expect(receipts.map(({ status }) => status).sort()).toEqual(['delivered', 'sent']);
 			},

@@ -5,7 +5,7 @@ import { untilNone } from '../../../sandbox/n8n/wait.mts';
 import type { Webhook } from './provider.mts';
 
 /**
- * 360dialog delivers again whatever is not answered with 200, with growing delay and for hours.
+ * 360dialog redelivers whatever does not get 200, with growing delay and for hours.
  * Assumption: its delays are not published; these are a day's worth in short. Milliseconds; the last
  * one goes on for ever.
  */
@@ -54,11 +54,11 @@ function buildBody(customer: string, at: number): string {
 /** Customers who write at a steady pace, and a provider that does not give up. */
 export class Driver {
 	readonly events: Sent[] = [];
-	/** Calls that were not answered with 200: status, or what went wrong → how often. */
+	/** Requests that did not get 200: status, or what went wrong → how often. */
 	readonly rejections = new Map<string, number>();
 	private readonly agent = new Agent({ keepAlive: true });
 	private readonly webhook: Webhook;
-	/** Milliseconds after which it hangs up. */
+	/** Milliseconds after which the driver hangs up. */
 	timeoutMs = TIMEOUT_MS;
 	private perSecond = 0;
 	private stopped = false;
@@ -105,7 +105,7 @@ export class Driver {
 
 	/** Every event was answered with 200. */
 	async drained(stallMs: number): Promise<void> {
-		await untilNone('every event to be taken', stallMs, () => this.pendingCount);
+		await untilNone('every event to be accepted', stallMs, () => this.pendingCount);
 		this.agent.destroy();
 	}
 

@@ -18,7 +18,7 @@ const AT_ONCE = 4;
 export interface Ended {
 	id: string;
 	status: string;
-	/** n8n's own words. */
+	/** What n8n shows as the error. */
 	errorText: string;
 	/** Events in it. */
 	events: number;
@@ -63,7 +63,7 @@ export class Executions {
 		await runConcurrently(found.reverse(), async ({ id, status }) => {
 			const execution = await this.client().execution(id);
 			const errorText = getErrorText(execution) ?? status;
-			const unclear = status === 'crashed' || /may have been taken/.test(errorText);
+			const unclear = status === 'crashed' || /may have (gone through|been sent)/.test(errorText);
 			const held = countEvents(execution);
 			const emptied = held === 0;
 			ended.push({ id, status, errorText, unclear, emptied, events: Math.max(1, held) });
@@ -134,7 +134,7 @@ export class Executions {
 	}
 }
 
-/** What the trigger put out, or is about to when n8n was stopped before. */
+/** What the trigger output, or is about to when n8n was stopped before. */
 function countEvents(execution: Execution): number {
 	const { data } = execution as Execution & {
 		data: {

@@ -67,7 +67,7 @@ export class QueueStage implements Stage {
 		return { main: [main], sender: workers.slice(0, 1), receiver: webhooks }[role];
 	}
 
-	/** As `restart: always` in a compose file: n8n ends by itself when Redis is away for too long. */
+	/** As `restart: always` in a compose file: n8n ends on its own when Redis is away for too long. */
 	private async supervise(say: (line: string) => void): Promise<void> {
 		while (!this.closed) {
 			await sleep(LOOK_MS);
@@ -75,7 +75,7 @@ export class QueueStage implements Stage {
 				(member) => !member.running && !this.away.has(member),
 			);
 			for (const member of ended) {
-				say(`${member.name} ended by itself and is started again`);
+				say(`${member.name} ended on its own and is started again`);
 				await member.start().catch((error: unknown) => say(String(error)));
 			}
 		}

@@ -20,11 +20,11 @@ export interface RunOptions {
 
 const WARM_SECONDS = 6;
 const AFTER_SECONDS = 6;
-/** Without any event taken: the driver's longest delay, and an n8n that starts in between. */
+/** Without any event accepted: the driver's longest delay, and an n8n that starts in between. */
 const DRAIN_STALL_MS = 120_000;
 /** Without any execution ended. */
 const END_STALL_MS = 90_000;
-/** Missing answers that are looked for in n8n's records. */
+/** Missing replies that are looked for in n8n's records. */
 const MAX_TRACED = 20;
 
 /** One fault, from a quiet n8n to the verdict. */
@@ -82,7 +82,7 @@ async function runSteps(
 	await driver.stop();
 	await driver.drained(DRAIN_STALL_MS).catch(ignoreTimeout);
 	if (!(await waitUntilEnded(executions))) {
-		// What n8n takes for running although it is not, it finds out when it starts.
+		// n8n finds executions that only seem to run when it starts.
 		say('executions do not end, n8n is started again');
 		await scene.stage.kill('main');
 		await scene.stage.revive('main');
@@ -94,13 +94,13 @@ async function runSteps(
 	if (bad.length > 0) say(`${bad.length} executions ended badly and are retried`);
 	const started = await executions.started();
 	await executions.retry(bad);
-	for (const refusal of executions.rejections) say(refusal);
+	for (const rejection of executions.rejections) say(rejection);
 	await waitUntilEnded(executions);
 	const stuck = await executions.unfinished();
 	const messages = await provider.messages();
 	const missing = driver.events.filter(({ customer }) => !messages.has(customer));
 	const traced = missing.slice(0, MAX_TRACED).map(({ customer }) => customer);
-	for (const line of await executions.trace(traced)) say(`no answer to ${line}`);
+	for (const line of await executions.trace(traced)) say(`no reply to ${line}`);
 	const times = { struckAt, repairedAt, retriedAt };
 	return evaluate({ fault, driver, messages, ended: bad, started, stuck, ...times });
 }

@@ -5,12 +5,12 @@ const sum = (counts: Map<string, number>) => [...counts.values()].reduce((a, b) 
 const COLUMNS: Array<{ title: string; of(row: Row): string }> = [
 	{ title: 'fault', of: ({ fault }) => fault },
 	{ title: 'events in', of: ({ eventsIn }) => String(eventsIn) },
-	{ title: 'delivered again', of: ({ rejections }) => String(sum(rejections)) },
+	{ title: 'redelivered', of: ({ rejections }) => String(sum(rejections)) },
 	{ title: 'executions', of: ({ executions }) => String(executions) },
 	{ title: 'failed, retried by hand', of: ({ retried }) => String(retried) },
 	{ title: 'messages out', of: ({ messagesOut }) => String(messagesOut) },
 	{ title: 'lost', of: ({ lost }) => String(lost) },
-	{ title: 'twice', of: ({ duplicated }) => String(duplicated) },
+	{ title: 'delivered twice', of: ({ duplicated }) => String(duplicated) },
 	{ title: 's to recover', of: ({ recoverySeconds }) => recoverySeconds.toFixed(1) },
 	{
 		title: 'promise',
@@ -31,7 +31,7 @@ const line = (cells: string[]): string => `| ${cells.join(' | ')} |\n`;
 /** A Markdown table, and below it what n8n showed for executions that ended badly. */
 export function formatTable(mode: Mode, rows: Row[], skipped: Map<string, string>): string {
 	const shown = rows.flatMap(({ fault, errorTexts }) =>
-		[...errorTexts].map(([says, times]) => `- ${fault}: ${times} × ${says}\n`),
+		[...errorTexts].map(([error, times]) => `- ${fault}: ${times} × ${error}\n`),
 	);
 	return [
 		`\n### n8n in ${mode} mode\n\n`,

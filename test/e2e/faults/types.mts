@@ -30,7 +30,7 @@ export interface Stage {
 /** What an idempotency key promises; see docs/sending.md, "Send only once". */
 export type KeyPromise = 'atMostOnce' | 'atLeastOnce';
 
-/** What stands ready before a fault strikes. */
+/** What is set up before a fault strikes. */
 export interface Setting {
 	/** Default: at most once, the node's own default. */
 	promise?: KeyPromise;
@@ -38,9 +38,9 @@ export interface Setting {
 	batchWindowMs?: number;
 	/** The node's 'Max Retries'. Default: the node's own. */
 	maxRetries?: number;
-	/** Milliseconds until the provider answers. */
+	/** Milliseconds until the provider responds. */
 	latencyMs?: number;
-	/** How n8n reaches the provider: by address, by a name that only this run knows, or by TLS. */
+	/** How n8n reaches the provider: by address, by a name that only this run resolves, or by TLS. */
 	way?: 'address' | 'name' | 'tls';
 	/** Size of the disk that holds n8n's database, in MB. Default: this machine's. */
 	diskMb?: number;
@@ -48,7 +48,7 @@ export interface Setting {
 	ownClock?: boolean;
 }
 
-/** What a fault can lay its hands on. */
+/** What a fault can act on. */
 export interface Scene extends World {
 	provider: Provider;
 	driver: Driver;

@@ -5,7 +5,7 @@ import type { Fault, Row } from './types.mts';
 interface Seen {
 	fault: Fault;
 	driver: Driver;
-	/** Customer → when the provider took a message to them. */
+	/** Customer → when the provider accepted a message to them. */
 	messages: Map<string, number[]>;
 	ended: Ended[];
 	/** Executions that a webhook call started. */
@@ -24,7 +24,7 @@ const LATE_MS = 2000;
 /**
  * The promises of docs/reliability.md, in numbers. `At most once`: nothing twice, and missing at most what was in
  * flight when n8n or the connection ended. `At least once`: nothing missing, and twice at most what
- * was in flight. Every event is taken in the end. What n8n itself throws away is told apart.
+ * was in flight. Every event is accepted in the end. What n8n itself drops is counted separately.
  */
 export function evaluate(seen: Seen): Row {
 	const { fault, driver, messages, ended, started, stuck } = seen;
@@ -32,7 +32,7 @@ export function evaluate(seen: Seen): Row {
 	const times = events.map(({ customer }) => messages.get(customer)?.length ?? 0);
 	const lost = times.filter((count) => count === 0).length;
 	const duplicated = times.filter((count) => count > 1).length;
-	const countEvents = (list: Ended[]) => list.reduce((sum, { events: held }) => sum + held, 0);
+	const countEvents = (list: Ended[]) => list.reduce((sum, { events }) => sum + events, 0);
 	const inFlight = countEvents(ended.filter(({ unclear }) => unclear));
 	const emptied = countEvents(ended.filter((each) => each.emptied));
 	const droppedAtStart = events.filter((event) => event.droppedAtStart).length;
@@ -41,7 +41,7 @@ export function evaluate(seen: Seen): Row {
 	const mayMiss = emptied + droppedAtStart + (isOften ? 0 : inFlight);
 	const mayRepeat = isOften ? inFlight : 0;
 	const broken = [
-		driver.pendingCount > 0 && `${driver.pendingCount} events were never taken`,
+		driver.pendingCount > 0 && `${driver.pendingCount} events were never accepted`,
 		lost > mayMiss && `${lost} lost, ${mayMiss} allowed`,
 		duplicated > mayRepeat && `${duplicated} duplicated, ${mayRepeat} allowed`,
 		messages.size > events.length && 'messages to strangers',
@@ -75,11 +75,13 @@ export function evaluate(seen: Seen): Row {
 function recovery({ driver, messages, struckAt, repairedAt, retriedAt }: Seen): number {
 	const answered = driver.events.flatMap(({ customer, at }) => {
 		const first = messages.get(customer)?.[0];
-		return first === undefined || first > retriedAt ? [] : [{ at, out: first, took: first - at }];
+		return first === undefined || first > retriedAt
+			? []
+			: [{ at, out: first, delayMs: first - at }];
 	});
-	const before = answered.filter(({ at }) => at < struckAt - 1000).map(({ took }) => took);
+	const before = answered.filter(({ at }) => at < struckAt - 1000).map(({ delayMs }) => delayMs);
 	const usual = Math.max(LATE_MS, 2 * Math.max(0, ...before));
-	const late = answered.filter(({ out, took }) => took > usual && out > repairedAt);
+	const late = answered.filter(({ out, delayMs }) => delayMs > usual && out > repairedAt);
 	return Math.max(0, ...late.map(({ out }) => out - repairedAt)) / 1000;
 }
 

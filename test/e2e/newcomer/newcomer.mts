@@ -33,7 +33,7 @@ export class Newcomer extends Editor {
 		return await this.chooseFound(search, wanted, inside);
 	}
 
-	/** Searches, opens what is found first, and takes one entry of a heading. Answers all entries. */
+	/** Searches, opens what is found first, and chooses one entry of a heading. Returns all entries. */
 	async chooseFound(search: string, wanted: string, heading: Heading): Promise<string[]> {
 		const { page } = this;
 		// It slides in.
@@ -92,13 +92,13 @@ export class Newcomer extends Editor {
 		await this.page.waitForSelector(byTestId('credential-edit-dialog'));
 	}
 
-	/** The pencil beside the chosen credential. */
+	/** The pencil next to the chosen credential. */
 	async editCredential(): Promise<void> {
 		await this.page.click(byTestId('credential-edit-button'));
 		await this.page.waitForSelector(byTestId('credential-edit-dialog'));
 	}
 
-	/** n8n tests what it saves. Answers its words when that did not go well, else nothing. */
+	/** n8n tests what it saves. Returns its error if that failed, else nothing. */
 	async saveCredential(): Promise<string> {
 		const { page } = this;
 		const modal = page.locator(byTestId('editCredential-modal'));
@@ -108,7 +108,7 @@ export class Newcomer extends Editor {
 		]);
 		const { data } = (await response.json()) as { data: { status: string } };
 		if (data.status === 'OK') {
-			// It closes by itself.
+			// It closes on its own.
 			await modal.waitFor({ state: 'hidden' });
 			return '';
 		}
@@ -219,7 +219,7 @@ export class Newcomer extends Editor {
 		);
 	}
 
-	/** Takes one of the templates that the list offers, and waits for its own fields. */
+	/** Chooses one of the templates that the list offers, and waits for its own fields. */
 	async pickTemplate(name: string, firstField: string): Promise<void> {
 		const { page } = this;
 		await page

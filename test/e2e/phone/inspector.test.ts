@@ -56,7 +56,7 @@ it('opens an exchange: body, answer, headers without secrets', async () => {
 	await details.waitFor({ state: 'detached' });
 });
 
-it('masks what proves a webhook genuine', async () => {
+it('masks what verifies a webhook request', async () => {
 	const webhook = await added(/^Webhook .*text from/, async () => {
 		const { deliveries } = await phone.account.writes(CUSTOMER.dialog360, 'Hi again');
 		expect(JSON.stringify(deliveries)).toContain(OF_HEADER);

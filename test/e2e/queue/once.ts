@@ -1,11 +1,11 @@
 import { freeAccount } from '../../support/accounts';
 import type { SandboxAccount } from '../../support/sandboxClient';
 import { waitFor } from '../../support/sandboxClient';
-import { http, itemsOf, stage, type Credential, type Execution, type Play } from '../examples/play';
+import { http, getItems, stage, type Credential, type Execution, type Play } from '../examples/play';
 
 const ORDERS = 500;
 const CALLS = 25;
-/** Fifty executions on a machine that does much else beside them. */
+/** Fifty executions on a busy machine. */
 const PATIENCE_MS = 120_000;
 
 interface Order {
@@ -33,7 +33,7 @@ class Shop {
 
 	static async open(example: string, keys: Credential, setUp?: string): Promise<Shop> {
 		const account = await freeAccount();
-		const play = await stage().play(example, [await stage().credentialOf(account), keys]);
+		const play = await stage().play(example, [await stage().createAccountCredential(account), keys]);
 		if (setUp) await play.run(setUp);
 		await play.activate();
 		const webhook = play.file.nodes.find(({ name }) => name === 'Shop');
@@ -61,7 +61,7 @@ class Shop {
 		this.executions = await waitFor(
 			async () => {
 				const executions = (await this.play.executions()).filter(
-					(execution) => itemsOf(execution, 'Shop').length > 0,
+					(execution) => getItems(execution, 'Shop').length > 0,
 				);
 				return executions.length >= count ? executions : undefined;
 			},
@@ -70,8 +70,8 @@ class Shop {
 		expect(this.executions.filter(({ status }) => status !== 'success')).toEqual([]);
 	}
 
-	itemsOf(node: string, output = 0) {
-		return this.executions.flatMap((execution) => itemsOf(execution, node, output));
+	getItems(node: string, output = 0) {
+		return this.executions.flatMap((execution) => getItems(execution, node, output));
 	}
 
 	/** How many executions each worker ended. */
@@ -107,8 +107,8 @@ export function once(redis: () => Promise<Credential>, postgres: () => Promise<C
 				await shop.ended(2 * CALLS);
 				const sent = (await shop.account.messages()).map(({ to }) => to);
 				expect(sent.sort()).toEqual(orders.map(({ phone }) => phone));
-				expect(shop.itemsOf('Is it the first?')).toHaveLength(ORDERS);
-				expect(shop.itemsOf('Is it the first?', 1)).toHaveLength(ORDERS);
+				expect(shop.getItems('Is it the first?')).toHaveLength(ORDERS);
+				expect(shop.getItems('Is it the first?', 1)).toHaveLength(ORDERS);
 				for (const share of await shop.shares()) expect(share).toBeGreaterThan(5);
 			},
 			PATIENCE_MS * 2,

@@ -14,7 +14,7 @@ export function processes(): void {
 			'of %s are tested',
 			async (provider) => {
 				const account = await createAccount(provider);
-				const credential = await stage().credentialOf(account);
+				const credential = await stage().createAccountCredential(account);
 				const test = { ...credential, data: account.credentials };
 				expect(await stage().call('n8n', 'testCredential', test)).toMatchObject({ ok: true });
 			},
@@ -126,7 +126,7 @@ export function processes(): void {
 
 	describe('a batch', () => {
 		it(
-			'is one execution for each processor, and every call is answered once it is handed over',
+			'is one execution for each processor, and every request is answered after its execution is created',
 			async () => {
 				const receiver = await Receiver.open({ batch: 'window', batchWindowMs: 250 });
 				const both = async (tag: string) =>
@@ -182,12 +182,12 @@ export function processes(): void {
 
 	describe('a webhook processor that is killed', () => {
 		it(
-			'has answered nobody whose events it held, and the other one takes them when they come again',
+			'has not answered requests whose events it still held, and the other one accepts them when they are redelivered',
 			async () => {
 				const receiver = await Receiver.open({ groupBy: 'sender', quietTimeMs: 5000 });
 				await receiver.call('webhook-2', 'wamid.before');
 				const ids = Array.from({ length: 4 }, (_, i) => `wamid.${i}`);
-				// Each from somebody else: the last call of a burst is the one that waits.
+				// Each from another customer: the last request of a group is the one that waits.
 				const from = (id: string) => `49152${id.slice(-1)}`;
 				const calls = ids.map(async (id) => await receiver.call('webhook-1', id, from(id)));
 				await sleep(500);

@@ -1,6 +1,6 @@
 import type { Data, SandboxAccount } from '../../support/sandboxClient';
 import { createAccount } from '../../support/sandboxClient';
-import { eventually, http, itemsOf, stage, type Execution, type Json } from '../examples/play';
+import { eventually, http, getItems, stage, type Execution, type Json } from '../examples/play';
 
 export const CUSTOMER = '4915201234567';
 
@@ -27,7 +27,7 @@ export class Receiver {
 		const { id } = await stage().call<{ id: string }>(
 			'n8n',
 			'createWorkflow',
-			workflow(await stage().credentialOf(provider), options),
+			workflow(await stage().createAccountCredential(provider), options),
 		);
 		await stage().call('n8n', 'activate', id);
 		const hook = (await provider.webhook()) as { url: string; headers: Record<string, string> };
@@ -81,7 +81,7 @@ export class Receiver {
 		);
 		return ended
 			.sort((a, b) => Number(a.id) - Number(b.id))
-			.map((execution) => itemsOf(execution, 'From WhatsApp').map(({ text }) => String(text)));
+			.map((execution) => getItems(execution, 'From WhatsApp').map(({ text }) => String(text)));
 	}
 }
 

@@ -22,7 +22,7 @@ const CHOSEN: Readonly<Values> = {
 /** One panel for each of an operation's faces, by the field that changes it. */
 const FACES = ['interactiveType', 'mediaSource', 'templateInput'];
 
-/** Whether the field shows beside `values`; conditions that begin with a slash look at the node. */
+/** Whether the field shows with `values`; conditions that begin with a slash look at the node. */
 function shows({ displayOptions = {} }: Field, values: Values, node: Values): boolean {
 	const getValue = (key: string) => (key.startsWith('/') ? node[key.slice(1)] : values[key]);
 	const holds = ([key, allowed]: [string, unknown[]]) =>

@@ -3,9 +3,9 @@ import type { Stage } from '../../../sandbox/demo/stage.mts';
 import type { WorkflowFile } from '../../../sandbox/n8n/workflow.mts';
 import { ACTION } from '../editor.mts';
 
-/** A workflow whose node is refused, as it stands in the editor. */
+/** A workflow whose node gets a rejection, as the editor shows it. */
 export interface RejectedNode {
-	/** `refused-bulk360-key` */
+	/** `rejected-bulk360-key` */
 	file: string;
 	workflow: WorkflowFile;
 	nodeId: string;
@@ -45,7 +45,7 @@ export async function getRejectedNodes(
 			['window', right, stranger],
 		] as const) {
 			const nodeId = crypto.randomUUID();
-			const file = `refused-${provider}-${name}`;
+			const file = `rejected-${provider}-${name}`;
 			rejectedNodes.push({ file, nodeId, workflow: sending(file, nodeId, provider, to) });
 			const [, node] = rejectedNodes.at(-1)?.workflow.nodes ?? [];
 			if (node) node.credentials = { [credentialType]: { id, name: label } };

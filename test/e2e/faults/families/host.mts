@@ -42,7 +42,7 @@ const MIN_REJECTIONS = 10;
 async function untilRejected({ driver, disk }: Scene): Promise<void> {
 	const before = driver.rejectedCount;
 	await until(
-		'n8n to refuse calls',
+		'n8n to reject requests',
 		90_000,
 		() => {
 			requireValue(disk).refill();
