@@ -20,7 +20,7 @@ import type { ContenderInput } from './types.mts';
 export type LoadedNode = INodeType | IVersionedNodeType;
 
 export interface Engine {
-	/** Runs one node over items and answers its output items. */
+	/** Runs one node over items and returns its output items. */
 	run(
 		nodeType: LoadedNode,
 		parameters: INodeParameters,

@@ -50,7 +50,7 @@ interface Row {
 function row(name: string, workers: number, settledMs: number, sending: Sending): Row {
 	const { samples, lost, duplicates, statuses, seconds, endsMs } = sending;
 	const all = countBetween(samples, 0, Infinity);
-	// In its last seconds, an execution waits for its last answers only.
+	// In its last seconds, an execution waits for its last responses only.
 	const settled = countBetween(samples, settledMs, Math.min(...endsMs) - 2000);
 	const rate = settled.accepted / (settled.ms / 1000);
 	const rejectedShare = settled.rejected / (settled.rejected + settled.accepted);

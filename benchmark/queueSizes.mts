@@ -20,7 +20,7 @@ const ENGINES = ['vm', 'legacy'].filter((engine) => only === undefined || engine
 const BATCH = { batch: 'window', batchWindowMs: 150 };
 const FINISHED = /Worker finished execution \d+ /g;
 
-interface Carried {
+interface Capacity {
 	what: string;
 	perSecond: number;
 	p50?: number;
@@ -56,14 +56,14 @@ async function receiving(
 	what: string,
 	parameters: { triggerOn: string[]; options?: object },
 	connections: number,
-): Promise<Carried[]> {
+): Promise<Capacity[]> {
 	const to = await target(cluster, sandbox, parameters);
 	const [worker] = cluster.workers;
 	await sendOnResponse(to, 16, 1);
 	await worker?.stop();
 	const figures = await sendOnResponse(to, connections, SECONDS);
 	const events = figures.calls - figures.rejected;
-	const into: Carried = {
+	const into: Capacity = {
 		what: `webhook processor, ${what}`,
 		perSecond: events / figures.seconds,
 		p50: figures.p50,
@@ -98,7 +98,7 @@ async function receiving(
 	];
 }
 
-async function sending(cluster: Cluster, sandbox: Sandbox): Promise<Carried> {
+async function sending(cluster: Cluster, sandbox: Sandbox): Promise<Capacity> {
 	const share = {
 		items: isQuick ? 1000 : 4000,
 		offset: 0,
@@ -118,17 +118,17 @@ async function sending(cluster: Cluster, sandbox: Sandbox): Promise<Carried> {
 	};
 }
 
-async function measure(engine: string, sandbox: Sandbox): Promise<Carried[]> {
+async function measure(engine: string, sandbox: Sandbox): Promise<Capacity[]> {
 	const cluster = await openCluster({
 		workers: 1,
 		webhooks: 1,
 		env: { N8N_EXPRESSION_ENGINE: engine },
 	});
 	try {
-		const carried: Carried[] = [];
-		const step = async (name: string, work: () => Promise<Carried[]>) => {
+		const capacities: Capacity[] = [];
+		const step = async (name: string, work: () => Promise<Capacity[]>) => {
 			process.stderr.write(`  ${engine}: ${name} ...\n`);
-			carried.push(...(await work()));
+			capacities.push(...(await work()));
 			await sleep(1000);
 		};
 		await step('sending', async () => [await sending(cluster, sandbox)]);
@@ -145,13 +145,13 @@ async function measure(engine: string, sandbox: Sandbox): Promise<Carried[]> {
 				async () => await receiving(cluster, sandbox, name, parameters, connections),
 			);
 		}
-		return carried;
+		return capacities;
 	} finally {
 		await cluster.close();
 	}
 }
 
-function print(engine: string, rows: Carried[]): void {
+function print(engine: string, rows: Capacity[]): void {
 	const number = (value?: number) => (value === undefined ? '' : value.toFixed(0));
 	const head = ['one process', 'messages or events/s', 'p50 ms', 'p99 ms', ''];
 	const lines = [

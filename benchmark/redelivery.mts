@@ -1,6 +1,6 @@
 /**
  * `npm run bench:redelivery`: 10,000 events as 360dialog delivers them, a fifth of them delivered again
- * although answered, a fifth late, into a real n8n that is killed (SIGKILL) twice on the way. Each
+ * although acknowledged, a fifth late, into a real n8n that is killed (SIGKILL) twice on the way. Each
  * execution passes its events on to a server that counts them. Ends with code 1 when a promise of the
  * docs/reliability.md is broken.
  * Options: `--events=10000`, `--batch=window` or `--batch=off` (default: both, the second with a third
@@ -122,16 +122,16 @@ async function run(batch: string, sandbox: Sandbox, start: () => Promise<N8n>): 
 		const delivered = provider.deliverAll();
 		for (const share of SHARES_AT_KILL) {
 			const many = Math.floor(plan.events.length * share);
-			await until(`${many} answers`, 900_000, () => provider.answered.length >= many, {
+			await until(`${many} responses`, 900_000, () => provider.acknowledged.length >= many, {
 				everyMs: 5,
 			});
 			await n8n.kill9();
 			await sleep(GRACE_MS);
 			kills.push({
-				answered: [...provider.answered],
+				acknowledged: [...provider.acknowledged],
 				lastExecution: getLastExecution(n8n.userFolder),
 			});
-			process.stderr.write(`  ${batch}: killed after ${provider.answered.length} events\n`);
+			process.stderr.write(`  ${batch}: killed after ${provider.acknowledged.length} events\n`);
 			n8n = await start();
 		}
 		await delivered;
@@ -176,16 +176,16 @@ function print({ batch, verdict, redelivered, outOfOrder, cutOff, ...run }: Resu
 		[...map].map(([word, many]) => `${many} × ${word || 'no response'}`).join(', ');
 	const rows = [
 		['events', verdict.events],
-		['of them delivered again although answered', redelivered],
+		['of them redelivered although acknowledged', redelivered],
 		['of them later than a later status of the same message', outOfOrder],
 		['processed by no execution (must be 0)', verdict.lost],
 		['processed once', verdict.once],
 		['twice within one process (must be 0)', verdict.sameProcess],
 		[
-			`twice, answered among the last ${MAX_RECENT_IDS} before the kill (must be 0)`,
+			`twice, acknowledged among the last ${MAX_RECENT_IDS} before the kill (must be 0)`,
 			verdict.amongRemembered,
 		],
-		['twice, answered longer before the kill', verdict.older],
+		['twice, acknowledged longer before the kill', verdict.older],
 		['twice, in flight at the kill', verdict.inFlight],
 		['executions that the kills cut off, started again with Retry', cutOff],
 		['events processed by such a Retry only', verdict.byRetryOnly],

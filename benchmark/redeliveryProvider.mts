@@ -2,7 +2,7 @@ import { Agent, request } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { PlannedCall } from './redeliveryTraffic.mts';
 
-/** A provider gives up waiting for an answer; when is not documented. */
+/** A provider gives up waiting for a response; when is not documented. */
 const TIMEOUT_MS = 60_000;
 
 /**
@@ -25,8 +25,8 @@ interface Delivery {
 
 /** Delivers planned calls as 360dialog does, and keeps a book on it. */
 export class Provider {
-	/** Events in the order in which their first call was answered with 200. */
-	readonly answered: string[] = [];
+	/** Events in the order in which their first call got 200. */
+	readonly acknowledged: string[] = [];
 	/** Responses by HTTP status; 0: none. */
 	readonly statuses = new Map<number, number>();
 	/** Responses by the status in their body: accepted, duplicate, ... */
@@ -56,7 +56,7 @@ export class Provider {
 		this.agent = new Agent({ keepAlive: true, maxSockets: connections });
 	}
 
-	/** Resolves when every call, and every second delivery, was answered with 200. */
+	/** Resolves when every call, and every second delivery, got 200. */
 	async deliverAll(): Promise<void> {
 		const worker = async () => {
 			for (;;) {
@@ -111,7 +111,7 @@ export class Provider {
 
 	private note({ call, isAgain }: Delivery): void {
 		for (const event of call.events) {
-			if (!this.seenEvents.has(event)) this.answered.push(event);
+			if (!this.seenEvents.has(event)) this.acknowledged.push(event);
 			this.seenEvents.add(event);
 		}
 		if (!isAgain && call.againAfter !== undefined) {

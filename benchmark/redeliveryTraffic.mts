@@ -2,7 +2,7 @@
 export interface PlannedCall {
 	events: string[];
 	body: string;
-	/** Delivered once more although answered, after so many further calls. */
+	/** Delivered once more although acknowledged, after so many further calls. */
 	againAfter?: number;
 }
 
@@ -80,8 +80,8 @@ function statusCall(number: number, run: string, statuses: string[]): PlannedCal
 }
 
 /**
- * What a number with answers and receipts brings: for each customer's message the three statuses of
- * the business's answer, a fifth of the calls late, a fifth to be delivered again although answered.
+ * What a number with replies and receipts brings: for each customer's message the three statuses of
+ * the business's reply, a fifth of the requests late, a fifth to be delivered again although acknowledged.
  */
 export function createTraffic(events: number, run: string, seed = 1): Traffic {
 	const random = createRandom(seed);

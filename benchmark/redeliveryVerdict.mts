@@ -5,8 +5,8 @@ export const MAX_RECENT_IDS = 250;
 
 /** A power cut. */
 export interface Kill {
-	/** What had been answered by then, in that order. */
-	answered: string[];
+	/** What had been acknowledged by then, in that order. */
+	acknowledged: string[];
 	/** Number of the last execution that had been created. n8n itself starts those that had not begun. */
 	lastExecution: number;
 }
@@ -20,11 +20,11 @@ export interface Verdict {
 	once: number;
 	/** Twice within one process: must not be. */
 	sameProcess: number;
-	/** Answered among the last 250 before a kill, and accepted again after it: must not be. */
+	/** Acknowledged among the last 250 before a kill, and accepted again after it: must not be. */
 	amongRemembered: number;
-	/** Answered longer before the kill than is remembered. */
+	/** Acknowledged longer before the kill than IDs are kept. */
 	older: number;
-	/** Not answered yet when the kill came. */
+	/** Not acknowledged yet when the kill came. */
 	inFlight: number;
 	/** Passed on by an execution that was cut off later, or redelivered since, and then retried. */
 	byRetryToo: number;
@@ -50,9 +50,9 @@ export function evaluate(
 		byRetryToo: 0,
 		examples: [],
 	};
-	// Position from the end: 1 is the last one that was answered before the kill.
+	// Position from the end: 1 is the last one that was acknowledged before the kill.
 	const ranks = kills.map(
-		({ answered }) => new Map(answered.map((name, at) => [name, answered.length - at])),
+		({ acknowledged }) => new Map(acknowledged.map((name, at) => [name, acknowledged.length - at])),
 	);
 	const byEvent = new Map<string, Post[]>(events.map((name) => [name, []]));
 	for (const post of posts) for (const name of post.events) byEvent.get(name)?.push(post);

@@ -98,12 +98,12 @@ const CONTENDERS: Contender[] = [
 interface Row {
 	name: string;
 	fast: Figures;
-	/** Calls a second, each made whether or not those before are answered. */
+	/** Calls a second, each sent whether or not those before have a response. */
 	pace: number;
 	paced: Figures;
 }
 
-/** n8n still works off executions after the last answer: the next one must not pay for that. */
+/** n8n still runs executions after the last response: the next one must not pay for that. */
 const settle = async () => await sleep(isQuick ? 1000 : 4000);
 
 async function measure(engine: string, sandbox: Sandbox): Promise<Row[]> {

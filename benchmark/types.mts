@@ -29,7 +29,7 @@ export interface ContenderInput {
 	dist: string;
 }
 
-/** What a contender's own process answers. */
+/** What a contender's own process reports. */
 export interface Report {
 	seconds: number;
 	/** Highest resident memory of the whole process, n8n's own included. */

@@ -10,17 +10,17 @@ export interface Target {
 
 export interface Figures {
 	calls: number;
-	/** Answers that were not 200. */
+	/** Responses that were not 200. */
 	rejected: number;
 	seconds: number;
-	/** Milliseconds until the answer. */
+	/** Milliseconds until the response. */
 	p50: number;
 	p99: number;
 }
 
 let calls = 0;
 
-/** One call as a provider makes it, over kept connections. Answers its status. */
+/** One call as a provider makes it, over kept connections. Returns its status. */
 async function post({ url, headers, body }: Target, agent: Agent): Promise<number> {
 	const text = body(++calls);
 	return await new Promise((resolve, reject) => {
@@ -66,7 +66,7 @@ async function timed(target: Target, agent: Agent, times: number[], statuses: nu
 	times.push(performance.now() - started);
 }
 
-/** As many calls as are answered: each connection makes the next one when it has its answer. */
+/** As many requests as get a response: each connection sends the next one after its response. */
 export async function sendOnResponse(
 	target: Target,
 	connections: number,
@@ -85,7 +85,7 @@ export async function sendOnResponse(
 	return toFigures(times, statuses, (performance.now() - started) / 1000);
 }
 
-/** A provider's own pace: calls come whether or not the ones before are answered. */
+/** At a provider's rate: requests are sent whether or not earlier ones have a response. */
 export async function sendAtRate(
 	target: Target,
 	perSecond: number,

@@ -99,9 +99,9 @@ async function serve(account: Account, request: Request, reply: FastifyReply): P
 		log.fault = fault?.kind;
 		if (fault?.kind === 'hold') await account.faults.cleared();
 		if (account.settings.latencyMs > 0) await sleep(account.settings.latencyMs);
-		let answer: ProviderResponse = { status: 200, body: {} };
-		if (!fault || isProcessed(fault)) answer = await account.provider.handle(account, incoming);
-		log.response = await sendResponse(reply, answer, fault);
+		let response: ProviderResponse = { status: 200, body: {} };
+		if (!fault || isProcessed(fault)) response = await account.provider.handle(account, incoming);
+		log.response = await sendResponse(reply, response, fault);
 	} catch (error) {
 		request.log.error(error);
 		log.response = { status: 500, body: { error: `sandbox: ${String(error)}` } };

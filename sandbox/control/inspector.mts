@@ -12,7 +12,7 @@ export interface Exchange {
 	headers: Record<string, string>;
 	body: unknown;
 	files?: LoggedRequest['files'];
-	/** null: no answer came. */
+	/** null: no response came. */
 	status: number | null;
 	response: unknown;
 	ms: number;

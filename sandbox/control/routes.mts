@@ -258,9 +258,9 @@ export function control(registry: Registry) {
 				async (request: FastifyRequest, reply: FastifyReply) => {
 					const account = registry.get(param(request, 'id'));
 					if (!account) throw new NotFound(`No account "${param(request, 'id')}"`);
-					const answer = await handler(account, request, reply);
+					const result = await handler(account, request, reply);
 					if (method !== 'get') for (const topic of TOPICS) account.changed(topic);
-					return answer;
+					return result;
 				},
 			);
 		}

@@ -12,7 +12,7 @@ export interface Settings {
 	pairLimit: boolean;
 	/** null: this receipt is never sent. */
 	receipts: { sentMs: number | null; deliveredMs: number | null; readMs: number | null };
-	/** After a webhook call that was not answered 200; []: none comes again. */
+	/** After a webhook request that did not get 200; []: none comes again. */
 	retryDelaysMs: number[];
 	webhookTimeoutMs: number;
 	strictWebhookUrls: boolean;
@@ -40,7 +40,7 @@ export interface Settings {
 	apiEnabled: boolean;
 	accountState: 'active' | 'suspended' | 'observation';
 	bannedWords: string[];
-	/** Where no credit and a suspended account are said: in the answer, or by DN after a 200. */
+	/** Where no credit and a suspended account are reported: in the response, or by DN after a 200. */
 	accountRejections: 'inResponse' | 'byDn';
 	/** What a request's only recipient is called in its DN: `ref-0`, or the `ref` itself. */
 	dnOfOne: 'indexed' | 'bare';

@@ -47,11 +47,11 @@ export interface LoggedRequest {
 		size: number;
 		sha256: string;
 	}>;
-	/** null: the connection ended without an answer. */
+	/** null: the connection ended without a response. */
 	status: number | null;
 	response: unknown;
 	fault?: string;
-	/** Until the answer was sent. */
+	/** Until the response was sent. */
 	ms: number;
 }
 
@@ -130,7 +130,7 @@ export interface WebhookRequest {
 	method: 'GET' | 'POST';
 	headers: Record<string, string>;
 	body: string | undefined;
-	/** Fired once this call was answered 200 (360dialog's additional webhooks). */
+	/** Sent once this request got 200 (360dialog's additional webhooks). */
 	andThen?: WebhookRequest[];
 }
 

@@ -25,7 +25,7 @@ export class Transcript {
 		this.line(`\n${this.provider}`);
 	}
 
-	/** Runs one step; its answer is what the person should know about it. */
+	/** Runs one step; its result is what the user should know about it. */
 	async step<T>(title: string, work: () => Promise<[result: T, ...details: string[]]>): Promise<T> {
 		try {
 			const [result, ...details] = await work();

@@ -22,7 +22,9 @@ export class N8nRequestError extends Error {
 
 	constructor(status: number, call: string, body: unknown) {
 		const { message, hint } = (body ?? {}) as { message?: string; hint?: string };
-		super(`n8n answered ${status} to ${call}: ${[message, hint].filter(Boolean).join(' ') || '-'}`);
+		super(
+			`n8n responded to ${call} with ${status}: ${[message, hint].filter(Boolean).join(' ') || '-'}`,
+		);
 		this.name = 'N8nRefused';
 		this.status = status;
 	}
@@ -125,7 +127,7 @@ export class N8nClient {
 		});
 	}
 
-	/** Newer n8n publish in the background and tell each trigger's state; older ones answer 404. */
+	/** Newer n8n publish in the background and report each trigger's state; older ones respond with 404. */
 	private async isLive(id: string): Promise<boolean> {
 		interface Status {
 			status: string;

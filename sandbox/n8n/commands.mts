@@ -50,7 +50,7 @@ export function cleanEnvironment(extra: Record<string, string> = {}): NodeJS.Pro
 	return { ...Object.fromEntries(kept), ...extra };
 }
 
-/** Runs a command to its end with its output in a file; answers what it wrote to stdout. */
+/** Runs a command to its end with its output in a file; returns what it wrote to stdout. */
 export async function run(
 	file: string,
 	args: string[],

@@ -60,7 +60,7 @@ async function build(logFile: string): Promise<void> {
 
 /**
  * Builds the package when its sources changed since the last build, and packs it as it would be
- * published, into the given folder. Answers the tarball's path.
+ * published, into the given folder. Returns the tarball's path.
  */
 export async function packPackage(folder: string): Promise<string> {
 	const logFile = path.join(folder, 'build.log');
@@ -68,12 +68,12 @@ export async function packPackage(folder: string): Promise<string> {
 		if (!isBuilt()) await build(logFile);
 		const args = ['pack', '--ignore-scripts', '--json', '--pack-destination', folder];
 		const output = await npm(args, { cwd: REPOSITORY, logFile });
-		// npm 12 answers an object by package name, older ones an array.
-		const answer = JSON.parse(output.slice(output.search(/^[[{]/m))) as
+		// npm 12 prints an object by package name, older ones an array.
+		const packedByName = JSON.parse(output.slice(output.search(/^[[{]/m))) as
 			| Array<{ filename: string }>
 			| Record<string, { filename: string }>;
-		const [packed] = Object.values(answer);
-		if (!packed) throw new BuildError(`npm pack answered nothing; see ${logFile}`);
+		const [packed] = Object.values(packedByName);
+		if (!packed) throw new BuildError(`npm pack printed nothing; see ${logFile}`);
 		return path.join(folder, path.basename(packed.filename));
 	});
 }

@@ -19,8 +19,8 @@ export async function until<T>(
 	let last: unknown;
 	for (;;) {
 		try {
-			const answer = await question();
-			if (answer !== undefined && answer !== false) return answer;
+			const result = await question();
+			if (result !== undefined && result !== false) return result;
 			last = undefined;
 		} catch (error) {
 			if (options.stop?.(error)) throw error;

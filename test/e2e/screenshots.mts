@@ -6,7 +6,7 @@ import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import type { INodeTypeDescription } from 'n8n-workflow';
 import { PROVIDERS } from '../../sandbox/demo/providers.mts';
-import { openStage } from '../../sandbox/demo/stage.mts';
+import { startEnvironment } from '../../sandbox/demo/environment.mts';
 import { OWNER } from '../../sandbox/n8n/client.mts';
 import { launchBrowser } from './browser.mts';
 import { ACTION, combinations, Editor, TRIGGER } from './editor.mts';
@@ -50,19 +50,23 @@ function getPanels(kind: string[], description: INodeTypeDescription): Panel[] {
 		});
 }
 
-const stage = await openStage({});
+const environment = await startEnvironment({});
 try {
 	const credentials = await Promise.all(
 		PROVIDERS.map(async ({ account, label, credentialType }) => {
-			const { credentials: data } = await stage.sandbox.account(account).read();
-			return await stage.n8n.client.createCredential(credentialType, `${label} account`, data);
+			const { credentials: data } = await environment.sandbox.account(account).read();
+			return await environment.n8n.client.createCredential(
+				credentialType,
+				`${label} account`,
+				data,
+			);
 		}),
 	);
 	const browser = await launchBrowser();
 	const page = await browser.newPage({ viewport: { width: WIDTH, height: HEIGHT } });
 	const editor = new Editor(page, {
-		editor: stage.n8n.url,
-		sandbox: stage.sandbox.url,
+		editor: environment.n8n.url,
+		sandbox: environment.sandbox.url,
 		email: OWNER.email,
 		password: OWNER.password,
 	});
@@ -91,8 +95,8 @@ try {
 	}
 	for (const { file, workflow, nodeId } of onlyOperation
 		? []
-		: await getRejectedNodes(stage, onlyProvider)) {
-		const { id } = await stage.n8n.client.createWorkflow(workflow);
+		: await getRejectedNodes(environment, onlyProvider)) {
+		const { id } = await environment.n8n.client.createWorkflow(workflow);
 		await editor.openPanel(id, nodeId);
 		await shoot(file, await editor.execute());
 	}
@@ -111,5 +115,5 @@ try {
 	}
 	await browser.close();
 } finally {
-	await stage.close(false);
+	await environment.close(false);
 }

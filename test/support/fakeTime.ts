@@ -13,13 +13,13 @@ export async function advance(ms: number): Promise<void> {
 }
 
 /** Advances time in small steps, so that real requests get through, until the promise settles. */
-export async function settle<T>(answer: Promise<T>): Promise<T> {
+export async function settle<T>(promise: Promise<T>): Promise<T> {
 	let isOpen = true;
 	const end = () => (isOpen = false);
-	void answer.then(end, end);
+	void promise.then(end, end);
 	while (isOpen) {
 		await advance(50);
 		await turn();
 	}
-	return await answer;
+	return await promise;
 }

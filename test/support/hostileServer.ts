@@ -29,7 +29,7 @@ export interface HostileServer {
 }
 
 export async function startHostileServer(
-	answer: (call: HostileCall) => HostileAnswer,
+	respond: (call: HostileCall) => HostileAnswer,
 ): Promise<HostileServer> {
 	const calls: HostileCall[] = [];
 	const server = http.createServer((request, response) => {
@@ -44,7 +44,7 @@ export async function startHostileServer(
 				text: Buffer.concat(chunks).toString('utf8'),
 			};
 			calls.push(call);
-			const { status = 200, headers = {}, body = '', hang, reset } = answer(call);
+			const { status = 200, headers = {}, body = '', hang, reset } = respond(call);
 			if (hang) return;
 			if (reset) {
 				request.socket.destroy();

@@ -52,18 +52,18 @@ class MemoryDeduplicator implements IDataDeduplicator, DeduplicationRows {
 		if (before.mode !== mode) throw new Error('incompatible setting');
 		const data = [...(before.data as string[])];
 		const known = new Set(data);
-		const answer: IDeduplicationOutput = { new: [], processed: [] };
+		const result: IDeduplicationOutput = { new: [], processed: [] };
 		for (const item of items) {
 			const hash = this.hashOf(item);
-			if (known.has(hash)) answer.processed.push(item);
+			if (known.has(hash)) result.processed.push(item);
 			else {
-				answer.new.push(item);
+				result.new.push(item);
 				data.push(hash);
 			}
 		}
 		if (maxEntries) data.splice(0, data.length - maxEntries);
 		this.rows.set(row, { mode, data });
-		return answer;
+		return result;
 	}
 
 	async removeProcessed(

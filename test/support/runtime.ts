@@ -73,7 +73,7 @@ function parseBody(text: string, contentType = ''): unknown {
 
 export async function startReceiver(): Promise<Receiver> {
 	const calls: ReceivedCall[] = [];
-	const answers: number[] = [];
+	const nextStatuses: number[] = [];
 	let held = Promise.resolve();
 	let release = () => {};
 	const server = http.createServer((request, response) => {
@@ -91,7 +91,7 @@ export async function startReceiver(): Promise<Receiver> {
 				body: parseBody(text, request.headers['content-type']),
 			});
 			void held.then(() => {
-				response.statusCode = answers.shift() ?? 200;
+				response.statusCode = nextStatuses.shift() ?? 200;
 				response.end('ok');
 			});
 		});
@@ -100,7 +100,7 @@ export async function startReceiver(): Promise<Receiver> {
 	return {
 		url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
 		calls,
-		answerWith: (...statuses) => answers.push(...statuses),
+		answerWith: (...statuses) => nextStatuses.push(...statuses),
 		hold: () => {
 			held = new Promise((resolve) => (release = resolve));
 		},

@@ -234,8 +234,8 @@ export async function waitFor<T>(
 	const { timeoutMs = 30_000, what = 'the condition' } = options;
 	const end = Date.now() + timeoutMs;
 	for (;;) {
-		const answer = await question();
-		if (answer) return answer;
+		const result = await question();
+		if (result) return result;
 		if (Date.now() > end) throw new Error(`Waited ${timeoutMs} ms in vain for ${what}`);
 		await sleep(20);
 	}

@@ -103,10 +103,10 @@ export class TriggerHarness {
 
 	activate = async (activation: WorkflowActivateMode = 'activate') => {
 		const workflow = this.workflowWith(copy(this.saved));
-		const answer = await this.register(workflow, false, 'trigger', activation);
+		const result = await this.register(workflow, false, 'trigger', activation);
 		this.saved = copy(workflow.staticData);
 		this.isActive = true;
-		return answer;
+		return result;
 	};
 
 	/** Only the second half of an activation: no look-up before. */
@@ -118,16 +118,16 @@ export class TriggerHarness {
 	deactivate = async () => {
 		this.isActive = false;
 		const workflow = this.workflowWith(copy(this.saved));
-		const answer = await this.unregister(workflow, false);
+		const result = await this.unregister(workflow, false);
 		this.saved = copy(workflow.staticData);
-		return answer;
+		return result;
 	};
 
 	listen = async () => {
 		const workflow = this.workflowWith({});
-		const answer = await this.register(workflow, true, 'manual', 'manual');
+		const result = await this.register(workflow, true, 'manual', 'manual');
 		this.listener = { staticData: copy(workflow.staticData) };
-		return answer;
+		return result;
 	};
 
 	stopListening = async () => {
@@ -266,11 +266,11 @@ export class TriggerHarness {
 			// n8n creates one for the execution, whose static data counts as unchanged.
 			this.workflowWith(workflow.staticData);
 		}
-		const answer = result.noWebhookResponse ? undefined : (result.webhookResponse as unknown);
+		const body = result.noWebhookResponse ? undefined : (result.webhookResponse as unknown);
 		const isChanged = workflow.staticData.__dataChanged === true;
 		if (!isTest && isChanged) this.saved = copy(workflow.staticData);
 		if (!result.noWebhookResponse) {
-			response.status(200).json(answer ?? { message: 'Webhook call received' });
+			response.status(200).json(body ?? { message: 'Webhook call received' });
 		}
 		if (isTest && isCreated) await this.stopListening();
 	}

@@ -92,7 +92,7 @@ export function textMessage(text: string, from = CUSTOMER) {
 
 /** For a request whose sender hangs up: no response, and no error. */
 export async function disconnected(
-	answer: Promise<SenderResponse>,
+	response: Promise<SenderResponse>,
 ): Promise<'hung up' | SenderResponse> {
-	return await answer.catch(() => 'hung up' as const);
+	return await response.catch(() => 'hung up' as const);
 }

@@ -1,4 +1,4 @@
-/** Meta's error table as far as a server answers with it: title, and the HTTP status it comes with. */
+/** Meta's error table as far as a server responds with it: title, and the HTTP status it comes with. */
 const TABLE: Record<string, [title: string, http?: number]> = {
 	'0': ['AuthException', 401],
 	'1': ['API Unknown', 500],

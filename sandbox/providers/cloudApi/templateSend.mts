@@ -142,7 +142,7 @@ function checkCards(
 	}
 }
 
-/** Checks a template message against its definition; answers what the customer will read. */
+/** Checks a template message against its definition; returns what the customer will read. */
 export function checkTemplate(
 	account: Account,
 	value: unknown,

@@ -5,7 +5,7 @@ import { notFound } from './responses.mts';
 import { objectBody } from './envelope.mts';
 import { ok } from './route.mts';
 
-/** The indicator goes with the answer, or after 25 seconds. */
+/** The indicator ends with the reply, or after 25 seconds. */
 const TYPING_MS = 25_000;
 const KEYS = ['messaging_product', 'status', 'message_id', 'typing_indicator'];
 

@@ -65,7 +65,7 @@ function look(account: Account, _request: ProviderRequest, parts: string[]): Pro
 	const expires = Math.floor(account.now() / 1000) + URL_LIFE_SECONDS;
 	return ok({
 		messaging_product: 'whatsapp',
-		// Meta's own host, as the real answer has it: clients swap it for their base URL.
+		// Meta's own host, as the real response has it: clients swap it for their base URL.
 		url: `https://lookaside.fbsbx.com/whatsapp_business/attachments/?mid=${media.id}&ext=${expires}&hash=${media.hash}`,
 		mime_type: media.mimeType,
 		sha256: media.sha256,

@@ -10,7 +10,7 @@ import { checkEnvelope, isUserId, objectBody, type Target } from './envelope.mts
 import { markRead, markReadOnPremise } from './markRead.mts';
 import { CLOUD, ok, ON_PREMISE, V1, type Route } from './route.mts';
 
-/** Failures that the API reports by webhook, after it has answered 200. */
+/** Failures that the API reports by webhook, after it has responded with 200. */
 function lateFailure(
 	account: Account,
 	target: Target,

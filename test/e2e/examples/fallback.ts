@@ -1,5 +1,5 @@
 import { createAccount, type SandboxAccount } from '../../support/sandboxClient';
-import { getItems, stage, TEST_MS, textsTo } from './play';
+import { getItems, getEnvironment, TEST_MS, textsTo } from './environment';
 
 /** A second provider when the first says no. */
 export function fallback(): void {
@@ -10,11 +10,11 @@ export function fallback(): void {
 			const first = await createAccount('dialog360');
 			const second = await createAccount('bulk360');
 			await prepare(first);
-			const play = await stage().play('fallback-360dialog-bulk360', [
-				await stage().createAccountCredential(first),
-				await stage().createAccountCredential(second),
+			const imported = await getEnvironment().importExample('fallback-360dialog-bulk360', [
+				await getEnvironment().createAccountCredential(first),
+				await getEnvironment().createAccountCredential(second),
 			]);
-			const execution = await play.run('Try it');
+			const execution = await imported.run('Try it');
 			return {
 				sent: getItems(execution, 'Sent'),
 				waiting: getItems(execution, 'Look first'),

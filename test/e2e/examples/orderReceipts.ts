@@ -1,5 +1,5 @@
 import { createAccount, type SandboxAccount } from '../../support/sandboxClient';
-import { CUSTOMER, eventually, stage, TEST_MS } from './play';
+import { CUSTOMER, eventually, getEnvironment, TEST_MS } from './environment';
 
 /** Order notification with receipts in a Data Table. */
 export function orderReceipts(): void {
@@ -9,16 +9,18 @@ export function orderReceipts(): void {
 		afterEach(async () => await stop());
 
 		async function ordered(account: SandboxAccount, orderNumber: string) {
-			const play = await stage().play(
+			const imported = await getEnvironment().importExample(
 				'order-receipts-360dialog',
-				[await stage().createAccountCredential(account)],
+				[await getEnvironment().createAccountCredential(account)],
 				(text) => text.split('A-1042').join(orderNumber),
 			);
-			await play.activate();
-			stop = async () => await play.deactivate();
-			await play.run('Try it');
+			await imported.activate();
+			stop = async () => await imported.deactivate();
+			await imported.run('Try it');
 			return async () =>
-				(await stage().rows('whatsapp_orders')).find((row) => row.orderNumber === orderNumber);
+				(await getEnvironment().rows('whatsapp_orders')).find(
+					(row) => row.orderNumber === orderNumber,
+				);
 		}
 
 		it(

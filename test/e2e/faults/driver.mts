@@ -14,14 +14,14 @@ const DELAYS = [500, 1000, 2000, 4000, 8000, 16_000];
 export const TIMEOUT_MS = 10_000;
 
 export interface Sent {
-	/** Whose message it is: each event has a customer of its own, by whom its answer is found. */
+	/** Whose message it is: each event has a customer of its own, by whom its reply is found. */
 	customer: string;
 	/** Unix time in milliseconds. */
 	at: number;
 	attempts: number;
 	acceptedAt?: number;
 	/**
-	 * n8n (2.39, `AbstractServer.setupHealthCheck`) answers every call with 200 for a moment while it
+	 * n8n (2.39, `AbstractServer.setupHealthCheck`) responds to every request with 200 for a moment while it
 	 * starts, and forgets it: neither the package nor the provider can know.
 	 */
 	droppedAtStart?: true;
@@ -103,7 +103,7 @@ export class Driver {
 		this.agent.destroy();
 	}
 
-	/** Every event was answered with 200. */
+	/** Every event got 200. */
 	async drained(stallMs: number): Promise<void> {
 		await untilNone('every event to be accepted', stallMs, () => this.pendingCount);
 		this.agent.destroy();
@@ -131,18 +131,18 @@ export class Driver {
 	private async deliver(event: Sent, body: string): Promise<void> {
 		while (!this.abandoned) {
 			event.attempts++;
-			const { answer, text } = await this.attempt(body);
-			if (answer === '200') {
+			const { outcome, text } = await this.attempt(body);
+			if (outcome === '200') {
 				event.acceptedAt = Date.now();
 				if (text.includes(STARTING)) event.droppedAtStart = true;
 				return;
 			}
-			this.rejections.set(answer, (this.rejections.get(answer) ?? 0) + 1);
+			this.rejections.set(outcome, (this.rejections.get(outcome) ?? 0) + 1);
 			await sleep(DELAYS[Math.min(event.attempts, DELAYS.length) - 1]);
 		}
 	}
 
-	private async attempt(body: string): Promise<{ answer: string; text: string }> {
+	private async attempt(body: string): Promise<{ outcome: string; text: string }> {
 		try {
 			const { status, data } = await axios.post<string>(this.webhook.url, body, {
 				headers: { 'content-type': 'application/json', ...this.webhook.headers },
@@ -154,9 +154,9 @@ export class Driver {
 				responseType: 'text',
 				transformResponse: (text: unknown) => text,
 			});
-			return { answer: String(status), text: String(data) };
+			return { outcome: String(status), text: String(data) };
 		} catch (error) {
-			return { answer: (error as { code?: string }).code ?? String(error), text: '' };
+			return { outcome: (error as { code?: string }).code ?? String(error), text: '' };
 		}
 	}
 }

@@ -71,7 +71,7 @@ export class Executions {
 		return ended;
 	}
 
-	/** Where customers' events are in n8n's own records: for those whose answer is missing. */
+	/** Where customers' events are in n8n's own records: for those whose reply is missing. */
 	async trace(customers: string[]): Promise<string[]> {
 		if (customers.length === 0) return [];
 		const found: string[] = [];
@@ -89,7 +89,7 @@ export class Executions {
 	}
 
 	/**
-	 * As a person does from n8n's list. n8n answers when the execution has ended, and in queue mode
+	 * As a person does from n8n's list. n8n responds when the execution has ended, and in queue mode
 	 * sometimes never: whether it was started is seen in the list.
 	 */
 	async retry(ended: Ended[]): Promise<void> {

@@ -5,7 +5,7 @@ import { Driver } from './driver.mts';
 import { Executions } from './executions.mts';
 import { Link } from './link.mts';
 import { Provider } from './provider.mts';
-import type { Fault, Row, Scene } from './types.mts';
+import type { Fault, Row, FaultContext } from './types.mts';
 import { evaluate } from './verdict.mts';
 import { createReplyWorkflow } from './workflow.mts';
 import { HOSTS, type World } from './world.mts';
@@ -31,8 +31,8 @@ const MAX_TRACED = 20;
 export async function runFault(fault: Fault, world: World, means: RunOptions): Promise<Row> {
 	const { sandbox, pace: ratePerSecond } = means;
 	const { way = 'address', latencyMs = 0 } = fault;
-	const { stage } = world;
-	const { client } = stage;
+	const { instance } = world;
+	const { client } = instance;
 	const provider = await Provider.open(sandbox, latencyMs);
 	const link = new Link(new URL(sandbox.url), way === 'tls' ? world.trusted : undefined);
 	await link.up();
@@ -45,14 +45,14 @@ export async function runFault(fault: Fault, world: World, means: RunOptions): P
 		const workflow = await client.createWorkflow(createReplyWorkflow(fault, { id, name }));
 		await client.activate(workflow.id);
 		const driver = new Driver(await provider.webhook());
-		const executions = new Executions(() => stage.client, workflow.id);
+		const executions = new Executions(() => instance.client, workflow.id);
 		const row = await runSteps(
 			fault,
 			{ ...world, provider, link, driver, ratePerSecond },
 			executions,
 			means,
 		);
-		await stage.client.deactivate(workflow.id);
+		await instance.client.deactivate(workflow.id);
 		return row;
 	} finally {
 		await link.close();
@@ -62,20 +62,20 @@ export async function runFault(fault: Fault, world: World, means: RunOptions): P
 
 async function runSteps(
 	fault: Fault,
-	scene: Scene,
+	context: FaultContext,
 	executions: Executions,
 	{ say, quick }: RunOptions,
 ): Promise<Row> {
-	const { driver, provider } = scene;
-	driver.setRate(scene.ratePerSecond);
+	const { driver, provider } = context;
+	driver.setRate(context.ratePerSecond);
 	await sleep(WARM_SECONDS * 1000);
 
 	const struckAt = Date.now();
-	await fault.strike(scene);
+	await fault.strike(context);
 	say('struck');
-	await last(fault, scene, quick);
+	await last(fault, context, quick);
 	const repairedAt = Date.now();
-	await fault.repair(scene);
+	await fault.repair(context);
 	say('repaired');
 
 	await sleep(AFTER_SECONDS * 1000);
@@ -84,8 +84,8 @@ async function runSteps(
 	if (!(await waitUntilEnded(executions))) {
 		// n8n finds executions that only seem to run when it starts.
 		say('executions do not end, n8n is started again');
-		await scene.stage.kill('main');
-		await scene.stage.revive('main');
+		await context.instance.kill('main');
+		await context.instance.revive('main');
 		await waitUntilEnded(executions);
 	}
 
@@ -105,8 +105,8 @@ async function runSteps(
 	return evaluate({ fault, driver, messages, ended: bad, started, stuck, ...times });
 }
 
-async function last({ lasts }: Fault, scene: Scene, quick: boolean): Promise<void> {
-	if (typeof lasts === 'function') await lasts(scene);
+async function last({ lasts }: Fault, context: FaultContext, quick: boolean): Promise<void> {
+	if (typeof lasts === 'function') await lasts(context);
 	else await sleep(1000 * (quick ? (lasts.quick ?? lasts.seconds) : lasts.seconds));
 }
 

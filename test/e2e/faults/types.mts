@@ -12,7 +12,7 @@ export type Role = 'main' | 'receiver' | 'sender';
 export type Service = 'redis' | 'postgres';
 
 /** A whole n8n, in one process or in many. */
-export interface Stage {
+export interface N8nInstance {
 	mode: Mode;
 	/** Logged in at the main process that runs now. */
 	client: N8nClient;
@@ -49,7 +49,7 @@ export interface Setting {
 }
 
 /** What a fault can act on. */
-export interface Scene extends World {
+export interface FaultContext extends World {
 	provider: Provider;
 	driver: Driver;
 	link: Link;
@@ -62,10 +62,10 @@ export interface Fault extends Setting {
 	modes: Mode[];
 	/** Why it cannot be run on this machine. */
 	missing?(): string | undefined;
-	strike(scene: Scene): Promise<void> | void;
+	strike(context: FaultContext): Promise<void> | void;
 	/** Seconds until it is repaired, or what is waited for. */
-	lasts: { seconds: number; quick?: number } | ((scene: Scene) => Promise<void>);
-	repair(scene: Scene): Promise<void> | void;
+	lasts: { seconds: number; quick?: number } | ((context: FaultContext) => Promise<void>);
+	repair(context: FaultContext): Promise<void> | void;
 }
 
 export interface Row {
@@ -81,16 +81,16 @@ export interface Row {
 	duplicated: number;
 	/** From the repair until the last late message was out; without those retried by hand. */
 	recoverySeconds: number;
-	/** Calls that were not answered with 200, and so were made again: what was answered → how often. */
+	/** Requests that did not get 200 and were redelivered: status or error → how often. */
 	rejections: Map<string, number>;
 	/** Events whose message may or may not have left, as n8n itself shows. */
 	inFlight: number;
 	/** Events whose execution n8n emptied; see `Ended`. */
 	emptied: number;
-	/** Events that n8n answered with 200 while it started, and dropped; see `Sent`. */
+	/** Events that n8n acknowledged with 200 while it started, and dropped; see `Sent`. */
 	droppedAtStart: number;
 	/**
-	 * Executions that n8n created, answered with 500 for and never started, as it does when its database
+	 * Executions that n8n created, responded to with 500 and never started, as it does when its database
 	 * gives it no connection in between. Their events came again.
 	 */
 	stuck: number;

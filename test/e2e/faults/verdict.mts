@@ -73,15 +73,15 @@ export function evaluate(seen: Seen): Row {
 
 /** From the repair until the last message that was late because of the fault. */
 function recovery({ driver, messages, struckAt, repairedAt, retriedAt }: Seen): number {
-	const answered = driver.events.flatMap(({ customer, at }) => {
+	const replied = driver.events.flatMap(({ customer, at }) => {
 		const first = messages.get(customer)?.[0];
 		return first === undefined || first > retriedAt
 			? []
 			: [{ at, out: first, delayMs: first - at }];
 	});
-	const before = answered.filter(({ at }) => at < struckAt - 1000).map(({ delayMs }) => delayMs);
+	const before = replied.filter(({ at }) => at < struckAt - 1000).map(({ delayMs }) => delayMs);
 	const usual = Math.max(LATE_MS, 2 * Math.max(0, ...before));
-	const late = answered.filter(({ out, delayMs }) => delayMs > usual && out > repairedAt);
+	const late = replied.filter(({ out, delayMs }) => delayMs > usual && out > repairedAt);
 	return Math.max(0, ...late.map(({ out }) => out - repairedAt)) / 1000;
 }
 

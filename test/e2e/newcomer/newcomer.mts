@@ -237,7 +237,7 @@ export class Newcomer extends Editor {
 		return (await labels.allInnerTexts()).map((text) => text.split('\n')[0].trim()).slice(1);
 	}
 
-	/** Publishes the workflow with its button, and answers what n8n says about it. */
+	/** Publishes the workflow with its button, and returns what n8n shows about it. */
 	async publish(): Promise<string> {
 		const { page } = this;
 		await page.click(byTestId('workflow-open-publish-modal-button'));

@@ -1,5 +1,5 @@
 import { PROVIDERS } from '../../../sandbox/demo/providers.mts';
-import type { Stage } from '../../../sandbox/demo/stage.mts';
+import type { Environment } from '../../../sandbox/demo/environment.mts';
 import type { WorkflowFile } from '../../../sandbox/n8n/workflow.mts';
 import { ACTION } from '../editor.mts';
 
@@ -25,17 +25,17 @@ const LOCAL_NUMBER = '012-345 67';
 
 /** What newcomers meet first at each provider: a wrong key, a local number, a closed window. */
 export async function getRejectedNodes(
-	stage: Stage,
+	environment: Environment,
 	onlyProvider?: string,
 ): Promise<RejectedNode[]> {
 	const rejectedNodes: RejectedNode[] = [];
 	for (const { account, label, credentialType } of PROVIDERS) {
 		const { provider, secret, stranger } = CASES[credentialType] ?? {};
 		if (!provider || !secret || !stranger || provider !== (onlyProvider ?? provider)) continue;
-		const { credentials } = await stage.sandbox.account(account).read();
+		const { credentials } = await environment.sandbox.account(account).read();
 		const credential = async (name: string, data: Record<string, string>) => ({
 			name,
-			...(await stage.n8n.client.createCredential(credentialType, name, data)),
+			...(await environment.n8n.client.createCredential(credentialType, name, data)),
 		});
 		const right = await credential(`${label} right`, credentials);
 		const wrong = await credential(`${label} wrong`, { ...credentials, [secret]: WRONG });

@@ -3,13 +3,13 @@ import axios from 'axios';
 import { until } from '../../../../sandbox/n8n/wait.mts';
 import { requireValue } from '../given.mts';
 import { DayTime, Disk } from '../host.mts';
-import type { Fault, Scene } from '../types.mts';
+import type { Fault, FaultContext } from '../types.mts';
 
 /** Sets n8n's clock, and sees n8n tell that time. */
-async function setClock({ time, stage }: Scene, minutes: number): Promise<void> {
+async function setClock({ time, instance }: FaultContext, minutes: number): Promise<void> {
 	requireValue(time).set(`${minutes < 0 ? '' : '+'}${minutes}m`);
 	await until(`n8n's clock to be ${minutes} minutes off`, 20_000, async () => {
-		const { headers } = await axios.get(`${stage.mainUrl}/healthz`, { proxy: false });
+		const { headers } = await axios.get(`${instance.mainUrl}/healthz`, { proxy: false });
 		const off = (Date.parse(String(headers.date)) - Date.now()) / 60_000;
 		return Math.abs(off - minutes) < 1;
 	});
@@ -20,9 +20,9 @@ const clock = (minutes: number, name: string): Fault => ({
 	modes: ['single', 'queue'],
 	missing: DayTime.missing,
 	ownClock: true,
-	strike: async (scene) => await setClock(scene, minutes),
+	strike: async (context) => await setClock(context, minutes),
 	lasts: { seconds: 20, quick: 10 },
-	repair: async (scene) => await setClock(scene, 0),
+	repair: async (context) => await setClock(context, 0),
 });
 
 const TIMES = 10;
@@ -39,7 +39,7 @@ const storm = (name: string, batchWindowMs?: number): Fault => ({
 const MIN_REJECTIONS = 10;
 
 /** Until n8n notices: it writes into what its files hold already for a while. */
-async function untilRejected({ driver, disk }: Scene): Promise<void> {
+async function untilRejected({ driver, disk }: FaultContext): Promise<void> {
 	const before = driver.rejectedCount;
 	await until(
 		'n8n to reject requests',

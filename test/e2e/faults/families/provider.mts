@@ -11,7 +11,7 @@ const down: Omit<Fault, 'name'> = {
 	repair: async ({ link }) => await link.up(),
 };
 
-/** Of the trigger, and how long the provider waits for an answer meanwhile: less. */
+/** Of the trigger, and how long the provider waits for a response meanwhile: less. */
 const WINDOW_MS = 250;
 const PATIENCE_MS = 100;
 
@@ -23,12 +23,12 @@ export const provider: Fault[] = [
 	{
 		name: 'provider slow (10 s)',
 		modes: ['single', 'queue'],
-		strike: async (scene) => await scene.provider.setLatency(SLOW_MS),
+		strike: async (context) => await context.provider.setLatency(SLOW_MS),
 		lasts: { seconds: 30, quick: 15 },
-		repair: async (scene) => await scene.provider.setLatency(0),
+		repair: async (context) => await context.provider.setLatency(0),
 	},
 	{
-		name: 'provider hangs up before it is answered',
+		name: 'provider hangs up before the response',
 		modes: ['single', 'queue'],
 		batchWindowMs: WINDOW_MS,
 		strike: ({ driver }) => {

@@ -38,7 +38,7 @@ async function countingServer() {
 	return { counts, url: `http://127.0.0.1:${port}/`, close: () => server.close() };
 }
 
-export interface SceneOptions {
+export interface SoakOptions {
 	install: Install;
 	sandbox: Sandbox;
 	/** A folder of its own. */
@@ -50,7 +50,7 @@ export interface SceneOptions {
 
 /** What became of all that customers wrote. */
 export interface Outcome {
-	/** Customers who were answered not at all, and more than once. */
+	/** Customers who got no reply, and more than one. */
 	lost: number;
 	twice: number;
 	receiptsLost: number;
@@ -59,7 +59,7 @@ export interface Outcome {
 }
 
 /** A real n8n, one account of the provider, and whoever counts. */
-export class SoakScene {
+export class SoakEnvironment {
 	readonly n8n: N8n;
 	private readonly provider: Provider;
 	private readonly counter: Awaited<ReturnType<typeof countingServer>>;
@@ -74,7 +74,13 @@ export class SoakScene {
 		this.counter = counter;
 	}
 
-	static async open({ install, sandbox, folder, engine, plain }: SceneOptions): Promise<SoakScene> {
+	static async open({
+		install,
+		sandbox,
+		folder,
+		engine,
+		plain,
+	}: SoakOptions): Promise<SoakEnvironment> {
 		const provider = await Provider.open(sandbox, LATENCY_MS);
 		await provider.set({
 			receipts: { sentMs: 200, deliveredMs: 800, readMs: null },
@@ -88,13 +94,13 @@ export class SoakScene {
 			logFile: path.join(folder, 'n8n.log'),
 			env: { N8N_METRICS: 'true', N8N_LOG_LEVEL: 'warn', N8N_EXPRESSION_ENGINE: engine },
 		});
-		const scene = new SoakScene(n8n, provider, await countingServer());
+		const environment = new SoakEnvironment(n8n, provider, await countingServer());
 		try {
 			await n8n.client.becomeOwner();
-			await (plain ? scene.activatePlain() : scene.activate());
-			return scene;
+			await (plain ? environment.activatePlain() : environment.activate());
+			return environment;
 		} catch (error) {
-			await scene.close();
+			await environment.close();
 			throw error;
 		}
 	}
@@ -159,14 +165,14 @@ export class SoakScene {
 
 	async outcome(driver: Driver): Promise<Outcome> {
 		const messages = await this.provider.messages();
-		const answers = driver.events.map(({ customer }) => messages.get(customer)?.length ?? 0);
+		const replies = driver.events.map(({ customer }) => messages.get(customer)?.length ?? 0);
 		const receipts = [...this.counter.counts.values()];
 		return {
-			lost: answers.filter((count) => count === 0).length,
-			twice: answers.filter((count) => count > 1).length,
+			lost: replies.filter((count) => count === 0).length,
+			twice: replies.filter((count) => count > 1).length,
 			receiptsLost: RECEIPTS.length * driver.events.length - receipts.length,
 			receiptsTwice: receipts.filter((count) => count > 1).length,
-			messagesOut: answers.reduce((sum, count) => sum + count, 0),
+			messagesOut: replies.reduce((sum, count) => sum + count, 0),
 		};
 	}
 
