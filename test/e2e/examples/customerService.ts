@@ -42,7 +42,7 @@ export function customerService(): void {
 					['hours', 'We are here Monday to Friday, 9:00 to 18:00.'],
 					['person', 'Thank you. A colleague will answer you here within the hour.'],
 				];
-				for (const [button, reply] of replies) {
+				for (const [button, text] of replies) {
 					const reply = { type: 'button_reply', button_reply: { id: button, title: 'Whatever' } };
 					await account.inbound({
 						from: CUSTOMER,
@@ -50,7 +50,7 @@ export function customerService(): void {
 						message: { type: 'interactive', interactive: reply },
 						context: { id: menu.id },
 					});
-					await eventually(reply, async () => (await textsTo(account, CUSTOMER)).includes(reply));
+					await eventually(text, async () => (await textsTo(account, CUSTOMER)).includes(text));
 				}
 				expect(await account.messages()).toHaveLength(4);
 				const tickets = await several(1, 'ticket', async () =>
