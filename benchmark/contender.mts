@@ -11,15 +11,15 @@ import type {
 	IVersionedNodeType,
 } from 'n8n-workflow';
 import { startEngine } from './engine.mts';
-import type { Order, Report } from './types.mts';
+import type { ContenderInput, Report } from './types.mts';
 
 type Item = { json: { to: string; text: string } };
 
-const order = JSON.parse(process.argv[2]) as Order;
+const order = JSON.parse(process.argv[2]) as ContenderInput;
 const { credentials } = order;
 const parameters = order.parameters as INodeParameters;
 const url = `${credentials.baseUrl}/messages`;
-const bodyOf = ({ to, text }: Item['json']) => ({
+const buildBody = ({ to, text }: Item['json']) => ({
 	messaging_product: 'whatsapp',
 	recipient_type: 'individual',
 	to,
@@ -30,21 +30,21 @@ const items: Item[] = Array.from({ length: order.items }, (_, i) => ({
 	json: { to: String(60120000000 + i), text: `message ${i}` },
 }));
 
-async function side<T>(list: T[], atOnce: number, work: (entry: T) => Promise<void>) {
+async function runConcurrently<T>(list: T[], atOnce: number, work: (entry: T) => Promise<void>) {
 	let next = 0;
-	const hand = async () => {
+	const runWorker = async () => {
 		while (next < list.length) {
 			const entry = list[next];
 			next += 1;
 			await work(entry);
 		}
 	};
-	await Promise.all(Array.from({ length: atOnce }, hand));
+	await Promise.all(Array.from({ length: atOnce }, runWorker));
 }
 
-/** A node that does with n8n's helper what `send` says. */
-const nodeOf = (
-	send: (ask: (item: Item) => Promise<unknown>, list: Item[]) => Promise<number>,
+/** A node that does with n8n's helper what `sendAll` does. */
+const createNode = (
+	sendAll: (send: (item: Item) => Promise<unknown>, list: Item[]) => Promise<number>,
 ): INodeType => ({
 	description: {
 		displayName: 'Bench',
@@ -59,22 +59,22 @@ const nodeOf = (
 		credentials: [{ name: 'dialog360Api', required: true }],
 	},
 	async execute(this: IExecuteFunctions) {
-		const ask = async (item: Item) =>
+		const send = async (item: Item) =>
 			(await this.helpers.httpRequestWithAuthentication.call(this, 'dialog360Api', {
 				method: 'POST',
 				url,
-				body: bodyOf(item.json),
+				body: buildBody(item.json),
 				json: true,
 			})) as unknown;
-		const said = await send(ask, this.getInputData() as unknown as Item[]);
-		return [Array.from({ length: said }, () => ({ json: { success: true } }))];
+		const reportedSent = await sendAll(send, this.getInputData() as unknown as Item[]);
+		return [Array.from({ length: reportedSent }, () => ({ json: { success: true } }))];
 	},
 });
 
 const succeeded = (output: INodeExecutionData[]) =>
 	output.filter(({ json }) => json.success === true).length;
 
-/** Each answers how many messages it takes for sent. */
+/** Each returns how many messages it reports as sent. */
 const CONTENDERS: Record<string, () => Promise<number>> = {
 	async node() {
 		const engine = startEngine(order);
@@ -98,35 +98,35 @@ const CONTENDERS: Record<string, () => Promise<number>> = {
 
 	/** What every community node does: one item after the other. */
 	async serial() {
-		const node = nodeOf(async (ask, list) => {
-			let said = 0;
+		const node = createNode(async (send, list) => {
+			let reportedSent = 0;
 			for (const item of list) {
-				await ask(item).then(
-					() => (said += 1),
+				await send(item).then(
+					() => (reportedSent += 1),
 					() => undefined,
 				);
 			}
-			return said;
+			return reportedSent;
 		});
 		return succeeded(await startEngine(order).run(node, {}, items));
 	},
 
 	/** n8n's helper and nothing else, so many at a time. */
 	async helper() {
-		const node = nodeOf(async (ask, list) => {
-			let said = 0;
-			await side(list, Number(parameters.atOnce), async (item) => {
-				await ask(item).then(
-					() => (said += 1),
+		const node = createNode(async (send, list) => {
+			let reportedSent = 0;
+			await runConcurrently(list, Number(parameters.atOnce), async (item) => {
+				await send(item).then(
+					() => (reportedSent += 1),
 					() => undefined,
 				);
 			});
-			return said;
+			return reportedSent;
 		});
 		return succeeded(await startEngine(order).run(node, {}, items));
 	},
 
-	/** n8n's HTTP Request node, as somebody without a node for their provider sets it up. */
+	/** n8n's HTTP Request node, as a user without a node for their provider sets it up. */
 	async httpRequest() {
 		const engine = startEngine(order);
 		const { HttpRequest } = engine.load(
@@ -154,23 +154,23 @@ const CONTENDERS: Record<string, () => Promise<number>> = {
 	async axios() {
 		const agent = new Agent({ keepAlive: true });
 		const headers = { 'D360-API-KEY': credentials.apiKey };
-		let said = 0;
-		await side(items, Number(parameters.atOnce), async ({ json }) => {
-			await axios.post(url, bodyOf(json), { headers, httpAgent: agent, proxy: false }).then(
-				() => (said += 1),
+		let reportedSent = 0;
+		await runConcurrently(items, Number(parameters.atOnce), async ({ json }) => {
+			await axios.post(url, buildBody(json), { headers, httpAgent: agent, proxy: false }).then(
+				() => (reportedSent += 1),
 				() => undefined,
 			);
 		});
 		agent.destroy();
-		return said;
+		return reportedSent;
 	},
 };
 
 const started = performance.now();
-const said = await CONTENDERS[order.kind]();
+const reportedSent = await CONTENDERS[order.kind]();
 const { maxRSS, userCPUTime, systemCPUTime } = process.resourceUsage();
 const report: Report = {
-	said,
+	reportedSent,
 	seconds: (performance.now() - started) / 1000,
 	peakMb: maxRSS / 1024,
 	cpuSeconds: (userCPUTime + systemCPUTime) / 1e6,

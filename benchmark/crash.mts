@@ -1,6 +1,6 @@
 /**
  * `npm run bench:crash`: a real n8n is killed (SIGKILL) in the middle of 1,000 items with an
- * idempotency key, started again, and the workflow is run again; once for each promise of the key.
+ * idempotency key, started again, and the workflow is run again; once for each mode of the key.
  * Ends with code 1 when a promise is broken.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -10,7 +10,7 @@ import { installN8n } from '../sandbox/n8n/install.mts';
 import { startN8n, type N8n } from '../sandbox/n8n/n8n.mts';
 import { packPackage } from '../sandbox/n8n/package.mts';
 import { until } from '../sandbox/n8n/wait.mts';
-import { itemsOf, type Execution, type WorkflowFile } from '../sandbox/n8n/workflow.mts';
+import { getItems, type Execution, type WorkflowFile } from '../sandbox/n8n/workflow.mts';
 import { Sandbox } from './sandbox.mts';
 
 const ITEMS = 1000;
@@ -98,16 +98,16 @@ async function crash(mode: string, sandbox: Sandbox, start: () => Promise<N8n>):
 		await n8n.client.call('POST', `/rest/workflows/${id}/run`, {
 			triggerToStartFrom: { name: TRIGGER },
 		});
-		const taken = async () => (await sandbox.recipients(account)).size;
-		await until(`${KILL_AFTER} messages`, 60_000, async () => (await taken()) >= KILL_AFTER, {
+		const getAccepted = async () => (await sandbox.recipients(account)).size;
+		await until(`${KILL_AFTER} messages`, 60_000, async () => (await getAccepted()) >= KILL_AFTER, {
 			everyMs: 20,
 		});
 		await n8n.kill9();
-		const before = await taken();
+		const before = await getAccepted();
 		n8n = await start();
 		await n8n.client.becomeOwner();
 		const execution: Execution = await n8n.client.run(id, TRIGGER, 120_000);
-		const statuses = itemsOf(execution, NODE).map(({ status }) => status);
+		const statuses = getItems(execution, NODE).map(({ status }) => status);
 		const skipped = statuses.filter((status) => status === 'skipped').length;
 		const [never, once, twice, more] = tally(await sandbox.recipients(account));
 		const { name, allowed } = PROMISES[mode];
@@ -137,7 +137,7 @@ try {
 }
 const head = [
 	'key',
-	'taken before the kill',
+	'accepted before the kill',
 	'skipped in the second run',
 	'never sent',
 	'once',

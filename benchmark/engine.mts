@@ -14,13 +14,13 @@ import type {
 	IWorkflowBase,
 	IWorkflowExecuteAdditionalData,
 } from 'n8n-workflow';
-import type { Order } from './types.mts';
+import type { ContenderInput } from './types.mts';
 
 /** A node's class, made; n8n's own have several versions. */
 export type LoadedNode = INodeType | IVersionedNodeType;
 
 export interface Engine {
-	/** Runs one node over items and answers its output items. */
+	/** Runs one node over items and returns its output items. */
 	run(
 		nodeType: LoadedNode,
 		parameters: INodeParameters,
@@ -32,7 +32,7 @@ export interface Engine {
 const CREDENTIAL = 'dialog360Api';
 
 /** n8n's own engine, as its server uses it, around one node. */
-export function startEngine({ n8n, dist, credentials }: Order): Engine {
+export function startEngine({ n8n, dist, credentials }: ContenderInput): Engine {
 	const load = createRequire(path.join(n8n, 'n8n', 'package.json'));
 	process.env.N8N_LOG_LEVEL = 'silent';
 	load('reflect-metadata');

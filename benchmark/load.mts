@@ -1,5 +1,5 @@
 /**
- * `npm run bench:load`: size and cold load time of this package's node files beside those of n8n's
+ * `npm run bench:load`: size and cold load time of this package's node files, compared with those of n8n's
  * built-in WhatsApp nodes, each in fresh processes, in turns. `--runs=11`.
  * Times depend on the machine and its load: compare the ratios.
  */
@@ -66,11 +66,11 @@ const COLUMNS: Array<{ title: string; of(one: Candidate, own: Candidate): string
 		},
 	},
 	{
-		title: 'size, beside ours',
+		title: 'size, compared with ours',
 		of: (one, own) => (one === own ? '' : `${(of(one, 'bytes') / of(own, 'bytes')).toFixed(2)} ×`),
 	},
 	{
-		title: 'time, beside ours',
+		title: 'time, compared with ours',
 		of: (one, own) => (one === own ? '' : `${(of(one, 'ms') / of(own, 'ms')).toFixed(2)} ×`),
 	},
 ];
@@ -93,16 +93,16 @@ try {
 	const install = await installN8n();
 	const nodePath = path.join(install.folder, 'node_modules');
 	const own = (name: string) => path.join(ours, 'dist', 'nodes', 'WhatsAppBsp', `${name}.node.js`);
-	const builtIn = (name: string) =>
+	const getBuiltIn = (name: string) =>
 		path.join(nodePath, 'n8n-nodes-base', 'dist', 'nodes', 'WhatsApp', `${name}.node.js`);
 	const pairs: Candidate[][] = [
 		[
 			{ name: 'WhatsApp BSP (four providers)', files: [own('WhatsAppBsp')], loads: [] },
-			{ name: 'WhatsApp Business Cloud (built in)', files: [builtIn('WhatsApp')], loads: [] },
+			{ name: 'WhatsApp Business Cloud (built in)', files: [getBuiltIn('WhatsApp')], loads: [] },
 		],
 		[
 			{ name: 'WhatsApp BSP Trigger', files: [own('WhatsAppBspTrigger')], loads: [] },
-			{ name: 'WhatsApp Trigger (built in)', files: [builtIn('WhatsAppTrigger')], loads: [] },
+			{ name: 'WhatsApp Trigger (built in)', files: [getBuiltIn('WhatsAppTrigger')], loads: [] },
 		],
 		[
 			{
@@ -112,7 +112,7 @@ try {
 			},
 			{
 				name: 'both built-in ones',
-				files: [builtIn('WhatsApp'), builtIn('WhatsAppTrigger')],
+				files: [getBuiltIn('WhatsApp'), getBuiltIn('WhatsAppTrigger')],
 				loads: [],
 			},
 		],

@@ -1,5 +1,5 @@
 /**
- * `npm run bench`: this node beside what people use in its place, on the sandbox, in one run.
+ * `npm run bench`: this node next to what people use in its place, on the sandbox, in one run.
  * Options: `--quick` (a tenth of the items), `--only=pace,open,memory`, `--repeat=3`.
  * Figures depend on the machine: compare the ratios.
  */
@@ -10,7 +10,7 @@ import { promisify } from 'node:util';
 import { installN8n } from '../sandbox/n8n/install.mts';
 import { Sandbox } from './sandbox.mts';
 import { printTable } from './table.mts';
-import type { Contender, Order, Report, Row, Scenario } from './types.mts';
+import type { Contender, ContenderInput, Report, Row, Scenario } from './types.mts';
 
 const run = promisify(execFile);
 const REPOSITORY = path.resolve(import.meta.dirname, '..');
@@ -75,7 +75,7 @@ const PARTS: Record<string, { scenario: Scenario; contenders: Contender[] }> = {
 	},
 };
 
-/** The sources as they are now, compiled beside the repository's own build. */
+/** The sources as they are now, compiled next to the repository's own build. */
 async function compile(n8n: string): Promise<string> {
 	const dist = path.join(REPOSITORY, '.cache/bench');
 	rmSync(dist, { recursive: true, force: true });
@@ -97,7 +97,7 @@ async function compile(n8n: string): Promise<string> {
 	return dist;
 }
 
-async function compete(order: Order): Promise<Report> {
+async function compete(order: ContenderInput): Promise<Report> {
 	const file = path.join(import.meta.dirname, 'contender.mts');
 	const { stdout } = await run(process.execPath, [file, JSON.stringify(order)], {
 		maxBuffer: 64e6,

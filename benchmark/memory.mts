@@ -60,7 +60,7 @@ export class Memory {
 		for (let number = 0; !this.ended; number++) {
 			while (!this.ended && elapsed() < number * everySeconds) await sleep(200);
 			const pid = this.n8n.pid ?? 0;
-			// A busy n8n answers late: what it says then is left out, not waited for in vain.
+			// A busy n8n responds late: such a sample is skipped, not waited for.
 			const heap = await heapMb(this.n8n.url).catch(() => NaN);
 			const sample = { at: elapsed(), rss: residentMb(pid), heap, cpu: cpuSeconds(pid) };
 			this.samples.push(sample);

@@ -1,16 +1,16 @@
 /**
- * `npm run bench:queueRate`: n8n in queue mode, one number whose provider takes 80 messages a second,
+ * `npm run bench:queueRate`: n8n in queue mode, one number whose provider accepts 80 messages per second,
  * two workers that know nothing of each other. Ends with code 1 when they do not settle near the limit,
- * when more than 2 % is refused after 10 seconds, or when a message is lost or sent twice.
+ * when more than 2 % is rejected after 10 seconds, or when a message is lost or sent twice.
  */
 import { openCluster } from '../sandbox/n8n/queue/cluster.mts';
-import { between, send, type Sending, type Share } from './queueSending.mts';
+import { countBetween, send, type Sending, type Share } from './queueSending.mts';
 import { Sandbox } from './sandbox.mts';
 
 const LIMIT = 80;
 const LATENCY_MS = 80;
 const SETTLED_MS = 10_000;
-const MOST_REFUSED = 0.02;
+const MAX_REJECTED_SHARE = 0.02;
 const LEAST_OF_LIMIT = 0.75;
 const isQuick = process.argv.includes('--quick');
 const ITEMS = isQuick ? 1200 : 2000;
@@ -48,16 +48,16 @@ interface Row {
 }
 
 function row(name: string, workers: number, settledMs: number, sending: Sending): Row {
-	const { samples, lost, doubled, statuses, seconds, endsMs } = sending;
-	const all = between(samples, 0, Infinity);
-	// In its last seconds, an execution waits for its last answers only.
-	const settled = between(samples, settledMs, Math.min(...endsMs) - 2000);
+	const { samples, lost, duplicates, statuses, seconds, endsMs } = sending;
+	const all = countBetween(samples, 0, Infinity);
+	// In its last seconds, an execution waits for its last responses only.
+	const settled = countBetween(samples, settledMs, Math.min(...endsMs) - 2000);
 	const rate = settled.accepted / (settled.ms / 1000);
-	const refused = settled.refused / (settled.refused + settled.accepted);
+	const rejectedShare = settled.rejected / (settled.rejected + settled.accepted);
 	const isKept =
 		lost === 0 &&
-		doubled === 0 &&
-		refused <= MOST_REFUSED &&
+		duplicates === 0 &&
+		rejectedShare <= MAX_REJECTED_SHARE &&
 		rate >= LEAST_OF_LIMIT * LIMIT &&
 		sending.workers.length === workers &&
 		statuses.every((status) => status === 'success');
@@ -67,12 +67,12 @@ function row(name: string, workers: number, settledMs: number, sending: Sending)
 		String(sending.workers.length),
 		String(all.accepted),
 		seconds.toFixed(1),
-		percent(all.refused / (all.refused + all.accepted)),
-		percent(refused),
+		percent(all.rejected / (all.rejected + all.accepted)),
+		percent(rejectedShare),
 		rate.toFixed(1),
 		percent(rate / LIMIT),
 		String(lost),
-		String(doubled),
+		String(duplicates),
 		isKept ? 'kept' : 'BROKEN',
 	];
 	return { cells, isKept };
@@ -84,8 +84,8 @@ function print(rows: Row[]): void {
 		'workers',
 		'sent',
 		'seconds',
-		'refused',
-		'refused once settled',
+		'rejected',
+		'rejected once settled',
 		'sent/s once settled',
 		'of the limit',
 		'lost',
@@ -101,7 +101,7 @@ function print(rows: Row[]): void {
 
 const only = process.argv.find((each) => each.startsWith('--only='))?.slice('--only='.length);
 const sandbox = await Sandbox.start();
-// One execution each: a worker with room for ten might take them all.
+// One execution each: a worker with room for ten might run them all.
 const cluster = await openCluster({ webhooks: 1, workerConcurrency: 1 });
 const rows: Row[] = [];
 try {
@@ -112,8 +112,8 @@ try {
 		const sending = await send(cluster, sandbox, provider, shares);
 		if (process.argv.includes('--samples')) {
 			for (let ms = 0; ms < sending.seconds * 1000; ms += 1000) {
-				const { accepted, refused } = between(sending.samples, ms, ms + 1000);
-				process.stderr.write(`    ${ms / 1000} s: ${accepted} sent, ${refused} refused\n`);
+				const { accepted, rejected } = countBetween(sending.samples, ms, ms + 1000);
+				process.stderr.write(`    ${ms / 1000} s: ${accepted} sent, ${rejected} rejected\n`);
 			}
 		}
 		rows.push(row(name, workers, settledMs, sending));

@@ -23,14 +23,14 @@ export interface Share {
 export interface Sample {
 	ms: number;
 	accepted: number;
-	refused: number;
+	rejected: number;
 }
 
 export interface Sending {
 	samples: Sample[];
 	/** Recipients that got nothing, and those that got it more than once. */
 	lost: number;
-	doubled: number;
+	duplicates: number;
 	/** Names of the processes that ran an execution. */
 	workers: string[];
 	statuses: string[];
@@ -104,7 +104,7 @@ export async function send(
 		while (!isOver) {
 			const { data } = await axios.get<{ accepted: number; rateLimited: number }>(`${base}/stats`);
 			const ms = performance.now() - started;
-			samples.push({ ms, accepted: data.accepted, refused: data.rateLimited });
+			samples.push({ ms, accepted: data.accepted, rejected: data.rateLimited });
 			await sleep(SAMPLE_MS);
 		}
 	})();
@@ -130,7 +130,7 @@ export async function send(
 	return {
 		samples,
 		lost: numbers.filter((number) => !counts.has(number)).length,
-		doubled: [...counts.values()].filter((count) => count > 1).length,
+		duplicates: [...counts.values()].filter((count) => count > 1).length,
 		workers: ran.map(({ name }) => name),
 		statuses: executions.map(({ status }) => status),
 		seconds,
@@ -139,13 +139,13 @@ export async function send(
 }
 
 /** What was counted between two moments, in milliseconds. */
-export function between(samples: Sample[], fromMs: number, toMs: number): Sample {
+export function countBetween(samples: Sample[], fromMs: number, toMs: number): Sample {
 	const at = (ms: number) => samples.findLast((sample) => sample.ms <= ms) ?? samples[0];
 	const [first, last] = [at(fromMs), at(toMs)];
-	if (!first || !last) return { ms: 0, accepted: 0, refused: 0 };
+	if (!first || !last) return { ms: 0, accepted: 0, rejected: 0 };
 	return {
 		ms: last.ms - first.ms,
 		accepted: last.accepted - first.accepted,
-		refused: last.refused - first.refused,
+		rejected: last.rejected - first.rejected,
 	};
 }

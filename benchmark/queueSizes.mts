@@ -1,5 +1,5 @@
 /**
- * `npm run bench:queueSizes`: what one worker and one webhook processor of n8n's queue mode carry, each
+ * `npm run bench:queueSizes`: what one worker and one webhook processor of n8n's queue mode can handle, each
  * measured with the others idle. Options: `--engine=vm` or `--engine=legacy`, `--quick`.
  * Figures depend on the machine: compare the ratios.
  */
@@ -7,10 +7,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import axios from 'axios';
 import { openCluster, type Cluster } from '../sandbox/n8n/queue/cluster.mts';
 import { until } from '../sandbox/n8n/wait.mts';
-import { between, send } from './queueSending.mts';
+import { countBetween, send } from './queueSending.mts';
 import { Sandbox } from './sandbox.mts';
-import { bodyOf, ownTrigger } from './triggerWorkflows.mts';
-import { asFastAsAnswered, type Target } from './webhookLoad.mts';
+import { buildBody, createOwnTrigger } from './triggerWorkflows.mts';
+import { sendOnResponse, type Target } from './webhookLoad.mts';
 
 const isQuick = process.argv.includes('--quick');
 const SECONDS = isQuick ? 4 : 10;
@@ -20,7 +20,7 @@ const ENGINES = ['vm', 'legacy'].filter((engine) => only === undefined || engine
 const BATCH = { batch: 'window', batchWindowMs: 150 };
 const FINISHED = /Worker finished execution \d+ /g;
 
-interface Carried {
+interface Capacity {
 	what: string;
 	perSecond: number;
 	p50?: number;
@@ -28,7 +28,7 @@ interface Carried {
 	note: string;
 }
 
-/** A trigger, and the URL at which one processor takes its calls. */
+/** A trigger, and the URL at which one processor receives its requests. */
 async function target(
 	{ client, webhooks }: Cluster,
 	sandbox: Sandbox,
@@ -37,14 +37,14 @@ async function target(
 	const scenario = { title: '', items: 0, latencyMs: 0, ratePerSecond: null };
 	const { id: name, credentials } = await sandbox.account(scenario);
 	const { id } = await client.createCredential('dialog360Api', name, credentials);
-	const workflow = await client.createWorkflow(ownTrigger(name, { id, name }, parameters));
+	const workflow = await client.createWorkflow(createOwnTrigger(name, { id, name }, parameters));
 	await client.activate(workflow.id);
 	const { data } = await axios.get<{ url: string; headers: Record<string, string> }>(
 		`${credentials.baseUrl}/v1/configs/webhook`,
 		{ headers: { 'D360-API-KEY': credentials.apiKey } },
 	);
 	const url = `${webhooks[0]?.url}${new URL(data.url).pathname}`;
-	return { url, headers: data.headers, body: bodyOf('status', name) };
+	return { url, headers: data.headers, body: buildBody('status', name) };
 }
 
 const finished = ({ workers }: Cluster): number => workers[0]?.log().match(FINISHED)?.length ?? 0;
@@ -56,19 +56,19 @@ async function receiving(
 	what: string,
 	parameters: { triggerOn: string[]; options?: object },
 	connections: number,
-): Promise<Carried[]> {
+): Promise<Capacity[]> {
 	const to = await target(cluster, sandbox, parameters);
 	const [worker] = cluster.workers;
-	await asFastAsAnswered(to, 16, 1);
+	await sendOnResponse(to, 16, 1);
 	await worker?.stop();
-	const figures = await asFastAsAnswered(to, connections, SECONDS);
-	const events = figures.calls - figures.refused;
-	const into: Carried = {
+	const figures = await sendOnResponse(to, connections, SECONDS);
+	const events = figures.calls - figures.rejected;
+	const into: Capacity = {
 		what: `webhook processor, ${what}`,
 		perSecond: events / figures.seconds,
 		p50: figures.p50,
 		p99: figures.p99,
-		note: figures.refused > 0 ? `${figures.refused} not 200` : '',
+		note: figures.rejected > 0 ? `${figures.rejected} not 200` : '',
 	};
 	const before = finished(cluster);
 	await worker?.start();
@@ -98,7 +98,7 @@ async function receiving(
 	];
 }
 
-async function sending(cluster: Cluster, sandbox: Sandbox): Promise<Carried> {
+async function sending(cluster: Cluster, sandbox: Sandbox): Promise<Capacity> {
 	const share = {
 		items: isQuick ? 1000 : 4000,
 		offset: 0,
@@ -106,29 +106,29 @@ async function sending(cluster: Cluster, sandbox: Sandbox): Promise<Carried> {
 		options: { maxPerSecond: 0, maxInFlight: 50 },
 	};
 	const provider = { ratePerSecond: null, latencyMs: 80 };
-	const { samples, lost, doubled, statuses } = await send(cluster, sandbox, provider, [share]);
+	const { samples, lost, duplicates, statuses } = await send(cluster, sandbox, provider, [share]);
 	const from = samples.find(({ accepted }) => accepted > 0)?.ms ?? 0;
 	const to = samples.find(({ accepted }) => accepted === share.items)?.ms ?? Infinity;
-	const { accepted, ms } = between(samples, from, to);
-	const wrong = lost + doubled > 0 || statuses[0] !== 'success';
+	const { accepted, ms } = countBetween(samples, from, to);
+	const wrong = lost + duplicates > 0 || statuses[0] !== 'success';
 	return {
 		what: 'worker, sending without a limit, 50 in flight',
 		perSecond: accepted / (ms / 1000),
-		note: wrong ? `${lost} lost, ${doubled} twice` : '',
+		note: wrong ? `${lost} lost, ${duplicates} twice` : '',
 	};
 }
 
-async function measure(engine: string, sandbox: Sandbox): Promise<Carried[]> {
+async function measure(engine: string, sandbox: Sandbox): Promise<Capacity[]> {
 	const cluster = await openCluster({
 		workers: 1,
 		webhooks: 1,
 		env: { N8N_EXPRESSION_ENGINE: engine },
 	});
 	try {
-		const carried: Carried[] = [];
-		const step = async (name: string, work: () => Promise<Carried[]>) => {
+		const capacities: Capacity[] = [];
+		const step = async (name: string, work: () => Promise<Capacity[]>) => {
 			process.stderr.write(`  ${engine}: ${name} ...\n`);
-			carried.push(...(await work()));
+			capacities.push(...(await work()));
 			await sleep(1000);
 		};
 		await step('sending', async () => [await sending(cluster, sandbox)]);
@@ -145,13 +145,13 @@ async function measure(engine: string, sandbox: Sandbox): Promise<Carried[]> {
 				async () => await receiving(cluster, sandbox, name, parameters, connections),
 			);
 		}
-		return carried;
+		return capacities;
 	} finally {
 		await cluster.close();
 	}
 }
 
-function print(engine: string, rows: Carried[]): void {
+function print(engine: string, rows: Capacity[]): void {
 	const number = (value?: number) => (value === undefined ? '' : value.toFixed(0));
 	const head = ['one process', 'messages or events/s', 'p50 ms', 'p99 ms', ''];
 	const lines = [

@@ -1,6 +1,6 @@
 /**
  * `npm run bench:redelivery`: 10,000 events as 360dialog delivers them, a fifth of them delivered again
- * although answered, a fifth late, into a real n8n that is killed (SIGKILL) twice on the way. Each
+ * although acknowledged, a fifth late, into a real n8n that is killed (SIGKILL) twice on the way. Each
  * execution passes its events on to a server that counts them. Ends with code 1 when a promise of the
  * docs/reliability.md is broken.
  * Options: `--events=10000`, `--batch=window` or `--batch=off` (default: both, the second with a third
@@ -18,10 +18,10 @@ import { packPackage } from '../sandbox/n8n/package.mts';
 import { until } from '../sandbox/n8n/wait.mts';
 import { Provider } from './redeliveryProvider.mts';
 import { Sink } from './redeliverySink.mts';
-import { NAME_EXPRESSION, traffic } from './redeliveryTraffic.mts';
-import { isKept, judge, REMEMBERED, type Kill, type Verdict } from './redeliveryVerdict.mts';
+import { NAME_EXPRESSION, createTraffic } from './redeliveryTraffic.mts';
+import { isKept, evaluate, MAX_RECENT_IDS, type Kill, type Verdict } from './redeliveryVerdict.mts';
 import { Sandbox } from './sandbox.mts';
-import { node, ownTrigger } from './triggerWorkflows.mts';
+import { node, createOwnTrigger } from './triggerWorkflows.mts';
 
 const option = (name: string) =>
 	process.argv.find((each) => each.startsWith(`--${name}=`))?.slice(name.length + 3);
@@ -46,7 +46,7 @@ interface Result {
 	outOfOrder: number;
 	cutOff: number;
 	seconds: number;
-	words: Map<string, number>;
+	bodyStatuses: Map<string, number>;
 	statuses: Map<number, number>;
 }
 
@@ -58,7 +58,7 @@ interface Sqlite {
 }
 
 /** Read while n8n is down. Node 24 has SQLite; the types in use are those of an older Node. */
-function lastExecutionOf(userFolder: string): number {
+function getLastExecution(userFolder: string): number {
 	const { DatabaseSync } = process.getBuiltinModule('node:sqlite') as unknown as Sqlite;
 	const database = new DatabaseSync(path.join(userFolder, '.n8n', 'database.sqlite'));
 	const sql = "SELECT seq FROM sqlite_sequence WHERE name = 'execution_entity'";
@@ -85,7 +85,7 @@ async function unfinished(client: N8nClient, workflowId: string, status: string[
 
 async function run(batch: string, sandbox: Sandbox, start: () => Promise<N8n>): Promise<Result> {
 	const { events, connections, options } = ALL_BATCHES[batch];
-	const plan = traffic(events, batch, SEED);
+	const plan = createTraffic(events, batch, SEED);
 	const sink = await Sink.start();
 	let n8n = await start();
 	try {
@@ -105,7 +105,7 @@ async function run(batch: string, sandbox: Sandbox, start: () => Promise<N8n>): 
 			executeOnce: true,
 		};
 		const parameters = { triggerOn: ['message', 'status'], options };
-		const file = ownTrigger(name, { id, name }, parameters, passOn);
+		const file = createOwnTrigger(name, { id, name }, parameters, passOn);
 		const workflow = await n8n.client.createWorkflow(file);
 		await n8n.client.activate(workflow.id);
 		const { data: registered } = await axios.get<{
@@ -122,16 +122,16 @@ async function run(batch: string, sandbox: Sandbox, start: () => Promise<N8n>): 
 		const delivered = provider.deliverAll();
 		for (const share of SHARES_AT_KILL) {
 			const many = Math.floor(plan.events.length * share);
-			await until(`${many} answers`, 900_000, () => provider.answered.length >= many, {
+			await until(`${many} responses`, 900_000, () => provider.acknowledged.length >= many, {
 				everyMs: 5,
 			});
 			await n8n.kill9();
 			await sleep(GRACE_MS);
 			kills.push({
-				answered: [...provider.answered],
-				lastExecution: lastExecutionOf(n8n.userFolder),
+				acknowledged: [...provider.acknowledged],
+				lastExecution: getLastExecution(n8n.userFolder),
 			});
-			process.stderr.write(`  ${batch}: killed after ${provider.answered.length} events\n`);
+			process.stderr.write(`  ${batch}: killed after ${provider.acknowledged.length} events\n`);
 			n8n = await start();
 		}
 		await delivered;
@@ -140,12 +140,12 @@ async function run(batch: string, sandbox: Sandbox, start: () => Promise<N8n>): 
 		const cutOff = await retryCutOff(n8n.client, workflow.id, sink);
 		return {
 			batch,
-			verdict: judge(plan.events, sink.posts, kills),
+			verdict: evaluate(plan.events, sink.posts, kills),
 			redelivered: plan.redelivered,
 			outOfOrder: plan.outOfOrder,
 			cutOff,
 			seconds,
-			words: provider.words,
+			bodyStatuses: provider.bodyStatuses,
 			statuses: provider.statuses,
 		};
 	} finally {
@@ -173,19 +173,19 @@ async function retryCutOff(client: N8nClient, workflowId: string, sink: Sink): P
 
 function print({ batch, verdict, redelivered, outOfOrder, cutOff, ...run }: Result): void {
 	const counts = (map: Map<string | number, number>) =>
-		[...map].map(([word, many]) => `${many} × ${word || 'no answer'}`).join(', ');
+		[...map].map(([word, many]) => `${many} × ${word || 'no response'}`).join(', ');
 	const rows = [
 		['events', verdict.events],
-		['of them delivered again although answered', redelivered],
+		['of them redelivered although acknowledged', redelivered],
 		['of them later than a later status of the same message', outOfOrder],
 		['processed by no execution (must be 0)', verdict.lost],
 		['processed once', verdict.once],
 		['twice within one process (must be 0)', verdict.sameProcess],
 		[
-			`twice, answered among the last ${REMEMBERED} before the kill (must be 0)`,
+			`twice, acknowledged among the last ${MAX_RECENT_IDS} before the kill (must be 0)`,
 			verdict.amongRemembered,
 		],
-		['twice, answered longer before the kill', verdict.older],
+		['twice, acknowledged longer before the kill', verdict.older],
 		['twice, in flight at the kill', verdict.inFlight],
 		['executions that the kills cut off, started again with Retry', cutOff],
 		['events processed by such a Retry only', verdict.byRetryOnly],
@@ -197,7 +197,7 @@ function print({ batch, verdict, redelivered, outOfOrder, cutOff, ...run }: Resu
 	);
 	process.stdout.write(`${lines.map((cells) => `| ${cells.join(' | ')} |`).join('\n')}\n\n`);
 	process.stdout.write(
-		`${run.seconds.toFixed(0)} s. Answers: ${counts(run.statuses)}; of the 200: ${counts(run.words)}. ${isKept(verdict) ? 'Kept' : 'BROKEN'}.\n`,
+		`${run.seconds.toFixed(0)} s. Responses: ${counts(run.statuses)}; of the 200: ${counts(run.bodyStatuses)}. ${isKept(verdict) ? 'Kept' : 'BROKEN'}.\n`,
 	);
 	for (const example of verdict.examples.slice(0, 20)) process.stdout.write(`- ${example}\n`);
 }

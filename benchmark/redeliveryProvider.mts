@@ -2,7 +2,7 @@ import { Agent, request } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { PlannedCall } from './redeliveryTraffic.mts';
 
-/** A provider gives up waiting for an answer; when is not documented. */
+/** A provider gives up waiting for a response; when is not documented. */
 const TIMEOUT_MS = 60_000;
 
 /**
@@ -12,7 +12,7 @@ const TIMEOUT_MS = 60_000;
  */
 const RETRY_DELAYS_MS = [1000, 2000, 4000, 8000, 15_000];
 
-/** After a call that nobody took: who redelivers for others does not fire at a dead server. */
+/** After a request that nobody accepted: a provider with other customers does not hammer a dead server. */
 const PAUSE_MS = 1000;
 
 interface Delivery {
@@ -25,14 +25,14 @@ interface Delivery {
 
 /** Delivers planned calls as 360dialog does, and keeps a book on it. */
 export class Provider {
-	/** Events in the order in which their first call was answered with 200. */
-	readonly answered: string[] = [];
-	/** Answers by status; 0: nobody answered. */
+	/** Events in the order in which their first call got 200. */
+	readonly acknowledged: string[] = [];
+	/** Responses by HTTP status; 0: none. */
 	readonly statuses = new Map<number, number>();
-	/** Answers by their own word: taken, seen before, ... */
-	readonly words = new Map<string, number>();
+	/** Responses by the status in their body: accepted, duplicate, ... */
+	readonly bodyStatuses = new Map<string, number>();
 
-	private readonly known = new Set<string>();
+	private readonly seenEvents = new Set<string>();
 	private next = 0;
 	private readonly failed: Delivery[] = [];
 	private readonly again: Array<{ at: number; call: PlannedCall }> = [];
@@ -56,11 +56,11 @@ export class Provider {
 		this.agent = new Agent({ keepAlive: true, maxSockets: connections });
 	}
 
-	/** Resolves when every call, and every second delivery, was answered with 200. */
+	/** Resolves when every call, and every second delivery, got 200. */
 	async deliverAll(): Promise<void> {
 		const worker = async () => {
 			for (;;) {
-				const delivery = this.take();
+				const delivery = this.nextDelivery();
 				if (delivery) await this.deliver(delivery);
 				else if (this.isDone()) return;
 				else await sleep(20);
@@ -75,7 +75,7 @@ export class Provider {
 		return waiting + this.open === 0;
 	}
 
-	private take(): Delivery | undefined {
+	private nextDelivery(): Delivery | undefined {
 		const due = this.failed.findIndex(({ dueAt }) => dueAt <= Date.now());
 		if (due >= 0) return this.failed.splice(due, 1)[0];
 		const isLast = this.next >= this.calls.length;
@@ -95,7 +95,7 @@ export class Provider {
 		const { status, word } = await this.post(delivery.call.body);
 		count(this.statuses, status);
 		if (status === 200) {
-			count(this.words, word);
+			count(this.bodyStatuses, word);
 			this.note(delivery);
 		} else {
 			const delay = RETRY_DELAYS_MS[Math.min(delivery.tries, RETRY_DELAYS_MS.length - 1)] ?? 0;
@@ -111,8 +111,8 @@ export class Provider {
 
 	private note({ call, isAgain }: Delivery): void {
 		for (const event of call.events) {
-			if (!this.known.has(event)) this.answered.push(event);
-			this.known.add(event);
+			if (!this.seenEvents.has(event)) this.acknowledged.push(event);
+			this.seenEvents.add(event);
 		}
 		if (!isAgain && call.againAfter !== undefined) {
 			this.again.push({ at: this.next + call.againAfter, call });
@@ -138,7 +138,7 @@ export class Provider {
 					let text = '';
 					response.on('data', (data: Buffer) => (text += data.toString()));
 					response.once('end', () =>
-						resolve({ status: response.statusCode ?? 0, word: wordOf(text) }),
+						resolve({ status: response.statusCode ?? 0, word: parseBodyStatus(text) }),
 					);
 					response.once('error', () => resolve(nobody));
 				},
@@ -149,7 +149,7 @@ export class Provider {
 	}
 }
 
-function wordOf(text: string): string {
+function parseBodyStatus(text: string): string {
 	try {
 		return String((JSON.parse(text) as { status?: unknown }).status);
 	} catch {

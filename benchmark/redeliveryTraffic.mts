@@ -2,7 +2,7 @@
 export interface PlannedCall {
 	events: string[];
 	body: string;
-	/** Delivered once more although answered, after so many further calls. */
+	/** Delivered once more although acknowledged, after so many further calls. */
 	againAfter?: number;
 }
 
@@ -22,13 +22,13 @@ const SHARE_MOVED = 0.2;
 const SHARE_JOINT = 0.1;
 
 /** How an event is called here and, as n8n's expression, in the workflow. */
-const nameOf = (id: string, what: string) => `${id}:${what}`;
+const getName = (id: string, what: string) => `${id}:${what}`;
 export const NAME_EXPRESSION = '({ json }) => json.messageId + ":" + (json.status ?? json.event)';
 
 const STATUSES = ['sent', 'delivered', 'read'];
 
 /** The same numbers in each run. Source: Tommy Ettinger's mulberry32, public domain. */
-export function seeded(seed: number): () => number {
+export function createRandom(seed: number): () => number {
 	let state = seed;
 	return () => {
 		state = (state + 0x6d2b79f5) | 0;
@@ -62,7 +62,7 @@ function messageCall(number: number, run: string): PlannedCall {
 		type: 'text',
 		text,
 	};
-	return { events: [nameOf(id, 'message')], body: envelope({ messages: [message] }) };
+	return { events: [getName(id, 'message')], body: envelope({ messages: [message] }) };
 }
 
 function statusCall(number: number, run: string, statuses: string[]): PlannedCall {
@@ -74,17 +74,17 @@ function statusCall(number: number, run: string, statuses: string[]): PlannedCal
 		recipient_id: String(60_120_000_000 + (number % 500)),
 	}));
 	return {
-		events: statuses.map((status) => nameOf(id, status)),
+		events: statuses.map((status) => getName(id, status)),
 		body: envelope({ statuses: list }),
 	};
 }
 
 /**
- * What a number with answers and receipts brings: for each customer's message the three statuses of
- * the business's answer, a fifth of the calls late, a fifth to be delivered again although answered.
+ * What a number with replies and receipts brings: for each customer's message the three statuses of
+ * the business's reply, a fifth of the requests late, a fifth to be delivered again although acknowledged.
  */
-export function traffic(events: number, run: string, seed = 1): Traffic {
-	const random = seeded(seed);
+export function createTraffic(events: number, run: string, seed = 1): Traffic {
+	const random = createRandom(seed);
 	const natural: PlannedCall[] = [];
 	for (let number = 0; number < Math.ceil(events / 4); number++) {
 		natural.push(messageCall(number, run));
@@ -106,12 +106,12 @@ export function traffic(events: number, run: string, seed = 1): Traffic {
 	return {
 		calls,
 		events: calls.flatMap((call) => call.events),
-		outOfOrder: lateOnes(calls.flatMap((call) => call.events)),
+		outOfOrder: countLate(calls.flatMap((call) => call.events)),
 		redelivered: again.flatMap((call) => call.events).length,
 	};
 }
 
-function lateOnes(names: string[]): number {
+function countLate(names: string[]): number {
 	const highest = new Map<string, number>();
 	let late = 0;
 	for (const name of names) {

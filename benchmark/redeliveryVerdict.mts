@@ -1,12 +1,12 @@
 import type { Post } from './redeliverySink.mts';
 
 /** Ids that survive a restart, as docs/reliability.md promises. */
-export const REMEMBERED = 250;
+export const MAX_RECENT_IDS = 250;
 
 /** A power cut. */
 export interface Kill {
-	/** What had been answered by then, in that order. */
-	answered: string[];
+	/** What had been acknowledged by then, in that order. */
+	acknowledged: string[];
 	/** Number of the last execution that had been created. n8n itself starts those that had not begun. */
 	lastExecution: number;
 }
@@ -15,16 +15,16 @@ export interface Verdict {
 	events: number;
 	/** Passed on by no execution, not even by one that n8n was told to retry. */
 	lost: number;
-	/** Handed over to an execution that the kill cut off; passed on by n8n's own Retry. */
+	/** Accepted into an execution that the kill cut off; passed on by n8n's own Retry. */
 	byRetryOnly: number;
 	once: number;
 	/** Twice within one process: must not be. */
 	sameProcess: number;
-	/** Answered among the last 250 before a kill, and taken again after it: must not be. */
+	/** Acknowledged among the last 250 before a kill, and accepted again after it: must not be. */
 	amongRemembered: number;
-	/** Answered longer before the kill than is remembered. */
+	/** Acknowledged longer before the kill than IDs are kept. */
 	older: number;
-	/** Not answered yet when the kill came. */
+	/** Not acknowledged yet when the kill came. */
 	inFlight: number;
 	/** Passed on by an execution that was cut off later, or redelivered since, and then retried. */
 	byRetryToo: number;
@@ -33,7 +33,11 @@ export interface Verdict {
 }
 
 /** Holds what happened against what is promised. */
-export function judge(events: readonly string[], posts: readonly Post[], kills: Kill[]): Verdict {
+export function evaluate(
+	events: readonly string[],
+	posts: readonly Post[],
+	kills: Kill[],
+): Verdict {
 	const verdict: Verdict = {
 		events: events.length,
 		lost: 0,
@@ -46,13 +50,13 @@ export function judge(events: readonly string[], posts: readonly Post[], kills: 
 		byRetryToo: 0,
 		examples: [],
 	};
-	// Position from the end: 1 is the last one that was answered before the kill.
+	// Position from the end: 1 is the last one that was acknowledged before the kill.
 	const ranks = kills.map(
-		({ answered }) => new Map(answered.map((name, at) => [name, answered.length - at])),
+		({ acknowledged }) => new Map(acknowledged.map((name, at) => [name, acknowledged.length - at])),
 	);
 	const byEvent = new Map<string, Post[]>(events.map((name) => [name, []]));
 	for (const post of posts) for (const name of post.events) byEvent.get(name)?.push(post);
-	const processOf = ({ execution }: Post) =>
+	const getProcess = ({ execution }: Post) =>
 		kills.filter(({ lastExecution }) => Number(execution) > lastExecution).length;
 	for (const [name, all] of byEvent) {
 		const first = all
@@ -64,21 +68,21 @@ export function judge(events: readonly string[], posts: readonly Post[], kills: 
 		else if (all.length === 1) verdict.once++;
 		if (first.length > 0 && retried > 0) verdict.byRetryToo++;
 		for (let at = 1; at < first.length; at++) {
-			const [before, after] = [processOf(first[at - 1]), processOf(first[at])];
+			const [before, after] = [getProcess(first[at - 1]), getProcess(first[at])];
 			const rank = ranks[after - 1]?.get(name);
-			const kind = before === after ? 'sameProcess' : kindOf(rank);
+			const kind = before === after ? 'sameProcess' : classify(rank);
 			verdict[kind]++;
 			if (kind !== 'sameProcess' && kind !== 'amongRemembered') continue;
-			const executions = all.map((post) => `${post.execution} in ${processOf(post)}`);
+			const executions = all.map((post) => `${post.execution} in ${getProcess(post)}`);
 			verdict.examples.push(`${name}, rank ${rank}: ${executions.join(', ')}`);
 		}
 	}
 	return verdict;
 }
 
-function kindOf(rank: number | undefined): 'inFlight' | 'amongRemembered' | 'older' {
+function classify(rank: number | undefined): 'inFlight' | 'amongRemembered' | 'older' {
 	if (rank === undefined) return 'inFlight';
-	return rank <= REMEMBERED ? 'amongRemembered' : 'older';
+	return rank <= MAX_RECENT_IDS ? 'amongRemembered' : 'older';
 }
 
 export function isKept({ lost, sameProcess, amongRemembered }: Verdict): boolean {

@@ -55,7 +55,7 @@ export class Sandbox {
 		return data;
 	}
 
-	/** How many messages the provider took for each recipient. */
+	/** How many messages the provider accepted for each recipient. */
 	async recipients(account: Account): Promise<Map<string, number>> {
 		const { data } = await axios.get<Array<{ to: string }>>(
 			`${this.url}/control/accounts/${account.id}/messages`,
@@ -65,7 +65,7 @@ export class Sandbox {
 		return counts;
 	}
 
-	/** What the provider saw of a run, beside what the run says of itself. */
+	/** What the provider saw of a run, compared with what the run reports. */
 	async row(account: Account, name: string, items: number, report: Report): Promise<Row> {
 		const base = `${this.url}/control/accounts/${account.id}`;
 		const { data: stats } = await axios.get<Record<string, number>>(`${base}/stats`);

@@ -1,8 +1,8 @@
 /**
  * `npm run soak -- [--minutes=30] [--rate=N] [--engine=vm] [--alone]`: a real n8n for a long time.
- * Customers write, each is answered, and the provider reports each answer as sent and delivered: one
+ * Customers write, each gets a reply, and the provider reports each reply as sent and delivered: one
  * message out and three events in for each customer. `--rate`: customers a second; without it, half of
- * what this machine carries, measured first. Beside it, at the same rate, runs an n8n without this
+ * what this machine can handle, measured first. Next to it, at the same rate, runs an n8n without this
  * package that does the same with its own nodes: whose memory grows then, n8n's or ours? `--alone`
  * leaves it out. Ends with code 1 when something of ours is lost or doubled.
  */
@@ -14,7 +14,7 @@ import { parseArgs } from 'node:util';
 import { installN8n } from '../sandbox/n8n/install.mts';
 import { lowPoints, Memory, slopePerHour, type Sample } from './memory.mts';
 import { Sandbox } from './sandbox.mts';
-import { RECEIPTS, SoakScene, type Outcome } from './soakScene.mts';
+import { RECEIPTS, SoakEnvironment, type Outcome } from './soakEnvironment.mts';
 
 const { values } = parseArgs({
 	options: {
@@ -34,29 +34,31 @@ const say = (text: string) => process.stderr.write(`  ${text}\n`);
 interface Result {
 	seconds: number;
 	events: number;
-	refused: number;
+	rejected: number;
 	outcome: Outcome;
 	samples: Sample[];
 }
 
-async function soak(name: string, scene: SoakScene, rate: number): Promise<Result> {
-	const driver = await scene.driver();
-	const memory = new Memory(scene.n8n, SAMPLE_SECONDS, ({ at, rss, heap, cpu }) =>
+async function soak(name: string, environment: SoakEnvironment, rate: number): Promise<Result> {
+	const driver = await environment.driver();
+	const memory = new Memory(environment.n8n, SAMPLE_SECONDS, ({ at, rss, heap, cpu }) =>
 		say(
 			`${name}, ${at.toFixed(0)} s: RSS ${rss.toFixed(0)} MB, heap ${heap.toFixed(0)} MB, CPU ${cpu.toFixed(0)} s`,
 		),
 	);
 	const started = performance.now();
-	driver.pace(rate);
+	driver.setRate(rate);
 	await sleep(Number(values.minutes) * 60_000);
 	const seconds = (performance.now() - started) / 1000;
 	const samples = await memory.end();
-	await scene.allOut(driver, DRAIN_MS).catch((error: unknown) => say(`${name}: ${String(error)}`));
+	await environment
+		.allOut(driver, DRAIN_MS)
+		.catch((error: unknown) => say(`${name}: ${String(error)}`));
 	return {
 		seconds,
 		events: driver.events.length,
-		refused: driver.refused,
-		outcome: await scene.outcome(driver),
+		rejected: driver.rejectedCount,
+		outcome: await environment.outcome(driver),
 		samples,
 	};
 }
@@ -95,7 +97,7 @@ const ROWS: Row[] = [
 	['messages out', ({ outcome }) => String(outcome.messagesOut)],
 	['lost: messages, receipts', ({ outcome }) => `${outcome.lost}, ${outcome.receiptsLost}`],
 	['twice: messages, receipts', ({ outcome }) => `${outcome.twice}, ${outcome.receiptsTwice}`],
-	['messages delivered again', ({ refused }) => String(refused)],
+	['messages redelivered', ({ rejected }) => String(rejected)],
 	[
 		"n8n's share of one core",
 		({ samples, seconds }) =>
@@ -105,7 +107,7 @@ const ROWS: Row[] = [
 	...memoryRows('heap', ({ heap }) => heap),
 ];
 
-function print(carried: string, results: Map<string, Result>): void {
+function print(capacityText: string, results: Map<string, Result>): void {
 	const lines = [
 		['', ...results.keys()],
 		['---', ...[...results.keys()].map(() => '---:')],
@@ -113,28 +115,34 @@ function print(carried: string, results: Map<string, Result>): void {
 	];
 	const table = lines.map((cells) => `| ${cells.join(' | ')} |`).join('\n');
 	process.stdout.write(
-		`\n### Soak, expression engine ${values.engine}\n\n${carried}\n\n${table}\n`,
+		`\n### Soak, expression engine ${values.engine}\n\n${capacityText}\n\n${table}\n`,
 	);
 }
 
 const install = await installN8n();
 const work = mkdtempSync(path.join(tmpdir(), 'whatsapp-bsp-soak-'));
 const sandbox = await Sandbox.start();
-const scenes = new Map<string, SoakScene>();
+const environments = new Map<string, SoakEnvironment>();
 
-async function open(name: string, plain = false): Promise<SoakScene> {
+async function open(name: string, plain = false): Promise<SoakEnvironment> {
 	const folder = mkdtempSync(path.join(work, 'n8n-'));
-	const scene = await SoakScene.open({ install, sandbox, folder, engine: values.engine, plain });
-	scenes.set(name, scene);
-	return scene;
+	const environment = await SoakEnvironment.open({
+		install,
+		sandbox,
+		folder,
+		engine: values.engine,
+		plain,
+	});
+	environments.set(name, environment);
+	return environment;
 }
 
 async function capacity(): Promise<number> {
 	const name = 'capacity';
-	const scene = await open(name);
-	const rate = await scene.capacity(say);
-	await scene.close();
-	scenes.delete(name);
+	const environment = await open(name);
+	const rate = await environment.capacity(say);
+	await environment.close();
+	environments.delete(name);
 	return rate;
 }
 
@@ -142,25 +150,26 @@ let clean = false;
 try {
 	const full = values.rate === undefined ? await capacity() : undefined;
 	const rate = full === undefined ? Number(values.rate) : full / 2;
-	const carried = full
-		? `This machine carried ${full.toFixed(1)} customers a second; the soak has half of that.`
+	const capacityText = full
+		? `This machine handled ${full.toFixed(1)} customers a second; the soak has half of that.`
 		: `${rate} customers a second, as told.`;
-	say(carried);
+	say(capacityText);
 	await open('this package');
 	if (!values.alone) await open("n8n's own nodes", true);
 	const results = new Map(
 		await Promise.all(
-			[...scenes].map(
-				async ([name, scene]) => [name, await soak(name, scene, rate)] as [string, Result],
+			[...environments].map(
+				async ([name, environment]) =>
+					[name, await soak(name, environment, rate)] as [string, Result],
 			),
 		),
 	);
-	print(carried, results);
+	print(capacityText, results);
 	const outcome = results.get('this package')?.outcome;
 	clean = outcome !== undefined && !(outcome.lost || outcome.twice);
 	clean &&= !(outcome?.receiptsLost || outcome?.receiptsTwice);
 } finally {
-	for (const scene of scenes.values()) await scene.close();
+	for (const environment of environments.values()) await environment.close();
 	sandbox.stop();
 	rmSync(work, { recursive: true, force: true });
 }

@@ -26,7 +26,7 @@ const post = (name: string, url: string, jsonBody: string, more: object = {}): W
 		...more,
 	});
 
-/** Messages are answered, each once; of the receipts of these answers, each is counted elsewhere. */
+/** Each message gets one reply; of the receipts of these replies, each is counted elsewhere. */
 function workflow(
 	trigger: WorkflowNode,
 	isMessage: WorkflowNode,

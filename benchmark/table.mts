@@ -4,7 +4,7 @@ const COLUMNS: Array<{ title: string; of(row: Row, rows: Row[], scenario: Scenar
 	{ title: '', of: ({ name }) => name },
 	{ title: 'items', of: ({ items }) => String(items) },
 	{ title: 'accepted', of: ({ accepted }) => String(accepted) },
-	{ title: 'refused on the way', of: ({ rejected }) => String(rejected) },
+	{ title: 'rejected on the way', of: ({ rejected }) => String(rejected) },
 	{ title: 'lost', of: ({ lost }) => String(lost) },
 	{ title: 'twice', of: ({ duplicates }) => String(duplicates) },
 	{ title: 'seconds', of: ({ seconds }) => seconds.toFixed(1) },

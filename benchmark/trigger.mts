@@ -14,13 +14,13 @@ import { startN8n, type N8n } from '../sandbox/n8n/n8n.mts';
 import { packPackage } from '../sandbox/n8n/package.mts';
 import { Sandbox } from './sandbox.mts';
 import {
-	bodyOf,
-	minimalTrigger,
+	buildBody,
+	createMinimalTrigger,
 	MINIMAL_CODE,
-	ownTrigger,
-	webhookNode,
+	createOwnTrigger,
+	createWebhookNode,
 } from './triggerWorkflows.mts';
-import { asFastAsAnswered, atPace, type Figures, type Target } from './webhookLoad.mts';
+import { sendOnResponse, sendAtRate, type Figures, type Target } from './webhookLoad.mts';
 
 const isQuick = process.argv.includes('--quick');
 const only = process.argv.find((each) => each.startsWith('--engine='))?.split('=')[1];
@@ -52,30 +52,34 @@ const own =
 		const scenario = { title: '', items: 0, latencyMs: 0, ratePerSecond: null };
 		const { id: name, credentials } = await sandbox.account(scenario);
 		const { id } = await client.createCredential('dialog360Api', name, credentials);
-		const file = ownTrigger(name, { id, name }, { triggerOn, options });
+		const file = createOwnTrigger(name, { id, name }, { triggerOn, options });
 		const workflow = await client.createWorkflow(file);
 		await client.activate(workflow.id);
 		const { data } = await axios.get<{ url: string; headers: Record<string, string> }>(
 			`${credentials.baseUrl}/v1/configs/webhook`,
 			{ headers: { 'D360-API-KEY': credentials.apiKey } },
 		);
-		return { ...data, body: bodyOf(kind, name) };
+		return { ...data, body: buildBody(kind, name) };
 	};
 
 const webhook =
 	(kind: 'status' | 'message', onlyMessages: boolean): Contender['setUp'] =>
 	async ({ client, url }) => {
 		const route = crypto.randomUUID();
-		const { id } = await client.createWorkflow(webhookNode(route, route, onlyMessages));
+		const { id } = await client.createWorkflow(createWebhookNode(route, route, onlyMessages));
 		await client.activate(id);
-		return { url: `${url}/webhook/${route}`, headers: {}, body: bodyOf(kind, route) };
+		return { url: `${url}/webhook/${route}`, headers: {}, body: buildBody(kind, route) };
 	};
 
 const minimal: Contender['setUp'] = async ({ client, url }) => {
-	const { webhookId, ...file } = minimalTrigger('minimal');
+	const { webhookId, ...file } = createMinimalTrigger('minimal');
 	const { id } = await client.createWorkflow(file);
 	await client.activate(id);
-	return { url: `${url}/webhook/${webhookId}/webhook`, headers: {}, body: bodyOf('status', 'm') };
+	return {
+		url: `${url}/webhook/${webhookId}/webhook`,
+		headers: {},
+		body: buildBody('status', 'm'),
+	};
 };
 
 const CONTENDERS: Contender[] = [
@@ -94,12 +98,12 @@ const CONTENDERS: Contender[] = [
 interface Row {
 	name: string;
 	fast: Figures;
-	/** Calls a second, each made whether or not those before are answered. */
+	/** Calls a second, each sent whether or not those before have a response. */
 	pace: number;
 	paced: Figures;
 }
 
-/** n8n still works off executions after the last answer: the next one must not pay for that. */
+/** n8n still runs executions after the last response: the next one must not pay for that. */
 const settle = async () => await sleep(isQuick ? 1000 : 4000);
 
 async function measure(engine: string, sandbox: Sandbox): Promise<Row[]> {
@@ -127,14 +131,14 @@ async function measure(engine: string, sandbox: Sandbox): Promise<Row[]> {
 			process.stderr.write(`  ${engine}: ${name} ...\n`);
 			await n8n.ready();
 			const target = await setUp(n8n, sandbox);
-			await asFastAsAnswered(target, 16, 1);
+			await sendOnResponse(target, 16, 1);
 			await settle();
 			const connections = isBatch ? BATCH_CONNECTIONS[engine] : CONNECTIONS;
-			const fast = await asFastAsAnswered(target, connections, SECONDS);
+			const fast = await sendOnResponse(target, connections, SECONDS);
 			await settle();
 			// Above what it can do, calls only pile up, in front of the next contender as well.
 			const pace = Math.max(1, Math.round(Math.min(PACE, SHARE_OF_RATE * rate(fast))));
-			const paced = await atPace(target, pace, SECONDS);
+			const paced = await sendAtRate(target, pace, SECONDS);
 			await settle();
 			rows.push({ name, fast, pace, paced });
 		}
@@ -145,7 +149,7 @@ async function measure(engine: string, sandbox: Sandbox): Promise<Row[]> {
 	}
 }
 
-const rate = ({ calls, refused, seconds }: Figures) => (calls - refused) / seconds;
+const rate = ({ calls, rejected, seconds }: Figures) => (calls - rejected) / seconds;
 
 function print(engine: string, rows: Row[]): void {
 	const head = [
@@ -172,7 +176,7 @@ function print(engine: string, rows: Row[]): void {
 			`${pace}/s`,
 			paced.p50.toFixed(0),
 			paced.p99.toFixed(0),
-			String(fast.refused + paced.refused),
+			String(fast.rejected + paced.rejected),
 		]),
 	];
 	const table = lines.map((cells) => `| ${cells.join(' | ')} |`).join('\n');

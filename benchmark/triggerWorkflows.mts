@@ -52,7 +52,7 @@ const chain = (name: string, ...nodes: WorkflowNode[]): WorkflowFile => ({
 
 const end = () => node('End', 'n8n-nodes-base.noOp', 1, {});
 
-export function ownTrigger(
+export function createOwnTrigger(
 	name: string,
 	credential: Credential,
 	parameters: { triggerOn: string[]; options?: object },
@@ -69,7 +69,7 @@ export function ownTrigger(
 	return chain(name, trigger, ...(rest.length > 0 ? rest : [end()]));
 }
 
-export function webhookNode(name: string, path: string, onlyMessages: boolean): WorkflowFile {
+export function createWebhookNode(name: string, path: string, onlyMessages: boolean): WorkflowFile {
 	const hook = {
 		...node('Trigger', 'n8n-nodes-base.webhook', 2, { httpMethod: 'POST', path, options: {} }),
 		webhookId: path,
@@ -92,14 +92,14 @@ export function webhookNode(name: string, path: string, onlyMessages: boolean): 
 	return chain(name, hook, ...(onlyMessages ? [filter] : []), end());
 }
 
-export function minimalTrigger(name: string): WorkflowFile & { webhookId: string } {
+export function createMinimalTrigger(name: string): WorkflowFile & { webhookId: string } {
 	const webhookId = crypto.randomUUID();
 	const trigger = { ...node('Trigger', `CUSTOM.${MINIMAL}`, 1, {}), webhookId };
 	return { ...chain(name, trigger, end()), webhookId };
 }
 
 /** A call of 360dialog: one status, or one message. */
-export function bodyOf(kind: 'status' | 'message', run: string) {
+export function buildBody(kind: 'status' | 'message', run: string) {
 	return (number: number): string => {
 		const id = `wamid.${run}${number}`;
 		const timestamp = '1790000000';

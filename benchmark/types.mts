@@ -18,7 +18,7 @@ export interface Contender {
 }
 
 /** What a contender's own process gets. */
-export interface Order {
+export interface ContenderInput {
 	kind: string;
 	items: number;
 	parameters: Record<string, unknown>;
@@ -29,7 +29,7 @@ export interface Order {
 	dist: string;
 }
 
-/** What a contender's own process answers. */
+/** What a contender's own process reports. */
 export interface Report {
 	seconds: number;
 	/** Highest resident memory of the whole process, n8n's own included. */
@@ -37,7 +37,7 @@ export interface Report {
 	/** Processor time of the whole process: tells more than the clock on a machine that is shared. */
 	cpuSeconds: number;
 	/** Output items that say that their message was sent. */
-	said: number;
+	reportedSent: number;
 }
 
 export interface Row extends Report {

@@ -10,17 +10,17 @@ export interface Target {
 
 export interface Figures {
 	calls: number;
-	/** Answers that were not 200. */
-	refused: number;
+	/** Responses that were not 200. */
+	rejected: number;
 	seconds: number;
-	/** Milliseconds until the answer. */
+	/** Milliseconds until the response. */
 	p50: number;
 	p99: number;
 }
 
 let calls = 0;
 
-/** One call as a provider makes it, over kept connections. Answers its status. */
+/** One call as a provider makes it, over kept connections. Returns its status. */
 async function post({ url, headers, body }: Target, agent: Agent): Promise<number> {
 	const text = body(++calls);
 	return await new Promise((resolve, reject) => {
@@ -47,13 +47,13 @@ async function post({ url, headers, body }: Target, agent: Agent): Promise<numbe
 	});
 }
 
-function figures(times: number[], statuses: number[], seconds: number): Figures {
+function toFigures(times: number[], statuses: number[], seconds: number): Figures {
 	const sorted = [...times].sort((a, b) => a - b);
 	const at = (share: number) =>
 		sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))];
 	return {
 		calls: times.length,
-		refused: statuses.filter((status) => status !== 200).length,
+		rejected: statuses.filter((status) => status !== 200).length,
 		seconds,
 		p50: at(0.5) ?? NaN,
 		p99: at(0.99) ?? NaN,
@@ -66,8 +66,8 @@ async function timed(target: Target, agent: Agent, times: number[], statuses: nu
 	times.push(performance.now() - started);
 }
 
-/** As many calls as are answered: each connection makes the next one when it has its answer. */
-export async function asFastAsAnswered(
+/** As many requests as get a response: each connection sends the next one after its response. */
+export async function sendOnResponse(
 	target: Target,
 	connections: number,
 	seconds: number,
@@ -82,11 +82,15 @@ export async function asFastAsAnswered(
 		}),
 	);
 	agent.destroy();
-	return figures(times, statuses, (performance.now() - started) / 1000);
+	return toFigures(times, statuses, (performance.now() - started) / 1000);
 }
 
-/** A provider's own pace: calls come whether or not the ones before are answered. */
-export async function atPace(target: Target, perSecond: number, seconds: number): Promise<Figures> {
+/** At a provider's rate: requests are sent whether or not earlier ones have a response. */
+export async function sendAtRate(
+	target: Target,
+	perSecond: number,
+	seconds: number,
+): Promise<Figures> {
 	const agent = new Agent({ keepAlive: true });
 	const [times, statuses]: [number[], number[]] = [[], []];
 	const started = performance.now();
@@ -100,5 +104,5 @@ export async function atPace(target: Target, perSecond: number, seconds: number)
 	}
 	await Promise.all(running);
 	agent.destroy();
-	return figures(times, statuses, (performance.now() - started) / 1000);
+	return toFigures(times, statuses, (performance.now() - started) / 1000);
 }

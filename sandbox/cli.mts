@@ -14,14 +14,14 @@ const { values, positionals } = parseArgs({
 const [name = '', ...args] = positionals;
 const command = commands[name];
 
-/** What went wrong in the sandbox's own words, or where nobody answered. */
+/** The sandbox's own error, or the URL that does not respond. */
 function explain(error: unknown): string {
 	if (!isAxiosError(error)) return error instanceof Error ? error.message : String(error);
-	if (!error.response) return `No sandbox answers at ${values.url}: ${error.message}`;
+	if (!error.response) return `No sandbox responds at ${values.url}: ${error.message}`;
 	return JSON.stringify(error.response.data);
 }
 
-if (values.help || !command || args.length < command.least) {
+if (values.help || !command || args.length < command.minArguments) {
 	const problem = name && !command ? `Unknown command "${name}".\n\n` : '';
 	const one = command && !values.help ? `Usage: ${name} ${command.parameters}\n` : usage();
 	(values.help ? console.log : console.error)(problem + one);

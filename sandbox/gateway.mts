@@ -2,12 +2,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import formbody from '@fastify/formbody';
 import multipart from '@fastify/multipart';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { answerWith } from './core/answers.mts';
+import { sendResponse } from './core/responses.mts';
 import type { Account } from './core/account.mts';
 import { isProcessed } from './core/faults.mts';
 import { logRequest, type Log } from './core/log.mts';
 import type { Registry } from './core/registry.mts';
-import type { Answer, ProviderRequest, UploadedFile } from './core/types.mts';
+import type { ProviderResponse, ProviderRequest, UploadedFile } from './core/types.mts';
 
 const LARGEST_UPLOAD = 110 * 1024 * 1024;
 
@@ -25,7 +25,7 @@ const strings = (source: object): Record<string, string> =>
 		]),
 	);
 
-const pathOf = (request: Request) => `/${request.params['*']}`;
+const getPath = (request: Request) => `/${request.params['*']}`;
 
 async function readMultipart(request: Request) {
 	const fields: Record<string, string> = {};
@@ -46,7 +46,7 @@ async function readMultipart(request: Request) {
 async function read(request: Request): Promise<ProviderRequest> {
 	const result: ProviderRequest = {
 		method: request.method,
-		path: pathOf(request),
+		path: getPath(request),
 		query: strings(request.query as object),
 		headers: strings(request.headers),
 		body: undefined,
@@ -70,7 +70,7 @@ async function read(request: Request): Promise<ProviderRequest> {
 	try {
 		result.body = JSON.parse(request.body.toString('utf8'));
 	} catch {
-		// Stays undefined: how a provider complains of unreadable JSON is its own affair.
+		// Stays undefined: how a provider rejects unreadable JSON differs.
 	}
 	return result;
 }
@@ -79,36 +79,36 @@ async function serve(account: Account, request: Request, reply: FastifyReply): P
 	account.stats.start();
 	const log: Log = {
 		request: undefined,
-		answer: undefined,
+		response: undefined,
 		fault: undefined,
 		startedAt: performance.now(),
 	};
-	const matchable = { method: request.method, path: pathOf(request), recipients: undefined };
+	const matchable = { method: request.method, path: getPath(request), recipients: undefined };
 	try {
 		let incoming: ProviderRequest;
 		try {
 			incoming = await read(request);
 		} catch (error) {
-			log.answer = { status: 400, body: { error: `Unreadable body: ${String(error)}` } };
-			await answerWith(reply, log.answer, undefined);
+			log.response = { status: 400, body: { error: `Unreadable body: ${String(error)}` } };
+			await sendResponse(reply, log.response, undefined);
 			return;
 		}
 		log.request = incoming;
 		const recipients = account.provider.recipients(incoming);
-		const fault = account.faults.take({ ...matchable, recipients }, false);
+		const fault = account.faults.consume({ ...matchable, recipients }, false);
 		log.fault = fault?.kind;
 		if (fault?.kind === 'hold') await account.faults.cleared();
 		if (account.settings.latencyMs > 0) await sleep(account.settings.latencyMs);
-		let answer: Answer = { status: 200, body: {} };
-		if (!fault || isProcessed(fault)) answer = await account.provider.handle(account, incoming);
-		log.answer = await answerWith(reply, answer, fault);
+		let response: ProviderResponse = { status: 200, body: {} };
+		if (!fault || isProcessed(fault)) response = await account.provider.handle(account, incoming);
+		log.response = await sendResponse(reply, response, fault);
 	} catch (error) {
 		request.log.error(error);
-		log.answer = { status: 500, body: { error: `sandbox: ${String(error)}` } };
-		if (!reply.raw.headersSent) await answerWith(reply, log.answer, undefined);
+		log.response = { status: 500, body: { error: `sandbox: ${String(error)}` } };
+		if (!reply.raw.headersSent) await sendResponse(reply, log.response, undefined);
 	} finally {
 		account.stats.end();
-		if (!account.closed) logRequest(account, request.method, pathOf(request), log);
+		if (!account.closed) logRequest(account, request.method, getPath(request), log);
 	}
 }
 
@@ -131,8 +131,8 @@ export function gateway(registry: Registry) {
 				await reply.code(404).send({ error: `The sandbox has no account "${id}"` });
 				return reply;
 			}
-			const path = pathOf(request as Request);
-			const fault = account.faults.take(
+			const path = getPath(request as Request);
+			const fault = account.faults.consume(
 				{ method: request.method, path, recipients: undefined },
 				true,
 			);
@@ -140,7 +140,7 @@ export function gateway(registry: Registry) {
 			account.stats.requests += 1;
 			logRequest(account, request.method, path, {
 				request: undefined,
-				answer: undefined,
+				response: undefined,
 				fault: fault.kind,
 				startedAt: performance.now(),
 			});

@@ -5,7 +5,7 @@ const HELP = `Local stand-in for the servers of 360dialog, Bulk360, Socnet and M
 
   node sandbox/main.mts [--port 4010] [--host 127.0.0.1] [--exit-with-parent]
 
---port 0 takes a free port. --exit-with-parent ends when the parent closes our stdin.`;
+--port 0 uses a free port. --exit-with-parent ends when the parent closes our stdin.`;
 
 const { values } = parseArgs({
 	options: {

@@ -20,12 +20,12 @@ interface Result {
 interface Command {
 	parameters: string;
 	about: string;
-	least: number;
+	minArguments: number;
 	run: (http: AxiosInstance, args: string[]) => Promise<Result>;
 }
 
 /** `true`, `12`, `null` and `{...}` are themselves; everything else is text. */
-function valueOf(text: string): unknown {
+function parseValue(text: string): unknown {
 	try {
 		return JSON.parse(text);
 	} catch {
@@ -34,7 +34,7 @@ function valueOf(text: string): unknown {
 }
 
 /** `receipts.readMs=300` becomes `{receipts: {readMs: 300}}`. */
-function assignments(args: string[]): Record<string, unknown> {
+function parseAssignments(args: string[]): Record<string, unknown> {
 	const result: Record<string, unknown> = {};
 	for (const arg of args) {
 		const split = arg.indexOf('=');
@@ -43,7 +43,7 @@ function assignments(args: string[]): Record<string, unknown> {
 		const last = keys.pop() ?? '';
 		let target = result;
 		for (const key of keys) target = (target[key] ??= {}) as Record<string, unknown>;
-		target[last] = valueOf(arg.slice(split + 1));
+		target[last] = parseValue(arg.slice(split + 1));
 	}
 	return result;
 }
@@ -59,7 +59,7 @@ export const commands: Record<string, Command> = {
 	accounts: {
 		parameters: '',
 		about: 'the accounts with their credentials',
-		least: 0,
+		minArguments: 0,
 		run: async (http) => {
 			const { data } = await http.get<AccountLine[]>('/accounts');
 			const lines = data.map(
@@ -72,7 +72,7 @@ export const commands: Record<string, Command> = {
 	write: {
 		parameters: '<account> <from> <text>',
 		about: 'the customer writes a text',
-		least: 3,
+		minArguments: 3,
 		run: async (http, [account, from, ...words]) => {
 			const message = { type: 'text', text: { body: words.join(' ') } };
 			const { data } = await http.post<{ id: string; deliveries: DeliveryAttempt[] }>(
@@ -86,7 +86,7 @@ export const commands: Record<string, Command> = {
 	chat: {
 		parameters: '<account> <customer>',
 		about: 'the conversation with a customer',
-		least: 2,
+		minArguments: 2,
 		run: async (http, [account, customer]) => {
 			const { data } = await http.get<ConversationEntry[]>(
 				at(account, `/conversations/${customer}`),
@@ -101,23 +101,23 @@ export const commands: Record<string, Command> = {
 	fault: {
 		parameters: '<account> <kind> [key=value ...]',
 		about: 'the next request goes wrong (status, html, halfJson, cutOff, resetBefore, ...)',
-		least: 2,
+		minArguments: 2,
 		run: async (http, [account, kind, ...rest]) => {
 			const { data } = await http.post<unknown>(at(account, '/faults'), {
 				kind,
-				...assignments(rest),
+				...parseAssignments(rest),
 			});
 			return { data };
 		},
 	},
 	outcome: {
 		parameters: '<account> <to> [final=failed code=131026 times=1 ...]',
-		about: 'what becomes of the next message to somebody',
-		least: 3,
+		about: 'what happens to the next message to a recipient',
+		minArguments: 3,
 		run: async (http, [account, to, ...rest]) => {
 			const { data } = await http.post<unknown>(at(account, '/outcomes'), {
 				to,
-				...assignments(rest),
+				...parseAssignments(rest),
 			});
 			return { data };
 		},
@@ -125,17 +125,17 @@ export const commands: Record<string, Command> = {
 	set: {
 		parameters: '<account> key=value ...',
 		about: 'settings, e.g. latencyMs=80 receipts.readMs=300; without any: show them',
-		least: 1,
+		minArguments: 1,
 		run: async (http, [account, ...rest]) => {
-			const settings = assignments(rest);
+			const settings = parseAssignments(rest);
 			const { data } = await http.patch<{ settings: unknown }>(at(account), { settings });
 			return { data: data.settings };
 		},
 	},
 	receipts: {
 		parameters: '<account>',
-		about: 'the accepted messages and what became of them',
-		least: 1,
+		about: 'the accepted messages and their statuses',
+		minArguments: 1,
 		run: async (http, [account]) => {
 			const { data } = await http.get<StoredMessage[]>(at(account, '/messages'));
 			const lines = data.map(
@@ -147,8 +147,8 @@ export const commands: Record<string, Command> = {
 	},
 	deliveries: {
 		parameters: '<account>',
-		about: 'the webhook calls that were made',
-		least: 1,
+		about: 'the webhook requests that were sent',
+		minArguments: 1,
 		run: async (http, [account]) => {
 			const { data } = await http.get<DeliveryAttempt[]>(at(account, '/deliveries'));
 			return { data, lines: data.map(deliveryLine) };
@@ -157,12 +157,12 @@ export const commands: Record<string, Command> = {
 	requests: {
 		parameters: '<account>',
 		about: 'the requests that the provider got',
-		least: 1,
+		minArguments: 1,
 		run: async (http, [account]) => {
 			const { data } = await http.get<LoggedRequest[]>(at(account, '/requests'));
 			const lines = data.map(
 				({ at: when, method, path, status, fault, body, response }) =>
-					`${clock(when)}  ${method} ${path}  ${status ?? 'no answer'}${fault ? `  [${fault}]` : ''}\n  > ${JSON.stringify(body)}\n  < ${JSON.stringify(response)}`,
+					`${clock(when)}  ${method} ${path}  ${status ?? 'no response'}${fault ? `  [${fault}]` : ''}\n  > ${JSON.stringify(body)}\n  < ${JSON.stringify(response)}`,
 			);
 			return { data, lines };
 		},
@@ -170,7 +170,7 @@ export const commands: Record<string, Command> = {
 	stats: {
 		parameters: '<account>',
 		about: 'counters',
-		least: 1,
+		minArguments: 1,
 		run: async (http, [account]) => ({ data: (await http.get(at(account, '/stats'))).data }),
 	},
 };

@@ -6,7 +6,7 @@ const SLOW_MS = 6000;
 
 const sellsCredit = (account: Account) => account.settings.price > 0;
 
-/** Prepaid providers refuse by balance; Meta by the payment method of the business (131042). */
+/** Prepaid providers reject by balance; Meta by the payment method of the business (131042). */
 function noCredit(account: Account): () => void {
 	if (sellsCredit(account)) {
 		const before = account.balance;
@@ -15,7 +15,7 @@ function noCredit(account: Account): () => void {
 			account.balance = before;
 		};
 	}
-	const outcome: Outcome = { to: '*', times: null, refuse: { code: '131042' } };
+	const outcome: Outcome = { to: '*', times: null, reject: { code: '131042' } };
 	account.outcomes.unshift(outcome);
 	return () => {
 		account.outcomes = account.outcomes.filter((candidate) => candidate !== outcome);

@@ -1,6 +1,6 @@
 import type { Account } from '../core/account.mts';
 import type { DeliveryAttempt, LoggedRequest } from '../core/types.mts';
-import { masker } from './secrets.mts';
+import { createMasker } from './secrets.mts';
 
 export interface Exchange {
 	key: string;
@@ -12,9 +12,9 @@ export interface Exchange {
 	headers: Record<string, string>;
 	body: unknown;
 	files?: LoggedRequest['files'];
-	/** null: no answer came. */
+	/** null: no response came. */
 	status: number | null;
-	answer: unknown;
+	response: unknown;
 	ms: number;
 	note?: string;
 	curl: string;
@@ -90,7 +90,7 @@ function ofRequest(account: Account, number: number, entry: LoggedRequest): Omit
 		body: entry.body ?? entry.bodyText ?? null,
 		...(entry.files && { files: entry.files }),
 		status: entry.status,
-		answer: entry.response,
+		response: entry.response,
 		ms: entry.ms,
 		...(entry.fault && { note: `Switched on here: ${entry.fault}` }),
 	};
@@ -105,7 +105,7 @@ const ofDelivery = (number: number, entry: DeliveryAttempt): Omit<Exchange, 'cur
 	headers: entry.headers,
 	body: readable(entry.body),
 	status: entry.status,
-	answer: readable(entry.answer),
+	response: readable(entry.response),
 	ms: entry.ms,
 	...((entry.attempt > 1 || entry.error) && {
 		note: [entry.attempt > 1 ? `Attempt ${entry.attempt}` : '', entry.error ?? '']
@@ -116,7 +116,7 @@ const ofDelivery = (number: number, entry: DeliveryAttempt): Omit<Exchange, 'cur
 
 /** The newest exchanges of both directions, newest first, with every secret masked. */
 export function exchanges(account: Account, many: number): Exchange[] {
-	const mask = masker(account);
+	const mask = createMasker(account);
 	const all = [
 		...account.requests.newest(many).map(({ number, entry }) => ofRequest(account, number, entry)),
 		...account.deliveries.newest(many).map(({ number, entry }) => ofDelivery(number, entry)),

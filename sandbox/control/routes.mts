@@ -5,9 +5,9 @@ import type { Account } from '../core/account.mts';
 import type { Registry } from '../core/registry.mts';
 import { deepMerge } from '../core/settings.mts';
 import { deliverAll } from '../core/delivery.mts';
-import { receive } from '../core/inbound.mts';
+import { receiveInbound } from '../core/inbound.mts';
 import { applyStatus } from '../core/messages.mts';
-import { newTemplate } from '../core/templates.mts';
+import { createTemplate } from '../core/templates.mts';
 import * as schemas from './schemas.mts';
 import { stream } from './stream.mts';
 import { accountView, conversationsView, latestConversations } from './views.mts';
@@ -79,7 +79,7 @@ const acting: Routes = [
 		'/inbound',
 		async (account, request) => {
 			const { wait, ...input } = schemas.inbound.parse(request.body);
-			const { inbound, deliveries } = receive(account, input);
+			const { inbound, deliveries } = receiveInbound(account, input);
 			return { id: inbound.id, deliveries: wait ? await deliveries : [] };
 		},
 	],
@@ -106,7 +106,7 @@ const acting: Routes = [
 		'/deliver',
 		async (account, request) => {
 			const input = schemas.delivery.parse(request.body);
-			const calls = account.provider.rawCalls(account, {
+			const calls = account.provider.buildRawRequests(account, {
 				text: input.rawText ?? JSON.stringify(input.body),
 				contentType: input.contentType ?? 'application/json',
 				headers: input.headers,
@@ -145,7 +145,7 @@ const acting: Routes = [
 		'post',
 		'/templates',
 		(account, request, reply) => {
-			const template = newTemplate(schemas.template.parse(request.body));
+			const template = createTemplate(schemas.template.parse(request.body));
 			account.templates = account.templates.filter(
 				({ name, language }) => name !== template.name || language !== template.language,
 			);
@@ -258,9 +258,9 @@ export function control(registry: Registry) {
 				async (request: FastifyRequest, reply: FastifyReply) => {
 					const account = registry.get(param(request, 'id'));
 					if (!account) throw new NotFound(`No account "${param(request, 'id')}"`);
-					const answer = await handler(account, request, reply);
+					const result = await handler(account, request, reply);
 					if (method !== 'get') for (const topic of TOPICS) account.changed(topic);
-					return answer;
+					return result;
 				},
 			);
 		}

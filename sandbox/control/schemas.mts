@@ -13,7 +13,7 @@ export const newAccount = z.strictObject({
 	id: z
 		.string()
 		.regex(/^[A-Za-z0-9-]{1,60}$/)
-		.refine((id) => !['control', 'phone'].includes(id), 'is taken by the sandbox itself')
+		.refine((id) => !['control', 'phone'].includes(id), 'is used by the sandbox itself')
 		.optional(),
 	hosting: z.enum(['cloud', 'onPremise', 'sandbox']).optional(),
 	number: z
@@ -38,7 +38,7 @@ export const outcome = z.strictObject({
 	final: z.enum(['delivered', 'read', 'played', 'failed', 'expired']).optional(),
 	code: code.optional(),
 	title: z.string().optional(),
-	refuse: z.strictObject({ code }).optional(),
+	reject: z.strictObject({ code }).optional(),
 });
 
 export const inbound = z.strictObject({
@@ -97,7 +97,7 @@ export const template = z
 		category: z.string().default('UTILITY'),
 		status: z.string().default('APPROVED'),
 		parameterFormat: z.enum(['POSITIONAL', 'NAMED']).optional(),
-		/** Bulk360 and Socnet know a wording only. */
+		/** Bulk360 and Socnet have the text only. */
 		text: z.string().optional(),
 		components: z.array(z.object({ type: z.string() }).passthrough()).optional(),
 	})

@@ -4,13 +4,13 @@ export const MASK = '••••••';
 
 const SECRET_NAME =
 	/^(authorization|proxy-authorization|cookie|set-cookie|d360-api-key|x-api-key|api[_-]?key|app_?secret|pass(word)?|secret|token|access_token|webhook_?token)$/i;
-/** Shorter values would mask half of the page when somebody's password is "a". */
+/** Shorter values would mask half of the page when a password is "a". */
 const SHORTEST = 6;
 
 type Values = string[];
 
 /** Every secret value of an account as it may stand in a request, longest first. */
-function valuesOf(account: Account): Values {
+function getSecretValues(account: Account): Values {
 	const registered = [
 		account.webhook,
 		account.wabaWebhook,
@@ -50,9 +50,9 @@ function maskAny(value: unknown, values: Values): unknown {
 }
 
 /** A copy in which nothing secret of this account can be read. */
-export function masker(account: Account): <T>(value: T) => T {
-	const values = valuesOf(account);
-	// Registered with the webhook URL, to prove that a call is genuine: secret whatever it is called.
+export function createMasker(account: Account): <T>(value: T) => T {
+	const values = getSecretValues(account);
+	// Registered with the webhook URL, to verify webhook requests: secret whatever its name.
 	const names = new Set(
 		Object.keys(account.webhook?.headers ?? {}).map((name) => name.toLowerCase()),
 	);

@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import type { Registry } from '../core/registry.mts';
 import type { Topic } from '../core/changes.mts';
 
-/** A burst of changes is told once: a browser cannot read faster anyway. */
+/** Many changes in a short time are sent once: a browser cannot read faster anyway. */
 const PAUSE_MS = 120;
 const HEARTBEAT_MS = 15_000;
 

@@ -22,7 +22,7 @@ export const conversationsView = (account: Account) =>
 		blocked: contact.blocked,
 		phoneOff: contact.phoneOff,
 		lastInboundAt: contact.lastInboundAt ?? null,
-		windowOpen: account.windowOpen(contact.customer),
+		windowOpen: account.isWindowOpen(contact.customer),
 		entries: contact.entries.length,
 		last: contact.entries.at(-1) ?? null,
 	}));

@@ -26,7 +26,7 @@ function media(account: Account, request: FastifyRequest, reply: FastifyReply) {
 		.send(found.data);
 }
 
-/** What the phone page asks beside everything that tests ask too. */
+/** What only the phone page asks, in addition to what tests ask. */
 export const watching: Routes = [
 	[
 		'get',

@@ -78,7 +78,7 @@ export class Account {
 	private offsetMs = 0;
 	private timers = new Set<NodeJS.Timeout>();
 	closed = false;
-	/** Set by the registry: somebody may be looking. */
+	/** Set by the registry: notifies open pages. */
 	changed: (topic: Topic) => void = () => undefined;
 	/** What a person has switched on, by name, with what undoes it. */
 	readonly conditions = new Map<string, () => void>();
@@ -140,7 +140,7 @@ export class Account {
 		this.faults.clear();
 	}
 
-	takeOutcome(to: string): Outcome | undefined {
+	consumeOutcome(to: string): Outcome | undefined {
 		const outcome = this.outcomes.find((candidate) => candidate.to === to || candidate.to === '*');
 		if (!outcome) return undefined;
 		if (outcome.times !== null) {
@@ -154,7 +154,7 @@ export class Account {
 		return !this.settings.unregisteredNumbers.includes(number);
 	}
 
-	windowOpen(customer: string): boolean {
+	isWindowOpen(customer: string): boolean {
 		if (!this.settings.enforceWindow) return true;
 		const last = this.contacts.find(customer)?.lastInboundAt;
 		return last !== undefined && this.now() - last < 24 * 3_600_000;

@@ -1,7 +1,7 @@
 import { Agent } from 'node:http';
 import axios from 'axios';
 import type { Account } from './account.mts';
-import type { DeliveryAttempt, WebhookCall } from './types.mts';
+import type { DeliveryAttempt, WebhookRequest } from './types.mts';
 
 const agent = new Agent({ keepAlive: true, maxFreeSockets: 64 });
 
@@ -20,7 +20,7 @@ function separateCredentials(url: string): { url: string; authorization?: string
 
 async function attempt(
 	account: Account,
-	call: WebhookCall,
+	call: WebhookRequest,
 	number: number,
 ): Promise<DeliveryAttempt> {
 	const started = performance.now();
@@ -53,7 +53,7 @@ async function attempt(
 			proxy: false,
 		});
 		record.status = response.status;
-		record.answer = String(response.data ?? '').slice(0, 500);
+		record.response = String(response.data ?? '').slice(0, 500);
 	} catch (error) {
 		record.error = error instanceof Error ? error.message : String(error);
 	}
@@ -64,12 +64,12 @@ async function attempt(
 }
 
 /**
- * Delivers a webhook and returns its first attempt. Only 200 counts as taken; anything else is
+ * Delivers a webhook and returns its first attempt. Only 200 counts as accepted; anything else is
  * delivered again after the account's delays. Only 360dialog documents that it does so.
  */
 export async function deliver(
 	account: Account,
-	call: WebhookCall,
+	call: WebhookRequest,
 	number = 1,
 ): Promise<DeliveryAttempt> {
 	const record = await attempt(account, call, number);
@@ -82,5 +82,5 @@ export async function deliver(
 	return record;
 }
 
-export const deliverAll = (account: Account, calls: WebhookCall[]): Promise<DeliveryAttempt[]> =>
+export const deliverAll = (account: Account, calls: WebhookRequest[]): Promise<DeliveryAttempt[]> =>
 	Promise.all(calls.map((call) => deliver(account, call)));

@@ -14,7 +14,7 @@ export const faultSchema = z.strictObject({
 		'empty',
 		'null',
 		'slow',
-		/** No answer before the faults are cleared; then as though nothing had been. */
+		/** No response before the faults are cleared, then the usual one. */
 		'hold',
 	]),
 	/** null: until cleared. */
@@ -34,7 +34,7 @@ export const faultSchema = z.strictObject({
 });
 export type Fault = z.infer<typeof faultSchema>;
 
-/** Whether the provider's server took the message before things went wrong, unless told otherwise. */
+/** Whether the provider's server accepted the message before things went wrong, unless told otherwise. */
 const PROCESSED: Record<Fault['kind'], boolean> = {
 	status: false,
 	html: false,
@@ -85,8 +85,8 @@ export class Faults {
 		return this.list;
 	}
 
-	/** Takes the first fault that fits this request. `beforeBody` asks only for those that need no body. */
-	take(request: Matchable, beforeBody: boolean): Fault | undefined {
+	/** Returns the first fault that fits this request and uses it up. `beforeBody`: only those that need no body. */
+	consume(request: Matchable, beforeBody: boolean): Fault | undefined {
 		const fits = (fault: Fault) =>
 			(fault.kind === 'resetBefore' && fault.to === undefined) === beforeBody &&
 			(fault.method === undefined || fault.method.toUpperCase() === request.method) &&

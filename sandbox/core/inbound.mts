@@ -2,13 +2,13 @@ import { randomUUID } from 'node:crypto';
 import type { Account } from './account.mts';
 import { deliverAll } from './delivery.mts';
 import { onPremiseId, wamid } from './ids.mts';
-import { readableText } from './messages.mts';
+import { getReadableText } from './messages.mts';
 import type { Contact, ConversationEntry, DeliveryAttempt, Inbound, Json } from './types.mts';
 
 const MEDIA_TYPES = ['image', 'video', 'audio', 'voice', 'document', 'sticker'];
 
 /** A customer's media object needs what WhatsApp adds to it; the test gives only the id. */
-function completeMedia(
+function addMediaFacts(
 	account: Account,
 	message: Json & { type: string },
 ): Json & { type: string } {
@@ -33,7 +33,7 @@ function messageId(account: Account, contact: Contact): string {
 }
 
 /** The customer writes: the 24-hour window opens and the account's webhook hears of it. */
-export function receive(
+export function receiveInbound(
 	account: Account,
 	input: {
 		from: string;
@@ -47,7 +47,7 @@ export function receive(
 	account.contacts.identify(contact, input.name, input.userId);
 	const at = account.now();
 	const { message_id: messageIdOfContext, ...context } = input.context ?? {};
-	const message = completeMedia(account, {
+	const message = addMediaFacts(account, {
 		...input.message,
 		...(input.context && {
 			context: {
@@ -71,7 +71,7 @@ export function receive(
 		type: message.type,
 		payload: message,
 	};
-	const text = readableText(message, message.type);
+	const text = getReadableText(message, message.type);
 	if (text !== undefined) entry.text = text;
 	const part = message[message.type] as Json | undefined;
 	if (MEDIA_TYPES.includes(message.type) && part) {
@@ -87,6 +87,6 @@ export function receive(
 	contact.lastInboundAt = at;
 	return {
 		inbound,
-		deliveries: deliverAll(account, account.provider.inboundCalls(account, inbound)),
+		deliveries: deliverAll(account, account.provider.buildInboundRequests(account, inbound)),
 	};
 }

@@ -10,7 +10,7 @@ export class Bucket {
 		this.at = now;
 	}
 
-	take(perSecond: number, capacity: number, now: number): boolean {
+	tryAcquire(perSecond: number, capacity: number, now: number): boolean {
 		this.tokens = Math.min(capacity, this.tokens + ((now - this.at) / 1000) * perSecond);
 		this.at = now;
 		// A hair of tolerance: the sum of many refills is not exact.
@@ -37,13 +37,13 @@ export class Limits {
 		if (perSecond === null) return true;
 		const capacity = burst ?? Math.max(1, perSecond);
 		this.messages ??= new Bucket(capacity, performance.now());
-		return this.messages.take(perSecond, capacity, performance.now());
+		return this.messages.tryAcquire(perSecond, capacity, performance.now());
 	}
 
 	upload(perSecond: number | null): boolean {
 		if (perSecond === null) return true;
 		this.uploads ??= new Bucket(perSecond, performance.now());
-		return this.uploads.take(perSecond, perSecond, performance.now());
+		return this.uploads.tryAcquire(perSecond, perSecond, performance.now());
 	}
 
 	/** `now` is the account's clock, so that "hours later" gives the pair its allowance back. */
@@ -53,7 +53,7 @@ export class Limits {
 			bucket = new Bucket(PAIR_BURST, now);
 			this.pairs.set(to, bucket);
 		}
-		return bucket.take(PAIR_PER_SECOND, PAIR_BURST, now);
+		return bucket.tryAcquire(PAIR_PER_SECOND, PAIR_BURST, now);
 	}
 
 	reset(): void {

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { Account } from './account.mts';
-import type { Answer, LoggedRequest, ProviderRequest } from './types.mts';
+import type { ProviderResponse, LoggedRequest, ProviderRequest } from './types.mts';
 
 export interface Log {
 	request: ProviderRequest | undefined;
-	answer: Answer | undefined;
+	response: ProviderResponse | undefined;
 	fault: string | undefined;
 	startedAt: number;
 }
@@ -37,7 +37,7 @@ function readable(request: ProviderRequest): Partial<LoggedRequest> {
 }
 
 export function logRequest(account: Account, method: string, path: string, log: Log): void {
-	const response = log.answer?.body;
+	const response = log.response?.body;
 	const entry: LoggedRequest = {
 		at: account.timestamp(),
 		method,
@@ -46,7 +46,7 @@ export function logRequest(account: Account, method: string, path: string, log: 
 		headers: log.request?.headers ?? {},
 		body: log.request?.body ?? null,
 		...(log.request && readable(log.request)),
-		status: log.answer?.status ?? null,
+		status: log.response?.status ?? null,
 		response: Buffer.isBuffer(response) ? `<${response.length} bytes>` : (response ?? null),
 		...(log.fault && { fault: log.fault }),
 		ms: Math.round(performance.now() - log.startedAt),

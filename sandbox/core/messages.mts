@@ -5,7 +5,7 @@ import type { ConversationEntry, DeliveryAttempt, Json, Outcome, StoredMessage }
 
 const entries = new WeakMap<StoredMessage, ConversationEntry>();
 
-const mediaOf = (payload: unknown, type: string): ConversationEntry['media'] => {
+const getMedia = (payload: unknown, type: string): ConversationEntry['media'] => {
 	const part = (payload as Json | null)?.[type];
 	if (typeof part !== 'object' || part === null || Array.isArray(part)) return undefined;
 	const { id, link, mime_type: mimeType } = part as Record<string, string | undefined>;
@@ -14,7 +14,7 @@ const mediaOf = (payload: unknown, type: string): ConversationEntry['media'] => 
 };
 
 /** What the customer would read of it, as far as it is text. */
-export function readableText(payload: unknown, type: string): string | undefined {
+export function getReadableText(payload: unknown, type: string): string | undefined {
 	const part = (payload as Json | null)?.[type] as Json | undefined;
 	if (!part || typeof part !== 'object') return undefined;
 	if (type === 'text') return String(part.body ?? '');
@@ -47,7 +47,7 @@ export async function applyStatus(
 		if (reason) entry.reason = reason;
 	}
 	account.changed('chat');
-	return await deliverAll(account, account.provider.statusCalls(account, message, event));
+	return await deliverAll(account, account.provider.buildStatusRequests(account, message, event));
 }
 
 interface Step {
@@ -58,7 +58,7 @@ interface Step {
 }
 
 /** When the receipts of a message come, and which. */
-function plan(
+function planReceipts(
 	account: Account,
 	message: StoredMessage,
 	outcome: Outcome | undefined,
@@ -78,7 +78,7 @@ function plan(
 	const final = outcome?.final;
 	if (final === 'failed' || final === 'expired') {
 		const event: StatusEvent = { status: final, code: outcome?.code, title: outcome?.title };
-		return plan(account, message, undefined, event);
+		return planReceipts(account, message, undefined, event);
 	}
 	add(sentMs, { status: 'sent' }, false);
 	add(deliveredMs ?? (final ? 150 : null), { status: 'delivered' }, true);
@@ -90,14 +90,14 @@ function plan(
 	return steps;
 }
 
-/** Takes a message into the account's books and lets its receipts follow. */
+/** Stores an accepted message and schedules its receipts. */
 export function acceptMessage(
 	account: Account,
 	input: Omit<StoredMessage, 'at' | 'statuses'>,
 	options: {
 		outcome?: Outcome;
 		failure?: StatusEvent;
-		/** The failure comes without a `sent` before it, whatever the provider's way is. */
+		/** The failure comes without a `sent` before it, whatever the provider usually does. */
 		neverSent?: boolean;
 	} = {},
 ): StoredMessage {
@@ -117,28 +117,28 @@ export function acceptMessage(
 		payload: message.payload,
 		status: 'accepted',
 	};
-	const text = message.text ?? readableText(message.payload, message.type);
+	const text = message.text ?? getReadableText(message.payload, message.type);
 	if (text !== undefined) entry.text = text;
-	const media = mediaOf(message.payload, message.type);
+	const media = getMedia(message.payload, message.type);
 	if (media) entry.media = media;
 	entries.set(message, entry);
 	account.contacts.add(contact, entry);
 	account.changed('chat');
 	const sentFirst = account.provider.sentBeforeFailed && !options.neverSent;
-	const take = ({ event, reachesPhone }: Step) => {
+	const apply = ({ event, reachesPhone }: Step) => {
 		const apply = () => void applyStatus(account, message, event);
 		if (!reachesPhone) apply();
 		// WhatsApp tells a business nothing when a customer has blocked it: one tick, for ever.
 		else if (!contact.blocked) account.contacts.whenReachable(contact, apply);
 	};
-	const steps = plan(account, message, options.outcome, options.failure, sentFirst);
+	const steps = planReceipts(account, message, options.outcome, options.failure, sentFirst);
 	steps.sort((a, b) => a.ms - b.ms);
 	// Timers of different lengths overtake each other when the machine is busy: each starts the next.
 	const go = (index: number, passedMs: number) => {
 		const step = steps.at(index);
 		if (!step) return;
 		account.later(step.ms - passedMs, () => {
-			take(step);
+			apply(step);
 			go(index + 1, step.ms);
 		});
 	};

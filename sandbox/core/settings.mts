@@ -12,7 +12,7 @@ export interface Settings {
 	pairLimit: boolean;
 	/** null: this receipt is never sent. */
 	receipts: { sentMs: number | null; deliveredMs: number | null; readMs: number | null };
-	/** After a webhook call that was not answered 200; []: none comes again. */
+	/** After a webhook request that did not get 200; []: none comes again. */
 	retryDelaysMs: number[];
 	webhookTimeoutMs: number;
 	strictWebhookUrls: boolean;
@@ -24,10 +24,10 @@ export interface Settings {
 	maxEntries: number;
 	/** 360dialog and Modica */
 	strictKeys: boolean;
-	markReadAnswer: 'success' | 'null';
+	markReadResponse: 'success' | 'null';
 	templateApprovalMs: number | null;
 	sandboxDialect: 'onPremise' | 'cloud';
-	sandboxAnswer: 'id' | 'limited';
+	sandboxResponse: 'id' | 'limited';
 	ownNumber: string;
 	maxMessages: number | null;
 	catalogConnected: boolean;
@@ -40,8 +40,8 @@ export interface Settings {
 	apiEnabled: boolean;
 	accountState: 'active' | 'suspended' | 'observation';
 	bannedWords: string[];
-	/** Where no credit and a suspended account are said: in the answer, or by DN after a 200. */
-	accountRefusals: 'inAnswer' | 'byDn';
+	/** Where no credit and a suspended account are reported: in the response, or by DN after a 200. */
+	accountRejections: 'inResponse' | 'byDn';
 	/** What a request's only recipient is called in its DN: `ref-0`, or the `ref` itself. */
 	dnOfOne: 'indexed' | 'bare';
 	moFields: { from: string; text: string; moid: string; to: string; time: string; media: string };
@@ -74,10 +74,10 @@ const common: Settings = {
 	errorHttpStatus: 'ok',
 	maxEntries: 20_000,
 	strictKeys: true,
-	markReadAnswer: 'success',
+	markReadResponse: 'success',
 	templateApprovalMs: 200,
 	sandboxDialect: 'onPremise',
-	sandboxAnswer: 'id',
+	sandboxResponse: 'id',
 	ownNumber: '4915200000000',
 	maxMessages: null,
 	catalogConnected: true,
@@ -89,7 +89,7 @@ const common: Settings = {
 	apiEnabled: true,
 	accountState: 'active',
 	bannedWords: [],
-	accountRefusals: 'inAnswer',
+	accountRejections: 'inResponse',
 	dnOfOne: 'indexed',
 	moFields: { from: 'from', text: 'text', moid: 'moid', to: 'to', time: 'time', media: 'media' },
 	channel: 'alternate',

@@ -4,7 +4,7 @@ import { BoundedMap } from './bounded.mts';
 export class Stats {
 	requests = 0;
 	accepted = 0;
-	refused = 0;
+	rejected = 0;
 	rateLimited = 0;
 	uploads = 0;
 	templateDownloads = 0;
@@ -37,19 +37,19 @@ export class Stats {
 	}
 
 	reset(): void {
-		this.requests = this.accepted = this.refused = this.rateLimited = 0;
+		this.requests = this.accepted = this.rejected = this.rateLimited = 0;
 		this.uploads = this.templateDownloads = this.duplicates = 0;
 		this.peakInFlight = this.inFlight;
 		this.seen.clear();
 	}
 
 	toJSON(): Record<string, number> {
-		const { requests, accepted, refused, rateLimited, uploads } = this;
+		const { requests, accepted, rejected, rateLimited, uploads } = this;
 		const { templateDownloads, duplicates, inFlight, peakInFlight } = this;
 		return {
 			requests,
 			accepted,
-			refused,
+			rejected,
 			rateLimited,
 			uploads,
 			templateDownloads,

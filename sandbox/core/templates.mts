@@ -10,7 +10,7 @@ const usesNames = (components: TemplateComponent[]): boolean =>
 			(component.cards ?? []).some((card) => usesNames(card.components)),
 	);
 
-export function newTemplate(input: {
+export function createTemplate(input: {
 	name: string;
 	language?: string;
 	category?: string;
@@ -33,10 +33,10 @@ export function newTemplate(input: {
 	};
 }
 
-export const bodyOf = (template: Template): string =>
+export const getBodyText = (template: Template): string =>
 	template.components.find(({ type }) => type === 'BODY')?.text ?? '';
 
 /** The variables of a text in order of first appearance: `1`, `2`, or names. */
-export const variablesOf = (text: string | undefined): string[] => [
+export const getVariables = (text: string | undefined): string[] => [
 	...new Set([...(text ?? '').matchAll(/\{\{\s*(\w+)\s*\}\}/g)].map((match) => match[1] ?? '')),
 ];

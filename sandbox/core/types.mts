@@ -24,7 +24,7 @@ export interface ProviderRequest {
 	files: UploadedFile[];
 }
 
-export interface Answer {
+export interface ProviderResponse {
 	status: number;
 	/** Buffers and strings go out as they are, everything else as JSON. */
 	body: unknown;
@@ -47,11 +47,11 @@ export interface LoggedRequest {
 		size: number;
 		sha256: string;
 	}>;
-	/** null: the connection ended without an answer. */
+	/** null: the connection ended without a response. */
 	status: number | null;
 	response: unknown;
 	fault?: string;
-	/** Until the answer was sent. */
+	/** Until the response was sent. */
 	ms: number;
 }
 
@@ -111,7 +111,7 @@ export interface Outcome {
 	final?: 'delivered' | 'read' | 'played' | 'failed' | 'expired';
 	code?: string;
 	title?: string;
-	refuse?: { code: string };
+	reject?: { code: string };
 }
 
 export interface StoredMedia {
@@ -125,13 +125,13 @@ export interface StoredMedia {
 	hash: string;
 }
 
-export interface WebhookCall {
+export interface WebhookRequest {
 	url: string;
 	method: 'GET' | 'POST';
 	headers: Record<string, string>;
 	body: string | undefined;
-	/** Fired once this call was answered 200 (360dialog's additional webhooks). */
-	andThen?: WebhookCall[];
+	/** Sent once this request got 200 (360dialog's additional webhooks). */
+	andThen?: WebhookRequest[];
 }
 
 export interface DeliveryAttempt {
@@ -142,7 +142,7 @@ export interface DeliveryAttempt {
 	body: string | undefined;
 	status: number | null;
 	attempt: number;
-	answer?: string;
+	response?: string;
 	error?: string;
 	ms: number;
 }

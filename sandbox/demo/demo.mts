@@ -1,23 +1,23 @@
 import { writeFileSync } from 'node:fs';
 import { OWNER } from '../n8n/client.mts';
 import { HELP, readOptions, UsageError, type Options } from './options.mts';
-import { play } from './play.mts';
+import { runDemo } from './steps.mts';
 import { PROVIDERS } from './providers.mts';
-import { openStage, type Stage } from './stage.mts';
-import { StepFailed } from './transcript.mts';
+import { startEnvironment, type Environment } from './environment.mts';
+import { StepError } from './transcript.mts';
 import { logPath } from './sandbox.mts';
 
 /** Installing takes minutes on a slow line; everything after it, seconds. */
 const INSTALL_LIMIT_MS = 45 * 60_000;
-const PLAY_LIMIT_MS = 5 * 60_000;
+const RUN_LIMIT_MS = 5 * 60_000;
 
-let open: Stage | undefined;
+let open: Environment | undefined;
 let failed = false;
 
 async function leave(code: number): Promise<never> {
-	const stage = open;
+	const environment = open;
 	open = undefined;
-	await stage?.close(code !== 0);
+	await environment?.close(code !== 0);
 	process.exit(code);
 }
 
@@ -30,58 +30,58 @@ function limit(ms: number, what: string): NodeJS.Timeout {
 	}, ms);
 }
 
-function reportFailures(stage: Stage, failures: StepFailed[]): void {
+function reportFailures(environment: Environment, failures: StepError[]): void {
 	console.error('\nNot everything was seen:');
 	for (const { step, message } of failures) console.error(`  ✗ ${step}\n      ${message}`);
-	console.error(`n8n's log:       ${logPath(stage.folder, 'n8n')}`);
-	console.error(`the sandbox's:   ${logPath(stage.folder, 'sandbox')}`);
+	console.error(`n8n's log:       ${logPath(environment.folder, 'n8n')}`);
+	console.error(`the sandbox's:   ${logPath(environment.folder, 'sandbox')}`);
 }
 
-async function playAll(stage: Stage): Promise<StepFailed[]> {
-	const failures: StepFailed[] = [];
+async function runAll(environment: Environment): Promise<StepError[]> {
+	const failures: StepError[] = [];
 	for (const provider of PROVIDERS) {
 		try {
-			await play(stage, provider);
+			await runDemo(environment, provider);
 		} catch (error) {
 			failures.push(
-				error instanceof StepFailed ? error : new StepFailed(provider.label, 'the demo', error),
+				error instanceof StepError ? error : new StepError(provider.label, 'the demo', error),
 			);
 		}
 	}
 	return failures;
 }
 
-async function stay(stage: Stage, options: Options): Promise<void> {
+async function stay(environment: Environment, options: Options): Promise<void> {
 	if (options.readyFile) {
-		const ready = { editor: stage.n8n.url, sandbox: stage.sandbox.url, ...OWNER };
+		const ready = { editor: environment.n8n.url, sandbox: environment.sandbox.url, ...OWNER };
 		writeFileSync(options.readyFile, JSON.stringify(ready));
 	}
 	console.log('\nIt stays up until you press Ctrl-C.');
-	await Promise.race([stage.n8n.ended(), stage.sandbox.ended()]);
+	await Promise.race([environment.n8n.ended(), environment.sandbox.ended()]);
 	if (!open) return;
-	console.error(`\nn8n or the sandbox ended by itself. Logs: ${stage.folder}`);
+	console.error(`\nn8n or the sandbox ended on its own. Logs: ${environment.folder}`);
 	await leave(1);
 }
 
 async function main(options: Options): Promise<void> {
 	const installing = limit(INSTALL_LIMIT_MS, 'installing and starting n8n');
-	const stage = await openStage(options);
-	open = stage;
+	const environment = await startEnvironment(options);
+	open = environment;
 	clearTimeout(installing);
 
-	const playing = limit(PLAY_LIMIT_MS, 'the demo');
-	const failures = await playAll(stage);
-	clearTimeout(playing);
+	const running = limit(RUN_LIMIT_MS, 'the demo');
+	const failures = await runAll(environment);
+	clearTimeout(running);
 	failed = failures.length > 0;
 
-	console.log(`\nEditor:  ${stage.n8n.url}   (${OWNER.email}, password ${OWNER.password})`);
+	console.log(`\nEditor:  ${environment.n8n.url}   (${OWNER.email}, password ${OWNER.password})`);
 	console.log(
-		`Sandbox: ${stage.sandbox.url}   (the customers' phones, and what the providers saw)`,
+		`Sandbox: ${environment.sandbox.url}   (the customers' phones, and what the providers saw)`,
 	);
-	if (failed) reportFailures(stage, failures);
+	if (failed) reportFailures(environment, failures);
 	else console.log('\n✓ Every step was seen at all four providers.');
 	if (options.once) await leave(failed ? 1 : 0);
-	await stay(stage, options);
+	await stay(environment, options);
 }
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {

@@ -6,8 +6,8 @@ The sandbox stands in for their servers; nothing leaves this machine.
   npm run demo [-- options]
 
   --once                end when everything was seen: exit code 0, or 1 naming the failed step
-  --port NUMBER         port of n8n's editor (default: 5678, or a free one when that is taken)
-  --sandbox-port NUMBER port of the sandbox (default: 4010, or a free one when that is taken)
+  --port NUMBER         port of n8n's editor (default: 5678, or a free one when that is in use)
+  --sandbox-port NUMBER port of the sandbox (default: 4010, or a free one when that is in use)
   --fresh               start from an empty database instead of the prepared one
   --ready-file FILE     write addresses and login as JSON into FILE once all is up (for programs)
   --help                this text
@@ -25,11 +25,11 @@ export interface Options {
 
 export class UsageError extends Error {}
 
-function portOf(name: string, text: string | undefined): number | undefined {
+function parsePort(name: string, text: string | undefined): number | undefined {
 	if (text === undefined) return undefined;
 	const port = Number(text);
 	if (!/^\d+$/.test(text) || port < 1 || port > 65_535) {
-		throw new UsageError(`--${name} takes a port between 1 and 65535, not "${text}"`);
+		throw new UsageError(`--${name} needs a port between 1 and 65535, not "${text}"`);
 	}
 	return port;
 }
@@ -49,8 +49,8 @@ export function readOptions(args: string[]): Options {
 		});
 		return {
 			once: values.once,
-			port: portOf('port', values.port),
-			sandboxPort: portOf('sandbox-port', values['sandbox-port']),
+			port: parsePort('port', values.port),
+			sandboxPort: parsePort('sandbox-port', values['sandbox-port']),
 			fresh: values.fresh,
 			readyFile: values['ready-file'],
 			help: values.help,

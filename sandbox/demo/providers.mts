@@ -14,12 +14,12 @@ export interface DemoProvider {
 	webhookSecret?: Record<string, string>;
 	/** How the webhook URL reaches the provider. Absent: it documents no webhook. */
 	connect?: {
-		/** What the person does; none where the activation registers the webhook by itself. */
+		/** What the user does by hand; none where the activation registers the webhook. */
 		byHand?: (account: SandboxAccount, productionUrl: string) => Promise<string>;
 		/** URLs that the provider will call. */
 		registered: (webhook: Json) => unknown[];
 	};
-	/** The reply quotes the customer's message; the customer's message gets blue ticks. */
+	/** The reply quotes the customer's message; the customer's message gets blue check marks. */
 	quotes: boolean;
 	marksAsRead: boolean;
 }

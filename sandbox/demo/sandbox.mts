@@ -51,7 +51,7 @@ export class SandboxAccount {
 		await this.http.post('/portal', portal);
 	}
 
-	/** The customer takes the phone and writes. Answers when the webhook has had its first answer. */
+	/** The customer writes. Resolves when the webhook has got its first response. */
 	async customerWrites(from: string, name: string, body: string) {
 		const message = { type: 'text', text: { body } };
 		const { data } = await this.http.post<{ id: string; deliveries: DeliveryAttempt[] }>(
@@ -95,7 +95,7 @@ export async function startSandbox(options: { port: number; logFile: string }): 
 	const child = spawn(process.execPath, args, {
 		cwd: REPOSITORY,
 		stdio: ['pipe', 'pipe', 'pipe'],
-		// Ctrl-C is ours to handle: n8n ends first, while its provider still answers.
+		// Ctrl-C is ours to handle: n8n ends first, while its provider still responds.
 		detached: process.platform !== 'win32',
 	});
 	const log = createWriteStream(options.logFile, { flags: 'a' });
@@ -105,7 +105,7 @@ export async function startSandbox(options: { port: number; logFile: string }): 
 			child.stdin.end();
 			reject(new Error(`The sandbox did not start: ${reason}\n${output}`));
 		};
-		const timer = setTimeout(() => fail('no answer in 30 s'), START_TIMEOUT_MS);
+		const timer = setTimeout(() => fail('no response in 30 s'), START_TIMEOUT_MS);
 		child.once('error', (error) => fail(error.message));
 		child.once('exit', (code) => fail(`it ended with code ${code}`));
 		child.stderr.on('data', (data: Buffer) => {

@@ -1,4 +1,4 @@
-export class StepFailed extends Error {
+export class StepError extends Error {
 	readonly step: string;
 
 	constructor(provider: string, step: string, cause: unknown) {
@@ -25,7 +25,7 @@ export class Transcript {
 		this.line(`\n${this.provider}`);
 	}
 
-	/** Runs one step; its answer is what the person should know about it. */
+	/** Runs one step; its result is what the user should know about it. */
 	async step<T>(title: string, work: () => Promise<[result: T, ...details: string[]]>): Promise<T> {
 		try {
 			const [result, ...details] = await work();
@@ -33,7 +33,7 @@ export class Transcript {
 			for (const detail of details) this.line(`      ${detail}`);
 			return result;
 		} catch (error) {
-			const failure = new StepFailed(this.provider, title, error);
+			const failure = new StepError(this.provider, title, error);
 			this.line(`  ✗ ${title}`);
 			this.line(`      ${failure.message}`);
 			throw failure;
@@ -46,6 +46,6 @@ export class Transcript {
 }
 
 /** Something is not as it has to be. */
-export function expect(condition: unknown, otherwise: string): asserts condition {
+export function assertThat(condition: unknown, otherwise: string): asserts condition {
 	if (!condition) throw new Error(otherwise);
 }

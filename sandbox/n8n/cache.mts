@@ -25,7 +25,7 @@ export const n8nVersion = (): string =>
 
 /**
  * Folder of the installed n8n: its name changes with the lockfile, and with what native modules are
- * built for, so that an old install is never taken for a new one.
+ * built for, so that an old install is never used as a new one.
  */
 export function installFolder(env?: NodeJS.ProcessEnv): string {
 	const hash = createHash('sha256')

@@ -17,12 +17,14 @@ export const OWNER: Login & { firstName: string; lastName: string } = {
 };
 
 /** n8n said no, in its own words. */
-export class N8nRefused extends Error {
+export class N8nRequestError extends Error {
 	readonly status: number;
 
 	constructor(status: number, call: string, body: unknown) {
 		const { message, hint } = (body ?? {}) as { message?: string; hint?: string };
-		super(`n8n answered ${status} to ${call}: ${[message, hint].filter(Boolean).join(' ') || '-'}`);
+		super(
+			`n8n responded to ${call} with ${status}: ${[message, hint].filter(Boolean).join(' ') || '-'}`,
+		);
 		this.name = 'N8nRefused';
 		this.status = status;
 	}
@@ -63,7 +65,7 @@ export class N8nClient {
 		const cookie = response.headers['set-cookie']?.find((text) => text.startsWith('n8n-auth='));
 		if (cookie) this.cookie = cookie.split(';')[0] ?? '';
 		if (response.status >= 400) {
-			throw new N8nRefused(response.status, `${method} ${path}`, response.data);
+			throw new N8nRequestError(response.status, `${method} ${path}`, response.data);
 		}
 		return path.startsWith('/rest/') ? response.data.data : (response.data as T);
 	}
@@ -77,7 +79,7 @@ export class N8nClient {
 		try {
 			await this.call('POST', '/rest/owner/setup', OWNER);
 		} catch (error) {
-			if (!(error instanceof N8nRefused) || error.status !== 400) throw error;
+			if (!(error instanceof N8nRequestError) || error.status !== 400) throw error;
 			await this.login();
 		}
 	}
@@ -121,11 +123,11 @@ export class N8nClient {
 		const { versionId } = await this.workflow(id);
 		await this.call('POST', `/rest/workflows/${id}/activate`, { versionId });
 		await until(`workflow ${id} to be active`, timeoutMs, async () => await this.isLive(id), {
-			stop: (error) => error instanceof N8nRefused,
+			stop: (error) => error instanceof N8nRequestError,
 		});
 	}
 
-	/** Newer n8n publish in the background and tell each trigger's state; older ones answer 404. */
+	/** Newer n8n publish in the background and report each trigger's state; older ones respond with 404. */
 	private async isLive(id: string): Promise<boolean> {
 		interface Status {
 			status: string;
@@ -135,12 +137,12 @@ export class N8nClient {
 		try {
 			state = await this.call<Status>('GET', `/rest/workflows/${id}/publication-status`);
 		} catch (error) {
-			if (!(error instanceof N8nRefused) || error.status !== 404) throw error;
+			if (!(error instanceof N8nRequestError) || error.status !== 404) throw error;
 			return (await this.workflow(id)).active;
 		}
 		const problem = state.triggers.find(({ errorMessage }) => errorMessage)?.errorMessage;
 		if (problem)
-			throw new N8nRefused(200, `the activation of workflow ${id}`, { message: problem });
+			throw new N8nRequestError(200, `the activation of workflow ${id}`, { message: problem });
 		return state.status === 'published';
 	}
 
@@ -163,7 +165,7 @@ export class N8nClient {
 				const execution = await this.execution(executionId);
 				return ENDED.includes(execution.status) && execution;
 			},
-			{ stop: (error) => error instanceof N8nRefused },
+			{ stop: (error) => error instanceof N8nRequestError },
 		);
 	}
 
@@ -176,7 +178,7 @@ export class N8nClient {
 			// n8n gives the check of a field's pattern 250 ms by the clock, which a busy machine exceeds.
 			// That check comes before any node runs: nothing was sent.
 			const busy =
-				error instanceof N8nRefused && /Regular expression .* timed out/.test(error.message);
+				error instanceof N8nRequestError && /Regular expression .* timed out/.test(error.message);
 			if (!busy || tries <= 1) throw error;
 			return await this.start(id, triggerNode, tries - 1);
 		}

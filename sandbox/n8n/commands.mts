@@ -9,12 +9,12 @@ const FOREIGN =
 
 const running = new Set<ChildProcess>();
 
-/** An npm that is left behind would go on writing into a folder that nobody waits for. */
+/** An orphaned npm would keep writing into a folder that nobody waits for. */
 process.on('exit', () => {
 	for (const child of running) child.kill('SIGKILL');
 });
 
-export class CommandFailed extends Error {
+export class CommandError extends Error {
 	readonly output: string;
 	readonly logFile: string;
 
@@ -50,7 +50,7 @@ export function cleanEnvironment(extra: Record<string, string> = {}): NodeJS.Pro
 	return { ...Object.fromEntries(kept), ...extra };
 }
 
-/** Runs a command to its end with its output in a file; answers what it wrote to stdout. */
+/** Runs a command to its end with its output in a file; returns what it wrote to stdout. */
 export async function run(
 	file: string,
 	args: string[],
@@ -86,7 +86,7 @@ export async function run(
 			output += error.message;
 			return null;
 		});
-		if (code !== 0) throw new CommandFailed(label, output, options.logFile);
+		if (code !== 0) throw new CommandError(label, output, options.logFile);
 		return stdout;
 	} finally {
 		running.delete(child);

@@ -10,7 +10,7 @@ import {
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { cacheFolder, installFolder, n8nVersion, RECIPE } from './cache.mts';
-import { CommandFailed, lastLines, npm, run } from './commands.mts';
+import { CommandError, lastLines, npm, run } from './commands.mts';
 import { withLock } from './lock.mts';
 import { startStep, type Step } from './progress.mts';
 import { makeTemplate } from './template.mts';
@@ -24,12 +24,12 @@ export interface Install {
 	bin: string;
 }
 
-const installIn = (folder: string): Install => ({
+const toInstall = (folder: string): Install => ({
 	folder,
 	bin: path.join(folder, 'node_modules', 'n8n', 'bin', 'n8n'),
 });
 
-export class InstallFailed extends Error {
+export class InstallError extends Error {
 	constructor(reason: string, advice: string, details: string, logFile: string) {
 		super(
 			`n8n ${n8nVersion()} could not be installed: ${reason}\n\n${advice}\n\nLast lines of ${logFile}:\n${details}`,
@@ -38,7 +38,7 @@ export class InstallFailed extends Error {
 	}
 }
 
-/** What npm's own words mean for somebody who only wanted to see the demo. */
+/** What npm's errors mean for a user who only wanted to see the demo. */
 const CAUSES: Array<{ words: RegExp; reason: string; advice: string }> = [
 	{
 		words: /ENOSPC|no space left/i,
@@ -65,9 +65,9 @@ const CAUSES: Array<{ words: RegExp; reason: string; advice: string }> = [
 	},
 ];
 
-function explain(error: CommandFailed): InstallFailed {
+function explain(error: CommandError): InstallError {
 	const known = CAUSES.find(({ words }) => words.test(error.output));
-	return new InstallFailed(
+	return new InstallError(
 		known?.reason ?? error.message,
 		known?.advice ?? 'The log tells more. After a repair, start again: nothing half-done is kept.',
 		lastLines(error.output, 15),
@@ -75,7 +75,7 @@ function explain(error: CommandFailed): InstallFailed {
 	);
 }
 
-/** Packages of the lockfile that stand in the folder: npm itself tells nothing while it works. */
+/** Counts the lockfile's packages in the folder: npm reports no progress itself. */
 async function watchUnpacking(folder: string, step: Step, signal: AbortSignal): Promise<void> {
 	const lock = JSON.parse(await readFile(path.join(folder, 'package-lock.json'), 'utf8')) as {
 		packages: Record<string, unknown>;
@@ -119,17 +119,17 @@ async function fill(folder: string, logFile: string): Promise<void> {
 		const check = "require('sqlite3'); require('isolated-vm')";
 		await run(process.execPath, ['-e', check], { cwd: folder, logFile, label: 'node-gyp check' });
 		progress.update('first start, with database migrations');
-		await makeTemplate(installIn(folder), logFile);
+		await makeTemplate(toInstall(folder), logFile);
 		progress.done();
 	} catch (error) {
 		progress.failed();
-		throw error instanceof CommandFailed ? explain(error) : error;
+		throw error instanceof CommandError ? explain(error) : error;
 	} finally {
 		watching.abort();
 	}
 }
 
-/** Left behind by starts that were killed. */
+/** Partial installs of starts that were killed. */
 function sweep(folder: string): void {
 	const name = `${path.basename(folder)}.partial`;
 	for (const entry of readdirSync(path.dirname(folder))) {
@@ -148,7 +148,7 @@ function sweep(folder: string): void {
 export async function installN8n(): Promise<Install> {
 	const folder = installFolder();
 	const marker = path.join(folder, MARKER);
-	if (existsSync(marker)) return installIn(folder);
+	if (existsSync(marker)) return toInstall(folder);
 	const waiting = () =>
 		console.log('  Another start is installing n8n already; waiting for it ...');
 	await withLock(
@@ -170,7 +170,7 @@ export async function installN8n(): Promise<Install> {
 		},
 		waiting,
 	);
-	return installIn(folder);
+	return toInstall(folder);
 }
 
 if (process.argv[1] === import.meta.filename) {

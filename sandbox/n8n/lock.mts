@@ -7,7 +7,7 @@ const HEARTBEAT_MS = 2_000;
 /** A holder that has not touched its lock for so long was killed. */
 const STALE_MS = 20_000;
 
-function ageOf(file: string): number | undefined {
+function getAgeMs(file: string): number | undefined {
 	try {
 		return Date.now() - statSync(file).mtimeMs;
 	} catch {
@@ -15,7 +15,7 @@ function ageOf(file: string): number | undefined {
 	}
 }
 
-function take(file: string): boolean {
+function tryLock(file: string): boolean {
 	try {
 		writeFileSync(file, `${process.pid} on ${hostname()}\n`, { flag: 'wx' });
 		return true;
@@ -33,7 +33,8 @@ function clearAway(file: string): void {
 	} catch {
 		return;
 	}
-	if ((ageOf(aside) ?? STALE_MS) < STALE_MS && ageOf(file) === undefined) renameSync(aside, file);
+	if ((getAgeMs(aside) ?? STALE_MS) < STALE_MS && getAgeMs(file) === undefined)
+		renameSync(aside, file);
 	else rmSync(aside, { force: true });
 }
 
@@ -45,8 +46,8 @@ export async function withLock<T>(
 ): Promise<T> {
 	mkdirSync(path.dirname(file), { recursive: true });
 	let told = false;
-	while (!take(file)) {
-		if ((ageOf(file) ?? 0) > STALE_MS) {
+	while (!tryLock(file)) {
+		if ((getAgeMs(file) ?? 0) > STALE_MS) {
 			clearAway(file);
 			continue;
 		}

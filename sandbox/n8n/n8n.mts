@@ -23,7 +23,7 @@ export interface StartOptions {
 	logFile: string;
 	/** Default: a free one. */
 	port?: number;
-	/** What `npm pack` made; or a folder whose content is to be taken for the unpacked package. */
+	/** What `npm pack` made; or a folder that is used as the unpacked package. */
 	packageTarball?: string;
 	packageFolder?: string;
 	/** Start from an empty database instead of the migrated copy in the cache. */
@@ -163,7 +163,7 @@ export class N8n {
 		process.off('exit', this.killAll);
 	}
 
-	/** Every migration is through; in the main process, the editor shows and the API answers as well. */
+	/** Every migration is through; in the main process, the editor shows and the API responds as well. */
 	async ready(timeoutMs = START_TIMEOUT_MS): Promise<void> {
 		const http = axios.create({ baseURL: this.url, proxy: false, timeout: 5000 });
 		class Ended extends Error {}

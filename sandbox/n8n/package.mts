@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { cacheFolder, REPOSITORY } from './cache.mts';
-import { CommandFailed, lastLines, npm, run } from './commands.mts';
+import { CommandError, lastLines, npm, run } from './commands.mts';
 import { withLock } from './lock.mts';
 
 interface Manifest {
@@ -41,18 +41,18 @@ function isBuilt(): boolean {
 	return Math.min(...builtAt) > Math.max(...SOURCES.map(changedAt));
 }
 
-export class BuildFailed extends Error {}
+export class BuildError extends Error {}
 
 async function build(logFile: string): Promise<void> {
 	if (!existsSync(path.join(REPOSITORY, 'node_modules', '@n8n', 'node-cli'))) {
-		throw new BuildFailed('The packages for building are missing. Run: npm ci --ignore-scripts');
+		throw new BuildError('The packages for building are missing. Run: npm ci --ignore-scripts');
 	}
 	try {
 		// CI: its spinner would fill the log.
 		await npm(['run', 'build'], { cwd: REPOSITORY, logFile, env: { CI: '1' } });
 	} catch (error) {
-		if (!(error instanceof CommandFailed)) throw error;
-		throw new BuildFailed(
+		if (!(error instanceof CommandError)) throw error;
+		throw new BuildError(
 			`npm run build failed. Last lines of ${logFile}:\n${lastLines(error.output, 20)}`,
 		);
 	}
@@ -60,7 +60,7 @@ async function build(logFile: string): Promise<void> {
 
 /**
  * Builds the package when its sources changed since the last build, and packs it as it would be
- * published, into the given folder. Answers the tarball's path.
+ * published, into the given folder. Returns the tarball's path.
  */
 export async function packPackage(folder: string): Promise<string> {
 	const logFile = path.join(folder, 'build.log');
@@ -68,12 +68,12 @@ export async function packPackage(folder: string): Promise<string> {
 		if (!isBuilt()) await build(logFile);
 		const args = ['pack', '--ignore-scripts', '--json', '--pack-destination', folder];
 		const output = await npm(args, { cwd: REPOSITORY, logFile });
-		// npm 12 answers an object by package name, older ones an array.
-		const answer = JSON.parse(output.slice(output.search(/^[[{]/m))) as
+		// npm 12 prints an object by package name, older ones an array.
+		const packedByName = JSON.parse(output.slice(output.search(/^[[{]/m))) as
 			| Array<{ filename: string }>
 			| Record<string, { filename: string }>;
-		const [packed] = Object.values(answer);
-		if (!packed) throw new BuildFailed(`npm pack answered nothing; see ${logFile}`);
+		const [packed] = Object.values(packedByName);
+		if (!packed) throw new BuildError(`npm pack printed nothing; see ${logFile}`);
 		return path.join(folder, path.basename(packed.filename));
 	});
 }

@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:net';
 
 /**
  * Where ports are looked for: below those that the system itself gives to outgoing connections (from 32768 on
- * Linux, 49152 elsewhere). One of theirs can be taken in the seconds until the program that is to listen is up.
+ * Linux, 49152 elsewhere). Another program can open one in the seconds until the program that is to listen is up.
  */
 const FIRST = 15_000;
 const END = 32_000;

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-export class TimedOut extends Error {
+export class TimeoutError extends Error {
 	constructor(what: string, ms: number, last?: unknown) {
 		const seen = last instanceof Error ? ` (last: ${last.message})` : '';
 		super(`waited ${Math.round(ms / 1000)} s in vain for ${what}${seen}`);
@@ -8,7 +8,7 @@ export class TimedOut extends Error {
 	}
 }
 
-/** Asks until there is an answer: `undefined`, `false` and a thrown error mean "not yet". */
+/** Polls until there is a result: `undefined`, `false` and a thrown error mean "not yet". */
 export async function until<T>(
 	what: string,
 	ms: number,
@@ -19,14 +19,14 @@ export async function until<T>(
 	let last: unknown;
 	for (;;) {
 		try {
-			const answer = await question();
-			if (answer !== undefined && answer !== false) return answer;
+			const result = await question();
+			if (result !== undefined && result !== false) return result;
 			last = undefined;
 		} catch (error) {
 			if (options.stop?.(error)) throw error;
 			last = error;
 		}
-		if (Date.now() >= end) throw new TimedOut(what, ms, last);
+		if (Date.now() >= end) throw new TimeoutError(what, ms, last);
 		await sleep(options.everyMs ?? 100);
 	}
 }
@@ -40,10 +40,10 @@ export async function untilNone(
 ): Promise<void> {
 	let seen = NaN;
 	for (let since = Date.now(); seen !== 0; await sleep(everyMs)) {
-		// Who is too busy to answer has not shown that anything changes.
+		// A process too busy to respond has not shown any change.
 		const now = await Promise.resolve(left()).catch(() => seen);
 		if (!Object.is(now, seen)) since = Date.now();
 		seen = now;
-		if (seen !== 0 && Date.now() - since >= stallMs) throw new TimedOut(what, stallMs);
+		if (seen !== 0 && Date.now() - since >= stallMs) throw new TimeoutError(what, stallMs);
 	}
 }

@@ -58,16 +58,16 @@ export interface Execution extends ExecutionSummary {
 }
 
 /** What a node put out on one of its outputs, over all its runs. */
-export const itemsOf = (execution: Execution, node: string, output = 0): Json[] =>
+export const getItems = (execution: Execution, node: string, output = 0): Json[] =>
 	(execution.data.resultData.runData[node] ?? []).flatMap((task) =>
 		(task.data?.main?.[output] ?? []).map((item) => item.json),
 	);
 
-export const ranNode = (execution: Execution, node: string): boolean =>
+export const hasRun = (execution: Execution, node: string): boolean =>
 	(execution.data.resultData.runData[node] ?? []).length > 0;
 
 /** n8n's own words for what went wrong. */
-export function errorOf(execution: Execution): string | undefined {
+export function getErrorText(execution: Execution): string | undefined {
 	const { error, runData } = execution.data.resultData;
 	const found =
 		error ??

@@ -20,7 +20,7 @@ const LIBRARIES: Record<string, string> = {
 	'htm.mjs': fileURLToPath(import.meta.resolve('htm')),
 };
 
-function policyFor(page: string): string {
+function buildPolicy(page: string): string {
 	const inline = [...page.matchAll(/<script type="importmap">([\s\S]*?)<\/script>/g)].map(
 		([, text]) =>
 			`'sha256-${createHash('sha256')
@@ -53,7 +53,7 @@ export async function phone(app: FastifyInstance): Promise<void> {
 	app.get('/', async (_request, reply) => {
 		const page = readFileSync(join(WEB, 'index.html'), 'utf8');
 		return await reply
-			.header('content-security-policy', policyFor(page))
+			.header('content-security-policy', buildPolicy(page))
 			.header('cache-control', 'no-cache')
 			.type(TYPES['.html'] ?? '')
 			.send(page);

@@ -1,12 +1,12 @@
 import type { Account } from '../core/account.mts';
 import type {
-	Answer,
+	ProviderResponse,
 	Inbound,
 	Json,
 	ProviderName,
 	ProviderRequest,
 	StoredMessage,
-	WebhookCall,
+	WebhookRequest,
 } from '../core/types.mts';
 
 export interface StatusEvent {
@@ -25,13 +25,17 @@ export interface Provider {
 	prepare(account: Account, fixedKeys: boolean): void;
 	/** The data of an n8n credential for this account. */
 	credentials(account: Account): Json;
-	handle(account: Account, request: ProviderRequest): Answer | Promise<Answer>;
+	handle(account: Account, request: ProviderRequest): ProviderResponse | Promise<ProviderResponse>;
 	/** Digits or user ids that a request addresses; must not throw on garbage. */
 	recipients(request: ProviderRequest): string[];
-	statusCalls(account: Account, message: StoredMessage, event: StatusEvent): WebhookCall[];
-	inboundCalls(account: Account, inbound: Inbound): WebhookCall[];
+	buildStatusRequests(
+		account: Account,
+		message: StoredMessage,
+		event: StatusEvent,
+	): WebhookRequest[];
+	buildInboundRequests(account: Account, inbound: Inbound): WebhookRequest[];
 	/** The registered webhook with its headers, carrying any body. */
-	rawCalls(account: Account, raw: RawDelivery): WebhookCall[];
+	buildRawRequests(account: Account, raw: RawDelivery): WebhookRequest[];
 	registered(account: Account): Json;
 }
 

@@ -1,6 +1,6 @@
 import axios from 'axios';
-import { until } from '../support/until.mts';
-import { runDemo, startDemo, takePort } from './demoProcess';
+import { until } from '../../sandbox/n8n/wait.mts';
+import { runDemo, startDemo, occupyPort } from './demoProcess';
 
 /** The very first start installs n8n. */
 const WITH_INSTALL_MS = 20 * 60_000;
@@ -10,10 +10,10 @@ const CONNECTED = [
 	'credential created and tested by n8n',
 	'workflow for incoming calls is active',
 	'provider knows the webhook',
-	'a call without the secret is turned away',
+	'a webhook call without the secret is rejected',
 	'"order shipped" sent, and accepted by the provider',
 	'delivery receipts of the order message came into n8n',
-	'the customer answers',
+	'the customer replies',
 	'the trigger started the workflow',
 	'the auto-reply reached the customer',
 ];
@@ -21,7 +21,7 @@ const CONNECTED = [
 const STEPS: Record<string, string[]> = {
 	'360dialog': [
 		...CONNECTED,
-		'the customer saw blue ticks and "typing..."',
+		'the customer saw blue check marks and "typing…"',
 		'delivery receipts of the auto-reply came into n8n',
 	],
 	Bulk360: [...CONNECTED, 'delivery receipts of the auto-reply came into n8n'],
@@ -41,7 +41,7 @@ function section(output: string, provider: string): string[] {
 	return lines.slice(start, start + length);
 }
 
-const stepsOf = (output: string, provider: string, mark: string): string[] =>
+const getSteps = (output: string, provider: string, mark: string): string[] =>
 	section(output, provider)
 		.filter((line) => line.startsWith(`  ${mark} `))
 		.map((line) => line.slice(4));
@@ -59,8 +59,8 @@ describe('npm run demo -- --once', () => {
 	});
 
 	it.each(Object.entries(STEPS))('shows every step at %s', (provider, steps) => {
-		expect(stepsOf(output, provider, '✓')).toEqual(steps);
-		expect(stepsOf(output, provider, '✗')).toEqual([]);
+		expect(getSteps(output, provider, '✓')).toEqual(steps);
+		expect(getSteps(output, provider, '✗')).toEqual([]);
 	});
 
 	it.each(Object.keys(STEPS))('tells what was sent through %s, and its id', (provider) => {
@@ -71,10 +71,10 @@ describe('npm run demo -- --once', () => {
 	});
 
 	it.each(['360dialog', 'Bulk360', 'Modica'])(
-		'shows what the customer wrote and what %s answered',
+		'shows what the customer wrote and what %s responded',
 		(provider) => {
 			const text = section(output, provider).join('\n');
-			expect(text).toContain('"Where is my order?" · webhook answered 200');
+			expect(text).toContain('"Where is my order?" · webhook got 200');
 			expect(text).toContain('"Your order left our warehouse today');
 		},
 	);
@@ -98,7 +98,7 @@ describe('a demo that fails', () => {
 	it(
 		'ends with 1 and names the step and the logs, after playing the other providers',
 		async () => {
-			const held = await takePort();
+			const held = await occupyPort();
 			await held.close();
 			const demo = startDemo('--once', '--sandbox-port', String(held.port));
 			// The sandbox is up seconds before n8n is: time enough to break one provider.
@@ -123,26 +123,26 @@ describe('a demo that fails', () => {
 			expect(output).toContain('Not everything was seen:');
 			expect(output).toContain('✗ Bulk360: "order shipped" sent, and accepted by the provider');
 			expect(output).toMatch(/n8n's log: +\S+n8n\.log/);
-			expect(stepsOf(output, 'Modica', '✓')).toEqual(STEPS.Modica);
+			expect(getSteps(output, 'Modica', '✓')).toEqual(STEPS.Modica);
 		},
 		WITH_INSTALL_MS,
 	);
 
 	it(
-		'says which port is taken',
+		'names the port that is in use',
 		async () => {
-			const taken = await takePort();
-			const { code, output } = await runDemo('--once', '--port', String(taken.port));
-			await taken.close();
+			const occupied = await occupyPort();
+			const { code, output } = await runDemo('--once', '--port', String(occupied.port));
+			await occupied.close();
 			expect(code).toBe(1);
-			expect(output).toContain(`Port ${taken.port} is taken by another program.`);
+			expect(output).toContain(`Port ${occupied.port} is in use by another program.`);
 		},
 		START_MS,
 	);
 
 	it.each([
-		['--port', 'abc', '--port takes a port between 1 and 65535, not "abc"'],
-		['--sandbox-port', '70000', '--sandbox-port takes a port between 1 and 65535, not "70000"'],
+		['--port', 'abc', '--port needs a port between 1 and 65535, not "abc"'],
+		['--sandbox-port', '70000', '--sandbox-port needs a port between 1 and 65535, not "70000"'],
 		['--onc', '', "Unknown option '--onc'"],
 	])(
 		'explains a wrong option: %s %s',

@@ -58,7 +58,7 @@ export function startDemo(...args: string[]): Demo {
 /** Runs the demo to its end: exit code and everything it printed. */
 export const runDemo = async (...args: string[]): Promise<Demo> => await startDemo(...args).ended;
 
-/** Starts a demo that stays up; answers its addresses and login once everything is there. */
+/** Starts a demo that stays up; returns its URLs and login once everything is there. */
 export async function openDemo(...args: string[]): Promise<Demo & { ready: Ready }> {
 	const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'demo-ready-'));
 	const readyFile = path.join(folder, 'ready.json');
@@ -76,8 +76,8 @@ export async function openDemo(...args: string[]): Promise<Demo & { ready: Ready
 	}
 }
 
-/** A port that is taken until `close` is called. */
-export async function takePort(): Promise<{ port: number; close: () => Promise<void> }> {
+/** A port that is in use until `close` is called. */
+export async function occupyPort(): Promise<{ port: number; close: () => Promise<void> }> {
 	const server = net.createServer();
 	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
 	return {

@@ -5,7 +5,7 @@
 import { randomUUID } from 'node:crypto';
 import type { INodeProperties, INodePropertyOptions, INodeTypeDescription } from 'n8n-workflow';
 import type { Page } from 'playwright-core';
-import { until } from '../support/until.mts';
+import { until } from '../../sandbox/n8n/wait.mts';
 
 const PACKAGE = 'n8n-nodes-whatsapp-bsp';
 export const ACTION = `${PACKAGE}.whatsAppBsp`;
@@ -67,9 +67,9 @@ export class Editor {
 					},
 					body,
 				});
-				const answer = (await response.json()) as { data?: unknown };
-				if (!response.ok) throw new Error(`${verb} ${url}: ${JSON.stringify(answer)}`);
-				return answer.data ?? answer;
+				const result = (await response.json()) as { data?: unknown };
+				if (!response.ok) throw new Error(`${verb} ${url}: ${JSON.stringify(result)}`);
+				return result.data ?? result;
 			},
 			[method, path, data && JSON.stringify(data)] as const,
 		)) as T;
@@ -111,7 +111,7 @@ export class Editor {
 		await this.page.waitForSelector(byTestId('canvas-node'));
 	}
 
-	/** Types into the node creator; answers the names it offers. */
+	/** Types into the node creator; returns the names it offers. */
 	async searchNodes(text: string): Promise<string[]> {
 		const { page } = this;
 		const bar = page.locator(byTestId('node-creator-search-bar'));
@@ -181,7 +181,7 @@ export class Editor {
 		await page.waitForLoadState('networkidle');
 	}
 
-	/** Presses "Execute step"; answers what the output panel then says. */
+	/** Presses "Execute step"; returns what the output panel then shows. */
 	async execute(): Promise<string> {
 		const { page } = this;
 		await page.click(byTestId('node-execute-button'));
@@ -217,7 +217,7 @@ export class Editor {
 		return await this.page.locator(`${byTestId('node-credentials-select')} input`).inputValue();
 	}
 
-	/** Chooses an entry of a dropdown, by mouse. Answers what the dropdown offers. */
+	/** Chooses an entry of a dropdown, by mouse. Returns what the dropdown offers. */
 	async choose(parameter: string, name: string): Promise<string[]> {
 		const { page } = this;
 		await page.click(byTestId(`parameter-input-${parameter}`));

@@ -81,7 +81,7 @@ describe('the nodes in the real editor', () => {
 
 	describe('action node', () => {
 		let workflow: { id: string; nodes: PlacedNode[] };
-		const nodeFor = (provider: string, operation: string) =>
+		const getNode = (provider: string, operation: string) =>
 			workflow.nodes.find(
 				({ parameters }) =>
 					JSON.stringify(parameters) ===
@@ -101,7 +101,7 @@ describe('the nodes in the real editor', () => {
 		it.each(SENDERS)(
 			'%s: the panel asks for the credential, and for what the operation needs',
 			async (provider, label) => {
-				await editor.openPanel(workflow.id, nodeFor(provider, 'sendText'));
+				await editor.openPanel(workflow.id, getNode(provider, 'sendText'));
 				expect(await editor.chosen('provider')).toBe(label);
 				const head = ['Credential', 'Provider', 'Resource', 'Operation'];
 				await holds(async () => {
@@ -109,7 +109,7 @@ describe('the nodes in the real editor', () => {
 					expect((await editor.fields()).slice(0, 7)).toEqual([...head, ...SEND_TEXT]);
 				});
 
-				await editor.openPanel(workflow.id, nodeFor(provider, 'sendTemplate'));
+				await editor.openPanel(workflow.id, getNode(provider, 'sendTemplate'));
 				await holds(async () => {
 					expect(await editor.chosen('operation')).toBe('Send Template');
 					expect(await editor.fields()).toEqual(
@@ -123,7 +123,7 @@ describe('the nodes in the real editor', () => {
 		it(
 			'another provider brings its own fields at once',
 			async () => {
-				await editor.openPanel(workflow.id, nodeFor('dialog360', 'sendTemplate'));
+				await editor.openPanel(workflow.id, getNode('dialog360', 'sendTemplate'));
 				const offered = await editor.choose('provider', 'Socnet');
 				expect(offered).toEqual(SENDERS.map(([, label]) => label));
 				await holds(async () => {

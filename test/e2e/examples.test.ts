@@ -6,13 +6,13 @@ import { fallback } from './examples/fallback';
 import { oneTimePassword } from './examples/oneTimePassword';
 import { orderReceipts } from './examples/orderReceipts';
 import { simple } from './examples/simple';
-import { closeStage, openStage, stage, TEST_MS } from './examples/play';
-import { exampleFiles, readExample, readmeOfExamples } from './examples/stage';
+import { stopEnvironment, startEnvironment, getEnvironment, TEST_MS } from './examples/environment';
+import { exampleFiles, readExample, readmeOfExamples } from './examples/program';
 
 const START_MS = 240_000;
 
-beforeAll(openStage, START_MS);
-afterAll(closeStage, TEST_MS);
+beforeAll(startEnvironment, START_MS);
+afterAll(stopEnvironment, TEST_MS);
 
 describe('the list', () => {
 	/** Names of each node type's parameters. */
@@ -22,7 +22,7 @@ describe('the list', () => {
 			name: string;
 			properties: Array<{ name: string }>;
 		}
-		const types = await stage().call<NodeType[]>('n8n', 'nodeTypes');
+		const types = await getEnvironment().call<NodeType[]>('n8n', 'nodeTypes');
 		known = new Map(
 			types.map(({ name, properties }) => [name, new Set(properties.map((field) => field.name))]),
 		);

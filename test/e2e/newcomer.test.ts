@@ -48,7 +48,7 @@ function path(): (name: string, walk: () => Promise<void>) => void {
 		);
 }
 
-const answersTo = async (account: SandboxAccount, customer: string) =>
+const getRepliesTo = async (account: SandboxAccount, customer: string) =>
 	(await account.conversation(customer)).filter(({ direction }) => direction === 'out');
 
 describe('from an empty editor to a received reply, without touching JSON', () => {
@@ -102,7 +102,7 @@ describe('from an empty editor to a received reply, without touching JSON', () =
 	});
 
 	step(
-		'adds the answer behind it: drags the sender onto To, writes a text, and tries it',
+		'adds the reply behind it: drags the sender onto To, writes a text, and tries it',
 		async () => {
 			const offered = await person.addNext('360dialog', 'Send text message', 'Actions');
 			expect(offered).toEqual(
@@ -114,8 +114,8 @@ describe('from an empty editor to a received reply, without touching JSON', () =
 			await person.fill('text', REPLY);
 			await person.executeStep();
 			const item = await person.output('status', 'accepted');
-			const [answer] = await answersTo(account, ANA);
-			expect(answer).toMatchObject({ id: item.messageId, type: 'text', text: REPLY });
+			const [reply] = await getRepliesTo(account, ANA);
+			expect(reply).toMatchObject({ id: item.messageId, type: 'text', text: REPLY });
 			await person.closePanel();
 		},
 	);
@@ -131,12 +131,12 @@ describe('from an empty editor to a received reply, without touching JSON', () =
 		);
 		const { deliveries } = await account.writes(BEN, 'Hello?', 'Ben');
 		expect(deliveries.map(({ status }) => status)).toEqual([200]);
-		await waitFor(async () => (await answersTo(account, BEN)).length > 0, {
+		await waitFor(async () => (await getRepliesTo(account, BEN)).length > 0, {
 			...patient,
 			what: 'the reply',
 		});
-		expect(await answersTo(account, BEN)).toMatchObject([{ type: 'text', text: REPLY }]);
-		expect(await answersTo(account, ANA)).toHaveLength(1);
+		expect(await getRepliesTo(account, BEN)).toMatchObject([{ type: 'text', text: REPLY }]);
+		expect(await getRepliesTo(account, ANA)).toHaveLength(1);
 	});
 
 	step('finds it in the executions list, below the two tries', async () => {
@@ -185,7 +185,7 @@ describe('a template, picked from the list', () => {
 			'{{1}}, e.g. Ana',
 			'{{2}}, e.g. A-1042',
 		]);
-		expect(await person.valueOf('template_text')).toBe('Hi {{1}}, your order {{2}} has shipped.');
+		expect(await person.getValue('template_text')).toBe('Hi {{1}}, your order {{2}} has shipped.');
 	});
 
 	step('is not sent while its fields are empty, and the fields are named', async () => {

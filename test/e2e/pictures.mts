@@ -3,7 +3,7 @@ import { mkdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { example, nodeOfType, PROVIDERS, withCredential } from '../../sandbox/demo/providers.mts';
-import { openStage, type Stage } from '../../sandbox/demo/stage.mts';
+import { startEnvironment, type Environment } from '../../sandbox/demo/environment.mts';
 import { REPOSITORY } from '../../sandbox/n8n/cache.mts';
 import { OWNER } from '../../sandbox/n8n/client.mts';
 import { until } from '../../sandbox/n8n/wait.mts';
@@ -26,7 +26,7 @@ if (!DIALOG360) throw new Error('No provider');
 
 /** @param name with its ending: `png`, or `jpeg` for what would be too large as one */
 async function shoot(page: Page, name: string): Promise<void> {
-	// "Node executed successfully" goes away by itself.
+	// "Node executed successfully" goes away on its own.
 	await page.locator('.el-notification').first().waitFor({ state: 'hidden' });
 	// What slides and fades has come to rest.
 	await page.waitForTimeout(500);
@@ -71,18 +71,18 @@ async function showOutput(page: Page, text: string): Promise<void> {
 	await output.locator('[data-test-id="run-data-schema-item"]').first().waitFor();
 }
 
-interface Scene {
-	stage: Stage;
+interface Context {
+	environment: Environment;
 	page: Page;
 	person: Newcomer;
 	credential: { id: string; name: string };
 }
 
 /** The action node after a run: input, form and output side by side. */
-async function editorPicture({ stage, page, person, credential }: Scene): Promise<void> {
+async function editorPicture({ environment, page, person, credential }: Context): Promise<void> {
 	const { credentialType } = DIALOG360;
 	const file = orderShipped(example('order-shipped-360dialog'));
-	const workflow = await stage.n8n.client.createWorkflow(
+	const workflow = await environment.n8n.client.createWorkflow(
 		withCredential(file, credentialType, credential),
 	);
 	await person.openPanel(workflow.id, nodeOfType(workflow, /\.whatsAppBsp$/).id);
@@ -93,15 +93,15 @@ async function editorPicture({ stage, page, person, credential }: Scene): Promis
 }
 
 /** The trigger's panel with the message that it listened for. */
-async function triggerPicture({ stage, page, person, credential }: Scene): Promise<void> {
+async function triggerPicture({ environment, page, person, credential }: Context): Promise<void> {
 	const { account, credentialType } = DIALOG360;
-	const { client } = stage.n8n;
+	const { client } = environment.n8n;
 	const workflow = await client.createWorkflow(
 		withCredential(example('auto-reply-360dialog'), credentialType, credential),
 	);
 	await person.openPanel(workflow.id, nodeOfType(workflow, /whatsAppBspTrigger$/).id);
 	await person.listen();
-	const provider = stage.sandbox.account(account);
+	const provider = environment.sandbox.account(account);
 	await until('the test URL at the provider', WAIT_MS, async () =>
 		String((await provider.webhook()).url).includes('/webhook-test/'),
 	);
@@ -111,10 +111,10 @@ async function triggerPicture({ stage, page, person, credential }: Scene): Promi
 }
 
 /** A conversation with an active workflow, on the customer's phone: by day and by night. */
-async function phonePictures(scene: Scene, browser: Browser): Promise<void> {
-	const { stage, page, person, credential } = scene;
+async function phonePictures(context: Context, browser: Browser): Promise<void> {
+	const { environment, page, person, credential } = context;
 	const { account, credentialType } = DIALOG360;
-	const { client } = stage.n8n;
+	const { client } = environment.n8n;
 	const workflow = await client.createWorkflow(
 		withCredential(example('customer-service-360dialog'), credentialType, credential),
 	);
@@ -125,17 +125,19 @@ async function phonePictures(scene: Scene, browser: Browser): Promise<void> {
 	const phone = async (colorScheme: 'light' | 'dark') => {
 		const context = await browser.newContext({ viewport: VIEW, colorScheme });
 		const opened = await context.newPage();
-		await opened.goto(`${stage.sandbox.url}/?account=${account}&customer=${ANA}`);
+		await opened.goto(`${environment.sandbox.url}/?account=${account}&customer=${ANA}`);
 		return opened;
 	};
-	await stage.sandbox.account(account).customerWrites(ANA, 'Ana', 'Hi, are you there?');
+	await environment.sandbox.account(account).customerWrites(ANA, 'Ana', 'Hi, are you there?');
 	const light = await phone('light');
 	const message = (text: string) => light.locator('article').filter({ hasText: text }).last();
 	await message('how can we help?').waitFor();
 	await message('how can we help?').getByRole('button', { name: 'Track my order' }).click();
 	await message('Your order left our warehouse').waitFor();
 	await until('the receipts', WAIT_MS, async () => {
-		const sent = (await stage.sandbox.account(account).messages()).filter(({ to }) => to === ANA);
+		const sent = (await environment.sandbox.account(account).messages()).filter(
+			({ to }) => to === ANA,
+		);
 		return sent.every(({ statuses }) => statuses.some(({ status }) => status === 'delivered'));
 	});
 	await light.mouse.move(0, 0);
@@ -146,26 +148,26 @@ async function phonePictures(scene: Scene, browser: Browser): Promise<void> {
 }
 
 mkdirSync(folder, { recursive: true });
-const stage = await openStage({});
+const environment = await startEnvironment({});
 try {
 	const { account, label, credentialType } = DIALOG360;
 	const name = `${label} account`;
-	const { credentials } = await stage.sandbox.account(account).read();
-	const { id } = await stage.n8n.client.createCredential(credentialType, name, credentials);
+	const { credentials } = await environment.sandbox.account(account).read();
+	const { id } = await environment.n8n.client.createCredential(credentialType, name, credentials);
 	const browser = await launchBrowser();
 	const page = await browser.newPage({ viewport: VIEW });
 	const person = new Newcomer(page, {
-		editor: stage.n8n.url,
-		sandbox: stage.sandbox.url,
+		editor: environment.n8n.url,
+		sandbox: environment.sandbox.url,
 		email: OWNER.email,
 		password: OWNER.password,
 	});
 	await person.signIn();
-	const scene = { stage, page, person, credential: { id, name } };
-	await editorPicture(scene);
-	await triggerPicture(scene);
-	await phonePictures(scene, browser);
+	const context = { environment, page, person, credential: { id, name } };
+	await editorPicture(context);
+	await triggerPicture(context);
+	await phonePictures(context, browser);
 	await browser.close();
 } finally {
-	await stage.close(false);
+	await environment.close(false);
 }

@@ -1,17 +1,17 @@
 // Pictures of both nodes as the editor shows them: every provider, resource and operation, as they
-// open and with everything in them opened; what the providers refuse; the credentials; what the
+// open and with everything in them opened; what the providers reject; the credentials; what the
 // search for nodes offers.
 // npx --yes --package=node@24 -- node test/e2e/screenshots.mts FOLDER [PROVIDER [OPERATION]]
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import type { INodeTypeDescription } from 'n8n-workflow';
 import { PROVIDERS } from '../../sandbox/demo/providers.mts';
-import { openStage } from '../../sandbox/demo/stage.mts';
+import { startEnvironment } from '../../sandbox/demo/environment.mts';
 import { OWNER } from '../../sandbox/n8n/client.mts';
 import { launchBrowser } from './browser.mts';
 import { ACTION, combinations, Editor, TRIGGER } from './editor.mts';
-import { refusalsOf } from './walk/refusals.mts';
-import { facesOf, type Field, type Values } from './walk/opened.mts';
+import { getRejectedNodes } from './walk/rejections.mts';
+import { getFaces, type Field, type Values } from './walk/opened.mts';
 
 const WIDTH = 1400;
 /** High enough for the longest form; n8n's panel fills the window. */
@@ -30,7 +30,7 @@ interface Panel {
 }
 
 /** Each panel as it opens, and each of its faces with everything opened. */
-function panelsOf(kind: string[], description: INodeTypeDescription): Panel[] {
+function getPanels(kind: string[], description: INodeTypeDescription): Panel[] {
 	const properties = description.properties as unknown as Field[];
 	return combinations(description)
 		.filter(
@@ -42,7 +42,7 @@ function panelsOf(kind: string[], description: INodeTypeDescription): Panel[] {
 			const file = [...kind, ...Object.values(chosen)].join('-');
 			// An interactive message has the same faces at every provider that has it.
 			const isSeen = chosen.operation === 'sendInteractive' && chosen.provider !== 'dialog360';
-			const faces = isSeen ? [] : facesOf(properties, chosen);
+			const faces = isSeen ? [] : getFaces(properties, chosen);
 			return [
 				{ file, parameters: chosen },
 				...faces.map((parameters, index) => ({ file: `${file}-${index + 1}`, parameters })),
@@ -50,19 +50,23 @@ function panelsOf(kind: string[], description: INodeTypeDescription): Panel[] {
 		});
 }
 
-const stage = await openStage({});
+const environment = await startEnvironment({});
 try {
 	const credentials = await Promise.all(
 		PROVIDERS.map(async ({ account, label, credentialType }) => {
-			const { credentials: data } = await stage.sandbox.account(account).read();
-			return await stage.n8n.client.createCredential(credentialType, `${label} account`, data);
+			const { credentials: data } = await environment.sandbox.account(account).read();
+			return await environment.n8n.client.createCredential(
+				credentialType,
+				`${label} account`,
+				data,
+			);
 		}),
 	);
 	const browser = await launchBrowser();
 	const page = await browser.newPage({ viewport: { width: WIDTH, height: HEIGHT } });
 	const editor = new Editor(page, {
-		editor: stage.n8n.url,
-		sandbox: stage.sandbox.url,
+		editor: environment.n8n.url,
+		sandbox: environment.sandbox.url,
 		email: OWNER.email,
 		password: OWNER.password,
 	});
@@ -76,7 +80,7 @@ try {
 		const description = types.find(({ name }) => name === type);
 		if (!description) throw new Error(`n8n did not load ${type}`);
 		const kind = type === TRIGGER ? ['trigger'] : [];
-		const panels = panelsOf(kind, description);
+		const panels = getPanels(kind, description);
 		const workflow = await editor.createWorkflow(
 			'Panels',
 			panels.map(({ parameters }) => ({ type, parameters })),
@@ -91,8 +95,8 @@ try {
 	}
 	for (const { file, workflow, nodeId } of onlyOperation
 		? []
-		: await refusalsOf(stage, onlyProvider)) {
-		const { id } = await stage.n8n.client.createWorkflow(workflow);
+		: await getRejectedNodes(environment, onlyProvider)) {
+		const { id } = await environment.n8n.client.createWorkflow(workflow);
 		await editor.openPanel(id, nodeId);
 		await shoot(file, await editor.execute());
 	}
@@ -111,5 +115,5 @@ try {
 	}
 	await browser.close();
 } finally {
-	await stage.close(false);
+	await environment.close(false);
 }

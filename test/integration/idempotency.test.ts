@@ -58,7 +58,7 @@ describe.each(MODES)('%s', (idempotencyMode) => {
 
 	it('sends in a second run what failed in the first', async () => {
 		const account = await freeAccount();
-		for (const i of [2, 5]) await account.outcome({ to: phone(i), refuse: { code: 131026 } });
+		for (const i of [2, 5]) await account.outcome({ to: phone(i), reject: { code: 131026 } });
 		const run = nodeOf(account, { idempotencyMode });
 		await run();
 		const { json } = await run();
@@ -72,7 +72,7 @@ describe.each(MODES)('%s', (idempotencyMode) => {
 
 	it('goes on where a run stopped on a failure', async () => {
 		const account = await freeAccount({ latencyMs: 5 });
-		await account.outcome({ to: phone(30), refuse: { code: 131026 } });
+		await account.outcome({ to: phone(30), reject: { code: 131026 } });
 		const run = nodeOf(account, { idempotencyMode, maxInFlight: 4 });
 		const { error } = await run(orders(100), { onError: undefined });
 		expect(error?.context?.itemIndex).toBe(30);
@@ -174,7 +174,7 @@ describe.each(MODES)('%s, in four executions at the same time', (idempotencyMode
 
 	it('sends in the second what is rejected in the first', async () => {
 		const account = await freeAccount({ latencyMs: 10 });
-		await account.outcome({ to: phone(0), refuse: { code: 131026 }, times: 1 });
+		await account.outcome({ to: phone(0), reject: { code: 131026 }, times: 1 });
 		const runs = await together(nodeOf(account, { idempotencyMode }), orders(1));
 		expect(statusesOf(runs)).toEqual([['accepted', 'failed', 'skipped', 'skipped']]);
 		expect(await account.messages()).toHaveLength(1);
@@ -199,7 +199,7 @@ describe.each(MODES)('%s, in four executions at the same time', (idempotencyMode
 describe('a key that cannot be released', () => {
 	it('is free all the same in this process, and the log says so', async () => {
 		const account = await freeAccount();
-		await account.outcome({ to: phone(0), refuse: { code: 131026 }, times: 2 });
+		await account.outcome({ to: phone(0), reject: { code: 131026 }, times: 2 });
 		const run = nodeOf(account, {});
 		for (let i = 0; i < 2; i++) {
 			store.removalsToFail = 1;
@@ -218,7 +218,7 @@ describe('a key that cannot be released', () => {
 
 	it('is free in the other mode, too', async () => {
 		const account = await freeAccount();
-		await account.outcome({ to: phone(0), refuse: { code: 131026 }, times: 1 });
+		await account.outcome({ to: phone(0), reject: { code: 131026 }, times: 1 });
 		const options = { idempotencyScope: 'workflow', idempotencyKey: 'one' };
 		store.removalsToFail = 1;
 		expect((await nodeOf(account, options)(orders(1))).json[0].status).toBe('failed');

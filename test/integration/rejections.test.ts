@@ -185,7 +185,7 @@ describe('each provider’s own refusals', () => {
 
 	it('Socnet, a number that is not on WhatsApp', async () => {
 		const account = await createAccount('socnet');
-		await account.outcome({ to: RECIPIENTS.socnet, refuse: { code: 'invalid' } });
+		await account.outcome({ to: RECIPIENTS.socnet, reject: { code: 'invalid' } });
 		const { error } = await runNode(account, sendHi('socnet'));
 		expect(error?.context?.providerError).toMatchObject({ code: 'invalid', category: 'recipient' });
 	});
@@ -222,7 +222,7 @@ describe('each provider’s own refusals', () => {
 
 	it('keeps the ids of what was sent when the node stops on a refusal', async () => {
 		const account = await openAccount('dialog360');
-		await account.outcome({ to: '60123240067', refuse: { code: 131026 } });
+		await account.outcome({ to: '60123240067', reject: { code: 131026 } });
 		const { error } = await runNode(
 			account,
 			{ ...sendHi('dialog360'), to: '={{ $json.to }}' },

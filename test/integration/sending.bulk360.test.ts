@@ -39,7 +39,7 @@ describe('Bulk360’s shared requests', () => {
 
 	it('an invalid number and a refused one spoil nobody else’s message', async () => {
 		const account = await createAccount('bulk360');
-		await account.outcome({ to: phone(3), refuse: { code: 406 }, times: null });
+		await account.outcome({ to: phone(3), reject: { code: 406 }, times: null });
 		const input = items(7, (i) => (i === 5 ? 'nobody' : phone(i))).map(({ json }) => ({
 			json: { ...json, text: TEXT },
 		}));

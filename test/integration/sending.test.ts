@@ -93,7 +93,7 @@ describe('the pace', () => {
 		// The second attempt is not looked at before the hour has passed.
 		await account.fault({ kind: 'hold', to: phone(0), skip: 1, times: null });
 		const run = runNode(account, send, { items: items(10, (i) => phone(i && 1)) });
-		await waitFor(async () => (await account.stats()).refused > 0, { what: 'the refusal' });
+		await waitFor(async () => (await account.stats()).rejected > 0, { what: 'the refusal' });
 		await account.hoursLater(1);
 		await account.clearFaults();
 		const { json } = await run;
@@ -158,7 +158,7 @@ describe('retries', () => {
 describe('a run that does not reach its end', () => {
 	it('sends nothing after the failing item, and tells every id that was sent', async () => {
 		const account = await freeAccount({ latencyMs: 10 });
-		await account.outcome({ to: phone(20), refuse: { code: 131026 } });
+		await account.outcome({ to: phone(20), reject: { code: 131026 } });
 		const warnings = logLines('warn');
 		const options = { maxInFlight: 4 };
 		const { error } = await runNode(account, { ...send, options }, { items: items(200) });
@@ -203,7 +203,7 @@ describe('a run that does not reach its end', () => {
 
 	it('goes on after failures when told to, and puts each out in its place', async () => {
 		const account = await freeAccount();
-		for (const i of [3, 17]) await account.outcome({ to: phone(i), refuse: { code: 131026 } });
+		for (const i of [3, 17]) await account.outcome({ to: phone(i), reject: { code: 131026 } });
 		const { json, hints } = await runNode(account, send, {
 			items: items(60),
 			onError: 'continueRegularOutput',

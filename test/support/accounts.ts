@@ -8,7 +8,7 @@ import {
 	type SandboxProvider,
 } from './sandboxClient';
 
-/** Somebody to write to, in each provider's own country. */
+/** A recipient in each provider's own country. */
 export const RECIPIENTS: Readonly<Record<SandboxProvider, string>> = {
 	dialog360: '60123240066',
 	modica: '64210000000',
@@ -35,7 +35,7 @@ export async function freeAccount(settings: Data = {}): Promise<SandboxAccount> 
 	});
 }
 
-/** Lets the first `skip` requests pass; the others get no answer before the release. */
+/** Lets the first `skip` requests pass; the others get no response before the release. */
 export async function hold(account: SandboxAccount, skip = 0) {
 	await account.fault({ kind: 'hold', skip, times: null });
 	return {

@@ -1,7 +1,7 @@
 import { TriggerHarness, type TriggerOptions } from './triggerHarness';
 import {
 	createAccount,
-	dialog360Http,
+	registerWebhook,
 	type NewAccountOptions,
 	type SandboxAccount,
 } from './sandboxClient';
@@ -13,7 +13,7 @@ class Dialog360Trigger {
 
 	bench!: TriggerHarness;
 
-	/** A number and a trigger that has not asked for its webhook yet. */
+	/** A number and a trigger that is not activated yet. */
 	connected = async (options: TriggerOptions = {}, accountOptions: NewAccountOptions = {}) => {
 		this.account = await createAccount('dialog360', accountOptions);
 		this.bench = await TriggerHarness.start(this.account, options);
@@ -26,15 +26,15 @@ class Dialog360Trigger {
 		return account;
 	};
 
-	/** Somebody else than the trigger sets the number's webhook. */
+	/** Another system sets the number's webhook. */
 	register = async (webhook: object) =>
-		await dialog360Http(this.account).post('/v1/configs/webhook', webhook);
+		await registerWebhook(this.account, webhook);
 
 	registered = async () =>
 		(await this.account.webhook()) as { url?: string; headers?: Record<string, string> };
 }
 
-/** What the tests of a file connect, one after the other; each is closed after its test. */
+/** For the tests of a file: what they open is closed after each test. */
 export function dialog360Trigger(): Dialog360Trigger {
 	const trigger = new Dialog360Trigger();
 	afterEach(async () => await trigger.bench.close());

@@ -1,11 +1,17 @@
 import type { AxiosInstance } from 'axios';
 import { byProgress } from './receipts';
 import { receiverForEach } from './receiver';
-import { createAccount, dialog360Http, type Data, type NewAccountOptions } from './sandboxClient';
+import {
+	createAccount,
+	dialog360Http,
+	registerWebhook,
+	type Data,
+	type NewAccountOptions,
+} from './sandboxClient';
 
 export const CUSTOMER = '16505076520';
 
-/** What a call of the Cloud API tells: the value of its one change. */
+/** The value of the one change in a Cloud API webhook request. */
 export const valueOf = (call: { body: unknown } | undefined) =>
 	(call?.body as { entry: Array<{ changes: Array<{ value: Data }> }> }).entry[0].changes[0].value;
 
@@ -18,11 +24,11 @@ export function webhookForEach() {
 		connected: async (options: NewAccountOptions = {}, headers?: Data) => {
 			const account = await createAccount('dialog360', options);
 			const http = dialog360Http(account);
-			await http.post('/v1/configs/webhook', { url: `${receiver.url}/hook`, headers });
+			await registerWebhook(account, { url: `${receiver.url}/hook`, headers });
 			return { account, http };
 		},
 
-		/** The receipts that have come so far, oldest message first: calls may overtake each other. */
+		/** The receipts that have come so far, oldest message first: requests may overtake each other. */
 		statuses: () => {
 			const all = receiver.calls.flatMap(
 				(call) => (valueOf(call).statuses as Data[] | undefined) ?? [],

@@ -220,7 +220,7 @@ function toRanges(table: ErrorTable): CodeRange[] {
 }
 
 /** `onPremise` → `on-premise` */
-const toSlug = (name: string) => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+const toSlug = (name: string) => name.replace(/[A-Z]/g, (capital) => `-${capital.toLowerCase()}`);
 
 /** The anchor of a code in docs/errors.md. Others link to it: it must stay as it is. */
 export const toAnchor = (tableName: string, code: string) =>

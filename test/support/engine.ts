@@ -149,11 +149,11 @@ export interface RunOptions {
 	timezone?: string;
 	/** Credential data instead of the account's own. */
 	credentials?: ICredentialDataDecryptedObject;
-	/** The node's id, which its remembered keys hang on. */
+	/** The node's id, by which n8n stores its keys. */
 	nodeId?: string;
 	/** The node's code; default: this process's own. */
 	nodeType?: INodeType;
-	/** How the execution came about; default: somebody tries the node in the editor. */
+	/** How the execution was started; default: from the editor. */
 	mode?: 'manual' | 'trigger';
 	/** Gets what stops the execution, as soon as it runs. */
 	onStart?(cancel: () => void): void;
@@ -165,7 +165,7 @@ export interface RunResult {
 	/** Items of the error output. */
 	errorItems: INodeExecutionData[];
 	json: IDataObject[];
-	/** What stands above the output. */
+	/** What the editor shows above the output. */
 	hints: string[];
 	/** What n8n stores of the run. */
 	execution: unknown;
@@ -240,10 +240,10 @@ export function runnerOf(resource: string) {
 	) => await runNode(account, { resource, operation, ...parameters }, options);
 }
 
-/** As much of a JPEG as tells what it is. */
+/** The first bytes of a JPEG, enough to recognize it. */
 export const JPEG = Buffer.from('ffd8ffe000104a46494600010100000100010000ffd9', 'hex');
 
-/** A file as an earlier node would put it out. */
+/** A file as an earlier node would output it. */
 export function fileItem(
 	bytes: Buffer,
 	mimeType: string,

@@ -13,7 +13,7 @@ interface Request {
 	recipients: string[];
 }
 
-/** A provider whose answers a test writes: by request number, or by recipient. */
+/** A provider whose responses a test defines, by request number or by recipient. */
 export class FakeMessageClient implements MessageClient<string, string> {
 	requests: Request[] = [];
 
@@ -51,7 +51,7 @@ export class FakeMessageClient implements MessageClient<string, string> {
 
 export const FAST: RateLimits = { messagesPerSecond: Infinity, maxConcurrency: 8 };
 
-/** Delivers them on the test's clock; `left` brings how many were not sent. */
+/** Sends them on the test's clock; `left` resolves to how many were not sent. */
 export function run(
 	jobs: Array<SendJob<string>>,
 	client: MessageClient<string, string>,
@@ -75,6 +75,6 @@ export function run(
 	return { left, deliveries, progress, lines };
 }
 
-/** So many letters, to one recipient each unless `to` says otherwise. */
+/** That many jobs, to one recipient each unless `to` maps them otherwise. */
 export const items = (count: number, to = (i: number) => `${i}`) =>
 	Array.from({ length: count }, (_, i) => createJob(i, to(i), `text ${i}`));

@@ -1,25 +1,25 @@
 import { turn } from './runtime';
 
-/** From here on, only what a test lets pass passes for the node's waits. Calls over HTTP go on. */
+/** From here on, timers wait for `advance`. HTTP requests keep running. */
 export function useFakeTime(): void {
 	jest.useFakeTimers({
 		doNotFake: ['Date', 'nextTick', 'queueMicrotask', 'setImmediate', 'clearImmediate', 'hrtime'],
 	});
 }
 
-/** Lets so many milliseconds pass for the node. */
+/** Advances the node's timers. */
 export async function advance(ms: number): Promise<void> {
 	await jest.advanceTimersByTimeAsync(ms);
 }
 
-/** Lets time pass, as slowly as real calls get through, until something has come. */
-export async function settle<T>(answer: Promise<T>): Promise<T> {
+/** Advances time in small steps, so that real requests get through, until the promise settles. */
+export async function settle<T>(promise: Promise<T>): Promise<T> {
 	let isOpen = true;
 	const end = () => (isOpen = false);
-	void answer.then(end, end);
+	void promise.then(end, end);
 	while (isOpen) {
 		await advance(50);
 		await turn();
 	}
-	return await answer;
+	return await promise;
 }

@@ -172,7 +172,7 @@ export const FILLED_TEMPLATES: Array<[string, string, IDataObject, IDataObject[]
 		],
 	],
 	[
-		'catalogue',
+		'catalog',
 		'see_catalog|en',
 		{ body_1: 'Ana', button_0_thumbnail: 'SKU1' },
 		[

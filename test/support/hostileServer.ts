@@ -1,4 +1,4 @@
-// A provider's server that means harm, or has been taken over: what it answers is up to the test.
+// A malicious or hijacked provider's server: the test defines its responses.
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 
@@ -16,9 +16,9 @@ export interface HostileAnswer {
 	status?: number;
 	headers?: Record<string, string>;
 	body?: string | Buffer;
-	/** Never answers. */
+	/** Never responds. */
 	hang?: boolean;
-	/** Breaks the connection instead of answering. */
+	/** Breaks the connection instead of responding. */
 	reset?: boolean;
 }
 
@@ -29,7 +29,7 @@ export interface HostileServer {
 }
 
 export async function startHostileServer(
-	answer: (call: HostileCall) => HostileAnswer,
+	respond: (call: HostileCall) => HostileAnswer,
 ): Promise<HostileServer> {
 	const calls: HostileCall[] = [];
 	const server = http.createServer((request, response) => {
@@ -44,7 +44,7 @@ export async function startHostileServer(
 				text: Buffer.concat(chunks).toString('utf8'),
 			};
 			calls.push(call);
-			const { status = 200, headers = {}, body = '', hang, reset } = answer(call);
+			const { status = 200, headers = {}, body = '', hang, reset } = respond(call);
 			if (hang) return;
 			if (reset) {
 				request.socket.destroy();

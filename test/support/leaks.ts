@@ -1,5 +1,5 @@
 /**
- * What a secret is recognised by in whatever writing: letters and digits only, so that neither JSON nor
+ * By what a secret is recognized in any encoding: letters and digits only, so that neither JSON nor
  * a URL nor a page writes it differently.
  */
 export const CORE = 'zq7core4711secret';
@@ -14,7 +14,7 @@ const IN_BASE64 = [0, 1, 2].map((shift) => {
 	return encoded.slice(4, -4);
 });
 
-/** Where a secret shows, as the paths to the texts that hold it; an empty list is what a test wants. */
+/** Where a secret shows, as the paths to the texts that contain it; tests expect an empty list. */
 export function leaksIn(value: unknown): string[] {
 	return [...textsIn(value)]
 		.filter(([, text]) => [CORE, ...IN_BASE64].some((writing) => text.includes(writing)))

@@ -4,7 +4,7 @@ interface TriggerModule {
 	WhatsAppBspTrigger: new () => WhatsAppBspTrigger;
 }
 
-/** The trigger as after a restart of n8n: what it held in memory is gone. */
+/** The trigger as after a restart of n8n: its memory is gone. */
 export function loadTrigger(): WhatsAppBspTrigger {
 	let trigger: WhatsAppBspTrigger | undefined;
 	jest.isolateModules(() => {

@@ -71,7 +71,7 @@ function blocks(node: Node): string {
 		.join('\n\n');
 }
 
-/** What a CommonMark parser makes of a text, written in WhatsApp's marks: what ours is measured by. */
+/** What a CommonMark parser makes of a text, written in WhatsApp's formatting: the reference for ours. */
 export function referenceWhatsApp(markdown: string): string {
 	return blocks(new Parser().parse(markdown));
 }

@@ -14,7 +14,7 @@ export { logLines } from './n8nLogger';
 /** n8n's table of processed data, in memory. */
 export interface DeduplicationRows {
 	rows: Map<string, { mode: string; data: unknown }>;
-	/** So many of the next removals end in an error. */
+	/** How many of the next removals fail. */
 	removalsToFail: number;
 }
 
@@ -52,18 +52,18 @@ class MemoryDeduplicator implements IDataDeduplicator, DeduplicationRows {
 		if (before.mode !== mode) throw new Error('incompatible setting');
 		const data = [...(before.data as string[])];
 		const known = new Set(data);
-		const answer: IDeduplicationOutput = { new: [], processed: [] };
+		const result: IDeduplicationOutput = { new: [], processed: [] };
 		for (const item of items) {
 			const hash = this.hashOf(item);
-			if (known.has(hash)) answer.processed.push(item);
+			if (known.has(hash)) result.processed.push(item);
 			else {
-				answer.new.push(item);
+				result.new.push(item);
 				data.push(hash);
 			}
 		}
 		if (maxEntries) data.splice(0, data.length - maxEntries);
 		this.rows.set(row, { mode, data });
-		return answer;
+		return result;
 	}
 
 	async removeProcessed(
@@ -96,7 +96,7 @@ class MemoryDeduplicator implements IDataDeduplicator, DeduplicationRows {
 	}
 }
 
-/** Once per test file: n8n-core takes one store and keeps it. */
+/** Once per test file: n8n-core accepts one store and keeps it. */
 export async function initDeduplication(): Promise<DeduplicationRows> {
 	const store = new MemoryDeduplicator();
 	await DataDeduplicationService.init(store);

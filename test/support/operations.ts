@@ -5,7 +5,7 @@ import { QUESTIONS } from './interactive/questions';
 import { SHOP } from './interactive/shop';
 import type { SandboxProvider } from './sandboxClient';
 
-/** One way to run an operation that works, with every field filled that takes text. */
+/** One way to run an operation that works, with every text field filled. */
 export interface Sample {
 	name: string;
 	resource: string;
@@ -22,7 +22,7 @@ const PREFIXES: Readonly<Record<SandboxProvider, string>> = {
 };
 let count = 100_000;
 
-/** The same parameters to somebody new: who gets many messages at once is served at a slow pace. */
+/** The same parameters to a new recipient: many messages to one recipient are rate limited. */
 export function toSomebodyNew(provider: SandboxProvider, parameters: INodeParameters) {
 	return 'to' in parameters ? { ...parameters, to: `${PREFIXES[provider]}${++count}` } : parameters;
 }
@@ -45,7 +45,7 @@ const sample = (
 	...(items ? { items } : {}),
 });
 
-/** One request and its outcome, without the pace of a real account. */
+/** One request and its outcome, without a real account's rate limit. */
 const ONCE: INodeParameters = { maxRetries: 0, maxPerSecond: 1000 };
 
 function sending(

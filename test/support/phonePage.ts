@@ -4,6 +4,7 @@ import { sandboxUrl, startReceiver, type Receiver } from './runtime';
 import {
 	createAccount,
 	dialog360Http,
+	registerWebhook,
 	waitFor,
 	type Data,
 	type NewAccountOptions,
@@ -32,7 +33,7 @@ export interface OpenPhone {
 	account: SandboxAccount;
 	customer: string;
 	message: (text: string | RegExp) => Locator;
-	/** Answers what the page wrote to its console as an error, uncaught exceptions included. */
+	/** Returns what the page wrote to its console as an error, uncaught exceptions included. */
 	close: () => Promise<string[]>;
 }
 
@@ -90,7 +91,7 @@ export function phoneForFile(first: (account: SandboxAccount) => Promise<unknown
 	return phone;
 }
 
-/** The same with a webhook that hears what the customer does after having written once. */
+/** The same with a webhook that receives what the customer does after a first message. */
 export function heardPhoneForFile() {
 	let receiver: Receiver;
 	const phone = phoneForFile(async (account) => {
@@ -100,7 +101,7 @@ export function heardPhoneForFile() {
 	afterAll(async () => await receiver.close());
 	return {
 		phone,
-		/** All that the webhook has been told of. */
+		/** All that the webhook received. */
 		heard: () => heard(receiver),
 		hears: async (act: () => Promise<unknown>) => await hearing(receiver, act),
 		arrives: async (message: Data) => await arrival(phone, message),
@@ -119,21 +120,21 @@ export async function send(account: SandboxAccount, message: Data): Promise<stri
 		...message,
 	});
 	const id = data.messages?.[0].id;
-	if (!id) throw new Error(`Refused with ${status}: ${JSON.stringify(data)}`);
+	if (!id) throw new Error(`Rejected with ${status}: ${JSON.stringify(data)}`);
 	return id;
 }
 
 /** Registers a receiver of the test as the account's webhook, with a secret header. */
 export async function listen(account: SandboxAccount, secret: string): Promise<Receiver> {
 	const receiver = await startReceiver();
-	await dialog360Http(account).post('/v1/configs/webhook', {
+	await registerWebhook(account, {
 		url: `${receiver.url}/webhook`,
 		headers: { 'X-Own-Header': secret },
 	});
 	return receiver;
 }
 
-/** Sends it and answers its id and the bubble in which it arrives. */
+/** Sends it and returns its ID and the bubble in which it arrives. */
 export async function arrival(
 	{ account, page }: OpenPhone,
 	message: Data,

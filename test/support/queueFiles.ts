@@ -25,7 +25,7 @@ export const composeText = (): string => read('examples', 'queue-mode', 'compose
 
 export const compose = (): ComposeFile => parse(composeText(), { merge: true }) as ComposeFile;
 
-/** Where the file is none that Docker Compose takes, and why not; the formats in its schema are Docker's own. */
+/** Where Docker Compose rejects the file, and why; the formats in its schema are Docker's own. */
 export function composeViolations(file: object): string[] {
 	const schema: Record<string, unknown> = { ...composeSchema };
 	delete schema.$schema;

@@ -25,7 +25,7 @@ function expressionsIn(ts, file) {
 	return found;
 }
 
-/** Runs of what the expression itself speaks of, and of what is often the trouble, with a bad end. */
+/** Repetitions of the expression's own characters and of usual suspects, with an ending that does not match. */
 function textsFor(source, size) {
 	const own = source.replace(/\\[a-zA-Z]/g, '').match(/[^()[\]|*+?{}^$\\/]/gu) ?? [];
 	const pieces = new Set([
@@ -56,7 +56,7 @@ function onceOver(expression, text) {
 	);
 }
 
-/** Slow: over a tenth of the size it already takes as long as linear time never does. */
+/** Slow: at a tenth of the size it already needs longer than linear time ever does. */
 exports.matchAll = (ts, size) => {
 	const files = ['nodes', 'credentials'].flatMap((folder) => filesIn(path.join(root, folder)));
 	return files.flatMap((file) =>

@@ -13,13 +13,13 @@ export interface ReceivedCall {
 	body: unknown;
 }
 
-/** A little web server that stands where a user's webhook would. */
+/** A small web server in place of a user's webhook. */
 export interface Receiver {
 	url: string;
 	calls: ReceivedCall[];
-	/** Status codes of the next answers; 200 when there are no more. */
+	/** Status codes of the next responses; 200 when there are no more. */
 	answerWith(...statuses: number[]): void;
-	/** Answers nobody until `release`. */
+	/** Responds to nobody until `release`. */
 	hold(): void;
 	release(): void;
 	close(): Promise<void>;
@@ -34,7 +34,7 @@ export function sandboxUrl(): string {
 export const sleep = async (ms: number): Promise<void> =>
 	await new Promise((resolve) => setTimeout(resolve, ms));
 
-/** Expects until it holds, or until patience ends: then as the last try says. */
+/** Retries the expectation until it passes, or fails with the last error. */
 export async function holds(check: () => Promise<void>, timeoutMs = 30_000): Promise<void> {
 	const end = Date.now() + timeoutMs;
 	for (;;) {
@@ -47,14 +47,14 @@ export async function holds(check: () => Promise<void>, timeoutMs = 30_000): Pro
 	}
 }
 
-/** Milliseconds of computing that the work took, however busy the machine is. */
+/** Milliseconds of CPU time that the work used, however busy the machine is. */
 export function computing(work: () => void): number {
 	const start = process.cpuUsage();
 	work();
 	return process.cpuUsage(start).user / 1000;
 }
 
-/** Until every promise that can go on has gone on. */
+/** Resolves after every promise that can settle has settled. */
 export const turn = async (): Promise<void> =>
 	await new Promise((resolve) => setImmediate(resolve));
 
@@ -73,7 +73,7 @@ function parseBody(text: string, contentType = ''): unknown {
 
 export async function startReceiver(): Promise<Receiver> {
 	const calls: ReceivedCall[] = [];
-	const answers: number[] = [];
+	const nextStatuses: number[] = [];
 	let held = Promise.resolve();
 	let release = () => {};
 	const server = http.createServer((request, response) => {
@@ -91,7 +91,7 @@ export async function startReceiver(): Promise<Receiver> {
 				body: parseBody(text, request.headers['content-type']),
 			});
 			void held.then(() => {
-				response.statusCode = answers.shift() ?? 200;
+				response.statusCode = nextStatuses.shift() ?? 200;
 				response.end('ok');
 			});
 		});
@@ -100,7 +100,7 @@ export async function startReceiver(): Promise<Receiver> {
 	return {
 		url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
 		calls,
-		answerWith: (...statuses) => answers.push(...statuses),
+		answerWith: (...statuses) => nextStatuses.push(...statuses),
 		hold: () => {
 			held = new Promise((resolve) => (release = resolve));
 		},

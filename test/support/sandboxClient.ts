@@ -27,7 +27,7 @@ export interface NewAccountOptions {
 }
 
 export interface LoggedRequest {
-	/** When it had been answered. */
+	/** When it had got its response. */
 	at: string;
 	/** How long that took. */
 	ms: number;
@@ -49,7 +49,7 @@ export interface LoggedRequest {
 	fault?: string;
 }
 
-/** When the sandbox had the request, in milliseconds. */
+/** When the sandbox received the request, in milliseconds. */
 export const arrivedAt = ({ at, ms }: LoggedRequest): number => Date.parse(at) - ms;
 
 export interface SentMessage {
@@ -73,7 +73,7 @@ export interface Delivery {
 	body?: string;
 	status: number | null;
 	attempt: number;
-	answer?: string;
+	response?: string;
 	error?: string;
 	ms: number;
 }
@@ -120,13 +120,13 @@ export interface Outcome {
 	final?: 'delivered' | 'read' | 'played' | 'failed' | 'expired';
 	code?: string | number;
 	title?: string;
-	refuse?: { code: string | number };
+	reject?: { code: string | number };
 }
 
 export type Stats = Record<
 	| 'requests'
 	| 'accepted'
-	| 'refused'
+	| 'rejected'
 	| 'rateLimited'
 	| 'uploads'
 	| 'templateDownloads'
@@ -198,7 +198,7 @@ export class SandboxAccount {
 		await this.post<Deliveries>('/receipts', receipt);
 	deliver = async (delivery: Data) => await this.post<Deliveries>('/deliver', delivery);
 	hoursLater = async (hours: number) => await this.post<Data>('/hours-later', { hours });
-	/** What is switched on of the phone page's situations. */
+	/** The phone page's situations that are switched on. */
 	conditions = async () => (await this.get<{ on: string[] }>('/conditions')).on;
 	setCondition = async (name: string, on: boolean) =>
 		await this.post<Data>('/conditions', { name, on });
@@ -212,7 +212,7 @@ export class SandboxAccount {
 	delete = async () => await this.http.delete('');
 }
 
-/** A fresh account of its own for a test: nothing is shared with tests that run beside it. */
+/** A fresh account of its own for a test: nothing is shared with tests that run at the same time. */
 export async function createAccount(
 	provider: SandboxProvider,
 	options: NewAccountOptions = {},
@@ -226,7 +226,7 @@ export async function createAccount(
 	return new SandboxAccount(data);
 }
 
-/** Asks until the answer is truthy. */
+/** Polls until the result is truthy. */
 export async function waitFor<T>(
 	question: () => T | Promise<T>,
 	options: { timeoutMs?: number; what?: string } = {},
@@ -234,8 +234,8 @@ export async function waitFor<T>(
 	const { timeoutMs = 30_000, what = 'the condition' } = options;
 	const end = Date.now() + timeoutMs;
 	for (;;) {
-		const answer = await question();
-		if (answer) return answer;
+		const result = await question();
+		if (result) return result;
 		if (Date.now() > end) throw new Error(`Waited ${timeoutMs} ms in vain for ${what}`);
 		await sleep(20);
 	}
@@ -256,3 +256,7 @@ export function dialog360Http(account: SandboxAccount): AxiosInstance {
 	http.defaults.headers.common['D360-API-KEY'] = account.credentials.apiKey;
 	return http;
 }
+
+/** Registers a 360dialog number's main webhook, as any system with its key can. */
+export const registerWebhook = async (account: SandboxAccount, webhook: object) =>
+	await dialog360Http(account).post<unknown>('/v1/configs/webhook', webhook);

@@ -12,7 +12,7 @@ function command() {
 		: ['npx', ['--yes', '--package=node@24', '--', 'node', ...args]];
 }
 
-/** Starts the sandbox once for all test files and leaves its address in SANDBOX_URL. */
+/** Starts the sandbox once for all test files and leaves its URL in SANDBOX_URL. */
 module.exports = async function startSandbox() {
 	if (process.env.SANDBOX_URL) return;
 	const [file, args] = command();
@@ -25,7 +25,7 @@ module.exports = async function startSandbox() {
 			child.stdin.end();
 			reject(new Error(`The sandbox did not start: ${reason}\n${output}`));
 		};
-		const timer = setTimeout(() => fail(`no answer in ${START_TIMEOUT_MS} ms`), START_TIMEOUT_MS);
+		const timer = setTimeout(() => fail(`no response in ${START_TIMEOUT_MS} ms`), START_TIMEOUT_MS);
 		child.once('error', (error) => fail(error.message));
 		child.once('exit', (code) => fail(`exit code ${code}`));
 		child.stderr.on('data', (data) => (output += data));

@@ -24,7 +24,7 @@ const CACHE =
 const run = (command, args, cwd) =>
 	execFileSync(command, args, { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] });
 
-/** Installs the scanner once; half an installation is never taken for a whole one. */
+/** Installs the scanner once; half an installation is never used as a whole one. */
 function scannerFolder() {
 	const folder = path.join(CACHE, `scan-community-package-${VERSION}`);
 	if (existsSync(folder)) return folder;
@@ -77,7 +77,7 @@ try {
 		[name, await analyzePackage(unpacked)],
 	];
 	for (const [what, { passed, message = '', details = '' }] of legs) {
-		console.log(`${passed ? 'clean' : 'REFUSED'}: ${what} ${message}\n${details}`.trimEnd());
+		console.log(`${passed ? 'clean' : 'REJECTED'}: ${what} ${message}\n${details}`.trimEnd());
 		if (!passed || message !== '') process.exitCode = 1;
 	}
 } finally {

@@ -7,7 +7,7 @@ import type { ProviderError } from '../../nodes/WhatsAppBsp/core/providerError';
 import type { Rejected } from '../../nodes/WhatsAppBsp/core/result';
 import type { ProcessedDataStore } from '../../nodes/WhatsAppBsp/idempotency/processedDataStore';
 
-/** A clock that a test moves: it jumps to the next timer whenever nothing else can go on. */
+/** A clock that a test moves: it jumps to the next timer whenever nothing else can run. */
 export class TestClock implements Clock {
 	private time = 0;
 
@@ -56,9 +56,9 @@ export function createRejection(
 	};
 }
 
-/** Refused for the account's rate. */
+/** Rejected because of the account's rate limit. */
 export const TOO_FAST = createRejection({ code: '130429', category: 'rateLimit', retryable: true });
-/** Refused for the recipient's rate, in the words that a provider's answer is given. */
+/** Rejected because of the recipient's rate limit, as a provider's response is parsed. */
 export const TOO_OFTEN: Rejected = {
 	accepted: false,
 	error: toProviderError(META_ERRORS, 131056),
@@ -87,7 +87,7 @@ export function createJob(
 	};
 }
 
-/** A store as n8n's: one list of entries, of which the oldest are forgotten. */
+/** A store like n8n's: one list of entries, of which the oldest are evicted. */
 export class MemoryStore implements ProcessedDataStore {
 	name = `memory ${MemoryStore.made++}`;
 
@@ -97,12 +97,12 @@ export class MemoryStore implements ProcessedDataStore {
 
 	calls = 0;
 
-	/** Ends in the middle, as a process that is killed. */
+	/** Stops in the middle, like a process that is killed. */
 	dieAfter = Infinity;
 
 	private async write(entries: string[]): Promise<void> {
 		this.calls += 1;
-		// The others' turn, between reading and writing: a store without a lock.
+		// Others may run between reading and writing: a store without a lock.
 		await Promise.resolve();
 		if (this.calls > this.dieAfter) await new Promise(() => {});
 		this.entries = entries;

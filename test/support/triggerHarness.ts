@@ -27,14 +27,14 @@ export type { TriggerOptions };
 
 let benches = 0;
 
-/** One n8n runs all the workflows of a test: they share what the code keeps in memory. */
+/** One n8n runs all workflows of a test: they share the code's memory. */
 let code = loadTrigger();
 
 const copy = (data: IDataObject): IDataObject => JSON.parse(JSON.stringify(data)) as IDataObject;
 
 /**
  * The trigger node as n8n runs it: real contexts of n8n-core around it, a web server in front, and
- * n8n's order of hooks, static data and answers (`live-webhooks.js`, `test-webhooks.js`,
+ * n8n's order of hooks, static data and responses (`live-webhooks.js`, `test-webhooks.js`,
  * `webhook.service.js`, `webhook-helpers.js`).
  */
 export class TriggerHarness {
@@ -50,7 +50,7 @@ export class TriggerHarness {
 	/** By type of the credential; a test may change them between calls. */
 	credentials: Record<string, ICredentialDataDecryptedObject>;
 
-	/** Calls that have come to it while it was active. */
+	/** Requests that reached it while it was active. */
 	calls = 0;
 	/** How many of the next executions cannot be created, as with a database that is down. */
 	failNextExecutions = 0;
@@ -103,10 +103,10 @@ export class TriggerHarness {
 
 	activate = async (activation: WorkflowActivateMode = 'activate') => {
 		const workflow = this.workflowWith(copy(this.saved));
-		const answer = await this.register(workflow, false, 'trigger', activation);
+		const result = await this.register(workflow, false, 'trigger', activation);
 		this.saved = copy(workflow.staticData);
 		this.isActive = true;
-		return answer;
+		return result;
 	};
 
 	/** Only the second half of an activation: no look-up before. */
@@ -118,16 +118,16 @@ export class TriggerHarness {
 	deactivate = async () => {
 		this.isActive = false;
 		const workflow = this.workflowWith(copy(this.saved));
-		const answer = await this.unregister(workflow, false);
+		const result = await this.unregister(workflow, false);
 		this.saved = copy(workflow.staticData);
-		return answer;
+		return result;
 	};
 
 	listen = async () => {
 		const workflow = this.workflowWith({});
-		const answer = await this.register(workflow, true, 'manual', 'manual');
+		const result = await this.register(workflow, true, 'manual', 'manual');
 		this.listener = { staticData: copy(workflow.staticData) };
-		return answer;
+		return result;
 	};
 
 	stopListening = async () => {
@@ -137,13 +137,13 @@ export class TriggerHarness {
 		await this.unregister(this.workflowWith(listener.staticData), true);
 	};
 
-	/** n8n ends without a word: who listened is gone, and so is all memory. */
+	/** n8n is killed: its listeners and all memory are gone. */
 	static crash(...benches: TriggerHarness[]) {
 		for (const bench of benches) bench.listener = undefined;
 		code = loadTrigger();
 	}
 
-	/** n8n ends and starts: it activates again what was active. */
+	/** n8n restarts and activates again what was active. */
 	static async restart(...benches: TriggerHarness[]) {
 		TriggerHarness.crash(...benches);
 		for (const bench of benches) if (bench.isActive) await bench.activate('init');
@@ -159,7 +159,7 @@ export class TriggerHarness {
 
 	close = async () => await this.server.close();
 
-	/** What the node keeps between calls, as n8n stores it with the workflow. */
+	/** What the node keeps between requests, as n8n stores it with the workflow. */
 	get memory(): IDataObject {
 		return (this.saved[`node:${this.node.name}`] ?? {}) as IDataObject;
 	}
@@ -248,7 +248,7 @@ export class TriggerHarness {
 		this.calls++;
 		const result = await this.run(workflow, isTest, request, response);
 		if (running !== code) {
-			// The n8n that this call came to has ended meanwhile.
+			// The n8n that received this request has ended meanwhile.
 			response.destroy();
 			response.end();
 			return;
@@ -263,14 +263,14 @@ export class TriggerHarness {
 			this.outputs.push(result.workflowData);
 			const [main] = result.workflowData;
 			if (main.length > 0) this.executions.push(main.map(({ json }) => json));
-			// n8n makes one for the execution, which takes the data as it is for unchanged.
+			// n8n creates one for the execution, whose static data counts as unchanged.
 			this.workflowWith(workflow.staticData);
 		}
-		const answer = result.noWebhookResponse ? undefined : (result.webhookResponse as unknown);
+		const body = result.noWebhookResponse ? undefined : (result.webhookResponse as unknown);
 		const isChanged = workflow.staticData.__dataChanged === true;
 		if (!isTest && isChanged) this.saved = copy(workflow.staticData);
 		if (!result.noWebhookResponse) {
-			response.status(200).json(answer ?? { message: 'Webhook call received' });
+			response.status(200).json(body ?? { message: 'Webhook call received' });
 		}
 		if (isTest && isCreated) await this.stopListening();
 	}

@@ -11,7 +11,7 @@ export interface TriggerOptions {
 	triggerOn?: string[];
 	/** The node's `options`. */
 	options?: IDataObject;
-	/** Tells workflows on one number apart; default: one of its own. */
+	/** Distinguishes workflows on one number; default: a new one. */
 	workflowId?: string;
 	/** Credential data instead of the account's own. */
 	credentials?: ICredentialDataDecryptedObject;
@@ -19,7 +19,7 @@ export interface TriggerOptions {
 	publicUrl?: string;
 }
 
-/** The trigger as it stands in a workflow. */
+/** The trigger as a workflow contains it. */
 export function triggerNode(
 	account: SandboxAccount,
 	webhookId: string,

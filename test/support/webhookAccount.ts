@@ -2,11 +2,12 @@ import { TriggerHarness, type TriggerOptions } from './triggerHarness';
 import {
 	createAccount,
 	dialog360Http,
+	registerWebhook,
 	type NewAccountOptions,
 	type SandboxAccount,
 } from './sandboxClient';
 
-/** The user's own system, which was there first. */
+/** The user's own system, registered first. */
 export const CRM = {
 	url: 'https://crm.example.com/hook',
 	headers: { Authorization: 'Basic YTpi' },
@@ -18,13 +19,13 @@ interface Registered {
 	multi: Array<{ name: string; url: string; headers: Record<string, string> }>;
 }
 
-/** A 360dialog number, and the workflows that want its webhook. */
+/** A 360dialog number, and the workflows that register its webhook. */
 export class WebhookAccount {
 	private readonly benches: TriggerHarness[] = [];
 
 	private constructor(readonly account: SandboxAccount) {}
 
-	/** @param first what is registered before anybody comes; null: nothing */
+	/** @param first what is registered first; null: nothing */
 	static async open(options: NewAccountOptions = {}, first: object | null = CRM) {
 		const number = new WebhookAccount(await createAccount('dialog360', options));
 		if (first) await number.register(first);
@@ -37,13 +38,13 @@ export class WebhookAccount {
 		return bench;
 	}
 
-	/** Calls the provider with the number's own key. */
+	/** Sends a request to the provider with the number's own key. */
 	async post(path: string, body: object): Promise<unknown> {
 		return await dialog360Http(this.account).post(path, body);
 	}
 
 	async register(webhook: object): Promise<unknown> {
-		return await this.post('/v1/configs/webhook', webhook);
+		return await registerWebhook(this.account, webhook);
 	}
 
 	async registered(): Promise<Registered> {
@@ -56,16 +57,16 @@ export class WebhookAccount {
 			[CRM.url, 'crm'],
 			[undefined, 'none'],
 			...workflows.flatMap((bench, index): Array<[string, string]> => {
-				const letter = 'ABC'[index];
+				const name = 'ABC'[index];
 				return [
-					[bench.url, letter],
-					[bench.testUrl, `${letter} test`],
+					[bench.url, name],
+					[bench.testUrl, `${name} test`],
 				];
 			}),
 		]);
 		const { url, multi } = await this.registered();
-		const beside = multi.map((each) => names.get(each.url) ?? each.url);
-		return [names.get(url) ?? url, ...beside].join(' + ');
+		const additional = multi.map((each) => names.get(each.url) ?? each.url);
+		return [names.get(url) ?? url, ...additional].join(' + ');
 	}
 
 	async close(): Promise<void> {

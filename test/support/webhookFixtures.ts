@@ -12,7 +12,7 @@ export interface WebhookFixture {
 		query: IDataObject;
 		/** Sent as JSON. */
 		body?: unknown;
-		/** Sent as it stands: a form, or JSON that JavaScript would round. */
+		/** Sent unchanged: a form, or JSON that JavaScript would round. */
 		text?: string;
 	};
 	/** With neither id nor time, it cannot be told from another of the same content, which must not be lost. */

@@ -9,11 +9,11 @@ export interface Call {
 	query?: IDataObject;
 	/** Sent as JSON. */
 	body?: unknown;
-	/** Sent as it stands. */
+	/** Sent unchanged. */
 	text?: string;
 }
 
-/** A call as the trigger hands it to a provider: only the exact bytes, as if n8n had parsed nothing. */
+/** A request as the trigger passes it to a provider: only the exact bytes, as if n8n had parsed nothing. */
 export function toRequest({ method = 'POST', headers, query, body, text }: Call): WebhookRequest {
 	const bytes = text ?? (body === undefined ? undefined : JSON.stringify(body));
 	return {

@@ -18,7 +18,7 @@ export interface SendTextOptions {
 	signal?: AbortSignal;
 }
 
-/** A trigger on a 360dialog number, and 360dialog's calls made one by one: when, how, and how long. */
+/** A trigger on a 360dialog number, and 360dialog's webhook requests, sent one by one. */
 export class WebhookSender {
 	private constructor(
 		readonly account: SandboxAccount,
@@ -32,21 +32,21 @@ export class WebhookSender {
 	}
 
 	static async open(options: TriggerOptions['options'] = {}, more: TriggerOptions = {}) {
-		const caller = await WebhookSender.connect(options, more);
-		await caller.bench.activate();
-		return caller;
+		const sender = await WebhookSender.connect(options, more);
+		await sender.bench.activate();
+		return sender;
 	}
 
-	/** One text, whose id is its words. */
+	/** One text, whose ID is the text. */
 	sendText = async (text: string, from = CUSTOMER, options: SendTextOptions = {}) =>
 		await this.post({ messages: [textMessage(text, from)] }, options);
 
-	/** With time stopped: a text whose way to the node takes none. */
+	/** With fake time: a text that reaches the node without advancing it. */
 	sendTextWithFakeTime = async (text: string, from = CUSTOMER) => {
 		const before = this.bench.calls;
-		const call = this.sendText(text, from);
+		const response = this.sendText(text, from);
 		await this.waitForRequests(before + 1);
-		return await settle(call);
+		return await settle(response);
 	};
 
 	/** @param value of the change, as in Meta's envelope */
@@ -62,7 +62,7 @@ export class WebhookSender {
 		return { ...data, status, says: data.status };
 	};
 
-	/** So many calls in all have come to the node, and are as far as they get without time. */
+	/** Resolves once that many requests have reached the node and cannot continue without time. */
 	waitForRequests = async (calls: number) => {
 		while (this.bench.calls < calls) await turn();
 		for (let i = 0; i < 50; i++) await turn();
@@ -71,15 +71,16 @@ export class WebhookSender {
 	/** The texts of each execution. */
 	texts = () => this.bench.executions.map((items) => items.map(({ text }) => text));
 
-	/** The texts of what is answered and not handed over yet. */
+	/** The texts of what is acknowledged but not in an execution yet. */
 	held = () =>
 		((this.bench.memory.pendingEvents ?? []) as Array<{ event: { text: string } }>).map(
 			({ event }) => event.text,
 		);
 
-	/** Time passes for what a process before this one held. */
+	/** Makes the pending events of an earlier process old enough to be recovered. */
 	expirePending = () => {
-		for (const each of (this.bench.memory.pendingEvents ?? []) as Array<{ at: number }>) each.at -= 60_000;
+		for (const each of (this.bench.memory.pendingEvents ?? []) as Array<{ at: number }>)
+			each.at -= 60_000;
 	};
 
 	close = async () => await this.bench.close();
@@ -89,9 +90,9 @@ export function textMessage(text: string, from = CUSTOMER) {
 	return { id: text, from, type: 'text', timestamp: '1750000000', text: { body: text } };
 }
 
-/** Of somebody who hangs up: not an answer, and nothing to complain about. */
+/** For a request whose sender hangs up: no response, and no error. */
 export async function disconnected(
-	answer: Promise<SenderResponse>,
+	response: Promise<SenderResponse>,
 ): Promise<'hung up' | SenderResponse> {
-	return await answer.catch(() => 'hung up' as const);
+	return await response.catch(() => 'hung up' as const);
 }

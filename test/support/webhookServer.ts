@@ -48,24 +48,24 @@ const LARGEST_BODY = 16 * 1024 * 1024;
 const STATUS_OF: Record<string, number> = { SyntaxError: 422, RangeError: 413 };
 
 function withExpressMethods(response: http.ServerResponse): ServedResponse {
-	const answer: ServedResponse = Object.assign(response, {
+	const served: ServedResponse = Object.assign(response, {
 		status: (code: number) => {
 			response.statusCode = code;
-			return answer;
+			return served;
 		},
 		json: (body: unknown) => {
 			if (!response.destroyed) response.setHeader('content-type', 'application/json');
 			response.end(JSON.stringify(body));
-			return answer;
+			return served;
 		},
 	});
-	return answer;
+	return served;
 }
 
 async function serve(
 	request: http.IncomingMessage,
 	sent: Buffer,
-	answer: ServedResponse,
+	served: ServedResponse,
 	handle: Handler,
 ): Promise<void> {
 	const url = new URL(request.url ?? '', 'http://n8n');
@@ -84,11 +84,11 @@ async function serve(
 				body: parser ? parser(rawBody.toString()) : {},
 				...(rawBody.length > 0 ? { rawBody } : {}),
 			},
-			answer,
+			served,
 		);
 	} catch (error) {
 		const { name, message } = error as Error;
-		answer.status(STATUS_OF[name] ?? 500).json({ message });
+		served.status(STATUS_OF[name] ?? 500).json({ message });
 	}
 }
 

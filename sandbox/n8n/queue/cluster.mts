@@ -18,7 +18,7 @@ export interface ClusterOptions {
 	workerConcurrency?: number;
 	/** Default: 2. */
 	webhooks?: number;
-	/** For every n8n process, beside what queue mode needs. */
+	/** For every n8n process, in addition to what queue mode needs. */
 	env?: Record<string, string>;
 	/** What `npm pack` made; default: packed now. */
 	packageTarball?: string;
@@ -83,13 +83,13 @@ export async function openCluster(options: ClusterOptions = {}): Promise<Cluster
 			...several('webhook', webhooks),
 		];
 		const [nginxPort = 0, ...ports] = await freePorts(plans.length + 1);
-		const portsOf = (role: Role) => ports.filter((_, i) => plans[i]?.role === role);
+		const getPorts = (role: Role) => ports.filter((_, i) => plans[i]?.role === role);
 		const services = await startServices({
 			folder,
 			install,
 			nginx: {
 				port: nginxPort,
-				upstreams: { main: portsOf('main')[0] ?? 0, webhooks: portsOf('webhook') },
+				upstreams: { main: getPorts('main')[0] ?? 0, webhooks: getPorts('webhook') },
 				spread: options.spread,
 			},
 		});

@@ -1,5 +1,5 @@
 import { startN8n, type N8n, type StartOptions } from '../n8n.mts';
-import { commandFor, environmentFor, type Addresses, type Role } from './settings.mts';
+import { getCommand, getEnvironment, type Addresses, type Role } from './settings.mts';
 
 type Place = Pick<StartOptions, 'install' | 'userFolder' | 'logFile' | 'packageTarball' | 'env'> & {
 	port: number;
@@ -27,10 +27,10 @@ export class Member {
 		const { addresses, concurrency, env, ...options } = place;
 		this.options = {
 			...options,
-			...commandFor(role, concurrency),
+			...getCommand(role, concurrency),
 			// SQLite's copy is of no use here.
 			fresh: true,
-			env: { ...environmentFor(role, addresses), ...env },
+			env: { ...getEnvironment(role, addresses), ...env },
 		};
 	}
 
@@ -38,7 +38,7 @@ export class Member {
 		return this.n8n?.pid;
 	}
 
-	/** False also when n8n ended by itself, as it does when Redis is away for more than 10 seconds. */
+	/** False also when n8n ended on its own, as it does when Redis is away for more than 10 seconds. */
 	get running(): boolean {
 		return this.n8n?.running ?? false;
 	}

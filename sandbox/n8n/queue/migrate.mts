@@ -7,7 +7,7 @@ import { startN8n } from '../n8n.mts';
 import { freePorts } from '../ports.mts';
 import { createDatabase, keepAsTemplate, preparePostgres, templateFolder } from './postgres.mts';
 import { findPrograms } from './programs.mts';
-import { environmentFor } from './settings.mts';
+import { getEnvironment } from './settings.mts';
 
 async function migrate(install: Install): Promise<void> {
 	const folder = mkdtempSync(path.join(tmpdir(), 'n8n-queue-first-'));
@@ -24,7 +24,7 @@ async function migrate(install: Install): Promise<void> {
 			logFile: path.join(folder, 'n8n.log'),
 			fresh: true,
 			env: {
-				...environmentFor('main', { redisPort: 0, postgresPort, url: 'http://127.0.0.1' }),
+				...getEnvironment('main', { redisPort: 0, postgresPort, url: 'http://127.0.0.1' }),
 				// No Redis needed.
 				EXECUTIONS_MODE: 'regular',
 			},

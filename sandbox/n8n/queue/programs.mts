@@ -1,7 +1,7 @@
 import { accessSync, constants, existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { cacheFolder } from '../cache.mts';
-import { CommandFailed, lastLines, run } from '../commands.mts';
+import { CommandError, lastLines, run } from '../commands.mts';
 import { withLock } from '../lock.mts';
 
 /** Where the programs of queue mode are. */
@@ -23,7 +23,7 @@ const PACKAGES: Record<keyof Programs, string> = {
 	postgresBin: 'postgresql',
 };
 
-export class ProgramsMissing extends Error {
+export class MissingProgramsError extends Error {
 	constructor(packages: string[], reason: string) {
 		super(
 			`Queue mode needs programs that are not here (${packages.join(', ')}), and ${reason}.\n\nDebian, Ubuntu: sudo apt-get install --no-install-recommends ${packages.join(' ')}. macOS: brew install redis postgresql nginx. They are started for the run only; switch Debian's own ones off with: sudo systemctl disable --now ${packages.map((name) => name.replace('-light', '')).join(' ')}`,
@@ -68,15 +68,16 @@ const look = (): Partial<Programs> => ({
 	postgresBin: findPostgres(),
 });
 
-const missingOf = (found: Partial<Programs>): string[] =>
+const getMissing = (found: Partial<Programs>): string[] =>
 	Object.entries(PACKAGES)
 		.filter(([name]) => found[name as keyof Programs] === undefined)
 		.map(([, packageName]) => packageName);
 
 async function install(packages: string[]): Promise<void> {
-	if (!find('apt-get')) throw new ProgramsMissing(packages, 'there is no apt-get to install them');
+	if (!find('apt-get'))
+		throw new MissingProgramsError(packages, 'there is no apt-get to install them');
 	if (process.getuid?.() !== 0) {
-		throw new ProgramsMissing(packages, 'only root may install them');
+		throw new MissingProgramsError(packages, 'only root may install them');
 	}
 	const options = {
 		cwd: '/',
@@ -89,9 +90,9 @@ async function install(packages: string[]): Promise<void> {
 		const flags = ['install', '-y', '--no-install-recommends'];
 		await run('apt-get', [...flags, ...packages], options);
 	} catch (error) {
-		if (!(error instanceof CommandFailed)) throw error;
+		if (!(error instanceof CommandError)) throw error;
 		const details = lastLines(error.output, 5);
-		throw new ProgramsMissing(packages, `installing them did not come off:\n${details}`);
+		throw new MissingProgramsError(packages, `installing them failed:\n${details}`);
 	}
 }
 
@@ -99,12 +100,12 @@ async function install(packages: string[]): Promise<void> {
 export async function findPrograms(): Promise<Programs> {
 	const lock = path.join(cacheFolder(), 'apt.lock');
 	return await withLock(lock, async () => {
-		const missing = missingOf(look());
+		const missing = getMissing(look());
 		if (missing.length > 0) await install(missing);
 		const found = look();
-		const stillMissing = missingOf(found);
+		const stillMissing = getMissing(found);
 		if (stillMissing.length > 0) {
-			throw new ProgramsMissing(stillMissing, 'are not there after their installation either');
+			throw new MissingProgramsError(stillMissing, 'are not there after their installation either');
 		}
 		return found as Programs;
 	});

@@ -13,7 +13,7 @@ export interface ServiceOptions {
 	/** Holds what the service keeps; survives a restart. */
 	folder: string;
 	port: number;
-	/** Whether it answers; a thrown error means "not yet". */
+	/** Whether it responds; a thrown error means "not yet". */
 	isReady: () => Promise<boolean>;
 	/** The polite end, and the one that saves nothing. Default: SIGTERM and SIGKILL. */
 	stopSignal?: NodeJS.Signals;
@@ -63,7 +63,7 @@ export class Service {
 		return readText(this.logFile);
 	}
 
-	/** Starts it with what it kept, and waits until it answers. */
+	/** Starts it with what it kept, and waits until it responds. */
 	async start(): Promise<void> {
 		if (this.running) return;
 		const [file, ...args] = this.options.command;

@@ -16,21 +16,21 @@ export interface Services {
 	close(): Promise<void>;
 }
 
-/** Whether a server answers something like this. */
-async function answers(port: number, lines: string, wanted: RegExp): Promise<boolean> {
+/** Whether a server responds with something like this. */
+async function respondsWith(port: number, lines: string, wanted: RegExp): Promise<boolean> {
 	return await new Promise((resolve) => {
-		let answer = '';
+		let received = '';
 		const socket = connect({ port, host: '127.0.0.1' }, () => socket.write(lines));
 		const end = () => {
 			socket.destroy();
-			resolve(wanted.test(answer));
+			resolve(wanted.test(received));
 		};
 		socket.setTimeout(1000, end);
 		socket.on('error', end);
 		socket.on('close', end);
 		socket.on('data', (data) => {
-			answer += String(data);
-			if (wanted.test(answer)) end();
+			received += String(data);
+			if (wanted.test(received)) end();
 		});
 	});
 }
@@ -44,7 +44,7 @@ function redis({ redisServer }: Programs, parent: string, port: number): Service
 		command: [redisServer, ...here, ...redisArguments()],
 		folder,
 		port,
-		isReady: async () => await answers(port, `AUTH ${REDIS_PASSWORD}\r\nPING\r\n`, /\+PONG/),
+		isReady: async () => await respondsWith(port, `AUTH ${REDIS_PASSWORD}\r\nPING\r\n`, /\+PONG/),
 	});
 }
 
@@ -62,7 +62,8 @@ function nginx(
 		command: [program, '-p', folder, '-c', file, '-e', 'stderr', '-g', 'daemon off;'],
 		folder,
 		port: place.port,
-		isReady: async () => await answers(place.port, 'GET /nginx-health HTTP/1.0\r\n\r\n', / 200 /),
+		isReady: async () =>
+			await respondsWith(place.port, 'GET /nginx-health HTTP/1.0\r\n\r\n', / 200 /),
 	});
 }
 

@@ -32,7 +32,7 @@ const SERVICES: Record<Role, string> = {
 	webhook: 'n8n-webhook-1',
 };
 
-function serviceOf(name: string): { command: string; environment: Record<string, string> } {
+function getService(name: string): { command: string; environment: Record<string, string> } {
 	const { services } = parse(readFileSync(FILE, 'utf8'), { merge: true }) as Compose;
 	const service = services[name];
 	if (!service) throw new Error(`${FILE} has no service ${name}`);
@@ -54,9 +54,9 @@ const elsewhere = ({ redisPort, postgresPort, url }: Addresses): Record<string, 
 	N8N_EDITOR_BASE_URL: `${url}/`,
 });
 
-/** What an n8n process is told, beside its own port: what the containers are told. */
-export function environmentFor(role: Role, addresses: Addresses): Record<string, string> {
-	const { environment } = serviceOf(SERVICES[role]);
+/** Environment of an n8n process without its port: that of the containers. */
+export function getEnvironment(role: Role, addresses: Addresses): Record<string, string> {
+	const { environment } = getService(SERVICES[role]);
 	const here = elsewhere(addresses);
 	const missing = Object.keys(here).filter((name) => !(name in environment));
 	const result = { ...environment, ...here };
@@ -72,17 +72,19 @@ export function environmentFor(role: Role, addresses: Addresses): Record<string,
  * The command of an n8n process, as in its container.
  * @param concurrency executions that a worker has under way at the same time; default: the container's
  */
-export function commandFor(
+export function getCommand(
 	role: Role,
 	concurrency?: number,
 ): { command: N8nCommand; args: string[] } {
-	const [command = 'start', ...args] = serviceOf(SERVICES[role]).command.split(' ').filter(Boolean);
+	const [command = 'start', ...args] = getService(SERVICES[role])
+		.command.split(' ')
+		.filter(Boolean);
 	const own = concurrency === undefined ? args : [`--concurrency=${concurrency}`];
 	return { command: command as N8nCommand, args: role === 'worker' ? own : args };
 }
 
 /** How Redis is started, without the program's name. */
 export function redisArguments(): string[] {
-	const [, ...args] = serviceOf('redis').command.split(' ');
+	const [, ...args] = getService('redis').command.split(' ');
 	return args.map((each) => (each.startsWith('${REDIS_PASSWORD') ? REDIS_PASSWORD : each));
 }

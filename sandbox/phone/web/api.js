@@ -7,11 +7,11 @@ export async function call(path, body, method = body === undefined ? 'GET' : 'PO
 			body: JSON.stringify(body),
 		}),
 	});
-	const answer = await response.json();
-	if (response.ok) return answer;
-	const issue = answer.issues?.[0];
+	const result = await response.json();
+	if (response.ok) return result;
+	const issue = result.issues?.[0];
 	throw new Error(
-		issue ? `${issue.path.join('.')}: ${issue.message}` : (answer.error ?? 'No answer'),
+		issue ? `${issue.path.join('.')}: ${issue.message}` : (result.error ?? 'No response'),
 	);
 }
 
@@ -28,7 +28,7 @@ const base64 = (file) =>
 		reader.readAsDataURL(file);
 	});
 
-/** Puts a customer's file into WhatsApp; answers its media id. */
+/** Puts a customer's file into WhatsApp; returns its media ID. */
 export async function upload(accountId, file) {
 	const body = {
 		base64: await base64(file),

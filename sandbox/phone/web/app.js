@@ -63,7 +63,7 @@ function App() {
 
 	if (!account) {
 		return html`<p class="loading" role="status">
-			${sandbox.online ? 'One moment…' : 'The sandbox does not answer.'}
+			${sandbox.online ? 'One moment…' : 'The sandbox does not respond.'}
 		</p>`;
 	}
 
@@ -109,7 +109,7 @@ function App() {
 					/>
 				</header>
 				${!sandbox.online &&
-				html`<p class="offline" role="status">The sandbox does not answer. Trying again…</p>`}
+				html`<p class="offline" role="status">The sandbox does not respond. Trying again…</p>`}
 				<main>
 					<div class="left">
 						<div class="view-people"><${People} sandbox=${sandbox} onOpen=${open} /></div>

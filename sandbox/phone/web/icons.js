@@ -35,7 +35,7 @@ const PATHS = {
 	warning: 'M12 4 2.5 20h19zm0 6v4.5m0 2.5h.01',
 };
 
-/** Decoration only: the words stand beside it or in the control's name. */
+/** Decoration only: the text is next to it or in the control's name. */
 export const Icon = ({ name, size = 20 }) => html`
 	<svg
 		class="icon"

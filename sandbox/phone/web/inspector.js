@@ -67,7 +67,7 @@ const Details = ({ exchange }) => html`
 		${exchange.note && html`<p class="hint">${exchange.note}</p>`}
 		<${Block} title="Body" value=${exchange.body} />
 		${exchange.files && html`<${Files} files=${exchange.files} />`}
-		<${Block} title="Answer" value=${exchange.answer} />
+		<${Block} title="Response" value=${exchange.response} />
 		<${Headers} headers=${exchange.headers} />
 		<${CopyButton} label="Copy as curl" text=${exchange.curl} />
 	</div>
@@ -92,7 +92,7 @@ function Exchange({ exchange, open, onToggle }) {
 					<small>${subtitle(exchange)}</small>
 				</span>
 				<span class="status" data-tone=${tone(exchange.status)}
-					>${exchange.status ?? 'no answer'}</span
+					>${exchange.status ?? 'no response'}</span
 				>
 			</button>
 			${open && html`<${Details} exchange=${exchange} />`}

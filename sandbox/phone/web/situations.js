@@ -7,10 +7,10 @@ import { CopyButton, Field, Switch, valuesOf } from './ui.js';
 
 const CONDITIONS = [
 	['readReceipts', 'Reads messages', 'Blue ticks follow each delivery'],
-	['noCredit', 'No credit', 'The provider refuses to send'],
+	['noCredit', 'No credit', 'The provider rejects messages'],
 	['templatePaused', 'Templates paused', 'WhatsApp has paused them all'],
-	['slow', 'Provider slow', 'Each answer takes 6 seconds'],
-	['down', 'Provider down', 'Each answer is a 503 page'],
+	['slow', 'Provider slow', 'Each response takes 6 seconds'],
+	['down', 'Provider down', 'Each response is a 503 page'],
 ];
 
 const Group = ({ title, children }) => html`

@@ -72,7 +72,7 @@ const STEPS = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1 };
 
 const EDGE = 8;
 
-/** In the top layer beside its button, and never outside the window. */
+/** In the top layer next to its button, and never outside the window. */
 function place(root) {
 	const menu = root?.querySelector('[role=menu]');
 	if (!menu) return;

@@ -1,19 +1,19 @@
 import type { Account } from '../../core/account.mts';
 import { alphanumeric } from '../../core/ids.mts';
-import { newTemplate } from '../../core/templates.mts';
-import type { Answer, ProviderRequest } from '../../core/types.mts';
+import { createTemplate } from '../../core/templates.mts';
+import type { ProviderResponse, ProviderRequest } from '../../core/types.mts';
 import type { Provider } from '../provider.mts';
-import { answer } from './answers.mts';
+import { respond } from './responses.mts';
 import { inboundCalls, rawCalls, statusCalls } from './notifications.mts';
-import { credentialsProblem, parameters, send } from './send.mts';
+import { getCredentialsError, parseParameters, send } from './send.mts';
 
 const SEND = '/gw/bulk360/v3_0/send.php';
 const BALANCE = '/api/balance/v3_0/getBalance';
 
 /** The shape is known from one third party only (providers.md 1.5). */
-function balance(account: Account, request: ProviderRequest): Answer {
-	const problem = credentialsProblem(account, parameters(request));
-	if (problem) return answer(account, problem);
+function balance(account: Account, request: ProviderRequest): ProviderResponse {
+	const problem = getCredentialsError(account, parseParameters(request));
+	if (problem) return respond(account, problem);
 	const { currency, price } = account.settings;
 	return {
 		status: 200,
@@ -28,23 +28,23 @@ function balance(account: Account, request: ProviderRequest): Answer {
 	};
 }
 
-function incomingMedia(account: Account, path: string): Answer | undefined {
+function findIncomingMedia(account: Account, path: string): ProviderResponse | undefined {
 	const [, id = '', hash] = /^\/incoming\/(\d+)\/(\w+)$/.exec(path) ?? [];
 	const media = account.media.get(id, account.now());
 	if (!media || media.hash !== hash) return undefined;
 	return { status: 200, body: media.data, contentType: media.mimeType };
 }
 
-function handle(account: Account, request: ProviderRequest): Answer {
+function handle(account: Account, request: ProviderRequest): ProviderResponse {
 	if (['GET', 'POST'].includes(request.method)) {
 		if (request.path === SEND) return send(account, request);
 		if (request.path === BALANCE) return balance(account, request);
 	}
-	const media = request.method === 'GET' ? incomingMedia(account, request.path) : undefined;
+	const media = request.method === 'GET' ? findIncomingMedia(account, request.path) : undefined;
 	return media ?? { status: 404, body: '<h1>Not Found</h1>', contentType: 'text/html' };
 }
 
-const wording = (name: string, text: string) => newTemplate({ name, text });
+const createApprovedText = (name: string, text: string) => createTemplate({ name, text });
 
 export const bulk360: Provider = {
 	name: 'bulk360',
@@ -55,14 +55,17 @@ export const bulk360: Provider = {
 			: { appKey: alphanumeric(10), appSecret: alphanumeric(17) };
 		account.balance = 187.9236;
 		account.templates = [
-			wording('order_shipped', 'Hi {{1}}, your order {{2}} has shipped.'),
-			wording(
+			createApprovedText('order_shipped', 'Hi {{1}}, your order {{2}} has shipped.'),
+			createApprovedText(
 				'order_update_named',
 				'Hi {{first_name}}, order {{order_id}} is now {{order_status}}.',
 			),
-			wording('appointment', 'Your appointment is on {{1}} at {{2}}.\nReply YES to confirm.'),
-			wording('otp_code', '{{1}} is your verification code.'),
-			wording('gateway_message', 'Message from Bulk360 Gateway'),
+			createApprovedText(
+				'appointment',
+				'Your appointment is on {{1}} at {{2}}.\nReply YES to confirm.',
+			),
+			createApprovedText('otp_code', '{{1}} is your verification code.'),
+			createApprovedText('gateway_message', 'Message from Bulk360 Gateway'),
 		];
 	},
 	credentials: (account) => ({
@@ -73,10 +76,10 @@ export const bulk360: Provider = {
 	}),
 	handle,
 	recipients: (request) =>
-		(parameters(request).to ?? '').split(',').map((entry) => entry.replace(/^whatsapp:/, '')),
-	statusCalls,
-	inboundCalls,
-	rawCalls,
+		(parseParameters(request).to ?? '').split(',').map((entry) => entry.replace(/^whatsapp:/, '')),
+	buildStatusRequests: statusCalls,
+	buildInboundRequests: inboundCalls,
+	buildRawRequests: rawCalls,
 	registered: (account) => ({
 		dnUrl: account.portal.dnUrl ?? null,
 		moUrl: account.portal.moUrl ?? null,

@@ -1,6 +1,6 @@
 import type { Account } from '../../core/account.mts';
-import { readableText } from '../../core/messages.mts';
-import type { Inbound, Json, StoredMessage, WebhookCall } from '../../core/types.mts';
+import { getReadableText } from '../../core/messages.mts';
+import type { Inbound, Json, StoredMessage, WebhookRequest } from '../../core/types.mts';
 import type { RawDelivery, StatusEvent } from '../provider.mts';
 
 /** The hook as the portal is set: verb and encoding are not documented, so both are settings. */
@@ -8,7 +8,7 @@ function call(
 	account: Account,
 	url: string | undefined,
 	fields: Record<string, string>,
-): WebhookCall[] {
+): WebhookRequest[] {
 	if (!url) return [];
 	const { method, encoding } = account.portal;
 	if (method === 'GET' || encoding === 'query') {
@@ -48,7 +48,7 @@ export function statusCalls(
 	account: Account,
 	message: StoredMessage,
 	event: StatusEvent,
-): WebhookCall[] {
+): WebhookRequest[] {
 	if (UNHEARD.includes(event.status)) return [];
 	const [status, code] = STATUSES[event.status] ?? [event.status, '50'];
 	return call(account, account.portal.dnUrl, {
@@ -59,13 +59,13 @@ export function statusCalls(
 	});
 }
 
-export function inboundCalls(account: Account, inbound: Inbound): WebhookCall[] {
+export function inboundCalls(account: Account, inbound: Inbound): WebhookRequest[] {
 	const { moFields } = account.settings;
 	const { message } = inbound;
 	const part = message[message.type] as Json | undefined;
 	const fields: Record<string, string> = {
 		[moFields.from]: inbound.from,
-		[moFields.text]: readableText(message, message.type) ?? '',
+		[moFields.text]: getReadableText(message, message.type) ?? '',
 		[moFields.moid]: inbound.id,
 		[moFields.to]: account.number,
 		[moFields.time]: new Date(inbound.at).toISOString().slice(0, 19).replace('T', ' '),
@@ -76,7 +76,7 @@ export function inboundCalls(account: Account, inbound: Inbound): WebhookCall[] 
 	return call(account, account.portal.moUrl, fields);
 }
 
-export function rawCalls(account: Account, raw: RawDelivery): WebhookCall[] {
+export function rawCalls(account: Account, raw: RawDelivery): WebhookRequest[] {
 	const url = account.portal.moUrl ?? account.portal.dnUrl;
 	if (!url) return [];
 	const headers = { 'content-type': raw.contentType, ...raw.headers };

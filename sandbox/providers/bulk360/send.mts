@@ -1,14 +1,14 @@
 import type { Account } from '../../core/account.mts';
 import { acceptMessage } from '../../core/messages.mts';
-import { bodyOf } from '../../core/templates.mts';
-import type { Answer, ProviderRequest } from '../../core/types.mts';
-import { answer, refusal } from './answers.mts';
+import { getBodyText } from '../../core/templates.mts';
+import type { ProviderResponse, ProviderRequest } from '../../core/types.mts';
+import { respond, reject } from './responses.mts';
 
 const LONGEST_TO = 150;
 const PREFIX = 'whatsapp:';
 
-/** GET query or POST form; a JSON body is nothing that the document knows. */
-export function parameters(request: ProviderRequest): Record<string, string> {
+/** GET query or POST form; a JSON body is not documented. */
+export function parseParameters(request: ProviderRequest): Record<string, string> {
 	if (request.method === 'GET') return request.query;
 	const isForm = request.encoding === 'form' || request.encoding === 'multipart';
 	return { ...request.query, ...(isForm && (request.body as Record<string, string>)) };
@@ -16,29 +16,29 @@ export function parameters(request: ProviderRequest): Record<string, string> {
 
 const escape = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
-/** Whether a text is the wording of an approved template, with anything in place of its variables. */
+/** Whether a text is that of an approved template, with anything in place of its variables. */
 export function isApproved(account: Account, text: string): boolean {
 	const normal = text.replace(/\r\n/g, '\n').trim();
 	return account.templates.some((template) => {
 		if (template.status !== 'APPROVED') return false;
-		const wording = bodyOf(template)
+		const pattern = getBodyText(template)
 			.trim()
 			.split(/\{\{\s*\w+\s*\}\}/)
 			.map(escape)
 			.join('[\\s\\S]+?');
-		return new RegExp(`^${wording}$`).test(normal);
+		return new RegExp(`^${pattern}$`).test(normal);
 	});
 }
 
-function credentialsProblem(account: Account, given: Record<string, string>): number | undefined {
+function getCredentialsError(account: Account, given: Record<string, string>): number | undefined {
 	if (!given.user || !given.pass) return 400;
 	if (given.user !== account.secrets.appKey || given.pass !== account.secrets.appSecret) return 401;
 	if (!account.settings.apiEnabled) return 403;
 	return undefined;
 }
-export { credentialsProblem };
+export { getCredentialsError };
 
-function accountProblem(account: Account, recipients: number): number | undefined {
+function getAccountError(account: Account, recipients: number): number | undefined {
 	if (account.settings.accountState === 'suspended') return 412;
 	if (account.settings.accountState === 'observation') return 413;
 	// Hair's breadth for what decimals do to sums.
@@ -47,66 +47,66 @@ function accountProblem(account: Account, recipients: number): number | undefine
 
 /**
  * "We will accept the traffic [...] we will return send status (such as [...] Insufficient balance,
- * Account suspended) in Delivery Notification", says the document beside its codes 402 and 412.
+ * Account suspended) in Delivery Notification", says the document next to its codes 402 and 412.
  * Its DN table has a code for the first only.
  */
-const DN_OF: Record<number, string> = { 402: '553', 412: '50' };
+const DN_CODES: Record<number, string> = { 402: '553', 412: '50' };
 
-interface AccountProblem {
+interface AccountError {
 	code?: number;
 	dn?: string;
 }
 
-function checkAccount(account: Account, recipients: number): AccountProblem {
-	const code = accountProblem(account, recipients);
-	const dn = code !== undefined && account.settings.accountRefusals === 'byDn' && DN_OF[code];
+function checkAccount(account: Account, recipients: number): AccountError {
+	const code = getAccountError(account, recipients);
+	const dn = code !== undefined && account.settings.accountRejections === 'byDn' && DN_CODES[code];
 	return dn ? { dn } : { code };
 }
 
-function contentProblem(account: Account, numbers: string[], text: string): number | undefined {
+function getContentError(account: Account, numbers: string[], text: string): number | undefined {
 	const lower = text.toLowerCase();
 	if (account.settings.bannedWords.some((word) => lower.includes(word.toLowerCase()))) {
 		account.settings.accountState = 'suspended';
 		return 407;
 	}
 	if (isApproved(account, text)) return undefined;
-	return numbers.every((number) => account.windowOpen(number)) ? undefined : 406;
+	return numbers.every((number) => account.isWindowOpen(number)) ? undefined : 406;
 }
 
 /** One `ref` for the whole request; each recipient's id is `ref-index`. */
-function reference(account: Account): string {
+function createReference(account: Account): string {
 	account.sequence += 1;
 	const tail = String(account.sequence % 10_000).padStart(4, '0');
 	return `78-${Math.floor(account.now() / 1000)}.${tail}`;
 }
 
-export function send(account: Account, request: ProviderRequest): Answer {
-	const given = parameters(request);
+export function send(account: Account, request: ProviderRequest): ProviderResponse {
+	const given = parseParameters(request);
 	const { to, text, detail } = given;
-	if (!to || !text) return refusal(account, 400);
-	const gate = credentialsProblem(account, given);
-	if (gate) return refusal(account, gate);
+	if (!to || !text) return reject(account, 400);
+	const gate = getCredentialsError(account, given);
+	if (gate) return reject(account, gate);
 	if (!account.limits.message(account.settings.ratePerSecond, account.settings.rateBurst)) {
-		// No rate limit is documented; its own table's nearest word is the general one.
+		// No rate limit is documented; the general code of its table comes nearest.
 		account.stats.rateLimited += 1;
-		return refusal(account, 500);
+		return reject(account, 500);
 	}
-	if (to.length > LONGEST_TO) return refusal(account, 400);
+	if (to.length > LONGEST_TO) return reject(account, 400);
 	const entries = to.split(',');
 	const onWhatsApp = entries.filter((entry) => entry.startsWith(PREFIX));
 	const numbers = entries.map((entry) =>
 		entry.startsWith(PREFIX) ? entry.slice(PREFIX.length) : entry,
 	);
-	if (numbers.some((number) => !/^[1-9]\d{6,14}$/.test(number))) return refusal(account, 400);
-	if (onWhatsApp.length > 0 && onWhatsApp.length < entries.length) return refusal(account, 405);
+	if (numbers.some((number) => !/^[1-9]\d{6,14}$/.test(number))) return reject(account, 400);
+	if (onWhatsApp.length > 0 && onWhatsApp.length < entries.length) return reject(account, 405);
 	const isSms = onWhatsApp.length === 0;
 	const { code, dn } = checkAccount(account, numbers.length);
-	const problem = code ?? (isSms ? undefined : contentProblem(account, numbers, text));
-	if (problem) return refusal(account, problem);
-	const outcomes = numbers.map((number) => account.takeOutcome(number));
-	const refused = outcomes.find((outcome) => outcome?.refuse)?.refuse;
-	if (refused) return refusal(account, Number(refused.code) || 500);
-	const ref = reference(account);
+	const problem = code ?? (isSms ? undefined : getContentError(account, numbers, text));
+	if (problem) return reject(account, problem);
+	const outcomes = numbers.map((number) => account.consumeOutcome(number));
+	const rejection = outcomes.find((outcome) => outcome?.reject)?.reject;
+	if (rejection) return reject(account, Number(rejection.code) || 500);
+	const ref = createReference(account);
 	for (const [index, number] of numbers.entries()) {
 		const failure = dn ?? (isSms || account.isRegistered(number) ? undefined : '505');
 		acceptMessage(
@@ -130,7 +130,7 @@ export function send(account: Account, request: ProviderRequest): Answer {
 	const before = account.balance;
 	const charge = dn ? 0 : account.settings.price * numbers.length;
 	account.balance = Number((before - charge).toFixed(4));
-	return answer(account, 200, {
+	return respond(account, 200, {
 		to,
 		ref,
 		...(detail === '1' && { currency: account.settings.currency, balance: before.toFixed(4) }),

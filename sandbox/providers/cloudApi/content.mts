@@ -1,5 +1,5 @@
 import type { Account } from '../../core/account.mts';
-import { readableText } from '../../core/messages.mts';
+import { getReadableText } from '../../core/messages.mts';
 import type { Json } from '../../core/types.mts';
 import { CloudError } from './errors.mts';
 import { FREE_FORM } from './freeForm.mts';
@@ -56,6 +56,6 @@ export function checkContent(
 	check(schema, part, type, account.settings.strictKeys);
 	if (type === 'interactive') checkInteractive(account, part as Json);
 	checkAllMedia(account, { [type]: part });
-	const text = readableText(body, type);
+	const text = getReadableText(body, type);
 	return { type, category: 'service', freeForm: true, ...(text !== undefined && { text }) };
 }

@@ -1,4 +1,4 @@
-import { newTemplate } from '../../core/templates.mts';
+import { createTemplate } from '../../core/templates.mts';
 import type { Template, TemplateComponent } from '../../core/types.mts';
 
 const body = (text: string, ...example: string[]): TemplateComponent => ({
@@ -43,17 +43,17 @@ const named = (pairs: Record<string, string>) => ({
 });
 
 const special = (): Template[] => [
-	newTemplate({
+	createTemplate({
 		name: 'order_shipped',
 		language: 'en_US',
 		components: [body('Hi {{1}}, your order {{2}} has shipped.', 'Ana', 'A-1042')],
 	}),
-	newTemplate({
+	createTemplate({
 		name: 'order_shipped',
 		language: 'de',
 		components: [body('Hallo {{1}}, deine Bestellung {{2}} ist unterwegs.', 'Ana', 'A-1042')],
 	}),
-	newTemplate({
+	createTemplate({
 		name: 'order_update_named',
 		components: [
 			header('TEXT', {
@@ -67,14 +67,14 @@ const special = (): Template[] => [
 			footer('Sandbox shop'),
 		],
 	}),
-	newTemplate({
+	createTemplate({
 		name: 'invoice_ready',
 		components: [
 			header('DOCUMENT', { example: { header_handle: ['https://example.com/invoice.pdf'] } }),
 			body('Dear {{1}}, your invoice {{2}} is attached.', 'Ana', 'INV-7'),
 		],
 	}),
-	newTemplate({
+	createTemplate({
 		name: 'promo_image',
 		category: 'MARKETING',
 		components: [
@@ -89,7 +89,7 @@ const special = (): Template[] => [
 			),
 		],
 	}),
-	newTemplate({
+	createTemplate({
 		name: 'promo_video',
 		category: 'MARKETING',
 		components: [
@@ -97,7 +97,7 @@ const special = (): Template[] => [
 			body('Have a look, {{1}}.', 'Ana'),
 		],
 	}),
-	newTemplate({
+	createTemplate({
 		name: 'otp_code',
 		category: 'AUTHENTICATION',
 		components: [
@@ -106,7 +106,7 @@ const special = (): Template[] => [
 			buttons({ type: 'OTP', otp_type: 'COPY_CODE', text: 'Copy code' }),
 		],
 	}),
-	newTemplate({
+	createTemplate({
 		name: 'summer_carousel',
 		category: 'MARKETING',
 		components: [
@@ -114,7 +114,7 @@ const special = (): Template[] => [
 			{ type: 'CAROUSEL', cards: [card('Shoes for {{1}}'), card('Hats for {{1}}')] },
 		],
 	}),
-	newTemplate({
+	createTemplate({
 		name: 'limited_offer',
 		category: 'MARKETING',
 		components: [
@@ -130,7 +130,7 @@ const special = (): Template[] => [
 			),
 		],
 	}),
-	newTemplate({
+	createTemplate({
 		name: 'see_catalog',
 		category: 'MARKETING',
 		components: [
@@ -138,7 +138,7 @@ const special = (): Template[] => [
 			buttons({ type: 'CATALOG', text: 'View catalog' }),
 		],
 	}),
-	newTemplate({
+	createTemplate({
 		name: 'product_picks',
 		category: 'MARKETING',
 		components: [
@@ -147,18 +147,18 @@ const special = (): Template[] => [
 			buttons({ type: 'MPM', text: 'View items' }),
 		],
 	}),
-	newTemplate({
+	createTemplate({
 		name: 'book_visit',
 		components: [
 			body('Choose a time for your visit.'),
 			buttons({ type: 'FLOW', text: 'Book', flow_id: '100200300', flow_action: 'navigate' }),
 		],
 	}),
-	newTemplate({
+	createTemplate({
 		name: 'store_location',
 		components: [header('LOCATION'), body('Your parcel waits here, {{1}}.', 'Ana')],
 	}),
-	newTemplate({
+	createTemplate({
 		name: 'call_us',
 		components: [
 			body('Questions? We are here.'),
@@ -168,25 +168,25 @@ const special = (): Template[] => [
 			),
 		],
 	}),
-	newTemplate({
+	createTemplate({
 		name: 'winback_paused',
 		category: 'MARKETING',
 		status: 'PAUSED',
 		components: [body('We miss you, {{1}}.', 'Ana')],
 	}),
-	newTemplate({
+	createTemplate({
 		name: 'old_disabled',
 		category: 'MARKETING',
 		status: 'DISABLED',
 		components: [body('Old offer.')],
 	}),
-	newTemplate({
+	createTemplate({
 		name: 'bad_rejected',
 		status: 'REJECTED',
 		rejectedReason: 'INVALID_FORMAT',
 		components: [body('{{1}}', 'x')],
 	}),
-	newTemplate({
+	createTemplate({
 		name: 'new_pending',
 		status: 'PENDING',
 		components: [body('Under review, {{1}}.', 'Ana')],
@@ -199,7 +199,7 @@ const FILLERS = 230;
 export const defaultTemplates = (): Template[] => [
 	...special(),
 	...Array.from({ length: FILLERS }, (_, index) =>
-		newTemplate({
+		createTemplate({
 			name: `filler_${String(index + 1).padStart(3, '0')}`,
 			language: index % 3 === 0 ? 'en_US' : 'en',
 			components: [body(`Notice ${index + 1} for {{1}}.`, 'Ana')],
@@ -209,11 +209,11 @@ export const defaultTemplates = (): Template[] => [
 
 /** 360dialog's sandbox: free-form text and two predefined templates. */
 export const sandboxTemplates = (): Template[] => [
-	newTemplate({
+	createTemplate({
 		name: 'disclaimer',
 		components: [body('This is a test message of the sandbox.')],
 	}),
-	newTemplate({
+	createTemplate({
 		name: 'first_welcome_message',
 		components: [body('Welcome, {{1}}!', 'Ana')],
 	}),

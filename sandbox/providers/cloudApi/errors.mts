@@ -1,4 +1,4 @@
-/** Meta's error table as far as a server answers with it: title, and the HTTP status it comes with. */
+/** Meta's error table as far as a server responds with it: title, and the HTTP status it comes with. */
 const TABLE: Record<string, [title: string, http?: number]> = {
 	'0': ['AuthException', 401],
 	'1': ['API Unknown', 500],
@@ -50,10 +50,10 @@ const TABLE: Record<string, [title: string, http?: number]> = {
 	'135000': ['Generic user error'],
 };
 
-export const titleOf = (code: string): string => TABLE[code]?.[0] ?? 'Something went wrong';
-export const httpStatusOf = (code: string): number => TABLE[code]?.[1] ?? 400;
+export const getTitle = (code: string): string => TABLE[code]?.[0] ?? 'Something went wrong';
+export const getHttpStatus = (code: string): number => TABLE[code]?.[1] ?? 400;
 
-/** A refusal in Meta's words; each provider puts it into its own shape. */
+/** A rejection as Meta describes it; each provider formats it differently. */
 export class CloudError extends Error {
 	readonly code: string;
 	readonly details: string;
@@ -62,10 +62,10 @@ export class CloudError extends Error {
 
 	constructor(code: string | number, details?: string, subcode?: number) {
 		const text = String(code);
-		super(`(#${text}) ${titleOf(text)}`);
+		super(`(#${text}) ${getTitle(text)}`);
 		this.code = text;
-		this.details = details ?? titleOf(text);
-		this.httpStatus = httpStatusOf(text);
+		this.details = details ?? getTitle(text);
+		this.httpStatus = getHttpStatus(text);
 		this.subcode = subcode;
 	}
 }

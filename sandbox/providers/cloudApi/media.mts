@@ -5,19 +5,19 @@ import { CloudError } from './errors.mts';
 const KB = 1024;
 const MB = 1024 * KB;
 
-const OFFICE = 'application/vnd.openxmlformats-officedocument.';
+const OPEN_XML = 'application/vnd.openxmlformats-officedocument.';
 const DOCUMENTS = [
 	'text/plain',
 	'application/pdf',
 	'application/msword',
 	'application/vnd.ms-excel',
 	'application/vnd.ms-powerpoint',
-	`${OFFICE}wordprocessingml.document`,
-	`${OFFICE}spreadsheetml.sheet`,
-	`${OFFICE}presentationml.presentation`,
+	`${OPEN_XML}wordprocessingml.document`,
+	`${OPEN_XML}spreadsheetml.sheet`,
+	`${OPEN_XML}presentationml.presentation`,
 ];
 
-/** providers.md 5.2: what WhatsApp takes per message type. */
+/** providers.md 5.2: what WhatsApp accepts per message type. */
 const TYPES: Record<string, { mimes: string[]; bytes: number }> = {
 	image: { mimes: ['image/jpeg', 'image/png'], bytes: 5 * MB },
 	video: { mimes: ['video/mp4', 'video/3gp', 'video/3gpp'], bytes: 16 * MB },
@@ -33,7 +33,7 @@ const bare = (mimeType: string) => mimeType.split(';')[0]?.trim().toLowerCase() 
 
 export const ALL_MIMES = Object.values(TYPES).flatMap(({ mimes }) => mimes);
 
-/** Uploads are refused by MIME type and by the size of the kind of media the MIME type stands for. */
+/** Uploads are rejected by MIME type and by the size of the kind of media the MIME type stands for. */
 export function checkUpload(file: UploadedFile): void {
 	const mimeType = bare(file.mimeType);
 	const kind = Object.values(TYPES).find(({ mimes }) => mimes.includes(mimeType));

@@ -1,4 +1,4 @@
-import { variablesOf } from '../../core/templates.mts';
+import { getVariables } from '../../core/templates.mts';
 import type { Json, Template } from '../../core/types.mts';
 import { CloudError } from './errors.mts';
 
@@ -15,7 +15,7 @@ export const mismatch = (place: string, expected: string, received: string) =>
 	new CloudError(132012, `${place}: Format mismatch, expected ${expected}, received ${received}`);
 
 /** Every parameter type that can stand in for a text, and the words the customer reads. */
-export function wordsOf(parameter: Parameter): string | undefined {
+export function getText(parameter: Parameter): string | undefined {
 	if (parameter.type === 'text') return parameter.text as string | undefined;
 	const part = parameter[parameter.type] as Json | undefined;
 	return part?.fallback_value as string | undefined;
@@ -25,7 +25,7 @@ function checkValue(place: string, parameter: Parameter): void {
 	if (!['text', 'currency', 'date_time'].includes(parameter.type)) {
 		throw mismatch(place, 'TEXT', parameter.type.toUpperCase());
 	}
-	const words = wordsOf(parameter);
+	const words = getText(parameter);
 	if (typeof words !== 'string' || words === '') {
 		throw new CloudError(
 			131008,
@@ -53,7 +53,7 @@ export function checkTexts(
 	approved: string | undefined,
 	given: Parameter[],
 ): void {
-	const variables = variablesOf(approved);
+	const variables = getVariables(approved);
 	if (variables.length !== given.length) {
 		throw new CloudError(
 			132000,
@@ -78,6 +78,6 @@ export function fill(approved: string, given: Parameter[]): string {
 	return approved.replace(/\{\{\s*(\w+)\s*\}\}/g, (whole, variable: string) => {
 		const named = given.find(({ parameter_name: name }) => name === variable);
 		const parameter = named ?? given[Number(variable) - 1];
-		return (parameter && wordsOf(parameter)) ?? whole;
+		return (parameter && getText(parameter)) ?? whole;
 	});
 }

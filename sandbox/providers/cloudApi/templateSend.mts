@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Account } from '../../core/account.mts';
-import { bodyOf } from '../../core/templates.mts';
+import { getBodyText } from '../../core/templates.mts';
 import type { Json, Template } from '../../core/types.mts';
 import { CloudError } from './errors.mts';
 import { check, codePoints, location } from './shapes.mts';
@@ -142,7 +142,7 @@ function checkCards(
 	}
 }
 
-/** Checks a template message against its definition; answers what the customer will read. */
+/** Checks a template message against its definition; returns what the customer will read. */
 export function checkTemplate(
 	account: Account,
 	value: unknown,
@@ -163,5 +163,5 @@ export function checkTemplate(
 	if (template.category === 'AUTHENTICATION' && codePoints(String(body[0]?.text ?? '')) > 15) {
 		throw new CloudError(132018, 'body: a one-time password has at most 15 characters');
 	}
-	return { template, text: fill(bodyOf(template), body) };
+	return { template, text: fill(getBodyText(template), body) };
 }

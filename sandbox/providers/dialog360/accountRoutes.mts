@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import type { Account } from '../../core/account.mts';
-import type { Answer, Json, ProviderRequest } from '../../core/types.mts';
+import type { ProviderResponse, Json, ProviderRequest } from '../../core/types.mts';
 import { CloudError } from '../cloudApi/errors.mts';
 import { check, text, webUrl } from '../cloudApi/shapes.mts';
 import { objectBody } from './envelope.mts';
 import { CLOUD, EVERYWHERE, ok, type Route } from './route.mts';
 
-function health(account: Account): Answer {
+function health(account: Account): ProviderResponse {
 	const status = account.settings.healthStatus;
 	const entity = (type: string, id: string, canSend: string) => ({
 		entity_type: type,
@@ -35,7 +35,7 @@ function health(account: Account): Answer {
 	});
 }
 
-function getProfile(account: Account, request: ProviderRequest): Answer {
+function getProfile(account: Account, request: ProviderRequest): ProviderResponse {
 	const fields = request.query.fields?.split(',').map((field) => field.trim());
 	const known = Object.entries(account.profile).filter(
 		([key]) => key === 'messaging_product' || !fields || fields.includes(key),
@@ -54,7 +54,7 @@ const profile = z.strictObject({
 	websites: z.array(webUrl).max(2).optional(),
 });
 
-function setProfile(account: Account, request: ProviderRequest): Answer {
+function setProfile(account: Account, request: ProviderRequest): ProviderResponse {
 	const input = check(profile, objectBody(request), 'profile', account.settings.strictKeys);
 	account.profile = { ...account.profile, ...input };
 	return ok({ success: true });
@@ -67,14 +67,14 @@ const block = z.strictObject({
 		.min(1),
 });
 
-function blockUsers(account: Account, request: ProviderRequest): Answer {
+function blockUsers(account: Account, request: ProviderRequest): ProviderResponse {
 	const { block_users: users } = check(block, objectBody(request), 'block_users', true);
 	const added: Json[] = [];
 	const failed: Json[] = [];
 	for (const entry of users) {
 		const key = (entry.user ?? entry.user_id ?? '').replace(/^\+/, '');
 		const last = account.contacts.find(key)?.lastInboundAt;
-		// Only somebody who has written in the last 24 hours can be blocked.
+		// Only customers who have written in the last 24 hours can be blocked.
 		if (last === undefined || account.now() - last > 24 * 3_600_000) {
 			const error = {
 				message: 'Re-engagement message',
@@ -95,7 +95,7 @@ function blockUsers(account: Account, request: ProviderRequest): Answer {
 	});
 }
 
-function unblockUsers(account: Account, request: ProviderRequest): Answer {
+function unblockUsers(account: Account, request: ProviderRequest): ProviderResponse {
 	const { block_users: users } = check(block, objectBody(request), 'block_users', true);
 	const removed = users.map((entry) => {
 		const key = (entry.user ?? entry.user_id ?? '').replace(/^\+/, '');
@@ -105,7 +105,7 @@ function unblockUsers(account: Account, request: ProviderRequest): Answer {
 	return ok({ messaging_product: 'whatsapp', block_users: { removed_users: removed } });
 }
 
-function listBlocked(account: Account, request: ProviderRequest): Answer {
+function listBlocked(account: Account, request: ProviderRequest): ProviderResponse {
 	const { limit, after } = request.query;
 	const all = [...account.blockedUsers.values()];
 	const start = Number(after ?? 0) || 0;

@@ -1,9 +1,9 @@
 import { createHmac } from 'node:crypto';
 import type { Account } from '../../core/account.mts';
-import type { Inbound, Json, StoredMessage, WebhookCall } from '../../core/types.mts';
-import { titleOf } from '../cloudApi/errors.mts';
+import type { Inbound, Json, StoredMessage, WebhookRequest } from '../../core/types.mts';
+import { getTitle } from '../cloudApi/errors.mts';
 import type { RawDelivery, StatusEvent } from '../provider.mts';
-import { onPremiseCode, undelivered } from './answers.mts';
+import { onPremiseCode, undelivered } from './responses.mts';
 import { isUserId } from './envelope.mts';
 
 const ERROR_PAGE = 'https://developers.facebook.com/docs/whatsapp/cloud-api/support/error-codes/';
@@ -29,7 +29,7 @@ function calls(
 	account: Account,
 	text: string,
 	options: { contentType?: string; headers?: Record<string, string>; method?: 'GET' | 'POST' } = {},
-): WebhookCall[] {
+): WebhookRequest[] {
 	const headers: Record<string, string> = {
 		'content-type': options.contentType ?? 'application/json',
 		'user-agent': '360dialog-sandbox',
@@ -39,7 +39,7 @@ function calls(
 			.update(text)
 			.digest('hex');
 	}
-	const call = (url: string, registered: Record<string, string>): WebhookCall => ({
+	const call = (url: string, registered: Record<string, string>): WebhookRequest => ({
 		url,
 		method: options.method ?? 'POST',
 		headers: { ...headers, ...registered, ...options.headers },
@@ -56,10 +56,10 @@ function calls(
 	];
 }
 
-export const rawCalls = (account: Account, raw: RawDelivery): WebhookCall[] =>
+export const rawCalls = (account: Account, raw: RawDelivery): WebhookRequest[] =>
 	calls(account, raw.text, raw);
 
-export const fieldCalls = (account: Account, field: string, value: Json): WebhookCall[] =>
+export const fieldCalls = (account: Account, field: string, value: Json): WebhookRequest[] =>
 	calls(account, JSON.stringify(envelope(account, field, value)));
 
 function cloudStatus(account: Account, message: StoredMessage, event: StatusEvent): Json {
@@ -68,7 +68,7 @@ function cloudStatus(account: Account, message: StoredMessage, event: StatusEven
 	const status = event.status === 'expired' ? 'failed' : event.status;
 	const failed = status === 'failed';
 	const code = event.code ?? '131026';
-	const title = event.title ?? titleOf(code);
+	const title = event.title ?? getTitle(code);
 	const userId = message.userId ?? (failed ? undefined : contact?.userId);
 	return {
 		id: message.id,
@@ -123,17 +123,17 @@ export function statusCalls(
 	account: Account,
 	message: StoredMessage,
 	event: StatusEvent,
-): WebhookCall[] {
+): WebhookRequest[] {
 	if (!speaksCloud(account)) {
 		// The title is Meta's cloud wording when the sandbox made it up: the on-premise table has its own.
-		const own = event.title === titleOf(event.code ?? '') ? { ...event, title: undefined } : event;
+		const own = event.title === getTitle(event.code ?? '') ? { ...event, title: undefined } : event;
 		return calls(account, JSON.stringify({ statuses: [onPremiseStatus(account, message, own)] }));
 	}
 	const value = messagesValue(account, { statuses: [cloudStatus(account, message, event)] });
 	return fieldCalls(account, 'messages', value);
 }
 
-export function inboundCalls(account: Account, inbound: Inbound): WebhookCall[] {
+export function inboundCalls(account: Account, inbound: Inbound): WebhookRequest[] {
 	const { contact, message } = inbound;
 	const timestamp = String(Math.floor(inbound.at / 1000));
 	const hasPhone = !isUserId(inbound.from);

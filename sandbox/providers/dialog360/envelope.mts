@@ -81,7 +81,7 @@ function checkOptions(account: Account, body: Json): void {
 	}
 }
 
-/** Checks everything around the message itself; answers whom it goes to. */
+/** Checks everything around the message itself; returns whom it goes to. */
 export function checkEnvelope(account: Account, body: Json, marketing: boolean): Target {
 	checkKeys(account, body, marketing);
 	checkOptions(account, body);

@@ -1,11 +1,11 @@
 import type { Account } from '../../core/account.mts';
 import { alphanumeric } from '../../core/ids.mts';
-import type { Answer, Json, ProviderRequest } from '../../core/types.mts';
+import type { ProviderResponse, Json, ProviderRequest } from '../../core/types.mts';
 import { defaultTemplates, sandboxTemplates } from '../cloudApi/defaultTemplates.mts';
 import { CloudError } from '../cloudApi/errors.mts';
 import type { Provider } from '../provider.mts';
 import { accountRoutes } from './accountRoutes.mts';
-import { notFound, refuse, unauthorized } from './answers.mts';
+import { notFound, reject, unauthorized } from './responses.mts';
 import { inboundCalls, rawCalls, statusCalls } from './dialects.mts';
 import { mediaRoutes } from './mediaRoutes.mts';
 import { messageRoutes } from './messageRoutes.mts';
@@ -22,7 +22,7 @@ const ROUTES: Route[] = [
 ];
 
 /** The gate of every provider call: key, then path, then whatever the route finds wrong. */
-async function handle(account: Account, request: ProviderRequest): Promise<Answer> {
+async function handle(account: Account, request: ProviderRequest): Promise<ProviderResponse> {
 	if (request.headers['d360-api-key'] !== account.secrets.apiKey) return unauthorized();
 	for (const route of ROUTES) {
 		if (route.method !== request.method || !route.hostings.includes(account.hosting)) continue;
@@ -31,7 +31,7 @@ async function handle(account: Account, request: ProviderRequest): Promise<Answe
 		try {
 			return await route.handle(account, request, match.slice(1));
 		} catch (error) {
-			if (error instanceof CloudError) return refuse(account, error);
+			if (error instanceof CloudError) return reject(account, error);
 			throw error;
 		}
 	}
@@ -67,9 +67,9 @@ export const dialog360: Provider = {
 	}),
 	handle,
 	recipients,
-	statusCalls,
-	inboundCalls,
-	rawCalls,
+	buildStatusRequests: statusCalls,
+	buildInboundRequests: inboundCalls,
+	buildRawRequests: rawCalls,
 	registered: (account) => ({
 		url: account.webhook?.url ?? null,
 		headers: account.webhook?.headers ?? {},

@@ -1,16 +1,16 @@
 import type { Account } from '../../core/account.mts';
-import type { Answer, Json, ProviderRequest } from '../../core/types.mts';
+import type { ProviderResponse, Json, ProviderRequest } from '../../core/types.mts';
 import { CloudError } from '../cloudApi/errors.mts';
-import { notFound } from './answers.mts';
+import { notFound } from './responses.mts';
 import { objectBody } from './envelope.mts';
 import { ok } from './route.mts';
 
-/** The indicator goes with the answer, or after 25 seconds. */
+/** The indicator ends with the reply, or after 25 seconds. */
 const TYPING_MS = 25_000;
 const KEYS = ['messaging_product', 'status', 'message_id', 'typing_indicator'];
 
 /** Cloud: `POST /messages`. Only what a customer wrote can be read. */
-export function markRead(account: Account, body: Json): Answer {
+export function markRead(account: Account, body: Json): ProviderResponse {
 	const unknown = Object.keys(body).find((key) => !KEYS.includes(key));
 	if (unknown) throw new CloudError(100, `Unexpected key "${unknown}" on param "body".`);
 	if (body.messaging_product !== 'whatsapp') {
@@ -29,7 +29,7 @@ export function markRead(account: Account, body: Json): Answer {
 	entry.status = typing ? 'read, typing' : 'read';
 	if (typing) entry.typingUntil = new Date(account.now() + TYPING_MS).toISOString();
 	account.changed('chat');
-	return ok(account.settings.markReadAnswer === 'null' ? null : { success: true });
+	return ok(account.settings.markReadResponse === 'null' ? null : { success: true });
 }
 
 /** On-premise: `PUT /v1/messages/{id}`. */
@@ -37,11 +37,11 @@ export function markReadOnPremise(
 	account: Account,
 	request: ProviderRequest,
 	parts: string[],
-): Answer {
+): ProviderResponse {
 	if (objectBody(request).status !== 'read') throw new CloudError(131009, 'status must be read');
 	const entry = account.inbound.get(parts[0] ?? '');
 	if (!entry) return notFound();
 	entry.status = 'read';
 	account.changed('chat');
-	return ok(account.settings.markReadAnswer === 'null' ? null : {});
+	return ok(account.settings.markReadResponse === 'null' ? null : {});
 }

@@ -1,22 +1,22 @@
 import type { Account } from '../../core/account.mts';
-import type { Answer, ProviderRequest, StoredMedia } from '../../core/types.mts';
+import type { ProviderResponse, ProviderRequest, StoredMedia } from '../../core/types.mts';
 import { CloudError } from '../cloudApi/errors.mts';
 import { checkUpload } from '../cloudApi/media.mts';
-import { META, notFound, rateLimited } from './answers.mts';
+import { META, notFound, rateLimited } from './responses.mts';
 import { CLOUD, ok, ON_PREMISE, type Route } from './route.mts';
 
 const URL_LIFE_SECONDS = 300;
 const ERROR_WINDOW_MS = 3_600_000;
 const ERRORS_ALLOWED = 20;
 
-const limited = (account: Account): Answer | undefined =>
+const limited = (account: Account): ProviderResponse | undefined =>
 	account.limits.upload(account.settings.mediaRatePerSecond)
 		? undefined
 		: rateLimited(account, new CloudError(130429));
 
-function upload(account: Account, request: ProviderRequest): Answer {
-	const refusal = limited(account);
-	if (refusal) return refusal;
+function upload(account: Account, request: ProviderRequest): ProviderResponse {
+	const rejection = limited(account);
+	if (rejection) return rejection;
 	if (request.encoding !== 'multipart')
 		throw new CloudError(100, 'The parameter file is required.');
 	const product = (request.body as Record<string, string>).messaging_product;
@@ -29,7 +29,7 @@ function upload(account: Account, request: ProviderRequest): Answer {
 	return ok({ id: account.media.add(file, 'business', account.now()).id });
 }
 
-function uploadRaw(account: Account, request: ProviderRequest): Answer {
+function uploadRaw(account: Account, request: ProviderRequest): ProviderResponse {
 	const data = request.raw;
 	if (!data?.length) throw new CloudError(131008, 'The body must be the file itself');
 	const mimeType = request.headers['content-type'] ?? '';
@@ -39,8 +39,8 @@ function uploadRaw(account: Account, request: ProviderRequest): Answer {
 	return { status: 201, body: { media: [{ id: media.id }], meta: META } };
 }
 
-/** Too many failing look-ups block media GETs for a while; returns the refusal. */
-function errorBlock(account: Account): Answer | undefined {
+/** Too many failing look-ups block media GETs for a while; returns the rejection. */
+function errorBlock(account: Account): ProviderResponse | undefined {
 	account.mediaErrors = account.mediaErrors.filter((at) => account.now() - at < ERROR_WINDOW_MS);
 	return account.mediaErrors.length >= ERRORS_ALLOWED
 		? rateLimited(account, new CloudError(130429))
@@ -58,14 +58,14 @@ function find(account: Account, id: string): StoredMedia {
 	);
 }
 
-function look(account: Account, _request: ProviderRequest, parts: string[]): Answer {
-	const refusal = errorBlock(account);
-	if (refusal) return refusal;
+function look(account: Account, _request: ProviderRequest, parts: string[]): ProviderResponse {
+	const rejection = errorBlock(account);
+	if (rejection) return rejection;
 	const media = find(account, parts[0] ?? '');
 	const expires = Math.floor(account.now() / 1000) + URL_LIFE_SECONDS;
 	return ok({
 		messaging_product: 'whatsapp',
-		// Meta's own host, as the real answer has it: clients swap it for their base URL.
+		// Meta's own host, as the real response has it: clients swap it for their base URL.
 		url: `https://lookaside.fbsbx.com/whatsapp_business/attachments/?mid=${media.id}&ext=${expires}&hash=${media.hash}`,
 		mime_type: media.mimeType,
 		sha256: media.sha256,
@@ -74,16 +74,16 @@ function look(account: Account, _request: ProviderRequest, parts: string[]): Ans
 	});
 }
 
-const bytes = (media: StoredMedia): Answer => ({
+const bytes = (media: StoredMedia): ProviderResponse => ({
 	status: 200,
 	body: media.data,
 	contentType: media.mimeType,
 	headers: { 'content-disposition': `inline; filename="${encodeURIComponent(media.fileName)}"` },
 });
 
-function download(account: Account, request: ProviderRequest): Answer {
-	const refusal = errorBlock(account);
-	if (refusal) return refusal;
+function download(account: Account, request: ProviderRequest): ProviderResponse {
+	const rejection = errorBlock(account);
+	if (rejection) return rejection;
 	const { mid = '', ext, hash } = request.query;
 	const media = account.media.get(mid, account.now());
 	const alive = Number(ext) * 1000 >= account.now();
@@ -92,13 +92,17 @@ function download(account: Account, request: ProviderRequest): Answer {
 	return { status: 404, body: { error: 'Media not found or the url has expired' } };
 }
 
-function remove(account: Account, _request: ProviderRequest, parts: string[]): Answer {
+function remove(account: Account, _request: ProviderRequest, parts: string[]): ProviderResponse {
 	find(account, parts[0] ?? '');
 	account.media.delete(parts[0] ?? '');
 	return ok({ success: true });
 }
 
-function downloadOnPremise(account: Account, _request: ProviderRequest, parts: string[]): Answer {
+function downloadOnPremise(
+	account: Account,
+	_request: ProviderRequest,
+	parts: string[],
+): ProviderResponse {
 	const media = account.media.get(parts[0] ?? '', account.now());
 	return media ? bytes(media) : notFound();
 }

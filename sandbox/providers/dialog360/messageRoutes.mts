@@ -1,16 +1,16 @@
 import type { Account } from '../../core/account.mts';
 import { onPremiseId, wamid } from '../../core/ids.mts';
 import { acceptMessage } from '../../core/messages.mts';
-import type { Answer, Json, ProviderRequest } from '../../core/types.mts';
+import type { ProviderResponse, Json, ProviderRequest } from '../../core/types.mts';
 import type { StatusEvent } from '../provider.mts';
 import { checkContent, type Content } from '../cloudApi/content.mts';
-import { CloudError, titleOf } from '../cloudApi/errors.mts';
-import { META, rateLimited } from './answers.mts';
+import { CloudError, getTitle } from '../cloudApi/errors.mts';
+import { META, rateLimited } from './responses.mts';
 import { checkEnvelope, isUserId, objectBody, type Target } from './envelope.mts';
 import { markRead, markReadOnPremise } from './markRead.mts';
 import { CLOUD, ok, ON_PREMISE, V1, type Route } from './route.mts';
 
-/** Failures that the API reports by webhook, after it has answered 200. */
+/** Failures that the API reports by webhook, after it has responded with 200. */
 function lateFailure(
 	account: Account,
 	target: Target,
@@ -20,13 +20,13 @@ function lateFailure(
 	const fail = (code: string, details: string): StatusEvent => ({
 		status: 'failed',
 		code,
-		title: titleOf(code),
+		title: getTitle(code),
 		details,
 	});
 	if (!account.isRegistered(target.customer) || account.blockedUsers.has(target.customer)) {
 		return fail('131026', 'Message Undeliverable.');
 	}
-	if (content.freeForm && !account.windowOpen(target.customer)) {
+	if (content.freeForm && !account.isWindowOpen(target.customer)) {
 		return fail(
 			'131047',
 			'Message failed to send because more than 24 hours have passed since the customer last replied to this number.',
@@ -40,10 +40,10 @@ function lateFailure(
 	return undefined;
 }
 
-function success(account: Account, target: Target, id: string): Answer {
+function success(account: Account, target: Target, id: string): ProviderResponse {
 	if (account.hosting === 'onPremise') return ok({ messages: [{ id }], meta: META });
 	if (account.hosting === 'sandbox') {
-		return ok(account.settings.sandboxAnswer === 'id' ? { messages: [{ id }] } : { meta: META });
+		return ok(account.settings.sandboxResponse === 'id' ? { messages: [{ id }] } : { meta: META });
 	}
 	const contact = isUserId(target.customer)
 		? { input: target.customer, user_id: target.customer }
@@ -66,7 +66,7 @@ function checkSandbox(account: Account, target: Target, type: unknown): void {
 	}
 }
 
-function sendMessage(account: Account, body: Json, marketing: boolean): Answer {
+function sendMessage(account: Account, body: Json, marketing: boolean): ProviderResponse {
 	if (!account.limits.message(account.settings.ratePerSecond, account.settings.rateBurst)) {
 		return rateLimited(account, new CloudError(130429));
 	}
@@ -83,8 +83,8 @@ function sendMessage(account: Account, body: Json, marketing: boolean): Answer {
 		account.stats.rateLimited += 1;
 		throw new CloudError(131056);
 	}
-	const outcome = account.takeOutcome(target.customer);
-	if (outcome?.refuse) throw new CloudError(outcome.refuse.code);
+	const outcome = account.consumeOutcome(target.customer);
+	if (outcome?.reject) throw new CloudError(outcome.reject.code);
 	const message = acceptMessage(
 		account,
 		{
@@ -104,13 +104,13 @@ function sendMessage(account: Account, body: Json, marketing: boolean): Answer {
 	return success(account, target, message.id);
 }
 
-function messages(account: Account, request: ProviderRequest): Answer {
+function messages(account: Account, request: ProviderRequest): ProviderResponse {
 	const body = objectBody(request);
 	if (account.hosting === 'cloud' && body.status !== undefined) return markRead(account, body);
 	return sendMessage(account, body, false);
 }
 
-function marketingMessages(account: Account, request: ProviderRequest): Answer {
+function marketingMessages(account: Account, request: ProviderRequest): ProviderResponse {
 	if (!account.settings.marketingTermsAccepted) {
 		throw new CloudError(131005, 'The terms of the Marketing Messages API are not accepted');
 	}
@@ -118,7 +118,7 @@ function marketingMessages(account: Account, request: ProviderRequest): Answer {
 }
 
 /** Always "valid" since v2.43 of the on-premise client. */
-function contacts(_account: Account, request: ProviderRequest): Answer {
+function contacts(_account: Account, request: ProviderRequest): ProviderResponse {
 	const list = objectBody(request).contacts;
 	if (!Array.isArray(list)) throw new CloudError(131008, 'The parameter contacts is required.');
 	return ok({

@@ -1,13 +1,18 @@
 import { z } from 'zod';
 import type { Account } from '../../core/account.mts';
 import { deliverAll } from '../../core/delivery.mts';
-import { newTemplate } from '../../core/templates.mts';
-import type { Answer, ProviderRequest, Template, TemplateComponent } from '../../core/types.mts';
+import { createTemplate } from '../../core/templates.mts';
+import type {
+	ProviderResponse,
+	ProviderRequest,
+	Template,
+	TemplateComponent,
+} from '../../core/types.mts';
 import { CloudError } from '../cloudApi/errors.mts';
 import { check, text } from '../cloudApi/shapes.mts';
 import { fieldCalls } from './dialects.mts';
 import { objectBody } from './envelope.mts';
-import { META } from './answers.mts';
+import { META } from './responses.mts';
 import { CLOUD, ok, ON_PREMISE, type Route } from './route.mts';
 
 const PAGE = 25;
@@ -38,7 +43,7 @@ function parsedFilters(filters: string | undefined): Record<string, unknown> {
 	}
 }
 
-function listV1(account: Account, request: ProviderRequest): Answer {
+function listV1(account: Account, request: ProviderRequest): ProviderResponse {
 	const limit = positive(request.query.limit, PAGE);
 	const offset = positive(request.query.offset, 0);
 	const filters = parsedFilters(request.query.filters);
@@ -61,7 +66,7 @@ function listV1(account: Account, request: ProviderRequest): Answer {
 }
 
 const cursor = (index: number) => Buffer.from(`c${index}`).toString('base64url');
-const indexOf = (text: string) => {
+const parseIndex = (text: string) => {
 	const index = Number(Buffer.from(text, 'base64url').toString().slice(1));
 	if (!Number.isInteger(index)) throw new CloudError(100, 'Invalid cursors values');
 	return index;
@@ -78,7 +83,7 @@ const metaView = (template: Template) => ({
 	id: template.id,
 });
 
-function listMeta(account: Account, request: ProviderRequest): Answer {
+function listMeta(account: Account, request: ProviderRequest): ProviderResponse {
 	const { after, before, status, name, language, category } = request.query;
 	const limit = Math.max(1, positive(request.query.limit, PAGE));
 	const matching = account.templates.filter(
@@ -88,7 +93,7 @@ function listMeta(account: Account, request: ProviderRequest): Answer {
 			(!language || template.language === language) &&
 			(!category || template.category === category.toUpperCase()),
 	);
-	const start = after ? indexOf(after) : before ? Math.max(0, indexOf(before) - limit) : 0;
+	const start = after ? parseIndex(after) : before ? Math.max(0, parseIndex(before) - limit) : 0;
 	const page = matching.slice(start, start + limit);
 	const end = start + page.length;
 	if (start === 0) account.stats.templateDownloads += 1;
@@ -123,7 +128,7 @@ const definition = z.object({
 	library_template_name: z.string().optional(),
 });
 
-function create(account: Account, request: ProviderRequest): Answer {
+function create(account: Account, request: ProviderRequest): ProviderResponse {
 	const input = check(definition, objectBody(request), 'template', false);
 	if (
 		account.templates.some(
@@ -143,7 +148,7 @@ function create(account: Account, request: ProviderRequest): Answer {
 	) {
 		throw new CloudError(131008, "The parameter template['components'] needs a BODY.");
 	}
-	const template = newTemplate({
+	const template = createTemplate({
 		name: input.name,
 		language: input.language,
 		category: input.category,
@@ -175,7 +180,7 @@ function approve(account: Account, template: Template): void {
 }
 
 /** All languages of a name go together. */
-function remove(account: Account, _request: ProviderRequest, parts: string[]): Answer {
+function remove(account: Account, _request: ProviderRequest, parts: string[]): ProviderResponse {
 	const rest = account.templates.filter(({ name }) => name !== parts[0]);
 	if (rest.length === account.templates.length) {
 		return {

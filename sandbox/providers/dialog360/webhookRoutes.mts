@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Account, Registration } from '../../core/account.mts';
-import type { Answer, ProviderRequest } from '../../core/types.mts';
-import { badRequest } from './answers.mts';
+import type { ProviderResponse, ProviderRequest } from '../../core/types.mts';
+import { badRequest } from './responses.mts';
 import { objectBody } from './envelope.mts';
 import { CLOUD, EVERYWHERE, ok, type Route } from './route.mts';
 
@@ -45,7 +45,7 @@ const toRegistration = (input: z.infer<typeof registration>): Registration => ({
 	headers: input.headers ?? {},
 });
 
-function setWebhook(account: Account, request: ProviderRequest): Answer {
+function setWebhook(account: Account, request: ProviderRequest): ProviderResponse {
 	const input = registration.safeParse(objectBody(request));
 	if (!input.success) return badRequest('Invalid webhook configuration: url is required');
 	if (input.data.url === '') {
@@ -58,7 +58,7 @@ function setWebhook(account: Account, request: ProviderRequest): Answer {
 	return ok(account.webhook);
 }
 
-function setWabaWebhook(account: Account, request: ProviderRequest): Answer {
+function setWabaWebhook(account: Account, request: ProviderRequest): ProviderResponse {
 	const input = registration.safeParse(objectBody(request));
 	if (!input.success) return badRequest('Invalid webhook configuration: url is required');
 	const problem = complaint(account, input.data);
@@ -67,17 +67,17 @@ function setWabaWebhook(account: Account, request: ProviderRequest): Answer {
 	return ok(account.wabaWebhook);
 }
 
-const getWebhook = (account: Account): Answer =>
+const getWebhook = (account: Account): ProviderResponse =>
 	account.webhook
 		? ok(account.webhook)
 		: { status: 404, body: { error: 'Webhook configuration not found' } };
 
-const getMulti = (account: Account): Answer =>
+const getMulti = (account: Account): ProviderResponse =>
 	account.multiWebhook
 		? ok(account.multiWebhook)
 		: { status: 404, body: { error: 'Multi webhook configuration not found' } };
 
-function writeMulti(account: Account, value: unknown): Answer {
+function writeMulti(account: Account, value: unknown): ProviderResponse {
 	const input = multi.safeParse(value);
 	if (!input.success) return badRequest('Invalid multi webhook configuration');
 	const { enabled, destinations } = input.data;

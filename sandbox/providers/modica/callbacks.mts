@@ -1,10 +1,10 @@
 import type { Account } from '../../core/account.mts';
 import { wamid } from '../../core/ids.mts';
-import type { Inbound, Json, StoredMessage, WebhookCall } from '../../core/types.mts';
+import type { Inbound, Json, StoredMessage, WebhookRequest } from '../../core/types.mts';
 import type { RawDelivery, StatusEvent } from '../provider.mts';
 import { statusWord } from './messages.mts';
 
-const post = (url: string | undefined, body: Json): WebhookCall[] =>
+const post = (url: string | undefined, body: Json): WebhookRequest[] =>
 	url
 		? [
 				{
@@ -20,7 +20,7 @@ export function statusCalls(
 	account: Account,
 	message: StoredMessage,
 	event: StatusEvent,
-): WebhookCall[] {
+): WebhookRequest[] {
 	const isRead = event.status === 'read' || event.status === 'played';
 	// A WhatsApp `read` is not among the documented words.
 	if (isRead && !account.settings.sendReadReceipts) return [];
@@ -42,7 +42,7 @@ function content(account: Account, notification: Json): Json {
 
 /**
  * Meta's notification knows Meta's ids only, also of the messages that it refers to.
- * Assumption: Modica passes it on as it is, and `id` beside it is Modica's own.
+ * Assumption: Modica passes it on as it is, and the `id` next to it is Modica's own.
  */
 function metaNotification(account: Account, inbound: Inbound): Json {
 	const { from, id, at, message } = inbound;
@@ -63,7 +63,7 @@ function metaNotification(account: Account, inbound: Inbound): Json {
 	};
 }
 
-export function inboundCalls(account: Account, inbound: Inbound): WebhookCall[] {
+export function inboundCalls(account: Account, inbound: Inbound): WebhookRequest[] {
 	const destination = account.settings.moKeys === 'lower' ? 'destination' : 'Destination';
 	return post(account.portal.moUrl, {
 		id: inbound.id,
@@ -73,7 +73,7 @@ export function inboundCalls(account: Account, inbound: Inbound): WebhookCall[] 
 	});
 }
 
-export function rawCalls(account: Account, raw: RawDelivery): WebhookCall[] {
+export function rawCalls(account: Account, raw: RawDelivery): WebhookRequest[] {
 	const url = account.portal.moUrl ?? account.portal.dlrUrl;
 	if (!url) return [];
 	const headers = { 'content-type': raw.contentType, ...raw.headers };

@@ -1,12 +1,18 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { Account } from '../../core/account.mts';
 import { alphanumeric } from '../../core/ids.mts';
-import type { Answer, Json, ProviderRequest } from '../../core/types.mts';
+import type { ProviderResponse, Json, ProviderRequest } from '../../core/types.mts';
 import { defaultTemplates } from '../cloudApi/defaultTemplates.mts';
 import { CloudError } from '../cloudApi/errors.mts';
 import { checkUpload } from '../cloudApi/media.mts';
 import type { Provider } from '../provider.mts';
-import { cloudRefusal, complaint, required, simple, unprocessable } from './answers.mts';
+import {
+	rejectLikeCloud,
+	createFieldError,
+	createRequiredError,
+	createError,
+	unprocessable,
+} from './responses.mts';
 import { inboundCalls, rawCalls, statusCalls } from './callbacks.mts';
 import { broadcast, look, sendOne } from './messages.mts';
 
@@ -19,38 +25,41 @@ function authorized(account: Account, request: ProviderRequest): boolean {
 	return given.length === expected.length && timingSafeEqual(given, expected);
 }
 
-function upload(account: Account, request: ProviderRequest): Answer {
+function upload(account: Account, request: ProviderRequest): ProviderResponse {
 	const { source } = request.query;
 	if (source === undefined && account.settings.uploadNeedsSource) {
-		return unprocessable(account, required('source'));
+		return unprocessable(account, createRequiredError('source'));
 	}
 	if (source !== undefined && !/^\d+$/.test(source)) {
-		return unprocessable(account, complaint('source', 'invalid_format', 'source must be digits'));
+		return unprocessable(
+			account,
+			createFieldError('source', 'invalid_format', 'source must be digits'),
+		);
 	}
 	const file = request.files.find(({ field }) => field === 'file');
-	if (!file) return unprocessable(account, required('file'));
+	if (!file) return unprocessable(account, createRequiredError('file'));
 	try {
 		checkUpload(file);
 	} catch (error) {
-		if (error instanceof CloudError) return cloudRefusal(account, error);
+		if (error instanceof CloudError) return rejectLikeCloud(account, error);
 		throw error;
 	}
 	account.stats.uploads += 1;
 	return { status: 200, body: [{ id: account.media.add(file, 'business', account.now()).id }] };
 }
 
-function download(account: Account, request: ProviderRequest): Answer {
+function download(account: Account, request: ProviderRequest): ProviderResponse {
 	const id = request.query.media_id ?? '';
 	if (!/^[a-zA-Z0-9]{1,255}$/.test(id)) {
 		const description = 'media_id must be letters and digits';
-		return unprocessable(account, complaint('media_id', 'invalid_format', description));
+		return unprocessable(account, createFieldError('media_id', 'invalid_format', description));
 	}
 	const media = account.media.get(id, account.now());
-	if (!media) return simple(404, 'Not Found', 'Media not found');
+	if (!media) return createError(404, 'Not Found', 'Media not found');
 	return { status: 200, body: media.data, contentType: media.mimeType };
 }
 
-type Handler = (account: Account, request: ProviderRequest) => Answer;
+type Handler = (account: Account, request: ProviderRequest) => ProviderResponse;
 const ROUTES: Record<string, Handler> = {
 	[`POST ${BASE}/messages`]: sendOne,
 	[`POST ${BASE}/messages/broadcast`]: broadcast,
@@ -59,12 +68,12 @@ const ROUTES: Record<string, Handler> = {
 	[`GET ${BASE}/media`]: download,
 };
 
-function handle(account: Account, request: ProviderRequest): Answer {
+function handle(account: Account, request: ProviderRequest): ProviderResponse {
 	if (!authorized(account, request)) {
-		return simple(401, 'Unauthorized', 'Invalid application name or password');
+		return createError(401, 'Unauthorized', 'Invalid application name or password');
 	}
 	const route = ROUTES[`${request.method} ${request.path}`];
-	return route ? route(account, request) : simple(404, 'Not Found', 'No such endpoint');
+	return route ? route(account, request) : createError(404, 'Not Found', 'No such endpoint');
 }
 
 function recipients(request: ProviderRequest): string[] {
@@ -93,9 +102,9 @@ export const modica: Provider = {
 	}),
 	handle,
 	recipients,
-	statusCalls,
-	inboundCalls,
-	rawCalls,
+	buildStatusRequests: statusCalls,
+	buildInboundRequests: inboundCalls,
+	buildRawRequests: rawCalls,
 	registered: (account) => ({
 		moUrl: account.portal.moUrl ?? null,
 		dlrUrl: account.portal.dlrUrl ?? null,

@@ -1,18 +1,18 @@
 import { randomUUID } from 'node:crypto';
 import type { Account } from '../../core/account.mts';
 import { acceptMessage } from '../../core/messages.mts';
-import type { Answer, Json, ProviderRequest, StoredMessage } from '../../core/types.mts';
+import type { ProviderResponse, Json, ProviderRequest, StoredMessage } from '../../core/types.mts';
 import { checkContent, type Content } from '../cloudApi/content.mts';
 import { checkOptions } from '../cloudApi/envelope.mts';
 import { CloudError } from '../cloudApi/errors.mts';
 import {
-	cloudRefusal,
-	complaint,
-	required,
-	simple,
+	rejectLikeCloud,
+	createFieldError,
+	createRequiredError,
+	createError,
 	unprocessable,
-	type Complaint,
-} from './answers.mts';
+	type FieldError,
+} from './responses.mts';
 
 const NUMBER = /^\+?[1-9]\d{6,14}$/;
 const bare = (number: string) => number.replace(/^\+/, '');
@@ -29,51 +29,55 @@ const KNOWN = [
 	'recipient_identity_key_hash',
 ];
 
-function commonComplaints(account: Account, body: Json, targets: string[]): Complaint[] {
+function commonComplaints(account: Account, body: Json, targets: string[]): FieldError[] {
 	const { type, reference, source, messaging_product: product } = body;
-	const list: Complaint[] = [];
+	const list: FieldError[] = [];
 	if (product !== undefined && product !== 'whatsapp') {
-		list.push(complaint('messaging_product', 'invalid_value', 'it must be whatsapp'));
+		list.push(createFieldError('messaging_product', 'invalid_value', 'it must be whatsapp'));
 	}
-	if (typeof type !== 'string' || type === '') list.push(required('type'));
-	else if (body[type] === undefined) list.push(required(type));
+	if (typeof type !== 'string' || type === '') list.push(createRequiredError('type'));
+	else if (body[type] === undefined) list.push(createRequiredError(type));
 	if (reference !== undefined && typeof reference !== 'string') {
-		list.push(complaint('reference', 'invalid_type', 'reference must be a string'));
+		list.push(createFieldError('reference', 'invalid_type', 'reference must be a string'));
 	}
 	const isSender = typeof source === 'string' && /^\d+$/.test(source);
 	if (source !== undefined && !isSender) {
-		list.push(complaint('source', 'invalid_format', 'source must be digits'));
+		list.push(createFieldError('source', 'invalid_format', 'source must be digits'));
 	}
 	if (account.settings.strictKeys && typeof type === 'string') {
 		const known = [...KNOWN, ...targets, type];
 		const unknown = Object.keys(body).filter((key) => !known.includes(key));
-		list.push(...unknown.map((key) => complaint(key, 'unknown', `${key} is not known`)));
+		list.push(...unknown.map((key) => createFieldError(key, 'unknown', `${key} is not known`)));
 	}
 	return list;
 }
 
-/** Sources disagree on the field's name: either is taken, both together are not. */
-function singleTarget(body: Json): { to: string } | { complaint: Complaint } {
+/** Sources disagree on the field's name: either is accepted, both together are not. */
+function singleTarget(body: Json): { to: string } | { complaint: FieldError } {
 	const { to, destination } = body;
 	if (to !== undefined && destination !== undefined) {
-		return { complaint: complaint('destination', 'conflict', 'give to or destination, not both') };
+		return {
+			complaint: createFieldError('destination', 'conflict', 'give to or destination, not both'),
+		};
 	}
 	const field = to === undefined && destination !== undefined ? 'destination' : 'to';
 	const value = to ?? destination;
-	if (value === undefined) return { complaint: required('to') };
+	if (value === undefined) return { complaint: createRequiredError('to') };
 	if (typeof value !== 'string' || !NUMBER.test(value)) {
-		return { complaint: complaint(field, 'invalid_format', `${field} must be an E.164 number`) };
+		return {
+			complaint: createFieldError(field, 'invalid_format', `${field} must be an E.164 number`),
+		};
 	}
 	return { to: bare(value) };
 }
 
-function broadcastTargets(body: Json): { list: string[] } | { complaint: Complaint } {
+function broadcastTargets(body: Json): { list: string[] } | { complaint: FieldError } {
 	const { destination } = body;
-	if (destination === undefined) return { complaint: required('destination') };
+	if (destination === undefined) return { complaint: createRequiredError('destination') };
 	const isList = Array.isArray(destination) && destination.length > 0;
 	if (!isList || destination.some((each) => typeof each !== 'string' || !NUMBER.test(each))) {
 		return {
-			complaint: complaint(
+			complaint: createFieldError(
 				'destination',
 				'invalid_format',
 				'destination must be a list of E.164 numbers',
@@ -84,10 +88,10 @@ function broadcastTargets(body: Json): { list: string[] } | { complaint: Complai
 }
 
 function accept(account: Account, to: string, body: Json, content: Content): StoredMessage {
-	const outcome = account.takeOutcome(to);
-	if (outcome?.refuse) throw new CloudError(outcome.refuse.code);
+	const outcome = account.consumeOutcome(to);
+	if (outcome?.reject) throw new CloudError(outcome.reject.code);
 	if (!account.isRegistered(to)) throw new CloudError(131026);
-	if (content.freeForm && !account.windowOpen(to)) {
+	if (content.freeForm && !account.isWindowOpen(to)) {
 		throw new CloudError(
 			131047,
 			'Message failed to send because more than 24 hours have passed since the customer last replied to this number.',
@@ -113,35 +117,35 @@ function accept(account: Account, to: string, body: Json, content: Content): Sto
 	);
 }
 
-/** Modica passes these to Meta, who refuses them. */
+/** Modica forwards these to Meta, which rejects them. */
 function check(account: Account, body: Json): Content {
 	checkOptions(body, { strictKeys: account.settings.strictKeys, groups: false });
 	return checkContent(account, body);
 }
 
-const tooMany = (account: Account): Answer | undefined => {
+const tooMany = (account: Account): ProviderResponse | undefined => {
 	if (account.limits.message(account.settings.ratePerSecond, account.settings.rateBurst)) {
 		return undefined;
 	}
 	account.stats.rateLimited += 1;
-	account.stats.refused += 1;
+	account.stats.rejected += 1;
 	return {
-		...simple(429, 'TooManyRequests', 'Rate limit exceeded'),
+		...createError(429, 'TooManyRequests', 'Rate limit exceeded'),
 		headers: { 'retry-after': String(account.settings.retryAfterSeconds) },
 	};
 };
 
-function bodyOf(request: ProviderRequest): Json | undefined {
+function getBody(request: ProviderRequest): Json | undefined {
 	const { body, encoding } = request;
 	const isObject = typeof body === 'object' && body !== null && !Array.isArray(body);
 	return encoding === 'json' && isObject ? (body as Json) : undefined;
 }
 
-export function sendOne(account: Account, request: ProviderRequest): Answer {
-	const refusal = tooMany(account);
-	if (refusal) return refusal;
-	const body = bodyOf(request);
-	if (!body) return simple(400, 'Bad Request', 'Invalid JSON');
+export function sendOne(account: Account, request: ProviderRequest): ProviderResponse {
+	const rejection = tooMany(account);
+	if (rejection) return rejection;
+	const body = getBody(request);
+	if (!body) return createError(400, 'Bad Request', 'Invalid JSON');
 	const target = singleTarget(body);
 	const complaints = commonComplaints(account, body, ['to', 'destination']);
 	if ('complaint' in target) return unprocessable(account, target.complaint, ...complaints);
@@ -151,15 +155,15 @@ export function sendOne(account: Account, request: ProviderRequest): Answer {
 		const { id, reference = '' } = message;
 		return { status: 202, body: [{ id, status: 'accepted', reference }] };
 	} catch (error) {
-		if (error instanceof CloudError) return cloudRefusal(account, error);
+		if (error instanceof CloudError) return rejectLikeCloud(account, error);
 		throw error;
 	}
 }
 
-/** Checked as a whole; a recipient whom Meta refuses afterwards hears of it by DLR. */
-export function broadcast(account: Account, request: ProviderRequest): Answer {
-	const body = bodyOf(request);
-	if (!body) return simple(400, 'Bad Request', 'Invalid JSON');
+/** Checked as a whole; a recipient that Meta rejects afterwards is reported by DLR. */
+export function broadcast(account: Account, request: ProviderRequest): ProviderResponse {
+	const body = getBody(request);
+	if (!body) return createError(400, 'Bad Request', 'Invalid JSON');
 	const targets = broadcastTargets(body);
 	const complaints = commonComplaints(account, body, ['destination']);
 	if ('complaint' in targets) return unprocessable(account, targets.complaint, ...complaints);
@@ -167,8 +171,8 @@ export function broadcast(account: Account, request: ProviderRequest): Answer {
 	try {
 		const content = check(account, body);
 		const results = targets.list.map((destination) => {
-			const refusal = tooMany(account);
-			if (refusal) return { destination, id: null, status: 'rejected' };
+			const rejection = tooMany(account);
+			if (rejection) return { destination, id: null, status: 'rejected' };
 			return {
 				destination,
 				id: broadcastOne(account, bare(destination), body, content),
@@ -177,7 +181,7 @@ export function broadcast(account: Account, request: ProviderRequest): Answer {
 		});
 		return { status: 202, body: results };
 	} catch (error) {
-		if (error instanceof CloudError) return cloudRefusal(account, error);
+		if (error instanceof CloudError) return rejectLikeCloud(account, error);
 		throw error;
 	}
 }
@@ -202,10 +206,10 @@ const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 export const statusWord = (status: string): string =>
 	({ delivered: 'received', failed: 'rejected' })[status] ?? status;
 
-export function look(account: Account, request: ProviderRequest): Answer {
+export function look(account: Account, request: ProviderRequest): ProviderResponse {
 	const { id } = request.query;
 	if (!id || !UUID.test(id)) {
-		return unprocessable(account, complaint('id', 'invalid_format', 'id must be a UUID'));
+		return unprocessable(account, createFieldError('id', 'invalid_format', 'id must be a UUID'));
 	}
 	const message = account.messages.get(id);
 	if (message) {
@@ -224,7 +228,7 @@ export function look(account: Account, request: ProviderRequest): Answer {
 		};
 	}
 	const entry = account.inbound.get(id);
-	if (!entry) return simple(404, 'Not Found', 'Message not found');
+	if (!entry) return createError(404, 'Not Found', 'Message not found');
 	const body = { id, destination: account.phoneNumberId, direction: 'MO', content: entry.payload };
 	return { status: 200, body };
 }

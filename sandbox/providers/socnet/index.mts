@@ -1,20 +1,25 @@
 import type { Account } from '../../core/account.mts';
 import { hex, wamid } from '../../core/ids.mts';
 import { acceptMessage } from '../../core/messages.mts';
-import { newTemplate } from '../../core/templates.mts';
-import type { Answer, Json, ProviderRequest } from '../../core/types.mts';
+import { createTemplate } from '../../core/templates.mts';
+import type { ProviderResponse, Json, ProviderRequest } from '../../core/types.mts';
 import type { Provider } from '../provider.mts';
 
 const PATH = '/projects/bulk/whatsapp/api.php';
 
 /** Failures come as HTTP 200 unless the account is set to add the HTTP status as well. */
-function fail(account: Account, status: number, message: string, more: Json = {}): Answer {
-	account.stats.refused += 1;
+function fail(
+	account: Account,
+	status: number,
+	message: string,
+	more: Json = {},
+): ProviderResponse {
+	account.stats.rejected += 1;
 	const http = account.settings.errorHttpStatus === 'code' && status >= 400 ? status : 200;
 	return { status: http, body: { ...more, message, status } };
 }
 
-const missing = (account: Account, field: string) =>
+const rejectMissing = (account: Account, field: string) =>
 	fail(account, 422, `The ${field} field is required.`);
 
 function read(account: Account, request: ProviderRequest): Json | undefined {
@@ -26,22 +31,22 @@ function read(account: Account, request: ProviderRequest): Json | undefined {
 		: undefined;
 }
 
-const given = (value: unknown): value is string | number =>
+const isGiven = (value: unknown): value is string | number =>
 	(typeof value === 'string' && value.trim() !== '') || typeof value === 'number';
 
-/** The template's text around what was sent: for an OTP the document's own wording. */
-function wording(
+/** The template's text around what was sent: for a one-time password, as in the document. */
+function fillTemplate(
 	account: Account,
 	name: string,
 	text: string,
-): { text: string } | { refused: Answer } {
+): { text: string } | { rejection: ProviderResponse } {
 	const template = account.templates.find((candidate) => candidate.name === name);
 	if (template?.status !== 'APPROVED') {
-		return { refused: fail(account, 404, 'Template not found', { data: null }) };
+		return { rejection: fail(account, 404, 'Template not found', { data: null }) };
 	}
 	if (template.category !== 'AUTHENTICATION') return { text };
 	if (!/^[A-Za-z0-9]{1,15}$/.test(text)) {
-		return { refused: fail(account, 422, 'The msg field must be the OTP only.') };
+		return { rejection: fail(account, 422, 'The msg field must be the OTP only.') };
 	}
 	return {
 		text: `*${text}* is your verification code. For your security, do not share this code.`,
@@ -49,7 +54,7 @@ function wording(
 }
 
 /** The server chooses the channel "depending on the traffic"; here by turns or by setting. */
-function success(account: Account, msisdn: string, id: string, first: boolean): Answer {
+function success(account: Account, msisdn: string, id: string, first: boolean): ProviderResponse {
 	const { price } = account.settings;
 	if (first) {
 		return {
@@ -74,10 +79,10 @@ function success(account: Account, msisdn: string, id: string, first: boolean): 
 	};
 }
 
-function send(account: Account, body: Json): Answer {
+function send(account: Account, body: Json): ProviderResponse {
 	const { msisdn, msg, template } = body;
-	if (!given(msisdn)) return missing(account, 'msisdn');
-	if (!given(msg)) return missing(account, 'msg');
+	if (!isGiven(msisdn)) return rejectMissing(account, 'msisdn');
+	if (!isGiven(msg)) return rejectMissing(account, 'msg');
 	if (!/^256\d{9}$/.test(String(msisdn))) {
 		return fail(account, 422, 'The msisdn field must be 12 digits starting with 256.');
 	}
@@ -94,14 +99,14 @@ function send(account: Account, body: Json): Answer {
 		const text = `Insufficient credit (${account.balance}) for transaction charge of ${price}`;
 		return fail(account, 403, text);
 	}
-	const outcome = account.takeOutcome(to);
-	if (!account.isRegistered(to) || outcome?.refuse?.code === 'invalid') {
-		account.stats.refused += 1;
+	const outcome = account.consumeOutcome(to);
+	if (!account.isRegistered(to) || outcome?.reject?.code === 'invalid') {
+		account.stats.rejected += 1;
 		return { status: 200, body: { status: 'invalid' } };
 	}
-	if (outcome?.refuse) return fail(account, Number(outcome.refuse.code) || 500, 'Request failed');
-	const text = template ? wording(account, template, String(msg)) : { text: String(msg) };
-	if ('refused' in text) return text.refused;
+	if (outcome?.reject) return fail(account, Number(outcome.reject.code) || 500, 'Request failed');
+	const text = template ? fillTemplate(account, template, String(msg)) : { text: String(msg) };
+	if ('rejection' in text) return text.rejection;
 	account.sequence += 1;
 	const { channel } = account.settings;
 	const first = channel === 'alternate' ? account.sequence % 2 === 1 : channel === 1;
@@ -116,7 +121,7 @@ function send(account: Account, body: Json): Answer {
 	return success(account, to, id, first);
 }
 
-function handle(account: Account, request: ProviderRequest): Answer {
+function handle(account: Account, request: ProviderRequest): ProviderResponse {
 	if (request.path !== PATH) {
 		return { status: 404, body: '<h1>Not Found</h1>', contentType: 'text/html' };
 	}
@@ -124,7 +129,7 @@ function handle(account: Account, request: ProviderRequest): Answer {
 		return fail(account, 405, 'Method is not allowed for the requested route');
 	}
 	const body = read(account, request);
-	if (!given(body?.api_key)) {
+	if (!isGiven(body?.api_key)) {
 		return fail(account, 400, 'The api_key field is required.', { data: null });
 	}
 	if (body?.api_key !== account.secrets.apiKey)
@@ -141,12 +146,12 @@ export const socnet: Provider = {
 		account.secrets = { apiKey: fixedKeys ? 'sandbox-socnet-key-0123456789abc' : hex(16) };
 		account.balance = 1_000_000;
 		account.templates = [
-			newTemplate({
+			createTemplate({
 				name: 'otp_template',
 				category: 'AUTHENTICATION',
 				text: '*{{1}}* is your verification code. For your security, do not share this code.',
 			}),
-			newTemplate({ name: 'order_shipped', text: 'Hi {{1}}, your order {{2}} has shipped.' }),
+			createTemplate({ name: 'order_shipped', text: 'Hi {{1}}, your order {{2}} has shipped.' }),
 		];
 	},
 	credentials: (account) => ({
@@ -156,8 +161,8 @@ export const socnet: Provider = {
 	handle,
 	recipients: (request) => [String(((request.body ?? {}) as Json).msisdn ?? '')],
 	// No webhook of any kind is documented.
-	statusCalls: () => [],
-	inboundCalls: () => [],
-	rawCalls: () => [],
+	buildStatusRequests: () => [],
+	buildInboundRequests: () => [],
+	buildRawRequests: () => [],
 	registered: () => ({}),
 };

@@ -6,7 +6,10 @@ import { createRequire } from 'node:module';
 import { homedir } from 'node:os';
 import path from 'node:path';
 
-const ROOT = path.resolve(import.meta.dirname ?? new URL('.', import.meta.url).pathname, '../../..');
+const ROOT = path.resolve(
+	import.meta.dirname ?? new URL('.', import.meta.url).pathname,
+	'../../..',
+);
 const CACHE =
 	process.env.WHATSAPP_BSP_CACHE ||
 	path.join(process.env.XDG_CACHE_HOME || path.join(homedir(), '.cache'), 'n8n-nodes-whatsapp-bsp');
@@ -28,7 +31,7 @@ const isNew = Number(process.versions.node.split('.')[0]) >= 24;
 const NODE = isNew ? [process.execPath] : ['npx', '--yes', '--package=node@24', '--', 'node'];
 const nodeVersion = spawnSync(NODE[0], [...NODE.slice(1), '--version'], { encoding: 'utf8' });
 
-/** Installs a pair once; half an installation is never taken for a whole one. */
+/** Installs a pair once; half an installation is never used as a whole one. */
 function install({ core, workflow, before }) {
 	const folder = path.join(CACHE, `n8n-core-${core}-workflow-${workflow}`);
 	if (existsSync(folder)) return folder;
@@ -111,7 +114,9 @@ function run(version, wanted) {
 }
 
 const args = process.argv.slice(2);
-const results = VERSIONS.map((version) => run(version, args.length > 0 ? args : ['test/integration']));
+const results = VERSIONS.map((version) =>
+	run(version, args.length > 0 ? args : ['test/integration']),
+);
 console.log('\n| n8n | n8n-core | n8n-workflow | Node.js | passed | failed |');
 console.log('| --- | --- | --- | --- | --- | --- |');
 for (const { n8n, versions, numPassedTests, numFailedTests } of results) {

@@ -1,7 +1,15 @@
 import { sleep } from '../../support/runtime';
 import { createAccount } from '../../support/sandboxClient';
-import type { ExampleFile } from './stage';
-import { CUSTOMER, eventually, several, stage, TEST_MS, textsTo, type Json } from './play';
+import type { ExampleFile } from './program';
+import {
+	CUSTOMER,
+	eventually,
+	several,
+	getEnvironment,
+	TEST_MS,
+	textsTo,
+	type Json,
+} from './environment';
 
 /** What the example's note asks for where several workers run it: they share no memory but Redis'. */
 function withRedisMemory(text: string): string {
@@ -31,19 +39,26 @@ function patient(text: string): string {
 export function aiAgent(redis?: () => Promise<Json>): void {
 	describe('ai-agent-360dialog', () => {
 		it(
-			'shows typing, answers, asks with buttons through the tool, and remembers the chat',
+			'shows typing, replies, asks with buttons through the tool, and remembers the chat',
 			async () => {
 				const account = await createAccount('dialog360');
-				const openAi = { apiKey: 'example', url: stage().data.model };
-				const model = await stage().credential('openAiApi', 'Scripted model', openAi);
+				const openAi = { apiKey: 'example', url: getEnvironment().data.model };
+				const model = await getEnvironment().credential('openAiApi', 'Scripted model', openAi);
 				const test = { ...model, data: openAi };
-				expect(await stage().call('n8n', 'testCredential', test)).toMatchObject({ ok: true });
-				const credentials = [await stage().credentialOf(account), model];
-				if (redis) credentials.push(await stage().credential('redis', 'Memory', await redis()));
+				expect(await getEnvironment().call('n8n', 'testCredential', test)).toMatchObject({
+					ok: true,
+				});
+				const credentials = [await getEnvironment().createAccountCredential(account), model];
+				if (redis)
+					credentials.push(await getEnvironment().credential('redis', 'Memory', await redis()));
 				const edit = (text: string) => patient(redis ? withRedisMemory(text) : text);
-				const play = await stage().play('ai-agent-360dialog', credentials, edit);
-				await play.activate();
-				await stage().call('model', 'script', [
+				const imported = await getEnvironment().importExample(
+					'ai-agent-360dialog',
+					credentials,
+					edit,
+				);
+				await imported.activate();
+				await getEnvironment().call('model', 'script', [
 					{ say: 'Good morning, Ana. What can we do for you?' },
 					{
 						call: 'Ask_with_buttons',
@@ -62,12 +77,12 @@ export function aiAgent(redis?: () => Promise<Json>): void {
 				await account.inbound({ from: CUSTOMER, name: 'Ana', message, wait: false });
 				await sleep(400);
 				const { id } = await account.writes(CUSTOMER, 'Good morning');
-				const [greeting] = await several(1, 'answer', async () => await account.messages());
+				const [greeting] = await several(1, 'reply', async () => await account.messages());
 				expect(greeting.payload).toMatchObject({
 					text: { body: 'Good morning, Ana. What can we do for you?' },
 					context: { message_id: id },
 				});
-				const [typing, answer] = (await account.requests()).filter(
+				const [typing, reply] = (await account.requests()).filter(
 					({ path }) => path === '/messages',
 				);
 				expect(typing.body).toMatchObject({
@@ -75,7 +90,7 @@ export function aiAgent(redis?: () => Promise<Json>): void {
 					message_id: id,
 					typing_indicator: { type: 'text' },
 				});
-				expect(answer.body.type).toBe('text');
+				expect(reply.body.type).toBe('text');
 
 				await account.writes(CUSTOMER, 'I need an appointment');
 				const [, question] = await several(2, 'messages', async () => await account.messages());
@@ -95,10 +110,10 @@ export function aiAgent(redis?: () => Promise<Json>): void {
 				});
 				await eventually(
 					'the end of the script',
-					async () => (await stage().call<number>('model', 'left')) === 1,
+					async () => (await getEnvironment().call<number>('model', 'left')) === 1,
 				);
 				// The memory is written before an execution ends.
-				await several(2, 'executions', async () => await play.executions());
+				await several(2, 'executions', async () => await imported.executions());
 
 				await account.inbound({
 					from: CUSTOMER,
@@ -121,13 +136,13 @@ export function aiAgent(redis?: () => Promise<Json>): void {
 					messages: Array<{ role: string; content: unknown }>;
 					tools: Array<{ function: { parameters: { properties: object } } }>;
 				}
-				const asked = await stage().call<Asked[]>('model', 'requests');
+				const asked = await getEnvironment().call<Asked[]>('model', 'requests');
 				expect(Object.keys(asked[1].tools[0].function.parameters.properties).sort()).toEqual([
 					'firstButton',
 					'question',
 					'secondButton',
 				]);
-				// The tool's answer tells the model that the message was taken.
+				// The tool's result tells the model that the message was accepted.
 				const toolSays = asked[2].messages.filter(({ role }) => role === 'tool');
 				expect(JSON.stringify(toolSays)).toContain(question.id);
 				const saidByCustomer = asked[3].messages.filter(({ role }) => role === 'user');
@@ -136,7 +151,7 @@ export function aiAgent(redis?: () => Promise<Json>): void {
 					'I need an appointment',
 					'Tomorrow 10:00',
 				]);
-				const runs = await several(3, 'executions', async () => await play.executions());
+				const runs = await several(3, 'executions', async () => await imported.executions());
 				expect(runs.map(({ status }) => status)).toEqual(['success', 'success', 'success']);
 			},
 			TEST_MS,

@@ -1,5 +1,5 @@
 import { createAccount } from '../../support/sandboxClient';
-import { http, itemsOf, several, stage, TEST_MS, textsTo } from './play';
+import { http, getItems, several, getEnvironment, TEST_MS, textsTo } from './environment';
 
 /** A spreadsheet, and a report of what became of it. */
 export function campaign(): void {
@@ -18,29 +18,32 @@ export function campaign(): void {
 				const account = await createAccount('bulk360');
 				await account.outcome({ to: '60123240067', final: 'failed', code: '505' });
 				await account.phoneOff('60123240068');
-				const play = await stage().play('campaign-bulk360', [await stage().credentialOf(account)]);
-				await play.activate();
-				const url = play.webhookUrl('Receipt');
+				const imported = await getEnvironment().importExample('campaign-bulk360', [
+					await getEnvironment().createAccountCredential(account),
+				]);
+				await imported.activate();
+				const url = imported.webhookUrl('Receipt');
 				await account.portal({ dnUrl: url, moUrl: url });
 
-				const { webhookId } = play.file.nodes.find(({ name }) => name === 'Start a campaign') ?? {};
+				const { webhookId } =
+					imported.file.nodes.find(({ name }) => name === 'Start a campaign') ?? {};
 				const form = new FormData();
 				form.append('field-0', 'May appointments');
 				form.append('field-1', new Blob([SHEET], { type: 'text/csv' }), 'may.csv');
-				const answer = await http.post(`${stage().data.n8n}/form/${webhookId}`, form);
-				expect(answer.status).toBe(200);
+				const response = await http.post(`${getEnvironment().data.n8n}/form/${webhookId}`, form);
+				expect(response.status).toBe(200);
 
 				await several(
 					2,
 					'receipts in the table',
-					async () => await stage().rows('whatsapp_campaign_receipts'),
+					async () => await getEnvironment().rows('whatsapp_campaign_receipts'),
 				);
 				await several(
 					4,
 					'messages in the table',
-					async () => await stage().rows('whatsapp_campaign_messages'),
+					async () => await getEnvironment().rows('whatsapp_campaign_messages'),
 				);
-				const report = itemsOf(await play.run('Report'), 'Line');
+				const report = getItems(await imported.run('Report'), 'Line');
 				expect(report).toEqual([
 					{
 						campaign: 'May appointments',

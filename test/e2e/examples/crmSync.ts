@@ -1,5 +1,13 @@
 import { createAccount } from '../../support/sandboxClient';
-import { CUSTOMER, eventually, http, several, stage, TEST_MS, type Json } from './play';
+import {
+	CUSTOMER,
+	eventually,
+	http,
+	several,
+	getEnvironment,
+	TEST_MS,
+	type Json,
+} from './environment';
 
 /** Contacts and notes in step with a CRM. */
 export function crmSync(): void {
@@ -9,23 +17,23 @@ export function crmSync(): void {
 			notes: Array<{ contact: string; body: string; at: string }>;
 		}
 		const crm = async (): Promise<Crm> => ({
-			contacts: await stage().call('hubspot', 'contacts'),
-			notes: await stage().call('hubspot', 'notes'),
+			contacts: await getEnvironment().call('hubspot', 'contacts'),
+			notes: await getEnvironment().call('hubspot', 'notes'),
 		});
 
 		it(
 			'keeps contacts and notes in step with WhatsApp, both ways',
 			async () => {
 				const account = await createAccount('dialog360');
-				const hubspot = await stage().credential('hubspotAppToken', 'HubSpot', {
-					appToken: stage().data.hubspotKey,
+				const hubspot = await getEnvironment().credential('hubspotAppToken', 'HubSpot', {
+					appToken: getEnvironment().data.hubspotKey,
 				});
-				const play = await stage().play(
+				const imported = await getEnvironment().importExample(
 					'crm-sync-360dialog',
-					[await stage().credentialOf(account), hubspot],
-					(text) => text.split('https://api.hubapi.com').join(stage().data.hubspot),
+					[await getEnvironment().createAccountCredential(account), hubspot],
+					(text) => text.split('https://api.hubapi.com').join(getEnvironment().data.hubspot),
 				);
-				await play.activate();
+				await imported.activate();
 
 				await account.writes(CUSTOMER, 'Where is my order?');
 				await account.writes(CUSTOMER, 'Hello?');
@@ -43,24 +51,27 @@ export function crmSync(): void {
 				]);
 
 				const shipped = async (phone: string) =>
-					await http.post<Json>(`${stage().data.n8n}/webhook/hubspot-order-shipped`, {
+					await http.post<Json>(`${getEnvironment().data.n8n}/webhook/hubspot-order-shipped`, {
 						contactId: '151',
 						phone,
 						firstName: 'Ana',
 						orderNumber: 'A-1042',
 					});
-				const answer = await shipped('+49 1520 1234567');
+				const response = await shipped('+49 1520 1234567');
 				const [message] = await account.messages();
-				expect([answer.status, answer.data]).toEqual([200, { sent: true, messageId: message.id }]);
+				expect([response.status, response.data]).toEqual([
+					200,
+					{ sent: true, messageId: message.id },
+				]);
 				await eventually('the delivery as a note', async () =>
 					(await crm()).notes.some(
 						({ contact, body }) => contact === '151' && body === 'WhatsApp message delivered',
 					),
 				);
 
-				const refused = await shipped('12');
-				expect(refused.data).toMatchObject({ sent: false, status: 'failed' });
-				expect(refused.data.reason).toEqual(expect.any(String));
+				const rejected = await shipped('12');
+				expect(rejected.data).toMatchObject({ sent: false, status: 'failed' });
+				expect(rejected.data.reason).toEqual(expect.any(String));
 			},
 			TEST_MS,
 		);

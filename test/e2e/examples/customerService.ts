@@ -1,17 +1,26 @@
 import { createAccount } from '../../support/sandboxClient';
-import { CUSTOMER, eventually, itemsOf, several, stage, TEST_MS, textsTo, type Json } from './play';
+import {
+	CUSTOMER,
+	eventually,
+	getItems,
+	several,
+	getEnvironment,
+	TEST_MS,
+	textsTo,
+	type Json,
+} from './environment';
 
-/** Buttons, and an answer to what was tapped. */
+/** Buttons, and a reply to what was tapped. */
 export function customerService(): void {
 	describe('customer-service-360dialog', () => {
 		it(
-			'offers buttons, and answers by what was tapped',
+			'offers buttons, and replies to what was tapped',
 			async () => {
 				const account = await createAccount('dialog360');
-				const play = await stage().play('customer-service-360dialog', [
-					await stage().credentialOf(account),
+				const imported = await getEnvironment().importExample('customer-service-360dialog', [
+					await getEnvironment().createAccountCredential(account),
 				]);
-				await play.activate();
+				await imported.activate();
 				const { id } = await account.writes(CUSTOMER, 'Hello?');
 				const [menu] = await several(1, 'menu', async () => await account.messages());
 				const { interactive, context } = menu.payload as Record<string, Json>;
@@ -28,12 +37,12 @@ export function customerService(): void {
 				});
 				expect(context).toEqual({ message_id: id });
 
-				const answers = [
+				const replies = [
 					['track', 'Your order left our warehouse today and arrives within 2 days.'],
 					['hours', 'We are here Monday to Friday, 9:00 to 18:00.'],
 					['person', 'Thank you. A colleague will answer you here within the hour.'],
 				];
-				for (const [button, answer] of answers) {
+				for (const [button, text] of replies) {
 					const reply = { type: 'button_reply', button_reply: { id: button, title: 'Whatever' } };
 					await account.inbound({
 						from: CUSTOMER,
@@ -41,11 +50,11 @@ export function customerService(): void {
 						message: { type: 'interactive', interactive: reply },
 						context: { id: menu.id },
 					});
-					await eventually(answer, async () => (await textsTo(account, CUSTOMER)).includes(answer));
+					await eventually(text, async () => (await textsTo(account, CUSTOMER)).includes(text));
 				}
 				expect(await account.messages()).toHaveLength(4);
 				const tickets = await several(1, 'ticket', async () =>
-					(await play.executions()).flatMap((run) => itemsOf(run, 'Ticket for your team')),
+					(await imported.executions()).flatMap((run) => getItems(run, 'Ticket for your team')),
 				);
 				expect(tickets).toEqual([
 					{ customer: 'Ana', phone: CUSTOMER, askedAt: expect.any(String) as string },

@@ -1,5 +1,5 @@
 import { createAccount, type SandboxAccount } from '../../support/sandboxClient';
-import { itemsOf, stage, TEST_MS, textsTo } from './play';
+import { getItems, getEnvironment, TEST_MS, textsTo } from './environment';
 
 /** A second provider when the first says no. */
 export function fallback(): void {
@@ -10,21 +10,21 @@ export function fallback(): void {
 			const first = await createAccount('dialog360');
 			const second = await createAccount('bulk360');
 			await prepare(first);
-			const play = await stage().play('fallback-360dialog-bulk360', [
-				await stage().credentialOf(first),
-				await stage().credentialOf(second),
+			const imported = await getEnvironment().importExample('fallback-360dialog-bulk360', [
+				await getEnvironment().createAccountCredential(first),
+				await getEnvironment().createAccountCredential(second),
 			]);
-			const execution = await play.run('Try it');
+			const execution = await imported.run('Try it');
 			return {
-				sent: itemsOf(execution, 'Sent'),
-				waiting: itemsOf(execution, 'Look first'),
+				sent: getItems(execution, 'Sent'),
+				waiting: getItems(execution, 'Look first'),
 				counts: [(await first.messages()).length, (await second.messages()).length],
 				second,
 			};
 		}
 
 		it(
-			'sends once when the first provider takes the message',
+			'sends once when the first provider accepts the message',
 			async () => {
 				const { sent, waiting, counts } = await run(async () => undefined);
 				expect(sent).toEqual([
@@ -40,7 +40,7 @@ export function fallback(): void {
 			'sends through the second when the first says no',
 			async () => {
 				const { sent, waiting, counts, second } = await run(
-					async (first) => await first.outcome({ to: TO, refuse: { code: '131042' } }),
+					async (first) => await first.outcome({ to: TO, reject: { code: '131042' } }),
 				);
 				expect(sent).toEqual([
 					{ orderNumber: 'A-1042', provider: 'bulk360', messageId: expect.any(String) as string },
@@ -53,7 +53,7 @@ export function fallback(): void {
 		);
 
 		it(
-			'leaves it to a person when nobody knows whether the first took it',
+			'leaves it to a person when the first outcome is unknown',
 			async () => {
 				const { sent, waiting, counts } = await run(
 					async (first) =>
@@ -67,7 +67,7 @@ export function fallback(): void {
 						reason: expect.any(String) as string,
 					},
 				]);
-				// It had been taken: a second provider would have told the customer twice.
+				// It had been accepted: a second provider would have sent it twice.
 				expect(counts).toEqual([1, 0]);
 			},
 			TEST_MS,

@@ -33,7 +33,7 @@ const NAME = 'scripted-model';
 
 class BadRequest extends Error {}
 
-/** What the real endpoint refuses too: a tool's answer must follow the call that it answers. */
+/** The real endpoint rejects it too: a tool's result must follow its call. */
 function check({ model, messages, stream }: ChatRequest): void {
 	if (typeof model !== 'string') throw new BadRequest('you must provide a model parameter');
 	if (!Array.isArray(messages) || messages.length === 0) throw new BadRequest('empty messages');

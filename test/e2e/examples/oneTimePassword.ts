@@ -1,5 +1,5 @@
 import { createAccount, type SandboxAccount } from '../../support/sandboxClient';
-import { eventually, http, stage, TEST_MS, textsTo, type Json } from './play';
+import { eventually, http, getEnvironment, TEST_MS, textsTo, type Json } from './environment';
 
 /** A code for a website, sent and checked. */
 export function oneTimePassword(): void {
@@ -9,10 +9,14 @@ export function oneTimePassword(): void {
 		let account: SandboxAccount;
 
 		const ask = async (phone: string) =>
-			await http.post<Json>(`${stage().data.n8n}/webhook/whatsapp-code`, { phone });
+			await http.post<Json>(`${getEnvironment().data.n8n}/webhook/whatsapp-code`, { phone });
 		const check = async (phone: string, code: string) =>
-			(await http.post<Json>(`${stage().data.n8n}/webhook/whatsapp-code-check`, { phone, code }))
-				.data;
+			(
+				await http.post<Json>(`${getEnvironment().data.n8n}/webhook/whatsapp-code-check`, {
+					phone,
+					code,
+				})
+			).data;
 		const codeSentTo = async (to: string) => {
 			const [message] = await account.messages(to);
 			return String(message.payload.msg);
@@ -22,17 +26,17 @@ export function oneTimePassword(): void {
 			account = await createAccount('socnet', {
 				settings: { unregisteredNumbers: ['256700000009'] },
 			});
-			const play = await stage().play('one-time-password-socnet', [
-				await stage().credentialOf(account),
+			const imported = await getEnvironment().importExample('one-time-password-socnet', [
+				await getEnvironment().createAccountCredential(account),
 			]);
-			await play.activate();
+			await imported.activate();
 		}, TEST_MS);
 
 		it(
 			'sends a code that is valid once',
 			async () => {
-				const answer = await ask(PHONE);
-				expect([answer.status, answer.data]).toEqual([200, { sent: true }]);
+				const response = await ask(PHONE);
+				expect([response.status, response.data]).toEqual([200, { sent: true }]);
 				const code = await codeSentTo(DIGITS);
 				expect(code).toMatch(/^\d{6}$/);
 				expect(await textsTo(account, DIGITS)).toEqual([expect.stringContaining(code)]);
@@ -63,15 +67,15 @@ export function oneTimePassword(): void {
 		it(
 			'says so when the number is not on WhatsApp, and knows no code for it',
 			async () => {
-				const answer = await ask('+256 700 000009');
-				expect([answer.status, answer.data.sent]).toEqual([422, false]);
-				expect(answer.data.reason).toEqual(expect.any(String));
+				const response = await ask('+256 700 000009');
+				expect([response.status, response.data.sent]).toEqual([422, false]);
+				expect(response.data.reason).toEqual(expect.any(String));
 				expect(await check('+256 700 000008', '123456')).toEqual({ valid: false });
 				// Nothing was sent, so nobody has to wait.
 				await eventually('another try', async () => (await ask('+256 700 000009')).status === 422);
-				expect((await stage().rows('whatsapp_codes')).map(({ phone }) => phone)).not.toContain(
-					'256700000008',
-				);
+				expect(
+					(await getEnvironment().rows('whatsapp_codes')).map(({ phone }) => phone),
+				).not.toContain('256700000008');
 			},
 			TEST_MS,
 		);

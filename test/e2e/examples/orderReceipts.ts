@@ -1,5 +1,5 @@
 import { createAccount, type SandboxAccount } from '../../support/sandboxClient';
-import { CUSTOMER, eventually, stage, TEST_MS } from './play';
+import { CUSTOMER, eventually, getEnvironment, TEST_MS } from './environment';
 
 /** Order notification with receipts in a Data Table. */
 export function orderReceipts(): void {
@@ -9,16 +9,18 @@ export function orderReceipts(): void {
 		afterEach(async () => await stop());
 
 		async function ordered(account: SandboxAccount, orderNumber: string) {
-			const play = await stage().play(
+			const imported = await getEnvironment().importExample(
 				'order-receipts-360dialog',
-				[await stage().credentialOf(account)],
+				[await getEnvironment().createAccountCredential(account)],
 				(text) => text.split('A-1042').join(orderNumber),
 			);
-			await play.activate();
-			stop = async () => await play.deactivate();
-			await play.run('Try it');
+			await imported.activate();
+			stop = async () => await imported.deactivate();
+			await imported.run('Try it');
 			return async () =>
-				(await stage().rows('whatsapp_orders')).find((row) => row.orderNumber === orderNumber);
+				(await getEnvironment().rows('whatsapp_orders')).find(
+					(row) => row.orderNumber === orderNumber,
+				);
 		}
 
 		it(
@@ -27,9 +29,9 @@ export function orderReceipts(): void {
 				const account = await createAccount('dialog360', {
 					settings: { receipts: { readMs: 300 } },
 				});
-				const rowOf = await ordered(account, 'A-1');
+				const getRow = await ordered(account, 'A-1');
 				const row = await eventually('the read receipt in the table', async () => {
-					const found = await rowOf();
+					const found = await getRow();
 					return found?.readAt && found.deliveredAt && found.sentAt ? found : undefined;
 				});
 				const [message] = await account.messages();
@@ -47,7 +49,7 @@ export function orderReceipts(): void {
 		);
 
 		it(
-			'notes why a message was not delivered, and why one was not even taken',
+			'notes why a message was not delivered, and why one was not even accepted',
 			async () => {
 				const account = await createAccount('dialog360');
 				await account.outcome({ to: CUSTOMER, times: 1, final: 'failed', code: '131026' });
@@ -59,12 +61,12 @@ export function orderReceipts(): void {
 				expect(failed.problem).toEqual(expect.any(String));
 				expect(failed.deliveredAt).toBeNull();
 
-				await account.outcome({ to: CUSTOMER, times: 1, refuse: { code: '131042' } });
+				await account.outcome({ to: CUSTOMER, times: 1, reject: { code: '131042' } });
 				await stop();
-				const refusedRow = await ordered(account, 'A-3');
-				const refused = await refusedRow();
-				expect(refused).toMatchObject({ messageId: null, acceptedAt: null });
-				expect(refused?.problem).toEqual(expect.any(String));
+				const getRejectedRow = await ordered(account, 'A-3');
+				const rejected = await getRejectedRow();
+				expect(rejected).toMatchObject({ messageId: null, acceptedAt: null });
+				expect(rejected?.problem).toEqual(expect.any(String));
 			},
 			TEST_MS,
 		);

@@ -1,5 +1,5 @@
 import { createAccount } from '../../support/sandboxClient';
-import { itemsOf, several, stage, TEST_MS, textsTo } from './play';
+import { getItems, several, getEnvironment, TEST_MS, textsTo } from './environment';
 
 /** The seven examples that need no more than one account. */
 export function simple(): void {
@@ -13,10 +13,10 @@ export function simple(): void {
 			'tells the customer through $provider',
 			async ({ end, provider }) => {
 				const account = await createAccount(provider);
-				const play = await stage().play(`order-shipped-${end}`, [
-					await stage().credentialOf(account),
+				const imported = await getEnvironment().importExample(`order-shipped-${end}`, [
+					await getEnvironment().createAccountCredential(account),
 				]);
-				const [sent] = itemsOf(await play.run('Try it'), 'Tell the customer');
+				const [sent] = getItems(await imported.run('Try it'), 'Tell the customer');
 				expect(sent).toMatchObject({ provider, success: true, status: 'accepted' });
 				const [message] = await account.messages();
 				expect(message.id).toBe(sent.messageId);
@@ -32,20 +32,22 @@ export function simple(): void {
 			{ end: 'bulk360', provider: 'bulk360' as const, byHand: true },
 			{ end: 'modica', provider: 'modica' as const, byHand: true },
 		])(
-			'answers a customer of $provider and lays the receipts out',
+			'replies to a customer of $provider and records the receipts',
 			async ({ end, provider, byHand }) => {
 				const account = await createAccount(provider);
-				const play = await stage().play(`auto-reply-${end}`, [await stage().credentialOf(account)]);
-				await play.activate();
-				const url = play.webhookUrl('From WhatsApp');
+				const imported = await getEnvironment().importExample(`auto-reply-${end}`, [
+					await getEnvironment().createAccountCredential(account),
+				]);
+				await imported.activate();
+				const url = imported.webhookUrl('From WhatsApp');
 				if (byHand) await account.portal({ moUrl: url, dnUrl: url, dlrUrl: url });
 				await account.writes('60123240066', 'Where is my order?');
-				await several(1, 'answer', async () => await textsTo(account, '60123240066'));
+				await several(1, 'reply', async () => await textsTo(account, '60123240066'));
 				expect(await textsTo(account, '60123240066')).toEqual([
 					'Your order left our warehouse today and arrives within 2 days.',
 				]);
 				const receipts = await several(2, 'receipts', async () =>
-					(await play.executions()).flatMap((execution) => itemsOf(execution, 'Receipt')),
+					(await imported.executions()).flatMap((execution) => getItems(execution, 'Receipt')),
 				);
 				expect(receipts.map(({ status }) => status).sort()).toEqual(['delivered', 'sent']);
 			},

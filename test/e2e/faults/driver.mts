@@ -5,7 +5,7 @@ import { untilNone } from '../../../sandbox/n8n/wait.mts';
 import type { Webhook } from './provider.mts';
 
 /**
- * 360dialog delivers again whatever is not answered with 200, with growing delay and for hours.
+ * 360dialog redelivers whatever does not get 200, with growing delay and for hours.
  * Assumption: its delays are not published; these are a day's worth in short. Milliseconds; the last
  * one goes on for ever.
  */
@@ -14,24 +14,24 @@ const DELAYS = [500, 1000, 2000, 4000, 8000, 16_000];
 export const TIMEOUT_MS = 10_000;
 
 export interface Sent {
-	/** Whose message it is: each event has a customer of its own, by whom its answer is found. */
+	/** Whose message it is: each event has a customer of its own, by whom its reply is found. */
 	customer: string;
 	/** Unix time in milliseconds. */
 	at: number;
 	attempts: number;
-	takenAt?: number;
+	acceptedAt?: number;
 	/**
-	 * n8n (2.39, `AbstractServer.setupHealthCheck`) answers every call with 200 for a moment while it
+	 * n8n (2.39, `AbstractServer.setupHealthCheck`) responds to every request with 200 for a moment while it
 	 * starts, and forgets it: neither the package nor the provider can know.
 	 */
-	takenByStart?: true;
+	droppedAtStart?: true;
 }
 
 const STARTING = 'n8n is starting up';
 
 const FIRST_CUSTOMER = 60120000000;
 
-function bodyOf(customer: string, at: number): string {
+function buildBody(customer: string, at: number): string {
 	const message = {
 		id: `wamid.fault${customer}`,
 		from: customer,
@@ -54,12 +54,12 @@ function bodyOf(customer: string, at: number): string {
 /** Customers who write at a steady pace, and a provider that does not give up. */
 export class Driver {
 	readonly events: Sent[] = [];
-	/** Calls that were not answered with 200: status, or what went wrong → how often. */
-	readonly refusals = new Map<string, number>();
+	/** Requests that did not get 200: status, or what went wrong → how often. */
+	readonly rejections = new Map<string, number>();
 	private readonly agent = new Agent({ keepAlive: true });
 	private readonly webhook: Webhook;
-	/** Milliseconds after which it hangs up. */
-	patience = TIMEOUT_MS;
+	/** Milliseconds after which the driver hangs up. */
+	timeoutMs = TIMEOUT_MS;
 	private perSecond = 0;
 	private stopped = false;
 	private abandoned = false;
@@ -72,21 +72,21 @@ export class Driver {
 		this.firstCustomer = firstCustomer;
 	}
 
-	get waiting(): number {
-		return this.events.filter(({ takenAt }) => takenAt === undefined).length;
+	get pendingCount(): number {
+		return this.events.filter(({ acceptedAt }) => acceptedAt === undefined).length;
 	}
 
-	get refused(): number {
-		return [...this.refusals.values()].reduce((sum, count) => sum + count, 0);
+	get rejectedCount(): number {
+		return [...this.rejections.values()].reduce((sum, count) => sum + count, 0);
 	}
 
-	pace(perSecond: number): void {
+	setRate(perSecond: number): void {
 		this.perSecond = perSecond;
 		this.running ??= this.run();
 	}
 
 	/** So many customers write in the same moment. */
-	burst(count: number): void {
+	writeMany(count: number): void {
 		for (let i = 0; i < count; i++) this.write();
 	}
 
@@ -103,9 +103,9 @@ export class Driver {
 		this.agent.destroy();
 	}
 
-	/** Every event was answered with 200. */
+	/** Every event got 200. */
 	async drained(stallMs: number): Promise<void> {
-		await untilNone('every event to be taken', stallMs, () => this.waiting);
+		await untilNone('every event to be accepted', stallMs, () => this.pendingCount);
 		this.agent.destroy();
 	}
 
@@ -125,38 +125,38 @@ export class Driver {
 		const customer = String(this.firstCustomer + this.events.length);
 		const event: Sent = { customer, at: Date.now(), attempts: 0 };
 		this.events.push(event);
-		void this.deliver(event, bodyOf(customer, event.at));
+		void this.deliver(event, buildBody(customer, event.at));
 	}
 
 	private async deliver(event: Sent, body: string): Promise<void> {
 		while (!this.abandoned) {
 			event.attempts++;
-			const { answer, text } = await this.attempt(body);
-			if (answer === '200') {
-				event.takenAt = Date.now();
-				if (text.includes(STARTING)) event.takenByStart = true;
+			const { outcome, text } = await this.attempt(body);
+			if (outcome === '200') {
+				event.acceptedAt = Date.now();
+				if (text.includes(STARTING)) event.droppedAtStart = true;
 				return;
 			}
-			this.refusals.set(answer, (this.refusals.get(answer) ?? 0) + 1);
+			this.rejections.set(outcome, (this.rejections.get(outcome) ?? 0) + 1);
 			await sleep(DELAYS[Math.min(event.attempts, DELAYS.length) - 1]);
 		}
 	}
 
-	private async attempt(body: string): Promise<{ answer: string; text: string }> {
+	private async attempt(body: string): Promise<{ outcome: string; text: string }> {
 		try {
 			const { status, data } = await axios.post<string>(this.webhook.url, body, {
 				headers: { 'content-type': 'application/json', ...this.webhook.headers },
 				httpAgent: this.agent,
-				timeout: this.patience,
+				timeout: this.timeoutMs,
 				maxRedirects: 0,
 				proxy: false,
 				validateStatus: () => true,
 				responseType: 'text',
 				transformResponse: (text: unknown) => text,
 			});
-			return { answer: String(status), text: String(data) };
+			return { outcome: String(status), text: String(data) };
 		} catch (error) {
-			return { answer: (error as { code?: string }).code ?? String(error), text: '' };
+			return { outcome: (error as { code?: string }).code ?? String(error), text: '' };
 		}
 	}
 }

@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { N8nRefused, type N8nClient } from '../../../sandbox/n8n/client.mts';
+import { N8nRequestError, type N8nClient } from '../../../sandbox/n8n/client.mts';
 import { until, untilNone } from '../../../sandbox/n8n/wait.mts';
 import {
-	errorOf,
-	itemsOf,
+	getErrorText,
+	getItems,
 	type Execution,
 	type ExecutionSummary,
 } from '../../../sandbox/n8n/workflow.mts';
@@ -18,8 +18,8 @@ const AT_ONCE = 4;
 export interface Ended {
 	id: string;
 	status: string;
-	/** n8n's own words. */
-	says: string;
+	/** What n8n shows as the error. */
+	errorText: string;
 	/** Events in it. */
 	events: number;
 	/** n8n or the node says that the message may have left. */
@@ -36,7 +36,7 @@ export class Executions {
 	private readonly client: () => N8nClient;
 	private readonly workflowId: string;
 	/** Why n8n would not start an execution again. */
-	readonly refusals: string[] = [];
+	readonly rejections: string[] = [];
 
 	constructor(client: () => N8nClient, workflowId: string) {
 		this.client = client;
@@ -60,28 +60,28 @@ export class Executions {
 	async badlyEnded(): Promise<Ended[]> {
 		const found = await this.list(BADLY_ENDED, 'webhook');
 		const ended: Ended[] = [];
-		await inHands(found.reverse(), async ({ id, status }) => {
+		await runConcurrently(found.reverse(), async ({ id, status }) => {
 			const execution = await this.client().execution(id);
-			const says = errorOf(execution) ?? status;
-			const unclear = status === 'crashed' || /may have been taken/.test(says);
-			const held = eventsIn(execution);
+			const errorText = getErrorText(execution) ?? status;
+			const unclear = status === 'crashed' || /may have (gone through|been sent)/.test(errorText);
+			const held = countEvents(execution);
 			const emptied = held === 0;
-			ended.push({ id, status, says, unclear, emptied, events: Math.max(1, held) });
+			ended.push({ id, status, errorText, unclear, emptied, events: Math.max(1, held) });
 		});
 		return ended;
 	}
 
-	/** Where customers' events are in n8n's own records: for those whose answer is missing. */
+	/** Where customers' events are in n8n's own records: for those whose reply is missing. */
 	async trace(customers: string[]): Promise<string[]> {
 		if (customers.length === 0) return [];
 		const found: string[] = [];
 		const all = [...(await this.list(ALL, 'webhook')), ...(await this.list(ALL, 'retry'))];
-		await inHands(all, async ({ id, status, mode }) => {
+		await runConcurrently(all, async ({ id, status, mode }) => {
 			const execution = await this.client().execution(id);
 			const text = JSON.stringify(execution.data ?? '');
 			for (const customer of customers.filter((each) => text.includes(each))) {
-				const sent = itemsOf(execution, SEND).find((item) => item.to === customer);
-				const says = JSON.stringify(sent ?? errorOf(execution));
+				const sent = getItems(execution, SEND).find((item) => item.to === customer);
+				const says = JSON.stringify(sent ?? getErrorText(execution));
 				found.push(`${customer} in execution ${id} (${mode}, ${status}): ${says}`);
 			}
 		});
@@ -89,21 +89,22 @@ export class Executions {
 	}
 
 	/**
-	 * As a person does from n8n's list. n8n answers when the execution has ended, and in queue mode
+	 * As a person does from n8n's list. n8n responds when the execution has ended, and in queue mode
 	 * sometimes never: whether it was started is seen in the list.
 	 */
 	async retry(ended: Ended[]): Promise<void> {
 		const before = await this.count(ALL, 'retry');
 		for (const { id } of ended) {
-			const refused = (error: unknown) => error instanceof N8nRefused && error.status !== 504;
+			const isRejected = (error: unknown) =>
+				error instanceof N8nRequestError && error.status !== 504;
 			void this.client()
 				.call('POST', `/rest/executions/${id}/retry`, { loadWorkflow: false })
 				.catch((error: unknown) => {
-					if (refused(error)) this.refusals.push(String(error));
+					if (isRejected(error)) this.rejections.push(String(error));
 				});
 			await sleep(50);
 		}
-		const started = async () => (await this.count(ALL, 'retry')) - before + this.refusals.length;
+		const started = async () => (await this.count(ALL, 'retry')) - before + this.rejections.length;
 		const all = async () => (await started()) >= ended.length;
 		await until('every retry to start', 120_000, all, { everyMs: 500 });
 	}
@@ -133,8 +134,8 @@ export class Executions {
 	}
 }
 
-/** What the trigger put out, or is about to when n8n was stopped before. */
-function eventsIn(execution: Execution): number {
+/** What the trigger output, or is about to when n8n was stopped before. */
+function countEvents(execution: Execution): number {
 	const { data } = execution as Execution & {
 		data: {
 			executionData?: { nodeExecutionStack?: Array<{ data?: { main?: unknown[][] } }> };
@@ -148,7 +149,7 @@ function eventsIn(execution: Execution): number {
 	return Math.max(0, ...put, ...(waits ?? []).map((length) => length ?? 0));
 }
 
-async function inHands<T>(list: T[], work: (entry: T) => Promise<void>): Promise<void> {
+async function runConcurrently<T>(list: T[], work: (entry: T) => Promise<void>): Promise<void> {
 	const rest = [...list];
 	await Promise.all(
 		Array.from({ length: AT_ONCE }, async () => {

@@ -8,7 +8,7 @@ const HOSTS = '/etc/hosts';
 
 const isRoot = process.getuid?.() === 0;
 
-/** Whether this run may mount what it likes without anybody else seeing it. */
+/** Whether this run has mounts that no other process sees. */
 export const hasMounts = () => process.env[INSIDE] === 'own';
 
 /**
@@ -33,7 +33,7 @@ export function withOwnMounts({ asRootOnly }: { asRootOnly: boolean }): void {
 const needsMounts = (): string | undefined =>
 	hasMounts()
 		? undefined
-		: 'it needs a mount of its own, which takes root (or, in single mode alone, user namespaces)';
+		: 'it needs a mount of its own, which requires root (or, in single mode alone, user namespaces)';
 
 /** A name that resolves, until it does not. */
 export class Names {
@@ -79,7 +79,7 @@ export class Disk {
 		if (bavail * bsize > 64 * 1024) throw new Error(`${this.folder} could not be filled`);
 	}
 
-	/** Files that grow and shrink meanwhile leave room: it is taken as well. */
+	/** Files that grow and shrink meanwhile leave room: it is filled as well. */
 	refill(): void {
 		spawnSync(
 			'dd',

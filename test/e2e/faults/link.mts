@@ -13,7 +13,7 @@ export interface Certificate {
 	file: string;
 }
 
-/** A certificate that is valid for localhost, signed by itself. */
+/** A certificate that is valid for localhost, self-signed. */
 export function makeCertificate(folder: string, name: string): Certificate {
 	const [keyFile, file] = [path.join(folder, `${name}.key`), path.join(folder, `${name}.pem`)];
 	const subject = ['-subj', '/CN=localhost', '-addext', 'subjectAltName=DNS:localhost'];

@@ -1,6 +1,6 @@
 /**
  * `npm run faults -- [single] [queue] [--only=name] [--quick] [--pace=3] [--engine=legacy] [--keep]`: what
- * goes wrong in the world, done to a real n8n under steady load: customers write, each is answered
+ * goes wrong in the world, done to a real n8n under steady load: customers write, each gets a reply
  * once. Counts at the provider what came out of it. Ends with code 1 when a promise of docs/reliability.md is
  * broken. `--pace`: customers a second. `--engine`: n8n's expression engine; with its default one, `vm`,
  * the storm without batch drives n8n's memory above 15 GB and does not end: leave it out with `--only`.
@@ -13,15 +13,15 @@ import { Sandbox } from '../../../benchmark/sandbox.mts';
 import { installN8n } from '../../../sandbox/n8n/install.mts';
 import { packPackage } from '../../../sandbox/n8n/package.mts';
 import { FAULTS } from './families/index.mts';
-import { given } from './given.mts';
+import { requireValue } from './given.mts';
 import { withOwnMounts } from './host.mts';
-import { QueueStage } from './queue.mts';
+import { QueueInstance } from './queue.mts';
 import { runFault } from './run.mts';
-import { SingleStage } from './single.mts';
-import { tableOf } from './table.mts';
+import { SingleInstance } from './single.mts';
+import { formatTable } from './table.mts';
 import type { Fault, Mode, Row } from './types.mts';
 import { failed } from './verdict.mts';
-import { openWorld, worldOf, type World, type WorldOptions } from './world.mts';
+import { openWorld, getWorldKey, type World, type WorldOptions } from './world.mts';
 
 const { values, positionals } = parseArgs({
 	allowPositionals: true,
@@ -45,9 +45,9 @@ const packageTarball = await packPackage(work);
 const sandbox = await Sandbox.start();
 
 /** What differs between the modes: how n8n is started. */
-const STAGES: Record<Mode, (say: (line: string) => void) => WorldOptions['openStage']> = {
+const INSTANCES: Record<Mode, (say: (line: string) => void) => WorldOptions['startInstance']> = {
 	single: () => async (options) =>
-		await SingleStage.open({
+		await SingleInstance.open({
 			install: await installN8n(),
 			packageTarball,
 			logFile: path.join(work, 'n8n.log'),
@@ -56,7 +56,7 @@ const STAGES: Record<Mode, (say: (line: string) => void) => WorldOptions['openSt
 	queue:
 		(say) =>
 		async ({ env }) =>
-			await QueueStage.open({ env, packageTarball }, say),
+			await QueueInstance.open({ env, packageTarball }, say),
 };
 
 async function table(mode: Mode): Promise<Row[]> {
@@ -66,15 +66,15 @@ async function table(mode: Mode): Promise<Row[]> {
 	let kind = '';
 	let fault = '';
 	const say = (line: string) => process.stderr.write(`  ${mode}: ${fault}: ${line}\n`);
-	const play = async (each: Fault): Promise<Row> => {
-		if (kind !== worldOf(each)) {
+	const runOne = async (each: Fault): Promise<Row> => {
+		if (kind !== getWorldKey(each)) {
 			await world?.close();
 			world = undefined;
 			const folder = path.join(work, `${mode}-${rows.length}`);
-			world = await openWorld(each, { folder, engine, openStage: STAGES[mode](say) });
-			kind = worldOf(each);
+			world = await openWorld(each, { folder, engine, startInstance: INSTANCES[mode](say) });
+			kind = getWorldKey(each);
 		}
-		return await runFault(each, given(world), { sandbox, quick, pace: Number(pace), say });
+		return await runFault(each, requireValue(world), { sandbox, quick, pace: Number(pace), say });
 	};
 	const wanted = FAULTS.filter(({ modes, name }) => modes.includes(mode) && name.includes(only));
 	for (const each of wanted) {
@@ -84,15 +84,15 @@ async function table(mode: Mode): Promise<Row[]> {
 			skipped.set(fault, missing);
 			continue;
 		}
-		const row = await play(each).catch((error: unknown) => failed(each, error));
+		const row = await runOne(each).catch((error: unknown) => failed(each, error));
 		rows.push(row);
-		const { words, refusals, ...figures } = row;
-		say(JSON.stringify({ ...figures, words: [...words], refusals: [...refusals] }));
+		const { errorTexts, rejections, ...figures } = row;
+		say(JSON.stringify({ ...figures, errorTexts: [...errorTexts], rejections: [...rejections] }));
 		// What a broken promise leaves behind must not count for the next one.
 		if (row.broken.length > 0) kind = '';
 	}
 	await world?.close();
-	process.stdout.write(tableOf(mode, rows, skipped));
+	process.stdout.write(formatTable(mode, rows, skipped));
 	return rows;
 }
 

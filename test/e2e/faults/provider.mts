@@ -42,11 +42,11 @@ export class Provider {
 		await axios.patch(this.control, { settings }, { proxy: false });
 	}
 
-	async answersAfter(latencyMs: number): Promise<void> {
+	async setLatency(latencyMs: number): Promise<void> {
 		await this.set({ latencyMs });
 	}
 
-	/** Requests that wait for their answer. */
+	/** Requests that wait for their response. */
 	async inFlight(): Promise<number> {
 		const { data } = await axios.get<{ inFlight: number }>(`${this.control}/stats`, {
 			proxy: false,
@@ -54,7 +54,7 @@ export class Provider {
 		return data.inFlight;
 	}
 
-	/** Customer → when a message to them was taken, in Unix milliseconds, in that order. */
+	/** Customer → when a message to them was accepted, in Unix milliseconds, in that order. */
 	async messages(): Promise<Map<string, number[]>> {
 		const { data } = await axios.get<Array<{ to: string; at: string }>>(
 			`${this.control}/messages`,

@@ -2,12 +2,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { N8nClient } from '../../../sandbox/n8n/client.mts';
 import { openCluster, type Cluster } from '../../../sandbox/n8n/queue/cluster.mts';
 import type { Member } from '../../../sandbox/n8n/queue/member.mts';
-import type { Role, Service, Stage } from './types.mts';
+import type { Role, Service, N8nInstance } from './types.mts';
 
 const LOOK_MS = 500;
 
 /** n8n in queue mode: main, two workers, two webhook processors, Redis, PostgreSQL, nginx. */
-export class QueueStage implements Stage {
+export class QueueInstance implements N8nInstance {
 	readonly mode = 'queue';
 	private readonly cluster: Cluster;
 	/** Killed by us: nobody starts them but us. */
@@ -23,8 +23,8 @@ export class QueueStage implements Stage {
 	static async open(
 		options: { env: Record<string, string>; packageTarball: string },
 		say: (line: string) => void,
-	): Promise<QueueStage> {
-		return new QueueStage(await openCluster(options), say);
+	): Promise<QueueInstance> {
+		return new QueueInstance(await openCluster(options), say);
 	}
 
 	get client(): N8nClient {
@@ -67,7 +67,7 @@ export class QueueStage implements Stage {
 		return { main: [main], sender: workers.slice(0, 1), receiver: webhooks }[role];
 	}
 
-	/** As `restart: always` in a compose file: n8n ends by itself when Redis is away for too long. */
+	/** As `restart: always` in a compose file: n8n ends on its own when Redis is away for too long. */
 	private async supervise(say: (line: string) => void): Promise<void> {
 		while (!this.closed) {
 			await sleep(LOOK_MS);
@@ -75,7 +75,7 @@ export class QueueStage implements Stage {
 				(member) => !member.running && !this.away.has(member),
 			);
 			for (const member of ended) {
-				say(`${member.name} ended by itself and is started again`);
+				say(`${member.name} ended on its own and is started again`);
 				await member.start().catch((error: unknown) => say(String(error)));
 			}
 		}

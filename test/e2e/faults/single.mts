@@ -1,10 +1,10 @@
 import { freePorts } from '../../../sandbox/n8n/ports.mts';
 import { startN8n, type N8n, type StartOptions } from '../../../sandbox/n8n/n8n.mts';
 import type { N8nClient } from '../../../sandbox/n8n/client.mts';
-import type { Stage } from './types.mts';
+import type { N8nInstance } from './types.mts';
 
 /** n8n in one process, with its database in a file. */
-export class SingleStage implements Stage {
+export class SingleInstance implements N8nInstance {
 	readonly mode = 'single';
 	private readonly options: StartOptions;
 	private n8n?: N8n;
@@ -13,11 +13,11 @@ export class SingleStage implements Stage {
 		this.options = options;
 	}
 
-	static async open(options: StartOptions): Promise<SingleStage> {
+	static async open(options: StartOptions): Promise<SingleInstance> {
 		const [port] = await freePorts(1);
-		const stage = new SingleStage({ ...options, port });
-		await stage.revive();
-		return stage;
+		const instance = new SingleInstance({ ...options, port });
+		await instance.revive();
+		return instance;
 	}
 
 	get client(): N8nClient {

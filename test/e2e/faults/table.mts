@@ -5,20 +5,20 @@ const sum = (counts: Map<string, number>) => [...counts.values()].reduce((a, b) 
 const COLUMNS: Array<{ title: string; of(row: Row): string }> = [
 	{ title: 'fault', of: ({ fault }) => fault },
 	{ title: 'events in', of: ({ eventsIn }) => String(eventsIn) },
-	{ title: 'delivered again', of: ({ refusals }) => String(sum(refusals)) },
+	{ title: 'redelivered', of: ({ rejections }) => String(sum(rejections)) },
 	{ title: 'executions', of: ({ executions }) => String(executions) },
 	{ title: 'failed, retried by hand', of: ({ retried }) => String(retried) },
 	{ title: 'messages out', of: ({ messagesOut }) => String(messagesOut) },
 	{ title: 'lost', of: ({ lost }) => String(lost) },
-	{ title: 'twice', of: ({ duplicated }) => String(duplicated) },
+	{ title: 'delivered twice', of: ({ duplicated }) => String(duplicated) },
 	{ title: 's to recover', of: ({ recoverySeconds }) => recoverySeconds.toFixed(1) },
 	{
 		title: 'promise',
-		of: ({ broken, emptied, takenByStart, stuck }) =>
+		of: ({ broken, emptied, droppedAtStart, stuck }) =>
 			[
 				broken.length === 0 ? 'kept' : `BROKEN: ${broken.join(', ')}`,
 				emptied > 0 && `n8n emptied ${emptied} execution(s)`,
-				takenByStart > 0 && `n8n dropped ${takenByStart} call(s) while starting`,
+				droppedAtStart > 0 && `n8n dropped ${droppedAtStart} call(s) while starting`,
 				stuck > 0 && `n8n never started ${stuck} execution(s)`,
 			]
 				.filter((part) => part !== false)
@@ -29,9 +29,9 @@ const COLUMNS: Array<{ title: string; of(row: Row): string }> = [
 const line = (cells: string[]): string => `| ${cells.join(' | ')} |\n`;
 
 /** A Markdown table, and below it what n8n showed for executions that ended badly. */
-export function tableOf(mode: Mode, rows: Row[], skipped: Map<string, string>): string {
-	const shown = rows.flatMap(({ fault, words }) =>
-		[...words].map(([says, times]) => `- ${fault}: ${times} × ${says}\n`),
+export function formatTable(mode: Mode, rows: Row[], skipped: Map<string, string>): string {
+	const shown = rows.flatMap(({ fault, errorTexts }) =>
+		[...errorTexts].map(([error, times]) => `- ${fault}: ${times} × ${error}\n`),
 	);
 	return [
 		`\n### n8n in ${mode} mode\n\n`,

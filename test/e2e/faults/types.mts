@@ -12,7 +12,7 @@ export type Role = 'main' | 'receiver' | 'sender';
 export type Service = 'redis' | 'postgres';
 
 /** A whole n8n, in one process or in many. */
-export interface Stage {
+export interface N8nInstance {
 	mode: Mode;
 	/** Logged in at the main process that runs now. */
 	client: N8nClient;
@@ -30,7 +30,7 @@ export interface Stage {
 /** What an idempotency key promises; see docs/sending.md, "Send only once". */
 export type KeyPromise = 'atMostOnce' | 'atLeastOnce';
 
-/** What stands ready before a fault strikes. */
+/** What is set up before a fault strikes. */
 export interface Setting {
 	/** Default: at most once, the node's own default. */
 	promise?: KeyPromise;
@@ -38,9 +38,9 @@ export interface Setting {
 	batchWindowMs?: number;
 	/** The node's 'Max Retries'. Default: the node's own. */
 	maxRetries?: number;
-	/** Milliseconds until the provider answers. */
+	/** Milliseconds until the provider responds. */
 	latencyMs?: number;
-	/** How n8n reaches the provider: by address, by a name that only this run knows, or by TLS. */
+	/** How n8n reaches the provider: by address, by a name that only this run resolves, or by TLS. */
 	way?: 'address' | 'name' | 'tls';
 	/** Size of the disk that holds n8n's database, in MB. Default: this machine's. */
 	diskMb?: number;
@@ -48,13 +48,13 @@ export interface Setting {
 	ownClock?: boolean;
 }
 
-/** What a fault can lay its hands on. */
-export interface Scene extends World {
+/** What a fault can act on. */
+export interface FaultContext extends World {
 	provider: Provider;
 	driver: Driver;
 	link: Link;
 	/** Events a second. */
-	pace: number;
+	ratePerSecond: number;
 }
 
 export interface Fault extends Setting {
@@ -62,10 +62,10 @@ export interface Fault extends Setting {
 	modes: Mode[];
 	/** Why it cannot be run on this machine. */
 	missing?(): string | undefined;
-	strike(scene: Scene): Promise<void> | void;
+	strike(context: FaultContext): Promise<void> | void;
 	/** Seconds until it is repaired, or what is waited for. */
-	lasts: { seconds: number; quick?: number } | ((scene: Scene) => Promise<void>);
-	repair(scene: Scene): Promise<void> | void;
+	lasts: { seconds: number; quick?: number } | ((context: FaultContext) => Promise<void>);
+	repair(context: FaultContext): Promise<void> | void;
 }
 
 export interface Row {
@@ -81,20 +81,20 @@ export interface Row {
 	duplicated: number;
 	/** From the repair until the last late message was out; without those retried by hand. */
 	recoverySeconds: number;
-	/** Calls that were not answered with 200, and so were made again: what was answered → how often. */
-	refusals: Map<string, number>;
+	/** Requests that did not get 200 and were redelivered: status or error → how often. */
+	rejections: Map<string, number>;
 	/** Events whose message may or may not have left, as n8n itself shows. */
-	exposed: number;
+	inFlight: number;
 	/** Events whose execution n8n emptied; see `Ended`. */
 	emptied: number;
-	/** Events that n8n answered with 200 while it started, and dropped; see `Sent`. */
-	takenByStart: number;
+	/** Events that n8n acknowledged with 200 while it started, and dropped; see `Sent`. */
+	droppedAtStart: number;
 	/**
-	 * Executions that n8n created, answered with 500 for and never started, as it does when its database
+	 * Executions that n8n created, responded to with 500 and never started, as it does when its database
 	 * gives it no connection in between. Their events came again.
 	 */
 	stuck: number;
 	/** What n8n showed for the executions that ended badly: words → how often. */
-	words: Map<string, number>;
+	errorTexts: Map<string, number>;
 	broken: string[];
 }

@@ -9,8 +9,8 @@ interface Credential {
 	name: string;
 }
 
-/** Each message is answered once, with the event's id as the idempotency key. */
-export function answering(setting: Setting, credential: Credential): WorkflowFile {
+/** Each message gets one reply, with the event's id as the idempotency key. */
+export function createReplyWorkflow(setting: Setting, credential: Credential): WorkflowFile {
 	const { promise = 'atMostOnce', batchWindowMs, maxRetries } = setting;
 	const credentials = { dialog360Api: credential };
 	const trigger = {
@@ -48,7 +48,7 @@ export function answering(setting: Setting, credential: Credential): WorkflowFil
 		credentials,
 	};
 	return {
-		name: 'Answer once',
+		name: 'Reply once',
 		nodes: [trigger, send],
 		connections: { [TRIGGER]: { main: [[{ node: SEND, type: 'main', index: 0 }]] } },
 		settings: { executionOrder: 'v1' },

@@ -2,14 +2,14 @@ import { mkdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { DayTime, Disk, hasMounts, Names } from './host.mts';
 import { makeCertificate, PROVIDER_NAME, type Certificate } from './link.mts';
-import type { Setting, Stage } from './types.mts';
+import type { Setting, N8nInstance } from './types.mts';
 
 /** Hosts by which n8n reaches the provider. */
 export const HOSTS = { address: '127.0.0.1', name: PROVIDER_NAME, tls: 'localhost' };
 
 /** An n8n with all that faults need around it; one after the other may use it. */
 export interface World {
-	stage: Stage;
+	instance: N8nInstance;
 	folder: string;
 	/** n8n trusts it. */
 	trusted: Certificate;
@@ -23,16 +23,16 @@ export interface WorldOptions {
 	folder: string;
 	/** n8n's `N8N_EXPRESSION_ENGINE`. */
 	engine: string;
-	openStage(options: { userFolder: string; env: Record<string, string> }): Promise<Stage>;
+	startInstance(options: { userFolder: string; env: Record<string, string> }): Promise<N8nInstance>;
 }
 
-/** Faults with the same answer can share a world. */
-export const worldOf = ({ ownClock = false, diskMb }: Setting): string =>
+/** Faults with the same key can share a world. */
+export const getWorldKey = ({ ownClock = false, diskMb }: Setting): string =>
 	JSON.stringify({ ownClock, diskMb });
 
 export async function openWorld(
 	{ ownClock, diskMb }: Setting,
-	{ folder, engine, openStage }: WorldOptions,
+	{ folder, engine, startInstance }: WorldOptions,
 ): Promise<World> {
 	const leave: Array<() => Promise<void> | void> = [];
 	const opened = <T extends { close(): Promise<void> | void }>(each: T): T => {
@@ -57,8 +57,8 @@ export async function openWorld(
 			NODE_EXTRA_CA_CERTS: trusted.file,
 			...time?.env,
 		};
-		const stage = opened(await openStage({ userFolder, env }));
-		return { stage, folder, trusted, names, disk, time, close };
+		const instance = opened(await startInstance({ userFolder, env }));
+		return { instance, folder, trusted, names, disk, time, close };
 	} catch (error) {
 		await close();
 		throw error;

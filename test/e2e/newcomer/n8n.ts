@@ -7,6 +7,6 @@ export interface EmptyN8n {
 	stop(): Promise<void>;
 }
 
-/** Answers address and login once the editor shows. */
+/** Returns URL and login once the editor shows. */
 export const startEmptyN8n = async (): Promise<EmptyN8n> =>
 	await startProgram<Omit<EmptyN8n, 'stop'>>('newcomer', ['test/e2e/newcomer/n8n.mts']);

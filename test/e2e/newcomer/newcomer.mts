@@ -24,17 +24,17 @@ export class Newcomer extends Editor {
 	/** From the plus of the empty canvas. */
 	async addFirst(search: string, wanted: string, inside: Heading): Promise<string[]> {
 		await this.page.click(byTestId('canvas-plus-button'));
-		return await this.take(search, wanted, inside);
+		return await this.chooseFound(search, wanted, inside);
 	}
 
 	/** From the plus behind the last node. */
 	async addNext(search: string, wanted: string, inside: Heading): Promise<string[]> {
 		await this.page.click(byTestId('canvas-handle-plus'));
-		return await this.take(search, wanted, inside);
+		return await this.chooseFound(search, wanted, inside);
 	}
 
-	/** Searches, opens what is found first, and takes one entry of a heading. Answers all entries. */
-	async take(search: string, wanted: string, heading: Heading): Promise<string[]> {
+	/** Searches, opens what is found first, and chooses one entry of a heading. Returns all entries. */
+	async chooseFound(search: string, wanted: string, heading: Heading): Promise<string[]> {
 		const { page } = this;
 		// It slides in.
 		await page.locator(byTestId('node-creator-search-bar')).waitFor();
@@ -82,7 +82,7 @@ export class Newcomer extends Editor {
 		await this.field(parameter).fill(text);
 	}
 
-	async valueOf(parameter: string): Promise<string> {
+	async getValue(parameter: string): Promise<string> {
 		return await this.field(parameter).inputValue();
 	}
 
@@ -92,13 +92,13 @@ export class Newcomer extends Editor {
 		await this.page.waitForSelector(byTestId('credential-edit-dialog'));
 	}
 
-	/** The pencil beside the chosen credential. */
+	/** The pencil next to the chosen credential. */
 	async editCredential(): Promise<void> {
 		await this.page.click(byTestId('credential-edit-button'));
 		await this.page.waitForSelector(byTestId('credential-edit-dialog'));
 	}
 
-	/** n8n tests what it saves. Answers its words when that did not go well, else nothing. */
+	/** n8n tests what it saves. Returns its error if that failed, else nothing. */
 	async saveCredential(): Promise<string> {
 		const { page } = this;
 		const modal = page.locator(byTestId('editCredential-modal'));
@@ -108,7 +108,7 @@ export class Newcomer extends Editor {
 		]);
 		const { data } = (await response.json()) as { data: { status: string } };
 		if (data.status === 'OK') {
-			// It closes by itself.
+			// It closes on its own.
 			await modal.waitFor({ state: 'hidden' });
 			return '';
 		}
@@ -219,7 +219,7 @@ export class Newcomer extends Editor {
 		);
 	}
 
-	/** Takes one of the templates that the list offers, and waits for its own fields. */
+	/** Chooses one of the templates that the list offers, and waits for its own fields. */
 	async pickTemplate(name: string, firstField: string): Promise<void> {
 		const { page } = this;
 		await page
@@ -237,7 +237,7 @@ export class Newcomer extends Editor {
 		return (await labels.allInnerTexts()).map((text) => text.split('\n')[0].trim()).slice(1);
 	}
 
-	/** Publishes the workflow with its button, and answers what n8n says about it. */
+	/** Publishes the workflow with its button, and returns what n8n shows about it. */
 	async publish(): Promise<string> {
 		const { page } = this;
 		await page.click(byTestId('workflow-open-publish-modal-button'));

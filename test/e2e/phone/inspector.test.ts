@@ -50,13 +50,13 @@ it('opens an exchange: body, answer, headers without secrets', async () => {
 		to: CUSTOMER.dialog360,
 		text: { body: 'Look inside' },
 	});
-	expect(JSON.parse(await details.getByLabel('Answer').innerText())).toHaveProperty('messages');
+	expect(JSON.parse(await details.getByLabel('Response').innerText())).toHaveProperty('messages');
 	expect(await details.locator('.headers').innerText()).toMatch(/d360-api-key\s+••••••/);
 	await request.getByRole('button').first().click();
 	await details.waitFor({ state: 'detached' });
 });
 
-it('masks what proves a webhook genuine', async () => {
+it('masks what verifies a webhook request', async () => {
 	const webhook = await added(/^Webhook .*text from/, async () => {
 		const { deliveries } = await phone.account.writes(CUSTOMER.dialog360, 'Hi again');
 		expect(JSON.stringify(deliveries)).toContain(OF_HEADER);
@@ -104,7 +104,7 @@ it('says when an answer failed to come, and which attempt it was', async () => {
 		.waitFor();
 	await phone.account.fault({ kind: 'resetAfter' });
 	await send(phone.account, text('x')).catch(() => undefined);
-	await rows(/^Request POST .*Switched on here: resetAfter.*no answer/)
+	await rows(/^Request POST .*Switched on here: resetAfter.*no response/)
 		.first()
 		.waitFor();
 });

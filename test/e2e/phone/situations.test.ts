@@ -79,7 +79,7 @@ describe('this account', () => {
 		expect((await phone.account.read()).settings).toMatchObject({ receipts: { readMs: null } });
 	});
 
-	it('no credit: refused with Meta’s payment code', async () => {
+	it('no credit: rejected with Meta’s payment code', async () => {
 		await during('No credit', async () => {
 			const { status, data } = await sendRaw(phone.account);
 			expect([status, (data as { error: { code: number } }).error.code]).toEqual([400, 131042]);
@@ -87,7 +87,7 @@ describe('this account', () => {
 		expect((await sendRaw(phone.account)).status).toBe(200);
 	});
 
-	it('templates paused: refused, text goes on', async () => {
+	it('templates paused: rejected, text still works', async () => {
 		const shipped = template(
 			'order_shipped',
 			[
@@ -186,7 +186,7 @@ describe('choosing', () => {
 		expect(await colour()).toBe(light);
 	});
 
-	it('says what the sandbox refused', async () => {
+	it('shows what the sandbox rejected', async () => {
 		const other = await openPhone('dialog360', { settings: { maxEntries: 1 } });
 		await other.account.writes(other.customer);
 		const id = await send(other.account, text('Forgotten soon'));
@@ -227,7 +227,7 @@ describe('connecting n8n', () => {
 	it.each([
 		['bulk360', 'Incoming message URL', 'moUrl', 'Delivery notification URL', 'dnUrl'],
 		['modica', 'Incoming message (MO) URL', 'moUrl', 'Delivery receipt (DLR) URL', 'dlrUrl'],
-	] as const)('%s: takes the portal’s URLs', async (provider, first, moKey, second, statusKey) => {
+	] as const)('%s: saves the portal’s URLs', async (provider, first, moKey, second, statusKey) => {
 		const other = await openPhone(provider);
 		await other.page.getByText('n8n does not hear this phone yet.').waitFor();
 		await other.page.getByText('Connect n8n').click();

@@ -47,7 +47,7 @@ describe('tapping', () => {
 			},
 		],
 		[
-			'a refused call',
+			'a rejected call',
 			() => messages.callPermission,
 			'Not now',
 			{

@@ -1,11 +1,18 @@
 import { freeAccount } from '../../support/accounts';
 import type { SandboxAccount } from '../../support/sandboxClient';
 import { waitFor } from '../../support/sandboxClient';
-import { http, itemsOf, stage, type Credential, type Execution, type Play } from '../examples/play';
+import {
+	http,
+	getItems,
+	getEnvironment,
+	type Credential,
+	type Execution,
+	type ImportedExample,
+} from '../examples/environment';
 
 const ORDERS = 500;
 const CALLS = 25;
-/** Fifty executions on a machine that does much else beside them. */
+/** Fifty executions on a busy machine. */
 const PATIENCE_MS = 120_000;
 
 interface Order {
@@ -27,23 +34,26 @@ class Shop {
 
 	private constructor(
 		readonly account: SandboxAccount,
-		private readonly play: Play,
+		private readonly example: ImportedExample,
 		private readonly urls: string[],
 	) {}
 
 	static async open(example: string, keys: Credential, setUp?: string): Promise<Shop> {
 		const account = await freeAccount();
-		const play = await stage().play(example, [await stage().credentialOf(account), keys]);
-		if (setUp) await play.run(setUp);
-		await play.activate();
-		const webhook = play.file.nodes.find(({ name }) => name === 'Shop');
+		const shopExample = await getEnvironment().importExample(example, [
+			await getEnvironment().createAccountCredential(account),
+			keys,
+		]);
+		if (setUp) await shopExample.run(setUp);
+		await shopExample.activate();
+		const webhook = shopExample.file.nodes.find(({ name }) => name === 'Shop');
 		const urls = await Promise.all(
 			['webhook-1', 'webhook-2'].map(
 				async (name) =>
-					`${await stage().call<string>(name, 'url')}/webhook/${String(webhook?.parameters.path)}`,
+					`${await getEnvironment().call<string>(name, 'url')}/webhook/${String(webhook?.parameters.path)}`,
 			),
 		);
-		return new Shop(account, play, urls);
+		return new Shop(account, shopExample, urls);
 	}
 
 	/** Reports the same orders through both webhook processors at the same moment. */
@@ -52,16 +62,16 @@ class Shop {
 	}
 
 	async report(orders: Order[], urls = this.urls.slice(0, 1)): Promise<void> {
-		const answers = await Promise.all(urls.map(async (url) => await http.post(url, { orders })));
-		expect(answers.map(({ status }) => status)).toEqual(urls.map(() => 200));
+		const responses = await Promise.all(urls.map(async (url) => await http.post(url, { orders })));
+		expect(responses.map(({ status }) => status)).toEqual(urls.map(() => 200));
 	}
 
 	/** Waits until so many executions have ended, all of them well. */
 	async ended(count: number): Promise<void> {
 		this.executions = await waitFor(
 			async () => {
-				const executions = (await this.play.executions()).filter(
-					(execution) => itemsOf(execution, 'Shop').length > 0,
+				const executions = (await this.example.executions()).filter(
+					(execution) => getItems(execution, 'Shop').length > 0,
 				);
 				return executions.length >= count ? executions : undefined;
 			},
@@ -70,14 +80,16 @@ class Shop {
 		expect(this.executions.filter(({ status }) => status !== 'success')).toEqual([]);
 	}
 
-	itemsOf(node: string, output = 0) {
-		return this.executions.flatMap((execution) => itemsOf(execution, node, output));
+	getItems(node: string, output = 0) {
+		return this.executions.flatMap((execution) => getItems(execution, node, output));
 	}
 
 	/** How many executions each worker ended. */
 	async shares(): Promise<number[]> {
 		const logs = await Promise.all(
-			['worker-1', 'worker-2'].map(async (name) => await stage().call<string>(name, 'log')),
+			['worker-1', 'worker-2'].map(
+				async (name) => await getEnvironment().call<string>(name, 'log'),
+			),
 		);
 		return logs.map(
 			(log) => this.executions.filter(({ id }) => log.includes(`finished execution ${id} `)).length,
@@ -107,8 +119,8 @@ export function once(redis: () => Promise<Credential>, postgres: () => Promise<C
 				await shop.ended(2 * CALLS);
 				const sent = (await shop.account.messages()).map(({ to }) => to);
 				expect(sent.sort()).toEqual(orders.map(({ phone }) => phone));
-				expect(shop.itemsOf('Is it the first?')).toHaveLength(ORDERS);
-				expect(shop.itemsOf('Is it the first?', 1)).toHaveLength(ORDERS);
+				expect(shop.getItems('Is it the first?')).toHaveLength(ORDERS);
+				expect(shop.getItems('Is it the first?', 1)).toHaveLength(ORDERS);
 				for (const share of await shop.shares()) expect(share).toBeGreaterThan(5);
 			},
 			PATIENCE_MS * 2,
@@ -119,7 +131,7 @@ export function once(redis: () => Promise<Credential>, postgres: () => Promise<C
 			async () => {
 				const before = shop.executions.length;
 				const [rejected, unknown] = [orderOf(ORDERS), orderOf(ORDERS + 1)];
-				await shop.account.outcome({ to: rejected.phone, refuse: { code: 131026 }, times: 1 });
+				await shop.account.outcome({ to: rejected.phone, reject: { code: 131026 }, times: 1 });
 				await shop.account.fault({ kind: 'resetAfter', to: unknown.phone });
 				for (let i = 1; i <= 3; i++) {
 					await shop.report([rejected, unknown]);

@@ -1,9 +1,9 @@
 import { createAccount, type SandboxProvider } from '../../support/sandboxClient';
 import { sleep } from '../../support/runtime';
-import { eventually, http, stage, TEST_MS } from '../examples/play';
-import { Receiver, type Answer } from './receiver';
+import { eventually, http, getEnvironment, TEST_MS } from '../examples/environment';
+import { Receiver, type WebhookResponse } from './receiver';
 
-const log = async (name: string) => await stage().call<string>(name, 'log');
+const log = async (name: string) => await getEnvironment().call<string>(name, 'log');
 
 const said = async (...names: string[]) => (await Promise.all(names.map(log))).join('\n');
 
@@ -14,9 +14,11 @@ export function processes(): void {
 			'of %s are tested',
 			async (provider) => {
 				const account = await createAccount(provider);
-				const credential = await stage().credentialOf(account);
+				const credential = await getEnvironment().createAccountCredential(account);
 				const test = { ...credential, data: account.credentials };
-				expect(await stage().call('n8n', 'testCredential', test)).toMatchObject({ ok: true });
+				expect(await getEnvironment().call('n8n', 'testCredential', test)).toMatchObject({
+					ok: true,
+				});
 			},
 			TEST_MS,
 		);
@@ -24,26 +26,26 @@ export function processes(): void {
 
 	describe('the trigger', () => {
 		it(
-			'is registered by the main process, answered by the webhook processors, run by the workers',
+			'is registered by the main process, received by the webhook processors, run by the workers',
 			async () => {
 				const receiver = await Receiver.open();
 				const { url } = (await receiver.account.webhook()) as { url: string };
-				expect(url.startsWith(`${stage().data.n8n}/webhook/`)).toBe(true);
+				expect(url.startsWith(`${getEnvironment().data.n8n}/webhook/`)).toBe(true);
 
 				const path = new URL(url).pathname;
-				const main = await stage().call<string>('main', 'url');
+				const main = await getEnvironment().call<string>('main', 'url');
 				expect((await http.post(`${main}${path}`, {})).status).toBe(404);
 				for (const processor of ['webhook-1', 'webhook-2'] as const) {
 					expect(await receiver.call(processor, `wamid.${processor}`)).toEqual({
 						status: 200,
-						says: 'accepted',
+						outcome: 'accepted',
 					});
 				}
 				expect((await receiver.executions(2)).flat().sort()).toEqual([
 					'wamid.webhook-1',
 					'wamid.webhook-2',
 				]);
-				const executions = await stage().call<Array<{ id: string }>>(
+				const executions = await getEnvironment().call<Array<{ id: string }>>(
 					'n8n',
 					'executions',
 					receiver.id,
@@ -57,7 +59,7 @@ export function processes(): void {
 		);
 
 		it(
-			'gives the webhook back that was there before, and nobody answers any more',
+			'restores the previous webhook, and nothing responds any more',
 			async () => {
 				const account = await createAccount('dialog360');
 				const http360 = { 'D360-API-KEY': account.credentials.apiKey };
@@ -85,13 +87,13 @@ export function processes(): void {
 
 	describe('an event that comes again', () => {
 		it(
-			'is known to the other processor as soon as it was answered',
+			'is a duplicate for the other processor as soon as it was acknowledged',
 			async () => {
 				const receiver = await Receiver.open();
-				expect(await receiver.call('webhook-1', 'wamid.1')).toMatchObject({ says: 'accepted' });
-				expect(await receiver.call('webhook-2', 'wamid.1')).toMatchObject({ says: 'duplicate' });
-				expect(await receiver.call('webhook-2', 'wamid.2')).toMatchObject({ says: 'accepted' });
-				expect(await receiver.call('webhook-1', 'wamid.2')).toMatchObject({ says: 'duplicate' });
+				expect(await receiver.call('webhook-1', 'wamid.1')).toMatchObject({ outcome: 'accepted' });
+				expect(await receiver.call('webhook-2', 'wamid.1')).toMatchObject({ outcome: 'duplicate' });
+				expect(await receiver.call('webhook-2', 'wamid.2')).toMatchObject({ outcome: 'accepted' });
+				expect(await receiver.call('webhook-1', 'wamid.2')).toMatchObject({ outcome: 'duplicate' });
 				expect(await receiver.executions(2)).toEqual([['wamid.1'], ['wamid.2']]);
 			},
 			TEST_MS,
@@ -115,9 +117,9 @@ export function processes(): void {
 					return data.status;
 				};
 				const ids = Array.from({ length: 10 }, (_, i) => `wamid.${i}`);
-				const answers = await Promise.all([...ids, ...ids].map(viaNginx));
-				expect(answers.filter((says) => says === 'accepted')).toHaveLength(10);
-				expect(answers.filter((says) => says === 'duplicate')).toHaveLength(10);
+				const responses = await Promise.all([...ids, ...ids].map(viaNginx));
+				expect(responses.filter((outcome) => outcome === 'accepted')).toHaveLength(10);
+				expect(responses.filter((outcome) => outcome === 'duplicate')).toHaveLength(10);
 				expect((await receiver.executions(10)).flat().sort()).toEqual(ids);
 			},
 			TEST_MS,
@@ -126,7 +128,7 @@ export function processes(): void {
 
 	describe('a batch', () => {
 		it(
-			'is one execution for each processor, and every call is answered once it is handed over',
+			'is one execution for each processor, and every request is answered after its execution is created',
 			async () => {
 				const receiver = await Receiver.open({ batch: 'window', batchWindowMs: 250 });
 				const both = async (tag: string) =>
@@ -135,8 +137,8 @@ export function processes(): void {
 							return await receiver.call(i % 2 ? 'webhook-1' : 'webhook-2', `wamid.${tag}${i}`);
 						}),
 					);
-				const answers = await both('a');
-				expect(answers.filter(({ status }) => status === 200)).toHaveLength(8);
+				const responses = await both('a');
+				expect(responses.filter(({ status }) => status === 200)).toHaveLength(8);
 				const executions = await receiver.executions(8);
 				expect(new Set(executions.flat()).size).toBe(8);
 				expect(executions.length).toBeLessThan(8);
@@ -158,22 +160,22 @@ export function processes(): void {
 			async ({ options }) => {
 				const receiver = await Receiver.open(options);
 				await receiver.call('webhook-1', 'wamid.before');
-				await stage().call('redis', 'stop');
-				const answers: Answer[] = [];
+				await getEnvironment().call('redis', 'stop');
+				const responses: WebhookResponse[] = [];
 				const ids = Array.from({ length: 6 }, (_, i) => `wamid.${i}`);
 				const calls = ids.map(async (id, i) => {
-					answers.push(await receiver.call(i % 2 ? 'webhook-1' : 'webhook-2', id));
+					responses.push(await receiver.call(i % 2 ? 'webhook-1' : 'webhook-2', id));
 				});
 				await sleep(3000);
-				expect(answers.filter(({ status }) => status === 200)).toEqual([]);
-				await stage().call('redis', 'start');
+				expect(responses.filter(({ status }) => status === 200)).toEqual([]);
+				await getEnvironment().call('redis', 'start');
 				await Promise.all(calls);
-				expect(answers.map(({ status }) => status)).toEqual(ids.map(() => 200));
+				expect(responses.map(({ status }) => status)).toEqual(ids.map(() => 200));
 				const events = (await receiver.executions(7)).flat();
 				expect(events.sort()).toEqual([...ids, 'wamid.before'].sort());
 				// They give up after 10 seconds, and their supervisor starts them again.
 				for (const name of ['main', 'worker-1', 'worker-2', 'webhook-1', 'webhook-2']) {
-					expect(await stage().call(name, 'running')).toBe(true);
+					expect(await getEnvironment().call(name, 'running')).toBe(true);
 				}
 			},
 			TEST_MS,
@@ -182,27 +184,27 @@ export function processes(): void {
 
 	describe('a webhook processor that is killed', () => {
 		it(
-			'has answered nobody whose events it held, and the other one takes them when they come again',
+			'has not answered requests whose events it still held, and the other one accepts them when they are redelivered',
 			async () => {
 				const receiver = await Receiver.open({ groupBy: 'sender', quietTimeMs: 5000 });
 				await receiver.call('webhook-2', 'wamid.before');
 				const ids = Array.from({ length: 4 }, (_, i) => `wamid.${i}`);
-				// Each from somebody else: the last call of a burst is the one that waits.
+				// Each from another customer: the last request of a group is the one that waits.
 				const from = (id: string) => `49152${id.slice(-1)}`;
 				const calls = ids.map(async (id) => await receiver.call('webhook-1', id, from(id)));
 				await sleep(500);
-				await stage().call('webhook-1', 'kill9');
-				const answers = await Promise.all(calls);
-				expect(answers.map(({ status }) => status)).toEqual(ids.map(() => 0));
+				await getEnvironment().call('webhook-1', 'kill9');
+				const responses = await Promise.all(calls);
+				expect(responses.map(({ status }) => status)).toEqual(ids.map(() => 0));
 
 				const again = await Promise.all(
 					ids.map(async (id) => await receiver.call('webhook-2', id, from(id))),
 				);
-				expect(again.map(({ says }) => says)).toEqual(ids.map(() => 'accepted'));
+				expect(again.map(({ outcome }) => outcome)).toEqual(ids.map(() => 'accepted'));
 				expect((await receiver.executions(5)).flat().sort()).toEqual([...ids, 'wamid.before']);
-				await stage().call('webhook-1', 'start');
+				await getEnvironment().call('webhook-1', 'start');
 				expect(await receiver.call('webhook-1', 'wamid.0', from('wamid.0'))).toMatchObject({
-					says: 'duplicate',
+					outcome: 'duplicate',
 				});
 			},
 			TEST_MS,

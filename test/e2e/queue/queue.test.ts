@@ -6,7 +6,12 @@ import { fallback } from '../examples/fallback';
 import { oneTimePassword } from '../examples/oneTimePassword';
 import { orderReceipts } from '../examples/orderReceipts';
 import { simple } from '../examples/simple';
-import { closeStage, openQueueStage, stage, TEST_MS } from '../examples/play';
+import {
+	stopEnvironment,
+	startQueueEnvironment,
+	getEnvironment,
+	TEST_MS,
+} from '../examples/environment';
 import { once } from './once';
 import { processes } from './processes';
 
@@ -19,26 +24,26 @@ const PASSWORD = 'queue-example';
 /** n8n's credentials for the cluster's own Redis, in a database that nothing else uses, and PostgreSQL. */
 const redis = async (database: number) => ({
 	host: '127.0.0.1',
-	port: await stage().call<number>('redis', 'port'),
+	port: await getEnvironment().call<number>('redis', 'port'),
 	password: PASSWORD,
 	database,
 });
 const postgres = async () => ({
 	host: '127.0.0.1',
-	port: await stage().call<number>('postgres', 'port'),
+	port: await getEnvironment().call<number>('postgres', 'port'),
 	database: 'n8n',
 	user: 'n8n',
 	password: PASSWORD,
 	ssl: 'disable',
 });
 
-beforeAll(openQueueStage, START_MS);
-afterAll(closeStage, TEST_MS);
+beforeAll(startQueueEnvironment, START_MS);
+afterAll(stopEnvironment, TEST_MS);
 
 processes();
 once(
-	async () => await stage().credential('redis', 'Keys', await redis(6)),
-	async () => await stage().credential('postgres', 'Keys', await postgres()),
+	async () => await getEnvironment().credential('redis', 'Keys', await redis(6)),
+	async () => await getEnvironment().credential('postgres', 'Keys', await postgres()),
 );
 // The example workflows as in one process: nobody who imports them can tell the difference.
 simple();

@@ -1,16 +1,23 @@
 import type { Data, SandboxAccount } from '../../support/sandboxClient';
 import { createAccount } from '../../support/sandboxClient';
-import { eventually, http, itemsOf, stage, type Execution, type Json } from '../examples/play';
+import {
+	eventually,
+	http,
+	getItems,
+	getEnvironment,
+	type Execution,
+	type Json,
+} from '../examples/environment';
 
 export const CUSTOMER = '4915201234567';
 
 const PROCESSORS = ['webhook-1', 'webhook-2'] as const;
 export type Processor = (typeof PROCESSORS)[number];
 
-export interface Answer {
-	/** 0: the connection ended without an answer. */
+export interface WebhookResponse {
+	/** 0: the connection ended without a response. */
 	status: number;
-	says?: string;
+	outcome?: string;
 }
 
 /** A workflow of one trigger, active in the cluster; its calls can go to either processor. */
@@ -24,16 +31,19 @@ export class Receiver {
 
 	static async open(options: Json = {}, account?: SandboxAccount): Promise<Receiver> {
 		const provider = account ?? (await createAccount('dialog360'));
-		const { id } = await stage().call<{ id: string }>(
+		const { id } = await getEnvironment().call<{ id: string }>(
 			'n8n',
 			'createWorkflow',
-			workflow(await stage().credentialOf(provider), options),
+			workflow(await getEnvironment().createAccountCredential(provider), options),
 		);
-		await stage().call('n8n', 'activate', id);
+		await getEnvironment().call('n8n', 'activate', id);
 		const hook = (await provider.webhook()) as { url: string; headers: Record<string, string> };
 		const path = new URL(hook.url).pathname;
 		const urls = await Promise.all(
-			PROCESSORS.map(async (name) => [name, `${await stage().call<string>(name, 'url')}${path}`]),
+			PROCESSORS.map(async (name) => [
+				name,
+				`${await getEnvironment().call<string>(name, 'url')}${path}`,
+			]),
 		);
 		return new Receiver(
 			id,
@@ -44,7 +54,7 @@ export class Receiver {
 	}
 
 	/** A call of 360dialog with one message, to one of the processors. */
-	async call(to: Processor, messageId: string, from = CUSTOMER): Promise<Answer> {
+	async call(to: Processor, messageId: string, from = CUSTOMER): Promise<WebhookResponse> {
 		const message = {
 			id: messageId,
 			from,
@@ -54,10 +64,10 @@ export class Receiver {
 		};
 		const value = { messaging_product: 'whatsapp', messages: [message] };
 		const body = { entry: [{ id: 'W', changes: [{ field: 'messages', value }] }] };
-		const answer = await http
+		const response = await http
 			.post<Data>(this.urls[to], body, { headers: this.headers })
 			.catch(() => undefined);
-		return { status: answer?.status ?? 0, says: answer?.data.status as string | undefined };
+		return { status: response?.status ?? 0, outcome: response?.data.status as string | undefined };
 	}
 
 	/** What each execution was started with, once so many events have come through. */
@@ -69,19 +79,19 @@ export class Receiver {
 	}
 
 	async deactivate(): Promise<void> {
-		await stage().call('n8n', 'deactivate', this.id);
+		await getEnvironment().call('n8n', 'deactivate', this.id);
 	}
 
 	private async texts(): Promise<string[][]> {
-		const list = await stage().call<Execution[]>('n8n', 'executions', this.id);
+		const list = await getEnvironment().call<Execution[]>('n8n', 'executions', this.id);
 		const ended = await Promise.all(
 			list
 				.filter(({ status }) => status === 'success')
-				.map(async ({ id }) => await stage().call<Execution>('n8n', 'execution', id)),
+				.map(async ({ id }) => await getEnvironment().call<Execution>('n8n', 'execution', id)),
 		);
 		return ended
 			.sort((a, b) => Number(a.id) - Number(b.id))
-			.map((execution) => itemsOf(execution, 'From WhatsApp').map(({ text }) => String(text)));
+			.map((execution) => getItems(execution, 'From WhatsApp').map(({ text }) => String(text)));
 	}
 }
 

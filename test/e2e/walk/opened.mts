@@ -22,11 +22,11 @@ const CHOSEN: Readonly<Values> = {
 /** One panel for each of an operation's faces, by the field that changes it. */
 const FACES = ['interactiveType', 'mediaSource', 'templateInput'];
 
-/** Whether the field shows beside `values`; conditions that begin with a slash look at the node. */
+/** Whether the field shows with `values`; conditions that begin with a slash look at the node. */
 function shows({ displayOptions = {} }: Field, values: Values, node: Values): boolean {
-	const valueOf = (key: string) => (key.startsWith('/') ? node[key.slice(1)] : values[key]);
+	const getValue = (key: string) => (key.startsWith('/') ? node[key.slice(1)] : values[key]);
 	const holds = ([key, allowed]: [string, unknown[]]) =>
-		[valueOf(key)].flat().some((value) => allowed.includes(value));
+		[getValue(key)].flat().some((value) => allowed.includes(value));
 	const { show = {}, hide = {} } = displayOptions;
 	return Object.entries(show).every(holds) && !Object.entries(hide).some(holds);
 }
@@ -34,18 +34,18 @@ function shows({ displayOptions = {} }: Field, values: Values, node: Values): bo
 /** How a field is opened as far as it goes; a field of any other type stays as it is. */
 const OPENED: Readonly<Record<string, (field: Field, node: Values) => unknown>> = {
 	boolean: () => true,
-	collection: ({ options = [] }, node) => valuesOf(options, node),
+	collection: ({ options = [] }, node) => getValues(options, node),
 	fixedCollection: ({ options = [], typeOptions }, node) =>
 		Object.fromEntries(
 			options.map(({ name, values = [] }) => {
-				const entry = valuesOf(values, node);
+				const entry = getValues(values, node);
 				return [name, typeOptions?.multipleValues ? [entry] : entry];
 			}),
 		),
 };
 
 /** A value for each field that shows, in their order: what is chosen first shows the next. */
-function valuesOf(fields: Field[], node: Values): Values {
+function getValues(fields: Field[], node: Values): Values {
 	const values: Values = {};
 	for (const field of fields) {
 		if (field.name in values || !shows(field, values, node)) continue;
@@ -67,7 +67,7 @@ export function opened(properties: Field[], chosen: Values): Values {
 }
 
 /** The faces of a panel: one for each choice of the field that changes it most, else one. */
-export function facesOf(properties: Field[], chosen: Values): Values[] {
+export function getFaces(properties: Field[], chosen: Values): Values[] {
 	const start = opened(properties, chosen);
 	const field = properties.find(
 		(candidate) => FACES.includes(candidate.name) && shows(candidate, start, start),

@@ -129,7 +129,7 @@ describe('Bulk360 send', () => {
 	});
 
 	it('refuses one recipient when told to', async () => {
-		await account.outcome({ to: '60123240066', refuse: { code: 500 } });
+		await account.outcome({ to: '60123240066', reject: { code: 500 } });
 		expect((await form({ to: TO, text: WORDING })).data.code).toBe(500);
 		expect((await form({ to: TO, text: WORDING })).data.code).toBe(200);
 	});
@@ -265,7 +265,7 @@ describe('Bulk360 notifications', () => {
 		['no credit', { balance: 0.1 }, '553'],
 		['a suspended account', { settings: { accountState: 'suspended' } }, '50'],
 	])('report %s, when set so, and nothing is charged', async (_name, patch, code) => {
-		await account.patch({ settings: { accountRefusals: 'byDn' } });
+		await account.patch({ settings: { accountRejections: 'byDn' } });
 		const { balance } = await account.patch(patch);
 		await account.portal({ dnUrl: receiver.url });
 		const { data } = await form({ to: TO, text: WORDING });

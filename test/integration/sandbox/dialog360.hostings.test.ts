@@ -122,7 +122,7 @@ describe('360dialog sandbox hosting', () => {
 	it('stops after its number of messages, and may answer without an id', async () => {
 		const account = await createAccount('dialog360', {
 			hosting: 'sandbox',
-			settings: { maxMessages: 1, sandboxAnswer: 'limited' },
+			settings: { maxMessages: 1, sandboxResponse: 'limited' },
 		});
 		const first = await dialog360Http(account).post('/v1/messages', text);
 		expect([first.status, first.data.messages]).toEqual([200, undefined]);

@@ -109,7 +109,7 @@ describe('360dialog cloud: the envelope', () => {
 		expect((await account.conversation(CUSTOMER)).find((entry) => entry.id === id)?.status).toBe(
 			'read, typing',
 		);
-		await account.patch({ settings: { markReadAnswer: 'null' } });
+		await account.patch({ settings: { markReadResponse: 'null' } });
 		expect((await send(account, read)).data).toBeNull();
 	});
 

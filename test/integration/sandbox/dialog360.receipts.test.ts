@@ -59,7 +59,7 @@ describe('360dialog cloud receipts', () => {
 
 	it('refuses at once when told to', async () => {
 		const { account, http } = await connected();
-		await account.outcome({ to: CUSTOMER, refuse: { code: 131049 } });
+		await account.outcome({ to: CUSTOMER, reject: { code: 131049 } });
 		const body = { messaging_product: 'whatsapp', to: CUSTOMER, type: 'text', text: { body: 'x' } };
 		expect((await http.post('/messages', body)).data.error.code).toBe(131049);
 		expect((await http.post('/messages', body)).status).toBe(200);

@@ -124,7 +124,11 @@ it.each([
 	['suspended', '50', 'unknown'],
 	['active', '553', 'balance'],
 ])('says what Bulk360 refuses by DN: %s', async (accountState, code, category) => {
-	const { sent, receipt } = await receiptsOf({ accountRefusals: 'byDn', accountState, price: 500 });
+	const { sent, receipt } = await receiptsOf({
+		accountRejections: 'byDn',
+		accountState,
+		price: 500,
+	});
 	expect(sent.success).toBe(true);
 	expect(receipt).toMatchObject({
 		messageId: sent.messageId,

@@ -10,7 +10,7 @@ describe('a call', () => {
 		const account = await trigger.activated();
 		const { id, deliveries } = await account.writes(CUSTOMER, 'Where is my order?');
 		expect(deliveries[0].status).toBe(200);
-		expect(JSON.parse(deliveries[0].answer ?? '')).toEqual({ status: 'accepted', events: 1 });
+		expect(JSON.parse(deliveries[0].response ?? '')).toEqual({ status: 'accepted', events: 1 });
 		expect(trigger.bench.executions).toEqual([
 			[
 				{
@@ -53,7 +53,7 @@ describe('a call', () => {
 		const account = await trigger.activated();
 		const { deliveries } = await account.deliver({ body: statusOf('read') });
 		expect(deliveries[0].status).toBe(200);
-		expect(JSON.parse(deliveries[0].answer ?? '')).toEqual({
+		expect(JSON.parse(deliveries[0].response ?? '')).toEqual({
 			status: 'ignored',
 			reason: "event status is not in 'Trigger On' (message)",
 		});

@@ -10,10 +10,10 @@ const receiver = receiverForEach();
 const answerOf = ({
 	deliveries,
 }: {
-	deliveries: Array<{ status: number | null; answer?: string }>;
+	deliveries: Array<{ status: number | null; response?: string }>;
 }) => ({
 	status: deliveries[0].status,
-	...(JSON.parse(deliveries[0].answer ?? '{}') as { status?: string; reason?: string }),
+	...(JSON.parse(deliveries[0].response ?? '{}') as { status?: string; reason?: string }),
 });
 
 describe('filters', () => {

@@ -15,7 +15,7 @@ import {
 	url,
 } from './models';
 
-/** As much of everything as WhatsApp takes. */
+/** As much of everything as WhatsApp accepts. */
 export const FULL: Array<[string, Interactive]> = [
 	['one button', buttons(1)],
 	['three buttons', buttons(3)],
@@ -75,7 +75,7 @@ export const FULL: Array<[string, Interactive]> = [
 	['catalog', { type: 'catalog', body }],
 ];
 
-/** More than that, and what is said about it: label and fault. */
+/** More than that, with the violations: label and problem. */
 export const TOO_MUCH: Array<[Interactive, string[]]> = [
 	[buttons(0), ['Buttons has 0 buttons; use 1 to 3']],
 	[buttons(4), ['Buttons has 4 buttons; use 1 to 3']],

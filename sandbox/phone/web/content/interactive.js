@@ -113,7 +113,7 @@ function CardButtons({ action, send }) {
 	);
 }
 
-/** Cards beside each other; `cards` are `{header?, body?, footer?, taps}`. */
+/** Cards next to each other; `cards` are `{header?, body?, footer?, taps}`. */
 export const Cards = ({ cards }) => html`
 	<div class="cards" tabindex="0" role="group" aria-label="Cards">
 		${cards.map(

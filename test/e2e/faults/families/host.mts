@@ -1,15 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import axios from 'axios';
 import { until } from '../../../../sandbox/n8n/wait.mts';
-import { given } from '../given.mts';
+import { requireValue } from '../given.mts';
 import { DayTime, Disk } from '../host.mts';
-import type { Fault, Scene } from '../types.mts';
+import type { Fault, FaultContext } from '../types.mts';
 
 /** Sets n8n's clock, and sees n8n tell that time. */
-async function setClock({ time, stage }: Scene, minutes: number): Promise<void> {
-	given(time).set(`${minutes < 0 ? '' : '+'}${minutes}m`);
+async function setClock({ time, instance }: FaultContext, minutes: number): Promise<void> {
+	requireValue(time).set(`${minutes < 0 ? '' : '+'}${minutes}m`);
 	await until(`n8n's clock to be ${minutes} minutes off`, 20_000, async () => {
-		const { headers } = await axios.get(`${stage.mainUrl}/healthz`, { proxy: false });
+		const { headers } = await axios.get(`${instance.mainUrl}/healthz`, { proxy: false });
 		const off = (Date.parse(String(headers.date)) - Date.now()) / 60_000;
 		return Math.abs(off - minutes) < 1;
 	});
@@ -20,9 +20,9 @@ const clock = (minutes: number, name: string): Fault => ({
 	modes: ['single', 'queue'],
 	missing: DayTime.missing,
 	ownClock: true,
-	strike: async (scene) => await setClock(scene, minutes),
+	strike: async (context) => await setClock(context, minutes),
 	lasts: { seconds: 20, quick: 10 },
-	repair: async (scene) => await setClock(scene, 0),
+	repair: async (context) => await setClock(context, 0),
 });
 
 const TIMES = 10;
@@ -31,22 +31,22 @@ const storm = (name: string, batchWindowMs?: number): Fault => ({
 	name,
 	modes: ['single', 'queue'],
 	batchWindowMs,
-	strike: ({ driver, pace }) => driver.pace(TIMES * pace),
+	strike: ({ driver, ratePerSecond }) => driver.setRate(TIMES * ratePerSecond),
 	lasts: { seconds: 30, quick: 10 },
-	repair: ({ driver, pace }) => driver.pace(pace),
+	repair: ({ driver, ratePerSecond }) => driver.setRate(ratePerSecond),
 });
 
-const REFUSALS = 10;
+const MIN_REJECTIONS = 10;
 
 /** Until n8n notices: it writes into what its files hold already for a while. */
-async function untilRefused({ driver, disk }: Scene): Promise<void> {
-	const before = driver.refused;
+async function untilRejected({ driver, disk }: FaultContext): Promise<void> {
+	const before = driver.rejectedCount;
 	await until(
-		'n8n to refuse calls',
+		'n8n to reject requests',
 		90_000,
 		() => {
-			given(disk).refill();
-			return driver.refused >= before + REFUSALS;
+			requireValue(disk).refill();
+			return driver.rejectedCount >= before + MIN_REJECTIONS;
 		},
 		{ everyMs: 500 },
 	);
@@ -63,8 +63,8 @@ export const host: Fault[] = [
 		modes: ['single'],
 		missing: Disk.missing,
 		diskMb: 96,
-		strike: ({ disk }) => given(disk).fill(),
-		lasts: untilRefused,
-		repair: ({ disk }) => given(disk).free(),
+		strike: ({ disk }) => requireValue(disk).fill(),
+		lasts: untilRejected,
+		repair: ({ disk }) => requireValue(disk).free(),
 	},
 ];

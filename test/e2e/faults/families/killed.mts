@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { until } from '../../../../sandbox/n8n/wait.mts';
-import type { Fault, KeyPromise, Mode, Role, Scene } from '../types.mts';
+import type { Fault, KeyPromise, Mode, Role, FaultContext } from '../types.mts';
 
 /** What a supervisor needs to see that a process is gone. */
 const NOTICED = { seconds: 2 };
@@ -19,22 +19,22 @@ const PROMISES: Record<KeyPromise, string> = {
 	atLeastOnce: 'at least once',
 };
 
-async function whileSending({ provider, stage }: Scene): Promise<void> {
+async function whileSending({ provider, instance }: FaultContext): Promise<void> {
 	const inFlight = async () => (await provider.inFlight()) >= 3;
 	await until('messages in flight', 60_000, inFlight, { everyMs: 20 });
-	await stage.kill('sender');
+	await instance.kill('sender');
 }
 
 /** Calls are read and wait for their batch: n8n has nothing of them yet. */
-async function beforeHandOver({ driver, stage }: Scene): Promise<void> {
-	driver.burst(AT_ONCE);
+async function beforeHandOver({ driver, instance }: FaultContext): Promise<void> {
+	driver.writeMany(AT_ONCE);
 	await sleep(WINDOW_MS / 2);
-	await stage.kill('receiver');
+	await instance.kill('receiver');
 }
 
 const revived = (role: Role) => ({
 	lasts: NOTICED,
-	repair: async ({ stage }: Scene) => await stage.revive(role),
+	repair: async ({ instance }: FaultContext) => await instance.revive(role),
 });
 
 const inMode = (mode: Mode): Fault[] => [
@@ -63,7 +63,7 @@ export const killed: Fault[] = [
 	{
 		name: 'main killed',
 		modes: ['queue'],
-		strike: async ({ stage }) => await stage.kill('main'),
+		strike: async ({ instance }) => await instance.kill('main'),
 		...revived('main'),
 	},
 ];

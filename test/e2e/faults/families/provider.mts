@@ -1,4 +1,4 @@
-import { given } from '../given.mts';
+import { requireValue } from '../given.mts';
 import { TIMEOUT_MS } from '../driver.mts';
 import { Names } from '../host.mts';
 import { makeCertificate } from '../link.mts';
@@ -11,7 +11,7 @@ const down: Omit<Fault, 'name'> = {
 	repair: async ({ link }) => await link.up(),
 };
 
-/** Of the trigger, and how long the provider waits for an answer meanwhile: less. */
+/** Of the trigger, and how long the provider waits for a response meanwhile: less. */
 const WINDOW_MS = 250;
 const PATIENCE_MS = 100;
 
@@ -23,20 +23,20 @@ export const provider: Fault[] = [
 	{
 		name: 'provider slow (10 s)',
 		modes: ['single', 'queue'],
-		strike: async (scene) => await scene.provider.answersAfter(SLOW_MS),
+		strike: async (context) => await context.provider.setLatency(SLOW_MS),
 		lasts: { seconds: 30, quick: 15 },
-		repair: async (scene) => await scene.provider.answersAfter(0),
+		repair: async (context) => await context.provider.setLatency(0),
 	},
 	{
-		name: 'provider hangs up before it is answered',
+		name: 'provider hangs up before the response',
 		modes: ['single', 'queue'],
 		batchWindowMs: WINDOW_MS,
 		strike: ({ driver }) => {
-			driver.patience = PATIENCE_MS;
+			driver.timeoutMs = PATIENCE_MS;
 		},
 		lasts: { seconds: 10 },
 		repair: ({ driver }) => {
-			driver.patience = TIMEOUT_MS;
+			driver.timeoutMs = TIMEOUT_MS;
 		},
 	},
 	{
@@ -52,8 +52,8 @@ export const provider: Fault[] = [
 		modes: ['single', 'queue'],
 		missing: Names.missing,
 		way: 'name',
-		strike: ({ names }) => given(names).forget(),
+		strike: ({ names }) => requireValue(names).forget(),
 		lasts: { seconds: 10 },
-		repair: ({ names }) => given(names).know(),
+		repair: ({ names }) => requireValue(names).know(),
 	},
 ];

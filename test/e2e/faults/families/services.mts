@@ -5,9 +5,9 @@ const NAMES: Record<Service, string> = { redis: 'Redis', postgres: 'PostgreSQL' 
 const away = (service: Service, seconds: number, name: string): Fault => ({
 	name: `${NAMES[service]} ${name}`,
 	modes: ['queue'],
-	strike: async ({ stage }) => await stage.stopService(service),
+	strike: async ({ instance }) => await instance.stopService(service),
 	lasts: { seconds },
-	repair: async ({ stage }) => await stage.startService(service),
+	repair: async ({ instance }) => await instance.startService(service),
 });
 
 export const services: Fault[] = [

@@ -1,5 +1,5 @@
 import type { Account } from '../../core/account.mts';
-import type { Answer, Json } from '../../core/types.mts';
+import type { ProviderResponse, Json } from '../../core/types.mts';
 
 const DESCRIPTIONS: Record<number, string> = {
 	200: 'OK',
@@ -16,24 +16,24 @@ const DESCRIPTIONS: Record<number, string> = {
 };
 
 /** Public clients compare the code as number and as string: both have been seen. */
-function codeOf(account: Account, code: number): number | string {
+function toCode(account: Account, code: number): number | string {
 	const { codeType } = account.settings;
 	const asText = codeType === 'string' || (codeType === 'alternate' && account.sequence % 2 === 1);
 	return asText ? String(code) : code;
 }
 
-export function answer(account: Account, code: number, more: Json = {}): Answer {
+export function respond(account: Account, code: number, more: Json = {}): ProviderResponse {
 	account.sequence += 1;
 	const isError = code !== 200;
 	const status = isError && account.settings.errorHttpStatus === 'code' ? code : 200;
 	return {
 		status: status >= 200 && status <= 599 ? status : 200,
-		body: { code: codeOf(account, code), desc: DESCRIPTIONS[code] ?? 'Error', ...more },
+		body: { code: toCode(account, code), desc: DESCRIPTIONS[code] ?? 'Error', ...more },
 	};
 }
 
-/** A refused send; balance enquiries do not count. */
-export function refusal(account: Account, code: number): Answer {
-	account.stats.refused += 1;
-	return answer(account, code);
+/** A rejected send; balance enquiries do not count. */
+export function reject(account: Account, code: number): ProviderResponse {
+	account.stats.rejected += 1;
+	return respond(account, code);
 }

@@ -1,11 +1,11 @@
 import { PROVIDERS } from '../../../sandbox/demo/providers.mts';
-import type { Stage } from '../../../sandbox/demo/stage.mts';
+import type { Environment } from '../../../sandbox/demo/environment.mts';
 import type { WorkflowFile } from '../../../sandbox/n8n/workflow.mts';
 import { ACTION } from '../editor.mts';
 
-/** A workflow whose node is refused, as it stands in the editor. */
-export interface Refusal {
-	/** `refused-bulk360-key` */
+/** A workflow whose node gets a rejection, as the editor shows it. */
+export interface RejectedNode {
+	/** `rejected-bulk360-key` */
 	file: string;
 	workflow: WorkflowFile;
 	nodeId: string;
@@ -24,15 +24,18 @@ const WRONG = 'not-the-one';
 const LOCAL_NUMBER = '012-345 67';
 
 /** What newcomers meet first at each provider: a wrong key, a local number, a closed window. */
-export async function refusalsOf(stage: Stage, onlyProvider?: string): Promise<Refusal[]> {
-	const refusals: Refusal[] = [];
+export async function getRejectedNodes(
+	environment: Environment,
+	onlyProvider?: string,
+): Promise<RejectedNode[]> {
+	const rejectedNodes: RejectedNode[] = [];
 	for (const { account, label, credentialType } of PROVIDERS) {
 		const { provider, secret, stranger } = CASES[credentialType] ?? {};
 		if (!provider || !secret || !stranger || provider !== (onlyProvider ?? provider)) continue;
-		const { credentials } = await stage.sandbox.account(account).read();
+		const { credentials } = await environment.sandbox.account(account).read();
 		const credential = async (name: string, data: Record<string, string>) => ({
 			name,
-			...(await stage.n8n.client.createCredential(credentialType, name, data)),
+			...(await environment.n8n.client.createCredential(credentialType, name, data)),
 		});
 		const right = await credential(`${label} right`, credentials);
 		const wrong = await credential(`${label} wrong`, { ...credentials, [secret]: WRONG });
@@ -42,13 +45,13 @@ export async function refusalsOf(stage: Stage, onlyProvider?: string): Promise<R
 			['window', right, stranger],
 		] as const) {
 			const nodeId = crypto.randomUUID();
-			const file = `refused-${provider}-${name}`;
-			refusals.push({ file, nodeId, workflow: sending(file, nodeId, provider, to) });
-			const [, node] = refusals.at(-1)?.workflow.nodes ?? [];
+			const file = `rejected-${provider}-${name}`;
+			rejectedNodes.push({ file, nodeId, workflow: sending(file, nodeId, provider, to) });
+			const [, node] = rejectedNodes.at(-1)?.workflow.nodes ?? [];
 			if (node) node.credentials = { [credentialType]: { id, name: label } };
 		}
 	}
-	return refusals;
+	return rejectedNodes;
 }
 
 function sending(name: string, id: string, provider: string, to: string): WorkflowFile {

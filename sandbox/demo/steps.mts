@@ -1,11 +1,11 @@
 import axios from 'axios';
 import { ExecutionReader } from '../n8n/client.mts';
 import { until } from '../n8n/wait.mts';
-import { errorOf, itemsOf, ranNode, type Json, type Workflow } from '../n8n/workflow.mts';
+import { getErrorText, getItems, hasRun, type Json, type Workflow } from '../n8n/workflow.mts';
 import { example, nodeOfType, withCredential, type DemoProvider } from './providers.mts';
 import type { SandboxAccount } from './sandbox.mts';
-import type { Stage } from './stage.mts';
-import { expect, Transcript } from './transcript.mts';
+import type { Environment } from './environment.mts';
+import { assertThat, Transcript } from './transcript.mts';
 
 const WAIT_MS = 30_000;
 const QUESTION = 'Where is my order?';
@@ -13,8 +13,8 @@ const CUSTOMER = 'Ana';
 
 const quoted = (text: unknown): string => `"${String(text ?? '').replace(/\s+/g, ' ')}"`;
 
-interface Scene {
-	stage: Stage;
+interface Context {
+	environment: Environment;
 	provider: DemoProvider;
 	account: SandboxAccount;
 	transcript: Transcript;
@@ -31,26 +31,26 @@ interface Receiver {
 }
 
 async function makeCredential({
-	stage,
+	environment,
 	provider,
 	account,
 	transcript,
-}: Scene): Promise<Credential> {
+}: Context): Promise<Credential> {
 	return await transcript.step('credential created and tested by n8n', async () => {
 		const { credentials } = await account.read();
 		const data = { ...credentials, ...provider.webhookSecret };
 		const name = `${provider.label} account`;
-		const { client } = stage.n8n;
+		const { client } = environment.n8n;
 		const { id } = await client.createCredential(provider.credentialType, name, data);
 		const test = await client.testCredential({ id, name, type: provider.credentialType, data });
-		expect(test.ok, `n8n's test of the credential says: ${test.message}`);
+		assertThat(test.ok, `n8n's test of the credential says: ${test.message}`);
 		return [{ id, name }, `${provider.credentialType}: ${test.message}`];
 	});
 }
 
-async function connect(scene: Scene, credential: Credential): Promise<Receiver> {
-	const { stage, provider, account, transcript } = scene;
-	const { client, url } = stage.n8n;
+async function connect(context: Context, credential: Credential): Promise<Receiver> {
+	const { environment, provider, account, transcript } = context;
+	const { client, url } = environment.n8n;
 	const workflow = await transcript.step('workflow for incoming calls is active', async () => {
 		const file = example(`auto-reply-${provider.account}`);
 		const created = await client.createWorkflow(
@@ -66,21 +66,21 @@ async function connect(scene: Scene, credential: Credential): Promise<Receiver> 
 		const how = byHand ? await byHand(account, production) : 'registered by the activation';
 		const urls = registered?.(await account.webhook()) ?? [];
 		const right = urls.every((text) => String(text).includes(path));
-		expect(right, `the provider has ${urls.join(', ') || 'no URL'} instead of ${production}`);
+		assertThat(right, `the provider has ${urls.join(', ') || 'no URL'} instead of ${production}`);
 		return [undefined, `${production}`, how];
 	});
-	await transcript.step('a call without the secret is turned away', async () => {
-		const answer = await axios.post(production, {}, { proxy: false, validateStatus: () => true });
-		expect(answer.status === 401, `n8n answered ${answer.status} instead of 401`);
-		return [undefined, `401 ${JSON.stringify(answer.data)}`];
+	await transcript.step('a webhook call without the secret is rejected', async () => {
+		const response = await axios.post(production, {}, { proxy: false, validateStatus: () => true });
+		assertThat(response.status === 401, `n8n responded with ${response.status} instead of 401`);
+		return [undefined, `401 ${JSON.stringify(response.data)}`];
 	});
 	return { workflow, executions: new ExecutionReader(client, workflow.id) };
 }
 
-async function sendOrderShipped(scene: Scene, credential: Credential): Promise<Json> {
-	const { stage, provider, account, transcript } = scene;
+async function sendOrderShipped(context: Context, credential: Credential): Promise<Json> {
+	const { environment, provider, account, transcript } = context;
 	return await transcript.step('"order shipped" sent, and accepted by the provider', async () => {
-		const { client } = stage.n8n;
+		const { client } = environment.n8n;
 		const file = example(`order-shipped-${provider.account}`);
 		const workflow = await client.createWorkflow(
 			withCredential(file, provider.credentialType, credential),
@@ -88,11 +88,14 @@ async function sendOrderShipped(scene: Scene, credential: Credential): Promise<J
 		const start = nodeOfType(workflow, /manualTrigger$/).name;
 		const node = nodeOfType(workflow, /\.whatsAppBsp$/).name;
 		const execution = await client.run(workflow.id, start);
-		expect(execution.status === 'success', `the workflow failed: ${errorOf(execution) ?? '-'}`);
-		const [sent] = itemsOf(execution, node);
-		expect(sent?.success === true, `the node put out ${JSON.stringify(sent)}`);
+		assertThat(
+			execution.status === 'success',
+			`the workflow failed: ${getErrorText(execution) ?? '-'}`,
+		);
+		const [sent] = getItems(execution, node);
+		assertThat(sent?.success === true, `the node put out ${JSON.stringify(sent)}`);
 		const message = await account.message(String(sent.messageId));
-		expect(message, `the provider has no message ${String(sent.messageId)}`);
+		assertThat(message, `the provider has no message ${String(sent.messageId)}`);
 		const money = sent.balance === null ? '' : ` · balance ${String(sent.balance)}`;
 		const cost = sent.cost === null ? '' : ` · cost ${String(sent.cost)}`;
 		const entry = (await account.conversation(message.to)).find(({ id }) => id === message.id);
@@ -114,21 +117,21 @@ function describe(payload: Json): string {
 }
 
 /** What the trigger handed on about one message, over all its executions so far. */
-async function receiptsOf({ executions, workflow }: Receiver, messageId: string): Promise<Json[]> {
+async function getReceipts({ executions, workflow }: Receiver, messageId: string): Promise<Json[]> {
 	const trigger = nodeOfType(workflow, /whatsAppBspTrigger$/).name;
 	return (await executions.ended())
-		.flatMap((execution) => itemsOf(execution, trigger))
+		.flatMap((execution) => getItems(execution, trigger))
 		.filter((event) => event.event === 'status' && event.messageId === messageId);
 }
 
-async function seeReceipts(scene: Scene, receiver: Receiver, messageId: string, what: string) {
-	await scene.transcript.step(`delivery receipts of ${what} came into n8n`, async () => {
-		const { account } = scene;
+async function seeReceipts(context: Context, receiver: Receiver, messageId: string, what: string) {
+	await context.transcript.step(`delivery receipts of ${what} came into n8n`, async () => {
+		const { account } = context;
 		const events = await until(
 			`the trigger to report message ${messageId} as delivered`,
 			WAIT_MS,
 			async () => {
-				const seen = await receiptsOf(receiver, messageId);
+				const seen = await getReceipts(receiver, messageId);
 				const given = (await account.message(messageId))?.statuses ?? [];
 				// Executions run side by side: the last receipt may be through before the first.
 				const all = seen.length >= given.length;
@@ -142,58 +145,68 @@ async function seeReceipts(scene: Scene, receiver: Receiver, messageId: string, 
 	});
 }
 
-async function answerCustomer(scene: Scene, receiver: Receiver, customer: string): Promise<string> {
-	const { provider, account, transcript } = scene;
-	const inboundId = await transcript.step('the customer answers', async () => {
+async function replyToCustomer(
+	context: Context,
+	receiver: Receiver,
+	customer: string,
+): Promise<string> {
+	const { provider, account, transcript } = context;
+	const inboundId = await transcript.step('the customer replies', async () => {
 		const { id, deliveries } = await account.customerWrites(customer, CUSTOMER, QUESTION);
-		const answers = deliveries.map(({ status, error }) => status ?? error);
-		expect(answers[0] === 200, `n8n answered the webhook with ${answers.join(', ') || 'nothing'}`);
-		return [id, `${CUSTOMER} (+${customer}): ${quoted(QUESTION)} · webhook answered 200`];
+		const results = deliveries.map(({ status, error }) => status ?? error);
+		assertThat(
+			results[0] === 200,
+			`n8n responded to the webhook with ${results.join(', ') || 'nothing'}`,
+		);
+		return [id, `${CUSTOMER} (+${customer}): ${quoted(QUESTION)} · webhook got 200`];
 	});
 	const trigger = nodeOfType(receiver.workflow, /whatsAppBspTrigger$/).name;
-	const answering = await transcript.step('the trigger started the workflow', async () => {
+	const replyExecution = await transcript.step('the trigger started the workflow', async () => {
 		const execution = await until('the execution for the message', WAIT_MS, async () =>
 			(await receiver.executions.ended()).find(
-				(candidate) => itemsOf(candidate, trigger)[0]?.event === 'message',
+				(candidate) => getItems(candidate, trigger)[0]?.event === 'message',
 			),
 		);
-		expect(execution.status === 'success', `the workflow failed: ${errorOf(execution) ?? '-'}`);
-		const [event] = itemsOf(execution, trigger);
-		expect(event?.text === QUESTION, `the event's text is ${quoted(event?.text)}`);
+		assertThat(
+			execution.status === 'success',
+			`the workflow failed: ${getErrorText(execution) ?? '-'}`,
+		);
+		const [event] = getItems(execution, trigger);
+		assertThat(event?.text === QUESTION, `the event's text is ${quoted(event?.text)}`);
 		const from = `from ${String(event.from)}${event.fromName ? ` (${String(event.fromName)})` : ''}`;
 		return [execution, `execution ${execution.id}: ${from}, id ${String(event.messageId)}`];
 	});
-	const answerId = await transcript.step('the auto-reply reached the customer', async () => {
-		const [sent] = itemsOf(answering, 'Answer');
-		expect(sent?.success === true, `the node put out ${JSON.stringify(sent)}`);
-		const answer = (await account.conversation(customer)).find(
+	const replyId = await transcript.step('the auto-reply reached the customer', async () => {
+		const [sent] = getItems(replyExecution, 'Answer');
+		assertThat(sent?.success === true, `the node put out ${JSON.stringify(sent)}`);
+		const reply = (await account.conversation(customer)).find(
 			({ id, direction }) => id === sent.messageId && direction === 'out',
 		);
-		expect(answer, `the conversation has no message ${String(sent.messageId)}`);
-		const { context } = answer.payload as { context?: { message_id?: string } };
+		assertThat(reply, `the conversation has no message ${String(sent.messageId)}`);
+		const { context } = reply.payload as { context?: { message_id?: string } };
 		const quotes = context?.message_id === inboundId;
-		expect(quotes || !provider.quotes, `the reply quotes ${context?.message_id ?? 'nothing'}`);
+		assertThat(quotes || !provider.quotes, `the reply quotes ${context?.message_id ?? 'nothing'}`);
 		const how = quotes ? ' · quotes the message' : '';
-		return [answer.id, `${quoted(answer.text)}${how}`, `id ${answer.id}`];
+		return [reply.id, `${quoted(reply.text)}${how}`, `id ${reply.id}`];
 	});
 	if (provider.marksAsRead) {
-		await transcript.step('the customer saw blue ticks and "typing..."', async () => {
-			expect(ranNode(answering, 'Mark as read'), 'the node did not run');
-			const [read] = itemsOf(answering, 'Mark as read');
-			expect(read?.success === true, `the node put out ${JSON.stringify(read)}`);
+		await transcript.step('the customer saw blue check marks and "typing…"', async () => {
+			assertThat(hasRun(replyExecution, 'Mark as read'), 'the node did not run');
+			const [read] = getItems(replyExecution, 'Mark as read');
+			assertThat(read?.success === true, `the node put out ${JSON.stringify(read)}`);
 			const asked = (await account.requests()).some(({ body, status }) => {
 				const { status: state, message_id: id } = (body ?? {}) as Json;
 				return state === 'read' && id === inboundId && status === 200;
 			});
-			expect(asked, 'the provider got no such request');
+			assertThat(asked, 'the provider got no such request');
 			return [undefined];
 		});
 	}
-	return answerId;
+	return replyId;
 }
 
-/** Without webhooks n8n learns nothing more: the message's fate shows at the provider only. */
-async function seeDeliveredAtProvider({ account, transcript }: Scene, messageId: string) {
+/** Without webhooks n8n learns nothing more: what happened to the message shows at the provider only. */
+async function seeDeliveredAtProvider({ account, transcript }: Context, messageId: string) {
 	await transcript.step('delivered, as the sandbox sees it', async () => {
 		const statuses = await until('the message to be delivered', WAIT_MS, async () => {
 			const seen = (await account.message(messageId))?.statuses.map(({ status }) => status) ?? [];
@@ -201,24 +214,24 @@ async function seeDeliveredAtProvider({ account, transcript }: Scene, messageId:
 		});
 		return [undefined, statuses.join(' → ')];
 	});
-	transcript.note('Socnet documents no webhook: no receipt and no answer can come into n8n.');
+	transcript.note('Socnet documents no webhook: no receipt and no reply can come into n8n.');
 }
 
 /** The whole story at one provider. Throws `StepFailed` at the first step that goes wrong. */
-export async function play(stage: Stage, provider: DemoProvider): Promise<void> {
+export async function runDemo(environment: Environment, provider: DemoProvider): Promise<void> {
 	const transcript = new Transcript(provider.label);
-	const account = stage.sandbox.account(provider.account);
-	const scene: Scene = { stage, provider, account, transcript };
+	const account = environment.sandbox.account(provider.account);
+	const context: Context = { environment, provider, account, transcript };
 	transcript.heading();
-	const credential = await makeCredential(scene);
-	const receiver = provider.connect && (await connect(scene, credential));
-	const sent = await sendOrderShipped(scene, credential);
+	const credential = await makeCredential(context);
+	const receiver = provider.connect && (await connect(context, credential));
+	const sent = await sendOrderShipped(context, credential);
 	const messageId = String(sent.messageId);
 	if (!receiver) {
-		await seeDeliveredAtProvider(scene, messageId);
+		await seeDeliveredAtProvider(context, messageId);
 		return;
 	}
-	await seeReceipts(scene, receiver, messageId, 'the order message');
-	const answerId = await answerCustomer(scene, receiver, String(sent.to));
-	await seeReceipts(scene, receiver, answerId, 'the auto-reply');
+	await seeReceipts(context, receiver, messageId, 'the order message');
+	const replyId = await replyToCustomer(context, receiver, String(sent.to));
+	await seeReceipts(context, receiver, replyId, 'the auto-reply');
 }

@@ -16,7 +16,7 @@ const LATENCY_MS = 40;
 /** Customers a second. */
 const LOWEST_RATE = 2;
 const TRIAL_SECONDS = 20;
-/** A rate is carried when so much later all of it is out. */
+/** A rate counts when so much later all of it is out. */
 const TRIAL_SLACK_MS = 5000;
 /** Customers of the trials, a million for each: they are not counted in the soak. */
 const TRIAL_CUSTOMERS = 60160000000;
@@ -38,7 +38,7 @@ async function countingServer() {
 	return { counts, url: `http://127.0.0.1:${port}/`, close: () => server.close() };
 }
 
-export interface SceneOptions {
+export interface SoakOptions {
 	install: Install;
 	sandbox: Sandbox;
 	/** A folder of its own. */
@@ -50,7 +50,7 @@ export interface SceneOptions {
 
 /** What became of all that customers wrote. */
 export interface Outcome {
-	/** Customers who were answered not at all, and more than once. */
+	/** Customers who got no reply, and more than one. */
 	lost: number;
 	twice: number;
 	receiptsLost: number;
@@ -59,7 +59,7 @@ export interface Outcome {
 }
 
 /** A real n8n, one account of the provider, and whoever counts. */
-export class SoakScene {
+export class SoakEnvironment {
 	readonly n8n: N8n;
 	private readonly provider: Provider;
 	private readonly counter: Awaited<ReturnType<typeof countingServer>>;
@@ -74,7 +74,13 @@ export class SoakScene {
 		this.counter = counter;
 	}
 
-	static async open({ install, sandbox, folder, engine, plain }: SceneOptions): Promise<SoakScene> {
+	static async open({
+		install,
+		sandbox,
+		folder,
+		engine,
+		plain,
+	}: SoakOptions): Promise<SoakEnvironment> {
 		const provider = await Provider.open(sandbox, LATENCY_MS);
 		await provider.set({
 			receipts: { sentMs: 200, deliveredMs: 800, readMs: null },
@@ -88,13 +94,13 @@ export class SoakScene {
 			logFile: path.join(folder, 'n8n.log'),
 			env: { N8N_METRICS: 'true', N8N_LOG_LEVEL: 'warn', N8N_EXPRESSION_ENGINE: engine },
 		});
-		const scene = new SoakScene(n8n, provider, await countingServer());
+		const environment = new SoakEnvironment(n8n, provider, await countingServer());
 		try {
 			await n8n.client.becomeOwner();
-			await (plain ? scene.activatePlain() : scene.activate());
-			return scene;
+			await (plain ? environment.activatePlain() : environment.activate());
+			return environment;
 		} catch (error) {
-			await scene.close();
+			await environment.close();
 			throw error;
 		}
 	}
@@ -121,11 +127,11 @@ export class SoakScene {
 		return new Driver(await this.provider.webhook(), firstCustomer);
 	}
 
-	/** Every customer's message was taken, and every receipt of the answer came through. */
+	/** Every customer's message was accepted, and every receipt of the reply arrived. */
 	async allOut(driver: Driver, ms: number): Promise<void> {
 		await driver.stop();
 		const started = performance.now();
-		await until('every message to be taken', ms, () => driver.waiting === 0);
+		await until('every message to be accepted', ms, () => driver.pendingCount === 0);
 		const due = RECEIPTS.length * driver.events.length;
 		const left = ms - (performance.now() - started);
 		await until('every receipt', left, () => this.counter.counts.size >= due, { everyMs: 100 });
@@ -136,10 +142,10 @@ export class SoakScene {
 	 * it no longer does: nothing more can be measured with it.
 	 */
 	async capacity(say: (text: string) => void): Promise<number> {
-		let carried: number | undefined;
+		let highest: number | undefined;
 		for (let trial = 0, rate = LOWEST_RATE; ; trial++, rate *= 1.5) {
 			const driver = await this.driver(TRIAL_CUSTOMERS + trial * 1_000_000);
-			driver.pace(rate);
+			driver.setRate(rate);
 			await new Promise((resolve) => setTimeout(resolve, TRIAL_SECONDS * 1000));
 			const kept = await this.allOut(driver, TRIAL_SLACK_MS).then(
 				() => true,
@@ -148,25 +154,25 @@ export class SoakScene {
 			say(`${rate.toFixed(1)} customers a second: ${kept ? 'kept up' : 'fell behind'}`);
 			this.counter.counts.clear();
 			if (kept) {
-				carried = rate;
+				highest = rate;
 				continue;
 			}
 			await driver.abandon();
-			if (carried) return carried;
-			throw new Error(`This machine does not carry ${rate} a second: choose a --rate.`);
+			if (highest) return highest;
+			throw new Error(`This machine cannot handle ${rate} a second: choose a --rate.`);
 		}
 	}
 
 	async outcome(driver: Driver): Promise<Outcome> {
 		const messages = await this.provider.messages();
-		const answers = driver.events.map(({ customer }) => messages.get(customer)?.length ?? 0);
+		const replies = driver.events.map(({ customer }) => messages.get(customer)?.length ?? 0);
 		const receipts = [...this.counter.counts.values()];
 		return {
-			lost: answers.filter((count) => count === 0).length,
-			twice: answers.filter((count) => count > 1).length,
+			lost: replies.filter((count) => count === 0).length,
+			twice: replies.filter((count) => count > 1).length,
 			receiptsLost: RECEIPTS.length * driver.events.length - receipts.length,
 			receiptsTwice: receipts.filter((count) => count > 1).length,
-			messagesOut: answers.reduce((sum, count) => sum + count, 0),
+			messagesOut: replies.reduce((sum, count) => sum + count, 0),
 		};
 	}
 

@@ -1,7 +1,7 @@
 import type { Account } from '../../core/account.mts';
 import { alphanumeric } from '../../core/ids.mts';
-import type { Answer } from '../../core/types.mts';
-import { type CloudError, titleOf } from '../cloudApi/errors.mts';
+import type { ProviderResponse } from '../../core/types.mts';
+import { type CloudError, getTitle } from '../cloudApi/errors.mts';
 
 export const META = { api_status: 'stable', version: '2.31.5' };
 
@@ -30,7 +30,7 @@ const ON_PREMISE_CODES: Record<string, [code: number, title: string]> = {
 };
 
 /**
- * The Cloud API's code for somebody who cannot be reached, as on-premise has it: "For non template
+ * The Cloud API's code for an unreachable recipient, as on-premise has it: "For non template
  * messages, sending a message to a phone number without a WhatsApp account will result in [...] a 470".
  */
 export const undelivered = (code: string, messageType: string): string =>
@@ -40,7 +40,7 @@ export function onPremiseCode(code: string, title?: string): { code: number; tit
 	const known = ON_PREMISE_CODES[code];
 	return known
 		? { code: known[0], title: title ?? known[1] }
-		: { code: Number(code) || 1000, title: title ?? titleOf(code) };
+		: { code: Number(code) || 1000, title: title ?? getTitle(code) };
 }
 
 export const cloudErrorBody = (error: CloudError) => ({
@@ -54,8 +54,8 @@ export const cloudErrorBody = (error: CloudError) => ({
 	},
 });
 
-export function refuse(account: Account, error: CloudError): Answer {
-	account.stats.refused += 1;
+export function reject(account: Account, error: CloudError): ProviderResponse {
+	account.stats.rejected += 1;
 	if (account.hosting === 'cloud') return { status: error.httpStatus, body: cloudErrorBody(error) };
 	const { code, title } = onPremiseCode(error.code);
 	return {
@@ -65,20 +65,23 @@ export function refuse(account: Account, error: CloudError): Answer {
 }
 
 /** 360dialog's own layer, in its older shape. */
-const gate = (status: number, message: string): Answer => ({
+const gate = (status: number, message: string): ProviderResponse => ({
 	status,
 	body: { meta: { ...META, success: false, http_code: status, developer_message: message } },
 });
 
 export const unauthorized = () => gate(401, 'Invalid api_key');
-export const notFound = (): Answer => ({
+export const notFound = (): ProviderResponse => ({
 	status: 404,
 	body: { message: 'no Route matched with those values' },
 });
-export const badRequest = (text: string): Answer => ({ status: 400, body: { error: text } });
+export const badRequest = (text: string): ProviderResponse => ({
+	status: 400,
+	body: { error: text },
+});
 
-/** 360dialog answers its rate limit in three ways, by who notices it; a setting chooses. */
-export function rateLimited(account: Account, error: CloudError): Answer {
+/** 360dialog has three responses for its rate limit, by the layer that notices; a setting chooses. */
+export function rateLimited(account: Account, error: CloudError): ProviderResponse {
 	account.stats.rateLimited += 1;
 	const style = account.settings.rateLimitStyle;
 	if (style === '400text') return badRequest('Endpoint rate limit exceeded');
@@ -89,5 +92,5 @@ export function rateLimited(account: Account, error: CloudError): Answer {
 			headers: { 'retry-after': String(account.settings.retryAfterSeconds) },
 		};
 	}
-	return { ...refuse(account, error), status: 429 };
+	return { ...reject(account, error), status: 429 };
 }

@@ -2,57 +2,63 @@ import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { FastifyReply } from 'fastify';
 import type { Fault } from './faults.mts';
-import type { Answer } from './types.mts';
+import type { ProviderResponse } from './types.mts';
 
 const PAGE = (status: number) =>
 	`<!DOCTYPE html><html><head><title>${status}</title></head><body><h1>${status}</h1><p>nginx</p></body></html>`;
 
-const send = async (reply: FastifyReply, answer: Answer): Promise<Answer> => {
-	reply.code(answer.status);
-	if (answer.headers) reply.headers(answer.headers);
-	if (Buffer.isBuffer(answer.body) || typeof answer.body === 'string') {
-		if (answer.contentType) reply.header('content-type', answer.contentType);
-		await reply.send(answer.body);
+const send = async (reply: FastifyReply, response: ProviderResponse): Promise<ProviderResponse> => {
+	reply.code(response.status);
+	if (response.headers) reply.headers(response.headers);
+	if (Buffer.isBuffer(response.body) || typeof response.body === 'string') {
+		if (response.contentType) reply.header('content-type', response.contentType);
+		await reply.send(response.body);
 	} else {
-		reply.header('content-type', answer.contentType ?? 'application/json');
+		reply.header('content-type', response.contentType ?? 'application/json');
 		// Serialised here: Fastify would send nothing at all for null.
-		await reply.send(JSON.stringify(answer.body));
+		await reply.send(JSON.stringify(response.body));
 	}
-	return answer;
+	return response;
 };
 
-const bytesOf = (answer: Answer): Buffer =>
-	Buffer.isBuffer(answer.body) ? answer.body : Buffer.from(JSON.stringify(answer.body ?? null));
+const toBytes = (response: ProviderResponse): Buffer =>
+	Buffer.isBuffer(response.body)
+		? response.body
+		: Buffer.from(JSON.stringify(response.body ?? null));
 
-type Spoiler = (reply: FastifyReply, answer: Answer, fault: Fault) => Promise<Answer | undefined>;
+type FaultHandler = (
+	reply: FastifyReply,
+	response: ProviderResponse,
+	fault: Fault,
+) => Promise<ProviderResponse | undefined>;
 
-/** What each fault does to the answer; undefined: the client got none. */
-const SPOILERS: Record<Fault['kind'], Spoiler> = {
-	status: (reply, answer, fault) =>
+/** What each fault does to the response; undefined: the client got none. */
+const FAULT_HANDLERS: Record<Fault['kind'], FaultHandler> = {
+	status: (reply, response, fault) =>
 		send(reply, {
 			status: fault.status ?? 500,
 			body: fault.body === undefined ? { error: 'Internal server error' } : fault.body,
 			headers: fault.headers,
-			contentType: fault.contentType ?? answer.contentType,
+			contentType: fault.contentType ?? response.contentType,
 		}),
 	html: (reply, _answer, fault) => {
 		const status = fault.status ?? 502;
 		const body = typeof fault.body === 'string' ? fault.body : PAGE(status);
 		return send(reply, { status, body, headers: fault.headers, contentType: 'text/html' });
 	},
-	halfJson: (reply, answer, fault) => {
-		const text = bytesOf(answer).toString('utf8');
+	halfJson: (reply, response, fault) => {
+		const text = toBytes(response).toString('utf8');
 		return send(reply, {
-			status: fault.status ?? answer.status,
+			status: fault.status ?? response.status,
 			body: text.slice(0, Math.max(1, Math.floor(text.length / 2))),
 			contentType: 'application/json',
 		});
 	},
-	cutOff: async (reply, answer) => {
-		const bytes = bytesOf(answer);
+	cutOff: async (reply, response) => {
+		const bytes = toBytes(response);
 		reply.hijack();
-		reply.raw.writeHead(answer.status, {
-			'content-type': answer.contentType ?? 'application/json',
+		reply.raw.writeHead(response.status, {
+			'content-type': response.contentType ?? 'application/json',
 			'content-length': bytes.length + 100,
 		});
 		await new Promise<void>((resolve) => {
@@ -61,7 +67,7 @@ const SPOILERS: Record<Fault['kind'], Spoiler> = {
 		// Bytes still in the kernel must leave before the connection does.
 		await sleep(20);
 		reply.raw.socket?.destroy();
-		return answer;
+		return response;
 	},
 	resetBefore: async (reply) => {
 		reply.hijack();
@@ -89,16 +95,16 @@ const SPOILERS: Record<Fault['kind'], Spoiler> = {
 	empty: (reply, _answer, fault) =>
 		send(reply, { status: fault.status ?? 200, body: '', contentType: 'application/json' }),
 	null: (reply, _answer, fault) => send(reply, { status: fault.status ?? 200, body: null }),
-	slow: async (reply, answer, fault) => {
+	slow: async (reply, response, fault) => {
 		await sleep(fault.ms ?? 1000);
-		return await send(reply, answer);
+		return await send(reply, response);
 	},
 	hold: send,
 };
 
-export const answerWith = (
+export const sendResponse = (
 	reply: FastifyReply,
-	answer: Answer,
+	response: ProviderResponse,
 	fault: Fault | undefined,
-): Promise<Answer | undefined> =>
-	fault ? SPOILERS[fault.kind](reply, answer, fault) : send(reply, answer);
+): Promise<ProviderResponse | undefined> =>
+	fault ? FAULT_HANDLERS[fault.kind](reply, response, fault) : send(reply, response);

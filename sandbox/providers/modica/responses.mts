@@ -1,33 +1,34 @@
 import type { Account } from '../../core/account.mts';
-import type { Answer } from '../../core/types.mts';
+import type { ProviderResponse } from '../../core/types.mts';
 import type { CloudError } from '../cloudApi/errors.mts';
 
-export const simple = (status: number, error: string, message: string): Answer => ({
+export const createError = (status: number, error: string, message: string): ProviderResponse => ({
 	status,
 	body: { error, message, statusCode: status },
 });
 
-export interface Complaint {
+export interface FieldError {
 	field: string;
 	code: string;
 	description: string;
 }
 
-export const complaint = (field: string, code: string, description: string): Complaint => ({
+export const createFieldError = (field: string, code: string, description: string): FieldError => ({
 	field,
 	code,
 	description,
 });
-export const required = (field: string) => complaint(field, 'required', `${field} is required`);
+export const createRequiredError = (field: string) =>
+	createFieldError(field, 'required', `${field} is required`);
 
-export function unprocessable(account: Account, ...errors: Complaint[]): Answer {
-	account.stats.refused += 1;
+export function unprocessable(account: Account, ...errors: FieldError[]): ProviderResponse {
+	account.stats.rejected += 1;
 	return { status: 422, body: { errors } };
 }
 
-/** Modica passes Meta's refusal on inside its own 400. */
-export function cloudRefusal(account: Account, error: CloudError): Answer {
-	account.stats.refused += 1;
+/** Modica forwards Meta's rejection inside its own 400. */
+export function rejectLikeCloud(account: Account, error: CloudError): ProviderResponse {
+	account.stats.rejected += 1;
 	const text = `${error.message}: ${error.details}`;
 	return {
 		status: 400,

@@ -70,7 +70,7 @@ server.post('/call', async (request, reply) => {
 	const target = ON[on] as Record<string, unknown> | undefined;
 	const called = target?.[method];
 	if (called === undefined) return await reply.code(404).send({ message: `no ${on}.${method}` });
-	// A property's value is an answer too: a process's `url`, `pid` or `running`.
+	// A property's value is a result too: a process's `url`, `pid` or `running`.
 	if (typeof called !== 'function') return { result: called };
 	try {
 		return { result: (await called.apply(target, args)) as unknown };
@@ -81,7 +81,7 @@ server.post('/call', async (request, reply) => {
 await server.listen({ host: '127.0.0.1', port: 0 });
 
 const ready = {
-	stage: 'ready',
+	examples: 'ready',
 	url: `http://127.0.0.1:${(server.server.address() as AddressInfo).port}`,
 	n8n: n8n.url,
 	model: model.url,

@@ -21,7 +21,7 @@ export interface ExampleFile {
 	[key: string]: unknown;
 }
 
-export interface StageData {
+export interface EnvironmentData {
 	/** Where its methods are called. */
 	url: string;
 	n8n: string;
@@ -46,5 +46,8 @@ export const readExample = (name: string): ExampleFile =>
 export const readmeOfExamples = (): string => readFileSync(path.join(folder, 'README.md'), 'utf8');
 
 /** @param args `--queue` for n8n in queue mode */
-export const startStage = async (...args: string[]): Promise<StageData> =>
-	await startProgram<Omit<StageData, 'stop'>>('stage', ['test/e2e/examples/stage.mts', ...args]);
+export const startExamplesProgram = async (...args: string[]): Promise<EnvironmentData> =>
+	await startProgram<Omit<EnvironmentData, 'stop'>>('examples', [
+		'test/e2e/examples/program.mts',
+		...args,
+	]);

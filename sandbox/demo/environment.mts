@@ -12,8 +12,8 @@ const EDITOR_PORT = 5678;
 const SANDBOX_PORT = 4010;
 const DAY_MS = 86_400_000;
 
-/** A real n8n with this package in it, the four providers beside it, and nothing else. */
-export interface Stage {
+/** A real n8n with this package in it, the four providers, and nothing else. */
+export interface Environment {
 	n8n: N8n;
 	sandbox: Sandbox;
 	/** Holds user folder and logs. */
@@ -33,7 +33,7 @@ async function choosePort({ asked, usual, flag }: Place): Promise<number> {
 	if (asked !== undefined) {
 		if (await portIsFree(asked)) return asked;
 		throw new Error(
-			`Port ${asked} is taken by another program. Choose another one with --${flag}.`,
+			`Port ${asked} is in use by another program. Choose another one with --${flag}.`,
 		);
 	}
 	if (await portIsFree(usual)) return usual;
@@ -43,7 +43,7 @@ async function choosePort({ asked, usual, flag }: Place): Promise<number> {
 
 const TRIES = 3;
 
-/** A second demo that starts in the same seconds may be the first to take the port. */
+/** A second demo that starts in the same seconds may be the first to open the port. */
 async function onPort<T>(place: Place, start: (port: number) => Promise<T>): Promise<T> {
 	for (let tries = 1; ; tries++) {
 		const port = await choosePort(place);
@@ -67,14 +67,14 @@ function runFolder(): string {
 	return mkdtempSync(path.join(parent, 'run-'));
 }
 
-export async function openStage(options: {
+export async function startEnvironment(options: {
 	port?: number;
 	sandboxPort?: number;
 	fresh?: boolean;
-}): Promise<Stage> {
+}): Promise<Environment> {
 	const editorPlace = { asked: options.port, usual: EDITOR_PORT, flag: 'port' };
 	const sandboxPlace = { asked: options.sandboxPort, usual: SANDBOX_PORT, flag: 'sandbox-port' };
-	// A port that was asked for and is taken is said at once, not after minutes of installing.
+	// A requested port that is in use is reported at once, not after minutes of installing.
 	await choosePort(editorPlace);
 	await choosePort(sandboxPlace);
 	const folder = runFolder();

@@ -1,6 +1,11 @@
 import axios from 'axios';
 import { waitFor, type SandboxAccount } from '../../support/sandboxClient';
-import { readExample, startStage, type ExampleFile, type StageData } from './stage';
+import {
+	readExample,
+	startExamplesProgram,
+	type ExampleFile,
+	type EnvironmentData,
+} from './program';
 
 export type Json = Record<string, unknown>;
 
@@ -37,7 +42,7 @@ const CREDENTIAL_TYPES: Record<string, string> = {
 	modica: 'modicaApi',
 };
 
-/** Node types beside ours that need a credential, and which. */
+/** Other node types that need a credential, and which. */
 const OTHERS: Record<string, string> = {
 	'@n8n/n8n-nodes-langchain.lmChatOpenAi': 'openAiApi',
 	'@n8n/n8n-nodes-langchain.memoryRedisChat': 'redis',
@@ -48,32 +53,32 @@ const OTHERS: Record<string, string> = {
 
 const patient = { timeoutMs: 20_000 };
 
-/** What a node put out on one of its outputs, over all its runs. */
-export const itemsOf = (execution: Execution, node: string, output = 0): Json[] =>
+/** What a node output on one of its outputs, over all its runs. */
+export const getItems = (execution: Execution, node: string, output = 0): Json[] =>
 	(execution.data.resultData.runData[node] ?? []).flatMap((task) =>
 		(task.data?.main?.[output] ?? []).map(({ json }) => json),
 	);
 
 /** One example, imported into n8n and given its credentials. */
-export class Play {
+export class ImportedExample {
 	constructor(
-		private readonly stage: Stage,
+		private readonly environment: Environment,
 		readonly id: string,
 		readonly file: ExampleFile,
 	) {}
 
 	/** Publishes the workflow, as a person does with its switch. */
 	async activate(): Promise<void> {
-		await this.stage.call('n8n', 'activate', this.id);
+		await this.environment.call('n8n', 'activate', this.id);
 	}
 
 	async deactivate(): Promise<void> {
-		await this.stage.call('n8n', 'deactivate', this.id);
+		await this.environment.call('n8n', 'deactivate', this.id);
 	}
 
 	/** Presses "Execute workflow" and expects it to end well. */
 	async run(trigger: string): Promise<Execution> {
-		const execution = await this.stage.call<Execution>('n8n', 'run', this.id, trigger);
+		const execution = await this.environment.call<Execution>('n8n', 'run', this.id, trigger);
 		expect([execution.status, execution.data.resultData.error?.message]).toEqual([
 			'success',
 			undefined,
@@ -83,34 +88,34 @@ export class Play {
 
 	/** The executions that ended, oldest first. */
 	async executions(): Promise<Execution[]> {
-		const list = await this.stage.call<Execution[]>('n8n', 'executions', this.id);
+		const list = await this.environment.call<Execution[]>('n8n', 'executions', this.id);
 		const ended = list.filter(({ status }) => !['new', 'running', 'waiting'].includes(status));
 		return await Promise.all(
 			ended
 				.reverse()
-				.map(async ({ id }) => await this.stage.call<Execution>('n8n', 'execution', id)),
+				.map(async ({ id }) => await this.environment.call<Execution>('n8n', 'execution', id)),
 		);
 	}
 
 	/** The URL that the provider calls. */
 	webhookUrl(node: string): string {
 		const { webhookId } = this.file.nodes.find(({ name }) => name === node) ?? {};
-		return `${this.stage.data.n8n}/webhook/${webhookId}/webhook`;
+		return `${this.environment.data.n8n}/webhook/${webhookId}/webhook`;
 	}
 }
 
-/** The n8n of this file's tests, with a language model and a CRM beside it. */
-export class Stage {
+/** The n8n of this file's tests, with a language model and a CRM. */
+export class Environment {
 	private constructor(
-		readonly data: StageData,
+		readonly data: EnvironmentData,
 		private readonly projectId: string,
 	) {}
 
-	static async open(...args: string[]): Promise<Stage> {
-		const data = await startStage(...args);
-		const draft = new Stage(data, '');
+	static async open(...args: string[]): Promise<Environment> {
+		const data = await startExamplesProgram(...args);
+		const draft = new Environment(data, '');
 		const { id } = await draft.call<Json>('n8n', 'call', 'GET', '/rest/projects/personal');
-		return new Stage(data, String(id));
+		return new Environment(data, String(id));
 	}
 
 	/**
@@ -133,20 +138,20 @@ export class Stage {
 	}
 
 	/** A credential for an account of the sandbox. */
-	async credentialOf(account: SandboxAccount): Promise<Credential> {
+	async createAccountCredential(account: SandboxAccount): Promise<Credential> {
 		const type = CREDENTIAL_TYPES[account.data.provider];
 		return await this.credential(type, account.id, account.credentials);
 	}
 
 	/**
 	 * Imports an example as its file stands, and chooses credentials in its nodes.
-	 * @param edit what the user changes beside that
+	 * @param edit what else the user changes
 	 */
-	async play(
+	async importExample(
 		name: string,
 		credentials: Credential[],
 		edit: (text: string) => string = (text) => text,
-	): Promise<Play> {
+	): Promise<ImportedExample> {
 		const file = JSON.parse(edit(JSON.stringify(readExample(name)))) as ExampleFile;
 		const nodes = file.nodes.map((node) => {
 			const type = OURS.test(node.type)
@@ -159,7 +164,7 @@ export class Stage {
 		});
 		const imported = { ...file, nodes };
 		const { id } = await this.call<{ id: string }>('n8n', 'createWorkflow', imported);
-		return new Play(this, id, imported);
+		return new ImportedExample(this, id, imported);
 	}
 
 	/** All rows of a Data Table. */
@@ -187,23 +192,23 @@ export class Stage {
 	}
 }
 
-let opened: Stage | undefined;
+let opened: Environment | undefined;
 
 /** One n8n for all examples. */
-export async function openStage(): Promise<void> {
-	opened = await Stage.open();
+export async function startEnvironment(): Promise<void> {
+	opened = await Environment.open();
 }
 
 /** The same in queue mode. */
-export async function openQueueStage(): Promise<void> {
-	opened = await Stage.open('--queue');
+export async function startQueueEnvironment(): Promise<void> {
+	opened = await Environment.open('--queue');
 }
 
-export async function closeStage(): Promise<void> {
+export async function stopEnvironment(): Promise<void> {
 	await opened?.close();
 }
 
-export function stage(): Stage {
+export function getEnvironment(): Environment {
 	if (!opened) throw new Error('n8n did not start');
 	return opened;
 }
@@ -227,7 +232,7 @@ export async function several<T>(
 	return found;
 }
 
-/** Asks until the answer is truthy. */
+/** Polls until the result is truthy. */
 export async function eventually<T>(
 	what: string,
 	question: () => Promise<T>,
