@@ -1,4 +1,5 @@
 import { updateDisplayOptions, type IExecuteFunctions, type INodeProperties } from 'n8n-workflow';
+import { getDocumentName } from '../../messages/fileName';
 import type { MediaType } from '../../messages/mediaTypes';
 import { getProvidersWith } from '../../providers';
 import type { Outbound } from '../operation';
@@ -100,14 +101,17 @@ export async function build(this: IExecuteFunctions, itemIndex: number): Promise
 	const value = (name: string) => this.getNodeParameter(name, itemIndex, null) as unknown;
 	const source = await readMediaSource(this, itemIndex, value, undefined, 'url');
 	const caption = textIn(value('caption'));
+	const mediaType = this.getNodeParameter('mediaType', itemIndex, 'document') as MediaType;
 	const typedName = textIn(value('fileName'));
-	const fileName = typedName || ('file' in source ? source.file.fileName : '');
+	const ownName = 'file' in source ? source.file.fileName : '';
+	const fileName =
+		mediaType === 'document' ? getDocumentName(typedName, source) : typedName || ownName;
 	return {
 		kind: 'message',
 		message: {
 			content: {
 				type: 'media',
-				mediaType: this.getNodeParameter('mediaType', itemIndex, 'document') as MediaType,
+				mediaType,
 				source,
 				...(caption ? { caption } : {}),
 				...(fileName ? { fileName } : {}),

@@ -5,6 +5,8 @@ import {
 	buildBodyComponent,
 	validateValues,
 	fillApprovedText,
+	tidyComponents,
+	tidyText,
 	type TemplateValue,
 } from '../../messages/template/values';
 import type { MessageContent } from '../../messages';
@@ -23,9 +25,16 @@ export const description = updateDisplayOptions(
 	properties,
 );
 
-function valuesOf(context: IExecuteFunctions, itemIndex: number): TemplateValue[] {
+function valuesOf(context: IExecuteFunctions, itemIndex: number, tidy: boolean): TemplateValue[] {
 	const values = context.getNodeParameter('templateValues.values', itemIndex, []) as IDataObject[];
-	return values.map(({ name, text }) => ({ name: textIn(name), text: textIn(text) }));
+	return values.map(({ name, text: entered }) => {
+		const text = textIn(entered);
+		return { name: textIn(name), text: tidy ? tidyText(text) : text };
+	});
+}
+
+function isTidy(options: IDataObject): boolean {
+	return options.tidyTemplateValues === true;
 }
 
 type Named = ReturnType<typeof parseNameAndLanguage>;
@@ -35,26 +44,32 @@ type Filling = Pick<TemplateContent, 'components' | 'preview' | 'namespace'>;
 const FILLINGS: Readonly<
 	Record<
 		string,
-		(context: IExecuteFunctions, i: number, named: Named, run: Run) => Promise<Filling>
+		(
+			context: IExecuteFunctions,
+			i: number,
+			named: Named,
+			run: Run,
+			tidy: boolean,
+		) => Promise<Filling>
 	>
 > = {
-	fields: async (context, i, { name, language }, run) => {
+	fields: async (context, i, { name, language }, run, tidy) => {
 		const definition = await run.getTemplate(name, language);
 		const { namespace } = definition;
 		return {
-			...(await fillFromFields(context, i, definition)),
+			...(await fillFromFields(context, i, definition, tidy)),
 			...(namespace ? { namespace } : {}),
 		};
 	},
-	values: async (context, i) => {
-		const values = valuesOf(context, i);
+	values: async (context, i, _named, _run, tidy) => {
+		const values = valuesOf(context, i, tidy);
 		assertValid(validateValues(values));
 		const body = buildBodyComponent(values);
 		return { components: body ? [body] : [] };
 	},
-	components: async (context, i) => {
+	components: async (context, i, _named, _run, tidy) => {
 		const components = parseArray<IDataObject>(context.getNodeParameter('components', i));
-		if (components) return { components };
+		if (components) return { components: tidy ? tidyComponents(components) : components };
 		assertValid([{ field: 'Components (JSON)', problem: 'must be a JSON array of components' }]);
 		return { components: [] };
 	},
@@ -80,13 +95,13 @@ const CONTENTS: Record<
 		return {
 			type: 'template',
 			...named,
-			...(await fill(context, i, named, run)),
+			...(await fill(context, i, named, run, isTidy(options))),
 			...(options.namespace ? { namespace: wordIn(options.namespace) } : {}),
 		};
 	},
-	approvedText: (context, i) => {
+	approvedText: (context, i, _run, options) => {
 		const wording = textIn(context.getNodeParameter('text', i));
-		const { text, violations } = fillApprovedText(wording, valuesOf(context, i));
+		const { text, violations } = fillApprovedText(wording, valuesOf(context, i, isTidy(options)));
 		assertValid(violations);
 		return { type: 'approvedText', body: text };
 	},

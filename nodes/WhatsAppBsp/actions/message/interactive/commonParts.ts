@@ -1,4 +1,5 @@
 import { updateDisplayOptions, type INodeProperties } from 'n8n-workflow';
+import { getDocumentName } from '../../../messages/fileName';
 import { HEADER_LABELS, INTERACTIVE, type InteractiveType } from '../../../messages/interactive';
 import type {
 	InteractiveHeader,
@@ -121,11 +122,11 @@ async function readHeader(
 	}
 	const source = await form.source((name) => form.value(name), HEADER_NAMES);
 	const fileName =
-		form.word('headerFileName') || ('file' in source ? source.file.fileName : '') || undefined;
+		chosen === 'document' ? getDocumentName(form.word('headerFileName'), source) : '';
 	return {
 		type: chosen as 'image' | 'video' | 'document',
 		source,
-		...(chosen === 'document' && fileName ? { fileName } : {}),
+		...(fileName ? { fileName } : {}),
 	};
 }
 

@@ -44,6 +44,7 @@ export async function fillFromFields(
 	context: IExecuteFunctions,
 	itemIndex: number,
 	definition: TemplateDefinition,
+	tidy: boolean,
 ): Promise<FilledTemplate> {
 	const given: Record<string, unknown> = getMappedValues(context, itemIndex);
 	for (const { id, kind, label } of listTemplateFields(definition)) {
@@ -51,6 +52,7 @@ export async function fillFromFields(
 	}
 	const filled = fillTemplate(definition, given, {
 		now: Date.now(),
+		tidy,
 		parseDate: (text) => parseInTimeZone(text, context.getTimezone()),
 	});
 	if ('components' in filled) return filled;
