@@ -7,13 +7,6 @@ const BSUID = /^[A-Z]{2}\.(ENT\.)?[A-Za-z0-9]{1,128}$/;
 const SEPARATORS =
 	/[\s\u00AD\u2010-\u2015\u2212\u200B-\u200F\u202A-\u202E\u2060-\u2069()[\]./\\_-]/gu;
 
-/** What also separates two numbers in one text: a slash, a tab, a gap as wide as a column. */
-const MAY_SEPARATE_NUMBERS = /[/\\\t]| {3,}/;
-
-/** Digits that the shortest international number has. */
-const MIN_DIGITS = 7;
-const MAX_DIGITS = 15;
-
 /** A number as a spreadsheet's column of decimal numbers writes it: `60123240066.0`. */
 const DECIMAL = /^\+?\d{7,}\.\d{1,2}$/;
 
@@ -39,7 +32,7 @@ export function isBsuid(recipient: string): boolean {
  * `0060123240066`, `whatsapp:+60123240066` and `tel:` links, `+44 (0)20 ...` without its trunk zero.
  *
  * @param example a number as people write it where the provider works, for the advice
- * @throws InvalidRecipientError with advice when no international number can be read from it
+ * @throws InvalidRecipient with advice when no international number can be read from it
  */
 export function parsePhoneNumber(typed: string, example = '+60 12-324 0066'): string {
 	const advice = countryCodeAdvice(example);
@@ -50,14 +43,10 @@ export function parsePhoneNumber(typed: string, example = '+60 12-324 0066'): st
 			`The number ends like a decimal number. Store phone numbers as text in the table it comes from. ${advice}`,
 		);
 	}
-	const number = written.replace(/^(?:whatsapp|tel):(?:\/\/)?/i, '');
-	if (hasTwoNumbers(number)) {
-		throw new InvalidRecipientError(
-			typed,
-			`This could be two numbers. Enter one, or separate them with a comma. ${advice}`,
-		);
-	}
-	const compact = number.replace(/\(0\)/, '').replace(SEPARATORS, '');
+	const compact = written
+		.replace(/^(?:whatsapp|tel):(?:\/\/)?/i, '')
+		.replace(/\(0\)/, '')
+		.replace(SEPARATORS, '');
 	if (!/^\+?\d+$/.test(compact)) throw new InvalidRecipientError(typed, advice);
 	const digits = compact.replace(/^\+/, '').replace(/^00/, '');
 	if (digits.startsWith('0')) {
@@ -66,21 +55,11 @@ export function parsePhoneNumber(typed: string, example = '+60 12-324 0066'): st
 			`The number starts with 0, so its country code is missing. ${advice}`,
 		);
 	}
-	if (digits.length < MIN_DIGITS || digits.length > MAX_DIGITS) {
+	if (digits.length < 7 || digits.length > 15) {
 		throw new InvalidRecipientError(
 			typed,
-			`International numbers have ${MIN_DIGITS} to ${MAX_DIGITS} digits. This one has ${digits.length}. ${advice}`,
+			`International numbers have 7 to 15 digits. This one has ${digits.length}. ${advice}`,
 		);
 	}
 	return digits;
-}
-
-/**
- * Whether what comes before a slash or a gap is already a whole number: `+299 12 34 56 / 65 43 21`, but
- * not the `+49 171` of `+49 171/1234567`.
- */
-function hasTwoNumbers(written: string): boolean {
-	const parts = written.split(MAY_SEPARATE_NUMBERS).map((part) => part.replace(/\D/g, ''));
-	const [first, ...others] = parts.filter((digits) => digits !== '');
-	return others.length > 0 && first.replace(/^00/, '').length >= MIN_DIGITS;
 }

@@ -1,7 +1,7 @@
 import { isObject, asObject, asNonEmptyText, parseUrl } from '../../core/parse';
 import { unreadableResponse } from '../shared/response';
 import { additional, textFields } from './additionalWebhooks';
-import { getBaseUrl, isSandbox } from './urls';
+import { getBaseUrl } from './urls';
 import { toRejected as refusedReply } from './response';
 import type { ProviderResponse, Account } from '../request';
 import type { RegisteredWebhook, WebhookRegistration } from '../webhook';
@@ -34,9 +34,8 @@ const URL_RULES: readonly Rule[] = [
  * Source: 360dialog, "Webhook reference". A removal is not documented.
  */
 export const registration: WebhookRegistration = {
-	getSecret: ({ apiKey }) => String(apiKey ?? ''),
-
-	isTestAccount: isSandbox,
+	isTestAccount: ({ hosting }) => hosting === 'sandbox',
+	getSecret: ({ apiKey }) => asNonEmptyText(apiKey),
 
 	validateUrl(url: string, account: Account): string | undefined {
 		if (!OWN_HOST.test(getHost(getBaseUrl(account)))) return undefined;
