@@ -6,6 +6,7 @@ import {
 	type INodeTypeDescription,
 } from 'n8n-workflow';
 import { credentials, description as fields } from './actions/description';
+import { joinProviderNames } from './actions/fields/providerTexts';
 import { route } from './actions/router';
 import { listSearch, resourceMapping } from './methods';
 import { createSubtitle } from './providers';
@@ -23,7 +24,7 @@ export class WhatsAppBsp implements INodeType {
 		subtitle: createSubtitle(
 			'$parameter["operation"].replace(/[A-Z]/g, (letter) => " " + letter.toLowerCase())',
 		),
-		description: 'Send WhatsApp messages through 360dialog, Bulk360 (SMS 360), Socnet, or Modica',
+		description: `Send WhatsApp messages through ${joinProviderNames(undefined, 'or')}`,
 		defaults: { name: 'WhatsApp BSP' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],

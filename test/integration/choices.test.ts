@@ -145,7 +145,7 @@ describe('what is in no list is refused with the list', () => {
 		[
 			'a header',
 			flow({ headerType: CHOICE, headerMediaSource: 'id', headerMediaId: '1', flowId: '1' }),
-			"'Header Type' is 'Odd'; use one of none, text, image",
+			"'Header Type' is 'Odd'; use one of document, image, none, text, video",
 		],
 		[
 			'a card’s media',

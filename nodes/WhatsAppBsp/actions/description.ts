@@ -2,13 +2,14 @@ import type { INodeProperties } from 'n8n-workflow';
 import { getOperations, PROVIDERS, providerOptions } from '../providers';
 import { createCredentialList } from '../providers/credentials';
 import { description as account } from './account';
-import { description as event } from './event';
+import * as skipDuplicates from './event/skipDuplicates.operation';
+import { createOperationFields } from './fields/operationFields';
 import { description as media } from './media';
 import { description as message } from './message';
 import { description as template } from './template';
 
 export const credentials = createCredentialList(Object.values(PROVIDERS), {
-	// What n8n's own database knows needs no account.
+	// It uses n8n's own database and no provider.
 	resource: ['event'],
 });
 
@@ -31,12 +32,12 @@ const resourceField: INodeProperties = {
 	noDataExpression: true,
 	options: RESOURCES.map((resource) => ({
 		...resource,
-		displayOptions: { show: { provider: providersOf(resource.value) } },
+		displayOptions: { show: { provider: getProvidersWithResource(resource.value) } },
 	})),
 	default: 'message',
 };
 
-function providersOf(resource: string): string[] {
+function getProvidersWithResource(resource: string): string[] {
 	return Object.values(PROVIDERS)
 		.filter((provider) => getOperations(provider, resource).length > 0)
 		.map(({ name }) => name);
@@ -58,5 +59,10 @@ export const description: INodeProperties[] = [
 	...media,
 	...template,
 	...account,
-	...event,
+	...createOperationFields(
+		'event',
+		{ skipDuplicates: skipDuplicates.operationOption },
+		'skipDuplicates',
+	),
+	...skipDuplicates.description,
 ];

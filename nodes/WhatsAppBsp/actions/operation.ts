@@ -1,39 +1,44 @@
-import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
-import type { TemplateDefinition } from '../messages/template/parseTemplate';
+import type { INodeProperties } from 'n8n-workflow';
 import type { OutboundMessage, ReadReceipt } from '../messages/types';
 import type { ApiCall } from '../providers/apiCalls';
-import type { Provider } from '../providers/provider';
+import type { ParameterReader } from './parameterReader';
+import type { RunContext } from './runContext';
 
-/**
- * What an operation asks for: a message to the recipients in 'To', a read receipt, a question to
- * the provider whose answer is the output, or whether its item may go on.
- */
-export type Outbound =
-	| {
-			kind: 'message';
-			message: OutboundMessage;
-			/** Further messages to the same recipients, sent after it in this order. */
-			following?: OutboundMessage[];
-	  }
-	| { kind: 'read'; receipt: ReadReceipt }
-	| { kind: 'call'; call: ApiCall }
-	/** The item itself goes on, unless one with this key did before. */
-	| { kind: 'event'; key: string };
-
-/** What the items of one run have in common. */
-export interface Run {
-	provider: Provider;
-	/**
-	 * The definition of an approved template; the list is downloaded once however many items ask.
-	 * @throws InvalidInput when there is no such template, or none that can be sent
-	 */
-	getTemplate(name: string, language: string): Promise<TemplateDefinition>;
-}
-
-/** One operation: its fields, and how they become something to send. No loop, no HTTP. */
-export interface Operation {
+interface OperationBase {
 	description: INodeProperties[];
-	/** It speaks to no provider: a credential is neither asked for nor read. */
-	needsNoAccount?: true;
-	build(this: IExecuteFunctions, itemIndex: number, run: Run): Outbound | Promise<Outbound>;
+	/** False: it needs no provider, so no credential is asked for or read. */
+	requiresCredential?: false;
 }
+
+/** Messages to the recipients in 'To', who get them in this order. */
+export interface MessageOperation extends OperationBase {
+	kind: 'message';
+	buildMessages(
+		reader: ParameterReader,
+		run: RunContext,
+	): OutboundMessage[] | Promise<OutboundMessage[]>;
+}
+
+export interface ReadReceiptOperation extends OperationBase {
+	kind: 'readReceipt';
+	buildReadReceipt(reader: ParameterReader, run: RunContext): ReadReceipt;
+}
+
+/** Requests to the provider whose response is the output. */
+export interface ApiCallOperation extends OperationBase {
+	kind: 'apiCall';
+	buildApiCall(reader: ParameterReader, run: RunContext): ApiCall | Promise<ApiCall>;
+}
+
+/** The item itself goes on, unless one with the same key did before. */
+export interface DeduplicateOperation extends OperationBase {
+	kind: 'deduplicate';
+	getKey(reader: ParameterReader): string;
+}
+
+/** One operation: its fields, and how they become something to do. No loop, no HTTP. */
+export type Operation =
+	| MessageOperation
+	| ReadReceiptOperation
+	| ApiCallOperation
+	| DeduplicateOperation;

@@ -3,7 +3,7 @@ import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 import type { OutboundMessage } from '../messages/types';
 import type { SendStats } from '../sending/sendProgress';
 import { toNodeApiError, toNodeOperationError } from '../core/nodeErrors';
-import type { DryRunResult } from './dryRun';
+import type { DryRunResult } from './message/dryRun';
 import type { ProviderError } from '../core/providerError';
 import type { SendResult } from '../core/result';
 import { InvalidRecipientError, InvalidInputError } from '../core/errors';

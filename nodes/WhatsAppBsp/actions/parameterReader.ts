@@ -3,131 +3,298 @@ import type {
 	IExecuteFunctions,
 	INodeProperties,
 	INodePropertyCollection,
+	INodePropertyOptions,
 } from 'n8n-workflow';
-import { describeNonText, toText } from '../core/toText';
 import { InvalidInputError } from '../core/errors';
-import type { Violation } from '../core/validation';
+import { isObject } from '../core/parse';
+import { splitRecipients } from '../core/phoneNumber';
+import { describeNonText, toText } from '../core/toText';
+import { validateChoice, type Violation } from '../core/validation';
+import type { MediaFile } from '../messages/mediaSource';
+import { findBinaryFile } from './parameters/binaryFile';
+import {
+	isBlank,
+	parseBoolean,
+	parseJson,
+	parseNumber,
+	type NumberRules,
+	type Parsed,
+} from './parameters/values';
 
-/** A field holds what is no text; `textsRefused` knows which. */
-export class NoText extends InvalidInputError {
-	constructor(value: unknown) {
-		super(
-			InvalidInputError.fromViolations([{ field: 'A text field', problem: describeNonText(value) }])
-				.error,
+/** Between the entries of a text that stands for a list. */
+const LIST_SEPARATOR = /[,;\n]/;
+
+/** Longer than any recipient: enough of an object to recognize it by. */
+const MAX_QUOTED_OBJECT = 80;
+
+/** One input item whose parameters are read. */
+interface Item {
+	context: IExecuteFunctions;
+	itemIndex: number;
+	provider: string;
+}
+
+/**
+ * Reads one item's parameters, at the top or inside a collection, by name. What is blank is absent.
+ * What cannot be read is collected as a violation under the field's label, and its place taken by a
+ * value that does no harm, so that one run names everything that is wrong with the item.
+ */
+export class ParameterReader {
+	readonly violations: Violation[];
+
+	private constructor(
+		private readonly item: Item,
+		private readonly properties: readonly INodeProperties[],
+		private readonly getRaw: (property: INodeProperties) => unknown,
+		/** Begins every label: `Card 1: `. */
+		private readonly prefix: string,
+		violations: Violation[],
+	) {
+		this.violations = violations;
+	}
+
+	/** @param properties of the operation */
+	static forItem(item: Item, properties: readonly INodeProperties[]): ParameterReader {
+		const { context, itemIndex } = item;
+		const getRaw = ({ name, type }: INodeProperties): unknown =>
+			type === 'resourceLocator'
+				? context.getNodeParameter(name, itemIndex, null, { extractValue: true })
+				: context.getNodeParameter(name, itemIndex, null);
+		return new ParameterReader(item, properties, getRaw, '', []);
+	}
+
+	/**
+	 * Ends the item if something about it is wrong, with everything that is.
+	 * @param more what only shows once everything was read; a field that could not be read is not
+	 * named again
+	 */
+	assertValid(more: Violation[] = []): void {
+		const unread = new Set(this.violations.map(({ field }) => field));
+		const all = [...this.violations, ...more.filter(({ field }) => !unread.has(field))];
+		const byText = new Map(all.map((each) => [`${each.field} ${each.problem}`, each]));
+		if (byText.size > 0) throw InvalidInputError.fromViolations([...byText.values()]);
+	}
+
+	/** The same fields, whose violations are kept apart: what they say may never be needed. */
+	fork(): ParameterReader {
+		return new ParameterReader(this.item, this.properties, this.getRaw, this.prefix, []);
+	}
+
+	addViolation(name: string, problem: string): void {
+		this.violations.push({ field: this.getLabel(name), problem });
+	}
+
+	getLabel(name: string): string {
+		return `${this.prefix}${this.find(name)?.displayName ?? name}`;
+	}
+
+	/** Whether the field was added to a collection, even if it was left empty. */
+	has(name: string): boolean {
+		const property = this.find(name);
+		return property !== undefined && this.getRaw(property) !== undefined;
+	}
+
+	/** What the field holds, whatever it is; undefined if blank, or if the provider has no such field. */
+	value(name: string): unknown {
+		const property = this.find(name);
+		const value = property && this.getRaw(property);
+		return isBlank(value) ? undefined : value;
+	}
+
+	/** A text as it was entered. */
+	text(name: string): string {
+		return this.toTextOf(name, this.value(name));
+	}
+
+	/** A text without space and line breaks around it: IDs, codes, URLs. */
+	trimmedText(name: string): string {
+		return this.text(name).trim();
+	}
+
+	boolean(name: string): boolean | undefined;
+	boolean(name: string, fallback: boolean): boolean;
+	boolean(name: string, fallback?: boolean): boolean | undefined {
+		return this.parse(name, parseBoolean, fallback);
+	}
+
+	/** Within the field's own bounds. */
+	integer(name: string, fallback: number): number {
+		return this.parse(name, (given) => parseNumber(given, this.getRules(name, true)), fallback);
+	}
+
+	number(name: string, fallback: number): number {
+		return this.parse(name, (given) => parseNumber(given, this.getRules(name, false)), fallback);
+	}
+
+	/**
+	 * One of the field's options.
+	 * @throws InvalidInputError for anything else, because it decides which other fields matter
+	 */
+	option<C extends string = string>(name: string): C | undefined;
+	option<C extends string = string>(name: string, fallback: NoInfer<C>): C;
+	option<C extends string = string>(name: string, fallback?: C): C | undefined {
+		const chosen = this.trimmedText(name);
+		if (chosen === '') return fallback;
+		const options = (this.find(name)?.options ?? []) as INodePropertyOptions[];
+		const choices = options.map(({ value }) => String(value));
+		this.violations.push(...validateChoice(this.getLabel(name), chosen, choices));
+		if (!choices.includes(chosen)) this.assertValid();
+		return chosen as C;
+	}
+
+	/** Several texts in one field: a list from an expression, or one text with separators. */
+	list(name: string, separator = LIST_SEPARATOR): string[] {
+		const value = this.value(name);
+		const entries = Array.isArray(value)
+			? value.map((entry) => this.toTextOf(name, entry))
+			: this.toTextOf(name, value).split(separator);
+		return entries.map((entry) => entry.trim()).filter((entry) => entry !== '');
+	}
+
+	/** The texts of a field with several values, empty ones included. */
+	texts(name: string): string[] {
+		const value = this.value(name) ?? [];
+		const entries: unknown[] = Array.isArray(value) ? value : [value];
+		return entries.map((entry) => this.toTextOf(name, entry));
+	}
+
+	/** Recipients, not yet judged: one that is none does not keep the others from being served. */
+	recipients(name: string): string[] {
+		const value = this.value(name);
+		const entries: unknown[] = Array.isArray(value) ? value : [value];
+		return entries.flatMap((entry) => {
+			const text = toText(entry);
+			if (text !== undefined) return splitRecipients(text);
+			return [JSON.stringify(entry).slice(0, MAX_QUOTED_OBJECT)];
+		});
+	}
+
+	/** A value of any kind, given as such or as JSON. */
+	json(name: string): unknown {
+		return this.parse(name, parseJson, undefined);
+	}
+
+	/** Undefined if blank or no object. */
+	jsonObject(name: string): IDataObject | undefined {
+		const value = this.json(name);
+		if (value === undefined || isObject(value)) return value;
+		this.addViolation(name, 'must be a JSON object');
+		return undefined;
+	}
+
+	/** Undefined if blank or no array. */
+	jsonArray<T>(name: string): T[] | undefined {
+		const value = this.json(name);
+		if (value === undefined || Array.isArray(value)) return value as T[] | undefined;
+		this.addViolation(name, 'must be a JSON array');
+		return undefined;
+	}
+
+	/** A file: the name of the input field that contains it, or the file itself from an expression. */
+	async file(name: string): Promise<MediaFile | undefined> {
+		const value = this.value(name);
+		const file = await this.findFile(value);
+		if (file) return file;
+		const text = toText(value)?.trim();
+		this.addViolation(
+			name,
+			text === ''
+				? 'is empty'
+				: `is ${text === undefined ? 'not a file' : `'${text}'`}; enter the name of an input field that contains a file, such as data`,
+		);
+		return undefined;
+	}
+
+	/** The file that a value of any field names or is; undefined if it is none. */
+	async findFile(value: unknown): Promise<MediaFile | undefined> {
+		return await findBinaryFile(this.item.context, this.item.itemIndex, value);
+	}
+
+	/** The values that were added in a collection, read by the same rules. */
+	collection(name: string): ParameterReader {
+		const property = this.find(name);
+		const values = this.objectOf(name);
+		return this.nest((property?.options ?? []) as INodeProperties[], values, this.prefix);
+	}
+
+	/** The entries of a fixed collection, each read by the same rules; by its path: `buttons.button`. */
+	entries(path: string): ParameterReader[] {
+		const [name, group] = path.split('.');
+		const options = (this.find(name)?.options ?? []) as INodePropertyCollection[];
+		const found = options.find((option) => option.name === group);
+		const entries = this.objectOf(name)[group];
+		if (!found || isBlank(entries)) return [];
+		if (!Array.isArray(entries)) {
+			this.addViolation(name, 'must be a list of entries');
+			return [];
+		}
+		const outer = this.prefix.replace(/: $/, ', ');
+		return (entries as unknown[]).map((entry, i) =>
+			this.nest(
+				found.values,
+				isObject(entry) ? entry : {},
+				`${outer}${found.displayName} ${i + 1}: `,
+			),
 		);
 	}
-}
 
-/**
- * A field's value as text.
- * @throws NoText for what is none
- */
-export function textIn(value: unknown): string {
-	const text = toText(value);
-	if (text !== undefined) return text;
-	throw new NoText(value);
-}
-
-/** The same without space at its ends: ids, links. */
-export function wordIn(value: unknown): string {
-	return textIn(value).trim();
-}
-
-/** Where an expression may give a list as well; each entry is a text. */
-const LISTS: readonly string[] = ['productIds', 'websites'];
-
-/** Each entry of theirs is judged by itself, so that one does not keep the others from being served. */
-const RECIPIENTS: readonly string[] = ['to', 'users'];
-
-/** Gives the value of a field beside the one that is looked at, or with `/` one of the node's own. */
-type Get = (name: string) => unknown;
-
-interface Level {
-	get: Get;
-	/** Stands before a field's label: `Card 1: `. */
-	at: string;
-}
-
-type Looker = (property: INodeProperties, value: unknown, level: Level) => Violation[];
-
-function lookAtText(
-	{ displayName, name, typeOptions }: INodeProperties,
-	value: unknown,
-	{ at }: Level,
-): Violation[] {
-	const isList = LISTS.includes(name) || typeOptions?.multipleValues === true;
-	const values: unknown[] = isList && Array.isArray(value) ? value : [value];
-	const odd = values.findIndex((each) => toText(each) === undefined);
-	return odd < 0 ? [] : [{ field: `${at}${displayName}`, problem: describeNonText(values[odd]) }];
-}
-
-/** What is looked into, by the type of the property; everything else holds no text. */
-const LOOKERS: Readonly<Partial<Record<INodeProperties['type'], Looker>>> = {
-	string: lookAtText,
-	options: lookAtText,
-	resourceLocator: (property, value, level) => {
-		const { value: located = value } = (value ?? {}) as IDataObject;
-		return lookAtText(property, located, level);
-	},
-	collection: ({ options = [] }, value, { get, at }) => {
-		const held = (value ?? {}) as IDataObject;
-		return lookAt(options as INodeProperties[], { get: within(held, get), at });
-	},
-	fixedCollection: ({ options = [] }, value, level) =>
-		(options as INodePropertyCollection[]).flatMap(({ name, displayName, values }) => {
-			const entries: unknown = ((value ?? {}) as IDataObject)[name];
-			if (!Array.isArray(entries)) return [];
-			const outer = level.at.replace(/: $/, ', ');
-			return (entries as IDataObject[]).flatMap((entry, i) =>
-				lookAt(values, {
-					get: within(entry ?? {}, level.get),
-					at: `${outer}${displayName} ${i + 1}: `,
-				}),
-			);
-		}),
-};
-
-function within(entry: IDataObject, get: Get): Get {
-	return (name) => (name.startsWith('/') ? get(name) : entry[name]);
-}
-
-function isShown({ displayOptions }: INodeProperties, get: Get): boolean {
-	return Object.entries(displayOptions?.show ?? {}).every(([name, values]) =>
-		(values as unknown[] | undefined)?.includes(get(name)),
-	);
-}
-
-function lookAt(properties: INodeProperties[], level: Level): Violation[] {
-	return properties.flatMap((property) => {
-		const look = LOOKERS[property.type];
-		if (!look || RECIPIENTS.includes(property.name) || !isShown(property, level.get)) return [];
-		return look(property, level.get(property.name), level);
-	});
-}
-
-/**
- * All fields of an item that hold something which no customer should read, such as an object. Fields
- * that the item does not show are nobody's business.
- */
-export function textsRefused(
-	context: IExecuteFunctions,
-	properties: INodeProperties[],
-	itemIndex: number,
-): Violation[] {
-	const known = new Map<string, unknown>();
-	const get = (path: string): unknown => {
-		const name = path.replace(/^\//, '');
-		if (!known.has(name)) known.set(name, valueOf(context, name, itemIndex));
-		return known.get(name);
-	};
-	return lookAt(properties, { get, at: '' });
-}
-
-/** An expression that cannot be resolved is told by who needs its value. */
-function valueOf(context: IExecuteFunctions, name: string, itemIndex: number): unknown {
-	try {
-		return context.getNodeParameter(name, itemIndex, null) as unknown;
-	} catch {
-		return null;
+	/** The values of a resource mapper; a tool or an expression may give nothing at all. */
+	mappedValues(name: string): IDataObject {
+		const { value } = this.objectOf(name);
+		return isObject(value) ? { ...value } : {};
 	}
+
+	private nest(properties: INodeProperties[], values: IDataObject, prefix: string) {
+		const getRaw = (property: INodeProperties) => values[property.name];
+		return new ParameterReader(this.item, properties, getRaw, prefix, this.violations);
+	}
+
+	/** Where several fields have one name, the one that is shown for the provider. */
+	private find(name: string): INodeProperties | undefined {
+		return this.properties.find((property) => {
+			const { show } = property.displayOptions ?? {};
+			const providers = show?.provider ?? show?.['/provider'];
+			return property.name === name && (!providers || providers.includes(this.item.provider));
+		});
+	}
+
+	private objectOf(name: string): IDataObject {
+		const value = this.value(name);
+		if (value !== undefined && !isObject(value)) this.addViolation(name, 'must be an object');
+		return isObject(value) ? value : {};
+	}
+
+	private toTextOf(name: string, value: unknown): string {
+		const text = toText(value);
+		if (text === undefined) this.addViolation(name, describeNonText(value));
+		return text ?? '';
+	}
+
+	private getRules(name: string, isInteger: boolean): NumberRules {
+		const { minValue, maxValue } = this.find(name)?.typeOptions ?? {};
+		return { min: minValue, max: maxValue, isInteger };
+	}
+
+	private parse<T, F extends T | undefined>(
+		name: string,
+		parse: (given: unknown) => Parsed<T>,
+		fallback: F,
+	): T | F {
+		const given = this.value(name);
+		if (given === undefined) return fallback;
+		const parsed = parse(given);
+		if ('value' in parsed) return parsed.value;
+		this.addViolation(name, parsed.problem);
+		return fallback;
+	}
+}
+
+/** What the user chose to do, which is the same for all items. */
+export function readSelection(context: IExecuteFunctions) {
+	const read = (name: string) => toText(context.getNodeParameter(name, 0, '')) ?? '';
+	return {
+		provider: read('provider'),
+		resource: read('resource'),
+		operation: read('operation'),
+	};
 }

@@ -1,47 +1,17 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
-import type { TemplateDefinition } from '../messages/template/parseTemplate';
-import type { Provider } from '../providers/provider';
-import { runApiCall } from '../transport/apiCall';
-import type { Run } from './operation';
+import { sleep, type IExecuteFunctions, type INodeProperties } from 'n8n-workflow';
+import { systemClock } from '../core/clock';
 import { InvalidInputError } from '../core/errors';
+import type { TemplateDefinition } from '../messages/template/parseTemplate';
+import type { ApiCall, ApiCallInputs, ApiCallResource } from '../providers/apiCalls';
+import type { Provider } from '../providers/provider';
 import type { Account } from '../providers/request';
+import { runApiCall } from '../transport/apiCall';
+import type { OutputCollector } from './outputCollector';
+import { ParameterReader } from './parameterReader';
 
-/**
- * One run of the node with one credential: it goes when the run ends, so nothing is shared with
- * another account or kept beyond a change of the template.
- */
-export class RunContext implements Run {
-	private list?: Promise<TemplateDefinition[]>;
-
-	constructor(
-		private readonly context: IExecuteFunctions,
-		readonly provider: Provider,
-		private readonly account: Account,
-	) {}
-
-	async getTemplate(name: string, language: string): Promise<TemplateDefinition> {
-		this.list ??= this.download();
-		const list = await this.list;
-		const definition = list.find((each) => each.name === name && each.language === language);
-		const error = this.provider.templates?.getTemplateError(name, language, list);
-		if (error || !definition) throw new InvalidInputError(error ?? NO_TEMPLATE_LIST);
-		return definition;
-	}
-
-	/** A list that could not be had is not asked for again: every item hears of it. */
-	private async download(): Promise<TemplateDefinition[]> {
-		const { context, provider, account } = this;
-		if (!provider.templates) throw new InvalidInputError(NO_TEMPLATE_LIST);
-		const answer = await runApiCall(
-			context,
-			provider.credential,
-			provider.templates.list(),
-			account,
-		);
-		if ('accepted' in answer) throw new InvalidInputError(answer.error);
-		return answer.result;
-	}
-}
+/** Items read before other work of the process gets its turn; fewer when they take long. */
+const ITEMS_PER_SLICE = 100;
+const SLICE_MS = 50;
 
 const NO_TEMPLATE_LIST = {
 	code: 'invalid-input',
@@ -51,3 +21,81 @@ const NO_TEMPLATE_LIST = {
 	retryAfterMs: null,
 	advice: "Choose a different option in 'Fill In With'.",
 };
+
+/**
+ * What the items of one run have in common. It goes when the run ends, so nothing is shared with
+ * another account or kept after a change of the template.
+ */
+export class RunContext {
+	private templates?: Promise<TemplateDefinition[]>;
+
+	constructor(
+		readonly context: IExecuteFunctions,
+		readonly provider: Provider,
+		readonly account: Account,
+		readonly output: OutputCollector,
+	) {}
+
+	/**
+	 * Reads every item. What is wrong with one becomes its output, and the others go on. Thousands of
+	 * items are read in slices: meanwhile, n8n answers webhooks and editors.
+	 */
+	async readItems(
+		properties: INodeProperties[],
+		read: (reader: ParameterReader, itemIndex: number) => void | Promise<void>,
+	): Promise<void> {
+		const { context, provider, output } = this;
+		const { length } = context.getInputData();
+		let sliceStart = systemClock.now();
+		for (let itemIndex = 0; itemIndex < length; itemIndex++) {
+			const item = { context, itemIndex, provider: provider.name };
+			try {
+				await read(ParameterReader.forItem(item, properties), itemIndex);
+			} catch (error) {
+				output.addError(itemIndex, error);
+			}
+			const isSliceOver = (itemIndex + 1) % ITEMS_PER_SLICE === 0;
+			if (!isSliceOver && systemClock.now() - sliceStart < SLICE_MS) continue;
+			await sleep(0);
+			sliceStart = systemClock.now();
+		}
+	}
+
+	/** The provider's own call for an operation, which the router has checked that it offers. */
+	createApiCall<R extends ApiCallResource, O extends keyof ApiCallInputs[R] & string>(
+		resource: R,
+		operation: O,
+		input: ApiCallInputs[R][O],
+	): ApiCall {
+		const { apiCalls, displayName } = this.provider;
+		const calls = apiCalls[resource] as
+			| Record<string, ((input: ApiCallInputs[R][O]) => ApiCall) | undefined>
+			| undefined;
+		const create = calls?.[operation];
+		if (!create) throw new Error(`${displayName} has no ${resource} operation '${operation}'`);
+		return create(input);
+	}
+
+	/**
+	 * The definition of an approved template. The list is downloaded once, however many items ask.
+	 * @throws InvalidInputError if there is no such template, or if it cannot be sent
+	 */
+	async getTemplate(name: string, language: string): Promise<TemplateDefinition> {
+		this.templates ??= this.downloadTemplates();
+		const templates = await this.templates;
+		const definition = templates.find((each) => each.name === name && each.language === language);
+		const error = this.provider.templates?.getTemplateError(name, language, templates);
+		if (error || !definition) throw new InvalidInputError(error ?? NO_TEMPLATE_LIST);
+		return definition;
+	}
+
+	/** After a failure it is not tried again: every item gets the same error. */
+	private async downloadTemplates(): Promise<TemplateDefinition[]> {
+		const { context, provider, account } = this;
+		if (!provider.templates) throw new InvalidInputError(NO_TEMPLATE_LIST);
+		const { credential, templates } = provider;
+		const answer = await runApiCall(context, credential, templates.list(), account);
+		if ('accepted' in answer) throw new InvalidInputError(answer.error);
+		return answer.result;
+	}
+}

@@ -1,5 +1,9 @@
+import type { Violation } from '../core/validation';
 import type { MessageContent, ResolvedContent } from './index';
 import type { TemplateContent } from './template';
+
+/** A template that is sent instead of a message; with violations, it cannot be sent. */
+export type WindowFallback = TemplateContent & { violations?: Violation[] };
 
 /** One message to one or several recipients, free of any provider. */
 export interface OutboundMessage<Content = MessageContent> {
@@ -11,7 +15,7 @@ export interface OutboundMessage<Content = MessageContent> {
 	/** Which of the account's numbers sends, where an account has several. */
 	senderId?: string;
 	/** Sent instead when the provider says that the customer has not written lately (131047, 470). */
-	outsideWindow?: TemplateContent;
+	outsideWindow?: WindowFallback;
 	/** Which of the parts this message is that one long text was split into. */
 	part?: { number: number; of: number };
 }

@@ -1,2 +1,5 @@
-export * as listSearch from './listSearch';
-export * as resourceMapping from './resourceMapping';
+import * as resourceMapping from './resourceMapping';
+import { searchTemplates } from './templates';
+
+export const listSearch = { searchTemplates };
+export { resourceMapping };

@@ -5,13 +5,14 @@ import type {
 	ResourceMapperFields,
 } from 'n8n-workflow';
 import { parseNameAndLanguage } from '../actions/template/templateFields';
+import { toText } from '../core/toText';
 import { countCodePoints } from '../core/validation';
 import { findComponent, type TemplateDefinition } from '../messages/template/parseTemplate';
 import type { FieldKind, TemplateField } from '../messages/template/fields';
 import { listTemplateFields } from '../messages/template/fill';
 import { loadTemplates } from './templates';
 
-/** How the editor asks for each kind of value. */
+/** The editor's type for each kind of value. */
 const TYPES: Readonly<Record<FieldKind, FieldType>> = {
 	text: 'string',
 	urlSuffix: 'string',
@@ -22,12 +23,12 @@ const TYPES: Readonly<Record<FieldKind, FieldType>> = {
 	json: 'object',
 };
 
-/** What n8n shows of a field's name, beside its switch for expressions: the rest is cut off. */
+/** Characters that n8n shows of a field's name; the rest is cut off. */
 const MAX_LABEL = 29;
-/** Less of an example than this says nothing. */
+/** Fewer characters of an example tell nothing. */
 const MIN_EXAMPLE = 3;
 
-/** The field's name, with as much of its example as there is room for. */
+/** The field's name, with as much of its example as fits. */
 function getFieldLabel({ label, example }: TemplateField): string {
 	if (!example) return label;
 	const whole = `${label}, e.g. ${example}`;
@@ -49,7 +50,7 @@ function toMapperField(field: TemplateField): ResourceMapperField {
 	};
 }
 
-/** The template's own words, to be seen while its fields are filled. */
+/** The template's own text, shown while its fields are filled in. */
 function createTextPreview({ components }: TemplateDefinition): ResourceMapperField[] {
 	const text = findComponent(components, 'BODY')?.text;
 	if (!text) return [];
@@ -73,7 +74,7 @@ export async function getTemplateFields(
 	this: ILoadOptionsFunctions,
 ): Promise<ResourceMapperFields> {
 	const chosen = this.getNodeParameter('template', '', { extractValue: true });
-	const { name, language } = parseNameAndLanguage(chosen);
+	const { name, language } = parseNameAndLanguage(toText(chosen) ?? '');
 	if (name === '') return { fields: [] };
 	const templates = (await loadTemplates(this)).filter((template) => template.name === name);
 	const definition = templates.find((template) => template.language === language);

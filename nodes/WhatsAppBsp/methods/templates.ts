@@ -1,22 +1,28 @@
-import { NodeApiError, type ILoadOptionsFunctions, type JsonObject } from 'n8n-workflow';
-import type { TemplateDefinition } from '../messages/template/parseTemplate';
+import {
+	NodeApiError,
+	type ILoadOptionsFunctions,
+	type INodeListSearchResult,
+	type JsonObject,
+} from 'n8n-workflow';
+import { findComponent, type TemplateDefinition } from '../messages/template/parseTemplate';
 import { PROVIDERS, type ProviderName } from '../providers';
+import { getAccount } from '../providers/credentials';
 import type { Provider } from '../providers/provider';
 import { runApiCall } from '../transport/apiCall';
 
-/** The provider that is chosen in the editor, which leaves defaults out of what it hands over. */
+/** The provider that is chosen in the editor. */
 function getProvider(context: ILoadOptionsFunctions): Provider {
 	return PROVIDERS[context.getNodeParameter('provider') as ProviderName];
 }
 
 /**
- * The account's templates, as the editor's lists need them: downloaded each time, because nobody
- * tells the editor when one was approved.
+ * The account's templates, for the editor's lists. They are downloaded each time, because the editor
+ * cannot know when one was approved.
  */
 export async function loadTemplates(context: ILoadOptionsFunctions): Promise<TemplateDefinition[]> {
 	const { templates, credential, displayName } = getProvider(context);
 	if (!templates) return [];
-	const account = await context.getCredentials(credential);
+	const account = await getAccount(context, credential);
 	const answer = await runApiCall(context, credential, templates.list(), account);
 	if ('result' in answer) return answer.result;
 	const { title, advice } = answer.error;
@@ -24,4 +30,22 @@ export async function loadTemplates(context: ILoadOptionsFunctions): Promise<Tem
 		message: `Couldn’t load the templates from ${displayName}: ${title}`,
 		description: advice,
 	});
+}
+
+/** Every approved template, by name; the filter matches its name, language and text. */
+export async function searchTemplates(
+	this: ILoadOptionsFunctions,
+	filter = '',
+): Promise<INodeListSearchResult> {
+	const wanted = filter.trim().toLowerCase();
+	const results = (await loadTemplates(this))
+		.filter(({ status }) => status === 'approved')
+		.map(({ name, language, components }) => ({
+			name: `${name} (${language})`,
+			value: `${name}|${language}`,
+			description: findComponent(components, 'BODY')?.text ?? '',
+		}))
+		.filter(({ name, description }) => `${name}\n${description}`.toLowerCase().includes(wanted))
+		.sort((a, b) => a.name.localeCompare(b.name));
+	return { results };
 }

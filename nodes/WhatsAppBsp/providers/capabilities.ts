@@ -25,6 +25,8 @@ export interface Capabilities {
 	templateList: boolean;
 	/** How a template is named: by its name and language, by its approved text, or by name and text. */
 	templates: 'nameAndLanguage' | 'approvedText' | 'nameAndText';
+	/** A template can have a namespace, as on the On-Premise API. */
+	templateNamespace?: true;
 	/** `native`: real media messages; `link`: caption and link as text. */
 	media: 'native' | 'link';
 	mediaSources: readonly MediaSourceName[];

@@ -1,5 +1,6 @@
-import type { INodeCredentialDescription } from 'n8n-workflow';
+import type { FunctionsBase, INodeCredentialDescription } from 'n8n-workflow';
 import type { Provider } from './provider';
+import type { Account } from './request';
 
 /**
  * Each provider's credential, asked for when that provider is chosen. Said with `hide`: were it
@@ -20,4 +21,15 @@ export function createCredentialList(
 			},
 		},
 	}));
+}
+
+/** The credential's values, without the space and line breaks that were pasted along with them. */
+export async function getAccount(
+	context: Pick<FunctionsBase, 'getCredentials'>,
+	credential: string,
+): Promise<Account> {
+	const values = Object.entries(await context.getCredentials(credential));
+	return Object.fromEntries(
+		values.map(([name, value]) => [name, typeof value === 'string' ? value.trim() : value]),
+	);
 }

@@ -9,6 +9,9 @@ import type { ProviderRequest, ProviderResponse, Account } from './request';
 import type { WebhookAdapter } from './webhook';
 import type { Capabilities } from './capabilities';
 
+/** Names of fields in whose description a provider has a say. */
+export type FieldWithNotes = 'callbackData' | 'country' | 'outsideWindow' | 'senderId';
+
 /** One provider. All functions are pure: no HTTP, no clock, no n8n. */
 export interface Provider {
 	/** The value of the nodes' `provider` parameter. */
@@ -21,6 +24,8 @@ export interface Provider {
 	exampleNumber: string;
 	/** What a person should know about this provider's recipients, in a sentence. */
 	recipientNote?: string;
+	/** The same for other fields, in sentences that are added to the field's description. */
+	fieldNotes?: Readonly<Partial<Record<FieldWithNotes, string>>>;
 
 	/**
 	 * Tells this account from others that one credential may hold at different times, such as its
@@ -36,8 +41,8 @@ export interface Provider {
 	/** Several recipients as the request writes them; only with `recipientsPerRequest`. */
 	joinRecipients?(recipients: string[]): string;
 
-	/** What is wrong with a message for this provider, found before anything is sent. */
-	validate(message: OutboundMessage): Violation[];
+	/** What is wrong with a message for this provider and account, found before anything is sent. */
+	validate(message: OutboundMessage, account?: Account): Violation[];
 	/** The request that sends one message to one or (with `recipientsPerRequest`) several recipients. */
 	buildSendRequest(
 		message: ResolvedMessage,

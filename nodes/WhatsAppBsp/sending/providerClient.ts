@@ -8,6 +8,7 @@ import type { SendResponse, MessageClient } from './types';
 import { MediaUploader } from './mediaUploader';
 import { NetworkError } from '../transport/networkError';
 import { providerRequest } from '../transport/providerRequest';
+import { InvalidInputError } from '../core/errors';
 import type { ProviderError } from '../core/providerError';
 import type { SendResult, Rejected } from '../core/result';
 import type { MediaFile } from '../messages/mediaSource';
@@ -70,6 +71,10 @@ export class ProviderClient implements MessageClient<SendPayload, SendPayload<Re
 		const response = await this.sendMessage(payload.message, recipients);
 		const { outsideWindow, senderId, callbackData } = payload.message;
 		if (!outsideWindow || !response.results.every(isOutsideWindow)) return response;
+		if (outsideWindow.violations) {
+			const { error } = InvalidInputError.fromViolations(outsideWindow.violations);
+			return { ...response, results: recipients.map(() => ({ accepted: false, error })) };
+		}
 		const instead = await this.sendMessage(
 			{ content: outsideWindow, senderId, callbackData },
 			recipients,

@@ -7,29 +7,32 @@ import type { ProviderRequest, ProviderResponse, Account } from '../providers/re
 
 const NOTHING_CHANGED_ADVICE = 'Nothing was changed. Wait a moment, then try again.';
 
-/** More pages than any account has: a list that never ends is not followed for ever. */
+/** More pages than any account has, so that a list without an end is not followed forever. */
 const MAX_REQUESTS = 1000;
 
 /**
- * Runs a call to its end: its request, and those that its answers lead to.
- * @returns the result, or what the provider or the network said instead
+ * Runs a call to its end: its request, and those that its responses lead to.
+ * @param onRequest called before each request is sent
+ * @returns the result, or what the provider or the network reported instead
  */
 export async function runApiCall<Result>(
 	context: IExecuteFunctions | ILoadOptionsFunctions,
 	credential: string,
 	first: ApiCall<Result>,
 	account: Account,
+	onRequest?: (request: ProviderRequest) => void,
 ): Promise<{ result: Result; raw: unknown } | (Rejected & { raw: unknown })> {
 	let call = first;
 	for (let i = 0; ; i++) {
 		const request = await call.buildRequest(account);
 		if ('accepted' in request) return { ...request, raw: null };
+		onRequest?.(request);
 		const response = await catchNetworkError(
 			providerRequest(context, credential, request, account),
 		);
-		const isUnanswered = response instanceof NetworkError;
-		const raw = isUnanswered ? null : response.json === undefined ? response.text : response.json;
-		const result = isUnanswered ? toRejected(response) : call.parseResponse(response, account);
+		const isNetworkError = response instanceof NetworkError;
+		const raw = isNetworkError ? null : response.json === undefined ? response.text : response.json;
+		const result = isNetworkError ? toRejected(response) : call.parseResponse(response, account);
 		if ('result' in result) return { result: result.result, raw };
 		if ('accepted' in result) return { ...withoutUnknownOutcome(request, result), raw };
 		if (i >= MAX_REQUESTS) throw new Error('The provider’s list of results doesn’t end');
@@ -37,11 +40,11 @@ export async function runApiCall<Result>(
 	}
 }
 
-/** Silence as a value; anything else goes on as it was thrown. */
+/** A network error as a value; anything else is thrown on. */
 async function catchNetworkError(
-	asked: Promise<ProviderResponse>,
+	pending: Promise<ProviderResponse>,
 ): Promise<ProviderResponse | NetworkError> {
-	return await asked.catch((error: unknown) =>
+	return await pending.catch((error: unknown) =>
 		error instanceof NetworkError ? error : Promise.reject(error),
 	);
 }
@@ -50,8 +53,8 @@ function toRejected({ error, requestNotSent }: NetworkError): Rejected {
 	return { accepted: false, error, outcomeUnknown: !requestNotSent };
 }
 
-/** Reading changes nothing: whatever became of the request, it may be made again. */
-function withoutUnknownOutcome({ method }: ProviderRequest, refused: Rejected): Rejected {
-	if (method !== 'GET' || !refused.outcomeUnknown) return refused;
-	return { accepted: false, error: { ...refused.error, advice: NOTHING_CHANGED_ADVICE } };
+/** Reading changes nothing: whatever became of the request, it can be made again. */
+function withoutUnknownOutcome({ method }: ProviderRequest, rejection: Rejected): Rejected {
+	if (method !== 'GET' || !rejection.outcomeUnknown) return rejection;
+	return { accepted: false, error: { ...rejection.error, advice: NOTHING_CHANGED_ADVICE } };
 }

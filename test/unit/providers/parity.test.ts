@@ -90,9 +90,17 @@ describe('parity of description, capabilities and code', () => {
 		);
 		const wanted = offered.map(({ resource, operation }) => `${resource}/${operation}`);
 		expect([...new Set(wanted)].sort()).toEqual(handlers.sort());
+		const build = {
+			apiCall: 'buildApiCall',
+			deduplicate: 'getKey',
+			message: 'buildMessages',
+			readReceipt: 'buildReadReceipt',
+		};
 		Object.values(OPERATIONS)
 			.flatMap((operations) => Object.values(operations))
-			.forEach(({ build }) => expect(build).toBeInstanceOf(Function));
+			.forEach((operation) =>
+				expect(operation).toHaveProperty(build[operation.kind], expect.any(Function)),
+			);
 	});
 
 	it('has the provider’s code for every call that is offered, and none beside them', () => {

@@ -1,7 +1,8 @@
-import { updateDisplayOptions, type IExecuteFunctions, type INodeProperties } from 'n8n-workflow';
-import { createApiCall } from '../ask';
-import { getTrimmedText } from '../fields';
-import type { Outbound, Run } from '../operation';
+import { updateDisplayOptions, type INodeProperties } from 'n8n-workflow';
+import type { ApiCall } from '../../providers/apiCalls';
+import { withNotes } from '../fields/providerTexts';
+import type { ParameterReader } from '../parameterReader';
+import type { RunContext } from '../runContext';
 
 const properties: INodeProperties[] = [
 	{
@@ -10,8 +11,10 @@ const properties: INodeProperties[] = [
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. 65',
-		description:
-			'Country to count the credits for, in Bulk360’s notation. Leave empty for the account’s own country.',
+		description: withNotes(
+			'country',
+			'Country to count the credits for. Leave empty for the account’s own country.',
+		),
 	},
 ];
 
@@ -20,7 +23,9 @@ export const description = updateDisplayOptions(
 	properties,
 );
 
-export function build(this: IExecuteFunctions, itemIndex: number, run: Run): Outbound {
-	const country = getTrimmedText(this, 'country', itemIndex);
-	return createApiCall(run, 'account', 'getBalance', country ? { country } : {});
+export const kind = 'apiCall';
+
+export function buildApiCall(reader: ParameterReader, run: RunContext): ApiCall {
+	const country = reader.trimmedText('country');
+	return run.createApiCall('account', 'getBalance', country ? { country } : {});
 }

@@ -1,13 +1,16 @@
-import { updateDisplayOptions, type IExecuteFunctions } from 'n8n-workflow';
-import { createApiCall } from '../ask';
-import { limitFields, getLimit } from '../fields';
-import type { Outbound, Run } from '../operation';
+import { updateDisplayOptions } from 'n8n-workflow';
+import type { ApiCall } from '../../providers/apiCalls';
+import { limitFields, getLimit } from '../fields/limit';
+import type { ParameterReader } from '../parameterReader';
+import type { RunContext } from '../runContext';
 
 export const description = updateDisplayOptions(
 	{ show: { resource: ['account'], operation: ['getBlockedUsers'] } },
 	limitFields,
 );
 
-export function build(this: IExecuteFunctions, itemIndex: number, run: Run): Outbound {
-	return createApiCall(run, 'account', 'getBlockedUsers', { limit: getLimit(this, itemIndex) });
+export const kind = 'apiCall';
+
+export function buildApiCall(reader: ParameterReader, run: RunContext): ApiCall {
+	return run.createApiCall('account', 'getBlockedUsers', { limit: getLimit(reader) });
 }

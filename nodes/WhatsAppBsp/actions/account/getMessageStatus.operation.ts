@@ -1,8 +1,8 @@
-import { updateDisplayOptions, type IExecuteFunctions, type INodeProperties } from 'n8n-workflow';
+import { updateDisplayOptions, type INodeProperties } from 'n8n-workflow';
 import { validateText } from '../../core/validation';
-import { createApiCall } from '../ask';
-import { assertValid, getTrimmedText } from '../fields';
-import type { Outbound, Run } from '../operation';
+import type { ApiCall } from '../../providers/apiCalls';
+import type { ParameterReader } from '../parameterReader';
+import type { RunContext } from '../runContext';
 
 const properties: INodeProperties[] = [
 	{
@@ -21,8 +21,10 @@ export const description = updateDisplayOptions(
 	properties,
 );
 
-export function build(this: IExecuteFunctions, itemIndex: number, run: Run): Outbound {
-	const messageId = getTrimmedText(this, 'messageId', itemIndex);
-	assertValid(validateText('Message ID', messageId, undefined));
-	return createApiCall(run, 'account', 'getMessageStatus', { messageId });
+export const kind = 'apiCall';
+
+export function buildApiCall(reader: ParameterReader, run: RunContext): ApiCall {
+	const messageId = reader.trimmedText('messageId');
+	reader.assertValid(validateText('Message ID', messageId, undefined));
+	return run.createApiCall('account', 'getMessageStatus', { messageId });
 }

@@ -1,9 +1,12 @@
-import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
-import { createApiCall } from '../ask';
-import type { Outbound, Run } from '../operation';
+import type { INodeProperties } from 'n8n-workflow';
+import type { ApiCall } from '../../providers/apiCalls';
+import type { ParameterReader } from '../parameterReader';
+import type { RunContext } from '../runContext';
 
 export const description: INodeProperties[] = [];
 
-export function build(this: IExecuteFunctions, _itemIndex: number, run: Run): Outbound {
-	return createApiCall(run, 'account', 'getWebhook', {});
+export const kind = 'apiCall';
+
+export function buildApiCall(_reader: ParameterReader, run: RunContext): ApiCall {
+	return run.createApiCall('account', 'getWebhook', {});
 }

@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import type { ApiCallInputs } from '../../providers/apiCalls';
 import type { Operation } from '../operation';
-import { createOperationFields, type OperationOption } from '../operationFields';
+import { createOperationFields, type OperationOption } from '../fields/operationFields';
 import * as blockUsers from './blockUsers.operation';
 import * as getBalance from './getBalance.operation';
 import * as getBlockedUsers from './getBlockedUsers.operation';

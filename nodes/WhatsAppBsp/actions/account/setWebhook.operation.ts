@@ -1,14 +1,14 @@
-import {
-	updateDisplayOptions,
-	type IDataObject,
-	type IExecuteFunctions,
-	type INodeProperties,
-} from 'n8n-workflow';
+import { updateDisplayOptions, type INodeProperties } from 'n8n-workflow';
 import { validateUrl } from '../../core/validation';
-import { createApiCall } from '../ask';
-import { assertValid, getTrimmedText } from '../fields';
-import type { Outbound, Run } from '../operation';
-import { textIn, wordIn } from '../parameterReader';
+import type { ApiCall } from '../../providers/apiCalls';
+import { joinProviderNames } from '../fields/providerTexts';
+import type { ParameterReader } from '../parameterReader';
+import type { RunContext } from '../runContext';
+
+const PROVIDER_NAMES = joinProviderNames(
+	({ resources }) => resources.account?.includes('setWebhook') ?? false,
+	'or',
+);
 
 const properties: INodeProperties[] = [
 	{
@@ -25,7 +25,7 @@ const properties: INodeProperties[] = [
 		default: '',
 		required: true,
 		placeholder: 'e.g. https://n8n.example.com/webhook/abc',
-		description: 'URL that 360dialog sends this number’s events to',
+		description: `URL that ${PROVIDER_NAMES} sends this number’s events to`,
 	},
 	{
 		displayName: 'Headers',
@@ -34,8 +34,7 @@ const properties: INodeProperties[] = [
 		typeOptions: { multipleValues: true },
 		placeholder: 'Add header',
 		default: {},
-		description:
-			'Headers that 360dialog adds to each webhook call, for example to authenticate itself',
+		description: `Headers that ${PROVIDER_NAMES} adds to each webhook call, for example to authenticate itself`,
 		options: [
 			{
 				displayName: 'Header',
@@ -66,14 +65,14 @@ export const description = updateDisplayOptions(
 	properties,
 );
 
-export function build(this: IExecuteFunctions, itemIndex: number, run: Run): Outbound {
-	const url = getTrimmedText(this, 'webhookUrl', itemIndex);
-	assertValid(validateUrl('URL', url));
-	const given = this.getNodeParameter('webhookHeaders.headers', itemIndex, []) as IDataObject[];
-	const headers = Object.fromEntries(
-		given
-			.filter(({ name }) => wordIn(name) !== '')
-			.map(({ name, value }) => [wordIn(name), textIn(value)]),
-	);
-	return createApiCall(run, 'account', 'setWebhook', { url, headers });
+export const kind = 'apiCall';
+
+export function buildApiCall(reader: ParameterReader, run: RunContext): ApiCall {
+	const url = reader.trimmedText('webhookUrl');
+	const headers = reader
+		.entries('webhookHeaders.headers')
+		.map((header) => [header.trimmedText('name'), header.trimmedText('value')])
+		.filter(([name]) => name !== '');
+	reader.assertValid(validateUrl('URL', url));
+	return run.createApiCall('account', 'setWebhook', { url, headers: Object.fromEntries(headers) });
 }

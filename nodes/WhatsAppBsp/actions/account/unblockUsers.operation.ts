@@ -1,6 +1,7 @@
-import { updateDisplayOptions, type IExecuteFunctions } from 'n8n-workflow';
-import { createApiCall } from '../ask';
-import type { Outbound, Run } from '../operation';
+import { updateDisplayOptions } from 'n8n-workflow';
+import type { ApiCall } from '../../providers/apiCalls';
+import type { ParameterReader } from '../parameterReader';
+import type { RunContext } from '../runContext';
 import { usersField, readUsers } from './userFields';
 
 export const description = updateDisplayOptions(
@@ -8,6 +9,8 @@ export const description = updateDisplayOptions(
 	[usersField],
 );
 
-export function build(this: IExecuteFunctions, itemIndex: number, run: Run): Outbound {
-	return createApiCall(run, 'account', 'unblockUsers', { users: readUsers(this, itemIndex, run) });
+export const kind = 'apiCall';
+
+export function buildApiCall(reader: ParameterReader, run: RunContext): ApiCall {
+	return run.createApiCall('account', 'unblockUsers', { users: readUsers(reader, run) });
 }

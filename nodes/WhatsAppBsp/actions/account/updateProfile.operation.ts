@@ -1,14 +1,8 @@
-import {
-	updateDisplayOptions,
-	type IDataObject,
-	type IExecuteFunctions,
-	type INodeProperties,
-} from 'n8n-workflow';
+import { updateDisplayOptions, type INodeProperties } from 'n8n-workflow';
+import type { ApiCall, BusinessProfile } from '../../providers/apiCalls';
+import type { ParameterReader } from '../parameterReader';
+import type { RunContext } from '../runContext';
 import { validateProfile } from './validateProfile';
-import { createApiCall } from '../ask';
-import { assertValid } from '../fields';
-import type { Outbound, Run } from '../operation';
-import { textIn, wordIn } from '../parameterReader';
 
 /** Source: Meta, "Business profiles", `vertical`. */
 const INDUSTRIES = [
@@ -103,22 +97,28 @@ export const description = updateDisplayOptions(
 	properties,
 );
 
-function websitesOf(typed: unknown): string[] {
-	const list: unknown[] = Array.isArray(typed) ? typed : textIn(typed).split(',');
-	return list.map(wordIn).filter((entry) => entry !== '');
+export const kind = 'apiCall';
+
+const TEXT_FIELDS = ['about', 'address', 'description', 'email'] as const;
+
+/** What was added: an empty text clears its field, where WhatsApp allows that. */
+function readProfile(fields: ParameterReader): BusinessProfile {
+	const texts = TEXT_FIELDS.filter((name) => fields.has(name)).map((name) => [
+		name,
+		fields.text(name),
+	]);
+	const vertical = fields.option('vertical');
+	const pictureHandle = fields.trimmedText('profilePictureHandle');
+	return {
+		...Object.fromEntries(texts),
+		...(vertical ? { vertical } : {}),
+		...(fields.has('websites') ? { websites: fields.list('websites', /[,\n]/) } : {}),
+		...(pictureHandle ? { profile_picture_handle: pictureHandle } : {}),
+	};
 }
 
-export function build(this: IExecuteFunctions, itemIndex: number, run: Run): Outbound {
-	const { websites, profilePictureHandle, ...texts } = this.getNodeParameter(
-		'updateFields',
-		itemIndex,
-		{},
-	) as IDataObject;
-	const profile = {
-		...Object.fromEntries(Object.entries(texts).map(([name, text]) => [name, textIn(text)])),
-		...(websites === undefined ? {} : { websites: websitesOf(websites) }),
-		...(profilePictureHandle ? { profile_picture_handle: wordIn(profilePictureHandle) } : {}),
-	};
-	assertValid(validateProfile(profile));
-	return createApiCall(run, 'account', 'updateProfile', { profile });
+export function buildApiCall(reader: ParameterReader, run: RunContext): ApiCall {
+	const profile = readProfile(reader.collection('updateFields'));
+	reader.assertValid(validateProfile({ ...profile }));
+	return run.createApiCall('account', 'updateProfile', { profile });
 }

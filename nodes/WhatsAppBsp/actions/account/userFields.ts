@@ -1,7 +1,6 @@
-import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
-import { splitRecipients } from '../../core/phoneNumber';
-import { assertValid } from '../fields';
-import type { Run } from '../operation';
+import type { INodeProperties } from 'n8n-workflow';
+import type { ParameterReader } from '../parameterReader';
+import type { RunContext } from '../runContext';
 
 export const usersField: INodeProperties = {
 	displayName: 'Users',
@@ -15,8 +14,8 @@ export const usersField: INodeProperties = {
 };
 
 /** Digits with country code, or BSUIDs, each once. */
-export function readUsers(context: IExecuteFunctions, itemIndex: number, run: Run): string[] {
-	const entries = splitRecipients(context.getNodeParameter('users', itemIndex));
-	if (entries.length === 0) assertValid([{ field: 'Users', problem: 'is empty' }]);
-	return [...new Set(entries.map((entry) => run.provider.parseRecipient(entry)))];
+export function readUsers(reader: ParameterReader, { provider }: RunContext): string[] {
+	const entries = reader.recipients('users');
+	reader.assertValid(entries.length === 0 ? [{ field: 'Users', problem: 'is empty' }] : []);
+	return [...new Set(entries.map((entry) => provider.parseRecipient(entry)))];
 }

@@ -1,7 +1,18 @@
-import { updateDisplayOptions, type IExecuteFunctions, type INodeProperties } from 'n8n-workflow';
-import { assertValid } from '../fields';
-import type { Outbound } from '../operation';
-import { DEFAULT_REMEMBERED, MAX_REMEMBERED } from './filterDuplicates';
+import { updateDisplayOptions, type INodeProperties } from 'n8n-workflow';
+import type { OperationOption } from '../fields/operationFields';
+import type { ParameterReader } from '../parameterReader';
+
+const DEFAULT_MAX_KEYS = 10_000;
+
+/** The keys are one record, which is read and written as a whole. */
+const MAX_KEYS = 20_000;
+
+export const operationOption: OperationOption = {
+	name: 'Skip Duplicates',
+	action: 'Skip duplicate events',
+	description:
+		'Pass each event on only once, no matter how often the provider delivers it. In queue mode, two workers that get the same event at the same moment may both pass it on.',
+};
 
 const properties: INodeProperties[] = [
 	{
@@ -33,8 +44,8 @@ const properties: INodeProperties[] = [
 				displayName: 'Keys to Remember',
 				name: 'remember',
 				type: 'number',
-				typeOptions: { minValue: 1, maxValue: MAX_REMEMBERED },
-				default: DEFAULT_REMEMBERED,
+				typeOptions: { minValue: 1, maxValue: MAX_KEYS },
+				default: DEFAULT_MAX_KEYS,
 				description: 'Minimum number of keys to remember before the oldest ones are dropped',
 			},
 			{
@@ -65,15 +76,32 @@ export const description = updateDisplayOptions(
 	properties,
 );
 
-/** It asks n8n's own database and no provider. */
-export const needsNoAccount = true;
+export const kind = 'deduplicate';
 
-export function build(this: IExecuteFunctions, itemIndex: number): Outbound {
-	const given = this.getNodeParameter('key', itemIndex, '') as unknown;
-	const isPlain = ['string', 'number', 'bigint'].includes(typeof given);
-	const key = isPlain ? String(given).trim() : '';
-	const isNothing = given === undefined || given === null || (isPlain && key === '');
-	if (isNothing) assertValid([{ field: 'Key', problem: 'is empty' }]);
-	if (!isPlain) assertValid([{ field: 'Key', problem: 'must be text or a number' }]);
-	return { kind: 'event', key };
+/** It uses n8n's own database and no provider. */
+export const requiresCredential = false;
+
+export interface DeduplicationOptions {
+	keepsSeen: boolean;
+	/** Keys that are remembered at least. */
+	maxKeys: number;
+	scope: 'node' | 'workflow';
+}
+
+export function readDeduplicationOptions(options: ParameterReader): DeduplicationOptions {
+	return {
+		keepsSeen: options.boolean('keepSeen', false),
+		maxKeys: options.integer('remember', DEFAULT_MAX_KEYS),
+		scope: options.option<'node' | 'workflow'>('scope', 'node'),
+	};
+}
+
+export function getKey(reader: ParameterReader): string {
+	const given = reader.value('key');
+	// Neither true nor a date identifies an event: most likely the wrong field was mapped.
+	const isKey = ['string', 'number', 'bigint', 'undefined'].includes(typeof given);
+	if (!isKey) reader.addViolation('key', 'must be text or a number');
+	const key = isKey ? reader.trimmedText('key') : '';
+	reader.assertValid(key === '' ? [{ field: 'Key', problem: 'is empty' }] : []);
+	return key;
 }

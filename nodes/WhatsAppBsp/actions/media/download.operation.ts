@@ -1,9 +1,8 @@
-import { updateDisplayOptions, type IExecuteFunctions, type INodeProperties } from 'n8n-workflow';
-import { validateText } from '../../core/validation';
-import { createApiCall } from '../ask';
-import { assertValid, getTrimmedText } from '../fields';
-import type { Outbound, Run } from '../operation';
-import { mediaIdField } from './common.description';
+import { updateDisplayOptions, type INodeProperties } from 'n8n-workflow';
+import type { ApiCall } from '../../providers/apiCalls';
+import type { ParameterReader } from '../parameterReader';
+import type { RunContext } from '../runContext';
+import { mediaIdField, readMediaId } from './mediaId';
 
 const properties: INodeProperties[] = [
 	mediaIdField,
@@ -22,9 +21,10 @@ export const description = updateDisplayOptions(
 	properties,
 );
 
-export function build(this: IExecuteFunctions, itemIndex: number, run: Run): Outbound {
-	const mediaId = getTrimmedText(this, 'mediaId', itemIndex);
-	assertValid(validateText('Media ID', mediaId, undefined));
-	const fileName = getTrimmedText(this, 'fileName', itemIndex);
-	return createApiCall(run, 'media', 'download', { mediaId, ...(fileName ? { fileName } : {}) });
+export const kind = 'apiCall';
+
+export function buildApiCall(reader: ParameterReader, run: RunContext): ApiCall {
+	const fileName = reader.trimmedText('fileName');
+	const mediaId = readMediaId(reader);
+	return run.createApiCall('media', 'download', { mediaId, ...(fileName ? { fileName } : {}) });
 }

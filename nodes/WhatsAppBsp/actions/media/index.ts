@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import type { ApiCallInputs } from '../../providers/apiCalls';
 import type { Operation } from '../operation';
-import { createOperationFields, type OperationOption } from '../operationFields';
+import { createOperationFields, type OperationOption } from '../fields/operationFields';
 import * as remove from './delete.operation';
 import * as download from './download.operation';
 import * as get from './get.operation';

@@ -1,10 +1,10 @@
-import { updateDisplayOptions, type IExecuteFunctions, type INodeProperties } from 'n8n-workflow';
-import { validateUpload } from '../../messages/mediaSource';
+import { updateDisplayOptions, type INodeProperties } from 'n8n-workflow';
+import { validateUpload, type MediaFile } from '../../messages/mediaSource';
 import { getProvidersWith } from '../../providers';
-import { createApiCall } from '../ask';
-import { assertValid, getTrimmedText } from '../fields';
-import type { Outbound, Run } from '../operation';
-import { getInputFile } from '../binaryInput';
+import type { ApiCall } from '../../providers/apiCalls';
+import { withNotes } from '../fields/providerTexts';
+import type { ParameterReader } from '../parameterReader';
+import type { RunContext } from '../runContext';
 
 const properties: INodeProperties[] = [
 	{
@@ -22,7 +22,7 @@ const properties: INodeProperties[] = [
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. 1234567890',
-		description: 'ID of the WhatsApp number that will send the file, as shown in Modica’s platform',
+		description: withNotes('senderId', 'ID of the WhatsApp number that will send the file'),
 		displayOptions: { show: { provider: getProvidersWith(({ senderId }) => senderId) } },
 	},
 ];
@@ -32,16 +32,14 @@ export const description = updateDisplayOptions(
 	properties,
 );
 
-export async function build(
-	this: IExecuteFunctions,
-	itemIndex: number,
-	run: Run,
-): Promise<Outbound> {
-	const field = getTrimmedText(this, 'binaryPropertyName', itemIndex);
-	const senderId = run.provider.capabilities.senderId
-		? getTrimmedText(this, 'senderId', itemIndex)
-		: undefined;
-	const file = await getInputFile(this, itemIndex, field);
-	assertValid(validateUpload('Input Data Field Name', file));
-	return createApiCall(run, 'media', 'upload', { file, ...(senderId ? { senderId } : {}) });
+export const kind = 'apiCall';
+
+export async function buildApiCall(reader: ParameterReader, run: RunContext): Promise<ApiCall> {
+	const senderId = reader.trimmedText('senderId');
+	const file = await reader.file('binaryPropertyName');
+	reader.assertValid(file ? validateUpload('Input Data Field Name', file) : []);
+	return run.createApiCall('media', 'upload', {
+		file: file as MediaFile,
+		...(senderId ? { senderId } : {}),
+	});
 }

@@ -1,16 +1,17 @@
-import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
 import type { OutboundMessage } from '../../messages/types';
 import { PROVIDERS, getProvidersWith } from '../../providers';
-import { dryRunField } from '../dryRun';
-import { textIn, wordIn } from '../parameterReader';
-import { getWindowFallback } from './windowFallback';
-import { sendingFields } from './sendingOptions';
 import type { MessageOperation } from '../../providers/capabilities';
+import { withNotes } from '../fields/providerTexts';
+import type { ParameterReader } from '../parameterReader';
+import { dryRunField } from './dryRun';
+import { sendingFields } from './sendingOptions';
+import { readWindowFallback } from './windowFallback';
 
 const TO =
 	'Phone number with country code, in any common format. Separate several recipients with commas. Each recipient gets the message and a separate output item.';
 
-/** The recipients of a send operation: one field for each provider, with a number of its own land. */
+/** The recipients of a send operation: one field per provider, with a number from where it works. */
 export function createRecipientFields(operation: MessageOperation): INodeProperties[] {
 	return Object.values(PROVIDERS)
 		.filter(({ capabilities }) => capabilities.message.includes(operation))
@@ -26,7 +27,7 @@ export function createRecipientFields(operation: MessageOperation): INodePropert
 		}));
 }
 
-/** What newcomers learn the hard way: free text and files do not reach everybody. */
+/** What newcomers learn the hard way: free text and files do not reach everyone. */
 export const windowNotice: INodeProperties = {
 	displayName:
 		"This only reaches customers who messaged you within the last 24 hours. To reach anyone else, use 'Send Template'.",
@@ -51,8 +52,10 @@ const callbackDataField: INodeProperties = {
 	type: 'string',
 	default: '',
 	placeholder: 'e.g. order-4711',
-	description:
-		'Your own text, returned with every delivery receipt for this message. With 360dialog, Cloud API only.',
+	description: withNotes(
+		'callbackData',
+		'Your own text, returned with every delivery receipt for this message.',
+	),
 	displayOptions: { show: { '/provider': getProvidersWith(({ callbackData }) => callbackData) } },
 };
 
@@ -62,8 +65,10 @@ const senderIdField: INodeProperties = {
 	type: 'string',
 	default: '',
 	placeholder: 'e.g. 1234567890',
-	description:
-		'ID of the WhatsApp number to send from, as shown in Modica’s platform. Required if you have several numbers. Modica may also require it for file uploads.',
+	description: withNotes(
+		'senderId',
+		'ID of the WhatsApp number to send from. Required if you have several numbers.',
+	),
 	displayOptions: { show: { '/provider': getProvidersWith(({ senderId }) => senderId) } },
 };
 
@@ -86,18 +91,17 @@ export function optionsField(extra: INodeProperties[] = []): INodeProperties {
 	};
 }
 
-/** What the user added under 'Options'. */
-export function getOptions(context: IExecuteFunctions, itemIndex: number): IDataObject {
-	return context.getNodeParameter('options', itemIndex, {}) as IDataObject;
-}
-
-/** The part of a message that every send operation takes from its options. */
-export function getCommonFields(options: IDataObject): Omit<OutboundMessage, 'content'> {
-	const replyToMessageId = wordIn(options.replyToMessageId);
-	const callbackData = textIn(options.callbackData);
-	const senderId = wordIn(options.senderId);
+/**
+ * The part of a message that every send operation takes from its options.
+ * @param reader of the whole item
+ */
+export function readCommonFields(reader: ParameterReader): Omit<OutboundMessage, 'content'> {
+	const options = reader.collection('options');
+	const replyToMessageId = options.trimmedText('replyToMessageId');
+	const callbackData = options.text('callbackData');
+	const senderId = options.trimmedText('senderId');
 	return {
-		...getWindowFallback(options),
+		...readWindowFallback(options),
 		...(replyToMessageId ? { replyToMessageId } : {}),
 		...(callbackData ? { callbackData } : {}),
 		...(senderId ? { senderId } : {}),

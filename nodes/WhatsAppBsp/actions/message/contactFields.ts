@@ -1,7 +1,7 @@
-import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
 import type { Contact } from '../../messages/contacts';
-import { textIn, wordIn } from '../parameterReader';
-import { entriesField, toEntries } from './interactive/form';
+import { entriesField } from '../fields/entriesField';
+import type { ParameterReader } from '../parameterReader';
 
 function textField(
 	displayName: string,
@@ -131,58 +131,57 @@ export const contactsField: INodeProperties = entriesField(
 type Filled<K extends string> = { [P in K]?: string };
 
 /** Those of an entry's fields that were filled in. */
-function filledIn<K extends string>(entry: IDataObject, names: readonly K[]): Filled<K> {
+function readFilled<K extends string>(entry: ParameterReader, names: readonly K[]): Filled<K> {
 	return Object.fromEntries(
-		names.map((name) => [name, wordIn(entry[name])]).filter(([, value]) => value !== ''),
+		names.map((name) => [name, entry.trimmedText(name)]).filter(([, value]) => value !== ''),
 	) as Filled<K>;
 }
 
-/** Entries of a collection inside a contact: `{ phone: [...] }`. */
-function inner(collection: unknown, name: string): IDataObject[] {
-	return toEntries((collection as IDataObject | undefined)?.[name]);
-}
-
-const NAME_PARTS = ['prefix', 'firstName', 'middleName', 'lastName', 'suffix'] as const;
-
-function nameIn(entry: IDataObject): Contact['name'] {
-	const parts = filledIn(entry, NAME_PARTS);
-	const made = NAME_PARTS.flatMap((part) => parts[part] ?? []).join(' ');
-	const formattedName = wordIn(entry.formattedName) || made;
-	// WhatsApp wants a part beside the full name.
+function readName(entry: ParameterReader, more: ParameterReader): Contact['name'] {
+	const given = {
+		...readFilled(entry, ['firstName', 'lastName'] as const),
+		...readFilled(more, ['prefix', 'middleName', 'suffix'] as const),
+	};
+	const { prefix, firstName, middleName, lastName, suffix } = given;
+	const made = [prefix, firstName, middleName, lastName, suffix].filter(Boolean).join(' ');
+	const formattedName = more.trimmedText('formattedName') || made;
+	// WhatsApp requires a part in addition to the full name.
 	return made === '' && formattedName !== ''
 		? { formattedName, firstName: formattedName }
-		: { formattedName, ...parts };
+		: { formattedName, ...given };
 }
 
-function phoneIn({ phone, type, waId }: IDataObject): Contact['phones'][number] {
-	// Signs that people put between digits; anything else stays and is refused by the check.
-	const digits = textIn(waId).replace(/[\s()+./-]/g, '');
+function readPhone(entry: ParameterReader): Contact['phones'][number] {
+	// Characters that people put between digits; anything else stays for the validation to name.
+	const waId = entry.text('waId').replace(/[\s()+./-]/g, '');
 	return {
-		phone: wordIn(phone),
-		...filledIn({ type }, ['type']),
-		...(digits === '' ? {} : { waId: digits }),
+		phone: entry.trimmedText('phone'),
+		...readFilled(entry, ['type']),
+		...(waId === '' ? {} : { waId }),
 	};
 }
 
 /** One entry of the collection as a contact. */
-export function readContact({ more, ...own }: IDataObject): Contact {
-	const entry = { ...own, ...(more as IDataObject | undefined) };
-	const { birthday, ...rest } = filledIn(entry, ['company', 'department', 'jobTitle', 'birthday']);
+export function readContact(entry: ParameterReader): Contact {
+	const more = entry.collection('more');
+	const birthday = more.trimmedText('birthday');
 	return {
-		name: nameIn(entry),
-		phones: inner(entry.phones, 'phone').map(phoneIn),
-		emails: inner(entry.emails, 'email').map((email) => ({
-			email: wordIn(email.email),
-			...filledIn(email, ['type']),
+		name: readName(entry, more),
+		phones: entry.entries('phones.phone').map(readPhone),
+		emails: entry.entries('emails.email').map((email) => ({
+			email: email.trimmedText('email'),
+			...readFilled(email, ['type']),
 		})),
-		urls: inner(entry.urls, 'url').map((url) => ({
-			url: wordIn(url.url),
-			...filledIn(url, ['type']),
+		urls: entry.entries('urls.url').map((url) => ({
+			url: url.trimmedText('url'),
+			...readFilled(url, ['type']),
 		})),
-		addresses: inner(entry.addresses, 'address').map((address) =>
-			filledIn(address, ['street', 'city', 'state', 'zip', 'country', 'countryCode', 'type']),
-		),
-		...rest,
+		addresses: entry
+			.entries('addresses.address')
+			.map((address) =>
+				readFilled(address, ['street', 'city', 'state', 'zip', 'country', 'countryCode', 'type']),
+			),
+		...readFilled(more, ['company', 'department', 'jobTitle']),
 		// A date with its time, as n8n's own dates are written, is its day.
 		...(birthday ? { birthday: birthday.replace(/^(\d{4}-\d{2}-\d{2})T.*$/, '$1') } : {}),
 	};

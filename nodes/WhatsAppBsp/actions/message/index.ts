@@ -1,5 +1,6 @@
-import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
-import { PROVIDERS } from '../../providers';
+import type { INodeProperties } from 'n8n-workflow';
+import type { MessageOperation } from '../../providers/capabilities';
+import { createOperationFields, type OperationOption } from '../fields/operationFields';
 import type { Operation } from '../operation';
 import * as markAsRead from './markAsRead.operation';
 import * as sendContacts from './sendContacts.operation';
@@ -10,7 +11,6 @@ import * as sendRaw from './sendRaw.operation';
 import * as sendReaction from './sendReaction.operation';
 import * as sendTemplate from './sendTemplate.operation';
 import * as sendText from './sendText.operation';
-import type { MessageOperation } from '../../providers/capabilities';
 
 /** Every operation of resource `message`. */
 export const operations: Record<MessageOperation, Operation> = {
@@ -25,7 +25,7 @@ export const operations: Record<MessageOperation, Operation> = {
 	sendText,
 };
 
-const CHOICES: Record<MessageOperation, Omit<INodePropertyOptions, 'value'>> = {
+const CHOICES: Record<MessageOperation, OperationOption> = {
 	markAsRead: {
 		name: 'Mark as Read',
 		action: 'Mark message as read',
@@ -74,20 +74,7 @@ const CHOICES: Record<MessageOperation, Omit<INodePropertyOptions, 'value'>> = {
 	},
 };
 
-/** One 'Operation' field per provider: nothing is offered that the provider does not have. */
-export const operationFields: INodeProperties[] = Object.values(PROVIDERS).map((provider) => ({
-	displayName: 'Operation',
-	name: 'operation',
-	type: 'options',
-	noDataExpression: true,
-	options: [...provider.capabilities.message]
-		.map((value) => ({ value, ...CHOICES[value] }))
-		.sort((a, b) => a.name.localeCompare(b.name)),
-	default: 'sendText',
-	displayOptions: { show: { resource: ['message'], provider: [provider.name] } },
-}));
-
 export const description: INodeProperties[] = [
-	...operationFields,
+	...createOperationFields('message', CHOICES, 'sendText'),
 	...Object.values(operations).flatMap((operation) => operation.description),
 ];

@@ -1,9 +1,8 @@
-import { updateDisplayOptions, type IExecuteFunctions, type INodeProperties } from 'n8n-workflow';
+import { updateDisplayOptions, type INodeProperties } from 'n8n-workflow';
 import { validateText } from '../../core/validation';
+import type { ReadReceipt } from '../../messages/types';
 import { getProvidersWith } from '../../providers';
-import { getTrimmedText } from '../fields';
-import type { Outbound } from '../operation';
-import { InvalidInputError } from '../../core/errors';
+import type { ParameterReader } from '../parameterReader';
 
 const properties: INodeProperties[] = [
 	{
@@ -31,10 +30,11 @@ export const description = updateDisplayOptions(
 	properties,
 );
 
-export function build(this: IExecuteFunctions, itemIndex: number): Outbound {
-	const messageId = getTrimmedText(this, 'messageId', itemIndex);
-	const violations = validateText('Message ID', messageId, undefined);
-	if (violations.length > 0) throw InvalidInputError.fromViolations(violations);
-	const showTyping = this.getNodeParameter('showTyping', itemIndex, false) as boolean;
-	return { kind: 'read', receipt: { messageId, showTyping } };
+export const kind = 'readReceipt';
+
+export function buildReadReceipt(reader: ParameterReader): ReadReceipt {
+	const messageId = reader.trimmedText('messageId');
+	const showTyping = reader.boolean('showTyping', false);
+	reader.assertValid(validateText('Message ID', messageId, undefined));
+	return { messageId, showTyping };
 }

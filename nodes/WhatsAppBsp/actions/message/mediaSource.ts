@@ -1,11 +1,7 @@
-import type { IDisplayOptions, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
-import { validateChoice } from '../../core/validation';
-import { SOURCE_LABELS, type SourceLabels } from '../../messages/mediaSource';
-import { assertValid } from '../fields';
-import { wordIn } from '../parameterReader';
-import { getInputFile } from '../binaryInput';
-import type { MediaSource } from '../../messages/mediaSource';
+import type { IDisplayOptions, INodeProperties } from 'n8n-workflow';
+import { SOURCE_LABELS, type MediaSource, type SourceLabels } from '../../messages/mediaSource';
 import type { MediaSourceName } from '../../providers/capabilities';
+import type { ParameterReader } from '../parameterReader';
 
 /** Names of the fields that a media source is entered in. */
 export interface SourceFieldNames {
@@ -80,37 +76,30 @@ export function mediaSourceFields(
 	];
 }
 
-type Get = (name: string) => unknown;
+/** What a source is read as if it could not be read: the item ends with the violation. */
+const UNREADABLE: MediaSource = { id: '' };
 
 const SOURCES: Record<
 	MediaSourceName,
-	(
-		context: IExecuteFunctions,
-		itemIndex: number,
-		names: SourceFieldNames,
-		get: Get,
-	) => MediaSource | Promise<MediaSource>
+	(reader: ParameterReader, names: SourceFieldNames) => MediaSource | Promise<MediaSource>
 > = {
-	binary: async (context, i, { file }, get) => ({
-		file: await getInputFile(context, i, get(file)),
-	}),
-	url: (_context, _i, { link }, get) => ({ link: wordIn(get(link)) }),
-	id: (_context, _i, { id }, get) => ({ id: wordIn(get(id)) }),
+	binary: async (reader, { file: name }) => {
+		const file = await reader.file(name);
+		return file ? { file } : UNREADABLE;
+	},
+	url: (reader, { link }) => ({ link: reader.trimmedText(link) }),
+	id: (reader, { id }) => ({ id: reader.trimmedText(id) }),
 };
 
 /**
  * Where the media comes from.
- * @param get gives a field's value by its name: a parameter's, or one of a collection's entry
  * @param fallback the source where the field that chooses it is not shown
  */
 export async function readMediaSource(
-	context: IExecuteFunctions,
-	itemIndex: number,
-	get: Get,
+	reader: ParameterReader,
 	names: SourceFieldNames = SOURCE_FIELD_NAMES,
 	fallback: MediaSourceName = 'binary',
 ): Promise<MediaSource> {
-	const chosen = wordIn(get(names.source)) || fallback;
-	assertValid(validateChoice(names.label, chosen, Object.keys(SOURCES)));
-	return await SOURCES[chosen as MediaSourceName](context, itemIndex, names, get);
+	const source = reader.option<MediaSourceName>(names.source, fallback);
+	return await SOURCES[source](reader, names);
 }

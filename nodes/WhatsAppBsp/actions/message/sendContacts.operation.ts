@@ -1,14 +1,13 @@
-import { updateDisplayOptions, type IExecuteFunctions, type INodeProperties } from 'n8n-workflow';
-import type { Outbound } from '../operation';
+import { updateDisplayOptions, type INodeProperties } from 'n8n-workflow';
+import type { OutboundMessage } from '../../messages/types';
+import type { ParameterReader } from '../parameterReader';
 import {
-	getCommonFields,
-	optionsField,
-	getOptions,
 	createRecipientFields,
+	optionsField,
+	readCommonFields,
 	windowNotice,
 } from './commonFields';
 import { readContact, contactsField } from './contactFields';
-import { toEntries } from './interactive/form';
 
 const properties: INodeProperties[] = [
 	windowNotice,
@@ -22,13 +21,9 @@ export const description = updateDisplayOptions(
 	properties,
 );
 
-export function build(this: IExecuteFunctions, itemIndex: number): Outbound {
-	const entries = toEntries(this.getNodeParameter('contacts.contact', itemIndex, []));
-	return {
-		kind: 'message',
-		message: {
-			content: { type: 'contacts', contacts: entries.map(readContact) },
-			...getCommonFields(getOptions(this, itemIndex)),
-		},
-	};
+export const kind = 'message';
+
+export function buildMessages(reader: ParameterReader): OutboundMessage[] {
+	const contacts = reader.entries('contacts.contact').map(readContact);
+	return [{ content: { type: 'contacts', contacts }, ...readCommonFields(reader) }];
 }

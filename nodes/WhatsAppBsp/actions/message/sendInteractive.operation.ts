@@ -1,16 +1,14 @@
-import { updateDisplayOptions, type IExecuteFunctions, type INodeProperties } from 'n8n-workflow';
-import type { Outbound } from '../operation';
+import { updateDisplayOptions, type INodeProperties } from 'n8n-workflow';
+import type { OutboundMessage } from '../../messages/types';
+import type { ParameterReader } from '../parameterReader';
 import {
-	getCommonFields,
-	optionsField,
-	getOptions,
 	createRecipientFields,
+	optionsField,
+	readCommonFields,
 	windowNotice,
 } from './commonFields';
 import { outsideWindowFields } from './windowFallback';
 import { interactiveFields, readInteractive } from './interactive';
-import { createForm } from './interactive/form';
-import { InvalidInputError } from '../../core/errors';
 
 const properties: INodeProperties[] = [
 	windowNotice,
@@ -24,18 +22,9 @@ export const description = updateDisplayOptions(
 	properties,
 );
 
-export async function build(this: IExecuteFunctions, itemIndex: number): Promise<Outbound> {
-	const form = createForm(this, itemIndex);
-	const interactive = await readInteractive(form);
-	if (!interactive) {
-		const problem = `is '${form.word('interactiveType')}', which isn’t a known type; choose one from the list`;
-		throw InvalidInputError.fromViolations([{ field: 'Interactive Type', problem }]);
-	}
-	return {
-		kind: 'message',
-		message: {
-			content: { type: 'interactive', interactive },
-			...getCommonFields(getOptions(this, itemIndex)),
-		},
-	};
+export const kind = 'message';
+
+export async function buildMessages(reader: ParameterReader): Promise<OutboundMessage[]> {
+	const interactive = await readInteractive(reader);
+	return [{ content: { type: 'interactive', interactive }, ...readCommonFields(reader) }];
 }

@@ -1,11 +1,10 @@
-import { updateDisplayOptions, type IExecuteFunctions, type INodeProperties } from 'n8n-workflow';
-import { getTrimmedText } from '../fields';
-import type { Outbound } from '../operation';
+import { updateDisplayOptions, type INodeProperties } from 'n8n-workflow';
+import type { OutboundMessage } from '../../messages/types';
+import type { ParameterReader } from '../parameterReader';
 import {
-	getCommonFields,
-	optionsField,
-	getOptions,
 	createRecipientFields,
+	optionsField,
+	readCommonFields,
 	windowNotice,
 } from './commonFields';
 
@@ -54,22 +53,26 @@ export const description = updateDisplayOptions(
 	properties,
 );
 
-export function build(this: IExecuteFunctions, itemIndex: number): Outbound {
-	// An empty text is 0 as a number: nobody means that place.
-	const degrees = (name: string) => Number(getTrimmedText(this, name, itemIndex) || NaN);
-	const name = getTrimmedText(this, 'locationName', itemIndex);
-	const address = getTrimmedText(this, 'address', itemIndex);
-	return {
-		kind: 'message',
-		message: {
+/** NaN for what is no number: the validation names it. An empty text would be 0 as a number. */
+function toDegrees(text: string): number {
+	return text === '' ? NaN : Number(text);
+}
+
+export const kind = 'message';
+
+export function buildMessages(reader: ParameterReader): OutboundMessage[] {
+	const name = reader.trimmedText('locationName');
+	const address = reader.trimmedText('address');
+	return [
+		{
 			content: {
 				type: 'location',
-				latitude: degrees('latitude'),
-				longitude: degrees('longitude'),
+				latitude: toDegrees(reader.trimmedText('latitude')),
+				longitude: toDegrees(reader.trimmedText('longitude')),
 				...(name ? { name } : {}),
 				...(address ? { address } : {}),
 			},
-			...getCommonFields(getOptions(this, itemIndex)),
+			...readCommonFields(reader),
 		},
-	};
+	];
 }

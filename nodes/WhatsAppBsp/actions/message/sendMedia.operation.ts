@@ -1,14 +1,13 @@
-import { updateDisplayOptions, type IExecuteFunctions, type INodeProperties } from 'n8n-workflow';
+import { updateDisplayOptions, type INodeProperties } from 'n8n-workflow';
 import { getDocumentName } from '../../messages/fileName';
 import type { MediaType } from '../../messages/mediaTypes';
+import type { OutboundMessage } from '../../messages/types';
 import { getProvidersWith } from '../../providers';
-import type { Outbound } from '../operation';
-import { textIn } from '../parameterReader';
+import type { ParameterReader } from '../parameterReader';
 import {
-	getCommonFields,
-	optionsField,
-	getOptions,
 	createRecipientFields,
+	optionsField,
+	readCommonFields,
 	windowNotice,
 } from './commonFields';
 import { outsideWindowFields } from './windowFallback';
@@ -97,18 +96,18 @@ export const description = updateDisplayOptions(
 	properties,
 );
 
-export async function build(this: IExecuteFunctions, itemIndex: number): Promise<Outbound> {
-	const value = (name: string) => this.getNodeParameter(name, itemIndex, null) as unknown;
-	const source = await readMediaSource(this, itemIndex, value, undefined, 'url');
-	const caption = textIn(value('caption'));
-	const mediaType = this.getNodeParameter('mediaType', itemIndex, 'document') as MediaType;
-	const typedName = textIn(value('fileName'));
+export const kind = 'message';
+
+export async function buildMessages(reader: ParameterReader): Promise<OutboundMessage[]> {
+	const source = await readMediaSource(reader, undefined, 'url');
+	const mediaType = reader.option<MediaType>('mediaType', 'document');
+	const caption = reader.text('caption');
+	const typedName = reader.trimmedText('fileName');
 	const ownName = 'file' in source ? source.file.fileName : '';
 	const fileName =
 		mediaType === 'document' ? getDocumentName(typedName, source) : typedName || ownName;
-	return {
-		kind: 'message',
-		message: {
+	return [
+		{
 			content: {
 				type: 'media',
 				mediaType,
@@ -116,7 +115,7 @@ export async function build(this: IExecuteFunctions, itemIndex: number): Promise
 				...(caption ? { caption } : {}),
 				...(fileName ? { fileName } : {}),
 			},
-			...getCommonFields(getOptions(this, itemIndex)),
+			...readCommonFields(reader),
 		},
-	};
+	];
 }

@@ -1,12 +1,7 @@
-import {
-	updateDisplayOptions,
-	type IDataObject,
-	type IExecuteFunctions,
-	type INodeProperties,
-} from 'n8n-workflow';
-import type { Outbound } from '../operation';
-import { getCommonFields, optionsField, getOptions, createRecipientFields } from './commonFields';
-import { parseJsonField } from './interactive/form';
+import { updateDisplayOptions, type IDataObject, type INodeProperties } from 'n8n-workflow';
+import type { OutboundMessage } from '../../messages/types';
+import type { ParameterReader } from '../parameterReader';
+import { createRecipientFields, optionsField, readCommonFields } from './commonFields';
 
 const properties: INodeProperties[] = [
 	...createRecipientFields('sendRaw'),
@@ -28,10 +23,9 @@ export const description = updateDisplayOptions(
 	properties,
 );
 
-export function build(this: IExecuteFunctions, itemIndex: number): Outbound {
-	const body = parseJsonField(this.getNodeParameter('message', itemIndex)) as IDataObject;
-	return {
-		kind: 'message',
-		message: { content: { type: 'raw', body }, ...getCommonFields(getOptions(this, itemIndex)) },
-	};
+export const kind = 'message';
+
+export function buildMessages(reader: ParameterReader): OutboundMessage[] {
+	const body = reader.json('message') as IDataObject;
+	return [{ content: { type: 'raw', body }, ...readCommonFields(reader) }];
 }

@@ -1,8 +1,7 @@
-import { updateDisplayOptions, type IExecuteFunctions, type INodeProperties } from 'n8n-workflow';
-import type { ReactionContent } from '../../messages/reaction';
-import { getTrimmedText } from '../fields';
-import type { Outbound } from '../operation';
-import { getCommonFields, optionsField, getOptions, createRecipientFields } from './commonFields';
+import { updateDisplayOptions, type INodeProperties } from 'n8n-workflow';
+import type { OutboundMessage } from '../../messages/types';
+import type { ParameterReader } from '../parameterReader';
+import { createRecipientFields, optionsField, readCommonFields } from './commonFields';
 
 const allOptions = optionsField();
 
@@ -45,13 +44,11 @@ export const description = updateDisplayOptions(
 	properties,
 );
 
-export function build(this: IExecuteFunctions, itemIndex: number): Outbound {
-	const remove = this.getNodeParameter('remove', itemIndex, false) as boolean;
-	const content: ReactionContent = {
-		type: 'reaction',
-		messageId: getTrimmedText(this, 'messageId', itemIndex),
-		emoji: remove ? null : getTrimmedText(this, 'emoji', itemIndex),
-	};
-	const rest = { ...getCommonFields(getOptions(this, itemIndex)), replyToMessageId: undefined };
-	return { kind: 'message', message: { content, ...rest } };
+export const kind = 'message';
+
+export function buildMessages(reader: ParameterReader): OutboundMessage[] {
+	const isRemoval = reader.boolean('remove', false);
+	const messageId = reader.trimmedText('messageId');
+	const emoji = isRemoval ? null : reader.trimmedText('emoji');
+	return [{ content: { type: 'reaction', messageId, emoji }, ...readCommonFields(reader) }];
 }

@@ -1,5 +1,4 @@
-import { updateDisplayOptions, type IDataObject, type IExecuteFunctions } from 'n8n-workflow';
-import { validateChoice } from '../../core/validation';
+import { updateDisplayOptions, type IDataObject } from 'n8n-workflow';
 import { validateTemplateName } from '../../messages/template/validateTemplate';
 import {
 	buildBodyComponent,
@@ -11,120 +10,105 @@ import {
 } from '../../messages/template/values';
 import type { MessageContent } from '../../messages';
 import type { TemplateContent } from '../../messages/template';
-import { parseArray, assertValid, getTrimmedText } from '../fields';
-import type { Outbound, Run } from '../operation';
-import { textIn, wordIn } from '../parameterReader';
-import { parseNameAndLanguage } from '../template/templateFields';
-import { getCommonFields, getOptions } from './commonFields';
-import { properties } from './template/templateFields';
-import { fillFromFields } from './template/fillFromFields';
+import type { OutboundMessage } from '../../messages/types';
 import type { Capabilities } from '../../providers/capabilities';
+import type { ParameterReader } from '../parameterReader';
+import type { RunContext } from '../runContext';
+import { parseNameAndLanguage } from '../template/templateFields';
+import { readCommonFields } from './commonFields';
+import { fillFromFields } from './template/fillFromFields';
+import { properties } from './template/templateFields';
 
 export const description = updateDisplayOptions(
 	{ show: { resource: ['message'], operation: ['sendTemplate'] } },
 	properties,
 );
 
-function valuesOf(context: IExecuteFunctions, itemIndex: number, tidy: boolean): TemplateValue[] {
-	const values = context.getNodeParameter('templateValues.values', itemIndex, []) as IDataObject[];
-	return values.map(({ name, text: entered }) => {
-		const text = textIn(entered);
-		return { name: textIn(name), text: tidy ? tidyText(text) : text };
+function readValues(reader: ParameterReader): TemplateValue[] {
+	const tidy = isTidy(reader);
+	return reader.entries('templateValues.values').map((value) => {
+		const text = value.text('text');
+		return { name: value.trimmedText('name'), text: tidy ? tidyText(text) : text };
 	});
 }
 
-function isTidy(options: IDataObject): boolean {
-	return options.tidyTemplateValues === true;
+function isTidy(reader: ParameterReader): boolean {
+	return reader.collection('options').boolean('tidyTemplateValues') === true;
 }
 
 type Named = ReturnType<typeof parseNameAndLanguage>;
 type Filling = Pick<TemplateContent, 'components' | 'preview' | 'namespace'>;
+type FillMethod = 'fields' | 'values' | 'components';
 
 /** How a named template is filled, by 'Fill In With'. */
 const FILLINGS: Readonly<
 	Record<
-		string,
-		(
-			context: IExecuteFunctions,
-			i: number,
-			named: Named,
-			run: Run,
-			tidy: boolean,
-		) => Promise<Filling>
+		FillMethod,
+		(reader: ParameterReader, named: Named, run: RunContext) => Filling | Promise<Filling>
 	>
 > = {
-	fields: async (context, i, { name, language }, run, tidy) => {
+	fields: async (reader, { name, language }, run) => {
 		const definition = await run.getTemplate(name, language);
 		const { namespace } = definition;
 		return {
-			...(await fillFromFields(context, i, definition, tidy)),
+			...(await fillFromFields(reader, definition, {
+				timeZone: run.context.getTimezone(),
+				tidy: isTidy(reader),
+			})),
 			...(namespace ? { namespace } : {}),
 		};
 	},
-	values: async (context, i, _named, _run, tidy) => {
-		const values = valuesOf(context, i, tidy);
-		assertValid(validateValues(values));
+	values: (reader) => {
+		const values = readValues(reader);
+		reader.assertValid(validateValues(values));
 		const body = buildBodyComponent(values);
 		return { components: body ? [body] : [] };
 	},
-	components: async (context, i, _named, _run, tidy) => {
-		const components = parseArray<IDataObject>(context.getNodeParameter('components', i));
-		if (components) return { components: tidy ? tidyComponents(components) : components };
-		assertValid([{ field: 'Components (JSON)', problem: 'must be a JSON array of components' }]);
-		return { components: [] };
+	components: (reader) => {
+		const components = reader.jsonArray<IDataObject>('components') ?? [];
+		return { components: isTidy(reader) ? tidyComponents(components) : components };
 	},
 };
 
-/** How the content comes about, by how the provider names a template. */
+/** How the content is read, by how the provider identifies a template. */
 const CONTENTS: Record<
 	Capabilities['templates'],
-	(
-		context: IExecuteFunctions,
-		i: number,
-		run: Run,
-		options: IDataObject,
-	) => MessageContent | Promise<MessageContent>
+	(reader: ParameterReader, run: RunContext) => MessageContent | Promise<MessageContent>
 > = {
-	nameAndLanguage: async (context, i, run, options) => {
-		const value = context.getNodeParameter('template', i, '', { extractValue: true });
-		const named = parseNameAndLanguage(value);
-		assertValid(validateTemplateName(named));
-		const input = context.getNodeParameter('templateInput', i, 'values') as string;
-		assertValid(validateChoice('Fill In With', input, Object.keys(FILLINGS)));
-		const fill = FILLINGS[input];
+	nameAndLanguage: async (reader, run) => {
+		const named = parseNameAndLanguage(reader.text('template'));
+		const fillMethod = reader.option<FillMethod>('templateInput', 'values');
+		const namespace = reader.collection('options').trimmedText('namespace');
+		reader.assertValid(validateTemplateName(named));
 		return {
 			type: 'template',
 			...named,
-			...(await fill(context, i, named, run, isTidy(options))),
-			...(options.namespace ? { namespace: wordIn(options.namespace) } : {}),
+			...(await FILLINGS[fillMethod](reader, named, run)),
+			...(namespace ? { namespace } : {}),
 		};
 	},
-	approvedText: (context, i, _run, options) => {
-		const wording = textIn(context.getNodeParameter('text', i));
-		const { text, violations } = fillApprovedText(wording, valuesOf(context, i, isTidy(options)));
-		assertValid(violations);
+	approvedText: (reader) => {
+		const { text, violations } = fillApprovedText(reader.text('text'), readValues(reader));
+		reader.assertValid(violations);
 		return { type: 'approvedText', body: text };
 	},
-	nameAndText: (context, i) => {
-		const templateName = getTrimmedText(context, 'templateName', i);
-		if (templateName === '') assertValid([{ field: 'Template Name', problem: 'is empty' }]);
-		return {
-			type: 'approvedText',
-			body: textIn(context.getNodeParameter('text', i)),
-			templateName,
-		};
+	nameAndText: (reader) => {
+		const templateName = reader.trimmedText('templateName');
+		// Often a one-time password alone.
+		const body = reader.trimmedText('text');
+		reader.assertValid(
+			templateName === '' ? [{ field: 'Template Name', problem: 'is empty' }] : [],
+		);
+		return { type: 'approvedText', body, templateName };
 	},
 };
 
-export async function build(
-	this: IExecuteFunctions,
-	itemIndex: number,
-	run: Run,
-): Promise<Outbound> {
-	const options = getOptions(this, itemIndex);
-	const content = CONTENTS[run.provider.capabilities.templates];
-	return {
-		kind: 'message',
-		message: { content: await content(this, itemIndex, run, options), ...getCommonFields(options) },
-	};
+export const kind = 'message';
+
+export async function buildMessages(
+	reader: ParameterReader,
+	run: RunContext,
+): Promise<OutboundMessage[]> {
+	const readContent = CONTENTS[run.provider.capabilities.templates];
+	return [{ content: await readContent(reader, run), ...readCommonFields(reader) }];
 }

@@ -1,16 +1,14 @@
-import { updateDisplayOptions, type IExecuteFunctions, type INodeProperties } from 'n8n-workflow';
+import { updateDisplayOptions, type INodeProperties } from 'n8n-workflow';
 import { TEXT_LIMITS } from '../../core/validation';
 import { markdownToWhatsApp } from '../../messages/text/markdown/blocks';
 import { splitText } from '../../messages/text/splitText';
 import type { OutboundMessage } from '../../messages/types';
 import { getProvidersWith } from '../../providers';
-import type { Outbound } from '../operation';
-import { textIn } from '../parameterReader';
+import type { ParameterReader } from '../parameterReader';
 import {
-	getCommonFields,
-	optionsField,
-	getOptions,
 	createRecipientFields,
+	optionsField,
+	readCommonFields,
 	windowNotice,
 } from './commonFields';
 import { outsideWindowFields } from './windowFallback';
@@ -72,21 +70,22 @@ export const description = updateDisplayOptions(
 	properties,
 );
 
-export function build(this: IExecuteFunctions, itemIndex: number): Outbound {
-	const options = getOptions(this, itemIndex);
-	const previewUrl = options.previewUrl as boolean | undefined;
-	const written = textIn(this.getNodeParameter('text', itemIndex));
-	const text = options.format === 'markdown' ? markdownToWhatsApp(written) : written;
-	const bodies = options.splitLongText === true ? splitText(text, TEXT_LIMITS.text) : [text];
-	const { replyToMessageId, ...rest } = getCommonFields(options);
-	const [message, ...following] = (bodies.length > 0 ? bodies : [text]).map(
-		(body, i): OutboundMessage => ({
-			content: { type: 'text', body, ...(previewUrl === undefined ? {} : { previewUrl }) },
-			...rest,
-			// The first part answers; the others follow it.
-			...(replyToMessageId && i === 0 ? { replyToMessageId } : {}),
-			...(bodies.length > 1 ? { part: { number: i + 1, of: bodies.length } } : {}),
-		}),
-	);
-	return { kind: 'message', message, following };
+export const kind = 'message';
+
+export function buildMessages(reader: ParameterReader): OutboundMessage[] {
+	const options = reader.collection('options');
+	const written = reader.text('text');
+	const isMarkdown = options.option('format', 'asWritten') === 'markdown';
+	const text = isMarkdown ? markdownToWhatsApp(written) : written;
+	const parts = options.boolean('splitLongText', false) ? splitText(text, TEXT_LIMITS.text) : [];
+	const bodies = parts.length > 0 ? parts : [text];
+	const previewUrl = options.boolean('previewUrl');
+	const { replyToMessageId, ...common } = readCommonFields(reader);
+	return bodies.map((body, i) => ({
+		content: { type: 'text', body, ...(previewUrl === undefined ? {} : { previewUrl }) },
+		...common,
+		// The first part quotes; the others follow it.
+		...(replyToMessageId && i === 0 ? { replyToMessageId } : {}),
+		...(bodies.length > 1 ? { part: { number: i + 1, of: bodies.length } } : {}),
+	}));
 }

@@ -1,16 +1,18 @@
-import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
+import type { OutboundMessage } from '../../messages/types';
 import { PROVIDERS, getProvidersWith } from '../../providers';
 import type { Provider } from '../../providers/provider';
+import type { SendPayload } from '../../sending/providerClient';
 import type { RetryLimits } from '../../sending/retryPolicy';
-import type { IdempotencyKey } from '../../sending/types';
-import { wordIn } from '../parameterReader';
-import type { RateLimits } from '../../core/rateLimits';
+import type { SendSettings } from '../../sending/sendMessages';
+import type { IdempotencyKey, SendJob } from '../../sending/types';
+import type { ParameterReader } from '../parameterReader';
 
 const DEFAULT_RETRIES = 5;
 const DEFAULT_RETRY_SECONDS = 120;
 const DEFAULT_TIMEOUT_SECONDS = 60;
 
-const DEFAULT_PACE = Object.values(PROVIDERS)
+const DEFAULT_RATES = Object.values(PROVIDERS)
 	.map(
 		({ displayName, capabilities }) => `${displayName} ${capabilities.sending.messagesPerSecond}`,
 	)
@@ -80,7 +82,7 @@ export const sendingFields: INodeProperties[] = [
 		type: 'number',
 		typeOptions: { minValue: 0 },
 		default: 20,
-		description: `Maximum number of messages this node sends per second. Use 0 to send as fast as the provider allows. Without this option: ${DEFAULT_PACE}. All executions in one n8n process that use the same credential share the rate.`,
+		description: `Maximum number of messages this node sends per second. Use 0 to send as fast as the provider allows. Without this option: ${DEFAULT_RATES}. All executions in one n8n process that use the same credential share the rate.`,
 	},
 	{
 		displayName: 'Max Requests in Flight',
@@ -119,49 +121,82 @@ export const sendingFields: INodeProperties[] = [
 	},
 ];
 
-function number(value: unknown, lowest: number, otherwise: number): number {
-	const given = Number(value ?? otherwise);
-	return Number.isFinite(given) ? Math.max(lowest, given) : otherwise;
-}
+export const DEFAULT_RETRY_LIMITS: RetryLimits = {
+	maxRetries: DEFAULT_RETRIES,
+	maxRetryTimeMs: 1000 * DEFAULT_RETRY_SECONDS,
+};
 
-/** The pace of a run: the provider's own unless the user chose another. */
-export function getRateLimits(options: IDataObject, { capabilities }: Provider): RateLimits {
-	const { sending } = capabilities;
+/** What applies when nobody chose otherwise. */
+export function getDefaultSendSettings({ capabilities }: Provider): SendSettings {
 	return {
-		...sending,
-		messagesPerSecond: number(options.maxPerSecond, 0, sending.messagesPerSecond) || Infinity,
-		maxConcurrency: Math.floor(number(options.maxInFlight, 1, sending.maxConcurrency)),
+		rateLimits: capabilities.sending,
+		timeoutMs: 1000 * DEFAULT_TIMEOUT_SECONDS,
+		groupsRecipients: true,
+		idempotencyScope: 'node',
 	};
 }
 
-export function getRetryLimits(options: IDataObject): RetryLimits {
+/** How one item's messages are sent, and how the run is sent if the item is its first. */
+export interface SendingOptions {
+	settings: SendSettings;
+	retry: RetryLimits;
+	idempotency?: Pick<IdempotencyKey, 'key' | 'mode'>;
+	/** Messages that say the same can share a request. */
+	sharesRequests: boolean;
+}
+
+export function readSendingOptions(options: ParameterReader, provider: Provider): SendingOptions {
+	const { rateLimits, timeoutMs } = getDefaultSendSettings(provider);
+	const { messagesPerSecond, maxConcurrency } = rateLimits;
+	const groupsRecipients = options.boolean('groupRecipients', true);
+	const key = options.trimmedText('idempotencyKey');
+	const mode = options.option<IdempotencyKey['mode']>('idempotencyMode', 'atMostOnce');
 	return {
-		maxRetries: Math.floor(number(options.maxRetries, 0, DEFAULT_RETRIES)),
-		maxRetryTimeMs: 1000 * number(options.maxRetrySeconds, 0, DEFAULT_RETRY_SECONDS),
+		settings: {
+			rateLimits: {
+				...rateLimits,
+				messagesPerSecond: options.number('maxPerSecond', messagesPerSecond) || Infinity,
+				maxConcurrency: options.integer('maxInFlight', maxConcurrency),
+			},
+			timeoutMs: 1000 * options.number('timeoutSeconds', timeoutMs / 1000),
+			groupsRecipients,
+			idempotencyScope: options.option<'node' | 'workflow'>('idempotencyScope', 'node'),
+		},
+		retry: {
+			maxRetries: options.integer('maxRetries', DEFAULT_RETRIES),
+			maxRetryTimeMs: 1000 * options.number('maxRetrySeconds', DEFAULT_RETRY_SECONDS),
+		},
+		...(key ? { idempotency: { key, mode } } : {}),
+		sharesRequests: groupsRecipients && provider.capabilities.recipientsPerRequest !== undefined,
 	};
 }
 
-export function getTimeoutMs(options: IDataObject): number {
-	return 1000 * number(options.timeoutSeconds, 1, DEFAULT_TIMEOUT_SECONDS);
-}
-
-/** The key of one recipient's message; undefined when the user set none. */
-export function getIdempotencyKey(
-	options: IDataObject,
-	to: string,
-	part = 1,
-): IdempotencyKey | undefined {
-	const key = wordIn(options.idempotencyKey);
-	if (key === '') return undefined;
-	const mode = options.idempotencyMode === 'atLeastOnce' ? 'atLeastOnce' : 'atMostOnce';
-	const storeKey = `whatsapp-bsp|${key}|${to}${part > 1 ? `|${part}` : ''}`;
-	return { key, storeKey, mode };
-}
-
-export function idempotencyScope(options: IDataObject): 'node' | 'workflow' {
-	return options.idempotencyScope === 'workflow' ? 'workflow' : 'node';
-}
-
-export function isBatchingEnabled(options: IDataObject): boolean {
-	return options.groupRecipients !== false;
+/** One job for each recipient of a message. */
+export function createSendJobs(
+	{
+		itemIndex,
+		message,
+		recipients,
+	}: {
+		itemIndex: number;
+		message: OutboundMessage;
+		recipients: string[];
+	},
+	{ retry, idempotency, sharesRequests }: SendingOptions,
+): Array<SendJob<SendPayload>> {
+	const batchKey = sharesRequests ? JSON.stringify([message, retry]) : '';
+	const { number: part = 1 } = message.part ?? {};
+	const getStoreKey = (key: string, to: string) =>
+		`whatsapp-bsp|${key}|${to}${part > 1 ? `|${part}` : ''}`;
+	return recipients.map((to) => ({
+		itemIndex,
+		to,
+		orderingKey: to,
+		payload: { kind: 'message', message },
+		batchKey,
+		retry,
+		...(idempotency
+			? { idempotency: { ...idempotency, storeKey: getStoreKey(idempotency.key, to) } }
+			: {}),
+	}));
 }

@@ -1,15 +1,16 @@
-import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
 import { buildBodyComponent, validateValues } from '../../messages/template/values';
 import type { OutboundMessage } from '../../messages/types';
 import { getProvidersWith } from '../../providers';
-import { textIn } from '../parameterReader';
-import { InvalidInputError } from '../../core/errors';
+import { withNotes } from '../fields/providerTexts';
+import type { ParameterReader } from '../parameterReader';
+import { parseNameAndLanguage } from '../template/templateFields';
 
 const nameAndLanguageProviders = getProvidersWith(
 	({ templates }) => templates === 'nameAndLanguage',
 );
 
-/** What to do when the provider says that the customer has not written within 24 hours. */
+/** What to do if the provider reports that the customer has not written within 24 hours. */
 export const outsideWindowFields: INodeProperties[] = [
 	{
 		displayName: 'Outside the 24-Hour Window',
@@ -19,17 +20,20 @@ export const outsideWindowFields: INodeProperties[] = [
 			{
 				name: 'Fail',
 				value: 'fail',
-				description: 'The item fails with code 131047 or 470 if the provider reports it right away',
+				description:
+					'The item fails with code 131047 or 470 if the provider reports it right away. If the provider only reports it later, in a delivery receipt with status failed, the item succeeds.',
 			},
 			{
 				name: 'Send Template Instead',
 				value: 'template',
-				description:
-					'Only works if the provider reports it right away. 360dialog’s Cloud API reports it later, in a delivery receipt with status failed.',
+				description: 'Only works if the provider reports it right away',
 			},
 		],
 		default: 'fail',
-		description: 'What to do if the customer hasn’t messaged you within the last 24 hours',
+		description: withNotes(
+			'outsideWindow',
+			'What to do if the customer hasn’t messaged you within the last 24 hours.',
+		),
 		displayOptions: { show: { '/provider': nameAndLanguageProviders } },
 	},
 	{
@@ -57,31 +61,37 @@ export const outsideWindowFields: INodeProperties[] = [
 	},
 ];
 
-/** The template that stands in for a message; nothing when the user chose to fail. */
-export function getWindowFallback(options: IDataObject): Pick<OutboundMessage, 'outsideWindow'> {
-	if (options.outsideWindow !== 'template') return {};
-	const [name, language = ''] = textIn(options.outsideWindowTemplate).split('|');
-	const given = options.outsideWindowValues ?? [];
-	const texts: unknown[] = Array.isArray(given) ? given : [given];
-	const values = texts.map((text) => ({ name: '', text: textIn(text) }));
-	const violations = validateValues(values).map((violation) => ({
-		...violation,
-		field: 'Outside Window Values',
-	}));
-	if (name.trim() === '' || language.trim() === '') {
-		violations.unshift({
-			field: 'Outside Window Template',
-			problem: "needs a name and a language, e.g. 'order_shipped|en_US'",
-		});
+/**
+ * The template that is sent instead of a message; nothing if the user chose to fail. Its values are
+ * only judged when it is needed: what is wrong with them does not keep the message itself back.
+ */
+export function readWindowFallback(
+	options: ParameterReader,
+): Pick<OutboundMessage, 'outsideWindow'> {
+	if (options.option('outsideWindow', 'fail') !== 'template') return {};
+	const fallback = options.fork();
+	const { name, language } = parseNameAndLanguage(fallback.text('outsideWindowTemplate'));
+	const values = fallback.texts('outsideWindowValues').map((text) => ({ name: '', text }));
+	if (name === '' || language === '') {
+		fallback.addViolation(
+			'outsideWindowTemplate',
+			"needs a name and a language, e.g. 'order_shipped|en_US'",
+		);
 	}
-	if (violations.length > 0) throw InvalidInputError.fromViolations(violations);
+	if (fallback.violations.length === 0) {
+		for (const { problem } of validateValues(values)) {
+			fallback.addViolation('outsideWindowValues', problem);
+		}
+	}
 	const body = buildBodyComponent(values);
+	const { violations } = fallback;
 	return {
 		outsideWindow: {
 			type: 'template',
-			name: name.trim(),
-			language: language.trim(),
+			name,
+			language,
 			components: body ? [body] : [],
+			...(violations.length > 0 ? { violations } : {}),
 		},
 	};
 }

@@ -1,13 +1,8 @@
-import {
-	updateDisplayOptions,
-	type IDataObject,
-	type IExecuteFunctions,
-	type INodeProperties,
-} from 'n8n-workflow';
+import { updateDisplayOptions, type IDataObject, type INodeProperties } from 'n8n-workflow';
 import { validateNewTemplate } from '../../messages/template/validateTemplate';
-import { createApiCall } from '../ask';
-import { parseArray, assertValid, getTrimmedText } from '../fields';
-import type { Outbound, Run } from '../operation';
+import type { ApiCall } from '../../providers/apiCalls';
+import type { ParameterReader } from '../parameterReader';
+import type { RunContext } from '../runContext';
 
 const properties: INodeProperties[] = [
 	{
@@ -93,26 +88,18 @@ export const description = updateDisplayOptions(
 	properties,
 );
 
-export function build(this: IExecuteFunctions, itemIndex: number, run: Run): Outbound {
-	const name = getTrimmedText(this, 'templateName', itemIndex);
-	const language = getTrimmedText(this, 'language', itemIndex);
-	const category = this.getNodeParameter('category', itemIndex) as string;
-	const components = parseArray<IDataObject>(this.getNodeParameter('components', itemIndex));
-	const { allowCategoryChange, parameterFormat } = this.getNodeParameter(
-		'options',
-		itemIndex,
-		{},
-	) as {
-		allowCategoryChange?: boolean;
-		parameterFormat?: string;
+export const kind = 'apiCall';
+
+export function buildApiCall(reader: ParameterReader, run: RunContext): ApiCall {
+	const options = reader.collection('options');
+	const template = {
+		name: reader.trimmedText('templateName'),
+		language: reader.trimmedText('language'),
+		category: reader.option('category', 'UTILITY'),
+		components: reader.jsonArray<IDataObject>('components') ?? [],
+		allowCategoryChange: options.boolean('allowCategoryChange'),
+		parameterFormat: options.option('parameterFormat'),
 	};
-	assertValid(validateNewTemplate({ name, language, components }));
-	return createApiCall(run, 'template', 'create', {
-		name,
-		language,
-		category,
-		components: components ?? [],
-		allowCategoryChange,
-		parameterFormat,
-	});
+	reader.assertValid(validateNewTemplate(template));
+	return run.createApiCall('template', 'create', template);
 }

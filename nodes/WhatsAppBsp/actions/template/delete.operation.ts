@@ -1,8 +1,8 @@
-import { updateDisplayOptions, type IExecuteFunctions, type INodeProperties } from 'n8n-workflow';
+import { updateDisplayOptions, type INodeProperties } from 'n8n-workflow';
 import { validateText, TEXT_LIMITS } from '../../core/validation';
-import { createApiCall } from '../ask';
-import { assertValid, getTrimmedText } from '../fields';
-import type { Outbound, Run } from '../operation';
+import type { ApiCall } from '../../providers/apiCalls';
+import type { ParameterReader } from '../parameterReader';
+import type { RunContext } from '../runContext';
 
 const properties: INodeProperties[] = [
 	{
@@ -21,8 +21,10 @@ export const description = updateDisplayOptions(
 	properties,
 );
 
-export function build(this: IExecuteFunctions, itemIndex: number, run: Run): Outbound {
-	const name = getTrimmedText(this, 'templateName', itemIndex);
-	assertValid(validateText('Template Name', name, TEXT_LIMITS.templateName));
-	return createApiCall(run, 'template', 'delete', { name });
+export const kind = 'apiCall';
+
+export function buildApiCall(reader: ParameterReader, run: RunContext): ApiCall {
+	const name = reader.trimmedText('templateName');
+	reader.assertValid(validateText('Template Name', name, TEXT_LIMITS.templateName));
+	return run.createApiCall('template', 'delete', { name });
 }

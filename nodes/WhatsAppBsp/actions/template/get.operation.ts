@@ -1,8 +1,8 @@
-import { updateDisplayOptions, type IExecuteFunctions } from 'n8n-workflow';
+import { updateDisplayOptions } from 'n8n-workflow';
 import { validateTemplateName } from '../../messages/template/validateTemplate';
-import { createApiCall } from '../ask';
-import { assertValid } from '../fields';
-import type { Outbound, Run } from '../operation';
+import type { ApiCall } from '../../providers/apiCalls';
+import type { ParameterReader } from '../parameterReader';
+import type { RunContext } from '../runContext';
 import { parseNameAndLanguage, templateFromList } from './templateFields';
 
 export const description = updateDisplayOptions(
@@ -10,9 +10,10 @@ export const description = updateDisplayOptions(
 	[templateFromList],
 );
 
-export function build(this: IExecuteFunctions, itemIndex: number, run: Run): Outbound {
-	const value = this.getNodeParameter('template', itemIndex, '', { extractValue: true });
-	const template = parseNameAndLanguage(value);
-	assertValid(validateTemplateName(template));
-	return createApiCall(run, 'template', 'get', template);
+export const kind = 'apiCall';
+
+export function buildApiCall(reader: ParameterReader, run: RunContext): ApiCall {
+	const template = parseNameAndLanguage(reader.text('template'));
+	reader.assertValid(validateTemplateName(template));
+	return run.createApiCall('template', 'get', template);
 }

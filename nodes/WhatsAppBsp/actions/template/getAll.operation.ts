@@ -1,7 +1,8 @@
-import { updateDisplayOptions, type IExecuteFunctions, type INodeProperties } from 'n8n-workflow';
-import { createApiCall } from '../ask';
-import { limitFields, getLimit } from '../fields';
-import type { Outbound, Run } from '../operation';
+import { updateDisplayOptions, type INodeProperties } from 'n8n-workflow';
+import type { ApiCall } from '../../providers/apiCalls';
+import { limitFields, getLimit } from '../fields/limit';
+import type { ParameterReader } from '../parameterReader';
+import type { RunContext } from '../runContext';
 
 const properties: INodeProperties[] = [
 	...limitFields,
@@ -35,7 +36,9 @@ export const description = updateDisplayOptions(
 	properties,
 );
 
-export function build(this: IExecuteFunctions, itemIndex: number, run: Run): Outbound {
-	const { status } = this.getNodeParameter('filters', itemIndex, {}) as { status?: string };
-	return createApiCall(run, 'template', 'getAll', { status, limit: getLimit(this, itemIndex) });
+export const kind = 'apiCall';
+
+export function buildApiCall(reader: ParameterReader, run: RunContext): ApiCall {
+	const status = reader.collection('filters').option('status');
+	return run.createApiCall('template', 'getAll', { status, limit: getLimit(reader) });
 }

@@ -1,7 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { textIn } from '../parameterReader';
 
-/** Checked when it runs: n8n gives a pattern here 250 ms by the clock, which a busy host exceeds. */
+/** Validated when it runs: n8n gives a pattern here 250 ms by the clock, which a busy host exceeds. */
 const byName = {
 	displayName: 'By Name and Language',
 	name: 'id',
@@ -42,7 +41,7 @@ export const templateByName: INodeProperties = {
 };
 
 /** Name and language out of a locator's value. */
-export function parseNameAndLanguage(value: unknown): { name: string; language: string } {
-	const [name, language = ''] = textIn(value).split('|');
+export function parseNameAndLanguage(value: string): { name: string; language: string } {
+	const [name, language = ''] = value.split('|');
 	return { name: name.trim(), language: language.trim() };
 }

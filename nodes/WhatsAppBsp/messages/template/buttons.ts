@@ -56,7 +56,13 @@ const KINDS: Readonly<Record<string, ButtonKind>> = {
 	QUICK_REPLY: {
 		subType: 'quick_reply',
 		fields: (_button, { id, label }) => [
-			{ id: `${id}_payload`, label: label('Payload'), kind: 'text', required: false },
+			{
+				id: `${id}_payload`,
+				label: label('Payload'),
+				kind: 'text',
+				isToken: true,
+				required: false,
+			},
 		],
 		parameter: (values, id) =>
 			values.has(`${id}_payload`)

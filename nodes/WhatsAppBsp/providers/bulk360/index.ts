@@ -31,6 +31,7 @@ export const bulk360: Provider = {
 	},
 	exampleNumber: EXAMPLE,
 	getAccountKey: getSendUrl,
+	fieldNotes: { country: 'Use Bulk360’s own notation.' },
 	parseRecipient: (typed) => parsePhoneNumber(typed, EXAMPLE),
 	joinRecipients,
 	validate: (message) => validatePlainText(message, 'Bulk360'),

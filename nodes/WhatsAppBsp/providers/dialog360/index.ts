@@ -1,4 +1,3 @@
-import { validateMessage } from '../../messages/validateMessage';
 import { PAIR_LIMIT, toCloudRecipient } from '../cloudApi/request';
 import { getTemplateError } from '../cloudApi/templates';
 import type { Provider } from '../provider';
@@ -8,6 +7,7 @@ import { listTemplates, template } from './apiCalls/template';
 import { parseMarkAsReadResponse, parseSendResponse, parseUploadResponse } from './response';
 import { buildMarkAsReadRequest, buildSendRequest, buildUploadRequest } from './request';
 import { getBaseUrl } from './urls';
+import { validate } from './validate';
 import { webhook } from './webhook';
 
 const EXAMPLE = '+49 1512 3456789';
@@ -45,6 +45,7 @@ export const dialog360: Provider = {
 		},
 		templateList: true,
 		templates: 'nameAndLanguage',
+		templateNamespace: true,
 		media: 'native',
 		mediaSources: ['binary', 'url', 'id'],
 		replies: true,
@@ -58,8 +59,14 @@ export const dialog360: Provider = {
 	exampleNumber: EXAMPLE,
 	recipientNote: 'A business-scoped user ID (BSUID) also works.',
 	getAccountKey: getBaseUrl,
+	fieldNotes: {
+		callbackData:
+			'With 360dialog, only works on the Cloud API: with other hosting, the item fails and nothing is sent.',
+		outsideWindow:
+			'With 360dialog’s Cloud API, neither option has an effect: it accepts the message and reports the failure later, in a delivery receipt.',
+	},
 	parseRecipient: (typed) => toCloudRecipient(typed, EXAMPLE),
-	validate: validateMessage,
+	validate,
 	buildSendRequest,
 	parseSendResponse,
 	apiCalls: { template, media, account },

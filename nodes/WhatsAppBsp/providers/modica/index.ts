@@ -40,6 +40,9 @@ export const modica: Provider = {
 	},
 	exampleNumber: EXAMPLE,
 	getAccountKey: (account) => buildUrl(account, ''),
+	fieldNotes: {
+		senderId: 'It is shown in Modica’s platform. Modica may also require it for file uploads.',
+	},
 	parseRecipient: (typed) => parsePhoneNumber(typed, EXAMPLE),
 	validate: validateMessage,
 	buildSendRequest,

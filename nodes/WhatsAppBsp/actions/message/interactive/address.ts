@@ -1,7 +1,6 @@
-import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
 import { ADDRESS_FIELDS, type AddressCountry } from '../../../messages/interactive/address';
-import { textIn } from '../../parameterReader';
-import { type InteractiveForm } from './form';
+import type { InteractiveForm } from './form';
 
 const valueFields: INodeProperties[] = Object.entries(ADDRESS_FIELDS)
 	.map(
@@ -40,13 +39,16 @@ export const address: InteractiveForm<'address'> = {
 			options: valueFields,
 		},
 	],
-	read: (form) => ({
-		type: 'address',
-		country: form.choice<AddressCountry>('Country', 'addressCountry', ['IN', 'SG']),
-		values: Object.fromEntries(
-			Object.entries((form.value('addressValues') ?? {}) as IDataObject)
-				.map(([name, value]) => [name, textIn(value)])
-				.filter(([, value]) => value !== ''),
-		),
-	}),
+	read: (reader) => {
+		const values = reader.collection('addressValues');
+		return {
+			type: 'address',
+			country: reader.option<AddressCountry>('addressCountry', 'IN'),
+			values: Object.fromEntries(
+				Object.keys(ADDRESS_FIELDS)
+					.map((name) => [name, values.text(name)])
+					.filter(([, value]) => value !== ''),
+			),
+		};
+	},
 };

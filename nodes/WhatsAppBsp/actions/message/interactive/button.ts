@@ -1,10 +1,10 @@
-import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
 import type { ReplyButton, UrlButton } from '../../../messages/interactive/button';
 import { addIds } from '../../../messages/interactive/shared';
-import { textIn, wordIn } from '../../parameterReader';
-import { entriesField, toEntries } from './form';
+import { entriesField } from '../../fields/entriesField';
+import type { ParameterReader } from '../../parameterReader';
 
-/** Up to three buttons that answer with their ids. */
+/** Up to three buttons that respond with their IDs. */
 export const replyButtonsField: INodeProperties = entriesField(
 	{
 		displayName: 'Buttons',
@@ -57,8 +57,8 @@ const buttonUrl: INodeProperties = {
 };
 
 /**
- * Both, for where a choice decides whether they are shown: an expression may make it, and n8n would
- * then ask for each required field that could be shown. The check asks for them instead.
+ * Both, for where an option decides whether they are shown. An expression may set it, and n8n would
+ * then require each field that could be shown. The validation requires them instead.
  */
 export const urlButtonFields: INodeProperties[] = [buttonText, buttonUrl];
 
@@ -66,15 +66,15 @@ export const buttonTextField: INodeProperties = { ...buttonText, required: true 
 
 export const buttonUrlField: INodeProperties = { ...buttonUrl, required: true };
 
-/** @param prefix stands before ids that are made of titles: `card-1-` */
-export function readReplyButtons(entries: unknown, prefix = ''): ReplyButton[] {
-	const buttons = toEntries(entries).map(({ id, title }) => ({
-		id: wordIn(id),
-		title: textIn(title),
+/** @param prefix begins IDs that are generated from titles: `card-1-` */
+export function readReplyButtons(reader: ParameterReader, prefix = ''): ReplyButton[] {
+	const buttons = reader.entries('buttons.button').map((button) => ({
+		id: button.trimmedText('id'),
+		title: button.text('title'),
 	}));
 	return addIds(buttons, 'button', prefix);
 }
 
-export function readUrlButton({ buttonText, buttonUrl }: IDataObject): UrlButton {
-	return { text: textIn(buttonText), url: wordIn(buttonUrl) };
+export function readUrlButton(reader: ParameterReader): UrlButton {
+	return { text: reader.text('buttonText'), url: reader.trimmedText('buttonUrl') };
 }

@@ -5,5 +5,5 @@ export const buttons: InteractiveForm<'buttons'> = {
 	name: 'Buttons',
 	description: 'Up to 3 reply buttons',
 	fields: [replyButtonsField],
-	read: (form) => ({ type: 'buttons', buttons: readReplyButtons(form.entries('buttons.button')) }),
+	read: (reader) => ({ type: 'buttons', buttons: readReplyButtons(reader) }),
 };

@@ -6,16 +6,16 @@ import type {
 	InteractiveRules,
 	CommonParts,
 } from '../../../messages/interactive/types';
-import { mediaSourceFields } from '../mediaSource';
-import type { Form } from './form';
+import type { ParameterReader } from '../../parameterReader';
+import { mediaSourceFields, readMediaSource } from '../mediaSource';
 
-function typesWith(can: (rules: InteractiveRules<never>) => boolean): InteractiveType[] {
+function getTypesWith(can: (rules: InteractiveRules<never>) => boolean): InteractiveType[] {
 	return Object.entries(INTERACTIVE)
 		.filter(([, rules]) => can(rules))
 		.map(([type]) => type as InteractiveType);
 }
 
-const anyHeader = { interactiveType: typesWith(({ header }) => header === 'any') };
+const anyHeader = { interactiveType: getTypesWith(({ header }) => header === 'any') };
 
 const HEADER_NAMES = {
 	label: 'Header Media Source',
@@ -53,13 +53,13 @@ const headerFields: INodeProperties[] = [
 	{ ...headerTextField, displayOptions: { show: { ...anyHeader, headerType: ['text'] } } },
 	{
 		...headerTextField,
-		displayOptions: { show: { interactiveType: typesWith(({ header }) => header === 'text') } },
+		displayOptions: { show: { interactiveType: getTypesWith(({ header }) => header === 'text') } },
 	},
 	{
 		...headerTextField,
 		required: true,
 		displayOptions: {
-			show: { interactiveType: typesWith(({ header }) => header === 'requiredText') },
+			show: { interactiveType: getTypesWith(({ header }) => header === 'requiredText') },
 		},
 	},
 	...mediaSourceFields(HEADER_NAMES, HEADER_LABELS, {
@@ -91,12 +91,14 @@ const bodyTextField: INodeProperties = {
 /** Header, text and footer: each shown for the types that have it. */
 export const commonFields: INodeProperties[] = [
 	...headerFields,
-	...updateDisplayOptions({ show: { interactiveType: typesWith(({ body }) => body.required) } }, [
-		{ ...bodyTextField, required: true },
-	]),
-	...updateDisplayOptions({ show: { interactiveType: typesWith(({ body }) => !body.required) } }, [
-		bodyTextField,
-	]),
+	...updateDisplayOptions(
+		{ show: { interactiveType: getTypesWith(({ body }) => body.required) } },
+		[{ ...bodyTextField, required: true }],
+	),
+	...updateDisplayOptions(
+		{ show: { interactiveType: getTypesWith(({ body }) => !body.required) } },
+		[bodyTextField],
+	),
 	{
 		displayName: 'Footer Text',
 		name: 'footerText',
@@ -104,39 +106,45 @@ export const commonFields: INodeProperties[] = [
 		default: '',
 		placeholder: 'e.g. Reply STOP to opt out',
 		description: 'Small gray text below the message, up to 60 characters',
-		displayOptions: { show: { interactiveType: typesWith(({ footer }) => footer) } },
+		displayOptions: { show: { interactiveType: getTypesWith(({ footer }) => footer) } },
 	},
 ];
 
+type HeaderType = 'none' | InteractiveHeader['type'];
+
 async function readHeader(
-	form: Form,
+	reader: ParameterReader,
 	type: InteractiveType,
 ): Promise<InteractiveHeader | undefined> {
 	const rules: Pick<InteractiveRules<never>, 'header'> = INTERACTIVE[type];
 	if (rules.header === 'none') return undefined;
-	const chosen = rules.header === 'any' ? form.word('headerType') || 'none' : 'text';
+	const chosen: HeaderType =
+		rules.header === 'any' ? reader.option<HeaderType>('headerType', 'none') : 'text';
 	if (chosen === 'none') return undefined;
 	if (chosen === 'text') {
-		const text = form.text('headerText');
+		const text = reader.text('headerText');
 		return text === '' && rules.header === 'text' ? undefined : { type: 'text', text };
 	}
-	const source = await form.source((name) => form.value(name), HEADER_NAMES);
+	const source = await readMediaSource(reader, HEADER_NAMES);
 	const fileName =
-		chosen === 'document' ? getDocumentName(form.word('headerFileName'), source) : '';
+		chosen === 'document' ? getDocumentName(reader.trimmedText('headerFileName'), source) : '';
 	return {
-		type: chosen as 'image' | 'video' | 'document',
+		type: chosen,
 		source,
 		...(fileName ? { fileName } : {}),
 	};
 }
 
-/** What stands in the shared fields that the type has. */
-export async function readCommonParts(form: Form, type: InteractiveType): Promise<CommonParts> {
-	const header = await readHeader(form, type);
-	const footer = INTERACTIVE[type].footer ? form.text('footerText') : '';
+/** Header, text and footer, so far as the type has them. */
+export async function readCommonParts(
+	reader: ParameterReader,
+	type: InteractiveType,
+): Promise<CommonParts> {
+	const header = await readHeader(reader, type);
+	const footer = INTERACTIVE[type].footer ? reader.text('footerText') : '';
 	return {
 		...(header ? { header } : {}),
-		body: form.text('bodyText'),
+		body: reader.text('bodyText'),
 		...(footer ? { footer } : {}),
 	};
 }

@@ -5,11 +5,5 @@ export const ctaUrl: InteractiveForm<'ctaUrl'> = {
 	name: 'Link Button',
 	description: 'A button that opens a web page',
 	fields: [buttonTextField, buttonUrlField],
-	read: (form) => ({
-		type: 'ctaUrl',
-		button: readUrlButton({
-			buttonText: form.text('buttonText'),
-			buttonUrl: form.text('buttonUrl'),
-		}),
-	}),
+	read: (reader) => ({ type: 'ctaUrl', button: readUrlButton(reader) }),
 };

@@ -1,5 +1,7 @@
 import { buttonTextField } from './button';
-import { parseJsonField, type InteractiveForm } from './form';
+import type { InteractiveForm, TypeFields } from './form';
+
+type FlowContent = TypeFields<'flow'>;
 
 export const flow: InteractiveForm<'flow'> = {
 	name: 'Flow',
@@ -97,28 +99,27 @@ export const flow: InteractiveForm<'flow'> = {
 			default: 'published',
 		},
 	],
-	read: (form) => {
-		const data = form.value('flowData');
-		const screen = form.word('flowScreen');
-		const token = form.word('flowToken');
+	read: (reader) => {
+		const data = reader.json('flowData');
+		const screen = reader.trimmedText('flowScreen');
+		const token = reader.trimmedText('flowToken');
+		const isByName = reader.option('flowBy', 'id') === 'name';
 		return {
 			type: 'flow',
-			flow:
-				form.choice('Identify Flow By', 'flowBy', ['id', 'name']) === 'name'
-					? { name: form.word('flowName') }
-					: { id: form.word('flowId') },
-			buttonText: form.text('buttonText'),
-			mode: form.choice('Flow Mode', 'flowMode', ['published', 'draft']),
-			action: form.choice('Flow Action', 'flowAction', ['navigate', 'data_exchange']),
+			flow: isByName
+				? { name: reader.trimmedText('flowName') }
+				: { id: reader.trimmedText('flowId') },
+			buttonText: reader.text('buttonText'),
+			mode: reader.option<FlowContent['mode']>('flowMode', 'published'),
+			action: reader.option<FlowContent['action']>('flowAction', 'navigate'),
 			...(token ? { token } : {}),
 			...(screen ? { screen } : {}),
-			...(isNothing(data) ? {} : { data: parseJsonField(data) }),
+			...(isEmptyObject(data) ? {} : { data }),
 		};
 	},
 };
 
-/** An editor for JSON that is left empty holds two braces: Meta refuses data without any. */
-function isNothing(data: unknown): boolean {
-	const text = typeof data === 'object' ? JSON.stringify(data ?? {}) : String(data);
-	return ['', '{}'].includes(text.replace(/\s/g, ''));
+/** An editor for JSON that is left empty contains two braces: Meta rejects empty data. */
+function isEmptyObject(data: unknown): boolean {
+	return data === undefined || JSON.stringify(data) === '{}';
 }

@@ -1,11 +1,12 @@
 import { updateDisplayOptions, type INodeProperties } from 'n8n-workflow';
 import type { Interactive, InteractiveType } from '../../../messages/interactive';
+import type { ParameterReader } from '../../parameterReader';
 import { address } from './address';
 import { buttons } from './buttons';
 import { commonFields, readCommonParts } from './commonParts';
 import { ctaUrl } from './ctaUrl';
 import { flow } from './flow';
-import type { Form, InteractiveForm } from './form';
+import type { InteractiveForm } from './form';
 import { list } from './list';
 import { mediaCarousel } from './mediaCarousel';
 import { catalog, product, productCarousel, productList } from './products';
@@ -45,10 +46,8 @@ export const interactiveFields: INodeProperties[] = [
 	),
 ];
 
-/** @returns undefined when there is no such type, as in a workflow that was written by hand */
-export async function readInteractive(form: Form): Promise<Interactive | undefined> {
-	const type = form.word('interactiveType') as InteractiveType;
-	if (!Object.keys(FORMS).includes(type)) return undefined;
-	const own = await FORMS[type].read(form);
-	return { ...(await readCommonParts(form, type)), ...own } as Interactive;
+export async function readInteractive(reader: ParameterReader): Promise<Interactive> {
+	const type = reader.option<InteractiveType>('interactiveType', 'buttons');
+	const common = await readCommonParts(reader, type);
+	return { ...common, ...(await FORMS[type].read(reader)) } as Interactive;
 }

@@ -1,8 +1,9 @@
 import type { ListSection } from '../../../messages/interactive/list';
 import { addIds } from '../../../messages/interactive/shared';
 import { buttonTextField } from './button';
-import { textIn, wordIn } from '../../parameterReader';
-import { entriesField, toEntries, type InteractiveForm } from './form';
+import { entriesField } from '../../fields/entriesField';
+import type { ParameterReader } from '../../parameterReader';
+import type { InteractiveForm } from './form';
 
 export const list: InteractiveForm<'list'> = {
 	name: 'List',
@@ -71,31 +72,31 @@ export const list: InteractiveForm<'list'> = {
 			},
 		),
 	],
-	read: (form) => ({
+	read: (reader) => ({
 		type: 'list',
-		buttonText: form.text('buttonText'),
-		sections: sectionsIn(form.entries('sections.section')),
+		buttonText: reader.text('buttonText'),
+		sections: readSections(reader),
 	}),
 };
 
-/** Ids that are made of titles are unique over all sections. */
-function sectionsIn(entries: unknown): ListSection[] {
-	const sections = toEntries(entries).map(({ title, rows }) => ({
-		title: textIn(title),
-		rows: toEntries((rows as { row?: unknown } | undefined)?.row),
+/** IDs that are generated from titles are unique over all sections. */
+function readSections(reader: ParameterReader): ListSection[] {
+	const sections = reader.entries('sections.section').map((section) => ({
+		title: section.text('title'),
+		rows: section.entries('rows.row').map(readRow),
 	}));
 	const rows = addIds(
-		sections.flatMap((section) =>
-			section.rows.map(({ id, title, description }) => ({
-				id: wordIn(id),
-				title: textIn(title),
-				...(textIn(description) === '' ? {} : { description: textIn(description) }),
-			})),
-		),
+		sections.flatMap((section) => section.rows),
 		'row',
 	);
-	return sections.map((section) => ({
-		title: section.title,
-		rows: rows.splice(0, section.rows.length),
-	}));
+	return sections.map(({ title, rows: { length } }) => ({ title, rows: rows.splice(0, length) }));
+}
+
+function readRow(row: ParameterReader) {
+	const description = row.text('description');
+	return {
+		id: row.trimmedText('id'),
+		title: row.text('title'),
+		...(description === '' ? {} : { description }),
+	};
 }

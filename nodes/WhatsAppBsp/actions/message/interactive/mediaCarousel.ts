@@ -1,8 +1,8 @@
 import type { MediaCard } from '../../../messages/interactive/mediaCarousel';
-import { mediaSourceFields } from '../mediaSource';
+import { entriesField } from '../../fields/entriesField';
+import { mediaSourceFields, readMediaSource } from '../mediaSource';
 import { replyButtonsField, readReplyButtons, urlButtonFields, readUrlButton } from './button';
-import { textIn, wordIn } from '../../parameterReader';
-import { entriesField, type InteractiveForm } from './form';
+import type { InteractiveForm } from './form';
 
 export const mediaCarousel: InteractiveForm<'mediaCarousel'> = {
 	name: 'Media Carousel',
@@ -58,28 +58,22 @@ export const mediaCarousel: InteractiveForm<'mediaCarousel'> = {
 			},
 		),
 	],
-	read: async (form) => {
-		const hasReplies = form.choice('Card Action', 'cardAction', ['url', 'replies']) === 'replies';
+	read: async (reader) => {
+		const hasReplies = reader.option('cardAction', 'url') === 'replies';
 		const cards: MediaCard[] = [];
-		for (const [i, entry] of form.entries('cards.card').entries()) {
-			const { mediaType, text, buttons } = entry;
+		for (const [i, card] of reader.entries('cards.card').entries()) {
 			cards.push({
 				header: {
-					type: (wordIn(mediaType) || 'image') as MediaCard['header']['type'],
-					source: await form.source((name) => entry[name]),
+					type: card.option<MediaCard['header']['type']>('mediaType', 'image'),
+					source: await readMediaSource(card),
 				},
-				body: textIn(text),
+				body: card.text('text'),
+				// The same title on two cards gives two IDs, so the response tells which card it came from.
 				action: hasReplies
-					? { replies: cardButtonsIn(buttons, i) }
-					: { button: readUrlButton(entry) },
+					? { replies: readReplyButtons(card, `card-${i + 1}-`) }
+					: { button: readUrlButton(card) },
 			});
 		}
 		return { type: 'mediaCarousel', cards };
 	},
 };
-
-/** The same title on two cards gives two ids: the answer tells which card it came from. */
-function cardButtonsIn(buttons: unknown, cardIndex: number) {
-	const { button } = (buttons ?? {}) as { button?: unknown };
-	return readReplyButtons(button, `card-${cardIndex + 1}-`);
-}

@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { textIn } from '../../parameterReader';
-import { entriesField, parseTexts, type InteractiveForm } from './form';
+import { entriesField } from '../../fields/entriesField';
+import type { InteractiveForm } from './form';
 
 const catalogIdField: INodeProperties = {
 	displayName: 'Catalog ID',
@@ -37,10 +37,10 @@ export const product: InteractiveForm<'product'> = {
 			description: 'Content ID of a product in the catalog',
 		},
 	],
-	read: (form) => ({
+	read: (reader) => ({
 		type: 'product',
-		catalogId: form.word('catalogId'),
-		productId: form.word('productId'),
+		catalogId: reader.trimmedText('catalogId'),
+		productId: reader.trimmedText('productId'),
 	}),
 };
 
@@ -73,12 +73,12 @@ export const productList: InteractiveForm<'productList'> = {
 			},
 		),
 	],
-	read: (form) => ({
+	read: (reader) => ({
 		type: 'productList',
-		catalogId: form.word('catalogId'),
-		sections: form.entries('productSections.section').map(({ title, productIds }) => ({
-			title: textIn(title),
-			productIds: parseTexts(productIds),
+		catalogId: reader.trimmedText('catalogId'),
+		sections: reader.entries('productSections.section').map((section) => ({
+			title: section.text('title'),
+			productIds: section.list('productIds'),
 		})),
 	}),
 };
@@ -87,10 +87,10 @@ export const productCarousel: InteractiveForm<'productCarousel'> = {
 	name: 'Product Carousel',
 	description: '2 to 10 products from a catalog, side by side',
 	fields: [catalogIdField, productIdsField],
-	read: (form) => ({
+	read: (reader) => ({
 		type: 'productCarousel',
-		catalogId: form.word('catalogId'),
-		productIds: parseTexts(form.value('productIds')),
+		catalogId: reader.trimmedText('catalogId'),
+		productIds: reader.list('productIds'),
 	}),
 };
 
@@ -108,8 +108,8 @@ export const catalog: InteractiveForm<'catalog'> = {
 				'Product whose picture is shown. If empty, the first product in the catalog is used.',
 		},
 	],
-	read: (form) => {
-		const thumbnailProductId = form.word('thumbnailProductId');
+	read: (reader) => {
+		const thumbnailProductId = reader.trimmedText('thumbnailProductId');
 		return { type: 'catalog', ...(thumbnailProductId ? { thumbnailProductId } : {}) };
 	},
 };

@@ -1,61 +1,52 @@
-import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
-import type { TemplateDefinition } from '../../../messages/template/parseTemplate';
 import { describeNonText, toText } from '../../../core/toText';
+import type { MediaSource } from '../../../messages/mediaSource';
 import {
 	listTemplateFields,
 	fillTemplate,
 	type FilledTemplate,
 } from '../../../messages/template/fill';
-import { assertValid } from '../../fields';
-import { getInputFile } from '../../binaryInput';
+import type { TemplateDefinition } from '../../../messages/template/parseTemplate';
+import type { ParameterReader } from '../../parameterReader';
 import { parseInTimeZone } from './parseInTimeZone';
-import type { MediaSource } from '../../../messages/mediaSource';
 
 const LINK = /^https?:\/\//i;
 
-/** Ids of uploaded media, as Meta gives them. */
+/** IDs of uploaded media, as Meta gives them. */
 const MEDIA_ID = /^\d{5,}$/;
 
-/** A URL, a binary field of the input item, or a media id; what is none of these stays as it is. */
+/** A URL, a file of the input item, or a media ID; what is none of these stays as it is. */
 async function parseMediaValue(
-	context: IExecuteFunctions,
-	itemIndex: number,
+	reader: ParameterReader,
 	label: string,
 	given: unknown,
 ): Promise<MediaSource | unknown> {
+	const file = await reader.findFile(given);
+	if (file) return { file };
 	const text = toText(given)?.trim();
-	if (text === undefined) return assertValid([{ field: label, problem: describeNonText(given) }]);
-	if (LINK.test(text)) return { link: text };
-	const { binary = {} } = context.getInputData()[itemIndex];
-	if (Object.prototype.hasOwnProperty.call(binary, text)) {
-		return { file: await getInputFile(context, itemIndex, text) };
+	if (text === undefined) {
+		reader.violations.push({ field: label, problem: describeNonText(given) });
+		return undefined;
 	}
+	if (LINK.test(text)) return { link: text };
 	return MEDIA_ID.test(text) ? { id: text } : given;
-}
-
-/** What the resource mapper holds; a tool or an expression may give the values alone. */
-function getMappedValues(context: IExecuteFunctions, itemIndex: number): IDataObject {
-	const mapper = context.getNodeParameter('templateFields', itemIndex, {}) as IDataObject;
-	return { ...((mapper?.value ?? {}) as IDataObject) };
 }
 
 /** The chosen template with the values of 'Template Fields'. */
 export async function fillFromFields(
-	context: IExecuteFunctions,
-	itemIndex: number,
+	reader: ParameterReader,
 	definition: TemplateDefinition,
-	tidy: boolean,
+	{ timeZone, tidy }: { timeZone: string; tidy: boolean },
 ): Promise<FilledTemplate> {
-	const given: Record<string, unknown> = getMappedValues(context, itemIndex);
+	const given: Record<string, unknown> = reader.mappedValues('templateFields');
 	for (const { id, kind, label } of listTemplateFields(definition)) {
-		if (kind === 'media') given[id] = await parseMediaValue(context, itemIndex, label, given[id]);
+		if (kind === 'media') given[id] = await parseMediaValue(reader, label, given[id]);
 	}
 	const filled = fillTemplate(definition, given, {
 		now: Date.now(),
 		tidy,
-		parseDate: (text) => parseInTimeZone(text, context.getTimezone()),
+		parseDate: (text) => parseInTimeZone(text, timeZone),
 	});
 	if ('components' in filled) return filled;
-	assertValid(filled.violations);
+	reader.assertValid(filled.violations);
 	throw new Error('A template with violations is never sent');
 }

@@ -1,6 +1,6 @@
 const HAS_ZONE = /(?:Z|[+-]\d{2}:?\d{2})$/i;
 
-/** Milliseconds by which a zone's clocks are ahead of UTC at an instant. */
+/** Milliseconds by which a time zone is ahead of UTC at an instant. */
 function getUtcOffset(instant: number, timeZone: string): number {
 	const parts = new Intl.DateTimeFormat('en-US', {
 		timeZone,
@@ -12,27 +12,27 @@ function getUtcOffset(instant: number, timeZone: string): number {
 		minute: 'numeric',
 		second: 'numeric',
 	}).formatToParts(instant);
-	const of = (type: string) => Number(parts.find((part) => part.type === type)?.value);
+	const get = (type: string) => Number(parts.find((part) => part.type === type)?.value);
 	const shown = Date.UTC(
-		of('year'),
-		of('month') - 1,
-		of('day'),
-		of('hour'),
-		of('minute'),
-		of('second'),
+		get('year'),
+		get('month') - 1,
+		get('day'),
+		get('hour'),
+		get('minute'),
+		get('second'),
 	);
 	return shown - Math.floor(instant / 1000) * 1000;
 }
 
 /**
- * Milliseconds since 1970 of a date and time; NaN when it is none. Without a zone of its own it is
- * meant as clocks show it in the workflow's zone, which is what the editor's date picker gives.
+ * Milliseconds since 1970 of a date and time; NaN if it is none. Without a time zone of its own, it is
+ * in the workflow's, as the editor's date picker gives it.
  */
 export function parseInTimeZone(text: string, timeZone: string): number {
 	if (HAS_ZONE.test(text)) return Date.parse(text);
 	const asUtc = Date.parse(`${text.replace(' ', 'T')}${/\d:\d/.test(text) ? 'Z' : ''}`);
 	if (!Number.isFinite(asUtc)) return NaN;
-	// A second look: the first guess may be on the other side of a change of the clocks.
+	// The first guess may be on the other side of a daylight saving change.
 	const guess = asUtc - getUtcOffset(asUtc, timeZone);
 	return asUtc - getUtcOffset(guess, timeZone);
 }

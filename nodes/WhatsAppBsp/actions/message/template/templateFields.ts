@@ -1,6 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { getProvidersWith } from '../../../providers';
 import { templateByName, templateFromList } from '../../template/templateFields';
+import { joinProviderNames } from '../../fields/providerTexts';
 import { optionsField, createRecipientFields } from '../commonFields';
 
 const templateListProviders = getProvidersWith(({ templateList }) => templateList);
@@ -12,6 +13,7 @@ const withoutTemplateList = nameAndLanguageProviders.filter(
 );
 const approvedTextProviders = getProvidersWith(({ templates }) => templates === 'approvedText');
 const nameAndTextProviders = getProvidersWith(({ templates }) => templates === 'nameAndText');
+const nameAndTextNames = joinProviderNames(({ templates }) => templates === 'nameAndText', 'or');
 
 const namespaceField: INodeProperties = {
 	displayName: 'Namespace',
@@ -21,7 +23,9 @@ const namespaceField: INodeProperties = {
 	placeholder: 'e.g. c8ae5f90_307a_ca4c_b8f6_d1e2a2573574',
 	description:
 		'Template namespace, for numbers on the On-Premise API. Filled in automatically for a template from the list.',
-	displayOptions: { show: { '/provider': ['dialog360'] } },
+	displayOptions: {
+		show: { '/provider': getProvidersWith((can) => can.templateNamespace === true) },
+	},
 };
 
 const tidyValuesField: INodeProperties = {
@@ -90,8 +94,7 @@ const byValuesOrComponents = [
 
 export const properties: INodeProperties[] = [
 	{
-		displayName:
-			'Bulk360 identifies a template by its text. Paste the approved text, with {{1}} or {{name}} where your values go. Every other character must match the approved text.',
+		displayName: `${joinProviderNames((can) => can.templates === 'approvedText')} identifies a template by its text. Paste the approved text, with {{1}} or {{name}} where your values go. Every other character must match the approved text.`,
 		name: 'approvedTextNotice',
 		type: 'notice',
 		default: '',
@@ -175,7 +178,7 @@ export const properties: INodeProperties[] = [
 		default: '',
 		required: true,
 		placeholder: 'e.g. otp_template',
-		description: 'Name of a template approved for your Socnet account',
+		description: `Name of a template approved for your ${nameAndTextNames} account`,
 		displayOptions: { show: { provider: nameAndTextProviders } },
 	},
 	{
@@ -186,7 +189,7 @@ export const properties: INodeProperties[] = [
 		default: '',
 		required: true,
 		placeholder: 'e.g. 482913',
-		hint: 'For a one-time password template, enter only the code. Socnet adds the rest.',
+		hint: `For a one-time password template, enter only the code. ${nameAndTextNames} adds the rest.`,
 		displayOptions: { show: { provider: nameAndTextProviders } },
 	},
 	optionsField([namespaceField, tidyValuesField]),

@@ -1,10 +1,10 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
-import { getOperations, PROVIDERS } from '../providers';
+import { getOperations, PROVIDERS } from '../../providers';
 
 export type OperationOption = Omit<INodePropertyOptions, 'value'>;
 
 /**
- * One 'Operation' field per provider that has the resource: nothing is offered that it does not have.
+ * One 'Operation' field per provider that has the resource, with what the provider offers.
  * @param preferred the default where the provider has it, else the first in the list
  */
 export function createOperationFields(
@@ -23,11 +23,11 @@ export function createOperationFields(
 			options: offered
 				.map((value) => ({ value, ...choices[value] }))
 				.sort((a, b) => a.name.localeCompare(b.name)),
-			default: defaultOf(offered, preferred),
+			default: getDefault(offered, preferred),
 			displayOptions: { show: { resource: [resource], provider: [provider.name] } },
 		}));
 }
 
-function defaultOf(offered: readonly string[], preferred: string): string {
+function getDefault(offered: readonly string[], preferred: string): string {
 	return offered.includes(preferred) ? preferred : offered[0];
 }

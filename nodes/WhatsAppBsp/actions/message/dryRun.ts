@@ -1,11 +1,10 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
-import { resolveMedia } from '../messages/resolveMedia';
-import { getPreview } from '../messages';
-import type { OutboundMessage } from '../messages/types';
-import type { Provider } from '../providers/provider';
-import { sentAsLink } from './sentAs';
-import type { MediaFile } from '../messages/mediaSource';
-import type { Account } from '../providers/request';
+import type { MediaFile } from '../../messages/mediaSource';
+import { getPreview } from '../../messages';
+import { resolveMedia } from '../../messages/resolveMedia';
+import type { OutboundMessage } from '../../messages/types';
+import type { Provider } from '../../providers/provider';
+import type { Account } from '../../providers/request';
 
 export const dryRunField: INodeProperties = {
 	displayName: 'Dry Run',
@@ -19,34 +18,28 @@ export const dryRunField: INodeProperties = {
 /** What one recipient would have been sent. */
 export interface DryRunResult {
 	to: string;
-	/** The request's body; a file that is not uploaded yet stands in it by its name. */
+	/** The request's body; a file that is not uploaded yet is in it by its name. */
 	payload: IDataObject;
 	preview: string | null;
 	sentAs?: 'link';
 	part?: OutboundMessage['part'];
 }
 
-function placeholder({ fileName }: MediaFile): string {
+function toPlaceholder({ fileName }: MediaFile): string {
 	return `(ID of ${fileName}, assigned after upload)`;
 }
 
 /** The requests of a message without making them: nothing is sent, nothing uploaded. */
-export async function dryRun(
+export async function buildDryRun(
 	provider: Provider,
 	account: Account,
 	message: OutboundMessage,
 	recipients: string[],
 ): Promise<DryRunResult[]> {
-	const content = await resolveMedia(message.content, async (file) => placeholder(file));
+	const content = await resolveMedia(message.content, async (file) => toPlaceholder(file));
 	const preview = getPreview(message.content);
 	return recipients.map((to) => {
 		const { body } = provider.buildSendRequest({ ...message, content }, [to], account);
-		return {
-			to,
-			payload: body as IDataObject,
-			preview,
-			sentAs: sentAsLink(provider, message),
-			part: message.part,
-		};
+		return { to, payload: body as IDataObject, preview, part: message.part };
 	});
 }

@@ -1,0 +1,55 @@
+import { describeJsonError } from '../../core/findJsonError';
+import { toText } from '../../core/toText';
+
+/** A value, or what is wrong with the one that was given. */
+export type Parsed<T> = { value: T } | { problem: string };
+
+const NUMBER = /^[+-]?\d+(?:\.\d+)?$/;
+
+/** Nothing was entered: undefined, null, or a text of whitespace only. */
+export function isBlank(value: unknown): boolean {
+	return (
+		value === undefined || value === null || (typeof value === 'string' && value.trim() === '')
+	);
+}
+
+function quote(value: unknown): string {
+	const text = toText(value);
+	return text === undefined ? '' : `, not '${text.trim()}'`;
+}
+
+/** True and false, as such or as text: expressions often give text. */
+export function parseBoolean(given: unknown): Parsed<boolean> {
+	const text = toText(given)?.trim().toLowerCase();
+	if (text === 'true' || text === 'false') return { value: text === 'true' };
+	return { problem: `must be true or false${quote(given)}` };
+}
+
+export interface NumberRules {
+	min?: number;
+	max?: number;
+	isInteger: boolean;
+}
+
+/** A number, as such or as text. */
+export function parseNumber(given: unknown, { min, max, isInteger }: NumberRules): Parsed<number> {
+	const isNumeric = typeof given === 'number' || typeof given === 'string';
+	const text = isNumeric ? (toText(given)?.trim() ?? '') : '';
+	const value = Number(text);
+	if (!NUMBER.test(text) || (isInteger && !Number.isSafeInteger(value))) {
+		return { problem: `must be a ${isInteger ? 'whole ' : ''}number${quote(given)}` };
+	}
+	if (min !== undefined && value < min) return { problem: `is ${text}; the minimum is ${min}` };
+	if (max !== undefined && value > max) return { problem: `is ${text}; the maximum is ${max}` };
+	return { value };
+}
+
+/** JSON text as its value; what is a value already stays as it is. */
+export function parseJson(given: unknown): Parsed<unknown> {
+	if (typeof given !== 'string') return { value: given };
+	try {
+		return { value: JSON.parse(given) as unknown };
+	} catch {
+		return { problem: describeJsonError(given) };
+	}
+}

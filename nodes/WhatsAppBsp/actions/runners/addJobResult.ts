@@ -1,0 +1,30 @@
+import type { OutboundMessage } from '../../messages/types';
+import type { Provider } from '../../providers/provider';
+import type { SendPayload } from '../../sending/providerClient';
+import type { JobReport } from '../../sending/types';
+import type { RunContext } from '../runContext';
+
+/** Says so when a provider that supports no media gets a link in its place. */
+export function getSentAs(
+	{ capabilities }: Provider,
+	{ content }: OutboundMessage,
+): 'link' | undefined {
+	return capabilities.media === 'link' && content.type === 'media' ? 'link' : undefined;
+}
+
+/** Puts out what became of one job. */
+export function addJobResult(
+	{ output, provider }: RunContext,
+	{ job, result, raw, attempts }: JobReport<SendPayload>,
+): void {
+	const { itemIndex, payload, idempotency } = job;
+	const message = payload.kind === 'message' ? payload.message : undefined;
+	const to = message ? job.to : null;
+	const part = message?.part;
+	if ('cause' in result) output.addError(itemIndex, result.cause, to, part);
+	else if ('skipped' in result) output.addSkipped(itemIndex, job.to, idempotency?.key, part);
+	else {
+		const sentAs = message && getSentAs(provider, message);
+		output.add(itemIndex, to, result, { raw, attempts, sentAs, part });
+	}
+}

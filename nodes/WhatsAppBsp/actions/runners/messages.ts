@@ -1,0 +1,55 @@
+import type { SendPayload } from '../../sending/providerClient';
+import { sendMessages, type SendSettings } from '../../sending/sendMessages';
+import type { SendJob } from '../../sending/types';
+import { buildDryRun } from '../message/dryRun';
+import { parseRecipients } from '../message/parseRecipients';
+import { createSendJobs, readSendingOptions } from '../message/sendingOptions';
+import type { MessageOperation } from '../operation';
+import type { RunContext } from '../runContext';
+import { addJobResult, getSentAs } from './addJobResult';
+
+/** Every item is read and validated before the first message is sent. */
+export async function runMessages(
+	{ description, buildMessages }: MessageOperation,
+	run: RunContext,
+): Promise<void> {
+	const { context, provider, account, output } = run;
+	const jobs: Array<SendJob<SendPayload>> = [];
+	/** The first message's: they apply to the whole run. */
+	let settings: SendSettings | undefined;
+
+	await run.readItems(description, async (reader, itemIndex) => {
+		const options = reader.collection('options');
+		const sending = readSendingOptions(options, provider);
+		const isDryRun = options.boolean('dryRun', false);
+		const entries = reader.recipients('to');
+		const messages = await buildMessages(reader, run);
+		reader.assertValid([
+			...(entries.length === 0 ? [{ field: 'To', problem: 'is empty' }] : []),
+			...messages.flatMap((message) => provider.validate(message, account)),
+		]);
+		const { recipients, invalid, inputOrder } = parseRecipients(provider, entries);
+		output.reserve(itemIndex, inputOrder, messages);
+		invalid.forEach((error) => output.addError(itemIndex, error));
+		for (const message of messages) {
+			if (!isDryRun) {
+				jobs.push(...createSendJobs({ itemIndex, message, recipients }, sending));
+				continue;
+			}
+			const results = await buildDryRun(provider, account, message, recipients);
+			const sentAs = getSentAs(provider, message);
+			results.forEach((result) => output.addDryRun(itemIndex, { ...result, sentAs }));
+		}
+		if (!isDryRun && recipients.length > 0) settings ??= sending.settings;
+	});
+
+	if (!settings) return;
+	await sendMessages(jobs, {
+		context,
+		provider,
+		account,
+		settings,
+		onJobDone: (report) => addJobResult(run, report),
+		onStopped: (stats) => output.logStopped(stats),
+	});
+}

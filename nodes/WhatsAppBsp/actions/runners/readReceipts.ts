@@ -1,0 +1,37 @@
+import type { SendPayload } from '../../sending/providerClient';
+import { sendMessages } from '../../sending/sendMessages';
+import type { SendJob } from '../../sending/types';
+import { getDefaultSendSettings, DEFAULT_RETRY_LIMITS } from '../message/sendingOptions';
+import type { ReadReceiptOperation } from '../operation';
+import type { RunContext } from '../runContext';
+import { addJobResult } from './addJobResult';
+
+export async function runReadReceipts(
+	{ description, buildReadReceipt }: ReadReceiptOperation,
+	run: RunContext,
+): Promise<void> {
+	const jobs: Array<SendJob<SendPayload>> = [];
+	await run.readItems(description, (reader, itemIndex) => {
+		const receipt = buildReadReceipt(reader, run);
+		reader.assertValid();
+		jobs.push({
+			itemIndex,
+			to: receipt.messageId,
+			orderingKey: receipt.messageId,
+			payload: { kind: 'read', receipt },
+			batchKey: '',
+			retry: DEFAULT_RETRY_LIMITS,
+			isIdempotent: true,
+			bypassesRecipientLimit: true,
+		});
+	});
+	const { context, provider, account, output } = run;
+	await sendMessages(jobs, {
+		context,
+		provider,
+		account,
+		settings: getDefaultSendSettings(provider),
+		onJobDone: (report) => addJobResult(run, report),
+		onStopped: (stats) => output.logStopped(stats),
+	});
+}
