@@ -82,9 +82,9 @@ export class RunContext {
 	 */
 	async getTemplate(name: string, language: string): Promise<TemplateDefinition> {
 		this.templates ??= this.downloadTemplates();
-		const list = await this.templates;
-		const definition = list.find((each) => each.name === name && each.language === language);
-		const error = this.provider.templates?.getTemplateError(name, language, list);
+		const templates = await this.templates;
+		const definition = templates.find((each) => each.name === name && each.language === language);
+		const error = this.provider.templates?.getTemplateError(name, language, templates);
 		if (error || !definition) throw new InvalidInputError(error ?? NO_TEMPLATE_LIST);
 		return definition;
 	}

@@ -54,6 +54,15 @@ export function asObjects(value: unknown): IDataObject[] {
 	return asArray(value).filter(isObject);
 }
 
+/** A URL, or undefined of a text that is none. */
+export function parseUrl(text: string): URL | undefined {
+	try {
+		return new URL(text);
+	} catch {
+		return undefined;
+	}
+}
+
 /** Looks a key up that a provider wrote: `constructor` and the like are no entries of any table. */
 export function getOwn<T>(table: Readonly<Record<string, T>>, key: unknown): T | undefined {
 	const name = asNonEmptyText(key);

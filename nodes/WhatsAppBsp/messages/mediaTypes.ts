@@ -1,3 +1,5 @@
+import { getOwn } from '../core/parse';
+
 /** Media types that a person can choose; a voice note is sent as `audio` with a flag. */
 export type MediaType = 'image' | 'video' | 'audio' | 'voice' | 'document' | 'sticker';
 
@@ -79,6 +81,66 @@ const MIME_ALIASES: Readonly<Record<string, string>> = {
 export function baseMimeType(mimeType: string): string {
 	const base = mimeType.split(';')[0].trim().toLowerCase();
 	return MIME_ALIASES[base] ?? base;
+}
+
+/** Extensions of the types above. Where a type has several, the first is the usual one. */
+const MIME_TYPES: Readonly<Record<string, string>> = {
+	jpg: 'image/jpeg',
+	jpeg: 'image/jpeg',
+	png: 'image/png',
+	webp: 'image/webp',
+	mp4: 'video/mp4',
+	'3gp': 'video/3gpp',
+	'3gpp': 'video/3gpp',
+	aac: 'audio/aac',
+	amr: 'audio/amr',
+	mp3: 'audio/mpeg',
+	m4a: 'audio/mp4',
+	ogg: 'audio/ogg',
+	oga: 'audio/ogg',
+	opus: 'audio/ogg',
+	txt: 'text/plain',
+	pdf: 'application/pdf',
+	doc: 'application/msword',
+	xls: 'application/vnd.ms-excel',
+	ppt: 'application/vnd.ms-powerpoint',
+	docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+	xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+	pptx: 'application/vnd.openxmlformats-officedocument.presentationml.presentation',
+};
+
+/** Types that say nothing about a file. */
+const GENERIC_TYPES: readonly string[] = [
+	'',
+	'application/octet-stream',
+	'binary/octet-stream',
+	'application/binary',
+	'application/x-binary',
+	'application/download',
+	'application/force-download',
+	'application/x-download',
+	'application/unknown',
+	'unknown/unknown',
+];
+
+/** What follows a name's last dot, lower case. */
+export function getNameExtension(name: string): string | undefined {
+	return /\.([A-Za-z0-9]+)$/.exec(name.trim())?.[1].toLowerCase();
+}
+
+/** The type that a name's extension stands for. */
+export function getMimeTypeByName(name: string): string | undefined {
+	return getOwn(MIME_TYPES, getNameExtension(name));
+}
+
+/** The usual extension of a type. */
+export function getUsualExtension(mimeType: string): string | undefined {
+	return Object.keys(MIME_TYPES).find((each) => MIME_TYPES[each] === mimeType);
+}
+
+/** Whether a type, as `baseMimeType` gives it, says nothing about a file. */
+export function isGenericType(baseType: string): boolean {
+	return GENERIC_TYPES.includes(baseType);
 }
 
 /** A size for people, rounded up so that a file over a limit never looks as large as the limit. */

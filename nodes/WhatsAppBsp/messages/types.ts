@@ -1,6 +1,6 @@
+import type { Violation } from '../core/validation';
 import type { MessageContent, ResolvedContent } from './index';
 import type { TemplateContent } from './template';
-import type { Violation } from '../core/validation';
 
 /** A template that is sent instead of a message; with violations, it cannot be sent. */
 export type WindowFallback = TemplateContent & { violations?: Violation[] };

@@ -53,10 +53,10 @@ export interface AdditionalWebhooks {
 }
 
 export interface WebhookRegistration {
-	/** What only the account's owner and the provider know: secret headers are derived from it. */
-	getSecret(account: Account): string;
-	/** Whether the number is the provider's own for tests, which no live workflow depends on. */
+	/** A number that the provider gives to everyone for tests: nobody depends on its webhook. */
 	isTestAccount(account: Account): boolean;
+	/** What the header of this trigger's webhook is derived from; undefined when the account has none. */
+	getSecret(account: Account): string | undefined;
 	/** Why the provider would not take this URL and what to change, or undefined when it would. */
 	validateUrl(url: string, account: Account): string | undefined;
 	buildGet(account: Account): ProviderRequest;

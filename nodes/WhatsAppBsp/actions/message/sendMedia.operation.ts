@@ -1,4 +1,5 @@
 import { updateDisplayOptions, type INodeProperties } from 'n8n-workflow';
+import { getDocumentName } from '../../messages/fileName';
 import type { MediaType } from '../../messages/mediaTypes';
 import type { OutboundMessage } from '../../messages/types';
 import { getProvidersWith } from '../../providers';
@@ -101,7 +102,10 @@ export async function buildMessages(reader: ParameterReader): Promise<OutboundMe
 	const source = await readMediaSource(reader, undefined, 'url');
 	const mediaType = reader.option<MediaType>('mediaType', 'document');
 	const caption = reader.text('caption');
-	const fileName = reader.trimmedText('fileName') || ('file' in source ? source.file.fileName : '');
+	const typedName = reader.trimmedText('fileName');
+	const ownName = 'file' in source ? source.file.fileName : '';
+	const fileName =
+		mediaType === 'document' ? getDocumentName(typedName, source) : typedName || ownName;
 	return [
 		{
 			content: {

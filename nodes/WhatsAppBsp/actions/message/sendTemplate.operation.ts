@@ -4,6 +4,8 @@ import {
 	buildBodyComponent,
 	validateValues,
 	fillApprovedText,
+	tidyComponents,
+	tidyText,
 	type TemplateValue,
 } from '../../messages/template/values';
 import type { MessageContent } from '../../messages';
@@ -23,9 +25,15 @@ export const description = updateDisplayOptions(
 );
 
 function readValues(reader: ParameterReader): TemplateValue[] {
-	return reader
-		.entries('templateValues.values')
-		.map((value) => ({ name: value.trimmedText('name'), text: value.text('text') }));
+	const tidy = isTidy(reader);
+	return reader.entries('templateValues.values').map((value) => {
+		const text = value.text('text');
+		return { name: value.trimmedText('name'), text: tidy ? tidyText(text) : text };
+	});
+}
+
+function isTidy(reader: ParameterReader): boolean {
+	return reader.collection('options').boolean('tidyTemplateValues') === true;
 }
 
 type Named = ReturnType<typeof parseNameAndLanguage>;
@@ -43,7 +51,10 @@ const FILLINGS: Readonly<
 		const definition = await run.getTemplate(name, language);
 		const { namespace } = definition;
 		return {
-			...(await fillFromFields(reader, definition, run.context.getTimezone())),
+			...(await fillFromFields(reader, definition, {
+				timeZone: run.context.getTimezone(),
+				tidy: isTidy(reader),
+			})),
 			...(namespace ? { namespace } : {}),
 		};
 	},
@@ -53,7 +64,10 @@ const FILLINGS: Readonly<
 		const body = buildBodyComponent(values);
 		return { components: body ? [body] : [] };
 	},
-	components: (reader) => ({ components: reader.jsonArray<IDataObject>('components') ?? [] }),
+	components: (reader) => {
+		const components = reader.jsonArray<IDataObject>('components') ?? [];
+		return { components: isTidy(reader) ? tidyComponents(components) : components };
+	},
 };
 
 /** How the content is read, by how the provider identifies a template. */

@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { ContentRules } from '../contentRules';
 import { validateTemplateName } from './validateTemplate';
+import { validateComponentTexts } from './values';
 
 /** A template by name, in the Cloud API's form. */
 export interface TemplateContent {
@@ -18,7 +19,10 @@ export interface TemplateContent {
 
 /** Source: Meta, "Template messages". */
 export const template: ContentRules<TemplateContent> = {
-	validate: validateTemplateName,
+	validate: (content) => [
+		...validateTemplateName(content),
+		...validateComponentTexts(content.components),
+	],
 	preview: ({ preview }) => preview ?? null,
 	toCloudApi: ({ name, language, components }) => ({
 		type: 'template',

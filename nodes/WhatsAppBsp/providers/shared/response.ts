@@ -1,3 +1,4 @@
+import { parseUrl } from '../../core/parse';
 import { findError, toProviderError, type ErrorContext, type ErrorTable } from './errorTable';
 import type { Rejected } from '../../core/result';
 import type { ProviderResponse } from '../request';
@@ -139,7 +140,7 @@ export function rejectedByStatus(response: ProviderResponse, table: ErrorTable):
 	const isOwnWord = statusCode < 500 || response.json !== undefined;
 	if (isOwnWord && findError(table, own)) return rejected(table, own, facts);
 	if (statusCode >= 300 && statusCode < 400) {
-		const target = getHost(headers.location);
+		const target = parseUrl(headers.location ?? '')?.host;
 		const details = target ? `HTTP ${statusCode}, redirected to ${target}` : `HTTP ${statusCode}`;
 		return withCode(own, rejected(HTTP_ERRORS, 'http-redirect', { details }));
 	}
@@ -172,12 +173,4 @@ function getExcerpt({ text, redactedText, statusCode }: ProviderResponse): strin
 		.trim();
 	const start = words.length > 200 ? `${words.slice(0, 200)}…` : words;
 	return start === '' ? `HTTP ${statusCode} with an empty body` : `HTTP ${statusCode}: ${start}`;
-}
-
-function getHost(location: string | undefined): string | undefined {
-	try {
-		return location ? new URL(location).host : undefined;
-	} catch {
-		return undefined;
-	}
 }

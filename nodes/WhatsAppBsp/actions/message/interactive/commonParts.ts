@@ -1,4 +1,5 @@
 import { updateDisplayOptions, type INodeProperties } from 'n8n-workflow';
+import { getDocumentName } from '../../../messages/fileName';
 import { HEADER_LABELS, INTERACTIVE, type InteractiveType } from '../../../messages/interactive';
 import type {
 	InteractiveHeader,
@@ -126,11 +127,11 @@ async function readHeader(
 	}
 	const source = await readMediaSource(reader, HEADER_NAMES);
 	const fileName =
-		reader.trimmedText('headerFileName') || ('file' in source ? source.file.fileName : '');
+		chosen === 'document' ? getDocumentName(reader.trimmedText('headerFileName'), source) : '';
 	return {
 		type: chosen,
 		source,
-		...(chosen === 'document' && fileName ? { fileName } : {}),
+		...(fileName ? { fileName } : {}),
 	};
 }
 

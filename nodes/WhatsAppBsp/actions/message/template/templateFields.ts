@@ -28,6 +28,18 @@ const namespaceField: INodeProperties = {
 	},
 };
 
+const tidyValuesField: INodeProperties = {
+	displayName: 'Tidy Template Values',
+	name: 'tidyTemplateValues',
+	type: 'boolean',
+	default: true,
+	description:
+		'Whether to replace line breaks, tabs, and more than 4 consecutive spaces in template values with a single space, because WhatsApp rejects them',
+	displayOptions: {
+		show: { '/provider': [...nameAndLanguageProviders, ...approvedTextProviders] },
+	},
+};
+
 const valuesField: INodeProperties = {
 	displayName: 'Template Values',
 	name: 'templateValues',
@@ -180,5 +192,5 @@ export const properties: INodeProperties[] = [
 		hint: `For a one-time password template, enter only the code. ${nameAndTextNames} adds the rest.`,
 		displayOptions: { show: { provider: nameAndTextProviders } },
 	},
-	optionsField([namespaceField]),
+	optionsField([namespaceField, tidyValuesField]),
 ];
