@@ -1,7 +1,7 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { PROVIDERS, getProvidersWith } from '../../providers';
 import type { Provider } from '../../providers/provider';
-import type { RetryLimits } from '../../sending/retryPolicy';
+import type { RetryLimits } from '../../sending/types';
 import type { IdempotencyKey } from '../../sending/types';
 import { wordIn } from '../parameterReader';
 import type { RateLimits } from '../../core/rateLimits';
