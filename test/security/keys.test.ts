@@ -69,7 +69,7 @@ const FAULTS: Record<string, Answer> = {
 		headers: { 'content-type': 'text/html' },
 		body: `<html><title>${echo(call)}</title><p>${echo(call).replace(/[<>&"]/g, (c) => `&#${c.charCodeAt(0)};`)}`,
 	}),
-	'JSON cut in the middle': (call) => ({ headers: json, body: echoAsError(call).slice(0, -40) }),
+	'JSON cut in the middle': (call) => ({ headers: json, body: echoAsError(call).slice(0, -2) }),
 	'a redirect to an address with the key': (call) => ({
 		status: 307,
 		headers: { location: `https://elsewhere.example/${CORE}?key=${CORE}` },

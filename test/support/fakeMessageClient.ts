@@ -1,4 +1,5 @@
-import { sendAll, type SendRunOptions } from '../../nodes/WhatsAppBsp/sending/sendRun';
+import { sendAll } from '../../nodes/WhatsAppBsp/sending/sendRun';
+import type { SendRunOptions } from '../../nodes/WhatsAppBsp/sending/sendRunOptions';
 import { SendProgress } from '../../nodes/WhatsAppBsp/sending/sendProgress';
 import { AccountRateLimiter } from '../../nodes/WhatsAppBsp/sending/rateLimit/accountRateLimiter';
 import type { MessageClient, JobReport, SendJob } from '../../nodes/WhatsAppBsp/sending/types';

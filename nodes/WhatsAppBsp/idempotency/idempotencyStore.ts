@@ -1,31 +1,37 @@
+import { deferred, type Deferred } from '../core/deferred';
 import { withLock } from '../core/mutex';
 import type { ProcessedDataStore } from './processedDataStore';
 
-type PendingWrite = { kind: 'add' | 'remove'; tokens: string[] } & {
-	resolve(known: Set<string>): void;
-	reject(error: unknown): void;
+type PendingWrite = Deferred<Set<string>> & {
+	kind: 'claim' | 'record' | 'remove';
+	storeKeys: string[];
 };
 
-/** Keys that the store still has although their messages were not sent: it could not be written to. */
-const unreleased = new Set<string>();
-
-/** The oldest are forgotten beyond so many. */
-const MAX_UNRELEASED = 10_000;
-
-/** Keys asked for at a time: the event loop and the database stay usable in between. */
-const CHUNK = 500;
+/** `unreleased`: not sent. Else the error of a write that may or may not have recorded the key. */
+type Doubt = 'unreleased' | { error: unknown };
 
 /**
- * Which messages were sent, for ever and for every execution of the workflow. What is asked while the
- * store is busy goes to it together, so that many messages a second cost few writes.
+ * Keys that a store may hold although their messages were not sent, because a write failed. By store
+ * and key; the oldest beyond `MAX_DOUBTFUL` are forgotten.
+ */
+const doubtful = new Map<string, Doubt>();
+
+const MAX_DOUBTFUL = 10_000;
+
+/** Keys asked for at a time: the event loop and the database stay usable in between. */
+const CHUNK_SIZE = 500;
+
+/**
+ * Which messages were sent, for every execution of the workflow. Requests that arrive while the store
+ * is busy go to it together, so that many messages a second need few writes.
  *
- * Workers of a queue share the store but not the turns: two of them that get the same key at the same
- * moment may both send, and what one records while another writes may be overwritten.
+ * Workers of a queue share the store but no lock: two of them that get the same key at the same
+ * moment may both send, and one may overwrite what another records at the same time.
  */
 export class IdempotencyStore {
-	private waiting: PendingWrite[] = [];
+	private queue: PendingWrite[] = [];
 
-	private busy = false;
+	private isBusy = false;
 
 	/** @param maxEntries how many keys the store keeps */
 	constructor(
@@ -40,123 +46,166 @@ export class IdempotencyStore {
 
 	/**
 	 * Records that these are about to be sent.
-	 * @returns those that are not to be sent, because they were recorded before
+	 * @returns those that must not be sent, because they were recorded before
+	 * @throws when that can't be known: nothing may be sent, and nothing be called skipped
 	 */
-	async claim(tokens: string[]): Promise<Set<string>> {
-		const known = await this.enqueue('add', tokens);
-		for (const token of tokens) if (this.forgetUnreleased(token)) known.delete(token);
-		return known;
+	async claim(storeKeys: string[]): Promise<Set<string>> {
+		return await this.enqueue('claim', storeKeys);
 	}
 
 	/** Records that these were sent. */
-	async record(tokens: string[]): Promise<void> {
-		await this.enqueue('add', tokens);
+	async record(storeKeys: string[]): Promise<void> {
+		await this.enqueue('record', storeKeys);
 	}
 
 	/**
-	 * They were certainly not sent: another run may send them.
-	 * @throws what the store threw; this process knows all the same that they are free
+	 * These were certainly not sent: another run may send them. Tried twice.
+	 * @throws what the store threw; this process knows nevertheless that they are free
 	 */
-	async release(tokens: string[]): Promise<void> {
-		let isReleased = false;
+	async release(storeKeys: string[]): Promise<void> {
 		try {
-			await this.enqueue('remove', tokens);
-			isReleased = true;
-		} finally {
-			if (!isReleased) for (const token of tokens) rememberUnreleased(`${this.name}|${token}`);
+			await this.enqueue('remove', storeKeys);
+		} catch {
+			for (const storeKey of storeKeys) this.remember(storeKey, 'unreleased');
+			await this.enqueue('remove', storeKeys);
 		}
 	}
 
 	/**
 	 * Which of these were sent, without recording the others. The store can only ask and record at
-	 * once, so a second entry marks the question: whoever finds that mark from a run that ended in the
-	 * middle knows that the answer beside it means nothing, and sends again.
+	 * once, so a probe key is recorded beside each key. A probe key of a run that ended in the middle
+	 * says that the key beside it means nothing: its message is sent again.
 	 */
-	async findSent(tokens: string[]): Promise<Set<string>> {
+	async findSent(storeKeys: string[]): Promise<Set<string>> {
 		const sent = new Set<string>();
-		const unique = [...new Set(tokens)];
-		for (let i = 0; i < unique.length; i += CHUNK) {
-			const chunk = unique.slice(i, i + CHUNK);
-			const marks = chunk.map(getProbeKey);
-			await withLock(this.store.name, async () => {
-				const known = await this.ask([...marks, ...chunk]);
-				const were = new Set(
-					chunk.filter(
-						(token) =>
-							known.has(token) && !known.has(getProbeKey(token)) && !this.forgetUnreleased(token),
-					),
+		const unique = [...new Set(storeKeys)];
+		for (let i = 0; i < unique.length; i += CHUNK_SIZE) {
+			const chunk = unique.slice(i, i + CHUNK_SIZE);
+			const probes = chunk.map(getProbeKey);
+			await withLock(this.name, async () => {
+				const known = await this.ask([...probes, ...chunk]).catch(
+					async () => await this.ask([...probes, ...chunk]),
 				);
-				were.forEach((token) => sent.add(token));
-				await this.store.remove([...marks, ...chunk.filter((token) => !were.has(token))]);
+				const isSent = (storeKey: string) =>
+					known.has(storeKey) &&
+					!known.has(getProbeKey(storeKey)) &&
+					this.getDoubt(storeKey) !== 'unreleased';
+				const unsent = chunk.filter((storeKey) => !isSent(storeKey));
+				for (const storeKey of chunk) if (isSent(storeKey)) sent.add(storeKey);
+				await this.removeProbed([...probes, ...unsent]);
 			});
 		}
 		return sent;
 	}
 
-	/** @returns whether the store has this key only because it could not be released */
-	private forgetUnreleased(token: string): boolean {
-		return unreleased.delete(`${this.name}|${token}`);
-	}
-
-	/** Two workers that record the first key at the same time: one of them has to ask again. */
-	private async ask(tokens: string[], atMost?: number): Promise<Set<string>> {
+	/** Tried twice: a key that stays would look as if it were sent. */
+	private async removeProbed(storeKeys: string[]): Promise<void> {
 		try {
-			return new Set((await this.store.checkAndRecord(tokens, atMost)).known);
+			await this.remove(storeKeys);
 		} catch {
-			return new Set((await this.store.checkAndRecord(tokens, atMost)).known);
+			for (const storeKey of storeKeys) this.remember(storeKey, 'unreleased');
+			await this.remove(storeKeys);
 		}
 	}
 
-	private async enqueue(kind: PendingWrite['kind'], tokens: string[]): Promise<Set<string>> {
-		if (tokens.length === 0) return new Set();
-		return await new Promise((resolve, reject) => {
-			this.waiting.push({ kind, tokens, resolve, reject });
-			void this.drain();
-		});
+	private async remove(storeKeys: string[]): Promise<void> {
+		await this.store.remove(storeKeys);
+		for (const storeKey of storeKeys) this.forget(storeKey);
+	}
+
+	private async ask(storeKeys: string[], maxEntries?: number): Promise<Set<string>> {
+		return new Set((await this.store.checkAndRecord(storeKeys, maxEntries)).known);
+	}
+
+	private async enqueue(kind: PendingWrite['kind'], storeKeys: string[]): Promise<Set<string>> {
+		if (storeKeys.length === 0) return new Set();
+		const write = { kind, storeKeys, ...deferred<Set<string>>() };
+		this.queue.push(write);
+		void this.drain();
+		return await write.promise;
 	}
 
 	private async drain(): Promise<void> {
-		if (this.busy) return;
-		this.busy = true;
-		while (this.waiting.length > 0) {
-			const batch = this.waiting.splice(0);
-			try {
-				const known = await withLock(this.store.name, async () => await this.write(batch));
-				batch.forEach((work, i) => work.resolve(known[i]));
-			} catch (error) {
-				batch.forEach(({ reject }) => reject(error));
+		if (this.isBusy) return;
+		this.isBusy = true;
+		while (this.queue.length > 0) {
+			const writes = this.queue.splice(0);
+			await withLock(this.name, async () => {
+				const [removals, additions] = [
+					writes.filter(({ kind }) => kind === 'remove'),
+					writes.filter(({ kind }) => kind !== 'remove'),
+				];
+				await this.writeRemovals(removals).catch((error) => rejectAll(removals, error));
+				await this.writeAdditions(additions).catch((error) => rejectAll(additions, error));
+			});
+		}
+		this.isBusy = false;
+	}
+
+	private async writeRemovals(writes: PendingWrite[]): Promise<void> {
+		if (writes.length > 0) await this.remove(writes.flatMap(({ storeKeys }) => storeKeys));
+		for (const { resolve } of writes) resolve(new Set());
+	}
+
+	/** The first one in a batch that asks for a key gets it, as if the store had been asked one by one. */
+	private async writeAdditions(writes: PendingWrite[]): Promise<void> {
+		if (writes.length === 0) return;
+		const known = await this.askTwice([...new Set(writes.flatMap(({ storeKeys }) => storeKeys))]);
+		for (const { kind, storeKeys, resolve, reject } of writes) {
+			if (kind === 'record') for (const storeKey of storeKeys) this.forget(storeKey);
+			const doubts = storeKeys.map((storeKey) => this.getDoubt(storeKey));
+			const ambiguous = doubts.find((doubt) => typeof doubt === 'object');
+			if (ambiguous) {
+				reject(ambiguous.error);
+				continue;
 			}
+			storeKeys.filter((storeKey) => this.forget(storeKey)).forEach((each) => known.delete(each));
+			resolve(new Set(storeKeys.filter((storeKey) => known.has(storeKey))));
+			for (const storeKey of storeKeys) known.add(storeKey);
 		}
-		this.busy = false;
 	}
 
-	/** Who asks first in a batch gets a key, as if the store had been asked one by one. */
-	private async write(batch: PendingWrite[]): Promise<Array<Set<string>>> {
-		const removed = batch.filter(({ kind }) => kind === 'remove').flatMap(({ tokens }) => tokens);
-		if (removed.length > 0) await this.store.remove(removed);
-		const added = [
-			...new Set(batch.filter(({ kind }) => kind === 'add').flatMap(({ tokens }) => tokens)),
-		];
-		const known = new Set<string>();
-		if (added.length > 0) {
-			const response = await this.ask(added, this.maxEntries);
-			response.forEach((token) => known.add(token));
+	/**
+	 * Two workers that record the first key at the same time: one of them has to ask again. A write
+	 * records all of its keys or none, so one key that is new proves that the first write didn't
+	 * arrive. If all are known, the first write may have recorded them itself.
+	 */
+	private async askTwice(storeKeys: string[]): Promise<Set<string>> {
+		try {
+			return await this.ask(storeKeys, this.maxEntries);
+		} catch (error) {
+			const known = await this.ask(storeKeys, this.maxEntries);
+			const isAmbiguous = storeKeys.every((storeKey) => known.has(storeKey));
+			const undoubted = storeKeys.filter((storeKey) => this.getDoubt(storeKey) === undefined);
+			if (isAmbiguous) for (const storeKey of undoubted) this.remember(storeKey, { error });
+			return known;
 		}
-		return batch.map(({ kind, tokens }) => {
-			if (kind === 'remove') return new Set<string>();
-			const own = new Set(tokens.filter((token) => known.has(token)));
-			tokens.forEach((token) => known.add(token));
-			return own;
-		});
+	}
+
+	/** @returns whether the store may hold this key without a sent message */
+	private forget(storeKey: string): boolean {
+		return doubtful.delete(this.getEntry(storeKey));
+	}
+
+	private getDoubt(storeKey: string): Doubt | undefined {
+		return doubtful.get(this.getEntry(storeKey));
+	}
+
+	private remember(storeKey: string, doubt: Doubt): void {
+		doubtful.set(this.getEntry(storeKey), doubt);
+		const [oldest] = doubtful.keys();
+		if (doubtful.size > MAX_DOUBTFUL) doubtful.delete(oldest);
+	}
+
+	private getEntry(storeKey: string): string {
+		return `${this.name}|${storeKey}`;
 	}
 }
 
-function rememberUnreleased(entry: string): void {
-	unreleased.add(entry);
-	const [oldest] = unreleased;
-	if (unreleased.size > MAX_UNRELEASED) unreleased.delete(oldest);
+function rejectAll(writes: PendingWrite[], error: unknown): void {
+	for (const { reject } of writes) reject(error);
 }
 
-function getProbeKey(token: string): string {
-	return `${token}|asked`;
+function getProbeKey(storeKey: string): string {
+	return `${storeKey}|asked`;
 }

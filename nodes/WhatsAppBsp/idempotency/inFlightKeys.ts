@@ -1,33 +1,33 @@
+import { deferred, type Deferred } from '../core/deferred';
+
 /** A run whose messages have idempotency keys. */
 export interface KeyOwner {
-	/** Hears which keys another run of this process has just sent a message with. */
-	hearOfSent(tokens: string[]): void;
+	/** Another run of this process has just sent messages with these keys. */
+	onSentElsewhere(storeKeys: string[]): void;
 }
 
-interface Hold {
+interface Reservation {
 	owner: KeyOwner;
-	over: Promise<void>;
-	end(): void;
+	released: Deferred<void>;
 }
 
-/** One for each store that runs of this process send keys of, while they do. */
+/** One entry for each store in use: the last run to leave a store removes it. */
 const stores = new Map<string, InFlightKeys>();
 
 /**
- * Keys of one store that runs of this process are sending at the moment. The store alone cannot tell
- * a second run whether the first one's message is going to be accepted: so the second one waits for it.
+ * Keys of one store that runs of this process are sending at the moment. The store can't tell a
+ * second run whether the first run's message will be accepted, so the second run waits for it.
  *
- * A run takes all keys of a request or none, and holds no hand while it waits: no two can wait for
- * each other for ever.
+ * A run reserves all keys of a request or none, and reserves nothing while it waits: no deadlock.
  */
 export class InFlightKeys {
 	private readonly owners = new Set<KeyOwner>();
 
-	private readonly holds = new Map<string, Hold>();
+	private readonly reservations = new Map<string, Reservation>();
 
 	private constructor(private readonly store: string) {}
 
-	/** @param store its name: two runs with the same name share it */
+	/** @param store its name: runs with the same name share it */
 	static join(store: string, owner: KeyOwner): InFlightKeys {
 		const keys = stores.get(store) ?? new InFlightKeys(store);
 		stores.set(store, keys);
@@ -35,43 +35,41 @@ export class InFlightKeys {
 		return keys;
 	}
 
-	/** The run is over: it holds nothing any more. */
+	/** The run has ended: releases all that it reserved. */
 	leave(owner: KeyOwner): void {
-		const held = [...this.holds].filter(([, hold]) => hold.owner === owner);
+		const own = [...this.reservations].filter(([, reservation]) => reservation.owner === owner);
 		this.release(
 			owner,
-			held.map(([token]) => token),
+			own.map(([storeKey]) => storeKey),
 		);
 		this.owners.delete(owner);
 		if (this.owners.size === 0) stores.delete(this.store);
 	}
 
-	/** @returns undefined when all are the owner's now; else none is, and this is when to ask again */
-	acquire(owner: KeyOwner, tokens: string[]): Promise<void> | undefined {
-		for (const token of tokens) {
-			const hold = this.holds.get(token);
-			if (hold && hold.owner !== owner) return hold.over;
+	/** @returns undefined when all are reserved now; else none is, and this resolves when to ask again */
+	acquire(owner: KeyOwner, storeKeys: string[]): Promise<void> | undefined {
+		for (const storeKey of storeKeys) {
+			const reservation = this.reservations.get(storeKey);
+			if (reservation && reservation.owner !== owner) return reservation.released.promise;
 		}
-		for (const token of tokens) {
-			if (this.holds.has(token)) continue;
-			let end = () => {};
-			const over = new Promise<void>((resolve) => (end = resolve));
-			this.holds.set(token, { owner, over, end });
+		for (const storeKey of storeKeys) {
+			if (this.reservations.has(storeKey)) continue;
+			this.reservations.set(storeKey, { owner, released: deferred() });
 		}
 		return undefined;
 	}
 
-	release(owner: KeyOwner, tokens: string[]): void {
-		for (const token of tokens) {
-			const hold = this.holds.get(token);
-			if (hold?.owner !== owner) continue;
-			this.holds.delete(token);
-			hold.end();
+	release(owner: KeyOwner, storeKeys: string[]): void {
+		for (const storeKey of storeKeys) {
+			const reservation = this.reservations.get(storeKey);
+			if (reservation?.owner !== owner) continue;
+			this.reservations.delete(storeKey);
+			reservation.released.resolve();
 		}
 	}
 
-	/** What a run asked the store before this may be out of date. */
-	tellSent(owner: KeyOwner, tokens: string[]): void {
-		for (const other of this.owners) if (other !== owner) other.hearOfSent(tokens);
+	/** What the other runs asked the store before may be out of date. */
+	notifySent(owner: KeyOwner, storeKeys: string[]): void {
+		for (const other of this.owners) if (other !== owner) other.onSentElsewhere(storeKeys);
 	}
 }

@@ -1,13 +1,11 @@
-import { getStoreKeys } from '../sending/jobResult';
+import { getStoreKeys, type KeyedJob } from './idempotencyKey';
 import { InFlightKeys, type KeyOwner } from './inFlightKeys';
 import type { IdempotencyStore } from './idempotencyStore';
-import type { SendProgress } from '../sending/sendProgress';
-import type { SendJob } from '../sending/types';
 import type { SendResult } from '../core/result';
 
-/** The keys of one run's letters: what the store and other runs are asked and told about them. */
-export class RunIdempotency<T> implements KeyOwner {
-	/** Keys come first while they turn out to be known: what is skipped needs no place in the pace. */
+/** The idempotency keys of one run's jobs, towards the store and towards other runs. */
+export class RunIdempotency<Job extends KeyedJob> implements KeyOwner {
+	/** While keys turn out to be duplicates, check them before taking a rate-limiter slot. */
 	checksKeysFirst = true;
 
 	private readonly own: ReadonlySet<string>;
@@ -17,39 +15,48 @@ export class RunIdempotency<T> implements KeyOwner {
 	/** Keys that a message was sent with, here or by another run since this one began. */
 	private readonly sent = new Set<string>();
 
-	/** Keys that this run recorded although their message is not sent yet. */
-	private readonly pending = new Set<string>();
+	/** Keys that this run claimed although their message is not sent yet. */
+	private readonly unsent = new Set<string>();
 
-	/** @param store only for letters with a key */
+	/** Keys to release again at the end: the store could not be written to. */
+	private readonly unreleased = new Set<string>();
+
+	/** @param store only for jobs with a key */
 	constructor(
-		jobs: SendJob<T>[],
+		jobs: Job[],
 		private readonly store: IdempotencyStore | undefined,
-		private readonly progress: SendProgress,
+		private readonly warn: (line: string) => void,
 	) {
-		this.own = new Set(keysOf(jobs));
+		this.own = new Set(getStoreKeys(jobs));
 		if (store && this.own.size > 0) this.inFlight = InFlightKeys.join(store.name, this);
 	}
 
-	hearOfSent(tokens: string[]): void {
-		for (const token of tokens) if (this.own.has(token)) this.sent.add(token);
+	onSentElsewhere(storeKeys: string[]): void {
+		for (const storeKey of storeKeys) if (this.own.has(storeKey)) this.sent.add(storeKey);
 	}
 
-	/** @returns undefined when no other run is sending these; else when to ask again */
-	acquire(jobs: SendJob<T>[]): Promise<void> | undefined {
-		return this.inFlight?.acquire(this, keysOf(jobs));
+	/** @returns undefined when no other run is sending these; else resolves when to ask again */
+	acquire(jobs: Job[]): Promise<void> | undefined {
+		return this.inFlight?.acquire(this, getStoreKeys(jobs));
 	}
 
-	/** What became of this letter is known: another run may have its key. */
-	settle(job: SendJob<T>): void {
-		this.inFlight?.release(this, keysOf([job]));
+	/** The job has its result: another run may use its key. */
+	settle(job: Job): void {
+		this.inFlight?.release(this, getStoreKeys([job]));
+	}
+
+	/** Jobs that need no request, as far as is known before the first one: sent in an earlier run. */
+	async findSent(jobs: Job[]): Promise<Job[]> {
+		const sent = await this.store?.findSent(getStoreKeys(jobs, 'atLeastOnce'));
+		return jobs.filter(({ idempotency }) => idempotency && sent?.has(idempotency.storeKey));
 	}
 
 	/** Records that these are about to be sent. @returns those that were sent before */
-	async claim(jobs: SendJob<T>[]): Promise<SendJob<T>[]> {
-		const tokens = getStoreKeys(jobs, 'atMostOnce');
-		const known = await (this.store?.claim(tokens) ?? new Set<string>());
-		for (const token of tokens) if (!known.has(token)) this.pending.add(token);
-		if (tokens.length > 0) this.checksKeysFirst = known.size > 0;
+	async claim(jobs: Job[]): Promise<Job[]> {
+		const storeKeys = getStoreKeys(jobs, 'atMostOnce');
+		const known = await (this.store?.claim(storeKeys) ?? new Set<string>());
+		for (const storeKey of storeKeys) if (!known.has(storeKey)) this.unsent.add(storeKey);
+		if (storeKeys.length > 0) this.checksKeysFirst = known.size > 0;
 		return jobs.filter(
 			({ idempotency }) =>
 				idempotency !== undefined &&
@@ -57,58 +64,55 @@ export class RunIdempotency<T> implements KeyOwner {
 		);
 	}
 
-	/** What became of these. */
-	async record(jobs: SendJob<T>[], getResult: (job: SendJob<T>) => SendResult): Promise<void> {
+	/** These jobs have their final results. */
+	async record(jobs: Job[], getResult: (job: Job) => SendResult): Promise<void> {
 		const accepted = jobs.filter((job) => getResult(job).accepted);
-		const refused = jobs.filter((job) => {
+		const rejected = jobs.filter((job) => {
 			const result = getResult(job);
 			return !result.accepted && !result.outcomeUnknown;
 		});
-		const sent = keysOf(accepted);
-		for (const token of sent) this.sent.add(token);
-		this.inFlight?.tellSent(this, sent);
-		await this.recordQuietly(getStoreKeys(accepted, 'atLeastOnce'));
-		await this.release(refused);
+		const sent = getStoreKeys(accepted);
+		for (const storeKey of sent) this.sent.add(storeKey);
+		this.inFlight?.notifySent(this, sent);
+		await this.tryRecord(getStoreKeys(accepted, 'atLeastOnce'));
+		await this.release(rejected);
 		this.commit(jobs);
 	}
 
-	/** These are sent, or may be: their keys are not given back. */
-	commit(jobs: SendJob<T>[]): void {
-		for (const token of keysOf(jobs)) this.pending.delete(token);
+	/** These are sent, or may be: their keys are not released. */
+	commit(jobs: Job[]): void {
+		for (const storeKey of getStoreKeys(jobs)) this.unsent.delete(storeKey);
 	}
 
-	/** These were certainly not sent. A key that this run did not record is another's, and stays. */
-	async release(jobs: SendJob<T>[]): Promise<void> {
-		const own = getStoreKeys(jobs, 'atMostOnce').filter((token) => this.pending.delete(token));
-		await this.releaseQuietly(own);
+	/** These were certainly not sent. A key that this run did not claim is another's, and stays. */
+	async release(jobs: Job[]): Promise<void> {
+		const claimed = getStoreKeys(jobs, 'atMostOnce').filter((storeKey) =>
+			this.unsent.delete(storeKey),
+		);
+		await this.store?.release(claimed).catch(() => {
+			for (const storeKey of claimed) this.unreleased.add(storeKey);
+		});
 	}
 
-	/** The run is over: what it recorded and did not send may be sent by another. */
+	/** The run has ended: what it claimed and did not send may be sent by another. */
 	async close(): Promise<void> {
-		await this.releaseQuietly([...this.pending]);
+		const storeKeys = [...this.unsent, ...this.unreleased];
+		await this.store?.release(storeKeys).catch((error: unknown) => {
+			this.warn(
+				`couldn’t release ${formatKeyCount(storeKeys)} of messages that weren’t sent: ${String(error)}. This n8n process sends them when the items run again; another process, or this one after a restart, skips them.`,
+			);
+		});
 		this.inFlight?.leave(this);
 	}
 
-	/** What was sent was sent, whether or not the store can be written to. */
-	private async recordQuietly(tokens: string[]): Promise<void> {
-		await this.store?.record(tokens).catch((error: unknown) => {
-			this.progress.warn(`couldn’t record ${countOf(tokens)}: ${String(error)}`);
-		});
-	}
-
-	private async releaseQuietly(tokens: string[]): Promise<void> {
-		await this.store?.release(tokens).catch((error: unknown) => {
-			this.progress.warn(
-				`couldn’t release ${countOf(tokens)} of messages that weren’t sent: ${String(error)}. This n8n process sends them when the items run again; another process, or this one after a restart, skips them.`,
-			);
+	/** Messages stay sent, whether or not the store can be written to. */
+	private async tryRecord(storeKeys: string[]): Promise<void> {
+		await this.store?.record(storeKeys).catch((error: unknown) => {
+			this.warn(`couldn’t record ${formatKeyCount(storeKeys)}: ${String(error)}`);
 		});
 	}
 }
 
-function keysOf<T>(jobs: SendJob<T>[]): string[] {
-	return jobs.flatMap(({ idempotency }) => (idempotency ? [idempotency.storeKey] : []));
-}
-
-function countOf({ length }: string[]): string {
+function formatKeyCount({ length }: string[]): string {
 	return `${length} idempotency ${length === 1 ? 'key' : 'keys'}`;
 }

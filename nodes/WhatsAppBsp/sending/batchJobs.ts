@@ -6,35 +6,35 @@ export interface BatchingOptions {
 	join(recipients: string[]): string;
 }
 
-interface Group<T> {
-	letters: SendJob<T>[];
+interface Batch<T> {
+	jobs: SendJob<T>[];
 	sequence: number;
 }
 
 /**
- * Packs letters that say the same into as few requests as fit; without a grouping each gets a request
- * of its own. No letter joins a request that was begun before its recipient's last one, so that the
- * requests, in their order, keep every recipient's order.
+ * Packs jobs with the same content into as few requests as fit; without batching each gets its own
+ * request. No job joins a request that was begun before its recipient's last one, so that the requests
+ * keep every recipient's order.
  */
 export function batchJobs<T>(jobs: SendJob<T>[], batching?: BatchingOptions): SendJob<T>[][] {
 	if (!batching) return jobs.map((job) => [job]);
-	const groups: Group<T>[] = [];
-	const open = new Map<string, Group<T>>();
+	const batches: Batch<T>[] = [];
+	const open = new Map<string, Batch<T>>();
 	const last = new Map<string, number>();
 	for (const job of jobs) {
 		const candidate = open.get(job.batchKey);
 		const fits =
 			candidate !== undefined &&
 			candidate.sequence > (last.get(job.orderingKey) ?? -1) &&
-			batching.join([...candidate.letters, job].map(({ to }) => to)).length <=
+			batching.join([...candidate.jobs, job].map(({ to }) => to)).length <=
 				batching.maxJoinedLength;
-		const chosen = fits ? candidate : { letters: [], sequence: groups.length };
+		const batch = fits ? candidate : { jobs: [], sequence: batches.length };
 		if (!fits) {
-			groups.push(chosen);
-			open.set(job.batchKey, chosen);
+			batches.push(batch);
+			open.set(job.batchKey, batch);
 		}
-		chosen.letters.push(job);
-		last.set(job.orderingKey, chosen.sequence);
+		batch.jobs.push(job);
+		last.set(job.orderingKey, batch.sequence);
 	}
-	return groups.map((each) => each.letters);
+	return batches.map((batch) => batch.jobs);
 }

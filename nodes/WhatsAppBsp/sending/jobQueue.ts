@@ -1,31 +1,33 @@
 import type { Clock } from '../core/clock';
+import { deferred } from '../core/deferred';
+import type { RetryTime } from './retryTime';
 import type { SendJob } from './types';
 
-/** Letters that share a request, and all who wait for what becomes of them. */
+/** Jobs that share a request, and what waits for their results. */
 interface BatchDependency {
-	/** Letters without a fate yet. */
+	/** Jobs without a result yet. */
 	remaining: number;
-	/** Earlier orders with a letter of the same chain. */
+	/** Earlier dependencies with a job of the same ordering key. */
 	blockedBy: number;
 	next: Array<RequestBatch<unknown, unknown>>;
 }
 
-/** One request to be made. */
+/** One request to be sent. */
 export interface RequestBatch<T, R> {
 	jobs: SendJob<T>[];
 	dependency: BatchDependency;
-	/** Requests made so far. */
+	/** Requests sent so far. */
 	attempts: number;
-	/** Refusals for this recipient so far. */
+	/** Rejections for this recipient so far. */
 	recipientRejections: number;
-	firstSentAt?: number;
-	/** The payload with its file uploaded. */
+	retryTime: RetryTime;
+	/** The payload with its files uploaded. */
 	prepared?: R;
 	/** The store has its keys. */
 	keysClaimed: boolean;
 }
 
-/** Gives out requests so that each chain keeps its order, and different chains run side by side. */
+/** Hands out requests so that jobs of one ordering key keep their order, and others run side by side. */
 export class OrderedJobQueue<T, R> {
 	private readonly ready: Array<RequestBatch<T, R>> = [];
 
@@ -45,18 +47,18 @@ export class OrderedJobQueue<T, R> {
 	) {
 		const last = new Map<string, BatchDependency>();
 		for (const jobs of groups) {
-			const order: BatchDependency = { remaining: jobs.length, blockedBy: 0, next: [] };
-			const batch = this.createBatch(jobs, order);
+			const dependency: BatchDependency = { remaining: jobs.length, blockedBy: 0, next: [] };
+			const batch = createBatch<T, R>(jobs, dependency);
 			this.openDependencies += 1;
 			for (const { orderingKey } of jobs) {
 				const before = last.get(orderingKey);
 				if (before) {
 					before.next.push(batch);
-					order.blockedBy += 1;
+					dependency.blockedBy += 1;
 				}
-				last.set(orderingKey, order);
+				last.set(orderingKey, dependency);
 			}
-			if (order.blockedBy === 0) this.ready.push(batch);
+			if (dependency.blockedBy === 0) this.ready.push(batch);
 		}
 	}
 
@@ -64,10 +66,13 @@ export class OrderedJobQueue<T, R> {
 	async dequeue(): Promise<RequestBatch<T, R> | undefined> {
 		if (this.closed || this.openDependencies === 0) return undefined;
 		const batch = this.retries.shift() ?? this.shift();
-		return batch ?? (await new Promise((resolve) => this.idleWorkers.push(resolve)));
+		if (batch) return batch;
+		const next = deferred<RequestBatch<T, R> | undefined>();
+		this.idleWorkers.push(next.resolve);
+		return await next.promise;
 	}
 
-	/** These letters have a fate: their recipients' next ones may go. */
+	/** So many jobs have their result: what waits for the last of them may be sent. */
 	complete({ dependency }: RequestBatch<T, R>, jobs: number): void {
 		dependency.remaining -= jobs;
 		if (dependency.remaining > 0) return;
@@ -79,40 +84,36 @@ export class OrderedJobQueue<T, R> {
 		if (this.openDependencies === 0) this.close();
 	}
 
-	/** The same request later, before others: who waited longest goes first. */
-	requeueAfter(batch: RequestBatch<T, R>, afterMs: number): void {
-		this.againAfter(batch, this.clock.sleep(afterMs));
+	/** The same request later, before new ones: what has waited longest goes first. */
+	requeueAfter(batch: RequestBatch<T, R>, delayMs: number): void {
+		this.requeueOnce(batch, this.clock.sleep(delayMs));
 	}
 
-	/** The same request once something else is over, before others. */
-	againAfter(batch: RequestBatch<T, R>, over: Promise<void>): void {
-		void over.then(() => this.dispatch(batch, this.retries));
+	/** The same request once something else is done, before new ones. */
+	requeueOnce(batch: RequestBatch<T, R>, done: Promise<void>): void {
+		void done.then(() => this.dispatch(batch, this.retries));
 	}
 
-	/** One request for each letter instead of one for all. */
+	/** One request for each job instead of one for all. */
 	split(batch: RequestBatch<T, R>): void {
 		for (const job of batch.jobs) {
 			this.dispatch({ ...batch, jobs: [job] }, this.retries);
 		}
 	}
 
-	/** Gives out nothing more. */
+	/** Hands out nothing more. */
 	close(): void {
 		this.closed = true;
-		for (const taker of this.idleWorkers.splice(0)) taker(undefined);
-	}
-
-	private createBatch(jobs: SendJob<T>[], dependency: BatchDependency): RequestBatch<T, R> {
-		return { jobs, dependency, attempts: 0, recipientRejections: 0, keysClaimed: false };
+		for (const resolve of this.idleWorkers.splice(0)) resolve(undefined);
 	}
 
 	private dispatch(batch: RequestBatch<T, R>, list: Array<RequestBatch<T, R>>): void {
-		const taker = this.idleWorkers.shift();
-		if (taker) taker(this.closed ? undefined : batch);
+		const resolve = this.idleWorkers.shift();
+		if (resolve) resolve(this.closed ? undefined : batch);
 		else list.push(batch);
 	}
 
-	/** An array's own shift moves all that is left, which counts with ten thousand. */
+	/** `Array.shift` moves all that is left, which counts with ten thousand. */
 	private shift(): RequestBatch<T, R> | undefined {
 		if (this.head >= this.ready.length) return undefined;
 		const batch = this.ready[this.head];
@@ -123,4 +124,9 @@ export class OrderedJobQueue<T, R> {
 		}
 		return batch;
 	}
+}
+
+function createBatch<T, R>(jobs: SendJob<T>[], dependency: BatchDependency): RequestBatch<T, R> {
+	const retryTime = { maxMs: jobs[0].retry.maxRetryTimeMs };
+	return { jobs, dependency, attempts: 0, recipientRejections: 0, retryTime, keysClaimed: false };
 }

@@ -1,22 +1,26 @@
 import type { Clock } from '../core/clock';
 
+/** Of messages: `total` is `accepted + failed + skipped + left`. */
 export interface SendStats {
 	total: number;
 	accepted: number;
+	/** Includes those with an unknown outcome. */
 	failed: number;
-	/** Of the failed ones, how many may have been sent all the same. */
+	/** Failed ones that may have been accepted: neither sent nor not sent. */
 	unknown: number;
 	skipped: number;
-	/** Requests made again after a refusal. */
+	/** Without a result: certainly not sent, once the run has ended. */
+	left: number;
+	/** Requests sent again after a rejection. */
 	repeated: number;
 }
 
 const LOG_INTERVAL_MS = 5000;
 
-/** Fewer letters are sent before anyone would look at a log. */
+/** Fewer messages are sent before anyone looks at a log. */
 const MIN_JOBS_TO_LOG = 50;
 
-/** Says how far a run has come: a line each few seconds while it lasts, one sentence at its end. */
+/** Logs how far a run has come: a line every few seconds, one sentence at its end. */
 export class SendProgress {
 	readonly stats: SendStats;
 
@@ -31,7 +35,15 @@ export class SendProgress {
 		private readonly clock: Clock,
 		private readonly log: (line: string) => void,
 	) {
-		this.stats = { total, accepted: 0, failed: 0, unknown: 0, skipped: 0, repeated: 0 };
+		this.stats = {
+			total,
+			accepted: 0,
+			failed: 0,
+			unknown: 0,
+			skipped: 0,
+			left: total,
+			repeated: 0,
+		};
 		this.startedAt = clock.now();
 		this.lastLoggedAt = this.startedAt;
 	}
@@ -40,7 +52,7 @@ export class SendProgress {
 		this.log(line);
 	}
 
-	/** Nothing leaves for so many milliseconds: said once, and only when it is long. */
+	/** Nothing is sent for so many milliseconds: logged once, and only if it is long. */
 	onPaused(ms: number): void {
 		const now = this.clock.now();
 		if (ms < LOG_INTERVAL_MS || now < this.pausedUntil) return;
@@ -53,17 +65,17 @@ export class SendProgress {
 	count(what: 'accepted' | 'failed' | 'unknown' | 'skipped' | 'repeated'): void {
 		this.stats[what] += 1;
 		if (what === 'unknown') this.stats.failed += 1;
+		if (what !== 'repeated') this.stats.left -= 1;
 		const now = this.clock.now();
 		if (this.stats.total < MIN_JOBS_TO_LOG || now - this.lastLoggedAt < LOG_INTERVAL_MS) return;
 		this.lastLoggedAt = now;
-		const { total, accepted, failed, skipped } = this.stats;
-		const left = total - accepted - failed - skipped;
+		const { total, accepted, failed, left } = this.stats;
 		this.log(
 			`${accepted} of ${total} messages accepted, ${failed} failed or unknown, ${this.perSecond} per second, ${left} left`,
 		);
 	}
 
-	/** What a reader of the output wants to know beside it; undefined when there is nothing to say. */
+	/** A hint for the output; undefined when there is nothing to say. */
 	summary(): string | undefined {
 		const { total, accepted, failed, unknown, skipped, repeated } = this.stats;
 		const isLong = total >= MIN_JOBS_TO_LOG;

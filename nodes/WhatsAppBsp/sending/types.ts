@@ -1,43 +1,47 @@
-import type { RetryLimits } from './retryPolicy';
 import type { SendResult, Rejected } from '../core/result';
+import type { IdempotencyKey } from '../idempotency/idempotencyKey';
+
+export type { IdempotencyKey };
 
 /** One recipient's copy of an item's message. */
 export interface SendJob<T> {
 	itemIndex: number;
 	to: string;
-	/** Letters of one chain leave one after the other, in their order: a recipient's, usually. */
+	/** Jobs with the same key are sent one after the other, in their order: a recipient's, usually. */
 	orderingKey: string;
 	payload: T;
-	/** Letters with the same key say the same and may share a request. */
+	/** Jobs with the same key have the same content and may share a request. */
 	batchKey: string;
 	retry: RetryLimits;
-	/** Sending it again does no harm (a read receipt), so that an unknown outcome is tried again. */
+	/** Sending it again does no harm (a read receipt), so an unknown outcome is retried. */
 	isIdempotent?: boolean;
 	/** Not a message: the limit per recipient does not count it. */
 	bypassesRecipientLimit?: boolean;
 	idempotency?: IdempotencyKey;
 }
 
-export interface IdempotencyKey {
-	/** As the user wrote it. */
-	key: string;
-	/** What the store remembers: the key and the recipient. */
-	storeKey: string;
-	mode: 'atMostOnce' | 'atLeastOnce';
+/** What the user allows. */
+export interface RetryLimits {
+	/** How often one message may be sent again; 0: never. */
+	maxRetries: number;
+	/**
+	 * Milliseconds after the first attempt in which it may be sent again. Also the longest wait that a
+	 * provider may ask for before the first attempt.
+	 */
+	maxRetryTimeMs: number;
 }
 
-/** What became of a letter. */
 export type JobResult =
 	| SendResult
 	/** It was sent in an earlier run. */
 	| { skipped: true }
-	/** It could not be made ready, or not be recorded: it was not sent. */
+	/** It could not be prepared, or its key not be recorded: it was not sent. */
 	| { cause: unknown };
 
 export interface JobReport<T> {
 	job: SendJob<T>;
 	result: JobResult;
-	/** The provider's answer as it came, null when there was none. */
+	/** The provider's response, redacted; null when there was none. */
 	raw: unknown;
 	/** How many requests it took. */
 	attempts: number;
@@ -46,20 +50,20 @@ export interface JobReport<T> {
 export interface SendResponse {
 	/** One per recipient, in their order. */
 	results: SendResult[];
-	/** The provider's answer as it came; null when there was none. */
+	/** The provider's response, redacted; null when there was none. */
 	raw: unknown;
 }
 
-/** Carries letters to one account. `R` is a payload whose file is uploaded. */
+/** Sends messages to one account. `R` is a payload whose files are uploaded. */
 export interface MessageClient<T, R> {
 	/**
-	 * Everything that may be done again without harm: uploads. May throw for what is the item's own
+	 * Everything that can be repeated without harm: uploads. May throw for what is the item's own
 	 * fault.
 	 */
 	prepare(payload: T): Promise<{ ready: R } | { refused: Rejected; raw: unknown }>;
 	/**
-	 * Sends one request. Throws `NotSent` as long as nothing has left. After anything else that it
-	 * throws, the message counts as one that may have been taken.
+	 * Sends one request. Throws `NotSentError` as long as nothing was sent. After anything else that
+	 * it throws, the message counts as one that may have been accepted.
 	 */
 	send(ready: R, recipients: string[]): Promise<SendResponse>;
 }

@@ -10,7 +10,7 @@ class Run implements KeyOwner {
 		this.keys = InFlightKeys.join(store, this);
 	}
 
-	hearOfSent(tokens: string[]): void {
+	onSentElsewhere(tokens: string[]): void {
 		this.heard.push(...tokens);
 	}
 
@@ -81,7 +81,7 @@ it('holds nothing of a run that is over', async () => {
 
 it('tells the other runs of the store what was sent', () => {
 	const [first, second, elsewhere] = [enter(), enter(), enter('another store')];
-	first.keys.tellSent(first, ['a']);
+	first.keys.notifySent(first, ['a']);
 	expect([first.heard, second.heard, elsewhere.heard]).toEqual([[], ['a'], []]);
 });
 

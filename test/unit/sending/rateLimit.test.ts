@@ -4,8 +4,10 @@ import {
 	AccountRateLimiter,
 	getRateLimiter,
 } from '../../../nodes/WhatsAppBsp/sending/rateLimit/accountRateLimiter';
-import { TestClock } from '../../support/sendJobs';
+import { TestClock, TOO_OFTEN } from '../../support/sendJobs';
 import { CancellationToken } from '../../../nodes/WhatsAppBsp/core/cancellation';
+
+const createRetryTime = () => ({ maxMs: 60_000 });
 
 /** Sends as fast as the throttle lets it; the times of departure, in milliseconds. */
 async function departures(
@@ -19,7 +21,7 @@ async function departures(
 	let inFlight = 0;
 	let peak = 0;
 	const one = async () => {
-		await limiter.acquire(1, new CancellationToken());
+		await limiter.acquire(1, new CancellationToken(), createRetryTime());
 		at.push(clock.now());
 		inFlight += 1;
 		peak = Math.max(peak, inFlight);
@@ -56,7 +58,7 @@ describe('the throttle', () => {
 			const limiter = throttle.open(limits);
 			await Promise.all(
 				Array.from({ length: count }, async () => {
-					await limiter.acquire(1, new CancellationToken());
+					await limiter.acquire(1, new CancellationToken(), createRetryTime());
 					limiter.release();
 				}),
 			);
@@ -73,7 +75,7 @@ describe('the throttle', () => {
 		const send = async (messagesPerSecond: number, count: number) => {
 			const limiter = throttle.open({ messagesPerSecond, maxConcurrency: 10 });
 			for (let i = 0; i < count; i++) {
-				await limiter.acquire(1, new CancellationToken());
+				await limiter.acquire(1, new CancellationToken(), createRetryTime());
 				limiter.release();
 			}
 			ends.push(clock.now());
@@ -90,7 +92,7 @@ describe('the throttle', () => {
 		const limits = { messagesPerSecond: 7, maxConcurrency: 9 };
 		const limiter = new AccountRateLimiter(clock, limits).open(limits);
 		const one = async () => {
-			await limiter.acquire(7, new CancellationToken());
+			await limiter.acquire(7, new CancellationToken(), createRetryTime());
 			limiter.release();
 		};
 		await clock.run(Promise.all(Array.from({ length: 11 }, one)));
@@ -102,11 +104,11 @@ describe('the throttle', () => {
 		const limits = { messagesPerSecond: 1, maxConcurrency: 1 };
 		const limiter = new AccountRateLimiter(clock, limits).open(limits);
 		const cancellation = new CancellationToken();
-		expect(await limiter.acquire(1, cancellation)).toBe(true);
-		const waiting = limiter.acquire(1, cancellation);
+		expect(await limiter.acquire(1, cancellation, createRetryTime())).toBe('admitted');
+		const waiting = limiter.acquire(1, cancellation, createRetryTime());
 		cancellation.cancel();
-		expect(await clock.run(waiting)).toBe(false);
-		expect(await limiter.acquire(1, cancellation)).toBe(false);
+		expect(await clock.run(waiting)).toBe('cancelled');
+		expect(await limiter.acquire(1, cancellation, createRetryTime())).toBe('cancelled');
 	});
 
 	it('is one for an account and another for the next, and does not pile up', () => {
@@ -229,7 +231,7 @@ describe('the pace per recipient', () => {
 	it('waits after a refusal, whatever it had counted itself', () => {
 		const pace = new RecipientRateLimiter(limit);
 		pace.onSent('a', 0);
-		pace.onRateLimited('a', 0, 4000);
+		pace.onRateLimited('a', 0, 4000, TOO_OFTEN.error);
 		expect(pace.getDelayMs('a', 0)).toBe(4000);
 		expect(pace.getDelayMs('a', 4000)).toBe(0);
 	});

@@ -3,9 +3,8 @@ import type { OutboundMessage } from '../../messages/types';
 import { PROVIDERS, getProvidersWith } from '../../providers';
 import type { Provider } from '../../providers/provider';
 import type { SendPayload } from '../../sending/providerClient';
-import type { RetryLimits } from '../../sending/retryPolicy';
 import type { SendSettings } from '../../sending/sendMessages';
-import type { IdempotencyKey, SendJob } from '../../sending/types';
+import type { IdempotencyKey, RetryLimits, SendJob } from '../../sending/types';
 import type { ParameterReader } from '../parameterReader';
 
 const DEFAULT_RETRIES = 5;

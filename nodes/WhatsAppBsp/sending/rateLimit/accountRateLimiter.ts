@@ -1,21 +1,28 @@
-import type { Clock } from '../../core/clock';
-import { AdaptiveRate } from './adaptiveRate';
-import { RecipientRateLimiter } from './recipientRateLimiter';
-import type { RateLimits } from '../../core/rateLimits';
 import type { CancellationToken } from '../../core/cancellation';
+import type { Clock } from '../../core/clock';
+import { deferred, type Deferred } from '../../core/deferred';
+import type { ProviderError } from '../../core/providerError';
+import type { RateLimits } from '../../core/rateLimits';
+import { isWithinRetryTime, type RetryTime } from '../retryTime';
+import { AdaptiveRate, MAX_RETRY_AFTER_MS } from './adaptiveRate';
+import { RecipientRateLimiter, type Pause } from './recipientRateLimiter';
 
 /** What a late timer may catch up on, as time; more would be a burst. */
 const MAX_CATCH_UP_MS = 250;
 
-/** A longer sleep would not see that the rate has grown. */
+/** A longer sleep would not notice that the rate has grown. */
 const MAX_SLEEP_MS = 250;
+
+/** `paused`: the provider asks for a longer wait than the request has time for. */
+export type Admission = 'admitted' | 'cancelled' | 'paused';
 
 interface Waiter {
 	messages: number;
-	resolve(admitted: boolean): void;
+	time: RetryTime;
+	admission: Deferred<Admission>;
 }
 
-/** Lets requests of one account out, at the pace that its provider takes, whoever asks for it. */
+/** Rate limiter for one account, shared by every execution in this process. */
 export class AccountRateLimiter {
 	readonly rate = new AdaptiveRate();
 
@@ -23,13 +30,16 @@ export class AccountRateLimiter {
 
 	private readonly handles = new Set<RateLimiterHandle>();
 
-	private readonly waiters: Waiter[] = [];
+	private readonly waiters = new Set<Waiter>();
 
 	private running = 0;
 
 	private nextAt = 0;
 
 	private pausedUntil = 0;
+
+	/** The last wait that the provider asked for. */
+	private providerPause?: Pause;
 
 	private timerPending = false;
 
@@ -44,42 +54,38 @@ export class AccountRateLimiter {
 		return this.handles.size === 0;
 	}
 
-	/** The highest of what the runs at this moment allow: each keeps its own limit by itself. */
+	/** The highest limit of all open runs; each run enforces its own below that. */
 	get maxPerSecond(): number {
 		return Math.max(...[...this.handles].map(({ limits }) => limits.messagesPerSecond));
 	}
 
 	open(limits: RateLimits): RateLimiterHandle {
-		const limiter = new RateLimiterHandle(this, limits, this.clock);
-		this.handles.add(limiter);
+		const handle = new RateLimiterHandle(this, limits, this.clock);
+		this.handles.add(handle);
 		this.rate.ceiling = this.maxPerSecond;
-		return limiter;
+		return handle;
 	}
 
-	close(limiter: RateLimiterHandle): void {
-		this.handles.delete(limiter);
+	close(handle: RateLimiterHandle): void {
+		this.handles.delete(handle);
 		if (!this.isIdle) this.rate.ceiling = this.maxPerSecond;
 	}
 
-	/** Waits for a place. False when the run was halted before; true: `release` must follow. */
-	async acquire(messages: number, cancellation: CancellationToken): Promise<boolean> {
-		if (cancellation.isCancelled) return false;
-		return await new Promise((resolve) => {
-			const waiter: Waiter = {
-				messages,
-				resolve: (admitted) => {
-					takeBack();
-					resolve(admitted);
-				},
-			};
-			this.waiters.push(waiter);
-			const takeBack = cancellation.onCancel(() => {
-				const at = this.waiters.indexOf(waiter);
-				if (at >= 0) this.waiters.splice(at, 1);
-				resolve(false);
-			});
-			this.drain();
-		});
+	/** Waits for a slot. After `admitted`, `release` must follow. */
+	async acquire(
+		messages: number,
+		cancellation: CancellationToken,
+		time: RetryTime,
+	): Promise<Admission> {
+		if (cancellation.isCancelled) return 'cancelled';
+		const waiter: Waiter = { messages, time, admission: deferred() };
+		this.waiters.add(waiter);
+		const unsubscribe = cancellation.onCancel(() => this.dismiss(waiter, 'cancelled'));
+		this.dismissPaused();
+		this.drain();
+		const admission = await waiter.admission.promise;
+		unsubscribe();
+		return admission;
 	}
 
 	release(): void {
@@ -87,13 +93,46 @@ export class AccountRateLimiter {
 		this.drain();
 	}
 
-	/** Lets nothing out for a while. */
+	/** Admits nothing for a while. */
 	pauseFor(ms: number): void {
 		this.pausedUntil = Math.max(this.pausedUntil, this.clock.now() + ms);
 	}
 
+	/** The same because the provider asks for it: those without the time to wait are not kept. */
+	pauseForProvider(error: ProviderError, retryAfterMs: number): void {
+		const now = this.clock.now();
+		this.providerPause = {
+			until: now + Math.min(retryAfterMs, MAX_RETRY_AFTER_MS),
+			retryAt: now + retryAfterMs,
+			error,
+		};
+		this.dismissPaused();
+	}
+
+	/** Set while a wait that the provider asked for lasts. */
+	get pause(): Pause | undefined {
+		const { providerPause } = this;
+		return providerPause && providerPause.until > this.clock.now() ? providerPause : undefined;
+	}
+
+	private dismissPaused(): void {
+		const { pause } = this;
+		if (!pause) return;
+		const now = this.clock.now();
+		for (const waiter of this.waiters) {
+			if (!isWithinRetryTime(waiter.time, now, pause.until - now)) this.dismiss(waiter, 'paused');
+		}
+	}
+
+	private dismiss(waiter: Waiter, admission: Admission): void {
+		this.waiters.delete(waiter);
+		waiter.admission.resolve(admission);
+	}
+
 	private drain(): void {
-		while (!this.timerPending && this.waiters.length > 0 && this.running < this.maxConcurrency) {
+		while (!this.timerPending && this.running < this.maxConcurrency) {
+			const [waiter] = this.waiters;
+			if (!waiter) return;
 			const now = this.clock.now();
 			const wait = Math.max(this.pausedUntil, this.nextAt) - now;
 			if (wait > 0) {
@@ -104,12 +143,11 @@ export class AccountRateLimiter {
 				});
 				return;
 			}
-			const waiter = this.waiters.shift() as Waiter;
 			const spacing = (1000 / this.rate.perSecond) * waiter.messages;
 			this.nextAt = Math.max(this.nextAt, now - MAX_CATCH_UP_MS) + spacing;
 			this.running += 1;
 			this.rate.onSent(waiter.messages, now);
-			waiter.resolve(true);
+			this.dismiss(waiter, 'admitted');
 		}
 	}
 
@@ -118,7 +156,7 @@ export class AccountRateLimiter {
 	}
 }
 
-/** One run's part in an account's throttle. */
+/** One run's access to an account's rate limiter. */
 export class RateLimiterHandle {
 	private ownNextAt = 0;
 
@@ -129,7 +167,11 @@ export class RateLimiterHandle {
 	) {}
 
 	/** @see AccountRateLimiter.acquire */
-	async acquire(messages: number, cancellation: CancellationToken): Promise<boolean> {
+	async acquire(
+		messages: number,
+		cancellation: CancellationToken,
+		time: RetryTime,
+	): Promise<Admission> {
 		const { messagesPerSecond } = this.limits;
 		if (messagesPerSecond < this.limiter.maxPerSecond) {
 			const now = this.clock.now();
@@ -137,7 +179,7 @@ export class RateLimiterHandle {
 			this.ownNextAt = at + (1000 / messagesPerSecond) * messages;
 			await cancellation.delay(this.clock, at - now);
 		}
-		return await this.limiter.acquire(messages, cancellation);
+		return await this.limiter.acquire(messages, cancellation, time);
 	}
 
 	release(): void {
@@ -149,19 +191,25 @@ export class RateLimiterHandle {
 	}
 
 	/**
-	 * A refusal for the account's rate.
-	 * @param sentAt when the request left
-	 * @returns milliseconds in which nothing leaves, whoever sends
+	 * A rejection for the account's rate.
+	 * @param sentAt when the request was sent
+	 * @returns milliseconds in which no run of the account sends anything
 	 */
-	onRateLimited(sentAt: number, retryAfterMs: number | null): number {
-		const wait = this.limiter.rate.onRateLimited(sentAt, this.clock.now(), retryAfterMs);
-		this.limiter.pauseFor(wait);
-		return wait;
+	onRateLimited(sentAt: number, error: ProviderError): number {
+		const { retryAfterMs } = error;
+		const waitMs = this.limiter.rate.onRateLimited(sentAt, this.clock.now(), retryAfterMs);
+		this.limiter.pauseFor(waitMs);
+		if (retryAfterMs !== null) this.limiter.pauseForProvider(error, retryAfterMs);
+		return waitMs;
 	}
 
-	/** Nobody answers: no use in asking for the others at once. */
+	/** The provider doesn't respond: no use in sending the others at once. */
 	pauseFor(ms: number): void {
 		this.limiter.pauseFor(ms);
+	}
+
+	get pause(): Pause | undefined {
+		return this.limiter.pause;
 	}
 
 	get recipients(): RecipientRateLimiter | undefined {
@@ -173,26 +221,26 @@ export class RateLimiterHandle {
 	}
 }
 
-/** More accounts than a process has in use at the same time. */
+/** Idle limiters beyond this many are dropped, the longest unused first. */
 const MAX_LIMITERS = 200;
 
 const limiters = new Map<string, AccountRateLimiter>();
 
 /**
- * The throttle of an account: one for all executions of this process, so that two workflows together
- * keep the limit. Workers of a queue each have their own; the provider's refusals slow them all.
+ * The account's rate limiter: one for all executions of this process, so that two workflows together
+ * keep the limit. Workers of a queue each have their own; the provider's rejections slow them all.
  */
 export function getRateLimiter(
 	account: string,
 	limits: RateLimits,
 	clock: Clock,
 ): AccountRateLimiter {
-	const known = limiters.get(account) ?? new AccountRateLimiter(clock, limits);
+	const limiter = limiters.get(account) ?? new AccountRateLimiter(clock, limits);
 	limiters.delete(account);
-	limiters.set(account, known);
-	for (const [key, throttle] of limiters) {
+	limiters.set(account, limiter);
+	for (const [key, other] of limiters) {
 		if (limiters.size <= MAX_LIMITERS) break;
-		if (throttle.isIdle && throttle !== known) limiters.delete(key);
+		if (other.isIdle && other !== limiter) limiters.delete(key);
 	}
-	return known;
+	return limiter;
 }

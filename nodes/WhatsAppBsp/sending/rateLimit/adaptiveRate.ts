@@ -1,21 +1,21 @@
-/** Part of the rate that is left after a refusal. */
+/** Part of the rate that is left after a rejection. */
 const BACKOFF_FACTOR = 0.6;
 
-/** Waits after refusals that came one after the other, without a good answer in between. */
+/** Pauses after rejections in a row; each is twice as long as the one before. */
 const INITIAL_PAUSE_MS = 500;
 const MAX_PAUSE_MS = 30_000;
-/** A provider that asks for more is asked again after this: the whole account waits for it. */
-const MAX_RETRY_AFTER_MS = 300_000;
+/** The whole account waits, so a provider that asks for more is tried again after this. */
+export const MAX_RETRY_AFTER_MS = 300_000;
 
 const MIN_PER_SECOND = 0.1;
 
-/** Without a ceiling: less was not measured but not asked for. */
+/** Without a ceiling, fewer messages a second don’t show what the account takes. */
 const MIN_MEASURED = 10;
 
 /**
- * Growth per second, as part of the rate that was refused: fast, careful near it, fast beyond it. Who is
- * not refused again for a while need not be careful any longer: another process that used the same
- * account may be done.
+ * Growth per second, as part of the rate that was rejected: fast below it, careful near it, fast beyond
+ * it. Without a rejection for a while, the care ends: another process that used the same account may
+ * have finished.
  */
 const GROWTH = [
 	{ below: 0.9, untilMs: Infinity, perSecond: 0.15 },
@@ -24,8 +24,9 @@ const GROWTH = [
 const GROWTH_BEYOND = 0.15;
 
 /**
- * How many messages a second an account takes: the ceiling until the provider refuses one for its
- * rate, then less, then more again. Times are milliseconds of one clock.
+ * How many messages a second an account takes: the ceiling until the provider rejects one for its
+ * rate, then less, then more again. Like TCP’s congestion control: additive increase, multiplicative
+ * decrease. Times are milliseconds of one clock.
  */
 export class AdaptiveRate {
 	private current = Infinity;
@@ -51,7 +52,7 @@ export class AdaptiveRate {
 		this.max = perSecond;
 	}
 
-	/** Counts what leaves: without a ceiling there is no other number to back off from. */
+	/** Counts messages: without a ceiling there is no other number to back off from. */
 	onSent(messages: number, now: number): void {
 		const { start, count } = this.second;
 		if (now - start >= 1000) {
@@ -60,7 +61,6 @@ export class AdaptiveRate {
 		this.second.count += messages;
 	}
 
-	/** A message was taken. */
 	onAccepted(now: number): void {
 		this.consecutivePauses = 0;
 		if (this.rateLimitedAt === undefined) return;
@@ -76,9 +76,8 @@ export class AdaptiveRate {
 	}
 
 	/**
-	 * A message was refused for the rate. What left before the last back-off says nothing new.
-	 * @param sentAt when it left
-	 * @returns milliseconds in which nothing should leave
+	 * A message was rejected for the rate. One sent before the last back-off says nothing new.
+	 * @returns milliseconds in which nothing should be sent
 	 */
 	onRateLimited(sentAt: number, now: number, retryAfterMs: number | null): number {
 		const asked = Math.min(MAX_RETRY_AFTER_MS, retryAfterMs ?? 0);
@@ -88,8 +87,8 @@ export class AdaptiveRate {
 		this.current = Math.max(MIN_PER_SECOND, this.rateLimitedAt * BACKOFF_FACTOR);
 		this.lastChange = now;
 		this.lastGrowth = now;
-		const hold = Math.min(MAX_PAUSE_MS, INITIAL_PAUSE_MS * 2 ** this.consecutivePauses);
+		const pause = Math.min(MAX_PAUSE_MS, INITIAL_PAUSE_MS * 2 ** this.consecutivePauses);
 		this.consecutivePauses += 1;
-		return Math.max(hold, asked);
+		return Math.max(pause, asked);
 	}
 }

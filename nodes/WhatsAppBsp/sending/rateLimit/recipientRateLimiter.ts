@@ -1,14 +1,31 @@
+import type { ProviderError } from '../../core/providerError';
 import type { RecipientLimit } from '../../core/rateLimits';
 
-/** How many recipients are remembered before those without a debt are forgotten. */
-const MAX_ENTRIES = 20_000;
+/** Recipients beyond this many are forgotten: first those whose allowance is full again, then the oldest. */
+const MAX_ENTRIES = 50_000;
 
-/** Keeps the limit per recipient, for all runs of an account. Times are milliseconds of one clock. */
+/** The provider rejected a message for the rate. */
+export interface Pause {
+	/** Until then nothing is sent. */
+	until: number;
+	/** When the provider accepts messages again, by its own account. */
+	retryAt: number;
+	error: ProviderError;
+}
+
+interface Entry {
+	/** When the recipient's allowance would be full again. */
+	fullAt: number;
+	pause?: Pause;
+}
+
+/**
+ * Keeps the limit per recipient, for all runs of an account: a leaky bucket (GCRA) for each. Times are
+ * milliseconds of one clock.
+ */
 export class RecipientRateLimiter {
-	/** When each recipient's allowance would be full again. */
-	private readonly fullAt = new Map<string, number>();
-
-	private evictAbove = MAX_ENTRIES;
+	/** In the order of the last message. */
+	private readonly entries = new Map<string, Entry>();
 
 	constructor(private readonly limit: RecipientLimit) {}
 
@@ -16,29 +33,44 @@ export class RecipientRateLimiter {
 		return this.limit.errorCodes.includes(code);
 	}
 
-	/** Milliseconds until the next message to this recipient may leave. */
+	/** Milliseconds until the next message to this recipient may be sent. */
 	getDelayMs(to: string, now: number): number {
 		const { intervalMs, burst } = this.limit;
-		const fullAt = this.fullAt.get(to) ?? now;
+		const fullAt = this.entries.get(to)?.fullAt ?? now;
 		return Math.max(0, fullAt - now - (burst - 1) * intervalMs);
 	}
 
-	onSent(to: string, now: number): void {
-		const fullAt = Math.max(now, this.fullAt.get(to) ?? now) + this.limit.intervalMs;
-		// Taken out first, so that the order of the map is that of the last message.
-		this.fullAt.delete(to);
-		this.fullAt.set(to, fullAt);
-		if (this.fullAt.size > this.evictAbove) this.evict(now);
+	/** Set while the provider's own wait for this recipient lasts. */
+	getPause(to: string, now: number): Pause | undefined {
+		const pause = this.entries.get(to)?.pause;
+		return pause && pause.until > now ? pause : undefined;
 	}
 
-	/** The provider refused for this recipient, so what was counted here was wrong: it waits this long. */
-	onRateLimited(to: string, now: number, waitMs: number): void {
+	onSent(to: string, now: number): void {
+		const fullAt = Math.max(now, this.entries.get(to)?.fullAt ?? now) + this.limit.intervalMs;
+		this.setEntry(to, { fullAt }, now);
+	}
+
+	/** The provider rejected a message to this recipient, so what was counted here was wrong. */
+	onRateLimited(to: string, now: number, waitMs: number, error: ProviderError): void {
 		const { intervalMs, burst } = this.limit;
-		this.fullAt.set(to, now + waitMs + (burst - 1) * intervalMs);
+		const until = now + waitMs;
+		const pause = { until, retryAt: until, error };
+		this.setEntry(to, { fullAt: until + (burst - 1) * intervalMs, pause }, now);
+	}
+
+	private setEntry(to: string, entry: Entry, now: number): void {
+		this.entries.delete(to);
+		this.entries.set(to, entry);
+		if (this.entries.size > MAX_ENTRIES) this.evict(now);
 	}
 
 	private evict(now: number): void {
-		for (const [to, fullAt] of this.fullAt) if (fullAt <= now) this.fullAt.delete(to);
-		this.evictAbove = Math.max(MAX_ENTRIES, this.fullAt.size * 2);
+		for (const [to, { fullAt }] of this.entries) if (fullAt <= now) this.entries.delete(to);
+		// Down to three quarters, so that not every message has to look through all of them.
+		for (const to of this.entries.keys()) {
+			if (this.entries.size <= MAX_ENTRIES * 0.75) break;
+			this.entries.delete(to);
+		}
 	}
 }

@@ -1,0 +1,105 @@
+import type { RunIdempotency } from '../idempotency/runIdempotency';
+import type { Rejected, SendResult } from '../core/result';
+import type { JobReporter } from './jobReporter';
+import {
+	canSplit,
+	getRecipientBackoffMs,
+	getRetryDelayMs,
+	isRateLimited,
+	isRetryable,
+} from './jobResult';
+import type { OrderedJobQueue, RequestBatch } from './jobQueue';
+import type { SendRunOptions } from './sendRunOptions';
+import { isWithinRetryTime } from './retryTime';
+import type { SendJob, SendResponse } from './types';
+
+/** Decides what follows from a response: the rate, retries, splitting a request, final results. */
+export class ResponseHandler<T, R> {
+	/** A message was given up after all its retries: the others don't wait for the provider as long. */
+	private isProviderDown = false;
+
+	constructor(
+		private readonly queue: OrderedJobQueue<T, R>,
+		private readonly options: SendRunOptions<T>,
+		private readonly idempotency: RunIdempotency<SendJob<T>>,
+		private readonly reporter: JobReporter<T, R>,
+	) {}
+
+	/** What the response says about the account's and the recipients' rate. */
+	updateRateLimits(
+		batch: RequestBatch<T, R>,
+		{ results, raw }: SendResponse,
+		sentAt: number,
+	): void {
+		const { limiter, clock, random, progress } = this.options;
+		if (results.some(({ accepted }) => accepted)) {
+			this.isProviderDown = false;
+			limiter.onAccepted();
+		}
+		const [first] = results;
+		const isUnreachable = raw === null && !first.accepted && first.error.retryable;
+		if (isUnreachable && !this.isProviderDown)
+			limiter.pauseFor(getRetryDelayMs(first, batch.attempts, random()));
+		const limited = results.find(isRateLimited);
+		if (!limited) return;
+		const { error } = limited;
+		if (!limiter.recipients?.handlesError(error.code)) {
+			progress.onPaused(limiter.onRateLimited(sentAt, error));
+			return;
+		}
+		batch.recipientRejections += 1;
+		const waitMs = error.retryAfterMs ?? getRecipientBackoffMs(batch.recipientRejections);
+		for (const { to } of batch.jobs)
+			limiter.recipients.onRateLimited(to, clock.now(), waitMs, error);
+	}
+
+	/** Reports what is final and requeues what may be sent again. */
+	async handleResponse(batch: RequestBatch<T, R>, { results, raw }: SendResponse): Promise<void> {
+		const resultByJob = new Map(batch.jobs.map((job, i) => [job, results[i]]));
+		const getResult = (job: SendJob<T>) => resultByJob.get(job) as SendResult;
+		const delayMs = this.getRetryDelay(batch, results);
+		const retried = batch.jobs.filter(
+			(job) => delayMs !== undefined && isRetryable(getResult(job), job),
+		);
+		if (batch.jobs.length > 1 && batch.jobs.every((job) => canSplit(getResult(job)))) {
+			this.queue.split(batch);
+			return;
+		}
+		const final = batch.jobs.filter((job) => !retried.includes(job));
+		await this.idempotency.record(final, getResult);
+		this.reporter.complete(batch, final, getResult, raw);
+		if (retried.length === 0) return;
+		batch.jobs = retried;
+		this.queue.requeueAfter(batch, delayMs as number);
+	}
+
+	/** Milliseconds to wait, or undefined when the limits allow no further attempt. */
+	private getRetryDelay(batch: RequestBatch<T, R>, results: SendResult[]): number | undefined {
+		const { clock, random, limiter } = this.options;
+		const rejected = results.find((result, i): result is Rejected =>
+			isRetryable(result, batch.jobs[i]),
+		);
+		if (!rejected) return undefined;
+		const isRate = rejected.error.category === 'rateLimit';
+		const isAboutRecipient = limiter.recipients?.handlesError(rejected.error.code) ?? false;
+		const delayMs = isAboutRecipient
+			? getRecipientDelayMs(batch, this.options)
+			: getRetryDelayMs(rejected, Math.max(1, batch.attempts), random());
+		const isInTime = isWithinRetryTime(batch.retryTime, clock.now(), delayMs);
+		const { maxRetries } = batch.jobs[0].retry;
+		if (batch.attempts <= maxRetries && isInTime && (isRate || !this.isProviderDown))
+			return delayMs;
+		if (!isRate) this.isProviderDown = true;
+		return undefined;
+	}
+}
+
+/** Milliseconds until the limit per recipient admits all recipients of a request. */
+export function getRecipientDelayMs<T, R>(
+	{ jobs }: RequestBatch<T, R>,
+	{ limiter, clock }: SendRunOptions<T>,
+): number {
+	const now = clock.now();
+	const limited = jobs.filter(({ bypassesRecipientLimit }) => !bypassesRecipientLimit);
+	return Math.max(0, ...limited.map(({ to }) => limiter.recipients?.getDelayMs(to, now) ?? 0));
+}
