@@ -1,12 +1,14 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 import type { OutboundMessage } from '../messages/types';
+import { PROVIDERS } from '../providers';
 import { type ProviderName } from '../providers/provider';
+import { addSendingAdvice } from '../sending/addSendingAdvice';
 import type { SendStats } from '../sending/sendProgress';
 import { toNodeApiError, toNodeOperationError } from '../core/nodeErrors';
 import type { DryRunResult } from './dryRun';
 import type { ProviderError } from '../core/providerError';
-import type { SendResult } from '../core/result';
+import type { Rejected, SendResult } from '../core/result';
 import { InvalidRecipientError, InvalidInputError } from '../core/errors';
 
 type Part = OutboundMessage['part'];
@@ -48,12 +50,13 @@ export class OutputCollector {
 	): void {
 		if (!outcome.accepted) {
 			const status = outcome.outcomeUnknown ? 'unknown' : 'failed';
-			const error = toNodeApiError(this.context.getNode(), outcome.error, {
+			const { error } = this.withSendingAdvice(outcome, to, extra.attempts);
+			const nodeError = toNodeApiError(this.context.getNode(), error, {
 				...this.getPosition(itemIndex),
 				to,
 			});
 			if (outcome.outcomeUnknown) this.unknown.push({ to, itemIndex });
-			this.fail(itemIndex, to, outcome.error, error, status, extra);
+			this.fail(itemIndex, to, error, nodeError, status, extra);
 			return;
 		}
 		const { messageId, cost = null, currency = null, balance = null } = outcome;
@@ -75,6 +78,13 @@ export class OutputCollector {
 			raw: extra.raw as IDataObject,
 		};
 		this.setItem(itemIndex, to, json, extra.part);
+	}
+
+	/** API calls have no attempts, and keep their advice. */
+	private withSendingAdvice(rejected: Rejected, to: string | null, attempts?: number): Rejected {
+		if (attempts === undefined) return rejected;
+		const recipientLimit = PROVIDERS[this.provider].capabilities.sending.perRecipient;
+		return addSendingAdvice(rejected, { attempts, isMessage: to !== null, recipientLimit });
 	}
 
 	/** A recipient who got a message with this key before: nothing was sent. */

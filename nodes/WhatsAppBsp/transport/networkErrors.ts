@@ -1,10 +1,10 @@
-/** What is known about a request that nobody answered. */
+/** What is known about a request without a response. */
 export interface NetworkErrorInfo {
 	title: string;
 	advice: string;
 	/** True when the request cannot have reached the provider. */
 	notSent: boolean;
-	/** Set where another try finds the same: a wrong address or certificate does not pass by itself. */
+	/** Set if a retry can't help: a wrong URL or certificate stays wrong. */
 	isPermanent?: true;
 }
 
@@ -13,7 +13,7 @@ const CHECK_ADDRESS =
 const CHECK_CERTIFICATE =
 	"The server’s certificate couldn’t be verified. Check 'Base URL' in the credential, and any proxy that inspects TLS.";
 const MAYBE_SENT =
-	'The request may have gone through. Check for a delivery receipt, or check with the provider, before you try again.';
+	'The request may have gone through. Check whether it did, for example in the provider’s portal, before you try again.';
 
 const notSent = (title: string, advice = CHECK_ADDRESS): NetworkErrorInfo => ({
 	title,
@@ -31,19 +31,19 @@ const maybeSent = (title: string): NetworkErrorInfo => ({
 	notSent: false,
 });
 
-/** Stands for codes that say less than where they happened: before any byte of the request left. */
+/** For all codes of a connection that wasn't established: no byte of the request left. */
 export const NOT_CONNECTED = 'NOT_CONNECTED';
 
-/** Stands for what a server says that does not speak TLS, or not the same: nothing was sent to it. */
+/** For a server without TLS, or without a common version of it: nothing was sent. */
 export const NO_TLS = 'NO_TLS';
 
-/** Stands for n8n's own refusals, which have names instead of codes. */
+/** For n8n's own blocks, which have names instead of codes. */
 export const BLOCKED_BY_N8N = 'BLOCKED_BY_N8N';
 
-/** Stands for whatever n8n or axios throws before there is a request. */
+/** For whatever n8n or axios throws before there is a request. */
 export const NOT_STARTED = 'NOT_STARTED';
 
-/** System error code → what it says about the request. Codes as Node, OpenSSL and axios write them. */
+/** System error code → what it proves about the request. Codes of Node, OpenSSL, and axios. */
 export const NETWORK_ERRORS: Readonly<Record<string, NetworkErrorInfo>> = {
 	ECONNREFUSED: notSent('The provider’s server refused the connection'),
 	ENOTFOUND: notSent('The provider’s host name couldn’t be found'),
@@ -85,5 +85,5 @@ export const NETWORK_ERRORS: Readonly<Record<string, NetworkErrorInfo>> = {
 	ERR_CANCELED: maybeSent('The execution was stopped before the provider responded'),
 };
 
-/** For whatever is in no table. */
+/** For all other codes. */
 export const UNKNOWN_NETWORK_ERROR: NetworkErrorInfo = maybeSent('The provider didn’t respond');
