@@ -106,9 +106,9 @@ describe('the pace', () => {
 
 describe('retries', () => {
 	it.each([
-		[0, 1],
-		[2, 3],
-	])('%i of them make %i requests', async (maxRetries, requests) => {
+		[0, 1, "again later. To send more slowly, lower 'Max Messages per Second'."],
+		[2, 3, "again later. The node tried 3 times. To send more slowly, lower 'Max Messages per"],
+	])('%i of them make %i requests', async (maxRetries, requests, advice) => {
 		const account = await freeAccount();
 		await account.fault({
 			kind: 'status',
@@ -123,7 +123,20 @@ describe('retries', () => {
 			{ items: items(1) },
 		);
 		expect(error?.context?.providerError).toMatchObject({ category: 'rateLimit', retryable: true });
+		expect(error?.description).toContain(advice);
 		expect(await account.requests()).toHaveLength(requests);
+	});
+
+	it('aren’t promised where nothing is retried', async () => {
+		const account = await freeAccount();
+		await account.fault({ kind: 'status', status: 429, body: { error: 'slow down' }, times: null });
+		const profile = { provider: 'dialog360', resource: 'account', operation: 'getProfile' };
+		const { error } = await runNode(account, profile, { items: items(1) });
+		expect(error?.context?.providerError).toMatchObject({
+			category: 'rateLimit',
+			advice: 'Send fewer requests per second, or try again later.',
+		});
+		expect(await account.requests()).toHaveLength(1);
 	});
 
 	it('end after their time', async () => {

@@ -1,11 +1,14 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 import type { OutboundMessage } from '../messages/types';
+import type { Provider } from '../providers/provider';
+
+import { addSendingAdvice } from '../sending/addSendingAdvice';
 import type { SendStats } from '../sending/sendProgress';
 import { toNodeApiError, toNodeOperationError } from '../core/nodeErrors';
 import type { DryRunResult } from './message/dryRun';
 import type { ProviderError } from '../core/providerError';
-import type { SendResult } from '../core/result';
+import type { Rejected, SendResult } from '../core/result';
 import { InvalidRecipientError, InvalidInputError } from '../core/errors';
 
 type Part = OutboundMessage['part'];
@@ -27,7 +30,7 @@ export class OutputCollector {
 
 	constructor(
 		private readonly context: IExecuteFunctions,
-		private readonly provider: string,
+		private readonly provider: Provider,
 		private readonly operation: string,
 	) {}
 
@@ -47,19 +50,20 @@ export class OutputCollector {
 	): void {
 		if (!outcome.accepted) {
 			const status = outcome.outcomeUnknown ? 'unknown' : 'failed';
-			const error = toNodeApiError(this.context.getNode(), outcome.error, {
+			const { error } = this.withSendingAdvice(outcome, to, extra.attempts);
+			const nodeError = toNodeApiError(this.context.getNode(), error, {
 				...this.getPosition(itemIndex),
 				to,
 			});
 			if (outcome.outcomeUnknown) this.unknown.push({ to, itemIndex });
-			this.fail(itemIndex, to, outcome.error, error, status, extra);
+			this.fail(itemIndex, to, error, nodeError, status, extra);
 			return;
 		}
 		const { messageId, cost = null, currency = null, balance = null } = outcome;
 		const recipient = outcome.to ?? to;
 		this.sent.push({ to: recipient, messageId });
 		const json = {
-			provider: this.provider,
+			provider: this.provider.name,
 			operation: this.operation,
 			success: true,
 			status: 'accepted',
@@ -76,10 +80,17 @@ export class OutputCollector {
 		this.setItem(itemIndex, to, json, extra.part);
 	}
 
+	/** API calls have no attempts, and keep their advice. */
+	private withSendingAdvice(rejected: Rejected, to: string | null, attempts?: number): Rejected {
+		if (attempts === undefined) return rejected;
+		const recipientLimit = this.provider.capabilities.sending.perRecipient;
+		return addSendingAdvice(rejected, { attempts, isMessage: to !== null, recipientLimit });
+	}
+
 	/** A recipient who got a message with this key before: nothing was sent. */
 	addSkipped(itemIndex: number, to: string, idempotencyKey: string | undefined, part?: Part): void {
 		const json = {
-			provider: this.provider,
+			provider: this.provider.name,
 			operation: this.operation,
 			success: true,
 			status: 'skipped',
@@ -98,7 +109,7 @@ export class OutputCollector {
 	/** What a recipient would have been sent. */
 	addDryRun(itemIndex: number, { to, payload, preview, sentAs, part }: DryRunResult): void {
 		const json = {
-			provider: this.provider,
+			provider: this.provider.name,
 			operation: this.operation,
 			success: true,
 			status: 'dryRun',
@@ -184,7 +195,7 @@ export class OutputCollector {
 		if (!this.context.continueOnFail()) throw this.attachSent(nodeError);
 		const { raw } = extra;
 		const about = {
-			provider: this.provider,
+			provider: this.provider.name,
 			operation: this.operation,
 			status,
 			to,

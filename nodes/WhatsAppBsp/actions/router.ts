@@ -27,7 +27,7 @@ export async function route(this: IExecuteFunctions): Promise<INodeExecutionData
 	const { provider, operationName, operation } = resolveOperation(this);
 	const isAnonymous = operation.requiresCredential === false;
 	const account = isAnonymous ? {} : await getAccount(this, provider.credential);
-	const output = new OutputCollector(this, provider.name, operationName);
+	const output = new OutputCollector(this, provider, operationName);
 	await runOperation(operation, new RunContext(this, provider, account, output));
 	return [output.items()];
 }

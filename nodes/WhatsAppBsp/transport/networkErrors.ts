@@ -4,7 +4,7 @@ export interface NetworkErrorInfo {
 	advice: string;
 	/** True when the request can’t have reached the provider. */
 	notSent: boolean;
-	/** Another try would find the same: a wrong URL or certificate stays as it is. */
+	/** Set if a retry can't help: a wrong URL or certificate stays wrong. */
 	isPermanent?: true;
 }
 
@@ -13,7 +13,7 @@ const CHECK_ADDRESS =
 const CHECK_CERTIFICATE =
 	"The server’s certificate couldn’t be verified. Check 'Base URL' in the credential, and any proxy that inspects TLS.";
 const MAYBE_SENT =
-	'The request may have gone through. Check for a delivery receipt, or check with the provider, before you try again.';
+	'The request may have gone through. Check whether it did, for example in the provider’s portal, before you try again.';
 
 const notSent = (title: string, advice = CHECK_ADDRESS): NetworkErrorInfo => ({
 	title,
@@ -31,19 +31,19 @@ const maybeSent = (title: string): NetworkErrorInfo => ({
 	notSent: false,
 });
 
-/** For codes that say less than where they happened: before any byte of the request left. */
+/** For all codes of a connection that wasn't established: no byte of the request left. */
 export const NOT_CONNECTED = 'NOT_CONNECTED';
 
-/** For a server without TLS, or with other versions of it: nothing was sent to it. */
+/** For a server without TLS, or without a common version of it: nothing was sent. */
 export const NO_TLS = 'NO_TLS';
 
-/** For n8n's own rejections, which have names instead of codes. */
+/** For n8n's own blocks, which have names instead of codes. */
 export const BLOCKED_BY_N8N = 'BLOCKED_BY_N8N';
 
 /** For whatever n8n or axios throws before there is a request. */
 export const NOT_STARTED = 'NOT_STARTED';
 
-/** System error code → what it says about the request. Codes as Node, OpenSSL and axios write them. */
+/** System error code → what it proves about the request. Codes of Node, OpenSSL, and axios. */
 export const NETWORK_ERRORS: Readonly<Record<string, NetworkErrorInfo>> = {
 	ECONNREFUSED: notSent('The provider’s server refused the connection'),
 	ENOTFOUND: notSent('The provider’s host name couldn’t be found'),

@@ -32,13 +32,17 @@ const tables: TableCase[] = [
 		name: 'Meta',
 		table: META_ERRORS,
 		documented:
-			'0 1 2 3 4 10 33 100 190 368 80007 130429 130472 130497 131000 131005 131008 131009 131016 131021 131026 131030 131031 131037 131042 131045 131047 131048 131049 131050 131051 131052 131053 131056 131057 131062 132000 132001 132005 132007 132012 132015 132016 132018 132068 132069 133015 133016 134011 135000'
+			'0 1 2 3 4 10 33 100 190 368 613 80007 130429 130472 130497 130501 131000 131005 131008 131009 131016 131020 131021 131026 131030 131031 131037 131041 131042 131044 131045 131047 131048 131049 131050 131051 131052 131053 131055 131056 131057 131059 131060 131061 131062 131063 131064 131201 131202 131204 132000 132001 132005 132007 132012 132015 132016 132018 132021 132068 132069 133015 133016 134011 135000 137000 138009 138012 138013 138018 139200 2388019 2388040 2388047 2388072 2388073 2388293 2388299 2388318 2388330 2593109'
 				.split(' ')
 				.concat(
 					range(200, 299),
-					range(133000, 133010).filter((code) => code in META_ERRORS),
+					range(131207, 131215),
+					range(133000, 133010),
+					range(134100, 134103),
+					range(138000, 138007),
+					range(139100, 139103),
 				),
-		retryable: '2 4 80007 130429 131000 131016 131056 131057 132069'.split(' '),
+		retryable: '2 4 80007 130429 131000 131016 131056 131057'.split(' '),
 	},
 	{
 		name: '360dialog',
@@ -66,7 +70,7 @@ const tables: TableCase[] = [
 			range(550, 558),
 			range(574, 577),
 		),
-		retryable: ['550', '558'],
+		retryable: [],
 	},
 	{
 		name: 'Socnet',
@@ -120,6 +124,41 @@ it('has the eight codes that Modica’s page lists, with their meaning', () => {
 		['131042', 'balance'],
 		['132001', 'template'],
 	]);
+});
+
+it.each(tables)('$name: advice is true wherever the code arrives', ({ name, table }) => {
+	for (const [code, { advice }] of Object.entries(table)) {
+		// Only sending retries and has these options: it adds them itself.
+		expect([code, advice]).not.toEqual([code, expect.stringMatching(/the node|Max (Retr|Mess)/i)]);
+		// Receipts are about messages; responses aren’t all.
+		if (/delivery/.test(name)) continue;
+		expect([code, advice]).not.toEqual([code, expect.stringMatching(/message may have/i)]);
+	}
+});
+
+it.each([
+	['130501', 'content'],
+	['131060', 'content'],
+	['131064', 'account'],
+	['132069', 'rateLimit'],
+	['137000', 'recipient'],
+	['138006', 'recipient'],
+	['2388299', 'template'],
+])('%s of WhatsApp’s newer codes is about %s', (code, category) => {
+	expect(META_ERRORS[code]).toMatchObject({ category, retryable: false });
+});
+
+it('waits an hour for a flow’s hourly limit, and a day for wrong categories', () => {
+	expect(META_ERRORS['132069'].advice).toContain('an hour');
+	expect(META_ERRORS['131064'].advice).toContain('24 hours');
+});
+
+it.each([
+	['518', /roaming/],
+	['554', /isn’t valid/],
+	['505', /isn’t in use/],
+])('Bulk360’s %s means what its document says', (code, title) => {
+	expect(BULK360_DELIVERY_ERRORS[code].title).toMatch(title);
 });
 
 it('turns a code into the error object of the contract', () => {

@@ -28,6 +28,9 @@ const NETWORK_REFUSAL: ErrorEntry = {
 	advice: 'Send it again later. If this keeps happening, contact Bulk360 support.',
 };
 
+const EXPIRED_ADVICE =
+	'The phone may have been off or out of range. Send it again if it’s still relevant.';
+
 const SENDER_REFUSED: ErrorEntry = {
 	title: 'The sender ID isn’t valid',
 	category: 'account',
@@ -36,9 +39,8 @@ const SENDER_REFUSED: ErrorEntry = {
 };
 
 /**
- * Error codes of a Delivery Notification, written as the document writes them (`000`). They come
- * after the message was taken, so sending again is a second message: only codes that prove a
- * passing refusal count as retryable.
+ * Error codes of a Delivery Notification (DN), written as the document writes them (`000`). None is
+ * retryable: they arrive after Bulk360 accepted the message, so nothing sends it again automatically.
  *
  * Source: Bulk360 WhatsApp API V3.0, "Delivery Notification (DN)". The meanings are those of SMS.
  */
@@ -50,7 +52,7 @@ export const BULK360_DELIVERY_ERRORS: ErrorTable = {
 		advice: 'Contact Bulk360 support with the message ID.',
 	},
 	20: {
-		title: 'The message was handed to the carrier partner',
+		title: 'The message was passed to the carrier',
 		category: 'temporary',
 		retryable: false,
 		advice: 'Wait for the next delivery receipt.',
@@ -88,13 +90,18 @@ export const BULK360_DELIVERY_ERRORS: ErrorTable = {
 	515: { ...UNKNOWN_NUMBER, title: 'The network couldn’t identify the recipient' },
 	516: { ...UNREACHABLE, title: 'The recipient’s phone doesn’t respond to the network' },
 	517: { ...UNREACHABLE, title: 'The recipient’s phone is off' },
-	518: { ...UNREACHABLE, title: 'The recipient isn’t allowed to roam at their current location' },
-	547: NETWORK_REFUSAL,
+	518: {
+		...UNREACHABLE,
+		title: 'The recipient is abroad without roaming',
+		advice:
+			'Send it again when the recipient is back in their own network, or use another channel.',
+	},
+	547: { ...NOT_CAPABLE, title: 'The recipient’s network doesn’t support this type of message' },
 	550: {
-		title: 'The carrier is temporarily busy',
+		title: 'The carrier temporarily couldn’t accept the message',
 		category: 'temporary',
-		retryable: true,
-		advice: 'Wait a moment, then send it again.',
+		retryable: false,
+		advice: 'Wait a few minutes, then send it again.',
 	},
 	551: {
 		title: 'The message isn’t formatted correctly',
@@ -106,7 +113,7 @@ export const BULK360_DELIVERY_ERRORS: ErrorTable = {
 		title: 'The message expired before it was delivered',
 		category: 'recipient',
 		retryable: false,
-		advice: 'The phone was off or out of range. Send it again if it’s still relevant.',
+		advice: EXPIRED_ADVICE,
 	},
 	553: {
 		title: 'Not enough credit, or this destination isn’t allowed',
@@ -114,7 +121,7 @@ export const BULK360_DELIVERY_ERRORS: ErrorTable = {
 		retryable: false,
 		advice: 'Top up the account in the Bulk360 portal, or ask for this destination to be enabled.',
 	},
-	554: UNKNOWN_NUMBER,
+	554: { ...UNKNOWN_NUMBER, title: 'The number isn’t valid' },
 	555: {
 		title: 'No route to this destination',
 		category: 'recipient',
@@ -134,10 +141,10 @@ export const BULK360_DELIVERY_ERRORS: ErrorTable = {
 		advice: 'The message may have been sent. Check with Bulk360 support before you send it again.',
 	},
 	558: {
-		title: 'Too many messages in a short time',
+		title: 'The account has sent more messages than it’s allowed to',
 		category: 'rateLimit',
-		retryable: true,
-		advice: "Lower 'Max Messages per Second'.",
+		retryable: false,
+		advice: 'Wait before you send it again. Ask Bulk360 support for the account’s limit.',
 	},
 	561: {
 		title: 'The recipient is on a blocklist',

@@ -3,11 +3,10 @@ import type { ErrorTable } from '../shared/errorTable';
 const ASK_SUPPORT = 'Ask Bulk360 support what the account needs.';
 
 /**
- * Response codes of the send request; they stand in the body, whatever the HTTP status is.
- * `http-401`, for an answer without a code, is an assumption: one public client saw it for a wrong
- * key or IP address.
+ * Response codes of all requests. They are in the body, whatever the HTTP status is. Assumption:
+ * `http-401`, for a response without a code, which one public client saw for a wrong key or IP address.
  *
- * Source: Bulk360 WhatsApp API V3.0, "Response Code". Its 500 does not say that nothing was sent, and
+ * Source: Bulk360 WhatsApp API V3.0, "Response Code". Its 500 doesn't say that nothing was sent, and
  * there is no idempotency key.
  */
 export const BULK360_ERRORS: ErrorTable = {
@@ -15,7 +14,8 @@ export const BULK360_ERRORS: ErrorTable = {
 		title: 'A parameter is missing or has the wrong type',
 		category: 'parameter',
 		retryable: false,
-		advice: "Check 'To' and the text. Both are required, and the number needs its country code.",
+		advice:
+			'Check the required fields. A message needs a text, and a number with its country code.',
 	},
 	401: {
 		title: 'Bulk360 doesn’t recognize this APP_KEY and APP_SECRET',
@@ -73,8 +73,7 @@ export const BULK360_ERRORS: ErrorTable = {
 		category: 'temporary',
 		retryable: false,
 		outcomeUnknown: true,
-		advice:
-			'The message may have been sent. Check for a delivery receipt before you send it again.',
+		advice: 'The request may have gone through. Check whether it did before you try again.',
 	},
 	'http-401': {
 		title: 'Bulk360 doesn’t recognize this APP_KEY, APP_SECRET, or IP address',

@@ -1,8 +1,14 @@
 import type { ErrorTable } from '../shared/errorTable';
 import { ASK_SUPPORT, CHECK_PERMISSION, CHECK_REGISTRATION, TRY_LATER } from './advice';
 
-/** What keeps one message from its recipient. */
+/** Why a message didn't reach its recipient, or couldn't be received. */
 export const DELIVERY_ERRORS: ErrorTable = {
+	130501: {
+		title: 'WhatsApp doesn’t support this type of message in groups',
+		category: 'content',
+		retryable: false,
+		advice: 'Open the group in WhatsApp to read it, or ask the sender for plain text.',
+	},
 	130472: {
 		title: 'The recipient is part of a WhatsApp marketing experiment',
 		category: 'recipient',
@@ -17,7 +23,7 @@ export const DELIVERY_ERRORS: ErrorTable = {
 		advice: 'Remove recipients in this country, or check WhatsApp’s country restrictions.',
 	},
 	131000: {
-		title: 'WhatsApp couldn’t send the message',
+		title: 'WhatsApp couldn’t process the request',
 		category: 'temporary',
 		retryable: true,
 		advice: `${TRY_LATER} ${ASK_SUPPORT}`,
@@ -136,6 +142,12 @@ export const DELIVERY_ERRORS: ErrorTable = {
 		retryable: false,
 		advice: 'Check the file’s type and size, and that its URL opens without signing in.',
 	},
+	131055: {
+		title: 'The Marketing Messages API only sends marketing templates',
+		category: 'template',
+		retryable: false,
+		advice: 'Send a template of the category Marketing, or send this message the normal way.',
+	},
 	131056: {
 		title: 'Too many messages to the same recipient',
 		category: 'rateLimit',
@@ -150,11 +162,49 @@ export const DELIVERY_ERRORS: ErrorTable = {
 		advice:
 			'Wait a few minutes, then try again. WhatsApp may be upgrading the number’s throughput.',
 	},
+	131060: {
+		title: 'Only the WhatsApp Business app shows this message',
+		category: 'content',
+		retryable: false,
+		advice: 'Open the chat in the WhatsApp Business app on the phone to read it.',
+	},
+	131061: {
+		title: 'This template has a maximum price and needs the Marketing Messages API',
+		category: 'template',
+		retryable: false,
+		advice: 'Use a template without a maximum price.',
+	},
 	131062: {
 		title: 'This message needs a phone number as the recipient',
 		category: 'recipient',
 		retryable: false,
 		advice:
 			'Use the phone number. One-time passwords can’t be sent to a business-scoped user ID (BSUID).',
+	},
+	131063: {
+		title: 'This account only sends marketing templates through the Marketing Messages API',
+		category: 'account',
+		retryable: false,
+		advice: 'In WhatsApp Manager, allow marketing templates on the Cloud API, or ask the provider.',
+	},
+	131064: {
+		title: 'Too many templates of this account were in the wrong category',
+		category: 'account',
+		retryable: false,
+		advice: 'Wait 24 hours. Correct the category of the templates in WhatsApp Manager.',
+	},
+	137000: {
+		title: 'The recipient’s identity has changed',
+		category: 'recipient',
+		retryable: false,
+		advice:
+			'Check that the number still belongs to the same person, then use the new identity hash.',
+	},
+	2593109: {
+		title: 'The business doesn’t share its chat history',
+		category: 'account',
+		retryable: false,
+		advice:
+			'If you need the history, share it in the WhatsApp Business app when you connect the number.',
 	},
 };

@@ -1,8 +1,9 @@
 import type { ErrorEntry, ErrorTable } from '../shared/errorTable';
-import { CHECK_PERMISSION, SLOWER, TRY_LATER } from './advice';
+import { CHECK_PERMISSION, MAYBE_DONE, SLOWER, TRY_LATER } from './advice';
 import { DELIVERY_ERRORS } from './deliveryErrors';
+import { BLOCKED_USER_ERRORS, CALL_ERRORS, GROUP_ERRORS } from './featureErrors';
 import { REGISTRATION_ERRORS } from './registrationErrors';
-import { TEMPLATE_ERRORS } from './templateErrors';
+import { TEMPLATE_EDITING_ERRORS, TEMPLATE_ERRORS } from './templateErrors';
 
 const NO_PERMISSION: ErrorEntry = {
 	title: 'The account isn’t allowed to do this',
@@ -34,8 +35,7 @@ const ACCESS_AND_LOAD: ErrorTable = {
 		category: 'temporary',
 		retryable: false,
 		outcomeUnknown: true,
-		advice:
-			'The request may have gone through. Check for a delivery receipt before you try again, and see WhatsApp’s status page.',
+		advice: `${MAYBE_DONE} See WhatsApp’s status page, too.`,
 	},
 	2: {
 		title: 'WhatsApp is temporarily unavailable',
@@ -76,11 +76,17 @@ const ACCESS_AND_LOAD: ErrorTable = {
 		advice:
 			'Read the notice in WhatsApp Manager and appeal there, or contact the provider’s support.',
 	},
+	613: {
+		title: 'Too many look-ups in a short time',
+		category: 'rateLimit',
+		retryable: false,
+		advice: SLOWER,
+	},
 	80007: {
 		title: 'Too many requests from the WhatsApp Business Account',
 		category: 'rateLimit',
 		retryable: true,
-		advice: SLOWER,
+		advice: 'Send fewer requests. WhatsApp counts them by the hour, so wait before you try again.',
 	},
 	130429: {
 		title: 'Too many messages per second',
@@ -91,10 +97,13 @@ const ACCESS_AND_LOAD: ErrorTable = {
 };
 
 /**
- * Error codes of Meta's Cloud API, as they come in answers, in statuses and inside Modica's refusals.
+ * Error codes of Meta's Cloud API, as they arrive in responses, in events, and inside of Modica's
+ * rejections. Only what a message is rejected with counts as retryable.
  *
- * Sources: Meta's "Error codes" page; `Error Codes` in Modica's WhatsApp page. Wording of 1, 2,
- * 131005, 131030, 132018, 132068, 132069 and of 133xxx from general knowledge.
+ * Sources: Meta's "Error codes" page and the pages of each topic (groups, calling, Direct Send,
+ * marketing messages, templates); `Error Codes` in Modica's WhatsApp page. Wording of 1, 2, 131005,
+ * 131030, 132018, 132068, 132069, 133xxx, 134103, 137000, 138xxx and 1391xx from general knowledge and
+ * public client libraries.
  */
 export const META_ERRORS: ErrorTable = {
 	...PERMISSION_RANGE,
@@ -102,4 +111,8 @@ export const META_ERRORS: ErrorTable = {
 	...DELIVERY_ERRORS,
 	...TEMPLATE_ERRORS,
 	...REGISTRATION_ERRORS,
+	...GROUP_ERRORS,
+	...CALL_ERRORS,
+	...BLOCKED_USER_ERRORS,
+	...TEMPLATE_EDITING_ERRORS,
 };

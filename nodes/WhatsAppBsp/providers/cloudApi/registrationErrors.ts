@@ -1,5 +1,5 @@
 import type { ErrorEntry, ErrorTable } from '../shared/errorTable';
-import { CHECK_REGISTRATION } from './advice';
+import { CHECK_REGISTRATION, TRY_LATER } from './advice';
 
 const NOT_REGISTERED_RIGHT: ErrorEntry = {
 	title: 'The number isn’t registered correctly with WhatsApp',
@@ -8,7 +8,7 @@ const NOT_REGISTERED_RIGHT: ErrorEntry = {
 	advice: CHECK_REGISTRATION,
 };
 
-/** How the number and the business stand with WhatsApp. */
+/** State of the number and the business at WhatsApp. */
 export const REGISTRATION_ERRORS: ErrorTable = {
 	133000: {
 		...NOT_REGISTERED_RIGHT,
@@ -17,7 +17,11 @@ export const REGISTRATION_ERRORS: ErrorTable = {
 	133001: NOT_REGISTERED_RIGHT,
 	133002: NOT_REGISTERED_RIGHT,
 	133003: NOT_REGISTERED_RIGHT,
-	133004: { ...NOT_REGISTERED_RIGHT, title: 'WhatsApp’s registration server is unavailable' },
+	133004: {
+		...NOT_REGISTERED_RIGHT,
+		title: 'WhatsApp’s registration server is unavailable',
+		advice: TRY_LATER,
+	},
 	133005: { ...NOT_REGISTERED_RIGHT, title: 'The two-step verification PIN is incorrect' },
 	133006: { ...NOT_REGISTERED_RIGHT, title: 'The number must be verified again' },
 	133007: NOT_REGISTERED_RIGHT,

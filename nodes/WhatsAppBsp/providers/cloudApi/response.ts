@@ -1,7 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { ErrorTable } from '../shared/errorTable';
+import { findError, type ErrorTable } from '../shared/errorTable';
 import { asText, isObject } from '../../core/parse';
 import { rejectedByCode } from '../shared/response';
+import { TEMPLATE_EDITING_ERRORS } from './templateErrors';
 import type { Rejected } from '../../core/result';
 import type { ProviderResponse } from '../request';
 
@@ -14,7 +15,17 @@ export function rejectedByMeta(
 	if (!isObject(json) || !isObject(json.error)) return undefined;
 	const code = asText(json.error.code);
 	if (code === undefined) return undefined;
-	return rejectedByCode(response, table, code, getMetaDetails(json.error));
+	const { error } = json;
+	const subcode = asText(error.error_subcode) ?? '';
+	const details = getUserText(error) ?? getMetaDetails(error);
+	const isSubcodeKnown = findError(TEMPLATE_EDITING_ERRORS, subcode) !== undefined;
+	return rejectedByCode(response, table, isSubcodeKnown ? subcode : code, details);
+}
+
+/** What Meta writes for people, in the account's language: it says more than "Invalid parameter". */
+function getUserText(error: IDataObject): string | undefined {
+	const texts = [error.error_user_title, error.error_user_msg].map(asText).filter(Boolean);
+	return texts.length > 0 ? texts.join(': ') : undefined;
 }
 
 /** The most telling of Meta's texts: the details, else title and message. */

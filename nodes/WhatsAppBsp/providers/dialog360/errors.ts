@@ -1,16 +1,15 @@
+import { MAYBE_DONE, SLOWER, TRY_LATER } from '../cloudApi/advice';
 import { META_ERRORS } from '../cloudApi/errors';
 import type { ErrorTable } from '../shared/errorTable';
 
-const MAYBE_TAKEN =
-	'The request may have gone through. Check for a delivery receipt before you try again, and see 360dialog’s status page.';
+const MAYBE_DONE_ADVICE = `${MAYBE_DONE} See 360dialog’s status page, too.`;
 
 /**
- * 360dialog's own layer: what its HTTP statuses say when the answer carries no code of Meta's.
- * A 400 is told apart by its text, so it has keys of its own: `DIALOG360_400_TEXTS` says
- * which.
+ * Meaning of 360dialog's own HTTP statuses, for responses without a code of Meta's. The text decides
+ * what a 400 means: see `DIALOG360_400_TEXTS`.
  *
- * Source: 360dialog, "Error messages" (help and troubleshooting). A 502 is the answer that 360dialog
- * did not get from WhatsApp: like a 500, it does not prove that the message was not taken.
+ * Source: 360dialog, "Error messages" (help and troubleshooting). With a 502, 360dialog got
+ * no response from WhatsApp: like a 500, it doesn't prove that the request was rejected.
  */
 export const DIALOG360_ERRORS: ErrorTable = {
 	'http-400': {
@@ -24,8 +23,7 @@ export const DIALOG360_ERRORS: ErrorTable = {
 		title: 'Too many requests to 360dialog',
 		category: 'rateLimit',
 		retryable: true,
-		advice:
-			"Lower 'Max Messages per Second', or try again later. While sending, the node retries automatically, up to 'Max Retries' times.",
+		advice: SLOWER,
 	},
 	'http-400-unpaid': {
 		title: 'A 360dialog invoice is unpaid',
@@ -47,7 +45,7 @@ export const DIALOG360_ERRORS: ErrorTable = {
 			"Copy the latest API key from the 360dialog Hub into the credential. A new key replaces the old one. Also check 'Hosting'.",
 	},
 	'http-403': {
-		title: '360dialog doesn’t allow this request for the account',
+		title: '360dialog blocks this request for the account',
 		category: 'auth',
 		retryable: false,
 		advice: 'Ask 360dialog support whether the account can use this feature.',
@@ -62,22 +60,21 @@ export const DIALOG360_ERRORS: ErrorTable = {
 		title: 'Too many requests to 360dialog',
 		category: 'rateLimit',
 		retryable: true,
-		advice:
-			"Lower 'Max Messages per Second', or try again later. While sending, the node retries automatically, up to 'Max Retries' times.",
+		advice: SLOWER,
 	},
 	'http-500': {
 		title: '360dialog couldn’t process the request',
 		category: 'temporary',
 		retryable: false,
 		outcomeUnknown: true,
-		advice: MAYBE_TAKEN,
+		advice: MAYBE_DONE_ADVICE,
 	},
 	'http-502': {
 		title: '360dialog temporarily can’t reach WhatsApp',
 		category: 'temporary',
 		retryable: false,
 		outcomeUnknown: true,
-		advice: MAYBE_TAKEN,
+		advice: MAYBE_DONE_ADVICE,
 	},
 };
 
@@ -95,7 +92,7 @@ const CHECK_TEMPLATE =
 	'Compare the name, language, and values with the template in the 360dialog Hub. All of them must match.';
 
 /**
- * Codes of the WhatsApp Business API client (On-Premise), in answers and in statuses.
+ * Codes of the WhatsApp Business API client (On-Premise), in responses and in statuses.
  * They share numbers with HTTP but not their meaning.
  *
  * Source: 360dialog, "Error scenarios" of the messaging page (402, 408, 470, 500, 1000, 1009, 1014,
@@ -118,13 +115,14 @@ export const ON_PREMISE_ONLY_ERRORS: ErrorTable = {
 		title: 'The message expired before it was delivered',
 		category: 'recipient',
 		retryable: false,
-		advice: 'The phone was off or out of range. Send it again if it’s still relevant.',
+		advice: 'The phone may have been off or out of range. Send it again if it’s still relevant.',
 	},
 	470: {
 		title: 'Outside the 24-hour window',
 		category: 'window',
 		retryable: false,
-		advice: 'Send a template message instead.',
+		advice:
+			'Send a template message instead. Numbers that aren’t on WhatsApp get this code as well, so check the number.',
 	},
 	471: {
 		title: 'Too many of this number’s messages were reported as spam',
@@ -210,13 +208,13 @@ export const ON_PREMISE_ONLY_ERRORS: ErrorTable = {
 		title: 'Too many requests',
 		category: 'rateLimit',
 		retryable: true,
-		advice: "Lower 'Max Messages per Second'.",
+		advice: SLOWER,
 	},
 	1016: {
 		title: 'The WhatsApp client is temporarily overloaded',
 		category: 'temporary',
 		retryable: true,
-		advice: 'Wait a moment, then try again.',
+		advice: TRY_LATER,
 	},
 	2000: {
 		title: 'The number of values doesn’t match the template',
@@ -250,5 +248,5 @@ export const ON_PREMISE_ONLY_ERRORS: ErrorTable = {
 	},
 };
 
-/** What codes mean in the v1 dialect: its own ones, and Meta's newer ones beside them. */
+/** Codes of the On-Premise API (v1): its own, and Meta's newer ones. */
 export const ON_PREMISE_API_ERRORS: ErrorTable = { ...META_ERRORS, ...ON_PREMISE_ONLY_ERRORS };

@@ -1,11 +1,11 @@
+import { MAYBE_DONE, SLOWER } from '../cloudApi/advice';
 import type { ErrorTable } from '../shared/errorTable';
 
 /**
- * What Modica's HTTP statuses say when the answer carries no code of Meta's
- * (those stand in `META_ERRORS`).
+ * Meaning of Modica's HTTP statuses, for responses without a code of Meta's (see `META_ERRORS`).
  *
- * Source: Modica WhatsApp Business Messaging API (OpenAPI 1.3.1). After a 500 nothing proves that the
- * message was not taken, and Modica has no idempotency key.
+ * Source: Modica WhatsApp Business Messaging API (OpenAPI 1.3.1). A 500 doesn't prove that the
+ * request was rejected, and Modica has no idempotency key.
  */
 export const MODICA_ERRORS: ErrorTable = {
 	'http-400': {
@@ -31,15 +31,14 @@ export const MODICA_ERRORS: ErrorTable = {
 		title: 'Too many requests to Modica',
 		category: 'rateLimit',
 		retryable: true,
-		advice:
-			"Lower 'Max Messages per Second', or try again later. While sending, the node retries automatically, up to 'Max Retries' times.",
+		advice: SLOWER,
 	},
 	'http-500': {
 		title: 'Modica couldn’t process the request',
 		category: 'temporary',
 		retryable: false,
 		outcomeUnknown: true,
-		advice: 'The request may have gone through. Check for a delivery receipt before you try again.',
+		advice: MAYBE_DONE,
 	},
 };
 
@@ -61,7 +60,7 @@ export const MODICA_DELIVERY_ERRORS: ErrorTable = {
 		title: 'The message expired before it was delivered',
 		category: 'recipient',
 		retryable: false,
-		advice: 'The phone was off or out of range. Send it again if it’s still relevant.',
+		advice: 'The phone may have been off or out of range. Send it again if it’s still relevant.',
 	},
 	failed: {
 		title: 'The message couldn’t be delivered',

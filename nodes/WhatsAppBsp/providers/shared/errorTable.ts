@@ -5,15 +5,16 @@ export interface ErrorEntry {
 	title: string;
 	category: ErrorCategory;
 	retryable: boolean;
+	/** Neutral: shown for messages, calls, and events. What is retried, `sending` adds. */
 	advice: string;
-	/** The code does not tell whether the message was taken: it is never sent again by itself. */
+	/** The code doesn't prove that the request was rejected: it's never retried. */
 	outcomeUnknown?: true;
 }
 
-/** Code, as the provider writes it, to its meaning. Data only: looked up, never branched on. */
+/** Code, as the provider writes it → its meaning. Data only: looked up, never branched on. */
 export type ErrorTable = Readonly<Record<string, ErrorEntry>>;
 
-/** What the provider's answer says beside the code. */
+/** What the response says in addition to the code. */
 export interface ErrorContext {
 	/** The provider's own words. */
 	details?: string;
@@ -21,7 +22,7 @@ export interface ErrorContext {
 	retryAfterMs?: number;
 }
 
-/** What a table says about a code: `constructor` and the like are no entries of any table. */
+/** Looks up own entries only: `constructor` is no code. */
 export function findError(table: ErrorTable, code: string | number): ErrorEntry | undefined {
 	const key = String(code);
 	return Object.prototype.hasOwnProperty.call(table, key) ? table[key] : undefined;
@@ -29,7 +30,7 @@ export function findError(table: ErrorTable, code: string | number): ErrorEntry 
 
 /**
  * Looks a code up in a provider's table. An unknown code keeps the provider's own words as title and
- * is never called retryable: nothing proves that the message was not taken.
+ * is never retryable: nothing proves that the request was rejected.
  */
 export function toProviderError(
 	table: ErrorTable,

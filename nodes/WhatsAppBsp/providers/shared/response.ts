@@ -41,7 +41,7 @@ const HTTP_ERRORS: ErrorTable = {
 		title: 'Too many requests to the provider',
 		category: 'rateLimit',
 		retryable: true,
-		advice: "Lower 'Max Messages per Second', or wait a moment and run the failed items again.",
+		advice: 'Send fewer requests per second, or try again later.',
 	},
 	'http-5xx': {
 		title: 'The provider’s server couldn’t handle the request',
@@ -61,14 +61,14 @@ const HTTP_ERRORS: ErrorTable = {
 		category: 'unknown',
 		retryable: false,
 		advice:
-			'The request may have gone through. Check for a delivery receipt, or check with the provider, before you try again.',
+			'The request may have gone through. Check whether it did, for example in the provider’s portal, before you try again.',
 	},
 	unreadable: {
 		title: 'The provider’s response couldn’t be read',
 		category: 'unknown',
 		retryable: false,
 		advice:
-			'The request may have gone through. Check for a delivery receipt, or check with the provider, before you try again.',
+			'The request may have gone through. Check whether it did, for example in the provider’s portal, before you try again.',
 	},
 };
 

@@ -15,8 +15,8 @@ const BAD_FIELD: ErrorEntry = {
 };
 
 /**
- * Socnet's `status` values that mean refusal; they stand in the body, whatever the HTTP status is.
- * `http-404` and `http-405` are for answers without a `status`. 404 is described as "There is no text in the image" and, further down, as "[Resource] not found".
+ * Socnet's `status` values of rejections. They are in the body, whatever the HTTP status is.
+ * `http-404` and `http-405` are for responses without a `status`. 404 is described as "There is no text in the image" and, further down, as "[Resource] not found".
  *
  * Source: Socnet WhatsApp Messaging API Specification V1.01, "Status Codes" and the response examples.
  */
@@ -61,13 +61,13 @@ export const SOCNET_ERRORS: ErrorTable = {
 		retryable: false,
 		outcomeUnknown: true,
 		advice:
-			'The message may have been sent. Check with the recipient or with Socnet support before you send it again.',
+			'The request may have gone through. Check with Socnet support whether it did before you try again.',
 	},
 	503: {
 		title: 'Socnet temporarily can’t reach WhatsApp',
 		category: 'temporary',
 		retryable: true,
-		advice: 'Wait a moment, then send it again.',
+		advice: 'Wait a moment, then try again.',
 	},
 	'http-404': {
 		title: 'Socnet couldn’t find this URL',
