@@ -11,16 +11,26 @@ export interface Call {
 	body?: unknown;
 	/** Sent unchanged. */
 	text?: string;
+	/** The same, for what is no UTF-8. */
+	bytes?: Buffer;
 }
 
 /** A request as the trigger passes it to a provider: only the exact bytes, as if n8n had parsed nothing. */
-export function toRequest({ method = 'POST', headers, query, body, text }: Call): WebhookRequest {
-	const bytes = text ?? (body === undefined ? undefined : JSON.stringify(body));
+export function toRequest({
+	method = 'POST',
+	headers,
+	query,
+	body,
+	text,
+	bytes,
+}: Call): WebhookRequest {
+	const json = body === undefined ? undefined : JSON.stringify(body);
+	const sent = bytes ?? text ?? json;
 	return {
 		method,
 		headers: headers ?? { 'content-type': 'application/json' },
 		query: query ?? {},
 		body: undefined,
-		...(bytes === undefined ? {} : { rawBody: Buffer.from(bytes) }),
+		...(sent === undefined ? {} : { rawBody: Buffer.from(sent) }),
 	};
 }

@@ -44,7 +44,7 @@ it.each([
 			{
 				event: 'message',
 				provider: 'modica',
-				id,
+				id: expect.stringMatching(/^message:/) as string,
 				messageId: id,
 				from: CUSTOMER,
 				to: account.data.number,
@@ -96,7 +96,7 @@ it.each(['rejected', 'expired'])('says why a message is %s', async (status) => {
 	const account = await connected({ triggerOn: ['status'] });
 	await account.deliver({ body: { id: 'b2f1', status } });
 	expect(bench.executions[0][0]).toMatchObject({
-		id: `b2f1:${status}`,
+		id: expect.stringMatching(`^b2f1:${status}:`) as string,
 		isFinal: true,
 		error: { code: status, advice: expect.any(String) },
 	});

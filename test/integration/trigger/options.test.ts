@@ -184,7 +184,7 @@ describe('fieldNames', () => {
 		const { status } = await axios.post(trigger.bench.url, sent, { proxy: false });
 		expect(status).toBe(200);
 		expect(trigger.bench.executions).toMatchObject([
-			[{ event: 'message', id: 'b-1', from: '60123240066', text: 'Hai', raw: sent }],
+			[{ event: 'message', messageId: 'b-1', from: '60123240066', text: 'Hai', raw: sent }],
 		]);
 	});
 
@@ -200,6 +200,8 @@ describe('fieldNames', () => {
 			{ id: '7', mobile: '6421', payload: 'Kia ora' },
 			{ proxy: false },
 		);
-		expect(trigger.bench.executions).toMatchObject([[{ id: '7', from: '6421', text: 'Kia ora' }]]);
+		expect(trigger.bench.executions).toMatchObject([
+			[{ messageId: '7', from: '6421', text: 'Kia ora' }],
+		]);
 	});
 });

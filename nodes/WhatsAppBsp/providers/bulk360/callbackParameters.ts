@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { parseJsonBody, parseJsonText } from '../shared/parseBody';
+import { parseJsonBody, parseJsonBytes } from '../shared/parseBody';
 import { normalizeFieldName } from '../shared/normalizeFieldName';
 import { parseForm } from './parseForm';
 import { getOwn, isObject, asObject, asNonEmptyText } from '../../core/parse';
@@ -22,7 +22,6 @@ const ALIASES: Readonly<Record<string, readonly string[]>> = {
 
 const FORM = /form-urlencoded/i;
 const MULTIPART = /multipart/i;
-const JSON_START = /^\s*[[{]/;
 
 /** As a parameter's name it would change objects that are later made from `raw` key by key. */
 const PROTOTYPE_KEY = '__proto__';
@@ -81,9 +80,7 @@ function parseBody(request: WebhookRequest): IDataObject[] {
 	const type = headers['content-type'] ?? '';
 	// n8n reads such a body itself, and sets the files apart.
 	if (MULTIPART.test(type)) return [asObject(asObject(body).data)];
-	const text = rawBody?.toString('utf8') ?? '';
-	const json =
-		FORM.test(type) && JSON_START.test(text) ? parseJsonText(text) : parseJsonBody(request);
+	const json = FORM.test(type) && rawBody ? parseJsonBytes(rawBody) : parseJsonBody(request);
 	const objects = getObjects(json);
 	if (objects) return objects;
 	if (rawBody && isForm(type, rawBody)) return [parseForm(rawBody, type)];

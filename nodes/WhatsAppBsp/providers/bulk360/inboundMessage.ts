@@ -39,7 +39,7 @@ export function toInboundEvent(
 		event: 'message',
 		provider: 'bulk360',
 		// None of these ids is documented: two customers may have the same.
-		id: hashMessage([...fields.all], [messageId, time], receivedAt),
+		id: hashMessage(Object.fromEntries(fields.all), [messageId, time], receivedAt),
 		timestamp: toIsoTimestamp(time, receivedAt, TIME_ZONE),
 		messageId,
 		from,

@@ -2,6 +2,9 @@ import type { IDataObject } from 'n8n-workflow';
 
 const LATIN_1 = /charset\s*=\s*"?(iso-8859-1|latin-?1|windows-1252)/i;
 
+/** What Windows writes in place of the control characters 0x80 to 0x9f. A dot: nothing. */
+const WINDOWS_1252 = '€.‚ƒ„…†‡ˆ‰Š‹Œ.Ž..‘’“”•–—˜™š›œ.žŸ';
+
 /**
  * A form from its bytes. They are UTF-8 unless the content type or the bytes themselves say otherwise:
  * gateways of this kind also write Latin-1, which n8n turns into replacement characters.
@@ -33,5 +36,11 @@ function decode(encoded: string, isLatin1: boolean): string {
 	);
 	const text = bytes.toString('utf8');
 	const isUtf8 = !isLatin1 && Buffer.from(text, 'utf8').equals(bytes);
-	return isUtf8 ? text : new TextDecoder('windows-1252').decode(bytes);
+	return isUtf8 ? text : bytes.toString('latin1').replace(/[\x80-\x9f]/g, fromWindows);
+}
+
+/** Node's own decoder of that name reads plain Latin-1 in some versions. */
+function fromWindows(character: string): string {
+	const letter = WINDOWS_1252[character.charCodeAt(0) - 0x80];
+	return letter === '.' ? character : letter;
 }

@@ -101,7 +101,7 @@ function createUnparsedEvent({ raw, all }: CallbackParameters, receivedAt: Date)
 	return {
 		event: 'other',
 		provider: 'bulk360',
-		id: hashContent('callback', [...all]),
+		id: hashContent('callback', Object.fromEntries(all)),
 		timestamp: receivedAt.toISOString(),
 		type: 'callback',
 		raw,
@@ -136,10 +136,11 @@ function toStatusEvent(fields: CallbackParameters, receivedAt: Date): WhatsAppEv
 
 /** One recipient in two notations is the same. */
 function normalizeRecipient({ all }: CallbackParameters): unknown {
-	return [...all].map(([name, value]) => [
-		name,
-		(NAMES.recipient as readonly string[]).includes(name) ? normalizePhoneNumber(value) : value,
-	]);
+	const parameters = Object.fromEntries(all);
+	for (const name of NAMES.recipient) {
+		if (all.has(name)) parameters[name] = normalizePhoneNumber(all.get(name)) ?? '';
+	}
+	return parameters;
 }
 
 /** The code says more than the word, unless it is one that goes with no failure. */

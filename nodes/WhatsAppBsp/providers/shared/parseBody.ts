@@ -25,6 +25,11 @@ export function parseJsonBody({ headers, body, rawBody }: WebhookRequest): unkno
 	if (NOT_JSON.test(type)) return undefined;
 	if (!rawBody || rawBody.length === 0) return body;
 	if (OTHER_CHARSET.test(type) && isObject(body)) return withoutPrototypeKeys(body);
+	return parseJsonBytes(rawBody);
+}
+
+/** The same from the bytes alone, whatever their content type says. */
+export function parseJsonBytes(rawBody: Buffer): unknown {
 	return parseJsonText(decodeBody(rawBody));
 }
 

@@ -1,0 +1,203 @@
+import { cloudApiChange, parseEvents } from '../../support/parseEvents';
+
+const metadata = { display_phone_number: '60377220000' };
+const base = { id: 'wamid.1', from: '60123000111', timestamp: '1796000100' };
+const read = (message: object, contacts?: object[]) =>
+	parseEvents(
+		'dialog360',
+		cloudApiChange({ metadata, contacts, messages: [{ ...base, ...message }] }),
+	)[0];
+const step = (status: object) =>
+	parseEvents(
+		'dialog360',
+		cloudApiChange({
+			metadata,
+			statuses: [{ id: 'wamid.2', status: 'sent', recipient_id: '60123', ...status }],
+		}),
+	)[0];
+const form = (reply: object, type = 'nfm_reply') =>
+	read({ type: 'interactive', interactive: { type, nfm_reply: reply } }).form;
+
+it.each<[string, object, object | undefined]>([
+	[
+		'of a Flow, each value as it is',
+		{
+			name: 'flow',
+			response_json: '{"flow_token":"t-77","age":41,"zip":"01067","extras":["a"],"ok":true}',
+		},
+		{ name: 'flow', token: 't-77', values: { age: 41, zip: '01067', extras: ['a'], ok: true } },
+	],
+	[
+		'without a token',
+		{ name: 'flow', response_json: '{"a":1}' },
+		{ name: 'flow', token: null, values: { a: 1 } },
+	],
+	[
+		'that are no JSON',
+		{ name: 'flow', response_json: '{"a":' },
+		{ name: 'flow', token: null, values: '{"a":' },
+	],
+	[
+		'that are a list',
+		{ name: 'flow', response_json: '[1]' },
+		{ name: 'flow', token: null, values: '[1]' },
+	],
+	[
+		'that came parsed',
+		{ name: 'flow', response_json: { a: 1 } },
+		{ name: 'flow', token: null, values: { a: 1 } },
+	],
+	[
+		'with a number that JavaScript would round',
+		{ name: 'flow', response_json: '{"id":12345678901234567890}' },
+		{ name: 'flow', token: null, values: { id: '12345678901234567890' } },
+	],
+	[
+		'of an address, one level deeper',
+		{
+			name: 'address_message',
+			response_json: '{"saved_address_id":"a1","values":{"city":"Ipoh"}}',
+		},
+		{ name: 'address_message', token: null, values: { saved_address_id: 'a1', city: 'Ipoh' } },
+	],
+	['that are missing', { name: 'flow', body: 'Sent' }, undefined],
+])('answers %s', (_what, reply, expected) => {
+	expect(form(reply)).toStrictEqual(expected);
+});
+
+it('answers are found whatever `interactive.type` says, and hold no prototype key', () => {
+	const values = form(
+		{ name: 'flow', response_json: '{"__proto__":{"x":1},"a":2}' },
+		'interactive',
+	)?.values;
+	expect(Object.keys(values as object)).toEqual(['a']);
+	expect(({} as Record<string, unknown>).x).toBeUndefined();
+});
+
+it.each<[string, object, object]>([
+	[
+		'an ad',
+		{
+			type: 'text',
+			referral: { source_type: 'ad', source_id: '1', ctwa_clid: 'c', headline: 'h' },
+		},
+		{
+			referral: {
+				sourceType: 'ad',
+				sourceId: '1',
+				sourceUrl: null,
+				headline: 'h',
+				body: null,
+				mediaType: null,
+				clickId: 'c',
+			},
+		},
+	],
+	[
+		'an ad before a picture',
+		{ type: 'image', image: { id: '9' }, referral: { source_type: 'post' } },
+		{ referral: { sourceType: 'post' }, media: { id: '9' } },
+	],
+	[
+		'a username',
+		{ type: 'text', from_parent_user_id: 'MY.ENT.4' },
+		{ fromUsername: 'mei', fromParentUserId: 'MY.ENT.4', fromName: 'Mei' },
+	],
+	['a group', { type: 'text', group_id: 'Y2Fw' }, { groupId: 'Y2Fw', from: '60123000111' }],
+	['something passed on', { type: 'text', context: { forwarded: true } }, { forwarded: true }],
+	[
+		'something passed on often',
+		{ type: 'text', context: { frequently_forwarded: true } },
+		{ forwarded: true },
+	],
+	[
+		'a permission to call for a week',
+		{
+			type: 'interactive',
+			interactive: {
+				call_permission_reply: {
+					response: 'accept',
+					is_permanent: false,
+					expiration_timestamp: 1796600000,
+				},
+			},
+		},
+		{
+			callPermission: {
+				response: 'accept',
+				isPermanent: false,
+				expiresAt: '2026-12-06T23:33:20.000Z',
+			},
+		},
+	],
+	[
+		'a permission for ever',
+		{
+			type: 'interactive',
+			interactive: { call_permission_reply: { response: 'accept', is_permanent: true } },
+		},
+		{ callPermission: { response: 'accept', isPermanent: true, expiresAt: null } },
+	],
+])('a message says %s', (_what, message, expected) => {
+	const contact = { wa_id: '60123000111', profile: { name: 'Mei', username: 'mei' } };
+	expect(read(message, [contact])).toMatchObject({ event: 'message', ...expected });
+});
+
+it('fields that do not apply are absent', () => {
+	const event = read({ type: 'text', text: { body: 'hi' }, context: { id: 'wamid.0' } });
+	for (const name of [
+		'form',
+		'referral',
+		'fromUsername',
+		'fromParentUserId',
+		'groupId',
+		'forwarded',
+		'callPermission',
+		'pricing',
+		'conversation',
+		'newFrom',
+	]) {
+		expect(event).not.toHaveProperty(name);
+	}
+});
+
+it.each<[object, object]>([
+	[
+		{ billable: true, pricing_model: 'PMP', type: 'regular', category: 'service' },
+		{ billable: true, category: 'service', type: 'regular', model: 'PMP' },
+	],
+	[
+		{ pricing_model: 'PMP', type: 'free_entry_point', category: 'referral_conversion' },
+		{ billable: false, category: 'referral_conversion', type: 'free_entry_point', model: 'PMP' },
+	],
+	[
+		{ billable: 'true', category: 'group_utility' },
+		{ billable: true, category: 'group_utility', type: null, model: null },
+	],
+	[
+		{ pricing_model: 'CBP', category: 'authentication-international' },
+		{ billable: null, category: 'authentication_international', type: null, model: 'CBP' },
+	],
+	[
+		{ type: 'regular', category: 'word_of_the_future' },
+		{ billable: true, category: 'word_of_the_future', type: 'regular', model: null },
+	],
+])('the price %p', (pricing, expected) => {
+	expect(step({ pricing }).pricing).toStrictEqual(expected);
+	// Statuses of groups have it one level deeper.
+	expect(step({ conversation: { id: 'c', pricing } }).pricing).toStrictEqual(expected);
+});
+
+it('a conversation has an end only where it says so', () => {
+	expect(
+		step({
+			conversation: { id: 'c', origin: { type: 'marketing' }, expiration_timestamp: '1796086400' },
+		}).conversation,
+	).toStrictEqual({ id: 'c', origin: 'marketing', expiresAt: '2026-12-01T00:53:20.000Z' });
+	expect(step({ conversation: { origin: { type: 'utility' } } }).conversation).toStrictEqual({
+		id: null,
+		origin: 'utility',
+		expiresAt: null,
+	});
+	expect(step({ conversation: {} })).not.toHaveProperty('conversation');
+});
