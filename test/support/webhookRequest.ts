@@ -3,7 +3,7 @@ import type { WebhookRequest } from '../../nodes/WhatsAppBsp/providers/webhook';
 
 export const RECEIVED_AT = new Date('2026-11-20T08:00:00.000Z');
 
-export interface Call {
+export interface RequestFixture {
 	method?: string;
 	headers?: Record<string, string>;
 	query?: IDataObject;
@@ -14,7 +14,13 @@ export interface Call {
 }
 
 /** A request as the trigger passes it to a provider: only the exact bytes, as if n8n had parsed nothing. */
-export function toRequest({ method = 'POST', headers, query, body, text }: Call): WebhookRequest {
+export function toRequest({
+	method = 'POST',
+	headers,
+	query,
+	body,
+	text,
+}: RequestFixture): WebhookRequest {
 	const bytes = text ?? (body === undefined ? undefined : JSON.stringify(body));
 	return {
 		method,

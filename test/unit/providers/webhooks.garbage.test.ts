@@ -1,8 +1,8 @@
 import { PROVIDERS } from '../../../nodes/WhatsAppBsp/providers';
-import { RECEIVED_AT, toRequest, type Call } from '../../support/webhookRequest';
+import { RECEIVED_AT, toRequest, type RequestFixture } from '../../support/webhookRequest';
 
-const json = (body: unknown): Call => ({ body });
-const raw = (text: string, contentType = 'application/json'): Call => ({
+const json = (body: unknown): RequestFixture => ({ body });
+const raw = (text: string, contentType = 'application/json'): RequestFixture => ({
 	text,
 	headers: { 'content-type': contentType },
 });
@@ -11,7 +11,7 @@ const change = (value: unknown, field: unknown = 'messages') =>
 	json({ object: 'whatsapp_business_account', entry: [{ id: 'W', changes: [{ field, value }] }] });
 
 /** What no provider sends. */
-const everywhere: Array<[string, Call]> = [
+const everywhere: Array<[string, RequestFixture]> = [
 	['no body', {}],
 	['an empty body', raw('')],
 	['an empty object', json({})],
@@ -80,7 +80,7 @@ const cases = {
 		['Meta’s envelope', change({ statuses: [{ id: 'a', status: 'sent' }] })],
 		['a form', form('id=1&status=sent')],
 	],
-} satisfies Record<string, Array<[string, Call]>>;
+} satisfies Record<string, Array<[string, RequestFixture]>>;
 
 describe.each(Object.entries(cases))('%s takes no', (provider, table) => {
 	it.each(table)('%s', (_name, call) => {
