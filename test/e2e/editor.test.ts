@@ -1,5 +1,5 @@
 import type { Browser } from 'playwright-core';
-import { holds } from '../support/runtime';
+import { eventually } from '../support/runtime';
 import { launchBrowser } from './browser.mts';
 import { openDemo, type Demo } from './demoProcess';
 import { ACTION, combinations, Editor, TRIGGER, type PlacedNode, type Ready } from './editor.mts';
@@ -104,13 +104,13 @@ describe('the nodes in the real editor', () => {
 				await editor.openPanel(workflow.id, getNode(provider, 'sendText'));
 				expect(await editor.chosen('provider')).toBe(label);
 				const head = ['Credential', 'Provider', 'Resource', 'Operation'];
-				await holds(async () => {
+				await eventually(async () => {
 					expect(await editor.credential()).toBe(CREDENTIALS[provider]);
 					expect((await editor.fields()).slice(0, 7)).toEqual([...head, ...SEND_TEXT]);
 				});
 
 				await editor.openPanel(workflow.id, getNode(provider, 'sendTemplate'));
-				await holds(async () => {
+				await eventually(async () => {
 					expect(await editor.chosen('operation')).toBe('Send Template');
 					expect(await editor.fields()).toEqual(
 						expect.arrayContaining([...head, ...SEND_TEMPLATE[provider]]),
@@ -126,7 +126,7 @@ describe('the nodes in the real editor', () => {
 				await editor.openPanel(workflow.id, getNode('dialog360', 'sendTemplate'));
 				const offered = await editor.choose('provider', 'Socnet');
 				expect(offered).toEqual(SENDERS.map(([, label]) => label));
-				await holds(async () => {
+				await eventually(async () => {
 					const fields = await editor.fields();
 					expect(fields).toEqual(expect.arrayContaining(['Credential', ...SEND_TEMPLATE.socnet]));
 					expect(fields).not.toContain('Template');
@@ -174,7 +174,7 @@ describe('the nodes in the real editor', () => {
 				const index = RECEIVERS.findIndex(([name]) => name === provider);
 				await editor.openPanel(workflow.id, workflow.nodes[index].id);
 				expect(await editor.chosen('provider')).toBe(label);
-				await holds(async () => {
+				await eventually(async () => {
 					expect(await editor.credential()).toBe(CREDENTIALS[provider]);
 					const fields = await editor.fields();
 					expect(fields.slice(0, 2)).toEqual(['Credential', 'Provider']);

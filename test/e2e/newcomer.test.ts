@@ -1,5 +1,5 @@
 import type { Browser } from 'playwright-core';
-import { holds } from '../support/runtime';
+import { eventually } from '../support/runtime';
 import { createAccount, waitFor, type SandboxAccount } from '../support/sandboxClient';
 import { launchBrowser } from './browser.mts';
 import { Newcomer } from './newcomer/newcomer.mts';
@@ -83,7 +83,7 @@ describe('from an empty editor to a received reply, without touching JSON', () =
 		expect(await person.saveCredential()).toBe('Couldn’t connect with these settings');
 		await person.fill('apiKey', account.credentials.apiKey);
 		expect(await person.saveCredential()).toBe('');
-		await holds(async () => expect(await person.credential()).toBe('360dialog account'));
+		await eventually(async () => expect(await person.credential()).toBe('360dialog account'));
 		await person.editCredential();
 		await person.credentialWorks();
 		await person.closeCredential();
@@ -176,7 +176,7 @@ describe('a template, picked from the list', () => {
 		await person.addFirst('WhatsApp BSP', 'Send template message', 'Actions');
 		expect(await person.chosen('provider')).toBe('360dialog');
 		await person.chooseCredential('Shop account');
-		await holds(async () => expect(await person.credential()).toBe('Shop account'));
+		await eventually(async () => expect(await person.credential()).toBe('Shop account'));
 		await person.fill('to', '+49 1520 1234567');
 		await person.searchTemplates('order_shipped', ['order_shipped (de)', 'order_shipped (en_US)']);
 		await person.pickTemplate('order_shipped (en_US)', 'body_1');

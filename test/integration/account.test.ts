@@ -1,9 +1,9 @@
 import { createAccount } from '../support/sandboxClient';
-import { runNode, runnerOf } from '../support/engine';
+import { runNode, createRunner } from '../support/engine';
 
 const CUSTOMER = '60123240066';
 
-const run = runnerOf('account');
+const run = createRunner('account');
 
 describe('360dialog', () => {
 	it('tells its health, and what is in the way', async () => {

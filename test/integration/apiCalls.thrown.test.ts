@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import * as reading from '../../nodes/WhatsAppBsp/providers/dialog360/response';
-import { JPEG, runnerOf } from '../support/engine';
+import { JPEG, createRunner } from '../support/engine';
 import { createAccount } from '../support/sandboxClient';
 
 const onError = 'continueRegularOutput';
@@ -11,7 +11,7 @@ afterEach(() => jest.restoreAllMocks());
 describe('a call that cannot be made for one item', () => {
 	/** Half a character: no URL can hold it. */
 	const ODD = 'x\ud800';
-	const run = runnerOf('template');
+	const run = createRunner('template');
 	const parameters = { templateName: '={{ $json.name }}' };
 
 	it('leaves the others their results', async () => {
@@ -69,7 +69,7 @@ describe('an answer that cannot be read for one item', () => {
 	it('is unknown where the provider may have changed something', async () => {
 		const account = await createAccount('dialog360');
 		breakAt(1);
-		const { json } = await runnerOf('template')(
+		const { json } = await createRunner('template')(
 			account,
 			'delete',
 			{ templateName: '={{ $json.name }}' },
@@ -84,7 +84,7 @@ describe('an answer that cannot be read for one item', () => {
 		const account = await createAccount('dialog360');
 		const { id } = await account.addMedia(JPEG.toString('base64'), 'image/jpeg');
 		breakAt(1);
-		const { json } = await runnerOf('media')(
+		const { json } = await createRunner('media')(
 			account,
 			'get',
 			{ mediaId: '={{ $json.name }}' },

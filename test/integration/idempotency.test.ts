@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { freeAccount, hold } from '../support/accounts';
+import { freeAccount, holdResponses } from '../support/accounts';
 import { runNode } from '../support/engine';
 import { phone, send } from '../support/manyItems';
 import { initDeduplication, logLines, type DeduplicationRows } from '../support/n8n';
@@ -183,7 +183,7 @@ describe.each(MODES)('%s, in four executions at the same time', (idempotencyMode
 	it('sends in the second what the first holds when it is stopped', async () => {
 		const account = await freeAccount();
 		const run = nodeOf(account, { idempotencyMode, maxInFlight: 1 });
-		const { whenInFlight, release } = await hold(account);
+		const { whenInFlight, release } = await holdResponses(account);
 		let stop = () => {};
 		const first = run(orders(2), { onStart: (cancel: () => void) => (stop = cancel) });
 		await whenInFlight(1);

@@ -1,12 +1,12 @@
 import { createHash } from 'crypto';
 import { createAccount, type SandboxAccount } from '../support/sandboxClient';
-import { fileItem, JPEG, runnerOf } from '../support/engine';
+import { fileItem, JPEG, createRunner } from '../support/engine';
 import { startReceiver } from '../support/runtime';
 import type { INodeParameters } from 'n8n-workflow';
 
 const sha256 = createHash('sha256').update(JPEG).digest('hex');
 
-const run = runnerOf('media');
+const run = createRunner('media');
 
 const upload = async (account: SandboxAccount, parameters: INodeParameters = {}) =>
 	await run(account, 'upload', parameters, { items: [fileItem(JPEG, 'image/jpg', 'a.jpg')] });
@@ -105,7 +105,7 @@ describe('360dialog', () => {
 			expect(error?.message).toContain('the API key can’t be sent to');
 			expect(await account.requests()).toHaveLength(1);
 		}
-		expect(stranger.calls).toEqual([]);
+		expect(stranger.requests).toEqual([]);
 		await stranger.close();
 	});
 

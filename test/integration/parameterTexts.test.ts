@@ -2,7 +2,7 @@ import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { freeAccount, PROVIDERS, RECIPIENTS } from '../support/accounts';
 import { runNode } from '../support/engine';
 import { phone } from '../support/manyItems';
-import { SAMPLES, toSomebodyNew, type Sample } from '../support/operations';
+import { SAMPLES, toNewRecipient, type Sample } from '../support/operations';
 import { createAccount } from '../support/sandboxClient';
 
 const onError = 'continueRegularOutput';
@@ -41,7 +41,7 @@ describe.each(PROVIDERS)('%s', (provider) => {
 		for (const value of [{ name: 'Ana' }, [{ name: 'Ana' }, 'Ben']]) {
 			const run = runNode(
 				account,
-				{ resource, operation, ...toSomebodyNew(provider, odd) },
+				{ resource, operation, ...toNewRecipient(provider, odd) },
 				{ items: [{ ...item, json: { odd: value } }], onError },
 			);
 			const { json } = await run.catch((error: Error) => {

@@ -25,8 +25,8 @@ describe('Bulk360’s shared requests', () => {
 		expect(requests).toHaveLength(100);
 		expect(requests.every(({ body }) => String(body.to).length <= 150)).toBe(true);
 		expect(json.map(({ to }) => to)).toEqual(input.map((item) => item.json.to));
-		await waitFor(() => receiver.calls.length >= 700, { timeoutMs: 20_000, what: '700 DNs' });
-		const notified = receiver.calls.map(({ body }) => body as Record<string, string>);
+		await waitFor(() => receiver.requests.length >= 700, { timeoutMs: 20_000, what: '700 DNs' });
+		const notified = receiver.requests.map(({ body }) => body as Record<string, string>);
 		const idOf = new Map(
 			notified.map((dn) => [String(dn.msisdn ?? dn.to).replace(/^whatsapp:/, ''), dn.msgid]),
 		);

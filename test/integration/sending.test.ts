@@ -1,5 +1,5 @@
 import type { INodeExecutionData } from 'n8n-workflow';
-import { freeAccount, hold } from '../support/accounts';
+import { freeAccount, holdResponses } from '../support/accounts';
 import { runNode } from '../support/engine';
 import { items, phone, send } from '../support/manyItems';
 import { logLines } from '../support/n8n';
@@ -49,7 +49,7 @@ describe('the pace', () => {
 
 	it('never has more requests in flight than allowed, over all executions of a credential', async () => {
 		const account = await freeAccount();
-		const held = await hold(account);
+		const held = await holdResponses(account);
 		const options = { maxPerSecond: 0, maxInFlight: 3 };
 		const run = async (from: number) =>
 			await runNode(account, { ...send, options }, { items: items(20, (i) => phone(from + i)) });
@@ -64,7 +64,7 @@ describe('the pace', () => {
 
 	it('sends each recipient’s messages in item order, one after the other', async () => {
 		const account = await freeAccount();
-		const held = await hold(account);
+		const held = await holdResponses(account);
 		const input = items(40, (i) => phone(i % 5));
 		const run = runNode(account, send, { items: input });
 		await held.whenInFlight(5);
@@ -188,7 +188,7 @@ describe('a run that does not reach its end', () => {
 
 	it('stops at once when the execution is stopped, and logs what was in flight', async () => {
 		const account = await freeAccount();
-		const held = await hold(account, 10);
+		const held = await holdResponses(account, 10);
 		const warnings = logLines('warn');
 		let stop = () => {};
 		const options = { maxInFlight: 5 };

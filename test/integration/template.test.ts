@@ -1,7 +1,7 @@
 import { createAccount } from '../support/sandboxClient';
-import { runnerOf } from '../support/engine';
+import { createRunner } from '../support/engine';
 
-const run = runnerOf('template');
+const run = createRunner('template');
 
 const hostings = ['cloud', 'onPremise'] as const;
 

@@ -1,7 +1,7 @@
 import { runNode } from '../support/engine';
 import { startHostileServer, type HostileServer } from '../support/hostileServer';
 import { PROVIDERS } from '../support/accounts';
-import { SAMPLES, toSomebodyNew } from '../support/operations';
+import { SAMPLES, toNewRecipient } from '../support/operations';
 import { createAccount } from '../support/sandboxClient';
 
 const json = { 'content-type': 'application/json' };
@@ -12,7 +12,7 @@ beforeAll(async () => {
 	elsewhere = await startHostileServer(() => ({ body: 'caught' }));
 });
 afterAll(async () => {
-	expect(elsewhere.calls).toEqual([]);
+	expect(elsewhere.requests).toEqual([]);
 	await elsewhere.close();
 });
 
@@ -30,12 +30,12 @@ describe.each(PROVIDERS)('through %s', (provider) => {
 		for (const { resource, operation, parameters, items } of withLinks) {
 			await runNode(
 				account,
-				{ resource, operation, ...toSomebodyNew(provider, ledAway(parameters)) },
+				{ resource, operation, ...toNewRecipient(provider, ledAway(parameters)) },
 				{ items, onError: 'continueRegularOutput' },
 			);
 		}
 		expect((await account.requests()).length).toBeGreaterThan(0);
-		expect(elsewhere.calls).toEqual([]);
+		expect(elsewhere.requests).toEqual([]);
 	});
 
 	it.each([301, 302, 303, 307, 308])('a redirect with %s is not followed', async (status) => {
@@ -50,13 +50,13 @@ describe.each(PROVIDERS)('through %s', (provider) => {
 		for (const { resource, operation, parameters, items } of SAMPLES[provider]) {
 			await runNode(
 				account,
-				{ resource, operation, ...toSomebodyNew(provider, parameters) },
+				{ resource, operation, ...toNewRecipient(provider, parameters) },
 				{ items, onError: 'continueRegularOutput', credentials },
 			);
 		}
 		await server.close();
-		expect(server.calls.length).toBeGreaterThanOrEqual(SAMPLES[provider].length);
-		expect(elsewhere.calls).toEqual([]);
+		expect(server.requests.length).toBeGreaterThanOrEqual(SAMPLES[provider].length);
+		expect(elsewhere.requests).toEqual([]);
 	});
 });
 
@@ -84,8 +84,8 @@ it.each([
 	);
 	await server.close();
 	expect(items).toMatchObject([{ success: false, error: { code: 'foreign-host' } }]);
-	expect(server.calls).toHaveLength(1);
-	expect(elsewhere.calls).toEqual([]);
+	expect(server.requests).toHaveLength(1);
+	expect(elsewhere.requests).toEqual([]);
 });
 
 it('a file on Meta’s host is fetched from the account’s own instead', async () => {
@@ -105,7 +105,7 @@ it('a file on Meta’s host is fetched from the account’s own instead', async 
 	);
 	await server.close();
 	expect(items[0].binary?.data.mimeType).toBe('image/jpeg');
-	expect(server.calls.map(({ headers }) => headers['d360-api-key'])).toEqual([
+	expect(server.requests.map(({ headers }) => headers['d360-api-key'])).toEqual([
 		account.credentials.apiKey,
 		account.credentials.apiKey,
 	]);

@@ -1,8 +1,12 @@
 import type { INodeParameters } from 'n8n-workflow';
 import { runNode, fileItem } from '../support/engine';
-import { startHostileServer, type HostileCall, type HostileServer } from '../support/hostileServer';
+import {
+	startHostileServer,
+	type HostileRequest,
+	type HostileServer,
+} from '../support/hostileServer';
 import { PROVIDERS } from '../support/accounts';
-import { SAMPLES, toSomebodyNew } from '../support/operations';
+import { SAMPLES, toNewRecipient } from '../support/operations';
 import { createAccount, type SandboxAccount, type SandboxProvider } from '../support/sandboxClient';
 
 /** Ends a header, a multipart part, a form field, a JSON text and a path; then adds one of its own. */
@@ -27,7 +31,7 @@ beforeAll(async () => {
 });
 afterAll(async () => await server.close());
 beforeEach(() => {
-	server.calls.length = 0;
+	server.requests.length = 0;
 });
 
 function credentialsOf(account: SandboxAccount) {
@@ -62,7 +66,7 @@ function namesIn(value: unknown): string[] {
 }
 
 /** Names of fields as this request's own encoding has them. */
-function fieldsOf({ headers, text }: HostileCall): string[] {
+function fieldsOf({ headers, text }: HostileRequest): string[] {
 	const type = String(headers['content-type'] ?? '');
 	if (type.includes('json')) return namesIn(JSON.parse(text));
 	if (type.includes('form-urlencoded')) return [...new URLSearchParams(text).keys()];
@@ -70,7 +74,7 @@ function fieldsOf({ headers, text }: HostileCall): string[] {
 }
 
 /** Where the payload became something of its own. */
-function injected(call: HostileCall): string[] {
+function injected(call: HostileRequest): string[] {
 	const { rawHeaders, url, text } = call;
 	const places: Array<[string, boolean]> = [
 		['a header', rawHeaders.some((part) => /x-injected/i.test(part))],
@@ -91,7 +95,7 @@ async function send(provider: SandboxProvider, parameters: INodeParameters, opti
 	};
 	await runNode(
 		account,
-		toSomebodyNew(provider, (late?.parameters ?? parameters) as INodeParameters),
+		toNewRecipient(provider, (late?.parameters ?? parameters) as INodeParameters),
 		{
 			onError: 'continueRegularOutput',
 			credentials: credentialsOf(account),
@@ -99,7 +103,7 @@ async function send(provider: SandboxProvider, parameters: INodeParameters, opti
 			...(late ? { items: late.items } : {}),
 		},
 	);
-	return server.calls.flatMap(injected);
+	return server.requests.flatMap(injected);
 }
 
 describe.each(PROVIDERS)('line breaks and quotes in what is sent through %s', (provider) => {
@@ -130,8 +134,10 @@ describe.each(PROVIDERS)('line breaks and quotes in what is sent through %s', (p
 			{ resource, operation, ...parameters, to: `${parameters.to as string}${PAYLOAD}` },
 			{ onError: 'continueRegularOutput', credentials: credentialsOf(account) },
 		);
-		expect(json.some(({ success }) => success === true && server.calls.length === 0)).toBe(false);
-		expect(server.calls.flatMap(injected)).toEqual([]);
+		expect(json.some(({ success }) => success === true && server.requests.length === 0)).toBe(
+			false,
+		);
+		expect(server.requests.flatMap(injected)).toEqual([]);
 	});
 });
 
@@ -150,7 +156,7 @@ describe.each([
 			{ resource: 'media', operation: 'upload', binaryPropertyName: 'data' },
 			{ items: [item], credentials: credentialsOf(account), onError: 'continueRegularOutput' },
 		);
-		expect(server.calls.flatMap(injected)).toEqual([]);
+		expect(server.requests.flatMap(injected)).toEqual([]);
 	});
 });
 
@@ -159,13 +165,13 @@ it.each(['..', '.', '../v1/configs/webhook', 'a/../../b', '%2e%2e', '..\\..\\b',
 	async (id) => {
 		for (const operation of ['get', 'download', 'delete']) {
 			const account = await createAccount('dialog360');
-			server.calls.length = 0;
+			server.requests.length = 0;
 			await runNode(
 				account,
 				{ resource: 'media', operation, mediaId: id },
 				{ credentials: credentialsOf(account), onError: 'continueRegularOutput' },
 			);
-			const urls = server.calls.map(({ url }) => url);
+			const urls = server.requests.map(({ url }) => url);
 			expect([operation, urls]).toEqual([
 				operation,
 				urls.filter((url) => url === `/${encodeURIComponent(id)}`),

@@ -1,14 +1,14 @@
-import { CREDENTIAL_OF, runNode } from '../support/engine';
+import { CREDENTIAL_TYPES, runNode } from '../support/engine';
 import {
 	startHostileServer,
-	type HostileAnswer,
-	type HostileCall,
+	type HostileResponse,
+	type HostileRequest,
 	type HostileServer,
 } from '../support/hostileServer';
-import { CORE, leaksIn, SECRET } from '../support/leaks';
+import { CORE, findLeaks, SECRET } from '../support/leaks';
 import { captureLogs, withTimeout, type CapturedLogs } from '../support/n8nInternals';
 import { PROVIDERS } from '../support/accounts';
-import { SAMPLES, toSomebodyNew, type Sample } from '../support/operations';
+import { SAMPLES, toNewRecipient, type Sample } from '../support/operations';
 import { createAccount, type SandboxAccount, type SandboxProvider } from '../support/sandboxClient';
 
 const SECRET_FIELDS = ['apiKey', 'appKey', 'appSecret', 'password', 'webhookPassword'];
@@ -19,14 +19,14 @@ const PATIENCE_MS = 120_000;
 const json = { 'content-type': 'application/json' };
 
 /** Everything that the request held, its secret included. */
-const echo = ({ method, url, headers, text }: HostileCall) =>
+const echo = ({ method, url, headers, text }: HostileRequest) =>
 	`${method} ${url} ${JSON.stringify(headers)} ${text} ${decodeURIComponent(url)} ${decodeAuth(headers)}`;
 
-const decodeAuth = ({ authorization }: HostileCall['headers']) =>
+const decodeAuth = ({ authorization }: HostileRequest['headers']) =>
 	Buffer.from(String(authorization ?? '').replace(/^Basic /, ''), 'base64').toString('utf8');
 
 /** The echo in every place that some provider's error has for words. */
-function echoAsError(call: HostileCall): string {
+function echoAsError(call: HostileRequest): string {
 	const said = echo(call);
 	return JSON.stringify({
 		code: '999',
@@ -40,7 +40,7 @@ function echoAsError(call: HostileCall): string {
 	});
 }
 
-type Answer = (call: HostileCall) => HostileAnswer;
+type Answer = (call: HostileRequest) => HostileResponse;
 
 const FAULTS: Record<string, Answer> = {
 	'an error with the request in it': (call) => ({
@@ -111,7 +111,7 @@ afterAll(async () => {
 });
 beforeEach(() => {
 	logs.lines.length = 0;
-	server.calls.length = 0;
+	server.requests.length = 0;
 });
 
 async function accountOf(provider: SandboxProvider) {
@@ -138,13 +138,13 @@ async function leaksOf(
 		([undefined, 'continueRegularOutput'] as const).map(async (onError) => {
 			const result = await runNode(
 				account,
-				{ resource, operation, ...toSomebodyNew(account.data.provider, parameters) },
+				{ resource, operation, ...toNewRecipient(account.data.provider, parameters) },
 				{ credentials, onError, items },
 			);
 			const { error, items: out, errorItems, execution } = result;
 			return [
-				...leaksIn({ error, out: withoutFiles(out), errorItems: withoutFiles(errorItems) }),
-				...(operation === 'download' ? [] : leaksIn(execution)),
+				...findLeaks({ error, out: withoutFiles(out), errorItems: withoutFiles(errorItems) }),
+				...(operation === 'download' ? [] : findLeaks(execution)),
 			];
 		}),
 	);
@@ -159,7 +159,7 @@ async function leaksOfAll(provider: SandboxProvider) {
 			(await leaksOf(account, credentials, sample)).map((leak) => `${sample.name}: ${leak}`),
 		),
 	);
-	return [...leaks.flat(), ...leaksIn(logs.lines)];
+	return [...leaks.flat(), ...findLeaks(logs.lines)];
 }
 
 describe.each(PROVIDERS)('the key of %s', (provider) => {
@@ -167,14 +167,14 @@ describe.each(PROVIDERS)('the key of %s', (provider) => {
 		answer = () => ({ headers: json, body: '{}' });
 		const { account, credentials } = await accountOf(provider);
 		for (const sample of SAMPLES[provider]) {
-			server.calls.length = 0;
+			server.requests.length = 0;
 			await leaksOf(account, credentials, sample);
-			expect([sample.name, server.calls.length]).toEqual([sample.name, expect.any(Number)]);
+			expect([sample.name, server.requests.length]).toEqual([sample.name, expect.any(Number)]);
 			expect([
 				sample.name,
-				server.calls.filter((call) => leaksIn(echo(call)).length === 0),
+				server.requests.filter((call) => findLeaks(echo(call)).length === 0),
 			]).toEqual([sample.name, []]);
-			expect(server.calls.length).toBeGreaterThan(0);
+			expect(server.requests.length).toBeGreaterThan(0);
 		}
 	});
 
@@ -183,7 +183,7 @@ describe.each(PROVIDERS)('the key of %s', (provider) => {
 		async (_, fault) => {
 			answer = fault;
 			expect(await leaksOfAll(provider)).toEqual([]);
-			expect(server.calls.length).toBeGreaterThanOrEqual(operationsOf(provider).length);
+			expect(server.requests.length).toBeGreaterThanOrEqual(operationsOf(provider).length);
 		},
 		PATIENCE_MS,
 	);
@@ -207,7 +207,7 @@ describe.each(PROVIDERS)('the key of %s', (provider) => {
 			{ credentials, onError: 'continueRegularOutput' },
 		);
 		const exported = JSON.stringify([workflow.nodes, workflow.staticData, workflow.settings]);
-		expect(exported).toContain(CREDENTIAL_OF[provider]);
-		expect(leaksIn(exported)).toEqual([]);
+		expect(exported).toContain(CREDENTIAL_TYPES[provider]);
+		expect(findLeaks(exported)).toEqual([]);
 	});
 });

@@ -49,7 +49,7 @@ describe('what cannot have been sent is reported as failed, never as unknown', (
 			status: 'failed',
 			error: { code: 'NO_TLS', retryable: false },
 		});
-		expect(server.calls).toEqual([]);
+		expect(server.requests).toEqual([]);
 	});
 
 	it('an address that n8n’s SSRF guard forbids', async () => {
@@ -76,9 +76,9 @@ describe('what cannot have been sent is reported as failed, never as unknown', (
 it('a provider that does not answer in time may have taken the message', async () => {
 	const server = await startHostileServer(() => ({ hang: true }));
 	const { outcome } = await withTimeout(1500, async () => await send({ baseUrl: server.url }));
-	await waitFor(() => server.calls.length === 1);
+	await waitFor(() => server.requests.length === 1);
 	await server.close();
-	expect(server.calls).toHaveLength(1);
+	expect(server.requests).toHaveLength(1);
 	expect(outcome).toMatchObject({
 		status: 'unknown',
 		error: { code: 'ECONNABORTED', retryable: false },

@@ -3,7 +3,7 @@ import { runNode } from '../support/engine';
 import { TriggerHarness } from '../support/triggerHarness';
 import { startHostileServer, type HostileServer } from '../support/hostileServer';
 import { PROVIDERS } from '../support/accounts';
-import { SAMPLES, toSomebodyNew } from '../support/operations';
+import { SAMPLES, toNewRecipient } from '../support/operations';
 import { createAccount, type SandboxProvider } from '../support/sandboxClient';
 import axios from 'axios';
 
@@ -66,7 +66,7 @@ describe.each(PROVIDERS)('answers of %s', (provider) => {
 				// A read receipt is tried again for some twenty seconds: one word says enough.
 				if (code !== 400 && word !== 'constructor') operations.delete('markAsRead');
 				for (const { resource, operation, parameters, items } of operations.values()) {
-					const given = toSomebodyNew(provider, parameters);
+					const given = toNewRecipient(provider, parameters);
 					// Uploads are tried again after an answer that nobody documents.
 					const options = { ...(given.options as INodeParameters | undefined), maxRetries: 0 };
 					const { json, error } = await runNode(
@@ -109,7 +109,7 @@ function ownNamesIn(value: unknown): string[] {
 describe.each(Object.keys(HOOKS) as Array<keyof typeof HOOKS>)('webhooks of %s', (provider) => {
 	it('change no object, and every word is a mere word', async () => {
 		const account = await createAccount(provider as SandboxProvider);
-		const bench = await TriggerHarness.start(account, {
+		const harness = await TriggerHarness.start(account, {
 			triggerOn: ['message', 'status', 'template', 'account', 'other'],
 			credentials: {
 				...account.credentials,
@@ -119,12 +119,12 @@ describe.each(Object.keys(HOOKS) as Array<keyof typeof HOOKS>)('webhooks of %s',
 			},
 		});
 		try {
-			await bench.activate();
+			await harness.activate();
 			const { headers = {} } = (await account.webhook()) as { headers?: Record<string, string> };
 			for (const word of INHERITED) {
 				for (const text of HOOKS[provider](word)) {
 					const { status, data } = await axios.post<unknown>(
-						`${bench.url}?__proto__[polluted]=true&constructor.prototype.polluted=true`,
+						`${harness.url}?__proto__[polluted]=true&constructor.prototype.polluted=true`,
 						text,
 						{
 							headers: { ...headers, 'content-type': 'application/json' },
@@ -135,13 +135,13 @@ describe.each(Object.keys(HOOKS) as Array<keyof typeof HOOKS>)('webhooks of %s',
 					expect([word, status, data]).toEqual([word, 200, expect.anything()]);
 				}
 			}
-			expect(bench.executions.length).toBeGreaterThan(0);
-			for (const item of bench.executions.flat()) {
+			expect(harness.executions.length).toBeGreaterThan(0);
+			for (const item of harness.executions.flat()) {
 				expect((item as { polluted?: unknown }).polluted).toBeUndefined();
 				expect(ownNamesIn(item)).not.toContain('__proto__');
 			}
 		} finally {
-			await bench.close();
+			await harness.close();
 		}
 	});
 });

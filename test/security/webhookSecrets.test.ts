@@ -1,6 +1,6 @@
 import axios from 'axios';
 import { TriggerHarness } from '../support/triggerHarness';
-import { CORE, leaksIn, SECRET } from '../support/leaks';
+import { CORE, findLeaks, SECRET } from '../support/leaks';
 import { captureLogs, type CapturedLogs } from '../support/n8nInternals';
 import { startReceiver } from '../support/runtime';
 import { createAccount, waitFor } from '../support/sandboxClient';
@@ -48,47 +48,49 @@ describe.each(Object.keys(WAYS) as Array<keyof typeof WAYS>)('the webhook of %s'
 	])('%s leaves no secret behind', async (_, kind, expected) => {
 		const { secrets, query, headers, body } = WAYS[provider];
 		const account = await createAccount(provider);
-		const bench = await TriggerHarness.start(account, {
+		const harness = await TriggerHarness.start(account, {
 			triggerOn: [kind === 'status' ? 'status' : 'message'],
 			credentials: { ...account.credentials, ...secrets },
 		});
 		try {
-			await bench.activate();
+			await harness.activate();
 			const { status, data } = await axios.post<unknown>(
-				bench.url,
+				harness.url,
 				kind === 'garbage' ? { nothing: 'known' } : body,
 				{ params: query, headers, validateStatus: () => true, proxy: false },
 			);
 			expect(status).toBe(expected);
-			expect(bench.executions).toHaveLength(kind === 'message' ? 1 : 0);
-			const { executions, warnings, memory } = bench;
-			expect(leaksIn({ data, executions, warnings, memory, logs: logs.lines })).toEqual([]);
+			expect(harness.executions).toHaveLength(kind === 'message' ? 1 : 0);
+			const { executions, warnings, staticData } = harness;
+			expect(
+				findLeaks({ data, executions, warnings, memory: staticData, logs: logs.lines }),
+			).toEqual([]);
 		} finally {
-			await bench.close();
+			await harness.close();
 		}
 	});
 
 	it('a wrong secret is refused with 401, and is not repeated anywhere', async () => {
 		const { query, body } = WAYS[provider];
 		const account = await createAccount(provider);
-		const bench = await TriggerHarness.start(account, {
+		const harness = await TriggerHarness.start(account, {
 			credentials: { ...account.credentials, ...RIGHT },
 		});
 		try {
-			await bench.activate();
-			const { status, data } = await axios.post<unknown>(bench.url, body, {
+			await harness.activate();
+			const { status, data } = await axios.post<unknown>(harness.url, body, {
 				params: query,
 				headers: { authorization: basic('me', SECRET) },
 				validateStatus: () => true,
 				proxy: false,
 			});
 			expect(status).toBe(401);
-			expect(bench.executions).toEqual([]);
-			const { warnings, memory } = bench;
+			expect(harness.executions).toEqual([]);
+			const { warnings, staticData } = harness;
 			expect(warnings).toHaveLength(1);
-			expect(leaksIn({ data, warnings, memory, logs: logs.lines })).toEqual([]);
+			expect(findLeaks({ data, warnings, memory: staticData, logs: logs.lines })).toEqual([]);
 		} finally {
-			await bench.close();
+			await harness.close();
 		}
 	});
 });
@@ -103,27 +105,27 @@ describe('Forward To', () => {
 			const account = await createAccount(provider);
 			const receiver = await startReceiver();
 			const forwardTo = receiver.url.replace('//', '//crm:for%20it%20alone@');
-			const bench = await TriggerHarness.start(account, {
+			const harness = await TriggerHarness.start(account, {
 				credentials: { ...account.credentials, ...secrets },
 				options: { forwardTo },
 			});
 			try {
-				await bench.activate();
-				await axios.post(bench.url, body, {
+				await harness.activate();
+				await axios.post(harness.url, body, {
 					params: { ...query, kept: 'yes' },
 					headers: { ...headers, 'x-custom': 'kept' },
 					proxy: false,
 				});
-				await waitFor(() => receiver.calls.length === 1);
-				const [call] = receiver.calls;
+				await waitFor(() => receiver.requests.length === 1);
+				const [call] = receiver.requests;
 				expect(call).toMatchObject({ body, query: { kept: 'yes' } });
 				expect(call.headers).toMatchObject({
 					'x-custom': 'kept',
 					authorization: basic(...split(login)),
 				});
-				expect(leaksIn(call)).toEqual([]);
+				expect(findLeaks(call)).toEqual([]);
 			} finally {
-				await bench.close();
+				await harness.close();
 				await receiver.close();
 			}
 		},
@@ -139,44 +141,49 @@ describe('Emit Rejected Calls', () => {
 		['dialog360', { token: SECRET }, { 'x-360dialog-signature': CORE, 'x-auth': CORE }],
 	] as const)('shows no secret of a call to %s', async (provider, params, headers) => {
 		const account = await createAccount(provider);
-		const bench = await TriggerHarness.start(account, {
+		const harness = await TriggerHarness.start(account, {
 			credentials: { ...account.credentials, ...RIGHT },
 			options: { emitRejected: true },
 		});
 		try {
-			await bench.activate();
+			await harness.activate();
 			const { status } = await axios.post<unknown>(
-				bench.url,
+				harness.url,
 				{ text: 'hi' },
 				{ params, headers, validateStatus: () => true, proxy: false },
 			);
 			expect(status).toBe(401);
-			const [[, [item]]] = bench.outputs;
+			const [[, [item]]] = harness.outputs;
 			expect(item.json).toMatchObject({ event: 'rejected', status: 401 });
 			expect(JSON.stringify(item.json)).toContain('[hidden]');
-			expect(leaksIn({ outputs: bench.outputs, logs: logs.lines })).toEqual([]);
+			expect(findLeaks({ outputs: harness.outputs, logs: logs.lines })).toEqual([]);
 		} finally {
-			await bench.close();
+			await harness.close();
 		}
 	});
 });
 
 it('360dialog’s key stays out of the workflow, the log and the registered webhook', async () => {
 	const account = await createAccount('dialog360');
-	const bench = await TriggerHarness.start(account);
+	const harness = await TriggerHarness.start(account);
 	try {
-		await bench.activate();
+		await harness.activate();
 		await account.writes(CUSTOMER);
 		const { apiKey } = account.credentials;
 		const registered = await account.webhook();
-		const left = JSON.stringify([bench.executions, bench.warnings, bench.memory, registered]);
-		expect(bench.executions).toHaveLength(1);
+		const left = JSON.stringify([
+			harness.executions,
+			harness.warnings,
+			harness.staticData,
+			registered,
+		]);
+		expect(harness.executions).toHaveLength(1);
 		expect(left).not.toContain(apiKey);
 		expect(JSON.stringify(logs.lines)).not.toContain(apiKey);
-		expect(JSON.stringify([bench.executions, bench.warnings])).not.toContain(
+		expect(JSON.stringify([harness.executions, harness.warnings])).not.toContain(
 			Object.values((registered as { headers: Record<string, string> }).headers)[0],
 		);
 	} finally {
-		await bench.close();
+		await harness.close();
 	}
 });

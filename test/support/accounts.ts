@@ -36,7 +36,7 @@ export async function freeAccount(settings: Data = {}): Promise<SandboxAccount> 
 }
 
 /** Lets the first `skip` requests pass; the others get no response before the release. */
-export async function hold(account: SandboxAccount, skip = 0) {
+export async function holdResponses(account: SandboxAccount, skip = 0) {
 	await account.fault({ kind: 'hold', skip, times: null });
 	return {
 		whenInFlight: async (many: number) => {

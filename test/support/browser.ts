@@ -19,7 +19,7 @@ export async function screenshot(page: Page, name: string): Promise<void> {
 	await page.screenshot({ path: path.join(folder, `${name}.png`) });
 }
 
-export const clipboardOf = async (page: Page): Promise<string> =>
+export const getClipboard = async (page: Page): Promise<string> =>
 	await page.evaluate(() => navigator.clipboard.readText());
 
 export const emptyClipboard = async (page: Page): Promise<void> =>
@@ -39,16 +39,19 @@ export const focusedName = async (page: Page): Promise<string> =>
 		return element?.getAttribute('aria-label') ?? element?.innerText.trim() ?? '';
 	});
 
-export const backgroundOf = async (page: Page): Promise<string> =>
+export const getBackground = async (page: Page): Promise<string> =>
 	await page.evaluate(() => getComputedStyle(document.body).backgroundColor);
 
-export const widthsOf = async (page: Page): Promise<{ content: number; window: number }> =>
+export const getWidths = async (page: Page): Promise<{ content: number; window: number }> =>
 	await page.evaluate(() => ({
 		content: document.documentElement.scrollWidth,
 		window: innerWidth,
 	}));
 
-export const attributesOf = async (locator: Locator, name: string): Promise<Array<string | null>> =>
+export const getAttributes = async (
+	locator: Locator,
+	name: string,
+): Promise<Array<string | null>> =>
 	await locator.evaluateAll((all, own) => all.map((element) => element.getAttribute(own)), name);
 
 interface Axe {

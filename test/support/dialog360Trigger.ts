@@ -11,32 +11,31 @@ export { CUSTOMER } from './webhookSender';
 class Dialog360Trigger {
 	account!: SandboxAccount;
 
-	bench!: TriggerHarness;
+	harness!: TriggerHarness;
 
 	/** A number and a trigger that is not activated yet. */
-	connected = async (options: TriggerOptions = {}, accountOptions: NewAccountOptions = {}) => {
+	connect = async (options: TriggerOptions = {}, accountOptions: NewAccountOptions = {}) => {
 		this.account = await createAccount('dialog360', accountOptions);
-		this.bench = await TriggerHarness.start(this.account, options);
+		this.harness = await TriggerHarness.start(this.account, options);
 		return this.account;
 	};
 
-	activated = async (options: TriggerOptions = {}, accountOptions: NewAccountOptions = {}) => {
-		const account = await this.connected(options, accountOptions);
-		await this.bench.activate();
+	activate = async (options: TriggerOptions = {}, accountOptions: NewAccountOptions = {}) => {
+		const account = await this.connect(options, accountOptions);
+		await this.harness.activate();
 		return account;
 	};
 
 	/** Another system sets the number's webhook. */
-	register = async (webhook: object) =>
-		await registerWebhook(this.account, webhook);
+	register = async (webhook: object) => await registerWebhook(this.account, webhook);
 
-	registered = async () =>
+	getRegistered = async () =>
 		(await this.account.webhook()) as { url?: string; headers?: Record<string, string> };
 }
 
 /** For the tests of a file: what they open is closed after each test. */
-export function dialog360Trigger(): Dialog360Trigger {
+export function useDialog360Trigger(): Dialog360Trigger {
 	const trigger = new Dialog360Trigger();
-	afterEach(async () => await trigger.bench.close());
+	afterEach(async () => await trigger.harness.close());
 	return trigger;
 }

@@ -1,6 +1,6 @@
 import type { AxiosInstance } from 'axios';
-import { byProgress } from './receipts';
-import { receiverForEach } from './receiver';
+import { sortByProgress } from './receipts';
+import { useReceiver } from './receiver';
 import {
 	createAccount,
 	dialog360Http,
@@ -12,16 +12,16 @@ import {
 export const CUSTOMER = '16505076520';
 
 /** The value of the one change in a Cloud API webhook request. */
-export const valueOf = (call: { body: unknown } | undefined) =>
+export const getChangeValue = (call: { body: unknown } | undefined) =>
 	(call?.body as { entry: Array<{ changes: Array<{ value: Data }> }> }).entry[0].changes[0].value;
 
 /** Accounts of the sandbox whose webhook is a receiver of each test's own. */
-export function webhookForEach() {
-	const receiver = receiverForEach();
+export function useWebhook() {
+	const receiver = useReceiver();
 	return {
 		receiver,
 
-		connected: async (options: NewAccountOptions = {}, headers?: Data) => {
+		connect: async (options: NewAccountOptions = {}, headers?: Data) => {
 			const account = await createAccount('dialog360', options);
 			const http = dialog360Http(account);
 			await registerWebhook(account, { url: `${receiver.url}/hook`, headers });
@@ -29,12 +29,12 @@ export function webhookForEach() {
 		},
 
 		/** The receipts that have come so far, oldest message first: requests may overtake each other. */
-		statuses: () => {
-			const all = receiver.calls.flatMap(
-				(call) => (valueOf(call).statuses as Data[] | undefined) ?? [],
+		getStatuses: () => {
+			const all = receiver.requests.flatMap(
+				(call) => (getChangeValue(call).statuses as Data[] | undefined) ?? [],
 			);
 			const ids = all.map(({ id }) => id);
-			return byProgress(all).sort((a, b) => ids.indexOf(a.id) - ids.indexOf(b.id));
+			return sortByProgress(all).sort((a, b) => ids.indexOf(a.id) - ids.indexOf(b.id));
 		},
 	};
 }

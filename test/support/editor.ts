@@ -7,7 +7,7 @@ import {
 	type ResourceMapperFields,
 } from 'n8n-workflow';
 import { WhatsAppBsp } from '../../nodes/WhatsAppBsp/WhatsAppBsp.node';
-import { additionalDataFor, CREDENTIAL_OF, nodeTypesOf } from './engine';
+import { createAdditionalData, CREDENTIAL_TYPES, createNodeTypes } from './engine';
 import type { SandboxAccount } from './sandboxClient';
 
 /** What the editor gives a dropdown's method: n8n's own context, around the node as it stands. */
@@ -16,7 +16,7 @@ export function editorContext(
 	parameters: INodeParameters,
 ): LoadOptionsContext {
 	const { provider } = account.data;
-	const type = CREDENTIAL_OF[provider];
+	const type = CREDENTIAL_TYPES[provider];
 	const nodeType = new WhatsAppBsp();
 	const saved = {
 		// The editor leaves out what is a default: provider and resource of a 360dialog message.
@@ -37,9 +37,9 @@ export function editorContext(
 		nodes: [node],
 		connections: {},
 		active: false,
-		nodeTypes: nodeTypesOf(nodeType),
+		nodeTypes: createNodeTypes(nodeType),
 	});
-	const additionalData = additionalDataFor(
+	const additionalData = createAdditionalData(
 		{ [type]: account.credentials },
 		{ currentNodeParameters: saved },
 	);

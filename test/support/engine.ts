@@ -29,7 +29,7 @@ const CREDENTIAL_CLASSES: Record<string, ICredentialType> = {
 	socnetApi: new SocnetApi(),
 };
 
-export const CREDENTIAL_OF: Record<SandboxProvider, string> = {
+export const CREDENTIAL_TYPES: Record<SandboxProvider, string> = {
 	bulk360: 'bulk360Api',
 	dialog360: 'dialog360Api',
 	modica: 'modicaApi',
@@ -114,7 +114,7 @@ export class FixtureCredentials extends ICredentialsHelper {
 }
 
 /** What the engine needs around a workflow. */
-export function additionalDataFor(
+export function createAdditionalData(
 	credentials: Record<string, ICredentialDataDecryptedObject>,
 	extra: object = {},
 ): IWorkflowExecuteAdditionalData {
@@ -134,7 +134,7 @@ export function additionalDataFor(
 }
 
 /** A registry of exactly one node type. */
-export function nodeTypesOf(nodeType: INodeType): INodeTypes {
+export function createNodeTypes(nodeType: INodeType): INodeTypes {
 	return {
 		getByName: () => nodeType,
 		getByNameAndVersion: () => nodeType,
@@ -184,7 +184,7 @@ export async function runNode(
 	options: RunOptions = {},
 ): Promise<RunResult> {
 	const { provider } = account.data;
-	const type = CREDENTIAL_OF[provider];
+	const type = CREDENTIAL_TYPES[provider];
 	const node: INode = {
 		id: options.nodeId ?? '1',
 		name: 'WhatsApp BSP',
@@ -202,12 +202,12 @@ export async function runNode(
 		nodes: [node],
 		connections: {},
 		active: false,
-		nodeTypes: nodeTypesOf(options.nodeType ?? new WhatsAppBsp()),
+		nodeTypes: createNodeTypes(options.nodeType ?? new WhatsAppBsp()),
 		settings: { timezone: options.timezone ?? 'UTC' },
 	});
 	const items = options.items ?? [{ json: {} }];
 	const execution = new WorkflowExecute(
-		additionalDataFor({ [type]: options.credentials ?? account.credentials }),
+		createAdditionalData({ [type]: options.credentials ?? account.credentials }),
 		options.mode ?? 'manual',
 		createRunExecutionData({
 			executionData: {
@@ -231,7 +231,7 @@ export async function runNode(
 }
 
 /** The same for the operations of a resource other than the message. */
-export function runnerOf(resource: string) {
+export function createRunner(resource: string) {
 	return async (
 		account: SandboxAccount,
 		operation: string,

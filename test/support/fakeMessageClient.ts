@@ -3,7 +3,7 @@ import type { SendRunOptions } from '../../nodes/WhatsAppBsp/sending/sendRunOpti
 import { SendProgress } from '../../nodes/WhatsAppBsp/sending/sendProgress';
 import { AccountRateLimiter } from '../../nodes/WhatsAppBsp/sending/rateLimit/accountRateLimiter';
 import type { MessageClient, JobReport, SendJob } from '../../nodes/WhatsAppBsp/sending/types';
-import { BROKEN_OFF, createJob, NOT_REACHED, type TestClock } from './sendJobs';
+import { CONNECTION_LOST, createJob, NOT_REACHED, type TestClock } from './sendJobs';
 import type { SendResult, Rejected } from '../../nodes/WhatsAppBsp/core/result';
 import type { RateLimits } from '../../nodes/WhatsAppBsp/core/rateLimits';
 import { CancellationToken } from '../../nodes/WhatsAppBsp/core/cancellation';
@@ -26,11 +26,11 @@ export class FakeMessageClient implements MessageClient<string, string> {
 		private readonly clock: TestClock,
 		private readonly response: (to: string, nth: number) => SendResult | undefined = () =>
 			undefined,
-		private readonly refusePreparing: (nth: number) => Rejected | undefined = () => undefined,
+		private readonly rejectPreparing: (nth: number) => Rejected | undefined = () => undefined,
 	) {}
 
 	async prepare(payload: string) {
-		const refused = this.refusePreparing(this.prepared++);
+		const refused = this.rejectPreparing(this.prepared++);
 		return refused ? { refused, raw: null } : { ready: payload };
 	}
 
@@ -45,7 +45,7 @@ export class FakeMessageClient implements MessageClient<string, string> {
 		const results = recipients.map(
 			(to): SendResult => this.response(to, nth) ?? { accepted: true, messageId: `${nth}-${to}` },
 		);
-		const isSilent = results.includes(NOT_REACHED) || results.includes(BROKEN_OFF);
+		const isSilent = results.includes(NOT_REACHED) || results.includes(CONNECTION_LOST);
 		return { results, raw: isSilent ? null : {} };
 	}
 }
@@ -53,7 +53,7 @@ export class FakeMessageClient implements MessageClient<string, string> {
 export const FAST: RateLimits = { messagesPerSecond: Infinity, maxConcurrency: 8 };
 
 /** Sends them on the test's clock; `left` resolves to how many were not sent. */
-export function run(
+export function runJobs(
 	jobs: Array<SendJob<string>>,
 	client: MessageClient<string, string>,
 	clock: TestClock,
@@ -77,5 +77,5 @@ export function run(
 }
 
 /** That many jobs, to one recipient each unless `to` maps them otherwise. */
-export const items = (count: number, to = (i: number) => `${i}`) =>
+export const createJobs = (count: number, to = (i: number) => `${i}`) =>
 	Array.from({ length: count }, (_, i) => createJob(i, to(i), `text ${i}`));

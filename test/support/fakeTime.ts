@@ -1,4 +1,4 @@
-import { turn } from './runtime';
+import { nextTick } from './runtime';
 
 /** From here on, timers wait for `advance`. HTTP requests keep running. */
 export function useFakeTime(): void {
@@ -19,7 +19,7 @@ export async function settle<T>(promise: Promise<T>): Promise<T> {
 	void promise.then(end, end);
 	while (isOpen) {
 		await advance(50);
-		await turn();
+		await nextTick();
 	}
 	return await promise;
 }

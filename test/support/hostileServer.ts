@@ -2,7 +2,7 @@
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-export interface HostileCall {
+export interface HostileRequest {
 	method: string;
 	/** Path and query as they came. */
 	url: string;
@@ -12,7 +12,7 @@ export interface HostileCall {
 	text: string;
 }
 
-export interface HostileAnswer {
+export interface HostileResponse {
 	status?: number;
 	headers?: Record<string, string>;
 	body?: string | Buffer;
@@ -24,26 +24,26 @@ export interface HostileAnswer {
 
 export interface HostileServer {
 	url: string;
-	calls: HostileCall[];
+	requests: HostileRequest[];
 	close(): Promise<void>;
 }
 
 export async function startHostileServer(
-	respond: (call: HostileCall) => HostileAnswer,
+	respond: (call: HostileRequest) => HostileResponse,
 ): Promise<HostileServer> {
-	const calls: HostileCall[] = [];
+	const requests: HostileRequest[] = [];
 	const server = http.createServer((request, response) => {
 		const chunks: Buffer[] = [];
 		request.on('data', (chunk: Buffer) => chunks.push(chunk));
 		request.on('end', () => {
-			const call: HostileCall = {
+			const call: HostileRequest = {
 				method: request.method ?? '',
 				url: request.url ?? '',
 				headers: request.headers,
 				rawHeaders: request.rawHeaders,
 				text: Buffer.concat(chunks).toString('utf8'),
 			};
-			calls.push(call);
+			requests.push(call);
 			const { status = 200, headers = {}, body = '', hang, reset } = respond(call);
 			if (hang) return;
 			if (reset) {
@@ -57,7 +57,7 @@ export async function startHostileServer(
 	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
 	return {
 		url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-		calls,
+		requests,
 		close: async () =>
 			await new Promise((resolve) => {
 				server.closeAllConnections();

@@ -15,8 +15,8 @@ const IN_BASE64 = [0, 1, 2].map((shift) => {
 });
 
 /** Where a secret shows, as the paths to the texts that contain it; tests expect an empty list. */
-export function leaksIn(value: unknown): string[] {
-	return [...textsIn(value)]
+export function findLeaks(value: unknown): string[] {
+	return [...getTexts(value)]
 		.filter(([, text]) => [CORE, ...IN_BASE64].some((writing) => text.includes(writing)))
 		.map(([path, text]) => `${path}: ${text.slice(0, 300)}`);
 }
@@ -25,7 +25,7 @@ export function leaksIn(value: unknown): string[] {
  * Every text that can be reached from a value: names and values of all properties, hidden ones, lists,
  * maps, bytes, errors with what they came from.
  */
-function* textsIn(value: unknown): Generator<[string, string]> {
+function* getTexts(value: unknown): Generator<[string, string]> {
 	const open: Array<[string, unknown]> = [['', value]];
 	const seen = new Set<unknown>();
 	for (let next = open.pop(); next; next = open.pop()) {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { WebhookFixture } from './webhookFixtures';
-import type { Call } from './webhookRequest';
+import type { RequestFixture } from './webhookRequest';
 
 const JUNK = [
 	'',
@@ -24,23 +24,23 @@ const JUNK = [
 ];
 
 /** A provider's own call with some of its bytes or values changed. */
-export function mutatedBody(request: WebhookFixture['request']): fc.Arbitrary<Call> {
-	const base: Call = { ...request };
+export function mutatedBody(request: WebhookFixture['request']): fc.Arbitrary<RequestFixture> {
+	const base: RequestFixture = { ...request };
 	const text = request.text ?? (request.body === undefined ? '' : JSON.stringify(request.body));
 	const asText = changedText(text).map(
-		(changed): Call => ({ ...base, body: undefined, text: changed }),
+		(changed): RequestFixture => ({ ...base, body: undefined, text: changed }),
 	);
-	const choices: Array<fc.Arbitrary<Call>> = [asText];
+	const choices: Array<fc.Arbitrary<RequestFixture>> = [asText];
 	if (request.body !== undefined) {
 		choices.push(
-			changedValue(request.body).map((body): Call => ({ ...base, body })),
-			changedValue(request.body).map((body): Call => ({ ...base, body })),
+			changedValue(request.body).map((body): RequestFixture => ({ ...base, body })),
+			changedValue(request.body).map((body): RequestFixture => ({ ...base, body })),
 		);
 	}
 	if (Object.keys(request.query).length > 0) {
 		choices.push(
 			changedValue(request.query).map(
-				(query): Call => ({ ...base, query: query as Call['query'] }),
+				(query): RequestFixture => ({ ...base, query: query as RequestFixture['query'] }),
 			),
 		);
 	}
@@ -74,7 +74,7 @@ function changedText(text: string): fc.Arbitrary<string> {
 
 /** Still JSON, but one value is of another kind, gone, or doubled. */
 function changedValue(value: unknown): fc.Arbitrary<unknown> {
-	const paths = pathsOf(value);
+	const paths = getPaths(value);
 	const replacement = fc.oneof(
 		fc.constantFrom<unknown>(null, '', 0, -1, true, [], {}, [[]], [null], 'x', 9e99),
 		fc.constantFrom(...JUNK),
@@ -85,10 +85,10 @@ function changedValue(value: unknown): fc.Arbitrary<unknown> {
 		.map(([path, instead, how]) => changedAt(value, path, instead, how));
 }
 
-function pathsOf(value: unknown, path: string[] = []): string[][] {
+function getPaths(value: unknown, path: string[] = []): string[][] {
 	const inner =
 		typeof value === 'object' && value !== null
-			? Object.entries(value).flatMap(([key, each]) => pathsOf(each, [...path, key]))
+			? Object.entries(value).flatMap(([key, each]) => getPaths(each, [...path, key]))
 			: [];
 	return [path, ...inner];
 }

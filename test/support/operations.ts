@@ -23,7 +23,7 @@ const PREFIXES: Readonly<Record<SandboxProvider, string>> = {
 let count = 100_000;
 
 /** The same parameters to a new recipient: many messages to one recipient are rate limited. */
-export function toSomebodyNew(provider: SandboxProvider, parameters: INodeParameters) {
+export function toNewRecipient(provider: SandboxProvider, parameters: INodeParameters) {
 	return 'to' in parameters ? { ...parameters, to: `${PREFIXES[provider]}${++count}` } : parameters;
 }
 

@@ -220,5 +220,5 @@ export const limitedOffer = (imageId: string): Data =>
 		{ type: 'button', sub_type: 'url', index: '1', parameters: [parameter('lto')] },
 	]);
 
-export const imageOf = async (account: SandboxAccount): Promise<string> =>
+export const addImage = async (account: SandboxAccount): Promise<string> =>
 	(await account.addMedia(PNG, 'image/png')).id;

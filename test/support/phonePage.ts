@@ -1,5 +1,5 @@
 import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
-import { clipboardOf, launchBrowser } from './browser';
+import { getClipboard, launchBrowser } from './browser';
 import { sandboxUrl, startReceiver, type Receiver } from './runtime';
 import {
 	createAccount,
@@ -78,7 +78,7 @@ export async function openPhone(
 }
 
 /** One phone for all tests of a file, whose page must not complain; filled before the first test. */
-export function phoneForFile(first: (account: SandboxAccount) => Promise<unknown>): OpenPhone {
+export function usePhone(first: (account: SandboxAccount) => Promise<unknown>): OpenPhone {
 	const phone = {} as OpenPhone;
 	beforeAll(async () => {
 		Object.assign(phone, await openPhone('dialog360', { settings: { pairLimit: false }, first }));
@@ -92,9 +92,9 @@ export function phoneForFile(first: (account: SandboxAccount) => Promise<unknown
 }
 
 /** The same with a webhook that receives what the customer does after a first message. */
-export function heardPhoneForFile() {
+export function useHeardPhone() {
 	let receiver: Receiver;
-	const phone = phoneForFile(async (account) => {
+	const phone = usePhone(async (account) => {
 		await account.writes(CUSTOMER.dialog360);
 		receiver = await listen(account, 'secret-of-the-header');
 	});
@@ -151,7 +151,9 @@ interface Envelope {
 
 /** The messages (not the receipts) that a webhook has been told of, oldest first. */
 export const heard = (receiver: Receiver): Data[] =>
-	receiver.calls.flatMap(({ body }) => (body as Envelope).entry[0].changes[0].value.messages ?? []);
+	receiver.requests.flatMap(
+		({ body }) => (body as Envelope).entry[0].changes[0].value.messages ?? [],
+	);
 
 /** The next message that the webhook hears after `act`. */
 export async function hearing(receiver: Receiver, act: () => Promise<unknown>): Promise<Data> {
@@ -163,6 +165,6 @@ export async function hearing(receiver: Receiver, act: () => Promise<unknown>): 
 /** The clipboard's text once it is as wanted: the page writes it some time after the click. */
 export async function copied(page: Page, isWanted: (text: string) => boolean): Promise<string> {
 	let text = '';
-	await waitFor(async () => isWanted((text = await clipboardOf(page))), { what: 'the clipboard' });
+	await waitFor(async () => isWanted((text = await getClipboard(page))), { what: 'the clipboard' });
 	return text;
 }

@@ -2,7 +2,7 @@ import { parseJson } from '../../nodes/WhatsAppBsp/core/json';
 import type { ProviderResponse } from '../../nodes/WhatsAppBsp/providers/request';
 
 /** @param body what is sent as JSON; a text is sent as it is */
-export function reply(
+export function createResponse(
 	body: unknown,
 	statusCode = 200,
 	headers: Record<string, string> = {},

@@ -3,7 +3,7 @@ import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { gzipSync } from 'node:zlib';
 
-export interface ReceivedCall {
+export interface ReceivedRequest {
 	method: string;
 	path: string;
 	query: Record<string, string>;
@@ -16,9 +16,9 @@ export interface ReceivedCall {
 /** A small web server in place of a user's webhook. */
 export interface Receiver {
 	url: string;
-	calls: ReceivedCall[];
+	requests: ReceivedRequest[];
 	/** Status codes of the next responses; 200 when there are no more. */
-	answerWith(...statuses: number[]): void;
+	respondWith(...statuses: number[]): void;
 	/** Responds to nobody until `release`. */
 	hold(): void;
 	release(): void;
@@ -35,7 +35,7 @@ export const sleep = async (ms: number): Promise<void> =>
 	await new Promise((resolve) => setTimeout(resolve, ms));
 
 /** Retries the expectation until it passes, or fails with the last error. */
-export async function holds(check: () => Promise<void>, timeoutMs = 30_000): Promise<void> {
+export async function eventually(check: () => Promise<void>, timeoutMs = 30_000): Promise<void> {
 	const end = Date.now() + timeoutMs;
 	for (;;) {
 		try {
@@ -48,14 +48,14 @@ export async function holds(check: () => Promise<void>, timeoutMs = 30_000): Pro
 }
 
 /** Milliseconds of CPU time that the work used, however busy the machine is. */
-export function computing(work: () => void): number {
+export function measureCpuMs(work: () => void): number {
 	const start = process.cpuUsage();
 	work();
 	return process.cpuUsage(start).user / 1000;
 }
 
 /** Resolves after every promise that can settle has settled. */
-export const turn = async (): Promise<void> =>
+export const nextTick = async (): Promise<void> =>
 	await new Promise((resolve) => setImmediate(resolve));
 
 export const hmacSha256 = (secret: string, text: string): string =>
@@ -72,7 +72,7 @@ function parseBody(text: string, contentType = ''): unknown {
 }
 
 export async function startReceiver(): Promise<Receiver> {
-	const calls: ReceivedCall[] = [];
+	const requests: ReceivedRequest[] = [];
 	const nextStatuses: number[] = [];
 	let held = Promise.resolve();
 	let release = () => {};
@@ -82,7 +82,7 @@ export async function startReceiver(): Promise<Receiver> {
 		request.on('end', () => {
 			const { pathname, searchParams } = new URL(request.url ?? '', 'http://receiver');
 			const text = Buffer.concat(chunks).toString('utf8');
-			calls.push({
+			requests.push({
 				method: request.method ?? '',
 				path: pathname,
 				query: Object.fromEntries(searchParams),
@@ -99,8 +99,8 @@ export async function startReceiver(): Promise<Receiver> {
 	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
 	return {
 		url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-		calls,
-		answerWith: (...statuses) => nextStatuses.push(...statuses),
+		requests,
+		respondWith: (...statuses) => nextStatuses.push(...statuses),
 		hold: () => {
 			held = new Promise((resolve) => (release = resolve));
 		},

@@ -2,7 +2,7 @@ import type { Clock } from '../../nodes/WhatsAppBsp/core/clock';
 import { META_ERRORS } from '../../nodes/WhatsAppBsp/providers/cloudApi/errors';
 import { toProviderError } from '../../nodes/WhatsAppBsp/providers/shared/errorTable';
 import type { SendJob } from '../../nodes/WhatsAppBsp/sending/types';
-import { turn } from './runtime';
+import { nextTick } from './runtime';
 import type { ProviderError } from '../../nodes/WhatsAppBsp/core/providerError';
 import type { Rejected } from '../../nodes/WhatsAppBsp/core/result';
 import type { ProcessedDataStore } from '../../nodes/WhatsAppBsp/idempotency/processedDataStore';
@@ -26,7 +26,7 @@ export class TestClock implements Clock {
 		};
 		work.then(end, end);
 		for (;;) {
-			await turn();
+			await nextTick();
 			if (done) return await work;
 			this.timers.sort((a, b) => a.at - b.at);
 			const next = this.timers.shift();
@@ -57,9 +57,13 @@ export function createRejection(
 }
 
 /** Rejected because of the account's rate limit. */
-export const TOO_FAST = createRejection({ code: '130429', category: 'rateLimit', retryable: true });
+export const RATE_LIMITED = createRejection({
+	code: '130429',
+	category: 'rateLimit',
+	retryable: true,
+});
 /** Rejected because of the recipient's rate limit, as a provider's response is parsed. */
-export const TOO_OFTEN: Rejected = {
+export const RECIPIENT_RATE_LIMITED: Rejected = {
 	accepted: false,
 	error: toProviderError(META_ERRORS, 131056),
 };
@@ -68,7 +72,7 @@ export const NOT_REACHED = createRejection({
 	category: 'temporary',
 	retryable: true,
 });
-export const BROKEN_OFF = createRejection({ code: 'ECONNRESET', category: 'temporary' }, true);
+export const CONNECTION_LOST = createRejection({ code: 'ECONNRESET', category: 'temporary' }, true);
 
 export function createJob(
 	itemIndex: number,

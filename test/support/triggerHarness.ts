@@ -11,7 +11,7 @@ import {
 	type WorkflowActivateMode,
 	type WorkflowExecuteMode,
 } from 'n8n-workflow';
-import { additionalDataFor, CREDENTIAL_OF, nodeTypesOf } from './engine';
+import { createAdditionalData, CREDENTIAL_TYPES, createNodeTypes } from './engine';
 import { loadTrigger } from './loadNode';
 import { sleep } from './runtime';
 import type { SandboxAccount } from './sandboxClient';
@@ -25,7 +25,7 @@ import {
 
 export type { TriggerOptions };
 
-let benches = 0;
+let harnessCount = 0;
 
 /** One n8n runs all workflows of a test: they share the code's memory. */
 let code = loadTrigger();
@@ -51,7 +51,7 @@ export class TriggerHarness {
 	credentials: Record<string, ICredentialDataDecryptedObject>;
 
 	/** Requests that reached it while it was active. */
-	calls = 0;
+	requestCount = 0;
 	/** How many of the next executions cannot be created, as with a database that is down. */
 	failNextExecutions = 0;
 
@@ -78,19 +78,19 @@ export class TriggerHarness {
 		private readonly options: TriggerOptions,
 	) {
 		const { provider } = account.data;
-		const credentialType = CREDENTIAL_OF[provider];
-		this.workflowId = options.workflowId ?? `w${++benches}`;
+		const credentialType = CREDENTIAL_TYPES[provider];
+		this.workflowId = options.workflowId ?? `w${++harnessCount}`;
 		this.webhookId = `0d9c7c1e-7f0c-4a53-9f3e-${this.workflowId}`;
 		this.node = triggerNode(account, this.webhookId, options);
 		this.credentials = { [credentialType]: options.credentials ?? account.credentials };
 	}
 
 	static async start(account: SandboxAccount, options: TriggerOptions = {}) {
-		const bench = new TriggerHarness(account, options);
-		bench.server = await startWebhookServer(
-			async (request, response) => await bench.serve(request, response),
+		const harness = new TriggerHarness(account, options);
+		harness.server = await startWebhookServer(
+			async (request, response) => await harness.serve(request, response),
 		);
-		return bench;
+		return harness;
 	}
 
 	get url() {
@@ -102,7 +102,7 @@ export class TriggerHarness {
 	}
 
 	activate = async (activation: WorkflowActivateMode = 'activate') => {
-		const workflow = this.workflowWith(copy(this.saved));
+		const workflow = this.createWorkflow(copy(this.saved));
 		const result = await this.register(workflow, false, 'trigger', activation);
 		this.saved = copy(workflow.staticData);
 		this.isActive = true;
@@ -112,19 +112,19 @@ export class TriggerHarness {
 	/** Only the second half of an activation: no look-up before. */
 	create = async () =>
 		await code.webhookMethods.default.create.call(
-			this.hooks(this.workflowWith({}), false, 'trigger', 'activate'),
+			this.createHookContext(this.createWorkflow({}), false, 'trigger', 'activate'),
 		);
 
 	deactivate = async () => {
 		this.isActive = false;
-		const workflow = this.workflowWith(copy(this.saved));
+		const workflow = this.createWorkflow(copy(this.saved));
 		const result = await this.unregister(workflow, false);
 		this.saved = copy(workflow.staticData);
 		return result;
 	};
 
 	listen = async () => {
-		const workflow = this.workflowWith({});
+		const workflow = this.createWorkflow({});
 		const result = await this.register(workflow, true, 'manual', 'manual');
 		this.listener = { staticData: copy(workflow.staticData) };
 		return result;
@@ -134,33 +134,34 @@ export class TriggerHarness {
 		const { listener } = this;
 		if (!listener) return;
 		this.listener = undefined;
-		await this.unregister(this.workflowWith(listener.staticData), true);
+		await this.unregister(this.createWorkflow(listener.staticData), true);
 	};
 
 	/** n8n is killed: its listeners and all memory are gone. */
-	static crash(...benches: TriggerHarness[]) {
-		for (const bench of benches) bench.listener = undefined;
+	static crash(...harnesses: TriggerHarness[]) {
+		for (const harness of harnesses) harness.listener = undefined;
 		code = loadTrigger();
 	}
 
 	/** n8n restarts and activates again what was active. */
-	static async restart(...benches: TriggerHarness[]) {
-		TriggerHarness.crash(...benches);
-		for (const bench of benches) if (bench.isActive) await bench.activate('init');
+	static async restart(...harnesses: TriggerHarness[]) {
+		TriggerHarness.crash(...harnesses);
+		for (const harness of harnesses) if (harness.isActive) await harness.activate('init');
 	}
 
 	/** n8n gets another public address, as with another WEBHOOK_URL. */
-	moveTo = (publicUrl: string) => {
+	setPublicUrl = (publicUrl: string) => {
 		this.options.publicUrl = publicUrl;
 	};
 
 	/** The parameters as the user saves them; a live workflow is published again. */
-	change = (parameters: INodeParameters) => Object.assign(this.node.parameters, parameters);
+	changeParameters = (parameters: INodeParameters) =>
+		Object.assign(this.node.parameters, parameters);
 
 	close = async () => await this.server.close();
 
 	/** What the node keeps between requests, as n8n stores it with the workflow. */
-	get memory(): IDataObject {
+	get staticData(): IDataObject {
 		return (this.saved[`node:${this.node.name}`] ?? {}) as IDataObject;
 	}
 
@@ -168,13 +169,13 @@ export class TriggerHarness {
 		return this.options.publicUrl ?? this.server.url;
 	}
 
-	private workflowWith(staticData: IDataObject): Workflow {
+	private createWorkflow(staticData: IDataObject): Workflow {
 		return new Workflow({
 			id: this.workflowId,
 			nodes: [this.node],
 			connections: {},
 			active: true,
-			nodeTypes: nodeTypesOf(code),
+			nodeTypes: createNodeTypes(code),
 			staticData,
 		});
 	}
@@ -185,7 +186,7 @@ export class TriggerHarness {
 		mode: WorkflowExecuteMode,
 		activation: WorkflowActivateMode,
 	) {
-		const context = this.hooks(workflow, isTest, mode, activation);
+		const context = this.createHookContext(workflow, isTest, mode, activation);
 		const { checkExists, create } = code.webhookMethods.default;
 		const existed = await checkExists.call(context);
 		if (!existed) await create.call(context);
@@ -194,11 +195,11 @@ export class TriggerHarness {
 
 	private async unregister(workflow: Workflow, isTest: boolean) {
 		return await code.webhookMethods.default.delete.call(
-			this.hooks(workflow, isTest, 'internal', 'update'),
+			this.createHookContext(workflow, isTest, 'internal', 'update'),
 		);
 	}
 
-	private hooks(
+	private createHookContext(
 		workflow: Workflow,
 		isTest: boolean,
 		mode: WorkflowExecuteMode,
@@ -207,7 +208,7 @@ export class TriggerHarness {
 		return new HookContext(
 			workflow,
 			this.node,
-			this.additionalData(),
+			this.createAdditionalData(),
 			mode,
 			activation,
 			this.webhookData(isTest, 'POST'),
@@ -224,12 +225,12 @@ export class TriggerHarness {
 			webhookDescription: descriptions.find(({ httpMethod }) => httpMethod === method),
 			workflowId: this.workflowId,
 			isTest,
-			workflowExecuteAdditionalData: this.additionalData(),
+			workflowExecuteAdditionalData: this.createAdditionalData(),
 		} as unknown as IWebhookData;
 	}
 
-	private additionalData(extra: object = {}) {
-		return additionalDataFor(this.credentials, {
+	private createAdditionalData(extra: object = {}) {
+		return createAdditionalData(this.credentials, {
 			webhookBaseUrl: `${this.publicUrl}/webhook`,
 			webhookTestBaseUrl: `${this.publicUrl}/webhook-test`,
 			...extra,
@@ -242,10 +243,10 @@ export class TriggerHarness {
 			response.status(404).json({ message: 'The requested webhook is not registered.' });
 			return;
 		}
-		const workflow = this.workflowWith(isTest ? {} : copy(this.saved));
+		const workflow = this.createWorkflow(isTest ? {} : copy(this.saved));
 		if (this.listener && isTest) workflow.setTestStaticData(this.listener.staticData);
 		const running = code;
-		this.calls++;
+		this.requestCount++;
 		const result = await this.run(workflow, isTest, request, response);
 		if (running !== code) {
 			// The n8n that received this request has ended meanwhile.
@@ -264,7 +265,7 @@ export class TriggerHarness {
 			const [main] = result.workflowData;
 			if (main.length > 0) this.executions.push(main.map(({ json }) => json));
 			// n8n creates one for the execution, whose static data counts as unchanged.
-			this.workflowWith(workflow.staticData);
+			this.createWorkflow(workflow.staticData);
 		}
 		const body = result.noWebhookResponse ? undefined : (result.webhookResponse as unknown);
 		const isChanged = workflow.staticData.__dataChanged === true;
@@ -284,7 +285,7 @@ export class TriggerHarness {
 		const context = new WebhookContext(
 			workflow,
 			this.node,
-			this.additionalData({ httpRequest: request, httpResponse: response }),
+			this.createAdditionalData({ httpRequest: request, httpResponse: response }),
 			isTest ? 'manual' : 'webhook',
 			this.webhookData(isTest, request.method),
 			[],

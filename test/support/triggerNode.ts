@@ -4,7 +4,7 @@ import type {
 	INode,
 	INodeParameters,
 } from 'n8n-workflow';
-import { CREDENTIAL_OF } from './engine';
+import { CREDENTIAL_TYPES } from './engine';
 import type { SandboxAccount } from './sandboxClient';
 
 export interface TriggerOptions {
@@ -26,7 +26,7 @@ export function triggerNode(
 	options: TriggerOptions,
 ): INode {
 	const { provider } = account.data;
-	const credentialType = CREDENTIAL_OF[provider];
+	const credentialType = CREDENTIAL_TYPES[provider];
 	return {
 		id: '1',
 		name: 'WhatsApp BSP Trigger',

@@ -21,7 +21,7 @@ interface Registered {
 
 /** A 360dialog number, and the workflows that register its webhook. */
 export class WebhookAccount {
-	private readonly benches: TriggerHarness[] = [];
+	private readonly harnesses: TriggerHarness[] = [];
 
 	private constructor(readonly account: SandboxAccount) {}
 
@@ -32,10 +32,10 @@ export class WebhookAccount {
 		return number;
 	}
 
-	async workflow(options: TriggerOptions['options'] = {}): Promise<TriggerHarness> {
-		const bench = await TriggerHarness.start(this.account, { options });
-		this.benches.push(bench);
-		return bench;
+	async addWorkflow(options: TriggerOptions['options'] = {}): Promise<TriggerHarness> {
+		const harness = await TriggerHarness.start(this.account, { options });
+		this.harnesses.push(harness);
+		return harness;
 	}
 
 	/** Sends a request to the provider with the number's own key. */
@@ -47,29 +47,29 @@ export class WebhookAccount {
 		return await registerWebhook(this.account, webhook);
 	}
 
-	async registered(): Promise<Registered> {
+	async getRegistered(): Promise<Registered> {
 		return (await this.account.webhook()) as unknown as Registered;
 	}
 
 	/** What is registered, in words: `crm`, `A`, `A test`, or `none`; then the additional ones. */
-	async where(...workflows: TriggerHarness[]): Promise<string> {
+	async describeRegistered(...workflows: TriggerHarness[]): Promise<string> {
 		const names = new Map<string | undefined, string>([
 			[CRM.url, 'crm'],
 			[undefined, 'none'],
-			...workflows.flatMap((bench, index): Array<[string, string]> => {
+			...workflows.flatMap((harness, index): Array<[string, string]> => {
 				const name = 'ABC'[index];
 				return [
-					[bench.url, name],
-					[bench.testUrl, `${name} test`],
+					[harness.url, name],
+					[harness.testUrl, `${name} test`],
 				];
 			}),
 		]);
-		const { url, multi } = await this.registered();
+		const { url, multi } = await this.getRegistered();
 		const additional = multi.map((each) => names.get(each.url) ?? each.url);
 		return [names.get(url) ?? url, ...additional].join(' + ');
 	}
 
 	async close(): Promise<void> {
-		for (const bench of this.benches.splice(0)) await bench.close();
+		for (const harness of this.harnesses.splice(0)) await harness.close();
 	}
 }

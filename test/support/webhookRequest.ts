@@ -3,7 +3,7 @@ import type { WebhookRequest } from '../../nodes/WhatsAppBsp/providers/webhook';
 
 export const RECEIVED_AT = new Date('2026-11-20T08:00:00.000Z');
 
-export interface Call {
+export interface RequestFixture {
 	method?: string;
 	headers?: Record<string, string>;
 	query?: IDataObject;
@@ -23,7 +23,7 @@ export function toRequest({
 	body,
 	text,
 	bytes,
-}: Call): WebhookRequest {
+}: RequestFixture): WebhookRequest {
 	const json = body === undefined ? undefined : JSON.stringify(body);
 	const sent = bytes ?? text ?? json;
 	return {

@@ -1,6 +1,6 @@
 import axios from 'axios';
 import { TriggerHarness, type TriggerOptions } from './triggerHarness';
-import { turn } from './runtime';
+import { nextTick } from './runtime';
 import { createAccount, type SandboxAccount } from './sandboxClient';
 import { settle } from './fakeTime';
 
@@ -9,7 +9,7 @@ export const OTHER = '16505076521';
 
 export interface SenderResponse {
 	status: number;
-	says: string;
+	outcome: string;
 	events?: number;
 	reason?: string;
 }
@@ -22,7 +22,7 @@ export interface SendTextOptions {
 export class WebhookSender {
 	private constructor(
 		readonly account: SandboxAccount,
-		readonly bench: TriggerHarness,
+		readonly harness: TriggerHarness,
 	) {}
 
 	/** The trigger is not active yet. */
@@ -33,7 +33,7 @@ export class WebhookSender {
 
 	static async open(options: TriggerOptions['options'] = {}, more: TriggerOptions = {}) {
 		const sender = await WebhookSender.connect(options, more);
-		await sender.bench.activate();
+		await sender.harness.activate();
 		return sender;
 	}
 
@@ -43,7 +43,7 @@ export class WebhookSender {
 
 	/** With fake time: a text that reaches the node without advancing it. */
 	sendTextWithFakeTime = async (text: string, from = CUSTOMER) => {
-		const before = this.bench.calls;
+		const before = this.harness.requestCount;
 		const response = this.sendText(text, from);
 		await this.waitForRequests(before + 1);
 		return await settle(response);
@@ -58,32 +58,32 @@ export class WebhookSender {
 		};
 		const { status, data } = await axios.post<
 			Omit<SenderResponse, 'says' | 'status'> & { status: string }
-		>(this.bench.url, body, { headers, validateStatus: () => true, proxy: false, signal });
-		return { ...data, status, says: data.status };
+		>(this.harness.url, body, { headers, validateStatus: () => true, proxy: false, signal });
+		return { ...data, status, outcome: data.status };
 	};
 
 	/** Resolves once that many requests have reached the node and cannot continue without time. */
 	waitForRequests = async (calls: number) => {
-		while (this.bench.calls < calls) await turn();
-		for (let i = 0; i < 50; i++) await turn();
+		while (this.harness.requestCount < calls) await nextTick();
+		for (let i = 0; i < 50; i++) await nextTick();
 	};
 
 	/** The texts of each execution. */
-	texts = () => this.bench.executions.map((items) => items.map(({ text }) => text));
+	getTexts = () => this.harness.executions.map((items) => items.map(({ text }) => text));
 
 	/** The texts of what is acknowledged but not in an execution yet. */
-	held = () =>
-		((this.bench.memory.pendingEvents ?? []) as Array<{ event: { text: string } }>).map(
+	getPendingTexts = () =>
+		((this.harness.staticData.pendingEvents ?? []) as Array<{ event: { text: string } }>).map(
 			({ event }) => event.text,
 		);
 
 	/** Makes the pending events of an earlier process old enough to be recovered. */
 	expirePending = () => {
-		for (const each of (this.bench.memory.pendingEvents ?? []) as Array<{ at: number }>)
+		for (const each of (this.harness.staticData.pendingEvents ?? []) as Array<{ at: number }>)
 			each.at -= 60_000;
 	};
 
-	close = async () => await this.bench.close();
+	close = async () => await this.harness.close();
 }
 
 export function textMessage(text: string, from = CUSTOMER) {
@@ -91,7 +91,7 @@ export function textMessage(text: string, from = CUSTOMER) {
 }
 
 /** For a request whose sender hangs up: no response, and no error. */
-export async function disconnected(
+export async function catchDisconnect(
 	response: Promise<SenderResponse>,
 ): Promise<'hung up' | SenderResponse> {
 	return await response.catch(() => 'hung up' as const);

@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { axeViolations, focusedName, screenshot, widthsOf } from '../../support/browser';
+import { axeViolations, focusedName, screenshot, getWidths } from '../../support/browser';
 import * as messages from '../../support/phoneMessages';
 import {
 	closeBrowser,
@@ -18,7 +18,7 @@ afterAll(closeBrowser);
 /** Something of every kind, so that every kind is looked at. */
 async function fill(account: SandboxAccount): Promise<void> {
 	await account.patch({ settings: { pairLimit: false } });
-	const imageId = await messages.imageOf(account);
+	const imageId = await messages.addImage(account);
 	const { id } = await account.writes(CUSTOMER.dialog360, 'Hello *there*, see https://a.example');
 	await account.inbound({
 		from: CUSTOMER.dialog360,
@@ -135,7 +135,7 @@ describe.each([
 	});
 
 	it('fits its window', async () => {
-		const { content, window } = await widthsOf(phone.page);
+		const { content, window } = await getWidths(phone.page);
 		expect(content).toBeLessThanOrEqual(window);
 	});
 });

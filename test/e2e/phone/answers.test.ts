@@ -1,9 +1,9 @@
 import { hasFocus, isDrawn } from '../../support/browser';
 import * as messages from '../../support/phoneMessages';
-import { heardPhoneForFile } from '../../support/phonePage';
+import { useHeardPhone } from '../../support/phonePage';
 import { dialog360Http, waitFor } from '../../support/sandboxClient';
 
-const { phone, heard, hears, arrives } = heardPhoneForFile();
+const { phone, heard, hears, arrives } = useHeardPhone();
 
 const composer = () => phone.page.getByRole('textbox', { name: 'Message' });
 const button = (name: string) => phone.page.getByRole('button', { name, exact: true });

@@ -1,13 +1,13 @@
-import { attributesOf, emptyClipboard } from '../../support/browser';
+import { getAttributes, emptyClipboard } from '../../support/browser';
 import { text } from '../../support/phoneMessages';
-import { copied, CUSTOMER, listen, openPhone, phoneForFile, send } from '../../support/phonePage';
+import { copied, CUSTOMER, listen, openPhone, usePhone, send } from '../../support/phonePage';
 import { providerHttp, waitFor, type SandboxAccount } from '../../support/sandboxClient';
 import { startReceiver, type Receiver } from '../../support/runtime';
 
 const OF_HEADER = 'proof-of-the-header-7f3a';
 
 let receiver: Receiver;
-const phone = phoneForFile(async (account) => {
+const phone = usePhone(async (account) => {
 	receiver = await listen(account, OF_HEADER);
 	await account.writes(CUSTOMER.dialog360, 'Hi');
 });
@@ -83,7 +83,7 @@ it('copies as curl, without secrets', async () => {
 
 it('shows one direction only, or both', async () => {
 	const kinds = async () =>
-		[...new Set(await attributesOf(phone.page.locator('.exchange'), 'data-kind'))].sort();
+		[...new Set(await getAttributes(phone.page.locator('.exchange'), 'data-kind'))].sort();
 	await phone.page.getByRole('button', { name: 'Requests' }).click();
 	expect(await kinds()).toEqual(['request']);
 	await phone.page.getByRole('button', { name: 'Webhooks' }).click();
@@ -93,7 +93,7 @@ it('shows one direction only, or both', async () => {
 });
 
 it('says when an answer failed to come, and which attempt it was', async () => {
-	receiver.answerWith(500);
+	receiver.respondWith(500);
 	await phone.account.patch({ settings: { retryDelaysMs: [200] } });
 	await phone.account.writes(CUSTOMER.dialog360, 'Once more');
 	await rows(/^Webhook .*text from .*500/)

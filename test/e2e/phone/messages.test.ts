@@ -1,14 +1,14 @@
 import type { Locator } from 'playwright-core';
 import { isDrawn } from '../../support/browser';
 import * as messages from '../../support/phoneMessages';
-import { arrival, copied, CUSTOMER, phoneForFile, send } from '../../support/phonePage';
+import { arrival, copied, CUSTOMER, usePhone, send } from '../../support/phonePage';
 import { waitFor, type Data } from '../../support/sandboxClient';
 
-const phone = phoneForFile(async (account) => await account.writes(CUSTOMER.dialog360));
+const phone = usePhone(async (account) => await account.writes(CUSTOMER.dialog360));
 
 let imageId: string;
 beforeAll(async () => {
-	imageId = await messages.imageOf(phone.account);
+	imageId = await messages.addImage(phone.account);
 });
 
 /** The bubble in which it arrives. */

@@ -1,11 +1,11 @@
 import type { Page } from 'playwright-core';
-import { backgroundOf } from '../../support/browser';
+import { getBackground } from '../../support/browser';
 import { text, template } from '../../support/phoneMessages';
-import { copied, CUSTOMER, openPhone, phoneForFile, send } from '../../support/phonePage';
+import { copied, CUSTOMER, openPhone, usePhone, send } from '../../support/phonePage';
 import { sleep } from '../../support/runtime';
 import { dialog360Http, waitFor, type SandboxAccount } from '../../support/sandboxClient';
 
-const phone = phoneForFile(async (account) => await account.writes(CUSTOMER.dialog360));
+const phone = usePhone(async (account) => await account.writes(CUSTOMER.dialog360));
 
 const control = (name: string) => phone.page.getByRole('switch', { name });
 
@@ -174,7 +174,7 @@ describe('choosing', () => {
 
 	it('remembers light or dark', async () => {
 		const { page } = phone;
-		const colour = async () => await backgroundOf(page);
+		const colour = async () => await getBackground(page);
 		const light = await colour();
 		await page.getByRole('button', { name: 'Dark colours' }).click();
 		expect(await colour()).not.toBe(light);

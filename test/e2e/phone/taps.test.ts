@@ -1,12 +1,12 @@
 import * as messages from '../../support/phoneMessages';
-import { copied, heardPhoneForFile } from '../../support/phonePage';
+import { copied, useHeardPhone } from '../../support/phonePage';
 import type { Data } from '../../support/sandboxClient';
 
-const { phone, hears, arrives } = heardPhoneForFile();
+const { phone, hears, arrives } = useHeardPhone();
 
 let imageId: string;
 beforeAll(async () => {
-	imageId = await messages.imageOf(phone.account);
+	imageId = await messages.addImage(phone.account);
 });
 
 describe('tapping', () => {

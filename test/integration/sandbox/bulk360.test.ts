@@ -1,5 +1,5 @@
 import type { AxiosInstance } from 'axios';
-import { receiverForEach } from '../../support/receiver';
+import { useReceiver } from '../../support/receiver';
 import { sleep } from '../../support/runtime';
 import {
 	createAccount,
@@ -14,7 +14,7 @@ const BALANCE = '/api/balance/v3_0/getBalance';
 const TO = 'whatsapp:60123240066';
 const WORDING = 'Hi Ana, your order A-1042 has shipped.';
 
-const receiver = receiverForEach();
+const receiver = useReceiver();
 let account: SandboxAccount;
 let http: AxiosInstance;
 beforeEach(async () => {
@@ -147,9 +147,9 @@ describe('Bulk360 notifications', () => {
 		await account.portal({ dnUrl: `${receiver.url}/dn?token=t`, method: 'GET', encoding: 'query' });
 		await account.outcome({ to: '60102200533', final: 'failed', code: '505' });
 		const { data } = await form({ to: `${TO},whatsapp:60102200533`, text: WORDING });
-		await waitFor(() => receiver.calls.length === 4);
-		expect(receiver.calls[0]).toMatchObject({ method: 'GET', path: '/dn' });
-		expect(receiver.calls.map((call) => call.query)).toEqual(
+		await waitFor(() => receiver.requests.length === 4);
+		expect(receiver.requests[0]).toMatchObject({ method: 'GET', path: '/dn' });
+		expect(receiver.requests.map((call) => call.query)).toEqual(
 			expect.arrayContaining([
 				{
 					token: 't',
@@ -189,20 +189,20 @@ describe('Bulk360 notifications', () => {
 	])('come as %s by POST', async (encoding, contentType) => {
 		await account.portal({ dnUrl: receiver.url, method: 'POST', encoding });
 		await form({ to: TO, text: WORDING });
-		await waitFor(() => receiver.calls.length === 2);
-		for (const { headers, body } of receiver.calls) {
+		await waitFor(() => receiver.requests.length === 2);
+		for (const { headers, body } of receiver.requests) {
 			expect(headers['content-type']).toBe(contentType);
 			expect(body).toMatchObject({ msisdn: '60123240066' });
 		}
-		expect(receiver.calls.map(({ body }) => (body as Data).status)).toContain('SENT');
+		expect(receiver.requests.map(({ body }) => (body as Data).status)).toContain('SENT');
 	});
 
 	it('report somebody without WhatsApp as undelivered', async () => {
 		await account.patch({ settings: { unregisteredNumbers: ['60123240066'] } });
 		await account.portal({ dnUrl: receiver.url });
 		await form({ to: TO, text: WORDING });
-		await waitFor(() => receiver.calls.length === 2);
-		expect(receiver.calls.map(({ body }) => body)).toContainEqual(
+		await waitFor(() => receiver.requests.length === 2);
+		expect(receiver.requests.map(({ body }) => body)).toContainEqual(
 			expect.objectContaining({ status: 'UNDELIVERED', 'error-code': '505' }),
 		);
 	});
@@ -210,7 +210,7 @@ describe('Bulk360 notifications', () => {
 	it('carry an incoming message, its fields renamed at will, its media as a URL', async () => {
 		await account.portal({ moUrl: receiver.url, method: 'POST', encoding: 'json' });
 		const { id } = await account.writes('60123240066', 'YES');
-		expect(receiver.calls[0].body).toEqual({
+		expect(receiver.requests[0].body).toEqual({
 			from: '60123240066',
 			text: 'YES',
 			moid: id,
@@ -223,21 +223,21 @@ describe('Bulk360 notifications', () => {
 			from: '60123240066',
 			message: { type: 'image', image: { id: media.id, caption: 'look' } },
 		});
-		const body = receiver.calls[1].body as Record<string, string>;
+		const body = receiver.requests[1].body as Record<string, string>;
 		expect(body).toMatchObject({ msisdn: '60123240066', msg: 'look' });
 		expect((await http.get(body.media)).data).toBe('x');
 	});
 
 	it('come once, or again when set so: the document says neither', async () => {
 		await account.portal({ moUrl: receiver.url });
-		receiver.answerWith(500, 401, 500);
+		receiver.respondWith(500, 401, 500);
 		await account.writes('60123240066');
 		// 360dialog's first would come after 500 ms.
 		await sleep(700);
-		expect(receiver.calls).toHaveLength(1);
+		expect(receiver.requests).toHaveLength(1);
 		await account.patch({ settings: { retryDelaysMs: [20, 20] } });
 		await account.writes('60123240066');
-		await waitFor(() => receiver.calls.length === 4);
+		await waitFor(() => receiver.requests.length === 4);
 	});
 
 	it.each([
@@ -247,8 +247,8 @@ describe('Bulk360 notifications', () => {
 		await account.patch({ settings: { dnOfOne } });
 		await account.portal({ dnUrl: receiver.url });
 		const { ref } = (await form({ to: TO, text: WORDING })).data;
-		await waitFor(() => receiver.calls.length === 2);
-		const ids = receiver.calls.map(({ body }) => (body as Data).msgid);
+		await waitFor(() => receiver.requests.length === 2);
+		const ids = receiver.requests.map(({ body }) => (body as Data).msgid);
 		expect(ids).toEqual([`${ref}${suffix}`, `${ref}${suffix}`]);
 	});
 
@@ -256,8 +256,8 @@ describe('Bulk360 notifications', () => {
 		await account.patch({ settings: { dnOfOne: 'bare' } });
 		await account.portal({ dnUrl: receiver.url });
 		const { ref } = (await form({ to: `${TO},whatsapp:60102200533`, text: WORDING })).data;
-		await waitFor(() => receiver.calls.length === 4);
-		const ids = receiver.calls.map(({ body }) => (body as Data).msgid);
+		await waitFor(() => receiver.requests.length === 4);
+		const ids = receiver.requests.map(({ body }) => (body as Data).msgid);
 		expect(new Set(ids)).toEqual(new Set([`${ref}-0`, `${ref}-1`]));
 	});
 
@@ -270,9 +270,9 @@ describe('Bulk360 notifications', () => {
 		await account.portal({ dnUrl: receiver.url });
 		const { data } = await form({ to: TO, text: WORDING });
 		expect(data.code).toBe(200);
-		await waitFor(() => receiver.calls.length === 1);
+		await waitFor(() => receiver.requests.length === 1);
 		await sleep(200);
-		expect(receiver.calls.map(({ body }) => body)).toEqual([
+		expect(receiver.requests.map(({ body }) => body)).toEqual([
 			{ status: 'UNDELIVERED', 'error-code': code, msisdn: '60123240066', msgid: `${data.ref}-0` },
 		]);
 		expect((await account.read()).balance).toBe(balance);

@@ -1,13 +1,13 @@
 import type { AxiosInstance } from 'axios';
-import { CUSTOMER, webhookForEach } from '../../support/dialog360Webhook';
+import { CUSTOMER, useWebhook } from '../../support/dialog360Webhook';
 import type { SandboxAccount } from '../../support/sandboxClient';
 
-const { connected } = webhookForEach();
+const { connect } = useWebhook();
 
 describe('360dialog account', () => {
 	let account: SandboxAccount;
 	let http: AxiosInstance;
-	beforeEach(async () => ({ account, http } = await connected()));
+	beforeEach(async () => ({ account, http } = await connect()));
 
 	it('tells its health', async () => {
 		const { data } = await http.get('/health_status');

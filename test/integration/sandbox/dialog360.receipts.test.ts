@@ -1,17 +1,17 @@
-import { CUSTOMER, sendText, webhookForEach } from '../../support/dialog360Webhook';
+import { CUSTOMER, sendText, useWebhook } from '../../support/dialog360Webhook';
 import { sleep } from '../../support/runtime';
 import { waitFor, type Data } from '../../support/sandboxClient';
 
-const { connected, statuses } = webhookForEach();
+const { connect, getStatuses } = useWebhook();
 
 describe('360dialog cloud receipts', () => {
 	it('sends sent, delivered and, when wished, read', async () => {
-		const { account, http } = await connected({ settings: { receipts: { readMs: 200 } } });
+		const { account, http } = await connect({ settings: { receipts: { readMs: 200 } } });
 		await account.writes(CUSTOMER);
 		const id = await sendText(http, { biz_opaque_callback_data: 'order-1' });
-		await waitFor(() => statuses().length === 3);
-		expect(statuses().map(({ status }) => status)).toEqual(['sent', 'delivered', 'read']);
-		expect(statuses()[0]).toEqual({
+		await waitFor(() => getStatuses().length === 3);
+		expect(getStatuses().map(({ status }) => status)).toEqual(['sent', 'delivered', 'read']);
+		expect(getStatuses()[0]).toEqual({
 			id,
 			status: 'sent',
 			timestamp: expect.stringMatching(/^\d{10}$/),
@@ -29,17 +29,17 @@ describe('360dialog cloud receipts', () => {
 	});
 
 	it('reports a closed window as failed 131047, hours later too', async () => {
-		const { account, http } = await connected();
+		const { account, http } = await connect();
 		await sendText(http);
-		await waitFor(() => statuses().length === 1);
-		expect(statuses()[0]).toMatchObject({ status: 'failed', errors: [{ code: 131047 }] });
+		await waitFor(() => getStatuses().length === 1);
+		expect(getStatuses()[0]).toMatchObject({ status: 'failed', errors: [{ code: 131047 }] });
 		await account.writes(CUSTOMER);
 		await sendText(http);
-		await waitFor(() => statuses().length === 3);
+		await waitFor(() => getStatuses().length === 3);
 		await account.hoursLater(25);
 		await sendText(http);
-		await waitFor(() => statuses().length === 4);
-		expect(statuses()[3]).toMatchObject({ status: 'failed' });
+		await waitFor(() => getStatuses().length === 4);
+		expect(getStatuses()[3]).toMatchObject({ status: 'failed' });
 	});
 
 	it.each([
@@ -48,17 +48,17 @@ describe('360dialog cloud receipts', () => {
 		[{ final: 'read' }, ['sent', 'delivered', 'read'], undefined],
 		[{ final: 'played' }, ['sent', 'delivered', 'played'], undefined],
 	] as const)('follows the outcome %j', async (outcome, expected, code) => {
-		const { account, http } = await connected();
+		const { account, http } = await connect();
 		await account.writes(CUSTOMER);
 		await account.outcome({ to: CUSTOMER, ...outcome });
 		await sendText(http);
-		await waitFor(() => statuses().length === expected.length);
-		expect(statuses().map(({ status }) => status)).toEqual(expected);
-		expect((statuses().at(-1)?.errors as Data[] | undefined)?.[0].code).toBe(code);
+		await waitFor(() => getStatuses().length === expected.length);
+		expect(getStatuses().map(({ status }) => status)).toEqual(expected);
+		expect((getStatuses().at(-1)?.errors as Data[] | undefined)?.[0].code).toBe(code);
 	});
 
 	it('refuses at once when told to', async () => {
-		const { account, http } = await connected();
+		const { account, http } = await connect();
 		await account.outcome({ to: CUSTOMER, reject: { code: 131049 } });
 		const body = { messaging_product: 'whatsapp', to: CUSTOMER, type: 'text', text: { body: 'x' } };
 		expect((await http.post('/messages', body)).data.error.code).toBe(131049);
@@ -66,19 +66,19 @@ describe('360dialog cloud receipts', () => {
 	});
 
 	it('waits for a phone that is off, and for ever when blocked', async () => {
-		const { account, http } = await connected();
+		const { account, http } = await connect();
 		await account.writes(CUSTOMER);
 		await account.phoneOff(CUSTOMER);
 		await sendText(http);
-		await waitFor(() => statuses().length === 1);
+		await waitFor(() => getStatuses().length === 1);
 		await sleep(250);
-		expect(statuses()).toHaveLength(1);
+		expect(getStatuses()).toHaveLength(1);
 		await account.phoneOff(CUSTOMER, false);
-		await waitFor(() => statuses().length === 2);
-		expect(statuses().map(({ status }) => status)).toEqual(['sent', 'delivered']);
+		await waitFor(() => getStatuses().length === 2);
+		expect(getStatuses().map(({ status }) => status)).toEqual(['sent', 'delivered']);
 		await account.block(CUSTOMER);
 		await sendText(http);
-		await waitFor(() => statuses().length === 3);
-		expect(statuses()[2].status).toBe('sent');
+		await waitFor(() => getStatuses().length === 3);
+		expect(getStatuses()[2].status).toBe('sent');
 	});
 });

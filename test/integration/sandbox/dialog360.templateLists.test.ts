@@ -64,7 +64,7 @@ describe('360dialog template lists', () => {
 		};
 		const created = await client.post('/v1/configs/templates', definition);
 		expect([created.status, created.data.status]).toEqual([201, 'pending']);
-		const call = await waitFor(() => receiver.calls[0]);
+		const call = await waitFor(() => receiver.requests[0]);
 		expect(call.body).toMatchObject({
 			entry: [
 				{ changes: [{ field: 'message_template_status_update', value: { event: 'APPROVED' } }] },

@@ -1,9 +1,9 @@
 import type { AxiosInstance } from 'axios';
-import { CUSTOMER, sendText, valueOf, webhookForEach } from '../../support/dialog360Webhook';
+import { CUSTOMER, sendText, getChangeValue, useWebhook } from '../../support/dialog360Webhook';
 import { hmacSha256 } from '../../support/runtime';
 import { createAccount, dialog360Http, waitFor, type Data } from '../../support/sandboxClient';
 
-const { receiver, connected } = webhookForEach();
+const { receiver, connect } = useWebhook();
 
 describe('360dialog webhook registration', () => {
 	it('answers 404 while unset, remembers url and headers, and is overwritten', async () => {
@@ -41,7 +41,7 @@ describe('360dialog webhook registration', () => {
 
 describe('360dialog cloud webhooks', () => {
 	it('delivers a customer’s text with the registered headers', async () => {
-		const { account } = await connected({}, { 'X-N8N-Token': 'secret' });
+		const { account } = await connect({}, { 'X-N8N-Token': 'secret' });
 		const { id, deliveries } = await account.inbound({
 			from: CUSTOMER,
 			name: 'Ana',
@@ -50,14 +50,14 @@ describe('360dialog cloud webhooks', () => {
 			context: { message_id: 'wamid.Y' },
 		});
 		expect(deliveries).toMatchObject([{ status: 200, attempt: 1 }]);
-		const [call] = receiver.calls;
+		const [call] = receiver.requests;
 		expect(call).toMatchObject({ method: 'POST', path: '/hook' });
 		expect(call.headers).toMatchObject({
 			'x-n8n-token': 'secret',
 			'content-type': 'application/json',
 		});
 		expect(call.body).toMatchObject({ object: 'whatsapp_business_account' });
-		expect(valueOf(call)).toEqual({
+		expect(getChangeValue(call)).toEqual({
 			messaging_product: 'whatsapp',
 			metadata: {
 				display_phone_number: account.data.number,
@@ -79,39 +79,39 @@ describe('360dialog cloud webhooks', () => {
 	});
 
 	it('has no phone number for a customer who hides it', async () => {
-		const { account } = await connected();
+		const { account } = await connect();
 		await account.inbound({ from: 'US.77', message: { type: 'text', text: { body: 'hi' } } });
-		const { contacts, messages } = valueOf(receiver.calls[0]) as Record<string, Data[]>;
+		const { contacts, messages } = getChangeValue(receiver.requests[0]) as Record<string, Data[]>;
 		expect(contacts[0]).toEqual({ profile: { name: 'US.77' }, user_id: 'US.77' });
 		expect(messages[0]).not.toHaveProperty('from');
 		expect(messages[0].from_user_id).toBe('US.77');
 	});
 
 	it('completes a customer’s media', async () => {
-		const { account } = await connected();
+		const { account } = await connect();
 		const { id, sha256 } = await account.addMedia('eA==', 'image/jpeg');
 		await account.inbound({
 			from: CUSTOMER,
 			message: { type: 'image', image: { id, caption: 'c' } },
 		});
-		expect(valueOf(receiver.calls[0])).toMatchObject({
+		expect(getChangeValue(receiver.requests[0])).toMatchObject({
 			messages: [{ image: { id, sha256, mime_type: 'image/jpeg', caption: 'c' } }],
 		});
 	});
 
 	it('signs the raw body when there is a secret', async () => {
-		const { account } = await connected({ signatureSecret: 'platform' });
+		const { account } = await connect({ signatureSecret: 'platform' });
 		await account.writes(CUSTOMER, 'Grüße 😀');
-		const [{ headers, text }] = receiver.calls;
+		const [{ headers, text }] = receiver.requests;
 		expect(headers['x-360dialog-signature']).toBe(hmacSha256('platform', text));
 	});
 
 	it('delivers again with growing delay until it is answered 200', async () => {
-		const { account } = await connected({ settings: { retryDelaysMs: [30, 60, 90] } });
-		receiver.answerWith(500, 204);
+		const { account } = await connect({ settings: { retryDelaysMs: [30, 60, 90] } });
+		receiver.respondWith(500, 204);
 		const { deliveries } = await account.writes(CUSTOMER);
 		expect(deliveries[0]).toMatchObject({ status: 500, attempt: 1 });
-		await waitFor(() => receiver.calls.length === 3);
+		await waitFor(() => receiver.requests.length === 3);
 		const attempts = await waitFor(async () => {
 			const list = await account.deliveries();
 			return list.length === 3 ? list : undefined;
@@ -121,11 +121,11 @@ describe('360dialog cloud webhooks', () => {
 			[2, 204],
 			[3, 200],
 		]);
-		expect(new Set(receiver.calls.map(({ text }) => text)).size).toBe(1);
+		expect(new Set(receiver.requests.map(({ text }) => text)).size).toBe(1);
 	});
 
 	it('records a receiver that nobody answers at', async () => {
-		const { account, http } = await connected({ settings: { retryDelaysMs: [] } });
+		const { account, http } = await connect({ settings: { retryDelaysMs: [] } });
 		await http.post('/v1/configs/webhook', { url: 'http://127.0.0.1:9/' });
 		const { deliveries } = await account.writes(CUSTOMER);
 		expect(deliveries[0]).toMatchObject({
@@ -135,15 +135,15 @@ describe('360dialog cloud webhooks', () => {
 	});
 
 	it('fires additional webhooks only after the main one answered 200', async () => {
-		const { account, http } = await connected({ settings: { retryDelaysMs: [30] } });
+		const { account, http } = await connect({ settings: { retryDelaysMs: [30] } });
 		const destinations = [{ name: 'crm', url: `${receiver.url}/extra`, headers: { 'X-A': '1' } }];
 		expect((await http.get('/multi_webhook')).status).toBe(404);
 		await http.post('/multi_webhook', { enabled: true, destinations });
-		receiver.answerWith(500);
+		receiver.respondWith(500);
 		await account.writes(CUSTOMER);
-		await waitFor(() => receiver.calls.length === 3);
-		expect(receiver.calls.map(({ path }) => path)).toEqual(['/hook', '/hook', '/extra']);
-		expect(receiver.calls[2].headers['x-a']).toBe('1');
+		await waitFor(() => receiver.requests.length === 3);
+		expect(receiver.requests.map(({ path }) => path)).toEqual(['/hook', '/hook', '/extra']);
+		expect(receiver.requests[2].headers['x-a']).toBe('1');
 		await http.patch('/multi_webhook', { enabled: false });
 		expect((await http.get('/multi_webhook')).data).toEqual({ enabled: false, destinations });
 		const four = Array(4).fill(destinations[0]);
@@ -153,28 +153,28 @@ describe('360dialog cloud webhooks', () => {
 	});
 
 	it('uses the webhook of the WABA when the number has none', async () => {
-		const { account, http } = await connected();
+		const { account, http } = await connect();
 		await http.post('/waba_webhook', { url: `${receiver.url}/waba` });
 		await account.writes(CUSTOMER);
 		await http.post('/v1/configs/webhook', { url: '' });
 		await account.writes(CUSTOMER);
-		expect(receiver.calls.map(({ path }) => path)).toEqual(['/hook', '/waba']);
+		expect(receiver.requests.map(({ path }) => path)).toEqual(['/hook', '/waba']);
 	});
 
 	it('delivers any body by hand, and any receipt', async () => {
-		const { account, http } = await connected(
+		const { account, http } = await connect(
 			{ settings: { receipts: { sentMs: null, deliveredMs: null } } },
 			{ 'X-A': '1' },
 		);
 		await account.deliver({ rawText: '{"broken', headers: { 'X-B': '2' } });
-		expect(receiver.calls[0]).toMatchObject({
+		expect(receiver.requests[0]).toMatchObject({
 			text: '{"broken',
 			headers: { 'x-a': '1', 'x-b': '2' },
 		});
 		await account.patch({ settings: { enforceWindow: false } });
 		const messageId = await sendText(http);
 		await account.receipt({ messageId, status: 'failed', code: '131048' });
-		expect(valueOf(receiver.calls[1])).toMatchObject({
+		expect(getChangeValue(receiver.requests[1])).toMatchObject({
 			statuses: [{ id: messageId, errors: [{ code: 131048 }] }],
 		});
 	});
@@ -185,9 +185,9 @@ describe('360dialog on-premise webhooks', () => {
 		await http.post('/v1/messages', { to: CUSTOMER, type: 'text', text: { body: 'x' } });
 
 	it('have no envelope', async () => {
-		const { account, http } = await connected({ hosting: 'onPremise' });
+		const { account, http } = await connect({ hosting: 'onPremise' });
 		const { id } = await account.writes(CUSTOMER);
-		expect(receiver.calls[0].body).toEqual({
+		expect(receiver.requests[0].body).toEqual({
 			contacts: [{ profile: { name: 'Ana' }, wa_id: CUSTOMER }],
 			messages: [
 				{
@@ -200,9 +200,9 @@ describe('360dialog on-premise webhooks', () => {
 			],
 		});
 		await send(http);
-		await waitFor(() => receiver.calls.length === 3);
+		await waitFor(() => receiver.requests.length === 3);
 		const status = { recipient_id: CUSTOMER, status: 'sent', type: 'message' };
-		expect(receiver.calls.map(({ body }) => body)).toContainEqual(
+		expect(receiver.requests.map(({ body }) => body)).toContainEqual(
 			expect.objectContaining({ statuses: [expect.objectContaining(status)] }),
 		);
 	});
@@ -222,20 +222,20 @@ describe('360dialog on-premise webhooks', () => {
 		],
 	])('report %s to somebody without WhatsApp as %i', async (_name, code, title, message) => {
 		const settings = { unregisteredNumbers: [CUSTOMER] };
-		const { account, http } = await connected({ hosting: 'onPremise', settings });
+		const { account, http } = await connect({ hosting: 'onPremise', settings });
 		await account.writes(CUSTOMER);
 		await http.post('/v1/messages', { to: CUSTOMER, ...(await message(http)) });
-		await waitFor(() => receiver.calls.length === 2);
-		expect(receiver.calls[1].body).toMatchObject({
+		await waitFor(() => receiver.requests.length === 2);
+		expect(receiver.requests[1].body).toMatchObject({
 			statuses: [{ status: 'failed', errors: [{ code, title: expect.stringMatching(title) }] }],
 		});
 	});
 
 	it('report a closed window as 470', async () => {
-		const { http } = await connected({ hosting: 'onPremise' });
+		const { http } = await connect({ hosting: 'onPremise' });
 		await send(http);
-		await waitFor(() => receiver.calls.length === 1);
-		expect(receiver.calls[0].body).toMatchObject({
+		await waitFor(() => receiver.requests.length === 1);
+		expect(receiver.requests[0].body).toMatchObject({
 			statuses: [
 				{ status: 'failed', errors: [{ code: 470, title: expect.stringMatching(/24 hours/) }] },
 			],

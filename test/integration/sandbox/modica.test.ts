@@ -1,5 +1,5 @@
 import type { AxiosInstance } from 'axios';
-import { receiverForEach } from '../../support/receiver';
+import { useReceiver } from '../../support/receiver';
 import { sleep } from '../../support/runtime';
 import {
 	createAccount,
@@ -14,7 +14,7 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const content = { type: 'text', source: '1234567890', text: { body: 'Hello' } };
 const message = { to: `+${CUSTOMER}`, ...content };
 
-const receiver = receiverForEach();
+const receiver = useReceiver();
 let account: SandboxAccount;
 let http: AxiosInstance;
 beforeEach(async () => {
@@ -153,8 +153,8 @@ describe('Modica messages', () => {
 				status: 'accepted',
 			})),
 		);
-		await waitFor(() => receiver.calls.length === 4);
-		const words = receiver.calls.map(({ body }) => (body as Data).status);
+		await waitFor(() => receiver.requests.length === 4);
+		const words = receiver.requests.map(({ body }) => (body as Data).status);
 		expect(words.sort()).toEqual(['received', 'rejected', 'sent', 'sent']);
 		expect(
 			(await http.post('/messages/broadcast', { ...content, destination: '+64' })).status,
@@ -198,9 +198,9 @@ describe('Modica messages', () => {
 describe('Modica callbacks', () => {
 	it('DLR: sent, then received, with the reference', async () => {
 		const [{ id }] = (await send({ ...message, reference: 'order-1' })).data;
-		await waitFor(() => receiver.calls.length === 2);
+		await waitFor(() => receiver.requests.length === 2);
 		// Two calls that may overtake each other; the books keep the order.
-		const calls = receiver.calls.map(({ path, body }) => [path, body]);
+		const calls = receiver.requests.map(({ path, body }) => [path, body]);
 		expect(calls).toContainEqual(['/dlr', { id, status: 'sent', reference: 'order-1' }]);
 		expect(calls).toContainEqual(['/dlr', { id, status: 'received', reference: 'order-1' }]);
 		const [{ statuses }] = await account.messages();
@@ -213,14 +213,14 @@ describe('Modica callbacks', () => {
 	] as const)('DLR: %s is called %s', async (final, word) => {
 		await account.outcome({ to: CUSTOMER, final });
 		const [{ id }] = (await send(message)).data;
-		await waitFor(() => receiver.calls.length === 2);
-		expect(receiver.calls.map(({ body }) => body)).toContainEqual({ id, status: word });
+		await waitFor(() => receiver.requests.length === 2);
+		expect(receiver.requests.map(({ body }) => body)).toContainEqual({ id, status: word });
 	});
 
 	it('MO: the documented keys, content as Meta’s message', async () => {
 		const { id } = await account.writes(CUSTOMER, 'hi');
-		expect(receiver.calls[0]).toMatchObject({ method: 'POST', path: '/mo' });
-		expect(receiver.calls[0].body).toEqual({
+		expect(receiver.requests[0]).toMatchObject({ method: 'POST', path: '/mo' });
+		expect(receiver.requests[0].body).toEqual({
 			id,
 			source: `+${CUSTOMER}`,
 			Destination: account.data.number,
@@ -242,7 +242,7 @@ describe('Modica callbacks', () => {
 		const first = await account.inbound({ from: CUSTOMER, message: tap, context });
 		const reaction = { message_id: sent, emoji: '👍' };
 		await account.inbound({ from: CUSTOMER, message: { type: 'reaction', reaction } });
-		const incoming = receiver.calls.filter(({ path }) => path === '/mo');
+		const incoming = receiver.requests.filter(({ path }) => path === '/mo');
 		const [text, button, thumb] = incoming.map(({ body }) => body as Data & { content: Data });
 		expect([text.id, button.id]).toEqual([written, first.id]);
 		expect(new Set([text.content.id, button.content.id]).size).toBe(2);
@@ -254,11 +254,11 @@ describe('Modica callbacks', () => {
 	});
 
 	it('come once: that they would come again is not documented', async () => {
-		receiver.answerWith(500);
+		receiver.respondWith(500);
 		await account.writes(CUSTOMER);
 		// 360dialog's first would come after 500 ms.
 		await sleep(700);
-		expect(receiver.calls).toHaveLength(1);
+		expect(receiver.requests).toHaveLength(1);
 	});
 
 	it.each([
@@ -267,7 +267,7 @@ describe('Modica callbacks', () => {
 	])('MO: content as %s', async (moContent, decode) => {
 		await account.patch({ settings: { moContent, moKeys: 'lower' } });
 		await account.writes(CUSTOMER, 'Grüße');
-		const body = receiver.calls[0].body as Record<string, string>;
+		const body = receiver.requests[0].body as Record<string, string>;
 		expect(JSON.parse(decode(body.content))).toMatchObject({ text: { body: 'Grüße' } });
 		expect(body.destination).toBe(account.data.number);
 		expect(body.encoding).toBe(moContent === 'base64' ? 'base64' : undefined);
@@ -278,6 +278,6 @@ describe('Modica callbacks', () => {
 		await account.portal({ moUrl: url });
 		await account.writes(CUSTOMER);
 		const expected = Buffer.from('me:p@ss').toString('base64');
-		expect(receiver.calls[0].headers.authorization).toBe(`Basic ${expected}`);
+		expect(receiver.requests[0].headers.authorization).toBe(`Basic ${expected}`);
 	});
 });

@@ -1,7 +1,7 @@
 import axios from 'axios';
 import { TriggerHarness, type TriggerOptions } from '../../support/triggerHarness';
 import { runNode } from '../../support/engine';
-import { byProgress } from '../../support/receipts';
+import { sortByProgress } from '../../support/receipts';
 import {
 	createAccount,
 	waitFor,
@@ -11,17 +11,17 @@ import {
 
 const CUSTOMER = '60123240066';
 
-let bench: TriggerHarness;
-afterEach(async () => await bench.close());
+let harness: TriggerHarness;
+afterEach(async () => await harness.close());
 
 async function connected(options: TriggerOptions & { query?: string; portal?: object } = {}) {
 	const account = await createAccount('bulk360');
-	bench = await TriggerHarness.start(account, {
+	harness = await TriggerHarness.start(account, {
 		...options,
 		credentials: options.credentials ?? { ...account.credentials, webhookToken: '' },
 	});
-	await bench.activate();
-	await hook(account, `${bench.url}${options.query ?? ''}`, options.portal);
+	await harness.activate();
+	await hook(account, `${harness.url}${options.query ?? ''}`, options.portal);
 	return account;
 }
 
@@ -30,15 +30,15 @@ const hook = async (account: SandboxAccount, url: string, portal: object = {}) =
 	await account.portal({ dnUrl: url, moUrl: url, ...portal });
 
 const call = async (query: string) =>
-	await axios.get<{ status: string; reason?: string }>(`${bench.url}${query}`, {
+	await axios.get<{ status: string; reason?: string }>(`${harness.url}${query}`, {
 		validateStatus: () => true,
 		proxy: false,
 	});
 
 it('asks the provider nothing when it is activated: the hook is set in the portal', async () => {
 	const account = await connected();
-	expect(await bench.activate()).toBe('existed');
-	expect(await bench.deactivate()).toBe(true);
+	expect(await harness.activate()).toBe('existed');
+	expect(await harness.deactivate()).toBe(true);
 	expect(await account.requests()).toEqual([]);
 });
 
@@ -51,7 +51,7 @@ it.each([
 	const account = await connected({ portal });
 	const { id, deliveries } = await account.writes(CUSTOMER, 'Hello & goodbye, ä');
 	expect(deliveries[0]).toMatchObject({ status: 200, answer: '{"status":"accepted","events":1}' });
-	expect(bench.executions).toMatchObject([
+	expect(harness.executions).toMatchObject([
 		[
 			{
 				event: 'message',
@@ -82,8 +82,8 @@ it.each([
 			to: `${CUSTOMER},60102200533`,
 			text: 'Both of you',
 		});
-		await waitFor(() => bench.executions.length >= 4);
-		const statuses = byProgress(bench.executions.flat());
+		await waitFor(() => harness.executions.length >= 4);
+		const statuses = sortByProgress(harness.executions.flat());
 		const of = (index: number) =>
 			statuses.filter(({ messageId }) => messageId === sent.json[index].messageId);
 		expect(of(0)).toMatchObject([
@@ -103,8 +103,8 @@ async function receiptsOf(settings: Data) {
 	await account.writes(CUSTOMER);
 	await account.patch({ settings: { ...settings, receipts: { sentMs: null } } });
 	const { json } = await runNode(account, { operation: 'sendText', to: CUSTOMER, text: 'You' });
-	await waitFor(() => bench.executions.length >= 1);
-	return { sent: json[0], receipt: bench.executions[0][0] };
+	await waitFor(() => harness.executions.length >= 1);
+	return { sent: json[0], receipt: harness.executions[0][0] };
 }
 
 it('gives a single recipient’s receipt by the id of sending, numbered as the document has it', async () => {
@@ -142,7 +142,7 @@ it('answers a receipt 200 and starts nothing unless statuses are asked for', asy
 	await connected();
 	const { status, data } = await call('?status=DELIVERED&msisdn=60123240066&msgid=1');
 	expect([status, data.status]).toEqual([200, 'ignored']);
-	expect(bench.executions).toEqual([]);
+	expect(harness.executions).toEqual([]);
 });
 
 describe('with a token in the credential', () => {
@@ -151,8 +151,8 @@ describe('with a token in the credential', () => {
 	it('takes a call with it, and keeps it out of the item', async () => {
 		const account = await connected({ credentials, query: '?token=example-token' });
 		await account.writes(CUSTOMER, 'hi');
-		expect(bench.executions).toHaveLength(1);
-		expect(JSON.stringify(bench.executions)).not.toContain('example-token');
+		expect(harness.executions).toHaveLength(1);
+		expect(JSON.stringify(harness.executions)).not.toContain('example-token');
 	});
 
 	it.each([
@@ -162,9 +162,9 @@ describe('with a token in the credential', () => {
 		const account = await connected({ credentials, query });
 		const { deliveries } = await account.writes(CUSTOMER, 'hi');
 		expect(deliveries[0].status).toBe(401);
-		expect(bench.executions).toEqual([]);
-		expect(bench.warnings[0]).toBe(`'WhatsApp BSP Trigger' rejected a call with 401: ${reason}`);
-		expect(bench.warnings.join()).not.toMatch(/example-token|guessed/);
+		expect(harness.executions).toEqual([]);
+		expect(harness.warnings[0]).toBe(`'WhatsApp BSP Trigger' rejected a call with 401: ${reason}`);
+		expect(harness.warnings.join()).not.toMatch(/example-token|guessed/);
 	});
 });
 
@@ -173,21 +173,21 @@ it('takes no header for a proof that is left from another provider', async () =>
 	await connected({ credentials });
 	const text = '?from=60123240066&text=hi';
 	expect((await call(`${text}&token=example-token`)).status).toBe(200);
-	bench.memory.secretHeader = { name: 'X-N8N-Webhook-Token', value: 'left' };
+	harness.staticData.secretHeader = { name: 'X-N8N-Webhook-Token', value: 'left' };
 	const headers = { 'x-n8n-webhook-token': 'left' };
-	const { status } = await axios.get(`${bench.url}${text}`, {
+	const { status } = await axios.get(`${harness.url}${text}`, {
 		headers,
 		validateStatus: null,
 		proxy: false,
 	});
 	expect(status).toBe(401);
-	expect(bench.executions).toHaveLength(1);
+	expect(harness.executions).toHaveLength(1);
 });
 
 it('takes the same words twice where neither id nor time tells them apart', async () => {
 	await connected();
 	for (let i = 0; i < 2; i++) expect((await call('?from=60123240066&text=yes')).status).toBe(200);
-	expect(bench.executions).toMatchObject([[{ text: 'yes' }], [{ text: 'yes' }]]);
+	expect(harness.executions).toMatchObject([[{ text: 'yes' }], [{ text: 'yes' }]]);
 });
 
 it.each(['moid=7', 'time=1750000000'])(
@@ -197,7 +197,7 @@ it.each(['moid=7', 'time=1750000000'])(
 		for (let i = 0; i < 2; i++) {
 			expect((await call(`?from=60123240066&text=yes&${known}`)).status).toBe(200);
 		}
-		expect(bench.executions).toMatchObject([[{ text: 'yes' }]]);
+		expect(harness.executions).toMatchObject([[{ text: 'yes' }]]);
 	},
 );
 
@@ -205,5 +205,5 @@ it('has nothing to do for somebody who opens the URL in a browser', async () => 
 	await connected();
 	const { status, data } = await call('');
 	expect([status, data.reason]).toEqual([200, 'nothing to do: the request contains no event']);
-	expect(bench.executions).toEqual([]);
+	expect(harness.executions).toEqual([]);
 });

@@ -1,17 +1,17 @@
-import { CUSTOMER, dialog360Trigger } from '../../support/dialog360Trigger';
-import { byProgress } from '../../support/receipts';
+import { CUSTOMER, useDialog360Trigger } from '../../support/dialog360Trigger';
+import { sortByProgress } from '../../support/receipts';
 import { hmacSha256 } from '../../support/runtime';
 import { dialog360Http, waitFor } from '../../support/sandboxClient';
 
-const trigger = dialog360Trigger();
+const trigger = useDialog360Trigger();
 
 describe('a call', () => {
 	it('with a message becomes one item in the shape of the contract', async () => {
-		const account = await trigger.activated();
+		const account = await trigger.activate();
 		const { id, deliveries } = await account.writes(CUSTOMER, 'Where is my order?');
 		expect(deliveries[0].status).toBe(200);
 		expect(JSON.parse(deliveries[0].response ?? '')).toEqual({ status: 'accepted', events: 1 });
-		expect(trigger.bench.executions).toEqual([
+		expect(trigger.harness.executions).toEqual([
 			[
 				{
 					event: 'message',
@@ -31,38 +31,41 @@ describe('a call', () => {
 	});
 
 	it('with the registered header is taken without reading the credential', async () => {
-		const account = await trigger.activated();
+		const account = await trigger.activate();
 		const { id } = await account.writes(CUSTOMER, 'hi');
-		trigger.bench.credentials = {};
+		trigger.harness.credentials = {};
 		await account.writes(CUSTOMER, 'hi again');
-		expect(trigger.bench.executions).toMatchObject([[{ id, text: 'hi' }], [{ text: 'hi again' }]]);
+		expect(trigger.harness.executions).toMatchObject([
+			[{ id, text: 'hi' }],
+			[{ text: 'hi again' }],
+		]);
 	});
 
 	it.each(['onPremise', 'sandbox'] as const)(
 		'in the dialect of %s is understood',
 		async (hosting) => {
-			const account = await trigger.activated({}, { hosting });
+			const account = await trigger.activate({}, { hosting });
 			await account.writes(account.data.number === CUSTOMER ? '16505076521' : CUSTOMER, 'hi');
-			expect(trigger.bench.executions).toMatchObject([
+			expect(trigger.harness.executions).toMatchObject([
 				[{ event: 'message', text: 'hi', fromName: 'Ana' }],
 			]);
 		},
 	);
 
 	it('about a status is answered 200 and starts nothing unless it was asked for', async () => {
-		const account = await trigger.activated();
+		const account = await trigger.activate();
 		const { deliveries } = await account.deliver({ body: statusOf('read') });
 		expect(deliveries[0].status).toBe(200);
 		expect(JSON.parse(deliveries[0].response ?? '')).toEqual({
 			status: 'ignored',
 			reason: "event status is not in 'Trigger On' (message)",
 		});
-		expect(trigger.bench.executions).toEqual([]);
-		expect(trigger.bench.warnings).toEqual([]);
+		expect(trigger.harness.executions).toEqual([]);
+		expect(trigger.harness.warnings).toEqual([]);
 	});
 
 	it('about several things gives exactly the events that were asked for', async () => {
-		const account = await trigger.activated({ triggerOn: ['status'] });
+		const account = await trigger.activate({ triggerOn: ['status'] });
 		await account.deliver({
 			body: {
 				object: 'whatsapp_business_account',
@@ -79,7 +82,7 @@ describe('a call', () => {
 				],
 			},
 		});
-		expect(trigger.bench.executions).toMatchObject([
+		expect(trigger.harness.executions).toMatchObject([
 			[
 				{ event: 'status', status: 'sent' },
 				{ event: 'status', status: 'delivered' },
@@ -88,7 +91,7 @@ describe('a call', () => {
 	});
 
 	it('with a sent message’s receipts arrives as sent and delivered, with its callback data', async () => {
-		const account = await trigger.activated({ triggerOn: ['status'] });
+		const account = await trigger.activate({ triggerOn: ['status'] });
 		await account.writes(CUSTOMER);
 		await dialog360Http(account).post('/messages', {
 			messaging_product: 'whatsapp',
@@ -97,8 +100,8 @@ describe('a call', () => {
 			text: { body: 'On its way' },
 			biz_opaque_callback_data: 'order-1',
 		});
-		await waitFor(() => trigger.bench.executions.length >= 2);
-		expect(byProgress(trigger.bench.executions.flat())).toMatchObject([
+		await waitFor(() => trigger.harness.executions.length >= 2);
+		expect(sortByProgress(trigger.harness.executions.flat())).toMatchObject([
 			{ event: 'status', status: 'sent', isFinal: false, to: CUSTOMER, callbackData: 'order-1' },
 			{
 				event: 'status',
@@ -111,61 +114,63 @@ describe('a call', () => {
 	});
 
 	it('with a wrong secret is answered 401, logged once without secrets, and starts nothing', async () => {
-		const account = await trigger.activated();
-		const { headers } = await trigger.registered();
+		const account = await trigger.activate();
+		const { headers } = await trigger.getRegistered();
 		const { deliveries } = await account.deliver({
 			body: statusOf('read'),
 			headers: { [Object.keys(headers ?? {})[0]]: 'forged-value' },
 		});
 		expect(deliveries[0].status).toBe(401);
-		expect(trigger.bench.executions).toEqual([]);
-		expect(trigger.bench.warnings).toEqual([
+		expect(trigger.harness.executions).toEqual([]);
+		expect(trigger.harness.warnings).toEqual([
 			"'WhatsApp BSP Trigger' rejected a call with 401: the value of the header X-N8N-Webhook-Token is wrong",
 		]);
 	});
 
 	it('with a right signature needs no header', async () => {
 		const signatureSecret = 'example-platform';
-		const account = await trigger.activated({}, { signatureSecret });
-		await trigger.register({ url: trigger.bench.url, headers: {} });
+		const account = await trigger.activate({}, { signatureSecret });
+		await trigger.register({ url: trigger.harness.url, headers: {} });
 		await account.writes(CUSTOMER, 'signed');
-		expect(trigger.bench.executions).toMatchObject([[{ text: 'signed' }]]);
+		expect(trigger.harness.executions).toMatchObject([[{ text: 'signed' }]]);
 	});
 
 	it('with a signature over other bytes is answered 401', async () => {
 		const signatureSecret = 'example-platform';
-		const account = await trigger.activated({}, { signatureSecret });
-		await trigger.register({ url: trigger.bench.url, headers: {} });
+		const account = await trigger.activate({}, { signatureSecret });
+		await trigger.register({ url: trigger.harness.url, headers: {} });
 		const { deliveries } = await account.deliver({
 			body: statusOf('read'),
 			headers: { 'x-360dialog-signature': hmacSha256(signatureSecret, '{}') },
 		});
 		expect(deliveries[0].status).toBe(401);
-		expect(trigger.bench.warnings[0]).toContain('the signature in x-360dialog-signature is wrong');
+		expect(trigger.harness.warnings[0]).toContain(
+			'the signature in x-360dialog-signature is wrong',
+		);
 	});
 
 	it('whose body is no webhook is answered 400 and logged', async () => {
-		const account = await trigger.activated();
+		const account = await trigger.activate();
 		const { deliveries } = await account.deliver({ body: { hello: 'world' } });
 		expect(deliveries[0].status).toBe(400);
-		expect(trigger.bench.warnings).toEqual([
+		expect(trigger.harness.warnings).toEqual([
 			"'WhatsApp BSP Trigger' rejected a call with 400: the body is not a webhook call from this provider",
 		]);
 	});
 
 	it('by GET is answered 405', async () => {
-		const account = await trigger.activated();
+		const account = await trigger.activate();
 		const { deliveries } = await account.deliver({ method: 'GET', rawText: '' });
 		expect(deliveries[0].status).toBe(405);
 	});
 
 	it('keeps the digits of a 64-bit number', async () => {
-		const account = await trigger.activated({ triggerOn: ['template'] });
+		const account = await trigger.activate({ triggerOn: ['template'] });
 		await account.deliver({
 			rawText:
 				'{"object":"whatsapp_business_account","entry":[{"id":"W","time":1750000000,"changes":[{"field":"message_template_status_update","value":{"event":"APPROVED","message_template_id":12345678901234567890}}]}]}',
 		});
-		expect(JSON.stringify(trigger.bench.executions)).toContain(
+		expect(JSON.stringify(trigger.harness.executions)).toContain(
 			'"message_template_id":"12345678901234567890"',
 		);
 	});

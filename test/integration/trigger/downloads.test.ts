@@ -2,7 +2,7 @@ import { WebhookSender } from '../../support/webhookSender';
 import { waitFor } from '../../support/sandboxClient';
 import { startWebhookServer, type WebhookServer } from '../../support/webhookServer';
 
-let caller: WebhookSender;
+let sender: WebhookSender;
 let host: WebhookServer;
 let open = 0;
 let most = 0;
@@ -10,7 +10,7 @@ let total = 0;
 let release = () => {};
 afterEach(async () => {
 	release();
-	await caller.close();
+	await sender.close();
 	await host.close();
 });
 
@@ -25,9 +25,9 @@ async function withHost(options: object) {
 		open--;
 		response.status(404).json({});
 	});
-	caller = await WebhookSender.open({ downloadMedia: true, ...options });
-	const { credentials } = caller.account;
-	caller.bench.credentials = { dialog360Api: { ...credentials, baseUrl: host.url } };
+	sender = await WebhookSender.open({ downloadMedia: true, ...options });
+	const { credentials } = sender.account;
+	sender.harness.credentials = { dialog360Api: { ...credentials, baseUrl: host.url } };
 }
 
 const images = (count: number) =>
@@ -40,8 +40,8 @@ const images = (count: number) =>
 
 it('fetches five files at once, one after the other until all had their turn', async () => {
 	await withHost({});
-	await Promise.all(['a', 'b'].map(async (id) => await caller.sendText(id)));
-	const answer = caller.post({ messages: images(18) });
+	await Promise.all(['a', 'b'].map(async (id) => await sender.sendText(id)));
+	const answer = sender.post({ messages: images(18) });
 	await waitFor(() => open === 5);
 	release();
 	expect(await answer).toMatchObject({ status: 200, events: 18 });
@@ -50,12 +50,12 @@ it('fetches five files at once, one after the other until all had their turn', a
 
 it('gives every event in time, whether or not its file had a turn', async () => {
 	await withHost({ mediaTimeoutMs: 2000 });
-	expect(await caller.post({ messages: images(18) })).toMatchObject({ status: 200, events: 18 });
+	expect(await sender.post({ messages: images(18) })).toMatchObject({ status: 200, events: 18 });
 	// Who is late goes, and may let one more begin before all are late.
 	expect(total).toBeGreaterThanOrEqual(5);
 	expect(total).toBeLessThan(18);
-	expect(caller.bench.executions).toHaveLength(1);
-	for (const event of caller.bench.executions[0]) {
+	expect(sender.harness.executions).toHaveLength(1);
+	for (const event of sender.harness.executions[0]) {
 		expect(event).toMatchObject({
 			media: { notDownloaded: 'The file wasn’t downloaded: the download took too long' },
 		});

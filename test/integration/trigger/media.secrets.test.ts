@@ -1,6 +1,6 @@
-import { startHostileServer, type HostileAnswer } from '../../support/hostileServer';
+import { startHostileServer, type HostileResponse } from '../../support/hostileServer';
 import { WebhookSender } from '../../support/webhookSender';
-import { CORE, leaksIn, SECRET } from '../../support/leaks';
+import { CORE, findLeaks, SECRET } from '../../support/leaks';
 
 const json = { 'content-type': 'application/json' };
 /** On Meta's own host, which the account's stands in for. */
@@ -11,31 +11,31 @@ const lookUp = JSON.stringify({
 });
 
 /** A host that says this about the file, having got the key. */
-async function eventAfter(hosting: 'cloud' | 'onPremise', answer: HostileAnswer) {
+async function eventAfter(hosting: 'cloud' | 'onPremise', answer: HostileResponse) {
 	const host = await startHostileServer(({ url }) =>
 		hosting === 'cloud' && !url.startsWith('/files') ? { headers: json, body: lookUp } : answer,
 	);
-	const caller = await WebhookSender.open({ downloadMedia: true });
+	const sender = await WebhookSender.open({ downloadMedia: true });
 	try {
-		const { credentials } = caller.account;
-		caller.bench.credentials = {
+		const { credentials } = sender.account;
+		sender.harness.credentials = {
 			dialog360Api: { ...credentials, hosting, apiKey: SECRET, baseUrl: host.url },
 		};
 		const image = { id: 'wamid.1', from: '1', type: 'image', image: { id: '1' } };
-		expect(await caller.post({ messages: [image] })).toMatchObject({ says: 'accepted' });
-		const file = host.calls.at(-1);
+		expect(await sender.post({ messages: [image] })).toMatchObject({ outcome: 'accepted' });
+		const file = host.requests.at(-1);
 		// Otherwise this test would see no leak.
 		expect(file?.headers['d360-api-key'] ?? file?.headers.authorization).toContain(CORE);
-		const [[[item]]] = caller.bench.outputs;
-		return { item, warnings: caller.bench.warnings };
+		const [[[item]]] = sender.harness.outputs;
+		return { item, warnings: sender.harness.warnings };
 	} finally {
-		await caller.close();
+		await sender.close();
 		await host.close();
 	}
 }
 
 const said = `unknown key ${SECRET}`;
-const REFUSALS: Array<[string, HostileAnswer]> = [
+const REFUSALS: Array<[string, HostileResponse]> = [
 	[
 		'a code in no table',
 		{
@@ -62,14 +62,14 @@ describe.each(['cloud', 'onPremise'] as const)('%s', (hosting) => {
 		expect(shown.item.json).toMatchObject({
 			media: { notDownloaded: expect.stringMatching(/^The file wasn’t downloaded: \S/) },
 		});
-		expect(leaksIn(shown)).toEqual([]);
+		expect(findLeaks(shown)).toEqual([]);
 	});
 
 	it('a host that repeats the key in the type of a file', async () => {
 		const headers = { 'content-type': `text/${SECRET}` };
 		const { item } = await eventAfter(hosting, { headers, body: 'file' });
 		expect(item.binary?.data).toBeDefined();
-		expect(leaksIn([item.json, item.binary?.data.mimeType])).toEqual([]);
+		expect(findLeaks([item.json, item.binary?.data.mimeType])).toEqual([]);
 	});
 
 	it('a text file is the customer’s, and stays as it is', async () => {

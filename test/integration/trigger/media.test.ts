@@ -1,11 +1,11 @@
-import { CUSTOMER, dialog360Trigger } from '../../support/dialog360Trigger';
-import { receiverForEach } from '../../support/receiver';
+import { CUSTOMER, useDialog360Trigger } from '../../support/dialog360Trigger';
+import { useReceiver } from '../../support/receiver';
 import { waitFor } from '../../support/sandboxClient';
 
 const PNG = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJ', 'base64');
 
-const trigger = dialog360Trigger();
-const receiver = receiverForEach();
+const trigger = useDialog360Trigger();
+const receiver = useReceiver();
 
 describe('downloadMedia', () => {
 	const image = async (id: string) =>
@@ -15,10 +15,10 @@ describe('downloadMedia', () => {
 		});
 
 	it.each(['cloud', 'onPremise'] as const)('puts a file into the item: %s', async (hosting) => {
-		await trigger.activated({ options: { downloadMedia: true } }, { hosting });
+		await trigger.activate({ options: { downloadMedia: true } }, { hosting });
 		const { id } = await trigger.account.addMedia(PNG.toString('base64'), 'image/png');
 		await image(id);
-		const [[[item]]] = trigger.bench.outputs;
+		const [[[item]]] = trigger.harness.outputs;
 		expect(item.json).toMatchObject({ type: 'image', text: 'Look', media: { id } });
 		expect(item.binary?.data).toMatchObject({ mimeType: 'image/png' });
 		expect(Buffer.from(item.binary?.data.data ?? '', 'base64')).toEqual(PNG);
@@ -33,27 +33,27 @@ describe('downloadMedia', () => {
 		['takes too long', { kind: 'slow', ms: 5000 }, /the download took too long/],
 		['comes from a broken server', { kind: 'resetAfter' }, /The file wasn’t downloaded/],
 	])('gives the event without a file that %s', async (_what, fault, reason) => {
-		await trigger.activated({ options: { downloadMedia: true, mediaTimeoutMs: 300 } });
+		await trigger.activate({ options: { downloadMedia: true, mediaTimeoutMs: 300 } });
 		const { id } = await trigger.account.addMedia(PNG.toString('base64'), 'image/png');
 		await trigger.account.fault({ ...fault, pathIncludes: id });
 		const { deliveries } = await image(id);
 		expect(deliveries[0].status).toBe(200);
-		expect(trigger.bench.executions).toMatchObject([
+		expect(trigger.harness.executions).toMatchObject([
 			[{ text: 'Look', media: { id, notDownloaded: expect.stringMatching(reason) } }],
 		]);
-		expect(trigger.bench.outputs[0][0][0].binary).toBeUndefined();
+		expect(trigger.harness.outputs[0][0][0].binary).toBeUndefined();
 	});
 
 	it.each(['cloud', 'onPremise'] as const)(
 		'gives the event without a file that is too large: %s',
 		async (hosting) => {
-			await trigger.activated({ options: { downloadMedia: true, maxMediaMb: 1 } }, { hosting });
+			await trigger.activate({ options: { downloadMedia: true, maxMediaMb: 1 } }, { hosting });
 			const { id } = await trigger.account.addMedia(
 				Buffer.alloc(1_100_000).toString('base64'),
 				'image/png',
 			);
 			await image(id);
-			expect(trigger.bench.executions).toMatchObject([
+			expect(trigger.harness.executions).toMatchObject([
 				[
 					{
 						media: {
@@ -66,7 +66,7 @@ describe('downloadMedia', () => {
 	);
 
 	it('takes the key to the account’s own host only', async () => {
-		await trigger.activated({ options: { downloadMedia: true } });
+		await trigger.activate({ options: { downloadMedia: true } });
 		const { id } = await trigger.account.addMedia(PNG.toString('base64'), 'image/png');
 		await trigger.account.fault({
 			kind: 'status',
@@ -75,8 +75,8 @@ describe('downloadMedia', () => {
 			pathIncludes: id,
 		});
 		await image(id);
-		expect(receiver.calls).toEqual([]);
-		expect(trigger.bench.executions).toMatchObject([
+		expect(receiver.requests).toEqual([]);
+		expect(trigger.harness.executions).toMatchObject([
 			[
 				{
 					media: {
@@ -95,7 +95,7 @@ describe('markAsRead', () => {
 		);
 
 	it('marks a message once it is handed over, with typing where it is asked for', async () => {
-		await trigger.activated({ options: { markAsRead: true, showTyping: true } });
+		await trigger.activate({ options: { markAsRead: true, showTyping: true } });
 		const { id } = await trigger.account.writes(CUSTOMER, 'hello');
 		await waitFor(async () => (await reads()).length === 1);
 		expect((await reads())[0].body).toEqual({
@@ -107,21 +107,21 @@ describe('markAsRead', () => {
 	});
 
 	it('marks nothing that was left out, and nothing that was not handed over', async () => {
-		await trigger.activated(
+		await trigger.activate(
 			{ options: { markAsRead: true, textContains: 'order' } },
 			{ settings: { retryDelaysMs: [] } },
 		);
 		await trigger.account.writes(CUSTOMER, 'hello');
-		trigger.bench.failNextExecutions = 1;
+		trigger.harness.failNextExecutions = 1;
 		await trigger.account.writes(CUSTOMER, 'order');
 		const { id } = await trigger.account.writes(CUSTOMER, 'my order');
 		await waitFor(async () => (await reads()).length >= 1);
 		expect((await reads()).map(({ body }) => body.message_id)).toEqual([id]);
-		expect(trigger.bench.executions).toHaveLength(1);
+		expect(trigger.harness.executions).toHaveLength(1);
 	});
 
 	it('says in the log when the provider does not take it, and the event stays', async () => {
-		await trigger.activated({ options: { markAsRead: true } });
+		await trigger.activate({ options: { markAsRead: true } });
 		await trigger.account.fault({
 			kind: 'status',
 			status: 401,
@@ -129,8 +129,8 @@ describe('markAsRead', () => {
 			pathIncludes: '/messages',
 		});
 		await trigger.account.writes(CUSTOMER, 'hello');
-		await waitFor(() => trigger.bench.warnings.length > 0);
-		expect(trigger.bench.warnings[0]).toMatch(/could not mark a message as read/);
-		expect(trigger.bench.executions).toHaveLength(1);
+		await waitFor(() => trigger.harness.warnings.length > 0);
+		expect(trigger.harness.warnings[0]).toMatch(/could not mark a message as read/);
+		expect(trigger.harness.executions).toHaveLength(1);
 	});
 });

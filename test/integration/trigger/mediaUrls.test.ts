@@ -10,14 +10,14 @@ const TOKEN = 'webhook-token-1';
 let files: HostileServer;
 /** A host in n8n's own network. */
 let elsewhere: HostileServer;
-let bench: TriggerHarness;
+let harness: TriggerHarness;
 
 beforeEach(async () => {
 	elsewhere = await startHostileServer(() => ({ body: 'caught' }));
 	files = await startHostileServer(({ url }) => PLACES[url] ?? { status: 404, body: 'none' });
 });
 afterEach(async () => {
-	await bench.close();
+	await harness.close();
 	await files.close();
 	await elsewhere.close();
 });
@@ -31,22 +31,22 @@ const PLACES: Record<string, { status?: number; headers?: Record<string, string>
 
 async function activated(webhookToken: string) {
 	const account = await createAccount('bulk360');
-	bench = await TriggerHarness.start(account, {
+	harness = await TriggerHarness.start(account, {
 		options: { downloadMedia: true },
 		credentials: { ...account.credentials, baseUrl: files.url, webhookToken },
 	});
-	await bench.activate();
+	await harness.activate();
 }
 
 /** Somebody writes, and the call says where the file is. */
 async function sends(parameters: Record<string, string>, token = TOKEN) {
 	const { status } = await axios.post(
-		bench.url,
+		harness.url,
 		{ from: '60123240066', text: 'Look', moid: '1', ...parameters },
 		{ params: { token }, proxy: false },
 	);
 	expect(status).toBe(200);
-	const [[[item]]] = bench.outputs;
+	const [[[item]]] = harness.outputs;
 	expect(item.json).toMatchObject({ event: 'message', text: 'Look' });
 	return item;
 }
@@ -71,7 +71,7 @@ it('no link is opened while anybody may have sent it, and the event says so', as
 	expect(noted(item)).toBe(
 		"The file wasn’t downloaded: the credential has no 'Webhook Token', so anyone could have sent its URL",
 	);
-	expect(files.calls).toEqual([]);
+	expect(files.requests).toEqual([]);
 });
 
 it('a link into n8n’s own network is not opened', async () => {
@@ -79,7 +79,7 @@ it('a link into n8n’s own network is not opened', async () => {
 	expect(noted(await sends({ media_url: `${elsewhere.url}/file` }))).toBe(
 		'The file wasn’t downloaded: its URL doesn’t point to a public host',
 	);
-	expect(elsewhere.calls).toEqual([]);
+	expect(elsewhere.requests).toEqual([]);
 });
 
 it('a redirect into n8n’s own network is not followed', async () => {
@@ -88,7 +88,7 @@ it('a redirect into n8n’s own network is not followed', async () => {
 	expect(noted(await sends({ media_url: `${files.url}/away` }))).toBe(
 		'The file wasn’t downloaded: its URL doesn’t point to a public host',
 	);
-	expect(elsewhere.calls).toEqual([]);
+	expect(elsewhere.requests).toEqual([]);
 });
 
 it('redirects without end are given up', async () => {
@@ -96,7 +96,7 @@ it('redirects without end are given up', async () => {
 	expect(noted(await sends({ media_url: `${files.url}/around` }))).toBe(
 		'The file wasn’t downloaded: its URL redirects too many times',
 	);
-	expect(files.calls).toHaveLength(5);
+	expect(files.requests).toHaveLength(5);
 });
 
 it('a profile name that is a link is a name', async () => {
@@ -104,5 +104,5 @@ it('a profile name that is a link is a name', async () => {
 	const item = await sends({ name: `${files.url}/file` });
 	expect(item.json).toMatchObject({ type: 'text', fromName: `${files.url}/file` });
 	expect(item.json).not.toHaveProperty('media');
-	expect(files.calls).toEqual([]);
+	expect(files.requests).toEqual([]);
 });

@@ -1,12 +1,12 @@
 import { TriggerHarness, type TriggerOptions } from '../../support/triggerHarness';
 import { runNode } from '../../support/engine';
-import { byProgress } from '../../support/receipts';
+import { sortByProgress } from '../../support/receipts';
 import { createAccount, waitFor, type Data } from '../../support/sandboxClient';
 
 const CUSTOMER = '64210000000';
 
-let bench: TriggerHarness;
-afterEach(async () => await bench.close());
+let harness: TriggerHarness;
+afterEach(async () => await harness.close());
 
 interface Setup extends TriggerOptions {
 	/** `user:password@` in the callback URL. */
@@ -16,7 +16,7 @@ interface Setup extends TriggerOptions {
 
 async function connected({ login = '', settings, ...options }: Setup = {}) {
 	const account = await createAccount('modica', { settings });
-	bench = await TriggerHarness.start(account, {
+	harness = await TriggerHarness.start(account, {
 		...options,
 		credentials: options.credentials ?? {
 			...account.credentials,
@@ -24,8 +24,8 @@ async function connected({ login = '', settings, ...options }: Setup = {}) {
 			webhookPassword: '',
 		},
 	});
-	await bench.activate();
-	const url = bench.url.replace('://', `://${login}`);
+	await harness.activate();
+	const url = harness.url.replace('://', `://${login}`);
 	await account.portal({ moUrl: url, dlrUrl: url });
 	return account;
 }
@@ -39,7 +39,7 @@ it.each([
 	const account = await connected({ settings });
 	const { id, deliveries } = await account.writes(CUSTOMER, 'Kia ora');
 	expect(deliveries[0]).toMatchObject({ status: 200, answer: '{"status":"accepted","events":1}' });
-	expect(bench.executions).toMatchObject([
+	expect(harness.executions).toMatchObject([
 		[
 			{
 				event: 'message',
@@ -62,7 +62,7 @@ it('takes a tapped button and the message that it answers', async () => {
 		message: { type: 'button', button: { text: 'Yes', payload: 'confirm-42' } },
 		context: { message_id: 'wamid.T' },
 	});
-	expect(bench.executions).toMatchObject([
+	expect(harness.executions).toMatchObject([
 		[{ button: { id: 'confirm-42', title: 'Yes' }, text: 'Yes', replyTo: 'wamid.T' }],
 	]);
 });
@@ -73,7 +73,7 @@ it('gives Modica’s ids, and Meta’s where Modica names none', async () => {
 	const { json } = await runNode(account, { operation: 'sendText', to: CUSTOMER, text: 'Yes?' });
 	const message = { type: 'button', button: { text: 'Yes', payload: 'y' } };
 	await account.inbound({ from: CUSTOMER, message, context: { message_id: json[0].messageId } });
-	const [[text], [tap]] = bench.executions;
+	const [[text], [tap]] = harness.executions;
 	const metaId = expect.stringMatching(/^wamid\./) as string;
 	expect(text).toMatchObject({ messageId: id, raw: { id, content: { id: metaId } } });
 	// The customer's quote is in Meta's words: it does not name the id that sending answered.
@@ -84,9 +84,9 @@ it('gives the receipts of a sent message, by the id of sending', async () => {
 	const account = await connected({ triggerOn: ['status'] });
 	await account.writes(CUSTOMER);
 	const { json } = await runNode(account, { operation: 'sendText', to: CUSTOMER, text: 'Sent' });
-	await waitFor(() => bench.executions.length >= 2);
+	await waitFor(() => harness.executions.length >= 2);
 	const { messageId } = json[0];
-	expect(byProgress(bench.executions.flat())).toMatchObject([
+	expect(sortByProgress(harness.executions.flat())).toMatchObject([
 		{ event: 'status', messageId, status: 'sent', isFinal: false },
 		{ event: 'status', messageId, status: 'delivered', isFinal: true },
 	]);
@@ -95,7 +95,7 @@ it('gives the receipts of a sent message, by the id of sending', async () => {
 it.each(['rejected', 'expired'])('says why a message is %s', async (status) => {
 	const account = await connected({ triggerOn: ['status'] });
 	await account.deliver({ body: { id: 'b2f1', status } });
-	expect(bench.executions[0][0]).toMatchObject({
+	expect(harness.executions[0][0]).toMatchObject({
 		id: expect.stringMatching(`^b2f1:${status}:`) as string,
 		isFinal: true,
 		error: { code: status, advice: expect.any(String) },
@@ -108,7 +108,7 @@ describe('with user and password in the credential', () => {
 	it('takes a call with both', async () => {
 		const account = await connected({ credentials, login: 'ana:p%40ss%3Aword@' });
 		await account.writes(CUSTOMER, 'hi');
-		expect(bench.executions).toHaveLength(1);
+		expect(harness.executions).toHaveLength(1);
 	});
 
 	it.each([
@@ -118,8 +118,8 @@ describe('with user and password in the credential', () => {
 		const account = await connected({ credentials, login });
 		const { deliveries } = await account.writes(CUSTOMER, 'hi');
 		expect(deliveries[0].status).toBe(401);
-		expect(bench.executions).toEqual([]);
-		expect(bench.warnings[0]).toBe(`'WhatsApp BSP Trigger' rejected a call with 401: ${reason}`);
+		expect(harness.executions).toEqual([]);
+		expect(harness.warnings[0]).toBe(`'WhatsApp BSP Trigger' rejected a call with 401: ${reason}`);
 	});
 });
 
@@ -130,5 +130,5 @@ it.each([
 	const account = await connected();
 	const { deliveries } = await account.deliver(delivery);
 	expect(deliveries[0].status).toBe(status);
-	expect(bench.executions).toEqual([]);
+	expect(harness.executions).toEqual([]);
 });

@@ -1,11 +1,11 @@
 import axios from 'axios';
-import { CUSTOMER, dialog360Trigger } from '../../support/dialog360Trigger';
+import { CUSTOMER, useDialog360Trigger } from '../../support/dialog360Trigger';
 import { TriggerHarness } from '../../support/triggerHarness';
-import { receiverForEach } from '../../support/receiver';
+import { useReceiver } from '../../support/receiver';
 import { createAccount, waitFor } from '../../support/sandboxClient';
 
-const trigger = dialog360Trigger();
-const receiver = receiverForEach();
+const trigger = useDialog360Trigger();
+const receiver = useReceiver();
 
 const answerOf = ({
 	deliveries,
@@ -18,7 +18,7 @@ const answerOf = ({
 
 describe('filters', () => {
 	it('leave an event out before an execution starts, and the answer says why', async () => {
-		await trigger.activated({ options: { blockedSenders: `+${CUSTOMER}`, textContains: 'order' } });
+		await trigger.activate({ options: { blockedSenders: `+${CUSTOMER}`, textContains: 'order' } });
 		expect(answerOf(await trigger.account.writes(CUSTOMER, 'My order?'))).toMatchObject({
 			status: 'ignored',
 			reason: "the sender is in 'Blocked Senders'",
@@ -29,7 +29,7 @@ describe('filters', () => {
 		expect(answerOf(await trigger.account.writes('16505076521', 'ORDER 5'))).toMatchObject({
 			status: 'accepted',
 		});
-		expect(trigger.bench.executions).toMatchObject([[{ text: 'ORDER 5' }]]);
+		expect(trigger.harness.executions).toMatchObject([[{ text: 'ORDER 5' }]]);
 	});
 
 	it.each([
@@ -38,7 +38,7 @@ describe('filters', () => {
 		['whatsapp:+49171/1234567', '491711234567'],
 		['MY.abc123', 'MY.abc123'],
 	])('know a number however it was typed: %s', async (blockedSenders, from) => {
-		await trigger.activated({ options: { blockedSenders } });
+		await trigger.activate({ options: { blockedSenders } });
 		expect(answerOf(await trigger.account.writes(from, 'hi'))).toMatchObject({
 			status: 'ignored',
 			reason: "the sender is in 'Blocked Senders'",
@@ -50,10 +50,10 @@ describe('emitRejected', () => {
 	const forged = { headers: { 'X-N8N-Webhook-Token': 'forged' }, body: { a: 'secret text' } };
 
 	it('gives a refused call as an item of the second output, and still answers 401', async () => {
-		await trigger.activated({ options: { emitRejected: true } });
+		await trigger.activate({ options: { emitRejected: true } });
 		const { deliveries } = await trigger.account.deliver(forged);
 		expect(deliveries[0].status).toBe(401);
-		expect(trigger.bench.outputs).toEqual([
+		expect(trigger.harness.outputs).toEqual([
 			[
 				[],
 				[
@@ -77,24 +77,24 @@ describe('emitRejected', () => {
 				],
 			],
 		]);
-		expect(JSON.stringify(trigger.bench.outputs)).not.toContain('forged');
+		expect(JSON.stringify(trigger.harness.outputs)).not.toContain('forged');
 	});
 
 	it('takes what it cannot read as it is: it is handed over, and need not come again', async () => {
-		await trigger.activated({ options: { emitRejected: true } });
+		await trigger.activate({ options: { emitRejected: true } });
 		const { deliveries } = await trigger.account.deliver({ body: { hello: 'world' } });
 		expect(answerOf({ deliveries })).toMatchObject({ status: 'accepted as rejected' });
 		expect(deliveries[0].status).toBe(200);
-		expect(trigger.bench.outputs[0][1][0].json).toMatchObject({
+		expect(trigger.harness.outputs[0][1][0].json).toMatchObject({
 			status: 400,
 			raw: { body: '{"hello":"world"}' },
 		});
 	});
 
 	it('cuts a large body of a call that comes again', async () => {
-		await trigger.activated({ options: { emitRejected: true } });
+		await trigger.activate({ options: { emitRejected: true } });
 		await trigger.account.deliver({ ...forged, body: { a: 'x'.repeat(20_000) } });
-		const { raw } = trigger.bench.outputs[0][1][0].json as {
+		const { raw } = trigger.harness.outputs[0][1][0].json as {
 			raw: { body: string; isCut: boolean };
 		};
 		expect(raw).toMatchObject({ isCut: true });
@@ -102,26 +102,26 @@ describe('emitRejected', () => {
 	});
 
 	it('off: starts nothing, but counts in the log', async () => {
-		await trigger.activated();
+		await trigger.activate();
 		await trigger.account.deliver(forged);
 		await trigger.account.deliver(forged);
-		expect(trigger.bench.outputs).toEqual([]);
-		expect(trigger.bench.warnings[1]).toMatch(
+		expect(trigger.harness.outputs).toEqual([]);
+		expect(trigger.harness.warnings[1]).toMatch(
 			/rejected a call with 401: .* \(2 rejected since n8n started\)$/,
 		);
 	});
 });
 
 it('a test that listens shows a refused call instead of staying silent', async () => {
-	await trigger.connected();
-	await trigger.bench.listen();
+	await trigger.connect();
+	await trigger.harness.listen();
 	const { status } = await axios.post(
-		trigger.bench.testUrl,
+		trigger.harness.testUrl,
 		{},
 		{ proxy: false, validateStatus: null },
 	);
 	expect(status).toBe(401);
-	expect(trigger.bench.executions).toMatchObject([
+	expect(trigger.harness.executions).toMatchObject([
 		[{ event: 'rejected', reason: 'the header X-N8N-Webhook-Token is missing' }],
 	]);
 });
@@ -129,14 +129,14 @@ it('a test that listens shows a refused call instead of staying silent', async (
 describe('forwardTo', () => {
 	it('passes the same bytes and headers on, but not what is between us and 360dialog', async () => {
 		const signatureSecret = 'example-platform';
-		await trigger.activated(
+		await trigger.activate(
 			{ options: { forwardTo: `${receiver.url}/crm?x=1` } },
 			{ signatureSecret },
 		);
 		const rawText = `{ "object":"whatsapp_business_account",  "entry":[],"big":12345678901234567890 }`;
 		await trigger.account.deliver({ rawText, headers: { 'x-custom': 'kept' } });
-		await waitFor(() => receiver.calls.length === 1);
-		const [call] = receiver.calls;
+		await waitFor(() => receiver.requests.length === 1);
+		const [call] = receiver.requests;
 		expect(call).toMatchObject({ method: 'POST', path: '/crm', text: rawText });
 		expect(call.query).toEqual({ x: '1' });
 		expect(call.headers).toMatchObject({
@@ -148,23 +148,23 @@ describe('forwardTo', () => {
 	});
 
 	it('tries again when the other system does not take it, and delays no answer', async () => {
-		await trigger.activated({ options: { forwardTo: receiver.url } });
-		receiver.answerWith(503);
+		await trigger.activate({ options: { forwardTo: receiver.url } });
+		receiver.respondWith(503);
 		receiver.hold();
 		const answered = await trigger.account.writes(CUSTOMER, 'hello');
 		expect(answerOf(answered)).toMatchObject({ status: 'accepted' });
-		await waitFor(() => receiver.calls.length === 1);
+		await waitFor(() => receiver.requests.length === 1);
 		receiver.release();
-		await waitFor(() => receiver.calls.length === 2);
-		expect(receiver.calls[1].text).toBe(receiver.calls[0].text);
+		await waitFor(() => receiver.requests.length === 2);
+		expect(receiver.requests[1].text).toBe(receiver.requests[0].text);
 	});
 
 	it('passes on what was not asked for, but nothing that is not genuine', async () => {
-		await trigger.activated({ options: { forwardTo: receiver.url, blockedSenders: CUSTOMER } });
+		await trigger.activate({ options: { forwardTo: receiver.url, blockedSenders: CUSTOMER } });
 		await trigger.account.deliver({ body: {}, headers: { 'X-N8N-Webhook-Token': 'forged' } });
 		await trigger.account.writes(CUSTOMER, 'blocked');
-		await waitFor(() => receiver.calls.length === 1);
-		expect(receiver.calls[0].text).toContain('blocked');
+		await waitFor(() => receiver.requests.length === 1);
+		expect(receiver.requests[0].text).toContain('blocked');
 	});
 });
 
@@ -175,32 +175,32 @@ describe('fieldNames', () => {
 
 	it('names what a Bulk360 account spells differently; raw stays as it came', async () => {
 		const account = await createAccount('bulk360');
-		trigger.bench = await TriggerHarness.start(account, {
+		trigger.harness = await TriggerHarness.start(account, {
 			options: names({ from: 'Absender-Nr', text: 'wa_body', id: 'Beleg' }),
 			credentials: { ...account.credentials, webhookToken: '' },
 		});
-		await trigger.bench.activate();
+		await trigger.harness.activate();
 		const sent = { absender_nr: '+60 12-324 0066', WA_Body: 'Hai', beleg: 'b-1', extra: 'x' };
-		const { status } = await axios.post(trigger.bench.url, sent, { proxy: false });
+		const { status } = await axios.post(trigger.harness.url, sent, { proxy: false });
 		expect(status).toBe(200);
-		expect(trigger.bench.executions).toMatchObject([
+		expect(trigger.harness.executions).toMatchObject([
 			[{ event: 'message', messageId: 'b-1', from: '60123240066', text: 'Hai', raw: sent }],
 		]);
 	});
 
 	it('names what a Modica application spells differently', async () => {
 		const account = await createAccount('modica');
-		trigger.bench = await TriggerHarness.start(account, {
+		trigger.harness = await TriggerHarness.start(account, {
 			options: names({ from: 'mobile', text: 'payload' }),
 			credentials: { ...account.credentials, webhookUsername: '', webhookPassword: '' },
 		});
-		await trigger.bench.activate();
+		await trigger.harness.activate();
 		await axios.post(
-			trigger.bench.url,
+			trigger.harness.url,
 			{ id: '7', mobile: '6421', payload: 'Kia ora' },
 			{ proxy: false },
 		);
-		expect(trigger.bench.executions).toMatchObject([
+		expect(trigger.harness.executions).toMatchObject([
 			[{ messageId: '7', from: '6421', text: 'Kia ora' }],
 		]);
 	});

@@ -7,7 +7,7 @@ const CUSTOMER = '16505076520';
 let number: WebhookAccount;
 afterEach(async () => await number.close());
 
-type Step = (benches: TriggerHarness[]) => Promise<unknown>;
+type Step = (harnesses: TriggerHarness[]) => Promise<unknown>;
 const STEPS: Record<string, Step> = {
 	'A on': async ([a]) => await a.activate(),
 	'A off': async ([a]) => await a.deactivate(),
@@ -34,11 +34,11 @@ type Course = Array<[keyof typeof STEPS, string]>;
 
 /** Each step, and what is registered after it. */
 async function walked(course: Course, options: TriggerOptions['options'] = {}) {
-	const both = [await number.workflow(options), await number.workflow(options)];
+	const both = [await number.addWorkflow(options), await number.addWorkflow(options)];
 	const seen: string[][] = [];
 	for (const [step] of course) {
 		await STEPS[step](both);
-		seen.push([step, await number.where(...both)]);
+		seen.push([step, await number.describeRegistered(...both)]);
 	}
 	return seen;
 }
@@ -156,7 +156,7 @@ describe.each(Object.entries(courses))('%s', (_name, course) => {
 	it(course.map(([step, state]) => `${step}: ${state}`).join('; '), async () => {
 		number = await WebhookAccount.open();
 		expect(await walked(course)).toEqual(course);
-		expect(await number.registered()).toMatchObject({ ...CRM, multi: [] });
+		expect(await number.getRegistered()).toMatchObject({ ...CRM, multi: [] });
 	});
 });
 
@@ -165,16 +165,16 @@ describe('a test that may take over', () => {
 
 	it('gets every message for as long as it listens, and gives the number back', async () => {
 		number = await WebhookAccount.open();
-		const bench = await number.workflow(options);
-		await bench.activate();
-		await bench.listen();
-		expect(await number.where(bench)).toBe('A test');
+		const harness = await number.addWorkflow(options);
+		await harness.activate();
+		await harness.listen();
+		expect(await number.describeRegistered(harness)).toBe('A test');
 		await number.account.writes(CUSTOMER, 'to the test');
-		await waitFor(async () => (await number.where(bench)) === 'A');
+		await waitFor(async () => (await number.describeRegistered(harness)) === 'A');
 		await number.account.writes(CUSTOMER, 'live');
-		expect(bench.executions.map(([{ text }]) => text)).toEqual(['to the test', 'live']);
-		await bench.deactivate();
-		expect(await number.registered()).toMatchObject(CRM);
+		expect(harness.executions.map(([{ text }]) => text)).toEqual(['to the test', 'live']);
+		await harness.deactivate();
+		expect(await number.getRegistered()).toMatchObject(CRM);
 	});
 
 	it.each<[string, Course]>([
@@ -244,6 +244,6 @@ describe('a test that may take over', () => {
 	])('%s', async (_name, course) => {
 		number = await WebhookAccount.open();
 		expect(await walked(course, options)).toEqual(course);
-		expect(await number.registered()).toMatchObject(CRM);
+		expect(await number.getRegistered()).toMatchObject(CRM);
 	});
 });

@@ -17,19 +17,19 @@ const EXTRA: Partial<Record<SandboxProvider, Record<string, string>>> = {
 	modica: LOGIN,
 };
 
-let bench: TriggerHarness;
+let harness: TriggerHarness;
 let account: SandboxAccount;
-afterEach(async () => await bench.close());
+afterEach(async () => await harness.close());
 
 async function activated(provider: SandboxProvider, options: TriggerOptions = {}) {
 	const signed = provider === 'dialog360' ? { signatureSecret: SIGNATURE_SECRET } : {};
 	account = await createAccount(provider, signed);
 	const extra = EXTRA[provider] ?? {};
-	bench = await TriggerHarness.start(account, {
+	harness = await TriggerHarness.start(account, {
 		credentials: { ...account.credentials, ...extra },
 		...options,
 	});
-	await bench.activate();
+	await harness.activate();
 }
 
 interface Call {
@@ -41,7 +41,7 @@ interface Call {
 
 async function call({ method = 'POST', query = '', headers = {}, body }: Call) {
 	const { status, data } = await axios.request<{ status?: string; reason?: string }>({
-		url: `${bench.url}${query}`,
+		url: `${harness.url}${query}`,
 		method,
 		headers: { 'content-type': 'application/json', ...headers },
 		data: body === undefined ? undefined : Buffer.from(body),
@@ -49,7 +49,7 @@ async function call({ method = 'POST', query = '', headers = {}, body }: Call) {
 		proxy: false,
 		maxBodyLength: Infinity,
 	});
-	return { status, says: data.status, reason: data.reason };
+	return { status, outcome: data.status, reason: data.reason };
 }
 
 const registered = async () =>
@@ -190,18 +190,18 @@ const refusals: Row[] = [
 
 it.each(refusals)('$provider, $what: $status', async ({ provider, call: make, status, reason }) => {
 	await activated(provider);
-	expect(await call(await make())).toEqual({ status, says: 'rejected', reason });
-	expect(bench.executions).toEqual([]);
-	expect(bench.warnings).toEqual([`${NAME} rejected a call with ${status}: ${reason}`]);
+	expect(await call(await make())).toEqual({ status, outcome: 'rejected', reason });
+	expect(harness.executions).toEqual([]);
+	expect(harness.warnings).toEqual([`${NAME} rejected a call with ${status}: ${reason}`]);
 });
 
 it('the log holds no secret, whatever came', async () => {
 	for (const { provider, call: make } of refusals) {
 		await activated(provider);
 		await call(await make());
-		const log = bench.warnings.join('\n');
+		const log = harness.warnings.join('\n');
 		expect(log).not.toMatch(/pass:word|webhook-token-\d|ffff|Basic /);
-		await bench.close();
+		await harness.close();
 	}
 });
 
@@ -211,25 +211,25 @@ describe('a genuine call', () => {
 		const text = message('packed');
 		const headers = { ...signature(text), 'content-encoding': 'gzip' };
 		expect(await call({ body: gzip(text), headers })).toMatchObject({ status: 200 });
-		expect(bench.executions).toMatchObject([[{ id: 'packed' }]]);
-		expect(bench.warnings).toEqual([]);
+		expect(harness.executions).toMatchObject([[{ id: 'packed' }]]);
+		expect(harness.warnings).toEqual([]);
 	});
 
 	it('of 10 MB is read', async () => {
 		await activated('dialog360');
 		const text = message('large', 'x'.repeat(10_000_000));
 		expect(await call({ body: text, headers: signature(text) })).toMatchObject({ status: 200 });
-		expect(bench.executions[0][0].text).toHaveLength(10_000_000);
-		expect(bench.warnings).toEqual([]);
+		expect(harness.executions[0][0].text).toHaveLength(10_000_000);
+		expect(harness.warnings).toEqual([]);
 	});
 
 	it('that is replayed is answered 200 and starts nothing', async () => {
 		await activated('dialog360');
 		const once = { body: message('a'), headers: signature(message('a')) };
-		expect(await call(once)).toMatchObject({ status: 200, says: 'accepted' });
-		expect(await call(once)).toMatchObject({ status: 200, says: 'duplicate' });
-		expect(bench.executions).toHaveLength(1);
-		expect(bench.warnings).toEqual([]);
+		expect(await call(once)).toMatchObject({ status: 200, outcome: 'accepted' });
+		expect(await call(once)).toMatchObject({ status: 200, outcome: 'duplicate' });
+		expect(harness.executions).toHaveLength(1);
+		expect(harness.warnings).toEqual([]);
 	});
 });
 
@@ -259,11 +259,11 @@ describe('a clock that is 10 minutes off', () => {
 		};
 		const text = JSON.stringify({ messages: [sent] });
 		const once = { body: text, headers: signature(text) };
-		expect(await call(once)).toMatchObject({ status: 200, says: 'accepted' });
+		expect(await call(once)).toMatchObject({ status: 200, outcome: 'accepted' });
 		setClock(NOW);
-		expect(await call(once)).toMatchObject({ status: 200, says: 'duplicate' });
-		expect(bench.executions).toMatchObject([[{ timestamp: '2026-11-20T08:00:00.000Z' }]]);
-		expect(bench.warnings).toEqual([]);
+		expect(await call(once)).toMatchObject({ status: 200, outcome: 'duplicate' });
+		expect(harness.executions).toMatchObject([[{ timestamp: '2026-11-20T08:00:00.000Z' }]]);
+		expect(harness.warnings).toEqual([]);
 	});
 });
 
@@ -271,5 +271,5 @@ it('larger than n8n takes is refused by n8n itself, before anything is read', as
 	await activated('dialog360');
 	const text = message('huge', 'x'.repeat(17_000_000));
 	expect((await call({ body: text, headers: signature(text) })).status).toBe(413);
-	expect(bench.executions).toEqual([]);
+	expect(harness.executions).toEqual([]);
 });

@@ -1,13 +1,13 @@
 import type { IDataObject } from 'n8n-workflow';
-import { CUSTOMER, dialog360Trigger } from '../../support/dialog360Trigger';
+import { CUSTOMER, useDialog360Trigger } from '../../support/dialog360Trigger';
 
-const trigger = dialog360Trigger();
+const trigger = useDialog360Trigger();
 
 /** The texts that started an execution, with these options. */
 async function textsOf(options: IDataObject, texts: string[]): Promise<unknown[]> {
-	await trigger.activated({ options });
+	await trigger.activate({ options });
 	for (const text of texts) await trigger.account.writes(CUSTOMER, text);
-	return trigger.bench.executions.flat().map(({ text }) => text);
+	return trigger.harness.executions.flat().map(({ text }) => text);
 }
 
 it('lets whole texts through that match a pattern, whatever their case', async () => {
@@ -33,11 +33,11 @@ it('takes a list from an expression, and asks for both options when both are giv
 });
 
 it('lets everything through when an expression spoils the patterns later, and says so', async () => {
-	await trigger.activated();
-	trigger.bench.change({ options: { textMatches: '*a'.repeat(1001) } });
+	await trigger.activate();
+	trigger.harness.changeParameters({ options: { textMatches: '*a'.repeat(1001) } });
 	await trigger.account.writes(CUSTOMER, 'hello');
-	expect(trigger.bench.executions).toHaveLength(1);
-	expect(trigger.bench.warnings[0]).toContain(
+	expect(trigger.harness.executions).toHaveLength(1);
+	expect(trigger.harness.warnings[0]).toContain(
 		"'Text Matches' can’t be used: The patterns have 2002",
 	);
 });

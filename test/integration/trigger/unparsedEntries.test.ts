@@ -1,19 +1,19 @@
 import axios from 'axios';
 import { WebhookSender, textMessage } from '../../support/webhookSender';
-import { receiverForEach } from '../../support/receiver';
+import { useReceiver } from '../../support/receiver';
 import { sleep } from '../../support/runtime';
 import { waitFor } from '../../support/sandboxClient';
 
-const receiver = receiverForEach();
+const receiver = useReceiver();
 
-let caller: WebhookSender;
-afterEach(async () => await caller.close());
+let sender: WebhookSender;
+afterEach(async () => await sender.close());
 
 it('a message beside a part that nobody can read starts its execution', async () => {
-	caller = await WebhookSender.open({}, { triggerOn: ['message', 'other'] });
+	sender = await WebhookSender.open({}, { triggerOn: ['message', 'other'] });
 	const value = { messages: [null, textMessage('wamid.1')], statuses: 'x' };
-	expect(await caller.post(value)).toMatchObject({ status: 200, says: 'accepted', events: 3 });
-	expect(caller.bench.executions.flat()).toEqual(
+	expect(await sender.post(value)).toMatchObject({ status: 200, outcome: 'accepted', events: 3 });
+	expect(sender.harness.executions.flat()).toEqual(
 		expect.arrayContaining([
 			expect.objectContaining({ event: 'message', id: 'wamid.1' }),
 			expect.objectContaining({ event: 'other', type: 'messages', raw: { messages: [null] } }),
@@ -23,45 +23,45 @@ it('a message beside a part that nobody can read starts its execution', async ()
 });
 
 it('a part that nobody can read starts nothing where it is not asked for', async () => {
-	caller = await WebhookSender.open();
-	expect(await caller.post({ messages: [null, textMessage('wamid.1')] })).toMatchObject({
+	sender = await WebhookSender.open();
+	expect(await sender.post({ messages: [null, textMessage('wamid.1')] })).toMatchObject({
 		status: 200,
-		says: 'accepted',
+		outcome: 'accepted',
 		events: 1,
 	});
-	expect(caller.texts()).toEqual([['wamid.1']]);
+	expect(sender.getTexts()).toEqual([['wamid.1']]);
 });
 
 describe('the second system gets', () => {
 	it('a call with a part that nobody can read', async () => {
-		caller = await WebhookSender.open({ forwardTo: receiver.url });
-		await caller.post({ messages: [null, textMessage('wamid.1')] });
-		await waitFor(() => receiver.calls.length === 1);
-		expect(receiver.calls[0].text).toContain('[null,{"id":"wamid.1"');
+		sender = await WebhookSender.open({ forwardTo: receiver.url });
+		await sender.post({ messages: [null, textMessage('wamid.1')] });
+		await waitFor(() => receiver.requests.length === 1);
+		expect(receiver.requests[0].text).toContain('[null,{"id":"wamid.1"');
 	});
 
 	it.each([false, true])(
 		'a genuine call that is not understood here, once; emitRejected: %s',
 		async (emitRejected) => {
-			caller = await WebhookSender.open({ forwardTo: receiver.url, emitRejected });
-			const { status } = await caller.post({ messages: [null] });
+			sender = await WebhookSender.open({ forwardTo: receiver.url, emitRejected });
+			const { status } = await sender.post({ messages: [null] });
 			expect(status).toBe(emitRejected ? 200 : 400);
-			await waitFor(() => receiver.calls.length === 1);
-			expect(receiver.calls[0].text).toContain('"messages":[null]');
+			await waitFor(() => receiver.requests.length === 1);
+			expect(receiver.requests[0].text).toContain('"messages":[null]');
 			await sleep(100);
-			expect(receiver.calls).toHaveLength(1);
+			expect(receiver.requests).toHaveLength(1);
 		},
 	);
 
 	it('nothing that is not genuine', async () => {
-		caller = await WebhookSender.open({ forwardTo: receiver.url, emitRejected: true });
+		sender = await WebhookSender.open({ forwardTo: receiver.url, emitRejected: true });
 		const { status } = await axios.post(
-			caller.bench.url,
+			sender.harness.url,
 			{ entry: [null] },
 			{ headers: { 'x-n8n-webhook-token': 'forged' }, validateStatus: () => true, proxy: false },
 		);
 		expect(status).toBe(401);
 		await sleep(200);
-		expect(receiver.calls).toEqual([]);
+		expect(receiver.requests).toEqual([]);
 	});
 });

@@ -3,21 +3,21 @@ import { TriggerHarness } from '../../support/triggerHarness';
 import { WebhookSender, textMessage } from '../../support/webhookSender';
 import { createAccount } from '../../support/sandboxClient';
 
-let caller: WebhookSender | undefined;
+let sender: WebhookSender | undefined;
 afterEach(async () => {
-	await caller?.close();
-	caller = undefined;
+	await sender?.close();
+	sender = undefined;
 });
 
 it('a rejected call that is answered 200 is handed over whole', async () => {
-	caller = await WebhookSender.open({ emitRejected: true });
+	sender = await WebhookSender.open({ emitRejected: true });
 	const many = Array.from({ length: 60 }, (_, index) => ({
 		...textMessage(`wamid.${index} ${'x'.repeat(200)}`),
 		id: null,
 	}));
-	const answer = await caller.post({ messages: [...many, 'broken'] });
-	expect(answer).toMatchObject({ status: 200, says: 'accepted as rejected' });
-	const [[, [{ json }]]] = caller.bench.outputs;
+	const answer = await sender.post({ messages: [...many, 'broken'] });
+	expect(answer).toMatchObject({ status: 200, outcome: 'accepted as rejected' });
+	const [[, [{ json }]]] = sender.harness.outputs;
 	const { body, isCut } = json.raw as { body: string; isCut: boolean };
 	expect(isCut).toBe(false);
 	expect(JSON.parse(body)).toMatchObject({
@@ -26,26 +26,26 @@ it('a rejected call that is answered 200 is handed over whole', async () => {
 });
 
 it('two equal reports hours apart are two', async () => {
-	caller = await WebhookSender.open({}, { triggerOn: ['other'] });
+	sender = await WebhookSender.open({}, { triggerOn: ['other'] });
 	const report = { errors: [{ code: 131000, title: 'x' }] };
 	const at = (hour: number) => jest.setSystemTime(Date.UTC(2026, 10, 20, hour, 0, 30));
 	jest.useFakeTimers({ advanceTimers: true, now: Date.UTC(2026, 10, 20, 8, 0, 30) });
 	try {
-		expect(await caller.post(report)).toMatchObject({ says: 'accepted' });
-		expect(await caller.post(report)).toMatchObject({ says: 'duplicate' });
+		expect(await sender.post(report)).toMatchObject({ outcome: 'accepted' });
+		expect(await sender.post(report)).toMatchObject({ outcome: 'duplicate' });
 		at(11);
-		expect(await caller.post(report)).toMatchObject({ says: 'accepted' });
+		expect(await sender.post(report)).toMatchObject({ outcome: 'accepted' });
 	} finally {
 		jest.useRealTimers();
 	}
 });
 
 it('statuses that are not asked for count for what is superseded', async () => {
-	caller = await WebhookSender.open({ statuses: ['sent'] }, { triggerOn: ['status'] });
+	sender = await WebhookSender.open({ statuses: ['sent'] }, { triggerOn: ['status'] });
 	const step = (status: string) => ({ statuses: [{ id: 'wamid.S', status, recipient_id: '1' }] });
-	expect(await caller.post(step('read'))).toMatchObject({ says: 'ignored' });
-	await caller.post(step('sent'));
-	expect(caller.bench.executions).toMatchObject([[{ status: 'sent', superseded: true }]]);
+	expect(await sender.post(step('read'))).toMatchObject({ outcome: 'ignored' });
+	await sender.post(step('sent'));
+	expect(sender.harness.executions).toMatchObject([[{ status: 'sent', superseded: true }]]);
 });
 
 describe('what cannot be read starts nothing, and says so', () => {
@@ -57,34 +57,34 @@ describe('what cannot be read starts nothing, and says so', () => {
 
 	it.each(['dialog360', 'modica'] as const)('a body without end: %s', async (provider) => {
 		const account = await createAccount(provider);
-		const bench = await TriggerHarness.start(account, { triggerOn: ['account', 'status'] });
-		await bench.activate();
+		const harness = await TriggerHarness.start(account, { triggerOn: ['account', 'status'] });
+		await harness.activate();
 		const registered = provider === 'dialog360' ? await account.webhook() : {};
 		const { headers } = registered as { headers?: Record<string, string> };
-		const { status, data } = await axios.post<object>(bench.url, bodies[provider], {
+		const { status, data } = await axios.post<object>(harness.url, bodies[provider], {
 			headers: { ...headers, 'content-type': 'application/json' },
 			validateStatus: null,
 			proxy: false,
 		});
-		await bench.close();
+		await harness.close();
 		expect({ status, ...data }).toEqual({
 			status: 'rejected',
 			reason: 'the body cannot be read',
 		});
 		expect(status).toBe(400);
-		expect(bench.warnings).toHaveLength(1);
+		expect(harness.warnings).toHaveLength(1);
 	});
 
 	it('a credential that is gone: the provider delivers again once it is back', async () => {
-		caller = await WebhookSender.open({ markAsRead: true });
-		const { credentials } = caller.bench;
-		caller.bench.credentials = {};
-		expect(await caller.sendText('hello')).toMatchObject({
+		sender = await WebhookSender.open({ markAsRead: true });
+		const { credentials } = sender.harness;
+		sender.harness.credentials = {};
+		expect(await sender.sendText('hello')).toMatchObject({
 			status: 500,
 			reason: 'the credential cannot be read',
 		});
-		expect(caller.bench.warnings).toEqual([expect.stringContaining('rejected a call with 500')]);
-		caller.bench.credentials = credentials;
-		expect(await caller.sendText('hello')).toMatchObject({ status: 200, says: 'accepted' });
+		expect(sender.harness.warnings).toEqual([expect.stringContaining('rejected a call with 500')]);
+		sender.harness.credentials = credentials;
+		expect(await sender.sendText('hello')).toMatchObject({ status: 200, outcome: 'accepted' });
 	});
 });

@@ -6,19 +6,19 @@ export const NOT_ON_THE_FORM =
 
 type Field = { displayName?: string; options?: unknown; values?: unknown };
 
-function namesIn(fields: unknown): string[] {
+function getNames(fields: unknown): string[] {
 	return ((fields ?? []) as Field[]).flatMap(({ displayName, options, values }) => [
 		...(displayName ? [displayName] : []),
-		...namesIn(options),
-		...namesIn(values),
+		...getNames(options),
+		...getNames(values),
 	]);
 }
 
 /** Labels that the editor shows for a type, those inside collections included. */
-export function labelsOf(type: string): Set<string> {
+export function getLabels(type: string): Set<string> {
 	const shown = description.filter(({ displayOptions }) => {
 		const types = displayOptions?.show?.interactiveType;
 		return types === undefined || types.includes(type);
 	});
-	return new Set(namesIn(shown));
+	return new Set(getNames(shown));
 }

@@ -1,8 +1,8 @@
 import { IdempotencyStore } from '../../../nodes/WhatsAppBsp/idempotency/idempotencyStore';
 import type { IdempotencyKey } from '../../../nodes/WhatsAppBsp/sending/types';
-import { run } from '../../support/fakeMessageClient';
+import { runJobs } from '../../support/fakeMessageClient';
 import {
-	BROKEN_OFF,
+	CONNECTION_LOST,
 	createJob,
 	MemoryStore,
 	NOT_REACHED,
@@ -44,7 +44,7 @@ function runOver(
 			return { results, raw: null };
 		},
 	};
-	return run(jobs, client, clock, {
+	return runJobs(jobs, client, clock, {
 		limits,
 		idempotencyStore: new IdempotencyStore(store, 10_000),
 	});
@@ -106,7 +106,7 @@ describe.each(PROMISES)('%s', (promise) => {
 it('at most once: what may have been taken is not sent by the next run', async () => {
 	const store = new MemoryStore();
 	const sent = new Map<string, number>();
-	await runOver(store, 'atMostOnce', sent, { count: 3, answer: () => BROKEN_OFF }).left;
+	await runOver(store, 'atMostOnce', sent, { count: 3, answer: () => CONNECTION_LOST }).left;
 	await runOver(store, 'atMostOnce', sent, { count: 3 }).left;
 	expect([...sent.values()]).toEqual([1, 1, 1]);
 });
@@ -114,7 +114,7 @@ it('at most once: what may have been taken is not sent by the next run', async (
 it('at least once: what may have been taken is sent by the next run', async () => {
 	const store = new MemoryStore();
 	const sent = new Map<string, number>();
-	await runOver(store, 'atLeastOnce', sent, { count: 3, answer: () => BROKEN_OFF }).left;
+	await runOver(store, 'atLeastOnce', sent, { count: 3, answer: () => CONNECTION_LOST }).left;
 	await runOver(store, 'atLeastOnce', sent, { count: 3 }).left;
 	expect([...sent.values()]).toEqual([2, 2, 2]);
 });

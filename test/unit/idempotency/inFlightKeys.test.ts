@@ -1,5 +1,5 @@
 import { InFlightKeys, type KeyOwner } from '../../../nodes/WhatsAppBsp/idempotency/inFlightKeys';
-import { turn } from '../../support/runtime';
+import { nextTick } from '../../support/runtime';
 
 class Run implements KeyOwner {
 	readonly heard: string[] = [];
@@ -33,7 +33,7 @@ afterEach(() => open.splice(0).forEach((run) => run.leave()));
 async function isOver(promise: Promise<void> | undefined): Promise<boolean> {
 	let over = false;
 	void promise?.then(() => (over = true));
-	await turn();
+	await nextTick();
 	return over;
 }
 

@@ -1,6 +1,6 @@
 import { validateMessage } from '../../../nodes/WhatsAppBsp/messages/validateMessage';
 import type { Interactive } from '../../../nodes/WhatsAppBsp/messages/interactive';
-import { labelsOf, NOT_ON_THE_FORM } from '../../support/interactive/labels';
+import { getLabels, NOT_ON_THE_FORM } from '../../support/interactive/labels';
 import { FULL, TOO_MUCH } from '../../support/interactive/limits';
 
 const violationsOf = (interactive: Interactive) =>
@@ -19,7 +19,7 @@ describe('more than that', () => {
 	});
 
 	it.each(TOO_MUCH)('is named as the editor names it (%#)', (interactive) => {
-		const labels = labelsOf(interactive.type);
+		const labels = getLabels(interactive.type);
 		const named = violationsOf(interactive)
 			.filter(({ problem }) => !NOT_ON_THE_FORM.test(problem))
 			.map(({ field }) => field.replace(/^.*: /, ''));

@@ -1,8 +1,8 @@
 import { parseEvents } from '../../support/parseEvents';
-import type { Call } from '../../support/webhookRequest';
+import type { RequestFixture } from '../../support/webhookRequest';
 
 const FORM = { 'content-type': 'application/x-www-form-urlencoded' };
-const parse = (call: Call) => parseEvents('bulk360', call);
+const parse = (call: RequestFixture) => parseEvents('bulk360', call);
 const notify = (status: string, code?: string) =>
 	parse({
 		method: 'GET',
@@ -70,7 +70,7 @@ const two = [
 	{ status: 'UNDELIVERED', msgid: '78-1-1', msisdn: '60102200533', 'error-code': 505 },
 ];
 
-it.each<[string, Call]>([
+it.each<[string, RequestFixture]>([
 	['a list', { body: two }],
 	['a list under the content type of a form', { text: JSON.stringify(two), headers: FORM }],
 	['a list without a content type', { text: JSON.stringify(two), headers: {} }],
@@ -114,7 +114,7 @@ const withCharset = (charset: string) => ({
 	'content-type': `application/x-www-form-urlencoded; charset=${charset}`,
 });
 
-it.each<[string, Call]>([
+it.each<[string, RequestFixture]>([
 	['percent-encoded', { text: 'from=60&moid=1&text=caf%E9+%FCber', headers: FORM }],
 	['as bytes', { bytes: Buffer.from('from=60&moid=1&text=café über', 'latin1'), headers: FORM }],
 	[

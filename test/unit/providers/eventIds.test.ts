@@ -2,12 +2,12 @@ import { EventDeduplicator } from '../../../nodes/WhatsAppBsp/trigger/receive/de
 import { StatusTracker } from '../../../nodes/WhatsAppBsp/trigger/receive/statusTracker';
 import type { WhatsAppEvent } from '../../../nodes/WhatsAppBsp/core/event';
 import { cloudApiChange, parseEvents } from '../../support/parseEvents';
-import type { Call } from '../../support/webhookRequest';
+import type { RequestFixture } from '../../support/webhookRequest';
 
 type Receiver = 'dialog360' | 'bulk360' | 'modica';
 
 /** How many of the events of these requests, received an hour apart, start an execution. */
-function countNew(provider: Receiver, calls: Call[]): number {
+function countNew(provider: Receiver, calls: RequestFixture[]): number {
 	const deduplicator = new EventDeduplicator();
 	return calls
 		.map((call, i) => parseEvents(provider, call, new Date(Date.UTC(2026, 10, 20, 8 + i))))
@@ -32,11 +32,11 @@ const failed = (code: number, fields: object = {}) => ({
 	errors: [{ code, title: 'x' }],
 	...fields,
 });
-const form = (text: string): Call => ({
+const form = (text: string): RequestFixture => ({
 	text,
 	headers: { 'content-type': 'application/x-www-form-urlencoded' },
 });
-const json = (body: object): Call => ({ body });
+const json = (body: object): RequestFixture => ({ body });
 const call = (fields: object) => ({
 	id: 'wacid.1',
 	event: 'connect',
@@ -57,7 +57,7 @@ const group = (fields: object) => ({
 	...fields,
 });
 
-it.each<[number, string, Receiver, Call[]]>([
+it.each<[number, string, Receiver, RequestFixture[]]>([
 	[
 		3,
 		'hidden members of a group who read one message',
@@ -159,7 +159,7 @@ it.each<[number, string, Receiver, Call[]]>([
 	expect(countNew(provider, [...calls, ...[...calls].reverse()])).toBe(expected);
 });
 
-it.each<[string, Receiver, Call, Call?]>([
+it.each<[string, Receiver, RequestFixture, RequestFixture?]>([
 	['a call', 'dialog360', cloudApiChange({ calls: [call({})] }, 'calls')],
 	[
 		'a preference',

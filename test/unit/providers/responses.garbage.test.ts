@@ -2,7 +2,7 @@ import { bulk360 } from '../../../nodes/WhatsAppBsp/providers/bulk360';
 import { dialog360 } from '../../../nodes/WhatsAppBsp/providers/dialog360';
 import { modica } from '../../../nodes/WhatsAppBsp/providers/modica';
 import { socnet } from '../../../nodes/WhatsAppBsp/providers/socnet';
-import { reply } from '../../support/response';
+import { createResponse } from '../../support/response';
 
 describe('garbage neither throws nor counts as sent', () => {
 	const garbage = [
@@ -39,7 +39,7 @@ describe('garbage neither throws nor counts as sent', () => {
 
 	it.each(cases)('%s, HTTP %i: %s', (name, status, text) => {
 		const provider = providers.find((candidate) => candidate.name === name)!;
-		const outcomes = provider.parseSendResponse(reply(text, status), ['256701234567'], {});
+		const outcomes = provider.parseSendResponse(createResponse(text, status), ['256701234567'], {});
 		expect(outcomes).toHaveLength(1);
 		expect(outcomes[0]).toMatchObject({
 			accepted: false,

@@ -2,7 +2,7 @@ import { bulk360 } from '../../../nodes/WhatsAppBsp/providers/bulk360';
 import { dialog360 } from '../../../nodes/WhatsAppBsp/providers/dialog360';
 import { modica } from '../../../nodes/WhatsAppBsp/providers/modica';
 import { socnet } from '../../../nodes/WhatsAppBsp/providers/socnet';
-import { reply } from '../../support/response';
+import { createResponse } from '../../support/response';
 
 describe('Bulk360, WhatsApp API V3.0', () => {
 	const three = ['60123240066', '60102200533', '60102410102'];
@@ -11,7 +11,7 @@ describe('Bulk360, WhatsApp API V3.0', () => {
 		const to = three.map((number) => `whatsapp:${number}`).join(',');
 		expect(
 			bulk360.parseSendResponse(
-				reply({
+				createResponse({
 					code: 200,
 					desc: 'OK',
 					to,
@@ -35,14 +35,16 @@ describe('Bulk360, WhatsApp API V3.0', () => {
 
 	it('reads the pairs without braces, as the document prints them', () => {
 		const text = '"code" : 200,\n"desc" : "OK",\n"to" : "whatsapp:60123240066",\n"ref" : "78-1"';
-		expect(bulk360.parseSendResponse(reply(text), ['60123240066'], {})).toEqual([
+		expect(bulk360.parseSendResponse(createResponse(text), ['60123240066'], {})).toEqual([
 			expect.objectContaining({ accepted: true, messageId: '78-1-0', balance: null }),
 		]);
 	});
 
 	it('follows the order of the answer, and says so of a recipient that is not in it', () => {
 		const to = `whatsapp:${three[2]},whatsapp:${three[0]}`;
-		expect(bulk360.parseSendResponse(reply({ code: '200', to, ref: 'r' }), three, {})).toEqual([
+		expect(
+			bulk360.parseSendResponse(createResponse({ code: '200', to, ref: 'r' }), three, {}),
+		).toEqual([
 			expect.objectContaining({ messageId: 'r-1' }),
 			expect.objectContaining({ accepted: false }),
 			expect.objectContaining({ messageId: 'r-0' }),
@@ -54,7 +56,7 @@ describe('Bulk360, WhatsApp API V3.0', () => {
 		[{ code: '402', desc: 'Insufficient Account credit' }, '402', 'balance'],
 		[{ code: 400, desc: 'Missing parameters or invalid field type' }, '400', 'parameter'],
 	])('reads %j', (body, code, category) => {
-		expect(bulk360.parseSendResponse(reply(body), ['60123240066'], {})).toEqual([
+		expect(bulk360.parseSendResponse(createResponse(body), ['60123240066'], {})).toEqual([
 			{ accepted: false, error: expect.objectContaining({ code, category, details: body.desc }) },
 		]);
 	});
@@ -89,7 +91,7 @@ describe('Socnet, WhatsApp Messaging API V1.01', () => {
 			{ messageId: null, cost: null, currency: null },
 		],
 	])('%s', (_, body, expected) => {
-		expect(socnet.parseSendResponse(reply(body), ['256701234567'], {})).toEqual([
+		expect(socnet.parseSendResponse(createResponse(body), ['256701234567'], {})).toEqual([
 			{ accepted: true, ...expected },
 		]);
 	});
@@ -107,7 +109,7 @@ describe('Socnet, WhatsApp Messaging API V1.01', () => {
 		[{ message: 'The msisdn field must be numeric.', status: 422 }, '422', 'parameter'],
 		[{ sent: 'false', message: 'no' }, '1', 'unknown'],
 	])('reads %j', (body, code, category) => {
-		expect(socnet.parseSendResponse(reply(body), ['256701234567'], {})).toEqual([
+		expect(socnet.parseSendResponse(createResponse(body), ['256701234567'], {})).toEqual([
 			{ accepted: false, error: expect.objectContaining({ code, category }) },
 		]);
 	});
@@ -116,14 +118,18 @@ describe('Socnet, WhatsApp Messaging API V1.01', () => {
 describe('Modica, WhatsApp for Business API', () => {
 	it('reads the list with one uuid', () => {
 		const body = [{ id: '0b5d', status: 'accepted', reference: '' }];
-		expect(modica.parseSendResponse(reply(body, 202), ['64210000000'], {})).toEqual([
+		expect(modica.parseSendResponse(createResponse(body, 202), ['64210000000'], {})).toEqual([
 			{ accepted: true, messageId: '0b5d' },
 		]);
 	});
 
 	it('keeps every digit of a 64-bit id', () => {
 		expect(
-			modica.parseSendResponse(reply('[{"id":9007199254740993}]', 202), ['64210000000'], {}),
+			modica.parseSendResponse(
+				createResponse('[{"id":9007199254740993}]', 202),
+				['64210000000'],
+				{},
+			),
 		).toEqual([{ accepted: true, messageId: '9007199254740993' }]);
 	});
 
@@ -146,7 +152,7 @@ describe('Modica, WhatsApp for Business API', () => {
 			'http-422',
 		],
 	])('finds WhatsApp’s code %s', (_, body, status, code) => {
-		expect(modica.parseSendResponse(reply(body, status), ['64210000000'], {})).toEqual([
+		expect(modica.parseSendResponse(createResponse(body, status), ['64210000000'], {})).toEqual([
 			{ accepted: false, error: expect.objectContaining({ code }) },
 		]);
 	});
@@ -176,7 +182,7 @@ describe('360dialog', () => {
 			{ messageId: 'i', to: '5491' },
 		],
 	])('%s', (_, body, expected) => {
-		expect(dialog360.parseSendResponse(reply(body), ['16505076520'], cloud)).toEqual([
+		expect(dialog360.parseSendResponse(createResponse(body), ['16505076520'], cloud)).toEqual([
 			{ accepted: true, ...expected },
 		]);
 	});
@@ -220,7 +226,7 @@ describe('360dialog', () => {
 			'recipient',
 		],
 	])('reads %s', (_, body, status, code, category) => {
-		expect(dialog360.parseSendResponse(reply(body, status), ['1'], cloud)).toEqual([
+		expect(dialog360.parseSendResponse(createResponse(body, status), ['1'], cloud)).toEqual([
 			{ accepted: false, error: expect.objectContaining({ code, category }) },
 		]);
 	});
@@ -237,7 +243,7 @@ describe('360dialog', () => {
 		],
 	])('passes Retry-After on: %s', (_, headers, retryAfterMs) => {
 		const [outcome] = dialog360.parseSendResponse(
-			reply({ error: 'slow down' }, 429, headers),
+			createResponse({ error: 'slow down' }, 429, headers),
 			['1'],
 			cloud,
 		);
@@ -245,7 +251,7 @@ describe('360dialog', () => {
 	});
 
 	it('accepts a sandbox answer without an id', () => {
-		expect(dialog360.parseSendResponse(reply({}), ['1'], { hosting: 'sandbox' })).toEqual([
+		expect(dialog360.parseSendResponse(createResponse({}), ['1'], { hosting: 'sandbox' })).toEqual([
 			{ accepted: true, messageId: null },
 		]);
 	});

@@ -1,12 +1,12 @@
 import { PROVIDERS } from '../../../nodes/WhatsAppBsp/providers';
 import type { ProviderName } from '../../../nodes/WhatsAppBsp/providers';
-import { reply } from '../../support/response';
+import { createResponse } from '../../support/response';
 
 type Answer = [provider: ProviderName, status: number, body: unknown, code: string];
 
 const outcomeOf = ([provider, status, body]: Answer, headers = {}) => {
 	const [outcome] = PROVIDERS[provider].parseSendResponse(
-		reply(body, status, headers),
+		createResponse(body, status, headers),
 		['256701234567'],
 		{
 			hosting: 'cloud',

@@ -5,7 +5,7 @@ import {
 } from '../../../nodes/WhatsAppBsp/providers/shared/verifyWebhook';
 import { PROVIDERS } from '../../../nodes/WhatsAppBsp/providers';
 import { hmacSha256 } from '../../support/runtime';
-import { toRequest, type Call } from '../../support/webhookRequest';
+import { toRequest, type RequestFixture } from '../../support/webhookRequest';
 import type { Account } from '../../../nodes/WhatsAppBsp/providers/request';
 
 const bytes = Buffer.from('{"a":1}');
@@ -88,7 +88,7 @@ interface VerdictCase {
 	name: string;
 	provider: 'dialog360' | 'bulk360' | 'modica';
 	account: Account;
-	call: Call;
+	call: RequestFixture;
 	/** Undefined: valid. */
 	reason?: string;
 	unregistered?: boolean;

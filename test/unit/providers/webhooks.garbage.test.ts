@@ -1,8 +1,8 @@
 import { PROVIDERS } from '../../../nodes/WhatsAppBsp/providers';
-import { RECEIVED_AT, toRequest, type Call } from '../../support/webhookRequest';
+import { RECEIVED_AT, toRequest, type RequestFixture } from '../../support/webhookRequest';
 
-const json = (body: unknown): Call => ({ body });
-const raw = (text: string, contentType = 'application/json'): Call => ({
+const json = (body: unknown): RequestFixture => ({ body });
+const raw = (text: string, contentType = 'application/json'): RequestFixture => ({
 	text,
 	headers: { 'content-type': contentType },
 });
@@ -11,7 +11,7 @@ const change = (value: unknown, field: unknown = 'messages') =>
 	json({ object: 'whatsapp_business_account', entry: [{ id: 'W', changes: [{ field, value }] }] });
 
 /** What no provider sends. */
-const everywhere: Array<[string, Call]> = [
+const everywhere: Array<[string, RequestFixture]> = [
 	['null', json(null)],
 	['true', json(true)],
 	['a number', json(42)],
@@ -76,7 +76,7 @@ const cases = {
 		['Meta’s envelope', change({ statuses: [{ id: 'a', status: 'sent' }] })],
 		['a form', form('id=1&status=sent')],
 	],
-} satisfies Record<string, Array<[string, Call]>>;
+} satisfies Record<string, Array<[string, RequestFixture]>>;
 
 describe.each(Object.entries(cases))('%s takes no', (provider, table) => {
 	it.each(table)('%s', (_name, call) => {
@@ -86,7 +86,7 @@ describe.each(Object.entries(cases))('%s takes no', (provider, table) => {
 });
 
 /** What portals send when a URL is saved. */
-const urlTests: Array<[string, Call]> = [
+const urlTests: Array<[string, RequestFixture]> = [
 	['no body', {}],
 	['an empty body', raw('')],
 	['a body of blanks', raw(' \r\n')],
@@ -109,11 +109,11 @@ describe.each(['dialog360', 'bulk360', 'modica'] as const)(
 );
 
 it('Bulk360 has nothing to do with a URL opened by hand', () => {
-	const call: Call = { method: 'GET', headers: {}, query: { token: 'x' } };
+	const call: RequestFixture = { method: 'GET', headers: {}, query: { token: 'x' } };
 	expect(PROVIDERS.bulk360.webhook?.parseEvents(toRequest(call), RECEIVED_AT)).toEqual([]);
 });
 
-it.each<[keyof typeof cases, Call]>([
+it.each<[keyof typeof cases, RequestFixture]>([
 	['bulk360', form('from=60123240066&text=ping&moid=1')],
 	['modica', json({ id: '1', source: '64210000000', content: 'ping' })],
 	['dialog360', json({ messages: [{ id: 'a', type: 'text', text: { body: 'ping' } }] })],

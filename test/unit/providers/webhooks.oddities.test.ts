@@ -5,7 +5,7 @@ import { StatusTracker } from '../../../nodes/WhatsAppBsp/trigger/receive/status
 import type { WhatsAppEvent } from '../../../nodes/WhatsAppBsp/core/event';
 import { PROVIDERS } from '../../../nodes/WhatsAppBsp/providers';
 import type { ProviderName } from '../../../nodes/WhatsAppBsp/providers';
-import { RECEIVED_AT, toRequest, type Call } from '../../support/webhookRequest';
+import { RECEIVED_AT, toRequest, type RequestFixture } from '../../support/webhookRequest';
 import type { WebhookRequest } from '../../../nodes/WhatsAppBsp/providers/webhook';
 
 const FORM = { 'content-type': 'application/x-www-form-urlencoded' };
@@ -13,7 +13,7 @@ const FORM = { 'content-type': 'application/x-www-form-urlencoded' };
 function read(provider: ProviderName, request: WebhookRequest, at = RECEIVED_AT): WhatsAppEvent[] {
 	return PROVIDERS[provider].webhook?.parseEvents(request, at) ?? [];
 }
-const from = (provider: ProviderName, call: Call) => read(provider, toRequest(call));
+const from = (provider: ProviderName, call: RequestFixture) => read(provider, toRequest(call));
 const bulk360 = (query: IDataObject) => from('bulk360', { method: 'GET', headers: {}, query });
 const modica = (body: object) => from('modica', { body });
 const meta = (...values: object[]) =>

@@ -1,11 +1,11 @@
 import { PROVIDERS } from '../../../nodes/WhatsAppBsp/providers';
 import { addSendingAdvice } from '../../../nodes/WhatsAppBsp/sending/addSendingAdvice';
 import {
-	BROKEN_OFF,
+	CONNECTION_LOST,
 	createRejection,
 	NOT_REACHED,
-	TOO_FAST,
-	TOO_OFTEN,
+	RATE_LIMITED,
+	RECIPIENT_RATE_LIMITED,
 } from '../../support/sendJobs';
 
 const recipientLimit = PROVIDERS.dialog360.capabilities.sending.perRecipient;
@@ -15,18 +15,18 @@ const RECEIPT = 'A delivery receipt proves that it was sent.';
 it.each([
 	['a rejection', createRejection(), 1, true, []],
 	['a rejection after retries', NOT_REACHED, 3, true, ['The node tried 3 times.']],
-	['the account’s rate limit', TOO_FAST, 1, true, [SLOWER]],
+	['the account’s rate limit', RATE_LIMITED, 1, true, [SLOWER]],
 	[
 		'the account’s rate limit after retries',
-		TOO_FAST,
+		RATE_LIMITED,
 		4,
 		true,
 		['The node tried 4 times.', SLOWER],
 	],
-	['the recipient’s rate limit', TOO_OFTEN, 2, true, ['The node tried 2 times.']],
+	['the recipient’s rate limit', RECIPIENT_RATE_LIMITED, 2, true, ['The node tried 2 times.']],
 	['a rate limit that no retry helps', createRejection({ category: 'rateLimit' }), 1, true, []],
-	['an unknown outcome', BROKEN_OFF, 1, true, [RECEIPT]],
-	['an unknown outcome of a read receipt', BROKEN_OFF, 2, false, ['The node tried 2 times.']],
+	['an unknown outcome', CONNECTION_LOST, 1, true, [RECEIPT]],
+	['an unknown outcome of a read receipt', CONNECTION_LOST, 2, false, ['The node tried 2 times.']],
 ])('says about %s what the sending did', (_, rejected, attempts, isMessage, added) => {
 	const { error, ...rest } = addSendingAdvice(rejected, { attempts, isMessage, recipientLimit });
 	expect(error).toEqual({

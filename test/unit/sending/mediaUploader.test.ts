@@ -1,5 +1,5 @@
 import { MediaUploader } from '../../../nodes/WhatsAppBsp/sending/mediaUploader';
-import { turn } from '../../support/runtime';
+import { nextTick } from '../../support/runtime';
 
 const file = (text: string, loaded: string[] = []) => ({
 	fileName: 'a.png',
@@ -41,14 +41,14 @@ it('has at most four files in memory', async () => {
 	const all = Promise.all(
 		Array.from({ length: 9 }, async (_, i) => await store.getMediaId(file(`${i}`, loaded))),
 	);
-	await turn();
+	await nextTick();
 	expect(loaded).toHaveLength(4);
 	finish.splice(0, 1).forEach((done) => done());
-	await turn();
+	await nextTick();
 	expect(loaded).toHaveLength(5);
 	while (loaded.length < 9 || finish.length > 0) {
 		finish.splice(0).forEach((done) => done());
-		await turn();
+		await nextTick();
 	}
 	expect(await all).toEqual(['0', '1', '2', '3', '4', '5', '6', '7', '8']);
 });

@@ -4,7 +4,7 @@ import {
 	AccountRateLimiter,
 	getRateLimiter,
 } from '../../../nodes/WhatsAppBsp/sending/rateLimit/accountRateLimiter';
-import { TestClock, TOO_OFTEN } from '../../support/sendJobs';
+import { TestClock, RECIPIENT_RATE_LIMITED } from '../../support/sendJobs';
 import { CancellationToken } from '../../../nodes/WhatsAppBsp/core/cancellation';
 
 const createRetryTime = () => ({ maxMs: 60_000 });
@@ -231,7 +231,7 @@ describe('the pace per recipient', () => {
 	it('waits after a refusal, whatever it had counted itself', () => {
 		const pace = new RecipientRateLimiter(limit);
 		pace.onSent('a', 0);
-		pace.onRateLimited('a', 0, 4000, TOO_OFTEN.error);
+		pace.onRateLimited('a', 0, 4000, RECIPIENT_RATE_LIMITED.error);
 		expect(pace.getDelayMs('a', 0)).toBe(4000);
 		expect(pace.getDelayMs('a', 4000)).toBe(0);
 	});

@@ -1,22 +1,22 @@
-import { items, run, FakeMessageClient } from '../../support/fakeMessageClient';
+import { createJobs, runJobs, FakeMessageClient } from '../../support/fakeMessageClient';
 import {
-	BROKEN_OFF,
+	CONNECTION_LOST,
 	createJob,
 	NOT_REACHED,
 	createRejection,
 	TestClock,
-	TOO_FAST,
+	RATE_LIMITED,
 } from '../../support/sendJobs';
 import type { Rejected } from '../../../nodes/WhatsAppBsp/core/result';
 
 describe('what was not taken', () => {
 	it.each<[string, Rejected]>([
-		['refused for the rate', TOO_FAST],
+		['refused for the rate', RATE_LIMITED],
 		['not reached', NOT_REACHED],
 	])('is sent again when it was %s', async (_, refused) => {
 		const clock = new TestClock();
 		const client = new FakeMessageClient(clock, (to, nth) => (nth < 2 ? refused : undefined));
-		const { left, deliveries } = run([createJob(0, 'a')], client, clock);
+		const { left, deliveries } = runJobs([createJob(0, 'a')], client, clock);
 		await left;
 		expect(client.requests.map(({ at }) => at)).toEqual([0, 600, 1700]);
 		expect(deliveries).toEqual([
@@ -26,19 +26,19 @@ describe('what was not taken', () => {
 
 	it.each([0, 1, 4])('is sent again %i times at most', async (maxRetries) => {
 		const clock = new TestClock();
-		const client = new FakeMessageClient(clock, () => TOO_FAST);
+		const client = new FakeMessageClient(clock, () => RATE_LIMITED);
 		const retry = { maxRetries, maxRetryTimeMs: 1e9 };
-		const { left, deliveries } = run([createJob(0, 'a', 'Hi', { retry })], client, clock);
+		const { left, deliveries } = runJobs([createJob(0, 'a', 'Hi', { retry })], client, clock);
 		await left;
 		expect(client.requests).toHaveLength(maxRetries + 1);
-		expect(deliveries[0]).toMatchObject({ result: TOO_FAST, attempts: maxRetries + 1 });
+		expect(deliveries[0]).toMatchObject({ result: RATE_LIMITED, attempts: maxRetries + 1 });
 	});
 
 	it('is not sent again after its time', async () => {
 		const clock = new TestClock();
-		const client = new FakeMessageClient(clock, () => TOO_FAST);
+		const client = new FakeMessageClient(clock, () => RATE_LIMITED);
 		const retry = { maxRetries: 99, maxRetryTimeMs: 5000 };
-		const { left } = run([createJob(0, 'a', 'Hi', { retry })], client, clock);
+		const { left } = runJobs([createJob(0, 'a', 'Hi', { retry })], client, clock);
 		await left;
 		expect(client.requests.length).toBeGreaterThan(2);
 		expect(client.requests.every(({ at }) => at <= 5000)).toBe(true);
@@ -46,10 +46,10 @@ describe('what was not taken', () => {
 
 	it('waits as long as the provider asks, and the whole account with it', async () => {
 		const clock = new TestClock();
-		const asked = createRejection({ ...TOO_FAST.error, retryAfterMs: 7000 });
+		const asked = createRejection({ ...RATE_LIMITED.error, retryAfterMs: 7000 });
 		const client = new FakeMessageClient(clock, (_, nth) => (nth === 0 ? asked : undefined));
 		const limits = { messagesPerSecond: 10, maxConcurrency: 20 };
-		const { left, lines } = run(items(20), client, clock, { limits });
+		const { left, lines } = runJobs(createJobs(20), client, clock, { limits });
 		await left;
 		expect(lines).toEqual(['rate limit reached: sending with this credential is paused for 7 s']);
 		expect(client.requests.filter(({ at }) => at > 100 && at < 7100)).toEqual([]);
@@ -58,16 +58,16 @@ describe('what was not taken', () => {
 
 	it('keeps its place before the same recipient’s next message', async () => {
 		const clock = new TestClock();
-		const client = new FakeMessageClient(clock, (_, nth) => (nth === 0 ? TOO_FAST : undefined));
+		const client = new FakeMessageClient(clock, (_, nth) => (nth === 0 ? RATE_LIMITED : undefined));
 		const jobs = [createJob(0, 'a', 'first'), createJob(1, 'a', 'second')];
-		await run(jobs, client, clock).left;
+		await runJobs(jobs, client, clock).left;
 		expect(client.requests.map(({ text }) => text)).toEqual(['first', 'first', 'second']);
 	});
 
 	it('is waited for once, not once per message, while the provider is away', async () => {
 		const clock = new TestClock();
 		const client = new FakeMessageClient(clock, () => NOT_REACHED);
-		await run(items(100), client, clock, {
+		await runJobs(createJobs(100), client, clock, {
 			limits: { messagesPerSecond: Infinity, maxConcurrency: 2 },
 		}).left;
 		expect(client.requests.length).toBeLessThan(120);
@@ -78,17 +78,23 @@ describe('what was not taken', () => {
 describe('what may have been taken', () => {
 	it('is never sent again', async () => {
 		const clock = new TestClock();
-		const client = new FakeMessageClient(clock, () => BROKEN_OFF);
-		const { left, deliveries } = run(items(3), client, clock);
+		const client = new FakeMessageClient(clock, () => CONNECTION_LOST);
+		const { left, deliveries } = runJobs(createJobs(3), client, clock);
 		await left;
 		expect(client.requests).toHaveLength(3);
-		expect(deliveries.map(({ result }) => result)).toEqual([BROKEN_OFF, BROKEN_OFF, BROKEN_OFF]);
+		expect(deliveries.map(({ result }) => result)).toEqual([
+			CONNECTION_LOST,
+			CONNECTION_LOST,
+			CONNECTION_LOST,
+		]);
 	});
 
 	it('is sent again when twice is as good as once', async () => {
 		const clock = new TestClock();
-		const client = new FakeMessageClient(clock, (_, nth) => (nth === 0 ? BROKEN_OFF : undefined));
-		const { left, deliveries } = run(
+		const client = new FakeMessageClient(clock, (_, nth) =>
+			nth === 0 ? CONNECTION_LOST : undefined,
+		);
+		const { left, deliveries } = runJobs(
 			[createJob(0, 'a', 'Hi', { isIdempotent: true })],
 			client,
 			clock,
@@ -106,7 +112,7 @@ it('makes an upload again, and gives up as for a message', async () => {
 		() => undefined,
 		(nth) => (nth < 2 ? NOT_REACHED : undefined),
 	);
-	const { left, deliveries } = run([createJob(0, 'a')], client, clock);
+	const { left, deliveries } = runJobs([createJob(0, 'a')], client, clock);
 	await left;
 	expect(deliveries[0].result).toMatchObject({ accepted: true });
 	const broken = new FakeMessageClient(
@@ -114,7 +120,7 @@ it('makes an upload again, and gives up as for a message', async () => {
 		() => undefined,
 		() => NOT_REACHED,
 	);
-	const second = run([createJob(0, 'a')], broken, clock);
+	const second = runJobs([createJob(0, 'a')], broken, clock);
 	await second.left;
 	expect(broken.prepared).toBe(4);
 	expect(broken.requests).toEqual([]);

@@ -1,13 +1,19 @@
-import { FAST, items, run, FakeMessageClient } from '../../support/fakeMessageClient';
-import { createJob, createRejection, TestClock, TOO_FAST, TOO_OFTEN } from '../../support/sendJobs';
+import { FAST, createJobs, runJobs, FakeMessageClient } from '../../support/fakeMessageClient';
+import {
+	createJob,
+	createRejection,
+	TestClock,
+	RATE_LIMITED,
+	RECIPIENT_RATE_LIMITED,
+} from '../../support/sendJobs';
 import type { RateLimits } from '../../../nodes/WhatsAppBsp/core/rateLimits';
 import { CancellationToken } from '../../../nodes/WhatsAppBsp/core/cancellation';
 
 it('sends different recipients side by side and each one’s messages in order', async () => {
 	const clock = new TestClock();
 	const client = new FakeMessageClient(clock);
-	const { left, deliveries } = run(
-		items(40, (i) => `${i % 4}`),
+	const { left, deliveries } = runJobs(
+		createJobs(40, (i) => `${i % 4}`),
 		client,
 		clock,
 	);
@@ -31,8 +37,8 @@ describe('one recipient’s own limit', () => {
 	it('is kept, and others go on', async () => {
 		const clock = new TestClock();
 		const client = new FakeMessageClient(clock);
-		const jobs = [...items(5, () => 'often'), createJob(5, 'once')];
-		await run(jobs, client, clock, { limits }).left;
+		const jobs = [...createJobs(5, () => 'often'), createJob(5, 'once')];
+		await runJobs(jobs, client, clock, { limits }).left;
 		const at = (to: string) =>
 			client.requests.filter(({ recipients }) => recipients[0] === to).map((each) => each.at);
 		expect(at('often').slice(0, 3)).toEqual([0, 100, 200]);
@@ -44,10 +50,11 @@ describe('one recipient’s own limit', () => {
 	it('waits 4^n seconds after a refusal, and only for this recipient', async () => {
 		const clock = new TestClock();
 		const client = new FakeMessageClient(clock, (to, nth) =>
-			to === 'a' && nth < 4 ? TOO_OFTEN : undefined,
+			to === 'a' && nth < 4 ? RECIPIENT_RATE_LIMITED : undefined,
 		);
-		await run([createJob(0, 'a'), createJob(1, 'b'), createJob(2, 'b')], client, clock, { limits })
-			.left;
+		await runJobs([createJob(0, 'a'), createJob(1, 'b'), createJob(2, 'b')], client, clock, {
+			limits,
+		}).left;
 		const of = (to: string) => client.requests.filter(({ recipients }) => recipients[0] === to);
 		expect(of('a').map(({ at }) => at)).toEqual([0, 1100, 5200]);
 		expect(of('b').map(({ at }) => at)).toEqual([0, 100]);
@@ -56,8 +63,11 @@ describe('one recipient’s own limit', () => {
 	it('does not count what is no message', async () => {
 		const clock = new TestClock();
 		const client = new FakeMessageClient(clock);
-		const jobs = items(5, () => 'a').map((each) => ({ ...each, bypassesRecipientLimit: true }));
-		await run(jobs, client, clock, { limits }).left;
+		const jobs = createJobs(5, () => 'a').map((each) => ({
+			...each,
+			bypassesRecipientLimit: true,
+		}));
+		await runJobs(jobs, client, clock, { limits }).left;
 		expect(clock.now()).toBe(500);
 	});
 });
@@ -69,7 +79,7 @@ describe('a shared request', () => {
 	it('gives each item its own outcome', async () => {
 		const clock = new TestClock();
 		const client = new FakeMessageClient(clock);
-		const { left, deliveries } = run(jobs, client, clock, { batching });
+		const { left, deliveries } = runJobs(jobs, client, clock, { batching });
 		await left;
 		expect(client.requests.map(({ recipients }) => recipients.join())).toEqual(['a,b,c', 'd']);
 		expect(deliveries.map((each) => [each.job.itemIndex, each.result])).toEqual([
@@ -88,7 +98,7 @@ describe('a shared request', () => {
 			const client: FakeMessageClient = new FakeMessageClient(clock, (_, nth) =>
 				client.requests[nth].recipients.includes('b') ? no : undefined,
 			);
-			const { left, deliveries } = run(jobs, client, clock, { batching });
+			const { left, deliveries } = runJobs(jobs, client, clock, { batching });
 			await left;
 			expect(client.requests).toHaveLength(5);
 			const resultByJob = deliveries.map((each) => [
@@ -114,7 +124,7 @@ describe('a shared request', () => {
 	])('that is refused for %s is not made again', async (_, no) => {
 		const clock = new TestClock();
 		const client = new FakeMessageClient(clock, () => no);
-		await run(jobs, client, clock, { batching }).left;
+		await runJobs(jobs, client, clock, { batching }).left;
 		expect(client.requests).toHaveLength(2);
 	});
 });
@@ -126,7 +136,7 @@ describe('the end of a run', () => {
 			to === '3' ? createRejection() : undefined,
 		);
 		const accepted: number[] = [];
-		const { left } = run(items(100), client, clock, {
+		const { left } = runJobs(createJobs(100), client, clock, {
 			onJobDone: ({ job: { itemIndex }, result }) => {
 				if (!('accepted' in result) || !result.accepted) throw new Error(`item ${itemIndex}`);
 				accepted.push(itemIndex);
@@ -141,7 +151,7 @@ describe('the end of a run', () => {
 		const clock = new TestClock();
 		const client = new FakeMessageClient(clock);
 		const cancellation = new CancellationToken();
-		const { left, deliveries } = run(items(100), client, clock, {
+		const { left, deliveries } = runJobs(createJobs(100), client, clock, {
 			cancellation,
 			onJobDone: (delivery) => {
 				deliveries.push(delivery);
@@ -158,9 +168,9 @@ describe('the end of a run', () => {
 		const cancellation = new CancellationToken();
 		const client = new FakeMessageClient(clock, (to) => {
 			if (to === '1') cancellation.cancel();
-			return TOO_FAST;
+			return RATE_LIMITED;
 		});
-		const { left } = run(items(2), client, clock, { cancellation });
+		const { left } = runJobs(createJobs(2), client, clock, { cancellation });
 		expect(await left).toBe(2);
 		expect(clock.now()).toBe(100);
 	});
@@ -170,7 +180,7 @@ it('tells how far it is each few seconds, and what came of it at the end', async
 	const clock = new TestClock();
 	const client = new FakeMessageClient(clock, (to) => (to === '7' ? createRejection() : undefined));
 	const limits = { messagesPerSecond: 10, maxConcurrency: 5 };
-	const { left, lines, progress } = run(items(200), client, clock, { limits });
+	const { left, lines, progress } = runJobs(createJobs(200), client, clock, { limits });
 	await left;
 	expect(lines).toHaveLength(4);
 	expect(lines[0]).toMatch(

@@ -6,7 +6,7 @@ import type {
 	MessageClient,
 	SendJob,
 } from '../../../nodes/WhatsAppBsp/sending/types';
-import { FAST, items, run, FakeMessageClient } from '../../support/fakeMessageClient';
+import { FAST, createJobs, runJobs, FakeMessageClient } from '../../support/fakeMessageClient';
 import { createJob, MemoryStore, createRejection, TestClock } from '../../support/sendJobs';
 
 const BAD = '20';
@@ -28,7 +28,7 @@ function oddCarrier(
 }
 
 const keyed = (count: number, mode: 'atMostOnce' | 'atLeastOnce' = 'atMostOnce') =>
-	items(count).map((each, i): SendJob<string> => {
+	createJobs(count).map((each, i): SendJob<string> => {
 		return { ...each, idempotency: { key: `k${i}`, storeKey: `k${i}`, mode } };
 	});
 
@@ -36,7 +36,7 @@ const keyed = (count: number, mode: 'atMostOnce' | 'atLeastOnce' = 'atMostOnce')
 async function runOver(store: MemoryStore, odd: () => Promise<SendResponse>) {
 	const clock = new TestClock();
 	const client = oddCarrier(clock, odd);
-	const { left, deliveries } = run(keyed(60), client, clock, {
+	const { left, deliveries } = runJobs(keyed(60), client, clock, {
 		idempotencyStore: new IdempotencyStore(store, 1000),
 	});
 	expect(await left).toBe(0);
@@ -86,7 +86,7 @@ it('at least once: what may have left is not recorded as sent', async () => {
 	const clock = new TestClock();
 	const client = oddCarrier(clock, async () => await Promise.reject(SECRET));
 	const jobs = keyed(25, 'atLeastOnce');
-	await run(jobs, client, clock, { idempotencyStore: new IdempotencyStore(store, 1000) }).left;
+	await runJobs(jobs, client, clock, { idempotencyStore: new IdempotencyStore(store, 1000) }).left;
 	expect(store.entries).toHaveLength(24);
 	expect(store.entries).not.toContain(`k${BAD}`);
 });
@@ -100,7 +100,7 @@ it('a file that is refused gives back no key that an earlier run recorded', asyn
 		nth === 1 ? createRejection() : undefined,
 	);
 	const limits = { ...FAST, maxConcurrency: 1 };
-	const { left } = run(keyed(2), client, clock, {
+	const { left } = runJobs(keyed(2), client, clock, {
 		limits,
 		idempotencyStore: new IdempotencyStore(store, 1000),
 	});
@@ -126,7 +126,7 @@ it('whatever ends a run: nothing is sent after it, not even when another run mak
 		if (to === BAD) throw SECRET;
 		return 0;
 	});
-	const first = run(keyed(60), ended, clock, {
+	const first = runJobs(keyed(60), ended, clock, {
 		limiter,
 		idempotencyStore: new IdempotencyStore(store, 1000),
 	});
@@ -138,7 +138,7 @@ it('whatever ends a run: nothing is sent after it, not even when another run mak
 	expect([...store.entries].sort()).toEqual([...sent].sort());
 	const next = new FakeMessageClient(clock);
 	const again = throttle.open(limits);
-	await run([createJob(0, 'a'), createJob(1, 'b'), createJob(2, 'c')], next, clock, {
+	await runJobs([createJob(0, 'a'), createJob(1, 'b'), createJob(2, 'c')], next, clock, {
 		limiter: again,
 	}).left;
 	expect(next.requests).toHaveLength(3);

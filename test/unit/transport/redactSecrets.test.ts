@@ -1,6 +1,6 @@
 import { getRedactedBody, redactSecrets } from '../../../nodes/WhatsAppBsp/transport/redactSecrets';
-import { reply } from '../../support/response';
-import { computing } from '../../support/runtime';
+import { createResponse } from '../../support/response';
+import { measureCpuMs } from '../../support/runtime';
 
 const password = `zq7 core>+/='%é~(x)`;
 const account = { username: 'example-app', password, baseUrl: 'https://provider.example' };
@@ -46,7 +46,7 @@ it.each([
 	['any letter', '{"a":"\\u0073\\u0065cret1","b":1}', 'secret1'],
 ])('JSON is judged as it came, and shown with its decoded texts hidden: %s', (_, json, apiKey) => {
 	const secretAccount = { apiKey: apiKey.padEnd(6, '.') };
-	const response = reply(
+	const response = createResponse(
 		json.replace('","b"', `${'.'.repeat(secretAccount.apiKey.length - apiKey.length)}","b"`),
 	);
 	expect(response.json).toEqual({ a: secretAccount.apiKey, b: 1 });
@@ -98,7 +98,7 @@ it.each([
 	const measure = (n: number) => {
 		const text = write(n);
 		return Math.min(
-			...Array.from({ length: 5 }, () => computing(() => redactSecrets(text, account))),
+			...Array.from({ length: 5 }, () => measureCpuMs(() => redactSecrets(text, account))),
 		);
 	};
 	measure(10_000);
