@@ -14,11 +14,11 @@ export interface ProviderRequest {
 	/** JSON by default; `URLSearchParams`-like text fields when `form` is set. */
 	body?: IDataObject | Buffer | FormData;
 	form?: boolean;
-	/** The answer is a file. */
+	/** The response is a file. */
 	binary?: boolean;
 }
 
-/** The provider's answer, read but not judged. */
+/** The provider's response, before it is parsed into a result. */
 export interface ProviderResponse {
 	statusCode: number;
 	/** Names in lower case. */

@@ -6,14 +6,14 @@ export interface ErrorEntry {
 	category: ErrorCategory;
 	retryable: boolean;
 	advice: string;
-	/** The code does not tell whether the message was taken: it is never sent again by itself. */
+	/** The code does not tell whether the message was accepted: the node never retries it. */
 	outcomeUnknown?: true;
 }
 
 /** Code, as the provider writes it, to its meaning. Data only: looked up, never branched on. */
 export type ErrorTable = Readonly<Record<string, ErrorEntry>>;
 
-/** What the provider's answer says beside the code. */
+/** What the provider's response says in addition to the code. */
 export interface ErrorContext {
 	/** The provider's own words. */
 	details?: string;
@@ -29,7 +29,7 @@ export function findError(table: ErrorTable, code: string | number): ErrorEntry 
 
 /**
  * Looks a code up in a provider's table. An unknown code keeps the provider's own words as title and
- * is never called retryable: nothing proves that the message was not taken.
+ * is never retryable: nothing proves that the message was not accepted.
  */
 export function toProviderError(
 	table: ErrorTable,
