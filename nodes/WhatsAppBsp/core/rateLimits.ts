@@ -1,16 +1,16 @@
-/** How much an account's provider takes. Numbers are per account. */
+/** How much a provider accepts from one account. */
 export interface RateLimits {
-	/** Messages a second; Infinity: as many as get through. */
+	/** Messages per second; Infinity: no limit. */
 	messagesPerSecond: number;
 	/** Requests at the same time. */
 	maxConcurrency: number;
 	perRecipient?: RecipientLimit;
 }
 
-/** What one person may get: `burst` messages at once, then one each `everyMs`. */
+/** What one person may get: `burst` messages at once, then one each `intervalMs`. */
 export interface RecipientLimit {
 	intervalMs: number;
 	burst: number;
-	/** Codes of refusals that are about this recipient only; others may go on. */
+	/** Codes of rejections that concern this recipient only. */
 	errorCodes: readonly string[];
 }

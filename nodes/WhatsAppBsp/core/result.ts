@@ -1,18 +1,18 @@
 import type { ProviderError } from './providerError';
 
-/** What became of one recipient's message. */
+/** The result of one recipient's message. */
 export type SendResult = Accepted | Rejected;
 
 export interface Accepted {
 	accepted: true;
 	/** The id that this recipient's later DN, DLR or status carries; null when the provider gave none. */
 	messageId: string | null;
-	/** What WhatsApp calls the recipient, when it differs from what was typed. */
+	/** WhatsApp's own notation of the recipient, when it differs from what was typed. */
 	to?: string;
 	cost?: number | null;
 	currency?: string | null;
 	balance?: number | null;
-	/** Set when not the message itself but what stands in for it was taken. */
+	/** Set when the fallback was accepted instead of the message itself. */
 	sentAs?: 'template';
 }
 
@@ -20,8 +20,8 @@ export interface Rejected {
 	accepted: false;
 	error: ProviderError;
 	/**
-	 * True when the answer does not tell whether the message was taken (an unreadable 200): it must
-	 * never be sent again by itself.
+	 * True when the response does not tell whether the message was accepted (an unreadable 200): the
+	 * node never retries it.
 	 */
 	outcomeUnknown?: boolean;
 }

@@ -1,6 +1,6 @@
 import { parseUrl } from './parse';
 
-/** Highest numbers of code points that WhatsApp takes. Source: Meta's message pages. */
+/** Maximum numbers of code points. Source: Meta's message pages. */
 export const TEXT_LIMITS = {
 	text: 4096,
 	caption: 1024,
@@ -27,7 +27,7 @@ export function validateText(
 		: [];
 }
 
-/** Whether a text is an address that a provider can fetch. */
+/** Checks that a text is a URL that a provider can fetch. */
 export function validateUrl(field: string, link: string): Violation[] {
 	if (link.trim() === '') return [{ field, problem: 'is empty' }];
 	const url = parseUrl(link);

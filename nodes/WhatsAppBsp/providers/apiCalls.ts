@@ -3,21 +3,21 @@ import type { Rejected } from '../core/result';
 import type { MediaFile } from '../messages/mediaSource';
 import type { ProviderRequest, ProviderResponse, Account } from './request';
 
-/** What a call brought: one output item per entry of `json`, and a file where one was asked for. */
+/** The result of a call: one output item per entry of `json`, and a file where one was asked for. */
 export interface ApiCallResult {
 	json: IDataObject[];
 	file?: { bytes: Buffer; mimeType: string; fileName?: string };
 }
 
 /**
- * One question to a provider. Both functions are pure: the answer is the result, a further call
- * that leads to it (the next page, the address of a file), or a refusal.
+ * One call of a provider's API. Both functions are pure: the response is the result, a further call
+ * that leads to it (the next page, the URL of a file), or a rejection.
  */
 export interface ApiCall<Result = ApiCallResult> {
 	/** The request, or why this account cannot make it: nothing is sent then. */
 	buildRequest(account: Account): ProviderRequest | Rejected | Promise<ProviderRequest | Rejected>;
 	parseResponse(
-		parseResponse: ProviderResponse,
+		response: ProviderResponse,
 		account: Account,
 	): { result: Result } | { next: ApiCall<Result> } | Rejected;
 }
@@ -33,7 +33,7 @@ export interface BusinessProfile {
 	profile_picture_handle?: string;
 }
 
-/** What each operation beside those of messages asks with, by resource and operation. */
+/** The input of each operation other than sending, by resource and operation. */
 export interface ApiCallInputs {
 	template: {
 		/** @property status only templates in this status, lower case; @property limit none: all */
@@ -73,26 +73,26 @@ export interface ApiCallInputs {
 
 export type ApiCallResource = keyof ApiCallInputs;
 
-/** How a provider asks what its resources offer. What it does not have is absent. */
+/** A provider's API calls. What it does not have is absent. */
 export type ApiCalls = {
 	[R in ApiCallResource]?: {
 		[O in keyof ApiCallInputs[R]]?: (input: ApiCallInputs[R][O]) => ApiCall;
 	};
 };
 
-/** The operations of each resource beside `message` that a provider has. */
+/** The operations that a provider has, of each resource other than `message`. */
 export type ResourceCapabilities = {
 	[R in ApiCallResource]?: ReadonlyArray<keyof ApiCallInputs[R] & string>;
 };
 
 /** The same call with its result turned into another. */
-export function mapApiCall<A, B>(call: ApiCall<A>, turn: (result: A) => B): ApiCall<B> {
+export function mapApiCall<A, B>(call: ApiCall<A>, map: (result: A) => B): ApiCall<B> {
 	return {
 		buildRequest: (account) => call.buildRequest(account),
 		parseResponse: (response, account) => {
 			const result = call.parseResponse(response, account);
-			if ('result' in result) return { result: turn(result.result) };
-			return 'next' in result ? { next: mapApiCall(result.next, turn) } : result;
+			if ('result' in result) return { result: map(result.result) };
+			return 'next' in result ? { next: mapApiCall(result.next, map) } : result;
 		},
 	};
 }

@@ -19,7 +19,7 @@ export type MediaSourceName = 'binary' | 'url' | 'id';
 /** What a provider can do. The node's fields, the README's table and the tests are read from it. */
 export interface Capabilities {
 	message: readonly MessageOperation[];
-	/** Operations of the resources beside `message`; `calls` holds how they are asked. */
+	/** Operations of the other resources; `apiCalls` builds their requests. */
 	resources: ResourceCapabilities;
 	/** The account's templates can be listed, so that their fields are known. */
 	templateList: boolean;
@@ -40,6 +40,6 @@ export interface Capabilities {
 	senderId: boolean;
 	/** Several recipients share one request while their joined text stays within this many characters. */
 	recipientsPerRequest?: { joinedLength: number };
-	/** What an account takes unless the user says otherwise. */
+	/** An account's limits unless the user sets others. */
 	sending: RateLimits;
 }

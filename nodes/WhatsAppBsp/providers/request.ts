@@ -14,7 +14,7 @@ export interface ProviderRequest {
 	/** JSON by default; `URLSearchParams`-like text fields when `form` is set. */
 	body?: IDataObject | Buffer | FormData;
 	form?: boolean;
-	/** The answer is a file. */
+	/** The response is a file. */
 	binary?: boolean;
 }
 

@@ -72,7 +72,7 @@ const HTTP_ERRORS: ErrorTable = {
 	},
 };
 
-/** Milliseconds out of a `Retry-After` header: seconds, or a date measured against the answer's own. */
+/** Milliseconds out of a `Retry-After` header: seconds, or a date measured against the response's own. */
 export function retryAfterMs(headers: Record<string, string>): number | undefined {
 	const value = headers['retry-after'];
 	if (value === undefined) return undefined;
@@ -81,7 +81,7 @@ export function retryAfterMs(headers: Record<string, string>): number | undefine
 	return Number.isFinite(wait) ? Math.max(0, wait) : undefined;
 }
 
-/** An error answer as one recipient's outcome. */
+/** An error response as one recipient's result. */
 export function rejected(table: ErrorTable, code: string | number, facts?: ErrorContext): Rejected {
 	return {
 		accepted: false,
@@ -91,8 +91,8 @@ export function rejected(table: ErrorTable, code: string | number, facts?: Error
 }
 
 /**
- * An answer that says no by a code in its body. A code in no table proves a refusal only beside an HTTP
- * status that is one: with a 2xx or a 5xx the message may have been taken.
+ * A rejection by a code in the body. A code in no table proves a rejection only together with an HTTP
+ * status that is one: with a 2xx or a 5xx the message may have been accepted.
  */
 export function rejectedByCode(
 	response: ProviderResponse,
@@ -101,16 +101,16 @@ export function rejectedByCode(
 	details?: string,
 ): Rejected {
 	const facts = { details, retryAfterMs: retryAfterMs(response.headers) };
-	const isRefusal = response.statusCode >= 300 && response.statusCode < 500;
+	const isRejection = response.statusCode >= 300 && response.statusCode < 500;
 	if (findError(table, code)) return rejected(table, code, facts);
 	if (response.statusCode === 429) return withCode(code, rejected(HTTP_ERRORS, 'http-429', facts));
-	if (isRefusal) return rejected(table, code, facts);
+	if (isRejection) return rejected(table, code, facts);
 	return undocumentedCode(code, facts);
 }
 
 /**
- * The same where the code in the body is written like an HTTP status and counts before it: 502 is no
- * refusal, whatever the status beside it.
+ * The same where the code in the body looks like an HTTP status and overrides it: 502 is no rejection,
+ * whatever the response's own status.
  */
 export function rejectedByStatusCode(
 	response: ProviderResponse,
@@ -118,8 +118,8 @@ export function rejectedByStatusCode(
 	code: string,
 	details?: string,
 ): Rejected {
-	const isDisturbance = /^5\d\d$/.test(code) && !findError(table, code);
-	return isDisturbance
+	const isServerError = /^5\d\d$/.test(code) && !findError(table, code);
+	return isServerError
 		? undocumentedCode(code, { details, retryAfterMs: retryAfterMs(response.headers) })
 		: rejectedByCode(response, table, code, details);
 }
@@ -129,16 +129,16 @@ function undocumentedCode(code: string, facts: ErrorContext): Rejected {
 }
 
 /**
- * An answer that says no by its HTTP status alone: no JSON, or JSON in no known shape.
+ * A rejection by HTTP status alone: no JSON, or JSON in no known shape.
  * @param table the provider's own meanings of `http-<status>`, looked up first
  */
 export function rejectedByStatus(response: ProviderResponse, table: ErrorTable): Rejected {
 	const { statusCode, headers } = response;
 	const own = `http-${statusCode}`;
 	const facts = { details: getExcerpt(response), retryAfterMs: retryAfterMs(headers) };
-	// A page instead of JSON comes from a gateway before the provider, which knows nothing of it.
-	const isOwnWord = statusCode < 500 || response.json !== undefined;
-	if (isOwnWord && findError(table, own)) return rejected(table, own, facts);
+	// A page instead of JSON comes from a gateway in front of the provider.
+	const isOwnResponse = statusCode < 500 || response.json !== undefined;
+	if (isOwnResponse && findError(table, own)) return rejected(table, own, facts);
 	if (statusCode >= 300 && statusCode < 400) {
 		const target = parseUrl(headers.location ?? '')?.host;
 		const details = target ? `HTTP ${statusCode}, redirected to ${target}` : `HTTP ${statusCode}`;
@@ -151,7 +151,7 @@ export function rejectedByStatus(response: ProviderResponse, table: ErrorTable):
 	return statusCode >= 500 ? { ...outcome, outcomeUnknown: true } : outcome;
 }
 
-/** A 200 that says neither yes nor no. It may have been taken, so it is never sent again by itself. */
+/** A 200 that says neither yes nor no: the message may have been accepted, so it is never retried. */
 export function unreadableResponse(response: ProviderResponse): Rejected {
 	return {
 		...rejected(HTTP_ERRORS, 'unreadable', { details: getExcerpt(response) }),
