@@ -103,7 +103,7 @@ export function toRegistrationError(
 ): NodeApiError {
 	const details = error.details ? ` (${redactSecrets(error.details, account)})` : '';
 	return new NodeApiError(context.getNode(), { message: error.title } as JsonObject, {
-		message: `Couldn’t access the number’s webhook: ${error.title}`,
+		message: `Webhook setup didn’t complete: ${error.title}`,
 		description: `${error.advice} Code ${error.code}${details}`,
 	});
 }
