@@ -105,7 +105,7 @@ export function toRegistrationError(
 	const error = redactSecrets(given, account);
 	const details = error.details ? ` (${error.details})` : '';
 	return new NodeApiError(context.getNode(), { message: error.title } as JsonObject, {
-		message: `Couldn’t access the number’s webhook: ${error.title}`,
+		message: `Webhook setup didn’t complete: ${error.title}`,
 		description: `${error.advice} Code ${error.code}${details}`,
 	});
 }
