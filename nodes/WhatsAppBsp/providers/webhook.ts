@@ -3,7 +3,7 @@ import type { Rejected } from '../core/result';
 import type { ProviderRequest, ProviderResponse, Account } from './request';
 import type { EventKind, WhatsAppEvent } from '../core/event';
 
-/** What came in, before anyone believed it. */
+/** A webhook request, before it is verified. */
 export interface WebhookRequest {
 	method: string;
 	/** Names in lower case. */
@@ -15,15 +15,15 @@ export interface WebhookRequest {
 	rawBody?: Buffer;
 }
 
-/** Whether a call is genuine. The reason holds no secret: it goes into the answer and the log. */
+/** Whether a request is verified. The reason holds no secret: it goes into the response and the log. */
 export type VerificationResult = { valid: true } | { valid: false; reason: string };
 
-/** What a call's parameters hold, and how the user's account spells them. */
+/** What a request's parameters hold, and how the user's account spells them. */
 export type FieldAliases = Partial<
 	Record<'from' | 'id' | 'name' | 'status' | 'text' | 'time' | 'to', string>
 >;
 
-/** A header, made at activation, that the provider sends with each call. */
+/** A header, made at activation, that the provider sends with each request. */
 export interface SecretHeader {
 	name: string;
 	value: string;
@@ -60,7 +60,7 @@ export interface WebhookRegistration {
 	/** Why the provider would not take this URL and what to change, or undefined when it would. */
 	validateUrl(url: string, account: Account): string | undefined;
 	buildGet(account: Account): ProviderRequest;
-	/** What is registered: undefined when nothing is, an error when the answer says no. */
+	/** What is registered: undefined when nothing is, an error when the response says no. */
 	parseGet(response: ProviderResponse): RegisteredWebhook | undefined | Rejected;
 	buildSet(webhook: RegisteredWebhook, account: Account): ProviderRequest;
 	parseSet(response: ProviderResponse): undefined | Rejected;
@@ -76,7 +76,7 @@ export interface WebhookAdapter {
 	/** Kinds of events that the provider can send: what the trigger offers. */
 	eventKinds: readonly EventKind[];
 	/**
-	 * Whether the call comes from the provider.
+	 * Whether the request comes from the provider.
 	 * @param secretHeader what this trigger registered, for providers that take a header (360dialog)
 	 */
 	verify(
@@ -84,25 +84,26 @@ export interface WebhookAdapter {
 		account: Account,
 		secretHeader?: SecretHeader,
 	): VerificationResult;
-	/** What the credential lacks so that anybody who knows the URL may call, in words; undefined: nothing. */
+	/** What the credential lacks so that anybody who knows the URL may send requests, in words; undefined: nothing. */
 	getMissingWebhookSecret?(account: Account): string | undefined;
 	/**
-	 * Where a call carries a secret of this trigger's own: header names in lower case, and parameters of
+	 * Where a request carries a secret of this trigger's own: header names in lower case, and parameters of
 	 * the URL. They are shown nowhere and passed on to nobody.
 	 */
 	secretLocations: { headers?: readonly string[]; query?: readonly string[] };
 	/**
-	 * Every event in the call, or undefined when its body is no webhook of this provider.
+	 * Every event in the request: none where a portal only tests the URL, undefined when its body is no
+	 * webhook of this provider.
 	 * Throws only at a body that is nested too deeply for `JSON.stringify`.
 	 * @param receivedAt time of receipt, for events without a time of their own
-	 * @param names only with `namesVary`
+	 * @param names only with `supportsFieldAliases`
 	 */
 	parseEvents(
 		request: WebhookRequest,
 		receivedAt: Date,
 		names?: FieldAliases,
 	): WhatsAppEvent[] | undefined;
-	/** An account may spell its parameters differently: see `FieldNames`. */
+	/** An account may spell its parameters differently: see `FieldAliases`. */
 	supportsFieldAliases?: boolean;
 	/** Only for providers whose webhook is set by request rather than in a portal. */
 	registration?: WebhookRegistration;
