@@ -202,7 +202,7 @@ describe('a key that cannot be released', () => {
 		await account.outcome({ to: phone(0), reject: { code: 131026 }, times: 2 });
 		const run = nodeOf(account, {});
 		for (let i = 0; i < 2; i++) {
-			store.removalsToFail = 1;
+			store.removalsToFail = 4;
 			const lines = logLines('info');
 			expect((await run(orders(1))).json[0].status).toBe('failed');
 			expect(lines.map(({ message }) => message)).toContainEqual(
@@ -220,7 +220,7 @@ describe('a key that cannot be released', () => {
 		const account = await freeAccount();
 		await account.outcome({ to: phone(0), reject: { code: 131026 }, times: 1 });
 		const options = { idempotencyScope: 'workflow', idempotencyKey: 'one' };
-		store.removalsToFail = 1;
+		store.removalsToFail = 4;
 		expect((await nodeOf(account, options)(orders(1))).json[0].status).toBe('failed');
 		const other = nodeOf(account, { ...options, idempotencyMode: 'atLeastOnce' });
 		expect((await other(orders(1))).json[0].status).toBe('accepted');
