@@ -53,6 +53,10 @@ export interface AdditionalWebhooks {
 }
 
 export interface WebhookRegistration {
+	/** A number that the provider gives to everyone for tests: nobody depends on its webhook. */
+	isTestAccount(account: Account): boolean;
+	/** What the header of this trigger's webhook is derived from; undefined when the account has none. */
+	getSecret(account: Account): string | undefined;
 	/** Why the provider would not take this URL and what to change, or undefined when it would. */
 	validateUrl(url: string, account: Account): string | undefined;
 	buildGet(account: Account): ProviderRequest;
@@ -82,6 +86,10 @@ export interface WebhookAdapter {
 	): VerificationResult;
 	/** What the credential lacks so that anybody who knows the URL may call, in words; undefined: nothing. */
 	getMissingWebhookSecret?(account: Account): string | undefined;
+	/** The credential's secrets that a request proves itself with, to hide them wherever it repeats them. */
+	getSecrets?(account: Account): string[];
+	/** The host whose media links may be opened, for providers that send links. */
+	getMediaHost?(account: Account): string | undefined;
 	/**
 	 * Where a call carries a secret of this trigger's own: header names in lower case, and parameters of
 	 * the URL. They are shown nowhere and passed on to nobody.

@@ -34,6 +34,9 @@ const URL_RULES: readonly Rule[] = [
  * Source: 360dialog, "Webhook reference". A removal is not documented.
  */
 export const registration: WebhookRegistration = {
+	isTestAccount: ({ hosting }) => hosting === 'sandbox',
+	getSecret: ({ apiKey }) => asNonEmptyText(apiKey),
+
 	validateUrl(url: string, account: Account): string | undefined {
 		if (!OWN_HOST.test(hostOf(getBaseUrl(account)))) return undefined;
 		const parsed = parseUrl(url);
