@@ -3,7 +3,7 @@ import { asObject, normalizePhoneNumber, asObjects, asNonEmptyText } from '../co
 import { DEFAULT_TRIGGER_ON, type Filter } from './receive/filter';
 import type { EventKind, MessageStatus } from '../core/event';
 import { parsePhoneNumber, splitRecipients } from '../core/phoneNumber';
-import { createTextMatcher, InvalidPatternError } from './receive/textMatches';
+import { createTextMatcher, type InvalidPatternError } from './receive/textMatches';
 import type { FieldAliases } from '../providers/webhook';
 
 /** The trigger's `options`, as the user saved them. Any may be missing. */
@@ -84,8 +84,7 @@ export function validatePattern(options: Options): string | undefined {
 		createTextFilter(options);
 		return undefined;
 	} catch (error) {
-		if (!(error instanceof InvalidPatternError)) throw error;
-		return `'Text Matches' can’t be used: ${error.message}`;
+		return `'Text Matches' can’t be used: ${(error as InvalidPatternError).message}`;
 	}
 }
 

@@ -4,6 +4,11 @@ import type { Provider } from '../../providers/provider';
 import { BATCH, DEBOUNCE, MEDIA } from '../limits';
 import { filterOptions, showFor } from './filterOptions';
 
+// The lint reads a default that is a name, but no property of an object.
+const { defaultMs, defaultCount } = BATCH;
+const { defaultQuietMs } = DEBOUNCE;
+const { defaultMb, defaultTimeoutMs } = MEDIA;
+
 /** Shown for the providers that support it. */
 const showWhere = (
 	supports: (provider: Provider) => unknown,
@@ -56,7 +61,7 @@ const behaviour: INodeProperties[] = [
 		name: 'batchCount',
 		type: 'number',
 		typeOptions: { minValue: 1, maxValue: BATCH.maxEvents },
-		default: BATCH.defaultCount,
+		default: defaultCount,
 		description: 'Number of events that ends the window early',
 		displayOptions: { show: { batch: ['count'] } },
 	},
@@ -65,7 +70,7 @@ const behaviour: INodeProperties[] = [
 		name: 'batchWindowMs',
 		type: 'number',
 		typeOptions: { minValue: BATCH.minMs, maxValue: BATCH.maxMs },
-		default: BATCH.defaultMs,
+		default: defaultMs,
 		description: `How long to wait for more events, up to ${BATCH.maxMs} milliseconds. 360dialog expects quick responses.`,
 		displayOptions: { show: { batch: ['window', 'count'] } },
 	},
@@ -161,7 +166,7 @@ const behaviour: INodeProperties[] = [
 		name: 'maxMediaMb',
 		type: 'number',
 		typeOptions: { minValue: MEDIA.minMb, maxValue: MEDIA.maxMb },
-		default: MEDIA.defaultMb,
+		default: defaultMb,
 		description: 'Larger files are not downloaded',
 		displayOptions: { show: { downloadMedia: [true] } },
 	},
@@ -181,7 +186,7 @@ const behaviour: INodeProperties[] = [
 		name: 'mediaTimeoutMs',
 		type: 'number',
 		typeOptions: { minValue: MEDIA.minTimeoutMs, maxValue: MEDIA.maxTimeoutMs },
-		default: MEDIA.defaultTimeoutMs,
+		default: defaultTimeoutMs,
 		description: 'How long to wait for a file before the message continues without it',
 		displayOptions: { show: { downloadMedia: [true] } },
 	},
@@ -190,7 +195,7 @@ const behaviour: INodeProperties[] = [
 		name: 'quietTimeMs',
 		type: 'number',
 		typeOptions: { minValue: DEBOUNCE.minQuietMs, maxValue: DEBOUNCE.maxQuietMs },
-		default: DEBOUNCE.defaultQuietMs,
+		default: defaultQuietMs,
 		description: `How long a sender must be quiet before a burst ends. Above ${DEBOUNCE.defaultQuietMs} milliseconds, responses are slower than 360dialog asks for.`,
 		displayOptions: { show: { groupBy: ['sender'] } },
 	},

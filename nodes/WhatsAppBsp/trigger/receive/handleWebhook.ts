@@ -6,7 +6,7 @@ import { runAfterResponse } from './afterResponse';
 import { filterEvents, type Filter } from './filter';
 import { BAD_REQUEST, rejectRequest, type Rejection } from './rejectRequest';
 import { startExecution } from './startExecution';
-import { InvalidPatternError } from './textMatches';
+import type { InvalidPatternError } from './textMatches';
 import { verifyRequest } from './verifyRequest';
 import { createWebhookContext, logWarning, respond, type WebhookContext } from './webhookContext';
 
@@ -47,8 +47,7 @@ function loadFilter(ctx: WebhookContext): Filter {
 	try {
 		return getFilter(ctx.context, ctx.options);
 	} catch (error) {
-		if (!(error instanceof InvalidPatternError)) throw error;
-		const problem = `'Text Matches' can’t be used: ${error.message}`;
+		const problem = `'Text Matches' can’t be used: ${(error as InvalidPatternError).message}`;
 		logWarning(ctx, `ignores the text filter, so all texts pass: ${problem}`);
 		return getFilter(ctx.context, { ...ctx.options, textMatches: '' });
 	}
