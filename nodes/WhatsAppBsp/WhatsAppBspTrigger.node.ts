@@ -6,7 +6,14 @@ import type {
 	IWebhookResponseData,
 } from 'n8n-workflow';
 import { createSubtitle } from './providers';
-import { credentials, outputs, properties, triggerPanel } from './trigger/description';
+import {
+	credentials,
+	description,
+	ndvHideUrl,
+	outputs,
+	properties,
+	triggerPanel,
+} from './trigger/description';
 import { handleWebhook } from './trigger/receive/handleWebhook';
 import { checkExists, create, remove } from './trigger/registration';
 
@@ -21,9 +28,7 @@ export class WhatsAppBspTrigger implements INodeType {
 		group: ['trigger'],
 		version: 1,
 		subtitle: createSubtitle('$parameter["triggerOn"].join(", ")'),
-		description:
-			// n8n's search also shows this for the pair of both nodes.
-			'Starts the workflow when a WhatsApp message, delivery receipt, or other event arrives from 360dialog, Bulk360 (SMS 360), or Modica. Its actions send messages, also through Socnet.',
+		description,
 		eventTriggerDescription: 'Waiting for you to send a message to your WhatsApp number',
 		activationMessage:
 			'Your workflow now runs for every event selected in the trigger. The note at the top of the trigger’s parameters explains the setup your provider needs.',
@@ -37,14 +42,14 @@ export class WhatsAppBspTrigger implements INodeType {
 				name: 'default',
 				httpMethod: 'POST',
 				responseMode: 'onReceived',
-				// Without it, n8n answers the literal text `firstEntryJson`.
+				// Without it, n8n responds with the literal text `firstEntryJson`.
 				responseData: '',
 				path: 'webhook',
 				ndvHideMethod: true,
-				ndvHideUrl: '={{ $parameter["provider"] === "dialog360" }}',
+				ndvHideUrl,
 			},
 			{
-				// Bulk360 does not say which verb its hooks use.
+				// Some providers don’t document the HTTP method that they call with.
 				name: 'setup',
 				httpMethod: 'GET',
 				responseMode: 'onReceived',

@@ -8,6 +8,8 @@ import { gunzipSync, inflateSync } from 'node:zlib';
 export interface ServedRequest {
 	method: string;
 	path: string;
+	/** Path and query, as they were sent. */
+	url: string;
 	headers: Record<string, string | string[] | undefined>;
 	query: Record<string, string>;
 	body: unknown;
@@ -79,6 +81,7 @@ async function serve(
 			{
 				method: request.method ?? '',
 				path: url.pathname,
+				url: request.url ?? '',
 				headers: request.headers,
 				query: Object.fromEntries(url.searchParams),
 				body: parser ? parser(rawBody.toString()) : {},

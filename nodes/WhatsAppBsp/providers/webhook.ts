@@ -86,6 +86,10 @@ export interface WebhookAdapter {
 	): VerificationResult;
 	/** What the credential lacks so that anybody who knows the URL may send requests, in words; undefined: nothing. */
 	getMissingWebhookSecret?(account: Account): string | undefined;
+	/** The credential's secrets that a request proves itself with, to hide them wherever it repeats them. */
+	getSecrets?(account: Account): string[];
+	/** The host whose media links may be opened, for providers that send links. */
+	getMediaHost?(account: Account): string | undefined;
 	/**
 	 * Where a request carries a secret of this trigger's own: header names in lower case, and parameters of
 	 * the URL. They are shown nowhere and passed on to nobody.

@@ -1,11 +1,12 @@
 /** `options.batch`: milliseconds and events of one window. */
-export const BATCH = { defaultMs: 150, maxMs: 250, defaultCount: 50, maxEvents: 1000 };
+export const BATCH = { minMs: 1, defaultMs: 150, maxMs: 250, defaultCount: 50, maxEvents: 1000 };
 
 /**
- * `options.groupBy`: milliseconds. 360dialog wants fewer than 1 % of the answers to take over 1 s; the
- * usual quiet time stays below. A burst ends after `mostBurstMs` even if the customer goes on.
+ * `options.groupBy`: milliseconds. 360dialog wants fewer than 1 % of the responses to take over 1 s; the
+ * default quiet time stays below. A group ends after `maxGroupMs` even if the sender goes on.
  */
 export const DEBOUNCE = {
+	minQuietMs: 50,
 	defaultQuietMs: 900,
 	maxQuietMs: 5000,
 	maxGroupMs: 30_000,
@@ -13,13 +14,18 @@ export const DEBOUNCE = {
 };
 
 /**
- * `options.downloadMedia`: WhatsApp's documents are 100 MB at most. Files are in memory while they come,
- * so that only a few may come at once, whichever triggers want them.
+ * `options.downloadMedia`: WhatsApp's documents have up to 100 MB. Files are in memory while they are
+ * downloaded, so only a few are at the same time, whichever triggers want them.
  */
 export const MEDIA = {
+	minMb: 1,
 	defaultMb: 16,
 	maxMb: 100,
+	minTimeoutMs: 100,
 	defaultTimeoutMs: 5000,
 	maxTimeoutMs: 20_000,
 	maxConcurrency: 5,
 };
+
+/** Requests being forwarded at the same time: a system that is down must not fill the memory. */
+export const MAX_FORWARDS_IN_FLIGHT = 500;

@@ -3,7 +3,7 @@ import { asObject, normalizePhoneNumber, asObjects, asNonEmptyText } from '../co
 import { DEFAULT_TRIGGER_ON, type Filter } from './receive/filter';
 import type { EventKind, MessageStatus } from '../core/event';
 import { parsePhoneNumber, splitRecipients } from '../core/phoneNumber';
-import { createTextMatcher, InvalidPatternError } from './receive/textMatches';
+import { createTextMatcher, type InvalidPatternError } from './receive/textMatches';
 import type { FieldAliases } from '../providers/webhook';
 
 /** The trigger's `options`, as the user saved them. Any may be missing. */
@@ -20,14 +20,14 @@ export function getOptions(context: IHookFunctions | IWebhookFunctions): Options
 export function getFilter(context: IHookFunctions | IWebhookFunctions, options: Options): Filter {
 	return {
 		triggerOn: context.getNodeParameter('triggerOn', [...DEFAULT_TRIGGER_ON]) as EventKind[],
-		includeEchoes: options.includeEchoes === true,
+		includeEchoes: isOn(options.includeEchoes),
 		allowedSenders: parseNumbers(options.allowedSenders),
 		blockedSenders: parseNumbers(options.blockedSenders),
 		businessNumbers: parseNumbers(options.businessNumbers),
 		messageTypes: parseList(options.messageTypes),
 		matchesText: createTextFilter(options),
 		statuses: parseList(options.statuses) as MessageStatus[],
-		finalStatusesOnly: options.finalStatusesOnly === true,
+		finalStatusesOnly: isOn(options.finalStatusesOnly),
 	};
 }
 
@@ -42,10 +42,24 @@ export function getFieldAliases({ fieldNames }: Options): FieldAliases {
 	) as FieldAliases;
 }
 
-/** A whole number between two bounds; the usual one instead of anything else. */
-export function clamp(value: unknown, least: number, usual: number, most: number): number {
-	const number = Number(value ?? usual);
-	return Number.isFinite(number) ? Math.min(Math.max(Math.round(number), least), most) : usual;
+/** Hosts whose media links may be opened, next to the provider's own; see `checkMediaUrl`. */
+export function getMediaHosts({ mediaHosts }: Options): string[] {
+	return parseList(mediaHosts, /[\s,]+/).map((host) => host.toLowerCase());
+}
+
+/** A switch. An expression may give a text instead of a boolean. */
+export function isOn(value: unknown): boolean {
+	return value === true || String(value).trim().toLowerCase() === 'true';
+}
+
+function isOff(value: unknown): boolean {
+	return value === false || String(value).trim().toLowerCase() === 'false';
+}
+
+/** A whole number between two bounds; the default instead of anything else. */
+export function clamp(value: unknown, min: number, defaultValue: number, max: number): number {
+	const number = Number(value ?? defaultValue);
+	return Number.isFinite(number) ? Math.min(Math.max(Math.round(number), min), max) : defaultValue;
 }
 
 function createTextFilter({
@@ -59,23 +73,22 @@ function createTextFilter({
 	if (words.length > 0) {
 		tests.push((text) => words.some((word) => text.toLowerCase().includes(word)));
 	}
-	if (patterns.length > 0) tests.push(createTextMatcher(patterns, ignoreCase !== false));
+	if (patterns.length > 0) tests.push(createTextMatcher(patterns, !isOff(ignoreCase)));
 	if (tests.length === 0) return undefined;
 	return (text) => tests.every((test) => test(text));
 }
 
-/** Why the patterns cannot be used, or undefined when they can. */
-export function patternRefusal(options: Options): string | undefined {
+/** What is wrong with the patterns of 'Text Matches', or undefined. */
+export function validatePattern(options: Options): string | undefined {
 	try {
 		createTextFilter(options);
 		return undefined;
 	} catch (error) {
-		const reason = error instanceof InvalidPatternError ? error.message : String(error);
-		return `'Text Matches' can’t be used: ${reason}`;
+		return `'Text Matches' can’t be used: ${(error as InvalidPatternError).message}`;
 	}
 }
 
-/** Numbers as they stand in events, however they were typed; user ids as they are. */
+/** Numbers as events show them, however they were typed; user IDs stay as they are. */
 function parseNumbers(value: unknown): string[] {
 	return splitRecipients(value).flatMap((typed) => {
 		try {
@@ -86,8 +99,8 @@ function parseNumbers(value: unknown): string[] {
 	});
 }
 
-/** A list, or the parts of a text: between commas, unless something else separates them. */
-function parseList(value: unknown, separator = ','): string[] {
+/** A list, or the parts of a text. */
+function parseList(value: unknown, separator: RegExp | string = ','): string[] {
 	const parts: unknown[] = Array.isArray(value) ? value : String(value ?? '').split(separator);
 	return parts.map((part) => String(part).trim()).filter((part) => part !== '');
 }

@@ -1,11 +1,19 @@
 import { sleep, type IHookFunctions, type IWebhookFunctions } from 'n8n-workflow';
+import { Semaphore } from '../core/semaphore';
+import type { RegisteredWebhook } from '../providers/webhook';
+import { MEDIA } from './limits';
+import type { EventItem } from './media/eventItem';
 import { Batcher } from './receive/batcher';
 import { Debouncer } from './receive/debouncer';
 import { EventDeduplicator } from './receive/deduplicator';
 import { StatusTracker } from './receive/statusTracker';
-import type { EventItem } from './media/eventItem';
 
-/** What became of a trigger's calls since this process started. */
+/*
+ * All that the trigger keeps in this process, outside of the node: n8n makes a new node object for each
+ * webhook request. Everything is bounded.
+ */
+
+/** What became of a trigger's webhook requests since this process started. */
 export interface Counters {
 	accepted: number;
 	ignored: number;
@@ -14,35 +22,87 @@ export interface Counters {
 	rejected: number;
 }
 
-/** What one trigger remembers between calls, in this process. */
+/** What one trigger remembers between requests, in this process. */
 export interface TriggerState {
 	deduplicator: EventDeduplicator;
 	statusTracker: StatusTracker;
 	batcher: Batcher<EventItem>;
 	debouncer: Debouncer<EventItem>;
 	counters: Counters;
+	/** Requests whose execution is neither created nor given up. */
+	requestsInFlight: number;
 }
 
+/** Triggers, and URLs of triggers, that this process remembers. */
+export const MAX_TRIGGERS = 1000;
+
+/** The least recently used come first. */
 const states = new Map<string, TriggerState>();
 
-/** n8n makes a new node object for each call, so this lives outside. Tests and live calls share nothing. */
+/** Tests and live requests share nothing. */
 export function getTriggerState(context: IHookFunctions | IWebhookFunctions): TriggerState {
 	const { id, name } = context.getNode();
 	const key = JSON.stringify([context.getWorkflow().id, id || name, isTest(context)]);
-	const known = states.get(key);
-	if (known) return known;
-	const memory: TriggerState = {
+	const state = states.get(key) ?? createTriggerState();
+	setLast(states, key, state);
+	evict(states, isIdle);
+	return state;
+}
+
+function createTriggerState(): TriggerState {
+	return {
 		deduplicator: new EventDeduplicator(),
 		statusTracker: new StatusTracker(),
 		batcher: new Batcher<EventItem>(sleep),
 		debouncer: new Debouncer<EventItem>({ now: () => performance.now(), sleep }),
 		counters: { accepted: 0, ignored: 0, duplicates: 0, failed: 0, rejected: 0 },
+		requestsInFlight: 0,
 	};
-	states.set(key, memory);
-	return memory;
 }
+
+/** Without unsent events. What else it remembers is in static data, or may be forgotten. */
+function isIdle({ requestsInFlight, debouncer }: TriggerState): boolean {
+	return requestsInFlight === 0 && debouncer.getPending().length === 0;
+}
+
+/**
+ * URL of each trigger that was registered by this process → the webhooks before it. A workflow that
+ * takes a number over from another must know what to restore once both are off.
+ */
+const previousByUrl = new Map<string, RegisteredWebhook[]>();
+
+export function storePrevious(url: string, previous: readonly RegisteredWebhook[]): void {
+	setLast(previousByUrl, url, [...previous]);
+	evict(previousByUrl, () => true);
+}
+
+/** What this process knows, where n8n has not saved it: an activation that failed half-way. */
+export function getPrevious(url: string): RegisteredWebhook[] {
+	return previousByUrl.get(url) ?? [];
+}
+
+/** Downloads share the memory of the process, so all triggers share these slots. */
+export const downloads = new Semaphore(MEDIA.maxConcurrency);
+
+/** Requests that are being forwarded, of all triggers. */
+export const forwarding = { inFlight: 0 };
 
 /** Whether somebody listens for a test event in the editor. */
 export function isTest(context: IHookFunctions | IWebhookFunctions): boolean {
 	return context.getMode() === 'manual';
+}
+
+function setLast<T>(map: Map<string, T>, key: string, value: T): void {
+	map.delete(key);
+	map.set(key, value);
+}
+
+/** Forgets the least recently used entries beyond the limit, except the last one. */
+function evict<T>(map: Map<string, T>, canForget: (value: T) => boolean): void {
+	if (map.size <= MAX_TRIGGERS) return;
+	const last = [...map.keys()].at(-1);
+	for (const [key, value] of map) {
+		if (map.size <= MAX_TRIGGERS) return;
+		if (key !== last && canForget(value)) map.delete(key);
+	}
 }

@@ -68,7 +68,7 @@ describe('activation', () => {
 	it('passes on what a strict server says', async () => {
 		await trigger.connect({}, { settings: { strictWebhookUrls: true } });
 		await expect(trigger.harness.activate()).rejects.toMatchObject({
-			message: expect.stringContaining('Webhook setup didn’t complete'),
+			message: expect.stringContaining('Couldn’t register this workflow’s webhook'),
 			description: expect.stringContaining('Invalid webhook url'),
 		});
 	});

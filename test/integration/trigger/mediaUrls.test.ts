@@ -13,7 +13,10 @@ let elsewhere: HostileServer;
 let harness: TriggerHarness;
 
 beforeEach(async () => {
-	elsewhere = await startHostileServer(() => ({ body: 'caught' }));
+	elsewhere = await startHostileServer(() => ({
+		headers: { 'content-type': 'image/png' },
+		body: 'caught',
+	}));
 	files = await startHostileServer(({ url }) => PLACES[url] ?? { status: 404, body: 'none' });
 });
 afterEach(async () => {
@@ -29,10 +32,10 @@ const PLACES: Record<string, { status?: number; headers?: Record<string, string>
 		'/around': { status: 302, headers: { location: '/around' }, body: '' },
 	};
 
-async function activated(webhookToken: string) {
+async function activated(webhookToken: string, mediaHosts = '') {
 	const account = await createAccount('bulk360');
 	harness = await TriggerHarness.start(account, {
-		options: { downloadMedia: true },
+		options: { downloadMedia: true, mediaHosts },
 		credentials: { ...account.credentials, baseUrl: files.url, webhookToken },
 	});
 	await harness.activate();
@@ -77,7 +80,7 @@ it('no link is opened while anybody may have sent it, and the event says so', as
 it('a link into n8n’s own network is not opened', async () => {
 	await activated(TOKEN);
 	expect(noted(await sends({ media_url: `${elsewhere.url}/file` }))).toBe(
-		'The file wasn’t downloaded: its URL doesn’t point to a public host',
+		`The file wasn’t downloaded: its host ${new URL(elsewhere.url).host} isn’t listed in 'Media Hosts'`,
 	);
 	expect(elsewhere.requests).toEqual([]);
 });
@@ -86,9 +89,20 @@ it('a redirect into n8n’s own network is not followed', async () => {
 	await activated(TOKEN);
 	PLACES['/away'] = { status: 307, headers: { location: `${elsewhere.url}/x` }, body: '' };
 	expect(noted(await sends({ media_url: `${files.url}/away` }))).toBe(
-		'The file wasn’t downloaded: its URL doesn’t point to a public host',
+		`The file wasn’t downloaded: its host ${new URL(elsewhere.url).host} isn’t listed in 'Media Hosts'`,
 	);
 	expect(elsewhere.requests).toEqual([]);
+});
+
+it.each([
+	(url: string) => new URL(url).host,
+	(url: string) => `cdn.example.com, ${url}/any/path`,
+	(url: string) => `cdn.example.com\n${new URL(url).host}`,
+])('a link to a host that the user lists is opened, and named (%#)', async (list) => {
+	await activated(TOKEN, list(elsewhere.url));
+	const item = await sends({ media_url: `${elsewhere.url}/file` });
+	expect(fileIn(item)).toBe('caught');
+	expect(item.binary?.data).toMatchObject({ fileName: '1.png' });
 });
 
 it('redirects without end are given up', async () => {

@@ -1,6 +1,6 @@
 // A write to the store that fails, or that arrives although it fails, never makes an unsent message "skipped".
 import { IdempotencyStore } from '../../../nodes/WhatsAppBsp/idempotency/idempotencyStore';
-import { FakeMessageClient, run } from '../../support/fakeMessageClient';
+import { FakeMessageClient, runJobs } from '../../support/fakeMessageClient';
 import { createJob, createRejection, MemoryStore, TestClock } from '../../support/sendJobs';
 
 type Mode = 'atMostOnce' | 'atLeastOnce';
@@ -26,7 +26,7 @@ async function send(store: MemoryStore, mode: Mode, isAccepted: boolean) {
 	const clock = new TestClock();
 	const client = new FakeMessageClient(clock, () => (isAccepted ? undefined : createRejection()));
 	const idempotency = { key: 'k', storeKey: 'k|a', mode };
-	const { left, deliveries, lines } = run(
+	const { left, deliveries, lines } = runJobs(
 		[createJob(0, 'a', 'Hi', { idempotency })],
 		client,
 		clock,
@@ -49,7 +49,7 @@ function elsewhere(store: MemoryStore): MemoryStore {
 
 describe.each<Mode>(['atMostOnce', 'atLeastOnce'])('%s', (mode) => {
 	it.each(['before', 'after'] as const)(
-		'one removal fails %s it is done: the message is sent by the next run, of any process',
+		'one removal fails %s it is done: the message is sent by the next runJobs, of any process',
 		async (when) => {
 			const store = new MemoryStore();
 			failNext(store, 'remove', 1, when);

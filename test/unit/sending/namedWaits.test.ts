@@ -1,18 +1,18 @@
 // Waits that a provider names are never longer than 'Max Retry Time'.
 import { systemClock, MAX_TIMER_MS } from '../../../nodes/WhatsAppBsp/core/clock';
 import { AccountRateLimiter } from '../../../nodes/WhatsAppBsp/sending/rateLimit/accountRateLimiter';
-import { FAST, FakeMessageClient, items, run } from '../../support/fakeMessageClient';
-import { createJob, createRejection, TestClock, TOO_FAST, TOO_OFTEN } from '../../support/sendJobs';
+import { FAST, FakeMessageClient, createJobs, runJobs } from '../../support/fakeMessageClient';
+import { createJob, createRejection, TestClock, RATE_LIMITED, RECIPIENT_RATE_LIMITED } from '../../support/sendJobs';
 
 const HOUR_MS = 3_600_000;
 const LIMITS = { ...FAST, perRecipient: { intervalMs: 6000, burst: 45, errorCodes: ['131056'] } };
 const RETRY = { maxRetries: 3, maxRetryTimeMs: 60_000 };
 
-const rejectedFor = (ms: number, error = TOO_OFTEN.error) =>
+const rejectedFor = (ms: number, error = RECIPIENT_RATE_LIMITED.error) =>
 	createRejection({ ...error, retryAfterMs: ms });
 
 /** Two executions on one account, the second one right after the first. */
-async function runTwice(waitMs: number, error = TOO_OFTEN.error) {
+async function runTwice(waitMs: number, error = RECIPIENT_RATE_LIMITED.error) {
 	const clock = new TestClock();
 	const limiter = new AccountRateLimiter(clock, LIMITS);
 	const client = new FakeMessageClient(clock, (_, nth) =>
@@ -20,7 +20,7 @@ async function runTwice(waitMs: number, error = TOO_OFTEN.error) {
 	);
 	const send = async () => {
 		const handle = limiter.open(LIMITS);
-		const { left, deliveries } = run([createJob(0, 'a', 'Hi', { retry: RETRY })], client, clock, {
+		const { left, deliveries } = runJobs([createJob(0, 'a', 'Hi', { retry: RETRY })], client, clock, {
 			limits: LIMITS,
 			limiter: handle,
 		});
@@ -69,8 +69,8 @@ it('for one person: others are sent meanwhile', async () => {
 	const client = new FakeMessageClient(clock, (to) =>
 		to === '0' ? rejectedFor(HOUR_MS) : undefined,
 	);
-	const jobs = [...items(5), createJob(5, '0', 'again')];
-	const { left, deliveries } = run(jobs, client, clock, { limits: LIMITS });
+	const jobs = [...createJobs(5), createJob(5, '0', 'again')];
+	const { left, deliveries } = runJobs(jobs, client, clock, { limits: LIMITS });
 	expect(await left).toBe(0);
 	expect(clock.now()).toBeLessThan(1000);
 	expect(client.requests).toHaveLength(5);
@@ -82,11 +82,11 @@ it('for one person: others are sent meanwhile', async () => {
 it('for the account: who has no time to wait is not kept, who has waits', async () => {
 	const clock = new TestClock();
 	const limiter = new AccountRateLimiter(clock, FAST);
-	const rejected = rejectedFor(100_000, TOO_FAST.error);
+	const rejected = rejectedFor(100_000, RATE_LIMITED.error);
 	const client = new FakeMessageClient(clock, (_, nth) => (nth === 0 ? rejected : undefined));
 	const send = (maxRetryTimeMs: number) => {
-		const jobs = items(20).map((job) => ({ ...job, retry: { maxRetries: 3, maxRetryTimeMs } }));
-		return run(jobs, client, clock, { limiter: limiter.open(FAST) });
+		const jobs = createJobs(20).map((job) => ({ ...job, retry: { maxRetries: 3, maxRetryTimeMs } }));
+		return runJobs(jobs, client, clock, { limiter: limiter.open(FAST) });
 	};
 	const short = send(60_000);
 	await short.left;

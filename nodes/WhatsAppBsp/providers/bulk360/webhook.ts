@@ -9,6 +9,7 @@ import { safeEqual } from '../shared/verifyWebhook';
 import { BULK360_DELIVERY_ERRORS } from './deliveryErrors';
 import { parseCallbacks, TOKEN_PARAMETER, type CallbackParameters } from './callbackParameters';
 import { toInboundEvent } from './inboundMessage';
+import { getHostUrl } from './request';
 import { BULK360_STATUS_ERRORS, parseStatusWord } from './statusWords';
 import { TIME_ZONE } from './timeZone';
 import type { Account } from '../request';
@@ -48,12 +49,22 @@ export const webhook: WebhookAdapter = {
 	supportsFieldAliases: true,
 	verify,
 	getMissingWebhookSecret,
+	getSecrets: ({ webhookToken }) => [String(webhookToken ?? '')],
+	getMediaHost,
 	secretLocations: { query: [TOKEN_PARAMETER] },
 	parseEvents,
 };
 
 function getMissingWebhookSecret({ webhookToken }: Account): string | undefined {
 	return String(webhookToken ?? '') === '' ? "the credential has no 'Webhook Token'" : undefined;
+}
+
+function getMediaHost(account: Account): string | undefined {
+	try {
+		return new URL(getHostUrl(account)).host;
+	} catch {
+		return undefined;
+	}
 }
 
 function verify({ query }: WebhookRequest, account: Account): VerificationResult {

@@ -64,6 +64,10 @@ export const webhook: WebhookAdapter = {
 	supportsFieldAliases: true,
 	verify,
 	getMissingWebhookSecret,
+	getSecrets: (account) => {
+		const [user, password] = getLogin(account);
+		return [`${user}:${password}`, password];
+	},
 	secretLocations: { headers: ['authorization'] },
 	parseEvents,
 };

@@ -1,7 +1,7 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { MESSAGE_TYPES } from '../receive/filter';
 
-/** Shown where this kind of event is asked for. */
+/** Shown if this kind of event is in 'Trigger On'. */
 export const showFor = (kind: string): INodeProperties['displayOptions'] => ({
 	show: { '/triggerOn': [kind] },
 });

@@ -7,6 +7,7 @@ import {
 import type { EventKind } from '../../core/event';
 import { DEFAULT_TRIGGER_ON } from '../receive/filter';
 import { PROVIDERS, providerOptions } from '../../providers';
+import type { Provider } from '../../providers/provider';
 import { createCredentialList } from '../../providers/credentials';
 import { options } from './options';
 
@@ -17,7 +18,25 @@ const receivers = Object.values(PROVIDERS).flatMap(({ webhook, ...provider }) =>
 
 export const credentials = createCredentialList(receivers);
 
-/** In alphabetical order, as dropdowns have it. */
+/** `A`, `A and B`, `A, B, and C`. */
+function joinNames(providers: Array<Pick<Provider, 'displayName'>>, word: string): string {
+	const names = providers.map(({ displayName }) => displayName);
+	const last = names.pop() ?? '';
+	const comma = names.length > 1 ? ',' : '';
+	return names.length === 0 ? last : `${names.join(', ')}${comma} ${word} ${last}`;
+}
+
+const senders = Object.values(PROVIDERS).filter(({ webhook }) => !webhook);
+
+/** n8n's search also shows this for the pair of both nodes. */
+export const description = `Starts the workflow when a WhatsApp message, delivery receipt, or other event arrives from ${joinNames(receivers, 'or')}. Its actions send messages, also through ${joinNames(senders, 'and')}.`;
+
+/** Hides the webhook's URL where the trigger registers it. */
+export const ndvHideUrl = `={{ ${JSON.stringify(
+	receivers.filter(({ webhook }) => webhook.registration).map(({ name }) => name),
+)}.includes($parameter["provider"]) }}`;
+
+/** In alphabetical order, as n8n’s lint wants dropdowns. */
 const KINDS: ReadonlyArray<INodePropertyOptions & { value: EventKind }> = [
 	{
 		name: 'Account Change',
@@ -87,11 +106,11 @@ export const properties: INodeProperties[] = [
 	options,
 ];
 
-/** n8n shows these texts as they are, for whichever provider is chosen: its own are in its notice. */
+/** n8n shows the same texts for each provider. What differs is in the provider’s notice. */
 const TEST_HINT =
 	'The note at the top of the parameters explains the setup your provider needs. A rejected webhook call appears here with the reason.';
 
-/** A second output for refused calls, where the user asked for it. */
+/** A second output for rejected calls, where the user wants it. */
 export const outputs: INodeTypeDescription['outputs'] = `={{ $parameter["options"]?.["emitRejected"] ? ${JSON.stringify(
 	[
 		{ type: NodeConnectionTypes.Main, displayName: 'Events' },
@@ -99,7 +118,7 @@ export const outputs: INodeTypeDescription['outputs'] = `={{ $parameter["options
 	],
 )} : ${JSON.stringify([NodeConnectionTypes.Main])} }}`;
 
-/** What the editor says while nothing has come in yet. */
+/** Shown in the editor until an event has arrived. */
 export const triggerPanel: INodeTypeDescription['triggerPanel'] = {
 	header: '',
 	executionsHelp: {

@@ -1,19 +1,28 @@
-import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import type { IDisplayOptions, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { PROVIDERS } from '../../providers';
 import type { Provider } from '../../providers/provider';
-import { DEBOUNCE, MEDIA, BATCH } from '../limits';
+import { BATCH, DEBOUNCE, MEDIA } from '../limits';
 import { filterOptions, showFor } from './filterOptions';
 
-/** Shown for the providers that can do it. */
-const where = (can: (provider: Provider) => unknown): INodeProperties['displayOptions'] => ({
+// The lint reads a default that is a name, but no property of an object.
+const { defaultMs, defaultCount } = BATCH;
+const { defaultQuietMs } = DEBOUNCE;
+const { defaultMb, defaultTimeoutMs } = MEDIA;
+
+/** Shown for the providers that support it. */
+const showWhere = (
+	supports: (provider: Provider) => unknown,
+	show: IDisplayOptions['show'] = {},
+): INodeProperties['displayOptions'] => ({
 	show: {
 		'/provider': Object.values(PROVIDERS)
-			.filter((provider) => provider.webhook && can(provider))
+			.filter((provider) => provider.webhook && supports(provider))
 			.map(({ name }) => name),
+		...show,
 	},
 });
 
-/** What `fieldNames` can name, for providers whose spelling is not documented. */
+/** The fields of `fieldNames`, for providers whose parameter names are not documented. */
 const FIELDS: INodePropertyOptions[] = [
 	{ name: 'Business Number', value: 'to' },
 	{ name: 'Message ID', value: 'id' },
@@ -52,7 +61,7 @@ const behaviour: INodeProperties[] = [
 		name: 'batchCount',
 		type: 'number',
 		typeOptions: { minValue: 1, maxValue: BATCH.maxEvents },
-		default: 50,
+		default: defaultCount,
 		description: 'Number of events that ends the window early',
 		displayOptions: { show: { batch: ['count'] } },
 	},
@@ -60,10 +69,9 @@ const behaviour: INodeProperties[] = [
 		displayName: 'Batch Window (Milliseconds)',
 		name: 'batchWindowMs',
 		type: 'number',
-		typeOptions: { minValue: 1, maxValue: BATCH.maxMs },
-		default: 150,
-		description:
-			'How long to wait for more events, up to 250 milliseconds. 360dialog expects quick responses.',
+		typeOptions: { minValue: BATCH.minMs, maxValue: BATCH.maxMs },
+		default: defaultMs,
+		description: `How long to wait for more events, up to ${BATCH.maxMs} milliseconds. 360dialog expects quick responses.`,
 		displayOptions: { show: { batch: ['window', 'count'] } },
 	},
 	{
@@ -72,7 +80,7 @@ const behaviour: INodeProperties[] = [
 		type: 'boolean',
 		default: false,
 		description:
-			'Whether to add the files of received messages to the item as binary data. The response to the provider waits for the download. A file that can’t be downloaded in time is skipped, but the message still arrives. Links in webhook calls are only opened if the credential has a webhook secret.',
+			'Whether to add the files of received messages to the item as binary data. The response to the provider waits for the download. A file that can’t be downloaded in time is skipped, but the message still arrives. Links in webhook calls are only opened if the credential has a webhook secret, and only on the provider’s own host and those in Media Hosts.',
 		displayOptions: showFor('message'),
 	},
 	{
@@ -116,7 +124,7 @@ const behaviour: INodeProperties[] = [
 				],
 			},
 		],
-		displayOptions: where(({ webhook }) => webhook?.supportsFieldAliases),
+		displayOptions: showWhere(({ webhook }) => webhook?.supportsFieldAliases),
 	},
 	{
 		displayName: 'Forward To',
@@ -125,7 +133,7 @@ const behaviour: INodeProperties[] = [
 		default: '',
 		placeholder: 'e.g. https://crm.example.com/whatsapp',
 		description:
-			'URL of another system that receives each verified webhook call, with its body and headers, after n8n has responded. Retried if that system doesn’t respond with a 2xx status. This webhook’s own secrets are not forwarded. To authenticate, add a username and password to the URL.',
+			'URL of another system that receives each verified webhook call, with its body and headers, after n8n has responded. Retried if that system doesn’t respond with a 2xx status. This webhook’s own secrets are not forwarded, and neither are calls that another trigger has forwarded here. To authenticate, add a username and password to the URL.',
 	},
 	{
 		displayName: 'Group By',
@@ -151,23 +159,34 @@ const behaviour: INodeProperties[] = [
 		default: false,
 		description:
 			'Whether to show the customer blue check marks once the message’s execution is created',
-		displayOptions: where(({ markAsRead }) => markAsRead),
+		displayOptions: showWhere(({ markAsRead }) => markAsRead),
 	},
 	{
 		displayName: 'Max Media Size (MB)',
 		name: 'maxMediaMb',
 		type: 'number',
-		typeOptions: { minValue: 1, maxValue: MEDIA.maxMb },
-		default: 16,
+		typeOptions: { minValue: MEDIA.minMb, maxValue: MEDIA.maxMb },
+		default: defaultMb,
 		description: 'Larger files are not downloaded',
 		displayOptions: { show: { downloadMedia: [true] } },
+	},
+	{
+		displayName: 'Media Hosts',
+		name: 'mediaHosts',
+		type: 'string',
+		typeOptions: { rows: 3 },
+		default: '',
+		placeholder: 'e.g. files.example.com, *.cdn.example.com',
+		description:
+			'Hosts whose links in webhook calls can be opened, in addition to the provider’s own host, separated by commas or line breaks. Use *. for all subdomains.',
+		displayOptions: showWhere(({ webhook }) => webhook?.getMediaHost, { downloadMedia: [true] }),
 	},
 	{
 		displayName: 'Media Timeout (Milliseconds)',
 		name: 'mediaTimeoutMs',
 		type: 'number',
-		typeOptions: { minValue: 100, maxValue: MEDIA.maxTimeoutMs },
-		default: 5000,
+		typeOptions: { minValue: MEDIA.minTimeoutMs, maxValue: MEDIA.maxTimeoutMs },
+		default: defaultTimeoutMs,
 		description: 'How long to wait for a file before the message continues without it',
 		displayOptions: { show: { downloadMedia: [true] } },
 	},
@@ -175,10 +194,9 @@ const behaviour: INodeProperties[] = [
 		displayName: 'Quiet Time (Milliseconds)',
 		name: 'quietTimeMs',
 		type: 'number',
-		typeOptions: { minValue: 50, maxValue: DEBOUNCE.maxQuietMs },
-		default: 900,
-		description:
-			'How long a sender must be quiet before a burst ends. Above 900 milliseconds, responses are slower than 360dialog asks for.',
+		typeOptions: { minValue: DEBOUNCE.minQuietMs, maxValue: DEBOUNCE.maxQuietMs },
+		default: defaultQuietMs,
+		description: `How long a sender must be quiet before a burst ends. Above ${DEBOUNCE.defaultQuietMs} milliseconds, responses are slower than 360dialog asks for.`,
 		displayOptions: { show: { groupBy: ['sender'] } },
 	},
 	{
@@ -201,7 +219,7 @@ const behaviour: INodeProperties[] = [
 		],
 		default: 'main',
 		description: 'How this trigger shares the number with other systems',
-		displayOptions: where(({ webhook }) => webhook?.registration?.additional),
+		displayOptions: showWhere(({ webhook }) => webhook?.registration?.additional),
 	},
 	{
 		displayName: 'Show Typing',
@@ -218,11 +236,11 @@ const behaviour: INodeProperties[] = [
 		default: false,
 		description:
 			'Whether a live number’s messages go to the editor, instead of to its webhook, while you listen for a test event',
-		displayOptions: where(({ webhook }) => webhook?.registration),
+		displayOptions: showWhere(({ webhook }) => webhook?.registration),
 	},
 ];
 
-/** The trigger's options, in the order of the alphabet. */
+/** In alphabetical order. */
 export const options: INodeProperties = {
 	displayName: 'Options',
 	name: 'options',

@@ -6,7 +6,8 @@ import { NetworkError } from '../../transport/networkError';
 import { redactSecrets } from '../../transport/redactSecrets';
 import { providerRequest } from '../../transport/providerRequest';
 import type { WebhookContext } from '../receive/webhookContext';
-import { resolveRedirect, checkMediaUrl } from './ssrfGuard';
+import { getMediaHosts } from '../settings';
+import { resolveRedirect, checkMediaUrl } from './mediaUrl';
 import type { ProviderRequest, ProviderResponse, Account } from '../../providers/request';
 
 export interface DownloadOptions {
@@ -15,7 +16,7 @@ export interface DownloadOptions {
 	signal: AbortSignal;
 }
 
-/** What n8n's helper gives for `encoding: 'stream'`. */
+/** What n8n's helper returns for `encoding: 'stream'`. */
 type Body = AsyncIterable<Buffer> & { destroy(): void };
 
 interface File {
@@ -23,17 +24,17 @@ interface File {
 	mimeType?: string;
 }
 
-/** Why a file is not there, in words for the workflow's author. */
+/** Why a file wasn’t downloaded, in words for the workflow's author. */
 export class DownloadError extends Error {}
 
-/** More steps than any look-up of a file has, and than any link redirects. */
+/** More steps than any lookup of a file needs, and than any link redirects. */
 const MAX_REDIRECTS = 5;
 
 /**
  * An inbound file: through the provider's media API with the account's key, which goes to the account's
  * own host only; or, where the provider sends a link, from there without any key, provided that the
- * call is proven to be the provider's.
- * @throws NotDownloaded
+ * request is verified and the host is the provider's or listed.
+ * @throws DownloadError
  */
 export async function download(
 	ctx: WebhookContext,
@@ -47,9 +48,9 @@ export async function download(
 	}
 	if (media.url === null)
 		throw new DownloadError('the provider sent neither an ID nor a URL for it');
-	const isOpenBecause = ctx.provider.webhook?.getMissingWebhookSecret?.(account);
-	if (isOpenBecause !== undefined) {
-		throw new DownloadError(`${isOpenBecause}, so anyone could have sent its URL`);
+	const missingSecret = ctx.provider.webhook?.getMissingWebhookSecret?.(account);
+	if (missingSecret !== undefined) {
+		throw new DownloadError(`${missingSecret}, so anyone could have sent its URL`);
 	}
 	return await downloadByLink(ctx, account, media.url, rules);
 }
@@ -80,32 +81,34 @@ async function downloadById(
 					throwNetworkError,
 				);
 		assertSize((response.json as { file_size?: unknown } | undefined)?.file_size, rules);
-		const answer = step.parseResponse(response, account);
-		if ('accepted' in answer) throw new DownloadError(answer.error.title);
-		if ('next' in answer) {
-			step = answer.next;
+		const result = step.parseResponse(response, account);
+		if ('accepted' in result) throw new DownloadError(result.error.title);
+		if ('next' in result) {
+			step = result.next;
 			continue;
 		}
-		if (answer.result.file) return answer.result.file;
+		if (result.result.file) return result.result.file;
 		break;
 	}
 	throw new DownloadError('the provider returned no file');
 }
 
 async function downloadByLink(
-	{ context }: WebhookContext,
+	{ context, provider, options }: WebhookContext,
 	account: Account,
 	first: string,
 	rules: DownloadOptions,
 ): Promise<File> {
+	const own = provider.webhook?.getMediaHost?.(account);
+	const hosts = [...(own === undefined ? [] : [own]), ...getMediaHosts(options)];
 	let url = first;
 	for (let count = 0; count < MAX_REDIRECTS; count++) {
-		const rejection = checkMediaUrl(url, account);
+		const rejection = checkMediaUrl(url, hosts);
 		if (rejection !== undefined) throw new DownloadError(rejection);
 		const response = await fetchStream(
 			{ method: 'GET', url },
 			rules,
-			async (options) => (await context.helpers.httpRequest(options)) as IN8nHttpFullResponse,
+			async (request) => (await context.helpers.httpRequest(request)) as IN8nHttpFullResponse,
 		);
 		const { location } = response.headers;
 		if (isRedirect(response.statusCode) && location !== undefined) {
@@ -125,8 +128,8 @@ function isRedirect(status: number): boolean {
 }
 
 /**
- * Reads a file piece by piece, so that a large one is given up before it fills the memory.
- * @param account whose key goes along: its secrets are blotted out wherever the answer repeats them
+ * Reads a file in chunks, and stops before a large one fills the memory.
+ * @param account whose key the request contains: it is redacted wherever the response repeats it
  */
 async function fetchStream(
 	{ method, url, headers }: ProviderRequest,
@@ -154,13 +157,13 @@ async function fetchStream(
 		name.toLowerCase(),
 		redactSecrets(String(value), account),
 	]);
-	const replyHeaders = Object.fromEntries(names) as Record<string, string>;
-	assertSize(replyHeaders['content-length'], rules);
+	const responseHeaders = Object.fromEntries(names) as Record<string, string>;
+	assertSize(responseHeaders['content-length'], rules);
 	const bytes = await readBytes(body as unknown as Body, rules);
-	// What a file says is for the workflow alone, and may be long; what a refusal says is shown.
-	const isText = statusCode !== 200 && /json|text/.test(replyHeaders['content-type'] ?? '');
+	// Only the text of a rejection is shown. A file's content belongs to the workflow, and may be long.
+	const isText = statusCode !== 200 && /json|text/.test(responseHeaders['content-type'] ?? '');
 	const text = isText ? redactSecrets(bytes.toString('utf8'), account) : '';
-	return { statusCode, headers: replyHeaders, json: parseJson(text), text, bytes };
+	return { statusCode, headers: responseHeaders, json: parseJson(text), text, bytes };
 }
 
 async function readBytes(body: Body, { maxBytes, signal }: DownloadOptions): Promise<Buffer> {
@@ -183,6 +186,6 @@ function assertSize(size: unknown, { maxBytes }: Pick<DownloadOptions, 'maxBytes
 }
 
 function throwNetworkError(error: unknown, url = ''): never {
-	const silence = error instanceof NetworkError ? error : NetworkError.from(error, url);
-	throw new DownloadError(silence.error.title);
+	const networkError = error instanceof NetworkError ? error : NetworkError.from(error, url);
+	throw new DownloadError(networkError.error.title);
 }

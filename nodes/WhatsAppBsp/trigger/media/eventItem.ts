@@ -1,7 +1,7 @@
 import type { IBinaryKeyData, IDataObject, INodeExecutionData } from 'n8n-workflow';
 import type { WhatsAppEvent } from '../../core/event';
 
-/** An event on its way into an execution, with its file where one was downloaded. */
+/** An event that becomes an item, with its file where one was downloaded. */
 export interface EventItem {
 	event: WhatsAppEvent;
 	binary?: IBinaryKeyData;

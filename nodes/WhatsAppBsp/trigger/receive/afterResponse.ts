@@ -1,15 +1,15 @@
 import type { WhatsAppEvent } from '../../core/event';
+import type { Account } from '../../providers/request';
 import { NetworkError } from '../../transport/networkError';
 import { providerRequest } from '../../transport/providerRequest';
 import { redactSecrets } from '../../transport/redactSecrets';
-import { logWarning, type WebhookContext } from './webhookContext';
+import { isOn } from '../settings';
 import { forward } from './forward';
-import type { Account } from '../../providers/request';
+import { logWarning, type WebhookContext } from './webhookContext';
 
 /**
- * What is done once a call is answered: nothing of it delays the answer, and nothing that goes wrong
- * here touches the events.
- * @param created whether the events were handed over: if not, the call comes again
+ * Post-processing: it delays no response, and no failure here affects the events.
+ * @param created whether the execution was created: if not, the provider sends the request again
  */
 export function runAfterResponse(
 	ctx: WebhookContext,
@@ -17,11 +17,14 @@ export function runAfterResponse(
 	events: readonly WhatsAppEvent[],
 	created: Promise<boolean>,
 ): void {
-	const steps = [forward, async () => await markAsRead(ctx, account, events)];
+	const steps = [
+		async () => await forward(ctx, account),
+		async () => await markAsRead(ctx, account, events),
+	];
 	void created.then((succeeded) => {
 		if (!succeeded) return;
 		for (const step of steps) {
-			step(ctx).catch((error: unknown) =>
+			step().catch((error: unknown) =>
 				logWarning(
 					ctx,
 					`could not finish forwarding a call or marking a message as read: ${String(error)}`,
@@ -31,29 +34,28 @@ export function runAfterResponse(
 	});
 }
 
-/** Blue ticks, and the typing indicator where it is asked for, one message after the other. */
+/** One message after the other, with the typing indicator where the user wants it. */
 async function markAsRead(
 	ctx: WebhookContext,
 	account: Account,
 	events: readonly WhatsAppEvent[],
 ): Promise<void> {
 	const { options, provider, context } = ctx;
-	const { markAsRead: way } = provider;
-	if (options.markAsRead !== true || !way) return;
+	const { markAsRead: adapter } = provider;
+	if (!isOn(options.markAsRead) || !adapter) return;
 	for (const { event, messageId } of events) {
 		if (event !== 'message' || messageId === undefined) continue;
-		const request = way.buildRequest(messageId, options.showTyping === true, account);
+		const request = adapter.buildRequest(messageId, isOn(options.showTyping), account);
 		try {
 			const response = await providerRequest(context, provider.credential, request, account);
-			const outcome = way.parseResponse(response, account);
-			if (!outcome.accepted)
-				logWarning(
-					ctx,
-					`could not mark a message as read: ${redactSecrets(outcome.error.title, account)}`,
-				);
+			const result = adapter.parseResponse(response, account);
+			if (!result.accepted) {
+				const title = redactSecrets(result.error.title, account);
+				logWarning(ctx, `could not mark a message as read: ${title}`);
+			}
 		} catch (error) {
-			const why = error instanceof NetworkError ? error.message : 'no response';
-			logWarning(ctx, `could not mark a message as read: ${why}`);
+			const reason = error instanceof NetworkError ? error.message : 'no response';
+			logWarning(ctx, `could not mark a message as read: ${reason}`);
 		}
 	}
 }

@@ -1,5 +1,4 @@
-import type { Deferred } from '../../core/deferred';
-import { deferred } from '../../core/deferred';
+import { deferred, type Deferred } from '../../core/deferred';
 
 /** When a batch ends: after this many milliseconds, or with this many items, whichever comes first. */
 export interface BatchOptions {
@@ -8,8 +7,8 @@ export interface BatchOptions {
 }
 
 /**
- * The part that a call has in a batch. The first call hands over what all of them brought, and says
- * whether that came off; the others wait for that and answer their senders accordingly.
+ * The part of a request in a batch. The leader starts the execution with everybody's items and settles
+ * it; the followers respond accordingly.
  */
 export type BatchRole<T> =
 	| { role: 'leader'; items: T[]; settle(succeeded: boolean): void; succeeded: Promise<boolean> }
@@ -21,34 +20,29 @@ interface Batch<T> {
 	outcome: Deferred<boolean>;
 }
 
-/** Collects what calls bring at about the same time. */
+/** Collects the items of requests that arrive within a short time. */
 export class Batcher<T> {
 	private open?: Batch<T>;
 
 	/** @param sleep resolves after so many milliseconds */
 	constructor(private readonly sleep: (ms: number) => Promise<void>) {}
 
-	/** Resolves for the first call when the batch ends, for any other at once. */
+	/** Resolves for the leader when the batch ends, for a follower immediately. */
 	async join(items: readonly T[], { windowMs, maxItems }: BatchOptions): Promise<BatchRole<T>> {
 		const joined = this.open;
 		const batch = joined ?? { items: [], full: deferred<void>(), outcome: deferred<boolean>() };
 		batch.items.push(...items);
 		this.open = batch;
 		if (batch.items.length >= maxItems) this.close(batch);
-		const created = batch.outcome.promise;
-		if (joined) return { role: 'follower', succeeded: created };
+		const succeeded = batch.outcome.promise;
+		if (joined) return { role: 'follower', succeeded };
 
 		await Promise.race([this.sleep(windowMs), batch.full.promise]);
 		this.close(batch);
-		return {
-			role: 'leader',
-			items: batch.items,
-			settle: batch.outcome.resolve,
-			succeeded: created,
-		};
+		return { role: 'leader', items: batch.items, settle: batch.outcome.resolve, succeeded };
 	}
 
-	/** From here on, calls begin the next batch. */
+	/** The next request starts another batch. */
 	private close(batch: Batch<T>): void {
 		if (this.open === batch) this.open = undefined;
 		batch.full.resolve();

@@ -1,47 +1,46 @@
-import type { Deferred } from '../../core/deferred';
-import { deferred } from '../../core/deferred';
+import { deferred, type Deferred } from '../../core/deferred';
 
-/** Milliseconds, but for `mostItems`. */
+/** Milliseconds, except `maxItems`. */
 export interface DebounceOptions {
-	/** A burst ends after so long without another call. */
+	/** A group ends after so long without another request. */
 	quietMs: number;
-	/** It ends after so long even if calls go on. */
+	/** It ends after so long even if requests keep arriving. */
 	maxMs: number;
 	maxItems: number;
 }
 
 /**
- * The part that a call has in a burst: `overtaken` when another of the same sender came before it was
- * quiet, `carrier` when it was the last one and hands over what all of them brought.
+ * The part of a request in a group. Once another request of the same key has `continued` it, it may be
+ * acknowledged. The last one is the leader: it starts the execution with everybody's items.
  */
 export type DebounceRole<T> =
 	| { role: 'leader'; items: T[]; settle(succeeded: boolean): void; succeeded: Promise<boolean> }
-	| { role: 'overtaken'; succeeded: Promise<boolean> };
+	| { role: 'continued'; succeeded: Promise<boolean> };
 
 interface PendingRequest<T> {
 	items: T[];
-	/** Whether this call's items were handed over, in this burst or, having been answered, in a later one. */
+	/** Whether the execution of its items was created, with this group or, if acknowledged, a later one. */
 	outcome: Deferred<boolean>;
 }
 
 interface PendingGroup<T> {
 	startedAt: number;
-	/** What each call brought, in their order. */
+	/** In the order of their arrival. */
 	requests: Array<PendingRequest<T>>;
-	/** Number of the call that waits. */
-	turn: number;
-	/** Since when no call waits that would hand it over. */
-	leftAt?: number;
-	/** Ends the wait of the call before. */
-	overtake?: () => void;
+	/** Number of the request that waits for the group to end. */
+	sequence: number;
+	/** Since when no request waits for it. */
+	abandonedAt?: number;
+	/** Ends the wait of the request before. */
+	continueGroup?: () => void;
 }
 
-/** What bursts were left with, for any call that can hand it over. */
+/** Acknowledged events whose execution could not be created, for any request to start one with. */
 export interface UnsentEvents<T> {
 	items: T[];
-	/** Whether each of these calls' items were handed over, as it was told to `join`. */
+	/** The `outcome` of each of their requests. */
 	outcomes: ReadonlyArray<Promise<boolean>>;
-	settle(created: boolean): void;
+	settle(succeeded: boolean): void;
 }
 
 export interface DebounceClock {
@@ -50,111 +49,107 @@ export interface DebounceClock {
 }
 
 /**
- * Groups the calls of one sender. Only the last call of a burst is kept waiting for its answer: those
- * before it may be answered as soon as another has come, provided that what they brought is stored.
+ * Debounces requests per key. Only the last request of a group waits for its end; the others are
+ * acknowledged as soon as another one has arrived, provided that their items are stored.
  */
 export class Debouncer<T> {
-	/** Bursts that a further call can join, by sender. */
+	/** Groups that a further request can join. */
 	private readonly open = new Map<string, PendingGroup<T>>();
 
-	/** Those and the ones that are being handed over. */
+	/** Those, and the ones whose execution is being created. */
 	private readonly unsettled = new Set<PendingGroup<T>>();
 
 	constructor(private readonly clock: DebounceClock) {}
 
-	/** @param outcome settled once it is known whether this call's items were handed over */
+	/** @param outcome settled once it is known whether the execution of these items was created */
 	async join(
 		key: string,
 		items: readonly T[],
-		rules: DebounceOptions,
+		options: DebounceOptions,
 		outcome = deferred<boolean>(),
 	): Promise<DebounceRole<T>> {
-		const burst = this.open.get(key) ?? this.begin(key);
-		burst.overtake?.();
-		if (burst.leftAt !== undefined) {
-			burst.startedAt = this.clock.now();
-			burst.leftAt = undefined;
+		const group = this.open.get(key) ?? this.begin(key);
+		group.continueGroup?.();
+		if (group.abandonedAt !== undefined) {
+			group.startedAt = this.clock.now();
+			group.abandonedAt = undefined;
 		}
-		burst.requests.push({ items: [...items], outcome });
-		const turn = ++burst.turn;
-		const count = getItems(burst).length;
-		const left = burst.startedAt + rules.maxMs - this.clock.now();
-		const waitMs = count >= rules.maxItems ? 0 : Math.max(0, Math.min(rules.quietMs, left));
+		group.requests.push({ items: [...items], outcome });
+		const sequence = ++group.sequence;
+		const count = getItems(group).length;
+		const leftMs = group.startedAt + options.maxMs - this.clock.now();
+		const waitMs = count >= options.maxItems ? 0 : Math.max(0, Math.min(options.quietMs, leftMs));
 
-		const overtaken = deferred<void>();
-		burst.overtake = overtaken.resolve;
+		const continued = deferred<void>();
+		group.continueGroup = continued.resolve;
 		const quiet = this.clock.sleep(waitMs).then(() => {
-			// Decided here and now, before another call can join.
-			if (burst.turn === turn) this.open.delete(key);
+			// Synchronously, before another request can join.
+			if (group.sequence === sequence) this.open.delete(key);
 		});
-		await Promise.race([quiet, overtaken.promise]);
-		const created = outcome.promise;
-		if (burst.turn !== turn) return { role: 'overtaken', succeeded: created };
+		await Promise.race([quiet, continued.promise]);
+		const succeeded = outcome.promise;
+		if (group.sequence !== sequence) return { role: 'continued', succeeded };
 		return {
 			role: 'leader',
-			items: getItems(burst),
-			settle: (succeeded) => this.settle(key, burst, succeeded),
-			succeeded: created,
+			items: getItems(group),
+			settle: (created) => this.settle(key, group, created),
+			succeeded,
 		};
 	}
 
 	/**
-	 * What was answered in bursts that could not be handed over, and whose senders have not written
-	 * again for so many milliseconds. Whoever asks hands it over.
+	 * Acknowledged events whose execution could not be created, and whose senders have not written again
+	 * for so many milliseconds. The caller starts an execution with them.
 	 */
 	takeUnsent(ms: number): UnsentEvents<T> {
 		const found = [...this.open].filter(
-			([, { leftAt }]) => leftAt !== undefined && this.clock.now() - leftAt >= ms,
+			([, { abandonedAt }]) => abandonedAt !== undefined && this.clock.now() - abandonedAt >= ms,
 		);
 		for (const [key] of found) this.open.delete(key);
 		return {
-			items: found.flatMap(([, burst]) => getItems(burst)),
+			items: found.flatMap(([, group]) => getItems(group)),
 			outcomes: found.flatMap(([, { requests }]) => requests.map(({ outcome }) => outcome.promise)),
 			settle: (succeeded) => {
-				for (const [key, burst] of found) this.finish(key, burst, burst.requests, succeeded);
+				for (const [key, group] of found) this.finish(key, group, group.requests, succeeded);
 			},
 		};
 	}
 
-	/** Everything that is not handed over yet: what must be stored before any of it is answered. */
+	/** All items without an execution: they must be stored before any of their requests is acknowledged. */
 	getPending(): T[] {
 		return [...this.unsettled].flatMap(getItems);
 	}
 
 	private begin(key: string): PendingGroup<T> {
-		const burst: PendingGroup<T> = {
-			startedAt: this.clock.now(),
-			requests: [],
-			turn: 0,
-		};
-		this.open.set(key, burst);
-		this.unsettled.add(burst);
-		return burst;
+		const group: PendingGroup<T> = { startedAt: this.clock.now(), requests: [], sequence: 0 };
+		this.open.set(key, group);
+		this.unsettled.add(group);
+		return group;
 	}
 
-	/** If handing over did not come off, the last call is answered so and comes again. */
-	private settle(key: string, burst: PendingGroup<T>, succeeded: boolean): void {
-		const answered = burst.requests.slice(0, -1);
-		burst.requests[burst.requests.length - 1].outcome.resolve(succeeded);
-		this.finish(key, burst, answered, succeeded);
+	/** On failure only the last request gets an error; the provider sends it again. */
+	private settle(key: string, group: PendingGroup<T>, succeeded: boolean): void {
+		const acknowledged = group.requests.slice(0, -1);
+		group.requests[group.requests.length - 1].outcome.resolve(succeeded);
+		this.finish(key, group, acknowledged, succeeded);
 	}
 
-	/** Calls that are answered already wait here for the sender's next one, or for anybody's. */
+	/** On failure, acknowledged requests wait here for the sender's next one, or for anybody's. */
 	private finish(
 		key: string,
-		burst: PendingGroup<T>,
-		answered: ReadonlyArray<PendingRequest<T>>,
+		group: PendingGroup<T>,
+		acknowledged: ReadonlyArray<PendingRequest<T>>,
 		succeeded: boolean,
 	): void {
-		this.unsettled.delete(burst);
+		this.unsettled.delete(group);
 		if (succeeded) {
-			for (const { outcome } of answered) outcome.resolve(true);
+			for (const { outcome } of acknowledged) outcome.resolve(true);
 			return;
 		}
-		if (answered.length === 0) return;
+		if (acknowledged.length === 0) return;
 		const next = this.open.get(key) ?? this.begin(key);
-		if (next.requests.length === 0) next.leftAt = this.clock.now();
-		next.requests.unshift(...answered);
+		if (next.requests.length === 0) next.abandonedAt = this.clock.now();
+		next.requests.unshift(...acknowledged);
 	}
 }
 

@@ -84,6 +84,10 @@ export class EventDeduplicator {
 		for (const event of events) this.remember(hashEvent(event));
 	}
 
+	isCreated(event: EventKey): boolean {
+		return this.ids.get(hashEvent(event)) === true;
+	}
+
 	/** What is to be stored: the newest ids, as one text. */
 	serialize(): string {
 		return this.newest

@@ -4,17 +4,19 @@ import {
 	type IHttpRequestOptions,
 	type IN8nHttpFullResponse,
 } from 'n8n-workflow';
+import type { Account } from '../../providers/request';
+import { MAX_FORWARDS_IN_FLIGHT } from '../limits';
+import { FORWARDED_HEADER, PRIVATE_HEADERS } from '../registration/webhookHeaders';
+import { forwarding } from '../state';
+import { getStaticData } from '../staticData';
+import { getForwardBody } from './forwardBody';
+import { createSecretMask, type SecretMask } from './secretMask';
 import { logWarning, type WebhookContext } from './webhookContext';
-import { PRIVATE_HEADERS } from '../registration/webhookHeaders';
 
-/** Milliseconds before each further try. */
 const RETRY_DELAYS_MS: readonly number[] = [1000, 5000, 25_000, 125_000];
 const TIMEOUT_MS = 30_000;
 
-/** Calls on their way at once: a second system that is down must not fill the memory. */
-const MAX_IN_FLIGHT = 500;
-
-/** They are about one connection; the body is no longer compressed. */
+/** Source: RFC 9110, section 7.6.1; and headers of a body that n8n has decompressed. */
 const HOP_BY_HOP_HEADERS: readonly string[] = [
 	'connection',
 	'content-encoding',
@@ -28,63 +30,65 @@ const HOP_BY_HOP_HEADERS: readonly string[] = [
 	'upgrade',
 ];
 
-let inFlight = 0;
-
 /**
- * Passes a genuine call on to a second system: the same bytes and headers, so that a signature over
- * them still fits. What only this trigger and the provider know stays here; a second system that asks
- * for a user and password gets those of its own URL. Tried again when nobody answers with success.
- * Calls on their way are lost when n8n ends.
+ * Forwards a verified request to another system: the same bytes, query, and headers, so that signatures
+ * remain valid, but without this webhook's secrets. Retried until the system responds with a 2xx status.
+ * Requests that are being forwarded are lost when n8n ends.
  */
-export async function forward(ctx: WebhookContext): Promise<void> {
+export async function forward(ctx: WebhookContext, account: Account): Promise<void> {
 	const url = ctx.options.forwardTo;
-	if (typeof url !== 'string' || url.trim() === '') return;
-	if (inFlight >= MAX_IN_FLIGHT) {
-		logWarning(
-			ctx,
-			`did not forward a call: ${MAX_IN_FLIGHT} calls are already waiting to be forwarded`,
-		);
+	if (typeof url !== 'string' || url.trim() === '' || isForwarded(ctx)) return;
+	if (forwarding.inFlight >= MAX_FORWARDS_IN_FLIGHT) {
+		const reason = `${MAX_FORWARDS_IN_FLIGHT} calls are already waiting to be forwarded`;
+		logWarning(ctx, `did not forward a call: ${reason}`);
 		return;
 	}
-	inFlight++;
+	const body = getForwardBody(ctx);
+	if ('problem' in body) {
+		logWarning(ctx, `did not forward a call: ${body.problem}`);
+		return;
+	}
+	forwarding.inFlight++;
 	try {
-		await tryToForward(ctx, buildForwardRequest(ctx, url.trim()));
+		const mask = createSecretMask(ctx, account);
+		await tryToForward(ctx, buildForwardRequest(ctx, url.trim(), body.bytes, mask));
 	} finally {
-		inFlight--;
+		forwarding.inFlight--;
 	}
 }
 
+/** Ends loops, and skips what an additional webhook copies to a test: the live one forwards it. */
+function isForwarded({ request, isTest, context }: WebhookContext): boolean {
+	if (FORWARDED_HEADER.toLowerCase() in request.headers) return true;
+	return isTest && getStaticData(context).isAdditional === true;
+}
+
 async function tryToForward(ctx: WebhookContext, request: IHttpRequestOptions): Promise<void> {
-	let trouble = '';
+	let problem = '';
 	for (const delayMs of [0, ...RETRY_DELAYS_MS]) {
 		if (delayMs > 0) await sleep(delayMs);
 		try {
 			const response = (await ctx.context.helpers.httpRequest(request)) as IN8nHttpFullResponse;
 			if (response.statusCode >= 200 && response.statusCode < 300) return;
-			trouble = `it responded with ${response.statusCode}`;
+			problem = `it responded with ${response.statusCode}`;
 		} catch (error) {
-			trouble = error instanceof Error ? error.message : 'no response';
+			problem = error instanceof Error ? error.message : 'no response';
 		}
 	}
-	logWarning(ctx, `could not forward a call to the 'Forward To' URL: ${trouble}`);
+	logWarning(ctx, `could not forward a call to the 'Forward To' URL: ${problem}`);
 }
 
 function buildForwardRequest(
-	{ request, provider }: WebhookContext,
+	ctx: WebhookContext,
 	url: string,
+	bytes: Buffer | undefined,
+	mask: SecretMask,
 ): IHttpRequestOptions {
-	const { method, headers, query, rawBody } = request;
-	const secrets = provider.webhook?.secretLocations;
 	return {
-		url,
-		method: method as IHttpRequestOptions['method'],
-		headers: omitNames(headers, [
-			...HOP_BY_HOP_HEADERS,
-			...PRIVATE_HEADERS,
-			...(secrets?.headers ?? []),
-		]),
-		qs: omitNames(query, secrets?.query ?? []),
-		...(rawBody && rawBody.length > 0 ? { body: rawBody } : {}),
+		url: withQuery(url, getForwardQuery(ctx, mask)),
+		method: ctx.request.method as IHttpRequestOptions['method'],
+		headers: getForwardHeaders(ctx, mask),
+		...(bytes ? { body: mask.hideInBytes(bytes) } : {}),
 		encoding: 'text',
 		returnFullResponse: true,
 		ignoreHttpStatusErrors: true,
@@ -93,8 +97,43 @@ function buildForwardRequest(
 	};
 }
 
-function omitNames(values: object, names: readonly string[]): IDataObject {
-	return Object.fromEntries(
-		Object.entries(values).filter(([name, value]) => value !== undefined && !names.includes(name)),
-	) as IDataObject;
+function getForwardHeaders({ request, provider }: WebhookContext, mask: SecretMask): IDataObject {
+	const omitted = [
+		...HOP_BY_HOP_HEADERS,
+		...PRIVATE_HEADERS,
+		...(provider.webhook?.secretLocations.headers ?? []),
+	];
+	const headers: IDataObject = {};
+	for (const [name, value] of Object.entries(request.headers)) {
+		if (value !== undefined && !omitted.includes(name)) headers[name] = mask.hideInValue(value);
+	}
+	// n8n would read the bytes of this type as pairs. White space at the end is no part of a header.
+	if (headers['content-type'] === FORM) headers['content-type'] = `${FORM} `;
+	return { ...headers, [FORWARDED_HEADER]: '1' };
+}
+
+const FORM = 'application/x-www-form-urlencoded';
+
+/** As it was written: parsing it and writing it again would change its bytes. */
+function getForwardQuery({ context, provider }: WebhookContext, mask: SecretMask): string {
+	const url: string = context.getRequestObject().url;
+	const start = url.indexOf('?');
+	if (start < 0) return '';
+	const omitted = provider.webhook?.secretLocations.query ?? [];
+	return url
+		.slice(start + 1)
+		.split('&')
+		.filter((pair) => ![...new URLSearchParams(pair).keys()].some((name) => omitted.includes(name)))
+		.map((pair) => {
+			const [name, ...value] = pair.split('=');
+			const parts = value.length === 0 ? [name] : [name, value.join('=')];
+			return parts.map(mask.hideInValue).join('=');
+		})
+		.join('&');
+}
+
+function withQuery(url: string, query: string): string {
+	if (query === '') return url;
+	const [address] = url.split('#');
+	return `${address}${address.includes('?') ? '&' : '?'}${query}`;
 }

@@ -1,81 +1,104 @@
 import type { IDataObject, INodeExecutionData, IWebhookResponseData } from 'n8n-workflow';
-import { respond, logWarning, type WebhookContext } from './webhookContext';
+import type { Account } from '../../providers/request';
 import { PRIVATE_HEADERS } from '../registration/webhookHeaders';
+import { isOn } from '../settings';
+import { createSecretMask, HIDDEN, type SecretMask } from './secretMask';
+import { logWarning, respond, type WebhookContext } from './webhookContext';
 
-/** Why a call is not taken, with the HTTP status that says so. The reason holds no secret. */
+/** Why a request is rejected, with the HTTP status that says so. The reason contains no secret. */
 export interface Rejection {
 	status: number;
 	reason: string;
 }
 
-/** Genuine, but not understood: redelivering it would not change that. */
+/** Verified, but not readable: sending it again would not change that. */
 export const BAD_REQUEST = 400;
 
-/** A refused call may carry anybody's secrets under any name. */
+/** A rejected request may contain anybody's secrets under any name. */
 const SECRET_NAME = /auth|cookie|token|secret|signature|pass|key/i;
 const MAX_BODY_LENGTH = 10_000;
 
 /**
- * Answers with the true status and the reason, writes one line to the log (nobody sees the provider's
- * side), counts, and shows the call where the user asked for it: as an item of the second output, or
- * in the editor that listens for a test event.
+ * Responds with the true status and the reason, logs one line (nobody sees the provider's side), counts,
+ * and outputs the request where the user wants it: on the second output, or in the editor that listens
+ * for a test event.
  */
 export function rejectRequest(
 	ctx: WebhookContext,
+	account: Account,
 	{ status, reason }: Rejection,
 ): IWebhookResponseData {
-	const { counters } = ctx.memory;
+	const { counters } = ctx.state;
 	counters.rejected++;
 	const count = counters.rejected > 1 ? ` (${counters.rejected} rejected since n8n started)` : '';
 	logWarning(ctx, `rejected a call with ${status}: ${reason}${count}`);
-	const isEmitted = ctx.options.emitRejected === true && status === BAD_REQUEST;
-	// What is answered 200 does not come again: it is handed over whole.
-	const item = createRejectedItem(ctx, { status, reason }, isEmitted ? Infinity : MAX_BODY_LENGTH);
-	if (ctx.options.emitRejected === true) {
-		if (!isEmitted) return respond(ctx, status, { status: 'rejected', reason }, [[], [item]]);
-		// It is handed over as it is: n8n answers 200, and the provider need not deliver it again.
+	const emitRejected = isOn(ctx.options.emitRejected);
+	const isAccepted = emitRejected && status === BAD_REQUEST;
+	// The provider does not send again what got 200, so it is output in full.
+	const maxLength = isAccepted ? Infinity : MAX_BODY_LENGTH;
+	if (!emitRejected && !ctx.isTest) return respond(ctx, status, { status: 'rejected', reason });
+	const item = createRejectedItem(
+		ctx,
+		createSecretMask(ctx, account),
+		{ status, reason },
+		maxLength,
+	);
+	if (isAccepted) {
 		return {
 			webhookResponse: { status: 'accepted as rejected', reason },
 			workflowData: [[], [item]],
 		};
 	}
-	return respond(ctx, status, { status: 'rejected', reason }, ctx.isTest ? [[item]] : undefined);
+	return respond(
+		ctx,
+		status,
+		{ status: 'rejected', reason },
+		emitRejected ? [[], [item]] : [[item]],
+	);
 }
 
 function createRejectedItem(
-	{ provider, request, memory }: WebhookContext,
+	{ provider, request, state }: WebhookContext,
+	mask: SecretMask,
 	{ status, reason }: Rejection,
-	longestBody: number,
+	maxLength: number,
 ): INodeExecutionData {
 	const { method, headers, query, body, rawBody } = request;
-	const text = rawBody?.toString('utf8') ?? JSON.stringify(body ?? '');
+	const text = mask.hideInText(rawBody?.toString('utf8') ?? JSON.stringify(body ?? ''));
 	const json: IDataObject = {
 		event: 'rejected',
 		provider: provider.name,
 		timestamp: new Date().toISOString(),
 		status,
 		reason,
-		count: memory.counters.rejected,
+		count: state.counters.rejected,
 		raw: {
 			method,
-			headers: maskSecrets(headers),
-			query: maskSecrets(query),
-			body: text.slice(0, longestBody),
-			isCut: text.length > longestBody,
+			headers: maskSecrets(headers, mask),
+			query: maskSecrets(query, mask),
+			body: text.slice(0, maxLength),
+			isCut: text.length > maxLength,
 		},
 	};
 	return { json };
 }
 
-function maskSecrets(values: object): IDataObject {
+function maskSecrets(values: object, mask: SecretMask): IDataObject {
 	return Object.fromEntries(
 		Object.entries(values).map(([name, value]) => [
 			name,
-			isSecret(name) ? '[hidden]' : (value as unknown),
+			isSecretName(name) ? HIDDEN : maskValue(value, mask),
 		]),
 	) as IDataObject;
 }
 
-function isSecret(name: string): boolean {
+/** A query parameter may be a list or an object. */
+function maskValue(value: unknown, mask: SecretMask): unknown {
+	if (typeof value === 'string') return mask.hideInValue(value);
+	if (Array.isArray(value)) return value.map((each) => maskValue(each, mask));
+	return typeof value === 'object' && value !== null ? maskSecrets(value, mask) : value;
+}
+
+function isSecretName(name: string): boolean {
 	return PRIVATE_HEADERS.includes(name.toLowerCase()) || SECRET_NAME.test(name);
 }

@@ -1,4 +1,4 @@
-/** WhatsApp's own longest text, in code points. What lies beyond is not looked at. */
+/** WhatsApp's longest text, in code points. Anything after that is ignored. */
 const MAX_TEXT = 4096;
 
 /** Code points of all patterns together. A text costs at most `MAX_TEXT` comparisons for each. */
@@ -9,7 +9,7 @@ const ANY_ONE = Symbol('?');
 
 type Token = string | typeof ANY_RUN | typeof ANY_ONE;
 
-/** Its message says what is wrong with the patterns. */
+/** The message says what is wrong with the patterns. */
 export class InvalidPatternError extends Error {}
 
 /**
@@ -37,7 +37,7 @@ export function createTextMatcher(
 }
 
 export function parsePattern(pattern: string, ignoreCase: boolean): Token[] {
-	// A backslash before anything else stands for itself.
+	// A backslash before anything else is a backslash.
 	const parts = pattern.match(/\\[*?\\]|[^]/gu) ?? [];
 	return parts.map((part) => {
 		if (part === '*') return ANY_RUN;
@@ -50,18 +50,17 @@ export function parsePattern(pattern: string, ignoreCase: boolean): Token[] {
 	});
 }
 
-/** Code points; without case each by itself, so that their number stays the same. */
+/** Code points, each converted alone, so that their number stays the same. */
 export function toCharacters(text: string, ignoreCase: boolean): string[] {
 	const characters = [...text];
 	if (!ignoreCase) return characters;
-	// By way of the upper case: a Greek sigma has two lower ones.
+	// Upper case first: a Greek sigma has two lower cases.
 	return characters.map((character) => character.toUpperCase().toLowerCase());
 }
 
 /**
- * Only the last `*` passed is ever tried again, one character further on: what an earlier one could
- * take, the last one can take as well. So no comparison of a token is made more often than the text
- * has characters, whatever the pattern.
+ * Only the last `*` is ever tried again, one character further: it can match whatever an earlier one
+ * could. No token is compared more often than the text has characters, whatever the pattern.
  */
 export function isMatch(pattern: readonly Token[], text: readonly string[]): boolean {
 	let at = 0;

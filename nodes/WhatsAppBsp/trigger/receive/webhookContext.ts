@@ -6,17 +6,17 @@ import type {
 } from 'n8n-workflow';
 import { PROVIDERS, type ProviderName } from '../../providers';
 import type { Provider } from '../../providers/provider';
-import { isTest, getTriggerState, type TriggerState } from '../state';
-import { getOptions, type Options } from '../settings';
 import type { WebhookRequest } from '../../providers/webhook';
+import { getOptions, type Options } from '../settings';
+import { isTest, getTriggerState, type TriggerState } from '../state';
 
-/** One call of the provider, and everything that is looked up once for it. */
+/** One webhook request, and everything that is looked up once for it. */
 export interface WebhookContext {
 	context: IWebhookFunctions;
 	provider: Provider;
 	request: WebhookRequest;
 	options: Options;
-	memory: TriggerState;
+	state: TriggerState;
 	/** Somebody listens for it in the editor. */
 	isTest: boolean;
 }
@@ -29,14 +29,14 @@ export function createWebhookContext(context: IWebhookFunctions): WebhookContext
 		provider: PROVIDERS[context.getNodeParameter('provider') as ProviderName],
 		request: toWebhookRequest(context.getRequestObject()),
 		options: getOptions(context),
-		memory: getTriggerState(context),
+		state: getTriggerState(context),
 		isTest: isTest(context),
 	};
 }
 
 /**
- * Answers by hand: n8n turns any returned response into a 200. Nothing is answered twice, so that a
- * caller who has hung up, or an answer that n8n gave, is left alone.
+ * Responds directly: n8n turns any returned response into a 200. Nothing is responded twice, in case the
+ * client has disconnected or n8n has responded.
  */
 export function respond(
 	{ context }: WebhookContext,

@@ -9,20 +9,19 @@ import { getHeader, TEST_HEADER } from './webhookHeaders';
 import { isGone } from './previousWebhooks';
 import type { AdditionalWebhook } from '../../providers/webhook';
 
-/** This node's webhook beside the number's own, if it is there. */
+/** This node's additional webhook, if it is registered. */
 export async function findAdditional(
 	ctx: RegistrationContext,
 ): Promise<AdditionalWebhook | undefined> {
 	const { additional } = ctx.registration;
 	if (!additional?.isSupported(ctx.account)) return undefined;
 	const found = await getAdditionalWebhooks(ctx, additional);
-	if (isRejected(found)) throw toRegistrationError(ctx, found.error);
+	if (isRejected(found)) throw toRegistrationError(ctx, found.error, 'getAdditional');
 	return found.find(({ url }) => url === ctx.url);
 }
 
 /**
- * Adds this node's webhook to those beside the number's own, and takes tests out that nobody listens
- * to any more.
+ * Adds this node's webhook to the number's additional ones, and removes tests that nobody listens to.
  * @returns why that is not possible, or undefined
  */
 export async function addAdditional(
@@ -41,19 +40,19 @@ export async function addAdditional(
 	return (await setAdditionalWebhooks(ctx, additional, all))?.error.title;
 }
 
-/** Takes this node's webhook out of those beside the number's own. */
+/** Removes this node's webhook from the number's additional ones. */
 export async function removeAdditional(ctx: RegistrationContext): Promise<void> {
 	const { additional } = ctx.registration;
 	if (!additional) return;
 	const found = await getAdditionalWebhooks(ctx, additional);
-	if (isRejected(found)) throw toRegistrationError(ctx, found.error);
+	if (isRejected(found)) throw toRegistrationError(ctx, found.error, 'getAdditional');
 	const others = found.filter(({ url }) => url !== ctx.url);
 	if (others.length === found.length) return;
-	const rejection = await setAdditionalWebhooks(ctx, additional, others);
-	if (rejection) throw toRegistrationError(ctx, rejection.error);
+	const rejection = await setAdditionalWebhooks(ctx, additional, others, 'removeAdditional');
+	if (rejection) throw toRegistrationError(ctx, rejection.error, 'removeAdditional');
 }
 
-/** After a crash: takes out what a test left behind. Nothing depends on it, so nothing stops for it. */
+/** Removes what a test left when n8n crashed. Nothing depends on it, so failures are only logged. */
 export async function removeStaleTestWebhooks(ctx: RegistrationContext): Promise<void> {
 	const { additional } = ctx.registration;
 	if (!additional?.isSupported(ctx.account)) return;
@@ -61,7 +60,8 @@ export async function removeStaleTestWebhooks(ctx: RegistrationContext): Promise
 		const found = await getAdditionalWebhooks(ctx, additional);
 		if (isRejected(found)) return;
 		const alive = await withoutStaleTests(ctx, found);
-		if (alive.length < found.length) await setAdditionalWebhooks(ctx, additional, alive);
+		if (alive.length < found.length)
+			await setAdditionalWebhooks(ctx, additional, alive, 'removeAdditional');
 	} catch (error) {
 		ctx.context.logger.debug(`Could not check the additional webhooks: ${String(error)}`);
 	}

@@ -19,13 +19,13 @@ import type {
 	WebhookRegistration,
 } from '../../providers/webhook';
 
-/** One activation's means: how this provider registers, for which account, and this node's URL. */
+/** What one activation needs: how this provider registers, for which account, and this node's URL. */
 export interface RegistrationContext {
 	context: IHookFunctions;
 	registration: WebhookRegistration;
 	credential: string;
 	account: Account;
-	/** Of the live webhook, or of the test one while somebody listens in the editor. */
+	/** The live URL, or the test URL while somebody listens in the editor. */
 	url: string;
 	options: Options;
 }
@@ -42,54 +42,70 @@ export async function createRegistrationContext(
 	return { context, registration, credential, account, url, options: getOptions(context) };
 }
 
-/** The number's own webhook. */
+/** What a request to the provider is for, as error messages say it. */
+export type RegistrationStep = keyof typeof STEP_MESSAGES;
+
+const STEP_MESSAGES = {
+	get: 'Couldn’t look up the number’s current webhook',
+	set: 'Couldn’t register this workflow’s webhook',
+	restore: 'Couldn’t restore the number’s previous webhook',
+	getAdditional: 'Couldn’t look up the number’s additional webhooks',
+	setAdditional: 'Couldn’t register the additional webhook',
+	removeAdditional: 'Couldn’t remove the additional webhook',
+} as const;
+
+/** The number's main webhook. */
 export async function getWebhook(ctx: RegistrationContext): Promise<RegisteredWebhook | undefined> {
 	const { registration, account } = ctx;
-	const found = registration.parseGet(await sendRequest(ctx, registration.buildGet(account)));
-	if (found !== undefined && isRejected(found)) throw toRegistrationError(ctx, found.error);
+	const response = await sendRequest(ctx, registration.buildGet(account), 'get');
+	const found = registration.parseGet(response);
+	if (found !== undefined && isRejected(found)) throw toRegistrationError(ctx, found.error, 'get');
 	return found;
 }
 
 export async function setWebhook(
 	ctx: RegistrationContext,
 	webhook: RegisteredWebhook,
+	step: 'restore' | 'set' = 'set',
 ): Promise<void> {
 	const { registration, account } = ctx;
-	const rejection = registration.parseSet(
-		await sendRequest(ctx, registration.buildSet(webhook, account)),
-	);
-	if (rejection) throw toRegistrationError(ctx, rejection.error);
+	const response = await sendRequest(ctx, registration.buildSet(webhook, account), step);
+	const rejection = registration.parseSet(response);
+	if (rejection) throw toRegistrationError(ctx, rejection.error, step);
 }
 
-/** The webhooks beside the number's own, or why the number has none. */
+/** The number's additional webhooks, or why it has none. */
 export async function getAdditionalWebhooks(
 	ctx: RegistrationContext,
-	way: AdditionalWebhooks,
+	adapter: AdditionalWebhooks,
 ): Promise<AdditionalWebhook[] | Rejected> {
-	const found = way.parseGet(await sendRequest(ctx, way.buildGet(ctx.account)));
+	const response = await sendRequest(ctx, adapter.buildGet(ctx.account), 'getAdditional');
+	const found = adapter.parseGet(response);
 	return isRejected(found) ? redactSecrets(found, ctx.account) : found;
 }
 
-/** @returns why it was not taken, if so */
+/** @returns why the provider rejected them, or undefined */
 export async function setAdditionalWebhooks(
 	ctx: RegistrationContext,
-	way: AdditionalWebhooks,
+	adapter: AdditionalWebhooks,
 	webhooks: readonly AdditionalWebhook[],
+	step: 'removeAdditional' | 'setAdditional' = 'setAdditional',
 ): Promise<Rejected | undefined> {
-	const rejection = way.parseSet(await sendRequest(ctx, way.buildSet(webhooks, ctx.account)));
-	return redactSecrets(rejection, ctx.account);
+	const response = await sendRequest(ctx, adapter.buildSet(webhooks, ctx.account), step);
+	return redactSecrets(adapter.parseSet(response), ctx.account);
 }
 
 async function sendRequest(
 	ctx: RegistrationContext,
 	request: ProviderRequest,
+	step: RegistrationStep,
 ): Promise<ProviderResponse> {
 	const { context, credential, account } = ctx;
 	const response = await providerRequest(context, credential, request, account).catch(
 		(thrown: Error) => thrown,
 	);
 	if (!(response instanceof Error)) return response;
-	if (response instanceof NetworkError) throw toRegistrationError(ctx, response.error);
+	if (response instanceof NetworkError) throw toRegistrationError(ctx, response.error, step);
 	throw new NodeOperationError(context.getNode(), response);
 }
 
@@ -97,15 +113,16 @@ export function isRejected(found: object): found is Rejected {
 	return 'accepted' in found;
 }
 
-/** What the person who activates sees: what happened, and what to do. */
+/** What the person who publishes sees: what was being done, what happened, and what to do. */
 export function toRegistrationError(
 	{ context, account }: RegistrationContext,
 	given: ProviderError,
+	step: RegistrationStep,
 ): NodeApiError {
 	const error = redactSecrets(given, account);
 	const details = error.details ? ` (${error.details})` : '';
 	return new NodeApiError(context.getNode(), { message: error.title } as JsonObject, {
-		message: `Webhook setup didn’t complete: ${error.title}`,
+		message: `${STEP_MESSAGES[step]}: ${error.title}`,
 		description: `${error.advice} Code ${error.code}${details}`,
 	});
 }

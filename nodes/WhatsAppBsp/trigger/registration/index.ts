@@ -12,38 +12,32 @@ import {
 	type RegistrationContext,
 } from './context';
 import { getHeader, deriveTokenHeader, TEST_HEADER } from './webhookHeaders';
-import {
-	createPreviousHeader,
-	getPrevious,
-	buildPreviousList,
-	findReachable,
-	isGone,
-	storePrevious,
-} from './previousWebhooks';
-import { patternRefusal, getOptions } from '../settings';
+import { createPreviousHeader, buildPreviousList, findReachable, isGone } from './previousWebhooks';
+import { getOptions, isOn, validatePattern } from '../settings';
+import { getPrevious, storePrevious } from '../state';
 import { getStaticData } from '../staticData';
 import type { RegisteredWebhook } from '../../providers/webhook';
 
-/** Whether the provider calls this URL with the secret that this node expects. */
+/** Whether this URL is registered with the secret that this node expects. */
 export async function checkExists(this: IHookFunctions): Promise<boolean> {
-	const rejection = patternRefusal(getOptions(this));
+	const rejection = validatePattern(getOptions(this));
 	if (rejection) throw new NodeOperationError(this.getNode(), rejection);
 	const ctx = await createRegistrationContext(this);
 	if (!ctx) return true;
-	const memory = getStaticData(this);
-	if (memory.previous) storePrevious(ctx.url, memory.previous);
+	const staticData = getStaticData(this);
+	if (staticData.previous) storePrevious(ctx.url, staticData.previous);
 	if (this.getActivationMode() === 'init') await removeStaleTestWebhooks(ctx);
 	const current = usesAdditionalWebhook(ctx) ? await findAdditional(ctx) : await getWebhook(ctx);
 	const isRight = current?.url === ctx.url && hasExpectedHeaders(ctx, current);
-	// Also when n8n ended before it saved what was registered.
+	// n8n may have ended before it saved what was registered.
 	if (isRight) {
-		memory.secretHeader = deriveTokenHeader(this, ctx.account);
-		if (usesAdditionalWebhook(ctx)) memory.isAdditional = true;
+		staticData.secretHeader = getTokenHeader(ctx);
+		if (usesAdditionalWebhook(ctx)) staticData.isAdditional = true;
 	}
 	return isRight;
 }
 
-/** Registers this URL with its secret header, and remembers what was there before. */
+/** Registers this URL with its secret header, and stores the previous webhook. */
 export async function create(this: IHookFunctions): Promise<boolean> {
 	const ctx = await createRegistrationContext(this);
 	if (!ctx) return true;
@@ -65,20 +59,20 @@ export async function create(this: IHookFunctions): Promise<boolean> {
 }
 
 /**
- * Restores the webhook that was there before, unless somebody else has registered theirs meanwhile.
- * Without an earlier one the URL stays: 360dialog documents no removal, and an empty URL might silence
- * a number for good. Calls to it then end at n8n with 404.
+ * Restores the previous webhook, unless another one has been registered meanwhile. Without a previous
+ * one the URL stays: 360dialog documents no removal, and an empty URL might cut a number off for good.
+ * n8n then responds with 404.
  */
 export async function remove(this: IHookFunctions): Promise<boolean> {
 	const ctx = await createRegistrationContext(this);
 	if (!ctx) return true;
-	const memory = getStaticData(this);
-	// Both, whatever is remembered: a call in flight may have saved what it had read before.
-	await restorePrevious(ctx, memory.previous ?? getPrevious(ctx.url));
+	const staticData = getStaticData(this);
+	// Both, whatever static data says: a request in flight may have overwritten it.
+	await restorePrevious(ctx, staticData.previous ?? getPrevious(ctx.url));
 	if (ctx.registration.additional?.isSupported(ctx.account)) await removeAdditional(ctx);
-	delete memory.previous;
-	delete memory.secretHeader;
-	delete memory.isAdditional;
+	delete staticData.previous;
+	delete staticData.secretHeader;
+	delete staticData.isAdditional;
 	return true;
 }
 
@@ -93,7 +87,7 @@ async function restorePrevious(
 		return;
 	}
 	const earlier = await findReachable(ctx, previous);
-	if (earlier) await setWebhook(ctx, earlier);
+	if (earlier) await setWebhook(ctx, earlier, 'restore');
 	else logger.info('No earlier webhook is known, so the provider keeps this workflow’s URL');
 }
 
@@ -102,29 +96,29 @@ async function replaceWebhook(
 	current: RegisteredWebhook | undefined,
 ): Promise<boolean> {
 	const { context, url } = ctx;
-	const memory = getStaticData(context);
+	const staticData = getStaticData(context);
 	const isTest = isTestActivation(ctx);
-	// Found again as it was left: what is behind it is what was remembered then.
+	// This trigger's own webhook: what it replaced is in static data.
 	const isOwn = current !== undefined && isOfThisNode(ctx, current);
 	const known = current && (isTest || !isOwn) ? buildPreviousList(current, url) : [];
-	// A test URL is not worth going back to, but for another test.
+	// A test URL is only worth restoring after another test.
 	const worthwhile = isTest
 		? known
 		: known.filter((each) => getHeader(each, TEST_HEADER) === undefined);
-	const previous = isOwn && worthwhile.length === 0 ? (memory.previous ?? []) : worthwhile;
+	const previous = isOwn && worthwhile.length === 0 ? (staticData.previous ?? []) : worthwhile;
 	await setWebhook(ctx, {
 		url,
 		headers: { ...buildHeaders(ctx), ...(isTest ? createPreviousHeader(previous) : {}) },
 	});
-	memory.secretHeader = deriveTokenHeader(context, ctx.account);
-	memory.previous = previous;
-	delete memory.isAdditional;
+	staticData.secretHeader = getTokenHeader(ctx);
+	staticData.previous = previous;
+	delete staticData.isAdditional;
 	storePrevious(url, previous);
 	return true;
 }
 
 async function registerAdditional(ctx: RegistrationContext): Promise<boolean> {
-	const { context, account } = ctx;
+	const { context } = ctx;
 	const { name } = context.getNode();
 	const trouble = await addAdditional(ctx, {
 		name: `n8n ${name}`.replace(/[^\w -]/g, '').slice(0, 50),
@@ -132,9 +126,9 @@ async function registerAdditional(ctx: RegistrationContext): Promise<boolean> {
 		headers: buildHeaders(ctx),
 	});
 	if (trouble === undefined) {
-		const memory = getStaticData(context);
-		memory.secretHeader = deriveTokenHeader(context, account);
-		memory.isAdditional = true;
+		const staticData = getStaticData(context);
+		staticData.secretHeader = getTokenHeader(ctx);
+		staticData.isAdditional = true;
 		return true;
 	}
 	throw new NodeOperationError(context.getNode(), getConflictMessage(ctx), {
@@ -143,22 +137,22 @@ async function registerAdditional(ctx: RegistrationContext): Promise<boolean> {
 }
 
 /**
- * A test must not take a live number's messages away, unless it was told to. Where nobody listens at
- * the number's webhook, or the number is 360dialog's own for tests, there is nothing to take away.
+ * A test must not take a live number's messages away, unless the user wants that. A webhook that no
+ * longer exists, and a number that is for tests, have none to take.
  */
 async function shouldKeepLiveWebhook(
 	ctx: RegistrationContext,
 	current: RegisteredWebhook | undefined,
 ): Promise<boolean> {
-	const { options, account, url } = ctx;
-	if (options.takeOverWhileTesting === true || account.hosting === 'sandbox') return false;
+	const { options, registration, account, url } = ctx;
+	if (isOn(options.takeOverWhileTesting) || registration.isTestAccount(account)) return false;
 	if (!current || current.url === url) return false;
 	return !(await isGone(ctx, current));
 }
 
 /**
- * Whether somebody registered theirs after this trigger had. n8n activates every workflow again when it
- * starts: that must not take a number back from whoever got it since.
+ * Whether another webhook was registered after this trigger's. n8n activates every workflow again when
+ * it starts, and must not take the number back then.
  */
 async function wasReplaced(
 	ctx: RegistrationContext,
@@ -168,19 +162,16 @@ async function wasReplaced(
 	const { secretHeader, previous = [] } = getStaticData(context);
 	if (context.getActivationMode() !== 'init' || !secretHeader || !current) return false;
 	if (isOfThisNode(ctx, current)) return false;
-	const isGivenBack = previous.some((each) => each.url === current.url);
-	return !isGivenBack && !(await isGone(ctx, current));
+	const isRestored = previous.some((each) => each.url === current.url);
+	return !isRestored && !(await isGone(ctx, current));
 }
 
-/** This node's live webhook, also from before n8n's public address changed. */
-function isOfThisNode(
-	{ context, account, url }: RegistrationContext,
-	webhook: RegisteredWebhook,
-): boolean {
-	const own = deriveTokenHeader(context, account);
+/** This node's live webhook, even from before n8n's public address changed. */
+function isOfThisNode(ctx: RegistrationContext, webhook: RegisteredWebhook): boolean {
+	const own = getTokenHeader(ctx);
 	const isTestUrl = getHeader(webhook, TEST_HEADER) !== undefined;
 	return (
-		webhook.url === url ||
+		webhook.url === ctx.url ||
 		(own !== undefined && !isTestUrl && getHeader(webhook, own.name) === own.value)
 	);
 }
@@ -193,8 +184,12 @@ function isTestActivation({ context }: RegistrationContext): boolean {
 	return context.getActivationMode() === 'manual';
 }
 
+function getTokenHeader({ context, registration, account }: RegistrationContext) {
+	return deriveTokenHeader(context, registration.getSecret(account));
+}
+
 function buildHeaders(ctx: RegistrationContext): Record<string, string> {
-	const header = deriveTokenHeader(ctx.context, ctx.account);
+	const header = getTokenHeader(ctx);
 	return {
 		...(header ? { [header.name]: header.value } : {}),
 		...(isTestActivation(ctx) ? { [TEST_HEADER]: '1' } : {}),

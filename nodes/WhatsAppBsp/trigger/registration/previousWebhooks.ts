@@ -1,6 +1,7 @@
 import type { IHookFunctions, IN8nHttpFullResponse } from 'n8n-workflow';
 import { isObject, asObjects, asNonEmptyText } from '../../core/parse';
 import { parseJson } from '../../core/json';
+import { getPrevious } from '../state';
 import type { RegistrationContext } from './context';
 import {
 	PREVIOUS_HEADER,
@@ -12,38 +13,19 @@ import {
 import type { RegisteredWebhook } from '../../providers/webhook';
 
 const PROBE_TIMEOUT_MS = 5000;
-const NOBODY_LISTENS = 404;
+const NOT_FOUND = 404;
 
 /** More triggers on one number than anyone has. */
-const MOST_KEPT = 10;
+const MAX_PREVIOUS = 10;
 
-/**
- * URL of each trigger that was registered by this process → what was there before. A workflow that
- * takes a number over from another must know what to restore once both are off.
- */
-const previousByUrl = new Map<string, RegisteredWebhook[]>();
-
-export function storePrevious(url: string, previous: readonly RegisteredWebhook[]): void {
-	previousByUrl.set(url, [...previous]);
-}
-
-/** What this process knows of, where n8n has not saved it: an activation that failed half-way. */
-export function getPrevious(url: string): RegisteredWebhook[] {
-	return previousByUrl.get(url) ?? [];
-}
-
-/** What to restore one day, the latest first, when this webhook is replaced by that URL. */
+/** What to restore once this webhook has been replaced by the URL `own`, the latest first. */
 export function buildPreviousList(current: RegisteredWebhook, own: string): RegisteredWebhook[] {
-	const chain = [
-		current,
-		...parsePreviousHeader(current),
-		...(previousByUrl.get(current.url) ?? []),
-	];
+	const all = [current, ...parsePreviousHeader(current), ...getPrevious(current.url)];
 	const seen = new Set([own]);
-	return chain.filter(({ url }) => !seen.has(url) && seen.add(url)).slice(0, MOST_KEPT);
+	return all.filter(({ url }) => !seen.has(url) && seen.add(url)).slice(0, MAX_PREVIOUS);
 }
 
-/** A test that takes over says what it took over, so that even a crash does not lose it. */
+/** A test stores what it replaced at the provider, so that not even a crash loses it. */
 export function createPreviousHeader(
 	previous: readonly RegisteredWebhook[],
 ): Record<string, string> {
@@ -62,7 +44,7 @@ function parsePreviousHeader(webhook: RegisteredWebhook): RegisteredWebhook[] {
 	);
 }
 
-/** The first of these where somebody still listens. */
+/** The first of these that still exists. */
 export async function findReachable(
 	ctx: RegistrationContext,
 	webhooks: readonly RegisteredWebhook[],
@@ -74,8 +56,8 @@ export async function findReachable(
 }
 
 /**
- * Whether nobody listens at a webhook any more. Only triggers of this package are asked, by a GET that
- * n8n answers with 404 when the workflow is off; everybody else is taken to be there.
+ * Whether a webhook no longer exists. Only triggers of this package are checked, with a GET to which n8n
+ * responds with 404 when the workflow is off. All others are taken to exist.
  */
 export async function isGone(
 	ctx: RegistrationContext,
@@ -83,10 +65,10 @@ export async function isGone(
 ): Promise<boolean> {
 	if (getHeader(webhook, TOKEN_HEADER) === undefined) return false;
 	if (isTestOfEarlierRun(ctx, webhook)) return true;
-	return (await probeStatus(ctx.context, webhook.url)) === NOBODY_LISTENS;
+	return (await probeStatus(ctx.context, webhook.url)) === NOT_FOUND;
 }
 
-/** While n8n starts, nobody can be listening for a test event yet. */
+/** Nobody can be listening for a test event while n8n starts. */
 function isTestOfEarlierRun(
 	{ context, url }: RegistrationContext,
 	webhook: RegisteredWebhook,
@@ -98,7 +80,7 @@ function isTestOfEarlierRun(
 	);
 }
 
-/** Not 404 when nobody answers: an n8n that cannot reach its own address says nothing about it. */
+/** Undefined without a response: an n8n that cannot reach its own address proves nothing. */
 async function probeStatus(context: IHookFunctions, url: string): Promise<number | undefined> {
 	try {
 		const { statusCode } = (await context.helpers.httpRequest({

@@ -1,21 +1,23 @@
 import { createHmac } from 'crypto';
 import type { IHookFunctions, IWebhookFunctions } from 'n8n-workflow';
-import type { Account } from '../../providers/request';
 import type { SecretHeader, RegisteredWebhook } from '../../providers/webhook';
 
-/** Hyphens only: 360dialog takes no underscore in header names. */
+/** Hyphens only: 360dialog doesn’t accept underscores in header names. */
 export const TOKEN_HEADER = 'X-N8N-Webhook-Token';
 
-/** Says that a URL listens for a test event, and that nobody does any more once n8n has stopped. */
+/** Marks a URL that listens for a test event, and stops listening when n8n stops. */
 export const TEST_HEADER = 'X-N8N-Webhook-Test';
 
-/** What a test took over, as base64 of JSON. */
+/** The webhooks that a test replaced, as base64 of JSON. */
 export const PREVIOUS_HEADER = 'X-N8N-Webhook-Previous';
 
-/** In a question of this package's own whether a webhook is still there. */
+/** Marks this package’s own request that checks whether a webhook still exists. */
 export const PROBE_HEADER = 'X-N8N-Webhook-Probe';
 
-/** What is between this node and the provider, and nobody else's business. */
+/** Marks a request that 'Forward To' has sent. */
+export const FORWARDED_HEADER = 'X-N8N-Webhook-Forwarded';
+
+/** Headers private to this node and the provider; never forwarded or shown. */
 export const PRIVATE_HEADERS: readonly string[] = [TOKEN_HEADER, TEST_HEADER, PREVIOUS_HEADER].map(
 	(name) => name.toLowerCase(),
 );
@@ -27,17 +29,19 @@ export function getHeader({ headers }: RegisteredWebhook, wanted: string): strin
 }
 
 /**
- * The header that proves a call of the provider. Its value follows from the account's key and the
- * node, instead of being random: static data may be overwritten by a call that has read it before, and
- * a crash may come before it is saved. Whoever knows the key could set the webhook anyway.
+ * The header that proves a request of the provider. Its value is derived from the account's secret and
+ * the node instead of being random: a request may overwrite static data with what it read earlier, and a
+ * crash may prevent it from being saved. Anybody who knows the secret could set the webhook anyway.
  */
 export function deriveTokenHeader(
 	context: IHookFunctions | IWebhookFunctions,
-	account: Account,
+	secret: string | undefined,
 ): SecretHeader | undefined {
-	const key = String(account.apiKey ?? '');
-	if (key === '') return undefined;
+	if (secret === undefined) return undefined;
 	const { id, name } = context.getNode();
 	const subject = JSON.stringify(['webhook', context.getWorkflow().id, id || name]);
-	return { name: TOKEN_HEADER, value: createHmac('sha256', key).update(subject).digest('hex') };
+	return {
+		name: TOKEN_HEADER,
+		value: createHmac('sha256', secret).update(subject).digest('hex'),
+	};
 }

@@ -89,10 +89,10 @@ describe('a burst', () => {
 		const first = bursts.join('ana', ['a'], rules);
 		await clock.pass(800);
 		const second = bursts.join('ana', ['b'], rules);
-		expect(await first).toMatchObject({ role: 'overtaken' });
+		expect(await first).toMatchObject({ role: 'continued' });
 		await clock.pass(800);
 		const third = bursts.join('ana', ['c'], rules);
-		expect(await second).toMatchObject({ role: 'overtaken' });
+		expect(await second).toMatchObject({ role: 'continued' });
 		expect(bursts.getPending()).toEqual(['a', 'b', 'c']);
 		await clock.pass(899);
 		expect(await stateOf(third)).toBe('open');

@@ -1,0 +1,74 @@
+import type { IWebhookResponseData } from 'n8n-workflow';
+import type { Deferred } from '../../core/deferred';
+import { BATCH, DEBOUNCE } from '../limits';
+import type { EventItem } from '../media/eventItem';
+import { clamp } from '../settings';
+import { getStaticData, persistPendingEvents } from '../staticData';
+import { NotProcessedError } from './claimEvents';
+import { getConversationKey } from './conversation';
+import { acceptedResponse, respondWithItems } from './respondWithItems';
+import type { WebhookContext } from './webhookContext';
+
+/** @param outcome settled once it is known whether the execution of these items was created */
+type Strategy = (
+	ctx: WebhookContext,
+	items: EventItem[],
+	outcome: Deferred<boolean>,
+) => IWebhookResponseData | Promise<IWebhookResponseData>;
+
+const STRATEGIES = { immediate, batched, debounced } satisfies Record<string, Strategy>;
+
+/** One execution per request, per batch of requests, or per sender who has become quiet. */
+export const runStrategy: Strategy = (ctx, items, outcome) =>
+	STRATEGIES[selectStrategy(ctx, items)](ctx, items, outcome);
+
+function selectStrategy(
+	{ options, isTest }: WebhookContext,
+	items: EventItem[],
+): keyof typeof STRATEGIES {
+	if (isTest) return 'immediate';
+	const isGrouped = options.groupBy === 'sender' && getSharedConversationKey(items) !== undefined;
+	if (isGrouped) return 'debounced';
+	return options.batch === 'window' || options.batch === 'count' ? 'batched' : 'immediate';
+}
+
+function immediate(ctx: WebhookContext, items: EventItem[], outcome: Deferred<boolean>) {
+	return respondWithItems(ctx, items, outcome.resolve);
+}
+
+async function batched(ctx: WebhookContext, items: EventItem[], outcome: Deferred<boolean>) {
+	const { options, state } = ctx;
+	const { minMs, defaultMs, maxMs, defaultCount, maxEvents } = BATCH;
+	const count = clamp(options.batchCount, 1, defaultCount, maxEvents);
+	const batch = await state.batcher.join(items, {
+		windowMs: clamp(options.batchWindowMs, minMs, defaultMs, maxMs),
+		maxItems: options.batch === 'count' ? count : maxEvents,
+	});
+	void batch.succeeded.then(outcome.resolve);
+	if (batch.role === 'leader') return respondWithItems(ctx, batch.items, batch.settle);
+	if (!(await batch.succeeded)) throw new NotProcessedError('n8n did not accept the batch');
+	return acceptedResponse(items.length);
+}
+
+async function debounced(ctx: WebhookContext, items: EventItem[], outcome: Deferred<boolean>) {
+	const { options, state, context } = ctx;
+	const { minQuietMs, defaultQuietMs, maxQuietMs, maxGroupMs, maxEvents } = DEBOUNCE;
+	const key = getSharedConversationKey(items) ?? '';
+	const limits = {
+		quietMs: clamp(options.quietTimeMs, minQuietMs, defaultQuietMs, maxQuietMs),
+		maxMs: maxGroupMs,
+		maxItems: maxEvents,
+	};
+	const group = await state.debouncer.join(key, items, limits, outcome);
+	if (group.role === 'leader') return respondWithItems(ctx, group.items, group.settle);
+	// n8n saves this before it responds, and the request that continued the group has no response yet.
+	const pending = state.debouncer.getPending().map(({ event }) => event);
+	persistPendingEvents(getStaticData(context), state.deduplicator, pending);
+	return acceptedResponse(items.length);
+}
+
+/** The one conversation that these belong to, or undefined. */
+function getSharedConversationKey([first, ...others]: readonly EventItem[]): string | undefined {
+	const key = getConversationKey(first.event);
+	return others.every(({ event }) => getConversationKey(event) === key) ? key : undefined;
+}

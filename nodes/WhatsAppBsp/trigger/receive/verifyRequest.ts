@@ -1,0 +1,76 @@
+import type { Account } from '../../providers/request';
+import { safeEqual } from '../../providers/shared/verifyWebhook';
+import type { SecretHeader, VerificationResult } from '../../providers/webhook';
+import { deriveTokenHeader } from '../registration/webhookHeaders';
+import { isOn } from '../settings';
+import { getStaticData } from '../staticData';
+import type { Rejection } from './rejectRequest';
+import type { WebhookContext } from './webhookContext';
+
+export interface VerifiedRequest {
+	/** Empty where the credential was not needed. */
+	account: Account;
+	/** Why the request is rejected; undefined: it comes from the provider. */
+	rejection?: Rejection;
+}
+
+const EMPTY_ACCOUNT: Account = {};
+
+/** Whether the request comes from the provider, with the credential where it is needed. */
+export async function verifyRequest(ctx: WebhookContext): Promise<VerifiedRequest> {
+	const isProven = hasSavedToken(ctx);
+	// n8n reads a credential from its database and decrypts it for each request.
+	const account = isProven && !needsCredential(ctx) ? EMPTY_ACCOUNT : await loadAccount(ctx);
+	if (!account) {
+		const rejection = { status: 500, reason: 'the credential cannot be read' };
+		return { account: EMPTY_ACCOUNT, rejection };
+	}
+	const { request, provider } = ctx;
+	if (!provider.webhook?.methods.some((method) => method === request.method)) {
+		const reason = `this URL does not accept ${request.method} requests`;
+		return { account, rejection: { status: 405, reason } };
+	}
+	const verification = isProven ? VERIFIED : verifySecrets(ctx, account);
+	if (verification.valid) return { account };
+	return { account, rejection: { status: 401, reason: verification.reason } };
+}
+
+const VERIFIED: VerificationResult = { valid: true };
+
+/** Undefined when it is gone: n8n would start an execution with what is thrown here, for any caller. */
+async function loadAccount({ context, provider }: WebhookContext): Promise<Account | undefined> {
+	try {
+		return await context.getCredentials<Account>(provider.credential);
+	} catch {
+		return undefined;
+	}
+}
+
+/** Whether the account's key is needed for more than the verification. */
+function needsCredential({ options }: WebhookContext): boolean {
+	return isOn(options.downloadMedia) || isOn(options.markAsRead);
+}
+
+/** The header that was registered, as it was saved with the workflow. */
+function hasSavedToken({ context, request, provider: { webhook } }: WebhookContext): boolean {
+	const { secretHeader } = getStaticData(context);
+	// It may be left from another provider, whose webhook had a header.
+	if (!webhook?.registration || !secretHeader) return false;
+	return safeEqual(request.headers[secretHeader.name.toLowerCase()], secretHeader.value);
+}
+
+/** With the header that is derived from the account's secret, or the one that was registered before it. */
+function verifySecrets(
+	{ context, request, provider: { webhook } }: WebhookContext,
+	account: Account,
+): VerificationResult {
+	if (!webhook) return { valid: false, reason: 'this provider does not send webhook calls' };
+	const saved = getStaticData(context).secretHeader;
+	const secret = webhook.registration?.getSecret(account);
+	const derived = deriveTokenHeader(context, secret);
+	const headers = [derived, saved].filter((header): header is SecretHeader => header !== undefined);
+	const verifications = (headers.length > 0 ? headers : [undefined]).map((header) =>
+		webhook.verify(request, account, header),
+	);
+	return verifications.find(({ valid }) => valid) ?? verifications[0];
+}
