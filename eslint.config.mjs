@@ -71,7 +71,7 @@ export default defineConfig(
 		settings: importX.configs['flat/typescript'].settings,
 		rules: {
 			'import-x/no-cycle': 'error',
-			'import-x/no-restricted-paths': ['off', { zones: [...LAYER_ZONES, ...WAY_ZONES] }],
+			'import-x/no-restricted-paths': ['error', { zones: [...LAYER_ZONES, ...WAY_ZONES] }],
 		},
 	},
 

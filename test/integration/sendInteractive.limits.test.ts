@@ -1,9 +1,11 @@
 import { buildInteractive } from '../../nodes/WhatsAppBsp/messages/interactive';
-import type { Interactive } from '../../nodes/WhatsAppBsp/messages/interactive/types';
+import type {
+	Interactive,
+	ResolvedInteractive,
+} from '../../nodes/WhatsAppBsp/messages/interactive';
 import { FULL, TOO_MUCH } from '../support/interactive/limits';
 import { CUSTOMER, openAccount } from '../support/interactive/send';
 import { dialog360Http, type SandboxAccount } from '../support/sandboxClient';
-import type { ResolvedSource } from '../../nodes/WhatsAppBsp/messages/mediaSource';
 
 let account: SandboxAccount;
 beforeAll(async () => {
@@ -12,7 +14,7 @@ beforeAll(async () => {
 
 /** Past the node's own checks, to the sandbox, which has its own. */
 async function post(interactive: Interactive) {
-	const built = buildInteractive(interactive as Interactive<ResolvedSource>);
+	const built = buildInteractive(interactive as ResolvedInteractive);
 	return await dialog360Http(account).post('/messages', {
 		messaging_product: 'whatsapp',
 		to: CUSTOMER,

@@ -111,7 +111,7 @@ describe('a request that cannot be made of one message', () => {
 		const account = await freeAccount();
 		const { markAsRead } = dialog360;
 		if (!markAsRead) throw new Error('It can mark as read');
-		jest.spyOn(markAsRead, 'request').mockImplementation(() => {
+		jest.spyOn(markAsRead, 'buildRequest').mockImplementation(() => {
 			throw new TypeError('a fault of the node');
 		});
 		const parameters = { operation: 'markAsRead', messageId: 'wamid.1' };

@@ -16,7 +16,7 @@ const providers: Provider[] = Object.values(PROVIDERS);
 
 const TEMPLATES: Record<Capabilities['templates'], string> = {
 	nameAndLanguage: 'by name and language',
-	wording: 'by its approved text',
+	approvedText: 'by its approved text',
 	nameAndText: 'by name, with its text',
 };
 

@@ -1,7 +1,6 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 import type { OutboundMessage } from '../messages/types';
-import { type ProviderName } from '../providers/provider';
 import type { SendStats } from '../sending/sendProgress';
 import { toNodeApiError, toNodeOperationError } from '../core/nodeErrors';
 import type { DryRunResult } from './message/dryRun';
@@ -28,7 +27,7 @@ export class OutputCollector {
 
 	constructor(
 		private readonly context: IExecuteFunctions,
-		private readonly provider: ProviderName,
+		private readonly provider: string,
 		private readonly operation: string,
 	) {}
 

@@ -1,7 +1,7 @@
 import { NodeOperationError, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
-import { getOperations, PROVIDERS } from '../providers';
+import { getOperations, PROVIDERS, type ProviderName } from '../providers';
 import { getAccount } from '../providers/credentials';
-import type { Provider, ProviderName } from '../providers/provider';
+import type { Provider } from '../providers/provider';
 import { operations as account } from './account';
 import * as skipDuplicates from './event/skipDuplicates.operation';
 import { operations as media } from './media';

@@ -27,7 +27,7 @@ const NO_TEMPLATE_LIST = {
  * another account or kept after a change of the template.
  */
 export class RunContext {
-	private templates?: Promise<Map<string, TemplateDefinition>>;
+	private templates?: Promise<TemplateDefinition[]>;
 
 	constructor(
 		readonly context: IExecuteFunctions,
@@ -82,21 +82,20 @@ export class RunContext {
 	 */
 	async getTemplate(name: string, language: string): Promise<TemplateDefinition> {
 		this.templates ??= this.downloadTemplates();
-		const definition = (await this.templates).get(`${name}|${language}`);
-		const error = this.provider.templates?.refusal(name, language, definition);
+		const templates = await this.templates;
+		const definition = templates.find((each) => each.name === name && each.language === language);
+		const error = this.provider.templates?.getTemplateError(name, language, templates);
 		if (error || !definition) throw new InvalidInputError(error ?? NO_TEMPLATE_LIST);
 		return definition;
 	}
 
 	/** After a failure it is not tried again: every item gets the same error. */
-	private async downloadTemplates(): Promise<Map<string, TemplateDefinition>> {
+	private async downloadTemplates(): Promise<TemplateDefinition[]> {
 		const { context, provider, account } = this;
 		if (!provider.templates) throw new InvalidInputError(NO_TEMPLATE_LIST);
 		const { credential, templates } = provider;
 		const answer = await runApiCall(context, credential, templates.list(), account);
 		if ('accepted' in answer) throw new InvalidInputError(answer.error);
-		return new Map(
-			answer.result.map((template) => [`${template.name}|${template.language}`, template]),
-		);
+		return answer.result;
 	}
 }

@@ -1,5 +1,4 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { ProviderName } from '../providers/provider';
 import type { ProviderError } from './providerError';
 
 /** What a webhook can be about. */
@@ -32,7 +31,7 @@ export const FINAL_STATUSES: readonly MessageStatus[] = [
  */
 export interface WhatsAppEvent {
 	event: EventKind;
-	provider: ProviderName;
+	provider: string;
 	/** Stable across redeliveries: what duplicates are recognised by. */
 	id: string;
 	/** When it happened, ISO 8601 in UTC; the time of receipt where the provider sends none. */

@@ -15,15 +15,29 @@ export function normalizePhoneNumber(value: unknown): string | undefined {
 	return USUAL_NOTATION.test(text) ? text.replace(/\D/g, '') || undefined : text;
 }
 
-/** Text of a text or number, undefined of anything else and of an empty text. */
-export function asNonEmptyText(value: unknown): string | undefined {
-	if (typeof value === 'number') return Number.isFinite(value) ? String(value) : undefined;
-	return typeof value === 'string' && value !== '' ? value : undefined;
+/** Whether a value is an object: not null, not a list. */
+export function isObject(value: unknown): value is IDataObject {
+	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** The objects of a list; nothing of anything else. */
-export function asObjects(value: unknown): IDataObject[] {
-	return Array.isArray(value) ? (value as unknown[]).filter(isObject) : [];
+/** Text of a text or number, undefined of anything else. */
+export function asText(value: unknown): string | undefined {
+	if (typeof value === 'string') return value;
+	if (typeof value === 'bigint') return String(value);
+	return typeof value === 'number' && Number.isFinite(value) ? String(value) : undefined;
+}
+
+/** The same, and undefined of an empty text. */
+export function asNonEmptyText(value: unknown): string | undefined {
+	return asText(value) || undefined;
+}
+
+/** A number out of a number or a decimal text, null when it is neither: `"187.9236"` is 187.9236. */
+export function asNumber(value: unknown): number | null {
+	const text = asText(value)?.trim();
+	if (!text) return null;
+	const number = Number(text);
+	return Number.isFinite(number) ? number : null;
 }
 
 /** An object, or an empty one instead of anything else. */
@@ -31,9 +45,23 @@ export function asObject(value: unknown): IDataObject {
 	return isObject(value) ? value : {};
 }
 
-/** Whether a value is an object: not null, not a list. */
-export function isObject(value: unknown): value is IDataObject {
-	return typeof value === 'object' && value !== null && !Array.isArray(value);
+/** A list, or an empty one instead of anything else. */
+export function asArray(value: unknown): unknown[] {
+	return Array.isArray(value) ? value : [];
+}
+
+/** The objects of a list; nothing of anything else. */
+export function asObjects(value: unknown): IDataObject[] {
+	return asArray(value).filter(isObject);
+}
+
+/** A URL, or undefined of a text that is none. */
+export function parseUrl(text: string): URL | undefined {
+	try {
+		return new URL(text);
+	} catch {
+		return undefined;
+	}
 }
 
 /** Looks a key up that a provider wrote: `constructor` and the like are no entries of any table. */

@@ -1,3 +1,5 @@
+import { parseUrl } from './parse';
+
 /** Highest numbers of code points that WhatsApp takes. Source: Meta's message pages. */
 export const TEXT_LIMITS = {
 	text: 4096,
@@ -28,10 +30,8 @@ export function validateText(
 /** Whether a text is an address that a provider can fetch. */
 export function validateUrl(field: string, link: string): Violation[] {
 	if (link.trim() === '') return [{ field, problem: 'is empty' }];
-	let url: URL;
-	try {
-		url = new URL(link);
-	} catch {
+	const url = parseUrl(link);
+	if (!url) {
 		return [{ field, problem: `is '${link}'; enter a URL that starts with https:// or http://` }];
 	}
 	return url.protocol === 'https:' || url.protocol === 'http:'

@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { validateText } from '../core/validation';
 import type { Violation } from '../core/validation';
+import { joinLines, type ContentRules } from './contentRules';
 
 /** Kinds of a number, an address or a link: `CELL`, `HOME`, `WORK` … */
 type Kind = string;
@@ -41,6 +42,12 @@ export interface Contact {
 	birthday?: string;
 }
 
+/** Contact cards. */
+export interface ContactsContent {
+	type: 'contacts';
+	contacts: Contact[];
+}
+
 /** Source: libraries that talk to the Cloud API; Meta's page names no number. */
 const MAX_CONTACTS = 257;
 
@@ -50,18 +57,18 @@ function isDay(text: string): boolean {
 	return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text);
 }
 
-function checkName({ formattedName, ...parts }: ContactName, label: string): Violation[] {
+function validateName({ formattedName, ...parts }: ContactName, label: string): Violation[] {
 	const violations = validateText(`${label}: Full Name`, formattedName, undefined);
 	if (violations.length > 0 || Object.values(parts).some((part) => part?.trim())) return violations;
 	return [{ field: `${label}: First Name`, problem: 'is empty, and so are all other name fields' }];
 }
 
-function checkContact(contact: Contact, label: string): Violation[] {
+function validateContact(contact: Contact, label: string): Violation[] {
 	const { name, phones, emails, urls, birthday } = contact;
 	const each = <T>(entries: T[], kind: string, check: (entry: T, label: string) => Violation[]) =>
 		entries.flatMap((entry, i) => check(entry, `${label}, ${kind} ${i + 1}`));
 	return [
-		...checkName(name, label),
+		...validateName(name, label),
 		...each(phones, 'Phone', ({ phone, waId }, at) => [
 			...validateText(`${at}: Number`, phone, undefined),
 			...(waId === undefined || /^[1-9]\d{6,14}$/.test(waId)
@@ -86,38 +93,37 @@ function checkContact(contact: Contact, label: string): Violation[] {
 	];
 }
 
-export function validateContacts(contacts: Contact[]): Violation[] {
+function validate({ contacts }: ContactsContent): Violation[] {
 	const field = 'Contacts';
 	if (contacts.length === 0) return [{ field, problem: 'is empty; add at least one contact' }];
 	return [
 		...(contacts.length > MAX_CONTACTS
 			? [{ field, problem: `has ${contacts.length} contacts; the maximum is ${MAX_CONTACTS}` }]
 			: []),
-		...contacts.flatMap((contact, i) => checkContact(contact, `Contact ${i + 1}`)),
+		...contacts.flatMap((contact, i) => validateContact(contact, `Contact ${i + 1}`)),
 	];
 }
 
-/** Leaves out what was not filled in. */
-function filled(values: Record<string, string | undefined>): IDataObject {
+/** Without the fields that are empty. */
+function omitEmpty(values: Record<string, string | undefined>): IDataObject {
 	return Object.fromEntries(
 		Object.entries(values).filter(([, value]) => value !== undefined && value !== ''),
 	);
 }
 
-function list(key: string, entries: IDataObject[]): IDataObject {
+function listIfAny(key: string, entries: IDataObject[]): IDataObject {
 	return entries.length > 0 ? { [key]: entries } : {};
 }
 
-/** Source: Meta, "Contacts messages". */
-export function buildContact(contact: Contact): IDataObject {
+function buildContact(contact: Contact): IDataObject {
 	const { name, phones, emails, urls, addresses, birthday } = contact;
-	const org = filled({
+	const org = omitEmpty({
 		company: contact.company,
 		department: contact.department,
 		title: contact.jobTitle,
 	});
 	return {
-		name: filled({
+		name: omitEmpty({
 			formatted_name: name.formattedName,
 			first_name: name.firstName,
 			last_name: name.lastName,
@@ -125,25 +131,36 @@ export function buildContact(contact: Contact): IDataObject {
 			prefix: name.prefix,
 			suffix: name.suffix,
 		}),
-		...list(
+		...listIfAny(
 			'phones',
-			phones.map(({ phone, type, waId }) => filled({ phone, type, wa_id: waId })),
+			phones.map(({ phone, type, waId }) => omitEmpty({ phone, type, wa_id: waId })),
 		),
-		...list(
+		...listIfAny(
 			'emails',
-			emails.map(({ email, type }) => filled({ email, type })),
+			emails.map(({ email, type }) => omitEmpty({ email, type })),
 		),
-		...list(
+		...listIfAny(
 			'urls',
-			urls.map(({ url, type }) => filled({ url, type })),
+			urls.map(({ url, type }) => omitEmpty({ url, type })),
 		),
-		...list(
+		...listIfAny(
 			'addresses',
 			addresses.map(({ countryCode, ...address }) =>
-				filled({ ...address, country_code: countryCode }),
+				omitEmpty({ ...address, country_code: countryCode }),
 			),
 		),
 		...(Object.keys(org).length > 0 ? { org } : {}),
 		...(birthday ? { birthday } : {}),
 	};
 }
+
+/** Source: Meta, "Contacts messages". */
+export const contacts: ContentRules<ContactsContent> = {
+	validate,
+	preview: (content) =>
+		joinLines(...content.contacts.map(({ name }) => `[contact: ${name.formattedName}]`)),
+	toCloudApi: (content) => ({
+		type: 'contacts',
+		contacts: content.contacts.map(buildContact),
+	}),
+};

@@ -1,8 +1,17 @@
-import type { IDataObject } from 'n8n-workflow';
-import type { LocationContent } from './types';
 import type { Violation } from '../core/validation';
+import { joinLines, type ContentRules } from './contentRules';
 
-function checkDegrees(field: string, degrees: number, limit: number): Violation[] {
+/** A place on earth. */
+export interface LocationContent {
+	type: 'location';
+	/** Degrees; NaN if what was entered is no number. */
+	latitude: number;
+	longitude: number;
+	name?: string;
+	address?: string;
+}
+
+function validateDegrees(field: string, degrees: number, limit: number): Violation[] {
 	if (Number.isNaN(degrees)) {
 		return [{ field, problem: 'must be a number of degrees, such as 3.1390' }];
 	}
@@ -11,13 +20,16 @@ function checkDegrees(field: string, degrees: number, limit: number): Violation[
 		: [];
 }
 
-/** Meta names no limits for name and address. */
-export function validateLocation({ latitude, longitude }: LocationContent): Violation[] {
-	return [...checkDegrees('Latitude', latitude, 90), ...checkDegrees('Longitude', longitude, 180)];
-}
-
-/** Source: Meta, "Location messages". */
-export function buildLocation(location: LocationContent): IDataObject {
-	const { latitude, longitude, name, address } = location;
-	return { latitude, longitude, ...(name ? { name } : {}), ...(address ? { address } : {}) };
-}
+/** Source: Meta, "Location messages", which names no limits for name and address. */
+export const location: ContentRules<LocationContent> = {
+	validate: ({ latitude, longitude }) => [
+		...validateDegrees('Latitude', latitude, 90),
+		...validateDegrees('Longitude', longitude, 180),
+	],
+	preview: ({ name, address, latitude, longitude }) =>
+		joinLines(`[location: ${latitude}, ${longitude}]`, name, address),
+	toCloudApi: ({ latitude, longitude, name, address }) => ({
+		type: 'location',
+		location: { latitude, longitude, ...(name ? { name } : {}), ...(address ? { address } : {}) },
+	}),
+};

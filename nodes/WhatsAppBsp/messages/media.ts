@@ -1,112 +1,54 @@
-import type { MediaType } from './types';
+import type { IDataObject } from 'n8n-workflow';
+import { TEXT_LIMITS, validateChoice, validateText } from '../core/validation';
 import type { Violation } from '../core/validation';
-import type { MediaFile } from './mediaSource';
+import { joinLines, type ContentRules } from './contentRules';
+import { MEDIA_RULES, type MediaType } from './mediaTypes';
+import { getSourceName, validateMediaSource } from './mediaSource';
+import type { MediaSource, ResolvedSource } from './mediaSource';
 
-const MEGABYTE = 1024 * 1024;
-const KILOBYTE = 1024;
-
-interface MediaRule {
-	/** Without parameters, lower case. */
-	mimeTypes: readonly string[];
-	/** Bytes. */
-	maxBytes: number;
-	takesCaption: boolean;
-	/** The key in the Cloud API's JSON. */
-	wireType: 'image' | 'video' | 'audio' | 'document' | 'sticker';
+export interface MediaContent<Source = MediaSource> {
+	type: 'media';
+	mediaType: MediaType;
+	source: Source;
+	caption?: string;
+	/** Name that the recipient sees on a document. */
+	fileName?: string;
 }
 
-/** What WhatsApp takes, per media type. Source: Meta, "Media" and the message pages of each type. */
-export const MEDIA_RULES: Readonly<Record<MediaType, MediaRule>> = {
-	image: {
-		mimeTypes: ['image/jpeg', 'image/png'],
-		maxBytes: 5 * MEGABYTE,
-		takesCaption: true,
-		wireType: 'image',
-	},
-	video: {
-		mimeTypes: ['video/mp4', 'video/3gpp'],
-		maxBytes: 16 * MEGABYTE,
-		takesCaption: true,
-		wireType: 'video',
-	},
-	audio: {
-		mimeTypes: ['audio/aac', 'audio/amr', 'audio/mpeg', 'audio/mp4', 'audio/ogg'],
-		maxBytes: 16 * MEGABYTE,
-		takesCaption: false,
-		wireType: 'audio',
-	},
-	voice: {
-		mimeTypes: ['audio/ogg'],
-		maxBytes: 16 * MEGABYTE,
-		takesCaption: false,
-		wireType: 'audio',
-	},
-	document: {
-		mimeTypes: [
-			'text/plain',
-			'application/pdf',
-			'application/msword',
-			'application/vnd.ms-excel',
-			'application/vnd.ms-powerpoint',
-			'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
-			'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-			'application/vnd.openxmlformats-officedocument.presentationml.presentation',
-		],
-		maxBytes: 100 * MEGABYTE,
-		takesCaption: true,
-		wireType: 'document',
-	},
-	sticker: {
-		mimeTypes: ['image/webp'],
-		maxBytes: 500 * KILOBYTE,
-		takesCaption: false,
-		wireType: 'sticker',
+function validate({ source, mediaType, caption }: MediaContent): Violation[] {
+	const unknown = validateChoice('Media Type', mediaType, Object.keys(MEDIA_RULES));
+	if (unknown.length > 0) return unknown;
+	const violations = validateMediaSource(source, mediaType);
+	if (!caption) return violations;
+	return [
+		...violations,
+		...(MEDIA_RULES[mediaType].takesCaption
+			? validateText('Caption', caption, TEXT_LIMITS.caption)
+			: [{ field: 'Caption', problem: `isn’t supported for media type ${mediaType}` }]),
+	];
+}
+
+function buildMedia({
+	mediaType,
+	source,
+	caption,
+	fileName,
+}: MediaContent<ResolvedSource>): IDataObject {
+	return {
+		...source,
+		...(caption ? { caption } : {}),
+		...(mediaType === 'document' && fileName ? { filename: fileName } : {}),
+		...(mediaType === 'voice' ? { voice: true } : {}),
+	};
+}
+
+/** Source: Meta, the pages on image, video, audio, document and sticker messages. */
+export const media: ContentRules<MediaContent, MediaContent<ResolvedSource>> = {
+	validate,
+	preview: ({ mediaType, source, caption, fileName }) =>
+		joinLines(`[${mediaType}: ${fileName ?? getSourceName(source)}]`, caption),
+	toCloudApi: (content) => {
+		const { apiType } = MEDIA_RULES[content.mediaType];
+		return { type: apiType, [apiType]: buildMedia(content) };
 	},
 };
-
-/** Names that programs use for a type which WhatsApp knows under another. */
-const MIME_ALIASES: Readonly<Record<string, string>> = {
-	'image/jpg': 'image/jpeg',
-	'image/pjpeg': 'image/jpeg',
-	'audio/mp3': 'audio/mpeg',
-	'audio/x-m4a': 'audio/mp4',
-	'audio/m4a': 'audio/mp4',
-	'audio/opus': 'audio/ogg',
-	'application/ogg': 'audio/ogg',
-	'video/3gp': 'video/3gpp',
-};
-
-/** The type as WhatsApp names it, without parameters such as `; codecs=opus`. */
-export function baseMimeType(mimeType: string): string {
-	const base = mimeType.split(';')[0].trim().toLowerCase();
-	return MIME_ALIASES[base] ?? base;
-}
-
-/** A size for people, rounded up so that a file over a limit never looks as large as the limit. */
-export function formatSize(bytes: number): string {
-	if (bytes >= MEGABYTE) return `${Math.ceil((bytes / MEGABYTE) * 100) / 100} MB`;
-	if (bytes >= KILOBYTE) return `${Math.ceil((bytes / KILOBYTE) * 100) / 100} kB`;
-	return `${bytes} bytes`;
-}
-
-/** What is wrong with a file that is to be uploaded: it must be of a type that some message takes. */
-export function validateUpload(
-	field: string,
-	{ mimeType, size, fileName }: Pick<MediaFile, 'mimeType' | 'size' | 'fileName'>,
-): Violation[] {
-	const base = baseMimeType(mimeType);
-	const rules = Object.values(MEDIA_RULES).filter((rule) => rule.mimeTypes.includes(base));
-	if (size === 0) return [{ field, problem: `points to '${fileName}', which is empty` }];
-	if (rules.length === 0) {
-		return [
-			{
-				field,
-				problem: `points to '${fileName}' of type ${base || 'unknown'}, which WhatsApp doesn’t support`,
-			},
-		];
-	}
-	const maxBytes = Math.max(...rules.map((rule) => rule.maxBytes));
-	if (size <= maxBytes) return [];
-	const problem = `points to '${fileName}', which is ${formatSize(size)}; the maximum is ${formatSize(maxBytes)}`;
-	return [{ field, problem }];
-}

@@ -1,7 +1,29 @@
 import { validateUrl } from '../core/validation';
-import { baseMimeType, MEDIA_RULES, formatSize } from './media';
-import type { MediaType } from './types';
+import {
+	baseMimeType,
+	formatSize,
+	getMimeTypeByName,
+	isGenericType,
+	MEDIA_RULES,
+	type MediaType,
+} from './mediaTypes';
 import type { Violation } from '../core/validation';
+
+/** A file of the workflow's, read only when it is needed: a run may hold hundreds of them. */
+export interface MediaFile {
+	fileName: string;
+	mimeType: string;
+	/** Size in bytes. */
+	size: number;
+	/** Gives the bytes. */
+	load(): Promise<Buffer>;
+}
+
+/** Media that WhatsApp can take as it is: a link, or the id of an uploaded file. */
+export type ResolvedSource = { link: string } | { id: string };
+
+/** Where the bytes of media come from. Exactly one. */
+export type MediaSource = { file: MediaFile } | ResolvedSource;
 
 /** The labels of the fields that a media source is entered in. */
 export interface SourceLabels {
@@ -16,18 +38,32 @@ export const SOURCE_LABELS: SourceLabels = {
 	id: 'Media ID',
 };
 
-function validateFile(
-	{ mimeType, size, fileName }: MediaFile,
-	mediaType: MediaType,
-	field: string,
-): Violation[] {
+type FileFacts = Pick<MediaFile, 'mimeType' | 'size' | 'fileName'>;
+
+/** The file's type as WhatsApp names it; from its name where the type is missing or says nothing. */
+export function getFileType({ mimeType, fileName }: Omit<FileFacts, 'size'>): string {
+	const type = baseMimeType(mimeType ?? '');
+	return isGenericType(type) ? (getMimeTypeByName(fileName) ?? type) : type;
+}
+
+/** Why a file's type cannot be told, or undefined when it can. */
+function getTypeProblem({ mimeType, fileName }: FileFacts): string | undefined {
+	return isGenericType(getFileType({ mimeType, fileName }))
+		? `points to '${fileName}', which has ${mimeType ? `the generic MIME type ${mimeType}` : 'no MIME type'} and no extension that tells its type; set its MIME type, or name it like 'invoice.pdf'`
+		: undefined;
+}
+
+function validateFile(file: MediaFile, mediaType: MediaType, field: string): Violation[] {
+	const { mimeType, size, fileName } = file;
 	const rule = MEDIA_RULES[mediaType];
 	const violations: Violation[] = [];
-	if (!rule.mimeTypes.includes(baseMimeType(mimeType))) {
-		violations.push({
-			field,
-			problem: `points to '${fileName}' of type ${mimeType || 'unknown'}; for media type ${mediaType}, WhatsApp supports ${rule.mimeTypes.join(', ')}`,
-		});
+	const type = getFileType(file);
+	if (!rule.mimeTypes.includes(type)) {
+		const shown = baseMimeType(mimeType ?? '') === type ? mimeType : type;
+		const problem =
+			getTypeProblem(file) ??
+			`points to '${fileName}' of type ${shown}; for media type ${mediaType}, WhatsApp supports ${rule.mimeTypes.join(', ')}`;
+		violations.push({ field, problem });
 	}
 	if (size === 0) violations.push({ field, problem: `points to '${fileName}', which is empty` });
 	if (size > rule.maxBytes) {
@@ -50,18 +86,27 @@ export function validateMediaSource(
 	return source.id.trim() === '' ? [{ field: labels.id, problem: 'is empty' }] : [];
 }
 
-/** A file of the workflow's, read only when it is needed: a run may hold hundreds of them. */
-export interface MediaFile {
-	fileName: string;
-	mimeType: string;
-	/** Size in bytes. */
-	size: number;
-	/** Gives the bytes. */
-	load(): Promise<Buffer>;
+/** What is wrong with a file that is to be uploaded: it must be of a type that some message takes. */
+export function validateUpload(field: string, file: FileFacts): Violation[] {
+	const { size, fileName } = file;
+	const base = getFileType(file);
+	const rules = Object.values(MEDIA_RULES).filter((rule) => rule.mimeTypes.includes(base));
+	if (size === 0) return [{ field, problem: `points to '${fileName}', which is empty` }];
+	if (rules.length === 0) {
+		const problem =
+			getTypeProblem(file) ??
+			`points to '${fileName}' of type ${base}, which WhatsApp doesn’t support`;
+		return [{ field, problem }];
+	}
+	const maxBytes = Math.max(...rules.map((rule) => rule.maxBytes));
+	if (size <= maxBytes) return [];
+	const problem = `points to '${fileName}', which is ${formatSize(size)}; the maximum is ${formatSize(maxBytes)}`;
+	return [{ field, problem }];
 }
 
-/** Media that WhatsApp can take as it is: a link, or the id of an uploaded file. */
-export type ResolvedSource = { link: string } | { id: string };
-
-/** Where the bytes of media come from. Exactly one. */
-export type MediaSource = { file: MediaFile } | ResolvedSource;
+/** A file's name, a link or an ID. */
+export function getSourceName(source: MediaSource | undefined): string {
+	if (!source) return '';
+	if ('file' in source) return source.file.fileName;
+	return 'link' in source ? source.link : source.id;
+}

@@ -1,6 +1,13 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { RawContent } from './types';
+import { isObject } from '../core/parse';
 import type { Violation } from '../core/validation';
+import type { ContentRules } from './contentRules';
+
+/** A message in the Cloud API's JSON, as somebody wrote it: `type` and the object named after it. */
+export interface RawContent {
+	type: 'raw';
+	body: IDataObject;
+}
 
 const FIELD = 'Message (JSON)';
 
@@ -8,15 +15,16 @@ const FIELD = 'Message (JSON)';
 const ENVELOPE = ['messaging_product', 'recipient_type', 'to', 'recipient', 'destination'];
 
 /** Only what makes it a message at all: the rest may be newer than this node. */
-export function validateRaw({ body }: RawContent): Violation[] {
-	if (typeof body !== 'object' || body === null || Array.isArray(body)) {
-		return [{ field: FIELD, problem: 'must be a JSON object' }];
-	}
+function validate({ body }: RawContent): Violation[] {
+	if (!isObject(body)) return [{ field: FIELD, problem: 'must be a JSON object' }];
 	return typeof body.type === 'string' && body.type !== ''
 		? []
 		: [{ field: FIELD, problem: 'has no "type"; add one, such as "text" or "interactive"' }];
 }
 
-export function buildRaw({ body }: RawContent): IDataObject {
-	return Object.fromEntries(Object.entries(body).filter(([key]) => !ENVELOPE.includes(key)));
-}
+export const raw: ContentRules<RawContent> = {
+	validate,
+	preview: () => null,
+	toCloudApi: ({ body }) =>
+		Object.fromEntries(Object.entries(body).filter(([key]) => !ENVELOPE.includes(key))),
+};

@@ -1,5 +1,5 @@
-import type { MessageContent } from './types';
-import type { MediaFile, ResolvedSource, MediaSource } from './mediaSource';
+import type { MessageContent, ResolvedContent } from './index';
+import type { MediaFile } from './mediaSource';
 
 function isFile(value: unknown): value is MediaFile {
 	return typeof (value as Partial<MediaFile> | null)?.load === 'function';
@@ -14,18 +14,18 @@ function isPlainObject(value: unknown): value is Record<string, unknown> {
 
 async function replaceFiles(
 	value: unknown,
-	idOf: (file: MediaFile) => Promise<string>,
+	getMediaId: (file: MediaFile) => Promise<string>,
 ): Promise<unknown> {
 	if (Array.isArray(value)) {
 		const entries: unknown[] = [];
-		for (const entry of value) entries.push(await replaceFiles(entry, idOf));
+		for (const entry of value) entries.push(await replaceFiles(entry, getMediaId));
 		return entries;
 	}
 	if (!isPlainObject(value)) return value;
 	const result: Record<string, unknown> = {};
 	for (const [key, part] of Object.entries(value)) {
-		if (key === 'file' && isFile(part)) result.id = await idOf(part);
-		else result[key] = await replaceFiles(part, idOf);
+		if (key === 'file' && isFile(part)) result.id = await getMediaId(part);
+		else result[key] = await replaceFiles(part, getMediaId);
 	}
 	return result;
 }
@@ -35,8 +35,8 @@ async function replaceFiles(
  * template's component. Files are taken one after the other, in their order.
  */
 export async function resolveMedia(
-	content: MessageContent<MediaSource>,
-	idOf: (file: MediaFile) => Promise<string>,
-): Promise<MessageContent<ResolvedSource>> {
-	return (await replaceFiles(content, idOf)) as MessageContent<ResolvedSource>;
+	content: MessageContent,
+	getMediaId: (file: MediaFile) => Promise<string>,
+): Promise<ResolvedContent> {
+	return (await replaceFiles(content, getMediaId)) as ResolvedContent;
 }

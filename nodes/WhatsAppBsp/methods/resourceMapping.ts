@@ -76,11 +76,12 @@ export async function getTemplateFields(
 	const chosen = this.getNodeParameter('template', '', { extractValue: true });
 	const { name, language } = parseNameAndLanguage(toText(chosen) ?? '');
 	if (name === '') return { fields: [] };
-	const definition = (await loadTemplates(this)).find(
-		(template) => template.name === name && template.language === language,
-	);
+	const templates = (await loadTemplates(this)).filter((template) => template.name === name);
+	const definition = templates.find((template) => template.language === language);
 	if (!definition) {
-		const emptyFieldsNotice = `The account has no template '${name}' in language '${language}'`;
+		const others = templates.map((template) => template.language).join(', ');
+		const hint = others ? `. It exists in ${others}` : '';
+		const emptyFieldsNotice = `The account has no template '${name}' in language '${language}'${hint}`;
 		return { fields: [], emptyFieldsNotice };
 	}
 	const fields = listTemplateFields(definition);

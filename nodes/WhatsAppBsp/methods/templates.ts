@@ -5,9 +5,9 @@ import {
 	type JsonObject,
 } from 'n8n-workflow';
 import { findComponent, type TemplateDefinition } from '../messages/template/parseTemplate';
-import { PROVIDERS } from '../providers';
+import { PROVIDERS, type ProviderName } from '../providers';
 import { getAccount } from '../providers/credentials';
-import type { Provider, ProviderName } from '../providers/provider';
+import type { Provider } from '../providers/provider';
 import { runApiCall } from '../transport/apiCall';
 
 /** The provider that is chosen in the editor. */

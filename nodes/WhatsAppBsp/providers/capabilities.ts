@@ -23,8 +23,8 @@ export interface Capabilities {
 	resources: ResourceCapabilities;
 	/** The account's templates can be listed, so that their fields are known. */
 	templateList: boolean;
-	/** How a template is named: by its name and language, by its approved wording, or by name and text. */
-	templates: 'nameAndLanguage' | 'wording' | 'nameAndText';
+	/** How a template is named: by its name and language, by its approved text, or by name and text. */
+	templates: 'nameAndLanguage' | 'approvedText' | 'nameAndText';
 	/** A template can have a namespace, as on the On-Premise API. */
 	templateNamespace?: true;
 	/** `native`: real media messages; `link`: caption and link as text. */

@@ -2,7 +2,7 @@ import type { INodePropertyOptions } from 'n8n-workflow';
 import { bulk360 } from './bulk360';
 import { dialog360 } from './dialog360';
 import { modica } from './modica';
-import type { Provider, ProviderName } from './provider';
+import type { Provider } from './provider';
 import { socnet } from './socnet';
 import type { Capabilities } from './capabilities';
 
@@ -11,15 +11,13 @@ import type { Capabilities } from './capabilities';
  * The default provider comes first: n8n's search for nodes takes its list of actions and triggers
  * from the first field of a name, and inserts the node with that field's provider.
  */
-export const PROVIDERS: Readonly<Record<ProviderName, Provider>> = {
-	dialog360,
-	bulk360,
-	modica,
-	socnet,
-};
+export const PROVIDERS = { dialog360, bulk360, modica, socnet } as const;
+
+/** Values of the nodes' `provider` parameter. */
+export type ProviderName = keyof typeof PROVIDERS;
 
 /** Names of the providers that can do something, for `displayOptions`. */
-export function getProvidersWith(can: (capabilities: Capabilities) => boolean): ProviderName[] {
+export function getProvidersWith(can: (capabilities: Capabilities) => boolean): string[] {
 	return Object.values(PROVIDERS)
 		.filter(({ capabilities }) => can(capabilities))
 		.map(({ name }) => name);

@@ -9,15 +9,13 @@ import type { ProviderRequest, ProviderResponse, Account } from './request';
 import type { WebhookAdapter } from './webhook';
 import type { Capabilities } from './capabilities';
 
-/** The value of the nodes' `provider` parameter. */
-export type ProviderName = 'dialog360' | 'bulk360' | 'socnet' | 'modica';
-
 /** Names of fields in whose description a provider has a say. */
 export type FieldWithNotes = 'callbackData' | 'country' | 'outsideWindow' | 'senderId';
 
 /** One provider. All functions are pure: no HTTP, no clock, no n8n. */
 export interface Provider {
-	name: ProviderName;
+	/** The value of the nodes' `provider` parameter. */
+	name: string;
 	displayName: string;
 	/** Name of the credential type. */
 	credential: string;
@@ -30,8 +28,14 @@ export interface Provider {
 	fieldNotes?: Readonly<Partial<Record<FieldWithNotes, string>>>;
 
 	/**
-	 * The recipient as it stands in outputs and events, from any usual notation: digits with country
-	 * code, or the BSUID. Throws `InvalidRecipient` with advice when this provider cannot reach it.
+	 * Tells this account from others that one credential may hold at different times, such as its
+	 * address. Contains no secret.
+	 */
+	getAccountKey(account: Account): string;
+
+	/**
+	 * The recipient as outputs and events show it, from any usual notation: digits with country code,
+	 * or the BSUID. Throws `InvalidRecipientError` with advice when this provider cannot reach it.
 	 */
 	parseRecipient(typed: string): string;
 	/** Several recipients as the request writes them; only with `recipientsPerRequest`. */
@@ -45,7 +49,7 @@ export interface Provider {
 		recipients: string[],
 		account: Account,
 	): ProviderRequest;
-	/** One outcome per recipient, in their order. */
+	/** One result per recipient, in their order. */
 	parseSendResponse(
 		response: ProviderResponse,
 		recipients: string[],
@@ -54,32 +58,35 @@ export interface Provider {
 
 	upload?: {
 		/** @param senderId of the message that the file is for */
-		request(
+		buildRequest(
 			file: MediaFile,
 			bytes: Buffer,
 			account: Account,
 			senderId: string | undefined,
 		): ProviderRequest;
-		/** The media id, or what went wrong. */
-		reply(response: ProviderResponse, account: Account): { id: string } | Rejected;
+		/** The media ID, or what went wrong. */
+		parseResponse(response: ProviderResponse, account: Account): { id: string } | Rejected;
 	};
 
 	markAsRead?: {
-		request(messageId: string, showTyping: boolean, account: Account): ProviderRequest;
-		reply(response: ProviderResponse, account: Account): SendResult;
+		buildRequest(messageId: string, showTyping: boolean, account: Account): ProviderRequest;
+		parseResponse(response: ProviderResponse, account: Account): SendResult;
 	};
 
-	/** What can be asked beside sending: exactly the operations of `capabilities.resources`. */
+	/** The API calls other than sending: exactly the operations of `capabilities.resources`. */
 	apiCalls: ApiCalls;
 	/** Only with `capabilities.templateList`. */
 	templates?: {
 		/** All templates of the account, every page. */
 		list(): ApiCall<TemplateDefinition[]>;
-		/** Why a template cannot be sent, or undefined when it can. */
-		refusal(
+		/**
+		 * Why a template cannot be sent, or undefined when it can.
+		 * @param templates all of the account's
+		 */
+		getTemplateError(
 			name: string,
 			language: string,
-			definition: TemplateDefinition | undefined,
+			templates: readonly TemplateDefinition[],
 		): ProviderError | undefined;
 	};
 

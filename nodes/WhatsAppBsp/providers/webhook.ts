@@ -53,6 +53,10 @@ export interface AdditionalWebhooks {
 }
 
 export interface WebhookRegistration {
+	/** A number that the provider gives to everyone for tests: nobody depends on its webhook. */
+	isTestAccount(account: Account): boolean;
+	/** What the header of this trigger's webhook is derived from; undefined when the account has none. */
+	getSecret(account: Account): string | undefined;
 	/** Why the provider would not take this URL and what to change, or undefined when it would. */
 	validateUrl(url: string, account: Account): string | undefined;
 	buildGet(account: Account): ProviderRequest;

@@ -100,10 +100,10 @@ export class ProviderClient implements MessageClient<SendPayload, SendPayload<Re
 			throw new NotSentError(new Error(`${this.provider.displayName} can’t mark messages as read`));
 		}
 		return await this.execute(
-			() => markAsRead.request(messageId, showTyping, this.account),
+			() => markAsRead.buildRequest(messageId, showTyping, this.account),
 			1,
 			(response) => {
-				const outcome = markAsRead.reply(response, this.account);
+				const outcome = markAsRead.parseResponse(response, this.account);
 				return [outcome.accepted ? { ...outcome, messageId } : outcome];
 			},
 		);
@@ -119,7 +119,7 @@ export class ProviderClient implements MessageClient<SendPayload, SendPayload<Re
 		const { upload } = this.provider;
 		if (!upload) throw new Error(`${this.provider.displayName} doesn’t support file uploads`);
 		const { reply: response, silence: networkError } = await this.tryRequest(
-			upload.request(file, bytes, this.account, senderId),
+			upload.buildRequest(file, bytes, this.account, senderId),
 		);
 		if (networkError) {
 			// Nobody gets a message from an upload, so it may be made again even when it arrived.
@@ -129,7 +129,7 @@ export class ProviderClient implements MessageClient<SendPayload, SendPayload<Re
 				null,
 			);
 		}
-		const parsed = upload.reply(response, this.account);
+		const parsed = upload.parseResponse(response, this.account);
 		if ('id' in parsed) return parsed.id;
 		const { error, outcomeUnknown } = parsed;
 		throw new UploadRejectedError(

@@ -107,5 +107,5 @@ function createIdempotencyStore(
 /** Names the account by what is no secret: one credential, at one URL. */
 function getAccountKey(context: IExecuteFunctions, provider: Provider, account: Account): string {
 	const { id } = context.getNode().credentials?.[provider.credential] ?? {};
-	return JSON.stringify([provider.name, id, account.baseUrl, account.hosting]);
+	return JSON.stringify([provider.name, id, provider.getAccountKey(account)]);
 }

@@ -1,4 +1,4 @@
-import type { Interactive } from '../../../nodes/WhatsAppBsp/messages/interactive/types';
+import type { Interactive } from '../../../nodes/WhatsAppBsp/messages/interactive';
 import {
 	body,
 	buttons,

@@ -1,4 +1,4 @@
-import type { Interactive } from '../../../nodes/WhatsAppBsp/messages/interactive/types';
+import type { Interactive } from '../../../nodes/WhatsAppBsp/messages/interactive';
 import type { MediaFile } from '../../../nodes/WhatsAppBsp/messages/mediaSource';
 
 export const long = (length: number) => '🙂'.repeat(length);

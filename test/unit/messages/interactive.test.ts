@@ -1,5 +1,5 @@
 import { validateMessage } from '../../../nodes/WhatsAppBsp/messages/validateMessage';
-import type { Interactive } from '../../../nodes/WhatsAppBsp/messages/interactive/types';
+import type { Interactive } from '../../../nodes/WhatsAppBsp/messages/interactive';
 import { labelsOf, NOT_ON_THE_FORM } from '../../support/interactive/labels';
 import { FULL, TOO_MUCH } from '../../support/interactive/limits';
 

@@ -1,6 +1,6 @@
 import { addIds } from '../../../nodes/WhatsAppBsp/messages/interactive/shared';
 import { resolveMedia } from '../../../nodes/WhatsAppBsp/messages/resolveMedia';
-import type { MessageContent } from '../../../nodes/WhatsAppBsp/messages/types';
+import type { MessageContent } from '../../../nodes/WhatsAppBsp/messages';
 import type { MediaFile } from '../../../nodes/WhatsAppBsp/messages/mediaSource';
 
 describe('an id that was left out', () => {

@@ -1,6 +1,6 @@
 import { validateMessage } from '../../../nodes/WhatsAppBsp/messages/validateMessage';
 import { countCodePoints } from '../../../nodes/WhatsAppBsp/core/validation';
-import { baseMimeType, formatSize } from '../../../nodes/WhatsAppBsp/messages/media';
+import { baseMimeType, formatSize } from '../../../nodes/WhatsAppBsp/messages/mediaTypes';
 import {
 	buildBodyComponent,
 	validateValues,

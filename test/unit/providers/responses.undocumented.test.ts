@@ -1,5 +1,5 @@
 import { PROVIDERS } from '../../../nodes/WhatsAppBsp/providers';
-import type { ProviderName } from '../../../nodes/WhatsAppBsp/providers/provider';
+import type { ProviderName } from '../../../nodes/WhatsAppBsp/providers';
 import { reply } from '../../support/response';
 
 type Answer = [provider: ProviderName, status: number, body: unknown, code: string];

@@ -4,7 +4,7 @@ import { filterEvents } from '../../../nodes/WhatsAppBsp/trigger/receive/filter'
 import { StatusTracker } from '../../../nodes/WhatsAppBsp/trigger/receive/statusTracker';
 import type { WhatsAppEvent } from '../../../nodes/WhatsAppBsp/core/event';
 import { PROVIDERS } from '../../../nodes/WhatsAppBsp/providers';
-import type { ProviderName } from '../../../nodes/WhatsAppBsp/providers/provider';
+import type { ProviderName } from '../../../nodes/WhatsAppBsp/providers';
 import { RECEIVED_AT, toRequest, type Call } from '../../support/webhookRequest';
 import type { WebhookRequest } from '../../../nodes/WhatsAppBsp/providers/webhook';
 

@@ -1,6 +1,5 @@
 import { updateDisplayOptions, type INodeProperties } from 'n8n-workflow';
-import { validateUpload } from '../../messages/media';
-import type { MediaFile } from '../../messages/mediaSource';
+import { validateUpload, type MediaFile } from '../../messages/mediaSource';
 import { getProvidersWith } from '../../providers';
 import type { ApiCall } from '../../providers/apiCalls';
 import { withNotes } from '../fields/providerTexts';

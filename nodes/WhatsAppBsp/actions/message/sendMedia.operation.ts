@@ -1,5 +1,7 @@
 import { updateDisplayOptions, type INodeProperties } from 'n8n-workflow';
-import type { MediaType, OutboundMessage } from '../../messages/types';
+import { getDocumentName } from '../../messages/fileName';
+import type { MediaType } from '../../messages/mediaTypes';
+import type { OutboundMessage } from '../../messages/types';
 import { getProvidersWith } from '../../providers';
 import type { ParameterReader } from '../parameterReader';
 import {
@@ -100,7 +102,9 @@ export async function buildMessages(reader: ParameterReader): Promise<OutboundMe
 	const source = await readMediaSource(reader, undefined, 'url');
 	const mediaType = reader.option<MediaType>('mediaType', 'document');
 	const caption = reader.text('caption');
-	const fileName = reader.trimmedText('fileName') || ('file' in source ? source.file.fileName : '');
+	const entered = reader.trimmedText('fileName');
+	const ownName = 'file' in source ? source.file.fileName : '';
+	const fileName = mediaType === 'document' ? getDocumentName(entered, source) : entered || ownName;
 	return [
 		{
 			content: {

@@ -4,15 +4,19 @@ import {
 	buildBodyComponent,
 	validateValues,
 	fillApprovedText,
+	tidyComponents,
+	tidyText,
 	type TemplateValue,
 } from '../../messages/template/values';
-import type { MessageContent, OutboundMessage, TemplateContent } from '../../messages/types';
+import type { MessageContent } from '../../messages';
+import type { TemplateContent } from '../../messages/template';
+import type { OutboundMessage } from '../../messages/types';
 import type { Capabilities } from '../../providers/capabilities';
 import type { ParameterReader } from '../parameterReader';
 import type { RunContext } from '../runContext';
 import { parseNameAndLanguage } from '../template/templateFields';
 import { readCommonFields } from './commonFields';
-import { fillFromFields } from './template/fillFromFields';
+import { fillFromFields, isTidy } from './template/fillFromFields';
 import { properties } from './template/templateFields';
 
 export const description = updateDisplayOptions(
@@ -21,9 +25,11 @@ export const description = updateDisplayOptions(
 );
 
 function readValues(reader: ParameterReader): TemplateValue[] {
-	return reader
-		.entries('templateValues.values')
-		.map((value) => ({ name: value.trimmedText('name'), text: value.text('text') }));
+	const tidy = isTidy(reader);
+	return reader.entries('templateValues.values').map((value) => {
+		const text = value.text('text');
+		return { name: value.trimmedText('name'), text: tidy ? tidyText(text) : text };
+	});
 }
 
 type Named = ReturnType<typeof parseNameAndLanguage>;
@@ -51,7 +57,10 @@ const FILLINGS: Readonly<
 		const body = buildBodyComponent(values);
 		return { components: body ? [body] : [] };
 	},
-	components: (reader) => ({ components: reader.jsonArray<IDataObject>('components') ?? [] }),
+	components: (reader) => {
+		const components = reader.jsonArray<IDataObject>('components') ?? [];
+		return { components: isTidy(reader) ? tidyComponents(components) : components };
+	},
 };
 
 /** How the content is read, by how the provider identifies a template. */
@@ -71,10 +80,10 @@ const CONTENTS: Record<
 			...(namespace ? { namespace } : {}),
 		};
 	},
-	wording: (reader) => {
+	approvedText: (reader) => {
 		const { text, violations } = fillApprovedText(reader.text('text'), readValues(reader));
 		reader.assertValid(violations);
-		return { type: 'wording', body: text };
+		return { type: 'approvedText', body: text };
 	},
 	nameAndText: (reader) => {
 		const templateName = reader.trimmedText('templateName');
@@ -83,7 +92,7 @@ const CONTENTS: Record<
 		reader.assertValid(
 			templateName === '' ? [{ field: 'Template Name', problem: 'is empty' }] : [],
 		);
-		return { type: 'wording', body, templateName };
+		return { type: 'approvedText', body, templateName };
 	},
 };
 

@@ -36,7 +36,7 @@ export const ADDRESS_FIELDS: Readonly<Record<string, AddressField>> = {
 };
 
 /** Source: Meta, "Address messages" (India and Singapore only). */
-export const address: InteractiveRules<'address'> = {
+export const address: InteractiveRules<AddressRequest> = {
 	apiType: 'address_message',
 	header: 'text',
 	body: { limit: INTERACTIVE_LIMITS.body, required: true },

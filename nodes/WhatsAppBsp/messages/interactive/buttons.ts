@@ -8,7 +8,7 @@ export interface Buttons {
 }
 
 /** Source: Meta, "Interactive reply buttons messages". */
-export const buttons: InteractiveRules<'buttons'> = {
+export const buttons: InteractiveRules<Buttons> = {
 	apiType: 'button',
 	header: 'any',
 	body: { limit: INTERACTIVE_LIMITS.body, required: true },

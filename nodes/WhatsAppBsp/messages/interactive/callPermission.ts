@@ -6,7 +6,7 @@ export interface CallPermission {
 }
 
 /** Source: Meta, "User call permissions". */
-export const callPermission: InteractiveRules<'callPermission'> = {
+export const callPermission: InteractiveRules<CallPermission> = {
 	apiType: 'call_permission_request',
 	header: 'none',
 	body: { limit: INTERACTIVE_LIMITS.body, required: false },

@@ -8,7 +8,7 @@ export interface Catalog {
 }
 
 /** Source: Meta, "Catalog messages". */
-export const catalog: InteractiveRules<'catalog'> = {
+export const catalog: InteractiveRules<Catalog> = {
 	apiType: 'catalog_message',
 	header: 'none',
 	body: { limit: INTERACTIVE_LIMITS.body, required: true },

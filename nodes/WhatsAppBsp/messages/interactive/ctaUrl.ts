@@ -8,7 +8,7 @@ export interface CtaUrl {
 }
 
 /** Source: Meta, "Interactive call-to-action URL button messages". */
-export const ctaUrl: InteractiveRules<'ctaUrl'> = {
+export const ctaUrl: InteractiveRules<CtaUrl> = {
 	apiType: 'cta_url',
 	header: 'any',
 	body: { limit: INTERACTIVE_LIMITS.body, required: true },

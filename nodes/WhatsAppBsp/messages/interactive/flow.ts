@@ -1,4 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
+import { isObject } from '../../core/parse';
 import { validateText } from '../../core/validation';
 import { INTERACTIVE_LIMITS } from './shared';
 import type { InteractiveRules } from './types';
@@ -14,23 +15,18 @@ export interface Flow {
 	action: 'navigate' | 'data_exchange';
 	/** First screen, with `navigate` only. */
 	screen?: string;
-	/** What the first screen is filled with; the text that was entered when it is no JSON. */
+	/** What the first screen is filled with; the text that was entered if that was no JSON. */
 	data?: unknown;
 }
 
 /** The only version that Meta's documents name. */
 const FLOW_MESSAGE_VERSION = '3';
 
-function isFilledObject(value: unknown): value is IDataObject {
-	return (
-		typeof value === 'object' &&
-		value !== null &&
-		!Array.isArray(value) &&
-		Object.keys(value).length > 0
-	);
+function isFilledObject(value: unknown): boolean {
+	return isObject(value) && Object.keys(value).length > 0;
 }
 
-function checkScreen({ action, screen, data }: Flow): Violation[] {
+function validateScreen({ action, screen, data }: Flow): Violation[] {
 	if (action !== 'navigate' || data === undefined) return [];
 	return [
 		...(screen
@@ -49,7 +45,7 @@ function checkScreen({ action, screen, data }: Flow): Violation[] {
 }
 
 /** Source: Meta, "Sending a Flow". */
-export const flow: InteractiveRules<'flow'> = {
+export const flow: InteractiveRules<Flow> = {
 	apiType: 'flow',
 	header: 'any',
 	body: { limit: INTERACTIVE_LIMITS.body, required: true },
@@ -62,7 +58,7 @@ export const flow: InteractiveRules<'flow'> = {
 		...(/\p{Extended_Pictographic}/u.test(message.buttonText)
 			? [{ field: 'Button Text', problem: 'contains an emoji, which flow buttons don’t support' }]
 			: []),
-		...checkScreen(message),
+		...validateScreen(message),
 	],
 	action: ({ flow: which, buttonText, token, mode, action, screen, data }) => ({
 		name: 'flow',

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { validateChoice, validateText } from '../../core/validation';
-import { validateMediaSource } from '../mediaSource';
+import { getSourceName, validateMediaSource } from '../mediaSource';
 import { address } from './address';
 import { buttons } from './buttons';
 import { callPermission } from './callPermission';
@@ -14,12 +14,13 @@ import { product } from './product';
 import { productCarousel } from './productCarousel';
 import { productList } from './productList';
 import { INTERACTIVE_LIMITS } from './shared';
-import type { InteractiveHeader, Interactive, InteractiveRules, InteractiveType } from './types';
+import type { CommonParts, InteractiveHeader, InteractiveRules } from './types';
+import { joinLines, type ContentRules } from '../contentRules';
 import type { Violation } from '../../core/validation';
-import type { ResolvedSource, MediaSource } from '../mediaSource';
+import type { ResolvedSource } from '../mediaSource';
 
-/** Every type of interactive message. */
-export const INTERACTIVE: { readonly [T in InteractiveType]: InteractiveRules<T> } = {
+/** Every type of interactive message. A new one is its file and one line here. */
+export const INTERACTIVE = {
 	address,
 	buttons,
 	callPermission,
@@ -32,9 +33,27 @@ export const INTERACTIVE: { readonly [T in InteractiveType]: InteractiveRules<T>
 	product,
 	productCarousel,
 	productList,
-};
+} as const;
 
-/** Labels of the header's fields, which stand beside the message's own. */
+/** Values of the `interactiveType` parameter. */
+export type InteractiveType = keyof typeof INTERACTIVE;
+
+type AnyRules = (typeof INTERACTIVE)[InteractiveType];
+
+/** An interactive message of any type. */
+export type Interactive = CommonParts & Parameters<AnyRules['validate']>[0];
+
+/** The same once its files are uploaded. */
+export type ResolvedInteractive = CommonParts<ResolvedSource> & Parameters<AnyRules['action']>[0];
+
+export type InteractiveOf<T extends InteractiveType> = Extract<Interactive, { type: T }>;
+
+export interface InteractiveContent<Message = Interactive> {
+	type: 'interactive';
+	interactive: Message;
+}
+
+/** Labels of the header's fields, next to the message's own. */
 export const HEADER_LABELS = {
 	file: 'Header Input Data Field Name',
 	link: 'Header Media URL',
@@ -44,11 +63,11 @@ export const HEADER_LABELS = {
 /** What a person can choose; `none` is no header. */
 const HEADER_TYPES = ['none', 'text', 'image', 'video', 'document'];
 
-function rulesOf({ type }: Interactive<MediaSource | ResolvedSource>): InteractiveRules<never> {
-	return INTERACTIVE[type] as unknown as InteractiveRules<never>;
+function getRules({ type }: Interactive | ResolvedInteractive): InteractiveRules<never> {
+	return INTERACTIVE[type];
 }
 
-function checkHeader(
+function validateHeader(
 	header: InteractiveHeader | undefined,
 	allowed: InteractiveRules<never>['header'],
 ) {
@@ -70,11 +89,11 @@ function checkHeader(
 }
 
 /** What is wrong with an interactive message, by the labels of its fields. */
-export function validateInteractive(message: Interactive): Violation[] {
-	const rules = rulesOf(message);
+function validateInteractive(message: Interactive): Violation[] {
+	const rules = getRules(message);
 	const { header, body, footer = '' } = message;
 	return [
-		...checkHeader(header, rules.header),
+		...validateHeader(header, rules.header),
 		...validateText('Body Text', body, rules.body.limit, { required: rules.body.required }),
 		...(rules.footer || footer === ''
 			? validateText('Footer Text', footer, INTERACTIVE_LIMITS.footer, { required: false })
@@ -83,7 +102,7 @@ export function validateInteractive(message: Interactive): Violation[] {
 	];
 }
 
-function headerObject(header: InteractiveHeader<ResolvedSource>): IDataObject {
+function buildHeader(header: InteractiveHeader<ResolvedSource>): IDataObject {
 	if (header.type === 'text') return { type: 'text', text: header.text };
 	const { type, source, fileName } = header;
 	const isNamed = type === 'document' && fileName;
@@ -91,14 +110,32 @@ function headerObject(header: InteractiveHeader<ResolvedSource>): IDataObject {
 }
 
 /** The `interactive` object in the Cloud API's JSON. Source: Meta, "Interactive messages". */
-export function buildInteractive(message: Interactive<ResolvedSource>): IDataObject {
-	const rules = rulesOf(message);
+export function buildInteractive(message: ResolvedInteractive): IDataObject {
+	const rules = getRules(message);
 	const { header, body, footer } = message;
 	return {
 		type: rules.apiType,
-		...(header ? { header: headerObject(header) } : {}),
+		...(header ? { header: buildHeader(header) } : {}),
 		...(body ? { body: { text: body } } : {}),
 		...(footer ? { footer: { text: footer } } : {}),
 		action: rules.action(message as never),
 	};
 }
+
+export const interactive: ContentRules<
+	InteractiveContent,
+	InteractiveContent<ResolvedInteractive>
+> = {
+	validate: (content) => validateInteractive(content.interactive),
+	preview: ({ interactive: { header, body, footer } }) => {
+		const title =
+			header?.type === 'text'
+				? header.text
+				: header && `[${header.type}: ${getSourceName(header.source)}]`;
+		return joinLines(title, body, footer);
+	},
+	toCloudApi: (content) => ({
+		type: 'interactive',
+		interactive: buildInteractive(content.interactive),
+	}),
+};

@@ -1,6 +1,5 @@
 import { validateText } from '../../core/validation';
-import { validateSectionTitles } from './sections';
-import { validateCount, validateUnique, INTERACTIVE_LIMITS } from './shared';
+import { validateCount, validateSectionTitles, validateUnique, INTERACTIVE_LIMITS } from './shared';
 import type { InteractiveRules } from './types';
 import type { Violation } from '../../core/validation';
 
@@ -18,7 +17,7 @@ export interface ListSection {
 
 export interface List {
 	type: 'list';
-	/** What stands on the button that opens the list. */
+	/** Label of the button that opens the list. */
 	buttonText: string;
 	sections: ListSection[];
 }
@@ -27,7 +26,7 @@ export interface List {
 const ROW = { id: 200, title: 24, description: 72 };
 const MAX = { sections: 10, rows: 10 };
 
-function checkRows(sections: ListSection[]): Violation[] {
+function validateRows(sections: ListSection[]): Violation[] {
 	const rows = sections.flatMap((section, s) =>
 		section.rows.map((row, r) => ({ ...row, at: `Section ${s + 1}, Row ${r + 1}` })),
 	);
@@ -50,7 +49,7 @@ function checkRows(sections: ListSection[]): Violation[] {
 }
 
 /** Source: Meta, "Interactive list messages". */
-export const list: InteractiveRules<'list'> = {
+export const list: InteractiveRules<List> = {
 	apiType: 'list',
 	header: 'text',
 	body: { limit: INTERACTIVE_LIMITS.listBody, required: true },
@@ -64,7 +63,7 @@ export const list: InteractiveRules<'list'> = {
 				? []
 				: [{ field: `Section ${s + 1}: Rows`, problem: 'is empty; add at least one row' }],
 		),
-		...checkRows(sections),
+		...validateRows(sections),
 	],
 	action: ({ buttonText, sections }) => ({
 		button: buttonText,

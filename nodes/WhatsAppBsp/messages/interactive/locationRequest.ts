@@ -6,7 +6,7 @@ export interface LocationRequest {
 }
 
 /** Source: Meta, "Location request messages". */
-export const locationRequest: InteractiveRules<'locationRequest'> = {
+export const locationRequest: InteractiveRules<LocationRequest> = {
 	apiType: 'location_request_message',
 	header: 'none',
 	body: { limit: INTERACTIVE_LIMITS.body, required: true },

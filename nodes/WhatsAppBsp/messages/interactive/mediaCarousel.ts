@@ -30,7 +30,7 @@ export interface MediaCarousel<S = MediaSource> {
 
 const CARD_BODY = { limit: 160, lineBreaks: 2 };
 
-function checkCard({ header, body, action }: MediaCard, number: number): Violation[] {
+function validateCard({ header, body, action }: MediaCard, number: number): Violation[] {
 	const at = `Card ${number}`;
 	const labels = {
 		file: `${at}: ${SOURCE_LABELS.file}`,
@@ -62,7 +62,7 @@ function checkCard({ header, body, action }: MediaCard, number: number): Violati
 }
 
 /** Meta names no highest number of quick replies, only that it is the same on all cards. */
-function checkSameNumber(cards: MediaCard[]): Violation[] {
+function validateSameNumber(cards: MediaCard[]): Violation[] {
 	const counts = cards.map(({ action }) => ('replies' in action ? action.replies.length : 0));
 	return new Set(counts).size > 1
 		? [
@@ -74,7 +74,7 @@ function checkSameNumber(cards: MediaCard[]): Violation[] {
 		: [];
 }
 
-function card({ header, body, action }: MediaCard<ResolvedSource>, i: number): IDataObject {
+function buildCard({ header, body, action }: MediaCard<ResolvedSource>, i: number): IDataObject {
 	return {
 		card_index: i,
 		// Meta's word for every media card, those with quick replies included.
@@ -94,15 +94,15 @@ function card({ header, body, action }: MediaCard<ResolvedSource>, i: number): I
 }
 
 /** Source: Meta, "Interactive media carousel messages"; 360dialog, "Media carousel". */
-export const mediaCarousel: InteractiveRules<'mediaCarousel'> = {
+export const mediaCarousel: InteractiveRules<MediaCarousel, MediaCarousel<ResolvedSource>> = {
 	apiType: 'carousel',
 	header: 'none',
 	body: { limit: INTERACTIVE_LIMITS.body, required: true },
 	footer: false,
 	validate: ({ cards }) => [
 		...validateCount('Cards', cards.length, { min: 2, max: 10, of: 'cards' }),
-		...cards.flatMap((each, i) => checkCard(each, i + 1)),
-		...checkSameNumber(cards),
+		...cards.flatMap((each, i) => validateCard(each, i + 1)),
+		...validateSameNumber(cards),
 	],
-	action: ({ cards }) => ({ cards: cards.map(card) }),
+	action: ({ cards }) => ({ cards: cards.map(buildCard) }),
 };

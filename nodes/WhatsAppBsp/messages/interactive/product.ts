@@ -9,7 +9,7 @@ export interface Product {
 }
 
 /** Source: Meta, "Single-product messages". */
-export const product: InteractiveRules<'product'> = {
+export const product: InteractiveRules<Product> = {
 	apiType: 'product',
 	header: 'none',
 	body: { limit: INTERACTIVE_LIMITS.body, required: false },

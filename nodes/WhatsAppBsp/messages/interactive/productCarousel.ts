@@ -10,7 +10,7 @@ export interface ProductCarousel {
 }
 
 /** Source: Meta, "Interactive product carousel messages". */
-export const productCarousel: InteractiveRules<'productCarousel'> = {
+export const productCarousel: InteractiveRules<ProductCarousel> = {
 	apiType: 'carousel',
 	header: 'none',
 	body: { limit: INTERACTIVE_LIMITS.body, required: true },

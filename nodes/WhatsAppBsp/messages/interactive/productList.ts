@@ -1,6 +1,5 @@
 import { validateText } from '../../core/validation';
-import { validateSectionTitles } from './sections';
-import { validateCount, INTERACTIVE_LIMITS } from './shared';
+import { validateCount, validateSectionTitles, INTERACTIVE_LIMITS } from './shared';
 import type { InteractiveRules } from './types';
 
 export interface ProductSection {
@@ -19,7 +18,7 @@ export interface ProductList {
 const MAX = { sections: 10, products: 30 };
 
 /** Source: Meta, "Multi-product messages". */
-export const productList: InteractiveRules<'productList'> = {
+export const productList: InteractiveRules<ProductList> = {
 	apiType: 'product_list',
 	header: 'requiredText',
 	body: { limit: INTERACTIVE_LIMITS.body, required: true },

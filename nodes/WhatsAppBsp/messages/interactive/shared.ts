@@ -1,4 +1,4 @@
-import { countCodePoints } from '../../core/validation';
+import { countCodePoints, validateText } from '../../core/validation';
 import type { Violation } from '../../core/validation';
 
 /** Code points. Source: Meta's pages on interactive messages, checked by two libraries of clients. */
@@ -23,7 +23,7 @@ export function validateCount(
 	return [{ field, problem: `has ${count} ${of}; use ${range}` }];
 }
 
-/** Entries that are the same as an earlier one. Empty ones are somebody else's to report. */
+/** Entries that are the same as an earlier one; empty ones are reported elsewhere. */
 export function validateUnique(entries: Array<{ field: string; value: string }>): Violation[] {
 	const first = new Map<string, string>();
 	return entries.flatMap(({ field, value }) => {
@@ -37,8 +37,17 @@ export function validateUnique(entries: Array<{ field: string; value: string }>)
 	});
 }
 
-/** Ids that people leave out, from titles: lower case, words joined by hyphens, any script. */
-function slug(title: string): string {
+/** A title is needed only to tell several sections apart. */
+export function validateSectionTitles(sections: Array<{ title: string }>): Violation[] {
+	return sections.flatMap(({ title }, i) =>
+		validateText(`Section ${i + 1}: Title`, title, INTERACTIVE_LIMITS.sectionTitle, {
+			required: sections.length > 1,
+		}),
+	);
+}
+
+/** An ID from a title: lower case, words joined by hyphens, any script. */
+function toSlug(title: string): string {
 	return title
 		.normalize('NFKD')
 		.replace(/(?<=\p{Script=Latin})\p{M}+/gu, '')
@@ -53,21 +62,24 @@ function cut(text: string, length: number): string {
 }
 
 /**
- * Gives every entry an id: its own, or one made of its title that no other entry has.
- * @param prefix stands before a made id: `card-1-`
+ * Gives every entry an ID: its own, or one made from its title that no other entry has.
+ * @param prefix begins a made ID: `card-1-`
  */
 export function addIds<T extends { id: string; title: string }>(
 	entries: T[],
 	fallback: string,
 	prefix = '',
 ): T[] {
-	const taken = new Set(entries.map(({ id }) => id).filter((id) => id !== ''));
+	const used = new Set(entries.map(({ id }) => id).filter((id) => id !== ''));
+	const nextNumbers = new Map<string, number>();
 	return entries.map((entry, i) => {
 		if (entry.id !== '') return entry;
-		const base = cut(`${prefix}${slug(entry.title) || `${fallback}-${i + 1}`}`, 190);
+		const base = cut(`${prefix}${toSlug(entry.title) || `${fallback}-${i + 1}`}`, 190);
 		let id = base;
-		for (let n = 2; taken.has(id); n++) id = `${base}-${n}`;
-		taken.add(id);
+		let number = nextNumbers.get(base) ?? 2;
+		for (; used.has(id); number++) id = `${base}-${number}`;
+		nextNumbers.set(base, number);
+		used.add(id);
 		return { ...entry, id };
 	});
 }

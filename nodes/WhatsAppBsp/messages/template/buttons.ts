@@ -1,4 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
+import { getOwn } from '../../core/parse';
+import type { Violation } from '../../core/validation';
 import type { TemplateButton } from './parseTemplate';
 import type { TemplateValues, TemplateSection, FieldPrefix, TemplateField } from './fields';
 import { getButtonExample } from './texts';
@@ -8,7 +10,7 @@ const COUPON = 20;
 
 const PLACEHOLDER = /\{\{[^{}]*\}\}/;
 
-/** What a Flow is told when nobody gave it a token. Source: Meta, "Sending a Flow". */
+/** The token of a Flow when nobody entered one. Source: Meta, "Sending a Flow". */
 const NO_TOKEN = 'unused';
 
 interface ButtonPlace {
@@ -19,11 +21,11 @@ interface ButtonPlace {
 	label(field: string): string;
 }
 
-/** What the button leaves open and what it sends; without `parameter` there is no component. */
+/** The fields of one kind of button, and the parameter that they are built into. */
 interface ButtonKind {
 	subType: string;
 	fields(button: TemplateButton, place: ButtonPlace): TemplateField[];
-	/** Undefined: the button goes without a component. */
+	/** Undefined: the button is sent without a component. */
 	parameter(values: TemplateValues, id: string): IDataObject | undefined;
 	preview(values: TemplateValues, id: string, button: TemplateButton): string;
 }
@@ -72,6 +74,7 @@ const KINDS: Readonly<Record<string, ButtonKind>> = {
 					label: label('Code'),
 					...(hint ? { example: hint } : {}),
 					kind: 'text',
+					isToken: true,
 					limit: COUPON,
 					required: true,
 				},
@@ -86,7 +89,13 @@ const KINDS: Readonly<Record<string, ButtonKind>> = {
 	FLOW: {
 		subType: 'flow',
 		fields: (_button, { id, label }) => [
-			{ id: `${id}_flow_token`, label: label('Flow Token'), kind: 'text', required: false },
+			{
+				id: `${id}_flow_token`,
+				label: label('Flow Token'),
+				kind: 'text',
+				isToken: true,
+				required: false,
+			},
 			{ id: `${id}_flow_data`, label: label('Flow Data (JSON)'), kind: 'json', required: false },
 		],
 		parameter: (values, id) => ({
@@ -107,6 +116,7 @@ const KINDS: Readonly<Record<string, ButtonKind>> = {
 				id: `${id}_thumbnail`,
 				label: label('Thumbnail SKU'),
 				kind: 'text',
+				isToken: true,
 				required: false,
 			},
 		],
@@ -133,6 +143,7 @@ const KINDS: Readonly<Record<string, ButtonKind>> = {
 				id: `${id}_thumbnail`,
 				label: label('Thumbnail SKU'),
 				kind: 'text',
+				isToken: true,
 				required: false,
 			},
 		],
@@ -151,14 +162,34 @@ const KINDS: Readonly<Record<string, ButtonKind>> = {
 	},
 };
 
+/** Kinds that need no parameter. Source: Meta, "Template components"; the last three are seen only. */
+const WITHOUT_PARAMETER: readonly string[] = [
+	'PHONE_NUMBER',
+	'OTP',
+	'SPM',
+	'VOICE_CALL',
+	'REQUEST_CONTACT_INFO',
+	'APP',
+	'REMINDER',
+	'BOOKING_CONFIRMATION',
+];
+
+/** `ORDER_DETAILS`, and kinds newer than this node: their JSON has no fields here. */
+function validateKind({ type }: TemplateButton): Violation[] {
+	if (getOwn(KINDS, type) || WITHOUT_PARAMETER.includes(type)) return [];
+	const problem = `has a button of type ${type || 'unknown'}, which this node has no fields for; set 'Fill In With' to 'Components (JSON)'`;
+	return [{ field: 'Template', problem }];
+}
+
 function buildButtonSection(button: TemplateButton, place: ButtonPlace): TemplateSection {
-	const kind = KINDS[button.type];
+	const kind = getOwn(KINDS, button.type);
 	const { id, index } = place;
 	return {
+		validate: () => validateKind(button),
 		fields: kind?.fields(button, place) ?? [],
 		component: (values) => {
 			const parameter = kind?.parameter(values, id);
-			return parameter
+			return kind && parameter
 				? {
 						type: 'button',
 						sub_type: kind.subType,
@@ -174,7 +205,7 @@ function buildButtonSection(button: TemplateButton, place: ButtonPlace): Templat
 	};
 }
 
-/** One part per button, in their order. A kind that nothing can be said about has no fields. */
+/** One part per button, in their order. */
 export function buildButtonSections(
 	buttons: TemplateButton[],
 	place: FieldPrefix,

@@ -1,18 +1,18 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { MediaType } from '../types';
+import type { MediaType } from '../mediaTypes';
 import type { Violation } from '../../core/validation';
 import type { MediaSource } from '../mediaSource';
 
-/** How a field's value is read and checked, see `read.ts`. */
+/** How a field's value is parsed, see `parseValues.ts`. */
 export type FieldKind = 'text' | 'urlSuffix' | 'media' | 'number' | 'time' | 'json' | 'products';
 
-/** A field that a template leaves open. */
+/** A part of a template that has to be filled in. */
 export interface TemplateField {
 	/** Letters, digits and underscores: `body_1`, `body_first_name`, `card_0_header_image`. */
 	id: string;
 	/** What the editor and every message call it. */
 	label: string;
-	/** A value that would do: the template's own example where it has one. */
+	/** The template's own example, where it has one. */
 	example?: string;
 	kind: FieldKind;
 	required: boolean;
@@ -20,6 +20,8 @@ export interface TemplateField {
 	limit?: number;
 	/** Of a number. */
 	range?: [number, number];
+	/** An ID or a code: space around it is removed. */
+	isToken?: true;
 	mediaType?: MediaType;
 	/** Of a URL suffix: what the template's URL begins with. */
 	prefix?: string;
@@ -31,7 +33,7 @@ export interface ProductSection extends IDataObject {
 	product_items: Array<{ product_retailer_id: string }>;
 }
 
-/** What was filled in, read: by field id. An optional field without a value is absent. */
+/** The parsed values, by field ID. An optional field without a value is absent. */
 export class TemplateValues {
 	constructor(private readonly values: ReadonlyMap<string, unknown>) {}
 
@@ -60,18 +62,18 @@ export class TemplateValues {
 	}
 }
 
-/** One part of a template: what it leaves open, and what becomes of it. */
+/** One part of a template: its fields, and what they are built into. */
 export interface TemplateSection {
 	fields: TemplateField[];
-	/** The component in the Cloud API's JSON; undefined when there is nothing to say about the part. */
+	/** The component in the Cloud API's JSON; undefined when the part needs none. */
 	component(values: TemplateValues): IDataObject | undefined;
 	/** What the customer will see, line by line. */
 	preview(values: TemplateValues): string[];
 	/** What is wrong with the part as a whole. */
-	check?(values: TemplateValues): Violation[];
+	validate?(values: TemplateValues): Violation[];
 }
 
-/** Where in the template a part stands: at the top, or in a card. */
+/** Where in the template a part is: at the top, or in a card. */
 export interface FieldPrefix {
 	/** Begins every field id. */
 	id: string;

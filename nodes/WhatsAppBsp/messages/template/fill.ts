@@ -1,11 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { TemplateDefinition } from './parseTemplate';
 import { TemplateValues, type TemplateField } from './fields';
-import { components, getSections } from './sections';
+import { buildComponents, getSections } from './sections';
 import { parseValues, type ParseContext } from './parseValues';
 import type { Violation } from '../../core/validation';
 
-/** What a template leaves open, in the order in which the customer sees it. */
+/** A template's fields, in the order in which the customer sees them. */
 export function listTemplateFields(definition: TemplateDefinition): TemplateField[] {
 	return getSections(definition).flatMap(({ fields }) => fields);
 }
@@ -30,10 +30,10 @@ export function fillTemplate(
 	const parts = getSections(definition);
 	const { values, violations } = parseValues(listTemplateFields(definition), given, context);
 	const filled = new TemplateValues(values);
-	const all = [...violations, ...parts.flatMap((part) => part.check?.(filled) ?? [])];
+	const all = [...violations, ...parts.flatMap((part) => part.validate?.(filled) ?? [])];
 	if (all.length > 0) return { violations: all };
 	return {
-		components: components(parts, filled),
+		components: buildComponents(parts, filled),
 		preview: parts.flatMap((part) => part.preview(filled)).join('\n'),
 	};
 }

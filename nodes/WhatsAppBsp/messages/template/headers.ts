@@ -1,15 +1,16 @@
 import type { IDataObject } from 'n8n-workflow';
-import { getSourceName } from '../preview';
+import { getOwn } from '../../core/parse';
 import type { TemplateComponent } from './parseTemplate';
 import type { TemplateValues, TemplateSection, FieldPrefix, TemplateField } from './fields';
 import { buildHeaderText } from './texts';
-import type { MediaSource } from '../mediaSource';
+import { getDocumentName } from '../fileName';
+import { getSourceName } from '../mediaSource';
 
 type HeaderMedia = 'image' | 'video' | 'document';
 
-function getFileName(id: string, values: TemplateValues, source: MediaSource | undefined): string {
-	if (values.has(`${id}_filename`)) return values.text(`${id}_filename`);
-	return source && 'file' in source ? source.file.fileName : '';
+function getFileName(id: string, values: TemplateValues): string {
+	const source = values.media(id);
+	return source ? getDocumentName(values.text(`${id}_filename`), source) : '';
 }
 
 function createMediaHeader(type: HeaderMedia, title: string) {
@@ -40,7 +41,7 @@ function createMediaHeader(type: HeaderMedia, title: string) {
 			fields,
 			component: (values) => {
 				const source = values.media(id);
-				const filename = isDocument ? getFileName(id, values, source) : '';
+				const filename = isDocument ? getFileName(id, values) : '';
 				const media = { ...source, ...(filename ? { filename } : {}) } as IDataObject;
 				return { type: 'header', parameters: [{ type, [type]: media }] };
 			},
@@ -95,8 +96,14 @@ function buildProductHeader(_part: TemplateComponent, place: FieldPrefix): Templ
 	const label = `${place.label}Header`;
 	return {
 		fields: [
-			{ id, label: `${label} Product ID (SKU)`, kind: 'text', required: true },
-			{ id: `${id}_catalog`, label: `${label} Catalog ID`, kind: 'text', required: true },
+			{ id, label: `${label} Product ID (SKU)`, kind: 'text', isToken: true, required: true },
+			{
+				id: `${id}_catalog`,
+				label: `${label} Catalog ID`,
+				kind: 'text',
+				isToken: true,
+				required: true,
+			},
 		],
 		component: (values) => ({
 			type: 'header',
@@ -114,14 +121,14 @@ function buildProductHeader(_part: TemplateComponent, place: FieldPrefix): Templ
 	};
 }
 
-/** A kind of header that came up after this was written: its JSON is not known here. */
+/** A kind of header newer than this node: its JSON has no fields here. */
 function buildUnknownHeader({ format = '' }: TemplateComponent): TemplateSection {
 	const problem = `has a ${format} header, which this node has no fields for; set 'Fill In With' to 'Components (JSON)'`;
 	return {
 		fields: [],
 		component: () => undefined,
 		preview: () => [`[${format}]`],
-		check: () => [{ field: 'Template', problem }],
+		validate: () => [{ field: 'Template', problem }],
 	};
 }
 
@@ -138,6 +145,6 @@ const HEADERS: Readonly<
 };
 
 export function buildHeaderSection(part: TemplateComponent, place: FieldPrefix): TemplateSection {
-	const build = HEADERS[part.format ?? 'TEXT'] ?? buildUnknownHeader;
+	const build = getOwn(HEADERS, part.format ?? 'TEXT') ?? buildUnknownHeader;
 	return build(part, place);
 }

@@ -1,4 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
+import { asArray, asObject, asText } from '../../core/parse';
 
 /** A button of a template, as Meta defines it: `type` in capitals, the rest depends on it. */
 export interface TemplateButton extends IDataObject {
@@ -34,20 +35,6 @@ export interface TemplateDefinition {
 	/** On-Premise only. */
 	namespace?: string;
 	components: TemplateComponent[];
-}
-
-function asObject(value: unknown): IDataObject {
-	return typeof value === 'object' && value !== null && !Array.isArray(value)
-		? (value as IDataObject)
-		: {};
-}
-
-function asArray(value: unknown): unknown[] {
-	return Array.isArray(value) ? value : [];
-}
-
-function asText(value: unknown): string | undefined {
-	return typeof value === 'string' ? value : typeof value === 'number' ? String(value) : undefined;
 }
 
 function toUpperText(value: unknown): string {

@@ -1,32 +1,34 @@
-import type { IDataObject } from 'n8n-workflow';
+import { parseJson } from '../../core/json';
+import { asObject, isObject } from '../../core/parse';
 import { countCodePoints } from '../../core/validation';
 import { describeNonText, toText } from '../../core/toText';
 import { validateMediaSource } from '../mediaSource';
 import type { FieldKind, ProductSection, TemplateField } from './fields';
-import { getTextProblem } from './values';
+import { getTextProblem, tidyText } from './values';
 import type { Violation } from '../../core/validation';
 import type { MediaSource } from '../mediaSource';
 
-/** What reading needs to know of the world. */
 export interface ParseContext {
 	/** Milliseconds since 1970. */
 	now: number;
 	/** Turns a date and time without a zone into milliseconds since 1970; NaN when it is none. */
 	parseDate(text: string): number;
+	/** Line breaks, tabs and wide gaps in texts become spaces instead of violations. */
+	tidy?: boolean;
 }
 
-type Read = { value: unknown } | { problem: string } | { violations: Violation[] };
-type Parser = (given: unknown, field: TemplateField, context: ParseContext) => Read;
+type ParseResult = { value: unknown } | { problem: string } | { violations: Violation[] };
+type Parser = (given: unknown, field: TemplateField, context: ParseContext) => ParseResult;
 
 const MAX_SECTIONS = 10;
 const MAX_PRODUCTS = 30;
 const SECTION_TITLE = 24;
 
 /**
- * A URL suffix as it may stand in a URL, encoded once: what is encoded stays as it is, and slashes,
- * question marks and the like keep their meaning. A pasted whole URL loses the template's beginning.
+ * A URL suffix, encoded once: what is already encoded stays as it is, and slashes, question marks and
+ * the like keep their meaning. A whole URL that was pasted loses the template's beginning.
  */
-export function urlSuffix(typed: string, prefix = ''): string {
+export function toUrlSuffix(typed: string, prefix = ''): string {
 	const suffix = prefix !== '' && typed.startsWith(prefix) ? typed.slice(prefix.length) : typed;
 	return suffix
 		.split(/(%[0-9A-Fa-f]{2})/)
@@ -49,13 +51,8 @@ function getLengthProblem(text: string, limit: number | undefined): string | und
 		: undefined;
 }
 
-function tryParse(given: unknown): unknown {
-	if (typeof given !== 'string') return given;
-	try {
-		return JSON.parse(given);
-	} catch {
-		return undefined;
-	}
+function parseIfText(given: unknown): unknown {
+	return typeof given === 'string' ? parseJson(given) : given;
 }
 
 /** `Title: SKU1, SKU2`, one section a line or between semicolons. */
@@ -79,17 +76,15 @@ function toSection(title: string, ids: string[]): ProductSection {
 }
 
 /** An id, or an object with it, as Meta writes products. */
-function productId(product: unknown): string | undefined {
-	const isObject = typeof product === 'object' && product !== null;
-	if (!isObject) return toText(product);
-	return toText((product as IDataObject).product_retailer_id) || undefined;
+function getProductId(product: unknown): string | undefined {
+	return isObject(product) ? toText(product.product_retailer_id) || undefined : toText(product);
 }
 
 /** A section of a list; undefined when one of its parts is no text. */
 function parseSection(section: unknown): ProductSection | undefined {
-	const { title, product_items: items, products } = (section ?? {}) as IDataObject;
+	const { title, product_items: items, products } = asObject(section);
 	const entries: unknown = items ?? products;
-	const ids = Array.isArray(entries) ? entries.map(productId) : [];
+	const ids = Array.isArray(entries) ? entries.map(getProductId) : [];
 	const heading = toText(title);
 	return heading === undefined || ids.includes(undefined)
 		? undefined
@@ -97,7 +92,7 @@ function parseSection(section: unknown): ProductSection | undefined {
 }
 
 function parseSections(given: unknown): ProductSection[] | undefined {
-	const list = tryParse(given);
+	const list = parseIfText(given);
 	if (!Array.isArray(list)) {
 		const text = toText(given);
 		return text === undefined ? undefined : parseSectionText(text);
@@ -131,16 +126,18 @@ function getProductsProblem(sections: ProductSection[]): string | undefined {
 }
 
 const PARSERS: Readonly<Record<FieldKind, Parser>> = {
-	text: (given, { limit }) => {
-		const text = toText(given);
-		if (text === undefined) return { problem: describeNonText(given) };
+	text: (given, { limit, isToken }, { tidy }) => {
+		const entered = toText(given);
+		if (entered === undefined) return { problem: describeNonText(given) };
+		const trimmed = isToken ? entered.trim() : entered;
+		const text = tidy ? tidyText(trimmed) : trimmed;
 		const problem = getTextProblem(text) ?? getLengthProblem(text, limit);
 		return problem ? { problem } : { value: text };
 	},
 	urlSuffix: (given, { prefix }) => {
 		const text = toText(given);
 		if (text === undefined) return { problem: describeNonText(given) };
-		const suffix = urlSuffix(text.trim(), prefix);
+		const suffix = toUrlSuffix(text.trim(), prefix);
 		return suffix === '' ? { problem: 'is empty' } : { value: suffix };
 	},
 	media: (given, { label, mediaType = 'image' }) => {
@@ -172,9 +169,8 @@ const PARSERS: Readonly<Record<FieldKind, Parser>> = {
 		return time > now ? { value: time } : { problem: `is '${text}', which is in the past` };
 	},
 	json: (given) => {
-		const value = tryParse(given);
-		const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
-		return isObject ? { value } : { problem: 'must be a JSON object' };
+		const value = parseIfText(given);
+		return isObject(value) ? { value } : { problem: 'must be a JSON object' };
 	},
 	products: (given) => {
 		const sections = parseSections(given);
@@ -190,7 +186,7 @@ function isEmpty(given: unknown): boolean {
 	);
 }
 
-/** Reads every field's value, and says all that is wrong with them. */
+/** Parses every field's value; the violations name all that is wrong. */
 export function parseValues(
 	fields: TemplateField[],
 	given: Readonly<Record<string, unknown>>,
@@ -204,10 +200,10 @@ export function parseValues(
 			if (field.required) violations.push({ field: field.label, problem: 'is empty' });
 			continue;
 		}
-		const read = PARSERS[field.kind](typed, field, context);
-		if ('value' in read) values.set(field.id, read.value);
-		else if ('problem' in read) violations.push({ field: field.label, problem: read.problem });
-		else violations.push(...read.violations);
+		const result = PARSERS[field.kind](typed, field, context);
+		if ('value' in result) values.set(field.id, result.value);
+		else if ('problem' in result) violations.push({ field: field.label, problem: result.problem });
+		else violations.push(...result.violations);
 	}
 	return { values, violations };
 }

@@ -1,4 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
+import { asObject, getOwn } from '../../core/parse';
 import { buildBodyText } from './texts';
 import { buildButtonSections, hasCode } from './buttons';
 import { findComponent, type TemplateDefinition, type TemplateComponent } from './parseTemplate';
@@ -8,7 +9,7 @@ import { buildHeaderSection } from './headers';
 /** Code points of a one-time password. Source: Meta, "Authentication templates". */
 const CODE = 15;
 
-function components(
+export function buildComponents(
 	parts: TemplateSection[],
 	values: Parameters<TemplateSection['component']>[0],
 ): IDataObject[] {
@@ -17,7 +18,7 @@ function components(
 		.filter((component): component is IDataObject => component !== undefined);
 }
 
-/** The code alone: it stands in the body and in the button that copies it. */
+/** One field: the code goes into the body and into the button that copies it. */
 function buildAuthenticationSections({ components }: TemplateDefinition): TemplateSection[] {
 	const id = 'code';
 	const buttons = components.flatMap((part) => part.buttons);
@@ -25,7 +26,16 @@ function buildAuthenticationSections({ components }: TemplateDefinition): Templa
 	const parameters = (code: string) => [{ type: 'text', text: code }];
 	return [
 		{
-			fields: [{ id, label: 'One-Time Password', kind: 'text', limit: CODE, required: true }],
+			fields: [
+				{
+					id,
+					label: 'One-Time Password',
+					kind: 'text',
+					isToken: true,
+					limit: CODE,
+					required: true,
+				},
+			],
 			component: (values) => ({ type: 'body', parameters: parameters(values.text(id)) }),
 			preview: (values) => [text.replace(/\{\{[^{}]*\}\}/g, () => values.text(id))],
 		},
@@ -47,8 +57,8 @@ function buildAuthenticationSections({ components }: TemplateDefinition): Templa
 	];
 }
 
-function offer({ raw }: TemplateComponent, place: FieldPrefix): TemplateSection {
-	const { text = '', has_expiration: expires } = (raw.limited_time_offer ?? {}) as IDataObject;
+function buildOfferSection({ raw }: TemplateComponent, place: FieldPrefix): TemplateSection {
+	const { text = '', has_expiration: expires } = asObject(raw.limited_time_offer);
 	const id = `${place.id}offer_expires`;
 	const time = (ms: number) => new Date(ms).toISOString();
 	return {
@@ -73,7 +83,7 @@ function offer({ raw }: TemplateComponent, place: FieldPrefix): TemplateSection 
 	};
 }
 
-function carousel({ cards }: TemplateComponent, place: FieldPrefix): TemplateSection {
+function buildCarouselSection({ cards }: TemplateComponent, place: FieldPrefix): TemplateSection {
 	const inside = cards.map((card, i) =>
 		collectSections(card, { id: `${place.id}card_${i}_`, label: `${place.label}Card ${i + 1}: ` }),
 	);
@@ -83,7 +93,7 @@ function carousel({ cards }: TemplateComponent, place: FieldPrefix): TemplateSec
 			type: 'carousel',
 			cards: inside.map((parts, index) => ({
 				card_index: index,
-				components: components(parts, values),
+				components: buildComponents(parts, values),
 			})),
 		}),
 		preview: (values) =>
@@ -91,11 +101,11 @@ function carousel({ cards }: TemplateComponent, place: FieldPrefix): TemplateSec
 				`— Card ${i + 1} —`,
 				...parts.flatMap((part) => part.preview(values)),
 			]),
-		check: (values) => inside.flat().flatMap((part) => part.check?.(values) ?? []),
+		validate: (values) => inside.flat().flatMap((part) => part.validate?.(values) ?? []),
 	};
 }
 
-/** How each component of a definition is filled. What is not here cannot be filled: a footer. */
+/** The sections of each component type. */
 const SECTION_BUILDERS: Readonly<
 	Record<
 		string,
@@ -108,13 +118,13 @@ const SECTION_BUILDERS: Readonly<
 		{ fields: [], component: () => undefined, preview: () => (text ? [text] : []) },
 	],
 	BUTTONS: ({ buttons }, place) => buildButtonSections(buttons, place),
-	LIMITED_TIME_OFFER: (part, place) => [offer(part, place)],
-	CAROUSEL: (part, place) => [carousel(part, place)],
+	LIMITED_TIME_OFFER: (part, place) => [buildOfferSection(part, place)],
+	CAROUSEL: (part, place) => [buildCarouselSection(part, place)],
 };
 
 function collectSections(parts: TemplateComponent[], place: FieldPrefix): TemplateSection[] {
 	return parts.flatMap(
-		(part) => SECTION_BUILDERS[part.type]?.(part, place, parts.length === 1) ?? [],
+		(part) => getOwn(SECTION_BUILDERS, part.type)?.(part, place, parts.length === 1) ?? [],
 	);
 }
 
@@ -124,5 +134,3 @@ export function getSections(definition: TemplateDefinition): TemplateSection[] {
 		? buildAuthenticationSections(definition)
 		: collectSections(definition.components, ROOT);
 }
-
-export { components };

@@ -75,7 +75,7 @@ function buildTextSection(
 						})),
 					},
 		preview: (values) => (text === '' ? [] : [renderText(text, id, values)]),
-		check: (values) => {
+		validate: (values) => {
 			const length = countCodePoints(renderText(text, id, values));
 			const problem = `has ${length} characters when filled in; the maximum is ${limit}`;
 			return length > limit

@@ -1,4 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
+import { asText, getOwn } from '../../core/parse';
 import { validateText, TEXT_LIMITS } from '../../core/validation';
 import type { Violation } from '../../core/validation';
 
@@ -20,17 +21,25 @@ export function validateTemplateName({
 	const problem = "has no language; enter it as name|language, e.g. 'order_shipped|en_US'";
 	return [
 		...validateText('Template', name, TEXT_LIMITS.templateName),
-		...(name !== '' && language === '' ? [{ field: 'Template', problem }] : []),
+		...(name.trim() !== '' && language.trim() === '' ? [{ field: 'Template', problem }] : []),
 	];
+}
+
+function getType({ type }: IDataObject): string {
+	return (asText(type) ?? '').toUpperCase();
 }
 
 function validateComponents(components: IDataObject[]): Violation[] {
 	const field = 'Components (JSON)';
-	const violations = components.flatMap(({ type, text }) => {
-		const limit = DEFINITION_LIMITS[String(type ?? '').toUpperCase()];
-		return limit !== undefined && typeof text === 'string' ? validateText(field, text, limit) : [];
+	const violations = components.flatMap((component) => {
+		const type = getType(component);
+		const limit = getOwn(DEFINITION_LIMITS, type);
+		const { text } = component;
+		return limit !== undefined && typeof text === 'string'
+			? validateText(`${field}: ${type}`, text, limit)
+			: [];
 	});
-	if (!components.some(({ type }) => String(type ?? '').toUpperCase() === 'BODY')) {
+	if (!components.some((component) => getType(component) === 'BODY')) {
 		violations.push({ field, problem: 'has no BODY component' });
 	}
 	const buttons = components.flatMap(({ buttons: list }) => (Array.isArray(list) ? list : []));

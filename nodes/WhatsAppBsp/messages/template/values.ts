@@ -1,4 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
+import { asArray, asObjects, asText, isObject } from '../../core/parse';
 import type { Violation } from '../../core/validation';
 
 /** A value for one placeholder of a template: `{{1}}` by position, `{{name}}` by name. */
@@ -16,15 +17,64 @@ export function getPlaceholders(text: string): string[] {
 	return [...new Set([...text.matchAll(PLACEHOLDER)].map(([, name]) => name))];
 }
 
-/** What WhatsApp refuses about a value of a template, code 132018. */
+/** What WhatsApp rejects about a value of a template, with code 132018. */
 export function getTextProblem(text: string): string | undefined {
 	return /[\n\r\t]| {5,}/.test(text)
 		? 'contains a line break, a tab, or more than 4 consecutive spaces, which WhatsApp rejects'
 		: undefined;
 }
 
+/** A value as WhatsApp accepts it: on one line, without wide gaps. */
+export function tidyText(text: string): string {
+	return text
+		.split(/[\n\r\t]/)
+		.map((line) => line.trim())
+		.filter((line) => line !== '')
+		.join(' ')
+		.replace(/ {5,}/g, ' ');
+}
+
+/** The same for every text in a message's components. */
+export function tidyComponents(components: IDataObject[]): IDataObject[] {
+	return components.map(({ ...component }) => {
+		if (Array.isArray(component.parameters)) {
+			component.parameters = asArray(component.parameters).map(tidyParameter) as IDataObject[];
+		}
+		if (Array.isArray(component.cards)) {
+			component.cards = asArray(component.cards).map((card) =>
+				isObject(card) ? { ...card, components: tidyComponents(asObjects(card.components)) } : card,
+			) as IDataObject[];
+		}
+		return component;
+	});
+}
+
+function tidyParameter(parameter: unknown): unknown {
+	return isObject(parameter) && typeof parameter.text === 'string'
+		? { ...parameter, text: tidyText(parameter.text) }
+		: parameter;
+}
+
+/** The texts in a message's components that WhatsApp would reject, each by its component. */
+export function validateComponentTexts(components: IDataObject[], at = ''): Violation[] {
+	return components.flatMap((component) => {
+		const index = asText(component.index);
+		const name = `${at}${asText(component.type) ?? 'component'}${index ? ` ${index}` : ''}`;
+		const texts = asObjects(component.parameters).flatMap(({ text }, i): Violation[] => {
+			const problem = typeof text === 'string' ? getTextProblem(text) : undefined;
+			return problem
+				? [{ field: 'Components (JSON)', problem: `${problem} (parameter ${i + 1} of ${name})` }]
+				: [];
+		});
+		const cards = asObjects(component.cards).flatMap((card, i) =>
+			validateComponentTexts(asObjects(card.components), `${at}card ${i + 1}, `),
+		);
+		return [...texts, ...cards];
+	});
+}
+
 function toPlaceholder(name: string): string {
-	return name.replace(/^\{\{\s*|\s*\}\}$/g, '').trim();
+	return name.trim().replace(/^\{\{/, '').replace(/\}\}$/, '').trim();
 }
 
 /** Gives each value its placeholder: its name, its number, or the next position. */
@@ -78,12 +128,8 @@ export function validateValues(values: TemplateValue[]): Violation[] {
 		seen.add(placeholder);
 		if (text.trim() === '')
 			violations.push({ field, problem: `has an empty value for {{${placeholder}}}` });
-		if (getTextProblem(text)) {
-			violations.push({
-				field,
-				problem: `contains a line break, a tab, or more than 4 consecutive spaces in {{${placeholder}}}, which WhatsApp rejects`,
-			});
-		}
+		const problem = getTextProblem(text);
+		if (problem) violations.push({ field, problem: `${problem} (in {{${placeholder}}})` });
 	}
 	if (positions.length === all.length) {
 		const gap = all.findIndex((_, i) => !seen.has(String(i + 1)));
@@ -120,6 +166,10 @@ export function fillApprovedText(
 				field,
 				problem: `has no value for {{${name}}}, which is in the text`,
 			})),
+			...[...used].flatMap((name) => {
+				const problem = getTextProblem(given.get(name) ?? '');
+				return problem ? [{ field, problem: `${problem} (in {{${name}}})` }] : [];
+			}),
 			...[...given.keys()]
 				.filter((name) => !used.has(name))
 				.map((name) => ({

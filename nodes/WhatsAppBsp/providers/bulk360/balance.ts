@@ -1,12 +1,6 @@
 import type { ApiCallInputs, ApiCall } from '../apiCalls';
-import {
-	asNumber,
-	asText,
-	isRecord,
-	rejected,
-	rejectedByStatus,
-	unreadableResponse,
-} from '../shared/response';
+import { asNumber, asText, isObject } from '../../core/parse';
+import { rejected, rejectedByStatus, unreadableResponse } from '../shared/response';
 import { BULK360_ERRORS } from './errors';
 import { getHostUrl } from './request';
 
@@ -26,7 +20,7 @@ export function getBalance({ country }: ApiCallInputs['account']['getBalance']):
 		parseResponse: (response) => {
 			const { json, statusCode } = response;
 			const isOk = statusCode >= 200 && statusCode < 300;
-			if (!isRecord(json))
+			if (!isObject(json))
 				return isOk ? unreadableResponse(response) : rejectedByStatus(response, BULK360_ERRORS);
 			const code = asText(json.code) ?? asText(json.status);
 			if (code !== undefined && /^\d+$/.test(code) && code !== '200') {
@@ -34,7 +28,7 @@ export function getBalance({ country }: ApiCallInputs['account']['getBalance']):
 				return rejected(BULK360_ERRORS, code, { details });
 			}
 			if (!isOk) return rejectedByStatus(response, BULK360_ERRORS);
-			const { balance, currency, credits } = isRecord(json.description) ? json.description : json;
+			const { balance, currency, credits } = isObject(json.description) ? json.description : json;
 			const output = {
 				balance: asNumber(balance),
 				currency: asText(currency) ?? null,

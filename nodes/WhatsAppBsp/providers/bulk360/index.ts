@@ -3,7 +3,7 @@ import { validatePlainText } from '../shared/plainTextFallback';
 import type { Provider } from '../provider';
 import { getBalance } from './balance';
 import { parseSendResponse } from './response';
-import { joinRecipients, buildSendRequest } from './request';
+import { buildSendRequest, getSendUrl, joinRecipients } from './request';
 import { webhook } from './webhook';
 
 const EXAMPLE = '+60 12-324 0066';
@@ -17,7 +17,7 @@ export const bulk360: Provider = {
 		message: ['sendText', 'sendTemplate', 'sendMedia'],
 		resources: { account: ['getBalance'] },
 		templateList: false,
-		templates: 'wording',
+		templates: 'approvedText',
 		media: 'link',
 		mediaSources: ['url'],
 		replies: false,
@@ -31,6 +31,7 @@ export const bulk360: Provider = {
 	},
 	exampleNumber: EXAMPLE,
 	fieldNotes: { country: 'Use Bulk360’s own notation.' },
+	getAccountKey: getSendUrl,
 	parseRecipient: (typed) => parsePhoneNumber(typed, EXAMPLE),
 	joinRecipients,
 	validate: (message) => validatePlainText(message, 'Bulk360'),

@@ -1,9 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { parseJson } from '../../core/json';
+import { asNumber, asText, isObject } from '../../core/parse';
 import {
-	asNumber,
-	asText,
-	isRecord,
 	rejected,
 	rejectedByStatus,
 	rejectedByStatusCode,
@@ -19,7 +17,7 @@ import type { ProviderResponse } from '../request';
  */
 function parseBody({ json, text }: ProviderResponse): IDataObject | undefined {
 	const found = json ?? (/^\s*"code"/.test(text) ? parseJson(`{${text}}`) : undefined);
-	return isRecord(found) ? found : undefined;
+	return isObject(found) ? found : undefined;
 }
 
 /** The numbers of the answer's `to`, without their prefix; undefined when it names none. */

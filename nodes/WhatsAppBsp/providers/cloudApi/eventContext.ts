@@ -1,13 +1,12 @@
 import type { IDataObject } from 'n8n-workflow';
 import { asObjects, asNonEmptyText } from '../../core/parse';
 import { toProviderError, type ErrorTable } from '../shared/errorTable';
-import type { ProviderName } from '../provider';
 import { getMetaDetails } from './response';
 import type { ProviderError } from '../../core/providerError';
 
 /** Where a webhook in Meta's words comes from. */
 export interface EventContext {
-	provider: ProviderName;
+	provider: string;
 	/** Time of receipt, for events without a time of their own. */
 	receivedAt: Date;
 	/** What the codes in `errors` mean in this dialect. */

@@ -1,7 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
-import { getOwn, isObject, asObject, asObjects, asNonEmptyText } from '../../core/parse';
+import { asNonEmptyText, asNumber, asObject, asObjects, getOwn, isObject } from '../../core/parse';
 import type { EventLocation, EventMedia, WhatsAppEvent } from '../../core/event';
-import { asNumber } from '../shared/response';
 
 /** The part of an event that depends on the message type. */
 export type Content = Pick<

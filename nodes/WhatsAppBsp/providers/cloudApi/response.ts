@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { ErrorTable } from '../shared/errorTable';
-import { asText, isRecord, rejectedByCode } from '../shared/response';
+import { asText, isObject } from '../../core/parse';
+import { rejectedByCode } from '../shared/response';
 import type { Rejected } from '../../core/result';
 import type { ProviderResponse } from '../request';
 
@@ -10,7 +11,7 @@ export function rejectedByMeta(
 	response: ProviderResponse,
 	table: ErrorTable,
 ): Rejected | undefined {
-	if (!isRecord(json) || !isRecord(json.error)) return undefined;
+	if (!isObject(json) || !isObject(json.error)) return undefined;
 	const code = asText(json.error.code);
 	if (code === undefined) return undefined;
 	return rejectedByCode(response, table, code, getMetaDetails(json.error));
@@ -18,7 +19,7 @@ export function rejectedByMeta(
 
 /** The most telling of Meta's texts: the details, else title and message. */
 export function getMetaDetails(error: IDataObject): string | undefined {
-	const data = isRecord(error.error_data) ? error.error_data : {};
+	const data = isObject(error.error_data) ? error.error_data : {};
 	const texts = [error.title, error.message, data.details].map(asText).filter(Boolean) as string[];
 	const telling = texts.filter(
 		(text, i) => !texts.some((other, j) => j > i && other.includes(text)),
@@ -28,11 +29,11 @@ export function getMetaDetails(error: IDataObject): string | undefined {
 
 /** `messages[0].id` of an accepted message, with the id that WhatsApp has for the recipient. */
 export function toAccepted(json: unknown): { id: string; waId?: string } | undefined {
-	if (!isRecord(json) || !Array.isArray(json.messages)) return undefined;
+	if (!isObject(json) || !Array.isArray(json.messages)) return undefined;
 	const [message] = json.messages as unknown[];
-	const id = isRecord(message) ? asText(message.id) : undefined;
+	const id = isObject(message) ? asText(message.id) : undefined;
 	if (!id) return undefined;
 	const contact: unknown = Array.isArray(json.contacts) ? json.contacts[0] : undefined;
-	const waId = isRecord(contact) ? (asText(contact.wa_id) ?? asText(contact.user_id)) : undefined;
+	const waId = isObject(contact) ? (asText(contact.wa_id) ?? asText(contact.user_id)) : undefined;
 	return waId ? { id, waId } : { id };
 }

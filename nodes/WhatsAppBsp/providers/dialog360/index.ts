@@ -1,5 +1,4 @@
-import { PAIR_LIMIT } from '../cloudApi/rateLimits';
-import { toCloudRecipient } from '../cloudApi/request';
+import { PAIR_LIMIT, toCloudRecipient } from '../cloudApi/request';
 import { getTemplateError } from '../cloudApi/templates';
 import type { Provider } from '../provider';
 import { account } from './apiCalls/account';
@@ -7,6 +6,7 @@ import { media } from './apiCalls/media';
 import { listTemplates, template } from './apiCalls/template';
 import { parseMarkAsReadResponse, parseSendResponse, parseUploadResponse } from './response';
 import { buildMarkAsReadRequest, buildSendRequest, buildUploadRequest } from './request';
+import { getBaseUrl } from './urls';
 import { validate } from './validate';
 import { webhook } from './webhook';
 
@@ -64,13 +64,14 @@ export const dialog360: Provider = {
 		outsideWindow:
 			'With 360dialog’s Cloud API, neither option has an effect: it accepts the message and reports the failure later, in a delivery receipt.',
 	},
+	getAccountKey: getBaseUrl,
 	parseRecipient: (typed) => toCloudRecipient(typed, EXAMPLE),
 	validate,
 	buildSendRequest,
 	parseSendResponse,
 	apiCalls: { template, media, account },
-	templates: { list: () => listTemplates(), refusal: getTemplateError },
-	upload: { request: buildUploadRequest, reply: parseUploadResponse },
-	markAsRead: { request: buildMarkAsReadRequest, reply: parseMarkAsReadResponse },
+	templates: { list: () => listTemplates(), getTemplateError },
+	upload: { buildRequest: buildUploadRequest, parseResponse: parseUploadResponse },
+	markAsRead: { buildRequest: buildMarkAsReadRequest, parseResponse: parseMarkAsReadResponse },
 	webhook,
 };

@@ -1,4 +1,4 @@
-import { isObject, asObject, asNonEmptyText } from '../../core/parse';
+import { isObject, asObject, asNonEmptyText, parseUrl } from '../../core/parse';
 import { unreadableResponse } from '../shared/response';
 import { additional, textFields } from './additionalWebhooks';
 import { getBaseUrl } from './urls';
@@ -34,8 +34,11 @@ const URL_RULES: readonly Rule[] = [
  * Source: 360dialog, "Webhook reference". A removal is not documented.
  */
 export const registration: WebhookRegistration = {
+	isTestAccount: ({ hosting }) => hosting === 'sandbox',
+	getSecret: ({ apiKey }) => asNonEmptyText(apiKey),
+
 	validateUrl(url: string, account: Account): string | undefined {
-		if (!OWN_HOST.test(hostOf(getBaseUrl(account)))) return undefined;
+		if (!OWN_HOST.test(getHost(getBaseUrl(account)))) return undefined;
 		const parsed = parseUrl(url);
 		if (!parsed) return `360dialog doesn’t accept '${url}' as a webhook URL. ${HOW_TO_CHANGE}`;
 		const broken = URL_RULES.filter((rule) => rule.broken(parsed)).map(({ says }) => says);
@@ -43,7 +46,7 @@ export const registration: WebhookRegistration = {
 		return `360dialog doesn’t accept ${parsed.origin} as a webhook URL: ${broken.join(' and ')}. ${HOW_TO_CHANGE}`;
 	},
 
-	buildGet: (account) => ({ method: 'GET', url: webhookUrl(account) }),
+	buildGet: (account) => ({ method: 'GET', url: getWebhookUrl(account) }),
 
 	parseGet(response: ProviderResponse) {
 		if (NOTHING_REGISTERED.includes(response.statusCode)) return undefined;
@@ -58,7 +61,7 @@ export const registration: WebhookRegistration = {
 
 	buildSet: ({ url, headers }: RegisteredWebhook, account: Account) => ({
 		method: 'POST',
-		url: webhookUrl(account),
+		url: getWebhookUrl(account),
 		body: { url, headers },
 	}),
 
@@ -66,18 +69,10 @@ export const registration: WebhookRegistration = {
 	additional,
 };
 
-function webhookUrl(account: Account): string {
+function getWebhookUrl(account: Account): string {
 	return `${getBaseUrl(account)}/v1/configs/webhook`;
 }
 
-function parseUrl(url: string): URL | undefined {
-	try {
-		return new URL(url);
-	} catch {
-		return undefined;
-	}
-}
-
-function hostOf(url: string): string {
+function getHost(url: string): string {
 	return parseUrl(url)?.hostname ?? '';
 }

@@ -1,10 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
-import { baseMimeType } from '../../messages/media';
 import { isBsuid } from '../../core/phoneNumber';
 import type { ResolvedMessage } from '../../messages/types';
 import { toCloudMessage } from '../cloudApi/request';
 import { isCloud, getMessagingUrl } from './urls';
-import type { MediaFile } from '../../messages/mediaSource';
+import { getFileType, type MediaFile } from '../../messages/mediaSource';
 import type { ProviderRequest, Account } from '../request';
 
 /** The Cloud API's body. Source: 360dialog, "Messaging". */
@@ -83,7 +82,7 @@ export function buildUploadRequest(
 	account: Account,
 ): ProviderRequest {
 	const url = getMessagingUrl(account, '/media');
-	const type = baseMimeType(file.mimeType);
+	const type = getFileType(file);
 	if (!isCloud(account)) {
 		return { method: 'POST', url, headers: { 'Content-Type': type }, body: bytes };
 	}

@@ -1,8 +1,7 @@
 import { META_ERRORS } from '../cloudApi/errors';
 import { toAccepted, rejectedByMeta } from '../cloudApi/response';
+import { asText, isObject } from '../../core/parse';
 import {
-	asText,
-	isRecord,
 	rejected,
 	rejectedByCode,
 	rejectedByStatus,
@@ -10,7 +9,7 @@ import {
 	unreadableResponse,
 } from '../shared/response';
 import { DIALOG360_400_TEXTS, DIALOG360_ERRORS, ON_PREMISE_API_ERRORS } from './errors';
-import { isCloud } from './urls';
+import { isCloud, isSandbox } from './urls';
 import type { SendResult, Rejected } from '../../core/result';
 import type { ProviderResponse, Account } from '../request';
 
@@ -21,9 +20,9 @@ function isSuccess({ statusCode }: ProviderResponse): boolean {
 /** On-Premise: `{"errors": [{"code", "title", "details"}]}`. */
 function onPremiseRefusal(response: ProviderResponse): Rejected | undefined {
 	const { json } = response;
-	if (!isRecord(json) || !Array.isArray(json.errors)) return undefined;
+	if (!isObject(json) || !Array.isArray(json.errors)) return undefined;
 	const [error] = json.errors as unknown[];
-	if (!isRecord(error)) return undefined;
+	if (!isObject(error)) return undefined;
 	const words = new Set([asText(error.title), asText(error.details)].filter(Boolean));
 	const details = [...words].join(': ');
 	return rejectedByCode(response, ON_PREMISE_API_ERRORS, asText(error.code) ?? 'unknown', details);
@@ -31,8 +30,8 @@ function onPremiseRefusal(response: ProviderResponse): Rejected | undefined {
 
 /** `{"error": "text"}`, `{"message": "text"}` and `{"meta": {"developer_message"}}` of its own layer. */
 function ownWords({ json }: ProviderResponse): string | undefined {
-	if (!isRecord(json)) return undefined;
-	const meta = isRecord(json.meta) ? json.meta : {};
+	if (!isObject(json)) return undefined;
+	const meta = isObject(json.meta) ? json.meta : {};
 	return asText(json.error) ?? asText(meta.developer_message) ?? asText(json.message);
 }
 
@@ -52,7 +51,7 @@ export function toRejected(response: ProviderResponse): Rejected | undefined {
 }
 
 function failedMeta({ json }: ProviderResponse): boolean {
-	return isRecord(json) && isRecord(json.meta) && json.meta.success === false;
+	return isObject(json) && isObject(json.meta) && json.meta.success === false;
 }
 
 export function parseSendResponse(
@@ -69,9 +68,8 @@ export function parseSendResponse(
 	const no = toRejected(response);
 	if (no) return [no];
 	// The sandbox answers with limited information: no id is no refusal there.
-	const isSandbox =
-		account.hosting === 'sandbox' && (response.json === null || isRecord(response.json));
-	return [isSandbox ? { accepted: true, messageId: null } : unreadableResponse(response)];
+	const isWithoutId = isSandbox(account) && (response.json === null || isObject(response.json));
+	return [isWithoutId ? { accepted: true, messageId: null } : unreadableResponse(response)];
 }
 
 /** `null`, `{}`, `{"success": true}` or an empty body. Source: 360dialog, "Message statuses". */
@@ -79,7 +77,7 @@ export function parseMarkAsReadResponse(response: ProviderResponse): SendResult 
 	const no = toRejected(response);
 	if (no) return no;
 	const empty = response.text.trim() === '' || response.json === null;
-	const said = isRecord(response.json) && response.json.success !== false;
+	const said = isObject(response.json) && response.json.success !== false;
 	return empty || said ? { accepted: true, messageId: null } : unreadableResponse(response);
 }
 
@@ -90,8 +88,8 @@ export function parseUploadResponse(
 ): { id: string } | Rejected {
 	const { json } = response;
 	const media: unknown =
-		isRecord(json) && !isCloud(account) && Array.isArray(json.media) ? json.media[0] : json;
-	const id = isRecord(media) ? asText(media.id) : undefined;
+		isObject(json) && !isCloud(account) && Array.isArray(json.media) ? json.media[0] : json;
+	const id = isObject(media) ? asText(media.id) : undefined;
 	if (isSuccess(response) && id) return { id };
 	return toRejected(response) ?? unreadableResponse(response);
 }

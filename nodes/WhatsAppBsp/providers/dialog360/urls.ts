@@ -12,6 +12,11 @@ export function isCloud(account: Account): boolean {
 	return (account.hosting ?? 'cloud') === 'cloud';
 }
 
+/** 360dialog's own number for tests. */
+export function isSandbox(account: Account): boolean {
+	return account.hosting === 'sandbox';
+}
+
 /** The account's address without a slash at the end; a pasted `/v1` is taken off again. */
 export function getBaseUrl(account: Account): string {
 	const typed = String(account.baseUrl ?? '').trim();

@@ -1,6 +1,7 @@
-import { baseMimeType } from '../../messages/media';
+import { getFileType } from '../../messages/mediaSource';
 import type { ApiCallInputs, ApiCall, ApiCalls } from '../apiCalls';
-import { asText, unreadableResponse } from '../shared/response';
+import { asText } from '../../core/parse';
+import { unreadableResponse } from '../shared/response';
 import { getFirstRecord, toRejected, parseUploadResponse } from './response';
 import { buildUploadRequest, buildUrl } from './request';
 import { STATUSES } from './webhook';
@@ -9,10 +10,10 @@ function upload({ file, senderId }: ApiCallInputs['media']['upload']): ApiCall {
 	return {
 		buildRequest: async (account) => buildUploadRequest(file, await file.load(), account, senderId),
 		parseResponse: (response) => {
-			const taken = parseUploadResponse(response);
-			if (!('id' in taken)) return taken;
-			const { fileName, mimeType, size } = file;
-			const json = { id: taken.id, fileName, mimeType: baseMimeType(mimeType), size };
+			const uploaded = parseUploadResponse(response);
+			if (!('id' in uploaded)) return uploaded;
+			const { fileName, size } = file;
+			const json = { id: uploaded.id, fileName, mimeType: getFileType(file), size };
 			return { result: { json: [json] } };
 		},
 	};

@@ -1,10 +1,10 @@
 import { validateMessage } from '../../messages/validateMessage';
 import { parsePhoneNumber } from '../../core/phoneNumber';
-import { PAIR_LIMIT } from '../cloudApi/rateLimits';
+import { PAIR_LIMIT } from '../cloudApi/request';
 import type { Provider } from '../provider';
 import { calls } from './apiCalls';
 import { parseSendResponse, parseUploadResponse } from './response';
-import { buildSendRequest, buildUploadRequest } from './request';
+import { buildSendRequest, buildUploadRequest, buildUrl } from './request';
 import { webhook } from './webhook';
 
 const EXAMPLE = '+64 21 123 4567';
@@ -42,11 +42,12 @@ export const modica: Provider = {
 	fieldNotes: {
 		senderId: 'It is shown in Modica’s platform. Modica may also require it for file uploads.',
 	},
+	getAccountKey: (account) => buildUrl(account, ''),
 	parseRecipient: (typed) => parsePhoneNumber(typed, EXAMPLE),
 	validate: validateMessage,
 	buildSendRequest,
 	parseSendResponse,
 	apiCalls: calls,
-	upload: { request: buildUploadRequest, reply: parseUploadResponse },
+	upload: { buildRequest: buildUploadRequest, parseResponse: parseUploadResponse },
 	webhook,
 };

@@ -1,7 +1,6 @@
-import { baseMimeType } from '../../messages/media';
 import type { ResolvedMessage } from '../../messages/types';
 import { toCloudMessage } from '../cloudApi/request';
-import type { MediaFile } from '../../messages/mediaSource';
+import { getFileType, type MediaFile } from '../../messages/mediaSource';
 import type { ProviderRequest, Account } from '../request';
 
 /** Address of a path below the account's base URL. */
@@ -42,7 +41,7 @@ export function buildUploadRequest(
 	senderId: string | undefined,
 ): ProviderRequest {
 	const form = new FormData();
-	form.append('file', new Blob([bytes], { type: baseMimeType(file.mimeType) }), file.fileName);
+	form.append('file', new Blob([bytes], { type: getFileType(file) }), file.fileName);
 	return {
 		method: 'POST',
 		url: buildUrl(account, '/media'),

@@ -1,13 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 import { META_ERRORS } from '../cloudApi/errors';
 import { getMetaDetails } from '../cloudApi/response';
-import {
-	asText,
-	isRecord,
-	rejectedByCode,
-	rejectedByStatus,
-	unreadableResponse,
-} from '../shared/response';
+import { asText, isObject } from '../../core/parse';
+import { rejectedByCode, rejectedByStatus, unreadableResponse } from '../shared/response';
 import { MODICA_ERRORS } from './errors';
 import type { SendResult, Rejected } from '../../core/result';
 import type { ProviderResponse } from '../request';
@@ -15,7 +10,7 @@ import type { ProviderResponse } from '../request';
 /** The first record of the answer's list; some answers are the record itself. */
 export function getFirstRecord(json: unknown): IDataObject | undefined {
 	const first: unknown = Array.isArray(json) ? json[0] : json;
-	return isRecord(first) ? first : undefined;
+	return isObject(first) ? first : undefined;
 }
 
 /** `[{"id": "<uuid>", "status": "accepted", "reference": ""}]` with 202. Source: Modica, code samples. */
@@ -68,8 +63,8 @@ export function toRejected(response: ProviderResponse, record: IDataObject | und
  */
 function parseMetaError(error: unknown): { code: string; details?: string } | undefined {
 	const parsed = typeof error === 'string' ? (tryParse(error) ?? error) : error;
-	const record = isRecord(parsed) && isRecord(parsed.error) ? parsed.error : parsed;
-	if (isRecord(record)) {
+	const record = isObject(parsed) && isObject(parsed.error) ? parsed.error : parsed;
+	if (isObject(record)) {
 		const code = asText(record.code);
 		return code ? { code, details: getMetaDetails(record) } : undefined;
 	}
@@ -87,7 +82,7 @@ function tryParse(text: string): unknown {
 
 function formatFieldErrors(errors: unknown[]): string | undefined {
 	const words = errors
-		.filter(isRecord)
+		.filter(isObject)
 		.map(({ field, description, code }) =>
 			[asText(field), asText(description) ?? asText(code)].filter(Boolean).join(': '),
 		)

@@ -1,4 +1,4 @@
-import type { IDataObject } from 'n8n-workflow';
+import { parseUrl } from '../../core/parse';
 import { findError, toProviderError, type ErrorContext, type ErrorTable } from './errorTable';
 import type { Rejected } from '../../core/result';
 import type { ProviderResponse } from '../request';
@@ -72,25 +72,6 @@ const HTTP_ERRORS: ErrorTable = {
 	},
 };
 
-/** Whether a value is a JSON object: not null, not an array. */
-export function isRecord(value: unknown): value is IDataObject {
-	return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-/** Text of a text or number, undefined of anything else. */
-export function asText(value: unknown): string | undefined {
-	if (typeof value === 'string') return value;
-	return typeof value === 'number' || typeof value === 'bigint' ? String(value) : undefined;
-}
-
-/** A number out of a number or a decimal string, null when it is neither: `"187.9236"` is 187.9236. */
-export function asNumber(value: unknown): number | null {
-	const text = asText(value)?.trim();
-	if (!text) return null;
-	const number = Number(text);
-	return Number.isFinite(number) ? number : null;
-}
-
 /** Milliseconds out of a `Retry-After` header: seconds, or a date measured against the answer's own. */
 export function retryAfterMs(headers: Record<string, string>): number | undefined {
 	const value = headers['retry-after'];
@@ -159,7 +140,7 @@ export function rejectedByStatus(response: ProviderResponse, table: ErrorTable):
 	const isOwnWord = statusCode < 500 || response.json !== undefined;
 	if (isOwnWord && findError(table, own)) return rejected(table, own, facts);
 	if (statusCode >= 300 && statusCode < 400) {
-		const target = getHost(headers.location);
+		const target = parseUrl(headers.location ?? '')?.host;
 		const details = target ? `HTTP ${statusCode}, redirected to ${target}` : `HTTP ${statusCode}`;
 		return withCode(own, rejected(HTTP_ERRORS, 'http-redirect', { details }));
 	}
@@ -192,12 +173,4 @@ function getExcerpt({ text, statusCode }: ProviderResponse): string {
 		.trim();
 	const start = words.length > 200 ? `${words.slice(0, 200)}…` : words;
 	return start === '' ? `HTTP ${statusCode} with an empty body` : `HTTP ${statusCode}: ${start}`;
-}
-
-function getHost(location: string | undefined): string | undefined {
-	try {
-		return location ? new URL(location).host : undefined;
-	} catch {
-		return undefined;
-	}
 }

@@ -1,7 +1,7 @@
 import { validatePlainText } from '../shared/plainTextFallback';
 import type { Provider } from '../provider';
 import { parseSendResponse } from './response';
-import { buildSendRequest, toSocnetRecipient } from './request';
+import { buildSendRequest, getSendUrl, toSocnetRecipient } from './request';
 
 /** Socnet (Uganda). Source: WhatsApp Messaging API V1.01. Documents no webhook. */
 export const socnet: Provider = {
@@ -25,6 +25,7 @@ export const socnet: Provider = {
 	},
 	exampleNumber: '+256 772 123456',
 	recipientNote: 'Socnet only reaches numbers in Uganda.',
+	getAccountKey: getSendUrl,
 	parseRecipient: toSocnetRecipient,
 	validate: (message) => validatePlainText(message, 'Socnet'),
 	buildSendRequest,

@@ -26,6 +26,11 @@ function digitsOf(typed: string): string {
 	}
 }
 
+/** The account's own address, which takes every message. */
+export function getSendUrl(account: Account): string {
+	return String(account.baseUrl ?? '').trim();
+}
+
 /**
  * The key is added by the credential. Assumption: POST; the provider document names no verb, and the
  * body is JSON.
@@ -36,10 +41,10 @@ export function buildSendRequest(
 	account: Account,
 ): ProviderRequest {
 	const { content } = message;
-	const template = content.type === 'wording' ? content.templateName : undefined;
+	const template = content.type === 'approvedText' ? content.templateName : undefined;
 	return {
 		method: 'POST',
-		url: String(account.baseUrl ?? '').trim(),
+		url: getSendUrl(account),
 		body: { msisdn, msg: toPlainText(message), ...(template ? { template } : {}) },
 	};
 }

@@ -1,8 +1,6 @@
 import { toAccepted } from '../cloudApi/response';
+import { asNumber, asText, isObject } from '../../core/parse';
 import {
-	asNumber,
-	asText,
-	isRecord,
 	rejected,
 	rejectedByStatus,
 	rejectedByStatusCode,
@@ -27,7 +25,7 @@ export function parseSendResponse(response: ProviderResponse): SendResult[] {
 function outcome(response: ProviderResponse): SendResult {
 	const { json } = response;
 	const success = response.statusCode >= 200 && response.statusCode < 300;
-	if (!isRecord(json))
+	if (!isObject(json))
 		return success ? unreadableResponse(response) : rejectedByStatus(response, SOCNET_ERRORS);
 
 	const cost = asNumber(json.cost);

@@ -41,10 +41,10 @@ async function markAsRead(
 	if (options.markAsRead !== true || !way) return;
 	for (const { event, messageId } of events) {
 		if (event !== 'message' || messageId === undefined) continue;
-		const request = way.request(messageId, options.showTyping === true, account);
+		const request = way.buildRequest(messageId, options.showTyping === true, account);
 		try {
 			const response = await providerRequest(context, provider.credential, request, account);
-			const outcome = way.reply(response, account);
+			const outcome = way.parseResponse(response, account);
 			if (!outcome.accepted)
 				logWarning(ctx, `could not mark a message as read: ${outcome.error.title}`);
 		} catch (error) {

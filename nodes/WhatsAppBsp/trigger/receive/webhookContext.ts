@@ -4,8 +4,8 @@ import type {
 	IWebhookResponseData,
 	MultiPartFormData,
 } from 'n8n-workflow';
-import { PROVIDERS } from '../../providers';
-import type { Provider, ProviderName } from '../../providers/provider';
+import { PROVIDERS, type ProviderName } from '../../providers';
+import type { Provider } from '../../providers/provider';
 import { isTest, getTriggerState, type TriggerState } from '../state';
 import { getOptions, type Options } from '../settings';
 import type { WebhookRequest } from '../../providers/webhook';

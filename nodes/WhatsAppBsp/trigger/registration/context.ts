@@ -4,8 +4,7 @@ import {
 	type IHookFunctions,
 	type JsonObject,
 } from 'n8n-workflow';
-import { PROVIDERS } from '../../providers';
-import type { ProviderName } from '../../providers/provider';
+import { PROVIDERS, type ProviderName } from '../../providers';
 import { NetworkError } from '../../transport/networkError';
 import { redactSecrets } from '../../transport/redactSecrets';
 import { providerRequest } from '../../transport/providerRequest';

@@ -8,7 +8,7 @@ import {
 	listTemplateFields,
 	fillTemplate,
 } from '../../../../nodes/WhatsAppBsp/messages/template/fill';
-import { urlSuffix } from '../../../../nodes/WhatsAppBsp/messages/template/parseValues';
+import { toUrlSuffix } from '../../../../nodes/WhatsAppBsp/messages/template/parseValues';
 
 function template(components: IDataObject[], category = 'MARKETING'): TemplateDefinition {
 	const entry = { name: 'a', language: 'en', status: 'approved', category, components };
@@ -49,13 +49,13 @@ describe('the suffix of a URL button is encoded exactly once', () => {
 		['half \ud83d a pair', 'half%20%EF%BF%BD%20a%20pair'],
 		['"<>', '%22%3C%3E'],
 	])('%s → %s', (typed, expected) => {
-		expect(urlSuffix(typed)).toBe(expected);
-		expect(urlSuffix(expected)).toBe(expected);
+		expect(toUrlSuffix(typed)).toBe(expected);
+		expect(toUrlSuffix(expected)).toBe(expected);
 	});
 
 	it('takes a pasted whole URL', () => {
-		expect(urlSuffix('https://a.example/p/x y', 'https://a.example/p/')).toBe('x%20y');
-		expect(urlSuffix('https://b.example/p/x', 'https://a.example/p/')).toBe(
+		expect(toUrlSuffix('https://a.example/p/x y', 'https://a.example/p/')).toBe('x%20y');
+		expect(toUrlSuffix('https://b.example/p/x', 'https://a.example/p/')).toBe(
 			'https://b.example/p/x',
 		);
 	});

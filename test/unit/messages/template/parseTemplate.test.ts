@@ -1,4 +1,7 @@
-import { parseTemplate } from '../../../../nodes/WhatsAppBsp/messages/template/parseTemplate';
+import {
+	parseTemplate,
+	type TemplateDefinition,
+} from '../../../../nodes/WhatsAppBsp/messages/template/parseTemplate';
 import {
 	listTemplateFields,
 	fillTemplate,
@@ -109,8 +112,8 @@ describe('a template’s definition', () => {
 });
 
 describe('whether a template can be sent', () => {
-	const definition = (status: string) =>
-		parseTemplate({ name: 'a', language: 'en', status, components: [] });
+	const definition = (name: string, language: string, fields: object = { status: 'approved' }) =>
+		parseTemplate({ name, language, components: [], ...fields }) as TemplateDefinition;
 
 	it.each([
 		['approved', undefined],
@@ -121,16 +124,42 @@ describe('whether a template can be sent', () => {
 		['in_appeal', '132001'],
 		['', '132001'],
 	])('%s: %s', (status, code) => {
-		expect(getTemplateError('a', 'en', definition(status))?.code).toBe(code);
+		const error = getTemplateError('a', 'en', [definition('a', 'en', { status })]);
+		expect(error?.code).toBe(code);
+	});
+
+	it.each([
+		['PENDING', 'a (en) is pending: INVALID_FORMAT', /^Wait until WhatsApp approves/],
+		['REJECTED', 'a (en) is rejected: INVALID_FORMAT', /^Read the reason/],
+		['in_appeal', 'a (en) is in_appeal: INVALID_FORMAT', /^Wait until WhatsApp has reviewed/],
+		['limit_exceeded', 'a (en) is limit_exceeded: INVALID_FORMAT', /check the template’s status/],
+		['', 'a (en) is not approved', /check the template’s status/],
+	])('says what a template in status %p waits for, not that it is missing', (status, words, to) => {
+		const templates = [definition('a', 'en', { status, rejected_reason: 'INVALID_FORMAT' })];
+		const error = getTemplateError('a', 'en', templates);
+		expect(error?.title).toContain(words);
+		expect(error?.title).not.toContain('exist');
+		expect(error?.advice).toMatch(to);
 	});
 
 	it('names the template that is not there', () => {
-		expect(getTemplateError('a', 'de', undefined)).toMatchObject({
+		expect(getTemplateError('a', 'de', [definition('b', 'de')])).toMatchObject({
 			code: '132001',
 			category: 'template',
 			retryable: false,
 			details: 'a (de) isn’t one of the account’s templates',
 		});
+	});
+
+	it.each([
+		['en', ['de', 'en_US'], 'a doesn’t exist in this language (en), but in de, en_US'],
+		['en_US', ['en_GB'], 'a doesn’t exist in this language (en_US), but in en_GB'],
+		['DE', ['de'], 'a doesn’t exist in this language (DE), but in de'],
+		['', ['pt_BR', 'es'], 'a doesn’t exist in this language (), but in es, pt_BR'],
+		['fr', ['zh_HK', 'id', 'ms'], 'a doesn’t exist in this language (fr), but in id, ms, zh_HK'],
+	])('says in which languages a template exists: asked for %p', (language, others, title) => {
+		const templates = [...others.map((each) => definition('a', each)), definition('b', 'xx')];
+		expect(getTemplateError('a', language, templates)?.title).toBe(title);
 	});
 });
 

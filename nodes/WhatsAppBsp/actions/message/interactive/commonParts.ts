@@ -1,9 +1,9 @@
 import { updateDisplayOptions, type INodeProperties } from 'n8n-workflow';
-import { HEADER_LABELS, INTERACTIVE } from '../../../messages/interactive';
+import { getDocumentName } from '../../../messages/fileName';
+import { HEADER_LABELS, INTERACTIVE, type InteractiveType } from '../../../messages/interactive';
 import type {
 	InteractiveHeader,
 	InteractiveRules,
-	InteractiveType,
 	CommonParts,
 } from '../../../messages/interactive/types';
 import type { ParameterReader } from '../../parameterReader';
@@ -11,7 +11,7 @@ import { mediaSourceFields, readMediaSource } from '../mediaSource';
 
 function getTypesWith(can: (rules: InteractiveRules<never>) => boolean): InteractiveType[] {
 	return Object.entries(INTERACTIVE)
-		.filter(([, rules]) => can(rules as unknown as InteractiveRules<never>))
+		.filter(([, rules]) => can(rules))
 		.map(([type]) => type as InteractiveType);
 }
 
@@ -127,11 +127,11 @@ async function readHeader(
 	}
 	const source = await readMediaSource(reader, HEADER_NAMES);
 	const fileName =
-		reader.trimmedText('headerFileName') || ('file' in source ? source.file.fileName : '');
+		chosen === 'document' ? getDocumentName(reader.trimmedText('headerFileName'), source) : '';
 	return {
 		type: chosen,
 		source,
-		...(chosen === 'document' && fileName ? { fileName } : {}),
+		...(fileName ? { fileName } : {}),
 	};
 }
 

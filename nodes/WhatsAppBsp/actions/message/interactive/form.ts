@@ -1,9 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import type {
-	Interactive,
-	InteractiveOf,
-	InteractiveType,
-} from '../../../messages/interactive/types';
+import type { Interactive, InteractiveOf, InteractiveType } from '../../../messages/interactive';
 import type { ParameterReader } from '../../parameterReader';
 
 /** What a type's own fields say, without header, text and footer. */

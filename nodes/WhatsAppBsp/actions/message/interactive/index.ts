@@ -1,5 +1,5 @@
 import { updateDisplayOptions, type INodeProperties } from 'n8n-workflow';
-import type { Interactive, InteractiveType } from '../../../messages/interactive/types';
+import type { Interactive, InteractiveType } from '../../../messages/interactive';
 import type { ParameterReader } from '../../parameterReader';
 import { address } from './address';
 import { buttons } from './buttons';

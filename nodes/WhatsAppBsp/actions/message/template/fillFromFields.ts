@@ -5,7 +5,6 @@ import {
 	fillTemplate,
 	type FilledTemplate,
 } from '../../../messages/template/fill';
-import type { TemplateField } from '../../../messages/template/fields';
 import type { TemplateDefinition } from '../../../messages/template/parseTemplate';
 import type { ParameterReader } from '../../parameterReader';
 import { parseInTimeZone } from './parseInTimeZone';
@@ -32,9 +31,9 @@ async function parseMediaValue(
 	return MEDIA_ID.test(text) ? { id: text } : given;
 }
 
-/** Codes, payloads and SKUs of buttons: unlike a sentence, they are copied, compared or looked up. */
-function isCode({ id, kind }: TemplateField): boolean {
-	return kind === 'text' && /(?:^|_)(?:code|payload|flow_token|thumbnail)$/.test(id);
+/** Whether values are put in order instead of being rejected. */
+export function isTidy(reader: ParameterReader): boolean {
+	return reader.collection('options').boolean('tidyTemplateValues', false);
 }
 
 /** The chosen template with the values of 'Template Fields'. */
@@ -44,14 +43,12 @@ export async function fillFromFields(
 	timeZone: string,
 ): Promise<FilledTemplate> {
 	const given: Record<string, unknown> = reader.mappedValues('templateFields');
-	for (const field of listTemplateFields(definition)) {
-		const { id, kind, label } = field;
-		const value = given[id];
-		if (kind === 'media') given[id] = await parseMediaValue(reader, label, value);
-		else if (isCode(field) && typeof value === 'string') given[id] = value.trim();
+	for (const { id, kind, label } of listTemplateFields(definition)) {
+		if (kind === 'media') given[id] = await parseMediaValue(reader, label, given[id]);
 	}
 	const filled = fillTemplate(definition, given, {
 		now: Date.now(),
+		tidy: isTidy(reader),
 		parseDate: (text) => parseInTimeZone(text, timeZone),
 	});
 	if ('components' in filled) return filled;

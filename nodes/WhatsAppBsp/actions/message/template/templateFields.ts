@@ -11,7 +11,7 @@ const nameAndLanguageProviders = getProvidersWith(
 const withoutTemplateList = nameAndLanguageProviders.filter(
 	(provider) => !templateListProviders.includes(provider),
 );
-const approvedTextProviders = getProvidersWith(({ templates }) => templates === 'wording');
+const approvedTextProviders = getProvidersWith(({ templates }) => templates === 'approvedText');
 const nameAndTextProviders = getProvidersWith(({ templates }) => templates === 'nameAndText');
 const nameAndTextNames = joinProviderNames(({ templates }) => templates === 'nameAndText', 'or');
 
@@ -25,6 +25,18 @@ const namespaceField: INodeProperties = {
 		'Template namespace, for numbers on the On-Premise API. Filled in automatically for a template from the list.',
 	displayOptions: {
 		show: { '/provider': getProvidersWith((can) => can.templateNamespace === true) },
+	},
+};
+
+const tidyValuesField: INodeProperties = {
+	displayName: 'Tidy Template Values',
+	name: 'tidyTemplateValues',
+	type: 'boolean',
+	default: true,
+	description:
+		'Whether to replace line breaks, tabs, and more than 4 consecutive spaces in template values with a single space, because WhatsApp rejects them',
+	displayOptions: {
+		show: { '/provider': [...nameAndLanguageProviders, ...approvedTextProviders] },
 	},
 };
 
@@ -82,8 +94,8 @@ const byValuesOrComponents = [
 
 export const properties: INodeProperties[] = [
 	{
-		displayName: `${joinProviderNames((can) => can.templates === 'wording')} identifies a template by its text. Paste the approved text, with {{1}} or {{name}} where your values go. Every other character must match the approved text.`,
-		name: 'wordingNotice',
+		displayName: `${joinProviderNames((can) => can.templates === 'approvedText')} identifies a template by its text. Paste the approved text, with {{1}} or {{name}} where your values go. Every other character must match the approved text.`,
+		name: 'approvedTextNotice',
 		type: 'notice',
 		default: '',
 		displayOptions: { show: { provider: approvedTextProviders } },
@@ -180,5 +192,5 @@ export const properties: INodeProperties[] = [
 		hint: `For a one-time password template, enter only the code. ${nameAndTextNames} adds the rest.`,
 		displayOptions: { show: { provider: nameAndTextProviders } },
 	},
-	optionsField([namespaceField]),
+	optionsField([namespaceField, tidyValuesField]),
 ];

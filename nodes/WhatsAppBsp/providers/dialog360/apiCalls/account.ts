@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { isBsuid } from '../../../core/phoneNumber';
 import type { ApiCallInputs, ApiCall, ApiCalls } from '../../apiCalls';
-import { asText, isRecord } from '../../shared/response';
+import { asText, isObject } from '../../../core/parse';
 import { getBaseUrl } from '../urls';
 import { registration } from '../registration';
 import { parseConfirmation, cloudApiOnly, singleItem, parseObject } from './shared';
@@ -14,7 +14,7 @@ const PROFILE_FIELDS =
 const PAGE = 100;
 
 function records(value: unknown): IDataObject[] {
-	return Array.isArray(value) ? value.filter(isRecord) : [];
+	return Array.isArray(value) ? value.filter(isObject) : [];
 }
 
 /** Source: 360dialog, "Health status". Works on every hosting that has the path. */
@@ -22,7 +22,7 @@ function getHealth(): ApiCall {
 	return {
 		buildRequest: (account) => ({ method: 'GET', url: `${getBaseUrl(account)}/health_status` }),
 		parseResponse: parseObject(({ id, health_status: status }) => {
-			const { can_send_message: canSend, entities } = isRecord(status) ? status : {};
+			const { can_send_message: canSend, entities } = isObject(status) ? status : {};
 			return singleItem({
 				canSendMessage: asText(canSend) ?? null,
 				id: asText(id) ?? null,
@@ -98,7 +98,7 @@ function blockUsers({ users }: ApiCallInputs['account']['blockUsers']): ApiCall 
 			body: blockBody(users),
 		})),
 		parseResponse: parseObject(({ block_users: blocked }) => {
-			const { failed_users: failed } = isRecord(blocked) ? blocked : {};
+			const { failed_users: failed } = isObject(blocked) ? blocked : {};
 			const reasons = new Map(records(failed).map((entry) => [userOf(entry), reasonOf(entry)]));
 			const json = users.map((user) => ({
 				user,
@@ -136,8 +136,8 @@ function getBlockedUsers(
 		})),
 		parseResponse: parseObject(({ data, paging }) => {
 			const all = [...soFar, ...records(data).map((entry) => ({ user: userOf(entry) }))];
-			const { cursors } = isRecord(paging) ? paging : {};
-			const next = isRecord(cursors) ? asText(cursors.after) : undefined;
+			const { cursors } = isObject(paging) ? paging : {};
+			const next = isObject(cursors) ? asText(cursors.after) : undefined;
 			const isEnd = !next || next === after || all.length === soFar.length;
 			return isEnd || (limit !== undefined && all.length >= limit)
 				? { result: { json: all.slice(0, limit) } }

@@ -1,6 +1,7 @@
-import { baseMimeType } from '../../../messages/media';
+import { getFileType } from '../../../messages/mediaSource';
 import type { ApiCallInputs, ApiCall, ApiCalls } from '../../apiCalls';
-import { asNumber, asText, unreadableResponse } from '../../shared/response';
+import { asNumber, asText } from '../../../core/parse';
+import { unreadableResponse } from '../../shared/response';
 import { getBaseUrl, isCloud, getMessagingUrl } from '../urls';
 import { toRejected, parseUploadResponse } from '../response';
 import { buildUploadRequest } from '../request';
@@ -45,10 +46,10 @@ function upload({ file }: ApiCallInputs['media']['upload']): ApiCall {
 	return {
 		buildRequest: async (account) => buildUploadRequest(file, await file.load(), account),
 		parseResponse: (response, account) => {
-			const taken = parseUploadResponse(response, account);
-			if (!('id' in taken)) return taken;
-			const { fileName, mimeType, size } = file;
-			return singleItem({ id: taken.id, fileName, mimeType: baseMimeType(mimeType), size });
+			const uploaded = parseUploadResponse(response, account);
+			if (!('id' in uploaded)) return uploaded;
+			const { fileName, size } = file;
+			return singleItem({ id: uploaded.id, fileName, mimeType: getFileType(file), size });
 		},
 	};
 }

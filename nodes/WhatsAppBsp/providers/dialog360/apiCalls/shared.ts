@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { ApiCallResult, ApiCall } from '../../apiCalls';
-import { isRecord, unreadableResponse } from '../../shared/response';
+import { isObject } from '../../../core/parse';
+import { unreadableResponse } from '../../shared/response';
 import { isCloud } from '../urls';
 import { toRejected } from '../response';
 import type { Rejected } from '../../../core/result';
@@ -40,7 +41,7 @@ export function parseObject<Read>(
 	return (response, account) => {
 		const rejection = toRejected(response);
 		if (rejection) return rejection;
-		return isRecord(response.json) ? read(response.json, account) : unreadableResponse(response);
+		return isObject(response.json) ? read(response.json, account) : unreadableResponse(response);
 	};
 }
 
@@ -49,7 +50,7 @@ export function parseConfirmation(json: IDataObject): ApiCall['parseResponse'] {
 	return (response) => {
 		const rejection = toRejected(response);
 		if (rejection) return rejection;
-		const denied = isRecord(response.json) && response.json.success === false;
+		const denied = isObject(response.json) && response.json.success === false;
 		const readable = response.json !== undefined || response.text.trim() === '';
 		return readable && !denied ? singleItem(json) : unreadableResponse(response);
 	};

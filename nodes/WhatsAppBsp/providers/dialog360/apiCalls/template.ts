@@ -6,7 +6,7 @@ import {
 } from '../../../messages/template/parseTemplate';
 import { mapApiCall, type ApiCallInputs, type ApiCall, type ApiCalls } from '../../apiCalls';
 import { getTemplateError } from '../../cloudApi/templates';
-import { asNumber } from '../../shared/response';
+import { asNumber } from '../../../core/parse';
 import { getBaseUrl } from '../urls';
 import { parseConfirmation, singleItem, parseObject } from './shared';
 import type { Rejected } from '../../../core/result';
@@ -85,23 +85,25 @@ function get({ name, language }: ApiCallInputs['template']['get']): ApiCall {
 	return found(
 		listTemplates((all) => all.some(isIt)),
 		(all) => all.find(isIt),
-		getTemplateError(name, language, undefined) as Rejected['error'],
+		(all) => getTemplateError(name, language, all) as Rejected['error'],
 	);
 }
 
 function found(
 	list: ApiCall<TemplateDefinition[]>,
 	find: (all: TemplateDefinition[]) => TemplateDefinition | undefined,
-	error: Rejected['error'],
+	getError: (all: TemplateDefinition[]) => Rejected['error'],
 ): ApiCall {
 	return {
 		buildRequest: (account) => list.buildRequest(account),
 		parseResponse: (response, account) => {
 			const result = list.parseResponse(response, account);
 			if ('accepted' in result) return result;
-			if ('next' in result) return { next: found(result.next, find, error) };
+			if ('next' in result) return { next: found(result.next, find, getError) };
 			const template = find(result.result);
-			return template ? singleItem(output(template)) : { accepted: false, error };
+			return template
+				? singleItem(output(template))
+				: { accepted: false, error: getError(result.result) };
 		},
 	};
 }

@@ -1,0 +1,53 @@
+import { getMimeTypeByName, getNameExtension, getUsualExtension } from './mediaTypes';
+import { parseUrl } from '../core/parse';
+import { getFileType, type MediaSource } from './mediaSource';
+
+/** Extensions that name a type of file, even if WhatsApp does not support it. */
+const OTHER_EXTENSIONS = new Set(
+	'avi bmp csv eml epub gif gz heic htm html ics json key log md mkv mov numbers odp ods odt pages rar rtf svg tif tiff tsv vcf wav webm xml yaml yml zip'.split(
+		' ',
+	),
+);
+
+function hasKnownExtension(name: string): boolean {
+	const extension = getNameExtension(name);
+	return getMimeTypeByName(name) !== undefined || OTHER_EXTENSIONS.has(extension ?? '');
+}
+
+function addExtension(name: string, extension: string | undefined): string {
+	if (name === '' || extension === undefined || hasKnownExtension(name)) return name;
+	return `${name.replace(/\.$/, '')}.${extension}`;
+}
+
+function decode(text: string): string {
+	try {
+		return decodeURIComponent(text);
+	} catch {
+		return text;
+	}
+}
+
+/** The file name in a link: of its path, or of a query parameter. Undefined when neither has one. */
+export function getLinkedFileName(link: string): string | undefined {
+	const url = parseUrl(link);
+	if (!url) return undefined;
+	const { pathname, searchParams } = url;
+	return [decode(pathname), ...searchParams.values()]
+		.map((text) => text.slice(text.lastIndexOf('/') + 1).trim())
+		.find(hasKnownExtension);
+}
+
+/**
+ * The name that the recipient sees on a document, with the extension that apps open it by.
+ * @param typed the name that the user entered; empty: the file's own, or that of the link
+ */
+export function getDocumentName(typed: string, source: MediaSource): string {
+	const name = typed.trim();
+	if ('file' in source) {
+		const extension = getUsualExtension(getFileType(source.file));
+		return addExtension(name || source.file.fileName.trim(), extension);
+	}
+	if (!('link' in source)) return name;
+	const linked = getLinkedFileName(source.link) ?? '';
+	return name === '' ? linked : addExtension(name, getNameExtension(linked));
+}

@@ -1,0 +1,106 @@
+import { getDocumentName, getLinkedFileName } from '../../../nodes/WhatsAppBsp/messages/fileName';
+import {
+	getFileType,
+	validateMediaSource,
+	validateUpload,
+	type MediaFile,
+} from '../../../nodes/WhatsAppBsp/messages/mediaSource';
+import { dialog360 } from '../../../nodes/WhatsAppBsp/providers/dialog360';
+import { modica } from '../../../nodes/WhatsAppBsp/providers/modica';
+
+const PDF = 'application/pdf';
+const DOCX = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
+
+function file(fileName: string, mimeType: string): MediaFile {
+	return { fileName, mimeType, size: 3, load: async () => Buffer.from('abc') };
+}
+
+describe('the name of a document from the input', () => {
+	it.each([
+		['', 'invoice.pdf', PDF, 'invoice.pdf'],
+		['', 'invoice', PDF, 'invoice.pdf'],
+		['', 'v1.2 final', PDF, 'v1.2 final.pdf'],
+		['', 'Report 2026.11', DOCX, 'Report 2026.11.docx'],
+		['', 'INVOICE.PDF', PDF, 'INVOICE.PDF'],
+		['', 'data.csv', 'text/plain', 'data.csv'],
+		['', 'Notes.', 'text/plain; charset=utf-8', 'Notes.txt'],
+		['', 'letter.docx', 'application/octet-stream', 'letter.docx'],
+		['', 'blob', 'application/octet-stream', 'blob'],
+		['May', 'x.pdf', PDF, 'May.pdf'],
+		['Invoice No. 7', 'x.pdf', PDF, 'Invoice No. 7.pdf'],
+		[' May.pdf\n', 'x.pdf', PDF, 'May.pdf'],
+		['May.docx', 'x', PDF, 'May.docx'],
+		['請求書', 'x', PDF, '請求書.pdf'],
+	])('typed %j, file %j of type %s: %j', (typed, fileName, mimeType, name) => {
+		expect(getDocumentName(typed, { file: file(fileName, mimeType) })).toBe(name);
+	});
+});
+
+describe('the name of a linked document', () => {
+	it.each([
+		['', 'https://example.com/a/invoice.pdf', 'invoice.pdf'],
+		['', 'https://example.com/my%20invoice.pdf?token=1#x', 'my invoice.pdf'],
+		['', 'https://example.com/%E8%AB%8B%E6%B1%82%E6%9B%B8.pdf', '請求書.pdf'],
+		['', 'https://example.com/download?file=reports%2Fmay.xlsx', 'may.xlsx'],
+		['', 'https://example.com/100%.pdf', '100%.pdf'],
+		['', 'https://example.com/download?id=7', ''],
+		['', 'https://example.com', ''],
+		['', 'no link', ''],
+		['May', 'https://example.com/invoice.pdf', 'May.pdf'],
+		['v1.2 final', 'https://example.com/x.DOCX', 'v1.2 final.docx'],
+		['May', 'https://example.com/download', 'May'],
+	])('typed %j, %s: %j', (typed, link, name) => {
+		expect(getDocumentName(typed, { link })).toBe(name);
+	});
+
+	it('keeps what was typed for an ID, whose file nobody sees here', () => {
+		expect(getDocumentName('May', { id: '1' })).toBe('May');
+	});
+
+	it('finds no name in a path that is a host', () => {
+		expect(getLinkedFileName('https://files.example.pdf/')).toBeUndefined();
+	});
+});
+
+describe('the type of a file', () => {
+	it.each([
+		['a.pdf', '', PDF],
+		['a.pdf', 'application/octet-stream', PDF],
+		['a.PDF ', 'binary/octet-stream', PDF],
+		['voice.opus', 'application/octet-stream; charset=binary', 'audio/ogg'],
+		['photo.JPG', 'APPLICATION/OCTET-STREAM', 'image/jpeg'],
+		['clip.3gp', '', 'video/3gpp'],
+		['a.pdf', 'image/png', 'image/png'],
+		['noname', 'audio/opus', 'audio/ogg'],
+	])('%j with MIME type %j: %s', (fileName, mimeType, type) => {
+		expect(getFileType({ fileName, mimeType })).toBe(type);
+	});
+
+	it.each([
+		['blob', '', /'blob', which has no MIME type and no extension/],
+		['v1.2 final', 'application/octet-stream', /the generic MIME type application\/octet-stream/],
+		['data.bin', 'application/octet-stream', /set its MIME type, or name it like 'invoice.pdf'/],
+	])('is named as the problem for %j with %j', (fileName, mimeType, problem) => {
+		const expected = [{ field: 'File', problem: expect.stringMatching(problem) as string }];
+		const labels = { file: 'File', link: 'Link', id: 'ID' };
+		const source = { file: file(fileName, mimeType) };
+		expect(validateMediaSource(source, 'document', labels)).toEqual(expected);
+		expect(validateUpload('File', source.file)).toEqual(expected);
+	});
+
+	it('judges a file by the type that its name tells', () => {
+		const source = { file: file('photo.png', 'application/octet-stream') };
+		expect(validateMediaSource(source, 'image')).toEqual([]);
+		expect(validateMediaSource(source, 'document')[0].problem).toMatch(/of type image\/png;/);
+	});
+
+	it.each([dialog360, modica])('is what is uploaded: $displayName', (provider) => {
+		const request = provider.upload?.buildRequest(
+			file('a.pdf', 'application/octet-stream'),
+			Buffer.from('abc'),
+			{ baseUrl: 'https://example.com' },
+			undefined,
+		);
+		expect(((request?.body as FormData).get('file') as Blob).type).toBe(PDF);
+	});
+});
