@@ -47,7 +47,9 @@ describe.each(FIELDS)('%s', (field, parameters) => {
 		const all = { to: '={{ $json.to }}', ...parameters };
 		const { json } = await runNode(account, all, { items, onError });
 		expect(json.map(({ error }) => (error as IDataObject).title)).toEqual(
-			NO_JSON.map(([, place]) => expect.stringContaining(`'${field}' isn’t valid JSON: ${place}`)),
+			NO_JSON.map(
+				([, place]) => expect.stringContaining(`'${field}' isn’t valid JSON: ${place}`) as string,
+			),
 		);
 		expect(await account.requests()).toEqual([]);
 		const { error } = await runNode(account, all, { items: [items[0], items[1]] });
