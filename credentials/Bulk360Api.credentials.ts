@@ -66,7 +66,10 @@ export class Bulk360Api implements ICredentialType {
 		credentials: ICredentialDataDecryptedObject,
 		requestOptions: IHttpRequestOptions,
 	): Promise<IHttpRequestOptions> {
-		const secret = { user: credentials.appKey as string, pass: credentials.appSecret as string };
+		const [user, pass] = [credentials.appKey, credentials.appSecret].map((value) =>
+			String(value ?? '').trim(),
+		);
+		const secret = { user, pass };
 		if ((requestOptions.method ?? 'GET') === 'GET') {
 			return { ...requestOptions, qs: { ...requestOptions.qs, ...secret } };
 		}

@@ -75,7 +75,8 @@ export class Dialog360Api implements ICredentialType {
 		credentials: ICredentialDataDecryptedObject,
 		requestOptions: IHttpRequestOptions,
 	): Promise<IHttpRequestOptions> {
-		const headers = { ...requestOptions.headers, 'D360-API-KEY': credentials.apiKey as string };
+		const apiKey = String(credentials.apiKey ?? '').trim();
+		const headers = { ...requestOptions.headers, 'D360-API-KEY': apiKey };
 		return { ...requestOptions, headers };
 	}
 

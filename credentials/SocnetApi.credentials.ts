@@ -43,9 +43,10 @@ export class SocnetApi implements ICredentialType {
 		credentials: ICredentialDataDecryptedObject,
 		requestOptions: IHttpRequestOptions,
 	): Promise<IHttpRequestOptions> {
+		const apiKey = String(credentials.apiKey ?? '').trim();
 		return {
 			...requestOptions,
-			body: { ...(requestOptions.body as object), api_key: credentials.apiKey as string },
+			body: { ...(requestOptions.body as object), api_key: apiKey },
 		};
 	}
 

@@ -1,4 +1,5 @@
-import { createAccount } from '../support/sandboxClient';
+import type { INodeParameters } from 'n8n-workflow';
+import { createAccount, type SandboxAccount } from '../support/sandboxClient';
 import { runNode } from '../support/engine';
 
 const CUSTOMER = '60123240066';
@@ -116,15 +117,34 @@ describe('Outside the 24-Hour Window', () => {
 		expect((await account.messages()).map(({ type }) => type)).toEqual(['text']);
 	});
 
-	it('says what the template lacks before anything is sent', async () => {
-		const account = await createAccount('modica');
-		const { error } = await runNode(account, {
+	const unusable = [
+		[{ outsideWindowTemplate: 'order_shipped' }, "'Outside Window Template' needs a name and"],
+		[{ outsideWindowValues: [''] }, "'Outside Window Values' has an empty value for {{1}}"],
+		[{ outsideWindowValues: ['={{ $json }}'] }, "'Outside Window Values' must be text"],
+		[{ outsideWindowTemplate: '={{ $json }}' }, "'Outside Window Template' must be text"],
+	] as Array<[INodeParameters, string]>;
+
+	const sendWith = async (account: SandboxAccount, options: INodeParameters) =>
+		await runNode(account, {
 			operation: 'sendText',
 			to: '64210000000',
 			text: 'Hi',
-			options: { ...instead, outsideWindowTemplate: 'order_shipped' },
+			options: { ...instead, ...options },
 		});
-		expect(error?.message).toMatch(/'Outside Window Template' needs a name and a language/);
-		expect(await account.requests()).toEqual([]);
+
+	it.each(unusable)('%j: sends the message itself while the window is open', async (options) => {
+		const account = await createAccount('modica');
+		await account.writes('64210000000');
+		const { json, error } = await sendWith(account, options);
+		expect(error).toBeUndefined();
+		expect(json[0]).toMatchObject({ success: true, status: 'accepted' });
+		expect((await account.messages()).map(({ text }) => text)).toEqual(['Hi']);
+	});
+
+	it.each(unusable)('%j: says what is wrong once it is needed', async (options, expected) => {
+		const account = await createAccount('modica');
+		const { error } = await sendWith(account, options);
+		expect(error?.message).toContain(expected);
+		expect(await account.messages()).toEqual([]);
 	});
 });

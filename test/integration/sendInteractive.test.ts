@@ -200,7 +200,7 @@ describe('is refused before anything is sent', () => {
 		[
 			'an unknown type',
 			{ interactiveType: 'poll', bodyText: 'b' },
-			/'Interactive Type' is 'poll', which isn’t a known type; choose one from the list/,
+			/'Interactive Type' is 'poll'; use one of address, buttons, .*productList/,
 		],
 		[
 			'screen data that is no JSON',
@@ -212,7 +212,7 @@ describe('is refused before anything is sent', () => {
 				flowScreen: 'A',
 				flowData: '{ oops',
 			},
-			/'Screen Data \(JSON\)' must be a JSON object/,
+			/'Screen Data \(JSON\)' isn’t valid JSON: unexpected o at line 1, column 3/,
 		],
 	])('%s', async (_, parameters, message) => {
 		const account = accounts.dialog360;

@@ -108,7 +108,11 @@ it('sends to the On-Premise API', async () => {
 });
 
 it.each([
-	['no JSON', '{ "type": ', /'Message \(JSON\)' must be a JSON object/],
+	[
+		'no JSON',
+		'{ "type": ',
+		/'Message \(JSON\)' isn’t valid JSON: it ends too early, at line 1, column 11/,
+	],
 	['a list', '[]', /'Message \(JSON\)' must be a JSON object/],
 	['null', 'null', /'Message \(JSON\)' must be a JSON object/],
 	['no type', '{ "text": { "body": "Hi" } }', /'Message \(JSON\)' has no "type"/],

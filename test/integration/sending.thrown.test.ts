@@ -38,7 +38,7 @@ it('a media type that is none fails its item alone, before anything is sent', as
 	expect(statuses(json)).toEqual(failedAt(60));
 	expect(json[BAD].error).toMatchObject({
 		code: 'invalid-input',
-		title: "'Media Type' is 'Image'; use one of image, video, audio, voice, document, sticker",
+		title: "'Media Type' is 'Image'; use one of audio, document, image, sticker, video, voice",
 	});
 	expect((await account.stats()).accepted).toBe(59);
 });

@@ -13,7 +13,11 @@ export function parseEvents(
 }
 
 /** A webhook of the Cloud API with one change. */
-export function cloudApiChange(value: object, field = 'messages', entry: IDataObject = {}): RequestFixture {
+export function cloudApiChange(
+	value: object,
+	field = 'messages',
+	entry: IDataObject = {},
+): RequestFixture {
 	return {
 		body: {
 			object: 'whatsapp_business_account',

@@ -20,7 +20,7 @@ interface Sent {
 
 /** The output items of one run: one per recipient, in item order, each paired with its input item. */
 export class OutputCollector {
-	/** Per input item, by recipient: a recipient keeps the place where it was typed. */
+	/** Per input item, by recipient: recipients keep the order in which they were entered. */
 	private readonly slots = new Map<number, Map<string, INodeExecutionData | undefined>>();
 
 	private readonly sent: Sent[] = [];
@@ -34,33 +34,33 @@ export class OutputCollector {
 		private readonly operation: string,
 	) {}
 
-	/** Keeps places for an item's recipients in the order in which they were typed, part by part. */
+	/** Reserves slots for an item's recipients in the order in which they were entered, part by part. */
 	reserve(itemIndex: number, recipients: string[], messages: OutboundMessage[]): void {
 		const parts = [undefined, ...messages.map(({ part }) => part)];
 		const keys = recipients.flatMap((to) => parts.map((part) => getSlotKey(to, part)));
 		this.slots.set(itemIndex, new Map(keys.map((key) => [key, undefined])));
 	}
 
-	/** What became of one recipient. Throws for a failure unless the node continues on one. */
+	/** One recipient's result. Throws for a failure unless the node continues on fail. */
 	add(
 		itemIndex: number,
 		to: string | null,
-		outcome: SendResult,
+		result: SendResult,
 		extra: { raw: unknown; sentAs?: 'link'; attempts?: number; part?: Part },
 	): void {
-		if (!outcome.accepted) {
-			const status = outcome.outcomeUnknown ? 'unknown' : 'failed';
-			const { error } = this.withSendingAdvice(outcome, to, extra.attempts);
+		if (!result.accepted) {
+			const status = result.outcomeUnknown ? 'unknown' : 'failed';
+			const { error } = this.withSendingAdvice(result, to, extra.attempts);
 			const nodeError = toNodeApiError(this.context.getNode(), error, {
 				...this.getPosition(itemIndex),
 				to,
 			});
-			if (outcome.outcomeUnknown) this.unknown.push({ to, itemIndex });
+			if (result.outcomeUnknown) this.unknown.push({ to, itemIndex });
 			this.fail(itemIndex, to, error, nodeError, status, extra);
 			return;
 		}
-		const { messageId, cost = null, currency = null, balance = null } = outcome;
-		const recipient = outcome.to ?? to;
+		const { messageId, cost = null, currency = null, balance = null } = result;
+		const recipient = result.to ?? to;
 		this.sent.push({ to: recipient, messageId });
 		const json = {
 			provider: this.provider.name,
@@ -72,7 +72,7 @@ export class OutputCollector {
 			cost,
 			currency,
 			balance,
-			...toSentAs(outcome.sentAs ?? extra.sentAs),
+			...toSentAs(result.sentAs ?? extra.sentAs),
 			...toAttempts(extra),
 			...toPart(extra.part),
 			raw: extra.raw as IDataObject,
@@ -87,7 +87,7 @@ export class OutputCollector {
 		return addSendingAdvice(rejected, { attempts, isMessage: to !== null, recipientLimit });
 	}
 
-	/** A recipient who got a message with this key before: nothing was sent. */
+	/** A recipient who already got a message with this key: nothing was sent. */
 	addSkipped(itemIndex: number, to: string, idempotencyKey: string | undefined, part?: Part): void {
 		const json = {
 			provider: this.provider.name,
@@ -127,7 +127,7 @@ export class OutputCollector {
 		this.setItem(itemIndex, to, json, part);
 	}
 
-	/** What a call brought for an item. */
+	/** The items that an API call returned for an input item. */
 	addItems(itemIndex: number, items: INodeExecutionData[]): void {
 		const slots = items.map((item, i) => [
 			String(i),
@@ -164,7 +164,7 @@ export class OutputCollector {
 		this.fail(itemIndex, to, described, error, 'failed', { raw: null, part });
 	}
 
-	/** The run ended before everything was sent: the log says what was, whoever reads the output. */
+	/** The run ended before everything was sent. The log says what was, because the output is lost. */
 	logStopped({ total, accepted, failed, skipped }: SendStats): void {
 		const left = total - accepted - failed - skipped;
 		this.context.logger.warn(
@@ -210,7 +210,7 @@ export class OutputCollector {
 		this.setItem(itemIndex, to, json as IDataObject, extra.part);
 	}
 
-	/** The run ends here. The lists still grow by what is in flight: it is waited for. */
+	/** The run ends here. The lists still grow by the requests in flight, which are waited for. */
 	private attachSent<E extends NodeApiError | NodeOperationError>(error: E): E {
 		error.context.sent = this.sent;
 		error.context.unknown = this.unknown;

@@ -292,9 +292,6 @@ export class ParameterReader {
 /** What the user chose to do, which is the same for all items. */
 export function readSelection(context: IExecuteFunctions) {
 	const read = (name: string) => toText(context.getNodeParameter(name, 0, '')) ?? '';
-	return {
-		provider: read('provider'),
-		resource: read('resource'),
-		operation: read('operation'),
-	};
+	const [provider, resource, operation] = ['provider', 'resource', 'operation'].map(read);
+	return { provider, resource, operation };
 }

@@ -8,18 +8,18 @@ export class InvalidRecipientError extends Error {
 		readonly advice: string,
 	) {
 		super(`'${typed}' is not a valid recipient`);
-		this.name = 'InvalidRecipient';
+		this.name = 'InvalidRecipientError';
 	}
 }
 
-/** What the user entered cannot be sent; names every fault of the item at once. */
+/** What the user entered cannot be sent. Names everything that is wrong with the item. */
 export class InvalidInputError extends Error {
 	constructor(
 		readonly error: ProviderError,
 		readonly to: string | null = null,
 	) {
 		super(error.title);
-		this.name = 'InvalidInput';
+		this.name = 'InvalidInputError';
 	}
 
 	static fromViolations(violations: Violation[]): InvalidInputError {

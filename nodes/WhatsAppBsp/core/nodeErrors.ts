@@ -4,7 +4,7 @@ import { InvalidInputError } from './errors';
 
 type Failure = NonNullable<ConstructorParameters<typeof NodeApiError>[2]>['failure'];
 
-/** What n8n itself should know about an error, so far as the answer proves it. */
+/** What n8n itself should know about an error, if the response proves it. */
 const FAILURES: Readonly<Partial<Record<ErrorCategory, (error: ProviderError) => Failure>>> = {
 	auth: () => ({ cause: 'credential-invalid' }),
 	balance: () => ({ cause: 'quota-exhausted' }),
@@ -18,30 +18,30 @@ const FAILURES: Readonly<Partial<Record<ErrorCategory, (error: ProviderError) =>
 /** Where in the input something went wrong. */
 interface ItemPosition {
 	itemIndex: number;
-	/** How many items there are: which one it was says nothing when there is one. */
+	/** How many items there are. With one, its index tells nothing. */
 	items: number;
 }
 
-/** About the whole account: whose message it was makes no difference. */
+/** These concern the whole account, whoever the message was for. */
 const ACCOUNT_CATEGORIES: readonly ErrorCategory[] = ['account', 'auth', 'balance'];
 
 function withItemIndex(message: string, { itemIndex, items }: ItemPosition): string {
 	return items > 1 ? `${message} [Item ${itemIndex}]` : message;
 }
 
-/** The provider said no, or nobody answered: message says what happened, description what to do. */
+/** The provider rejected a request or did not respond. The message says what happened, the description what to do. */
 export function toNodeApiError(
 	node: INode,
 	error: ProviderError,
-	{ to, ...place }: ItemPosition & { to?: string | null },
+	{ to, ...position }: ItemPosition & { to?: string | null },
 ): NodeApiError {
-	const { itemIndex } = place;
+	const { itemIndex } = position;
 	const details = error.details && error.details !== error.title ? `: ${error.details}` : '';
 	const isAboutOne = to && !ACCOUNT_CATEGORIES.includes(error.category);
 	const about = isAboutOne ? `${error.title}: ${to}` : error.title;
 	const httpCode = /^http-(\d{3})/.exec(error.code)?.[1];
 	const nodeError = new NodeApiError(node, { message: error.title } as JsonObject, {
-		message: withItemIndex(about, place),
+		message: withItemIndex(about, position),
 		description: `${error.advice} Code ${error.code}${details}`,
 		itemIndex,
 		...(httpCode ? { httpCode } : {}),
@@ -51,14 +51,14 @@ export function toNodeApiError(
 	return nodeError;
 }
 
-/** An error that n8n shows: what was entered is a NodeOperationError, an answer a NodeApiError. */
+/** What was entered is wrong: n8n shows a NodeOperationError for it, a NodeApiError for a response. */
 export function toNodeOperationError(
 	node: INode,
 	{ error }: InvalidInputError,
-	place: ItemPosition,
+	position: ItemPosition,
 ): NodeOperationError {
-	const nodeError = new NodeOperationError(node, withItemIndex(error.title, place), {
-		itemIndex: place.itemIndex,
+	const nodeError = new NodeOperationError(node, withItemIndex(error.title, position), {
+		itemIndex: position.itemIndex,
 		description: error.advice,
 	});
 	nodeError.context.providerError = error;

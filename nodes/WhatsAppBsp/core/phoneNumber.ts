@@ -10,6 +10,23 @@ const SEPARATORS =
 /** A number as a spreadsheet's column of decimal numbers writes it: `60123240066.0`. */
 const DECIMAL = /^\+?\d{7,}\.\d{1,2}$/;
 
+/** What people write between two numbers: a slash, a dash with space around it, or a wide gap. */
+const BETWEEN_NUMBERS = /[/\\]|\s[-\u2010-\u2015\u2212]\s|\t|\s{2,}|\(/u;
+const MIN_DIGITS = 7;
+/** Fewer digits after a dash or a gap are the end of the same number. */
+const MIN_SECOND_DIGITS = 6;
+
+/** Two numbers in one text, or one with two endings: melted into one, they would reach a stranger. */
+function couldBeTwoNumbers(written: string): boolean {
+	const separator = BETWEEN_NUMBERS.exec(written);
+	if (!separator) return false;
+	const countDigits = (text: string) => text.replace(/\D/g, '').length;
+	const before = countDigits(written.slice(0, separator.index));
+	const after = countDigits(written.slice(separator.index));
+	const isSlash = /[/\\]/.test(separator[0]);
+	return before >= MIN_DIGITS && after >= (isSlash ? 1 : MIN_SECOND_DIGITS);
+}
+
 const countryCodeAdvice = (example: string) =>
 	`Enter the number with its country code, such as ${example}. Separate several recipients with commas.`;
 
@@ -43,10 +60,14 @@ export function parsePhoneNumber(typed: string, example = '+60 12-324 0066'): st
 			`The number ends like a decimal number. Store phone numbers as text in the table it comes from. ${advice}`,
 		);
 	}
-	const compact = written
-		.replace(/^(?:whatsapp|tel):(?:\/\/)?/i, '')
-		.replace(/\(0\)/, '')
-		.replace(SEPARATORS, '');
+	const bare = written.replace(/^(?:whatsapp|tel):(?:\/\/)?/i, '').replace(/\(0\)/, '');
+	if (couldBeTwoNumbers(bare)) {
+		throw new InvalidRecipientError(
+			typed,
+			`This could be two numbers. Separate several recipients with commas, and write one number without slashes or wide gaps. ${advice}`,
+		);
+	}
+	const compact = bare.replace(SEPARATORS, '');
 	if (!/^\+?\d+$/.test(compact)) throw new InvalidRecipientError(typed, advice);
 	const digits = compact.replace(/^\+/, '').replace(/^00/, '');
 	if (digits.startsWith('0')) {
@@ -55,7 +76,7 @@ export function parsePhoneNumber(typed: string, example = '+60 12-324 0066'): st
 			`The number starts with 0, so its country code is missing. ${advice}`,
 		);
 	}
-	if (digits.length < 7 || digits.length > 15) {
+	if (digits.length < MIN_DIGITS || digits.length > 15) {
 		throw new InvalidRecipientError(
 			typed,
 			`International numbers have 7 to 15 digits. This one has ${digits.length}. ${advice}`,

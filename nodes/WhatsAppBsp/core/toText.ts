@@ -1,10 +1,10 @@
-/** A date and time as n8n's expressions have it: `$now` is one of luxon's. */
+/** A date and time as n8n's expressions give it: `$now` is one of luxon's. */
 interface Instant {
 	isLuxonDateTime?: unknown;
 	toISO?: () => string | null;
 }
 
-function isoOf(value: object): string | undefined {
+function toIso(value: object): string | undefined {
 	if (value instanceof Date) return Number.isNaN(value.getTime()) ? undefined : value.toISOString();
 	const { isLuxonDateTime, toISO } = value as Instant;
 	const iso = isLuxonDateTime === true && toISO ? toISO.call(value) : null;
@@ -17,19 +17,19 @@ const CONVERTERS: Readonly<Record<string, (value: never) => string | undefined>>
 	bigint: String,
 	boolean: String,
 	undefined: () => '',
-	object: (value: object | null) => (value === null ? '' : isoOf(value)),
+	object: (value: object | null) => (value === null ? '' : toIso(value)),
 };
 
 /**
- * What an expression gave, as text: a number, true or false as they are written, a date and time in
- * ISO 8601, nothing (null) as an empty text. Undefined of all that no customer should read: objects,
+ * What an expression gave, as text: numbers, true and false as they are written, a date and time in
+ * ISO 8601, null and undefined as an empty text. Undefined for what no customer should read: objects,
  * lists, functions, NaN.
  */
 export function toText(value: unknown): string | undefined {
 	return CONVERTERS[typeof value]?.(value as never);
 }
 
-/** What is wrong with a value that `plainText` does not write. */
+/** What is wrong with a value that `toText` cannot convert. */
 export function describeNonText(value: unknown): string {
 	const problem = 'must be text or a number';
 	if (Array.isArray(value)) {

@@ -21,6 +21,10 @@ describe('phoneDigits', () => {
 		['+60\u00a012\u2011324\u202f0066', '60123240066'],
 		['\u202a+60123240066\u202c', '60123240066'],
 		['＋６０１２３２４００６６', '60123240066'],
+		['+49 151/23456789', '4915123456789'],
+		['+49 30 / 123456', '4930123456'],
+		['+60 12-324 - 0066', '60123240066'],
+		['+60  12 324  0066', '60123240066'],
 	])('reads %j', (typed, digits) => {
 		expect(parsePhoneNumber(typed)).toBe(digits);
 	});
@@ -43,6 +47,27 @@ describe('phoneDigits', () => {
 		expect(refuse).toThrow(InvalidRecipientError);
 		expect(refuse).toThrow(
 			expect.objectContaining({ typed, advice: expect.stringMatching(/\w/) }) as Error,
+		);
+	});
+
+	it.each([
+		'+299 12 34 56 / 65 43 21',
+		'+299123456/654321',
+		'+49 30 123456/57',
+		'+299 123456 \\ 654321',
+		'+299 123456 - 654321',
+		'+299 123456 – 654321',
+		'+299123456\t654321',
+		'+299 123456   654321',
+		'+299 123456 (654321)',
+		'whatsapp:+299123456 / 654321',
+		'＋299 12 34 56 ／ 65 43 21',
+	])('refuses %j, which could be two numbers', (typed) => {
+		expect(() => parsePhoneNumber(typed)).toThrow(
+			expect.objectContaining({
+				typed,
+				advice: expect.stringContaining('could be two numbers') as string,
+			}) as Error,
 		);
 	});
 });

@@ -2,7 +2,13 @@
 import { systemClock, MAX_TIMER_MS } from '../../../nodes/WhatsAppBsp/core/clock';
 import { AccountRateLimiter } from '../../../nodes/WhatsAppBsp/sending/rateLimit/accountRateLimiter';
 import { FAST, FakeMessageClient, createJobs, runJobs } from '../../support/fakeMessageClient';
-import { createJob, createRejection, TestClock, RATE_LIMITED, RECIPIENT_RATE_LIMITED } from '../../support/sendJobs';
+import {
+	createJob,
+	createRejection,
+	TestClock,
+	RATE_LIMITED,
+	RECIPIENT_RATE_LIMITED,
+} from '../../support/sendJobs';
 
 const HOUR_MS = 3_600_000;
 const LIMITS = { ...FAST, perRecipient: { intervalMs: 6000, burst: 45, errorCodes: ['131056'] } };
@@ -20,10 +26,15 @@ async function runTwice(waitMs: number, error = RECIPIENT_RATE_LIMITED.error) {
 	);
 	const send = async () => {
 		const handle = limiter.open(LIMITS);
-		const { left, deliveries } = runJobs([createJob(0, 'a', 'Hi', { retry: RETRY })], client, clock, {
-			limits: LIMITS,
-			limiter: handle,
-		});
+		const { left, deliveries } = runJobs(
+			[createJob(0, 'a', 'Hi', { retry: RETRY })],
+			client,
+			clock,
+			{
+				limits: LIMITS,
+				limiter: handle,
+			},
+		);
 		await left;
 		handle.close();
 		return deliveries[0];
@@ -85,7 +96,10 @@ it('for the account: who has no time to wait is not kept, who has waits', async 
 	const rejected = rejectedFor(100_000, RATE_LIMITED.error);
 	const client = new FakeMessageClient(clock, (_, nth) => (nth === 0 ? rejected : undefined));
 	const send = (maxRetryTimeMs: number) => {
-		const jobs = createJobs(20).map((job) => ({ ...job, retry: { maxRetries: 3, maxRetryTimeMs } }));
+		const jobs = createJobs(20).map((job) => ({
+			...job,
+			retry: { maxRetries: 3, maxRetryTimeMs },
+		}));
 		return runJobs(jobs, client, clock, { limiter: limiter.open(FAST) });
 	};
 	const short = send(60_000);

@@ -1,6 +1,6 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
-import type { MediaFile } from '../../messages/mediaSource';
 import { getPreview } from '../../messages';
+import type { MediaFile } from '../../messages/mediaSource';
 import { resolveMedia } from '../../messages/resolveMedia';
 import type { OutboundMessage } from '../../messages/types';
 import type { Provider } from '../../providers/provider';

@@ -102,10 +102,9 @@ export async function buildMessages(reader: ParameterReader): Promise<OutboundMe
 	const source = await readMediaSource(reader, undefined, 'url');
 	const mediaType = reader.option<MediaType>('mediaType', 'document');
 	const caption = reader.text('caption');
-	const typedName = reader.trimmedText('fileName');
+	const entered = reader.trimmedText('fileName');
 	const ownName = 'file' in source ? source.file.fileName : '';
-	const fileName =
-		mediaType === 'document' ? getDocumentName(typedName, source) : typedName || ownName;
+	const fileName = mediaType === 'document' ? getDocumentName(entered, source) : entered || ownName;
 	return [
 		{
 			content: {

@@ -16,7 +16,7 @@ import type { ParameterReader } from '../parameterReader';
 import type { RunContext } from '../runContext';
 import { parseNameAndLanguage } from '../template/templateFields';
 import { readCommonFields } from './commonFields';
-import { fillFromFields } from './template/fillFromFields';
+import { fillFromFields, isTidy } from './template/fillFromFields';
 import { properties } from './template/templateFields';
 
 export const description = updateDisplayOptions(
@@ -30,10 +30,6 @@ function readValues(reader: ParameterReader): TemplateValue[] {
 		const text = value.text('text');
 		return { name: value.trimmedText('name'), text: tidy ? tidyText(text) : text };
 	});
-}
-
-function isTidy(reader: ParameterReader): boolean {
-	return reader.collection('options').boolean('tidyTemplateValues') === true;
 }
 
 type Named = ReturnType<typeof parseNameAndLanguage>;

@@ -44,7 +44,7 @@ function withContent(
 ): BinaryRecord | undefined {
 	if (record.id || typeof record.data === 'string') return record;
 	const { binary = {} } = context.getInputData()[itemIndex];
-	const described = Object.entries(record);
+	const described = Object.entries(record).filter(([, value]) => value !== undefined);
 	return Object.values(binary).find((candidate) =>
 		described.every(([key, value]) => (candidate as unknown as IDataObject)[key] === value),
 	);

@@ -58,13 +58,13 @@ export const dialog360: Provider = {
 	},
 	exampleNumber: EXAMPLE,
 	recipientNote: 'A business-scoped user ID (BSUID) also works.',
-	getAccountKey: getBaseUrl,
 	fieldNotes: {
 		callbackData:
 			'With 360dialog, only works on the Cloud API: with other hosting, the item fails and nothing is sent.',
 		outsideWindow:
 			'With 360dialog’s Cloud API, neither option has an effect: it accepts the message and reports the failure later, in a delivery receipt.',
 	},
+	getAccountKey: getBaseUrl,
 	parseRecipient: (typed) => toCloudRecipient(typed, EXAMPLE),
 	validate,
 	buildSendRequest,

@@ -39,10 +39,10 @@ export const modica: Provider = {
 		sending: { messagesPerSecond: 20, maxConcurrency: 8, perRecipient: PAIR_LIMIT },
 	},
 	exampleNumber: EXAMPLE,
-	getAccountKey: (account) => buildUrl(account, ''),
 	fieldNotes: {
 		senderId: 'It is shown in Modica’s platform. Modica may also require it for file uploads.',
 	},
+	getAccountKey: (account) => buildUrl(account, ''),
 	parseRecipient: (typed) => parsePhoneNumber(typed, EXAMPLE),
 	validate: validateMessage,
 	buildSendRequest,

@@ -31,11 +31,16 @@ async function parseMediaValue(
 	return MEDIA_ID.test(text) ? { id: text } : given;
 }
 
+/** Whether values are put in order instead of being rejected. */
+export function isTidy(reader: ParameterReader): boolean {
+	return reader.collection('options').boolean('tidyTemplateValues', false);
+}
+
 /** The chosen template with the values of 'Template Fields'. */
 export async function fillFromFields(
 	reader: ParameterReader,
 	definition: TemplateDefinition,
-	{ timeZone, tidy }: { timeZone: string; tidy: boolean },
+	timeZone: string,
 ): Promise<FilledTemplate> {
 	const given: Record<string, unknown> = reader.mappedValues('templateFields');
 	for (const { id, kind, label } of listTemplateFields(definition)) {
@@ -43,7 +48,7 @@ export async function fillFromFields(
 	}
 	const filled = fillTemplate(definition, given, {
 		now: Date.now(),
-		tidy,
+		tidy: isTidy(reader),
 		parseDate: (text) => parseInTimeZone(text, timeZone),
 	});
 	if ('components' in filled) return filled;
