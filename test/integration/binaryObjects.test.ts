@@ -1,6 +1,6 @@
 import type { IDataObject, INodeExecutionData, INodeParameters } from 'n8n-workflow';
 import { freeAccount, RECIPIENTS } from '../support/accounts';
-import { fileItem, JPEG, runnerOf, runNode } from '../support/engine';
+import { fileItem, JPEG, createRunner, runNode } from '../support/engine';
 import { createAccount } from '../support/sandboxClient';
 
 const onError = 'continueRegularOutput';
@@ -67,7 +67,7 @@ describe.each(GIVEN)('a file given as %s', (_, file) => {
 
 	it('is uploaded', async () => {
 		const account = await createAccount('dialog360');
-		const { json } = await runnerOf('media')(
+		const { json } = await createRunner('media')(
 			account,
 			'upload',
 			{ binaryPropertyName: file },

@@ -1,6 +1,6 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { freeAccount } from '../support/accounts';
-import { runnerOf, runNode } from '../support/engine';
+import { createRunner, runNode } from '../support/engine';
 import { phone } from '../support/manyItems';
 import { createAccount } from '../support/sandboxClient';
 
@@ -73,7 +73,7 @@ it.each<[string, unknown]>([
 
 it('names the components of a new template', async () => {
 	const account = await createAccount('dialog360');
-	const { json } = await runnerOf('template')(
+	const { json } = await createRunner('template')(
 		account,
 		'create',
 		{ templateName: 'new_one', language: 'en', components: '={{ "[{ type: 1 }]" }}' },

@@ -1,6 +1,6 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { freeAccount } from '../support/accounts';
-import { runnerOf, runNode } from '../support/engine';
+import { createRunner, runNode } from '../support/engine';
 import { createAccount } from '../support/sandboxClient';
 
 const SWITCH = '={{ $json.value }}';
@@ -143,7 +143,7 @@ it('names a switch together with everything else that is wrong with the item', a
 
 it('reads the switches of other resources by the same rules', async () => {
 	const account = await createAccount('dialog360');
-	const template = runnerOf('template');
+	const template = createRunner('template');
 	const all = await template(account, 'getAll', { returnAll: '={{ " True" }}' });
 	const some = await template(account, 'getAll', {
 		returnAll: '={{ "FALSE" }}',

@@ -47,10 +47,7 @@ const FILLINGS: Readonly<
 		const definition = await run.getTemplate(name, language);
 		const { namespace } = definition;
 		return {
-			...(await fillFromFields(reader, definition, {
-				timeZone: run.context.getTimezone(),
-				tidy: isTidy(reader),
-			})),
+			...(await fillFromFields(reader, definition, run.context.getTimezone())),
 			...(namespace ? { namespace } : {}),
 		};
 	},
