@@ -59,13 +59,13 @@ export class ProviderClient implements MessageClient<SendPayload, SendPayload<Re
 		payload: SendPayload,
 	): Promise<{ ready: SendPayload<ResolvedMessage> } | { refused: Rejected; raw: unknown }> {
 		if (payload.kind === 'read') return { ready: payload };
-		try {
-			const message = await this.uploadFiles(payload.message);
-			return { ready: { kind: 'message', message } };
-		} catch (error) {
-			if (!(error instanceof UploadRejectedError)) throw error;
-			return { refused: { accepted: false, error: error.error }, raw: error.raw };
-		}
+		return await this.uploadFiles(payload.message).then(
+			(message) => ({ ready: { kind: 'message' as const, message } }),
+			async (error: unknown) =>
+				error instanceof UploadRejectedError
+					? { refused: { accepted: false as const, error: error.error }, raw: error.raw }
+					: await Promise.reject(error),
+		);
 	}
 
 	async send(payload: SendPayload<ResolvedMessage>, recipients: string[]): Promise<SendResponse> {
@@ -151,7 +151,7 @@ export class ProviderClient implements MessageClient<SendPayload, SendPayload<Re
 		parse: (response: ProviderResponse) => SendResult[],
 	): Promise<SendResponse> {
 		const repeat = (result: SendResult) => Array.from({ length: recipients }, () => result);
-		const response = await this.tryRequest(buildRequest(build), true);
+		const response = await this.tryRequest(await buildRequest(build), true);
 		if (response instanceof NetworkError)
 			return { results: repeat(toRejected(response)), raw: null };
 		const raw = getRedactedBody(response, this.account);
@@ -172,13 +172,11 @@ export class ProviderClient implements MessageClient<SendPayload, SendPayload<Re
 		ignoreCancel: boolean,
 	): Promise<ProviderResponse | NetworkError> {
 		const { context, provider, account, timeoutMs } = this;
-		try {
-			const options = { timeoutMs, ignoreCancel };
-			return await providerRequest(context, provider.credential, request, account, options);
-		} catch (error) {
-			if (error instanceof NetworkError) return error;
-			throw error;
-		}
+		const options = { timeoutMs, ignoreCancel };
+		return await providerRequest(context, provider.credential, request, account, options).catch(
+			async (error: unknown) =>
+				error instanceof NetworkError ? error : await Promise.reject(error),
+		);
 	}
 }
 
@@ -187,12 +185,10 @@ function isOutsideWindow(result: SendResult): boolean {
 	return !result.accepted && !result.outcomeUnknown && result.error.category === 'window';
 }
 
-function buildRequest(build: () => ProviderRequest): ProviderRequest {
-	try {
-		return build();
-	} catch (error) {
-		throw new NotSentError(error);
-	}
+async function buildRequest(build: () => ProviderRequest): Promise<ProviderRequest> {
+	return await Promise.resolve()
+		.then(build)
+		.catch(async (cause: unknown) => await Promise.reject(new NotSentError(cause)));
 }
 
 /** Without a response the message may have been accepted, unless the request was never sent. */

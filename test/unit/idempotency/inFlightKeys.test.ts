@@ -58,21 +58,21 @@ it('lets a run have again what it holds', () => {
 
 it('gives all of a request’s keys or none', () => {
 	const [first, second, third] = [enter(), enter(), enter()];
-	first.acquire('b');
+	void first.acquire('b');
 	expect(second.acquire('a', 'b')).toBeInstanceOf(Promise);
 	expect(third.acquire('a')).toBeUndefined();
 });
 
 it('releases nothing that is another run’s', () => {
 	const [first, second] = [enter(), enter()];
-	first.acquire('a');
+	void first.acquire('a');
 	second.release('a');
 	expect(second.acquire('a')).toBeInstanceOf(Promise);
 });
 
 it('holds nothing of a run that is over', async () => {
 	const [first, second] = [enter(), enter()];
-	first.acquire('a', 'b');
+	void first.acquire('a', 'b');
 	const wait = second.acquire('b');
 	first.leave();
 	expect(await isOver(wait)).toBe(true);
@@ -87,7 +87,7 @@ it('tells the other runs of the store what was sent', () => {
 
 it('keeps stores apart, and nothing of a store that nobody uses', () => {
 	const [first, elsewhere] = [enter(), enter('another store')];
-	first.acquire('a');
+	void first.acquire('a');
 	expect(elsewhere.acquire('a')).toBeUndefined();
 	first.leave();
 	expect(enter().keys).not.toBe(first.keys);

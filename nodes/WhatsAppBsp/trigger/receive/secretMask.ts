@@ -79,7 +79,7 @@ function getEncodings(secret: string): string[] {
 		new URLSearchParams({ '': secret }).toString().slice(1),
 		JSON.stringify(secret).slice(1, -1),
 		base64,
-		base64.replace(/=+$/, ''),
+		base64.replace(/={1,2}$/, ''),
 		Buffer.from(secret, 'utf8').toString('base64url'),
 	].filter(({ length }) => length >= MIN_SECRET_LENGTH);
 }
