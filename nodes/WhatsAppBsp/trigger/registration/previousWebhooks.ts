@@ -6,7 +6,7 @@ import type { RegistrationContext } from './context';
 import {
 	PREVIOUS_HEADER,
 	getHeader,
-	TOKEN_HEADER,
+	VERIFICATION_HEADER,
 	PROBE_HEADER,
 	TEST_HEADER,
 } from './webhookHeaders';
@@ -63,7 +63,7 @@ export async function isGone(
 	ctx: RegistrationContext,
 	webhook: RegisteredWebhook,
 ): Promise<boolean> {
-	if (getHeader(webhook, TOKEN_HEADER) === undefined) return false;
+	if (getHeader(webhook, VERIFICATION_HEADER) === undefined) return false;
 	if (isTestOfEarlierRun(ctx, webhook)) return true;
 	return (await probeStatus(ctx.context, webhook.url)) === NOT_FOUND;
 }

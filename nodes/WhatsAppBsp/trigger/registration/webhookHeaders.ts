@@ -3,7 +3,7 @@ import type { IHookFunctions, IWebhookFunctions } from 'n8n-workflow';
 import type { SecretHeader, RegisteredWebhook } from '../../providers/webhook';
 
 /** Hyphens only: 360dialog doesn’t accept underscores in header names. */
-export const TOKEN_HEADER = 'X-N8N-Webhook-Token';
+export const VERIFICATION_HEADER = 'X-N8N-Webhook-Token';
 
 /** Marks a URL that listens for a test event, and stops listening when n8n stops. */
 export const TEST_HEADER = 'X-N8N-Webhook-Test';
@@ -18,7 +18,7 @@ export const PROBE_HEADER = 'X-N8N-Webhook-Probe';
 export const FORWARDED_HEADER = 'X-N8N-Webhook-Forwarded';
 
 /** Headers private to this node and the provider; never forwarded or shown. */
-export const PRIVATE_HEADERS: readonly string[] = [TOKEN_HEADER, TEST_HEADER, PREVIOUS_HEADER].map(
+export const PRIVATE_HEADERS: readonly string[] = [VERIFICATION_HEADER, TEST_HEADER, PREVIOUS_HEADER].map(
 	(name) => name.toLowerCase(),
 );
 
@@ -41,7 +41,7 @@ export function deriveTokenHeader(
 	const { id, name } = context.getNode();
 	const subject = JSON.stringify(['webhook', context.getWorkflow().id, id || name]);
 	return {
-		name: TOKEN_HEADER,
+		name: VERIFICATION_HEADER,
 		value: createHmac('sha256', secret).update(subject).digest('hex'),
 	};
 }
