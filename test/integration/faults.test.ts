@@ -43,7 +43,7 @@ describe.each(PROVIDERS)('%s', (provider) => {
 		['an empty answer', { kind: 'empty' }, unknownAfter(1)],
 		['null', { kind: 'null' }, unknownAfter(1)],
 		['500, message taken', status(500, true), unknownAfter(1)],
-		['500, message not taken', status(500, false), unknownAfter(0)],
+		['500, message not accepted', status(500, false), unknownAfter(0)],
 		['502, message taken', status(502, true), unknownAfter(1)],
 		['503, message taken', status(503, true), unknownAfter(1)],
 		['a page with 200, message taken', { ...PAGE, status: 200, processed: true }, unknownAfter(1)],

@@ -17,7 +17,7 @@ beforeAll(initDeduplication);
 
 interface Scene {
 	provider?: SandboxProvider;
-	/** What the operation needs beside itself; may prepare the account. */
+	/** What the operation needs in addition; may prepare the account. */
 	parameters?(account: SandboxAccount): INodeParameters | Promise<INodeParameters>;
 	options?: RunOptions;
 }

@@ -298,9 +298,9 @@ describe('errors of the network, by their shape', () => {
 	])('%s', (_, thrown, code, notSent) => {
 		const wrapped = { name: 'NodeApiError', message: 'wrapped', errorResponse: thrown };
 		for (const each of [thrown, wrapped]) {
-			const silence = NetworkError.from(each, 'https://provider.example');
-			expect([silence.error.code, silence.requestNotSent]).toEqual([code, notSent]);
-			expect(silence.error.title).toMatch(/\w/);
+			const networkError = NetworkError.from(each, 'https://provider.example');
+			expect([networkError.error.code, networkError.requestNotSent]).toEqual([code, notSent]);
+			expect(networkError.error.title).toMatch(/\w/);
 		}
 	});
 });

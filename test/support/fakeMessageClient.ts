@@ -30,8 +30,8 @@ export class FakeMessageClient implements MessageClient<string, string> {
 	) {}
 
 	async prepare(payload: string) {
-		const refused = this.rejectPreparing(this.prepared++);
-		return refused ? { refused, raw: null } : { ready: payload };
+		const rejected = this.rejectPreparing(this.prepared++);
+		return rejected ? { rejected, raw: null } : { ready: payload };
 	}
 
 	async send(text: string, recipients: string[]) {

@@ -99,7 +99,7 @@ export interface WhatsAppEvent {
 	error?: ProviderError | null;
 }
 
-/** What the trigger needs to know beside the public fields. */
+/** What the trigger needs to know in addition to the public fields. */
 export interface EventInternals {
 	/** The business's number that the event is about, where the provider says which: digits. */
 	businessNumber?: string;

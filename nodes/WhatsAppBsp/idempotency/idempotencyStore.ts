@@ -73,8 +73,8 @@ export class IdempotencyStore {
 
 	/**
 	 * Which of these were sent, without recording the others. The store can only ask and record at
-	 * once, so a probe key is recorded beside each key. A probe key of a run that ended in the middle
-	 * says that the key beside it means nothing: its message is sent again.
+	 * once, so a probe key is recorded with each key. A probe key of a run that ended in the middle
+	 * says that that key means nothing: its message is sent again.
 	 */
 	async findSent(storeKeys: string[]): Promise<Set<string>> {
 		const sent = new Set<string>();

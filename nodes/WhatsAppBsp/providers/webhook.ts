@@ -64,7 +64,7 @@ export interface WebhookRegistration {
 	parseGet(response: ProviderResponse): RegisteredWebhook | undefined | Rejected;
 	buildSet(webhook: RegisteredWebhook, account: Account): ProviderRequest;
 	parseSet(response: ProviderResponse): undefined | Rejected;
-	/** Only where a number can have further webhooks beside its own. */
+	/** Only where a number can have further webhooks in addition to its main one. */
 	additional?: AdditionalWebhooks;
 }
 

@@ -57,13 +57,13 @@ export class ProviderClient implements MessageClient<SendPayload, SendPayload<Re
 
 	async prepare(
 		payload: SendPayload,
-	): Promise<{ ready: SendPayload<ResolvedMessage> } | { refused: Rejected; raw: unknown }> {
+	): Promise<{ ready: SendPayload<ResolvedMessage> } | { rejected: Rejected; raw: unknown }> {
 		if (payload.kind === 'read') return { ready: payload };
 		return await this.uploadFiles(payload.message).then(
 			(message) => ({ ready: { kind: 'message' as const, message } }),
 			async (error: unknown) =>
 				error instanceof UploadRejectedError
-					? { refused: { accepted: false as const, error: error.error }, raw: error.raw }
+					? { rejected: { accepted: false as const, error: error.error }, raw: error.raw }
 					: await Promise.reject(error),
 		);
 	}

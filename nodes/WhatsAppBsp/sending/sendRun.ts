@@ -159,7 +159,7 @@ class SendRun<T, R> {
 			return true;
 		}
 		batch.attempts += 1;
-		const results = batch.jobs.map(() => prepared.refused);
+		const results = batch.jobs.map(() => prepared.rejected);
 		await this.responses.handleResponse(batch, { results, raw: prepared.raw });
 		return false;
 	}

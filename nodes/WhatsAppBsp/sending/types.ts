@@ -60,7 +60,7 @@ export interface MessageClient<T, R> {
 	 * Everything that can be repeated without harm: uploads. May throw for what is the item's own
 	 * fault.
 	 */
-	prepare(payload: T): Promise<{ ready: R } | { refused: Rejected; raw: unknown }>;
+	prepare(payload: T): Promise<{ ready: R } | { rejected: Rejected; raw: unknown }>;
 	/**
 	 * Sends one request. Throws `NotSentError` as long as nothing was sent. After anything else that
 	 * it throws, the message counts as one that may have been accepted.

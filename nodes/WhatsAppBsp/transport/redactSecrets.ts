@@ -104,6 +104,8 @@ function toHexPattern(byte: number): string {
 
 /** Both alphabets, with or without padding. */
 function toBase64Pattern(text: string): string {
-	const encoded = Buffer.from(text, 'utf8').toString('base64').replace(/={1,2}$/, '');
+	const encoded = Buffer.from(text, 'utf8')
+		.toString('base64')
+		.replace(/={1,2}$/, '');
 	return `${encoded.replace(/\+/g, '[+-]').replace(/\//g, '[/_]')}={0,2}`;
 }

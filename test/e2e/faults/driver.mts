@@ -7,7 +7,7 @@ import type { Webhook } from './provider.mts';
 /**
  * 360dialog redelivers whatever does not get 200, with growing delay and for hours.
  * Assumption: its delays are not published; these are a day's worth in short. Milliseconds; the last
- * one goes on for ever.
+ * one goes on forever.
  */
 const DELAYS = [500, 1000, 2000, 4000, 8000, 16_000];
 /** Assumption, as the sandbox has it (`webhookTimeoutMs`). */

@@ -65,7 +65,7 @@ describe('360dialog cloud receipts', () => {
 		expect((await http.post('/messages', body)).status).toBe(200);
 	});
 
-	it('waits for a phone that is off, and for ever when blocked', async () => {
+	it('waits for a phone that is off, and forever if blocked', async () => {
 		const { account, http } = await connect();
 		await account.writes(CUSTOMER);
 		await account.phoneOff(CUSTOMER);

@@ -234,7 +234,7 @@ describe('Modica callbacks', () => {
 		});
 	});
 
-	it('MO: Meta’s ids in the content, Modica’s beside it', async () => {
+	it('MO: Meta’s ids in the content, Modica’s next to it', async () => {
 		const [{ id: sent }] = (await send(message)).data;
 		const { id: written } = await account.writes(CUSTOMER);
 		const tap = { type: 'button', button: { text: 'Yes', payload: 'y' } };

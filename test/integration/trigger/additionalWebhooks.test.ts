@@ -10,7 +10,7 @@ let number: WebhookAccount;
 afterEach(async () => await number.close());
 
 describe('a test', () => {
-	it('beside a live webhook gets a copy with the secret, and the live one keeps its own', async () => {
+	it('next to a live webhook gets a copy with the secret, and the live one keeps its own', async () => {
 		number = await WebhookAccount.open({}, null);
 		const harness = await number.addWorkflow();
 		await harness.activate();

@@ -50,7 +50,10 @@ it.each([
 ])('takes an incoming message by $method as $encoding', async (portal) => {
 	const account = await connected({ portal });
 	const { id, deliveries } = await account.writes(CUSTOMER, 'Hello & goodbye, ä');
-	expect(deliveries[0]).toMatchObject({ status: 200, response: '{"status":"accepted","events":1}' });
+	expect(deliveries[0]).toMatchObject({
+		status: 200,
+		response: '{"status":"accepted","events":1}',
+	});
 	expect(harness.executions).toMatchObject([
 		[
 			{

@@ -15,7 +15,7 @@ describe('activation', () => {
 		]);
 	});
 
-	it('keeps its secret when it is activated again: calls on their way stay genuine', async () => {
+	it('keeps its secret when it is activated again: calls on their way stay verified', async () => {
 		await trigger.activate();
 		const first = (await trigger.getRegistered()).headers;
 		await trigger.harness.deactivate();

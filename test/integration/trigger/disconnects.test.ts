@@ -54,7 +54,7 @@ describe('a caller who hangs up in the window of a batch', () => {
 describe('a caller who hangs up in the quiet time of a burst', () => {
 	const options = { groupBy: 'sender', quietTimeMs: 300 };
 
-	it('has it handed over, once, and nothing stays behind', async () => {
+	it('starts one execution with it, and leaves nothing pending', async () => {
 		sender = await WebhookSender.open(options);
 		useFakeTime();
 		expect(await brief('Hello')).toBe('hung up');

@@ -23,8 +23,8 @@ async function failedBurst() {
 	expect((await settle(second)).status).toBe(500);
 }
 
-describe('a burst that is not handed over', () => {
-	it('waits for its last call, and what comes twice meanwhile is not taken twice', async () => {
+describe('a burst whose execution is not created', () => {
+	it('waits for its last call, and what is redelivered meanwhile starts nothing twice', async () => {
 		sender = await WebhookSender.open(options);
 		useFakeTime();
 		await failedBurst();
@@ -64,7 +64,7 @@ describe('a burst that is not handed over', () => {
 		expect(sender.getTexts()).toEqual([['Hello']]);
 	});
 
-	it('stays when the call that brings it along is not handed over either', async () => {
+	it('stays if the execution of the next call is not created either', async () => {
 		sender = await WebhookSender.open(options);
 		useFakeTime();
 		await failedBurst();
@@ -76,7 +76,7 @@ describe('a burst that is not handed over', () => {
 		expect(sender.getTexts()).toEqual([['Hello', 'x']]);
 	});
 
-	it('is passed on whole to the second system once it is handed over', async () => {
+	it('is forwarded whole to the second system once its execution is created', async () => {
 		const crm = await startReceiver();
 		sender = await WebhookSender.open({ ...options, forwardTo: crm.url });
 		useFakeTime();

@@ -94,7 +94,7 @@ describe('markAsRead', () => {
 			({ body }) => (body as { status?: string })?.status === 'read',
 		);
 
-	it('marks a message once it is handed over, with typing where it is asked for', async () => {
+	it('marks a message once its execution is created, with typing if chosen', async () => {
 		await trigger.activate({ options: { markAsRead: true, showTyping: true } });
 		const { id } = await trigger.account.writes(CUSTOMER, 'hello');
 		await waitFor(async () => (await reads()).length === 1);
@@ -106,7 +106,7 @@ describe('markAsRead', () => {
 		});
 	});
 
-	it('marks nothing that was left out, and nothing that was not handed over', async () => {
+	it('marks nothing that was ignored, and nothing without an execution', async () => {
 		await trigger.activate(
 			{ options: { markAsRead: true, textContains: 'order' } },
 			{ settings: { retryDelaysMs: [] } },

@@ -38,7 +38,10 @@ it.each([
 ])('takes a message with content as $moContent and $moKeys keys', async (settings) => {
 	const account = await connected({ settings });
 	const { id, deliveries } = await account.writes(CUSTOMER, 'Kia ora');
-	expect(deliveries[0]).toMatchObject({ status: 200, response: '{"status":"accepted","events":1}' });
+	expect(deliveries[0]).toMatchObject({
+		status: 200,
+		response: '{"status":"accepted","events":1}',
+	});
 	expect(harness.executions).toMatchObject([
 		[
 			{

@@ -80,7 +80,7 @@ describe('emitRejected', () => {
 		expect(JSON.stringify(trigger.harness.outputs)).not.toContain('forged');
 	});
 
-	it('takes what it cannot read as it is: it is handed over, and need not come again', async () => {
+	it('accepts what it cannot read as it is: it starts an execution, and need not be redelivered', async () => {
 		await trigger.activate({ options: { emitRejected: true } });
 		const { deliveries } = await trigger.account.deliver({ body: { hello: 'world' } });
 		expect(answerOf({ deliveries })).toMatchObject({ status: 'accepted as rejected' });
@@ -159,7 +159,7 @@ describe('forwardTo', () => {
 		expect(receiver.requests[1].text).toBe(receiver.requests[0].text);
 	});
 
-	it('passes on what was not asked for, but nothing that is not genuine', async () => {
+	it('forwards what the filters ignore, but nothing that is not verified', async () => {
 		await trigger.activate({ options: { forwardTo: receiver.url, blockedSenders: CUSTOMER } });
 		await trigger.account.deliver({ body: {}, headers: { 'X-N8N-Webhook-Token': 'forged' } });
 		await trigger.account.writes(CUSTOMER, 'blocked');

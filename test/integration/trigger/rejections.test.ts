@@ -114,7 +114,7 @@ const refusals: Row[] = [
 		reason: 'the signature in x-360dialog-signature is wrong',
 	},
 	{
-		what: 'a genuine call whose body is something else',
+		what: 'a verified call whose body is something else',
 		provider: 'dialog360',
 		call: async () => ({ body: '{"hello":"world"}', headers: await registered() }),
 		status: 400,
@@ -205,7 +205,7 @@ it('the log holds no secret, whatever came', async () => {
 	}
 });
 
-describe('a genuine call', () => {
+describe('a verified call', () => {
 	it('packed with gzip is read, and its signature is over the bytes in it', async () => {
 		await activated('dialog360');
 		const text = message('packed');

@@ -41,7 +41,7 @@ describe('a redelivered event', () => {
 		expect(await sender.sendText('wamid.2')).toMatchObject({ outcome: 'accepted' });
 	});
 
-	it('is taken when the first one was not handed over', async () => {
+	it('is accepted if the first one created no execution', async () => {
 		sender = await WebhookSender.open();
 		sender.harness.failNextExecutions = 1;
 		expect(await sender.sendText('wamid.1')).toMatchObject({ status: 500 });
@@ -49,7 +49,7 @@ describe('a redelivered event', () => {
 		expect(sender.getTexts()).toEqual([['wamid.1']]);
 	});
 
-	it('is taken after a crash when the first one was not handed over', async () => {
+	it('is accepted after a crash if the first one created no execution', async () => {
 		sender = await WebhookSender.open();
 		sender.harness.failNextExecutions = 1;
 		await sender.sendText('wamid.1');
@@ -86,7 +86,7 @@ describe('a redelivered event', () => {
 	});
 });
 
-it('a caller who hangs up before the answer is not taken for a failure', async () => {
+it('a caller that disconnects before the response does not count as a failure', async () => {
 	sender = await WebhookSender.open();
 	useFakeTime();
 	sender.harness.executionDelayMs = 300;
@@ -121,7 +121,7 @@ describe('a batch', () => {
 		});
 	});
 
-	it('that is not handed over is answered 500 to everybody, and taken when it comes again', async () => {
+	it('whose execution is not created gets 500 for every request, and is accepted when it is redelivered', async () => {
 		sender = await WebhookSender.open(options);
 		useFakeTime();
 		sender.harness.failNextExecutions = 1;
@@ -134,7 +134,7 @@ describe('a batch', () => {
 		expect(sender.getTexts().flat().sort()).toEqual(ids);
 	});
 
-	it('answers nobody before it is handed over', async () => {
+	it('responds to no request before its execution is created', async () => {
 		sender = await WebhookSender.open(options);
 		useFakeTime();
 		sender.harness.executionDelayMs = 400;
@@ -222,7 +222,7 @@ describe('grouped by sender', () => {
 		expect(sender.harness.staticData.pendingEvents).toEqual([]);
 	});
 
-	it('that is not handed over comes again whole', async () => {
+	it('whose execution is not created is redelivered whole', async () => {
 		sender = await WebhookSender.open(options);
 		useFakeTime();
 		sender.harness.failNextExecutions = 1;

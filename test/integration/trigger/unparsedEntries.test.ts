@@ -9,7 +9,7 @@ const receiver = useReceiver();
 let sender: WebhookSender;
 afterEach(async () => await sender.close());
 
-it('a message beside a part that nobody can read starts its execution', async () => {
+it('a message next to a part that cannot be read starts its execution', async () => {
 	sender = await WebhookSender.open({}, { triggerOn: ['message', 'other'] });
 	const value = { messages: [null, textMessage('wamid.1')], statuses: 'x' };
 	expect(await sender.post(value)).toMatchObject({ status: 200, outcome: 'accepted', events: 3 });
@@ -41,7 +41,7 @@ describe('the second system gets', () => {
 	});
 
 	it.each([false, true])(
-		'a genuine call that is not understood here, once; emitRejected: %s',
+		'a verified call that cannot be read here, once; emitRejected: %s',
 		async (emitRejected) => {
 			sender = await WebhookSender.open({ forwardTo: receiver.url, emitRejected });
 			const { status } = await sender.post({ messages: [null] });
@@ -53,7 +53,7 @@ describe('the second system gets', () => {
 		},
 	);
 
-	it('nothing that is not genuine', async () => {
+	it('nothing that is not verified', async () => {
 		sender = await WebhookSender.open({ forwardTo: receiver.url, emitRejected: true });
 		const { status } = await axios.post(
 			sender.harness.url,

@@ -9,7 +9,7 @@ afterEach(async () => {
 	sender = undefined;
 });
 
-it('a rejected call that is answered 200 is handed over whole', async () => {
+it('a rejected call that gets 200 is emitted whole', async () => {
 	sender = await WebhookSender.open({ emitRejected: true });
 	const many = Array.from({ length: 60 }, (_, index) => ({
 		...textMessage(`wamid.${index} ${'x'.repeat(200)}`),

@@ -157,7 +157,7 @@ it('knows what was sent before without recording the rest', async () => {
 	expect(table.entries).toEqual(['a']);
 });
 
-it('does not believe an answer beside a mark that a dead run left', async () => {
+it('does not believe an answer next to a probe key of an interrupted run', async () => {
 	const store = new MemoryStore();
 	store.dieAfter = 1;
 	void new IdempotencyStore(store, 100).findSent(['a']);

@@ -86,7 +86,7 @@ describe('replaceFiles', () => {
 		expect(content).toHaveProperty('interactive.cards.0.header.source.file');
 	});
 
-	it('keeps what stands beside the file', async () => {
+	it('keeps what is next to the file', async () => {
 		const content: MessageContent = {
 			type: 'template',
 			name: 'n',

@@ -79,7 +79,7 @@ it.each<[string, RequestFixture]>([
 		'a list with blanks and a byte order mark',
 		{ text: `\uFEFF ${JSON.stringify(two)}`, headers: FORM },
 	],
-	['a list beside parameters in the URL', { body: two, query: { token: 'x', source: 'portal' } }],
+	['a list next to parameters in the URL', { body: two, query: { token: 'x', source: 'portal' } }],
 ])('several notifications as %s', (_what, call) => {
 	expect(parse(call)).toMatchObject([
 		{ status: 'delivered', recipientIndex: 0, to: '60123240066' },

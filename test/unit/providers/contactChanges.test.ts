@@ -110,7 +110,7 @@ it.each([
 		'other',
 	],
 	[
-		'a message with an identity beside its words',
+		'a message with an identity next to its text',
 		() => read({ type: 'text', text: { body: 'hi' }, identity: { hash: 'h' } }),
 		'message',
 	],

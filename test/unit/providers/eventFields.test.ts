@@ -131,7 +131,7 @@ it.each<[string, object, object]>([
 		},
 	],
 	[
-		'a permission for ever',
+		'a permanent permission',
 		{
 			type: 'interactive',
 			interactive: { call_permission_reply: { response: 'accept', is_permanent: true } },

@@ -49,7 +49,7 @@ it.each<[string, object, object]>([
 		{ fromUserId: 'NZ.1', text: 'hi' },
 	],
 	[
-		'beside the message',
+		'next to the message',
 		{ from_user_id: 'NZ.2', content: 'hi' },
 		{ fromUserId: 'NZ.2', text: 'hi' },
 	],

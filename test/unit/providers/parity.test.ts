@@ -54,7 +54,7 @@ const capable: Place[] = providers.flatMap((provider) =>
 	),
 );
 
-/** What the providers have code for, beside sending. */
+/** What the providers have code for, in addition to sending. */
 const callable: Place[] = providers.flatMap((provider) =>
 	Object.entries(provider.apiCalls).flatMap(([resource, calls]) =>
 		Object.keys(calls ?? {}).map((operation) => ({ provider: provider.name, resource, operation })),
@@ -103,7 +103,7 @@ describe('parity of description, capabilities and code', () => {
 			);
 	});
 
-	it('has the provider’s code for every call that is offered, and none beside them', () => {
+	it('has the provider’s code for every call that is offered, and no others', () => {
 		expect(sorted(callable)).toEqual(
 			sorted(offered.filter(({ resource }) => !['message', 'event'].includes(resource))),
 		);
@@ -118,7 +118,7 @@ describe('parity of description, capabilities and code', () => {
 		}
 	});
 
-	it('has an output schema for every operation, and none beside them', () => {
+	it('has an output schema for every operation, and no others', () => {
 		const operations = offered.map(({ resource, operation }) => `${resource}/${operation}`);
 		expect(Object.keys(outputSchemas()).sort()).toEqual([...new Set(operations)].sort());
 	});

@@ -28,7 +28,7 @@ describe('an entry that cannot be read', () => {
 	const good = { messages: [{ id: 'wamid.1', from: '1', type: 'text', text: { body: 'hi' } }] };
 
 	it.each<[string, object[]]>([
-		['beside it in the same change', [{ ...good, errors: [{ title: 'no code' }] }]],
+		['next to it in the same change', [{ ...good, errors: [{ title: 'no code' }] }]],
 		['in a change of its own', [good, { errors: [{ title: 'no code' }] }]],
 	])('costs no event: %s', (_where, values) => {
 		expect(meta(...values)).toMatchObject([

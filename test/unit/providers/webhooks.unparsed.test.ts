@@ -12,13 +12,13 @@ const good = { id: 'W', changes: [change({ messages: [message] })] };
 
 it.each<[string, object, string, object]>([
 	[
-		'a null beside it in the list',
+		'a null next to it in the list',
 		meta({ id: 'W', changes: [change({ messages: [null, message] })] }),
 		'messages',
 		{ messages: [null] },
 	],
 	[
-		'a text beside it in the list',
+		'a text next to it in the list',
 		meta({ id: 'W', changes: [change({ messages: [message, 'x'] })] }),
 		'messages',
 		{ messages: ['x'] },
@@ -69,7 +69,7 @@ it.each<[string, object, string, object]>([
 		{ id: 'V', changes: 'x' },
 	],
 	['a null in the older shape', { messages: [null, message] }, 'messages', { messages: [null] }],
-])('a message stays beside %s', (_, body, type, raw) => {
+])('a message stays next to %s', (_, body, type, raw) => {
 	const events = read(body) ?? [];
 	expect(events).toHaveLength(2);
 	expect(events).toEqual(

@@ -9,7 +9,7 @@ import {
 } from '../../support/sendJobs';
 import type { Rejected } from '../../../nodes/WhatsAppBsp/core/result';
 
-describe('what was not taken', () => {
+describe('what was not accepted', () => {
 	it.each<[string, Rejected]>([
 		['refused for the rate', RATE_LIMITED],
 		['not reached', NOT_REACHED],

@@ -12,7 +12,7 @@ import { createJob, MemoryStore, createRejection, TestClock } from '../../suppor
 const BAD = '20';
 const SECRET = new Error('Invalid regular expression: /4711-key/');
 
-/** A carrier that does something else for one recipient. */
+/** A client that does something else for one recipient. */
 function oddCarrier(
 	clock: TestClock,
 	odd: () => Promise<SendResponse>,
@@ -32,7 +32,7 @@ const keyed = (count: number, mode: 'atMostOnce' | 'atLeastOnce' = 'atMostOnce')
 		return { ...each, idempotency: { key: `k${i}`, storeKey: `k${i}`, mode } };
 	});
 
-/** One run over sixty keyed letters; the carrier does something odd for one of them. */
+/** One run of sixty jobs with keys; the client does something odd for one of them. */
 async function runOver(store: MemoryStore, odd: () => Promise<SendResponse>) {
 	const clock = new TestClock();
 	const client = oddCarrier(clock, odd);
@@ -50,7 +50,7 @@ async function runOver(store: MemoryStore, odd: () => Promise<SendResponse>) {
 const accepted = expect.objectContaining({ accepted: true });
 const ALL_ACCEPTED = Array.from({ length: 59 }, () => accepted as unknown);
 
-it('thrown before anything left: one letter fails, the others are sent, its key is free', async () => {
+it('thrown before anything left: one job fails, the others are sent, its key is free', async () => {
 	const store = new MemoryStore();
 	const cause = new TypeError('no such thing');
 	const first = await runOver(store, async () => await Promise.reject(new NotSentError(cause)));

@@ -17,7 +17,7 @@ const TEXTS: Readonly<Record<string, ProfileText>> = {
 
 const MAX_WEBSITES = 2;
 
-/** What WhatsApp would refuse about a business profile; an empty text clears, but 'About' must say something. */
+/** What WhatsApp would reject about a business profile; an empty text clears, but 'About' must say something. */
 export function validateProfile(profile: IDataObject): Violation[] {
 	if (Object.keys(profile).length === 0) {
 		return [{ field: 'Update Fields', problem: 'is empty; add at least one field' }];

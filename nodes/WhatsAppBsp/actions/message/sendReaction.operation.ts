@@ -34,7 +34,7 @@ const properties: INodeProperties[] = [
 	},
 	{
 		...allOptions,
-		// A reaction belongs to its message already: WhatsApp refuses one that quotes.
+		// A reaction belongs to its message already: WhatsApp rejects one that quotes.
 		options: allOptions.options?.filter(({ name }) => name !== 'replyToMessageId'),
 	},
 ];

@@ -52,7 +52,7 @@ function validateComponents(components: IDataObject[]): Violation[] {
 	return violations;
 }
 
-/** What WhatsApp would refuse about a new template before anybody reads it. */
+/** What WhatsApp would reject about a new template before anybody reads it. */
 export function validateNewTemplate({
 	name,
 	language,

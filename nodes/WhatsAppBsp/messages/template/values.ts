@@ -109,7 +109,7 @@ export function buildBodyComponent(values: TemplateValue[]): IDataObject | undef
 	};
 }
 
-/** What is wrong with a template's values: mixed kinds, gaps, doubles, and texts that WhatsApp refuses. */
+/** What is wrong with a template's values: mixed kinds, gaps, doubles, and texts that WhatsApp rejects. */
 export function validateValues(values: TemplateValue[]): Violation[] {
 	const field = 'Template Values';
 	const all = toPlacedValues(values);

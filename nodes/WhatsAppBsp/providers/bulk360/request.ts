@@ -24,7 +24,7 @@ function parseBaseUrl(account: Account): { host: string; gateway: string } {
 	return { host, gateway };
 }
 
-/** Every entry carries the prefix: entries without it would be SMS, and mixing is refused (405). */
+/** Every entry carries the prefix: entries without it would be SMS, and mixing is rejected (405). */
 export function joinRecipients(recipients: string[]): string {
 	return recipients.map((recipient) => `whatsapp:${recipient}`).join(',');
 }

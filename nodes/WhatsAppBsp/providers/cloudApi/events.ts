@@ -33,7 +33,7 @@ interface ParsedEvents {
 /**
  * Every event in a webhook of the Cloud API: all entries, all changes, all lists in them.
  * @returns undefined when the body is no such webhook, or nothing in it can be read. The whole body gets
- *   one response: an entry that cannot be read must not keep what stands beside it
+ *   one response: an entry that cannot be read must not hold up the others
  */
 export function parseCloudApiEvents(
 	body: unknown,

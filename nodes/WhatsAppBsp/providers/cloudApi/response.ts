@@ -6,7 +6,7 @@ import { TEMPLATE_EDITING_ERRORS } from './templateErrors';
 import type { Rejected } from '../../core/result';
 import type { ProviderResponse } from '../request';
 
-/** `{"error": {"code", "message", "error_data": {"details"}}}`, as Meta writes a refusal. */
+/** `{"error": {"code", "message", "error_data": {"details"}}}`, as Meta writes a rejection. */
 export function rejectedByMeta(
 	json: unknown,
 	response: ProviderResponse,

@@ -8,7 +8,7 @@ import type { AdditionalWebhook, AdditionalWebhooks } from '../webhook';
 const NOTHING_REGISTERED = 404;
 
 /**
- * Webhooks beside the number's own: `GET|POST /multi_webhook` with `enabled` and `destinations`. They
+ * Webhooks in addition to the number's main one: `GET|POST /multi_webhook` with `enabled` and `destinations`. They
  * are called once the number's own has answered 200. Source: 360dialog, "Webhook reference".
  *
  * Assumption: a POST replaces the whole list, as its body suggests, and an empty list that is not
@@ -21,8 +21,8 @@ export const additional: AdditionalWebhooks = {
 
 	parseGet(response) {
 		if (response.statusCode === NOTHING_REGISTERED) return [];
-		const refused = toRejected(response);
-		if (refused) return refused;
+		const rejection = toRejected(response);
+		if (rejection) return rejection;
 		if (response.json !== null && !isObject(response.json)) return unreadableResponse(response);
 		return asObjects(asObject(response.json).destinations).flatMap(({ name, url, headers }) => {
 			const address = asNonEmptyText(url);

@@ -2,7 +2,7 @@ import { isObject, asObject, asNonEmptyText, parseUrl } from '../../core/parse';
 import { unreadableResponse } from '../shared/response';
 import { additional, textFields } from './additionalWebhooks';
 import { getBaseUrl } from './urls';
-import { toRejected as refusedReply } from './response';
+import { toRejected as rejectedReply } from './response';
 import type { ProviderResponse, Account } from '../request';
 import type { RegisteredWebhook, WebhookRegistration } from '../webhook';
 
@@ -50,8 +50,8 @@ export const registration: WebhookRegistration = {
 
 	parseGet(response: ProviderResponse) {
 		if (NOTHING_REGISTERED.includes(response.statusCode)) return undefined;
-		const refused = refusedReply(response);
-		if (refused) return refused;
+		const rejection = rejectedReply(response);
+		if (rejection) return rejection;
 		// `null` and `{}` are how this API says that there is nothing.
 		if (response.json !== null && !isObject(response.json)) return unreadableResponse(response);
 		const { url, headers } = asObject(response.json);
@@ -65,7 +65,7 @@ export const registration: WebhookRegistration = {
 		body: { url, headers },
 	}),
 
-	parseSet: refusedReply,
+	parseSet: rejectedReply,
 	additional,
 };
 

@@ -35,7 +35,7 @@ function ownWords({ json }: ProviderResponse): string | undefined {
 	return asText(json.error) ?? asText(meta.developer_message) ?? asText(json.message);
 }
 
-/** Every shape of refusal that 360dialog has. Source: "Error messages" and the API reference. */
+/** Every shape of rejection that 360dialog has. Source: "Error messages" and the API reference. */
 export function toRejected(response: ProviderResponse): Rejected | undefined {
 	const structured =
 		rejectedByMeta(response.json, response, META_ERRORS) ?? onPremiseRefusal(response);
@@ -67,7 +67,7 @@ export function parseSendResponse(
 	}
 	const no = toRejected(response);
 	if (no) return [no];
-	// The sandbox answers with limited information: no id is no refusal there.
+	// The sandbox responds with limited information: a missing id is no rejection there.
 	const isWithoutId = isSandbox(account) && (response.json === null || isObject(response.json));
 	return [isWithoutId ? { accepted: true, messageId: null } : unreadableResponse(response)];
 }

@@ -39,7 +39,7 @@ function download({ mediaId, fileName }: ApiCallInputs['media']['download']): Ap
 }
 
 /**
- * `GET /messages?id=`. Assumption: beside `id`, `source`, `destination` and `direction` the fields are
+ * `GET /messages?id=`. Assumption: in addition to `id`, `source`, `destination` and `direction` the fields are
  * those of Modica's SMS v2 API (`status`, `reference`, `content`). Source: Modica, code samples.
  */
 function getMessageStatus(input: ApiCallInputs['account']['getMessageStatus']): ApiCall {

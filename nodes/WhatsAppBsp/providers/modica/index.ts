@@ -35,7 +35,7 @@ export const modica: Provider = {
 		previewUrl: true,
 		typingIndicator: false,
 		senderId: true,
-		// Assumption: a 429 is documented, the limit behind it is not. WhatsApp's own refusals are passed on.
+		// Assumption: a 429 is documented, the limit behind it is not. WhatsApp's own rejections are passed on.
 		sending: { messagesPerSecond: 20, maxConcurrency: 8, perRecipient: PAIR_LIMIT },
 	},
 	exampleNumber: EXAMPLE,

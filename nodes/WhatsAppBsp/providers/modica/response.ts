@@ -17,14 +17,14 @@ export function getFirstRecord(json: unknown): IDataObject | undefined {
 export function parseSendResponse(response: ProviderResponse): SendResult[] {
 	const accepted = parseAcceptedId(response);
 	return [
-		accepted.id === undefined ? accepted.refusal : { accepted: true, messageId: accepted.id },
+		accepted.id === undefined ? accepted.rejection : { accepted: true, messageId: accepted.id },
 	];
 }
 
 /** `[{"id": "<media id>"}]`. */
 export function parseUploadResponse(response: ProviderResponse): { id: string } | Rejected {
 	const accepted = parseAcceptedId(response);
-	return accepted.id === undefined ? accepted.refusal : { id: accepted.id };
+	return accepted.id === undefined ? accepted.rejection : { id: accepted.id };
 }
 
 function isSuccess({ statusCode }: ProviderResponse): boolean {
@@ -33,15 +33,15 @@ function isSuccess({ statusCode }: ProviderResponse): boolean {
 
 function parseAcceptedId(
 	response: ProviderResponse,
-): { id: string; refusal?: undefined } | { id?: undefined; refusal: Rejected } {
+): { id: string; rejection?: undefined } | { id?: undefined; rejection: Rejected } {
 	const record = getFirstRecord(response.json);
 	const id = asText(record?.id);
 	if (isSuccess(response) && id) return { id };
-	return { refusal: toRejected(response, record) };
+	return { rejection: toRejected(response, record) };
 }
 
 /**
- * Modica passes WhatsApp's own refusal on as `{"error", "message": "Whatsapp Cloud API error",
+ * Modica passes WhatsApp's own rejection on as `{"error", "message": "Whatsapp Cloud API error",
  * "statusCode": 400}`, and names wrong fields as `{"errors": [{"field", "code", "description"}]}`.
  * Both come with a 4xx: in a 2xx only a code of WhatsApp's proves that nothing was taken.
  */

@@ -1,7 +1,7 @@
 import type { WhatsAppEvent } from '../../core/event';
 import { baseMimeType } from '../../messages/mediaTypes';
 
-/** Extensions by which other systems know WhatsApp's files: transcription services refuse `oga`. */
+/** Extensions by which other systems know WhatsApp's files: transcription services reject `oga`. */
 const EXTENSIONS: Readonly<Record<string, string>> = {
 	'application/msword': 'doc',
 	'application/vnd.ms-excel': 'xls',

@@ -18,9 +18,11 @@ export const PROBE_HEADER = 'X-N8N-Webhook-Probe';
 export const FORWARDED_HEADER = 'X-N8N-Webhook-Forwarded';
 
 /** Headers private to this node and the provider; never forwarded or shown. */
-export const PRIVATE_HEADERS: readonly string[] = [VERIFICATION_HEADER, TEST_HEADER, PREVIOUS_HEADER].map(
-	(name) => name.toLowerCase(),
-);
+export const PRIVATE_HEADERS: readonly string[] = [
+	VERIFICATION_HEADER,
+	TEST_HEADER,
+	PREVIOUS_HEADER,
+].map((name) => name.toLowerCase());
 
 /** A registered header, whatever its name's case. */
 export function getHeader({ headers }: RegisteredWebhook, wanted: string): string | undefined {

@@ -17,7 +17,7 @@ const SECTIONS = [
 	'Backslash escapes',
 	'Fenced code blocks',
 ];
-/** What no chat text has: four spaces are no code, links have their address beside them. */
+/** What no chat text has: four spaces are no code, links are followed by their URL. */
 const NOT_FOLLOWED = [
 	18,
 	69,

@@ -36,7 +36,7 @@ describe('a batch', () => {
 		batcher = new Batcher<string>(clock.sleep);
 	});
 
-	it('is handed over by the first call, with what all brought in its window', async () => {
+	it('is passed on by the first request, with the items of all in its window', async () => {
 		const first = batcher.join(['a'], rules);
 		await clock.pass(100);
 		const second = await batcher.join(['b', 'c'], rules);
@@ -46,16 +46,19 @@ describe('a batch', () => {
 		expect(await first).toMatchObject({ role: 'leader', items: ['a', 'b', 'c'] });
 	});
 
-	it.each([true, false])('tells everybody whether that came off: %p', async (cameOff) => {
-		const first = batcher.join(['a'], rules);
-		const second = await batcher.join(['b'], rules);
-		await clock.pass(150);
-		const carrier = await first;
-		expect(await stateOf(second.succeeded)).toBe('open');
-		if (carrier.role === 'leader') carrier.settle(cameOff);
-		expect(await second.succeeded).toBe(cameOff);
-		expect(await carrier.succeeded).toBe(cameOff);
-	});
+	it.each([true, false])(
+		'tells every request whether the execution was created: %p',
+		async (succeeded) => {
+			const first = batcher.join(['a'], rules);
+			const second = await batcher.join(['b'], rules);
+			await clock.pass(150);
+			const leader = await first;
+			expect(await stateOf(second.succeeded)).toBe('open');
+			if (leader.role === 'leader') leader.settle(succeeded);
+			expect(await second.succeeded).toBe(succeeded);
+			expect(await leader.succeeded).toBe(succeeded);
+		},
+	);
 
 	it('ends early when it is full, and the next call begins another', async () => {
 		const first = batcher.join(['a', 'b', 'c'], rules);
@@ -66,7 +69,7 @@ describe('a batch', () => {
 		expect(await third).toMatchObject({ role: 'leader', items: ['f'] });
 	});
 
-	it('is not joined any more while it is being handed over', async () => {
+	it('is not joined any more once it is passed on', async () => {
 		const first = batcher.join(['a'], rules);
 		await clock.pass(150);
 		await first;
@@ -85,7 +88,7 @@ describe('a burst', () => {
 		bursts = new Debouncer<string>(clock);
 	});
 
-	it('is handed over by its last call once the sender is quiet', async () => {
+	it('is passed on by its last request once the sender is quiet', async () => {
 		const first = bursts.join('ana', ['a'], rules);
 		await clock.pass(800);
 		const second = bursts.join('ana', ['b'], rules);
@@ -125,34 +128,34 @@ describe('a burst', () => {
 		expect(await full).toMatchObject({ role: 'leader', items: many });
 	});
 
-	it('counts what is being handed over as held until that came off', async () => {
+	it('counts what is passed on as pending until its execution is created', async () => {
 		const first = bursts.join('ana', ['a'], rules);
 		await clock.pass(900);
-		const carrier = await first;
+		const leader = await first;
 		expect(bursts.getPending()).toEqual(['a']);
-		if (carrier.role === 'leader') carrier.settle(true);
+		if (leader.role === 'leader') leader.settle(true);
 		expect(bursts.getPending()).toEqual([]);
 	});
 
-	it('keeps what is answered already when handing over fails: only the last call comes again', async () => {
+	it('keeps what is acknowledged already if the execution fails: only the last request is redelivered', async () => {
 		void bursts.join('ana', ['a'], rules);
 		const second = bursts.join('ana', ['b'], rules);
 		await clock.pass(900);
-		const carrier = await second;
-		if (carrier.role === 'leader') carrier.settle(false);
+		const leader = await second;
+		if (leader.role === 'leader') leader.settle(false);
 		expect(bursts.getPending()).toEqual(['a']);
 		const again = bursts.join('ana', ['b'], rules);
 		await clock.pass(900);
 		expect(await again).toMatchObject({ role: 'leader', items: ['a', 'b'] });
 	});
 
-	it('puts it before what the sender has begun meanwhile, which is still handed over once', async () => {
+	it('puts it before what the sender has begun meanwhile, which is still passed on once', async () => {
 		void bursts.join('ana', ['a'], rules);
 		const second = bursts.join('ana', ['b'], rules);
 		await clock.pass(900);
-		const carrier = await second;
+		const leader = await second;
 		const next = bursts.join('ana', ['c'], rules);
-		if (carrier.role === 'leader') carrier.settle(false);
+		if (leader.role === 'leader') leader.settle(false);
 		await clock.pass(900);
 		expect(await next).toMatchObject({ role: 'leader', items: ['a', 'c'] });
 	});

@@ -5,7 +5,7 @@ const events = (...ids: string[]) => ids.map((id) => ({ id }));
 const yes = Promise.resolve(true);
 const settled = async () => await new Promise<void>((resolve) => queueMicrotask(resolve)).then();
 
-it('takes an id once it is handed over for seen', async () => {
+it('counts an id as a duplicate once its execution is created', async () => {
 	const deduplicator = new EventDeduplicator();
 	expect(deduplicator.claim(events('a', 'b'), yes)).toEqual({
 		newEvents: events('a', 'b'),
@@ -20,14 +20,14 @@ it('takes an id once it is handed over for seen', async () => {
 	});
 });
 
-it('takes the second of two same ids in one call for seen', () => {
+it('counts the second of two same ids in one request as a duplicate', () => {
 	expect(new EventDeduplicator().claim(events('a', 'a'), yes)).toMatchObject({
 		newEvents: events('a'),
 		duplicates: 1,
 	});
 });
 
-it('has another call wait for what is being handed over, and takes it when that fails', async () => {
+it('has another request wait for what is in flight, and accepts it if that fails', async () => {
 	const deduplicator = new EventDeduplicator();
 	const first = deferred<boolean>();
 	deduplicator.claim(events('a'), first.promise);
@@ -51,7 +51,7 @@ it('knows after a restart what was stored, and no more', async () => {
 	expect(after.claim(events('a', 'b', 'c', 'd'), yes).newEvents).toEqual(events('d'));
 });
 
-it('stores what every call has handed over, answered or not, and nothing that is only on its way', () => {
+it('stores what every request has created an execution of, with or without a response, and nothing in flight', () => {
 	const deduplicator = new EventDeduplicator();
 	const open = new Promise<boolean>(() => {});
 	for (const id of ['first', 'second', 'on its way']) deduplicator.claim(events(id), open);
@@ -64,7 +64,7 @@ it('stores what every call has handed over, answered or not, and nothing that is
 	);
 });
 
-it('forgets what did not come off after all, and stores it no more', async () => {
+it('forgets what created no execution after all, and stores it no more', async () => {
 	const deduplicator = new EventDeduplicator();
 	const outcome = deferred<boolean>();
 	deduplicator.claim(events('a'), outcome.promise);

@@ -89,7 +89,7 @@ function reasonOf({ errors }: IDataObject): string {
 	);
 }
 
-/** Some may be blocked and others not: one item a user, with the reason where it was refused. */
+/** Some may be blocked and others not: one item a user, with the reason if it was rejected. */
 function blockUsers({ users }: ApiCallInputs['account']['blockUsers']): ApiCall {
 	return {
 		buildRequest: cloudApiOnly((account) => ({

@@ -34,7 +34,7 @@ export function cloudApiOnly(
 	return (account) => (isCloud(account) ? request(account) : CLOUD_ONLY);
 }
 
-/** Reads an answer that must be a JSON object; what says no, or says nothing, becomes a refusal. */
+/** Parses a response that must be a JSON object; an error, or no object, becomes a rejection. */
 export function parseObject<Read>(
 	read: (body: IDataObject, account: Account) => Read,
 ): (response: ProviderResponse, account: Account) => Read | Rejected {
