@@ -67,6 +67,7 @@ describe('from an empty editor to a received reply, without touching JSON', () =
 			const offered = await person.addFirst('360dialog', 'On message received', 'Triggers');
 			expect(offered).toEqual([
 				'On account change',
+				'On contact change',
 				'On delivery status',
 				'On message received',
 				'On other',
