@@ -182,7 +182,9 @@ describe('a run that does not reach its end', () => {
 		expect(error?.context?.sent).toHaveLength(sent.length);
 		expect(error?.context?.sent).toEqual(expect.arrayContaining(sent));
 		const line = warnings.find(({ message }) => message.includes('stopped with'));
-		expect(line?.message).toContain(`stopped with ${sent.length} of 200 messages accepted`);
+		expect(line?.message).toContain(
+			`stopped with ${sent.length} of 200 messages accepted, 1 failed, 0 unknown, and ${199 - sent.length} not sent`,
+		);
 		expect(line?.data?.sent).toEqual(error?.context?.sent);
 	});
 

@@ -165,10 +165,14 @@ export class OutputCollector {
 	}
 
 	/** The run ended before everything was sent. The log says what was, because the output is lost. */
-	logStopped({ total, accepted, failed, skipped }: SendStats): void {
-		const left = total - accepted - failed - skipped;
+	logStopped({ total, accepted, failed, unknown, skipped, left }: SendStats): void {
+		const others = [
+			`${failed - unknown} failed`,
+			`${unknown} unknown`,
+			...(skipped > 0 ? [`${skipped} skipped`] : []),
+		].join(', ');
 		this.context.logger.warn(
-			`WhatsApp BSP: stopped with ${accepted} of ${total} messages accepted and ${left} not sent`,
+			`WhatsApp BSP: stopped with ${accepted} of ${total} messages accepted, ${others}, and ${left} not sent`,
 			{ sent: this.sent, unknown: this.unknown },
 		);
 	}

@@ -107,7 +107,8 @@ export const sendingFields: INodeProperties[] = [
 		type: 'number',
 		typeOptions: { minValue: 0 },
 		default: DEFAULT_RETRY_SECONDS,
-		description: 'How long after the first attempt a message can still be retried',
+		description:
+			'How long after the first attempt a message can still be retried. Also the longest wait that the provider may ask for: if it asks for more, the item fails and says when to try again.',
 	},
 	{
 		displayName: 'Timeout (Seconds)',
@@ -116,7 +117,7 @@ export const sendingFields: INodeProperties[] = [
 		typeOptions: { minValue: 1 },
 		default: DEFAULT_TIMEOUT_SECONDS,
 		description:
-			'How long to wait for the provider’s response. After that, it’s unclear whether the message was accepted, so its status is unknown.',
+			'How long a request and its response can take in total, at least 300 seconds if it uploads a file. After that, it’s unclear whether the message was accepted, so its status is unknown.',
 	},
 ];
 
