@@ -108,7 +108,7 @@ export const sendingFields: INodeProperties[] = [
 		typeOptions: { minValue: 0 },
 		default: DEFAULT_RETRY_SECONDS,
 		description:
-			'How long after the first attempt a message can still be retried. Also the longest wait that the provider may ask for: if it asks for more, the item fails and says when to try again.',
+			'How long after the first attempt a message can still be retried. Also the longest wait that the provider may ask for. If it asks for more, the item fails and says when to try again.',
 	},
 	{
 		displayName: 'Timeout (Seconds)',
@@ -117,7 +117,7 @@ export const sendingFields: INodeProperties[] = [
 		typeOptions: { minValue: 1 },
 		default: DEFAULT_TIMEOUT_SECONDS,
 		description:
-			'How long a request and its response can take in total, at least 300 seconds if it uploads a file. After that, it’s unclear whether the message was accepted, so its status is unknown.',
+			'How long a request and its response can take in total, at least 300 seconds if it uploads a file. After that, it’s unclear whether a message was accepted, so its status is unknown.',
 	},
 ];
 
