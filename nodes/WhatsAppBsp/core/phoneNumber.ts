@@ -11,20 +11,24 @@ const SEPARATORS =
 const DECIMAL = /^\+?\d{7,}\.\d{1,2}$/;
 
 /** What people write between two numbers: a slash, a dash with space around it, or a wide gap. */
-const BETWEEN_NUMBERS = /[/\\]|\s[-\u2010-\u2015\u2212]\s|\t|\s{2,}|\(/u;
+const BETWEEN_NUMBERS = /[/\\]|\s[-\u2010-\u2015\u2212]\s|\t|\s{2,}|\(/gu;
+/** Longer than any notation of two numbers. */
+const MAX_LENGTH = 200;
 const MIN_DIGITS = 7;
 /** Fewer digits after a dash or a gap are the end of the same number. */
 const MIN_SECOND_DIGITS = 6;
 
 /** Two numbers in one text, or one with two endings: melted into one, they would reach a stranger. */
 function couldBeTwoNumbers(written: string): boolean {
-	const separator = BETWEEN_NUMBERS.exec(written);
-	if (!separator) return false;
 	const countDigits = (text: string) => text.replace(/\D/g, '').length;
-	const before = countDigits(written.slice(0, separator.index));
-	const after = countDigits(written.slice(separator.index));
-	const isSlash = /[/\\]/.test(separator[0]);
-	return before >= MIN_DIGITS && after >= (isSlash ? 1 : MIN_SECOND_DIGITS);
+	return [...written.slice(0, MAX_LENGTH).matchAll(BETWEEN_NUMBERS)].some(
+		({ 0: separator, index }) => {
+			const before = countDigits(written.slice(0, index));
+			const after = countDigits(written.slice(index));
+			const isSlash = /[/\\]/.test(separator);
+			return before >= MIN_DIGITS && after >= (isSlash ? 1 : MIN_SECOND_DIGITS);
+		},
+	);
 }
 
 const countryCodeAdvice = (example: string) =>

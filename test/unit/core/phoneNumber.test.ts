@@ -61,6 +61,9 @@ describe('phoneDigits', () => {
 		'+299 123456   654321',
 		'+299 123456 (654321)',
 		'whatsapp:+299123456 / 654321',
+		'(+299) 123456 / 654321',
+		'+299  123456 / 654321',
+		'+299 - 123456 / 654321',
 		'＋299 12 34 56 ／ 65 43 21',
 	])('refuses %j, which could be two numbers', (typed) => {
 		expect(() => parsePhoneNumber(typed)).toThrow(

@@ -177,7 +177,7 @@ function toContent(content: InboundContent): Pick<WhatsAppEvent, 'type' | 'text'
 
 function toStatusEvent(body: Body, raw: IDataObject, receivedAt: Date): WhatsAppEvent | undefined {
 	const messageId = getMessageId(body);
-	const word = asNonEmptyText(body.get('status'))?.toLowerCase();
+	const word = asNonEmptyText(body.get('status'))?.trim().toLowerCase();
 	if (messageId === undefined || word === undefined) return undefined;
 	const status = getOwn(STATUSES, word) ?? 'unknown';
 	const failed = status === 'failed' || status === 'expired';

@@ -68,7 +68,12 @@ async function tryToForward(ctx: WebhookContext, request: IHttpRequestOptions): 
 	for (const delayMs of [0, ...RETRY_DELAYS_MS]) {
 		if (delayMs > 0) await sleep(delayMs);
 		try {
-			const response = (await ctx.context.helpers.httpRequest(request)) as IN8nHttpFullResponse;
+			// `timeout` alone allows a byte now and then forever.
+			const abortSignal = AbortSignal.timeout(TIMEOUT_MS);
+			const response = (await ctx.context.helpers.httpRequest({
+				...request,
+				abortSignal,
+			})) as IN8nHttpFullResponse;
 			if (response.statusCode >= 200 && response.statusCode < 300) return;
 			problem = `it responded with ${response.statusCode}`;
 		} catch (error) {

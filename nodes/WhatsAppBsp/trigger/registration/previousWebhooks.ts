@@ -91,6 +91,8 @@ async function probeStatus(context: IHookFunctions, url: string): Promise<number
 			ignoreHttpStatusErrors: true,
 			disableFollowRedirect: true,
 			timeout: PROBE_TIMEOUT_MS,
+			// `timeout` alone allows a byte now and then forever.
+			abortSignal: AbortSignal.timeout(PROBE_TIMEOUT_MS),
 		})) as IN8nHttpFullResponse;
 		return statusCode;
 	} catch (error) {

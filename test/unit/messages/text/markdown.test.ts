@@ -76,6 +76,7 @@ describe('what people and language models write', () => {
 describe('what is left as it is', () => {
 	it.each([
 		'https://x.example/__/auth',
+		'http://_dmarc.x.example/__a__/',
 		'Open https://x.example/__/auth/*all*/~~new~~ now',
 		'http://x.example/a_b_c?d=*e*&copy;=1',
 		'HTTPS://X.EXAMPLE/__A__',

@@ -5,7 +5,7 @@ interface Span {
 	end: number;
 }
 
-const URL_START = /https?:\/\/[\p{L}\p{N}[]/iuy;
+const URL_START = /https?:\/\/[\p{L}\p{N}[_]/iuy;
 const URL_END = /[\s<]/;
 const TRAILING_PUNCTUATION = '?!.,:*_~\'"';
 const ENTITY_CHARACTER = /[a-z0-9]/i;
