@@ -7,7 +7,7 @@ import {
 } from 'n8n-workflow';
 import { credentials, description as fields } from './actions/description';
 import { joinProviderNames } from './actions/fields/providerTexts';
-import { route } from './actions/router';
+import { router } from './actions/router';
 import { listSearch, resourceMapping } from './methods';
 import { createSubtitle } from './providers';
 
@@ -36,6 +36,6 @@ export class WhatsAppBsp implements INodeType {
 	methods = { listSearch, resourceMapping };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		return await route.call(this);
+		return await router.call(this);
 	}
 }

@@ -103,7 +103,7 @@ export class ParameterReader {
 
 	/** A text as it was entered. */
 	text(name: string): string {
-		return this.toTextOf(name, this.value(name));
+		return this.readText(name, this.value(name));
 	}
 
 	/** A text without space and line breaks around it: IDs, codes, URLs. */
@@ -146,8 +146,8 @@ export class ParameterReader {
 	list(name: string, separator = LIST_SEPARATOR): string[] {
 		const value = this.value(name);
 		const entries = Array.isArray(value)
-			? value.map((entry) => this.toTextOf(name, entry))
-			: this.toTextOf(name, value).split(separator);
+			? value.map((entry) => this.readText(name, entry))
+			: this.readText(name, value).split(separator);
 		return entries.map((entry) => entry.trim()).filter((entry) => entry !== '');
 	}
 
@@ -155,7 +155,7 @@ export class ParameterReader {
 	texts(name: string): string[] {
 		const value = this.value(name) ?? [];
 		const entries: unknown[] = Array.isArray(value) ? value : [value];
-		return entries.map((entry) => this.toTextOf(name, entry));
+		return entries.map((entry) => this.readText(name, entry));
 	}
 
 	/** Recipients, not yet judged: one that is none does not keep the others from being served. */
@@ -213,7 +213,7 @@ export class ParameterReader {
 	/** The values that were added in a collection, read by the same rules. */
 	collection(name: string): ParameterReader {
 		const property = this.find(name);
-		const values = this.objectOf(name);
+		const values = this.getObject(name);
 		return this.nest((property?.options ?? []) as INodeProperties[], values, this.prefix);
 	}
 
@@ -222,7 +222,7 @@ export class ParameterReader {
 		const [name, group] = path.split('.');
 		const options = (this.find(name)?.options ?? []) as INodePropertyCollection[];
 		const found = options.find((option) => option.name === group);
-		const entries = this.objectOf(name)[group];
+		const entries = this.getObject(name)[group];
 		if (!found || isBlank(entries)) return [];
 		if (!Array.isArray(entries)) {
 			this.addViolation(name, 'must be a list of entries');
@@ -240,7 +240,7 @@ export class ParameterReader {
 
 	/** The values of a resource mapper; a tool or an expression may give nothing at all. */
 	mappedValues(name: string): IDataObject {
-		const { value } = this.objectOf(name);
+		const { value } = this.getObject(name);
 		return isObject(value) ? { ...value } : {};
 	}
 
@@ -258,13 +258,13 @@ export class ParameterReader {
 		});
 	}
 
-	private objectOf(name: string): IDataObject {
+	private getObject(name: string): IDataObject {
 		const value = this.value(name);
 		if (value !== undefined && !isObject(value)) this.addViolation(name, 'must be an object');
 		return isObject(value) ? value : {};
 	}
 
-	private toTextOf(name: string, value: unknown): string {
+	private readText(name: string, value: unknown): string {
 		const text = toText(value);
 		if (text === undefined) this.addViolation(name, describeNonText(value));
 		return text ?? '';

@@ -23,7 +23,7 @@ export const OPERATIONS: Readonly<Record<string, Readonly<Record<string, Operati
 };
 
 /** Runs the chosen operation for every item. */
-export async function route(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+export async function router(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	const { provider, operationName, operation } = resolveOperation(this);
 	const isAnonymous = operation.requiresCredential === false;
 	const account = isAnonymous ? {} : await getAccount(this, provider.credential);

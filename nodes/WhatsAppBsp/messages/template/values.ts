@@ -139,17 +139,17 @@ export function validateValues(values: TemplateValue[]): Violation[] {
 }
 
 /**
- * Fills an approved wording. Values may themselves hold braces: each placeholder is replaced once.
+ * Fills an approved text. Values may themselves hold braces: each placeholder is replaced once.
  * @returns the text, and what does not fit: placeholders without a value, values without a placeholder
  */
 export function fillApprovedText(
-	wording: string,
+	approvedText: string,
 	values: TemplateValue[],
 ): { text: string; violations: Violation[] } {
 	const given = new Map(toPlacedValues(values).map(({ placeholder, text }) => [placeholder, text]));
 	const used = new Set<string>();
 	const missing = new Set<string>();
-	const text = wording.replace(PLACEHOLDER, (whole, placeholder: string) => {
+	const text = approvedText.replace(PLACEHOLDER, (whole, placeholder: string) => {
 		const value = given.get(placeholder);
 		if (value === undefined) {
 			missing.add(placeholder);

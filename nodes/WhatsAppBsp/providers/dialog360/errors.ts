@@ -80,7 +80,7 @@ export const DIALOG360_ERRORS: ErrorTable = {
 
 /**
  * Which text of a 400 belongs to which row of `DIALOG360_ERRORS`; the first match counts.
- * Assumption: 360dialog names the three reasons but not their exact wording.
+ * Assumption: 360dialog names the three reasons but not their exact words.
  */
 export const DIALOG360_400_TEXTS: ReadonlyArray<{ text: RegExp; code: string }> = [
 	{ text: /rate.?limit|too many requests/i, code: 'http-400-rate-limit' },

@@ -7,7 +7,7 @@ import type { ProviderRequest, Account } from '../request';
 /** `msisdn`: 12 digits that start with 256 (Uganda). A local `07…` number gets its country code. */
 export function toSocnetRecipient(typed: string): string {
 	const local = /^\s*0([\s-]*\d){9}\s*$/.test(typed);
-	const digits = local ? `256${typed.replace(/\D/g, '').slice(1)}` : digitsOf(typed);
+	const digits = local ? `256${typed.replace(/\D/g, '').slice(1)}` : parseDigits(typed);
 	if (!/^256\d{9}$/.test(digits)) {
 		throw new InvalidRecipientError(
 			typed,
@@ -18,7 +18,7 @@ export function toSocnetRecipient(typed: string): string {
 }
 
 /** Empty for what is no number at all: the advice is the same. */
-function digitsOf(typed: string): string {
+function parseDigits(typed: string): string {
 	try {
 		return parsePhoneNumber(typed);
 	} catch {

@@ -76,11 +76,11 @@ function blockBody(users: string[]): IDataObject {
 }
 
 /** The user of an entry in an answer: as it was asked for, else as WhatsApp calls it. */
-function userOf({ input, wa_id: waId, user_id: userId }: IDataObject): string | null {
+function getUser({ input, wa_id: waId, user_id: userId }: IDataObject): string | null {
 	return asText(input) ?? asText(waId) ?? asText(userId) ?? null;
 }
 
-function reasonOf({ errors }: IDataObject): string {
+function getReason({ errors }: IDataObject): string {
 	return (
 		records(errors)
 			.map(({ message }) => asText(message))
@@ -99,7 +99,7 @@ function blockUsers({ users }: ApiCallInputs['account']['blockUsers']): ApiCall 
 		})),
 		parseResponse: parseObject(({ block_users: blocked }) => {
 			const { failed_users: failed } = isObject(blocked) ? blocked : {};
-			const reasons = new Map(records(failed).map((entry) => [userOf(entry), reasonOf(entry)]));
+			const reasons = new Map(records(failed).map((entry) => [getUser(entry), getReason(entry)]));
 			const json = users.map((user) => ({
 				user,
 				blocked: !reasons.has(user),
@@ -135,7 +135,7 @@ function getBlockedUsers(
 			qs: { limit: String(Math.min(limit ?? PAGE, PAGE)), ...(after ? { after } : {}) },
 		})),
 		parseResponse: parseObject(({ data, paging }) => {
-			const all = [...soFar, ...records(data).map((entry) => ({ user: userOf(entry) }))];
+			const all = [...soFar, ...records(data).map((entry) => ({ user: getUser(entry) }))];
 			const { cursors } = isObject(paging) ? paging : {};
 			const next = isObject(cursors) ? asText(cursors.after) : undefined;
 			const isEnd = !next || next === after || all.length === soFar.length;

@@ -7,8 +7,6 @@ import { toRejected } from '../response';
 import type { Rejected } from '../../../core/result';
 import type { ProviderRequest, ProviderResponse, Account } from '../../request';
 
-export type Answer = ReturnType<ApiCall['parseResponse']>;
-
 const CLOUD_ONLY: Rejected = {
 	accepted: false,
 	error: {

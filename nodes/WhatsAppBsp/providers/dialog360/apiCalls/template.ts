@@ -36,10 +36,10 @@ export function listTemplates(
 		}),
 		parseResponse: parseObject((body) => {
 			const rows = Array.isArray(body.waba_templates) ? (body.waba_templates as unknown[]) : [];
-			const known = new Set(soFar.map(keyOf));
+			const known = new Set(soFar.map(getKey));
 			const fresh = rows
 				.map(parseTemplate)
-				.filter((row): row is TemplateDefinition => row !== undefined && !known.has(keyOf(row)));
+				.filter((row): row is TemplateDefinition => row !== undefined && !known.has(getKey(row)));
 			const all = [...soFar, ...fresh];
 			const seen = offset + rows.length;
 			const total = asNumber(body.total);
@@ -49,7 +49,7 @@ export function listTemplates(
 	};
 }
 
-function keyOf({ name, language }: TemplateDefinition): string {
+function getKey({ name, language }: TemplateDefinition): string {
 	return `${name}|${language}`;
 }
 
@@ -57,7 +57,7 @@ function keyOf({ name, language }: TemplateDefinition): string {
 function output(definition: TemplateDefinition): IDataObject {
 	const { id, name, language, category, status, rejectedReason, components } = definition;
 	return {
-		template: keyOf(definition),
+		template: getKey(definition),
 		id,
 		name,
 		language,
