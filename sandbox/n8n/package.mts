@@ -16,7 +16,7 @@ const manifest = JSON.parse(
 
 export const PACKAGE_NAME = manifest.name;
 
-const SOURCES = ['nodes', 'credentials', 'icons', 'package.json', 'tsconfig.json'];
+const SOURCES = ['nodes', 'credentials', 'icons', 'package.json', 'tsconfig.json', 'bundle.mjs'];
 
 const at = (...names: string[]): string => path.join(REPOSITORY, ...names);
 

@@ -11,7 +11,7 @@ const ALLOWED = [
 	/^(package\.json|README\.md|LICENSE\.md)$/,
 	/^dist\/credentials\/\w+\.credentials\.js$/,
 	/^dist\/icons\/\w+(\.dark)?\.svg$/,
-	/^dist\/nodes\/[\w/.-]+\.js$/,
+	/^dist\/nodes\/WhatsAppBsp\/(nodes|\w+\.node)\.js$/,
 	/^dist\/nodes\/WhatsAppBsp\/\w+\.node\.json$/,
 	/^dist\/nodes\/WhatsAppBsp\/__schema__\/v[\d.]+\/\w+\/\w+\.json$/,
 ];

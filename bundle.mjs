@@ -1,0 +1,40 @@
+// The second half of `npm run build`. The compiler has written one file per module; n8n loads one file
+// that both nodes share in less time, and it packs smaller. White space goes, names and code stay.
+import { buildSync } from 'esbuild';
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+
+const { nodes, credentials } = JSON.parse(readFileSync('package.json', 'utf8')).n8n;
+const getName = (file) => path.basename(file, '.node.js');
+const getSource = (file) => file.replace(/^dist\/(.*)\.js$/, './$1.ts');
+
+for (const file of readdirSync('dist', { recursive: true })) {
+	if (/^(nodes|credentials)\b.*\.js$/.test(file)) rmSync(path.join('dist', file));
+}
+
+const options = { platform: 'node', target: 'es2021', minifyWhitespace: true, charset: 'utf8' };
+buildSync({
+	...options,
+	bundle: true,
+	external: ['n8n-workflow'],
+	banner: { js: '"use strict";' },
+	stdin: {
+		contents: nodes
+			.map((file) => `export { ${getName(file)} } from '${getSource(file)}';`)
+			.join('\n'),
+		resolveDir: '.',
+	},
+	outfile: path.join(path.dirname(nodes[0]), 'nodes.js'),
+});
+for (const file of nodes) {
+	writeFileSync(
+		file,
+		`"use strict";exports.${getName(file)}=require("./nodes.js").${getName(file)};\n`,
+	);
+}
+buildSync({
+	...options,
+	format: 'cjs',
+	entryPoints: credentials.map(getSource),
+	outdir: path.join('dist', 'credentials'),
+});
