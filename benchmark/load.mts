@@ -22,6 +22,8 @@ interface Load {
 	bytes: number;
 	/** Of these, the node's own package's. */
 	ownBytes: number;
+	/** By how much V8's heap grew, after a collection. */
+	heapBytes: number;
 }
 
 interface Candidate {
@@ -45,7 +47,7 @@ const of = ({ loads }: Candidate, key: keyof Load) => median(loads.map((load) =>
 
 async function load(files: string[], nodePath: string): Promise<Load> {
 	const program = path.join(import.meta.dirname, 'loadOnce.cjs');
-	const { stdout } = await run(process.execPath, [program, ...files], {
+	const { stdout } = await run(process.execPath, ['--expose-gc', program, ...files], {
 		env: { ...process.env, NODE_PATH: nodePath },
 	});
 	return JSON.parse(stdout) as Load;
@@ -56,6 +58,7 @@ const COLUMNS: Array<{ title: string; of(one: Candidate, own: Candidate): string
 	{ title: 'files', of: (one) => String(of(one, 'files')) },
 	{ title: 'KB', of: (one) => (of(one, 'bytes') / 1024).toFixed(0) },
 	{ title: 'KB of its own package', of: (one) => (of(one, 'ownBytes') / 1024).toFixed(0) },
+	{ title: 'KB of heap', of: (one) => (of(one, 'heapBytes') / 1024).toFixed(0) },
 	{ title: 'require() ms', of: (one) => of(one, 'requireMs').toFixed(1) },
 	{ title: 'with its description ms', of: (one) => of(one, 'ms').toFixed(1) },
 	{

@@ -10,6 +10,8 @@ const nodeFiles = process.argv.slice(2);
 require(join(process.env.NODE_PATH, 'n8n-workflow'));
 require(join(process.env.NODE_PATH, 'n8n-core'));
 const before = new Set(Object.keys(require.cache));
+global.gc();
+const heapBefore = process.memoryUsage().heapUsed;
 
 const start = performance.now();
 const classes = nodeFiles.map((file) => require(file)[basename(file, '.node.js')]);
@@ -17,10 +19,13 @@ const requireMs = performance.now() - start;
 const nodes = classes.map((Node) => new Node());
 const ms = performance.now() - start;
 if (!nodes.every(({ description }) => description)) throw new Error(`no node in ${nodeFiles}`);
+global.gc();
+const heapBytes = process.memoryUsage().heapUsed - heapBefore;
 
 const files = Object.keys(require.cache).filter((name) => !before.has(name));
 const [file] = nodeFiles;
 const packageFolder = file.slice(0, file.indexOf(`${sep}dist${sep}`) + 1);
 const sizeOf = (names) => names.reduce((sum, name) => sum + statSync(name).size, 0);
 const ownBytes = sizeOf(files.filter((name) => name.startsWith(packageFolder)));
-console.log(JSON.stringify({ requireMs, ms, files: files.length, bytes: sizeOf(files), ownBytes }));
+const bytes = sizeOf(files);
+console.log(JSON.stringify({ requireMs, ms, files: files.length, bytes, ownBytes, heapBytes }));

@@ -1,4 +1,5 @@
 import type { INodePropertyOptions } from 'n8n-workflow';
+import { compareTexts } from '../core/compareTexts';
 import { bulk360 } from './bulk360';
 import { dialog360 } from './dialog360';
 import { modica } from './modica';
@@ -44,7 +45,7 @@ export function getOperations(provider: Provider, resource: string): readonly st
 export function providerOptions(providers: Provider[]): INodePropertyOptions[] {
 	return providers
 		.map(({ name, displayName }) => ({ name: displayName, value: name }))
-		.sort((a, b) => a.name.localeCompare(b.name));
+		.sort((a, b) => compareTexts(a.name, b.name));
 }
 
 /** A node's subtitle: the chosen provider's name, and what an expression says about the rest. */

@@ -1,4 +1,5 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import { compareTexts } from '../../core/compareTexts';
 import { getOperations, PROVIDERS } from '../../providers';
 
 export type OperationOption = Omit<INodePropertyOptions, 'value'>;
@@ -22,7 +23,7 @@ export function createOperationFields(
 			noDataExpression: true,
 			options: offered
 				.map((value) => ({ value, ...choices[value] }))
-				.sort((a, b) => a.name.localeCompare(b.name)),
+				.sort((a, b) => compareTexts(a.name, b.name)),
 			default: getDefault(offered, preferred),
 			displayOptions: { show: { resource: [resource], provider: [provider.name] } },
 		}));

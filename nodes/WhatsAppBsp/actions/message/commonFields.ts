@@ -1,4 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { compareTexts } from '../../core/compareTexts';
 import type { OutboundMessage } from '../../messages/types';
 import { PROVIDERS, getProvidersWith } from '../../providers';
 import type { MessageOperation } from '../../providers/capabilities';
@@ -87,7 +88,7 @@ export function optionsField(extra: INodeProperties[] = []): INodeProperties {
 			replyToField,
 			senderIdField,
 			...sendingFields,
-		].sort((a, b) => a.displayName.localeCompare(b.displayName)),
+		].sort((a, b) => compareTexts(a.displayName, b.displayName)),
 	};
 }
 

@@ -1,4 +1,5 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import { compareTexts } from '../../core/compareTexts';
 import { MESSAGE_TYPES } from '../receive/filter';
 
 /** Shown if this kind of event is in 'Trigger On'. */
@@ -28,7 +29,7 @@ const TYPE_NAMES: Readonly<Record<(typeof MESSAGE_TYPES)[number], string>> = {
 const typeOptions: INodePropertyOptions[] = [
 	...MESSAGE_TYPES.map((value) => ({ name: TYPE_NAMES[value], value })),
 	{ name: 'Other', value: 'other' },
-].sort((a, b) => a.name.localeCompare(b.name));
+].sort((a, b) => compareTexts(a.name, b.name));
 
 const STATUSES = [
 	'Accepted',

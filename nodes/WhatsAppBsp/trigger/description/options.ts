@@ -1,4 +1,5 @@
 import type { IDisplayOptions, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import { compareTexts } from '../../core/compareTexts';
 import { PROVIDERS } from '../../providers';
 import type { Provider } from '../../providers/provider';
 import { BATCH, DEBOUNCE, MEDIA } from '../limits';
@@ -248,6 +249,6 @@ export const options: INodeProperties = {
 	placeholder: 'Add option',
 	default: {},
 	options: [...filterOptions, ...behaviour].sort((a, b) =>
-		a.displayName.localeCompare(b.displayName),
+		compareTexts(a.displayName, b.displayName),
 	),
 };

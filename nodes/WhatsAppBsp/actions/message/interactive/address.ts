@@ -1,4 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { compareTexts } from '../../../core/compareTexts';
 import { ADDRESS_FIELDS, type AddressCountry } from '../../../messages/interactive/address';
 import type { InteractiveForm } from './form';
 
@@ -12,7 +13,7 @@ const valueFields: INodeProperties[] = Object.entries(ADDRESS_FIELDS)
 			displayOptions: { show: { '/addressCountry': [...countries] } },
 		}),
 	)
-	.sort((a, b) => a.displayName.localeCompare(b.displayName));
+	.sort((a, b) => compareTexts(a.displayName, b.displayName));
 
 export const address: InteractiveForm<'address'> = {
 	name: 'Address Request',

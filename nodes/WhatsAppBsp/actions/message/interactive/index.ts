@@ -1,4 +1,5 @@
 import { updateDisplayOptions, type INodeProperties } from 'n8n-workflow';
+import { compareTexts } from '../../../core/compareTexts';
 import type { Interactive, InteractiveType } from '../../../messages/interactive';
 import type { ParameterReader } from '../../parameterReader';
 import { address } from './address';
@@ -36,7 +37,7 @@ export const interactiveFields: INodeProperties[] = [
 		noDataExpression: true,
 		options: Object.entries(FORMS)
 			.map(([value, { name, description }]) => ({ name, value, description }))
-			.sort((a, b) => a.name.localeCompare(b.name)),
+			.sort((a, b) => compareTexts(a.name, b.name)),
 		default: 'buttons',
 		description: 'What the customer can do with the message',
 	},
