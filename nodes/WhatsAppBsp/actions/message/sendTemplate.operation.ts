@@ -16,8 +16,9 @@ import type { ParameterReader } from '../parameterReader';
 import type { RunContext } from '../runContext';
 import { parseNameAndLanguage } from '../template/templateFields';
 import { readCommonFields } from './commonFields';
-import { fillFromFields, isTidy } from './template/fillFromFields';
+import { fillFromFields } from './template/fillFromFields';
 import { properties } from './template/templateFields';
+import { isTidy } from './template/tidyValues';
 
 export const description = updateDisplayOptions(
 	{ show: { resource: ['message'], operation: ['sendTemplate'] } },
@@ -25,7 +26,7 @@ export const description = updateDisplayOptions(
 );
 
 function readValues(reader: ParameterReader): TemplateValue[] {
-	const tidy = isTidy(reader);
+	const tidy = isTidy(reader.collection('options'));
 	return reader.entries('templateValues.values').map((value) => {
 		const text = value.text('text');
 		return { name: value.trimmedText('name'), text: tidy ? tidyText(text) : text };
@@ -59,7 +60,9 @@ const FILLINGS: Readonly<
 	},
 	components: (reader) => {
 		const components = reader.jsonArray<IDataObject>('components') ?? [];
-		return { components: isTidy(reader) ? tidyComponents(components) : components };
+		return {
+			components: isTidy(reader.collection('options')) ? tidyComponents(components) : components,
+		};
 	},
 };
 

@@ -1,10 +1,11 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { buildBodyComponent, validateValues } from '../../messages/template/values';
+import { buildBodyComponent, tidyText, validateValues } from '../../messages/template/values';
 import type { OutboundMessage } from '../../messages/types';
 import { getProvidersWith } from '../../providers';
 import { withNotes } from '../fields/providerTexts';
 import type { ParameterReader } from '../parameterReader';
 import { parseNameAndLanguage } from '../template/templateFields';
+import { createTidyValuesField, isTidy } from './template/tidyValues';
 
 const nameAndLanguageProviders = getProvidersWith(
 	({ templates }) => templates === 'nameAndLanguage',
@@ -59,6 +60,7 @@ export const outsideWindowFields: INodeProperties[] = [
 			show: { '/provider': nameAndLanguageProviders, outsideWindow: ['template'] },
 		},
 	},
+	createTidyValuesField({ '/provider': nameAndLanguageProviders, outsideWindow: ['template'] }),
 ];
 
 /**
@@ -71,7 +73,10 @@ export function readWindowFallback(
 	if (options.option('outsideWindow', 'fail') !== 'template') return {};
 	const fallback = options.fork();
 	const { name, language } = parseNameAndLanguage(fallback.text('outsideWindowTemplate'));
-	const values = fallback.texts('outsideWindowValues').map((text) => ({ name: '', text }));
+	const tidy = isTidy(fallback);
+	const values = fallback
+		.texts('outsideWindowValues')
+		.map((text) => ({ name: '', text: tidy ? tidyText(text) : text }));
 	if (name === '' || language === '') {
 		fallback.addViolation(
 			'outsideWindowTemplate',

@@ -21,7 +21,6 @@ const TYPE_NAMES: Readonly<Record<(typeof MESSAGE_TYPES)[number], string>> = {
 	reaction: 'Reaction',
 	revoke: 'Deleted Message',
 	sticker: 'Sticker',
-	system: 'System Message',
 	text: 'Text',
 	video: 'Video',
 };

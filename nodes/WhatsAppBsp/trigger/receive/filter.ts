@@ -51,7 +51,6 @@ export const MESSAGE_TYPES = [
 	'reaction',
 	'revoke',
 	'sticker',
-	'system',
 	'text',
 	'video',
 ] as const;
