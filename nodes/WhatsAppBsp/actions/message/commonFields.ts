@@ -4,6 +4,7 @@ import { PROVIDERS, getProvidersWith } from '../../providers';
 import type { MessageOperation } from '../../providers/capabilities';
 import { withNotes } from '../fields/providerTexts';
 import type { ParameterReader } from '../parameterReader';
+import { readDirectSend } from './directSend';
 import { dryRunField } from './dryRun';
 import { sendingFields } from './sendingOptions';
 import { readWindowFallback } from './windowFallback';
@@ -102,6 +103,7 @@ export function readCommonFields(reader: ParameterReader): Omit<OutboundMessage,
 	const senderId = options.trimmedText('senderId');
 	return {
 		...readWindowFallback(options),
+		...readDirectSend(options),
 		...(replyToMessageId ? { replyToMessageId } : {}),
 		...(callbackData ? { callbackData } : {}),
 		...(senderId ? { senderId } : {}),

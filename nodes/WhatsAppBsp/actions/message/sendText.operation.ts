@@ -1,5 +1,6 @@
 import { updateDisplayOptions, type INodeProperties } from 'n8n-workflow';
 import { TEXT_LIMITS } from '../../core/validation';
+import { DIRECT_SEND_LIMITS } from '../../messages/directSend';
 import { markdownToWhatsApp } from '../../messages/text/markdown/blocks';
 import { splitText } from '../../messages/text/splitText';
 import type { OutboundMessage } from '../../messages/types';
@@ -11,7 +12,8 @@ import {
 	readCommonFields,
 	windowNotice,
 } from './commonFields';
-import { outsideWindowFields } from './windowFallback';
+import { createDirectSendFields } from './directSend';
+import { outsideWindowFieldsWithUtility } from './windowFallback';
 
 const previewUrlField: INodeProperties = {
 	displayName: 'Preview Link',
@@ -62,7 +64,13 @@ const properties: INodeProperties[] = [
 		description:
 			'Up to 4096 characters. WhatsApp renders *bold*, _italic_, ~strikethrough~, and ```code```.',
 	},
-	optionsField([previewUrlField, formatField, splitField, ...outsideWindowFields]),
+	optionsField([
+		previewUrlField,
+		formatField,
+		splitField,
+		...createDirectSendFields(['utility', 'authentication']),
+		...outsideWindowFieldsWithUtility,
+	]),
 ];
 
 export const description = updateDisplayOptions(
@@ -77,10 +85,11 @@ export function buildMessages(reader: ParameterReader): OutboundMessage[] {
 	const written = reader.text('text');
 	const isMarkdown = options.option('format', 'asWritten') === 'markdown';
 	const text = isMarkdown ? markdownToWhatsApp(written) : written;
-	const parts = options.boolean('splitLongText', false) ? splitText(text, TEXT_LIMITS.text) : [];
+	const { replyToMessageId, ...common } = readCommonFields(reader);
+	const limit = common.directSend ? DIRECT_SEND_LIMITS.body : TEXT_LIMITS.text;
+	const parts = options.boolean('splitLongText', false) ? splitText(text, limit) : [];
 	const bodies = parts.length > 0 ? parts : [text];
 	const previewUrl = options.boolean('previewUrl');
-	const { replyToMessageId, ...common } = readCommonFields(reader);
 	return bodies.map((body, i) => ({
 		content: { type: 'text', body, ...(previewUrl === undefined ? {} : { previewUrl }) },
 		...common,
