@@ -19,6 +19,8 @@ export interface OutboundMessage<Content = MessageContent> {
 	outsideWindow?: WindowFallback;
 	/** Sent as a template's category, without a template. */
 	directSend?: DirectSend;
+	/** Sent as SMS instead; `from`: the sender that the recipient sees. */
+	sms?: { from?: string };
 	/** Which of the parts this message is that one long text was split into. */
 	part?: { number: number; of: number };
 }

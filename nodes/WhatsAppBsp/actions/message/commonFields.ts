@@ -4,6 +4,7 @@ import { PROVIDERS, getProvidersWith } from '../../providers';
 import type { MessageOperation } from '../../providers/capabilities';
 import { withNotes } from '../fields/providerTexts';
 import type { ParameterReader } from '../parameterReader';
+import { readChannel } from './channel';
 import { readDirectSend } from './directSend';
 import { dryRunField } from './dryRun';
 import { sendingFields } from './sendingOptions';
@@ -104,6 +105,7 @@ export function readCommonFields(reader: ParameterReader): Omit<OutboundMessage,
 	return {
 		...readWindowFallback(options),
 		...readDirectSend(options),
+		...readChannel(options),
 		...(replyToMessageId ? { replyToMessageId } : {}),
 		...(callbackData ? { callbackData } : {}),
 		...(senderId ? { senderId } : {}),
