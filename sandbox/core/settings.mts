@@ -32,6 +32,8 @@ export interface Settings {
 	maxMessages: number | null;
 	catalogConnected: boolean;
 	marketingTermsAccepted: boolean;
+	/** Messages as utility or authentication without a template, a beta: on, off, or blocked for abuse. */
+	directSend: 'on' | 'off' | 'blocked';
 	healthStatus: 'AVAILABLE' | 'LIMITED' | 'BLOCKED';
 	/** Bulk360 */
 	codeType: 'number' | 'string' | 'alternate';
@@ -82,6 +84,7 @@ const common: Settings = {
 	maxMessages: null,
 	catalogConnected: true,
 	marketingTermsAccepted: true,
+	directSend: 'on',
 	healthStatus: 'AVAILABLE',
 	codeType: 'number',
 	price: 0,

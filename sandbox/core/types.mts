@@ -76,6 +76,8 @@ export interface StoredMessage {
 	/** The recipient was addressed by a business-scoped user id. */
 	userId?: string;
 	source?: string;
+	/** Of the template that WhatsApp made of a message without one. */
+	templateId?: string;
 }
 
 export interface ConversationEntry {

@@ -76,6 +76,7 @@ function cloudStatus(account: Account, message: StoredMessage, event: StatusEven
 		timestamp: seconds(account),
 		...(!isUserId(message.to) && { recipient_id: message.to }),
 		...(userId && { recipient_user_id: userId }),
+		...(message.templateId && { template_id: message.templateId }),
 		...(message.callbackData !== undefined && { biz_opaque_callback_data: message.callbackData }),
 		...(failed
 			? {

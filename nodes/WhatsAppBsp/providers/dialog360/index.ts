@@ -53,6 +53,7 @@ export const dialog360: Provider = {
 		previewUrl: true,
 		typingIndicator: true,
 		senderId: false,
+		directSend: true,
 		// Source: Meta, "Throughput". In flight: the rate at half a second each.
 		sending: { messagesPerSecond: 80, maxConcurrency: 40, perRecipient: PAIR_LIMIT },
 	},
@@ -61,8 +62,10 @@ export const dialog360: Provider = {
 	fieldNotes: {
 		callbackData:
 			'With 360dialog, only works on the Cloud API: with other hosting, the item fails and nothing is sent.',
+		category:
+			'With 360dialog, only works on the Cloud API, for accounts that WhatsApp has enabled it for. A message to a business-scoped user ID may never arrive.',
 		outsideWindow:
-			'With 360dialog’s Cloud API, neither option has an effect: it accepts the message and reports the failure later, in a delivery receipt.',
+			'With 360dialog’s Cloud API, a template can’t be sent instead: it accepts the message and reports the failure later, in a delivery receipt.',
 	},
 	getAccountKey: getBaseUrl,
 	parseRecipient: (typed) => toCloudRecipient(typed, EXAMPLE),
