@@ -3,6 +3,7 @@ import { asObject, normalizePhoneNumber, asObjects, asNonEmptyText } from '../co
 import { DEFAULT_TRIGGER_ON, type Filter } from './receive/filter';
 import type { EventKind, MessageStatus } from '../core/event';
 import { parsePhoneNumber, splitRecipients } from '../core/phoneNumber';
+import type { OptOutWords } from './receive/optOut';
 import { createTextMatcher, type InvalidPatternError } from './receive/textMatches';
 import type { FieldAliases } from '../providers/webhook';
 
@@ -21,6 +22,7 @@ export function getFilter(context: IHookFunctions | IWebhookFunctions, options: 
 	return {
 		triggerOn: context.getNodeParameter('triggerOn', [...DEFAULT_TRIGGER_ON]) as EventKind[],
 		includeEchoes: isOn(options.includeEchoes),
+		includeStandby: isOn(options.includeStandby),
 		allowedSenders: parseNumbers(options.allowedSenders),
 		blockedSenders: parseNumbers(options.blockedSenders),
 		businessNumbers: parseNumbers(options.businessNumbers),
@@ -40,6 +42,10 @@ export function getFieldAliases({ fieldNames }: Options): FieldAliases {
 			return own ? [[String(field), own]] : [];
 		}),
 	) as FieldAliases;
+}
+
+export function getOptOutWords({ optOutWords, optInWords }: Options): OptOutWords {
+	return { optOut: parseList(optOutWords, /[,\n]/), optIn: parseList(optInWords, /[,\n]/) };
 }
 
 /** Hosts whose media links may be opened, next to the provider's own; see `checkMediaUrl`. */
