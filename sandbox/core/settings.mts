@@ -32,6 +32,8 @@ export interface Settings {
 	maxMessages: number | null;
 	catalogConnected: boolean;
 	marketingTermsAccepted: boolean;
+	/** Whether this account may take a conversation that somebody else holds. */
+	escalationPartner: boolean;
 	healthStatus: 'AVAILABLE' | 'LIMITED' | 'BLOCKED';
 	/** Bulk360 */
 	codeType: 'number' | 'string' | 'alternate';
@@ -82,6 +84,7 @@ const common: Settings = {
 	maxMessages: null,
 	catalogConnected: true,
 	marketingTermsAccepted: true,
+	escalationPartner: true,
 	healthStatus: 'AVAILABLE',
 	codeType: 'number',
 	price: 0,

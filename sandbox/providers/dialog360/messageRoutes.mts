@@ -1,5 +1,6 @@
 import type { Account } from '../../core/account.mts';
 import { onPremiseId, wamid } from '../../core/ids.mts';
+import { takeBySending } from '../../core/handover.mts';
 import { acceptMessage } from '../../core/messages.mts';
 import type { ProviderResponse, Json, ProviderRequest } from '../../core/types.mts';
 import type { StatusEvent } from '../provider.mts';
@@ -101,6 +102,7 @@ function sendMessage(account: Account, body: Json, marketing: boolean): Provider
 		},
 		{ outcome, failure: lateFailure(account, target, content, body) },
 	);
+	if (message.type !== 'template') takeBySending(account, account.contacts.get(target.customer));
 	return success(account, target, message.id);
 }
 
