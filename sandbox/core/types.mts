@@ -92,6 +92,8 @@ export interface ConversationEntry {
 	/** Of a failure. */
 	code?: string;
 	reason?: string;
+	/** Of a message of the business that this account did not send. */
+	by?: string;
 	/** Account's clock: until then the business shows "typing…". */
 	typingUntil?: string;
 }
@@ -100,6 +102,12 @@ export interface Contact {
 	customer: string;
 	name?: string;
 	userId?: string;
+	/** Shown instead of the number; no address. */
+	username?: string;
+	/** Role of the app or person that holds the conversation; absent: the account itself. */
+	heldBy?: string;
+	/** When the customer last came from an ad or a post. */
+	referredAt?: number;
 	lastInboundAt?: number;
 	blocked: boolean;
 	phoneOff: boolean;

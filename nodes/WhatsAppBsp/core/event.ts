@@ -82,6 +82,19 @@ export interface WhatsAppEvent {
 	form?: EventForm | null;
 	referral?: EventReferral | null;
 	callPermission?: EventCallPermission | null;
+	/** Set if the sender shared their own contact because they were asked to. */
+	contactRequest?: EventContactRequest | null;
+	/** The product that a question is about. */
+	product?: EventProduct | null;
+	/**
+	 * True if the customer opted out (a message such as STOP, or marketing messages stopped), false if
+	 * they opted in again. Absent for everything else.
+	 */
+	optOut?: boolean;
+	/** True if another app or a person holds the conversation, and this trigger only listens. */
+	standby?: boolean;
+	/** Who holds the conversation now. Only in `controlPassed` and `controlTaken`. */
+	handover?: EventHandover | null;
 
 	status?: MessageStatus;
 	/** True for delivered, read, played, failed and expired. */
@@ -90,6 +103,8 @@ export interface WhatsAppEvent {
 	superseded?: boolean;
 	/** Position of the recipient in a request with several, where the id says so (Bulk360). */
 	recipientIndex?: number;
+	/** The member of a group that a status is about: number or BSUID. */
+	participant?: string;
 	cost?: number | null;
 	pricing?: EventPricing | null;
 	conversation?: EventConversation | null;
@@ -149,6 +164,29 @@ export interface EventPricing {
 	category: string | null;
 	type: string | null;
 	model: string | null;
+	/** What WhatsApp expects the message to cost, where it says so. */
+	estimatedCost?: number;
+	currency?: string;
+}
+
+export interface EventContactRequest {
+	/** Digits with country code. */
+	number: string | null;
+	name: string | null;
+}
+
+export interface EventProduct {
+	catalogId: string | null;
+	retailerId: string | null;
+}
+
+/** Roles are WhatsApp's words: `customer_service`, `ai_agent`, `escalation`, ... */
+export interface EventHandover {
+	newRole: string | null;
+	previousRole: string | null;
+	/** The note of whoever passed the conversation on. */
+	metadata: string | null;
+	summary: string | null;
 }
 
 export interface EventConversation {

@@ -4,6 +4,7 @@ import { options as optionsField } from './description/options';
 import { DEFAULT_TRIGGER_ON, type Filter } from './receive/filter';
 import type { EventKind, MessageStatus } from '../core/event';
 import { parsePhoneNumber, splitRecipients } from '../core/phoneNumber';
+import type { OptOutWords } from './receive/optOut';
 import { createTextMatcher, type InvalidPatternError } from './receive/textMatches';
 import type { FieldAliases } from '../providers/webhook';
 
@@ -13,6 +14,7 @@ type SwitchName =
 	| 'finalStatusesOnly'
 	| 'ignoreCase'
 	| 'includeEchoes'
+	| 'includeStandby'
 	| 'markAsRead'
 	| 'showTyping'
 	| 'takeOverWhileTesting';
@@ -95,6 +97,7 @@ export function getFilter(context: IHookFunctions | IWebhookFunctions, options: 
 	return {
 		triggerOn: context.getNodeParameter('triggerOn', [...DEFAULT_TRIGGER_ON]) as EventKind[],
 		includeEchoes: options.includeEchoes,
+		includeStandby: options.includeStandby,
 		allowedSenders: parseNumbers(options.allowedSenders),
 		blockedSenders: parseNumbers(options.blockedSenders),
 		businessNumbers: parseNumbers(options.businessNumbers),
@@ -114,6 +117,10 @@ export function getFieldAliases({ fieldNames }: Options): FieldAliases {
 			return own ? [[String(field), own]] : [];
 		}),
 	) as FieldAliases;
+}
+
+export function getOptOutWords({ optOutWords, optInWords }: Options): OptOutWords {
+	return { optOut: parseList(optOutWords, /[,\n]/), optIn: parseList(optInWords, /[,\n]/) };
 }
 
 /** Hosts whose media links may be opened, next to the provider's own; see `checkMediaUrl`. */

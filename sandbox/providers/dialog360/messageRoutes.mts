@@ -1,4 +1,5 @@
 import type { Account } from '../../core/account.mts';
+import { takeBySending } from '../../core/handover.mts';
 import { digits, onPremiseId, wamid } from '../../core/ids.mts';
 import { acceptMessage } from '../../core/messages.mts';
 import type { ProviderResponse, Json, ProviderRequest } from '../../core/types.mts';
@@ -116,6 +117,7 @@ function sendMessage(account: Account, body: Json, marketing: boolean): Provider
 			...(direct && { ttlMs: toUserId ? 0 : direct.ttlMs }),
 		},
 	);
+	if (message.type !== 'template') takeBySending(account, account.contacts.get(target.customer));
 	return success(account, target, message.id);
 }
 

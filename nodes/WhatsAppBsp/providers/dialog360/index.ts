@@ -2,6 +2,7 @@ import { PAIR_LIMIT, toCloudRecipient } from '../cloudApi/request';
 import { getTemplateError } from '../cloudApi/templates';
 import type { Provider } from '../provider';
 import { account } from './apiCalls/account';
+import { conversation } from './apiCalls/conversation';
 import { media } from './apiCalls/media';
 import { listTemplates, template } from './apiCalls/template';
 import { parseMarkAsReadResponse, parseSendResponse, parseUploadResponse } from './response';
@@ -32,6 +33,7 @@ export const dialog360: Provider = {
 		resources: {
 			template: ['getAll', 'get', 'create', 'delete'],
 			media: ['upload', 'download', 'get', 'delete'],
+			conversation: ['passControl', 'takeControl', 'releaseControl'],
 			account: [
 				'getHealth',
 				'getProfile',
@@ -72,7 +74,7 @@ export const dialog360: Provider = {
 	validate,
 	buildSendRequest,
 	parseSendResponse,
-	apiCalls: { template, media, account },
+	apiCalls: { template, media, conversation, account },
 	templates: { list: () => listTemplates(), getTemplateError },
 	upload: { buildRequest: buildUploadRequest, parseResponse: parseUploadResponse },
 	markAsRead: { buildRequest: buildMarkAsReadRequest, parseResponse: parseMarkAsReadResponse },

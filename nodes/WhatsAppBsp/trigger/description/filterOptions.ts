@@ -109,6 +109,26 @@ export const filterOptions: INodeProperties[] = [
 		displayOptions: showFor('message'),
 	},
 	{
+		displayName: 'Opt-In Words',
+		name: 'optInWords',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. yes please, news',
+		description:
+			'More words, separated by commas, that set optOut to false if they are the whole message. START and the like in several languages always do.',
+		displayOptions: showFor('message'),
+	},
+	{
+		displayName: 'Opt-Out Words',
+		name: 'optOutWords',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. no more, cancel',
+		description:
+			'More words, separated by commas, that set optOut to true if they are the whole message. STOP and the like in several languages always do.',
+		displayOptions: showFor('message'),
+	},
+	{
 		displayName: 'Statuses',
 		name: 'statuses',
 		type: 'multiOptions',
