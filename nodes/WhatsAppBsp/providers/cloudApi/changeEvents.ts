@@ -11,6 +11,7 @@ import type { EventKind, WhatsAppEvent } from '../../core/event';
 import { hashContent } from '../shared/eventId';
 import { findContact } from './contacts';
 import { parsePreference } from './contactChanges';
+import { parseTemplateChange } from './templateChanges';
 import { getBusinessNumber, withOnlyEntry, type EventContext } from './eventContext';
 
 /** A change of an account, a template, ...: everything that is not messages and their statuses. */
@@ -107,6 +108,7 @@ function toChangeEvent(
 		timestamp: timestamp ?? receivedAt.toISOString(),
 		to: businessNumber,
 		type: field,
+		template: parseTemplateChange(field, value),
 		raw,
 		internal: { businessNumber, mayRecur: timestamp === undefined && !isIdentified },
 	});
