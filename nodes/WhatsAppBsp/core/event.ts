@@ -108,6 +108,8 @@ export interface WhatsAppEvent {
 	cost?: number | null;
 	pricing?: EventPricing | null;
 	conversation?: EventConversation | null;
+	/** Only in template changes. */
+	template?: EventTemplate;
 	/** What was sent along as `callbackData`. */
 	callbackData?: string | null;
 	/** Why a message failed, or why an inbound one could not be shown. */
@@ -187,6 +189,22 @@ export interface EventHandover {
 	/** The note of whoever passed the conversation on. */
 	metadata: string | null;
 	summary: string | null;
+}
+
+/** A template that changed. */
+export interface EventTemplate {
+	id: string | null;
+	name: string | null;
+	language: string | null;
+	/** `categoryWarning`: the category is to change, or WhatsApp thinks it wrong. */
+	change: 'status' | 'quality' | 'category' | 'categoryWarning' | 'content';
+	/** Before the change: a quality or a category, as the provider writes it. */
+	previous: string | null;
+	/** After the change; a status in lower case. */
+	current: string | null;
+	reason: string | null;
+	/** When it takes effect, where it is announced: ISO 8601 in UTC. */
+	effectiveAt: string | null;
 }
 
 export interface EventConversation {

@@ -1,4 +1,5 @@
 import { updateDisplayOptions, type IDataObject } from 'n8n-workflow';
+import { renderTemplate } from '../../messages/template/renderTemplate';
 import { validateTemplateName } from '../../messages/template/validateTemplate';
 import {
 	buildBodyComponent,
@@ -66,6 +67,18 @@ const FILLINGS: Readonly<
 	},
 };
 
+/** Only a dry run shows it, and only there is it worth downloading the template. */
+async function findPreview(
+	reader: ParameterReader,
+	{ name, language }: Named,
+	{ components, preview }: Filling,
+	run: RunContext,
+): Promise<Pick<Filling, 'preview'>> {
+	const isWanted = preview === undefined && reader.collection('options').boolean('dryRun', false);
+	const definition = isWanted ? await run.findTemplate(name, language) : undefined;
+	return definition ? { preview: renderTemplate(definition, components) } : {};
+}
+
 /** How the content is read, by how the provider identifies a template. */
 const CONTENTS: Record<
 	Capabilities['templates'],
@@ -76,10 +89,12 @@ const CONTENTS: Record<
 		const fillMethod = reader.option<FillMethod>('templateInput', 'values');
 		const namespace = reader.collection('options').trimmedText('namespace');
 		reader.assertValid(validateTemplateName(named));
+		const filling = await FILLINGS[fillMethod](reader, named, run);
 		return {
 			type: 'template',
 			...named,
-			...(await FILLINGS[fillMethod](reader, named, run)),
+			...(await findPreview(reader, named, filling, run)),
+			...filling,
 			...(namespace ? { namespace } : {}),
 		};
 	},

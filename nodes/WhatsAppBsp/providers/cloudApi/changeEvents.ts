@@ -13,6 +13,7 @@ import { findContact } from './contacts';
 import { PERSONAL_LISTS } from './contactChanges';
 import { getBusinessNumber, withOnlyEntry, type EventContext } from './eventContext';
 import { parseHandover } from './handover';
+import { parseTemplateChange } from './templateChanges';
 
 /** A change of an account, a template, ...: everything that is not messages and their statuses. */
 export interface Change {
@@ -126,6 +127,7 @@ function toChangeEvent(
 		to: businessNumber,
 		type: field,
 		...(field === 'messaging_handovers' ? parseHandover(value) : {}),
+		template: parseTemplateChange(field, value),
 		raw,
 		internal: { businessNumber, mayRecur: timestamp === undefined && !isIdentified },
 	});
