@@ -25,6 +25,7 @@ export const bulk360: Provider = {
 		previewUrl: false,
 		typingIndicator: false,
 		senderId: false,
+		waits: [],
 		recipientsPerRequest: { joinedLength: 150 },
 		// Assumption: no limit is documented.
 		sending: { messagesPerSecond: 20, maxConcurrency: 4 },

@@ -27,6 +27,7 @@ export const dialog360: Provider = {
 			'sendContacts',
 			'sendReaction',
 			'sendRaw',
+			'sendAndWait',
 			'markAsRead',
 		],
 		resources: {
@@ -53,6 +54,7 @@ export const dialog360: Provider = {
 		previewUrl: true,
 		typingIndicator: true,
 		senderId: false,
+		waits: ['approval', 'choice', 'template', 'flow', 'delivery'],
 		// Source: Meta, "Throughput". In flight: the rate at half a second each.
 		sending: { messagesPerSecond: 80, maxConcurrency: 40, perRecipient: PAIR_LIMIT },
 	},

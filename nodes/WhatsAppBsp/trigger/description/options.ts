@@ -35,6 +35,14 @@ const FIELDS: INodePropertyOptions[] = [
 
 const behaviour: INodeProperties[] = [
 	{
+		displayName: 'Also Start on Answers',
+		name: 'startOnAnswers',
+		type: 'boolean',
+		default: true,
+		description:
+			"Whether an answer that a 'Send and Wait for Response' operation is waiting for also starts this workflow. Without this option, it only continues the waiting execution.",
+	},
+	{
 		displayName: 'Batch',
 		name: 'batch',
 		type: 'options',

@@ -5,7 +5,9 @@ import { getFieldAliases, getFilter } from '../settings';
 import { runAfterResponse } from './afterResponse';
 import { filterEvents, type Filter } from './filter';
 import { BAD_REQUEST, rejectRequest, type Rejection } from './rejectRequest';
-import { startExecution } from './startExecution';
+import { resumeWaits } from './resumeWaits';
+import { acceptedResponse } from './respondWithItems';
+import { rejectUnprocessed, startExecution } from './startExecution';
 import type { InvalidPatternError } from './textMatches';
 import { verifyRequest } from './verifyRequest';
 import { createWebhookContext, logWarning, respond, type WebhookContext } from './webhookContext';
@@ -28,8 +30,17 @@ export async function handleWebhook(this: IWebhookFunctions): Promise<IWebhookRe
 	}
 	// Before filtering: filtered statuses still advance a message.
 	const events = ctx.state.statusTracker.markSuperseded(parsed);
-	const { chosen, reasons } = filterEvents(events, loadFilter(ctx));
-	return await startExecution(ctx, account, chosen, reasons);
+	try {
+		const { remaining, answers } = await resumeWaits(ctx, events);
+		const { chosen, reasons } = filterEvents(remaining, loadFilter(ctx));
+		if (answers.length === 0 || chosen.length > 0) {
+			return await startExecution(ctx, account, chosen, reasons);
+		}
+		runAfterResponse(ctx, account, answers, Promise.resolve(true));
+		return acceptedResponse(answers.length);
+	} catch (error) {
+		return rejectUnprocessed(ctx, error);
+	}
 }
 
 function parseEvents({ request, provider, options }: WebhookContext): WhatsAppEvent[] | Rejection {
