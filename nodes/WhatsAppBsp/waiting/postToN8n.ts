@@ -27,6 +27,7 @@ export async function postToN8n(
 	purpose: string,
 	content: object,
 	account: Account,
+	headers: Record<string, string> = {},
 ): Promise<N8nResponse> {
 	const body = JSON.stringify(content);
 	const { statusCode, body: received } = (await context.helpers.httpRequest({
@@ -35,6 +36,7 @@ export async function postToN8n(
 		headers: {
 			'Content-Type': 'application/json',
 			[PROOF_HEADER]: createProof(purpose, body, account),
+			...headers,
 		},
 		body,
 		encoding: 'text',

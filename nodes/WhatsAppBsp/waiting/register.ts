@@ -5,7 +5,12 @@ import type { Provider } from '../providers/provider';
 import type { Account } from '../providers/request';
 import { providerRequest } from '../transport/providerRequest';
 import { postToN8n } from './postToN8n';
-import { REGISTERED, REGISTRATION_PURPOSE, type WaitRegistration } from './registration';
+import {
+	REGISTERED,
+	REGISTRATION_HEADER,
+	REGISTRATION_PURPOSE,
+	type WaitRegistration,
+} from './registration';
 
 /** Where a trigger of this n8n gets the number's messages, as far as anybody can tell. */
 export type TriggerSearch =
@@ -81,6 +86,9 @@ export async function registerWait(
 				REGISTRATION_PURPOSE,
 				wait,
 				account,
+				{
+					[REGISTRATION_HEADER]: '1',
+				},
 			);
 			if (statusCode === 200 && json.status === REGISTERED) {
 				const { openQuestions, earlierStatus } = json;

@@ -118,10 +118,11 @@ export class Line {
 	/** Asks, and waits until the execution waits. */
 	async ask(parameters: Json, input: Json[] = [{}]): Promise<Question> {
 		const question = await this.start(parameters, input);
-		await eventually(
-			'the execution to wait',
-			async () => (await question.read()).status === 'waiting',
-		);
+		await eventually('the execution to wait', async () => {
+			const { status } = await question.read();
+			if (status === 'error') throw new Error(JSON.stringify(await question.result()));
+			return status === 'waiting';
+		});
 		return question;
 	}
 
