@@ -4,12 +4,16 @@ import {
 	type INodeExecutionData,
 	type INodeType,
 	type INodeTypeDescription,
+	type IWebhookFunctions,
+	type IWebhookResponseData,
 } from 'n8n-workflow';
 import { credentials, description as fields } from './actions/description';
 import { joinProviderNames } from './actions/fields/providerTexts';
 import { router } from './actions/router';
 import { listSearch, resourceMapping } from './methods';
 import { createSubtitle } from './providers';
+import { handleAnswer } from './waiting/handleAnswer';
+import { webhooks } from './waiting/webhooks';
 
 export class WhatsAppBsp implements INodeType {
 	description: INodeTypeDescription = {
@@ -30,6 +34,8 @@ export class WhatsAppBsp implements INodeType {
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
 		credentials,
+		webhooks,
+		waitingNodeTooltip: 'The execution continues when the recipient answers on WhatsApp',
 		properties: fields,
 	};
 
@@ -37,5 +43,9 @@ export class WhatsAppBsp implements INodeType {
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return await router.call(this);
+	}
+
+	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
+		return await handleAnswer.call(this);
 	}
 }

@@ -1,6 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import type { OutboundMessage, ReadReceipt } from '../messages/types';
 import type { ApiCall } from '../providers/apiCalls';
+import type { WaitResponseType } from '../providers/capabilities';
 import type { ParameterReader } from './parameterReader';
 import type { RunContext } from './runContext';
 
@@ -30,6 +31,28 @@ export interface ApiCallOperation extends OperationBase {
 	buildApiCall(reader: ParameterReader, run: RunContext): ApiCall | Promise<ApiCall>;
 }
 
+/** One question to one person; the execution goes on with the answer. */
+export interface WaitOperation extends OperationBase {
+	kind: 'wait';
+	/** @param createId makes the ID of a button that stands for a value */
+	buildQuestion(
+		reader: ParameterReader,
+		run: RunContext,
+		createId: (value: string) => string,
+	): Question | Promise<Question>;
+}
+
+export interface Question {
+	message: OutboundMessage;
+	responseType: WaitResponseType;
+	/** When the execution goes on without an answer; undefined: never. */
+	until?: Date;
+	/** With `delivery`: `delivered` or `read`. */
+	waitUntil?: string;
+	/** As entered; empty where the provider is to tell. */
+	triggerUrl: string;
+}
+
 /** The item itself goes on, unless one with the same key did before. */
 export interface DeduplicateOperation extends OperationBase {
 	kind: 'deduplicate';
@@ -41,4 +64,5 @@ export type Operation =
 	| MessageOperation
 	| ReadReceiptOperation
 	| ApiCallOperation
-	| DeduplicateOperation;
+	| DeduplicateOperation
+	| WaitOperation;

@@ -222,8 +222,10 @@ export class ParameterReader {
 		const [name, group] = path.split('.');
 		const options = (this.find(name)?.options ?? []) as INodePropertyCollection[];
 		const found = options.find((option) => option.name === group);
-		const entries = this.getObject(name)[group];
-		if (!found || isBlank(entries)) return [];
+		const given = this.getObject(name)[group];
+		if (!found || isBlank(given)) return [];
+		// Where a collection has one entry at most, n8n saves it without a list around it.
+		const entries = isObject(given) ? [given] : given;
 		if (!Array.isArray(entries)) {
 			this.addViolation(name, 'must be a list of entries');
 			return [];

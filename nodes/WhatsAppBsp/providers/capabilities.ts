@@ -11,7 +11,17 @@ export type MessageOperation =
 	| 'sendContacts'
 	| 'sendReaction'
 	| 'sendRaw'
+	| 'sendAndWait'
 	| 'markAsRead';
+
+/** Values of `responseType`: what 'Send and Wait' waits for. */
+export type WaitResponseType =
+	| 'approval'
+	| 'choice'
+	| 'freeText'
+	| 'template'
+	| 'flow'
+	| 'delivery';
 
 /** Values of `mediaSource`. */
 export type MediaSourceName = 'binary' | 'url' | 'id';
@@ -42,6 +52,8 @@ export interface Capabilities {
 	directSend?: true;
 	/** Text also goes out as SMS, of at most so many characters. */
 	sms?: { textLength: number };
+	/** What can be waited for; none without `sendAndWait`. */
+	waits: readonly WaitResponseType[];
 	/** Several recipients share one request while their joined text stays within this many characters. */
 	recipientsPerRequest?: { joinedLength: number };
 	/** An account's limits unless the user sets others. */

@@ -236,6 +236,7 @@ export async function several<T>(
 export async function eventually<T>(
 	what: string,
 	question: () => Promise<T>,
+	options: { timeoutMs?: number } = {},
 ): Promise<NonNullable<T>> {
-	return await waitFor(question, { ...patient, what });
+	return await waitFor(question, { ...patient, ...options, what });
 }

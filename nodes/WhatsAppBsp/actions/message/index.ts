@@ -3,6 +3,7 @@ import type { MessageOperation } from '../../providers/capabilities';
 import { createOperationFields, type OperationOption } from '../fields/operationFields';
 import type { Operation } from '../operation';
 import * as markAsRead from './markAsRead.operation';
+import * as sendAndWait from './sendAndWait.operation';
 import * as sendContacts from './sendContacts.operation';
 import * as sendInteractive from './sendInteractive.operation';
 import * as sendLocation from './sendLocation.operation';
@@ -15,6 +16,7 @@ import * as sendText from './sendText.operation';
 /** Every operation of resource `message`. */
 export const operations: Record<MessageOperation, Operation> = {
 	markAsRead,
+	sendAndWait,
 	sendContacts,
 	sendInteractive,
 	sendLocation,
@@ -30,6 +32,12 @@ const CHOICES: Record<MessageOperation, OperationOption> = {
 		name: 'Mark as Read',
 		action: 'Mark message as read',
 		description: 'Show the customer that their message was read, with an optional typing indicator',
+	},
+	sendAndWait: {
+		name: 'Send and Wait for Response',
+		action: 'Send message and wait for response',
+		description:
+			'Ask on WhatsApp and continue with the answer: a tap, a form, or a delivery receipt',
 	},
 	sendContacts: {
 		name: 'Send Contacts',

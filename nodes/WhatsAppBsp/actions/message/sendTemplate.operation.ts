@@ -116,10 +116,16 @@ const CONTENTS: Record<
 
 export const kind = 'message';
 
+export async function readTemplateContent(
+	reader: ParameterReader,
+	run: RunContext,
+): Promise<MessageContent> {
+	return await CONTENTS[run.provider.capabilities.templates](reader, run);
+}
+
 export async function buildMessages(
 	reader: ParameterReader,
 	run: RunContext,
 ): Promise<OutboundMessage[]> {
-	const readContent = CONTENTS[run.provider.capabilities.templates];
-	return [{ content: await readContent(reader, run), ...readCommonFields(reader) }];
+	return [{ content: await readTemplateContent(reader, run), ...readCommonFields(reader) }];
 }

@@ -4,6 +4,7 @@ import { runApiCalls } from './apiCalls';
 import { runDeduplication } from './deduplicate';
 import { runMessages } from './messages';
 import { runReadReceipts } from './readReceipts';
+import { runWait } from './wait';
 
 type Runner<O> = (operation: O, run: RunContext) => Promise<void>;
 
@@ -13,6 +14,7 @@ const RUNNERS: { [K in Operation['kind']]: Runner<Extract<Operation, { kind: K }
 	deduplicate: runDeduplication,
 	message: runMessages,
 	readReceipt: runReadReceipts,
+	wait: runWait,
 };
 
 export async function runOperation(operation: Operation, run: RunContext): Promise<void> {

@@ -15,7 +15,7 @@ export const bulk360: Provider = {
 	displayName: 'Bulk360 (SMS 360)',
 	credential: 'bulk360Api',
 	capabilities: {
-		message: ['sendText', 'sendTemplate', 'sendMedia'],
+		message: ['sendText', 'sendTemplate', 'sendMedia', 'sendAndWait'],
 		resources: { account: ['getBalance'] },
 		templateList: false,
 		templates: 'approvedText',
@@ -27,6 +27,7 @@ export const bulk360: Provider = {
 		typingIndicator: false,
 		senderId: false,
 		sms: { textLength: SMS_LENGTH },
+		waits: ['freeText', 'delivery'],
 		recipientsPerRequest: { joinedLength: 150 },
 		// Assumption: no limit is documented.
 		sending: { messagesPerSecond: 20, maxConcurrency: 4 },

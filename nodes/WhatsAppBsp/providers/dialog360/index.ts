@@ -28,6 +28,7 @@ export const dialog360: Provider = {
 			'sendContacts',
 			'sendReaction',
 			'sendRaw',
+			'sendAndWait',
 			'markAsRead',
 		],
 		resources: {
@@ -56,6 +57,7 @@ export const dialog360: Provider = {
 		typingIndicator: true,
 		senderId: false,
 		directSend: true,
+		waits: ['approval', 'choice', 'freeText', 'template', 'flow', 'delivery'],
 		// Source: Meta, "Throughput". In flight: the rate at half a second each.
 		sending: { messagesPerSecond: 80, maxConcurrency: 40, perRecipient: PAIR_LIMIT },
 	},

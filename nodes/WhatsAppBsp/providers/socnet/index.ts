@@ -20,6 +20,7 @@ export const socnet: Provider = {
 		previewUrl: false,
 		typingIndicator: false,
 		senderId: false,
+		waits: [],
 		// Assumption: no limit is documented.
 		sending: { messagesPerSecond: 5, maxConcurrency: 2 },
 	},

@@ -36,6 +36,14 @@ const FIELDS: INodePropertyOptions[] = [
 
 const behaviour: INodeProperties[] = [
 	{
+		displayName: 'Also Start on Answers',
+		name: 'startOnAnswers',
+		type: 'boolean',
+		default: false,
+		description:
+			"Whether an answer that a 'Send and Wait for Response' operation is waiting for also starts this workflow. Otherwise, it only continues the waiting execution.",
+	},
+	{
 		displayName: 'Batch',
 		name: 'batch',
 		type: 'options',

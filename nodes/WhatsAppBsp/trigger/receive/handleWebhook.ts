@@ -1,12 +1,16 @@
 import type { IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 import type { WhatsAppEvent } from '../../core/event';
+import { REGISTRATION_HEADER } from '../../waiting/registration';
 import { PROBE_HEADER } from '../registration/webhookHeaders';
 import { getFieldAliases, getFilter, getOptOutWords } from '../settings';
 import { runAfterResponse } from './afterResponse';
 import { filterEvents, type Filter } from './filter';
 import { markOptOuts } from './optOut';
 import { BAD_REQUEST, rejectRequest, type Rejection } from './rejectRequest';
-import { startExecution } from './startExecution';
+import { registerWait } from './registerWait';
+import { resumeWaits } from './resumeWaits';
+import { acceptedResponse } from './respondWithItems';
+import { rejectUnprocessed, startExecution } from './startExecution';
 import type { InvalidPatternError } from './textMatches';
 import { verifyRequest } from './verifyRequest';
 import { createWebhookContext, logWarning, respond, type WebhookContext } from './webhookContext';
@@ -19,6 +23,7 @@ export async function handleWebhook(this: IWebhookFunctions): Promise<IWebhookRe
 	const ctx = createWebhookContext(this);
 	// Another trigger of this package checks whether this one still listens; see `isGone`.
 	if (PROBE_HEADER.toLowerCase() in ctx.request.headers) return respond(ctx, 204, {});
+	if (REGISTRATION_HEADER.toLowerCase() in ctx.request.headers) return await registerWait(ctx);
 	const { account, rejection } = await verifyRequest(ctx);
 	if (rejection) return rejectRequest(ctx, account, rejection);
 	const parsed = parseEvents(ctx);
@@ -29,8 +34,17 @@ export async function handleWebhook(this: IWebhookFunctions): Promise<IWebhookRe
 	}
 	// Before filtering: filtered statuses still advance a message.
 	const events = ctx.state.statusTracker.markSuperseded(parsed);
-	const { chosen, reasons } = filterEvents(events, loadFilter(ctx));
-	return await startExecution(ctx, account, chosen, reasons);
+	try {
+		const { remaining, answers } = await resumeWaits(ctx, events);
+		const { chosen, reasons } = filterEvents(remaining, loadFilter(ctx));
+		if (answers.length === 0 || chosen.length > 0) {
+			return await startExecution(ctx, account, chosen, reasons);
+		}
+		runAfterResponse(ctx, account, answers, Promise.resolve(true));
+		return acceptedResponse(answers.length);
+	} catch (error) {
+		return rejectUnprocessed(ctx, error);
+	}
 }
 
 function parseEvents({ request, provider, options }: WebhookContext): WhatsAppEvent[] | Rejection {

@@ -41,10 +41,15 @@ export async function startExecution(
 	} catch (error) {
 		// Releases the claim, or a redelivery would wait forever.
 		outcome.resolve(false);
-		counters.failed++;
-		const reason = 'n8n did not accept the events, send them again';
-		const detail = error instanceof NotProcessedError ? error.message : String(error);
-		logWarning(ctx, `responded with 500: ${reason} (${detail})`);
-		return respond(ctx, 500, { status: 'not accepted', reason });
+		return rejectUnprocessed(ctx, error);
 	}
+}
+
+/** The provider sends the request again. */
+export function rejectUnprocessed(ctx: WebhookContext, error: unknown): IWebhookResponseData {
+	ctx.state.counters.failed++;
+	const reason = 'n8n did not accept the events, send them again';
+	const detail = error instanceof NotProcessedError ? error.message : String(error);
+	logWarning(ctx, `responded with 500: ${reason} (${detail})`);
+	return respond(ctx, 500, { status: 'not accepted', reason });
 }

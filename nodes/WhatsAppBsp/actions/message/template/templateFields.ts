@@ -85,15 +85,16 @@ const byValuesOrComponents = [
 	},
 ];
 
-export const properties: INodeProperties[] = [
-	{
-		displayName: `${joinProviderNames((can) => can.templates === 'approvedText')} identifies a template by its text. Paste the approved text, with {{1}} or {{name}} where your values go. Every other character must match the approved text.`,
-		name: 'approvedTextNotice',
-		type: 'notice',
-		default: '',
-		displayOptions: { show: { provider: approvedTextProviders } },
-	},
-	...createRecipientFields('sendTemplate'),
+const notice: INodeProperties = {
+	displayName: `${joinProviderNames((can) => can.templates === 'approvedText')} identifies a template by its text. Paste the approved text, with {{1}} or {{name}} where your values go. Every other character must match the approved text.`,
+	name: 'approvedTextNotice',
+	type: 'notice',
+	default: '',
+	displayOptions: { show: { provider: approvedTextProviders } },
+};
+
+/** Which template, and what fills it in. */
+export const templateContentFields: INodeProperties[] = [
 	{ ...templateFromList, displayOptions: { show: { provider: templateListProviders } } },
 	{ ...templateByName, displayOptions: { show: { provider: withoutTemplateList } } },
 	{
@@ -185,5 +186,13 @@ export const properties: INodeProperties[] = [
 		hint: `For a one-time password template, enter only the code. ${nameAndTextNames} adds the rest.`,
 		displayOptions: { show: { provider: nameAndTextProviders } },
 	},
-	optionsField([namespaceField, tidyValuesField]),
+];
+
+export const templateOptions: INodeProperties[] = [namespaceField, tidyValuesField];
+
+export const properties: INodeProperties[] = [
+	notice,
+	...createRecipientFields('sendTemplate'),
+	...templateContentFields,
+	optionsField(templateOptions),
 ];

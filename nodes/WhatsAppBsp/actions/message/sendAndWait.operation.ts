@@ -1,0 +1,204 @@
+import { updateDisplayOptions, type INodeProperties } from 'n8n-workflow';
+import { getProvidersWith, PROVIDERS } from '../../providers';
+import type { WaitResponseType } from '../../providers/capabilities';
+import type { ParameterReader } from '../parameterReader';
+import type { Question } from '../operation';
+import type { RunContext } from '../runContext';
+import { createRecipientFields, optionsField, readCommonFields } from './commonFields';
+import { flow } from './interactive/flow';
+import { templateContentFields, templateOptions } from './template/templateFields';
+import { approvalOptions, choicesField } from './wait/approval';
+import { limitWaitTime, readWaitLimit } from './wait/limitWaitTime';
+import { QUESTIONS, type CreateId } from './wait/questions';
+
+/** In alphabetical order, as n8n’s lint wants dropdowns. */
+const RESPONSE_TYPES: Array<{ name: string; value: WaitResponseType; description: string }> = [
+	{
+		name: 'Approval',
+		value: 'approval',
+		description: 'The recipient approves or declines with a button',
+	},
+	{
+		name: 'Choice',
+		value: 'choice',
+		description: 'The recipient chooses one of up to 10 answers',
+	},
+	{
+		name: 'Delivery',
+		value: 'delivery',
+		description: 'The message is delivered, read, or failed',
+	},
+	{
+		name: 'Flow',
+		value: 'flow',
+		description: 'The recipient fills in a form built with WhatsApp Flows',
+	},
+	{
+		name: 'Free Text',
+		value: 'freeText',
+		description: 'The recipient writes something, or sends a location, a contact, or a file',
+	},
+	{
+		name: 'Template Buttons',
+		value: 'template',
+		description:
+			'The recipient taps a quick-reply button of a template, which also works outside the 24-hour window',
+	},
+];
+
+const providersWith = (type: WaitResponseType) =>
+	getProvidersWith(({ waits }) => waits.includes(type));
+
+const waiters = Object.values(PROVIDERS).filter(
+	({ capabilities }) => capabilities.waits.length > 0,
+);
+
+const notices: INodeProperties[] = waiters
+	.filter(({ webhook }) => webhook !== undefined)
+	.map(({ name, displayName }) => ({
+		displayName: `Answers arrive through a published workflow with a 'WhatsApp BSP Trigger' node for the same ${displayName} number and credential. It doesn’t have to do anything else.`,
+		name: 'waitNotice',
+		type: 'notice',
+		default: '',
+		displayOptions: { show: { provider: [name] } },
+	}));
+
+const responseTypes: INodeProperties[] = waiters.map(({ name, capabilities }) => ({
+	displayName: 'Response Type',
+	name: 'responseType',
+	type: 'options',
+	noDataExpression: true,
+	options: RESPONSE_TYPES.filter(({ value }) => capabilities.waits.includes(value)),
+	default: 'approval',
+	description: 'What to wait for',
+	displayOptions: { show: { provider: [name] } },
+}));
+
+const messageField: INodeProperties = {
+	displayName: 'Message',
+	name: 'message',
+	type: 'string',
+	typeOptions: { rows: 4 },
+	default: '',
+	required: true,
+	placeholder: 'e.g. Approve the refund of $120 for order 4711?',
+	description: 'Up to 1024 characters, or 4096 in a list or without buttons',
+};
+
+const quickRepliesField: INodeProperties = {
+	displayName: 'Quick Replies',
+	name: 'quickReplies',
+	type: 'string',
+	typeOptions: { multipleValues: true, multipleValueButtonText: 'Add quick reply' },
+	default: [],
+	placeholder: 'e.g. Yes',
+	description: 'Labels of the template’s quick-reply buttons, in order',
+	displayOptions: {
+		show: {
+			provider: getProvidersWith(
+				({ templateList, waits }) => !templateList && waits.includes('template'),
+			),
+		},
+	},
+};
+
+const waitUntilField: INodeProperties = {
+	displayName: 'Wait Until',
+	name: 'waitUntil',
+	type: 'options',
+	noDataExpression: true,
+	options: [
+		{ name: 'Delivered', value: 'delivered' },
+		{ name: 'Read', value: 'read', description: 'Customers can turn off read receipts' },
+	],
+	default: 'delivered',
+	description: 'When the wait ends. A failed message always ends it.',
+};
+
+const sendAsField: INodeProperties = {
+	displayName: 'Send As',
+	name: 'sendAs',
+	type: 'options',
+	noDataExpression: true,
+	options: [
+		{
+			name: 'Template',
+			value: 'template',
+			description: 'Also reaches people outside the 24-hour window',
+		},
+		{ name: 'Text', value: 'text' },
+	],
+	default: 'text',
+	description: 'What kind of message to send',
+};
+
+const listButtonField: INodeProperties = {
+	displayName: 'List Button Text',
+	name: 'listButtonText',
+	type: 'string',
+	default: 'Choose',
+	description: 'Label of the button that opens a list of choices, up to 20 characters',
+	displayOptions: { show: { '/provider': providersWith('choice'), '/responseType': ['choice'] } },
+};
+
+const triggerUrlField: INodeProperties = {
+	displayName: 'Trigger URL',
+	name: 'triggerUrl',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. https://n8n.example.com/webhook/4f7c.../webhook',
+	description:
+		'Production URL of the WhatsApp BSP Trigger that receives this number’s messages. Only needed if the provider can’t tell: for written answers and delivery at providers whose webhook is set in their portal.',
+};
+
+const showFor = (responseType: WaitResponseType[], fields: INodeProperties[], more = {}) =>
+	updateDisplayOptions({ show: { responseType, ...more } }, fields);
+
+const properties: INodeProperties[] = [
+	...notices,
+	...createRecipientFields('sendAndWait'),
+	...responseTypes,
+	...showFor(['delivery', 'freeText'], [sendAsField]),
+	...showFor(['approval', 'choice', 'flow'], [messageField]),
+	...showFor(['delivery', 'freeText'], [messageField], { sendAs: ['text'] }),
+	...showFor(['approval'], [approvalOptions]),
+	...showFor(['choice'], [choicesField]),
+	...showFor(
+		['flow'],
+		flow.fields.filter(({ name }) => name !== 'flowToken'),
+	),
+	...showFor(['template'], [...templateContentFields, quickRepliesField]),
+	...showFor(['delivery', 'freeText'], templateContentFields, { sendAs: ['template'] }),
+	...showFor(['delivery'], [waitUntilField]),
+	optionsField([limitWaitTime, listButtonField, triggerUrlField, ...templateOptions]),
+];
+
+export const description = updateDisplayOptions(
+	{ show: { resource: ['message'], operation: ['sendAndWait'] } },
+	properties,
+);
+
+export const kind = 'wait';
+
+export async function buildQuestion(
+	reader: ParameterReader,
+	run: RunContext,
+	createId: CreateId,
+): Promise<Question> {
+	const options = reader.collection('options');
+	const responseType = reader.option<WaitResponseType>('responseType', 'approval');
+	const content = await QUESTIONS[responseType](reader, run, createId);
+	const { callbackData = '', ...common } = readCommonFields(reader);
+	const until = readWaitLimit(options, run.context.getTimezone());
+	const waitUntil = reader.option('waitUntil', 'delivered');
+	// Delivery receipts bring it back, so it holds the reference and what the user put in.
+	const isTracked = responseType === 'delivery' && run.provider.capabilities.callbackData;
+	const data = isTracked ? createId(`${waitUntil}|${callbackData}`) : callbackData;
+	return {
+		message: { content, ...common, ...(data ? { callbackData: data } : {}) },
+		responseType,
+		waitUntil,
+		triggerUrl: options.trimmedText('triggerUrl'),
+		...(until ? { until } : {}),
+	};
+}

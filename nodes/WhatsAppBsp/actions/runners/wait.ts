@@ -1,0 +1,148 @@
+import { InvalidInputError } from '../../core/errors';
+import type { SendPayload } from '../../sending/providerClient';
+import { sendMessages } from '../../sending/sendMessages';
+import type { JobReport, SendJob } from '../../sending/types';
+import { buildAnswerItem, buildTimeoutItem } from '../../waiting/answer';
+import { createReference } from '../../waiting/reference';
+import { startWaiting, type WaitState } from '../../waiting/waitState';
+import { buildDryRun } from '../message/dryRun';
+import { parseRecipients } from '../message/parseRecipients';
+import { createSendJobs, readSendingOptions, type SendingOptions } from '../message/sendingOptions';
+import type { Question, WaitOperation } from '../operation';
+import type { ParameterReader } from '../parameterReader';
+import type { RunContext } from '../runContext';
+import { addJobResult } from './addJobResult';
+import {
+	completeRegistration,
+	registerQuestion,
+	type QuestionRegistration,
+} from './questionRegistration';
+
+interface ReadyQuestion extends Question {
+	sending: SendingOptions;
+	to: string;
+	registration?: QuestionRegistration;
+}
+
+/** Sends the question, then puts the execution to wait. n8n has one wait for all items of a node. */
+export async function runWait(operation: WaitOperation, run: RunContext): Promise<void> {
+	let question: ReadyQuestion | undefined;
+	await run.readItems(operation.description, async (reader) => {
+		if (run.context.getInputData().length > 1) throw createError(SEVERAL_ITEMS);
+		question = await readQuestion(operation, reader, run);
+	});
+	if (!question) return;
+	const { registration } = question;
+	const report = await send(question, run);
+	if (!report || !('accepted' in report.result) || !report.result.accepted) return;
+	const { messageId, to = question.to } = report.result;
+	const people = [...new Set([question.to, to])];
+	const { responseType } = question;
+	const state: WaitState = { provider: run.provider.name, responseType, messageId, to, people };
+	const earlier =
+		registration && (await completeRegistration(run, registration, { messageId, people }));
+	if (earlier) {
+		run.output.addItems(0, [{ json: buildAnswerItem(state, { value: null, event: earlier }) }]);
+		return;
+	}
+	await wait(run, state, question.until);
+}
+
+/** Undefined for a dry run, whose result is put out. */
+async function readQuestion(
+	operation: WaitOperation,
+	reader: ParameterReader,
+	run: RunContext,
+): Promise<ReadyQuestion | undefined> {
+	const { provider, account, output } = run;
+	const options = reader.collection('options');
+	const sending = readSendingOptions(options, provider);
+	const isDryRun = options.boolean('dryRun', false);
+	const entries = reader.recipients('to');
+	const resumeUrl = isDryRun ? DRY_RUN_URL : getResumeUrl(run);
+	const question = await operation.buildQuestion(reader, run, (value) =>
+		createReference(resumeUrl, value),
+	);
+	reader.assertValid([
+		...(entries.length === 0 ? [{ field: 'To', problem: 'is empty' }] : []),
+		...(entries.length > 1 ? [{ field: 'To', problem: SEVERAL_RECIPIENTS }] : []),
+		...provider.validate(question.message, account),
+	]);
+	const { recipients, invalid } = parseRecipients(provider, entries);
+	invalid.forEach((error) => output.addError(0, error));
+	const [to] = recipients;
+	if (to === undefined) return undefined;
+	if (!isDryRun) {
+		const registration = await registerQuestion(run, question, { to, resumeUrl });
+		return { ...question, sending, to, ...(registration ? { registration } : {}) };
+	}
+	const results = await buildDryRun(provider, account, question.message, recipients);
+	results.forEach((result) => output.addDryRun(0, result));
+	return undefined;
+}
+
+async function send(
+	{ message, sending, to }: ReadyQuestion,
+	run: RunContext,
+): Promise<JobReport<SendPayload> | undefined> {
+	const { context, provider, account, output } = run;
+	const jobs: Array<SendJob<SendPayload>> = createSendJobs(
+		{ itemIndex: 0, message, recipients: [to] },
+		sending,
+	);
+	let report: JobReport<SendPayload> | undefined;
+	await sendMessages(jobs, {
+		context,
+		provider,
+		account,
+		settings: sending.settings,
+		onJobDone: (done) => {
+			report = done;
+			addJobResult(run, done);
+		},
+		onStopped: (stats) => output.logStopped(stats),
+	});
+	return report;
+}
+
+async function wait(
+	{ context, output }: RunContext,
+	state: WaitState,
+	until: Date | undefined,
+): Promise<void> {
+	const timeoutItem = { json: buildTimeoutItem(state), pairedItem: { item: 0 } };
+	// What n8n hands on if nobody answers in time is the input of the waiting node.
+	const executeData = context.getExecuteData();
+	executeData.data = { ...executeData.data, main: [[timeoutItem]] };
+	output.addItems(0, [timeoutItem]);
+	await startWaiting(context, state, until);
+}
+
+/** n8n 1.x verifies the signature of a resume URL only if the node asks for it. */
+function getResumeUrl({ context }: RunContext): string {
+	const { setSignatureValidationRequired } = context as unknown as {
+		setSignatureValidationRequired?: () => void;
+	};
+	setSignatureValidationRequired?.call(context);
+	return context.getSignedResumeUrl();
+}
+
+const DRY_RUN_URL = 'https://n8n.example.com/webhook-waiting/EXECUTION/NODE?signature=SIGNATURE';
+
+const SEVERAL_RECIPIENTS =
+	'has several recipients; an execution can wait for one. Split them into items and use a Loop Over Items node';
+
+const SEVERAL_ITEMS =
+	'An execution can wait for one answer at a time, but the input has several items';
+
+function createError(title: string): InvalidInputError {
+	return new InvalidInputError({
+		code: 'invalid-input',
+		title,
+		category: 'parameter',
+		retryable: false,
+		retryAfterMs: null,
+		advice:
+			'Nothing was sent. Add a Loop Over Items node with a batch size of 1 before this node, and connect this node’s output back to it.',
+	});
+}

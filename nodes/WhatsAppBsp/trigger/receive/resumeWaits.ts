@@ -1,0 +1,111 @@
+import type { WhatsAppEvent } from '../../core/event';
+import { deferred } from '../../core/deferred';
+import { getAccount } from '../../providers/credentials';
+import type { WaitAnswer } from '../../waiting/answer';
+import { endsWait, findReference } from '../../waiting/findReference';
+import { resumeExecution, type WaitPath } from '../../waiting/resumeExecution';
+import { toItem } from '../media/eventItem';
+import { isOn } from '../settings';
+import { getStaticData, persistState } from '../staticData';
+import { waitForDuplicatesInFlight } from './claimEvents';
+import type { EventKey } from './deduplicator';
+import { persistWaits } from './registerWait';
+import { logWarning, type WebhookContext } from './webhookContext';
+
+export interface ResumedWaits {
+	/** What starts the workflow as always, filters permitting; never with a reference in it. */
+	remaining: WhatsAppEvent[];
+	/** Answers that waiting executions went on with. */
+	answers: WhatsAppEvent[];
+}
+
+/** An event that a wait may end with. */
+interface Candidate {
+	wait: WaitPath;
+	answer: WaitAnswer;
+}
+
+/**
+ * Hands answers to the executions that wait for them ('Send and Wait'). What none takes is an ordinary
+ * event: the customer's message is never lost. Tests only look: the live workflow hands over.
+ * @throws NotProcessedError while another request hands over the same answer and fails
+ */
+export async function resumeWaits(
+	ctx: WebhookContext,
+	events: readonly WhatsAppEvent[],
+): Promise<ResumedWaits> {
+	const resumed: ResumedWaits = { remaining: [], answers: [] };
+	ctx.state.waits.restore(getStaticData(ctx.context).waits);
+	ctx.state.deduplicator.restore(getStaticData(ctx.context).recentIds);
+	for (const given of events) {
+		const { event, candidate } = findCandidate(ctx, given);
+		const isTaken =
+			!ctx.isTest && (wasAnswer(ctx, event) || (candidate && (await tryToResume(ctx, candidate))));
+		if (isTaken) resumed.answers.push(event);
+		if (!isTaken || isOn(ctx.options.startOnAnswers)) resumed.remaining.push(event);
+	}
+	return resumed;
+}
+
+/** By the reference in the event, else by whom it is from. */
+function findCandidate(
+	{ state: { waits }, provider }: WebhookContext,
+	event: WhatsAppEvent,
+): { event: WhatsAppEvent; candidate?: Candidate } {
+	const found = findReference(event);
+	if (found) {
+		const { reference: wait, value } = found;
+		const candidate = { wait, answer: { value, event: found.event } };
+		return { event: found.event, ...(endsWait(found) ? { candidate } : {}) };
+	}
+	const wait = waits.find(event, Date.now());
+	if (wait) return { event, candidate: { wait, answer: { value: null, event } } };
+	// The receipt may overtake the registration of the wait for it, whose message it is known by.
+	if (event.event === 'status' && !provider.capabilities.callbackData) waits.recordStatus(event);
+	return { event };
+}
+
+/** True also for an answer that was handed over before: a redelivery. */
+async function tryToResume(
+	ctx: WebhookContext,
+	{ wait, answer: { value, event } }: Candidate,
+): Promise<boolean> {
+	const { context, provider, state } = ctx;
+	const { deduplicator, debouncer, waits } = state;
+	const outcome = deferred<boolean>();
+	const key = getAnswerKey(event);
+	const { newEvents, inFlight } = deduplicator.claim([key], outcome.promise);
+	if (newEvents.length === 0) {
+		await waitForDuplicatesInFlight(inFlight);
+		return true;
+	}
+	const answer = { value, event: toItem({ event }).json as unknown as WhatsAppEvent };
+	let failure: string | undefined;
+	try {
+		const account = await getAccount(context, provider.credential);
+		failure = await resumeExecution(context, wait, answer, account);
+	} catch (error) {
+		failure = String(error);
+	}
+	outcome.resolve(failure === undefined);
+	// It answers once, or waits no more.
+	if (waits.remove(wait)) persistWaits(ctx);
+	if (failure === undefined) {
+		deduplicator.markCreated([key]);
+		const pending = debouncer.getPending().map((item) => item.event);
+		persistState(getStaticData(context), deduplicator, pending);
+		return true;
+	}
+	logWarning(ctx, `starts the workflow with an answer, because no execution took it: ${failure}`);
+	return false;
+}
+
+/** Apart from the event's own key, with which it may start the workflow as well. */
+function getAnswerKey({ id }: WhatsAppEvent): EventKey {
+	return { id: `${id} answer` };
+}
+
+/** A redelivery: an execution went on with it, and waits no more. */
+function wasAnswer({ state }: WebhookContext, event: WhatsAppEvent): boolean {
+	return state.deduplicator.isCreated(getAnswerKey(event));
+}

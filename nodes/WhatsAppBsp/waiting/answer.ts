@@ -1,0 +1,112 @@
+import type { IDataObject } from 'n8n-workflow';
+import type { WhatsAppEvent } from '../core/event';
+import { omitUndefined } from '../core/parse';
+import { isBsuid } from '../core/phoneNumber';
+import { APPROVE, type WaitState } from './waitState';
+
+/** What an answer tells the wait that it ends. */
+export interface WaitAnswer {
+	/** What the tapped button stands for; null for a written answer. */
+	value: string | null;
+	event: WhatsAppEvent;
+}
+
+/** The statuses that a delivery wait ends at; `until` is the reference's value. */
+export function isAwaitedStatus({ status }: WhatsAppEvent, until: string): boolean {
+	if (status === 'failed' || status === 'expired' || status === 'read' || status === 'played') {
+		return true;
+	}
+	return status === 'delivered' && until !== 'read';
+}
+
+/**
+ * Whether the event may be about one of these people. An event without a number proves nothing, so the
+ * reference alone decides: customers may hide their numbers.
+ */
+export function mayBeAbout(event: WhatsAppEvent, people: readonly string[]): boolean {
+	const isComparable = getIds(event).some((id) =>
+		people.some((person) => isBsuid(id) === isBsuid(person)),
+	);
+	return !isComparable || isAbout(event, people);
+}
+
+export function isAbout(event: WhatsAppEvent, people: readonly string[]): boolean {
+	return getIds(event).some((id) => people.some((person) => isSamePerson(id, person)));
+}
+
+function getIds({ event, from, fromUserId, fromParentUserId, to }: WhatsAppEvent): string[] {
+	const ids = event === 'status' ? [to] : [from, fromUserId, fromParentUserId];
+	return ids.filter((id): id is string => typeof id === 'string' && id !== '');
+}
+
+/** Digits at the end that identify a number within its country. */
+const LOCAL_DIGITS = 8;
+
+/**
+ * Brazil, Mexico, and Argentina write some mobile numbers with a digit that WhatsApp leaves out, so
+ * the country and the end are compared.
+ */
+function isSamePerson(a: string, b: string): boolean {
+	if (isBsuid(a) || isBsuid(b)) return a === b;
+	return a.slice(0, 2) === b.slice(0, 2) && a.slice(-LOCAL_DIGITS) === b.slice(-LOCAL_DIGITS);
+}
+
+/** The output item once the wait has ended. */
+export function buildAnswerItem(state: WaitState, { value, event }: WaitAnswer): IDataObject {
+	if (state.responseType === 'delivery') {
+		const { status = '' } = event;
+		const end = DELIVERY_ENDS[status] ?? 'failed';
+		return {
+			...buildItem(state, end),
+			success: end !== 'failed',
+			event: event as unknown as IDataObject,
+		};
+	}
+	const { from, fromUserId, messageId, timestamp, form, button, text } = event;
+	const written = value === null && state.responseType !== 'flow' ? text : undefined;
+	return {
+		...buildItem(state, 'answered'),
+		data: omitUndefined({
+			...(state.responseType === 'approval' ? { approved: value === APPROVE } : {}),
+			chatInput: written,
+		}),
+		answer: {
+			value: value ?? text ?? null,
+			text: button?.title ?? text ?? null,
+			from: from ?? null,
+			fromUserId: fromUserId ?? null,
+			messageId: messageId ?? null,
+			timestamp,
+			form: (form as unknown as IDataObject) ?? null,
+		},
+		event: event as unknown as IDataObject,
+	};
+}
+
+const DELIVERY_ENDS: Readonly<Record<string, string>> = {
+	delivered: 'delivered',
+	read: 'read',
+	played: 'read',
+};
+
+/** What n8n puts out when nobody has answered in time. */
+export function buildTimeoutItem(state: WaitState): IDataObject {
+	return buildItem(state, 'timedOut');
+}
+
+function buildItem(
+	{ provider, responseType, messageId, to }: WaitState,
+	status: string,
+): IDataObject {
+	return {
+		provider,
+		operation: 'sendAndWait',
+		success: true,
+		status,
+		messageId,
+		to,
+		data: responseType === 'approval' ? { approved: false } : {},
+		answer: null,
+		event: null,
+	};
+}

@@ -1,0 +1,48 @@
+import type { WhatsAppEvent } from '../core/event';
+import { isAwaitedStatus } from './answer';
+import { parseReference, type WaitReference } from './reference';
+
+/** What an event answers, and the event as it reads without the reference. */
+export interface FoundReference {
+	reference: WaitReference;
+	/** What was chosen; null where the answer is in the event: a form, a status. */
+	value: string | null;
+	event: WhatsAppEvent;
+}
+
+/** Undefined where the event carries no reference. Whether somebody still waits is n8n's to say. */
+export function findReference(event: WhatsAppEvent): FoundReference | undefined {
+	const { button, form, callbackData } = event;
+	const tapped = parseReference(button?.id);
+	if (button && tapped) {
+		const { value } = tapped;
+		const shown = { ...event, button: { ...button, id: value } };
+		return { reference: tapped, value, event: withoutReference(shown, button.id, value) };
+	}
+	const filled = parseReference(form?.token);
+	if (form && filled) {
+		const shown = { ...event, form: { ...form, token: null } };
+		return { reference: filled, value: null, event: withoutReference(shown, form.token, '') };
+	}
+	const reported = event.event === 'status' ? parseReference(callbackData) : undefined;
+	if (!reported) return undefined;
+	const own = reported.value.replace(/^[^|]*\|/, '');
+	const shown = { ...event, callbackData: own === '' ? null : own };
+	return { reference: reported, value: null, event: withoutReference(shown, callbackData, own) };
+}
+
+/** Whether a wait ends with it: a delivery wait sees each status of its message. */
+export function endsWait({ event, reference }: FoundReference): boolean {
+	return event.event !== 'status' || isAwaitedStatus(event, reference.value.split('|')[0]);
+}
+
+/** The provider's own words repeat the reference, which is nobody's business but n8n's. */
+function withoutReference(
+	event: WhatsAppEvent,
+	reference: string | null | undefined,
+	shown: string,
+): WhatsAppEvent {
+	const quote = (text: unknown) => JSON.stringify(text).slice(1, -1);
+	const raw = JSON.stringify(event.raw).split(quote(reference)).join(quote(shown));
+	return { ...event, raw: JSON.parse(raw) as WhatsAppEvent['raw'] };
+}

@@ -1,0 +1,57 @@
+import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
+import { asObject, asText } from '../core/parse';
+import { PROVIDERS, type ProviderName } from '../providers';
+import { getAccount } from '../providers/credentials';
+import type { Account } from '../providers/request';
+import { buildAnswerItem, mayBeAbout, type WaitAnswer } from './answer';
+import { PROOF_HEADER, verifyProof } from './proof';
+import { ANSWER_PURPOSE, RESUMED } from './resumeExecution';
+import { getWaitState } from './waitState';
+
+/**
+ * The action node's webhook: takes the answer that a trigger of this package passes on. n8n has
+ * verified the signature in the URL. What is rejected leaves the execution waiting.
+ */
+export async function handleAnswer(this: IWebhookFunctions): Promise<IWebhookResponseData> {
+	const state = getWaitState(this);
+	if (!state) return reject(this, 404, 'the execution waits for no answer');
+	const answer = readAnswer(this, await loadAccount(this));
+	if (!answer)
+		return reject(this, 403, 'the answer isn’t proven: use the same credential in both nodes');
+	if (!mayBeAbout(answer.event, state.people)) return reject(this, 403, 'somebody else was asked');
+	return {
+		workflowData: [[{ json: buildAnswerItem(state, answer), pairedItem: { item: 0 } }]],
+		webhookResponse: RESUMED,
+	};
+}
+
+async function loadAccount(context: IWebhookFunctions): Promise<Account> {
+	const provider = PROVIDERS[context.getNodeParameter('provider') as ProviderName];
+	return await getAccount(context, provider.credential);
+}
+
+/** Undefined unless it is proven to be for this very wait. */
+function readAnswer(context: IWebhookFunctions, account: Account): WaitAnswer | undefined {
+	const { rawBody, headers, path } = getRequest(context);
+	const proof = headers[PROOF_HEADER.toLowerCase()];
+	if (!rawBody || !verifyProof(ANSWER_PURPOSE, rawBody, account, asText(proof))) return undefined;
+	const { reference, value, event } = asObject(JSON.parse(rawBody.toString('utf8')));
+	if (reference !== path) return undefined;
+	return { value: asText(value) ?? null, event: asObject(event) as unknown as WaitAnswer['event'] };
+}
+
+function getRequest(context: IWebhookFunctions) {
+	const request = context.getRequestObject();
+	const { pathname, searchParams } = new URL(request.originalUrl, 'http://localhost');
+	const path = pathname.split('/').slice(-2).join('/');
+	return {
+		rawBody: request.rawBody as Buffer | undefined,
+		headers: request.headers as IDataObject,
+		path: `${path}?${searchParams.get('signature') ?? ''}`,
+	};
+}
+
+function reject(context: IWebhookFunctions, status: number, reason: string): IWebhookResponseData {
+	context.getResponseObject().status(status).json({ status: 'rejected', reason });
+	return { noWebhookResponse: true };
+}

@@ -1,0 +1,59 @@
+import { sleep, type IWebhookFunctions } from 'n8n-workflow';
+import type { Account } from '../providers/request';
+import type { WaitAnswer } from './answer';
+import { postToN8n, type N8nResponse } from './postToN8n';
+import type { WaitReference } from './reference';
+
+/** n8n itself responds with 200 to some calls that resumed nothing, so only this counts. */
+export const RESUMED = { status: 'resumed' } as const;
+
+export const ANSWER_PURPOSE = 'answer';
+
+/** Milliseconds before each repetition while n8n still saves the execution that sends the question. */
+const RETRY_DELAYS_MS = [50, 50, 100, 200, 400, 800, 1600, 3200];
+
+/** Where n8n resumes an execution, and what proves that it may be. */
+export type WaitPath = Omit<WaitReference, 'value'>;
+
+/** @returns why the answer resumed nothing, for the log; undefined: it did */
+export async function resumeExecution(
+	context: IWebhookFunctions,
+	{ executionId, nodeId, signature }: WaitPath,
+	answer: WaitAnswer,
+	account: Account,
+): Promise<string | undefined> {
+	const path = `${executionId}/${nodeId}`;
+	const url = `${getWaitingUrl(context)}/${path}?signature=${signature}`;
+	const content = { reference: `${path}?${signature}`, ...answer };
+	for (let attempt = 0; ; attempt++) {
+		let response: N8nResponse;
+		try {
+			response = await postToN8n(context, url, ANSWER_PURPOSE, content, account);
+		} catch (error) {
+			return `n8n can’t be reached at its own URL: ${(error as Error).message}`;
+		}
+		if (response.statusCode === 200 && response.json.status === RESUMED.status) return undefined;
+		const delayMs = RETRY_DELAYS_MS.at(attempt);
+		if (!mayStartWaiting(response) || delayMs === undefined) return describeFailure(response);
+		await sleep(delayMs);
+	}
+}
+
+/** Still sending, or another answer is being taken at this moment. */
+function mayStartWaiting({ statusCode, text }: N8nResponse): boolean {
+	return statusCode === 409 ? text.includes('running') : statusCode >= 500;
+}
+
+function describeFailure({ statusCode, json: { reason } }: N8nResponse): string {
+	if (typeof reason === 'string') return reason;
+	if (statusCode === 200 || statusCode === 409) return 'the execution doesn’t wait any more';
+	if (statusCode === 401) return 'its reference isn’t valid in this n8n';
+	if (statusCode === 404) return 'the execution doesn’t exist';
+	return `n8n responded with ${statusCode}`;
+}
+
+/** Where this n8n resumes executions: `https://n8n.example.com/webhook-waiting`. */
+function getWaitingUrl(context: IWebhookFunctions): string {
+	const url = new URL(String(context.evaluateExpression('{{ $execution.resumeUrl }}')));
+	return `${url.origin}${url.pathname.replace(/\/[^/]*$/, '')}`;
+}

@@ -1,0 +1,17 @@
+import type { IWebhookDescription } from 'n8n-workflow';
+
+const resumeWebhook = {
+	name: 'default' as const,
+	responseMode: 'onReceived' as const,
+	// Without it, n8n responds with the literal text `firstEntryJson`.
+	responseData: '',
+	path: '={{ $nodeId }}',
+	restartWebhook: true,
+	isFullPath: true,
+};
+
+/** Where n8n resumes a waiting execution: answers come by POST, a person's browser begins with GET. */
+export const webhooks: IWebhookDescription[] = [
+	{ ...resumeWebhook, httpMethod: 'GET' },
+	{ ...resumeWebhook, httpMethod: 'POST' },
+];
