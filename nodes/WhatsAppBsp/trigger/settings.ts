@@ -17,6 +17,7 @@ type SwitchName =
 	| 'includeStandby'
 	| 'markAsRead'
 	| 'showTyping'
+	| 'startOnAnswers'
 	| 'takeOverWhileTesting';
 
 type NumberName = 'batchCount' | 'batchWindowMs' | 'maxMediaMb' | 'mediaTimeoutMs' | 'quietTimeMs';

@@ -5,7 +5,6 @@ import type { WaitAnswer } from '../../waiting/answer';
 import { endsWait, findReference } from '../../waiting/findReference';
 import { resumeExecution, type WaitPath } from '../../waiting/resumeExecution';
 import { toItem } from '../media/eventItem';
-import { isOn } from '../settings';
 import { getStaticData, persistState } from '../staticData';
 import { waitForDuplicatesInFlight } from './claimEvents';
 import type { EventKey } from './deduplicator';
@@ -42,7 +41,7 @@ export async function resumeWaits(
 		const isTaken =
 			!ctx.isTest && (wasAnswer(ctx, event) || (candidate && (await tryToResume(ctx, candidate))));
 		if (isTaken) resumed.answers.push(event);
-		if (!isTaken || isOn(ctx.options.startOnAnswers)) resumed.remaining.push(event);
+		if (!isTaken || ctx.options.startOnAnswers) resumed.remaining.push(event);
 	}
 	return resumed;
 }
