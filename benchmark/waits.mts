@@ -1,0 +1,301 @@
+/**
+ * `npm run bench:waits`: how fast and how surely an answer resumes the execution that waits for it.
+ * 1. Each response type of each provider, one after the other: milliseconds from the answer to the
+ *    next node, and the executions that the trigger started.
+ * 2. Many waits open at once, answered as fast as n8n takes them, 10 % tapped twice, 5 % after their
+ *    time-out, n8n killed (SIGKILL) in the middle. Ends with code 1 when an answer is lost or an
+ *    execution resumed twice.
+ * Options: `--queue`, `--rounds=20`, `--open=500` (0: no second part).
+ */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { N8nClient } from '../sandbox/n8n/client.mts';
+import { installN8n } from '../sandbox/n8n/install.mts';
+import { startN8n, type N8n } from '../sandbox/n8n/n8n.mts';
+import { packPackage } from '../sandbox/n8n/package.mts';
+import { openCluster } from '../sandbox/n8n/queue/cluster.mts';
+import { until } from '../sandbox/n8n/wait.mts';
+import { Sandbox } from './sandbox.mts';
+import { Line, ResumedSink } from './waitsWorld.mts';
+
+type Json = Record<string, unknown>;
+
+const option = (name: string, byDefault: number) =>
+	Number(
+		process.argv.find((each) => each.startsWith(`--${name}=`))?.slice(name.length + 3) ?? byDefault,
+	);
+const ROUNDS = option('rounds', 20);
+const OPEN = option('open', 500);
+const IN_QUEUE_MODE = process.argv.includes('--queue');
+const PATIENCE_MS = 300_000;
+const CONCURRENCY = 16;
+
+interface Kind {
+	parameters: Json;
+	answer(line: Line, to: string, message: { id: string; payload: Json }): Promise<unknown>;
+}
+
+const tap =
+	(type: 'button_reply' | 'list_reply'): Kind['answer'] =>
+	async (line, to, { payload }) => {
+		const [reply] = getIds(payload);
+		await line.inbound(to, {
+			type: 'interactive',
+			interactive: { type, [type]: { id: reply, title: 'Yes' } },
+		});
+	};
+
+function getIds(payload: Json): string[] {
+	const pattern = /"(?:id|payload|flow_token)":"(n8n-wait[^"]*)"/g;
+	return [...JSON.stringify(payload).matchAll(pattern)].map(([, id]) => id);
+}
+
+const choices = (count: number) => ({
+	values: Array.from({ length: count }, (_, i) => ({ title: `Choice ${i}` })),
+});
+
+const TEMPLATE = {
+	name: 'confirm_visit',
+	language: 'en_US',
+	category: 'UTILITY',
+	components: [
+		{ type: 'BODY', text: 'See you tomorrow?' },
+		{ type: 'BUTTONS', buttons: [{ type: 'QUICK_REPLY', text: 'Confirm' }] },
+	],
+};
+
+const KINDS: Record<string, Kind> = {
+	approval: { parameters: { responseType: 'approval' }, answer: tap('button_reply') },
+	'choice (buttons)': {
+		parameters: { responseType: 'choice', choices: choices(3) },
+		answer: tap('button_reply'),
+	},
+	'choice (list)': {
+		parameters: { responseType: 'choice', choices: choices(10) },
+		answer: tap('list_reply'),
+	},
+	template: {
+		parameters: {
+			responseType: 'template',
+			template: 'confirm_visit|en_US',
+			templateInput: 'values',
+			quickReplies: ['Confirm'],
+		},
+		answer: async (line, to, { payload }) =>
+			await line.inbound(to, {
+				type: 'button',
+				button: { payload: getIds(payload)[0], text: 'Confirm' },
+			}),
+	},
+	flow: {
+		parameters: { responseType: 'flow', flowId: '1234567890123456', buttonText: 'Book' },
+		answer: async (line, to, { payload }) => {
+			const response_json = JSON.stringify({ flow_token: getIds(payload)[0], guests: 3 });
+			const nfm_reply = { name: 'flow', body: 'Sent', response_json };
+			const interactive = { type: 'nfm_reply', nfm_reply };
+			await line.inbound(to, { type: 'interactive', interactive });
+		},
+	},
+	'free text': {
+		parameters: { responseType: 'freeText' },
+		answer: async (line, to) => await line.inbound(to, { type: 'text', text: { body: 'At six' } }),
+	},
+	delivery: {
+		parameters: { responseType: 'delivery' },
+		answer: async (line, _to, { id }) => await line.receipt(id, 'delivered'),
+	},
+};
+
+const OFFERED: Record<string, string[]> = {
+	dialog360: Object.keys(KINDS),
+	modica: Object.keys(KINDS),
+	bulk360: ['free text', 'delivery'],
+};
+
+const customer = (i: number) => String(4_915_200_000_000 + i);
+
+/** The question to a person, as soon as the provider has it. */
+async function getQuestion(line: Line, to: string) {
+	return await until('the question', PATIENCE_MS, async () => (await line.messages(to)).at(-1), {
+		everyMs: 10,
+	});
+}
+
+const median = (values: number[]) => values.sort((a, b) => a - b)[Math.floor(values.length / 2)];
+
+async function measure(line: Line, kind: Kind, sink: ResumedSink, client: N8nClient) {
+	const times: number[] = [];
+	let output = '';
+	const before = await line.started(client);
+	for (let i = 0; i <= ROUNDS; i++) {
+		const to = customer(i);
+		const seen = sink.posts.length;
+		await line.ask(to);
+		const message = await getQuestion(line, to);
+		// A person reads first; that a faster answer is kept as well is tested elsewhere.
+		await sleep(500);
+		const at = Date.now();
+		await kind.answer(line, to, message);
+		await until('the next node', PATIENCE_MS, () => sink.posts.length > seen, { everyMs: 2 });
+		const post = sink.posts[seen];
+		output = `${post.status}${post.value === null ? '' : `, ${post.value}`}`;
+		// The first one warms up.
+		if (i > 0) times.push(post.at - at);
+	}
+	const startedBy = (await line.started(client)) - before;
+	return [Math.round(median(times)), Math.max(...times), startedBy, output].map(String);
+}
+
+/** Runs all, so many at the same time. */
+async function inParallel<T>(entries: T[], run: (entry: T) => Promise<unknown>): Promise<void> {
+	const left = [...entries];
+	const work = async () => {
+		for (let next = left.shift(); next !== undefined; next = left.shift()) await run(next);
+	};
+	await Promise.all(Array.from({ length: CONCURRENCY }, work));
+}
+
+interface World {
+	client(): N8nClient;
+	url: string;
+	kill(): Promise<void>;
+}
+
+async function answerMany(world: World, sandbox: Sandbox, sink: ResumedSink, sinkUrl: string) {
+	const place = { client: world.client(), n8nUrl: world.url, sandboxUrl: sandbox.url };
+	const parameters = { responseType: 'approval' };
+	const line = await Line.open(place, 'dialog360', parameters, sinkUrl);
+	const limitWaitTime = {
+		values: { limitType: 'afterTimeInterval', resumeAmount: 1, resumeUnit: 'seconds' },
+	};
+	const late = await Line.open(
+		place,
+		'dialog360',
+		{ ...parameters, options: { limitWaitTime } },
+		sinkUrl,
+	);
+	const all = Array.from({ length: OPEN }, (_, i) => customer(i));
+	const lates = all.slice(0, Math.round(OPEN / 20));
+	const answered = all.slice(lates.length);
+	const twice = answered.slice(0, Math.round(OPEN / 10));
+	sink.posts.length = 0;
+	await inParallel(lates, async (to) => await late.ask(to));
+	await inParallel(answered, async (to) => await line.ask(to));
+	const count = async (of: Line) => (await of.messages()).length;
+	await until('all questions', PATIENCE_MS, async () => (await count(line)) === answered.length);
+	await until('the time-outs', PATIENCE_MS, () => sink.posts.length === lates.length);
+
+	const began = Date.now();
+	const questions = new Map((await line.messages()).map(({ to, payload }) => [to, payload]));
+	const first = answered.slice(0, answered.length / 2);
+	const answer = async (to: string) =>
+		await tap('button_reply')(line, to, { id: '', payload: questions.get(to) ?? {} });
+	const killed = inParallel(first, answer);
+	await until(
+		'some answers',
+		PATIENCE_MS,
+		() => sink.posts.length > lates.length + first.length / 2,
+	);
+	await world.kill();
+	await killed;
+	await inParallel(answered.slice(first.length), answer);
+	await until('every execution', PATIENCE_MS, () => sink.posts.length >= all.length);
+	const seconds = (Date.now() - began) / 1000;
+	await inParallel(twice, answer);
+	const lateQuestions = new Map((await late.messages()).map(({ to, payload }) => [to, payload]));
+	await inParallel(lates, async (to) => {
+		await tap('button_reply')(late, to, { id: '', payload: lateQuestions.get(to) ?? {} });
+	});
+	// What nobody waits for starts the workflow.
+	await until('the late and second taps', PATIENCE_MS, async () =>
+		(await started()).every((number, i) => number >= [twice.length, lates.length][i]),
+	);
+	async function started(): Promise<number[]> {
+		return [await line.started(world.client()), await late.started(world.client())];
+	}
+	const executions = new Set(sink.posts.map(({ execution }) => execution));
+	const [startedTwice, startedLate] = await started();
+	const byKey = (status: string) =>
+		new Set(sink.posts.filter((post) => post.status === status).map(({ key }) => key)).size;
+	return {
+		open: all.length,
+		'answered, each once': byKey('answered'),
+		'timed out': byKey('timedOut'),
+		'resumed twice': sink.posts.length - executions.size,
+		lost: all.length - executions.size,
+		'second taps that started the workflow': `${startedTwice} of ${twice.length}`,
+		'late taps that started the workflow': `${startedLate} of ${lates.length}`,
+		'seconds for the answers, kill and start of n8n included': seconds.toFixed(1),
+	};
+}
+
+const work = mkdtempSync(path.join(tmpdir(), 'whatsapp-bsp-waits-'));
+const packageTarball = await packPackage(work);
+const sandbox = await Sandbox.start();
+const sink = new ResumedSink();
+const sinkUrl = await sink.start();
+let n8n: N8n | undefined;
+const cluster = IN_QUEUE_MODE ? await openCluster({ packageTarball }) : undefined;
+const start = async (port?: number) =>
+	await startN8n({
+		install: await installN8n(),
+		packageTarball,
+		userFolder: path.join(work, 'user'),
+		logFile: path.join(work, 'n8n.log'),
+		...(port ? { port } : {}),
+	});
+if (!cluster) {
+	n8n = await start();
+	await n8n.client.becomeOwner();
+}
+const world: World = {
+	url: cluster?.url ?? n8n?.url ?? '',
+	client: () => {
+		const client = cluster?.client ?? n8n?.client;
+		if (!client) throw new Error('n8n is down');
+		return client;
+	},
+	kill: async () => {
+		if (cluster) {
+			const [worker] = cluster.workers;
+			await worker.kill9();
+			await worker.start();
+			return;
+		}
+		const port = n8n?.port;
+		await n8n?.kill9();
+		n8n = await start(port);
+		await n8n.client.becomeOwner();
+	},
+};
+try {
+	const rows = [
+		['provider', 'response type', 'median ms', 'worst ms', 'trigger executions', 'output'],
+		['---', '---', '---:', '---:', '---:', '---'],
+	];
+	for (const [provider, names] of ROUNDS > 0 ? Object.entries(OFFERED) : []) {
+		for (const name of names) {
+			const kind = KINDS[name];
+			const place = { client: world.client(), n8nUrl: world.url, sandboxUrl: sandbox.url };
+			const line = await Line.open(place, provider, kind.parameters, sinkUrl);
+			if (name === 'template') await line.addTemplate(TEMPLATE);
+			rows.push([provider, name, ...(await measure(line, kind, sink, world.client()))]);
+			console.error(rows.at(-1)?.join(' | '));
+		}
+	}
+	console.log(`\n${IN_QUEUE_MODE ? 'Queue mode' : 'SQLite'}, ${ROUNDS} rounds\n`);
+	console.log(rows.map((cells) => `| ${cells.join(' | ')} |`).join('\n'));
+	if (OPEN > 0) {
+		const verdict = await answerMany(world, sandbox, sink, sinkUrl);
+		for (const [name, value] of Object.entries(verdict)) console.log(`${name}: ${value}`);
+		if (verdict.lost !== 0 || verdict['resumed twice'] !== 0) process.exitCode = 1;
+	}
+} finally {
+	await n8n?.stop();
+	await cluster?.close();
+	sandbox.stop();
+	sink.stop();
+	rmSync(work, { recursive: true, force: true });
+}
