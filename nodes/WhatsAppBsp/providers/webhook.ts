@@ -107,6 +107,8 @@ export interface WebhookAdapter {
 		receivedAt: Date,
 		names?: FieldAliases,
 	): WhatsAppEvent[] | undefined;
+	/** A customer's quote names the quoted message by the ID that sending it gave. */
+	quotesSentIds?: true;
 	/** An account may spell its parameters differently: see `FieldAliases`. */
 	supportsFieldAliases?: boolean;
 	/** Only for providers whose webhook is set by request rather than in a portal. */

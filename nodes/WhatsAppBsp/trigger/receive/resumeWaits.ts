@@ -57,7 +57,9 @@ function findCandidate(
 		const candidate = { wait, answer: { value, event: found.event } };
 		return { event: found.event, ...(endsWait(found) ? { candidate } : {}) };
 	}
-	const wait = waits.find(event, Date.now());
+	// An unknown quote would be taken for one of something else.
+	const asked = provider.webhook?.quotesSentIds ? event : { ...event, replyTo: null };
+	const wait = waits.find(asked, Date.now());
 	if (wait) return { event, candidate: { wait, answer: { value: null, event } } };
 	// The receipt may overtake the registration of the wait for it, whose message it is known by.
 	if (event.event === 'status' && !provider.capabilities.callbackData) waits.recordStatus(event);
