@@ -29,6 +29,8 @@ export interface TriggerState {
 	batcher: Batcher<EventItem>;
 	debouncer: Debouncer<EventItem>;
 	counters: Counters;
+	/** When ids were written to static data last, in the milliseconds of `performance.now()`. */
+	storedAt: number;
 	/** Requests whose execution is neither created nor given up. */
 	requestsInFlight: number;
 }
@@ -56,6 +58,7 @@ function createTriggerState(): TriggerState {
 		batcher: new Batcher<EventItem>(sleep),
 		debouncer: new Debouncer<EventItem>({ now: () => performance.now(), sleep }),
 		counters: { accepted: 0, ignored: 0, duplicates: 0, failed: 0, rejected: 0 },
+		storedAt: -Infinity,
 		requestsInFlight: 0,
 	};
 }
