@@ -33,6 +33,7 @@ export class Provider {
 	/** Responses by the status in their body: accepted, duplicate, ... */
 	readonly bodyStatuses = new Map<string, number>();
 
+	private next = 0;
 	private readonly failed: Delivery[] = [];
 	private readonly again: Array<{ at: number; call: PlannedCall }> = [];
 	private open = 0;
