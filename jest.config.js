@@ -7,6 +7,10 @@ module.exports = {
 	transform: {
 		'^.+\\.ts$': ['ts-jest', TS_JEST],
 		'^.+\\.mts$': ['<rootDir>/test/support/moduleTransform.js', TS_JEST],
+		'/sandbox/phone/web/.+\\.js$': [
+			'<rootDir>/test/support/moduleTransform.js',
+			{ ...TS_JEST, diagnostics: false },
+		],
 	},
 	globalSetup: '<rootDir>/test/support/sandboxGlobalSetup.js',
 	globalTeardown: '<rootDir>/test/support/sandboxGlobalTeardown.js',

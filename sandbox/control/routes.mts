@@ -5,6 +5,7 @@ import type { Account } from '../core/account.mts';
 import type { Registry } from '../core/registry.mts';
 import { deepMerge } from '../core/settings.mts';
 import { deliverAll } from '../core/delivery.mts';
+import { passConversation, receiveEcho } from '../core/handover.mts';
 import { receiveInbound } from '../core/inbound.mts';
 import { applyStatus } from '../core/messages.mts';
 import { createTemplate } from '../core/templates.mts';
@@ -81,6 +82,27 @@ const acting: Routes = [
 			const { wait, ...input } = schemas.inbound.parse(request.body);
 			const { inbound, deliveries } = receiveInbound(account, input);
 			return { id: inbound.id, deliveries: wait ? await deliveries : [] };
+		},
+	],
+	[
+		'post',
+		'/handover',
+		async (account, request) => {
+			const { customer, role, wait, ...more } = schemas.handover.parse(request.body);
+			if (!account.provider.buildHandoverRequests) throw new NotFound('Only one can hold a chat');
+			const contact = account.contacts.get(customer);
+			const deliveries = passConversation(account, contact, role ?? undefined, more);
+			return { deliveries: wait ? await deliveries : [] };
+		},
+	],
+	[
+		'post',
+		'/colleague',
+		async (account, request) => {
+			const { customer, message, wait } = schemas.colleague.parse(request.body);
+			if (!account.provider.buildEchoRequests) throw new NotFound('Nobody else can write');
+			const deliveries = receiveEcho(account, account.contacts.get(customer), message);
+			return { deliveries: wait ? await deliveries : [] };
 		},
 	],
 	[

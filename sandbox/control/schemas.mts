@@ -45,8 +45,25 @@ export const inbound = z.strictObject({
 	from: z.string().min(1),
 	name: z.string().optional(),
 	userId: z.string().optional(),
+	username: z.string().optional(),
 	message: z.object({ type: z.string() }).passthrough(),
 	context: json.optional(),
+	wait: z.boolean().default(true),
+});
+
+/** Roles as Meta names them. */
+export const handover = z.strictObject({
+	customer: phone,
+	/** null: the account itself holds the conversation again. */
+	role: z.string().nullable().default('customer_service'),
+	metadata: z.string().optional(),
+	summary: z.string().optional(),
+	wait: z.boolean().default(true),
+});
+
+export const colleague = z.strictObject({
+	customer: phone,
+	message: z.object({ type: z.string() }).passthrough(),
 	wait: z.boolean().default(true),
 });
 

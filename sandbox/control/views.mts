@@ -19,6 +19,8 @@ export const conversationsView = (account: Account) =>
 		customer: contact.customer,
 		name: contact.name ?? null,
 		userId: contact.userId ?? null,
+		username: contact.username ?? null,
+		heldBy: contact.heldBy ?? null,
 		blocked: contact.blocked,
 		phoneOff: contact.phoneOff,
 		lastInboundAt: contact.lastInboundAt ?? null,

@@ -26,8 +26,12 @@ export class Contacts {
 		return contact;
 	}
 
-	identify(contact: Contact, name: string | undefined, userId: string | undefined): void {
+	identify(
+		contact: Contact,
+		{ name, userId, username }: { name?: string; userId?: string; username?: string },
+	): void {
 		if (name !== undefined) contact.name = name;
+		if (username !== undefined) contact.username = username;
 		if (userId === undefined) return;
 		contact.userId = userId;
 		this.byUserId.set(userId, contact);

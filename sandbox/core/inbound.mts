@@ -39,12 +39,13 @@ export function receiveInbound(
 		from: string;
 		name?: string;
 		userId?: string;
+		username?: string;
 		message: Json & { type: string };
 		context?: Json;
 	},
 ): { inbound: Inbound; deliveries: Promise<DeliveryAttempt[]> } {
 	const contact = account.contacts.get(input.from.replace(/^\+/, ''));
-	account.contacts.identify(contact, input.name, input.userId);
+	account.contacts.identify(contact, input);
 	const at = account.now();
 	const { message_id: messageIdOfContext, ...context } = input.context ?? {};
 	const message = addMediaFacts(account, {
@@ -85,6 +86,7 @@ export function receiveInbound(
 		(contact.userId !== undefined && account.blockedUsers.has(contact.userId));
 	if (blockedByBusiness || contact.blocked) return { inbound, deliveries: Promise.resolve([]) };
 	contact.lastInboundAt = at;
+	if (message.referral !== undefined) contact.referredAt = at;
 	return {
 		inbound,
 		deliveries: deliverAll(account, account.provider.buildInboundRequests(account, inbound)),

@@ -97,6 +97,8 @@ export function acceptMessage(
 	options: {
 		outcome?: Outcome;
 		failure?: StatusEvent;
+		/** Not on the phone by then, it is dropped without a word; 0: it never arrives. */
+		ttlMs?: number;
 		/** The failure comes without a `sent` before it, whatever the provider usually does. */
 		neverSent?: boolean;
 	} = {},
@@ -126,7 +128,12 @@ export function acceptMessage(
 	account.changed('chat');
 	const sentFirst = account.provider.sentBeforeFailed && !options.neverSent;
 	const apply = ({ event, reachesPhone }: Step) => {
-		const apply = () => void applyStatus(account, message, event);
+		const apply = () => {
+			const age = account.now() - Date.parse(message.at);
+			if (options.ttlMs === undefined || age < options.ttlMs) {
+				void applyStatus(account, message, event);
+			}
+		};
 		if (!reachesPhone) apply();
 		// WhatsApp tells a business nothing when a customer has blocked it: one tick, for ever.
 		else if (!contact.blocked) account.contacts.whenReachable(contact, apply);

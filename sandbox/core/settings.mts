@@ -32,6 +32,10 @@ export interface Settings {
 	maxMessages: number | null;
 	catalogConnected: boolean;
 	marketingTermsAccepted: boolean;
+	/** Messages as utility or authentication without a template, a beta: on, off, or blocked for abuse. */
+	directSend: 'on' | 'off' | 'blocked';
+	/** Whether this account may take a conversation that somebody else holds. */
+	escalationPartner: boolean;
 	healthStatus: 'AVAILABLE' | 'LIMITED' | 'BLOCKED';
 	/** Bulk360 */
 	codeType: 'number' | 'string' | 'alternate';
@@ -82,6 +86,8 @@ const common: Settings = {
 	maxMessages: null,
 	catalogConnected: true,
 	marketingTermsAccepted: true,
+	directSend: 'on',
+	escalationPartner: true,
 	healthStatus: 'AVAILABLE',
 	codeType: 'number',
 	price: 0,

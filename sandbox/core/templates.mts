@@ -33,6 +33,10 @@ export function createTemplate(input: {
 	};
 }
 
+/** What WhatsApp writes into the body of a one-time password, in English. */
+export const authenticationText = (isRecommended: boolean): string =>
+	`*{{1}}* is your verification code.${isRecommended ? ' For your security, do not share this code.' : ''}`;
+
 export const getBodyText = (template: Template): string =>
 	template.components.find(({ type }) => type === 'BODY')?.text ?? '';
 

@@ -76,6 +76,8 @@ export interface StoredMessage {
 	/** The recipient was addressed by a business-scoped user id. */
 	userId?: string;
 	source?: string;
+	/** Of the template that WhatsApp made of a message without one. */
+	templateId?: string;
 }
 
 export interface ConversationEntry {
@@ -90,6 +92,8 @@ export interface ConversationEntry {
 	/** Of a failure. */
 	code?: string;
 	reason?: string;
+	/** Of a message of the business that this account did not send. */
+	by?: string;
 	/** Account's clock: until then the business shows "typing…". */
 	typingUntil?: string;
 }
@@ -98,6 +102,12 @@ export interface Contact {
 	customer: string;
 	name?: string;
 	userId?: string;
+	/** Shown instead of the number; no address. */
+	username?: string;
+	/** Role of the app or person that holds the conversation; absent: the account itself. */
+	heldBy?: string;
+	/** When the customer last came from an ad or a post. */
+	referredAt?: number;
 	lastInboundAt?: number;
 	blocked: boolean;
 	phoneOff: boolean;

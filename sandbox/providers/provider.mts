@@ -1,5 +1,6 @@
 import type { Account } from '../core/account.mts';
 import type {
+	Contact,
 	ProviderResponse,
 	Inbound,
 	Json,
@@ -34,9 +35,29 @@ export interface Provider {
 		event: StatusEvent,
 	): WebhookRequest[];
 	buildInboundRequests(account: Account, inbound: Inbound): WebhookRequest[];
+	/** Who holds a conversation now; absent where only one can. */
+	buildHandoverRequests?(account: Account, handover: Handover): WebhookRequest[];
+	/** What somebody else of the business sent; absent where nobody else can. */
+	buildEchoRequests?(account: Account, echo: Echo): WebhookRequest[];
 	/** The registered webhook with its headers, carrying any body. */
 	buildRawRequests(account: Account, raw: RawDelivery): WebhookRequest[];
 	registered(account: Account): Json;
+}
+
+export interface Handover {
+	contact: Contact;
+	kind: 'control_passed' | 'control_taken';
+	newRole: string | undefined;
+	previousRole: string | undefined;
+	metadata?: string;
+	summary?: string;
+}
+
+export interface Echo {
+	contact: Contact;
+	id: string;
+	at: number;
+	message: Json & { type: string };
 }
 
 export interface RawDelivery {

@@ -61,7 +61,7 @@ describe('Dry Run', () => {
 		expect(json.map(({ to }) => to)).toEqual([RECIPIENTS.dialog360, '60123240067']);
 		expect(json[0].preview).toBe(
 			[
-				'[Image: promo.jpg]',
+				'[image: promo.jpg]',
 				'Ana, everything is 25 % off today!',
 				'Reply STOP to end',
 				'[Shop now: https://shop.example.com/summer]',

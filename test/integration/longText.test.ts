@@ -34,6 +34,48 @@ describe('Split Long Text', () => {
 		);
 	});
 
+	it('says how many messages it made, which each count', async () => {
+		const account = await createAccount('dialog360');
+		const recipients = [CUSTOMER, '60102200533'];
+		for (const recipient of recipients) await account.writes(recipient);
+		const run = async (text: string) =>
+			await runNode(account, {
+				operation: 'sendText',
+				to: recipients.join(),
+				text,
+				options: { splitLongText: true },
+			});
+		expect((await run('short')).hints).toEqual([]);
+		const { json, hints } = await run('word '.repeat(1000));
+		expect(json).toHaveLength(4);
+		expect(hints).toEqual([
+			expect.stringMatching(
+				/^4 of 4 messages to 2 recipients accepted in .* s; 'Split Long Text' made 2 of them\.$/,
+			),
+		]);
+	});
+
+	it('does not count parts that were not sent', async () => {
+		const account = await createAccount('dialog360');
+		await account.writes(CUSTOMER);
+		await account.outcome({ to: CUSTOMER, reject: { code: 131026 }, times: 1 });
+		const { hints } = await runNode(
+			account,
+			{
+				operation: 'sendText',
+				to: CUSTOMER,
+				text: 'word '.repeat(2000),
+				options: { splitLongText: true, maxRetries: 0 },
+			},
+			{ onError: 'continueRegularOutput' },
+		);
+		expect(hints).toEqual([
+			expect.stringMatching(
+				/^2 of 3 messages to 1 recipient accepted in .* s; 'Split Long Text' made 2 of them; 1 not accepted\.$/,
+			),
+		]);
+	});
+
 	it('is refused without the option', async () => {
 		const account = await createAccount('dialog360');
 		const { error } = await runNode(

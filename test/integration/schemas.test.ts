@@ -3,7 +3,7 @@ import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { createAccount, type SandboxAccount, type SandboxProvider } from '../support/sandboxClient';
 import { fileItem, JPEG, runNode, type RunOptions } from '../support/engine';
 import { initDeduplication } from '../support/n8n';
-import { outputSchemas, type OutputSchema } from '../support/schemas';
+import { outputSchemas, triggerSchema, type OutputSchema } from '../support/schemas';
 import { webhookFixtures } from '../support/webhookFixtures';
 
 const CUSTOMER = '60123240066';
@@ -80,6 +80,9 @@ const SCENES: Record<string, Scene> = {
 		parameters: () => ({ key: '={{ $json.id }}', options: { keepSeen: true } }),
 		options: { items: events.map((json) => ({ json })) },
 	},
+	'conversation/passControl': to({}),
+	'conversation/takeControl': to({}),
+	'conversation/releaseControl': to({}),
 	'account/getHealth': {},
 	'account/getProfile': {},
 	'account/updateProfile': { parameters: () => ({ updateFields: { about: 'Hi' } }) },
@@ -152,6 +155,12 @@ describe.each(Object.entries(SCENES))('%s', (name, { provider = 'dialog360', ...
 			expect(undeclared(schema, output).filter((path) => !OPEN.test(path))).toEqual([]);
 		}
 	});
+});
+
+it('the trigger’s schema is the one of events, which knows all of them', () => {
+	const { seenBefore, ...properties } = schemas['event/skipDuplicates'].properties ?? {};
+	expect(seenBefore).toBeDefined();
+	expect(triggerSchema()).toEqual({ type: 'object', properties, version: 1 });
 });
 
 const SENDS = Object.keys(SCENES).filter((name) => name.startsWith('message/send'));

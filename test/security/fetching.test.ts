@@ -88,6 +88,25 @@ it.each([
 	expect(elsewhere.requests).toEqual([]);
 });
 
+it('a key in such an address is hidden, wherever it stands', async () => {
+	const account = await createAccount('dialog360');
+	const { apiKey } = account.credentials;
+	const server = await startHostileServer(() => ({
+		headers: json,
+		body: JSON.stringify({ url: `https://files.example/${'a'.repeat(70)}${apiKey}/file` }),
+	}));
+	const { json: items } = await runNode(
+		account,
+		{ resource: 'media', operation: 'download', mediaId: '1' },
+		{ onError: 'continueRegularOutput', credentials: { apiKey, baseUrl: server.url } },
+	);
+	await server.close();
+	expect(items).toMatchObject([
+		{ error: { code: 'foreign-host', details: expect.stringMatching(/a{70}\[hidden\]\/file$/) } },
+	]);
+	expect(JSON.stringify(items)).not.toContain(apiKey.slice(0, 8));
+});
+
 it('a file on Meta’s host is fetched from the account’s own instead', async () => {
 	const server = await startHostileServer(({ url }) =>
 		url === '/1'

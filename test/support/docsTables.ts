@@ -87,6 +87,8 @@ const MESSAGE_FEATURES: Array<[label: string, capability: keyof Capabilities]> =
 	['Link preview', 'previewUrl'],
 	['Typing indicator', 'typingIndicator'],
 	['Choose the sending number', 'senderId'],
+	['Text as SMS', 'sms'],
+	['Utility and authentication without a template', 'directSend'],
 ];
 
 function toEventRows(): Row[] {

@@ -142,6 +142,9 @@ const DIALOG360: Sample[] = [
 	sample('media', 'download', { mediaId: '1037543291543636', fileName: 'photo.jpg' }),
 	sample('media', 'get', { mediaId: '1037543291543636' }),
 	sample('media', 'delete', { mediaId: '1037543291543636' }),
+	sample('conversation', 'passControl', { to: RECIPIENTS.dialog360, note: 'order 4711' }),
+	sample('conversation', 'takeControl', { to: RECIPIENTS.dialog360, note: 'order 4711' }),
+	sample('conversation', 'releaseControl', { to: RECIPIENTS.dialog360, note: 'order 4711' }),
 	sample('account', 'getHealth'),
 	sample('account', 'getProfile'),
 	sample('account', 'updateProfile', {

@@ -87,12 +87,14 @@ export interface ConversationEntry {
 	media?: { id?: string; mimeType?: string; link?: string };
 	payload: Data;
 	status?: string;
+	by?: string;
 }
 
 export interface Inbound {
 	from: string;
 	name?: string;
 	userId?: string;
+	username?: string;
 	message: Data & { type: string };
 	context?: Data;
 	wait?: boolean;
@@ -187,6 +189,15 @@ export class SandboxAccount {
 	/** The customer writes a text: the usual way to open the 24-hour window. */
 	writes = async (from: string, text = 'hello', name = 'Ana') =>
 		await this.inbound({ from, name, message: { type: 'text', text: { body: text } } });
+	/** @param role null: the account itself holds the conversation again */
+	handOver = async (customer: string, role: string | null, more: Data = {}) =>
+		await this.post<Deliveries>('/handover', { customer, role, ...more });
+	/** Somebody else of the business writes. */
+	colleagueWrites = async (customer: string, text: string) =>
+		await this.post<Deliveries>('/colleague', {
+			customer,
+			message: { type: 'text', text: { body: text } },
+		});
 	fault = async (fault: Fault) => await this.post<Data[]>('/faults', fault);
 	clearFaults = async () => await this.http.delete('/faults');
 	outcome = async (outcome: Outcome) => await this.post<Data[]>('/outcomes', outcome);

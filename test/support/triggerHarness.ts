@@ -205,7 +205,7 @@ export class TriggerHarness {
 		mode: WorkflowExecuteMode,
 		activation: WorkflowActivateMode,
 	) {
-		return new HookContext(
+		const context = new HookContext(
 			workflow,
 			this.node,
 			this.createAdditionalData(),
@@ -213,6 +213,14 @@ export class TriggerHarness {
 			activation,
 			this.webhookData(isTest, 'POST'),
 		);
+		this.recordWarnings(context);
+		return context;
+	}
+
+	private recordWarnings({ logger }: HookContext | WebhookContext) {
+		jest.spyOn(logger, 'warn').mockImplementation((message) => {
+			this.warnings.push(message);
+		});
 	}
 
 	private webhookData(isTest: boolean, method: string): IWebhookData {
@@ -291,9 +299,7 @@ export class TriggerHarness {
 			[],
 			null,
 		);
-		jest.spyOn(context.logger, 'warn').mockImplementation((message) => {
-			this.warnings.push(message);
-		});
+		this.recordWarnings(context);
 		return await code.webhook.call(context);
 	}
 }

@@ -2,6 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { getOperations, PROVIDERS, providerOptions } from '../providers';
 import { createCredentialList } from '../providers/credentials';
 import { description as account } from './account';
+import { description as conversation } from './conversation';
 import * as skipDuplicates from './event/skipDuplicates.operation';
 import { createOperationFields } from './fields/operationFields';
 import { description as media } from './media';
@@ -15,6 +16,7 @@ export const credentials = createCredentialList(Object.values(PROVIDERS), {
 
 const RESOURCES = [
 	{ name: 'Account', value: 'account' },
+	{ name: 'Conversation', value: 'conversation' },
 	{ name: 'Event', value: 'event' },
 	{ name: 'Media', value: 'media' },
 	{ name: 'Message', value: 'message' },
@@ -58,6 +60,7 @@ export const description: INodeProperties[] = [
 	...message,
 	...media,
 	...template,
+	...conversation,
 	...account,
 	...createOperationFields(
 		'event',

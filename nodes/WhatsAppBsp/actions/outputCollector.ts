@@ -46,7 +46,7 @@ export class OutputCollector {
 		itemIndex: number,
 		to: string | null,
 		result: SendResult,
-		extra: { raw: unknown; sentAs?: 'link'; attempts?: number; part?: Part },
+		extra: { raw: unknown; sentAs?: DryRunResult['sentAs']; attempts?: number; part?: Part },
 	): void {
 		if (!result.accepted) {
 			const status = result.outcomeUnknown ? 'unknown' : 'failed';
@@ -234,7 +234,7 @@ function toAttempts({ attempts = 1 }: { attempts?: number }): { attempts?: numbe
 	return attempts > 1 ? { attempts } : {};
 }
 
-function toSentAs(sentAs: 'link' | 'template' | undefined): { sentAs?: string } {
+function toSentAs(sentAs: DryRunResult['sentAs'] | 'template'): { sentAs?: string } {
 	return sentAs ? { sentAs } : {};
 }
 

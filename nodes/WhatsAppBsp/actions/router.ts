@@ -3,6 +3,7 @@ import { getOperations, PROVIDERS, type ProviderName } from '../providers';
 import { getAccount } from '../providers/credentials';
 import type { Provider } from '../providers/provider';
 import { operations as account } from './account';
+import { operations as conversation } from './conversation';
 import * as skipDuplicates from './event/skipDuplicates.operation';
 import { operations as media } from './media';
 import { operations as message } from './message';
@@ -16,6 +17,7 @@ import { operations as template } from './template';
 /** Every resource's operations. */
 export const OPERATIONS: Readonly<Record<string, Readonly<Record<string, Operation>>>> = {
 	account,
+	conversation,
 	event: { skipDuplicates },
 	media,
 	message,

@@ -89,6 +89,14 @@ export class RunContext {
 		return definition;
 	}
 
+	/** The same, or undefined if there is none or the list can't be had. */
+	async findTemplate(name: string, language: string): Promise<TemplateDefinition | undefined> {
+		return await this.getTemplate(name, language).catch((error: unknown) => {
+			if (error instanceof InvalidInputError) return undefined;
+			throw error;
+		});
+	}
+
 	/** After a failure it is not tried again: every item gets the same error. */
 	private async downloadTemplates(): Promise<TemplateDefinition[]> {
 		const { context, provider, account } = this;

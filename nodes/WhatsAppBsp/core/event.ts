@@ -82,6 +82,19 @@ export interface WhatsAppEvent {
 	form?: EventForm | null;
 	referral?: EventReferral | null;
 	callPermission?: EventCallPermission | null;
+	/** Set if the sender shared their own contact because they were asked to. */
+	contactRequest?: EventContactRequest | null;
+	/** The product that a question is about. */
+	product?: EventProduct | null;
+	/**
+	 * True if the customer opted out (a message such as STOP, or marketing messages stopped), false if
+	 * they opted in again. Absent for everything else.
+	 */
+	optOut?: boolean;
+	/** True if another app or a person holds the conversation, and this trigger only listens. */
+	standby?: boolean;
+	/** Who holds the conversation now. Only in `controlPassed` and `controlTaken`. */
+	handover?: EventHandover | null;
 
 	status?: MessageStatus;
 	/** True for delivered, read, played, failed and expired. */
@@ -90,9 +103,13 @@ export interface WhatsAppEvent {
 	superseded?: boolean;
 	/** Position of the recipient in a request with several, where the id says so (Bulk360). */
 	recipientIndex?: number;
+	/** The member of a group that a status is about: number or BSUID. */
+	participant?: string;
 	cost?: number | null;
 	pricing?: EventPricing | null;
 	conversation?: EventConversation | null;
+	/** Only in template changes. */
+	template?: EventTemplate;
 	/** What was sent along as `callbackData`. */
 	callbackData?: string | null;
 	/** Why a message failed, or why an inbound one could not be shown. */
@@ -149,6 +166,45 @@ export interface EventPricing {
 	category: string | null;
 	type: string | null;
 	model: string | null;
+	/** What WhatsApp expects the message to cost, where it says so. */
+	estimatedCost?: number;
+	currency?: string;
+}
+
+export interface EventContactRequest {
+	/** Digits with country code. */
+	number: string | null;
+	name: string | null;
+}
+
+export interface EventProduct {
+	catalogId: string | null;
+	retailerId: string | null;
+}
+
+/** Roles are WhatsApp's words: `customer_service`, `ai_agent`, `escalation`, ... */
+export interface EventHandover {
+	newRole: string | null;
+	previousRole: string | null;
+	/** The note of whoever passed the conversation on. */
+	metadata: string | null;
+	summary: string | null;
+}
+
+/** A template that changed. */
+export interface EventTemplate {
+	id: string | null;
+	name: string | null;
+	language: string | null;
+	/** `categoryWarning`: the category is to change, or WhatsApp thinks it wrong. */
+	change: 'status' | 'quality' | 'category' | 'categoryWarning' | 'content';
+	/** Before the change: a quality or a category, as the provider writes it. */
+	previous: string | null;
+	/** After the change; a status in lower case. */
+	current: string | null;
+	reason: string | null;
+	/** When it takes effect, where it is announced: ISO 8601 in UTC. */
+	effectiveAt: string | null;
 }
 
 export interface EventConversation {

@@ -4,7 +4,7 @@ import { getFileType, type MediaSource } from './mediaSource';
 
 /** Extensions that name a type of file, even if WhatsApp does not support it. */
 const OTHER_EXTENSIONS = new Set(
-	'avi bmp csv eml epub gif gz heic htm html ics json key log md mkv mov numbers odp ods odt pages rar rtf svg tif tiff tsv vcf wav webm xml yaml yml zip'.split(
+	'7z apk avi bmp bz2 css csv docm dwg dxf eml epub flac gif gz heic htm html ico ics jfif js json key kml kmz log md mid mkv mov mpeg mpg msg numbers odg odp ods odt pages pptm ps psd rar rtf sql svg tar tgz tif tiff tsv vcf wav webm wma wmv xlsm xml yaml yml zip'.split(
 		' ',
 	),
 );
@@ -14,8 +14,10 @@ function hasKnownExtension(name: string): boolean {
 	return getMimeTypeByName(name) !== undefined || OTHER_EXTENSIONS.has(extension ?? '');
 }
 
-function addExtension(name: string, extension: string | undefined): string {
+/** The name with this extension, unless it has it, or one that says what the file is. */
+export function addExtension(name: string, extension: string | undefined): string {
 	if (name === '' || extension === undefined || hasKnownExtension(name)) return name;
+	if (getNameExtension(name) === extension) return name;
 	return `${name.replace(/\.$/, '')}.${extension}`;
 }
 

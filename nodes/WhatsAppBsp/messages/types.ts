@@ -1,4 +1,5 @@
 import type { Violation } from '../core/validation';
+import type { DirectSend } from './directSend';
 import type { MessageContent, ResolvedContent } from './index';
 import type { TemplateContent } from './template';
 
@@ -16,6 +17,10 @@ export interface OutboundMessage<Content = MessageContent> {
 	senderId?: string;
 	/** Sent instead when the provider says that the customer has not written lately (131047, 470). */
 	outsideWindow?: WindowFallback;
+	/** Sent as a template's category, without a template. */
+	directSend?: DirectSend;
+	/** Sent as SMS instead; `from`: the sender that the recipient sees. */
+	sms?: { from?: string };
 	/** Which of the parts this message is that one long text was split into. */
 	part?: { number: number; of: number };
 }

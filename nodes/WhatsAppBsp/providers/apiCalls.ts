@@ -33,6 +33,12 @@ export interface BusinessProfile {
 	profile_picture_handle?: string;
 }
 
+/** @property to digits with country code, or a BSUID */
+export interface ControlInput {
+	to: string;
+	note?: string;
+}
+
 /** The input of each operation other than sending, by resource and operation. */
 export interface ApiCallInputs {
 	template: {
@@ -55,6 +61,11 @@ export interface ApiCallInputs {
 		download: { mediaId: string; fileName?: string };
 		get: { mediaId: string };
 		delete: { mediaId: string };
+	};
+	conversation: {
+		passControl: ControlInput & { role: string };
+		takeControl: ControlInput;
+		releaseControl: ControlInput;
 	};
 	account: {
 		getHealth: Record<string, never>;

@@ -38,6 +38,10 @@ export interface Capabilities {
 	typingIndicator: boolean;
 	/** The message can name which of the account's numbers sends it. */
 	senderId: boolean;
+	/** A message can be sent as utility or authentication without a template. */
+	directSend?: true;
+	/** Text also goes out as SMS, of at most so many characters. */
+	sms?: { textLength: number };
 	/** Several recipients share one request while their joined text stays within this many characters. */
 	recipientsPerRequest?: { joinedLength: number };
 	/** An account's limits unless the user sets others. */

@@ -1,5 +1,6 @@
 import type { ErrorCategory, ProviderError } from '../core/providerError';
 import type { Rejected, SendResult } from '../core/result';
+import { MAYBE_SENT } from '../transport/networkErrors';
 import type { JobResult, SendJob } from './types';
 
 const INITIAL_DELAY_MS = 500;
@@ -108,8 +109,7 @@ export function unknownOutcome(cause: unknown): Rejected {
 			category: 'unknown',
 			retryable: false,
 			retryAfterMs: null,
-			advice:
-				'The request may have gone through. Check for a delivery receipt, or check with the provider, before you run the item again.',
+			advice: MAYBE_SENT,
 			details: cause instanceof Error ? cause.name : typeof cause,
 		},
 	};

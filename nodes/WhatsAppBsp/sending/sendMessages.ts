@@ -49,6 +49,7 @@ export async function sendMessages(
 	{ context, provider, account, settings, onJobDone, onStopped }: SendMessagesOptions,
 ): Promise<SendStats> {
 	const { rateLimits, timeoutMs } = settings;
+	const sent = new SentMessages();
 	const progress = new SendProgress(jobs.length, systemClock, (line) =>
 		context.logger.info(`WhatsApp BSP: ${line}`, { node: context.getNode().name }),
 	);
@@ -71,7 +72,10 @@ export async function sendMessages(
 			clock: systemClock,
 			random: Math.random,
 			cancellation,
-			onJobDone,
+			onJobDone: (report) => {
+				sent.count(report);
+				onJobDone(report);
+			},
 		});
 		isComplete = notSent === 0;
 	} finally {
@@ -79,9 +83,26 @@ export async function sendMessages(
 		signal?.removeEventListener('abort', stop);
 		if (!isComplete) onStopped?.(progress.stats);
 	}
-	const summary = progress.summary();
+	const summary = progress.summary(sent.totals);
 	if (summary) context.addExecutionHints({ message: summary, location: 'outputPane' });
 	return progress.stats;
+}
+
+/** Whom a run's messages went to, and what their number is due to. */
+class SentMessages {
+	private readonly recipients = new Set<string>();
+
+	private parts = 0;
+
+	count({ job: { to, payload }, result }: JobReport<SendPayload>): void {
+		if (payload.kind !== 'message' || !('accepted' in result) || !result.accepted) return;
+		this.recipients.add(to);
+		if ((payload.message.part?.number ?? 1) > 1) this.parts += 1;
+	}
+
+	get totals(): { recipients: number; parts: number } {
+		return { recipients: this.recipients.size, parts: this.parts };
+	}
 }
 
 function getBatching(

@@ -75,14 +75,20 @@ export class SendProgress {
 		);
 	}
 
-	/** A hint for the output; undefined when there is nothing to say. */
-	summary(): string | undefined {
+	/**
+	 * A hint for the output; undefined when there is nothing to say that its items don't say at a glance.
+	 * @param sent of the accepted messages: their recipients, and how many of them only splitting made
+	 */
+	summary({ recipients, parts: extra }: { recipients: number; parts: number }): string | undefined {
 		const { total, accepted, failed, unknown, skipped, repeated } = this.stats;
 		const isLong = total >= MIN_JOBS_TO_LOG;
-		if (!isLong && repeated === 0 && skipped === 0 && unknown === 0) return undefined;
+		if (!isLong && extra + repeated + skipped + unknown === 0) return undefined;
 		const seconds = ((this.clock.now() - this.startedAt) / 1000).toFixed(1);
+		const isOneEach = recipients === 0 || recipients === accepted;
+		const people = isOneEach ? '' : ` to ${recipients} recipient${recipients === 1 ? '' : 's'}`;
 		const parts = [
-			`${accepted} of ${total} messages accepted in ${seconds} s`,
+			`${accepted} of ${total} messages${people} accepted in ${seconds} s`,
+			...(extra > 0 ? [`'Split Long Text' made ${extra} of them`] : []),
 			...(isLong ? [`${this.perSecond} per second`] : []),
 			...(repeated > 0 ? [`${repeated} ${repeated === 1 ? 'request' : 'requests'} retried`] : []),
 			...(skipped > 0 ? [`${skipped} skipped because their idempotency key was used before`] : []),

@@ -12,7 +12,7 @@ const CHECK_ADDRESS =
 	"Check 'Base URL' in the credential. Also check that your n8n instance can reach the internet (DNS, proxy, firewall).";
 const CHECK_CERTIFICATE =
 	"The server’s certificate couldn’t be verified. Check 'Base URL' in the credential, and any proxy that inspects TLS.";
-const MAYBE_SENT =
+export const MAYBE_SENT =
 	'The request may have gone through. Check whether it did, for example in the provider’s portal, before you try again.';
 
 const notSent = (title: string, advice = CHECK_ADDRESS): NetworkErrorInfo => ({

@@ -32,6 +32,8 @@ interface RequestOptions {
 	timeoutMs?: number;
 	/** Set: stopping the execution does not break off the request, only its deadline does. */
 	ignoreCancel?: boolean;
+	/** Breaks it off as well. */
+	signal?: AbortSignal;
 }
 
 /**
@@ -48,7 +50,7 @@ export async function providerRequest(
 	credential: string,
 	request: ProviderRequest,
 	account: Account = {},
-	{ timeoutMs = TIMEOUT_MS.message, ignoreCancel = false }: RequestOptions = {},
+	{ timeoutMs = TIMEOUT_MS.message, ignoreCancel = false, signal: given }: RequestOptions = {},
 ): Promise<ProviderResponse> {
 	if (DOT_SEGMENT.test(request.url))
 		throw NetworkError.from({ code: 'ERR_INVALID_URL' }, request.url);
@@ -59,7 +61,7 @@ export async function providerRequest(
 	const deadline = AbortSignal.timeout(timeout);
 	const abort = new AbortController();
 	const stop = () => abort.abort();
-	const signals = [deadline, ...(ignoreCancel ? [] : getCancelSignals(context))];
+	const signals = [deadline, given ?? [], ignoreCancel ? [] : getCancelSignals(context)].flat();
 	for (const signal of signals) {
 		if (signal.aborted) stop();
 		signal.addEventListener('abort', stop);

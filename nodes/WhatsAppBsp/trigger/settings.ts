@@ -1,16 +1,92 @@
-import type { IDataObject, IHookFunctions, IWebhookFunctions } from 'n8n-workflow';
+import type { IDataObject, IHookFunctions, INodeProperties, IWebhookFunctions } from 'n8n-workflow';
 import { asObject, normalizePhoneNumber, asObjects, asNonEmptyText } from '../core/parse';
+import { options as optionsField } from './description/options';
 import { DEFAULT_TRIGGER_ON, type Filter } from './receive/filter';
 import type { EventKind, MessageStatus } from '../core/event';
 import { parsePhoneNumber, splitRecipients } from '../core/phoneNumber';
+import type { OptOutWords } from './receive/optOut';
 import { createTextMatcher, type InvalidPatternError } from './receive/textMatches';
 import type { FieldAliases } from '../providers/webhook';
 
-/** The trigger's `options`, as the user saved them. Any may be missing. */
-export type Options = IDataObject;
+type SwitchName =
+	| 'downloadMedia'
+	| 'emitRejected'
+	| 'finalStatusesOnly'
+	| 'ignoreCase'
+	| 'includeEchoes'
+	| 'includeStandby'
+	| 'markAsRead'
+	| 'showTyping'
+	| 'takeOverWhileTesting';
+
+type NumberName = 'batchCount' | 'batchWindowMs' | 'maxMediaMb' | 'mediaTimeoutMs' | 'quietTimeMs';
+
+/** The trigger's `options`: switches and numbers as they are used, the rest as the user saved it. */
+export type Options = IDataObject & Record<SwitchName, boolean> & Record<NumberName, number>;
+
+const PARSED_FIELDS = (optionsField.options as INodeProperties[]).filter(
+	({ type }) => type === 'boolean' || type === 'number',
+);
+
+/** Values that the log has told about; expressions may give any number of them. */
+const warnedValues = new Set<string>();
+const MAX_WARNED_VALUES = 1000;
 
 export function getOptions(context: IHookFunctions | IWebhookFunctions): Options {
-	return context.getNodeParameter('options', {}) as Options;
+	const options = { ...(context.getNodeParameter('options', {}) as IDataObject) };
+	for (const field of PARSED_FIELDS) {
+		const given = options[field.name];
+		const isBlank = given === undefined || given === null || String(given).trim() === '';
+		const { value, problem } = isBlank
+			? ({ value: field.default } as ParsedOption)
+			: parseOption(field, given);
+		options[field.name] = value;
+		if (problem) warnOnce(context, field, given, `${problem}, so ${value} is used`);
+	}
+	return options as Options;
+}
+
+interface ParsedOption {
+	value: boolean | number;
+	/** Why it is not the value that was given. */
+	problem?: string;
+}
+
+/** An expression may give a text, or anything. No event is lost for that: it is corrected. */
+function parseOption(
+	{ type, default: byDefault, typeOptions }: INodeProperties,
+	given: unknown,
+): ParsedOption {
+	const text = String(given).trim().toLowerCase();
+	const { minValue: min = -Infinity, maxValue: max = Infinity } = typeOptions ?? {};
+	if (type === 'boolean') {
+		const isKnown = text === 'true' || text === 'false';
+		return isKnown
+			? { value: text === 'true' }
+			: { value: byDefault as boolean, problem: 'is neither true nor false' };
+	}
+	const number = typeof given === 'object' || typeof given === 'boolean' ? NaN : Number(text);
+	const value = Number.isFinite(number)
+		? Math.min(Math.max(Math.round(number), min), max)
+		: (byDefault as number);
+	if (value === number) return { value };
+	return { value, problem: `isn’t a whole number from ${min} to ${max}` };
+}
+
+/** Once for each value of a trigger, not for each request. */
+function warnOnce(
+	context: IHookFunctions | IWebhookFunctions,
+	{ name, displayName }: INodeProperties,
+	given: unknown,
+	problem: string,
+): void {
+	const node = context.getNode();
+	const workflowId = context.getWorkflow().id;
+	const key = JSON.stringify([workflowId, node.id, name, given]);
+	if (warnedValues.has(key)) return;
+	if (warnedValues.size >= MAX_WARNED_VALUES) warnedValues.clear();
+	warnedValues.add(key);
+	context.logger.warn(`'${node.name}': the value of '${displayName}' ${problem}`, { workflowId });
 }
 
 /**
@@ -20,14 +96,15 @@ export function getOptions(context: IHookFunctions | IWebhookFunctions): Options
 export function getFilter(context: IHookFunctions | IWebhookFunctions, options: Options): Filter {
 	return {
 		triggerOn: context.getNodeParameter('triggerOn', [...DEFAULT_TRIGGER_ON]) as EventKind[],
-		includeEchoes: isOn(options.includeEchoes),
+		includeEchoes: options.includeEchoes,
+		includeStandby: options.includeStandby,
 		allowedSenders: parseNumbers(options.allowedSenders),
 		blockedSenders: parseNumbers(options.blockedSenders),
 		businessNumbers: parseNumbers(options.businessNumbers),
 		messageTypes: parseList(options.messageTypes),
 		matchesText: createTextFilter(options),
 		statuses: parseList(options.statuses) as MessageStatus[],
-		finalStatusesOnly: isOn(options.finalStatusesOnly),
+		finalStatusesOnly: options.finalStatusesOnly,
 	};
 }
 
@@ -42,24 +119,13 @@ export function getFieldAliases({ fieldNames }: Options): FieldAliases {
 	) as FieldAliases;
 }
 
+export function getOptOutWords({ optOutWords, optInWords }: Options): OptOutWords {
+	return { optOut: parseList(optOutWords, /[,\n]/), optIn: parseList(optInWords, /[,\n]/) };
+}
+
 /** Hosts whose media links may be opened, next to the provider's own; see `checkMediaUrl`. */
 export function getMediaHosts({ mediaHosts }: Options): string[] {
 	return parseList(mediaHosts, /[\s,]+/).map((host) => host.toLowerCase());
-}
-
-/** A switch. An expression may give a text instead of a boolean. */
-export function isOn(value: unknown): boolean {
-	return value === true || String(value).trim().toLowerCase() === 'true';
-}
-
-function isOff(value: unknown): boolean {
-	return value === false || String(value).trim().toLowerCase() === 'false';
-}
-
-/** A whole number between two bounds; the default instead of anything else. */
-export function clamp(value: unknown, min: number, defaultValue: number, max: number): number {
-	const number = Number(value ?? defaultValue);
-	return Number.isFinite(number) ? Math.min(Math.max(Math.round(number), min), max) : defaultValue;
 }
 
 function createTextFilter({
@@ -73,7 +139,7 @@ function createTextFilter({
 	if (words.length > 0) {
 		tests.push((text) => words.some((word) => text.toLowerCase().includes(word)));
 	}
-	if (patterns.length > 0) tests.push(createTextMatcher(patterns, !isOff(ignoreCase)));
+	if (patterns.length > 0) tests.push(createTextMatcher(patterns, ignoreCase));
 	if (tests.length === 0) return undefined;
 	return (text) => tests.every((test) => test(text));
 }

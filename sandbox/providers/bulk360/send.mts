@@ -5,6 +5,8 @@ import type { ProviderResponse, ProviderRequest } from '../../core/types.mts';
 import { respond, reject } from './responses.mts';
 
 const LONGEST_TO = 150;
+/** Of an SMS, in its older document. */
+const LONGEST_SMS = 960;
 const PREFIX = 'whatsapp:';
 
 /** GET query or POST form; a JSON body is not documented. */
@@ -100,6 +102,7 @@ export function send(account: Account, request: ProviderRequest): ProviderRespon
 	if (numbers.some((number) => !/^[1-9]\d{6,14}$/.test(number))) return reject(account, 400);
 	if (onWhatsApp.length > 0 && onWhatsApp.length < entries.length) return reject(account, 405);
 	const isSms = onWhatsApp.length === 0;
+	if (isSms && [...text].length > LONGEST_SMS) return reject(account, 400);
 	const { code, dn } = checkAccount(account, numbers.length);
 	const problem = code ?? (isSms ? undefined : getContentError(account, numbers, text));
 	if (problem) return reject(account, problem);

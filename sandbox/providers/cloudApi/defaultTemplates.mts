@@ -1,4 +1,4 @@
-import { createTemplate } from '../../core/templates.mts';
+import { authenticationText, createTemplate } from '../../core/templates.mts';
 import type { Template, TemplateComponent } from '../../core/types.mts';
 
 const body = (text: string, ...example: string[]): TemplateComponent => ({
@@ -101,7 +101,7 @@ const special = (): Template[] => [
 		name: 'otp_code',
 		category: 'AUTHENTICATION',
 		components: [
-			{ ...body('*{{1}}* is your verification code.'), add_security_recommendation: true },
+			{ ...body(authenticationText(true)), add_security_recommendation: true },
 			{ type: 'FOOTER', code_expiration_minutes: 10 },
 			buttons({ type: 'OTP', otp_type: 'COPY_CODE', text: 'Copy code' }),
 		],

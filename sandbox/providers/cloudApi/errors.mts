@@ -42,12 +42,15 @@ const TABLE: Record<string, [title: string, http?: number]> = {
 	'132012': ['Parameter format does not match format in the created template'],
 	'132015': ['Template is paused'],
 	'132016': ['Template is disabled'],
+	'132021': ['A template with this name already exists'],
 	'132018': ['There is an issue with the parameters in your template'],
 	'132068': ['Flow is in blocked state'],
 	'132069': ['Flow is in throttled state'],
 	'133010': ['Phone number not registered'],
 	'134011': ['WhatsApp Payments terms of service has not been accepted'],
 	'135000': ['Generic user error'],
+	'138018': ['Calling is not set up for this number'],
+	'139200': ['Direct Send is blocked for utility messages', 403],
 };
 
 export const getTitle = (code: string): string => TABLE[code]?.[0] ?? 'Something went wrong';

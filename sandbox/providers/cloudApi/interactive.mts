@@ -2,23 +2,23 @@ import { z } from 'zod';
 import { carousel } from './interactiveCarousel.mts';
 import { captioned, documentMedia, text, webUrl } from './shapes.mts';
 
-const textHeader = z.strictObject({
+export const textHeader = z.strictObject({
 	type: z.literal('text'),
 	text: text(60),
 	sub_text: text(60).optional(),
 });
-const anyHeader = z.discriminatedUnion('type', [
+export const anyHeader = z.discriminatedUnion('type', [
 	textHeader,
 	z.strictObject({ type: z.literal('image'), image: captioned }),
 	z.strictObject({ type: z.literal('video'), video: captioned }),
 	z.strictObject({ type: z.literal('document'), document: documentMedia }),
 ]);
 const body = z.strictObject({ text: text(1024) });
-const footer = z.strictObject({ text: text(60) }).optional();
+export const footer = z.strictObject({ text: text(60) }).optional();
 
-const unique = (values: string[]) => new Set(values).size === values.length;
+export const unique = (values: string[]) => new Set(values).size === values.length;
 
-const replyButton = z.strictObject({
+export const replyButton = z.strictObject({
 	type: z.literal('reply'),
 	reply: z.strictObject({
 		id: text(256).refine((id) => id === id.trim(), 'must not begin or end with a space'),
@@ -77,7 +77,7 @@ const list = z.strictObject({
 	}),
 });
 
-const ctaUrl = z.strictObject({
+export const ctaUrl = z.strictObject({
 	type: z.literal('cta_url'),
 	header: anyHeader.optional(),
 	body,
@@ -182,6 +182,29 @@ const callPermission = z.strictObject({
 	action: z.strictObject({ name: z.literal('call_permission_request') }),
 });
 
+/** whatsapp-2026.md 9 */
+export const voiceCall = z.strictObject({
+	type: z.literal('voice_call'),
+	body,
+	action: z.strictObject({
+		name: z.literal('voice_call'),
+		parameters: z
+			.strictObject({
+				display_text: text(20).optional(),
+				ttl_minutes: z.number().int().min(1).max(43_200).optional(),
+				payload: text(512).optional(),
+			})
+			.optional(),
+	}),
+});
+
+/** whatsapp-2026.md 2.4 */
+const requestContactInfo = z.strictObject({
+	type: z.literal('request_contact_info'),
+	body,
+	action: z.strictObject({ name: z.literal('request_contact_info') }),
+});
+
 const address = z.strictObject({
 	type: z.literal('address_message'),
 	header: textHeader.optional(),
@@ -209,5 +232,7 @@ export const interactive = z.discriminatedUnion('type', [
 	catalogMessage,
 	callPermission,
 	address,
+	voiceCall,
+	requestContactInfo,
 	carousel,
 ]);

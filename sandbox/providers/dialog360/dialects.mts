@@ -18,7 +18,7 @@ export const envelope = (account: Account, field: string, value: Json): Json => 
 	entry: [{ id: account.wabaId, changes: [{ value, field }] }],
 });
 
-const messagesValue = (account: Account, more: Json): Json => ({
+export const messagesValue = (account: Account, more: Json): Json => ({
 	messaging_product: 'whatsapp',
 	metadata: { display_phone_number: account.number, phone_number_id: account.phoneNumberId },
 	...more,
@@ -62,6 +62,35 @@ export const rawCalls = (account: Account, raw: RawDelivery): WebhookRequest[] =
 export const fieldCalls = (account: Account, field: string, value: Json): WebhookRequest[] =>
 	calls(account, JSON.stringify(envelope(account, field, value)));
 
+const HOUR_MS = 3_600_000;
+const FREE_ENTRY_MS = 72 * HOUR_MS;
+
+/**
+ * Since October 2026 every category costs, service included; only what is sent within 72 hours after
+ * an ad led to the chat is free. Source: Meta, "Pricing".
+ */
+function price({ at, category }: StoredMessage, referredAt: number | undefined): Json {
+	const sentAt = Date.parse(at);
+	const isFree = referredAt !== undefined && sentAt - referredAt < FREE_ENTRY_MS;
+	if (!isFree) {
+		return { pricing: { billable: true, pricing_model: 'PMP', type: 'regular', category } };
+	}
+	const origin = { type: 'referral_conversion' };
+	return {
+		conversation: {
+			id: `entry-${referredAt}`,
+			expiration_timestamp: String(Math.floor((referredAt + FREE_ENTRY_MS) / 1000)),
+			origin,
+		},
+		pricing: {
+			billable: false,
+			pricing_model: 'PMP',
+			type: 'free_entry_point',
+			category: origin.type,
+		},
+	};
+}
+
 function cloudStatus(account: Account, message: StoredMessage, event: StatusEvent): Json {
 	const contact = account.contacts.find(message.to);
 	// "expired" is no word of Meta's: such a message fails as undeliverable.
@@ -76,6 +105,7 @@ function cloudStatus(account: Account, message: StoredMessage, event: StatusEven
 		timestamp: seconds(account),
 		...(!isUserId(message.to) && { recipient_id: message.to }),
 		...(userId && { recipient_user_id: userId }),
+		...(message.templateId && { template_id: message.templateId }),
 		...(message.callbackData !== undefined && { biz_opaque_callback_data: message.callbackData }),
 		...(failed
 			? {
@@ -90,12 +120,7 @@ function cloudStatus(account: Account, message: StoredMessage, event: StatusEven
 					],
 				}
 			: {
-					pricing: {
-						billable: message.category !== 'service',
-						pricing_model: 'PMP',
-						type: message.category === 'service' ? 'free_customer_service' : 'regular',
-						category: message.category,
-					},
+					...price(message, contact?.referredAt),
 				}),
 	};
 }
@@ -133,12 +158,23 @@ export function statusCalls(
 	return fieldCalls(account, 'messages', value);
 }
 
+/** While somebody else holds the conversation, everything comes one level deeper. */
+export function standbyCalls(account: Account, lists: Json): WebhookRequest[] {
+	const standby = { contacts: [], messages: [], message_echoes: [], statuses: [], ...lists };
+	return fieldCalls(account, 'standby', messagesValue(account, { standby }));
+}
+
 export function inboundCalls(account: Account, inbound: Inbound): WebhookRequest[] {
 	const { contact, message } = inbound;
 	const timestamp = String(Math.floor(inbound.at / 1000));
 	const hasPhone = !isUserId(inbound.from);
 	const userId = contact.userId ?? (hasPhone ? undefined : inbound.from);
-	const profile = { profile: { name: contact.name ?? inbound.from } };
+	const profile = {
+		profile: {
+			name: contact.name ?? inbound.from,
+			...(contact.username && { username: contact.username }),
+		},
+	};
 	if (!speaksCloud(account)) {
 		return calls(
 			account,
@@ -148,7 +184,7 @@ export function inboundCalls(account: Account, inbound: Inbound): WebhookRequest
 			}),
 		);
 	}
-	const value = messagesValue(account, {
+	const lists = {
 		contacts: [
 			{ ...profile, ...(hasPhone && { wa_id: inbound.from }), ...(userId && { user_id: userId }) },
 		],
@@ -161,6 +197,8 @@ export function inboundCalls(account: Account, inbound: Inbound): WebhookRequest
 				...message,
 			},
 		],
-	});
-	return fieldCalls(account, 'messages', value);
+	};
+	return contact.heldBy === undefined
+		? fieldCalls(account, 'messages', messagesValue(account, lists))
+		: standbyCalls(account, lists);
 }

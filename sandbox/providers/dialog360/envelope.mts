@@ -1,6 +1,7 @@
 import type { Account } from '../../core/account.mts';
 import type { Json, ProviderRequest } from '../../core/types.mts';
 import { checkOptions as checkCommonOptions } from '../cloudApi/envelope.mts';
+import { DIRECT_SEND_KEYS } from '../cloudApi/directSend.mts';
 import { CloudError } from '../cloudApi/errors.mts';
 
 const USER_ID = /^[A-Z]{2}\.(ENT\.)?[A-Za-z0-9]{1,128}$/;
@@ -28,6 +29,7 @@ const KEYS = {
 		'recipient',
 		'biz_opaque_callback_data',
 		'recipient_identity_key_hash',
+		...DIRECT_SEND_KEYS,
 	],
 	onPremise: [...COMMON, 'preview_url', 'ttl'],
 	sandbox: [...COMMON, 'preview_url', 'messaging_product'],

@@ -10,7 +10,9 @@ import { inboundCalls, rawCalls, statusCalls } from './dialects.mts';
 import { mediaRoutes } from './mediaRoutes.mts';
 import { messageRoutes } from './messageRoutes.mts';
 import type { Route } from './route.mts';
+import { echoCalls, handoverCalls } from './handover.mts';
 import { templateRoutes } from './templateRoutes.mts';
+import { threadControlRoutes } from './threadControl.mts';
 import { webhookRoutes } from './webhookRoutes.mts';
 
 const ROUTES: Route[] = [
@@ -19,6 +21,7 @@ const ROUTES: Route[] = [
 	...webhookRoutes,
 	...templateRoutes,
 	...accountRoutes,
+	...threadControlRoutes,
 ];
 
 /** The gate of every provider call: key, then path, then whatever the route finds wrong. */
@@ -69,6 +72,8 @@ export const dialog360: Provider = {
 	recipients,
 	buildStatusRequests: statusCalls,
 	buildInboundRequests: inboundCalls,
+	buildHandoverRequests: handoverCalls,
+	buildEchoRequests: echoCalls,
 	buildRawRequests: rawCalls,
 	registered: (account) => ({
 		url: account.webhook?.url ?? null,

@@ -1,9 +1,11 @@
 import type { Account } from '../../core/account.mts';
-import { onPremiseId, wamid } from '../../core/ids.mts';
+import { takeBySending } from '../../core/handover.mts';
+import { digits, onPremiseId, wamid } from '../../core/ids.mts';
 import { acceptMessage } from '../../core/messages.mts';
 import type { ProviderResponse, Json, ProviderRequest } from '../../core/types.mts';
 import type { StatusEvent } from '../provider.mts';
 import { checkContent, type Content } from '../cloudApi/content.mts';
+import { checkDirectSend, type DirectSend } from '../cloudApi/directSend.mts';
 import { CloudError, getTitle } from '../cloudApi/errors.mts';
 import { META, rateLimited } from './responses.mts';
 import { checkEnvelope, isUserId, objectBody, type Target } from './envelope.mts';
@@ -40,6 +42,12 @@ function lateFailure(
 	return undefined;
 }
 
+/** A named utility message becomes a template, whose name somebody may have used. */
+function clash(account: Account, { templateName }: DirectSend): StatusEvent | undefined {
+	const isTaken = account.templates.some(({ name }) => name === templateName);
+	return isTaken ? { status: 'failed', code: '132021', title: getTitle('132021') } : undefined;
+}
+
 function success(account: Account, target: Target, id: string): ProviderResponse {
 	if (account.hosting === 'onPremise') return ok({ messages: [{ id }], meta: META });
 	if (account.hosting === 'sandbox') {
@@ -72,10 +80,12 @@ function sendMessage(account: Account, body: Json, marketing: boolean): Provider
 	}
 	const target = checkEnvelope(account, body, marketing);
 	checkSandbox(account, target, body.type);
-	const content = checkContent(account, body, {
-		toUserId: isUserId(target.customer),
-		needsNamespace: account.hosting === 'onPremise',
-	});
+	const toUserId = isUserId(target.customer);
+	const direct = checkDirectSend(account, body);
+	const content =
+		direct?.content ??
+		checkContent(account, body, { toUserId, needsNamespace: account.hosting === 'onPremise' });
+	if (direct && content.category === 'authentication' && toUserId) throw new CloudError(131062);
 	if (marketing && content.category !== 'marketing') {
 		throw new CloudError(100, 'This endpoint takes marketing templates only');
 	}
@@ -94,13 +104,20 @@ function sendMessage(account: Account, body: Json, marketing: boolean): Provider
 			payload: body,
 			category: marketing ? 'marketing_lite' : content.category,
 			...(content.text !== undefined && { text: content.text }),
-			...(isUserId(target.customer) && { userId: target.customer }),
+			...(toUserId && { userId: target.customer }),
+			...(direct && { templateId: digits(16) }),
 			...(typeof body.biz_opaque_callback_data === 'string' && {
 				callbackData: body.biz_opaque_callback_data,
 			}),
 		},
-		{ outcome, failure: lateFailure(account, target, content, body) },
+		{
+			outcome,
+			failure: lateFailure(account, target, content, body) ?? (direct && clash(account, direct)),
+			// Such a message was accepted in a public test, and neither arrived nor failed.
+			...(direct && { ttlMs: toUserId ? 0 : direct.ttlMs }),
+		},
 	);
+	if (message.type !== 'template') takeBySending(account, account.contacts.get(target.customer));
 	return success(account, target, message.id);
 }
 

@@ -18,9 +18,9 @@ describe('360dialog cloud receipts', () => {
 			recipient_id: CUSTOMER,
 			biz_opaque_callback_data: 'order-1',
 			pricing: {
-				billable: false,
+				billable: true,
 				pricing_model: 'PMP',
-				type: 'free_customer_service',
+				type: 'regular',
 				category: 'service',
 			},
 		});

@@ -86,6 +86,7 @@ it.each<[string, object, object]>([
 		)[0],
 		{
 			type: value === 'stop' ? 'marketingStopped' : 'marketingResumed',
+			optOut: value === 'stop',
 			from: '60123000111',
 			fromUserId: 'MY.8812',
 			fromName: 'Mei',
@@ -94,6 +95,32 @@ it.each<[string, object, object]>([
 			timestamp: '2026-11-30T01:05:00.000Z',
 		},
 	]),
+	[
+		'a user id, as some providers still forward it',
+		parseEvents(
+			'dialog360',
+			cloudApiChange(
+				{
+					metadata,
+					user_id_update: [
+						{
+							wa_id: '60123000111',
+							user_id: { previous: 'MY.8812', current: 'MY.9901' },
+							timestamp: '1796000700',
+						},
+					],
+				},
+				'user_id_update',
+			),
+		)[0],
+		{
+			type: 'userIdChanged',
+			from: '60123000111',
+			fromUserId: 'MY.8812',
+			newFromUserId: 'MY.9901',
+			timestamp: '2026-11-30T01:05:00.000Z',
+		},
+	],
 ])('a contact changed %s', (_what, event, expected) => {
 	expect(event).toMatchObject({ event: 'contact', ...expected });
 });

@@ -41,6 +41,8 @@ it.each<[string, object, object]>([
 	['an event without an id', { event: 'history', data: history.data }, { type: 'history' }],
 	['an event whose data is a list', { id: '1', event: 'x', data: [1] }, { type: 'x' }],
 	['an event whose data is nothing', { id: '1', event: 'x', data: null }, { type: 'x' }],
+	['an event without data', { id: '1', event: 'client_deleted' }, { type: 'client_deleted' }],
+	['an event that is a name alone', { event: 'channel_running' }, { type: 'channel_running' }],
 	[
 		'an event named messages, without any',
 		{ id: '1', event: 'messages', data: { messages: [] } },
@@ -67,6 +69,11 @@ it('messages, echoes and statuses in it are what they are in Meta’s envelope',
 	expect(parse({ id: '1', event: 'messages', data: value })).toEqual(
 		parseEvents('dialog360', cloudApiChange(value)),
 	);
+});
+
+it('a ping of the same form is no event', () => {
+	expect(parse({ id: '1', event: 'ping' })).toEqual([]);
+	expect(parse({ id: '1', event: 'ping', data: {} })).toEqual([]);
 });
 
 it('a message in it that nobody can read is an event too', () => {

@@ -15,6 +15,10 @@ const step = (status: object) =>
 			statuses: [{ id: 'wamid.2', status: 'sent', recipient_id: '60123', ...status }],
 		}),
 	)[0];
+const card = {
+	name: { formatted_name: 'Mei' },
+	phones: [{ phone: '+60 12-300 0111', wa_id: '60123000111' }],
+};
 const form = (reply: object, type = 'nfm_reply') =>
 	read({ type: 'interactive', interactive: { type, nfm_reply: reply } }).form;
 
@@ -138,6 +142,41 @@ it.each<[string, object, object]>([
 		},
 		{ callPermission: { response: 'accept', isPermanent: true, expiresAt: null } },
 	],
+	[
+		'the own contact, as it was asked for',
+		{ type: 'contacts', origin: 'contact_request', contacts: [card] },
+		{ contactRequest: { number: '60123000111', name: 'Mei' }, contacts: [card] },
+	],
+	[
+		'the own contact, with the mark on the contact and no WhatsApp number',
+		{
+			type: 'contacts',
+			contacts: [{ ...card, origin: 'contact_request', phones: [{ phone: '+60 12-300 0111' }] }],
+		},
+		{ contactRequest: { number: '60123000111', name: 'Mei' } },
+	],
+	[
+		'the own contact, without any number',
+		{ type: 'contacts', origin: 'contact_request', contacts: [] },
+		{ contactRequest: { number: null, name: null } },
+	],
+	[
+		'a question about a product',
+		{
+			type: 'text',
+			text: { body: 'How much?' },
+			context: { referred_product: { catalog_id: 'c1', product_retailer_id: 'sku-1' } },
+		},
+		{ product: { catalogId: 'c1', retailerId: 'sku-1' }, text: 'How much?' },
+	],
+	[
+		'a product as such',
+		{
+			type: 'interactive',
+			interactive: { type: 'product', product: { product_retailer_id: 'sku-1' } },
+		},
+		{ product: { catalogId: null, retailerId: 'sku-1' } },
+	],
 ])('a message says %s', (_what, message, expected) => {
 	const contact = { wa_id: '60123000111', profile: { name: 'Mei', username: 'mei' } };
 	expect(read(message, [contact])).toMatchObject({ event: 'message', ...expected });
@@ -153,6 +192,12 @@ it('fields that do not apply are absent', () => {
 		'groupId',
 		'forwarded',
 		'callPermission',
+		'contactRequest',
+		'product',
+		'optOut',
+		'standby',
+		'handover',
+		'participant',
 		'pricing',
 		'conversation',
 		'newFrom',
@@ -179,6 +224,23 @@ it.each<[object, object]>([
 		{ billable: null, category: 'authentication_international', type: null, model: 'CBP' },
 	],
 	[
+		{
+			billable: true,
+			pricing_model: 'PMP',
+			type: 'regular',
+			category: 'marketing_lite',
+			cost: { amount: 0.031, currency: 'USD' },
+		},
+		{
+			billable: true,
+			category: 'marketing_lite',
+			type: 'regular',
+			model: 'PMP',
+			estimatedCost: 0.031,
+			currency: 'USD',
+		},
+	],
+	[
 		{ type: 'regular', category: 'word_of_the_future' },
 		{ billable: true, category: 'word_of_the_future', type: 'regular', model: null },
 	],
@@ -200,4 +262,54 @@ it('a conversation has an end only where it says so', () => {
 		expiresAt: null,
 	});
 	expect(step({ conversation: {} })).not.toHaveProperty('conversation');
+});
+
+it('a contact that was not asked for is no answer', () => {
+	const event = read({ type: 'contacts', contacts: [{ ...card, origin: 'other' }] });
+	expect(event.contacts).toHaveLength(1);
+	expect(event).not.toHaveProperty('contactRequest');
+});
+
+it.each([
+	[
+		{ recipient_participant_id: '60123000111', recipient_participant_user_id: 'MY.1' },
+		'60123000111',
+	],
+	[{ participant_recipient_id: '60123000111' }, '60123000111'],
+	[{ recipient_participant_user_id: 'MY.1' }, 'MY.1'],
+])('a group’s status says which member it is about: %j', (fields, participant) => {
+	const status = { recipient_type: 'group', recipient_id: 'Y2Fw', ...fields };
+	expect(step(status)).toMatchObject({ groupId: 'Y2Fw', participant });
+});
+
+it.each<[string, string, object, object]>([
+	[
+		'groups',
+		'group_participants_update',
+		{ groups: [{ timestamp: '1796000860', type: 'group_participants_add', group_id: 'Y2Fw' }] },
+		{ event: 'other', type: 'group_participants_update', groupId: 'Y2Fw' },
+	],
+	[
+		'clicks on marketing messages',
+		'messages',
+		{
+			user_actions: [
+				{ action_type: 'marketing_messages_link_click', timestamp: '1796001000' },
+				{ action_type: 'marketing_messages_link_click', timestamp: '1796001001' },
+			],
+		},
+		{ event: 'other', type: 'marketing_messages_link_click' },
+	],
+	[
+		'payment settings',
+		'payment_configuration_update',
+		{ configuration_name: 'a', status: 'Active' },
+		{ event: 'account' },
+	],
+])('%s', (_what, field, value, expected) => {
+	const events = parseEvents('dialog360', cloudApiChange({ metadata, ...value }, field));
+	const entries = Object.values(value).find(Array.isArray) as unknown[] | undefined;
+	expect(events).toHaveLength(entries?.length ?? 1);
+	for (const event of events) expect(event).toMatchObject({ to: '60377220000', ...expected });
+	expect(new Set(events.map(({ id }) => id)).size).toBe(events.length);
 });

@@ -56,6 +56,8 @@ function countCloud(body: unknown): number {
 		.reduce<number>((sum, change) => {
 			const value = isObject(change) ? change.value : undefined;
 			const field = isObject(change) ? change.field : undefined;
+			// What has no name is one thing that can't be read, whatever lists are in it.
+			if (!['string', 'number'].includes(typeof field) || field === '') return sum + 1;
 			const isList = field === 'messages' || field === 'smb_message_echoes';
 			const hasLists = isObject(value) && LISTS.some((name) => value[name] !== undefined);
 			return sum + (isList && hasLists ? entriesIn(value) : Math.max(1, nestedEntriesIn(value)));

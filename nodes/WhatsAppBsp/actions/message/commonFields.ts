@@ -5,6 +5,8 @@ import { PROVIDERS, getProvidersWith } from '../../providers';
 import type { MessageOperation } from '../../providers/capabilities';
 import { withNotes } from '../fields/providerTexts';
 import type { ParameterReader } from '../parameterReader';
+import { readChannel } from './channel';
+import { readDirectSend } from './directSend';
 import { dryRunField } from './dryRun';
 import { sendingFields } from './sendingOptions';
 import { readWindowFallback } from './windowFallback';
@@ -103,6 +105,8 @@ export function readCommonFields(reader: ParameterReader): Omit<OutboundMessage,
 	const senderId = options.trimmedText('senderId');
 	return {
 		...readWindowFallback(options),
+		...readDirectSend(options),
+		...readChannel(options),
 		...(replyToMessageId ? { replyToMessageId } : {}),
 		...(callbackData ? { callbackData } : {}),
 		...(senderId ? { senderId } : {}),

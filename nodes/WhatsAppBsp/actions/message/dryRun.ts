@@ -21,7 +21,7 @@ export interface DryRunResult {
 	/** The request's body; a file that is not uploaded yet is in it by its name. */
 	payload: IDataObject;
 	preview: string | null;
-	sentAs?: 'link';
+	sentAs?: 'link' | 'utility';
 	part?: OutboundMessage['part'];
 }
 

@@ -1,4 +1,5 @@
 import { updateDisplayOptions, type INodeProperties } from 'n8n-workflow';
+import { DIRECT_SEND_INTERACTIVE } from '../../messages/directSend';
 import type { OutboundMessage } from '../../messages/types';
 import type { ParameterReader } from '../parameterReader';
 import {
@@ -7,14 +8,18 @@ import {
 	readCommonFields,
 	windowNotice,
 } from './commonFields';
-import { outsideWindowFields } from './windowFallback';
+import { createDirectSendFields } from './directSend';
+import { outsideWindowFieldsWithUtility } from './windowFallback';
 import { interactiveFields, readInteractive } from './interactive';
 
 const properties: INodeProperties[] = [
 	windowNotice,
 	...createRecipientFields('sendInteractive'),
 	...interactiveFields,
-	optionsField(outsideWindowFields),
+	optionsField([
+		...createDirectSendFields(['utility'], { '/interactiveType': [...DIRECT_SEND_INTERACTIVE] }),
+		...outsideWindowFieldsWithUtility,
+	]),
 ];
 
 export const description = updateDisplayOptions(

@@ -1,4 +1,5 @@
 import { updateDisplayOptions, type IDataObject } from 'n8n-workflow';
+import { renderTemplate } from '../../messages/template/renderTemplate';
 import { validateTemplateName } from '../../messages/template/validateTemplate';
 import {
 	buildBodyComponent,
@@ -16,8 +17,9 @@ import type { ParameterReader } from '../parameterReader';
 import type { RunContext } from '../runContext';
 import { parseNameAndLanguage } from '../template/templateFields';
 import { readCommonFields } from './commonFields';
-import { fillFromFields, isTidy } from './template/fillFromFields';
+import { fillFromFields } from './template/fillFromFields';
 import { properties } from './template/templateFields';
+import { isTidy } from './template/tidyValues';
 
 export const description = updateDisplayOptions(
 	{ show: { resource: ['message'], operation: ['sendTemplate'] } },
@@ -25,7 +27,7 @@ export const description = updateDisplayOptions(
 );
 
 function readValues(reader: ParameterReader): TemplateValue[] {
-	const tidy = isTidy(reader);
+	const tidy = isTidy(reader.collection('options'));
 	return reader.entries('templateValues.values').map((value) => {
 		const text = value.text('text');
 		return { name: value.trimmedText('name'), text: tidy ? tidyText(text) : text };
@@ -59,9 +61,23 @@ const FILLINGS: Readonly<
 	},
 	components: (reader) => {
 		const components = reader.jsonArray<IDataObject>('components') ?? [];
-		return { components: isTidy(reader) ? tidyComponents(components) : components };
+		return {
+			components: isTidy(reader.collection('options')) ? tidyComponents(components) : components,
+		};
 	},
 };
+
+/** Only a dry run shows it, and only there is it worth downloading the template. */
+async function findPreview(
+	reader: ParameterReader,
+	{ name, language }: Named,
+	{ components, preview }: Filling,
+	run: RunContext,
+): Promise<Pick<Filling, 'preview'>> {
+	const isWanted = preview === undefined && reader.collection('options').boolean('dryRun', false);
+	const definition = isWanted ? await run.findTemplate(name, language) : undefined;
+	return definition ? { preview: renderTemplate(definition, components) } : {};
+}
 
 /** How the content is read, by how the provider identifies a template. */
 const CONTENTS: Record<
@@ -73,10 +89,12 @@ const CONTENTS: Record<
 		const fillMethod = reader.option<FillMethod>('templateInput', 'values');
 		const namespace = reader.collection('options').trimmedText('namespace');
 		reader.assertValid(validateTemplateName(named));
+		const filling = await FILLINGS[fillMethod](reader, named, run);
 		return {
 			type: 'template',
 			...named,
-			...(await FILLINGS[fillMethod](reader, named, run)),
+			...(await findPreview(reader, named, filling, run)),
+			...filling,
 			...(namespace ? { namespace } : {}),
 		};
 	},

@@ -1,17 +1,21 @@
 import { updateDisplayOptions, type INodeProperties } from 'n8n-workflow';
 import { TEXT_LIMITS } from '../../core/validation';
+import { DIRECT_SEND_LIMITS } from '../../messages/directSend';
 import { markdownToWhatsApp } from '../../messages/text/markdown/blocks';
 import { splitText } from '../../messages/text/splitText';
 import type { OutboundMessage } from '../../messages/types';
 import { getProvidersWith } from '../../providers';
 import type { ParameterReader } from '../parameterReader';
+import type { RunContext } from '../runContext';
+import { channelFields } from './channel';
 import {
 	createRecipientFields,
 	optionsField,
 	readCommonFields,
 	windowNotice,
 } from './commonFields';
-import { outsideWindowFields } from './windowFallback';
+import { createDirectSendFields } from './directSend';
+import { outsideWindowFieldsWithUtility } from './windowFallback';
 
 const previewUrlField: INodeProperties = {
 	displayName: 'Preview Link',
@@ -45,7 +49,7 @@ const splitField: INodeProperties = {
 	type: 'boolean',
 	default: true,
 	description:
-		'Whether to send text longer than 4096 characters as several messages, split after a paragraph, sentence, or word. Each message gets a separate output item.',
+		'Whether to send text that’s too long for one message (4096 characters, fewer for SMS and for a category) as several messages, split after a paragraph, sentence, or word. Each message gets a separate output item.',
 };
 
 const properties: INodeProperties[] = [
@@ -62,7 +66,14 @@ const properties: INodeProperties[] = [
 		description:
 			'Up to 4096 characters. WhatsApp renders *bold*, _italic_, ~strikethrough~, and ```code```.',
 	},
-	optionsField([previewUrlField, formatField, splitField, ...outsideWindowFields]),
+	optionsField([
+		previewUrlField,
+		formatField,
+		splitField,
+		...channelFields,
+		...createDirectSendFields(['utility', 'authentication']),
+		...outsideWindowFieldsWithUtility,
+	]),
 ];
 
 export const description = updateDisplayOptions(
@@ -72,15 +83,23 @@ export const description = updateDisplayOptions(
 
 export const kind = 'message';
 
-export function buildMessages(reader: ParameterReader): OutboundMessage[] {
+/** How long a message can be; longer text is split if asked for. */
+function getTextLimit({ directSend, sms }: Partial<OutboundMessage>, { provider }: RunContext) {
+	if (sms) return provider.capabilities.sms?.textLength ?? TEXT_LIMITS.text;
+	return directSend ? DIRECT_SEND_LIMITS.body : TEXT_LIMITS.text;
+}
+
+export function buildMessages(reader: ParameterReader, run: RunContext): OutboundMessage[] {
 	const options = reader.collection('options');
 	const written = reader.text('text');
 	const isMarkdown = options.option('format', 'asWritten') === 'markdown';
 	const text = isMarkdown ? markdownToWhatsApp(written) : written;
-	const parts = options.boolean('splitLongText', false) ? splitText(text, TEXT_LIMITS.text) : [];
+	const { replyToMessageId, ...common } = readCommonFields(reader);
+	const parts = options.boolean('splitLongText', false)
+		? splitText(text, getTextLimit(common, run))
+		: [];
 	const bodies = parts.length > 0 ? parts : [text];
 	const previewUrl = options.boolean('previewUrl');
-	const { replyToMessageId, ...common } = readCommonFields(reader);
 	return bodies.map((body, i) => ({
 		content: { type: 'text', body, ...(previewUrl === undefined ? {} : { previewUrl }) },
 		...common,

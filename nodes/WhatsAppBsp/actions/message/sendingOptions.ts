@@ -186,8 +186,10 @@ export function createSendJobs(
 ): Array<SendJob<SendPayload>> {
 	const batchKey = sharesRequests ? JSON.stringify([message, retry]) : '';
 	const { number: part = 1 } = message.part ?? {};
+	// The same message as SMS, for who did not get it on WhatsApp, is another one.
+	const channel = message.sms ? '|sms' : '';
 	const getStoreKey = (key: string, to: string) =>
-		`whatsapp-bsp|${key}|${to}${part > 1 ? `|${part}` : ''}`;
+		`whatsapp-bsp|${key}|${to}${channel}${part > 1 ? `|${part}` : ''}`;
 	return recipients.map((to) => ({
 		itemIndex,
 		to,

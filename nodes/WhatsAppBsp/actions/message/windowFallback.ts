@@ -1,41 +1,54 @@
-import type { INodeProperties } from 'n8n-workflow';
-import { buildBodyComponent, validateValues } from '../../messages/template/values';
+import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import { buildBodyComponent, tidyText, validateValues } from '../../messages/template/values';
 import type { OutboundMessage } from '../../messages/types';
 import { getProvidersWith } from '../../providers';
 import { withNotes } from '../fields/providerTexts';
 import type { ParameterReader } from '../parameterReader';
 import { parseNameAndLanguage } from '../template/templateFields';
+import { directSendProviders } from './directSend';
+import { createTidyValuesField, isTidy } from './template/tidyValues';
 
 const nameAndLanguageProviders = getProvidersWith(
 	({ templates }) => templates === 'nameAndLanguage',
 );
 
-/** What to do if the provider reports that the customer has not written within 24 hours. */
-export const outsideWindowFields: INodeProperties[] = [
-	{
-		displayName: 'Outside the 24-Hour Window',
-		name: 'outsideWindow',
-		type: 'options',
-		options: [
-			{
-				name: 'Fail',
-				value: 'fail',
-				description:
-					'The item fails with code 131047 or 470 if the provider reports it right away. If the provider only reports it later, in a delivery receipt with status failed, the item succeeds.',
-			},
-			{
-				name: 'Send Template Instead',
-				value: 'template',
-				description: 'Only works if the provider reports it right away',
-			},
-		],
-		default: 'fail',
-		description: withNotes(
-			'outsideWindow',
-			'What to do if the customer hasn’t messaged you within the last 24 hours.',
-		),
-		displayOptions: { show: { '/provider': nameAndLanguageProviders } },
-	},
+const fail = {
+	name: 'Fail',
+	value: 'fail',
+	description:
+		'The item fails with code 131047 or 470 if the provider reports it right away. If the provider only reports it later, in a delivery receipt with status failed, the item succeeds.',
+};
+
+const utility = {
+	name: 'Send as Utility Message',
+	value: 'utility',
+	description:
+		'Sends each message as a utility message (Direct Send), inside the window too, because the provider reports a closed window too late to choose. Only for messages that WhatsApp counts as utility, such as an order update.',
+};
+
+const template = {
+	name: 'Send Template Instead',
+	value: 'template',
+	description: 'Only works if the provider reports it right away',
+};
+
+const createOutsideWindowField = (
+	options: INodePropertyOptions[],
+	providers: string[],
+): INodeProperties => ({
+	displayName: 'Outside the 24-Hour Window',
+	name: 'outsideWindow',
+	type: 'options',
+	options,
+	default: 'fail',
+	description: withNotes(
+		'outsideWindow',
+		'What to do if the customer hasn’t messaged you within the last 24 hours.',
+	),
+	displayOptions: { show: { '/provider': providers } },
+});
+
+const templateFields: INodeProperties[] = [
 	{
 		displayName: 'Outside Window Template',
 		name: 'outsideWindowTemplate',
@@ -59,6 +72,23 @@ export const outsideWindowFields: INodeProperties[] = [
 			show: { '/provider': nameAndLanguageProviders, outsideWindow: ['template'] },
 		},
 	},
+	createTidyValuesField({ '/provider': nameAndLanguageProviders, outsideWindow: ['template'] }),
+];
+
+/** What to do if the customer has not written within 24 hours. */
+export const outsideWindowFields: INodeProperties[] = [
+	createOutsideWindowField([fail, template], nameAndLanguageProviders),
+	...templateFields,
+];
+
+/** The same for messages that can be utility messages, where the provider has those. */
+export const outsideWindowFieldsWithUtility: INodeProperties[] = [
+	createOutsideWindowField([fail, utility, template], directSendProviders),
+	createOutsideWindowField(
+		[fail, template],
+		nameAndLanguageProviders.filter((name) => !directSendProviders.includes(name)),
+	),
+	...templateFields,
 ];
 
 /**
@@ -71,7 +101,10 @@ export function readWindowFallback(
 	if (options.option('outsideWindow', 'fail') !== 'template') return {};
 	const fallback = options.fork();
 	const { name, language } = parseNameAndLanguage(fallback.text('outsideWindowTemplate'));
-	const values = fallback.texts('outsideWindowValues').map((text) => ({ name: '', text }));
+	const tidy = isTidy(fallback);
+	const values = fallback
+		.texts('outsideWindowValues')
+		.map((text) => ({ name: '', text: tidy ? tidyText(text) : text }));
 	if (name === '' || language === '') {
 		fallback.addViolation(
 			'outsideWindowTemplate',

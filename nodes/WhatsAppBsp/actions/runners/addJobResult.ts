@@ -4,11 +4,15 @@ import type { SendPayload } from '../../sending/providerClient';
 import type { JobReport } from '../../sending/types';
 import type { RunContext } from '../runContext';
 
-/** Says so when a provider that supports no media gets a link in its place. */
+/**
+ * Says so when a provider that supports no media gets a link in its place, and when the message is
+ * sent as utility in case the window is closed.
+ */
 export function getSentAs(
 	{ capabilities }: Provider,
-	{ content }: OutboundMessage,
-): 'link' | undefined {
+	{ content, directSend }: OutboundMessage,
+): 'link' | 'utility' | undefined {
+	if (directSend?.isWindowFallback) return 'utility';
 	return capabilities.media === 'link' && content.type === 'media' ? 'link' : undefined;
 }
 

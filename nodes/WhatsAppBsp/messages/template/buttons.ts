@@ -27,7 +27,6 @@ interface ButtonKind {
 	fields(button: TemplateButton, place: ButtonPlace): TemplateField[];
 	/** Undefined: the button is sent without a component. */
 	parameter(values: TemplateValues, id: string): IDataObject | undefined;
-	preview(values: TemplateValues, id: string, button: TemplateButton): string;
 }
 
 const KINDS: Readonly<Record<string, ButtonKind>> = {
@@ -51,7 +50,6 @@ const KINDS: Readonly<Record<string, ButtonKind>> = {
 		},
 		parameter: (values, id) =>
 			values.has(`${id}_url`) ? { type: 'text', text: values.text(`${id}_url`) } : undefined,
-		preview: (values, id, { url = '' }) => url.replace(PLACEHOLDER, () => values.text(`${id}_url`)),
 	},
 	QUICK_REPLY: {
 		subType: 'quick_reply',
@@ -68,7 +66,6 @@ const KINDS: Readonly<Record<string, ButtonKind>> = {
 			values.has(`${id}_payload`)
 				? { type: 'payload', payload: values.text(`${id}_payload`) }
 				: undefined,
-		preview: () => '',
 	},
 	COPY_CODE: {
 		subType: 'copy_code',
@@ -90,7 +87,6 @@ const KINDS: Readonly<Record<string, ButtonKind>> = {
 			type: 'coupon_code',
 			coupon_code: values.text(`${id}_code`),
 		}),
-		preview: (values, id) => values.text(`${id}_code`),
 	},
 	FLOW: {
 		subType: 'flow',
@@ -113,7 +109,6 @@ const KINDS: Readonly<Record<string, ButtonKind>> = {
 					: {}),
 			},
 		}),
-		preview: () => '',
 	},
 	CATALOG: {
 		subType: 'catalog',
@@ -133,7 +128,6 @@ const KINDS: Readonly<Record<string, ButtonKind>> = {
 						action: { thumbnail_product_retailer_id: values.text(`${id}_thumbnail`) },
 					}
 				: undefined,
-		preview: () => '',
 	},
 	MPM: {
 		subType: 'mpm',
@@ -164,7 +158,6 @@ const KINDS: Readonly<Record<string, ButtonKind>> = {
 				action: { thumbnail_product_retailer_id: thumbnail, sections },
 			};
 		},
-		preview: () => '',
 	},
 };
 
@@ -203,10 +196,6 @@ function buildButtonSection(button: TemplateButton, place: ButtonPlace): Templat
 						parameters: [parameter],
 					}
 				: undefined;
-		},
-		preview: (values) => {
-			const target = kind?.preview(values, id, button) ?? '';
-			return [`[${[button.text ?? button.type, target].filter(Boolean).join(': ')}]`];
 		},
 	};
 }

@@ -67,8 +67,6 @@ export interface TemplateSection {
 	fields: TemplateField[];
 	/** The component in the Cloud API's JSON; undefined when the part needs none. */
 	component(values: TemplateValues): IDataObject | undefined;
-	/** What the customer will see, line by line. */
-	preview(values: TemplateValues): string[];
 	/** What is wrong with the part as a whole. */
 	validate?(values: TemplateValues): Violation[];
 }

@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import type { TemplateDefinition } from './parseTemplate';
 import { TemplateValues, type TemplateField } from './fields';
 import { buildComponents, getSections } from './sections';
+import { renderTemplate } from './renderTemplate';
 import { parseValues, type ParseContext } from './parseValues';
 import type { Violation } from '../../core/validation';
 
@@ -32,8 +33,6 @@ export function fillTemplate(
 	const filled = new TemplateValues(values);
 	const all = [...violations, ...parts.flatMap((part) => part.validate?.(filled) ?? [])];
 	if (all.length > 0) return { violations: all };
-	return {
-		components: buildComponents(parts, filled),
-		preview: parts.flatMap((part) => part.preview(filled)).join('\n'),
-	};
+	const components = buildComponents(parts, filled);
+	return { components, preview: renderTemplate(definition, components) };
 }

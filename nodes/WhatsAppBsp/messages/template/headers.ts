@@ -4,7 +4,6 @@ import type { TemplateComponent } from './parseTemplate';
 import type { TemplateValues, TemplateSection, FieldPrefix, TemplateField } from './fields';
 import { buildHeaderText } from './texts';
 import { getDocumentName } from '../fileName';
-import { getSourceName } from '../mediaSource';
 
 type HeaderMedia = 'image' | 'video' | 'document';
 
@@ -45,7 +44,6 @@ function createMediaHeader(type: HeaderMedia, title: string) {
 				const media = { ...source, ...(filename ? { filename } : {}) } as IDataObject;
 				return { type: 'header', parameters: [{ type, [type]: media }] };
 			},
-			preview: (values) => [`[${title}: ${getSourceName(values.media(id))}]`],
 		};
 	};
 }
@@ -83,10 +81,6 @@ function buildLocationHeader(_part: TemplateComponent, place: FieldPrefix): Temp
 			type: 'header',
 			parameters: [{ type: 'location', location: location(values) }],
 		}),
-		preview: (values) => {
-			const { name, latitude, longitude } = location(values);
-			return [`[Location: ${String(name ?? `${String(latitude)}, ${String(longitude)}`)}]`];
-		},
 	};
 }
 
@@ -117,7 +111,6 @@ function buildProductHeader(_part: TemplateComponent, place: FieldPrefix): Templ
 				},
 			],
 		}),
-		preview: (values) => [`[Product: ${values.text(id)}]`],
 	};
 }
 
@@ -127,7 +120,6 @@ function buildUnknownHeader({ format = '' }: TemplateComponent): TemplateSection
 	return {
 		fields: [],
 		component: () => undefined,
-		preview: () => [`[${format}]`],
 		validate: () => [{ field: 'Template', problem }],
 	};
 }

@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { asObject, getOwn } from '../../core/parse';
 import { buildBodyText } from './texts';
 import { buildButtonSections, hasCode } from './buttons';
-import { findComponent, type TemplateDefinition, type TemplateComponent } from './parseTemplate';
+import type { TemplateDefinition, TemplateComponent } from './parseTemplate';
 import { ROOT, type TemplateSection, type FieldPrefix } from './fields';
 import { buildHeaderSection } from './headers';
 
@@ -22,7 +22,6 @@ export function buildComponents(
 function buildAuthenticationSections({ components }: TemplateDefinition): TemplateSection[] {
 	const id = 'code';
 	const buttons = components.flatMap((part) => part.buttons);
-	const text = findComponent(components, 'BODY')?.text ?? '{{1}}';
 	const parameters = (code: string) => [{ type: 'text', text: code }];
 	return [
 		{
@@ -37,7 +36,6 @@ function buildAuthenticationSections({ components }: TemplateDefinition): Templa
 				},
 			],
 			component: (values) => ({ type: 'body', parameters: parameters(values.text(id)) }),
-			preview: (values) => [text.replace(/\{\{[^{}]*\}\}/g, () => values.text(id))],
 		},
 		...buttons.map(
 			(button, index): TemplateSection => ({
@@ -51,16 +49,14 @@ function buildAuthenticationSections({ components }: TemplateDefinition): Templa
 								parameters: parameters(values.text(id)),
 							}
 						: undefined,
-				preview: () => [`[${button.text ?? button.type}]`],
 			}),
 		),
 	];
 }
 
 function buildOfferSection({ raw }: TemplateComponent, place: FieldPrefix): TemplateSection {
-	const { text = '', has_expiration: expires } = asObject(raw.limited_time_offer);
+	const { has_expiration: expires } = asObject(raw.limited_time_offer);
 	const id = `${place.id}offer_expires`;
-	const time = (ms: number) => new Date(ms).toISOString();
 	return {
 		fields: expires
 			? [{ id, label: `${place.label}Offer Expires`, kind: 'time', required: true }]
@@ -77,9 +73,6 @@ function buildOfferSection({ raw }: TemplateComponent, place: FieldPrefix): Temp
 						],
 					}
 				: undefined,
-		preview: (values) => [
-			[String(text), expires ? `(until ${time(values.number(id))})` : ''].filter(Boolean).join(' '),
-		],
 	};
 }
 
@@ -96,11 +89,6 @@ function buildCarouselSection({ cards }: TemplateComponent, place: FieldPrefix):
 				components: buildComponents(parts, values),
 			})),
 		}),
-		preview: (values) =>
-			inside.flatMap((parts, i) => [
-				`— Card ${i + 1} —`,
-				...parts.flatMap((part) => part.preview(values)),
-			]),
 		validate: (values) => inside.flat().flatMap((part) => part.validate?.(values) ?? []),
 	};
 }
@@ -114,9 +102,6 @@ const SECTION_BUILDERS: Readonly<
 > = {
 	HEADER: (part, place) => [buildHeaderSection(part, place)],
 	BODY: (part, place, isAlone) => [buildBodyText(part, place, isAlone)],
-	FOOTER: ({ text }) => [
-		{ fields: [], component: () => undefined, preview: () => (text ? [text] : []) },
-	],
 	BUTTONS: ({ buttons }, place) => buildButtonSections(buttons, place),
 	LIMITED_TIME_OFFER: (part, place) => [buildOfferSection(part, place)],
 	CAROUSEL: (part, place) => [buildCarouselSection(part, place)],

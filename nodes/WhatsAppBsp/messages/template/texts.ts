@@ -74,7 +74,6 @@ function buildTextSection(
 							text: values.text(`${id}_${name}`),
 						})),
 					},
-		preview: (values) => (text === '' ? [] : [renderText(text, id, values)]),
 		validate: (values) => {
 			const length = countCodePoints(renderText(text, id, values));
 			const problem = `has ${length} characters when filled in; the maximum is ${limit}`;

@@ -17,9 +17,15 @@ export function getPlaceholders(text: string): string[] {
 	return [...new Set([...text.matchAll(PLACEHOLDER)].map(([, name]) => name))];
 }
 
+/** Everything that ends a line in Unicode, and tabs. */
+const BREAK = /[\t\n\v\f\r\x85\u2028\u2029]/;
+
+/** Spaces of any width. Assumption: WhatsApp counts no-break and wide ones like ordinary ones. */
+const GAP = /\s{5,}/;
+
 /** What WhatsApp rejects about a value of a template, with code 132018. */
 export function getTextProblem(text: string): string | undefined {
-	return /[\n\r\t]| {5,}/.test(text)
+	return BREAK.test(text) || GAP.test(text)
 		? 'contains a line break, a tab, or more than 4 consecutive spaces, which WhatsApp rejects'
 		: undefined;
 }
@@ -27,11 +33,11 @@ export function getTextProblem(text: string): string | undefined {
 /** A value as WhatsApp accepts it: on one line, without wide gaps. */
 export function tidyText(text: string): string {
 	return text
-		.split(/[\n\r\t]/)
+		.split(BREAK)
 		.map((line) => line.trim())
 		.filter((line) => line !== '')
 		.join(' ')
-		.replace(/ {5,}/g, ' ');
+		.replace(new RegExp(GAP, 'g'), ' ');
 }
 
 /** The same for every text in a message's components. */

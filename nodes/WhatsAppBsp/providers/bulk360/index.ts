@@ -4,6 +4,7 @@ import type { Provider } from '../provider';
 import { getBalance } from './balance';
 import { parseSendResponse } from './response';
 import { buildSendRequest, getSendUrl, joinRecipients } from './request';
+import { SMS_LENGTH, validateSms } from './sms';
 import { webhook } from './webhook';
 
 const EXAMPLE = '+60 12-324 0066';
@@ -25,6 +26,7 @@ export const bulk360: Provider = {
 		previewUrl: false,
 		typingIndicator: false,
 		senderId: false,
+		sms: { textLength: SMS_LENGTH },
 		recipientsPerRequest: { joinedLength: 150 },
 		// Assumption: no limit is documented.
 		sending: { messagesPerSecond: 20, maxConcurrency: 4 },
@@ -34,7 +36,7 @@ export const bulk360: Provider = {
 	getAccountKey: getSendUrl,
 	parseRecipient: (typed) => parsePhoneNumber(typed, EXAMPLE),
 	joinRecipients,
-	validate: (message) => validatePlainText(message, 'Bulk360'),
+	validate: (message) => [...validatePlainText(message, 'Bulk360'), ...validateSms(message)],
 	buildSendRequest,
 	parseSendResponse,
 	apiCalls: { account: { getBalance } },

@@ -29,16 +29,25 @@ export function joinRecipients(recipients: string[]): string {
 	return recipients.map((recipient) => `whatsapp:${recipient}`).join(',');
 }
 
-/** POST with form fields, so that neither secret nor text stands in a URL. Source: WhatsApp API V3.0. */
+/**
+ * POST with form fields, so that neither secret nor text stands in a URL. For SMS the numbers have no
+ * prefix, and `from` names the sender, which WhatsApp recipients don't have. Source: WhatsApp API V3.0.
+ */
 export function buildSendRequest(
 	message: ResolvedMessage,
 	recipients: string[],
 	account: Account,
 ): ProviderRequest {
+	const { sms } = message;
 	return {
 		method: 'POST',
 		url: getSendUrl(account),
 		form: true,
-		body: { to: joinRecipients(recipients), text: toPlainText(message), detail: '1' },
+		body: {
+			...(sms?.from ? { from: sms.from } : {}),
+			to: sms ? recipients.join(',') : joinRecipients(recipients),
+			text: toPlainText(message),
+			detail: '1',
+		},
 	};
 }

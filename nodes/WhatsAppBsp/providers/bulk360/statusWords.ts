@@ -27,6 +27,25 @@ export const BULK360_STATUS_ERRORS: ErrorTable = {
 		retryable: false,
 		advice: 'Contact Bulk360 support. Until then, no message is sent.',
 	},
+	blocked: {
+		title: 'The message was blocked',
+		category: 'recipient',
+		retryable: false,
+		advice:
+			'The recipient may have blocked you or opted out. If this happens to every recipient, contact Bulk360 support.',
+	},
+	invalid_number: {
+		title: 'The number isn’t on WhatsApp, or isn’t valid',
+		category: 'recipient',
+		retryable: false,
+		advice: 'Check the number and its country code, or remove it from your list.',
+	},
+	limit: {
+		title: 'Too many messages were sent',
+		category: 'rateLimit',
+		retryable: false,
+		advice: 'Send the message again later, and send more slowly.',
+	},
 	failed: {
 		title: 'The message couldn’t be delivered',
 		category: 'unknown',
@@ -52,12 +71,33 @@ const WORDS: Readonly<Record<string, StatusWord>> = {
 	pending: { status: 'pending' },
 };
 
-/** Part of a word → what it says, the first that fits. */
+/** Part of a word → what it says, the first that fits. Assumption: whatever is not documented. */
 const PARTS: ReadonlyArray<[part: RegExp, StatusWord]> = [
-	[/insufficient/, { status: 'failed', reason: 'insufficient_balance' }],
-	[/suspend|terminat|notactivat/, { status: 'failed', reason: 'account_suspended' }],
-	[/expire/, { status: 'expired', reason: 'expired' }],
-	[/fail|reject|undeliv|notdeliv|notsent/, { status: 'failed', reason: 'failed' }],
+	[
+		/insufficient|(?:no|not|low|enough|outof|zero|negative)(?:balance|credit|fund)|(?:balance|credits?|funds?)(?:is|too|limit)*(?:low|exceed|exhaust|empty|over)/,
+		{ status: 'failed', reason: 'insufficient_balance' },
+	],
+	[
+		/suspend|terminat|(?:not|de|in)activ|account(?:is|has|been)*(?:block|lock|clos|bar|bann|disabl)/,
+		{ status: 'failed', reason: 'account_suspended' },
+	],
+	[/expire|timeout|timedout/, { status: 'expired', reason: 'expired' }],
+	[
+		/block|blacklist|barred|banned|opt(?:ed)?out|unsubscri|donotdisturb|spam/,
+		{ status: 'failed', reason: 'blocked' },
+	],
+	[
+		/throttl|toomany|ratelimit|(?:limit|quota)(?:is|was|been)?(?:exceed|reach)|exceed(?:ed|s)?(?:rate)?(?:limit|quota)/,
+		{ status: 'failed', reason: 'limit' },
+	],
+	[
+		/(?:invalid|unknown|wrong|bad)(?:mobile|phone|number|msisdn|recipient|destination|subscriber)|(?:not|un)(?:on|in|a)?(?:whatsapp|regist)/,
+		{ status: 'failed', reason: 'invalid_number' },
+	],
+	[
+		/fail|reject|undeliv|notdeliv|notsent|unsent|(?<!no)error|cancel|abort|dropp|declin|denied|discard|refus|unreach|unable/,
+		{ status: 'failed', reason: 'failed' },
+	],
 ];
 
 /** @returns undefined for a word that nobody has described */

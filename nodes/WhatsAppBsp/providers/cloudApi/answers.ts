@@ -1,7 +1,19 @@
 import type { IDataObject } from 'n8n-workflow';
-import { asNonEmptyText, isObject } from '../../core/parse';
+import {
+	asNonEmptyText,
+	asObject,
+	asObjects,
+	isObject,
+	normalizePhoneNumber,
+} from '../../core/parse';
 import { parseTimestamp } from '../../core/toIsoTimestamp';
-import type { EventCallPermission, EventForm, EventReferral } from '../../core/event';
+import type {
+	EventCallPermission,
+	EventContactRequest,
+	EventForm,
+	EventProduct,
+	EventReferral,
+} from '../../core/event';
 import { parseJsonText } from '../shared/parseBody';
 
 /**
@@ -53,5 +65,28 @@ export function parseCallPermission(reply: IDataObject): EventCallPermission | u
 		response,
 		isPermanent: reply.is_permanent === true || reply.is_permanent === 'true',
 		expiresAt: parseTimestamp(reply.expiration_timestamp) ?? null,
+	};
+}
+
+/**
+ * The sender's own contact, shared because the business asked for it.
+ *
+ * Source: Meta, "Business-scoped user IDs": the mark stands on the message; client libraries have it
+ * on the contact.
+ */
+export function parseContactRequest(message: IDataObject): EventContactRequest | undefined {
+	const [contact = {}] = asObjects(message.contacts);
+	if ((message.origin ?? contact.origin) !== 'contact_request') return undefined;
+	const [phone = {}] = asObjects(contact.phones);
+	return {
+		number: normalizePhoneNumber(phone.wa_id) ?? normalizePhoneNumber(phone.phone) ?? null,
+		name: asNonEmptyText(asObject(contact.name).formatted_name) ?? null,
+	};
+}
+
+export function parseProduct(product: IDataObject): EventProduct {
+	return {
+		catalogId: asNonEmptyText(product.catalog_id) ?? null,
+		retailerId: asNonEmptyText(product.product_retailer_id) ?? null,
 	};
 }

@@ -10,8 +10,10 @@ import { parseTimestamp } from '../../core/toIsoTimestamp';
 import type { EventKind, WhatsAppEvent } from '../../core/event';
 import { hashContent } from '../shared/eventId';
 import { findContact } from './contacts';
-import { parsePreference } from './contactChanges';
+import { PERSONAL_LISTS } from './contactChanges';
 import { getBusinessNumber, withOnlyEntry, type EventContext } from './eventContext';
+import { parseHandover } from './handover';
+import { parseTemplateChange } from './templateChanges';
 
 /** A change of an account, a template, ...: everything that is not messages and their statuses. */
 export interface Change {
@@ -33,11 +35,21 @@ export interface Change {
  */
 const FIELD_KINDS: ReadonlyArray<{ field: RegExp; kind: EventKind }> = [
 	{ field: /^(message_)?template_/, kind: 'template' },
-	{ field: /^(account|phone_number|business)_|^security$/, kind: 'account' },
+	{
+		field: /^(account|phone_number|business|payment_configuration)_|^security$/,
+		kind: 'account',
+	},
 ];
 
 /** Lists whose entries are events of their own, each with its own time. */
-const NESTED_LISTS = ['calls', 'user_preferences', 'groups', 'statuses'];
+const NESTED_LISTS = [
+	'calls',
+	'user_preferences',
+	'user_id_update',
+	'groups',
+	'user_actions',
+	'statuses',
+];
 
 /** Names of a time in a value or one of its entries. */
 const TIME_FIELDS = [
@@ -73,19 +85,26 @@ function toEntryEvent(
 	const contact = findContact(value, person);
 	const narrowed = withOnlyEntry(value, list, given, contact);
 	const event = toChangeEvent(change, narrowed, entry, origin);
-	const type = list === 'user_preferences' ? parsePreference(entry) : undefined;
-	if (type === undefined) return event;
+	const personal = PERSONAL_LISTS[list]?.(entry);
+	if (!personal) {
+		const type = list === 'user_actions' ? asNonEmptyText(entry.action_type) : undefined;
+		return omitUndefined<WhatsAppEvent>({
+			...event,
+			type: type ?? event.type,
+			groupId: asNonEmptyText(entry.group_id),
+		});
+	}
 	const profile = asObject(contact?.profile);
 	return omitUndefined<WhatsAppEvent>({
 		...event,
 		event: 'contact',
-		type,
 		from: person.number ?? normalizePhoneNumber(contact?.wa_id),
 		fromUserId: person.userId ?? asNonEmptyText(contact?.user_id),
 		fromParentUserId: asNonEmptyText(entry.parent_user_id),
 		fromName: asNonEmptyText(profile.name),
 		fromUsername: asNonEmptyText(profile.username),
 		text: asNonEmptyText(entry.detail),
+		...personal,
 	});
 }
 
@@ -107,6 +126,8 @@ function toChangeEvent(
 		timestamp: timestamp ?? receivedAt.toISOString(),
 		to: businessNumber,
 		type: field,
+		...(field === 'messaging_handovers' ? parseHandover(value) : {}),
+		template: parseTemplateChange(field, value),
 		raw,
 		internal: { businessNumber, mayRecur: timestamp === undefined && !isIdentified },
 	});

@@ -63,9 +63,32 @@ function isBareIdentity({ type, identity }: IDataObject): boolean {
 	return type === undefined && isObject(identity);
 }
 
+/** Lists of a change whose entries are about one person, and what they say of them. */
+export const PERSONAL_LISTS: Readonly<
+	Partial<Record<string, (entry: IDataObject) => Partial<WhatsAppEvent> | undefined>>
+> = {
+	user_preferences: parsePreference,
+	user_id_update: parseUserIdUpdate,
+};
+
 /** What an entry of `user_preferences` allows or forbids; undefined for words of the future. */
-export function parsePreference(preference: IDataObject): string | undefined {
-	return (preference.category ?? 'marketing_messages') === 'marketing_messages'
-		? getOwn(PREFERENCES, asNonEmptyText(preference.value)?.toLowerCase())
-		: undefined;
+function parsePreference(preference: IDataObject): Partial<WhatsAppEvent> | undefined {
+	const type =
+		(preference.category ?? 'marketing_messages') === 'marketing_messages'
+			? getOwn(PREFERENCES, asNonEmptyText(preference.value)?.toLowerCase())
+			: undefined;
+	return type === undefined ? undefined : { type, optOut: type === 'marketingStopped' };
+}
+
+/**
+ * Assumption: Meta's earlier texts describe this field as `user_id: {previous, current}`. It cannot be
+ * subscribed to now, but at least one provider still forwards it.
+ */
+function parseUserIdUpdate({ user_id: userId }: IDataObject): Partial<WhatsAppEvent> {
+	const { previous, current } = asObject(userId);
+	return {
+		type: 'userIdChanged',
+		fromUserId: asNonEmptyText(previous),
+		newFromUserId: asNonEmptyText(current),
+	};
 }

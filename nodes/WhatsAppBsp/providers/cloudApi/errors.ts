@@ -1,7 +1,12 @@
 import type { ErrorEntry, ErrorTable } from '../shared/errorTable';
 import { CHECK_PERMISSION, MAYBE_DONE, SLOWER, TRY_LATER } from './advice';
 import { DELIVERY_ERRORS } from './deliveryErrors';
-import { BLOCKED_USER_ERRORS, CALL_ERRORS, GROUP_ERRORS } from './featureErrors';
+import {
+	BLOCKED_USER_ERRORS,
+	CALL_ERRORS,
+	DIRECT_SEND_ERRORS,
+	GROUP_ERRORS,
+} from './featureErrors';
 import { REGISTRATION_ERRORS } from './registrationErrors';
 import { TEMPLATE_EDITING_ERRORS, TEMPLATE_ERRORS } from './templateErrors';
 
@@ -114,5 +119,6 @@ export const META_ERRORS: ErrorTable = {
 	...GROUP_ERRORS,
 	...CALL_ERRORS,
 	...BLOCKED_USER_ERRORS,
+	...DIRECT_SEND_ERRORS,
 	...TEMPLATE_EDITING_ERRORS,
 };

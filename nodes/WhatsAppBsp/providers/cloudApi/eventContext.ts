@@ -28,7 +28,9 @@ export function toEventError(error: IDataObject, table: ErrorTable): ProviderErr
 /** The business's number that a change's value is about. */
 export function getBusinessNumber(value: IDataObject): string | undefined {
 	return normalizePhoneNumber(
-		asObject(value.metadata).display_phone_number ?? value.display_phone_number,
+		asObject(value.metadata).display_phone_number ??
+			value.display_phone_number ??
+			asObject(value.recipient).display_phone_number,
 	);
 }
 
@@ -41,6 +43,8 @@ const LISTS = [
 	'calls',
 	'user_preferences',
 	'groups',
+	'user_actions',
+	'user_id_update',
 ];
 
 /**

@@ -22,7 +22,7 @@ const ENTRY_LISTS: Readonly<Record<string, List>> = {
 };
 
 /** Fields whose value holds these lists; the lists of any other (such as `calls`) mean something else. */
-const FIELDS_WITH_LISTS: readonly string[] = ['messages', 'smb_message_echoes'];
+const FIELDS_WITH_LISTS: readonly string[] = ['messages', 'smb_message_echoes', 'message_echoes'];
 
 /** Events, and how many of them are about something that could be read. */
 interface ParsedEvents {
@@ -63,10 +63,7 @@ export function parseValueEvents(
 
 /** Every event in one change: at least one, even if nothing in it can be read. */
 export function parseChangeEvents(change: Change, origin: EventContext): WhatsAppEvent[] {
-	if (!FIELDS_WITH_LISTS.includes(change.field) || !hasLists(change.value)) {
-		return toChangeEvents(change, origin);
-	}
-	const { events } = parseValue(change.value, origin);
+	const events = parseLists(change.field, change.value, origin)?.events ?? [];
 	return events.length > 0 ? events : toChangeEvents(change, origin);
 }
 
@@ -76,6 +73,44 @@ export function hasLists(value: IDataObject): boolean {
 
 function orUndefined({ events, understood }: ParsedEvents): WhatsAppEvent[] | undefined {
 	return events.length > 0 && understood === 0 ? undefined : events;
+}
+
+/** @returns undefined for a change without these lists */
+function parseLists(
+	field: string,
+	value: IDataObject,
+	origin: EventContext,
+): ParsedEvents | undefined {
+	if (field === 'standby') return parseStandby(value, origin);
+	return FIELDS_WITH_LISTS.includes(field) && hasLists(value)
+		? parseValue(value, origin)
+		: undefined;
+}
+
+/**
+ * What is said while another app holds the conversation: the same lists, one level deeper. The same
+ * message may come again when this app holds it, and is then another event.
+ *
+ * Source: Meta, "Conversation routing".
+ */
+function parseStandby(value: IDataObject, origin: EventContext): ParsedEvents | undefined {
+	const { standby, ...rest } = value;
+	const lists = { ...rest, ...asObject(standby) };
+	if (!hasLists(lists)) return undefined;
+	const { events, understood } = parseValue(lists, origin);
+	const wrap = (raw: IDataObject) => {
+		const inner = Object.entries(raw).filter(([name]) => !(name in rest));
+		return isObject(standby) ? { ...rest, standby: Object.fromEntries(inner) } : raw;
+	};
+	return {
+		events: events.map((event) => ({
+			...event,
+			id: `standby:${event.id}`,
+			standby: true,
+			raw: wrap(event.raw),
+		})),
+		understood,
+	};
 }
 
 function parseValue(value: IDataObject, origin: EventContext): ParsedEvents {
@@ -136,7 +171,8 @@ function parseChange(change: IDataObject, entry: IDataObject, origin: EventConte
 	if (field === undefined || !isObject(value)) {
 		return createUnparsedEvent(field ?? 'changes', { ...entry, changes: [change] }, origin);
 	}
-	if (FIELDS_WITH_LISTS.includes(field) && hasLists(value)) return parseValue(value, origin);
+	const parsed = parseLists(field, value, origin);
+	if (parsed) return parsed;
 	const wrap = (narrowed: IDataObject) => ({
 		...entry,
 		changes: [{ ...change, value: narrowed }],

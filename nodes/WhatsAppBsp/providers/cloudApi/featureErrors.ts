@@ -170,6 +170,17 @@ export const CALL_ERRORS: ErrorTable = {
 	},
 };
 
+/** Direct Send: messages as utility or authentication without a template. See `META_TEXTS`. */
+export const DIRECT_SEND_ERRORS: ErrorTable = {
+	'100-direct-send': {
+		title: 'Direct Send isn’t enabled for this number',
+		category: 'account',
+		retryable: false,
+		advice:
+			'WhatsApp enables it account by account: look for a banner under Message templates in WhatsApp Manager, or ask the provider. Until then, send a template.',
+	},
+};
+
 /** Source: names in public client libraries. */
 export const BLOCKED_USER_ERRORS: ErrorTable = {
 	139100: {

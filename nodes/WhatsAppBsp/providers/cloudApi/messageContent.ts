@@ -1,7 +1,13 @@
 import type { IDataObject } from 'n8n-workflow';
 import { asNonEmptyText, asNumber, asObject, asObjects, getOwn, isObject } from '../../core/parse';
 import type { EventLocation, EventMedia, WhatsAppEvent } from '../../core/event';
-import { parseCallPermission, parseForm, parseReferral } from './answers';
+import {
+	parseCallPermission,
+	parseContactRequest,
+	parseForm,
+	parseProduct,
+	parseReferral,
+} from './answers';
 
 /** The part of an event that depends on the message type. */
 export type Content = Pick<
@@ -16,6 +22,8 @@ export type Content = Pick<
 	| 'form'
 	| 'referral'
 	| 'callPermission'
+	| 'contactRequest'
+	| 'product'
 	| 'replyTo'
 	| 'forwarded'
 >;
@@ -37,7 +45,10 @@ const READERS: Readonly<Record<string, Reader>> = {
 	document: parseMedia,
 	sticker: parseMedia,
 	location: (part) => ({ location: parseLocation(part) }),
-	contacts: (_part, { contacts }) => ({ contacts: asObjects(contacts) }),
+	contacts: (_part, message) => ({
+		contacts: asObjects(message.contacts),
+		contactRequest: parseContactRequest(message),
+	}),
 	reaction: ({ message_id, emoji }) => ({
 		reaction: { messageId: asNonEmptyText(message_id) ?? '', emoji: asNonEmptyText(emoji) ?? '' },
 	}),
@@ -58,15 +69,20 @@ const INTERACTIVE_READERS: Readonly<Record<string, (part: IDataObject) => Conten
 	list_reply: ({ id, title }) => parseButton(id, title),
 	nfm_reply: (part) => ({ text: asNonEmptyText(part.body), form: parseForm(part) }),
 	call_permission_reply: (part) => ({ callPermission: parseCallPermission(part) }),
+	// Assumption: Meta names a product payload without its fields, so these are those of `context`.
+	product: (part) => ({ product: parseProduct(part) }),
+	// What a business sent, as its own apps and agents report it.
+	body: ({ text }) => ({ text: asNonEmptyText(text) }),
 };
 
 /** What a message says, from its type and the object of that name; any type may come from an ad. */
 export function parseContent(message: IDataObject): Content {
 	const type = asNonEmptyText(message.type);
 	const read = getOwn(READERS, type);
-	const { forwarded, frequently_forwarded: often } = asObject(message.context);
+	const { forwarded, frequently_forwarded: often, referred_product } = asObject(message.context);
 	return {
 		...(type && read ? read(asObject(message[type]), message) : {}),
+		...(isObject(referred_product) ? { product: parseProduct(referred_product) } : {}),
 		...(isObject(message.referral) ? { referral: parseReferral(message.referral) } : {}),
 		...(forwarded === true || often === true ? { forwarded: true } : {}),
 	};

@@ -54,12 +54,16 @@ export function toMessageEvent(
 	return asContactChange(event, message);
 }
 
-/** A message that the business sent from its phone (coexistence numbers). */
+/**
+ * A message that the business sent from its phone (coexistence numbers), or another app of it sent
+ * while it holds the conversation: that one is as it was sent, in `message`.
+ */
 export function toEchoEvent(
-	message: IDataObject,
+	echo: IDataObject,
 	value: IDataObject,
 	origin: EventContext,
 ): WhatsAppEvent {
+	const message = { ...asObject(echo.message), ...echo };
 	const from = normalizePhoneNumber(message.from);
 	return omitUndefined<WhatsAppEvent>({
 		event: 'other',
@@ -68,7 +72,7 @@ export function toEchoEvent(
 		to: normalizePhoneNumber(message.to) ?? asNonEmptyText(message.to_user_id),
 		type: 'echo',
 		...getContent(message),
-		raw: withOnlyEntry(value, 'message_echoes', message),
+		raw: withOnlyEntry(value, 'message_echoes', echo),
 		internal: { businessNumber: getBusinessNumber(value) ?? from },
 	});
 }

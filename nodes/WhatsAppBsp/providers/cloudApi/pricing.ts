@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { asNonEmptyText, asObject, isObject } from '../../core/parse';
+import { asNonEmptyText, asNumber, asObject, isObject, omitUndefined } from '../../core/parse';
 import { parseTimestamp } from '../../core/toIsoTimestamp';
 import type { EventConversation, EventPricing } from '../../core/event';
 
@@ -13,13 +13,17 @@ export function parsePricing(status: IDataObject): EventPricing | undefined {
 	const pricing = status.pricing ?? asObject(status.conversation).pricing;
 	if (!isObject(pricing) || Object.keys(pricing).length === 0) return undefined;
 	const type = asNonEmptyText(pricing.type) ?? null;
-	return {
+	const { amount, currency } = asObject(pricing.cost);
+	return omitUndefined<EventPricing>({
 		billable: parseBoolean(pricing.billable) ?? (type === null ? null : type === 'regular'),
 		// One category is written with a hyphen here and with an underscore elsewhere.
 		category: asNonEmptyText(pricing.category)?.replace(/-/g, '_') ?? null,
 		type,
 		model: asNonEmptyText(pricing.pricing_model) ?? null,
-	};
+		// Only for marketing messages with a maximum price.
+		estimatedCost: asNumber(amount) ?? undefined,
+		currency: asNonEmptyText(currency),
+	});
 }
 
 /** The conversation that a message belongs to, where Meta still counts them. */

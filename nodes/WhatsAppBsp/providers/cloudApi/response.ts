@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { findError, type ErrorTable } from '../shared/errorTable';
 import { asText, isObject } from '../../core/parse';
 import { rejectedByCode } from '../shared/response';
+import { META_TEXTS } from './errorTexts';
 import { TEMPLATE_EDITING_ERRORS } from './templateErrors';
 import type { Rejected } from '../../core/result';
 import type { ProviderResponse } from '../request';
@@ -19,7 +20,13 @@ export function rejectedByMeta(
 	const subcode = asText(error.error_subcode) ?? '';
 	const details = getUserText(error) ?? getMetaDetails(error);
 	const isSubcodeKnown = findError(TEMPLATE_EDITING_ERRORS, subcode) !== undefined;
-	return rejectedByCode(response, table, isSubcodeKnown ? subcode : code, details);
+	const byText = META_TEXTS.find((known) => known.code === code && known.text.test(details ?? ''));
+	return rejectedByCode(
+		response,
+		table,
+		isSubcodeKnown ? subcode : (byText?.entry ?? code),
+		details,
+	);
 }
 
 /** What Meta writes for people, in the account's language: it says more than "Invalid parameter". */

@@ -82,22 +82,28 @@ export function toStatusEvent(
 		callbackData: asNonEmptyText(status.biz_opaque_callback_data),
 		pricing: parsePricing(status),
 		conversation: parseConversation(status),
+		participant: participant.number ?? participant.userId,
 		groupId: status.recipient_type === 'group' ? number : undefined,
 		error: known === 'failed' ? getFailure(status, errors) : getFirstError(status.errors, errors),
 		internal: {
 			businessNumber,
-			statusKey: hashContent('status', [messageId, number ?? userId, participant]),
+			statusKey: hashContent('status', [
+				messageId,
+				number ?? userId,
+				participant.userId ?? participant.number,
+			]),
 		},
 	});
 }
 
 /** Hidden members of a group have no number. Meta's examples spell the number's name in two ways. */
-function getParticipant(status: IDataObject): string | undefined {
-	return (
-		asNonEmptyText(status.recipient_participant_user_id) ??
-		asNonEmptyText(status.recipient_participant_id) ??
-		asNonEmptyText(status.participant_recipient_id)
-	);
+function getParticipant(status: IDataObject) {
+	return {
+		number: normalizePhoneNumber(
+			status.recipient_participant_id ?? status.participant_recipient_id,
+		),
+		userId: asNonEmptyText(status.recipient_participant_user_id),
+	};
 }
 
 function getFailure(status: IDataObject, table: ErrorTable): ProviderError {

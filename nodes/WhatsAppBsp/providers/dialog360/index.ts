@@ -2,6 +2,7 @@ import { PAIR_LIMIT, toCloudRecipient } from '../cloudApi/request';
 import { getTemplateError } from '../cloudApi/templates';
 import type { Provider } from '../provider';
 import { account } from './apiCalls/account';
+import { conversation } from './apiCalls/conversation';
 import { media } from './apiCalls/media';
 import { listTemplates, template } from './apiCalls/template';
 import { parseMarkAsReadResponse, parseSendResponse, parseUploadResponse } from './response';
@@ -32,6 +33,7 @@ export const dialog360: Provider = {
 		resources: {
 			template: ['getAll', 'get', 'create', 'delete'],
 			media: ['upload', 'download', 'get', 'delete'],
+			conversation: ['passControl', 'takeControl', 'releaseControl'],
 			account: [
 				'getHealth',
 				'getProfile',
@@ -53,6 +55,7 @@ export const dialog360: Provider = {
 		previewUrl: true,
 		typingIndicator: true,
 		senderId: false,
+		directSend: true,
 		// Source: Meta, "Throughput". In flight: the rate at half a second each.
 		sending: { messagesPerSecond: 80, maxConcurrency: 40, perRecipient: PAIR_LIMIT },
 	},
@@ -61,15 +64,17 @@ export const dialog360: Provider = {
 	fieldNotes: {
 		callbackData:
 			'With 360dialog, only works on the Cloud API: with other hosting, the item fails and nothing is sent.',
+		category:
+			'With 360dialog, only works on the Cloud API, for accounts that WhatsApp has enabled it for. A message to a business-scoped user ID may never arrive.',
 		outsideWindow:
-			'With 360dialog’s Cloud API, neither option has an effect: it accepts the message and reports the failure later, in a delivery receipt.',
+			'With 360dialog’s Cloud API, a template can’t be sent instead: it accepts the message and reports the failure later, in a delivery receipt.',
 	},
 	getAccountKey: getBaseUrl,
 	parseRecipient: (typed) => toCloudRecipient(typed, EXAMPLE),
 	validate,
 	buildSendRequest,
 	parseSendResponse,
-	apiCalls: { template, media, account },
+	apiCalls: { template, media, conversation, account },
 	templates: { list: () => listTemplates(), getTemplateError },
 	upload: { buildRequest: buildUploadRequest, parseResponse: parseUploadResponse },
 	markAsRead: { buildRequest: buildMarkAsReadRequest, parseResponse: parseMarkAsReadResponse },

@@ -12,8 +12,16 @@ function cloudBody(message: ResolvedMessage, recipient: string): IDataObject {
 		messaging_product: 'whatsapp',
 		recipient_type: 'individual',
 		...(isBsuid(recipient) ? { recipient } : { to: recipient }),
+		...toDirectSend(message),
 		...toCloudMessage(message),
 	};
+}
+
+/** Source: 360dialog, "Direct Send"; Meta, "Direct Send". */
+function toDirectSend({ directSend }: ResolvedMessage): IDataObject {
+	if (!directSend) return {};
+	const { category, ttlSeconds } = directSend;
+	return { category, ...(ttlSeconds === undefined ? {} : { ttl_seconds: ttlSeconds }) };
 }
 
 /**

@@ -4,13 +4,19 @@ import { validateMessage } from '../../messages/validateMessage';
 import type { Account } from '../request';
 import { isCloud } from './urls';
 
-/** Only the Cloud API returns callback data: elsewhere it would be lost without a word. */
+const CLOUD_ONLY =
+	"only works on 360dialog’s Cloud API; remove it, or change 'Hosting' in the credential";
+
+/** What would be lost without a word, or refused, on an account that is not on the Cloud API. */
+function findCloudOnly({ callbackData, directSend }: OutboundMessage): string[] {
+	const { isWindowFallback } = directSend ?? {};
+	return [
+		...(callbackData ? ['Callback Data'] : []),
+		...(directSend ? [isWindowFallback ? 'Outside the 24-Hour Window' : 'Category'] : []),
+	];
+}
+
 export function validate(message: OutboundMessage, account?: Account): Violation[] {
-	const isLost = message.callbackData && account && !isCloud(account);
-	const violation = {
-		field: 'Callback Data',
-		problem:
-			"only works on 360dialog’s Cloud API; remove it, or change 'Hosting' in the credential",
-	};
-	return [...validateMessage(message), ...(isLost ? [violation] : [])];
+	const fields = account && !isCloud(account) ? findCloudOnly(message) : [];
+	return [...validateMessage(message), ...fields.map((field) => ({ field, problem: CLOUD_ONLY }))];
 }

@@ -66,7 +66,7 @@ function describeRejection(
 function parseEvents(request: WebhookRequest, receivedAt: Date): WhatsAppEvent[] | undefined {
 	const body = parseJsonBody(request);
 	const cloudApi = { provider: 'dialog360', receivedAt, errors: META_ERRORS };
-	if (isEnvelope(body)) return parseEnvelope(body, cloudApi);
+	if (isEnvelope(body) && !isUrlTest(request)) return parseEnvelope(body, cloudApi);
 	const events =
 		isObject(body) && body.entry === undefined
 			? parseValueEvents(body, { ...cloudApi, errors: ON_PREMISE_API_ERRORS })

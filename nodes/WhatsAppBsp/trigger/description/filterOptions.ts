@@ -21,7 +21,6 @@ const TYPE_NAMES: Readonly<Record<(typeof MESSAGE_TYPES)[number], string>> = {
 	reaction: 'Reaction',
 	revoke: 'Deleted Message',
 	sticker: 'Sticker',
-	system: 'System Message',
 	text: 'Text',
 	video: 'Video',
 };
@@ -107,6 +106,26 @@ export const filterOptions: INodeProperties[] = [
 		options: typeOptions,
 		default: [],
 		description: 'Types of messages that start the workflow. Leave empty for all types.',
+		displayOptions: showFor('message'),
+	},
+	{
+		displayName: 'Opt-In Words',
+		name: 'optInWords',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. yes please, news',
+		description:
+			'More words, separated by commas, that set optOut to false if they are the whole message. START and the like in several languages always do.',
+		displayOptions: showFor('message'),
+	},
+	{
+		displayName: 'Opt-Out Words',
+		name: 'optOutWords',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. no more, cancel',
+		description:
+			'More words, separated by commas, that set optOut to true if they are the whole message. STOP and the like in several languages always do.',
 		displayOptions: showFor('message'),
 	},
 	{

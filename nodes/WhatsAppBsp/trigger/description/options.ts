@@ -154,6 +154,15 @@ const behaviour: INodeProperties[] = [
 		displayOptions: showFor('message'),
 	},
 	{
+		displayName: 'Include Standby',
+		name: 'includeStandby',
+		type: 'boolean',
+		default: false,
+		description:
+			'Whether to include what is said while a person or another app holds the conversation. Such events have standby set to true. A workflow that replies to them takes the conversation over.',
+		displayOptions: showWhere(({ capabilities }) => capabilities.resources.conversation),
+	},
+	{
 		displayName: 'Mark as Read',
 		name: 'markAsRead',
 		type: 'boolean',

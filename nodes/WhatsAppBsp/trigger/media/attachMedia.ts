@@ -2,9 +2,7 @@ import { sleep } from 'n8n-workflow';
 import type { EventMedia, WhatsAppEvent } from '../../core/event';
 import type { Account } from '../../providers/request';
 import { redactSecrets } from '../../transport/redactSecrets';
-import { MEDIA } from '../limits';
 import type { WebhookContext } from '../receive/webhookContext';
-import { clamp, isOn } from '../settings';
 import { downloads } from '../state';
 import { download, DownloadError } from './download';
 import type { EventItem } from './eventItem';
@@ -21,7 +19,7 @@ export async function attachMedia(
 	account: Account,
 	events: readonly WhatsAppEvent[],
 ): Promise<EventItem[]> {
-	if (!isOn(ctx.options.downloadMedia)) return events.map((event) => ({ event }));
+	if (!ctx.options.downloadMedia) return events.map((event) => ({ event }));
 	return await Promise.all(events.map(async (event) => await attachFile(ctx, account, event)));
 }
 
@@ -34,9 +32,8 @@ async function attachFile(
 	const { media } = event;
 	if (event.event !== 'message' || !media) return { event };
 	const { options, context } = ctx;
-	const { minMb, defaultMb, maxMb, minTimeoutMs, defaultTimeoutMs, maxTimeoutMs } = MEDIA;
-	const maxBytes = clamp(options.maxMediaMb, minMb, defaultMb, maxMb) * BYTES_PER_MB;
-	const timeoutMs = clamp(options.mediaTimeoutMs, minTimeoutMs, defaultTimeoutMs, maxTimeoutMs);
+	const maxBytes = options.maxMediaMb * BYTES_PER_MB;
+	const timeoutMs = options.mediaTimeoutMs;
 	const abort = new AbortController();
 	try {
 		const binary = await Promise.race([

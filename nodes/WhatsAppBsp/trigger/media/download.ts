@@ -77,9 +77,9 @@ async function downloadById(
 						)) as IN8nHttpFullResponse,
 					account,
 				)
-			: await providerRequest(context, provider.credential, request, account).catch(
-					throwNetworkError,
-				);
+			: await providerRequest(context, provider.credential, request, account, {
+					signal: rules.signal,
+				}).catch(throwNetworkError);
 		assertSize((response.json as { file_size?: unknown } | undefined)?.file_size, rules);
 		const result = step.parseResponse(response, account);
 		if ('accepted' in result) throw new DownloadError(result.error.title);

@@ -3,7 +3,6 @@ import type { Account } from '../../providers/request';
 import { NetworkError } from '../../transport/networkError';
 import { providerRequest } from '../../transport/providerRequest';
 import { redactSecrets } from '../../transport/redactSecrets';
-import { isOn } from '../settings';
 import { forward } from './forward';
 import { logWarning, type WebhookContext } from './webhookContext';
 
@@ -42,10 +41,10 @@ async function markAsRead(
 ): Promise<void> {
 	const { options, provider, context } = ctx;
 	const { markAsRead: adapter } = provider;
-	if (!isOn(options.markAsRead) || !adapter) return;
+	if (!options.markAsRead || !adapter) return;
 	for (const { event, messageId } of events) {
 		if (event !== 'message' || messageId === undefined) continue;
-		const request = adapter.buildRequest(messageId, isOn(options.showTyping), account);
+		const request = adapter.buildRequest(messageId, options.showTyping, account);
 		try {
 			const response = await providerRequest(context, provider.credential, request, account);
 			const result = adapter.parseResponse(response, account);

@@ -9,6 +9,8 @@ export interface Filter {
 	triggerOn: readonly EventKind[];
 	/** The business's own messages, sent from its phone, too. */
 	includeEchoes?: boolean;
+	/** What is said while a person or another app holds the conversation, too. */
+	includeStandby?: boolean;
 	/** As events write them: digits with country code, or a BSUID. */
 	allowedSenders?: readonly string[];
 	blockedSenders?: readonly string[];
@@ -51,7 +53,6 @@ export const MESSAGE_TYPES = [
 	'reaction',
 	'revoke',
 	'sticker',
-	'system',
 	'text',
 	'video',
 ] as const;
@@ -70,6 +71,12 @@ const RULES: readonly Rule[] = [
 		about: ['other'],
 		reject: ({ type }, { includeEchoes }) =>
 			type === ECHO && !includeEchoes ? 'the business sent it itself' : undefined,
+	},
+	{
+		// Who the customer is changes whoever holds the conversation.
+		about: ['message', 'status', 'other'],
+		reject: ({ standby }, { includeStandby }) =>
+			standby && !includeStandby ? 'a person or another app holds the conversation' : undefined,
 	},
 	{
 		reject: ({ internal }, { businessNumbers }) => {

@@ -1,9 +1,10 @@
 import type { IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 import type { WhatsAppEvent } from '../../core/event';
 import { PROBE_HEADER } from '../registration/webhookHeaders';
-import { getFieldAliases, getFilter } from '../settings';
+import { getFieldAliases, getFilter, getOptOutWords } from '../settings';
 import { runAfterResponse } from './afterResponse';
 import { filterEvents, type Filter } from './filter';
+import { markOptOuts } from './optOut';
 import { BAD_REQUEST, rejectRequest, type Rejection } from './rejectRequest';
 import { startExecution } from './startExecution';
 import type { InvalidPatternError } from './textMatches';
@@ -36,7 +37,7 @@ function parseEvents({ request, provider, options }: WebhookContext): WhatsAppEv
 	const reason = 'the body is not a webhook call from this provider';
 	try {
 		const events = provider.webhook?.parseEvents(request, new Date(), getFieldAliases(options));
-		return events ?? { status: BAD_REQUEST, reason };
+		return events ? markOptOuts(events, getOptOutWords(options)) : { status: BAD_REQUEST, reason };
 	} catch {
 		return { status: BAD_REQUEST, reason: 'the body cannot be read' };
 	}

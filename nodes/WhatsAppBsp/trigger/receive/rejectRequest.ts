@@ -1,7 +1,6 @@
 import type { IDataObject, INodeExecutionData, IWebhookResponseData } from 'n8n-workflow';
 import type { Account } from '../../providers/request';
 import { PRIVATE_HEADERS } from '../registration/webhookHeaders';
-import { isOn } from '../settings';
 import { createSecretMask, HIDDEN, type SecretMask } from './secretMask';
 import { logWarning, respond, type WebhookContext } from './webhookContext';
 
@@ -32,7 +31,7 @@ export function rejectRequest(
 	counters.rejected++;
 	const count = counters.rejected > 1 ? ` (${counters.rejected} rejected since n8n started)` : '';
 	logWarning(ctx, `rejected a call with ${status}: ${reason}${count}`);
-	const emitRejected = isOn(ctx.options.emitRejected);
+	const { emitRejected } = ctx.options;
 	const isAccepted = emitRejected && status === BAD_REQUEST;
 	// The provider does not send again what got 200, so it is output in full.
 	const maxLength = isAccepted ? Infinity : MAX_BODY_LENGTH;

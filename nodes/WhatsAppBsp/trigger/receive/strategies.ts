@@ -2,7 +2,6 @@ import type { IWebhookResponseData } from 'n8n-workflow';
 import type { Deferred } from '../../core/deferred';
 import { BATCH, DEBOUNCE } from '../limits';
 import type { EventItem } from '../media/eventItem';
-import { clamp } from '../settings';
 import { getStaticData, persistPendingEvents } from '../staticData';
 import { NotProcessedError } from './claimEvents';
 import { getConversationKey } from './conversation';
@@ -38,11 +37,9 @@ function immediate(ctx: WebhookContext, items: EventItem[], outcome: Deferred<bo
 
 async function batched(ctx: WebhookContext, items: EventItem[], outcome: Deferred<boolean>) {
 	const { options, state } = ctx;
-	const { minMs, defaultMs, maxMs, defaultCount, maxEvents } = BATCH;
-	const count = clamp(options.batchCount, 1, defaultCount, maxEvents);
 	const batch = await state.batcher.join(items, {
-		windowMs: clamp(options.batchWindowMs, minMs, defaultMs, maxMs),
-		maxItems: options.batch === 'count' ? count : maxEvents,
+		windowMs: options.batchWindowMs,
+		maxItems: options.batch === 'count' ? options.batchCount : BATCH.maxEvents,
 	});
 	void batch.succeeded.then(outcome.resolve);
 	if (batch.role === 'leader') return respondWithItems(ctx, batch.items, batch.settle);
@@ -52,12 +49,11 @@ async function batched(ctx: WebhookContext, items: EventItem[], outcome: Deferre
 
 async function debounced(ctx: WebhookContext, items: EventItem[], outcome: Deferred<boolean>) {
 	const { options, state, context } = ctx;
-	const { minQuietMs, defaultQuietMs, maxQuietMs, maxGroupMs, maxEvents } = DEBOUNCE;
 	const key = getSharedConversationKey(items) ?? '';
 	const limits = {
-		quietMs: clamp(options.quietTimeMs, minQuietMs, defaultQuietMs, maxQuietMs),
-		maxMs: maxGroupMs,
-		maxItems: maxEvents,
+		quietMs: options.quietTimeMs,
+		maxMs: DEBOUNCE.maxGroupMs,
+		maxItems: DEBOUNCE.maxEvents,
 	};
 	const group = await state.debouncer.join(key, items, limits, outcome);
 	if (group.role === 'leader') return respondWithItems(ctx, group.items, group.settle);

@@ -1,8 +1,8 @@
+import { getAccount } from '../../providers/credentials';
 import type { Account } from '../../providers/request';
 import { safeEqual } from '../../providers/shared/verifyWebhook';
 import type { SecretHeader, VerificationResult } from '../../providers/webhook';
 import { deriveTokenHeader } from '../registration/webhookHeaders';
-import { isOn } from '../settings';
 import { getStaticData } from '../staticData';
 import type { Rejection } from './rejectRequest';
 import type { WebhookContext } from './webhookContext';
@@ -40,7 +40,7 @@ const VERIFIED: VerificationResult = { valid: true };
 /** Undefined when it is gone: n8n would start an execution with what is thrown here, for any caller. */
 async function loadAccount({ context, provider }: WebhookContext): Promise<Account | undefined> {
 	try {
-		return await context.getCredentials<Account>(provider.credential);
+		return await getAccount(context, provider.credential);
 	} catch {
 		return undefined;
 	}
@@ -48,7 +48,7 @@ async function loadAccount({ context, provider }: WebhookContext): Promise<Accou
 
 /** Whether the account's key is needed for more than the verification. */
 function needsCredential({ options }: WebhookContext): boolean {
-	return isOn(options.downloadMedia) || isOn(options.markAsRead);
+	return options.downloadMedia || options.markAsRead;
 }
 
 /** The header that was registered, as it was saved with the workflow. */

@@ -5,6 +5,7 @@ import {
 	type JsonObject,
 } from 'n8n-workflow';
 import { PROVIDERS, type ProviderName } from '../../providers';
+import { getAccount } from '../../providers/credentials';
 import { NetworkError } from '../../transport/networkError';
 import { redactSecrets } from '../../transport/redactSecrets';
 import { providerRequest } from '../../transport/providerRequest';
@@ -38,7 +39,7 @@ export async function createRegistrationContext(
 	const registration = webhook?.registration;
 	const url = context.getNodeWebhookUrl('default');
 	if (!registration || url === undefined) return undefined;
-	const account = await context.getCredentials(credential);
+	const account = await getAccount(context, credential);
 	return { context, registration, credential, account, url, options: getOptions(context) };
 }
 

@@ -13,7 +13,7 @@ import {
 } from './context';
 import { getHeader, deriveTokenHeader, TEST_HEADER } from './webhookHeaders';
 import { createPreviousHeader, buildPreviousList, findReachable, isGone } from './previousWebhooks';
-import { getOptions, isOn, validatePattern } from '../settings';
+import { getOptions, validatePattern } from '../settings';
 import { getPrevious, storePrevious } from '../state';
 import { getStaticData } from '../staticData';
 import type { RegisteredWebhook } from '../../providers/webhook';
@@ -145,7 +145,7 @@ async function shouldKeepLiveWebhook(
 	current: RegisteredWebhook | undefined,
 ): Promise<boolean> {
 	const { options, registration, account, url } = ctx;
-	if (isOn(options.takeOverWhileTesting) || registration.isTestAccount(account)) return false;
+	if (options.takeOverWhileTesting || registration.isTestAccount(account)) return false;
 	if (!current || current.url === url) return false;
 	return !(await isGone(ctx, current));
 }

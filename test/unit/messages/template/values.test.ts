@@ -37,6 +37,12 @@ const UNTIDY: Array<[string, string, string]> = [
 	['a padded column', 'Ana          Silva', 'Ana Silva'],
 	['indented lines', '\n  - milk\n  - bread\n', '- milk - bread'],
 	['gaps around a break', ' a     \n     b ', 'a b'],
+	['line and paragraph separators', 'one\u2028two\u2029three', 'one two three'],
+	['a vertical tab', 'one\vtwo', 'one two'],
+	['a form feed', 'one\ftwo', 'one two'],
+	['a next line', 'one\u0085two', 'one two'],
+	['no-break spaces', 'Ana\u00a0\u00a0\u00a0\u00a0\u00a0Silva', 'Ana Silva'],
+	['spaces of all widths', 'a \u00a0\u2009\u3000\u202fb', 'a b'],
 ];
 
 describe.each(UNTIDY)('%s', (_, text, tidied) => {
@@ -63,7 +69,7 @@ describe.each(UNTIDY)('%s', (_, text, tidied) => {
 	});
 });
 
-it.each(['four    spaces', 'Ana', 'a\u00a0b', '日本語　テキスト', ''])(
+it.each(['four    spaces', 'Ana', '12\u202f000\u00a0€', '日本語　テキスト', '👩\u200d👧', ''])(
 	'leaves %j as it is',
 	(text) => {
 		expect(tidyText(text)).toBe(text);

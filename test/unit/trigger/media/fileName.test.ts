@@ -19,7 +19,25 @@ it.each([
 	['application/pdf', 'wamid.1.pdf'],
 	['text/plain', 'wamid.1.txt'],
 	['application/vnd.openxmlformats-officedocument.wordprocessingml.document', 'wamid.1.docx'],
+	['text/vcard', 'wamid.1.vcf'],
+	['text/x-vcard; charset=utf-8', 'wamid.1.vcf'],
+	['text/calendar', 'wamid.1.ics'],
+	['text/csv', 'wamid.1.csv'],
+	['application/vnd.oasis.opendocument.text', 'wamid.1.odt'],
+	['application/vnd.oasis.opendocument.spreadsheet', 'wamid.1.ods'],
+	['application/vnd.oasis.opendocument.presentation', 'wamid.1.odp'],
+	['application/vnd.ms-excel.sheet.macroEnabled.12', 'wamid.1.xlsm'],
+	['application/x-zip-compressed', 'wamid.1.zip'],
+	['application/epub+zip', 'wamid.1.epub'],
+	['application/ld+json', 'wamid.1.json'],
+	['audio/x-wav', 'wamid.1.wav'],
+	['audio/X-M4A', 'wamid.1.m4a'],
+	['audio/x-mpeg', 'wamid.1.mp3'],
+	['image/svg+xml', 'wamid.1.svg'],
+	['video/x-matroska', 'wamid.1.mkv'],
+	['video/quicktime', 'wamid.1.mov'],
 	['application/octet-stream', 'wamid.1'],
+	['application/vnd.unheard-of', 'wamid.1'],
 	['constructor', 'wamid.1'],
 	[undefined, 'wamid.1'],
 ])('names a file of type %s %s', (mimeType, expected) => {
@@ -28,6 +46,23 @@ it.each([
 
 it('keeps the name that the provider sends', () => {
 	expect(getFileName(event('1', { fileName: 'Invoice 7.pdf' }), 'audio/ogg')).toBe('Invoice 7.pdf');
+});
+
+it.each([
+	['../../etc/passwd', 'text/plain', 'passwd.txt'],
+	['C:\\Users\\Ana\\invoice.PDF', 'application/pdf', 'invoice.PDF'],
+	['/Contract', 'application/pdf', 'Contract.pdf'],
+	['Offer v1.2 final', 'application/pdf', 'Offer v1.2 final.pdf'],
+	['Offer.', 'application/pdf', 'Offer.pdf'],
+	['photo.jpeg', 'image/jpeg', 'photo.jpeg'],
+	['song.mka', 'audio/mka', 'song.mka'],
+	['Offer v1.2 final', 'application/octet-stream', 'Offer v1.2 final'],
+	[' card\r\n.vcf ', 'text/vcard', 'card .vcf'],
+	['..', 'application/pdf', 'wamid.1.pdf'],
+	['documents/', 'application/pdf', 'wamid.1.pdf'],
+	['  ', 'application/pdf', 'wamid.1.pdf'],
+])('tidies the name %j of the type %s to %j', (fileName, mimeType, expected) => {
+	expect(getFileName(event('wamid.1', { fileName }), mimeType)).toBe(expected);
 });
 
 it('knows a voice note without a type', () => {

@@ -117,3 +117,27 @@ it('says so when a call holds no event', () => {
 		'nothing to do: the request contains no event',
 	]);
 });
+
+describe('while a person or another app holds the conversation', () => {
+	const standby = (fields: Partial<WhatsAppEvent>) => ({ ...event('s', fields), standby: true });
+	const said = [
+		standby({ from: '60123240066', text: 'Hi' }),
+		standby({ event: 'status', status: 'read' }),
+		standby({ event: 'other', type: 'echo' }),
+	];
+	const wanted = { ...everything, includeEchoes: true };
+
+	it.each(said)('nothing that is said starts anything: $event', (each) => {
+		const { chosen, reasons } = filterEvents([each], wanted);
+		expect([chosen, reasons]).toEqual([[], ['a person or another app holds the conversation']]);
+	});
+
+	it('all of it does, where it is asked for', () => {
+		expect(filterEvents(said, { ...wanted, includeStandby: true }).chosen).toEqual(said);
+	});
+
+	it('a change of who the customer is does in any case', () => {
+		const change = standby({ event: 'contact', type: 'numberChanged' });
+		expect(filterEvents([change], { triggerOn: ['contact'] }).chosen).toEqual([change]);
+	});
+});

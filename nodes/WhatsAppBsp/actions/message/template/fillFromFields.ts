@@ -8,6 +8,7 @@ import {
 import type { TemplateDefinition } from '../../../messages/template/parseTemplate';
 import type { ParameterReader } from '../../parameterReader';
 import { parseInTimeZone } from './parseInTimeZone';
+import { isTidy } from './tidyValues';
 
 const LINK = /^https?:\/\//i;
 
@@ -31,11 +32,6 @@ async function parseMediaValue(
 	return MEDIA_ID.test(text) ? { id: text } : given;
 }
 
-/** Whether values are put in order instead of being rejected. */
-export function isTidy(reader: ParameterReader): boolean {
-	return reader.collection('options').boolean('tidyTemplateValues', false);
-}
-
 /** The chosen template with the values of 'Template Fields'. */
 export async function fillFromFields(
 	reader: ParameterReader,
@@ -48,7 +44,7 @@ export async function fillFromFields(
 	}
 	const filled = fillTemplate(definition, given, {
 		now: Date.now(),
-		tidy: isTidy(reader),
+		tidy: isTidy(reader.collection('options')),
 		parseDate: (text) => parseInTimeZone(text, timeZone),
 	});
 	if ('components' in filled) return filled;

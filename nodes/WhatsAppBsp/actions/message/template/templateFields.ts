@@ -3,6 +3,7 @@ import { getProvidersWith } from '../../../providers';
 import { templateByName, templateFromList } from '../../template/templateFields';
 import { joinProviderNames } from '../../fields/providerTexts';
 import { optionsField, createRecipientFields } from '../commonFields';
+import { createTidyValuesField } from './tidyValues';
 
 const templateListProviders = getProvidersWith(({ templateList }) => templateList);
 const nameAndLanguageProviders = getProvidersWith(
@@ -28,17 +29,9 @@ const namespaceField: INodeProperties = {
 	},
 };
 
-const tidyValuesField: INodeProperties = {
-	displayName: 'Tidy Template Values',
-	name: 'tidyTemplateValues',
-	type: 'boolean',
-	default: true,
-	description:
-		'Whether to replace line breaks, tabs, and more than 4 consecutive spaces in template values with a single space, because WhatsApp rejects them',
-	displayOptions: {
-		show: { '/provider': [...nameAndLanguageProviders, ...approvedTextProviders] },
-	},
-};
+const tidyValuesField = createTidyValuesField({
+	'/provider': [...nameAndLanguageProviders, ...approvedTextProviders],
+});
 
 const valuesField: INodeProperties = {
 	displayName: 'Template Values',

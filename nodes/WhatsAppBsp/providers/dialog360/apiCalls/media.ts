@@ -37,7 +37,8 @@ export function toFileUrl(given: string, account: Account): string | Rejected {
 			retryAfterMs: null,
 			advice:
 				'Nothing was downloaded. Ask 360dialog support why the file isn’t on 360dialog’s own host.',
-			details: given.slice(0, 100),
+			// Uncut: half a secret would not be found, and hidden, later on.
+			details: given,
 		},
 	};
 }

@@ -1,0 +1,16 @@
+import { updateDisplayOptions } from 'n8n-workflow';
+import type { ApiCall } from '../../providers/apiCalls';
+import type { ParameterReader } from '../parameterReader';
+import type { RunContext } from '../runContext';
+import { noteField, readControl, toField } from './controlFields';
+
+export const description = updateDisplayOptions(
+	{ show: { resource: ['conversation'], operation: ['releaseControl'] } },
+	[toField, noteField],
+);
+
+export const kind = 'apiCall';
+
+export function buildApiCall(reader: ParameterReader, run: RunContext): ApiCall {
+	return run.createApiCall('conversation', 'releaseControl', readControl(reader, run));
+}

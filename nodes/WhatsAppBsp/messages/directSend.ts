@@ -1,0 +1,47 @@
+import { validateText, type Violation } from '../core/validation';
+import type { MessageContent } from './index';
+
+/** A message that goes out as a template's category, without a template of the user's own. */
+export interface DirectSend {
+	category: 'utility' | 'authentication';
+	/** How long WhatsApp tries to deliver it; without it, WhatsApp's own default. */
+	ttlSeconds?: number;
+	/** Chosen in case the 24-hour window is closed, not for its own sake. */
+	isWindowFallback?: true;
+}
+
+/** Code points of the text, and seconds. Source: Meta, "Direct Send". */
+export const DIRECT_SEND_LIMITS = {
+	body: 1024,
+	ttlSeconds: { utility: { min: 30, max: 43_200 }, authentication: { min: 30, max: 900 } },
+} as const;
+
+/** Interactive types that can be utility messages. Source: Meta, "Supported message types". */
+export const DIRECT_SEND_INTERACTIVE: readonly string[] = ['buttons', 'ctaUrl', 'voiceCall'];
+
+/** Labels of the options. */
+const CATEGORY = 'Category';
+const TTL = 'Time to Live (Seconds)';
+const OUTSIDE_WINDOW = 'Outside the 24-Hour Window';
+
+/** What WhatsApp would reject. The footer of a call button and other parts are the types' own rules. */
+export function validateDirectSend(
+	{ category, ttlSeconds, isWindowFallback }: DirectSend,
+	content: MessageContent,
+): Violation[] {
+	const field = isWindowFallback ? OUTSIDE_WINDOW : CATEGORY;
+	const isText = content.type === 'text';
+	const isInteractive =
+		content.type === 'interactive' && DIRECT_SEND_INTERACTIVE.includes(content.interactive.type);
+	if (!isText && !(isInteractive && category === 'utility')) {
+		return [{ field, problem: `is '${category}', which this type of message doesn’t support` }];
+	}
+	const { min, max } = DIRECT_SEND_LIMITS.ttlSeconds[category];
+	const isOutOfRange = ttlSeconds !== undefined && (ttlSeconds < min || ttlSeconds > max);
+	return [
+		...(isText ? validateText('Text', content.body, DIRECT_SEND_LIMITS.body) : []),
+		...(isOutOfRange
+			? [{ field: TTL, problem: `is ${ttlSeconds}; use ${min} to ${max} for ${category}` }]
+			: []),
+	];
+}

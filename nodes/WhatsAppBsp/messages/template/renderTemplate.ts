@@ -1,0 +1,101 @@
+import type { IDataObject } from 'n8n-workflow';
+import { asObject, asObjects, asText } from '../../core/parse';
+import { getSourceName, type MediaSource } from '../mediaSource';
+import {
+	findComponent,
+	type TemplateButton,
+	type TemplateComponent,
+	type TemplateDefinition,
+} from './parseTemplate';
+
+const PLACEHOLDER = /\{\{\s*([^{}\s]+)\s*\}\}/g;
+const MEDIA = ['image', 'video', 'document', 'gif'];
+
+/** A parameter as the customer reads it; money and dates by their fallback. */
+function getText(parameter: IDataObject): string {
+	const { type, text } = parameter;
+	return asText(text) ?? asText(asObject(parameter[String(type)]).fallback_value) ?? '';
+}
+
+function fillText(text: string, parameters: IDataObject[]): string {
+	return text.replace(PLACEHOLDER, (whole, name: string) => {
+		const named = parameters.find((parameter) => parameter.parameter_name === name);
+		const parameter = named ?? parameters[Number(name) - 1];
+		return parameter ? getText(parameter) : whole;
+	});
+}
+
+function renderHeader(part: TemplateComponent, parameters: IDataObject[]): string {
+	const format = (part.format ?? 'TEXT').toLowerCase();
+	if (format === 'text') return fillText(part.text ?? '', parameters);
+	const value = asObject(parameters[0]?.[format]);
+	const { filename, name, latitude, longitude, product_retailer_id: product } = value;
+	const place = latitude === undefined ? '' : `${String(latitude)}, ${String(longitude)}`;
+	const source = Object.keys(value).length > 0 ? (value as unknown as MediaSource) : undefined;
+	const shown = MEDIA.includes(format)
+		? (asText(filename) ?? getSourceName(source))
+		: (asText(name) ?? asText(product) ?? place);
+	return `[${[format, shown].filter(Boolean).join(': ')}]`;
+}
+
+/** Where a button leads, or what it copies. */
+function getTarget({ type, url = '', phone_number: phone }: TemplateButton, sent?: IDataObject) {
+	if (type === 'URL') return sent ? url.replace(PLACEHOLDER, () => getText(sent)) : url;
+	if (type === 'COPY_CODE') return asText(sent?.coupon_code) ?? '';
+	return type === 'PHONE_NUMBER' ? (asText(phone) ?? '') : '';
+}
+
+function renderOffer({ raw }: TemplateComponent, parameters: IDataObject[]): string {
+	const ends = asObject(parameters[0]?.limited_time_offer).expiration_time_ms;
+	const until = ends === undefined ? '' : ` (until ${new Date(Number(ends)).toISOString()})`;
+	return `${asText(asObject(raw.limited_time_offer).text) ?? ''}${until}`;
+}
+
+function renderFooter({ text, raw }: TemplateComponent): string {
+	const minutes = asText(raw.code_expiration_minutes);
+	return text ?? (minutes ? `This code expires in ${minutes} minutes.` : '');
+}
+
+function renderParts(parts: TemplateComponent[], sent: IDataObject[], hidesTargets: boolean) {
+	const getSent = (type: string) =>
+		sent.filter((part) => asText(part.type)?.toLowerCase() === type);
+	const render = (
+		type: string,
+		toText: (part: TemplateComponent, parameters: IDataObject[]) => string,
+	): string => {
+		const part = findComponent(parts, type);
+		const [given] = getSent(type.toLowerCase());
+		return part ? toText(part, asObjects(given?.parameters)) : '';
+	};
+	const buttons = findComponent(parts, 'BUTTONS')?.buttons ?? [];
+	const cards = findComponent(parts, 'CAROUSEL')?.cards ?? [];
+	const sentCards = asObjects(getSent('carousel')[0]?.cards);
+	const lines: string[] = [
+		render('HEADER', renderHeader),
+		render('LIMITED_TIME_OFFER', renderOffer),
+		render('BODY', ({ text = '{{1}}' }, parameters) => fillText(text, parameters)),
+		render('FOOTER', renderFooter),
+		...buttons.map((button, i) => {
+			const own = getSent('button').find(({ index }) => Number(index) === i);
+			const target = hidesTargets ? '' : getTarget(button, asObjects(own?.parameters)[0]);
+			return `[${[button.text ?? button.type, target].filter(Boolean).join(': ')}]`;
+		}),
+		...cards.flatMap((card, i) => {
+			const own = sentCards.find(({ card_index: index }) => Number(index) === i);
+			return [`— Card ${i + 1} —`, ...renderParts(card, asObjects(own?.components), false)];
+		}),
+	];
+	return lines.filter((line) => line !== '');
+}
+
+/**
+ * A template as the customer reads it, line by line.
+ * @param sent the components that fill it, in the Cloud API's words; media may still be a file
+ */
+export function renderTemplate(
+	{ category, components }: Pick<TemplateDefinition, 'category' | 'components'>,
+	sent: IDataObject[],
+): string {
+	// The URL of a one-time password's button is WhatsApp's own and shown to nobody.
+	return renderParts(components, sent, category === 'AUTHENTICATION').join('\n');
+}

@@ -1,0 +1,46 @@
+import type { Account } from '../../core/account.mts';
+import type { Json, WebhookRequest } from '../../core/types.mts';
+import type { Echo, Handover } from '../provider.mts';
+import { fieldCalls, messagesValue, standbyCalls } from './dialects.mts';
+import { isUserId } from './envelope.mts';
+
+/** Source: Meta, "Conversation routing": webhooks `messaging_handovers` and `standby`. */
+export function handoverCalls(account: Account, handover: Handover): WebhookRequest[] {
+	const { contact, kind, newRole, previousRole, metadata, summary } = handover;
+	const hasPhone = !isUserId(contact.customer);
+	return fieldCalls(account, 'messaging_handovers', {
+		messaging_product: 'whatsapp',
+		recipient: { phone_number_id: account.phoneNumberId, display_phone_number: account.number },
+		sender: hasPhone ? { phone_number: contact.customer } : { user_id: contact.customer },
+		timestamp: String(Math.floor(account.now() / 1000)),
+		type: kind,
+		[kind]: {
+			previous_owner_role: previousRole,
+			new_owner_role: newRole,
+			...(metadata !== undefined && { metadata }),
+			...(summary !== undefined && {
+				conversation_context: { type: 'summary', summary: { text: summary } },
+			}),
+		},
+	});
+}
+
+/** An app's echo has what it sent in `message`; the phone's echo is written like a customer's message. */
+export function echoCalls(account: Account, { contact, id, at, message }: Echo): WebhookRequest[] {
+	const { customer } = contact;
+	const common: Json = {
+		from: account.number,
+		...(isUserId(customer) ? { to_user_id: customer } : { to: customer }),
+		id,
+		timestamp: String(Math.floor(at / 1000)),
+	};
+	if (contact.heldBy === undefined) {
+		const echo = { ...common, ...message };
+		return fieldCalls(
+			account,
+			'smb_message_echoes',
+			messagesValue(account, { message_echoes: [echo] }),
+		);
+	}
+	return standbyCalls(account, { message_echoes: [{ ...common, message }] });
+}

@@ -1,0 +1,187 @@
+import { CUSTOMER, getChangeValue, sendText, useWebhook } from '../../support/dialog360Webhook';
+import { createAccount, waitFor, type Data } from '../../support/sandboxClient';
+
+const { receiver, connect, getStatuses } = useWebhook();
+
+const bodies = () =>
+	receiver.requests.map(
+		({ body }) => (body as { entry: Array<{ changes: Array<{ field: string }> }> }).entry[0],
+	);
+const fields = () => bodies().map(({ changes }) => changes[0].field);
+
+const body = (more: Data = {}) => ({
+	messaging_product: 'whatsapp',
+	action: 'pass',
+	to: CUSTOMER,
+	control_pass: { target_role: 'escalation' },
+	...more,
+});
+
+describe('thread control', () => {
+	it('passes a conversation on: what the customer then writes comes as standby', async () => {
+		const { account, http } = await connect();
+		const passed = await http.post('/thread_control', body({ metadata: 'refund' }));
+		expect(passed).toMatchObject({ status: 200, data: { messaging_product: 'whatsapp' } });
+		await account.writes(CUSTOMER, 'hello?');
+		await waitFor(() => receiver.requests.length === 2);
+		expect(fields()).toEqual(['messaging_handovers', 'standby']);
+		expect(getChangeValue(receiver.requests[0])).toEqual({
+			messaging_product: 'whatsapp',
+			recipient: expect.objectContaining({ display_phone_number: account.data.number }),
+			sender: { phone_number: CUSTOMER },
+			timestamp: expect.stringMatching(/^\d{10}$/),
+			type: 'control_passed',
+			control_passed: {
+				previous_owner_role: 'utility',
+				new_owner_role: 'escalation',
+				metadata: 'refund',
+			},
+		});
+		expect(getChangeValue(receiver.requests[1])).toMatchObject({
+			metadata: { display_phone_number: account.data.number },
+			standby: {
+				contacts: [{ wa_id: CUSTOMER }],
+				messages: [{ from: CUSTOMER, text: { body: 'hello?' } }],
+				message_echoes: [],
+				statuses: [],
+			},
+		});
+	});
+
+	it('takes it back, and messages are messages again', async () => {
+		const { account, http } = await connect();
+		await http.post('/thread_control', body());
+		await http.post('/thread_control', body({ action: 'take', control_pass: undefined }));
+		await account.writes(CUSTOMER);
+		await waitFor(() => receiver.requests.length === 3);
+		expect(fields().sort()).toEqual(['messages', 'messaging_handovers', 'messaging_handovers']);
+	});
+
+	it('releases it without an event', async () => {
+		const { account, http } = await connect();
+		const release = body({ action: 'release', control_pass: undefined });
+		expect((await http.post('/thread_control', release)).status).toBe(200);
+		await account.writes(CUSTOMER);
+		expect(fields()).toEqual(['standby']);
+	});
+
+	it('a message of the business takes it without being asked', async () => {
+		const { account, http } = await connect();
+		await account.writes(CUSTOMER);
+		await account.handOver(CUSTOMER, 'customer_service');
+		await sendText(http);
+		const taken = await waitFor(() =>
+			receiver.requests.map(getChangeValue).find(({ type }) => type === 'control_taken'),
+		);
+		expect(taken.control_taken).toMatchObject({
+			previous_owner_role: 'customer_service',
+			metadata: 'Control taken via service message',
+		});
+	});
+
+	it.each<[string, Data]>([
+		['another action', { action: 'lend', control_pass: undefined }],
+		['a pass to nobody', { control_pass: undefined }],
+		['a role that is none', { control_pass: { target_role: 'boss' } }],
+		['a release to somebody', { action: 'release' }],
+		['nobody', { to: undefined }],
+		['no number', { to: 'Ana' }],
+		['a key that is none', { recipient_type: 'individual' }],
+		['a note that is too long', { metadata: 'a'.repeat(2001) }],
+		['another product', { messaging_product: 'sms' }],
+	])('rejects %s', async (_what, more) => {
+		const { http } = await connect();
+		expect((await http.post('/thread_control', body(more))).status).toBe(400);
+		expect(receiver.requests).toEqual([]);
+	});
+
+	it('rejects passing what somebody else holds, and taking without being the escalation partner', async () => {
+		const { account, http } = await connect({ settings: { escalationPartner: false } });
+		await account.handOver(CUSTOMER, 'customer_service');
+		expect((await http.post('/thread_control', body())).data.error).toMatchObject({ code: 100 });
+		const take = await http.post(
+			'/thread_control',
+			body({ action: 'take', control_pass: undefined }),
+		);
+		expect(take.data.error).toMatchObject({ code: 100, error_subcode: 2494191 });
+	});
+
+	it('exists on the Cloud API only', async () => {
+		const { http } = await connect({ hosting: 'onPremise' });
+		expect((await http.post('/thread_control', body())).status).toBe(404);
+	});
+});
+
+describe('a colleague', () => {
+	it('writes from the phone: an echo in the form of a message', async () => {
+		const { account } = await connect();
+		await account.colleagueWrites(CUSTOMER, 'We call you back');
+		expect(fields()).toEqual(['smb_message_echoes']);
+		expect(getChangeValue(receiver.requests[0]).message_echoes).toMatchObject([
+			{ from: account.data.number, to: CUSTOMER, type: 'text', text: { body: 'We call you back' } },
+		]);
+		expect(await account.conversation(CUSTOMER)).toMatchObject([
+			{ direction: 'out', text: 'We call you back', by: 'phone' },
+		]);
+	});
+
+	it('writes while holding the conversation: an echo of what was sent', async () => {
+		const { account } = await connect();
+		await account.handOver(CUSTOMER, 'escalation', { summary: 'Wants a refund.' });
+		await account.colleagueWrites(CUSTOMER, 'One moment');
+		const [handover, standby] = receiver.requests.map(getChangeValue);
+		expect(handover.control_passed).toMatchObject({
+			conversation_context: { type: 'summary', summary: { text: 'Wants a refund.' } },
+		});
+		expect(standby.standby).toMatchObject({
+			message_echoes: [{ to: CUSTOMER, message: { type: 'text', text: { body: 'One moment' } } }],
+		});
+	});
+
+	it('is none of the business of providers that know one sender only', async () => {
+		const account = await createAccount('bulk360');
+		await expect(account.colleagueWrites('60123240066', 'Hi')).rejects.toThrow('404');
+		await expect(account.handOver('60123240066', 'escalation')).rejects.toThrow('404');
+	});
+});
+
+describe('what a customer brings along', () => {
+	it('a username without a number', async () => {
+		const { account } = await connect();
+		await account.inbound({
+			from: 'MY.8812',
+			name: 'Mei',
+			username: 'mei.lim',
+			message: { type: 'text', text: { body: 'hi' } },
+		});
+		expect(getChangeValue(receiver.requests[0])).toMatchObject({
+			contacts: [{ profile: { name: 'Mei', username: 'mei.lim' }, user_id: 'MY.8812' }],
+			messages: [{ from_user_id: 'MY.8812' }],
+		});
+		expect(JSON.stringify(receiver.requests[0].body)).not.toContain('"wa_id"');
+	});
+
+	it('an ad: three days without a price', async () => {
+		const { account, http } = await connect();
+		await account.inbound({
+			from: CUSTOMER,
+			message: {
+				type: 'text',
+				text: { body: 'hi' },
+				referral: { source_type: 'ad', source_id: '1', ctwa_clid: 'c' },
+			},
+		});
+		await sendText(http);
+		await account.hoursLater(73);
+		await account.writes(CUSTOMER);
+		await sendText(http);
+		await waitFor(() => getStatuses().length >= 4);
+		const prices = getStatuses().map(({ pricing }) => pricing as Data);
+		expect(prices.map(({ type, billable }) => [type, billable])).toEqual([
+			['free_entry_point', false],
+			['free_entry_point', false],
+			['regular', true],
+			['regular', true],
+		]);
+	});
+});
