@@ -19,7 +19,14 @@ import { until } from '../sandbox/n8n/wait.mts';
 import { Provider } from './redeliveryProvider.mts';
 import { Sink } from './redeliverySink.mts';
 import { NAME_EXPRESSION, createTraffic } from './redeliveryTraffic.mts';
-import { isKept, evaluate, MAX_RECENT_IDS, type Kill, type Verdict } from './redeliveryVerdict.mts';
+import {
+	isKept,
+	evaluate,
+	MAX_RECENT_IDS,
+	UNSTORED_MS,
+	type Kill,
+	type Verdict,
+} from './redeliveryVerdict.mts';
 import { Sandbox } from './sandbox.mts';
 import { node, createOwnTrigger } from './triggerWorkflows.mts';
 
@@ -122,16 +129,18 @@ async function run(batch: string, sandbox: Sandbox, start: () => Promise<N8n>): 
 		const delivered = provider.deliverAll();
 		for (const share of SHARES_AT_KILL) {
 			const many = Math.floor(plan.events.length * share);
-			await until(`${many} responses`, 900_000, () => provider.acknowledged.length >= many, {
+			await until(`${many} responses`, 900_000, () => provider.acknowledged.size >= many, {
 				everyMs: 5,
 			});
+			const at = performance.now();
 			await n8n.kill9();
 			await sleep(GRACE_MS);
 			kills.push({
-				acknowledged: [...provider.acknowledged],
+				at,
+				acknowledged: new Map(provider.acknowledged),
 				lastExecution: getLastExecution(n8n.userFolder),
 			});
-			process.stderr.write(`  ${batch}: killed after ${provider.acknowledged.length} events\n`);
+			process.stderr.write(`  ${batch}: killed after ${provider.acknowledged.size} events\n`);
 			n8n = await start();
 		}
 		await delivered;
@@ -186,6 +195,10 @@ function print({ batch, verdict, redelivered, outOfOrder, cutOff, ...run }: Resu
 			verdict.amongRemembered,
 		],
 		['twice, acknowledged longer before the kill', verdict.older],
+		[
+			`twice, acknowledged in the last ${UNSTORED_MS / 1000} s before the kill: their IDs may wait in memory`,
+			verdict.unstored,
+		],
 		['twice, in flight at the kill', verdict.inFlight],
 		['executions that the kills cut off, started again with Retry', cutOff],
 		['events processed by such a Retry only', verdict.byRetryOnly],

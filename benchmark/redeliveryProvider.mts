@@ -26,13 +26,13 @@ interface Delivery {
 /** Delivers planned calls as 360dialog does, and keeps a book on it. */
 export class Provider {
 	/** Events in the order in which their first call got 200. */
-	readonly acknowledged: string[] = [];
+	/** Event → when it was acknowledged, in the milliseconds of `performance.now()`. */
+	readonly acknowledged = new Map<string, number>();
 	/** Responses by HTTP status; 0: none. */
 	readonly statuses = new Map<number, number>();
 	/** Responses by the status in their body: accepted, duplicate, ... */
 	readonly bodyStatuses = new Map<string, number>();
 
-	private readonly seenEvents = new Set<string>();
 	private next = 0;
 	private readonly failed: Delivery[] = [];
 	private readonly again: Array<{ at: number; call: PlannedCall }> = [];
@@ -111,8 +111,7 @@ export class Provider {
 
 	private note({ call, isAgain }: Delivery): void {
 		for (const event of call.events) {
-			if (!this.seenEvents.has(event)) this.acknowledged.push(event);
-			this.seenEvents.add(event);
+			if (!this.acknowledged.has(event)) this.acknowledged.set(event, performance.now());
 		}
 		if (!isAgain && call.againAfter !== undefined) {
 			this.again.push({ at: this.next + call.againAfter, call });

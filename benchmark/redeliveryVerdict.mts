@@ -3,10 +3,15 @@ import type { Post } from './redeliverySink.mts';
 /** Ids that survive a restart, as docs/reliability.md promises. */
 export const MAX_RECENT_IDS = 250;
 
+/** IDs are stored once a second at most, and then it takes a moment. */
+export const UNSTORED_MS = 2000;
+
 /** A power cut. */
 export interface Kill {
-	/** What had been acknowledged by then, in that order. */
-	acknowledged: string[];
+	/** In the milliseconds of `performance.now()`. */
+	at: number;
+	/** What had been acknowledged by then, in that order, and when. */
+	acknowledged: ReadonlyMap<string, number>;
 	/** Number of the last execution that had been created. n8n itself starts those that had not begun. */
 	lastExecution: number;
 }
@@ -24,6 +29,8 @@ export interface Verdict {
 	amongRemembered: number;
 	/** Acknowledged longer before the kill than IDs are kept. */
 	older: number;
+	/** Acknowledged right before the kill: the IDs were not stored yet. */
+	unstored: number;
 	/** Not acknowledged yet when the kill came. */
 	inFlight: number;
 	/** Passed on by an execution that was cut off later, or redelivered since, and then retried. */
@@ -46,13 +53,15 @@ export function evaluate(
 		sameProcess: 0,
 		amongRemembered: 0,
 		older: 0,
+		unstored: 0,
 		inFlight: 0,
 		byRetryToo: 0,
 		examples: [],
 	};
 	// Position from the end: 1 is the last one that was acknowledged before the kill.
 	const ranks = kills.map(
-		({ acknowledged }) => new Map(acknowledged.map((name, at) => [name, acknowledged.length - at])),
+		({ acknowledged }) =>
+			new Map([...acknowledged.keys()].map((name, index) => [name, acknowledged.size - index])),
 	);
 	const byEvent = new Map<string, Post[]>(events.map((name) => [name, []]));
 	for (const post of posts) for (const name of post.events) byEvent.get(name)?.push(post);
@@ -69,8 +78,10 @@ export function evaluate(
 		if (first.length > 0 && retried > 0) verdict.byRetryToo++;
 		for (let at = 1; at < first.length; at++) {
 			const [before, after] = [getProcess(first[at - 1]), getProcess(first[at])];
+			const kill = kills[after - 1];
 			const rank = ranks[after - 1]?.get(name);
-			const kind = before === after ? 'sameProcess' : classify(rank);
+			const ageMs = kill && kill.at - (kill.acknowledged.get(name) ?? 0);
+			const kind = before === after ? 'sameProcess' : classify(rank, ageMs);
 			verdict[kind]++;
 			if (kind !== 'sameProcess' && kind !== 'amongRemembered') continue;
 			const executions = all.map((post) => `${post.execution} in ${getProcess(post)}`);
@@ -80,8 +91,12 @@ export function evaluate(
 	return verdict;
 }
 
-function classify(rank: number | undefined): 'inFlight' | 'amongRemembered' | 'older' {
+function classify(
+	rank: number | undefined,
+	ageMs = Infinity,
+): 'inFlight' | 'unstored' | 'amongRemembered' | 'older' {
 	if (rank === undefined) return 'inFlight';
+	if (ageMs < UNSTORED_MS) return 'unstored';
 	return rank <= MAX_RECENT_IDS ? 'amongRemembered' : 'older';
 }
 

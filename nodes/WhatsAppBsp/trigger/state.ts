@@ -32,6 +32,8 @@ export interface TriggerState {
 	/** Questions whose answers carry no reference. */
 	waits: WaitRegistry;
 	counters: Counters;
+	/** When ids were written to static data last, in the milliseconds of `performance.now()`. */
+	storedAt: number;
 	/** Requests whose execution is neither created nor given up. */
 	requestsInFlight: number;
 }
@@ -60,6 +62,7 @@ function createTriggerState(): TriggerState {
 		debouncer: new Debouncer<EventItem>({ now: () => performance.now(), sleep }),
 		waits: new WaitRegistry(),
 		counters: { accepted: 0, ignored: 0, duplicates: 0, failed: 0, rejected: 0 },
+		storedAt: -Infinity,
 		requestsInFlight: 0,
 	};
 }

@@ -55,19 +55,6 @@ export function getOrphanedEvents({ pendingEvents = [] }: TriggerStaticData): Wh
 }
 
 /**
- * Stores what a process after this one, or next to it, must know.
- * @param pending of this process
- */
-export function persistState(
-	data: TriggerStaticData,
-	deduplicator: EventDeduplicator,
-	pending: readonly WhatsAppEvent[],
-): void {
-	data.recentIds = deduplicator.serialize();
-	persistPendingEvents(data, deduplicator, pending);
-}
-
-/**
  * An event of another process stays until its execution is created. Its age says nothing: it may have
  * become orphaned while this request was running, which then has not claimed it.
  */

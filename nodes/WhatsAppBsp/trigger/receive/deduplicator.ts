@@ -5,7 +5,7 @@ import { asNonEmptyText } from '../../core/parse';
 const MAX_IDS = 10_000;
 
 /**
- * Ids that survive a restart: they are written with each execution, so they must stay few. 250 are
+ * Ids that survive a restart: they are written with the workflow, so they must stay few. 250 are
  * promised; requests that wait at the same time do not get their response in the order of this list.
  */
 const MAX_STORED_IDS = 400;
@@ -42,6 +42,9 @@ export class EventDeduplicator {
 	private readonly newest: string[] = [];
 
 	private restored: unknown;
+
+	/** Whether ids were added since they were serialized. */
+	hasUnstored = false;
 
 	/**
 	 * @param created whether the execution with the new ones exists, once that is known; never rejects
@@ -81,7 +84,9 @@ export class EventDeduplicator {
 	 * say so, whichever request stores it, as the last one to do so overwrites the others.
 	 */
 	markCreated(events: readonly EventKey[]): void {
-		for (const event of events) this.remember(hashEvent(event));
+		for (const event of events) {
+			if (this.remember(hashEvent(event))) this.hasUnstored = true;
+		}
 	}
 
 	isCreated(event: EventKey): boolean {
@@ -90,6 +95,7 @@ export class EventDeduplicator {
 
 	/** What is to be stored: the newest ids, as one text. */
 	serialize(): string {
+		this.hasUnstored = false;
 		return this.newest
 			.filter((hash) => this.ids.get(hash) === true)
 			.slice(-MAX_STORED_IDS)
@@ -98,21 +104,20 @@ export class EventDeduplicator {
 
 	private async settle(events: readonly EventKey[], created: Promise<boolean>): Promise<void> {
 		const succeeded = await created;
-		for (const event of events) {
-			const hash = hashEvent(event);
-			if (succeeded) this.remember(hash);
-			else this.ids.delete(hash);
-		}
+		if (succeeded) this.markCreated(events);
+		else for (const event of events) this.ids.delete(hashEvent(event));
 		this.trim();
 	}
 
-	private remember(hash: string): void {
-		if (this.ids.get(hash) === true) return;
+	/** @returns whether it was not known */
+	private remember(hash: string): boolean {
+		if (this.ids.get(hash) === true) return false;
 		// Deleted and set again, so that the order is that of the executions.
 		this.ids.delete(hash);
 		this.ids.set(hash, true);
 		this.newest.push(hash);
 		if (this.newest.length > 2 * MAX_STORED_IDS) this.newest.splice(0, MAX_STORED_IDS);
+		return true;
 	}
 
 	private trim(): void {

@@ -1,7 +1,7 @@
 import type { IDataObject, IWebhookResponseData } from 'n8n-workflow';
 import { toItem, type EventItem } from '../media/eventItem';
-import { getStaticData, persistState } from '../staticData';
 import { waitForExecutionCreated } from './executionCreated';
+import { persistCreated } from './persistState';
 import type { WebhookContext } from './webhookContext';
 
 /**
@@ -34,17 +34,4 @@ export function respondWithItems(
 
 export function acceptedResponse(events: number): { webhookResponse: IDataObject } {
 	return { webhookResponse: { status: 'accepted', events } };
-}
-
-/** The execution of these items exists, even if nobody has got a response yet. */
-function persistCreated({ context, state, isTest }: WebhookContext, created: EventItem[]): void {
-	if (isTest) return;
-	const { deduplicator, debouncer } = state;
-	deduplicator.markCreated(created.map(({ event }) => event));
-	const pending = debouncer.getPending().filter((item) => !created.includes(item));
-	persistState(
-		getStaticData(context),
-		deduplicator,
-		pending.map(({ event }) => event),
-	);
 }

@@ -4,6 +4,7 @@ import type { Account } from '../../providers/request';
 import { attachMedia } from '../media/attachMedia';
 import { runAfterResponse } from './afterResponse';
 import { claimEvents, NotProcessedError, waitForDuplicatesInFlight } from './claimEvents';
+import { persistWaitingIds } from './persistState';
 import { runStrategy } from './strategies';
 import { logWarning, respond, type WebhookContext } from './webhookContext';
 
@@ -25,6 +26,7 @@ export async function startExecution(
 	if (chosen.length === 0 && isEmpty) {
 		outcome.resolve(true);
 		counters.ignored++;
+		persistWaitingIds(ctx);
 		runAfterResponse(ctx, account, [], Promise.resolve(true));
 		return { webhookResponse: { status: 'ignored', reason: reasons.join('; ') } };
 	}
@@ -33,6 +35,7 @@ export async function startExecution(
 		if (isEmpty) {
 			outcome.resolve(true);
 			counters.duplicates += chosen.length;
+			persistWaitingIds(ctx);
 			return { webhookResponse: { status: 'duplicate', events: chosen.length } };
 		}
 		const items = await attachMedia(ctx, account, newEvents);

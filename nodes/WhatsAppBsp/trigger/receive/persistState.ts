@@ -1,0 +1,43 @@
+import type { EventItem } from '../media/eventItem';
+import { getStaticData, persistPendingEvents } from '../staticData';
+import type { WebhookContext } from './webhookContext';
+
+/**
+ * A write of the workflow makes its response wait for the disk, so ids wait in memory for the first request
+ * after this long. A crash before that loses nothing: a redelivery of those events starts a second execution.
+ */
+const MIN_INTERVAL_MS = 1000;
+
+/** The execution of these items exists, even if nobody has got a response yet. */
+export function persistCreated(ctx: WebhookContext, created: EventItem[]): void {
+	const { context, state, options, isTest } = ctx;
+	if (isTest) return;
+	state.deduplicator.markCreated(created.map(({ event }) => event));
+	// What is acknowledged before its execution exists would be lost, or stay in the store.
+	const isGrouped =
+		options.groupBy === 'sender' ||
+		state.debouncer.getPending().length > 0 ||
+		getStaticData(context).pendingEvents?.length;
+	if (isGrouped) persistState(ctx, created);
+	else persistWaitingIds(ctx, created);
+}
+
+/** Stores the ids that wait for it, with whichever request comes. */
+export function persistWaitingIds(ctx: WebhookContext, created: EventItem[] = []): void {
+	const { deduplicator, storedAt } = ctx.state;
+	const isDue = performance.now() - storedAt >= MIN_INTERVAL_MS;
+	if (!ctx.isTest && deduplicator.hasUnstored && isDue) persistState(ctx, created);
+}
+
+/** Stores what a process after this one, or next to it, must know: always all of it, see there. */
+function persistState({ context, state }: WebhookContext, created: EventItem[]): void {
+	const data = getStaticData(context);
+	const pending = state.debouncer.getPending().filter((item) => !created.includes(item));
+	state.storedAt = performance.now();
+	data.recentIds = state.deduplicator.serialize();
+	persistPendingEvents(
+		data,
+		state.deduplicator,
+		pending.map(({ event }) => event),
+	);
+}
