@@ -6,7 +6,8 @@ import { getRedactedBody, redactSecrets } from './redactSecrets';
 import type { Rejected } from '../core/result';
 import type { ProviderRequest, ProviderResponse, Account } from '../providers/request';
 
-const NOTHING_CHANGED_ADVICE = 'Nothing was changed. Wait a moment, then try again.';
+/** For requests that only read. */
+export const NOTHING_CHANGED_ADVICE = 'Nothing was changed. Wait a moment, then try again.';
 
 /** More pages than any account has, so that a list without an end is not followed forever. */
 const MAX_REQUESTS = 1000;

@@ -1,5 +1,6 @@
 import { TriggerHarness } from '../../support/triggerHarness';
 import { CRM, WebhookAccount } from '../../support/webhookAccount';
+import { startReceiver } from '../../support/runtime';
 import { useReceiver } from '../../support/receiver';
 import { waitFor } from '../../support/sandboxClient';
 
@@ -18,6 +19,20 @@ describe('a test', () => {
 		await number.account.writes(CUSTOMER, 'for both');
 		await waitFor(async () => (await number.describeRegistered(harness)) === 'A');
 		expect(harness.executions.map(([{ text }]) => text)).toEqual(['for both', 'for both']);
+	});
+
+	it('gets its copy, which Forward To does not forward a second time', async () => {
+		const crm = await startReceiver();
+		number = await WebhookAccount.open({}, null);
+		const harness = await number.addWorkflow({ forwardTo: crm.url });
+		await harness.activate();
+		await harness.listen();
+		await number.account.writes(CUSTOMER, 'for both');
+		await waitFor(() => harness.executions.length === 2);
+		await number.account.writes(CUSTOMER, 'live only');
+		await waitFor(() => JSON.stringify(crm.requests).includes('live only'));
+		expect(crm.requests).toHaveLength(2);
+		await crm.close();
 	});
 
 	it('takes the number where nothing is registered', async () => {

@@ -1,5 +1,6 @@
 import { CUSTOMER, WebhookSender, OTHER, textMessage } from '../../support/webhookSender';
 import { startReceiver } from '../../support/runtime';
+import { TriggerHarness } from '../../support/triggerHarness';
 import { waitFor } from '../../support/sandboxClient';
 import { settle, advance, useFakeTime } from '../../support/fakeTime';
 
@@ -108,6 +109,31 @@ it('keeps apart what one person writes to two numbers, and in a group', async ()
 			.map((texts) => texts.join())
 			.sort(),
 	).toEqual(['in a group', 'to support', 'to the shop']);
+});
+
+it('what only the trigger may know about an event survives a restart, and stays with it', async () => {
+	sender = await WebhookSender.open(options);
+	const { harness } = sender;
+	const write = async (text: string, from: string) =>
+		await sender.post({
+			metadata: { display_phone_number: '111' },
+			messages: [textMessage(text, from)],
+		});
+	harness.failNextExecutions = 1;
+	const first = write('Hello', CUSTOMER);
+	await sender.waitForRequests(1);
+	const burst = [first, write('I have', CUSTOMER)];
+	expect((await Promise.all(burst)).map(({ status }) => status)).toEqual([200, 500]);
+	expect(harness.staticData.pendingEvents).toMatchObject([
+		{ event: { text: 'Hello', internal: { businessNumber: '111' } } },
+		{ event: { text: 'I have', internal: { businessNumber: '111' } } },
+	]);
+	TriggerHarness.crash(harness);
+	sender.expirePending();
+	expect(await write('x', OTHER)).toMatchObject({ status: 200 });
+	expect(sender.getTexts()).toEqual([['Hello', 'I have', 'x']]);
+	expect(JSON.stringify(harness.executions)).not.toContain('internal');
+	expect(await write('Hello', CUSTOMER)).toMatchObject({ outcome: 'duplicate' });
 });
 
 it('an execution that waits its turn for minutes is not started twice', async () => {

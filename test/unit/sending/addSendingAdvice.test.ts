@@ -1,5 +1,6 @@
 import { PROVIDERS } from '../../../nodes/WhatsAppBsp/providers';
 import { addSendingAdvice } from '../../../nodes/WhatsAppBsp/sending/addSendingAdvice';
+import { unknownOutcome } from '../../../nodes/WhatsAppBsp/sending/jobResult';
 import {
 	CONNECTION_LOST,
 	createRejection,
@@ -26,6 +27,7 @@ it.each([
 	['the recipient’s rate limit', RECIPIENT_RATE_LIMITED, 2, true, ['The node tried 2 times.']],
 	['a rate limit that no retry helps', createRejection({ category: 'rateLimit' }), 1, true, []],
 	['an unknown outcome', CONNECTION_LOST, 1, true, [RECEIPT]],
+	['something unforeseen', unknownOutcome(new TypeError('x')), 1, true, [RECEIPT]],
 	['an unknown outcome of a read receipt', CONNECTION_LOST, 2, false, ['The node tried 2 times.']],
 ])('says about %s what the sending did', (_, rejected, attempts, isMessage, added) => {
 	const { error, ...rest } = addSendingAdvice(rejected, { attempts, isMessage, recipientLimit });
@@ -34,4 +36,5 @@ it.each([
 		advice: [rejected.error.advice, ...added].join(' '),
 	});
 	expect(rest).toEqual({ ...rejected, error: undefined });
+	expect((error.advice.match(/receipt/g) ?? []).length).toBe(added.includes(RECEIPT) ? 1 : 0);
 });

@@ -6,6 +6,7 @@ import {
 } from 'n8n-workflow';
 import { PROVIDERS, type ProviderName } from '../../providers';
 import { getAccount } from '../../providers/credentials';
+import { NOTHING_CHANGED_ADVICE } from '../../transport/apiCall';
 import { NetworkError } from '../../transport/networkError';
 import { redactSecrets } from '../../transport/redactSecrets';
 import { providerRequest } from '../../transport/providerRequest';
@@ -106,7 +107,12 @@ async function sendRequest(
 		(thrown: Error) => thrown,
 	);
 	if (!(response instanceof Error)) return response;
-	if (response instanceof NetworkError) throw toRegistrationError(ctx, response.error, step);
+	if (response instanceof NetworkError) {
+		const { error, requestNotSent } = response;
+		const isOnlyRead = request.method === 'GET' && !requestNotSent;
+		const advice = isOnlyRead ? NOTHING_CHANGED_ADVICE : error.advice;
+		throw toRegistrationError(ctx, { ...error, advice }, step);
+	}
 	throw new NodeOperationError(context.getNode(), response);
 }
 
