@@ -105,7 +105,7 @@ function createOperations(): string {
 	const features = MESSAGE_FEATURES.map(([label, capability]) =>
 		createRow(label, ({ capabilities }) => tick(capabilities[capability])),
 	);
-	const groups = ['template', 'media', 'account', 'event'].map((resource) => {
+	const groups = ['template', 'media', 'conversation', 'account', 'event'].map((resource) => {
 		const rows = unite((provider) => getOperations(provider, resource)).map(({ name, value }) =>
 			createRow(name, (provider) => tick(has(getOperations(provider, resource), value))),
 		);

@@ -93,7 +93,7 @@ export interface WhatsAppEvent {
 	optOut?: boolean;
 	/** True if another app or a person holds the conversation, and this trigger only listens. */
 	standby?: boolean;
-	/** Who holds the conversation now. Only in `controlPassed` and `controlTaken`. */
+	/** Who holds the conversation now, or on a message, what was said before it was passed on. */
 	handover?: EventHandover | null;
 
 	status?: MessageStatus;

@@ -28,19 +28,17 @@ export function handoverCalls(account: Account, handover: Handover): WebhookRequ
 /** An app's echo has what it sent in `message`; the phone's echo is written like a customer's message. */
 export function echoCalls(account: Account, { contact, id, at, message }: Echo): WebhookRequest[] {
 	const { customer } = contact;
-	const common: Json = {
-		from: account.number,
-		...(isUserId(customer) ? { to_user_id: customer } : { to: customer }),
-		id,
-		timestamp: String(Math.floor(at / 1000)),
-	};
+	const common: Json = { id, timestamp: String(Math.floor(at / 1000)) };
 	if (contact.heldBy === undefined) {
-		const echo = { ...common, ...message };
+		const to = isUserId(customer) ? { to_user_id: customer } : { to: customer };
+		const echo = { from: account.number, ...to, ...common, ...message };
 		return fieldCalls(
 			account,
 			'smb_message_echoes',
 			messagesValue(account, { message_echoes: [echo] }),
 		);
 	}
-	return standbyCalls(account, { message_echoes: [{ ...common, message }] });
+	const to = isUserId(customer) ? { recipient: customer } : { to: customer };
+	const sent = { messaging_product: 'whatsapp', recipient_type: 'individual', ...to, ...message };
+	return standbyCalls(account, { message_echoes: [{ ...common, message: sent }] });
 }

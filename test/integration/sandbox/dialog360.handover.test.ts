@@ -134,7 +134,12 @@ describe('a colleague', () => {
 			conversation_context: { type: 'summary', summary: { text: 'Wants a refund.' } },
 		});
 		expect(standby.standby).toMatchObject({
-			message_echoes: [{ to: CUSTOMER, message: { type: 'text', text: { body: 'One moment' } } }],
+			message_echoes: [
+				{
+					id: expect.stringMatching(/^wamid\./),
+					message: { to: CUSTOMER, type: 'text', text: { body: 'One moment' } },
+				},
+			],
 		});
 	});
 

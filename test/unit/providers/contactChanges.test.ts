@@ -106,6 +106,7 @@ it.each<[string, object, object]>([
 						{
 							wa_id: '60123000111',
 							user_id: { previous: 'MY.8812', current: 'MY.9901' },
+							parent_user_id: { previous: 'MY.ENT.3', current: 'MY.ENT.4' },
 							timestamp: '1796000700',
 						},
 					],
@@ -117,6 +118,7 @@ it.each<[string, object, object]>([
 			type: 'userIdChanged',
 			from: '60123000111',
 			fromUserId: 'MY.8812',
+			fromParentUserId: 'MY.ENT.3',
 			newFromUserId: 'MY.9901',
 			timestamp: '2026-11-30T01:05:00.000Z',
 		},

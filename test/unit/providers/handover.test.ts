@@ -46,7 +46,8 @@ describe('while another app holds the conversation', () => {
 			'Which one?',
 		],
 	])('what the other app sent is an echo, as it was sent: %s', (_what, message, expected) => {
-		const echo = { id: 'wamid.E', to: '60123000111', timestamp: '1796000820', message };
+		const sent = { messaging_product: 'whatsapp', to: '60123000111', ...message };
+		const echo = { id: 'wamid.E', timestamp: '1796000820', message: sent };
 		const value = standby({ message_echoes: [echo] });
 		expect(parseEvents('dialog360', cloudApiChange(value, 'standby'))).toMatchObject([
 			{
@@ -155,4 +156,23 @@ it('the same handover twice has one id, another time another', () => {
 	expect(at('1796000800').id).toBe(at('1796000800').id);
 	expect(at('1796000900').id).not.toBe(at('1796000800').id);
 	expect(at('1796000800').internal).toEqual({ businessNumber: '60377220000', mayRecur: false });
+});
+
+it('a message says what was said before its conversation was passed here', () => {
+	const value = {
+		metadata,
+		messages: [{ ...text, text: { body: 'hi' } }],
+		conversation_context: { type: 'summary', summary: { text: 'Wants a refund.' } },
+	};
+	expect(parseEvents('dialog360', cloudApiChange(value))).toMatchObject([
+		{ event: 'message', text: 'hi', handover: { newRole: null, summary: 'Wants a refund.' } },
+	]);
+});
+
+it('an echo to somebody without a number says whom it went to', () => {
+	const message = { recipient: 'MY.8812', type: 'text', text: { body: 'hi' } };
+	const value = standby({ message_echoes: [{ id: 'wamid.E', timestamp: '1796000820', message }] });
+	expect(parseEvents('dialog360', cloudApiChange(value, 'standby'))).toMatchObject([
+		{ type: 'echo', to: 'MY.8812' },
+	]);
 });

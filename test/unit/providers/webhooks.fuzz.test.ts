@@ -16,8 +16,17 @@ jest.setTimeout(180_000);
 const KINDS = ['message', 'status', 'template', 'account', 'contact', 'other'];
 const LISTS = ['messages', 'statuses', 'message_echoes', 'errors'];
 
+const FIELDS_WITH_LISTS = ['messages', 'smb_message_echoes', 'message_echoes', 'standby'];
+
 /** Lists of any other change. */
-const NESTED_LISTS = ['calls', 'user_preferences', 'groups', 'statuses'];
+const NESTED_LISTS = [
+	'calls',
+	'user_preferences',
+	'user_id_update',
+	'groups',
+	'user_actions',
+	'statuses',
+];
 
 function isEvent(event: WhatsAppEvent): boolean {
 	return (
@@ -46,6 +55,11 @@ function nestedEntriesIn(value: unknown): number {
 	return lists.reduce<number>((sum, list) => sum + (Array.isArray(list) ? list.length : 0), 0);
 }
 
+/** What is said on standby stands one level deeper. */
+function outOfStandby(value: unknown): unknown {
+	return isObject(value) && isObject(value.standby) ? { ...value, ...value.standby } : value;
+}
+
 function countCloud(body: unknown): number {
 	if (!isObject(body)) return 0;
 	if (!Array.isArray(body.entry)) return entriesIn(body);
@@ -58,9 +72,10 @@ function countCloud(body: unknown): number {
 			const field = isObject(change) ? change.field : undefined;
 			// What has no name is one thing that can't be read, whatever lists are in it.
 			if (!['string', 'number'].includes(typeof field) || field === '') return sum + 1;
-			const isList = field === 'messages' || field === 'smb_message_echoes';
-			const hasLists = isObject(value) && LISTS.some((name) => value[name] !== undefined);
-			return sum + (isList && hasLists ? entriesIn(value) : Math.max(1, nestedEntriesIn(value)));
+			const isList = FIELDS_WITH_LISTS.includes(String(field));
+			const place = field === 'standby' ? outOfStandby(value) : value;
+			const hasLists = isObject(place) && LISTS.some((name) => place[name] !== undefined);
+			return sum + (isList && hasLists ? entriesIn(place) : Math.max(1, nestedEntriesIn(value)));
 		}, 0);
 }
 

@@ -20,6 +20,7 @@ const SYSTEM_TYPES: Readonly<Record<string, string>> = {
 	customer_changed_number: 'numberChanged',
 	user_changed_user_id: 'userIdChanged',
 	customer_identity_changed: 'identityChanged',
+	user_identity_changed: 'identityChanged',
 };
 
 /** `user_preferences[].value` → type of the event. */
@@ -84,10 +85,11 @@ function parsePreference(preference: IDataObject): Partial<WhatsAppEvent> | unde
  * Assumption: Meta's earlier texts describe this field as `user_id: {previous, current}`. It cannot be
  * subscribed to now, but at least one provider still forwards it.
  */
-function parseUserIdUpdate({ user_id: userId }: IDataObject): Partial<WhatsAppEvent> {
-	const { previous, current } = asObject(userId);
+function parseUserIdUpdate(entry: IDataObject): Partial<WhatsAppEvent> {
+	const { previous, current } = asObject(entry.user_id);
 	return {
 		type: 'userIdChanged',
+		fromParentUserId: asNonEmptyText(asObject(entry.parent_user_id).previous),
 		fromUserId: asNonEmptyText(previous),
 		newFromUserId: asNonEmptyText(current),
 	};

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { asNonEmptyText, asObject, getOwn, normalizePhoneNumber } from '../../core/parse';
-import type { WhatsAppEvent } from '../../core/event';
+import type { EventHandover, WhatsAppEvent } from '../../core/event';
 
 /** `type` of `messaging_handovers` → type of the event; other words stay as they are. */
 const TYPES: Readonly<Record<string, string>> = {
@@ -17,7 +17,6 @@ export function parseHandover(value: IDataObject): Partial<WhatsAppEvent> {
 	const { phone_number: number, wa_id: waId, user_id: userId } = asObject(value.sender);
 	const control = asObject(word === undefined ? undefined : value[word]);
 	const get = (name: string) => asNonEmptyText(control[name]) ?? null;
-	const { summary } = asObject(control.conversation_context);
 	return {
 		type: getOwn(TYPES, word) ?? word ?? 'messaging_handovers',
 		from: normalizePhoneNumber(number ?? waId),
@@ -26,7 +25,20 @@ export function parseHandover(value: IDataObject): Partial<WhatsAppEvent> {
 			newRole: get('new_owner_role'),
 			previousRole: get('previous_owner_role'),
 			metadata: get('metadata'),
-			summary: asNonEmptyText(asObject(summary).text) ?? asNonEmptyText(summary) ?? null,
+			summary: parseSummary(control) ?? null,
 		},
 	};
+}
+
+/** What was said before, on a message whose conversation was passed to this app. */
+export function parseContext(value: IDataObject): EventHandover | undefined {
+	const summary = parseSummary(value);
+	return summary === undefined
+		? undefined
+		: { newRole: null, previousRole: null, metadata: null, summary };
+}
+
+function parseSummary({ conversation_context: context }: IDataObject): string | undefined {
+	const { summary } = asObject(context);
+	return asNonEmptyText(asObject(summary).text) ?? asNonEmptyText(summary);
 }

@@ -10,6 +10,7 @@ import { toIsoTimestamp } from '../../core/toIsoTimestamp';
 import type { WhatsAppEvent } from '../../core/event';
 import { findContact, isSameNumber } from './contacts';
 import { asContactChange } from './contactChanges';
+import { parseContext } from './handover';
 import { parseContent } from './messageContent';
 import { getBusinessNumber, getFirstError, withOnlyEntry, type EventContext } from './eventContext';
 
@@ -43,6 +44,7 @@ export function toMessageEvent(
 		to: businessNumber,
 		type: asNonEmptyText(message.type),
 		...getContent(message),
+		handover: parseContext(value),
 		error: getFirstError(message.errors, origin.errors),
 		raw: withOnlyEntry(value, 'messages', message, contact),
 		internal: { businessNumber },
@@ -69,7 +71,10 @@ export function toEchoEvent(
 		event: 'other',
 		...getCommonFields(message, origin),
 		from,
-		to: normalizePhoneNumber(message.to) ?? asNonEmptyText(message.to_user_id),
+		to:
+			normalizePhoneNumber(message.to) ??
+			asNonEmptyText(message.to_user_id) ??
+			asNonEmptyText(message.recipient),
 		type: 'echo',
 		...getContent(message),
 		raw: withOnlyEntry(value, 'message_echoes', echo),

@@ -1,0 +1,97 @@
+import { createAccount } from '../../support/sandboxClient';
+import {
+	CUSTOMER,
+	eventually,
+	getEnvironment,
+	getItems,
+	several,
+	TEST_MS,
+	textsTo,
+} from './environment';
+
+const BEN = '60123240066';
+
+/** A list of who has opted out, which a campaign looks at. */
+export function optOut(): void {
+	describe('opt-out-360dialog', () => {
+		it(
+			'keeps the list, and sends the campaign to everyone else',
+			async () => {
+				const account = await createAccount('dialog360');
+				await account.addTemplate({
+					name: 'spring_offer',
+					language: 'en_US',
+					category: 'MARKETING',
+					components: [
+						{
+							type: 'BODY',
+							text: 'Hi {{1}}, 20% off this week. Reply STOP to end.',
+							example: { body_text: [['Ana']] },
+						},
+					],
+				});
+				const imported = await getEnvironment().importExample('opt-out-360dialog', [
+					await getEnvironment().createAccountCredential(account),
+				]);
+				await imported.activate();
+				const rowOf = async (customer: string, optedOut: boolean) =>
+					await eventually(`${customer} in the table`, async () =>
+						(await getEnvironment().rows('whatsapp_opt_outs')).find(
+							(row) => row.customer === customer && row.optedOut === optedOut,
+						),
+					);
+				const offered = async () =>
+					getItems(await imported.run('Start the campaign'), 'Send the offer')
+						.map(({ to }) => to)
+						.sort();
+
+				expect(await offered()).toEqual([CUSTOMER, BEN]);
+
+				await account.writes(CUSTOMER, 'Stop!');
+				expect(await rowOf(CUSTOMER, true)).toMatchObject({ how: 'Stop!' });
+				await account.writes(BEN, 'Please stop by at noon');
+				expect(await offered()).toEqual([BEN]);
+				await several(2, 'messages', async () => await textsTo(account, CUSTOMER));
+				expect((await textsTo(account, CUSTOMER)).at(-1)).toMatch(/Reply START/);
+
+				const { number } = account.data;
+				await account.deliver({
+					headers: ((await account.webhook()) as { headers: Record<string, string> }).headers,
+					body: {
+						object: 'whatsapp_business_account',
+						entry: [
+							{
+								id: 'WABA',
+								changes: [
+									{
+										field: 'user_preferences',
+										value: {
+											messaging_product: 'whatsapp',
+											metadata: { display_phone_number: number, phone_number_id: '11' },
+											contacts: [{ wa_id: BEN }],
+											user_preferences: [
+												{
+													wa_id: BEN,
+													detail: 'User requested to stop marketing messages',
+													category: 'marketing_messages',
+													value: 'stop',
+													timestamp: 1796000700,
+												},
+											],
+										},
+									},
+								],
+							},
+						],
+					},
+				});
+				expect(await rowOf(BEN, true)).toMatchObject({ how: 'marketingStopped' });
+				await account.writes(CUSTOMER, 'START');
+				await rowOf(CUSTOMER, false);
+				expect(await offered()).toEqual([CUSTOMER]);
+				await imported.deactivate();
+			},
+			TEST_MS,
+		);
+	});
+}
