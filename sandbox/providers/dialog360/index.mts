@@ -10,7 +10,9 @@ import { inboundCalls, rawCalls, statusCalls } from './dialects.mts';
 import { mediaRoutes } from './mediaRoutes.mts';
 import { messageRoutes } from './messageRoutes.mts';
 import type { Route } from './route.mts';
+import { analyticsRoutes } from './analyticsRoutes.mts';
 import { templateRoutes } from './templateRoutes.mts';
+import { uploadRoutes } from './uploadRoutes.mts';
 import { webhookRoutes } from './webhookRoutes.mts';
 
 const ROUTES: Route[] = [
@@ -18,6 +20,8 @@ const ROUTES: Route[] = [
 	...mediaRoutes,
 	...webhookRoutes,
 	...templateRoutes,
+	...analyticsRoutes,
+	...uploadRoutes,
 	...accountRoutes,
 ];
 
