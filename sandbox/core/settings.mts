@@ -26,6 +26,10 @@ export interface Settings {
 	strictKeys: boolean;
 	markReadResponse: 'success' | 'null';
 	templateApprovalMs: number | null;
+	/** Names and languages together. */
+	maxTemplates: number;
+	/** Whether template analytics are confirmed. */
+	templateAnalytics: boolean;
 	sandboxDialect: 'onPremise' | 'cloud';
 	sandboxResponse: 'id' | 'limited';
 	ownNumber: string;
@@ -80,6 +84,8 @@ const common: Settings = {
 	strictKeys: true,
 	markReadResponse: 'success',
 	templateApprovalMs: 200,
+	maxTemplates: 6000,
+	templateAnalytics: true,
 	sandboxDialect: 'onPremise',
 	sandboxResponse: 'id',
 	ownNumber: '4915200000000',

@@ -10,9 +10,11 @@ import { inboundCalls, rawCalls, statusCalls } from './dialects.mts';
 import { mediaRoutes } from './mediaRoutes.mts';
 import { messageRoutes } from './messageRoutes.mts';
 import type { Route } from './route.mts';
+import { analyticsRoutes } from './analyticsRoutes.mts';
 import { echoCalls, handoverCalls } from './handover.mts';
 import { templateRoutes } from './templateRoutes.mts';
 import { threadControlRoutes } from './threadControl.mts';
+import { uploadRoutes } from './uploadRoutes.mts';
 import { webhookRoutes } from './webhookRoutes.mts';
 
 const ROUTES: Route[] = [
@@ -20,6 +22,8 @@ const ROUTES: Route[] = [
 	...mediaRoutes,
 	...webhookRoutes,
 	...templateRoutes,
+	...analyticsRoutes,
+	...uploadRoutes,
 	...accountRoutes,
 	...threadControlRoutes,
 ];

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Account } from '../../core/account.mts';
 import { deliverAll } from '../../core/delivery.mts';
-import { createTemplate } from '../../core/templates.mts';
+import { authenticationText, createTemplate } from '../../core/templates.mts';
 import type {
 	ProviderResponse,
 	ProviderRequest,
@@ -9,160 +9,170 @@ import type {
 	TemplateComponent,
 } from '../../core/types.mts';
 import { CloudError } from '../cloudApi/errors.mts';
-import { check, text } from '../cloudApi/shapes.mts';
+import { check } from '../cloudApi/shapes.mts';
+import { checkDefinition, checkTtl, type Category } from '../cloudApi/templateDefinition.mts';
+import { LIBRARY, toComponents } from '../cloudApi/templateLibrary.mts';
 import { fieldCalls } from './dialects.mts';
 import { objectBody } from './envelope.mts';
 import { META } from './responses.mts';
 import { CLOUD, ok, ON_PREMISE, type Route } from './route.mts';
+import { listLibrary, listMeta, listV1, metaView, v1View } from './templateLists.mts';
+import { stateOf } from './templateState.mts';
 
-const PAGE = 25;
+const DAY_MS = 86_400_000;
 
-const v1View = (account: Account, template: Template) => ({
-	id: template.id,
-	name: template.name,
-	namespace: account.namespace,
-	language: template.language,
-	category: template.category,
-	status: template.status.toLowerCase(),
-	components: template.components,
-	parameter_format: template.parameterFormat,
-	rejected_reason: template.rejectedReason ?? 'NONE',
+const libraryInput = z.object({
+	type: z.enum(['URL', 'PHONE_NUMBER']),
+	url: z
+		.object({ base_url: z.string().url(), url_suffix_example: z.string().optional() })
+		.optional(),
+	phone_number: z.string().optional(),
 });
 
-const positive = (value: string | undefined, fallback: number) => {
-	const number = Number(value);
-	return value !== undefined && Number.isInteger(number) && number >= 0 ? number : fallback;
-};
-
-function parsedFilters(filters: string | undefined): Record<string, unknown> {
-	if (!filters) return {};
-	try {
-		return JSON.parse(filters) as Record<string, unknown>;
-	} catch {
-		throw new CloudError(100, 'Param filters must be JSON');
-	}
-}
-
-function listV1(account: Account, request: ProviderRequest): ProviderResponse {
-	const limit = positive(request.query.limit, PAGE);
-	const offset = positive(request.query.offset, 0);
-	const filters = parsedFilters(request.query.filters);
-	const views = account.templates
-		.map((template) => v1View(account, template))
-		.filter((view) =>
-			Object.entries(filters).every(([key, value]) => view[key as keyof typeof view] === value),
-		);
-	const page = views.slice(offset, offset + limit);
-	if (offset === 0) account.stats.templateDownloads += 1;
-	return ok({
-		count: page.length,
-		filters,
-		limit,
-		offset,
-		sort: ['id'],
-		total: views.length,
-		waba_templates: page,
-	});
-}
-
-const cursor = (index: number) => Buffer.from(`c${index}`).toString('base64url');
-const parseIndex = (text: string) => {
-	const index = Number(Buffer.from(text, 'base64url').toString().slice(1));
-	if (!Number.isInteger(index)) throw new CloudError(100, 'Invalid cursors values');
-	return index;
-};
-
-const metaView = (template: Template) => ({
-	name: template.name,
-	parameter_format: template.parameterFormat,
-	components: template.components,
-	language: template.language,
-	status: template.status,
-	category: template.category,
-	...(template.rejectedReason && { rejected_reason: template.rejectedReason }),
-	id: template.id,
-});
-
-function listMeta(account: Account, request: ProviderRequest): ProviderResponse {
-	const { after, before, status, name, language, category } = request.query;
-	const limit = Math.max(1, positive(request.query.limit, PAGE));
-	const matching = account.templates.filter(
-		(template) =>
-			(!status || template.status === status.toUpperCase()) &&
-			(!name || template.name.includes(name)) &&
-			(!language || template.language === language) &&
-			(!category || template.category === category.toUpperCase()),
-	);
-	const start = after ? parseIndex(after) : before ? Math.max(0, parseIndex(before) - limit) : 0;
-	const page = matching.slice(start, start + limit);
-	const end = start + page.length;
-	if (start === 0) account.stats.templateDownloads += 1;
-	const next = `https://graph.facebook.com/v21.0/${account.wabaId}/message_templates?limit=${limit}&after=${cursor(end)}`;
-	return ok({
-		data: page.map(metaView),
-		paging: {
-			cursors: { before: cursor(start), after: cursor(end) },
-			...(end < matching.length && { next }),
-		},
-	});
-}
-
-const button = z.object({ type: z.string(), text: text(25).optional() }).passthrough();
-const component = z
-	.object({ type: z.string(), buttons: z.array(button).max(10).optional() })
-	.passthrough()
-	.superRefine((part, context) => {
-		const limits: Record<string, number> = { BODY: 1024, HEADER: 60, FOOTER: 60 };
-		const limit = limits[part.type.toUpperCase()];
-		if (limit === undefined || part.text === undefined) return;
-		const result = text(limit).safeParse(part.text);
-		for (const issue of result.error?.issues ?? []) context.addIssue(issue);
-	});
 const definition = z.object({
 	name: z.string().regex(/^[a-z0-9_]{1,512}$/, 'may have lower-case letters, digits and _ only'),
 	category: z.enum(['AUTHENTICATION', 'MARKETING', 'UTILITY']),
-	language: z.string().min(2),
-	components: z.array(component).optional(),
+	language: z.string().regex(/^[a-z]{2,3}(_[A-Za-z]{2,4})?$/, 'is no language code'),
+	components: z.array(z.object({ type: z.string() }).passthrough()).optional(),
 	allow_category_change: z.boolean().optional(),
 	parameter_format: z.enum(['POSITIONAL', 'NAMED', 'positional', 'named']).optional(),
+	message_send_ttl_seconds: z.number().optional(),
+	display_format: z.string().optional(),
 	library_template_name: z.string().optional(),
+	library_template_button_inputs: z.array(libraryInput).optional(),
 });
+
+const toParts = (components: unknown[] | undefined): TemplateComponent[] =>
+	((components ?? []) as TemplateComponent[]).map((part) => ({
+		...part,
+		type: part.type.toUpperCase(),
+	}));
+
+/** A file that was uploaded here, or (as 360dialog's users do) a public address. */
+const isExample = (account: Account) => (handle: unknown) =>
+	typeof handle === 'string' &&
+	(stateOf(account).handles.has(handle) || /^https:\/\//.test(handle));
+
+const toFormat = (format: string | undefined) =>
+	(format?.toUpperCase() ?? 'POSITIONAL') as Template['parameterFormat'];
+
+function checkName(account: Account, name: string, language: string): void {
+	const { templates, settings } = account;
+	if (templates.some((each) => each.name === name && each.language === language)) {
+		throw new CloudError(100, `There is already content for ${name} in ${language}`, 2388024);
+	}
+	const deletedAt = stateOf(account).deletedNames.get(name);
+	if (deletedAt !== undefined && account.now() - deletedAt < 30 * DAY_MS) {
+		throw new CloudError(100, `${name} was deleted; the name is free again after 30 days`, 2388023);
+	}
+	if (templates.length >= settings.maxTemplates) {
+		throw new CloudError(100, 'The number of templates is reached', 2388019);
+	}
+}
+
+type Definition = z.infer<typeof definition>;
+
+/** The parts of a template from the library, which has been reviewed already. */
+function takeFromLibrary(input: Definition): TemplateComponent[] {
+	const found = LIBRARY.find(
+		({ name, language }) => name === input.library_template_name && language === input.language,
+	);
+	if (!found) throw new CloudError(100, `The library has no ${input.library_template_name}`);
+	if (input.category !== 'UTILITY') throw new CloudError(100, 'Library templates are UTILITY');
+	const inputs = input.library_template_button_inputs ?? [];
+	const wanted = found.buttons.map(({ type }) => type).join();
+	if (wanted !== inputs.map(({ type }) => type).join()) {
+		throw new CloudError(131008, `library_template_button_inputs must be ${wanted || 'empty'}`);
+	}
+	return toComponents(found, inputs);
+}
 
 function create(account: Account, request: ProviderRequest): ProviderResponse {
 	const input = check(definition, objectBody(request), 'template', false);
-	if (
-		account.templates.some(
-			({ name, language }) => name === input.name && language === input.language,
-		)
-	) {
-		throw new CloudError(
-			100,
-			`There is already content for ${input.name} in ${input.language}`,
-			2388024,
-		);
-	}
-	const components = (input.components ?? []) as TemplateComponent[];
-	if (
-		!input.library_template_name &&
-		!components.some(({ type }) => type.toUpperCase() === 'BODY')
-	) {
-		throw new CloudError(131008, "The parameter template['components'] needs a BODY.");
-	}
+	const { category, library_template_name: libraryName } = input;
+	checkName(account, input.name, input.language);
+	checkTtl(category, input.message_send_ttl_seconds);
+	const format = toFormat(input.parameter_format);
+	const parts = libraryName ? takeFromLibrary(input) : toParts(input.components);
+	checkDefinition(parts, { category, format, isExample: isExample(account) });
 	const template = createTemplate({
 		name: input.name,
 		language: input.language,
-		category: input.category,
-		status: 'PENDING',
-		components: components.map((part) => ({ ...part, type: part.type.toUpperCase() })),
-		...(input.parameter_format && {
-			parameterFormat: input.parameter_format.toUpperCase() as Template['parameterFormat'],
-		}),
+		category,
+		status: libraryName ? 'APPROVED' : 'PENDING',
+		components: category === 'AUTHENTICATION' ? parts.map(writeAuthentication) : parts,
+		parameterFormat: format,
 	});
 	account.templates.push(template);
+	submit(account, template);
+	return { status: 201, body: v1View(account, template) };
+}
+
+function createMeta(account: Account, request: ProviderRequest): ProviderResponse {
+	const { body } = create(account, request);
+	const { id, status, category } = body as ReturnType<typeof v1View>;
+	return ok({ id, status: status.toUpperCase(), category });
+}
+
+function writeAuthentication(part: TemplateComponent): TemplateComponent {
+	if (part.type !== 'BODY') return part;
+	return { ...part, text: authenticationText(part.add_security_recommendation === true) };
+}
+
+function submit(account: Account, template: Template): void {
 	const { templateApprovalMs } = account.settings;
 	if (templateApprovalMs !== null)
 		account.later(templateApprovalMs, () => approve(account, template));
-	return { status: 201, body: v1View(account, template) };
+}
+
+function find(account: Account, id: string | undefined): Template {
+	const template = account.templates.find((each) => each.id === id);
+	if (template) return template;
+	throw new CloudError(100, `Object with ID '${id}' does not exist`, 33);
+}
+
+const change = z.strictObject({
+	category: z.enum(['AUTHENTICATION', 'MARKETING', 'UTILITY']).optional(),
+	components: z.array(z.object({ type: z.string() }).passthrough()).optional(),
+	message_send_ttl_seconds: z.number().optional(),
+});
+
+/** Source: whatsapp-2026.md 8.1. An approved template can be edited once a day, 10 times in 30 days. */
+function checkEditable(account: Account, template: Template, category: string | undefined): void {
+	if (!['APPROVED', 'REJECTED', 'PAUSED'].includes(template.status)) {
+		throw new CloudError(100, `A template that is ${template.status} can’t be edited`);
+	}
+	if (template.status !== 'APPROVED') return;
+	if (category && category !== template.category) {
+		throw new CloudError(100, 'The category of an approved template can’t be edited');
+	}
+	const edits = stateOf(account).edits.get(template.id) ?? [];
+	const within = (days: number) => edits.filter((at) => account.now() - at < days * DAY_MS).length;
+	if (within(1) >= 1 || within(30) >= 10) {
+		throw new CloudError(100, 'The template was edited too often: once in 24 hours, 10 in 30 days');
+	}
+	stateOf(account).edits.set(template.id, [...edits, account.now()]);
+}
+
+function edit(account: Account, request: ProviderRequest, parts: string[]): ProviderResponse {
+	const template = find(account, parts[0]);
+	const input = check(change, objectBody(request), 'template', true);
+	const category = input.category ?? (template.category as Category);
+	checkTtl(category, input.message_send_ttl_seconds);
+	const components = input.components && toParts(input.components);
+	if (components) {
+		const format = template.parameterFormat;
+		checkDefinition(components, { category, format, isExample: isExample(account) });
+	}
+	checkEditable(account, template, input.category);
+	template.category = category;
+	if (components) {
+		template.components =
+			category === 'AUTHENTICATION' ? components.map(writeAuthentication) : components;
+	}
+	template.status = 'PENDING';
+	submit(account, template);
+	return ok({ success: true });
 }
 
 function approve(account: Account, template: Template): void {
@@ -179,10 +189,18 @@ function approve(account: Account, template: Template): void {
 	void deliverAll(account, fieldCalls(account, 'message_template_status_update', value));
 }
 
+/** An approved template's name stays taken for 30 days. */
+function drop(account: Account, gone: Template[]): void {
+	account.templates = account.templates.filter((each) => !gone.includes(each));
+	for (const { name, status } of gone) {
+		if (status === 'APPROVED') stateOf(account).deletedNames.set(name, account.now());
+	}
+}
+
 /** All languages of a name go together. */
 function remove(account: Account, _request: ProviderRequest, parts: string[]): ProviderResponse {
-	const rest = account.templates.filter(({ name }) => name !== parts[0]);
-	if (rest.length === account.templates.length) {
+	const gone = account.templates.filter(({ name }) => name === parts[0]);
+	if (gone.length === 0) {
 		return {
 			status: 404,
 			body: {
@@ -190,8 +208,19 @@ function remove(account: Account, _request: ProviderRequest, parts: string[]): P
 			},
 		};
 	}
-	account.templates = rest;
+	drop(account, gone);
 	return ok({ meta: { ...META, success: true, http_code: 200 } });
+}
+
+/** By name: all languages. By `hsm_id` and name: one. */
+function removeMeta(account: Account, request: ProviderRequest): ProviderResponse {
+	const { name, hsm_id: id } = request.query;
+	if (!name) throw new CloudError(131008, 'The parameter name is required.');
+	const named = account.templates.filter((each) => each.name === name);
+	const gone = id === undefined ? named : named.filter((each) => each.id === id);
+	if (gone.length === 0) throw new CloudError(100, 'Message Template Not Found', 2593002);
+	drop(account, gone);
+	return ok({ success: true });
 }
 
 const path = /^\/v1\/configs\/templates$/;
@@ -207,4 +236,14 @@ export const templateRoutes: Route[] = [
 		handle: remove,
 	},
 	{ hostings: CLOUD, method: 'GET', path: /^\/message_templates$/, handle: listMeta },
+	{ hostings: CLOUD, method: 'POST', path: /^\/message_templates$/, handle: createMeta },
+	{ hostings: CLOUD, method: 'DELETE', path: /^\/message_templates$/, handle: removeMeta },
+	{ hostings: CLOUD, method: 'POST', path: /^\/message_templates\/(\d+)$/, handle: edit },
+	{
+		hostings: CLOUD,
+		method: 'GET',
+		path: /^\/message_templates\/(\d+)$/,
+		handle: (account, _request, parts) => ok(metaView(find(account, parts[0]))),
+	},
+	{ hostings: CLOUD, method: 'GET', path: /^\/message_template_library$/, handle: listLibrary },
 ];

@@ -60,7 +60,9 @@ describe('360dialog template lists', () => {
 			name: 'new_one',
 			category: 'UTILITY',
 			language: 'en',
-			components: [{ type: 'BODY', text: 'Hello {{1}}' }],
+			components: [
+				{ type: 'BODY', text: 'Hello {{1}}!', example: { body_text: [['Ana']] } },
+			],
 		};
 		const created = await client.post('/v1/configs/templates', definition);
 		expect([created.status, created.data.status]).toEqual([201, 'pending']);
