@@ -34,6 +34,8 @@ export interface Settings {
 	marketingTermsAccepted: boolean;
 	/** Messages as utility or authentication without a template, a beta: on, off, or blocked for abuse. */
 	directSend: 'on' | 'off' | 'blocked';
+	/** Calls are set up for the number. */
+	calling: boolean;
 	healthStatus: 'AVAILABLE' | 'LIMITED' | 'BLOCKED';
 	/** Bulk360 */
 	codeType: 'number' | 'string' | 'alternate';
@@ -85,6 +87,7 @@ const common: Settings = {
 	catalogConnected: true,
 	marketingTermsAccepted: true,
 	directSend: 'on',
+	calling: true,
 	healthStatus: 'AVAILABLE',
 	codeType: 'number',
 	price: 0,

@@ -17,6 +17,7 @@ import type { RunContext } from '../runContext';
 import { parseNameAndLanguage } from '../template/templateFields';
 import { readCommonFields } from './commonFields';
 import { fillFromFields, isTidy } from './template/fillFromFields';
+import { readMarketing } from './template/marketing';
 import { properties } from './template/templateFields';
 
 export const description = updateDisplayOptions(
@@ -103,5 +104,11 @@ export async function buildMessages(
 	run: RunContext,
 ): Promise<OutboundMessage[]> {
 	const readContent = CONTENTS[run.provider.capabilities.templates];
-	return [{ content: await readContent(reader, run), ...readCommonFields(reader) }];
+	return [
+		{
+			content: await readContent(reader, run),
+			...readCommonFields(reader),
+			...readMarketing(reader.collection('options')),
+		},
+	];
 }

@@ -39,6 +39,7 @@ export const dialog360: Provider = {
 				'blockUsers',
 				'unblockUsers',
 				'getBlockedUsers',
+				'getCallPermission',
 				'getWebhook',
 				'setWebhook',
 			],
@@ -54,6 +55,7 @@ export const dialog360: Provider = {
 		typingIndicator: true,
 		senderId: false,
 		directSend: true,
+		marketingMessages: true,
 		// Source: Meta, "Throughput". In flight: the rate at half a second each.
 		sending: { messagesPerSecond: 80, maxConcurrency: 40, perRecipient: PAIR_LIMIT },
 	},
@@ -64,6 +66,8 @@ export const dialog360: Provider = {
 			'With 360dialog, only works on the Cloud API: with other hosting, the item fails and nothing is sent.',
 		category:
 			'With 360dialog, only works on the Cloud API, for accounts that WhatsApp has enabled it for. A message to a business-scoped user ID may never arrive.',
+		marketingMessages:
+			'With 360dialog, only works on the Cloud API, once you have accepted the terms in the 360dialog Hub.',
 		outsideWindow:
 			'With 360dialog’s Cloud API, a template can’t be sent instead: it accepts the message and reports the failure later, in a delivery receipt.',
 	},

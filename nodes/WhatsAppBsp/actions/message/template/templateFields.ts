@@ -3,6 +3,7 @@ import { getProvidersWith } from '../../../providers';
 import { templateByName, templateFromList } from '../../template/templateFields';
 import { joinProviderNames } from '../../fields/providerTexts';
 import { optionsField, createRecipientFields } from '../commonFields';
+import { marketingFields } from './marketing';
 
 const templateListProviders = getProvidersWith(({ templateList }) => templateList);
 const nameAndLanguageProviders = getProvidersWith(
@@ -192,5 +193,5 @@ export const properties: INodeProperties[] = [
 		hint: `For a one-time password template, enter only the code. ${nameAndTextNames} adds the rest.`,
 		displayOptions: { show: { provider: nameAndTextProviders } },
 	},
-	optionsField([namespaceField, tidyValuesField]),
+	optionsField([namespaceField, tidyValuesField, ...marketingFields]),
 ];
