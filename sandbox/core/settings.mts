@@ -40,6 +40,8 @@ export interface Settings {
 	directSend: 'on' | 'off' | 'blocked';
 	/** Whether this account may take a conversation that somebody else holds. */
 	escalationPartner: boolean;
+	/** Calls are set up for the number. */
+	calling: boolean;
 	healthStatus: 'AVAILABLE' | 'LIMITED' | 'BLOCKED';
 	/** Bulk360 */
 	codeType: 'number' | 'string' | 'alternate';
@@ -94,6 +96,7 @@ const common: Settings = {
 	marketingTermsAccepted: true,
 	directSend: 'on',
 	escalationPartner: true,
+	calling: true,
 	healthStatus: 'AVAILABLE',
 	codeType: 'number',
 	price: 0,

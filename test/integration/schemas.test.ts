@@ -100,6 +100,7 @@ const SCENES: Record<string, Scene> = {
 			return {};
 		},
 	},
+	'account/getCallPermission': { parameters: () => ({ user: CUSTOMER }) },
 	'account/getWebhook': {},
 	'account/setWebhook': { parameters: () => ({ webhookUrl: 'https://n8n.example.com/a' }) },
 	'account/getBalance': { provider: 'bulk360' },

@@ -88,6 +88,7 @@ const MESSAGE_FEATURES: Array<[label: string, capability: keyof Capabilities]> =
 	['Typing indicator', 'typingIndicator'],
 	['Choose the sending number', 'senderId'],
 	['Text as SMS', 'sms'],
+	['Marketing Messages API', 'marketingMessages'],
 	['Utility and authentication without a template', 'directSend'],
 ];
 

@@ -160,6 +160,7 @@ const DIALOG360: Sample[] = [
 	sample('account', 'blockUsers', { users: '60123240067' }),
 	sample('account', 'unblockUsers', { users: '60123240067' }),
 	sample('account', 'getBlockedUsers', { returnAll: true }),
+	sample('account', 'getCallPermission', { user: '60123240067' }),
 	sample('account', 'getWebhook'),
 	sample('account', 'setWebhook', {
 		webhookUrl: 'https://n8n.example.com/webhook/abc',

@@ -6,6 +6,14 @@ import type { TemplateContent } from './template';
 /** A template that is sent instead of a message; with violations, it cannot be sent. */
 export type WindowFallback = TemplateContent & { violations?: Violation[] };
 
+/** How a template goes through WhatsApp's API for marketing messages. */
+export interface MarketingOptions {
+	/** Tell Meta what customers do with the message; without it, the account's setting counts. */
+	messageActivitySharing?: boolean;
+	/** What becomes of a message that the API doesn't take; without it, WhatsApp's default. */
+	productPolicy?: 'CLOUD_API_FALLBACK' | 'STRICT';
+}
+
 /** One message to one or several recipients, free of any provider. */
 export interface OutboundMessage<Content = MessageContent> {
 	content: Content;
@@ -19,6 +27,8 @@ export interface OutboundMessage<Content = MessageContent> {
 	outsideWindow?: WindowFallback;
 	/** Sent as a template's category, without a template. */
 	directSend?: DirectSend;
+	/** A template that goes through the API for marketing messages. */
+	marketing?: MarketingOptions;
 	/** Sent as SMS instead; `from`: the sender that the recipient sees. */
 	sms?: { from?: string };
 	/** Which of the parts this message is that one long text was split into. */

@@ -75,6 +75,8 @@ export interface ApiCallInputs {
 		blockUsers: { users: string[] };
 		unblockUsers: { users: string[] };
 		getBlockedUsers: { limit?: number };
+		/** @property user digits with country code, or a BSUID */
+		getCallPermission: { user: string };
 		getWebhook: Record<string, never>;
 		setWebhook: { url: string; headers: Record<string, string> };
 		getBalance: { country?: string };

@@ -50,6 +50,8 @@ export interface Capabilities {
 	senderId: boolean;
 	/** A message can be sent as utility or authentication without a template. */
 	directSend?: true;
+	/** A template can go through WhatsApp's API for marketing messages. */
+	marketingMessages?: true;
 	/** Text also goes out as SMS, of at most so many characters. */
 	sms?: { textLength: number };
 	/** What can be waited for; none without `sendAndWait`. */

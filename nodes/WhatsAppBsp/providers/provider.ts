@@ -10,7 +10,13 @@ import type { WebhookAdapter } from './webhook';
 import type { Capabilities } from './capabilities';
 
 /** Names of fields in whose description a provider has a say. */
-export type FieldWithNotes = 'callbackData' | 'category' | 'country' | 'outsideWindow' | 'senderId';
+export type FieldWithNotes =
+	| 'callbackData'
+	| 'category'
+	| 'country'
+	| 'marketingMessages'
+	| 'outsideWindow'
+	| 'senderId';
 
 /** One provider. All functions are pure: no HTTP, no clock, no n8n. */
 export interface Provider {

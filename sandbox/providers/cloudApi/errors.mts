@@ -32,6 +32,7 @@ const TABLE: Record<string, [title: string, http?: number]> = {
 	'131051': ['Unsupported message type'],
 	'131052': ['Media download error'],
 	'131053': ['Media upload error'],
+	'131055': ['Method not allowed'],
 	'131056': ['(Business Account, Consumer Account) pair rate limit hit', 429],
 	'131057': ['Business Account is in maintenance mode', 500],
 	'131062': ['Business-scoped user ID recipients are not supported for this message'],
@@ -49,7 +50,10 @@ const TABLE: Record<string, [title: string, http?: number]> = {
 	'133010': ['Phone number not registered'],
 	'134011': ['WhatsApp Payments terms of service has not been accepted'],
 	'135000': ['Generic user error'],
-	'138018': ['Calling is not set up for this number'],
+	'138000': ['Calling is not enabled for this number'],
+	'138009': ['Limit of call permission requests reached'],
+	'134100': ['Only marketing templates are supported'],
+	'134102': ['The template is unavailable for marketing messages'],
 	'139200': ['Direct Send is blocked for utility messages', 403],
 };
 

@@ -5,6 +5,7 @@ import { defaultTemplates, sandboxTemplates } from '../cloudApi/defaultTemplates
 import { CloudError } from '../cloudApi/errors.mts';
 import type { Provider } from '../provider.mts';
 import { accountRoutes } from './accountRoutes.mts';
+import { callRoutes } from './callRoutes.mts';
 import { notFound, reject, unauthorized } from './responses.mts';
 import { inboundCalls, rawCalls, statusCalls } from './dialects.mts';
 import { mediaRoutes } from './mediaRoutes.mts';
@@ -26,6 +27,7 @@ const ROUTES: Route[] = [
 	...uploadRoutes,
 	...accountRoutes,
 	...threadControlRoutes,
+	...callRoutes,
 ];
 
 /** The gate of every provider call: key, then path, then whatever the route finds wrong. */

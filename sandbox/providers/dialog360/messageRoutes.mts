@@ -7,6 +7,7 @@ import type { StatusEvent } from '../provider.mts';
 import { checkContent, type Content } from '../cloudApi/content.mts';
 import { checkDirectSend, type DirectSend } from '../cloudApi/directSend.mts';
 import { CloudError, getTitle } from '../cloudApi/errors.mts';
+import { checkCalling } from './callRoutes.mts';
 import { META, rateLimited } from './responses.mts';
 import { checkEnvelope, isUserId, objectBody, type Target } from './envelope.mts';
 import { markRead, markReadOnPremise } from './markRead.mts';
@@ -48,6 +49,19 @@ function clash(account: Account, { templateName }: DirectSend): StatusEvent | un
 	return isTaken ? { status: 'failed', code: '132021', title: getTitle('132021') } : undefined;
 }
 
+/** whatsapp-2026.md 7 */
+function checkMarketing(body: Json, content: Content): void {
+	const { product_policy: policy, message_activity_sharing: sharing } = body;
+	if (policy !== undefined && !['CLOUD_API_FALLBACK', 'STRICT'].includes(String(policy))) {
+		throw new CloudError(100, 'Param product_policy must be one of {CLOUD_API_FALLBACK, STRICT}.');
+	}
+	if (sharing !== undefined && typeof sharing !== 'boolean') {
+		throw new CloudError(100, 'Param message_activity_sharing must be true or false.');
+	}
+	if (content.type !== 'template') throw new CloudError(131055, 'Only templates can be sent here.');
+	if (content.category !== 'marketing') throw new CloudError(134100);
+}
+
 function success(account: Account, target: Target, id: string): ProviderResponse {
 	if (account.hosting === 'onPremise') return ok({ messages: [{ id }], meta: META });
 	if (account.hosting === 'sandbox') {
@@ -86,9 +100,8 @@ function sendMessage(account: Account, body: Json, marketing: boolean): Provider
 		direct?.content ??
 		checkContent(account, body, { toUserId, needsNamespace: account.hosting === 'onPremise' });
 	if (direct && content.category === 'authentication' && toUserId) throw new CloudError(131062);
-	if (marketing && content.category !== 'marketing') {
-		throw new CloudError(100, 'This endpoint takes marketing templates only');
-	}
+	if (marketing) checkMarketing(body, content);
+	if (account.hosting === 'cloud') checkCalling(account, target.customer, body);
 	if (account.settings.pairLimit && !account.limits.pair(target.customer, account.now())) {
 		account.stats.rateLimited += 1;
 		throw new CloudError(131056);

@@ -151,7 +151,10 @@ describe('360dialog cloud: the envelope', () => {
 			},
 		});
 		expect(fine.status).toBe(200);
-		expect((await post('call_us')).data.error.code).toBe(100);
+		expect((await post('call_us')).data.error.code).toBe(134100);
+		expect((await post('call_us', { product_policy: 'ANY' })).data.error.code).toBe(100);
+		const text = { type: 'text', text: { body: 'Sale' }, template: undefined };
+		expect((await post('', text)).data.error.code).toBe(131055);
 		await account.patch({ settings: { marketingTermsAccepted: false } });
 		expect((await post('call_us')).status).toBe(403);
 	});

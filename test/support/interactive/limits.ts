@@ -73,10 +73,30 @@ export const FULL: Array<[string, Interactive]> = [
 		{ type: 'address', body, country: 'IN', values: { in_pin_code: '411001', state: 'MH' } },
 	],
 	['catalog', { type: 'catalog', body }],
+	['contact request', { type: 'requestContactInfo', body: long(1024) }],
+	[
+		'call button with everything full',
+		{
+			type: 'voiceCall',
+			body: long(1024),
+			buttonText: long(20),
+			ttlMinutes: 43_200,
+			payload: long(512),
+		},
+	],
 ];
 
 /** More than that, with the violations: label and problem. */
 export const TOO_MUCH: Array<[Interactive, string[]]> = [
+	[
+		{ type: 'voiceCall', body, buttonText: long(21), ttlMinutes: 43_201, payload: long(513) },
+		[
+			'Button Text has 21 characters; the maximum is 20',
+			'Valid For (Minutes) is 43201; use 1 to 43200',
+			'Call Payload has 513 characters; the maximum is 512',
+		],
+	],
+	[{ type: 'requestContactInfo', body: '' }, ['Body Text is empty']],
 	[buttons(0), ['Buttons has 0 buttons; use 1 to 3']],
 	[buttons(4), ['Buttons has 4 buttons; use 1 to 3']],
 	[

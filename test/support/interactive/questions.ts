@@ -138,4 +138,40 @@ export const QUESTIONS: InteractiveCase[] = [
 		{ interactiveType: 'callPermission' },
 		{ type: 'call_permission_request', action: { name: 'call_permission_request' } },
 	],
+	[
+		'call button',
+		{
+			interactiveType: 'voiceCall',
+			bodyText: 'Talk to us',
+			buttonText: 'Call now',
+			ttlMinutes: 1440,
+			callPayload: 'case-4411',
+		},
+		{
+			type: 'voice_call',
+			body: { text: 'Talk to us' },
+			action: {
+				name: 'voice_call',
+				parameters: { display_text: 'Call now', ttl_minutes: 1440, payload: 'case-4411' },
+			},
+		},
+	],
+	[
+		'call button with nothing of its own',
+		{ interactiveType: 'voiceCall', bodyText: 'Talk to us' },
+		{
+			type: 'voice_call',
+			body: { text: 'Talk to us' },
+			action: { name: 'voice_call', parameters: { ttl_minutes: 10080 } },
+		},
+	],
+	[
+		'contact request',
+		{ interactiveType: 'requestContactInfo', bodyText: 'May we have your number?' },
+		{
+			type: 'request_contact_info',
+			body: { text: 'May we have your number?' },
+			action: { name: 'request_contact_info' },
+		},
+	],
 ];

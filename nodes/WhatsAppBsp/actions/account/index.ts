@@ -5,6 +5,7 @@ import { createOperationFields, type OperationOption } from '../fields/operation
 import * as blockUsers from './blockUsers.operation';
 import * as getBalance from './getBalance.operation';
 import * as getBlockedUsers from './getBlockedUsers.operation';
+import * as getCallPermission from './getCallPermission.operation';
 import * as getHealth from './getHealth.operation';
 import * as getMessageStatus from './getMessageStatus.operation';
 import * as getProfile from './getProfile.operation';
@@ -18,6 +19,7 @@ export const operations: Record<keyof ApiCallInputs['account'], Operation> = {
 	blockUsers,
 	getBalance,
 	getBlockedUsers,
+	getCallPermission,
 	getHealth,
 	getMessageStatus,
 	getProfile,
@@ -43,6 +45,11 @@ const CHOICES: Record<keyof ApiCallInputs['account'], OperationOption> = {
 		name: 'Get Blocked Users',
 		action: 'Get blocked users',
 		description: 'Retrieve the users this number has blocked',
+	},
+	getCallPermission: {
+		name: 'Get Call Permission',
+		action: 'Get call permission',
+		description: 'Check whether you can call a user, or ask for permission to call',
 	},
 	getHealth: {
 		name: 'Get Health Status',

@@ -47,7 +47,8 @@ const CHOICES: Record<MessageOperation, OperationOption> = {
 	sendInteractive: {
 		name: 'Send Interactive',
 		action: 'Send interactive message',
-		description: 'Send buttons, a list, a link button, products, a flow, a carousel, or a request',
+		description:
+			'Send buttons, a list, a link or call button, products, a flow, a carousel, or a request',
 	},
 	sendLocation: {
 		name: 'Send Location',

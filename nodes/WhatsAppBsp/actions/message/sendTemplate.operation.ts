@@ -18,6 +18,7 @@ import type { RunContext } from '../runContext';
 import { parseNameAndLanguage } from '../template/templateFields';
 import { readCommonFields } from './commonFields';
 import { fillFromFields } from './template/fillFromFields';
+import { readMarketing } from './template/marketing';
 import { properties } from './template/templateFields';
 import { isTidy } from './template/tidyValues';
 
@@ -127,5 +128,11 @@ export async function buildMessages(
 	reader: ParameterReader,
 	run: RunContext,
 ): Promise<OutboundMessage[]> {
-	return [{ content: await readTemplateContent(reader, run), ...readCommonFields(reader) }];
+	return [
+		{
+			content: await readTemplateContent(reader, run),
+			...readCommonFields(reader),
+			...readMarketing(reader.collection('options')),
+		},
+	];
 }

@@ -13,7 +13,9 @@ import { mediaCarousel } from './mediaCarousel';
 import { product } from './product';
 import { productCarousel } from './productCarousel';
 import { productList } from './productList';
+import { requestContactInfo } from './requestContactInfo';
 import { INTERACTIVE_LIMITS } from './shared';
+import { voiceCall } from './voiceCall';
 import type { CommonParts, InteractiveHeader, InteractiveRules } from './types';
 import { joinLines, type ContentRules } from '../contentRules';
 import type { Violation } from '../../core/validation';
@@ -33,6 +35,8 @@ export const INTERACTIVE = {
 	product,
 	productCarousel,
 	productList,
+	requestContactInfo,
+	voiceCall,
 } as const;
 
 /** Values of the `interactiveType` parameter. */

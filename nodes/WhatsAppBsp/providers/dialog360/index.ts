@@ -42,6 +42,7 @@ export const dialog360: Provider = {
 				'blockUsers',
 				'unblockUsers',
 				'getBlockedUsers',
+				'getCallPermission',
 				'getWebhook',
 				'setWebhook',
 			],
@@ -58,6 +59,7 @@ export const dialog360: Provider = {
 		senderId: false,
 		directSend: true,
 		waits: ['approval', 'choice', 'freeText', 'template', 'flow', 'delivery'],
+		marketingMessages: true,
 		// Source: Meta, "Throughput". In flight: the rate at half a second each.
 		sending: { messagesPerSecond: 80, maxConcurrency: 40, perRecipient: PAIR_LIMIT },
 	},
@@ -68,6 +70,8 @@ export const dialog360: Provider = {
 			'With 360dialog, only works on the Cloud API: with other hosting, the item fails and nothing is sent.',
 		category:
 			'With 360dialog, only works on the Cloud API, for accounts that WhatsApp has enabled it for. A message to a business-scoped user ID may never arrive.',
+		marketingMessages:
+			'With 360dialog, only works on the Cloud API, once you have accepted the terms in the 360dialog Hub.',
 		outsideWindow:
 			'With 360dialog’s Cloud API, a template can’t be sent instead: it accepts the message and reports the failure later, in a delivery receipt.',
 	},

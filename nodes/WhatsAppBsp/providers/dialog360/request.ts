@@ -13,6 +13,7 @@ function cloudBody(message: ResolvedMessage, recipient: string): IDataObject {
 		recipient_type: 'individual',
 		...(isBsuid(recipient) ? { recipient } : { to: recipient }),
 		...toDirectSend(message),
+		...toMarketing(message),
 		...toCloudMessage(message),
 	};
 }
@@ -49,13 +50,25 @@ function onPremiseBody(message: ResolvedMessage, recipient: string): IDataObject
 	return body;
 }
 
+/** Source: 360dialog, "Marketing Messages API". */
+function toMarketing({ marketing }: ResolvedMessage): IDataObject {
+	const { productPolicy, messageActivitySharing } = marketing ?? {};
+	return {
+		...(productPolicy === undefined ? {} : { product_policy: productPolicy }),
+		...(messageActivitySharing === undefined
+			? {}
+			: { message_activity_sharing: messageActivitySharing }),
+	};
+}
+
 export function buildSendRequest(
 	message: ResolvedMessage,
 	[recipient]: string[],
 	account: Account,
 ): ProviderRequest {
 	const body = isCloud(account) ? cloudBody(message, recipient) : onPremiseBody(message, recipient);
-	return { method: 'POST', url: getMessagingUrl(account, '/messages'), body };
+	const path = message.marketing ? '/marketing_messages' : '/messages';
+	return { method: 'POST', url: getMessagingUrl(account, path), body };
 }
 
 /**

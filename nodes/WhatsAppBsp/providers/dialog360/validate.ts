@@ -8,10 +8,11 @@ const CLOUD_ONLY =
 	"only works on 360dialog’s Cloud API; remove it, or change 'Hosting' in the credential";
 
 /** What would be lost without a word, or refused, on an account that is not on the Cloud API. */
-function findCloudOnly({ callbackData, directSend }: OutboundMessage): string[] {
+function findCloudOnly({ callbackData, directSend, marketing }: OutboundMessage): string[] {
 	const { isWindowFallback } = directSend ?? {};
 	return [
 		...(callbackData ? ['Callback Data'] : []),
+		...(marketing ? ['Marketing Messages'] : []),
 		...(directSend ? [isWindowFallback ? 'Outside the 24-Hour Window' : 'Category'] : []),
 	];
 }

@@ -11,7 +11,8 @@ import type { InteractiveForm } from './form';
 import { list } from './list';
 import { mediaCarousel } from './mediaCarousel';
 import { catalog, product, productCarousel, productList } from './products';
-import { callPermission, locationRequest } from './requests';
+import { callPermission, locationRequest, requestContactInfo } from './requests';
+import { voiceCall } from './voiceCall';
 
 const FORMS: { readonly [T in InteractiveType]: InteractiveForm<T> } = {
 	address,
@@ -26,6 +27,8 @@ const FORMS: { readonly [T in InteractiveType]: InteractiveForm<T> } = {
 	product,
 	productCarousel,
 	productList,
+	requestContactInfo,
+	voiceCall,
 };
 
 /** The type, the parts that the types share, and each type's own fields. */

@@ -13,3 +13,10 @@ export const locationRequest: InteractiveForm<'locationRequest'> = {
 	fields: [],
 	read: () => ({ type: 'locationRequest' }),
 };
+
+export const requestContactInfo: InteractiveForm<'requestContactInfo'> = {
+	name: 'Contact Request',
+	description: 'A button that lets a customer whose number is hidden share it',
+	fields: [],
+	read: () => ({ type: 'requestContactInfo' }),
+};

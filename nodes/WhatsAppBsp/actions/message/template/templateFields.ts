@@ -3,6 +3,7 @@ import { getProvidersWith } from '../../../providers';
 import { templateByName, templateFromList } from '../../template/templateFields';
 import { joinProviderNames } from '../../fields/providerTexts';
 import { optionsField, createRecipientFields } from '../commonFields';
+import { marketingFields } from './marketing';
 import { createTidyValuesField } from './tidyValues';
 
 const templateListProviders = getProvidersWith(({ templateList }) => templateList);
@@ -194,5 +195,5 @@ export const properties: INodeProperties[] = [
 	notice,
 	...createRecipientFields('sendTemplate'),
 	...templateContentFields,
-	optionsField(templateOptions),
+	optionsField([...templateOptions, ...marketingFields]),
 ];

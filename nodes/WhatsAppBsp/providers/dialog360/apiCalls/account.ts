@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { isBsuid } from '../../../core/phoneNumber';
 import type { ApiCallInputs, ApiCall, ApiCalls } from '../../apiCalls';
 import { asText, isObject } from '../../../core/parse';
+import { parseTimestamp } from '../../../core/toIsoTimestamp';
 import { getBaseUrl } from '../urls';
 import { registration } from '../registration';
 import { parseConfirmation, cloudApiOnly, singleItem, parseObject } from './shared';
@@ -146,6 +147,33 @@ function getBlockedUsers(
 	};
 }
 
+/**
+ * Source: 360dialog, "Calling"; Meta, "User call permissions". Assumption: a BSUID takes the number's
+ * place in the path.
+ */
+function getCallPermission({ user }: ApiCallInputs['account']['getCallPermission']): ApiCall {
+	return {
+		buildRequest: cloudApiOnly((account) => ({
+			method: 'GET',
+			url: `${getBaseUrl(account)}/calling/permissions/${encodeURIComponent(user)}`,
+		})),
+		parseResponse: parseObject(({ permission, actions }) => {
+			const { status, expiration_time: end } = isObject(permission) ? permission : {};
+			const can = (name: string) =>
+				records(actions).some(
+					(action) => action.action_name === name && action.can_perform_action === true,
+				);
+			return singleItem({
+				user,
+				status: asText(status) ?? null,
+				expiresAt: parseTimestamp(end) ?? null,
+				canRequest: can('send_call_permission_request'),
+				canCall: can('start_call'),
+			});
+		}),
+	};
+}
+
 /** The values are secrets of whoever receives the calls: the names are enough to recognise them by. */
 function webhookOutput(url: string | null, headers: Record<string, string>): IDataObject {
 	return { url, headerNames: Object.keys(headers) };
@@ -183,6 +211,7 @@ export const account: ApiCalls['account'] = {
 	blockUsers,
 	unblockUsers,
 	getBlockedUsers,
+	getCallPermission,
 	getWebhook,
 	setWebhook,
 };
