@@ -65,6 +65,8 @@ const SCENES: Record<string, Scene> = {
 		}),
 	},
 	'message/sendRaw': to({ messageJson: '{"type":"text","text":{"body":"Hi"}}' }),
+	// As it goes on when nobody answers in time.
+	'message/sendAndWait': to({ message: 'Approve?' }),
 	'message/markAsRead': {
 		parameters: async (account) => ({ messageId: await inboundId(account) }),
 	},

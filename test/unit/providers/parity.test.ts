@@ -95,6 +95,7 @@ describe('parity of description, capabilities and code', () => {
 			deduplicate: 'getKey',
 			message: 'buildMessages',
 			readReceipt: 'buildReadReceipt',
+			wait: 'buildQuestion',
 		};
 		Object.values(OPERATIONS)
 			.flatMap((operations) => Object.values(operations))
