@@ -1,4 +1,5 @@
 import { aiAgent } from './examples/aiAgent';
+import { aiApproval, approval } from './examples/approvals';
 import { campaign } from './examples/campaign';
 import { crmSync } from './examples/crmSync';
 import { customerService } from './examples/customerService';
@@ -64,3 +65,5 @@ campaign();
 aiAgent();
 fallback();
 crmSync();
+approval();
+aiApproval();

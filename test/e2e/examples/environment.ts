@@ -51,7 +51,7 @@ const OTHERS: Record<string, string> = {
 	'n8n-nodes-base.redis': 'redis',
 };
 
-const patient = { timeoutMs: 20_000 };
+const PATIENCE_MS = 20_000;
 
 /** What a node output on one of its outputs, over all its runs. */
 export const getItems = (execution: Execution, node: string, output = 0): Json[] =>
@@ -77,8 +77,9 @@ export class ImportedExample {
 	}
 
 	/** Presses "Execute workflow" and expects it to end well. */
-	async run(trigger: string): Promise<Execution> {
-		const execution = await this.environment.call<Execution>('n8n', 'run', this.id, trigger);
+	async run(trigger: string, timeoutMs?: number): Promise<Execution> {
+		const args = [this.id, trigger, ...(timeoutMs === undefined ? [] : [timeoutMs])];
+		const execution = await this.environment.call<Execution>('n8n', 'run', ...args);
 		expect([execution.status, execution.data.resultData.error?.message]).toEqual([
 			'success',
 			undefined,
@@ -224,18 +225,20 @@ export async function several<T>(
 	count: number,
 	what: string,
 	question: () => Promise<T[]>,
+	timeoutMs?: number,
 ): Promise<T[]> {
-	const found = await eventually(`${count} ${what}`, async () => {
+	const ask = async () => {
 		const list = await question();
 		return list.length >= count ? list : undefined;
-	});
-	return found;
+	};
+	return await eventually(`${count} ${what}`, ask, timeoutMs);
 }
 
 /** Polls until the result is truthy. */
 export async function eventually<T>(
 	what: string,
 	question: () => Promise<T>,
+	timeoutMs = PATIENCE_MS,
 ): Promise<NonNullable<T>> {
-	return await waitFor(question, { ...patient, what });
+	return await waitFor(question, { timeoutMs, what });
 }
