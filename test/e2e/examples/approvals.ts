@@ -56,18 +56,16 @@ const impatient = (text: string) =>
 export function approval(): void {
 	describe('approval-360dialog', () => {
 		let account: SandboxAccount;
-		const open = async (edit?: (text: string) => string): Promise<ImportedExample> => {
+		let imported: ImportedExample;
+		const open = async (edit?: (text: string) => string) => {
 			account = await createAccount('dialog360');
 			const credentials = [await getEnvironment().createAccountCredential(account)];
-			const imported = await getEnvironment().importExample(
-				'approval-360dialog',
-				credentials,
-				edit,
-			);
+			imported = await getEnvironment().importExample('approval-360dialog', credentials, edit);
 			await imported.activate();
 			await account.writes(MANAGER, 'Here I am', 'Max');
-			return imported;
 		};
+		// Another import of the same file would have the same webhook.
+		afterEach(async () => await imported.deactivate());
 		const ends = (execution: Execution) =>
 			['Approved', 'Declined', 'Nobody answered'].map((name) => getItems(execution, name));
 		const decided = (decision: string) => ({
@@ -83,7 +81,7 @@ export function approval(): void {
 		])(
 			'asks the manager and continues after a tap on $title',
 			async ({ title, expected }) => {
-				const imported = await open();
+				await open();
 				const running = imported.run('Try it');
 				const question = await readQuestion(account);
 				expect(question.body).toBe('Approve the refund of $120 for order A-1042?');
@@ -100,7 +98,7 @@ export function approval(): void {
 		it(
 			'continues without an answer when the time is over, and with a late tap starts the trigger',
 			async () => {
-				const imported = await open(impatient);
+				await open(impatient);
 				const execution = await imported.run('Try it', TIMEOUT_MS);
 				expect(ends(execution)).toEqual([[], [], [{ orderNumber: 'A-1042', decision: 'open' }]]);
 				await tap(account, await readQuestion(account), '✓ Refund');
@@ -138,6 +136,8 @@ export function aiApproval(): void {
 			await imported.activate();
 			await account.writes(MANAGER, 'Here I am', 'Max');
 		};
+
+		afterEach(async () => await imported.deactivate());
 
 		/** The customer asks; the model calls the tool, and says this once it knows what came of it. */
 		const askForRefund = async (conclusion: string) => {
