@@ -47,6 +47,10 @@ export interface Question {
 	responseType: WaitResponseType;
 	/** When the execution goes on without an answer; undefined: never. */
 	until?: Date;
+	/** With `delivery`: `delivered` or `read`. */
+	waitUntil?: string;
+	/** As entered; empty where the provider is to tell. */
+	triggerUrl: string;
 }
 
 /** The item itself goes on, unless one with the same key did before. */

@@ -1,6 +1,7 @@
 import { sleep, type IHookFunctions, type IWebhookFunctions } from 'n8n-workflow';
 import { Semaphore } from '../core/semaphore';
 import type { RegisteredWebhook } from '../providers/webhook';
+import { WaitRegistry } from '../waiting/waitRegistry';
 import { MEDIA } from './limits';
 import type { EventItem } from './media/eventItem';
 import { Batcher } from './receive/batcher';
@@ -28,6 +29,8 @@ export interface TriggerState {
 	statusTracker: StatusTracker;
 	batcher: Batcher<EventItem>;
 	debouncer: Debouncer<EventItem>;
+	/** Questions whose answers carry no reference. */
+	waits: WaitRegistry;
 	counters: Counters;
 	/** Requests whose execution is neither created nor given up. */
 	requestsInFlight: number;
@@ -55,6 +58,7 @@ function createTriggerState(): TriggerState {
 		statusTracker: new StatusTracker(),
 		batcher: new Batcher<EventItem>(sleep),
 		debouncer: new Debouncer<EventItem>({ now: () => performance.now(), sleep }),
+		waits: new WaitRegistry(),
 		counters: { accepted: 0, ignored: 0, duplicates: 0, failed: 0, rejected: 0 },
 		requestsInFlight: 0,
 	};

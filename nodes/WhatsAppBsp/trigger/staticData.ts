@@ -2,6 +2,7 @@ import { randomUUID } from 'crypto';
 import type { IHookFunctions, IWebhookFunctions } from 'n8n-workflow';
 import type { WhatsAppEvent } from '../core/event';
 import type { SecretHeader, RegisteredWebhook } from '../providers/webhook';
+import type { WaitRegistration } from '../waiting/registration';
 import { DEBOUNCE } from './limits';
 import type { EventDeduplicator } from './receive/deduplicator';
 
@@ -21,6 +22,8 @@ export interface TriggerStaticData {
 	recentIds?: string;
 	/** Acknowledged events whose execution is not created yet. */
 	pendingEvents?: PendingEvent[];
+	/** Questions whose answers carry no reference. */
+	waits?: WaitRegistration[];
 }
 
 /** An event that waits until its sender is quiet. */

@@ -20,15 +20,23 @@ export function isAwaitedStatus({ status }: WhatsAppEvent, until: string): boole
 }
 
 /**
- * Whether the event is about the person who was asked. An event without a number proves nothing, so
- * the reference alone decides: customers may hide their numbers.
+ * Whether the event may be about one of these people. An event without a number proves nothing, so the
+ * reference alone decides: customers may hide their numbers.
  */
-export function isAboutAsked(event: WhatsAppEvent, { people }: WaitState): boolean {
-	const { from, fromUserId, fromParentUserId, to } = event;
-	const ids = event.event === 'status' ? [to] : [from, fromUserId, fromParentUserId];
-	const known = ids.filter((id): id is string => typeof id === 'string' && id !== '');
-	const isComparable = people.some((person) => known.some((id) => isBsuid(id) === isBsuid(person)));
-	return !isComparable || known.some((id) => people.some((person) => isSamePerson(id, person)));
+export function mayBeAbout(event: WhatsAppEvent, people: readonly string[]): boolean {
+	const isComparable = getIds(event).some((id) =>
+		people.some((person) => isBsuid(id) === isBsuid(person)),
+	);
+	return !isComparable || isAbout(event, people);
+}
+
+export function isAbout(event: WhatsAppEvent, people: readonly string[]): boolean {
+	return getIds(event).some((id) => people.some((person) => isSamePerson(id, person)));
+}
+
+function getIds({ event, from, fromUserId, fromParentUserId, to }: WhatsAppEvent): string[] {
+	const ids = event === 'status' ? [to] : [from, fromUserId, fromParentUserId];
+	return ids.filter((id): id is string => typeof id === 'string' && id !== '');
 }
 
 /** Digits at the end that identify a number within its country. */

@@ -3,7 +3,7 @@ import { asObject, asText } from '../core/parse';
 import { PROVIDERS, type ProviderName } from '../providers';
 import { getAccount } from '../providers/credentials';
 import type { Account } from '../providers/request';
-import { buildAnswerItem, isAboutAsked, type WaitAnswer } from './answer';
+import { buildAnswerItem, mayBeAbout, type WaitAnswer } from './answer';
 import { PROOF_HEADER, verifyProof } from './proof';
 import { ANSWER_PURPOSE, RESUMED } from './resumeExecution';
 import { getWaitState } from './waitState';
@@ -18,7 +18,7 @@ export async function handleAnswer(this: IWebhookFunctions): Promise<IWebhookRes
 	const answer = readAnswer(this, await loadAccount(this));
 	if (!answer)
 		return reject(this, 403, 'the answer isn’t proven: use the same credential in both nodes');
-	if (!isAboutAsked(answer.event, state)) return reject(this, 403, 'somebody else was asked');
+	if (!mayBeAbout(answer.event, state.people)) return reject(this, 403, 'somebody else was asked');
 	return {
 		workflowData: [[{ json: buildAnswerItem(state, answer), pairedItem: { item: 0 } }]],
 		webhookResponse: RESUMED,

@@ -1,13 +1,7 @@
-import {
-	sleep,
-	type IDataObject,
-	type IN8nHttpFullResponse,
-	type IWebhookFunctions,
-} from 'n8n-workflow';
-import { asObject } from '../core/parse';
+import { sleep, type IWebhookFunctions } from 'n8n-workflow';
 import type { Account } from '../providers/request';
 import type { WaitAnswer } from './answer';
-import { createProof, PROOF_HEADER } from './proof';
+import { postToN8n, type N8nResponse } from './postToN8n';
 import type { WaitReference } from './reference';
 
 /** n8n itself responds with 200 to some calls that resumed nothing, so only this counts. */
@@ -18,60 +12,39 @@ export const ANSWER_PURPOSE = 'answer';
 /** Milliseconds before each repetition while n8n still saves the execution that sends the question. */
 const RETRY_DELAYS_MS = [50, 50, 100, 200, 400, 800, 1600, 3200];
 
-const TIMEOUT_MS = 15_000;
+/** Where n8n resumes an execution, and what proves that it may be. */
+export type WaitPath = Omit<WaitReference, 'value'>;
 
-/** Why an answer resumed nothing, for the log; undefined: it did. */
-export type ResumeFailure = string | undefined;
-
-/** Hands an answer to the execution that waits for it. */
+/** @returns why the answer resumed nothing, for the log; undefined: it did */
 export async function resumeExecution(
 	context: IWebhookFunctions,
-	reference: Omit<WaitReference, 'value'>,
+	{ executionId, nodeId, signature }: WaitPath,
 	answer: WaitAnswer,
 	account: Account,
-): Promise<ResumeFailure> {
-	const { executionId, nodeId, signature } = reference;
+): Promise<string | undefined> {
 	const path = `${executionId}/${nodeId}`;
-	const body = JSON.stringify({ reference: `${path}?${signature}`, ...answer });
-	const request = {
-		method: 'POST' as const,
-		url: `${getWaitingUrl(context)}/${path}?signature=${signature}`,
-		headers: {
-			'Content-Type': 'application/json',
-			[PROOF_HEADER]: createProof(ANSWER_PURPOSE, body, account),
-		},
-		body,
-		encoding: 'text' as const,
-		returnFullResponse: true,
-		ignoreHttpStatusErrors: true,
-		disableFollowRedirect: true,
-		timeout: TIMEOUT_MS,
-	};
+	const url = `${getWaitingUrl(context)}/${path}?signature=${signature}`;
+	const content = { reference: `${path}?${signature}`, ...answer };
 	for (let attempt = 0; ; attempt++) {
-		let response: IN8nHttpFullResponse;
+		let response: N8nResponse;
 		try {
-			response = (await context.helpers.httpRequest(request)) as IN8nHttpFullResponse;
+			response = await postToN8n(context, url, ANSWER_PURPOSE, content, account);
 		} catch (error) {
 			return `n8n can’t be reached at its own URL: ${(error as Error).message}`;
 		}
-		const { statusCode } = response;
-		const text = toText(response.body);
-		if (statusCode === 200 && parseObject(text).status === RESUMED.status) return undefined;
+		if (response.statusCode === 200 && response.json.status === RESUMED.status) return undefined;
 		const delayMs = RETRY_DELAYS_MS.at(attempt);
-		if (!mayStartWaiting(statusCode, text) || delayMs === undefined) {
-			return describeFailure(statusCode, text);
-		}
+		if (!mayStartWaiting(response) || delayMs === undefined) return describeFailure(response);
 		await sleep(delayMs);
 	}
 }
 
 /** Still sending, or another answer is being taken at this moment. */
-function mayStartWaiting(statusCode: number, text: string): boolean {
+function mayStartWaiting({ statusCode, text }: N8nResponse): boolean {
 	return statusCode === 409 ? text.includes('running') : statusCode >= 500;
 }
 
-function describeFailure(statusCode: number, text: string): string {
-	const { reason } = parseObject(text);
+function describeFailure({ statusCode, json: { reason } }: N8nResponse): string {
 	if (typeof reason === 'string') return reason;
 	if (statusCode === 200 || statusCode === 409) return 'the execution doesn’t wait any more';
 	if (statusCode === 401) return 'its reference isn’t valid in this n8n';
@@ -83,16 +56,4 @@ function describeFailure(statusCode: number, text: string): string {
 function getWaitingUrl(context: IWebhookFunctions): string {
 	const url = new URL(String(context.evaluateExpression('{{ $execution.resumeUrl }}')));
 	return `${url.origin}${url.pathname.replace(/\/[^/]*$/, '')}`;
-}
-
-function toText(body: unknown): string {
-	return typeof body === 'string' ? body : JSON.stringify(body ?? '');
-}
-
-function parseObject(text: string): IDataObject {
-	try {
-		return asObject(JSON.parse(text));
-	} catch {
-		return {};
-	}
 }

@@ -216,12 +216,26 @@ export function aiApproval(): void {
 		);
 
 		it(
+			'tells the agent what the person writes instead of tapping, and keeps the tool from running',
+			async () => {
+				await open();
+				await askForRefund('We can offer you half of it.');
+				await readQuestion(account);
+				await account.writes(MANAGER, 'Offer half of it first', 'Max');
+				expect(runsOfTool(await endOf('We can offer you half of it.'))).toEqual([]);
+				expect(await toldModel()).toContain('provided feedback: "Offer half of it first"');
+			},
+			TEST_MS,
+		);
+
+		it(
 			'keeps the tool from running when nobody answers in time',
 			async () => {
 				const values = { limitType: 'afterTimeInterval', resumeAmount: 3, resumeUnit: 'seconds' };
 				await open((parameters) => (parameters.options = { limitWaitTime: { values } }));
 				await askForRefund('Nobody is here to decide.');
-				await several(1, 'execution', async () => await imported.executions(), TIMEOUT_MS);
+				const patient = { timeoutMs: TIMEOUT_MS };
+				await several(1, 'execution', async () => await imported.executions(), patient);
 				expect(runsOfTool(await endOf('Nobody is here to decide.'))).toEqual([]);
 				expect(await toldModel()).toContain('User rejected the tool call to Refund');
 			},

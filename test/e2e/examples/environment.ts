@@ -51,7 +51,7 @@ const OTHERS: Record<string, string> = {
 	'n8n-nodes-base.redis': 'redis',
 };
 
-const PATIENCE_MS = 20_000;
+const patient = { timeoutMs: 20_000 };
 
 /** What a node output on one of its outputs, over all its runs. */
 export const getItems = (execution: Execution, node: string, output = 0): Json[] =>
@@ -225,20 +225,20 @@ export async function several<T>(
 	count: number,
 	what: string,
 	question: () => Promise<T[]>,
-	timeoutMs?: number,
+	options?: { timeoutMs?: number },
 ): Promise<T[]> {
 	const ask = async () => {
 		const list = await question();
 		return list.length >= count ? list : undefined;
 	};
-	return await eventually(`${count} ${what}`, ask, timeoutMs);
+	return await eventually(`${count} ${what}`, ask, options);
 }
 
 /** Polls until the result is truthy. */
 export async function eventually<T>(
 	what: string,
 	question: () => Promise<T>,
-	timeoutMs = PATIENCE_MS,
+	options: { timeoutMs?: number } = {},
 ): Promise<NonNullable<T>> {
-	return await waitFor(question, { timeoutMs, what });
+	return await waitFor(question, { ...patient, ...options, what });
 }

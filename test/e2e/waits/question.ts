@@ -59,7 +59,11 @@ export class Line {
 		readonly webhookUrl: string,
 	) {}
 
-	static async open(provider: SandboxProvider, options: Json = {}): Promise<Line> {
+	static async open(
+		provider: SandboxProvider,
+		options: Json = {},
+		{ isPublished = true } = {},
+	): Promise<Line> {
 		const account = await createAccount(provider);
 		const credential = await getEnvironment().createAccountCredential(account);
 		const parameters = { provider, triggerOn: ['message', 'status'], options };
@@ -70,22 +74,55 @@ export class Line {
 			credential,
 		);
 		const id = await createWorkflow(`Receives ${account.id}`, [trigger]);
-		await getEnvironment().call('n8n', 'activate', id);
+		if (isPublished) await getEnvironment().call('n8n', 'activate', id);
 		const url = `${getEnvironment().data.n8n}/webhook/${String(trigger.webhookId)}/webhook`;
 		if (provider !== 'dialog360') await account.portal({ moUrl: url, dnUrl: url, dlrUrl: url });
 		await account.writes(CUSTOMER, 'hello');
 		const line = new Line(provider, account, credential, id, url);
-		await eventually('the first event', async () => (await line.started()).length > 0);
+		if (isPublished) await eventually('hello', async () => (await line.started()).length > 0);
 		return line;
+	}
+
+	/** Messages that started the trigger's workflow. */
+	async messagesStarted(): Promise<Json[]> {
+		return (await this.started()).filter(({ event }) => event === 'message');
+	}
+
+	async addQuickReplyTemplate({
+		name,
+		language,
+	}: {
+		name: string;
+		language: string;
+	}): Promise<void> {
+		const buttons = ['Confirm', 'Later'].map((text) => ({ type: 'QUICK_REPLY', text }));
+		await this.account.addTemplate({
+			name,
+			language,
+			category: 'UTILITY',
+			components: [
+				{ type: 'BODY', text: 'See you tomorrow?' },
+				{ type: 'BUTTONS', buttons },
+			],
+		});
+	}
+
+	/** As the panel of the provider has them. */
+	templateParameters({ name, language }: { name: string; language: string }): Json {
+		const template = `${name}|${language}`;
+		return this.provider === 'dialog360'
+			? { template: { __rl: true, mode: 'name', value: template }, templateInput: 'values' }
+			: { template, quickReplies: ['Confirm', 'Later'] };
 	}
 
 	/** Asks, and waits until the execution waits. */
 	async ask(parameters: Json, input: Json[] = [{}]): Promise<Question> {
 		const question = await this.start(parameters, input);
-		await eventually(
-			'the execution to wait',
-			async () => (await question.read()).status === 'waiting',
-		);
+		await eventually('the execution to wait', async () => {
+			const { status } = await question.read();
+			if (status === 'error') throw new Error(JSON.stringify(await question.result()));
+			return status === 'waiting';
+		});
 		return question;
 	}
 
@@ -138,6 +175,13 @@ export class Question {
 		readonly nodeId: string,
 	) {}
 
+	/** What the editor shows above the output. */
+	async hints(): Promise<string[]> {
+		const { runData } = (await this.read()).data.resultData;
+		const tasks = (runData[ASK] ?? []) as Array<{ hints?: Array<{ message: string }> }>;
+		return tasks.flatMap(({ hints = [] }) => hints.map(({ message }) => message));
+	}
+
 	async read(): Promise<Execution> {
 		return await getEnvironment().call<Execution>('n8n', 'execution', this.executionId);
 	}
@@ -155,7 +199,10 @@ export class Question {
 	/** The question as it was sent. */
 	async message() {
 		const messages = await this.line.account.messages();
-		return messages[messages.length - 1];
+		const own = messages.filter(({ payload }) =>
+			JSON.stringify(payload).includes(`n8n-wait|${this.executionId}|`),
+		);
+		return own.at(-1) ?? messages[messages.length - 1];
 	}
 
 	/** IDs of its buttons or rows, in order. */

@@ -141,6 +141,16 @@ const listButtonField: INodeProperties = {
 	displayOptions: { show: { '/provider': providersWith('choice'), '/responseType': ['choice'] } },
 };
 
+const triggerUrlField: INodeProperties = {
+	displayName: 'Trigger URL',
+	name: 'triggerUrl',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. https://n8n.example.com/webhook/4f7c.../webhook',
+	description:
+		'Production URL of the WhatsApp BSP Trigger that receives this number’s messages. Only needed if the provider can’t tell: for written answers and delivery at providers whose webhook is set in their portal.',
+};
+
 const showFor = (responseType: WaitResponseType[], fields: INodeProperties[], more = {}) =>
 	updateDisplayOptions({ show: { responseType, ...more } }, fields);
 
@@ -160,7 +170,7 @@ const properties: INodeProperties[] = [
 	...showFor(['template'], [...templateContentFields, quickRepliesField]),
 	...showFor(['delivery', 'freeText'], templateContentFields, { sendAs: ['template'] }),
 	...showFor(['delivery'], [waitUntilField]),
-	optionsField([limitWaitTime, listButtonField, ...templateOptions]),
+	optionsField([limitWaitTime, listButtonField, triggerUrlField, ...templateOptions]),
 ];
 
 export const description = updateDisplayOptions(
@@ -180,14 +190,15 @@ export async function buildQuestion(
 	const content = await QUESTIONS[responseType](reader, run, createId);
 	const { callbackData = '', ...common } = readCommonFields(reader);
 	const until = readWaitLimit(options, run.context.getTimezone());
+	const waitUntil = reader.option('waitUntil', 'delivered');
 	// Delivery receipts bring it back, so it holds the reference and what the user put in.
-	const reference =
-		responseType === 'delivery'
-			? { callbackData: createId(`${reader.option('waitUntil', 'delivered')}|${callbackData}`) }
-			: { ...(callbackData ? { callbackData } : {}) };
+	const isTracked = responseType === 'delivery' && run.provider.capabilities.callbackData;
+	const data = isTracked ? createId(`${waitUntil}|${callbackData}`) : callbackData;
 	return {
-		message: { content, ...common, ...reference },
+		message: { content, ...common, ...(data ? { callbackData: data } : {}) },
 		responseType,
+		waitUntil,
+		triggerUrl: options.trimmedText('triggerUrl'),
 		...(until ? { until } : {}),
 	};
 }

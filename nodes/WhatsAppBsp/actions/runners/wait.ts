@@ -2,7 +2,7 @@ import { InvalidInputError } from '../../core/errors';
 import type { SendPayload } from '../../sending/providerClient';
 import { sendMessages } from '../../sending/sendMessages';
 import type { JobReport, SendJob } from '../../sending/types';
-import { buildTimeoutItem } from '../../waiting/answer';
+import { buildAnswerItem, buildTimeoutItem } from '../../waiting/answer';
 import { createReference } from '../../waiting/reference';
 import { startWaiting, type WaitState } from '../../waiting/waitState';
 import { buildDryRun } from '../message/dryRun';
@@ -12,10 +12,16 @@ import type { Question, WaitOperation } from '../operation';
 import type { ParameterReader } from '../parameterReader';
 import type { RunContext } from '../runContext';
 import { addJobResult } from './addJobResult';
+import {
+	completeRegistration,
+	registerQuestion,
+	type QuestionRegistration,
+} from './questionRegistration';
 
 interface ReadyQuestion extends Question {
 	sending: SendingOptions;
 	to: string;
+	registration?: QuestionRegistration;
 }
 
 /** Sends the question, then puts the execution to wait. n8n has one wait for all items of a node. */
@@ -26,11 +32,20 @@ export async function runWait(operation: WaitOperation, run: RunContext): Promis
 		question = await readQuestion(operation, reader, run);
 	});
 	if (!question) return;
+	const { registration } = question;
 	const report = await send(question, run);
-	if (report && 'accepted' in report.result && report.result.accepted) {
-		const { messageId, to = question.to } = report.result;
-		await wait(run, question, { messageId, to });
+	if (!report || !('accepted' in report.result) || !report.result.accepted) return;
+	const { messageId, to = question.to } = report.result;
+	const people = [...new Set([question.to, to])];
+	const { responseType } = question;
+	const state: WaitState = { provider: run.provider.name, responseType, messageId, to, people };
+	const earlier =
+		registration && (await completeRegistration(run, registration, { messageId, people }));
+	if (earlier) {
+		run.output.addItems(0, [{ json: buildAnswerItem(state, { value: null, event: earlier }) }]);
+		return;
 	}
+	await wait(run, state, question.until);
 }
 
 /** Undefined for a dry run, whose result is put out. */
@@ -57,7 +72,10 @@ async function readQuestion(
 	invalid.forEach((error) => output.addError(0, error));
 	const [to] = recipients;
 	if (to === undefined) return undefined;
-	if (!isDryRun) return { ...question, sending, to };
+	if (!isDryRun) {
+		const registration = await registerQuestion(run, question, { to, resumeUrl });
+		return { ...question, sending, to, ...(registration ? { registration } : {}) };
+	}
 	const results = await buildDryRun(provider, account, question.message, recipients);
 	results.forEach((result) => output.addDryRun(0, result));
 	return undefined;
@@ -88,18 +106,10 @@ async function send(
 }
 
 async function wait(
-	run: RunContext,
-	{ responseType, until, to }: ReadyQuestion,
-	sent: { messageId: string | null; to: string },
+	{ context, output }: RunContext,
+	state: WaitState,
+	until: Date | undefined,
 ): Promise<void> {
-	const { context, provider, output } = run;
-	const state: WaitState = {
-		provider: provider.name,
-		responseType,
-		messageId: sent.messageId,
-		to: sent.to,
-		people: [...new Set([to, sent.to])],
-	};
 	const timeoutItem = { json: buildTimeoutItem(state), pairedItem: { item: 0 } };
 	// What n8n hands on if nobody answers in time is the input of the waiting node.
 	const executeData = context.getExecuteData();

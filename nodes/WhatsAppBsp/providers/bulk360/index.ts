@@ -14,7 +14,7 @@ export const bulk360: Provider = {
 	displayName: 'Bulk360 (SMS 360)',
 	credential: 'bulk360Api',
 	capabilities: {
-		message: ['sendText', 'sendTemplate', 'sendMedia'],
+		message: ['sendText', 'sendTemplate', 'sendMedia', 'sendAndWait'],
 		resources: { account: ['getBalance'] },
 		templateList: false,
 		templates: 'approvedText',
@@ -25,7 +25,7 @@ export const bulk360: Provider = {
 		previewUrl: false,
 		typingIndicator: false,
 		senderId: false,
-		waits: [],
+		waits: ['freeText', 'delivery'],
 		recipientsPerRequest: { joinedLength: 150 },
 		// Assumption: no limit is documented.
 		sending: { messagesPerSecond: 20, maxConcurrency: 4 },

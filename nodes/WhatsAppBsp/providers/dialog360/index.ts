@@ -54,7 +54,7 @@ export const dialog360: Provider = {
 		previewUrl: true,
 		typingIndicator: true,
 		senderId: false,
-		waits: ['approval', 'choice', 'template', 'flow', 'delivery'],
+		waits: ['approval', 'choice', 'freeText', 'template', 'flow', 'delivery'],
 		// Source: Meta, "Throughput". In flight: the rate at half a second each.
 		sending: { messagesPerSecond: 80, maxConcurrency: 40, perRecipient: PAIR_LIMIT },
 	},

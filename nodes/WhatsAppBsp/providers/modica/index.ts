@@ -36,7 +36,7 @@ export const modica: Provider = {
 		previewUrl: true,
 		typingIndicator: false,
 		senderId: true,
-		waits: ['approval', 'choice', 'template', 'flow', 'delivery'],
+		waits: ['approval', 'choice', 'freeText', 'template', 'flow', 'delivery'],
 		// Assumption: a 429 is documented, the limit behind it is not. WhatsApp's own rejections are passed on.
 		sending: { messagesPerSecond: 20, maxConcurrency: 8, perRecipient: PAIR_LIMIT },
 	},

@@ -38,9 +38,9 @@ const behaviour: INodeProperties[] = [
 		displayName: 'Also Start on Answers',
 		name: 'startOnAnswers',
 		type: 'boolean',
-		default: true,
+		default: false,
 		description:
-			"Whether an answer that a 'Send and Wait for Response' operation is waiting for also starts this workflow. Without this option, it only continues the waiting execution.",
+			"Whether an answer that a 'Send and Wait for Response' operation is waiting for also starts this workflow. Otherwise, it only continues the waiting execution.",
 	},
 	{
 		displayName: 'Batch',

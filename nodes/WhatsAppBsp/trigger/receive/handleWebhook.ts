@@ -1,10 +1,12 @@
 import type { IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 import type { WhatsAppEvent } from '../../core/event';
+import { REGISTRATION_HEADER } from '../../waiting/registration';
 import { PROBE_HEADER } from '../registration/webhookHeaders';
 import { getFieldAliases, getFilter } from '../settings';
 import { runAfterResponse } from './afterResponse';
 import { filterEvents, type Filter } from './filter';
 import { BAD_REQUEST, rejectRequest, type Rejection } from './rejectRequest';
+import { registerWait } from './registerWait';
 import { resumeWaits } from './resumeWaits';
 import { acceptedResponse } from './respondWithItems';
 import { rejectUnprocessed, startExecution } from './startExecution';
@@ -20,6 +22,7 @@ export async function handleWebhook(this: IWebhookFunctions): Promise<IWebhookRe
 	const ctx = createWebhookContext(this);
 	// Another trigger of this package checks whether this one still listens; see `isGone`.
 	if (PROBE_HEADER.toLowerCase() in ctx.request.headers) return respond(ctx, 204, {});
+	if (REGISTRATION_HEADER.toLowerCase() in ctx.request.headers) return await registerWait(ctx);
 	const { account, rejection } = await verifyRequest(ctx);
 	if (rejection) return rejectRequest(ctx, account, rejection);
 	const parsed = parseEvents(ctx);

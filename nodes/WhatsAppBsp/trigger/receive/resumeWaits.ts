@@ -1,12 +1,15 @@
 import type { WhatsAppEvent } from '../../core/event';
 import { deferred } from '../../core/deferred';
 import { getAccount } from '../../providers/credentials';
-import { endsWait, findReference, type FoundReference } from '../../waiting/findReference';
-import { resumeExecution } from '../../waiting/resumeExecution';
+import type { WaitAnswer } from '../../waiting/answer';
+import { endsWait, findReference } from '../../waiting/findReference';
+import { resumeExecution, type WaitPath } from '../../waiting/resumeExecution';
 import { toItem } from '../media/eventItem';
 import { isOn } from '../settings';
 import { getStaticData, persistState } from '../staticData';
 import { waitForDuplicatesInFlight } from './claimEvents';
+import type { EventKey } from './deduplicator';
+import { persistWaits } from './registerWait';
 import { logWarning, type WebhookContext } from './webhookContext';
 
 export interface ResumedWaits {
@@ -14,6 +17,12 @@ export interface ResumedWaits {
 	remaining: WhatsAppEvent[];
 	/** Answers that waiting executions went on with. */
 	answers: WhatsAppEvent[];
+}
+
+/** An event that a wait may end with. */
+interface Candidate {
+	wait: WaitPath;
+	answer: WaitAnswer;
 }
 
 /**
@@ -26,42 +35,61 @@ export async function resumeWaits(
 	events: readonly WhatsAppEvent[],
 ): Promise<ResumedWaits> {
 	const resumed: ResumedWaits = { remaining: [], answers: [] };
-	for (const event of events) {
-		const found = findReference(event);
-		const isTaken = found && endsWait(found) && !ctx.isTest && (await tryToResume(ctx, found));
-		if (isTaken) resumed.answers.push(found.event);
-		if (!isTaken || isOn(ctx.options.startOnAnswers)) {
-			resumed.remaining.push(found?.event ?? event);
-		}
+	ctx.state.waits.restore(getStaticData(ctx.context).waits);
+	ctx.state.deduplicator.restore(getStaticData(ctx.context).recentIds);
+	for (const given of events) {
+		const { event, candidate } = findCandidate(ctx, given);
+		const isTaken =
+			!ctx.isTest && (wasAnswer(ctx, event) || (candidate && (await tryToResume(ctx, candidate))));
+		if (isTaken) resumed.answers.push(event);
+		if (!isTaken || isOn(ctx.options.startOnAnswers)) resumed.remaining.push(event);
 	}
 	return resumed;
+}
+
+/** By the reference in the event, else by whom it is from. */
+function findCandidate(
+	{ state: { waits }, provider }: WebhookContext,
+	event: WhatsAppEvent,
+): { event: WhatsAppEvent; candidate?: Candidate } {
+	const found = findReference(event);
+	if (found) {
+		const { reference: wait, value } = found;
+		const candidate = { wait, answer: { value, event: found.event } };
+		return { event: found.event, ...(endsWait(found) ? { candidate } : {}) };
+	}
+	const wait = waits.find(event, Date.now());
+	if (wait) return { event, candidate: { wait, answer: { value: null, event } } };
+	// The receipt may overtake the registration of the wait for it, whose message it is known by.
+	if (event.event === 'status' && !provider.capabilities.callbackData) waits.recordStatus(event);
+	return { event };
 }
 
 /** True also for an answer that was handed over before: a redelivery. */
 async function tryToResume(
 	ctx: WebhookContext,
-	{ reference, value, event }: FoundReference,
+	{ wait, answer: { value, event } }: Candidate,
 ): Promise<boolean> {
 	const { context, provider, state } = ctx;
-	const { deduplicator, debouncer } = state;
+	const { deduplicator, debouncer, waits } = state;
 	const outcome = deferred<boolean>();
-	deduplicator.restore(getStaticData(context).recentIds);
-	// Apart from the event's own, with which it may start the workflow as well.
-	const key = { id: `${event.id} answer` };
+	const key = getAnswerKey(event);
 	const { newEvents, inFlight } = deduplicator.claim([key], outcome.promise);
 	if (newEvents.length === 0) {
 		await waitForDuplicatesInFlight(inFlight);
 		return true;
 	}
-	const answer = toItem({ event }).json as unknown as WhatsAppEvent;
+	const answer = { value, event: toItem({ event }).json as unknown as WhatsAppEvent };
 	let failure: string | undefined;
 	try {
 		const account = await getAccount(context, provider.credential);
-		failure = await resumeExecution(context, reference, { value, event: answer }, account);
+		failure = await resumeExecution(context, wait, answer, account);
 	} catch (error) {
 		failure = String(error);
 	}
 	outcome.resolve(failure === undefined);
+	// It answers once, or waits no more.
+	if (waits.remove(wait)) persistWaits(ctx);
 	if (failure === undefined) {
 		deduplicator.markCreated([key]);
 		const pending = debouncer.getPending().map((item) => item.event);
@@ -70,4 +98,14 @@ async function tryToResume(
 	}
 	logWarning(ctx, `starts the workflow with an answer, because no execution took it: ${failure}`);
 	return false;
+}
+
+/** Apart from the event's own key, with which it may start the workflow as well. */
+function getAnswerKey({ id }: WhatsAppEvent): EventKey {
+	return { id: `${id} answer` };
+}
+
+/** A redelivery: an execution went on with it, and waits no more. */
+function wasAnswer({ state }: WebhookContext, event: WhatsAppEvent): boolean {
+	return state.deduplicator.isCreated(getAnswerKey(event));
 }

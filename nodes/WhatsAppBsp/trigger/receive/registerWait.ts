@@ -1,0 +1,43 @@
+import type { IWebhookResponseData } from 'n8n-workflow';
+import { asObject } from '../../core/parse';
+import { getAccount } from '../../providers/credentials';
+import { PROOF_HEADER, verifyProof } from '../../waiting/proof';
+import {
+	REGISTERED,
+	REGISTRATION_PURPOSE,
+	type WaitRegistration,
+} from '../../waiting/registration';
+import { toItem } from '../media/eventItem';
+import { getStaticData } from '../staticData';
+import { respond, type WebhookContext } from './webhookContext';
+
+/** An action node with the same credential asks for what a person says next, or for a receipt. */
+export async function registerWait(ctx: WebhookContext): Promise<IWebhookResponseData> {
+	const { context, provider, request, state } = ctx;
+	const { rawBody, headers } = request;
+	const account = await getAccount(context, provider.credential).catch(() => undefined);
+	const proof = headers[PROOF_HEADER.toLowerCase()];
+	if (!account || !rawBody || !verifyProof(REGISTRATION_PURPOSE, rawBody, account, proof)) {
+		const reason = 'it uses a different credential than the node that asks';
+		return respond(ctx, 401, { status: 'rejected', reason });
+	}
+	const wait = asObject(JSON.parse(rawBody.toString('utf8'))) as unknown as WaitRegistration;
+	const { waits } = state;
+	const data = getStaticData(context);
+	waits.restore(data.waits);
+	const earlier = waits.findEarlierStatus(wait);
+	const openQuestions = earlier ? 0 : waits.add(wait, Date.now());
+	if (wait.accepts !== 'nothing' && !earlier) persistWaits(ctx);
+	return {
+		webhookResponse: {
+			status: REGISTERED,
+			openQuestions,
+			...(earlier ? { earlierStatus: toItem({ event: earlier }).json } : {}),
+		},
+	};
+}
+
+/** What a process after this one, or next to it, must know. */
+export function persistWaits({ context, state }: WebhookContext): void {
+	getStaticData(context).waits = state.waits.list(Date.now());
+}

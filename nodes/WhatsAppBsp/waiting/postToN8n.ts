@@ -1,0 +1,59 @@
+import type {
+	IDataObject,
+	IExecuteFunctions,
+	IN8nHttpFullResponse,
+	IWebhookFunctions,
+} from 'n8n-workflow';
+import { asObject } from '../core/parse';
+import type { Account } from '../providers/request';
+import { createProof, PROOF_HEADER } from './proof';
+
+const TIMEOUT_MS = 15_000;
+
+export interface N8nResponse {
+	statusCode: number;
+	text: string;
+	/** The body's object; empty for anything else. */
+	json: IDataObject;
+}
+
+/**
+ * A proven request to another node of this package.
+ * @throws what n8n's helper throws when there is no response
+ */
+export async function postToN8n(
+	context: IExecuteFunctions | IWebhookFunctions,
+	url: string,
+	purpose: string,
+	content: object,
+	account: Account,
+	headers: Record<string, string> = {},
+): Promise<N8nResponse> {
+	const body = JSON.stringify(content);
+	const { statusCode, body: received } = (await context.helpers.httpRequest({
+		method: 'POST',
+		url,
+		headers: {
+			'Content-Type': 'application/json',
+			[PROOF_HEADER]: createProof(purpose, body, account),
+			...headers,
+		},
+		body,
+		encoding: 'text',
+		returnFullResponse: true,
+		ignoreHttpStatusErrors: true,
+		disableFollowRedirect: true,
+		timeout: TIMEOUT_MS,
+		abortSignal: AbortSignal.timeout(TIMEOUT_MS),
+	})) as IN8nHttpFullResponse;
+	const text = typeof received === 'string' ? received : JSON.stringify(received ?? '');
+	return { statusCode, text, json: parseObject(text) };
+}
+
+function parseObject(text: string): IDataObject {
+	try {
+		return asObject(JSON.parse(text));
+	} catch {
+		return {};
+	}
+}

@@ -1,0 +1,116 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+import { asObject } from '../core/parse';
+import type { WhatsAppEvent } from '../core/event';
+import type { Provider } from '../providers/provider';
+import type { Account } from '../providers/request';
+import { providerRequest } from '../transport/providerRequest';
+import { postToN8n } from './postToN8n';
+import {
+	REGISTERED,
+	REGISTRATION_HEADER,
+	REGISTRATION_PURPOSE,
+	type WaitRegistration,
+} from './registration';
+
+/** Where a trigger of this n8n gets the number's messages, as far as anybody can tell. */
+export type TriggerSearch =
+	| { urls: string[] }
+	/** The provider does not tell, or could not be asked. */
+	| { unknown: true };
+
+interface SearchOptions {
+	/** What the user entered in 'Trigger URL'. */
+	entered: string;
+	/** Of this n8n: a reference is given to no other system. */
+	origin: string;
+}
+
+/** Asks the provider which webhooks the number has. */
+export async function findTriggers(
+	context: IExecuteFunctions,
+	{ webhook, credential }: Provider,
+	account: Account,
+	{ entered, origin }: SearchOptions,
+): Promise<TriggerSearch> {
+	if (entered !== '') return { urls: [entered] };
+	const registration = webhook?.registration;
+	if (!registration) return { unknown: true };
+	const urls: string[] = [];
+	try {
+		const main = registration.parseGet(
+			await providerRequest(context, credential, registration.buildGet(account), account),
+		);
+		if (main && 'accepted' in main) return { unknown: true };
+		if (main) urls.push(main.url);
+		const { additional } = registration;
+		if (additional?.isSupported(account)) {
+			const request = additional.buildGet(account);
+			const others = additional.parseGet(
+				await providerRequest(context, credential, request, account),
+			);
+			if (!('accepted' in others)) urls.push(...others.map(({ url }) => url));
+		}
+	} catch {
+		return { unknown: true };
+	}
+	return { urls: urls.filter((url) => isOwn(url, origin)) };
+}
+
+function isOwn(url: string, origin: string): boolean {
+	const parsed = URL.canParse(url) ? new URL(url) : undefined;
+	return parsed?.origin === origin && !parsed.pathname.includes('/webhook-test/');
+}
+
+export interface Registered {
+	/** The trigger that is to hand over the answer. */
+	url: string;
+	/** Other open questions to the same person. */
+	openQuestions: number;
+	/** A receipt that came earlier. */
+	earlierStatus?: WhatsAppEvent;
+}
+
+/** Registers with the first trigger that takes it. @returns why none does, in words */
+export async function registerWait(
+	context: IExecuteFunctions,
+	urls: readonly string[],
+	wait: WaitRegistration,
+	account: Account,
+): Promise<Registered | { problem: string }> {
+	let problem = 'No published trigger of this n8n gets the number’s messages';
+	for (const url of urls) {
+		try {
+			const { statusCode, json } = await postToN8n(
+				context,
+				url,
+				REGISTRATION_PURPOSE,
+				wait,
+				account,
+				{
+					[REGISTRATION_HEADER]: '1',
+				},
+			);
+			if (statusCode === 200 && json.status === REGISTERED) {
+				const { openQuestions, earlierStatus } = json;
+				return {
+					url,
+					openQuestions: Number(openQuestions ?? 0),
+					...(earlierStatus
+						? { earlierStatus: asObject(earlierStatus) as unknown as WhatsAppEvent }
+						: {}),
+				};
+			}
+			problem = describeProblem(url, statusCode, json.reason);
+		} catch (error) {
+			problem = `${url} can’t be reached from n8n: ${(error as Error).message}`;
+		}
+	}
+	return { problem };
+}
+
+function describeProblem(url: string, statusCode: number, reason: unknown): string {
+	if (typeof reason === 'string' && statusCode === 401)
+		return `The trigger at ${url} says: ${reason}`;
+	if (statusCode === 404) return `The workflow with the trigger at ${url} isn’t published`;
+	return `No WhatsApp BSP Trigger responded at ${url}, only a status of ${statusCode}`;
+}

@@ -1,0 +1,116 @@
+import type { WhatsAppEvent } from '../core/event';
+import { isAbout, isAwaitedStatus } from './answer';
+import type { WaitRegistration } from './registration';
+
+/** Waits of one trigger. Beyond that, the oldest are forgotten: their answers start the workflow. */
+const MAX_WAITS = 10_000;
+
+/** Waits that ended, so that what another request stored earlier does not bring them back. */
+const MAX_ENDED = 1000;
+
+/** Receipts that may have come before the wait for them was registered. */
+const MAX_STATUSES = 1000;
+
+/** The waits for answers without a reference, by the trigger that gets these. */
+export class WaitRegistry {
+	/** The oldest first. */
+	private readonly waits = new Map<string, WaitRegistration>();
+
+	private readonly ended = new Set<string>();
+
+	/** By message ID, the oldest first. */
+	private readonly statuses = new Map<string, WhatsAppEvent>();
+
+	/** @returns how many other questions to the same person are open */
+	add(wait: WaitRegistration, now: number): number {
+		const others = this.list(now).filter(
+			(other) =>
+				other.accepts === 'message' &&
+				getKey(other) !== getKey(wait) &&
+				other.people.some((person) => wait.people.includes(person)),
+		).length;
+		if (wait.accepts !== 'nothing' && !this.ended.has(getKey(wait))) {
+			this.waits.set(getKey(wait), wait);
+			trim(this.waits, MAX_WAITS);
+		}
+		return others;
+	}
+
+	/** Ended by an answer, or nobody waits any more. */
+	remove(wait: Pick<WaitRegistration, 'executionId' | 'nodeId' | 'signature'>): boolean {
+		this.ended.add(getKey(wait));
+		trim(this.ended, MAX_ENDED);
+		return this.waits.delete(getKey(wait));
+	}
+
+	/** The wait that the event ends: of several questions to one person, the quoted or the newest one. */
+	find(event: WhatsAppEvent, now: number): WaitRegistration | undefined {
+		const waits = this.list(now);
+		if (event.event === 'status') {
+			return waits.find(
+				({ accepts, messageId, waitUntil }) =>
+					accepts === 'status' &&
+					messageId === event.messageId &&
+					isAwaitedStatus(event, waitUntil ?? ''),
+			);
+		}
+		const { type, replyTo, groupId } = event;
+		if (event.event !== 'message' || type === 'reaction' || groupId) return undefined;
+		const asked = waits.filter(
+			({ accepts, people }) => accepts === 'message' && isAbout(event, people),
+		);
+		// A quote of something else is about that.
+		const isQuoted = ({ messageId }: WaitRegistration) => messageId === replyTo || !messageId;
+		return (replyTo ? asked.filter(isQuoted) : asked).at(-1);
+	}
+
+	recordStatus(event: WhatsAppEvent): void {
+		const { messageId } = event;
+		if (!messageId) return;
+		this.statuses.delete(messageId);
+		this.statuses.set(messageId, event);
+		trim(this.statuses, MAX_STATUSES);
+	}
+
+	/** A receipt that ends the wait and came before it. */
+	findEarlierStatus({
+		accepts,
+		messageId,
+		waitUntil,
+	}: WaitRegistration): WhatsAppEvent | undefined {
+		const event = accepts === 'status' ? this.statuses.get(messageId ?? '') : undefined;
+		return event && isAwaitedStatus(event, waitUntil ?? '') ? event : undefined;
+	}
+
+	/** Adds what a process before this one, or next to it, has stored. */
+	restore(stored: readonly WaitRegistration[] = []): void {
+		for (const wait of stored) {
+			if (!this.ended.has(getKey(wait)) && !this.waits.has(getKey(wait))) {
+				this.waits.set(getKey(wait), wait);
+			}
+		}
+	}
+
+	list(now: number): WaitRegistration[] {
+		for (const [key, { expiresAt }] of this.waits) {
+			if (expiresAt !== null && expiresAt < now) this.waits.delete(key);
+		}
+		return [...this.waits.values()];
+	}
+}
+
+function getKey({
+	executionId,
+	nodeId,
+	signature,
+}: Pick<WaitRegistration, 'executionId' | 'nodeId' | 'signature'>): string {
+	return `${executionId}/${nodeId}/${signature}`;
+}
+
+/** Forgets the oldest entries. */
+function trim(entries: Map<string, unknown> | Set<string>, max: number): void {
+	for (const key of entries.keys()) {
+		if (entries.size <= max) return;
+		entries.delete(key);
+	}
+}
