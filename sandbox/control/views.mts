@@ -12,6 +12,7 @@ export const accountView = (account: Account) => ({
 	balance: account.balance,
 	clock: account.timestamp(),
 	conditions: [...account.conditions.keys()],
+	lastMessageAt: latestConversations(account, 1)[0]?.last?.at ?? null,
 });
 
 export const conversationsView = (account: Account) =>
@@ -30,7 +31,7 @@ export const conversationsView = (account: Account) =>
 	}));
 
 /** Those with the newest messages, newest last, and `and` in any case. */
-export function latestConversations(account: Account, many: number, and: string | undefined) {
+export function latestConversations(account: Account, many: number, and?: string) {
 	const all = conversationsView(account).sort((one, other) =>
 		(one.last?.at ?? '').localeCompare(other.last?.at ?? ''),
 	);

@@ -1,4 +1,5 @@
 import { aiAgent } from './examples/aiAgent';
+import { aiApproval, approval } from './examples/approvals';
 import { campaign } from './examples/campaign';
 import { colleagueAnswers } from './examples/colleagueAnswers';
 import { costByCategory } from './examples/costByCategory';
@@ -70,3 +71,5 @@ crmSync();
 colleagueAnswers();
 optOut();
 costByCategory();
+approval();
+aiApproval();

@@ -65,6 +65,12 @@ const SCENES: Record<string, Scene> = {
 		}),
 	},
 	'message/sendRaw': to({ messageJson: '{"type":"text","text":{"body":"Hi"}}' }),
+	// As it goes on when nobody answers in time.
+	'message/sendAndWait': {
+		// It doesn't tell which trigger gets the answer, so none is asked.
+		provider: 'modica',
+		parameters: () => ({ to: '64210000000', message: 'Approve?' }),
+	},
 	'message/markAsRead': {
 		parameters: async (account) => ({ messageId: await inboundId(account) }),
 	},
@@ -172,7 +178,8 @@ it.each(SENDS)('%s: a dry run and a failure keep to the schema too', async (name
 	const [resource, operation] = name.split('/');
 	const parameters = { resource, operation, ...(await SCENES[name].parameters?.(account)) };
 	const dry = await runNode(account, { ...parameters, options: { dryRun: true } });
-	await account.fault({ kind: 'status', status: 401, body: { error: 'no' } });
+	// 'Send and Wait' asks for the number's webhook first.
+	await account.fault({ kind: 'status', status: 401, body: { error: 'no' }, times: null });
 	const failed = await runNode(account, parameters, { onError: 'continueRegularOutput' });
 	expect(dry.json[0].status).toBe('dryRun');
 	expect(failed.json[0].success).toBe(false);

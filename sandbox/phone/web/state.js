@@ -36,6 +36,12 @@ const templateKeys = (entries) =>
 		.filter(({ type }) => type === 'template')
 		.map(({ payload }) => `${payload.template?.name}|${payload.template?.language?.code}`);
 
+const withNewestMessage = (accounts) =>
+	accounts.reduce(
+		(newest, one) => ((one.lastMessageAt ?? '') > (newest.lastMessageAt ?? '') ? one : newest),
+		accounts[0],
+	);
+
 /** Everything the page shows, kept up to date by the sandbox's events. */
 export function useSandbox() {
 	const [accounts, setAccounts] = useState([]);
@@ -51,19 +57,24 @@ export function useSandbox() {
 
 	const customer = chosen || (account ? firstCustomer(account) : '');
 	const current = useRef({});
-	current.current = { accountId, customer, templates };
+	current.current = { accountId, chosen, customer, templates };
 
 	const loadAccounts = useLoader(async () => {
 		const all = await call('/accounts');
 		setAccounts(all);
 		const known = all.some(({ id }) => id === current.current.accountId);
-		if (!known) setAccountId(all[0]?.id ?? '');
+		if (!known) setAccountId(withNewestMessage(all)?.id ?? '');
 	});
 	const loadAccount = useLoader(async () => {
 		const id = current.current.accountId;
 		if (!id) return;
-		const [view, registered] = await Promise.all([call(at(id)), call(at(id, '/webhook'))]);
+		const [view, registered, [newest]] = await Promise.all([
+			call(at(id)),
+			call(at(id, '/webhook')),
+			call(at(id, '/conversations?last=1')),
+		]);
 		if (id !== current.current.accountId) return;
+		if (!current.current.chosen) setChosen(newest?.last ? newest.customer : firstCustomer(view));
 		setAccount(view);
 		setWebhook(registered);
 	});

@@ -77,8 +77,9 @@ export class ImportedExample {
 	}
 
 	/** Presses "Execute workflow" and expects it to end well. */
-	async run(trigger: string): Promise<Execution> {
-		const execution = await this.environment.call<Execution>('n8n', 'run', this.id, trigger);
+	async run(trigger: string, timeoutMs?: number): Promise<Execution> {
+		const args = [this.id, trigger, ...(timeoutMs === undefined ? [] : [timeoutMs])];
+		const execution = await this.environment.call<Execution>('n8n', 'run', ...args);
 		expect([execution.status, execution.data.resultData.error?.message]).toEqual([
 			'success',
 			undefined,
@@ -224,12 +225,13 @@ export async function several<T>(
 	count: number,
 	what: string,
 	question: () => Promise<T[]>,
+	options?: { timeoutMs?: number },
 ): Promise<T[]> {
-	const found = await eventually(`${count} ${what}`, async () => {
+	const ask = async () => {
 		const list = await question();
 		return list.length >= count ? list : undefined;
-	});
-	return found;
+	};
+	return await eventually(`${count} ${what}`, ask, options);
 }
 
 /** Polls until the result is truthy. */

@@ -1,4 +1,5 @@
 import { aiAgent } from '../examples/aiAgent';
+import { aiApproval, approval } from '../examples/approvals';
 import { campaign } from '../examples/campaign';
 import { crmSync } from '../examples/crmSync';
 import { customerService } from '../examples/customerService';
@@ -54,3 +55,5 @@ campaign();
 aiAgent(async () => await redis(5));
 fallback();
 crmSync();
+approval();
+aiApproval();

@@ -9,6 +9,7 @@ import type { RunContext } from '../../runContext';
 import { flow } from '../interactive/flow';
 import { readTemplateContent } from '../sendTemplate.operation';
 import { readApproval, readChoices } from './approval';
+import { showToolArguments } from './toolArguments';
 
 /** Makes the ID of a button that stands for a value. */
 export type CreateId = (value: string) => string;
@@ -25,8 +26,15 @@ const MAX_BUTTONS = 3;
 
 /** What is sent, by what is waited for. */
 export const QUESTIONS: Readonly<Record<WaitResponseType, ReadQuestion>> = {
-	approval: (reader, _run, createId) => buildQuestion(reader, readApproval(reader), createId),
-	choice: (reader, _run, createId) => buildQuestion(reader, readChoices(reader), createId),
+	approval: (reader, run, createId) =>
+		buildQuestion(
+			reader,
+			showToolArguments(reader.text('message'), run),
+			readApproval(reader),
+			createId,
+		),
+	choice: (reader, _run, createId) =>
+		buildQuestion(reader, reader.text('message'), readChoices(reader), createId),
 	delivery: readMessage,
 	flow: async (reader, _run, createId) => ({
 		type: 'interactive',
@@ -50,10 +58,10 @@ async function readMessage(reader: ParameterReader, run: RunContext): Promise<Me
 /** Buttons where all choices fit on some, else a list. */
 function buildQuestion(
 	reader: ParameterReader,
+	body: string,
 	choices: Choice[],
 	createId: CreateId,
 ): MessageContent {
-	const body = reader.text('message');
 	const fitsOnButtons = choices.every(
 		({ title, description }) => !description && [...title].length <= MAX_BUTTON_TITLE,
 	);
