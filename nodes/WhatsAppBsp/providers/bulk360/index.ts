@@ -25,7 +25,8 @@ export const bulk360: Provider = {
 		previewUrl: false,
 		typingIndicator: false,
 		senderId: false,
-		waits: ['freeText', 'delivery'],
+		waits: ['approval', 'choice', 'freeText', 'delivery'],
+		answersByLink: true,
 		recipientsPerRequest: { joinedLength: 150 },
 		// Assumption: no limit is documented.
 		sending: { messagesPerSecond: 20, maxConcurrency: 4 },
