@@ -18,7 +18,7 @@ import {
 const ASK = 'Ask';
 const TRIGGER = 'From WhatsApp';
 
-const createNode = (
+export const createNode = (
 	name: string,
 	type: string,
 	parameters: Json,
@@ -81,6 +81,13 @@ export class Line {
 		const line = new Line(provider, account, credential, id, url);
 		if (isPublished) await eventually('hello', async () => (await line.started()).length > 0);
 		return line;
+	}
+
+	/** A number whose customers answer by link, which needs no trigger. */
+	static async openWithoutTrigger(provider: SandboxProvider): Promise<Line> {
+		const account = await createAccount(provider);
+		const credential = await getEnvironment().createAccountCredential(account);
+		return new Line(provider, account, credential, '', '');
 	}
 
 	/** Messages that started the trigger's workflow. */
