@@ -30,7 +30,7 @@ export function persistWaitingIds(ctx: WebhookContext, created: EventItem[] = []
 }
 
 /** Stores what a process after this one, or next to it, must know: always all of it, see there. */
-function persistState({ context, state }: WebhookContext, created: EventItem[]): void {
+export function persistState({ context, state }: WebhookContext, created: EventItem[] = []): void {
 	const data = getStaticData(context);
 	const pending = state.debouncer.getPending().filter((item) => !created.includes(item));
 	state.storedAt = performance.now();

@@ -5,9 +5,10 @@ import type { WaitAnswer } from '../../waiting/answer';
 import { endsWait, findReference } from '../../waiting/findReference';
 import { resumeExecution, type WaitPath } from '../../waiting/resumeExecution';
 import { toItem } from '../media/eventItem';
-import { getStaticData, persistState } from '../staticData';
+import { getStaticData } from '../staticData';
 import { waitForDuplicatesInFlight } from './claimEvents';
 import type { EventKey } from './deduplicator';
+import { persistState } from './persistState';
 import { persistWaits } from './registerWait';
 import { logWarning, type WebhookContext } from './webhookContext';
 
@@ -72,7 +73,7 @@ async function tryToResume(
 	{ wait, answer: { value, event } }: Candidate,
 ): Promise<boolean> {
 	const { context, provider, state } = ctx;
-	const { deduplicator, debouncer, waits } = state;
+	const { deduplicator, waits } = state;
 	const outcome = deferred<boolean>();
 	const key = getAnswerKey(event);
 	const { newEvents, inFlight } = deduplicator.claim([key], outcome.promise);
@@ -93,8 +94,7 @@ async function tryToResume(
 	if (waits.remove(wait)) persistWaits(ctx);
 	if (failure === undefined) {
 		deduplicator.markCreated([key]);
-		const pending = debouncer.getPending().map((item) => item.event);
-		persistState(getStaticData(context), deduplicator, pending);
+		persistState(ctx);
 		return true;
 	}
 	logWarning(ctx, `starts the workflow with an answer, because no execution took it: ${failure}`);
