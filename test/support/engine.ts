@@ -153,6 +153,8 @@ export interface RunOptions {
 	nodeId?: string;
 	/** The node's code; default: this process's own. */
 	nodeType?: INodeType;
+	/** What the engine gets around the workflow in addition. */
+	additionalData?: object;
 	/** How the execution was started; default: from the editor. */
 	mode?: 'manual' | 'trigger';
 	/** Gets what stops the execution, as soon as it runs. */
@@ -207,7 +209,10 @@ export async function runNode(
 	});
 	const items = options.items ?? [{ json: {} }];
 	const execution = new WorkflowExecute(
-		createAdditionalData({ [type]: options.credentials ?? account.credentials }),
+		createAdditionalData(
+			{ [type]: options.credentials ?? account.credentials },
+			options.additionalData,
+		),
 		options.mode ?? 'manual',
 		createRunExecutionData({
 			executionData: {

@@ -241,6 +241,7 @@ export class TriggerHarness {
 		return createAdditionalData(this.credentials, {
 			webhookBaseUrl: `${this.publicUrl}/webhook`,
 			webhookTestBaseUrl: `${this.publicUrl}/webhook-test`,
+			...(this.options.waitingUrl ? { webhookWaitingBaseUrl: this.options.waitingUrl } : {}),
 			...extra,
 		});
 	}

@@ -17,6 +17,8 @@ export interface TriggerOptions {
 	credentials?: ICredentialDataDecryptedObject;
 	/** Public address instead of the server's own. */
 	publicUrl?: string;
+	/** Where n8n resumes executions. */
+	waitingUrl?: string;
 }
 
 /** The trigger as a workflow contains it. */

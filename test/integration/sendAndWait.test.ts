@@ -1,0 +1,207 @@
+import type { IDataObject } from 'n8n-workflow';
+import { createAccount, type SandboxProvider } from '../support/sandboxClient';
+import { CUSTOMER, WaitingHarness } from '../support/waitingHarness';
+
+const OTHER_CUSTOMER = '4915207654321';
+
+let harness: WaitingHarness;
+
+afterEach(async () => await harness.close());
+
+async function start(provider: SandboxProvider, options: IDataObject = {}): Promise<void> {
+	harness = await WaitingHarness.start(await createAccount(provider), options);
+	harness.trigger.executions.length = 0;
+}
+
+async function getLastQuestion() {
+	const messages = await harness.account.messages();
+	const { id, payload } = messages[messages.length - 1];
+	const ids = [...JSON.stringify(payload).matchAll(/"(?:id|payload)":"(n8n-wait[^"]*)"/g)];
+	return { id, payload, ids: ids.map(([, reference]) => reference) };
+}
+
+const tap = async (id: string, title: string, from = CUSTOMER) =>
+	await harness.account.inbound({
+		from,
+		name: 'Ana',
+		message: {
+			type: 'interactive',
+			interactive: { type: 'button_reply', button_reply: { id, title } },
+		},
+	});
+
+describe.each(['dialog360', 'modica'] as const)('Send and Wait at %s', (provider) => {
+	it('puts the execution to wait, and goes on with what was tapped', async () => {
+		await start(provider);
+		const { executionId, execution, json } = await harness.ask({ responseType: 'approval' });
+		expect(execution).toMatchObject({ waitTill: new Date('3000-01-01T00:00:00.000Z') });
+		expect(json).toMatchObject([{ status: 'timedOut', data: { approved: false }, answer: null }]);
+		const { id, ids } = await getLastQuestion();
+		const { deliveries } = await tap(ids[0], '✓ Approve');
+		expect(deliveries.map(({ status }) => status)).toEqual([200]);
+		expect(harness.getOutput(executionId)).toMatchObject({
+			provider,
+			operation: 'sendAndWait',
+			success: true,
+			status: 'answered',
+			messageId: id,
+			to: CUSTOMER,
+			data: { approved: true },
+			answer: { value: 'yes', text: '✓ Approve', from: CUSTOMER },
+		});
+		expect(harness.trigger.executions).toEqual([]);
+	});
+
+	it('takes a tap that comes while the question is still being sent', async () => {
+		await start(provider);
+		const { executionId } = await harness.ask({ responseType: 'approval' });
+		harness.busyResumes = 3;
+		await tap((await getLastQuestion()).ids[1], '✗ Decline');
+		expect(harness.getOutput(executionId)).toMatchObject({ data: { approved: false } });
+		expect(harness.trigger.executions).toEqual([]);
+	});
+
+	it('starts the workflow as well, where the trigger is told to', async () => {
+		await start(provider, { startOnAnswers: true });
+		const { executionId } = await harness.ask({ responseType: 'approval' });
+		await tap((await getLastQuestion()).ids[0], '✓ Approve');
+		expect(harness.getOutput(executionId)).toMatchObject({ data: { approved: true } });
+		expect(harness.trigger.executions).toMatchObject([
+			[{ event: 'message', button: { id: 'yes', title: '✓ Approve' } }],
+		]);
+	});
+
+	it('never shows a reference in what starts the workflow', async () => {
+		await start(provider);
+		await harness.ask({ responseType: 'approval' });
+		const [yes, no] = (await getLastQuestion()).ids;
+		await tap(yes, '✓ Approve', OTHER_CUSTOMER);
+		await tap(no, '✗ Decline');
+		await tap(yes, '✓ Approve');
+		expect(harness.trigger.executions).toMatchObject([
+			[{ from: OTHER_CUSTOMER, button: { id: 'yes', title: '✓ Approve' } }],
+			[{ from: CUSTOMER, button: { id: 'yes', title: '✓ Approve' } }],
+		]);
+		expect(JSON.stringify(harness.trigger.executions)).not.toContain('n8n-wait');
+	});
+
+	it('recognizes a written answer by the person, also after a restart, and only once', async () => {
+		await start(provider);
+		const { executionId } = await harness.ask({ responseType: 'freeText' });
+		await harness.account.writes(OTHER_CUSTOMER, 'I am somebody else');
+		await TriggerRestart();
+		await harness.account.writes(CUSTOMER, 'At six');
+		expect(harness.getOutput(executionId)).toMatchObject({
+			data: { chatInput: 'At six' },
+			answer: { value: 'At six', from: CUSTOMER },
+		});
+		await harness.account.writes(CUSTOMER, 'Thanks');
+		expect(harness.trigger.executions.flat().map(({ text }) => text)).toEqual([
+			'I am somebody else',
+			'Thanks',
+		]);
+	});
+
+	it('lets a redelivered answer start nothing', async () => {
+		await start(provider);
+		const { executionId } = await harness.ask({ responseType: 'freeText' });
+		const [first] = (await harness.account.writes(CUSTOMER, 'At six')).deliveries;
+		expect(harness.getOutput(executionId)).toBeDefined();
+		const body = typeof first.body === 'string' ? (JSON.parse(first.body) as object) : first.body;
+		const again = await harness.account.deliver({ body });
+		expect(again.deliveries.map(({ status }) => status)).toEqual([200]);
+		expect(harness.trigger.executions).toEqual([]);
+	});
+
+	it('goes on when the message is delivered, and keeps the user’s callback data', async () => {
+		await start(provider);
+		const options = { callbackData: 'order-4711' };
+		const { executionId } = await harness.ask({ responseType: 'delivery', options });
+		const { id } = await getLastQuestion();
+		await harness.account.receipt({ messageId: id, status: 'delivered' });
+		expect(harness.getOutput(executionId)).toMatchObject({
+			success: true,
+			status: 'delivered',
+			answer: null,
+			event: { status: 'delivered', callbackData: 'order-4711' },
+		});
+	});
+
+	it('ends a wait for delivery when the message fails', async () => {
+		await start(provider);
+		const { executionId } = await harness.ask({ responseType: 'delivery', waitUntil: 'read' });
+		const { id } = await getLastQuestion();
+		await harness.account.receipt({ messageId: id, status: 'failed', code: '131026' });
+		expect(harness.getOutput(executionId)).toMatchObject({ success: false, status: 'failed' });
+	});
+
+	it('shows what would be sent in a dry run, and waits for nothing', async () => {
+		await start(provider);
+		const before = (await harness.account.messages()).length;
+		const { execution, json } = await harness.ask({
+			responseType: 'approval',
+			options: { dryRun: true },
+		});
+		expect(execution).not.toHaveProperty('waitTill');
+		expect(json).toMatchObject([{ status: 'dryRun', to: CUSTOMER }]);
+		expect(await harness.account.messages()).toHaveLength(before);
+	});
+
+	it.each([
+		[{ responseType: 'choice', choices: {} }, "'Choices' is empty; add at least one choice"],
+		[
+			{ responseType: 'choice', choices: { values: [{ title: 'A' }, { title: 'A' }] } },
+			"'Choices' has several choices with the title 'A'; each needs its own",
+		],
+		[
+			{ responseType: 'choice', choices: { values: Array(11).fill({ title: 'A' }) } },
+			"'Choices' has 11 entries; the maximum is 10",
+		],
+		[
+			{ responseType: 'choice', choices: { values: [{ title: 'A', value: 'v'.repeat(61) }] } },
+			"'Choice 1: Value' has 61 characters; the maximum is 60",
+		],
+		[{ responseType: 'approval', to: `${CUSTOMER}, 60123240066` }, "'To' has several recipients"],
+		[{ responseType: 'approval', message: '' }, 'is empty'],
+		[
+			{
+				responseType: 'approval',
+				options: {
+					limitWaitTime: {
+						values: { limitType: 'atSpecifiedTime', maxDateAndTime: '2020-01-01T00:00:00' },
+					},
+				},
+			},
+			'is in the past; choose a later time',
+		],
+		[
+			{ responseType: 'approval', options: { triggerUrl: 'http://127.0.0.1:9/webhook/x' } },
+			'can’t be reached from n8n',
+		],
+	])('says what is wrong before it sends: %j', async (parameters, problem) => {
+		await start(provider);
+		const before = (await harness.account.messages()).length;
+		const { error } = await harness.ask(parameters as never);
+		expect(error?.message).toContain(problem);
+		expect(await harness.account.messages()).toHaveLength(before);
+	});
+});
+
+async function TriggerRestart(): Promise<void> {
+	const { TriggerHarness } = await import('../support/triggerHarness');
+	await TriggerHarness.restart(harness.trigger);
+}
+
+describe('Send and Wait at bulk360', () => {
+	it('recognizes a receipt that comes before the wait for it is registered', async () => {
+		await start('bulk360');
+		await harness.account.patch({
+			settings: { receipts: { sentMs: 0, deliveredMs: 0, readMs: null } },
+		});
+		const { execution, json, executionId } = await harness.ask({ responseType: 'delivery' });
+		const output = (execution as { waitTill?: Date }).waitTill
+			? harness.getOutput(executionId)
+			: json[0];
+		expect(output).toMatchObject({ success: true, status: 'delivered' });
+	});
+});

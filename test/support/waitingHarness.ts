@@ -1,0 +1,145 @@
+import { WebhookContext } from 'n8n-core';
+import type {
+	IDataObject,
+	INodeParameters,
+	IRunExecutionData,
+	IWebhookData,
+	Workflow,
+} from 'n8n-workflow';
+import { WhatsAppBsp } from '../../nodes/WhatsAppBsp/WhatsAppBsp.node';
+import { createAdditionalData, CREDENTIAL_TYPES, runNode, type RunResult } from './engine';
+import type { SandboxAccount } from './sandboxClient';
+import { TriggerHarness, type TriggerOptions } from './triggerHarness';
+import {
+	startWebhookServer,
+	type ServedRequest,
+	type ServedResponse,
+	type WebhookServer,
+} from './webhookServer';
+
+const NODE_ID = 'ask';
+const CUSTOMER = '4915201234567';
+
+interface Waiting {
+	data: IRunExecutionData;
+	workflow: Workflow;
+	/** Output of the waiting node, once it was resumed. */
+	output?: IDataObject;
+}
+
+/**
+ * The action node's wait as n8n runs it (`waiting-webhooks.js`): real contexts of n8n-core, a web
+ * server in front, and a trigger for the same number beside it.
+ */
+export class WaitingHarness {
+	private readonly executions = new Map<string, Waiting>();
+
+	private server!: WebhookServer;
+
+	trigger!: TriggerHarness;
+
+	/** How many of the next resumes find the execution still running, as while it sends. */
+	busyResumes = 0;
+
+	private constructor(readonly account: SandboxAccount) {}
+
+	static async start(
+		account: SandboxAccount,
+		options: TriggerOptions['options'] = {},
+	): Promise<WaitingHarness> {
+		const harness = new WaitingHarness(account);
+		harness.server = await startWebhookServer(
+			async (request, response) => await harness.serve(request, response),
+		);
+		const { waitingUrl } = harness;
+		harness.trigger = await TriggerHarness.start(account, { options, waitingUrl });
+		await harness.trigger.activate();
+		const { url } = harness.trigger;
+		if (account.data.provider !== 'dialog360') {
+			await account.portal({ moUrl: url, dnUrl: url, dlrUrl: url });
+		}
+		await account.writes(CUSTOMER, 'hello');
+		return harness;
+	}
+
+	get waitingUrl(): string {
+		return `${this.server.url}/webhook-waiting`;
+	}
+
+	/** Runs the node until it waits, or ends. */
+	async ask(parameters: INodeParameters): Promise<RunResult & { executionId: string }> {
+		const executionId = String(this.executions.size + 100);
+		const { options, ...rest } = parameters;
+		const run = await runNode(
+			this.account,
+			{
+				operation: 'sendAndWait',
+				to: CUSTOMER,
+				message: 'Approve the refund?',
+				...rest,
+				options: { triggerUrl: this.trigger.url, ...(options as object) },
+			} as INodeParameters,
+			{
+				nodeId: NODE_ID,
+				mode: 'trigger',
+				additionalData: { executionId, webhookWaitingBaseUrl: this.waitingUrl },
+			},
+		);
+		const data = run.execution as IRunExecutionData;
+		if (data.waitTill) this.executions.set(executionId, { data, workflow: run.workflow });
+		return { ...run, executionId };
+	}
+
+	/** What the node put out when it was resumed; undefined while it waits. */
+	getOutput(executionId: string): IDataObject | undefined {
+		return this.executions.get(executionId)?.output;
+	}
+
+	close = async () => {
+		await this.trigger.close();
+		await this.server.close();
+	};
+
+	private async serve(request: ServedRequest, response: ServedResponse): Promise<void> {
+		const [executionId] = request.path.split('/').slice(-2);
+		const waiting = this.executions.get(executionId);
+		if (!waiting) {
+			response.status(404).json({ message: `The execution "${executionId}" does not exist.` });
+			return;
+		}
+		if (this.busyResumes > 0) {
+			this.busyResumes--;
+			response.status(409).json({ message: `The execution "${executionId}" is running already.` });
+			return;
+		}
+		if (waiting.output) {
+			// n8n renders a page that says that nothing has to be done.
+			response.status(200).json('<html></html>');
+			return;
+		}
+		const node = waiting.workflow.getNode('WhatsApp BSP');
+		if (!node) throw new Error('The workflow has no such node');
+		const { provider } = this.account.data;
+		const context = new WebhookContext(
+			waiting.workflow,
+			node,
+			createAdditionalData(
+				{ [CREDENTIAL_TYPES[provider]]: this.account.credentials },
+				{
+					executionId,
+					httpRequest: { ...request, originalUrl: request.url },
+					httpResponse: response,
+				},
+			),
+			'webhook',
+			{ webhookDescription: { name: 'default' } } as unknown as IWebhookData,
+			[],
+			waiting.data,
+		);
+		const result = await new WhatsAppBsp().webhook.call(context);
+		if (result.workflowData) waiting.output = result.workflowData[0][0].json;
+		if (!result.noWebhookResponse) response.status(200).json(result.webhookResponse ?? {});
+	}
+}
+
+export { CUSTOMER };
