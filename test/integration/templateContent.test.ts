@@ -16,7 +16,7 @@ beforeEach(async () => {
 
 async function getBody(): Promise<Data> {
 	const requests = await account.requests();
-	return requests[requests.length - 1].body as Data;
+	return requests[requests.length - 1].body;
 }
 
 const create = async (parameters: object, items = [fileItem(JPEG, 'image/jpeg', 'a.jpg')]) =>
