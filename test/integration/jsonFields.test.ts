@@ -76,7 +76,12 @@ it('names the components of a new template', async () => {
 	const { json } = await createRunner('template')(
 		account,
 		'create',
-		{ templateName: 'new_one', language: 'en', components: '={{ "[{ type: 1 }]" }}' },
+		{
+			templateName: 'new_one',
+			language: 'en',
+			contentSource: 'components',
+			components: '={{ "[{ type: 1 }]" }}',
+		},
 		{ onError },
 	);
 	expect(json[0].error).toMatchObject({

@@ -88,8 +88,8 @@ describe.each(hostings)('Template on %s', (hosting) => {
 			templateName: 'hello_again',
 			language: 'en_US',
 			category: 'MARKETING',
+			contentSource: 'components',
 			components: JSON.stringify(components),
-			options: { allowCategoryChange: true, parameterFormat: 'NAMED' },
 		});
 		expect(error).toBeUndefined();
 		expect(json[0]).toMatchObject({
@@ -103,7 +103,6 @@ describe.each(hostings)('Template on %s', (hosting) => {
 			language: 'en_US',
 			category: 'MARKETING',
 			components,
-			allow_category_change: true,
 			parameter_format: 'NAMED',
 		});
 		expect(await account.templates()).toContainEqual(
@@ -127,6 +126,7 @@ it('says everything that is wrong with a new template, and submits nothing', asy
 	const { error } = await run(account, 'create', {
 		templateName: 'Hello Again',
 		language: ' ',
+		contentSource: 'components',
 		components: `[{"type":"HEADER","text":"${'x'.repeat(61)}"}]`,
 	});
 	expect(error?.message).toMatch(
@@ -152,6 +152,7 @@ it.each([
 		'create',
 		{
 			templateName: '={{ $json.name }}',
+			contentSource: 'components',
 			components: '[{"type":"BODY","text":"Hi"}]',
 		},
 		[{ name: 'order_shipped' }, { name: 'brand_new' }],

@@ -1,5 +1,5 @@
 import * as resourceMapping from './resourceMapping';
-import { searchTemplates } from './templates';
+import { searchAllTemplates, searchTemplates } from './templates';
 
-export const listSearch = { searchTemplates };
+export const listSearch = { searchAllTemplates, searchTemplates };
 export { resourceMapping };

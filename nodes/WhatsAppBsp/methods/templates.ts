@@ -32,20 +32,24 @@ export async function loadTemplates(context: ILoadOptionsFunctions): Promise<Tem
 	});
 }
 
-/** Every approved template, by name; the filter matches its name, language and text. */
-export async function searchTemplates(
-	this: ILoadOptionsFunctions,
-	filter = '',
-): Promise<INodeListSearchResult> {
-	const wanted = filter.trim().toLowerCase();
-	const results = (await loadTemplates(this))
-		.filter(({ status }) => status === 'approved')
-		.map(({ name, language, components }) => ({
-			name: `${name} (${language})`,
-			value: `${name}|${language}`,
-			description: findComponent(components, 'BODY')?.text ?? '',
-		}))
-		.filter(({ name, description }) => `${name}\n${description}`.toLowerCase().includes(wanted))
-		.sort((a, b) => a.name.localeCompare(b.name));
-	return { results };
+/** Templates by name; the filter matches a template's name, language and text. */
+function createSearch(isShown: (template: TemplateDefinition) => boolean) {
+	return async function (this: ILoadOptionsFunctions, filter = ''): Promise<INodeListSearchResult> {
+		const wanted = filter.trim().toLowerCase();
+		const results = (await loadTemplates(this))
+			.filter(isShown)
+			.map(({ name, language, components }) => ({
+				name: `${name} (${language})`,
+				value: `${name}|${language}`,
+				description: findComponent(components, 'BODY')?.text ?? '',
+			}))
+			.filter(({ name, description }) => `${name}\n${description}`.toLowerCase().includes(wanted))
+			.sort((a, b) => a.name.localeCompare(b.name));
+		return { results };
+	};
 }
+
+/** Those that can be sent. */
+export const searchTemplates = createSearch(({ status }) => status === 'approved');
+
+export const searchAllTemplates = createSearch(() => true);

@@ -49,12 +49,35 @@ export interface ApiCallInputs {
 			name: string;
 			language: string;
 			category: string;
+			/** An example of a header may still be a file. */
 			components: IDataObject[];
-			allowCategoryChange?: boolean;
-			parameterFormat?: string;
+			/** Instead of components. */
+			library?: { name: string; buttons: IDataObject[] };
+			parameterFormat?: 'NAMED' | 'POSITIONAL';
+			ttlSeconds?: number;
 		};
-		/** All languages of the name. */
-		delete: { name: string };
+		/** What is absent stays as it is; components replace all that there were. */
+		edit: {
+			name: string;
+			language: string;
+			category?: string;
+			components?: IDataObject[];
+			ttlSeconds?: number;
+		};
+		/** Without a language: all of the name. */
+		delete: { name: string; language?: string };
+		/** WhatsApp's own, by filters; @property limit none: all */
+		getLibrary: {
+			search?: string;
+			topic?: string;
+			usecase?: string;
+			industry?: string;
+			language?: string;
+			limit?: number;
+		};
+		/** Times in milliseconds. */
+		getAnalytics: { name: string; language: string; start: number; end: number };
+		enableAnalytics: Record<string, never>;
 	};
 	media: {
 		upload: { file: MediaFile; senderId?: string };

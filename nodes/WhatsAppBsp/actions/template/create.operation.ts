@@ -1,8 +1,17 @@
 import { updateDisplayOptions, type IDataObject, type INodeProperties } from 'n8n-workflow';
-import { validateNewTemplate } from '../../messages/template/validateTemplate';
+import { TEXT_LIMITS, validateText } from '../../core/validation';
+import { getParameterFormat } from '../../messages/template/buildDefinition';
+import {
+	validateContent,
+	validateNewTemplate,
+	validateTtl,
+} from '../../messages/template/validateTemplate';
 import type { ApiCall } from '../../providers/apiCalls';
+import { entriesField } from '../fields/entriesField';
 import type { ParameterReader } from '../parameterReader';
 import type { RunContext } from '../runContext';
+import { CATEGORIES, createContentFields, optionsField } from './contentFields';
+import { getContentLabel, readComponents, readTtlSeconds } from './readContent';
 
 const properties: INodeProperties[] = [
 	{
@@ -27,60 +36,68 @@ const properties: INodeProperties[] = [
 		displayName: 'Category',
 		name: 'category',
 		type: 'options',
-		options: [
-			{
-				name: 'Authentication',
-				value: 'AUTHENTICATION',
-				description: 'One-time passwords',
-			},
-			{ name: 'Marketing', value: 'MARKETING', description: 'Offers, news, and invitations' },
-			{
-				name: 'Utility',
-				value: 'UTILITY',
-				description: 'Updates about a customer’s order, appointment, or account',
-			},
-		],
+		options: CATEGORIES,
 		default: 'UTILITY',
 	},
-	{
-		displayName: 'Components (JSON)',
-		name: 'components',
-		type: 'json',
-		typeOptions: { rows: 10 },
-		default:
-			'[\n  {\n    "type": "BODY",\n    "text": "Hi {{1}}, your order {{2}} has shipped.",\n    "example": { "body_text": [["Ana", "A-1042"]] }\n  }\n]',
-		required: true,
-		description:
-			'Header, body, footer, and buttons in Cloud API format, with an example for each placeholder',
-	},
-	{
-		displayName: 'Options',
-		name: 'options',
-		type: 'collection',
-		placeholder: 'Add option',
-		default: {},
-		options: [
+	...createContentFields(
+		[
 			{
-				displayName: 'Allow Category Change',
-				name: 'allowCategoryChange',
-				type: 'boolean',
-				default: true,
-				description:
-					'Whether WhatsApp can move the template to a different category instead of rejecting it',
-			},
-			{
-				displayName: 'Placeholder Format',
-				name: 'parameterFormat',
-				type: 'options',
-				options: [
-					{ name: 'By Name', value: 'NAMED', description: 'Such as {{first_name}}' },
-					{ name: 'By Position', value: 'POSITIONAL', description: 'Such as {{1}} and {{2}}' },
-				],
-				default: 'POSITIONAL',
-				description: 'How placeholders are written in the text',
+				name: 'WhatsApp’s Library',
+				value: 'library',
+				description: 'A ready-made utility template. See the operation Get Library.',
 			},
 		],
+		'fields',
+	),
+	{
+		displayName: 'Library Template',
+		name: 'libraryTemplate',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. delivery_update_1',
+		description: 'Name of the template in the library',
+		displayOptions: { show: { contentSource: ['library'] } },
 	},
+	{
+		...entriesField(
+			{
+				displayName: 'Library Buttons',
+				name: 'libraryButtons',
+				placeholder: 'Add button',
+				description: 'Your values for each button of the library template, in its order',
+			},
+			{
+				displayName: 'Button',
+				name: 'button',
+				values: [
+					{
+						displayName: 'URL',
+						name: 'url',
+						type: 'string',
+						default: '',
+						placeholder: 'e.g. https://example.com/orders/{{1}}',
+						description: 'Web page that the button opens. Leave empty for a phone number.',
+					},
+					{
+						displayName: 'URL Example',
+						name: 'urlExample',
+						type: 'string',
+						default: '',
+						placeholder: 'e.g. https://example.com/orders/4711',
+					},
+					{
+						displayName: 'Phone Number',
+						name: 'phoneNumber',
+						type: 'string',
+						default: '',
+						placeholder: 'e.g. +60377220000',
+					},
+				],
+			},
+		),
+		displayOptions: { show: { contentSource: ['library'] } },
+	},
+	optionsField,
 ];
 
 export const description = updateDisplayOptions(
@@ -90,16 +107,40 @@ export const description = updateDisplayOptions(
 
 export const kind = 'apiCall';
 
-export function buildApiCall(reader: ParameterReader, run: RunContext): ApiCall {
-	const options = reader.collection('options');
-	const template = {
+function readLibraryButton(reader: ParameterReader): IDataObject {
+	const [url, example] = [reader.trimmedText('url'), reader.trimmedText('urlExample')];
+	if (!url) return { type: 'PHONE_NUMBER', phone_number: reader.trimmedText('phoneNumber') };
+	return {
+		type: 'URL',
+		url: { base_url: url, ...(example ? { url_suffix_example: example } : {}) },
+	};
+}
+
+export async function buildApiCall(reader: ParameterReader, run: RunContext): Promise<ApiCall> {
+	const named = {
 		name: reader.trimmedText('templateName'),
 		language: reader.trimmedText('language'),
-		category: reader.option('category', 'UTILITY'),
-		components: reader.jsonArray<IDataObject>('components') ?? [],
-		allowCategoryChange: options.boolean('allowCategoryChange'),
-		parameterFormat: options.option('parameterFormat'),
 	};
-	reader.assertValid(validateNewTemplate(template));
-	return run.createApiCall('template', 'create', template);
+	const category = reader.option('category', 'UTILITY');
+	const ttlSeconds = readTtlSeconds(reader);
+	const components = await readComponents(reader, category);
+	const library = {
+		name: reader.trimmedText('libraryTemplate'),
+		buttons: reader.entries('libraryButtons.button').map(readLibraryButton),
+	};
+	reader.assertValid([
+		...validateNewTemplate(named),
+		...validateTtl(ttlSeconds, category),
+		...(components
+			? validateContent(components, category, getContentLabel(reader))
+			: validateText('Library Template', library.name, TEXT_LIMITS.templateName)),
+	]);
+	return run.createApiCall('template', 'create', {
+		...named,
+		category,
+		components: components ?? [],
+		...(components ? {} : { library }),
+		parameterFormat: getParameterFormat(components ?? []),
+		ttlSeconds,
+	});
 }

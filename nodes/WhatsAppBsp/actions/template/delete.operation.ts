@@ -12,7 +12,16 @@ const properties: INodeProperties[] = [
 		default: '',
 		required: true,
 		placeholder: 'e.g. order_shipped',
-		description: 'The template is deleted in all languages. This can’t be undone.',
+		description:
+			'This can’t be undone. The name of an approved template can’t be used again for 30 days.',
+	},
+	{
+		displayName: 'Language',
+		name: 'deleteLanguage',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. en_US',
+		description: 'Deletes the template in this language. If empty, it’s deleted in all languages.',
 	},
 ];
 
@@ -26,5 +35,6 @@ export const kind = 'apiCall';
 export function buildApiCall(reader: ParameterReader, run: RunContext): ApiCall {
 	const name = reader.trimmedText('templateName');
 	reader.assertValid(validateText('Template Name', name, TEXT_LIMITS.templateName));
-	return run.createApiCall('template', 'delete', { name });
+	const language = reader.trimmedText('deleteLanguage') || undefined;
+	return run.createApiCall('template', 'delete', { name, language });
 }

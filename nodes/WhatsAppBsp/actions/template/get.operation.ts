@@ -3,11 +3,11 @@ import { validateTemplateName } from '../../messages/template/validateTemplate';
 import type { ApiCall } from '../../providers/apiCalls';
 import type { ParameterReader } from '../parameterReader';
 import type { RunContext } from '../runContext';
-import { parseNameAndLanguage, templateFromList } from './templateFields';
+import { anyTemplateFromList, parseNameAndLanguage } from './templateFields';
 
 export const description = updateDisplayOptions(
 	{ show: { resource: ['template'], operation: ['get'] } },
-	[templateFromList],
+	[anyTemplateFromList],
 );
 
 export const kind = 'apiCall';

@@ -33,6 +33,17 @@ export const templateFromList: INodeProperties = {
 	],
 };
 
+/** The same, whatever the template's status. */
+export const anyTemplateFromList: INodeProperties = {
+	...templateFromList,
+	description: 'Name and language of a template',
+	modes: templateFromList.modes?.map((mode) =>
+		mode.type === 'list'
+			? { ...mode, typeOptions: { ...mode.typeOptions, searchListMethod: 'searchAllTemplates' } }
+			: mode,
+	),
+};
+
 /** For providers that document no list of templates. */
 export const templateByName: INodeProperties = {
 	...locator,

@@ -84,7 +84,9 @@ function toPlaceholder(name: string): string {
 }
 
 /** Gives each value its placeholder: its name, its number, or the next position. */
-function toPlacedValues(values: TemplateValue[]): Array<{ placeholder: string; text: string }> {
+export function toPlacedValues(
+	values: TemplateValue[],
+): Array<{ placeholder: string; text: string }> {
 	let position = 0;
 	return values.map(({ name, text }) => {
 		const placeholder = toPlaceholder(name);

@@ -173,7 +173,7 @@ export const DELIVERY_ERRORS: ErrorTable = {
 		category: 'template',
 		retryable: false,
 		advice:
-			"Turn on 'Marketing Messages' where the node offers it, or use a template without a maximum price.",
+			"Turn on the option 'Marketing Messages', or use a template without a maximum price.",
 	},
 	131062: {
 		title: 'This message needs a phone number as the recipient',

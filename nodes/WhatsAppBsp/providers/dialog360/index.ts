@@ -32,7 +32,16 @@ export const dialog360: Provider = {
 			'markAsRead',
 		],
 		resources: {
-			template: ['getAll', 'get', 'create', 'delete'],
+			template: [
+				'getAll',
+				'get',
+				'create',
+				'edit',
+				'delete',
+				'getLibrary',
+				'getAnalytics',
+				'enableAnalytics',
+			],
 			media: ['upload', 'download', 'get', 'delete'],
 			conversation: ['passControl', 'takeControl', 'releaseControl'],
 			account: [

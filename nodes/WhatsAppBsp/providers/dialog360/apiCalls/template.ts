@@ -8,7 +8,15 @@ import { mapApiCall, type ApiCallInputs, type ApiCall, type ApiCalls } from '../
 import { getTemplateError } from '../../cloudApi/templates';
 import { asNumber } from '../../../core/parse';
 import { getBaseUrl } from '../urls';
+import { withUploads } from './exampleUploads';
 import { parseConfirmation, singleItem, parseObject } from './shared';
+import {
+	deleteLanguage,
+	edit,
+	enableAnalytics,
+	getAnalytics,
+	getLibrary,
+} from './templateManagement';
 import type { Rejected } from '../../../core/result';
 import type { Account } from '../../request';
 
@@ -108,29 +116,42 @@ function found(
 	};
 }
 
-/** Source: 360dialog, "Create templates". */
+/** Source: 360dialog, "Create and manage Template Messages". */
 function create(input: ApiCallInputs['template']['create']): ApiCall {
-	const { allowCategoryChange, parameterFormat, ...rest } = input;
-	const body: IDataObject = {
-		...rest,
-		...(allowCategoryChange === undefined ? {} : { allow_category_change: allowCategoryChange }),
-		...(parameterFormat ? { parameter_format: parameterFormat } : {}),
-	};
-	return {
-		buildRequest: (account) => ({ method: 'POST', url: templatesUrl(account), body }),
-		// The answer may hold as little as an id: the rest is what was asked for.
-		parseResponse: parseObject((result) =>
-			singleItem(output(asDefinition({ status: 'pending', ...body, ...result }))),
-		),
-	};
+	const { name, language, category, components, library, parameterFormat, ttlSeconds } = input;
+	return withUploads(components, (uploaded) => {
+		const body: IDataObject = {
+			name,
+			language,
+			category,
+			...(library
+				? {
+						library_template_name: library.name,
+						...(library.buttons.length > 0
+							? { library_template_button_inputs: library.buttons }
+							: {}),
+					}
+				: { components: uploaded }),
+			...(parameterFormat ? { parameter_format: parameterFormat } : {}),
+			...(ttlSeconds === undefined ? {} : { message_send_ttl_seconds: ttlSeconds }),
+		};
+		return {
+			buildRequest: (account) => ({ method: 'POST', url: templatesUrl(account), body }),
+			// The answer may hold as little as an id: the rest is what was asked for.
+			parseResponse: parseObject((result) =>
+				singleItem(output(asDefinition({ status: 'pending', ...body, ...result }))),
+			),
+		};
+	});
 }
 
 function asDefinition(entry: IDataObject): TemplateDefinition {
 	return parseTemplate(entry) as TemplateDefinition;
 }
 
-/** Removes the name in all its languages. Source: 360dialog, "Delete templates". */
-function remove({ name }: ApiCallInputs['template']['delete']): ApiCall {
+/** Without a language, the name in all of them. Source: 360dialog, "Delete templates". */
+function remove({ name, language }: ApiCallInputs['template']['delete']): ApiCall {
+	if (language !== undefined) return deleteLanguage({ name, language });
 	return {
 		buildRequest: (account) => ({
 			method: 'DELETE',
@@ -140,4 +161,13 @@ function remove({ name }: ApiCallInputs['template']['delete']): ApiCall {
 	};
 }
 
-export const template: ApiCalls['template'] = { getAll, get, create, delete: remove };
+export const template: ApiCalls['template'] = {
+	getAll,
+	get,
+	create,
+	edit,
+	delete: remove,
+	getLibrary,
+	getAnalytics,
+	enableAnalytics,
+};

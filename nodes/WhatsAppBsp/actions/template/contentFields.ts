@@ -1,0 +1,207 @@
+import type { INodeProperties } from 'n8n-workflow';
+import { buttons, cards, exampleFile, examples, showFor, text } from './contentParts';
+
+/** Categories whose text is the user's own. The empty one: it stays as it is. */
+const FREE = ['', 'MARKETING', 'UTILITY'];
+
+export const CATEGORIES = [
+	{ name: 'Authentication', value: 'AUTHENTICATION', description: 'One-time passwords' },
+	{ name: 'Marketing', value: 'MARKETING', description: 'Offers, news, and invitations' },
+	{
+		name: 'Utility',
+		value: 'UTILITY',
+		description: 'Updates about a customer’s order, appointment, or account',
+	},
+];
+
+const headerFields: INodeProperties[] = [
+	{
+		displayName: 'Header',
+		name: 'headerType',
+		type: 'options',
+		options: [
+			{ name: 'Document', value: 'DOCUMENT' },
+			{ name: 'Image', value: 'IMAGE' },
+			{ name: 'Location', value: 'LOCATION' },
+			{ name: 'None', value: 'none' },
+			{ name: 'Text', value: 'TEXT' },
+			{ name: 'Video', value: 'VIDEO' },
+		],
+		default: 'none',
+		description: 'What is shown above the text',
+	},
+	showFor(
+		text('Header Text', 'headerText', 'e.g. Order {{1}}', 'Up to 60 characters and one variable'),
+		{ headerType: ['TEXT'] },
+	),
+	showFor(
+		text('Header Example', 'headerExample', 'e.g. A-1042', 'Example for the header’s variable'),
+		{ headerType: ['TEXT'] },
+	),
+	showFor(
+		{ ...exampleFile, displayName: 'Header Example File', name: 'headerFile' },
+		{
+			headerType: ['DOCUMENT', 'IMAGE', 'VIDEO'],
+		},
+	),
+];
+
+const freeFields: INodeProperties[] = [
+	...headerFields,
+	{
+		displayName: 'Text',
+		name: 'bodyText',
+		type: 'string',
+		typeOptions: { rows: 4 },
+		default: '',
+		placeholder: 'e.g. Hi {{1}}, your order {{2}} has shipped.',
+		description:
+			'Up to 1,024 characters, with variables such as {{1}} or {{first_name}}, but not as the first or last word',
+	},
+	examples,
+	text('Footer', 'footerText', 'e.g. Reply STOP to opt out', 'Up to 60 characters'),
+	buttons,
+	cards,
+];
+
+const authenticationFields: INodeProperties[] = [
+	{
+		displayName: 'Code Delivery',
+		name: 'otpType',
+		type: 'options',
+		options: [
+			{ name: 'Copy Code', value: 'COPY_CODE', description: 'A button copies the code' },
+			{ name: 'One-Tap', value: 'ONE_TAP', description: 'A button passes the code to your app' },
+			{
+				name: 'Zero-Tap',
+				value: 'ZERO_TAP',
+				description: 'Your app gets the code automatically. You accept WhatsApp’s terms for it.',
+			},
+		],
+		default: 'COPY_CODE',
+	},
+	{
+		displayName: 'Apps',
+		name: 'apps',
+		type: 'fixedCollection',
+		typeOptions: { multipleValues: true },
+		placeholder: 'Add app',
+		default: {},
+		description: 'Your Android apps that can receive the code',
+		options: [
+			{
+				displayName: 'App',
+				name: 'app',
+				values: [
+					text('Package Name', 'packageName', 'e.g. com.example.app', 'Name of the app’s package'),
+					text('Signature Hash', 'signatureHash', 'e.g. K8a/AINcGX7', 'Its 11 characters'),
+				],
+			},
+		],
+		displayOptions: { show: { otpType: ['ONE_TAP', 'ZERO_TAP'] } },
+	},
+	{
+		displayName: 'Security Recommendation',
+		name: 'securityRecommendation',
+		type: 'boolean',
+		default: true,
+		description: 'Whether to add “For your security, do not share this code.”',
+	},
+	{
+		displayName: 'Code Expires After (Minutes)',
+		name: 'codeExpirationMinutes',
+		type: 'number',
+		typeOptions: { minValue: 0, maxValue: 90 },
+		default: 0,
+		description: 'Shown below the code, 1 to 90 minutes. With 0, nothing is shown.',
+	},
+];
+
+/** The content of a template: fields that anybody understands, or the Cloud API's JSON. */
+export function createContentFields(
+	sources: NonNullable<INodeProperties['options']>,
+	defaultSource: string,
+): INodeProperties[] {
+	const show = (fields: INodeProperties[], category: string[]) =>
+		fields.map((field) => ({
+			...field,
+			displayOptions: {
+				show: { contentSource: ['fields'], category, ...field.displayOptions?.show },
+			},
+		}));
+	return [
+		{
+			displayName: 'Content',
+			name: 'contentSource',
+			type: 'options',
+			options: [
+				...sources,
+				{
+					name: 'Components (JSON)',
+					value: 'components',
+					description: 'Header, body, footer, and buttons in Cloud API format',
+				},
+				{ name: 'Fields', value: 'fields', description: 'One field for each part' },
+			] as INodeProperties['options'],
+			default: defaultSource,
+		},
+		...show(freeFields, FREE),
+		...show(authenticationFields, ['AUTHENTICATION']),
+		{
+			displayName: 'Components (JSON)',
+			name: 'components',
+			type: 'json',
+			typeOptions: { rows: 10 },
+			default:
+				'[\n  {\n    "type": "BODY",\n    "text": "Hi {{1}}, your order {{2}} has shipped.",\n    "example": { "body_text": [["Ana", "A-1042"]] }\n  }\n]',
+			description:
+				'Header, body, footer, and buttons in Cloud API format, with an example for each variable',
+			displayOptions: { show: { contentSource: ['components'] } },
+		},
+	];
+}
+
+const onlyFields = { displayOptions: { show: { '/contentSource': ['fields'] } } };
+
+export const optionsField: INodeProperties = {
+	displayName: 'Options',
+	name: 'options',
+	type: 'collection',
+	placeholder: 'Add option',
+	default: {},
+	options: [
+		{
+			displayName: 'Ask for Call Permission',
+			name: 'callPermission',
+			type: 'boolean',
+			default: true,
+			description: 'Whether to ask the customer for permission to call them on WhatsApp',
+			...onlyFields,
+		},
+		{
+			displayName: 'Limited-Time Offer',
+			name: 'offerText',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. Expiring offer!',
+			description: 'Title of an offer, up to 16 characters. Marketing only, without a footer.',
+			...onlyFields,
+		},
+		{
+			displayName: 'Offer Expires',
+			name: 'offerExpires',
+			type: 'boolean',
+			default: true,
+			description: 'Whether to show when the limited-time offer ends',
+			...onlyFields,
+		},
+		{
+			displayName: 'Time to Live (Seconds)',
+			name: 'ttlSeconds',
+			type: 'number',
+			default: 600,
+			description:
+				'How long WhatsApp tries to deliver a message: 30 to 900 for Authentication, 30 to 43200 for Utility, 43200 to 2592000 for Marketing. With -1, 30 days (not for Marketing).',
+		},
+	],
+};

@@ -1,0 +1,58 @@
+import { updateDisplayOptions, type INodeProperties } from 'n8n-workflow';
+import {
+	validateContent,
+	validateTemplateName,
+	validateTtl,
+} from '../../messages/template/validateTemplate';
+import type { ApiCall } from '../../providers/apiCalls';
+import type { ParameterReader } from '../parameterReader';
+import type { RunContext } from '../runContext';
+import { CATEGORIES, createContentFields, optionsField } from './contentFields';
+import { getContentLabel, readComponents, readTtlSeconds } from './readContent';
+import { anyTemplateFromList, parseNameAndLanguage } from './templateFields';
+
+const properties: INodeProperties[] = [
+	{
+		displayName:
+			'Only approved, rejected, and paused templates can be edited. An approved one can be edited once in 24 hours and 10 times in 30 days, and WhatsApp reviews it again.',
+		name: 'editNotice',
+		type: 'notice',
+		default: '',
+	},
+	anyTemplateFromList,
+	{
+		displayName: 'Category',
+		name: 'category',
+		type: 'options',
+		options: [...CATEGORIES, { name: 'Keep', value: '', description: 'It stays as it is' }],
+		default: '',
+		description: 'The category of an approved template can’t be changed',
+	},
+	...createContentFields(
+		[{ name: 'Keep', value: 'keep', description: 'It stays as it is' }],
+		'fields',
+	),
+	optionsField,
+];
+
+export const description = updateDisplayOptions(
+	{ show: { resource: ['template'], operation: ['edit'] } },
+	properties,
+);
+
+export const kind = 'apiCall';
+
+export async function buildApiCall(reader: ParameterReader, run: RunContext): Promise<ApiCall> {
+	const named = parseNameAndLanguage(reader.text('template'));
+	const category = reader.option('category');
+	const ttlSeconds = readTtlSeconds(reader);
+	const components = await readComponents(reader, category ?? '');
+	const isEmpty = !components && category === undefined && ttlSeconds === undefined;
+	reader.assertValid([
+		...validateTemplateName(named),
+		...validateTtl(ttlSeconds, category ?? ''),
+		...(components ? validateContent(components, category ?? '', getContentLabel(reader)) : []),
+		...(isEmpty ? [{ field: 'Content', problem: 'stays as it is, and so does all else' }] : []),
+	]);
+	return run.createApiCall('template', 'edit', { ...named, category, components, ttlSeconds });
+}

@@ -1,0 +1,49 @@
+import { updateDisplayOptions, type INodeProperties } from 'n8n-workflow';
+import type { ApiCall } from '../../providers/apiCalls';
+import { limitFields, getLimit } from '../fields/limit';
+import type { ParameterReader } from '../parameterReader';
+import type { RunContext } from '../runContext';
+
+const FILTERS = ['search', 'topic', 'usecase', 'industry', 'language'] as const;
+
+const filter = (displayName: string, name: string, placeholder: string): INodeProperties => ({
+	displayName,
+	name,
+	type: 'string',
+	default: '',
+	placeholder,
+});
+
+const properties: INodeProperties[] = [
+	...limitFields,
+	{
+		displayName: 'Filters',
+		name: 'filters',
+		type: 'collection',
+		placeholder: 'Add filter',
+		default: {},
+		options: [
+			filter('Industry', 'industry', 'e.g. E_COMMERCE'),
+			filter('Language', 'language', 'e.g. en_US'),
+			filter('Search', 'search', 'e.g. delivery'),
+			filter('Topic', 'topic', 'e.g. ORDER_MANAGEMENT'),
+			filter('Use Case', 'usecase', 'e.g. DELIVERY_UPDATE'),
+		],
+	},
+];
+
+export const description = updateDisplayOptions(
+	{ show: { resource: ['template'], operation: ['getLibrary'] } },
+	properties,
+);
+
+export const kind = 'apiCall';
+
+export function buildApiCall(reader: ParameterReader, run: RunContext): ApiCall {
+	const filters = reader.collection('filters');
+	const given = FILTERS.map((name) => [name, filters.trimmedText(name)]);
+	return run.createApiCall('template', 'getLibrary', {
+		...(Object.fromEntries(given.filter(([, text]) => text !== '')) as object),
+		limit: getLimit(reader),
+	});
+}

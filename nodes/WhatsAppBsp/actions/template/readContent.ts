@@ -1,0 +1,139 @@
+import type { IDataObject } from 'n8n-workflow';
+import { toText } from '../../core/toText';
+import {
+	buildAuthentication,
+	buildBody,
+	buildDefinition,
+	buildMediaHeader,
+	buildTextHeader,
+} from '../../messages/template/buildDefinition';
+import type { TemplateValue } from '../../messages/template/values';
+import type { ParameterReader } from '../parameterReader';
+
+const LINK = /^https?:\/\//i;
+/** As Meta names uploaded files: `4::aW1hZ2U…`. */
+const HANDLE = /^\d+:/;
+
+/** A file of the input, a public URL, or a handle. */
+async function readExample(reader: ParameterReader, name: string): Promise<unknown> {
+	const value = reader.value(name);
+	const file = await reader.findFile(value);
+	if (file) return file;
+	const text = toText(value)?.trim() ?? '';
+	if (LINK.test(text) || HANDLE.test(text)) return text;
+	reader.addViolation(
+		name,
+		text === ''
+			? 'is empty'
+			: `is '${text}'; enter a URL (https://…), a file handle, or the name of a binary field of the input item`,
+	);
+	return undefined;
+}
+
+function readExamples(reader: ParameterReader): TemplateValue[] {
+	return reader
+		.entries('examples.values')
+		.map((entry) => ({ name: entry.trimmedText('name'), text: entry.text('text') }));
+}
+
+/** Each kind's own part; WhatsApp prescribes the labels of the last four. */
+const BUTTONS: Readonly<Record<string, (reader: ParameterReader) => IDataObject>> = {
+	QUICK_REPLY: () => ({}),
+	VOICE_CALL: () => ({}),
+	URL: (reader) => {
+		const example = reader.trimmedText('urlExample');
+		return { url: reader.trimmedText('url'), ...(example ? { example: [example] } : {}) };
+	},
+	PHONE_NUMBER: (reader) => ({ phone_number: reader.trimmedText('phoneNumber') }),
+	COPY_CODE: (reader) => ({ example: reader.trimmedText('code') }),
+	FLOW: (reader) => {
+		const screen = reader.trimmedText('flowScreen');
+		return {
+			flow_id: reader.trimmedText('flowId'),
+			flow_action: 'navigate',
+			...(screen ? { navigate_screen: screen } : {}),
+		};
+	},
+	REQUEST_CONTACT_INFO: () => ({}),
+	CATALOG: () => ({ text: 'View catalog' }),
+	MPM: () => ({ text: 'View items' }),
+	ORDER_DETAILS: () => ({ text: 'Review and Pay' }),
+};
+
+function readButtons(reader: ParameterReader): IDataObject[] {
+	return reader.entries('buttons.button').map((button) => {
+		const type = button.option('type', 'QUICK_REPLY');
+		const text = button.text('text');
+		return { type, ...(text ? { text } : {}), ...BUTTONS[type](button) };
+	});
+}
+
+async function readHeader(reader: ParameterReader): Promise<IDataObject | undefined> {
+	const format = reader.option('headerType', 'none');
+	if (format === 'none') return undefined;
+	if (format === 'LOCATION') return { type: 'HEADER', format };
+	if (format !== 'TEXT') return buildMediaHeader(format, await readExample(reader, 'headerFile'));
+	return buildTextHeader(reader.text('headerText'), reader.text('headerExample'));
+}
+
+async function readCards(reader: ParameterReader): Promise<IDataObject[]> {
+	const cards: IDataObject[] = [];
+	for (const card of reader.entries('cards.card')) {
+		const example = await readExample(card, 'exampleFile');
+		const parts = {
+			header: buildMediaHeader(card.option('mediaType', 'IMAGE'), example),
+			body: buildBody(card.text('text'), readExamples(card)),
+			buttons: readButtons(card),
+		};
+		cards.push({ components: buildDefinition(parts) });
+	}
+	return cards;
+}
+
+function readAuthentication(reader: ParameterReader): IDataObject[] {
+	return buildAuthentication({
+		otpType: reader.option('otpType', 'COPY_CODE'),
+		isRecommended: reader.boolean('securityRecommendation', true),
+		expirationMinutes: reader.integer('codeExpirationMinutes', 0),
+		apps: reader.entries('apps.app').map((app) => ({
+			package_name: app.trimmedText('packageName'),
+			signature_hash: app.trimmedText('signatureHash'),
+		})),
+	});
+}
+
+/** The components of the chosen 'Content'; undefined where it has none. */
+export async function readComponents(
+	reader: ParameterReader,
+	category: string,
+): Promise<IDataObject[] | undefined> {
+	const source = reader.option('contentSource', 'fields');
+	if (source === 'components') return reader.jsonArray<IDataObject>('components') ?? [];
+	if (source !== 'fields') return undefined;
+	if (category === 'AUTHENTICATION') return readAuthentication(reader);
+	const options = reader.collection('options');
+	const offerText = options.text('offerText');
+	return buildDefinition({
+		header: await readHeader(reader),
+		...(offerText
+			? { offer: { text: offerText, has_expiration: options.boolean('offerExpires', false) } }
+			: {}),
+		body: buildBody(reader.text('bodyText'), readExamples(reader)),
+		footer: reader.text('footerText'),
+		asksCallPermission: options.boolean('callPermission', false),
+		buttons: readButtons(reader),
+		cards: await readCards(reader),
+	});
+}
+
+/** Undefined if blank; which seconds are allowed depends on the category. */
+export function readTtlSeconds(reader: ParameterReader): number | undefined {
+	const options = reader.collection('options');
+	return options.value('ttlSeconds') === undefined ? undefined : options.integer('ttlSeconds', 0);
+}
+
+/** What violations of the content name. */
+export function getContentLabel(reader: ParameterReader): string {
+	const isJson = reader.option('contentSource', 'fields') === 'components';
+	return reader.getLabel(isJson ? 'components' : 'contentSource');
+}

@@ -1,0 +1,106 @@
+import type { IDataObject } from 'n8n-workflow';
+import { asObjects, asText } from '../../core/parse';
+import { getPlaceholders, toPlacedValues, type TemplateValue } from './values';
+
+const POSITION = /^\d+$/;
+
+/** Whether a text's variables have names. */
+function isNamed(text: string): boolean {
+	return getPlaceholders(text).some((name) => !POSITION.test(name));
+}
+
+/** The words of a definition, those in cards included. */
+function getTexts(components: IDataObject[]): string[] {
+	return components.flatMap(({ text, cards }) => [
+		asText(text) ?? '',
+		...asObjects(cards).flatMap((card) => getTexts(asObjects(card.components))),
+	]);
+}
+
+/** How the variables are written; undefined where there are none. */
+export function getParameterFormat(components: IDataObject[]): 'NAMED' | 'POSITIONAL' | undefined {
+	const texts = getTexts(components).filter((text) => getPlaceholders(text).length > 0);
+	if (texts.length === 0) return undefined;
+	return texts.some(isNamed) ? 'NAMED' : 'POSITIONAL';
+}
+
+export function buildTextHeader(text: string, example: string): IDataObject {
+	const [name] = getPlaceholders(text);
+	const named = [{ param_name: name, example }];
+	const given = isNamed(text) ? { header_text_named_params: named } : { header_text: [example] };
+	return {
+		type: 'HEADER',
+		format: 'TEXT',
+		text,
+		...(name !== undefined && example ? { example: given } : {}),
+	};
+}
+
+/** @param example a URL, a handle, or a file that is uploaded first */
+export function buildMediaHeader(format: string, example: unknown): IDataObject {
+	return { type: 'HEADER', format, example: { header_handle: [example] } } as IDataObject;
+}
+
+export function buildBody(text: string, values: TemplateValue[]): IDataObject {
+	const placed = toPlacedValues(values);
+	if (placed.length === 0) return { type: 'BODY', text };
+	const ordered = [...placed].sort((a, b) => Number(a.placeholder) - Number(b.placeholder));
+	const example = isNamed(text)
+		? {
+				body_text_named_params: placed.map(({ placeholder, text: words }) => ({
+					param_name: placeholder,
+					example: words,
+				})),
+			}
+		: { body_text: [ordered.map(({ text: words }) => words)] };
+	return { type: 'BODY', text, example };
+}
+
+interface DefinitionParts {
+	header?: IDataObject;
+	offer?: IDataObject;
+	body: IDataObject;
+	footer?: string;
+	asksCallPermission?: boolean;
+	buttons: IDataObject[];
+	cards?: IDataObject[];
+}
+
+/** The parts that are there, in the order in which the customer sees them. */
+export function buildDefinition(parts: DefinitionParts): IDataObject[] {
+	const { header, offer, body, footer, asksCallPermission, buttons, cards = [] } = parts;
+	return [
+		...(header ? [header] : []),
+		...(offer ? [{ type: 'LIMITED_TIME_OFFER', limited_time_offer: offer }] : []),
+		body,
+		...(footer ? [{ type: 'FOOTER', text: footer }] : []),
+		...(asksCallPermission ? [{ type: 'call_permission_request' }] : []),
+		...(buttons.length > 0 ? [{ type: 'BUTTONS', buttons }] : []),
+		...(cards.length > 0 ? [{ type: 'CAROUSEL', cards }] : []),
+	];
+}
+
+/** A one-time password, whose text WhatsApp writes. Source: Meta, "Authentication templates". */
+export function buildAuthentication(code: {
+	otpType: string;
+	isRecommended: boolean;
+	expirationMinutes: number;
+	apps: IDataObject[];
+}): IDataObject[] {
+	const { otpType, isRecommended, expirationMinutes: minutes, apps } = code;
+	return [
+		{ type: 'BODY', add_security_recommendation: isRecommended },
+		...(minutes > 0 ? [{ type: 'FOOTER', code_expiration_minutes: minutes }] : []),
+		{
+			type: 'BUTTONS',
+			buttons: [
+				{
+					type: 'OTP',
+					otp_type: otpType,
+					...(apps.length > 0 ? { supported_apps: apps } : {}),
+					...(otpType === 'ZERO_TAP' ? { zero_tap_terms_accepted: true } : {}),
+				},
+			],
+		},
+	];
+}

@@ -1,0 +1,69 @@
+import type { IDataObject } from 'n8n-workflow';
+import { asObject, asText } from '../../../core/parse';
+import { getFileType, type MediaFile } from '../../../messages/mediaSource';
+import { findExampleFiles, replaceExampleFiles } from '../../../messages/template/examples';
+import type { ApiCall } from '../../apiCalls';
+import { unreadableResponse } from '../../shared/response';
+import { getBaseUrl } from '../urls';
+import { cloudApiOnly, parseObject } from './shared';
+
+/**
+ * Uploads the files that are examples in a definition, one after the other, and then makes the call
+ * with their handles. Source: 360dialog, API reference, "Media Uploads": `POST /uploads`, then
+ * `POST /upload:…` with the bytes.
+ */
+export function withUploads(
+	components: IDataObject[],
+	toCall: (components: IDataObject[]) => ApiCall,
+): ApiCall {
+	return uploadNext(findExampleFiles(components), new Map(), (handles) =>
+		toCall(replaceExampleFiles(components, handles)),
+	);
+}
+
+function uploadNext(
+	[file, ...rest]: MediaFile[],
+	handles: ReadonlyMap<MediaFile, string>,
+	toCall: (handles: ReadonlyMap<MediaFile, string>) => ApiCall,
+): ApiCall {
+	if (!file) return toCall(handles);
+	return {
+		buildRequest: cloudApiOnly((account) => ({
+			method: 'POST',
+			url: `${getBaseUrl(account)}/uploads`,
+			qs: {
+				file_name: file.fileName,
+				file_length: String(file.size),
+				file_type: getFileType(file),
+			},
+		})),
+		parseResponse: (response, account) =>
+			parseObject(({ id }) => {
+				const session = asText(id) ?? '';
+				return session.startsWith('upload:')
+					? {
+							next: sendFile(file, session, (handle) =>
+								uploadNext(rest, new Map([...handles, [file, handle]]), toCall),
+							),
+						}
+					: unreadableResponse(response);
+			})(response, account),
+	};
+}
+
+/** @param session with its signature, as the provider wrote it */
+function sendFile(file: MediaFile, session: string, toNext: (handle: string) => ApiCall): ApiCall {
+	return {
+		buildRequest: async (account) => ({
+			method: 'POST',
+			url: `${getBaseUrl(account)}/${session}`,
+			headers: { 'Content-Type': getFileType(file), file_offset: '0' },
+			body: await file.load(),
+		}),
+		parseResponse: (response, account) =>
+			parseObject((body) => {
+				const handle = asText(asObject(body).h);
+				return handle ? { next: toNext(handle) } : unreadableResponse(response);
+			})(response, account),
+	};
+}

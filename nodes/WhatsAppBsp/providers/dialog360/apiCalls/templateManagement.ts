@@ -1,0 +1,184 @@
+import type { IDataObject } from 'n8n-workflow';
+import { asArray, asNumber, asObject, asObjects, asText } from '../../../core/parse';
+import { parseTimestamp } from '../../../core/toIsoTimestamp';
+import { parseTemplate, type TemplateDefinition } from '../../../messages/template/parseTemplate';
+import { mapApiCall, type ApiCall, type ApiCallInputs } from '../../apiCalls';
+import { getTemplateError } from '../../cloudApi/templates';
+import type { Rejected } from '../../../core/result';
+import { getBaseUrl } from '../urls';
+import { cloudApiOnly, parseConfirmation, parseObject } from './shared';
+import { withUploads } from './exampleUploads';
+
+/**
+ * Calls in Meta's own form, which only numbers on the Cloud API have. Source: 360dialog, API reference,
+ * "Templates" (library) and "Marketing Messages" (analytics). Assumption: editing and deleting by ID
+ * have Meta's paths, as public clients of 360dialog use them.
+ */
+const MAX_PAGE = 100;
+
+/** Every entry of a list in Meta's form, or as many as are wanted. */
+function listPages<Entry>(
+	path: string,
+	qs: Record<string, string>,
+	toEntries: (row: IDataObject) => Entry[],
+	isEnough: (soFar: Entry[]) => boolean = () => false,
+	soFar: Entry[] = [],
+): ApiCall<Entry[]> {
+	return {
+		buildRequest: cloudApiOnly((account) => ({
+			method: 'GET',
+			url: `${getBaseUrl(account)}${path}`,
+			qs,
+		})),
+		parseResponse: parseObject(({ data, paging }) => {
+			const all = [...soFar, ...asObjects(data).flatMap(toEntries)];
+			const { next, cursors } = asObject(paging);
+			const after = asText(asObject(cursors).after);
+			return next && after && after !== qs.after && !isEnough(all)
+				? { next: listPages(path, { ...qs, after }, toEntries, isEnough, all) }
+				: { result: all };
+		}),
+	};
+}
+
+/** Meta's ID of one language of a template, and then the call that needs it. */
+function withTemplate(
+	{ name, language }: { name: string; language: string },
+	toCall: (template: TemplateDefinition, id: string) => ApiCall,
+): ApiCall {
+	const list = listPages('/message_templates', { name, limit: String(MAX_PAGE) }, (row) => {
+		const template = parseTemplate(row);
+		return template ? [template] : [];
+	});
+	return chain(list, (all) => {
+		const found = all.find((each) => each.name === name && each.language === language);
+		const error = getTemplateError(name, language, all) as Rejected['error'];
+		return found?.id ? toCall(found, found.id) : { accepted: false, error };
+	});
+}
+
+function chain<A>(call: ApiCall<A>, toNext: (result: A) => ApiCall | Rejected): ApiCall {
+	return {
+		buildRequest: (account) => call.buildRequest(account),
+		parseResponse: (response, account) => {
+			const parsed = call.parseResponse(response, account);
+			if ('accepted' in parsed) return parsed;
+			if ('next' in parsed) return { next: chain(parsed.next, toNext) };
+			const next = toNext(parsed.result);
+			return 'accepted' in next ? next : { next };
+		},
+	};
+}
+
+function toKey({ name, language }: { name: string; language: string }) {
+	return { template: `${name}|${language}`, name, language };
+}
+
+export function edit(input: ApiCallInputs['template']['edit']): ApiCall {
+	const { components, category, ttlSeconds } = input;
+	return withTemplate(input, (template, id) =>
+		withUploads(components ?? [], (uploaded) => {
+			// WhatsApp rejects the category of an approved template, even if it stays the same.
+			const isChanged = category !== undefined && category !== template.category;
+			return {
+				buildRequest: cloudApiOnly((account) => ({
+					method: 'POST',
+					url: `${getBaseUrl(account)}/message_templates/${encodeURIComponent(id)}`,
+					body: {
+						...(isChanged ? { category } : {}),
+						...(components ? { components: uploaded } : {}),
+						...(ttlSeconds === undefined ? {} : { message_send_ttl_seconds: ttlSeconds }),
+					},
+				})),
+				parseResponse: parseConfirmation({ edited: true, id, ...toKey(template) }),
+			};
+		}),
+	);
+}
+
+/** One language of a name. */
+export function deleteLanguage(input: { name: string; language: string }): ApiCall {
+	return withTemplate(input, ({ name, language }, id) => ({
+		buildRequest: cloudApiOnly((account) => ({
+			method: 'DELETE',
+			url: `${getBaseUrl(account)}/message_templates`,
+			qs: { hsm_id: id, name },
+		})),
+		parseResponse: parseConfirmation({ deleted: true, name, language }),
+	}));
+}
+
+function toLibraryItem(row: IDataObject): IDataObject[] {
+	const text = (name: string) => asText(row[name]) ?? null;
+	return [
+		{
+			name: text('name'),
+			language: text('language'),
+			category: text('category'),
+			topic: text('topic'),
+			useCase: text('usecase'),
+			industries: asArray(row.industry),
+			header: text('header'),
+			text: text('body'),
+			examples: asArray(row.body_params),
+			buttons: asObjects(row.buttons),
+		} as IDataObject,
+	];
+}
+
+export function getLibrary(input: ApiCallInputs['template']['getLibrary']): ApiCall {
+	const { limit, ...filters } = input;
+	const qs = { ...filters, limit: String(Math.min(limit ?? MAX_PAGE, MAX_PAGE)) };
+	const isEnough = (all: IDataObject[]) => limit !== undefined && all.length >= limit;
+	return mapApiCall(listPages('/message_template_library', qs, toLibraryItem, isEnough), (all) => ({
+		json: all.slice(0, limit),
+	}));
+}
+
+/** Assumption: parameters and answer are those of Meta's "Template analytics". */
+export function getAnalytics(input: ApiCallInputs['template']['getAnalytics']): ApiCall {
+	const { start, end } = input;
+	return withTemplate(input, (template, id) => {
+		const qs = {
+			start: String(Math.floor(start / 1000)),
+			end: String(Math.floor(end / 1000)),
+			granularity: 'DAILY',
+			template_ids: JSON.stringify([id]),
+		};
+		const points = listPages('/marketing/template_analytics', qs, (row) =>
+			asObjects(row.data_points),
+		);
+		return mapApiCall(points, (all) => ({
+			json: all.map((point) => ({
+				...toKey(template),
+				id,
+				start: parseTimestamp(point.start) ?? null,
+				end: parseTimestamp(point.end) ?? null,
+				sent: asNumber(point.sent),
+				delivered: asNumber(point.delivered),
+				read: asNumber(point.read),
+				clicked: asObjects(point.clicked).map(({ type, button_content: button, count }) => ({
+					type: asText(type) ?? null,
+					button: asText(button) ?? null,
+					count: asNumber(count),
+				})),
+				cost: asObjects(point.cost).map(({ type, value }) => ({
+					type: asText(type) ?? null,
+					value: asNumber(value),
+				})),
+			})),
+		}));
+	});
+}
+
+/** Assumption: a success says nothing more. */
+export function enableAnalytics(): ApiCall {
+	return {
+		buildRequest: cloudApiOnly((account) => ({
+			method: 'POST',
+			url: `${getBaseUrl(account)}/marketing/template_analytics`,
+			qs: { enable: 'true' },
+		})),
+		parseResponse: parseConfirmation({ enabled: true }),
+	};
+}

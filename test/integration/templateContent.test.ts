@@ -1,0 +1,385 @@
+import type { INodeParameters } from 'n8n-workflow';
+import { createRunner, fileItem, JPEG } from '../support/engine';
+import { createAccount, type Data, type SandboxAccount } from '../support/sandboxClient';
+
+const run = createRunner('template');
+const locator = (value: string) => ({ __rl: true, mode: 'id', value });
+const values = (...texts: Array<[string, string]>) => ({
+	values: texts.map(([name, text]) => ({ name, text })),
+});
+const button = (...list: Data[]) => ({ button: list });
+
+let account: SandboxAccount;
+beforeEach(async () => {
+	account = await createAccount('dialog360', { settings: { templateApprovalMs: null } });
+});
+
+async function getBody(): Promise<Data> {
+	const requests = await account.requests();
+	return requests[requests.length - 1].body;
+}
+
+const create = async (parameters: object, items = [fileItem(JPEG, 'image/jpeg', 'a.jpg')]) =>
+	await run(
+		account,
+		'create',
+		{
+			templateName: 'made_here',
+			language: 'en',
+			category: 'MARKETING',
+			bodyText: 'Hello there',
+			...parameters,
+		} as INodeParameters,
+		{ items },
+	);
+
+const BODY = { type: 'BODY', text: 'Hello there' };
+const LINK = 'https://example.com/a.png';
+const image = { type: 'HEADER', format: 'IMAGE', example: { header_handle: [LINK] } };
+
+/** `[what, fields, body as it is documented]` */
+it.each<[string, object, Data]>([
+	[
+		'named variables in header and text, and a life',
+		{
+			headerType: 'TEXT',
+			headerText: 'Order {{order_id}}',
+			headerExample: 'A-1',
+			bodyText: 'Hi {{first_name}}, it is on its way.',
+			examples: values(['first_name', 'Ana']),
+			footerText: 'Bakery',
+			options: { ttlSeconds: 43_200 },
+		},
+		{
+			parameter_format: 'NAMED',
+			message_send_ttl_seconds: 43_200,
+			components: [
+				{
+					type: 'HEADER',
+					format: 'TEXT',
+					text: 'Order {{order_id}}',
+					example: { header_text_named_params: [{ param_name: 'order_id', example: 'A-1' }] },
+				},
+				{
+					type: 'BODY',
+					text: 'Hi {{first_name}}, it is on its way.',
+					example: { body_text_named_params: [{ param_name: 'first_name', example: 'Ana' }] },
+				},
+				{ type: 'FOOTER', text: 'Bakery' },
+			],
+		},
+	],
+	[
+		'every button',
+		{
+			headerType: 'LOCATION',
+			buttons: button(
+				{ type: 'QUICK_REPLY', text: 'Paid' },
+				{
+					type: 'URL',
+					text: 'Open',
+					url: 'https://pay.example.com/{{1}}',
+					urlExample: 'https://pay.example.com/4411',
+				},
+				{ type: 'PHONE_NUMBER', text: 'Call us', phoneNumber: '+60377220000' },
+				{ type: 'COPY_CODE', code: 'SAVE10' },
+				{ type: 'FLOW', text: 'Book', flowId: '100200', flowScreen: 'WELCOME' },
+				{ type: 'VOICE_CALL', text: 'Call' },
+				{ type: 'REQUEST_CONTACT_INFO' },
+			),
+		},
+		{
+			components: [
+				{ type: 'HEADER', format: 'LOCATION' },
+				BODY,
+				{
+					type: 'BUTTONS',
+					buttons: [
+						{ type: 'QUICK_REPLY', text: 'Paid' },
+						{
+							type: 'URL',
+							text: 'Open',
+							url: 'https://pay.example.com/{{1}}',
+							example: ['https://pay.example.com/4411'],
+						},
+						{ type: 'PHONE_NUMBER', text: 'Call us', phone_number: '+60377220000' },
+						{ type: 'COPY_CODE', example: 'SAVE10' },
+						{
+							type: 'FLOW',
+							text: 'Book',
+							flow_id: '100200',
+							flow_action: 'navigate',
+							navigate_screen: 'WELCOME',
+						},
+						{ type: 'VOICE_CALL', text: 'Call' },
+						{ type: 'REQUEST_CONTACT_INFO' },
+					],
+				},
+			],
+		},
+	],
+	[
+		'catalog and product list',
+		{ buttons: button({ type: 'CATALOG' }, { type: 'MPM' }) },
+		{
+			components: [
+				BODY,
+				{
+					type: 'BUTTONS',
+					buttons: [
+						{ type: 'CATALOG', text: 'View catalog' },
+						{ type: 'MPM', text: 'View items' },
+					],
+				},
+			],
+		},
+	],
+	[
+		'a limited-time offer',
+		{
+			headerType: 'IMAGE',
+			headerFile: LINK,
+			options: { offerText: 'Soon over!', offerExpires: true },
+		},
+		{
+			components: [
+				image,
+				{
+					type: 'LIMITED_TIME_OFFER',
+					limited_time_offer: { text: 'Soon over!', has_expiration: true },
+				},
+				BODY,
+			],
+		},
+	],
+	[
+		'a carousel',
+		{
+			cards: {
+				card: [1, 2].map(() => ({
+					mediaType: 'IMAGE',
+					exampleFile: LINK,
+					text: 'For {{1}} today',
+					examples: values(['', 'Ana']),
+					buttons: button({ type: 'QUICK_REPLY', text: 'More' }),
+				})),
+			},
+		},
+		{
+			parameter_format: 'POSITIONAL',
+			components: [
+				BODY,
+				{
+					type: 'CAROUSEL',
+					cards: [1, 2].map(() => ({
+						components: [
+							image,
+							{ type: 'BODY', text: 'For {{1}} today', example: { body_text: [['Ana']] } },
+							{ type: 'BUTTONS', buttons: [{ type: 'QUICK_REPLY', text: 'More' }] },
+						],
+					})),
+				},
+			],
+		},
+	],
+	[
+		'a call permission request',
+		{ options: { callPermission: true } },
+		{ components: [BODY, { type: 'call_permission_request' }] },
+	],
+	[
+		'a one-time password for an app',
+		{
+			category: 'AUTHENTICATION',
+			otpType: 'ONE_TAP',
+			apps: { app: [{ packageName: 'com.example.app', signatureHash: 'K8a/AINcGX7' }] },
+			codeExpirationMinutes: 10,
+			options: { ttlSeconds: 300 },
+		},
+		{
+			category: 'AUTHENTICATION',
+			message_send_ttl_seconds: 300,
+			components: [
+				{ type: 'BODY', add_security_recommendation: true },
+				{ type: 'FOOTER', code_expiration_minutes: 10 },
+				{
+					type: 'BUTTONS',
+					buttons: [
+						{
+							type: 'OTP',
+							otp_type: 'ONE_TAP',
+							supported_apps: [{ package_name: 'com.example.app', signature_hash: 'K8a/AINcGX7' }],
+						},
+					],
+				},
+			],
+		},
+	],
+	[
+		'a template of WhatsApp’s library',
+		{
+			category: 'UTILITY',
+			language: 'de',
+			contentSource: 'library',
+			libraryTemplate: 'delivery_update_1',
+			libraryButtons: button({
+				url: 'https://a.example.com/{{1}}',
+				urlExample: 'https://a.example.com/9',
+			}),
+		},
+		{
+			category: 'UTILITY',
+			language: 'de',
+			library_template_name: 'delivery_update_1',
+			library_template_button_inputs: [
+				{
+					type: 'URL',
+					url: {
+						base_url: 'https://a.example.com/{{1}}',
+						url_suffix_example: 'https://a.example.com/9',
+					},
+				},
+			],
+		},
+	],
+])('creates %s', async (_what, parameters, expected) => {
+	const { json, error } = await create(parameters);
+	expect(error).toBeUndefined();
+	expect(await getBody()).toEqual({
+		name: 'made_here',
+		language: 'en',
+		category: 'MARKETING',
+		...expected,
+	});
+	expect(json[0]).toMatchObject({ name: 'made_here', id: expect.any(String) });
+	expect(await account.templates()).toContainEqual(expect.objectContaining({ name: 'made_here' }));
+});
+
+it('uploads each example file first', async () => {
+	const card = { mediaType: 'IMAGE', exampleFile: 'data', text: 'Nice' };
+	const { error } = await create({
+		headerType: 'none',
+		cards: { card: [card, card] },
+	});
+	expect(error).toBeUndefined();
+	const requests = await account.requests();
+	expect(requests.map(({ path }) => path.replace(/:.*/, ''))).toEqual([
+		'/uploads',
+		'/upload',
+		'/uploads',
+		'/upload',
+		'/v1/configs/templates',
+	]);
+	expect(requests[0].query).toEqual({
+		file_name: 'a.jpg',
+		file_length: String(JPEG.length),
+		file_type: 'image/jpeg',
+	});
+	expect(JSON.stringify(await getBody())).toMatch(/"header_handle":\["4::/);
+});
+
+it.each<[string, object, RegExp]>([
+	[
+		'a variable without an example',
+		{ bodyText: 'Hi {{1}}!' },
+		/BODY' has no example for \{\{1\}\}/,
+	],
+	[
+		'a variable at the end',
+		{ bodyText: 'Hi {{1}}', examples: values(['', 'Ana']) },
+		/begins or ends with a variable/,
+	],
+	['a missing file', { headerType: 'IMAGE', headerFile: '' }, /'Header Example File' is empty/],
+	['one card', { cards: { card: [{ exampleFile: LINK, text: 'x' }] } }, /has 1 cards/],
+	['a life that is too short', { options: { ttlSeconds: 60 } }, /between 43200 and 2592000/],
+	[
+		'quick replies apart',
+		{
+			buttons: button(
+				{ type: 'QUICK_REPLY', text: 'A' },
+				{ type: 'VOICE_CALL', text: 'B' },
+				{ type: 'QUICK_REPLY', text: 'C' },
+			),
+		},
+		/quick replies that aren’t next to each other/,
+	],
+	['no library template', { contentSource: 'library' }, /'Library Template' is empty/],
+])('names %s and submits nothing', async (_what, parameters, expected) => {
+	const { error } = await create(parameters);
+	expect(error?.message).toMatch(expected);
+	expect(await account.requests()).toEqual([]);
+});
+
+it('edits a template by its ID, and leaves out a category that stays', async () => {
+	const { json, error } = await run(account, 'edit', {
+		template: locator('winback_paused|en'),
+		category: 'MARKETING',
+		bodyText: 'We would love to see you again.',
+		options: { ttlSeconds: 43_200 },
+	});
+	expect(error).toBeUndefined();
+	const [{ id }] = (await account.templates()).filter(({ name }) => name === 'winback_paused');
+	expect(json).toEqual([
+		{ edited: true, id, template: 'winback_paused|en', name: 'winback_paused', language: 'en' },
+	]);
+	const requests = await account.requests();
+	expect(requests.map(({ method, path }) => `${method} ${path}`)).toEqual([
+		'GET /message_templates',
+		`POST /message_templates/${String(id)}`,
+	]);
+	expect(await getBody()).toEqual({
+		components: [{ type: 'BODY', text: 'We would love to see you again.' }],
+		message_send_ttl_seconds: 43_200,
+	});
+});
+
+it('says why a template can’t be edited', async () => {
+	const pending = { template: locator('new_pending|en'), bodyText: 'New text' };
+	const { error } = await run(account, 'edit', pending);
+	expect(error?.description).toContain('PENDING can’t be edited');
+	const missing = await run(account, 'edit', { ...pending, template: locator('nowhere|en') });
+	expect(missing.error?.message).toContain('isn’t one of the account’s templates');
+	const nothing = await run(account, 'edit', { ...pending, contentSource: 'keep' });
+	expect(nothing.error?.message).toContain('stays as it is');
+});
+
+it('deletes one language', async () => {
+	const { json } = await run(account, 'delete', {
+		templateName: 'order_shipped',
+		deleteLanguage: 'de',
+	});
+	expect(json).toEqual([{ deleted: true, name: 'order_shipped', language: 'de' }]);
+	const left = (await account.templates()).filter(({ name }) => name === 'order_shipped');
+	expect(left.map(({ language }) => language)).toEqual(['en_US']);
+});
+
+it('gets the library by its filters', async () => {
+	const { json } = await run(account, 'getLibrary', {
+		returnAll: true,
+		filters: { topic: 'PAYMENTS' },
+	});
+	expect(json).toEqual([
+		expect.objectContaining({
+			name: 'low_balance_warning_1',
+			useCase: 'LOW_BALANCE_WARNING',
+			text: 'The balance of your account is below {{1}}.',
+			examples: ['$50'],
+		}),
+	]);
+});
+
+it('gets a template’s analytics day by day, once they are enabled', async () => {
+	await account.patch({ settings: { templateAnalytics: false } });
+	const get = async () =>
+		await run(account, 'getAnalytics', { template: locator('order_shipped|de') });
+	expect((await get()).error?.description).toContain('not confirmed');
+	expect((await run(account, 'enableAnalytics')).json).toEqual([{ enabled: true }]);
+	const { json } = await get();
+	expect(json.length).toBeGreaterThanOrEqual(7);
+	expect(json[0]).toMatchObject({ template: 'order_shipped|de', sent: 0, read: 0 });
+	const early = await run(account, 'getAnalytics', {
+		template: locator('order_shipped|de'),
+		start: '2020-01-01',
+	});
+	expect(early.error?.message).toContain('is more than 90 days ago');
+});
