@@ -10,7 +10,7 @@ import { inboundCalls, rawCalls, statusCalls } from './dialects.mts';
 import { mediaRoutes } from './mediaRoutes.mts';
 import { messageRoutes } from './messageRoutes.mts';
 import type { Route } from './route.mts';
-import { echoCalls, handoverCalls } from './handover.mts';
+import { echoCalls, handoverCalls, preferenceCalls } from './handover.mts';
 import { templateRoutes } from './templateRoutes.mts';
 import { threadControlRoutes } from './threadControl.mts';
 import { webhookRoutes } from './webhookRoutes.mts';
@@ -73,6 +73,7 @@ export const dialog360: Provider = {
 	buildStatusRequests: statusCalls,
 	buildInboundRequests: inboundCalls,
 	buildHandoverRequests: handoverCalls,
+	buildPreferenceRequests: preferenceCalls,
 	buildEchoRequests: echoCalls,
 	buildRawRequests: rawCalls,
 	registered: (account) => ({
