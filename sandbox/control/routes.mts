@@ -5,16 +5,15 @@ import type { Account } from '../core/account.mts';
 import type { Registry } from '../core/registry.mts';
 import { deepMerge } from '../core/settings.mts';
 import { deliverAll } from '../core/delivery.mts';
-import { passConversation, receiveEcho } from '../core/handover.mts';
 import { receiveInbound } from '../core/inbound.mts';
 import { applyStatus } from '../core/messages.mts';
 import { createTemplate } from '../core/templates.mts';
+import { NotFound } from './notFound.mts';
+import { people } from './people.mts';
 import * as schemas from './schemas.mts';
 import { stream } from './stream.mts';
 import { accountView, conversationsView, latestConversations } from './views.mts';
 import { last, watching } from './watching.mts';
-
-class NotFound extends Error {}
 
 type Handler = (account: Account, request: FastifyRequest, reply: FastifyReply) => unknown;
 type Method = 'get' | 'post' | 'patch' | 'delete';
@@ -82,27 +81,6 @@ const acting: Routes = [
 			const { wait, ...input } = schemas.inbound.parse(request.body);
 			const { inbound, deliveries } = receiveInbound(account, input);
 			return { id: inbound.id, deliveries: wait ? await deliveries : [] };
-		},
-	],
-	[
-		'post',
-		'/handover',
-		async (account, request) => {
-			const { customer, role, wait, ...more } = schemas.handover.parse(request.body);
-			if (!account.provider.buildHandoverRequests) throw new NotFound('Only one can hold a chat');
-			const contact = account.contacts.get(customer);
-			const deliveries = passConversation(account, contact, role ?? undefined, more);
-			return { deliveries: wait ? await deliveries : [] };
-		},
-	],
-	[
-		'post',
-		'/colleague',
-		async (account, request) => {
-			const { customer, message, wait } = schemas.colleague.parse(request.body);
-			if (!account.provider.buildEchoRequests) throw new NotFound('Nobody else can write');
-			const deliveries = receiveEcho(account, account.contacts.get(customer), message);
-			return { deliveries: wait ? await deliveries : [] };
 		},
 	],
 	[
@@ -273,7 +251,7 @@ export function control(registry: Registry) {
 			if (!registry.delete(param(request, 'id'))) throw new NotFound('No such account');
 			return done;
 		});
-		for (const [method, path, handler] of [...acting, ...reading, ...watching]) {
+		for (const [method, path, handler] of [...acting, ...people, ...reading, ...watching]) {
 			app[method](
 				`/accounts/:id${path}`,
 				{ bodyLimit: 150_000_000 },

@@ -61,6 +61,13 @@ export const handover = z.strictObject({
 	wait: z.boolean().default(true),
 });
 
+export const marketing = z.strictObject({ customer: phone, stopped: z.boolean().default(true) });
+
+/** Somebody whose number the business does not see. */
+export const hiddenPerson = z.strictObject({
+	username: z.string().regex(/^[A-Za-z0-9._]{3,35}$/),
+});
+
 export const colleague = z.strictObject({
 	customer: phone,
 	message: z.object({ type: z.string() }).passthrough(),

@@ -21,6 +21,7 @@ export const conversationsView = (account: Account) =>
 		name: contact.name ?? null,
 		userId: contact.userId ?? null,
 		username: contact.username ?? null,
+		marketingStopped: contact.marketingStopped ?? false,
 		heldBy: contact.heldBy ?? null,
 		blocked: contact.blocked,
 		phoneOff: contact.phoneOff,

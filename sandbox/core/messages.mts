@@ -1,6 +1,7 @@
 import type { StatusEvent } from '../providers/provider.mts';
 import type { Account } from './account.mts';
 import { deliverAll } from './delivery.mts';
+import { getFreeEntry } from './price.mts';
 import type { ConversationEntry, DeliveryAttempt, Json, Outcome, StoredMessage } from './types.mts';
 
 const entries = new WeakMap<StoredMessage, ConversationEntry>();
@@ -123,6 +124,10 @@ export function acceptMessage(
 	if (text !== undefined) entry.text = text;
 	const media = getMedia(message.payload, message.type);
 	if (media) entry.media = media;
+	if (account.hosting === 'cloud' && account.provider.name === 'dialog360') {
+		const billable = !options.failure && !getFreeEntry(message, contact);
+		entry.price = { category: message.category, billable };
+	}
 	entries.set(message, entry);
 	account.contacts.add(contact, entry);
 	account.changed('chat');

@@ -94,6 +94,8 @@ export interface ConversationEntry {
 	reason?: string;
 	/** Of a message of the business that this account did not send. */
 	by?: string;
+	/** What a message of the business is billed as. */
+	price?: { category: string; billable: boolean };
 	/** Account's clock: until then the business shows "typing…". */
 	typingUntil?: string;
 }
@@ -106,6 +108,8 @@ export interface Contact {
 	username?: string;
 	/** Role of the app or person that holds the conversation; absent: the account itself. */
 	heldBy?: string;
+	/** The customer wants no marketing messages. */
+	marketingStopped?: boolean;
 	/** When the customer last came from an ad or a post. */
 	referredAt?: number;
 	lastInboundAt?: number;

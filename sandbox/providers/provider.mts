@@ -37,6 +37,8 @@ export interface Provider {
 	buildInboundRequests(account: Account, inbound: Inbound): WebhookRequest[];
 	/** Who holds a conversation now; absent where only one can. */
 	buildHandoverRequests?(account: Account, handover: Handover): WebhookRequest[];
+	/** The customer stops marketing messages, or resumes them; absent where nobody hears of it. */
+	buildPreferenceRequests?(account: Account, contact: Contact): WebhookRequest[];
 	/** What somebody else of the business sent; absent where nobody else can. */
 	buildEchoRequests?(account: Account, echo: Echo): WebhookRequest[];
 	/** The registered webhook with its headers, carrying any body. */

@@ -192,6 +192,8 @@ export class SandboxAccount {
 	/** @param role null: the account itself holds the conversation again */
 	handOver = async (customer: string, role: string | null, more: Data = {}) =>
 		await this.post<Deliveries>('/handover', { customer, role, ...more });
+	stopMarketing = async (customer: string, stopped = true) =>
+		await this.post<Deliveries>('/marketing', { customer, stopped });
 	/** Somebody else of the business writes. */
 	colleagueWrites = async (customer: string, text: string) =>
 		await this.post<Deliveries>('/colleague', {

@@ -112,7 +112,9 @@ function App() {
 				html`<p class="offline" role="status">The sandbox does not respond. Trying again…</p>`}
 				<main>
 					<div class="left">
-						<div class="view-people"><${People} sandbox=${sandbox} onOpen=${open} /></div>
+						<div class="view-people">
+							<${People} sandbox=${sandbox} onOpen=${open} fail=${fail} />
+						</div>
 						<div class="view-situations">
 							<${Situations} sandbox=${sandbox} situate=${situate} fail=${fail} />
 						</div>

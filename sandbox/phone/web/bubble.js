@@ -118,6 +118,12 @@ export function Bubble({ entry, contact, quoted, reactions = {} }) {
 				<div class="meta">
 					${entry.type === 'template' &&
 					html`<span class="tag">${entry.payload.template?.name}</span>`}
+					${entry.by &&
+					html`<span class="tag">${entry.by === 'phone' ? 'From the app' : 'A colleague'}</span>`}
+					${entry.price &&
+					html`<span class="tag" title="What this message is billed as"
+						>${entry.price.category}${entry.price.billable ? '' : ' · free'}</span
+					>`}
 					${entry.type === 'sms' && html`<span class="tag">SMS</span>`}
 					<time datetime=${entry.at}>${time(entry.at)}</time>
 					<${Ticks} entry=${entry} />

@@ -3,7 +3,7 @@ import { Bubble, quotedId } from './bubble.js';
 import { day } from './format.js';
 import { html } from './html.js';
 import { Icon } from './icons.js';
-import { providerOf } from './providers.js';
+import { nameOf, numberOf, providerOf } from './providers.js';
 
 const HOUR_MS = 3_600_000;
 
@@ -69,7 +69,7 @@ function Head({ account, contact, typing }) {
 				</p>
 			</div>
 			<p class="owner" title="Whose phone this is">
-				<${Icon} name="person" size="16" /> ${contact.name ?? `+${contact.customer}`}
+				<${Icon} name="person" size="16" /> ${nameOf(contact)}
 			</p>
 		</header>
 	`;
@@ -78,7 +78,7 @@ function Head({ account, contact, typing }) {
 const Empty = ({ account, contact }) => html`
 	<div class="empty">
 		<span class="avatar large"><${Icon} name="chat" size="30" /></span>
-		<h3>This is the phone of +${contact.customer}</h3>
+		<h3>This is the phone of ${numberOf(contact)}</h3>
 		<p>
 			Send a message from n8n to <strong>${contact.customer}</strong> through
 			${' '}${providerOf(account).name}, and it arrives here. Or write one below: the trigger hears

@@ -4,6 +4,7 @@ import { summary } from './content/index.js';
 import { bytes } from './format.js';
 import { html } from './html.js';
 import { Icon } from './icons.js';
+import { isShared } from './providers.js';
 import * as replies from './replies.js';
 import { IconButton, Menu, MenuItem } from './ui.js';
 
@@ -116,6 +117,8 @@ export function Composer({ account, contact, quoted, setQuoted, reply, ask, fail
 					<${MenuItem} icon="document" onClick=${pick('')}>Document<//>
 					<${MenuItem} icon="pin" onClick=${() => ask('location')}>Location<//>
 					<${MenuItem} icon="person" onClick=${() => ask('contact')}>Contact<//>
+					${isShared(account) &&
+					html`<${MenuItem} icon="link" onClick=${() => ask('ad')}>Tap on an ad<//>`}
 				<//>
 				<input
 					ref=${picker}

@@ -70,6 +70,23 @@ export const ContactDialog = ({ send, onClose }) => html`
 	<//>
 `;
 
+export const AdDialog = ({ send, onClose }) => html`
+	<${Form}
+		title="Tap on an ad"
+		send=${({ text, headline, sourceId }) => send(replies.fromAd(text, headline, sourceId))}
+		onClose=${onClose}
+	>
+		<${Field} label="Headline of the ad" name="headline" defaultValue="Fresh bread, 20% off" />
+		<${Field} label="ID of the ad" name="sourceId" defaultValue="120212345" required />
+		<${Field}
+			label="Message"
+			name="text"
+			defaultValue="Hello! Can I get more info on this?"
+			required
+		/>
+	<//>
+`;
+
 export const ListDialog = ({ title, sections, send, onClose }) => {
 	const rows = sections.flatMap((section) => section.rows);
 	return html`
@@ -136,6 +153,7 @@ ${JSON.stringify(values, null, 2)}</textarea
 }
 
 export const DIALOGS = {
+	ad: AdDialog,
 	contact: ContactDialog,
 	form: FormDialog,
 	list: ListDialog,

@@ -1,8 +1,9 @@
+import { at, call } from './api.js';
 import { summary } from './content/index.js';
 import { time } from './format.js';
 import { html } from './html.js';
 import { Icon } from './icons.js';
-import { firstCustomer, providerOf } from './providers.js';
+import { firstCustomer, isShared, nameOf, numberOf, providerOf } from './providers.js';
 
 const accountLabel = (account) => {
 	const { name } = providerOf(account);
@@ -35,11 +36,11 @@ function Person({ one, current, onOpen }) {
 				<span class="avatar"><${Icon} name="person" size="20" /></span>
 				<span class="person-words">
 					<span class="person-top">
-						<strong>${one.name || `+${one.customer}`}</strong>
+						<strong>${nameOf(one)}</strong>
 						${one.last && html`<time datetime=${one.last.at}>${time(one.last.at)}</time>`}
 					</span>
 					<small
-						>${one.name ? `+${one.customer} · ` : ''}${one.last
+						>${one.name ? `${numberOf(one)} · ` : ''}${one.last
 							? summary(one.last)
 							: 'No messages yet'}</small
 					>
@@ -60,10 +61,21 @@ function listOf({ people, account, contact }) {
 	);
 }
 
-export function People({ sandbox, onOpen }) {
-	const open = (event) => {
+export function People({ sandbox, onOpen, fail }) {
+	const { account } = sandbox;
+	const open = async (event) => {
 		event.preventDefault();
 		const input = event.target.elements.number;
+		const username = isShared(account) && /^\s*@(\S+)/.exec(input.value)?.[1];
+		if (username) {
+			event.target.reset();
+			try {
+				onOpen((await call(at(account.id, '/hidden-people'), { username })).customer);
+			} catch (error) {
+				fail(error);
+			}
+			return;
+		}
 		const customer = input.value.replace(/^\+|[^0-9A-Za-z.]/g, '');
 		if (!customer) return;
 		event.target.reset();
@@ -90,7 +102,7 @@ export function People({ sandbox, onOpen }) {
 					inputmode="tel"
 					autocomplete="off"
 					aria-label="Number of another phone"
-					placeholder="e.g. +60 12-324 0067"
+					placeholder=${isShared(account) ? 'Number or @username' : 'e.g. +60 12-324 0067'}
 				/>
 				<button class="quiet">Open</button>
 			</form>

@@ -36,6 +36,18 @@ const KNOWN = {
 	},
 };
 
+/** Who a phone belongs to: a name, a username, or a number. */
+export const nameOf = ({ customer, name, username }) =>
+	name || (username ? `@${username}` : numberOf({ customer }));
+
+/** A user ID is no number. */
+export const numberOf = ({ customer, username }) =>
+	/^\d/.test(customer) ? `+${customer}` : username ? `@${username}` : customer;
+
+/** Whether somebody else of the business can talk with the account's customers. */
+export const isShared = (account) =>
+	account.provider === 'dialog360' && account.hosting === 'cloud';
+
 export const providerOf = (account) =>
 	KNOWN[account.provider] ?? {
 		name: account.provider,

@@ -7,6 +7,21 @@ const MINUTES_30 = 1800;
 
 export const text = (body) => ({ type: 'text', text: { body } });
 
+/** The first message after a tap on an ad. */
+export const fromAd = (body, headline, sourceId) => ({
+	...text(body),
+	referral: {
+		source_url: `https://fb.me/${sourceId}`,
+		source_id: sourceId,
+		source_type: 'ad',
+		headline,
+		body: 'Only this week',
+		media_type: 'image',
+		image_url: 'https://example.com/ad.jpg',
+		ctwa_clid: `click-${sourceId}`,
+	},
+});
+
 export const reaction = (messageId, emoji) => ({
 	type: 'reaction',
 	reaction: { message_id: messageId, emoji },

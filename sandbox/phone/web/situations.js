@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks';
 import { at, call } from './api.js';
 import { html } from './html.js';
 import { Icon } from './icons.js';
-import { providerOf } from './providers.js';
+import { isShared, providerOf } from './providers.js';
 import { CopyButton, Field, Switch, valuesOf } from './ui.js';
 
 const CONDITIONS = [
@@ -19,6 +19,27 @@ const Group = ({ title, children }) => html`
 		${children}
 	</fieldset>
 `;
+
+/** Somebody of the team writes: from the phone app, or as who holds the chat. */
+function Colleague({ situate }) {
+	const write = (event) => {
+		event.preventDefault();
+		const body = valuesOf(event.target).text.trim();
+		if (body) situate('/colleague', { message: { type: 'text', text: { body } } });
+		event.target.reset();
+	};
+	return html`
+		<form class="inline" onSubmit=${write}>
+			<input
+				name="text"
+				autocomplete="off"
+				aria-label="A colleague’s text"
+				placeholder="A colleague writes…"
+			/>
+			<button class="quiet">Write</button>
+		</form>
+	`;
+}
 
 export function Situations({ sandbox, situate, fail }) {
 	const { account, contact } = sandbox;
@@ -41,6 +62,24 @@ export function Situations({ sandbox, situate, fail }) {
 					on=${contact.blocked}
 					onChange=${(blocked) => situate('/block', { blocked })}
 				/>
+				${isShared(account) &&
+				html`
+					<${Switch}
+						id="marketing-stopped"
+						label="No marketing"
+						hint="Marketing messages fail"
+						on=${contact.marketingStopped}
+						onChange=${(stopped) => situate('/marketing', { stopped })}
+					/>
+					<${Switch}
+						id="held"
+						label="A colleague holds the chat"
+						hint="n8n only listens, until it sends"
+						on=${Boolean(contact.heldBy)}
+						onChange=${(on) => situate('/handover', { role: on ? 'customer_service' : null })}
+					/>
+					<${Colleague} key=${contact.customer} situate=${situate} />
+				`}
 			<//>
 			<${Group} title="This account">
 				${CONDITIONS.map(

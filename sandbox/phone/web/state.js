@@ -144,6 +144,8 @@ export function useSandbox() {
 				name: null,
 				blocked: false,
 				phoneOff: false,
+				marketingStopped: false,
+				heldBy: null,
 				windowOpen: account?.settings.enforceWindow === false,
 				lastInboundAt: null,
 			},

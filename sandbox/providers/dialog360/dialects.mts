@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto';
 import type { Account } from '../../core/account.mts';
-import type { Inbound, Json, StoredMessage, WebhookRequest } from '../../core/types.mts';
+import { getFreeEntry } from '../../core/price.mts';
+import type { Contact, Inbound, Json, StoredMessage, WebhookRequest } from '../../core/types.mts';
 import { getTitle } from '../cloudApi/errors.mts';
 import type { RawDelivery, StatusEvent } from '../provider.mts';
 import { onPremiseCode, undelivered } from './responses.mts';
@@ -62,32 +63,20 @@ export const rawCalls = (account: Account, raw: RawDelivery): WebhookRequest[] =
 export const fieldCalls = (account: Account, field: string, value: Json): WebhookRequest[] =>
 	calls(account, JSON.stringify(envelope(account, field, value)));
 
-const HOUR_MS = 3_600_000;
-const FREE_ENTRY_MS = 72 * HOUR_MS;
-
-/**
- * Since October 2026 every category costs, service included; only what is sent within 72 hours after
- * an ad led to the chat is free. Source: Meta, "Pricing".
- */
-function price({ at, category }: StoredMessage, referredAt: number | undefined): Json {
-	const sentAt = Date.parse(at);
-	const isFree = referredAt !== undefined && sentAt - referredAt < FREE_ENTRY_MS;
-	if (!isFree) {
+function price(message: StoredMessage, contact: Contact | undefined): Json {
+	const free = getFreeEntry(message, contact);
+	if (!free) {
+		const { category } = message;
 		return { pricing: { billable: true, pricing_model: 'PMP', type: 'regular', category } };
 	}
-	const origin = { type: 'referral_conversion' };
+	const category = 'referral_conversion';
 	return {
 		conversation: {
-			id: `entry-${referredAt}`,
-			expiration_timestamp: String(Math.floor((referredAt + FREE_ENTRY_MS) / 1000)),
-			origin,
+			id: `entry-${free.from}`,
+			expiration_timestamp: String(Math.floor(free.until / 1000)),
+			origin: { type: category },
 		},
-		pricing: {
-			billable: false,
-			pricing_model: 'PMP',
-			type: 'free_entry_point',
-			category: origin.type,
-		},
+		pricing: { billable: false, pricing_model: 'PMP', type: 'free_entry_point', category },
 	};
 }
 
@@ -120,7 +109,7 @@ function cloudStatus(account: Account, message: StoredMessage, event: StatusEven
 					],
 				}
 			: {
-					...price(message, contact?.referredAt),
+					...price(message, contact),
 				}),
 	};
 }

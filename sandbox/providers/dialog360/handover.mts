@@ -1,5 +1,5 @@
 import type { Account } from '../../core/account.mts';
-import type { Json, WebhookRequest } from '../../core/types.mts';
+import type { Contact, Json, WebhookRequest } from '../../core/types.mts';
 import type { Echo, Handover } from '../provider.mts';
 import { fieldCalls, messagesValue, standbyCalls } from './dialects.mts';
 import { isUserId } from './envelope.mts';
@@ -23,6 +23,32 @@ export function handoverCalls(account: Account, handover: Handover): WebhookRequ
 			}),
 		},
 	});
+}
+
+/** Source: Meta, webhooks reference "user_preferences". */
+export function preferenceCalls(account: Account, contact: Contact): WebhookRequest[] {
+	const { customer, marketingStopped, userId } = contact;
+	const person = {
+		...(!isUserId(customer) && { wa_id: customer }),
+		...(userId && { user_id: userId }),
+	};
+	const value = marketingStopped ? 'stop' : 'resume';
+	return fieldCalls(
+		account,
+		'user_preferences',
+		messagesValue(account, {
+			contacts: [{ profile: { name: contact.name ?? customer }, ...person }],
+			user_preferences: [
+				{
+					...person,
+					detail: `User requested to ${value} marketing messages`,
+					category: 'marketing_messages',
+					value,
+					timestamp: Math.floor(account.now() / 1000),
+				},
+			],
+		}),
+	);
 }
 
 /** An app's echo has what it sent in `message`; the phone's echo is written like a customer's message. */

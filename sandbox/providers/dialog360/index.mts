@@ -12,7 +12,7 @@ import { mediaRoutes } from './mediaRoutes.mts';
 import { messageRoutes } from './messageRoutes.mts';
 import type { Route } from './route.mts';
 import { analyticsRoutes } from './analyticsRoutes.mts';
-import { echoCalls, handoverCalls } from './handover.mts';
+import { echoCalls, handoverCalls, preferenceCalls } from './handover.mts';
 import { templateRoutes } from './templateRoutes.mts';
 import { threadControlRoutes } from './threadControl.mts';
 import { uploadRoutes } from './uploadRoutes.mts';
@@ -79,6 +79,7 @@ export const dialog360: Provider = {
 	buildStatusRequests: statusCalls,
 	buildInboundRequests: inboundCalls,
 	buildHandoverRequests: handoverCalls,
+	buildPreferenceRequests: preferenceCalls,
 	buildEchoRequests: echoCalls,
 	buildRawRequests: rawCalls,
 	registered: (account) => ({

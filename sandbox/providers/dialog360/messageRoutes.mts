@@ -35,6 +35,10 @@ function lateFailure(
 			'Message failed to send because more than 24 hours have passed since the customer last replied to this number.',
 		);
 	}
+	const { marketingStopped } = account.contacts.find(target.customer) ?? {};
+	if (content.category.startsWith('marketing') && marketingStopped) {
+		return fail('131050', 'The customer has stopped marketing messages from this business.');
+	}
 	const reactedTo = (body.reaction as Json | undefined)?.message_id;
 	if (reactedTo !== undefined) {
 		const known = account.inbound.get(String(reactedTo)) ?? account.messages.get(String(reactedTo));

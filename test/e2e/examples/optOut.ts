@@ -54,37 +54,7 @@ export function optOut(): void {
 				await several(2, 'messages', async () => await textsTo(account, CUSTOMER));
 				expect((await textsTo(account, CUSTOMER)).at(-1)).toMatch(/Reply START/);
 
-				const { number } = account.data;
-				await account.deliver({
-					headers: ((await account.webhook()) as { headers: Record<string, string> }).headers,
-					body: {
-						object: 'whatsapp_business_account',
-						entry: [
-							{
-								id: 'WABA',
-								changes: [
-									{
-										field: 'user_preferences',
-										value: {
-											messaging_product: 'whatsapp',
-											metadata: { display_phone_number: number, phone_number_id: '11' },
-											contacts: [{ wa_id: BEN }],
-											user_preferences: [
-												{
-													wa_id: BEN,
-													detail: 'User requested to stop marketing messages',
-													category: 'marketing_messages',
-													value: 'stop',
-													timestamp: 1796000700,
-												},
-											],
-										},
-									},
-								],
-							},
-						],
-					},
-				});
+				await account.stopMarketing(BEN);
 				expect(await rowOf(BEN, true)).toMatchObject({ how: 'marketingStopped' });
 				await account.writes(CUSTOMER, 'START');
 				await rowOf(CUSTOMER, false);

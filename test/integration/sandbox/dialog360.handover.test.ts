@@ -190,3 +190,45 @@ describe('what a customer brings along', () => {
 		]);
 	});
 });
+
+describe('marketing messages', () => {
+	const offer = {
+		messaging_product: 'whatsapp',
+		to: CUSTOMER,
+		type: 'template',
+		template: {
+			name: 'promo_video',
+			language: { code: 'en' },
+			components: [
+				{
+					type: 'header',
+					parameters: [{ type: 'video', video: { link: 'https://example.com/a.mp4' } }],
+				},
+				{ type: 'body', parameters: [{ type: 'text', text: 'Ana' }] },
+			],
+		},
+	};
+
+	it('fail for a customer who has stopped them, until they resume', async () => {
+		const { account, http } = await connect();
+		await account.stopMarketing(CUSTOMER);
+		expect((await http.post('/messages', offer)).status).toBe(200);
+		await waitFor(() => getStatuses().length === 1);
+		expect(getStatuses()[0]).toMatchObject({ status: 'failed', errors: [{ code: 131050 }] });
+		await account.stopMarketing(CUSTOMER, false);
+		await http.post('/messages', offer);
+		await waitFor(() => getStatuses().length >= 3);
+		expect(
+			getStatuses()
+				.slice(1)
+				.map(({ status }) => status),
+		).toEqual(['sent', 'delivered']);
+		const preferences = receiver.requests
+			.map((call) => getChangeValue(call).user_preferences as Data[] | undefined)
+			.flatMap((list) => list ?? []);
+		expect(preferences).toMatchObject([
+			{ wa_id: CUSTOMER, category: 'marketing_messages', value: 'stop' },
+			{ wa_id: CUSTOMER, category: 'marketing_messages', value: 'resume' },
+		]);
+	});
+});

@@ -162,10 +162,25 @@ export function Interactive({ part, entry }) {
 	`;
 }
 
+const show = (value) => (typeof value === 'object' ? JSON.stringify(value) : String(value));
+
+/** An address has its fields one level deeper; the token is nothing that a person filled in. */
+function answersOf(json) {
+	try {
+		const { values, ...others } = JSON.parse(json);
+		return Object.entries({ ...others, ...values })
+			.filter(([name]) => name !== 'flow_token')
+			.map(([name, value]) => `*${name}*: ${show(value)}`)
+			.join('\n');
+	} catch {
+		return json;
+	}
+}
+
 const ANSWERS = {
 	button_reply: ({ title }) => title,
 	list_reply: ({ title, description }) => [title, description].filter(Boolean).join('\n'),
-	nfm_reply: ({ response_json: json }) => `\`\`\`${json}\`\`\``,
+	nfm_reply: ({ response_json: json }) => answersOf(json),
 	call_permission_reply: ({ response }) => (response === 'accept' ? 'Calls allowed' : 'No calls'),
 };
 

@@ -2,7 +2,13 @@ import { Formatted } from '../format.js';
 import { html } from '../html.js';
 import { Icon } from '../icons.js';
 
-export const Text = ({ entry }) => html`<${Formatted} text=${entry.text} />`;
+export const Text = ({ entry }) => html`
+	${entry.payload?.referral &&
+	html`<p class="kind">
+		<${Icon} name="link" size="18" /> From the ad “${entry.payload.referral.headline}”
+	</p>`}
+	<${Formatted} text=${entry.text} />
+`;
 
 const MAP = 'https://www.openstreetmap.org/';
 
