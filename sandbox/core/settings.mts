@@ -1,5 +1,15 @@
 import type { Hosting, Json, ProviderName } from './types.mts';
 
+/** A group that the number has made, and the people who joined it. */
+export interface Group {
+	/** Base64 of `capi_group:` and a number. */
+	id: string;
+	subject: string;
+	/** Phone numbers. */
+	members: string[];
+	suspended?: boolean;
+}
+
 /** Every behaviour of an account that a person or a test may choose. Times are milliseconds. */
 export interface Settings {
 	latencyMs: number;
@@ -34,6 +44,7 @@ export interface Settings {
 	marketingTermsAccepted: boolean;
 	/** Messages as utility or authentication without a template, a beta: on, off, or blocked for abuse. */
 	directSend: 'on' | 'off' | 'blocked';
+	groups: Group[];
 	/** Calls are set up for the number. */
 	calling: boolean;
 	healthStatus: 'AVAILABLE' | 'LIMITED' | 'BLOCKED';
@@ -87,6 +98,13 @@ const common: Settings = {
 	catalogConnected: true,
 	marketingTermsAccepted: true,
 	directSend: 'on',
+	groups: [
+		{
+			id: 'Y2FwaV9ncm91cDoxMjAzNjMwMjU=',
+			subject: 'Fishing club',
+			members: ['60123000111', '60123000112'],
+		},
+	],
 	calling: true,
 	healthStatus: 'AVAILABLE',
 	codeType: 'number',

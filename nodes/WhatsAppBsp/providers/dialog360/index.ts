@@ -7,7 +7,7 @@ import { listTemplates, template } from './apiCalls/template';
 import { parseMarkAsReadResponse, parseSendResponse, parseUploadResponse } from './response';
 import { buildMarkAsReadRequest, buildSendRequest, buildUploadRequest } from './request';
 import { getBaseUrl } from './urls';
-import { validate } from './validate';
+import { validate, validateRecipient } from './validate';
 import { webhook } from './webhook';
 
 const EXAMPLE = '+49 1512 3456789';
@@ -54,13 +54,14 @@ export const dialog360: Provider = {
 		previewUrl: true,
 		typingIndicator: true,
 		senderId: false,
+		groups: true,
 		directSend: true,
 		marketingMessages: true,
 		// Source: Meta, "Throughput". In flight: the rate at half a second each.
 		sending: { messagesPerSecond: 80, maxConcurrency: 40, perRecipient: PAIR_LIMIT },
 	},
 	exampleNumber: EXAMPLE,
-	recipientNote: 'A business-scoped user ID (BSUID) also works.',
+	recipientNote: 'A business-scoped user ID (BSUID) or the ID of a group also works.',
 	fieldNotes: {
 		callbackData:
 			'With 360dialog, only works on the Cloud API: with other hosting, the item fails and nothing is sent.',
@@ -74,6 +75,7 @@ export const dialog360: Provider = {
 	getAccountKey: getBaseUrl,
 	parseRecipient: (typed) => toCloudRecipient(typed, EXAMPLE),
 	validate,
+	validateRecipient,
 	buildSendRequest,
 	parseSendResponse,
 	apiCalls: { template, media, account },
