@@ -100,6 +100,15 @@ const Reactions = ({ reactions }) => {
 
 const NO_BOX = ['sticker'];
 
+const CATEGORIES = { utility: 'Utility', authentication: 'Authentication' };
+
+/** What kind of message it is, where the content does not show it. */
+function tagOf({ type, payload }) {
+	if (type === 'template') return payload.template?.name;
+	if (type === 'sms') return payload.from ? `SMS from ${payload.from}` : 'SMS';
+	return CATEGORIES[payload?.category];
+}
+
 export function Bubble({ entry, contact, quoted, reactions = {} }) {
 	const absent = absence(entry, contact);
 	const own = entry.direction === 'in';
@@ -116,9 +125,7 @@ export function Bubble({ entry, contact, quoted, reactions = {} }) {
 				${quotedId(entry) && html`<${Quote} entry=${quoted} />`}
 				<${Content} entry=${entry} />
 				<div class="meta">
-					${entry.type === 'template' &&
-					html`<span class="tag">${entry.payload.template?.name}</span>`}
-					${entry.type === 'sms' && html`<span class="tag">SMS</span>`}
+					${tagOf(entry) && html`<span class="tag">${tagOf(entry)}</span>`}
 					<time datetime=${entry.at}>${time(entry.at)}</time>
 					<${Ticks} entry=${entry} />
 				</div>
