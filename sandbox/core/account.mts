@@ -6,7 +6,7 @@ import { Faults } from './faults.mts';
 import { digits } from './ids.mts';
 import { Limits } from './limits.mts';
 import { MediaStore } from './media.mts';
-import { defaultSettings, type Settings } from './settings.mts';
+import { defaultSettings, type Group, type Settings } from './settings.mts';
 import { Stats } from './stats.mts';
 import type {
 	ConversationEntry,
@@ -152,6 +152,10 @@ export class Account {
 
 	isRegistered(number: string): boolean {
 		return !this.settings.unregisteredNumbers.includes(number);
+	}
+
+	findGroup(id: string): Group | undefined {
+		return this.settings.groups.find((group) => group.id === id);
 	}
 
 	isWindowOpen(customer: string): boolean {

@@ -44,12 +44,16 @@ export function receiveInbound(
 		context?: Json;
 	},
 ): { inbound: Inbound; deliveries: Promise<DeliveryAttempt[]> } {
-	const contact = account.contacts.get(input.from.replace(/^\+/, ''));
+	// What is written on a group's page is written by one of its members.
+	const group = account.findGroup(input.from);
+	const from = group?.members[0] ?? input.from;
+	const contact = account.contacts.get(from.replace(/^\+/, ''));
 	account.contacts.identify(contact, input);
 	const at = account.now();
 	const { message_id: messageIdOfContext, ...context } = input.context ?? {};
 	const message = addMediaFacts(account, {
 		...input.message,
+		...(group && { group_id: group.id }),
 		...(input.context && {
 			context: {
 				from: account.number,
@@ -78,14 +82,16 @@ export function receiveInbound(
 	if (MEDIA_TYPES.includes(message.type) && part) {
 		entry.media = { id: String(part.id ?? ''), mimeType: String(part.mime_type ?? '') };
 	}
-	account.contacts.add(contact, entry);
+	const { group_id: groupId } = message;
+	const chat = typeof groupId === 'string' ? account.contacts.get(groupId) : contact;
+	account.contacts.add(chat, entry);
 	account.inbound.set(inbound.id, entry);
 	account.changed('chat');
 	const blockedByBusiness =
 		account.blockedUsers.has(contact.customer) ||
 		(contact.userId !== undefined && account.blockedUsers.has(contact.userId));
 	if (blockedByBusiness || contact.blocked) return { inbound, deliveries: Promise.resolve([]) };
-	contact.lastInboundAt = at;
+	chat.lastInboundAt = at;
 	if (message.referral !== undefined) contact.referredAt = at;
 	return {
 		inbound,

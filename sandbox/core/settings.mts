@@ -1,5 +1,15 @@
 import type { Hosting, Json, ProviderName } from './types.mts';
 
+/** A group that the number has made, and the people who joined it. */
+export interface Group {
+	/** Base64 of `capi_group:` and a number. */
+	id: string;
+	subject: string;
+	/** Phone numbers. */
+	members: string[];
+	suspended?: boolean;
+}
+
 /** Every behaviour of an account that a person or a test may choose. Times are milliseconds. */
 export interface Settings {
 	latencyMs: number;
@@ -40,6 +50,7 @@ export interface Settings {
 	directSend: 'on' | 'off' | 'blocked';
 	/** Whether this account may take a conversation that somebody else holds. */
 	escalationPartner: boolean;
+	groups: Group[];
 	/** Calls are set up for the number. */
 	calling: boolean;
 	healthStatus: 'AVAILABLE' | 'LIMITED' | 'BLOCKED';
@@ -96,6 +107,13 @@ const common: Settings = {
 	marketingTermsAccepted: true,
 	directSend: 'on',
 	escalationPartner: true,
+	groups: [
+		{
+			id: 'Y2FwaV9ncm91cDoxMjAzNjMwMjU=',
+			subject: 'Fishing club',
+			members: ['60123000111', '60123000112'],
+		},
+	],
 	calling: true,
 	healthStatus: 'AVAILABLE',
 	codeType: 'number',

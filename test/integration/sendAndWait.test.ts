@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
-import { createAccount, type SandboxProvider } from '../support/sandboxClient';
+import { createAccount, waitFor, type SandboxProvider } from '../support/sandboxClient';
+import { TriggerHarness } from '../support/triggerHarness';
 import { CUSTOMER, WaitingHarness } from '../support/waitingHarness';
 
 const OTHER_CUSTOMER = '4915207654321';
@@ -89,7 +90,7 @@ describe.each(['dialog360', 'modica'] as const)('Send and Wait at %s', (provider
 		await start(provider);
 		const { executionId } = await harness.ask({ responseType: 'freeText' });
 		await harness.account.writes(OTHER_CUSTOMER, 'I am somebody else');
-		await TriggerRestart();
+		await restartTrigger();
 		await harness.account.writes(CUSTOMER, 'At six');
 		expect(harness.getOutput(executionId)).toMatchObject({
 			data: { chatInput: 'At six' },
@@ -142,7 +143,7 @@ describe.each(['dialog360', 'modica'] as const)('Send and Wait at %s', (provider
 			responseType: 'approval',
 			options: { dryRun: true },
 		});
-		expect(execution).not.toHaveProperty('waitTill');
+		expect((execution as IDataObject).waitTill).toBeUndefined();
 		expect(json).toMatchObject([{ status: 'dryRun', to: CUSTOMER }]);
 		expect(await harness.account.messages()).toHaveLength(before);
 	});
@@ -162,7 +163,7 @@ describe.each(['dialog360', 'modica'] as const)('Send and Wait at %s', (provider
 			"'Choice 1: Value' has 61 characters; the maximum is 60",
 		],
 		[{ responseType: 'approval', to: `${CUSTOMER}, 60123240066` }, "'To' has several recipients"],
-		[{ responseType: 'approval', message: '' }, 'is empty'],
+		[{ responseType: 'approval', message: ' ' }, 'is empty'],
 		[
 			{
 				responseType: 'approval',
@@ -187,8 +188,7 @@ describe.each(['dialog360', 'modica'] as const)('Send and Wait at %s', (provider
 	});
 });
 
-async function TriggerRestart(): Promise<void> {
-	const { TriggerHarness } = await import('../support/triggerHarness');
+async function restartTrigger(): Promise<void> {
 	await TriggerHarness.restart(harness.trigger);
 }
 
@@ -199,9 +199,8 @@ describe('Send and Wait at bulk360', () => {
 			settings: { receipts: { sentMs: 0, deliveredMs: 0, readMs: null } },
 		});
 		const { execution, json, executionId } = await harness.ask({ responseType: 'delivery' });
-		const output = (execution as { waitTill?: Date }).waitTill
-			? harness.getOutput(executionId)
-			: json[0];
+		const isWaiting = (execution as IDataObject).waitTill !== undefined;
+		const output = await waitFor(() => (isWaiting ? harness.getOutput(executionId) : json[0]));
 		expect(output).toMatchObject({ success: true, status: 'delivered' });
 	});
 });

@@ -87,6 +87,7 @@ const MESSAGE_FEATURES: Array<[label: string, capability: keyof Capabilities]> =
 	['Link preview', 'previewUrl'],
 	['Typing indicator', 'typingIndicator'],
 	['Choose the sending number', 'senderId'],
+	['Groups', 'groups'],
 	['Text as SMS', 'sms'],
 	['Marketing Messages API', 'marketingMessages'],
 	['Utility and authentication without a template', 'directSend'],

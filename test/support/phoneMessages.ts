@@ -103,6 +103,36 @@ export const callPermission = interactive({
 	action: { name: 'call_permission_request' },
 });
 
+export const callButton = interactive({
+	type: 'voice_call',
+	body: { text: 'Talk to us' },
+	action: { name: 'voice_call', parameters: { display_text: 'Ring us' } },
+});
+
+export const contactRequest = interactive({
+	type: 'request_contact_info',
+	body: { text: 'May we have your number?' },
+	action: { name: 'request_contact_info' },
+});
+
+/** Without a template: links and replies in one message. */
+export const directButtons: Data = {
+	category: 'utility',
+	...interactive({
+		type: 'button',
+		body: { text: 'Invoice 4411 is due on Friday.' },
+		action: {
+			buttons: [
+				{
+					type: 'cta_url',
+					cta_url: { display_text: 'Open invoice', url: 'https://pay.example.com/4411' },
+				},
+				{ type: 'reply', reply: { id: 'paid', title: 'Already paid' } },
+			],
+		},
+	}),
+};
+
 export const address = interactive({
 	type: 'address_message',
 	body: { text: 'Where shall we deliver?' },

@@ -22,17 +22,19 @@ export class InvalidInputError extends Error {
 		this.name = 'InvalidInputError';
 	}
 
-	static fromViolations(violations: Violation[]): InvalidInputError {
+	/** @param to the recipient, if only that one can't be served */
+	static fromViolations(violations: Violation[], to: string | null = null): InvalidInputError {
 		const [first] = violations;
 		const list = violations.map(({ field, problem }) => `'${field}' ${problem}`);
-		return new InvalidInputError({
+		const error: ProviderError = {
 			code: 'invalid-input',
 			title: list.join('. '),
 			category: first.field === 'To' ? 'recipient' : 'parameter',
 			retryable: false,
 			retryAfterMs: null,
 			advice: `Nothing was sent or changed for this item. Correct ${violations.length > 1 ? 'these fields' : `'${first.field}'`}, then run the item again.`,
-		});
+		};
+		return new InvalidInputError(error, to);
 	}
 
 	static fromRecipient({ typed, message, advice }: InvalidRecipientError): InvalidInputError {

@@ -3,6 +3,12 @@ import { InvalidRecipientError } from './errors';
 /** Business-scoped user id, or a parent one: country, dot, letters and digits (Meta, 2026). */
 const BSUID = /^[A-Z]{2}\.(ENT\.)?[A-Za-z0-9]{1,128}$/;
 
+/**
+ * ID of a group: base64 of `capi_group:` and what follows. Assumption: all IDs are like those in Meta's
+ * documents. Others are no phone numbers either, so that no message goes to a person instead.
+ */
+const GROUP_ID = /^Y2FwaV9ncm91cD[opqr][\w+/=-]{1,500}$/;
+
 /** What people put between the digits of a phone number, dashes and spaces of any script included. */
 const SEPARATORS =
 	/[\s\u00AD\u2010-\u2015\u2212\u200B-\u200F\u202A-\u202E\u2060-\u2069()[\]./\\_-]/gu;
@@ -48,6 +54,11 @@ export function isBsuid(recipient: string): boolean {
 	return BSUID.test(recipient);
 }
 
+/** Whether the recipient is a group of people. */
+export function isGroupId(recipient: string): boolean {
+	return GROUP_ID.test(recipient);
+}
+
 /**
  * A phone number in any usual notation as digits with country code: `+60 12-324 0066`,
  * `0060123240066`, `whatsapp:+60123240066` and `tel:` links, `+44 (0)20 ...` without its trunk zero.
@@ -58,6 +69,9 @@ export function isBsuid(recipient: string): boolean {
 export function parsePhoneNumber(typed: string, example = '+60 12-324 0066'): string {
 	const advice = countryCodeAdvice(example);
 	const written = typed.normalize('NFKC').trim();
+	if (isGroupId(written)) {
+		throw new InvalidRecipientError(typed, 'This is a group. Enter a person’s phone number here.');
+	}
 	if (DECIMAL.test(written)) {
 		throw new InvalidRecipientError(
 			typed,

@@ -48,6 +48,8 @@ export interface Capabilities {
 	typingIndicator: boolean;
 	/** The message can name which of the account's numbers sends it. */
 	senderId: boolean;
+	/** A group of people can be the recipient. */
+	groups?: true;
 	/** A message can be sent as utility or authentication without a template. */
 	directSend?: true;
 	/** A template can go through WhatsApp's API for marketing messages. */

@@ -47,6 +47,8 @@ export interface Provider {
 	/** Several recipients as the request writes them; only with `recipientsPerRequest`. */
 	joinRecipients?(recipients: string[]): string;
 
+	/** Why this recipient of all cannot get a message that is right otherwise. */
+	validateRecipient?(recipient: string, message: OutboundMessage, account: Account): Violation[];
 	/** What is wrong with a message for this provider and account, found before anything is sent. */
 	validate(message: OutboundMessage, account?: Account): Violation[];
 	/** The request that sends one message to one or (with `recipientsPerRequest`) several recipients. */

@@ -101,8 +101,9 @@ export async function registerWait(
 				};
 			}
 			problem = describeProblem(url, statusCode, json.reason);
-		} catch (error) {
-			problem = `${url} can’t be reached from n8n: ${(error as Error).message}`;
+		} catch {
+			// n8n replaces a message that holds a network error's code.
+			problem = `${url} can’t be reached from n8n`;
 		}
 	}
 	return { problem };

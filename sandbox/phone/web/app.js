@@ -80,6 +80,7 @@ function App() {
 		});
 	const phone = {
 		accountId: account.id,
+		contact,
 		entries,
 		templates,
 		reply,

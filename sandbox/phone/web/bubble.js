@@ -100,6 +100,15 @@ const Reactions = ({ reactions }) => {
 
 const NO_BOX = ['sticker'];
 
+const CATEGORIES = { utility: 'Utility', authentication: 'Authentication' };
+
+/** What kind of message it is, where the content does not show it. */
+function tagOf({ type, payload }) {
+	if (type === 'template') return payload.template?.name;
+	if (type === 'sms') return payload.from ? `SMS from ${payload.from}` : 'SMS';
+	return CATEGORIES[payload?.category];
+}
+
 export function Bubble({ entry, contact, quoted, reactions = {} }) {
 	const absent = absence(entry, contact);
 	const own = entry.direction === 'in';
@@ -116,15 +125,13 @@ export function Bubble({ entry, contact, quoted, reactions = {} }) {
 				${quotedId(entry) && html`<${Quote} entry=${quoted} />`}
 				<${Content} entry=${entry} />
 				<div class="meta">
-					${entry.type === 'template' &&
-					html`<span class="tag">${entry.payload.template?.name}</span>`}
+					${tagOf(entry) && html`<span class="tag">${tagOf(entry)}</span>`}
 					${entry.by &&
 					html`<span class="tag">${entry.by === 'phone' ? 'From the app' : 'A colleague'}</span>`}
 					${entry.price &&
 					html`<span class="tag" title="What this message is billed as"
 						>${entry.price.category}${entry.price.billable ? '' : ' · free'}</span
 					>`}
-					${entry.type === 'sms' && html`<span class="tag">SMS</span>`}
 					<time datetime=${entry.at}>${time(entry.at)}</time>
 					<${Ticks} entry=${entry} />
 				</div>

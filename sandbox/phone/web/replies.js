@@ -90,6 +90,14 @@ export const contact = (name, phone) => ({
 	],
 });
 
+const SHARED_NUMBER = '60123000111';
+
+/** The answer to a contact request: one's own card. A user ID alone has no number: an invented one. */
+export const sharedContact = ({ customer, name = 'Ana' }) => {
+	const number = /^\d+$/.test(customer) ? customer : SHARED_NUMBER;
+	return { ...contact(name, `+${number}`), origin: 'contact_request' };
+};
+
 const KINDS = [
 	[/^image\/webp/, 'sticker'],
 	[/^image\//, 'image'],

@@ -6,6 +6,7 @@ import { getTitle } from '../cloudApi/errors.mts';
 import type { RawDelivery, StatusEvent } from '../provider.mts';
 import { onPremiseCode, undelivered } from './responses.mts';
 import { isUserId } from './envelope.mts';
+import { toGroupStatuses } from './groups.mts';
 
 const ERROR_PAGE = 'https://developers.facebook.com/docs/whatsapp/cloud-api/support/error-codes/';
 const seconds = (account: Account) => String(Math.floor(account.now() / 1000));
@@ -143,7 +144,8 @@ export function statusCalls(
 		const own = event.title === getTitle(event.code ?? '') ? { ...event, title: undefined } : event;
 		return calls(account, JSON.stringify({ statuses: [onPremiseStatus(account, message, own)] }));
 	}
-	const value = messagesValue(account, { statuses: [cloudStatus(account, message, event)] });
+	const status = cloudStatus(account, message, event);
+	const value = messagesValue(account, { statuses: toGroupStatuses(account, message, status) });
 	return fieldCalls(account, 'messages', value);
 }
 

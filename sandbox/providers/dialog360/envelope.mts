@@ -1,6 +1,7 @@
 import type { Account } from '../../core/account.mts';
 import type { Json, ProviderRequest } from '../../core/types.mts';
 import { checkOptions as checkCommonOptions } from '../cloudApi/envelope.mts';
+import { checkGroup } from './groups.mts';
 import { DIRECT_SEND_KEYS } from '../cloudApi/directSend.mts';
 import { CloudError } from '../cloudApi/errors.mts';
 
@@ -64,7 +65,10 @@ function checkTarget(account: Account, body: Json): Target {
 		return { input: recipient, customer: recipient };
 	}
 	if (typeof to !== 'string') throw new CloudError(100, 'Param to must be a string.');
-	if (body.recipient_type === 'group') return { input: to, customer: to };
+	if (body.recipient_type === 'group') {
+		checkGroup(account, to);
+		return { input: to, customer: to };
+	}
 	if (!/^[1-9]\d{6,14}$/.test(to)) {
 		throw new CloudError(131009, 'to is not a phone number: digits with country code are expected');
 	}
@@ -73,7 +77,10 @@ function checkTarget(account: Account, body: Json): Target {
 }
 
 function checkOptions(account: Account, body: Json): void {
-	checkCommonOptions(body, { strictKeys: account.settings.strictKeys, groups: true });
+	checkCommonOptions(body, {
+		strictKeys: account.settings.strictKeys,
+		groups: account.hosting === 'cloud',
+	});
 	const preview = (body.text as Json | undefined)?.preview_url;
 	if (account.hosting === 'onPremise' && preview !== undefined) {
 		throw new CloudError(131009, 'preview_url belongs to the top level on-premise');

@@ -8,6 +8,7 @@ import { checkContent, type Content } from '../cloudApi/content.mts';
 import { checkDirectSend, type DirectSend } from '../cloudApi/directSend.mts';
 import { CloudError, getTitle } from '../cloudApi/errors.mts';
 import { checkCalling } from './callRoutes.mts';
+import { checkGroupContent } from './groups.mts';
 import { META, rateLimited } from './responses.mts';
 import { checkEnvelope, isUserId, objectBody, type Target } from './envelope.mts';
 import { markRead, markReadOnPremise } from './markRead.mts';
@@ -104,6 +105,7 @@ function sendMessage(account: Account, body: Json, marketing: boolean): Provider
 		direct?.content ??
 		checkContent(account, body, { toUserId, needsNamespace: account.hosting === 'onPremise' });
 	if (direct && content.category === 'authentication' && toUserId) throw new CloudError(131062);
+	if (body.recipient_type === 'group') checkGroupContent(body, content);
 	if (marketing) checkMarketing(body, content);
 	if (account.hosting === 'cloud') checkCalling(account, target.customer, body);
 	if (account.settings.pairLimit && !account.limits.pair(target.customer, account.now())) {

@@ -120,6 +120,22 @@ describe('what has a shape of its own', () => {
 		expect(await link.getAttribute('target')).toBe('_blank');
 	});
 
+	it('shows a message without a template with its category, its links, and its replies', async () => {
+		const bubble = await arrives(messages.directButtons);
+		expect(await bubble.locator('.tag').textContent()).toBe('Utility');
+		expect(await bubble.locator('.tap').allTextContents()).toEqual([
+			'Open invoice',
+			'Already paid',
+		]);
+		const link = bubble.getByRole('link', { name: 'Open invoice' });
+		expect(await link.getAttribute('href')).toBe('https://pay.example.com/4411');
+	});
+
+	it('shows a call button that cannot be tapped here', async () => {
+		const bubble = await arrives(messages.callButton);
+		expect(await bubble.getByRole('button', { name: 'Ring us' }).isDisabled()).toBe(true);
+	});
+
 	it('shows the cards of a carousel', async () => {
 		const bubble = await arrives(messages.carousel(imageId));
 		expect(await bubble.locator('.card .text').allTextContents()).toEqual([

@@ -58,6 +58,18 @@ describe('tapping', () => {
 			},
 		],
 		[
+			'a button of a message without a template',
+			() => messages.directButtons,
+			'Already paid',
+			{ type: 'button', button: { text: 'Already paid', payload: 'paid' } },
+		],
+		[
+			'a request for the number',
+			() => messages.contactRequest,
+			'Share contact info',
+			{ type: 'contacts', origin: 'contact_request' },
+		],
+		[
 			'a product',
 			() => messages.product,
 			'Order this',

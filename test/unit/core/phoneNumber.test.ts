@@ -1,5 +1,6 @@
 import {
 	isBsuid,
+	isGroupId,
 	parsePhoneNumber,
 	splitRecipients,
 } from '../../../nodes/WhatsAppBsp/core/phoneNumber';
@@ -116,4 +117,18 @@ it.each([
 	['  ', []],
 ])('splits %j', (typed, recipients) => {
 	expect(splitRecipients(typed)).toEqual(recipients);
+});
+
+describe('isGroupId', () => {
+	const idOf = (name: string) => Buffer.from(`capi_group:${name}`).toString('base64');
+
+	it.each(['1', '120363025246125486', 'abc', '_x', '~', 'é'].map(idOf))('recognizes %s', (id) => {
+		expect(isGroupId(id)).toBe(true);
+		expect(() => parsePhoneNumber(id)).toThrow(InvalidRecipientError);
+	});
+
+	it.each(['', '60123240066', 'MY.8812', 'Y2FwaV9ncm91cDo', 'Z3JvdXA6MTIz', `${idOf('1')} 2`])(
+		'takes %j for none',
+		(text) => expect(isGroupId(text)).toBe(false),
+	);
 });

@@ -2,6 +2,7 @@ import { updateDisplayOptions, type INodeProperties } from 'n8n-workflow';
 import type { ApiCall } from '../../providers/apiCalls';
 import type { ParameterReader } from '../parameterReader';
 import type { RunContext } from '../runContext';
+import { parseUser } from './userFields';
 
 const properties: INodeProperties[] = [
 	{
@@ -26,6 +27,6 @@ export function buildApiCall(reader: ParameterReader, run: RunContext): ApiCall 
 	const entries = reader.recipients('user');
 	const problem = entries.length === 0 ? 'is empty' : 'contains several; enter one per item';
 	reader.assertValid(entries.length === 1 ? [] : [{ field: 'User', problem }]);
-	const user = run.provider.parseRecipient(entries[0]);
+	const user = parseUser(run.provider, entries[0]);
 	return run.createApiCall('account', 'getCallPermission', { user });
 }

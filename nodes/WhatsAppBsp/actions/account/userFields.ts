@@ -1,4 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { isGroupId, parsePhoneNumber } from '../../core/phoneNumber';
+import type { Provider } from '../../providers/provider';
 import type { ParameterReader } from '../parameterReader';
 import type { RunContext } from '../runContext';
 
@@ -13,9 +15,14 @@ export const usersField: INodeProperties = {
 		'Phone numbers with country code, or business-scoped user IDs (BSUIDs), separated by commas',
 };
 
+/** Digits with country code, or a BSUID; a group is no user. */
+export function parseUser(provider: Provider, entry: string): string {
+	return isGroupId(entry) ? parsePhoneNumber(entry) : provider.parseRecipient(entry);
+}
+
 /** Digits with country code, or BSUIDs, each once. */
 export function readUsers(reader: ParameterReader, { provider }: RunContext): string[] {
 	const entries = reader.recipients('users');
 	reader.assertValid(entries.length === 0 ? [{ field: 'Users', problem: 'is empty' }] : []);
-	return [...new Set(entries.map((entry) => provider.parseRecipient(entry)))];
+	return [...new Set(entries.map((entry) => parseUser(provider, entry)))];
 }

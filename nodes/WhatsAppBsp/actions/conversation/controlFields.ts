@@ -1,5 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import type { ControlInput } from '../../providers/apiCalls';
+import { parseUser } from '../account/userFields';
 import type { ParameterReader } from '../parameterReader';
 import type { RunContext } from '../runContext';
 
@@ -37,5 +38,5 @@ export function readControl(reader: ParameterReader, { provider }: RunContext): 
 			? [{ field: 'Note', problem: `is longer than ${MAX_NOTE} characters` }]
 			: []),
 	]);
-	return { to: provider.parseRecipient(to), note: note || undefined };
+	return { to: parseUser(provider, to), note: note || undefined };
 }

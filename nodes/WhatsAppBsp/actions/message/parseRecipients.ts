@@ -1,12 +1,16 @@
+import { InvalidInputError } from '../../core/errors';
+import type { Violation } from '../../core/validation';
 import type { Provider } from '../../providers/provider';
 
 /**
  * The recipients of one item, each once. `inputOrder` holds all of them in their order, invalid ones
  * as they were entered.
+ * @param validate what is wrong with the item's messages for one recipient alone
  */
 export function parseRecipients(
 	provider: Provider,
 	entries: string[],
+	validate: (recipient: string) => Violation[],
 ): { recipients: string[]; invalid: unknown[]; inputOrder: string[] } {
 	const recipients = new Set<string>();
 	const inputOrder = new Set<string>();
@@ -14,8 +18,11 @@ export function parseRecipients(
 	for (const entry of entries) {
 		try {
 			const recipient = provider.parseRecipient(entry);
-			recipients.add(recipient);
+			if (inputOrder.has(recipient)) continue;
 			inputOrder.add(recipient);
+			const violations = validate(recipient);
+			if (violations.length === 0) recipients.add(recipient);
+			else invalid.push(InvalidInputError.fromViolations(violations, recipient));
 		} catch (error) {
 			invalid.push(error);
 			inputOrder.add(entry);

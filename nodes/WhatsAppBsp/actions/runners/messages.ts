@@ -28,7 +28,9 @@ export async function runMessages(
 			...(entries.length === 0 ? [{ field: 'To', problem: 'is empty' }] : []),
 			...messages.flatMap((message) => provider.validate(message, account)),
 		]);
-		const { recipients, invalid, inputOrder } = parseRecipients(provider, entries);
+		const { recipients, invalid, inputOrder } = parseRecipients(provider, entries, (to) =>
+			messages.flatMap((message) => provider.validateRecipient?.(to, message, account) ?? []),
+		);
 		output.reserve(itemIndex, inputOrder, messages);
 		invalid.forEach((error) => output.addError(itemIndex, error));
 		for (const message of messages) {

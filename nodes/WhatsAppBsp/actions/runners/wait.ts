@@ -79,7 +79,11 @@ async function readQuestion(
 		...(entries.length > 1 ? [{ field: 'To', problem: SEVERAL_RECIPIENTS }] : []),
 		...provider.validate(question.message, account),
 	]);
-	const { recipients, invalid } = parseRecipients(provider, entries);
+	const { recipients, invalid } = parseRecipients(
+		provider,
+		entries,
+		(each) => provider.validateRecipient?.(each, question.message, account) ?? [],
+	);
 	invalid.forEach((error) => output.addError(0, error));
 	const [to] = recipients;
 	if (to === undefined) return undefined;

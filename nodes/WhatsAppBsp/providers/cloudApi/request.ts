@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { isBsuid, parsePhoneNumber } from '../../core/phoneNumber';
+import { isBsuid, isGroupId, parsePhoneNumber } from '../../core/phoneNumber';
 import type { RecipientLimit } from '../../core/rateLimits';
 import { toCloudApi } from '../../messages';
 import type { ResolvedMessage } from '../../messages/types';
@@ -23,7 +23,8 @@ export function toCloudMessage({
 	};
 }
 
-/** Digits with country code, or a BSUID as it is. */
+/** Digits with country code, or a BSUID or a group's ID as it is. */
 export function toCloudRecipient(typed: string, example: string): string {
-	return isBsuid(typed.trim()) ? typed.trim() : parsePhoneNumber(typed, example);
+	const id = typed.trim();
+	return isBsuid(id) || isGroupId(id) ? id : parsePhoneNumber(typed, example);
 }

@@ -8,7 +8,7 @@ import { listTemplates, template } from './apiCalls/template';
 import { parseMarkAsReadResponse, parseSendResponse, parseUploadResponse } from './response';
 import { buildMarkAsReadRequest, buildSendRequest, buildUploadRequest } from './request';
 import { getBaseUrl } from './urls';
-import { validate } from './validate';
+import { validate, validateRecipient } from './validate';
 import { webhook } from './webhook';
 
 const EXAMPLE = '+49 1512 3456789';
@@ -66,6 +66,7 @@ export const dialog360: Provider = {
 		previewUrl: true,
 		typingIndicator: true,
 		senderId: false,
+		groups: true,
 		directSend: true,
 		waits: ['approval', 'choice', 'freeText', 'template', 'flow', 'delivery'],
 		marketingMessages: true,
@@ -73,7 +74,7 @@ export const dialog360: Provider = {
 		sending: { messagesPerSecond: 80, maxConcurrency: 40, perRecipient: PAIR_LIMIT },
 	},
 	exampleNumber: EXAMPLE,
-	recipientNote: 'A business-scoped user ID (BSUID) also works.',
+	recipientNote: 'A business-scoped user ID (BSUID) or the ID of a group also works.',
 	fieldNotes: {
 		callbackData:
 			'With 360dialog, only works on the Cloud API: with other hosting, the item fails and nothing is sent.',
@@ -87,6 +88,7 @@ export const dialog360: Provider = {
 	getAccountKey: getBaseUrl,
 	parseRecipient: (typed) => toCloudRecipient(typed, EXAMPLE),
 	validate,
+	validateRecipient,
 	buildSendRequest,
 	parseSendResponse,
 	apiCalls: { template, media, conversation, account },

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { isBsuid } from '../../core/phoneNumber';
+import { isBsuid, isGroupId } from '../../core/phoneNumber';
 import type { ResolvedMessage } from '../../messages/types';
 import { toCloudMessage } from '../cloudApi/request';
 import { isCloud, getMessagingUrl } from './urls';
@@ -10,7 +10,7 @@ import type { ProviderRequest, Account } from '../request';
 function cloudBody(message: ResolvedMessage, recipient: string): IDataObject {
 	return {
 		messaging_product: 'whatsapp',
-		recipient_type: 'individual',
+		recipient_type: isGroupId(recipient) ? 'group' : 'individual',
 		...(isBsuid(recipient) ? { recipient } : { to: recipient }),
 		...toDirectSend(message),
 		...toMarketing(message),

@@ -1,4 +1,6 @@
+import { isBsuid, isGroupId } from '../../core/phoneNumber';
 import type { Violation } from '../../core/validation';
+import { validateForGroup } from '../../messages/groups';
 import type { OutboundMessage } from '../../messages/types';
 import { validateMessage } from '../../messages/validateMessage';
 import type { Account } from '../request';
@@ -20,4 +22,20 @@ function findCloudOnly({ callbackData, directSend, marketing }: OutboundMessage)
 export function validate(message: OutboundMessage, account?: Account): Violation[] {
 	const fields = account && !isCloud(account) ? findCloudOnly(message) : [];
 	return [...validateMessage(message), ...fields.map((field) => ({ field, problem: CLOUD_ONLY }))];
+}
+
+export function validateRecipient(
+	recipient: string,
+	message: OutboundMessage,
+	account: Account,
+): Violation[] {
+	const { directSend } = message;
+	if (isBsuid(recipient) && directSend?.category === 'authentication') {
+		const problem = 'is a user ID, which can’t get one-time passwords; enter the phone number';
+		return [{ field: 'To', problem }];
+	}
+	if (!isGroupId(recipient)) return [];
+	return isCloud(account)
+		? validateForGroup(message)
+		: [{ field: 'To', problem: 'is a group, which only 360dialog’s Cloud API reaches' }];
 }

@@ -7,12 +7,14 @@ const EXAMPLE_ADDRESS = {
 	values: { name: 'Ana', address: '1 Orchard Road', city: 'Singapore', sing_post_code: '238823' },
 };
 
-function Buttons({ action, send }) {
-	return (action.buttons ?? []).map(
-		({ reply }) =>
-			html`<${Tap} icon="reply" onClick=${() => send(replies.buttonReply(reply))}
-				>${reply.title}<//
-			>`,
+/** A message that was sent without a template answers like one: WhatsApp has made it one. */
+function Buttons({ action, send, isTemplate }) {
+	const answer = (reply) =>
+		isTemplate ? replies.templateButton(reply.title, reply.id) : replies.buttonReply(reply);
+	return (action.buttons ?? []).map(({ reply, cta_url: link }) =>
+		link
+			? html`<${Tap} icon="link" href=${link.url}>${link.display_text}<//>`
+			: html`<${Tap} icon="reply" onClick=${() => send(answer(reply))}>${reply.title}<//>`,
 	);
 }
 
@@ -49,6 +51,16 @@ function CallPermission({ send }) {
 		<${Tap} icon="close" onClick=${answer(false)}>Not now<//>
 	`;
 }
+
+const VoiceCall = ({ action }) =>
+	html`<${Tap} icon="call" disabled title="This page makes no calls"
+		>${action.parameters?.display_text ?? 'Call Now'}<//
+	>`;
+
+const ContactRequest = ({ send, contact }) =>
+	html`<${Tap} icon="person" onClick=${() => send(replies.sharedContact(contact))}
+		>Share contact info<//
+	>`;
 
 const Products = ({ ids }) => html`
 	<ul class="products">
@@ -100,6 +112,8 @@ const ACTIONS = {
 	location_request_message: LocationRequest,
 	product: Product,
 	product_list: ProductList,
+	request_contact_info: ContactRequest,
+	voice_call: VoiceCall,
 };
 
 function CardButtons({ action, send }) {
@@ -144,7 +158,7 @@ const SHOWN_IDS = {
 
 /** The business's own: what it shows, and what can be tapped. */
 export function Interactive({ part, entry }) {
-	const { reply, ask } = usePhone();
+	const { reply, ask, contact } = usePhone();
 	const send = (message) => reply(message, entry.id);
 	const askHere = (name, props = {}) => ask(name, { ...props, send });
 	const { action = {}, type } = part;
@@ -157,7 +171,16 @@ export function Interactive({ part, entry }) {
 			text=${part.body?.text ?? (type === 'call_permission_request' ? 'May we call you?' : '')}
 		/>
 		<${Footer} text=${part.footer?.text} />
-		${Action && html`<${Taps}><${Action} action=${action} send=${send} ask=${askHere} /><//>`}
+		${Action &&
+		html`<${Taps}>
+			<${Action}
+				action=${action}
+				send=${send}
+				ask=${askHere}
+				contact=${contact}
+				isTemplate=${entry.payload.category !== undefined}
+			/>
+		<//>`}
 		${action.cards && html`<${Cards} cards=${carouselCards(action.cards, send)} />`}
 	`;
 }

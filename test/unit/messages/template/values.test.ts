@@ -7,7 +7,7 @@ import {
 	parseTemplate,
 	type TemplateDefinition,
 } from '../../../../nodes/WhatsAppBsp/messages/template/parseTemplate';
-import { validateNewTemplate } from '../../../../nodes/WhatsAppBsp/messages/template/validateTemplate';
+import { validateContent } from '../../../../nodes/WhatsAppBsp/messages/template/validateTemplate';
 import {
 	fillApprovedText,
 	tidyComponents,
@@ -127,7 +127,7 @@ describe('Components (JSON)', () => {
 		[{ type: 'Footer', text: ' ' }, 'Components (JSON): FOOTER'],
 	])('names the component of a new template whose limit is broken: %#', (component, field) => {
 		const components = [component, { type: 'BODY', text: 'Hi' }];
-		const violations = validateNewTemplate({ name: 'a', language: 'en', components });
+		const violations = validateContent(components, 'UTILITY', 'Components (JSON)');
 		expect(violations.map((violation) => violation.field)).toEqual([field]);
 	});
 });
