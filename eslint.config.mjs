@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import js from '@eslint/js';
 import { config as n8nConfig } from '@n8n/node-cli/eslint';
 import { defineConfig, globalIgnores } from 'eslint/config';
@@ -8,16 +9,9 @@ import tseslint from 'typescript-eslint';
 const NODE_FOLDER = './nodes/WhatsAppBsp';
 
 /** From the ground up: a layer imports from the layers before it, never from one after it. */
-const LAYERS = [
-	['core'],
-	['messages'],
-	['providers'],
-	['transport'],
-	['idempotency'],
-	['sending'],
-	['waiting'],
-	['actions', 'methods', 'trigger'],
-];
+const LAYERS = JSON.parse(
+	readFileSync(new URL('test/support/layers.json', import.meta.url), 'utf8'),
+);
 
 const inNode = (folder) => `${NODE_FOLDER}/${folder}`;
 

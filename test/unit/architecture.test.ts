@@ -5,16 +5,9 @@ import { preProcessFile } from 'typescript';
 const ROOT = resolve(__dirname, '../../nodes/WhatsAppBsp');
 
 /** From the ground up: a folder imports from those before it and from its own. */
-const LAYERS = [
-	['core'],
-	['messages'],
-	['providers'],
-	['transport'],
-	['idempotency'],
-	['sending'],
-	['waiting'],
-	['actions', 'methods', 'trigger'],
-];
+const LAYERS = JSON.parse(
+	readFileSync(join(__dirname, '../support/layers.json'), 'utf8'),
+) as string[][];
 
 /** Folders of one layer that may still import: the editor's lists read what operations read. */
 const ALLOWED = ['methods → actions'];

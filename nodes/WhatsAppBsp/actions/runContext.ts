@@ -1,6 +1,6 @@
-import { sleep, type IExecuteFunctions, type INodeProperties } from 'n8n-workflow';
-import { systemClock } from '../core/clock';
+import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import { InvalidInputError } from '../core/errors';
+import { WorkSlice } from '../core/workSlice';
 import type { TemplateDefinition } from '../messages/template/parseTemplate';
 import type { ApiCall, ApiCallInputs, ApiCallResource } from '../providers/apiCalls';
 import type { Provider } from '../providers/provider';
@@ -11,7 +11,6 @@ import { ParameterReader } from './parameterReader';
 
 /** Items read before other work of the process gets its turn; fewer when they take long. */
 const ITEMS_PER_SLICE = 100;
-const SLICE_MS = 50;
 
 const NO_TEMPLATE_LIST = {
 	code: 'invalid-input',
@@ -46,7 +45,7 @@ export class RunContext {
 	): Promise<void> {
 		const { context, provider, output } = this;
 		const { length } = context.getInputData();
-		let sliceStart = systemClock.now();
+		const slice = new WorkSlice();
 		for (let itemIndex = 0; itemIndex < length; itemIndex++) {
 			const item = { context, itemIndex, provider: provider.name };
 			try {
@@ -54,10 +53,7 @@ export class RunContext {
 			} catch (error) {
 				output.addError(itemIndex, error);
 			}
-			const isSliceOver = (itemIndex + 1) % ITEMS_PER_SLICE === 0;
-			if (!isSliceOver && systemClock.now() - sliceStart < SLICE_MS) continue;
-			await sleep(0);
-			sliceStart = systemClock.now();
+			if (slice.isOver() || (itemIndex + 1) % ITEMS_PER_SLICE === 0) await slice.renew();
 		}
 	}
 

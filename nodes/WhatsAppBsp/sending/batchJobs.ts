@@ -1,3 +1,4 @@
+import { WorkSlice } from '../core/workSlice';
 import type { SendJob } from './types';
 
 export interface BatchingOptions {
@@ -16,12 +17,17 @@ interface Batch<T> {
  * request. No job joins a request that was begun before its recipient's last one, so that the requests
  * keep every recipient's order.
  */
-export function batchJobs<T>(jobs: SendJob<T>[], batching?: BatchingOptions): SendJob<T>[][] {
+export async function batchJobs<T>(
+	jobs: SendJob<T>[],
+	batching?: BatchingOptions,
+): Promise<SendJob<T>[][]> {
 	if (!batching) return jobs.map((job) => [job]);
 	const batches: Batch<T>[] = [];
 	const open = new Map<string, Batch<T>>();
 	const last = new Map<string, number>();
+	const slice = new WorkSlice();
 	for (const job of jobs) {
+		if (slice.isOver()) await slice.renew();
 		const candidate = open.get(job.batchKey);
 		const fits =
 			candidate !== undefined &&

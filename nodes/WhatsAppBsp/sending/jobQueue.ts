@@ -1,5 +1,6 @@
 import type { Clock } from '../core/clock';
 import { deferred } from '../core/deferred';
+import { WorkSlice } from '../core/workSlice';
 import type { RetryTime } from './retryTime';
 import type { SendJob } from './types';
 
@@ -41,25 +42,36 @@ export class OrderedJobQueue<T, R> {
 
 	private closed = false;
 
-	constructor(
+	private constructor(private readonly clock: Clock) {}
+
+	static async create<T, R>(
 		groups: Array<SendJob<T>[]>,
-		private readonly clock: Clock,
-	) {
+		clock: Clock,
+	): Promise<OrderedJobQueue<T, R>> {
+		const queue = new OrderedJobQueue<T, R>(clock);
 		const last = new Map<string, BatchDependency>();
+		const slice = new WorkSlice();
 		for (const jobs of groups) {
-			const dependency: BatchDependency = { remaining: jobs.length, blockedBy: 0, next: [] };
-			const batch = createBatch<T, R>(jobs, dependency);
-			this.openDependencies += 1;
-			for (const { orderingKey } of jobs) {
-				const before = last.get(orderingKey);
-				if (before) {
-					before.next.push(batch);
-					dependency.blockedBy += 1;
-				}
-				last.set(orderingKey, dependency);
-			}
-			if (dependency.blockedBy === 0) this.ready.push(batch);
+			if (slice.isOver()) await slice.renew();
+			queue.add(jobs, last);
 		}
+		return queue;
+	}
+
+	/** @param last the latest dependency of each ordering key */
+	private add(jobs: SendJob<T>[], last: Map<string, BatchDependency>): void {
+		const dependency: BatchDependency = { remaining: jobs.length, blockedBy: 0, next: [] };
+		const batch = createBatch<T, R>(jobs, dependency);
+		this.openDependencies += 1;
+		for (const { orderingKey } of jobs) {
+			const before = last.get(orderingKey);
+			if (before) {
+				before.next.push(batch);
+				dependency.blockedBy += 1;
+			}
+			last.set(orderingKey, dependency);
+		}
+		if (dependency.blockedBy === 0) this.ready.push(batch);
 	}
 
 	/** The next request; undefined when there will be none. */

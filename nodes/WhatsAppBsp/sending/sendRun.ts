@@ -50,11 +50,11 @@ export async function sendAll<T, R>(
 	);
 	try {
 		const early = await findEarlyResults(jobs, idempotency);
-		const batches = batchJobs(
+		const batches = await batchJobs(
 			jobs.filter((job) => !early.has(job)),
 			options.batching,
 		);
-		const queue = new OrderedJobQueue<T, R>(batches, options.clock);
+		const queue = await OrderedJobQueue.create<T, R>(batches, options.clock);
 		const reporter = new JobReporter(jobs.length, queue, options, idempotency);
 		const unsubscribe = options.cancellation.onCancel(() => queue.close());
 		try {

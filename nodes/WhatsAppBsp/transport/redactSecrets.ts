@@ -3,7 +3,7 @@ import type { Account, ProviderResponse } from '../providers/request';
 /** A shorter value would be found in ordinary words, so it is not looked for. */
 export const MIN_SECRET_LENGTH = 6;
 
-const HIDDEN = '[hidden]';
+export const HIDDEN = '[hidden]';
 
 /** Deeper JSON is not followed: no provider sends it, and it could overflow the stack. */
 const MAX_DEPTH = 200;
@@ -22,7 +22,7 @@ const patterns = new WeakMap<Account, RegExp | null>();
  * Hides the account's secrets in everything that leaves towards outputs, errors and logs: in every
  * text and key of a parsed value. Bytes of files stay as they are.
  *
- * Secrets are found literally, URL-encoded, and in Base64, with or without `user:` before them.
+ * Secrets are found as `createSecretPattern` says, with or without `user:` before them.
  */
 export function redactSecrets<T>(value: T, account: Account): T {
 	const pattern = getPattern(account);
@@ -66,13 +66,24 @@ function getPattern(account: Account): RegExp | null {
 	const secrets = getSentSecrets(account).filter(({ length }) => length >= MIN_SECRET_LENGTH);
 	const users = getFields(account).filter(([name]) => LOGIN_FIELD.test(name));
 	const logins = users.flatMap(([, user]) => secrets.map((secret) => `${user.trim()}:${secret}`));
-	// Longest first, so that a login is hidden as a whole.
-	const alternatives = [...logins, ...secrets]
-		.sort((a, b) => b.length - a.length)
-		.flatMap((text) => [escapePattern(text), toUrlPattern(text), toBase64Pattern(text)]);
-	const pattern = alternatives.length > 0 ? new RegExp(alternatives.join('|'), 'g') : null;
+	const pattern = createSecretPattern([...logins, ...secrets]);
 	patterns.set(account, pattern);
 	return pattern;
+}
+
+/** Finds secrets literally, inside of JSON, URL-encoded, and in Base64. @returns null without secrets */
+export function createSecretPattern(secrets: readonly string[]): RegExp | null {
+	// Longest first, so that a login is hidden as a whole.
+	const alternatives = [...secrets]
+		.filter(({ length }) => length >= MIN_SECRET_LENGTH)
+		.sort((a, b) => b.length - a.length)
+		.flatMap((text) => [
+			escapePattern(text),
+			escapePattern(JSON.stringify(text).slice(1, -1)),
+			toUrlPattern(text),
+			toBase64Pattern(text),
+		]);
+	return alternatives.length > 0 ? new RegExp([...new Set(alternatives)].join('|'), 'g') : null;
 }
 
 function getFields(account: Account): Array<[string, string]> {

@@ -54,8 +54,9 @@ export class WaitRegistry {
 					isAwaitedStatus(event, waitUntil ?? ''),
 			);
 		}
-		const { type, replyTo, groupId } = event;
-		if (event.event !== 'message' || type === 'reaction' || groupId) return undefined;
+		const { type, replyTo, groupId, standby } = event;
+		// While a colleague or another app holds the conversation, it is them who are answered.
+		if (event.event !== 'message' || type === 'reaction' || groupId || standby) return undefined;
 		const asked = waits.filter(
 			({ accepts, people }) => accepts === 'message' && isAbout(event, people),
 		);

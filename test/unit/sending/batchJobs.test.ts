@@ -9,10 +9,10 @@ const recipients = (groups: Array<Array<SendJob<string>>>) =>
 const items = (groups: Array<Array<SendJob<string>>>) =>
 	groups.map((jobs) => jobs.map(({ itemIndex }) => itemIndex));
 
-it('packs as many as fit, in order, and never more', () => {
+it('packs as many as fit, in order, and never more', async () => {
 	const numbers = Array.from({ length: 50 }, (_, i) => `${10 + i}${'6'.repeat(6 + (i % 6))}`);
 	const groups = recipients(
-		batchJobs(
+		await batchJobs(
 			numbers.map((to, i) => createJob(i, to)),
 			batching,
 		),
@@ -24,46 +24,46 @@ it('packs as many as fit, in order, and never more', () => {
 	});
 });
 
-it('keeps a recipient that is too long by itself', () => {
-	const groups = batchJobs([createJob(0, 'x'.repeat(200)), createJob(1, 'y')], batching);
+it('keeps a recipient that is too long by itself', async () => {
+	const groups = await batchJobs([createJob(0, 'x'.repeat(200)), createJob(1, 'y')], batching);
 	expect(items(groups)).toEqual([[0], [1]]);
 });
 
-it('gives everyone a request of their own without a grouping', () => {
-	expect(items(batchJobs([createJob(0, 'a'), createJob(1, 'b')]))).toEqual([[0], [1]]);
+it('gives everyone a request of their own without a grouping', async () => {
+	expect(items(await batchJobs([createJob(0, 'a'), createJob(1, 'b')]))).toEqual([[0], [1]]);
 });
 
-it('puts items with the same text together, over others in between', () => {
+it('puts items with the same text together, over others in between', async () => {
 	const jobs = [
 		createJob(0, 'a', 'x'),
 		createJob(1, 'b', 'y'),
 		createJob(2, 'c', 'x'),
 		createJob(3, 'd', 'y'),
 	];
-	expect(items(batchJobs(jobs, batching))).toEqual([
+	expect(items(await batchJobs(jobs, batching))).toEqual([
 		[0, 2],
 		[1, 3],
 	]);
 });
 
-it('sends the same text twice to one recipient in two requests', () => {
+it('sends the same text twice to one recipient in two requests', async () => {
 	expect(
-		items(batchJobs([createJob(0, 'a'), createJob(1, 'a'), createJob(2, 'b')], batching)),
+		items(await batchJobs([createJob(0, 'a'), createJob(1, 'a'), createJob(2, 'b')], batching)),
 	).toEqual([[0], [1, 2]]);
 });
 
-it('lets no two requests wait for each other', () => {
+it('lets no two requests wait for each other', async () => {
 	const jobs = [
 		createJob(0, 'a', 'x'),
 		createJob(1, 'b', 'y'),
 		createJob(2, 'b', 'x'),
 		createJob(3, 'a', 'y'),
 	];
-	const groups = batchJobs(jobs, batching);
+	const groups = await batchJobs(jobs, batching);
 	expect(items(groups)).toEqual([[0], [1, 3], [2]]);
 });
 
-it('keeps every recipient’s order, whatever is mixed', () => {
+it('keeps every recipient’s order, whatever is mixed', async () => {
 	// Numbers that look random and are the same in each run.
 	let seed = 7;
 	const below = (limit: number) => {
@@ -73,7 +73,7 @@ it('keeps every recipient’s order, whatever is mixed', () => {
 	const jobs = Array.from({ length: 2000 }, (_, i) =>
 		createJob(i, `60${below(30)}`, `text ${below(4)}`),
 	);
-	const groups = batchJobs(jobs, batching);
+	const groups = await batchJobs(jobs, batching);
 	expect(groups.length).toBeLessThan(1500);
 	const seen = new Map<string, number>();
 	for (const { to, itemIndex } of groups.flat()) {

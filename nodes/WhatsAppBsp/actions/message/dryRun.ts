@@ -1,4 +1,5 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import { WorkSlice } from '../../core/workSlice';
 import { getPreview } from '../../messages';
 import type { MediaFile } from '../../messages/mediaSource';
 import { resolveMedia } from '../../messages/resolveMedia';
@@ -38,8 +39,12 @@ export async function buildDryRun(
 ): Promise<DryRunResult[]> {
 	const content = await resolveMedia(message.content, async (file) => toPlaceholder(file));
 	const preview = getPreview(message.content);
-	return recipients.map((to) => {
+	const results: DryRunResult[] = [];
+	const slice = new WorkSlice();
+	for (const to of recipients) {
+		if (slice.isOver()) await slice.renew();
 		const { body } = provider.buildSendRequest({ ...message, content }, [to], account);
-		return { to, payload: body as IDataObject, preview, part: message.part };
-	});
+		results.push({ to, payload: body as IDataObject, preview, part: message.part });
+	}
+	return results;
 }

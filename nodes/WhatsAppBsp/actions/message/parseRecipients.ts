@@ -1,5 +1,6 @@
 import { InvalidInputError } from '../../core/errors';
 import type { Violation } from '../../core/validation';
+import { WorkSlice } from '../../core/workSlice';
 import type { Provider } from '../../providers/provider';
 
 /**
@@ -7,15 +8,17 @@ import type { Provider } from '../../providers/provider';
  * as they were entered.
  * @param validate what is wrong with the item's messages for one recipient alone
  */
-export function parseRecipients(
+export async function parseRecipients(
 	provider: Provider,
 	entries: string[],
 	validate: (recipient: string) => Violation[],
-): { recipients: string[]; invalid: unknown[]; inputOrder: string[] } {
+): Promise<{ recipients: string[]; invalid: unknown[]; inputOrder: string[] }> {
 	const recipients = new Set<string>();
 	const inputOrder = new Set<string>();
 	const invalid: unknown[] = [];
+	const slice = new WorkSlice();
 	for (const entry of entries) {
+		if (slice.isOver()) await slice.renew();
 		try {
 			const recipient = provider.parseRecipient(entry);
 			if (inputOrder.has(recipient)) continue;

@@ -1,3 +1,4 @@
+import { WorkSlice } from '../../core/workSlice';
 import type { SendPayload } from '../../sending/providerClient';
 import { sendMessages, type SendSettings } from '../../sending/sendMessages';
 import type { SendJob } from '../../sending/types';
@@ -28,19 +29,24 @@ export async function runMessages(
 			...(entries.length === 0 ? [{ field: 'To', problem: 'is empty' }] : []),
 			...messages.flatMap((message) => provider.validate(message, account)),
 		]);
-		const { recipients, invalid, inputOrder } = parseRecipients(provider, entries, (to) =>
+		const { recipients, invalid, inputOrder } = await parseRecipients(provider, entries, (to) =>
 			messages.flatMap((message) => provider.validateRecipient?.(to, message, account) ?? []),
 		);
 		output.reserve(itemIndex, inputOrder, messages);
 		invalid.forEach((error) => output.addError(itemIndex, error));
 		for (const message of messages) {
 			if (!isDryRun) {
-				jobs.push(...createSendJobs({ itemIndex, message, recipients }, sending));
+				for (const job of createSendJobs({ itemIndex, message, recipients }, sending))
+					jobs.push(job);
 				continue;
 			}
 			const results = await buildDryRun(provider, account, message, recipients);
 			const sentAs = getSentAs(provider, message);
-			results.forEach((result) => output.addDryRun(itemIndex, { ...result, sentAs }));
+			const slice = new WorkSlice();
+			for (const result of results) {
+				if (slice.isOver()) await slice.renew();
+				output.addDryRun(itemIndex, { ...result, sentAs });
+			}
 		}
 		if (!isDryRun && recipients.length > 0) settings ??= sending.settings;
 	});

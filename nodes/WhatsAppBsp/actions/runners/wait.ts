@@ -79,7 +79,7 @@ async function readQuestion(
 		...(entries.length > 1 ? [{ field: 'To', problem: SEVERAL_RECIPIENTS }] : []),
 		...provider.validate(question.message, account),
 	]);
-	const { recipients, invalid } = parseRecipients(
+	const { recipients, invalid } = await parseRecipients(
 		provider,
 		entries,
 		(each) => provider.validateRecipient?.(each, question.message, account) ?? [],

@@ -1,7 +1,8 @@
 import type { IDataObject, INodeExecutionData, IWebhookResponseData } from 'n8n-workflow';
 import type { Account } from '../../providers/request';
+import { HIDDEN } from '../../transport/redactSecrets';
 import { PRIVATE_HEADERS } from '../registration/webhookHeaders';
-import { createSecretMask, HIDDEN, type SecretMask } from './secretMask';
+import { createSecretMask, type SecretMask } from './secretMask';
 import { logWarning, respond, type WebhookContext } from './webhookContext';
 
 /** Why a request is rejected, with the HTTP status that says so. The reason contains no secret. */

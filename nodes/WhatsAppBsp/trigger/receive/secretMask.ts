@@ -1,12 +1,8 @@
 import type { Account } from '../../providers/request';
+import { createSecretPattern, HIDDEN, MIN_SECRET_LENGTH } from '../../transport/redactSecrets';
 import { deriveTokenHeader, PRIVATE_HEADERS } from '../registration/webhookHeaders';
 import { getStaticData } from '../staticData';
 import type { WebhookContext } from './webhookContext';
-
-export const HIDDEN = '[hidden]';
-
-/** Shorter ones would match ordinary words. They are only hidden where nothing else is in the value. */
-const MIN_SECRET_LENGTH = 6;
 
 /** A value may be percent-encoded again by each proxy that copies a URL into a header. */
 const MAX_ENCODINGS = 3;
@@ -22,10 +18,10 @@ export interface SecretMask {
 
 export function createSecretMask(ctx: WebhookContext, account: Account): SecretMask {
 	const secrets = getSecrets(ctx, account);
+	// Shorter ones would match ordinary words: they are only hidden where nothing else is in the value.
 	const longSecrets = secrets.filter(({ length }) => length >= MIN_SECRET_LENGTH);
-	const needles = [...new Set(longSecrets.flatMap(getEncodings))].sort(byLength);
-	const byteNeedles = needles.map(toBinary);
-	const hideInText = (text: string) => replaceAll(text, needles);
+	const pattern = createSecretPattern(longSecrets.flatMap((secret) => [secret, toBinary(secret)]));
+	const hideInText = (text: string) => (pattern ? text.replace(pattern, HIDDEN) : text);
 	return {
 		hideInText,
 		hideInValue: (value) => {
@@ -35,7 +31,7 @@ export function createSecretMask(ctx: WebhookContext, account: Account): SecretM
 		},
 		hideInBytes: (bytes) => {
 			const binary = bytes.toString('latin1');
-			const clean = replaceAll(binary, byteNeedles);
+			const clean = hideInText(binary);
 			return clean === binary ? bytes : Buffer.from(clean, 'latin1');
 		},
 	};
@@ -67,32 +63,6 @@ function getBasicAuthParts(header: string): string[] {
 	return [encoded, pair, pair.slice(pair.indexOf(':') + 1)];
 }
 
-/** A secret as it is, in a URL, in a form, in JSON, and in base64. */
-function getEncodings(secret: string): string[] {
-	const inUrl = toWellFormedUri(secret);
-	const base64 = Buffer.from(secret, 'utf8').toString('base64');
-	return [
-		secret,
-		inUrl,
-		inUrl.replace(/%[0-9A-F]{2}/g, (escape) => escape.toLowerCase()),
-		inUrl.replace(/%20/g, '+'),
-		new URLSearchParams({ '': secret }).toString().slice(1),
-		JSON.stringify(secret).slice(1, -1),
-		base64,
-		base64.replace(/={1,2}$/, ''),
-		Buffer.from(secret, 'utf8').toString('base64url'),
-	].filter(({ length }) => length >= MIN_SECRET_LENGTH);
-}
-
-/** A lone surrogate cannot be encoded. */
-function toWellFormedUri(text: string): string {
-	try {
-		return encodeURIComponent(text);
-	} catch {
-		return text;
-	}
-}
-
 function containsEncoded(value: string, secrets: readonly string[]): boolean {
 	let decoded = value;
 	for (let count = 0; count < MAX_ENCODINGS; count++) {
@@ -115,15 +85,7 @@ function tryDecode(text: string): string {
 	});
 }
 
-function replaceAll(text: string, needles: readonly string[]): string {
-	return needles.reduce((clean, needle) => clean.split(needle).join(HIDDEN), text);
-}
-
+/** How its bytes look, read one by one. */
 function toBinary(text: string): string {
 	return Buffer.from(text, 'utf8').toString('latin1');
-}
-
-/** Longest first: user and password together go before the password alone. */
-function byLength(a: string, b: string): number {
-	return b.length - a.length;
 }
