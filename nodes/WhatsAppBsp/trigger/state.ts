@@ -2,6 +2,7 @@ import { sleep, type IHookFunctions, type IWebhookFunctions } from 'n8n-workflow
 import { Semaphore } from '../core/semaphore';
 import type { RegisteredWebhook } from '../providers/webhook';
 import { MEDIA } from './limits';
+import type { Settings } from './readSettings';
 import type { EventItem } from './media/eventItem';
 import { Batcher } from './receive/batcher';
 import { Debouncer } from './receive/debouncer';
@@ -29,6 +30,8 @@ export interface TriggerState {
 	batcher: Batcher<EventItem>;
 	debouncer: Debouncer<EventItem>;
 	counters: Counters;
+	/** What the request before had. */
+	settings?: Settings;
 	/** When ids were written to static data last, in the milliseconds of `performance.now()`. */
 	storedAt: number;
 	/** Requests whose execution is neither created nor given up. */

@@ -1,7 +1,7 @@
 import type { IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 import type { WhatsAppEvent } from '../../core/event';
 import { PROBE_HEADER } from '../registration/webhookHeaders';
-import { getFieldAliases, getFilter, getOptOutWords } from '../settings';
+import { getFilter } from '../settings';
 import { runAfterResponse } from './afterResponse';
 import { filterEvents, type Filter } from './filter';
 import { markOptOuts } from './optOut';
@@ -29,15 +29,15 @@ export async function handleWebhook(this: IWebhookFunctions): Promise<IWebhookRe
 	}
 	// Before filtering: filtered statuses still advance a message.
 	const events = ctx.state.statusTracker.markSuperseded(parsed);
-	const { chosen, reasons } = filterEvents(events, loadFilter(ctx));
+	const { chosen, reasons } = filterEvents(events, (ctx.settings.filter ??= loadFilter(ctx)));
 	return await startExecution(ctx, account, chosen, reasons);
 }
 
-function parseEvents({ request, provider, options }: WebhookContext): WhatsAppEvent[] | Rejection {
+function parseEvents({ request, provider, settings }: WebhookContext): WhatsAppEvent[] | Rejection {
 	const reason = 'the body is not a webhook call from this provider';
 	try {
-		const events = provider.webhook?.parseEvents(request, new Date(), getFieldAliases(options));
-		return events ? markOptOuts(events, getOptOutWords(options)) : { status: BAD_REQUEST, reason };
+		const events = provider.webhook?.parseEvents(request, new Date(), settings.fieldAliases);
+		return events ? markOptOuts(events, settings.optOutWords) : { status: BAD_REQUEST, reason };
 	} catch {
 		return { status: BAD_REQUEST, reason: 'the body cannot be read' };
 	}
