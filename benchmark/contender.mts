@@ -1,8 +1,6 @@
 /** One contender in a process of its own, so that its memory is its own. */
 import { createRequire } from 'node:module';
-import { Agent } from 'node:http';
 import path from 'node:path';
-import axios from 'axios';
 import type {
 	IExecuteFunctions,
 	INodeExecutionData,
@@ -149,20 +147,6 @@ const CONTENDERS: Record<string, () => Promise<number>> = {
 			items,
 		);
 		return output.filter(({ json }) => Array.isArray(json.messages)).length;
-	},
-
-	async axios() {
-		const agent = new Agent({ keepAlive: true });
-		const headers = { 'D360-API-KEY': credentials.apiKey };
-		let reportedSent = 0;
-		await runConcurrently(items, Number(parameters.atOnce), async ({ json }) => {
-			await axios.post(url, buildBody(json), { headers, httpAgent: agent, proxy: false }).then(
-				() => (reportedSent += 1),
-				() => undefined,
-			);
-		});
-		agent.destroy();
-		return reportedSent;
 	},
 };
 

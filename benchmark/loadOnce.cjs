@@ -2,7 +2,7 @@
 // Prints milliseconds, and the files that came with it. NODE_PATH leads to n8n's own packages, as
 // n8n sets it.
 const { statSync } = require('node:fs');
-const { basename, join, sep } = require('node:path');
+const { basename, join } = require('node:path');
 const { performance } = require('node:perf_hooks');
 
 const nodeFiles = process.argv.slice(2);
@@ -15,7 +15,6 @@ const heapBefore = process.memoryUsage().heapUsed;
 
 const start = performance.now();
 const classes = nodeFiles.map((file) => require(file)[basename(file, '.node.js')]);
-const requireMs = performance.now() - start;
 const nodes = classes.map((Node) => new Node());
 const ms = performance.now() - start;
 if (!nodes.every(({ description }) => description)) throw new Error(`no node in ${nodeFiles}`);
@@ -23,9 +22,5 @@ global.gc();
 const heapBytes = process.memoryUsage().heapUsed - heapBefore;
 
 const files = Object.keys(require.cache).filter((name) => !before.has(name));
-const [file] = nodeFiles;
-const packageFolder = file.slice(0, file.indexOf(`${sep}dist${sep}`) + 1);
-const sizeOf = (names) => names.reduce((sum, name) => sum + statSync(name).size, 0);
-const ownBytes = sizeOf(files.filter((name) => name.startsWith(packageFolder)));
-const bytes = sizeOf(files);
-console.log(JSON.stringify({ requireMs, ms, files: files.length, bytes, ownBytes, heapBytes }));
+const bytes = files.reduce((sum, name) => sum + statSync(name).size, 0);
+console.log(JSON.stringify({ ms, bytes, heapBytes }));

@@ -1,8 +1,6 @@
 /**
- * `npm run bench:trigger`: webhooks into a real n8n, through this trigger and through what people use
- * in its place, in one run on one machine. Options: `--quick`, `--engine=vm` or `--engine=legacy`,
- * `--only=` a part of a name, `--profile=FOLDER`: where n8n is to leave its CPU profile.
- * Figures depend on the machine: compare the ratios.
+ * Webhooks into a real n8n, through this trigger and through minimal ones, which show what n8n itself needs
+ * for a request. They take turns in one n8n.
  */
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -12,32 +10,27 @@ import axios from 'axios';
 import { installN8n } from '../sandbox/n8n/install.mts';
 import { startN8n, type N8n } from '../sandbox/n8n/n8n.mts';
 import { packPackage } from '../sandbox/n8n/package.mts';
+import { takeTurns, type Comparison } from './rounds.mts';
 import { Sandbox } from './sandbox.mts';
 import {
 	buildBody,
 	createMinimalTrigger,
-	MINIMAL_CODE,
 	createOwnTrigger,
-	createWebhookNode,
+	MINIMAL_CODE,
 } from './triggerWorkflows.mts';
-import { sendOnResponse, sendAtRate, type Figures, type Target } from './webhookLoad.mts';
+import { sendAtRate, sendOnResponse, type Figures, type Target } from './webhookLoad.mts';
 
-const isQuick = process.argv.includes('--quick');
-const only = process.argv.find((each) => each.startsWith('--engine='))?.split('=')[1];
-const wanted = process.argv.find((each) => each.startsWith('--only='))?.slice('--only='.length);
-const profile = process.argv.find((each) => each.startsWith('--profile='))?.split('=')[1];
-const ENGINES = ['vm', 'legacy'].filter((engine) => only === undefined || engine === only);
+export const ENGINES = ['vm', 'legacy'] as const;
+export type Engine = (typeof ENGINES)[number];
+
+/** Share of what it can do, at which response times are measured: above it, calls only pile up. */
+const PACE = 0.7;
 const CONNECTIONS = 64;
-const SECONDS = isQuick ? 4 : 12;
-/** What 80 messages a second bring back: sent, delivered and read of each. */
-const PACE = 240;
-/** Or, where n8n cannot do that many, this share of what it can. */
-const SHARE_OF_RATE = 0.7;
 /**
  * As many as fill a batch; fewer on the default engine, where each open call has an isolate of its own
  * and some hundred of them fill the memory.
  */
-const BATCH_CONNECTIONS: Record<string, number> = { vm: 64, legacy: 256 };
+const BATCH_CONNECTIONS: Record<Engine, number> = { vm: 64, legacy: 256 };
 
 interface Contender {
 	name: string;
@@ -62,55 +55,58 @@ const own =
 		return { ...data, body: buildBody(kind, name) };
 	};
 
-const webhook =
-	(kind: 'status' | 'message', onlyMessages: boolean): Contender['setUp'] =>
+const minimal =
+	(returns: 'item' | 'nothing'): Contender['setUp'] =>
 	async ({ client, url }) => {
-		const route = crypto.randomUUID();
-		const { id } = await client.createWorkflow(createWebhookNode(route, route, onlyMessages));
+		const { webhookId, ...file } = createMinimalTrigger(returns);
+		const { id } = await client.createWorkflow(file);
 		await client.activate(id);
-		return { url: `${url}/webhook/${route}`, headers: {}, body: buildBody(kind, route) };
+		const body = buildBody('status', returns);
+		return { url: `${url}/webhook/${webhookId}/webhook`, headers: {}, body };
 	};
 
-const minimal: Contender['setUp'] = async ({ client, url }) => {
-	const { webhookId, ...file } = createMinimalTrigger('minimal');
-	const { id } = await client.createWorkflow(file);
-	await client.activate(id);
-	return {
-		url: `${url}/webhook/${webhookId}/webhook`,
-		headers: {},
-		body: buildBody('status', 'm'),
-	};
+const BATCH = { batch: 'window', batchWindowMs: 150 };
+
+const EACH: Contender = { name: 'an execution per event', setUp: own(['status'], 'status') };
+const BATCHED: Contender = {
+	name: 'batch of 150 ms',
+	isBatch: true,
+	setUp: own(['status'], 'status', BATCH),
 };
+const LEFT_OUT: Contender = { name: 'event left out', setUp: own(['message'], 'status') };
+const ONE_ITEM: Contender = { name: 'a trigger that returns one item', setUp: minimal('item') };
+const NOTHING: Contender = { name: 'a trigger that returns nothing', setUp: minimal('nothing') };
 
-const CONTENDERS: Contender[] = [
-	{ name: 'this trigger', setUp: own(['status'], 'status') },
-	{
-		name: 'this trigger, batch of 150 ms',
-		isBatch: true,
-		setUp: own(['status'], 'status', { batch: 'window', batchWindowMs: 150 }),
-	},
-	{ name: 'Webhook node', setUp: webhook('status', false) },
-	{ name: 'minimal trigger node', setUp: minimal },
-	{ name: 'this trigger, event filtered out', setUp: own(['message'], 'status') },
-	{ name: 'Webhook node + Filter node', setUp: webhook('status', true) },
+const PAIRS: Array<[own: Contender, other: Contender]> = [
+	[EACH, ONE_ITEM],
+	[BATCHED, NOTHING],
+	[LEFT_OUT, NOTHING],
 ];
 
-interface Row {
-	name: string;
-	fast: Figures;
-	/** Calls a second, each sent whether or not those before have a response. */
-	pace: number;
-	paced: Figures;
+/** n8n still runs executions after the last response: the next one must not pay for that. */
+const SETTLE_MS = 3000;
+
+const rate = ({ calls, rejected, seconds }: Figures) => (calls - rejected) / seconds;
+
+interface Result {
+	perSecond: number;
+	/** At `PACE`. */
+	p99: number;
+	rejected: number;
 }
 
-/** n8n still runs executions after the last response: the next one must not pay for that. */
-const settle = async () => await sleep(isQuick ? 1000 : 4000);
-
-async function measure(engine: string, sandbox: Sandbox): Promise<Row[]> {
+/** @param profile folder for n8n's CPU profile */
+export async function measureTrigger(
+	engine: Engine,
+	rounds: number,
+	seconds: number,
+	profile?: string,
+): Promise<Comparison[]> {
 	const work = mkdtempSync(path.join(tmpdir(), `whatsapp-bsp-trigger-${engine}-`));
 	const extensions = path.join(work, 'extensions');
 	mkdirSync(extensions);
 	writeFileSync(path.join(extensions, 'MinimalTrigger.node.js'), MINIMAL_CODE);
+	const sandbox = await Sandbox.start();
 	const n8n = await startN8n({
 		install: await installN8n(),
 		packageTarball: await packPackage(work),
@@ -125,67 +121,50 @@ async function measure(engine: string, sandbox: Sandbox): Promise<Row[]> {
 	});
 	try {
 		await n8n.client.becomeOwner();
-		const rows: Row[] = [];
-		for (const { name, isBatch, setUp } of CONTENDERS) {
-			if (wanted && !name.includes(wanted)) continue;
-			process.stderr.write(`  ${engine}: ${name} ...\n`);
-			await n8n.ready();
-			const target = await setUp(n8n, sandbox);
-			await sendOnResponse(target, 16, 1);
-			await settle();
-			const connections = isBatch ? BATCH_CONNECTIONS[engine] : CONNECTIONS;
-			const fast = await sendOnResponse(target, connections, SECONDS);
-			await settle();
-			// Above what it can do, calls only pile up, in front of the next contender as well.
-			const pace = Math.max(1, Math.round(Math.min(PACE, SHARE_OF_RATE * rate(fast))));
-			const paced = await sendAtRate(target, pace, SECONDS);
-			await settle();
-			rows.push({ name, fast, pace, paced });
-		}
-		return rows;
+		const targets = new Map<Contender, Target>();
+		const contenders = [...new Set(PAIRS.flat())];
+		for (const each of contenders) targets.set(each, await each.setUp(n8n, sandbox));
+		const results = await takeTurns(contenders, rounds, async (contender): Promise<Result> => {
+			process.stderr.write(`  ${engine}: ${contender.name}\n`);
+			const target = targets.get(contender) as Target;
+			const connections = contender.isBatch ? BATCH_CONNECTIONS[engine] : CONNECTIONS;
+			const fast = await sendOnResponse(target, connections, seconds);
+			await sleep(SETTLE_MS);
+			const pace = Math.max(1, Math.round(PACE * rate(fast)));
+			const paced = await sendAtRate(target, pace, seconds);
+			await sleep(SETTLE_MS);
+			const rejected = fast.rejected + paced.rejected;
+			return { perSecond: rate(fast), p99: paced.p99, rejected };
+		});
+		return PAIRS.flatMap(([own, other]) => compare(engine, own, other, results));
 	} finally {
 		await n8n.stop();
+		sandbox.stop();
 		rmSync(work, { recursive: true, force: true });
 	}
 }
 
-const rate = ({ calls, rejected, seconds }: Figures) => (calls - rejected) / seconds;
-
-function print(engine: string, rows: Row[]): void {
-	const head = [
-		'',
-		'events/s',
-		'of this trigger',
-		'p50 ms',
-		'p99 ms',
-		'at a pace of',
-		'p50 ms',
-		'p99 ms',
-		'not 200',
+function compare(
+	engine: Engine,
+	own: Contender,
+	other: Contender,
+	results: ReadonlyMap<Contender, Result[]>,
+): Comparison[] {
+	const [ours, others] = [results.get(own) ?? [], results.get(other) ?? []];
+	const rejected = ours.reduce((sum, each) => sum + each.rejected, 0);
+	const note = rejected > 0 ? ` (${rejected} not 200)` : '';
+	const pair = (of: (result: Result) => number) =>
+		ours.map((each, round): [number, number] => [of(each), of(others[round])]);
+	return [
+		{
+			what: `\`${engine}\`, ${own.name}: events a second${note}`,
+			beside: other.name,
+			pairs: pair(({ perSecond }) => perSecond),
+		},
+		{
+			what: `\`${engine}\`, ${own.name}: p99 in ms at 70 % of its own rate`,
+			beside: other.name,
+			pairs: pair(({ p99 }) => p99),
+		},
 	];
-	const first = rows[0] ? rate(rows[0].fast) : NaN;
-	const lines = [
-		head,
-		head.map((_, index) => (index === 0 ? '---' : '---:')),
-		...rows.map(({ name, fast, pace, paced }) => [
-			name,
-			rate(fast).toFixed(0),
-			`${(rate(fast) / first).toFixed(1)} ×`,
-			fast.p50.toFixed(0),
-			fast.p99.toFixed(0),
-			`${pace}/s`,
-			paced.p50.toFixed(0),
-			paced.p99.toFixed(0),
-			String(fast.rejected + paced.rejected),
-		]),
-	];
-	const table = lines.map((cells) => `| ${cells.join(' | ')} |`).join('\n');
-	process.stdout.write(`\n### N8N_EXPRESSION_ENGINE=${engine}\n\n${table}\n`);
-}
-
-const sandbox = await Sandbox.start();
-try {
-	for (const engine of ENGINES) print(engine, await measure(engine, sandbox));
-} finally {
-	sandbox.stop();
 }

@@ -7,11 +7,13 @@ export const MINIMAL_CODE = `
 exports.MinimalTrigger = class {
 	description = {
 		displayName: 'Minimal Trigger', name: '${MINIMAL}', group: ['trigger'], version: 1,
-		description: 'x', defaults: { name: 'Minimal' }, inputs: [], outputs: ['main'], properties: [],
+		description: 'x', defaults: { name: 'Minimal' }, inputs: [], outputs: ['main'],
+		properties: [{ displayName: 'Returns', name: 'returns', type: 'string', default: 'item' }],
 		webhooks: [{ name: 'default', httpMethod: 'POST', responseMode: 'onReceived', responseData: '', path: 'webhook' }],
 	};
 	webhookMethods = { default: { checkExists: async () => true, create: async () => true, delete: async () => true } };
 	async webhook() {
+		if (this.getNodeParameter('returns') === 'nothing') return { webhookResponse: { status: 'ignored' } };
 		return { workflowData: [[{ json: this.getBodyData() }]] };
 	}
 };
@@ -69,33 +71,12 @@ export function createOwnTrigger(
 	return chain(name, trigger, ...(rest.length > 0 ? rest : [end()]));
 }
 
-export function createWebhookNode(name: string, path: string, onlyMessages: boolean): WorkflowFile {
-	const hook = {
-		...node('Trigger', 'n8n-nodes-base.webhook', 2, { httpMethod: 'POST', path, options: {} }),
-		webhookId: path,
-	};
-	const filter = node('Filter', 'n8n-nodes-base.filter', 2.2, {
-		conditions: {
-			options: { caseSensitive: true, typeValidation: 'loose', version: 2 },
-			combinator: 'and',
-			conditions: [
-				{
-					id: '1',
-					leftValue: '={{ $json.body.entry[0].changes[0].value.messages }}',
-					operator: { type: 'array', operation: 'exists', singleValue: true },
-					rightValue: '',
-				},
-			],
-		},
-		options: {},
-	});
-	return chain(name, hook, ...(onlyMessages ? [filter] : []), end());
-}
-
-export function createMinimalTrigger(name: string): WorkflowFile & { webhookId: string } {
+export function createMinimalTrigger(
+	returns: 'item' | 'nothing',
+): WorkflowFile & { webhookId: string } {
 	const webhookId = crypto.randomUUID();
-	const trigger = { ...node('Trigger', `CUSTOM.${MINIMAL}`, 1, {}), webhookId };
-	return { ...chain(name, trigger, end()), webhookId };
+	const trigger = { ...node('Trigger', `CUSTOM.${MINIMAL}`, 1, { returns }), webhookId };
+	return { ...chain(`minimal ${returns}`, trigger, end()), webhookId };
 }
 
 /** A call of 360dialog: one status, or one message. */

@@ -2,6 +2,11 @@ const ESCAPE_QUOTE_OR_NUMBER = /\\.|"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/gs;
 const UNSAFE_INTEGER = /^-?\d{16,}$/;
 const MANY_DIGITS = /\d{16}/;
 
+/** Whether plain `JSON.parse` might round an integer of this text. */
+export function mayLoseDigits(text: string): boolean {
+	return MANY_DIGITS.test(text);
+}
+
 /**
  * Parses JSON without losing digits: integers of 16 digits and more, which JavaScript would round,
  * become strings (Modica's REST v1 ids are 64-bit integers).
@@ -10,7 +15,7 @@ const MANY_DIGITS = /\d{16}/;
 export function parseJson(text: string): unknown {
 	try {
 		const rounded: unknown = JSON.parse(text);
-		return MANY_DIGITS.test(text) ? JSON.parse(quoteLongIntegers(text)) : rounded;
+		return mayLoseDigits(text) ? JSON.parse(quoteLongIntegers(text)) : rounded;
 	} catch {
 		return undefined;
 	}

@@ -3,6 +3,7 @@ import { Semaphore } from '../core/semaphore';
 import type { RegisteredWebhook } from '../providers/webhook';
 import { WaitRegistry } from '../waiting/waitRegistry';
 import { MEDIA } from './limits';
+import type { Settings } from './readSettings';
 import type { EventItem } from './media/eventItem';
 import { Batcher } from './receive/batcher';
 import { Debouncer } from './receive/debouncer';
@@ -32,6 +33,8 @@ export interface TriggerState {
 	/** Questions whose answers carry no reference. */
 	waits: WaitRegistry;
 	counters: Counters;
+	/** What the request before had. */
+	settings?: Settings;
 	/** When ids were written to static data last, in the milliseconds of `performance.now()`. */
 	storedAt: number;
 	/** Requests whose execution is neither created nor given up. */

@@ -1,4 +1,4 @@
-import { parseJson } from '../../core/json';
+import { mayLoseDigits, parseJson } from '../../core/json';
 import { asNonEmptyText, isObject } from '../../core/parse';
 import type { WebhookRequest } from '../webhook';
 
@@ -15,8 +15,11 @@ const OTHER_CHARSET = /charset\s*=\s*"?(?!utf-?8|us-ascii)[\w-]/i;
 /** JSON may spell a key with escapes, so a hint is enough to look closer. */
 const MAY_HOLD_PROTOTYPE_KEY = /__proto__|\\u00[567]/i;
 
+/** What n8n parses itself. */
+const JSON_TYPE = /^application\/json\s*(?:;|$)/i;
+
 /**
- * The JSON in a request's body. Read from the bytes, not from n8n's parsed body, which has rounded
+ * The JSON in a request's body. Read from the bytes where n8n, which has parsed it, may have rounded
  * integers of 16 digits and more.
  * @returns undefined when the body is no JSON
  */
@@ -25,7 +28,10 @@ export function parseJsonBody({ headers, body, rawBody }: WebhookRequest): unkno
 	if (NOT_JSON.test(type)) return undefined;
 	if (!rawBody || rawBody.length === 0) return body;
 	if (OTHER_CHARSET.test(type) && isObject(body)) return withoutPrototypeKeys(body);
-	return parseJsonBytes(rawBody);
+	const text = decodeBody(rawBody);
+	const isParsed = JSON_TYPE.test(type) && isObject(body);
+	if (isParsed && !mayLoseDigits(text) && !MAY_HOLD_PROTOTYPE_KEY.test(text)) return body;
+	return parseJsonText(text);
 }
 
 /** The same from the bytes alone, whatever their content type says. */

@@ -2,7 +2,7 @@ import type { IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 import type { WhatsAppEvent } from '../../core/event';
 import { REGISTRATION_HEADER } from '../../waiting/registration';
 import { PROBE_HEADER } from '../registration/webhookHeaders';
-import { getFieldAliases, getFilter, getOptOutWords } from '../settings';
+import { getFilter } from '../settings';
 import { runAfterResponse } from './afterResponse';
 import { filterEvents, type Filter } from './filter';
 import { markOptOuts } from './optOut';
@@ -36,7 +36,7 @@ export async function handleWebhook(this: IWebhookFunctions): Promise<IWebhookRe
 	const events = ctx.state.statusTracker.markSuperseded(parsed);
 	try {
 		const { remaining, answers } = await resumeWaits(ctx, events);
-		const { chosen, reasons } = filterEvents(remaining, loadFilter(ctx));
+		const { chosen, reasons } = filterEvents(remaining, (ctx.settings.filter ??= loadFilter(ctx)));
 		if (answers.length === 0 || chosen.length > 0) {
 			return await startExecution(ctx, account, chosen, reasons);
 		}
@@ -47,11 +47,11 @@ export async function handleWebhook(this: IWebhookFunctions): Promise<IWebhookRe
 	}
 }
 
-function parseEvents({ request, provider, options }: WebhookContext): WhatsAppEvent[] | Rejection {
+function parseEvents({ request, provider, settings }: WebhookContext): WhatsAppEvent[] | Rejection {
 	const reason = 'the body is not a webhook call from this provider';
 	try {
-		const events = provider.webhook?.parseEvents(request, new Date(), getFieldAliases(options));
-		return events ? markOptOuts(events, getOptOutWords(options)) : { status: BAD_REQUEST, reason };
+		const events = provider.webhook?.parseEvents(request, new Date(), settings.fieldAliases);
+		return events ? markOptOuts(events, settings.optOutWords) : { status: BAD_REQUEST, reason };
 	} catch {
 		return { status: BAD_REQUEST, reason: 'the body cannot be read' };
 	}

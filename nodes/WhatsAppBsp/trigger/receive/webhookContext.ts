@@ -4,10 +4,10 @@ import type {
 	IWebhookResponseData,
 	MultiPartFormData,
 } from 'n8n-workflow';
-import { PROVIDERS, type ProviderName } from '../../providers';
 import type { Provider } from '../../providers/provider';
 import type { WebhookRequest } from '../../providers/webhook';
-import { getOptions, type Options } from '../settings';
+import { readSettings, type Settings } from '../readSettings';
+import type { Options } from '../settings';
 import { isTest, getTriggerState, type TriggerState } from '../state';
 
 /** One webhook request, and everything that is looked up once for it. */
@@ -16,6 +16,7 @@ export interface WebhookContext {
 	provider: Provider;
 	request: WebhookRequest;
 	options: Options;
+	settings: Settings;
 	state: TriggerState;
 	/** Somebody listens for it in the editor. */
 	isTest: boolean;
@@ -24,12 +25,16 @@ export interface WebhookContext {
 type ExpressRequest = ReturnType<IWebhookFunctions['getRequestObject']>;
 
 export function createWebhookContext(context: IWebhookFunctions): WebhookContext {
+	const state = getTriggerState(context);
+	const settings = readSettings(context, state.settings);
+	state.settings = settings;
 	return {
 		context,
-		provider: PROVIDERS[context.getNodeParameter('provider') as ProviderName],
+		provider: settings.provider,
 		request: toWebhookRequest(context.getRequestObject()),
-		options: getOptions(context),
-		state: getTriggerState(context),
+		options: settings.options,
+		settings,
+		state,
 		isTest: isTest(context),
 	};
 }
