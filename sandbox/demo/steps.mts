@@ -1,7 +1,7 @@
 import axios from 'axios';
 import { ExecutionReader } from '../n8n/client.mts';
 import { until } from '../n8n/wait.mts';
-import { getErrorText, getItems, hasRun, type Json, type Workflow } from '../n8n/workflow.mts';
+import { getErrorText, getItems, hasRun, type Json } from '../n8n/workflow.mts';
 import { example, nodeOfType, withCredential, type DemoProvider } from './providers.mts';
 import { askCustomer } from './question.mts';
 import type { Context, Credential, Receiver } from './context.mts';
