@@ -61,10 +61,11 @@ it(
 		await account.writes(MANAGER, 'Here I am', 'Max');
 		await addQuestion();
 		expect(await person.fields()).toEqual([
-			expect.stringContaining('Answers arrive through a published workflow'),
+			'Credential',
 			'Provider',
 			'Resource',
 			'Operation',
+			expect.stringContaining('Answers arrive through a published workflow'),
 			'To',
 			'Response Type',
 			'Message',
