@@ -8,6 +8,8 @@ import type { SandboxAccount } from './sandbox.mts';
 export interface DemoProvider {
 	/** Account id in the sandbox; also the end of the example files' names. */
 	account: string;
+	/** Value of the nodes' field Provider. */
+	name: string;
 	label: string;
 	credentialType: string;
 	/** What the user adds to the credential to guard the webhook URL. */
@@ -22,6 +24,8 @@ export interface DemoProvider {
 	/** The reply quotes the customer's message; the customer's message gets blue check marks. */
 	quotes: boolean;
 	marksAsRead: boolean;
+	/** The demo asks the customer with buttons. */
+	asks: boolean;
 }
 
 const TOKEN = 'demo-token';
@@ -30,14 +34,17 @@ const CALLBACK = { user: 'modica', password: 'demo-password' };
 export const PROVIDERS: DemoProvider[] = [
 	{
 		account: '360dialog',
+		name: 'dialog360',
 		label: '360dialog',
 		credentialType: 'dialog360Api',
 		connect: { registered: ({ url }) => [url] },
 		quotes: true,
 		marksAsRead: true,
+		asks: true,
 	},
 	{
 		account: 'bulk360',
+		name: 'bulk360',
 		label: 'Bulk360',
 		credentialType: 'bulk360Api',
 		webhookSecret: { webhookToken: TOKEN },
@@ -51,16 +58,20 @@ export const PROVIDERS: DemoProvider[] = [
 		},
 		quotes: false,
 		marksAsRead: false,
+		asks: false,
 	},
 	{
 		account: 'socnet',
+		name: 'socnet',
 		label: 'Socnet',
 		credentialType: 'socnetApi',
 		quotes: false,
 		marksAsRead: false,
+		asks: false,
 	},
 	{
 		account: 'modica',
+		name: 'modica',
 		label: 'Modica',
 		credentialType: 'modicaApi',
 		webhookSecret: { webhookUsername: CALLBACK.user, webhookPassword: CALLBACK.password },
@@ -74,6 +85,7 @@ export const PROVIDERS: DemoProvider[] = [
 		},
 		quotes: true,
 		marksAsRead: false,
+		asks: true,
 	},
 ];
 

@@ -53,10 +53,20 @@ export class SandboxAccount {
 
 	/** The customer writes. Resolves when the webhook has got its first response. */
 	async customerWrites(from: string, name: string, body: string) {
-		const message = { type: 'text', text: { body } };
+		return await this.inbound({ from, name, message: { type: 'text', text: { body } } });
+	}
+
+	/** The customer taps a reply button of a message. */
+	async customerTaps(from: string, button: { id: string; title: string }, messageId: string) {
+		const interactive = { type: 'button_reply', button_reply: button };
+		const message = { type: 'interactive', interactive };
+		return await this.inbound({ from, message, context: { id: messageId } });
+	}
+
+	private async inbound(body: Json) {
 		const { data } = await this.http.post<{ id: string; deliveries: DeliveryAttempt[] }>(
 			'/inbound',
-			{ from, name, message },
+			body,
 		);
 		return data;
 	}

@@ -1,9 +1,10 @@
 import axios from 'axios';
 import { ExecutionReader } from '../n8n/client.mts';
 import { until } from '../n8n/wait.mts';
-import { getErrorText, getItems, hasRun, type Json, type Workflow } from '../n8n/workflow.mts';
+import { getErrorText, getItems, hasRun, type Json } from '../n8n/workflow.mts';
 import { example, nodeOfType, withCredential, type DemoProvider } from './providers.mts';
-import type { SandboxAccount } from './sandbox.mts';
+import { askCustomer } from './question.mts';
+import type { Context, Credential, Receiver } from './context.mts';
 import type { Environment } from './environment.mts';
 import { assertThat, Transcript } from './transcript.mts';
 
@@ -12,23 +13,6 @@ const QUESTION = 'Where is my order?';
 const CUSTOMER = 'Ana';
 
 const quoted = (text: unknown): string => `"${String(text ?? '').replace(/\s+/g, ' ')}"`;
-
-interface Context {
-	environment: Environment;
-	provider: DemoProvider;
-	account: SandboxAccount;
-	transcript: Transcript;
-}
-
-interface Credential {
-	id: string;
-	name: string;
-}
-
-interface Receiver {
-	workflow: Workflow;
-	executions: ExecutionReader;
-}
 
 async function makeCredential({
 	environment,
@@ -74,7 +58,8 @@ async function connect(context: Context, credential: Credential): Promise<Receiv
 		assertThat(response.status === 401, `n8n responded with ${response.status} instead of 401`);
 		return [undefined, `401 ${JSON.stringify(response.data)}`];
 	});
-	return { workflow, executions: new ExecutionReader(client, workflow.id) };
+	const triggerName = nodeOfType(workflow, /whatsAppBspTrigger$/).name;
+	return { workflow, triggerName, executions: new ExecutionReader(client, workflow.id) };
 }
 
 async function sendOrderShipped(context: Context, credential: Credential): Promise<Json> {
@@ -117,10 +102,12 @@ function describe(payload: Json): string {
 }
 
 /** What the trigger handed on about one message, over all its executions so far. */
-async function getReceipts({ executions, workflow }: Receiver, messageId: string): Promise<Json[]> {
-	const trigger = nodeOfType(workflow, /whatsAppBspTrigger$/).name;
+async function getReceipts(
+	{ executions, triggerName }: Receiver,
+	messageId: string,
+): Promise<Json[]> {
 	return (await executions.ended())
-		.flatMap((execution) => getItems(execution, trigger))
+		.flatMap((execution) => getItems(execution, triggerName))
 		.filter((event) => event.event === 'status' && event.messageId === messageId);
 }
 
@@ -160,7 +147,7 @@ async function replyToCustomer(
 		);
 		return [id, `${CUSTOMER} (+${customer}): ${quoted(QUESTION)} · webhook got 200`];
 	});
-	const trigger = nodeOfType(receiver.workflow, /whatsAppBspTrigger$/).name;
+	const trigger = receiver.triggerName;
 	const replyExecution = await transcript.step('the trigger started the workflow', async () => {
 		const execution = await until('the execution for the message', WAIT_MS, async () =>
 			(await receiver.executions.ended()).find(
@@ -234,4 +221,5 @@ export async function runDemo(environment: Environment, provider: DemoProvider):
 	await seeReceipts(context, receiver, messageId, 'the order message');
 	const replyId = await replyToCustomer(context, receiver, String(sent.to));
 	await seeReceipts(context, receiver, replyId, 'the auto-reply');
+	if (provider.asks) await askCustomer(context, credential, receiver, String(sent.to));
 }

@@ -18,11 +18,17 @@ const CONNECTED = [
 	'the auto-reply reached the customer',
 ];
 
+const ASKED = [
+	'asked with two buttons, and n8n waits',
+	'a tap let the workflow go on, and started no other',
+];
+
 const STEPS: Record<string, string[]> = {
 	'360dialog': [
 		...CONNECTED,
 		'the customer saw blue check marks and "typing…"',
 		'delivery receipts of the auto-reply came into n8n',
+		...ASKED,
 	],
 	Bulk360: [...CONNECTED, 'delivery receipts of the auto-reply came into n8n'],
 	Socnet: [
@@ -30,7 +36,7 @@ const STEPS: Record<string, string[]> = {
 		'"order shipped" sent, and accepted by the provider',
 		'delivered, as the sandbox sees it',
 	],
-	Modica: [...CONNECTED, 'delivery receipts of the auto-reply came into n8n'],
+	Modica: [...CONNECTED, 'delivery receipts of the auto-reply came into n8n', ...ASKED],
 };
 
 /** What the transcript says under a provider's name. */
@@ -76,6 +82,15 @@ describe('npm run demo -- --once', () => {
 			const text = section(output, provider).join('\n');
 			expect(text).toContain('"Where is my order?" · webhook got 200');
 			expect(text).toContain('"Your order left our warehouse today');
+		},
+	);
+
+	it.each(['360dialog', 'Modica'])(
+		'shows what the customer of %s was asked and tapped',
+		(provider) => {
+			const text = section(output, provider).join('\n');
+			expect(text).toContain('Will you be at home?" [✓ Yes] [✗ Another day]');
+			expect(text).toContain('answered: ✓ Yes, from ');
 		},
 	);
 

@@ -21,6 +21,8 @@ const VIEW = { width: 1400, height: 900 };
 /** The customer of the example workflows, and another one. */
 const ANA = '4915201234567';
 const BEN = '4915209876543';
+/** The manager of the example that asks for approval. */
+const MAX = '4915207654321';
 const [DIALOG360] = PROVIDERS;
 if (!DIALOG360) throw new Error('No provider');
 
@@ -147,6 +149,38 @@ async function phonePictures(context: Context, browser: Browser): Promise<void> 
 	await shoot(dark, 'phone-dark.jpeg');
 }
 
+/** A question on the manager's phone, next to the node that waits for the answer. */
+async function askPicture(context: Context, browser: Browser): Promise<void> {
+	const { environment, page, person, credential } = context;
+	const { account, credentialType } = DIALOG360;
+	const { client } = environment.n8n;
+	const workflow = await client.createWorkflow(
+		withCredential(example('approval-360dialog'), credentialType, credential),
+	);
+	await client.activate(workflow.id);
+	await environment.sandbox.account(account).customerWrites(MAX, 'Max', 'I am here today.');
+	await person.openCanvas(workflow.id);
+	await page.locator('[data-test-id^="execute-workflow-button"]').first().click();
+	await until('the execution to wait', WAIT_MS, async () => {
+		const [execution] = await client.executions(workflow.id);
+		return execution?.status === 'waiting';
+	});
+	// The node's tooltip fades in.
+	await page.waitForTimeout(1000);
+	const canvas = await page.screenshot();
+	const phone = await browser.newPage({ viewport: { width: 400, height: VIEW.height } });
+	await phone.goto(`${environment.sandbox.url}/?account=${account}&customer=${MAX}`);
+	await phone.getByRole('button', { name: '✓ Refund' }).waitFor();
+	const both = [canvas, await phone.screenshot()]
+		.map((picture) => `<img src="data:image/png;base64,${picture.toString('base64')}">`)
+		.join('');
+	await phone.setViewportSize({ width: VIEW.width + 400, height: VIEW.height });
+	await phone.setContent(`<body style="margin:0;display:flex">${both}</body>`);
+	await shoot(phone, 'ask.jpeg');
+	await phone.close();
+	await client.deactivate(workflow.id);
+}
+
 mkdirSync(folder, { recursive: true });
 const environment = await startEnvironment({});
 try {
@@ -166,6 +200,7 @@ try {
 	const context = { environment, page, person, credential: { id, name } };
 	await editorPicture(context);
 	await triggerPicture(context);
+	await askPicture(context, browser);
 	await phonePictures(context, browser);
 	await browser.close();
 } finally {
