@@ -2,6 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import type { OutboundMessage, ReadReceipt } from '../messages/types';
 import type { ApiCall } from '../providers/apiCalls';
 import type { WaitResponseType } from '../providers/capabilities';
+import type { LinkPage } from '../waiting/waitState';
 import type { ParameterReader } from './parameterReader';
 import type { RunContext } from './runContext';
 
@@ -34,17 +35,23 @@ export interface ApiCallOperation extends OperationBase {
 /** One question to one person; the execution goes on with the answer. */
 export interface WaitOperation extends OperationBase {
 	kind: 'wait';
-	/** @param createId makes the ID of a button that stands for a value */
+	/**
+	 * @param createId makes the ID of a button that stands for a value
+	 * @param createLink makes the URL of the page that shows the question with this ID
+	 */
 	buildQuestion(
 		reader: ParameterReader,
 		run: RunContext,
 		createId: (value: string) => string,
+		createLink: (questionId: string) => string,
 	): Question | Promise<Question>;
 }
 
 export interface Question {
 	message: OutboundMessage;
 	responseType: WaitResponseType;
+	/** What a link in the message leads to. */
+	page?: LinkPage;
 	/** When the execution goes on without an answer; undefined: never. */
 	until?: Date;
 	/** With `delivery`: `delivered` or `read`. */

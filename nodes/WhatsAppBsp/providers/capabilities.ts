@@ -54,6 +54,8 @@ export interface Capabilities {
 	sms?: { textLength: number };
 	/** What can be waited for; none without `sendAndWait`. */
 	waits: readonly WaitResponseType[];
+	/** The chat has no buttons: approvals and choices are a link to a page of n8n. */
+	answersByLink?: true;
 	/** Several recipients share one request while their joined text stays within this many characters. */
 	recipientsPerRequest?: { joinedLength: number };
 	/** An account's limits unless the user sets others. */

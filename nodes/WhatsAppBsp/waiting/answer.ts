@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import type { WhatsAppEvent } from '../core/event';
 import { omitUndefined } from '../core/parse';
 import { isBsuid } from '../core/phoneNumber';
-import { APPROVE, type WaitState } from './waitState';
+import { APPROVE, type Choice, type WaitState } from './waitState';
 
 /** What an answer tells the wait that it ends. */
 export interface WaitAnswer {
@@ -80,6 +80,23 @@ export function buildAnswerItem(state: WaitState, { value, event }: WaitAnswer):
 			form: (form as unknown as IDataObject) ?? null,
 		},
 		event: event as unknown as IDataObject,
+	};
+}
+
+/** The output item of an answer that came by link: who has opened it isn't known. */
+export function buildLinkAnswerItem(state: WaitState, { value, title }: Choice): IDataObject {
+	return {
+		...buildItem(state, 'answered'),
+		data: state.responseType === 'approval' ? { approved: value === APPROVE } : {},
+		answer: {
+			value,
+			text: title,
+			from: null,
+			fromUserId: null,
+			messageId: null,
+			timestamp: new Date().toISOString(),
+			form: null,
+		},
 	};
 }
 

@@ -4,17 +4,21 @@ import { PROVIDERS, type ProviderName } from '../providers';
 import { getAccount } from '../providers/credentials';
 import type { Account } from '../providers/request';
 import { buildAnswerItem, mayBeAbout, type WaitAnswer } from './answer';
+import { handleLink } from './handleLink';
 import { PROOF_HEADER, verifyProof } from './proof';
 import { ANSWER_PURPOSE, RESUMED } from './resumeExecution';
 import { getWaitState } from './waitState';
 
 /**
- * The action node's webhook: takes the answer that a trigger of this package passes on. n8n has
- * verified the signature in the URL. What is rejected leaves the execution waiting.
+ * The action node's webhook: takes the answer that a trigger of this package passes on, or that
+ * comes by link. n8n has verified the signature in the URL. What is rejected leaves the execution waiting.
  */
 export async function handleAnswer(this: IWebhookFunctions): Promise<IWebhookResponseData> {
 	const state = getWaitState(this);
 	if (!state) return reject(this, 404, 'the execution waits for no answer');
+	if (state.page && !this.getHeaderData()[PROOF_HEADER.toLowerCase()]) {
+		return handleLink(this, state, state.page);
+	}
 	const answer = readAnswer(this, await loadAccount(this));
 	if (!answer)
 		return reject(this, 403, 'the answer isn’t proven: use the same credential in both nodes');

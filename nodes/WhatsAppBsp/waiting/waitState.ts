@@ -17,7 +17,16 @@ export interface WaitState {
 	/** Everything that the asked person may be called in an event: numbers in digits, BSUIDs. */
 	people: string[];
 	/** What the page shows that a link leads to, where the chat has no buttons. */
-	page?: { question: string; choices: Choice[] };
+	page?: LinkPage;
+}
+
+/** The page of one question. */
+export interface LinkPage {
+	/** Tells the question from others that the same node asks in the same execution. */
+	id: string;
+	question: string;
+	choices: Choice[];
+	isApproval: boolean;
 }
 
 /** One answer that can be chosen. */

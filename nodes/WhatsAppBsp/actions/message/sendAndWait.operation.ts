@@ -8,6 +8,7 @@ import { createRecipientFields, optionsField, readCommonFields } from './commonF
 import { flow } from './interactive/flow';
 import { templateContentFields, templateOptions } from './template/templateFields';
 import { approvalOptions, choicesField } from './wait/approval';
+import { buildLinkQuestion, isAskedByLink } from './wait/linkQuestion';
 import { limitWaitTime, readWaitLimit } from './wait/limitWaitTime';
 import { QUESTIONS, type CreateId } from './wait/questions';
 
@@ -46,22 +47,36 @@ const RESPONSE_TYPES: Array<{ name: string; value: WaitResponseType; description
 	},
 ];
 
-const providersWith = (type: WaitResponseType) =>
-	getProvidersWith(({ waits }) => waits.includes(type));
-
 const waiters = Object.values(PROVIDERS).filter(
 	({ capabilities }) => capabilities.waits.length > 0,
 );
 
 const notices: INodeProperties[] = waiters
-	.filter(({ webhook }) => webhook !== undefined)
-	.map(({ name, displayName }) => ({
-		displayName: `Answers arrive through a published workflow with a 'WhatsApp BSP Trigger' node for the same ${displayName} number and credential. It doesn’t have to do anything else.`,
-		name: 'waitNotice',
-		type: 'notice',
-		default: '',
-		displayOptions: { show: { provider: [name] } },
-	}));
+	.map(({ name, displayName, capabilities: { waits, answersByLink } }) => {
+		const responseType = waits.filter((type) => !answersByLink || !isAskedByLink(type));
+		return {
+			displayName: `Answers arrive through a published workflow with a 'WhatsApp BSP Trigger' node for the same ${displayName} number and credential. It doesn’t have to do anything else.`,
+			name: 'waitNotice',
+			type: 'notice' as const,
+			default: '',
+			displayOptions: { show: { provider: [name], responseType } },
+		};
+	})
+	.filter(({ displayOptions }) => displayOptions.show.responseType.length > 0);
+
+const linkNotice: INodeProperties = {
+	displayName:
+		'The message ends with a link to a page of n8n where the recipient taps an answer. Their phone must be able to open the URL of your n8n instance (WEBHOOK_URL).',
+	name: 'linkNotice',
+	type: 'notice',
+	default: '',
+	displayOptions: {
+		show: {
+			provider: getProvidersWith(({ answersByLink }) => answersByLink === true),
+			responseType: RESPONSE_TYPES.map(({ value }) => value).filter(isAskedByLink),
+		},
+	},
+};
 
 const responseTypes: INodeProperties[] = waiters.map(({ name, capabilities }) => ({
 	displayName: 'Response Type',
@@ -138,7 +153,14 @@ const listButtonField: INodeProperties = {
 	type: 'string',
 	default: 'Choose',
 	description: 'Label of the button that opens a list of choices, up to 20 characters',
-	displayOptions: { show: { '/provider': providersWith('choice'), '/responseType': ['choice'] } },
+	displayOptions: {
+		show: {
+			'/provider': getProvidersWith(
+				({ waits, answersByLink }) => waits.includes('choice') && !answersByLink,
+			),
+			'/responseType': ['choice'],
+		},
+	},
 };
 
 const triggerUrlField: INodeProperties = {
@@ -156,6 +178,7 @@ const showFor = (responseType: WaitResponseType[], fields: INodeProperties[], mo
 
 const properties: INodeProperties[] = [
 	...notices,
+	linkNotice,
 	...createRecipientFields('sendAndWait'),
 	...responseTypes,
 	...showFor(['delivery', 'freeText'], [sendAsField]),
@@ -184,10 +207,14 @@ export async function buildQuestion(
 	reader: ParameterReader,
 	run: RunContext,
 	createId: CreateId,
+	createLink: (questionId: string) => string,
 ): Promise<Question> {
 	const options = reader.collection('options');
 	const responseType = reader.option<WaitResponseType>('responseType', 'approval');
-	const content = await QUESTIONS[responseType](reader, run, createId);
+	const linked = run.provider.capabilities.answersByLink
+		? buildLinkQuestion(reader, responseType, createLink)
+		: undefined;
+	const content = linked?.content ?? (await QUESTIONS[responseType](reader, run, createId));
 	const { callbackData = '', ...common } = readCommonFields(reader);
 	const until = readWaitLimit(options, run.context.getTimezone());
 	const waitUntil = reader.option('waitUntil', 'delivered');
@@ -199,6 +226,7 @@ export async function buildQuestion(
 		responseType,
 		waitUntil,
 		triggerUrl: options.trimmedText('triggerUrl'),
+		...(linked ? { page: linked.page } : {}),
 		...(until ? { until } : {}),
 	};
 }

@@ -15,15 +15,17 @@ export interface QuestionRegistration {
 /**
  * Makes sure before anything is sent that somebody will hand over the answer. Answers without a
  * reference of their own are registered with the trigger.
- * @returns undefined where the provider does not tell its webhook and it is not needed either
+ * @returns undefined where the provider does not tell its webhook and it is not needed either, and
+ * for answers by link
  * @throws InvalidInputError
  */
 export async function registerQuestion(
 	run: RunContext,
-	{ responseType, until, waitUntil, triggerUrl }: Question,
+	{ responseType, until, waitUntil, triggerUrl, page }: Question,
 	{ to, resumeUrl }: { to: string; resumeUrl: string },
 ): Promise<QuestionRegistration | undefined> {
 	const { context, provider, account } = run;
+	if (page && !isHumanReview(run)) return undefined;
 	const path = parseReference(createReference(resumeUrl, ''));
 	if (!path) throw new Error('n8n gave no URL to resume the execution at');
 	const { executionId, nodeId, signature } = path;

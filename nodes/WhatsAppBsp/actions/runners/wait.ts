@@ -3,6 +3,7 @@ import type { SendPayload } from '../../sending/providerClient';
 import { sendMessages } from '../../sending/sendMessages';
 import type { JobReport, SendJob } from '../../sending/types';
 import { buildAnswerItem, buildTimeoutItem } from '../../waiting/answer';
+import { QUESTION_PARAMETER } from '../../waiting/handleLink';
 import { createReference } from '../../waiting/reference';
 import { startWaiting, type WaitState } from '../../waiting/waitState';
 import { buildDryRun } from '../message/dryRun';
@@ -37,8 +38,15 @@ export async function runWait(operation: WaitOperation, run: RunContext): Promis
 	if (!report || !('accepted' in report.result) || !report.result.accepted) return;
 	const { messageId, to = question.to } = report.result;
 	const people = [...new Set([question.to, to])];
-	const { responseType } = question;
-	const state: WaitState = { provider: run.provider.name, responseType, messageId, to, people };
+	const { responseType, page } = question;
+	const state: WaitState = {
+		provider: run.provider.name,
+		responseType,
+		messageId,
+		to,
+		people,
+		...(page ? { page } : {}),
+	};
 	const earlier =
 		registration && (await completeRegistration(run, registration, { messageId, people }));
 	if (earlier) {
@@ -60,8 +68,11 @@ async function readQuestion(
 	const isDryRun = options.boolean('dryRun', false);
 	const entries = reader.recipients('to');
 	const resumeUrl = isDryRun ? DRY_RUN_URL : getResumeUrl(run);
-	const question = await operation.buildQuestion(reader, run, (value) =>
-		createReference(resumeUrl, value),
+	const question = await operation.buildQuestion(
+		reader,
+		run,
+		(value) => createReference(resumeUrl, value),
+		(id) => (isDryRun ? DRY_RUN_URL : getResumeUrl(run, { [QUESTION_PARAMETER]: id })),
 	);
 	reader.assertValid([
 		...(entries.length === 0 ? [{ field: 'To', problem: 'is empty' }] : []),
@@ -119,12 +130,12 @@ async function wait(
 }
 
 /** n8n 1.x verifies the signature of a resume URL only if the node asks for it. */
-function getResumeUrl({ context }: RunContext): string {
+function getResumeUrl({ context }: RunContext, parameters: Record<string, string> = {}): string {
 	const { setSignatureValidationRequired } = context as unknown as {
 		setSignatureValidationRequired?: () => void;
 	};
 	setSignatureValidationRequired?.call(context);
-	return context.getSignedResumeUrl();
+	return context.getSignedResumeUrl(parameters);
 }
 
 const DRY_RUN_URL = 'https://n8n.example.com/webhook-waiting/EXECUTION/NODE?signature=SIGNATURE';

@@ -27,7 +27,8 @@ export const bulk360: Provider = {
 		typingIndicator: false,
 		senderId: false,
 		sms: { textLength: SMS_LENGTH },
-		waits: ['freeText', 'delivery'],
+		waits: ['approval', 'choice', 'freeText', 'delivery'],
+		answersByLink: true,
 		recipientsPerRequest: { joinedLength: 150 },
 		// Assumption: no limit is documented.
 		sending: { messagesPerSecond: 20, maxConcurrency: 4 },

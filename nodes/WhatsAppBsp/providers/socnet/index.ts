@@ -9,7 +9,7 @@ export const socnet: Provider = {
 	displayName: 'Socnet',
 	credential: 'socnetApi',
 	capabilities: {
-		message: ['sendText', 'sendTemplate', 'sendMedia'],
+		message: ['sendText', 'sendTemplate', 'sendMedia', 'sendAndWait'],
 		resources: {},
 		templateList: false,
 		templates: 'nameAndText',
@@ -20,7 +20,8 @@ export const socnet: Provider = {
 		previewUrl: false,
 		typingIndicator: false,
 		senderId: false,
-		waits: [],
+		waits: ['approval', 'choice'],
+		answersByLink: true,
 		// Assumption: no limit is documented.
 		sending: { messagesPerSecond: 5, maxConcurrency: 2 },
 	},
