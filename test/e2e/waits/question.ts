@@ -83,6 +83,13 @@ export class Line {
 		return line;
 	}
 
+	/** A number whose customers answer by link, which needs no trigger. */
+	static async openWithoutTrigger(provider: SandboxProvider): Promise<Line> {
+		const account = await createAccount(provider);
+		const credential = await getEnvironment().createAccountCredential(account);
+		return new Line(provider, account, credential, '', '');
+	}
+
 	/** Messages that started the trigger's workflow. */
 	async messagesStarted(): Promise<Json[]> {
 		return (await this.started()).filter(({ event }) => event === 'message');
