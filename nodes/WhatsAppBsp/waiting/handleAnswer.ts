@@ -17,7 +17,7 @@ export async function handleAnswer(this: IWebhookFunctions): Promise<IWebhookRes
 	const state = getWaitState(this);
 	if (!state) return reject(this, 404, 'the execution waits for no answer');
 	if (state.page && !this.getHeaderData()[PROOF_HEADER.toLowerCase()]) {
-		return handleLink(this, state, state.page);
+		return await handleLink(this, state, state.page);
 	}
 	const answer = readAnswer(this, await loadAccount(this));
 	if (!answer)

@@ -1,20 +1,29 @@
-import type { IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
+import { sleep, type IWebhookFunctions, type IWebhookResponseData } from 'n8n-workflow';
 import { buildLinkAnswerItem } from './answer';
 import { PAGE_HEADERS, renderClosed, renderConfirmation, renderQuestion } from './page';
-import type { LinkPage, WaitState } from './waitState';
+import type { Choice, LinkPage, WaitState } from './waitState';
 
 /** Names the question in its link: in a loop, the links of all rounds lead to the same node. */
 export const QUESTION_PARAMETER = 'question';
+
+/** A double tap sends the form twice. n8n would respond to the second with an error as JSON. */
+const DOUBLE_TAP_MS = 400;
+
+/** Long enough for n8n to have resumed the execution. */
+const REMEMBER_MS = 2000;
+
+/** Answers of the last moments, by question. */
+const answers = new Map<string, Choice>();
 
 /**
  * A browser opens the link of a question, or sends its form. n8n has verified the signature in the
  * URL. Only the form ends the wait.
  */
-export function handleLink(
+export async function handleLink(
 	context: IWebhookFunctions,
 	state: WaitState,
 	page: LinkPage,
-): IWebhookResponseData {
+): Promise<IWebhookResponseData> {
 	const { method, query } = context.getRequestObject();
 	context.getResponseObject().set(PAGE_HEADERS);
 	if (query[QUESTION_PARAMETER] !== page.id) return show(context, 410, renderClosed());
@@ -22,6 +31,11 @@ export function handleLink(
 	const { choice: given } = context.getBodyData();
 	const chosen = page.choices.find((_, i) => given === String(i));
 	if (!chosen) return show(context, 400, renderQuestion(page));
+	const earlier = answers.get(page.id);
+	if (earlier) return show(context, 200, renderConfirmation(earlier));
+	answers.set(page.id, chosen);
+	void sleep(REMEMBER_MS).then(() => answers.delete(page.id));
+	await sleep(DOUBLE_TAP_MS);
 	return {
 		workflowData: [[{ json: buildLinkAnswerItem(state, chosen), pairedItem: { item: 0 } }]],
 		// n8n sends it once the execution has been resumed.

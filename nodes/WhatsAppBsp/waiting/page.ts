@@ -49,14 +49,14 @@ export function renderConfirmation({ title }: Choice): string {
 	return render(
 		'Your answer has been sent',
 		`${createText(title, 'question')}
-<p class="note">You can close this page. The question is answered, so the link has no further effect.</p>`,
+<p class="note">The question is answered, so the link no longer has any effect. You can close this page.</p>`,
 	);
 }
 
 export function renderClosed(): string {
 	return render(
 		'This question is closed',
-		'<p>It has been answered, or it was replaced by a newer one. Nothing was changed.</p>',
+		'<p>It has already been answered, or its time is over. Opening this page changed nothing.</p>',
 	);
 }
 

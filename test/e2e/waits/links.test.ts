@@ -1,24 +1,22 @@
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { axeViolations, getWidths, launchBrowser, screenshot } from '../../support/browser';
-import { startEnvironment, stopEnvironment, TEST_MS } from '../examples/environment';
-import { CUSTOMER, http, Line, type Question } from './question';
+import { startEnvironment, stopEnvironment, TEST_MS, type Json } from '../examples/environment';
+import { askByLink, askInCircles, postForm, waits, type LinkProvider } from './linkQuestions';
+import { eventually, http, Line, type Question } from './question';
 
-const CUSTOMERS = { bulk360: CUSTOMER, socnet: '256772123456' } as const;
 const PROVIDERS = ['bulk360', 'socnet'] as const;
-type LinkProvider = (typeof PROVIDERS)[number];
 
-const PHONE = { width: 360, height: 740 };
-const FORM = { 'Content-Type': 'application/x-www-form-urlencoded' };
 const POLICY =
-	/^default-src 'none'; style-src 'sha256-[\w+/=]+'; form-action 'self'; base-uri 'none'/;
+	/^default-src 'none'; style-src 'sha256-[\w+/=]+'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; sandbox allow-forms$/;
 
 const APPROVAL = { responseType: 'approval' };
+const HOSTILE = `Where to?\n"A" & 'B' <script>document.title="hacked"</script><img src=x onerror=alert(1)>`;
 const CHOICE = {
 	responseType: 'choice',
-	message: 'Where shall we deliver?\n<script>alert(1)</script> "A" & \'B\'',
+	message: HOSTILE,
 	choices: {
 		values: [
-			{ title: 'Home <b>', description: 'Kampala & around' },
+			{ title: 'Home </button><b>', description: 'Kampala & <i>around</i>' },
 			{ title: 'مكتب', value: 'office "x"' },
 			{ title: 'Neither' },
 		],
@@ -38,44 +36,219 @@ afterAll(async () => {
 	await stopEnvironment();
 }, TEST_MS);
 
-async function ask(provider: LinkProvider, parameters: object): Promise<[Question, string]> {
-	const question = await (lines[provider] as Line).ask({ to: CUSTOMERS[provider], ...parameters });
-	const { text = '' } = await question.message();
-	const [link] = /https?:\/\/\S+$/.exec(text) ?? [];
-	if (!link) throw new Error(`No link in: ${text}`);
-	return [question, link];
-}
+const ask = async (provider: LinkProvider, parameters: Json) =>
+	await askByLink(lines[provider] as Line, provider, parameters);
 
-const send = async (link: string, body: string) => await http.post<string>(link, body, { headers: FORM });
+const expectWaiting = async (question: Question) =>
+	expect((await question.read()).status).toBe('waiting');
 
-const status = async (question: Question) => (await question.read()).status;
-
-async function open(link: string, colorScheme: 'light' | 'dark' = 'light'): Promise<Page> {
-	const context = await browser.newContext({ viewport: PHONE, colorScheme, javaScriptEnabled: true });
+async function open(link: string, view: BrowserContextOptions = {}): Promise<Page> {
+	const viewport = { width: 360, height: 740 };
+	const context = await browser.newContext({ viewport, ...view });
 	const page = await context.newPage();
 	await page.goto(link);
 	return page;
 }
 
-it('experiment', async () => {
-	const [question, link] = await ask('socnet', APPROVAL);
-	const page = await open(link);
-	page.on('request', (r) => console.log(Date.now(), r.method(), r.url().slice(0, 60)));
-	page.on('response', (r) => console.log(Date.now(), r.status()));
-	page.on('console', (m) => console.log(m.text()));
-	await page.getByRole('button', { name: 'Approve' }).dblclick({ delay: 20 });
-	await page.waitForTimeout(2000);
-	console.log(await page.content());
-	console.log(JSON.stringify(await question.result()));
-	await page.reload();
-	console.log((await page.content()).slice(0, 500));
-	const [q2, l2] = await ask('bulk360', APPROVAL);
-	const p2 = await open(l2);
-	const [a, b] = [p2.getByRole('button', { name: 'Approve' }).click({ noWaitAfter: true }), p2.waitForTimeout(60).then(async () => await p2.getByRole('button', { name: 'Decline' }).click({ noWaitAfter: true, timeout: 500 }))];
-	await Promise.allSettled([a, b]);
-	await p2.waitForTimeout(1500);
-	console.log((await p2.content()).slice(-500));
-	const g = await http.get(l2);
-	console.log(g.status, JSON.stringify(g.headers), String(g.data).slice(0, 300));
-	void q2;
-}, TEST_MS);
+describe.each(PROVIDERS)('%s', (provider) => {
+	it(
+		'stays open for a link preview, and goes on with a person’s tap',
+		async () => {
+			const { question, link, text } = await ask(provider, APPROVAL);
+			expect(text).toBe(`Approve the refund?\n\n${link}`);
+			const robots: Array<Record<string, string>> = [
+				{ 'User-Agent': 'WhatsApp/2.24.1 A' },
+				{ 'User-Agent': 'facebookexternalhit/1.1' },
+				{ 'Sec-Purpose': 'prefetch;prerender', Purpose: 'prefetch' },
+			];
+			for (const headers of robots) {
+				const { status, headers: sent, data } = await http.get<string>(link, { headers });
+				expect([status, sent['content-type']]).toEqual([200, 'text/html; charset=utf-8']);
+				expect(sent).toMatchObject({
+					'content-security-policy': expect.stringMatching(POLICY) as string,
+					'cache-control': 'no-store',
+					'referrer-policy': 'no-referrer',
+					'x-content-type-options': 'nosniff',
+					'x-robots-tag': 'noindex, nofollow',
+				});
+				expect(data).toContain('Approve the refund?');
+			}
+			await http.head(link);
+			await expectWaiting(question);
+
+			const page = await open(link, { javaScriptEnabled: false });
+			await page.getByRole('button', { name: '✓ Approve' }).click();
+			await page.getByRole('heading', { name: 'Your answer has been sent' }).waitFor();
+			expect(await question.result()).toEqual({
+				provider,
+				operation: 'sendAndWait',
+				success: true,
+				status: 'answered',
+				messageId: (await question.message()).id,
+				to: (await question.message()).to,
+				data: { approved: true },
+				answer: {
+					value: 'yes',
+					text: '✓ Approve',
+					from: null,
+					fromUserId: null,
+					messageId: null,
+					timestamp: expect.stringMatching(/^20\d\d-.*Z$/) as string,
+					form: null,
+				},
+				event: null,
+			});
+		},
+		TEST_MS,
+	);
+
+	it(
+		'shows a choice as it was written, and goes on with its value',
+		async () => {
+			const { question, link } = await ask(provider, CHOICE);
+			const page = await open(link);
+			expect(await page.locator('.question').innerText()).toBe(HOSTILE);
+			expect(await page.title()).toBe('Choose your answer');
+			expect(await page.locator('script, img, b, i').count()).toBe(0);
+			expect(await page.getByRole('button').allInnerTexts()).toEqual([
+				'Home </button><b>\nKampala & <i>around</i>',
+				'مكتب',
+				'Neither',
+			]);
+			await page.getByRole('button', { name: 'مكتب' }).click();
+			await page.getByText('مكتب').waitFor();
+			expect(await question.result()).toMatchObject({
+				status: 'answered',
+				data: {},
+				answer: { value: 'office "x"', text: 'مكتب' },
+			});
+		},
+		TEST_MS,
+	);
+
+	it(
+		'rejects a forged signature, another question, and what is no choice',
+		async () => {
+			const { question, link } = await ask(provider, APPROVAL);
+			const { link: other } = await ask(provider, APPROVAL);
+			const get = (name: string) => new URL(link).searchParams.get(name) ?? '';
+			const signature = get('signature');
+			const forged = [
+				link.replace(signature, '0'.repeat(64)),
+				link.replace(signature, ''),
+				link.replace(signature, new URL(other).searchParams.get('signature') ?? ''),
+				link.replace(get('question'), '0123456789abcdef'),
+				link.replace(/\?question=\w+&/, '?'),
+			];
+			expect(new Set([link, ...forged]).size).toBe(6);
+			for (const url of forged) {
+				expect((await http.get(url)).status).toBe(401);
+				expect((await postForm(url, 'choice=0')).status).toBe(401);
+			}
+			const bodies = ['choice=2', 'choice=-1', 'choice=', 'choice=0&choice=1', 'choice=yes', ''];
+			for (const body of bodies) {
+				const { status, data } = await postForm(link, body);
+				expect([status, data]).toEqual([400, expect.stringContaining('Choose your answer')]);
+			}
+			expect((await http.post(link, { choice: 0 })).status).toBe(400);
+			await expectWaiting(question);
+		},
+		TEST_MS,
+	);
+
+	it(
+		'takes a double tap for one answer, and says later that there is nothing to do',
+		async () => {
+			const { question, link } = await ask(provider, APPROVAL);
+			const page = await open(link);
+			const posts: string[] = [];
+			page.on('request', (request) => posts.push(request.method()));
+			await page.getByRole('button', { name: '✗ Decline' }).dblclick();
+			await page.getByRole('heading', { name: 'Your answer has been sent' }).waitFor();
+			await page.getByText('✗ Decline').waitFor();
+			expect(posts).toEqual(['POST', 'POST']);
+			const result = await question.result();
+			expect(result).toMatchObject({ data: { approved: false }, answer: { value: 'no' } });
+			for (const late of [await http.get<string>(link), await postForm(link, 'choice=0')]) {
+				expect([late.status, late.data]).toEqual([
+					200,
+					expect.stringContaining('No action required'),
+				]);
+			}
+			expect(await question.result()).toEqual(result);
+		},
+		TEST_MS,
+	);
+});
+
+it(
+	'does not answer the next question of a loop with the link of the one before',
+	async () => {
+		const line = lines.socnet as Line;
+		const { question, link, stop } = await askInCircles(line);
+		expect((await postForm(link, 'choice=0')).status).toBe(200);
+		const next = await eventually('the next question', async () => {
+			const found = (await question.message()).text?.split('\n').at(-1);
+			return found === link ? undefined : found;
+		});
+		await waits(question);
+		for (const { status, data } of [
+			await http.get<string>(link),
+			await postForm(link, 'choice=0'),
+		]) {
+			expect([status, data]).toEqual([410, expect.stringContaining('This question is closed')]);
+		}
+		expect((await http.get(next)).status).toBe(200);
+		await expectWaiting(question);
+		await stop();
+	},
+	TEST_MS,
+);
+
+it(
+	'says that there is nothing to do when the time is over',
+	async () => {
+		const values = { limitType: 'afterTimeInterval', resumeAmount: 2, resumeUnit: 'seconds' };
+		const options = { limitWaitTime: { values } };
+		const { question, link } = await ask('socnet', { ...APPROVAL, options });
+		expect(await question.result()).toMatchObject({
+			status: 'timedOut',
+			data: { approved: false },
+		});
+		expect((await http.get(link)).data).toContain('No action required');
+	},
+	TEST_MS,
+);
+
+const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+
+describe.each(['light', 'dark'] as const)('on a phone, %s', (colorScheme) => {
+	async function look(page: Page, name: string) {
+		await screenshot(page, `link-${colorScheme}-${name}`);
+		expect(await axeViolations(page, TAGS)).toEqual([]);
+		const { content, window } = await getWidths(page);
+		expect(content).toBeLessThanOrEqual(window);
+	}
+
+	it(
+		'is readable, and answered by keyboard',
+		async () => {
+			const complaints: string[] = [];
+			for (const [name, parameters] of Object.entries({ approval: APPROVAL, choice: CHOICE })) {
+				const { question, link } = await ask('socnet', parameters);
+				const page = await open(link, { colorScheme });
+				page.on('console', (line) => complaints.push(line.text()));
+				await page.reload();
+				await look(page, name);
+				await page.keyboard.press('Tab');
+				await screenshot(page, `link-${colorScheme}-${name}-focus`);
+				await page.keyboard.press('Enter');
+				await page.getByRole('heading', { name: 'Your answer has been sent' }).waitFor();
+				await look(page, `${name}-answered`);
+				expect(await question.result()).toMatchObject({ status: 'answered' });
+			}
+			expect(complaints).toEqual([]);
+		},
+		TEST_MS,
+	);
+});

@@ -18,7 +18,7 @@ import {
 const ASK = 'Ask';
 const TRIGGER = 'From WhatsApp';
 
-const createNode = (
+export const createNode = (
 	name: string,
 	type: string,
 	parameters: Json,
