@@ -1,0 +1,134 @@
+import type { IDataObject, INodeParameters, IRun } from 'n8n-workflow';
+import type { WaitState } from '../../nodes/WhatsAppBsp/waiting/waitState';
+import { runNode, type RunOptions } from '../support/engine';
+import { initDeduplication } from '../support/n8n';
+import { createAccount, type SandboxAccount } from '../support/sandboxClient';
+
+const CUSTOMERS = { bulk360: '60123240066', socnet: '256772123456' } as const;
+const PROVIDERS = ['bulk360', 'socnet'] as const;
+
+/** n8n's URL in these tests, the node's id, and n8n's signature over the question's. */
+const LINK =
+	/\n\n(http:\/\/localhost:5678\/webhook-waiting\/1\/ask-1\?question=([0-9a-f]{16})&signature=[0-9a-f]{64})$/;
+
+/** Two line breaks and the link. */
+const ENDING = 2 + 'http://localhost:5678/webhook-waiting/1/ask-1'.length + 26 + 75;
+
+beforeAll(initDeduplication);
+
+const title = (...titles: string[]) => ({ values: titles.map((each) => ({ title: each })) });
+
+describe.each(PROVIDERS)('%s', (provider) => {
+	let account: SandboxAccount;
+	beforeAll(async () => {
+		account = await createAccount(provider);
+		if (provider === 'bulk360') await account.writes(CUSTOMERS.bulk360);
+	});
+
+	async function ask(parameters: INodeParameters, options: RunOptions = {}) {
+		const all = { operation: 'sendAndWait', to: CUSTOMERS[provider], ...parameters };
+		const result = await runNode(account, all, { nodeId: 'ask-1', ...options });
+		const { executionData } = result.execution as IRun['data'];
+		const context = executionData?.contextData['node:WhatsApp BSP'] as IDataObject | undefined;
+		return { ...result, state: context?.wait as unknown as WaitState | undefined };
+	}
+
+	it('ends the message with the link, and keeps what its page shows', async () => {
+		const choices = {
+			values: [
+				{ title: 'Home', description: 'Before 5 pm' },
+				{ title: 'Office', value: 'work' },
+			],
+		};
+		const { state } = await ask({ responseType: 'choice', message: 'Where to?\n', choices });
+		const { text = '', id } = (await account.messages()).at(-1) ?? {};
+		const [, , questionId] = LINK.exec(text) ?? [];
+		expect(text.replace(LINK, '')).toBe('Where to?\n');
+		expect(state).toEqual({
+			provider,
+			responseType: 'choice',
+			messageId: id,
+			to: CUSTOMERS[provider],
+			people: [CUSTOMERS[provider]],
+			page: {
+				id: questionId,
+				question: 'Where to?\n',
+				choices: [
+					{ title: 'Home', value: 'Home', description: 'Before 5 pm' },
+					{ title: 'Office', value: 'work' },
+				],
+				isApproval: false,
+			},
+		});
+	});
+
+	it('shows the labels of an approval, and one button if asked to', async () => {
+		const values = { approvalType: 'single', approveLabel: 'Fine with me, whatever it costs' };
+		const { state } = await ask({ message: 'OK?', approvalOptions: { values } });
+		expect(state?.page).toMatchObject({
+			choices: [{ title: 'Fine with me, whatever it costs', value: 'yes' }],
+			isApproval: true,
+		});
+	});
+
+	it('shows the message with a link in a dry run, and waits for nothing', async () => {
+		const before = (await account.messages()).length;
+		const { json, state } = await ask({ message: 'OK?', options: { dryRun: true } });
+		expect(JSON.stringify(json)).toContain('OK?\\n\\nhttps://n8n.example.com/webhook-waiting/');
+		expect(state).toBeUndefined();
+		expect(await account.messages()).toHaveLength(before);
+	});
+
+	it('counts the link in', async () => {
+		const fits = await ask({ message: 'ñ'.repeat(4096 - ENDING) });
+		expect(fits.error).toBeUndefined();
+		expect([...((await account.messages()).at(-1)?.text ?? '')]).toHaveLength(4096);
+		const { error, state } = await ask({ message: 'ñ'.repeat(4097 - ENDING) });
+		expect(error?.message).toContain(
+			`'Message' has ${4097 - ENDING} characters; the maximum is ${4096 - ENDING}, because the link to the answers follows`,
+		);
+		expect(error?.message).not.toContain("'Text'");
+		expect(state).toBeUndefined();
+	});
+
+	it.each<[string, INodeParameters, string]>([
+		['no message', { message: ' ' }, "'Message' is empty"],
+		[
+			'two labels that are the same',
+			{
+				message: 'OK?',
+				approvalOptions: { values: { approveLabel: 'Yes', disapproveLabel: 'Yes ' } },
+			},
+			"'Approval Options' has the same label on both buttons",
+		],
+		['no choices', { message: '?', responseType: 'choice' }, "'Choices' is empty"],
+		[
+			'11 choices',
+			{ message: '?', responseType: 'choice', choices: title(...'ABCDEFGHIJK') },
+			"'Choices' has 11 entries; the maximum is 10",
+		],
+		[
+			'choices with one title',
+			{ message: '?', responseType: 'choice', choices: title('A', 'B', 'A') },
+			"'Choices' has several choices with the title 'A'",
+		],
+		[
+			'an unknown response type',
+			{ message: '?', responseType: 'guess' },
+			"'Response Type' is 'guess'; use one of approval, choice",
+		],
+	])('rejects %s before anything is sent', async (_, parameters, problem) => {
+		const before = (await account.messages()).length;
+		const { error, state } = await ask(parameters);
+		expect(`${error?.message} ${error?.description}`).toContain(problem);
+		expect(state).toBeUndefined();
+		expect(await account.messages()).toHaveLength(before);
+	});
+
+	it('does not wait for an answer to what was rejected', async () => {
+		await account.outcome({ to: CUSTOMERS[provider], times: 1, reject: { code: 'any' } });
+		const { state } = await ask({ message: 'OK?' });
+		await account.clearOutcomes();
+		expect(state).toBeUndefined();
+	});
+});
