@@ -19,9 +19,9 @@ export async function handleAnswer(this: IWebhookFunctions): Promise<IWebhookRes
 	} catch (error) {
 		// n8n would end the execution with it: anybody with the URL could.
 		this.logger.warn(
-			`'${this.getNode().name}' couldn't read an answer: ${(error as Error).message}`,
+			`'${this.getNode().name}' could not read an answer: ${(error as Error).message}`,
 		);
-		return reject(this, 500, 'the answer can’t be read');
+		return reject(this, 500, 'the answer could not be read');
 	}
 }
 

@@ -32,7 +32,7 @@ beforeAll(async () => {
 	await startEnvironment();
 	browser = await launchBrowser();
 	for (const provider of PROVIDERS) lines[provider] = await Line.openWithoutTrigger(provider);
-}, 240_000);
+}, 480_000);
 afterAll(async () => {
 	await browser.close();
 	await stopEnvironment();
@@ -152,6 +152,9 @@ describe.each(PROVIDERS)('%s', (provider) => {
 				expect([status, data]).toEqual([400, expect.stringContaining('Choose your answer')]);
 			}
 			expect((await http.post(link, { choice: 0 })).status).toBe(400);
+			const headers = { 'X-N8N-Wait-Proof': '0'.repeat(64) };
+			const event = { value: 'yes', event: {} };
+			expect((await http.post(link, event, { headers })).status).toBe(403);
 			await expectWaiting(question);
 		},
 		TEST_MS,
