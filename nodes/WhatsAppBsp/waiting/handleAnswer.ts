@@ -14,15 +14,28 @@ import { getWaitState } from './waitState';
  * comes by link. n8n has verified the signature in the URL. What is rejected leaves the execution waiting.
  */
 export async function handleAnswer(this: IWebhookFunctions): Promise<IWebhookResponseData> {
-	const state = getWaitState(this);
-	if (!state) return reject(this, 404, 'the execution waits for no answer');
-	if (state.page && !this.getHeaderData()[PROOF_HEADER.toLowerCase()]) {
-		return await handleLink(this, state, state.page);
+	try {
+		return await readCall(this);
+	} catch (error) {
+		// n8n would end the execution with it: anybody with the URL could.
+		this.logger.warn(
+			`'${this.getNode().name}' could not read an answer: ${(error as Error).message}`,
+		);
+		return reject(this, 500, 'the answer could not be read');
 	}
-	const answer = readAnswer(this, await loadAccount(this));
+}
+
+async function readCall(context: IWebhookFunctions): Promise<IWebhookResponseData> {
+	const state = getWaitState(context);
+	if (!state) return reject(context, 404, 'the execution waits for no answer');
+	if (state.page && !context.getHeaderData()[PROOF_HEADER.toLowerCase()]) {
+		return await handleLink(context, state, state.page);
+	}
+	const answer = readAnswer(context, await loadAccount(context));
 	if (!answer)
-		return reject(this, 403, 'the answer isn’t proven: use the same credential in both nodes');
-	if (!mayBeAbout(answer.event, state.people)) return reject(this, 403, 'somebody else was asked');
+		return reject(context, 403, 'the answer isn’t proven: use the same credential in both nodes');
+	if (!mayBeAbout(answer.event, state.people))
+		return reject(context, 403, 'somebody else was asked');
 	return {
 		workflowData: [[{ json: buildAnswerItem(state, answer), pairedItem: { item: 0 } }]],
 		webhookResponse: RESUMED,

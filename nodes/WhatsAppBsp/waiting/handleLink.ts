@@ -1,4 +1,5 @@
 import { sleep, type IWebhookFunctions, type IWebhookResponseData } from 'n8n-workflow';
+import { asObject } from '../core/parse';
 import { buildLinkAnswerItem } from './answer';
 import { PAGE_HEADERS, renderClosed, renderConfirmation, renderQuestion } from './page';
 import type { Choice, LinkPage, WaitState } from './waitState';
@@ -28,7 +29,7 @@ export async function handleLink(
 	context.getResponseObject().set(PAGE_HEADERS);
 	if (query[QUESTION_PARAMETER] !== page.id) return show(context, 410, renderClosed());
 	if (method !== 'POST') return show(context, 200, renderQuestion(page));
-	const { choice: given } = context.getBodyData();
+	const { choice: given } = asObject(context.getBodyData());
 	const chosen = page.choices.find((_, i) => given === String(i));
 	if (!chosen) return show(context, 400, renderQuestion(page));
 	const earlier = answers.get(page.id);

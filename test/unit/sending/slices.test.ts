@@ -18,7 +18,7 @@ const { dialog360 } = PROVIDERS;
 afterEach(() => jest.restoreAllMocks());
 
 it.each<[string, () => Promise<unknown>]>([
-	['reading recipients', async () => await parseRecipients(dialog360, numbers)],
+	['reading recipients', async () => await parseRecipients(dialog360, numbers, () => [])],
 	['a dry run', async () => await buildDryRun(dialog360, {}, message, numbers)],
 	[
 		'a request per job',
