@@ -20,12 +20,12 @@ export function findReference(event: WhatsAppEvent): FoundReference | undefined 
 		return { reference: tapped, value, event: withoutReference(shown, button.id, value) };
 	}
 	const filled = parseReference(form?.token);
-	if (form && filled) {
+	if (form?.token && filled) {
 		const shown = { ...event, form: { ...form, token: null } };
 		return { reference: filled, value: null, event: withoutReference(shown, form.token, '') };
 	}
 	const reported = event.event === 'status' ? parseReference(callbackData) : undefined;
-	if (!reported) return undefined;
+	if (!callbackData || !reported) return undefined;
 	const own = reported.value.replace(/^[^|]*\|/, '');
 	const shown = { ...event, callbackData: own === '' ? null : own };
 	return { reference: reported, value: null, event: withoutReference(shown, callbackData, own) };
@@ -36,13 +36,22 @@ export function endsWait({ event, reference }: FoundReference): boolean {
 	return event.event !== 'status' || isAwaitedStatus(event, reference.value.split('|')[0]);
 }
 
-/** The provider's own words repeat the reference, which is nobody's business but n8n's. */
-function withoutReference(
-	event: WhatsAppEvent,
-	reference: string | null | undefined,
-	shown: string,
-): WhatsAppEvent {
-	const quote = (text: unknown) => JSON.stringify(text).slice(1, -1);
-	const raw = JSON.stringify(event.raw).split(quote(reference)).join(quote(shown));
+const BASE64 = /^[\w+/-]{100,}={0,2}$/;
+
+/**
+ * The provider's own words repeat the reference, which is nobody's business but n8n's. Some put JSON
+ * into a text, also as Base64, so only what comes before the value is sought: nothing escapes that.
+ */
+function withoutReference(event: WhatsAppEvent, reference: string, shown: string): WhatsAppEvent {
+	const prefix = reference.slice(0, reference.length - shown.length);
+	const remove = (text: string): string => {
+		if (text.includes(prefix)) return text.split(prefix).join('');
+		if (!BASE64.test(text)) return text;
+		const decoded = Buffer.from(text, 'base64').toString('utf8');
+		return decoded.includes(prefix) ? Buffer.from(remove(decoded)).toString('base64') : text;
+	};
+	const raw = JSON.stringify(event.raw, (_, value: unknown) =>
+		typeof value === 'string' ? remove(value) : value,
+	);
 	return { ...event, raw: JSON.parse(raw) as WhatsAppEvent['raw'] };
 }
