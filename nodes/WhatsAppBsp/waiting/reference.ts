@@ -19,7 +19,7 @@ export type WaitPath = Omit<WaitReference, 'value'>;
 const REFERENCE = /^n8n-wait\|([^|]+)\|([^|]+)\|([\w-]+)\|(\w+)\|([^]*)$/;
 
 /**
- * The URL at which n8n resumes the execution, as a reference of some 125 characters plus the value.
+ * The URL at which n8n resumes the execution, as a reference of some 135 characters plus the value.
  * Limits: 256 characters in a reply button, 200 in a list row, 512 in a payload and in callback data.
  */
 export function createReference(

@@ -70,7 +70,7 @@ async function readQuestion(
 	const sending = readSendingOptions(options, provider);
 	const isDryRun = options.boolean('dryRun', false);
 	const entries = reader.recipients('to');
-	const questionId = randomBytes(4).toString('hex');
+	const questionId = randomBytes(8).toString('hex');
 	const resumeUrl = isDryRun ? DRY_RUN_URL : getResumeUrl(run);
 	const question = await operation.buildQuestion(
 		reader,
