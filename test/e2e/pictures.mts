@@ -160,7 +160,8 @@ async function askPicture(context: Context, browser: Browser): Promise<void> {
 	await client.activate(workflow.id);
 	await environment.sandbox.account(account).customerWrites(MAX, 'Max', 'I am here today.');
 	await person.openCanvas(workflow.id);
-	await page.locator('[data-test-id^="execute-workflow-button"]').first().click();
+	// The example's note may lie in front of it.
+	await page.locator('[data-test-id^="execute-workflow-button"]').first().dispatchEvent('click');
 	await until('the execution to wait', WAIT_MS, async () => {
 		const [execution] = await client.executions(workflow.id);
 		return execution?.status === 'waiting';

@@ -47,11 +47,11 @@ describe.each(PROVIDERS)('%s', (provider) => {
 		expect(state).toEqual({
 			provider,
 			responseType: 'choice',
+			questionId,
 			messageId: id,
 			to: CUSTOMERS[provider],
 			people: [CUSTOMERS[provider]],
 			page: {
-				id: questionId,
 				question: 'Where to?\n',
 				choices: [
 					{ title: 'Home', value: 'Home', description: 'Before 5 pm' },

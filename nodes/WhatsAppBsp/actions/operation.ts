@@ -37,13 +37,13 @@ export interface WaitOperation extends OperationBase {
 	kind: 'wait';
 	/**
 	 * @param createId makes the ID of a button that stands for a value
-	 * @param createLink makes the URL of the page that shows the question with this ID
+	 * @param createLink makes the URL of the page that shows the question
 	 */
 	buildQuestion(
 		reader: ParameterReader,
 		run: RunContext,
 		createId: (value: string) => string,
-		createLink: (questionId: string) => string,
+		createLink: () => string,
 	): Question | Promise<Question>;
 }
 

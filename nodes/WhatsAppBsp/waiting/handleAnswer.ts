@@ -7,7 +7,7 @@ import { buildAnswerItem, mayBeAbout, type WaitAnswer } from './answer';
 import { handleLink } from './handleLink';
 import { PROOF_HEADER, verifyProof } from './proof';
 import { ANSWER_PURPOSE, RESUMED } from './resumeExecution';
-import { getWaitState } from './waitState';
+import { getWaitState, type WaitState } from './waitState';
 
 /**
  * The action node's webhook: takes the answer that a trigger of this package passes on, or that
@@ -31,9 +31,13 @@ async function readCall(context: IWebhookFunctions): Promise<IWebhookResponseDat
 	if (state.page && !context.getHeaderData()[PROOF_HEADER.toLowerCase()]) {
 		return await handleLink(context, state, state.page);
 	}
-	const answer = readAnswer(context, await loadAccount(context));
+	const answer = readAnswer(context, await loadAccount(context), state);
 	if (!answer)
-		return reject(context, 403, 'the answer isn’t proven: use the same credential in both nodes');
+		return reject(
+			context,
+			403,
+			'it’s an answer to another question, or isn’t proven: use the same credential in both nodes',
+		);
 	if (!mayBeAbout(answer.event, state.people))
 		return reject(context, 403, 'somebody else was asked');
 	return {
@@ -48,12 +52,16 @@ async function loadAccount(context: IWebhookFunctions): Promise<Account> {
 }
 
 /** Undefined unless it is proven to be for this very wait. */
-function readAnswer(context: IWebhookFunctions, account: Account): WaitAnswer | undefined {
+function readAnswer(
+	context: IWebhookFunctions,
+	account: Account,
+	state: WaitState,
+): WaitAnswer | undefined {
 	const { rawBody, headers, path } = getRequest(context);
 	const proof = headers[PROOF_HEADER.toLowerCase()];
 	if (!rawBody || !verifyProof(ANSWER_PURPOSE, rawBody, account, asText(proof))) return undefined;
-	const { reference, value, event } = asObject(JSON.parse(rawBody.toString('utf8')));
-	if (reference !== path) return undefined;
+	const { reference, questionId, value, event } = asObject(JSON.parse(rawBody.toString('utf8')));
+	if (reference !== path || questionId !== state.questionId) return undefined;
 	return { value: asText(value) ?? null, event: asObject(event) as unknown as WaitAnswer['event'] };
 }
 

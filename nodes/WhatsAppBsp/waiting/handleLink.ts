@@ -27,15 +27,15 @@ export async function handleLink(
 ): Promise<IWebhookResponseData> {
 	const { method, query } = context.getRequestObject();
 	context.getResponseObject().set(PAGE_HEADERS);
-	if (query[QUESTION_PARAMETER] !== page.id) return show(context, 410, renderClosed());
+	if (query[QUESTION_PARAMETER] !== state.questionId) return show(context, 410, renderClosed());
 	if (method !== 'POST') return show(context, 200, renderQuestion(page));
 	const { choice: given } = asObject(context.getBodyData());
 	const chosen = page.choices.find((_, i) => given === String(i));
 	if (!chosen) return show(context, 400, renderQuestion(page));
-	const earlier = answers.get(page.id);
+	const earlier = answers.get(state.questionId);
 	if (earlier) return show(context, 200, renderConfirmation(earlier));
-	answers.set(page.id, chosen);
-	void sleep(REMEMBER_MS).then(() => answers.delete(page.id));
+	answers.set(state.questionId, chosen);
+	void sleep(REMEMBER_MS).then(() => answers.delete(state.questionId));
 	await sleep(DOUBLE_TAP_MS);
 	return {
 		workflowData: [[{ json: buildLinkAnswerItem(state, chosen), pairedItem: { item: 0 } }]],

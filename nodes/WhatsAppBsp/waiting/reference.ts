@@ -7,26 +7,36 @@ export interface WaitReference {
 	nodeId: string;
 	/** n8n's own, of the path of the resume URL. */
 	signature: string;
+	/** Of this question: in a loop, one execution's node asks several. */
+	questionId: string;
 	/** What the button stands for; of a delivery receipt, what is waited for. May be empty. */
 	value: string;
 }
 
-const REFERENCE = /^n8n-wait\|([^|]+)\|([^|]+)\|([\w-]+)\|([^]*)$/;
+/** Which question, where n8n resumes its execution, and what proves that it may be. */
+export type WaitPath = Omit<WaitReference, 'value'>;
+
+const REFERENCE = /^n8n-wait\|([^|]+)\|([^|]+)\|([\w-]+)\|(\w+)\|([^]*)$/;
 
 /**
- * The URL at which n8n resumes the execution, as a reference of some 115 characters plus the value.
+ * The URL at which n8n resumes the execution, as a reference of some 135 characters plus the value.
  * Limits: 256 characters in a reply button, 200 in a list row, 512 in a payload and in callback data.
  */
-export function createReference(signedResumeUrl: string, value: string): string {
+export function createReference(
+	signedResumeUrl: string,
+	questionId: string,
+	value: string,
+): string {
 	const { pathname, searchParams } = new URL(signedResumeUrl);
 	const [executionId, nodeId] = pathname.split('/').slice(-2);
-	return ['n8n-wait', executionId, nodeId, searchParams.get('signature') ?? '', value].join('|');
+	const signature = searchParams.get('signature') ?? '';
+	return ['n8n-wait', executionId, nodeId, signature, questionId, value].join('|');
 }
 
 /** Undefined for what is no reference: any other ID. */
 export function parseReference(text: string | null | undefined): WaitReference | undefined {
 	const match = REFERENCE.exec(text ?? '');
 	if (!match) return undefined;
-	const [, executionId, nodeId, signature, value] = match;
-	return { executionId, nodeId, signature, value };
+	const [, executionId, nodeId, signature, questionId, value] = match;
+	return { executionId, nodeId, signature, questionId, value };
 }

@@ -1,3 +1,5 @@
+import type { WaitPath } from './reference';
+
 /** A request with this header registers a wait with the trigger that gets the person's messages. */
 export const REGISTRATION_HEADER = 'X-N8N-Wait-Registration';
 
@@ -7,10 +9,7 @@ export const REGISTRATION_PURPOSE = 'registration';
 export const REGISTERED = 'registered';
 
 /** A wait whose answer carries no reference, so that the trigger must recognize whom it is from. */
-export interface WaitRegistration {
-	executionId: string;
-	nodeId: string;
-	signature: string;
+export interface WaitRegistration extends WaitPath {
 	/**
 	 * `message`: whatever the person says next. `status`: a receipt of this message. `nothing`: only
 	 * asks whether the trigger is there.

@@ -2,7 +2,7 @@ import { sleep, type IWebhookFunctions } from 'n8n-workflow';
 import type { Account } from '../providers/request';
 import type { WaitAnswer } from './answer';
 import { postToN8n, type N8nResponse } from './postToN8n';
-import type { WaitReference } from './reference';
+import type { WaitPath } from './reference';
 
 /** n8n itself responds with 200 to some calls that resumed nothing, so only this counts. */
 export const RESUMED = { status: 'resumed' } as const;
@@ -12,19 +12,16 @@ export const ANSWER_PURPOSE = 'answer';
 /** Milliseconds before each repetition while n8n still saves the execution that sends the question. */
 const RETRY_DELAYS_MS = [50, 50, 100, 200, 400, 800, 1600, 3200];
 
-/** Where n8n resumes an execution, and what proves that it may be. */
-export type WaitPath = Omit<WaitReference, 'value'>;
-
 /** @returns why the answer resumed nothing, for the log; undefined: it did */
 export async function resumeExecution(
 	context: IWebhookFunctions,
-	{ executionId, nodeId, signature }: WaitPath,
+	{ executionId, nodeId, signature, questionId }: WaitPath,
 	answer: WaitAnswer,
 	account: Account,
 ): Promise<string | undefined> {
 	const path = `${executionId}/${nodeId}`;
 	const url = `${getWaitingUrl(context)}/${path}?signature=${signature}`;
-	const content = { reference: `${path}?${signature}`, ...answer };
+	const content = { reference: `${path}?${signature}`, questionId, ...answer };
 	for (let attempt = 0; ; attempt++) {
 		let response: N8nResponse;
 		try {

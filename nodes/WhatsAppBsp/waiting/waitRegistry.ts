@@ -1,5 +1,6 @@
 import type { WhatsAppEvent } from '../core/event';
 import { isAbout, isAwaitedStatus } from './answer';
+import type { WaitPath } from './reference';
 import type { WaitRegistration } from './registration';
 
 /** Waits of one trigger. Beyond that, the oldest are forgotten: their answers start the workflow. */
@@ -37,7 +38,7 @@ export class WaitRegistry {
 	}
 
 	/** Ended by an answer, or nobody waits any more. */
-	remove(wait: Pick<WaitRegistration, 'executionId' | 'nodeId' | 'signature'>): boolean {
+	remove(wait: WaitPath): boolean {
 		this.ended.add(getKey(wait));
 		trim(this.ended, MAX_ENDED);
 		return this.waits.delete(getKey(wait));
@@ -100,12 +101,8 @@ export class WaitRegistry {
 	}
 }
 
-function getKey({
-	executionId,
-	nodeId,
-	signature,
-}: Pick<WaitRegistration, 'executionId' | 'nodeId' | 'signature'>): string {
-	return `${executionId}/${nodeId}/${signature}`;
+function getKey({ executionId, nodeId, questionId }: WaitPath): string {
+	return `${executionId}/${nodeId}/${questionId}`;
 }
 
 /** Forgets the oldest entries. */

@@ -11,6 +11,8 @@ import type { WaitResponseType } from '../providers/capabilities';
 export interface WaitState {
 	provider: string;
 	responseType: WaitResponseType;
+	/** Of the question that is open; see `WaitReference`. */
+	questionId: string;
 	/** Of the question; null where the provider gave none. */
 	messageId: string | null;
 	to: string;
@@ -22,8 +24,6 @@ export interface WaitState {
 
 /** The page of one question. */
 export interface LinkPage {
-	/** Tells the question from others that the same node asks in the same execution. */
-	id: string;
 	question: string;
 	choices: Choice[];
 	isApproval: boolean;

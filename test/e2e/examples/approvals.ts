@@ -223,7 +223,7 @@ export function aiApproval(): void {
 				await readQuestion(account);
 				await account.writes(MANAGER, 'Offer half of it first', 'Max');
 				expect(runsOfTool(await endOf('We can offer you half of it.'))).toEqual([]);
-				expect(await toldModel()).toContain('provided feedback: "Offer half of it first"');
+				expect(await toldModel()).toMatch(/provided feedback: \\?"Offer half of it first/);
 			},
 			TEST_MS,
 		);

@@ -11,7 +11,6 @@ const ESCAPED =
 	'&lt;/p&gt;&lt;/button&gt;&lt;/style&gt;&lt;script&gt;alert(&quot;1&quot;)&lt;/script&gt;&lt;a href=&#39;x&#39; onclick=y&gt;&amp;amp;';
 
 const question = renderQuestion({
-	id: '1',
 	question: HOSTILE,
 	choices: [
 		{ title: HOSTILE, value: HOSTILE, description: HOSTILE },
@@ -43,7 +42,7 @@ it('sends the place of a choice, and never its value', () => {
 
 it('stresses the approval, and no choice before the others', () => {
 	const choices = ['A', 'B'].map((title) => ({ title, value: title }));
-	const shown = renderQuestion({ id: '1', question: 'Which?', choices, isApproval: false });
+	const shown = renderQuestion({ question: 'Which?', choices, isApproval: false });
 	expect(question.match(/class="main"/g)).toHaveLength(1);
 	expect(shown).not.toContain('class="main"');
 });

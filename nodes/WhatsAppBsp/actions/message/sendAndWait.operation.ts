@@ -207,12 +207,12 @@ export async function buildQuestion(
 	reader: ParameterReader,
 	run: RunContext,
 	createId: CreateId,
-	createLink: (questionId: string) => string,
+	createLink: () => string,
 ): Promise<Question> {
 	const options = reader.collection('options');
 	const responseType = reader.option<WaitResponseType>('responseType', 'approval');
 	const linked = run.provider.capabilities.answersByLink
-		? buildLinkQuestion(reader, responseType, createLink)
+		? buildLinkQuestion(reader, responseType, createLink())
 		: undefined;
 	const content = linked?.content ?? (await QUESTIONS[responseType](reader, run, createId));
 	const { callbackData = '', ...common } = readCommonFields(reader);

@@ -22,18 +22,18 @@ export interface QuestionRegistration {
 export async function registerQuestion(
 	run: RunContext,
 	{ responseType, until, waitUntil, triggerUrl, page }: Question,
-	{ to, resumeUrl }: { to: string; resumeUrl: string },
+	{ to, resumeUrl, questionId }: { to: string; resumeUrl: string; questionId: string },
 ): Promise<QuestionRegistration | undefined> {
 	const { context, provider, account } = run;
 	if (page && !isHumanReview(run)) return undefined;
-	const path = parseReference(createReference(resumeUrl, ''));
+	const path = parseReference(createReference(resumeUrl, questionId, ''));
 	if (!path) throw new Error('n8n gave no URL to resume the execution at');
-	const { executionId, nodeId, signature } = path;
 	const needsStatus = responseType === 'delivery' && !provider.capabilities.callbackData;
 	const wait: WaitRegistration = {
-		executionId,
-		nodeId,
-		signature,
+		executionId: path.executionId,
+		nodeId: path.nodeId,
+		signature: path.signature,
+		questionId,
 		accepts: responseType === 'freeText' || isHumanReview(run) ? 'message' : 'nothing',
 		people: [to],
 		messageId: null,

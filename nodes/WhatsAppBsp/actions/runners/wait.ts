@@ -1,3 +1,4 @@
+import { randomBytes } from 'crypto';
 import { InvalidInputError } from '../../core/errors';
 import type { SendPayload } from '../../sending/providerClient';
 import { sendMessages } from '../../sending/sendMessages';
@@ -20,6 +21,7 @@ import {
 } from './questionRegistration';
 
 interface ReadyQuestion extends Question {
+	questionId: string;
 	sending: SendingOptions;
 	to: string;
 	registration?: QuestionRegistration;
@@ -38,10 +40,11 @@ export async function runWait(operation: WaitOperation, run: RunContext): Promis
 	if (!report || !('accepted' in report.result) || !report.result.accepted) return;
 	const { messageId, to = question.to } = report.result;
 	const people = [...new Set([question.to, to])];
-	const { responseType, page } = question;
+	const { responseType, questionId, page } = question;
 	const state: WaitState = {
 		provider: run.provider.name,
 		responseType,
+		questionId,
 		messageId,
 		to,
 		people,
@@ -67,12 +70,13 @@ async function readQuestion(
 	const sending = readSendingOptions(options, provider);
 	const isDryRun = options.boolean('dryRun', false);
 	const entries = reader.recipients('to');
+	const questionId = randomBytes(8).toString('hex');
 	const resumeUrl = isDryRun ? DRY_RUN_URL : getResumeUrl(run);
 	const question = await operation.buildQuestion(
 		reader,
 		run,
-		(value) => createReference(resumeUrl, value),
-		(id) => (isDryRun ? DRY_RUN_URL : getResumeUrl(run, { [QUESTION_PARAMETER]: id })),
+		(value) => createReference(resumeUrl, questionId, value),
+		() => (isDryRun ? DRY_RUN_URL : getResumeUrl(run, { [QUESTION_PARAMETER]: questionId })),
 	);
 	reader.assertValid([
 		...(entries.length === 0 ? [{ field: 'To', problem: 'is empty' }] : []),
@@ -88,8 +92,12 @@ async function readQuestion(
 	const [to] = recipients;
 	if (to === undefined) return undefined;
 	if (!isDryRun) {
-		const registration = await registerQuestion(run, question, { to, resumeUrl });
-		return { ...question, sending, to, ...(registration ? { registration } : {}) };
+		const registration = await registerQuestion(run, question, {
+			to,
+			resumeUrl,
+			questionId,
+		});
+		return { ...question, questionId, sending, to, ...(registration ? { registration } : {}) };
 	}
 	const results = await buildDryRun(provider, account, question.message, recipients);
 	results.forEach((result) => output.addDryRun(0, result));

@@ -1,4 +1,3 @@
-import { randomBytes } from 'crypto';
 import { countCodePoints, TEXT_LIMITS } from '../../../core/validation';
 import type { MessageContent } from '../../../messages';
 import type { WaitResponseType } from '../../../providers/capabilities';
@@ -15,13 +14,13 @@ export const isAskedByLink = (responseType: WaitResponseType) => responseType in
 
 /**
  * A question whose buttons are on a page of n8n, because the provider sends text only.
- * @param createLink leads to the page of the question with this ID
+ * @param link leads to the question's page
  * @returns undefined if there is nothing to choose from
  */
 export function buildLinkQuestion(
 	reader: ParameterReader,
 	responseType: WaitResponseType,
-	createLink: (questionId: string) => string,
+	link: string,
 ): { content: MessageContent; page: LinkPage } | undefined {
 	const choices = CHOICES[responseType]?.(reader);
 	if (!choices) return undefined;
@@ -29,9 +28,8 @@ export function buildLinkQuestion(
 	if (isApproval && choices[0].title === choices[1]?.title) {
 		reader.addViolation('approvalOptions', 'has the same label on both buttons');
 	}
-	const id = randomBytes(8).toString('hex');
-	const page = { id, question: reader.text('message'), choices, isApproval };
-	return { content: { type: 'text', body: appendLink(reader, page, createLink(id)) }, page };
+	const page = { question: reader.text('message'), choices, isApproval };
+	return { content: { type: 'text', body: appendLink(reader, page, link) }, page };
 }
 
 /** n8n has percent-encoded the link, and a hex signature ends it, so all of it can be tapped. */
