@@ -1,0 +1,128 @@
+import { WebhookContext } from 'n8n-core';
+import { Workflow, type IWebhookData } from 'n8n-workflow';
+import { WhatsAppBspTrigger } from '../../../nodes/WhatsAppBsp/WhatsAppBspTrigger.node';
+import { PROOF_HEADER, verifyProof } from '../../../nodes/WhatsAppBsp/waiting/proof';
+import {
+	ANSWER_PURPOSE,
+	resumeExecution,
+} from '../../../nodes/WhatsAppBsp/waiting/resumeExecution';
+import { createAdditionalData, createNodeTypes } from '../../support/engine';
+import { settle, useFakeTime } from '../../support/fakeTime';
+import { PATH, readText } from '../../support/waits';
+import {
+	startWebhookServer,
+	type ServedRequest,
+	type WebhookServer,
+} from '../../support/webhookServer';
+
+const ACCOUNT = { apiKey: 'example-key' };
+const ANSWER = { value: 'yes', event: readText('✓ Approve') };
+const RESUMED = { status: 200, body: { status: 'resumed' } };
+/** As n8n words it (`waiting-webhooks.js`). */
+const RUNNING = { status: 409, body: { message: 'The execution "4711" is running already.' } };
+const FINISHED = { status: 409, body: { message: 'The execution "4711" has finished already.' } };
+
+let server: WebhookServer;
+let requests: ServedRequest[] = [];
+/** What n8n responds, the last one for good. */
+let responses: Array<{ status: number; body: unknown }> = [];
+
+beforeAll(async () => {
+	server = await startWebhookServer(async (request, response) => {
+		requests.push(request);
+		const { status, body } = responses[Math.min(requests.length, responses.length) - 1];
+		response.status(status).json(body);
+	});
+});
+afterAll(async () => await server.close());
+afterEach(() => {
+	jest.useRealTimers();
+	requests = [];
+});
+
+/** The trigger's, as n8n runs it. */
+function createContext(base = server.url): WebhookContext {
+	const node = {
+		id: '1',
+		name: 'WhatsApp BSP Trigger',
+		type: 'n8n-nodes-whatsapp-bsp.whatsAppBspTrigger',
+		typeVersion: 1,
+		position: [0, 0] as [number, number],
+		parameters: {},
+	};
+	const nodeTypes = createNodeTypes(new WhatsAppBspTrigger());
+	const workflow = new Workflow({
+		id: 'w',
+		nodes: [node],
+		connections: {},
+		active: true,
+		nodeTypes,
+	});
+	const webhook = { webhookDescription: { name: 'default' } } as unknown as IWebhookData;
+	const additionalData = createAdditionalData(
+		{},
+		{ executionId: '99', webhookWaitingBaseUrl: `${base}/n8n/webhook-waiting` },
+	);
+	return new WebhookContext(workflow, node, additionalData, 'webhook', webhook, []);
+}
+
+async function resume(...planned: typeof responses): Promise<string | undefined> {
+	responses = planned;
+	useFakeTime();
+	return await settle(resumeExecution(createContext(), PATH, ANSWER, ACCOUNT));
+}
+
+it('posts the answer, with its proof, to where n8n resumes the execution', async () => {
+	expect(await resume(RESUMED)).toBeUndefined();
+	const [{ method, url, body, rawBody, headers }] = requests;
+	expect([method, url]).toEqual([
+		'POST',
+		`/n8n/webhook-waiting/${PATH.executionId}/${PATH.nodeId}?signature=${PATH.signature}`,
+	]);
+	const { executionId, nodeId, signature, questionId } = PATH;
+	const reference = `${executionId}/${nodeId}?${signature}`;
+	expect(body).toEqual(JSON.parse(JSON.stringify({ reference, questionId, ...ANSWER })));
+	const proof = String(headers[PROOF_HEADER.toLowerCase()]);
+	expect(verifyProof(ANSWER_PURPOSE, rawBody ?? '', ACCOUNT, proof)).toBe(true);
+});
+
+it('repeats it while the question is still being sent', async () => {
+	expect(await resume(RUNNING, RUNNING, RESUMED)).toBeUndefined();
+	expect(requests).toHaveLength(3);
+});
+
+it('repeats it while n8n fails for itself', async () => {
+	expect(await resume({ status: 503, body: '' }, RESUMED)).toBeUndefined();
+	expect(requests).toHaveLength(2);
+});
+
+describe('says why no execution took it:', () => {
+	it.each<[string, { status: number; body: unknown }]>([
+		['somebody else was asked', { status: 403, body: { reason: 'somebody else was asked' } }],
+		['the execution doesn’t wait any more', { status: 200, body: '<html></html>' }],
+		['the execution doesn’t wait any more', { status: 200, body: { status: 'rejected' } }],
+		['the execution doesn’t wait any more', FINISHED],
+		['its reference isn’t valid in this n8n', { status: 401, body: { error: 'Invalid token' } }],
+		['the execution doesn’t exist', { status: 404, body: { message: 'does not exist' } }],
+		['n8n responded with 302', { status: 302, body: '' }],
+	])('%s (%j)', async (reason, response) => {
+		expect(await resume(response)).toBe(reason);
+		expect(requests).toHaveLength(1);
+	});
+
+	it.each([
+		['the execution doesn’t wait any more', RUNNING],
+		['n8n responded with 500', { status: 500, body: '' }],
+	])('%s, after 9 tries (%j)', async (reason, response) => {
+		expect(await resume(response)).toBe(reason);
+		expect(requests).toHaveLength(9);
+	});
+
+	it('n8n can’t be reached', async () => {
+		const gone = await startWebhookServer(async () => {});
+		await gone.close();
+		const failure = resumeExecution(createContext(gone.url), PATH, ANSWER, ACCOUNT);
+		expect(await failure).toMatch(/^n8n can’t be reached at its own URL: ./);
+		expect(requests).toEqual([]);
+	});
+});

@@ -1,0 +1,188 @@
+import type { WhatsAppEvent } from '../../../nodes/WhatsAppBsp/core/event';
+import type { WaitRegistration } from '../../../nodes/WhatsAppBsp/waiting/registration';
+import { WaitRegistry } from '../../../nodes/WhatsAppBsp/waiting/waitRegistry';
+import { createWait, MANAGER, readMessage, readReceipt, readText } from '../../support/waits';
+
+const NOW = Date.parse('2026-11-20T08:00:00Z');
+const STRANGER = '4915201234567';
+
+/** A question of another execution. */
+const ask = (executionId: string, more: Partial<WaitRegistration> = {}) =>
+	createWait({ executionId, messageId: `wamid.${executionId}`, ...more });
+
+const awaitReceipt = (waitUntil: 'delivered' | 'read', more: Partial<WaitRegistration> = {}) =>
+	ask('1', { accepts: 'status', waitUntil, ...more });
+
+const receipt = (status: string, id = 'wamid.1') => readReceipt({ id, status });
+
+function open(...waits: WaitRegistration[]): WaitRegistry {
+	const registry = new WaitRegistry();
+	for (const wait of waits) registry.add(wait, NOW);
+	return registry;
+}
+
+const find = (registry: WaitRegistry, event: WhatsAppEvent, now = NOW) =>
+	registry.find(event, now)?.executionId;
+
+describe('a message', () => {
+	it('answers the newest question to its sender', () => {
+		const registry = open(ask('1'), ask('2'), ask('3', { people: [STRANGER] }));
+		expect(find(registry, readText('At six'))).toBe('2');
+		expect(find(registry, readText('At six', { from: '4915200000000' }))).toBeUndefined();
+	});
+
+	it('answers the question that it quotes', () => {
+		const registry = open(ask('1'), ask('2'));
+		expect(find(registry, readText('At six', { context: { id: 'wamid.1' } }))).toBe('1');
+	});
+
+	it('answers none when it quotes something else, unless the question’s ID isn’t known yet', () => {
+		const elsewhere = readText('At six', { context: { id: 'wamid.other' } });
+		expect(find(open(ask('1'), ask('2')), elsewhere)).toBeUndefined();
+		expect(find(open(ask('1', { messageId: null }), ask('2')), elsewhere)).toBe('1');
+	});
+
+	it('answers by any of the names that the asked person has', () => {
+		const registry = open(ask('1', { people: [MANAGER, 'DE.1'] }));
+		const hidden = readText('At six', { from: undefined, from_user_id: 'DE.1' });
+		expect(find(registry, hidden)).toBe('1');
+	});
+
+	it('answers none by a hidden number alone: what it carries is no reference', () => {
+		const hidden = readText('At six', { from: undefined, from_user_id: 'DE.1' });
+		expect(find(open(ask('1')), hidden)).toBeUndefined();
+	});
+
+	it.each<[string, WhatsAppEvent]>([
+		[
+			'a reaction',
+			readMessage({ type: 'reaction', reaction: { message_id: 'wamid.1', emoji: '👍' } }),
+		],
+		['a message in a group', readText('At six', { group_id: 'Y2FwaV9ncm91cDox' })],
+		['one while a colleague holds the conversation', { ...readText('At six'), standby: true }],
+		['a receipt', receipt('delivered')],
+	])('is no answer: %s', (_, event) => {
+		expect(event.from ?? event.to).toBe(MANAGER);
+		expect(find(open(ask('1')), event)).toBeUndefined();
+	});
+
+	it('answers once, then the question before', () => {
+		const registry = open(ask('1'), ask('2'));
+		expect([registry.remove(ask('2')), registry.remove(ask('2'))]).toEqual([true, false]);
+		expect(find(registry, readText('At six'))).toBe('1');
+	});
+
+	it('answers nothing that only asked whether the trigger is there', () => {
+		const registry = open(ask('1', { accepts: 'nothing' }));
+		expect([find(registry, readText('At six')), registry.list(NOW)]).toEqual([undefined, []]);
+	});
+});
+
+describe('a receipt', () => {
+	it.each([
+		['delivered', 'sent', undefined],
+		['delivered', 'delivered', '1'],
+		['delivered', 'read', '1'],
+		['delivered', 'failed', '1'],
+		['read', 'delivered', undefined],
+		['read', 'read', '1'],
+		['read', 'failed', '1'],
+	] as const)('where `%s` is awaited: %s', (until, status, expected) => {
+		expect(find(open(awaitReceipt(until)), receipt(status))).toBe(expected);
+	});
+
+	it('of another message ends nothing', () => {
+		expect(find(open(awaitReceipt('delivered')), receipt('delivered', 'wamid.2'))).toBeUndefined();
+	});
+
+	it('may come before its wait was registered', () => {
+		const registry = new WaitRegistry();
+		registry.recordStatus(receipt('sent'));
+		expect(registry.findEarlierStatus(awaitReceipt('delivered'))).toBeUndefined();
+		registry.recordStatus(receipt('delivered'));
+		expect(registry.findEarlierStatus(awaitReceipt('delivered'))?.status).toBe('delivered');
+		expect(registry.findEarlierStatus(awaitReceipt('read'))).toBeUndefined();
+		expect(registry.findEarlierStatus(ask('1'))).toBeUndefined();
+		expect(
+			registry.findEarlierStatus(awaitReceipt('delivered', { messageId: null })),
+		).toBeUndefined();
+	});
+
+	it('is forgotten after 1000 others', () => {
+		const registry = new WaitRegistry();
+		registry.recordStatus(receipt('delivered'));
+		for (let i = 0; i < 999; i++) registry.recordStatus(receipt('delivered', `wamid.x${i}`));
+		expect(registry.findEarlierStatus(awaitReceipt('delivered'))).toBeDefined();
+		registry.recordStatus(receipt('delivered', 'wamid.last'));
+		expect(registry.findEarlierStatus(awaitReceipt('delivered'))).toBeUndefined();
+	});
+});
+
+describe('how many questions are open', () => {
+	it('is told before another one to the same person', () => {
+		const registry = open(ask('1'), ask('2', { people: [STRANGER] }));
+		expect(registry.add(ask('3'), NOW)).toBe(1);
+		expect(registry.add(ask('4', { people: [STRANGER, MANAGER] }), NOW)).toBe(3);
+		expect(registry.add(ask('5', { accepts: 'nothing' }), NOW)).toBe(3);
+	});
+
+	it('does not count the question itself, which is registered twice', () => {
+		const registry = open(ask('1', { messageId: null }));
+		expect(registry.add(ask('1'), NOW)).toBe(0);
+		expect(registry.list(NOW)).toEqual([ask('1')]);
+	});
+
+	it('counts the rounds of a loop apart', () => {
+		const registry = open(ask('1', { questionId: 'round1' }));
+		expect(registry.add(ask('1', { questionId: 'round2' }), NOW)).toBe(1);
+		expect(registry.remove(ask('1', { questionId: 'round1' }))).toBe(true);
+		expect(registry.find(readText('At six'), NOW)?.questionId).toBe('round2');
+	});
+
+	it('does not count waits for receipts', () => {
+		expect(open(awaitReceipt('delivered')).add(ask('2'), NOW)).toBe(0);
+	});
+});
+
+describe('a wait', () => {
+	it('ends with its time', () => {
+		const registry = open(ask('1', { expiresAt: NOW + 1000 }));
+		expect(find(registry, readText('At six'), NOW + 1000)).toBe('1');
+		expect(find(registry, readText('At six'), NOW + 1001)).toBeUndefined();
+		expect(registry.list(NOW)).toEqual([]);
+	});
+
+	it('survives a restart, in the order of the questions', () => {
+		const registry = new WaitRegistry();
+		registry.restore(open(ask('1'), ask('2')).list(NOW));
+		expect(find(registry, readText('At six'))).toBe('2');
+		registry.restore();
+		expect(registry.list(NOW)).toHaveLength(2);
+	});
+
+	it('is not brought back once it has ended, by what was stored earlier or registered late', () => {
+		const registry = open(ask('1'));
+		const stored = registry.list(NOW);
+		registry.remove(ask('1'));
+		registry.restore(stored);
+		registry.add(ask('1'), NOW);
+		expect(registry.list(NOW)).toEqual([]);
+	});
+
+	it('keeps what is known of it now, not what was stored before', () => {
+		const registry = open(ask('1'));
+		registry.restore([ask('1', { messageId: null })]);
+		expect(registry.list(NOW)).toEqual([ask('1')]);
+	});
+
+	it('is forgotten when 10,000 newer ones are open', () => {
+		const registry = new WaitRegistry();
+		// The count of open questions takes time that grows with the number of waits.
+		registry.restore(Array.from({ length: 9_999 }, (_, i) => ask(`x${i}`, { people: [STRANGER] })));
+		registry.add(ask('1'), NOW);
+		expect(registry.list(NOW)).toHaveLength(10_000);
+		registry.add(ask('2'), NOW);
+		const executions = registry.list(NOW).map(({ executionId }) => executionId);
+		expect([executions.length, executions[0], executions.at(-1)]).toEqual([10_000, 'x1', '2']);
+	});
+});
