@@ -63,7 +63,7 @@ function createContext(base = server.url): WebhookContext {
 		{},
 		{ executionId: '99', webhookWaitingBaseUrl: `${base}/n8n/webhook-waiting` },
 	);
-	return new WebhookContext(workflow, node, additionalData, 'webhook', webhook, []);
+	return new WebhookContext(workflow, node, additionalData, 'webhook', webhook, [], null);
 }
 
 async function resume(...planned: typeof responses): Promise<string | undefined> {
