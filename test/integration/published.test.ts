@@ -13,6 +13,7 @@ const ALLOWED = [
 	/^dist\/icons\/\w+(\.dark)?\.svg$/,
 	/^dist\/nodes\/WhatsAppBsp\/(nodes|\w+\.node)\.js$/,
 	/^dist\/nodes\/WhatsAppBsp\/\w+\.node\.json$/,
+	/^dist\/nodes\/WhatsAppBsp\/__schema__\/v[\d.]+\.json$/,
 	/^dist\/nodes\/WhatsAppBsp\/__schema__\/v[\d.]+\/\w+\/\w+\.json$/,
 ];
 

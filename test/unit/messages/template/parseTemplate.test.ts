@@ -6,7 +6,10 @@ import {
 	listTemplateFields,
 	fillTemplate,
 } from '../../../../nodes/WhatsAppBsp/messages/template/fill';
-import { validateNewTemplate } from '../../../../nodes/WhatsAppBsp/messages/template/validateTemplate';
+import {
+	validateContent,
+	validateNewTemplate,
+} from '../../../../nodes/WhatsAppBsp/messages/template/validateTemplate';
 import { getTemplateError } from '../../../../nodes/WhatsAppBsp/providers/cloudApi/templates';
 
 const components = [
@@ -170,11 +173,6 @@ describe('a new template', () => {
 		['fits', { name: 'a_1', language: 'en', components: [body] }, []],
 		['no name', { name: '', language: 'en', components: [body] }, ['is empty']],
 		['capitals', { name: 'A', language: 'en', components: [body] }, [/lowercase/]],
-		[
-			'no components',
-			{ name: 'a', language: 'en', components: undefined },
-			[/must be a JSON array/],
-		],
 		['no body', { name: 'a', language: 'en', components: [] }, [/no BODY/]],
 		[
 			'1024 emoji',
@@ -196,7 +194,10 @@ describe('a new template', () => {
 			[/11 buttons; the maximum is 10/],
 		],
 	])('%s', (_, template, problems) => {
-		const found = validateNewTemplate(template).map(({ problem }) => problem);
+		const found = [
+			...validateNewTemplate(template),
+			...validateContent(template.components, 'UTILITY', 'Components (JSON)'),
+		].map(({ problem }) => problem);
 		expect(found).toEqual(
 			problems.map((problem) =>
 				problem instanceof RegExp ? (expect.stringMatching(problem) as unknown) : problem,
