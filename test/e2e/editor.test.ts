@@ -148,6 +148,7 @@ describe('the nodes in the real editor', () => {
 					({ provider, resource }) => provider === 'socnet' && resource === 'message',
 				);
 				expect(offered.map(({ operation }) => operation).sort()).toEqual([
+					'sendAndWait',
 					'sendMedia',
 					'sendTemplate',
 					'sendText',

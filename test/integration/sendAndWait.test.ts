@@ -103,6 +103,16 @@ describe.each(['dialog360', 'modica'] as const)('Send and Wait at %s', (provider
 		]);
 	});
 
+	it('goes on waiting where n8n could not say whether it still does', async () => {
+		await start(provider);
+		const { executionId } = await harness.ask({ responseType: 'freeText' });
+		harness.busyResumes = 9;
+		await harness.account.writes(CUSTOMER, 'Hello?');
+		await harness.account.writes(CUSTOMER, 'At six');
+		expect(harness.trigger.executions.flat().map(({ text }) => text)).toEqual(['Hello?']);
+		expect(harness.getOutput(executionId)).toMatchObject({ data: { chatInput: 'At six' } });
+	});
+
 	it('lets a redelivered answer start nothing', async () => {
 		await start(provider);
 		const { executionId } = await harness.ask({ responseType: 'freeText' });

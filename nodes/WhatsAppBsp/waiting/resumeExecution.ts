@@ -12,13 +12,21 @@ export const ANSWER_PURPOSE = 'answer';
 /** Milliseconds before each repetition while n8n still saves the execution that sends the question. */
 const RETRY_DELAYS_MS = [50, 50, 100, 200, 400, 800, 1600, 3200];
 
-/** @returns why the answer resumed nothing, for the log; undefined: it did */
+/** Why an answer resumed nothing. */
+export interface ResumeFailure {
+	/** For the log. */
+	reason: string;
+	/** n8n could not say: what comes next may still be the answer. */
+	mayStillWait: boolean;
+}
+
+/** @returns undefined if the answer was taken */
 export async function resumeExecution(
 	context: IWebhookFunctions,
 	{ executionId, nodeId, signature, questionId }: WaitPath,
 	answer: WaitAnswer,
 	account: Account,
-): Promise<string | undefined> {
+): Promise<ResumeFailure | undefined> {
 	const path = `${executionId}/${nodeId}`;
 	const url = `${getWaitingUrl(context)}/${path}?signature=${signature}`;
 	const content = { reference: `${path}?${signature}`, questionId, ...answer };
@@ -27,11 +35,15 @@ export async function resumeExecution(
 		try {
 			response = await postToN8n(context, url, ANSWER_PURPOSE, content, account);
 		} catch (error) {
-			return `n8n can’t be reached at its own URL: ${(error as Error).message}`;
+			const reason = `n8n can’t be reached at its own URL: ${(error as Error).message}`;
+			return { reason, mayStillWait: true };
 		}
 		if (response.statusCode === 200 && response.json.status === RESUMED.status) return undefined;
 		const delayMs = RETRY_DELAYS_MS.at(attempt);
-		if (!mayStartWaiting(response) || delayMs === undefined) return describeFailure(response);
+		const mayStillWait = mayStartWaiting(response);
+		if (!mayStillWait || delayMs === undefined) {
+			return { reason: describeFailure(response), mayStillWait };
+		}
 		await sleep(delayMs);
 	}
 }

@@ -1,5 +1,5 @@
 import * as messages from '../../support/phoneMessages';
-import { copied, useHeardPhone } from '../../support/phonePage';
+import { copied, CUSTOMER, useHeardPhone } from '../../support/phonePage';
 import type { Data } from '../../support/sandboxClient';
 
 const { phone, hears, arrives } = useHeardPhone();
@@ -8,6 +8,13 @@ let imageId: string;
 beforeAll(async () => {
 	imageId = await messages.addImage(phone.account);
 });
+
+/** WhatsApp allows one request for permission to call in 24 hours, and two in a week. */
+async function waitForNextRequest(): Promise<void> {
+	const { account } = phone;
+	await account.hoursLater(25);
+	await account.writes(CUSTOMER.dialog360);
+}
 
 describe('tapping', () => {
 	it.each<[string, () => Data, string, Data]>([
@@ -91,7 +98,8 @@ describe('tapping', () => {
 			'View catalog and order',
 			{ order: { product_items: [{ product_retailer_id: 'HAT-9' }] } },
 		],
-	])('%s', async (_what, message, label, expected) => {
+	])('%s', async (what, message, label, expected) => {
+		if (what === 'a rejected call') await waitForNextRequest();
 		const { id, bubble } = await arrives(message());
 		const answer = await hears(
 			async () => await bubble.getByRole('button', { name: label }).click(),

@@ -4,7 +4,7 @@ import { getAccount } from '../../providers/credentials';
 import type { WaitAnswer } from '../../waiting/answer';
 import { endsWait, findReference } from '../../waiting/findReference';
 import type { WaitPath } from '../../waiting/reference';
-import { resumeExecution } from '../../waiting/resumeExecution';
+import { resumeExecution, type ResumeFailure } from '../../waiting/resumeExecution';
 import { toItem } from '../media/eventItem';
 import { getStaticData } from '../staticData';
 import { waitForDuplicatesInFlight } from './claimEvents';
@@ -83,22 +83,25 @@ async function tryToResume(
 		return true;
 	}
 	const answer = { value, event: toItem({ event }).json as unknown as WhatsAppEvent };
-	let failure: string | undefined;
+	let failure: ResumeFailure | undefined;
 	try {
 		const account = await getAccount(context, provider.credential);
 		failure = await resumeExecution(context, wait, answer, account);
 	} catch (error) {
-		failure = String(error);
+		failure = { reason: String(error), mayStillWait: true };
 	}
 	outcome.resolve(failure === undefined);
-	// It answers once, or waits no more.
-	if (waits.remove(wait)) persistWaits(ctx);
+	const isOver = failure === undefined || !failure.mayStillWait;
+	if (isOver && waits.remove(wait)) persistWaits(ctx);
 	if (failure === undefined) {
 		deduplicator.markCreated([key]);
 		persistState(ctx);
 		return true;
 	}
-	logWarning(ctx, `starts the workflow with an answer, because no execution took it: ${failure}`);
+	logWarning(
+		ctx,
+		`starts the workflow with an answer, because no execution took it: ${failure.reason}`,
+	);
 	return false;
 }
 
