@@ -174,6 +174,16 @@ function createFeatures(): string {
 		createRow('Quotes, callback data, link previews', ({ capabilities }) =>
 			tick(capabilities.replies && capabilities.callbackData && capabilities.previewUrl),
 		),
+		createRow('Ask, and wait for the answer', ({ capabilities: { answersByLink, waits } }) =>
+			answersByLink
+				? `by link${waits.includes('freeText') ? ', or in writing' : ''}`
+				: tick(waits.length > 0),
+		),
+		createRow(
+			'Utility messages without a template, groups, marketing messages',
+			({ capabilities }) =>
+				tick(capabilities.directSend && capabilities.groups && capabilities.marketingMessages),
+		),
 		createRow('Mark as read, typing indicator', (provider) =>
 			tick(
 				has(getOperations(provider, 'message'), 'markAsRead') &&
@@ -184,7 +194,8 @@ function createFeatures(): string {
 		createEventsRow('Messages and delivery receipts', ['message', 'status']),
 		createEventsRow('Template and account changes', ['template', 'account']),
 		createGroup('Manage'),
-		createResourceRow('Templates: create, get, delete', 'template'),
+		createResourceRow('Handover: pass, take, and release a conversation', 'conversation'),
+		createResourceRow('Templates: create, edit, get, delete, analytics', 'template'),
 		createResourceRow('Media: upload, download, delete', 'media'),
 		createResourceRow('Account: profile, health, blocked users, balance', 'account'),
 	]);
