@@ -55,6 +55,7 @@ export class Line {
 	triggerUrl = '';
 	private askUrl = '';
 	private triggerWorkflow = '';
+	private askWorkflow = '';
 	private readonly account: string;
 
 	readonly provider: string;
@@ -138,6 +139,7 @@ export class Line {
 			options: {},
 		});
 		const asking = await client.createWorkflow(file(`Asks ${data.id}`, [start, ask, tell]));
+		line.askWorkflow = asking.id;
 		await client.activate(asking.id);
 		return line;
 	}
@@ -175,7 +177,20 @@ export class Line {
 
 	/** Executions that the trigger started. */
 	async started(client: N8nClient): Promise<number> {
-		const filter = encodeURIComponent(JSON.stringify({ workflowId: this.triggerWorkflow }));
+		return await this.count(client, { workflowId: this.triggerWorkflow });
+	}
+
+	/** Executions that a kill cut off after they went on: n8n lists them, to be retried by hand. */
+	async crashed(client: N8nClient): Promise<number> {
+		return await this.count(client, { workflowId: this.askWorkflow, status: ['crashed', 'error'] });
+	}
+
+	async waiting(client: N8nClient): Promise<number> {
+		return await this.count(client, { workflowId: this.askWorkflow, status: ['waiting'] });
+	}
+
+	private async count(client: N8nClient, wanted: Json): Promise<number> {
+		const filter = encodeURIComponent(JSON.stringify(wanted));
 		const { count } = await client.call<{ count: number }>(
 			'GET',
 			`/rest/executions?filter=${filter}&limit=1`,

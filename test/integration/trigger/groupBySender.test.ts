@@ -120,10 +120,14 @@ it('what only the trigger may know about an event survives a restart, and stays 
 			messages: [textMessage(text, from)],
 		});
 	harness.failNextExecutions = 1;
+	useFakeTime();
 	const first = write('Hello', CUSTOMER);
 	await sender.waitForRequests(1);
-	const burst = [first, write('I have', CUSTOMER)];
-	expect((await Promise.all(burst)).map(({ status }) => status)).toEqual([200, 500]);
+	const second = write('I have', CUSTOMER);
+	await sender.waitForRequests(2);
+	const burst = await settle(Promise.all([first, second]));
+	expect(burst.map(({ status }) => status)).toEqual([200, 500]);
+	jest.useRealTimers();
 	expect(harness.staticData.pendingEvents).toMatchObject([
 		{ event: { text: 'Hello', internal: { businessNumber: '111' } } },
 		{ event: { text: 'I have', internal: { businessNumber: '111' } } },
