@@ -38,6 +38,9 @@ export class WaitingHarness {
 
 	trigger!: TriggerHarness;
 
+	/** How many of the next resumes fail, as in an overloaded n8n. */
+	failedResumes = 0;
+
 	/** How many of the next resumes find the execution still running, as while it sends. */
 	busyResumes = 0;
 
@@ -105,6 +108,11 @@ export class WaitingHarness {
 		const waiting = this.executions.get(executionId);
 		if (!waiting) {
 			response.status(404).json({ message: `The execution "${executionId}" does not exist.` });
+			return;
+		}
+		if (this.failedResumes > 0) {
+			this.failedResumes--;
+			response.status(503).json({ message: 'Service unavailable' });
 			return;
 		}
 		if (this.busyResumes > 0) {

@@ -18,7 +18,12 @@ export interface ResumeFailure {
 	reason: string;
 	/** n8n could not say: what comes next may still be the answer. */
 	mayStillWait: boolean;
+	/** n8n is overloaded or restarts: the answer may be taken if it is delivered again. */
+	isBusy: boolean;
 }
+
+/** No response in time. What can’t be reached at all would be redelivered for nothing. */
+const NO_RESPONSE = /abort|cancel|time.?out|timed out|ECONNRESET|hang up/i;
 
 /** @returns undefined if the answer was taken */
 export async function resumeExecution(
@@ -35,14 +40,16 @@ export async function resumeExecution(
 		try {
 			response = await postToN8n(context, url, ANSWER_PURPOSE, content, account);
 		} catch (error) {
-			const reason = `n8n can’t be reached at its own URL: ${(error as Error).message}`;
-			return { reason, mayStillWait: true };
+			const { message } = error as Error;
+			const reason = `n8n can’t be reached at its own URL: ${message}`;
+			return { reason, mayStillWait: true, isBusy: NO_RESPONSE.test(message) };
 		}
 		if (response.statusCode === 200 && response.json.status === RESUMED.status) return undefined;
 		const delayMs = RETRY_DELAYS_MS.at(attempt);
 		const mayStillWait = mayStartWaiting(response);
 		if (!mayStillWait || delayMs === undefined) {
-			return { reason: describeFailure(response), mayStillWait };
+			const isBusy = response.statusCode >= 500;
+			return { reason: describeFailure(response), mayStillWait, isBusy };
 		}
 		await sleep(delayMs);
 	}

@@ -126,6 +126,7 @@ describe('says why no execution took it:', () => {
 		expect(await failure).toEqual({
 			reason: expect.stringMatching(/^n8n can’t be reached at its own URL: ./) as string,
 			mayStillWait: true,
+			isBusy: false,
 		});
 		expect(requests).toEqual([]);
 	});

@@ -7,7 +7,7 @@ import type { WaitPath } from '../../waiting/reference';
 import { resumeExecution, type ResumeFailure } from '../../waiting/resumeExecution';
 import { toItem } from '../media/eventItem';
 import { getStaticData } from '../staticData';
-import { waitForDuplicatesInFlight } from './claimEvents';
+import { NotProcessedError, waitForDuplicatesInFlight } from './claimEvents';
 import type { EventKey } from './deduplicator';
 import { persistState } from './persistState';
 import { persistWaits } from './registerWait';
@@ -29,7 +29,7 @@ interface Candidate {
 /**
  * Hands answers to the executions that wait for them ('Send and Wait'). What none takes is an ordinary
  * event: the customer's message is never lost. Tests only look: the live workflow hands over.
- * @throws NotProcessedError while another request hands over the same answer and fails
+ * @throws NotProcessedError while n8n is too busy, or another request hands over the same answer and fails
  */
 export async function resumeWaits(
 	ctx: WebhookContext,
@@ -88,7 +88,7 @@ async function tryToResume(
 		const account = await getAccount(context, provider.credential);
 		failure = await resumeExecution(context, wait, answer, account);
 	} catch (error) {
-		failure = { reason: String(error), mayStillWait: true };
+		failure = { reason: String(error), mayStillWait: true, isBusy: false };
 	}
 	outcome.resolve(failure === undefined);
 	const isOver = failure === undefined || !failure.mayStillWait;
@@ -98,6 +98,8 @@ async function tryToResume(
 		persistState(ctx);
 		return true;
 	}
+	// As an ordinary message, it would leave the execution waiting.
+	if (failure.isBusy) throw new NotProcessedError(failure.reason);
 	logWarning(
 		ctx,
 		`starts the workflow with an answer, because no execution took it: ${failure.reason}`,
