@@ -8,7 +8,8 @@ import { asObject } from '../core/parse';
 import type { Account } from '../providers/request';
 import { createProof, PROOF_HEADER } from './proof';
 
-const TIMEOUT_MS = 15_000;
+/** Long: after it, nobody knows whether an overloaded n8n took the answer, and it is delivered again. */
+const TIMEOUT_MS = 60_000;
 
 export interface N8nResponse {
 	statusCode: number;
