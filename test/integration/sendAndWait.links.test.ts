@@ -37,7 +37,7 @@ describe.each(PROVIDERS)('%s', (provider) => {
 		const choices = {
 			values: [
 				{ title: 'Home', description: 'Before 5 pm' },
-				{ title: 'Office', value: 'work' },
+				{ title: 'Workplace', value: 'work' },
 			],
 		};
 		const { state } = await ask({ responseType: 'choice', message: 'Where to?\n', choices });
@@ -55,7 +55,7 @@ describe.each(PROVIDERS)('%s', (provider) => {
 				question: 'Where to?\n',
 				choices: [
 					{ title: 'Home', value: 'Home', description: 'Before 5 pm' },
-					{ title: 'Office', value: 'work' },
+					{ title: 'Workplace', value: 'work' },
 				],
 				isApproval: false,
 			},

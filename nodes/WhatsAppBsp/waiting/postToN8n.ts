@@ -4,6 +4,7 @@ import type {
 	IN8nHttpFullResponse,
 	IWebhookFunctions,
 } from 'n8n-workflow';
+import { parseJson } from '../core/json';
 import { asObject } from '../core/parse';
 import type { Account } from '../providers/request';
 import { createProof, PROOF_HEADER } from './proof';
@@ -48,13 +49,5 @@ export async function postToN8n(
 		abortSignal: AbortSignal.timeout(TIMEOUT_MS),
 	})) as IN8nHttpFullResponse;
 	const text = typeof received === 'string' ? received : JSON.stringify(received ?? '');
-	return { statusCode, text, json: parseObject(text) };
-}
-
-function parseObject(text: string): IDataObject {
-	try {
-		return asObject(JSON.parse(text));
-	} catch {
-		return {};
-	}
+	return { statusCode, text, json: asObject(parseJson(text)) };
 }

@@ -27,10 +27,15 @@ export function createReference(
 	questionId: string,
 	value: string,
 ): string {
-	const { pathname, searchParams } = new URL(signedResumeUrl);
-	const [executionId, nodeId] = pathname.split('/').slice(-2);
-	const signature = searchParams.get('signature') ?? '';
+	const { executionId, nodeId, signature } = parseResumeUrl(signedResumeUrl);
 	return ['n8n-wait', executionId, nodeId, signature, questionId, value].join('|');
+}
+
+/** `https://n8n.example.com/webhook-waiting/<execution>/<node>?signature=<hex>` */
+export function parseResumeUrl(url: string): Omit<WaitPath, 'questionId'> {
+	const { pathname, searchParams } = new URL(url);
+	const [executionId, nodeId] = pathname.split('/').slice(-2);
+	return { executionId, nodeId, signature: searchParams.get('signature') ?? '' };
 }
 
 /** Undefined for what is no reference: any other ID. */

@@ -1,5 +1,5 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import { asObject } from '../core/parse';
+import { asObject, parseUrl } from '../core/parse';
 import type { WhatsAppEvent } from '../core/event';
 import type { Provider } from '../providers/provider';
 import type { Account } from '../providers/request';
@@ -57,7 +57,7 @@ export async function findTriggers(
 }
 
 function isOwn(url: string, origin: string): boolean {
-	const parsed = URL.canParse(url) ? new URL(url) : undefined;
+	const parsed = parseUrl(url);
 	return parsed?.origin === origin && !parsed.pathname.includes('/webhook-test/');
 }
 

@@ -1,6 +1,6 @@
 import { InvalidInputError } from '../../core/errors';
 import type { WhatsAppEvent } from '../../core/event';
-import { parseReference, createReference } from '../../waiting/reference';
+import { parseResumeUrl } from '../../waiting/reference';
 import { findTriggers, registerWait } from '../../waiting/register';
 import type { WaitRegistration } from '../../waiting/registration';
 import type { Question } from '../operation';
@@ -26,13 +26,9 @@ export async function registerQuestion(
 ): Promise<QuestionRegistration | undefined> {
 	const { context, provider, account } = run;
 	if (page && !isHumanReview(run)) return undefined;
-	const path = parseReference(createReference(resumeUrl, questionId, ''));
-	if (!path) throw new Error('n8n gave no URL to resume the execution at');
 	const needsStatus = responseType === 'delivery' && !provider.capabilities.callbackData;
 	const wait: WaitRegistration = {
-		executionId: path.executionId,
-		nodeId: path.nodeId,
-		signature: path.signature,
+		...parseResumeUrl(resumeUrl),
 		questionId,
 		accepts: responseType === 'freeText' || isHumanReview(run) ? 'message' : 'nothing',
 		people: [to],

@@ -11,7 +11,7 @@ import type { MediaSource } from '../mediaSource';
 export interface ParseContext {
 	/** Milliseconds since 1970. */
 	now: number;
-	/** Turns a date and time without a zone into milliseconds since 1970; NaN when it is none. */
+	/** Milliseconds since 1970 of a date and time without a zone; NaN when it is none. */
 	parseDate(text: string): number;
 	/** Line breaks, tabs and wide gaps in texts become spaces instead of violations. */
 	tidy?: boolean;
