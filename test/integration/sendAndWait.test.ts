@@ -103,6 +103,15 @@ describe.each(['dialog360', 'modica'] as const)('Send and Wait at %s', (provider
 		]);
 	});
 
+	it('tells of other open questions where they would compete for a written answer', async () => {
+		await start(provider);
+		expect((await harness.ask({ responseType: 'freeText' })).hints).toEqual([]);
+		expect((await harness.ask({ responseType: 'approval' })).hints).toEqual([]);
+		expect((await harness.ask({ responseType: 'freeText' })).hints).toEqual([
+			expect.stringContaining('Another question'),
+		]);
+	});
+
 	it('goes on waiting where n8n could not say whether it still does', async () => {
 		await start(provider);
 		const { executionId } = await harness.ask({ responseType: 'freeText' });

@@ -45,7 +45,8 @@ export async function registerQuestion(
 	const registered = await registerWait(context, found.urls, wait, account);
 	if ('problem' in registered) throw createError(registered.problem, PUBLISH);
 	const { url, openQuestions } = registered;
-	if (openQuestions > 0) {
+	// What is answered by a tap or a receipt takes no written answer from the others.
+	if (wait.accepts === 'message' && openQuestions > 0) {
 		const message = `${openQuestions === 1 ? 'Another question' : `${openQuestions} other questions`} to ${to} ${openQuestions === 1 ? 'is' : 'are'} still open. What they write next answers this one, unless they quote another.`;
 		context.addExecutionHints({ message, location: 'outputPane' });
 	}
