@@ -2,6 +2,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { sandboxUrl } from '../support/runtime';
 import { createAccount, type SandboxAccount } from '../support/sandboxClient';
 import { launchBrowser } from './browser.mts';
+import { addIf, decideOn, getBranches } from './newcomer/ifNode.mts';
 import { Newcomer } from './newcomer/newcomer.mts';
 import { startEmptyN8n, type EmptyN8n } from './newcomer/n8n';
 
@@ -96,6 +97,12 @@ it(
 		expect(item).toMatchObject({ operation: 'sendAndWait', to: MANAGER });
 		expect(JSON.stringify(item)).toContain('approved');
 		await phone.close();
+
+		await person.closePanel();
+		await addIf(page);
+		expect(await decideOn(page, person, 'approved')).toContain('approved');
+		await person.executeStep();
+		expect(await getBranches(page)).toEqual(['True Branch (1 item)', 'False Branch']);
 	},
 	MINUTES_MS,
 );

@@ -1,3 +1,4 @@
+/// <reference lib="dom" />
 // The README's pictures, from a real n8n and the sandbox: npm run pictures [-- FOLDER]
 import { mkdirSync, statSync } from 'node:fs';
 import path from 'node:path';
@@ -159,26 +160,25 @@ async function askPicture(context: Context, browser: Browser): Promise<void> {
 	);
 	await client.activate(workflow.id);
 	await environment.sandbox.account(account).customerWrites(MAX, 'Max', 'I am here today.');
-	await person.openCanvas(workflow.id);
-	// The example's note may lie in front of it.
-	await page.locator('[data-test-id^="execute-workflow-button"]').first().dispatchEvent('click');
-	await until('the execution to wait', WAIT_MS, async () => {
-		const [execution] = await client.executions(workflow.id);
-		return execution?.status === 'waiting';
-	});
-	// The node's tooltip fades in.
-	await page.waitForTimeout(1000);
-	const canvas = await page.screenshot();
+	await person.openPanel(workflow.id, nodeOfType(workflow, /\.whatsAppBsp$/).id);
+	await person.executeStep();
+	await page.getByText('The execution continues when').waitFor();
+	const panel = await page.screenshot();
 	const phone = await browser.newPage({ viewport: { width: 400, height: VIEW.height } });
 	await phone.goto(`${environment.sandbox.url}/?account=${account}&customer=${MAX}`);
 	await phone.getByRole('button', { name: '✓ Refund' }).waitFor();
-	const both = [canvas, await phone.screenshot()]
+	const both = [panel, await phone.screenshot()]
 		.map((picture) => `<img src="data:image/png;base64,${picture.toString('base64')}">`)
 		.join('');
-	await phone.setViewportSize({ width: VIEW.width + 400, height: VIEW.height });
-	await phone.setContent(`<body style="margin:0;display:flex">${both}</body>`);
-	await shoot(phone, 'ask.jpeg');
 	await phone.close();
+	const size = { width: VIEW.width + 400, height: VIEW.height };
+	const together = await browser.newPage({ viewport: size });
+	await together.setContent(`<body style="margin:0;display:flex">${both}</body>`);
+	await together.evaluate(
+		async () => await Promise.all([...document.images].map(async (image) => await image.decode())),
+	);
+	await shoot(together, 'ask.jpeg');
+	await together.close();
 	await client.deactivate(workflow.id);
 }
 

@@ -17,12 +17,9 @@ const CACHE =
 /** What n8n 1.123 depends on and is not CommonJS, which is all that Jest runs. */
 const ESM = 'p-retry|is-network-error|p-queue|p-timeout|eventemitter3|uuid';
 
-/**
- * What `npm view n8n@<version> dependencies` names; no `core`: the one of this package's lockfile.
- * `before`: its dependencies as they were then, because later ones within their ranges do not fit it.
- */
+/** What `npm view n8n@<version> dependencies` names; no `core`: the one of this package's lockfile. */
 const VERSIONS = [
-	{ n8n: '1.123.0', core: '1.122.0', workflow: '1.120.0', before: '2025-12-15', esm: ESM },
+	{ n8n: '1.123.0', core: '1.122.0', workflow: '1.120.0', esm: ESM },
 	{ n8n: '2.41' },
 ];
 
@@ -32,7 +29,7 @@ const NODE = isNew ? [process.execPath] : ['npx', '--yes', '--package=node@24', 
 const nodeVersion = spawnSync(NODE[0], [...NODE.slice(1), '--version'], { encoding: 'utf8' });
 
 /** Installs a pair once; half an installation is never used as a whole one. */
-function install({ core, workflow, before }) {
+function install({ core, workflow }) {
 	const folder = path.join(CACHE, `n8n-core-${core}-workflow-${workflow}`);
 	if (existsSync(folder)) return folder;
 	const unfinished = `${folder}.unfinished`;
@@ -49,7 +46,6 @@ function install({ core, workflow, before }) {
 			'--no-audit',
 			'--no-fund',
 			'--no-save',
-			`--before=${before}`,
 		].concat(`n8n-core@${core}`, `n8n-workflow@${workflow}`),
 		{ cwd: unfinished, encoding: 'utf8' },
 	);

@@ -172,6 +172,10 @@ export class Newcomer extends Editor {
 
 	/** Drags a field of the input onto a parameter, as n8n wants it: without writing an expression. */
 	async drag(name: string, parameter: string): Promise<string> {
+		return await this.dragOnto(name, this.page.locator(byTestId(`parameter-input-${parameter}`)));
+	}
+
+	async dragOnto(name: string, field: Locator): Promise<string> {
 		const { page } = this;
 		const item = page
 			.locator(`${byTestId('ndv-input-panel')} ${byTestId('run-data-schema-node-name')}`)
@@ -179,7 +183,7 @@ export class Newcomer extends Editor {
 			.first();
 		const middle = async (locator: Locator): Promise<[number, number]> => {
 			const box = await locator.boundingBox();
-			if (!box) throw new Error(`${name} or ${parameter} is not to be seen`);
+			if (!box) throw new Error(`${name} or its target is not to be seen`);
 			return [box.x + box.width / 2, box.y + box.height / 2];
 		};
 		const [x, y] = await middle(item);
@@ -187,12 +191,9 @@ export class Newcomer extends Editor {
 		await page.mouse.down();
 		// A drag starts with the first few pixels.
 		await page.mouse.move(x + 40, y + 10, { steps: 5 });
-		const target = await middle(page.locator(byTestId(`parameter-input-${parameter}`)));
-		await page.mouse.move(...target, { steps: 15 });
+		await page.mouse.move(...(await middle(field)), { steps: 15 });
 		await page.mouse.up();
-		const written = page.locator(
-			`${byTestId(`parameter-input-${parameter}`)} ${byTestId('inline-expression-editor-input')}`,
-		);
+		const written = field.locator(byTestId('inline-expression-editor-input'));
 		await written.filter({ hasText: '{{' }).waitFor();
 		return (await written.innerText()).trim();
 	}
