@@ -18,9 +18,8 @@ import { packPackage } from '../sandbox/n8n/package.mts';
 import { openCluster } from '../sandbox/n8n/queue/cluster.mts';
 import { until } from '../sandbox/n8n/wait.mts';
 import { Sandbox } from './sandbox.mts';
+import { KINDS, OFFERED, TEMPLATE, tap, type Kind } from './waitsKinds.mts';
 import { Line, ResumedSink } from './waitsWorld.mts';
-
-type Json = Record<string, unknown>;
 
 const option = (name: string, byDefault: number) =>
 	Number(
@@ -31,88 +30,6 @@ const OPEN = option('open', 500);
 const IN_QUEUE_MODE = process.argv.includes('--queue');
 const PATIENCE_MS = 300_000;
 const CONCURRENCY = 16;
-
-interface Kind {
-	parameters: Json;
-	answer(line: Line, to: string, message: { id: string; payload: Json }): Promise<unknown>;
-}
-
-const tap =
-	(type: 'button_reply' | 'list_reply'): Kind['answer'] =>
-	async (line, to, { payload }) => {
-		const [reply] = getIds(payload);
-		await line.inbound(to, {
-			type: 'interactive',
-			interactive: { type, [type]: { id: reply, title: 'Yes' } },
-		});
-	};
-
-function getIds(payload: Json): string[] {
-	const pattern = /"(?:id|payload|flow_token)":"(n8n-wait[^"]*)"/g;
-	return [...JSON.stringify(payload).matchAll(pattern)].map(([, id]) => id);
-}
-
-const choices = (count: number) => ({
-	values: Array.from({ length: count }, (_, i) => ({ title: `Choice ${i}` })),
-});
-
-const TEMPLATE = {
-	name: 'confirm_visit',
-	language: 'en_US',
-	category: 'UTILITY',
-	components: [
-		{ type: 'BODY', text: 'See you tomorrow?' },
-		{ type: 'BUTTONS', buttons: [{ type: 'QUICK_REPLY', text: 'Confirm' }] },
-	],
-};
-
-const KINDS: Record<string, Kind> = {
-	approval: { parameters: { responseType: 'approval' }, answer: tap('button_reply') },
-	'choice (buttons)': {
-		parameters: { responseType: 'choice', choices: choices(3) },
-		answer: tap('button_reply'),
-	},
-	'choice (list)': {
-		parameters: { responseType: 'choice', choices: choices(10) },
-		answer: tap('list_reply'),
-	},
-	template: {
-		parameters: {
-			responseType: 'template',
-			template: 'confirm_visit|en_US',
-			templateInput: 'values',
-			quickReplies: ['Confirm'],
-		},
-		answer: async (line, to, { payload }) =>
-			await line.inbound(to, {
-				type: 'button',
-				button: { payload: getIds(payload)[0], text: 'Confirm' },
-			}),
-	},
-	flow: {
-		parameters: { responseType: 'flow', flowId: '1234567890123456', buttonText: 'Book' },
-		answer: async (line, to, { payload }) => {
-			const response_json = JSON.stringify({ flow_token: getIds(payload)[0], guests: 3 });
-			const nfm_reply = { name: 'flow', body: 'Sent', response_json };
-			const interactive = { type: 'nfm_reply', nfm_reply };
-			await line.inbound(to, { type: 'interactive', interactive });
-		},
-	},
-	'free text': {
-		parameters: { responseType: 'freeText' },
-		answer: async (line, to) => await line.inbound(to, { type: 'text', text: { body: 'At six' } }),
-	},
-	delivery: {
-		parameters: { responseType: 'delivery' },
-		answer: async (line, _to, { id }) => await line.receipt(id, 'delivered'),
-	},
-};
-
-const OFFERED: Record<string, string[]> = {
-	dialog360: Object.keys(KINDS),
-	modica: Object.keys(KINDS),
-	bulk360: ['free text', 'delivery'],
-};
 
 const customer = (i: number) => String(4_915_200_000_000 + i);
 
@@ -201,11 +118,16 @@ async function answerMany(world: World, sandbox: Sandbox, sink: ResumedSink, sin
 	await world.kill();
 	await killed;
 	await inParallel(answered.slice(first.length), answer);
-	const crashed = async () => await line.crashed(world.client());
+	/** Those that told the next node before the kill count as answered. */
+	const cutOff = async () =>
+		(await line.crashed(world.client())).filter(
+			(id) => !sink.posts.some(({ execution }) => execution === id),
+		).length;
+	const executions = () => new Set(sink.posts.map(({ execution }) => execution)).size;
 	await until(
 		'every execution',
 		PATIENCE_MS,
-		async () => sink.posts.length + (await crashed()) >= all.length,
+		async () => executions() + (await cutOff()) >= all.length,
 		{ everyMs: 1000 },
 	).catch(async (error: Error) => {
 		const waiting = await line.waiting(world.client());
@@ -224,8 +146,7 @@ async function answerMany(world: World, sandbox: Sandbox, sink: ResumedSink, sin
 	async function started(): Promise<number[]> {
 		return [await line.started(world.client()), await late.started(world.client())];
 	}
-	const executions = new Set(sink.posts.map(({ execution }) => execution));
-	const cutOff = await crashed();
+	const unfinished = await cutOff();
 	const [startedTwice, startedLate] = await started();
 	const byKey = (status: string) =>
 		new Set(sink.posts.filter((post) => post.status === status).map(({ key }) => key)).size;
@@ -233,9 +154,9 @@ async function answerMany(world: World, sandbox: Sandbox, sink: ResumedSink, sin
 		open: all.length,
 		'answered, each once': byKey('answered'),
 		'timed out': byKey('timedOut'),
-		'resumed twice': sink.posts.length - executions.size,
-		'cut off by the kill after they went on (n8n lists them)': cutOff,
-		lost: all.length - executions.size - cutOff,
+		'resumed twice': sink.posts.length - executions(),
+		'cut off by the kill after they went on (n8n lists them)': unfinished,
+		lost: all.length - executions() - unfinished,
 		'second taps that started the workflow': `${startedTwice} of ${twice.length}`,
 		'late taps that started the workflow': `${startedLate} of ${lates.length}`,
 		'seconds for the answers, kill and start of n8n included': seconds.toFixed(1),

@@ -181,8 +181,10 @@ export class Line {
 	}
 
 	/** Executions that a kill cut off after they went on: n8n lists them, to be retried by hand. */
-	async crashed(client: N8nClient): Promise<number> {
-		return await this.count(client, { workflowId: this.askWorkflow, status: ['crashed', 'error'] });
+	async crashed(client: N8nClient): Promise<string[]> {
+		const wanted = { workflowId: this.askWorkflow, status: ['crashed', 'error'] };
+		const { results } = await this.list(client, wanted, 1000);
+		return results.map(({ id }) => id);
 	}
 
 	async waiting(client: N8nClient): Promise<number> {
@@ -190,12 +192,15 @@ export class Line {
 	}
 
 	private async count(client: N8nClient, wanted: Json): Promise<number> {
+		return (await this.list(client, wanted, 1)).count;
+	}
+
+	private async list(client: N8nClient, wanted: Json, limit: number) {
 		const filter = encodeURIComponent(JSON.stringify(wanted));
-		const { count } = await client.call<{ count: number }>(
+		return await client.call<{ count: number; results: Array<{ id: string }> }>(
 			'GET',
-			`/rest/executions?filter=${filter}&limit=1`,
+			`/rest/executions?filter=${filter}&limit=${limit}`,
 		);
-		return count;
 	}
 }
 

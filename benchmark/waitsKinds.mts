@@ -1,0 +1,86 @@
+/** The questions of `bench:waits`, and how a person answers each. */
+import type { Line } from './waitsWorld.mts';
+
+type Json = Record<string, unknown>;
+
+export interface Kind {
+	parameters: Json;
+	answer(line: Line, to: string, message: { id: string; payload: Json }): Promise<unknown>;
+}
+
+export const tap =
+	(type: 'button_reply' | 'list_reply'): Kind['answer'] =>
+	async (line, to, { payload }) => {
+		const [reply] = getIds(payload);
+		await line.inbound(to, {
+			type: 'interactive',
+			interactive: { type, [type]: { id: reply, title: 'Yes' } },
+		});
+	};
+
+function getIds(payload: Json): string[] {
+	const pattern = /"(?:id|payload|flow_token)":"(n8n-wait[^"]*)"/g;
+	return [...JSON.stringify(payload).matchAll(pattern)].map(([, id]) => id);
+}
+
+const choices = (count: number) => ({
+	values: Array.from({ length: count }, (_, i) => ({ title: `Choice ${i}` })),
+});
+
+export const TEMPLATE = {
+	name: 'confirm_visit',
+	language: 'en_US',
+	category: 'UTILITY',
+	components: [
+		{ type: 'BODY', text: 'See you tomorrow?' },
+		{ type: 'BUTTONS', buttons: [{ type: 'QUICK_REPLY', text: 'Confirm' }] },
+	],
+};
+
+export const KINDS: Record<string, Kind> = {
+	approval: { parameters: { responseType: 'approval' }, answer: tap('button_reply') },
+	'choice (buttons)': {
+		parameters: { responseType: 'choice', choices: choices(3) },
+		answer: tap('button_reply'),
+	},
+	'choice (list)': {
+		parameters: { responseType: 'choice', choices: choices(10) },
+		answer: tap('list_reply'),
+	},
+	template: {
+		parameters: {
+			responseType: 'template',
+			template: 'confirm_visit|en_US',
+			templateInput: 'values',
+			quickReplies: ['Confirm'],
+		},
+		answer: async (line, to, { payload }) =>
+			await line.inbound(to, {
+				type: 'button',
+				button: { payload: getIds(payload)[0], text: 'Confirm' },
+			}),
+	},
+	flow: {
+		parameters: { responseType: 'flow', flowId: '1234567890123456', buttonText: 'Book' },
+		answer: async (line, to, { payload }) => {
+			const response_json = JSON.stringify({ flow_token: getIds(payload)[0], guests: 3 });
+			const nfm_reply = { name: 'flow', body: 'Sent', response_json };
+			const interactive = { type: 'nfm_reply', nfm_reply };
+			await line.inbound(to, { type: 'interactive', interactive });
+		},
+	},
+	'free text': {
+		parameters: { responseType: 'freeText' },
+		answer: async (line, to) => await line.inbound(to, { type: 'text', text: { body: 'At six' } }),
+	},
+	delivery: {
+		parameters: { responseType: 'delivery' },
+		answer: async (line, _to, { id }) => await line.receipt(id, 'delivered'),
+	},
+};
+
+export const OFFERED: Record<string, string[]> = {
+	dialog360: Object.keys(KINDS),
+	modica: Object.keys(KINDS),
+	bulk360: ['free text', 'delivery'],
+};
