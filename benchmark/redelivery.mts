@@ -4,7 +4,8 @@
  * execution passes its events on to a server that counts them. Ends with code 1 when a promise of the
  * docs/reliability.md is broken.
  * Options: `--events=10000`, `--batch=window` or `--batch=off` (default: both, the second with a third
- * of the events), `--engine=vm` (default: `legacy`, which takes a third of the time), `--seed=1`.
+ * of the events) or `--batch=sender` (Group By), `--kills=2`, `--engine=vm` (default: `legacy`, which
+ * takes a third of the time), `--seed=1`.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -39,10 +40,12 @@ const SEED = Number(option('seed') ?? 1);
 const ALL_BATCHES: Record<string, { events: number; connections: number; options: object }> = {
 	window: { events: EVENTS, connections: 64, options: { batch: 'window' } },
 	off: { events: Math.ceil(EVENTS / 3), connections: 32, options: {} },
+	sender: { events: EVENTS, connections: 64, options: { groupBy: 'sender', quietTimeMs: 500 } },
 };
 const wanted = option('batch');
-const BATCHES = Object.entries(ALL_BATCHES).filter(([name]) => !wanted || name === wanted);
-const SHARES_AT_KILL = [1 / 3, 2 / 3];
+const BATCHES = (wanted ?? 'window,off').split(',');
+const KILLS = Number(option('kills') ?? 2);
+const SHARES_AT_KILL = Array.from({ length: KILLS }, (_, i) => (i + 1) / (KILLS + 1));
 /** What was on its way to the counting server when n8n was killed has come by then. */
 const GRACE_MS = 1000;
 
@@ -221,7 +224,7 @@ const packageTarball = await packPackage(work);
 const sandbox = await Sandbox.start();
 const results: Result[] = [];
 try {
-	for (const [batch] of BATCHES) {
+	for (const batch of BATCHES) {
 		const userFolder = path.join(work, batch);
 		const logFile = path.join(work, `${batch}.log`);
 		let port: number | undefined;
