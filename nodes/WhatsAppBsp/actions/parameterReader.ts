@@ -12,6 +12,7 @@ import { describeNonText, toText } from '../core/toText';
 import { validateChoice, type Violation } from '../core/validation';
 import type { MediaFile } from '../messages/mediaSource';
 import { findBinaryFile } from './parameters/binaryFile';
+import type { RunParameters } from './parameters/runParameters';
 import {
 	isBlank,
 	parseBoolean,
@@ -31,7 +32,7 @@ const MAX_QUOTED_OBJECT = 80;
 interface Item {
 	context: IExecuteFunctions;
 	itemIndex: number;
-	provider: string;
+	run: RunParameters;
 }
 
 /**
@@ -55,12 +56,7 @@ export class ParameterReader {
 
 	/** @param properties of the operation */
 	static forItem(item: Item, properties: readonly INodeProperties[]): ParameterReader {
-		const { context, itemIndex } = item;
-		const getRaw = ({ name, type }: INodeProperties): unknown =>
-			type === 'resourceLocator'
-				? context.getNodeParameter(name, itemIndex, null, { extractValue: true })
-				: context.getNodeParameter(name, itemIndex, null);
-		return new ParameterReader(item, properties, getRaw, '', []);
+		return new ParameterReader(item, properties, item.run.forItem(item.itemIndex), '', []);
 	}
 
 	/**
@@ -251,13 +247,8 @@ export class ParameterReader {
 		return new ParameterReader(this.item, properties, getRaw, prefix, this.violations);
 	}
 
-	/** Where several fields have one name, the one that is shown for the provider. */
 	private find(name: string): INodeProperties | undefined {
-		return this.properties.find((property) => {
-			const { show } = property.displayOptions ?? {};
-			const providers = show?.provider ?? show?.['/provider'];
-			return property.name === name && (!providers || providers.includes(this.item.provider));
-		});
+		return this.item.run.find(this.properties, name);
 	}
 
 	private getObject(name: string): IDataObject {

@@ -8,6 +8,7 @@ import type { Account } from '../providers/request';
 import { runApiCall } from '../transport/apiCall';
 import type { OutputCollector } from './outputCollector';
 import { ParameterReader } from './parameterReader';
+import { RunParameters } from './parameters/runParameters';
 
 /** Items read before other work of the process gets its turn; fewer when they take long. */
 const ITEMS_PER_SLICE = 100;
@@ -45,9 +46,10 @@ export class RunContext {
 	): Promise<void> {
 		const { context, provider, output } = this;
 		const { length } = context.getInputData();
+		const parameters = new RunParameters(context, provider.name);
 		const slice = new WorkSlice();
 		for (let itemIndex = 0; itemIndex < length; itemIndex++) {
-			const item = { context, itemIndex, provider: provider.name };
+			const item = { context, itemIndex, run: parameters };
 			try {
 				await read(ParameterReader.forItem(item, properties), itemIndex);
 			} catch (error) {

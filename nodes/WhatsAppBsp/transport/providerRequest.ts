@@ -21,6 +21,9 @@ const DOT_SEGMENT = /\/(?:\.|%2e){1,2}(?:[/?#]|$)/i;
 /** Credential types that the log has warned about; there are as many as providers. */
 const warnedCredentials = new Set<string>();
 
+/** Accounts whose secrets were looked at. */
+const checkedAccounts = new WeakSet<Account>();
+
 type RequestContext =
 	| IExecuteFunctions
 	| IHookFunctions
@@ -120,7 +123,8 @@ function withAbortSignal<Context extends RequestContext>(
 }
 
 function warnOfShortSecrets(context: RequestContext, credential: string, account: Account): void {
-	if (warnedCredentials.has(credential)) return;
+	if (warnedCredentials.has(credential) || checkedAccounts.has(account)) return;
+	checkedAccounts.add(account);
 	if (getSentSecrets(account).every(({ length }) => length >= MIN_SECRET_LENGTH)) return;
 	warnedCredentials.add(credential);
 	context.logger.warn(

@@ -127,13 +127,14 @@ describe('the throttle', () => {
 
 describe('the adaptive rate', () => {
 	/** A provider that takes `capacity` a second, with a second's worth at once. */
-	function simulate(rate: AdaptiveRate, capacity: number, seconds: number) {
+	function simulate(rate: AdaptiveRate, capacity: number, seconds: number, fromSeconds = 0) {
 		let tokens = capacity;
 		let refused = 0;
 		const accepted: number[] = [];
 		let held = 0;
 		let due = 0;
-		for (let now = 0; now < seconds * 1000; now += 5) {
+		const start = 1000 * fromSeconds;
+		for (let now = start; now < start + 1000 * seconds; now += 5) {
 			tokens = Math.min(capacity, tokens + (capacity * 5) / 1000);
 			if (now < held) continue;
 			for (due += (rate.perSecond * 5) / 1000; due >= 1; due -= 1) {
@@ -170,7 +171,7 @@ describe('the adaptive rate', () => {
 		rate.ceiling = 80;
 		simulate(rate, 20, 30);
 		expect(rate.perSecond).toBeLessThan(40);
-		simulate(rate, 1000, 120);
+		simulate(rate, 1000, 120, 30);
 		expect(rate.perSecond).toBe(80);
 	});
 

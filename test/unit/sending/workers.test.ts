@@ -26,12 +26,16 @@ const worker = (from = 0, to = Infinity): Worker => {
 	return { rate, due: 0, heldUntil: 0, from, to };
 };
 
-/** Processes that share nothing but a provider with a bucket of tokens, a second's worth deep. */
-function simulate(workers: Worker[], seconds: number) {
-	let tokens = LIMIT;
+/** Processes that share nothing but a provider with a bucket of tokens, so many deep. */
+function simulate(
+	workers: Worker[],
+	seconds: number,
+	{ depth = LIMIT, latencyMs = LATENCY_MS } = {},
+) {
+	let tokens = depth;
 	const replies: Reply[] = [];
 	for (let now = 0; now < seconds * 1000; now += TICK_MS) {
-		tokens = Math.min(LIMIT, tokens + (LIMIT * TICK_MS) / 1000);
+		tokens = Math.min(depth, tokens + (LIMIT * TICK_MS) / 1000);
 		for (const response of replies.filter(({ at }) => at === now)) {
 			const { rate } = response.worker;
 			if (response.taken) rate.onAccepted(now);
@@ -43,7 +47,7 @@ function simulate(workers: Worker[], seconds: number) {
 				each.rate.onSent(1, now);
 				const taken = tokens >= 1;
 				if (taken) tokens -= 1;
-				replies.push({ at: now + LATENCY_MS, sentAt: now, worker: each, taken });
+				replies.push({ at: now + latencyMs, sentAt: now, worker: each, taken });
 			}
 		}
 	}
@@ -58,21 +62,31 @@ function simulate(workers: Worker[], seconds: number) {
 }
 
 describe('workers that know nothing of each other', () => {
-	it.each([2, 3, 5])('settle near the number’s limit, %i of them', (count) => {
+	it.each([
+		{ count: 2 },
+		{ count: 3 },
+		{ count: 4 },
+		{ count: 5 },
+		{ count: 2, depth: LIMIT / 4 },
+		{ count: 4, depth: LIMIT / 4 },
+		{ count: 2, latencyMs: 250 },
+		{ count: 4, latencyMs: 250 },
+	])('settle at the number’s limit: %j', ({ count, ...provider }) => {
 		const seen = simulate(
 			Array.from({ length: count }, () => worker()),
 			120,
+			provider,
 		);
 		const { perSecond, refused } = seen(10_000, 120_000);
-		expect(perSecond).toBeGreaterThan(0.85 * LIMIT);
-		expect(refused).toBeLessThan(0.02);
+		expect(perSecond).toBeGreaterThan(0.95 * LIMIT);
+		expect(refused).toBeLessThan(0.01);
 	});
 
 	it('make room for one that joins', () => {
 		const seen = simulate([worker(), worker(30_000)], 90);
 		expect(seen(10_000, 30_000)).toMatchObject({ refused: 0 });
-		expect(seen(40_000, 90_000).refused).toBeLessThan(0.02);
-		expect(seen(40_000, 90_000).perSecond).toBeGreaterThan(0.85 * LIMIT);
+		expect(seen(40_000, 90_000).refused).toBeLessThan(0.01);
+		expect(seen(40_000, 90_000).perSecond).toBeGreaterThan(0.95 * LIMIT);
 	});
 
 	it.each([60_000, 61_700, 63_400])('take over what one leaves at %i ms', (leftAt) => {

@@ -41,7 +41,7 @@ export async function resumeWaits(
 	for (const given of events) {
 		const { event, candidate } = findCandidate(ctx, given);
 		const isTaken =
-			!ctx.isTest && (wasAnswer(ctx, event) || (candidate && (await tryToResume(ctx, candidate))));
+			!ctx.isTest && (candidate ? await tryToResume(ctx, candidate) : wasAnswer(ctx, event));
 		if (isTaken) resumed.answers.push(event);
 		if (!isTaken || ctx.options.startOnAnswers) resumed.remaining.push(event);
 	}
@@ -112,7 +112,11 @@ function getAnswerKey({ id }: WhatsAppEvent): EventKey {
 	return { id: `${id} answer` };
 }
 
-/** A redelivery: an execution went on with it, and waits no more. */
-function wasAnswer({ state }: WebhookContext, event: WhatsAppEvent): boolean {
+/**
+ * A redelivery: an execution went on with it, and waits no more. Most events are receipts, and those that
+ * end a wait by a reference still have it.
+ */
+function wasAnswer({ state, provider }: WebhookContext, event: WhatsAppEvent): boolean {
+	if (event.event === 'status' && provider.capabilities.callbackData) return false;
 	return state.deduplicator.isCreated(getAnswerKey(event));
 }
