@@ -84,6 +84,7 @@ export function receiveInbound(
 	}
 	const { group_id: groupId } = message;
 	const chat = typeof groupId === 'string' ? account.contacts.get(groupId) : contact;
+	if (chat !== contact) entry.member = contact.name ?? contact.customer;
 	account.contacts.add(chat, entry);
 	account.inbound.set(inbound.id, entry);
 	account.changed('chat');

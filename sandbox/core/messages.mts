@@ -126,7 +126,8 @@ export function acceptMessage(
 	if (media) entry.media = media;
 	if (account.hosting === 'cloud' && account.provider.name === 'dialog360') {
 		const billable = !options.failure && !getFreeEntry(message, contact);
-		entry.price = { category: message.category, billable };
+		const prefix = account.findGroup(message.to) ? 'group_' : '';
+		entry.price = { category: `${prefix}${message.category}`, billable };
 	}
 	entries.set(message, entry);
 	account.contacts.add(contact, entry);

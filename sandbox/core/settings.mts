@@ -51,6 +51,8 @@ export interface Settings {
 	/** Whether this account may take a conversation that somebody else holds. */
 	escalationPartner: boolean;
 	groups: Group[];
+	/** Flow JSON as Meta writes it, by a Flow's ID or name: what the phone page shows of it. */
+	flows: Record<string, Json>;
 	/** Calls are set up for the number. */
 	calling: boolean;
 	healthStatus: 'AVAILABLE' | 'LIMITED' | 'BLOCKED';
@@ -114,6 +116,7 @@ const common: Settings = {
 			members: ['60123000111', '60123000112'],
 		},
 	],
+	flows: {},
 	calling: true,
 	healthStatus: 'AVAILABLE',
 	codeType: 'number',

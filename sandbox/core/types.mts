@@ -94,6 +94,8 @@ export interface ConversationEntry {
 	reason?: string;
 	/** Of a message of the business that this account did not send. */
 	by?: string;
+	/** Who of a group wrote it. */
+	member?: string;
 	/** What a message of the business is billed as. */
 	price?: { category: string; billable: boolean };
 	/** Account's clock: until then the business shows "typing…". */

@@ -110,6 +110,8 @@ export interface WhatsAppEvent {
 	conversation?: EventConversation | null;
 	/** Only in template changes. */
 	template?: EventTemplate;
+	/** Only in events about a group: its name, its members, ... */
+	group?: EventGroup;
 	/** What was sent along as `callbackData`. */
 	callbackData?: string | null;
 	/** Why a message failed, or why an inbound one could not be shown. */
@@ -205,6 +207,24 @@ export interface EventTemplate {
 	reason: string | null;
 	/** When it takes effect, where it is announced: ISO 8601 in UTC. */
 	effectiveAt: string | null;
+}
+
+/** What happened to a group, or in it. Which group is in `groupId`. */
+export interface EventGroup {
+	subject: string | null;
+	description: string | null;
+	inviteLink: string | null;
+	joinApprovalMode: string | null;
+	/** Who was added or removed, or asks to join. */
+	members: Array<{ number: string | null; userId: string | null; username: string | null }>;
+	/** What did not work: a person, or `subject`, `description` or `picture`. */
+	failed: Array<{ input: string | null; code: string | null; title: string | null }>;
+	/** Who did it: `business` or `participant`. */
+	by: string | null;
+	reason: string | null;
+	/** Of the request that made or changed the group. */
+	requestId: string | null;
+	joinRequestId: string | null;
 }
 
 export interface EventConversation {

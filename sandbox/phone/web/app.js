@@ -83,6 +83,7 @@ function App() {
 		contact,
 		entries,
 		templates,
+		flows: account.settings.flows,
 		reply,
 		quote: setQuoted,
 		receipt: (messageId, status) => post('/receipts', { messageId, status }),

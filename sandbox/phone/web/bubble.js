@@ -100,13 +100,12 @@ const Reactions = ({ reactions }) => {
 
 const NO_BOX = ['sticker'];
 
-const CATEGORIES = { utility: 'Utility', authentication: 'Authentication' };
-
 /** What kind of message it is, where the content does not show it. */
-function tagOf({ type, payload }) {
+function tagOf({ type, payload, member }) {
+	if (member) return member;
 	if (type === 'template') return payload.template?.name;
 	if (type === 'sms') return payload.from ? `SMS from ${payload.from}` : 'SMS';
-	return CATEGORIES[payload?.category];
+	return payload?.category ? 'No template' : undefined;
 }
 
 export function Bubble({ entry, contact, quoted, reactions = {} }) {
@@ -129,6 +128,7 @@ export function Bubble({ entry, contact, quoted, reactions = {} }) {
 					${entry.by &&
 					html`<span class="tag">${entry.by === 'phone' ? 'From the app' : 'A colleague'}</span>`}
 					${entry.price &&
+					!absent &&
 					html`<span class="tag" title="What this message is billed as"
 						>${entry.price.category}${entry.price.billable ? '' : ' · free'}</span
 					>`}

@@ -1,5 +1,7 @@
-import { useState } from 'preact/hooks';
+import { ADDRESS_FORM, findFlow } from './flow.js';
+import { FlowDialog } from './flowDialog.js';
 import { html } from './html.js';
+import { usePhone } from './phone.js';
 import * as replies from './replies.js';
 import { Dialog, Field, valuesOf } from './ui.js';
 
@@ -123,39 +125,20 @@ export const ListDialog = ({ title, sections, send, onClose }) => {
 	`;
 };
 
-/** Screens of a Flow are made at Meta: what matters to n8n is the JSON that comes back. */
-export function FormDialog({ title, name, values, send, onClose }) {
-	const [wrong, setWrong] = useState('');
-	const submit = (event) => {
-		event.preventDefault();
-		try {
-			send(replies.formReply(name, JSON.parse(valuesOf(event.target).answers)));
-			onClose();
-		} catch (error) {
-			setWrong(error.message);
-		}
-	};
-	return html`
-		<${Dialog} title=${title} onClose=${onClose}>
-			<form class="stack" onSubmit=${submit}>
-				<p class="hint">The answers that this form sends back, as JSON.</p>
-				<label class="field">
-					<span>Answers</span>
-					<textarea name="answers" rows="8" spellcheck="false" class="mono">
-${JSON.stringify(values, null, 2)}</textarea
-					>
-				</label>
-				${wrong && html`<p class="wrong" role="alert">Not valid JSON: ${wrong}</p>`}
-				<button class="primary">Send</button>
-			</form>
-		<//>
-	`;
+/** `flow`: what the message says of its Flow, `{id, name, json}`. Meta sends "unused" for no token. */
+function FlowMessageDialog({ flow, token = 'unused', ...rest }) {
+	const screens = findFlow(usePhone().flows, flow);
+	return html`<${FlowDialog} ...${rest} name="flow" token=${token} flow=${screens} />`;
 }
+
+const AddressDialog = (props) =>
+	html`<${FlowDialog} ...${props} name="address_message" flow=${ADDRESS_FORM} />`;
 
 export const DIALOGS = {
 	ad: AdDialog,
+	address: AddressDialog,
 	contact: ContactDialog,
-	form: FormDialog,
+	flow: FlowMessageDialog,
 	list: ListDialog,
 	location: LocationDialog,
 };

@@ -32,6 +32,7 @@ async function fill(account: SandboxAccount): Promise<void> {
 		messages.contacts,
 		messages.buttons,
 		messages.list,
+		messages.flow,
 		messages.productList,
 		messages.carousel(imageId),
 		messages.promotion(imageId),
@@ -52,6 +53,14 @@ async function fill(account: SandboxAccount): Promise<void> {
 			['delivered', 'failed'].includes(statuses.at(-1)?.status ?? ''),
 		),
 	);
+}
+
+async function fillSample(page: Page): Promise<void> {
+	const dialog = page.getByRole('dialog');
+	await dialog.getByLabel('Name').fill('Ana Lim');
+	await dialog.getByRole('radio', { name: 'Delivery' }).check();
+	await dialog.getByLabel('People').fill('3');
+	await dialog.getByLabel('Date').fill('2026-12-24');
 }
 
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
@@ -108,6 +117,17 @@ describe.each([
 	it('list dialog', async () => {
 		await phone.page.getByRole('button', { name: 'Shops' }).click();
 		await clean('list');
+		await phone.page.keyboard.press('Escape');
+		await phone.page.getByRole('dialog').waitFor({ state: 'detached' });
+	});
+
+	it('form of a Flow, filled in and as JSON', async () => {
+		await phone.page.getByRole('button', { name: 'Choose a time' }).click();
+		await clean('flow');
+		await fillSample(phone.page);
+		await clean('flow-filled');
+		await phone.page.getByRole('button', { name: 'As JSON' }).click();
+		await clean('flow-json');
 		await phone.page.keyboard.press('Escape');
 		await phone.page.getByRole('dialog').waitFor({ state: 'detached' });
 	});

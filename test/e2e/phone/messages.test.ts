@@ -122,7 +122,7 @@ describe('what has a shape of its own', () => {
 
 	it('shows a message without a template with its category, its links, and its replies', async () => {
 		const bubble = await arrives(messages.directButtons);
-		expect(await bubble.locator('.tag').allTextContents()).toEqual(['Utility', 'utility']);
+		expect(await bubble.locator('.tag').allTextContents()).toEqual(['No template', 'utility']);
 		expect(await bubble.locator('.tap').allTextContents()).toEqual([
 			'Open invoice',
 			'Already paid',

@@ -1,6 +1,6 @@
 import { text } from '../../support/phoneMessages';
 import { useHeardPhone } from '../../support/phonePage';
-import { waitFor } from '../../support/sandboxClient';
+import { dialog360Http, waitFor } from '../../support/sandboxClient';
 
 const { phone, hears, arrives } = useHeardPhone();
 
@@ -67,4 +67,23 @@ it('somebody with a username writes without a number', async () => {
 	expect(message).toMatchObject({ from_user_id: expect.stringMatching(/^MY\./) });
 	expect(message).not.toHaveProperty('from');
 	await page.locator('.person', { hasText: '@mei.lim' }).waitFor();
+});
+
+it('a group shows who wrote, and bills as groups do', async () => {
+	const { page, account } = phone;
+	const GROUP = 'Y2FwaV9ncm91cDoxMjAzNjMwMjU=';
+	await account.inbound({
+		from: '60123000111',
+		name: 'Mei',
+		message: { type: 'text', text: { body: 'When do we meet?' }, group_id: GROUP },
+	});
+	await dialog360Http(account).post('/messages', {
+		messaging_product: 'whatsapp',
+		recipient_type: 'group',
+		to: GROUP,
+		...text('At three'),
+	});
+	await page.locator('.person', { hasText: 'Fishing club' }).click();
+	await phone.message('When do we meet?').locator('.tag', { hasText: 'Mei' }).waitFor();
+	await phone.message('At three').locator('.tag', { hasText: 'group_service' }).waitFor();
 });

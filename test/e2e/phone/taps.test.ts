@@ -132,28 +132,6 @@ describe('tapping', () => {
 		expect(answer).toMatchObject({ type: 'location', context: { id } });
 	});
 
-	it.each([
-		['flow', () => messages.flow, 'Choose a time', 'flow'],
-		['address', () => messages.address, 'Provide address', 'address_message'],
-	])('answers a %s with JSON, and says when it is none', async (_what, message, label, name) => {
-		const { id, bubble } = await arrives(message());
-		await bubble.getByRole('button', { name: label }).click();
-		const dialog = phone.page.getByRole('dialog');
-		const answers = dialog.getByLabel('Answers');
-		expect(JSON.parse(await answers.inputValue())).toBeInstanceOf(Object);
-		await answers.fill('{"a": ');
-		await dialog.getByRole('button', { name: 'Send' }).click();
-		await dialog.getByText('Not valid JSON').waitFor();
-		await answers.fill('{"a": 1}');
-		const answer = await hears(
-			async () => await dialog.getByRole('button', { name: 'Send' }).click(),
-		);
-		expect(answer).toMatchObject({
-			interactive: { type: 'nfm_reply', nfm_reply: { name, response_json: '{"a":1}' } },
-			context: { id },
-		});
-	});
-
 	it('copies the code of an offer', async () => {
 		const { bubble } = await arrives(messages.promotion(imageId));
 		await bubble.getByRole('button', { name: 'Copy offer code' }).click();

@@ -190,6 +190,7 @@ it('fields that do not apply are absent', () => {
 		'fromUsername',
 		'fromParentUserId',
 		'groupId',
+		'group',
 		'forwarded',
 		'callPermission',
 		'contactRequest',
@@ -287,7 +288,7 @@ it.each<[string, string, object, object]>([
 		'groups',
 		'group_participants_update',
 		{ groups: [{ timestamp: '1796000860', type: 'group_participants_add', group_id: 'Y2Fw' }] },
-		{ event: 'other', type: 'group_participants_update', groupId: 'Y2Fw' },
+		{ event: 'other', type: 'groupParticipantsAdd', groupId: 'Y2Fw' },
 	],
 	[
 		'clicks on marketing messages',

@@ -12,6 +12,7 @@ import { hashContent } from '../shared/eventId';
 import { findContact } from './contacts';
 import { PERSONAL_LISTS } from './contactChanges';
 import { getBusinessNumber, withOnlyEntry, type EventContext } from './eventContext';
+import { parseGroupChange } from './groupChanges';
 import { parseHandover } from './handover';
 import { parseTemplateChange } from './templateChanges';
 
@@ -88,11 +89,8 @@ function toEntryEvent(
 	const personal = PERSONAL_LISTS[list]?.(entry);
 	if (!personal) {
 		const type = list === 'user_actions' ? asNonEmptyText(entry.action_type) : undefined;
-		return omitUndefined<WhatsAppEvent>({
-			...event,
-			type: type ?? event.type,
-			groupId: asNonEmptyText(entry.group_id),
-		});
+		const group = list === 'groups' ? omitUndefined(parseGroupChange(entry, value, origin)) : {};
+		return { ...event, type: type ?? event.type, ...group };
 	}
 	const profile = asObject(contact?.profile);
 	return omitUndefined<WhatsAppEvent>({

@@ -3,10 +3,6 @@ import { usePhone } from '../phone.js';
 import * as replies from '../replies.js';
 import { Body, Footer, Header, Tap, Taps } from './parts.js';
 
-const EXAMPLE_ADDRESS = {
-	values: { name: 'Ana', address: '1 Orchard Road', city: 'Singapore', sing_post_code: '238823' },
-};
-
 /** A message that was sent without a template answers like one: WhatsApp has made it one. */
 function Buttons({ action, send, isTemplate }) {
 	const answer = (reply) =>
@@ -32,15 +28,19 @@ const LocationRequest = ({ ask }) =>
 	>`;
 
 function Flow({ action, ask }) {
-	const { flow_cta: label, flow_token: token = 'unused' } = action.parameters;
-	const values = { flow_token: token, name: 'Ana', date: '2026-12-01' };
-	const open = () => ask('form', { title: label, name: 'flow', values });
-	return html`<${Tap} icon="flow" aria-haspopup="dialog" onClick=${open}>${label}<//>`;
+	const { flow_id: id, flow_name: name, ...given } = action.parameters;
+	const open = () =>
+		ask('flow', {
+			title: given.flow_cta,
+			flow: { id, name },
+			start: given.flow_action_payload,
+			token: given.flow_token,
+		});
+	return html`<${Tap} icon="flow" aria-haspopup="dialog" onClick=${open}>${given.flow_cta}<//>`;
 }
 
 function Address({ ask }) {
-	const open = () =>
-		ask('form', { title: 'Your address', name: 'address_message', values: EXAMPLE_ADDRESS });
+	const open = () => ask('address', { title: 'Your address' });
 	return html`<${Tap} icon="pin" aria-haspopup="dialog" onClick=${open}>Provide address<//>`;
 }
 
@@ -52,12 +52,12 @@ function CallPermission({ send }) {
 	`;
 }
 
-const VoiceCall = ({ action }) =>
+export const VoiceCall = ({ action }) =>
 	html`<${Tap} icon="call" disabled title="This page makes no calls"
 		>${action.parameters?.display_text ?? 'Call Now'}<//
 	>`;
 
-const ContactRequest = ({ send, contact }) =>
+export const ContactRequest = ({ send, contact }) =>
 	html`<${Tap} icon="person" onClick=${() => send(replies.sharedContact(contact))}
 		>Share contact info<//
 	>`;

@@ -4,7 +4,7 @@ import { html } from '../html.js';
 import { Icon } from '../icons.js';
 import { usePhone } from '../phone.js';
 import * as replies from '../replies.js';
-import { Cards } from './interactive.js';
+import { Cards, ContactRequest, VoiceCall } from './interactive.js';
 import { Body, Footer, Header, Tap, Taps } from './parts.js';
 import { viewTemplate } from './templateView.js';
 
@@ -27,7 +27,7 @@ const productIds = (action) =>
 const CopyButton = ({ button }) =>
 	html`<${CopyCode} label=${button.text ?? 'Copy code'} code=${button.code ?? ''} />`;
 
-/** One button of a template: `{button, send, ask}`. */
+/** One button of a template: `{button, send, contact, ask}`. */
 const BUTTONS = {
 	url: ({ button }) => html`<${Tap} icon="link" href=${button.url}>${button.text}<//>`,
 	phone_number: ({ button }) =>
@@ -40,11 +40,15 @@ const BUTTONS = {
 	copy_code: CopyButton,
 	otp: CopyButton,
 	flow: ({ button, ask }) => {
-		const token = button.parameter?.action?.flow_token ?? 'unused';
-		const values = { flow_token: token, name: 'Ana' };
-		const open = () => ask('form', { title: button.text, name: 'flow', values });
+		const { flow_token: token, flow_action_data: data } = button.parameter?.action ?? {};
+		const { screen, ...flow } = button.flow;
+		const open = () => ask('flow', { title: button.text, flow, start: { screen, data }, token });
 		return html`<${Tap} icon="flow" aria-haspopup="dialog" onClick=${open}>${button.text}<//>`;
 	},
+	request_contact_info: ({ send, contact }) =>
+		html`<${ContactRequest} send=${send} contact=${contact} />`,
+	voice_call: ({ button }) =>
+		html`<${VoiceCall} action=${{ parameters: { display_text: button.text } }} />`,
 	catalog: ({ button, send }) => {
 		const id = button.parameter?.action?.thumbnail_product_retailer_id ?? 'SKU-1';
 		return html`<${Tap} icon="shop" onClick=${() => send(replies.order('catalog', [id]))}
@@ -80,9 +84,9 @@ function Offer({ offer }) {
 
 /** A template message as it was approved, filled with what was sent. */
 export function Template({ part, entry }) {
-	const { reply, ask, templates } = usePhone();
+	const { reply, ask, templates, contact } = usePhone();
 	const send = (message) => reply(message, entry.id);
-	const options = { send, ask: (name, props = {}) => ask(name, { ...props, send }) };
+	const options = { send, contact, ask: (name, props = {}) => ask(name, { ...props, send }) };
 	const template = templates.find(
 		({ name, language }) => name === part.name && language === part.language?.code,
 	);

@@ -30,7 +30,7 @@ function footerOf(component) {
 	return component?.text ?? expiry;
 }
 
-/** A button that a message's own parameter completes: `{type, text, url, phone, code, parameter}`. */
+/** A button that a message's own parameter completes: `{type, text, url, phone, code, flow, parameter}`. */
 function buttonOf(button, parameter, code) {
 	const type = lower(button.type);
 	// What Meta gives back for a one-time password's button: a URL of WhatsApp's own.
@@ -41,6 +41,12 @@ function buttonOf(button, parameter, code) {
 		url: button.url && fill(button.url, parameter ? [{ text: parameter.text }] : []),
 		phone: button.phone_number,
 		code: isCode ? (parameter?.text ?? code) : parameter?.coupon_code,
+		flow: {
+			id: button.flow_id,
+			name: button.flow_name,
+			json: button.flow_json,
+			screen: button.navigate_screen,
+		},
 		parameter,
 	};
 }
