@@ -3,7 +3,8 @@ import type {
 	Interactive,
 	ResolvedInteractive,
 } from '../../nodes/WhatsAppBsp/messages/interactive';
-import { FULL, TOO_MUCH } from '../support/interactive/limits';
+import { TOO_MUCH } from '../support/interactive/overLimits';
+import { FULL } from '../support/interactive/withinLimits';
 import { CUSTOMER, openAccount } from '../support/interactive/send';
 import { dialog360Http, type SandboxAccount } from '../support/sandboxClient';
 

@@ -1,7 +1,8 @@
 import { validateMessage } from '../../../nodes/WhatsAppBsp/messages/validateMessage';
 import type { Interactive } from '../../../nodes/WhatsAppBsp/messages/interactive';
 import { getLabels, NOT_ON_THE_FORM } from '../../support/interactive/labels';
-import { FULL, TOO_MUCH } from '../../support/interactive/limits';
+import { TOO_MUCH } from '../../support/interactive/overLimits';
+import { FULL } from '../../support/interactive/withinLimits';
 
 const violationsOf = (interactive: Interactive) =>
 	validateMessage({ content: { type: 'interactive', interactive } });
