@@ -38,7 +38,7 @@ it.each(
 		([interactive, faults]) =>
 			!hasFile(interactive) && !faults.some((fault) => NODE_ONLY.test(fault)),
 	),
-)('the sandbox refuses what the node refuses (%#)', async (interactive) => {
+)('the sandbox rejects what the node rejects (%#)', async (interactive) => {
 	const { status } = await post(interactive);
 	expect(status).toBe(400);
 });

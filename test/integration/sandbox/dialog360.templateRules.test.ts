@@ -182,7 +182,7 @@ it.each<[string, unknown, number | undefined, Data?]>([
 		{ category: 'AUTHENTICATION', message_send_ttl_seconds: 901 },
 	],
 	['-1 for marketing', [body()], undefined, { message_send_ttl_seconds: -1 }],
-])('360dialog refuses %s', async (_what, components, subcode, more = {}) => {
+])('360dialog rejects %s', async (_what, components, subcode, more = {}) => {
 	const { status, data } = await create(components, more);
 	expect(status).toBe(400);
 	expect(data.error.error_subcode).toBe(subcode);
@@ -207,7 +207,7 @@ it('takes an uploaded file as an example', async () => {
 	).toBe(400);
 });
 
-it('360dialog refuses more templates than the account can have', async () => {
+it('360dialog rejects more templates than the account can have', async () => {
 	await account.patch({ settings: { maxTemplates: 10 } });
 	expect((await create([body()])).data.error.error_subcode).toBe(2388019);
 });

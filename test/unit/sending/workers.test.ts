@@ -52,7 +52,7 @@ function simulate(workers: Worker[], seconds: number) {
 		const taken = within.filter((response) => response.taken).length;
 		return {
 			perSecond: taken / ((toMs - fromMs) / 1000),
-			refused: 1 - taken / within.length,
+			rejected: 1 - taken / within.length,
 		};
 	};
 }
@@ -63,15 +63,15 @@ describe('workers that know nothing of each other', () => {
 			Array.from({ length: count }, () => worker()),
 			120,
 		);
-		const { perSecond, refused } = seen(10_000, 120_000);
+		const { perSecond, rejected } = seen(10_000, 120_000);
 		expect(perSecond).toBeGreaterThan(0.85 * LIMIT);
-		expect(refused).toBeLessThan(0.02);
+		expect(rejected).toBeLessThan(0.02);
 	});
 
 	it('make room for one that joins', () => {
 		const seen = simulate([worker(), worker(30_000)], 90);
-		expect(seen(10_000, 30_000)).toMatchObject({ refused: 0 });
-		expect(seen(40_000, 90_000).refused).toBeLessThan(0.02);
+		expect(seen(10_000, 30_000)).toMatchObject({ rejected: 0 });
+		expect(seen(40_000, 90_000).rejected).toBeLessThan(0.02);
 		expect(seen(40_000, 90_000).perSecond).toBeGreaterThan(0.85 * LIMIT);
 	});
 
