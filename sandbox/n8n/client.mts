@@ -25,7 +25,7 @@ export class N8nRequestError extends Error {
 		super(
 			`n8n responded to ${call} with ${status}: ${[message, hint].filter(Boolean).join(' ') || '-'}`,
 		);
-		this.name = 'N8nRefused';
+		this.name = 'N8nRequestError';
 		this.status = status;
 	}
 }

@@ -117,7 +117,7 @@ describe('360dialog', () => {
 		expect(some.json).toHaveLength(7);
 	});
 
-	it('refuses a number that is none', async () => {
+	it('rejects a number that is none', async () => {
 		const account = await createAccount('dialog360');
 		const { error } = await run(account, 'blockUsers', { users: '012 324 0066' });
 		expect(error?.description).toContain('country code');
@@ -148,12 +148,14 @@ describe('360dialog', () => {
 		},
 	);
 
-	it('refuses a webhook that is no URL, or none that 360dialog takes', async () => {
+	it('rejects a webhook that is no URL, or none that 360dialog takes', async () => {
 		const account = await createAccount('dialog360', { settings: { strictWebhookUrls: true } });
 		const none = await run(account, 'setWebhook', { webhookUrl: 'n8n.example.com' });
 		expect(none.error?.message).toMatch(/'URL' is 'n8n\.example\.com'; enter a URL/);
-		const refused = await run(account, 'setWebhook', { webhookUrl: 'https://n8n_1.example.com/a' });
-		expect(refused.error?.description).toContain('underscore');
+		const rejected = await run(account, 'setWebhook', {
+			webhookUrl: 'https://n8n_1.example.com/a',
+		});
+		expect(rejected.error?.description).toContain('underscore');
 	});
 
 	it('says that On-Premise has no profile, without asking', async () => {

@@ -16,13 +16,13 @@ const GIVEN = [
 	['the path of a file in the item’s JSON', 'inJson'],
 ] as const;
 
-function itemOf(bytes: Buffer, mimeType: string, fileName: string): INodeExecutionData {
+function createItem(bytes: Buffer, mimeType: string, fileName: string): INodeExecutionData {
 	const item = fileItem(bytes, mimeType, fileName);
 	return { ...item, json: { inJson: { ...item.binary?.data } as unknown as IDataObject } };
 }
 
 describe.each(GIVEN)('a file given as %s', (_, file) => {
-	const image = itemOf(JPEG, 'image/jpeg', 'a.jpg');
+	const image = createItem(JPEG, 'image/jpeg', 'a.jpg');
 
 	it.each<[string, INodeParameters]>([
 		['media', { operation: 'sendMedia', mediaType: 'image', binaryPropertyName: file }],
@@ -90,7 +90,7 @@ describe.each(GIVEN)('a file given as %s', (_, file) => {
 					value: { header_document: file, body_1: 'Ana', body_2: 'INV-7' },
 				},
 			} as INodeParameters,
-			{ items: [itemOf(PDF, 'application/pdf', 'invoice.pdf')], onError },
+			{ items: [createItem(PDF, 'application/pdf', 'invoice.pdf')], onError },
 		);
 		expect(json[0]).toMatchObject({ status: 'accepted' });
 	});

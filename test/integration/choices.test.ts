@@ -119,7 +119,7 @@ describe('what is then missing is named, and nothing is sent', () => {
 	});
 });
 
-describe('what is in no list is refused with the list', () => {
+describe('what is in no list is rejected with the list', () => {
 	it.each<[string, INodeParameters, string]>([
 		[
 			'a media source',

@@ -4,7 +4,7 @@ import { createAccount } from '../support/sandboxClient';
 const CUSTOMER = '60123240066';
 const run = createRunner('conversation');
 
-const bodiesOf = async (account: Awaited<ReturnType<typeof createAccount>>) =>
+const getBodies = async (account: Awaited<ReturnType<typeof createAccount>>) =>
 	(await account.requests()).map(({ method, path, body }) => [method, path, body]);
 
 it.each<[string, object, object, object]>([
@@ -42,7 +42,7 @@ it.each<[string, object, object, object]>([
 	const { json, error } = await run(account, operation, { ...parameters });
 	expect(error).toBeUndefined();
 	expect(json).toEqual([output]);
-	expect(await bodiesOf(account)).toEqual([
+	expect(await getBodies(account)).toEqual([
 		['POST', '/thread_control', { messaging_product: 'whatsapp', ...body }],
 	]);
 });
@@ -69,8 +69,8 @@ it('says what WhatsApp says when the conversation is not ours to pass', async ()
 
 it('is offered on the Cloud API of 360dialog only', async () => {
 	const onPremise = await createAccount('dialog360', { hosting: 'onPremise' });
-	const refused = await run(onPremise, 'takeControl', { to: CUSTOMER });
-	expect(refused.error?.message).toMatch(/Cloud API/);
+	const rejected = await run(onPremise, 'takeControl', { to: CUSTOMER });
+	expect(rejected.error?.message).toMatch(/Cloud API/);
 	const { error } = await run(await createAccount('modica'), 'takeControl', { to: CUSTOMER });
 	expect(error?.message).toMatch(/has no operation/);
 });

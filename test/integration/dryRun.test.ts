@@ -74,7 +74,7 @@ describe('Dry Run', () => {
 		expect(await account.stats()).toMatchObject({ uploads: 0, accepted: 0 });
 	});
 
-	it('still refuses what could not be sent', async () => {
+	it('still rejects what could not be sent', async () => {
 		const account = await createAccount('dialog360');
 		const { error } = await runNode(account, {
 			operation: 'sendText',

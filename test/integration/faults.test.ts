@@ -64,7 +64,7 @@ describe.each(PROVIDERS)('%s', (provider) => {
 		expect((await account.stats()).requests).toBe(1);
 	});
 
-	it('a page with 429 was refused at the door: sent again', async () => {
+	it('a page with 429 was rejected at the door: sent again', async () => {
 		const account = await openAccount(provider, { settings });
 		await account.fault({ kind: 'html', status: 429 });
 		expect(await outcome(account)).toEqual({ status: 'accepted', requests: 2, taken: 1 });

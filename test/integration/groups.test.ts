@@ -119,7 +119,7 @@ describe('a message to a group', () => {
 			'131207',
 		],
 		['an empty one', { groups: [{ id: GROUP, subject: 'A', members: [] }] }, '131020'],
-	])('is refused for %s', async (_, settings, code) => {
+	])('is rejected for %s', async (_, settings, code) => {
 		const account = await createAccount('dialog360', { settings });
 		const { json } = await send(account, {});
 		expect(json[0]).toMatchObject({ success: false, error: { code } });

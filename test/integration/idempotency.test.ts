@@ -19,7 +19,7 @@ beforeAll(async () => {
 });
 
 /** Runs one and the same node as often as it is called. */
-function nodeOf(account: SandboxAccount, options: IDataObject, parameters: IDataObject = {}) {
+function createRun(account: SandboxAccount, options: IDataObject, parameters: IDataObject = {}) {
 	const nodeId = `node ${nodes++}`;
 	const keyed = { idempotencyKey: '={{ $json.order }}', ...options };
 	return async (items = orders(20), more = {}) =>
@@ -34,7 +34,7 @@ function nodeOf(account: SandboxAccount, options: IDataObject, parameters: IData
 describe.each(MODES)('%s', (idempotencyMode) => {
 	it('sends nothing in a second run, and says which key it was', async () => {
 		const account = await freeAccount();
-		const run = nodeOf(account, { idempotencyMode });
+		const run = createRun(account, { idempotencyMode });
 		const first = await run();
 		expect(first.json.every(({ status }) => status === 'accepted')).toBe(true);
 		const second = await run();
@@ -59,7 +59,7 @@ describe.each(MODES)('%s', (idempotencyMode) => {
 	it('sends in a second run what failed in the first', async () => {
 		const account = await freeAccount();
 		for (const i of [2, 5]) await account.outcome({ to: phone(i), reject: { code: 131026 } });
-		const run = nodeOf(account, { idempotencyMode });
+		const run = createRun(account, { idempotencyMode });
 		await run();
 		const { json } = await run();
 		expect(json.flatMap(({ status }, i) => (status === 'skipped' ? [] : [[i, status]]))).toEqual([
@@ -73,7 +73,7 @@ describe.each(MODES)('%s', (idempotencyMode) => {
 	it('goes on where a run stopped on a failure', async () => {
 		const account = await freeAccount({ latencyMs: 5 });
 		await account.outcome({ to: phone(30), reject: { code: 131026 } });
-		const run = nodeOf(account, { idempotencyMode, maxInFlight: 4 });
+		const run = createRun(account, { idempotencyMode, maxInFlight: 4 });
 		const { error } = await run(orders(100), { onError: undefined });
 		expect(error?.context?.itemIndex).toBe(30);
 		const sent = (await account.stats()).accepted;
@@ -86,7 +86,7 @@ describe.each(MODES)('%s', (idempotencyMode) => {
 
 	it('counts a key per recipient', async () => {
 		const account = await freeAccount();
-		const run = nodeOf(account, { idempotencyMode });
+		const run = createRun(account, { idempotencyMode });
 		const item = (to: string) => [{ json: { to, text: 'Hi', order: 'order-1' } }];
 		await run(item(phone(1)));
 		const { json } = await run(item(`${phone(1)}, ${phone(2)}`));
@@ -98,7 +98,7 @@ describe.each(MODES)('%s', (idempotencyMode) => {
 
 	it('sends two items of one run with the same key and recipient once', async () => {
 		const account = await freeAccount();
-		const run = nodeOf(account, { idempotencyMode });
+		const run = createRun(account, { idempotencyMode });
 		const { json } = await run([...orders(3), ...orders(3)]);
 		expect(json.map(({ status }) => status)).toEqual([
 			...['accepted', 'accepted', 'accepted'],
@@ -108,7 +108,7 @@ describe.each(MODES)('%s', (idempotencyMode) => {
 
 	it('takes skipped ones out of Bulk360’s shared requests', async () => {
 		const account = await createAccount('bulk360');
-		const run = nodeOf(account, { idempotencyMode });
+		const run = createRun(account, { idempotencyMode });
 		const text = 'Hi Ana, your order 12 has shipped.';
 		const items = orders(14).map(({ json }) => ({ json: { ...json, text } }));
 		await run(items.filter((_, i) => i % 2 === 0));
@@ -127,30 +127,30 @@ it.each([
 ])('%s: a message with an unknown outcome is %s in the next run', async (mode, status, taken) => {
 	const account = await freeAccount();
 	await account.fault({ kind: 'resetAfter' });
-	const run = nodeOf(account, { idempotencyMode: mode });
+	const run = createRun(account, { idempotencyMode: mode });
 	expect((await run(orders(1))).json[0].status).toBe('unknown');
 	expect((await run(orders(1))).json[0].status).toBe(status);
 	expect(await account.messages()).toHaveLength(taken);
 });
 
 describe.each(MODES)('%s, in four executions at the same time', (idempotencyMode) => {
-	const together = async (run: ReturnType<typeof nodeOf>, items = orders(30)) =>
+	const together = async (run: ReturnType<typeof createRun>, items = orders(30)) =>
 		await Promise.all(Array.from({ length: 4 }, async () => await run(items)));
 	/** What became of each message in all four, in alphabetical order. */
-	const statusesOf = (runs: Awaited<ReturnType<typeof together>>) =>
+	const getStatuses = (runs: Awaited<ReturnType<typeof together>>) =>
 		runs[0].json.map((_, i) => runs.map(({ json }) => json[i].status).sort());
 	const ONCE = ['accepted', 'skipped', 'skipped', 'skipped'];
 
 	it('sends each key once', async () => {
 		const account = await freeAccount({ latencyMs: 10 });
-		const runs = await together(nodeOf(account, { idempotencyMode }));
-		expect(statusesOf(runs)).toEqual(orders(30).map(() => ONCE));
+		const runs = await together(createRun(account, { idempotencyMode }));
+		expect(getStatuses(runs)).toEqual(orders(30).map(() => ONCE));
 		expect(await account.stats()).toMatchObject({ accepted: 30, duplicates: 0 });
 	});
 
 	it('sends each key once, one request at a time and in any order', async () => {
 		const account = await freeAccount({ latencyMs: 10 });
-		const run = nodeOf(account, { idempotencyMode, maxInFlight: 1 });
+		const run = createRun(account, { idempotencyMode, maxInFlight: 1 });
 		const items = orders(12);
 		const runs = await Promise.all([
 			run(items),
@@ -167,22 +167,22 @@ describe.each(MODES)('%s, in four executions at the same time', (idempotencyMode
 		const account = await createAccount('bulk360');
 		const text = 'Hi Ana, your order 12 has shipped.';
 		const items = orders(14).map(({ json }) => ({ json: { ...json, text } }));
-		const runs = await together(nodeOf(account, { idempotencyMode }), items);
-		expect(statusesOf(runs)).toEqual(items.map(() => ONCE));
+		const runs = await together(createRun(account, { idempotencyMode }), items);
+		expect(getStatuses(runs)).toEqual(items.map(() => ONCE));
 		expect(await account.messages()).toHaveLength(14);
 	});
 
 	it('sends in the second what is rejected in the first', async () => {
 		const account = await freeAccount({ latencyMs: 10 });
 		await account.outcome({ to: phone(0), reject: { code: 131026 }, times: 1 });
-		const runs = await together(nodeOf(account, { idempotencyMode }), orders(1));
-		expect(statusesOf(runs)).toEqual([['accepted', 'failed', 'skipped', 'skipped']]);
+		const runs = await together(createRun(account, { idempotencyMode }), orders(1));
+		expect(getStatuses(runs)).toEqual([['accepted', 'failed', 'skipped', 'skipped']]);
 		expect(await account.messages()).toHaveLength(1);
 	});
 
 	it('sends in the second what the first holds when it is stopped', async () => {
 		const account = await freeAccount();
-		const run = nodeOf(account, { idempotencyMode, maxInFlight: 1 });
+		const run = createRun(account, { idempotencyMode, maxInFlight: 1 });
 		const { whenInFlight, release } = await holdResponses(account);
 		let stop = () => {};
 		const first = run(orders(2), { onStart: (cancel: () => void) => (stop = cancel) });
@@ -200,7 +200,7 @@ describe('a key that cannot be released', () => {
 	it('is free all the same in this process, and the log says so', async () => {
 		const account = await freeAccount();
 		await account.outcome({ to: phone(0), reject: { code: 131026 }, times: 2 });
-		const run = nodeOf(account, {});
+		const run = createRun(account, {});
 		for (let i = 0; i < 2; i++) {
 			store.removalsToFail = 4;
 			const lines = logLines('info');
@@ -221,8 +221,8 @@ describe('a key that cannot be released', () => {
 		await account.outcome({ to: phone(0), reject: { code: 131026 }, times: 1 });
 		const options = { idempotencyScope: 'workflow', idempotencyKey: 'one' };
 		store.removalsToFail = 4;
-		expect((await nodeOf(account, options)(orders(1))).json[0].status).toBe('failed');
-		const other = nodeOf(account, { ...options, idempotencyMode: 'atLeastOnce' });
+		expect((await createRun(account, options)(orders(1))).json[0].status).toBe('failed');
+		const other = createRun(account, { ...options, idempotencyMode: 'atLeastOnce' });
 		expect((await other(orders(1))).json[0].status).toBe('accepted');
 		expect((await other(orders(1))).json[0].status).toBe('skipped');
 	});
@@ -231,7 +231,7 @@ describe('a key that cannot be released', () => {
 it('keeps nodes apart, or together when the scope is the workflow', async () => {
 	const account = await freeAccount();
 	const status = async (options: IDataObject) =>
-		(await nodeOf(account, options)(orders(1))).json[0].status;
+		(await createRun(account, options)(orders(1))).json[0].status;
 	expect(await status({})).toBe('accepted');
 	expect(await status({})).toBe('accepted');
 	expect(await status({ idempotencyScope: 'workflow' })).toBe('accepted');
@@ -240,7 +240,7 @@ it('keeps nodes apart, or together when the scope is the workflow', async () => 
 
 it('sends without a key as often as it is told to', async () => {
 	const account = await freeAccount();
-	const run = nodeOf(account, { idempotencyKey: ' ' });
+	const run = createRun(account, { idempotencyKey: ' ' });
 	await run(orders(2));
 	await run(orders(2));
 	expect((await account.stats()).accepted).toBe(4);
@@ -248,7 +248,7 @@ it('sends without a key as often as it is told to', async () => {
 
 it.each(MODES)('%s: sends nothing when the keys cannot be looked up', async (idempotencyMode) => {
 	const account = await freeAccount();
-	const run = nodeOf(account, { idempotencyMode, idempotencyScope: 'workflow' });
+	const run = createRun(account, { idempotencyMode, idempotencyScope: 'workflow' });
 	store.rows.set('w ', { mode: 'latestDate', data: '2026-01-01' });
 	const { json } = await run(orders(3));
 	store.rows.clear();

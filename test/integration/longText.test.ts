@@ -76,7 +76,7 @@ describe('Split Long Text', () => {
 		]);
 	});
 
-	it('is refused without the option', async () => {
+	it('is rejected without the option', async () => {
 		const account = await createAccount('dialog360');
 		const { error } = await runNode(
 			account,

@@ -60,7 +60,7 @@ describe('Marketing Messages', () => {
 		expect(request.body).toEqual(body({}));
 	});
 
-	it('say why a template of another category is refused', async () => {
+	it('say why a template of another category is rejected', async () => {
 		const account = await createAccount('dialog360');
 		await account.addTemplate({
 			name: 'plain',

@@ -11,11 +11,11 @@ const ODD = '={{ $json.odd }}';
 type Path = Array<string | number>;
 
 /** Where in an operation's parameters a text stands, but for who gets it. */
-function textsIn(value: unknown, path: Path = []): Path[] {
+function findTexts(value: unknown, path: Path = []): Path[] {
 	if (path[0] === 'to' || path[0] === 'users' || path.includes('__rl')) return [];
 	if (typeof value === 'string') return [path];
 	if (typeof value !== 'object' || value === null) return [];
-	return Object.entries(value).flatMap(([key, part]) => textsIn(part, [...path, key]));
+	return Object.entries(value).flatMap(([key, part]) => findTexts(part, [...path, key]));
 }
 
 function replaced(value: unknown, [key, ...rest]: Path, text: string): unknown {
@@ -29,7 +29,7 @@ function replaced(value: unknown, [key, ...rest]: Path, text: string): unknown {
 
 describe.each(PROVIDERS)('%s', (provider) => {
 	const cases = SAMPLES[provider].flatMap((sample) =>
-		textsIn(sample.parameters).map((path): [string, Sample, Path] => {
+		findTexts(sample.parameters).map((path): [string, Sample, Path] => {
 			return [`${sample.name}: ${path.join('.')}`, sample, path];
 		}),
 	);

@@ -2,7 +2,7 @@ import { openAccount, PROVIDERS, RECIPIENTS } from '../support/accounts';
 import { createAccount, type Fault, type SandboxProvider } from '../support/sandboxClient';
 import { runNode } from '../support/engine';
 
-/** Takes the retries of a refusal out of a test that looks at one answer. */
+/** Takes the retries of a rejection out of a test that looks at one answer. */
 const once = { options: { maxRetries: 0 } };
 
 function sendHi(provider: SandboxProvider) {
@@ -80,7 +80,7 @@ describe.each(PROVIDERS)('%s', (provider) => {
 		['no country code', provider === 'socnet' ? '0123' : '0123240066'],
 		['too short', '+60 12'],
 		['too long', '+1234567890123456'],
-	])('refuses a number with %s before anything is sent', async (_, to) => {
+	])('rejects a number with %s before anything is sent', async (_, to) => {
 		const account = await openAccount(provider);
 		const { error } = await runNode(account, { ...sendHi(provider), to });
 		expect(error?.message).toContain(`'${to}' is not a valid recipient`);
@@ -91,7 +91,7 @@ describe.each(PROVIDERS)('%s', (provider) => {
 	it.each([
 		['empty', '', /'Text' is empty/],
 		['4097 code points', '🙂'.repeat(4097), /4097 characters; the maximum is 4096/],
-	])('refuses a text that is %s before anything is sent', async (_, text, message) => {
+	])('rejects a text that is %s before anything is sent', async (_, text, message) => {
 		const account = await openAccount(provider);
 		const { error } = await runNode(
 			account,
@@ -161,7 +161,7 @@ describe.each(PROVIDERS)('%s', (provider) => {
 	});
 });
 
-describe('each provider’s own refusals', () => {
+describe('each provider’s own rejections', () => {
 	it.each([
 		['account balance', { balance: 0 }, '402', 'balance'],
 		['codes as text', { balance: 0, settings: { codeType: 'string' } }, '402', 'balance'],
@@ -196,7 +196,7 @@ describe('each provider’s own refusals', () => {
 		expect(error?.context?.providerError).toMatchObject({ code: '403', category: 'balance' });
 	});
 
-	it('Modica, WhatsApp’s own code inside the refusal', async () => {
+	it('Modica, WhatsApp’s own code inside the rejection', async () => {
 		const account = await createAccount('modica');
 		const { error } = await runNode(account, sendHi('modica'));
 		expect(error?.context?.providerError).toMatchObject({ code: '131047', category: 'window' });
@@ -215,12 +215,12 @@ describe('each provider’s own refusals', () => {
 			items,
 			onError: 'continueRegularOutput',
 		});
-		const refused = json.filter(({ success }) => success === false);
-		expect(refused.length).toBeGreaterThan(0);
-		expect(refused[0]).toMatchObject({ error: { code, category: 'rateLimit', retryable: true } });
+		const rejected = json.filter(({ success }) => success === false);
+		expect(rejected.length).toBeGreaterThan(0);
+		expect(rejected[0]).toMatchObject({ error: { code, category: 'rateLimit', retryable: true } });
 	});
 
-	it('keeps the ids of what was sent when the node stops on a refusal', async () => {
+	it('keeps the ids of what was sent when the node stops on a rejection', async () => {
 		const account = await openAccount('dialog360');
 		await account.outcome({ to: '60123240067', reject: { code: 131026 } });
 		const { error } = await runNode(

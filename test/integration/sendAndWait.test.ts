@@ -14,31 +14,14 @@ async function start(provider: SandboxProvider, options: IDataObject = {}): Prom
 	harness.trigger.executions.length = 0;
 }
 
-async function getLastQuestion() {
-	const messages = await harness.account.messages();
-	const { id, payload } = messages[messages.length - 1];
-	const ids = [...JSON.stringify(payload).matchAll(/"(?:id|payload)":"(n8n-wait[^"]*)"/g)];
-	return { id, payload, ids: ids.map(([, reference]) => reference) };
-}
-
-const tap = async (id: string, title: string, from = CUSTOMER) =>
-	await harness.account.inbound({
-		from,
-		name: 'Ana',
-		message: {
-			type: 'interactive',
-			interactive: { type: 'button_reply', button_reply: { id, title } },
-		},
-	});
-
 describe.each(['dialog360', 'modica'] as const)('Send and Wait at %s', (provider) => {
 	it('puts the execution to wait, and goes on with what was tapped', async () => {
 		await start(provider);
 		const { executionId, execution, json } = await harness.ask({ responseType: 'approval' });
 		expect(execution).toMatchObject({ waitTill: new Date('3000-01-01T00:00:00.000Z') });
 		expect(json).toMatchObject([{ status: 'timedOut', data: { approved: false }, answer: null }]);
-		const { id, ids } = await getLastQuestion();
-		const { deliveries } = await tap(ids[0], '✓ Approve');
+		const { id, ids } = await harness.getLastQuestion();
+		const { deliveries } = await harness.tap(ids[0], '✓ Approve');
 		expect(deliveries.map(({ status }) => status)).toEqual([200]);
 		expect(harness.getOutput(executionId)).toMatchObject({
 			provider,
@@ -57,7 +40,7 @@ describe.each(['dialog360', 'modica'] as const)('Send and Wait at %s', (provider
 		await start(provider);
 		const { executionId } = await harness.ask({ responseType: 'approval' });
 		harness.busyResumes = 3;
-		await tap((await getLastQuestion()).ids[1], '✗ Decline');
+		await harness.tap((await harness.getLastQuestion()).ids[1], '✗ Decline');
 		expect(harness.getOutput(executionId)).toMatchObject({ data: { approved: false } });
 		expect(harness.trigger.executions).toEqual([]);
 	});
@@ -65,7 +48,7 @@ describe.each(['dialog360', 'modica'] as const)('Send and Wait at %s', (provider
 	it('starts the workflow as well, where the trigger is told to', async () => {
 		await start(provider, { startOnAnswers: true });
 		const { executionId } = await harness.ask({ responseType: 'approval' });
-		await tap((await getLastQuestion()).ids[0], '✓ Approve');
+		await harness.tap((await harness.getLastQuestion()).ids[0], '✓ Approve');
 		expect(harness.getOutput(executionId)).toMatchObject({ data: { approved: true } });
 		expect(harness.trigger.executions).toMatchObject([
 			[{ event: 'message', button: { id: 'yes', title: '✓ Approve' } }],
@@ -75,10 +58,10 @@ describe.each(['dialog360', 'modica'] as const)('Send and Wait at %s', (provider
 	it('never shows a reference in what starts the workflow', async () => {
 		await start(provider);
 		await harness.ask({ responseType: 'approval' });
-		const [yes, no] = (await getLastQuestion()).ids;
-		await tap(yes, '✓ Approve', OTHER_CUSTOMER);
-		await tap(no, '✗ Decline');
-		await tap(yes, '✓ Approve');
+		const [yes, no] = (await harness.getLastQuestion()).ids;
+		await harness.tap(yes, '✓ Approve', OTHER_CUSTOMER);
+		await harness.tap(no, '✗ Decline');
+		await harness.tap(yes, '✓ Approve');
 		expect(harness.trigger.executions).toMatchObject([
 			[{ from: OTHER_CUSTOMER, button: { id: 'yes', title: '✓ Approve' } }],
 			[{ from: CUSTOMER, button: { id: 'yes', title: '✓ Approve' } }],
@@ -127,7 +110,7 @@ describe.each(['dialog360', 'modica'] as const)('Send and Wait at %s', (provider
 		await harness.account.patch({ settings: { retryDelaysMs: [100] } });
 		const { executionId } = await harness.ask({ responseType: 'approval' });
 		harness.failedResumes = 9;
-		const { deliveries } = await tap((await getLastQuestion()).ids[0], '✓ Approve');
+		const { deliveries } = await harness.tap((await harness.getLastQuestion()).ids[0], '✓ Approve');
 		expect(deliveries.map(({ status }) => status)).toEqual([500]);
 		await waitFor(() => harness.getOutput(executionId));
 		expect(harness.getOutput(executionId)).toMatchObject({ data: { approved: true } });
@@ -149,7 +132,7 @@ describe.each(['dialog360', 'modica'] as const)('Send and Wait at %s', (provider
 		await start(provider);
 		const options = { callbackData: 'order-4711' };
 		const { executionId } = await harness.ask({ responseType: 'delivery', options });
-		const { id } = await getLastQuestion();
+		const { id } = await harness.getLastQuestion();
 		await harness.account.receipt({ messageId: id, status: 'delivered' });
 		expect(harness.getOutput(executionId)).toMatchObject({
 			success: true,
@@ -162,7 +145,7 @@ describe.each(['dialog360', 'modica'] as const)('Send and Wait at %s', (provider
 	it('ends a wait for delivery when the message fails', async () => {
 		await start(provider);
 		const { executionId } = await harness.ask({ responseType: 'delivery', waitUntil: 'read' });
-		const { id } = await getLastQuestion();
+		const { id } = await harness.getLastQuestion();
 		await harness.account.receipt({ messageId: id, status: 'failed', code: '131026' });
 		expect(harness.getOutput(executionId)).toMatchObject({ success: false, status: 'failed' });
 	});

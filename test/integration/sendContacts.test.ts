@@ -149,7 +149,7 @@ it.each<[string, INodeParameters[], RegExp]>([
 		Array.from({ length: 258 }, () => ({ firstName: 'Ana' })),
 		/'Contacts' has 258 contacts; the maximum is 257/,
 	],
-])('refuses before sending: %s', async (_, contact, message) => {
+])('rejects before sending: %s', async (_, contact, message) => {
 	const { error, requests } = await send('dialog360', contact);
 	expect(error?.message).toMatch(message);
 	expect(requests).toEqual([]);

@@ -51,7 +51,7 @@ it('uploads and sends through the On-Premise API', async () => {
 	});
 });
 
-it('sends nothing when the header’s file is refused', async () => {
+it('sends nothing when the header’s file is rejected', async () => {
 	const account = await openAccount('dialog360');
 	await account.fault({ kind: 'status', status: 500, pathIncludes: '/media', times: null });
 	const { json } = await sendInteractive(

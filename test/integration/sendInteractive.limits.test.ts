@@ -3,7 +3,8 @@ import type {
 	Interactive,
 	ResolvedInteractive,
 } from '../../nodes/WhatsAppBsp/messages/interactive';
-import { FULL, TOO_MUCH } from '../support/interactive/limits';
+import { TOO_MUCH } from '../support/interactive/overLimits';
+import { FULL } from '../support/interactive/withinLimits';
 import { CUSTOMER, openAccount } from '../support/interactive/send';
 import { dialog360Http, type SandboxAccount } from '../support/sandboxClient';
 
@@ -37,7 +38,7 @@ it.each(
 		([interactive, faults]) =>
 			!hasFile(interactive) && !faults.some((fault) => NODE_ONLY.test(fault)),
 	),
-)('the sandbox refuses what the node refuses (%#)', async (interactive) => {
+)('the sandbox rejects what the node rejects (%#)', async (interactive) => {
 	const { status } = await post(interactive);
 	expect(status).toBe(400);
 });

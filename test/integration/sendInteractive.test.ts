@@ -183,7 +183,7 @@ it('takes the header’s type from an expression, item by item', async () => {
 	]);
 });
 
-describe('is refused before anything is sent', () => {
+describe('is rejected before anything is sent', () => {
 	it.each<[string, INodeParameters, RegExp]>([
 		[
 			'every fault of a message at once',

@@ -76,7 +76,7 @@ it.each<[string, string, string, RegExp]>([
 	['out of range', '90.1', '-180.5', /'Latitude' is 90.1.*-90 and 90.*'Longitude' is -180.5/],
 	['no number', '3,139', '101', /'Latitude' must be a number of degrees, such as 3.1390/],
 	['empty, which is not the equator', '={{ $json.none }}', '1', /'Latitude' must be a number/],
-])('refuses before sending: %s', async (_, latitude, longitude, message) => {
+])('rejects before sending: %s', async (_, latitude, longitude, message) => {
 	const { error, requests } = await send('dialog360', { latitude, longitude });
 	expect(error?.message).toMatch(message);
 	expect(requests).toEqual([]);

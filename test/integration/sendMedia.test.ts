@@ -140,7 +140,7 @@ describe('Send Media by URL and id', () => {
 	);
 });
 
-describe('a file that WhatsApp would refuse is never sent', () => {
+describe('a file that WhatsApp would reject is never sent', () => {
 	it.each([
 		['wrong type', 'image', 'image/gif', 'a.gif', 10, {}, /image\/gif.*image\/jpeg, image\/png/],
 		['too large', 'image', 'image/png', 'a.png', 5 * 1024 * 1024 + 1, {}, /5\.01 MB/],

@@ -116,7 +116,7 @@ it.each([
 	['a list', '[]', /'Message \(JSON\)' must be a JSON object/],
 	['null', 'null', /'Message \(JSON\)' must be a JSON object/],
 	['no type', '{ "text": { "body": "Hi" } }', /'Message \(JSON\)' has no "type"/],
-])('refuses before sending: %s', async (_, message, expected) => {
+])('rejects before sending: %s', async (_, message, expected) => {
 	const { error, requests } = await send('dialog360', message);
 	expect(error?.message).toMatch(expected);
 	expect(requests).toEqual([]);

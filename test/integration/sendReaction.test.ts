@@ -39,7 +39,7 @@ describe.each(['dialog360', 'modica'] as const)('Send Reaction through %s', (pro
 		]);
 	});
 
-	it('never quotes, which WhatsApp refuses of a reaction', async () => {
+	it('never quotes, which WhatsApp rejects in a reaction', async () => {
 		const { error, requests } = await react(provider, {
 			emoji: '👍',
 			options: { replyToMessageId: 'wamid.abc' },
@@ -59,7 +59,7 @@ it.each([
 		{ emoji: 'x', messageId: '={{ $json.none }}' },
 		/'Message ID' is empty.*'Emoji' is 'x'; enter/,
 	],
-])('refuses before sending: %s', async (_, parameters, message) => {
+])('rejects before sending: %s', async (_, parameters, message) => {
 	const { error, requests } = await react('dialog360', parameters);
 	expect(error?.message).toMatch(message);
 	expect(requests).toEqual([]);

@@ -27,17 +27,17 @@ describe('Bulk360’s shared requests', () => {
 		expect(json.map(({ to }) => to)).toEqual(input.map((item) => item.json.to));
 		await waitFor(() => receiver.requests.length >= 700, { timeoutMs: 20_000, what: '700 DNs' });
 		const notified = receiver.requests.map(({ body }) => body as Record<string, string>);
-		const idOf = new Map(
+		const idByRecipient = new Map(
 			notified.map((dn) => [String(dn.msisdn ?? dn.to).replace(/^whatsapp:/, ''), dn.msgid]),
 		);
 		expect(json.map(({ to, messageId }) => [to, messageId])).toEqual(
-			json.map(({ to }) => [to, idOf.get(String(to))]),
+			json.map(({ to }) => [to, idByRecipient.get(String(to))]),
 		);
 		expect(new Set(json.map(({ messageId }) => messageId)).size).toBe(700);
 		await receiver.close();
 	});
 
-	it('an invalid number and a refused one spoil nobody else’s message', async () => {
+	it('an invalid number and a rejected one spoil nobody else’s message', async () => {
 		const account = await createAccount('bulk360');
 		await account.outcome({ to: phone(3), reject: { code: 406 }, times: null });
 		const input = items(7, (i) => (i === 5 ? 'nobody' : phone(i))).map(({ json }) => ({

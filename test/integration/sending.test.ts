@@ -35,7 +35,7 @@ describe('the pace', () => {
 	});
 
 	it.each(['130429', '400text', '429'])(
-		'finds the rate of an account that takes less, refused by %s',
+		'finds the rate of an account that takes less, rejected by %s',
 		async (rateLimitStyle) => {
 			const account = await freeAccount({ ratePerSecond: 20, rateBurst: 5, rateLimitStyle });
 			const input = items(40);
@@ -93,7 +93,7 @@ describe('the pace', () => {
 		// The second attempt is not looked at before the hour has passed.
 		await account.fault({ kind: 'hold', to: phone(0), skip: 1, times: null });
 		const run = runNode(account, send, { items: items(10, (i) => phone(i && 1)) });
-		await waitFor(async () => (await account.stats()).rejected > 0, { what: 'the refusal' });
+		await waitFor(async () => (await account.stats()).rejected > 0, { what: 'the rejection' });
 		await account.hoursLater(1);
 		await account.clearFaults();
 		const { json } = await run;

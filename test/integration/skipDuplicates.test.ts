@@ -7,7 +7,7 @@ const skip = { resource: 'event', operation: 'skipDuplicates', key: '={{ $json.i
 const events = (...ids: unknown[]): INodeExecutionData[] =>
 	ids.map((id, i) => ({ json: { id, text: `Event ${i}` } as IDataObject }));
 const many = (count: number) => Array.from({ length: count }, (_, i) => `wamid.${i}`);
-const idsOf = (json: IDataObject[]) => json.map(({ id }) => id);
+const getIds = (json: IDataObject[]) => json.map(({ id }) => id);
 
 let store: DeduplicationRows;
 let account: SandboxAccount;
@@ -19,7 +19,7 @@ beforeAll(async () => {
 });
 
 /** Runs one and the same node as often as it is called. */
-function nodeOf(options: IDataObject = {}, parameters: IDataObject = {}) {
+function createRun(options: IDataObject = {}, parameters: IDataObject = {}) {
 	const nodeId = `skip ${nodes++}`;
 	return async (items: INodeExecutionData[], more: RunOptions = {}) =>
 		await runNode(account, { ...skip, options, ...parameters } as never, {
@@ -31,7 +31,7 @@ function nodeOf(options: IDataObject = {}, parameters: IDataObject = {}) {
 }
 
 it('lets an event through once, and of one input the first', async () => {
-	const run = nodeOf();
+	const run = createRun();
 	const first = await run(events('a', 'b', 'a'));
 	expect(first.error).toBeUndefined();
 	expect(first.items).toEqual([
@@ -44,7 +44,7 @@ it('lets an event through once, and of one input the first', async () => {
 });
 
 it('keeps seen items on request, and says which they are', async () => {
-	const run = nodeOf({ keepSeen: true });
+	const run = createRun({ keepSeen: true });
 	await run(events('a'));
 	const { json } = await run(events('a', 'b', 'b'));
 	expect(json.map(({ id, seenBefore }) => [id, seenBefore])).toEqual([
@@ -55,13 +55,13 @@ it('keeps seen items on request, and says which they are', async () => {
 });
 
 it('lets each event through once from executions at the same time', async () => {
-	const run = nodeOf();
+	const run = createRun();
 	const runs = await Promise.all([1, 2, 3].map(async () => await run(events(...many(50)))));
-	expect(idsOf(runs.flatMap(({ json }) => json)).sort()).toEqual(many(50).sort());
+	expect(getIds(runs.flatMap(({ json }) => json)).sort()).toEqual(many(50).sort());
 });
 
 it('says which item has no key, and lets the others through when told to go on', async () => {
-	const run = nodeOf();
+	const run = createRun();
 	const stopped = await run(events('a', '  ', undefined, { no: 'text' }));
 	expect(stopped.error?.message).toBe("'Key' is empty [Item 1]");
 	const { json } = await run(events('a', '', undefined, { no: 'text' }), {
@@ -77,7 +77,7 @@ it('says which item has no key, and lets the others through when told to go on',
 });
 
 it('lets nothing through when the keys cannot be looked up', async () => {
-	const run = nodeOf({ scope: 'workflow' });
+	const run = createRun({ scope: 'workflow' });
 	store.rows.set('w ', { mode: 'latestDate', data: '2026-01-01' });
 	const { json } = await run(events('a', 'b'), { onError: 'continueRegularOutput' });
 	store.rows.delete('w ');
@@ -88,12 +88,12 @@ it('lets nothing through when the keys cannot be looked up', async () => {
 });
 
 it('forgets the oldest keys', async () => {
-	const run = nodeOf({ remember: 5 });
+	const run = createRun({ remember: 5 });
 	await run(events(...many(5)));
 	expect((await run(events(...many(5)))).items).toEqual([]);
-	expect(idsOf((await run(events('fresh'))).json)).toEqual(['fresh']);
-	expect(idsOf((await run(events(...many(5).slice(1)))).json)).toEqual([]);
-	expect(idsOf((await run(events('wamid.0'))).json)).toEqual(['wamid.0']);
+	expect(getIds((await run(events('fresh'))).json)).toEqual(['fresh']);
+	expect(getIds((await run(events(...many(5).slice(1)))).json)).toEqual([]);
+	expect(getIds((await run(events('wamid.0'))).json)).toEqual(['wamid.0']);
 });
 
 it('needs no credential, and asks no provider', async () => {
@@ -114,7 +114,7 @@ it('is not offered for a provider that sends no events', async () => {
 });
 
 it('keeps tries in the editor and the live workflow apart', async () => {
-	const run = nodeOf();
+	const run = createRun();
 	expect((await run(events('a'), { mode: 'manual' })).items).toHaveLength(1);
 	expect((await run(events('a'))).items).toHaveLength(1);
 	expect((await run(events('a'), { mode: 'manual' })).items).toEqual([]);
@@ -122,7 +122,7 @@ it('keeps tries in the editor and the live workflow apart', async () => {
 
 it('keeps nodes apart, or together when the scope is the workflow', async () => {
 	const passed = async (options: IDataObject) =>
-		(await nodeOf(options)(events('only once'))).items.length;
+		(await createRun(options)(events('only once'))).items.length;
 	expect(await passed({})).toBe(1);
 	expect(await passed({})).toBe(1);
 	expect(await passed({ scope: 'workflow' })).toBe(1);
@@ -131,7 +131,7 @@ it('keeps nodes apart, or together when the scope is the workflow', async () => 
 
 it('takes files along, and numbers as keys', async () => {
 	const file = { data: { data: 'aGk=', mimeType: 'text/plain' } };
-	const run = nodeOf();
+	const run = createRun();
 	const { items } = await run([{ json: { id: 17 }, binary: file }, { json: { id: '17' } }]);
 	expect(items).toEqual([{ json: { id: 17 }, binary: file, pairedItem: { item: 0 } }]);
 });

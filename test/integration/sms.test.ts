@@ -99,7 +99,9 @@ describe('SMS through Bulk360', () => {
 		await account.portal({ dnUrl: receiver.url, method: 'POST', encoding: 'json' });
 		const { json } = await send(account, { channel: 'sms' });
 		await waitFor(() => receiver.requests.length >= 2, { what: 'two receipts' });
-		const events = receiver.requests.flatMap(({ body }) => parseEvents('bulk360', { body: body as Data }));
+		const events = receiver.requests.flatMap(({ body }) =>
+			parseEvents('bulk360', { body: body as Data }),
+		);
 		expect(events.map(({ status, messageId, to }) => [status, messageId, to])).toEqual([
 			['sent', json[0].messageId, CUSTOMER],
 			['delivered', json[0].messageId, CUSTOMER],
@@ -113,7 +115,7 @@ describe('SMS through Bulk360', () => {
 		expect(await lastBody(account)).toEqual(expect.not.objectContaining({ from: '66688' }));
 	});
 
-	it('the sandbox refuses a longer SMS itself', async () => {
+	it('the sandbox rejects a longer SMS itself', async () => {
 		const account = await createAccount('bulk360');
 		const { appKey, appSecret } = account.data.credentials;
 		const form = { user: appKey, pass: appSecret, to: CUSTOMER, text: 'x'.repeat(961) };

@@ -42,7 +42,7 @@ describe('Dry Run', () => {
 		expect(requests).toHaveLength(1);
 	});
 
-	it.each(NEITHER)('%j: refused by name, and nothing is sent', async (value) => {
+	it.each(NEITHER)('%j: rejected by name, and nothing is sent', async (value) => {
 		const { outcome, requests } = await run(parameters, value);
 		expect(outcome.error).toMatchObject({
 			title: expect.stringMatching(/^'Dry Run' must be true or false/),
@@ -124,7 +124,7 @@ it.each<[string, INodeParameters, string]>([
 		{ operation: 'markAsRead', messageId: 'wamid.1', showTyping: SWITCH },
 		'Show Typing',
 	],
-])('%s: anything else is refused by name, and nothing is sent', async (_, parameters, field) => {
+])('%s: anything else is rejected by name, and nothing is sent', async (_, parameters, field) => {
 	for (const value of [1, 'maybe', {}]) {
 		const { outcome, requests } = await run(parameters, value);
 		expect((outcome.error as IDataObject).title).toMatch(
@@ -165,7 +165,7 @@ it.each<[INodeParameters, string]>([
 	[{ maxPerSecond: '={{ "1,5" }}' }, "'Max Messages per Second' must be a number, not '1,5'"],
 	[{ maxRetrySeconds: '={{ {} }}' }, "'Max Retry Time (Seconds)' must be a number"],
 	[{ idempotencyMode: '={{ "once" }}' }, "'Idempotency Mode' is 'once'; use one of"],
-])('%j is refused by name', async (options, expected) => {
+])('%j is rejected by name', async (options, expected) => {
 	const { outcome, requests } = await run(text(options), 'many');
 	expect((outcome.error as IDataObject).title).toContain(expected);
 	expect(requests).toEqual([]);

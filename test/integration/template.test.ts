@@ -180,7 +180,7 @@ it.each([
 	},
 );
 
-it('a list that comes as an HTML page, or not at all, is a clear refusal', async () => {
+it('a list that comes as an HTML page, or not at all, is a clear rejection', async () => {
 	const account = await createAccount('dialog360');
 	await account.fault({ kind: 'html', status: 200 });
 	const html = await run(account, 'getAll');

@@ -3,7 +3,6 @@ import { createRunner, fileItem, JPEG } from '../support/engine';
 import { createAccount, type Data, type SandboxAccount } from '../support/sandboxClient';
 
 const run = createRunner('template');
-const locator = (value: string) => ({ __rl: true, mode: 'id', value });
 const values = (...texts: Array<[string, string]>) => ({
 	values: texts.map(([name, text]) => ({ name, text })),
 });
@@ -276,110 +275,4 @@ it('uploads each example file first', async () => {
 		file_type: 'image/jpeg',
 	});
 	expect(JSON.stringify(await getBody())).toMatch(/"header_handle":\["4::/);
-});
-
-it.each<[string, object, RegExp]>([
-	[
-		'a variable without an example',
-		{ bodyText: 'Hi {{1}}!' },
-		/BODY' has no example for \{\{1\}\}/,
-	],
-	[
-		'a variable at the end',
-		{ bodyText: 'Hi {{1}}', examples: values(['', 'Ana']) },
-		/begins or ends with a variable/,
-	],
-	['a missing file', { headerType: 'IMAGE', headerFile: '' }, /'Header Example File' is empty/],
-	['one card', { cards: { card: [{ exampleFile: LINK, text: 'x' }] } }, /has 1 cards/],
-	['a life that is too short', { options: { ttlSeconds: 60 } }, /between 43200 and 2592000/],
-	[
-		'quick replies apart',
-		{
-			buttons: button(
-				{ type: 'QUICK_REPLY', text: 'A' },
-				{ type: 'VOICE_CALL', text: 'B' },
-				{ type: 'QUICK_REPLY', text: 'C' },
-			),
-		},
-		/quick replies that aren’t next to each other/,
-	],
-	['no library template', { contentSource: 'library' }, /'Library Template' is empty/],
-])('names %s and submits nothing', async (_what, parameters, expected) => {
-	const { error } = await create(parameters);
-	expect(error?.message).toMatch(expected);
-	expect(await account.requests()).toEqual([]);
-});
-
-it('edits a template by its ID, and leaves out a category that stays', async () => {
-	const { json, error } = await run(account, 'edit', {
-		template: locator('winback_paused|en'),
-		category: 'MARKETING',
-		bodyText: 'We would love to see you again.',
-		options: { ttlSeconds: 43_200 },
-	});
-	expect(error).toBeUndefined();
-	const [{ id }] = (await account.templates()).filter(({ name }) => name === 'winback_paused');
-	expect(json).toEqual([
-		{ edited: true, id, template: 'winback_paused|en', name: 'winback_paused', language: 'en' },
-	]);
-	const requests = await account.requests();
-	expect(requests.map(({ method, path }) => `${method} ${path}`)).toEqual([
-		'GET /message_templates',
-		`POST /message_templates/${String(id)}`,
-	]);
-	expect(await getBody()).toEqual({
-		components: [{ type: 'BODY', text: 'We would love to see you again.' }],
-		message_send_ttl_seconds: 43_200,
-	});
-});
-
-it('says why a template can’t be edited', async () => {
-	const pending = { template: locator('new_pending|en'), bodyText: 'New text' };
-	const { error } = await run(account, 'edit', pending);
-	expect(error?.description).toContain('PENDING can’t be edited');
-	const missing = await run(account, 'edit', { ...pending, template: locator('nowhere|en') });
-	expect(missing.error?.message).toContain('isn’t one of the account’s templates');
-	const nothing = await run(account, 'edit', { ...pending, contentSource: 'keep' });
-	expect(nothing.error?.message).toContain('stays as it is');
-});
-
-it('deletes one language', async () => {
-	const { json } = await run(account, 'delete', {
-		templateName: 'order_shipped',
-		deleteLanguage: 'de',
-	});
-	expect(json).toEqual([{ deleted: true, name: 'order_shipped', language: 'de' }]);
-	const left = (await account.templates()).filter(({ name }) => name === 'order_shipped');
-	expect(left.map(({ language }) => language)).toEqual(['en_US']);
-});
-
-it('gets the library by its filters', async () => {
-	const { json } = await run(account, 'getLibrary', {
-		returnAll: true,
-		filters: { topic: 'PAYMENTS' },
-	});
-	expect(json).toEqual([
-		expect.objectContaining({
-			name: 'low_balance_warning_1',
-			useCase: 'LOW_BALANCE_WARNING',
-			text: 'The balance of your account is below {{1}}.',
-			examples: ['$50'],
-		}),
-	]);
-});
-
-it('gets a template’s analytics day by day, once they are enabled', async () => {
-	await account.patch({ settings: { templateAnalytics: false } });
-	const get = async () =>
-		await run(account, 'getAnalytics', { template: locator('order_shipped|de') });
-	expect((await get()).error?.description).toContain('not confirmed');
-	expect((await run(account, 'enableAnalytics')).json).toEqual([{ enabled: true }]);
-	const { json } = await get();
-	expect(json.length).toBeGreaterThanOrEqual(7);
-	expect(json[0]).toMatchObject({ template: 'order_shipped|de', sent: 0, read: 0 });
-	const early = await run(account, 'getAnalytics', {
-		template: locator('order_shipped|de'),
-		start: '2020-01-01',
-	});
-	expect(early.error?.message).toContain('is more than 90 days ago');
 });

@@ -8,7 +8,7 @@ const CUSTOMER = '60123240066';
 const PDF = Buffer.from('%PDF-1.4 invoice');
 
 /** What the editor saves after somebody chose the template and filled its fields. */
-async function parametersFor(account: SandboxAccount, template: string, value: IDataObject) {
+async function createParameters(account: SandboxAccount, template: string, value: IDataObject) {
 	const { fields } = await templateFields(account, template);
 	return {
 		operation: 'sendTemplate',
@@ -24,7 +24,7 @@ async function send(
 	value: IDataObject,
 	options?: RunOptions,
 ) {
-	return await runNode(account, await parametersFor(account, template, value), options);
+	return await runNode(account, await createParameters(account, template, value), options);
 }
 
 async function lastTemplate(account: SandboxAccount): Promise<IDataObject> {
@@ -187,7 +187,7 @@ describe('nothing is sent', () => {
 it('500 items, an image header from a file: 1 template list, 1 upload, 500 sends', async () => {
 	const settings = { ratePerSecond: null, pairLimit: false };
 	const account = await createAccount('dialog360', { settings });
-	const parameters = await parametersFor(account, 'promo_image|en', {
+	const parameters = await createParameters(account, 'promo_image|en', {
 		header_image: 'data',
 		body_1: '={{ $json.name }}',
 		body_2: '25 %',

@@ -97,7 +97,7 @@ describe.each(entries)('%s', (_, provider, enter) => {
 		expect(JSON.stringify(message)).toContain(TIDY);
 	});
 
-	it.each([{}, { tidyTemplateValues: false }])('are refused by name with %j', async (options) => {
+	it.each([{}, { tidyTemplateValues: false }])('are rejected by name with %j', async (options) => {
 		const account = await createAccount(provider);
 		const { json } = await send(account, options);
 		expect(json[0]).toMatchObject({

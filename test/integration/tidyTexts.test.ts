@@ -60,7 +60,7 @@ it('takes optional texts of whitespace only as absent', async () => {
 });
 
 it.each(['onPremise', 'sandbox'] as const)(
-	'refuses callback data on %s, where it would be lost',
+	'rejects callback data on %s, where it would be lost',
 	async (hosting) => {
 		const account = await createAccount('dialog360', { hosting });
 		const { json } = await runNode(

@@ -45,7 +45,7 @@ it.each<[SandboxProvider, number, object]>([
 	['bulk360', 200, { code: 402, desc: 'Insufficient credit' }],
 	['socnet', 200, { status: 'invalid' }],
 	['dialog360', 400, { error: { code: 4711, message: 'Something new' } }],
-])('%s, HTTP %i %j: refused, and sent by the next run', async (provider, status, body) => {
+])('%s, HTTP %i %j: rejected, and sent by the next run', async (provider, status, body) => {
 	expect(await sentTwice(provider, { kind: 'status', status, body, processed: false })).toEqual({
 		statuses: ['failed', 'accepted'],
 		messages: 1,

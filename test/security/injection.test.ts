@@ -34,22 +34,22 @@ beforeEach(() => {
 	server.requests.length = 0;
 });
 
-function credentialsOf(account: SandboxAccount) {
+function getCredentials(account: SandboxAccount) {
 	const path = account.credentials.baseUrl.slice(account.data.baseUrl.length);
 	return { ...account.credentials, baseUrl: `${server.url}${path}` };
 }
 
 /** The same value with the payload behind one text in it: one variant for each text. */
-function variantsOf<T>(value: T): T[] {
+function createVariants<T>(value: T): T[] {
 	if (typeof value === 'string') {
 		const parsed = /^[[{]/.test(value) ? (JSON.parse(value) as unknown) : undefined;
 		return parsed
-			? variantsOf(parsed).map((variant) => JSON.stringify(variant) as T)
+			? createVariants(parsed).map((variant) => JSON.stringify(variant) as T)
 			: [`${value}${PAYLOAD}` as T];
 	}
 	if (typeof value !== 'object' || value === null) return [];
 	return Object.entries(value).flatMap(([key, inner]) =>
-		variantsOf<unknown>(inner).map((variant) => {
+		createVariants<unknown>(inner).map((variant) => {
 			const copy = (Array.isArray(value) ? [...(value as unknown[])] : { ...value }) as Record<
 				string,
 				unknown
@@ -60,15 +60,15 @@ function variantsOf<T>(value: T): T[] {
 	);
 }
 
-function namesIn(value: unknown): string[] {
+function getNames(value: unknown): string[] {
 	if (typeof value !== 'object' || value === null) return [];
-	return Object.entries(value).flatMap(([name, inner]) => [name, ...namesIn(inner)]);
+	return Object.entries(value).flatMap(([name, inner]) => [name, ...getNames(inner)]);
 }
 
 /** Names of fields as this request's own encoding has them. */
-function fieldsOf({ headers, text }: HostileRequest): string[] {
+function getFields({ headers, text }: HostileRequest): string[] {
 	const type = String(headers['content-type'] ?? '');
-	if (type.includes('json')) return namesIn(JSON.parse(text));
+	if (type.includes('json')) return getNames(JSON.parse(text));
 	if (type.includes('form-urlencoded')) return [...new URLSearchParams(text).keys()];
 	return [];
 }
@@ -80,7 +80,7 @@ function injected(call: HostileRequest): string[] {
 		['a header', rawHeaders.some((part) => /x-injected/i.test(part))],
 		['a line', /[\r\n]X-Injected/i.test(text)],
 		['a query parameter', new URL(url, 'http://x').searchParams.has('x-injected')],
-		['a field', fieldsOf(call).includes('x-injected')],
+		['a field', getFields(call).includes('x-injected')],
 	];
 	return places.filter(([, is]) => is).map(([place]) => place);
 }
@@ -98,7 +98,7 @@ async function send(provider: SandboxProvider, parameters: INodeParameters, opti
 		toNewRecipient(provider, (late?.parameters ?? parameters) as INodeParameters),
 		{
 			onError: 'continueRegularOutput',
-			credentials: credentialsOf(account),
+			credentials: getCredentials(account),
 			...options,
 			...(late ? { items: late.items } : {}),
 		},
@@ -113,8 +113,8 @@ describe.each(PROVIDERS)('line breaks and quotes in what is sent through %s', (p
 			// The recipient stays: with anything else in it nothing is sent at all.
 			const { to, options, ...texts } = parameters;
 			const variants = [
-				...variantsOf(texts).map((each) => ({ ...each, options })),
-				...variantsOf((options ?? {}) as INodeParameters).map((each) => ({
+				...createVariants(texts).map((each) => ({ ...each, options })),
+				...createVariants((options ?? {}) as INodeParameters).map((each) => ({
 					...texts,
 					options: each,
 				})),
@@ -126,13 +126,13 @@ describe.each(PROVIDERS)('line breaks and quotes in what is sent through %s', (p
 		},
 	);
 
-	it('a recipient with anything behind the number is refused, nothing is sent', async () => {
+	it('a recipient with anything behind the number is rejected, nothing is sent', async () => {
 		const [{ resource, operation, parameters }] = SAMPLES[provider];
 		const account = await createAccount(provider);
 		const { json } = await runNode(
 			account,
 			{ resource, operation, ...parameters, to: `${parameters.to as string}${PAYLOAD}` },
-			{ onError: 'continueRegularOutput', credentials: credentialsOf(account) },
+			{ onError: 'continueRegularOutput', credentials: getCredentials(account) },
 		);
 		expect(json.some(({ success }) => success === true && server.requests.length === 0)).toBe(
 			false,
@@ -154,7 +154,7 @@ describe.each([
 		await runNode(
 			account,
 			{ resource: 'media', operation: 'upload', binaryPropertyName: 'data' },
-			{ items: [item], credentials: credentialsOf(account), onError: 'continueRegularOutput' },
+			{ items: [item], credentials: getCredentials(account), onError: 'continueRegularOutput' },
 		);
 		expect(server.requests.flatMap(injected)).toEqual([]);
 	});
@@ -169,7 +169,7 @@ it.each(['..', '.', '../v1/configs/webhook', 'a/../../b', '%2e%2e', '..\\..\\b',
 			await runNode(
 				account,
 				{ resource: 'media', operation, mediaId: id },
-				{ credentials: credentialsOf(account), onError: 'continueRegularOutput' },
+				{ credentials: getCredentials(account), onError: 'continueRegularOutput' },
 			);
 			const urls = server.requests.map(({ url }) => url);
 			expect([operation, urls]).toEqual([

@@ -48,7 +48,7 @@ const FAULTS: Record<string, Answer> = {
 		headers: json,
 		body: echoAsError(call),
 	}),
-	'a refusal with the request in it': (call) => ({
+	'a rejection with the request in it': (call) => ({
 		status: 400,
 		headers: json,
 		body: echoAsError(call),
@@ -84,7 +84,7 @@ const FAULTS: Record<string, Answer> = {
 };
 
 /** The grid of faults is run once per operation: what differs in shape only answers the same way. */
-const operationsOf = (provider: SandboxProvider) => [
+const listOperations = (provider: SandboxProvider) => [
 	...new Map(
 		SAMPLES[provider].map((each) => [`${each.resource} ${each.operation}`, each] as const),
 	).values(),
@@ -114,7 +114,7 @@ beforeEach(() => {
 	server.requests.length = 0;
 });
 
-async function accountOf(provider: SandboxProvider) {
+async function createHostileAccount(provider: SandboxProvider) {
 	const account = await createAccount(provider);
 	const { baseUrl } = account.credentials;
 	const path = baseUrl.slice(account.data.baseUrl.length);
@@ -129,7 +129,7 @@ async function accountOf(provider: SandboxProvider) {
 }
 
 /** Where the secret shows once a sample was run, stopped and continued. */
-async function leaksOf(
+async function runAndFindLeaks(
 	account: SandboxAccount,
 	credentials: Record<string, string>,
 	{ resource, operation, parameters, items }: Sample,
@@ -153,10 +153,12 @@ async function leaksOf(
 
 /** Every operation at once: some of them wait before they try again. */
 async function leaksOfAll(provider: SandboxProvider) {
-	const { account, credentials } = await accountOf(provider);
+	const { account, credentials } = await createHostileAccount(provider);
 	const leaks = await Promise.all(
-		operationsOf(provider).map(async (sample) =>
-			(await leaksOf(account, credentials, sample)).map((leak) => `${sample.name}: ${leak}`),
+		listOperations(provider).map(async (sample) =>
+			(await runAndFindLeaks(account, credentials, sample)).map(
+				(leak) => `${sample.name}: ${leak}`,
+			),
 		),
 	);
 	return [...leaks.flat(), ...findLeaks(logs.lines)];
@@ -165,10 +167,10 @@ async function leaksOfAll(provider: SandboxProvider) {
 describe.each(PROVIDERS)('the key of %s', (provider) => {
 	it('is sent with every request, so that this test would see it', async () => {
 		answer = () => ({ headers: json, body: '{}' });
-		const { account, credentials } = await accountOf(provider);
+		const { account, credentials } = await createHostileAccount(provider);
 		for (const sample of SAMPLES[provider]) {
 			server.requests.length = 0;
-			await leaksOf(account, credentials, sample);
+			await runAndFindLeaks(account, credentials, sample);
 			expect([sample.name, server.requests.length]).toEqual([sample.name, expect.any(Number)]);
 			expect([
 				sample.name,
@@ -183,7 +185,7 @@ describe.each(PROVIDERS)('the key of %s', (provider) => {
 		async (_, fault) => {
 			answer = fault;
 			expect(await leaksOfAll(provider)).toEqual([]);
-			expect(server.requests.length).toBeGreaterThanOrEqual(operationsOf(provider).length);
+			expect(server.requests.length).toBeGreaterThanOrEqual(listOperations(provider).length);
 		},
 		PATIENCE_MS,
 	);
@@ -199,7 +201,7 @@ describe.each(PROVIDERS)('the key of %s', (provider) => {
 
 	it('does not stand in a workflow', async () => {
 		answer = () => ({ headers: json, body: '{}' });
-		const { account, credentials } = await accountOf(provider);
+		const { account, credentials } = await createHostileAccount(provider);
 		const [{ resource, operation, parameters }] = SAMPLES[provider];
 		const { workflow } = await runNode(
 			account,

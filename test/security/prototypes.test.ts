@@ -101,9 +101,9 @@ const HOOKS: Record<'dialog360' | 'bulk360' | 'modica', (word: string) => string
 	],
 };
 
-function ownNamesIn(value: unknown): string[] {
+function getOwnNames(value: unknown): string[] {
 	if (typeof value !== 'object' || value === null) return [];
-	return Object.entries(value).flatMap(([name, inner]) => [name, ...ownNamesIn(inner)]);
+	return Object.entries(value).flatMap(([name, inner]) => [name, ...getOwnNames(inner)]);
 }
 
 describe.each(Object.keys(HOOKS) as Array<keyof typeof HOOKS>)('webhooks of %s', (provider) => {
@@ -138,7 +138,7 @@ describe.each(Object.keys(HOOKS) as Array<keyof typeof HOOKS>)('webhooks of %s',
 			expect(harness.executions.length).toBeGreaterThan(0);
 			for (const item of harness.executions.flat()) {
 				expect((item as { polluted?: unknown }).polluted).toBeUndefined();
-				expect(ownNamesIn(item)).not.toContain('__proto__');
+				expect(getOwnNames(item)).not.toContain('__proto__');
 			}
 		} finally {
 			await harness.close();

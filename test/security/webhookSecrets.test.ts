@@ -70,7 +70,7 @@ describe.each(Object.keys(WAYS) as Array<keyof typeof WAYS>)('the webhook of %s'
 		}
 	});
 
-	it('a wrong secret is refused with 401, and is not repeated anywhere', async () => {
+	it('a wrong secret is rejected with 401, and is not repeated anywhere', async () => {
 		const { query, body } = WAYS[provider];
 		const account = await createAccount(provider);
 		const harness = await TriggerHarness.start(account, {

@@ -66,8 +66,8 @@ const getOperations = (provider: Provider, resource: string) =>
 const getEvents = (provider: Provider) => getOptions(triggerProperties, 'triggerOn', provider);
 
 /** Each option once, in the order of the first provider that has it. */
-function unite(optionsOf: (provider: Provider) => INodePropertyOptions[]): INodePropertyOptions[] {
-	const options = providers.flatMap(optionsOf);
+function unite(select: (provider: Provider) => INodePropertyOptions[]): INodePropertyOptions[] {
+	const options = providers.flatMap(select);
 	return [...new Map(options.map((option) => [option.value, option])).values()];
 }
 

@@ -27,16 +27,19 @@ class MemoryDeduplicator implements IDataDeduplicator, DeduplicationRows {
 
 	removalsToFail = 0;
 
-	private rowOf(scope: DeduplicationScope, { workflow, node }: ICheckProcessedContextData): string {
+	private getRow(
+		scope: DeduplicationScope,
+		{ workflow, node }: ICheckProcessedContextData,
+	): string {
 		if (!workflow.id) throw new Error('The workflow has no id');
 		return `${workflow.id} ${scope === 'node' ? `n:${node?.id}` : ''}`;
 	}
 
-	private hashesOf(row: string): string[] {
+	private getHashes(row: string): string[] {
 		return (this.rows.get(row)?.data ?? []) as string[];
 	}
 
-	private hashOf(value: DeduplicationItemTypes): string {
+	private getHash(value: DeduplicationItemTypes): string {
 		return createHash('md5').update(String(value)).digest('base64');
 	}
 
@@ -46,7 +49,7 @@ class MemoryDeduplicator implements IDataDeduplicator, DeduplicationRows {
 		context: ICheckProcessedContextData,
 		{ mode, maxEntries }: ICheckProcessedOptions,
 	): Promise<IDeduplicationOutput> {
-		const row = this.rowOf(scope, context);
+		const row = this.getRow(scope, context);
 		const before = this.rows.get(row) ?? { mode, data: [] };
 		await new Promise((resolve) => setImmediate(resolve));
 		if (before.mode !== mode) throw new Error('incompatible setting');
@@ -54,7 +57,7 @@ class MemoryDeduplicator implements IDataDeduplicator, DeduplicationRows {
 		const known = new Set(data);
 		const result: IDeduplicationOutput = { new: [], processed: [] };
 		for (const item of items) {
-			const hash = this.hashOf(item);
+			const hash = this.getHash(item);
 			if (known.has(hash)) result.processed.push(item);
 			else {
 				result.new.push(item);
@@ -71,12 +74,12 @@ class MemoryDeduplicator implements IDataDeduplicator, DeduplicationRows {
 		scope: DeduplicationScope,
 		context: ICheckProcessedContextData,
 	): Promise<void> {
-		const row = this.rowOf(scope, context);
+		const row = this.getRow(scope, context);
 		const before = this.rows.get(row);
 		if (!before) return;
 		if (this.removalsToFail-- > 0) throw new Error('database is locked');
-		const data = this.hashesOf(row);
-		const hashes = new Set(items.map((item) => this.hashOf(item)));
+		const data = this.getHashes(row);
+		const hashes = new Set(items.map((item) => this.getHash(item)));
 		await new Promise((resolve) => setImmediate(resolve));
 		this.rows.set(row, { ...before, data: data.filter((hash) => !hashes.has(hash)) });
 	}
@@ -85,14 +88,14 @@ class MemoryDeduplicator implements IDataDeduplicator, DeduplicationRows {
 		scope: DeduplicationScope,
 		context: ICheckProcessedContextData,
 	): Promise<void> {
-		this.rows.delete(this.rowOf(scope, context));
+		this.rows.delete(this.getRow(scope, context));
 	}
 
 	async getProcessedDataCount(
 		scope: DeduplicationScope,
 		context: ICheckProcessedContextData,
 	): Promise<number> {
-		return this.hashesOf(this.rowOf(scope, context)).length;
+		return this.getHashes(this.getRow(scope, context)).length;
 	}
 }
 

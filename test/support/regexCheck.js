@@ -47,7 +47,8 @@ function textsFor(source, size) {
 }
 
 /** The best of three: the machine may have been busy with something else. */
-const timeOf = (expression, text) => Math.min(...[1, 2, 3].map(() => onceOver(expression, text)));
+const measureTime = (expression, text) =>
+	Math.min(...[1, 2, 3].map(() => onceOver(expression, text)));
 
 function onceOver(expression, text) {
 	expression.lastIndex = 0;
@@ -65,7 +66,7 @@ exports.matchAll = (ts, size) => {
 			const expression = new RegExp(body, flags);
 			let worst = 0;
 			for (const text of textsFor(body, size / 10)) {
-				if (onceOver(expression, text) > 40) worst = Math.max(worst, timeOf(expression, text));
+				if (onceOver(expression, text) > 40) worst = Math.max(worst, measureTime(expression, text));
 				if (worst > 40) break;
 			}
 			return { file: path.relative(root, file), source, isSlow: worst > 40, worst };

@@ -1,20 +1,18 @@
-import 'reflect-metadata';
-import { HookContext, WebhookContext } from 'n8n-core';
-import {
+import type {
+	ICredentialDataDecryptedObject,
+	IDataObject,
+	INode,
+	INodeExecutionData,
+	INodeParameters,
 	Workflow,
-	type ICredentialDataDecryptedObject,
-	type IDataObject,
-	type INode,
-	type INodeExecutionData,
-	type INodeParameters,
-	type IWebhookData,
-	type WorkflowActivateMode,
-	type WorkflowExecuteMode,
+	WorkflowActivateMode,
+	WorkflowExecuteMode,
 } from 'n8n-workflow';
-import { createAdditionalData, CREDENTIAL_TYPES, createNodeTypes } from './engine';
+import { CREDENTIAL_TYPES } from './engine';
 import { loadTrigger } from './loadNode';
 import { sleep } from './runtime';
 import type { SandboxAccount } from './sandboxClient';
+import { TriggerContexts } from './triggerContexts';
 import { triggerNode, type TriggerOptions } from './triggerNode';
 import {
 	startWebhookServer,
@@ -44,9 +42,6 @@ export class TriggerHarness {
 	/** The same with their files, and every output. */
 	readonly outputs: INodeExecutionData[][][] = [];
 
-	/** Lines that the node logged as warnings. */
-	readonly warnings: string[] = [];
-
 	/** By type of the credential; a test may change them between calls. */
 	credentials: Record<string, ICredentialDataDecryptedObject>;
 
@@ -61,11 +56,9 @@ export class TriggerHarness {
 	/** What n8n has in its database: saved after an activation, and after production calls. */
 	private saved: IDataObject = {};
 
-	private readonly node: INode;
+	private readonly node: INode & { webhookId: string };
 
-	private readonly webhookId: string;
-
-	private readonly workflowId: string;
+	private readonly contexts: TriggerContexts;
 
 	private isActive = false;
 
@@ -79,10 +72,16 @@ export class TriggerHarness {
 	) {
 		const { provider } = account.data;
 		const credentialType = CREDENTIAL_TYPES[provider];
-		this.workflowId = options.workflowId ?? `w${++harnessCount}`;
-		this.webhookId = `0d9c7c1e-7f0c-4a53-9f3e-${this.workflowId}`;
-		this.node = triggerNode(account, this.webhookId, options);
+		const workflowId = options.workflowId ?? `w${++harnessCount}`;
+		const webhookId = `0d9c7c1e-7f0c-4a53-9f3e-${workflowId}`;
+		this.node = { ...triggerNode(account, webhookId, options), webhookId };
 		this.credentials = { [credentialType]: options.credentials ?? account.credentials };
+		this.contexts = new TriggerContexts(this.node, workflowId, () => ({
+			code,
+			credentials: this.credentials,
+			publicUrl: this.publicUrl,
+			waitingUrl: options.waitingUrl,
+		}));
 	}
 
 	static async start(account: SandboxAccount, options: TriggerOptions = {}) {
@@ -93,16 +92,21 @@ export class TriggerHarness {
 		return harness;
 	}
 
+	/** Lines that the node logged as warnings. */
+	get warnings() {
+		return this.contexts.warnings;
+	}
+
 	get url() {
-		return `${this.publicUrl}/webhook/${this.webhookId}/webhook`;
+		return `${this.publicUrl}/webhook/${this.node.webhookId}/webhook`;
 	}
 
 	get testUrl() {
-		return `${this.publicUrl}/webhook-test/${this.webhookId}/webhook`;
+		return `${this.publicUrl}/webhook-test/${this.node.webhookId}/webhook`;
 	}
 
 	activate = async (activation: WorkflowActivateMode = 'activate') => {
-		const workflow = this.createWorkflow(copy(this.saved));
+		const workflow = this.contexts.createWorkflow(copy(this.saved));
 		const result = await this.register(workflow, false, 'trigger', activation);
 		this.saved = copy(workflow.staticData);
 		this.isActive = true;
@@ -112,19 +116,24 @@ export class TriggerHarness {
 	/** Only the second half of an activation: no look-up before. */
 	create = async () =>
 		await code.webhookMethods.default.create.call(
-			this.createHookContext(this.createWorkflow({}), false, 'trigger', 'activate'),
+			this.contexts.createHookContext(
+				this.contexts.createWorkflow({}),
+				false,
+				'trigger',
+				'activate',
+			),
 		);
 
 	deactivate = async () => {
 		this.isActive = false;
-		const workflow = this.createWorkflow(copy(this.saved));
+		const workflow = this.contexts.createWorkflow(copy(this.saved));
 		const result = await this.unregister(workflow, false);
 		this.saved = copy(workflow.staticData);
 		return result;
 	};
 
 	listen = async () => {
-		const workflow = this.createWorkflow({});
+		const workflow = this.contexts.createWorkflow({});
 		const result = await this.register(workflow, true, 'manual', 'manual');
 		this.listener = { staticData: copy(workflow.staticData) };
 		return result;
@@ -134,7 +143,7 @@ export class TriggerHarness {
 		const { listener } = this;
 		if (!listener) return;
 		this.listener = undefined;
-		await this.unregister(this.createWorkflow(listener.staticData), true);
+		await this.unregister(this.contexts.createWorkflow(listener.staticData), true);
 	};
 
 	/** n8n is killed: its listeners and all memory are gone. */
@@ -169,24 +178,13 @@ export class TriggerHarness {
 		return this.options.publicUrl ?? this.server.url;
 	}
 
-	private createWorkflow(staticData: IDataObject): Workflow {
-		return new Workflow({
-			id: this.workflowId,
-			nodes: [this.node],
-			connections: {},
-			active: true,
-			nodeTypes: createNodeTypes(code),
-			staticData,
-		});
-	}
-
 	private async register(
 		workflow: Workflow,
 		isTest: boolean,
 		mode: WorkflowExecuteMode,
 		activation: WorkflowActivateMode,
 	) {
-		const context = this.createHookContext(workflow, isTest, mode, activation);
+		const context = this.contexts.createHookContext(workflow, isTest, mode, activation);
 		const { checkExists, create } = code.webhookMethods.default;
 		const existed = await checkExists.call(context);
 		if (!existed) await create.call(context);
@@ -195,55 +193,8 @@ export class TriggerHarness {
 
 	private async unregister(workflow: Workflow, isTest: boolean) {
 		return await code.webhookMethods.default.delete.call(
-			this.createHookContext(workflow, isTest, 'internal', 'update'),
+			this.contexts.createHookContext(workflow, isTest, 'internal', 'update'),
 		);
-	}
-
-	private createHookContext(
-		workflow: Workflow,
-		isTest: boolean,
-		mode: WorkflowExecuteMode,
-		activation: WorkflowActivateMode,
-	) {
-		const context = new HookContext(
-			workflow,
-			this.node,
-			this.createAdditionalData(),
-			mode,
-			activation,
-			this.webhookData(isTest, 'POST'),
-		);
-		this.recordWarnings(context);
-		return context;
-	}
-
-	private recordWarnings({ logger }: HookContext | WebhookContext) {
-		jest.spyOn(logger, 'warn').mockImplementation((message) => {
-			this.warnings.push(message);
-		});
-	}
-
-	private webhookData(isTest: boolean, method: string): IWebhookData {
-		const descriptions = code.description.webhooks ?? [];
-		return {
-			httpMethod: method,
-			node: this.node.name,
-			path: 'webhook',
-			webhookId: this.webhookId,
-			webhookDescription: descriptions.find(({ httpMethod }) => httpMethod === method),
-			workflowId: this.workflowId,
-			isTest,
-			workflowExecuteAdditionalData: this.createAdditionalData(),
-		} as unknown as IWebhookData;
-	}
-
-	private createAdditionalData(extra: object = {}) {
-		return createAdditionalData(this.credentials, {
-			webhookBaseUrl: `${this.publicUrl}/webhook`,
-			webhookTestBaseUrl: `${this.publicUrl}/webhook-test`,
-			...(this.options.waitingUrl ? { webhookWaitingBaseUrl: this.options.waitingUrl } : {}),
-			...extra,
-		});
 	}
 
 	private async serve(request: ServedRequest, response: ServedResponse) {
@@ -252,11 +203,12 @@ export class TriggerHarness {
 			response.status(404).json({ message: 'The requested webhook is not registered.' });
 			return;
 		}
-		const workflow = this.createWorkflow(isTest ? {} : copy(this.saved));
+		const workflow = this.contexts.createWorkflow(isTest ? {} : copy(this.saved));
 		if (this.listener && isTest) workflow.setTestStaticData(this.listener.staticData);
 		const running = code;
 		this.requestCount++;
-		const result = await this.run(workflow, isTest, request, response);
+		const context = this.contexts.createWebhookContext(workflow, isTest, request, response);
+		const result = await code.webhook.call(context);
 		if (running !== code) {
 			// The n8n that received this request has ended meanwhile.
 			response.destroy();
@@ -274,7 +226,7 @@ export class TriggerHarness {
 			const [main] = result.workflowData;
 			if (main.length > 0) this.executions.push(main.map(({ json }) => json));
 			// n8n creates one for the execution, whose static data counts as unchanged.
-			this.createWorkflow(workflow.staticData);
+			this.contexts.createWorkflow(workflow.staticData);
 		}
 		const body = result.noWebhookResponse ? undefined : (result.webhookResponse as unknown);
 		const isChanged = workflow.staticData.__dataChanged === true;
@@ -283,24 +235,5 @@ export class TriggerHarness {
 			response.status(200).json(body ?? { message: 'Webhook call received' });
 		}
 		if (isTest && isCreated) await this.stopListening();
-	}
-
-	private async run(
-		workflow: Workflow,
-		isTest: boolean,
-		request: ServedRequest,
-		response: ServedResponse,
-	) {
-		const context = new WebhookContext(
-			workflow,
-			this.node,
-			this.createAdditionalData({ httpRequest: request, httpResponse: response }),
-			isTest ? 'manual' : 'webhook',
-			this.webhookData(isTest, request.method),
-			[],
-			null,
-		);
-		this.recordWarnings(context);
-		return await code.webhook.call(context);
 	}
 }

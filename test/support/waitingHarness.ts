@@ -1,4 +1,4 @@
-import { WebhookContext } from 'n8n-core';
+import { InstanceSettings, validateUrlSignature, WebhookContext } from 'n8n-core';
 import type {
 	IDataObject,
 	INodeParameters,
@@ -8,6 +8,7 @@ import type {
 } from 'n8n-workflow';
 import { WhatsAppBsp } from '../../nodes/WhatsAppBsp/WhatsAppBsp.node';
 import { createAdditionalData, CREDENTIAL_TYPES, runNode, type RunResult } from './engine';
+import { Container } from './n8nLogger';
 import type { SandboxAccount } from './sandboxClient';
 import { TriggerHarness, type TriggerOptions } from './triggerHarness';
 import {
@@ -37,6 +38,9 @@ export class WaitingHarness {
 	private server!: WebhookServer;
 
 	trigger!: TriggerHarness;
+
+	/** Requests to an execution, as they came. */
+	readonly requests: ServedRequest[] = [];
 
 	/** How many of the next resumes fail, as in an overloaded n8n. */
 	failedResumes = 0;
@@ -69,9 +73,14 @@ export class WaitingHarness {
 		return `${this.server.url}/webhook-waiting`;
 	}
 
-	/** Runs the node until it waits, or ends. */
-	async ask(parameters: INodeParameters): Promise<RunResult & { executionId: string }> {
-		const executionId = String(this.executions.size + 100);
+	/**
+	 * Runs the node until it waits, or ends.
+	 * @param executionId of an execution that asks again, as in a loop
+	 */
+	async ask(
+		parameters: INodeParameters,
+		executionId = String(this.executions.size + 100),
+	): Promise<RunResult & { executionId: string }> {
 		const { options, ...rest } = parameters;
 		const run = await runNode(
 			this.account,
@@ -93,6 +102,21 @@ export class WaitingHarness {
 		return { ...run, executionId };
 	}
 
+	/** The newest message, and the references on its buttons. */
+	async getLastQuestion() {
+		const messages = await this.account.messages();
+		const { id, payload, text } = messages[messages.length - 1];
+		const ids = [...JSON.stringify(payload).matchAll(/"(?:id|payload)":"(n8n-wait[^"]*)"/g)];
+		return { id, payload, text, ids: ids.map(([, reference]) => reference) };
+	}
+
+	/** Somebody taps a button. */
+	async tap(id: string, title: string, from = CUSTOMER) {
+		const interactive = { type: 'button_reply', button_reply: { id, title } };
+		const message = { type: 'interactive', interactive };
+		return await this.account.inbound({ from, name: 'Ana', message });
+	}
+
 	/** What the node put out when it was resumed; undefined while it waits. */
 	getOutput(executionId: string): IDataObject | undefined {
 		return this.executions.get(executionId)?.output;
@@ -104,10 +128,15 @@ export class WaitingHarness {
 	};
 
 	private async serve(request: ServedRequest, response: ServedResponse): Promise<void> {
+		this.requests.push(request);
 		const [executionId] = request.path.split('/').slice(-2);
 		const waiting = this.executions.get(executionId);
 		if (!waiting) {
 			response.status(404).json({ message: `The execution "${executionId}" does not exist.` });
+			return;
+		}
+		if (!isSigned(request)) {
+			response.status(401).json({ error: 'Invalid token' });
 			return;
 		}
 		if (this.failedResumes > 0) {
@@ -148,6 +177,13 @@ export class WaitingHarness {
 		if (result.workflowData) waiting.output = result.workflowData[0][0].json;
 		if (!result.noWebhookResponse) response.status(200).json(result.webhookResponse ?? {});
 	}
+}
+
+function isSigned({ url }: ServedRequest): boolean {
+	const signed = new URL(url, 'http://n8n');
+	const signature = signed.searchParams.get('signature') ?? '';
+	const { hmacSignatureSecret } = Container.get(InstanceSettings);
+	return validateUrlSignature(signature, signed, hmacSignatureSecret);
 }
 
 export { CUSTOMER };

@@ -16,14 +16,17 @@ export interface ServedRequest {
 	rawBody?: Buffer;
 }
 
-/** Node's own response with Express' two methods. */
+/** Node's own response with the methods of Express' that nodes call. */
 export interface ServedResponse {
 	readonly headersSent: boolean;
 	readonly writableEnded: boolean;
 	destroy(): void;
 	end(): void;
 	status(code: number): ServedResponse;
+	set(headers: Record<string, string>): ServedResponse;
+	type(name: string): ServedResponse;
 	json(body: unknown): ServedResponse;
+	send(text: string): ServedResponse;
 }
 
 export interface WebhookServer {
@@ -55,9 +58,18 @@ function withExpressMethods(response: http.ServerResponse): ServedResponse {
 			response.statusCode = code;
 			return served;
 		},
+		set: (headers: Record<string, string>) => {
+			response.setHeaders(new Map(Object.entries(headers)));
+			return served;
+		},
+		type: (name: string) => served.set({ 'content-type': `text/${name}; charset=utf-8` }),
 		json: (body: unknown) => {
 			if (!response.destroyed) response.setHeader('content-type', 'application/json');
 			response.end(JSON.stringify(body));
+			return served;
+		},
+		send: (text: string) => {
+			response.end(text);
 			return served;
 		},
 	});

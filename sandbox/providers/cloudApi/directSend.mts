@@ -26,7 +26,7 @@ const TTL: Record<string, { least: number; most: number; ifAbsent: number }> = {
 
 const body = z.strictObject({ text: text(1024) });
 
-/** As an object; a text in its place, or a `title` in it, is refused. */
+/** As an object; a text in its place, or a `title` in it, is rejected. */
 const urlButton = z.strictObject({
 	type: z.literal('cta_url'),
 	cta_url: z.strictObject({ display_text: text(20), url: webUrl }),
@@ -44,14 +44,14 @@ const button = z.strictObject({
 			.min(1)
 			.max(10)
 			.superRefine((list, context) => {
-				const refuse = (message: string) => context.addIssue({ code: 'custom', message });
+				const reject = (message: string) => context.addIssue({ code: 'custom', message });
 				const links = list.filter(({ type }) => type === 'cta_url').length;
 				const replies = list.flatMap((each) => (each.type === 'reply' ? [each.reply] : []));
-				if (links === 0 && list.length > 3) refuse('must have at most 3 replies');
-				if (links > 2) refuse('must have at most 2 links');
-				if (list.slice(0, links).some(({ type }) => type !== 'cta_url')) refuse('links come first');
-				if (!unique(replies.map(({ id }) => id))) refuse('Duplicate button ids');
-				if (!unique(replies.map(({ title }) => title))) refuse('Duplicate button titles');
+				if (links === 0 && list.length > 3) reject('must have at most 3 replies');
+				if (links > 2) reject('must have at most 2 links');
+				if (list.slice(0, links).some(({ type }) => type !== 'cta_url')) reject('links come first');
+				if (!unique(replies.map(({ id }) => id))) reject('Duplicate button ids');
+				if (!unique(replies.map(({ title }) => title))) reject('Duplicate button titles');
 			}),
 	}),
 });

@@ -11,14 +11,14 @@ import { CLOUD, ok, type Route } from './route.mts';
 
 const DAY_MS = 24 * 3_600_000;
 
-const interactiveOf = ({ payload }: ConversationEntry): Json =>
+const getInteractive = ({ payload }: ConversationEntry): Json =>
 	((payload as Json | null)?.interactive ?? {}) as Json;
 
 /** Requests of the last 24 hours and 7 days; a customer is asked once and twice in them. */
 function countRequests(account: Account, customer: string): { day: number; week: number } {
 	const ages = (account.contacts.find(customer)?.entries ?? [])
 		.filter(({ direction }) => direction === 'out')
-		.filter((entry) => interactiveOf(entry).type === 'call_permission_request')
+		.filter((entry) => getInteractive(entry).type === 'call_permission_request')
 		.map(({ at }) => account.now() - Date.parse(at));
 	const within = (ms: number) => ages.filter((age) => age < ms).length;
 	return { day: within(DAY_MS), week: within(7 * DAY_MS) };
@@ -47,7 +47,7 @@ interface Permission {
 function getPermission(account: Account, customer: string): Permission {
 	const reply = (account.contacts.find(customer)?.entries ?? [])
 		.filter(({ direction }) => direction === 'in')
-		.map((entry) => interactiveOf(entry).call_permission_reply as Json | undefined)
+		.map((entry) => getInteractive(entry).call_permission_reply as Json | undefined)
 		.findLast((answer) => answer !== undefined);
 	if (reply?.response !== 'accept') return { status: 'no_permission' };
 	if (reply.is_permanent === true) return { status: 'permanent' };

@@ -17,7 +17,7 @@ import { objectBody } from './envelope.mts';
 import { META } from './responses.mts';
 import { CLOUD, ok, ON_PREMISE, type Route } from './route.mts';
 import { listLibrary, listMeta, listV1, metaView, v1View } from './templateLists.mts';
-import { stateOf } from './templateState.mts';
+import { getTemplateState } from './templateState.mts';
 
 const DAY_MS = 86_400_000;
 
@@ -51,7 +51,7 @@ const toParts = (components: unknown[] | undefined): TemplateComponent[] =>
 /** A file that was uploaded here, or (as 360dialog's users do) a public address. */
 const isExample = (account: Account) => (handle: unknown) =>
 	typeof handle === 'string' &&
-	(stateOf(account).handles.has(handle) || /^https:\/\//.test(handle));
+	(getTemplateState(account).handles.has(handle) || /^https:\/\//.test(handle));
 
 const toFormat = (format: string | undefined) =>
 	(format?.toUpperCase() ?? 'POSITIONAL') as Template['parameterFormat'];
@@ -61,7 +61,7 @@ function checkName(account: Account, name: string, language: string): void {
 	if (templates.some((each) => each.name === name && each.language === language)) {
 		throw new CloudError(100, `There is already content for ${name} in ${language}`, 2388024);
 	}
-	const deletedAt = stateOf(account).deletedNames.get(name);
+	const deletedAt = getTemplateState(account).deletedNames.get(name);
 	if (deletedAt !== undefined && account.now() - deletedAt < 30 * DAY_MS) {
 		throw new CloudError(100, `${name} was deleted; the name is free again after 30 days`, 2388023);
 	}
@@ -146,12 +146,12 @@ function checkEditable(account: Account, template: Template, category: string | 
 	if (category && category !== template.category) {
 		throw new CloudError(100, 'The category of an approved template can’t be edited');
 	}
-	const edits = stateOf(account).edits.get(template.id) ?? [];
+	const edits = getTemplateState(account).edits.get(template.id) ?? [];
 	const within = (days: number) => edits.filter((at) => account.now() - at < days * DAY_MS).length;
 	if (within(1) >= 1 || within(30) >= 10) {
 		throw new CloudError(100, 'The template was edited too often: once in 24 hours, 10 in 30 days');
 	}
-	stateOf(account).edits.set(template.id, [...edits, account.now()]);
+	getTemplateState(account).edits.set(template.id, [...edits, account.now()]);
 }
 
 function edit(account: Account, request: ProviderRequest, parts: string[]): ProviderResponse {
@@ -193,7 +193,7 @@ function approve(account: Account, template: Template): void {
 function drop(account: Account, gone: Template[]): void {
 	account.templates = account.templates.filter((each) => !gone.includes(each));
 	for (const { name, status } of gone) {
-		if (status === 'APPROVED') stateOf(account).deletedNames.set(name, account.now());
+		if (status === 'APPROVED') getTemplateState(account).deletedNames.set(name, account.now());
 	}
 }
 

@@ -19,7 +19,7 @@ interface TemplateState {
 
 const states = new WeakMap<Account, TemplateState>();
 
-export function stateOf(account: Account): TemplateState {
+export function getTemplateState(account: Account): TemplateState {
 	let state = states.get(account);
 	if (!state) {
 		state = {

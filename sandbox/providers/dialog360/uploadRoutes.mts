@@ -3,7 +3,7 @@ import { alphanumeric } from '../../core/ids.mts';
 import type { ProviderRequest, ProviderResponse } from '../../core/types.mts';
 import { badRequest } from './responses.mts';
 import { CLOUD, ok, type Route } from './route.mts';
-import { stateOf } from './templateState.mts';
+import { getTemplateState } from './templateState.mts';
 
 /** Source: 360dialog, "Media Uploads" (API reference), and Meta, "Resumable Upload API". */
 
@@ -16,7 +16,7 @@ function start(account: Account, { query }: ProviderRequest): ProviderResponse {
 		return badRequest('missing or invalid file_name, file_length, or file_type');
 	}
 	const id = alphanumeric(24);
-	stateOf(account).uploads.set(id, { mimeType, size, received: Buffer.alloc(0) });
+	getTemplateState(account).uploads.set(id, { mimeType, size, received: Buffer.alloc(0) });
 	// Meta's ids have a signature behind them, which belongs to the address.
 	return ok({ id: `upload:${id}?sig=${alphanumeric(12)}` });
 }
@@ -26,7 +26,7 @@ function receive(
 	request: ProviderRequest,
 	[id = '']: string[],
 ): ProviderResponse {
-	const { uploads, handles } = stateOf(account);
+	const { uploads, handles } = getTemplateState(account);
 	const session = uploads.get(id);
 	const { raw, headers, query } = request;
 	if (!session || !query.sig) return badRequest('unknown upload session');
@@ -42,7 +42,7 @@ function receive(
 }
 
 function getStatus(account: Account, _request: ProviderRequest, [id = '']: string[]) {
-	const session = stateOf(account).uploads.get(id);
+	const session = getTemplateState(account).uploads.get(id);
 	return session
 		? ok({ id: `upload:${id}`, file_offset: session.received.length })
 		: badRequest('unknown upload session');

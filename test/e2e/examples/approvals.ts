@@ -149,7 +149,7 @@ export function aiApproval(): void {
 		};
 
 		/** The only execution, once it has ended. */
-		const endOf = async (conclusion: string): Promise<Execution> => {
+		const waitForEnd = async (conclusion: string): Promise<Execution> => {
 			await eventually('the reply to the customer', async () =>
 				(await textsTo(account, CUSTOMER)).includes(conclusion),
 			);
@@ -162,7 +162,7 @@ export function aiApproval(): void {
 			return execution;
 		};
 
-		const runsOfTool = (execution: Execution) => execution.data.resultData.runData.Refund ?? [];
+		const getToolRuns = (execution: Execution) => execution.data.resultData.runData.Refund ?? [];
 
 		/** What the tool told the model in the end. */
 		const toldModel = async (): Promise<string> => {
@@ -186,7 +186,7 @@ export function aiApproval(): void {
 				);
 				expect(await textsTo(account, CUSTOMER)).toEqual([]);
 				await tap(account, question, '✓ Refund');
-				expect(runsOfTool(await endOf('Your money is on its way.'))).toHaveLength(1);
+				expect(getToolRuns(await waitForEnd('Your money is on its way.'))).toHaveLength(1);
 				expect(await toldModel()).toContain('Refunded $120 for order A-1042.');
 			},
 			TEST_MS,
@@ -209,7 +209,7 @@ export function aiApproval(): void {
 					'The agent wants to run this tool: Refund\n\nInput:\norderNumber: A-1042\namount: $120\nreason: It arrived broken',
 				);
 				await tap(account, question, '✗ No refund');
-				expect(runsOfTool(await endOf('A colleague will call you.'))).toEqual([]);
+				expect(getToolRuns(await waitForEnd('A colleague will call you.'))).toEqual([]);
 				expect(await toldModel()).toContain('User rejected the tool call to Refund');
 			},
 			TEST_MS,
@@ -222,7 +222,7 @@ export function aiApproval(): void {
 				await askForRefund('We can offer you half of it.');
 				await readQuestion(account);
 				await account.writes(MANAGER, 'Offer half of it first', 'Max');
-				expect(runsOfTool(await endOf('We can offer you half of it.'))).toEqual([]);
+				expect(getToolRuns(await waitForEnd('We can offer you half of it.'))).toEqual([]);
 				expect(await toldModel()).toMatch(/provided feedback: \\?"Offer half of it first/);
 			},
 			TEST_MS,
@@ -236,7 +236,7 @@ export function aiApproval(): void {
 				await askForRefund('Nobody is here to decide.');
 				const patient = { timeoutMs: TIMEOUT_MS };
 				await several(1, 'execution', async () => await imported.executions(), patient);
-				expect(runsOfTool(await endOf('Nobody is here to decide.'))).toEqual([]);
+				expect(getToolRuns(await waitForEnd('Nobody is here to decide.'))).toEqual([]);
 				expect(await toldModel()).toContain('User rejected the tool call to Refund');
 			},
 			TIMEOUT_MS + TEST_MS,

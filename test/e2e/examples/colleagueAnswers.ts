@@ -6,7 +6,7 @@ const OTHER = '60123240067';
 const LATER = '60123240068';
 const REPLY = 'Thank you for your message. We will answer within the hour.';
 
-const answerOf = ({ deliveries }: { deliveries: Delivery[] }) =>
+const getStatus = ({ deliveries }: { deliveries: Delivery[] }) =>
 	(JSON.parse(deliveries[0].response ?? '{}') as { status?: string }).status;
 
 /** The bot is silent while a colleague answers, from the phone or as another app. */
@@ -43,9 +43,9 @@ export function colleagueAnswers(): void {
 
 				// With conversation routing, the trigger itself is silent.
 				await account.handOver(OTHER, 'escalation');
-				expect(answerOf(await account.writes(OTHER, 'A person, please'))).toBe('ignored');
+				expect(getStatus(await account.writes(OTHER, 'A person, please'))).toBe('ignored');
 				await account.handOver(OTHER, null);
-				expect(answerOf(await account.writes(OTHER, 'Thanks'))).toBe('accepted');
+				expect(getStatus(await account.writes(OTHER, 'Thanks'))).toBe('accepted');
 				await several(2, 'replies', async () => await textsTo(account, OTHER));
 
 				await account.hoursLater(-1);

@@ -34,7 +34,7 @@ export function optOut(): void {
 					await getEnvironment().createAccountCredential(account),
 				]);
 				await imported.activate();
-				const rowOf = async (customer: string, optedOut: boolean) =>
+				const waitForRow = async (customer: string, optedOut: boolean) =>
 					await eventually(`${customer} in the table`, async () =>
 						(await getEnvironment().rows('whatsapp_opt_outs')).find(
 							(row) => row.customer === customer && row.optedOut === optedOut,
@@ -48,16 +48,16 @@ export function optOut(): void {
 				expect(await offered()).toEqual([CUSTOMER, BEN]);
 
 				await account.writes(CUSTOMER, 'Stop!');
-				expect(await rowOf(CUSTOMER, true)).toMatchObject({ how: 'Stop!' });
+				expect(await waitForRow(CUSTOMER, true)).toMatchObject({ how: 'Stop!' });
 				await account.writes(BEN, 'Please stop by at noon');
 				expect(await offered()).toEqual([BEN]);
 				await several(2, 'messages', async () => await textsTo(account, CUSTOMER));
 				expect((await textsTo(account, CUSTOMER)).at(-1)).toMatch(/Reply START/);
 
 				await account.stopMarketing(BEN);
-				expect(await rowOf(BEN, true)).toMatchObject({ how: 'marketingStopped' });
+				expect(await waitForRow(BEN, true)).toMatchObject({ how: 'marketingStopped' });
 				await account.writes(CUSTOMER, 'START');
-				await rowOf(CUSTOMER, false);
+				await waitForRow(CUSTOMER, false);
 				expect(await offered()).toEqual([CUSTOMER]);
 				await imported.deactivate();
 			},

@@ -5,7 +5,7 @@ import { dialog360Http, waitFor } from '../../support/sandboxClient';
 const { phone, hears, arrives } = useHeardPhone();
 
 const view = async () => (await phone.account.conversations()) as Array<Record<string, unknown>>;
-const contactOf = async (customer: string) =>
+const getContact = async (customer: string) =>
 	(await view()).find((contact) => contact.customer === customer);
 const control = (name: string) => phone.page.getByRole('switch', { name });
 const write = async (words: string) => {
@@ -25,21 +25,21 @@ it('a colleague answers from the app, then holds the chat until the business sen
 	await phone.message('I look into it').getByText('From the app').waitFor();
 
 	await control('A colleague holds the chat').check();
-	await waitFor(async () => (await contactOf(customer))?.heldBy === 'customer_service');
+	await waitFor(async () => (await getContact(customer))?.heldBy === 'customer_service');
 	await page.getByRole('textbox', { name: 'A colleague’s text' }).fill('One moment');
 	await page.getByRole('button', { name: 'Write' }).click();
 	await phone.message('One moment').getByText('A colleague').waitFor();
 
 	await arrives(text('The bot again'));
 	await waitFor(async () => !(await control('A colleague holds the chat').isChecked()));
-	expect((await contactOf(customer))?.heldBy).toBeNull();
+	expect((await getContact(customer))?.heldBy).toBeNull();
 });
 
 it('a customer stops marketing messages', async () => {
 	await control('No marketing').check();
-	await waitFor(async () => (await contactOf(phone.customer))?.marketingStopped === true);
+	await waitFor(async () => (await getContact(phone.customer))?.marketingStopped === true);
 	await control('No marketing').uncheck();
-	await waitFor(async () => (await contactOf(phone.customer))?.marketingStopped === false);
+	await waitFor(async () => (await getContact(phone.customer))?.marketingStopped === false);
 });
 
 it('an ad leads to the chat, and what is sent next is free', async () => {

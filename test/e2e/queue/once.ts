@@ -21,7 +21,7 @@ interface Order {
 	phone: string;
 }
 
-const orderOf = (i: number): Order => ({
+const createOrder = (i: number): Order => ({
 	orderNumber: `A-${i}`,
 	customerName: 'Ana',
 	phone: String(4915200000000 + i),
@@ -111,7 +111,7 @@ export function once(redis: () => Promise<Credential>, postgres: () => Promise<C
 		it(
 			`sends each of ${ORDERS} messages once, which two workers are told to send at the same moment`,
 			async () => {
-				const orders = Array.from({ length: ORDERS }, (_, i) => orderOf(i));
+				const orders = Array.from({ length: ORDERS }, (_, i) => createOrder(i));
 				const size = ORDERS / CALLS;
 				for (let i = 0; i < CALLS; i++) {
 					await shop.reportTwice(orders.slice(i * size, (i + 1) * size));
@@ -130,7 +130,7 @@ export function once(redis: () => Promise<Credential>, postgres: () => Promise<C
 			'sends what was rejected when it is told again, and what may have been sent never again',
 			async () => {
 				const before = shop.executions.length;
-				const [rejected, unknown] = [orderOf(ORDERS), orderOf(ORDERS + 1)];
+				const [rejected, unknown] = [createOrder(ORDERS), createOrder(ORDERS + 1)];
 				await shop.account.outcome({ to: rejected.phone, reject: { code: 131026 }, times: 1 });
 				await shop.account.fault({ kind: 'resetAfter', to: unknown.phone });
 				for (let i = 1; i <= 3; i++) {

@@ -68,7 +68,7 @@ describe('Bulk360 send', () => {
 		['SMS and WhatsApp', { to: `${TO},60102200533` }, 405],
 		['a text that nobody approved', { text: 'Hello there' }, 406],
 		['an approved text with more', { text: `${WORDING} Bye` }, 406],
-	])('refuses %s', async (_name, change, code) => {
+	])('rejects %s', async (_name, change, code) => {
 		const response = await query({ to: TO, text: WORDING, ...change });
 		expect([response.status, response.data.code]).toEqual([200, code]);
 		expect(response.data.desc).toEqual(expect.any(String));
@@ -108,13 +108,13 @@ describe('Bulk360 send', () => {
 		[{ accountState: 'suspended' }, 412],
 		[{ accountState: 'observation' }, 413],
 		[{ bannedWords: ['ORDER'] }, 407],
-	])('refuses everything with %j', async (settings, code) => {
+	])('rejects everything with %j', async (settings, code) => {
 		await account.patch({ settings });
 		expect((await form({ to: TO, text: WORDING })).data.code).toBe(code);
 		if (code === 407) expect((await form({ to: TO, text: WORDING })).data.code).toBe(412);
 	});
 
-	it('refuses when the credit does not suffice for all recipients', async () => {
+	it('rejects when the credit does not suffice for all recipients', async () => {
 		await account.patch({ balance: 0.2 });
 		const two = `${TO},whatsapp:60102200533`;
 		expect((await form({ to: two, text: WORDING })).data.code).toBe(402);
@@ -124,11 +124,11 @@ describe('Bulk360 send', () => {
 	it('writes the code as text and the HTTP status, when set so', async () => {
 		await account.patch({ settings: { codeType: 'string', errorHttpStatus: 'code' } });
 		expect((await form({ to: TO, text: WORDING })).data.code).toBe('200');
-		const refused = await query({ to: TO, text: WORDING, pass: 'x' });
-		expect([refused.status, refused.data.code]).toEqual([401, '401']);
+		const rejected = await query({ to: TO, text: WORDING, pass: 'x' });
+		expect([rejected.status, rejected.data.code]).toEqual([401, '401']);
 	});
 
-	it('refuses one recipient when told to', async () => {
+	it('rejects one recipient when told to', async () => {
 		await account.outcome({ to: '60123240066', reject: { code: 500 } });
 		expect((await form({ to: TO, text: WORDING })).data.code).toBe(500);
 		expect((await form({ to: TO, text: WORDING })).data.code).toBe(200);

@@ -56,7 +56,7 @@ describe('control API', () => {
 		['post', '/control/accounts/bulk360/receipts', { messageId: 'x', status: 'sent' }, 404],
 		['get', '/control/accounts/nobody', undefined, 404],
 		['get', '/nobody/messages', undefined, 404],
-	])('refuses %s %s %j with %i', async (method, url, data, status) => {
+	])('rejects %s %s %j with %i', async (method, url, data, status) => {
 		const response = await http.request({ method, url: sandboxUrl() + url, data });
 		expect(response.status).toBe(status);
 		expect(response.data).toHaveProperty('error');

@@ -30,7 +30,7 @@ describe('360dialog on-premise', () => {
 		['messaging_product', { ...text, messaging_product: 'whatsapp' }, 1009],
 		['preview_url inside text', { ...text, text: { body: 'x', preview_url: true } }, 1009],
 		['no text', { ...text, text: {} }, 1008],
-	])('refuses %s in its own shape', async (_name, body, code) => {
+	])('rejects %s in its own shape', async (_name, body, code) => {
 		const response = await post(body);
 		expect(response.status).toBe(400);
 		expect(response.data.errors).toEqual([

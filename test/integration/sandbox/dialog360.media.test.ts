@@ -111,13 +111,13 @@ describe('360dialog media', () => {
 		['a video over 16 MB', 'video/mp4', 16 * MB + 1],
 		['a sticker over 500 KB', 'image/webp', 501 * 1024],
 		['an empty file', 'image/png', 0],
-	])('refuses %s', async (_name, mimeType, size) => {
+	])('rejects %s', async (_name, mimeType, size) => {
 		const response = await upload(mimeType, Buffer.alloc(size));
 		expect([response.status, response.data.error.code]).toEqual([400, 100]);
 		expect(response.data.error.error_data.details).toMatch(/^Param file must/);
 	});
 
-	it('refuses an upload without messaging_product or file', async () => {
+	it('rejects an upload without messaging_product or file', async () => {
 		expect((await upload('image/png', Buffer.from('x'), '')).status).toBe(400);
 		expect((await http.post('/media', { messaging_product: 'whatsapp' })).status).toBe(400);
 	});
@@ -126,7 +126,7 @@ describe('360dialog media', () => {
 		['sticker', 'image/png'],
 		['image', 'application/pdf'],
 		['audio', 'video/mp4'],
-	])('refuses to send as %s what is %s', async (type, mimeType) => {
+	])('does not send as %s what is %s', async (type, mimeType) => {
 		const { id } = (await upload(mimeType, Buffer.from('x'))).data;
 		expect((await send(type, { id })).data.error.code).toBe(131053);
 		expect((await send('document', { id })).status).toBe(200);
@@ -152,8 +152,8 @@ describe('360dialog media', () => {
 		const answers = await Promise.all(
 			Array.from({ length: 100 }, async () => (await client.post('/media', {})).status),
 		);
-		const refused = answers.filter((status) => status === 429).length;
-		expect(refused).toBeGreaterThan(5);
-		expect(refused).toBeLessThanOrEqual(75);
+		const rejected = answers.filter((status) => status === 429).length;
+		expect(rejected).toBeGreaterThan(5);
+		expect(rejected).toBeLessThanOrEqual(75);
 	});
 });

@@ -73,7 +73,7 @@ describe('360dialog cloud: the envelope', () => {
 			100,
 		],
 		['a list as type', { ...envelope, ...text, recipient_type: ['individual'] }, 100],
-	])('refuses %s in Meta’s shape', async (_name, body, code) => {
+	])('rejects %s in Meta’s shape', async (_name, body, code) => {
 		const response = await dialog360Http(account).post('/messages', body, {
 			headers: { 'content-type': 'application/json' },
 		});
@@ -86,7 +86,7 @@ describe('360dialog cloud: the envelope', () => {
 		});
 	});
 
-	it('refuses to send to itself', async () => {
+	it('rejects a message to itself', async () => {
 		const response = await send(account, { ...envelope, to: account.data.number, ...text });
 		expect(response.data.error.code).toBe(131021);
 	});
@@ -123,7 +123,7 @@ describe('360dialog cloud: the envelope', () => {
 			100,
 		],
 		['typing as a flag', { message_id: 'x', status: 'read', typing_indicator: true }, 100],
-	])('refuses to mark as read: %s', async (_name, body, code) => {
+	])('does not mark as read: %s', async (_name, body, code) => {
 		const response = await send(account, { messaging_product: 'whatsapp', ...body });
 		expect([response.status, response.data.error.code]).toEqual([400, code]);
 	});
@@ -171,7 +171,7 @@ describe('360dialog: limits', () => {
 		);
 	const someone = (n: number) => `4915100000${String(n).padStart(3, '0')}`;
 
-	it('takes 80 messages at once and refuses the next with 130429', async () => {
+	it('takes 80 messages at once and rejects the next with 130429', async () => {
 		const usual = await createAccount('dialog360');
 		expect(usual.data.settings).toMatchObject({ ratePerSecond: 80, rateBurst: null });
 		// As usual, but that none comes back while the test lasts.
@@ -179,29 +179,29 @@ describe('360dialog: limits', () => {
 			settings: { ratePerSecond: NEVER, rateBurst: 80 },
 		});
 		const answers = await burst(account, 120, someone);
-		const refused = answers.filter(({ status }) => status === 429);
-		expect(refused).toHaveLength(40);
-		expect(refused[0].data.error.code).toBe(130429);
+		const rejected = answers.filter(({ status }) => status === 429);
+		expect(rejected).toHaveLength(40);
+		expect(rejected[0].data.error.code).toBe(130429);
 		expect(await account.stats()).toMatchObject({ requests: 120, rateLimited: 40 });
 	});
 
 	it.each([
 		['400text', 400, { error: expect.stringMatching(/rate limit exceeded/i) }],
 		['429', 429, { message: expect.any(String) }],
-	])('refuses in the style %s', async (rateLimitStyle, status, data) => {
+	])('rejects in the style %s', async (rateLimitStyle, status, data) => {
 		const settings = { rateLimitStyle, ratePerSecond: NEVER, retryAfterSeconds: 3 };
 		const account = await createAccount('dialog360', { settings });
 		const answers = await burst(account, 3, someone);
-		const refused = answers.find((answer) => answer.status === status);
-		expect(refused?.data).toEqual(data);
-		if (status === 429) expect(refused?.headers['retry-after']).toBe('3');
+		const rejected = answers.find((answer) => answer.status === status);
+		expect(rejected?.data).toEqual(data);
+		if (status === 429) expect(rejected?.headers['retry-after']).toBe('3');
 	});
 
-	it('refuses the 46th message to the same person with 131056', async () => {
+	it('rejects the 46th message to the same person with 131056', async () => {
 		const account = await createAccount('dialog360');
 		const answers = await burst(account, 46, () => CUSTOMER);
-		const refused = answers.filter(({ status }) => status === 429);
-		expect(refused.map(({ data }) => data.error.code as unknown)).toEqual([131056]);
+		const rejected = answers.filter(({ status }) => status === 429);
+		expect(rejected.map(({ data }) => data.error.code as unknown)).toEqual([131056]);
 		await account.hoursLater(0.01);
 		expect((await send(account, { ...envelope, ...text })).status).toBe(200);
 	});

@@ -57,7 +57,7 @@ describe('360dialog cloud receipts', () => {
 		expect((getStatuses().at(-1)?.errors as Data[] | undefined)?.[0].code).toBe(code);
 	});
 
-	it('refuses at once when told to', async () => {
+	it('rejects at once when told to', async () => {
 		const { account, http } = await connect();
 		await account.outcome({ to: CUSTOMER, reject: { code: 131049 } });
 		const body = { messaging_product: 'whatsapp', to: CUSTOMER, type: 'text', text: { body: 'x' } };

@@ -60,9 +60,7 @@ describe('360dialog template lists', () => {
 			name: 'new_one',
 			category: 'UTILITY',
 			language: 'en',
-			components: [
-				{ type: 'BODY', text: 'Hello {{1}}!', example: { body_text: [['Ana']] } },
-			],
+			components: [{ type: 'BODY', text: 'Hello {{1}}!', example: { body_text: [['Ana']] } }],
 		};
 		const created = await client.post('/v1/configs/templates', definition);
 		expect([created.status, created.data.status]).toEqual([201, 'pending']);
@@ -92,7 +90,7 @@ describe('360dialog template lists', () => {
 				],
 			},
 		],
-	])('refuses a definition with %s', async (_name, change) => {
+	])('rejects a definition with %s', async (_name, change) => {
 		const response = await http.post('/v1/configs/templates', {
 			name: 'fine',
 			category: 'UTILITY',

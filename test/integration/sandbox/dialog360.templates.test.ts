@@ -137,7 +137,7 @@ describe('360dialog sends approved templates outside the window', () => {
 	});
 });
 
-describe('360dialog refuses templates that do not fit', () => {
+describe('360dialog rejects templates that do not fit', () => {
 	it.each<[string, string, string, unknown, number]>([
 		['an unknown name', 'nope', 'en', [], 132001],
 		['an unknown language', 'order_shipped', 'fr', [], 132001],

@@ -145,7 +145,7 @@ describe('360dialog takes every documented type', () => {
 	});
 });
 
-describe('360dialog refuses what is over a limit or misshapen', () => {
+describe('360dialog rejects what is over a limit or misshapen', () => {
 	it.each<[string, string, unknown, number]>([
 		['text over 4096 code points', 'text', { body: long(4097) }, 100],
 		['empty text', 'text', { body: '' }, 131009],

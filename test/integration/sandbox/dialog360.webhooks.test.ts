@@ -28,7 +28,7 @@ describe('360dialog webhook registration', () => {
 		['a port', { url: 'https://hook.example.com:3000/x' }],
 		['the default port', { url: 'https://hook.example.com:443/x' }],
 		['an underscore in a header', { url: 'https://hook.example.com', headers: { n8n_token: 'x' } }],
-	])('when strict, refuses %s', async (_name, body) => {
+	])('when strict, rejects %s', async (_name, body) => {
 		const account = await createAccount('dialog360', { settings: { strictWebhookUrls: true } });
 		const post = async (data: Data) =>
 			await dialog360Http(account).post('/v1/configs/webhook', data);

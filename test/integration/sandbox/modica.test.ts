@@ -62,7 +62,7 @@ describe('Modica messages', () => {
 		['a misspelt key', { refrence: 'order-1' }, 'refrence'],
 		['the object of another type', { image: { id: '1' } }, 'image'],
 		['another product', { messaging_product: 'sms' }, 'messaging_product'],
-	])('refuse %s with 422', async (_name, change, field) => {
+	])('reject %s with 422', async (_name, change, field) => {
 		const response = await send({ ...message, ...change });
 		expect(response.status).toBe(422);
 		expect(response.data.errors[0]).toEqual({
@@ -83,7 +83,7 @@ describe('Modica messages', () => {
 		['a context with more', { context: { message_id: 'wamid.X', from: '64' } }, 100],
 		['callback data of 513 characters', { biz_opaque_callback_data: 'x'.repeat(513) }, 100],
 		['a number as key hash', { recipient_identity_key_hash: 7 }, 100],
-	])('pass %s on to Meta, who refuses it', async (_name, change, code) => {
+	])('pass %s on to Meta, who rejects it', async (_name, change, code) => {
 		const response = await send({ ...message, ...change });
 		expect([response.status, response.data.error.code]).toEqual([400, code]);
 		const destination = [message.to];
@@ -107,7 +107,7 @@ describe('Modica messages', () => {
 		expect((await send({ ...message, ...envelope })).status).toBe(202);
 	});
 
-	it('pass Meta’s refusals on', async () => {
+	it('pass Meta’s rejections on', async () => {
 		const long = await send({ ...message, text: { body: 'x'.repeat(4097) } });
 		expect(long.status).toBe(400);
 		expect(long.data).toMatchObject({
@@ -138,8 +138,8 @@ describe('Modica messages', () => {
 	it('are limited by a rate, when one is set', async () => {
 		await account.patch({ settings: { ratePerSecond: 0.001 } });
 		await send(message);
-		const refused = await send(message);
-		expect([refused.status, refused.headers['retry-after']]).toEqual([429, '1']);
+		const rejected = await send(message);
+		expect([rejected.status, rejected.headers['retry-after']]).toEqual([429, '1']);
 	});
 
 	it('can be broadcast', async () => {

@@ -68,13 +68,13 @@ describe('Socnet', () => {
 			{ template: 'otp_template', msg: 'Your code is 1234' },
 			{ message: expect.any(String), status: 422 },
 		],
-	])('refuses %s with HTTP 200', async (_name, fields, expected) => {
+	])('rejects %s with HTTP 200', async (_name, fields, expected) => {
 		const response = await send(fields);
 		expect([response.status, response.data]).toEqual([200, expected]);
 		expect(await account.messages()).toEqual([]);
 	});
 
-	it('refuses other verbs and encodings', async () => {
+	it('rejects other verbs and encodings', async () => {
 		expect((await http.get(account.credentials.baseUrl)).data.status).toBe(405);
 		const form = { 'content-type': 'application/x-www-form-urlencoded' };
 		const text = new URLSearchParams({ api_key: account.credentials.apiKey }).toString();
@@ -95,7 +95,7 @@ describe('Socnet', () => {
 		expect((await send()).data).toEqual({ status: 'invalid' });
 	});
 
-	it('refuses without credit', async () => {
+	it('rejects without credit', async () => {
 		await account.patch({ balance: 0 });
 		expect((await send()).data).toEqual({
 			message: 'Insufficient credit (0) for transaction charge of 90',

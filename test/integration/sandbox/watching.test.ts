@@ -105,7 +105,7 @@ describe('what the phone page asks', () => {
 	it.each([
 		[{ name: 'earthquake', on: true }, 400],
 		[{ name: 'slow' }, 400],
-	])('refuses the situation %j', async (body, status) => {
+	])('rejects the situation %j', async (body, status) => {
 		const account = await createAccount('socnet');
 		const url = `${sandboxUrl()}/control/accounts/${account.id}/conditions`;
 		expect((await http.post(url, body)).status).toBe(status);

@@ -101,7 +101,7 @@ it.each([
 );
 
 /** A single text, and what the trigger says of it. */
-async function receiptsOf(settings: Data) {
+async function sendAndGetReceipt(settings: Data) {
 	const account = await connected({ triggerOn: ['status'] });
 	await account.writes(CUSTOMER);
 	await account.patch({ settings: { ...settings, receipts: { sentMs: null } } });
@@ -111,12 +111,12 @@ async function receiptsOf(settings: Data) {
 }
 
 it('gives a single recipient’s receipt by the id of sending, numbered as the document has it', async () => {
-	const { sent, receipt } = await receiptsOf({ dnOfOne: 'indexed' });
+	const { sent, receipt } = await sendAndGetReceipt({ dnOfOne: 'indexed' });
 	expect(receipt).toMatchObject({ messageId: sent.messageId, to: CUSTOMER, recipientIndex: 0 });
 });
 
 it('gives it by the request’s reference, should Bulk360 not number a single recipient', async () => {
-	const { sent, receipt } = await receiptsOf({ dnOfOne: 'bare' });
+	const { sent, receipt } = await sendAndGetReceipt({ dnOfOne: 'bare' });
 	expect(receipt).toMatchObject({ status: 'delivered', isFinal: true, to: CUSTOMER });
 	expect(receipt).not.toHaveProperty('recipientIndex');
 	// No document says which it is: whoever matches the two compares the beginning.
@@ -126,8 +126,8 @@ it('gives it by the request’s reference, should Bulk360 not number a single re
 it.each([
 	['suspended', '50', 'unknown'],
 	['active', '553', 'balance'],
-])('says what Bulk360 refuses by DN: %s', async (accountState, code, category) => {
-	const { sent, receipt } = await receiptsOf({
+])('says what Bulk360 rejects by DN: %s', async (accountState, code, category) => {
+	const { sent, receipt } = await sendAndGetReceipt({
 		accountRejections: 'byDn',
 		accountState,
 		price: 500,

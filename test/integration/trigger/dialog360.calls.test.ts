@@ -54,7 +54,7 @@ describe('a call', () => {
 
 	it('about a status is answered 200 and starts nothing unless it was asked for', async () => {
 		const account = await trigger.activate();
-		const { deliveries } = await account.deliver({ body: statusOf('read') });
+		const { deliveries } = await account.deliver({ body: createStatus('read') });
 		expect(deliveries[0].status).toBe(200);
 		expect(JSON.parse(deliveries[0].response ?? '')).toEqual({
 			status: 'ignored',
@@ -117,7 +117,7 @@ describe('a call', () => {
 		const account = await trigger.activate();
 		const { headers } = await trigger.getRegistered();
 		const { deliveries } = await account.deliver({
-			body: statusOf('read'),
+			body: createStatus('read'),
 			headers: { [Object.keys(headers ?? {})[0]]: 'forged-value' },
 		});
 		expect(deliveries[0].status).toBe(401);
@@ -140,7 +140,7 @@ describe('a call', () => {
 		const account = await trigger.activate({}, { signatureSecret });
 		await trigger.register({ url: trigger.harness.url, headers: {} });
 		const { deliveries } = await account.deliver({
-			body: statusOf('read'),
+			body: createStatus('read'),
 			headers: { 'x-360dialog-signature': hmacSha256(signatureSecret, '{}') },
 		});
 		expect(deliveries[0].status).toBe(401);
@@ -183,7 +183,7 @@ const step = (status: string) => ({
 	recipient_id: CUSTOMER,
 });
 const change = (value: object) => ({ field: 'messages', value });
-const statusOf = (status: string) => ({
+const createStatus = (status: string) => ({
 	object: 'whatsapp_business_account',
 	entry: [{ id: 'W', changes: [change({ statuses: [step(status)] })] }],
 });

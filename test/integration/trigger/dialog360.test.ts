@@ -51,7 +51,7 @@ describe('activation', () => {
 		expect(trigger.harness.executions).toHaveLength(1);
 	});
 
-	it('refuses an address that 360dialog itself would not take, before it asks anybody', async () => {
+	it('rejects an address that 360dialog itself would not take, before it asks anybody', async () => {
 		const account = await trigger.connect({
 			publicUrl: 'http://my_n8n.example.com:5678',
 		});

@@ -35,7 +35,7 @@ async function eventAfter(hosting: 'cloud' | 'onPremise', answer: HostileRespons
 }
 
 const said = `unknown key ${SECRET}`;
-const REFUSALS: Array<[string, HostileResponse]> = [
+const REJECTIONS: Array<[string, HostileResponse]> = [
 	[
 		'a code in no table',
 		{
@@ -57,7 +57,7 @@ const REFUSALS: Array<[string, HostileResponse]> = [
 ];
 
 describe.each(['cloud', 'onPremise'] as const)('%s', (hosting) => {
-	it.each(REFUSALS)('a host that repeats the key in %s: it is in no item', async (_, answer) => {
+	it.each(REJECTIONS)('a host that repeats the key in %s: it is in no item', async (_, answer) => {
 		const shown = await eventAfter(hosting, answer);
 		expect(shown.item.json).toMatchObject({
 			media: { notDownloaded: expect.stringMatching(/^The file wasn’t downloaded: \S/) },

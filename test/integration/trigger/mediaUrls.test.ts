@@ -54,7 +54,7 @@ async function sends(parameters: Record<string, string>, token = TOKEN) {
 	return item;
 }
 
-const fileIn = ({ binary }: { binary?: { data?: { data: string } } }) =>
+const readFile = ({ binary }: { binary?: { data?: { data: string } } }) =>
 	Buffer.from(binary?.data?.data ?? '', 'base64').toString();
 const noted = (item: { json: object; binary?: object }) => {
 	expect(item.binary).toBeUndefined();
@@ -64,7 +64,7 @@ const noted = (item: { json: object; binary?: object }) => {
 it.each(['/file', '/moved'])('a file is fetched from the provider’s own host: %s', async (path) => {
 	await activated(TOKEN);
 	const item = await sends({ media_url: `${files.url}${path}` });
-	expect(fileIn(item)).toBe(PNG);
+	expect(readFile(item)).toBe(PNG);
 	expect(item.json.media).not.toHaveProperty('notDownloaded');
 });
 
@@ -101,7 +101,7 @@ it.each([
 ])('a link to a host that the user lists is opened, and named (%#)', async (list) => {
 	await activated(TOKEN, list(elsewhere.url));
 	const item = await sends({ media_url: `${elsewhere.url}/file` });
-	expect(fileIn(item)).toBe('caught');
+	expect(readFile(item)).toBe('caught');
 	expect(item.binary?.data).toMatchObject({ fileName: '1.png' });
 });
 

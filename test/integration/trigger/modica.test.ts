@@ -129,7 +129,7 @@ describe('with user and password in the credential', () => {
 it.each([
 	['something else', { body: { hello: 'world' } }, 400],
 	['GET', { method: 'GET', rawText: '' }, 405],
-])('refuses %s', async (_name, delivery, status) => {
+])('rejects %s', async (_name, delivery, status) => {
 	const account = await connected();
 	const { deliveries } = await account.deliver(delivery);
 	expect(deliveries[0].status).toBe(status);

@@ -7,7 +7,7 @@ import { createAccount, waitFor } from '../../support/sandboxClient';
 const trigger = useDialog360Trigger();
 const receiver = useReceiver();
 
-const answerOf = ({
+const parseResponse = ({
 	deliveries,
 }: {
 	deliveries: Array<{ status: number | null; response?: string }>;
@@ -19,14 +19,14 @@ const answerOf = ({
 describe('filters', () => {
 	it('leave an event out before an execution starts, and the answer says why', async () => {
 		await trigger.activate({ options: { blockedSenders: `+${CUSTOMER}`, textContains: 'order' } });
-		expect(answerOf(await trigger.account.writes(CUSTOMER, 'My order?'))).toMatchObject({
+		expect(parseResponse(await trigger.account.writes(CUSTOMER, 'My order?'))).toMatchObject({
 			status: 'ignored',
 			reason: "the sender is in 'Blocked Senders'",
 		});
-		expect(answerOf(await trigger.account.writes('16505076521', 'Hello'))).toMatchObject({
+		expect(parseResponse(await trigger.account.writes('16505076521', 'Hello'))).toMatchObject({
 			reason: 'the text does not match',
 		});
-		expect(answerOf(await trigger.account.writes('16505076521', 'ORDER 5'))).toMatchObject({
+		expect(parseResponse(await trigger.account.writes('16505076521', 'ORDER 5'))).toMatchObject({
 			status: 'accepted',
 		});
 		expect(trigger.harness.executions).toMatchObject([[{ text: 'ORDER 5' }]]);
@@ -39,7 +39,7 @@ describe('filters', () => {
 		['MY.abc123', 'MY.abc123'],
 	])('know a number however it was typed: %s', async (blockedSenders, from) => {
 		await trigger.activate({ options: { blockedSenders } });
-		expect(answerOf(await trigger.account.writes(from, 'hi'))).toMatchObject({
+		expect(parseResponse(await trigger.account.writes(from, 'hi'))).toMatchObject({
 			status: 'ignored',
 			reason: "the sender is in 'Blocked Senders'",
 		});
@@ -49,7 +49,7 @@ describe('filters', () => {
 describe('emitRejected', () => {
 	const forged = { headers: { 'X-N8N-Webhook-Token': 'forged' }, body: { a: 'secret text' } };
 
-	it('gives a refused call as an item of the second output, and still answers 401', async () => {
+	it('gives a rejected call as an item of the second output, and still answers 401', async () => {
 		await trigger.activate({ options: { emitRejected: true } });
 		const { deliveries } = await trigger.account.deliver(forged);
 		expect(deliveries[0].status).toBe(401);
@@ -83,7 +83,7 @@ describe('emitRejected', () => {
 	it('accepts what it cannot read as it is: it starts an execution, and need not be redelivered', async () => {
 		await trigger.activate({ options: { emitRejected: true } });
 		const { deliveries } = await trigger.account.deliver({ body: { hello: 'world' } });
-		expect(answerOf({ deliveries })).toMatchObject({ status: 'accepted as rejected' });
+		expect(parseResponse({ deliveries })).toMatchObject({ status: 'accepted as rejected' });
 		expect(deliveries[0].status).toBe(200);
 		expect(trigger.harness.outputs[0][1][0].json).toMatchObject({
 			status: 400,
@@ -112,7 +112,7 @@ describe('emitRejected', () => {
 	});
 });
 
-it('a test that listens shows a refused call instead of staying silent', async () => {
+it('a test that listens shows a rejected call instead of staying silent', async () => {
 	await trigger.connect();
 	await trigger.harness.listen();
 	const { status } = await axios.post(
@@ -152,7 +152,7 @@ describe('forwardTo', () => {
 		receiver.respondWith(503);
 		receiver.hold();
 		const answered = await trigger.account.writes(CUSTOMER, 'hello');
-		expect(answerOf(answered)).toMatchObject({ status: 'accepted' });
+		expect(parseResponse(answered)).toMatchObject({ status: 'accepted' });
 		await waitFor(() => receiver.requests.length === 1);
 		receiver.release();
 		await waitFor(() => receiver.requests.length === 2);

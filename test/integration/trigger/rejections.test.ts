@@ -77,7 +77,7 @@ interface Row {
 	reason: string;
 }
 
-const refusals: Row[] = [
+const rejections: Row[] = [
 	{
 		what: 'no token',
 		provider: 'dialog360',
@@ -188,15 +188,18 @@ const refusals: Row[] = [
 	},
 ];
 
-it.each(refusals)('$provider, $what: $status', async ({ provider, call: make, status, reason }) => {
-	await activated(provider);
-	expect(await call(await make())).toEqual({ status, outcome: 'rejected', reason });
-	expect(harness.executions).toEqual([]);
-	expect(harness.warnings).toEqual([`${NAME} rejected a call with ${status}: ${reason}`]);
-});
+it.each(rejections)(
+	'$provider, $what: $status',
+	async ({ provider, call: make, status, reason }) => {
+		await activated(provider);
+		expect(await call(await make())).toEqual({ status, outcome: 'rejected', reason });
+		expect(harness.executions).toEqual([]);
+		expect(harness.warnings).toEqual([`${NAME} rejected a call with ${status}: ${reason}`]);
+	},
+);
 
 it('the log holds no secret, whatever came', async () => {
-	for (const { provider, call: make } of refusals) {
+	for (const { provider, call: make } of rejections) {
 		await activated(provider);
 		await call(await make());
 		const log = harness.warnings.join('\n');
@@ -267,7 +270,7 @@ describe('a clock that is 10 minutes off', () => {
 	});
 });
 
-it('larger than n8n takes is refused by n8n itself, before anything is read', async () => {
+it('larger than n8n takes is rejected by n8n itself, before anything is read', async () => {
 	await activated('dialog360');
 	const text = message('huge', 'x'.repeat(17_000_000));
 	expect((await call({ body: text, headers: signature(text) })).status).toBe(413);

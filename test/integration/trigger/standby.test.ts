@@ -3,13 +3,13 @@ import { waitFor } from '../../support/sandboxClient';
 
 const trigger = useDialog360Trigger();
 
-const answerOf = ({ deliveries }: { deliveries: Array<{ response?: string }> }) =>
+const parseResponse = ({ deliveries }: { deliveries: Array<{ response?: string }> }) =>
 	JSON.parse(deliveries[0].response ?? '{}') as { status?: string; reason?: string };
 
 it('what is said while a colleague holds the conversation starts nothing, and says why', async () => {
 	const account = await trigger.activate();
 	await account.handOver(CUSTOMER, 'escalation');
-	expect(answerOf(await account.writes(CUSTOMER, 'Hello?'))).toMatchObject({
+	expect(parseResponse(await account.writes(CUSTOMER, 'Hello?'))).toMatchObject({
 		status: 'ignored',
 		reason: 'a person or another app holds the conversation',
 	});

@@ -4,14 +4,14 @@ import { CUSTOMER, useDialog360Trigger } from '../../support/dialog360Trigger';
 const trigger = useDialog360Trigger();
 
 /** The texts that started an execution, with these options. */
-async function textsOf(options: IDataObject, texts: string[]): Promise<unknown[]> {
+async function filterTexts(options: IDataObject, texts: string[]): Promise<unknown[]> {
 	await trigger.activate({ options });
 	for (const text of texts) await trigger.account.writes(CUSTOMER, text);
 	return trigger.harness.executions.flat().map(({ text }) => text);
 }
 
 it('lets whole texts through that match a pattern, whatever their case', async () => {
-	const passed = await textsOf({ textMatches: 'order #????\n  stop*' }, [
+	const passed = await filterTexts({ textMatches: 'order #????\n  stop*' }, [
 		'order',
 		'Order #1234',
 		'my order #1234',
@@ -22,13 +22,13 @@ it('lets whole texts through that match a pattern, whatever their case', async (
 });
 
 it('knows upper from lower case on request', async () => {
-	const passed = await textsOf({ textMatches: 'STOP', ignoreCase: false }, ['stop', 'STOP']);
+	const passed = await filterTexts({ textMatches: 'STOP', ignoreCase: false }, ['stop', 'STOP']);
 	expect(passed).toEqual(['STOP']);
 });
 
 it('takes a list from an expression, and asks for both options when both are given', async () => {
 	const options = { textMatches: ['yes, *', '*no'], textContains: 'please' };
-	const passed = await textsOf(options, ['yes, now', 'Yes, please', 'please, no', 'please']);
+	const passed = await filterTexts(options, ['yes, now', 'Yes, please', 'please, no', 'please']);
 	expect(passed).toEqual(['Yes, please', 'please, no']);
 });
 

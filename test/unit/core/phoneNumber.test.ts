@@ -43,10 +43,10 @@ describe('phoneDigits', () => {
 		'60123240066,60123240067',
 		'60123240066.0',
 		'+4915123456789.00',
-	])('refuses %j with advice', (typed) => {
-		const refuse = () => parsePhoneNumber(typed);
-		expect(refuse).toThrow(InvalidRecipientError);
-		expect(refuse).toThrow(
+	])('rejects %j with advice', (typed) => {
+		const reject = () => parsePhoneNumber(typed);
+		expect(reject).toThrow(InvalidRecipientError);
+		expect(reject).toThrow(
 			expect.objectContaining({ typed, advice: expect.stringMatching(/\w/) }) as Error,
 		);
 	});
@@ -66,7 +66,7 @@ describe('phoneDigits', () => {
 		'+299  123456 / 654321',
 		'+299 - 123456 / 654321',
 		'＋299 12 34 56 ／ 65 43 21',
-	])('refuses %j, which could be two numbers', (typed) => {
+	])('rejects %j, which could be two numbers', (typed) => {
 		expect(() => parsePhoneNumber(typed)).toThrow(
 			expect.objectContaining({
 				typed,
@@ -86,7 +86,7 @@ describe('socnetRecipient', () => {
 	});
 
 	it.each(['60123240066', '25670123456', '2567012345678', '+254701234567'])(
-		'refuses %j',
+		'rejects %j',
 		(typed) => {
 			expect(() => toSocnetRecipient(typed)).toThrow(
 				expect.objectContaining({ advice: expect.stringContaining('256') }) as Error,
@@ -120,14 +120,17 @@ it.each([
 });
 
 describe('isGroupId', () => {
-	const idOf = (name: string) => Buffer.from(`capi_group:${name}`).toString('base64');
+	const toGroupId = (name: string) => Buffer.from(`capi_group:${name}`).toString('base64');
 
-	it.each(['1', '120363025246125486', 'abc', '_x', '~', 'é'].map(idOf))('recognizes %s', (id) => {
-		expect(isGroupId(id)).toBe(true);
-		expect(() => parsePhoneNumber(id)).toThrow(InvalidRecipientError);
-	});
+	it.each(['1', '120363025246125486', 'abc', '_x', '~', 'é'].map(toGroupId))(
+		'recognizes %s',
+		(id) => {
+			expect(isGroupId(id)).toBe(true);
+			expect(() => parsePhoneNumber(id)).toThrow(InvalidRecipientError);
+		},
+	);
 
-	it.each(['', '60123240066', 'MY.8812', 'Y2FwaV9ncm91cDo', 'Z3JvdXA6MTIz', `${idOf('1')} 2`])(
+	it.each(['', '60123240066', 'MY.8812', 'Y2FwaV9ncm91cDo', 'Z3JvdXA6MTIz', `${toGroupId('1')} 2`])(
 		'takes %j for none',
 		(text) => expect(isGroupId(text)).toBe(false),
 	);

@@ -63,7 +63,7 @@ describe.each(PROMISES)('%s', (promise) => {
 		);
 	});
 
-	it('sends what was refused in the first run', async () => {
+	it('sends what was rejected in the first run', async () => {
 		const store = new MemoryStore();
 		const sent = new Map<string, number>();
 		const response = (to: string) => (Number(to) % 10 === 0 ? createRejection() : undefined);

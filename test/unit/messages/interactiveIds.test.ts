@@ -41,7 +41,7 @@ describe('replaceFiles', () => {
 		size: 1,
 		load: async () => Buffer.alloc(1),
 	});
-	const idOf = async ({ fileName }: MediaFile) => `id of ${fileName}`;
+	const getId = async ({ fileName }: MediaFile) => `id of ${fileName}`;
 
 	it('puts an id in the place of a file, however deep it lies', async () => {
 		const content: MessageContent = {
@@ -63,7 +63,7 @@ describe('replaceFiles', () => {
 				],
 			},
 		};
-		const ready = await resolveMedia(content, idOf);
+		const ready = await resolveMedia(content, getId);
 		expect(ready).toEqual({
 			type: 'interactive',
 			interactive: {
@@ -98,7 +98,7 @@ describe('replaceFiles', () => {
 				},
 			],
 		};
-		expect(await resolveMedia(content, idOf)).toMatchObject({
+		expect(await resolveMedia(content, getId)).toMatchObject({
 			components: [{ parameters: [{ document: { id: 'id of a', filename: 'x.pdf' } }] }],
 		});
 	});
@@ -107,6 +107,6 @@ describe('replaceFiles', () => {
 		const when = new Date(0);
 		const body = { type: 'x', file: 'a.pdf', inner: { file: { name: 'b' } }, when };
 		const content: MessageContent = { type: 'raw', body };
-		expect(await resolveMedia(content, idOf)).toEqual({ type: 'raw', body });
+		expect(await resolveMedia(content, getId)).toEqual({ type: 'raw', body });
 	});
 });

@@ -7,14 +7,6 @@ const read = (message: object, contacts?: object[]) =>
 		'dialog360',
 		cloudApiChange({ metadata, contacts, messages: [{ ...base, ...message }] }),
 	)[0];
-const step = (status: object) =>
-	parseEvents(
-		'dialog360',
-		cloudApiChange({
-			metadata,
-			statuses: [{ id: 'wamid.2', status: 'sent', recipient_id: '60123', ...status }],
-		}),
-	)[0];
 const card = {
 	name: { formatted_name: 'Mei' },
 	phones: [{ phone: '+60 12-300 0111', wa_id: '60123000111' }],
@@ -207,110 +199,8 @@ it('fields that do not apply are absent', () => {
 	}
 });
 
-it.each<[object, object]>([
-	[
-		{ billable: true, pricing_model: 'PMP', type: 'regular', category: 'service' },
-		{ billable: true, category: 'service', type: 'regular', model: 'PMP' },
-	],
-	[
-		{ pricing_model: 'PMP', type: 'free_entry_point', category: 'referral_conversion' },
-		{ billable: false, category: 'referral_conversion', type: 'free_entry_point', model: 'PMP' },
-	],
-	[
-		{ billable: 'true', category: 'group_utility' },
-		{ billable: true, category: 'group_utility', type: null, model: null },
-	],
-	[
-		{ pricing_model: 'CBP', category: 'authentication-international' },
-		{ billable: null, category: 'authentication_international', type: null, model: 'CBP' },
-	],
-	[
-		{
-			billable: true,
-			pricing_model: 'PMP',
-			type: 'regular',
-			category: 'marketing_lite',
-			cost: { amount: 0.031, currency: 'USD' },
-		},
-		{
-			billable: true,
-			category: 'marketing_lite',
-			type: 'regular',
-			model: 'PMP',
-			estimatedCost: 0.031,
-			currency: 'USD',
-		},
-	],
-	[
-		{ type: 'regular', category: 'word_of_the_future' },
-		{ billable: true, category: 'word_of_the_future', type: 'regular', model: null },
-	],
-])('the price %p', (pricing, expected) => {
-	expect(step({ pricing }).pricing).toStrictEqual(expected);
-	// Statuses of groups have it one level deeper.
-	expect(step({ conversation: { id: 'c', pricing } }).pricing).toStrictEqual(expected);
-});
-
-it('a conversation has an end only where it says so', () => {
-	expect(
-		step({
-			conversation: { id: 'c', origin: { type: 'marketing' }, expiration_timestamp: '1796086400' },
-		}).conversation,
-	).toStrictEqual({ id: 'c', origin: 'marketing', expiresAt: '2026-12-01T00:53:20.000Z' });
-	expect(step({ conversation: { origin: { type: 'utility' } } }).conversation).toStrictEqual({
-		id: null,
-		origin: 'utility',
-		expiresAt: null,
-	});
-	expect(step({ conversation: {} })).not.toHaveProperty('conversation');
-});
-
 it('a contact that was not asked for is no answer', () => {
 	const event = read({ type: 'contacts', contacts: [{ ...card, origin: 'other' }] });
 	expect(event.contacts).toHaveLength(1);
 	expect(event).not.toHaveProperty('contactRequest');
-});
-
-it.each([
-	[
-		{ recipient_participant_id: '60123000111', recipient_participant_user_id: 'MY.1' },
-		'60123000111',
-	],
-	[{ participant_recipient_id: '60123000111' }, '60123000111'],
-	[{ recipient_participant_user_id: 'MY.1' }, 'MY.1'],
-])('a group’s status says which member it is about: %j', (fields, participant) => {
-	const status = { recipient_type: 'group', recipient_id: 'Y2Fw', ...fields };
-	expect(step(status)).toMatchObject({ groupId: 'Y2Fw', participant });
-});
-
-it.each<[string, string, object, object]>([
-	[
-		'groups',
-		'group_participants_update',
-		{ groups: [{ timestamp: '1796000860', type: 'group_participants_add', group_id: 'Y2Fw' }] },
-		{ event: 'other', type: 'groupParticipantsAdd', groupId: 'Y2Fw' },
-	],
-	[
-		'clicks on marketing messages',
-		'messages',
-		{
-			user_actions: [
-				{ action_type: 'marketing_messages_link_click', timestamp: '1796001000' },
-				{ action_type: 'marketing_messages_link_click', timestamp: '1796001001' },
-			],
-		},
-		{ event: 'other', type: 'marketing_messages_link_click' },
-	],
-	[
-		'payment settings',
-		'payment_configuration_update',
-		{ configuration_name: 'a', status: 'Active' },
-		{ event: 'account' },
-	],
-])('%s', (_what, field, value, expected) => {
-	const events = parseEvents('dialog360', cloudApiChange({ metadata, ...value }, field));
-	const entries = Object.values(value).find(Array.isArray) as unknown[] | undefined;
-	expect(events).toHaveLength(entries?.length ?? 1);
-	for (const event of events) expect(event).toMatchObject({ to: '60377220000', ...expected });
-	expect(new Set(events.map(({ id }) => id)).size).toBe(events.length);
 });

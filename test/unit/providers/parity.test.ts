@@ -143,20 +143,20 @@ describe('parity of description, capabilities and code', () => {
 	});
 
 	it('offers an option of a message only where the provider can do it', () => {
-		const optionOf = {
+		const optionNames = {
 			replies: 'replyToMessageId',
 			callbackData: 'callbackData',
 			previewUrl: 'previewUrl',
 			senderId: 'senderId',
 		} as const;
-		for (const ability of Object.keys(optionOf) as Array<keyof typeof optionOf>) {
+		for (const ability of Object.keys(optionNames) as Array<keyof typeof optionNames>) {
 			const able = providers
 				.filter(({ capabilities }) => capabilities[ability])
 				.map(({ name }) => name);
 			const options = named('options')
 				.filter((collection) => shown(collection, 'resource').includes('message'))
 				.flatMap((collection) => (collection.options ?? []) as INodeProperties[])
-				.filter(({ name }) => name === optionOf[ability]);
+				.filter(({ name }) => name === optionNames[ability]);
 			expect(options.length).toBeGreaterThan(0);
 			for (const option of options) expect(shown(option, '/provider')).toEqual(able);
 		}

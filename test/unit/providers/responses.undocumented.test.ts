@@ -4,7 +4,7 @@ import { createResponse } from '../../support/response';
 
 type Answer = [provider: ProviderName, status: number, body: unknown, code: string];
 
-const outcomeOf = ([provider, status, body]: Answer, headers = {}) => {
+const parseResult = ([provider, status, body]: Answer, headers = {}) => {
 	const [outcome] = PROVIDERS[provider].parseSendResponse(
 		createResponse(body, status, headers),
 		['256701234567'],
@@ -43,7 +43,7 @@ describe('nobody knows whether the message was taken', () => {
 		['dialog360', 500, { errors: [{ title: 'News' }] }, 'unknown'],
 	])('%s, HTTP %i: %j', (...answer) => {
 		const [, , , code] = answer;
-		expect(outcomeOf(answer)).toEqual({
+		expect(parseResult(answer)).toEqual({
 			accepted: false,
 			outcomeUnknown: true,
 			error: expect.objectContaining({
@@ -55,7 +55,7 @@ describe('nobody knows whether the message was taken', () => {
 	});
 });
 
-describe('a refusal stays one, so that it can be sent again', () => {
+describe('a rejection stays one, so that it can be sent again', () => {
 	it.each<Answer>([
 		['modica', 400, { error: '(#4711) News' }, '4711'],
 		['modica', 422, { errors: [field] }, 'http-422'],
@@ -73,7 +73,7 @@ describe('a refusal stays one, so that it can be sent again', () => {
 		['dialog360', 500, { errors: [{ code: 1013 }] }, '1013'],
 	])('%s, HTTP %i: %j', (...answer) => {
 		const [, , , code] = answer;
-		expect(outcomeOf(answer)).toEqual({
+		expect(parseResult(answer)).toEqual({
 			accepted: false,
 			error: expect.objectContaining({ code }),
 		});
@@ -87,15 +87,17 @@ it.each<Answer>([
 	['dialog360', 429, { errors: [{ code: 1015 }] }, '1015'],
 ])('%s, HTTP %i: %j waits as long as the answer asks', (...answer) => {
 	const [, , , code] = answer;
-	expect(outcomeOf(answer, { 'retry-after': '7' })).toMatchObject({
+	expect(parseResult(answer, { 'retry-after': '7' })).toMatchObject({
 		error: { code, retryable: true, retryAfterMs: 7000 },
 	});
 });
 
 it('the words of a code that nobody documents are kept', () => {
-	expect(outcomeOf(['socnet', 200, { status: 200, message: 'Submitted.' }, '200'])).toMatchObject({
-		error: { title: expect.stringContaining('an undocumented code'), details: 'Submitted.' },
-	});
+	expect(parseResult(['socnet', 200, { status: 200, message: 'Submitted.' }, '200'])).toMatchObject(
+		{
+			error: { title: expect.stringContaining('an undocumented code'), details: 'Submitted.' },
+		},
+	);
 });
 
 it.each<Answer>([
@@ -103,7 +105,7 @@ it.each<Answer>([
 	['dialog360', 429, meta(4711), '4711'],
 	['socnet', 429, { status: 429, message: 'Slow down' }, '429'],
 ])('%s, HTTP 429 with a code that nobody knows: too fast, and sent again', (...answer) => {
-	expect(outcomeOf(answer, { 'retry-after': '3' })).toEqual({
+	expect(parseResult(answer, { 'retry-after': '3' })).toEqual({
 		accepted: false,
 		error: expect.objectContaining({
 			code: answer[3],

@@ -77,7 +77,7 @@ describe('Basic auth', () => {
 		['nothing', undefined],
 		['an empty header', ''],
 		['no base64', 'Basic ???'],
-	])('refuses %s', (_what, header) => {
+	])('rejects %s', (_what, header) => {
 		expect(verifyBasicAuth(header, 'ana', 'x')).toBe(false);
 	});
 });

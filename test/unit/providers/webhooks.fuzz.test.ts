@@ -42,7 +42,7 @@ function isEvent(event: WhatsAppEvent): boolean {
  * Counted without the code under test: what stands in the lists of a body in Meta's words, and one for
  * each part that is none of that.
  */
-function entriesIn(value: unknown): number {
+function countEntries(value: unknown): number {
 	if (!isObject(value)) return 0;
 	return LISTS.reduce((sum, name) => {
 		const list = value[name] ?? [];
@@ -50,7 +50,7 @@ function entriesIn(value: unknown): number {
 	}, 0);
 }
 
-function nestedEntriesIn(value: unknown): number {
+function countNestedEntries(value: unknown): number {
 	const lists = isObject(value) ? NESTED_LISTS.map((name) => value[name]) : [];
 	return lists.reduce<number>((sum, list) => sum + (Array.isArray(list) ? list.length : 0), 0);
 }
@@ -62,7 +62,7 @@ function outOfStandby(value: unknown): unknown {
 
 function countCloud(body: unknown): number {
 	if (!isObject(body)) return 0;
-	if (!Array.isArray(body.entry)) return entriesIn(body);
+	if (!Array.isArray(body.entry)) return countEntries(body);
 	return (body.entry as unknown[])
 		.flatMap((entry) =>
 			isObject(entry) && Array.isArray(entry.changes) ? (entry.changes as unknown[]) : [entry],
@@ -75,7 +75,9 @@ function countCloud(body: unknown): number {
 			const isList = FIELDS_WITH_LISTS.includes(String(field));
 			const place = field === 'standby' ? outOfStandby(value) : value;
 			const hasLists = isObject(place) && LISTS.some((name) => place[name] !== undefined);
-			return sum + (isList && hasLists ? entriesIn(place) : Math.max(1, nestedEntriesIn(value)));
+			return (
+				sum + (isList && hasLists ? countEntries(place) : Math.max(1, countNestedEntries(value)))
+			);
 		}, 0);
 }
 
@@ -111,14 +113,14 @@ describe.each(['dialog360', 'bulk360', 'modica'] as const)('%s', (provider) => {
 
 	it(`reads ${RUNS} mutated bodies whole or not at all, without throwing or hanging`, () => {
 		let taken = 0;
-		let refused = 0;
+		let rejected = 0;
 		const bodies = fc.constantFrom(...fixtures).chain(({ request }) => mutatedBody(request));
 		fc.assert(
 			fc.property(bodies, (call) => {
 				const request = toRequest(call);
 				const events = webhook?.parseEvents(request, RECEIVED_AT);
 				if (events === undefined) {
-					refused++;
+					rejected++;
 					return;
 				}
 				taken++;
@@ -133,6 +135,6 @@ describe.each(['dialog360', 'bulk360', 'modica'] as const)('%s', (provider) => {
 			{ seed: SEED, numRuns: RUNS, endOnFailure: true },
 		);
 		// Both happen often enough for the assertions above to mean something.
-		expect(Math.min(taken, refused)).toBeGreaterThan(RUNS / 20);
+		expect(Math.min(taken, rejected)).toBeGreaterThan(RUNS / 20);
 	});
 });

@@ -14,7 +14,7 @@ const HOUR_MS = 3_600_000;
 const LIMITS = { ...FAST, perRecipient: { intervalMs: 6000, burst: 45, errorCodes: ['131056'] } };
 const RETRY = { maxRetries: 3, maxRetryTimeMs: 60_000 };
 
-const rejectedFor = (ms: number, error = RECIPIENT_RATE_LIMITED.error) =>
+const rejectFor = (ms: number, error = RECIPIENT_RATE_LIMITED.error) =>
 	createRejection({ ...error, retryAfterMs: ms });
 
 /** Two executions on one account, the second one right after the first. */
@@ -22,7 +22,7 @@ async function runTwice(waitMs: number, error = RECIPIENT_RATE_LIMITED.error) {
 	const clock = new TestClock();
 	const limiter = new AccountRateLimiter(clock, LIMITS);
 	const client = new FakeMessageClient(clock, (_, nth) =>
-		nth === 0 ? rejectedFor(waitMs, error) : undefined,
+		nth === 0 ? rejectFor(waitMs, error) : undefined,
 	);
 	const send = async () => {
 		const handle = limiter.open(LIMITS);
@@ -78,7 +78,7 @@ it('for one person, less than the time: the next execution waits, then sends', a
 it('for one person: others are sent meanwhile', async () => {
 	const clock = new TestClock();
 	const client = new FakeMessageClient(clock, (to) =>
-		to === '0' ? rejectedFor(HOUR_MS) : undefined,
+		to === '0' ? rejectFor(HOUR_MS) : undefined,
 	);
 	const jobs = [...createJobs(5), createJob(5, '0', 'again')];
 	const { left, deliveries } = runJobs(jobs, client, clock, { limits: LIMITS });
@@ -93,7 +93,7 @@ it('for one person: others are sent meanwhile', async () => {
 it('for the account: who has no time to wait is not kept, who has waits', async () => {
 	const clock = new TestClock();
 	const limiter = new AccountRateLimiter(clock, FAST);
-	const rejected = rejectedFor(100_000, RATE_LIMITED.error);
+	const rejected = rejectFor(100_000, RATE_LIMITED.error);
 	const client = new FakeMessageClient(clock, (_, nth) => (nth === 0 ? rejected : undefined));
 	const send = (maxRetryTimeMs: number) => {
 		const jobs = createJobs(20).map((job) => ({

@@ -129,7 +129,7 @@ describe('the adaptive rate', () => {
 	/** A provider that takes `capacity` a second, with a second's worth at once. */
 	function simulate(rate: AdaptiveRate, capacity: number, seconds: number, fromSeconds = 0) {
 		let tokens = capacity;
-		let refused = 0;
+		let rejected = 0;
 		const accepted: number[] = [];
 		let held = 0;
 		let due = 0;
@@ -144,26 +144,26 @@ describe('the adaptive rate', () => {
 					accepted.push(now);
 					rate.onAccepted(now);
 				} else {
-					refused += 1;
+					rejected += 1;
 					held = now + rate.onRateLimited(now, now, null);
 				}
 			}
 		}
-		return { refused, accepted };
+		return { rejected, accepted };
 	}
 
 	it.each([
 		['a number of the Business app, 20 a second', 20],
 		['half of what was thought', 40],
 		['a little less than was thought', 75],
-	])('finds %s with few refusals', (_, capacity) => {
+	])('finds %s with few rejections', (_, capacity) => {
 		const rate = new AdaptiveRate();
 		rate.ceiling = 80;
-		const { refused, accepted } = simulate(rate, capacity, 120);
+		const { rejected, accepted } = simulate(rate, capacity, 120);
 		const steady = accepted.filter((at) => at > 20_000).length / 100;
 		expect(steady).toBeGreaterThan(capacity * 0.8);
 		expect(steady).toBeLessThanOrEqual(capacity * 1.02);
-		expect(refused / accepted.length).toBeLessThan(0.01);
+		expect(rejected / accepted.length).toBeLessThan(0.01);
 	});
 
 	it('goes back to its ceiling when the provider takes more again', () => {
@@ -175,7 +175,7 @@ describe('the adaptive rate', () => {
 		expect(rate.perSecond).toBe(80);
 	});
 
-	it('takes the refusals of one moment for one', () => {
+	it('takes the rejections of one moment for one', () => {
 		const rate = new AdaptiveRate();
 		rate.ceiling = 100;
 		expect(rate.onRateLimited(0, 100, null)).toBe(500);
@@ -229,7 +229,7 @@ describe('the pace per recipient', () => {
 		expect(pace.getDelayMs('a', 6000 * 46)).toBe(0);
 	});
 
-	it('waits after a refusal, whatever it had counted itself', () => {
+	it('waits after a rejection, whatever it had counted itself', () => {
 		const pace = new RecipientRateLimiter(limit);
 		pace.onSent('a', 0);
 		pace.onRateLimited('a', 0, 4000, RECIPIENT_RATE_LIMITED.error);

@@ -11,11 +11,11 @@ import type { Rejected } from '../../../nodes/WhatsAppBsp/core/result';
 
 describe('what was not accepted', () => {
 	it.each<[string, Rejected]>([
-		['refused for the rate', RATE_LIMITED],
+		['rejected for the rate', RATE_LIMITED],
 		['not reached', NOT_REACHED],
-	])('is sent again when it was %s', async (_, refused) => {
+	])('is sent again when it was %s', async (_, rejected) => {
 		const clock = new TestClock();
-		const client = new FakeMessageClient(clock, (to, nth) => (nth < 2 ? refused : undefined));
+		const client = new FakeMessageClient(clock, (to, nth) => (nth < 2 ? rejected : undefined));
 		const { left, deliveries } = runJobs([createJob(0, 'a')], client, clock);
 		await left;
 		expect(client.requests.map(({ at }) => at)).toEqual([0, 600, 1700]);

@@ -47,7 +47,7 @@ describe('one recipient’s own limit', () => {
 		expect(at('once')).toEqual([0]);
 	});
 
-	it('waits 4^n seconds after a refusal, and only for this recipient', async () => {
+	it('waits 4^n seconds after a rejection, and only for this recipient', async () => {
 		const clock = new TestClock();
 		const client = new FakeMessageClient(clock, (to, nth) =>
 			to === 'a' && nth < 4 ? RECIPIENT_RATE_LIMITED : undefined,
@@ -91,7 +91,7 @@ describe('a shared request', () => {
 	});
 
 	it.each(['recipient', 'content', 'template', 'window', 'parameter'] as const)(
-		'that is refused for a %s is made once for each recipient',
+		'that is rejected for a %s is made once for each recipient',
 		async (category) => {
 			const clock = new TestClock();
 			const no = createRejection({ category });
@@ -121,7 +121,7 @@ describe('a shared request', () => {
 		['the balance', createRejection({ category: 'balance' })],
 		['nothing that is known', createRejection({ category: 'unknown' })],
 		['what cannot be told', createRejection({ category: 'content' }, true)],
-	])('that is refused for %s is not made again', async (_, no) => {
+	])('that is rejected for %s is not made again', async (_, no) => {
 		const clock = new TestClock();
 		const client = new FakeMessageClient(clock, () => no);
 		await runJobs(jobs, client, clock, { batching }).left;

@@ -91,7 +91,7 @@ it('at least once: what may have left is not recorded as sent', async () => {
 	expect(store.entries).not.toContain(`k${BAD}`);
 });
 
-it('a file that is refused gives back no key that an earlier run recorded', async () => {
+it('a file that is rejected gives back no key that an earlier run recorded', async () => {
 	const store = new MemoryStore();
 	store.entries = ['k1'];
 	const clock = new TestClock();

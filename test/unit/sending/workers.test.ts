@@ -56,7 +56,7 @@ function simulate(
 		const taken = within.filter((response) => response.taken).length;
 		return {
 			perSecond: taken / ((toMs - fromMs) / 1000),
-			refused: 1 - taken / within.length,
+			rejected: 1 - taken / within.length,
 		};
 	};
 }
@@ -77,15 +77,15 @@ describe('workers that know nothing of each other', () => {
 			120,
 			provider,
 		);
-		const { perSecond, refused } = seen(10_000, 120_000);
+		const { perSecond, rejected } = seen(10_000, 120_000);
 		expect(perSecond).toBeGreaterThan(0.95 * LIMIT);
-		expect(refused).toBeLessThan(0.01);
+		expect(rejected).toBeLessThan(0.01);
 	});
 
 	it('make room for one that joins', () => {
 		const seen = simulate([worker(), worker(30_000)], 90);
-		expect(seen(10_000, 30_000)).toMatchObject({ refused: 0 });
-		expect(seen(40_000, 90_000).refused).toBeLessThan(0.01);
+		expect(seen(10_000, 30_000)).toMatchObject({ rejected: 0 });
+		expect(seen(40_000, 90_000).rejected).toBeLessThan(0.01);
 		expect(seen(40_000, 90_000).perSecond).toBeGreaterThan(0.95 * LIMIT);
 	});
 

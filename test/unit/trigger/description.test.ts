@@ -4,9 +4,9 @@ import { WhatsAppBspTrigger } from '../../../nodes/WhatsAppBsp/WhatsAppBspTrigge
 
 const description = new WhatsAppBspTrigger().description;
 const { properties, credentials, webhooks } = description;
-const valuesOf = ({ options }: INodeProperties) =>
+const getValues = ({ options }: INodeProperties) =>
 	(options as INodePropertyOptions[]).map(({ value }) => value);
-const shownFor = (provider: string, name: string) =>
+const findShown = (provider: string, name: string) =>
 	properties.filter(
 		(property) =>
 			property.name === name &&
@@ -16,15 +16,15 @@ const shownFor = (provider: string, name: string) =>
 const receivers = Object.values(PROVIDERS).filter(({ webhook }) => webhook !== undefined);
 
 it('offers exactly the providers that have a webhook', () => {
-	const [provider] = shownFor('any', 'provider');
-	expect(valuesOf(provider).sort()).toEqual(receivers.map(({ name }) => name).sort());
+	const [provider] = findShown('any', 'provider');
+	expect(getValues(provider).sort()).toEqual(receivers.map(({ name }) => name).sort());
 });
 
 describe.each(receivers)('$name', ({ name, credential, webhook }) => {
 	it('offers exactly the events that it can send, and starts on messages only', () => {
-		const [field, ...more] = shownFor(name, 'triggerOn');
+		const [field, ...more] = findShown(name, 'triggerOn');
 		expect(more).toEqual([]);
-		expect(valuesOf(field).sort()).toEqual([...(webhook?.eventKinds ?? [])].sort());
+		expect(getValues(field).sort()).toEqual([...(webhook?.eventKinds ?? [])].sort());
 		expect(field.default).toEqual(['message']);
 	});
 
@@ -36,7 +36,7 @@ describe.each(receivers)('$name', ({ name, credential, webhook }) => {
 	});
 
 	it('says in a notice what to do at the provider', () => {
-		expect(shownFor(name, `${name}Notice`)).toHaveLength(1);
+		expect(findShown(name, `${name}Notice`)).toHaveLength(1);
 	});
 });
 

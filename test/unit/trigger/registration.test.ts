@@ -19,13 +19,13 @@ it.each([
 	],
 	['a port', 'https://n8n.example.com:5678/webhook/1/webhook', 'contains a port'],
 	['no address', 'n8n', 'doesn’t accept'],
-])('360dialog refuses a URL with %s, and says what to change', (_what, url, words) => {
-	const refusal = registration.validateUrl(url, cloud);
-	expect(refusal).toContain(words);
-	expect(refusal).toContain('WEBHOOK_URL');
+])('360dialog rejects a URL with %s, and says what to change', (_what, url, words) => {
+	const rejection = registration.validateUrl(url, cloud);
+	expect(rejection).toContain(words);
+	expect(rejection).toContain('WEBHOOK_URL');
 });
 
-it('360dialog refuses for every reason at once', () => {
+it('360dialog rejects for every reason at once', () => {
 	expect(registration.validateUrl('http://my_n8n.example.com:5678/w', cloud)).toContain(
 		'http://my_n8n.example.com:5678 as a webhook URL: it doesn’t start with https:// and its host name contains an underscore and it contains a port.',
 	);

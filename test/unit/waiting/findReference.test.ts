@@ -5,7 +5,7 @@ import { MANAGER, PATH, readMessage, readReceipt, readText, refer } from '../../
 
 const interactive = (reply: object) => readMessage({ type: 'interactive', interactive: reply });
 
-const tapOf = (id: string) =>
+const createTap = (id: string) =>
 	interactive({ type: 'button_reply', button_reply: { id, title: '✓ Approve' } });
 
 const chosen = (id: string) =>
@@ -14,7 +14,7 @@ const chosen = (id: string) =>
 const templateTap = (payload: string) =>
 	readMessage({ type: 'button', button: { payload, text: 'Confirm' } });
 
-const filledIn = (token: string) =>
+const createForm = (token: string) =>
 	interactive({
 		type: 'nfm_reply',
 		nfm_reply: {
@@ -29,7 +29,7 @@ const receipt = (data: string, status = 'delivered') =>
 
 describe('what carries a reference', () => {
 	it.each<[string, WhatsAppEvent, string | null, Partial<WhatsAppEvent>]>([
-		['a button', tapOf(refer('yes')), 'yes', { button: { id: 'yes', title: '✓ Approve' } }],
+		['a button', createTap(refer('yes')), 'yes', { button: { id: 'yes', title: '✓ Approve' } }],
 		['a list row', chosen(refer('10115')), '10115', { button: { id: '10115', title: 'Berlin' } }],
 		[
 			'a template’s button',
@@ -39,7 +39,7 @@ describe('what carries a reference', () => {
 		],
 		[
 			'a form’s token',
-			filledIn(refer('')),
+			createForm(refer('')),
 			null,
 			{ form: { name: 'flow', token: null, values: { size: 'M' } } },
 		],
@@ -60,9 +60,9 @@ describe('what carries a reference', () => {
 	it.each(['a|b', '"quoted" \\ text', 'Straße 👍🏽', 'two\nlines'])(
 		'keeps the value %j, in the provider’s own words too',
 		(value) => {
-			const found = findReference(tapOf(refer(value)));
+			const found = findReference(createTap(refer(value)));
 			expect([found?.value, found?.event.button?.id]).toEqual([value, value]);
-			expect(found?.event.raw).toEqual(tapOf(value).raw);
+			expect(found?.event.raw).toEqual(createTap(value).raw);
 		},
 	);
 
@@ -92,8 +92,8 @@ describe('what carries none', () => {
 	it.each<[string, WhatsAppEvent]>([
 		['a text', readText('yes')],
 		['a text that quotes one', readText(refer('yes'))],
-		['a button of the user', tapOf('yes')],
-		['a form of the user', filledIn('my-token')],
+		['a button of the user', createTap('yes')],
+		['a form of the user', createForm('my-token')],
 		['a receipt with other data', receipt('order-4711')],
 		['a receipt without data', readReceipt({ status: 'delivered' })],
 	])('%s', (_, event) => {
@@ -105,7 +105,7 @@ describe('what carries none', () => {
 
 describe('what ends a wait', () => {
 	it('is any tap and any form', () => {
-		for (const event of [tapOf(refer('yes')), filledIn(refer(''))]) {
+		for (const event of [createTap(refer('yes')), createForm(refer(''))]) {
 			const found = findReference(event);
 			expect(found && endsWait(found)).toBe(true);
 		}

@@ -18,7 +18,7 @@ describe.each(KINDS)('a field of kind %s', (kind) => {
 		['a list', ['Ana']],
 		['an empty list', []],
 		['NaN', NaN],
-	])('refuses %s', (_, given) => {
+	])('rejects %s', (_, given) => {
 		const { value, problems } = read(kind, given);
 		expect(value).toBeUndefined();
 		expect(problems).toEqual([expect.stringContaining('must be text or a number')]);
@@ -61,7 +61,7 @@ it.each<[string, unknown]>([
 	['a title that is an object', [{ title: { en: 'Bread' }, products: ['SKU1'] }]],
 	['an id that is an object', [{ title: 'Bread', products: [{ product_retailer_id: {} }] }]],
 	['an id that is a list', [{ title: 'Bread', products: ['SKU1', ['SKU2']] }]],
-])('refuses products from %s', (_, given) => {
+])('rejects products from %s', (_, given) => {
 	const { value, problems } = read('products', given);
 	expect(value).toBeUndefined();
 	expect(problems).toEqual([expect.stringContaining('must be a list of sections')]);

@@ -48,7 +48,7 @@ const UNTIDY: Array<[string, string, string]> = [
 describe.each(UNTIDY)('%s', (_, text, tidied) => {
 	const definition = define([{ type: 'BODY', text: 'Hi {{1}}, {{2}}' }]);
 
-	it('is refused by the name of its field', () => {
+	it('is rejected by the name of its field', () => {
 		expect(fill(definition, { body_1: 'Ana', body_2: text })).toEqual({
 			violations: [{ field: '{{2}}', problem: REJECTED }],
 		});
@@ -147,7 +147,7 @@ describe('codes and IDs', () => {
 		expect(filled).toHaveProperty('components');
 	});
 
-	it('and a line break inside one is refused', () => {
+	it('and a line break inside one is rejected', () => {
 		expect(fill(define(code, 'AUTHENTICATION'), { code: '48\n29' })).toEqual({
 			violations: [{ field: 'One-Time Password', problem: REJECTED }],
 		});
@@ -162,7 +162,7 @@ describe('a button without fields', () => {
 		]);
 
 	it.each(['ORDER_DETAILS', 'order_details', 'SOMETHING_NEW', 'constructor', ''])(
-		'of kind %j is refused, with the way out',
+		'of kind %j is rejected, with the way out',
 		(type) => {
 			expect(fill(buttons(type), {})).toEqual({
 				violations: [
@@ -183,7 +183,7 @@ describe('a button without fields', () => {
 		},
 	);
 
-	it('is also refused in a card', () => {
+	it('is also rejected in a card', () => {
 		const card = { components: [{ type: 'BUTTONS', buttons: [{ type: 'ORDER_DETAILS' }] }] };
 		const filled = fill(define([{ type: 'CAROUSEL', cards: [card, card] }]), {});
 		expect(filled).toHaveProperty('violations.length', 2);

@@ -22,7 +22,7 @@ class TestClock {
 }
 
 /** Whether it is settled by now, and how. */
-async function stateOf<T>(promise: Promise<T>): Promise<T | 'open'> {
+async function getState<T>(promise: Promise<T>): Promise<T | 'open'> {
 	for (let i = 0; i < 10; i++) await Promise.resolve();
 	return await Promise.race([promise, Promise.resolve('open' as const)]);
 }
@@ -41,7 +41,7 @@ describe('a batch', () => {
 		await clock.pass(100);
 		const second = await batcher.join(['b', 'c'], rules);
 		expect(second.role).toBe('follower');
-		expect(await stateOf(first)).toBe('open');
+		expect(await getState(first)).toBe('open');
 		await clock.pass(50);
 		expect(await first).toMatchObject({ role: 'leader', items: ['a', 'b', 'c'] });
 	});
@@ -53,7 +53,7 @@ describe('a batch', () => {
 			const second = await batcher.join(['b'], rules);
 			await clock.pass(150);
 			const leader = await first;
-			expect(await stateOf(second.succeeded)).toBe('open');
+			expect(await getState(second.succeeded)).toBe('open');
 			if (leader.role === 'leader') leader.settle(succeeded);
 			expect(await second.succeeded).toBe(succeeded);
 			expect(await leader.succeeded).toBe(succeeded);
@@ -98,7 +98,7 @@ describe('a burst', () => {
 		expect(await second).toMatchObject({ role: 'continued' });
 		expect(bursts.getPending()).toEqual(['a', 'b', 'c']);
 		await clock.pass(899);
-		expect(await stateOf(third)).toBe('open');
+		expect(await getState(third)).toBe('open');
 		await clock.pass(1);
 		expect(await third).toMatchObject({ role: 'leader', items: ['a', 'b', 'c'] });
 	});

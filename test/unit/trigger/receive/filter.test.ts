@@ -44,7 +44,7 @@ const call = event('call', { event: 'other', type: 'calls' });
 const all = [text, hidden, voice, future, sent, read, otherNumber, echo, call];
 
 const everything: Filter = { triggerOn: ['message', 'status', 'template', 'account', 'other'] };
-const idsOf = (filter: Partial<Filter>) =>
+const filterIds = (filter: Partial<Filter>) =>
 	filterEvents(all, { ...everything, ...filter }).chosen.map(({ id }) => id);
 const except = (...ids: string[]) => all.map(({ id }) => id).filter((id) => !ids.includes(id));
 
@@ -97,7 +97,7 @@ it.each<[string, Partial<Filter>, string[]]>([
 		except('echo'),
 	],
 ])('when %s, exactly these get through', (_name, filter, ids) => {
-	expect(idsOf(filter)).toEqual(ids);
+	expect(filterIds(filter)).toEqual(ids);
 });
 
 it('says why each kind of event was left out, once', () => {

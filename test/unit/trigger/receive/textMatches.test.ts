@@ -135,7 +135,7 @@ it('looks at no more than the longest text that WhatsApp has', () => {
 	expect(matches('a*', 'a'.repeat(1_000_000))).toBe(true);
 });
 
-it('refuses patterns that are too long in total', () => {
+it('rejects patterns that are too long in total', () => {
 	const [half, more] = ['a'.repeat(1000), 'a'.repeat(1001)];
 	expect(createTextMatcher([half, half], true)(half)).toBe(true);
 	expect(() => createTextMatcher([half, more], true)).toThrow(InvalidPatternError);
