@@ -48,9 +48,15 @@ export function providerOptions(providers: Provider[]): INodePropertyOptions[] {
 		.sort((a, b) => compareTexts(a.name, b.name));
 }
 
-/** A node's subtitle: the chosen provider's name, and what an expression says about the rest. */
+/**
+ * A node's subtitle: the chosen provider's name, and what an expression says about the rest. Without the
+ * name's second one in brackets: n8n cuts a subtitle after some 26 characters.
+ */
 export function createSubtitle(rest: string): string {
-	const names = Object.values(PROVIDERS).map(({ name, displayName }) => [name, displayName]);
+	const names = Object.values(PROVIDERS).map(({ name, displayName }) => [
+		name,
+		displayName.replace(/ \(.*/, ''),
+	]);
 	const table = JSON.stringify(Object.fromEntries(names));
 	return `={{ (${table}[$parameter["provider"]] || "") + ": " + ${rest} }}`;
 }

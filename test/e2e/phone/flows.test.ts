@@ -208,6 +208,42 @@ describe('a Flow whose Flow JSON the account has', () => {
 		});
 	});
 
+	it('may come with a template, which names the screen to begin with', async () => {
+		await phone.account.addTemplate({
+			name: 'wash_again',
+			components: [
+				{ type: 'BODY', text: 'Another wash?' },
+				{
+					type: 'BUTTONS',
+					buttons: [
+						{
+							type: 'FLOW',
+							text: 'Yes, please',
+							flow_json: JSON.stringify(BOOKING),
+							navigate_screen: 'PERSON',
+						},
+					],
+				},
+			],
+		});
+		const action = { flow_token: 'again-1', flow_action_data: { shop: 'n' } };
+		const button = { type: 'button', sub_type: 'flow', index: '0' };
+		await open(
+			messages.template('wash_again', [{ ...button, parameters: [{ type: 'action', action }] }]),
+			'Yes, please',
+		);
+		await dialog().getByText('Shop: n').waitFor();
+		await dialog().getByLabel('Email').fill('ana@example.com');
+		await dialog().getByLabel('I accept the terms').check();
+		const answer = await hears(async () => await click('Book'));
+		expect(answerIn(answer)).toEqual({
+			flow_token: 'again-1',
+			shop: 'n',
+			email: 'ana@example.com',
+			terms: true,
+		});
+	});
+
 	it('keeps what is being filled in while a message arrives', async () => {
 		await open(bookingFlow, 'Book now');
 		await dialog().getByLabel('Note').fill('Ring twice');

@@ -20,6 +20,11 @@ it('offers exactly the providers that have a webhook', () => {
 	expect(getValues(provider).sort()).toEqual(receivers.map(({ name }) => name).sort());
 });
 
+it('names each provider in the subtitle, shortly', () => {
+	expect(description.subtitle).toContain('"dialog360":"360dialog"');
+	expect(description.subtitle).toContain('"bulk360":"Bulk360"');
+});
+
 describe.each(receivers)('$name', ({ name, credential, webhook }) => {
 	it('offers exactly the events that it can send, and starts on messages only', () => {
 		const [field, ...more] = findShown(name, 'triggerOn');
