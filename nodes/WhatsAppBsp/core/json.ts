@@ -1,11 +1,13 @@
-/** An integer that may be long, outside of a string or at the beginning of a part of one. */
-const MANY_DIGITS = /(?<=^|[\s,:[])-?\d{16}/;
+/** Told fast, and hardly ever there. */
+const MANY_DIGITS = /\d{16}/;
+/** Outside of a string, or in one after what could be outside. */
+const LONG_INTEGER = /(?<=^|[\s,:[])-?\d{16}/;
 /** What comes next outside of a string: the beginning of one, or a long integer. */
 const QUOTE_OR_LONG_INTEGER = /"|(?<=^|[\s,:[])-?\d{16,}(?![\d.eE])/g;
 
 /** Whether plain `JSON.parse` might round an integer of this text. */
 export function mayLoseDigits(text: string): boolean {
-	return MANY_DIGITS.test(text);
+	return MANY_DIGITS.test(text) && LONG_INTEGER.test(text);
 }
 
 /**
@@ -22,6 +24,7 @@ export function parseJson(text: string): unknown {
 	}
 }
 
+/** @param json is valid */
 function quoteLongIntegers(json: string): string {
 	const parts: string[] = [];
 	let copied = 0;
