@@ -1,6 +1,7 @@
 /** One contender in a process of its own, so that its memory is its own. */
 import { createRequire } from 'node:module';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type {
 	IExecuteFunctions,
 	INodeExecutionData,
@@ -16,6 +17,7 @@ type Item = { json: { to: string; text: string } };
 const order = JSON.parse(process.argv[2]) as ContenderInput;
 const { credentials } = order;
 const parameters = order.parameters as INodeParameters;
+const engine = startEngine(order);
 const url = `${credentials.baseUrl}/messages`;
 const buildBody = ({ to, text }: Item['json']) => ({
 	messaging_product: 'whatsapp',
@@ -40,10 +42,10 @@ async function runConcurrently<T>(list: T[], atOnce: number, work: (entry: T) =>
 	await Promise.all(Array.from({ length: atOnce }, runWorker));
 }
 
+type SendAll = (send: (item: Item) => Promise<unknown>, list: Item[]) => Promise<number>;
+
 /** A node that does with n8n's helper what `sendAll` does. */
-const createNode = (
-	sendAll: (send: (item: Item) => Promise<unknown>, list: Item[]) => Promise<number>,
-): INodeType => ({
+const createNode = (sendAll: SendAll, { hasFields = false } = {}): INodeType => ({
 	description: {
 		displayName: 'Bench',
 		name: 'bench',
@@ -51,7 +53,12 @@ const createNode = (
 		version: 1,
 		description: '',
 		defaults: { name: 'Bench' },
-		properties: [],
+		properties: ['to', 'text'].map((name) => ({
+			displayName: name,
+			name,
+			type: 'string',
+			default: '',
+		})),
 		inputs: ['main'],
 		outputs: ['main'],
 		credentials: [{ name: 'dialog360Api', required: true }],
@@ -64,7 +71,14 @@ const createNode = (
 				body: buildBody(item.json),
 				json: true,
 			})) as unknown;
-		const reportedSent = await sendAll(send, this.getInputData() as unknown as Item[]);
+		const read = (name: string, i: number) => this.getNodeParameter(name, i) as string;
+		const list = this.getInputData() as unknown as Item[];
+		const reportedSent = await sendAll(
+			send,
+			hasFields
+				? list.map((_, i) => ({ json: { to: read('to', i), text: read('text', i) } }))
+				: list,
+		);
 		return [Array.from({ length: reportedSent }, () => ({ json: { success: true } }))];
 	},
 });
@@ -72,10 +86,22 @@ const createNode = (
 const succeeded = (output: INodeExecutionData[]) =>
 	output.filter(({ json }) => json.success === true).length;
 
+const FIELDS = { to: '={{ $json.to }}', text: '={{ $json.text }}' };
+
+const sendConcurrently: SendAll = async (send, list) => {
+	let reportedSent = 0;
+	await runConcurrently(list, Number(parameters.atOnce), async (item) => {
+		await send(item).then(
+			() => (reportedSent += 1),
+			() => undefined,
+		);
+	});
+	return reportedSent;
+};
+
 /** Each returns how many messages it reports as sent. */
 const CONTENDERS: Record<string, () => Promise<number>> = {
 	async node() {
-		const engine = startEngine(order);
 		const { WhatsAppBsp } = createRequire(path.join(order.dist, 'package.json'))(
 			'./nodes/WhatsAppBsp/WhatsAppBsp.node.js',
 		) as { WhatsAppBsp: new () => INodeType };
@@ -85,8 +111,7 @@ const CONTENDERS: Record<string, () => Promise<number>> = {
 				provider: 'dialog360',
 				resource: 'message',
 				operation: 'sendText',
-				to: '={{ $json.to }}',
-				text: '={{ $json.text }}',
+				...FIELDS,
 				options: parameters,
 			},
 			items,
@@ -106,27 +131,38 @@ const CONTENDERS: Record<string, () => Promise<number>> = {
 			}
 			return reportedSent;
 		});
-		return succeeded(await startEngine(order).run(node, {}, items));
+		return succeeded(await engine.run(node, {}, items));
 	},
 
 	/** n8n's helper and nothing else, so many at a time. */
 	async helper() {
+		return succeeded(await engine.run(createNode(sendConcurrently), {}, items));
+	},
+
+	/** The same in a node that has recipient and text in fields, as ours: n8n evaluates two expressions an item. */
+	async helperWithFields() {
+		const node = createNode(sendConcurrently, { hasFields: true });
+		return succeeded(await engine.run(node, FIELDS, items));
+	},
+
+	/** n8n's helper and nothing else, so many a second. */
+	async pacedHelper() {
 		const node = createNode(async (send, list) => {
-			let reportedSent = 0;
-			await runConcurrently(list, Number(parameters.atOnce), async (item) => {
-				await send(item).then(
-					() => (reportedSent += 1),
-					() => undefined,
+			const spacingMs = 1000 / Number(parameters.perSecond);
+			const sent = list.map(async (item, i) => {
+				await sleep(i * spacingMs);
+				return await send(item).then(
+					() => 1,
+					() => 0,
 				);
 			});
-			return reportedSent;
+			return (await Promise.all(sent)).reduce<number>((sum, each) => sum + each, 0);
 		});
-		return succeeded(await startEngine(order).run(node, {}, items));
+		return succeeded(await engine.run(node, {}, items));
 	},
 
 	/** n8n's HTTP Request node, as a user without a node for their provider sets it up. */
 	async httpRequest() {
-		const engine = startEngine(order);
 		const { HttpRequest } = engine.load(
 			'n8n-nodes-base/dist/nodes/HttpRequest/HttpRequest.node.js',
 		) as { HttpRequest: new () => IVersionedNodeType };
@@ -152,11 +188,10 @@ const CONTENDERS: Record<string, () => Promise<number>> = {
 
 const started = performance.now();
 const reportedSent = await CONTENDERS[order.kind]();
-const { maxRSS, userCPUTime, systemCPUTime } = process.resourceUsage();
 const report: Report = {
 	reportedSent,
 	seconds: (performance.now() - started) / 1000,
-	peakMb: maxRSS / 1024,
-	cpuSeconds: (userCPUTime + systemCPUTime) / 1e6,
+	peakMb: process.resourceUsage().maxRSS / 1024,
+	cpuSeconds: engine.cpuSeconds,
 };
 process.stdout.write(`\n${JSON.stringify(report)}\n`, () => process.exit(0));

@@ -27,6 +27,8 @@ export interface Engine {
 		items: INodeExecutionData[],
 	): Promise<INodeExecutionData[]>;
 	load(file: string): unknown;
+	/** Processor time of the runs, without n8n's start. */
+	cpuSeconds: number;
 }
 
 const CREDENTIAL = 'dialog360Api';
@@ -68,8 +70,9 @@ export function startEngine({ n8n, dist, credentials }: ContenderInput): Engine 
 		isCredentialUsableByNode = () => true;
 	}
 
-	return {
+	const engine: Engine = {
 		load: (file) => load(file) as unknown,
+		cpuSeconds: 0,
 		async run(nodeType, parameters, items) {
 			const versions = 'getNodeType' in nodeType ? nodeType : undefined;
 			const instance = 'getNodeType' in nodeType ? nodeType.getNodeType(4.2) : nodeType;
@@ -111,13 +114,17 @@ export function startEngine({ n8n, dist, credentials }: ContenderInput): Engine 
 			const data = createRunExecutionData({
 				executionData: { nodeExecutionStack: [{ node, data: { main: [items] }, source: null }] },
 			});
+			const before = process.cpuUsage();
 			const run = await new WorkflowExecute(additionalData, 'manual', data).processRunExecutionData(
 				workflow,
 			);
+			const { user, system } = process.cpuUsage(before);
+			engine.cpuSeconds += (user + system) / 1e6;
 			const [task] = run.data.resultData.runData.node ?? [];
 			const error = run.data.resultData.error ?? task?.error;
 			if (error) throw error;
 			return task.data?.main[0] ?? [];
 		},
 	};
+	return engine;
 }

@@ -17,6 +17,16 @@ const HELPER: Contender = {
 	kind: 'helper',
 	parameters: { atOnce: 16 },
 };
+const WITH_FIELDS: Contender = {
+	name: 'the same in a node with two fields',
+	kind: 'helperWithFields',
+	parameters: { atOnce: 16 },
+};
+const PACED: Contender = {
+	name: 'n8n’s bare helper, 80 a second',
+	kind: 'pacedHelper',
+	parameters: { perSecond: 80 },
+};
 const HTTP_REQUEST: Contender = {
 	name: 'HTTP Request node',
 	kind: 'httpRequest',
@@ -49,13 +59,13 @@ const PARTS: Part[] = [
 	{
 		scenario: { title: 'no limit', items: 2000, latencyMs: 0, ratePerSecond: null },
 		own: { ...OWN, parameters: unlimited },
-		others: [HELPER, SERIAL],
+		others: [HELPER, WITH_FIELDS, SERIAL],
 		measures: [RATE, CPU],
 	},
 	{
 		scenario: { title: 'limit of 80/s, 80 ms', items: 1600, latencyMs: 80, ratePerSecond: 80 },
 		own: OWN,
-		others: [HELPER],
+		others: [PACED],
 		measures: [RATE, CPU],
 	},
 	{

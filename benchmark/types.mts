@@ -34,7 +34,7 @@ export interface Report {
 	seconds: number;
 	/** Highest resident memory of the whole process, n8n's own included. */
 	peakMb: number;
-	/** Processor time of the whole process: tells more than the clock on a machine that is shared. */
+	/** Processor time of the execution: tells more than the clock on a machine that is shared. */
 	cpuSeconds: number;
 	/** Output items that say that their message was sent. */
 	reportedSent: number;
