@@ -26,7 +26,7 @@ const CHUNK_SIZE = 500;
  * is busy go to it together, so that many messages a second need few writes.
  *
  * Workers of a queue share the store but no lock: two of them that get the same key at the same
- * moment may both send, and one may overwrite what another records at the same time.
+ * moment may both send, and one may overwrite what another records or removes at the same time.
  */
 export class IdempotencyStore {
 	private queue: PendingWrite[] = [];
