@@ -165,12 +165,17 @@ export class Editor {
 		const path = `/workflow/${workflowId}/${nodeId}`;
 		await page.click(byTestId('ndv-close-button'));
 		await page.locator(byTestId('ndv')).waitFor({ state: 'hidden' });
-		await page.evaluate(async (to) => {
+		await this.turnTo(path);
+		await this.panelIsComplete(credential);
+	}
+
+	/** Another page of the editor, without loading the whole editor anew. */
+	async turnTo(path: string): Promise<void> {
+		await this.page.evaluate(async (to) => {
 			const app = document.querySelector('#app') as unknown as { __vue_app__: VueApp };
 			const { $router } = app.__vue_app__.config.globalProperties;
 			await $router.push(to);
 		}, path);
-		await this.panelIsComplete(credential);
 	}
 
 	private async panelIsComplete(credential: boolean): Promise<void> {

@@ -55,3 +55,29 @@ it('opt-out words, built in and the user’s own, are marked', async () => {
 		undefined,
 	]);
 });
+
+it('what happens to a group starts a workflow that asks for other events', async () => {
+	const account = await trigger.activate({ triggerOn: ['other'] });
+	const group = {
+		timestamp: '1796000860',
+		type: 'group_participants_add',
+		group_id: 'Y2FwaV9ncm91cDox',
+		reason: 'invite_link',
+		added_participants: [{ wa_id: CUSTOMER }],
+	};
+	const value = { messaging_product: 'whatsapp', metadata: {}, groups: [group] };
+	const changes = [{ field: 'group_participants_update', value }];
+	await account.deliver({
+		body: { object: 'whatsapp_business_account', entry: [{ id: 'WABA', changes }] },
+	});
+	expect(trigger.harness.executions).toMatchObject([
+		[
+			{
+				event: 'other',
+				type: 'groupParticipantsAdd',
+				groupId: 'Y2FwaV9ncm91cDox',
+				group: { reason: 'invite_link', members: [{ number: CUSTOMER }] },
+			},
+		],
+	]);
+});

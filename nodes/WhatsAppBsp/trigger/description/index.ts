@@ -63,7 +63,7 @@ const KINDS: ReadonlyArray<INodePropertyOptions & { value: EventKind }> = [
 		name: 'Other',
 		value: 'other',
 		description:
-			"Calls and new kinds of events. With 'Include Own Messages', also messages sent from the business’s own phone.",
+			"Calls, changes of a group, and new kinds of events. With 'Include Own Messages', also messages sent from the business’s own phone.",
 	},
 	{
 		name: 'Template Change',
