@@ -18,9 +18,10 @@ function getText(parameter: IDataObject): string {
 }
 
 function fillText(text: string, parameters: IDataObject[]): string {
+	// The first of a name wins.
+	const byName = new Map([...parameters].reverse().map((each) => [each.parameter_name, each]));
 	return text.replace(PLACEHOLDER, (whole, name: string) => {
-		const named = parameters.find((parameter) => parameter.parameter_name === name);
-		const parameter = named ?? parameters[Number(name) - 1];
+		const parameter = byName.get(name) ?? parameters[Number(name) - 1];
 		return parameter ? getText(parameter) : whole;
 	});
 }
