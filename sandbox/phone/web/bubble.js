@@ -20,11 +20,11 @@ const TICKS = {
 };
 
 /** "read, typing" is what the business did to a customer's message. */
-const statusOf = ({ status, direction }) =>
+const getStatus = ({ status, direction }) =>
 	status?.split(',')[0] ?? (direction === 'in' ? 'sent' : 'accepted');
 
 export function Ticks({ entry }) {
-	const status = statusOf(entry);
+	const status = getStatus(entry);
 	const { icon, words, tone = 'plain' } = TICKS[status] ?? { icon: 'clock', words: status };
 	return html`
 		<span class="ticks" data-tone=${tone} data-status=${status} title=${words}>
@@ -37,7 +37,7 @@ const UNSEEN = ['accepted', 'sent'];
 
 /** Why a message of the business is not on the phone; null: it is. */
 function absence(entry, contact) {
-	const status = statusOf(entry);
+	const status = getStatus(entry);
 	if (entry.direction === 'in') return null;
 	if (status === 'failed' || status === 'expired') {
 		return ['Not delivered', entry.code, entry.reason].filter(Boolean).join(' · ');
@@ -101,7 +101,7 @@ const Reactions = ({ reactions }) => {
 const NO_BOX = ['sticker'];
 
 /** What kind of message it is, where the content does not show it. */
-function tagOf({ type, payload, member }) {
+function getTag({ type, payload, member }) {
 	if (member) return member;
 	if (type === 'template') return payload.template?.name;
 	if (type === 'sms') return payload.from ? `SMS from ${payload.from}` : 'SMS';
@@ -124,7 +124,7 @@ export function Bubble({ entry, contact, quoted, reactions = {} }) {
 				${quotedId(entry) && html`<${Quote} entry=${quoted} />`}
 				<${Content} entry=${entry} />
 				<div class="meta">
-					${tagOf(entry) && html`<span class="tag">${tagOf(entry)}</span>`}
+					${getTag(entry) && html`<span class="tag">${getTag(entry)}</span>`}
 					${entry.by &&
 					html`<span class="tag">${entry.by === 'phone' ? 'From the app' : 'A colleague'}</span>`}
 					${entry.price &&

@@ -3,7 +3,7 @@ import { Bubble, quotedId } from './bubble.js';
 import { day } from './format.js';
 import { html } from './html.js';
 import { Icon } from './icons.js';
-import { nameOf, numberOf, providerOf } from './providers.js';
+import { getName, getNumber, getProvider } from './providers.js';
 
 const HOUR_MS = 3_600_000;
 
@@ -69,7 +69,7 @@ function Head({ account, contact, typing }) {
 				</p>
 			</div>
 			<p class="owner" title="Whose phone this is">
-				<${Icon} name="person" size="16" /> ${nameOf(contact)}
+				<${Icon} name="person" size="16" /> ${getName(contact)}
 			</p>
 		</header>
 	`;
@@ -78,17 +78,17 @@ function Head({ account, contact, typing }) {
 const Empty = ({ account, contact }) => html`
 	<div class="empty">
 		<span class="avatar large"><${Icon} name="chat" size="30" /></span>
-		<h3>This is the phone of ${numberOf(contact)}</h3>
+		<h3>This is the phone of ${getNumber(contact)}</h3>
 		<p>
 			Send a message from n8n to <strong>${contact.customer}</strong> through
-			${' '}${providerOf(account).name}, and it arrives here. Or write one below: the trigger hears
+			${' '}${getProvider(account).name}, and it arrives here. Or write one below: the trigger hears
 			it.
 		</p>
 	</div>
 `;
 
 const Deaf = ({ account, webhook }) => {
-	const provider = providerOf(account);
+	const provider = getProvider(account);
 	if (provider.heard(webhook)) return null;
 	return html`
 		<p class="notice">

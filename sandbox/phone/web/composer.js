@@ -106,7 +106,7 @@ export function Composer({ account, contact, quoted, setQuoted, reply, ask, fail
 			html`<${Chip}
 				icon="clip"
 				title=${file.name}
-				detail="${replies.kindOf(file.type)} · ${bytes(file.size)}"
+				detail="${replies.getKind(file.type)} · ${bytes(file.size)}"
 				label="Remove file"
 				onRemove=${() => setFile(null)}
 			/>`}

@@ -3,12 +3,12 @@ import { FlowDialog } from './flowDialog.js';
 import { html } from './html.js';
 import { usePhone } from './phone.js';
 import * as replies from './replies.js';
-import { Dialog, Field, valuesOf } from './ui.js';
+import { Dialog, Field, getValues } from './ui.js';
 
 function Form({ title, send, onClose, children, action = 'Send' }) {
 	const submit = (event) => {
 		event.preventDefault();
-		send(valuesOf(event.target));
+		send(getValues(event.target));
 		onClose();
 	};
 	return html`

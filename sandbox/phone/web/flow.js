@@ -88,7 +88,7 @@ const flatten = (children = []) =>
 		child.type === 'Form' || child.type === 'If' ? flatten(child.children ?? child.then) : [child],
 	);
 
-export const partsOf = (screen) => flatten(screen.layout?.children);
+export const getParts = (screen) => flatten(screen.layout?.children);
 
 const lookUp = (path, sources) => {
 	const [first, ...others] = path.split('.');
@@ -141,7 +141,7 @@ export const findMissing = (parts, values) =>
 		return isMany(part) && (many < least || many > most);
 	});
 
-export const actionOf = (parts) =>
+export const getAction = (parts) =>
 	parts.find(({ type }) => type === 'Footer')?.['on-click-action'] ?? { name: 'complete' };
 
 /** The next screen: named by the action; a business's own endpoint names it, which nobody asks here. */
@@ -154,7 +154,7 @@ export const nextScreen = (flow, screen, action) => {
 };
 
 /** The answer: what the last screen's action names, or all that was filled in. */
-export const answerOf = (action, sources, token) => ({
+export const getAnswer = (action, sources, token) => ({
 	...(token !== undefined && { flow_token: token }),
 	...(action.payload
 		? resolve(action.payload, sources)

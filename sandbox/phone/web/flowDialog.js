@@ -1,11 +1,11 @@
 import { useRef, useState } from 'preact/hooks';
 import {
-	actionOf,
-	answerOf,
+	getAction,
+	getAnswer,
 	findMissing,
 	isMany,
 	nextScreen,
-	partsOf,
+	getParts,
 	readFields,
 	resolve,
 } from './flow.js';
@@ -15,11 +15,11 @@ import { Dialog, Field } from './ui.js';
 
 const INPUT_TYPES = { number: 'number', email: 'email', password: 'password', phone: 'tel' };
 
-const hintOf = (part) => part['helper-text'] ?? part.description;
+const getHint = (part) => part['helper-text'] ?? part.description;
 
 /** A label with what helps below it, told to screen readers as the field's description. */
 function Labelled({ part, children }) {
-	const hint = hintOf(part);
+	const hint = getHint(part);
 	return html`
 		<div class="stack tight">
 			${children} ${hint && html`<small id="flow-${part.name}-hint">${hint}</small>`}
@@ -32,7 +32,7 @@ const common = (part, value) => ({
 	required: part.required,
 	disabled: part.enabled === false,
 	defaultValue: value ?? '',
-	...(hintOf(part) && { 'aria-describedby': `flow-${part.name}-hint` }),
+	...(getHint(part) && { 'aria-describedby': `flow-${part.name}-hint` }),
 });
 
 const Text = ({ part, value }) => html`
@@ -71,7 +71,7 @@ const DateField = ({ part, value }) => html`
 	<//>
 `;
 
-const optionsOf = (part) => (Array.isArray(part['data-source']) ? part['data-source'] : []);
+const getOptions = (part) => (Array.isArray(part['data-source']) ? part['data-source'] : []);
 
 function Choice({ part, value }) {
 	const { defaultValue, ...rest } = common(part, value);
@@ -81,7 +81,7 @@ function Choice({ part, value }) {
 				<span>${part.label}</span>
 				<select ...${rest}>
 					<option value="">Choose…</option>
-					${optionsOf(part).map(
+					${getOptions(part).map(
 						({ id, title }) =>
 							html`<option value=${id} selected=${id === defaultValue}>${title}</option>`,
 					)}
@@ -95,10 +95,10 @@ const Group = ({ part, value }) => html`
 	<${Labelled} part=${part}>
 		<fieldset
 			class="choices"
-			aria-describedby=${hintOf(part) ? `flow-${part.name}-hint` : undefined}
+			aria-describedby=${getHint(part) ? `flow-${part.name}-hint` : undefined}
 		>
 			<legend>${part.label}</legend>
-			${optionsOf(part).map(
+			${getOptions(part).map(
 				({ id, title, description }) => html`
 					<label>
 						<span>
@@ -184,12 +184,12 @@ export function FlowDialog({ title, name, flow, start = {}, token, send, onClose
 	const form = useRef(null);
 
 	const { screen, data } = path.at(-1);
-	const parts = partsOf(screen).map(({ 'on-click-action': action, ...part }) => ({
+	const parts = getParts(screen).map(({ 'on-click-action': action, ...part }) => ({
 		...resolve(part, { data, screens: filled }),
 		'on-click-action': action,
 	}));
 	const values = filled[screen.id]?.form ?? {};
-	const action = actionOf(parts);
+	const action = getAction(parts);
 	const next = nextScreen(flow, screen, action);
 
 	const keep = () => {
@@ -207,7 +207,7 @@ export function FlowDialog({ title, name, flow, start = {}, token, send, onClose
 		const missing = findMissing(parts, sources.form);
 		if (missing) return setWrong(`“${missing.label}”: choose the number of options it asks for.`);
 		setWrong('');
-		if (!next) return done(answerOf(action, sources, token));
+		if (!next) return done(getAnswer(action, sources, token));
 		return setPath([...path, { screen: next, data: resolve(action.payload ?? {}, sources) }]);
 	};
 	const sendJson = () => {
@@ -229,7 +229,7 @@ export function FlowDialog({ title, name, flow, start = {}, token, send, onClose
 	};
 	const toggleJson = () => {
 		setWrong('');
-		setJson(json === null ? JSON.stringify(answerOf(action, keep(), token), null, 2) : null);
+		setJson(json === null ? JSON.stringify(getAnswer(action, keep(), token), null, 2) : null);
 	};
 	const label = parts.find(({ type }) => type === 'Footer')?.label ?? 'Send';
 	return html`

@@ -17,7 +17,7 @@ const tone = (status) => {
 	return status < 300 ? 'good' : status < 500 ? 'odd' : 'bad';
 };
 
-const pathOf = ({ url, kind }) => {
+const getPath = ({ url, kind }) => {
 	const { pathname, search } = new URL(url);
 	// The account's prefix is the same for all of its requests.
 	const path = kind === 'request' ? pathname.replace(/^\/[^/]+/, '') : pathname;
@@ -88,7 +88,7 @@ function Exchange({ exchange, open, onToggle }) {
 					<span class="hidden">${request ? 'Request' : 'Webhook'}</span>
 				</span>
 				<span class="exchange-words">
-					<span class="exchange-path"><b>${exchange.method}</b> ${pathOf(exchange)}</span>
+					<span class="exchange-path"><b>${exchange.method}</b> ${getPath(exchange)}</span>
 					<small>${subtitle(exchange)}</small>
 				</span>
 				<span class="status" data-tone=${tone(exchange.status)}

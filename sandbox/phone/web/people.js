@@ -3,10 +3,10 @@ import { summary } from './content/index.js';
 import { time } from './format.js';
 import { html } from './html.js';
 import { Icon } from './icons.js';
-import { firstCustomer, isShared, nameOf, numberOf, providerOf } from './providers.js';
+import { firstCustomer, isShared, getName, getNumber, getProvider } from './providers.js';
 
 const accountLabel = (account) => {
-	const { name } = providerOf(account);
+	const { name } = getProvider(account);
 	return account.id.toLowerCase() === name.toLowerCase() ? name : `${account.id} (${name})`;
 };
 
@@ -36,11 +36,11 @@ function Person({ one, current, onOpen }) {
 				<span class="avatar"><${Icon} name="person" size="20" /></span>
 				<span class="person-words">
 					<span class="person-top">
-						<strong>${nameOf(one)}</strong>
+						<strong>${getName(one)}</strong>
 						${one.last && html`<time datetime=${one.last.at}>${time(one.last.at)}</time>`}
 					</span>
 					<small
-						>${one.name ? `${numberOf(one)} · ` : ''}${one.last
+						>${one.name ? `${getNumber(one)} · ` : ''}${one.last
 							? summary(one.last)
 							: 'No messages yet'}</small
 					>
@@ -51,7 +51,7 @@ function Person({ one, current, onOpen }) {
 }
 
 /** Who last had a message comes first; the first customer is always there to begin with. */
-function listOf({ people, account, contact }) {
+function getList({ people, account, contact }) {
 	const all = new Map(people.map((one) => [one.customer, one]));
 	for (const customer of [firstCustomer(account), contact.customer]) {
 		if (!all.has(customer)) all.set(customer, { customer, name: null, last: null });
@@ -85,7 +85,7 @@ export function People({ sandbox, onOpen, fail }) {
 		<section class="panel" aria-labelledby="people-title">
 			<h2 id="people-title">Phones</h2>
 			<ul class="person-list">
-				${listOf(sandbox).map(
+				${getList(sandbox).map(
 					(one) => html`
 						<${Person}
 							key=${one.customer}

@@ -37,18 +37,18 @@ const KNOWN = {
 };
 
 /** Who a phone belongs to: a name, a username, or a number. */
-export const nameOf = ({ customer, name, username }) =>
-	name || (username ? `@${username}` : numberOf({ customer }));
+export const getName = ({ customer, name, username }) =>
+	name || (username ? `@${username}` : getNumber({ customer }));
 
 /** A user ID is no number. */
-export const numberOf = ({ customer, username }) =>
+export const getNumber = ({ customer, username }) =>
 	/^\d/.test(customer) ? `+${customer}` : username ? `@${username}` : customer;
 
 /** Whether somebody else of the business can talk with the account's customers. */
 export const isShared = (account) =>
 	account.provider === 'dialog360' && account.hosting === 'cloud';
 
-export const providerOf = (account) =>
+export const getProvider = (account) =>
 	KNOWN[account.provider] ?? {
 		name: account.provider,
 		customer: '15550100000',
@@ -61,4 +61,4 @@ export const providerOf = (account) =>
 export const firstCustomer = (account) =>
 	account.hosting === 'sandbox' && account.provider === 'dialog360'
 		? account.settings.ownNumber
-		: providerOf(account).customer;
+		: getProvider(account).customer;

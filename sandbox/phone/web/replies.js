@@ -105,12 +105,12 @@ const KINDS = [
 	[/^audio\//, 'audio'],
 ];
 
-export const kindOf = (mimeType) =>
+export const getKind = (mimeType) =>
 	KINDS.find(([pattern]) => pattern.test(mimeType))?.[1] ?? 'document';
 
 /** A file that has been uploaded; Ogg is what a phone records, so it counts as a voice message. */
 export function media(id, file, caption) {
-	const type = kindOf(file.type);
+	const type = getKind(file.type);
 	const withCaption = caption && ['image', 'video', 'document'].includes(type);
 	return {
 		type,

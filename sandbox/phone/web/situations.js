@@ -2,8 +2,8 @@ import { useState } from 'preact/hooks';
 import { at, call } from './api.js';
 import { html } from './html.js';
 import { Icon } from './icons.js';
-import { isShared, providerOf } from './providers.js';
-import { CopyButton, Field, Switch, valuesOf } from './ui.js';
+import { isShared, getProvider } from './providers.js';
+import { CopyButton, Field, Switch, getValues } from './ui.js';
 
 const CONDITIONS = [
 	['readReceipts', 'Reads messages', 'Blue ticks follow each delivery'],
@@ -24,7 +24,7 @@ const Group = ({ title, children }) => html`
 function Colleague({ situate }) {
 	const write = (event) => {
 		event.preventDefault();
-		const body = valuesOf(event.target).text.trim();
+		const body = getValues(event.target).text.trim();
 		if (body) situate('/colleague', { message: { type: 'text', text: { body } } });
 		event.target.reset();
 	};
@@ -143,7 +143,7 @@ function Portal({ account, webhook, fields, fail }) {
 	const [saved, setSaved] = useState(false);
 	const save = async (event) => {
 		event.preventDefault();
-		const values = valuesOf(event.target);
+		const values = getValues(event.target);
 		const body = Object.fromEntries(fields.map(([key]) => [key, values[key]]));
 		try {
 			await call(at(account.id, '/portal'), body);
@@ -174,7 +174,7 @@ function Portal({ account, webhook, fields, fail }) {
 /** What a person copies into n8n, and where this account's webhooks go. */
 function Connection({ sandbox, fail }) {
 	const { account, webhook } = sandbox;
-	const { portal, name, heard } = providerOf(account);
+	const { portal, name, heard } = getProvider(account);
 	return html`
 		<section class="panel" aria-labelledby="connection-title">
 			<details>

@@ -175,4 +175,4 @@ export const Field = ({ label, ...rest }) => html`
 	<label class="field"><span>${label}</span><input ...${rest} /></label>
 `;
 
-export const valuesOf = (form) => Object.fromEntries(new FormData(form));
+export const getValues = (form) => Object.fromEntries(new FormData(form));

@@ -68,7 +68,7 @@ const Products = ({ ids }) => html`
 	</ul>
 `;
 
-const productsOf = (action) =>
+const getProducts = (action) =>
 	(action.sections ?? []).flatMap(({ product_items: items = [] }) =>
 		items.map(({ product_retailer_id: id }) => id),
 	);
@@ -87,7 +87,7 @@ const ProductList = ({ action, send }) =>
 	html`<${Order}
 		send=${send}
 		catalog=${action.catalog_id}
-		ids=${productsOf(action)}
+		ids=${getProducts(action)}
 		label="Order these"
 	/>`;
 
@@ -153,7 +153,7 @@ const carouselCards = (cards, send) =>
 
 const SHOWN_IDS = {
 	product: (action) => [action.product_retailer_id],
-	product_list: productsOf,
+	product_list: getProducts,
 };
 
 /** The business's own: what it shows, and what can be tapped. */
@@ -188,7 +188,7 @@ export function Interactive({ part, entry }) {
 const show = (value) => (typeof value === 'object' ? JSON.stringify(value) : String(value));
 
 /** An address has its fields one level deeper; the token is nothing that a person filled in. */
-function answersOf(json) {
+function getAnswers(json) {
 	try {
 		const { values, ...others } = JSON.parse(json);
 		return Object.entries({ ...others, ...values })
@@ -203,7 +203,7 @@ function answersOf(json) {
 const ANSWERS = {
 	button_reply: ({ title }) => title,
 	list_reply: ({ title, description }) => [title, description].filter(Boolean).join('\n'),
-	nfm_reply: ({ response_json: json }) => answersOf(json),
+	nfm_reply: ({ response_json: json }) => getAnswers(json),
 	call_permission_reply: ({ response }) => (response === 'accept' ? 'Calls allowed' : 'No calls'),
 };
 

@@ -61,7 +61,7 @@ const BUTTONS = {
 	},
 };
 
-const tapsOf = (buttons, options) =>
+const getTaps = (buttons, options) =>
 	buttons.map((button) => {
 		const Button = BUTTONS[button.type];
 		return Button
@@ -92,11 +92,11 @@ export function Template({ part, entry }) {
 	);
 	if (!template) return html`<${Body} text=${entry.text ?? part.name} />`;
 	const view = viewTemplate(template.components, part.components ?? []);
-	const taps = tapsOf(view.buttons, options);
+	const taps = getTaps(view.buttons, options);
 	const cards = view.cards?.map(({ header, body, buttons }) => ({
 		header,
 		body,
-		taps: tapsOf(buttons, options),
+		taps: getTaps(buttons, options),
 	}));
 	return html`
 		<${Header} header=${view.header} />

@@ -3,7 +3,7 @@
 const lower = (text) => String(text ?? '').toLowerCase();
 
 /** What stands in a variable's place: text, or the fallback of money and dates. */
-const valueOf = (parameter) =>
+const getValue = (parameter) =>
 	parameter?.text ??
 	parameter?.currency?.fallback_value ??
 	parameter?.date_time?.fallback_value ??
@@ -13,10 +13,10 @@ const fill = (text, parameters = []) =>
 	String(text ?? '').replace(/\{\{\s*(\w+)\s*\}\}/g, (whole, name) => {
 		const named = parameters.find(({ parameter_name: own }) => own === name);
 		const found = named ?? (/^\d+$/.test(name) ? parameters[Number(name) - 1] : undefined);
-		return found ? valueOf(found) : whole;
+		return found ? getValue(found) : whole;
 	});
 
-function headerOf(definition, given) {
+function getHeader(definition, given) {
 	if (!definition) return null;
 	const parameters = given?.parameters ?? [];
 	const format = lower(definition.format ?? 'text');
@@ -24,14 +24,14 @@ function headerOf(definition, given) {
 	return { type: format, [format]: parameters[0]?.[format] };
 }
 
-function footerOf(component) {
+function getFooter(component) {
 	const minutes = component?.code_expiration_minutes;
 	const expiry = minutes ? `This code expires in ${minutes} minutes.` : undefined;
 	return component?.text ?? expiry;
 }
 
 /** A button that a message's own parameter completes: `{type, text, url, phone, code, flow, parameter}`. */
-function buttonOf(button, parameter, code) {
+function getButton(button, parameter, code) {
 	const type = lower(button.type);
 	// What Meta gives back for a one-time password's button: a URL of WhatsApp's own.
 	const isCode = type === 'otp' || /^https:\/\/www\.whatsapp\.com\/otp\//.test(button.url ?? '');
@@ -60,15 +60,15 @@ export function viewTemplate(components, given) {
 	const ends = sent('limited_time_offer')?.parameters?.[0]?.limited_time_offer?.expiration_time_ms;
 	const sentCards = sent('carousel')?.cards ?? [];
 	return {
-		header: headerOf(defined('HEADER'), sent('header')),
+		header: getHeader(defined('HEADER'), sent('header')),
 		offer: offer && { text: offer.text, ends },
 		body: fill(defined('BODY')?.text, bodyValues),
-		footer: footerOf(defined('FOOTER')),
+		footer: getFooter(defined('FOOTER')),
 		buttons: (defined('BUTTONS')?.buttons ?? []).map((button, index) => {
 			const own = given.find(
 				(part) => lower(part.type) === 'button' && Number(part.index) === index,
 			);
-			return buttonOf(button, own?.parameters?.[0], valueOf(bodyValues[0]));
+			return getButton(button, own?.parameters?.[0], getValue(bodyValues[0]));
 		}),
 		cards: defined('CAROUSEL')?.cards?.map((card, index) =>
 			viewTemplate(
