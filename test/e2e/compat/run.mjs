@@ -54,9 +54,9 @@ function install({ core, workflow }) {
 	return folder;
 }
 
-const found = (folder, name) => createRequire(path.join(folder, 'package.json')).resolve(name);
+const resolveFrom = (folder, name) => createRequire(path.join(folder, 'package.json')).resolve(name);
 
-const versionOf = (folder, name) =>
+const getVersion = (folder, name) =>
 	JSON.parse(readFileSync(path.join(folder, 'node_modules', name, 'package.json'), 'utf8')).version;
 
 /** Lets Jest turn these packages into CommonJS. */
@@ -79,7 +79,7 @@ function run(version, wanted) {
 		rootDir: ROOT,
 		...(version.esm ? transforming(version.esm, base) : {}),
 		moduleNameMapper: Object.fromEntries(
-			['n8n-core', 'n8n-workflow'].map((name) => [`^${name}$`, found(folder, name)]),
+			['n8n-core', 'n8n-workflow'].map((name) => [`^${name}$`, resolveFrom(folder, name)]),
 		),
 	};
 	const report = path.join(CACHE, `compat-${version.n8n}.json`);
@@ -105,7 +105,7 @@ function run(version, wanted) {
 		if (titles.length === 0 && message) return [`${file}: ${message.split('\n')[0]}`];
 		return titles.map(({ fullName }) => `${file}: ${fullName}`);
 	});
-	const versions = ['n8n-core', 'n8n-workflow'].map((name) => versionOf(folder, name));
+	const versions = ['n8n-core', 'n8n-workflow'].map((name) => getVersion(folder, name));
 	return { n8n: version.n8n, versions, numPassedTests, numFailedTests, failed };
 }
 
