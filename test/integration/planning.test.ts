@@ -1,6 +1,7 @@
+import type { IDataObject } from 'n8n-workflow';
 import { freeAccount } from '../support/accounts';
 import { runNode } from '../support/engine';
-import { items, send } from '../support/manyItems';
+import { items, phone, send } from '../support/manyItems';
 
 it('lets other work of the process run while it reads many items', async () => {
 	const account = await freeAccount();
@@ -22,4 +23,30 @@ it('lets other work of the process run while it reads many items', async () => {
 	expect(json).toHaveLength(count);
 	// One slice is 100 items at most.
 	expect(turns).toBeGreaterThanOrEqual(count / 100);
+});
+
+it('lets n8n evaluate each expression once an item', async () => {
+	const account = await freeAccount();
+	const read: string[] = [];
+	const watch = (i: number) => ({
+		get to() {
+			read.push(`to ${i}`);
+			return phone(i);
+		},
+		get data() {
+			read.push(`data ${i}`);
+			return `order ${i}`;
+		},
+	});
+	const options = { dryRun: true, callbackData: '={{ $json.data }}' };
+	const { json } = await runNode(
+		account,
+		{ ...send, text: 'Hi', options },
+		{ items: [{ json: watch(0) }, { json: watch(1) }] },
+	);
+	expect(json.map(({ payload }) => (payload as IDataObject).biz_opaque_callback_data)).toEqual([
+		'order 0',
+		'order 1',
+	]);
+	expect(read).toEqual(['data 0', 'to 0', 'data 1', 'to 1']);
 });
