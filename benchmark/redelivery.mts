@@ -228,14 +228,19 @@ try {
 		const userFolder = path.join(work, batch);
 		const logFile = path.join(work, `${batch}.log`);
 		let port: number | undefined;
-		const start = async () => {
-			const n8n = await startN8n({
+		const start = async (): Promise<N8n> => {
+			const options = {
 				install,
 				packageTarball,
 				userFolder,
 				logFile,
 				...(port === undefined ? {} : { port }),
 				env: { N8N_EXPRESSION_ENGINE: ENGINE, N8N_LOG_LEVEL: 'warn' },
+			};
+			// After some crashes n8n ends at its next start ("reading 'getTime'"): whoever runs it restarts it.
+			const n8n = await startN8n(options).catch(async (error: Error) => {
+				process.stderr.write(`  ${batch}: started again after ${error.message.split('\n')[0]}\n`);
+				return await startN8n(options);
 			});
 			// The provider knows one URL.
 			port = n8n.port;
