@@ -45,6 +45,21 @@ describe.each(['dialog360', 'modica'] as const)('Send and Wait at %s', (provider
 		expect(harness.trigger.executions).toEqual([]);
 	});
 
+	it('hands over many answers at once in turns, and each execution goes on', async () => {
+		await start(provider);
+		const taps: Array<[string, string]> = [];
+		for (let i = 0; i < 20; i++) {
+			const { executionId } = await harness.ask({ responseType: 'approval' });
+			taps.push([executionId, (await harness.getLastQuestion()).ids[0]]);
+		}
+		harness.resumeMs = 100;
+		await Promise.all(taps.map(async ([, id]) => await harness.tap(id, '✓ Approve')));
+		for (const [executionId] of taps)
+			expect(harness.getOutput(executionId)).toMatchObject({ data: { approved: true } });
+		expect(harness.trigger.executions).toEqual([]);
+		expect(harness.maxOpenResumes).toBeLessThanOrEqual(8);
+	});
+
 	it('starts the workflow as well, where the trigger is told to', async () => {
 		await start(provider, { startOnAnswers: true });
 		const { executionId } = await harness.ask({ responseType: 'approval' });

@@ -1,10 +1,11 @@
 import { InstanceSettings, validateUrlSignature, WebhookContext } from 'n8n-core';
-import type {
-	IDataObject,
-	INodeParameters,
-	IRunExecutionData,
-	IWebhookData,
-	Workflow,
+import {
+	sleep,
+	type IDataObject,
+	type INodeParameters,
+	type IRunExecutionData,
+	type IWebhookData,
+	type Workflow,
 } from 'n8n-workflow';
 import { WhatsAppBsp } from '../../nodes/WhatsAppBsp/WhatsAppBsp.node';
 import { createAdditionalData, CREDENTIAL_TYPES, runNode, type RunResult } from './engine';
@@ -48,6 +49,14 @@ export class WaitingHarness {
 	/** How many of the next resumes find the execution still running, as while it sends. */
 	busyResumes = 0;
 
+	/** How long n8n takes for a resume. */
+	resumeMs = 0;
+
+	/** Resumes that n8n had at the same time, at most. */
+	maxOpenResumes = 0;
+
+	private openResumes = 0;
+
 	private constructor(readonly account: SandboxAccount) {}
 
 	static async start(
@@ -55,9 +64,11 @@ export class WaitingHarness {
 		options: TriggerOptions['options'] = {},
 	): Promise<WaitingHarness> {
 		const harness = new WaitingHarness(account);
-		harness.server = await startWebhookServer(
-			async (request, response) => await harness.serve(request, response),
-		);
+		harness.server = await startWebhookServer(async (request, response) => {
+			harness.maxOpenResumes = Math.max(harness.maxOpenResumes, ++harness.openResumes);
+			await sleep(harness.resumeMs);
+			await harness.serve(request, response).finally(() => harness.openResumes--);
+		});
 		const { waitingUrl } = harness;
 		harness.trigger = await TriggerHarness.start(account, { options, waitingUrl });
 		await harness.trigger.activate();

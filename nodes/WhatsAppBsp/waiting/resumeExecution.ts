@@ -1,4 +1,5 @@
 import { sleep, type IWebhookFunctions } from 'n8n-workflow';
+import { Semaphore } from '../core/semaphore';
 import type { Account } from '../providers/request';
 import type { WaitAnswer } from './answer';
 import { postToN8n, type N8nResponse } from './postToN8n';
@@ -11,6 +12,12 @@ export const ANSWER_PURPOSE = 'answer';
 
 /** Milliseconds before each repetition while n8n still saves the execution that sends the question. */
 const RETRY_DELAYS_MS = [50, 50, 100, 200, 400, 800, 1600, 3200];
+
+/**
+ * After a restart, the provider delivers all answers of the meantime at once. n8n takes none of them
+ * faster if it gets all, and each has its whole time-out once it is its turn.
+ */
+const slots = new Semaphore(8);
 
 /** Why an answer resumed nothing. */
 export interface ResumeFailure {
@@ -37,12 +44,15 @@ export async function resumeExecution(
 	const content = { reference: `${path}?${signature}`, questionId, ...answer };
 	for (let attempt = 0; ; attempt++) {
 		let response: N8nResponse;
+		const release = await slots.acquire();
 		try {
 			response = await postToN8n(context, url, ANSWER_PURPOSE, content, account);
 		} catch (error) {
 			const { message } = error as Error;
 			const reason = `n8n can’t be reached at its own URL: ${message}`;
 			return { reason, mayStillWait: true, isBusy: NO_RESPONSE.test(message) };
+		} finally {
+			release();
 		}
 		if (response.statusCode === 200 && response.json.status === RESUMED.status) return undefined;
 		const delayMs = RETRY_DELAYS_MS.at(attempt);
