@@ -172,8 +172,7 @@ export const DELIVERY_ERRORS: ErrorTable = {
 		title: 'This template has a maximum price and needs the Marketing Messages API',
 		category: 'template',
 		retryable: false,
-		advice:
-			"Turn on the option 'Marketing Messages', or use a template without a maximum price.",
+		advice: "Turn on the option 'Marketing Messages', or use a template without a maximum price.",
 	},
 	131062: {
 		title: 'This message needs a phone number as the recipient',
