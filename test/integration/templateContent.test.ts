@@ -13,11 +13,6 @@ beforeEach(async () => {
 	account = await createAccount('dialog360', { settings: { templateApprovalMs: null } });
 });
 
-async function getBody(): Promise<Data> {
-	const requests = await account.requests();
-	return requests[requests.length - 1].body;
-}
-
 const create = async (parameters: object, items = [fileItem(JPEG, 'image/jpeg', 'a.jpg')]) =>
 	await run(
 		account,
@@ -244,7 +239,7 @@ it.each<[string, object, Data]>([
 ])('creates %s', async (_what, parameters, expected) => {
 	const { json, error } = await create(parameters);
 	expect(error).toBeUndefined();
-	expect(await getBody()).toEqual({
+	expect(await account.lastBody()).toEqual({
 		name: 'made_here',
 		language: 'en',
 		category: 'MARKETING',
@@ -274,5 +269,5 @@ it('uploads each example file first', async () => {
 		file_length: String(JPEG.length),
 		file_type: 'image/jpeg',
 	});
-	expect(JSON.stringify(await getBody())).toMatch(/"header_handle":\["4::/);
+	expect(JSON.stringify(await account.lastBody())).toMatch(/"header_handle":\["4::/);
 });

@@ -1,5 +1,5 @@
 import { createRunner } from '../support/engine';
-import { createAccount, type Data, type SandboxAccount } from '../support/sandboxClient';
+import { createAccount, type SandboxAccount } from '../support/sandboxClient';
 
 const run = createRunner('template');
 const locator = (value: string) => ({ __rl: true, mode: 'id', value });
@@ -8,11 +8,6 @@ let account: SandboxAccount;
 beforeEach(async () => {
 	account = await createAccount('dialog360', { settings: { templateApprovalMs: null } });
 });
-
-async function getBody(): Promise<Data> {
-	const requests = await account.requests();
-	return requests[requests.length - 1].body;
-}
 
 it('edits a template by its ID, and leaves out a category that stays', async () => {
 	const { json, error } = await run(account, 'edit', {
@@ -31,7 +26,7 @@ it('edits a template by its ID, and leaves out a category that stays', async () 
 		'GET /message_templates',
 		`POST /message_templates/${String(id)}`,
 	]);
-	expect(await getBody()).toEqual({
+	expect(await account.lastBody()).toEqual({
 		components: [{ type: 'BODY', text: 'We would love to see you again.' }],
 		message_send_ttl_seconds: 43_200,
 	});

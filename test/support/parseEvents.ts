@@ -25,3 +25,11 @@ export function cloudApiChange(
 		},
 	};
 }
+
+/** The event of one status of the Cloud API. */
+export function parseStatus(status: object): WhatsAppEvent {
+	const base = { id: 'wamid.2', status: 'sent', recipient_id: '60123' };
+	const metadata = { display_phone_number: '60377220000' };
+	const value = { metadata, statuses: [{ ...base, ...status }] };
+	return parseEvents('dialog360', cloudApiChange(value))[0];
+}

@@ -171,6 +171,8 @@ export class SandboxAccount {
 
 	read = async () => await this.get<SandboxAccountData>('');
 	requests = async () => await this.get<LoggedRequest[]>('/requests');
+	/** What was sent last. */
+	lastBody = async () => (await this.requests()).slice(-1)[0].body;
 	clearRequests = async () => await this.http.delete('/requests');
 	messages = async (to?: string) =>
 		await this.get<SentMessage[]>(`/messages${to ? `?to=${encodeURIComponent(to)}` : ''}`);

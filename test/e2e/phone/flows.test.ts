@@ -1,4 +1,5 @@
 import type { Locator } from 'playwright-core';
+import { BOOKING, option } from '../../support/flowJson';
 import * as messages from '../../support/phoneMessages';
 import { useHeardPhone } from '../../support/phonePage';
 import type { Data } from '../../support/sandboxClient';
@@ -17,100 +18,13 @@ async function open(message: Data, label: string): Promise<string> {
 	return id;
 }
 
-function answerIn(message: Data): unknown {
+function parseAnswer(message: Data): unknown {
 	const { nfm_reply: reply } = message.interactive as { nfm_reply: { response_json: string } };
 	return JSON.parse(reply.response_json);
 }
 
 const isInvalid = async (field: Locator) =>
 	await field.evaluate((element) => element.matches(':invalid'));
-
-const option = (id: string, title: string) => ({ id, title });
-
-/** Two screens with every field that the page shows; the second knows what the first was told. */
-const BOOKING = {
-	version: '7.3',
-	screens: [
-		{
-			id: 'VISIT',
-			title: 'Your visit',
-			data: { shops: { type: 'array' } },
-			layout: {
-				type: 'SingleColumnLayout',
-				children: [
-					{
-						type: 'Form',
-						name: 'form',
-						'init-values': { note: 'Second floor' },
-						children: [
-							{ type: 'TextHeading', text: 'When and where' },
-							{
-								type: 'Dropdown',
-								name: 'shop',
-								label: 'Shop',
-								'data-source': '${data.shops}',
-								required: true,
-							},
-							{
-								type: 'CheckboxGroup',
-								name: 'extras',
-								label: 'Extras',
-								'data-source': [option('wash', 'Washing'), option('wax', 'Waxing')],
-								'min-selected-items': 1,
-							},
-							{ type: 'TextArea', name: 'note', label: 'Note', 'helper-text': 'For the driver' },
-							{
-								type: 'Footer',
-								label: 'Continue',
-								'on-click-action': {
-									name: 'navigate',
-									next: { type: 'screen', name: 'PERSON' },
-									payload: { shop: '${form.shop}', extras: '${form.extras}' },
-								},
-							},
-						],
-					},
-				],
-			},
-		},
-		{
-			id: 'PERSON',
-			title: 'About you',
-			terminal: true,
-			layout: {
-				type: 'SingleColumnLayout',
-				children: [
-					{ type: 'TextBody', text: 'Shop: ${data.shop}' },
-					{
-						type: 'TextInput',
-						name: 'email',
-						label: 'Email',
-						'input-type': 'email',
-						required: true,
-					},
-					{ type: 'DatePicker', name: 'born', label: 'Born', 'max-date': '2026-11-01' },
-					{ type: 'OptIn', name: 'terms', label: 'I accept the terms', required: true },
-					{ type: 'PhotoPicker', name: 'photo', label: 'Photo' },
-					{
-						type: 'Footer',
-						label: 'Book',
-						'on-click-action': {
-							name: 'complete',
-							payload: {
-								shop: '${data.shop}',
-								extras: '${data.extras}',
-								note: '${screen.VISIT.form.note}',
-								email: '${form.email}',
-								born: '${form.born}',
-								terms: '${form.terms}',
-							},
-						},
-					},
-				],
-			},
-		},
-	],
-};
 
 const bookingFlow = messages.interactive({
 	type: 'flow',
@@ -152,7 +66,7 @@ describe('a Flow whose screens nobody knows', () => {
 			interactive: { type: 'nfm_reply', nfm_reply: { name: 'flow', body: 'Sent' } },
 			context: { id },
 		});
-		expect(answerIn(answer)).toEqual({
+		expect(parseAnswer(answer)).toEqual({
 			flow_token: 'token-7',
 			name: 'Ana Lim',
 			service: 'delivery',
@@ -169,7 +83,7 @@ describe('a Flow whose screens nobody knows', () => {
 		await dialog().getByLabel('Name').fill('Ben');
 		await dialog().getByRole('radio', { name: 'Repair' }).check();
 		const answer = await hears(async () => await click('Send'));
-		expect(answerIn(answer)).toEqual({ flow_token: 'unused', name: 'Ben', service: 'repair' });
+		expect(parseAnswer(answer)).toEqual({ flow_token: 'unused', name: 'Ben', service: 'repair' });
 	});
 });
 
@@ -198,7 +112,7 @@ describe('a Flow whose Flow JSON the account has', () => {
 		expect(await isInvalid(email)).toBe(true);
 		await email.fill('ana@example.com');
 		const answer = await hears(async () => await click('Book'));
-		expect(answerIn(answer)).toEqual({
+		expect(parseAnswer(answer)).toEqual({
 			flow_token: 'booking-1',
 			shop: 's',
 			extras: ['wash', 'wax'],
@@ -236,7 +150,7 @@ describe('a Flow whose Flow JSON the account has', () => {
 		await dialog().getByLabel('Email').fill('ana@example.com');
 		await dialog().getByLabel('I accept the terms').check();
 		const answer = await hears(async () => await click('Book'));
-		expect(answerIn(answer)).toEqual({
+		expect(parseAnswer(answer)).toEqual({
 			flow_token: 'again-1',
 			shop: 'n',
 			email: 'ana@example.com',
@@ -294,7 +208,7 @@ describe('as JSON', () => {
 	it('sends an address as a form', async () => {
 		await open(messages.address, 'Provide address');
 		const answer = await hears(async () => await click('Send'));
-		expect(answerIn(answer)).toEqual({
+		expect(parseAnswer(answer)).toEqual({
 			values: {
 				name: 'Ana',
 				address: '1 Orchard Road',

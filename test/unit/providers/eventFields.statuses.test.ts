@@ -1,14 +1,6 @@
-import { cloudApiChange, parseEvents } from '../../support/parseEvents';
+import { cloudApiChange, parseEvents, parseStatus } from '../../support/parseEvents';
 
 const metadata = { display_phone_number: '60377220000' };
-const step = (status: object) =>
-	parseEvents(
-		'dialog360',
-		cloudApiChange({
-			metadata,
-			statuses: [{ id: 'wamid.2', status: 'sent', recipient_id: '60123', ...status }],
-		}),
-	)[0];
 
 it.each<[object, object]>([
 	[
@@ -49,23 +41,25 @@ it.each<[object, object]>([
 		{ billable: true, category: 'word_of_the_future', type: 'regular', model: null },
 	],
 ])('the price %p', (pricing, expected) => {
-	expect(step({ pricing }).pricing).toStrictEqual(expected);
+	expect(parseStatus({ pricing }).pricing).toStrictEqual(expected);
 	// Statuses of groups have it one level deeper.
-	expect(step({ conversation: { id: 'c', pricing } }).pricing).toStrictEqual(expected);
+	expect(parseStatus({ conversation: { id: 'c', pricing } }).pricing).toStrictEqual(expected);
 });
 
 it('a conversation has an end only where it says so', () => {
 	expect(
-		step({
+		parseStatus({
 			conversation: { id: 'c', origin: { type: 'marketing' }, expiration_timestamp: '1796086400' },
 		}).conversation,
 	).toStrictEqual({ id: 'c', origin: 'marketing', expiresAt: '2026-12-01T00:53:20.000Z' });
-	expect(step({ conversation: { origin: { type: 'utility' } } }).conversation).toStrictEqual({
-		id: null,
-		origin: 'utility',
-		expiresAt: null,
-	});
-	expect(step({ conversation: {} })).not.toHaveProperty('conversation');
+	expect(parseStatus({ conversation: { origin: { type: 'utility' } } }).conversation).toStrictEqual(
+		{
+			id: null,
+			origin: 'utility',
+			expiresAt: null,
+		},
+	);
+	expect(parseStatus({ conversation: {} })).not.toHaveProperty('conversation');
 });
 
 it.each([
@@ -77,7 +71,7 @@ it.each([
 	[{ recipient_participant_user_id: 'MY.1' }, 'MY.1'],
 ])('a group’s status says which member it is about: %j', (fields, participant) => {
 	const status = { recipient_type: 'group', recipient_id: 'Y2Fw', ...fields };
-	expect(step(status)).toMatchObject({ groupId: 'Y2Fw', participant });
+	expect(parseStatus(status)).toMatchObject({ groupId: 'Y2Fw', participant });
 });
 
 it.each<[string, string, object, object]>([

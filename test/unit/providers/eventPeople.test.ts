@@ -1,15 +1,7 @@
-import { cloudApiChange, parseEvents } from '../../support/parseEvents';
+import { cloudApiChange, parseEvents, parseStatus } from '../../support/parseEvents';
 
 const metadata = { display_phone_number: '60377220000' };
 const base = { id: 'wamid.1', from: '60123000111', timestamp: '1796000100' };
-const step = (status: object) =>
-	parseEvents(
-		'dialog360',
-		cloudApiChange({
-			metadata,
-			statuses: [{ id: 'wamid.2', status: 'sent', recipient_id: '60123', ...status }],
-		}),
-	)[0];
 const modica = (body: object) => parseEvents('modica', { body });
 
 it.each([
@@ -97,7 +89,7 @@ it.each<[string, object, string]>([
 	['errors that are a text', { errors: 'x' }, 'unknown'],
 	['a code', { errors: [{ code: 131026 }] }, '131026'],
 ])('a failed status with %s has an error', (_what, fields, code) => {
-	const { error } = step({ status: 'failed', ...fields });
+	const { error } = parseStatus({ status: 'failed', ...fields });
 	expect(error).toMatchObject({ code, retryable: false });
 	expect(error?.title).not.toMatch(/code unknown/);
 	expect(error?.advice).toMatch(/\.$/);
