@@ -1,8 +1,8 @@
 /**
  * `npm run bench:redelivery`: 10,000 events as 360dialog delivers them, a fifth of them delivered again
- * although acknowledged, a fifth late, into a real n8n that is killed (SIGKILL) twice on the way. Each
- * execution passes its events on to a server that counts them. Ends with code 1 when a promise of the
- * docs/reliability.md is broken.
+ * although acknowledged, a fifth late, into a real n8n that is killed (SIGKILL) at random moments on the
+ * way. Each execution passes its events on to a server that counts them. Ends with code 1 when a promise
+ * of docs/reliability.md is broken.
  * Options: `--events=10000`, `--batch=window` or `--batch=off` (default: both, the second with a third
  * of the events) or `--batch=sender` (Group By), `--kills=2`, `--engine=vm` (default: `legacy`, which
  * takes a third of the time), `--seed=1`.
@@ -19,7 +19,7 @@ import { packPackage } from '../sandbox/n8n/package.mts';
 import { until } from '../sandbox/n8n/wait.mts';
 import { Provider } from './redeliveryProvider.mts';
 import { Sink } from './redeliverySink.mts';
-import { NAME_EXPRESSION, createTraffic } from './redeliveryTraffic.mts';
+import { NAME_EXPRESSION, createRandom, createTraffic } from './redeliveryTraffic.mts';
 import {
 	isKept,
 	evaluate,
@@ -45,7 +45,6 @@ const ALL_BATCHES: Record<string, { events: number; connections: number; options
 const wanted = option('batch');
 const BATCHES = (wanted ?? 'window,off').split(',');
 const KILLS = Number(option('kills') ?? 2);
-const SHARES_AT_KILL = Array.from({ length: KILLS }, (_, i) => (i + 1) / (KILLS + 1));
 /** What was on its way to the counting server when n8n was killed has come by then. */
 const GRACE_MS = 1000;
 
@@ -58,6 +57,20 @@ interface Result {
 	seconds: number;
 	bodyStatuses: Map<string, number>;
 	statuses: Map<number, number>;
+}
+
+const MAX_STARTS = 4;
+
+/** After some crashes n8n ends at its next start ("reading 'getTime'"): whoever runs it restarts it. */
+async function startAgain(batch: string, start: () => Promise<N8n>): Promise<N8n> {
+	for (let starts = 1; ; starts++) {
+		try {
+			return await start();
+		} catch (error) {
+			if (starts === MAX_STARTS) throw error;
+			process.stderr.write(`  ${batch}: started again after ${String(error).split('\n')[0]}\n`);
+		}
+	}
 }
 
 interface Sqlite {
@@ -130,8 +143,12 @@ async function run(batch: string, sandbox: Sandbox, start: () => Promise<N8n>): 
 		const kills: Kill[] = [];
 		const started = performance.now();
 		const delivered = provider.deliverAll();
-		for (const share of SHARES_AT_KILL) {
-			const many = Math.floor(plan.events.length * share);
+		const random = createRandom(SEED);
+		for (let left = KILLS; left > 0; left--) {
+			// Each life gets its share of what is left, between half of it and one and a half.
+			const { size } = provider.acknowledged;
+			const share = (plan.events.length - size) / (left + 1);
+			const many = size + Math.floor(share * (0.5 + random()));
 			await until(`${many} responses`, 900_000, () => provider.acknowledged.size >= many, {
 				everyMs: 5,
 			});
@@ -144,7 +161,9 @@ async function run(batch: string, sandbox: Sandbox, start: () => Promise<N8n>): 
 				lastExecution: getLastExecution(n8n.userFolder),
 			});
 			process.stderr.write(`  ${batch}: killed after ${provider.acknowledged.size} events\n`);
+			provider.isPaused = true;
 			n8n = await start();
+			provider.isPaused = false;
 		}
 		await delivered;
 		const seconds = (performance.now() - started) / 1000;
@@ -209,7 +228,7 @@ function print({ batch, verdict, redelivered, outOfOrder, cutOff, ...run }: Resu
 	];
 	const lines = [['', ''], ['---', '---:'], ...rows];
 	process.stdout.write(
-		`\n### batch: ${batch}, N8N_EXPRESSION_ENGINE=${ENGINE}, n8n killed ${SHARES_AT_KILL.length} times\n\n`,
+		`\n### batch: ${batch}, N8N_EXPRESSION_ENGINE=${ENGINE}, n8n killed ${KILLS} times\n\n`,
 	);
 	process.stdout.write(`${lines.map((cells) => `| ${cells.join(' | ')} |`).join('\n')}\n\n`);
 	process.stdout.write(
@@ -237,11 +256,7 @@ try {
 				...(port === undefined ? {} : { port }),
 				env: { N8N_EXPRESSION_ENGINE: ENGINE, N8N_LOG_LEVEL: 'warn' },
 			};
-			// After some crashes n8n ends at its next start ("reading 'getTime'"): whoever runs it restarts it.
-			const n8n = await startN8n(options).catch(async (error: Error) => {
-				process.stderr.write(`  ${batch}: started again after ${error.message.split('\n')[0]}\n`);
-				return await startN8n(options);
-			});
+			const n8n = await startAgain(batch, async () => await startN8n(options));
 			// The provider knows one URL.
 			port = n8n.port;
 			return n8n;

@@ -25,13 +25,15 @@ interface Delivery {
 
 /** Delivers planned calls as 360dialog does, and keeps a book on it. */
 export class Provider {
-	/** Events in the order in which their first call got 200. */
-	/** Event → when it was acknowledged, in the milliseconds of `performance.now()`. */
+	/** Event → when it was acknowledged first, in the milliseconds of `performance.now()`; in that order. */
 	readonly acknowledged = new Map<string, number>();
 	/** Responses by HTTP status; 0: none. */
 	readonly statuses = new Map<number, number>();
 	/** Responses by the status in their body: accepted, duplicate, ... */
 	readonly bodyStatuses = new Map<string, number>();
+
+	/** While n8n starts: its next life would get thousands of events before it can be killed again. */
+	isPaused = false;
 
 	private next = 0;
 	private readonly failed: Delivery[] = [];
@@ -60,7 +62,7 @@ export class Provider {
 	async deliverAll(): Promise<void> {
 		const worker = async () => {
 			for (;;) {
-				const delivery = this.nextDelivery();
+				const delivery = this.isPaused ? undefined : this.nextDelivery();
 				if (delivery) await this.deliver(delivery);
 				else if (this.isDone()) return;
 				else await sleep(20);

@@ -31,7 +31,9 @@ const IN_QUEUE_MODE = process.argv.includes('--queue');
 const PATIENCE_MS = 300_000;
 const CONCURRENCY = 16;
 
-const customer = (i: number) => String(4_915_200_000_000 + i);
+/** Socnet reaches Uganda only. */
+const customer = (i: number, provider = 'dialog360') =>
+	String((provider === 'socnet' ? 256_772_000_000 : 4_915_200_000_000) + i);
 
 /** The question to a person, as soon as the provider has it. */
 async function getQuestion(line: Line, to: string) {
@@ -47,7 +49,7 @@ async function measure(line: Line, kind: Kind, sink: ResumedSink, client: N8nCli
 	let output = '';
 	const before = await line.started(client);
 	for (let i = 0; i <= ROUNDS; i++) {
-		const to = customer(i);
+		const to = customer(i, line.provider);
 		const seen = sink.posts.length;
 		await line.ask(to);
 		const message = await getQuestion(line, to);

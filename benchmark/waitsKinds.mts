@@ -1,4 +1,5 @@
 /** The questions of `bench:waits`, and how a person answers each. */
+import axios from 'axios';
 import type { Line } from './waitsWorld.mts';
 
 type Json = Record<string, unknown>;
@@ -17,6 +18,14 @@ export const tap =
 			interactive: { type, [type]: { id: reply, title: 'Yes' } },
 		});
 	};
+
+/** The form on the page that the link at the end of the question leads to, as a browser sends it. */
+const sendForm: Kind['answer'] = async (_line, _to, message) => {
+	const [link] = /https?:[^"\s\\]+\/webhook-waiting\/[^"\s\\]+/.exec(JSON.stringify(message)) ?? [];
+	if (!link) throw new Error(`no link in ${JSON.stringify(message)}`);
+	await axios.get(link, { proxy: false });
+	await axios.post(link, 'choice=0', { proxy: false });
+};
 
 function getIds(payload: Json): string[] {
 	const pattern = /"(?:id|payload|flow_token)":"(n8n-wait[^"]*)"/g;
@@ -77,10 +86,19 @@ export const KINDS: Record<string, Kind> = {
 		parameters: { responseType: 'delivery' },
 		answer: async (line, _to, { id }) => await line.receipt(id, 'delivered'),
 	},
+	'approval by link': { parameters: { responseType: 'approval' }, answer: sendForm },
+	'choice by link': {
+		parameters: { responseType: 'choice', choices: choices(3) },
+		answer: sendForm,
+	},
 };
 
+const WITH_LINKS = ['approval by link', 'choice by link'];
+const WITH_BUTTONS = Object.keys(KINDS).filter((name) => !WITH_LINKS.includes(name));
+
 export const OFFERED: Record<string, string[]> = {
-	dialog360: Object.keys(KINDS),
-	modica: Object.keys(KINDS),
-	bulk360: ['free text', 'delivery'],
+	dialog360: WITH_BUTTONS,
+	modica: WITH_BUTTONS,
+	bulk360: ['free text', 'delivery', ...WITH_LINKS],
+	socnet: WITH_LINKS,
 };

@@ -48,6 +48,9 @@ const CREDENTIAL_TYPES: Json = {
 	socnet: 'socnetApi',
 };
 
+/** Whose webhook is set in a portal, so that the node cannot find it. */
+const PORTAL_PROVIDERS = ['modica', 'bulk360'];
+
 const http = axios.create({ proxy: false, validateStatus: () => true });
 
 /** One account of the sandbox with its two workflows. */
@@ -88,25 +91,8 @@ export class Line {
 		const type = String(CREDENTIAL_TYPES[provider]);
 		const { id } = await client.createCredential(type, data.id, data.credentials);
 		const credentials = { [type]: { id, name: data.id } };
-		const triggerPath = randomUUID();
-		line.triggerUrl = `${n8nUrl}/webhook/${triggerPath}/webhook`;
-		const trigger = {
-			...node('From WhatsApp', 'n8n-nodes-whatsapp-bsp.whatsAppBspTrigger', 1, {
-				provider,
-				triggerOn: ['message'],
-				options: {},
-			}),
-			credentials,
-			webhookId: triggerPath,
-		};
-		const receiving = await client.createWorkflow(file(`Receives ${data.id}`, [trigger]));
-		await client.activate(receiving.id);
-		line.triggerWorkflow = receiving.id;
-		await http.post(`${line.account}/portal`, {
-			moUrl: line.triggerUrl,
-			dnUrl: line.triggerUrl,
-			dlrUrl: line.triggerUrl,
-		});
+		// Socnet has no webhooks: its customers answer by link.
+		if (provider !== 'socnet') await line.publishTrigger(client, n8nUrl, credentials);
 		const askPath = randomUUID();
 		line.askUrl = `${n8nUrl}/webhook/${askPath}`;
 		const ask = {
@@ -118,7 +104,7 @@ export class Line {
 				message: 'Approve the refund?',
 				...parameters,
 				options: {
-					...(provider === 'dialog360' ? {} : { triggerUrl: line.triggerUrl }),
+					...(PORTAL_PROVIDERS.includes(provider) ? { triggerUrl: line.triggerUrl } : {}),
 					...((parameters.options as Json | undefined) ?? {}),
 				},
 			}),
@@ -142,6 +128,28 @@ export class Line {
 		line.askWorkflow = asking.id;
 		await client.activate(asking.id);
 		return line;
+	}
+
+	private async publishTrigger(client: N8nClient, n8nUrl: string, credentials: Json) {
+		const triggerPath = randomUUID();
+		this.triggerUrl = `${n8nUrl}/webhook/${triggerPath}/webhook`;
+		const trigger = {
+			...node('From WhatsApp', 'n8n-nodes-whatsapp-bsp.whatsAppBspTrigger', 1, {
+				provider: this.provider,
+				triggerOn: ['message'],
+				options: {},
+			}),
+			credentials,
+			webhookId: triggerPath,
+		};
+		const { id } = await client.createWorkflow(file(`Receives ${this.provider}`, [trigger]));
+		await client.activate(id);
+		this.triggerWorkflow = id;
+		await http.post(`${this.account}/portal`, {
+			moUrl: this.triggerUrl,
+			dnUrl: this.triggerUrl,
+			dlrUrl: this.triggerUrl,
+		});
 	}
 
 	async ask(to: string): Promise<void> {
@@ -177,6 +185,7 @@ export class Line {
 
 	/** Executions that the trigger started. */
 	async started(client: N8nClient): Promise<number> {
+		if (!this.triggerWorkflow) return 0;
 		return await this.count(client, { workflowId: this.triggerWorkflow });
 	}
 

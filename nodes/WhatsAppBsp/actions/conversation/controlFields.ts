@@ -24,7 +24,7 @@ export const noteField: INodeProperties = {
 	typeOptions: { rows: 2 },
 	default: '',
 	placeholder: 'e.g. Wants a refund for order A-1042',
-	description: `What the other side should know, up to ${MAX_NOTE.toLocaleString('en')} characters`,
+	description: `What the other side should know, up to ${MAX_NOTE} characters`,
 };
 
 /** One customer, and what to tell the other side. */

@@ -49,7 +49,13 @@ const OPT_IN: Readonly<Record<string, string>> = {
 /** Longer than any of them: a longer message is no such word. */
 const MAX_LENGTH = 60;
 
-const BUILT_IN = new Map([...toEntries(OPT_IN, false), ...toEntries(OPT_OUT, true)]);
+let builtIn: ReadonlyMap<string, boolean> | undefined;
+
+/** Made for the first message: the rules for all languages take time to load. */
+function getBuiltIn(): ReadonlyMap<string, boolean> {
+	builtIn ??= new Map([...toEntries(OPT_IN, false), ...toEntries(OPT_OUT, true)]);
+	return builtIn;
+}
 
 function toEntries(words: Readonly<Record<string, string>>, optOut: boolean) {
 	return Object.values(words)
@@ -67,7 +73,7 @@ export function markOptOuts(events: WhatsAppEvent[], own: OptOutWords): WhatsApp
 		const { text } = event;
 		if (event.event !== 'message' || !text || event.media || text.length > MAX_LENGTH) return event;
 		const word = normalize(text);
-		const optOut = ownWords.get(word) ?? BUILT_IN.get(word);
+		const optOut = ownWords.get(word) ?? getBuiltIn().get(word);
 		return optOut === undefined ? event : { ...event, optOut };
 	});
 }
