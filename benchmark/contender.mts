@@ -10,15 +10,13 @@ import type {
 	IVersionedNodeType,
 } from 'n8n-workflow';
 import { startEngine } from './engine.mts';
-import type { ContenderInput, Report } from './types.mts';
+import type { ContenderInput, Load, Report } from './types.mts';
 
 type Item = { json: { to: string; text: string } };
 
 const order = JSON.parse(process.argv[2]) as ContenderInput;
-const { credentials } = order;
 const parameters = order.parameters as INodeParameters;
 const engine = startEngine(order);
-const url = `${credentials.baseUrl}/messages`;
 const buildBody = ({ to, text }: Item['json']) => ({
 	messaging_product: 'whatsapp',
 	recipient_type: 'individual',
@@ -26,9 +24,8 @@ const buildBody = ({ to, text }: Item['json']) => ({
 	type: 'text',
 	text: { body: text },
 });
-const items: Item[] = Array.from({ length: order.items }, (_, i) => ({
-	json: { to: String(60120000000 + i), text: `message ${i}` },
-}));
+const getUrl = () => `${engine.credentials.baseUrl}/messages`;
+let items: Item[] = [];
 
 async function runConcurrently<T>(list: T[], atOnce: number, work: (entry: T) => Promise<void>) {
 	let next = 0;
@@ -67,7 +64,7 @@ const createNode = (sendAll: SendAll, { hasFields = false } = {}): INodeType => 
 		const send = async (item: Item) =>
 			(await this.helpers.httpRequestWithAuthentication.call(this, 'dialog360Api', {
 				method: 'POST',
-				url,
+				url: getUrl(),
 				body: buildBody(item.json),
 				json: true,
 			})) as unknown;
@@ -170,10 +167,10 @@ const CONTENDERS: Record<string, () => Promise<number>> = {
 			new HttpRequest(),
 			{
 				method: 'POST',
-				url,
+				url: getUrl(),
 				sendHeaders: true,
 				headerParameters: {
-					parameters: [{ name: 'D360-API-KEY', value: credentials.apiKey }],
+					parameters: [{ name: 'D360-API-KEY', value: engine.credentials.apiKey }],
 				},
 				sendBody: true,
 				specifyBody: 'json',
@@ -186,8 +183,18 @@ const CONTENDERS: Record<string, () => Promise<number>> = {
 	},
 };
 
+async function sendAll({ items: count, credentials }: Load): Promise<number> {
+	engine.credentials = credentials;
+	items = Array.from({ length: count }, (_, i) => ({
+		json: { to: String(60120000000 + i), text: `message ${i}` },
+	}));
+	return await CONTENDERS[order.kind]();
+}
+
+if (order.warmUp) await sendAll(order.warmUp);
+engine.cpuSeconds = 0;
 const started = performance.now();
-const reportedSent = await CONTENDERS[order.kind]();
+const reportedSent = await sendAll(order);
 const report: Report = {
 	reportedSent,
 	seconds: (performance.now() - started) / 1000,

@@ -27,6 +27,8 @@ export interface Engine {
 		items: INodeExecutionData[],
 	): Promise<INodeExecutionData[]>;
 	load(file: string): unknown;
+	/** Of the account that the runs use. */
+	credentials: Record<string, string>;
 	/** Processor time of the runs, without n8n's start. */
 	cpuSeconds: number;
 }
@@ -63,7 +65,7 @@ export function startEngine({ n8n, dist, credentials }: ContenderInput): Engine 
 		preAuthentication = async () => undefined;
 		runPreAuthentication = async () => undefined;
 		getCredentials = async () => ({}) as ICredentials<ICredentialDataDecryptedObject>;
-		getDecrypted = async () => credentials;
+		getDecrypted = async () => engine.credentials;
 		updateCredentials = async () => undefined;
 		updateCredentialsOauthTokenData = async () => undefined;
 		getCredentialsProperties = () => [];
@@ -72,6 +74,7 @@ export function startEngine({ n8n, dist, credentials }: ContenderInput): Engine 
 
 	const engine: Engine = {
 		load: (file) => load(file) as unknown,
+		credentials,
 		cpuSeconds: 0,
 		async run(nodeType, parameters, items) {
 			const versions = 'getNodeType' in nodeType ? nodeType : undefined;

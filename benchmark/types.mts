@@ -5,6 +5,8 @@ export interface Scenario {
 	latencyMs: number;
 	/** null: no limit. */
 	ratePerSecond: number | null;
+	/** Messages that are sent before and not counted. */
+	warmUpItems?: number;
 }
 
 export interface Contender {
@@ -17,12 +19,18 @@ export interface Contender {
 	items?: number;
 }
 
-/** What a contender's own process gets. */
-export interface ContenderInput {
-	kind: string;
+/** Messages that go out through an account. */
+export interface Load {
 	items: number;
-	parameters: Record<string, unknown>;
 	credentials: Record<string, string>;
+}
+
+/** What a contender's own process gets. */
+export interface ContenderInput extends Load {
+	kind: string;
+	parameters: Record<string, unknown>;
+	/** Sent before and not counted: n8n's process is one that has run workflows before. */
+	warmUp?: Load;
 	/** `node_modules` of the n8n that runs it. */
 	n8n: string;
 	/** The compiled package. */
