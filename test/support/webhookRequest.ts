@@ -7,6 +7,7 @@ export interface RequestFixture {
 	method?: string;
 	headers?: Record<string, string>;
 	query?: IDataObject;
+	rawQuery?: string;
 	/** Sent as JSON. */
 	body?: unknown;
 	/** Sent unchanged. */
@@ -20,6 +21,7 @@ export function toRequest({
 	method = 'POST',
 	headers,
 	query,
+	rawQuery,
 	body,
 	text,
 	bytes,
@@ -30,6 +32,7 @@ export function toRequest({
 		method,
 		headers: headers ?? { 'content-type': 'application/json' },
 		query: query ?? {},
+		...(rawQuery === undefined ? {} : { rawQuery }),
 		body: undefined,
 		...(sent === undefined ? {} : { rawBody: Buffer.from(sent) }),
 	};

@@ -32,7 +32,7 @@ describe('n8n loads both nodes', () => {
 		let names: string[] = [];
 		try {
 			jest.isolateModules(() => {
-				const load = <T>(name: string) =>
+				const load = <T extends object>(name: string) =>
 					jest.requireActual<T>(`../../nodes/WhatsAppBsp/${name}.node`);
 				type Node = new () => { description: { name: string } };
 				const { WhatsAppBsp } = load<{ WhatsAppBsp: Node }>('WhatsAppBsp');

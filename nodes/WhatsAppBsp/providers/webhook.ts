@@ -9,6 +9,8 @@ export interface WebhookRequest {
 	/** Names in lower case. */
 	headers: Record<string, string | undefined>;
 	query: IDataObject;
+	/** The query's bytes as they came, without `?`, where n8n has them. */
+	rawQuery?: string;
 	/** As n8n's body parser left it: object, array, text or undefined. */
 	body: unknown;
 	/** The exact bytes, where n8n has them. */

@@ -77,12 +77,7 @@ export function createSecretPattern(secrets: readonly string[]): RegExp | null {
 	const alternatives = [...secrets]
 		.filter(({ length }) => length >= MIN_SECRET_LENGTH)
 		.sort((a, b) => b.length - a.length)
-		.flatMap((text) => [
-			escapePattern(text),
-			escapePattern(JSON.stringify(text).slice(1, -1)),
-			toUrlPattern(text),
-			toBase64Pattern(text),
-		]);
+		.flatMap((text) => [toJsonPattern(text), toUrlPattern(text), toBase64Pattern(text)]);
 	return alternatives.length > 0 ? new RegExp([...new Set(alternatives)].join('|'), 'g') : null;
 }
 
@@ -94,6 +89,19 @@ function getFields(account: Account): Array<[string, string]> {
 
 function escapePattern(text: string): string {
 	return text.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&');
+}
+
+/** As it is, or inside of JSON, whose writer may escape any character: PHP does so with each slash. */
+function toJsonPattern(text: string): string {
+	return text
+		.split('')
+		.map((unit) => {
+			const hex = unit.charCodeAt(0).toString(16).padStart(4, '0');
+			const slash = unit === '/' ? ['\\/'] : [];
+			const spellings = [unit, JSON.stringify(unit).slice(1, -1), ...slash].map(escapePattern);
+			return `(?:${[...new Set(spellings), `\\\\u${ignoreCase(hex)}`].join('|')})`;
+		})
+		.join('');
 }
 
 /** `encodeURIComponent`, RFC 3986 and form encoding differ in a few characters and in case. */
@@ -109,8 +117,11 @@ function toUrlPattern(text: string): string {
 }
 
 function toHexPattern(byte: number): string {
-	const hex = byte.toString(16).padStart(2, '0');
-	return `%${hex.replace(/[a-f]/g, (letter) => `[${letter}${letter.toUpperCase()}]`)}`;
+	return `%${ignoreCase(byte.toString(16).padStart(2, '0'))}`;
+}
+
+function ignoreCase(hex: string): string {
+	return hex.replace(/[a-f]/g, (letter) => `[${letter}${letter.toUpperCase()}]`);
 }
 
 /** Both alphabets, with or without padding. */

@@ -54,7 +54,8 @@ function install({ core, workflow }) {
 	return folder;
 }
 
-const resolveFrom = (folder, name) => createRequire(path.join(folder, 'package.json')).resolve(name);
+const resolveFrom = (folder, name) =>
+	createRequire(path.join(folder, 'package.json')).resolve(name);
 
 const getVersion = (folder, name) =>
 	JSON.parse(readFileSync(path.join(folder, 'node_modules', name, 'package.json'), 'utf8')).version;

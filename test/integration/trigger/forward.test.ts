@@ -70,6 +70,7 @@ it.each([
 	['x-forwarded-uri', `/w%3Ftoken%3Dwebhook%2Dtoken%2D1`],
 	['x-twice', '/w%253Ftoken%253Dwebhook%252Dtoken%252D1'],
 	['x-base64', Buffer.from(TOKEN).toString('base64')],
+	['authorization', `Basic ${Buffer.from(`hook:${TOKEN}`).toString('base64')}`],
 	['referer', `https://n8n.example.com/?token=${TOKEN}`],
 ])('hides the secret in the header %s', async (name, value) => {
 	await send(message, { [name]: value, 'x-kept': 'yes' });
@@ -87,6 +88,19 @@ it('hides the secret in a parameter and in the body', async () => {
 	const { url, text } = await forwarded();
 	expect(url).toBe('/crm?own=1&other=[hidden]');
 	expect(text).toBe('{"a":"[hidden]"}');
+});
+
+it.each([
+	[String.raw`webhook\u002dtoken\u002D1`, '[hidden]'],
+	[
+		String.raw`https:\/\/x.example\/?token=webhook-\u0074oken-1&a=1`,
+		String.raw`https:\/\/x.example\/?token=[hidden]&a=1`,
+	],
+	[String.raw`webhook\u002dtoken`, String.raw`webhook\u002dtoken`],
+])('hides the secret in JSON whose writer escapes: %s', async (value, expected) => {
+	const type = { 'content-type': 'application/json' };
+	await send('', type, Buffer.from(`{"hook":"${value}"}`));
+	expect((await forwarded()).text).toBe(`{"hook":"${expected}"}`);
 });
 
 it('ends a loop: what a trigger has forwarded is not forwarded again', async () => {

@@ -43,6 +43,19 @@ it.each([
 	['Timed out', 'expired', 'expired', 'recipient'],
 	['accountSuspended', 'failed', 'account_suspended', 'account'],
 	['Terminated', 'failed', 'account_suspended', 'account'],
+	['insuficient balance', 'failed', 'insufficient_balance', 'balance'],
+	['Number inactive', 'failed', 'invalid_number', 'recipient'],
+	['Subscriber not active', 'failed', 'invalid_number', 'recipient'],
+	['recipient_number_deactivated', 'failed', 'invalid_number', 'recipient'],
+	['User account terminated', 'failed', 'invalid_number', 'recipient'],
+	['MSISDN is disconnected', 'failed', 'invalid_number', 'recipient'],
+	['No such user', 'failed', 'invalid_number', 'recipient'],
+	['Your account is not active', 'failed', 'account_suspended', 'account'],
+	['Unsuccessful', 'failed', 'failed', 'unknown'],
+	['Template not approved', 'failed', 'failed', 'unknown'],
+	['Forbidden', 'failed', 'failed', 'unknown'],
+	['message type not supported', 'failed', 'failed', 'unknown'],
+	['Bounced', 'failed', 'failed', 'unknown'],
 	['Failed', 'failed', 'failed', 'unknown'],
 	['FAILED ', 'failed', 'failed', 'unknown'],
 	['Delivery failure', 'failed', 'failed', 'unknown'],
@@ -63,6 +76,7 @@ it.each([
 
 it.each([
 	[' delivered', 'delivered'],
+	['DELIVRD', 'delivered'],
 	['Sent ', 'sent'],
 	['Read', 'read'],
 	['pending', 'pending'],
@@ -150,6 +164,18 @@ it.each<[string, RequestFixture]>([
 	['that is UTF-8 after all', { text: 'from=60&moid=1&text=caf%C3%A9 über', headers: FORM }],
 ])('a text in Latin-1, %s', (_what, call) => {
 	expect(parse(call)).toMatchObject([{ event: 'message', text: 'café über' }]);
+});
+
+it.each([
+	['from=60&moid=1&text=caf%E9+%FCber', 'café über'],
+	['token=a%26b&text=gr%FC%DFe+100%25%3F&from=60&moid=1', 'grüße 100%?'],
+	['from=60&moid=1&text=caf%C3%A9', 'café'],
+])('a text in the query %s', (rawQuery, text) => {
+	const query = Object.fromEntries(new URLSearchParams(rawQuery));
+	const [event, ...others] = parse({ method: 'GET', headers: {}, query, rawQuery });
+	expect(others).toEqual([]);
+	expect(event).toMatchObject({ event: 'message', from: '60', text });
+	expect(event.raw).not.toHaveProperty('token');
 });
 
 it('quotes and the euro sign of Windows are read', () => {

@@ -105,3 +105,46 @@ it.each<[string, string, object, object]>([
 	for (const event of events) expect(event).toMatchObject({ to: '60377220000', ...expected });
 	expect(new Set(events.map(({ id }) => id)).size).toBe(events.length);
 });
+
+const NO_CODE = { title: 'The message couldn’t be delivered', category: 'unknown' };
+
+it.each<[object, object]>([
+	[
+		{ errors: [{ title: 'Message undeliverable', message: 'Blocked' }] },
+		{ ...NO_CODE, details: 'Message undeliverable: Blocked' },
+	],
+	[{ errors: [{}] }, NO_CODE],
+	[{ errors: [] }, NO_CODE],
+	[{}, NO_CODE],
+	[{ errors: { code: 131026 } }, { code: '131026', category: 'recipient' }],
+])('a failure with %j', (status, expected) => {
+	const { error } = parseStatus({ status: 'failed', ...status });
+	expect(error).toMatchObject(expected);
+	expect(error?.advice).not.toContain('code unknown');
+});
+
+it.each<[object, object]>([
+	[{ errors: [{}] }, { code: 'failed' }],
+	[{ errors: [{ title: 'No route' }] }, { code: 'failed', details: 'No route' }],
+	[{ errors: { code: 131026 } }, { code: '131026', category: 'recipient' }],
+	[
+		{ error: { code: 131026, title: 'Undeliverable' } },
+		{ code: '131026', details: 'Undeliverable' },
+	],
+	[{ error: 'x' }, { code: 'failed' }],
+])('a failure of Modica with %j', (body, expected) => {
+	const [event] = parseEvents('modica', { body: { id: 'u1', status: 'failed', ...body } });
+	expect(event.error).toMatchObject(expected);
+	expect(event.error?.advice).not.toContain('code unknown');
+});
+
+it('an incoming message’s error without a code says so', () => {
+	const errors = [{ title: 'Something is wrong' }];
+	const message = { id: 'wamid.1', from: '60123240066', type: 'unsupported', errors };
+	const value = { metadata, messages: [message] };
+	const [{ error }] = parseEvents('dialog360', cloudApiChange(value));
+	expect(error).toMatchObject({
+		title: 'WhatsApp reported an error without a code',
+		details: 'Something is wrong',
+	});
+});

@@ -90,8 +90,12 @@ function parsed({ rawBody }: WebhookRequest): unknown {
 }
 
 function isEmptyBody(request: WebhookRequest): boolean {
-	const body = parsed(request);
-	return isObject(body) ? Object.keys(body).length === 0 : !request.rawBody?.toString().trim();
+	return !request.rawBody?.toString().trim() || saysNothing(parsed(request));
+}
+
+function saysNothing(value: unknown): boolean {
+	if (Array.isArray(value)) return value.every(saysNothing);
+	return value === null || value === '' || JSON.stringify(value) === '{}';
 }
 
 /** What must hold for a body that was accepted: nothing half-read, nothing made up. */

@@ -12,12 +12,10 @@ const change = (value: unknown, field: unknown = 'messages') =>
 
 /** What no provider sends. */
 const everywhere: Array<[string, RequestFixture]> = [
-	['null', json(null)],
 	['true', json(true)],
 	['a number', json(42)],
 	['a text', json('hello')],
-	['a list', json([])],
-	['a list of lists', json([[[]]])],
+	['a list of numbers', json([[1]])],
 	['HTML', raw('<html><body>Bad gateway</body></html>', 'text/html')],
 	['cut-off JSON', raw('{"object":"whatsapp_business_account","entry":[{"id":"W","chan')],
 	['two JSON objects', raw('{}{}')],
@@ -91,6 +89,12 @@ const urlTests: Array<[string, RequestFixture]> = [
 	['an empty body', raw('')],
 	['a body of blanks', raw(' \r\n')],
 	['an empty object', json({})],
+	['an empty list', json([])],
+	['an empty list as PHP makes it of an empty array of rows', json([[], {}])],
+	['null', json(null)],
+	['an empty text', json('')],
+	['an event in capitals', json({ Event: 'Ping' })],
+	['a ping as the only text', json({ message: 'ping' })],
 	['an event named ping', json({ event: 'ping' })],
 	['a type named PING with an id', json({ type: 'PING', id: 7 })],
 	['a ping with details', json({ ping: { at: 1 } })],
@@ -115,6 +119,7 @@ it('Bulk360 has nothing to do with a URL opened by hand', () => {
 
 it.each<[keyof typeof cases, RequestFixture]>([
 	['bulk360', form('from=60123240066&text=ping&moid=1')],
+	['bulk360', json({ from: '60123240066', text: 'ping', moid: '1' })],
 	['modica', json({ id: '1', source: '64210000000', content: 'ping' })],
 	['dialog360', json({ messages: [{ id: 'a', type: 'text', text: { body: 'ping' } }] })],
 ])('a customer of %s who says ping is heard', (provider, call) => {

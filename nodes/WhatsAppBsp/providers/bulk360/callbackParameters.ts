@@ -45,10 +45,16 @@ export function parseCallbacks(
 	request: WebhookRequest,
 	names: FieldAliases = {},
 ): CallbackParameters[] {
-	const query = Object.entries(request.query).filter(([name]) => name !== TOKEN_PARAMETER);
+	const query = Object.entries(parseQuery(request)).filter(([name]) => name !== TOKEN_PARAMETER);
 	return parseBody(request)
 		.map((body) => toParameters([...query, ...Object.entries(body)], names))
 		.filter(({ all }) => all.size > 0);
+}
+
+/** n8n reads a query as UTF-8, but these gateways also write Latin-1. */
+function parseQuery({ query, rawQuery }: WebhookRequest): IDataObject {
+	const isBroken = rawQuery !== undefined && JSON.stringify(query).includes('\uFFFD');
+	return isBroken ? parseForm(Buffer.from(rawQuery, 'latin1'), '') : query;
 }
 
 function toParameters(

@@ -64,6 +64,8 @@ export const BULK360_STATUS_ERRORS: ErrorTable = {
 /** `DELIVERED`, `UNDELIVERED` and `SENT` are documented; the others would mean what they say. */
 const WORDS: Readonly<Record<string, StatusWord>> = {
 	delivered: { status: 'delivered' },
+	// SMPP's own word, beside UNDELIV and REJECTD.
+	delivrd: { status: 'delivered' },
 	undelivered: { status: 'failed' },
 	sent: { status: 'sent' },
 	read: { status: 'read' },
@@ -74,8 +76,13 @@ const WORDS: Readonly<Record<string, StatusWord>> = {
 /** Part of a word → what it says, the first that fits. Assumption: whatever is not documented. */
 const PARTS: ReadonlyArray<[part: RegExp, StatusWord]> = [
 	[
-		/insufficient|(?:no|not|low|enough|outof|zero|negative)(?:balance|credit|fund)|(?:balance|credits?|funds?)(?:is|too|limit)*(?:low|exceed|exhaust|empty|over)/,
+		/insuff?icient|(?:no|not|low|enough|outof|zero|negative)(?:balance|credit|fund)|(?:balance|credits?|funds?)(?:is|too|limit)*(?:low|exceed|exhaust|empty|over)/,
 		{ status: 'failed', reason: 'insufficient_balance' },
+	],
+	[
+		// Of the person, not of the account.
+		/(?:number|subscriber|recipient|msisdn|user|mobile|destination)(?:has|is|was|been|account)*(?:suspend|terminat|(?:not|de|in)activ|closed|disconnect)/,
+		{ status: 'failed', reason: 'invalid_number' },
 	],
 	[
 		/suspend|terminat|(?:not|de|in)activ|account(?:is|has|been)*(?:block|lock|clos|bar|bann|disabl)/,
@@ -91,11 +98,11 @@ const PARTS: ReadonlyArray<[part: RegExp, StatusWord]> = [
 		{ status: 'failed', reason: 'limit' },
 	],
 	[
-		/(?:invalid|unknown|wrong|bad)(?:mobile|phone|number|msisdn|recipient|destination|subscriber)|(?:not|un)(?:on|in|a)?(?:whatsapp|regist)/,
+		/(?:invalid|unknown|wrong|bad|nosuch)(?:mobile|phone|number|msisdn|recipient|destination|subscriber|user)|(?:not|un)(?:on|in|a)?(?:whatsapp|regist)/,
 		{ status: 'failed', reason: 'invalid_number' },
 	],
 	[
-		/fail|reject|undeliv|notdeliv|notsent|unsent|(?<!no)error|cancel|abort|dropp|declin|denied|discard|refus|unreach|unable/,
+		/fail|unsuccess|invalid|unsupport|notsupport|forbid|forbad|bounce|not(?:approv|allow|permit)|reject|undeliv|notdeliv|notsent|unsent|(?<!no)error|cancel|abort|dropp|declin|denied|discard|refus|unreach|unable/,
 		{ status: 'failed', reason: 'failed' },
 	],
 ];

@@ -1,5 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
-import { asObject, asObjects, asNonEmptyText, normalizePhoneNumber } from '../../core/parse';
+import {
+	asObject,
+	asObjects,
+	asNonEmptyText,
+	isObject,
+	normalizePhoneNumber,
+} from '../../core/parse';
 import { toProviderError, type ErrorTable } from '../shared/errorTable';
 import { getMetaDetails } from './response';
 import type { ProviderError } from '../../core/providerError';
@@ -13,16 +19,39 @@ export interface EventContext {
 	errors: ErrorTable;
 }
 
-/** The first of Meta's `errors`, in the words of the contract. */
-export function getFirstError(errors: unknown, table: ErrorTable): ProviderError | undefined {
-	const [error] = asObjects(errors);
-	return error && toEventError(error, table);
+const WITHOUT_CODE: ErrorTable = {
+	unknown: {
+		title: 'WhatsApp reported an error without a code',
+		category: 'unknown',
+		retryable: false,
+		advice: 'If the details don’t explain it, contact your provider’s support.',
+	},
+};
+
+/**
+ * The first of Meta's `errors`, in the words of the contract.
+ * @param withoutCode what `unknown` means, where the error has no code
+ */
+export function getFirstError(
+	errors: unknown,
+	table: ErrorTable,
+	withoutCode?: ErrorTable,
+): ProviderError | undefined {
+	const [error] = asObjects(isObject(errors) ? [errors] : errors);
+	return error && toEventError(error, table, withoutCode);
 }
 
 /** One of Meta's error objects: `{code, title, message, error_data: {details}}`. */
-export function toEventError(error: IDataObject, table: ErrorTable): ProviderError {
+export function toEventError(
+	error: IDataObject,
+	table: ErrorTable,
+	withoutCode = WITHOUT_CODE,
+): ProviderError {
 	const details = getMetaDetails(error) ?? asNonEmptyText(error.details);
-	return toProviderError(table, asNonEmptyText(error.code) ?? 'unknown', { details });
+	const code = asNonEmptyText(error.code);
+	return code === undefined
+		? toProviderError(withoutCode, 'unknown', { details })
+		: toProviderError(table, code, { details });
 }
 
 /** The business's number that a change's value is about. */

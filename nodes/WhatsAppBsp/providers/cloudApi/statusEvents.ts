@@ -33,7 +33,7 @@ const UNSPECIFIED: ErrorTable = {
 		category: 'unknown',
 		retryable: false,
 		advice:
-			'WhatsApp gave no reason. Check that the number is on WhatsApp, or contact your provider’s support with the message ID.',
+			'WhatsApp gave no code for the reason. Check that the number is on WhatsApp, or contact your provider’s support with the message ID.',
 	},
 };
 
@@ -107,5 +107,6 @@ function getParticipant(status: IDataObject) {
 }
 
 function getFailure(status: IDataObject, table: ErrorTable): ProviderError {
-	return getFirstError(status.errors, table) ?? toProviderError(UNSPECIFIED, 'unknown');
+	const error = getFirstError(status.errors, table, UNSPECIFIED);
+	return error ?? toProviderError(UNSPECIFIED, 'unknown');
 }

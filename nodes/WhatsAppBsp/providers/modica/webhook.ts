@@ -15,6 +15,7 @@ import { META_ERRORS } from '../cloudApi/errors';
 import { asContactChange } from '../cloudApi/contactChanges';
 import { parseContent } from '../cloudApi/messageContent';
 import { toEventError, getFirstError } from '../cloudApi/eventContext';
+import { getMetaDetails } from '../cloudApi/response';
 import { toProviderError } from '../shared/errorTable';
 import { hashContent, hashMessage } from '../shared/eventId';
 import { normalizeFieldName } from '../shared/normalizeFieldName';
@@ -201,9 +202,12 @@ function toStatusEvent(body: Body, raw: IDataObject, receivedAt: Date): WhatsApp
 
 /** WhatsApp's own reason where Modica passes one on, else what the status word means. */
 function toDeliveryError(body: Body, word: string): ProviderError {
-	const [error] = asObjects(body.get('errors'));
-	if (error) return toEventError(error, META_ERRORS);
-	const details = asNonEmptyText(body.get('detail')) ?? asNonEmptyText(body.get('description'));
+	const errors = body.get('errors') ?? body.get('error');
+	const [error] = asObjects(isObject(errors) ? [errors] : errors);
+	if (asNonEmptyText(error?.code)) return toEventError(error, META_ERRORS);
+	const said = error && getMetaDetails(error);
+	const details =
+		said ?? asNonEmptyText(body.get('detail')) ?? asNonEmptyText(body.get('description'));
 	const code = asNonEmptyText(body.get('code')) ?? asNonEmptyText(body.get('errorcode'));
 	return code !== undefined && getOwn(META_ERRORS, code)
 		? toProviderError(META_ERRORS, code, { details })

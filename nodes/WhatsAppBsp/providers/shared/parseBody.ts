@@ -50,7 +50,7 @@ export function parseJsonText(text: string): unknown {
  * to be done, and a rejection would keep the user from saving the URL.
  */
 export function isUrlTest({ body, rawBody }: WebhookRequest): boolean {
-	if (!rawBody) return body === undefined || isEmptyObject(body);
+	if (!rawBody) return body === undefined || isEmpty(body);
 	const text = decodeBody(rawBody).trim();
 	if (text === '' || PING_TEXT.test(text)) return true;
 	// Nothing else is that short, and a long body is not parsed twice.
@@ -58,15 +58,21 @@ export function isUrlTest({ body, rawBody }: WebhookRequest): boolean {
 }
 
 function isPing(value: unknown): boolean {
+	if (isEmpty(value)) return true;
 	if (!isObject(value)) return false;
-	const [first, ...others] = Object.entries(value);
-	if (first === undefined) return true;
-	if (others.length === 0 && first[0].toLowerCase() === PING) return true;
-	return PING_FIELDS.some((name) => asNonEmptyText(value[name])?.toLowerCase() === PING);
+	const fields = Object.entries(value).map(([name, word]) => [
+		name.toLowerCase(),
+		asNonEmptyText(word)?.toLowerCase(),
+	]);
+	// A customer may write "ping", but then it says who wrote.
+	if (fields.length === 1) return fields[0].includes(PING);
+	return fields.some(([name = '', word]) => PING_FIELDS.includes(name) && word === PING);
 }
 
-function isEmptyObject(value: unknown): boolean {
-	return isObject(value) && Object.keys(value).length === 0;
+/** JSON that says nothing, as each language writes it: `{}`, `[]`, `null`, `""`, `[{}]`. */
+function isEmpty(value: unknown): boolean {
+	if (Array.isArray(value)) return value.every(isEmpty);
+	return value === null || value === '' || (isObject(value) && Object.keys(value).length === 0);
 }
 
 function decodeBody(rawBody: Buffer): string {

@@ -1,6 +1,6 @@
 import type { WhatsAppEvent } from '../../core/event';
 import { getOwn } from '../../core/parse';
-import { addExtension } from '../../messages/fileName';
+import { addExtension, getLinkedFileName } from '../../messages/fileName';
 import { baseMimeType, getUsualExtension } from '../../messages/mediaTypes';
 
 /** Extensions of types that WhatsApp does not name, without `x-`, where they are not the subtype. */
@@ -50,6 +50,9 @@ const EXTENSIONS: Readonly<Record<string, string>> = {
 	'video/quicktime': 'mov',
 };
 
+/** The same format under a name that transcription services reject. */
+const OGA = /\.oga$/i;
+
 /** A subtype that is an extension as well: `png`, `zip`, `x-wav`; or what it is written in: `+json`. */
 const PLAIN_SUBTYPE = /^[a-z]+\/(?:[\w.-]+\+)?([a-z0-9]{2,5})$/;
 
@@ -58,9 +61,10 @@ const PLAIN_SUBTYPE = /^[a-z]+\/(?:[\w.-]+\+)?([a-z0-9]{2,5})$/;
  * where it has none: transcription services reject nameless files.
  */
 export function getFileName({ id, messageId, media }: WhatsAppEvent, mimeType = ''): string {
-	const extension = getExtension(mimeType) ?? (media?.voice ? 'ogg' : undefined);
+	const extension =
+		getExtension(mimeType) ?? (media?.voice ? 'ogg' : getLinkedExtension(media?.url));
 	const given = getLastSegment(media?.fileName ?? '');
-	if (given !== '') return addExtension(given, extension);
+	if (given !== '') return addExtension(given, extension).replace(OGA, '.ogg');
 	const name = (messageId ?? id).replace(/[^\w.-]+/g, '_').replace(/^\.+/, '');
 	return extension === undefined ? name : `${name}.${extension}`;
 }
@@ -70,6 +74,11 @@ function getLastSegment(path: string): string {
 	const name = path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
 	const clean = name.replace(/\p{Cc}+/gu, ' ').trim();
 	return /^\.*$/.test(clean) ? '' : clean;
+}
+
+/** A link's own extension, where its type says nothing. */
+function getLinkedExtension(url: string | null | undefined): string | undefined {
+	return /\.([a-z0-9]{2,5})$/i.exec(getLinkedFileName(url ?? '') ?? '')?.[1].toLowerCase();
 }
 
 function getExtension(mimeType: string): string | undefined {

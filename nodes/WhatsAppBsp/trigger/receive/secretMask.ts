@@ -26,7 +26,11 @@ export function createSecretMask(ctx: WebhookContext, account: Account): SecretM
 		hideInText,
 		hideInValue: (value) => {
 			const clean = hideInText(value);
-			const isSecret = secrets.includes(value) || containsEncoded(clean, longSecrets);
+			const isSecret =
+				secrets.includes(value) ||
+				containsEncoded(clean, longSecrets) ||
+				// Whoever the user is.
+				containsAny(getBasicAuthParts(value).join(' '), longSecrets);
 			return isSecret ? HIDDEN : clean;
 		},
 		hideInBytes: (bytes) => {
@@ -69,9 +73,13 @@ function containsEncoded(value: string, secrets: readonly string[]): boolean {
 		const next = tryDecode(decoded);
 		if (next === decoded) return false;
 		decoded = next;
-		if (secrets.some((secret) => decoded.includes(secret))) return true;
+		if (containsAny(decoded, secrets)) return true;
 	}
 	return false;
+}
+
+function containsAny(text: string, secrets: readonly string[]): boolean {
+	return secrets.some((secret) => text.includes(secret));
 }
 
 /** Escape by escape: a broken one must not keep the others from being read. */

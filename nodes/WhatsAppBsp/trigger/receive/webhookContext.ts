@@ -72,6 +72,7 @@ function toWebhookRequest(request: ExpressRequest): WebhookRequest {
 		method: request.method,
 		headers: Object.fromEntries(headers) as WebhookRequest['headers'],
 		query: { ...request.query } as IDataObject,
+		rawQuery: request.url.split('?').slice(1).join('?'),
 		body: (request as MultiPartFormData.Request).body as unknown,
 		rawBody: request.rawBody,
 	};

@@ -65,6 +65,21 @@ it.each([
 	expect(getFileName(event('wamid.1', { fileName }), mimeType)).toBe(expected);
 });
 
+it.each([
+	['https://sms.360.my/media/abc.pdf', 'application/octet-stream', 'wamid.1.pdf'],
+	['https://sms.360.my/media/abc.PNG?x=1', undefined, 'wamid.1.png'],
+	['https://sms.360.my/get?file=a%20b.docx', '', 'wamid.1.docx'],
+	['https://sms.360.my/media/abc.pdf', 'image/jpeg', 'wamid.1.jpg'],
+	['https://sms.360.my/media.php', undefined, 'wamid.1'],
+	['not a link', undefined, 'wamid.1'],
+])('takes what the type does not say from the link %s', (url, mimeType, expected) => {
+	expect(getFileName(event('wamid.1', { url }), mimeType)).toBe(expected);
+});
+
+it.each(['note.oga', 'note.OGA', 'note.ogg'])('calls the voice note %s ogg', (fileName) => {
+	expect(getFileName(event('1', { fileName, voice: true }), 'audio/ogg')).toBe('note.ogg');
+});
+
 it('knows a voice note without a type', () => {
 	expect(getFileName(event('1', { voice: true }))).toBe('1.ogg');
 });
