@@ -221,6 +221,10 @@ function print({ batch, verdict, redelivered, outOfOrder, cutOff, ...run }: Resu
 			`twice, acknowledged in the last ${UNSTORED_MS / 1000} s before the kill: their IDs may wait in memory`,
 			verdict.unstored,
 		],
+		[
+			`twice, its execution began in the last ${UNSTORED_MS / 1000} s before the kill`,
+			verdict.handedOver,
+		],
 		['twice, in flight at the kill', verdict.inFlight],
 		['executions that the kills cut off, started again with Retry', cutOff],
 		['events processed by such a Retry only', verdict.byRetryOnly],

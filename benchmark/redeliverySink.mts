@@ -7,6 +7,8 @@ export interface Post {
 	events: string[];
 	/** By an execution that was cut off, and that was started again from n8n's list. */
 	isRetry: boolean;
+	/** In the milliseconds of `performance.now()`. */
+	at: number;
 }
 
 /** Counts what executions pass on: the workflow's own effect on the world. */
@@ -21,7 +23,12 @@ export class Sink {
 			request.on('data', (data: Buffer) => (text += data.toString()));
 			request.once('end', () => {
 				const { execution, events } = JSON.parse(text) as { execution: string; events: string[] };
-				this.posts.push({ execution, events, isRetry: this.isRetry });
+				this.posts.push({
+					execution,
+					events,
+					isRetry: this.isRetry,
+					at: performance.now(),
+				});
 				response.setHeader('content-type', 'application/json').end('{}');
 			});
 		});

@@ -31,6 +31,8 @@ export interface Verdict {
 	older: number;
 	/** Acknowledged right before the kill: the IDs were not stored yet. */
 	unstored: number;
+	/** Their execution began right before the kill: they may not have left the store of Group By yet. */
+	handedOver: number;
 	/** Not acknowledged yet when the kill came. */
 	inFlight: number;
 	/** Passed on by an execution that was cut off later, or redelivered since, and then retried. */
@@ -54,6 +56,7 @@ export function evaluate(
 		amongRemembered: 0,
 		older: 0,
 		unstored: 0,
+		handedOver: 0,
 		inFlight: 0,
 		byRetryToo: 0,
 		examples: [],
@@ -81,7 +84,8 @@ export function evaluate(
 			const kill = kills[after - 1];
 			const rank = ranks[after - 1]?.get(name);
 			const ageMs = kill && kill.at - (kill.acknowledged.get(name) ?? 0);
-			const kind = before === after ? 'sameProcess' : classify(rank, ageMs);
+			const isNew = kill !== undefined && kill.at - first[at - 1].at < UNSTORED_MS;
+			const kind = before === after ? 'sameProcess' : classify(rank, ageMs, isNew);
 			verdict[kind]++;
 			if (kind !== 'sameProcess' && kind !== 'amongRemembered') continue;
 			const executions = all.map((post) => `${post.execution} in ${getProcess(post)}`);
@@ -94,9 +98,11 @@ export function evaluate(
 function classify(
 	rank: number | undefined,
 	ageMs = Infinity,
-): 'inFlight' | 'unstored' | 'amongRemembered' | 'older' {
+	isNew = false,
+): 'inFlight' | 'unstored' | 'handedOver' | 'amongRemembered' | 'older' {
 	if (rank === undefined) return 'inFlight';
 	if (ageMs < UNSTORED_MS) return 'unstored';
+	if (isNew) return 'handedOver';
 	return rank <= MAX_RECENT_IDS ? 'amongRemembered' : 'older';
 }
 
