@@ -46,7 +46,8 @@ export class Dialog360Api implements ICredentialType {
 				{
 					name: 'Sandbox',
 					value: 'sandbox',
-					description: '360dialog’s test number, which sends text to your own phone only',
+					description:
+						'360dialog’s test number, which sends text and two templates to your own phone only',
 				},
 			],
 			default: 'cloud',

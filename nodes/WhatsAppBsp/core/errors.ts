@@ -26,13 +26,18 @@ export class InvalidInputError extends Error {
 	static fromViolations(violations: Violation[], to: string | null = null): InvalidInputError {
 		const [first] = violations;
 		const list = violations.map(({ field, problem }) => `'${field}' ${problem}`);
+		const fields = violations.length > 1 ? 'these fields' : `'${first.field}'`;
 		const error: ProviderError = {
 			code: 'invalid-input',
 			title: list.join('. '),
 			category: first.field === 'To' ? 'recipient' : 'parameter',
 			retryable: false,
 			retryAfterMs: null,
-			advice: `Nothing was sent or changed for this item. Correct ${violations.length > 1 ? 'these fields' : `'${first.field}'`}, then run the item again.`,
+			// The item's other recipients may get the message.
+			advice:
+				to === null
+					? `Nothing was sent or changed for this item. Correct ${fields}, then run the item again.`
+					: `Nothing was sent to this recipient. Correct ${fields}, then send to this recipient again.`,
 		};
 		return new InvalidInputError(error, to);
 	}

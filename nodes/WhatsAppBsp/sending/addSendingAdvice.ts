@@ -22,7 +22,7 @@ export function addSendingAdvice(
 	const isAboutRecipient = recipientLimit?.errorCodes.includes(error.code) ?? false;
 	const advice = [error.advice];
 	if (attempts > 1) advice.push(`The node tried ${attempts} times.`);
-	if (isRateLimited(rejected) && !isAboutRecipient) {
+	if (isMessage && isRateLimited(rejected) && !isAboutRecipient) {
 		advice.push("To send more slowly, lower 'Max Messages per Second'.");
 	}
 	if (outcomeUnknown && isMessage) advice.push('A delivery receipt proves that it was sent.');

@@ -16,6 +16,8 @@ import type { MediaFile } from '../messages/mediaSource';
 import type { ProviderRequest, ProviderResponse, Account } from '../providers/request';
 
 const NOT_UPLOADED_ADVICE =
+	'The file couldn’t be uploaded, so nothing was sent. Run the item again.';
+const UNREACHABLE_ADVICE =
 	'The file couldn’t be uploaded, so nothing was sent. Run the item again once the provider is reachable.';
 
 /** A message, or the receipt that one was read. */
@@ -74,7 +76,10 @@ export class ProviderClient implements MessageClient<SendPayload, SendPayload<Re
 		const { outsideWindow, senderId, callbackData } = payload.message;
 		if (!outsideWindow || !response.results.every(isOutsideWindow)) return response;
 		if (outsideWindow.violations) {
-			const { error } = InvalidInputError.fromViolations(outsideWindow.violations);
+			const { error } = InvalidInputError.fromViolations(
+				outsideWindow.violations,
+				recipients.join(', '),
+			);
 			return { ...response, results: recipients.map(() => ({ accepted: false, error })) };
 		}
 		const fallback = await this.sendMessage(
@@ -126,9 +131,10 @@ export class ProviderClient implements MessageClient<SendPayload, SendPayload<Re
 		);
 		if (response instanceof NetworkError) {
 			// Nobody gets a message from an upload, so a retry is safe even if the file arrived.
-			const retryable = response.requestNotSent ? response.error.retryable : true;
+			const { error, requestNotSent } = response;
+			const isPermanent = requestNotSent && !error.retryable;
 			throw new UploadRejectedError(
-				{ ...response.error, retryable, advice: NOT_UPLOADED_ADVICE },
+				isPermanent ? error : { ...error, retryable: true, advice: UNREACHABLE_ADVICE },
 				null,
 			);
 		}

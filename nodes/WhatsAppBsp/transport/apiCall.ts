@@ -58,7 +58,7 @@ function toRejected({ error, requestNotSent }: NetworkError): Rejected {
 }
 
 /** Reading changes nothing: it is safe to try it again. */
-function withoutUnknownOutcome({ method }: ProviderRequest, rejected: Rejected): Rejected {
+export function withoutUnknownOutcome({ method }: ProviderRequest, rejected: Rejected): Rejected {
 	if (method !== 'GET' || !rejected.outcomeUnknown) return rejected;
 	return { accepted: false, error: { ...rejected.error, advice: NOTHING_CHANGED_ADVICE } };
 }

@@ -20,6 +20,8 @@ const notSent = (title: string, advice = CHECK_ADDRESS): NetworkErrorInfo => ({
 	advice,
 	notSent: true,
 });
+const CHECK_URL =
+	"Nothing was sent. Check 'Base URL' in the credential, and any ID that you entered.";
 const permanent = (title: string, advice = CHECK_ADDRESS): NetworkErrorInfo => ({
 	...notSent(title, advice),
 	isPermanent: true,
@@ -52,10 +54,10 @@ export const NETWORK_ERRORS: Readonly<Record<string, NetworkErrorInfo>> = {
 	ENETUNREACH: notSent('The provider’s network can’t be reached'),
 	[NOT_CONNECTED]: notSent('Couldn’t connect to the provider'),
 
-	ERR_INVALID_URL: permanent('The request URL isn’t valid'),
-	ERR_INVALID_PROTOCOL: permanent('The URL doesn’t start with https:// or http://'),
+	ERR_INVALID_URL: permanent('The request URL isn’t valid', CHECK_URL),
+	ERR_INVALID_PROTOCOL: permanent('The URL doesn’t start with https:// or http://', CHECK_URL),
 	[NO_TLS]: permanent('Couldn’t establish an HTTPS connection with the server'),
-	[NOT_STARTED]: permanent('The request couldn’t be created'),
+	[NOT_STARTED]: permanent('The request couldn’t be created', CHECK_URL),
 	ERR_INVALID_CHAR: permanent(
 		'A request header contains a character that isn’t allowed',
 		'Nothing was sent. Enter the key in the credential again, without line breaks.',

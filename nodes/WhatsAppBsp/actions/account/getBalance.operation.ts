@@ -11,10 +11,7 @@ const properties: INodeProperties[] = [
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. 65',
-		description: withNotes(
-			'country',
-			'Country to count the credits for. Leave empty for the account’s own country.',
-		),
+		description: withNotes('country', 'Country to count the credits for. Usually left empty.'),
 	},
 ];
 

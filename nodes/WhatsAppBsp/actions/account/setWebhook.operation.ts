@@ -13,7 +13,7 @@ const PROVIDER_NAMES = joinProviderNames(
 const properties: INodeProperties[] = [
 	{
 		displayName:
-			'This replaces the number’s current webhook, so a published WhatsApp BSP Trigger for this number stops receiving events. The trigger registers its own webhook and doesn’t need this operation.',
+			'This replaces the number’s current webhook, so a published WhatsApp BSP Trigger that is this number’s main webhook stops receiving events. The trigger registers its own webhook and doesn’t need this operation.',
 		name: 'webhookNotice',
 		type: 'notice',
 		default: '',

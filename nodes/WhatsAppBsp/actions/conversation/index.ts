@@ -28,7 +28,7 @@ const CHOICES: Record<keyof ApiCallInputs['conversation'], OperationOption> = {
 		name: 'Take Control',
 		action: 'Take a conversation over',
 		description:
-			'Take the conversation from whoever holds it. Sending the customer a message does so too.',
+			'Take the conversation from whoever holds it. This needs 360dialog’s role Escalation; sending the customer a message does so too.',
 	},
 };
 

@@ -45,7 +45,7 @@ const replyToField: INodeProperties = {
 	type: 'string',
 	default: '',
 	placeholder: 'e.g. wamid.HBgLMTY1MDUwNzY1MjAVAgARGBI5...',
-	description: 'ID of the earlier message to quote',
+	description: 'ID of the earlier message to quote. WhatsApp shows no quote on a template.',
 	displayOptions: { show: { '/provider': getProvidersWith(({ replies }) => replies) } },
 };
 

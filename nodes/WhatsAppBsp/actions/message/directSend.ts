@@ -66,7 +66,11 @@ export function readDirectSend(options: ParameterReader): Pick<OutboundMessage, 
 	const category = isWindowFallback ? 'utility' : chosen;
 	const hasTtl = options.value('ttlSeconds') !== undefined;
 	if (category === undefined) {
-		if (hasTtl) options.addViolation('ttlSeconds', "only works with 'Category'");
+		if (hasTtl)
+			options.addViolation(
+				'ttlSeconds',
+				"only works with 'Category', or with 'Send as Utility Message'",
+			);
 		return {};
 	}
 	return {

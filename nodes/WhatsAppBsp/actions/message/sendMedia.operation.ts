@@ -34,7 +34,11 @@ const properties: INodeProperties[] = [
 			{ name: 'Audio', value: 'audio', description: 'AAC, AMR, MP3, M4A, or OGG, up to 16 MB' },
 			{ name: 'Document', value: 'document', description: 'PDF, Office, or text, up to 100 MB' },
 			{ name: 'Image', value: 'image', description: 'JPEG or PNG, up to 5 MB' },
-			{ name: 'Sticker', value: 'sticker', description: 'WebP, 512 x 512, up to 500 kB' },
+			{
+				name: 'Sticker',
+				value: 'sticker',
+				description: 'WebP, 512 x 512, up to 100 kB, animated up to 500 kB',
+			},
 			{ name: 'Video', value: 'video', description: 'MP4 or 3GP, up to 16 MB' },
 			{
 				name: 'Voice Note',

@@ -35,7 +35,8 @@ const SENDER_REFUSED: ErrorEntry = {
 	title: 'The sender ID isn’t valid',
 	category: 'account',
 	retryable: false,
-	advice: 'Ask Bulk360 support to register the sender ID.',
+	advice:
+		"Check the option 'Sender', or leave it empty. Or ask Bulk360 support to allow the sender ID.",
 };
 
 /**
@@ -175,7 +176,7 @@ export const BULK360_DELIVERY_ERRORS: ErrorTable = {
 		title: 'The carrier rejected the content',
 		category: 'content',
 		retryable: false,
-		advice: 'Change the text. Links and some words are filtered.',
+		advice: 'Change the text, or ask Bulk360 support which content the carrier accepts.',
 	},
 	576: { ...SENDER_REFUSED, title: 'The sender ID is on a blocklist' },
 	577: { ...SENDER_REFUSED, title: 'The sender ID isn’t on the list of allowed sender IDs' },

@@ -32,7 +32,7 @@ export const BULK360_ERRORS: ErrorTable = {
 	},
 	403: {
 		title: 'The message API is off, or this server’s IP address isn’t whitelisted',
-		category: 'auth',
+		category: 'account',
 		retryable: false,
 		advice:
 			'In the Bulk360 portal, under Configurations > APIs, enable the API and whitelist your n8n instance’s public IP address.',
@@ -44,11 +44,11 @@ export const BULK360_ERRORS: ErrorTable = {
 		advice: 'Send SMS and WhatsApp recipients in separate requests.',
 	},
 	406: {
-		title: 'The text doesn’t match an approved template',
+		title: 'The message’s content isn’t approved',
 		category: 'template',
 		retryable: false,
 		advice:
-			'Outside the 24-hour window, the text must match an approved template character for character. Submit the text for approval in the Bulk360 portal, or send the approved text.',
+			'Submit the text for approval in the Bulk360 portal. A WhatsApp message outside the 24-hour window must match an approved template character for character.',
 	},
 	407: {
 		title: 'Banned content was found and the account is suspended',

@@ -51,13 +51,13 @@ export const BULK360_STATUS_ERRORS: ErrorTable = {
 		category: 'unknown',
 		retryable: false,
 		advice:
-			'Bulk360 gave no reason. Check that the number is on WhatsApp, or contact Bulk360 support with the message ID.',
+			'If the details give no reason, check that the number is on WhatsApp, or contact Bulk360 support with the message ID.',
 	},
 	expired: {
 		title: 'The message expired before it was delivered',
 		category: 'recipient',
 		retryable: false,
-		advice: 'The phone was off or out of range. Send it again if it’s still relevant.',
+		advice: 'The phone may have been off or out of range. Send it again if it’s still relevant.',
 	},
 };
 

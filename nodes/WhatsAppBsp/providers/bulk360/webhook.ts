@@ -160,12 +160,10 @@ function toDeliveryError(
 	word: string,
 	reason: string | undefined,
 ): ProviderError {
-	const saysWhy =
-		code !== undefined &&
-		!CODES_WITHOUT_REASON.includes(code) &&
-		findError(BULK360_DELIVERY_ERRORS, code) !== undefined;
+	const given = code === undefined || CODES_WITHOUT_REASON.includes(code) ? NO_CODE : code;
+	const saysWhy = given !== NO_CODE && findError(BULK360_DELIVERY_ERRORS, given) !== undefined;
 	return reason === undefined || saysWhy
-		? toProviderError(BULK360_DELIVERY_ERRORS, code ?? NO_CODE)
+		? toProviderError(BULK360_DELIVERY_ERRORS, given)
 		: toProviderError(BULK360_STATUS_ERRORS, reason, { details: word });
 }
 

@@ -116,7 +116,7 @@ export const DELIVERY_ERRORS: ErrorTable = {
 		category: 'recipient',
 		retryable: false,
 		advice:
-			'The recipient already gets enough marketing messages. Wait at least a day before you try again.',
+			'The recipient may already get enough marketing messages. Wait at least 24 hours before you try again. WhatsApp delivers no marketing messages to US numbers.',
 	},
 	131050: {
 		title: 'The recipient opted out of marketing messages',
@@ -159,8 +159,7 @@ export const DELIVERY_ERRORS: ErrorTable = {
 		title: 'The account is under maintenance',
 		category: 'temporary',
 		retryable: true,
-		advice:
-			'Wait a few minutes, then try again. WhatsApp may be upgrading the number’s throughput.',
+		advice: 'Wait a minute, then try again. WhatsApp may be upgrading the number’s throughput.',
 	},
 	131060: {
 		title: 'Only the WhatsApp Business app shows this message',
@@ -172,7 +171,8 @@ export const DELIVERY_ERRORS: ErrorTable = {
 		title: 'This template has a maximum price and needs the Marketing Messages API',
 		category: 'template',
 		retryable: false,
-		advice: "Turn on the option 'Marketing Messages', or use a template without a maximum price.",
+		advice:
+			"Turn on the option 'Marketing Messages' of 'Send Template' (360dialog only), or use a template without a maximum price.",
 	},
 	131062: {
 		title: 'This message needs a phone number as the recipient',
@@ -185,7 +185,8 @@ export const DELIVERY_ERRORS: ErrorTable = {
 		title: 'This account only sends marketing templates through the Marketing Messages API',
 		category: 'account',
 		retryable: false,
-		advice: 'In WhatsApp Manager, allow marketing templates on the Cloud API, or ask the provider.',
+		advice:
+			"Turn on the option 'Marketing Messages' of 'Send Template' (360dialog only), or ask the provider to allow marketing templates on the Cloud API.",
 	},
 	131064: {
 		title: 'Too many templates of this account were in the wrong category',

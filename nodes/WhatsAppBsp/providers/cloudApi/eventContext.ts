@@ -49,9 +49,12 @@ export function toEventError(
 ): ProviderError {
 	const details = getMetaDetails(error) ?? asNonEmptyText(error.details);
 	const code = asNonEmptyText(error.code);
-	return code === undefined
-		? toProviderError(withoutCode, 'unknown', { details })
-		: toProviderError(table, code, { details });
+	const found =
+		code === undefined
+			? toProviderError(withoutCode, 'unknown', { details })
+			: toProviderError(table, code, { details });
+	// The provider took the message long before.
+	return { ...found, retryable: false };
 }
 
 /** The business's number that a change's value is about. */

@@ -170,6 +170,17 @@ export const CALL_ERRORS: ErrorTable = {
 	},
 };
 
+/** Who holds a conversation. Known as an `error_subcode` (whatsapp-2026.md 6). */
+export const CONVERSATION_ERRORS: ErrorTable = {
+	2494191: {
+		title: 'Only the escalation partner can take a conversation',
+		category: 'account',
+		retryable: false,
+		advice:
+			'Send the customer a message instead, which takes control too, or ask the provider for the role Escalation.',
+	},
+};
+
 /** Direct Send: messages as utility or authentication without a template. See `META_TEXTS`. */
 export const DIRECT_SEND_ERRORS: ErrorTable = {
 	'100-direct-send': {

@@ -20,6 +20,7 @@ export const REGISTRATION_ERRORS: ErrorTable = {
 	133004: {
 		...NOT_REGISTERED_RIGHT,
 		title: 'WhatsApp’s registration server is unavailable',
+		category: 'temporary',
 		advice: TRY_LATER,
 	},
 	133005: { ...NOT_REGISTERED_RIGHT, title: 'The two-step verification PIN is incorrect' },

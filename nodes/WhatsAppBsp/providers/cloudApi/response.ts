@@ -3,6 +3,7 @@ import { findError, type ErrorTable } from '../shared/errorTable';
 import { asText, isObject } from '../../core/parse';
 import { rejectedByCode } from '../shared/response';
 import { META_TEXTS } from './errorTexts';
+import { CONVERSATION_ERRORS } from './featureErrors';
 import { TEMPLATE_EDITING_ERRORS } from './templateErrors';
 import type { Rejected } from '../../core/result';
 import type { ProviderResponse } from '../request';
@@ -19,7 +20,9 @@ export function rejectedByMeta(
 	const { error } = json;
 	const subcode = asText(error.error_subcode) ?? '';
 	const details = getUserText(error) ?? getMetaDetails(error);
-	const isSubcodeKnown = findError(TEMPLATE_EDITING_ERRORS, subcode) !== undefined;
+	const isSubcodeKnown = [TEMPLATE_EDITING_ERRORS, CONVERSATION_ERRORS].some(
+		(known) => findError(known, subcode) !== undefined,
+	);
 	const byText = META_TEXTS.find((known) => known.code === code && known.text.test(details ?? ''));
 	return rejectedByCode(
 		response,

@@ -38,7 +38,8 @@ export const TEMPLATE_ERRORS: ErrorTable = {
 		title: 'The template is paused because of low quality',
 		category: 'template',
 		retryable: false,
-		advice: 'Wait until WhatsApp resumes it, improve its text, or use a different template.',
+		advice:
+			'WhatsApp pauses a template for 3 hours, then for 6, and then disables it. Improve its text, or use a different template.',
 	},
 	132016: {
 		title: 'The template is permanently disabled',
@@ -127,7 +128,7 @@ export const TEMPLATE_EDITING_ERRORS: ErrorTable = {
 		title: 'The account has reached its maximum number of templates',
 		category: 'account',
 		retryable: false,
-		advice: 'Delete templates that you don’t use. Each language counts.',
+		advice: 'Delete templates that you don’t use, or ask the provider for the account’s limit.',
 	},
 	2388040: TOO_LONG,
 	2388047: {
@@ -138,7 +139,8 @@ export const TEMPLATE_EDITING_ERRORS: ErrorTable = {
 	2388072: {
 		...TOO_LONG,
 		title: 'The template’s body isn’t formatted correctly',
-		advice: 'Correct the body. It can have up to 1024 characters.',
+		advice:
+			'Correct the body. It can have up to 1024 characters, 600 with a limited-time offer, and 160 on a card.',
 	},
 	2388073: {
 		...TOO_LONG,
@@ -156,5 +158,9 @@ export const TEMPLATE_EDITING_ERRORS: ErrorTable = {
 		advice: 'Write text in front of the first variable and after the last one.',
 	},
 	2388318: GENERATED,
-	2388330: { ...GENERATED, title: 'WhatsApp generated this template, so it can’t be deleted' },
+	2388330: {
+		...GENERATED,
+		title: 'WhatsApp generated this template, so it can’t be deleted',
+		advice: 'You don’t have to delete it. WhatsApp removes generated templates that aren’t used.',
+	},
 };

@@ -46,7 +46,7 @@ export const DIALOG360_ERRORS: ErrorTable = {
 	},
 	'http-403': {
 		title: '360dialog blocks this request for the account',
-		category: 'auth',
+		category: 'account',
 		retryable: false,
 		advice: 'Ask 360dialog support whether the account can use this feature.',
 	},

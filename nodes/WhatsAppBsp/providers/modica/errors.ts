@@ -66,7 +66,8 @@ export const MODICA_DELIVERY_ERRORS: ErrorTable = {
 		title: 'The message couldn’t be delivered',
 		category: 'unknown',
 		retryable: false,
-		advice: 'Check that the number is on WhatsApp, or contact Modica support.',
+		advice:
+			'The connection may have failed, or the number isn’t on WhatsApp. If this keeps happening, contact Modica support.',
 	},
 	dead: {
 		title: 'An administrator removed the message',

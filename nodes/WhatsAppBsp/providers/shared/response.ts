@@ -20,7 +20,7 @@ const HTTP_ERRORS: ErrorTable = {
 	},
 	'http-403': {
 		title: 'The provider doesn’t allow this request',
-		category: 'auth',
+		category: 'account',
 		retryable: false,
 		advice:
 			'Ask the provider what this account is allowed to do, and whether it restricts IP addresses.',

@@ -48,10 +48,11 @@ export const SOCNET_ERRORS: ErrorTable = {
 		advice: 'Top up the account with Socnet.',
 	},
 	404: {
-		title: 'Socnet couldn’t find the template or resource',
-		category: 'template',
+		title: 'Socnet couldn’t find something in the request',
+		category: 'parameter',
 		retryable: false,
-		advice: "Check 'Template Name', and 'Base URL' in the credential.",
+		advice:
+			"The details say what. Check 'Base URL' in the credential, and 'Template Name' if you send a template.",
 	},
 	405: WRONG_METHOD,
 	422: BAD_FIELD,
@@ -64,7 +65,7 @@ export const SOCNET_ERRORS: ErrorTable = {
 			'The request may have gone through. Check with Socnet support whether it did before you try again.',
 	},
 	503: {
-		title: 'Socnet temporarily can’t reach WhatsApp',
+		title: 'Socnet is temporarily unavailable',
 		category: 'temporary',
 		retryable: true,
 		advice: 'Wait a moment, then try again.',

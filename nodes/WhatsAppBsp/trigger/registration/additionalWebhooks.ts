@@ -32,12 +32,14 @@ export async function addAdditional(
 	if (!additional?.isSupported(ctx.account))
 		return 'Only numbers on the Cloud API support additional webhooks';
 	const found = await getAdditionalWebhooks(ctx, additional);
-	if (isRejected(found)) return found.error.title;
+	if (isRejected(found)) throw toRegistrationError(ctx, found.error, 'getAdditional');
 	const others = await withoutStaleTests(ctx, found);
 	const all = [...others.filter(({ url }) => url !== own.url), own];
 	if (all.length > additional.max)
 		return `All ${additional.max} additional webhooks of this number are in use`;
-	return (await setAdditionalWebhooks(ctx, additional, all))?.error.title;
+	const rejection = await setAdditionalWebhooks(ctx, additional, all);
+	if (rejection) throw toRegistrationError(ctx, rejection.error, 'setAdditional');
+	return undefined;
 }
 
 /** Removes this node's webhook from the number's additional ones. */

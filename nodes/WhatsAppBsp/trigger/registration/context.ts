@@ -6,7 +6,7 @@ import {
 } from 'n8n-workflow';
 import { PROVIDERS, type ProviderName } from '../../providers';
 import { getAccount } from '../../providers/credentials';
-import { NOTHING_CHANGED_ADVICE } from '../../transport/apiCall';
+import { NOTHING_CHANGED_ADVICE, withoutUnknownOutcome } from '../../transport/apiCall';
 import { NetworkError } from '../../transport/networkError';
 import { redactSecrets } from '../../transport/redactSecrets';
 import { providerRequest } from '../../transport/providerRequest';
@@ -59,9 +59,12 @@ const STEP_MESSAGES = {
 /** The number's main webhook. */
 export async function getWebhook(ctx: RegistrationContext): Promise<RegisteredWebhook | undefined> {
 	const { registration, account } = ctx;
-	const response = await sendRequest(ctx, registration.buildGet(account), 'get');
+	const request = registration.buildGet(account);
+	const response = await sendRequest(ctx, request, 'get');
 	const found = registration.parseGet(response);
-	if (found !== undefined && isRejected(found)) throw toRegistrationError(ctx, found.error, 'get');
+	if (found !== undefined && isRejected(found)) {
+		throw toRegistrationError(ctx, withoutUnknownOutcome(request, found).error, 'get');
+	}
 	return found;
 }
 
@@ -81,9 +84,10 @@ export async function getAdditionalWebhooks(
 	ctx: RegistrationContext,
 	adapter: AdditionalWebhooks,
 ): Promise<AdditionalWebhook[] | Rejected> {
-	const response = await sendRequest(ctx, adapter.buildGet(ctx.account), 'getAdditional');
+	const request = adapter.buildGet(ctx.account);
+	const response = await sendRequest(ctx, request, 'getAdditional');
 	const found = adapter.parseGet(response);
-	return isRejected(found) ? redactSecrets(found, ctx.account) : found;
+	return isRejected(found) ? withoutUnknownOutcome(request, found) : found;
 }
 
 /** @returns why the provider rejected them, or undefined */

@@ -29,7 +29,8 @@ export const voiceCall: InteractiveForm<'voiceCall'> = {
 			type: 'string',
 			default: '',
 			placeholder: 'e.g. case-4411',
-			description: 'Your own text, up to 512 characters, returned with the customer’s call',
+			description:
+				'Your own text, up to 512 characters, returned with the customer’s call if their WhatsApp is recent enough',
 		},
 	],
 	read: (reader) => {

@@ -5,6 +5,8 @@ import type { ParameterReader } from '../../parameterReader';
 
 const APPROVE_LABEL = '✓ Approve';
 const DECLINE_LABEL = '✗ Decline';
+const LABEL_LENGTH =
+	'Up to 20 characters. With a longer label, up to 24, the choices become a list.';
 
 /** Named as in n8n's own nodes, whose editor knows them. */
 export const approvalOptions: INodeProperties = {
@@ -34,14 +36,14 @@ export const approvalOptions: INodeProperties = {
 					name: 'approveLabel',
 					type: 'string',
 					default: APPROVE_LABEL,
-					description: 'Up to 20 characters',
+					description: LABEL_LENGTH,
 				},
 				{
 					displayName: 'Decline Button Label',
 					name: 'disapproveLabel',
 					type: 'string',
 					default: DECLINE_LABEL,
-					description: 'Up to 20 characters',
+					description: LABEL_LENGTH,
 					displayOptions: { show: { approvalType: ['double'] } },
 				},
 			],
@@ -83,7 +85,8 @@ export const choicesField = entriesField(
 				type: 'string',
 				default: '',
 				placeholder: 'e.g. Between 8 and 12',
-				description: 'Small text below the title, up to 72 characters. Only in a list.',
+				description:
+					'Small text below the title, up to 72 characters in a list. With one, the choices aren’t shown as buttons.',
 			},
 			{
 				displayName: 'Value',
