@@ -119,7 +119,59 @@ it.each<[string, unknown]>([
 			},
 			{ items: [{ ...item, json: { value } as IDataObject }], onError },
 		);
-		expect((json[0].error as IDataObject).title).toMatch(/^'Input Data Field Name' is /);
+		expect((json[0].error as IDataObject).title).toMatch(/^'Input Data Field Name' is [^.]*$/);
 	}
 	expect(await account.requests()).toEqual([]);
+});
+
+it.each<[string, INodeParameters, string]>([
+	[
+		'a header',
+		{
+			interactiveType: 'buttons',
+			headerType: 'image',
+			headerBinaryPropertyName: 'toString',
+			buttons: { button: [{ title: 'Yes' }] },
+		},
+		"'Header Input Data Field Name' is 'toString'; enter the name of an input field that contains a file, such as data",
+	],
+	[
+		'a document header',
+		{
+			interactiveType: 'buttons',
+			headerType: 'document',
+			headerBinaryPropertyName: '={{ $binary }}',
+			buttons: { button: [{ title: 'Yes' }] },
+		},
+		"'Header Input Data Field Name' is not a file; enter the name of an input field that contains a file, such as data",
+	],
+	[
+		'a card',
+		{
+			interactiveType: 'mediaCarousel',
+			cards: {
+				card: ['data', 'toString'].map((file) => ({
+					mediaType: 'image',
+					mediaSource: 'binary',
+					binaryPropertyName: file,
+					text: 'Room',
+					buttonText: 'Open',
+					buttonUrl: 'https://example.com',
+				})),
+			},
+		},
+		"'Card 2: Input Data Field Name' is 'toString'; enter the name of an input field that contains a file, such as data",
+	],
+])('what is no file is the only fault of %s', async (_, parameters, title) => {
+	const { json } = await runNode(
+		await freeAccount(),
+		{
+			operation: 'sendInteractive',
+			to: RECIPIENTS.dialog360,
+			bodyText: 'Hi',
+			...parameters,
+		},
+		{ items: [fileItem(JPEG, 'image/jpeg', 'a.jpg')], onError },
+	);
+	expect((json[0].error as IDataObject).title).toBe(title);
 });
