@@ -119,7 +119,181 @@ it.each<[string, unknown]>([
 			},
 			{ items: [{ ...item, json: { value } as IDataObject }], onError },
 		);
-		expect((json[0].error as IDataObject).title).toMatch(/^'Input Data Field Name' is /);
+		expect((json[0].error as IDataObject).title).toMatch(/^'Input Data Field Name' is [^.]*$/);
 	}
 	expect(await account.requests()).toEqual([]);
+});
+
+const BASE64 = PDF.toString('base64');
+const DOCUMENT = { operation: 'sendMedia', mediaType: 'document' };
+
+/** A file's record as a Code node makes it, whatever is in it. */
+function recordItem(record: unknown): INodeExecutionData {
+	return { json: {}, binary: { data: record } as unknown as INodeExecutionData['binary'] };
+}
+
+async function sendRecord(record: unknown, parameters: INodeParameters = DOCUMENT) {
+	const account = await createAccount('dialog360', { settings: { enforceWindow: false } });
+	const { json } = await runNode(
+		account,
+		{ to: RECIPIENTS.dialog360, ...parameters },
+		{ items: [recordItem(record)], onError },
+	);
+	const requests = await account.requests();
+	return { result: json[0], requests, title: (json[0].error as IDataObject | undefined)?.title };
+}
+
+const TEMPLATE = {
+	operation: 'sendTemplate',
+	template: { __rl: true, mode: 'id', value: 'invoice_ready|en' },
+	templateFields: {
+		mappingMode: 'defineBelow',
+		value: { header_document: 'data', body_1: 'Ana', body_2: 'INV-7' },
+	},
+} as INodeParameters;
+
+it.each<[IDataObject, string]>([
+	[{ fileName: 12345 }, '12345.pdf'],
+	[{ fileName: 'may.pdf' }, 'may.pdf'],
+	[{ fileName: '' }, 'file.pdf'],
+	[{ fileName: ' \n' }, 'file.pdf'],
+	[{ fileName: null }, 'file.pdf'],
+	[{}, 'file.pdf'],
+	[{ fileExtension: '.pdf' }, 'file.pdf'],
+	[{ fileExtension: 'pdf' }, 'file.pdf'],
+	[{ fileName: '', fileExtension: '..pdf' }, 'file.pdf'],
+	[{ fileExtension: 7 }, 'file.7.pdf'],
+	[{ mimeType: undefined, fileName: 'may.pdf' }, 'may.pdf'],
+	[{ mimeType: null, fileExtension: '.pdf' }, 'file.pdf'],
+])('a document with %j is sent as %s, and never without a name', async (fields, name) => {
+	const record = { data: BASE64, mimeType: 'application/pdf', ...fields };
+	for (const parameters of [DOCUMENT, TEMPLATE]) {
+		const { result, requests } = await sendRecord(record, parameters);
+		expect(result).toMatchObject({ status: 'accepted' });
+		const [file] = requests.flatMap(({ files = [] }) => files);
+		expect(file.fileName).toBe(fields.fileName === 12345 ? '12345' : name.replace('.7.pdf', '.7'));
+		expect(JSON.stringify(requests[requests.length - 1].body)).toContain(`"filename":"${name}"`);
+	}
+});
+
+it.each<[IDataObject, string]>([
+	[{ fileName: { a: 1 } }, 'name must be text, such as invoice.pdf'],
+	[{ fileName: ['a.pdf'] }, 'name must be text, such as invoice.pdf'],
+	[{ fileName: true }, 'name must be text, such as invoice.pdf'],
+	[{ fileExtension: {} }, 'extension must be text, such as pdf'],
+	[{ mimeType: 5 }, 'MIME type must be text, such as application/pdf'],
+	[{ mimeType: {} }, 'MIME type must be text, such as application/pdf'],
+	[{ id: 5 }, 'ID must be text'],
+	[
+		{ data: { type: 'Buffer', data: [1, 2] } },
+		"data must be Base64 text, as buffer.toString('base64') gives it",
+	],
+	[{ data: [1, 2] }, "data must be Base64 text, as buffer.toString('base64') gives it"],
+	[{ data: 5 }, "data must be Base64 text, as buffer.toString('base64') gives it"],
+])('a file with %j is named by the field', async (fields, problem) => {
+	const record = { data: BASE64, mimeType: 'application/pdf', fileName: 'a.pdf', ...fields };
+	for (const [parameters, label] of [
+		[DOCUMENT, 'Input Data Field Name'],
+		[{ ...DOCUMENT, binaryPropertyName: '={{ $binary.data }}' }, 'Input Data Field Name'],
+		[TEMPLATE, 'Header Document (URL, ID, Field)'],
+	] as const) {
+		const { title, requests } = await sendRecord(record, parameters);
+		expect(title).toBe(`'${label}' points to a file whose ${problem}`);
+		expect(requests.filter(({ method }) => method === 'POST')).toEqual([]);
+	}
+});
+
+it.each([{}, { fileName: 'a.pdf' }, { mimeType: 'application/pdf' }])(
+	'a record %j without content is empty, and no other file takes its place',
+	async (record) => {
+		const account = await freeAccount();
+		const item = recordItem(record);
+		const other = { data: BASE64, mimeType: 'application/pdf', fileName: 'a.pdf' };
+		const { json } = await runNode(
+			account,
+			{ ...DOCUMENT, to: RECIPIENTS.dialog360 },
+			{ items: [{ ...item, binary: { other, ...item.binary } }], onError },
+		);
+		expect((json[0].error as IDataObject).title).toMatch(
+			/^'Input Data Field Name' points to '.*', which is empty|has no MIME type/,
+		);
+	},
+);
+
+it.each<[string, unknown]>([
+	['a text', 'abc'],
+	['a list', [1]],
+	['a number', 5],
+])('%s in the place of a record is no file', async (_, record) => {
+	const { title } = await sendRecord(record);
+	expect(title).toMatch(/^'Input Data Field Name' is 'data'; enter the name/);
+});
+
+it.each<[string, INodeParameters, string]>([
+	[
+		'a header',
+		{
+			interactiveType: 'buttons',
+			headerType: 'image',
+			headerBinaryPropertyName: 'toString',
+			buttons: { button: [{ title: 'Yes' }] },
+		},
+		"'Header Input Data Field Name' is 'toString'; enter the name of an input field that contains a file, such as data",
+	],
+	[
+		'a document header',
+		{
+			interactiveType: 'buttons',
+			headerType: 'document',
+			headerBinaryPropertyName: '={{ $binary }}',
+			buttons: { button: [{ title: 'Yes' }] },
+		},
+		"'Header Input Data Field Name' is not a file; enter the name of an input field that contains a file, such as data",
+	],
+	[
+		'a card',
+		{
+			interactiveType: 'mediaCarousel',
+			cards: {
+				card: ['data', 'toString'].map((file) => ({
+					mediaType: 'image',
+					mediaSource: 'binary',
+					binaryPropertyName: file,
+					text: 'Room',
+					buttonText: 'Open',
+					buttonUrl: 'https://example.com',
+				})),
+			},
+		},
+		"'Card 2: Input Data Field Name' is 'toString'; enter the name of an input field that contains a file, such as data",
+	],
+])('what is no file is the only fault of %s', async (_, parameters, title) => {
+	const { json } = await runNode(
+		await freeAccount(),
+		{
+			operation: 'sendInteractive',
+			to: RECIPIENTS.dialog360,
+			bodyText: 'Hi',
+			...parameters,
+		},
+		{ items: [fileItem(JPEG, 'image/jpeg', 'a.jpg')], onError },
+	);
+	expect((json[0].error as IDataObject).title).toBe(title);
+});
+
+it('a file with a MIME type that is no text is named when it is uploaded, and as a template’s example', async () => {
+	const items = [recordItem({ data: BASE64, mimeType: 5, fileName: 'a.pdf' })];
+	const problem = 'points to a file whose MIME type must be text, such as application/pdf';
+	const account = await createAccount('dialog360');
+	const upload = await createRunner('media')(account, 'upload', {}, { items, onError });
+	expect((upload.json[0].error as IDataObject).title).toBe(`'Input Data Field Name' ${problem}`);
+	const parameters = {
+		templateName: 'invoice',
+		category: 'UTILITY',
+		headerType: 'DOCUMENT',
+		headerFile: 'data',
+		bodyText: 'Hi',
+	};
+	const create = await createRunner('template')(account, 'create', parameters, { items, onError });
+	expect((create.json[0].error as IDataObject).title).toBe(`'Header Example File' ${problem}`);
 });

@@ -56,12 +56,18 @@ function blockText(node: Node): string {
 			return children(node)
 				.map((item, i) => {
 					const marker = node.listType === 'ordered' ? `${(node.listStart ?? 1) + i}.` : '-';
-					return `${marker} ${children(item).map(blockText).join('\n  ').replace(/\n/g, '\n  ')}`;
+					return `${marker} ${children(item).map(itemPart).join('\n').trimStart()}`;
 				})
 				.join('\n');
 		default:
 			return inline();
 	}
+}
+
+/** Code keeps its own indentation only. */
+function itemPart(node: Node): string {
+	const text = blockText(node);
+	return node.type === 'code_block' ? text : text.replace(/^/gm, '  ');
 }
 
 function blocks(node: Node): string {

@@ -189,20 +189,21 @@ export class ParameterReader {
 	/** A file: the name of the input field that contains it, or the file itself from an expression. */
 	async file(name: string): Promise<MediaFile | undefined> {
 		const value = this.value(name);
-		const file = await this.findFile(value);
-		if (file) return file;
+		const found = await this.findFile(value);
+		if (found && 'value' in found) return found.value;
 		const text = toText(value)?.trim();
 		this.addViolation(
 			name,
-			text === ''
-				? 'is empty'
-				: `is ${text === undefined ? 'not a file' : `'${text}'`}; enter the name of an input field that contains a file, such as data`,
+			found?.problem ??
+				(text === ''
+					? 'is empty'
+					: `is ${text === undefined ? 'not a file' : `'${text}'`}; enter the name of an input field that contains a file, such as data`),
 		);
 		return undefined;
 	}
 
-	/** The file that a value of any field names or is; undefined if it is none. */
-	async findFile(value: unknown): Promise<MediaFile | undefined> {
+	/** The file that a value of any field names or is, or what is wrong with it; undefined if it is none. */
+	async findFile(value: unknown): Promise<Parsed<MediaFile> | undefined> {
 		return await findBinaryFile(this.item.context, this.item.itemIndex, value);
 	}
 

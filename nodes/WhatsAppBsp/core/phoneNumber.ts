@@ -16,25 +16,59 @@ const SEPARATORS =
 /** A number as a spreadsheet's column of decimal numbers writes it: `60123240066.0`. */
 const DECIMAL = /^\+?\d{7,}\.\d{1,2}$/;
 
-/** What people write between two numbers: a slash, a dash with space around it, or a wide gap. */
-const BETWEEN_NUMBERS = /[/\\]|\s[-\u2010-\u2015\u2212]\s|\t|\s{2,}|\(/gu;
-/** Longer than any notation of two numbers. */
-const MAX_LENGTH = 200;
+/** Characters that nobody sees: they come along with copied numbers. */
+const INVISIBLE = /[\u00AD\u200B-\u200F\u202A-\u202E\u2060-\u2069]/gu;
+const SLASH_OR_BRACKET = /[/\\([]/;
+const WIDE_GAP = /\s{2}|\t/;
+/** All but a space, which can stand anywhere in a number. */
+const MARK = /[\S\n\v\f\r\u2028\u2029]/u;
 const MIN_DIGITS = 7;
+/** Before a dash or dot: seven digits are often a country and an area code, as in `+880 1712-345678`. */
+const MIN_FIRST_DIGITS = 8;
 /** Fewer digits after a dash or a gap are the end of the same number. */
 const MIN_SECOND_DIGITS = 6;
+/** As many after a dash with space around it are another ending: `123456 - 57`. */
+const MAX_ENDING_DIGITS = 3;
+/** Longer ones are no group of a number, but a whole one. */
+const MAX_GROUP_DIGITS = 5;
+
+interface Separator {
+	text: string;
+	/** How many digits are before it, and after it. */
+	before: number;
+	after: number;
+	/** Whether it makes groups of one number, the same all along: `+33-1-23-45-67-89`. */
+	isGrouping: boolean;
+}
+
+function findSeparators(written: string): Separator[] {
+	const text = written.replace(INVISIBLE, '').replace(/^\D*00/, '');
+	const parts = [...text.matchAll(/(\d+)(\D*)/g)];
+	const total = parts.reduce((sum, [, digits]) => sum + digits.length, 0);
+	let before = 0;
+	/** Digits before the first of the same separators in a row. */
+	let beforeRow = 0;
+	return parts.slice(0, -1).map(([, digits, separator], i) => {
+		before += digits.length;
+		const isFirst = separator !== parts[i - 1]?.[2];
+		if (isFirst) beforeRow = before;
+		const longest = Math.max(digits.length, parts[i + 1][1].length);
+		const isGrouping = !isFirst && beforeRow <= MIN_FIRST_DIGITS && longest <= MAX_GROUP_DIGITS;
+		return { text: separator, before, after: total - before, isGrouping };
+	});
+}
 
 /** Two numbers in one text, or one with two endings: melted into one, they would reach a stranger. */
 function couldBeTwoNumbers(written: string): boolean {
-	const countDigits = (text: string) => text.replace(/\D/g, '').length;
-	return [...written.slice(0, MAX_LENGTH).matchAll(BETWEEN_NUMBERS)].some(
-		({ 0: separator, index }) => {
-			const before = countDigits(written.slice(0, index));
-			const after = countDigits(written.slice(index));
-			const isSlash = /[/\\]/.test(separator);
-			return before >= MIN_DIGITS && after >= (isSlash ? 1 : MIN_SECOND_DIGITS);
-		},
-	);
+	return findSeparators(written).some(({ text, before, after, isGrouping }) => {
+		if (before < MIN_DIGITS) return false;
+		if (SLASH_OR_BRACKET.test(text)) return true;
+		const isNumber = after >= MIN_SECOND_DIGITS;
+		if (WIDE_GAP.test(text) && isNumber) return true;
+		const isEnding = /\s/.test(text) && after <= MAX_ENDING_DIGITS;
+		const couldSeparate = MARK.test(text) && before >= MIN_FIRST_DIGITS && !isGrouping;
+		return couldSeparate && (isNumber || isEnding);
+	});
 }
 
 const countryCodeAdvice = (example: string) =>
@@ -78,11 +112,13 @@ export function parsePhoneNumber(typed: string, example = '+60 12-324 0066'): st
 			`The number ends like a decimal number. Store phone numbers as text in the table it comes from. ${advice}`,
 		);
 	}
-	const bare = written.replace(/^(?:whatsapp|tel):(?:\/\/)?/i, '').replace(/\(0\)/, '');
+	const bare = written
+		.replace(/^(?:whatsapp|tel):(?:\/\/)?/i, '')
+		.replace(/^(\D*(?:\d\D*){1,5})\(0\)/, '$1');
 	if (couldBeTwoNumbers(bare)) {
 		throw new InvalidRecipientError(
 			typed,
-			`This could be two numbers. Separate several recipients with commas, and write one number without slashes or wide gaps. ${advice}`,
+			`This could be two numbers. Separate several recipients with commas, and write one number with single spaces or plain hyphens between its digits. ${advice}`,
 		);
 	}
 	const compact = bare.replace(SEPARATORS, '');

@@ -29,14 +29,53 @@ function decode(text: string): string {
 	}
 }
 
+const EXTENDED_FILE_NAME = /(?:^|;)\s*filename\*\s*=\s*"?[\w-]+'[^']*'([^;"]+)/i;
+const PLAIN_FILE_NAME = /(?:^|;)\s*filename\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^;]+))/i;
+
+/** The name that a `Content-Disposition` gives (RFC 6266); stores of files take one in the query. */
+function getDispositionName(value: string): string[] {
+	const extended = EXTENDED_FILE_NAME.exec(value)?.[1];
+	const [, quoted, bare] = PLAIN_FILE_NAME.exec(value) ?? [];
+	return [
+		...(extended === undefined ? [] : [decode(extended)]),
+		...(quoted === undefined ? [] : [quoted.replace(/\\(.)/g, '$1')]),
+		...(bare === undefined ? [] : [bare]),
+	].map((name) => name.slice(name.lastIndexOf('/') + 1).trim());
+}
+
+/** A part of a path, first without parameters such as `;jsessionid=1`. */
+function getSegmentNames(segment: string): string[] {
+	return [segment.split(';')[0], segment].map((name) => name.trim());
+}
+
+/** Names in a path, the last part's first. What is no end of a path must be of a type that WhatsApp knows. */
+function getPathNames(path: string): string[] {
+	// A host ends like a file, too: `https://archive.example/https://shop.zip`.
+	const segments = path.replace(/:\/+[^/]*/g, '').split('/');
+	const [last = '', ...others] = segments.filter((segment) => segment !== '').reverse();
+	return [
+		...getSegmentNames(last),
+		...others.flatMap(getSegmentNames).filter((name) => getMimeTypeByName(name) !== undefined),
+	];
+}
+
+/** Names in the value of a query parameter: a path, or a whole link. */
+function getValueNames(value: string): string[] {
+	if (!/^(?:[a-z][a-z\d+.-]*:)?\/\//i.test(value)) return getPathNames(value);
+	const url = parseUrl(value.startsWith('//') ? `https:${value}` : value);
+	return url ? getPathNames(decode(url.pathname)) : [];
+}
+
 /** The file name in a link: of its path, or of a query parameter. Undefined when neither has one. */
 export function getLinkedFileName(link: string): string | undefined {
 	const url = parseUrl(link);
 	if (!url) return undefined;
-	const { pathname, searchParams } = url;
-	return [decode(pathname), ...searchParams.values()]
-		.map((text) => text.slice(text.lastIndexOf('/') + 1).trim())
-		.find(hasKnownExtension);
+	const values = [...url.searchParams.values()];
+	return [
+		...values.flatMap(getDispositionName),
+		...getPathNames(decode(url.pathname)),
+		...values.flatMap(getValueNames),
+	].find(hasKnownExtension);
 }
 
 /**

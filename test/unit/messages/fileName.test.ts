@@ -36,6 +36,8 @@ describe('the name of a document from the input', () => {
 	});
 });
 
+const STORE = 'https://b.s3.amazonaws.com/6f1e?response-content-disposition=';
+
 describe('the name of a linked document', () => {
 	it.each([
 		['', 'https://example.com/a/invoice.pdf', 'invoice.pdf'],
@@ -46,6 +48,24 @@ describe('the name of a linked document', () => {
 		['', 'https://example.com/download?id=7', ''],
 		['', 'https://example.com', ''],
 		['', 'no link', ''],
+		['', `${STORE}attachment%3B%20filename%3Dinvoice.pdf&X-Amz=1`, 'invoice.pdf'],
+		['', `${STORE}attachment;+filename%3D%22May+%5C%22A%5C%22;+1.pdf%22`, 'May "A"; 1.pdf'],
+		['', `${STORE}inline;filename*%3DUTF-8''%25E8%25AB%258B.pdf;filename%3Dx.pdf`, '請.pdf'],
+		['', `${STORE}attachment;filename%3Dx.pdf;+filename*%3DUTF-8''a%2520b.pdf`, 'a b.pdf'],
+		['', `${STORE}ATTACHMENT;FileName+%3D+%22../a/may.xlsx%22;size%3D1`, 'may.xlsx'],
+		['', `${STORE}attachment;filename%3Dinvoice`, ''],
+		['', 'https://a.blob.example/f/0.pdf?rscd=attachment;filename%3Dmay.pdf', 'may.pdf'],
+		['', 'https://x.example/d?continue=https://foo.key', ''],
+		['', 'https://x.example/d?continue=//foo.key', ''],
+		['', 'https://x.example/d?continue=https://foo.key/a/b.pdf?c=d.key', 'b.pdf'],
+		['', 'https://x.example/https://foo.zip', ''],
+		['', 'https://x.example/a//report.pdf', 'report.pdf'],
+		['', 'https://x.example/report.pdf/view', 'report.pdf'],
+		['', 'https://x.example/report.pdf/', 'report.pdf'],
+		['', 'https://x.example/file.pdf;jsessionid=1', 'file.pdf'],
+		['', 'https://x.example/file.pdf;v=1.key/download;a=b?c=1', 'file.pdf'],
+		['', 'https://x.example/a;b.pdf', 'a;b.pdf'],
+		['', 'https://x.example/shop.zip/d?file=may.pdf', 'may.pdf'],
 		['May', 'https://example.com/invoice.pdf', 'May.pdf'],
 		['v1.2 final', 'https://example.com/x.DOCX', 'v1.2 final.docx'],
 		['May', 'https://example.com/download', 'May'],

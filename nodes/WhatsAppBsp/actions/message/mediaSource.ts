@@ -76,8 +76,11 @@ export function mediaSourceFields(
 	];
 }
 
-/** What a source is read as if it could not be read: the item ends with the violation. */
-const UNREADABLE: MediaSource = { id: '' };
+/**
+ * What a source is read as if it could not be read: the item ends with that violation, and with no
+ * other that this ID would be for if it were empty.
+ */
+const UNREADABLE: MediaSource = { id: 'unreadable' };
 
 const SOURCES: Record<
 	MediaSourceName,

@@ -1,14 +1,23 @@
-import type { IBinaryData, IDataObject, IExecuteFunctions } from 'n8n-workflow';
-import { getOwn, isObject } from '../../core/parse';
-import type { MediaFile } from '../../messages/mediaSource';
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import { asText, getOwn, isObject } from '../../core/parse';
+import { getFileType, type MediaFile } from '../../messages/mediaSource';
+import { getUsualExtension } from '../../messages/mediaTypes';
+import type { Parsed } from './values';
 
-/** What an expression such as `{{ $binary.data }}` gives: n8n's own record of a file. */
-type BinaryRecord = Partial<IBinaryData> & Pick<IBinaryData, 'mimeType'>;
+/**
+ * What an expression such as `{{ $binary.data }}` gives: n8n's own record of a file. A Code node can put
+ * anything into its fields.
+ */
+type BinaryRecord = IDataObject;
+
+function isGiven(value: unknown): boolean {
+	return value !== undefined && value !== null;
+}
 
 function isBinaryRecord(value: unknown): value is BinaryRecord {
 	return (
 		isObject(value) &&
-		typeof value.mimeType === 'string' &&
+		isGiven(value.mimeType) &&
 		['data', 'id', 'fileName', 'fileExtension', 'fileSize'].some((key) => key in value)
 	);
 }
@@ -27,13 +36,17 @@ function asBinaryRecord(given: unknown): BinaryRecord | undefined {
 
 /** A field by its name, or by its path in the item's JSON where n8n keeps files there ('combined'). */
 function findByName(context: IExecuteFunctions, itemIndex: number, name: string) {
-	const { binary = {}, json } = context.getInputData()[itemIndex];
-	const direct = getOwn(binary, name);
-	if (direct) return direct;
+	const { json } = context.getInputData()[itemIndex];
+	const direct = getOwn(getBinary(context, itemIndex), name);
+	if (direct) return isObject(direct) ? direct : undefined;
 	const inJson = name
 		.split('.')
 		.reduce<unknown>((value, key) => (isObject(value) ? getOwn(value, key) : undefined), json);
-	return isBinaryRecord(inJson) ? inJson : undefined;
+	return isBinaryRecord(inJson) ? withContent(context, itemIndex, inJson) : undefined;
+}
+
+function getBinary(context: IExecuteFunctions, itemIndex: number): Record<string, unknown> {
+	return { ...context.getInputData()[itemIndex].binary };
 }
 
 /** Some expressions leave the bytes out: the file is then the item's own of the same description. */
@@ -42,19 +55,44 @@ function withContent(
 	itemIndex: number,
 	record: BinaryRecord,
 ): BinaryRecord | undefined {
-	if (record.id || typeof record.data === 'string') return record;
-	const { binary = {} } = context.getInputData()[itemIndex];
+	if (record.id || isGiven(record.data)) return record;
 	const described = Object.entries(record).filter(([, value]) => value !== undefined);
-	return Object.values(binary).find((candidate) =>
-		described.every(([key, value]) => (candidate as unknown as IDataObject)[key] === value),
-	);
+	return Object.values(getBinary(context, itemIndex))
+		.filter(isObject)
+		.find((candidate) => described.every(([key, value]) => candidate[key] === value));
+}
+
+const isTextOrNothing = (value: unknown) => !isGiven(value) || typeof value === 'string';
+const isNameOrNothing = (value: unknown) => !isGiven(value) || asText(value) !== undefined;
+
+function getProblem({ id, data, fileName, fileExtension, mimeType }: BinaryRecord) {
+	const rules: Array<[boolean, string]> = [
+		[isTextOrNothing(mimeType), 'MIME type must be text, such as application/pdf'],
+		[isNameOrNothing(fileName), 'name must be text, such as invoice.pdf'],
+		[isNameOrNothing(fileExtension), 'extension must be text, such as pdf'],
+		[isTextOrNothing(id), 'ID must be text'],
+		[isTextOrNothing(data), "data must be Base64 text, as buffer.toString('base64') gives it"],
+	];
+	const broken = rules.find(([isMet]) => !isMet);
+	return broken && `points to a file whose ${broken[1]}`;
+}
+
+/** A file's name; one that has none is called after its type, because providers refuse the nameless. */
+function getFileName({ fileName, fileExtension }: BinaryRecord, mimeType: string): string {
+	const name = asText(fileName)?.trim();
+	if (name) return name;
+	const given = (asText(fileExtension) ?? '').trim().replace(/^\.+/, '');
+	const extension = given || getUsualExtension(getFileType({ mimeType, fileName: '' }));
+	return extension ? `file.${extension}` : 'file';
 }
 
 async function toMediaFile(context: IExecuteFunctions, record: BinaryRecord): Promise<MediaFile> {
-	const { id, data = '', fileName, fileExtension, mimeType } = record;
 	const { helpers } = context;
+	const [id, data, mimeType] = [record.id, record.data, record.mimeType].map(
+		(value) => asText(value) ?? '',
+	);
 	return {
-		fileName: fileName ?? `file${fileExtension ? `.${fileExtension}` : ''}`,
+		fileName: getFileName(record, mimeType),
 		mimeType,
 		size: id ? (await helpers.getBinaryMetadata(id)).fileSize : Buffer.byteLength(data, 'base64'),
 		load: async () =>
@@ -66,16 +104,21 @@ async function toMediaFile(context: IExecuteFunctions, record: BinaryRecord): Pr
 
 /**
  * A file of the workflow, given by the name of the input field that contains it or as n8n's own
- * record of it; undefined when it is neither. Its bytes stay where they are until needed.
+ * record of it, or what is wrong with its record; undefined when it is neither. Its bytes stay where they
+ * are until needed.
  */
 export async function findBinaryFile(
 	context: IExecuteFunctions,
 	itemIndex: number,
 	given: unknown,
-): Promise<MediaFile | undefined> {
-	const record =
-		asBinaryRecord(given) ??
-		(typeof given === 'string' ? findByName(context, itemIndex, given.trim()) : undefined);
-	const complete = record && withContent(context, itemIndex, record);
-	return complete ? await toMediaFile(context, complete) : undefined;
+): Promise<Parsed<MediaFile> | undefined> {
+	const passed = asBinaryRecord(given);
+	const record = passed
+		? withContent(context, itemIndex, passed)
+		: typeof given === 'string'
+			? findByName(context, itemIndex, given.trim())
+			: undefined;
+	if (!record) return undefined;
+	const problem = getProblem(record);
+	return problem ? { problem } : { value: await toMediaFile(context, record) };
 }

@@ -17,15 +17,16 @@ const HANDLE = /^\d+:/;
 /** A file of the input, a public URL, or a handle. */
 async function readExample(reader: ParameterReader, name: string): Promise<unknown> {
 	const value = reader.value(name);
-	const file = await reader.findFile(value);
-	if (file) return file;
-	const text = toText(value)?.trim() ?? '';
+	const found = await reader.findFile(value);
+	if (found && 'value' in found) return found.value;
+	const text = found ? '' : (toText(value)?.trim() ?? '');
 	if (LINK.test(text) || HANDLE.test(text)) return text;
 	reader.addViolation(
 		name,
-		text === ''
-			? 'is empty'
-			: `is '${text}'; enter a URL (https://…), a file handle, or the name of a binary field of the input item`,
+		found?.problem ??
+			(text === ''
+				? 'is empty'
+				: `is '${text}'; enter a URL (https://…), a file handle, or the name of a binary field of the input item`),
 	);
 	return undefined;
 }

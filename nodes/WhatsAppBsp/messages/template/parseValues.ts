@@ -1,3 +1,4 @@
+import { describeJsonError } from '../../core/findJsonError';
 import { parseJson } from '../../core/json';
 import { asObject, isObject } from '../../core/parse';
 import { countCodePoints } from '../../core/validation';
@@ -51,9 +52,8 @@ function getLengthProblem(text: string, limit: number | undefined): string | und
 		: undefined;
 }
 
-function parseIfText(given: unknown): unknown {
-	return typeof given === 'string' ? parseJson(given) : given;
-}
+/** Not the title of a section, such as `[New] Shoes: SKU1`. */
+const JSON_LIST_OR_OBJECT = /^\s*(?:\[\s*[[{"\]]|\{\s*["}])/;
 
 /** `Title: SKU1, SKU2`, one section a line or between semicolons. */
 function parseSectionText(text: string): ProductSection[] {
@@ -92,12 +92,11 @@ function parseSection(section: unknown): ProductSection | undefined {
 }
 
 function parseSections(given: unknown): ProductSection[] | undefined {
-	const list = parseIfText(given);
-	if (!Array.isArray(list)) {
+	if (!Array.isArray(given)) {
 		const text = toText(given);
 		return text === undefined ? undefined : parseSectionText(text);
 	}
-	const sections = list.map(parseSection);
+	const sections = given.map(parseSection);
 	return sections.includes(undefined) ? undefined : (sections as ProductSection[]);
 }
 
@@ -169,11 +168,15 @@ const PARSERS: Readonly<Record<FieldKind, Parser>> = {
 		return time > now ? { value: time } : { problem: `is '${text}', which is in the past` };
 	},
 	json: (given) => {
-		const value = parseIfText(given);
+		const value = typeof given === 'string' ? parseJson(given) : given;
+		if (value === undefined) return { problem: describeJsonError(String(given)) };
 		return isObject(value) ? { value } : { problem: 'must be a JSON object' };
 	},
 	products: (given) => {
-		const sections = parseSections(given);
+		const isJson = typeof given === 'string' && JSON_LIST_OR_OBJECT.test(given);
+		const list = isJson ? parseJson(given) : given;
+		if (list === undefined) return { problem: describeJsonError(String(given)) };
+		const sections = parseSections(list);
 		if (!sections) return { problem: UNREADABLE_PRODUCTS };
 		const problem = getProductsProblem(sections);
 		return problem ? { problem } : { value: sections };

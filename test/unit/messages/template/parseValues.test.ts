@@ -66,3 +66,26 @@ it.each<[string, unknown]>([
 	expect(value).toBeUndefined();
 	expect(problems).toEqual([expect.stringContaining('must be a list of sections')]);
 });
+
+it.each<[FieldKind, string, string]>([
+	['json', '{ "a": 1, }', 'isn’t valid JSON: unexpected } at line 1, column 11'],
+	['json', '{"a":1', 'isn’t valid JSON: it ends too early, at line 1, column 7'],
+	['json', '{\n"a": Ana}', 'isn’t valid JSON: unexpected A at line 2, column 6'],
+	['json', 'Ana', 'isn’t valid JSON: unexpected A at line 1, column 1'],
+	['json', '[1]', 'must be a JSON object'],
+	['json', 'null', 'must be a JSON object'],
+	['products', '[{"title": "A",}]', 'isn’t valid JSON: unexpected } at line 1, column 16'],
+	['products', ' [ "S1", ', 'isn’t valid JSON: it ends too early, at line 1, column 10'],
+	['products', '{"title": A', 'isn’t valid JSON: unexpected A at line 1, column 11'],
+])('says where the JSON of a field of kind %s is broken: %j', (kind, given, problem) => {
+	expect(read(kind, given)).toEqual({ value: undefined, problems: [problem] });
+});
+
+it('takes an object as JSON, for products a list only', () => {
+	expect(read('json', '{"a":1}').value).toEqual({ a: 1 });
+	expect(read('json', { a: 1 }).value).toEqual({ a: 1 });
+	expect(read('products', '{"title":"Bread","products":["S1"]}').problems).toEqual([
+		expect.stringContaining('must be a list of sections'),
+	]);
+	expect(read('products', '[New] Bread: S1').value).toEqual([section('[New] Bread', 'S1')]);
+});

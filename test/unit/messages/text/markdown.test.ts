@@ -128,6 +128,35 @@ describe('what is left as it is', () => {
 	});
 });
 
+describe('code in a list stays as it is', () => {
+	it.each([
+		'Steps:\n\n1. Run this:\n   ```py\n   def f(**kwargs): __init__\n   ```\n2. Done',
+		'1. Run this:\n\n   ```py\n   def f(**kwargs): __init__\n   ```\n\n2. Done',
+		'10. Run this:\n\n    ```\n    a **b**\n    ```\n11. Done',
+		'10. Run this:\n   ```\n   a **b**\n   ```\n11. Done',
+		'- ```js\n  a **b** c\n    if (*d*)\n  ```\n- Done',
+		'- a\n  ~~~\n  - *no item*\n\n  # no heading\n  ~~~\n- Done',
+		'- a\n\t```\n\ta **b**\n\t\t*c*\n\t```\n- Done',
+		'- a\n  ```\n  a **b**\n\nThe **end**',
+		'- a\n  ```\n  **b**\n  ```\nThe **end**',
+		'- a\n  ````\n  ```\n  __b__\n  ```\n  ````',
+		'- a\n ```\n__b__\n ```',
+	])('%j', (markdown) => {
+		expect(markdownToWhatsApp(markdown)).toBe(referenceWhatsApp(markdown));
+	});
+
+	it.each([
+		['- a\n  - b\n    ```\n    **c**\n    ```\n  - d', '- a\n  - b\n```\n**c**\n```\n  - d'],
+		['- a\n  - b\n  ```\n  **c**\n  ```\n- d', '- a\n  - b\n```\n**c**\n```\n- d'],
+		['- a\n        ```\n        **c**\n        ```\n- d', '- a\n```\n**c**\n```\n- d'],
+		['> 1. a\n>    ```\n>    **c**\n>    ```', '> 1. a\n> ```\n> **c**\n> ```'],
+		['- a\n  ```b``` **c**', '- a\n  `b` *c*'],
+		['- a\n  ```\n  **b**', '- a\n```\n**b**\n```'],
+	])('%j becomes %j', (markdown, whatsApp) => {
+		expect(markdownToWhatsApp(markdown)).toBe(whatsApp);
+	});
+});
+
 /** Where GitHub’s autolinks end: what is behind is Markdown again. */
 it.each([
 	['**https://x.example/a**', '*https://x.example/a*'],

@@ -21,11 +21,11 @@ async function parseMediaValue(
 	label: string,
 	given: unknown,
 ): Promise<MediaSource | unknown> {
-	const file = await reader.findFile(given);
-	if (file) return { file };
+	const found = await reader.findFile(given);
+	if (found && 'value' in found) return { file: found.value };
 	const text = toText(given)?.trim();
-	if (text === undefined) {
-		reader.violations.push({ field: label, problem: describeNonText(given) });
+	if (found || text === undefined) {
+		reader.violations.push({ field: label, problem: found?.problem ?? describeNonText(given) });
 		return undefined;
 	}
 	if (LINK.test(text)) return { link: text };

@@ -1,6 +1,7 @@
 import { convertInline } from './inline';
 
-const FENCE = /^( {0,3})(?:(`{3,})[^`]*|(~{3,}).*)$/s;
+/** Without the space before it. */
+const FENCE = /^(?:(`{3,})[^`]*|(~{3,}).*)$/s;
 const CLOSING_FENCE = /^ {0,3}(`+|~+)[ \t]*$/;
 const HEADING = /^ {0,3}#{1,6}(?=[ \t]|$)/;
 const RULE = /^ {0,3}(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})$/;
@@ -24,20 +25,66 @@ interface Block {
 /** Reads the block that begins at a line, if it is of the reader's kind. */
 type BlockReader = (lines: string[], at: number) => Block | undefined;
 
-/** ```` ``` ```` around the lines as they are. WhatsApp takes the fence with and without lines of its own. */
-const readFencedCode: BlockReader = (lines, at) => {
-	const open = FENCE.exec(lines[at]);
+/** How wide a character is in this column: a tab goes on to the next multiple of four. */
+function getWidth(character: string, column: number): number {
+	return character === '\t' ? 4 - (column % 4) : 1;
+}
+
+function countColumns(text: string): number {
+	return [...text].reduce((column, character) => column + getWidth(character, column), 0);
+}
+
+function getIndent(line: string): number {
+	return countColumns(/^[ \t]*/.exec(line)?.[0] ?? '');
+}
+
+/** The line without its first columns, as far as they are blank. */
+function outdent(line: string, columns: number): string {
+	let column = 0;
+	let at = 0;
+	for (; column < columns && (line[at] === ' ' || line[at] === '\t'); at++) {
+		column += getWidth(line[at], column);
+	}
+	return ' '.repeat(Math.max(0, column - columns)) + line.slice(at);
+}
+
+/**
+ * ```` ``` ```` around the lines as they are. WhatsApp takes the fence with and without lines of its own.
+ * @param fence how the code begins at the line `at`, and in which column
+ * @param itemColumn where the text of the list item around it begins: a line that begins before ends both
+ */
+function readCode(
+	lines: string[],
+	at: number,
+	fence: { text: string; column: number },
+	itemColumn = 0,
+): Block | undefined {
+	const open = FENCE.exec(fence.text);
 	if (!open) return undefined;
-	const [, indent, backticks, tildes] = open;
-	const outdent = new RegExp(`^ {0,${indent.length}}`);
-	let end = at + 1;
-	while (end < lines.length && !isClosingFence(lines[end], backticks ?? tildes)) end++;
-	const code = lines
-		.slice(at + 1, end)
-		.map((line) => line.replace(outdent, ''))
-		.join('\n');
-	return { text: `\`\`\`\n${code}\n\`\`\``, next: end + 1 };
-};
+	const [, backticks, tildes] = open;
+	const code: string[] = [];
+	const isInside = (line: string) =>
+		itemColumn === 0 || line.trim() === '' || getIndent(line) >= itemColumn;
+	let next = at + 1;
+	for (; next < lines.length && isInside(lines[next]); next++) {
+		const line = outdent(lines[next], Math.max(itemColumn, fence.column - 3));
+		if (isClosingFence(line, backticks ?? tildes)) {
+			next++;
+			break;
+		}
+		code.push(outdent(lines[next], fence.column));
+	}
+	return { text: `\`\`\`\n${code.join('\n')}\n\`\`\``, next };
+}
+
+function startsCode(line: string): boolean {
+	return getIndent(line) <= 3 && FENCE.test(line.trimStart());
+}
+
+const readFencedCode: BlockReader = (lines, at) =>
+	startsCode(lines[at])
+		? readCode(lines, at, { text: lines[at].trimStart(), column: getIndent(lines[at]) })
+		: undefined;
 
 function isClosingFence(line: string, fence: string): boolean {
 	const marks = CLOSING_FENCE.exec(line)?.[1] ?? '';
@@ -96,29 +143,51 @@ const readTable: BlockReader = (lines, at) => {
 	return { text: rows.join('\n'), next };
 };
 
-/** List items with their continuation lines. Deeper levels stay indented. */
+/** Code at a line of a list, in the innermost item that has begun its text by then. */
+function readCodeInItem(lines: string[], at: number, itemColumns: number[]): Block | undefined {
+	const line = lines[at] ?? '';
+	const column = getIndent(line);
+	const itemColumn = itemColumns.find((each) => each <= column);
+	return itemColumn === undefined
+		? undefined
+		: readCode(lines, at, { text: line.trimStart(), column }, itemColumn);
+}
+
+/** List items with their continuation lines. Deeper levels stay indented, code does not. */
 const readList: BlockReader = (lines, at) => {
 	const first = RULE.test(lines[at]) ? null : LIST_ITEM.exec(lines[at]);
 	if (!first) return undefined;
 	const items: string[] = [];
+	/** Where the text of the last item begins, and that of the last one of the outermost level. */
+	let itemColumns: number[] = [];
+	let isAfterCode = false;
 	let next = at;
 	while (next < lines.length) {
 		const item = RULE.test(lines[next]) ? null : LIST_ITEM.exec(lines[next]);
 		const match = item && isSameList(first, item) ? item : null;
-		const isIndented = /^\s+\S/.test(lines[next]);
+		const isIndented = /^\s+\S/.test(lines[next]) && !startsCode(lines[next]);
 		const isBlank = lines[next].trim() === '';
+		let code = match ? undefined : readCodeInItem(lines, isBlank ? next + 1 : next, itemColumns);
 		if (match) {
-			const [, indent, marker, text = ''] = match;
+			const [line, indent, marker, text = ''] = match;
 			const level = '  '.repeat(Math.floor(indent.replace(/\t/g, '    ').length / 2));
-			items.push(
-				`${level}${/\d/.test(marker) ? marker.replace(')', '.') : '-'} ${convertInline(text)}`,
-			);
+			const label = `${level}${/\d/.test(marker) ? marker.replace(')', '.') : '-'}`;
+			const column = countColumns(line.slice(0, line.length - text.length));
+			itemColumns = [
+				column,
+				indent.length > first[1].length ? itemColumns[itemColumns.length - 1] : column,
+			];
+			code = readCode(lines, next, { text, column }, column);
+			items.push(`${label} ${code?.text ?? convertInline(text)}`);
+		} else if (code) {
+			items.push(code.text);
 		} else if (isBlank && isSameList(first, LIST_ITEM.exec(lines[next + 1] ?? ''))) {
 			// A loose list becomes a tight one.
-		} else if (isIndented || (!isBlank && next > at && !startsBlock(lines, next))) {
+		} else if (isIndented || (!isBlank && !isAfterCode && !startsBlock(lines, next))) {
 			items.push(`  ${convertInline(lines[next].trim())}`);
 		} else break;
-		next++;
+		next = code?.next ?? next + 1;
+		isAfterCode = code !== undefined;
 	}
 	return { text: items.join('\n'), next };
 };
@@ -141,7 +210,10 @@ const BLOCK_READERS: readonly BlockReader[] = [
 
 function startsBlock(lines: string[], at: number): boolean {
 	const line = lines[at];
-	return [FENCE, HEADING, RULE, QUOTE_MARKS, INTERRUPTING_ITEM].some((start) => start.test(line));
+	return (
+		startsCode(line) ||
+		[HEADING, RULE, QUOTE_MARKS, INTERRUPTING_ITEM].some((start) => start.test(line))
+	);
 }
 
 /** Any other lines, up to a blank line or another block. An underlined paragraph is a heading. */
