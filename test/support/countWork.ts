@@ -29,6 +29,9 @@ function getMatchCost(match: RegExpExecArray | null, pattern: RegExp, [text]: [s
 	return pattern.global ? 1 + match[0].length : 1 + match.index + match[0].length;
 }
 
+const SIZE = 2000;
+const MAX_GROWTH = 2.1;
+
 /**
  * Counts the work of functions over text: how often each block of their code ran, and how many
  * characters the engine's own functions read or made. Unlike time, it's the same in each run. It
@@ -60,6 +63,23 @@ export class WorkCounter {
 			for (const undo of restore) undo();
 		}
 		return this.characters + this.takeBlockCount();
+	}
+
+	/**
+	 * Twice the input is at most twice the work; what comes once for any input makes it less. V8 at times
+	 * reports one block of a loop twice, so the least of three measurements counts.
+	 */
+	expectLinear<Input>(run: (input: Input) => unknown, createInput: (size: number) => Input): void {
+		let growth = Infinity;
+		for (let attempts = 0; growth >= MAX_GROWTH && attempts < 3; attempts++) {
+			const [once, twice] = [SIZE, 2 * SIZE].map((size) => {
+				const input = createInput(size);
+				return this.count(() => run(input));
+			});
+			expect(once).toBeGreaterThan(SIZE);
+			growth = Math.min(growth, twice / once);
+		}
+		expect(growth).toBeLessThan(MAX_GROWTH);
 	}
 
 	/** Since the last call. */

@@ -15,14 +15,6 @@ beforeAll(async () => {
 
 afterAll(() => counter.stop());
 
-/** Twice the text is at most twice the work; what comes once for any text makes it less. */
-function expectLinear(run: (text: string) => unknown, createText: (size: number) => string): void {
-	const once = counter.count(() => run(createText(2_000)));
-	const twice = counter.count(() => run(createText(4_000)));
-	expect(once).toBeGreaterThan(2_000);
-	expect(twice / once).toBeLessThan(2.1);
-}
-
 it('sees work that grows with the square of the text', () => {
 	const countPairs = (size: number) =>
 		counter.count(() => Array.from({ length: size }, (_, i) => 'a'.repeat(size).slice(i)));
@@ -79,7 +71,7 @@ it.each<[string, (size: number) => string]>([
 	['table rules', (n) => '|-|\n'.repeat(n)],
 	['a row of cells', (n) => `${'|'.repeat(n)}\n-|-`],
 ])('Markdown takes time proportional to the text: %s', (_, createText) => {
-	expectLinear(markdownToWhatsApp, createText);
+	counter.expectLinear(markdownToWhatsApp, createText);
 });
 
 it.each<[string, (size: number) => string]>([
@@ -89,7 +81,7 @@ it.each<[string, (size: number) => string]>([
 	['emoji', (n) => '🙂'.repeat(n)],
 	['spaces', (n) => `a${' '.repeat(n)}b`],
 ])('splitting takes time proportional to the text: %s', (_, createText) => {
-	expectLinear((text) => splitText(text, 100), createText);
+	counter.expectLinear((text) => splitText(text, 100), createText);
 });
 
 it.each<[string, string]>([
