@@ -1,5 +1,6 @@
 // The second half of `npm run build`. The compiler has written one file per module; n8n loads one file
-// that both nodes share in less time, and it packs smaller. White space and longhand go, names stay: an error's stack can be read.
+// that both nodes share in less time, and it packs smaller. White space and longhand go; names stay, so
+// that the stack of an error can be read.
 import { buildSync } from 'esbuild';
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
