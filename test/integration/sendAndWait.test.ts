@@ -101,6 +101,48 @@ describe.each(['dialog360', 'modica'] as const)('Send and Wait at %s', (provider
 		]);
 	});
 
+	it('lets what nobody said start the workflow, and waits on', async () => {
+		await start(provider);
+		const { executionId } = await harness.ask({ responseType: 'freeText' });
+		const permission = { response: 'accept', response_source: 'automatic' };
+		const text = { type: 'text', text: { body: 'At six' } };
+		const unsaid: Array<IDataObject & { type: string }> = [
+			{ type: 'request_welcome' },
+			{ type: 'unsupported', errors: [{ code: 131051, title: 'Unsupported' }] },
+			{
+				type: 'interactive',
+				interactive: { type: 'call_permission_reply', call_permission_reply: permission },
+			},
+			{ type: 'revoke', revoke: { original_message_id: 'wamid.old' } },
+			{ type: 'edit', edit: { original_message_id: 'wamid.old', message: text } },
+		];
+		for (const message of unsaid) await harness.account.inbound({ from: CUSTOMER, message });
+		expect(harness.getOutput(executionId)).toBeUndefined();
+		expect(harness.trigger.executions.flat().map(({ type }) => type)).toEqual(
+			unsaid.map(({ type }) => type),
+		);
+		await harness.account.writes(CUSTOMER, 'At six');
+		expect(harness.getOutput(executionId)).toMatchObject({ data: { chatInput: 'At six' } });
+	});
+
+	it('declines in a human review by words, never by what has none', async () => {
+		await start(provider);
+		const type = 'whatsAppBspHitlTool';
+		const { executionId } = await harness.ask({ responseType: 'approval' }, undefined, type);
+		const sticker = { type: 'sticker', sticker: { id: '1', mime_type: 'image/webp' } };
+		await harness.account.inbound({ from: CUSTOMER, message: sticker });
+		await harness.tap('an-older-button', 'Book a table');
+		expect(harness.getOutput(executionId)).toBeUndefined();
+		expect(harness.trigger.executions).toMatchObject([
+			[{ type: 'sticker' }],
+			[{ text: 'Book a table' }],
+		]);
+		await harness.account.writes(CUSTOMER, 'Offer half of it');
+		expect(harness.getOutput(executionId)).toMatchObject({
+			data: { approved: false, chatInput: 'Offer half of it' },
+		});
+	});
+
 	it('tells of other open questions where they would compete for a written answer', async () => {
 		await start(provider);
 		expect((await harness.ask({ responseType: 'freeText' })).hints).toEqual([]);

@@ -87,10 +87,12 @@ export class WaitingHarness {
 	/**
 	 * Runs the node until it waits, or ends.
 	 * @param executionId of an execution that asks again, as in a loop
+	 * @param typeName of the node that n8n makes of it, as for a human review
 	 */
 	async ask(
 		parameters: INodeParameters,
 		executionId = String(this.executions.size + 100),
+		typeName?: string,
 	): Promise<RunResult & { executionId: string }> {
 		const { options, ...rest } = parameters;
 		const run = await runNode(
@@ -105,6 +107,7 @@ export class WaitingHarness {
 			{
 				nodeId: NODE_ID,
 				mode: 'trigger',
+				typeName,
 				additionalData: { executionId, webhookWaitingBaseUrl: this.waitingUrl },
 			},
 		);

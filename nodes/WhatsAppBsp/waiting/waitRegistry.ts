@@ -26,7 +26,7 @@ export class WaitRegistry {
 	add(wait: WaitRegistration, now: number): number {
 		const others = this.list(now).filter(
 			(other) =>
-				other.accepts === 'message' &&
+				other.accepts in ACCEPTED &&
 				getKey(other) !== getKey(wait) &&
 				other.people.some((person) => wait.people.includes(person)),
 		).length;
@@ -55,11 +55,11 @@ export class WaitRegistry {
 					isAwaitedStatus(event, waitUntil ?? ''),
 			);
 		}
-		const { type, replyTo, groupId, standby } = event;
+		const { replyTo, groupId, standby } = event;
 		// While a colleague or another app holds the conversation, it is them who are answered.
-		if (event.event !== 'message' || type === 'reaction' || groupId || standby) return undefined;
+		if (groupId || standby || !isSaid(event)) return undefined;
 		const asked = waits.filter(
-			({ accepts, people }) => accepts === 'message' && isAbout(event, people),
+			({ accepts, people }) => ACCEPTED[accepts]?.(event) && isAbout(event, people),
 		);
 		// A quote of something else is about that.
 		const isQuoted = ({ messageId }: WaitRegistration) => messageId === replyTo || !messageId;
@@ -100,6 +100,27 @@ export class WaitRegistry {
 		return [...this.waits.values()];
 	}
 }
+
+/** What comes as a message although nobody says anything with it, or changes what was said before. */
+const NOT_SAID = new Set([
+	'edit',
+	'reaction',
+	'request_welcome',
+	'revoke',
+	'unknown',
+	'unsupported',
+]);
+
+function isSaid({ event, type, callPermission }: WhatsAppEvent): boolean {
+	return event === 'message' && !NOT_SAID.has(type ?? '') && !callPermission;
+}
+
+/** Registered for messages → which of them. */
+const ACCEPTED: Readonly<Record<string, (message: WhatsAppEvent) => boolean>> = {
+	message: () => true,
+	untapped: ({ button }) => !button,
+	text: ({ text, button, form }) => Boolean(text) && !button && !form,
+};
 
 function getKey({ executionId, nodeId, questionId }: WaitPath): string {
 	return `${executionId}/${nodeId}/${questionId}`;
