@@ -9,12 +9,19 @@ let harness: WaitingHarness;
 
 afterEach(async () => await harness.close());
 
-async function start(provider: SandboxProvider, options: IDataObject = {}): Promise<void> {
-	harness = await WaitingHarness.start(await createAccount(provider), options);
+async function start(
+	provider: SandboxProvider,
+	options: IDataObject = {},
+	triggerOn?: string[],
+): Promise<void> {
+	harness = await WaitingHarness.start(await createAccount(provider), options, triggerOn);
 	harness.trigger.executions.length = 0;
 }
 
 describe.each(['dialog360', 'modica'] as const)('Send and Wait at %s', (provider) => {
+	/** A receipt after `delivered`: Modica reports no `read`. */
+	const lateStatus = provider === 'modica' ? 'failed' : 'read';
+
 	it('puts the execution to wait, and goes on with what was tapped', async () => {
 		await start(provider);
 		const { executionId, execution, json } = await harness.ask({ responseType: 'approval' });
@@ -199,6 +206,35 @@ describe.each(['dialog360', 'modica'] as const)('Send and Wait at %s', (provider
 		});
 	});
 
+	it('leaves the receipts after the awaited one to the workflow, without asking n8n', async () => {
+		await start(provider, {}, ['status']);
+		const { executionId } = await harness.ask({ responseType: 'delivery' });
+		const { id } = await harness.getLastQuestion();
+		const awaited = await harness.account.receipt({ messageId: id, status: 'delivered' });
+		expect(harness.getOutput(executionId)).toMatchObject({ status: 'delivered' });
+		harness.busyResumes = 9;
+		await harness.account.receipt({ messageId: id, status: lateStatus });
+		const [{ body }] = awaited.deliveries;
+		await harness.account.deliver({ body: typeof body === 'string' ? JSON.parse(body) : body });
+		expect(harness.requests).toHaveLength(1);
+		expect(startedBy(lateStatus)).toHaveLength(1);
+		expect(startedBy('delivered')).toEqual([]);
+		expect(JSON.stringify(harness.trigger.executions)).not.toContain('n8n-wait');
+		expect(harness.trigger.warnings).toEqual([]);
+	});
+
+	it('says nothing of a late receipt that n8n does not take after a restart', async () => {
+		await start(provider, {}, ['status']);
+		await harness.ask({ responseType: 'delivery' });
+		const { id } = await harness.getLastQuestion();
+		await harness.account.receipt({ messageId: id, status: 'delivered' });
+		await restartTrigger();
+		await harness.account.receipt({ messageId: id, status: lateStatus });
+		expect(harness.requests).toHaveLength(2);
+		expect(startedBy(lateStatus)).toHaveLength(1);
+		expect(harness.trigger.warnings).toEqual([]);
+	});
+
 	it('ends a wait for delivery when the message fails', async () => {
 		await start(provider);
 		const { executionId } = await harness.ask({ responseType: 'delivery', waitUntil: 'read' });
@@ -258,6 +294,10 @@ describe.each(['dialog360', 'modica'] as const)('Send and Wait at %s', (provider
 		expect(await harness.account.messages()).toHaveLength(before);
 	});
 });
+
+/** Executions by receipts. `sent` may come at any time. */
+const startedBy = (expected: string) =>
+	harness.trigger.executions.flat().filter(({ status }) => status === expected);
 
 async function restartTrigger(): Promise<void> {
 	await TriggerHarness.restart(harness.trigger);

@@ -62,6 +62,7 @@ export class WaitingHarness {
 	static async start(
 		account: SandboxAccount,
 		options: TriggerOptions['options'] = {},
+		triggerOn?: string[],
 	): Promise<WaitingHarness> {
 		const harness = new WaitingHarness(account);
 		harness.server = await startWebhookServer(async (request, response) => {
@@ -70,7 +71,7 @@ export class WaitingHarness {
 			await harness.serve(request, response).finally(() => harness.openResumes--);
 		});
 		const { waitingUrl } = harness;
-		harness.trigger = await TriggerHarness.start(account, { options, waitingUrl });
+		harness.trigger = await TriggerHarness.start(account, { options, waitingUrl, triggerOn });
 		await harness.trigger.activate();
 		const { url } = harness.trigger;
 		if (account.data.provider !== 'dialog360') {

@@ -44,6 +44,10 @@ export class WaitRegistry {
 		return this.waits.delete(getKey(wait));
 	}
 
+	hasEnded(wait: WaitPath): boolean {
+		return this.ended.has(getKey(wait));
+	}
+
 	/** The wait that the event ends: of several questions to one person, the quoted or the newest one. */
 	find(event: WhatsAppEvent, now: number): WaitRegistration | undefined {
 		const waits = this.list(now);

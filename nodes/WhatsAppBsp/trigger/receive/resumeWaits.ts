@@ -39,25 +39,35 @@ export async function resumeWaits(
 	ctx.state.waits.restore(getStaticData(ctx.context).waits);
 	ctx.state.deduplicator.restore(getStaticData(ctx.context).recentIds);
 	for (const given of events) {
-		const { event, candidate } = findCandidate(ctx, given);
+		const found = findCandidate(ctx, given);
+		const { event, candidate } = found;
 		const isTaken =
-			!ctx.isTest && (candidate ? await tryToResume(ctx, candidate) : wasAnswer(ctx, event));
+			!ctx.isTest && (candidate ? await tryToResume(ctx, candidate) : wasAnswer(ctx, found));
 		if (isTaken) resumed.answers.push(event);
 		if (!isTaken || ctx.options.startOnAnswers) resumed.remaining.push(event);
 	}
 	return resumed;
 }
 
+interface FoundCandidate {
+	/** Without a reference in it. */
+	event: WhatsAppEvent;
+	candidate?: Candidate;
+	/** A receipt of a message whose delivery nobody awaits any more. */
+	isLate?: boolean;
+}
+
 /** By the reference in the event, else by whom it is from. */
 function findCandidate(
 	{ state: { waits }, provider }: WebhookContext,
 	event: WhatsAppEvent,
-): { event: WhatsAppEvent; candidate?: Candidate } {
+): FoundCandidate {
 	const found = findReference(event);
 	if (found) {
 		const { reference: wait, value } = found;
 		const candidate = { wait, answer: { value, event: found.event } };
-		return { event: found.event, ...(endsWait(found) ? { candidate } : {}) };
+		const isLate = event.event === 'status' && waits.hasEnded(wait);
+		return { event: found.event, isLate, ...(endsWait(found) && !isLate ? { candidate } : {}) };
 	}
 	// An unknown quote would be taken for one of something else.
 	const asked = provider.webhook?.quotesSentIds ? event : { ...event, replyTo: null };
@@ -86,7 +96,7 @@ async function tryToResume(
 	let failure: ResumeFailure | undefined;
 	try {
 		const account = await getAccount(context, provider.credential);
-		failure = await resumeExecution(context, wait, answer, account);
+		failure = await resumeExecution(context, wait, answer, account, () => waits.hasEnded(wait));
 	} catch (error) {
 		failure = { reason: String(error), mayStillWait: true, isBusy: false };
 	}
@@ -100,10 +110,12 @@ async function tryToResume(
 	}
 	// As an ordinary message, it would leave the execution waiting.
 	if (failure.isBusy) throw new NotProcessedError(failure.reason);
-	logWarning(
-		ctx,
-		`starts the workflow with an answer, because no execution took it: ${failure.reason}`,
-	);
+	if (event.event === 'message') {
+		logWarning(
+			ctx,
+			`starts the workflow with an answer, because no execution took it: ${failure.reason}`,
+		);
+	}
 	return false;
 }
 
@@ -113,10 +125,13 @@ function getAnswerKey({ id }: WhatsAppEvent): EventKey {
 }
 
 /**
- * A redelivery: an execution went on with it, and waits no more. Most events are receipts, and those that
+ * A redelivery: an execution went on with it, and waits no more. Most events are receipts; those that
  * end a wait by a reference still have it.
  */
-function wasAnswer({ state, provider }: WebhookContext, event: WhatsAppEvent): boolean {
-	if (event.event === 'status' && provider.capabilities.callbackData) return false;
+function wasAnswer(
+	{ state, provider }: WebhookContext,
+	{ event, isLate }: FoundCandidate,
+): boolean {
+	if (event.event === 'status' && provider.capabilities.callbackData && !isLate) return false;
 	return state.deduplicator.isCreated(getAnswerKey(event));
 }
