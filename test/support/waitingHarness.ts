@@ -137,6 +137,11 @@ export class WaitingHarness {
 		return this.executions.get(executionId)?.output;
 	}
 
+	/** Deletes an execution that waits. */
+	delete(executionId: string): void {
+		this.executions.delete(executionId);
+	}
+
 	close = async () => {
 		await this.trigger.close();
 		await this.server.close();

@@ -24,6 +24,8 @@ export interface ResumedWaits {
 interface Candidate {
 	wait: WaitPath;
 	answer: WaitAnswer;
+	/** Whom it answers once nobody waits with `wait` any more. */
+	findNext?: () => WaitPath | undefined;
 }
 
 /**
@@ -71,20 +73,18 @@ function findCandidate(
 	}
 	// An unknown quote would be taken for one of something else.
 	const asked = provider.webhook?.quotesSentIds ? event : { ...event, replyTo: null };
-	const wait = waits.find(asked, Date.now());
-	if (wait) return { event, candidate: { wait, answer: { value: null, event } } };
+	const findNext = () => waits.find(asked, Date.now());
+	const wait = findNext();
+	if (wait) return { event, candidate: { wait, answer: { value: null, event }, findNext } };
 	// The receipt may overtake the registration of the wait for it, whose message it is known by.
 	if (event.event === 'status' && !provider.capabilities.callbackData) waits.recordStatus(event);
 	return { event };
 }
 
 /** True also for an answer that was handed over before: a redelivery. */
-async function tryToResume(
-	ctx: WebhookContext,
-	{ wait, answer: { value, event } }: Candidate,
-): Promise<boolean> {
-	const { context, provider, state } = ctx;
-	const { deduplicator, waits } = state;
+async function tryToResume(ctx: WebhookContext, candidate: Candidate): Promise<boolean> {
+	const { event } = candidate.answer;
+	const { deduplicator } = ctx.state;
 	const outcome = deferred<boolean>();
 	const key = getAnswerKey(event);
 	const { newEvents, inFlight } = deduplicator.claim([key], outcome.promise);
@@ -92,17 +92,8 @@ async function tryToResume(
 		await waitForDuplicatesInFlight(inFlight);
 		return true;
 	}
-	const answer = { value, event: toItem({ event }).json as unknown as WhatsAppEvent };
-	let failure: ResumeFailure | undefined;
-	try {
-		const account = await getAccount(context, provider.credential);
-		failure = await resumeExecution(context, wait, answer, account, () => waits.hasEnded(wait));
-	} catch (error) {
-		failure = { reason: String(error), mayStillWait: true, isBusy: false };
-	}
+	const failure = await resume(ctx, candidate);
 	outcome.resolve(failure === undefined);
-	const isOver = failure === undefined || !failure.mayStillWait;
-	if (isOver && waits.remove(wait)) persistWaits(ctx);
 	if (failure === undefined) {
 		deduplicator.markCreated([key]);
 		persistState(ctx);
@@ -117,6 +108,31 @@ async function tryToResume(
 		);
 	}
 	return false;
+}
+
+/** Also the question before, if nobody waits for the newest one any more. */
+async function resume(
+	ctx: WebhookContext,
+	{ wait, answer: { value, event }, findNext }: Candidate,
+): Promise<ResumeFailure | undefined> {
+	const { context, provider, state } = ctx;
+	const { waits } = state;
+	const answer = { value, event: toItem({ event }).json as unknown as WhatsAppEvent };
+	let next: WaitPath | undefined = wait;
+	let failure: ResumeFailure | undefined;
+	while (next) {
+		const tried: WaitPath = next;
+		try {
+			const account = await getAccount(context, provider.credential);
+			failure = await resumeExecution(context, tried, answer, account, () => waits.hasEnded(tried));
+		} catch (error) {
+			failure = { reason: String(error), mayStillWait: true, isBusy: false };
+		}
+		if (failure?.mayStillWait) return failure;
+		if (waits.remove(tried)) persistWaits(ctx);
+		next = failure && findNext?.();
+	}
+	return failure;
 }
 
 /** Apart from the event's own key, with which it may start the workflow as well. */
