@@ -73,8 +73,11 @@ export class WaitRegistry {
 	recordStatus(event: WhatsAppEvent): void {
 		const { messageId } = event;
 		if (!messageId) return;
+		const earlier = this.statuses.get(messageId);
+		// Receipts come in any order.
+		const isLess = earlier && countEndedWaits(event) < countEndedWaits(earlier);
 		this.statuses.delete(messageId);
-		this.statuses.set(messageId, event);
+		this.statuses.set(messageId, isLess ? earlier : event);
 		trim(this.statuses, MAX_STATUSES);
 	}
 
@@ -125,6 +128,11 @@ const ACCEPTED: Readonly<Record<string, (message: WhatsAppEvent) => boolean>> = 
 	untapped: ({ button }) => !button,
 	text: ({ text, button, form }) => Boolean(text) && !button && !form,
 };
+
+/** How many kinds of delivery waits the receipt ends. */
+function countEndedWaits(event: WhatsAppEvent): number {
+	return ['delivered', 'read'].filter((until) => isAwaitedStatus(event, until)).length;
+}
 
 function getKey({ executionId, nodeId, questionId }: WaitPath): string {
 	return `${executionId}/${nodeId}/${questionId}`;

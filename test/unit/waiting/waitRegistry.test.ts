@@ -173,6 +173,21 @@ describe('a receipt', () => {
 		).toBeUndefined();
 	});
 
+	it.each([
+		['delivered', ['delivered', 'sent'], 'delivered'],
+		['read', ['read', 'delivered'], 'read'],
+		['delivered', ['read', 'delivered', 'sent'], 'read'],
+		['read', ['failed', 'sent'], 'failed'],
+		['delivered', ['sent', 'delivered', 'read'], 'read'],
+		['read', ['played', 'sent', 'delivered'], 'played'],
+		['read', ['delivered', 'sent'], undefined],
+		['delivered', ['sent', 'sent'], undefined],
+	] as const)('counts where `%s` is awaited, in the order %j', (until, statuses, expected) => {
+		const registry = new WaitRegistry();
+		for (const status of statuses) registry.recordStatus(receipt(status));
+		expect(registry.findEarlierStatus(awaitReceipt(until))?.status).toBe(expected);
+	});
+
 	it('is forgotten after 1000 others', () => {
 		const registry = new WaitRegistry();
 		registry.recordStatus(receipt('delivered'));
