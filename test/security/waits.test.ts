@@ -4,6 +4,8 @@ import { CUSTOMER, WaitingHarness } from '../support/waitingHarness';
 import type { ServedRequest } from '../support/webhookServer';
 
 const STRANGER = '4915207654321';
+/** Another network, and the asked person's digits. */
+const NAMESAKE = CUSTOMER.replace('4915', '4917');
 const APPROVAL = { responseType: 'approval' };
 const RESUMED = { status: 'resumed' };
 
@@ -87,11 +89,11 @@ describe.each(['dialog360', 'modica'] as const)('an execution that waits at %s',
 		expect(harness.getOutput(other.executionId)).toBeUndefined();
 	});
 
-	it('is not resumed by another person', async () => {
+	it.each([STRANGER, NAMESAKE])('is not resumed by another person: %s', async (stranger) => {
 		const { executionId, yes, no } = await ask();
-		await harness.tap(yes, '✓ Approve', STRANGER);
+		await harness.tap(yes, '✓ Approve', stranger);
 		expect(harness.getOutput(executionId)).toBeUndefined();
-		expect(harness.trigger.executions).toMatchObject([[{ from: STRANGER }]]);
+		expect(harness.trigger.executions).toMatchObject([[{ from: stranger }]]);
 		await harness.tap(no, '✗ Decline');
 		expect(harness.getOutput(executionId)).toMatchObject({
 			data: { approved: false },

@@ -151,6 +151,8 @@ export interface RunOptions {
 	credentials?: ICredentialDataDecryptedObject;
 	/** The node's id, by which n8n stores its keys. */
 	nodeId?: string;
+	/** The node's name in n8n; default: the action node's. */
+	typeName?: string;
 	/** The node's code; default: this process's own. */
 	nodeType?: INodeType;
 	/** What the engine gets around the workflow in addition. */
@@ -190,7 +192,7 @@ export async function runNode(
 	const node: INode = {
 		id: options.nodeId ?? '1',
 		name: 'WhatsApp BSP',
-		type: 'n8n-nodes-whatsapp-bsp.whatsAppBsp',
+		type: `n8n-nodes-whatsapp-bsp.${options.typeName ?? 'whatsAppBsp'}`,
 		typeVersion: 1,
 		position: [0, 0],
 		parameters: { provider, resource: 'message', ...parameters },

@@ -62,6 +62,7 @@ export class WaitingHarness {
 	static async start(
 		account: SandboxAccount,
 		options: TriggerOptions['options'] = {},
+		triggerOn?: string[],
 	): Promise<WaitingHarness> {
 		const harness = new WaitingHarness(account);
 		harness.server = await startWebhookServer(async (request, response) => {
@@ -70,7 +71,7 @@ export class WaitingHarness {
 			await harness.serve(request, response).finally(() => harness.openResumes--);
 		});
 		const { waitingUrl } = harness;
-		harness.trigger = await TriggerHarness.start(account, { options, waitingUrl });
+		harness.trigger = await TriggerHarness.start(account, { options, waitingUrl, triggerOn });
 		await harness.trigger.activate();
 		const { url } = harness.trigger;
 		if (account.data.provider !== 'dialog360') {
@@ -87,10 +88,12 @@ export class WaitingHarness {
 	/**
 	 * Runs the node until it waits, or ends.
 	 * @param executionId of an execution that asks again, as in a loop
+	 * @param typeName of the node that n8n makes of it, as for a human review
 	 */
 	async ask(
 		parameters: INodeParameters,
 		executionId = String(this.executions.size + 100),
+		typeName?: string,
 	): Promise<RunResult & { executionId: string }> {
 		const { options, ...rest } = parameters;
 		const run = await runNode(
@@ -105,6 +108,7 @@ export class WaitingHarness {
 			{
 				nodeId: NODE_ID,
 				mode: 'trigger',
+				typeName,
 				additionalData: { executionId, webhookWaitingBaseUrl: this.waitingUrl },
 			},
 		);
@@ -131,6 +135,11 @@ export class WaitingHarness {
 	/** What the node put out when it was resumed; undefined while it waits. */
 	getOutput(executionId: string): IDataObject | undefined {
 		return this.executions.get(executionId)?.output;
+	}
+
+	/** Deletes an execution that waits. */
+	delete(executionId: string): void {
+		this.executions.delete(executionId);
 	}
 
 	close = async () => {

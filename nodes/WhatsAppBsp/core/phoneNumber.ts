@@ -138,3 +138,30 @@ export function parsePhoneNumber(typed: string, example = '+60 12-324 0066'): st
 	}
 	return digits;
 }
+
+/**
+ * Some mobile numbers are written with digits that WhatsApp, or some of its fields, leave out: Brazil’s
+ * ninth, Mexico’s `1`, and Argentina’s `9`, trunk zero, and `15` after the area code of 2 to 4 digits.
+ */
+const LONG_FORMS = [
+	/^(55\d\d)9(\d{8})$/,
+	/^(52)1(\d{10})$/,
+	/^(54)9?0?(\d{10})$/,
+	/^(54)9?0?(\d\d)15(\d{8})$/,
+	/^(54)9?0?(\d{3})15(\d{7})$/,
+	/^(54)9?0?(\d{4})15(\d{6})$/,
+];
+
+const MAY_BE_LONG = /^5[245]/;
+
+/** Whether both are the same person’s: digits with country code, or equal BSUIDs. */
+export function isSameNumber(a: string, b: string): boolean {
+	if (a === b || !MAY_BE_LONG.test(a)) return a === b;
+	const forms = getForms(b);
+	return getForms(a).some((form) => forms.includes(form));
+}
+
+/** The number, and what it may be without such digits. */
+function getForms(id: string): string[] {
+	return [id, ...LONG_FORMS.flatMap((form) => form.exec(id)?.slice(1).join('') ?? [])];
+}

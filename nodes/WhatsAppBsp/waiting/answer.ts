@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { WhatsAppEvent } from '../core/event';
 import { omitUndefined } from '../core/parse';
-import { isBsuid } from '../core/phoneNumber';
+import { isBsuid, isSameNumber } from '../core/phoneNumber';
 import { APPROVE, type Choice, type WaitState } from './waitState';
 
 /** What an answer tells the wait that it ends. */
@@ -31,24 +31,12 @@ export function mayBeAbout(event: WhatsAppEvent, people: readonly string[]): boo
 }
 
 export function isAbout(event: WhatsAppEvent, people: readonly string[]): boolean {
-	return getIds(event).some((id) => people.some((person) => isSamePerson(id, person)));
+	return getIds(event).some((id) => people.some((person) => isSameNumber(id, person)));
 }
 
 function getIds({ event, from, fromUserId, fromParentUserId, to }: WhatsAppEvent): string[] {
 	const ids = event === 'status' ? [to] : [from, fromUserId, fromParentUserId];
 	return ids.filter((id): id is string => typeof id === 'string' && id !== '');
-}
-
-/** Digits at the end that identify a number within its country. */
-const LOCAL_DIGITS = 8;
-
-/**
- * Brazil, Mexico, and Argentina write some mobile numbers with a digit that WhatsApp leaves out, so
- * the country and the end are compared.
- */
-function isSamePerson(a: string, b: string): boolean {
-	if (isBsuid(a) || isBsuid(b)) return a === b;
-	return a.slice(0, 2) === b.slice(0, 2) && a.slice(-LOCAL_DIGITS) === b.slice(-LOCAL_DIGITS);
 }
 
 /** The output item once the wait has ended. */

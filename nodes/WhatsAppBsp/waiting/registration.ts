@@ -11,10 +11,11 @@ export const REGISTERED = 'registered';
 /** A wait whose answer carries no reference, so that the trigger must recognize whom it is from. */
 export interface WaitRegistration extends WaitPath {
 	/**
-	 * `message`: whatever the person says next. `status`: a receipt of this message. `nothing`: only
-	 * asks whether the trigger is there.
+	 * `message`: whatever the person says next; `untapped`: the same, but no tap, as the question has no
+	 * buttons; `text`: only what they write. `status`: a receipt of this message. `nothing`: only asks
+	 * whether the trigger is there.
 	 */
-	accepts: 'message' | 'status' | 'nothing';
+	accepts: 'message' | 'untapped' | 'text' | 'status' | 'nothing';
 	/** Everything that the asked person may be called in an event. */
 	people: string[];
 	/** Of the question, once it is sent. */

@@ -32,12 +32,16 @@ export interface ResumeFailure {
 /** No response in time. What can’t be reached at all would be redelivered for nothing. */
 const NO_RESPONSE = /abort|cancel|time.?out|timed out|ECONNRESET|hang up/i;
 
-/** @returns undefined if the answer was taken */
+/**
+ * @param isOver asked before each repetition: another answer may have been taken meanwhile
+ * @returns undefined if the answer was taken
+ */
 export async function resumeExecution(
 	context: IWebhookFunctions,
 	{ executionId, nodeId, signature, questionId }: WaitPath,
 	answer: WaitAnswer,
 	account: Account,
+	isOver: () => boolean = () => false,
 ): Promise<ResumeFailure | undefined> {
 	const path = `${executionId}/${nodeId}`;
 	const url = `${getWaitingUrl(context)}/${path}?signature=${signature}`;
@@ -62,6 +66,7 @@ export async function resumeExecution(
 			return { reason: describeFailure(response), mayStillWait, isBusy };
 		}
 		await sleep(delayMs);
+		if (isOver()) return { reason: OVER, mayStillWait: false, isBusy: false };
 	}
 }
 
@@ -70,9 +75,11 @@ function mayStartWaiting({ statusCode, text }: N8nResponse): boolean {
 	return statusCode === 409 ? text.includes('running') : statusCode >= 500;
 }
 
+const OVER = 'the execution doesn’t wait any more';
+
 function describeFailure({ statusCode, json: { reason } }: N8nResponse): string {
 	if (typeof reason === 'string') return reason;
-	if (statusCode === 200 || statusCode === 409) return 'the execution doesn’t wait any more';
+	if (statusCode === 200 || statusCode === 409) return OVER;
 	if (statusCode === 401) return 'its reference isn’t valid in this n8n';
 	if (statusCode === 404) return 'the execution doesn’t exist';
 	return `n8n responded with ${statusCode}`;

@@ -26,7 +26,7 @@ export class WaitRegistry {
 	add(wait: WaitRegistration, now: number): number {
 		const others = this.list(now).filter(
 			(other) =>
-				other.accepts === 'message' &&
+				other.accepts in ACCEPTED &&
 				getKey(other) !== getKey(wait) &&
 				other.people.some((person) => wait.people.includes(person)),
 		).length;
@@ -44,6 +44,10 @@ export class WaitRegistry {
 		return this.waits.delete(getKey(wait));
 	}
 
+	hasEnded(wait: WaitPath): boolean {
+		return this.ended.has(getKey(wait));
+	}
+
 	/** The wait that the event ends: of several questions to one person, the quoted or the newest one. */
 	find(event: WhatsAppEvent, now: number): WaitRegistration | undefined {
 		const waits = this.list(now);
@@ -55,11 +59,11 @@ export class WaitRegistry {
 					isAwaitedStatus(event, waitUntil ?? ''),
 			);
 		}
-		const { type, replyTo, groupId, standby } = event;
+		const { replyTo, groupId, standby } = event;
 		// While a colleague or another app holds the conversation, it is them who are answered.
-		if (event.event !== 'message' || type === 'reaction' || groupId || standby) return undefined;
+		if (groupId || standby || !isSaid(event)) return undefined;
 		const asked = waits.filter(
-			({ accepts, people }) => accepts === 'message' && isAbout(event, people),
+			({ accepts, people }) => ACCEPTED[accepts]?.(event) && isAbout(event, people),
 		);
 		// A quote of something else is about that.
 		const isQuoted = ({ messageId }: WaitRegistration) => messageId === replyTo || !messageId;
@@ -69,8 +73,11 @@ export class WaitRegistry {
 	recordStatus(event: WhatsAppEvent): void {
 		const { messageId } = event;
 		if (!messageId) return;
+		const earlier = this.statuses.get(messageId);
+		// Receipts come in any order.
+		const isLess = earlier && countEndedWaits(event) < countEndedWaits(earlier);
 		this.statuses.delete(messageId);
-		this.statuses.set(messageId, event);
+		this.statuses.set(messageId, isLess ? earlier : event);
 		trim(this.statuses, MAX_STATUSES);
 	}
 
@@ -99,6 +106,32 @@ export class WaitRegistry {
 		}
 		return [...this.waits.values()];
 	}
+}
+
+/** What comes as a message although nobody says anything with it, or changes what was said before. */
+const NOT_SAID = new Set([
+	'edit',
+	'reaction',
+	'request_welcome',
+	'revoke',
+	'unknown',
+	'unsupported',
+]);
+
+function isSaid({ event, type, callPermission }: WhatsAppEvent): boolean {
+	return event === 'message' && !NOT_SAID.has(type ?? '') && !callPermission;
+}
+
+/** Registered for messages → which of them. */
+const ACCEPTED: Readonly<Record<string, (message: WhatsAppEvent) => boolean>> = {
+	message: () => true,
+	untapped: ({ button }) => !button,
+	text: ({ text, button, form }) => Boolean(text) && !button && !form,
+};
+
+/** How many kinds of delivery waits the receipt ends. */
+function countEndedWaits(event: WhatsAppEvent): number {
+	return ['delivered', 'read'].filter((until) => isAwaitedStatus(event, until)).length;
 }
 
 function getKey({ executionId, nodeId, questionId }: WaitPath): string {

@@ -42,6 +42,24 @@ describe('who answers', () => {
 		['Mexico, asked with it', from('525512345678'), ['5215512345678'], true],
 		['Argentina, asked without its nine', from('5491123456789'), ['541123456789'], true],
 		['a neighbor of a Brazilian number', from('5511987654322'), ['551187654321'], false],
+		['Brazil, another area', from('5521987654321'), ['551187654321'], false],
+		['Brazil, both in full', from('5521987654321'), ['5511987654321'], false],
+		['Mexico, another area', from('5213312345678'), ['525512345678'], false],
+		['Argentina, asked with its trunk digits', from('5491123456789'), ['540111523456789'], true],
+		['Argentina, a longer area code', from('5492214123456'), ['54221154123456'], true],
+		['Argentina, the longest area code', from('5492901412345'), ['54290115412345'], true],
+		['Argentina, another area', from('5493412345678'), ['541112345678'], false],
+		['the USA, another area', from('12025551234'), ['12125551234'], false],
+		['Germany, another network', from('4917612345678'), ['4915112345678'], false],
+		['the United Kingdom, another network', from('447800900123'), ['447700900123'], false],
+		['India, another network', from('918812345678'), ['919812345678'], false],
+		['Malaysia, a digit more', from('601123240066'), ['60123240066'], false],
+		[
+			'a number that starts like Brazil’s, but is shorter',
+			from('5587654321'),
+			['55187654321'],
+			false,
+		],
 	])('%s', (_, event, people, expected) => {
 		expect([mayBeAbout(event, people), isAbout(event, people)]).toEqual([expected, expected]);
 	});

@@ -67,9 +67,16 @@ function createContext(base = server.url): WebhookContext {
 }
 
 async function resume(...planned: typeof responses): Promise<string | undefined> {
+	return await resumeUnless(() => false, ...planned);
+}
+
+async function resumeUnless(
+	isOver: () => boolean,
+	...planned: typeof responses
+): Promise<string | undefined> {
 	responses = planned;
 	useFakeTime();
-	const failure = await settle(resumeExecution(createContext(), PATH, ANSWER, ACCOUNT));
+	const failure = await settle(resumeExecution(createContext(), PATH, ANSWER, ACCOUNT, isOver));
 	return failure?.reason;
 }
 
@@ -94,6 +101,12 @@ it('repeats it while the question is still being sent', async () => {
 
 it('repeats it while n8n fails for itself', async () => {
 	expect(await resume({ status: 503, body: '' }, RESUMED)).toBeUndefined();
+	expect(requests).toHaveLength(2);
+});
+
+it('repeats it no more once another answer was taken', async () => {
+	const reason = await resumeUnless(() => requests.length === 2, RUNNING);
+	expect(reason).toBe('the execution doesn’t wait any more');
 	expect(requests).toHaveLength(2);
 });
 

@@ -61,9 +61,74 @@ describe('a message', () => {
 		['a message in a group', readText('At six', { group_id: 'Y2FwaV9ncm91cDox' })],
 		['one while a colleague holds the conversation', { ...readText('At six'), standby: true }],
 		['a receipt', receipt('delivered')],
+		['an opened chat', readMessage({ type: 'request_welcome' })],
+		[
+			'what WhatsApp can’t show',
+			readMessage({ type: 'unsupported', errors: [{ code: 131051, title: 'Unsupported' }] }),
+		],
+		['the same, On-Premise', readMessage({ type: 'unknown' })],
+		[
+			'a permission to call',
+			readMessage({
+				type: 'interactive',
+				interactive: {
+					type: 'call_permission_reply',
+					call_permission_reply: { response: 'accept', response_source: 'automatic' },
+				},
+			}),
+		],
+		['what was taken back', readMessage({ type: 'revoke', revoke: { original_message_id: 'x' } })],
+		[
+			'what was edited',
+			readMessage({
+				type: 'edit',
+				edit: { original_message_id: 'x', message: { type: 'text', text: { body: 'At six' } } },
+			}),
+		],
 	])('is no answer: %s', (_, event) => {
 		expect(event.from ?? event.to).toBe(MANAGER);
 		expect(find(open(ask('1')), event)).toBeUndefined();
+	});
+
+	const tap = (reply: object) => readMessage({ type: 'interactive', interactive: reply });
+
+	it.each<[string, WhatsAppEvent, string[]]>([
+		['a text', readText('At six'), ['message', 'untapped', 'text']],
+		[
+			'a picture with a caption',
+			readMessage({ type: 'image', image: { id: 'm1', caption: 'This one' } }),
+			['message', 'untapped', 'text'],
+		],
+		[
+			'a picture without',
+			readMessage({ type: 'image', image: { id: 'm1' } }),
+			['message', 'untapped'],
+		],
+		['a sticker', readMessage({ type: 'sticker', sticker: { id: 'm1' } }), ['message', 'untapped']],
+		[
+			'a location',
+			readMessage({ type: 'location', location: { latitude: 52.5, longitude: 13.4 } }),
+			['message', 'untapped'],
+		],
+		[
+			'a button',
+			tap({ type: 'button_reply', button_reply: { id: 'old', title: 'Yes' } }),
+			['message'],
+		],
+		[
+			'a template’s button',
+			readMessage({ type: 'button', button: { payload: 'Yes', text: 'Yes' } }),
+			['message'],
+		],
+		[
+			'a form',
+			tap({ type: 'nfm_reply', nfm_reply: { name: 'flow', body: 'Sent', response_json: '{}' } }),
+			['message', 'untapped'],
+		],
+	])('is accepted by what it is: %s', (_, event, expected) => {
+		const kinds = ['message', 'untapped', 'text'] as const;
+		const accepting = kinds.filter((accepts) => find(open(ask('1', { accepts })), event) === '1');
+		expect(accepting).toEqual(expected);
 	});
 
 	it('answers once, then the question before', () => {
@@ -108,6 +173,21 @@ describe('a receipt', () => {
 		).toBeUndefined();
 	});
 
+	it.each([
+		['delivered', ['delivered', 'sent'], 'delivered'],
+		['read', ['read', 'delivered'], 'read'],
+		['delivered', ['read', 'delivered', 'sent'], 'read'],
+		['read', ['failed', 'sent'], 'failed'],
+		['delivered', ['sent', 'delivered', 'read'], 'read'],
+		['read', ['played', 'sent', 'delivered'], 'played'],
+		['read', ['delivered', 'sent'], undefined],
+		['delivered', ['sent', 'sent'], undefined],
+	] as const)('counts where `%s` is awaited, in the order %j', (until, statuses, expected) => {
+		const registry = new WaitRegistry();
+		for (const status of statuses) registry.recordStatus(receipt(status));
+		expect(registry.findEarlierStatus(awaitReceipt(until))?.status).toBe(expected);
+	});
+
 	it('is forgotten after 1000 others', () => {
 		const registry = new WaitRegistry();
 		registry.recordStatus(receipt('delivered'));
@@ -124,6 +204,8 @@ describe('how many questions are open', () => {
 		expect(registry.add(ask('3'), NOW)).toBe(1);
 		expect(registry.add(ask('4', { people: [STRANGER, MANAGER] }), NOW)).toBe(3);
 		expect(registry.add(ask('5', { accepts: 'nothing' }), NOW)).toBe(3);
+		expect(registry.add(ask('6', { accepts: 'untapped' }), NOW)).toBe(3);
+		expect(registry.add(ask('7', { accepts: 'text' }), NOW)).toBe(4);
 	});
 
 	it('does not count the question itself, which is registered twice', () => {

@@ -21,16 +21,17 @@ export interface QuestionRegistration {
  */
 export async function registerQuestion(
 	run: RunContext,
-	{ responseType, until, waitUntil, triggerUrl, page }: Question,
+	question: Question,
 	{ to, resumeUrl, questionId }: { to: string; resumeUrl: string; questionId: string },
 ): Promise<QuestionRegistration | undefined> {
 	const { context, provider, account } = run;
+	const { responseType, until, waitUntil, triggerUrl, page } = question;
 	if (page && !isHumanReview(run)) return undefined;
 	const needsStatus = responseType === 'delivery' && !provider.capabilities.callbackData;
 	const wait: WaitRegistration = {
 		...parseResumeUrl(resumeUrl),
 		questionId,
-		accepts: responseType === 'freeText' || isHumanReview(run) ? 'message' : 'nothing',
+		accepts: getAccepted(run, question),
 		people: [to],
 		messageId: null,
 		waitUntil: needsStatus ? (waitUntil ?? null) : null,
@@ -46,7 +47,7 @@ export async function registerQuestion(
 	if ('problem' in registered) throw createError(registered.problem, PUBLISH);
 	const { url, openQuestions } = registered;
 	// What is answered by a tap or a receipt takes no written answer from the others.
-	if (wait.accepts === 'message' && openQuestions > 0) {
+	if (wait.accepts !== 'nothing' && openQuestions > 0) {
 		const message = `${openQuestions === 1 ? 'Another question' : `${openQuestions} other questions`} to ${to} ${openQuestions === 1 ? 'is' : 'are'} still open. What they write next answers this one, unless they quote another.`;
 		context.addExecutionHints({ message, location: 'outputPane' });
 	}
@@ -69,6 +70,16 @@ export async function completeRegistration(
 		`WhatsApp BSP: the question was sent, but the trigger doesn’t know its message ID: ${registered.problem}`,
 	);
 	return undefined;
+}
+
+/** What isn’t recognized by a reference. */
+function getAccepted(
+	run: RunContext,
+	{ responseType, message: { content } }: Question,
+): WaitRegistration['accepts'] {
+	if (responseType === 'freeText') return content.type === 'template' ? 'message' : 'untapped';
+	// What an agent gets as feedback on its tool.
+	return isHumanReview(run) ? 'text' : 'nothing';
 }
 
 /** Made by n8n from this node, to approve an AI agent's tools. */

@@ -1,15 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { asNonEmptyText, asObjects, normalizePhoneNumber } from '../../core/parse';
-
-/**
- * Countries where a mobile number has a digit more or less in `wa_id` than in `from`: Brazil (a 9 after
- * the area code), Mexico (a 1 after the country code), Argentina (a 9 after the country code).
- */
-const EXTRA_DIGITS: ReadonlyArray<[number: RegExp, withoutExtraDigit: string]> = [
-	[/^(55\d{2})9(\d{8})$/, '$1$2'],
-	[/^(52)1(\d{10})$/, '$1$2'],
-	[/^(54)9(\d{10})$/, '$1$2'],
-];
+import { isSameNumber } from '../../core/phoneNumber';
 
 /** Whom an entry is about. */
 interface Person {
@@ -25,14 +16,6 @@ export function findContact(
 	return asObjects(value.contacts).find(
 		(contact) =>
 			(userId !== undefined && asNonEmptyText(contact.user_id) === userId) ||
-			(number !== undefined && isSameNumber(normalizePhoneNumber(contact.wa_id), number)),
+			(number !== undefined && isSameNumber(normalizePhoneNumber(contact.wa_id) ?? '', number)),
 	);
-}
-
-export function isSameNumber(a: string | undefined, b: string | undefined): boolean {
-	return a !== undefined && b !== undefined && dropExtraDigit(a) === dropExtraDigit(b);
-}
-
-function dropExtraDigit(number: string): string {
-	return EXTRA_DIGITS.reduce((digits, [pattern, rest]) => digits.replace(pattern, rest), number);
 }

@@ -8,7 +8,8 @@ import {
 } from '../../core/parse';
 import { toIsoTimestamp } from '../../core/toIsoTimestamp';
 import type { WhatsAppEvent } from '../../core/event';
-import { findContact, isSameNumber } from './contacts';
+import { isSameNumber } from '../../core/phoneNumber';
+import { findContact } from './contacts';
 import { asContactChange } from './contactChanges';
 import { parseContext } from './handover';
 import { parseContent } from './messageContent';
@@ -50,7 +51,7 @@ export function toMessageEvent(
 		internal: { businessNumber },
 	});
 	// The business's own message must not start the workflow that answers customers: it would loop.
-	if (from !== undefined && isSameNumber(from, businessNumber)) {
+	if (from !== undefined && isSameNumber(from, businessNumber ?? '')) {
 		return { ...event, event: 'other', type: 'echo' };
 	}
 	return asContactChange(event, message);

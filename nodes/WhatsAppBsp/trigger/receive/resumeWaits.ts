@@ -24,6 +24,8 @@ export interface ResumedWaits {
 interface Candidate {
 	wait: WaitPath;
 	answer: WaitAnswer;
+	/** Whom it answers once nobody waits with `wait` any more. */
+	findNext?: () => WaitPath | undefined;
 }
 
 /**
@@ -39,42 +41,50 @@ export async function resumeWaits(
 	ctx.state.waits.restore(getStaticData(ctx.context).waits);
 	ctx.state.deduplicator.restore(getStaticData(ctx.context).recentIds);
 	for (const given of events) {
-		const { event, candidate } = findCandidate(ctx, given);
+		const found = findCandidate(ctx, given);
+		const { event, candidate } = found;
 		const isTaken =
-			!ctx.isTest && (candidate ? await tryToResume(ctx, candidate) : wasAnswer(ctx, event));
+			!ctx.isTest && (candidate ? await tryToResume(ctx, candidate) : wasAnswer(ctx, found));
 		if (isTaken) resumed.answers.push(event);
 		if (!isTaken || ctx.options.startOnAnswers) resumed.remaining.push(event);
 	}
 	return resumed;
 }
 
+interface FoundCandidate {
+	/** Without a reference in it. */
+	event: WhatsAppEvent;
+	candidate?: Candidate;
+	/** A receipt of a message whose delivery nobody awaits any more. */
+	isLate?: boolean;
+}
+
 /** By the reference in the event, else by whom it is from. */
 function findCandidate(
 	{ state: { waits }, provider }: WebhookContext,
 	event: WhatsAppEvent,
-): { event: WhatsAppEvent; candidate?: Candidate } {
+): FoundCandidate {
 	const found = findReference(event);
 	if (found) {
 		const { reference: wait, value } = found;
 		const candidate = { wait, answer: { value, event: found.event } };
-		return { event: found.event, ...(endsWait(found) ? { candidate } : {}) };
+		const isLate = event.event === 'status' && waits.hasEnded(wait);
+		return { event: found.event, isLate, ...(endsWait(found) && !isLate ? { candidate } : {}) };
 	}
 	// An unknown quote would be taken for one of something else.
 	const asked = provider.webhook?.quotesSentIds ? event : { ...event, replyTo: null };
-	const wait = waits.find(asked, Date.now());
-	if (wait) return { event, candidate: { wait, answer: { value: null, event } } };
+	const findNext = () => waits.find(asked, Date.now());
+	const wait = findNext();
+	if (wait) return { event, candidate: { wait, answer: { value: null, event }, findNext } };
 	// The receipt may overtake the registration of the wait for it, whose message it is known by.
 	if (event.event === 'status' && !provider.capabilities.callbackData) waits.recordStatus(event);
 	return { event };
 }
 
 /** True also for an answer that was handed over before: a redelivery. */
-async function tryToResume(
-	ctx: WebhookContext,
-	{ wait, answer: { value, event } }: Candidate,
-): Promise<boolean> {
-	const { context, provider, state } = ctx;
-	const { deduplicator, waits } = state;
+async function tryToResume(ctx: WebhookContext, candidate: Candidate): Promise<boolean> {
+	const { event } = candidate.answer;
+	const { deduplicator } = ctx.state;
 	const outcome = deferred<boolean>();
 	const key = getAnswerKey(event);
 	const { newEvents, inFlight } = deduplicator.claim([key], outcome.promise);
@@ -82,17 +92,8 @@ async function tryToResume(
 		await waitForDuplicatesInFlight(inFlight);
 		return true;
 	}
-	const answer = { value, event: toItem({ event }).json as unknown as WhatsAppEvent };
-	let failure: ResumeFailure | undefined;
-	try {
-		const account = await getAccount(context, provider.credential);
-		failure = await resumeExecution(context, wait, answer, account);
-	} catch (error) {
-		failure = { reason: String(error), mayStillWait: true, isBusy: false };
-	}
+	const failure = await resume(ctx, candidate);
 	outcome.resolve(failure === undefined);
-	const isOver = failure === undefined || !failure.mayStillWait;
-	if (isOver && waits.remove(wait)) persistWaits(ctx);
 	if (failure === undefined) {
 		deduplicator.markCreated([key]);
 		persistState(ctx);
@@ -100,11 +101,38 @@ async function tryToResume(
 	}
 	// As an ordinary message, it would leave the execution waiting.
 	if (failure.isBusy) throw new NotProcessedError(failure.reason);
-	logWarning(
-		ctx,
-		`starts the workflow with an answer, because no execution took it: ${failure.reason}`,
-	);
+	if (event.event === 'message') {
+		logWarning(
+			ctx,
+			`starts the workflow with an answer, because no execution took it: ${failure.reason}`,
+		);
+	}
 	return false;
+}
+
+/** Also the question before, if nobody waits for the newest one any more. */
+async function resume(
+	ctx: WebhookContext,
+	{ wait, answer: { value, event }, findNext }: Candidate,
+): Promise<ResumeFailure | undefined> {
+	const { context, provider, state } = ctx;
+	const { waits } = state;
+	const answer = { value, event: toItem({ event }).json as unknown as WhatsAppEvent };
+	let next: WaitPath | undefined = wait;
+	let failure: ResumeFailure | undefined;
+	while (next) {
+		const tried: WaitPath = next;
+		try {
+			const account = await getAccount(context, provider.credential);
+			failure = await resumeExecution(context, tried, answer, account, () => waits.hasEnded(tried));
+		} catch (error) {
+			failure = { reason: String(error), mayStillWait: true, isBusy: false };
+		}
+		if (failure?.mayStillWait) return failure;
+		if (waits.remove(tried)) persistWaits(ctx);
+		next = failure && findNext?.();
+	}
+	return failure;
 }
 
 /** Apart from the event's own key, with which it may start the workflow as well. */
@@ -113,10 +141,13 @@ function getAnswerKey({ id }: WhatsAppEvent): EventKey {
 }
 
 /**
- * A redelivery: an execution went on with it, and waits no more. Most events are receipts, and those that
+ * A redelivery: an execution went on with it, and waits no more. Most events are receipts; those that
  * end a wait by a reference still have it.
  */
-function wasAnswer({ state, provider }: WebhookContext, event: WhatsAppEvent): boolean {
-	if (event.event === 'status' && provider.capabilities.callbackData) return false;
+function wasAnswer(
+	{ state, provider }: WebhookContext,
+	{ event, isLate }: FoundCandidate,
+): boolean {
+	if (event.event === 'status' && provider.capabilities.callbackData && !isLate) return false;
 	return state.deduplicator.isCreated(getAnswerKey(event));
 }
