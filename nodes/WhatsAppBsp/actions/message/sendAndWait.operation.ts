@@ -212,7 +212,7 @@ export async function buildQuestion(
 	const options = reader.collection('options');
 	const responseType = reader.option<WaitResponseType>('responseType', 'approval');
 	const linked = run.provider.capabilities.answersByLink
-		? buildLinkQuestion(reader, responseType, createLink())
+		? buildLinkQuestion(reader, run, responseType, createLink())
 		: undefined;
 	const content = linked?.content ?? (await QUESTIONS[responseType](reader, run, createId));
 	const { callbackData = '', ...common } = readCommonFields(reader);
