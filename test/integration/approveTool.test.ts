@@ -68,3 +68,21 @@ it('lets no value pass itself off as another argument', async () => {
 		'Tool: Refund\nInput:\nreason: "broken\\namount: 1"\n"note\\namount": 2\namount: 120',
 	);
 });
+
+it.each<[string, IDataObject, string]>([
+	['a line separator', { a: 'x\u2028amount: 1' }, 'a: "x\\u2028amount: 1"'],
+	['one in an object', { a: { b: 'x\u2029amount: 2' } }, 'a: {"b":"x\\u2029amount: 2"}'],
+	['one in a name', { 'a\u2028b': 1 }, '"a\\u2028b": 1'],
+	['a vertical tab', { a: 'x\u000bamount: 1' }, 'a: "x\\u000bamount: 1"'],
+	['a next line', { a: ['x\u0085amount: 1'] }, 'a: ["x\\u0085amount: 1"]'],
+	['a bidi override', { a: '001 \u202etnuoma' }, 'a: "001 \\u202etnuoma"'],
+	['a bidi isolate', { a: 'x\u2067y\u2069' }, 'a: "x\\u2067y\\u2069"'],
+	['a form feed', { a: 'x\fy' }, 'a: "x\\fy"'],
+	['a delete', { a: 'x\u007fy' }, 'a: "x\\u007fy"'],
+	['a bidi mark', { a: '\u200f1' }, 'a: "\\u200f1"'],
+	['text in any script', { a: 'नमस्ते 👩‍👩‍👧 "ok"' }, 'a: नमस्ते 👩‍👩‍👧 "ok"'],
+	['what only looks like a line break', { a: 'C:\\new' }, 'a: C:\\new'],
+	['nothing', { a: null, b: '' }, 'a: null\nb: '],
+])('shows %s in a value on one line', async (_, toolParameters, shown) => {
+	expect(await askAbout(toolParameters)).toBe(shown);
+});
