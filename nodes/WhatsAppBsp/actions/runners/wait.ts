@@ -1,5 +1,6 @@
 import { randomBytes } from 'crypto';
 import { InvalidInputError } from '../../core/errors';
+import { isGroupId } from '../../core/phoneNumber';
 import type { SendPayload } from '../../sending/providerClient';
 import { sendMessages } from '../../sending/sendMessages';
 import type { JobReport, SendJob } from '../../sending/types';
@@ -83,10 +84,11 @@ async function readQuestion(
 		...(entries.length > 1 ? [{ field: 'To', problem: SEVERAL_RECIPIENTS }] : []),
 		...provider.validate(question.message, account),
 	]);
-	const { recipients, invalid } = await parseRecipients(
-		provider,
-		entries,
-		(each) => provider.validateRecipient?.(each, question.message, account) ?? [],
+	const { recipients, invalid } = await parseRecipients(provider, entries, (each) =>
+		// Whose answer would count? Receipts come for the group as well.
+		question.responseType !== 'delivery' && isGroupId(each)
+			? [{ field: 'To', problem: 'is a group; ask one person' }]
+			: (provider.validateRecipient?.(each, question.message, account) ?? []),
 	);
 	invalid.forEach((error) => output.addError(0, error));
 	const [to] = recipients;
