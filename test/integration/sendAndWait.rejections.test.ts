@@ -2,6 +2,8 @@ import type { INodeParameters } from 'n8n-workflow';
 import { runNode } from '../support/engine';
 import { initDeduplication } from '../support/n8n';
 import { createAccount, type SandboxProvider } from '../support/sandboxClient';
+import { WaitingHarness } from '../support/waitingHarness';
+import { startWebhookServer } from '../support/webhookServer';
 
 const CUSTOMER = '4915201234567';
 const GROUP = 'Y2FwaV9ncm91cDoxMjAzNjMwMjU=';
@@ -73,5 +75,47 @@ describe('a question to a group', () => {
 	it('may wait for delivery', async () => {
 		const { json } = await ask({ to: GROUP, responseType: 'delivery' });
 		expect(json).toMatchObject([{ status: 'dryRun', to: GROUP }]);
+	});
+});
+
+describe('a test URL as the trigger’s', () => {
+	const PROBLEM = 'is the test URL; paste the production URL';
+
+	it.each([
+		['modica', 'https://n8n.example.com/webhook-test/4f7c/webhook'],
+		['bulk360', 'https://n8n.example.com/n8n/webhook-test/4f7c/webhook?x=1'],
+		['dialog360', ' http://127.0.0.1:5678/webhook-test/4f7c/webhook '],
+	] as const)('is rejected at %s: %s', async (provider, triggerUrl) => {
+		const to = provider === 'modica' ? '64211234567' : CUSTOMER;
+		const parameters = { to, responseType: 'freeText', options: { triggerUrl } };
+		expect(await getProblems(parameters, provider)).toBe(`'Trigger URL' ${PROBLEM}`);
+	});
+
+	it.each(['https://n8n.example.com/webhook/webhook-test', 'https://webhook-test/webhook/x'])(
+		'is not seen in %s',
+		async (triggerUrl) => {
+			const { json } = await ask({ responseType: 'freeText', options: { triggerUrl } });
+			expect(json).toMatchObject([{ status: 'dryRun' }]);
+		},
+	);
+
+	it('is rejected by the trigger where it looks like another', async () => {
+		const harness = await WaitingHarness.start(await createAccount('modica'));
+		await harness.trigger.listen();
+		const other = await startWebhookServer(async ({ rawBody, headers }, response) => {
+			const { testUrl } = harness.trigger;
+			const passed = { ...headers, host: new URL(testUrl).host } as Record<string, string>;
+			const test = await fetch(testUrl, { method: 'POST', headers: passed, body: rawBody });
+			response.status(test.status).json(await test.json());
+		});
+		const before = (await harness.account.messages()).length;
+		const triggerUrl = `${other.url}/webhook-dev/x`;
+		const { error } = await harness.ask({ responseType: 'freeText', options: { triggerUrl } });
+		expect(error?.message).toContain(
+			`The trigger at ${triggerUrl} says: this is its test URL; paste the production URL into 'Trigger URL'`,
+		);
+		expect(await harness.account.messages()).toHaveLength(before);
+		await other.close();
+		await harness.close();
 	});
 });

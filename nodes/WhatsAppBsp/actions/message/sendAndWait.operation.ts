@@ -1,6 +1,7 @@
 import { updateDisplayOptions, type INodeProperties } from 'n8n-workflow';
 import { getProvidersWith, PROVIDERS } from '../../providers';
 import type { WaitResponseType } from '../../providers/capabilities';
+import { isTestUrl } from '../../waiting/register';
 import type { ParameterReader } from '../parameterReader';
 import type { Question } from '../operation';
 import type { RunContext } from '../runContext';
@@ -215,6 +216,10 @@ export async function buildQuestion(
 		? buildLinkQuestion(reader, run, responseType, createLink())
 		: undefined;
 	const content = linked?.content ?? (await QUESTIONS[responseType](reader, run, createId));
+	const triggerUrl = options.trimmedText('triggerUrl');
+	if (isTestUrl(triggerUrl)) {
+		options.addViolation('triggerUrl', 'is the test URL; paste the production URL');
+	}
 	const { callbackData = '', ...common } = readCommonFields(reader);
 	const until = readWaitLimit(options, run.context.getTimezone());
 	const waitUntil = reader.option('waitUntil', 'delivered');
@@ -225,7 +230,7 @@ export async function buildQuestion(
 		message: { content, ...common, ...(data ? { callbackData: data } : {}) },
 		responseType,
 		waitUntil,
-		triggerUrl: options.trimmedText('triggerUrl'),
+		triggerUrl,
 		...(linked ? { page: linked.page } : {}),
 		...(until ? { until } : {}),
 	};
