@@ -44,8 +44,7 @@ async function ask(
 /** What is wrong, in the words of the output. */
 async function getProblems(parameters: INodeParameters, provider?: SandboxProvider) {
 	const { json } = await ask(parameters, provider);
-	const { title, violations } = json[0].error as { title: string; violations?: unknown };
-	return violations ?? title;
+	return (json[0].error as { title: string }).title;
 }
 
 describe('a question to a group', () => {
@@ -117,5 +116,92 @@ describe('a test URL as the trigger’s', () => {
 		expect(await harness.account.messages()).toHaveLength(before);
 		await other.close();
 		await harness.close();
+	});
+});
+
+const named = (problems: Record<string, string>) =>
+	Object.entries(problems)
+		.map(([field, problem]) => `'${field}' ${problem}`)
+		.join('. ');
+
+const chooseFrom = (...values: INodeParameters[]): INodeParameters => ({
+	responseType: 'choice',
+	choices: { values },
+});
+
+const approveWith = (values: INodeParameters): INodeParameters => ({ approvalOptions: { values } });
+
+const has = (count: number, max: number) => `has ${count} characters; the maximum is ${max}`;
+
+describe('a fault in a question is named by the field that the panel has', () => {
+	it.each<[string, INodeParameters, Record<string, string>]>([
+		['a long message', { message: 'a'.repeat(1100) }, { Message: has(1100, 1024) }],
+		['an empty text', { message: ' ', responseType: 'freeText' }, { Message: 'is empty' }],
+		[
+			'a long text',
+			{ message: 'ñ'.repeat(4097), responseType: 'delivery' },
+			{ Message: has(4097, 4096) },
+		],
+		[
+			'a form without a message',
+			{ message: ' ', responseType: 'flow', flowId: '1', buttonText: 'b'.repeat(21) },
+			{ Message: 'is empty', 'Button Text': has(21, 20) },
+		],
+		['a long title', chooseFrom({ title: 't'.repeat(30) }), { 'Choice 1: Title': has(30, 24) }],
+		[
+			'a long description',
+			chooseFrom({ title: 'A' }, { title: 'B', description: 'd'.repeat(73) }),
+			{ 'Choice 2: Description': has(73, 72) },
+		],
+		[
+			'a long button of a list',
+			{
+				...chooseFrom({ title: 'A', description: 'a' }),
+				options: { listButtonText: 'b'.repeat(21) },
+			},
+			{ 'List Button Text': has(21, 20) },
+		],
+		['no choices', chooseFrom(), { Choices: 'is empty; add at least one choice' }],
+		[
+			'too many choices',
+			chooseFrom(...[...'ABCDEFGHIJKL'].map((title) => ({ title }))),
+			{ Choices: 'has 12 entries; the maximum is 10' },
+		],
+		[
+			'four faults in choices',
+			chooseFrom(
+				{ title: 'A', value: 'a' },
+				{ title: 't'.repeat(30), value: 'b' },
+				{ title: ' ' },
+				{ title: 'C', value: 'a' },
+				{ title: 'D', value: 'v'.repeat(61) },
+			),
+			{
+				'Choice 3: Title': 'is empty',
+				'Choice 5: Value': has(61, 60),
+				Choices: "has several choices with the value 'a'; each needs its own",
+				'Choice 2: Title': has(30, 24),
+			},
+		],
+		[
+			'two empty titles',
+			chooseFrom({ title: ' ' }, { title: '\t' }),
+			{ 'Choice 1: Title': 'is empty', 'Choice 2: Title': 'is empty' },
+		],
+		[
+			'two labels that are the same',
+			approveWith({ approveLabel: 'Yes', disapproveLabel: 'Yes ' }),
+			{ 'Approval Options': 'has the same label on both buttons' },
+		],
+		[
+			'a label that is no text',
+			approveWith({ approveLabel: { a: 1 } }),
+			{
+				'Approve Button Label':
+					'must be text or a number, not an object; use one of its fields, as in {{ $json.customer.name }}',
+			},
+		],
+	])('%s', async (_, parameters, problems) => {
+		expect(await getProblems(parameters)).toEqual(named(problems));
 	});
 });

@@ -11,6 +11,7 @@ import { startWaiting, type WaitState } from '../../waiting/waitState';
 import { buildDryRun } from '../message/dryRun';
 import { parseRecipients } from '../message/parseRecipients';
 import { createSendJobs, readSendingOptions, type SendingOptions } from '../message/sendingOptions';
+import { renameFields } from '../message/wait/renameFields';
 import type { Question, WaitOperation } from '../operation';
 import type { ParameterReader } from '../parameterReader';
 import type { RunContext } from '../runContext';
@@ -82,7 +83,7 @@ async function readQuestion(
 	reader.assertValid([
 		...(entries.length === 0 ? [{ field: 'To', problem: 'is empty' }] : []),
 		...(entries.length > 1 ? [{ field: 'To', problem: SEVERAL_RECIPIENTS }] : []),
-		...provider.validate(question.message, account),
+		...renameFields(provider.validate(question.message, account), question),
 	]);
 	const { recipients, invalid } = await parseRecipients(provider, entries, (each) =>
 		// Whose answer would count? Receipts come for the group as well.

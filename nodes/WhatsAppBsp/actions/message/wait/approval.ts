@@ -56,6 +56,9 @@ export function readApproval(reader: ParameterReader): Choice[] {
 	const approve = { title: options?.trimmedText('approveLabel') || APPROVE_LABEL, value: APPROVE };
 	if (options?.option('approvalType', 'double') === 'single') return [approve];
 	const title = options?.trimmedText('disapproveLabel') || DECLINE_LABEL;
+	if (title === approve.title) {
+		reader.addViolation('approvalOptions', 'has the same label on both buttons');
+	}
 	return [approve, { title, value: DECLINE }];
 }
 
@@ -125,7 +128,7 @@ export function readChoices(reader: ParameterReader): Choice[] {
 	}
 	for (const part of ['title', 'value'] as const) {
 		const repeated = choices.find((choice, i) =>
-			choices.slice(0, i).some((earlier) => earlier[part] === choice[part]),
+			choices.slice(0, i).some((earlier) => choice[part] && earlier[part] === choice[part]),
 		);
 		if (repeated) {
 			reader.addViolation(

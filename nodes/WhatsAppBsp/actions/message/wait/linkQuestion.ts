@@ -28,9 +28,6 @@ export function buildLinkQuestion(
 	const choices = CHOICES[responseType]?.(reader);
 	if (!choices) return undefined;
 	const isApproval = responseType === 'approval';
-	if (isApproval && choices[0].title === choices[1]?.title) {
-		reader.addViolation('approvalOptions', 'has the same label on both buttons');
-	}
 	const message = reader.text('message');
 	const question = isApproval ? showToolArguments(message, run) : message;
 	const page = { question, choices, isApproval };
