@@ -189,6 +189,16 @@ describe('a fault in a question is named by the field that the panel has', () =>
 			{ 'Choice 1: Title': 'is empty', 'Choice 2: Title': 'is empty' },
 		],
 		[
+			'a long label',
+			approveWith({ approveLabel: 'a'.repeat(34), disapproveLabel: '👍'.repeat(25) }),
+			{ 'Approve Button Label': has(34, 20), 'Decline Button Label': has(25, 20) },
+		],
+		[
+			'a label that is one character too long, as the only one',
+			approveWith({ approvalType: 'single', approveLabel: 'a'.repeat(21) }),
+			{ 'Approve Button Label': has(21, 20) },
+		],
+		[
 			'two labels that are the same',
 			approveWith({ approveLabel: 'Yes', disapproveLabel: 'Yes ' }),
 			{ 'Approval Options': 'has the same label on both buttons' },
@@ -203,5 +213,21 @@ describe('a fault in a question is named by the field that the panel has', () =>
 		],
 	])('%s', async (_, parameters, problems) => {
 		expect(await getProblems(parameters)).toEqual(named(problems));
+	});
+});
+
+it('an approval always has buttons', async () => {
+	const labels = { approveLabel: '👍'.repeat(20), disapproveLabel: 'n'.repeat(20) };
+	const { json } = await ask(approveWith(labels));
+	expect(json[0].payload).toMatchObject({
+		interactive: {
+			type: 'button',
+			action: {
+				buttons: [
+					{ reply: { title: labels.approveLabel } },
+					{ reply: { title: labels.disapproveLabel } },
+				],
+			},
+		},
 	});
 });

@@ -5,8 +5,7 @@ import type { ParameterReader } from '../../parameterReader';
 
 const APPROVE_LABEL = '✓ Approve';
 const DECLINE_LABEL = '✗ Decline';
-const LABEL_LENGTH =
-	'Up to 20 characters. With a longer label, up to 24, the choices become a list.';
+const LABEL_LENGTH = 'Up to 20 characters';
 
 /** Named as in n8n's own nodes, whose editor knows them. */
 export const approvalOptions: INodeProperties = {
