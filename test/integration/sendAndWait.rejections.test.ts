@@ -231,3 +231,36 @@ it('an approval always has buttons', async () => {
 		},
 	});
 });
+
+describe('the limit of a wait', () => {
+	const limitTo = (values: INodeParameters): INodeParameters => ({
+		options: { limitWaitTime: { values } },
+	});
+	const until = (maxDateAndTime: string) =>
+		limitTo({ limitType: 'atSpecifiedTime', maxDateAndTime });
+	const NO_DATE = "'Date and Time' isn’t a date and time; write it like 2030-12-31 18:00";
+
+	it.each<[INodeParameters, string]>([
+		[limitTo({ resumeAmount: 0 }), "'Amount' must be more than 0"],
+		[limitTo({ resumeAmount: '0.0', resumeUnit: 'days' }), "'Amount' must be more than 0"],
+		[limitTo({ resumeAmount: 1e12, resumeUnit: 'days' }), "'Amount' is too large"],
+		[until('45'), NO_DATE],
+		[until('01/02/2030'), NO_DATE],
+		[until('2 January 2030'), NO_DATE],
+		[until('1893456000000'), NO_DATE],
+		[until('2030-13-01'), NO_DATE],
+		[until('2020-01-01 10:00'), "'Date and Time' is in the past; choose a later time"],
+	])('is rejected: %j', async (parameters, problem) => {
+		expect(await getProblems(parameters)).toBe(problem);
+	});
+
+	it.each([
+		limitTo({ resumeAmount: 0.5, resumeUnit: 'seconds' }),
+		limitTo({ resumeAmount: '90' }),
+		until('2035-01-02'),
+		until(' 2035-01-02T18:00:00.000+02:00 '),
+		until('={{ DateTime.fromISO("2035-01-02") }}'),
+	])('is accepted: %j', async (parameters) => {
+		expect((await ask(parameters)).json).toMatchObject([{ status: 'dryRun' }]);
+	});
+});
