@@ -1,4 +1,5 @@
-import type { INodeParameters } from 'n8n-workflow';
+import { NodeHelpers, type INodeParameters } from 'n8n-workflow';
+import { WhatsAppBsp } from '../../nodes/WhatsAppBsp/WhatsAppBsp.node';
 import { runNode } from '../support/engine';
 import { initDeduplication } from '../support/n8n';
 import { createAccount, type SandboxProvider } from '../support/sandboxClient';
@@ -264,3 +265,23 @@ describe('the limit of a wait', () => {
 		expect((await ask(parameters)).json).toMatchObject([{ status: 'dryRun' }]);
 	});
 });
+
+it.each([
+	['dialog360', 'approval', true],
+	['modica', 'freeText', true],
+	['bulk360', 'freeText', false],
+	['bulk360', 'approval', false],
+	['socnet', 'choice', false],
+] as const)(
+	'the panel says what limits a question: %s, %s',
+	(provider, responseType, hasTemplate) => {
+		const { description } = new WhatsAppBsp();
+		const values = { provider, responseType, resource: 'message', operation: 'sendAndWait' };
+		const notices = description.properties
+			.filter(({ type }) => type === 'notice')
+			.filter((each) => NodeHelpers.displayParameter(values, each, null, description))
+			.map(({ displayName }) => displayName);
+		expect(notices).toEqual([expect.stringContaining('Set Limit Wait Time')]);
+		expect(notices[0].includes('use Template Buttons')).toBe(hasTemplate);
+	},
+);

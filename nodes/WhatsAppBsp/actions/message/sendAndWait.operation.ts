@@ -52,11 +52,13 @@ const waiters = Object.values(PROVIDERS).filter(
 	({ capabilities }) => capabilities.waits.length > 0,
 );
 
+const UNDELIVERED = 'Set Limit Wait Time, as a question that can’t be delivered is never answered.';
+
 const notices: INodeProperties[] = waiters
 	.map(({ name, displayName, capabilities: { waits, answersByLink } }) => {
 		const responseType = waits.filter((type) => !answersByLink || !isAskedByLink(type));
 		return {
-			displayName: `Answers arrive through a published workflow with a 'WhatsApp BSP Trigger' node for the same ${displayName} number and credential. It doesn’t have to do anything else.`,
+			displayName: `Answers arrive through a published workflow with a 'WhatsApp BSP Trigger' node for the same ${displayName} number and credential. It doesn’t have to do anything else. ${waits.includes('template') ? 'Outside the 24-hour window, use Template Buttons. ' : ''}${UNDELIVERED}`,
 			name: 'waitNotice',
 			type: 'notice' as const,
 			default: '',
@@ -66,8 +68,7 @@ const notices: INodeProperties[] = waiters
 	.filter(({ displayOptions }) => displayOptions.show.responseType.length > 0);
 
 const linkNotice: INodeProperties = {
-	displayName:
-		'The message ends with a link to a page of n8n where the recipient taps an answer. Their phone must be able to open the URL of your n8n instance (WEBHOOK_URL).',
+	displayName: `The message ends with a link to a page of n8n where the recipient taps an answer. Their phone must be able to open the URL of your n8n instance (WEBHOOK_URL). ${UNDELIVERED}`,
 	name: 'linkNotice',
 	type: 'notice',
 	default: '',
