@@ -1,26 +1,64 @@
 import type { IDataObject } from 'n8n-workflow';
 import { runNode } from '../support/engine';
-import { createAccount } from '../support/sandboxClient';
+import { initDeduplication } from '../support/n8n';
+import { createAccount, type SandboxProvider } from '../support/sandboxClient';
 
 /** The text that n8n proposes for the approval of an AI agent's tool. */
 const QUESTION = '=Tool: {{ $json.tool }}\nInput:\n{{ $json.toolParameters }}';
 
-/** The question as the person would read it. */
-async function ask(json: IDataObject): Promise<unknown> {
+const RECIPIENTS = {
+	dialog360: '60123240066',
+	modica: '64211234567',
+	bulk360: '60123240066',
+	socnet: '256772123456',
+};
+
+beforeAll(initDeduplication);
+
+/** What the person would be sent. */
+async function preview(json: IDataObject, provider: SandboxProvider): Promise<string> {
 	const run = await runNode(
-		await createAccount('dialog360'),
-		{ operation: 'sendAndWait', to: '60123240066', message: QUESTION, options: { dryRun: true } },
+		await createAccount(provider),
+		{
+			operation: 'sendAndWait',
+			to: RECIPIENTS[provider],
+			message: QUESTION,
+			options: { dryRun: true },
+		},
 		{ items: [{ json }] },
 	);
 	expect(run.error).toBeUndefined();
-	const { interactive } = run.json[0].payload as { interactive: { body: IDataObject } };
-	return interactive.body.text;
+	return JSON.stringify(run.json[0].payload);
 }
+
+/** The question as the person would read it. */
+async function ask(json: IDataObject): Promise<string> {
+	const payload = JSON.parse(await preview(json, 'dialog360')) as {
+		interactive: { body: { text: string } };
+	};
+	return payload.interactive.body.text;
+}
+
+const askAbout = async (toolParameters: IDataObject): Promise<string> =>
+	(await ask({ tool: 'Refund', toolParameters })).replace('Tool: Refund\nInput:\n', '');
 
 it('shows each argument of an AI agent’s tool on a line of its own', async () => {
 	const toolParameters = { orderNumber: 'A-1042', amount: 120, items: ['hat', { size: 'L' }] };
 	expect(await ask({ tool: 'Refund', toolParameters })).toBe(
 		'Tool: Refund\nInput:\norderNumber: A-1042\namount: 120\nitems: ["hat",{"size":"L"}]',
+	);
+});
+
+it.each(['modica', 'bulk360', 'socnet'] as const)('shows them at %s too', async (provider) => {
+	const toolParameters = { orderNumber: 'A-1', amount: 120 };
+	const payload = await preview({ tool: 'Refund', toolParameters }, provider);
+	expect(payload).toContain(String.raw`Tool: Refund\nInput:\norderNumber: A-1\namount: 120`);
+	expect(payload).not.toContain('[object Object]');
+});
+
+it('leaves the text alone where there is no tool', async () => {
+	expect(await ask({ tool: 'none', toolParameters: '[object Object]' })).toBe(
+		'Tool: none\nInput:\n[object Object]',
 	);
 });
 
@@ -31,8 +69,20 @@ it('lets no value pass itself off as another argument', async () => {
 	);
 });
 
-it('leaves the text alone where there is no tool', async () => {
-	expect(await ask({ tool: 'none', toolParameters: '[object Object]' })).toBe(
-		'Tool: none\nInput:\n[object Object]',
-	);
+it.each<[string, IDataObject, string]>([
+	['a line separator', { a: 'x\u2028amount: 1' }, 'a: "x\\u2028amount: 1"'],
+	['one in an object', { a: { b: 'x\u2029amount: 2' } }, 'a: {"b":"x\\u2029amount: 2"}'],
+	['one in a name', { 'a\u2028b': 1 }, '"a\\u2028b": 1'],
+	['a vertical tab', { a: 'x\u000bamount: 1' }, 'a: "x\\u000bamount: 1"'],
+	['a next line', { a: ['x\u0085amount: 1'] }, 'a: ["x\\u0085amount: 1"]'],
+	['a bidi override', { a: '001 \u202etnuoma' }, 'a: "001 \\u202etnuoma"'],
+	['a bidi isolate', { a: 'x\u2067y\u2069' }, 'a: "x\\u2067y\\u2069"'],
+	['a form feed', { a: 'x\fy' }, 'a: "x\\fy"'],
+	['a delete', { a: 'x\u007fy' }, 'a: "x\\u007fy"'],
+	['a bidi mark', { a: '\u200f1' }, 'a: "\\u200f1"'],
+	['text in any script', { a: 'नमस्ते 👩‍👩‍👧 "ok"' }, 'a: नमस्ते 👩‍👩‍👧 "ok"'],
+	['what only looks like a line break', { a: 'C:\\new' }, 'a: C:\\new'],
+	['nothing', { a: null, b: '' }, 'a: null\nb: '],
+])('shows %s in a value on one line', async (_, toolParameters, shown) => {
+	expect(await askAbout(toolParameters)).toBe(shown);
 });

@@ -71,6 +71,14 @@ describe.each(PROVIDERS)('%s', (provider) => {
 		});
 	});
 
+	it('shows the arguments of an AI agent’s tool in the message and on the page', async () => {
+		const toolParameters = { orderNumber: 'A-1', amount: 120 };
+		const items = [{ json: { toolParameters } }];
+		const { state } = await ask({ message: '=Refund?\n{{ $json.toolParameters }}' }, { items });
+		expect(state?.page?.question).toBe('Refund?\norderNumber: A-1\namount: 120');
+		expect((await account.messages()).at(-1)?.text?.replace(LINK, '')).toBe(state?.page?.question);
+	});
+
 	it('shows the message with a link in a dry run, and waits for nothing', async () => {
 		const before = (await account.messages()).length;
 		const { json, state } = await ask({ message: 'OK?', options: { dryRun: true } });

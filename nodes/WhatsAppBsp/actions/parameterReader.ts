@@ -228,11 +228,12 @@ export class ParameterReader {
 			return [];
 		}
 		const outer = this.prefix.replace(/: $/, ', ');
+		const isList = this.find(name)?.typeOptions?.multipleValues === true;
 		return (entries as unknown[]).map((entry, i) =>
 			this.nest(
 				found.values,
 				isObject(entry) ? entry : {},
-				`${outer}${found.displayName} ${i + 1}: `,
+				isList ? `${outer}${found.displayName} ${i + 1}: ` : this.prefix,
 			),
 		);
 	}

@@ -56,9 +56,12 @@ export async function findTriggers(
 	return { urls: urls.filter((url) => isOwn(url, origin)) };
 }
 
-function isOwn(url: string, origin: string): boolean {
-	const parsed = parseUrl(url);
-	return parsed?.origin === origin && !parsed.pathname.includes('/webhook-test/');
+const isOwn = (url: string, origin: string): boolean =>
+	parseUrl(url)?.origin === origin && !isTestUrl(url);
+
+/** Works only while somebody listens in the editor, for one call. */
+export function isTestUrl(url: string): boolean {
+	return parseUrl(url)?.pathname.includes('/webhook-test/') ?? false;
 }
 
 export interface Registered {
@@ -110,7 +113,7 @@ export async function registerWait(
 }
 
 function describeProblem(url: string, statusCode: number, reason: unknown): string {
-	if (typeof reason === 'string' && statusCode === 401)
+	if (typeof reason === 'string' && (statusCode === 401 || statusCode === 409))
 		return `The trigger at ${url} says: ${reason}`;
 	if (statusCode === 404) return `The workflow with the trigger at ${url} isn’t published`;
 	return `No WhatsApp BSP Trigger responded at ${url}, only a status of ${statusCode}`;

@@ -1,6 +1,7 @@
 import { updateDisplayOptions, type INodeProperties } from 'n8n-workflow';
 import { getProvidersWith, PROVIDERS } from '../../providers';
 import type { WaitResponseType } from '../../providers/capabilities';
+import { isTestUrl } from '../../waiting/register';
 import type { ParameterReader } from '../parameterReader';
 import type { Question } from '../operation';
 import type { RunContext } from '../runContext';
@@ -51,11 +52,13 @@ const waiters = Object.values(PROVIDERS).filter(
 	({ capabilities }) => capabilities.waits.length > 0,
 );
 
+const UNDELIVERED = 'Set Limit Wait Time, as a question that can’t be delivered is never answered.';
+
 const notices: INodeProperties[] = waiters
 	.map(({ name, displayName, capabilities: { waits, answersByLink } }) => {
 		const responseType = waits.filter((type) => !answersByLink || !isAskedByLink(type));
 		return {
-			displayName: `Answers arrive through a published workflow with a 'WhatsApp BSP Trigger' node for the same ${displayName} number and credential. It doesn’t have to do anything else.`,
+			displayName: `Answers arrive through a published workflow with a 'WhatsApp BSP Trigger' node for the same ${displayName} number and credential. It doesn’t have to do anything else. ${waits.includes('template') ? 'Outside the 24-hour window, use Template Buttons. ' : ''}${UNDELIVERED}`,
 			name: 'waitNotice',
 			type: 'notice' as const,
 			default: '',
@@ -65,8 +68,7 @@ const notices: INodeProperties[] = waiters
 	.filter(({ displayOptions }) => displayOptions.show.responseType.length > 0);
 
 const linkNotice: INodeProperties = {
-	displayName:
-		'The message ends with a link to a page of n8n where the recipient taps an answer. Their phone must be able to open the URL of your n8n instance (WEBHOOK_URL).',
+	displayName: `The message ends with a link to a page of n8n where the recipient taps an answer. Their phone must be able to open the URL of your n8n instance (WEBHOOK_URL). ${UNDELIVERED}`,
 	name: 'linkNotice',
 	type: 'notice',
 	default: '',
@@ -212,9 +214,13 @@ export async function buildQuestion(
 	const options = reader.collection('options');
 	const responseType = reader.option<WaitResponseType>('responseType', 'approval');
 	const linked = run.provider.capabilities.answersByLink
-		? buildLinkQuestion(reader, responseType, createLink())
+		? buildLinkQuestion(reader, run, responseType, createLink())
 		: undefined;
 	const content = linked?.content ?? (await QUESTIONS[responseType](reader, run, createId));
+	const triggerUrl = options.trimmedText('triggerUrl');
+	if (isTestUrl(triggerUrl)) {
+		options.addViolation('triggerUrl', 'is the test URL; paste the production URL');
+	}
 	const { callbackData = '', ...common } = readCommonFields(reader);
 	const until = readWaitLimit(options, run.context.getTimezone());
 	const waitUntil = reader.option('waitUntil', 'delivered');
@@ -225,7 +231,7 @@ export async function buildQuestion(
 		message: { content, ...common, ...(data ? { callbackData: data } : {}) },
 		responseType,
 		waitUntil,
-		triggerUrl: options.trimmedText('triggerUrl'),
+		triggerUrl,
 		...(linked ? { page: linked.page } : {}),
 		...(until ? { until } : {}),
 	};

@@ -1,5 +1,6 @@
 import { randomBytes } from 'crypto';
 import { InvalidInputError } from '../../core/errors';
+import { isGroupId } from '../../core/phoneNumber';
 import type { SendPayload } from '../../sending/providerClient';
 import { sendMessages } from '../../sending/sendMessages';
 import type { JobReport, SendJob } from '../../sending/types';
@@ -10,6 +11,7 @@ import { startWaiting, type WaitState } from '../../waiting/waitState';
 import { buildDryRun } from '../message/dryRun';
 import { parseRecipients } from '../message/parseRecipients';
 import { createSendJobs, readSendingOptions, type SendingOptions } from '../message/sendingOptions';
+import { renameFields } from '../message/wait/renameFields';
 import type { Question, WaitOperation } from '../operation';
 import type { ParameterReader } from '../parameterReader';
 import type { RunContext } from '../runContext';
@@ -81,12 +83,13 @@ async function readQuestion(
 	reader.assertValid([
 		...(entries.length === 0 ? [{ field: 'To', problem: 'is empty' }] : []),
 		...(entries.length > 1 ? [{ field: 'To', problem: SEVERAL_RECIPIENTS }] : []),
-		...provider.validate(question.message, account),
+		...renameFields(provider.validate(question.message, account), question),
 	]);
-	const { recipients, invalid } = await parseRecipients(
-		provider,
-		entries,
-		(each) => provider.validateRecipient?.(each, question.message, account) ?? [],
+	const { recipients, invalid } = await parseRecipients(provider, entries, (each) =>
+		// Whose answer would count? Receipts come for the group as well.
+		question.responseType !== 'delivery' && isGroupId(each)
+			? [{ field: 'To', problem: 'is a group; ask one person' }]
+			: (provider.validateRecipient?.(each, question.message, account) ?? []),
 	);
 	invalid.forEach((error) => output.addError(0, error));
 	const [to] = recipients;

@@ -11,6 +11,8 @@ import { toItem } from '../media/eventItem';
 import { getStaticData } from '../staticData';
 import { respond, type WebhookContext } from './webhookContext';
 
+const TEST_URL = "this is its test URL; paste the production URL into 'Trigger URL'";
+
 /** An action node with the same credential asks for what a person says next, or for a receipt. */
 export async function registerWait(ctx: WebhookContext): Promise<IWebhookResponseData> {
 	const { context, provider, request, state } = ctx;
@@ -21,6 +23,8 @@ export async function registerWait(ctx: WebhookContext): Promise<IWebhookRespons
 		const reason = 'it uses a different credential than the node that asks';
 		return respond(ctx, 401, { status: 'rejected', reason });
 	}
+	// Its call was the only one that the editor listens for: no answer would get here.
+	if (ctx.isTest) return respond(ctx, 409, { status: 'rejected', reason: TEST_URL });
 	const wait = asObject(JSON.parse(rawBody.toString('utf8'))) as unknown as WaitRegistration;
 	const { waits } = state;
 	const data = getStaticData(context);

@@ -5,8 +5,7 @@ import type { ParameterReader } from '../../parameterReader';
 
 const APPROVE_LABEL = '✓ Approve';
 const DECLINE_LABEL = '✗ Decline';
-const LABEL_LENGTH =
-	'Up to 20 characters. With a longer label, up to 24, the choices become a list.';
+const LABEL_LENGTH = 'Up to 20 characters';
 
 /** Named as in n8n's own nodes, whose editor knows them. */
 export const approvalOptions: INodeProperties = {
@@ -56,6 +55,9 @@ export function readApproval(reader: ParameterReader): Choice[] {
 	const approve = { title: options?.trimmedText('approveLabel') || APPROVE_LABEL, value: APPROVE };
 	if (options?.option('approvalType', 'double') === 'single') return [approve];
 	const title = options?.trimmedText('disapproveLabel') || DECLINE_LABEL;
+	if (title === approve.title) {
+		reader.addViolation('approvalOptions', 'has the same label on both buttons');
+	}
 	return [approve, { title, value: DECLINE }];
 }
 
@@ -125,7 +127,7 @@ export function readChoices(reader: ParameterReader): Choice[] {
 	}
 	for (const part of ['title', 'value'] as const) {
 		const repeated = choices.find((choice, i) =>
-			choices.slice(0, i).some((earlier) => earlier[part] === choice[part]),
+			choices.slice(0, i).some((earlier) => choice[part] && earlier[part] === choice[part]),
 		);
 		if (repeated) {
 			reader.addViolation(

@@ -60,6 +60,9 @@ export const limitWaitTime: INodeProperties = {
 	],
 };
 
+/** As the editor's date picker gives it; other notations could be read as another date. */
+const DATE = /^\d{4}-\d{2}-\d{2}/;
+
 /** When the wait ends without an answer; undefined: never. */
 export function readWaitLimit(options: ParameterReader, timeZone: string): Date | undefined {
 	const now = Date.now();
@@ -67,25 +70,18 @@ export function readWaitLimit(options: ParameterReader, timeZone: string): Date 
 	if (!limit) return undefined;
 	if (limit.option('limitType', 'afterTimeInterval') === 'afterTimeInterval') {
 		const unit = limit.option<keyof typeof UNITS_MS>('resumeUnit', 'minutes');
-		return toDate(
-			limit,
-			'resumeAmount',
-			now + limit.number('resumeAmount', 45) * UNITS_MS[unit],
-			now,
-		);
+		const amount = limit.number('resumeAmount', 45);
+		const date = new Date(now + amount * UNITS_MS[unit]);
+		if (amount === 0) limit.addViolation('resumeAmount', 'must be more than 0');
+		else if (Number.isNaN(date.getTime())) limit.addViolation('resumeAmount', 'is too large');
+		else return date;
+		return undefined;
 	}
-	return toDate(
-		limit,
-		'maxDateAndTime',
-		parseInTimeZone(limit.text('maxDateAndTime'), timeZone),
-		now,
-	);
-}
-
-function toDate(limit: ParameterReader, name: string, at: number, now: number): Date | undefined {
-	const date = new Date(at);
-	if (Number.isNaN(date.getTime())) limit.addViolation(name, 'isn’t a date and time');
-	else if (at <= now) limit.addViolation(name, 'is in the past; choose a later time');
-	else return date;
+	const text = limit.trimmedText('maxDateAndTime');
+	const at = DATE.test(text) ? parseInTimeZone(text, timeZone) : NaN;
+	if (Number.isNaN(at)) {
+		limit.addViolation('maxDateAndTime', 'isn’t a date and time; write it like 2030-12-31 18:00');
+	} else if (at <= now) limit.addViolation('maxDateAndTime', 'is in the past; choose a later time');
+	else return new Date(at);
 	return undefined;
 }

@@ -3,7 +3,9 @@ import type { MessageContent } from '../../../messages';
 import type { WaitResponseType } from '../../../providers/capabilities';
 import type { Choice, LinkPage } from '../../../waiting/waitState';
 import type { ParameterReader } from '../../parameterReader';
+import type { RunContext } from '../../runContext';
 import { readApproval, readChoices } from './approval';
+import { showToolArguments } from './toolArguments';
 
 const CHOICES: Partial<Record<WaitResponseType, (reader: ParameterReader) => Choice[]>> = {
 	approval: readApproval,
@@ -19,16 +21,16 @@ export const isAskedByLink = (responseType: WaitResponseType) => responseType in
  */
 export function buildLinkQuestion(
 	reader: ParameterReader,
+	run: RunContext,
 	responseType: WaitResponseType,
 	link: string,
 ): { content: MessageContent; page: LinkPage } | undefined {
 	const choices = CHOICES[responseType]?.(reader);
 	if (!choices) return undefined;
 	const isApproval = responseType === 'approval';
-	if (isApproval && choices[0].title === choices[1]?.title) {
-		reader.addViolation('approvalOptions', 'has the same label on both buttons');
-	}
-	const page = { question: reader.text('message'), choices, isApproval };
+	const message = reader.text('message');
+	const question = isApproval ? showToolArguments(message, run) : message;
+	const page = { question, choices, isApproval };
 	return { content: { type: 'text', body: appendLink(reader, page, link) }, page };
 }
 

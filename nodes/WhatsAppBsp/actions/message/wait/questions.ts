@@ -27,14 +27,12 @@ const MAX_BUTTONS = 3;
 /** What is sent, by what is waited for. */
 export const QUESTIONS: Readonly<Record<WaitResponseType, ReadQuestion>> = {
 	approval: (reader, run, createId) =>
-		buildQuestion(
-			reader,
+		buildButtons(
 			showToolArguments(reader.text('message'), run),
-			readApproval(reader),
-			createId,
+			addIds(readApproval(reader), createId),
 		),
 	choice: (reader, _run, createId) =>
-		buildQuestion(reader, reader.text('message'), readChoices(reader), createId),
+		buildChoice(reader, reader.text('message'), addIds(readChoices(reader), createId)),
 	delivery: readMessage,
 	flow: async (reader, _run, createId) => ({
 		type: 'interactive',
@@ -55,22 +53,24 @@ async function readMessage(reader: ParameterReader, run: RunContext): Promise<Me
 		: { type: 'text', body: reader.text('message') };
 }
 
+type Answer = Omit<Choice, 'value'> & { id: string };
+
+const addIds = (choices: Choice[], createId: CreateId): Answer[] =>
+	choices.map(({ value, ...choice }) => ({ ...choice, id: createId(value) }));
+
+const buildButtons = (body: string, buttons: Answer[]): MessageContent => ({
+	type: 'interactive',
+	interactive: { type: 'buttons', body, buttons },
+});
+
 /** Buttons where all choices fit on some, else a list. */
-function buildQuestion(
-	reader: ParameterReader,
-	body: string,
-	choices: Choice[],
-	createId: CreateId,
-): MessageContent {
-	const fitsOnButtons = choices.every(
+function buildChoice(reader: ParameterReader, body: string, answers: Answer[]): MessageContent {
+	const fitsOnButtons = answers.every(
 		({ title, description }) => !description && [...title].length <= MAX_BUTTON_TITLE,
 	);
-	const withIds = choices.map(({ value, ...choice }) => ({ ...choice, id: createId(value) }));
-	if (choices.length <= MAX_BUTTONS && fitsOnButtons) {
-		return { type: 'interactive', interactive: { type: 'buttons', body, buttons: withIds } };
-	}
+	if (answers.length <= MAX_BUTTONS && fitsOnButtons) return buildButtons(body, answers);
 	const buttonText = reader.collection('options').trimmedText('listButtonText') || 'Choose';
-	const sections = [{ title: '', rows: withIds }];
+	const sections = [{ title: '', rows: answers }];
 	return { type: 'interactive', interactive: { type: 'list', body, buttonText, sections } };
 }
 

@@ -12,6 +12,14 @@ export function showToolArguments(text: string, { context }: RunContext): string
 	return text.split(UNREADABLE).join(lines.join('\n'));
 }
 
+/** What begins a line, or changes the order in which a text is read. */
+const UNSAFE = /[\p{Cc}\u2028\u2029\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/u;
+
 /** On one line: the model, which chooses the values, must not forge another argument. */
 const toLine = (value: unknown): string =>
-	typeof value === 'string' && !/[\n\r\u2028\u2029]/.test(value) ? value : JSON.stringify(value);
+	typeof value === 'string' && !UNSAFE.test(value)
+		? value
+		: JSON.stringify(value).replace(new RegExp(UNSAFE, 'gu'), escape);
+
+const escape = (character: string): string =>
+	`\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
