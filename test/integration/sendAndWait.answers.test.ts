@@ -8,11 +8,14 @@ let harness: WaitingHarness;
 afterEach(async () => await harness.close());
 
 async function start(provider: SandboxProvider, triggerOn?: string[]): Promise<void> {
-	harness = await WaitingHarness.start(await createAccount(provider), {}, triggerOn);
+	// Only what a test sends itself is a receipt here.
+	const receipts = { sentMs: null, deliveredMs: null, readMs: null };
+	const account = await createAccount(provider, { settings: { receipts } });
+	harness = await WaitingHarness.start(account, {}, triggerOn);
 	harness.trigger.executions.length = 0;
 }
 
-/** Executions by receipts. `sent` may come at any time. */
+/** Executions that receipts with this status started. */
 const startedBy = (expected: string) =>
 	harness.trigger.executions.flat().filter(({ status }) => status === expected);
 
