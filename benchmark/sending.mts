@@ -59,7 +59,7 @@ const PARTS: Part[] = [
 	{
 		scenario: {
 			title: 'no limit',
-			items: 2000,
+			items: 6000,
 			latencyMs: 0,
 			ratePerSecond: null,
 			warmUpItems: 1000,

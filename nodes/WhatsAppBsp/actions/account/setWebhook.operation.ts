@@ -1,9 +1,10 @@
-import { updateDisplayOptions, type INodeProperties } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
 import { validateUrl } from '../../core/validation';
 import type { ApiCall } from '../../providers/apiCalls';
 import { joinProviderNames } from '../fields/providerTexts';
 import type { ParameterReader } from '../parameterReader';
 import type { RunContext } from '../runContext';
+import { updateDisplayOptions } from '../fields/updateDisplayOptions';
 
 const PROVIDER_NAMES = joinProviderNames(
 	({ resources }) => resources.account?.includes('setWebhook') ?? false,

@@ -1,8 +1,9 @@
-import { updateDisplayOptions, type INodeProperties } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
 import type { ApiCall, BusinessProfile } from '../../providers/apiCalls';
 import type { ParameterReader } from '../parameterReader';
 import type { RunContext } from '../runContext';
 import { validateProfile } from './validateProfile';
+import { updateDisplayOptions } from '../fields/updateDisplayOptions';
 
 /** Source: Meta, "Business profiles", `vertical`. */
 const INDUSTRIES = [

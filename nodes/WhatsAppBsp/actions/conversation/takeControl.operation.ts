@@ -1,8 +1,8 @@
-import { updateDisplayOptions } from 'n8n-workflow';
 import type { ApiCall } from '../../providers/apiCalls';
 import type { ParameterReader } from '../parameterReader';
 import type { RunContext } from '../runContext';
 import { noteField, readControl, toField } from './controlFields';
+import { updateDisplayOptions } from '../fields/updateDisplayOptions';
 
 export const description = updateDisplayOptions(
 	{ show: { resource: ['conversation'], operation: ['takeControl'] } },

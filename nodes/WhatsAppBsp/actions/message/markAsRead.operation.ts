@@ -1,8 +1,9 @@
-import { updateDisplayOptions, type INodeProperties } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
 import { validateText } from '../../core/validation';
 import type { ReadReceipt } from '../../messages/types';
 import { getProvidersWith } from '../../providers';
 import type { ParameterReader } from '../parameterReader';
+import { updateDisplayOptions } from '../fields/updateDisplayOptions';
 
 const properties: INodeProperties[] = [
 	{

@@ -1,4 +1,4 @@
-import { updateDisplayOptions, type INodeProperties } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
 import { getProvidersWith, PROVIDERS } from '../../providers';
 import type { WaitResponseType } from '../../providers/capabilities';
 import { isTestUrl } from '../../waiting/register';
@@ -12,6 +12,7 @@ import { approvalOptions, choicesField } from './wait/approval';
 import { buildLinkQuestion, isAskedByLink } from './wait/linkQuestion';
 import { limitWaitTime, readWaitLimit } from './wait/limitWaitTime';
 import { QUESTIONS, type CreateId } from './wait/questions';
+import { updateDisplayOptions } from '../fields/updateDisplayOptions';
 
 /** In alphabetical order, as n8n’s lint wants dropdowns. */
 const RESPONSE_TYPES: Array<{ name: string; value: WaitResponseType; description: string }> = [

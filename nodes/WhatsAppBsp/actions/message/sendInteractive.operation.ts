@@ -1,4 +1,4 @@
-import { updateDisplayOptions, type INodeProperties } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
 import { DIRECT_SEND_INTERACTIVE } from '../../messages/directSend';
 import type { OutboundMessage } from '../../messages/types';
 import type { ParameterReader } from '../parameterReader';
@@ -11,6 +11,7 @@ import {
 import { createDirectSendFields } from './directSend';
 import { outsideWindowFieldsWithUtility } from './windowFallback';
 import { interactiveFields, readInteractive } from './interactive';
+import { updateDisplayOptions } from '../fields/updateDisplayOptions';
 
 const properties: INodeProperties[] = [
 	windowNotice,

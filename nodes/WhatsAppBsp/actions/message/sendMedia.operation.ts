@@ -1,4 +1,4 @@
-import { updateDisplayOptions, type INodeProperties } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
 import { getDocumentName } from '../../messages/fileName';
 import type { MediaType } from '../../messages/mediaTypes';
 import type { OutboundMessage } from '../../messages/types';
@@ -12,6 +12,7 @@ import {
 } from './commonFields';
 import { outsideWindowFields } from './windowFallback';
 import { mediaSourceFields, readMediaSource } from './mediaSource';
+import { updateDisplayOptions } from '../fields/updateDisplayOptions';
 
 const nativeProviders = getProvidersWith(({ media }) => media === 'native');
 const linkProviders = getProvidersWith(({ media }) => media === 'link');

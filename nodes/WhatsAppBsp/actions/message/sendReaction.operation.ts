@@ -1,7 +1,8 @@
-import { updateDisplayOptions, type INodeProperties } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
 import type { OutboundMessage } from '../../messages/types';
 import type { ParameterReader } from '../parameterReader';
 import { createRecipientFields, optionsField, readCommonFields } from './commonFields';
+import { updateDisplayOptions } from '../fields/updateDisplayOptions';
 
 const allOptions = optionsField();
 

@@ -1,4 +1,4 @@
-import { updateDisplayOptions, type IDataObject } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 import { renderTemplate } from '../../messages/template/renderTemplate';
 import { validateTemplateName } from '../../messages/template/validateTemplate';
 import {
@@ -21,6 +21,7 @@ import { fillFromFields } from './template/fillFromFields';
 import { readMarketing } from './template/marketing';
 import { properties } from './template/templateFields';
 import { isTidy } from './template/tidyValues';
+import { updateDisplayOptions } from '../fields/updateDisplayOptions';
 
 export const description = updateDisplayOptions(
 	{ show: { resource: ['message'], operation: ['sendTemplate'] } },

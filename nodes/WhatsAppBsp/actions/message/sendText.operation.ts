@@ -1,4 +1,4 @@
-import { updateDisplayOptions, type INodeProperties } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
 import { TEXT_LIMITS } from '../../core/validation';
 import { DIRECT_SEND_LIMITS } from '../../messages/directSend';
 import { markdownToWhatsApp } from '../../messages/text/markdown/blocks';
@@ -16,6 +16,7 @@ import {
 } from './commonFields';
 import { createDirectSendFields } from './directSend';
 import { outsideWindowFieldsWithUtility } from './windowFallback';
+import { updateDisplayOptions } from '../fields/updateDisplayOptions';
 
 const previewUrlField: INodeProperties = {
 	displayName: 'Preview Link',

@@ -1,4 +1,4 @@
-import { updateDisplayOptions, type IDataObject, type INodeProperties } from 'n8n-workflow';
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { TEXT_LIMITS, validateText } from '../../core/validation';
 import { getParameterFormat } from '../../messages/template/buildDefinition';
 import {
@@ -12,6 +12,7 @@ import type { ParameterReader } from '../parameterReader';
 import type { RunContext } from '../runContext';
 import { CATEGORIES, createContentFields, optionsField } from './contentFields';
 import { getContentLabel, readComponents, readTtlSeconds } from './readContent';
+import { updateDisplayOptions } from '../fields/updateDisplayOptions';
 
 const properties: INodeProperties[] = [
 	{

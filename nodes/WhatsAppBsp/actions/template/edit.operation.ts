@@ -1,4 +1,4 @@
-import { updateDisplayOptions, type INodeProperties } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
 import {
 	validateContent,
 	validateTemplateName,
@@ -10,6 +10,7 @@ import type { RunContext } from '../runContext';
 import { CATEGORIES, createContentFields, optionsField } from './contentFields';
 import { getContentLabel, readComponents, readTtlSeconds } from './readContent';
 import { anyTemplateFromList, parseNameAndLanguage } from './templateFields';
+import { updateDisplayOptions } from '../fields/updateDisplayOptions';
 
 const properties: INodeProperties[] = [
 	{

@@ -1,7 +1,7 @@
-import { updateDisplayOptions } from 'n8n-workflow';
 import type { ApiCall } from '../../providers/apiCalls';
 import type { ParameterReader } from '../parameterReader';
 import type { RunContext } from '../runContext';
+import { updateDisplayOptions } from '../fields/updateDisplayOptions';
 
 export const description = updateDisplayOptions(
 	{ show: { resource: ['template'], operation: ['enableAnalytics'] } },

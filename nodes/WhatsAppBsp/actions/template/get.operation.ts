@@ -1,9 +1,9 @@
-import { updateDisplayOptions } from 'n8n-workflow';
 import { validateTemplateName } from '../../messages/template/validateTemplate';
 import type { ApiCall } from '../../providers/apiCalls';
 import type { ParameterReader } from '../parameterReader';
 import type { RunContext } from '../runContext';
 import { anyTemplateFromList, parseNameAndLanguage } from './templateFields';
+import { updateDisplayOptions } from '../fields/updateDisplayOptions';
 
 export const description = updateDisplayOptions(
 	{ show: { resource: ['template'], operation: ['get'] } },

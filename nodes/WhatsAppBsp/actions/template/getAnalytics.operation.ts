@@ -1,4 +1,4 @@
-import { updateDisplayOptions, type INodeProperties } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
 import type { Violation } from '../../core/validation';
 import { validateTemplateName } from '../../messages/template/validateTemplate';
 import type { ApiCall } from '../../providers/apiCalls';
@@ -6,6 +6,7 @@ import { parseInTimeZone } from '../message/template/parseInTimeZone';
 import type { ParameterReader } from '../parameterReader';
 import type { RunContext } from '../runContext';
 import { anyTemplateFromList, parseNameAndLanguage } from './templateFields';
+import { updateDisplayOptions } from '../fields/updateDisplayOptions';
 
 const DAY_MS = 86_400_000;
 const DEFAULT_DAYS = 7;

@@ -1,4 +1,4 @@
-import { updateDisplayOptions, type INodeProperties } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
 import { getDocumentName } from '../../../messages/fileName';
 import { HEADER_LABELS, INTERACTIVE, type InteractiveType } from '../../../messages/interactive';
 import type {
@@ -8,6 +8,7 @@ import type {
 } from '../../../messages/interactive/types';
 import type { ParameterReader } from '../../parameterReader';
 import { mediaSourceFields, readMediaSource } from '../mediaSource';
+import { updateDisplayOptions } from '../../fields/updateDisplayOptions';
 
 function getTypesWith(can: (rules: InteractiveRules<never>) => boolean): InteractiveType[] {
 	return Object.entries(INTERACTIVE)

@@ -1,4 +1,4 @@
-import { updateDisplayOptions, type INodeProperties } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
 import { compareTexts } from '../../../core/compareTexts';
 import type { Interactive, InteractiveType } from '../../../messages/interactive';
 import type { ParameterReader } from '../../parameterReader';
@@ -13,6 +13,7 @@ import { mediaCarousel } from './mediaCarousel';
 import { catalog, product, productCarousel, productList } from './products';
 import { callPermission, locationRequest, requestContactInfo } from './requests';
 import { voiceCall } from './voiceCall';
+import { updateDisplayOptions } from '../../fields/updateDisplayOptions';
 
 const FORMS: { readonly [T in InteractiveType]: InteractiveForm<T> } = {
 	address,
