@@ -87,7 +87,8 @@ export async function getAdditionalWebhooks(
 	const request = adapter.buildGet(ctx.account);
 	const response = await sendRequest(ctx, request, 'getAdditional');
 	const found = adapter.parseGet(response);
-	return isRejected(found) ? withoutUnknownOutcome(request, found) : found;
+	if (!isRejected(found)) return found;
+	return redactSecrets(withoutUnknownOutcome(request, found), ctx.account);
 }
 
 /** @returns why the provider rejected them, or undefined */
