@@ -1,6 +1,6 @@
 /**
- * `npm run bench`: this package beside what n8n itself needs, in turns, as one page; a whole run writes it
- * into docs/benchmarks.md. Options: `--only=sending,trigger,load`, `--rounds=3`, `--engine=vm`, `--quick` (a
+ * `npm run bench`: this package beside what n8n itself needs, in turns, as one page; each part that ran
+ * whole is written into docs/benchmarks.md. Options: `--only=sending,trigger,load`, `--rounds=3`, `--engine=vm`, `--quick` (a
  * tenth of the work, for trying it out), `--profile=FOLDER`: where n8n is to leave its CPU profile.
  */
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -19,7 +19,6 @@ const option = (name: string) =>
 const isQuick = process.argv.includes('--quick');
 const rounds = Number(option('rounds') ?? 3);
 const PAGE = path.resolve(import.meta.dirname, '../docs/benchmarks.md');
-const [START, END] = ['<!-- npm run bench -->', '<!-- end -->'];
 
 const { folder } = await installN8n();
 const n8n = path.join(folder, 'node_modules');
@@ -39,19 +38,22 @@ const PARTS: Record<string, () => Promise<Comparison[]>> = {
 	},
 };
 
+/** Between this part's marks in the page. */
+function writeSection(name: string, text: string): void {
+	const [start, end] = [`<!-- npm run bench: ${name} -->`, `<!-- end: ${name} -->`];
+	const [before, rest = ''] = readFileSync(PAGE, 'utf8').split(start);
+	const [, after = ''] = rest.split(end);
+	writeFileSync(PAGE, `${before}${start}\n\n${text}\n\n${end}${after}`);
+}
+
 try {
 	const only = option('only')?.split(',');
-	const comparisons: Comparison[] = [];
 	for (const [name, measure] of Object.entries(PARTS)) {
-		if (!only || only.includes(name)) comparisons.push(...(await measure()));
-	}
-	const title = `n8n ${n8nVersion()}, Node ${process.version}, ${new Date().toISOString().slice(0, 10)}. Medians, contenders in turns after a round that isn’t counted.`;
-	const page = `${title}\n\n${formatTable(comparisons)}`;
-	process.stdout.write(`\n${page}\n`);
-	if (!only && !option('engine') && !isQuick) {
-		const [before, rest = ''] = readFileSync(PAGE, 'utf8').split(START);
-		const after = rest.split(END)[1] ?? '';
-		writeFileSync(PAGE, `${before}${START}\n\n${page}\n\n${END}${after}`);
+		if (only && !only.includes(name)) continue;
+		const table = formatTable(await measure());
+		const title = `n8n ${n8nVersion()}, Node ${process.version}, ${new Date().toISOString().slice(0, 10)}. Medians, contenders in turns after a round that isn’t counted.`;
+		process.stdout.write(`\n${title}\n\n${table}\n`);
+		if (!option('engine') && !isQuick) writeSection(name, `${title}\n\n${table}`);
 	}
 } finally {
 	rmSync(work, { recursive: true, force: true });
