@@ -16,13 +16,17 @@ const RECIPIENTS = {
 beforeAll(initDeduplication);
 
 /** What the person would be sent. */
-async function preview(json: IDataObject, provider: SandboxProvider): Promise<string> {
+async function preview(
+	json: IDataObject,
+	provider: SandboxProvider,
+	message = QUESTION,
+): Promise<string> {
 	const run = await runNode(
 		await createAccount(provider),
 		{
 			operation: 'sendAndWait',
 			to: RECIPIENTS[provider],
-			message: QUESTION,
+			message,
 			options: { dryRun: true },
 		},
 		{ items: [{ json }] },
@@ -55,6 +59,15 @@ it.each(['modica', 'bulk360', 'socnet'] as const)('shows them at %s too', async 
 	expect(payload).toContain(String.raw`Tool: Refund\nInput:\norderNumber: A-1\namount: 120`);
 	expect(payload).not.toContain('[object Object]');
 });
+
+it.each(['dialog360', 'bulk360'] as const)(
+	'shows them at %s where they are all of the message',
+	async (provider) => {
+		const json = { toolParameters: { orderNumber: 'A-1', amount: 120 } };
+		const payload = await preview(json, provider, '={{ $json.toolParameters }}');
+		expect(payload).toContain(String.raw`"orderNumber: A-1\namount: 120`);
+	},
+);
 
 it('leaves the text alone where there is no tool', async () => {
 	expect(await ask({ tool: 'none', toolParameters: '[object Object]' })).toBe(

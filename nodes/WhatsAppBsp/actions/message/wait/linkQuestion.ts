@@ -5,7 +5,7 @@ import type { Choice, LinkPage } from '../../../waiting/waitState';
 import type { ParameterReader } from '../../parameterReader';
 import type { RunContext } from '../../runContext';
 import { readApproval, readChoices } from './approval';
-import { showToolArguments } from './toolArguments';
+import { readApprovalText } from './toolArguments';
 
 const CHOICES: Partial<Record<WaitResponseType, (reader: ParameterReader) => Choice[]>> = {
 	approval: readApproval,
@@ -28,8 +28,7 @@ export function buildLinkQuestion(
 	const choices = CHOICES[responseType]?.(reader);
 	if (!choices) return undefined;
 	const isApproval = responseType === 'approval';
-	const message = reader.text('message');
-	const question = isApproval ? showToolArguments(message, run) : message;
+	const question = isApproval ? readApprovalText(reader, run) : reader.text('message');
 	const page = { question, choices, isApproval };
 	return { content: { type: 'text', body: appendLink(reader, page, link) }, page };
 }

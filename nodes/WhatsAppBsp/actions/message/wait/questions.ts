@@ -9,7 +9,7 @@ import type { RunContext } from '../../runContext';
 import { flow } from '../interactive/flow';
 import { readTemplateContent } from '../sendTemplate.operation';
 import { readApproval, readChoices } from './approval';
-import { showToolArguments } from './toolArguments';
+import { readApprovalText } from './toolArguments';
 
 /** Makes the ID of a button that stands for a value. */
 export type CreateId = (value: string) => string;
@@ -27,10 +27,7 @@ const MAX_BUTTONS = 3;
 /** What is sent, by what is waited for. */
 export const QUESTIONS: Readonly<Record<WaitResponseType, ReadQuestion>> = {
 	approval: (reader, run, createId) =>
-		buildButtons(
-			showToolArguments(reader.text('message'), run),
-			addIds(readApproval(reader), createId),
-		),
+		buildButtons(readApprovalText(reader, run), addIds(readApproval(reader), createId)),
 	choice: (reader, _run, createId) =>
 		buildChoice(reader, reader.text('message'), addIds(readChoices(reader), createId)),
 	delivery: readMessage,

@@ -1,13 +1,16 @@
 import { isObject } from '../../../core/parse';
+import type { ParameterReader } from '../../parameterReader';
 import type { RunContext } from '../../runContext';
 
 /** What an expression prints for an object; n8n's own text for approving a tool does that. */
 const UNREADABLE = '[object Object]';
 
 /** The question with the arguments of the AI agent's tool that waits for approval, where it has one. */
-export function showToolArguments(text: string, { context }: RunContext): string {
+export function readApprovalText(reader: ParameterReader, { context }: RunContext): string {
 	const { toolParameters } = context.getInputData()[0]?.json ?? {};
-	if (!isObject(toolParameters)) return text;
+	if (!isObject(toolParameters)) return reader.text('message');
+	// A message that is one expression is the object itself.
+	const text = isObject(reader.value('message')) ? UNREADABLE : reader.text('message');
 	const lines = Object.entries(toolParameters).map((entry) => entry.map(toLine).join(': '));
 	return text.split(UNREADABLE).join(lines.join('\n'));
 }
