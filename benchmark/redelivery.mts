@@ -171,7 +171,7 @@ async function run(batch: string, sandbox: Sandbox, start: () => Promise<N8n>): 
 		const cutOff = await retryCutOff(n8n.client, workflow.id, sink);
 		return {
 			batch,
-			verdict: evaluate(plan.events, sink.posts, kills),
+			verdict: evaluate(plan.events, sink.posts, kills, { isHeld: batch === 'sender' }),
 			redelivered: plan.redelivered,
 			outOfOrder: plan.outOfOrder,
 			cutOff,

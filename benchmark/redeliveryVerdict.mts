@@ -41,11 +41,15 @@ export interface Verdict {
 	examples: string[];
 }
 
-/** Holds what happened against what is promised. */
+/**
+ * Holds what happened against what is promised.
+ * @param isHeld events are acknowledged before they have an execution, as with Group By
+ */
 export function evaluate(
 	events: readonly string[],
 	posts: readonly Post[],
 	kills: Kill[],
+	{ isHeld }: { isHeld: boolean },
 ): Verdict {
 	const verdict: Verdict = {
 		events: events.length,
@@ -84,7 +88,7 @@ export function evaluate(
 			const kill = kills[after - 1];
 			const rank = ranks[after - 1]?.get(name);
 			const ageMs = kill && kill.at - (kill.acknowledged.get(name) ?? 0);
-			const isNew = kill !== undefined && kill.at - first[at - 1].at < UNSTORED_MS;
+			const isNew = isHeld && kill !== undefined && kill.at - first[at - 1].at < UNSTORED_MS;
 			const kind = before === after ? 'sameProcess' : classify(rank, ageMs, isNew);
 			verdict[kind]++;
 			if (kind !== 'sameProcess' && kind !== 'amongRemembered') continue;

@@ -2,8 +2,8 @@ import type { INodeProperties } from 'n8n-workflow';
 import type { ApiCall } from '../../providers/apiCalls';
 import type { ParameterReader } from '../parameterReader';
 import type { RunContext } from '../runContext';
-import { parseUser } from './userFields';
 import { updateDisplayOptions } from '../fields/updateDisplayOptions';
+import { parseUser } from './userFields';
 
 const properties: INodeProperties[] = [
 	{

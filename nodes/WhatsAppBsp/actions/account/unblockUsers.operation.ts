@@ -1,8 +1,8 @@
 import type { ApiCall } from '../../providers/apiCalls';
 import type { ParameterReader } from '../parameterReader';
 import type { RunContext } from '../runContext';
-import { usersField, readUsers } from './userFields';
 import { updateDisplayOptions } from '../fields/updateDisplayOptions';
+import { usersField, readUsers } from './userFields';
 
 export const description = updateDisplayOptions(
 	{ show: { resource: ['account'], operation: ['unblockUsers'] } },

@@ -2,8 +2,8 @@ import type { INodeProperties } from 'n8n-workflow';
 import type { ApiCall, BusinessProfile } from '../../providers/apiCalls';
 import type { ParameterReader } from '../parameterReader';
 import type { RunContext } from '../runContext';
-import { validateProfile } from './validateProfile';
 import { updateDisplayOptions } from '../fields/updateDisplayOptions';
+import { validateProfile } from './validateProfile';
 
 /** Source: Meta, "Business profiles", `vertical`. */
 const INDUSTRIES = [

@@ -2,8 +2,8 @@ import type { INodeProperties } from 'n8n-workflow';
 import type { ApiCall } from '../../providers/apiCalls';
 import type { ParameterReader } from '../parameterReader';
 import type { RunContext } from '../runContext';
-import { noteField, readControl, toField } from './controlFields';
 import { updateDisplayOptions } from '../fields/updateDisplayOptions';
+import { noteField, readControl, toField } from './controlFields';
 
 const roleField: INodeProperties = {
 	displayName: 'Role',

@@ -1,8 +1,8 @@
 import type { ApiCall } from '../../providers/apiCalls';
 import type { ParameterReader } from '../parameterReader';
 import type { RunContext } from '../runContext';
-import { noteField, readControl, toField } from './controlFields';
 import { updateDisplayOptions } from '../fields/updateDisplayOptions';
+import { noteField, readControl, toField } from './controlFields';
 
 export const description = updateDisplayOptions(
 	{ show: { resource: ['conversation'], operation: ['takeControl'] } },

@@ -1,8 +1,8 @@
 import type { ApiCall } from '../../providers/apiCalls';
 import type { ParameterReader } from '../parameterReader';
 import type { RunContext } from '../runContext';
-import { mediaIdField, readMediaId } from './mediaId';
 import { updateDisplayOptions } from '../fields/updateDisplayOptions';
+import { mediaIdField, readMediaId } from './mediaId';
 
 export const description = updateDisplayOptions(
 	{ show: { resource: ['media'], operation: ['delete'] } },

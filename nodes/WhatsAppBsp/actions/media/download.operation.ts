@@ -2,8 +2,8 @@ import type { INodeProperties } from 'n8n-workflow';
 import type { ApiCall } from '../../providers/apiCalls';
 import type { ParameterReader } from '../parameterReader';
 import type { RunContext } from '../runContext';
-import { mediaIdField, readMediaId } from './mediaId';
 import { updateDisplayOptions } from '../fields/updateDisplayOptions';
+import { mediaIdField, readMediaId } from './mediaId';
 
 const properties: INodeProperties[] = [
 	mediaIdField,

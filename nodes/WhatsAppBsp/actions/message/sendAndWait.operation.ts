@@ -5,6 +5,7 @@ import { isTestUrl } from '../../waiting/register';
 import type { ParameterReader } from '../parameterReader';
 import type { Question } from '../operation';
 import type { RunContext } from '../runContext';
+import { updateDisplayOptions } from '../fields/updateDisplayOptions';
 import { createRecipientFields, optionsField, readCommonFields } from './commonFields';
 import { flow } from './interactive/flow';
 import { templateContentFields, templateOptions } from './template/templateFields';
@@ -12,7 +13,6 @@ import { approvalOptions, choicesField } from './wait/approval';
 import { buildLinkQuestion, isAskedByLink } from './wait/linkQuestion';
 import { limitWaitTime, readWaitLimit } from './wait/limitWaitTime';
 import { QUESTIONS, type CreateId } from './wait/questions';
-import { updateDisplayOptions } from '../fields/updateDisplayOptions';
 
 /** In alphabetical order, as n8n’s lint wants dropdowns. */
 const RESPONSE_TYPES: Array<{ name: string; value: WaitResponseType; description: string }> = [

@@ -1,6 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import type { OutboundMessage } from '../../messages/types';
 import type { ParameterReader } from '../parameterReader';
+import { updateDisplayOptions } from '../fields/updateDisplayOptions';
 import {
 	createRecipientFields,
 	optionsField,
@@ -8,7 +9,6 @@ import {
 	windowNotice,
 } from './commonFields';
 import { readContact, contactsField } from './contactFields';
-import { updateDisplayOptions } from '../fields/updateDisplayOptions';
 
 const properties: INodeProperties[] = [
 	windowNotice,

@@ -2,6 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { DIRECT_SEND_INTERACTIVE } from '../../messages/directSend';
 import type { OutboundMessage } from '../../messages/types';
 import type { ParameterReader } from '../parameterReader';
+import { updateDisplayOptions } from '../fields/updateDisplayOptions';
 import {
 	createRecipientFields,
 	optionsField,
@@ -11,7 +12,6 @@ import {
 import { createDirectSendFields } from './directSend';
 import { outsideWindowFieldsWithUtility } from './windowFallback';
 import { interactiveFields, readInteractive } from './interactive';
-import { updateDisplayOptions } from '../fields/updateDisplayOptions';
 
 const properties: INodeProperties[] = [
 	windowNotice,

@@ -1,13 +1,13 @@
 import type { INodeProperties } from 'n8n-workflow';
 import type { OutboundMessage } from '../../messages/types';
 import type { ParameterReader } from '../parameterReader';
+import { updateDisplayOptions } from '../fields/updateDisplayOptions';
 import {
 	createRecipientFields,
 	optionsField,
 	readCommonFields,
 	windowNotice,
 } from './commonFields';
-import { updateDisplayOptions } from '../fields/updateDisplayOptions';
 
 const properties: INodeProperties[] = [
 	windowNotice,

@@ -4,6 +4,7 @@ import type { MediaType } from '../../messages/mediaTypes';
 import type { OutboundMessage } from '../../messages/types';
 import { getProvidersWith } from '../../providers';
 import type { ParameterReader } from '../parameterReader';
+import { updateDisplayOptions } from '../fields/updateDisplayOptions';
 import {
 	createRecipientFields,
 	optionsField,
@@ -12,7 +13,6 @@ import {
 } from './commonFields';
 import { outsideWindowFields } from './windowFallback';
 import { mediaSourceFields, readMediaSource } from './mediaSource';
-import { updateDisplayOptions } from '../fields/updateDisplayOptions';
 
 const nativeProviders = getProvidersWith(({ media }) => media === 'native');
 const linkProviders = getProvidersWith(({ media }) => media === 'link');

@@ -1,8 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 import type { OutboundMessage } from '../../messages/types';
 import type { ParameterReader } from '../parameterReader';
-import { createRecipientFields, optionsField, readCommonFields } from './commonFields';
 import { updateDisplayOptions } from '../fields/updateDisplayOptions';
+import { createRecipientFields, optionsField, readCommonFields } from './commonFields';
 
 const allOptions = optionsField();
 

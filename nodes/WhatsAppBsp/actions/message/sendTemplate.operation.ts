@@ -16,12 +16,12 @@ import type { Capabilities } from '../../providers/capabilities';
 import type { ParameterReader } from '../parameterReader';
 import type { RunContext } from '../runContext';
 import { parseNameAndLanguage } from '../template/templateFields';
+import { updateDisplayOptions } from '../fields/updateDisplayOptions';
 import { readCommonFields } from './commonFields';
 import { fillFromFields } from './template/fillFromFields';
 import { readMarketing } from './template/marketing';
 import { properties } from './template/templateFields';
 import { isTidy } from './template/tidyValues';
-import { updateDisplayOptions } from '../fields/updateDisplayOptions';
 
 export const description = updateDisplayOptions(
 	{ show: { resource: ['message'], operation: ['sendTemplate'] } },

@@ -7,6 +7,7 @@ import type { OutboundMessage } from '../../messages/types';
 import { getProvidersWith } from '../../providers';
 import type { ParameterReader } from '../parameterReader';
 import type { RunContext } from '../runContext';
+import { updateDisplayOptions } from '../fields/updateDisplayOptions';
 import { channelFields } from './channel';
 import {
 	createRecipientFields,
@@ -16,7 +17,6 @@ import {
 } from './commonFields';
 import { createDirectSendFields } from './directSend';
 import { outsideWindowFieldsWithUtility } from './windowFallback';
-import { updateDisplayOptions } from '../fields/updateDisplayOptions';
 
 const previewUrlField: INodeProperties = {
 	displayName: 'Preview Link',

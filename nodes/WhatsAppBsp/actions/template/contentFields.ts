@@ -1,4 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { updateDisplayOptions } from '../fields/updateDisplayOptions';
 import { buttons, cards, exampleFile, examples, showFor, text } from './contentParts';
 
 /** Categories whose text is the user's own. The empty one: it stays as it is. */
@@ -123,12 +124,7 @@ export function createContentFields(
 	defaultSource: string,
 ): INodeProperties[] {
 	const show = (fields: INodeProperties[], category: string[]) =>
-		fields.map((field) => ({
-			...field,
-			displayOptions: {
-				show: { contentSource: ['fields'], category, ...field.displayOptions?.show },
-			},
-		}));
+		updateDisplayOptions({ show: { contentSource: ['fields'], category } }, fields);
 	return [
 		{
 			displayName: 'Content',

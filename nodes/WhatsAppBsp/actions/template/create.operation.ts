@@ -10,9 +10,9 @@ import type { ApiCall } from '../../providers/apiCalls';
 import { entriesField } from '../fields/entriesField';
 import type { ParameterReader } from '../parameterReader';
 import type { RunContext } from '../runContext';
+import { updateDisplayOptions } from '../fields/updateDisplayOptions';
 import { CATEGORIES, createContentFields, optionsField } from './contentFields';
 import { getContentLabel, readComponents, readTtlSeconds } from './readContent';
-import { updateDisplayOptions } from '../fields/updateDisplayOptions';
 
 const properties: INodeProperties[] = [
 	{

@@ -7,10 +7,10 @@ import {
 import type { ApiCall } from '../../providers/apiCalls';
 import type { ParameterReader } from '../parameterReader';
 import type { RunContext } from '../runContext';
+import { updateDisplayOptions } from '../fields/updateDisplayOptions';
 import { CATEGORIES, createContentFields, optionsField } from './contentFields';
 import { getContentLabel, readComponents, readTtlSeconds } from './readContent';
 import { anyTemplateFromList, parseNameAndLanguage } from './templateFields';
-import { updateDisplayOptions } from '../fields/updateDisplayOptions';
 
 const properties: INodeProperties[] = [
 	{

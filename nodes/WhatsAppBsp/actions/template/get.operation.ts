@@ -2,8 +2,8 @@ import { validateTemplateName } from '../../messages/template/validateTemplate';
 import type { ApiCall } from '../../providers/apiCalls';
 import type { ParameterReader } from '../parameterReader';
 import type { RunContext } from '../runContext';
-import { anyTemplateFromList, parseNameAndLanguage } from './templateFields';
 import { updateDisplayOptions } from '../fields/updateDisplayOptions';
+import { anyTemplateFromList, parseNameAndLanguage } from './templateFields';
 
 export const description = updateDisplayOptions(
 	{ show: { resource: ['template'], operation: ['get'] } },

@@ -5,8 +5,8 @@ import type { ApiCall } from '../../providers/apiCalls';
 import { parseInTimeZone } from '../message/template/parseInTimeZone';
 import type { ParameterReader } from '../parameterReader';
 import type { RunContext } from '../runContext';
-import { anyTemplateFromList, parseNameAndLanguage } from './templateFields';
 import { updateDisplayOptions } from '../fields/updateDisplayOptions';
+import { anyTemplateFromList, parseNameAndLanguage } from './templateFields';
 
 const DAY_MS = 86_400_000;
 const DEFAULT_DAYS = 7;

@@ -37,8 +37,13 @@ export function getFirstError(
 	table: ErrorTable,
 	withoutCode?: ErrorTable,
 ): ProviderError | undefined {
-	const [error] = asObjects(isObject(errors) ? [errors] : errors);
+	const error = findFirstError(errors);
 	return error && toEventError(error, table, withoutCode);
+}
+
+/** Of a list, or the only one. */
+export function findFirstError(errors: unknown): IDataObject | undefined {
+	return isObject(errors) ? errors : asObjects(errors)[0];
 }
 
 /** One of Meta's error objects: `{code, title, message, error_data: {details}}`. */

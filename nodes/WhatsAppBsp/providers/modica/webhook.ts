@@ -5,7 +5,6 @@ import {
 	isObject,
 	asObject,
 	normalizePhoneNumber,
-	asObjects,
 	asNonEmptyText,
 	omitUndefined,
 } from '../../core/parse';
@@ -14,7 +13,7 @@ import { FINAL_STATUSES, type MessageStatus, type WhatsAppEvent } from '../../co
 import { META_ERRORS } from '../cloudApi/errors';
 import { asContactChange } from '../cloudApi/contactChanges';
 import { parseContent } from '../cloudApi/messageContent';
-import { toEventError, getFirstError } from '../cloudApi/eventContext';
+import { findFirstError, toEventError, getFirstError } from '../cloudApi/eventContext';
 import { getMetaDetails } from '../cloudApi/response';
 import { toProviderError } from '../shared/errorTable';
 import { hashContent, hashMessage } from '../shared/eventId';
@@ -202,9 +201,8 @@ function toStatusEvent(body: Body, raw: IDataObject, receivedAt: Date): WhatsApp
 
 /** WhatsApp's own reason where Modica passes one on, else what the status word means. */
 function toDeliveryError(body: Body, word: string): ProviderError {
-	const errors = body.get('errors') ?? body.get('error');
-	const [error] = asObjects(isObject(errors) ? [errors] : errors);
-	if (asNonEmptyText(error?.code)) return toEventError(error, META_ERRORS);
+	const error = findFirstError(body.get('errors') ?? body.get('error'));
+	if (error && asNonEmptyText(error.code)) return toEventError(error, META_ERRORS);
 	const said = error && getMetaDetails(error);
 	const details =
 		said ?? asNonEmptyText(body.get('detail')) ?? asNonEmptyText(body.get('description'));

@@ -2,6 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { compareTexts } from '../../../core/compareTexts';
 import type { Interactive, InteractiveType } from '../../../messages/interactive';
 import type { ParameterReader } from '../../parameterReader';
+import { updateDisplayOptions } from '../../fields/updateDisplayOptions';
 import { address } from './address';
 import { buttons } from './buttons';
 import { commonFields, readCommonParts } from './commonParts';
@@ -13,7 +14,6 @@ import { mediaCarousel } from './mediaCarousel';
 import { catalog, product, productCarousel, productList } from './products';
 import { callPermission, locationRequest, requestContactInfo } from './requests';
 import { voiceCall } from './voiceCall';
-import { updateDisplayOptions } from '../../fields/updateDisplayOptions';
 
 const FORMS: { readonly [T in InteractiveType]: InteractiveForm<T> } = {
 	address,
