@@ -1,5 +1,15 @@
-/** `options.batch`: milliseconds and events of one window. */
-export const BATCH = { minMs: 1, defaultMs: 150, maxMs: 250, defaultCount: 50, maxEvents: 1000 };
+/**
+ * `options.batch`: milliseconds and events of one window. A batch stays open up to `maxOpenMs` while n8n is
+ * busy with the one before: 360dialog wants fewer than 1 % of the responses to take over 1 s.
+ */
+export const BATCH = {
+	minMs: 1,
+	defaultMs: 150,
+	maxMs: 250,
+	maxOpenMs: 750,
+	defaultCount: 50,
+	maxEvents: 1000,
+};
 
 /**
  * `options.groupBy`: milliseconds. 360dialog wants fewer than 1 % of the responses to take over 1 s; the

@@ -1,9 +1,11 @@
 import { deferred, type Deferred } from '../../core/deferred';
 
-/** When a batch ends: after this many milliseconds, or with this many items, whichever comes first. */
+/** When a batch ends: after `windowMs`, or with `maxItems`, whichever comes first. */
 export interface BatchOptions {
 	windowMs: number;
 	maxItems: number;
+	/** How long it stays open, at most, while n8n is still creating the execution of the batch before. */
+	maxOpenMs: number;
 }
 
 /**
@@ -20,26 +22,40 @@ interface Batch<T> {
 	outcome: Deferred<boolean>;
 }
 
-/** Collects the items of requests that arrive within a short time. */
+/**
+ * Collects the items of requests that arrive within a short time. Under load, a batch also stays open until
+ * the one before has its execution: executions that only wait for each other cost more than they save.
+ */
 export class Batcher<T> {
 	private open?: Batch<T>;
+
+	/** Settled once the batch before has its execution, or will not get one. */
+	private previous: Promise<unknown> = Promise.resolve();
 
 	/** @param sleep resolves after so many milliseconds */
 	constructor(private readonly sleep: (ms: number) => Promise<void>) {}
 
 	/** Resolves for the leader when the batch ends, for a follower immediately. */
-	async join(items: readonly T[], { windowMs, maxItems }: BatchOptions): Promise<BatchRole<T>> {
+	async join(items: readonly T[], options: BatchOptions): Promise<BatchRole<T>> {
 		const joined = this.open;
 		const batch = joined ?? { items: [], full: deferred<void>(), outcome: deferred<boolean>() };
 		batch.items.push(...items);
 		this.open = batch;
-		if (batch.items.length >= maxItems) this.close(batch);
+		if (batch.items.length >= options.maxItems) this.close(batch);
 		const succeeded = batch.outcome.promise;
 		if (joined) return { role: 'follower', succeeded };
 
-		await Promise.race([this.sleep(windowMs), batch.full.promise]);
+		await Promise.race([this.waitForWindow(options), batch.full.promise]);
 		this.close(batch);
+		this.previous = succeeded;
 		return { role: 'leader', items: batch.items, settle: batch.outcome.resolve, succeeded };
+	}
+
+	private async waitForWindow({ windowMs, maxOpenMs }: BatchOptions): Promise<void> {
+		const longest = this.sleep(maxOpenMs);
+		const previous = this.previous;
+		await this.sleep(windowMs);
+		await Promise.race([previous, longest]);
 	}
 
 	/** The next request starts another batch. */

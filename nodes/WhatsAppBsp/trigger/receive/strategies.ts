@@ -40,6 +40,7 @@ async function batched(ctx: WebhookContext, items: EventItem[], outcome: Deferre
 	const batch = await state.batcher.join(items, {
 		windowMs: options.batchWindowMs,
 		maxItems: options.batch === 'count' ? options.batchCount : BATCH.maxEvents,
+		maxOpenMs: BATCH.maxOpenMs,
 	});
 	void batch.succeeded.then(outcome.resolve);
 	if (batch.role === 'leader') return respondWithItems(ctx, batch.items, batch.settle);

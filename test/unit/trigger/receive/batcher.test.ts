@@ -1,4 +1,4 @@
-import { Batcher } from '../../../../nodes/WhatsAppBsp/trigger/receive/batcher';
+import { Batcher, type BatchRole } from '../../../../nodes/WhatsAppBsp/trigger/receive/batcher';
 import { Debouncer } from '../../../../nodes/WhatsAppBsp/trigger/receive/debouncer';
 
 /** Time that passes only when it is told to. */
@@ -28,7 +28,7 @@ async function getState<T>(promise: Promise<T>): Promise<T | 'open'> {
 }
 
 describe('a batch', () => {
-	const rules = { windowMs: 150, maxItems: 5 };
+	const rules = { windowMs: 150, maxItems: 5, maxOpenMs: 750 };
 	let clock: TestClock;
 	let batcher: Batcher<string>;
 	beforeEach(() => {
@@ -65,8 +65,54 @@ describe('a batch', () => {
 		await batcher.join(['d', 'e'], rules);
 		expect(await first).toMatchObject({ items: ['a', 'b', 'c', 'd', 'e'] });
 		const third = batcher.join(['f'], rules);
-		await clock.pass(150);
+		await clock.pass(rules.maxOpenMs);
 		expect(await third).toMatchObject({ role: 'leader', items: ['f'] });
+	});
+
+	describe('while n8n creates the execution of the batch before', () => {
+		let before: BatchRole<string>;
+		let batch: Promise<BatchRole<string>>;
+		beforeEach(async () => {
+			const first = batcher.join(['a'], rules);
+			await clock.pass(150);
+			before = await first;
+			batch = batcher.join(['b'], rules);
+			await clock.pass(150);
+		});
+
+		it.each([true, false])('stays open until that is known: created %p', async (created) => {
+			expect(await getState(batch)).toBe('open');
+			await batcher.join(['c'], rules);
+			if (before.role === 'leader') before.settle(created);
+			expect(await batch).toMatchObject({ role: 'leader', items: ['b', 'c'] });
+		});
+
+		it('ends when it is full', async () => {
+			await batcher.join(['c', 'd', 'e', 'f'], rules);
+			expect(await batch).toMatchObject({ items: ['b', 'c', 'd', 'e', 'f'] });
+		});
+
+		it('ends after the longest time, and so does the next one', async () => {
+			await clock.pass(599);
+			expect(await getState(batch)).toBe('open');
+			await clock.pass(1);
+			expect(await batch).toMatchObject({ role: 'leader', items: ['b'] });
+			const next = batcher.join(['c'], rules);
+			await clock.pass(749);
+			expect(await getState(next)).toBe('open');
+			await clock.pass(1);
+			expect(await next).toMatchObject({ role: 'leader', items: ['c'] });
+		});
+
+		it('keeps its own window if that is over later', async () => {
+			if (before.role === 'leader') before.settle(true);
+			const leader = await batch;
+			const next = batcher.join(['c'], rules);
+			if (leader.role === 'leader') leader.settle(true);
+			expect(await getState(next)).toBe('open');
+			await clock.pass(150);
+			expect(await next).toMatchObject({ items: ['c'] });
+		});
 	});
 
 	it('is not joined any more once it is passed on', async () => {
@@ -74,7 +120,7 @@ describe('a batch', () => {
 		await clock.pass(150);
 		await first;
 		const second = batcher.join(['b'], rules);
-		await clock.pass(150);
+		await clock.pass(rules.maxOpenMs);
 		expect(await second).toMatchObject({ role: 'leader', items: ['b'] });
 	});
 });
