@@ -86,6 +86,12 @@ const PARTS: Part[] = [
 		others: [HTTP_REQUEST],
 		measures: [RATE, MEMORY],
 	},
+	{
+		scenario: { title: '50,000 items', items: 50_000, latencyMs: 0, ratePerSecond: null },
+		own: { ...OWN, parameters: unlimited },
+		others: [HTTP_REQUEST],
+		measures: [RATE, MEMORY],
+	},
 ];
 
 async function compete(input: ContenderInput): Promise<Report> {
