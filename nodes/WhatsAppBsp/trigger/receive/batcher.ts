@@ -1,11 +1,13 @@
 import { deferred, type Deferred } from '../../core/deferred';
 
-/** When a batch ends: after `windowMs`, or with `maxItems`, whichever comes first. */
+/** When a batch ends. */
 export interface BatchOptions {
+	/** After so many milliseconds, if the batch before has its execution by then. */
 	windowMs: number;
-	maxItems: number;
-	/** How long it stays open, at most, while n8n is still creating the execution of the batch before. */
+	/** After so many milliseconds in any case. */
 	maxOpenMs: number;
+	/** With so many items, at once. */
+	maxItems: number;
 }
 
 /**
@@ -47,20 +49,22 @@ export class Batcher<T> {
 
 		await Promise.race([this.waitForWindow(options), batch.full.promise]);
 		this.close(batch);
-		this.previous = succeeded;
 		return { role: 'leader', items: batch.items, settle: batch.outcome.resolve, succeeded };
 	}
 
 	private async waitForWindow({ windowMs, maxOpenMs }: BatchOptions): Promise<void> {
+		const { previous } = this;
 		const longest = this.sleep(maxOpenMs);
-		const previous = this.previous;
 		await this.sleep(windowMs);
 		await Promise.race([previous, longest]);
 	}
 
 	/** The next request starts another batch. */
 	private close(batch: Batch<T>): void {
-		if (this.open === batch) this.open = undefined;
+		if (this.open === batch) {
+			this.open = undefined;
+			this.previous = batch.outcome.promise;
+		}
 		batch.full.resolve();
 	}
 }

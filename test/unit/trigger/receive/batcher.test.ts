@@ -115,6 +115,16 @@ describe('a batch', () => {
 		});
 	});
 
+	it('waits for a full one from the very next request on', async () => {
+		const full = batcher.join(['a', 'b', 'c', 'd', 'e'], rules);
+		const next = batcher.join(['f'], rules);
+		const leader = await full;
+		await clock.pass(150);
+		expect(await getState(next)).toBe('open');
+		if (leader.role === 'leader') leader.settle(true);
+		expect(await next).toMatchObject({ role: 'leader', items: ['f'] });
+	});
+
 	it('is not joined any more once it is passed on', async () => {
 		const first = batcher.join(['a'], rules);
 		await clock.pass(150);
