@@ -80,18 +80,17 @@ const PARTS: Part[] = [
 		others: [PACED],
 		measures: [RATE, CPU],
 	},
-	{
-		scenario: { title: '10,000 items', items: 10_000, latencyMs: 0, ratePerSecond: null },
+	...[10_000, 50_000].map((items) => ({
+		scenario: {
+			title: `${items.toLocaleString('en')} items`,
+			items,
+			latencyMs: 0,
+			ratePerSecond: null,
+		},
 		own: { ...OWN, parameters: unlimited },
 		others: [HTTP_REQUEST],
 		measures: [RATE, MEMORY],
-	},
-	{
-		scenario: { title: '50,000 items', items: 50_000, latencyMs: 0, ratePerSecond: null },
-		own: { ...OWN, parameters: unlimited },
-		others: [HTTP_REQUEST],
-		measures: [RATE, MEMORY],
-	},
+	})),
 ];
 
 async function compete(input: ContenderInput): Promise<Report> {
