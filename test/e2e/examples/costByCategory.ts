@@ -40,6 +40,8 @@ export function costByCategory(): void {
 					),
 				);
 				await eventually('their executions', async () => (await imported.executions()).length >= 6);
+				const failed = (await imported.executions()).filter(({ status }) => status !== 'success');
+				expect(failed.map(({ data }) => data.resultData.error?.message)).toEqual([]);
 				await imported.run('Add up now');
 				const costs = await getEnvironment().rows('whatsapp_costs');
 				const month = new Date().toISOString().slice(0, 7);
