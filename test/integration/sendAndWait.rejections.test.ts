@@ -78,6 +78,20 @@ describe('a question to a group', () => {
 	});
 });
 
+it.each(['onPremise', 'sandbox'] as const)(
+	'no delivery is awaited with the hosting %s, which returns no callback data',
+	async (hosting) => {
+		const account = await createAccount('dialog360', { hosting });
+		const { error } = await runNode(account, {
+			operation: 'sendAndWait',
+			responseType: 'delivery',
+			to: CUSTOMER,
+			message: 'Hello',
+		});
+		expect(error?.message).toContain("'Delivery' only works on 360dialog’s Cloud API");
+	},
+);
+
 describe('a test URL as the trigger’s', () => {
 	const PROBLEM = 'is the test URL; paste the production URL';
 
@@ -117,6 +131,33 @@ describe('a test URL as the trigger’s', () => {
 		expect(await harness.account.messages()).toHaveLength(before);
 		await other.close();
 		await harness.close();
+	});
+});
+
+describe('a trigger that can’t be asked is named without what else its URL holds', () => {
+	const SECRETS = /hunter2|tok3n|admin|fragm3nt/;
+
+	it.each([
+		['is no n8n', 204, {}, 'only a status of 204'],
+		['isn’t published', 404, {}, 'isn’t published'],
+		['has another credential', 401, { reason: 'it uses another' }, 'says: it uses another'],
+		['isn’t there', undefined, {}, 'can’t be reached from n8n'],
+	] as const)('where it %s', async (_, status, body, words) => {
+		const server = await startWebhookServer(async (_request, response) => {
+			response.status(status ?? 200).json(body);
+			await Promise.resolve();
+		});
+		if (status === undefined) await server.close();
+		const { host } = new URL(server.url);
+		const triggerUrl = `http://admin:hunter2@${host}/webhook/x?token=tok3n#fragm3nt`;
+		const harness = await WaitingHarness.start(await createAccount('modica'));
+		const asked = await harness.ask({ responseType: 'freeText', options: { triggerUrl } });
+		expect(asked.error?.message).toContain(words);
+		expect(asked.error?.message).toContain(`http://${host}/webhook/x`);
+		const { message, description, context } = asked.error as Error & Record<string, unknown>;
+		expect(JSON.stringify([message, description, context, asked.json])).not.toMatch(SECRETS);
+		await harness.close();
+		if (status !== undefined) await server.close();
 	});
 });
 

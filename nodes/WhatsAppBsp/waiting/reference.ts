@@ -16,7 +16,12 @@ export interface WaitReference {
 /** Which question, where n8n resumes its execution, and what proves that it may be. */
 export type WaitPath = Omit<WaitReference, 'value'>;
 
-const REFERENCE = /^n8n-wait\|([^|]+)\|([^|]+)\|([\w-]+)\|(\w+)\|([^]*)$/;
+/**
+ * It comes from outside, and its IDs become part of a URL: neither has a slash, nor dots that lead to
+ * another path. The node's ID is whatever the workflow's author wrote, encoded as in a URL.
+ */
+const REFERENCE =
+	/^n8n-wait\|([\w-]+)\|((?:[\w:~-]|\.(?=\w)|%(?!2[EFef]|5[Cc])[\dA-Fa-f]{2})+)\|([\w-]+)\|(\w+)\|([^]*)$/;
 
 /**
  * The URL at which n8n resumes the execution, as a reference of some 135 characters plus the value.

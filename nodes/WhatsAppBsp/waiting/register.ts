@@ -103,13 +103,19 @@ export async function registerWait(
 						: {}),
 				};
 			}
-			problem = describeProblem(url, statusCode, json.reason);
+			problem = describeProblem(withoutSecrets(url), statusCode, json.reason);
 		} catch {
 			// n8n replaces a message that holds a network error's code.
-			problem = `${url} can’t be reached from n8n`;
+			problem = `${withoutSecrets(url)} can’t be reached from n8n`;
 		}
 	}
 	return { problem };
+}
+
+/** What was entered may hold a token or a password of whatever is in front of n8n. */
+function withoutSecrets(url: string): string {
+	const { origin, pathname } = parseUrl(url) ?? {};
+	return origin ? `${origin}${pathname}` : "The text in 'Trigger URL'";
 }
 
 function describeProblem(url: string, statusCode: number, reason: unknown): string {

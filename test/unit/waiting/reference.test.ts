@@ -18,6 +18,14 @@ it('reads the path behind a prefix, and ignores what else the URL asks', () => {
 	expect(createReference(url, PATH.questionId, 'no')).toBe(refer('no'));
 });
 
+it.each(['1', 'ask-the-manager', 'node.1', 'Node_2:a', 'Frage%20an%20%C3%9Cwe'])(
+	'may name a node whose ID is %s',
+	(nodeId) => {
+		const reference = refer('yes').replace(PATH.nodeId, nodeId);
+		expect(parseReference(reference)).toMatchObject({ nodeId });
+	},
+);
+
 it('leaves room for a value in the shortest ID, that of a list row', () => {
 	expect(refer('').length).toBeLessThanOrEqual(200 - 24);
 });
@@ -36,6 +44,23 @@ it.each<[string, string | null | undefined]>([
 	['one with too few parts', 'n8n-wait|1|2|c2ln'],
 	['one without an execution', refer('yes').replace(PATH.executionId, '')],
 	['one without a node', refer('yes').replace(PATH.nodeId, '')],
+	...[
+		'..',
+		'../../webhook/x',
+		'..%2Fx',
+		'%2e%2e',
+		'%2E.',
+		'a..b',
+		'a\\b',
+		'a?b',
+		'a#b',
+		'.',
+	].flatMap(
+		(path): Array<[string, string]> => [
+			[`one whose execution is ${path}`, refer('yes').replace(PATH.executionId, path)],
+			[`one whose node is ${path}`, refer('yes').replace(PATH.nodeId, path)],
+		],
+	),
 	['one with a signature that is none', refer('yes').replace(PATH.signature, 'a/../b')],
 	['one with another name', refer('yes').replace('n8n-wait', 'n8n-waiting')],
 	['one in capitals', refer('yes').replace('n8n-wait', 'N8N-WAIT')],

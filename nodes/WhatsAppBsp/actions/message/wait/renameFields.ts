@@ -22,9 +22,12 @@ const ENTRY = /^(?:Section 1, Row|Button) (\d+): (\w+)$/;
  * a choice is the same as one before: this was found where the choices were read.
  */
 export function renameFields(
-	violations: Violation[],
+	given: Violation[],
 	{ message: { content }, responseType }: Pick<Question, 'message' | 'responseType'>,
 ): Violation[] {
+	// The wait's own, by which the receipt is known.
+	const isOwn = ({ field }: Violation) => responseType === 'delivery' && field === 'Callback Data';
+	const violations = given.map((each) => (isOwn(each) ? { ...each, field: 'Delivery' } : each));
 	if (content.type === 'template') return violations;
 	const choices = getChoices(content);
 	return violations.flatMap(({ field, problem }) => {
