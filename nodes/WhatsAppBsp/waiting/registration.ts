@@ -13,7 +13,7 @@ export interface WaitRegistration extends WaitPath {
 	/**
 	 * `message`: whatever the person says next; `untapped`: the same, but no tap, as the question has no
 	 * buttons; `text`: only what they write. `status`: a receipt of this message. `nothing`: only asks
-	 * whether the trigger is there.
+	 * whether the trigger is there, or takes back what was registered before.
 	 */
 	accepts: 'message' | 'untapped' | 'text' | 'status' | 'nothing';
 	/** Everything that the asked person may be called in an event. */
@@ -24,4 +24,6 @@ export interface WaitRegistration extends WaitPath {
 	waitUntil: string | null;
 	/** Unix time in milliseconds when nobody waits any more; null: never. */
 	expiresAt: number | null;
+	/** The same; the trigger's own note of when it was told first. */
+	registeredAt?: number;
 }

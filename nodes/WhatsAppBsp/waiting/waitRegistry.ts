@@ -3,8 +3,11 @@ import { isAbout, isAwaitedStatus } from './answer';
 import type { WaitPath } from './reference';
 import type { WaitRegistration } from './registration';
 
-/** Waits of one trigger. Beyond that, the oldest are forgotten: their answers start the workflow. */
-const MAX_WAITS = 10_000;
+/**
+ * Waits of one trigger. Beyond that, the oldest are forgotten: their answers start the workflow. n8n
+ * writes all of them with each, some 340 bytes apiece.
+ */
+const MAX_WAITS = 2000;
 
 /** Waits that ended, so that what another request stored earlier does not bring them back. */
 const MAX_ENDED = 1000;
@@ -24,17 +27,23 @@ export class WaitRegistry {
 
 	/** @returns how many other questions to the same person are open */
 	add(wait: WaitRegistration, now: number): number {
-		const others = this.list(now).filter(
+		this.removeExpired(now);
+		const others = [...this.waits.values()].filter(
 			(other) =>
 				other.accepts in ACCEPTED &&
 				getKey(other) !== getKey(wait) &&
 				other.people.some((person) => wait.people.includes(person)),
 		).length;
 		if (wait.accepts !== 'nothing' && !this.ended.has(getKey(wait))) {
-			this.waits.set(getKey(wait), wait);
+			const { registeredAt = now } = this.waits.get(getKey(wait)) ?? {};
+			this.waits.set(getKey(wait), { ...wait, registeredAt });
 			trim(this.waits, MAX_WAITS);
 		}
 		return others;
+	}
+
+	has(wait: WaitPath): boolean {
+		return this.waits.has(getKey(wait));
 	}
 
 	/** Ended by an answer, or nobody waits any more. */
@@ -50,19 +59,19 @@ export class WaitRegistry {
 
 	/** The wait that the event ends: of several questions to one person, the quoted or the newest one. */
 	find(event: WhatsAppEvent, now: number): WaitRegistration | undefined {
-		const waits = this.list(now);
+		this.removeExpired(now);
 		if (event.event === 'status') {
-			return waits.find(
-				({ accepts, messageId, waitUntil }) =>
-					accepts === 'status' &&
-					messageId === event.messageId &&
-					isAwaitedStatus(event, waitUntil ?? ''),
-			);
+			for (const wait of this.waits.values()) {
+				const { accepts, messageId, waitUntil } = wait;
+				const isOf = accepts === 'status' && messageId === event.messageId;
+				if (isOf && isAwaitedStatus(event, waitUntil ?? '')) return wait;
+			}
+			return undefined;
 		}
 		const { replyTo, groupId, standby } = event;
 		// While a colleague or another app holds the conversation, it is them who are answered.
 		if (groupId || standby || !isSaid(event)) return undefined;
-		const asked = waits.filter(
+		const asked = [...this.waits.values()].filter(
 			({ accepts, people }) => ACCEPTED[accepts]?.(event) && isAbout(event, people),
 		);
 		// A quote of something else is about that.
@@ -93,18 +102,25 @@ export class WaitRegistry {
 
 	/** Adds what a process before this one, or next to it, has stored. */
 	restore(stored: readonly WaitRegistration[] = []): void {
-		for (const wait of stored) {
-			if (!this.ended.has(getKey(wait)) && !this.waits.has(getKey(wait))) {
-				this.waits.set(getKey(wait), wait);
-			}
-		}
+		const unknown = stored.filter((wait) => !this.hasEnded(wait) && !this.has(wait));
+		if (unknown.length === 0) return;
+		const waits = [...unknown, ...this.waits.values()].sort(
+			(a, b) => (a.registeredAt ?? 0) - (b.registeredAt ?? 0),
+		);
+		this.waits.clear();
+		for (const wait of waits) this.waits.set(getKey(wait), wait);
+		trim(this.waits, MAX_WAITS);
 	}
 
 	list(now: number): WaitRegistration[] {
+		this.removeExpired(now);
+		return [...this.waits.values()];
+	}
+
+	private removeExpired(now: number): void {
 		for (const [key, { expiresAt }] of this.waits) {
 			if (expiresAt !== null && expiresAt < now) this.waits.delete(key);
 		}
-		return [...this.waits.values()];
 	}
 }
 
