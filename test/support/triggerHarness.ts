@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import type {
 	ICredentialDataDecryptedObject,
 	IDataObject,
@@ -22,6 +23,9 @@ import {
 } from './webhookServer';
 
 export type { TriggerOptions };
+
+const isMultipart = ({ headers }: ServedRequest) =>
+	String(headers['content-type']).startsWith('multipart/form-data');
 
 let harnessCount = 0;
 
@@ -52,6 +56,9 @@ export class TriggerHarness {
 
 	/** Milliseconds that n8n takes to create an execution. */
 	executionDelayMs = 0;
+
+	/** Holds a request back that n8n has read its copy of the workflow for. */
+	hold?: (request: ServedRequest) => Promise<void>;
 
 	/** What n8n has in its database: saved after an activation, and after production calls. */
 	private saved: IDataObject = {};
@@ -207,6 +214,7 @@ export class TriggerHarness {
 		if (this.listener && isTest) workflow.setTestStaticData(this.listener.staticData);
 		const running = code;
 		this.requestCount++;
+		await this.hold?.(request);
 		const context = this.contexts.createWebhookContext(workflow, isTest, request, response);
 		const result = await code.webhook.call(context);
 		if (running !== code) {
@@ -216,6 +224,10 @@ export class TriggerHarness {
 			return;
 		}
 		const isCreated = result.workflowData !== undefined;
+		if (isMultipart(request)) {
+			// n8n keeps the uploaded files for as long as a stream needs.
+			expect(result.webhookResponse).not.toBeInstanceOf(Readable);
+		}
 		if (isCreated && this.executionDelayMs > 0) await sleep(this.executionDelayMs);
 		if (isCreated && this.failNextExecutions > 0) {
 			this.failNextExecutions--;

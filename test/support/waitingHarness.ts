@@ -49,6 +49,9 @@ export class WaitingHarness {
 	/** How many of the next resumes find the execution still running, as while it sends. */
 	busyResumes = 0;
 
+	/** The credential of the asking node was deleted. */
+	hasCredential = true;
+
 	/** How long n8n takes for a resume. */
 	resumeMs = 0;
 
@@ -181,7 +184,7 @@ export class WaitingHarness {
 			waiting.workflow,
 			node,
 			createAdditionalData(
-				{ [CREDENTIAL_TYPES[provider]]: this.account.credentials },
+				this.hasCredential ? { [CREDENTIAL_TYPES[provider]]: this.account.credentials } : {},
 				{
 					executionId,
 					httpRequest: { ...request, originalUrl: request.url },

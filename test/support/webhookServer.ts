@@ -42,6 +42,12 @@ const PARSERS: Record<string, (text: string) => unknown> = {
 	'text/plain': (text) => text,
 };
 
+async function parseMultipart(bytes: Buffer, type: string) {
+	const body = new Uint8Array(bytes);
+	const form = await new Response(body, { headers: { 'content-type': type } }).formData();
+	return { data: Object.fromEntries(form), files: {} };
+}
+
 const UNPACK: Record<string, (bytes: Buffer) => Buffer> = {
 	gzip: gunzipSync,
 	deflate: inflateSync,
@@ -88,6 +94,7 @@ async function serve(
 	try {
 		const rawBody = unpack(sent);
 		if (rawBody.length > LARGEST_BODY) throw new RangeError('request entity too large');
+		const isMultipart = type === 'multipart/form-data';
 		const parser = rawBody.length > 0 ? PARSERS[type] : undefined;
 		await handle(
 			{
@@ -96,8 +103,10 @@ async function serve(
 				url: request.url ?? '',
 				headers: request.headers,
 				query: Object.fromEntries(url.searchParams),
-				body: parser ? parser(rawBody.toString()) : {},
-				...(rawBody.length > 0 ? { rawBody } : {}),
+				body: isMultipart
+					? await parseMultipart(rawBody, request.headers['content-type'] ?? '')
+					: (parser?.(rawBody.toString()) ?? {}),
+				...(rawBody.length > 0 && !isMultipart ? { rawBody } : {}),
 			},
 			served,
 		);

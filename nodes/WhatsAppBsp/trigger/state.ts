@@ -15,15 +15,6 @@ import { StatusTracker } from './receive/statusTracker';
  * webhook request. Everything is bounded.
  */
 
-/** What became of a trigger's webhook requests since this process started. */
-export interface Counters {
-	accepted: number;
-	ignored: number;
-	duplicates: number;
-	failed: number;
-	rejected: number;
-}
-
 /** What one trigger remembers between requests, in this process. */
 export interface TriggerState {
 	deduplicator: EventDeduplicator;
@@ -32,7 +23,8 @@ export interface TriggerState {
 	debouncer: Debouncer<EventItem>;
 	/** Questions whose answers carry no reference. */
 	waits: WaitRegistry;
-	counters: Counters;
+	/** Requests that were rejected since this process started. */
+	rejectedCount: number;
 	/** What the request before had. */
 	settings?: Settings;
 	/** When ids were written to static data last, in the milliseconds of `performance.now()`. */
@@ -42,7 +34,7 @@ export interface TriggerState {
 }
 
 /** Triggers, and URLs of triggers, that this process remembers. */
-export const MAX_TRIGGERS = 1000;
+const MAX_TRIGGERS = 1000;
 
 /** The least recently used come first. */
 const states = new Map<string, TriggerState>();
@@ -64,7 +56,7 @@ function createTriggerState(): TriggerState {
 		batcher: new Batcher<EventItem>(sleep),
 		debouncer: new Debouncer<EventItem>({ now: () => performance.now(), sleep }),
 		waits: new WaitRegistry(),
-		counters: { accepted: 0, ignored: 0, duplicates: 0, failed: 0, rejected: 0 },
+		rejectedCount: 0,
 		storedAt: -Infinity,
 		requestsInFlight: 0,
 	};

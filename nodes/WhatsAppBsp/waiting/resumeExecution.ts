@@ -30,7 +30,7 @@ export interface ResumeFailure {
 }
 
 /** No response in time. What can’t be reached at all would be redelivered for nothing. */
-const NO_RESPONSE = /abort|cancel|time.?out|timed out|ECONNRESET|hang up/i;
+const NO_RESPONSE = /^(?!connect ).*(abort|cancel|time.?out|timed out|ECONNRESET|hang up)/i;
 
 /**
  * @param isOver asked before each repetition: another answer may have been taken meanwhile

@@ -70,6 +70,27 @@ it.each([
 	]);
 });
 
+it('takes a multipart message, again if its execution could not be created', async () => {
+	await connected();
+	const send = async (id: string) => {
+		const body = new FormData();
+		const fields = { from: CUSTOMER, text: 'Hello', id, to: '60300000000' };
+		for (const [name, value] of Object.entries(fields)) body.append(name, value);
+		const response = await fetch(harness.url, { method: 'POST', body });
+		return ((await response.json()) as { status?: string }).status;
+	};
+	harness.failNextExecutions = 1;
+	expect([await send('1'), await send('1'), await send('1')]).toEqual([
+		undefined,
+		'accepted',
+		'duplicate',
+	]);
+	expect(harness.executions).toMatchObject([[{ text: 'Hello' }]]);
+	expect(harness.staticData.recentIds).toMatch(/^.{10}$/);
+	await TriggerHarness.restart(harness);
+	expect(await send('1')).toBe('duplicate');
+});
+
 it.each([
 	{ method: 'GET', encoding: 'query' },
 	{ method: 'POST', encoding: 'form' },

@@ -26,7 +26,7 @@ export async function registerQuestion(
 ): Promise<QuestionRegistration | undefined> {
 	const { context, provider, account } = run;
 	const { responseType, until, waitUntil, triggerUrl, page } = question;
-	if (page && !isHumanReview(run)) return undefined;
+	if (!provider.webhook || (page && !isHumanReview(run))) return undefined;
 	const needsStatus = responseType === 'delivery' && !provider.capabilities.callbackData;
 	const wait: WaitRegistration = {
 		...parseResumeUrl(resumeUrl),
@@ -70,6 +70,15 @@ export async function completeRegistration(
 		`WhatsApp BSP: the question was sent, but the trigger doesn’t know its message ID: ${registered.problem}`,
 	);
 	return undefined;
+}
+
+/** The question wasn’t sent: the trigger must not take the person's next message for its answer. */
+export async function withdrawRegistration(
+	{ context, account }: RunContext,
+	{ url, wait }: QuestionRegistration,
+): Promise<void> {
+	if (wait.accepts === 'nothing') return;
+	await registerWait(context, [url], { ...wait, accepts: 'nothing' }, account);
 }
 
 /** What isn’t recognized by a reference. */

@@ -1,6 +1,7 @@
 import { randomBytes } from 'crypto';
 import { InvalidInputError } from '../../core/errors';
 import { isGroupId } from '../../core/phoneNumber';
+import type { Accepted } from '../../core/result';
 import type { SendPayload } from '../../sending/providerClient';
 import { sendMessages } from '../../sending/sendMessages';
 import type { JobReport, SendJob } from '../../sending/types';
@@ -19,6 +20,7 @@ import { addJobResult } from './addJobResult';
 import {
 	completeRegistration,
 	registerQuestion,
+	withdrawRegistration,
 	type QuestionRegistration,
 } from './questionRegistration';
 
@@ -38,9 +40,14 @@ export async function runWait(operation: WaitOperation, run: RunContext): Promis
 	});
 	if (!question) return;
 	const { registration } = question;
-	const report = await send(question, run);
-	if (!report || !('accepted' in report.result) || !report.result.accepted) return;
-	const { messageId, to = question.to } = report.result;
+	let sent: Accepted | undefined;
+	try {
+		sent = await send(question, run);
+	} finally {
+		if (!sent && registration) await withdrawRegistration(run, registration);
+	}
+	if (!sent) return;
+	const { messageId, to = question.to } = sent;
 	const people = [...new Set([question.to, to])];
 	const { responseType, questionId, page } = question;
 	const state: WaitState = {
@@ -107,10 +114,11 @@ async function readQuestion(
 	return undefined;
 }
 
+/** Undefined unless the provider accepted it. */
 async function send(
 	{ message, sending, to }: ReadyQuestion,
 	run: RunContext,
-): Promise<JobReport<SendPayload> | undefined> {
+): Promise<Accepted | undefined> {
 	const { context, provider, account, output } = run;
 	const jobs: Array<SendJob<SendPayload>> = createSendJobs(
 		{ itemIndex: 0, message, recipients: [to] },
@@ -128,7 +136,8 @@ async function send(
 		},
 		onStopped: (stats) => output.logStopped(stats),
 	});
-	return report;
+	const result = report?.result;
+	return result && 'accepted' in result && result.accepted ? result : undefined;
 }
 
 async function wait(

@@ -48,7 +48,7 @@ async function attachFile(
 		]);
 		return { event, binary: { [BINARY_PROPERTY]: binary } };
 	} catch (error) {
-		const reason = error instanceof DownloadError ? error.message : 'no response';
+		const reason = error instanceof DownloadError ? error.message : 'it couldn’t be read or stored';
 		const notDownloaded = redactSecrets(`The file wasn’t downloaded: ${reason}`, account);
 		const noted: EventMedia = { ...media, notDownloaded };
 		return { event: { ...event, media: noted } };

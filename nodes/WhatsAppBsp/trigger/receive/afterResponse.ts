@@ -16,25 +16,33 @@ export function runAfterResponse(
 	events: readonly WhatsAppEvent[],
 	created: Promise<boolean>,
 ): void {
-	const steps = [
-		async () => await forward(ctx, account),
-		async () => await markAsRead(ctx, account, events),
-	];
 	void created.then((succeeded) => {
 		if (!succeeded) return;
-		for (const step of steps) {
-			step().catch((error: unknown) =>
-				logWarning(
-					ctx,
-					`could not finish forwarding a call or marking a message as read: ${String(error)}`,
-				),
-			);
-		}
+		runInBackground(ctx, async () => await forward(ctx, account));
+		markAsRead(ctx, account, events);
 	});
 }
 
+/** What waiting executions went on with: nothing is left to wait for. */
+export function markAsRead(
+	ctx: WebhookContext,
+	account: Account,
+	events: readonly WhatsAppEvent[],
+): void {
+	runInBackground(ctx, async () => await markEachAsRead(ctx, account, events));
+}
+
+function runInBackground(ctx: WebhookContext, step: () => Promise<void>): void {
+	step().catch((error: unknown) =>
+		logWarning(
+			ctx,
+			`could not finish forwarding a call or marking a message as read: ${String(error)}`,
+		),
+	);
+}
+
 /** One message after the other, with the typing indicator where the user wants it. */
-async function markAsRead(
+async function markEachAsRead(
 	ctx: WebhookContext,
 	account: Account,
 	events: readonly WhatsAppEvent[],

@@ -14,8 +14,8 @@ export interface DebounceOptions {
  * acknowledged. The last one is the leader: it starts the execution with everybody's items.
  */
 export type DebounceRole<T> =
-	| { role: 'leader'; items: T[]; settle(succeeded: boolean): void; succeeded: Promise<boolean> }
-	| { role: 'continued'; succeeded: Promise<boolean> };
+	| { role: 'leader'; items: T[]; settle(succeeded: boolean): void }
+	| { role: 'continued' };
 
 interface PendingRequest<T> {
 	items: T[];
@@ -87,13 +87,11 @@ export class Debouncer<T> {
 			if (group.sequence === sequence) this.open.delete(key);
 		});
 		await Promise.race([quiet, continued.promise]);
-		const succeeded = outcome.promise;
-		if (group.sequence !== sequence) return { role: 'continued', succeeded };
+		if (group.sequence !== sequence) return { role: 'continued' };
 		return {
 			role: 'leader',
 			items: getItems(group),
 			settle: (created) => this.settle(key, group, created),
-			succeeded,
 		};
 	}
 

@@ -24,8 +24,6 @@ export interface EventKey {
 export interface Claim<T> {
 	/** Seen for the first time: this caller starts their execution. */
 	newEvents: T[];
-	/** How many have had their execution, or are in this very list twice. */
-	duplicates: number;
 	/** One for each whose execution another request is starting: whether it was created. */
 	inFlight: Array<Promise<boolean>>;
 }
@@ -41,7 +39,7 @@ export class EventDeduplicator {
 	/** Those seen last, the newest at the end: some more than are stored. */
 	private readonly newest: string[] = [];
 
-	private restored: unknown;
+	private restored?: string;
 
 	/** Whether ids were added since they were serialized. */
 	hasUnstored = false;
@@ -50,16 +48,14 @@ export class EventDeduplicator {
 	 * @param created whether the execution with the new ones exists, once that is known; never rejects
 	 */
 	claim<T extends EventKey>(events: readonly T[], created: Promise<boolean>): Claim<T> {
-		const claim: Claim<T> = { newEvents: [], duplicates: 0, inFlight: [] };
+		const claim: Claim<T> = { newEvents: [], inFlight: [] };
 		for (const event of events) {
 			const hash = hashEvent(event);
 			const state = this.ids.get(hash);
 			if (state === undefined) {
 				claim.newEvents.push(event);
 				this.ids.set(hash, created);
-			} else if (state === true || state === created) {
-				claim.duplicates++;
-			} else {
+			} else if (state !== true && state !== created) {
 				claim.inFlight.push(state);
 			}
 		}
@@ -96,10 +92,8 @@ export class EventDeduplicator {
 	/** What is to be stored: the newest ids, as one text. */
 	serialize(): string {
 		this.hasUnstored = false;
-		return this.newest
-			.filter((hash) => this.ids.get(hash) === true)
-			.slice(-MAX_STORED_IDS)
-			.join('');
+		const stored = this.newest.filter((hash) => this.ids.get(hash) === true).slice(-MAX_STORED_IDS);
+		return (this.restored = stored.join(''));
 	}
 
 	private async settle(events: readonly EventKey[], created: Promise<boolean>): Promise<void> {

@@ -3,7 +3,7 @@ import type { WhatsAppEvent } from '../../core/event';
 import { REGISTRATION_HEADER } from '../../waiting/registration';
 import { PROBE_HEADER } from '../registration/webhookHeaders';
 import { getFilter } from '../settings';
-import { runAfterResponse } from './afterResponse';
+import { markAsRead, runAfterResponse } from './afterResponse';
 import { filterEvents, type Filter } from './filter';
 import { markOptOuts } from './optOut';
 import { BAD_REQUEST, rejectRequest, type Rejection } from './rejectRequest';
@@ -38,6 +38,11 @@ export async function handleWebhook(this: IWebhookFunctions): Promise<IWebhookRe
 		const { remaining, answers } = await resumeWaits(ctx, events);
 		const { chosen, reasons } = filterEvents(remaining, (ctx.settings.filter ??= loadFilter(ctx)));
 		if (answers.length === 0 || chosen.length > 0) {
+			markAsRead(
+				ctx,
+				account,
+				answers.filter((event) => !chosen.includes(event)),
+			);
 			return await startExecution(ctx, account, chosen, reasons);
 		}
 		runAfterResponse(ctx, account, answers, Promise.resolve(true));

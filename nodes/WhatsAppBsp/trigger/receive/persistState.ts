@@ -18,7 +18,8 @@ export function persistCreated(ctx: WebhookContext, created: EventItem[]): void 
 		options.groupBy === 'sender' ||
 		state.debouncer.getPending().length > 0 ||
 		getStaticData(context).pendingEvents?.length;
-	if (isGrouped) persistState(ctx, created);
+	// What this request wrote before its execution was created is not saved; see `respondWithItems`.
+	if (isGrouped || ctx.hasPersisted) persistState(ctx, created);
 	else persistWaitingIds(ctx, created);
 }
 
@@ -29,9 +30,16 @@ export function persistWaitingIds(ctx: WebhookContext, created: EventItem[] = []
 	if (!ctx.isTest && deduplicator.hasUnstored && isDue) persistState(ctx, created);
 }
 
-/** Stores what a process after this one, or next to it, must know: always all of it, see there. */
-export function persistState({ context, state }: WebhookContext, created: EventItem[] = []): void {
+/**
+ * Stores what a process after this one, or next to it, must know. Always all of it: n8n saves it whole,
+ * as this request found it, over what others have stored meanwhile.
+ */
+export function persistState(ctx: WebhookContext, created: EventItem[] = []): void {
+	const { context, state } = ctx;
 	const data = getStaticData(context);
+	ctx.hasPersisted = true;
+	state.deduplicator.restore(data.recentIds);
+	state.waits.restore(data.waits);
 	const pending = state.debouncer.getPending().filter((item) => !created.includes(item));
 	state.storedAt = performance.now();
 	data.recentIds = state.deduplicator.serialize();
@@ -40,4 +48,6 @@ export function persistState({ context, state }: WebhookContext, created: EventI
 		state.deduplicator,
 		pending.map(({ event }) => event),
 	);
+	const waits = state.waits.list(Date.now());
+	if (data.waits || waits.length > 0) data.waits = waits;
 }

@@ -9,6 +9,7 @@ import {
 } from '../../waiting/registration';
 import { toItem } from '../media/eventItem';
 import { getStaticData } from '../staticData';
+import { persistState } from './persistState';
 import { respond, type WebhookContext } from './webhookContext';
 
 const TEST_URL = "this is its test URL; paste the production URL into 'Trigger URL'";
@@ -27,11 +28,12 @@ export async function registerWait(ctx: WebhookContext): Promise<IWebhookRespons
 	if (ctx.isTest) return respond(ctx, 409, { status: 'rejected', reason: TEST_URL });
 	const wait = asObject(JSON.parse(rawBody.toString('utf8'))) as unknown as WaitRegistration;
 	const { waits } = state;
-	const data = getStaticData(context);
-	waits.restore(data.waits);
+	waits.restore(getStaticData(context).waits);
 	const earlier = waits.findEarlierStatus(wait);
 	const openQuestions = earlier ? 0 : waits.add(wait, Date.now());
-	if (wait.accepts !== 'nothing' && !earlier) persistWaits(ctx);
+	// The question was rejected.
+	const isWithdrawn = wait.accepts === 'nothing' && waits.has(wait) && waits.remove(wait);
+	if (isWithdrawn || (wait.accepts !== 'nothing' && !earlier)) persistState(ctx);
 	return {
 		webhookResponse: {
 			status: REGISTERED,
@@ -39,9 +41,4 @@ export async function registerWait(ctx: WebhookContext): Promise<IWebhookRespons
 			...(earlier ? { earlierStatus: toItem({ event: earlier }).json } : {}),
 		},
 	};
-}
-
-/** What a process after this one, or next to it, must know. */
-export function persistWaits({ context, state }: WebhookContext): void {
-	getStaticData(context).waits = state.waits.list(Date.now());
 }

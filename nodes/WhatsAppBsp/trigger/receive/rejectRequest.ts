@@ -28,9 +28,8 @@ export function rejectRequest(
 	account: Account,
 	{ status, reason }: Rejection,
 ): IWebhookResponseData {
-	const { counters } = ctx.state;
-	counters.rejected++;
-	const count = counters.rejected > 1 ? ` (${counters.rejected} rejected since n8n started)` : '';
+	const rejected = ++ctx.state.rejectedCount;
+	const count = rejected > 1 ? ` (${rejected} rejected since n8n started)` : '';
 	logWarning(ctx, `rejected a call with ${status}: ${reason}${count}`);
 	const { emitRejected } = ctx.options;
 	const isAccepted = emitRejected && status === BAD_REQUEST;
@@ -71,7 +70,7 @@ function createRejectedItem(
 		timestamp: new Date().toISOString(),
 		status,
 		reason,
-		count: state.counters.rejected,
+		count: state.rejectedCount,
 		raw: {
 			method,
 			headers: maskSecrets(headers, mask),

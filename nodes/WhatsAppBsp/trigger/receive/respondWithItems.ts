@@ -4,6 +4,8 @@ import { waitForExecutionCreated } from './executionCreated';
 import { persistCreated } from './persistState';
 import type { WebhookContext } from './webhookContext';
 
+const MULTIPART = /^multipart\/form-data/i;
+
 /**
  * Outputs items.
  * @param settle called once it is known whether n8n created the execution
@@ -13,11 +15,9 @@ export function respondWithItems(
 	items: EventItem[],
 	settle: (created: boolean) => void,
 ): IWebhookResponseData {
-	const { context, state } = ctx;
-	void waitForExecutionCreated(context.getResponseObject()).then((created) => {
-		if (created) state.counters.accepted += items.length;
-		settle(created);
-	});
+	void waitForExecutionCreated(ctx.context.getResponseObject()).then(settle);
+	// Of a multipart body, n8n reads the response once more before that: whether it is a stream.
+	let isCreated = !MULTIPART.test(ctx.request.headers['content-type'] ?? '');
 	return {
 		workflowData: [items.map(toItem)],
 		/**
@@ -26,7 +26,8 @@ export function respondWithItems(
 		 * `Workflow` over the same data, which marks it as unchanged (seen with 2.39.10).
 		 */
 		get webhookResponse() {
-			persistCreated(ctx, items);
+			if (isCreated) persistCreated(ctx, items);
+			isCreated = true;
 			return acceptedResponse(items.length).webhookResponse;
 		},
 	};

@@ -10,7 +10,6 @@ import { getStaticData } from '../staticData';
 import { NotProcessedError, waitForDuplicatesInFlight } from './claimEvents';
 import type { EventKey } from './deduplicator';
 import { persistState } from './persistState';
-import { persistWaits } from './registerWait';
 import { logWarning, type WebhookContext } from './webhookContext';
 
 export interface ResumedWaits {
@@ -129,7 +128,7 @@ async function resume(
 			failure = { reason: String(error), mayStillWait: true, isBusy: false };
 		}
 		if (failure?.mayStillWait) return failure;
-		if (waits.remove(tried)) persistWaits(ctx);
+		if (waits.remove(tried)) persistState(ctx);
 		next = failure && findNext?.();
 	}
 	return failure;

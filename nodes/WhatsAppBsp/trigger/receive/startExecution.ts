@@ -19,13 +19,11 @@ export async function startExecution(
 	chosen: WhatsAppEvent[],
 	reasons: string[],
 ): Promise<IWebhookResponseData> {
-	const { counters } = ctx.state;
 	const claim = claimEvents(ctx, chosen);
 	const { newEvents, unsent, inFlight, outcome } = claim;
 	const isEmpty = newEvents.length === 0 && unsent.length === 0;
 	if (chosen.length === 0 && isEmpty) {
 		outcome.resolve(true);
-		counters.ignored++;
 		persistWaitingIds(ctx);
 		runAfterResponse(ctx, account, [], Promise.resolve(true));
 		return { webhookResponse: { status: 'ignored', reason: reasons.join('; ') } };
@@ -34,7 +32,6 @@ export async function startExecution(
 		await waitForDuplicatesInFlight(inFlight);
 		if (isEmpty) {
 			outcome.resolve(true);
-			counters.duplicates += chosen.length;
 			persistWaitingIds(ctx);
 			return { webhookResponse: { status: 'duplicate', events: chosen.length } };
 		}
@@ -50,7 +47,6 @@ export async function startExecution(
 
 /** The provider sends the request again. */
 export function rejectUnprocessed(ctx: WebhookContext, error: unknown): IWebhookResponseData {
-	ctx.state.counters.failed++;
 	const reason = 'n8n did not accept the events, send them again';
 	const detail = error instanceof NotProcessedError ? error.message : String(error);
 	logWarning(ctx, `responded with 500: ${reason} (${detail})`);

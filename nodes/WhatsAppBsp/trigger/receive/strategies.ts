@@ -2,9 +2,9 @@ import type { IWebhookResponseData } from 'n8n-workflow';
 import type { Deferred } from '../../core/deferred';
 import { BATCH, DEBOUNCE } from '../limits';
 import type { EventItem } from '../media/eventItem';
-import { getStaticData, persistPendingEvents } from '../staticData';
 import { NotProcessedError } from './claimEvents';
 import { getConversationKey } from './conversation';
+import { persistState } from './persistState';
 import { acceptedResponse, respondWithItems } from './respondWithItems';
 import type { WebhookContext } from './webhookContext';
 
@@ -49,7 +49,7 @@ async function batched(ctx: WebhookContext, items: EventItem[], outcome: Deferre
 }
 
 async function debounced(ctx: WebhookContext, items: EventItem[], outcome: Deferred<boolean>) {
-	const { options, state, context } = ctx;
+	const { options, state } = ctx;
 	const key = getSharedConversationKey(items) ?? '';
 	const limits = {
 		quietMs: options.quietTimeMs,
@@ -59,8 +59,7 @@ async function debounced(ctx: WebhookContext, items: EventItem[], outcome: Defer
 	const group = await state.debouncer.join(key, items, limits, outcome);
 	if (group.role === 'leader') return respondWithItems(ctx, group.items, group.settle);
 	// n8n saves this before it responds, and the request that continued the group has no response yet.
-	const pending = state.debouncer.getPending().map(({ event }) => event);
-	persistPendingEvents(getStaticData(context), state.deduplicator, pending);
+	persistState(ctx);
 	return acceptedResponse(items.length);
 }
 

@@ -20,6 +20,8 @@ export interface WebhookContext {
 	state: TriggerState;
 	/** Somebody listens for it in the editor. */
 	isTest: boolean;
+	/** It has written to static data. */
+	hasPersisted?: boolean;
 }
 
 type ExpressRequest = ReturnType<IWebhookFunctions['getRequestObject']>;

@@ -83,7 +83,8 @@ async function restorePrevious(
 	const { logger } = ctx.context;
 	const current = await getWebhook(ctx);
 	if (current?.url !== ctx.url) {
-		logger.info('The number’s webhook now points to another system, and is left unchanged');
+		if (!getStaticData(ctx.context).isAdditional)
+			logger.info('The number’s webhook now points to another system, and is left unchanged');
 		return;
 	}
 	const earlier = await findReachable(ctx, previous);

@@ -1,0 +1,158 @@
+import type { IDataObject } from 'n8n-workflow';
+import { REGISTRATION_HEADER } from '../../nodes/WhatsAppBsp/waiting/registration';
+import { cloudApiChange } from '../support/parseEvents';
+import { createAccount, waitFor } from '../support/sandboxClient';
+import { TriggerHarness } from '../support/triggerHarness';
+import { CUSTOMER, WaitingHarness } from '../support/waitingHarness';
+import type { ServedRequest } from '../support/webhookServer';
+
+const OTHER = '4915207654321';
+const FREE_TEXT = { responseType: 'freeText' };
+const GROUPED = { groupBy: 'sender', quietTimeMs: 60_000 };
+
+let harness: WaitingHarness;
+
+afterEach(async () => await harness.close());
+
+async function start(options: IDataObject = {}): Promise<void> {
+	harness = await WaitingHarness.start(await createAccount('dialog360'), options);
+	harness.trigger.executions.length = 0;
+}
+
+const isRegistration = ({ headers }: ServedRequest) => REGISTRATION_HEADER.toLowerCase() in headers;
+
+/** Holds back the next request of a kind, after n8n has read its copy of the static data for it. */
+function holdNext(isHeld: (request: ServedRequest) => boolean) {
+	let release = () => {};
+	const reached = new Promise<void>((resolve) => {
+		harness.trigger.hold = async (request) => {
+			if (!isHeld(request)) return;
+			harness.trigger.hold = undefined;
+			resolve();
+			await new Promise<void>((go) => (release = go));
+		};
+	});
+	return { reached, release: () => release() };
+}
+
+const getPendingTexts = () =>
+	((harness.trigger.staticData.pendingEvents ?? []) as Array<{ event: { text: string } }>).map(
+		({ event }) => event.text,
+	);
+
+const text = (id: string, from: string, body: string) => ({
+	id,
+	from,
+	type: 'text',
+	timestamp: '1796000100',
+	text: { body },
+});
+
+/** An answer and another message in one call. */
+const BOTH = {
+	body: cloudApiChange({
+		metadata: { display_phone_number: '4930123456' },
+		messages: [text('wamid.1', CUSTOMER, 'At six'), text('wamid.2', OTHER, 'Hello')],
+	}).body,
+};
+
+async function answerAfterRestart(executionId: string) {
+	await TriggerHarness.restart(harness.trigger);
+	await harness.account.writes(CUSTOMER, 'At six');
+	return harness.getOutput(executionId);
+}
+
+const ANSWERED = { data: { chatInput: 'At six' } };
+
+describe('what the trigger stores while n8n handles several requests at a time', () => {
+	it('a question survives a message that n8n had read the workflow for before', async () => {
+		await start();
+		const held = holdNext((request) => !isRegistration(request));
+		const sent = harness.account.writes(OTHER, 'Hello');
+		await held.reached;
+		const { executionId } = await harness.ask(FREE_TEXT);
+		held.release();
+		await sent;
+		expect(await answerAfterRestart(executionId)).toMatchObject(ANSWERED);
+	});
+
+	it('a question survives a burst that began before it', async () => {
+		await start(GROUPED);
+		const first = harness.account.writes(OTHER, 'one');
+		await waitFor(() => harness.trigger.requestCount > 1);
+		const { executionId } = await harness.ask(FREE_TEXT);
+		void harness.account.writes(OTHER, 'two');
+		await first;
+		expect(getPendingTexts()).toContain('one');
+		expect(await answerAfterRestart(executionId)).toMatchObject(ANSWERED);
+	});
+
+	it('an acknowledged event survives a question that n8n had read the workflow for before', async () => {
+		await start(GROUPED);
+		const held = holdNext(isRegistration);
+		const asked = harness.ask(FREE_TEXT);
+		await held.reached;
+		const first = harness.account.writes(OTHER, 'one');
+		await waitFor(() => harness.trigger.requestCount > 2);
+		void harness.account.writes(OTHER, 'two');
+		expect((await first).deliveries).toMatchObject([{ status: 200 }]);
+		held.release();
+		await asked;
+		expect(getPendingTexts()).toContain('one');
+	});
+
+	it('IDs that a process before has stored survive a question that comes first', async () => {
+		await start();
+		await harness.account.writes(OTHER, 'Hello');
+		const { recentIds } = harness.trigger.staticData;
+		await TriggerHarness.restart(harness.trigger);
+		await harness.ask(FREE_TEXT);
+		expect(harness.trigger.staticData.recentIds).toBe(recentIds);
+	});
+});
+
+it('an answer that comes in one call with another message is not taken for one again after a crash', async () => {
+	await start();
+	const { executionId } = await harness.ask(FREE_TEXT);
+	await harness.account.deliver(BOTH);
+	expect(harness.getOutput(executionId)).toMatchObject(ANSWERED);
+	await TriggerHarness.restart(harness.trigger);
+	await harness.account.deliver(BOTH);
+	expect(harness.trigger.executions).toMatchObject([[{ text: 'Hello' }]]);
+});
+
+it('an answer is marked as read although its call also starts an execution', async () => {
+	await start({ markAsRead: true });
+	await harness.ask(FREE_TEXT);
+	await harness.account.deliver(BOTH);
+	const getRead = async () =>
+		(await harness.account.requests())
+			.map(({ body }) => body as { status?: string; message_id?: string } | undefined)
+			.filter((each) => each?.status === 'read')
+			.map((each) => each?.message_id);
+	await waitFor(async () => (await getRead()).includes('wamid.2'));
+	await waitFor(async () => (await getRead()).includes('wamid.1'));
+	expect((await getRead()).filter((id) => id === 'wamid.1')).toHaveLength(1);
+});
+
+it('a question that the provider rejects is taken back: nothing waits for an answer to it', async () => {
+	await start();
+	const fault = { kind: 'status', status: 400, body: { error: { code: 131009 } } } as const;
+	await harness.account.fault({ ...fault, pathIncludes: '/messages' });
+	const { error } = await harness.ask(FREE_TEXT);
+	expect(error).toBeDefined();
+	expect(harness.trigger.staticData.waits).toEqual([]);
+	await harness.account.writes(CUSTOMER, 'Hello');
+	expect(harness.requests).toEqual([]);
+	expect(harness.trigger.executions).toMatchObject([[{ text: 'Hello' }]]);
+});
+
+it('an answer starts the workflow when the asking node’s credential is gone', async () => {
+	await start();
+	await harness.ask({ responseType: 'approval' });
+	const { ids } = await harness.getLastQuestion();
+	harness.hasCredential = false;
+	const { deliveries } = await harness.tap(ids[0], '✓ Approve');
+	expect(deliveries).toMatchObject([{ status: 200 }]);
+	expect(harness.trigger.executions).toMatchObject([[{ button: { title: '✓ Approve' } }]]);
+});
