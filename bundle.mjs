@@ -1,5 +1,5 @@
 // The second half of `npm run build`. The compiler has written one file per module; n8n loads one file
-// that both nodes share in less time, and it packs smaller. White space and longhand go; names stay, so
+// that both nodes share in less time, and it packs smaller. White space (in JSON too) and longhand go; names stay, so
 // that the stack of an error can be read.
 import { buildSync } from 'esbuild';
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -10,7 +10,11 @@ const getName = (file) => path.basename(file, '.node.js');
 const getSource = (file) => file.replace(/^dist\/(.*)\.js$/, './$1.ts');
 
 for (const file of readdirSync('dist', { recursive: true })) {
-	if (/^(nodes|credentials)\b.*\.js$/.test(file)) rmSync(path.join('dist', file));
+	const built = path.join('dist', file);
+	if (/^(nodes|credentials)\b.*\.js$/.test(file)) rmSync(built);
+	if (file.endsWith('.json')) {
+		writeFileSync(built, JSON.stringify(JSON.parse(readFileSync(built, 'utf8'))));
+	}
 }
 
 const options = {
