@@ -149,7 +149,8 @@ export async function measureSending(
 				for (const { what, of, digits } of measures) {
 					comparisons.push({
 						what: `Sending, ${scenario.title}: ${what}`,
-						beside: lost > 0 ? `${other.name}, which lost ${lost}` : other.name,
+						beside:
+							lost > 0 ? `${other.name}, which lost ${lost} of ${items * rows.length}` : other.name,
 						pairs: ownRows.map((row, round) => [of(row), of(rows[round])]),
 						digits,
 					});
