@@ -3,8 +3,6 @@ import { WhatsAppBsp } from '../../nodes/WhatsAppBsp/WhatsAppBsp.node';
 import { runNode } from '../support/engine';
 import { initDeduplication } from '../support/n8n';
 import { createAccount, type SandboxProvider } from '../support/sandboxClient';
-import { WaitingHarness } from '../support/waitingHarness';
-import { startWebhookServer } from '../support/webhookServer';
 
 const CUSTOMER = '4915201234567';
 const GROUP = 'Y2FwaV9ncm91cDoxMjAzNjMwMjU=';
@@ -112,53 +110,6 @@ describe('a test URL as the trigger’s', () => {
 			expect(json).toMatchObject([{ status: 'dryRun' }]);
 		},
 	);
-
-	it('is rejected by the trigger where it looks like another', async () => {
-		const harness = await WaitingHarness.start(await createAccount('modica'));
-		await harness.trigger.listen();
-		const other = await startWebhookServer(async ({ rawBody, headers }, response) => {
-			const { testUrl } = harness.trigger;
-			const passed = { ...headers, host: new URL(testUrl).host } as Record<string, string>;
-			const test = await fetch(testUrl, { method: 'POST', headers: passed, body: rawBody });
-			response.status(test.status).json(await test.json());
-		});
-		const before = (await harness.account.messages()).length;
-		const triggerUrl = `${other.url}/webhook-dev/x`;
-		const { error } = await harness.ask({ responseType: 'freeText', options: { triggerUrl } });
-		expect(error?.message).toContain(
-			`The trigger at ${triggerUrl} says: this is its test URL; paste the production URL into 'Trigger URL'`,
-		);
-		expect(await harness.account.messages()).toHaveLength(before);
-		await other.close();
-		await harness.close();
-	});
-});
-
-describe('a trigger that can’t be asked is named without what else its URL holds', () => {
-	const SECRETS = /hunter2|tok3n|admin|fragm3nt/;
-
-	it.each([
-		['is no n8n', 204, {}, 'only a status of 204'],
-		['isn’t published', 404, {}, 'isn’t published'],
-		['has another credential', 401, { reason: 'it uses another' }, 'says: it uses another'],
-		['isn’t there', undefined, {}, 'can’t be reached from n8n'],
-	] as const)('where it %s', async (_, status, body, words) => {
-		const server = await startWebhookServer(async (_request, response) => {
-			response.status(status ?? 200).json(body);
-			await Promise.resolve();
-		});
-		if (status === undefined) await server.close();
-		const { host } = new URL(server.url);
-		const triggerUrl = `http://admin:hunter2@${host}/webhook/x?token=tok3n#fragm3nt`;
-		const harness = await WaitingHarness.start(await createAccount('modica'));
-		const asked = await harness.ask({ responseType: 'freeText', options: { triggerUrl } });
-		expect(asked.error?.message).toContain(words);
-		expect(asked.error?.message).toContain(`http://${host}/webhook/x`);
-		const { message, description, context } = asked.error as Error & Record<string, unknown>;
-		expect(JSON.stringify([message, description, context, asked.json])).not.toMatch(SECRETS);
-		await harness.close();
-		if (status !== undefined) await server.close();
-	});
 });
 
 const named = (problems: Record<string, string>) =>

@@ -4,6 +4,7 @@ import { cloudApiChange } from '../support/parseEvents';
 import { createAccount, waitFor } from '../support/sandboxClient';
 import { TriggerHarness } from '../support/triggerHarness';
 import { CUSTOMER, WaitingHarness } from '../support/waitingHarness';
+import { textMessage } from '../support/webhookSender';
 import type { ServedRequest } from '../support/webhookServer';
 
 const OTHER = '4915207654321';
@@ -35,24 +36,11 @@ function holdNext(isHeld: (request: ServedRequest) => boolean) {
 	return { reached, release: () => release() };
 }
 
-const getPendingTexts = () =>
-	((harness.trigger.staticData.pendingEvents ?? []) as Array<{ event: { text: string } }>).map(
-		({ event }) => event.text,
-	);
-
-const text = (id: string, from: string, body: string) => ({
-	id,
-	from,
-	type: 'text',
-	timestamp: '1796000100',
-	text: { body },
-});
-
 /** An answer and another message in one call. */
 const BOTH = {
 	body: cloudApiChange({
 		metadata: { display_phone_number: '4930123456' },
-		messages: [text('wamid.1', CUSTOMER, 'At six'), text('wamid.2', OTHER, 'Hello')],
+		messages: [textMessage('At six', CUSTOMER), textMessage('Hello', OTHER)],
 	}).body,
 };
 
@@ -83,7 +71,7 @@ describe('what the trigger stores while n8n handles several requests at a time',
 		const { executionId } = await harness.ask(FREE_TEXT);
 		void harness.account.writes(OTHER, 'two');
 		await first;
-		expect(getPendingTexts()).toContain('one');
+		expect(harness.trigger.getPendingTexts()).toContain('one');
 		expect(await answerAfterRestart(executionId)).toMatchObject(ANSWERED);
 	});
 
@@ -98,7 +86,7 @@ describe('what the trigger stores while n8n handles several requests at a time',
 		expect((await first).deliveries).toMatchObject([{ status: 200 }]);
 		held.release();
 		await asked;
-		expect(getPendingTexts()).toContain('one');
+		expect(harness.trigger.getPendingTexts()).toContain('one');
 	});
 
 	it('IDs that a process before has stored survive a question that comes first', async () => {
@@ -130,9 +118,9 @@ it('an answer is marked as read although its call also starts an execution', asy
 			.map(({ body }) => body as { status?: string; message_id?: string } | undefined)
 			.filter((each) => each?.status === 'read')
 			.map((each) => each?.message_id);
-	await waitFor(async () => (await getRead()).includes('wamid.2'));
-	await waitFor(async () => (await getRead()).includes('wamid.1'));
-	expect((await getRead()).filter((id) => id === 'wamid.1')).toHaveLength(1);
+	await waitFor(async () => (await getRead()).includes('Hello'));
+	await waitFor(async () => (await getRead()).includes('At six'));
+	expect((await getRead()).filter((id) => id === 'At six')).toHaveLength(1);
 });
 
 it('a question that the provider rejects is taken back: nothing waits for an answer to it', async () => {

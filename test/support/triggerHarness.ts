@@ -181,6 +181,12 @@ export class TriggerHarness {
 		return (this.saved[`node:${this.node.name}`] ?? {}) as IDataObject;
 	}
 
+	/** The texts of what is acknowledged but not in an execution yet. */
+	getPendingTexts = () =>
+		((this.staticData.pendingEvents ?? []) as Array<{ event: { text: string } }>).map(
+			({ event }) => event.text,
+		);
+
 	private get publicUrl() {
 		return this.options.publicUrl ?? this.server.url;
 	}

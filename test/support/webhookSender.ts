@@ -71,11 +71,7 @@ export class WebhookSender {
 	/** The texts of each execution. */
 	getTexts = () => this.harness.executions.map((items) => items.map(({ text }) => text));
 
-	/** The texts of what is acknowledged but not in an execution yet. */
-	getPendingTexts = () =>
-		((this.harness.staticData.pendingEvents ?? []) as Array<{ event: { text: string } }>).map(
-			({ event }) => event.text,
-		);
+	getPendingTexts = () => this.harness.getPendingTexts();
 
 	/** Makes the pending events of an earlier process old enough to be recovered. */
 	expirePending = () => {
