@@ -1,12 +1,12 @@
 /**
  * `options.batch`: milliseconds and events of one window. A batch stays open up to `maxOpenMs` while n8n is
- * busy with the one before: 360dialog wants fewer than 1 % of the responses to take over 1 s.
+ * busy with the one before. 360dialog wants fewer than 1 % of the responses to take over 1 s.
  */
 export const BATCH = {
 	minMs: 1,
 	defaultMs: 150,
 	maxMs: 250,
-	maxOpenMs: 750,
+	maxOpenMs: 500,
 	defaultCount: 50,
 	maxEvents: 1000,
 };

@@ -2,7 +2,7 @@ import { deferred, type Deferred } from '../../core/deferred';
 
 /** When a batch ends. */
 export interface BatchOptions {
-	/** After so many milliseconds, if the batch before has its execution by then. */
+	/** So many milliseconds after it began, and after the batch before got its execution. */
 	windowMs: number;
 	/** After so many milliseconds in any case. */
 	maxOpenMs: number;
@@ -25,8 +25,9 @@ interface Batch<T> {
 }
 
 /**
- * Collects the items of requests that arrive within a short time. Under load, a batch also stays open until
- * the one before has its execution: executions that only wait for each other cost more than they save.
+ * Collects the items of requests that arrive within a short time. The window of a batch begins once the one
+ * before has its execution: under load, n8n gets to the other requests in between, and executions that only
+ * wait for each other would cost more than they save.
  */
 export class Batcher<T> {
 	private open?: Batch<T>;
@@ -53,10 +54,8 @@ export class Batcher<T> {
 	}
 
 	private async waitForWindow({ windowMs, maxOpenMs }: BatchOptions): Promise<void> {
-		const { previous } = this;
-		const longest = this.sleep(maxOpenMs);
-		await this.sleep(windowMs);
-		await Promise.race([previous, longest]);
+		const window = this.previous.then(async () => await this.sleep(windowMs));
+		await Promise.race([window, this.sleep(maxOpenMs)]);
 	}
 
 	/** The next request starts another batch. */

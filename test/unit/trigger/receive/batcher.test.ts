@@ -13,22 +13,28 @@ class TestClock {
 		await new Promise<void>((wake) => this.waiting.push({ at: this.time + ms, wake }));
 
 	async pass(ms: number) {
+		// What is about to wait does so from now on.
+		await flushPromises();
 		this.time += ms;
 		const due = this.waiting.filter(({ at }) => at <= this.time);
 		this.waiting = this.waiting.filter(({ at }) => at > this.time);
 		for (const { wake } of due) wake();
-		for (let i = 0; i < 10; i++) await Promise.resolve();
+		await flushPromises();
 	}
+}
+
+async function flushPromises(): Promise<void> {
+	for (let i = 0; i < 10; i++) await Promise.resolve();
 }
 
 /** Whether it is settled by now, and how. */
 async function getState<T>(promise: Promise<T>): Promise<T | 'open'> {
-	for (let i = 0; i < 10; i++) await Promise.resolve();
+	await flushPromises();
 	return await Promise.race([promise, Promise.resolve('open' as const)]);
 }
 
 describe('a batch', () => {
-	const rules = { windowMs: 150, maxItems: 5, maxOpenMs: 750 };
+	const rules = { windowMs: 150, maxItems: 5, maxOpenMs: 500 };
 	let clock: TestClock;
 	let batcher: Batcher<string>;
 	beforeEach(() => {
@@ -80,10 +86,13 @@ describe('a batch', () => {
 			await clock.pass(150);
 		});
 
-		it.each([true, false])('stays open until that is known: created %p', async (created) => {
+		it.each([true, false])('begins its window once that is known: created %p', async (created) => {
+			expect(await getState(batch)).toBe('open');
+			if (before.role === 'leader') before.settle(created);
+			await clock.pass(149);
 			expect(await getState(batch)).toBe('open');
 			await batcher.join(['c'], rules);
-			if (before.role === 'leader') before.settle(created);
+			await clock.pass(1);
 			expect(await batch).toMatchObject({ role: 'leader', items: ['b', 'c'] });
 		});
 
@@ -93,24 +102,26 @@ describe('a batch', () => {
 		});
 
 		it('ends after the longest time, and so does the next one', async () => {
-			await clock.pass(599);
+			await clock.pass(349);
 			expect(await getState(batch)).toBe('open');
 			await clock.pass(1);
 			expect(await batch).toMatchObject({ role: 'leader', items: ['b'] });
 			const next = batcher.join(['c'], rules);
-			await clock.pass(749);
+			await clock.pass(499);
 			expect(await getState(next)).toBe('open');
 			await clock.pass(1);
 			expect(await next).toMatchObject({ role: 'leader', items: ['c'] });
 		});
 
-		it('keeps its own window if that is over later', async () => {
+		it('has its own window only, if that is known when it begins', async () => {
 			if (before.role === 'leader') before.settle(true);
-			const leader = await batch;
-			const next = batcher.join(['c'], rules);
-			if (leader.role === 'leader') leader.settle(true);
-			expect(await getState(next)).toBe('open');
 			await clock.pass(150);
+			const leader = await batch;
+			if (leader.role === 'leader') leader.settle(true);
+			const next = batcher.join(['c'], rules);
+			await clock.pass(149);
+			expect(await getState(next)).toBe('open');
+			await clock.pass(1);
 			expect(await next).toMatchObject({ items: ['c'] });
 		});
 	});
@@ -122,6 +133,7 @@ describe('a batch', () => {
 		await clock.pass(150);
 		expect(await getState(next)).toBe('open');
 		if (leader.role === 'leader') leader.settle(true);
+		await clock.pass(150);
 		expect(await next).toMatchObject({ role: 'leader', items: ['f'] });
 	});
 
