@@ -1,4 +1,4 @@
-import type { IWebhookFunctions } from 'n8n-workflow';
+import type { INode, IWebhookFunctions } from 'n8n-workflow';
 import { PROVIDERS, type ProviderName } from '../providers';
 import type { Provider } from '../providers/provider';
 import type { FieldAliases } from '../providers/webhook';
@@ -25,8 +25,12 @@ const HAS_EXPRESSION = /[:,[]"=/;
  * n8n makes a new node object for each request, and none says which version of the workflow it is from: the
  * same parameters without an expression are the one sure sign that nothing changed.
  */
-export function readSettings(context: IWebhookFunctions, known?: Settings): Settings {
-	const source = JSON.stringify(context.getNode().parameters);
+export function readSettings(
+	context: IWebhookFunctions,
+	{ parameters }: INode,
+	known?: Settings,
+): Settings {
+	const source = JSON.stringify(parameters);
 	if (known?.source === source && !HAS_EXPRESSION.test(source)) return known;
 	const options = getOptions(context);
 	return {

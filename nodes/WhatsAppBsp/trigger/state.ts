@@ -1,4 +1,4 @@
-import { sleep, type IHookFunctions, type IWebhookFunctions } from 'n8n-workflow';
+import { sleep, type IHookFunctions, type INode, type IWebhookFunctions } from 'n8n-workflow';
 import { Semaphore } from '../core/semaphore';
 import type { RegisteredWebhook } from '../providers/webhook';
 import { WaitRegistry } from '../waiting/waitRegistry';
@@ -40,8 +40,7 @@ const MAX_TRIGGERS = 1000;
 const states = new Map<string, TriggerState>();
 
 /** Tests and live requests share nothing. */
-export function getTriggerState(context: IHookFunctions | IWebhookFunctions): TriggerState {
-	const { id, name } = context.getNode();
+export function getTriggerState(context: IWebhookFunctions, { id, name }: INode): TriggerState {
 	const key = JSON.stringify([context.getWorkflow().id, id || name, isTest(context)]);
 	const state = states.get(key) ?? createTriggerState();
 	setLast(states, key, state);

@@ -27,8 +27,9 @@ export interface WebhookContext {
 type ExpressRequest = ReturnType<IWebhookFunctions['getRequestObject']>;
 
 export function createWebhookContext(context: IWebhookFunctions): WebhookContext {
-	const state = getTriggerState(context);
-	const settings = readSettings(context, state.settings);
+	const node = context.getNode();
+	const state = getTriggerState(context, node);
+	const settings = readSettings(context, node, state.settings);
 	state.settings = settings;
 	return {
 		context,
