@@ -36,14 +36,20 @@ interface Contender {
 	setUp(n8n: N8n, sandbox: Sandbox): Promise<Target>;
 }
 
+async function createAccount(client: N8n['client'], sandbox: Sandbox) {
+	const scenario = { title: '', items: 0, latencyMs: 0, ratePerSecond: null };
+	const { id: name, credentials } = await sandbox.account(scenario);
+	const { id } = await client.createCredential('dialog360Api', name, credentials);
+	return { credential: { id, name }, credentials };
+}
+
 /** This trigger, registered at the sandbox by its own activation. */
 const own =
 	(triggerOn: string[], kind: 'status' | 'message', options: object = {}): Contender['setUp'] =>
 	async ({ client }, sandbox) => {
-		const scenario = { title: '', items: 0, latencyMs: 0, ratePerSecond: null };
-		const { id: name, credentials } = await sandbox.account(scenario);
-		const { id } = await client.createCredential('dialog360Api', name, credentials);
-		const file = createOwnTrigger(name, { id, name }, { triggerOn, options });
+		const { credential, credentials } = await createAccount(client, sandbox);
+		const { name } = credential;
+		const file = createOwnTrigger(name, credential, { triggerOn, options });
 		const workflow = await client.createWorkflow(file);
 		await client.activate(workflow.id);
 		const { data } = await axios.get<{ url: string; headers: Record<string, string> }>(
@@ -54,9 +60,10 @@ const own =
 	};
 
 const minimal =
-	(returns: 'item' | 'nothing'): Contender['setUp'] =>
-	async ({ client, url }) => {
-		const { webhookId, ...file } = createMinimalTrigger(returns);
+	(returns: 'item' | 'nothing', hasCredential = false): Contender['setUp'] =>
+	async ({ client, url }, sandbox) => {
+		const account = hasCredential ? await createAccount(client, sandbox) : undefined;
+		const { webhookId, ...file } = createMinimalTrigger(returns, account?.credential);
 		const { id } = await client.createWorkflow(file);
 		await client.activate(id);
 		const body = buildBody('status', returns);
@@ -73,10 +80,16 @@ const BATCHED: Contender = {
 };
 const LEFT_OUT: Contender = { name: 'event left out', setUp: own(['message'], 'status') };
 const ONE_ITEM: Contender = { name: 'a trigger that returns one item', setUp: minimal('item') };
+/** n8n looks in its database whether a workflow may use its credentials, for each execution. */
+const WITH_CREDENTIAL: Contender = {
+	name: 'the same with a credential',
+	setUp: minimal('item', true),
+};
 const NOTHING: Contender = { name: 'a trigger that returns nothing', setUp: minimal('nothing') };
 
 const PAIRS: Array<[own: Contender, other: Contender]> = [
 	[EACH, ONE_ITEM],
+	[EACH, WITH_CREDENTIAL],
 	[BATCHED, NOTHING],
 	[LEFT_OUT, NOTHING],
 ];

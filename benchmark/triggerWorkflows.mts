@@ -8,6 +8,7 @@ exports.MinimalTrigger = class {
 	description = {
 		displayName: 'Minimal Trigger', name: '${MINIMAL}', group: ['trigger'], version: 1,
 		description: 'x', defaults: { name: 'Minimal' }, inputs: [], outputs: ['main'],
+		credentials: [{ name: 'dialog360Api' }],
 		properties: [{ displayName: 'Returns', name: 'returns', type: 'string', default: 'item' }],
 		webhooks: [{ name: 'default', httpMethod: 'POST', responseMode: 'onReceived', responseData: '', path: 'webhook' }],
 	};
@@ -71,11 +72,17 @@ export function createOwnTrigger(
 	return chain(name, trigger, ...(rest.length > 0 ? rest : [end()]));
 }
 
+/** @param credential what n8n then checks for each execution, as for this trigger; the trigger ignores it */
 export function createMinimalTrigger(
 	returns: 'item' | 'nothing',
+	credential?: Credential,
 ): WorkflowFile & { webhookId: string } {
 	const webhookId = crypto.randomUUID();
-	const trigger = { ...node('Trigger', `CUSTOM.${MINIMAL}`, 1, { returns }), webhookId };
+	const trigger = {
+		...node('Trigger', `CUSTOM.${MINIMAL}`, 1, { returns }),
+		webhookId,
+		...(credential ? { credentials: { dialog360Api: credential } } : {}),
+	};
 	return { ...chain(`minimal ${returns}`, trigger, end()), webhookId };
 }
 
