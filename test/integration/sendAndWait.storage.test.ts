@@ -75,6 +75,19 @@ describe('what the trigger stores while n8n handles several requests at a time',
 		expect(await answerAfterRestart(executionId)).toMatchObject(ANSWERED);
 	});
 
+	it('a question survives a batch with an answer that began before it', async () => {
+		await start({ batch: 'window', batchWindowMs: 250, startOnAnswers: true });
+		await harness.ask(FREE_TEXT);
+		const before = harness.trigger.requestCount;
+		const first = harness.account.writes(OTHER, 'Hello');
+		await waitFor(() => harness.trigger.requestCount > before);
+		const answered = harness.account.writes(CUSTOMER, 'Never');
+		await waitFor(() => harness.trigger.requestCount > before + 1);
+		const { executionId } = await harness.ask(FREE_TEXT);
+		await Promise.all([first, answered]);
+		expect(await answerAfterRestart(executionId)).toMatchObject(ANSWERED);
+	});
+
 	it('an acknowledged event survives a question that n8n had read the workflow for before', async () => {
 		await start(GROUPED);
 		const held = holdNext(isRegistration);
@@ -129,7 +142,7 @@ it('a question that the provider rejects is taken back: nothing waits for an ans
 	await harness.account.fault({ ...fault, pathIncludes: '/messages' });
 	const { error } = await harness.ask(FREE_TEXT);
 	expect(error).toBeDefined();
-	expect(harness.trigger.staticData.waits).toEqual([]);
+	expect(harness.trigger.staticData.waits).toBe('[]');
 	await harness.account.writes(CUSTOMER, 'Hello');
 	expect(harness.requests).toEqual([]);
 	expect(harness.trigger.executions).toMatchObject([[{ text: 'Hello' }]]);

@@ -104,6 +104,11 @@ export class TriggerHarness {
 		return this.contexts.warnings;
 	}
 
+	/** A test may change them between calls. */
+	get parameters() {
+		return this.node.parameters;
+	}
+
 	get url() {
 		return `${this.publicUrl}/webhook/${this.node.webhookId}/webhook`;
 	}

@@ -12,6 +12,9 @@ const MAX_CONCURRENT_UPLOADS = 4;
 export class MediaUploader {
 	private readonly ids = new Map<string, Promise<string>>();
 
+	/** The same for one message with many recipients, whose file then is not read again for each. */
+	private readonly idsByFile = new WeakMap<MediaFile, Promise<string>>();
+
 	private readonly slots = new Semaphore(MAX_CONCURRENT_UPLOADS);
 
 	constructor(
@@ -22,8 +25,20 @@ export class MediaUploader {
 		) => Promise<string>,
 	) {}
 
-	/** The media ID of the file at the provider. */
+	/**
+	 * The media ID of the file at the provider.
+	 * @param senderId the same for all uses of one file
+	 */
 	async getMediaId(file: MediaFile, senderId?: string): Promise<string> {
+		const known = this.idsByFile.get(file);
+		if (known) return await known;
+		const id = this.getIdByBytes(file, senderId);
+		this.idsByFile.set(file, id);
+		id.catch(() => this.idsByFile.delete(file));
+		return await id;
+	}
+
+	private async getIdByBytes(file: MediaFile, senderId?: string): Promise<string> {
 		const release = await this.slots.acquire();
 		try {
 			return await this.uploadOnce(file, senderId);

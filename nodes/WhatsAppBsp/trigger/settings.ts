@@ -4,7 +4,7 @@ import { options as optionsField } from './description/options';
 import { DEFAULT_TRIGGER_ON, type Filter } from './receive/filter';
 import type { EventKind, MessageStatus } from '../core/event';
 import { parsePhoneNumber, splitRecipients } from '../core/phoneNumber';
-import type { OptOutWords } from './receive/optOut';
+import { createOptOutWords, type OptOutWords } from './receive/optOut';
 import { createTextMatcher, type InvalidPatternError } from './receive/textMatches';
 import type { FieldAliases } from '../providers/webhook';
 
@@ -121,7 +121,7 @@ export function getFieldAliases({ fieldNames }: Options): FieldAliases {
 }
 
 export function getOptOutWords({ optOutWords, optInWords }: Options): OptOutWords {
-	return { optOut: parseList(optOutWords, /[,\n]/), optIn: parseList(optInWords, /[,\n]/) };
+	return createOptOutWords(parseList(optOutWords, /[,\n]/), parseList(optInWords, /[,\n]/));
 }
 
 /** Hosts whose media links may be opened, next to the provider's own; see `checkMediaUrl`. */

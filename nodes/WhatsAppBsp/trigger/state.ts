@@ -23,6 +23,8 @@ export interface TriggerState {
 	debouncer: Debouncer<EventItem>;
 	/** Questions whose answers carry no reference. */
 	waits: WaitRegistry;
+	/** What they were restored from, or stored as, last. */
+	restoredWaits?: string;
 	/** Requests that were rejected since this process started. */
 	rejectedCount: number;
 	/** What the request before had. */

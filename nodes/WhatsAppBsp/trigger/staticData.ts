@@ -2,7 +2,6 @@ import { randomUUID } from 'crypto';
 import type { IHookFunctions, IWebhookFunctions } from 'n8n-workflow';
 import type { WhatsAppEvent } from '../core/event';
 import type { SecretHeader, RegisteredWebhook } from '../providers/webhook';
-import type { WaitRegistration } from '../waiting/registration';
 import { DEBOUNCE } from './limits';
 import type { EventDeduplicator } from './receive/deduplicator';
 
@@ -22,8 +21,8 @@ export interface TriggerStaticData {
 	recentIds?: string;
 	/** Acknowledged events whose execution is not created yet. */
 	pendingEvents?: PendingEvent[];
-	/** Questions whose answers carry no reference. */
-	waits?: WaitRegistration[];
+	/** Questions whose answers carry no reference, as JSON: n8n would make two proxies of each for each request. */
+	waits?: string;
 }
 
 /** An event that waits until its sender is quiet. */

@@ -101,7 +101,7 @@ export class WaitRegistry {
 	}
 
 	/** Adds what a process before this one, or next to it, has stored. */
-	restore(stored: readonly WaitRegistration[] = []): void {
+	restore(stored: readonly WaitRegistration[]): void {
 		const unknown = stored.filter((wait) => !this.hasEnded(wait) && !this.has(wait));
 		if (unknown.length === 0) return;
 		const waits = [...unknown, ...this.waits.values()].sort(

@@ -75,6 +75,26 @@ describe('what cannot be read starts nothing, and says so', () => {
 		expect(harness.warnings).toHaveLength(1);
 	});
 
+	it('an option whose expression fails: no execution for whoever calls, and the log says why', async () => {
+		sender = await WebhookSender.open();
+		sender.harness.parameters.options = { textContains: "={{ $('Gone').first().json.word }}" };
+		expect(await sender.sendText('hello')).toEqual({
+			status: 500,
+			outcome: 'not accepted',
+			reason: 'the trigger’s options cannot be read',
+		});
+		expect(sender.harness.warnings).toEqual([expect.stringContaining('(ExpressionError: ')]);
+		expect(sender.harness.executions).toEqual([]);
+	});
+
+	it('a credential that is gone costs no event that is left out, or needs none', async () => {
+		sender = await WebhookSender.open({ markAsRead: true }, { triggerOn: ['message', 'contact'] });
+		sender.harness.credentials = {};
+		const status = { id: 'x', status: 'read', recipient_id: '1' };
+		expect(await sender.post({ statuses: [status] })).toMatchObject({ outcome: 'ignored' });
+		expect(sender.harness.warnings).toEqual([]);
+	});
+
 	it('a credential that is gone: the provider delivers again once it is back', async () => {
 		sender = await WebhookSender.open({ markAsRead: true });
 		const { credentials } = sender.harness;

@@ -20,6 +20,14 @@ it('uploads the same bytes once, however many messages carry them', async () => 
 	expect(ids).toEqual(['id 0', 'id 1', 'id 0', 'id 0', 'id 1']);
 });
 
+it('reads a file once, however many recipients get it', async () => {
+	const loaded: string[] = [];
+	const store = new MediaUploader(async () => 'id');
+	const shared = file('a', loaded);
+	for (let recipient = 0; recipient < 3; recipient++) await store.getMediaId(shared);
+	expect(loaded).toEqual(['a']);
+});
+
 it('forgets an upload that did not succeed', async () => {
 	let uploads = 0;
 	const store = new MediaUploader(async () => {
@@ -27,8 +35,9 @@ it('forgets an upload that did not succeed', async () => {
 		if (uploads === 1) throw new Error('away');
 		return 'id';
 	});
-	await expect(store.getMediaId(file('a'))).rejects.toThrow('away');
-	expect(await store.getMediaId(file('a'))).toBe('id');
+	const shared = file('a');
+	await expect(store.getMediaId(shared)).rejects.toThrow('away');
+	expect(await store.getMediaId(shared)).toBe('id');
 });
 
 it('has at most four files in memory', async () => {

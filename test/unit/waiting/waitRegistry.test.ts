@@ -272,7 +272,7 @@ describe('a wait', () => {
 		const registry = new WaitRegistry();
 		registry.restore(open(ask('1'), ask('2')).list(NOW));
 		expect(find(registry, readText('At six'))).toBe('2');
-		registry.restore();
+		registry.restore([]);
 		expect(registry.list(NOW)).toHaveLength(2);
 	});
 

@@ -1,18 +1,21 @@
 import type { IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 import type { WhatsAppEvent } from '../../core/event';
+import type { Account } from '../../providers/request';
 import { REGISTRATION_HEADER } from '../../waiting/registration';
 import { PROBE_HEADER } from '../registration/webhookHeaders';
 import { getFilter } from '../settings';
+import { isTest } from '../state';
 import { markAsRead, runAfterResponse } from './afterResponse';
 import { filterEvents, type Filter } from './filter';
 import { markOptOuts } from './optOut';
+import { persistState } from './persistState';
 import { BAD_REQUEST, rejectRequest, type Rejection } from './rejectRequest';
 import { registerWait } from './registerWait';
 import { resumeWaits } from './resumeWaits';
 import { acceptedResponse } from './respondWithItems';
 import { rejectUnprocessed, startExecution } from './startExecution';
 import type { InvalidPatternError } from './textMatches';
-import { verifyRequest } from './verifyRequest';
+import { completeAccount, UNREADABLE_CREDENTIAL, verifyRequest } from './verifyRequest';
 import { createWebhookContext, logWarning, respond, type WebhookContext } from './webhookContext';
 
 /**
@@ -20,7 +23,12 @@ import { createWebhookContext, logWarning, respond, type WebhookContext } from '
  * after n8n has created the execution, and an error otherwise, so that the provider sends it again.
  */
 export async function handleWebhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
-	const ctx = createWebhookContext(this);
+	let ctx: WebhookContext;
+	try {
+		ctx = createWebhookContext(this);
+	} catch (error) {
+		return rejectUnreadable(this, error);
+	}
 	// Another trigger of this package checks whether this one still listens; see `isGone`.
 	if (PROBE_HEADER.toLowerCase() in ctx.request.headers) return respond(ctx, 204, {});
 	if (REGISTRATION_HEADER.toLowerCase() in ctx.request.headers) return await registerWait(ctx);
@@ -34,22 +42,43 @@ export async function handleWebhook(this: IWebhookFunctions): Promise<IWebhookRe
 	}
 	// Before filtering: filtered statuses still advance a message.
 	const events = ctx.state.statusTracker.markSuperseded(parsed);
-	try {
-		const { remaining, answers } = await resumeWaits(ctx, events);
-		const { chosen, reasons } = filterEvents(remaining, (ctx.settings.filter ??= loadFilter(ctx)));
-		if (answers.length === 0 || chosen.length > 0) {
-			markAsRead(
-				ctx,
-				account,
-				answers.filter((event) => !chosen.includes(event)),
-			);
-			return await startExecution(ctx, account, chosen, reasons);
-		}
-		runAfterResponse(ctx, account, answers, Promise.resolve(true));
-		return acceptedResponse(answers.length);
-	} catch (error) {
-		return rejectUnprocessed(ctx, error);
+	const response = await handleEvents(ctx, account, events).catch((error: unknown) =>
+		rejectUnprocessed(ctx, error),
+	);
+	// n8n saves what this request stored now, over what others have stored while it waited.
+	if (ctx.hasPersisted && !response.workflowData) persistState(ctx);
+	return response;
+}
+
+/** Hands answers over to those who wait for them; the rest starts an execution, filters permitting. */
+async function handleEvents(
+	ctx: WebhookContext,
+	verified: Account,
+	events: WhatsAppEvent[],
+): Promise<IWebhookResponseData> {
+	const { remaining, answers } = await resumeWaits(ctx, events);
+	const { chosen, reasons } = filterEvents(remaining, (ctx.settings.filter ??= loadFilter(ctx)));
+	const account = await completeAccount(ctx, verified, [...answers, ...chosen]);
+	if (!account) return rejectRequest(ctx, verified, UNREADABLE_CREDENTIAL);
+	if (answers.length === 0 || chosen.length > 0) {
+		markAsRead(
+			ctx,
+			account,
+			answers.filter((event) => !chosen.includes(event)),
+		);
+		return await startExecution(ctx, account, chosen, reasons);
 	}
+	runAfterResponse(ctx, account, answers, Promise.resolve(true));
+	return acceptedResponse(answers.length);
+}
+
+/** n8n would start an execution with what is thrown here, for any caller. */
+function rejectUnreadable(context: IWebhookFunctions, error: unknown): IWebhookResponseData {
+	// Who listens in the editor sees it there.
+	if (isTest(context)) throw error;
+	const reason = 'the trigger’s options cannot be read';
+	logWarning({ context }, `responded with 500: ${reason} (${String(error)})`);
+	return respond({ context }, 500, { status: 'not accepted', reason });
 }
 
 function parseEvents({ request, provider, settings }: WebhookContext): WhatsAppEvent[] | Rejection {

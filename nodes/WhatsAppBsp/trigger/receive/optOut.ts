@@ -1,10 +1,7 @@
 import type { WhatsAppEvent } from '../../core/event';
 
-/** Words of the user's own, in addition to the built-in ones. */
-export interface OptOutWords {
-	optOut: readonly string[];
-	optIn: readonly string[];
-}
+/** Whole messages, normalized → whether they mean opt-out (or opt-in). */
+export type OptOutWords = ReadonlyMap<string, boolean>;
 
 /**
  * Whole messages that mean "no more of these" in each language. A word that customers also use about
@@ -49,10 +46,10 @@ const OPT_IN: Readonly<Record<string, string>> = {
 /** Longer than any of them: a longer message is no such word. */
 const MAX_LENGTH = 60;
 
-let builtIn: ReadonlyMap<string, boolean> | undefined;
+let builtIn: OptOutWords | undefined;
 
 /** Made for the first message: the rules for all languages take time to load. */
-function getBuiltIn(): ReadonlyMap<string, boolean> {
+function getBuiltIn(): OptOutWords {
 	builtIn ??= new Map([...toEntries(OPT_IN, false), ...toEntries(OPT_OUT, true)]);
 	return builtIn;
 }
@@ -63,17 +60,24 @@ function toEntries(words: Readonly<Record<string, string>>, optOut: boolean) {
 		.map((word) => [normalize(word), optOut] as const);
 }
 
+/** Words of the user's own, in addition to the built-in ones. */
+export function createOptOutWords(
+	optOut: readonly string[],
+	optIn: readonly string[],
+): OptOutWords {
+	return new Map([
+		...optIn.map((word) => [normalize(word), false] as const),
+		...optOut.map((word) => [normalize(word), true] as const),
+	]);
+}
+
 /** Says of each message whether it is an opt-out or an opt-in word, and nothing else. */
 export function markOptOuts(events: WhatsAppEvent[], own: OptOutWords): WhatsAppEvent[] {
-	const ownWords = new Map([
-		...own.optIn.map((word) => [normalize(word), false] as const),
-		...own.optOut.map((word) => [normalize(word), true] as const),
-	]);
 	return events.map((event) => {
 		const { text } = event;
 		if (event.event !== 'message' || !text || event.media || text.length > MAX_LENGTH) return event;
 		const word = normalize(text);
-		const optOut = ownWords.get(word) ?? getBuiltIn().get(word);
+		const optOut = own.get(word) ?? getBuiltIn().get(word);
 		return optOut === undefined ? event : { ...event, optOut };
 	});
 }

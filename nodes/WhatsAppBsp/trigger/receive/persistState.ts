@@ -1,5 +1,6 @@
 import type { EventItem } from '../media/eventItem';
 import { getStaticData, persistPendingEvents } from '../staticData';
+import type { WaitRegistration } from '../../waiting/registration';
 import type { WebhookContext } from './webhookContext';
 
 /**
@@ -39,7 +40,7 @@ export function persistState(ctx: WebhookContext, created: EventItem[] = []): vo
 	const data = getStaticData(context);
 	ctx.hasPersisted = true;
 	state.deduplicator.restore(data.recentIds);
-	state.waits.restore(data.waits);
+	restoreWaits(ctx);
 	const pending = state.debouncer.getPending().filter((item) => !created.includes(item));
 	state.storedAt = performance.now();
 	data.recentIds = state.deduplicator.serialize();
@@ -49,5 +50,13 @@ export function persistState(ctx: WebhookContext, created: EventItem[] = []): vo
 		pending.map(({ event }) => event),
 	);
 	const waits = state.waits.list(Date.now());
-	if (data.waits || waits.length > 0) data.waits = waits;
+	if (data.waits || waits.length > 0) data.waits = state.restoredWaits = JSON.stringify(waits);
+}
+
+/** Questions that a process before this one, or another worker, has stored. */
+export function restoreWaits({ context, state }: WebhookContext): void {
+	const { waits } = getStaticData(context);
+	if (waits === undefined || waits === state.restoredWaits) return;
+	state.restoredWaits = waits;
+	state.waits.restore(JSON.parse(waits) as WaitRegistration[]);
 }

@@ -8,8 +8,7 @@ import {
 	type WaitRegistration,
 } from '../../waiting/registration';
 import { toItem } from '../media/eventItem';
-import { getStaticData } from '../staticData';
-import { persistState } from './persistState';
+import { persistState, restoreWaits } from './persistState';
 import { respond, type WebhookContext } from './webhookContext';
 
 const TEST_URL = "this is its test URL; paste the production URL into 'Trigger URL'";
@@ -28,7 +27,7 @@ export async function registerWait(ctx: WebhookContext): Promise<IWebhookRespons
 	if (ctx.isTest) return respond(ctx, 409, { status: 'rejected', reason: TEST_URL });
 	const wait = asObject(JSON.parse(rawBody.toString('utf8'))) as unknown as WaitRegistration;
 	const { waits } = state;
-	waits.restore(getStaticData(context).waits);
+	restoreWaits(ctx);
 	const earlier = waits.findEarlierStatus(wait);
 	const openQuestions = earlier ? 0 : waits.add(wait, Date.now());
 	// The question was rejected.

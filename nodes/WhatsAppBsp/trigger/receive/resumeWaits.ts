@@ -9,7 +9,7 @@ import { toItem } from '../media/eventItem';
 import { getStaticData } from '../staticData';
 import { NotProcessedError, waitForDuplicatesInFlight } from './claimEvents';
 import type { EventKey } from './deduplicator';
-import { persistState } from './persistState';
+import { persistState, restoreWaits } from './persistState';
 import { logWarning, type WebhookContext } from './webhookContext';
 
 export interface ResumedWaits {
@@ -37,7 +37,7 @@ export async function resumeWaits(
 	events: readonly WhatsAppEvent[],
 ): Promise<ResumedWaits> {
 	const resumed: ResumedWaits = { remaining: [], answers: [] };
-	ctx.state.waits.restore(getStaticData(ctx.context).waits);
+	restoreWaits(ctx);
 	ctx.state.deduplicator.restore(getStaticData(ctx.context).recentIds);
 	for (const given of events) {
 		const found = findCandidate(ctx, given);

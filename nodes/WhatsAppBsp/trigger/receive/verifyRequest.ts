@@ -1,3 +1,4 @@
+import type { WhatsAppEvent } from '../../core/event';
 import { getAccount } from '../../providers/credentials';
 import type { Account } from '../../providers/request';
 import { safeEqual } from '../../providers/shared/verifyWebhook';
@@ -8,7 +9,7 @@ import type { Rejection } from './rejectRequest';
 import type { WebhookContext } from './webhookContext';
 
 export interface VerifiedRequest {
-	/** Empty where the credential was not needed. */
+	/** Empty where the credential was not needed; see `completeAccount`. */
 	account: Account;
 	/** Why the request is rejected; undefined: it comes from the provider. */
 	rejection?: Rejection;
@@ -16,15 +17,16 @@ export interface VerifiedRequest {
 
 const EMPTY_ACCOUNT: Account = {};
 
+export const UNREADABLE_CREDENTIAL: Rejection = {
+	status: 500,
+	reason: 'the credential cannot be read',
+};
+
 /** Whether the request comes from the provider, with the credential where it is needed. */
 export async function verifyRequest(ctx: WebhookContext): Promise<VerifiedRequest> {
 	const isProven = hasSavedToken(ctx);
-	// n8n reads a credential from its database and decrypts it for each request.
-	const account = isProven && !needsCredential(ctx) ? EMPTY_ACCOUNT : await loadAccount(ctx);
-	if (!account) {
-		const rejection = { status: 500, reason: 'the credential cannot be read' };
-		return { account: EMPTY_ACCOUNT, rejection };
-	}
+	const account = isProven ? EMPTY_ACCOUNT : await loadAccount(ctx);
+	if (!account) return { account: EMPTY_ACCOUNT, rejection: UNREADABLE_CREDENTIAL };
 	const { request, provider } = ctx;
 	if (!provider.webhook?.methods.some((method) => method === request.method)) {
 		const reason = `this URL does not accept ${request.method} requests`;
@@ -37,6 +39,24 @@ export async function verifyRequest(ctx: WebhookContext): Promise<VerifiedReques
 
 const VERIFIED: VerificationResult = { valid: true };
 
+/**
+ * With the credential, where these events need it and the verification did not: n8n reads it from its
+ * database and decrypts it for each request. Undefined when it is gone.
+ */
+export async function completeAccount(
+	ctx: WebhookContext,
+	account: Account,
+	events: readonly WhatsAppEvent[],
+): Promise<Account | undefined> {
+	const { downloadMedia, markAsRead } = ctx.options;
+	const isNeeded =
+		(downloadMedia || markAsRead) &&
+		(events.some(({ event }) => event === 'message') ||
+			// Messages of a process before, which may come along.
+			Boolean(getStaticData(ctx.context).pendingEvents?.length));
+	return isNeeded && account === EMPTY_ACCOUNT ? await loadAccount(ctx) : account;
+}
+
 /** Undefined when it is gone: n8n would start an execution with what is thrown here, for any caller. */
 async function loadAccount({ context, provider }: WebhookContext): Promise<Account | undefined> {
 	try {
@@ -44,11 +64,6 @@ async function loadAccount({ context, provider }: WebhookContext): Promise<Accou
 	} catch {
 		return undefined;
 	}
-}
-
-/** Whether the account's key is needed for more than the verification. */
-function needsCredential({ options }: WebhookContext): boolean {
-	return options.downloadMedia || options.markAsRead;
 }
 
 /** The header that was registered, as it was saved with the workflow. */

@@ -47,7 +47,7 @@ export function createWebhookContext(context: IWebhookFunctions): WebhookContext
  * client has disconnected or n8n has responded.
  */
 export function respond(
-	{ context }: WebhookContext,
+	{ context }: Pick<WebhookContext, 'context'>,
 	status: number,
 	body: IDataObject,
 	workflowData?: IWebhookResponseData['workflowData'],
@@ -58,7 +58,7 @@ export function respond(
 }
 
 /** One line for the administrator, without secrets. */
-export function logWarning({ context }: WebhookContext, text: string): void {
+export function logWarning({ context }: Pick<WebhookContext, 'context'>, text: string): void {
 	const { name, parameters } = context.getNode();
 	context.logger.warn(`'${name}' ${text}`, {
 		provider: parameters.provider,

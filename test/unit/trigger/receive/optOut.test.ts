@@ -1,11 +1,14 @@
-import { markOptOuts } from '../../../../nodes/WhatsAppBsp/trigger/receive/optOut';
+import {
+	createOptOutWords,
+	markOptOuts,
+} from '../../../../nodes/WhatsAppBsp/trigger/receive/optOut';
 import type { WhatsAppEvent } from '../../../../nodes/WhatsAppBsp/core/event';
 
 const own = { optOut: ['no more', '🛑', 'Subscribe'], optIn: ['ja bitte', 'stop'] };
 const mark = (fields: Partial<WhatsAppEvent>, words = { optOut: [], optIn: [] } as typeof own) =>
 	markOptOuts(
 		[{ event: 'message', provider: 'modica', id: '1', timestamp: '', raw: {}, ...fields }],
-		words,
+		createOptOutWords(words.optOut, words.optIn),
 	)[0];
 
 it.each([
