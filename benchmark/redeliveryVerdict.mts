@@ -3,7 +3,7 @@ import type { Post } from './redeliverySink.mts';
 /** Ids that survive a restart, as docs/reliability.md promises. */
 export const MAX_RECENT_IDS = 250;
 
-/** IDs are stored once a second at most, and then it takes a moment. */
+/** Calls come all the time here, so IDs are stored a second after the ones before; then it takes a moment. */
 export const UNSTORED_MS = 2000;
 
 /** A power cut. */

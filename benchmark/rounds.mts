@@ -10,8 +10,8 @@ export interface Comparison {
 }
 
 /**
- * Runs each contender once a round, each round beginning with the next one. A round before is not counted:
- * then all of them are equally warm.
+ * Runs each contender once a round, each round beginning with the next one and every other one backwards, so
+ * that none always follows the same. A round before is not counted: then all of them are equally warm.
  * @returns results by contender, in the order of the rounds
  */
 export async function takeTurns<C, R>(
@@ -21,8 +21,9 @@ export async function takeTurns<C, R>(
 ): Promise<Map<C, R[]>> {
 	const results = new Map<C, R[]>(contenders.map((each) => [each, []]));
 	for (let round = 0; round <= rounds; round++) {
-		for (let turn = 0; turn < contenders.length; turn++) {
-			const contender = contenders[(round + turn) % contenders.length];
+		const start = round % contenders.length;
+		const order = [...contenders.slice(start), ...contenders.slice(0, start)];
+		for (const contender of round % 2 === 0 ? order : order.reverse()) {
 			const result = await run(contender);
 			if (round > 0) results.get(contender)?.push(result);
 		}

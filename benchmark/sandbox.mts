@@ -69,11 +69,8 @@ export class Sandbox {
 	async row(account: Account, name: string, items: number, report: Report): Promise<Row> {
 		const base = `${this.url}/control/accounts/${account.id}`;
 		const { data: stats } = await axios.get<Record<string, number>>(`${base}/stats`);
-		const { data: messages } = await axios.get<Array<{ at: string; to: string }>>(
-			`${base}/messages`,
-		);
+		const { data: messages } = await axios.get<Array<{ to: string }>>(`${base}/messages`);
 		await axios.delete(base);
-		const times = messages.map(({ at }) => Date.parse(at)).sort((a, b) => a - b);
 		return {
 			...report,
 			name,
@@ -82,19 +79,7 @@ export class Sandbox {
 			rejected: stats.rateLimited,
 			lost: items - new Set(messages.map(({ to }) => to)).size,
 			duplicates: stats.duplicates,
-			sustained: sustained(times),
 			connectionsPeak: stats.peakInFlight,
 		};
 	}
-}
-
-const SETTLING_MS = 5000;
-
-/** Messages a second after the first five seconds; of the whole run when it took less than ten. */
-function sustained(times: number[]): number {
-	if (times.length < 2) return 0;
-	const [first, last] = [times[0], times[times.length - 1]];
-	const from = last - first > 2 * SETTLING_MS ? first + SETTLING_MS : first;
-	const counted = times.filter((at) => at > from).length;
-	return counted / Math.max((last - from) / 1000, 0.001);
 }

@@ -55,7 +55,5 @@ export interface Row extends Report {
 	rejected: number;
 	lost: number;
 	duplicates: number;
-	/** Messages a second from the fifth second to the last message; of all when it was over before. */
-	sustained: number;
 	connectionsPeak: number;
 }

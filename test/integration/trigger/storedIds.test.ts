@@ -42,7 +42,7 @@ it('ids are stored with the first event, then at most once a second, with the ne
 	);
 });
 
-it('a crash forgets what came less than a second after the ids were stored last: only that may be delivered twice', async () => {
+it('a crash forgets the events whose execution was created less than a second after the ids were stored last', async () => {
 	sender = await WebhookSender.open();
 	useFakeTime();
 	for (const text of ['wamid.1', 'wamid.2', 'wamid.3']) await sender.sendText(text);
