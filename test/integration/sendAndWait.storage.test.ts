@@ -36,13 +36,12 @@ function holdNext(isHeld: (request: ServedRequest) => boolean) {
 	return { reached, release: () => release() };
 }
 
+const createCall = (...messages: object[]) => ({
+	body: cloudApiChange({ metadata: { display_phone_number: '4930123456' }, messages }).body,
+});
+
 /** An answer and another message in one call. */
-const BOTH = {
-	body: cloudApiChange({
-		metadata: { display_phone_number: '4930123456' },
-		messages: [textMessage('At six', CUSTOMER), textMessage('Hello', OTHER)],
-	}).body,
-};
+const BOTH = createCall(textMessage('At six', CUSTOMER), textMessage('Hello', OTHER));
 
 async function answerAfterRestart(executionId: string) {
 	await TriggerHarness.restart(harness.trigger);
@@ -119,6 +118,18 @@ it('an answer that comes in one call with another message is not taken for one a
 	expect(harness.getOutput(executionId)).toMatchObject(ANSWERED);
 	await TriggerHarness.restart(harness.trigger);
 	await harness.account.deliver(BOTH);
+	expect(harness.trigger.executions).toMatchObject([[{ text: 'Hello' }]]);
+});
+
+it('a message that is delivered again is no answer to what was asked since', async () => {
+	await start();
+	const hello = createCall(textMessage('Hello', CUSTOMER));
+	await harness.account.deliver(hello);
+	const { executionId } = await harness.ask(FREE_TEXT);
+	await harness.account.deliver(hello);
+	expect(harness.getOutput(executionId)).toBeUndefined();
+	await harness.account.writes(CUSTOMER, 'At six');
+	expect(harness.getOutput(executionId)).toMatchObject(ANSWERED);
 	expect(harness.trigger.executions).toMatchObject([[{ text: 'Hello' }]]);
 });
 

@@ -51,12 +51,12 @@ export function buildAnswerItem(state: WaitState, { value, event }: WaitAnswer):
 		};
 	}
 	const { from, fromUserId, messageId, timestamp, form, button, text } = event;
-	const written = value === null && state.responseType !== 'flow' ? text : undefined;
+	const isWritten = value === null && !button && !form && state.responseType !== 'flow';
 	return {
 		...buildItem(state, 'answered'),
 		data: omitUndefined({
 			...(state.responseType === 'approval' ? { approved: value === APPROVE } : {}),
-			chatInput: written,
+			chatInput: isWritten ? text : undefined,
 		}),
 		answer: {
 			value: value ?? text ?? null,

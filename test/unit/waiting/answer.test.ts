@@ -160,6 +160,16 @@ describe('the item of an answer', () => {
 		);
 	});
 
+	it('to a free text, by a tap on a button of the template that asked: nothing is written', () => {
+		const event = tap('later', 'Later');
+		expect(buildAnswerItem(state('freeText'), { value: null, event })).toMatchObject({
+			data: {},
+			answer: { text: 'Later' },
+		});
+		const { data } = buildAnswerItem(state('freeText'), { value: null, event });
+		expect(data).toEqual({});
+	});
+
 	it('to a free text, by a location, which is no text', () => {
 		const event = readMessage({ type: 'location', location: { latitude: 52.5, longitude: 13.4 } });
 		expect(buildAnswerItem(state('freeText'), { value: null, event })).toEqual(

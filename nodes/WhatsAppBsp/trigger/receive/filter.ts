@@ -1,4 +1,5 @@
 import { getOwn } from '../../core/parse';
+import { isSameNumber } from '../../core/phoneNumber';
 import type { EventKind, MessageStatus, WhatsAppEvent } from '../../core/event';
 
 /** What starts a workflow unless the user chooses otherwise: statuses alone would be 3 runs a message. */
@@ -82,7 +83,7 @@ const RULES: readonly Rule[] = [
 		reject: ({ internal }, { businessNumbers }) => {
 			const own = internal?.businessNumber;
 			// Nothing says which number it is about: better once too often than never.
-			return isNotEmpty(businessNumbers) && own !== undefined && !businessNumbers.includes(own)
+			return isNotEmpty(businessNumbers) && own !== undefined && !isOneOf(own, businessNumbers)
 				? "its number is not in 'Business Numbers'"
 				: undefined;
 		},
@@ -154,7 +155,12 @@ function normalizeType(type = ''): string {
 }
 
 function isFrom({ from, fromUserId }: WhatsAppEvent, senders: readonly string[]): boolean {
-	return [from, fromUserId].some((id) => typeof id === 'string' && senders.includes(id));
+	return [from, fromUserId].some((id) => typeof id === 'string' && isOneOf(id, senders));
+}
+
+/** However WhatsApp writes the number: it leaves some digits out. */
+function isOneOf(id: string, numbers: readonly string[]): boolean {
+	return numbers.some((number) => isSameNumber(id, number));
 }
 
 function isNotEmpty<T>(list: readonly T[] | undefined): list is readonly T[] {

@@ -60,7 +60,7 @@ interface FoundCandidate {
 
 /** By the reference in the event, else by whom it is from. */
 function findCandidate(
-	{ state: { waits }, provider }: WebhookContext,
+	{ state: { waits, deduplicator }, provider }: WebhookContext,
 	event: WhatsAppEvent,
 ): FoundCandidate {
 	const found = findReference(event);
@@ -70,6 +70,8 @@ function findCandidate(
 		const isLate = event.event === 'status' && waits.hasEnded(wait);
 		return { event: found.event, isLate, ...(endsWait(found) && !isLate ? { candidate } : {}) };
 	}
+	// A message that has started the workflow is no answer to what was asked since: it is delivered again.
+	if (event.event === 'message' && deduplicator.isCreated(event)) return { event };
 	// An unknown quote would be taken for one of something else.
 	const asked = provider.webhook?.quotesSentIds ? event : { ...event, replyTo: null };
 	const findNext = () => waits.find(asked, Date.now());

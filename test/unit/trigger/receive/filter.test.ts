@@ -48,6 +48,18 @@ const filterIds = (filter: Partial<Filter>) =>
 	filterEvents(all, { ...everything, ...filter }).chosen.map(({ id }) => id);
 const except = (...ids: string[]) => all.map(({ id }) => id).filter((id) => !ids.includes(id));
 
+it('a number is the same with and without the digits that WhatsApp leaves out', () => {
+	const events: WhatsAppEvent[] = ['551187654321', '5491123456789', '551187654322'].map((from) => ({
+		...{ event: 'message', provider: 'dialog360', id: from, timestamp: '', raw: {} },
+		from,
+	}));
+	const numbers = ['5511987654321', '541123456789'];
+	const pass = (rule: Partial<Filter>) =>
+		filterEvents(events, { triggerOn: ['message'], ...rule }).chosen.map(({ from }) => from);
+	expect(pass({ allowedSenders: numbers })).toEqual(['551187654321', '5491123456789']);
+	expect(pass({ blockedSenders: numbers })).toEqual(['551187654322']);
+});
+
 it.each<[string, Partial<Filter>, string[]]>([
 	['nothing is chosen', { triggerOn: [] }, []],
 	['messages are', { triggerOn: ['message'] }, ['text', 'hidden', 'voice', 'future']],
