@@ -92,6 +92,30 @@ describe('360dialog', () => {
 		expect((await run(account, 'getBlockedUsers', { returnAll: true })).json).toEqual([]);
 	});
 
+	it('unblocks whom it can, and says why it could not unblock the others', async () => {
+		const unregistered = '4915200000001';
+		const account = await createAccount('dialog360', {
+			settings: { unregisteredNumbers: [unregistered] },
+		});
+		const { json, error } = await run(account, 'unblockUsers', {
+			users: `${CUSTOMER}, ${unregistered}`,
+		});
+		expect(error).toBeUndefined();
+		expect(json).toEqual([
+			{ user: CUSTOMER, blocked: false },
+			{ user: unregistered, blocked: true, reason: expect.stringContaining('Re-engagement') },
+		]);
+	});
+
+	it('fails with the reason, where nobody could be blocked', async () => {
+		const account = await createAccount('dialog360');
+		const { error } = await run(account, 'blockUsers', { users: CUSTOMER });
+		expect(error?.context?.providerError).toMatchObject({
+			code: '139100',
+			details: expect.stringContaining('Re-engagement'),
+		});
+	});
+
 	it('sends a BSUID as user_id', async () => {
 		const account = await createAccount('dialog360');
 		await run(

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Account } from '../../core/account.mts';
+import { alphanumeric } from '../../core/ids.mts';
 import type { ProviderResponse, Json, ProviderRequest } from '../../core/types.mts';
-import { CloudError } from '../cloudApi/errors.mts';
 import { check, text, webUrl } from '../cloudApi/shapes.mts';
 import { objectBody } from './envelope.mts';
 import { CLOUD, EVERYWHERE, ok, type Route } from './route.mts';
@@ -67,42 +67,65 @@ const block = z.strictObject({
 		.min(1),
 });
 
-function blockUsers(account: Account, request: ProviderRequest): ProviderResponse {
-	const { block_users: users } = check(block, objectBody(request), 'block_users', true);
-	const added: Json[] = [];
-	const failed: Json[] = [];
-	for (const entry of users) {
-		const key = (entry.user ?? entry.user_id ?? '').replace(/^\+/, '');
-		const last = account.contacts.find(key)?.lastInboundAt;
-		// Only customers who have written in the last 24 hours can be blocked.
-		if (last === undefined || account.now() - last > 24 * 3_600_000) {
-			const error = {
-				message: 'Re-engagement message',
-				code: 139101,
-				error_data: { details: key },
-			};
-			failed.push({ input: key, errors: [error] });
-		} else {
-			const blocked = entry.user_id ? { user_id: key } : { wa_id: key };
-			account.blockedUsers.set(key, blocked);
-			added.push({ input: key, ...blocked });
-		}
-	}
-	if (failed.length && !added.length) throw new CloudError(131047, 'Failed to block all users');
-	return ok({
-		messaging_product: 'whatsapp',
-		block_users: { added_users: added, ...(failed.length && { failed_users: failed }) },
-	});
+const REASONS = {
+	131021: ['Self Block', 'Failed to block self phone number'],
+	131047: ['Re-engagement required', 'User has not messaged in the last 24 hours'],
+} as const;
+
+const NOT_ALL = {
+	message: '(#139100) Failed to block/unblock users',
+	type: 'OAuthException',
+	code: 139100,
+};
+
+type BlockList = 'added_users' | 'removed_users';
+
+/** Why a user can't be blocked or unblocked; a number without WhatsApp gets 131047 as well. */
+function findProblem(account: Account, key: string, list: BlockList): keyof typeof REASONS | null {
+	if (key === account.number) return 131021;
+	if (!account.isRegistered(key)) return 131047;
+	if (list === 'removed_users') return null;
+	// Only customers who have written in the last 24 hours can be blocked.
+	const last = account.contacts.find(key)?.lastInboundAt;
+	return last === undefined || account.now() - last > 24 * 3_600_000 ? 131047 : null;
 }
 
-function unblockUsers(account: Account, request: ProviderRequest): ProviderResponse {
-	const { block_users: users } = check(block, objectBody(request), 'block_users', true);
-	const removed = users.map((entry) => {
-		const key = (entry.user ?? entry.user_id ?? '').replace(/^\+/, '');
-		account.blockedUsers.delete(key);
-		return { input: key, ...(entry.user_id ? { user_id: key } : { wa_id: key }) };
-	});
-	return ok({ messaging_product: 'whatsapp', block_users: { removed_users: removed } });
+function describeProblem(input: string, code: keyof typeof REASONS): Json {
+	const [message, details] = REASONS[code];
+	return { input, errors: [{ message, code, error_data: { details } }] };
+}
+
+/** Source: Meta, "Block users": 400 with an `error` and both lists if some or all users fail. */
+function answerBlocks(list: BlockList, done: Json[], failed: Json[]): ProviderResponse {
+	const answer = { messaging_product: 'whatsapp', block_users: { [list]: done } as Json };
+	if (failed.length === 0) return ok(answer);
+	answer.block_users.failed_users = failed;
+	const verb = list === 'added_users' ? 'block' : 'unblock';
+	const details = `Failed to ${verb} some users, see the block_users response list for details`;
+	const error = { ...NOT_ALL, error_data: { details }, fbtrace_id: `A${alphanumeric(22)}` };
+	return { status: 400, body: { ...answer, error } };
+}
+
+function changeBlocks(list: BlockList): Route['handle'] {
+	return (account, request) => {
+		const { block_users: users } = check(block, objectBody(request), 'block_users', true);
+		const done: Json[] = [];
+		const failed: Json[] = [];
+		for (const entry of users) {
+			const key = (entry.user ?? entry.user_id ?? '').replace(/^\+/, '');
+			const user = entry.user_id ? { user_id: key } : { wa_id: key };
+			const problem = findProblem(account, key, list);
+			if (problem) {
+				failed.push(describeProblem(key, problem));
+				continue;
+			}
+			if (list === 'added_users') account.blockedUsers.set(key, user);
+			else account.blockedUsers.delete(key);
+			done.push({ input: key, ...user });
+		}
+		if (done.length === 0) account.stats.rejected += 1;
+		return answerBlocks(list, done, failed);
+	};
 }
 
 function listBlocked(account: Account, request: ProviderRequest): ProviderResponse {
@@ -125,6 +148,6 @@ export const accountRoutes: Route[] = [
 	{ hostings: CLOUD, method: 'GET', path: PROFILE, handle: getProfile },
 	{ hostings: CLOUD, method: 'POST', path: PROFILE, handle: setProfile },
 	{ hostings: CLOUD, method: 'GET', path: BLOCK, handle: listBlocked },
-	{ hostings: CLOUD, method: 'POST', path: BLOCK, handle: blockUsers },
-	{ hostings: CLOUD, method: 'DELETE', path: BLOCK, handle: unblockUsers },
+	{ hostings: CLOUD, method: 'POST', path: BLOCK, handle: changeBlocks('added_users') },
+	{ hostings: CLOUD, method: 'DELETE', path: BLOCK, handle: changeBlocks('removed_users') },
 ];

@@ -40,4 +40,27 @@ describe('360dialog account', () => {
 		await http.delete('/block_users', { data: body });
 		expect((await http.get('/block_users')).data.data).toEqual([]);
 	});
+
+	it('answers 400 with both lists and an error where it rejects some users, as Meta does', async () => {
+		const other = '4915200000001';
+		await account.patch({ settings: { unregisteredNumbers: [other] } });
+		await account.writes(CUSTOMER);
+		const data = {
+			messaging_product: 'whatsapp',
+			block_users: [{ user: CUSTOMER }, { user: other }],
+		};
+		const failed_users = [{ input: other, errors: [expect.objectContaining({ code: 131047 })] }];
+		const done = [{ input: CUSTOMER, wa_id: CUSTOMER }];
+		const error = expect.objectContaining({ type: 'OAuthException', code: 139100 });
+		const blocked = await http.post('/block_users', data);
+		expect([blocked.status, blocked.data]).toEqual([
+			400,
+			{ messaging_product: 'whatsapp', block_users: { added_users: done, failed_users }, error },
+		]);
+		const unblocked = await http.delete('/block_users', { data });
+		expect([unblocked.status, unblocked.data]).toEqual([
+			400,
+			{ messaging_product: 'whatsapp', block_users: { removed_users: done, failed_users }, error },
+		]);
+	});
 });

@@ -185,7 +185,16 @@ it('keeps the provider’s words for a code that no table knows', () => {
 it.each([
 	['Endpoint rate limit exceeded', 'http-400-rate-limit'],
 	['Unpaid invoices', 'http-400-unpaid'],
+	['Messaging is paused: this account has 2 unpaid 360dialog invoices.', 'http-400-unpaid'],
+	['Your invoice of October is overdue', 'http-400-unpaid'],
+	['Outstanding payment.\nSettle it in the Hub', 'http-400-unpaid'],
+	['Requests are refused.\nInvoice 4411 has not been paid', 'http-400-unpaid'],
 	['API disabled', 'http-400-disabled'],
+	['Template invoice_due does not exist', undefined],
+	['Template "payment_reminder" was rejected', undefined],
+	['invoice_overdue: the template has no payment button', undefined],
+	['Template unpaid_invoice is not in language de', undefined],
+	['The payment method of this order is not supported', undefined],
 ])('360dialog’s 400 “%s” is %s', (words, code) => {
 	expect(DIALOG360_400_TEXTS.find(({ text }) => text.test(words))?.code).toBe(code);
 });

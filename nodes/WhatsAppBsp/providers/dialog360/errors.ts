@@ -80,11 +80,15 @@ export const DIALOG360_ERRORS: ErrorTable = {
 
 /**
  * Which text of a 400 belongs to which row of `DIALOG360_ERRORS`; the first match counts.
- * Assumption: 360dialog names the three reasons but not their exact words.
+ * Assumption: 360dialog names the three reasons but not their exact words. A template may have both
+ * words of an unpaid invoice in its name, but joined by underscores.
  */
 export const DIALOG360_400_TEXTS: ReadonlyArray<{ text: RegExp; code: string }> = [
 	{ text: /rate.?limit|too many requests/i, code: 'http-400-rate-limit' },
-	{ text: /unpaid|invoice|payment/i, code: 'http-400-unpaid' },
+	{
+		text: /^(?=.*\b(unpaid|not (been )?paid|overdue|outstanding)\b).*\b(invoice|payment)s?\b/is,
+		code: 'http-400-unpaid',
+	},
 	{ text: /api.{0,20}disabled|disabled.{0,20}api/i, code: 'http-400-disabled' },
 ];
 

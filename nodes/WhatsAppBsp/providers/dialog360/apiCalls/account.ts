@@ -3,10 +3,11 @@ import { isBsuid } from '../../../core/phoneNumber';
 import type { ApiCallInputs, ApiCall, ApiCalls } from '../../apiCalls';
 import { asText, isObject } from '../../../core/parse';
 import { parseTimestamp } from '../../../core/toIsoTimestamp';
+import { getMetaDetails } from '../../cloudApi/response';
 import { getBaseUrl } from '../urls';
 import { registration } from '../registration';
 import { parseConfirmation, cloudApiOnly, singleItem, parseObject } from './shared';
-import type { Account } from '../../request';
+import type { Account, ProviderResponse } from '../../request';
 
 const PROFILE_FIELDS =
 	'about,address,description,email,profile_picture_url,websites,vertical' as const;
@@ -83,44 +84,43 @@ function getUser({ input, wa_id: waId, user_id: userId }: IDataObject): string |
 
 function getReason({ errors }: IDataObject): string {
 	return (
-		records(errors)
-			.map(({ message }) => asText(message))
-			.filter(Boolean)
-			.join('; ') || 'WhatsApp gave no reason'
+		records(errors).map(getMetaDetails).filter(Boolean).join('; ') || 'WhatsApp gave no reason'
 	);
 }
 
-/** Some may be blocked and others not: one item a user, with the reason if it was rejected. */
-function blockUsers({ users }: ApiCallInputs['account']['blockUsers']): ApiCall {
+/** Why users were rejected, and whether others were not. Source: Meta, "Block users". */
+function parseLists({ json }: ProviderResponse): { reasons: Map<unknown, string>; some: boolean } {
+	const { block_users: lists } = isObject(json) ? json : {};
+	const { added_users, removed_users, failed_users } = isObject(lists) ? lists : {};
 	return {
-		buildRequest: cloudApiOnly((account) => ({
-			method: 'POST',
-			url: blockUrl(account),
-			body: blockBody(users),
-		})),
-		parseResponse: parseObject(({ block_users: blocked }) => {
-			const { failed_users: failed } = isObject(blocked) ? blocked : {};
-			const reasons = new Map(records(failed).map((entry) => [getUser(entry), getReason(entry)]));
-			const json = users.map((user) => ({
-				user,
-				blocked: !reasons.has(user),
-				reason: reasons.get(user) ?? null,
-			}));
-			return { result: { json } };
-		}),
+		reasons: new Map(records(failed_users).map((entry) => [getUser(entry), getReason(entry)])),
+		some: records(added_users ?? removed_users).length > 0,
 	};
 }
 
-function unblockUsers({ users }: ApiCallInputs['account']['unblockUsers']): ApiCall {
+/** One item a user, with the reason if it was rejected; an error only if all of them were. */
+function changeBlocks(method: 'POST' | 'DELETE', users: string[]): ApiCall {
+	const isBlocking = method === 'POST';
 	return {
 		buildRequest: cloudApiOnly((account) => ({
-			method: 'DELETE',
+			method,
 			url: blockUrl(account),
 			body: blockBody(users),
 		})),
-		parseResponse: parseObject(() => ({
-			result: { json: users.map((user) => ({ user, blocked: false })) },
-		})),
+		parseResponse: (response, account) => {
+			const { reasons, some } = parseLists(response);
+			const json = users.map((user) => {
+				const reason = reasons.get(user);
+				const blocked = isBlocking === !reason;
+				return { user, blocked, ...(isBlocking && { reason: null }), ...(reason && { reason }) };
+			});
+			const result = { result: { json } };
+			// The response to a request that succeeded for some has an error as well.
+			const outcome = some ? result : parseObject(() => result)(response, account);
+			if ('result' in outcome || reasons.size === 0) return outcome;
+			const details = Array.from(reasons, (entry) => entry.join(': ')).join('; ');
+			return { ...outcome, error: { ...outcome.error, details } };
+		},
 	};
 }
 
@@ -208,8 +208,8 @@ export const account: ApiCalls['account'] = {
 	getHealth,
 	getProfile,
 	updateProfile,
-	blockUsers,
-	unblockUsers,
+	blockUsers: ({ users }) => changeBlocks('POST', users),
+	unblockUsers: ({ users }) => changeBlocks('DELETE', users),
 	getBlockedUsers,
 	getCallPermission,
 	getWebhook,
