@@ -17,6 +17,7 @@ import {
 	isBlank,
 	parseBoolean,
 	parseJson,
+	parseObjects,
 	parseNumber,
 	type NumberRules,
 	type Parsed,
@@ -170,20 +171,9 @@ export class ParameterReader {
 		return this.parse(name, parseJson, undefined);
 	}
 
-	/** Undefined if blank or no object. */
-	jsonObject(name: string): IDataObject | undefined {
-		const value = this.json(name);
-		if (value === undefined || isObject(value)) return value;
-		this.addViolation(name, 'must be a JSON object');
-		return undefined;
-	}
-
-	/** Undefined if blank or no array. */
-	jsonArray<T>(name: string): T[] | undefined {
-		const value = this.json(name);
-		if (value === undefined || Array.isArray(value)) return value as T[] | undefined;
-		this.addViolation(name, 'must be a JSON array');
-		return undefined;
+	/** Undefined if blank or no list of objects. */
+	jsonObjects(name: string): IDataObject[] | undefined {
+		return this.parse(name, parseObjects, undefined);
 	}
 
 	/** A file: the name of the input field that contains it, or the file itself from an expression. */

@@ -1,4 +1,3 @@
-import type { IDataObject } from 'n8n-workflow';
 import { renderTemplate } from '../../messages/template/renderTemplate';
 import { validateTemplateName } from '../../messages/template/validateTemplate';
 import {
@@ -62,7 +61,7 @@ const FILLINGS: Readonly<
 		return { components: body ? [body] : [] };
 	},
 	components: (reader) => {
-		const components = reader.jsonArray<IDataObject>('components') ?? [];
+		const components = reader.jsonObjects('components') ?? [];
 		return {
 			components: isTidy(reader.collection('options')) ? tidyComponents(components) : components,
 		};

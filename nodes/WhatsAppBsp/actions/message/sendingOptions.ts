@@ -158,7 +158,8 @@ export function readSendingOptions(options: ParameterReader, provider: Provider)
 				messagesPerSecond: options.number('maxPerSecond', messagesPerSecond) || Infinity,
 				maxConcurrency: options.integer('maxInFlight', maxConcurrency),
 			},
-			timeoutMs: 1000 * options.number('timeoutSeconds', timeoutMs / 1000),
+			// Node.js has no timeout of part of a millisecond.
+			timeoutMs: Math.round(1000 * options.number('timeoutSeconds', timeoutMs / 1000)),
 			groupsRecipients,
 			idempotencyScope: options.option<'node' | 'workflow'>('idempotencyScope', 'node'),
 		},

@@ -1,4 +1,7 @@
+import type { IDataObject } from 'n8n-workflow';
 import { describeJsonError } from '../../core/findJsonError';
+import { parseJson as parseText } from '../../core/json';
+import { isObject } from '../../core/parse';
 import { toText } from '../../core/toText';
 
 /** A value, or what is wrong with the one that was given. */
@@ -46,10 +49,17 @@ export function parseNumber(given: unknown, { min, max, isInteger }: NumberRules
 
 /** JSON text as its value; what is a value already stays as it is. */
 export function parseJson(given: unknown): Parsed<unknown> {
-	if (typeof given !== 'string') return { value: given };
-	try {
-		return { value: JSON.parse(given) as unknown };
-	} catch {
-		return { problem: describeJsonError(given) };
-	}
+	const value = typeof given === 'string' ? parseText(given) : given;
+	return value === undefined ? { problem: describeJsonError(String(given)) } : { value };
+}
+
+/** A list of objects, as a value or JSON. A condition in an expression leaves null where it isn't met. */
+export function parseObjects(given: unknown): Parsed<IDataObject[]> {
+	const parsed = parseJson(given);
+	if ('problem' in parsed) return parsed;
+	const { value: list } = parsed;
+	if (!Array.isArray(list)) return { problem: 'must be a JSON array' };
+	const wrong = list.findIndex((entry) => !isObject(entry ?? {}));
+	if (wrong >= 0) return { problem: `entry ${wrong + 1} must be an object` };
+	return { value: list.filter(isObject) };
 }

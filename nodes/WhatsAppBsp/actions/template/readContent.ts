@@ -109,7 +109,7 @@ export async function readComponents(
 	category: string,
 ): Promise<IDataObject[] | undefined> {
 	const source = reader.option('contentSource', 'fields');
-	if (source === 'components') return reader.jsonArray<IDataObject>('components') ?? [];
+	if (source === 'components') return reader.jsonObjects('components') ?? [];
 	if (source !== 'fields') return undefined;
 	if (category === 'AUTHENTICATION') return readAuthentication(reader);
 	const options = reader.collection('options');
