@@ -53,7 +53,8 @@ try {
 		const table = formatTable(await measure());
 		const title = `n8n ${n8nVersion()}, Node ${process.version}, ${new Date().toISOString().slice(0, 10)}. Medians, contenders in turns after a round that isn’t counted.`;
 		process.stdout.write(`\n${title}\n\n${table}\n`);
-		if (!option('engine') && !option('profile') && !isQuick) writeSection(name, `${title}\n\n${table}`);
+		if (!option('engine') && !option('profile') && !isQuick)
+			writeSection(name, `${title}\n\n${table}`);
 	}
 } finally {
 	rmSync(work, { recursive: true, force: true });

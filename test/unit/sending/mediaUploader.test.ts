@@ -11,6 +11,9 @@ const file = (text: string, loaded: string[] = []) => ({
 	},
 });
 
+const shared = file('a');
+const getShared = () => shared;
+
 it('uploads the same bytes once, however many messages carry them', async () => {
 	let uploads = 0;
 	const store = new MediaUploader(async () => `id ${uploads++}`);
@@ -23,21 +26,23 @@ it('uploads the same bytes once, however many messages carry them', async () => 
 it('reads a file once, however many recipients get it', async () => {
 	const loaded: string[] = [];
 	const store = new MediaUploader(async () => 'id');
-	const shared = file('a', loaded);
-	for (let recipient = 0; recipient < 3; recipient++) await store.getMediaId(shared);
+	const photo = file('a', loaded);
+	for (let recipient = 0; recipient < 3; recipient++) await store.getMediaId(photo);
 	expect(loaded).toEqual(['a']);
 });
 
-it('forgets an upload that did not succeed', async () => {
+it.each([
+	['of the same bytes', () => file('a')],
+	['of the same file', getShared],
+])('forgets an upload that did not succeed, %s', async (_, getFile) => {
 	let uploads = 0;
 	const store = new MediaUploader(async () => {
 		uploads += 1;
 		if (uploads === 1) throw new Error('away');
 		return 'id';
 	});
-	const shared = file('a');
-	await expect(store.getMediaId(shared)).rejects.toThrow('away');
-	expect(await store.getMediaId(shared)).toBe('id');
+	await expect(store.getMediaId(getFile())).rejects.toThrow('away');
+	expect(await store.getMediaId(getFile())).toBe('id');
 });
 
 it('has at most four files in memory', async () => {

@@ -162,12 +162,9 @@ describe('the item of an answer', () => {
 
 	it('to a free text, by a tap on a button of the template that asked: nothing is written', () => {
 		const event = tap('later', 'Later');
-		expect(buildAnswerItem(state('freeText'), { value: null, event })).toMatchObject({
-			data: {},
-			answer: { text: 'Later' },
-		});
-		const { data } = buildAnswerItem(state('freeText'), { value: null, event });
-		expect(data).toEqual({});
+		expect(buildAnswerItem(state('freeText'), { value: null, event })).toEqual(
+			item({ data: {}, answer: answer({ value: 'Later', text: 'Later' }), event }),
+		);
 	});
 
 	it('to a free text, by a location, which is no text', () => {
