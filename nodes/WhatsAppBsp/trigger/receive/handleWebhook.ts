@@ -45,8 +45,8 @@ export async function handleWebhook(this: IWebhookFunctions): Promise<IWebhookRe
 	const response = await handleEvents(ctx, account, events).catch((error: unknown) =>
 		rejectUnprocessed(ctx, error),
 	);
-	// n8n saves what this request stored now, over what others have stored while it waited.
-	if (ctx.hasPersisted && !response.workflowData) persistState(ctx);
+	// Otherwise once the execution is created; see `respondWithItems`.
+	if (!response.workflowData) persistState(ctx);
 	return response;
 }
 

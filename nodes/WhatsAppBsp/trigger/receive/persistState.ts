@@ -19,26 +19,21 @@ export function persistCreated(ctx: WebhookContext, created: EventItem[]): void 
 		options.groupBy === 'sender' ||
 		state.debouncer.getPending().length > 0 ||
 		getStaticData(context).pendingEvents?.length;
-	// What this request wrote before its execution was created is not saved; see `respondWithItems`.
-	if (isGrouped || ctx.hasPersisted) persistState(ctx, created);
-	else persistWaitingIds(ctx, created);
-}
-
-/** Stores the ids that wait for it, with whichever request comes. */
-export function persistWaitingIds(ctx: WebhookContext, created: EventItem[] = []): void {
-	const { deduplicator, storedAt } = ctx.state;
-	const isDue = performance.now() - storedAt >= MIN_INTERVAL_MS;
-	if (!ctx.isTest && deduplicator.hasUnstored && isDue) persistState(ctx, created);
+	if (isGrouped) ctx.mustPersist = true;
+	persistState(ctx, created);
 }
 
 /**
- * Stores what a process after this one, or next to it, must know. Always all of it: n8n saves it whole,
- * as this request found it, over what others have stored meanwhile.
+ * Stores what a process after this one, or next to it, must know, if this request has to or ids have waited
+ * long enough. To be called last: n8n saves static data before it responds. Always all of it: n8n saves it
+ * whole, as this request found it, over what others have stored meanwhile.
  */
 export function persistState(ctx: WebhookContext, created: EventItem[] = []): void {
-	const { context, state } = ctx;
+	const { context, state, isTest } = ctx;
+	const areIdsDue =
+		state.deduplicator.hasUnstored && performance.now() - state.storedAt >= MIN_INTERVAL_MS;
+	if (isTest || !(ctx.mustPersist || areIdsDue)) return;
 	const data = getStaticData(context);
-	ctx.hasPersisted = true;
 	state.deduplicator.restore(data.recentIds);
 	restoreWaits(ctx);
 	const pending = state.debouncer.getPending().filter((item) => !created.includes(item));

@@ -32,7 +32,8 @@ export async function registerWait(ctx: WebhookContext): Promise<IWebhookRespons
 	const openQuestions = earlier ? 0 : waits.add(wait, Date.now());
 	// The question was rejected.
 	const isWithdrawn = wait.accepts === 'nothing' && waits.has(wait) && waits.remove(wait);
-	if (isWithdrawn || (wait.accepts !== 'nothing' && !earlier)) persistState(ctx);
+	ctx.mustPersist = isWithdrawn || (wait.accepts !== 'nothing' && !earlier);
+	persistState(ctx);
 	return {
 		webhookResponse: {
 			status: REGISTERED,

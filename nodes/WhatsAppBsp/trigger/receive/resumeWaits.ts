@@ -9,7 +9,7 @@ import { toItem } from '../media/eventItem';
 import { getStaticData } from '../staticData';
 import { NotProcessedError, waitForDuplicatesInFlight } from './claimEvents';
 import type { EventKey } from './deduplicator';
-import { persistState, restoreWaits } from './persistState';
+import { restoreWaits } from './persistState';
 import { logWarning, type WebhookContext } from './webhookContext';
 
 export interface ResumedWaits {
@@ -97,7 +97,7 @@ async function tryToResume(ctx: WebhookContext, candidate: Candidate): Promise<b
 	outcome.resolve(failure === undefined);
 	if (failure === undefined) {
 		deduplicator.markCreated([key]);
-		persistState(ctx);
+		ctx.mustPersist = true;
 		return true;
 	}
 	// As an ordinary message, it would leave the execution waiting.
@@ -130,7 +130,7 @@ async function resume(
 			failure = { reason: String(error), mayStillWait: true, isBusy: false };
 		}
 		if (failure?.mayStillWait) return failure;
-		if (waits.remove(tried)) persistState(ctx);
+		if (waits.remove(tried)) ctx.mustPersist = true;
 		next = failure && findNext?.();
 	}
 	return failure;

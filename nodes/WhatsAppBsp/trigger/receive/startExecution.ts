@@ -4,7 +4,6 @@ import type { Account } from '../../providers/request';
 import { attachMedia } from '../media/attachMedia';
 import { runAfterResponse } from './afterResponse';
 import { claimEvents, NotProcessedError, waitForDuplicatesInFlight } from './claimEvents';
-import { persistWaitingIds } from './persistState';
 import { runStrategy } from './strategies';
 import { logWarning, respond, type WebhookContext } from './webhookContext';
 
@@ -24,7 +23,6 @@ export async function startExecution(
 	const isEmpty = newEvents.length === 0 && unsent.length === 0;
 	if (chosen.length === 0 && isEmpty) {
 		outcome.resolve(true);
-		persistWaitingIds(ctx);
 		runAfterResponse(ctx, account, [], Promise.resolve(true));
 		return { webhookResponse: { status: 'ignored', reason: reasons.join('; ') } };
 	}
@@ -32,7 +30,6 @@ export async function startExecution(
 		await waitForDuplicatesInFlight(inFlight);
 		if (isEmpty) {
 			outcome.resolve(true);
-			persistWaitingIds(ctx);
 			return { webhookResponse: { status: 'duplicate', events: chosen.length } };
 		}
 		const items = await attachMedia(ctx, account, newEvents);

@@ -4,7 +4,6 @@ import { BATCH, DEBOUNCE } from '../limits';
 import type { EventItem } from '../media/eventItem';
 import { NotProcessedError } from './claimEvents';
 import { getConversationKey } from './conversation';
-import { persistState } from './persistState';
 import { acceptedResponse, respondWithItems } from './respondWithItems';
 import type { WebhookContext } from './webhookContext';
 
@@ -58,8 +57,8 @@ async function debounced(ctx: WebhookContext, items: EventItem[], outcome: Defer
 	};
 	const group = await state.debouncer.join(key, items, limits, outcome);
 	if (group.role === 'leader') return respondWithItems(ctx, group.items, group.settle);
-	// n8n saves this before it responds, and the request that continued the group has no response yet.
-	persistState(ctx);
+	// The request that continued the group has no response yet, and so has stored nothing.
+	ctx.mustPersist = true;
 	return acceptedResponse(items.length);
 }
 

@@ -20,8 +20,8 @@ export interface WebhookContext {
 	state: TriggerState;
 	/** Somebody listens for it in the editor. */
 	isTest: boolean;
-	/** It has written to static data. */
-	hasPersisted?: boolean;
+	/** It changed what must be stored before it is responded to. */
+	mustPersist?: boolean;
 }
 
 type ExpressRequest = ReturnType<IWebhookFunctions['getRequestObject']>;
