@@ -62,7 +62,11 @@ function toFigures(times: number[], statuses: number[], seconds: number): Figure
 
 async function timed(target: Target, agent: Agent, times: number[], statuses: number[]) {
 	const started = performance.now();
-	statuses.push(await post(target, agent).catch(() => 0));
+	const status = await post(target, agent).catch((error: unknown) => {
+		process.stderr.write(`  no response: ${String(error)}\n`);
+		return 0;
+	});
+	statuses.push(status);
 	times.push(performance.now() - started);
 }
 
