@@ -146,6 +146,60 @@ describe('Outside the 24-Hour Window', () => {
 		expect(json[0]).toMatchObject({ success: true, messageId: message.id, sentAs: 'template' });
 	});
 
+	const sendLongText = async (account: SandboxAccount, to: string) =>
+		await runNode(
+			account,
+			{
+				operation: 'sendText',
+				to,
+				text: '={{ $json.text }}',
+				options: { ...instead, splitLongText: true },
+			},
+			{ items: [{ json: { text: longText } }], onError: 'continueRegularOutput' },
+		);
+
+	it('sends one template instead of all parts of a long text, to each recipient', async () => {
+		const account = await createAccount('modica');
+		await account.writes('64210000002');
+		const { json, error, hints } = await sendLongText(
+			account,
+			'64210000000, 64210000001, 64210000002',
+		);
+		expect(error).toBeUndefined();
+		const messages = await account.messages();
+		const templates = messages.filter(({ type }) => type === 'template');
+		expect(templates.map(({ to }) => to.replace('+', ''))).toEqual(['64210000000', '64210000001']);
+		const parts = json.length / 3;
+		expect(parts).toBeGreaterThan(1);
+		const expected = templates.flatMap(({ id }) => Array.from({ length: parts }, () => id));
+		expect(json.slice(0, 2 * parts).map(({ messageId }) => messageId)).toEqual(expected);
+		expect(json.map(({ sentAs }) => sentAs)).toEqual([
+			...expected.map(() => 'template'),
+			...Array.from({ length: parts }, () => undefined),
+		]);
+		const texts = messages.filter(({ type }) => type === 'text').map(({ text }) => text);
+		expect(texts.join('\n\n')).toBe(longText);
+		expect(hints).toEqual([expect.stringContaining(`'Split Long Text' made ${parts - 1} of them`)]);
+	});
+
+	it('sends no second template when nobody knows whether the first one was sent', async () => {
+		const account = await createAccount('modica');
+		await account.fault({ kind: 'resetAfter', skip: 1 });
+		const { json } = await sendLongText(account, '64210000000');
+		expect(json.length).toBeGreaterThan(1);
+		expect(json.map(({ status }) => status)).toEqual(json.map(() => 'unknown'));
+		expect((await account.messages()).map(({ type }) => type)).toEqual(['template']);
+		expect(await account.requests()).toHaveLength(2);
+	});
+
+	it('tries the template again for the next part when it was rejected', async () => {
+		const account = await createAccount('modica');
+		await account.fault({ kind: 'status', status: 400, body: {}, skip: 1, times: 1 });
+		const { json } = await sendLongText(account, '64210000000');
+		expect(json.map(({ success }) => success)).toEqual(json.map((_, i) => i > 0));
+		expect((await account.messages()).map(({ type }) => type)).toEqual(['template']);
+	});
+
 	it('sends the text itself while the window is open', async () => {
 		const account = await createAccount('modica');
 		await account.writes('64210000000');

@@ -49,6 +49,9 @@ export class ProviderClient implements MessageClient<SendPayload, SendPayload<Re
 		async (file, bytes, senderId) => await this.upload(file, bytes, senderId),
 	);
 
+	/** Text → recipients → the template that they got, or may have got, instead of its first part. */
+	private readonly sentInstead = new WeakMap<object, Map<string, SendResponse>>();
+
 	/** @param timeoutMs for one whole request and its response */
 	constructor(
 		private readonly context: IExecuteFunctions,
@@ -72,9 +75,27 @@ export class ProviderClient implements MessageClient<SendPayload, SendPayload<Re
 
 	async send(payload: SendPayload<ResolvedMessage>, recipients: string[]): Promise<SendResponse> {
 		if (payload.kind === 'read') return await this.markAsRead(payload.receipt);
+		const { outsideWindow } = payload.message;
+		if (!outsideWindow) return await this.sendMessage(payload.message, recipients);
+		// All parts of a long text have the same fallback, which stands for the whole text.
+		const key = recipients.join();
+		const earlier = this.sentInstead.get(outsideWindow)?.get(key);
+		if (earlier) return earlier;
 		const response = await this.sendMessage(payload.message, recipients);
-		const { outsideWindow, senderId, callbackData } = payload.message;
-		if (!outsideWindow || !response.results.every(isOutsideWindow)) return response;
+		if (!response.results.every(isOutsideWindow)) return response;
+		const fallback = await this.sendFallback(payload.message, outsideWindow, recipients, response);
+		if (!fallback.results.some(mayBeSent)) return fallback;
+		const sent = this.sentInstead.get(outsideWindow) ?? new Map<string, SendResponse>();
+		this.sentInstead.set(outsideWindow, sent.set(key, fallback));
+		return fallback;
+	}
+
+	private async sendFallback(
+		{ senderId, callbackData }: ResolvedMessage,
+		outsideWindow: NonNullable<ResolvedMessage['outsideWindow']>,
+		recipients: string[],
+		response: SendResponse,
+	): Promise<SendResponse> {
 		if (outsideWindow.violations) {
 			const { error } = InvalidInputError.fromViolations(
 				outsideWindow.violations,
@@ -189,6 +210,10 @@ export class ProviderClient implements MessageClient<SendPayload, SendPayload<Re
 /** The provider says that free text doesn't reach this customer now: nothing was sent. */
 function isOutsideWindow(result: SendResult): boolean {
 	return !result.accepted && !result.outcomeUnknown && result.error.category === 'window';
+}
+
+function mayBeSent(result: SendResult): boolean {
+	return result.accepted || result.outcomeUnknown === true;
 }
 
 async function buildRequest(build: () => ProviderRequest): Promise<ProviderRequest> {

@@ -97,7 +97,9 @@ class SentMessages {
 	count({ job: { to, payload }, result }: JobReport<SendPayload>): void {
 		if (payload.kind !== 'message' || !('accepted' in result) || !result.accepted) return;
 		this.recipients.add(to);
-		if ((payload.message.part?.number ?? 1) > 1) this.parts += 1;
+		// A template stands for all parts of its text.
+		const isPart = (payload.message.part?.number ?? 1) > 1 && result.sentAs !== 'template';
+		if (isPart) this.parts += 1;
 	}
 
 	get totals(): { recipients: number; parts: number } {
