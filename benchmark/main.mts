@@ -31,7 +31,7 @@ const PARTS: Record<string, () => Promise<Comparison[]>> = {
 		const comparisons: Comparison[] = [];
 		for (const engine of ENGINES) {
 			if ((option('engine') ?? engine) !== engine) continue;
-			const seconds = isQuick ? 2 : 4;
+			const seconds = isQuick ? 2 : 10;
 			comparisons.push(...(await measureTrigger(engine, rounds, seconds, option('profile'))));
 		}
 		return comparisons;

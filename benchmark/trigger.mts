@@ -25,8 +25,6 @@ export type Engine = (typeof ENGINES)[number];
 
 /** Share of what it can do, at which response times are measured: above it, calls only pile up. */
 const PACE = 0.7;
-/** Many short turns a round: what else the machine does then hits contenders that follow each other alike. */
-const TURNS = 4;
 /** Fewer on the default engine, where each open call has an isolate of its own: more would measure the memory. */
 const CONNECTIONS: Record<Engine, number> = { vm: 24, legacy: 64 };
 /** As many as fill a batch, for all whose calls start no execution each. */
@@ -156,15 +154,21 @@ export async function measureTrigger(
 			await sleep(SETTLE_MS);
 			return figures;
 		};
-		const runFast = async (contender: Contender) => {
+		const runFast = async (contender: Contender, duration: number) => {
 			const connections = contender.connections[engine];
-			return await measure(contender, (target) => sendOnResponse(target, connections, seconds));
+			return await measure(contender, (target) => sendOnResponse(target, connections, duration));
 		};
-		const fast = await takeTurns(contenders, TURNS * rounds, runFast);
+		// What n8n does beside (disk, garbage) hits one round or another: it takes many for a ratio.
+		const fast = await takeTurns(
+			contenders,
+			2 * rounds,
+			async (contender) => await runFast(contender, seconds),
+		);
 		const paced = await takeTurns(PACED, 2 * rounds - 1, async (contender) => {
 			// What it can do now: the machine may do twice as much, or half, minutes later.
-			const perSecond = Math.max(1, Math.round(PACE * rate(await runFast(contender))));
-			return await measure(contender, (target) => sendAtRate(target, perSecond, 5 * seconds));
+			const now = rate(await runFast(contender, seconds / 2));
+			const perSecond = Math.max(1, Math.round(PACE * now));
+			return await measure(contender, (target) => sendAtRate(target, perSecond, 2 * seconds));
 		});
 		return PAIRS.flatMap(([own, other]) => compare(engine, own, other, fast, paced));
 	} finally {
