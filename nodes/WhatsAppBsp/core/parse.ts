@@ -72,5 +72,9 @@ export function getOwn<T>(table: Readonly<Record<string, T>>, key: unknown): T |
 
 /** The same object without fields that do not apply. */
 export function omitUndefined<T extends object>(fields: T): T {
-	return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as T;
+	const kept: Partial<T> = {};
+	for (const name of Object.keys(fields) as Array<keyof T>) {
+		if (fields[name] !== undefined) kept[name] = fields[name];
+	}
+	return kept as T;
 }

@@ -239,8 +239,10 @@ it.each([
 });
 
 describe('superseded goes by message and recipient', () => {
-	const marks = (events: WhatsAppEvent[]) =>
-		new StatusTracker().markSuperseded(events).map(({ superseded }) => superseded);
+	const marks = (events: WhatsAppEvent[]) => {
+		new StatusTracker().markSuperseded(events);
+		return events.map(({ superseded }) => superseded);
+	};
 	const step = (status: string, fields: object) => ({ id: 'wamid.G', status, ...fields });
 
 	it.each<[string, boolean[], object[]]>([

@@ -94,10 +94,9 @@ export function withOnlyEntry(
 	entry: unknown,
 	contact?: IDataObject,
 ): IDataObject {
-	const rest = Object.entries(value).filter(([name]) => !LISTS.includes(name));
-	return {
-		...Object.fromEntries(rest),
-		...(contact ? { contacts: [contact] } : {}),
-		[list]: [entry],
-	} as IDataObject;
+	const narrowed: IDataObject = {};
+	for (const name of Object.keys(value)) if (!LISTS.includes(name)) narrowed[name] = value[name];
+	if (contact) narrowed.contacts = [contact];
+	narrowed[list] = [entry] as IDataObject[];
+	return narrowed;
 }

@@ -201,9 +201,12 @@ function toErrorEvent(error: IDataObject, value: IDataObject, origin: EventConte
 
 /** What is found in each part. */
 function collect<Part>(parts: readonly Part[], find: (part: Part) => ParsedEvents): ParsedEvents {
-	const found = parts.map(find);
-	return {
-		events: found.flatMap(({ events }) => events),
-		understood: found.reduce((sum, { understood }) => sum + understood, 0),
-	};
+	const all: ParsedEvents = { events: [], understood: 0 };
+	for (const part of parts) {
+		const { events, understood } = find(part);
+		// One by one: a list may be longer than a call can have arguments.
+		for (const event of events) all.events.push(event);
+		all.understood += understood;
+	}
+	return all;
 }

@@ -87,7 +87,7 @@ export function toStatusEvent(
 		error: known === 'failed' ? getFailure(status, errors) : getFirstError(status.errors, errors),
 		internal: {
 			businessNumber,
-			statusKey: hashContent('status', [
+			statusKey: JSON.stringify([
 				messageId,
 				number ?? userId,
 				participant.userId ?? participant.number,

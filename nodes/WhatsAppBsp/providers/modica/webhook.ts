@@ -195,7 +195,7 @@ function toStatusEvent(body: Body, raw: IDataObject, receivedAt: Date): WhatsApp
 		callbackData: asNonEmptyText(body.get('reference')),
 		error: failed ? toDeliveryError(body, word) : undefined,
 		raw,
-		internal: { statusKey: hashContent('status', [messageId, to]) },
+		internal: { statusKey: JSON.stringify([messageId, to]) },
 	});
 }
 

@@ -42,7 +42,8 @@ export class Batcher<T> {
 	async join(items: readonly T[], options: BatchOptions): Promise<BatchRole<T>> {
 		const joined = this.open;
 		const batch = joined ?? { items: [], full: deferred<void>(), outcome: deferred<boolean>() };
-		batch.items.push(...items);
+		// One by one: a call may have more events than a function can have arguments.
+		for (const item of items) batch.items.push(item);
 		this.open = batch;
 		if (batch.items.length >= options.maxItems) this.close(batch);
 		const succeeded = batch.outcome.promise;

@@ -147,7 +147,7 @@ export class Debouncer<T> {
 		if (acknowledged.length === 0) return;
 		const next = this.open.get(key) ?? this.begin(key);
 		if (next.requests.length === 0) next.abandonedAt = this.clock.now();
-		next.requests.unshift(...acknowledged);
+		next.requests = [...acknowledged, ...next.requests];
 	}
 }
 

@@ -1,5 +1,6 @@
 import { createHash } from 'crypto';
 import { asNonEmptyText } from '../../core/parse';
+import { trimOldest } from '../../core/trimOldest';
 
 /** Ids in memory. At 240 events/s some 40 seconds; at one event a second nearly three hours. */
 const MAX_IDS = 10_000;
@@ -115,10 +116,7 @@ export class EventDeduplicator {
 	}
 
 	private trim(): void {
-		for (const [hash, state] of this.ids) {
-			if (this.ids.size <= MAX_IDS) return;
-			if (state === true) this.ids.delete(hash);
-		}
+		trimOldest(this.ids, MAX_IDS, (state) => state === true);
 	}
 }
 

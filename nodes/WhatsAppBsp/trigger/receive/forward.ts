@@ -110,7 +110,8 @@ function getForwardHeaders({ request, provider }: WebhookContext, mask: SecretMa
 	];
 	const headers: IDataObject = {};
 	for (const [name, value] of Object.entries(request.headers)) {
-		if (value !== undefined && !omitted.includes(name)) headers[name] = mask.hideInValue(value);
+		if (value !== undefined && !omitted.includes(name))
+			headers[name] = mask.hideInValue(String(value));
 	}
 	// n8n would read the bytes of this type as pairs. White space at the end is no part of a header.
 	if (headers['content-type'] === FORM) headers['content-type'] = `${FORM} `;

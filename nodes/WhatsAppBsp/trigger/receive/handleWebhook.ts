@@ -34,14 +34,14 @@ export async function handleWebhook(this: IWebhookFunctions): Promise<IWebhookRe
 	if (REGISTRATION_HEADER.toLowerCase() in ctx.request.headers) return await registerWait(ctx);
 	const { account, rejection } = await verifyRequest(ctx);
 	if (rejection) return rejectRequest(ctx, account, rejection);
-	const parsed = parseEvents(ctx);
-	if (!Array.isArray(parsed)) {
+	const events = parseEvents(ctx);
+	if (!Array.isArray(events)) {
 		// The other system may understand what this trigger does not.
 		runAfterResponse(ctx, account, [], Promise.resolve(true));
-		return rejectRequest(ctx, account, parsed);
+		return rejectRequest(ctx, account, events);
 	}
 	// Before filtering: filtered statuses still advance a message.
-	const events = ctx.state.statusTracker.markSuperseded(parsed);
+	ctx.state.statusTracker.markSuperseded(events);
 	const response = await handleEvents(ctx, account, events).catch((error: unknown) =>
 		rejectUnprocessed(ctx, error),
 	);

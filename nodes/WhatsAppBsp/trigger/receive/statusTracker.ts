@@ -1,6 +1,10 @@
 import type { MessageStatus, WhatsAppEvent } from '../../core/event';
+import { trimOldest } from '../../core/trimOldest';
 
 const MAX_MESSAGES = 10_000;
+
+/** Characters of a key that is kept. Nobody’s IDs are longer, and anybody may send what looks like one. */
+const MAX_KEY_LENGTH = 500;
 
 /**
  * How far along a message is. An unknown word says nothing about it. `pending` may follow `sent`: Modica
@@ -23,23 +27,23 @@ export class StatusTracker {
 	private readonly ranks = new Map<string, number>();
 
 	/**
-	 * The same events, each status with `superseded`: true when a later step of the same message to the
-	 * same recipient came before it. WhatsApp's statuses come in any order.
+	 * Sets `superseded` of each status: true when a later step of the same message to the same recipient
+	 * came before it. WhatsApp's statuses come in any order.
 	 */
-	markSuperseded(events: readonly WhatsAppEvent[]): WhatsAppEvent[] {
-		return events.map((event) =>
-			event.event === 'status' ? { ...event, superseded: this.isSuperseded(event) } : event,
-		);
+	markSuperseded(events: readonly WhatsAppEvent[]): void {
+		for (const event of events) {
+			if (event.event === 'status') event.superseded = this.isSuperseded(event);
+		}
 	}
 
 	private isSuperseded({ status, internal }: WhatsAppEvent): boolean {
 		const key = internal?.statusKey;
-		if (key === undefined) return false;
+		if (key === undefined || key.length > MAX_KEY_LENGTH) return false;
 		const rank = RANKS[status ?? 'unknown'] ?? 0;
 		const highest = this.ranks.get(key) ?? 0;
 		this.ranks.delete(key);
 		this.ranks.set(key, Math.max(rank, highest));
-		if (this.ranks.size > MAX_MESSAGES) this.ranks.delete(this.ranks.keys().next().value as string);
+		trimOldest(this.ranks, MAX_MESSAGES);
 		return rank < highest;
 	}
 }

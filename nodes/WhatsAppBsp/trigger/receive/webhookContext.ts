@@ -67,13 +67,10 @@ export function logWarning({ context }: Pick<WebhookContext, 'context'>, text: s
 }
 
 function toWebhookRequest(request: ExpressRequest): WebhookRequest {
-	const headers = Object.entries(request.headers).map(([name, value]) => [
-		name.toLowerCase(),
-		Array.isArray(value) ? value.join(', ') : value,
-	]);
 	return {
 		method: request.method,
-		headers: Object.fromEntries(headers) as WebhookRequest['headers'],
+		// Node writes names in lower case, and makes one text of several values, except of `set-cookie`.
+		headers: request.headers as WebhookRequest['headers'],
 		query: { ...request.query } as IDataObject,
 		rawQuery: request.url.split('?').slice(1).join('?'),
 		body: (request as MultiPartFormData.Request).body as unknown,

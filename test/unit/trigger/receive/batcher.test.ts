@@ -66,6 +66,11 @@ describe('a batch', () => {
 		},
 	);
 
+	it('takes a call with more events than a function can have arguments', async () => {
+		const role = await batcher.join(new Array<string>(150_000).fill('a'), rules);
+		expect(role.role === 'leader' && role.items).toHaveLength(150_000);
+	});
+
 	it('ends early when it is full, and the next call begins another', async () => {
 		const first = batcher.join(['a', 'b', 'c'], rules);
 		await batcher.join(['d', 'e'], rules);
