@@ -26,9 +26,12 @@ const options = {
 };
 // Files that are alike, beside each other: they pack smaller.
 const sources = readdirSync('nodes', { recursive: true }).sort();
-const alike = [/rrors\.ts$/, /(operation|Fields)\.ts$|description/].flatMap((name) =>
-	sources.filter((file) => file.endsWith('.ts') && name.test(file)),
-);
+const alike = [
+	/rrors\.ts$/,
+	/providers\//,
+	/messages\//,
+	/(operation|Fields)\.ts$|description/,
+].flatMap((name) => sources.filter((file) => file.endsWith('.ts') && name.test(file)));
 
 buildSync({
 	...options,
