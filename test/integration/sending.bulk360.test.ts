@@ -64,6 +64,25 @@ describe('Bulk360’s shared requests', () => {
 		);
 	});
 
+	it('keep their texts where only some items share requests', async () => {
+		const account = await createAccount('bulk360', { settings: { enforceWindow: false } });
+		for (let i = 0; i < 4; i++) await account.writes(phone(i));
+		const items = [true, false, false, true].map((share, i) => ({
+			json: { to: phone(i), text: share ? 'News' : `Your code is ${i}`, share },
+		}));
+		const options = { groupRecipients: '={{ $json.share }}' };
+		const { json } = await runNode(account, { ...send, options }, { items });
+		expect(json.every(({ success }) => success)).toBe(true);
+		expect(await posts(account)).toHaveLength(3);
+		const texts = (await account.messages()).map(({ to, text }) => [to, text]).sort();
+		expect(texts).toEqual([
+			[phone(0), 'News'],
+			[phone(1), 'Your code is 1'],
+			[phone(2), 'Your code is 2'],
+			[phone(3), 'News'],
+		]);
+	});
+
 	it.each([
 		['together when they say the same', {}, ['a', 'a', 'b'], 2],
 		['apart when told so', { groupRecipients: false }, ['a', 'a', 'b'], 3],

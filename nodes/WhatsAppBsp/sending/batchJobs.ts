@@ -28,7 +28,7 @@ export async function batchJobs<T>(
 	const slice = new WorkSlice();
 	for (const job of jobs) {
 		if (slice.isOver()) await slice.renew();
-		const candidate = open.get(job.batchKey);
+		const candidate = job.batchKey === undefined ? undefined : open.get(job.batchKey);
 		const fits =
 			candidate !== undefined &&
 			candidate.sequence > (last.get(job.orderingKey) ?? -1) &&
@@ -37,7 +37,7 @@ export async function batchJobs<T>(
 		const batch = fits ? candidate : { jobs: [], sequence: batches.length };
 		if (!fits) {
 			batches.push(batch);
-			open.set(job.batchKey, batch);
+			if (job.batchKey !== undefined) open.set(job.batchKey, batch);
 		}
 		batch.jobs.push(job);
 		last.set(job.orderingKey, batch.sequence);

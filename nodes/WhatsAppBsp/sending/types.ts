@@ -10,8 +10,8 @@ export interface SendJob<T> {
 	/** Jobs with the same key are sent one after the other, in their order: a recipient's, usually. */
 	orderingKey: string;
 	payload: T;
-	/** Jobs with the same key have the same content and may share a request. */
-	batchKey: string;
+	/** Jobs with the same key have the same content and may share a request; without one, none may. */
+	batchKey?: string;
 	retry: RetryLimits;
 	/** Sending it again does no harm (a read receipt), so an unknown outcome is retried. */
 	isIdempotent?: boolean;

@@ -185,7 +185,7 @@ export function createSendJobs(
 	},
 	{ retry, idempotency, sharesRequests }: SendingOptions,
 ): Array<SendJob<SendPayload>> {
-	const batchKey = sharesRequests ? JSON.stringify([message, retry]) : '';
+	const batchKey = sharesRequests ? JSON.stringify([message, retry]) : undefined;
 	const { number: part = 1 } = message.part ?? {};
 	// The same message as SMS, for who did not get it on WhatsApp, is another one.
 	const channel = message.sms ? '|sms' : '';

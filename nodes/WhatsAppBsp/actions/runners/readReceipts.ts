@@ -19,7 +19,6 @@ export async function runReadReceipts(
 			to: receipt.messageId,
 			orderingKey: receipt.messageId,
 			payload: { kind: 'read', receipt },
-			batchKey: '',
 			retry: DEFAULT_RETRY_LIMITS,
 			isIdempotent: true,
 			bypassesRecipientLimit: true,
