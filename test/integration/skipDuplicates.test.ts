@@ -96,6 +96,13 @@ it('forgets the oldest keys', async () => {
 	expect(getIds((await run(events('wamid.0'))).json)).toEqual(['wamid.0']);
 });
 
+it('leaves the workflow’s other keys alone, however few a node asks for', async () => {
+	const ids = many(50).map((id) => `shared ${id}`);
+	await createRun({ scope: 'workflow' })(events(...ids));
+	await createRun({ scope: 'workflow', remember: 1 })(events('one more'));
+	expect((await createRun({ scope: 'workflow' })(events(...ids))).items).toEqual([]);
+});
+
 it('needs no credential, and asks no provider', async () => {
 	const provider = await createAccount('bulk360');
 	const { items, error } = await runNode(

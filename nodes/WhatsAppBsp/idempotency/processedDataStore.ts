@@ -22,6 +22,9 @@ export const SEEN_STORE_ERROR: StoreErrorText = {
 		"The item wasn’t passed on. Save the workflow, check n8n’s database, or choose a different 'Scope', then run the item again.",
 };
 
+/** The most that a node can ask for: a list of keys is one record, which is read and written as a whole. */
+export const MAX_KEYS = 20_000;
+
 /** n8n's own store of processed data, which the Remove Duplicates node also keeps its entries in. */
 export function createProcessedDataStore(
 	context: IExecuteFunctions,
@@ -33,7 +36,10 @@ export function createProcessedDataStore(
 		name: JSON.stringify([context.getWorkflow().id, scope === 'node' ? context.getNode().id : '']),
 		async checkAndRecord(tokens, maxEntries) {
 			const answer = await wrapStoreErrors(words, async () => {
-				const options = { mode: 'entries' as const, maxEntries };
+				// The nodes of a workflow share one list, also of different kinds: none may shorten it for the others.
+				const kept =
+					scope === 'workflow' && maxEntries ? Math.max(maxEntries, MAX_KEYS) : maxEntries;
+				const options = { mode: 'entries' as const, maxEntries: kept };
 				return await checkProcessedAndRecord(tokens, scope, options);
 			});
 			// Entries of another kind under the same name make n8n answer with nothing at all.

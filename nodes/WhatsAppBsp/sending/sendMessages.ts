@@ -6,6 +6,7 @@ import { IdempotencyStore } from '../idempotency/idempotencyStore';
 import {
 	IDEMPOTENCY_STORE_ERROR,
 	createProcessedDataStore,
+	MAX_KEYS,
 } from '../idempotency/processedDataStore';
 import type { ResolvedMessage } from '../messages/types';
 import type { Provider } from '../providers/provider';
@@ -124,6 +125,11 @@ function createIdempotencyStore(
 	const keys = jobs.filter((job) => job.idempotency !== undefined).length;
 	if (keys === 0) return undefined;
 	const store = createProcessedDataStore(context, idempotencyScope, IDEMPOTENCY_STORE_ERROR);
+	const kept = idempotencyScope === 'workflow' ? MAX_KEYS : MIN_KEYS_KEPT;
+	if (keys > kept) {
+		const message = `This run has ${keys} idempotency keys. The next run with fewer keeps the newest ${kept}, so don’t repeat this one after that.`;
+		context.addExecutionHints({ message, location: 'outputPane' });
+	}
 	return new IdempotencyStore(store, Math.max(MIN_KEYS_KEPT, 2 * keys));
 }
 

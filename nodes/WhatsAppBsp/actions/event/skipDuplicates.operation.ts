@@ -1,12 +1,10 @@
 import type { INodeProperties } from 'n8n-workflow';
 import type { OperationOption } from '../fields/operationFields';
+import { MAX_KEYS } from '../../idempotency/processedDataStore';
 import type { ParameterReader } from '../parameterReader';
 import { updateDisplayOptions } from '../fields/updateDisplayOptions';
 
 const DEFAULT_MAX_KEYS = 10_000;
-
-/** The keys are one record, which is read and written as a whole. */
-const MAX_KEYS = 20_000;
 
 export const operationOption: OperationOption = {
 	name: 'Skip Duplicates',
