@@ -52,6 +52,30 @@ it('deletes one language', async () => {
 	expect(left.map(({ language }) => language)).toEqual(['en_US']);
 });
 
+it.each([[''], [null], ['  ']])(
+	'deletes no language where an item has none: %j',
+	async (language) => {
+		const before = await account.templates();
+		const { error } = await run(
+			account,
+			'delete',
+			{ templateName: 'order_shipped', deleteLanguage: '={{ $json.language }}' },
+			{ items: [{ json: { language } }] },
+		);
+		expect(error?.message).toBe(
+			"'Language' gives nothing; to delete all languages, clear the field",
+		);
+		expect(await account.templates()).toEqual(before);
+	},
+);
+
+it('takes a template without an ID for missing', async () => {
+	const body = { data: [{ name: 'order_shipped', language: 'de', status: 'APPROVED' }] };
+	await account.fault({ kind: 'status', status: 200, pathIncludes: 'message_templates', body });
+	const { error } = await run(account, 'getAnalytics', { template: locator('order_shipped|de') });
+	expect(error?.message).toContain('isn’t one of the account’s templates');
+});
+
 it('gets the library by its filters', async () => {
 	const { json } = await run(account, 'getLibrary', {
 		returnAll: true,
@@ -81,4 +105,26 @@ it('gets a template’s analytics day by day, once they are enabled', async () =
 		start: '2020-01-01',
 	});
 	expect(early.error?.message).toContain('is more than 90 days ago');
+});
+
+it.each([
+	['Asia/Kuala_Lumpur', -3, -1],
+	['America/Los_Angeles', -3, -1],
+	['Pacific/Kiritimati', -2, -2],
+])('gets the analytics of the days chosen, in %s', async (timezone, first, last) => {
+	await account.patch({ settings: { templateAnalytics: true } });
+	const toDate = (days: number) =>
+		new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+	const [start, end] = [toDate(first), toDate(last)];
+	const { error } = await run(
+		account,
+		'getAnalytics',
+		// As the editor's date picker writes them.
+		{ template: locator('order_shipped|de'), start: `${start}T00:00:00`, end: `${end}T00:00:00` },
+		{ timezone },
+	);
+	expect(error).toBeUndefined();
+	const { query } = (await account.requests()).slice(-1)[0];
+	expect(new Date(Number(query.start) * 1000).toISOString()).toBe(`${start}T00:00:00.000Z`);
+	expect(new Date(Number(query.end) * 1000).toISOString()).toBe(`${end}T23:59:59.000Z`);
 });

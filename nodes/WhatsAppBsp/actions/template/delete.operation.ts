@@ -37,5 +37,13 @@ export function buildApiCall(reader: ParameterReader, run: RunContext): ApiCall 
 	const name = reader.trimmedText('templateName');
 	reader.assertValid(validateText('Template Name', name, TEXT_LIMITS.templateName));
 	const language = reader.trimmedText('deleteLanguage') || undefined;
+	// An item without a language must not delete all of them.
+	if (!language && String(run.context.getNode().parameters.deleteLanguage ?? '').startsWith('=')) {
+		reader.addViolation(
+			'deleteLanguage',
+			'gives nothing; to delete all languages, clear the field',
+		);
+		reader.assertValid();
+	}
 	return run.createApiCall('template', 'delete', { name, language });
 }

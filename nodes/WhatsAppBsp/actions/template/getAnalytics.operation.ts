@@ -2,7 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import type { Violation } from '../../core/validation';
 import { validateTemplateName } from '../../messages/template/validateTemplate';
 import type { ApiCall } from '../../providers/apiCalls';
-import { parseInTimeZone } from '../message/template/parseInTimeZone';
+import { getUtcOffset, parseInTimeZone } from '../message/template/parseInTimeZone';
 import type { ParameterReader } from '../parameterReader';
 import type { RunContext } from '../runContext';
 import { updateDisplayOptions } from '../fields/updateDisplayOptions';
@@ -38,10 +38,15 @@ export const description = updateDisplayOptions(
 
 export const kind = 'apiCall';
 
-function readTime(reader: ParameterReader, name: string, zone: string, fallback: number): number {
+/** When a day of the workflow's time zone begins in UTC, in which WhatsApp counts days. */
+const toDay = (time: number, zone: string): number =>
+	Math.floor((time + getUtcOffset(time, zone)) / DAY_MS) * DAY_MS;
+
+function readDay(reader: ParameterReader, name: string, zone: string, fallback: number): number {
 	const text = reader.trimmedText(name);
-	const time = text === '' ? fallback : parseInTimeZone(text, zone);
-	if (Number.isFinite(time)) return time;
+	if (text === '') return fallback;
+	const time = parseInTimeZone(text, zone);
+	if (Number.isFinite(time)) return toDay(time, zone);
 	reader.addViolation(name, `is '${text}'; enter a date such as 2026-12-31`);
 	return fallback;
 }
@@ -50,12 +55,13 @@ export function buildApiCall(reader: ParameterReader, run: RunContext): ApiCall 
 	const named = parseNameAndLanguage(reader.text('template'));
 	const zone = run.context.getTimezone();
 	const now = Date.now();
-	const end = readTime(reader, 'end', zone, now);
-	const start = readTime(reader, 'start', zone, end - DEFAULT_DAYS * DAY_MS);
+	const lastDay = readDay(reader, 'end', zone, toDay(now, zone));
+	const end = Math.min(lastDay + DAY_MS - 1000, now);
+	const start = readDay(reader, 'start', zone, lastDay - DEFAULT_DAYS * DAY_MS);
 	const rules: Array<[boolean, Violation]> = [
-		[start >= end, { field: 'Start', problem: 'isn’t before the end' }],
+		[start >= end, { field: 'Start', problem: 'is after the end' }],
 		[
-			start < now - MAX_DAYS * DAY_MS,
+			start < now - (MAX_DAYS + 1) * DAY_MS,
 			{ field: 'Start', problem: `is more than ${MAX_DAYS} days ago` },
 		],
 	];

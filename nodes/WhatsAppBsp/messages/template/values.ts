@@ -83,10 +83,13 @@ function toPlaceholder(name: string): string {
 	return name.trim().replace(/^\{\{/, '').replace(/\}\}$/, '').trim();
 }
 
+interface PlacedValue {
+	placeholder: string;
+	text: string;
+}
+
 /** Gives each value its placeholder: its name, its number, or the next position. */
-export function toPlacedValues(
-	values: TemplateValue[],
-): Array<{ placeholder: string; text: string }> {
+export function toPlacedValues(values: TemplateValue[]): PlacedValue[] {
 	let position = 0;
 	return values.map(({ name, text }) => {
 		const placeholder = toPlaceholder(name);
@@ -129,21 +132,28 @@ export function validateValues(values: TemplateValue[]): Violation[] {
 			problem: 'mixes names and positions; a template uses either {{1}} and {{2}}, or {{name}}',
 		});
 	}
-	const seen = new Set<string>();
-	for (const { placeholder, text } of all) {
-		if (seen.has(placeholder))
-			violations.push({ field, problem: `has two values for {{${placeholder}}}` });
-		seen.add(placeholder);
-		if (text.trim() === '')
-			violations.push({ field, problem: `has an empty value for {{${placeholder}}}` });
-		const problem = getTextProblem(text);
-		if (problem) violations.push({ field, problem: `${problem} (in {{${placeholder}}})` });
-	}
+	violations.push(...validateEach(all));
 	if (positions.length === all.length) {
-		const gap = all.findIndex((_, i) => !seen.has(String(i + 1)));
+		const given = new Set(all.map(({ placeholder }) => placeholder));
+		const gap = all.findIndex((_, i) => !given.has(String(i + 1)));
 		if (gap >= 0) violations.push({ field, problem: `has no value for {{${gap + 1}}}` });
 	}
 	return violations;
+}
+
+/** Doubles, empty values, and texts that WhatsApp rejects. */
+function validateEach(values: PlacedValue[]): Violation[] {
+	const seen = new Set<string>();
+	return values.flatMap(({ placeholder, text }) => {
+		const isDouble = seen.has(placeholder);
+		seen.add(placeholder);
+		const problem = getTextProblem(text);
+		return [
+			...(isDouble ? [`has two values for {{${placeholder}}}`] : []),
+			...(text.trim() === '' ? [`has an empty value for {{${placeholder}}}`] : []),
+			...(problem ? [`${problem} (in {{${placeholder}}})`] : []),
+		].map((each) => ({ field: 'Template Values', problem: each }));
+	});
 }
 
 /**
@@ -154,7 +164,8 @@ export function fillApprovedText(
 	approvedText: string,
 	values: TemplateValue[],
 ): { text: string; violations: Violation[] } {
-	const given = new Map(toPlacedValues(values).map(({ placeholder, text }) => [placeholder, text]));
+	const placed = toPlacedValues(values);
+	const given = new Map(placed.map(({ placeholder, text }) => [placeholder, text]));
 	const used = new Set<string>();
 	const missing = new Set<string>();
 	const text = approvedText.replace(PLACEHOLDER, (whole, placeholder: string) => {
@@ -174,10 +185,7 @@ export function fillApprovedText(
 				field,
 				problem: `has no value for {{${name}}}, which is in the text`,
 			})),
-			...[...used].flatMap((name) => {
-				const problem = getTextProblem(given.get(name) ?? '');
-				return problem ? [{ field, problem: `${problem} (in {{${name}}})` }] : [];
-			}),
+			...validateEach(placed.filter(({ placeholder }) => used.has(placeholder))),
 			...[...given.keys()]
 				.filter((name) => !used.has(name))
 				.map((name) => ({

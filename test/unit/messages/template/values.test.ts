@@ -69,6 +69,20 @@ describe.each(UNTIDY)('%s', (_, text, tidied) => {
 	});
 });
 
+it.each([
+	[[{ name: '', text: ' ' }], 'has an empty value for {{1}}'],
+	[
+		[
+			{ name: '1', text: 'Ana' },
+			{ name: '', text: '4711' },
+		],
+		'has two values for {{1}}',
+	],
+])('are one for each placeholder of an approved text: %j', (values, problem) => {
+	const { violations } = fillApprovedText('Hi {{1}}', values);
+	expect(violations).toEqual([{ field: 'Template Values', problem }]);
+});
+
 it.each(['four    spaces', 'Ana', '12\u202f000\u00a0€', '日本語　テキスト', '👩\u200d👧', ''])(
 	'leaves %j as it is',
 	(text) => {

@@ -1,7 +1,7 @@
 const HAS_ZONE = /(?:Z|[+-]\d{2}:?\d{2})$/i;
 
 /** Milliseconds by which a time zone is ahead of UTC at an instant. */
-function getUtcOffset(instant: number, timeZone: string): number {
+export function getUtcOffset(instant: number, timeZone: string): number {
 	const parts = new Intl.DateTimeFormat('en-US', {
 		timeZone,
 		hourCycle: 'h23',

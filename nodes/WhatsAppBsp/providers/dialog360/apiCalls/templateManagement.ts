@@ -48,7 +48,7 @@ function withTemplate(
 ): ApiCall {
 	const list = listPages('/message_templates', { name, limit: String(MAX_PAGE) }, (row) => {
 		const template = parseTemplate(row);
-		return template ? [template] : [];
+		return template?.id ? [template] : [];
 	});
 	return chain(list, (all) => {
 		const found = all.find((each) => each.name === name && each.language === language);
