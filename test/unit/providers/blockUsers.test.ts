@@ -73,3 +73,13 @@ describe.each([
 		});
 	});
 });
+
+it.each([
+	['Meta’s reference', { data: [{ input: GOOD, wa_id: GOOD }, { wa_id: BAD }] }],
+	['Meta’s guide', { data: [{ block_users: [{ input: GOOD, wa_id: GOOD }, { wa_id: BAD }] }] }],
+])('reads the list of blocked users as in %s', (_where, body) => {
+	const call = dialog360.apiCalls?.account?.getBlockedUsers?.({});
+	expect(call?.parseResponse(createResponse(body), cloud)).toEqual({
+		result: { json: [{ user: GOOD }, { user: BAD }] },
+	});
+});

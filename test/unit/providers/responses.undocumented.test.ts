@@ -115,3 +115,20 @@ it.each<Answer>([
 		}),
 	});
 });
+
+it('Bulk360: `desc` alone says that a message was taken, unless the status says otherwise', () => {
+	const body = { desc: 'OK', to: '256701234567', ref: '91-1.2' };
+	expect(parseResult(['bulk360', 200, body, ''])).toMatchObject({ messageId: '91-1.2-0' });
+	expect(parseResult(['bulk360', 500, body, ''])).toMatchObject({ accepted: false });
+	expect(parseResult(['bulk360', 200, { desc: 'Not OK' }, ''])).toMatchObject({ accepted: false });
+});
+
+it.each([{ error: { message: 'Rate limit exceeded' } }, { error: 'Rate limit exceeded' }])(
+	'360dialog: its own rate limit is known by the text, wherever it stands: %j',
+	(body) => {
+		expect(parseResult(['dialog360', 400, body, ''])).toMatchObject({
+			accepted: false,
+			error: { category: 'rateLimit', retryable: true },
+		});
+	},
+);

@@ -38,12 +38,14 @@ function parseRecipients(to: unknown): string[] | undefined {
  */
 export function parseSendResponse(response: ProviderResponse, recipients: string[]): SendResult[] {
 	const body = parseBody(response);
-	const code = asText(body?.code);
+	const isHttpOk = response.statusCode >= 200 && response.statusCode < 300;
+	// Sources disagree on which of them says that the message was taken.
+	const isOk = isHttpOk && /^ok$/i.test(asText(body?.desc) ?? '');
+	const code = asText(body?.code) ?? (isOk ? '200' : undefined);
 	if (body === undefined || code === undefined) {
-		const outcome =
-			response.statusCode >= 200 && response.statusCode < 300
-				? unreadableResponse(response)
-				: rejectedByStatus(response, BULK360_ERRORS);
+		const outcome = isHttpOk
+			? unreadableResponse(response)
+			: rejectedByStatus(response, BULK360_ERRORS);
 		return recipients.map(() => outcome);
 	}
 	if (code !== '200') {

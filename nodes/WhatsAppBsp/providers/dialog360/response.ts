@@ -28,11 +28,12 @@ function onPremiseRefusal(response: ProviderResponse): Rejected | undefined {
 	return rejectedByCode(response, ON_PREMISE_API_ERRORS, asText(error.code) ?? 'unknown', details);
 }
 
-/** `{"error": "text"}`, `{"message": "text"}` and `{"meta": {"developer_message"}}` of its own layer. */
+/** `{"error": "text"}`, `{"error": {"message"}}`, `{"message": "text"}` and `{"meta": {"developer_message"}}` of its own layer. */
 function ownWords({ json }: ProviderResponse): string | undefined {
 	if (!isObject(json)) return undefined;
 	const meta = isObject(json.meta) ? json.meta : {};
-	return asText(json.error) ?? asText(meta.developer_message) ?? asText(json.message);
+	const words = isObject(json.error) ? json.error.message : json.error;
+	return asText(words) ?? asText(meta.developer_message) ?? asText(json.message);
 }
 
 /** Every shape of rejection that 360dialog has. Source: "Error messages" and the API reference. */

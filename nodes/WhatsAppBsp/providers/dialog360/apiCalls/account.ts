@@ -136,7 +136,11 @@ function getBlockedUsers(
 			qs: { limit: String(Math.min(limit ?? PAGE, PAGE)), ...(after ? { after } : {}) },
 		})),
 		parseResponse: parseObject(({ data, paging }) => {
-			const all = [...soFar, ...records(data).map((entry) => ({ user: getUser(entry) }))];
+			// Meta's guide and its reference show two shapes.
+			const users = records(data).flatMap((entry) =>
+				Array.isArray(entry.block_users) ? records(entry.block_users) : [entry],
+			);
+			const all = [...soFar, ...users.map((user) => ({ user: getUser(user) }))];
 			const { cursors } = isObject(paging) ? paging : {};
 			const next = isObject(cursors) ? asText(cursors.after) : undefined;
 			const isEnd = !next || next === after || all.length === soFar.length;
