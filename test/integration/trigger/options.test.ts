@@ -191,17 +191,17 @@ describe('fieldNames', () => {
 	it('names what a Modica application spells differently', async () => {
 		const account = await createAccount('modica');
 		trigger.harness = await TriggerHarness.start(account, {
-			options: names({ from: 'mobile', text: 'payload' }),
+			options: names({ from: 'mobile', text: 'payload', name: 'nick' }),
 			credentials: { ...account.credentials, webhookUsername: '', webhookPassword: '' },
 		});
 		await trigger.harness.activate();
 		await axios.post(
 			trigger.harness.url,
-			{ id: '7', mobile: '6421', payload: 'Kia ora' },
+			{ id: '7', mobile: '6421', payload: 'Kia ora', nick: 'Aroha' },
 			{ proxy: false },
 		);
 		expect(trigger.harness.executions).toMatchObject([
-			[{ messageId: '7', from: '6421', text: 'Kia ora' }],
+			[{ messageId: '7', from: '6421', fromName: 'Aroha', text: 'Kia ora' }],
 		]);
 	});
 });

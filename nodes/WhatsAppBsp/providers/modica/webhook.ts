@@ -151,7 +151,7 @@ function toMessageEvent(body: Body, raw: IDataObject, receivedAt: Date): WhatsAp
 		from,
 		fromUserId,
 		fromParentUserId: asNonEmptyText(message.from_parent_user_id),
-		fromName: asNonEmptyText(asObject(message.profile).name),
+		fromName: asNonEmptyText(asObject(message.profile).name) ?? asNonEmptyText(body.get('name')),
 		fromUsername: asNonEmptyText(asObject(message.profile).username),
 		to,
 		replyTo: asNonEmptyText(asObject(message.context).id) ?? asNonEmptyText(body.get('replyto')),
