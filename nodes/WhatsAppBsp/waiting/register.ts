@@ -4,6 +4,7 @@ import type { WhatsAppEvent } from '../core/event';
 import type { Provider } from '../providers/provider';
 import type { Account } from '../providers/request';
 import { providerRequest } from '../transport/providerRequest';
+import { redactSecrets } from '../transport/redactSecrets';
 import { postToN8n } from './postToN8n';
 import {
 	REGISTERED,
@@ -15,8 +16,8 @@ import {
 /** Where a trigger of this n8n gets the number's messages, as far as anybody can tell. */
 export type TriggerSearch =
 	| { urls: string[] }
-	/** The provider does not tell, or could not be asked. */
-	| { unknown: true };
+	/** Why the provider couldn't be asked; absent if it does not tell. */
+	| { problem?: string };
 
 interface SearchOptions {
 	/** What the user entered in 'Trigger URL'. */
@@ -34,13 +35,13 @@ export async function findTriggers(
 ): Promise<TriggerSearch> {
 	if (entered !== '') return { urls: [entered] };
 	const registration = webhook?.registration;
-	if (!registration) return { unknown: true };
+	if (!registration) return {};
 	const urls: string[] = [];
 	try {
 		const main = registration.parseGet(
 			await providerRequest(context, credential, registration.buildGet(account), account),
 		);
-		if (main && 'accepted' in main) return { unknown: true };
+		if (main && 'accepted' in main) return { problem: redactSecrets(main.error.title, account) };
 		if (main) urls.push(main.url);
 		const { additional } = registration;
 		if (additional?.isSupported(account)) {
@@ -50,8 +51,8 @@ export async function findTriggers(
 			);
 			if (!('accepted' in others)) urls.push(...others.map(({ url }) => url));
 		}
-	} catch {
-		return { unknown: true };
+	} catch (error) {
+		return { problem: (error as Error).message };
 	}
 	return { urls: urls.filter((url) => isOwn(url, origin)) };
 }

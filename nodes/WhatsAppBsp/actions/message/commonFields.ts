@@ -14,18 +14,30 @@ import { readWindowFallback } from './windowFallback';
 const TO =
 	'Phone number with country code, in any common format. Separate several recipients with commas. Each recipient gets the message and a separate output item.';
 
+const GROUP = 'So does the ID of a group.';
+
+/** See `validateForGroup`. */
+const REACH_GROUPS: readonly MessageOperation[] = [
+	'sendMedia',
+	'sendRaw',
+	'sendTemplate',
+	'sendText',
+];
+
 /** The recipients of a send operation: one field per provider, with a number from where it works. */
 export function createRecipientFields(operation: MessageOperation): INodeProperties[] {
 	return Object.values(PROVIDERS)
 		.filter(({ capabilities }) => capabilities.message.includes(operation))
-		.map(({ name, exampleNumber, recipientNote }) => ({
+		.map(({ name, exampleNumber, recipientNote, capabilities: { groups } }) => ({
 			displayName: 'To',
 			name: 'to',
 			type: 'string',
 			default: '',
 			required: true,
 			placeholder: `e.g. ${exampleNumber}`,
-			description: [TO, recipientNote].filter(Boolean).join(' '),
+			description: [TO, recipientNote, groups && REACH_GROUPS.includes(operation) && GROUP]
+				.filter(Boolean)
+				.join(' '),
 			displayOptions: { show: { provider: [name] } },
 		}));
 }

@@ -173,7 +173,7 @@ const triggerUrlField: INodeProperties = {
 	default: '',
 	placeholder: 'e.g. https://n8n.example.com/webhook/4f7c.../webhook',
 	description:
-		'Production URL of the WhatsApp BSP Trigger that receives this number’s messages. Only needed if the provider can’t tell: for written answers and delivery at providers whose webhook is set in their portal.',
+		'Production URL of the WhatsApp BSP Trigger that receives this number’s messages. Only needed if the provider can’t tell: for written answers where the webhook is set in the provider’s portal, and for delivery at Bulk360.',
 };
 
 const showFor = (responseType: WaitResponseType[], fields: INodeProperties[], more = {}) =>

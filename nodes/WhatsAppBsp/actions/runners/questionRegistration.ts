@@ -39,9 +39,10 @@ export async function registerQuestion(
 	};
 	const { origin } = new URL(resumeUrl);
 	const found = await findTriggers(context, provider, account, { entered: triggerUrl, origin });
-	if ('unknown' in found) {
-		if (responseType === 'freeText' || needsStatus) throw createError(NO_URL, ENTER_URL);
-		return undefined;
+	if (!('urls' in found)) {
+		if (responseType !== 'freeText' && !needsStatus) return undefined;
+		if (found.problem === undefined) throw createError(NO_URL, ENTER_URL);
+		throw createError(`${NOT_FOUND}: ${found.problem}`, RUN_AGAIN);
 	}
 	const registered = await registerWait(context, found.urls, wait, account);
 	if ('problem' in registered) throw createError(registered.problem, PUBLISH);
@@ -100,6 +101,10 @@ const NO_URL = 'This provider doesn’t tell which trigger gets the answer';
 
 const ENTER_URL =
 	"Nothing was sent. Add the option 'Trigger URL' and paste the production URL of the WhatsApp BSP Trigger for this number.";
+
+const NOT_FOUND = 'Couldn’t look up which trigger gets the answer';
+
+const RUN_AGAIN = 'Nothing was sent. Check the credential, or wait a moment, then run this again.';
 
 const PUBLISH =
 	"Nothing was sent. Publish a workflow with a WhatsApp BSP Trigger for the same number and credential, then run this again. If the number’s webhook calls reach it through another system, add the option 'Trigger URL'.";

@@ -74,7 +74,7 @@ export const dialog360: Provider = {
 		sending: { messagesPerSecond: 80, maxConcurrency: 40, perRecipient: PAIR_LIMIT },
 	},
 	exampleNumber: EXAMPLE,
-	recipientNote: 'A business-scoped user ID (BSUID) or the ID of a group also works.',
+	recipientNote: 'A business-scoped user ID (BSUID) also works.',
 	fieldNotes: {
 		callbackData:
 			'With 360dialog, only works on the Cloud API: with other hosting, the item fails and nothing is sent.',

@@ -66,7 +66,8 @@ export const choicesField = entriesField(
 		displayName: 'Choices',
 		name: 'choices',
 		placeholder: 'Add choice',
-		description: 'Up to 10. Up to 3 short ones are shown as buttons, others as a list.',
+		description:
+			'Up to 10. In the chat, up to 3 short ones are buttons, others a list. On a link’s page, all are buttons.',
 	},
 	{
 		displayName: 'Choice',
@@ -79,7 +80,7 @@ export const choicesField = entriesField(
 				default: '',
 				required: true,
 				placeholder: 'e.g. Tomorrow morning',
-				description: 'Up to 20 characters on a button, 24 in a list',
+				description: 'In the chat, up to 20 characters on a button, 24 in a list',
 			},
 			{
 				displayName: 'Description',
@@ -88,7 +89,7 @@ export const choicesField = entriesField(
 				default: '',
 				placeholder: 'e.g. Between 8 and 12',
 				description:
-					'Small text below the title, up to 72 characters in a list. With one, the choices aren’t shown as buttons.',
+					'Small text below the title, up to 72 characters in a list. With one, the chat shows a list.',
 			},
 			{
 				displayName: 'Value',
