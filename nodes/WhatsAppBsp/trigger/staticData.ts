@@ -46,8 +46,11 @@ export function getStaticData(context: IHookFunctions | IWebhookFunctions): Trig
 }
 
 /** Acknowledged by a process that ended before their execution was created. */
-export function getOrphanedEvents({ pendingEvents = [] }: TriggerStaticData): WhatsAppEvent[] {
-	const latest = Date.now() - ORPHANED_AFTER_MS;
+export function getOrphanedEvents(
+	{ pendingEvents = [] }: TriggerStaticData,
+	afterMs: number,
+): WhatsAppEvent[] {
+	const latest = Date.now() - afterMs;
 	return pendingEvents
 		.filter(({ processId, at }) => processId !== PROCESS_ID && at < latest)
 		.map(({ event }) => event);

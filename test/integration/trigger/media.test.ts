@@ -65,6 +65,23 @@ describe('downloadMedia', () => {
 		},
 	);
 
+	it('gives the messages of a burst in their order, however long their files take', async () => {
+		const options = { downloadMedia: true, groupBy: 'sender', quietTimeMs: 300 };
+		await trigger.activate({ options });
+		const { id } = await trigger.account.addMedia(PNG.toString('base64'), 'image/png');
+		await trigger.account.fault({ kind: 'slow', ms: 1000, pathIncludes: id });
+		const photo = image(id);
+		await waitFor(() => trigger.harness.requestCount === 1);
+		await trigger.account.writes(CUSTOMER, 'This is the broken part');
+		await photo;
+		const [[items], ...others] = trigger.harness.outputs;
+		expect(others).toEqual([]);
+		expect(items.map(({ json, binary }) => [json.text, binary?.data.mimeType])).toEqual([
+			['Look', 'image/png'],
+			['This is the broken part', undefined],
+		]);
+	});
+
 	it('takes the key to the account’s own host only', async () => {
 		await trigger.activate({ options: { downloadMedia: true } });
 		const { id } = await trigger.account.addMedia(PNG.toString('base64'), 'image/png');

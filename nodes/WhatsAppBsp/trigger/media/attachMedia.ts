@@ -1,5 +1,5 @@
 import { sleep } from 'n8n-workflow';
-import type { EventMedia, WhatsAppEvent } from '../../core/event';
+import type { EventMedia } from '../../core/event';
 import type { Account } from '../../providers/request';
 import { redactSecrets } from '../../transport/redactSecrets';
 import type { WebhookContext } from '../receive/webhookContext';
@@ -13,24 +13,21 @@ const BYTES_PER_MB = 1024 * 1024;
 /** Name of the item's file, where other nodes look for it. */
 const BINARY_PROPERTY = 'data';
 
-/** The events, with their files where the user wants them. */
+/** Adds their files to the items where the user wants them. What was tried before stays as it is. */
 export async function attachMedia(
 	ctx: WebhookContext,
 	account: Account,
-	events: readonly WhatsAppEvent[],
-): Promise<EventItem[]> {
-	if (!ctx.options.downloadMedia) return events.map((event) => ({ event }));
-	return await Promise.all(events.map(async (event) => await attachFile(ctx, account, event)));
+	items: readonly EventItem[],
+): Promise<void> {
+	if (!ctx.options.downloadMedia) return;
+	await Promise.all(items.map(async (item) => await attachFile(ctx, account, item)));
 }
 
 /** A file that is too large, or can’t be downloaded in time, never costs the event. */
-async function attachFile(
-	ctx: WebhookContext,
-	account: Account,
-	event: WhatsAppEvent,
-): Promise<EventItem> {
+async function attachFile(ctx: WebhookContext, account: Account, item: EventItem): Promise<void> {
+	const { event } = item;
 	const { media } = event;
-	if (event.event !== 'message' || !media) return { event };
+	if (event.event !== 'message' || !media || item.binary || media.notDownloaded) return;
 	const { options, context } = ctx;
 	const maxBytes = options.maxMediaMb * BYTES_PER_MB;
 	const timeoutMs = options.mediaTimeoutMs;
@@ -46,12 +43,12 @@ async function attachFile(
 			}),
 			sleep(timeoutMs).then(() => Promise.reject(new DownloadError('the download took too long'))),
 		]);
-		return { event, binary: { [BINARY_PROPERTY]: binary } };
+		item.binary = { [BINARY_PROPERTY]: binary };
 	} catch (error) {
 		const reason = error instanceof DownloadError ? error.message : 'it couldn’t be read or stored';
 		const notDownloaded = redactSecrets(`The file wasn’t downloaded: ${reason}`, account);
 		const noted: EventMedia = { ...media, notDownloaded };
-		return { event: { ...event, media: noted } };
+		item.event = { ...event, media: noted };
 	} finally {
 		abort.abort();
 	}

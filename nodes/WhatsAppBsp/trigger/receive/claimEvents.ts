@@ -21,7 +21,7 @@ export interface EventClaim {
 
 /** Decides once what belongs to this request; until `outcome` is settled, no other request gets it. */
 export function claimEvents(ctx: WebhookContext, chosen: readonly WhatsAppEvent[]): EventClaim {
-	const { context, state, isTest } = ctx;
+	const { context, state, isTest, options } = ctx;
 	const outcome = deferred<boolean>();
 	state.requestsInFlight++;
 	void outcome.promise.then(() => state.requestsInFlight--);
@@ -32,7 +32,9 @@ export function claimEvents(ctx: WebhookContext, chosen: readonly WhatsAppEvent[
 	const staticData = getStaticData(context);
 	deduplicator.restore(staticData.recentIds);
 	// Another request that is processing an orphaned event answers for it, so nothing waits for that.
-	const orphaned = deduplicator.claim(getOrphanedEvents(staticData), outcome.promise);
+	// Another process may still be downloading a burst's files.
+	const afterMs = ORPHANED_AFTER_MS + (options.downloadMedia ? options.mediaTimeoutMs : 0);
+	const orphaned = deduplicator.claim(getOrphanedEvents(staticData, afterMs), outcome.promise);
 	const own = deduplicator.claim(chosen, outcome.promise);
 	const unsent = debouncer.takeUnsent(ORPHANED_AFTER_MS);
 	void outcome.promise.then(unsent.settle);

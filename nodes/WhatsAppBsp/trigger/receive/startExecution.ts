@@ -1,7 +1,6 @@
 import type { IWebhookResponseData } from 'n8n-workflow';
 import type { WhatsAppEvent } from '../../core/event';
 import type { Account } from '../../providers/request';
-import { attachMedia } from '../media/attachMedia';
 import { runAfterResponse } from './afterResponse';
 import { claimEvents, NotProcessedError, waitForDuplicatesInFlight } from './claimEvents';
 import { runStrategy } from './strategies';
@@ -32,9 +31,9 @@ export async function startExecution(
 			outcome.resolve(true);
 			return { webhookResponse: { status: 'duplicate', events: chosen.length } };
 		}
-		const items = await attachMedia(ctx, account, newEvents);
 		runAfterResponse(ctx, account, newEvents, outcome.promise);
-		return await runStrategy(ctx, [...unsent, ...items], outcome);
+		const items = newEvents.map((event) => ({ event }));
+		return await runStrategy(ctx, account, [...unsent, ...items], outcome);
 	} catch (error) {
 		// Releases the claim, or a redelivery would wait forever.
 		outcome.resolve(false);

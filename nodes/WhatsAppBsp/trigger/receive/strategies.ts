@@ -1,6 +1,8 @@
 import type { IWebhookResponseData } from 'n8n-workflow';
 import type { Deferred } from '../../core/deferred';
 import { BATCH, DEBOUNCE } from '../limits';
+import type { Account } from '../../providers/request';
+import { attachMedia } from '../media/attachMedia';
 import type { EventItem } from '../media/eventItem';
 import { NotProcessedError } from './claimEvents';
 import { getConversationKey } from './conversation';
@@ -10,15 +12,16 @@ import type { WebhookContext } from './webhookContext';
 /** @param outcome settled once it is known whether the execution of these items was created */
 type Strategy = (
 	ctx: WebhookContext,
+	account: Account,
 	items: EventItem[],
 	outcome: Deferred<boolean>,
-) => IWebhookResponseData | Promise<IWebhookResponseData>;
+) => Promise<IWebhookResponseData>;
 
 const STRATEGIES = { immediate, batched, debounced } satisfies Record<string, Strategy>;
 
 /** One execution per request, per batch of requests, or per sender who has become quiet. */
-export const runStrategy: Strategy = (ctx, items, outcome) =>
-	STRATEGIES[selectStrategy(ctx, items)](ctx, items, outcome);
+export const runStrategy: Strategy = async (ctx, account, items, outcome) =>
+	await STRATEGIES[selectStrategy(ctx, items)](ctx, account, items, outcome);
 
 function selectStrategy(
 	{ options, isTest }: WebhookContext,
@@ -30,12 +33,14 @@ function selectStrategy(
 	return options.batch === 'window' || options.batch === 'count' ? 'batched' : 'immediate';
 }
 
-function immediate(ctx: WebhookContext, items: EventItem[], outcome: Deferred<boolean>) {
+async function immediate(...[ctx, account, items, outcome]: Parameters<Strategy>) {
+	await attachMedia(ctx, account, items);
 	return respondWithItems(ctx, items, outcome.resolve);
 }
 
-async function batched(ctx: WebhookContext, items: EventItem[], outcome: Deferred<boolean>) {
+async function batched(...[ctx, account, items, outcome]: Parameters<Strategy>) {
 	const { options, state } = ctx;
+	await attachMedia(ctx, account, items);
 	const batch = await state.batcher.join(items, {
 		windowMs: options.batchWindowMs,
 		maxItems: options.batch === 'count' ? options.batchCount : BATCH.maxEvents,
@@ -47,7 +52,7 @@ async function batched(ctx: WebhookContext, items: EventItem[], outcome: Deferre
 	return acceptedResponse(items.length);
 }
 
-async function debounced(ctx: WebhookContext, items: EventItem[], outcome: Deferred<boolean>) {
+async function debounced(...[ctx, account, items, outcome]: Parameters<Strategy>) {
 	const { options, state } = ctx;
 	const key = getSharedConversationKey(items) ?? '';
 	const limits = {
@@ -56,7 +61,11 @@ async function debounced(ctx: WebhookContext, items: EventItem[], outcome: Defer
 		maxItems: DEBOUNCE.maxEvents,
 	};
 	const group = await state.debouncer.join(key, items, limits, outcome);
-	if (group.role === 'leader') return respondWithItems(ctx, group.items, group.settle);
+	if (group.role === 'leader') {
+		// Only now: a download would put its message behind later ones, or into a burst of its own.
+		await attachMedia(ctx, account, group.items);
+		return respondWithItems(ctx, group.items, group.settle);
+	}
 	// The request that continued the group has no response yet, and so has stored nothing.
 	ctx.mustPersist = true;
 	return acceptedResponse(items.length);
