@@ -96,6 +96,11 @@ it('forgets the oldest keys', async () => {
 	expect(getIds((await run(events('wamid.0'))).json)).toEqual(['wamid.0']);
 });
 
+it('takes no expression for the list that a run uses', async () => {
+	const { error } = await createRun({ scope: '={{ $json.id }}' })(events('workflow'));
+	expect(error?.message).toMatch(/^'Scope' is '\{\{ \$json\.id \}\}'/);
+});
+
 it('leaves the workflow’s other keys alone, however few a node asks for', async () => {
 	const ids = many(50).map((id) => `shared ${id}`);
 	await createRun({ scope: 'workflow' })(events(...ids));

@@ -1,6 +1,6 @@
 import { createHash } from 'crypto';
 import { Semaphore } from '../core/semaphore';
-import type { MediaFile } from '../messages/mediaSource';
+import { getFileType, type MediaFile } from '../messages/mediaSource';
 
 /** Files in memory at the same time: each may have 100 MB. */
 const MAX_CONCURRENT_UPLOADS = 4;
@@ -50,7 +50,7 @@ export class MediaUploader {
 	private async uploadOnce(file: MediaFile, senderId?: string): Promise<string> {
 		const bytes = await file.load();
 		const key = createHash('sha256')
-			.update(JSON.stringify([senderId, file.mimeType]))
+			.update(JSON.stringify([senderId, getFileType(file)]))
 			.update(bytes)
 			.digest('hex');
 		const known = this.ids.get(key);

@@ -23,6 +23,15 @@ it('uploads the same bytes once, however many messages carry them', async () => 
 	expect(ids).toEqual(['id 0', 'id 1', 'id 0', 'id 0', 'id 1']);
 });
 
+it('uploads the same bytes again as what another name makes of them', async () => {
+	const types: string[] = [];
+	const store = new MediaUploader(async ({ fileName }) => `id ${types.push(fileName)}`);
+	const named = (fileName: string, mimeType = 'application/octet-stream') =>
+		store.getMediaId({ ...file('a'), fileName, mimeType });
+	const ids = [await named('a.m4a'), await named('a.mp4'), await named('b.mp4', 'video/mp4')];
+	expect(ids).toEqual(['id 1', 'id 2', 'id 2']);
+});
+
 it('reads a file once, however many recipients get it', async () => {
 	const loaded: string[] = [];
 	const store = new MediaUploader(async () => 'id');

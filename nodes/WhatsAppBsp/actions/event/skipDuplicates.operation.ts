@@ -43,6 +43,8 @@ const properties: INodeProperties[] = [
 				displayName: 'Keys to Remember',
 				name: 'remember',
 				type: 'number',
+				// As with the scope: a run has one list.
+				noDataExpression: true,
 				typeOptions: { minValue: 1, maxValue: MAX_KEYS },
 				default: DEFAULT_MAX_KEYS,
 				description: 'Minimum number of keys to remember before the oldest ones are dropped',
@@ -51,6 +53,7 @@ const properties: INodeProperties[] = [
 				displayName: 'Scope',
 				name: 'scope',
 				type: 'options',
+				noDataExpression: true,
 				default: 'node',
 				options: [
 					{

@@ -64,6 +64,8 @@ export const sendingFields: INodeProperties[] = [
 		displayName: 'Idempotency Scope',
 		name: 'idempotencyScope',
 		type: 'options',
+		// A run looks its keys up in one list.
+		noDataExpression: true,
 		default: 'node',
 		options: [
 			{ name: 'Node', value: 'node', description: 'Keys apply to this node only' },
