@@ -2,8 +2,7 @@ import { NodeHelpers, type INodeParameters } from 'n8n-workflow';
 import { WhatsAppBsp } from '../../nodes/WhatsAppBsp/WhatsAppBsp.node';
 import { runNode } from '../support/engine';
 import { initDeduplication } from '../support/n8n';
-import { createAccount, type Fault, type SandboxProvider } from '../support/sandboxClient';
-import { WaitingHarness } from '../support/waitingHarness';
+import { createAccount, type SandboxProvider } from '../support/sandboxClient';
 
 const CUSTOMER = '4915201234567';
 const GROUP = 'Y2FwaV9ncm91cDoxMjAzNjMwMjU=';
@@ -90,29 +89,6 @@ it.each(['onPremise', 'sandbox'] as const)(
 		expect(error?.message).toContain("'Delivery' only works on 360dialog’s Cloud API");
 	},
 );
-
-describe('a webhook that can’t be looked up', () => {
-	it.each<[string, Fault]>([
-		['unauthorized', { kind: 'status', status: 401, body: { error: 'Invalid api key' } }],
-		['unavailable', { kind: 'status', status: 503, times: null }],
-		['disconnected', { kind: 'resetAfter', times: null }],
-	])('says so, and sends nothing: %s', async (_what, fault) => {
-		const harness = await WaitingHarness.start(await createAccount('dialog360'));
-		try {
-			await harness.account.fault({ ...fault, method: 'GET', pathIncludes: 'configs/webhook' });
-			const { error } = await harness.ask({
-				responseType: 'freeText',
-				options: { triggerUrl: '' },
-			});
-			expect(error?.message).toMatch(/^Couldn’t look up which trigger gets the answer: .+/);
-			expect(error?.description).toMatch(/^Nothing was sent\. Check the credential, or wait/);
-			expect(await harness.account.messages()).toEqual([]);
-		} finally {
-			await harness.account.clearFaults();
-			await harness.close();
-		}
-	});
-});
 
 describe('a test URL as the trigger’s', () => {
 	const PROBLEM = 'is the test URL; paste the production URL';

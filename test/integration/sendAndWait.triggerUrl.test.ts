@@ -1,4 +1,4 @@
-import { createAccount } from '../support/sandboxClient';
+import { createAccount, type Fault } from '../support/sandboxClient';
 import { WaitingHarness } from '../support/waitingHarness';
 import { startWebhookServer } from '../support/webhookServer';
 
@@ -46,5 +46,28 @@ describe('a trigger that can’t be asked is named without what else its URL hol
 		expect(JSON.stringify([message, description, context, asked.json])).not.toMatch(SECRETS);
 		await harness.close();
 		if (status !== undefined) await server.close();
+	});
+});
+
+describe('a webhook that can’t be looked up', () => {
+	it.each<[string, Fault]>([
+		['unauthorized', { kind: 'status', status: 401, body: { error: 'Invalid api key' } }],
+		['unavailable', { kind: 'status', status: 503, times: null }],
+		['disconnected', { kind: 'resetAfter', times: null }],
+	])('says so, and sends nothing: %s', async (_what, fault) => {
+		const harness = await WaitingHarness.start(await createAccount('dialog360'));
+		try {
+			await harness.account.fault({ ...fault, method: 'GET', pathIncludes: 'configs/webhook' });
+			const { error } = await harness.ask({
+				responseType: 'freeText',
+				options: { triggerUrl: '' },
+			});
+			expect(error?.message).toMatch(/^Couldn’t look up which trigger gets the answer: .+/);
+			expect(error?.description).toMatch(/^Nothing was sent\. Check the credential, or wait/);
+			expect(await harness.account.messages()).toEqual([]);
+		} finally {
+			await harness.account.clearFaults();
+			await harness.close();
+		}
 	});
 });

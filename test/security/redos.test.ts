@@ -82,7 +82,7 @@ describe('a flood of webhooks', () => {
 		expect([...ids.keys()].every((key) => key.length <= 10)).toBe(true);
 	});
 
-	it('leaves a bounded number of statuses behind, and no long texts', () => {
+	it('leaves a bounded number of statuses behind, and none of their text', () => {
 		const progress = new StatusTracker();
 		for (let i = 0; i < 20_000; i++) {
 			const id = `wamid.${i}${'x'.repeat(i % 3 === 0 ? 1000 : 50)}`;
@@ -91,8 +91,8 @@ describe('a flood of webhooks', () => {
 			progress.markSuperseded(parseValueEvents(body, context) as WhatsAppEvent[]);
 		}
 		const { ranks } = progress as unknown as { ranks: Map<string, number> };
-		expect(ranks.size).toBeGreaterThanOrEqual(10_000);
-		expect(ranks.size).toBeLessThanOrEqual(11_000);
-		expect(Math.max(...[...ranks.keys()].map((key) => key.length))).toBeLessThan(500);
+		expect(ranks.size).toBeGreaterThanOrEqual(9000);
+		expect(ranks.size).toBeLessThanOrEqual(10_000);
+		expect(Math.max(...[...ranks.keys()].map((key) => key.length))).toBeLessThan(100);
 	});
 });

@@ -31,9 +31,9 @@ export function claimEvents(ctx: WebhookContext, chosen: readonly WhatsAppEvent[
 	const { deduplicator, debouncer } = state;
 	const staticData = getStaticData(context);
 	deduplicator.restore(staticData.recentIds);
-	// Another request that is processing an orphaned event answers for it, so nothing waits for that.
 	// Another process may still be downloading a burst's files.
 	const afterMs = ORPHANED_AFTER_MS + (options.downloadMedia ? options.mediaTimeoutMs : 0);
+	// Another request that is processing an orphaned event answers for it, so nothing waits for that.
 	const orphaned = deduplicator.claim(getOrphanedEvents(staticData, afterMs), outcome.promise);
 	const own = deduplicator.claim(chosen, outcome.promise);
 	const unsent = debouncer.takeUnsent(ORPHANED_AFTER_MS);

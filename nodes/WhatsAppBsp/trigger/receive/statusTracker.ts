@@ -1,10 +1,11 @@
+import { createHash } from 'crypto';
 import type { MessageStatus, WhatsAppEvent } from '../../core/event';
 import { trimOldest } from '../../core/trimOldest';
 
 const MAX_MESSAGES = 10_000;
 
-/** Characters of a key that is kept. Nobody’s IDs are longer, and anybody may send what looks like one. */
-const MAX_KEY_LENGTH = 500;
+/** Characters of a key that is kept as it is. WhatsApp’s are shorter; of a longer one, the hash does. */
+const MAX_KEY_LENGTH = 99;
 
 /**
  * How far along a message is. An unknown word says nothing about it. `pending` may follow `sent`: Modica
@@ -37,13 +38,17 @@ export class StatusTracker {
 	}
 
 	private isSuperseded({ status, internal }: WhatsAppEvent): boolean {
-		const key = internal?.statusKey;
-		if (key === undefined || key.length > MAX_KEY_LENGTH) return false;
+		if (internal?.statusKey === undefined) return false;
+		const key = shorten(internal.statusKey);
 		const rank = RANKS[status ?? 'unknown'] ?? 0;
 		const highest = this.ranks.get(key) ?? 0;
 		this.ranks.delete(key);
 		this.ranks.set(key, Math.max(rank, highest));
-		trimOldest(this.ranks, MAX_MESSAGES);
+		trimOldest(this.ranks, MAX_MESSAGES * 0.9);
 		return rank < highest;
 	}
+}
+
+function shorten(key: string): string {
+	return key.length > MAX_KEY_LENGTH ? createHash('sha256').update(key).digest('base64') : key;
 }
