@@ -1,6 +1,6 @@
 import type { ApiCallInputs, ApiCall } from '../apiCalls';
 import { asNumber, asText, isObject } from '../../core/parse';
-import { rejected, rejectedByStatus, unreadableResponse } from '../shared/response';
+import { isSuccess, rejected, rejectedByStatus, unreadableResponse } from '../shared/response';
 import { BULK360_ERRORS } from './errors';
 import { getHostUrl } from './request';
 
@@ -18,8 +18,8 @@ export function getBalance({ country }: ApiCallInputs['account']['getBalance']):
 			...(country ? { qs: { country } } : {}),
 		}),
 		parseResponse: (response) => {
-			const { json, statusCode } = response;
-			const isOk = statusCode >= 200 && statusCode < 300;
+			const { json } = response;
+			const isOk = isSuccess(response);
 			if (!isObject(json))
 				return isOk ? unreadableResponse(response) : rejectedByStatus(response, BULK360_ERRORS);
 			const code = asText(json.code) ?? asText(json.status);

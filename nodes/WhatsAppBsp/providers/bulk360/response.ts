@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { parseJson } from '../../core/json';
 import { asNumber, asText, isObject } from '../../core/parse';
 import {
+	isSuccess,
 	rejected,
 	rejectedByStatus,
 	rejectedByStatusCode,
@@ -38,7 +39,7 @@ function parseRecipients(to: unknown): string[] | undefined {
  */
 export function parseSendResponse(response: ProviderResponse, recipients: string[]): SendResult[] {
 	const body = parseBody(response);
-	const isHttpOk = response.statusCode >= 200 && response.statusCode < 300;
+	const isHttpOk = isSuccess(response);
 	// Sources disagree on which of them says that the message was taken.
 	const isOk = isHttpOk && /^ok$/i.test(asText(body?.desc) ?? '');
 	const code = asText(body?.code) ?? (isOk ? '200' : undefined);

@@ -2,6 +2,7 @@ import { META_ERRORS } from '../cloudApi/errors';
 import { toAccepted, rejectedByMeta } from '../cloudApi/response';
 import { asText, isObject } from '../../core/parse';
 import {
+	isSuccess,
 	rejected,
 	rejectedByCode,
 	rejectedByStatus,
@@ -12,10 +13,6 @@ import { DIALOG360_400_TEXTS, DIALOG360_ERRORS, ON_PREMISE_API_ERRORS } from './
 import { isCloud, isSandbox } from './urls';
 import type { SendResult, Rejected } from '../../core/result';
 import type { ProviderResponse, Account } from '../request';
-
-function isSuccess({ statusCode }: ProviderResponse): boolean {
-	return statusCode >= 200 && statusCode < 300;
-}
 
 /** On-Premise: `{"errors": [{"code", "title", "details"}]}`. */
 function onPremiseRefusal(response: ProviderResponse): Rejected | undefined {

@@ -1,7 +1,7 @@
 import { getFileType } from '../../messages/mediaSource';
 import type { ApiCallInputs, ApiCall, ApiCalls } from '../apiCalls';
 import { asText } from '../../core/parse';
-import { unreadableResponse } from '../shared/response';
+import { isSuccess, unreadableResponse } from '../shared/response';
 import { getFirstRecord, toRejected, parseUploadResponse } from './response';
 import { buildUploadRequest, buildUrl } from './request';
 import { STATUSES } from './webhook';
@@ -51,8 +51,7 @@ function getMessageStatus(input: ApiCallInputs['account']['getMessageStatus']): 
 		}),
 		parseResponse: (response) => {
 			const record = getFirstRecord(response.json);
-			const isOk = response.statusCode >= 200 && response.statusCode < 300;
-			if (!isOk) return toRejected(response, record);
+			if (!isSuccess(response)) return toRejected(response, record);
 			if (!record || asText(record.id) === undefined) return unreadableResponse(response);
 			const word = asText(record.status)?.toLowerCase() ?? '';
 			const output = {

@@ -2,7 +2,12 @@ import type { IDataObject } from 'n8n-workflow';
 import { META_ERRORS } from '../cloudApi/errors';
 import { getMetaDetails } from '../cloudApi/response';
 import { asText, isObject } from '../../core/parse';
-import { rejectedByCode, rejectedByStatus, unreadableResponse } from '../shared/response';
+import {
+	isSuccess,
+	rejectedByCode,
+	rejectedByStatus,
+	unreadableResponse,
+} from '../shared/response';
 import { MODICA_ERRORS } from './errors';
 import type { SendResult, Rejected } from '../../core/result';
 import type { ProviderResponse } from '../request';
@@ -25,10 +30,6 @@ export function parseSendResponse(response: ProviderResponse): SendResult[] {
 export function parseUploadResponse(response: ProviderResponse): { id: string } | Rejected {
 	const accepted = parseAcceptedId(response);
 	return accepted.id === undefined ? accepted.rejection : { id: accepted.id };
-}
-
-function isSuccess({ statusCode }: ProviderResponse): boolean {
-	return statusCode >= 200 && statusCode < 300;
 }
 
 function parseAcceptedId(

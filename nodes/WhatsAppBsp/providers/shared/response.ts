@@ -81,6 +81,10 @@ export function retryAfterMs(headers: Record<string, string>): number | undefine
 	return Number.isFinite(wait) ? Math.max(0, wait) : undefined;
 }
 
+export function isSuccess({ statusCode }: ProviderResponse): boolean {
+	return statusCode >= 200 && statusCode < 300;
+}
+
 /** An error response as one recipient's result. */
 export function rejected(table: ErrorTable, code: string | number, facts?: ErrorContext): Rejected {
 	return {

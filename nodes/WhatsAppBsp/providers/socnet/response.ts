@@ -1,6 +1,7 @@
 import { toAccepted } from '../cloudApi/response';
 import { asNumber, asText, isObject } from '../../core/parse';
 import {
+	isSuccess,
 	rejected,
 	rejectedByStatus,
 	rejectedByStatusCode,
@@ -24,7 +25,7 @@ export function parseSendResponse(response: ProviderResponse): SendResult[] {
 
 function outcome(response: ProviderResponse): SendResult {
 	const { json } = response;
-	const success = response.statusCode >= 200 && response.statusCode < 300;
+	const success = isSuccess(response);
 	if (!isObject(json))
 		return success ? unreadableResponse(response) : rejectedByStatus(response, SOCNET_ERRORS);
 
