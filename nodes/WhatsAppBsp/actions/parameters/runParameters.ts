@@ -1,4 +1,10 @@
-import type { IExecuteFunctions, INodeParameters, INodeProperties } from 'n8n-workflow';
+import type {
+	IExecuteFunctions,
+	INodeExecutionData,
+	INodeParameters,
+	INodeProperties,
+} from 'n8n-workflow';
+import { readFieldReferences } from './fieldReference';
 
 type Properties = readonly INodeProperties[];
 
@@ -10,6 +16,8 @@ export class RunParameters {
 	/** As entered, expressions included. */
 	private readonly entered: INodeParameters;
 
+	private readonly items: INodeExecutionData[];
+
 	/** Values that all items have in common. */
 	private readonly fixed = new Map<string, unknown>();
 
@@ -20,6 +28,7 @@ export class RunParameters {
 		private readonly provider: string,
 	) {
 		this.entered = context.getNode().parameters;
+		this.items = context.getInputData();
 	}
 
 	/** Where several fields have one name, the one that is shown for the provider. */
@@ -52,10 +61,15 @@ export class RunParameters {
 	}
 
 	private read({ name, type }: INodeProperties, itemIndex: number): unknown {
+		const isLocator = type === 'resourceLocator';
+		const value = isLocator
+			? undefined
+			: readFieldReferences(this.entered[name], this.items[itemIndex].json);
+		if (value !== undefined) return value;
 		// No field asks for n8n's validation, which would look through all fields of the node.
 		return this.context.getNodeParameter(name, itemIndex, null, {
 			skipValidation: true,
-			...(type === 'resourceLocator' ? { extractValue: true } : {}),
+			...(isLocator ? { extractValue: true } : {}),
 		});
 	}
 }
