@@ -25,3 +25,12 @@ it('a notification without a recipient has an id too', () => {
 	const [{ id }] = notification({ msgid: '78-1', 'error-code': '0' });
 	expect(id).toMatch(/^78-1:DELIVERED:[0-9a-f]{32}$/);
 });
+
+it('the same words twice in one list, without an id or a time, are two messages', () => {
+	const yes = { from: '60123240066', text: 'yes' };
+	const request = toRequest({ body: [yes, yes, { ...yes, id: '7' }, { ...yes, id: '7' }] });
+	const events = PROVIDERS.bulk360.webhook?.parseEvents(request, RECEIVED_AT) ?? [];
+	const { newEvents } = new EventDeduplicator().claim(events, Promise.resolve(true));
+	expect(newEvents).toEqual([events[0], events[1], events[2]]);
+	expect(events[1].timestamp > events[0].timestamp).toBe(true);
+});

@@ -97,6 +97,10 @@ it.each([
 	['Failed', '9999', 'failed'],
 	['Insufficient balance', '553', '553'],
 	['UNDELIVERED', '9999', '9999'],
+	['UNDELIVERED', '50', '50'],
+	['Failed', '50', '50'],
+	['Account suspended', '50', 'account_suspended'],
+	['Insufficient balance', '50', 'insufficient_balance'],
 ])('a failure %s with code %s has the code %s', (word, code, expected) => {
 	expect(notify(word, code)).toMatchObject([{ status: 'failed', error: { code: expected } }]);
 });

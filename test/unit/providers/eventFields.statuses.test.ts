@@ -113,6 +113,10 @@ it.each<[object, object]>([
 		{ errors: [{ title: 'Message undeliverable', message: 'Blocked' }] },
 		{ ...NO_CODE, details: 'Message undeliverable: Blocked' },
 	],
+	[
+		{ errors: [{ code: '131026', title: 'Undeliverable', error_data: 'An old version' }] },
+		{ code: '131026', details: 'Undeliverable: An old version' },
+	],
 	[{ errors: [{}] }, NO_CODE],
 	[{ errors: [] }, NO_CODE],
 	[{}, NO_CODE],

@@ -51,6 +51,16 @@ describe('Bulk360, WhatsApp API V3.0', () => {
 		]);
 	});
 
+	it('takes a message that is delivered already, and rejects one that can’t be', () => {
+		const body = { desc: 'Real-time', to: 'whatsapp:60123240066', ref: '78-1' };
+		const parse = (code: string) =>
+			bulk360.parseSendResponse(createResponse({ ...body, code }), ['60123240066'], {});
+		expect(parse('DELIVERED')).toMatchObject([{ accepted: true, messageId: '78-1-0' }]);
+		expect(parse('UNDELIVERED')).toEqual([
+			{ accepted: false, error: expect.objectContaining({ code: 'UNDELIVERED', retryable: false }) },
+		]);
+	});
+
 	it.each([
 		[{ code: 401, desc: 'Invalid Username or password' }, '401', 'auth'],
 		[{ code: '402', desc: 'Insufficient Account credit' }, '402', 'balance'],

@@ -1,4 +1,5 @@
 import type { ErrorTable } from '../shared/errorTable';
+import { BULK360_STATUS_ERRORS } from './statusWords';
 
 const ASK_SUPPORT = 'Ask Bulk360 support what the account needs.';
 
@@ -89,4 +90,5 @@ export const BULK360_ERRORS: ErrorTable = {
 		outcomeUnknown: true,
 		advice: 'Check for a delivery receipt for this recipient before you send it again.',
 	},
+	UNDELIVERED: BULK360_STATUS_ERRORS.failed,
 };

@@ -21,6 +21,9 @@ function parseBody({ json, text }: ProviderResponse): IDataObject | undefined {
 	return isObject(found) ? found : undefined;
 }
 
+/** `DELIVERED` is in the document's table of response codes, next to those of failures. */
+const ACCEPTED: ReadonlySet<string> = new Set(['200', 'DELIVERED']);
+
 /** The numbers of the answer's `to`, without their prefix; undefined when it names none. */
 function parseRecipients(to: unknown): string[] | undefined {
 	const text = asText(to);
@@ -49,7 +52,7 @@ export function parseSendResponse(response: ProviderResponse, recipients: string
 			: rejectedByStatus(response, BULK360_ERRORS);
 		return recipients.map(() => outcome);
 	}
-	if (code !== '200') {
+	if (!ACCEPTED.has(code.toUpperCase())) {
 		const outcome = rejectedByStatusCode(response, BULK360_ERRORS, code, asText(body.desc));
 		return recipients.map(() => outcome);
 	}

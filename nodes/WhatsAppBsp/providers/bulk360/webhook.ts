@@ -40,6 +40,9 @@ const NO_CODE = '000';
 /** "No Error" and "Message sent to carrier partner": they do not say why a message failed. */
 const CODES_WITHOUT_REASON = [NO_CODE, '20'];
 
+/** "Unknown Error": what the status says, such as `Account suspended`, says more. */
+const UNKNOWN_ERROR = '50';
+
 /** Bulk360's hooks: Delivery Notifications and incoming messages, on one URL or on two. */
 export const webhook: WebhookAdapter = {
 	methods: ['GET', 'POST'],
@@ -86,9 +89,12 @@ function parseEvents(
 	names?: FieldAliases,
 ): WhatsAppEvent[] | undefined {
 	const callbacks = parseCallbacks(request, names);
-	if (callbacks.length === 0) return isUrlTest(request) ? [] : undefined;
-	const events = callbacks.map((fields) => toEvent(fields, receivedAt));
-	if (events.every((event) => event === undefined)) return isUrlTest(request) ? [] : undefined;
+	// What names no time stays in its order, and a customer's second "yes" in one list is another message.
+	const events = callbacks.map((fields, i) => toEvent(fields, new Date(receivedAt.getTime() + i)));
+	if (events.every((event) => event === undefined)) {
+		const saysNothing = Object.keys(request.query).every((name) => name === TOKEN_PARAMETER);
+		return saysNothing && isUrlTest(request) ? [] : undefined;
+	}
 	return events.map((event, i) => event ?? createUnparsedEvent(callbacks[i], receivedAt));
 }
 
@@ -161,7 +167,8 @@ function toDeliveryError(
 	reason: string | undefined,
 ): ProviderError {
 	const given = code === undefined || CODES_WITHOUT_REASON.includes(code) ? NO_CODE : code;
-	const saysWhy = given !== NO_CODE && findError(BULK360_DELIVERY_ERRORS, given) !== undefined;
+	const isVague = given === NO_CODE || (given === UNKNOWN_ERROR && reason !== 'failed');
+	const saysWhy = !isVague && findError(BULK360_DELIVERY_ERRORS, given) !== undefined;
 	return reason === undefined || saysWhy
 		? toProviderError(BULK360_DELIVERY_ERRORS, given)
 		: toProviderError(BULK360_STATUS_ERRORS, reason, { details: word });

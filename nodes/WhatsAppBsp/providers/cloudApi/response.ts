@@ -40,8 +40,9 @@ function getUserText(error: IDataObject): string | undefined {
 
 /** The most telling of Meta's texts: the details, else title and message. */
 export function getMetaDetails(error: IDataObject): string | undefined {
-	const data = isObject(error.error_data) ? error.error_data : {};
-	const texts = [error.title, error.message, data.details].map(asText).filter(Boolean) as string[];
+	const data = error.error_data;
+	const details = isObject(data) ? data.details : data;
+	const texts = [error.title, error.message, details].map(asText).filter(Boolean) as string[];
 	const telling = texts.filter(
 		(text, i) => !texts.some((other, j) => j > i && other.includes(text)),
 	);

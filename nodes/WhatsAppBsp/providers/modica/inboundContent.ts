@@ -20,7 +20,7 @@ export function parseInboundContent(
 	body: ReadonlyMap<string, unknown>,
 ): InboundContent | undefined {
 	const content = body.get('content');
-	if (isObject(content)) return fromObject(content) ?? untyped(content);
+	if (isObject(content)) return fromObject(content) ?? untyped(lowerKeys(content));
 	const text = asNonEmptyText(content);
 	if (text === undefined) return undefined;
 	const decoded = isBase64(body) ? Buffer.from(text, 'base64').toString('utf8') : text;

@@ -162,7 +162,15 @@ function toMessageEvent(body: Body, raw: IDataObject, receivedAt: Date): WhatsAp
 		raw,
 		internal: { businessNumber: to },
 	});
-	return asContactChange(event, message);
+	return isAboutOwnMessage(message) ? { ...event, event: 'other' } : asContactChange(event, message);
+}
+
+/**
+ * What the business sent, or how far it got: nobody's words, which a workflow would answer. Source: "MO Callback",
+ * where the types of `content` include `sent` and `delivered`, and a template is one "sent by the business".
+ */
+function isAboutOwnMessage({ type }: IDataObject): boolean {
+	return type === 'template' || getOwn(STATUSES, asNonEmptyText(type)?.toLowerCase()) !== undefined;
 }
 
 function toContent(content: InboundContent): Pick<WhatsAppEvent, 'type' | 'text'> {

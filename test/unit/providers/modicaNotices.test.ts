@@ -1,0 +1,33 @@
+import type { IDataObject } from 'n8n-workflow';
+import { parseEvents } from '../../support/parseEvents';
+
+const read = (content: IDataObject) =>
+	parseEvents('modica', {
+		body: { id: 'u1', source: '+64211234567', Destination: '6448900000', content },
+	})[0];
+
+it.each([
+	{ type: 'sent' },
+	{ type: 'delivered' },
+	{ Type: 'Read' },
+	{ type: 'failed', errors: [{ code: 131026, title: 'Undeliverable' }] },
+	{ type: 'template', template: { name: 'order_shipped' } },
+])('what became of the business’s own message is nobody’s words: %j', (content) => {
+	expect(read(content)).toMatchObject({ event: 'other', from: '64211234567' });
+	expect(read(content).raw).toMatchObject({ content });
+});
+
+it.each([
+	{ type: 'text', text: { body: 'sent' } },
+	{ type: 'order', order: {} },
+	{ type: 'something_new' },
+])('what a customer says stays a message: %j', (content) => {
+	expect(read(content)).toMatchObject({ event: 'message', type: content.type });
+});
+
+it.each([
+	[{ Identity: { hash: 'h' } }, { event: 'contact', type: 'identityChanged' }],
+	[{ Errors: [{ code: 131051, title: 'Unsupported' }] }, { error: { code: '131051' } }],
+])('reads names in capitals without a type, as Modica’s page writes them: %j', (content, event) => {
+	expect(read(content)).toMatchObject(event);
+});
