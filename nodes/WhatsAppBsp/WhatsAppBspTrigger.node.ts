@@ -27,7 +27,7 @@ export class WhatsAppBspTrigger implements INodeType {
 		},
 		group: ['trigger'],
 		version: 1,
-		subtitle: createSubtitle('$parameter["triggerOn"].join(", ")'),
+		subtitle: createSubtitle('[$parameter["triggerOn"]].flat().join(", ")'),
 		description,
 		eventTriggerDescription: 'Waiting for you to send a message to your WhatsApp number',
 		activationMessage:

@@ -96,7 +96,7 @@ function warnOnce(
  */
 export function getFilter(context: IHookFunctions | IWebhookFunctions, options: Options): Filter {
 	return {
-		triggerOn: context.getNodeParameter('triggerOn', [...DEFAULT_TRIGGER_ON]) as EventKind[],
+		triggerOn: getEventKinds(context.getNodeParameter('triggerOn', null)),
 		includeEchoes: options.includeEchoes,
 		includeStandby: options.includeStandby,
 		allowedSenders: parseNumbers(options.allowedSenders),
@@ -107,6 +107,12 @@ export function getFilter(context: IHookFunctions | IWebhookFunctions, options: 
 		statuses: parseList(options.statuses) as MessageStatus[],
 		finalStatusesOnly: options.finalStatusesOnly,
 	};
+}
+
+/** An expression may give a text, or nothing, which isn't meant to leave out everything. */
+function getEventKinds(given: unknown): readonly EventKind[] {
+	const kinds = parseList(given) as EventKind[];
+	return kinds.length > 0 || Array.isArray(given) ? kinds : DEFAULT_TRIGGER_ON;
 }
 
 /** How the user's account spells its parameters. */

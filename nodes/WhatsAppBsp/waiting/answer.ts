@@ -25,9 +25,15 @@ export function isAwaitedStatus({ status }: WhatsAppEvent, until: string): boole
  */
 export function mayBeAbout(event: WhatsAppEvent, people: readonly string[]): boolean {
 	const isComparable = getIds(event).some((id) =>
-		people.some((person) => isBsuid(id) === isBsuid(person)),
+		people.some((person) => getIdKind(id) === getIdKind(person)),
 	);
 	return !isComparable || isAbout(event, people);
+}
+
+/** A receipt names the user ID in one of a company's portfolios, even if the message went to the ID in all of them. */
+function getIdKind(id: string): string {
+	if (!isBsuid(id)) return 'number';
+	return /^..\.ENT\./i.test(id) ? 'parentUserId' : 'userId';
 }
 
 export function isAbout(event: WhatsAppEvent, people: readonly string[]): boolean {

@@ -27,6 +27,8 @@ export interface ResumeFailure {
 	mayStillWait: boolean;
 	/** n8n is overloaded or restarts: the answer may be taken if it is delivered again. */
 	isBusy: boolean;
+	/** Nobody knows whether n8n has taken it: a proxy in front of n8n has failed. */
+	mayBeTaken?: boolean;
 }
 
 /** No response in time. What can’t be reached at all would be redelivered for nothing. */
@@ -46,6 +48,7 @@ export async function resumeExecution(
 	const path = `${executionId}/${nodeId}`;
 	const url = `${getWaitingUrl(context)}/${path}?signature=${signature}`;
 	const content = { reference: `${path}?${signature}`, questionId, ...answer };
+	let mayBeTaken = false;
 	for (let attempt = 0; ; attempt++) {
 		let response: N8nResponse;
 		const release = await slots.acquire();
@@ -59,11 +62,12 @@ export async function resumeExecution(
 			release();
 		}
 		if (response.statusCode === 200 && response.json.status === RESUMED.status) return undefined;
+		mayBeTaken ||= response.statusCode > 500;
 		const delayMs = RETRY_DELAYS_MS.at(attempt);
 		const mayStillWait = mayStartWaiting(response);
 		if (!mayStillWait || delayMs === undefined) {
 			const isBusy = response.statusCode >= 500;
-			return { reason: describeFailure(response), mayStillWait, isBusy };
+			return { reason: describeFailure(response), mayStillWait, isBusy, mayBeTaken };
 		}
 		await sleep(delayMs);
 		if (isOver()) return { reason: OVER, mayStillWait: false, isBusy: false };

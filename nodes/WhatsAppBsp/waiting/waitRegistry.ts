@@ -22,7 +22,7 @@ export class WaitRegistry {
 
 	private readonly ended = new Set<string>();
 
-	/** By message ID, the oldest first. */
+	/** By `getStatusKey`, the oldest first. */
 	private readonly statuses = new Map<string, WhatsAppEvent>();
 
 	/** @returns how many other questions to the same person are open */
@@ -63,7 +63,8 @@ export class WaitRegistry {
 		if (event.event === 'status') {
 			for (const wait of this.waits.values()) {
 				const { accepts, messageId, waitUntil } = wait;
-				const isOf = accepts === 'status' && messageId === event.messageId;
+				const isOf =
+					accepts === 'status' && getStatusKey(messageId) === getStatusKey(event.messageId);
 				if (isOf && isAwaitedStatus(event, waitUntil ?? '')) return wait;
 			}
 			return undefined;
@@ -82,11 +83,12 @@ export class WaitRegistry {
 	recordStatus(event: WhatsAppEvent): void {
 		const { messageId } = event;
 		if (!messageId) return;
-		const earlier = this.statuses.get(messageId);
+		const key = getStatusKey(messageId);
+		const earlier = this.statuses.get(key);
 		// Receipts come in any order.
 		const isLess = earlier && countEndedWaits(event) < countEndedWaits(earlier);
-		this.statuses.delete(messageId);
-		this.statuses.set(messageId, isLess ? earlier : event);
+		this.statuses.delete(key);
+		this.statuses.set(key, isLess ? earlier : event);
 		trim(this.statuses, MAX_STATUSES);
 	}
 
@@ -96,7 +98,7 @@ export class WaitRegistry {
 		messageId,
 		waitUntil,
 	}: WaitRegistration): WhatsAppEvent | undefined {
-		const event = accepts === 'status' ? this.statuses.get(messageId ?? '') : undefined;
+		const event = accepts === 'status' ? this.statuses.get(getStatusKey(messageId)) : undefined;
 		return event && isAwaitedStatus(event, waitUntil ?? '') ? event : undefined;
 	}
 
@@ -148,6 +150,14 @@ const ACCEPTED: Readonly<Record<string, (message: WhatsAppEvent) => boolean>> = 
 /** How many kinds of delivery waits the receipt ends. */
 function countEndedWaits(event: WhatsAppEvent): number {
 	return ['delivered', 'read'].filter((until) => isAwaitedStatus(event, until)).length;
+}
+
+/**
+ * Bulk360 numbers the recipients of a request: `REF-0`. Its document doesn't say whether the notification about
+ * an only recipient has the number, and a question has only one.
+ */
+function getStatusKey(messageId: string | null | undefined): string {
+	return (messageId ?? '').replace(/-0$/, '');
 }
 
 function getKey({ executionId, nodeId, questionId }: WaitPath): string {

@@ -58,6 +58,20 @@ it.each([
 	]);
 });
 
+it('downloads a customer’s file', async () => {
+	const account = await connected({ options: { downloadMedia: true } });
+	const file = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJ', 'base64');
+	const { id } = await account.addMedia(file.toString('base64'), 'image/png');
+	await account.inbound({
+		from: CUSTOMER,
+		message: { type: 'image', image: { id, mime_type: 'image/png' } },
+	});
+	const [[[{ json, binary }]]] = harness.outputs;
+	expect(json).toMatchObject({ type: 'image', media: { id } });
+	expect(json.media).not.toHaveProperty('notDownloaded');
+	expect(Buffer.from(binary?.data.data ?? '', 'base64')).toEqual(file);
+});
+
 it('takes a tapped button and the message that it answers', async () => {
 	const account = await connected();
 	await account.inbound({

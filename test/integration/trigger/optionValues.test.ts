@@ -57,6 +57,34 @@ it.each<IDataObject>([
 	expect(deliveries[0].response).toContain('accepted as rejected');
 });
 
+it.each<[unknown, boolean, boolean]>([
+	['message', true, false],
+	['message, status', true, true],
+	['', true, false],
+	[null, true, false],
+	[['status'], false, true],
+	[[], false, false],
+])("'Trigger On' may be %j", async (triggerOn, isMessage, isStatus) => {
+	await trigger.activate({ triggerOn } as IDataObject);
+	expect(await write()).toBe(200);
+	expect(trigger.harness.executions).toHaveLength(Number(isMessage));
+	const { deliveries } = await trigger.account.deliver({
+		body: {
+			object: 'whatsapp_business_account',
+			entry: [
+				{
+					id: 'W',
+					changes: [
+						{ field: 'messages', value: { statuses: [{ id: 'wamid.1', status: 'sent' }] } },
+					],
+				},
+			],
+		},
+	});
+	expect(deliveries[0].status).toBe(200);
+	expect(trigger.harness.executions).toHaveLength(Number(isMessage) + Number(isStatus));
+});
+
 it('takes a workflow that still asks for system messages', async () => {
 	await trigger.activate({ options: { messageTypes: ['system', 'text'] } });
 	expect(await write()).toBe(200);

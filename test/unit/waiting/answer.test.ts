@@ -81,6 +81,18 @@ describe('who answers', () => {
 		expect(isAbout(receipt, [MANAGER])).toBe(true);
 		expect(mayBeAbout(receipt, ['4915201234567'])).toBe(false);
 	});
+
+	it('may be a user ID in one portfolio, where the ID in all of them was asked', () => {
+		const receipt = readReceipt({
+			status: 'delivered',
+			recipient_id: undefined,
+			recipient_user_id: 'DE.2',
+			recipient_parent_user_id: 'DE.ENT.3',
+		});
+		expect(mayBeAbout(receipt, ['DE.ENT.3'])).toBe(true);
+		expect(mayBeAbout(receipt, ['DE.1'])).toBe(false);
+		expect(mayBeAbout(from(undefined, 'DE.2', 'DE.ENT.3'), ['DE.ENT.4'])).toBe(false);
+	});
 });
 
 const state = (responseType: WaitState['responseType']): WaitState => ({

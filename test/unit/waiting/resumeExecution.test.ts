@@ -104,6 +104,19 @@ it('repeats it while n8n fails for itself', async () => {
 	expect(requests).toHaveLength(2);
 });
 
+it.each([
+	[503, true],
+	[500, false],
+])(
+	'says whether n8n may have taken it behind a proxy that has failed: %i',
+	async (status, mayBeTaken) => {
+		responses = [{ status, body: '' }, FINISHED];
+		useFakeTime();
+		const failure = await settle(resumeExecution(createContext(), PATH, ANSWER, ACCOUNT));
+		expect(failure).toMatchObject({ mayStillWait: false, isBusy: false, mayBeTaken });
+	},
+);
+
 it('repeats it no more once another answer was taken', async () => {
 	const reason = await resumeUnless(() => requests.length === 2, RUNNING);
 	expect(reason).toBe('the execution doesn’t wait any more');

@@ -132,7 +132,7 @@ function isRedirect(status: number): boolean {
  * @param account whose key the request contains: it is redacted wherever the response repeats it
  */
 async function fetchStream(
-	{ method, url, headers }: ProviderRequest,
+	{ method, url, qs, headers }: ProviderRequest,
 	rules: DownloadOptions,
 	send: (options: IHttpRequestOptions) => Promise<IN8nHttpFullResponse>,
 	account: Account = {},
@@ -144,6 +144,7 @@ async function fetchStream(
 	} = await send({
 		method,
 		url,
+		...(qs ? { qs } : {}),
 		headers,
 		encoding: 'stream',
 		returnFullResponse: true,
