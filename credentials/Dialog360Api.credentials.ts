@@ -84,7 +84,7 @@ export class Dialog360Api implements ICredentialType {
 	test: ICredentialTestRequest = {
 		request: {
 			baseURL:
-				'={{ ($credentials.baseUrl || { cloud: "https://waba-v2.360dialog.io", onPremise: "https://waba.360dialog.io", sandbox: "https://waba-sandbox.360dialog.io" }[$credentials.hosting]).trim().replace(/\\/+$/, "").replace(/\\/v1$/, "") }}',
+				'={{ ($credentials.baseUrl || { cloud: "https://waba-v2.360dialog.io", onPremise: "https://waba.360dialog.io", sandbox: "https://waba-sandbox.360dialog.io" }[$credentials.hosting]).trim().replace(/\\/+$/, "").replace(/(\\/v1)?(\\/messages)?$/, "") }}',
 			url: '={{ $credentials.hosting === "cloud" ? "/health_status" : "/v1/configs/webhook" }}',
 			// Before a webhook is set, the look-up of it answers 404: the key is good all the same.
 			ignoreHttpStatusErrors: {

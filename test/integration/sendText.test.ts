@@ -217,6 +217,12 @@ describe('an account without the usual host', () => {
 		['a slash at the end', {}, (url) => `${url}/`],
 		['blanks around it', {}, (url) => ` ${url} `],
 		['a pasted /v1', { hosting: 'onPremise' }, (url) => `${url}/v1`],
+		['the address of messages', {}, (url) => `${url}/messages`],
+		[
+			'the On-Premise address of messages',
+			{ hosting: 'onPremise' },
+			(url) => `${url}/v1/messages/`,
+		],
 	])('takes a base URL with %s', async (_, options, change) => {
 		const account = await createAccount('dialog360', options);
 		await account.writes(CUSTOMER);
@@ -228,4 +234,20 @@ describe('an account without the usual host', () => {
 		);
 		expect(json[0]).toMatchObject({ success: true });
 	});
+
+	it.each(['', '/', '/messages', '/messages/'])(
+		'takes a base URL of Modica with %p',
+		async (end) => {
+			const account = await createAccount('modica');
+			await account.writes('64210000000');
+			const { json } = await runNode(
+				account,
+				{ operation: 'sendText', to: '64210000000', text: 'Hi' },
+				{
+					credentials: { ...account.credentials, baseUrl: `${account.credentials.baseUrl}${end}` },
+				},
+			);
+			expect(json[0]).toMatchObject({ success: true });
+		},
+	);
 });

@@ -129,6 +129,10 @@ export const TOO_MUCH: Array<[Interactive, string[]]> = [
 		flow({ flow: { name: ' ' }, buttonText: 'Start 🙂' }),
 		['Flow Name is empty', 'Button Text contains an emoji, which flow buttons don’t support'],
 	],
+	...['🇲🇾 Mula', '1️⃣ Start', '#️⃣'].map((buttonText): [Interactive, string[]] => [
+		flow({ flow: { id: '1' }, buttonText }),
+		['Button Text contains an emoji, which flow buttons don’t support'],
+	]),
 	[
 		flow({ flow: { id: '' }, buttonText: 'x'.repeat(21) }),
 		['Flow ID is empty', 'Button Text has 21 characters; the maximum is 20'],

@@ -18,6 +18,7 @@ it.each([
 		'host name contains an underscore',
 	],
 	['a port', 'https://n8n.example.com:5678/webhook/1/webhook', 'contains a port'],
+	['the default port', 'https://n8n.example.com:443/webhook/1/webhook', 'contains a port'],
 	['no address', 'n8n', 'doesn’t accept'],
 ])('360dialog rejects a URL with %s, and says what to change', (_what, url, words) => {
 	const rejection = registration.validateUrl(url, cloud);

@@ -56,10 +56,11 @@ const waiters = Object.values(PROVIDERS).filter(
 const UNDELIVERED = 'Set Limit Wait Time, as a question that can’t be delivered is never answered.';
 
 const notices: INodeProperties[] = waiters
-	.map(({ name, displayName, capabilities: { waits, answersByLink } }) => {
+	.map(({ name, displayName, capabilities: { waits, answersByLink, callbackData }, webhook }) => {
+		const needUrl = callbackData ? 'Free Text' : 'Free Text and Delivery';
 		const responseType = waits.filter((type) => !answersByLink || !isAskedByLink(type));
 		return {
-			displayName: `Answers arrive through a published workflow with a 'WhatsApp BSP Trigger' node for the same ${displayName} number and credential. It doesn’t have to do anything else. ${waits.includes('template') ? 'Outside the 24-hour window, use Template Buttons. ' : ''}${UNDELIVERED}`,
+			displayName: `Answers arrive through a published workflow with a 'WhatsApp BSP Trigger' node for the same ${displayName} number and credential. It doesn’t have to do anything else. ${webhook?.registration ? '' : `For ${needUrl}, add the option 'Trigger URL'. `}${waits.includes('template') ? 'Outside the 24-hour window, use Template Buttons. ' : ''}${UNDELIVERED}`,
 			name: 'waitNotice',
 			type: 'notice' as const,
 			default: '',
@@ -127,7 +128,12 @@ const waitUntilField: INodeProperties = {
 	noDataExpression: true,
 	options: [
 		{ name: 'Delivered', value: 'delivered' },
-		{ name: 'Read', value: 'read', description: 'Customers can turn off read receipts' },
+		{
+			name: 'Read',
+			value: 'read',
+			description:
+				'Set Limit Wait Time: customers can turn off read receipts, and not all providers report them',
+		},
 	],
 	default: 'delivered',
 	description: 'When the wait ends. A failed message always ends it.',
@@ -174,6 +180,9 @@ const triggerUrlField: INodeProperties = {
 	placeholder: 'e.g. https://n8n.example.com/webhook/4f7c.../webhook',
 	description:
 		'Production URL of the WhatsApp BSP Trigger that receives this number’s messages. Only needed if the provider can’t tell: for written answers where the webhook is set in the provider’s portal, and for delivery at Bulk360.',
+	displayOptions: {
+		show: { '/provider': waiters.filter(({ webhook }) => webhook).map(({ name }) => name) },
+	},
 };
 
 const showFor = (responseType: WaitResponseType[], fields: INodeProperties[], more = {}) =>
@@ -196,7 +205,15 @@ const properties: INodeProperties[] = [
 	...showFor(['template'], [...templateContentFields, quickRepliesField]),
 	...showFor(['delivery', 'freeText'], templateContentFields, { sendAs: ['template'] }),
 	...showFor(['delivery'], [waitUntilField]),
-	optionsField([limitWaitTime, listButtonField, triggerUrlField, ...templateOptions]),
+	optionsField([
+		limitWaitTime,
+		listButtonField,
+		triggerUrlField,
+		...updateDisplayOptions(
+			{ show: { '/responseType': ['delivery', 'freeText', 'template'] } },
+			templateOptions,
+		),
+	]),
 ];
 
 export const description = updateDisplayOptions(

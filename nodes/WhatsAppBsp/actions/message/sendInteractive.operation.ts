@@ -10,16 +10,18 @@ import {
 	windowNotice,
 } from './commonFields';
 import { createDirectSendFields } from './directSend';
-import { outsideWindowFieldsWithUtility } from './windowFallback';
+import { createOutsideWindowFieldsWithUtility } from './windowFallback';
 import { interactiveFields, readInteractive } from './interactive';
+
+const UTILITY_TYPES = { '/interactiveType': [...DIRECT_SEND_INTERACTIVE] };
 
 const properties: INodeProperties[] = [
 	windowNotice,
 	...createRecipientFields('sendInteractive'),
 	...interactiveFields,
 	optionsField([
-		...createDirectSendFields(['utility'], { '/interactiveType': [...DIRECT_SEND_INTERACTIVE] }),
-		...outsideWindowFieldsWithUtility,
+		...createDirectSendFields(['utility'], UTILITY_TYPES),
+		...createOutsideWindowFieldsWithUtility(UTILITY_TYPES),
 	]),
 ];
 

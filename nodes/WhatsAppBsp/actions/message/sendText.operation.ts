@@ -16,7 +16,7 @@ import {
 	windowNotice,
 } from './commonFields';
 import { createDirectSendFields } from './directSend';
-import { outsideWindowFieldsWithUtility } from './windowFallback';
+import { createOutsideWindowFieldsWithUtility } from './windowFallback';
 
 const previewUrlField: INodeProperties = {
 	displayName: 'Preview Link',
@@ -73,7 +73,7 @@ const properties: INodeProperties[] = [
 		splitField,
 		...channelFields,
 		...createDirectSendFields(['utility', 'authentication']),
-		...outsideWindowFieldsWithUtility,
+		...createOutsideWindowFieldsWithUtility(),
 	]),
 ];
 

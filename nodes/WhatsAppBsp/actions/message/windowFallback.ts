@@ -35,6 +35,7 @@ const template = {
 const createOutsideWindowField = (
 	options: INodePropertyOptions[],
 	providers: string[],
+	only: INodeProperties['displayOptions'] = {},
 ): INodeProperties => ({
 	displayName: 'Outside the 24-Hour Window',
 	name: 'outsideWindow',
@@ -45,7 +46,7 @@ const createOutsideWindowField = (
 		'outsideWindow',
 		'What to do if the customer hasn’t messaged you within the last 24 hours.',
 	),
-	displayOptions: { show: { '/provider': providers } },
+	displayOptions: { ...only, show: { ...only.show, '/provider': providers } },
 });
 
 const templateFields: INodeProperties[] = [
@@ -81,9 +82,17 @@ export const outsideWindowFields: INodeProperties[] = [
 	...templateFields,
 ];
 
-/** The same for messages that can be utility messages, where the provider has those. */
-export const outsideWindowFieldsWithUtility: INodeProperties[] = [
-	createOutsideWindowField([fail, utility, template], directSendProviders),
+/**
+ * The same for messages that can be utility messages, where the provider has those.
+ * @param types where only some types of the message can
+ */
+export const createOutsideWindowFieldsWithUtility = (
+	types?: Record<string, string[]>,
+): INodeProperties[] => [
+	createOutsideWindowField([fail, utility, template], directSendProviders, { show: types }),
+	...(types
+		? [createOutsideWindowField([fail, template], directSendProviders, { hide: types })]
+		: []),
 	createOutsideWindowField(
 		[fail, template],
 		nameAndLanguageProviders.filter((name) => !directSendProviders.includes(name)),

@@ -9,17 +9,13 @@ const byName = {
 	hint: 'Name and language, separated by a vertical bar (|)',
 };
 
-const locator = {
-	displayName: 'Template',
-	name: 'template',
-	type: 'resourceLocator' as const,
-	required: true,
-	description: 'Name and language of an approved template',
-};
-
 /** For providers whose templates can be listed. */
 export const templateFromList: INodeProperties = {
-	...locator,
+	displayName: 'Template',
+	name: 'template',
+	type: 'resourceLocator',
+	required: true,
+	description: 'Name and language of an approved template',
 	default: { mode: 'list', value: '' },
 	modes: [
 		{
@@ -44,11 +40,13 @@ export const anyTemplateFromList: INodeProperties = {
 	),
 };
 
-/** For providers that document no list of templates. */
+/**
+ * For providers that document no list of templates. It has the mode all the same: n8n keeps the mode when the
+ * provider is changed, and only a field with several modes lets the user choose another.
+ */
 export const templateByName: INodeProperties = {
-	...locator,
+	...templateFromList,
 	default: { mode: 'id', value: '' },
-	modes: [byName],
 };
 
 /** Name and language out of a locator's value. */

@@ -55,7 +55,7 @@ export const flow: InteractiveRules<Flow> = {
 			? validateText('Flow ID', message.flow.id, undefined)
 			: validateText('Flow Name', message.flow.name, undefined)),
 		...validateText('Button Text', message.buttonText, INTERACTIVE_LIMITS.buttonTitle),
-		...(/\p{Extended_Pictographic}/u.test(message.buttonText)
+		...(/[\p{ExtPict}\p{RI}\u20E3]/u.test(message.buttonText)
 			? [{ field: 'Button Text', problem: 'contains an emoji, which flow buttons don’t support' }]
 			: []),
 		...validateScreen(message),

@@ -15,7 +15,7 @@ const HOW_TO_CHANGE =
 	'Use a public URL such as https://n8n.example.com. For the trigger, set it in n8n’s environment variable WEBHOOK_URL.';
 
 interface Rule {
-	broken: (url: URL) => boolean;
+	broken: (url: URL, typed: string) => boolean;
 	says: string;
 }
 
@@ -26,7 +26,11 @@ const URL_RULES: readonly Rule[] = [
 		broken: ({ hostname }) => hostname.includes('_'),
 		says: 'its host name contains an underscore',
 	},
-	{ broken: ({ port }) => port !== '', says: 'it contains a port' },
+	{
+		// As it was typed: `URL` leaves out the default one.
+		broken: (_url, typed) => /^[^/]+\/\/[^/?#]*:\d+(?:[/?#]|$)/.test(typed),
+		says: 'it contains a port',
+	},
 ];
 
 /**
@@ -41,7 +45,7 @@ export const registration: WebhookRegistration = {
 		if (!OWN_HOST.test(getHost(getBaseUrl(account)))) return undefined;
 		const parsed = parseUrl(url);
 		if (!parsed) return `360dialog doesn’t accept '${url}' as a webhook URL. ${HOW_TO_CHANGE}`;
-		const broken = URL_RULES.filter((rule) => rule.broken(parsed)).map(({ says }) => says);
+		const broken = URL_RULES.filter((rule) => rule.broken(parsed, url)).map(({ says }) => says);
 		if (broken.length === 0) return undefined;
 		return `360dialog doesn’t accept ${parsed.origin} as a webhook URL: ${broken.join(' and ')}. ${HOW_TO_CHANGE}`;
 	},

@@ -17,12 +17,12 @@ export function isSandbox(account: Account): boolean {
 	return account.hosting === 'sandbox';
 }
 
-/** The account's address without a slash at the end; a pasted `/v1` is taken off again. */
+/** The account's address without a slash at the end; a pasted `/v1` or `/messages` is taken off again. */
 export function getBaseUrl(account: Account): string {
 	const typed = String(account.baseUrl ?? '').trim();
 	return (typed || HOSTS[String(account.hosting ?? 'cloud')])
 		.replace(/\/+$/, '')
-		.replace(/\/v1$/, '');
+		.replace(/(\/v1)?(\/messages)?$/, '');
 }
 
 /** Address of messages and media, which the On-Premise API and the sandbox keep under `/v1`. */

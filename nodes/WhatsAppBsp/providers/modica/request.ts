@@ -3,11 +3,11 @@ import { toCloudMessage } from '../cloudApi/request';
 import { getFileType, type MediaFile } from '../../messages/mediaSource';
 import type { ProviderRequest, Account } from '../request';
 
-/** Address of a path below the account's base URL. */
+/** Address of a path below the account's base URL, off which a pasted `/messages` is taken again. */
 export function buildUrl(account: Account, path: string): string {
 	return `${String(account.baseUrl ?? '')
 		.trim()
-		.replace(/\/+$/, '')}${path}`;
+		.replace(/(\/messages)?\/*$/, '')}${path}`;
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { compareTexts } from '../../core/compareTexts';
+import { getProvidersWith } from '../../providers';
 import { MESSAGE_TYPES } from '../receive/filter';
 
 /** Shown if this kind of event is in 'Trigger On'. */
@@ -97,7 +98,12 @@ export const filterOptions: INodeProperties[] = [
 		default: false,
 		description:
 			'Whether to include messages that the business sent from its own phone. A workflow that replies to them ends up talking to itself.',
-		displayOptions: showFor('other'),
+		displayOptions: {
+			show: {
+				'/provider': getProvidersWith(({ resources }) => resources.conversation !== undefined),
+				'/triggerOn': ['other'],
+			},
+		},
 	},
 	{
 		displayName: 'Message Types',

@@ -63,7 +63,7 @@ const KINDS: ReadonlyArray<INodePropertyOptions & { value: EventKind }> = [
 		name: 'Other',
 		value: 'other',
 		description:
-			"Calls, changes of a group, and new kinds of events. With 'Include Own Messages', also messages sent from the business’s own phone.",
+			"New kinds of events. At 360dialog also calls, changes of a group, and, with 'Include Own Messages', messages sent from the business’s own phone.",
 	},
 	{
 		name: 'Template Change',
