@@ -73,8 +73,10 @@ export interface StoredMessage {
 	reference?: string;
 	/** Meta's pricing category, or 'service' for a free-form message. */
 	category: string;
-	/** The recipient was addressed by a business-scoped user id. */
+	/** The recipient's own business-scoped user id, if addressed by it or by the parent one. */
 	userId?: string;
+	/** The parent business-scoped user id that the recipient was addressed by. */
+	parentUserId?: string;
 	source?: string;
 	/** Of the template that WhatsApp made of a message without one. */
 	templateId?: string;

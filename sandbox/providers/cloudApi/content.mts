@@ -2,7 +2,7 @@ import type { Account } from '../../core/account.mts';
 import { getReadableText } from '../../core/messages.mts';
 import type { Json } from '../../core/types.mts';
 import { CloudError } from './errors.mts';
-import { FREE_FORM } from './freeForm.mts';
+import { FREE_FORM, FREE_FORM_IN_GROUPS } from './freeForm.mts';
 import { checkAllMedia } from './media.mts';
 import { check } from './shapes.mts';
 import { checkTemplate } from './templateSend.mts';
@@ -33,7 +33,7 @@ function checkInteractive(account: Account, part: Json): void {
 export function checkContent(
 	account: Account,
 	body: Json,
-	options: { toUserId?: boolean; needsNamespace?: boolean } = {},
+	options: { toUserId?: boolean; toGroup?: boolean; needsNamespace?: boolean } = {},
 ): Content {
 	const type = body.type;
 	if (typeof type !== 'string') throw new CloudError(131008, 'The parameter type is required.');
@@ -46,9 +46,10 @@ export function checkContent(
 		const category = template.category.toLowerCase();
 		return { type, category, freeForm: false, text, templateName: template.name };
 	}
-	const schema = Object.hasOwn(FREE_FORM, type) ? FREE_FORM[type] : undefined;
+	const schemas = options.toGroup ? FREE_FORM_IN_GROUPS : FREE_FORM;
+	const schema = Object.hasOwn(schemas, type) ? schemas[type] : undefined;
 	if (!schema) {
-		const known = [...Object.keys(FREE_FORM), 'template'].join(', ');
+		const known = [...Object.keys(schemas), 'template'].join(', ');
 		throw new CloudError(100, `Param type must be one of {${known}} - got "${type}".`);
 	}
 	const part = body[type];

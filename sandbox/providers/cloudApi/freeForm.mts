@@ -74,3 +74,19 @@ export const FREE_FORM: Record<string, z.ZodType<unknown, z.ZodTypeDef, unknown>
 	}),
 	interactive,
 };
+
+const messageId = z.string().min(1);
+const days = z.number().int().min(1).max(30);
+
+/** whatsapp-2026.md 10: only messages of a group can be pinned. */
+export const FREE_FORM_IN_GROUPS: typeof FREE_FORM = {
+	...FREE_FORM,
+	pin: z.discriminatedUnion('type', [
+		z.strictObject({ type: z.literal('pin'), message_id: messageId, expiration_days: days }),
+		z.strictObject({
+			type: z.literal('unpin'),
+			message_id: messageId,
+			expiration_days: days.optional(),
+		}),
+	]),
+};

@@ -94,16 +94,16 @@ const locationRequest = z.strictObject({
 	action: z.strictObject({ name: z.literal('send_location') }),
 });
 
+/** Pictures, flags and keycaps. Unicode's property Emoji would include plain digits. */
+const EMOJI = /\p{Extended_Pictographic}|\p{RI}{2}|[0-9#*]\uFE0F?\u20E3/u;
+
 const flowParameters = z
 	.strictObject({
 		flow_message_version: z.string(),
 		flow_token: z.string().min(1).optional(),
 		flow_id: z.string().min(1).optional(),
 		flow_name: z.string().min(1).optional(),
-		flow_cta: text(20).refine(
-			(value) => !/\p{Extended_Pictographic}/u.test(value),
-			'must not contain emoji',
-		),
+		flow_cta: text(20).refine((value) => !EMOJI.test(value), 'must not contain emoji'),
 		mode: z.enum(['draft', 'published']).optional(),
 		flow_action: z.enum(['navigate', 'data_exchange']).optional(),
 		flow_action_payload: z

@@ -1,5 +1,6 @@
 import type { Json, TemplateButton } from '../../core/types.mts';
 import { CloudError } from './errors.mts';
+import { codePoints } from './shapes.mts';
 import { mismatch, type Component, type Parameter } from './templateParameters.mts';
 
 type Rule = {
@@ -7,81 +8,94 @@ type Rule = {
 	subTypes: string[];
 	/** Whether the button cannot go out without a parameter. */
 	needs: (button: TemplateButton) => boolean;
-	valid: (parameter: Parameter) => boolean;
+	/** The types of its parameters, each of which it takes once, and what their values must be. */
+	takes: Record<string, (value: unknown) => boolean>;
 };
 
-const filled = (value: unknown) => typeof value === 'string' && value !== '';
-const action = (parameter: Parameter) => (parameter.action ?? undefined) as Json | undefined;
 const never = () => false;
+const always = () => true;
+const filled = (value: unknown): value is string => typeof value === 'string' && value !== '';
+const isObject = (value: unknown): value is Json =>
+	typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** providers.md 5.4: each kind of button, what it needs at sending time and in which shape. */
+/** providers.md 5.4, whatsapp-2026.md 8.2: each kind of button, and what it takes at sending time. */
 const RULES: Record<string, Rule> = {
 	URL: {
 		subTypes: ['url'],
 		needs: (button) => /\{\{/.test(button.url ?? ''),
-		valid: (parameter) => parameter.type === 'text' && filled(parameter.text),
+		takes: { text: filled },
 	},
-	OTP: {
-		subTypes: ['url'],
-		needs: () => true,
-		valid: (parameter) => parameter.type === 'text' && filled(parameter.text),
-	},
-	QUICK_REPLY: {
-		subTypes: ['quick_reply'],
-		needs: never,
-		valid: (parameter) => parameter.type === 'payload' && filled(parameter.payload),
-	},
+	OTP: { subTypes: ['url'], needs: always, takes: { text: filled } },
+	QUICK_REPLY: { subTypes: ['quick_reply'], needs: never, takes: { payload: filled } },
 	COPY_CODE: {
 		subTypes: ['copy_code'],
-		needs: () => true,
-		valid: (parameter) =>
-			parameter.type === 'coupon_code' &&
-			filled(parameter.coupon_code) &&
-			String(parameter.coupon_code).length <= 20,
+		needs: always,
+		takes: { coupon_code: (value) => filled(value) && value.length <= 20 },
 	},
-	FLOW: {
-		subTypes: ['flow'],
-		needs: never,
-		valid: (parameter) => parameter.type === 'action' && action(parameter) !== undefined,
-	},
-	CATALOG: {
-		subTypes: ['catalog'],
-		needs: never,
-		valid: (parameter) => parameter.type === 'action' && action(parameter) !== undefined,
-	},
+	FLOW: { subTypes: ['flow'], needs: never, takes: { action: isObject } },
+	CATALOG: { subTypes: ['catalog'], needs: never, takes: { action: isObject } },
 	MPM: {
 		subTypes: ['mpm'],
-		needs: () => true,
-		valid: (parameter) =>
-			parameter.type === 'action' &&
-			Array.isArray(action(parameter)?.sections) &&
-			(action(parameter)?.sections as unknown[]).length > 0,
+		needs: always,
+		takes: {
+			action: (value) =>
+				isObject(value) && Array.isArray(value.sections) && value.sections.length > 0,
+		},
 	},
-	PHONE_NUMBER: { subTypes: [], needs: never, valid: never },
-	REQUEST_CONTACT_INFO: { subTypes: [], needs: never, valid: never },
-	VOICE_CALL: { subTypes: ['voice_call'], needs: never, valid: () => true },
+	ORDER_DETAILS: {
+		subTypes: ['order_details'],
+		// Assumption: only the message has the order that the button opens, so it cannot be left out.
+		needs: always,
+		takes: { action: (value) => isObject(value) && isObject(value.order_details) },
+	},
+	PHONE_NUMBER: { subTypes: [], needs: never, takes: {} },
+	REQUEST_CONTACT_INFO: { subTypes: [], needs: never, takes: {} },
+	VOICE_CALL: {
+		subTypes: ['voice_call'],
+		needs: never,
+		takes: {
+			ttl_minutes: (value) =>
+				Number.isInteger(value) && Number(value) >= 1 && Number(value) <= 43_200,
+			payload: (value) => filled(value) && codePoints(value) <= 512,
+		},
+	},
 };
 
+/** Which button it is for. Only a call button needs no index: a template has one at most. */
+function findButton(buttons: TemplateButton[], { index, sub_type: subType }: Component): number {
+	if (index !== undefined) return Number(index);
+	if (subType !== 'voice_call') throw new CloudError(131008, 'button: index is required');
+	const found = buttons.findIndex(({ type }) => type.toUpperCase() === 'VOICE_CALL');
+	if (found === -1) throw mismatch('buttons', 'nothing', 'VOICE_CALL');
+	return found;
+}
+
+function checkParameters(place: string, kind: string, { takes }: Rule, given: Parameter[]): void {
+	const most = Object.keys(takes).length;
+	if (given.length > most) throw new CloudError(132000, `${place}: at most ${most} parameters`);
+	if (new Set(given.map(({ type }) => type)).size < given.length) {
+		throw new CloudError(132012, `${place}: two parameters of one type`);
+	}
+	const wrong = given.find(
+		({ type, ...values }) => !Object.hasOwn(takes, type) || !takes[type](values[type]),
+	);
+	if (!wrong) return;
+	throw new CloudError(132012, `${place}: Parameter of type ${wrong.type} does not fit ${kind}`);
+}
+
 function checkGiven(buttons: TemplateButton[], component: Component): number {
-	const { index, sub_type: subType = '', parameters = [] } = component;
-	if (index === undefined) throw new CloudError(131008, 'button: index is required');
+	const { sub_type: subType = '', parameters = [] } = component;
+	const index = findButton(buttons, component);
 	const place = `button at index ${index}`;
-	const button = buttons[Number(index)];
+	const button = buttons[index];
 	if (!button) throw mismatch(place, 'nothing', subType.toUpperCase());
 	const rule = RULES[button.type.toUpperCase()];
 	if (!rule?.subTypes.includes(subType)) throw mismatch(place, button.type, subType.toUpperCase());
 	if (button.type === 'URL' && !rule.needs(button) && parameters.length > 0) {
 		throw new CloudError(132000, `${place}: the URL of the template has no variable`);
 	}
-	if (parameters.length > 1) throw new CloudError(132000, `${place}: takes one parameter`);
-	const first = parameters[0];
-	if (first && !rule.valid(first)) {
-		throw new CloudError(
-			132012,
-			`${place}: Parameter of type ${first.type} does not fit ${button.type}`,
-		);
-	}
-	return first || !rule.needs(button) ? Number(index) : -1;
+	checkParameters(place, button.type, rule, parameters);
+	return parameters.length > 0 || !rule.needs(button) ? index : -1;
 }
 
 export function checkButtons(buttons: TemplateButton[], given: Component[]): void {

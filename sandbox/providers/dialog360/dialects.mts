@@ -5,7 +5,7 @@ import type { Contact, Inbound, Json, StoredMessage, WebhookRequest } from '../.
 import { getTitle } from '../cloudApi/errors.mts';
 import type { RawDelivery, StatusEvent } from '../provider.mts';
 import { onPremiseCode, undelivered } from './responses.mts';
-import { isUserId } from './envelope.mts';
+import { getUserIds, isUserId } from './envelope.mts';
 import { toGroupStatuses } from './groups.mts';
 
 const ERROR_PAGE = 'https://developers.facebook.com/docs/whatsapp/cloud-api/support/error-codes/';
@@ -95,6 +95,7 @@ function cloudStatus(account: Account, message: StoredMessage, event: StatusEven
 		timestamp: seconds(account),
 		...(!isUserId(message.to) && { recipient_id: message.to }),
 		...(userId && { recipient_user_id: userId }),
+		...(message.parentUserId && { recipient_parent_user_id: message.parentUserId }),
 		...(message.templateId && { template_id: message.templateId }),
 		...(message.callbackData !== undefined && { biz_opaque_callback_data: message.callbackData }),
 		...(failed
@@ -159,7 +160,6 @@ export function inboundCalls(account: Account, inbound: Inbound): WebhookRequest
 	const { contact, message } = inbound;
 	const timestamp = String(Math.floor(inbound.at / 1000));
 	const hasPhone = !isUserId(inbound.from);
-	const userId = contact.userId ?? (hasPhone ? undefined : inbound.from);
 	const profile = {
 		profile: {
 			name: contact.name ?? inbound.from,
@@ -175,14 +175,22 @@ export function inboundCalls(account: Account, inbound: Inbound): WebhookRequest
 			}),
 		);
 	}
+	const ids = getUserIds(account, inbound.from);
+	const userId = contact.userId ?? ids.userId;
 	const lists = {
 		contacts: [
-			{ ...profile, ...(hasPhone && { wa_id: inbound.from }), ...(userId && { user_id: userId }) },
+			{
+				...profile,
+				...(hasPhone && { wa_id: inbound.from }),
+				...(userId && { user_id: userId }),
+				...(ids.parentUserId && { parent_user_id: ids.parentUserId }),
+			},
 		],
 		messages: [
 			{
 				...(hasPhone && { from: inbound.from }),
 				...(userId && { from_user_id: userId }),
+				...(ids.parentUserId && { from_parent_user_id: ids.parentUserId }),
 				id: inbound.id,
 				timestamp,
 				...message,

@@ -1,4 +1,5 @@
 import type { Account } from '../../core/account.mts';
+import { alphanumeric } from '../../core/ids.mts';
 import type { Json, ProviderRequest } from '../../core/types.mts';
 import { checkOptions as checkCommonOptions } from '../cloudApi/envelope.mts';
 import { checkGroup } from './groups.mts';
@@ -7,6 +8,25 @@ import { CloudError } from '../cloudApi/errors.mts';
 
 const USER_ID = /^[A-Z]{2}\.(ENT\.)?[A-Za-z0-9]{1,128}$/;
 export const isUserId = (recipient: string): boolean => USER_ID.test(recipient);
+
+const PARENT = /^([A-Z]{2})\.ENT\./;
+
+/**
+ * The user IDs of somebody who is known by one (providers.md 2.8). A parent ID is a second one: if
+ * nobody has said what the person's own is, the sandbox makes it up and keeps to it.
+ */
+export function getUserIds(
+	account: Account,
+	customer: string,
+): { userId?: string; parentUserId?: string } {
+	if (!isUserId(customer)) return {};
+	const country = PARENT.exec(customer)?.[1];
+	if (country === undefined) return { userId: customer };
+	const contact = account.contacts.get(customer);
+	const userId = contact.userId ?? `${country}.${alphanumeric(16)}`;
+	account.contacts.identify(contact, { userId });
+	return { userId, parentUserId: customer };
+}
 
 export interface Target {
 	/** As it was written in the request. */

@@ -4,7 +4,7 @@ import type { Content } from '../cloudApi/content.mts';
 import { CloudError } from '../cloudApi/errors.mts';
 
 /** What reaches a group (whatsapp-2026.md 10). */
-const TYPES = ['text', 'image', 'video', 'audio', 'document', 'sticker', 'template'];
+const TYPES = ['text', 'image', 'video', 'audio', 'document', 'sticker', 'template', 'pin'];
 
 /** Member by member; `sent` and `failed` are about the group as a whole. */
 const OF_MEMBERS = ['delivered', 'read', 'played'];
@@ -21,7 +21,7 @@ export function checkGroup(account: Account, id: string): void {
 export function checkGroupContent(body: Json, content: Content): void {
 	const isPossible = TYPES.includes(content.type) && content.category !== 'authentication';
 	if (!isPossible || body.category !== undefined) {
-		throw new CloudError(131051, 'Groups get text, media, and templates of these only');
+		throw new CloudError(131051, 'Groups get text, media, templates of these, and pins only');
 	}
 }
 

@@ -10,7 +10,7 @@ import { CloudError, getTitle } from '../cloudApi/errors.mts';
 import { checkCalling } from './callRoutes.mts';
 import { checkGroupContent } from './groups.mts';
 import { META, rateLimited } from './responses.mts';
-import { checkEnvelope, isUserId, objectBody, type Target } from './envelope.mts';
+import { checkEnvelope, getUserIds, isUserId, objectBody, type Target } from './envelope.mts';
 import { markRead, markReadOnPremise } from './markRead.mts';
 import { CLOUD, ok, ON_PREMISE, V1, type Route } from './route.mts';
 
@@ -100,12 +100,17 @@ function sendMessage(account: Account, body: Json, marketing: boolean): Provider
 	const target = checkEnvelope(account, body, marketing);
 	checkSandbox(account, target, body.type);
 	const toUserId = isUserId(target.customer);
+	const toGroup = body.recipient_type === 'group';
 	const direct = checkDirectSend(account, body);
 	const content =
 		direct?.content ??
-		checkContent(account, body, { toUserId, needsNamespace: account.hosting === 'onPremise' });
+		checkContent(account, body, {
+			toUserId,
+			toGroup,
+			needsNamespace: account.hosting === 'onPremise',
+		});
 	if (direct && content.category === 'authentication' && toUserId) throw new CloudError(131062);
-	if (body.recipient_type === 'group') checkGroupContent(body, content);
+	if (toGroup) checkGroupContent(body, content);
 	if (marketing) checkMarketing(body, content);
 	if (account.hosting === 'cloud') checkCalling(account, target.customer, body);
 	if (account.settings.pairLimit && !account.limits.pair(target.customer, account.now())) {
@@ -123,7 +128,7 @@ function sendMessage(account: Account, body: Json, marketing: boolean): Provider
 			payload: body,
 			category: marketing ? 'marketing_lite' : content.category,
 			...(content.text !== undefined && { text: content.text }),
-			...(toUserId && { userId: target.customer }),
+			...getUserIds(account, target.customer),
 			...(direct && { templateId: digits(16) }),
 			...(typeof body.biz_opaque_callback_data === 'string' && {
 				callbackData: body.biz_opaque_callback_data,

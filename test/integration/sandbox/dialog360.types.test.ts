@@ -100,6 +100,7 @@ describe('360dialog takes every documented type', () => {
 			'interactive',
 			flow({ flow_id: 'F', flow_action: 'navigate', flow_action_payload: { screen: 'A' } }),
 		],
+		['interactive', flow({ flow_id: 'F', flow_cta: 'Table #1, 2*' })],
 		[
 			'interactive',
 			{ type: 'product', body, action: { catalog_id: 'C', product_retailer_id: 'S' } },
@@ -213,6 +214,8 @@ describe('360dialog rejects what is over a limit or misshapen', () => {
 		['a CTA text over 20', 'interactive', cta({ display_text: long(21), url: link }), 100],
 		['flow_id and flow_name', 'interactive', flow({ flow_id: 'F', flow_name: 'N' }), 131009],
 		['an emoji in flow_cta', 'interactive', flow({ flow_id: 'F', flow_cta: 'Go 🚀' }), 131009],
+		['a flag in flow_cta', 'interactive', flow({ flow_id: 'F', flow_cta: 'Go 🇲🇾' }), 131009],
+		['a keycap in flow_cta', 'interactive', flow({ flow_id: 'F', flow_cta: 'Go 1️⃣' }), 131009],
 		[
 			'empty flow data',
 			'interactive',
