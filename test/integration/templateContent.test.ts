@@ -29,6 +29,8 @@ const create = async (parameters: object, items = [fileItem(JPEG, 'image/jpeg', 
 
 const BODY = { type: 'BODY', text: 'Hello there' };
 const LINK = 'https://example.com/a.png';
+/** As long as it can be, in characters as WhatsApp counts them. */
+const OFFER = '🔥'.repeat(16);
 const image = { type: 'HEADER', format: 'IMAGE', example: { header_handle: [LINK] } };
 
 /** `[what, fields, body as it is documented]` */
@@ -133,14 +135,14 @@ it.each<[string, object, Data]>([
 		{
 			headerType: 'IMAGE',
 			headerFile: LINK,
-			options: { offerText: 'Soon over!', offerExpires: true },
+			options: { offerText: OFFER, offerExpires: true },
 		},
 		{
 			components: [
 				image,
 				{
 					type: 'LIMITED_TIME_OFFER',
-					limited_time_offer: { text: 'Soon over!', has_expiration: true },
+					limited_time_offer: { text: OFFER, has_expiration: true },
 				},
 				BODY,
 			],

@@ -3,7 +3,7 @@ import { getVariables } from '../../core/templates.mts';
 import type { Json, TemplateComponent } from '../../core/types.mts';
 import { CloudError } from './errors.mts';
 import { checkDefinedButtons } from './templateDefinitionButtons.mts';
-import { check, codePoints } from './shapes.mts';
+import { check, codePoints, text } from './shapes.mts';
 
 /** What a new definition may be made of. Source: Meta, "Template components", as of whatsapp-2026.md 8.2. */
 
@@ -121,7 +121,7 @@ function checkFooter(part: TemplateComponent): void {
 }
 
 const offer = z.strictObject({
-	text: z.string().min(1).max(16),
+	text: text(16),
 	has_expiration: z.boolean().optional(),
 });
 

@@ -23,9 +23,8 @@ const WITHOUT_TEXT = ['COPY_CODE', 'REQUEST_CONTACT_INFO'];
 
 function checkUrl({ url, example }: TemplateButton): void {
 	if (!url || codePoints(url) > 2000) throw invalid('url of 1 to 2000 characters is required.');
-	const variables = getVariables(url);
-	if (variables.length === 0) return;
-	if (variables.length > 1 || !url.endsWith('{{1}}')) {
+	if (getVariables(url).length === 0) return;
+	if (url.split('{{').length > 2 || !url.endsWith('{{1}}')) {
 		throw invalid('one variable, at the end of the url.');
 	}
 	if (!Array.isArray(example) || !example[0]) throw invalid('an example of the url is required.');

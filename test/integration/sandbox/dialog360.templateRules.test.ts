@@ -149,6 +149,11 @@ it.each<[string, unknown, number | undefined, Data?]>([
 	['quick replies apart', [body(), buttons(quickReply('A'), url(), quickReply('B'))], undefined],
 	['three links', [body(), buttons(url(), url(), url())], undefined],
 	['a variable inside a link', [body(), buttons(url('https://example.com/{{1}}/a'))], undefined],
+	[
+		'a variable twice in a link',
+		[body(), buttons(url('https://example.com/{{1}}/{{1}}'))],
+		undefined,
+	],
 	['a link without an example', [body(), buttons(url(undefined, []))], undefined],
 	['a label over 25', [body(), buttons(quickReply('x'.repeat(26)))], 2388040],
 	['a flow without an ID', [body(), buttons({ type: 'FLOW', text: 'Book' })], undefined],

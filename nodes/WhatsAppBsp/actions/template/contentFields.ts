@@ -157,7 +157,10 @@ export function createContentFields(
 	];
 }
 
-const onlyFields = { displayOptions: { show: { '/contentSource': ['fields'] } } };
+/** WhatsApp writes the rest of a one-time password. */
+const onlyFields = {
+	displayOptions: { show: { '/contentSource': ['fields'], '/category': FREE } },
+};
 
 export const optionsField: INodeProperties = {
 	displayName: 'Options',

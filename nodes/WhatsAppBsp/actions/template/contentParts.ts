@@ -53,7 +53,7 @@ export const showFor = (
 });
 
 /** WhatsApp's words for each kind of button, and which fields it has. */
-const BUTTON_TYPES = [
+export const BUTTON_TYPES = [
 	{ name: 'Call Phone Number', value: 'PHONE_NUMBER' },
 	{ name: 'Call on WhatsApp', value: 'VOICE_CALL' },
 	{ name: 'Copy Code', value: 'COPY_CODE' },
@@ -146,7 +146,7 @@ export const cards = entriesField(
 				default: 'IMAGE',
 			},
 			exampleFile,
-			text('Card Text', 'text', 'e.g. Room with a view', 'Up to 160 characters'),
+			text('Text', 'text', 'e.g. Room with a view', 'Up to 160 characters'),
 			examples,
 			buttons,
 		],

@@ -12,7 +12,7 @@ import type { ParameterReader } from '../parameterReader';
 import type { RunContext } from '../runContext';
 import { updateDisplayOptions } from '../fields/updateDisplayOptions';
 import { CATEGORIES, createContentFields, optionsField } from './contentFields';
-import { getContentLabel, readComponents, readTtlSeconds } from './readContent';
+import { createContentLabels, readComponents, readTtlSeconds } from './readContent';
 
 const properties: INodeProperties[] = [
 	{
@@ -133,7 +133,7 @@ export async function buildApiCall(reader: ParameterReader, run: RunContext): Pr
 		...validateNewTemplate(named),
 		...validateTtl(ttlSeconds, category),
 		...(components
-			? validateContent(components, category, getContentLabel(reader))
+			? validateContent(components, category, createContentLabels(reader))
 			: validateText('Library Template', library.name, TEXT_LIMITS.templateName)),
 	]);
 	return run.createApiCall('template', 'create', {

@@ -9,7 +9,7 @@ import type { ParameterReader } from '../parameterReader';
 import type { RunContext } from '../runContext';
 import { updateDisplayOptions } from '../fields/updateDisplayOptions';
 import { CATEGORIES, createContentFields, optionsField } from './contentFields';
-import { getContentLabel, readComponents, readTtlSeconds } from './readContent';
+import { createContentLabels, readComponents, readTtlSeconds } from './readContent';
 import { anyTemplateFromList, parseNameAndLanguage } from './templateFields';
 
 const properties: INodeProperties[] = [
@@ -52,7 +52,7 @@ export async function buildApiCall(reader: ParameterReader, run: RunContext): Pr
 	reader.assertValid([
 		...validateTemplateName(named),
 		...validateTtl(ttlSeconds, category ?? ''),
-		...(components ? validateContent(components, category ?? '', getContentLabel(reader)) : []),
+		...(components ? validateContent(components, category ?? '', createContentLabels(reader)) : []),
 		...(isEmpty ? [{ field: 'Content', problem: 'stays as it is, and so does all else' }] : []),
 	]);
 	return run.createApiCall('template', 'edit', { ...named, category, components, ttlSeconds });

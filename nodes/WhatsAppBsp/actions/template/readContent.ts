@@ -9,6 +9,7 @@ import {
 } from '../../messages/template/buildDefinition';
 import type { TemplateValue } from '../../messages/template/values';
 import type { ParameterReader } from '../parameterReader';
+import { BUTTON_TYPES } from './contentParts';
 
 const LINK = /^https?:\/\//i;
 /** As Meta names uploaded files: `4::aW1hZ2U…`. */
@@ -133,8 +134,28 @@ export function readTtlSeconds(reader: ParameterReader): number | undefined {
 	return options.value('ttlSeconds') === undefined ? undefined : options.integer('ttlSeconds', 0);
 }
 
-/** What violations of the content name. */
-export function getContentLabel(reader: ParameterReader): string {
-	const isJson = reader.option('contentSource', 'fields') === 'components';
-	return reader.getLabel(isJson ? 'components' : 'contentSource');
+/** What the editor calls the parts of a definition. */
+const LABELS: Readonly<Record<string, string>> = {
+	...Object.fromEntries(BUTTON_TYPES.map(({ name, value }) => [value, name])),
+	HEADER: 'Header Text',
+	BODY: 'Text',
+	FOOTER: 'Footer',
+	LIMITED_TIME_OFFER: 'Limited-Time Offer',
+	BUTTONS: 'Buttons',
+	CAROUSEL: 'Carousel Cards',
+	text: 'Text',
+	url: 'URL',
+	phone_number: 'Phone Number',
+	example: 'Code Example',
+	flow_id: 'Flow ID',
+	signature_hash: 'Signature Hash',
+};
+
+/** How violations name a part: as the editor does, or as the user's JSON does. */
+export function createContentLabels(reader: ParameterReader): (part: string) => string {
+	if (reader.option('contentSource', 'fields') === 'fields') {
+		return (part) => part.replace(/\w+$/, (name) => LABELS[name] ?? name);
+	}
+	const label = reader.getLabel('components');
+	return (part) => (part ? `${label}: ${part}` : label);
 }

@@ -4,11 +4,24 @@ import { validateText, TEXT_LIMITS } from '../../core/validation';
 import type { Violation } from '../../core/validation';
 import { getPlaceholders } from './values';
 
-/** Code points that each component of a definition may have. Source: Meta, "Template components". */
-const DEFINITION_LIMITS = { HEADER: 60, BODY: 1024, FOOTER: 60 };
+/** Code points that each part of a definition may have. Source: Meta, "Template components". */
+const DEFINITION_LIMITS = { HEADER: 60, BODY: 1024, FOOTER: 60, LIMITED_TIME_OFFER: 16 };
+const BUTTON_LIMITS: Readonly<Record<string, number>> = {
+	text: 25,
+	url: 2000,
+	phone_number: 20,
+	example: 15,
+};
 
+/** How many buttons a template may have, and how many of each of these kinds. */
 const MAX_BUTTONS = 10;
-const BUTTON_TEXT = 25;
+const MAX_OF_KIND = {
+	URL: 2,
+	PHONE_NUMBER: 1,
+	COPY_CODE: 1,
+	VOICE_CALL: 1,
+	REQUEST_CONTACT_INFO: 1,
+};
 
 const NAME = /^[a-z0-9_]+$/;
 
@@ -31,8 +44,6 @@ function getType({ type }: IDataObject): string {
 	return (asText(type) ?? '').toUpperCase();
 }
 
-const MAX_URLS = 2;
-
 /** Code points of a card's text, and of a text below an offer. */
 const CARD_TEXT = 160;
 const OFFER_TEXT = 600;
@@ -46,6 +57,18 @@ const TTL: Readonly<Record<string, [min: number, max: number]>> = {
 
 const POSITION = /^\d+$/;
 
+/** The field is named as in the JSON: `Card 1, Button 2: url`. */
+type Rule = [isBroken: boolean, field: string, problem: string];
+
+function findBroken(rules: Rule[]): Violation[] {
+	return rules.filter(([isBroken]) => isBroken).map(([, field, problem]) => ({ field, problem }));
+}
+
+/** The text itself, or the first of a list. */
+function getFirst(value: unknown): string {
+	return asText(asArray(value)[0] ?? value) ?? '';
+}
+
 /** Every variable needs an example, and WhatsApp rejects some places and mixtures. */
 function validateVariables(part: IDataObject, field: string): Violation[] {
 	const text = asText(part.text) ?? '';
@@ -58,118 +81,173 @@ function validateVariables(part: IDataObject, field: string): Violation[] {
 	const isNamed = names.some((name) => !POSITION.test(name));
 	const missing = names.filter((name, i) => (isNamed ? !named.includes(name) : !listed[i]));
 	const isEdge = kind === 'body_text' && /^\s*\{\{|\}\}\s*$/.test(text);
-	const rules: Array<[boolean, string]> = [
-		[isNamed && names.some((name) => POSITION.test(name)), 'mixes {{1}} and {{name}}'],
+	return findBroken([
+		[isNamed && names.some((name) => POSITION.test(name)), field, 'mixes {{1}} and {{name}}'],
 		[
 			isNamed && names.some((name) => !POSITION.test(name) && !/^[a-z][a-z0-9_]*$/.test(name)),
+			field,
 			'has a variable whose name isn’t lowercase letters, digits, and underscores',
 		],
-		[missing.length > 0, `has no example for {{${missing.join('}}, {{')}}}`],
-		[isEdge, 'begins or ends with a variable; write text before and after it'],
-		[kind === 'header_text' && names.length > 1, 'has more than one variable'],
-	];
-	return rules.filter(([isBroken]) => isBroken).map(([, problem]) => ({ field, problem }));
+		[missing.length > 0, field, `has no example for {{${missing.join('}}, {{')}}}`],
+		[isEdge, field, 'begins or ends with a variable; write text before and after it'],
+		[kind === 'header_text' && names.length > 1, field, 'has more than one variable'],
+	]);
 }
 
-function validateButtons(buttons: IDataObject[], field: string): Violation[] {
+/** @param at what stands before the button's number: `Card 1: ` */
+function validateButtons(buttons: IDataObject[], at: string): Violation[] {
 	const types = buttons.map(getType);
-	const replies = types.filter((type) => type === 'QUICK_REPLY').length;
-	const together = types.lastIndexOf('QUICK_REPLY') - types.indexOf('QUICK_REPLY') + 1;
 	const count = (type: string) => types.filter((each) => each === type).length;
-	const rules: Array<[boolean, string]> = [
-		[buttons.length > MAX_BUTTONS, `has ${buttons.length} buttons; the maximum is ${MAX_BUTTONS}`],
-		[count('URL') > MAX_URLS, `has ${count('URL')} links; the maximum is ${MAX_URLS}`],
-		...['PHONE_NUMBER', 'COPY_CODE', 'VOICE_CALL', 'REQUEST_CONTACT_INFO'].map(
-			(type): [boolean, string] => [count(type) > 1, `has more than one ${type} button`],
-		),
-		[replies > 0 && together !== replies, 'has quick replies that aren’t next to each other'],
-	];
+	const replies = count('QUICK_REPLY');
+	const together = types.lastIndexOf('QUICK_REPLY') - types.indexOf('QUICK_REPLY') + 1;
 	return [
-		...rules.filter(([isBroken]) => isBroken).map(([, problem]) => ({ field, problem })),
-		...buttons.flatMap((button, i) => validateButton(button, `${field}: Button ${i + 1}`)),
+		...findBroken([
+			[
+				buttons.length > MAX_BUTTONS,
+				`${at}BUTTONS`,
+				`has ${buttons.length} buttons; the maximum is ${MAX_BUTTONS}`,
+			],
+			...Object.entries(MAX_OF_KIND).map(
+				([type, max]): Rule => [
+					count(type) > max,
+					`${at}${type}`,
+					`is the type of ${count(type)} buttons; the maximum is ${max}`,
+				],
+			),
+			[
+				replies > 0 && together !== replies,
+				`${at}BUTTONS`,
+				'has quick replies that aren’t next to each other',
+			],
+		]),
+		...buttons.flatMap((button, i) =>
+			validateButton(button, `${at.replace(':', ',')}Button ${i + 1}: `),
+		),
 	];
 }
 
 /** What a kind of button can't do without. */
-const BUTTON_FIELDS: Readonly<Record<string, string>> = {
-	QUICK_REPLY: 'text',
-	URL: 'url',
-	PHONE_NUMBER: 'phone_number',
-	COPY_CODE: 'example',
+const BUTTON_FIELDS: Readonly<Record<string, string[]>> = {
+	QUICK_REPLY: ['text'],
+	URL: ['text', 'url'],
+	PHONE_NUMBER: ['text', 'phone_number'],
+	VOICE_CALL: ['text'],
+	COPY_CODE: ['example'],
+	FLOW: ['text'],
 };
 
-function validateButton(button: IDataObject, field: string): Violation[] {
-	const { text, url, example } = button;
-	const needed = getOwn(BUTTON_FIELDS, getType(button));
-	const isEmpty = needed !== undefined && !asText(button[needed]) && !Array.isArray(button[needed]);
-	const hasVariable = getPlaceholders(asText(url) ?? '').length > 0;
+function validateButton(button: IDataObject, at: string): Violation[] {
+	const type = getType(button);
+	const needed = getOwn(BUTTON_FIELDS, type);
+	const phone = getFirst(button.phone_number);
+	const url = getFirst(button.url);
+	const [variable] = getPlaceholders(url);
+	const hasFlow = button.flow_id || button.flow_name || button.flow_json;
 	return [
-		...(typeof text === 'string'
-			? validateText(field, text, BUTTON_TEXT, { required: false })
-			: []),
-		...(isEmpty ? [{ field, problem: `has no ${needed}` }] : []),
-		...(hasVariable && !example ? [{ field, problem: 'has no example of its URL' }] : []),
+		...(needed ?? ['text']).flatMap((key) =>
+			validateText(`${at}${key}`, getFirst(button[key]), BUTTON_LIMITS[key], {
+				required: needed !== undefined,
+			}),
+		),
+		...findBroken([
+			[
+				phone !== '' && !/^\+?\d+$/.test(phone),
+				`${at}phone_number`,
+				`is '${phone}'; enter only digits, such as +60377220000`,
+			],
+			[/\{\{.*(\{\{|[^}]$)/.test(url), `${at}url`, 'can only have one variable, at its end'],
+			[
+				variable !== undefined && getFirst(button.example) === '',
+				`${at}url`,
+				`has no example for {{${variable}}}`,
+			],
+			[type === 'FLOW' && !hasFlow, `${at}flow_id`, 'is empty'],
+			// Only the one button of a one-time password has apps: its number says nothing.
+			...asObjects(button.supported_apps).map(
+				({ signature_hash: hash }, i): Rule => [
+					getFirst(hash).length !== 11,
+					`App ${i + 1}: signature_hash`,
+					`has ${getFirst(hash).length} characters; it must have 11`,
+				],
+			),
+		]),
 	];
 }
 
 function validateComponents(
 	components: IDataObject[],
 	category: string,
-	field: string,
+	at: string,
 	bodyLimit: number = DEFINITION_LIMITS.BODY,
 ): Violation[] {
 	const isAuthentication = category === 'AUTHENTICATION';
 	const violations = components.flatMap((part) => {
 		const type = getType(part);
+		const { text } = asObject(part.limited_time_offer ?? part);
 		const limit = type === 'BODY' ? bodyLimit : getOwn(DEFINITION_LIMITS, type);
-		const isText = type === 'BODY' ? !isAuthentication : typeof part.text === 'string';
+		const isText = type === 'BODY' ? !isAuthentication : typeof text === 'string';
 		return [
 			...(limit !== undefined && isText
-				? validateText(`${field}: ${type}`, asText(part.text) ?? '', limit)
+				? validateText(`${at}${type}`, asText(text) ?? '', limit)
 				: []),
-			...(type === 'HEADER' || type === 'BODY' ? validateVariables(part, `${field}: ${type}`) : []),
-			...validateButtons(asObjects(part.buttons), field),
-			...validateCards(part, category, field),
+			...(type === 'HEADER' || type === 'BODY' ? validateVariables(part, `${at}${type}`) : []),
+			...validateButtons(asObjects(part.buttons), at),
+			...validateCards(part, category),
 		];
 	});
 	if (!components.some((component) => getType(component) === 'BODY')) {
-		violations.push({ field, problem: 'has no BODY component' });
+		violations.push({ field: at.replace(': ', ''), problem: 'has no BODY component' });
 	}
 	return violations;
 }
 
-function validateCards({ cards }: IDataObject, category: string, field: string): Violation[] {
+function validateCards({ cards }: IDataObject, category: string): Violation[] {
 	if (cards === undefined) return [];
-	const list = asObjects(cards);
-	const problem = `has ${list.length} cards; 2 to 10 are possible`;
+	const list = asObjects(cards).map(({ components }) => asObjects(components));
+	const structures = list.map((card) =>
+		JSON.stringify(
+			card.map((part) => [part.type, part.format, asObjects(part.buttons).map(getType)]),
+		).toUpperCase(),
+	);
 	return [
-		...(list.length < 2 || list.length > 10 ? [{ field, problem }] : []),
-		...list.flatMap((card, i) =>
-			validateComponents(
-				asObjects(card.components),
-				category,
-				`${field}: Card ${i + 1}`,
-				CARD_TEXT,
-			),
-		),
+		...findBroken([
+			[
+				list.length < 2 || list.length > 10,
+				'CAROUSEL',
+				`has ${list.length} cards; 2 to 10 are possible`,
+			],
+			[
+				new Set(structures).size > 1,
+				'CAROUSEL',
+				'has cards that differ; use the same media type and the same kinds of buttons, in the same order',
+			],
+		]),
+		...list.flatMap((card, i) => validateComponents(card, category, `Card ${i + 1}: `, CARD_TEXT)),
 	];
 }
 
-/** What is wrong with a template's parts, as fields or as JSON. */
+/**
+ * What is wrong with a template's parts, as fields or as JSON.
+ * @param getLabel what the user calls a part, of its place in the JSON: `Card 1, Button 2: url`, or
+ * empty for the whole
+ */
 export function validateContent(
 	components: IDataObject[],
 	category: string,
-	field: string,
+	getLabel: (part: string) => string,
 ): Violation[] {
 	const has = (type: string) => components.some((part) => getType(part) === type);
 	const hasOffer = has('LIMITED_TIME_OFFER');
-	const isOfferWrong = hasOffer && (category === 'UTILITY' || has('FOOTER'));
-	const problem =
-		'has a limited-time offer, which only a marketing template without a footer can have';
 	return [
-		...validateComponents(components, category, field, hasOffer ? OFFER_TEXT : undefined),
-		...(isOfferWrong ? [{ field, problem }] : []),
-	];
+		...validateComponents(components, category, '', hasOffer ? OFFER_TEXT : undefined),
+		...findBroken([
+			[
+				hasOffer && (category === 'UTILITY' || has('FOOTER')),
+				'LIMITED_TIME_OFFER',
+				'only works in a marketing template without a footer',
+			],
+		]),
+	].map(({ field, problem }) => ({ field: getLabel(field), problem }));
 }
 
 /** @param category empty: unknown, so any category's range is fine */

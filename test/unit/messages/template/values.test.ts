@@ -135,13 +135,13 @@ describe('Components (JSON)', () => {
 	});
 
 	it.each([
-		[{ type: 'HEADER', format: 'TEXT', text: 'x'.repeat(61) }, 'Components (JSON): HEADER'],
-		[{ type: 'body', text: 'x'.repeat(1025) }, 'Components (JSON): BODY'],
-		[{ type: 'FOOTER', text: 'x'.repeat(61) }, 'Components (JSON): FOOTER'],
-		[{ type: 'Footer', text: ' ' }, 'Components (JSON): FOOTER'],
+		[{ type: 'HEADER', format: 'TEXT', text: 'x'.repeat(61) }, 'JSON: HEADER'],
+		[{ type: 'body', text: 'x'.repeat(1025) }, 'JSON: BODY'],
+		[{ type: 'FOOTER', text: 'x'.repeat(61) }, 'JSON: FOOTER'],
+		[{ type: 'Footer', text: ' ' }, 'JSON: FOOTER'],
 	])('names the component of a new template whose limit is broken: %#', (component, field) => {
 		const components = [component, { type: 'BODY', text: 'Hi' }];
-		const violations = validateContent(components, 'UTILITY', 'Components (JSON)');
+		const violations = validateContent(components, 'UTILITY', (part) => `JSON: ${part}`);
 		expect(violations.map((violation) => violation.field)).toEqual([field]);
 	});
 });
