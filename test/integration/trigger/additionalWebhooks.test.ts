@@ -1,3 +1,4 @@
+import { startRawServer, type RawServer } from '../../support/rawServer';
 import { TriggerHarness } from '../../support/triggerHarness';
 import { CRM, WebhookAccount } from '../../support/webhookAccount';
 import { startReceiver } from '../../support/runtime';
@@ -104,6 +105,53 @@ describe('registered as an additional webhook', () => {
 		expect((await number.getRegistered()).multi).toHaveLength(2);
 		await harness.deactivate();
 		expect((await number.getRegistered()).multi).toEqual([other]);
+	});
+});
+
+describe('two workflows that change the list at the same time', () => {
+	const REGISTER_AS = { registerAs: 'additional' };
+	let server: RawServer;
+
+	/** What a test left, at an address that lets everybody wait before it says that nobody listens. */
+	async function addStaleTest() {
+		server = await startRawServer(({ socket }) => {
+			const refuse = () => socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\n\r\n');
+			socket.once('data', () => setTimeout(refuse, 300));
+		});
+		const stale = {
+			name: 'stale',
+			url: `http://127.0.0.1:${server.port}`,
+			headers: { 'X-N8N-Webhook-Token': 'of-another-n8n', [TEST_HEADER]: '1' },
+		};
+		const { multi } = await number.getRegistered();
+		await number.post('/multi_webhook', { enabled: true, destinations: [...multi, stale] });
+	}
+
+	const getUrls = async () => (await number.getRegistered()).multi.map(({ url }) => url).sort();
+
+	beforeEach(async () => {
+		number = await WebhookAccount.open();
+	});
+
+	afterEach(async () => await server.close());
+
+	it('are both in it', async () => {
+		const harnesses = [
+			await number.addWorkflow(REGISTER_AS),
+			await number.addWorkflow(REGISTER_AS),
+		];
+		await addStaleTest();
+		await Promise.all(harnesses.map(async (harness) => await harness.activate()));
+		expect(await getUrls()).toEqual(harnesses.map(({ url }) => url).sort());
+	});
+
+	it('do not bring back the one that leaves', async () => {
+		const leaving = await number.addWorkflow(REGISTER_AS);
+		const coming = await number.addWorkflow(REGISTER_AS);
+		await leaving.activate();
+		await addStaleTest();
+		await Promise.all([coming.activate(), leaving.deactivate()]);
+		expect(await getUrls()).toEqual([coming.url]);
 	});
 });
 

@@ -1,4 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
+import { TriggerHarness } from '../../support/triggerHarness';
 import { CRM, WebhookAccount } from '../../support/webhookAccount';
 
 const MAIN = '/configs/webhook';
@@ -61,5 +62,61 @@ it.each<[string, Action, IDataObject, { method: string; pathIncludes: string; sk
 				? /^Nothing was changed\..* Code ECONNRESET/
 				: /^The request may have gone through\..* Code ECONNRESET/,
 		),
+	});
+});
+
+describe('a webhook that is registered although the response is lost', () => {
+	const SET = { method: 'post', pathIncludes: MAIN };
+	const loseResponse = async () => await number.account.fault({ kind: 'resetAfter', ...SET });
+
+	it('leaves the number to what it had, once n8n has given the activation up', async () => {
+		number = await WebhookAccount.open();
+		const harness = await number.addWorkflow();
+		await loseResponse();
+		await expect(harness.activate()).rejects.toThrow('The connection dropped');
+		expect(await number.describeRegistered(harness)).toBe('A');
+		await harness.deactivate();
+		expect(await number.getRegistered()).toMatchObject(CRM);
+	});
+
+	it('leaves it to what it had last, not to what an attempt before would have replaced', async () => {
+		const later = { url: 'https://later.example.com/hook', headers: { A: '1' } };
+		number = await WebhookAccount.open();
+		const harness = await number.addWorkflow();
+		await number.account.fault({ kind: 'status', status: 403, ...SET });
+		await expect(harness.activate()).rejects.toThrow('Couldn’t register');
+		await number.register(later);
+		await harness.deactivate();
+		expect(await number.getRegistered()).toMatchObject(later);
+		await loseResponse();
+		await expect(harness.activate()).rejects.toThrow('The connection dropped');
+		await harness.deactivate();
+		expect(await number.getRegistered()).toMatchObject(later);
+	});
+
+	it('still gives the number back after a failed restoration, another activation, and a restart', async () => {
+		number = await WebhookAccount.open();
+		const harness = await number.addWorkflow();
+		await loseResponse();
+		await expect(harness.activate()).rejects.toThrow('The connection dropped');
+		await number.account.fault({ kind: 'resetBefore', ...SET });
+		await expect(harness.deactivate()).rejects.toThrow('Couldn’t restore');
+		expect(await harness.activate()).toBe('existed');
+		await TriggerHarness.restart(harness);
+		expect(await number.describeRegistered(harness)).toBe('A');
+		await harness.deactivate();
+		expect(await number.getRegistered()).toMatchObject(CRM);
+	});
+
+	it('of a test says itself what it replaced, even after a crash', async () => {
+		number = await WebhookAccount.open();
+		const harness = await number.addWorkflow({ takeOverWhileTesting: true });
+		await loseResponse();
+		await expect(harness.listen()).rejects.toThrow('The connection dropped');
+		TriggerHarness.crash(harness);
+		expect(await number.describeRegistered(harness)).toBe('A test');
+		expect(await harness.listen()).toBe('existed');
+		await harness.stopListening();
+		expect(await number.getRegistered()).toMatchObject(CRM);
 	});
 });

@@ -1,12 +1,7 @@
-import {
-	isRejected,
-	getAdditionalWebhooks,
-	toRegistrationError,
-	setAdditionalWebhooks,
-	type RegistrationContext,
-} from './context';
+import { getAdditionalWebhooks, setAdditionalWebhooks, type RegistrationContext } from './context';
 import { getHeader, TEST_HEADER } from './webhookHeaders';
 import { isGone } from './previousWebhooks';
+import { withLock } from '../../core/mutex';
 import type { AdditionalWebhook } from '../../providers/webhook';
 
 /** This node's additional webhook, if it is registered. */
@@ -16,7 +11,6 @@ export async function findAdditional(
 	const { additional } = ctx.registration;
 	if (!additional?.isSupported(ctx.account)) return undefined;
 	const found = await getAdditionalWebhooks(ctx, additional);
-	if (isRejected(found)) throw toRegistrationError(ctx, found.error, 'getAdditional');
 	return found.find(({ url }) => url === ctx.url);
 }
 
@@ -31,52 +25,70 @@ export async function addAdditional(
 	const { additional } = ctx.registration;
 	if (!additional?.isSupported(ctx.account))
 		return 'Only numbers on the Cloud API support additional webhooks';
-	const found = await getAdditionalWebhooks(ctx, additional);
-	if (isRejected(found)) throw toRegistrationError(ctx, found.error, 'getAdditional');
-	const others = await withoutStaleTests(ctx, found);
-	const all = [...others.filter(({ url }) => url !== own.url), own];
-	if (all.length > additional.max)
-		return `All ${additional.max} additional webhooks of this number are in use`;
-	const rejection = await setAdditionalWebhooks(ctx, additional, all);
-	if (rejection) throw toRegistrationError(ctx, rejection.error, 'setAdditional');
-	return undefined;
+	const isAdded = await changeAdditional(ctx, 'setAdditional', async (found) => {
+		const others = await withoutStaleTests(ctx, found);
+		const all = [...others.filter(({ url }) => url !== own.url), own];
+		return all.length > additional.max ? undefined : all;
+	});
+	return isAdded
+		? undefined
+		: `All ${additional.max} additional webhooks of this number are in use`;
 }
 
 /** Removes this node's webhook from the number's additional ones. */
 export async function removeAdditional(ctx: RegistrationContext): Promise<void> {
-	const { additional } = ctx.registration;
-	if (!additional) return;
-	const found = await getAdditionalWebhooks(ctx, additional);
-	if (isRejected(found)) throw toRegistrationError(ctx, found.error, 'getAdditional');
-	const others = found.filter(({ url }) => url !== ctx.url);
-	if (others.length === found.length) return;
-	const rejection = await setAdditionalWebhooks(ctx, additional, others, 'removeAdditional');
-	if (rejection) throw toRegistrationError(ctx, rejection.error, 'removeAdditional');
+	await changeAdditional(ctx, 'removeAdditional', async (found) => {
+		const others = found.filter(({ url }) => url !== ctx.url);
+		return others.length < found.length ? others : undefined;
+	});
 }
 
 /** Removes what a test left when n8n crashed. Nothing depends on it, so failures are only logged. */
 export async function removeStaleTestWebhooks(ctx: RegistrationContext): Promise<void> {
-	const { additional } = ctx.registration;
-	if (!additional?.isSupported(ctx.account)) return;
 	try {
-		const found = await getAdditionalWebhooks(ctx, additional);
-		if (isRejected(found)) return;
-		const alive = await withoutStaleTests(ctx, found);
-		if (alive.length < found.length)
-			await setAdditionalWebhooks(ctx, additional, alive, 'removeAdditional');
+		await changeAdditional(ctx, 'removeAdditional', async (found) => {
+			const alive = await withoutStaleTests(ctx, found);
+			return alive.length < found.length ? alive : undefined;
+		});
 	} catch (error) {
 		ctx.context.logger.debug(`Could not check the additional webhooks: ${String(error)}`);
 	}
 }
 
+/**
+ * Replaces the number's additional webhooks. A change sets the whole list, so the changes of this process
+ * take turns: what another workflow registers between the look-up and the change would be lost.
+ * @param change the new list, or undefined to leave it as it is
+ * @returns whether the list was replaced
+ */
+async function changeAdditional(
+	ctx: RegistrationContext,
+	step: 'removeAdditional' | 'setAdditional',
+	change: (found: AdditionalWebhook[]) => Promise<AdditionalWebhook[] | undefined>,
+): Promise<boolean> {
+	const { registration, account } = ctx;
+	const { additional } = registration;
+	if (!additional?.isSupported(account)) return false;
+	// The secret stands for the number: credentials that share it share the list.
+	return await withLock(`additional webhooks ${registration.getSecret(account)}`, async () => {
+		const found = await getAdditionalWebhooks(ctx, additional);
+		const changed = await change(found);
+		if (!changed) return false;
+		await setAdditionalWebhooks(ctx, additional, changed, step);
+		return true;
+	});
+}
+
+/** Checks all of them at once, because other workflows wait for the list meanwhile. */
 async function withoutStaleTests(
 	ctx: RegistrationContext,
 	webhooks: readonly AdditionalWebhook[],
 ): Promise<AdditionalWebhook[]> {
-	const alive: AdditionalWebhook[] = [];
-	for (const webhook of webhooks) {
-		const isTest = getHeader(webhook, TEST_HEADER) !== undefined;
-		if (!isTest || !(await isGone(ctx, webhook))) alive.push(webhook);
-	}
-	return alive;
+	const areStale = await Promise.all(
+		webhooks.map(
+			async (webhook) =>
+				getHeader(webhook, TEST_HEADER) !== undefined && (await isGone(ctx, webhook)),
+		),
+	);
+	return webhooks.filter((_, index) => !areStale[index]);
 }

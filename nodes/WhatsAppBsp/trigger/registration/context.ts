@@ -79,27 +79,29 @@ export async function setWebhook(
 	if (rejection) throw toRegistrationError(ctx, rejection.error, step);
 }
 
-/** The number's additional webhooks, or why it has none. */
+/** The number's additional webhooks. */
 export async function getAdditionalWebhooks(
 	ctx: RegistrationContext,
 	adapter: AdditionalWebhooks,
-): Promise<AdditionalWebhook[] | Rejected> {
+): Promise<AdditionalWebhook[]> {
 	const request = adapter.buildGet(ctx.account);
 	const response = await sendRequest(ctx, request, 'getAdditional');
 	const found = adapter.parseGet(response);
-	if (!isRejected(found)) return found;
-	return redactSecrets(withoutUnknownOutcome(request, found), ctx.account);
+	if (isRejected(found)) {
+		throw toRegistrationError(ctx, withoutUnknownOutcome(request, found).error, 'getAdditional');
+	}
+	return found;
 }
 
-/** @returns why the provider rejected them, or undefined */
 export async function setAdditionalWebhooks(
 	ctx: RegistrationContext,
 	adapter: AdditionalWebhooks,
 	webhooks: readonly AdditionalWebhook[],
-	step: 'removeAdditional' | 'setAdditional' = 'setAdditional',
-): Promise<Rejected | undefined> {
+	step: 'removeAdditional' | 'setAdditional',
+): Promise<void> {
 	const response = await sendRequest(ctx, adapter.buildSet(webhooks, ctx.account), step);
-	return redactSecrets(adapter.parseSet(response), ctx.account);
+	const rejection = adapter.parseSet(response);
+	if (rejection) throw toRegistrationError(ctx, rejection.error, step);
 }
 
 async function sendRequest(
@@ -121,12 +123,12 @@ async function sendRequest(
 	throw new NodeOperationError(context.getNode(), response);
 }
 
-export function isRejected(found: object): found is Rejected {
+function isRejected(found: object): found is Rejected {
 	return 'accepted' in found;
 }
 
 /** What the person who publishes sees: what was being done, what happened, and what to do. */
-export function toRegistrationError(
+function toRegistrationError(
 	{ context, account }: RegistrationContext,
 	given: ProviderError,
 	step: RegistrationStep,

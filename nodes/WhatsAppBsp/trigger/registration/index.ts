@@ -14,8 +14,8 @@ import {
 import { getHeader, deriveTokenHeader, TEST_HEADER } from './webhookHeaders';
 import { createPreviousHeader, buildPreviousList, findReachable, isGone } from './previousWebhooks';
 import { getOptions, validatePattern } from '../settings';
-import { getPrevious, storePrevious } from '../state';
-import { getStaticData } from '../staticData';
+import { storePrevious } from '../state';
+import { getStaticData, type TriggerStaticData } from '../staticData';
 import type { RegisteredWebhook } from '../../providers/webhook';
 
 /** Whether this URL is registered with the secret that this node expects. */
@@ -29,10 +29,11 @@ export async function checkExists(this: IHookFunctions): Promise<boolean> {
 	if (this.getActivationMode() === 'init') await removeStaleTestWebhooks(ctx);
 	const current = usesAdditionalWebhook(ctx) ? await findAdditional(ctx) : await getWebhook(ctx);
 	const isRight = current?.url === ctx.url && hasExpectedHeaders(ctx, current);
-	// n8n may have ended before it saved what was registered.
+	// n8n may have ended, or given the activation up, before it saved what was registered.
 	if (isRight) {
 		staticData.secretHeader = getTokenHeader(ctx);
 		if (usesAdditionalWebhook(ctx)) staticData.isAdditional = true;
+		else staticData.previous ??= buildPreviousList(current, ctx.url);
 	}
 	return isRight;
 }
@@ -68,8 +69,8 @@ export async function remove(this: IHookFunctions): Promise<boolean> {
 	if (!ctx) return true;
 	const staticData = getStaticData(this);
 	// Both, whatever static data says: a request in flight may have overwritten it.
-	await restorePrevious(ctx, staticData.previous ?? getPrevious(ctx.url));
-	if (ctx.registration.additional?.isSupported(ctx.account)) await removeAdditional(ctx);
+	await restorePrevious(ctx, staticData);
+	await removeAdditional(ctx);
 	delete staticData.previous;
 	delete staticData.secretHeader;
 	delete staticData.isAdditional;
@@ -78,16 +79,17 @@ export async function remove(this: IHookFunctions): Promise<boolean> {
 
 async function restorePrevious(
 	ctx: RegistrationContext,
-	previous: RegisteredWebhook[],
+	{ previous, isAdditional }: TriggerStaticData,
 ): Promise<void> {
 	const { logger } = ctx.context;
 	const current = await getWebhook(ctx);
 	if (current?.url !== ctx.url) {
-		if (!getStaticData(ctx.context).isAdditional)
+		if (!isAdditional)
 			logger.info('The number’s webhook now points to another system, and is left unchanged');
 		return;
 	}
-	const earlier = await findReachable(ctx, previous);
+	// n8n saves nothing of an activation that failed.
+	const earlier = await findReachable(ctx, previous ?? buildPreviousList(current, ctx.url));
 	if (earlier) await setWebhook(ctx, earlier, 'restore');
 	else logger.info('No earlier webhook is known, so the provider keeps this workflow’s URL');
 }
@@ -107,14 +109,15 @@ async function replaceWebhook(
 		? known
 		: known.filter((each) => getHeader(each, TEST_HEADER) === undefined);
 	const previous = isOwn && worthwhile.length === 0 ? (staticData.previous ?? []) : worthwhile;
+	// Before the request: the provider may register the URL although no response arrives. n8n then calls `remove`.
+	staticData.previous = previous;
+	storePrevious(url, previous);
 	await setWebhook(ctx, {
 		url,
 		headers: { ...buildHeaders(ctx), ...(isTest ? createPreviousHeader(previous) : {}) },
 	});
 	staticData.secretHeader = getTokenHeader(ctx);
-	staticData.previous = previous;
 	delete staticData.isAdditional;
-	storePrevious(url, previous);
 	return true;
 }
 
