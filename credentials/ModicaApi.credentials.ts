@@ -72,7 +72,8 @@ export class ModicaApi implements ICredentialType {
 
 	test: ICredentialTestRequest = {
 		request: {
-			baseURL: '={{ $credentials.baseUrl.trim().replace(/(\\/messages)?\\/*$/, "") }}',
+			baseURL:
+				'={{ $credentials.baseUrl.trim().replace(/\\/+$/, "").replace(/\\/messages$/, "") }}',
 			url: '/messages',
 			qs: { id: '00000000-0000-0000-0000-000000000000' },
 			// Nobody has that message: "not found" or "invalid" proves that the login was taken.

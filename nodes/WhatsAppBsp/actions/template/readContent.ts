@@ -154,7 +154,7 @@ const LABELS: Readonly<Record<string, string>> = {
 /** How violations name a part: as the editor does, or as the user's JSON does. */
 export function createContentLabels(reader: ParameterReader): (part: string) => string {
 	if (reader.option('contentSource', 'fields') === 'fields') {
-		return (part) => part.replace(/\w+$/, (name) => LABELS[name] ?? name);
+		return (part) => part.replace(/(?<=^|: )\w+$/, (name) => LABELS[name] ?? name);
 	}
 	const label = reader.getLabel('components');
 	return (part) => (part ? `${label}: ${part}` : label);

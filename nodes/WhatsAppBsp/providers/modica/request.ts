@@ -7,7 +7,8 @@ import type { ProviderRequest, Account } from '../request';
 export function buildUrl(account: Account, path: string): string {
 	return `${String(account.baseUrl ?? '')
 		.trim()
-		.replace(/(\/messages)?\/*$/, '')}${path}`;
+		.replace(/\/+$/, '')
+		.replace(/\/messages$/, '')}${path}`;
 }
 
 /**
