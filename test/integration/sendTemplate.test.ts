@@ -1,4 +1,4 @@
-import type { IDataObject } from 'n8n-workflow';
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { createAccount, dialog360Http, type SandboxAccount } from '../support/sandboxClient';
 import { runNode } from '../support/engine';
 
@@ -119,6 +119,47 @@ describe('Send Template by name and language', () => {
 		expect(await lastBody(account)).toMatchObject({
 			template: { namespace, language: { policy: 'deterministic', code: 'en_US' } },
 		});
+	});
+
+	it.each<[string, INodeParameters]>([
+		['template values', { templateInput: 'values', templateValues: values('Ana', '4711') }],
+		[
+			'components',
+			{
+				templateInput: 'components',
+				components: JSON.stringify([
+					{ type: 'body', parameters: ['Ana', '4711'].map((text) => ({ type: 'text', text })) },
+				]),
+			},
+		],
+		[
+			'the template instead of a text',
+			{
+				operation: 'sendText',
+				text: 'Hi',
+				options: {
+					outsideWindow: 'template',
+					outsideWindowTemplate: 'order_shipped|en_US',
+					outsideWindowValues: ['Ana', '4711'],
+				},
+			},
+		],
+	])('finds the namespace for the On-Premise API: %s', async (_, parameters) => {
+		const account = await createAccount('dialog360', { hosting: 'onPremise' });
+		const { data } = await dialog360Http(account).get('/v1/configs/templates');
+		if (parameters.operation === 'sendText') {
+			const body = { errors: [{ code: 470, title: 'Message failed to send' }] };
+			await account.fault({ kind: 'status', status: 400, body, times: 1, pathIncludes: 'messages' });
+		}
+		const { json } = await runNode(account, {
+			operation: 'sendTemplate',
+			to: CUSTOMER,
+			template: { __rl: true, mode: 'id', value: 'order_shipped|en_US' },
+			...parameters,
+		});
+		expect(json).toMatchObject([{ success: true }]);
+		const { namespace } = data.waba_templates[0];
+		expect(await lastBody(account)).toMatchObject({ template: { namespace } });
 	});
 
 	it('goes through Modica with the same JSON', async () => {

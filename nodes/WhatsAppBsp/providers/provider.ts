@@ -85,6 +85,8 @@ export interface Provider {
 	apiCalls: ApiCalls;
 	/** Only with `capabilities.templateList`. */
 	templates?: {
+		/** Whether a message needs its template's namespace. */
+		needNamespace(account: Account): boolean;
 		/** All templates of the account, every page. */
 		list(): ApiCall<TemplateDefinition[]>;
 		/**

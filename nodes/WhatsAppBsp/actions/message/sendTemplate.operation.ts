@@ -36,7 +36,7 @@ function readValues(reader: ParameterReader): TemplateValue[] {
 }
 
 type Named = ReturnType<typeof parseNameAndLanguage>;
-type Filling = Pick<TemplateContent, 'components' | 'preview' | 'namespace'>;
+type Filling = Pick<TemplateContent, 'components' | 'preview'>;
 type FillMethod = 'fields' | 'values' | 'components';
 
 /** How a named template is filled, by 'Fill In With'. */
@@ -48,11 +48,7 @@ const FILLINGS: Readonly<
 > = {
 	fields: async (reader, { name, language }, run) => {
 		const definition = await run.getTemplate(name, language);
-		const { namespace } = definition;
-		return {
-			...(await fillFromFields(reader, definition, run.context.getTimezone())),
-			...(namespace ? { namespace } : {}),
-		};
+		return await fillFromFields(reader, definition, run.context.getTimezone());
 	},
 	values: (reader) => {
 		const values = readValues(reader);

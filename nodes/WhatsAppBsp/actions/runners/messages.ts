@@ -5,6 +5,7 @@ import type { SendJob } from '../../sending/types';
 import { buildDryRun } from '../message/dryRun';
 import { parseRecipients } from '../message/parseRecipients';
 import { createSendJobs, readSendingOptions } from '../message/sendingOptions';
+import { addNamespaces } from '../message/template/addNamespaces';
 import type { MessageOperation } from '../operation';
 import type { RunContext } from '../runContext';
 import { addJobResult, getSentAs } from './addJobResult';
@@ -25,6 +26,7 @@ export async function runMessages(
 		const isDryRun = options.boolean('dryRun', false);
 		const entries = reader.recipients('to');
 		const messages = await buildMessages(reader, run);
+		for (const message of messages) await addNamespaces(message, run);
 		reader.assertValid([
 			...(entries.length === 0 ? [{ field: 'To', problem: 'is empty' }] : []),
 			...messages.flatMap((message) => provider.validate(message, account)),

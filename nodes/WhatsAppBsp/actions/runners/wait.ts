@@ -12,6 +12,7 @@ import { startWaiting, type WaitState } from '../../waiting/waitState';
 import { buildDryRun } from '../message/dryRun';
 import { parseRecipients } from '../message/parseRecipients';
 import { createSendJobs, readSendingOptions, type SendingOptions } from '../message/sendingOptions';
+import { addNamespaces } from '../message/template/addNamespaces';
 import { renameFields } from '../message/wait/renameFields';
 import type { Question, WaitOperation } from '../operation';
 import type { ParameterReader } from '../parameterReader';
@@ -87,6 +88,7 @@ async function readQuestion(
 		(value) => createReference(resumeUrl, questionId, value),
 		() => (isDryRun ? DRY_RUN_URL : getResumeUrl(run, { [QUESTION_PARAMETER]: questionId })),
 	);
+	await addNamespaces(question.message, run);
 	reader.assertValid([
 		...(entries.length === 0 ? [{ field: 'To', problem: 'is empty' }] : []),
 		...(entries.length > 1 ? [{ field: 'To', problem: SEVERAL_RECIPIENTS }] : []),

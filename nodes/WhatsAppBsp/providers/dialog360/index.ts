@@ -7,7 +7,7 @@ import { media } from './apiCalls/media';
 import { listTemplates, template } from './apiCalls/template';
 import { parseMarkAsReadResponse, parseSendResponse, parseUploadResponse } from './response';
 import { buildMarkAsReadRequest, buildSendRequest, buildUploadRequest } from './request';
-import { getBaseUrl } from './urls';
+import { getBaseUrl, isCloud } from './urls';
 import { validate, validateRecipient } from './validate';
 import { webhook } from './webhook';
 
@@ -92,7 +92,11 @@ export const dialog360: Provider = {
 	buildSendRequest,
 	parseSendResponse,
 	apiCalls: { template, media, conversation, account },
-	templates: { list: () => listTemplates(), getTemplateError },
+	templates: {
+		needNamespace: (account) => !isCloud(account),
+		list: () => listTemplates(),
+		getTemplateError,
+	},
 	upload: { buildRequest: buildUploadRequest, parseResponse: parseUploadResponse },
 	markAsRead: { buildRequest: buildMarkAsReadRequest, parseResponse: parseMarkAsReadResponse },
 	webhook,

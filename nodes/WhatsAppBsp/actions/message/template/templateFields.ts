@@ -24,7 +24,7 @@ const namespaceField: INodeProperties = {
 	default: '',
 	placeholder: 'e.g. c8ae5f90_307a_ca4c_b8f6_d1e2a2573574',
 	description:
-		'Template namespace, for numbers on the On-Premise API. Filled in automatically with Template Fields.',
+		'Template namespace, for numbers on the On-Premise API. If empty, the namespace from the account’s list of templates is used.',
 	displayOptions: {
 		show: { '/provider': getProvidersWith((can) => can.templateNamespace === true) },
 	},
