@@ -10,8 +10,9 @@ import { freeAccount } from '../support/accounts';
 import { runNode } from '../support/engine';
 
 interface Read {
-	own: unknown;
-	n8n: unknown;
+	/** Of each item. */
+	own: unknown[];
+	n8n: unknown[];
 	/** How often n8n was asked. */
 	evaluations: number;
 }
@@ -26,8 +27,11 @@ const attempt = (read: () => unknown) => {
 	}
 };
 
-/** Reads the field as an operation does, and as n8n does. */
-async function read(text: unknown, json: IDataObject): Promise<Read> {
+/**
+ * Reads the field of each item as an operation does, and as n8n does.
+ * @param given what the node sees as its input, if that is not n8n's
+ */
+async function readAll(text: unknown, jsons: IDataObject[], given?: IDataObject[]): Promise<Read> {
 	const reads: Read[] = [];
 	class Probe extends WhatsAppBsp {
 		async execute(this: IExecuteFunctions) {
@@ -36,21 +40,30 @@ async function read(text: unknown, json: IDataObject): Promise<Read> {
 				evaluations += 1;
 				return this.getNodeParameter(...args);
 			};
-			const context = Object.create(this, { getNodeParameter: { value: evaluate } }) as typeof this;
-			const own = attempt(() => new RunParameters(context, 'dialog360').forItem(0)(PROPERTY));
-			const n8n = attempt(() => this.getNodeParameter('text', 0, null, { skipValidation: true }));
+			const input = given?.map((json) => ({ json })) ?? this.getInputData();
+			const context = Object.create(this, {
+				getNodeParameter: { value: evaluate },
+				getInputData: { value: () => input },
+			}) as typeof this;
+			const parameters = new RunParameters(context, 'dialog360');
+			const own = jsons.map((_, i) => attempt(() => parameters.forItem(i)(PROPERTY)));
+			const n8n = jsons.map((_, i) =>
+				attempt(() => this.getNodeParameter('text', i, null, { skipValidation: true })),
+			);
 			reads.push({ own, n8n, evaluations });
 			return [[]];
 		}
 	}
 	const parameters = { operation: 'sendText', to: '60123456789', text } as INodeParameters;
 	const { error } = await runNode(await freeAccount(), parameters, {
-		items: [{ json }],
+		items: jsons.map((json) => ({ json })),
 		nodeType: new Probe(),
 	});
 	expect(error).toBeUndefined();
 	return reads[0];
 }
+
+const read = async (text: unknown, json: IDataObject) => await readAll(text, [json, json, json]);
 
 const JSON_VALUES: IDataObject = {
 	text: 'Hi, *Ana*',
@@ -71,6 +84,8 @@ const JSON_VALUES: IDataObject = {
 	_id: '7',
 	été: 'summer',
 	toString: 'own',
+	caller: '60123456789',
+	constructorName: 'Ltd.',
 	length: 3,
 };
 
@@ -85,6 +100,7 @@ it.each<[string, unknown]>([
 	['={{ $json.no }}', false],
 	['={{ $json._id }}', '7'],
 	['={{ $json.length }}', 3],
+	['={{ $json.toString }}', 'own'],
 	['={{ $json.customer.name }}', 'Ana'],
 	["={{ $json['First Name'] }}", 'Ana'],
 	['={{ $json["First Name"] }}', 'Ana'],
@@ -93,11 +109,12 @@ it.each<[string, unknown]>([
 	["={{ $json['1'] }}", 'one'],
 	['={{ $json.customer["address"].city }}', 'Ipoh'],
 	['={{ $json.customer.address.city }}', 'Ipoh'],
-])('reads a field of the item without n8n: %s', async (expression, value) => {
-	expect(await read(expression, JSON_VALUES)).toEqual({ own: value, n8n: value, evaluations: 0 });
+])('lets n8n evaluate a field of the item once: %s', async (expression, value) => {
+	const own = [value, value, value];
+	expect(await read(expression, JSON_VALUES)).toEqual({ own, n8n: own, evaluations: 1 });
 });
 
-it('reads a collection of such fields, and of what is entered, without n8n', async () => {
+it('lets n8n evaluate a collection of such fields, and of what is entered, once', async () => {
 	const entered = {
 		header: '={{ $json.text }}',
 		count: 3,
@@ -112,7 +129,8 @@ it('reads a collection of such fields, and of what is entered, without n8n', asy
 		none: null,
 		body: [{ name: '1', value: 'Ana' }, 'plain', []],
 	};
-	expect(await read(entered, JSON_VALUES)).toEqual({ own: value, n8n: value, evaluations: 0 });
+	const own = [value, value, value];
+	expect(await read(entered, JSON_VALUES)).toEqual({ own, n8n: own, evaluations: 1 });
 });
 
 it.each([
@@ -128,10 +146,13 @@ it.each([
 	'={{ $json.text.toUpperCase() }}',
 	'={{ $json.text.isEmpty() }}',
 	'={{ $json.text.isEmpty }}',
-	'={{ $json.toString }}',
 	'={{ $json.constructor }}',
 	'={{ $json.constructor.name }}',
 	'={{ $json.__proto__.text }}',
+	'={{ $json.caller }}',
+	"={{ $json['caller'] }}",
+	'={{ $json.constructorName }}',
+	"={{ $json['First\nName'] }}",
 	"={{ $json['constructor'] }}",
 	"={{ $json['Second Name'] }}",
 	"={{ $json['First\\x20Name'] }}",
@@ -157,12 +178,27 @@ it.each([
 ])('leaves to n8n what only n8n knows: %s', async (expression) => {
 	const { own, n8n, evaluations } = await read(expression, JSON_VALUES);
 	expect(own).toEqual(n8n);
-	expect(evaluations).toBe(1);
+	expect(evaluations).toBe(3);
 });
 
 it('leaves a collection to n8n if one of its expressions is more than a field', async () => {
 	const entered = { a: '={{ $json.text }}', b: ['={{ $json.number + 1 }}'] };
 	const { own, n8n, evaluations } = await read(entered, JSON_VALUES);
-	expect({ own, evaluations }).toEqual({ own: { a: 'Hi, *Ana*', b: [13.5] }, evaluations: 1 });
+	expect({ own, evaluations }).toEqual({
+		own: Array.from({ length: 3 }, () => ({ a: 'Hi, *Ana*', b: [13.5] })),
+		evaluations: 3,
+	});
 	expect(n8n).toEqual(own);
+});
+
+it('reads each item’s own value, and asks n8n where an item has none', async () => {
+	const jsons: IDataObject[] = [{}, { a: 'Ana' }, { a: 'Ben' }, { a: null }, { a: 7 }];
+	const own = [undefined, 'Ana', 'Ben', null, 7];
+	expect(await readAll('={{ $json.a }}', jsons)).toEqual({ own, n8n: own, evaluations: 3 });
+});
+
+it('leaves to n8n what it reads elsewhere, as for a tool of an agent', async () => {
+	const given: IDataObject[] = [{ a: 'the model' }, { a: 'the model' }];
+	const { own, evaluations } = await readAll('={{ $json.a }}', [{ a: 'Ana' }, { a: 'Ben' }], given);
+	expect({ own, evaluations }).toEqual({ own: ['Ana', 'Ben'], evaluations: 2 });
 });

@@ -38,10 +38,11 @@ it('lets n8n evaluate each expression once an item', async () => {
 			return `order ${i}`;
 		},
 	});
-	const options = { dryRun: true, callbackData: '={{ $json.data }}' };
+	// More than a field’s name, which is read without n8n.
+	const options = { dryRun: true, callbackData: '={{ $json.data + "" }}' };
 	const { json } = await runNode(
 		account,
-		{ ...send, text: 'Hi', options },
+		{ ...send, to: '={{ $json.to + "" }}', text: 'Hi', options },
 		{ items: [{ json: watch(0) }, { json: watch(1) }] },
 	);
 	expect(json.map(({ payload }) => (payload as IDataObject).biz_opaque_callback_data)).toEqual([

@@ -132,22 +132,6 @@ describe.each(['dialog360', 'modica'] as const)('Send and Wait at %s', (provider
 		expect(harness.trigger.executions).toEqual([]);
 	});
 
-	it('starts the workflow with what n8n has failed to take for the fourth time', async () => {
-		await start(provider);
-		await harness.account.patch({ settings: { retryDelaysMs: [1, 1, 1, 1] } });
-		await harness.ask({ responseType: 'freeText' }, '201');
-		await harness.ask({ responseType: 'freeText' }, '202');
-		harness.failedResumes = Infinity;
-		await harness.account.writes(CUSTOMER, 'At six');
-		await waitFor(() => harness.trigger.executions.length > 0);
-		expect(harness.trigger.executions.flat().map(({ text }) => text)).toEqual(['At six']);
-		expect(harness.requests).toHaveLength(4 * 9);
-		// The question is open all the same.
-		harness.failedResumes = 0;
-		await harness.account.writes(CUSTOMER, 'At seven');
-		expect(harness.getOutput('202')).toMatchObject({ data: { chatInput: 'At seven' } });
-	});
-
 	it('lets a redelivered answer start nothing', async () => {
 		await start(provider);
 		const { executionId } = await harness.ask({ responseType: 'freeText' });
@@ -248,4 +232,24 @@ describe('Send and Wait at bulk360', () => {
 		const output = await waitFor(() => (isWaiting ? harness.getOutput(executionId) : json[0]));
 		expect(output).toMatchObject({ success: true, status: 'delivered' });
 	});
+});
+
+it('starts the workflow with what n8n has failed to take for the fourth time', async () => {
+	await start('dialog360');
+	await harness.account.patch({ settings: { retryDelaysMs: [1, 1, 1, 1] } });
+	await harness.ask({ responseType: 'freeText' }, '201');
+	await harness.ask({ responseType: 'freeText' }, '202');
+	harness.failedResumes = Infinity;
+	await harness.account.writes(CUSTOMER, 'At six');
+	await waitFor(() => harness.trigger.executions.length > 0);
+	expect(harness.trigger.executions.flat().map(({ text }) => text)).toEqual(['At six']);
+	expect(harness.requests).toHaveLength(4 * 9);
+	// What else the person says isn't kept any more either.
+	const { deliveries } = await harness.account.writes(CUSTOMER, 'Hello?');
+	expect(deliveries.map(({ status }) => status)).toEqual([200]);
+	expect(harness.trigger.executions).toHaveLength(2);
+	// The question is open all the same.
+	harness.failedResumes = 0;
+	await harness.account.writes(CUSTOMER, 'At seven');
+	expect(harness.getOutput('202')).toMatchObject({ data: { chatInput: 'At seven' } });
 });

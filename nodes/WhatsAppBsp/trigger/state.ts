@@ -23,8 +23,6 @@ export interface TriggerState {
 	debouncer: Debouncer<EventItem>;
 	/** Questions whose answers carry no reference. */
 	waits: WaitRegistry;
-	/** How often n8n was too busy to take an answer, by the answer's ID. */
-	refusals: Map<string, number>;
 	/** What they were restored from, or stored as, last. */
 	restoredWaits?: string;
 	/** Requests that were rejected since this process started. */
@@ -59,7 +57,6 @@ function createTriggerState(): TriggerState {
 		batcher: new Batcher<EventItem>(sleep),
 		debouncer: new Debouncer<EventItem>({ now: () => performance.now(), sleep }),
 		waits: new WaitRegistry(),
-		refusals: new Map(),
 		rejectedCount: 0,
 		storedAt: -Infinity,
 		requestsInFlight: 0,

@@ -70,7 +70,7 @@ export async function resumeExecution(
 			return { reason: describeFailure(response), mayStillWait, isBusy, mayBeTaken };
 		}
 		await sleep(delayMs);
-		if (isOver()) return { reason: OVER, mayStillWait: false, isBusy: false };
+		if (isOver()) return { reason: OVER, mayStillWait: false, isBusy: false, mayBeTaken };
 	}
 }
 

@@ -22,6 +22,9 @@ export class WaitRegistry {
 
 	private readonly ended = new Set<string>();
 
+	/** How often n8n could not say whether it takes an answer. */
+	private readonly refusals = new Map<string, number>();
+
 	/** By `getStatusKey`, the oldest first. */
 	private readonly statuses = new Map<string, WhatsAppEvent>();
 
@@ -48,9 +51,22 @@ export class WaitRegistry {
 
 	/** Ended by an answer, or nobody waits any more. */
 	remove(wait: WaitPath): boolean {
+		this.refusals.delete(getKey(wait));
 		this.ended.add(getKey(wait));
 		trim(this.ended, MAX_ENDED);
 		return this.waits.delete(getKey(wait));
+	}
+
+	/** An answer is left to be delivered again. @returns how many to this question were so far */
+	countRefusal(wait: WaitPath): number {
+		const count = (this.refusals.get(getKey(wait)) ?? 0) + 1;
+		this.refusals.set(getKey(wait), count);
+		trim(this.refusals, MAX_ENDED);
+		return count;
+	}
+
+	wasRefused(wait: WaitPath): boolean {
+		return this.refusals.has(getKey(wait));
 	}
 
 	hasEnded(wait: WaitPath): boolean {

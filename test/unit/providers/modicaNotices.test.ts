@@ -12,6 +12,7 @@ it.each([
 	{ Type: 'Read' },
 	{ type: 'failed', errors: [{ code: 131026, title: 'Undeliverable' }] },
 	{ type: 'template', template: { name: 'order_shipped' } },
+	{ Type: 'Template', Template: { name: 'order_shipped' } },
 ])('what became of the business’s own message is nobody’s words: %j', (content) => {
 	expect(read(content)).toMatchObject({ event: 'other', from: '64211234567' });
 	expect(read(content).raw).toMatchObject({ content });

@@ -32,6 +32,12 @@ it('360dialog rejects for every reason at once', () => {
 	);
 });
 
+it('360dialog’s rejection shows the port that was typed, and no login', () => {
+	expect(registration.validateUrl('https://user:secret@n8n.example.com:443/w', cloud)).toContain(
+		'doesn’t accept https://n8n.example.com:443 as a webhook URL: it contains a port.',
+	);
+});
+
 it('360dialog takes an underscore in the path', () => {
 	expect(registration.validateUrl('https://n8n.example.com/web_hook', cloud)).toBeUndefined();
 });

@@ -117,6 +117,14 @@ it.each([
 	},
 );
 
+it('says that n8n may have taken it if another answer was taken after a proxy has failed', async () => {
+	responses = [{ status: 502, body: '' }];
+	useFakeTime();
+	const isOver = () => requests.length === 1;
+	const failure = await settle(resumeExecution(createContext(), PATH, ANSWER, ACCOUNT, isOver));
+	expect(failure).toMatchObject({ mayStillWait: false, mayBeTaken: true });
+});
+
 it('repeats it no more once another answer was taken', async () => {
 	const reason = await resumeUnless(() => requests.length === 2, RUNNING);
 	expect(reason).toBe('the execution doesn’t wait any more');

@@ -13,7 +13,7 @@ const NAMES = /\w+|"[^"]+"|'[^']+'/g;
  * A parameter whose expressions only name fields of the input item, as most do. n8n builds everything that an
  * expression could use anew for each one, which costs more than anything else this node does for an item.
  * @param entered a parameter, expressions included
- * @returns its value as n8n evaluates it; undefined if only n8n can
+ * @returns undefined if only n8n can tell
  */
 export function readFieldReferences(entered: unknown, json: IDataObject): unknown {
 	if (typeof entered === 'string') {
@@ -31,9 +31,7 @@ export function readFieldReferences(entered: unknown, json: IDataObject): unknow
 function readField(expression: string, json: IDataObject): unknown {
 	const names = FIELD_REFERENCE.exec(expression)?.[1].match(NAMES);
 	const value = names?.reduce<unknown>((parent, quoted) => {
-		const name = quoted.replace(/^["']|["']$/g, '');
-		// n8n refuses `constructor` and its like.
-		return isObject(parent) && !(name in {}) ? parent[name] : undefined;
+		return isObject(parent) ? parent[quoted.replace(/^["']|["']$/g, '')] : undefined;
 	}, json);
 	return ['string', 'number', 'boolean'].includes(typeof value) ? value : undefined;
 }

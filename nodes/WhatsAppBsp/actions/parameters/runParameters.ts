@@ -21,6 +21,12 @@ export class RunParameters {
 	/** Values that all items have in common. */
 	private readonly fixed = new Map<string, unknown>();
 
+	/**
+	 * Whether n8n's value of a parameter was what `readFieldReferences` reads, for the first item that has one: n8n
+	 * refuses some names, and a tool's `$json` is another item.
+	 */
+	private readonly isReadAlike = new Map<string, boolean>();
+
 	private readonly indexes = new Map<Properties, Map<string, INodeProperties>>();
 
 	constructor(
@@ -62,10 +68,18 @@ export class RunParameters {
 
 	private read({ name, type }: INodeProperties, itemIndex: number): unknown {
 		const isLocator = type === 'resourceLocator';
-		const value = isLocator
+		const direct = isLocator
 			? undefined
 			: readFieldReferences(this.entered[name], this.items[itemIndex].json);
-		if (value !== undefined) return value;
+		if (direct === undefined) return this.evaluate(name, itemIndex, isLocator);
+		if (this.isReadAlike.get(name)) return direct;
+		const value = this.evaluate(name, itemIndex, isLocator);
+		if (!this.isReadAlike.has(name))
+			this.isReadAlike.set(name, JSON.stringify(direct) === JSON.stringify(value));
+		return value;
+	}
+
+	private evaluate(name: string, itemIndex: number, isLocator: boolean): unknown {
 		// No field asks for n8n's validation, which would look through all fields of the node.
 		return this.context.getNodeParameter(name, itemIndex, null, {
 			skipValidation: true,

@@ -206,7 +206,9 @@ function validateCards({ cards }: IDataObject, category: string): Violation[] {
 	const list = asObjects(cards).map(({ components }) => asObjects(components));
 	const structures = list.map((card) =>
 		JSON.stringify(
-			card.map((part) => [part.type, part.format, asObjects(part.buttons).map(getType)]),
+			card
+				.map((part) => [getType(part), part.format, ...asObjects(part.buttons).map(getType)])
+				.sort(),
 		).toUpperCase(),
 	);
 	return [

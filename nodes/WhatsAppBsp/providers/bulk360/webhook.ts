@@ -47,7 +47,7 @@ const UNKNOWN_ERROR = '50';
 export const webhook: WebhookAdapter = {
 	methods: ['GET', 'POST'],
 	notice:
-		"(1) Open 'Webhook URLs' above, select 'Production URL', and copy it. (2) If the credential has a 'Webhook Token', add it to the end of the URL: .../webhook?token=YOUR-TOKEN (3) In the Bulk360 portal, go to My Configurations > APIs and paste the URL into both Delivery Notification Hook and WhatsApp Incoming Message Hook. To listen for a test event, paste the test URL there instead while you test.",
+		"(1) Open 'Webhook URLs' above, select 'Production URL', and copy it. (2) If the credential has a 'Webhook Token', add it to the end of the URL: .../webhook?token=YOUR-TOKEN (3) In the Bulk360 portal, go to My Configurations > APIs and paste the URL into both Delivery Notification Hook and WhatsApp Incoming Message Hook. (4) Publish the workflow. To listen for a test event, paste the test URL there instead while you test.",
 	eventKinds: ['message', 'status', 'other'],
 	supportsFieldAliases: true,
 	verify,

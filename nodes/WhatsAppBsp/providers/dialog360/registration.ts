@@ -47,7 +47,7 @@ export const registration: WebhookRegistration = {
 		if (!parsed) return `360dialog doesn’t accept '${url}' as a webhook URL. ${HOW_TO_CHANGE}`;
 		const broken = URL_RULES.filter((rule) => rule.broken(parsed, url)).map(({ says }) => says);
 		if (broken.length === 0) return undefined;
-		return `360dialog doesn’t accept ${parsed.origin} as a webhook URL: ${broken.join(' and ')}. ${HOW_TO_CHANGE}`;
+		return `360dialog doesn’t accept ${getTypedOrigin(url)} as a webhook URL: ${broken.join(' and ')}. ${HOW_TO_CHANGE}`;
 	},
 
 	buildGet: (account) => ({ method: 'GET', url: getWebhookUrl(account) }),
@@ -72,6 +72,11 @@ export const registration: WebhookRegistration = {
 	parseSet: rejectedReply,
 	additional,
 };
+
+/** With a default port, and without a login. */
+function getTypedOrigin(url: string): string {
+	return url.replace(/^([^/]*\/\/)(?:[^/?#]*@)?([^/?#]*).*$/s, '$1$2');
+}
 
 function getWebhookUrl(account: Account): string {
 	return `${getBaseUrl(account)}/v1/configs/webhook`;

@@ -59,7 +59,7 @@ const ALIASES: Readonly<Record<string, string>> = {
 export const webhook: WebhookAdapter = {
 	methods: ['POST'],
 	notice:
-		"(1) Open 'Webhook URLs' above, select 'Production URL', and copy it. (2) If the credential has a 'Webhook Username', add it and 'Webhook Password' to the URL: https://USER:PASSWORD@n8n.example.com/webhook/... (3) In Modica’s platform, open API Configuration and set the URL as both MO callback and DLR callback. To listen for a test event, set the test URL there instead while you test.",
+		"(1) Open 'Webhook URLs' above, select 'Production URL', and copy it. (2) If the credential has a 'Webhook Username', add it and 'Webhook Password' to the URL: https://USER:PASSWORD@n8n.example.com/webhook/... (3) In Modica’s platform, open API Configuration and set the URL as both MO callback and DLR callback. (4) Publish the workflow. To listen for a test event, set the test URL there instead while you test.",
 	eventKinds: ['message', 'status', 'contact', 'other'],
 	supportsFieldAliases: true,
 	verify,
@@ -169,8 +169,9 @@ function toMessageEvent(body: Body, raw: IDataObject, receivedAt: Date): WhatsAp
  * What the business sent, or how far it got: nobody's words, which a workflow would answer. Source: "MO Callback",
  * where the types of `content` include `sent` and `delivered`, and a template is one "sent by the business".
  */
-function isAboutOwnMessage({ type }: IDataObject): boolean {
-	return type === 'template' || getOwn(STATUSES, asNonEmptyText(type)?.toLowerCase()) !== undefined;
+function isAboutOwnMessage(message: IDataObject): boolean {
+	const type = asNonEmptyText(message.type)?.toLowerCase();
+	return type === 'template' || getOwn(STATUSES, type) !== undefined;
 }
 
 function toContent(content: InboundContent): Pick<WhatsAppEvent, 'type' | 'text'> {

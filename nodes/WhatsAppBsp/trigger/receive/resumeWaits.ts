@@ -1,6 +1,5 @@
 import type { WhatsAppEvent } from '../../core/event';
 import { deferred } from '../../core/deferred';
-import { trimOldest } from '../../core/trimOldest';
 import { getAccount } from '../../providers/credentials';
 import type { WaitAnswer } from '../../waiting/answer';
 import { endsWait, findReference } from '../../waiting/findReference';
@@ -29,13 +28,10 @@ interface Candidate {
 }
 
 /**
- * So often an answer is left to be delivered again. To n8n, an execution that crashed looks as if n8n were busy, and
- * would keep the person's messages for ever.
+ * So many answers to a question are left to be delivered again. An execution that crashed looks as if n8n were busy,
+ * and would keep the person's messages for ever.
  */
 const MAX_REFUSALS = 3;
-
-/** Answers whose refusals are counted. */
-const MAX_REFUSED = 1000;
 
 /**
  * Hands answers to the executions that wait for them ('Send and Wait'). What none takes is an ordinary
@@ -111,7 +107,7 @@ async function tryToResume(ctx: WebhookContext, candidate: Candidate): Promise<b
 		return true;
 	}
 	// As an ordinary message, it would leave the execution waiting.
-	if (failure.isBusy && countRefusal(ctx, event) <= MAX_REFUSALS)
+	if (failure.isBusy && ctx.state.waits.countRefusal(candidate.wait) <= MAX_REFUSALS)
 		throw new NotProcessedError(failure.reason);
 	if (event.event === 'message') {
 		logWarning(
@@ -141,19 +137,12 @@ async function resume(
 			failure = { reason: String(error), mayStillWait: true, isBusy: false };
 		}
 		if (failure?.mayStillWait) return failure;
-		if (waits.remove(tried)) ctx.mustPersist = true;
 		// What n8n may have taken answers nothing else.
-		const mayBeTaken = failure?.mayBeTaken || state.refusals.has(event.id);
+		const mayBeTaken = failure?.mayBeTaken || waits.wasRefused(tried);
+		if (waits.remove(tried)) ctx.mustPersist = true;
 		next = failure && !mayBeTaken ? findNext?.() : undefined;
 	}
 	return failure;
-}
-
-function countRefusal({ state: { refusals } }: WebhookContext, { id }: WhatsAppEvent): number {
-	const count = (refusals.get(id) ?? 0) + 1;
-	refusals.set(id, count);
-	trimOldest(refusals, MAX_REFUSED);
-	return count;
 }
 
 /** Apart from the event's own key, with which it may start the workflow as well. */
