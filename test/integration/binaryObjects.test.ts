@@ -226,7 +226,7 @@ it.each<[string, unknown]>([
 	['a number', 5],
 ])('%s in the place of a record is no file', async (_, record) => {
 	const { title } = await sendRecord(record);
-	expect(title).toMatch(/^'Input Data Field Name' is 'data'; enter the name/);
+	expect(title).toMatch(/^'Input Data Field Name' is 'data', which contains no file$/);
 });
 
 it.each<[string, INodeParameters, string]>([
@@ -238,7 +238,7 @@ it.each<[string, INodeParameters, string]>([
 			headerBinaryPropertyName: 'toString',
 			buttons: { button: [{ title: 'Yes' }] },
 		},
-		"'Header Input Data Field Name' is 'toString'; enter the name of an input field that contains a file, such as data",
+		"'Header Input Data Field Name' is 'toString', but the item’s files are in data",
 	],
 	[
 		'a document header',
@@ -248,7 +248,7 @@ it.each<[string, INodeParameters, string]>([
 			headerBinaryPropertyName: '={{ $binary }}',
 			buttons: { button: [{ title: 'Yes' }] },
 		},
-		"'Header Input Data Field Name' is not a file; enter the name of an input field that contains a file, such as data",
+		"'Header Input Data Field Name' is not a file; the item’s files are in data",
 	],
 	[
 		'a card',
@@ -265,7 +265,7 @@ it.each<[string, INodeParameters, string]>([
 				})),
 			},
 		},
-		"'Card 2: Input Data Field Name' is 'toString'; enter the name of an input field that contains a file, such as data",
+		"'Card 2: Input Data Field Name' is 'toString', but the item’s files are in data",
 	],
 ])('what is no file is the only fault of %s', async (_, parameters, title) => {
 	const { json } = await runNode(

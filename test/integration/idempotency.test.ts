@@ -246,6 +246,16 @@ it('sends without a key as often as it is told to', async () => {
 	expect((await account.stats()).accepted).toBe(4);
 });
 
+it('sends nothing without a key where an expression was to give one', async () => {
+	const account = await freeAccount();
+	const run = createRun(account, { idempotencyKey: '={{ $json.none }}' });
+	const { json } = await run(orders(1));
+	expect((json[0].error as IDataObject).title).toBe(
+		"'Idempotency Key' gives nothing; enter what makes the message unique",
+	);
+	expect(await account.requests()).toEqual([]);
+});
+
 it.each(MODES)('%s: sends nothing when the keys cannot be looked up', async (idempotencyMode) => {
 	const account = await freeAccount();
 	const run = createRun(account, { idempotencyMode, idempotencyScope: 'workflow' });

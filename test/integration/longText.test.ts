@@ -55,25 +55,70 @@ describe('Split Long Text', () => {
 		]);
 	});
 
-	it('does not count parts that were not sent', async () => {
+	it('sends nothing after a part that was rejected', async () => {
 		const account = await createAccount('dialog360');
-		await account.writes(CUSTOMER);
+		for (const to of [CUSTOMER, '60102200533']) await account.writes(to);
 		await account.outcome({ to: CUSTOMER, reject: { code: 131026 }, times: 1 });
-		const { hints } = await runNode(
+		const { json, hints } = await runNode(
 			account,
 			{
 				operation: 'sendText',
-				to: CUSTOMER,
+				to: `${CUSTOMER},60102200533`,
 				text: 'word '.repeat(2000),
 				options: { splitLongText: true, maxRetries: 0 },
 			},
 			{ onError: 'continueRegularOutput' },
 		);
+		expect(json.map(({ to, part, success }) => [to, part, success])).toEqual([
+			[CUSTOMER, 1, false],
+			[CUSTOMER, 2, false],
+			[CUSTOMER, 3, false],
+			...[1, 2, 3].map((part) => ['60102200533', part, true]),
+		]);
+		expect(json[1]).toMatchObject({ status: 'failed', error: { code: 'earlier-part' } });
+		expect(await account.messages(CUSTOMER)).toEqual([]);
 		expect(hints).toEqual([
 			expect.stringMatching(
-				/^2 of 3 messages to 1 recipient accepted in .* s; 'Split Long Text' made 2 of them; 1 not accepted\.$/,
+				/^3 of 6 messages to 1 recipient accepted in .* s; .* 3 not accepted\.$/,
 			),
 		]);
+	});
+
+	it('sends the parts of a request that others share to those who got the parts before', async () => {
+		const account = await createAccount('bulk360');
+		const others = ['60102200533', '60102410102'];
+		for (const to of others) await account.writes(to);
+		const { json } = await runNode(
+			account,
+			{
+				operation: 'sendText',
+				to: [CUSTOMER, ...others].join(),
+				text: 'word '.repeat(2000),
+				options: { splitLongText: true },
+			},
+			{ onError: 'continueRegularOutput' },
+		);
+		const getResults = (to: string) =>
+			json.filter((item) => item.to === to).map(({ success }) => success);
+		expect(new Set(getResults(CUSTOMER))).toEqual(new Set([false]));
+		for (const to of others) expect(new Set(getResults(to))).toEqual(new Set([true]));
+	});
+
+	it('goes on after a part of which nobody knows whether it was accepted', async () => {
+		const account = await createAccount('dialog360');
+		await account.writes(CUSTOMER);
+		await account.fault({ kind: 'resetAfter', times: 1, pathIncludes: 'messages' });
+		const { json } = await runNode(
+			account,
+			{
+				operation: 'sendText',
+				to: CUSTOMER,
+				text: 'word '.repeat(2000),
+				options: { splitLongText: true },
+			},
+			{ onError: 'continueRegularOutput' },
+		);
+		expect(json.map(({ status }) => status)).toEqual(['unknown', 'accepted', 'accepted']);
 	});
 
 	it('is rejected without the option', async () => {
@@ -195,12 +240,12 @@ describe('Outside the 24-Hour Window', () => {
 		expect(await account.requests()).toHaveLength(2);
 	});
 
-	it('tries the template again for the next part when it was rejected', async () => {
+	it('sends nothing instead of the other parts either when the template was rejected', async () => {
 		const account = await createAccount('modica');
 		await account.fault({ kind: 'status', status: 400, body: {}, skip: 1, times: 1 });
 		const { json } = await sendLongText(account, '64210000000');
-		expect(json.map(({ success }) => success)).toEqual(json.map((_, i) => i > 0));
-		expect((await account.messages()).map(({ type }) => type)).toEqual(['template']);
+		expect(json.map(({ success }) => success)).toEqual(json.map(() => false));
+		expect(await account.messages()).toEqual([]);
 	});
 
 	it('sends the text itself while the window is open', async () => {

@@ -1,6 +1,6 @@
 import type { INodeParameters } from 'n8n-workflow';
 import { createAccount } from '../support/sandboxClient';
-import { runNode } from '../support/engine';
+import { runNode, type RunOptions } from '../support/engine';
 
 const CUSTOMER = '60123240066';
 const ENVELOPES = {
@@ -12,16 +12,16 @@ async function send(
 	provider: 'dialog360' | 'modica',
 	contact: INodeParameters[],
 	parameters: INodeParameters = {},
+	options: RunOptions = {},
 ) {
 	const account = await createAccount(provider);
 	await account.writes(CUSTOMER);
 	await account.clearRequests();
-	const result = await runNode(account, {
-		operation: 'sendContacts',
-		to: CUSTOMER,
-		contacts: { contact },
-		...parameters,
-	});
+	const result = await runNode(
+		account,
+		{ operation: 'sendContacts', to: CUSTOMER, contacts: { contact }, ...parameters },
+		options,
+	);
 	return { ...result, account, requests: await account.requests() };
 }
 
@@ -129,6 +129,46 @@ describe.each(['dialog360', 'modica'] as const)('Send Contacts through %s', (pro
 			[provider === 'modica' ? 'reference' : 'biz_opaque_callback_data']: 'order-1',
 		});
 	});
+});
+
+it.each([
+	['0060123240066', '60123240066'],
+	['+60 12\u2011324 0066', '60123240066'],
+	['\u202a+60123240066\u202c', '60123240066'],
+	['+44 (0)20 7946 0958', '442079460958'],
+])('offers a chat with the number that a recipient %j would be', async (waId, expected) => {
+	const { requests } = await send('dialog360', [
+		{ firstName: 'Ana', phones: { phone: [{ phone: waId, waId }] } },
+	]);
+	expect(requests[0].body).toMatchObject({ contacts: [{ phones: [{ wa_id: expected }] }] });
+});
+
+it.each(['60123240066.0', '+60 3-1234 5678 / 79', '0123240066'])(
+	'offers no chat with another number: %s',
+	async (waId) => {
+		const { error, requests } = await send('dialog360', [
+			{ firstName: 'Ana', phones: { phone: [{ phone: waId, waId }] } },
+		]);
+		expect(error?.message).toContain("'Contact 1, Phone 1: WhatsApp Number' must be a number");
+		expect(requests).toEqual([]);
+	},
+);
+
+it.each([
+	['1990-01-31', '1990-01-31'],
+	['1990-01-31T00:00:00.000Z', '1990-01-31'],
+	['1990-01-31T00:00:00.000+08:00', '1990-01-31'],
+	// As a database gives the beginning of the day.
+	['1990-01-30T16:00:00.000Z', '1990-01-31'],
+	['1990-01-31T07:30:00.000Z', '1990-01-31'],
+])('a birthday %s is on %s in Kuala Lumpur', async (birthday, expected) => {
+	const { requests } = await send(
+		'dialog360',
+		[{ firstName: 'Ana', more: { birthday } }],
+		{},
+		{ timezone: 'Asia/Kuala_Lumpur' },
+	);
+	expect(requests[0].body).toMatchObject({ contacts: [{ birthday: expected }] });
 });
 
 it.each<[string, INodeParameters[], RegExp]>([

@@ -91,6 +91,13 @@ export class ParameterReader {
 		return property !== undefined && this.getRaw(property) !== undefined;
 	}
 
+	/** @param path of a field in the node's parameters: `options.idempotencyKey` */
+	isExpression(path: string): boolean {
+		const { context, itemIndex } = this.item;
+		const entered = context.getNodeParameter(path, itemIndex, '', { rawExpressions: true });
+		return String(entered).startsWith('=');
+	}
+
 	/** What the field holds, whatever it is; undefined if blank, or if the provider has no such field. */
 	value(name: string): unknown {
 		const property = this.find(name);
@@ -181,15 +188,19 @@ export class ParameterReader {
 		const value = this.value(name);
 		const found = await this.findFile(value);
 		if (found && 'value' in found) return found.value;
-		const text = toText(value)?.trim();
-		this.addViolation(
-			name,
-			found?.problem ??
-				(text === ''
-					? 'is empty'
-					: `is ${text === undefined ? 'not a file' : `'${text}'`}; enter the name of an input field that contains a file, such as data`),
-		);
+		this.addViolation(name, found?.problem ?? this.describeNoFile(value));
 		return undefined;
+	}
+
+	private describeNoFile(value: unknown): string {
+		const text = toText(value)?.trim();
+		if (text === '') return 'is empty';
+		const { context, itemIndex } = this.item;
+		const files = Object.keys(context.getInputData()[itemIndex].binary ?? {});
+		if (text !== undefined && files.includes(text)) return `is '${text}', which contains no file`;
+		const found =
+			files.length > 0 ? `the item’s files are in ${files.join(', ')}` : 'the item has no files';
+		return text === undefined ? `is not a file; ${found}` : `is '${text}', but ${found}`;
 	}
 
 	/** The file that a value of any field names or is, or what is wrong with it; undefined if it is none. */

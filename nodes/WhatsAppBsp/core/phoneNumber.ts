@@ -42,7 +42,7 @@ interface Separator {
 }
 
 function findSeparators(written: string): Separator[] {
-	const text = written.replace(INVISIBLE, '').replace(/^\D*00/, '');
+	const text = written.replace(/^\D*00/, '');
 	const parts = [...text.matchAll(/(\d+)(\D*)/g)];
 	const total = parts.reduce((sum, [, digits]) => sum + digits.length, 0);
 	let before = 0;
@@ -68,6 +68,16 @@ function couldBeTwoNumbers(written: string): boolean {
 		const isEnding = /\s/.test(text) && after <= MAX_ENDING_DIGITS;
 		const couldSeparate = MARK.test(text) && before >= MIN_FIRST_DIGITS && !isGrouping;
 		return couldSeparate && (isNumber || isEnding);
+	});
+}
+
+/** Zeros of Arabic, Persian, Devanagari, and Bengali. Their other digits follow. */
+const ZEROS = [0x660, 0x6f0, 0x966, 0x9e6];
+
+function toAsciiDigits(text: string): string {
+	return text.replace(/(?!\d)\p{Nd}/gu, (digit) => {
+		const values = ZEROS.map((zero) => digit.charCodeAt(0) - zero);
+		return String(values.find((value) => value >= 0 && value <= 9) ?? digit);
 	});
 }
 
@@ -102,19 +112,19 @@ export function isGroupId(recipient: string): boolean {
  */
 export function parsePhoneNumber(typed: string, example = '+60 12-324 0066'): string {
 	const advice = countryCodeAdvice(example);
-	const written = typed.normalize('NFKC').trim();
+	const written = toAsciiDigits(typed.normalize('NFKC').replace(INVISIBLE, '')).trim();
 	if (isGroupId(written)) {
 		throw new InvalidRecipientError(typed, 'This is a group. Enter a person’s phone number here.');
 	}
-	if (DECIMAL.test(written)) {
+	const bare = written
+		.replace(/^(?:whatsapp|tel):(?:\/\/)?/i, '')
+		.replace(/^(\D*(?:\d\D*){1,5})\(0\)/, '$1');
+	if (DECIMAL.test(bare)) {
 		throw new InvalidRecipientError(
 			typed,
 			`The number ends like a decimal number. Store phone numbers as text in the table it comes from. ${advice}`,
 		);
 	}
-	const bare = written
-		.replace(/^(?:whatsapp|tel):(?:\/\/)?/i, '')
-		.replace(/^(\D*(?:\d\D*){1,5})\(0\)/, '$1');
 	if (couldBeTwoNumbers(bare)) {
 		throw new InvalidRecipientError(
 			typed,

@@ -8,6 +8,9 @@ import type { JobResult, SendJob } from './types';
 export class JobReporter<T, R> {
 	private remaining: number;
 
+	/** Texts of which a part wasn't accepted. */
+	private readonly broken = new Set<string>();
+
 	private firstError?: { error: unknown };
 
 	constructor(
@@ -35,12 +38,18 @@ export class JobReporter<T, R> {
 		if (jobs.length > 0) this.queue.complete(batch, jobs.length);
 	}
 
+	isBroken(textKey: string | undefined): boolean {
+		return textKey !== undefined && this.broken.has(textKey);
+	}
+
 	/** A job that needs no request. */
 	report(job: SendJob<T>, result: JobResult, raw: unknown = null, attempts = 0): void {
 		const { progress, onJobDone } = this.options;
 		this.remaining -= 1;
 		this.idempotency.settle(job);
-		progress.count(getResultStatus(result));
+		const status = getResultStatus(result);
+		if (status === 'failed' && job.textKey !== undefined) this.broken.add(job.textKey);
+		progress.count(status);
 		try {
 			onJobDone({ job, result: toFinalResult(result), raw, attempts });
 		} catch (error) {

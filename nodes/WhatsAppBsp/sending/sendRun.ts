@@ -1,3 +1,5 @@
+import { InvalidInputError } from '../core/errors';
+import type { ProviderError } from '../core/providerError';
 import { RunIdempotency } from '../idempotency/runIdempotency';
 import { batchJobs } from './batchJobs';
 import { JobReporter } from './jobReporter';
@@ -23,6 +25,7 @@ import { type JobResult, type MessageClient, type SendJob, type SendResponse } f
  *   │  │              └─ the provider asks for longer ──────────► failed    │
  *   │  ▼                                                                    │
  *   │ keys ── another run is sending them ──────────────────────────────────┤
+ *   │  │   ├─ an earlier part of the text was not accepted ─────► failed    │
  *   │  │   └─ claimed before (At Most Once) ────────────────────► skipped   │
  *   │  ▼                                                                    │
  *   │ prepare (uploads) ── rejected ──► handleResponse                      │
@@ -85,6 +88,15 @@ async function findEarlyResults<T>(
 	}
 }
 
+const EARLIER_PART: ProviderError = {
+	code: 'earlier-part',
+	title: 'An earlier part of the text wasn’t accepted',
+	category: 'unknown',
+	retryable: false,
+	retryAfterMs: null,
+	advice: 'This part wasn’t sent. See the item of the earlier part.',
+};
+
 /** The workers of a run: each takes one request after the other from the queue. */
 class SendRun<T, R> {
 	private readonly responses: ResponseHandler<T, R>;
@@ -134,6 +146,8 @@ class SendRun<T, R> {
 	private async processBatch(batch: RequestBatch<T, R>): Promise<void> {
 		const { limiter, cancellation } = this.options;
 		try {
+			this.giveUpBrokenTexts(batch);
+			if (batch.jobs.length === 0) return;
 			if (this.idempotency.checksKeysFirst) await this.claimKeys(batch);
 			if (batch.jobs.length === 0) return;
 			if (!(await this.prepare(batch))) return;
@@ -216,6 +230,14 @@ class SendRun<T, R> {
 	private async fail(batch: RequestBatch<T, R>, result: JobResult): Promise<void> {
 		await this.idempotency.release(batch.jobs);
 		this.reporter.complete(batch, batch.jobs, () => result);
+	}
+
+	/** Takes what follows on a part that wasn't accepted out of the request: nobody reads a text from its middle. */
+	private giveUpBrokenTexts(batch: RequestBatch<T, R>): void {
+		const broken = batch.jobs.filter(({ textKey }) => this.reporter.isBroken(textKey));
+		if (broken.length === 0) return;
+		batch.jobs = batch.jobs.filter((job) => !broken.includes(job));
+		this.reporter.complete(batch, broken, () => ({ cause: new InvalidInputError(EARLIER_PART) }));
 	}
 
 	/** Takes jobs whose key was used before out of the request. */

@@ -12,6 +12,8 @@ export interface SendJob<T> {
 	payload: T;
 	/** Jobs with the same key have the same content and may share a request; without one, none may. */
 	batchKey?: string;
+	/** Parts of one text to one recipient: after one that wasn't accepted, the others aren't sent. */
+	textKey?: string;
 	retry: RetryLimits;
 	/** Sending it again does no harm (a read receipt), so an unknown outcome is retried. */
 	isIdempotent?: boolean;

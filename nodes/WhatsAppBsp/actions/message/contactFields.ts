@@ -1,7 +1,9 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { parsePhoneNumber } from '../../core/phoneNumber';
 import type { Contact } from '../../messages/contacts';
 import { entriesField } from '../fields/entriesField';
 import type { ParameterReader } from '../parameterReader';
+import { getUtcOffset } from './template/parseInTimeZone';
 
 function textField(
 	displayName: string,
@@ -151,18 +153,38 @@ function readName(entry: ParameterReader, more: ParameterReader): Contact['name'
 		: { formattedName, ...given };
 }
 
+/** A number as a recipient's is read. What is none stays as it is, for the validation to name. */
+function readWaId(entry: ParameterReader): Pick<Contact['phones'][number], 'waId'> {
+	const typed = entry.trimmedText('waId');
+	if (typed === '') return {};
+	try {
+		return { waId: parsePhoneNumber(typed) };
+	} catch {
+		return { waId: typed };
+	}
+}
+
 function readPhone(entry: ParameterReader): Contact['phones'][number] {
-	// Characters that people put between digits; anything else stays for the validation to name.
-	const waId = entry.text('waId').replace(/[\s()+./-]/g, '');
 	return {
 		phone: entry.trimmedText('phone'),
 		...readFilled(entry, ['type']),
-		...(waId === '' ? {} : { waId }),
+		...readWaId(entry),
 	};
 }
 
+/**
+ * A date with its time, as n8n's own dates are written, is its day. Databases write a day as the moment in UTC
+ * when it begins here.
+ */
+function toDay(text: string, timeZone: string): string {
+	const [, day = text, time = ''] = /^(\d{4}-\d{2}-\d{2})T(.*)$/.exec(text) ?? [];
+	const instant = Date.parse(text);
+	if (!time.endsWith('Z') || time.startsWith('00:00') || Number.isNaN(instant)) return day;
+	return new Date(instant + getUtcOffset(instant, timeZone)).toISOString().slice(0, 10);
+}
+
 /** One entry of the collection as a contact. */
-export function readContact(entry: ParameterReader): Contact {
+export function readContact(entry: ParameterReader, timeZone: string): Contact {
 	const more = entry.collection('more');
 	const birthday = more.trimmedText('birthday');
 	return {
@@ -182,7 +204,6 @@ export function readContact(entry: ParameterReader): Contact {
 				readFilled(address, ['street', 'city', 'state', 'zip', 'country', 'countryCode', 'type']),
 			),
 		...readFilled(more, ['company', 'department', 'jobTitle']),
-		// A date with its time, as n8n's own dates are written, is its day.
-		...(birthday ? { birthday: birthday.replace(/^(\d{4}-\d{2}-\d{2})T.*$/, '$1') } : {}),
+		...(birthday ? { birthday: toDay(birthday, timeZone) } : {}),
 	};
 }

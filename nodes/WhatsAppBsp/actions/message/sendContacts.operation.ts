@@ -1,6 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import type { OutboundMessage } from '../../messages/types';
 import type { ParameterReader } from '../parameterReader';
+import type { RunContext } from '../runContext';
 import { updateDisplayOptions } from '../fields/updateDisplayOptions';
 import {
 	createRecipientFields,
@@ -24,7 +25,8 @@ export const description = updateDisplayOptions(
 
 export const kind = 'message';
 
-export function buildMessages(reader: ParameterReader): OutboundMessage[] {
-	const contacts = reader.entries('contacts.contact').map(readContact);
+export function buildMessages(reader: ParameterReader, run: RunContext): OutboundMessage[] {
+	const timeZone = run.context.getTimezone();
+	const contacts = reader.entries('contacts.contact').map((entry) => readContact(entry, timeZone));
 	return [{ content: { type: 'contacts', contacts }, ...readCommonFields(reader) }];
 }

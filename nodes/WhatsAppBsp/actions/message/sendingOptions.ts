@@ -147,11 +147,20 @@ export interface SendingOptions {
 	sharesRequests: boolean;
 }
 
+/** An expression that gives nothing would send again whatever a run before has sent. */
+function readIdempotencyKey(options: ParameterReader): string {
+	const key = options.trimmedText('idempotencyKey');
+	if (key === '' && options.isExpression('options.idempotencyKey')) {
+		options.addViolation('idempotencyKey', 'gives nothing; enter what makes the message unique');
+	}
+	return key;
+}
+
 export function readSendingOptions(options: ParameterReader, provider: Provider): SendingOptions {
 	const { rateLimits, timeoutMs } = getDefaultSendSettings(provider);
 	const { messagesPerSecond, maxConcurrency } = rateLimits;
 	const groupsRecipients = options.boolean('groupRecipients', true);
-	const key = options.trimmedText('idempotencyKey');
+	const key = readIdempotencyKey(options);
 	const mode = options.option<IdempotencyKey['mode']>('idempotencyMode', 'atMostOnce');
 	return {
 		settings: {
@@ -199,6 +208,7 @@ export function createSendJobs(
 		orderingKey: to,
 		payload: { kind: 'message', message },
 		batchKey,
+		...(message.part ? { textKey: `${itemIndex} ${to}` } : {}),
 		retry,
 		...(idempotency
 			? { idempotency: { ...idempotency, storeKey: getStoreKey(idempotency.key, to) } }

@@ -38,7 +38,7 @@ export function buildApiCall(reader: ParameterReader, run: RunContext): ApiCall 
 	reader.assertValid(validateText('Template Name', name, TEXT_LIMITS.templateName));
 	const language = reader.trimmedText('deleteLanguage') || undefined;
 	// An item without a language must not delete all of them.
-	if (!language && String(run.context.getNode().parameters.deleteLanguage ?? '').startsWith('=')) {
+	if (!language && reader.isExpression('deleteLanguage')) {
 		reader.addViolation(
 			'deleteLanguage',
 			'gives nothing; to delete all languages, clear the field',

@@ -21,6 +21,8 @@ export interface ParseContext {
 type ParseResult = { value: unknown } | { problem: string } | { violations: Violation[] };
 type Parser = (given: unknown, field: TemplateField, context: ParseContext) => ParseResult;
 
+const URL_BEGINNING = /^(?:https?:\/\/)?(?:www\.)?/i;
+
 const MAX_SECTIONS = 10;
 const MAX_PRODUCTS = 30;
 const SECTION_TITLE = 24;
@@ -30,11 +32,17 @@ const SECTION_TITLE = 24;
  * the like keep their meaning. A whole URL that was pasted loses the template's beginning.
  */
 export function toUrlSuffix(typed: string, prefix = ''): string {
-	const suffix = prefix !== '' && typed.startsWith(prefix) ? typed.slice(prefix.length) : typed;
-	return suffix
+	return withoutPrefix(typed, prefix)
 		.split(/(%[0-9A-Fa-f]{2})/)
 		.map((piece, i) => (i % 2 === 1 ? piece : encodeURI(toWellFormedText(piece))))
 		.join('');
+}
+
+/** However the beginning is written: with another scheme, without `www.`, in capitals. */
+function withoutPrefix(typed: string, prefix: string): string {
+	const [url, start] = [typed, prefix].map((each) => each.replace(URL_BEGINNING, ''));
+	const isWhole = start !== '' && url.slice(0, start.length).toLowerCase() === start.toLowerCase();
+	return isWhole ? url.slice(start.length) : typed;
 }
 
 /** Half a surrogate pair is no character: `encodeURI` would throw. */
@@ -137,7 +145,11 @@ const PARSERS: Readonly<Record<FieldKind, Parser>> = {
 		const text = toText(given);
 		if (text === undefined) return { problem: describeNonText(given) };
 		const suffix = toUrlSuffix(text.trim(), prefix);
-		return suffix === '' ? { problem: 'is empty' } : { value: suffix };
+		if (suffix === '') return { problem: 'is empty' };
+		// A link to go on to may be a parameter of the template's own: `?url={{1}}`.
+		return prefix && !prefix.includes('?') && /^https?:\/\//i.test(suffix)
+			? { problem: `is '${text}', another website’s URL; enter what follows ${prefix}` }
+			: { value: suffix };
 	},
 	media: (given, { label, mediaType = 'image' }) => {
 		if (typeof given !== 'object' || given === null) {

@@ -55,6 +55,15 @@ describe('the suffix of a URL button is encoded exactly once', () => {
 
 	it('takes a pasted whole URL', () => {
 		expect(toUrlSuffix('https://a.example/p/x y', 'https://a.example/p/')).toBe('x%20y');
+		for (const start of [
+			'http://a.example',
+			'https://www.a.example',
+			'a.example',
+			'HTTPS://A.Example',
+		])
+			expect(toUrlSuffix(`${start}/p/x y`, 'https://a.example/p/')).toBe('x%20y');
+		expect(toUrlSuffix('https://a.example/p/x', 'https://www.a.example/p/')).toBe('x');
+		expect(toUrlSuffix('x/a.example/p/', 'https://a.example/p/')).toBe('x/a.example/p/');
 		expect(toUrlSuffix('https://b.example/p/x', 'https://a.example/p/')).toBe(
 			'https://b.example/p/x',
 		);

@@ -17,7 +17,18 @@ describe('a time without a zone is meant as the clocks of the workflow’s zone 
 		expect(new Date(parseInTimeZone(text, zone)).toISOString()).toBe(new Date(utc).toISOString());
 	});
 
-	it.each(['soon', '', '2026-13-01T00:00:00', '12:00'])('%s is no time', (text) => {
+	it.each([
+		'soon',
+		'',
+		'2026-13-01T00:00:00',
+		'12:00',
+		// Which of them is the month?
+		'05/06/2030',
+		'05-06-2030',
+		'5 June 2030',
+		// A spreadsheet's own number of a day.
+		'47848',
+	])('%s is no time', (text) => {
 		expect(parseInTimeZone(text, 'UTC')).toBeNaN();
 	});
 });

@@ -3,8 +3,8 @@ import { parseValues } from '../../../../nodes/WhatsAppBsp/messages/template/par
 
 const NOW = Date.UTC(2026, 10, 21);
 
-function read(kind: FieldKind, given: unknown) {
-	const field = { id: 'a', label: 'A', kind, required: true };
+function read(kind: FieldKind, given: unknown, more: { prefix?: string } = {}) {
+	const field = { id: 'a', label: 'A', kind, required: true, ...more };
 	const context = { now: NOW, parseDate: (text: string) => Date.parse(text) };
 	const { values, violations } = parseValues([field], { a: given }, context);
 	return { value: values.get('a'), problems: violations.map(({ problem }) => problem) };
@@ -36,6 +36,18 @@ it.each<[FieldKind, unknown, unknown]>([
 	['time', NOW + 1000, NOW + 1000],
 ])('reads a %s from %p', (kind, given, value) => {
 	expect(read(kind, given)).toEqual({ value, problems: [] });
+});
+
+it.each([
+	['https://a.example/p/', 'https://b.example/p/x', undefined],
+	['https://a.example/p/', 'http://www.a.example/p/x', 'x'],
+	['https://a.example/go?url=', 'https://b.example/p/x', 'https://b.example/p/x'],
+])('a URL after %s: %s', (prefix, given, value) => {
+	const found = read('urlSuffix', given, { prefix });
+	expect(found.value).toBe(value);
+	expect(found.problems).toEqual(
+		value ? [] : [`is '${given}', another website’s URL; enter what follows https://a.example/p/`],
+	);
 });
 
 const section = (title: string, ...ids: string[]) => ({

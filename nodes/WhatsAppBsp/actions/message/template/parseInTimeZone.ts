@@ -24,11 +24,15 @@ export function getUtcOffset(instant: number, timeZone: string): number {
 	return shown - Math.floor(instant / 1000) * 1000;
 }
 
+/** As the editor's date picker gives it; other notations could be read as another date. */
+const DATE = /^\d{4}-\d{2}-\d{2}/;
+
 /**
  * Milliseconds since 1970 of a date and time; NaN if it is none. Without a time zone of its own, it is
- * in the workflow's, as the editor's date picker gives it.
+ * in the workflow's.
  */
 export function parseInTimeZone(text: string, timeZone: string): number {
+	if (!DATE.test(text)) return NaN;
 	if (HAS_ZONE.test(text)) return Date.parse(text);
 	const asUtc = Date.parse(`${text.replace(' ', 'T')}${/\d:\d/.test(text) ? 'Z' : ''}`);
 	if (!Number.isFinite(asUtc)) return NaN;

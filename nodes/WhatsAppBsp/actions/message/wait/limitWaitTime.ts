@@ -60,9 +60,6 @@ export const limitWaitTime: INodeProperties = {
 	],
 };
 
-/** As the editor's date picker gives it; other notations could be read as another date. */
-const DATE = /^\d{4}-\d{2}-\d{2}/;
-
 /** When the wait ends without an answer; undefined: never. */
 export function readWaitLimit(options: ParameterReader, timeZone: string): Date | undefined {
 	const now = Date.now();
@@ -78,7 +75,7 @@ export function readWaitLimit(options: ParameterReader, timeZone: string): Date 
 		return undefined;
 	}
 	const text = limit.trimmedText('maxDateAndTime');
-	const at = DATE.test(text) ? parseInTimeZone(text, timeZone) : NaN;
+	const at = parseInTimeZone(text, timeZone);
 	if (Number.isNaN(at)) {
 		limit.addViolation('maxDateAndTime', 'isn’t a date and time; write it like 2030-12-31 18:00');
 	} else if (at <= now) limit.addViolation('maxDateAndTime', 'is in the past; choose a later time');

@@ -129,9 +129,13 @@ function isTableRule(line: string): boolean {
 	return cells.length > 1 && cells.every((cell) => TABLE_RULE_CELL.test(cell.trim()));
 }
 
+function startsTable(lines: string[], at: number): boolean {
+	return lines[at].includes('|') && isTableRule(lines[at + 1] ?? '');
+}
+
 /** Cells separated by bars, without the delimiter row under the header. */
 const readTable: BlockReader = (lines, at) => {
-	if (!lines[at].includes('|') || !isTableRule(lines[at + 1] ?? '')) return undefined;
+	if (!startsTable(lines, at)) return undefined;
 	let next = at + 2;
 	while (next < lines.length && lines[next].includes('|')) next++;
 	const rows = [lines[at], ...lines.slice(at + 2, next)].map((line, row) => {
@@ -212,6 +216,7 @@ function startsBlock(lines: string[], at: number): boolean {
 	const line = lines[at];
 	return (
 		startsCode(line) ||
+		startsTable(lines, at) ||
 		[HEADING, RULE, QUOTE_MARKS, INTERRUPTING_ITEM].some((start) => start.test(line))
 	);
 }

@@ -36,7 +36,9 @@ export function createDelimiter(source: string, position: number, length: number
 	const right =
 		!spaceBefore && (!PUNCTUATION.test(before) || spaceAfter || PUNCTUATION.test(after));
 	const isUnderscore = char === '_';
-	const isText = char === '~' && length > MAX_TILDES;
+	// WhatsApp shows no mark between letters or digits, such as those of `*165*3#` and `10*20`.
+	const isInWord = char === '*' && length === 1 && /^[a-z0-9]{2}$/i.test(before + after);
+	const isText = isInWord || (char === '~' && length > MAX_TILDES);
 	return {
 		kind: 'delimiter',
 		char,
