@@ -1,5 +1,5 @@
 // The second half of `npm run build`. The compiler has written one file per module; n8n loads one file
-// that both nodes share in less time, and it packs smaller. White space (in JSON too), longhand, and names of variables go.
+// that both nodes share in less time, and it packs smaller. White space (in JSON too), longhand, and the names of variables in functions go.
 import { buildSync, transformSync } from 'esbuild';
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -36,7 +36,7 @@ const bundle = buildSync({
 		resolveDir: '.',
 	},
 });
-// On its own, it keeps the names of functions and classes, so that the stack of an error can be read.
+// On its own, because names at the top level stay then: the stack of an error can be read.
 const { code } = transformSync(bundle.outputFiles[0].text, { ...options, minifyIdentifiers: true });
 writeFileSync(path.join(path.dirname(nodes[0]), 'nodes.js'), code);
 for (const file of nodes) {

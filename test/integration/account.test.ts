@@ -182,6 +182,37 @@ describe('360dialog', () => {
 		expect(rejected.error?.description).toContain('underscore');
 	});
 
+	it.each<[string, object]>([
+		['a page instead of an answer', { body: '<html>Welcome</html>' }],
+		['an answer that is cut off', { body: '{"url":' }],
+		['a no', { body: { success: false } }],
+	])('sets no webhook with %s', async (_, fault) => {
+		const account = await createAccount('dialog360');
+		await account.fault({ kind: 'status', status: 200, ...fault });
+		const { json } = await run(
+			account,
+			'setWebhook',
+			{ webhookUrl: 'https://n8n.example.com/webhook/abc' },
+			{ onError: 'continueRegularOutput' },
+		);
+		expect(json).toMatchObject([{ success: false, status: 'unknown' }]);
+	});
+
+	it('sets no webhook whose header has no name', async () => {
+		const account = await createAccount('dialog360');
+		const { error } = await run(account, 'setWebhook', {
+			webhookUrl: 'https://n8n.example.com/webhook/abc',
+			webhookHeaders: {
+				headers: [
+					{ name: '', value: '' },
+					{ name: '={{ $json.none }}', value: 'Bearer x' },
+				],
+			},
+		});
+		expect(error?.message).toBe("'Header 2: Name' is empty");
+		expect(await account.requests()).toEqual([]);
+	});
+
 	it('says that On-Premise has no profile, without asking', async () => {
 		const account = await createAccount('dialog360', { hosting: 'onPremise' });
 		const { error } = await run(account, 'getProfile');
@@ -228,6 +259,15 @@ describe('Bulk360', () => {
 			},
 		);
 		expect(json[0]).toMatchObject({ success: false, error: { code: '401', category: 'auth' } });
+	});
+
+	it('says that it may be asked again after too many requests', async () => {
+		const account = await createAccount('bulk360');
+		const body = { code: 429, desc: 'Too many requests' };
+		const headers = { 'retry-after': '30' };
+		await account.fault({ kind: 'status', status: 429, body, headers });
+		const { json } = await run(account, 'getBalance', {}, { onError: 'continueRegularOutput' });
+		expect(json[0].error).toMatchObject({ retryable: true, retryAfterMs: 30_000 });
 	});
 
 	it('asks a white label at its own host', async () => {

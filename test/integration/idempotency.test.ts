@@ -246,6 +246,17 @@ it('sends without a key as often as it is told to', async () => {
 	expect((await account.stats()).accepted).toBe(4);
 });
 
+it.each(MODES)('%s: sends all parts of a text of which the first was rejected', async (mode) => {
+	const account = await freeAccount();
+	await account.outcome({ to: phone(0), reject: { code: 131026 }, times: 1 });
+	const options = { idempotencyMode: mode, splitLongText: true, maxRetries: 0 };
+	const run = createRun(account, options, { text: 'word '.repeat(2000) });
+	const getStatuses = async () => (await run(orders(1))).json.map(({ status }) => status);
+	expect(await getStatuses()).toEqual(['failed', 'failed', 'failed']);
+	expect(await getStatuses()).toEqual(['accepted', 'accepted', 'accepted']);
+	expect(await getStatuses()).toEqual(['skipped', 'skipped', 'skipped']);
+});
+
 it('sends nothing without a key where an expression was to give one', async () => {
 	const account = await freeAccount();
 	const run = createRun(account, { idempotencyKey: '={{ $json.none }}' });

@@ -1,5 +1,6 @@
-import type { INodeParameters } from 'n8n-workflow';
-import { createAccount, type SandboxAccount } from '../support/sandboxClient';
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
+import { holdResponses } from '../support/accounts';
+import { createAccount, waitFor, type SandboxAccount } from '../support/sandboxClient';
 import { runNode } from '../support/engine';
 
 const CUSTOMER = '60123240066';
@@ -84,24 +85,33 @@ describe('Split Long Text', () => {
 		]);
 	});
 
-	it('sends the parts of a request that others share to those who got the parts before', async () => {
+	it('sends the other parts to those who share the request and got the parts before', async () => {
 		const account = await createAccount('bulk360');
-		const others = ['60102200533', '60102410102'];
-		for (const to of others) await account.writes(to);
+		const recipients = [CUSTOMER, '60102200533', '60102410102'];
+		for (const to of recipients) await account.writes(to);
+		// The shared request, and the one of its own.
+		await account.outcome({ to: CUSTOMER, reject: { code: '406' }, times: 2 });
 		const { json } = await runNode(
 			account,
 			{
 				operation: 'sendText',
-				to: [CUSTOMER, ...others].join(),
+				to: recipients.join(),
 				text: 'word '.repeat(2000),
 				options: { splitLongText: true },
 			},
 			{ onError: 'continueRegularOutput' },
 		);
-		const getResults = (to: string) =>
-			json.filter((item) => item.to === to).map(({ success }) => success);
-		expect(new Set(getResults(CUSTOMER))).toEqual(new Set([false]));
-		for (const to of others) expect(new Set(getResults(to))).toEqual(new Set([true]));
+		const getCodes = (to: string) =>
+			json
+				.filter((item) => (item.to as string) === to)
+				.map(({ error }) => (error as IDataObject | undefined)?.code);
+		const [first, ...others] = getCodes(CUSTOMER);
+		expect([first, new Set(others)]).toEqual(['406', new Set(['earlier-part'])]);
+		for (const to of recipients.slice(1)) {
+			expect(new Set(getCodes(to))).toEqual(new Set([undefined]));
+			expect(await account.messages(to)).toHaveLength(others.length + 1);
+		}
+		expect(await account.messages(CUSTOMER)).toEqual([]);
 	});
 
 	it('goes on after a part of which nobody knows whether it was accepted', async () => {
@@ -228,6 +238,24 @@ describe('Outside the 24-Hour Window', () => {
 		const texts = messages.filter(({ type }) => type === 'text').map(({ text }) => text);
 		expect(texts.join('\n\n')).toBe(longText);
 		expect(hints).toEqual([expect.stringContaining(`'Split Long Text' made ${parts - 1} of them`)]);
+	});
+
+	it('sends no template after the execution was stopped', async () => {
+		const account = await createAccount('modica');
+		const held = await holdResponses(account);
+		let stop = () => {};
+		const run = runNode(
+			account,
+			{ operation: 'sendText', to: '64210000000', text: 'Hi', options: instead },
+			{ onError: 'continueRegularOutput', onStart: (cancel) => (stop = cancel) },
+		).catch(() => undefined);
+		await held.whenInFlight(1);
+		stop();
+		await held.release();
+		await run;
+		await waitFor(async () => (await account.stats()).inFlight === 0);
+		expect(await account.requests()).toHaveLength(1);
+		expect(await account.messages()).toEqual([]);
 	});
 
 	it('sends no second template when nobody knows whether the first one was sent', async () => {

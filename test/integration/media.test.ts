@@ -91,6 +91,22 @@ describe('360dialog', () => {
 		expect(Buffer.from(items[0].binary?.data.data ?? '', 'base64').equals(JPEG)).toBe(true);
 	});
 
+	it.each<[string, Parameters<typeof createAccount>]>([
+		['360dialog On-Premise', ['dialog360', { hosting: 'onPremise' }]],
+		['Modica', ['modica', {}]],
+	])('says that a response of %s contains no file', async (_, args) => {
+		const account = await createAccount(...args);
+		const { id } = await account.addMedia(JPEG.toString('base64'), 'image/jpeg');
+		await account.fault({ kind: 'status', status: 200, body: '', pathIncludes: 'media' });
+		const { json } = await run(
+			account,
+			'download',
+			{ mediaId: id },
+			{ onError: 'continueRegularOutput' },
+		);
+		expect(json).toMatchObject([{ success: false, status: 'failed' }]);
+	});
+
 	it('takes the file from the host of the credential: its key goes nowhere else', async () => {
 		const account = await createAccount('dialog360');
 		const stranger = await startReceiver();

@@ -161,6 +161,7 @@ it.each([
 	// As a database gives the beginning of the day.
 	['1990-01-30T16:00:00.000Z', '1990-01-31'],
 	['1990-01-31T07:30:00.000Z', '1990-01-31'],
+	['1990-01-31T20:00:00.000Z', '1990-01-31'],
 ])('a birthday %s is on %s in Kuala Lumpur', async (birthday, expected) => {
 	const { requests } = await send(
 		'dialog360',

@@ -1,5 +1,5 @@
 import type { INodeParameters } from 'n8n-workflow';
-import { createRunner, fileItem, JPEG } from '../support/engine';
+import { createRunner, fileItem, JPEG, type RunOptions } from '../support/engine';
 import { createAccount, type Data, type SandboxAccount } from '../support/sandboxClient';
 
 const run = createRunner('template');
@@ -13,7 +13,11 @@ beforeEach(async () => {
 	account = await createAccount('dialog360', { settings: { templateApprovalMs: null } });
 });
 
-const create = async (parameters: object, items = [fileItem(JPEG, 'image/jpeg', 'a.jpg')]) =>
+const create = async (
+	parameters: object,
+	items = [fileItem(JPEG, 'image/jpeg', 'a.jpg')],
+	onError?: RunOptions['onError'],
+) =>
 	await run(
 		account,
 		'create',
@@ -24,7 +28,7 @@ const create = async (parameters: object, items = [fileItem(JPEG, 'image/jpeg', 
 			bodyText: 'Hello there',
 			...parameters,
 		} as INodeParameters,
-		{ items },
+		{ items, onError },
 	);
 
 const BODY = { type: 'BODY', text: 'Hello there' };
@@ -273,3 +277,17 @@ it('uploads each example file first', async () => {
 	});
 	expect(JSON.stringify(await account.lastBody())).toMatch(/"header_handle":\["4::/);
 });
+
+it.each(['/uploads', '/upload:'])(
+	'can be sent again when an example can’t be uploaded: %s',
+	async (pathIncludes) => {
+		await account.fault({ kind: 'html', status: 502, pathIncludes });
+		const { json } = await create(
+			{ headerType: 'IMAGE', exampleFile: 'data' },
+			undefined,
+			'continueRegularOutput',
+		);
+		expect(json[0]).toMatchObject({ success: false, status: 'failed' });
+		expect((await account.requests()).every(({ path }) => path.startsWith('/upload'))).toBe(true);
+	},
+);

@@ -40,6 +40,11 @@ it('says why a template can’t be edited', async () => {
 	expect(missing.error?.message).toContain('isn’t one of the account’s templates');
 	const nothing = await run(account, 'edit', { ...pending, contentSource: 'keep' });
 	expect(nothing.error?.message).toContain('stays as it is');
+	await account.clearRequests();
+	const category = { template: locator('winback_paused|en'), category: 'MARKETING' };
+	const same = await run(account, 'edit', { ...category, contentSource: 'keep' });
+	expect(same.error?.message).toContain('has this category already');
+	expect((await account.requests()).map(({ method }) => method)).toEqual(['GET']);
 });
 
 it('deletes one language', async () => {

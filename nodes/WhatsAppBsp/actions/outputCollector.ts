@@ -136,7 +136,7 @@ export class OutputCollector {
 		this.slots.set(itemIndex, new Map(slots));
 	}
 
-	/** Something that went wrong before anything was sent for the item or recipient. */
+	/** Something that went wrong before this was sent. */
 	addError(itemIndex: number, thrown: unknown, to: string | null = null, part?: Part): void {
 		const node = this.context.getNode();
 		const input =

@@ -118,7 +118,8 @@ export function parsePhoneNumber(typed: string, example = '+60 12-324 0066'): st
 	}
 	const bare = written
 		.replace(/^(?:whatsapp|tel):(?:\/\/)?/i, '')
-		.replace(/^(\D*(?:\d\D*){1,5})\(0\)/, '$1');
+		.replace(/^(\D*(?:\d\D*){1,5})\(0\)/, '$1')
+		.trim();
 	if (DECIMAL.test(bare)) {
 		throw new InvalidRecipientError(
 			typed,

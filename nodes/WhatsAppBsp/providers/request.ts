@@ -14,6 +14,8 @@ export interface ProviderRequest {
 	/** JSON by default; `URLSearchParams`-like text fields when `form` is set. */
 	body?: IDataObject | Buffer | FormData;
 	form?: boolean;
+	/** Nothing refers to what it makes, such as an upload: it is safe to try it again. */
+	changesNothing?: boolean;
 	/** The response is a file. */
 	binary?: boolean;
 }

@@ -9,6 +9,7 @@ import { MediaUploader } from './mediaUploader';
 import { NetworkError } from '../transport/networkError';
 import { providerRequest } from '../transport/providerRequest';
 import { getRedactedBody, redactSecrets } from '../transport/redactSecrets';
+import type { CancellationToken } from '../core/cancellation';
 import { InvalidInputError } from '../core/errors';
 import type { ProviderError } from '../core/providerError';
 import type { SendResult, Rejected } from '../core/result';
@@ -73,7 +74,11 @@ export class ProviderClient implements MessageClient<SendPayload, SendPayload<Re
 		);
 	}
 
-	async send(payload: SendPayload<ResolvedMessage>, recipients: string[]): Promise<SendResponse> {
+	async send(
+		payload: SendPayload<ResolvedMessage>,
+		recipients: string[],
+		cancellation: CancellationToken,
+	): Promise<SendResponse> {
 		if (payload.kind === 'read') return await this.markAsRead(payload.receipt);
 		const { outsideWindow } = payload.message;
 		if (!outsideWindow) return await this.sendMessage(payload.message, recipients);
@@ -82,7 +87,7 @@ export class ProviderClient implements MessageClient<SendPayload, SendPayload<Re
 		const earlier = this.sentInstead.get(outsideWindow)?.get(key);
 		if (earlier) return earlier;
 		const response = await this.sendMessage(payload.message, recipients);
-		if (!response.results.every(isOutsideWindow)) return response;
+		if (cancellation.isCancelled || !response.results.every(isOutsideWindow)) return response;
 		const fallback = await this.sendFallback(payload.message, outsideWindow, recipients, response);
 		if (!fallback.results.some(mayBeSent)) return fallback;
 		const sent = this.sentInstead.get(outsideWindow) ?? new Map<string, SendResponse>();

@@ -209,7 +209,8 @@ class SendRun<T, R> {
 	private async requestSend(batch: RequestBatch<T, R>): Promise<SendResponse | undefined> {
 		const recipients = batch.jobs.map(({ to }) => to);
 		try {
-			return await this.client.send(batch.prepared as R, recipients);
+			const { cancellation } = this.options;
+			return await this.client.send(batch.prepared as R, recipients, cancellation);
 		} catch (cause) {
 			if (!(cause instanceof NotSentError)) {
 				return { results: recipients.map(() => unknownOutcome(cause)), raw: null };

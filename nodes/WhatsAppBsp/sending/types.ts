@@ -1,3 +1,4 @@
+import type { CancellationToken } from '../core/cancellation';
 import type { SendResult, Rejected } from '../core/result';
 import type { IdempotencyKey } from '../idempotency/idempotencyKey';
 
@@ -66,6 +67,7 @@ export interface MessageClient<T, R> {
 	/**
 	 * Sends one request. Throws `NotSentError` as long as nothing was sent. After anything else that
 	 * it throws, the message counts as one that may have been accepted.
+	 * @param cancellation after which no further request may follow
 	 */
-	send(ready: R, recipients: string[]): Promise<SendResponse>;
+	send(ready: R, recipients: string[], cancellation: CancellationToken): Promise<SendResponse>;
 }

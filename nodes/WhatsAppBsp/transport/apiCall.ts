@@ -57,8 +57,12 @@ function toRejected({ error, requestNotSent }: NetworkError): Rejected {
 	return { accepted: false, error, outcomeUnknown: !requestNotSent };
 }
 
-/** Reading changes nothing: it is safe to try it again. */
-export function withoutUnknownOutcome({ method }: ProviderRequest, rejected: Rejected): Rejected {
-	if (method !== 'GET' || !rejected.outcomeUnknown) return rejected;
+export function mayChange({ method, changesNothing }: ProviderRequest): boolean {
+	return method !== 'GET' && !changesNothing;
+}
+
+/** It is safe to try again what changes nothing. */
+export function withoutUnknownOutcome(request: ProviderRequest, rejected: Rejected): Rejected {
+	if (mayChange(request) || !rejected.outcomeUnknown) return rejected;
 	return { accepted: false, error: { ...rejected.error, advice: NOTHING_CHANGED_ADVICE } };
 }

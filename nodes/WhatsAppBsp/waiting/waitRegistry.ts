@@ -12,6 +12,9 @@ const MAX_WAITS = 2000;
 /** Waits that ended, so that what another request stored earlier does not bring them back. */
 const MAX_ENDED = 1000;
 
+/** Answers to one question of which n8n could not say whether it takes them. */
+const MAX_REFUSED = 100;
+
 /** Receipts that may have come before the wait for them was registered. */
 const MAX_STATUSES = 1000;
 
@@ -22,8 +25,8 @@ export class WaitRegistry {
 
 	private readonly ended = new Set<string>();
 
-	/** How often n8n could not say whether it takes an answer. */
-	private readonly refusals = new Map<string, number>();
+	/** IDs of answers of which n8n could not say whether it takes them, each time. */
+	private readonly refusals = new Map<string, string[]>();
 
 	/** By `getStatusKey`, the oldest first. */
 	private readonly statuses = new Map<string, WhatsAppEvent>();
@@ -57,16 +60,16 @@ export class WaitRegistry {
 		return this.waits.delete(getKey(wait));
 	}
 
-	/** An answer is left to be delivered again. @returns how many to this question were so far */
-	countRefusal(wait: WaitPath): number {
-		const count = (this.refusals.get(getKey(wait)) ?? 0) + 1;
-		this.refusals.set(getKey(wait), count);
+	/** An answer is left to be delivered again. @returns how often one to this question was so far */
+	countRefusal(wait: WaitPath, answerId: string): number {
+		const answers = [...(this.refusals.get(getKey(wait)) ?? []), answerId];
+		this.refusals.set(getKey(wait), answers.slice(0, MAX_REFUSED));
 		trim(this.refusals, MAX_ENDED);
-		return count;
+		return answers.length;
 	}
 
-	wasRefused(wait: WaitPath): boolean {
-		return this.refusals.has(getKey(wait));
+	wasRefused(wait: WaitPath, answerId: string): boolean {
+		return this.refusals.get(getKey(wait))?.includes(answerId) ?? false;
 	}
 
 	hasEnded(wait: WaitPath): boolean {

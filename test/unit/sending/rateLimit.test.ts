@@ -87,6 +87,32 @@ describe('the throttle', () => {
 		expect(ends[1]).toBeGreaterThanOrEqual(3750);
 	});
 
+	it('keeps what waits in a run to its limit when a faster one opens, or a pause ends', async () => {
+		const clock = new TestClock();
+		const throttle = new AccountRateLimiter(clock, { messagesPerSecond: 1, maxConcurrency: 40 });
+		throttle.pauseFor(10_000);
+		const slow = throttle.open({ messagesPerSecond: 1, maxConcurrency: 40 });
+		const at: number[] = [];
+		const cancellation = new CancellationToken();
+		const waiting = Array.from({ length: 20 }, async () => {
+			await slow.acquire(1, cancellation, createRetryTime());
+			at.push(clock.now());
+			slow.release();
+		});
+		const fast = throttle.open({ messagesPerSecond: 80, maxConcurrency: 40 });
+		const sendFast = async () => {
+			for (let i = 0; i < 160; i++) {
+				await fast.acquire(1, cancellation, createRetryTime());
+				fast.release();
+			}
+			return clock.now();
+		};
+		const [end] = await clock.run(Promise.all([sendFast(), ...waiting]));
+		expect(end).toBeLessThan(12_500);
+		expect(at[0]).toBeGreaterThanOrEqual(10_000);
+		expect(at[19]).toBeGreaterThanOrEqual(28_500);
+	});
+
 	it('counts a request for several as several messages', async () => {
 		const clock = new TestClock();
 		const limits = { messagesPerSecond: 7, maxConcurrency: 9 };

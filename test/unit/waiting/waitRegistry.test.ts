@@ -148,6 +148,19 @@ describe('a message', () => {
 		expect(find(registry, readText('At six'))).toBe('3');
 	});
 
+	it('is known by its question and its ID if n8n could not say whether it takes it', () => {
+		const registry = open(ask('1'), ask('2'));
+		expect(registry.countRefusal(ask('2'), 'a')).toBe(1);
+		expect(registry.countRefusal(ask('2'), 'a')).toBe(2);
+		expect(registry.countRefusal(ask('2'), 'b')).toBe(3);
+		expect(registry.countRefusal(ask('1'), 'a')).toBe(1);
+		expect(registry.wasRefused(ask('2'), 'b')).toBe(true);
+		expect(registry.wasRefused(ask('1'), 'b')).toBe(false);
+		registry.remove(ask('2'));
+		expect(registry.wasRefused(ask('2'), 'b')).toBe(false);
+		expect(registry.countRefusal(ask('2'), 'b')).toBe(1);
+	});
+
 	it('keeps its question’s place when the message’s ID becomes known', () => {
 		const registry = open(ask('1', { messageId: null }), ask('2'));
 		registry.add(ask('1'), NOW + 5);

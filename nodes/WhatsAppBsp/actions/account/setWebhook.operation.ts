@@ -70,10 +70,11 @@ export const kind = 'apiCall';
 
 export function buildApiCall(reader: ParameterReader, run: RunContext): ApiCall {
 	const url = reader.trimmedText('webhookUrl');
-	const headers = reader
-		.entries('webhookHeaders.headers')
-		.map((header) => [header.trimmedText('name'), header.trimmedText('value')])
-		.filter(([name]) => name !== '');
+	const headers = reader.entries('webhookHeaders.headers').flatMap((header) => {
+		const [name, value] = [header.trimmedText('name'), header.trimmedText('value')];
+		if (name === '' && value !== '') header.addViolation('name', 'is empty');
+		return name === '' ? [] : [[name, value]];
+	});
 	reader.assertValid(validateUrl('URL', url));
 	return run.createApiCall('account', 'setWebhook', { url, headers: Object.fromEntries(headers) });
 }

@@ -179,8 +179,9 @@ function readPhone(entry: ParameterReader): Contact['phones'][number] {
 function toDay(text: string, timeZone: string): string {
 	const [, day = text, time = ''] = /^(\d{4}-\d{2}-\d{2})T(.*)$/.exec(text) ?? [];
 	const instant = Date.parse(text);
-	if (!time.endsWith('Z') || time.startsWith('00:00') || Number.isNaN(instant)) return day;
-	return new Date(instant + getUtcOffset(instant, timeZone)).toISOString().slice(0, 10);
+	if (!time.endsWith('Z') || Number.isNaN(instant)) return day;
+	const here = new Date(instant + getUtcOffset(instant, timeZone)).toISOString();
+	return here.includes('T00:00:00') ? here.slice(0, 10) : day;
 }
 
 /** One entry of the collection as a contact. */

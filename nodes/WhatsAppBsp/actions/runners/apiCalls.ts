@@ -3,7 +3,7 @@ import type { Rejected } from '../../core/result';
 import type { ApiCall, ApiCallResult } from '../../providers/apiCalls';
 import type { ProviderRequest } from '../../providers/request';
 import { unknownOutcome } from '../../sending/jobResult';
-import { runApiCall } from '../../transport/apiCall';
+import { mayChange, runApiCall } from '../../transport/apiCall';
 import type { ApiCallOperation } from '../operation';
 import type { RunContext } from '../runContext';
 
@@ -21,7 +21,11 @@ export async function runApiCalls(
 		reader.assertValid();
 		calls.push({ itemIndex, call });
 	});
-	for (const { itemIndex, call } of calls) await runItemCall(run, itemIndex, call);
+	for (const { itemIndex, call } of calls) {
+		// n8n discards the output of a stopped execution.
+		if (run.context.getExecutionCancelSignal()?.aborted) return;
+		await runItemCall(run, itemIndex, call);
+	}
 }
 
 type Outcome =
@@ -41,8 +45,8 @@ async function runItemCall(run: RunContext, itemIndex: number, call: ApiCall): P
 async function getOutcome(run: RunContext, call: ApiCall): Promise<Outcome> {
 	const { context, provider, account } = run;
 	let mayHaveChanged = false;
-	const onRequest = ({ method }: ProviderRequest) => {
-		mayHaveChanged ||= method !== 'GET';
+	const onRequest = (request: ProviderRequest) => {
+		mayHaveChanged ||= mayChange(request);
 	};
 	try {
 		const answer = await runApiCall(context, provider.credential, call, account, onRequest);

@@ -40,9 +40,14 @@ export function toUrlSuffix(typed: string, prefix = ''): string {
 
 /** However the beginning is written: with another scheme, without `www.`, in capitals. */
 function withoutPrefix(typed: string, prefix: string): string {
+	if (typed.startsWith(prefix)) return typed.slice(prefix.length);
 	const [url, start] = [typed, prefix].map((each) => each.replace(URL_BEGINNING, ''));
 	const isWhole = start !== '' && url.slice(0, start.length).toLowerCase() === start.toLowerCase();
 	return isWhole ? url.slice(start.length) : typed;
+}
+
+function getHost(url: string): string {
+	return url.replace(URL_BEGINNING, '').split(/[/?#]/)[0].toLowerCase();
 }
 
 /** Half a surrogate pair is no character: `encodeURI` would throw. */
@@ -146,9 +151,9 @@ const PARSERS: Readonly<Record<FieldKind, Parser>> = {
 		if (text === undefined) return { problem: describeNonText(given) };
 		const suffix = toUrlSuffix(text.trim(), prefix);
 		if (suffix === '') return { problem: 'is empty' };
-		// A link to go on to may be a parameter of the template's own: `?url={{1}}`.
-		return prefix && !prefix.includes('?') && /^https?:\/\//i.test(suffix)
-			? { problem: `is '${text}', another website’s URL; enter what follows ${prefix}` }
+		// Another website's may be where the template's own is to lead to.
+		return prefix && /^https?:\/\//i.test(suffix) && getHost(suffix) === getHost(prefix)
+			? { problem: `is '${text}', another page’s URL; enter what follows ${prefix}` }
 			: { value: suffix };
 	},
 	media: (given, { label, mediaType = 'image' }) => {

@@ -1,6 +1,11 @@
 import type { ApiCallInputs, ApiCall } from '../apiCalls';
 import { asNumber, asText, isObject } from '../../core/parse';
-import { isSuccess, rejected, rejectedByStatus, unreadableResponse } from '../shared/response';
+import {
+	isSuccess,
+	rejectedByStatus,
+	rejectedByStatusCode,
+	unreadableResponse,
+} from '../shared/response';
 import { BULK360_ERRORS } from './errors';
 import { getHostUrl } from './request';
 
@@ -25,7 +30,7 @@ export function getBalance({ country }: ApiCallInputs['account']['getBalance']):
 			const code = asText(json.code) ?? asText(json.status);
 			if (code !== undefined && /^\d+$/.test(code) && code !== '200') {
 				const details = asText(json.desc) ?? asText(json.description);
-				return rejected(BULK360_ERRORS, code, { details });
+				return rejectedByStatusCode(response, BULK360_ERRORS, code, details);
 			}
 			if (!isOk) return rejectedByStatus(response, BULK360_ERRORS);
 			const { balance, currency, credits } = isObject(json.description) ? json.description : json;

@@ -1,7 +1,7 @@
 import { isObject, asObject, asObjects, asNonEmptyText } from '../../core/parse';
 import { unreadableResponse } from '../shared/response';
 import { getBaseUrl, isCloud } from './urls';
-import { toRejected } from './response';
+import { getConfirmationError, toRejected } from './response';
 import type { Account } from '../request';
 import type { AdditionalWebhook, AdditionalWebhooks } from '../webhook';
 
@@ -41,7 +41,7 @@ export const additional: AdditionalWebhooks = {
 		},
 	}),
 
-	parseSet: toRejected,
+	parseSet: getConfirmationError,
 };
 
 function multiUrl(account: Account): string {

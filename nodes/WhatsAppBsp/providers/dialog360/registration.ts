@@ -2,7 +2,7 @@ import { isObject, asObject, asNonEmptyText, parseUrl } from '../../core/parse';
 import { unreadableResponse } from '../shared/response';
 import { additional, textFields } from './additionalWebhooks';
 import { getBaseUrl } from './urls';
-import { toRejected as rejectedReply } from './response';
+import { getConfirmationError, toRejected as rejectedReply } from './response';
 import type { ProviderResponse, Account } from '../request';
 import type { RegisteredWebhook, WebhookRegistration } from '../webhook';
 
@@ -69,7 +69,7 @@ export const registration: WebhookRegistration = {
 		body: { url, headers },
 	}),
 
-	parseSet: rejectedReply,
+	parseSet: getConfirmationError,
 	additional,
 };
 

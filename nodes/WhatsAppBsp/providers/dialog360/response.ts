@@ -91,3 +91,16 @@ export function parseUploadResponse(
 	if (isSuccess(response) && id) return { id };
 	return toRejected(response) ?? unreadableResponse(response);
 }
+
+/**
+ * Of an answer that says only yes or no.
+ * @returns undefined for a yes: `{"success": true}`, what was set, `null`, an empty body
+ */
+export function getConfirmationError(response: ProviderResponse): Rejected | undefined {
+	const rejection = toRejected(response);
+	if (rejection) return rejection;
+	const { json, text } = response;
+	const isDenied = isObject(json) && json.success === false;
+	const isReadable = json !== undefined || text.trim() === '';
+	return isReadable && !isDenied ? undefined : unreadableResponse(response);
+}

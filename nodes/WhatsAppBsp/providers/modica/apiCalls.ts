@@ -30,7 +30,8 @@ function download({ mediaId, fileName }: ApiCallInputs['media']['download']): Ap
 		}),
 		parseResponse: (response) => {
 			const { statusCode, bytes, headers } = response;
-			if (statusCode !== 200 || !bytes) return toRejected(response, getFirstRecord(response.json));
+			if (statusCode !== 200) return toRejected(response, getFirstRecord(response.json));
+			if (!bytes?.length) return unreadableResponse(response);
 			const mimeType = headers['content-type'] || 'application/octet-stream';
 			const json = { id: mediaId, mimeType, size: bytes.length };
 			return { result: { json: [json], file: { bytes, mimeType, fileName } } };

@@ -16,8 +16,15 @@ const MAX_SLEEP_MS = 250;
 /** `paused`: the provider asks for a longer wait than the request has time for. */
 export type Admission = 'admitted' | 'cancelled' | 'paused';
 
+/** When a run may send next by its own limit. */
+interface Pace {
+	readonly messagesPerSecond: number;
+	nextAt: number;
+}
+
 interface Waiter {
 	messages: number;
+	pace: Pace;
 	time: RetryTime;
 	admission: Deferred<Admission>;
 }
@@ -41,7 +48,8 @@ export class AccountRateLimiter {
 	/** The last wait that the provider asked for. */
 	private providerPause?: Pause;
 
-	private timerPending = false;
+	/** When the next look at the waiters is due. */
+	private wakeAt = Infinity;
 
 	constructor(
 		private readonly clock: Clock,
@@ -54,7 +62,7 @@ export class AccountRateLimiter {
 		return this.handles.size === 0;
 	}
 
-	/** The highest limit of all open runs; each run enforces its own below that. */
+	/** The highest limit of all open runs. Each has its own pace below that. */
 	get maxPerSecond(): number {
 		return Math.max(...[...this.handles].map(({ limits }) => limits.messagesPerSecond));
 	}
@@ -76,9 +84,10 @@ export class AccountRateLimiter {
 		messages: number,
 		cancellation: CancellationToken,
 		time: RetryTime,
+		pace: Pace,
 	): Promise<Admission> {
 		if (cancellation.isCancelled) return 'cancelled';
-		const waiter: Waiter = { messages, time, admission: deferred() };
+		const waiter: Waiter = { messages, pace, time, admission: deferred() };
 		this.waiters.add(waiter);
 		const unsubscribe = cancellation.onCancel(() => this.dismiss(waiter, 'cancelled'));
 		this.dismissPaused();
@@ -130,25 +139,39 @@ export class AccountRateLimiter {
 	}
 
 	private drain(): void {
-		while (!this.timerPending && this.running < this.maxConcurrency) {
-			const [waiter] = this.waiters;
-			if (!waiter) return;
+		while (this.running < this.maxConcurrency) {
 			const now = this.clock.now();
-			const wait = Math.max(this.pausedUntil, this.nextAt) - now;
-			if (wait > 0) {
-				this.timerPending = true;
-				void this.clock.sleep(Math.min(wait, MAX_SLEEP_MS)).then(() => {
-					this.timerPending = false;
-					this.drain();
-				});
-				return;
-			}
-			const spacing = (1000 / this.rate.perSecond) * waiter.messages;
-			this.nextAt = Math.max(this.nextAt, now - MAX_CATCH_UP_MS) + spacing;
+			const waiter = this.findNext(now);
+			if (!waiter) return;
+			const wait = Math.max(this.pausedUntil, this.nextAt, waiter.pace.nextAt) - now;
+			if (wait > 0) return this.drainAt(now + Math.min(wait, MAX_SLEEP_MS), now);
+			this.nextAt = advance(this.nextAt, now, this.rate.perSecond, waiter.messages);
+			const { pace } = waiter;
+			pace.nextAt = advance(pace.nextAt, now, pace.messagesPerSecond, waiter.messages);
 			this.running += 1;
 			this.rate.onSent(waiter.messages, now);
 			this.dismiss(waiter, 'admitted');
 		}
+	}
+
+	/** Unless a look before that is due. */
+	private drainAt(at: number, now: number): void {
+		if (at >= this.wakeAt) return;
+		this.wakeAt = at;
+		void this.clock.sleep(at - now).then(() => {
+			if (this.wakeAt === at) this.wakeAt = Infinity;
+			this.drain();
+		});
+	}
+
+	/** Of those whose run may send now, the one that has waited longest; else the one that may soonest. */
+	private findNext(now: number): Waiter | undefined {
+		let next: Waiter | undefined;
+		for (const waiter of this.waiters) {
+			if (waiter.pace.nextAt <= now) return waiter;
+			if (!next || waiter.pace.nextAt < next.pace.nextAt) next = waiter;
+		}
+		return next;
 	}
 
 	private get maxConcurrency(): number {
@@ -156,15 +179,22 @@ export class AccountRateLimiter {
 	}
 }
 
+/** When the next message may go. */
+function advance(nextAt: number, now: number, perSecond: number, messages: number): number {
+	return Math.max(nextAt, now - MAX_CATCH_UP_MS) + (1000 / perSecond) * messages;
+}
+
 /** One run's access to an account's rate limiter. */
 export class RateLimiterHandle {
-	private ownNextAt = 0;
+	private readonly pace: Pace;
 
 	constructor(
 		private readonly limiter: AccountRateLimiter,
 		readonly limits: RateLimits,
 		private readonly clock: Clock,
-	) {}
+	) {
+		this.pace = { messagesPerSecond: limits.messagesPerSecond, nextAt: 0 };
+	}
 
 	/** @see AccountRateLimiter.acquire */
 	async acquire(
@@ -172,14 +202,7 @@ export class RateLimiterHandle {
 		cancellation: CancellationToken,
 		time: RetryTime,
 	): Promise<Admission> {
-		const { messagesPerSecond } = this.limits;
-		if (messagesPerSecond < this.limiter.maxPerSecond) {
-			const now = this.clock.now();
-			const at = Math.max(now, this.ownNextAt);
-			this.ownNextAt = at + (1000 / messagesPerSecond) * messages;
-			await cancellation.delay(this.clock, at - now);
-		}
-		return await this.limiter.acquire(messages, cancellation, time);
+		return await this.limiter.acquire(messages, cancellation, time, this.pace);
 	}
 
 	release(): void {

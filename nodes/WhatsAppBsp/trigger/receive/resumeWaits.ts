@@ -107,7 +107,7 @@ async function tryToResume(ctx: WebhookContext, candidate: Candidate): Promise<b
 		return true;
 	}
 	// As an ordinary message, it would leave the execution waiting.
-	if (failure.isBusy && ctx.state.waits.countRefusal(candidate.wait) <= MAX_REFUSALS)
+	if (failure.isBusy && ctx.state.waits.countRefusal(failure.wait, event.id) <= MAX_REFUSALS)
 		throw new NotProcessedError(failure.reason);
 	if (event.event === 'message') {
 		logWarning(
@@ -118,11 +118,14 @@ async function tryToResume(ctx: WebhookContext, candidate: Candidate): Promise<b
 	return false;
 }
 
-/** Also the question before, if nobody waits for the newest one any more. */
+/**
+ * Also the question before, if nobody waits for the newest one any more.
+ * @returns why none has taken it, and the last one that was asked about it
+ */
 async function resume(
 	ctx: WebhookContext,
 	{ wait, answer: { value, event }, findNext }: Candidate,
-): Promise<ResumeFailure | undefined> {
+): Promise<(ResumeFailure & { wait: WaitPath }) | undefined> {
 	const { context, provider, state } = ctx;
 	const { waits } = state;
 	const answer = { value, event: toItem({ event }).json as unknown as WhatsAppEvent };
@@ -136,13 +139,13 @@ async function resume(
 		} catch (error) {
 			failure = { reason: String(error), mayStillWait: true, isBusy: false };
 		}
-		if (failure?.mayStillWait) return failure;
+		if (failure?.mayStillWait) return { ...failure, wait: tried };
 		// What n8n may have taken answers nothing else.
-		const mayBeTaken = failure?.mayBeTaken || waits.wasRefused(tried);
+		const mayBeTaken = failure?.mayBeTaken || waits.wasRefused(tried, event.id);
 		if (waits.remove(tried)) ctx.mustPersist = true;
 		next = failure && !mayBeTaken ? findNext?.() : undefined;
 	}
-	return failure;
+	return failure && { ...failure, wait };
 }
 
 /** Apart from the event's own key, with which it may start the workflow as well. */

@@ -63,6 +63,7 @@ describe('the suffix of a URL button is encoded exactly once', () => {
 		])
 			expect(toUrlSuffix(`${start}/p/x y`, 'https://a.example/p/')).toBe('x%20y');
 		expect(toUrlSuffix('https://a.example/p/x', 'https://www.a.example/p/')).toBe('x');
+		expect(toUrlSuffix('https://b.example/p', 'https://')).toBe('b.example/p');
 		expect(toUrlSuffix('x/a.example/p/', 'https://a.example/p/')).toBe('x/a.example/p/');
 		expect(toUrlSuffix('https://b.example/p/x', 'https://a.example/p/')).toBe(
 			'https://b.example/p/x',

@@ -39,14 +39,16 @@ it.each<[FieldKind, unknown, unknown]>([
 });
 
 it.each([
-	['https://a.example/p/', 'https://b.example/p/x', undefined],
+	['https://a.example/p/', 'https://a.example/q/x', undefined],
+	['https://a.example/p/', 'http://www.A.example/q/x', undefined],
+	['https://a.example/p/', 'https://b.example/p/x', 'https://b.example/p/x'],
 	['https://a.example/p/', 'http://www.a.example/p/x', 'x'],
 	['https://a.example/go?url=', 'https://b.example/p/x', 'https://b.example/p/x'],
 ])('a URL after %s: %s', (prefix, given, value) => {
 	const found = read('urlSuffix', given, { prefix });
 	expect(found.value).toBe(value);
 	expect(found.problems).toEqual(
-		value ? [] : [`is '${given}', another website’s URL; enter what follows https://a.example/p/`],
+		value ? [] : [`is '${given}', another page’s URL; enter what follows https://a.example/p/`],
 	);
 });
 

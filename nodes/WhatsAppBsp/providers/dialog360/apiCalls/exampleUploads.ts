@@ -30,6 +30,7 @@ function uploadNext(
 	return {
 		buildRequest: cloudApiOnly((account) => ({
 			method: 'POST',
+			changesNothing: true,
 			url: `${getBaseUrl(account)}/uploads`,
 			qs: {
 				file_name: file.fileName,
@@ -56,6 +57,7 @@ function sendFile(file: MediaFile, session: string, toNext: (handle: string) => 
 	return {
 		buildRequest: async (account) => ({
 			method: 'POST',
+			changesNothing: true,
 			url: `${getBaseUrl(account)}/${session}`,
 			headers: { 'Content-Type': getFileType(file), file_offset: '0' },
 			body: await file.load(),

@@ -94,7 +94,8 @@ function file({ mediaId, fileName }: ApiCallInputs['media']['download'], url = '
 		buildRequest: () => ({ method: 'GET', url, binary: true }),
 		parseResponse: (response) => {
 			const { statusCode, bytes, headers } = response;
-			if (statusCode !== 200 || !bytes) return toRejected(response) ?? unreadableResponse(response);
+			if (statusCode !== 200 || !bytes?.length)
+				return toRejected(response) ?? unreadableResponse(response);
 			const mimeType = headers['content-type'] || 'application/octet-stream';
 			const json = { id: mediaId, mimeType, size: bytes.length };
 			return { result: { json: [json], file: { bytes, mimeType, fileName } } };

@@ -3,7 +3,7 @@ import type { ApiCallResult, ApiCall } from '../../apiCalls';
 import { isObject } from '../../../core/parse';
 import { unreadableResponse } from '../../shared/response';
 import { isCloud } from '../urls';
-import { toRejected } from '../response';
+import { getConfirmationError, toRejected } from '../response';
 import type { Rejected } from '../../../core/result';
 import type { ProviderRequest, ProviderResponse, Account } from '../../request';
 
@@ -45,11 +45,5 @@ export function parseObject<Read>(
 
 /** For answers that say only yes: `{"success": true}`, `null`, an empty body. */
 export function parseConfirmation(json: IDataObject): ApiCall['parseResponse'] {
-	return (response) => {
-		const rejection = toRejected(response);
-		if (rejection) return rejection;
-		const denied = isObject(response.json) && response.json.success === false;
-		const readable = response.json !== undefined || response.text.trim() === '';
-		return readable && !denied ? singleItem(json) : unreadableResponse(response);
-	};
+	return (response) => getConfirmationError(response) ?? singleItem(json);
 }

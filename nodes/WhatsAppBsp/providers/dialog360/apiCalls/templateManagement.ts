@@ -74,22 +74,38 @@ function toKey({ name, language }: { name: string; language: string }) {
 	return { template: `${name}|${language}`, name, language };
 }
 
+const UNCHANGED: Rejected = {
+	accepted: false,
+	error: {
+		code: 'invalid-input',
+		title: 'The template has this category already, and nothing else is to change',
+		category: 'parameter',
+		retryable: false,
+		retryAfterMs: null,
+		advice: 'Nothing was changed. Choose another category, or change the content.',
+	},
+};
+
 export function edit(input: ApiCallInputs['template']['edit']): ApiCall {
 	const { components, category, ttlSeconds } = input;
 	return withTemplate(input, (template, id) =>
 		withUploads(components ?? [], (uploaded) => {
 			// WhatsApp rejects the category of an approved template, even if it stays the same.
 			const isChanged = category !== undefined && category !== template.category;
+			const body = {
+				...(isChanged ? { category } : {}),
+				...(components ? { components: uploaded } : {}),
+				...(ttlSeconds === undefined ? {} : { message_send_ttl_seconds: ttlSeconds }),
+			};
 			return {
-				buildRequest: cloudApiOnly((account) => ({
-					method: 'POST',
-					url: `${getBaseUrl(account)}/message_templates/${encodeURIComponent(id)}`,
-					body: {
-						...(isChanged ? { category } : {}),
-						...(components ? { components: uploaded } : {}),
-						...(ttlSeconds === undefined ? {} : { message_send_ttl_seconds: ttlSeconds }),
-					},
-				})),
+				buildRequest: (account) =>
+					Object.keys(body).length === 0
+						? UNCHANGED
+						: {
+								method: 'POST',
+								url: `${getBaseUrl(account)}/message_templates/${encodeURIComponent(id)}`,
+								body,
+							},
 				parseResponse: parseConfirmation({ edited: true, id, ...toKey(template) }),
 			};
 		}),
