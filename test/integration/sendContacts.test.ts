@@ -154,7 +154,7 @@ it.each(['60123240066.0', '+60 3-1234 5678 / 79', '0123240066'])(
 	},
 );
 
-it.each([
+it.each<[string, string, string?]>([
 	['1990-01-31', '1990-01-31'],
 	['1990-01-31T00:00:00.000Z', '1990-01-31'],
 	['1990-01-31T00:00:00.000+08:00', '1990-01-31'],
@@ -162,12 +162,13 @@ it.each([
 	['1990-01-30T16:00:00.000Z', '1990-01-31'],
 	['1990-01-31T07:30:00.000Z', '1990-01-31'],
 	['1990-01-31T20:00:00.000Z', '1990-01-31'],
-])('a birthday %s is on %s in Kuala Lumpur', async (birthday, expected) => {
+	['1995-03-25T22:00:00.000Z', '1995-03-26', 'Asia/Beirut'],
+])('a birthday %s is on %s', async (birthday, expected, timezone = 'Asia/Kuala_Lumpur') => {
 	const { requests } = await send(
 		'dialog360',
 		[{ firstName: 'Ana', more: { birthday } }],
 		{},
-		{ timezone: 'Asia/Kuala_Lumpur' },
+		{ timezone },
 	);
 	expect(requests[0].body).toMatchObject({ contacts: [{ birthday: expected }] });
 });

@@ -181,7 +181,8 @@ function toDay(text: string, timeZone: string): string {
 	const instant = Date.parse(text);
 	if (!time.endsWith('Z') || Number.isNaN(instant)) return day;
 	const here = new Date(instant + getUtcOffset(instant, timeZone)).toISOString();
-	return here.includes('T00:00:00') ? here.slice(0, 10) : day;
+	// In some zones, summer has begun at midnight.
+	return /T0[01]:00:00/.test(here) ? here.slice(0, 10) : day;
 }
 
 /** One entry of the collection as a contact. */

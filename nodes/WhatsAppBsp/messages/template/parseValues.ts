@@ -42,7 +42,7 @@ export function toUrlSuffix(typed: string, prefix = ''): string {
 function withoutPrefix(typed: string, prefix: string): string {
 	if (typed.startsWith(prefix)) return typed.slice(prefix.length);
 	const [url, start] = [typed, prefix].map((each) => each.replace(URL_BEGINNING, ''));
-	const isWhole = start !== '' && url.slice(0, start.length).toLowerCase() === start.toLowerCase();
+	const isWhole = url.slice(0, start.length).toLowerCase() === start.toLowerCase();
 	return isWhole ? url.slice(start.length) : typed;
 }
 
@@ -151,8 +151,11 @@ const PARSERS: Readonly<Record<FieldKind, Parser>> = {
 		if (text === undefined) return { problem: describeNonText(given) };
 		const suffix = toUrlSuffix(text.trim(), prefix);
 		if (suffix === '') return { problem: 'is empty' };
-		// Another website's may be where the template's own is to lead to.
-		return prefix && /^https?:\/\//i.test(suffix) && getHost(suffix) === getHost(prefix)
+		// A page to go on to may be a parameter, or another website's.
+		return prefix &&
+			!prefix.includes('?') &&
+			/^https?:\/\//i.test(suffix) &&
+			getHost(suffix) === getHost(prefix)
 			? { problem: `is '${text}', another page’s URL; enter what follows ${prefix}` }
 			: { value: suffix };
 	},
