@@ -54,13 +54,12 @@ describe('a call that cannot be made for one item', () => {
 });
 
 describe('an answer that cannot be read for one item', () => {
-	const { toRejected } = reading;
-
-	function breakAt(nth: number) {
+	function breakAt(nth: number, name: 'getConfirmationError' | 'toRejected' = 'toRejected') {
+		const { [name]: read } = reading;
 		let calls = 0;
-		jest.spyOn(reading, 'toRejected').mockImplementation((reply) => {
+		jest.spyOn(reading, name).mockImplementation((reply) => {
 			if (calls++ === nth) throw new TypeError('a fault of the node');
-			return toRejected(reply);
+			return read(reply);
 		});
 	}
 
@@ -68,7 +67,7 @@ describe('an answer that cannot be read for one item', () => {
 
 	it('is unknown where the provider may have changed something', async () => {
 		const account = await createAccount('dialog360');
-		breakAt(1);
+		breakAt(1, 'getConfirmationError');
 		const { json } = await createRunner('template')(
 			account,
 			'delete',

@@ -26,11 +26,11 @@ export async function runMessages(
 		const isDryRun = options.boolean('dryRun', false);
 		const entries = reader.recipients('to');
 		const messages = await buildMessages(reader, run);
-		for (const message of messages) await addNamespaces(message, run);
 		reader.assertValid([
 			...(entries.length === 0 ? [{ field: 'To', problem: 'is empty' }] : []),
 			...messages.flatMap((message) => provider.validate(message, account)),
 		]);
+		for (const message of messages) await addNamespaces(message, run);
 		const { recipients, invalid, inputOrder } = await parseRecipients(provider, entries, (to) =>
 			messages.flatMap((message) => provider.validateRecipient?.(to, message, account) ?? []),
 		);

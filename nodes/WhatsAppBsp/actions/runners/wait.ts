@@ -88,12 +88,12 @@ async function readQuestion(
 		(value) => createReference(resumeUrl, questionId, value),
 		() => (isDryRun ? DRY_RUN_URL : getResumeUrl(run, { [QUESTION_PARAMETER]: questionId })),
 	);
-	await addNamespaces(question.message, run);
 	reader.assertValid([
 		...(entries.length === 0 ? [{ field: 'To', problem: 'is empty' }] : []),
 		...(entries.length > 1 ? [{ field: 'To', problem: SEVERAL_RECIPIENTS }] : []),
 		...renameFields(provider.validate(question.message, account), question),
 	]);
+	await addNamespaces(question.message, run);
 	const { recipients, invalid } = await parseRecipients(provider, entries, (each) =>
 		// Whose answer would count? Receipts come for the group as well.
 		question.responseType !== 'delivery' && isGroupId(each)
