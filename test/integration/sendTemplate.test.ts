@@ -1,13 +1,9 @@
-import type { IDataObject, INodeParameters } from 'n8n-workflow';
-import { createAccount, dialog360Http, type SandboxAccount } from '../support/sandboxClient';
+import type { INodeParameters } from 'n8n-workflow';
+import { createAccount, dialog360Http } from '../support/sandboxClient';
 import { runNode } from '../support/engine';
 
 const CUSTOMER = '60123240066';
 const values = (...texts: string[]) => ({ values: texts.map((text) => ({ name: '', text })) });
-
-async function lastBody(account: SandboxAccount): Promise<IDataObject> {
-	return (await account.requests()).slice(-1)[0].body as IDataObject;
-}
 
 describe('Send Template by name and language', () => {
 	it('fills positional values into the body', async () => {
@@ -21,7 +17,7 @@ describe('Send Template by name and language', () => {
 		});
 		expect(error).toBeUndefined();
 		expect(json[0]).toMatchObject({ success: true, messageId: (await account.messages())[0].id });
-		expect(await lastBody(account)).toEqual({
+		expect(await account.lastBody()).toEqual({
 			messaging_product: 'whatsapp',
 			recipient_type: 'individual',
 			to: CUSTOMER,
@@ -66,7 +62,7 @@ describe('Send Template by name and language', () => {
 		});
 		expect(error).toBeUndefined();
 		expect(json[0].success).toBe(true);
-		expect(await lastBody(account)).toMatchObject({
+		expect(await account.lastBody()).toMatchObject({
 			template: {
 				components: [
 					{
@@ -100,7 +96,7 @@ describe('Send Template by name and language', () => {
 			components: JSON.stringify(components),
 		});
 		expect(error).toBeUndefined();
-		expect(await lastBody(account)).toMatchObject({ template: { components } });
+		expect(await account.lastBody()).toMatchObject({ template: { components } });
 	});
 
 	it('adds policy and namespace for the On-Premise API', async () => {
@@ -116,7 +112,7 @@ describe('Send Template by name and language', () => {
 			options: { namespace: String(namespace) },
 		});
 		expect(error).toBeUndefined();
-		expect(await lastBody(account)).toMatchObject({
+		expect(await account.lastBody()).toMatchObject({
 			template: { namespace, language: { policy: 'deterministic', code: 'en_US' } },
 		});
 	});
@@ -149,7 +145,13 @@ describe('Send Template by name and language', () => {
 		const { data } = await dialog360Http(account).get('/v1/configs/templates');
 		if (parameters.operation === 'sendText') {
 			const body = { errors: [{ code: 470, title: 'Message failed to send' }] };
-			await account.fault({ kind: 'status', status: 400, body, times: 1, pathIncludes: 'messages' });
+			await account.fault({
+				kind: 'status',
+				status: 400,
+				body,
+				times: 1,
+				pathIncludes: 'messages',
+			});
 		}
 		const { json } = await runNode(account, {
 			operation: 'sendTemplate',
@@ -159,7 +161,7 @@ describe('Send Template by name and language', () => {
 		});
 		expect(json).toMatchObject([{ success: true }]);
 		const { namespace } = data.waba_templates[0];
-		expect(await lastBody(account)).toMatchObject({ template: { namespace } });
+		expect(await account.lastBody()).toMatchObject({ template: { namespace } });
 	});
 
 	it('goes through Modica with the same JSON', async () => {
@@ -173,7 +175,7 @@ describe('Send Template by name and language', () => {
 		});
 		expect(error).toBeUndefined();
 		expect(json[0].success).toBe(true);
-		expect(await lastBody(account)).toMatchObject({
+		expect(await account.lastBody()).toMatchObject({
 			to: '+64210000000',
 			type: 'template',
 			template: { name: 'order_shipped', language: { code: 'en_US' } },
@@ -238,64 +240,4 @@ it('takes a template from an expression only with its language', async () => {
 	);
 	expect(error?.message).toMatch(/'Template' has no language/);
 	expect(await account.requests()).toEqual([]);
-});
-
-describe('Send Template by approved wording (Bulk360)', () => {
-	it('fills positions and names, and the wording is accepted outside the window', async () => {
-		const account = await createAccount('bulk360');
-		const { json, error } = await runNode(account, {
-			operation: 'sendTemplate',
-			to: CUSTOMER,
-			text: 'Hi {{1}}, your order {{2}} has shipped.',
-			templateValues: values('Ana', '4711'),
-		});
-		expect(error).toBeUndefined();
-		expect(json[0]).toMatchObject({ success: true, messageId: (await account.messages())[0].id });
-		expect(await lastBody(account)).toMatchObject({
-			text: 'Hi Ana, your order 4711 has shipped.',
-			to: `whatsapp:${CUSTOMER}`,
-		});
-	});
-
-	it('explains a wording that was never approved', async () => {
-		const account = await createAccount('bulk360');
-		const { error } = await runNode(account, {
-			operation: 'sendTemplate',
-			to: CUSTOMER,
-			text: 'Buy now!',
-		});
-		expect(error?.description).toContain('406');
-		expect(error?.context?.providerError).toMatchObject({ code: '406', category: 'template' });
-	});
-
-	it('names values that are missing and values that have no place', async () => {
-		const account = await createAccount('bulk360');
-		const { error } = await runNode(account, {
-			operation: 'sendTemplate',
-			to: CUSTOMER,
-			text: 'Hi {{name}}, order {{order}}',
-			templateValues: { values: [{ name: 'nmae', text: 'Ana' }] },
-		});
-		expect(error?.message).toMatch(/\{\{name\}\}.*\{\{order\}\}.*\{\{nmae\}\}/s);
-		expect(await account.requests()).toEqual([]);
-	});
-});
-
-describe('Send Template by name and text (Socnet)', () => {
-	it('sends the code alone for a one-time password', async () => {
-		const account = await createAccount('socnet');
-		const { json, error } = await runNode(account, {
-			operation: 'sendTemplate',
-			to: '256701234567',
-			templateName: 'otp_template',
-			text: '482913',
-		});
-		expect(error).toBeUndefined();
-		expect(json[0].success).toBe(true);
-		expect(await lastBody(account)).toMatchObject({
-			msisdn: '256701234567',
-			msg: '482913',
-			template: 'otp_template',
-		});
-	});
 });
