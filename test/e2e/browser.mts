@@ -1,8 +1,8 @@
 // A Chromium that is on the machine already: playwright-core brings none.
-import { execFileSync, type ExecFileSyncOptions } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { chromium, type Browser } from 'playwright-core';
+import { installPackages, withAptLock } from '../../sandbox/n8n/apt.mts';
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome'];
 
@@ -28,34 +28,27 @@ const ADVICE =
 	'The browser tests need Chrome or Chromium. Debian, Ubuntu: apt-get install chromium. Elsewhere: install Chrome, or set CHROME_PATH to the program.';
 
 /** Path of the browser; on a Debian where we are root, installs it when it is missing. */
-export function findBrowser(): string {
+export async function findBrowser(): Promise<string> {
 	const asked = process.env.CHROME_PATH;
 	if (asked) {
 		if (fs.existsSync(asked)) return asked;
 		throw new Error(`CHROME_PATH is ${asked}, where there is no file. ${ADVICE}`);
 	}
-	const found = onMachine();
-	if (found) return found;
-	const isDebian = process.platform === 'linux' && fs.existsSync('/usr/bin/apt-get');
-	if (!isDebian || process.getuid?.() !== 0) throw new Error(ADVICE);
-	const options: ExecFileSyncOptions = {
-		stdio: 'ignore',
-		env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
-	};
-	try {
-		execFileSync('apt-get', ['update'], options);
-		execFileSync('apt-get', ['install', '-y', '--no-install-recommends', 'chromium'], options);
-	} catch (error) {
-		throw new Error(`${ADVICE} (apt-get install chromium failed: ${(error as Error).message})`);
-	}
-	const installed = onMachine();
-	if (!installed) throw new Error(ADVICE);
-	return installed;
+	return await withAptLock(async () => {
+		const found = onMachine();
+		if (found) return found;
+		await installPackages(['chromium']).catch((error: Error) => {
+			throw new Error(`${ADVICE} There is none here, and ${error.message}`);
+		});
+		const installed = onMachine();
+		if (!installed) throw new Error(ADVICE);
+		return installed;
+	});
 }
 
 export const launchBrowser = async (): Promise<Browser> =>
 	await chromium.launch({
-		executablePath: findBrowser(),
+		executablePath: await findBrowser(),
 		args: [
 			// Chromium refuses root with its sandbox on; the pages are our own n8n's.
 			'--no-sandbox',

@@ -1,9 +1,9 @@
 import axios from 'axios';
 import { until } from '../../sandbox/n8n/wait.mts';
 import { runDemo, startDemo, occupyPort } from './demoProcess';
+import { WITH_INSTALL_MS } from '../support/timeouts';
 
 /** The very first start installs n8n. */
-const WITH_INSTALL_MS = 20 * 60_000;
 const START_MS = 180_000;
 
 const CONNECTED = [

@@ -3,9 +3,9 @@ import { eventually } from '../support/runtime';
 import { launchBrowser } from './browser.mts';
 import { openDemo, type Demo } from './demoProcess';
 import { ACTION, combinations, Editor, TRIGGER, type PlacedNode, type Ready } from './editor.mts';
+import { WITH_INSTALL_MS } from '../support/timeouts';
 
 /** The very first start installs n8n. */
-const WITH_INSTALL_MS = 20 * 60_000;
 const MINUTES_MS = 180_000;
 
 const SENDERS = [

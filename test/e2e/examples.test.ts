@@ -12,11 +12,10 @@ import { orderReceipts } from './examples/orderReceipts';
 import { optOut } from './examples/optOut';
 import { simple } from './examples/simple';
 import { stopEnvironment, startEnvironment, getEnvironment, TEST_MS } from './examples/environment';
+import { WITH_INSTALL_MS } from '../support/timeouts';
 import { exampleFiles, readExample, readmeOfExamples } from './examples/program';
 
-const START_MS = 240_000;
-
-beforeAll(startEnvironment, START_MS);
+beforeAll(startEnvironment, WITH_INSTALL_MS);
 afterAll(stopEnvironment, TEST_MS);
 
 describe('the list', () => {

@@ -4,9 +4,9 @@ import { createAccount, waitFor, type SandboxAccount } from '../support/sandboxC
 import { launchBrowser } from './browser.mts';
 import { Newcomer } from './newcomer/newcomer.mts';
 import { startEmptyN8n, type EmptyN8n } from './newcomer/n8n';
+import { WITH_INSTALL_MS } from '../support/timeouts';
 
 /** The very first start installs n8n. */
-const WITH_INSTALL_MS = 20 * 60_000;
 const MINUTES_MS = 240_000;
 const patient = { timeoutMs: 60_000 };
 

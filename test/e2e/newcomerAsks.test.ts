@@ -5,9 +5,9 @@ import { launchBrowser } from './browser.mts';
 import { addIf, decideOn, getBranches } from './newcomer/ifNode.mts';
 import { Newcomer } from './newcomer/newcomer.mts';
 import { startEmptyN8n, type EmptyN8n } from './newcomer/n8n';
+import { WITH_INSTALL_MS } from '../support/timeouts';
 
 /** The very first start installs n8n. */
-const WITH_INSTALL_MS = 20 * 60_000;
 const MINUTES_MS = 240_000;
 
 const MANAGER = '4915207654321';

@@ -1,4 +1,5 @@
 import { startEnvironment, stopEnvironment, TEST_MS, type Json } from './examples/environment';
+import { WITH_INSTALL_MS } from '../support/timeouts';
 import { CUSTOMER, eventually, Line } from './waits/question';
 
 /** n8n looks for waits that are over once a minute. */
@@ -6,7 +7,7 @@ const TIMEOUT_TEST_MS = 180_000;
 
 const OTHER_CUSTOMER = '4915207654321';
 
-beforeAll(startEnvironment, 240_000);
+beforeAll(startEnvironment, WITH_INSTALL_MS);
 afterAll(stopEnvironment, TEST_MS);
 
 describe.each(['dialog360', 'modica'] as const)('%s', (provider) => {

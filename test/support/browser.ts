@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Locator, Page } from 'playwright-core';
 
-export { launchBrowser } from '../e2e/browser.mts';
+export { findBrowser, launchBrowser } from '../e2e/browser.mts';
 
 export interface Violation {
 	id: string;

@@ -1,5 +1,5 @@
 import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
-import { getClipboard, launchBrowser } from './browser';
+import { findBrowser, getClipboard, launchBrowser } from './browser';
 import { sandboxUrl, startReceiver, type Receiver } from './runtime';
 import {
 	createAccount,
@@ -11,6 +11,9 @@ import {
 	type SandboxAccount,
 	type SandboxProvider,
 } from './sandboxClient';
+import { WITH_INSTALL_MS } from './timeouts';
+
+beforeAll(findBrowser, WITH_INSTALL_MS);
 
 /** The phone that the page opens first, per provider. */
 export const CUSTOMER: Record<SandboxProvider, string> = {

@@ -1,7 +1,8 @@
 const { spawn } = require('node:child_process');
 const path = require('node:path');
 
-const START_TIMEOUT_MS = 90_000;
+/** On Node below 24, npx downloads Node 24 first. */
+const START_TIMEOUT_MS = 10 * 60_000;
 const root = path.resolve(__dirname, '../..');
 
 function command() {

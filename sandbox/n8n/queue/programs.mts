@@ -1,8 +1,6 @@
-import { accessSync, constants, existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
-import { cacheFolder } from '../cache.mts';
-import { CommandError, lastLines, run } from '../commands.mts';
-import { withLock } from '../lock.mts';
+import { find, folders, installPackages, isProgram, withAptLock } from '../apt.mts';
 
 /** Where the programs of queue mode are. */
 export interface Programs {
@@ -12,8 +10,6 @@ export interface Programs {
 	postgresBin: string;
 }
 
-/** Debian keeps servers where an ordinary user's PATH does not lead. */
-const ALSO = ['/usr/sbin', '/usr/local/sbin', '/usr/local/bin', '/opt/homebrew/bin'];
 const DEBIAN_POSTGRES = '/usr/lib/postgresql';
 const POSTGRES_TOOLS = ['initdb', 'postgres', 'pg_isready'];
 
@@ -31,25 +27,6 @@ export class MissingProgramsError extends Error {
 		this.name = 'ProgramsMissing';
 	}
 }
-
-function isProgram(file: string): boolean {
-	try {
-		accessSync(file, constants.X_OK);
-		return true;
-	} catch {
-		return false;
-	}
-}
-
-const folders = (): string[] => [
-	...(process.env.PATH ?? '').split(path.delimiter).filter(Boolean),
-	...ALSO,
-];
-
-const find = (name: string): string | undefined =>
-	folders()
-		.map((folder) => path.join(folder, name))
-		.find(isProgram);
 
 /** The newest of Debian's, else any folder that holds all of its tools. */
 function findPostgres(): string | undefined {
@@ -73,35 +50,15 @@ const getMissing = (found: Partial<Programs>): string[] =>
 		.filter(([name]) => found[name as keyof Programs] === undefined)
 		.map(([, packageName]) => packageName);
 
-async function install(packages: string[]): Promise<void> {
-	if (!find('apt-get'))
-		throw new MissingProgramsError(packages, 'there is no apt-get to install them');
-	if (process.getuid?.() !== 0) {
-		throw new MissingProgramsError(packages, 'only root may install them');
-	}
-	const options = {
-		cwd: '/',
-		logFile: path.join(cacheFolder(), 'apt.log'),
-		// Debian would start each of them as a service on its usual port.
-		env: { DEBIAN_FRONTEND: 'noninteractive', RUNLEVEL: '1' },
-	};
-	try {
-		await run('apt-get', ['update', '-qq'], options);
-		const flags = ['install', '-y', '--no-install-recommends'];
-		await run('apt-get', [...flags, ...packages], options);
-	} catch (error) {
-		if (!(error instanceof CommandError)) throw error;
-		const details = lastLines(error.output, 5);
-		throw new MissingProgramsError(packages, `installing them failed:\n${details}`);
-	}
-}
-
 /** Redis, PostgreSQL and nginx: those of this machine, or installed from Debian's packages. */
 export async function findPrograms(): Promise<Programs> {
-	const lock = path.join(cacheFolder(), 'apt.lock');
-	return await withLock(lock, async () => {
+	return await withAptLock(async () => {
 		const missing = getMissing(look());
-		if (missing.length > 0) await install(missing);
+		if (missing.length > 0) {
+			await installPackages(missing).catch((error: Error) => {
+				throw new MissingProgramsError(missing, error.message);
+			});
+		}
 		const found = look();
 		const stillMissing = getMissing(found);
 		if (stillMissing.length > 0) {

@@ -15,9 +15,9 @@ import {
 } from '../examples/environment';
 import { once } from './once';
 import { processes } from './processes';
+import { WITH_INSTALL_MS } from '../../support/timeouts';
 
 /** Downloads, migrations and the start of eight servers, where none of it was done before. */
-const START_MS = 600_000;
 
 /** As `sandbox/n8n/queue/settings.mts` says. */
 const PASSWORD = 'queue-example';
@@ -38,7 +38,7 @@ const postgres = async () => ({
 	ssl: 'disable',
 });
 
-beforeAll(startQueueEnvironment, START_MS);
+beforeAll(startQueueEnvironment, WITH_INSTALL_MS);
 afterAll(stopEnvironment, TEST_MS);
 
 processes();

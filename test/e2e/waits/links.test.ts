@@ -1,5 +1,6 @@
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { axeViolations, getWidths, launchBrowser, screenshot } from '../../support/browser';
+import { WITH_INSTALL_MS } from '../../support/timeouts';
 import { startEnvironment, stopEnvironment, TEST_MS, type Json } from '../examples/environment';
 import { askByLink, askInCircles, postForm, waits, type LinkProvider } from './linkQuestions';
 import { eventually, http, Line, type Question } from './question';
@@ -32,7 +33,7 @@ beforeAll(async () => {
 	await startEnvironment();
 	browser = await launchBrowser();
 	for (const provider of PROVIDERS) lines[provider] = await Line.openWithoutTrigger(provider);
-}, 480_000);
+}, WITH_INSTALL_MS);
 afterAll(async () => {
 	await browser.close();
 	await stopEnvironment();

@@ -1,7 +1,8 @@
 import { startEnvironment, stopEnvironment, TEST_MS } from '../examples/environment';
+import { WITH_INSTALL_MS } from '../../support/timeouts';
 import { CUSTOMER, http, Line } from './question';
 
-beforeAll(startEnvironment, 240_000);
+beforeAll(startEnvironment, WITH_INSTALL_MS);
 afterAll(stopEnvironment, TEST_MS);
 
 describe('bad input', () => {

@@ -57,7 +57,10 @@ describe('Bulk360, WhatsApp API V3.0', () => {
 			bulk360.parseSendResponse(createResponse({ ...body, code }), ['60123240066'], {});
 		expect(parse('DELIVERED')).toMatchObject([{ accepted: true, messageId: '78-1-0' }]);
 		expect(parse('UNDELIVERED')).toEqual([
-			{ accepted: false, error: expect.objectContaining({ code: 'UNDELIVERED', retryable: false }) },
+			{
+				accepted: false,
+				error: expect.objectContaining({ code: 'UNDELIVERED', retryable: false }),
+			},
 		]);
 	});
 
