@@ -26,7 +26,7 @@ export class WhatsAppBsp implements INodeType {
 		group: ['output'],
 		version: 1,
 		subtitle: createSubtitle(
-			'$parameter["operation"].replace(/[A-Z]/g, (letter) => " " + letter.toLowerCase())',
+			'($parameter["operation"] === "getAll" ? "get many" : $parameter["operation"].replace(/[A-Z]/g, (letter) => " " + letter.toLowerCase())) + ($parameter["resource"] === "message" ? "" : " (" + $parameter["resource"] + ")")',
 		),
 		description: `Send WhatsApp messages through ${joinProviderNames(undefined, 'or')}`,
 		defaults: { name: 'WhatsApp BSP' },
@@ -35,7 +35,8 @@ export class WhatsAppBsp implements INodeType {
 		outputs: [NodeConnectionTypes.Main],
 		credentials,
 		webhooks,
-		waitingNodeTooltip: 'The execution continues when the recipient answers on WhatsApp',
+		waitingNodeTooltip:
+			'={{ $parameter["responseType"] === "delivery" ? "The execution continues with the delivery receipt" : "The execution continues when the recipient answers" }}',
 		properties: fields,
 	};
 

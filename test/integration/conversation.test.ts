@@ -51,7 +51,7 @@ it.each([
 	[{ to: ' ' }, /To.*is empty/],
 	[{ to: `${CUSTOMER}, 60123240067` }, /To.*must be one customer/],
 	[{ to: '012-324 0066' }, /country code/],
-	[{ to: CUSTOMER, note: 'a'.repeat(2001) }, /Note.*is longer than 2000 characters/],
+	[{ to: CUSTOMER, note: '😀'.repeat(2001) }, /Note.*has 2001 characters; the maximum is 2000/],
 	[{ to: CUSTOMER, role: 'boss' }, /Role/],
 ])('asks for %j to be put right, and sends nothing', async (parameters, expected) => {
 	const account = await createAccount('dialog360');

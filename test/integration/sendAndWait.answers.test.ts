@@ -65,6 +65,30 @@ describe.each(['dialog360', 'modica'] as const)('what ends a wait at %s', (provi
 		expect(harness.trigger.executions).toEqual([]);
 	});
 
+	it('takes the form of a Flow that does not send the token back', async () => {
+		await start(provider);
+		const flow = { responseType: 'flow', flowId: '1234567890123456', buttonText: 'Book' };
+		await harness.ask(flow, '201');
+		await harness.ask({ responseType: 'approval' }, '202');
+		const reply = (name: string, response_json: string) => ({
+			type: 'interactive',
+			interactive: { type: 'nfm_reply', nfm_reply: { name, body: 'Sent', response_json } },
+		});
+		const write = async (message: IDataObject & { type: string }) =>
+			await harness.account.inbound({ from: CUSTOMER, name: 'Ana', message });
+		await write(reply('address_message', '{"values":{"city":"Pune"}}'));
+		await harness.account.writes(CUSTOMER, 'Which table?');
+		expect(harness.getOutput('201')).toBeUndefined();
+		await write(reply('flow', '{"guests":3}'));
+		expect(harness.getOutput('201')).toMatchObject({
+			status: 'answered',
+			data: {},
+			answer: { form: { name: 'flow', token: null, values: { guests: 3 } } },
+		});
+		expect(harness.getOutput('202')).toBeUndefined();
+		expect(harness.trigger.executions).toHaveLength(2);
+	});
+
 	it('offers a dead question’s tap to no other question', async () => {
 		await start(provider);
 		await harness.ask({ responseType: 'freeText' }, '201');

@@ -259,21 +259,21 @@ describe('the limit of a wait', () => {
 });
 
 it.each([
-	['dialog360', 'approval', true],
-	['modica', 'freeText', true],
-	['bulk360', 'freeText', false],
-	['bulk360', 'approval', false],
-	['socnet', 'choice', false],
+	['dialog360', 'approval', 'use Template Buttons'],
+	['modica', 'freeText', 'use Template Buttons'],
+	['bulk360', 'freeText', "set 'Send As' to 'Template'"],
+	['bulk360', 'approval', 'within the last 24 hours'],
+	['socnet', 'choice', 'within the last 24 hours'],
 ] as const)(
 	'the panel says what limits a question: %s, %s',
-	(provider, responseType, hasTemplate) => {
+	(provider, responseType, window) => {
 		const { description } = new WhatsAppBsp();
 		const values = { provider, responseType, resource: 'message', operation: 'sendAndWait' };
 		const notices = description.properties
 			.filter(({ type }) => type === 'notice')
 			.filter((each) => NodeHelpers.displayParameter(values, each, null, description))
 			.map(({ displayName }) => displayName);
-		expect(notices).toEqual([expect.stringContaining('Set Limit Wait Time')]);
-		expect(notices[0].includes('use Template Buttons')).toBe(hasTemplate);
+		expect(notices).toEqual([expect.stringContaining("Add the option 'Limit Wait Time'")]);
+		expect(notices[0]).toContain(window);
 	},
 );

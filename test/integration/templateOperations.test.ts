@@ -39,7 +39,7 @@ it('says why a template can’t be edited', async () => {
 	const missing = await run(account, 'edit', { ...pending, template: locator('nowhere|en') });
 	expect(missing.error?.message).toContain('isn’t one of the account’s templates');
 	const nothing = await run(account, 'edit', { ...pending, contentSource: 'keep' });
-	expect(nothing.error?.message).toContain('stays as it is');
+	expect(nothing.error?.message).toContain('changes nothing; choose');
 	await account.clearRequests();
 	const category = { template: locator('winback_paused|en'), category: 'MARKETING' };
 	const same = await run(account, 'edit', { ...category, contentSource: 'keep' });

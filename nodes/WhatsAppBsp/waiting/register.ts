@@ -81,7 +81,7 @@ export async function registerWait(
 	wait: WaitRegistration,
 	account: Account,
 ): Promise<Registered | { problem: string }> {
-	let problem = 'No published trigger of this n8n gets the number’s messages';
+	let problem = 'No published trigger of your n8n instance gets this number’s messages';
 	for (const url of urls) {
 		try {
 			const { statusCode, json } = await postToN8n(

@@ -12,10 +12,11 @@ export const REGISTERED = 'registered';
 export interface WaitRegistration extends WaitPath {
 	/**
 	 * `message`: whatever the person says next; `untapped`: the same, but no tap, as the question has no
-	 * buttons; `text`: only what they write. `status`: a receipt of this message. `nothing`: only asks
-	 * whether the trigger is there, or takes back what was registered before.
+	 * buttons; `text`: only what they write. `form`: the answer to a Flow, which some Flows send without the token
+	 * that they were opened with. `status`: a receipt of this message. `nothing`: only asks whether the trigger is
+	 * there, or takes back what was registered before.
 	 */
-	accepts: 'message' | 'untapped' | 'text' | 'status' | 'nothing';
+	accepts: 'message' | 'untapped' | 'text' | 'form' | 'status' | 'nothing';
 	/** Everything that the asked person may be called in an event. */
 	people: string[];
 	/** Of the question, once it is sent. */
@@ -24,6 +25,6 @@ export interface WaitRegistration extends WaitPath {
 	waitUntil: string | null;
 	/** Unix time in milliseconds when nobody waits any more; null: never. */
 	expiresAt: number | null;
-	/** The same; the trigger's own note of when it was told first. */
+	/** When the trigger first got this registration, Unix time in milliseconds; set by the trigger. */
 	registeredAt?: number;
 }

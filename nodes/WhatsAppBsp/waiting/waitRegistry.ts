@@ -31,12 +31,12 @@ export class WaitRegistry {
 	/** By `getStatusKey`, the oldest first. */
 	private readonly statuses = new Map<string, WhatsAppEvent>();
 
-	/** @returns how many other questions to the same person are open */
+	/** @returns how many other questions to the same person are open that what they write would answer */
 	add(wait: WaitRegistration, now: number): number {
 		this.removeExpired(now);
 		const others = [...this.waits.values()].filter(
 			(other) =>
-				other.accepts in ACCEPTED &&
+				other.accepts in WRITTEN &&
 				getKey(other) !== getKey(wait) &&
 				other.people.some((person) => wait.people.includes(person)),
 		).length;
@@ -159,12 +159,17 @@ function isSaid({ event, type, callPermission }: WhatsAppEvent): boolean {
 	return event === 'message' && !NOT_SAID.has(type ?? '') && !callPermission;
 }
 
-/** Registered for messages → which of them. */
-const ACCEPTED: Readonly<Record<string, (message: WhatsAppEvent) => boolean>> = {
+type Accepts = Readonly<Record<string, (message: WhatsAppEvent) => boolean>>;
+
+/** Registered for what a person writes → which messages. */
+const WRITTEN: Accepts = {
 	message: () => true,
 	untapped: ({ button }) => !button,
 	text: ({ text, button, form }) => Boolean(text) && !button && !form,
 };
+
+/** Registered for messages → which of them. A form with another token answers another message. */
+const ACCEPTED: Accepts = { ...WRITTEN, form: ({ form }) => form?.name === 'flow' && !form.token };
 
 /** How many kinds of delivery waits the receipt ends. */
 function countEndedWaits(event: WhatsAppEvent): number {

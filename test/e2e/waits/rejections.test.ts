@@ -31,7 +31,7 @@ describe('bad input', () => {
 			const other = await Line.open('dialog360', {}, { isPublished: false });
 			const question = await other.start({ responseType: 'approval' });
 			expect(await question.result()).toEqual({
-				error: 'No published trigger of this n8n gets the number’s messages',
+				error: 'No published trigger of your n8n instance gets this number’s messages',
 			});
 			expect(await other.account.messages()).toEqual([]);
 		},

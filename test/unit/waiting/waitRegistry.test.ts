@@ -123,10 +123,26 @@ describe('a message', () => {
 		[
 			'a form',
 			tap({ type: 'nfm_reply', nfm_reply: { name: 'flow', body: 'Sent', response_json: '{}' } }),
+			['message', 'untapped', 'form'],
+		],
+		[
+			'a form with the token of another message',
+			tap({
+				type: 'nfm_reply',
+				nfm_reply: { name: 'flow', response_json: '{"flow_token":"order-1","size":"M"}' },
+			}),
+			['message', 'untapped'],
+		],
+		[
+			'an address',
+			tap({
+				type: 'nfm_reply',
+				nfm_reply: { name: 'address_message', response_json: '{"values":{"city":"Pune"}}' },
+			}),
 			['message', 'untapped'],
 		],
 	])('is accepted by what it is: %s', (_, event, expected) => {
-		const kinds = ['message', 'untapped', 'text'] as const;
+		const kinds = ['message', 'untapped', 'text', 'form'] as const;
 		const accepting = kinds.filter((accepts) => find(open(ask('1', { accepts })), event) === '1');
 		expect(accepting).toEqual(expected);
 	});
@@ -261,8 +277,9 @@ describe('how many questions are open', () => {
 		expect(registry.add(ask('3'), NOW)).toBe(1);
 		expect(registry.add(ask('4', { people: [STRANGER, MANAGER] }), NOW)).toBe(3);
 		expect(registry.add(ask('5', { accepts: 'nothing' }), NOW)).toBe(3);
-		expect(registry.add(ask('6', { accepts: 'untapped' }), NOW)).toBe(3);
-		expect(registry.add(ask('7', { accepts: 'text' }), NOW)).toBe(4);
+		expect(registry.add(ask('6', { accepts: 'form' }), NOW)).toBe(3);
+		expect(registry.add(ask('7', { accepts: 'untapped' }), NOW)).toBe(3);
+		expect(registry.add(ask('8', { accepts: 'text' }), NOW)).toBe(4);
 	});
 
 	it('does not count the question itself, which is registered twice', () => {

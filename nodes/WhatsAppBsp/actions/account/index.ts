@@ -49,7 +49,8 @@ const CHOICES: Record<keyof ApiCallInputs['account'], OperationOption> = {
 	getCallPermission: {
 		name: 'Get Call Permission',
 		action: 'Get call permission',
-		description: 'Check whether you can call a user, or ask for permission to call',
+		description:
+			'Check whether you can call a user, and whether you can ask for permission to call',
 	},
 	getHealth: {
 		name: 'Get Health Status',

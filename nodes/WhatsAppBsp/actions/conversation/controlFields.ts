@@ -1,4 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { validateText } from '../../core/validation';
 import type { ControlInput } from '../../providers/apiCalls';
 import { parseUser } from '../account/userFields';
 import type { ParameterReader } from '../parameterReader';
@@ -34,9 +35,7 @@ export function readControl(reader: ParameterReader, { provider }: RunContext): 
 	reader.assertValid([
 		...(to === '' ? [{ field: 'To', problem: 'is empty' }] : []),
 		...(others.length > 0 ? [{ field: 'To', problem: 'must be one customer' }] : []),
-		...(note.length > MAX_NOTE
-			? [{ field: 'Note', problem: `is longer than ${MAX_NOTE} characters` }]
-			: []),
+		...validateText('Note', note, MAX_NOTE, { required: false }),
 	]);
 	return { to: parseUser(provider, to), note: note || undefined };
 }

@@ -16,19 +16,19 @@ export const operations: Record<keyof ApiCallInputs['conversation'], Operation> 
 const CHOICES: Record<keyof ApiCallInputs['conversation'], OperationOption> = {
 	passControl: {
 		name: 'Pass Control',
-		action: 'Pass a conversation on',
+		action: 'Pass conversation control',
 		description: 'Let a person or another app answer this customer',
 	},
 	releaseControl: {
 		name: 'Release Control',
-		action: 'Release a conversation',
+		action: 'Release conversation control',
 		description: 'Stop holding this customer’s conversation',
 	},
 	takeControl: {
 		name: 'Take Control',
-		action: 'Take a conversation over',
+		action: 'Take conversation control',
 		description:
-			'Take the conversation from whoever holds it. This needs 360dialog’s role Escalation; sending the customer a message does so too.',
+			'Take the conversation from whoever holds it. Only works with the role Escalation at 360dialog. Sending the customer a message also takes it.',
 	},
 };
 

@@ -2,7 +2,6 @@ import type { INodeProperties } from 'n8n-workflow';
 import { validateUpload, type MediaFile } from '../../messages/mediaSource';
 import { getProvidersWith } from '../../providers';
 import type { ApiCall } from '../../providers/apiCalls';
-import { withNotes } from '../fields/providerTexts';
 import type { ParameterReader } from '../parameterReader';
 import type { RunContext } from '../runContext';
 import { updateDisplayOptions } from '../fields/updateDisplayOptions';
@@ -23,7 +22,7 @@ const properties: INodeProperties[] = [
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. 1234567890',
-		description: withNotes('senderId', 'ID of the WhatsApp number that will send the file'),
+		description: 'ID of the WhatsApp number that will send the file, as shown in Modica’s platform',
 		displayOptions: { show: { provider: getProvidersWith(({ senderId }) => senderId) } },
 	},
 ];

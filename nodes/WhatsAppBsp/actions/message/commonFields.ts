@@ -14,6 +14,9 @@ import { readWindowFallback } from './windowFallback';
 const TO =
 	'Phone number with country code, in any common format. Separate several recipients with commas. Each recipient gets the message and a separate output item.';
 
+const TO_ONE =
+	'Phone number with country code, in any common format. One recipient only, because an execution waits for one answer.';
+
 const GROUP = 'So does the ID of a group.';
 
 /** See `validateForGroup`. */
@@ -35,7 +38,11 @@ export function createRecipientFields(operation: MessageOperation): INodePropert
 			default: '',
 			required: true,
 			placeholder: `e.g. ${exampleNumber}`,
-			description: [TO, recipientNote, groups && REACH_GROUPS.includes(operation) && GROUP]
+			description: [
+				operation === 'sendAndWait' ? TO_ONE : TO,
+				recipientNote,
+				groups && REACH_GROUPS.includes(operation) && GROUP,
+			]
 				.filter(Boolean)
 				.join(' '),
 			displayOptions: { show: { provider: [name] } },
@@ -87,8 +94,14 @@ const senderIdField: INodeProperties = {
 	displayOptions: { show: { '/provider': getProvidersWith(({ senderId }) => senderId) } },
 };
 
-/** The 'Options' collection of a send operation. */
-export function optionsField(extra: INodeProperties[] = []): INodeProperties {
+/**
+ * The 'Options' collection of a send operation.
+ * @param without names of options that would do nothing for it
+ */
+export function optionsField(
+	extra: INodeProperties[] = [],
+	without: readonly string[] = [],
+): INodeProperties {
 	return {
 		displayName: 'Options',
 		name: 'options',
@@ -102,7 +115,9 @@ export function optionsField(extra: INodeProperties[] = []): INodeProperties {
 			replyToField,
 			senderIdField,
 			...sendingFields,
-		].sort((a, b) => compareTexts(a.displayName, b.displayName)),
+		]
+			.filter(({ name }) => !without.includes(name))
+			.sort((a, b) => compareTexts(a.displayName, b.displayName)),
 	};
 }
 

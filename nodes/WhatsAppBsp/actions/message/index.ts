@@ -37,7 +37,7 @@ const CHOICES: Record<MessageOperation, OperationOption> = {
 		name: 'Send and Wait for Response',
 		action: 'Send message and wait for response',
 		description:
-			'Ask on WhatsApp and continue with the answer: a tap, a form, or a delivery receipt',
+			'Ask on WhatsApp and continue with the answer, such as a tap, a text, a form, or a delivery receipt',
 	},
 	sendContacts: {
 		name: 'Send Contacts',

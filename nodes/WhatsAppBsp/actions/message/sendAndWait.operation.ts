@@ -53,14 +53,18 @@ const waiters = Object.values(PROVIDERS).filter(
 	({ capabilities }) => capabilities.waits.length > 0,
 );
 
-const UNDELIVERED = 'Set Limit Wait Time, as a question that can’t be delivered is never answered.';
+const UNDELIVERED =
+	"Add the option 'Limit Wait Time', as a question that can’t be delivered is never answered.";
 
 const notices: INodeProperties[] = waiters
 	.map(({ name, displayName, capabilities: { waits, answersByLink, callbackData }, webhook }) => {
-		const needUrl = callbackData ? 'Free Text' : 'Free Text and Delivery';
+		const needUrl = callbackData ? 'Free Text and Flow' : 'Free Text and Delivery';
+		const beyondWindow = waits.includes('template')
+			? "use Template Buttons, or set 'Send As' to 'Template' for Free Text and Delivery"
+			: "set 'Send As' to 'Template'";
 		const responseType = waits.filter((type) => !answersByLink || !isAskedByLink(type));
 		return {
-			displayName: `Answers arrive through a published workflow with a 'WhatsApp BSP Trigger' node for the same ${displayName} number and credential. It doesn’t have to do anything else. ${webhook?.registration ? '' : `For ${needUrl}, add the option 'Trigger URL'. `}${waits.includes('template') ? 'Outside the 24-hour window, use Template Buttons. ' : ''}${UNDELIVERED}`,
+			displayName: `Answers arrive through a published workflow with a 'WhatsApp BSP Trigger' node for the same ${displayName} number and credential. It doesn’t have to do anything else. ${webhook?.registration ? '' : `For ${needUrl}, add the option 'Trigger URL'. `}Outside the 24-hour window, ${beyondWindow}. ${UNDELIVERED}`,
 			name: 'waitNotice',
 			type: 'notice' as const,
 			default: '',
@@ -70,7 +74,7 @@ const notices: INodeProperties[] = waiters
 	.filter(({ displayOptions }) => displayOptions.show.responseType.length > 0);
 
 const linkNotice: INodeProperties = {
-	displayName: `The message ends with a link to a page of n8n where the recipient taps an answer. Their phone must be able to open the URL of your n8n instance (WEBHOOK_URL). ${UNDELIVERED}`,
+	displayName: `The message ends with a link to a page of n8n where the recipient taps an answer. It only reaches people who messaged you within the last 24 hours. Their phone must be able to open the URL of your n8n instance (WEBHOOK_URL). ${UNDELIVERED}`,
 	name: 'linkNotice',
 	type: 'notice',
 	default: '',
@@ -101,7 +105,8 @@ const messageField: INodeProperties = {
 	default: '',
 	required: true,
 	placeholder: 'e.g. Approve the refund of $120 for order 4711?',
-	description: 'Up to 1024 characters, or 4096 in a list or without buttons',
+	description:
+		'Up to 1024 characters, or 4096 in a list, without buttons, or including a link to the answers',
 };
 
 const quickRepliesField: INodeProperties = {
@@ -132,7 +137,7 @@ const waitUntilField: INodeProperties = {
 			name: 'Read',
 			value: 'read',
 			description:
-				'Set Limit Wait Time: customers can turn off read receipts, and not all providers report them',
+				"Add the option 'Limit Wait Time'. Customers can turn off read receipts, and not all providers report them.",
 		},
 	],
 	default: 'delivered',
@@ -179,7 +184,7 @@ const triggerUrlField: INodeProperties = {
 	default: '',
 	placeholder: 'e.g. https://n8n.example.com/webhook/4f7c.../webhook',
 	description:
-		'Production URL of the WhatsApp BSP Trigger that receives this number’s messages. Only needed if the provider can’t tell: for written answers where the webhook is set in the provider’s portal, and for delivery at Bulk360.',
+		'Production URL of the WhatsApp BSP Trigger that receives this number’s messages. Only needed if the provider can’t tell: for written answers and forms where the webhook is set in the provider’s portal, and for delivery at Bulk360.',
 	displayOptions: {
 		show: { '/provider': waiters.filter(({ webhook }) => webhook).map(({ name }) => name) },
 	},
@@ -205,15 +210,22 @@ const properties: INodeProperties[] = [
 	...showFor(['template'], [...templateContentFields, quickRepliesField]),
 	...showFor(['delivery', 'freeText'], templateContentFields, { sendAs: ['template'] }),
 	...showFor(['delivery'], [waitUntilField]),
-	optionsField([
-		limitWaitTime,
-		listButtonField,
-		triggerUrlField,
-		...updateDisplayOptions(
-			{ show: { '/responseType': ['delivery', 'freeText', 'template'] } },
-			templateOptions,
-		),
-	]),
+	optionsField(
+		[
+			limitWaitTime,
+			listButtonField,
+			triggerUrlField,
+			...updateDisplayOptions(
+				{
+					show: { '/responseType': ['delivery', 'freeText', 'template'] },
+					hide: { '/sendAs': ['text'] },
+				},
+				templateOptions,
+			),
+		],
+		// One message has no others to share a request with.
+		['groupRecipients'],
+	),
 ];
 
 export const description = updateDisplayOptions(

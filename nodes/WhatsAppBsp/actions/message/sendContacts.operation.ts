@@ -9,13 +9,14 @@ import {
 	readCommonFields,
 	windowNotice,
 } from './commonFields';
+import { outsideWindowFields } from './windowFallback';
 import { readContact, contactsField } from './contactFields';
 
 const properties: INodeProperties[] = [
 	windowNotice,
 	...createRecipientFields('sendContacts'),
 	contactsField,
-	optionsField(),
+	optionsField(outsideWindowFields),
 ];
 
 export const description = updateDisplayOptions(

@@ -2,6 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import type { OutboundMessage } from '../../messages/types';
 import type { ParameterReader } from '../parameterReader';
 import { updateDisplayOptions } from '../fields/updateDisplayOptions';
+import { outsideWindowFields } from './windowFallback';
 import {
 	createRecipientFields,
 	optionsField,
@@ -46,7 +47,7 @@ const properties: INodeProperties[] = [
 		placeholder: 'e.g. 1 Jalan Raja, Kuala Lumpur',
 		description: "Shown below the name, and only if 'Name' is filled in",
 	},
-	optionsField(),
+	optionsField(outsideWindowFields),
 ];
 
 export const description = updateDisplayOptions(

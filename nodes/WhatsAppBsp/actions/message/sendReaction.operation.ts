@@ -4,8 +4,6 @@ import type { ParameterReader } from '../parameterReader';
 import { updateDisplayOptions } from '../fields/updateDisplayOptions';
 import { createRecipientFields, optionsField, readCommonFields } from './commonFields';
 
-const allOptions = optionsField();
-
 const properties: INodeProperties[] = [
 	...createRecipientFields('sendReaction'),
 	{
@@ -33,11 +31,8 @@ const properties: INodeProperties[] = [
 		description: 'A single emoji, which replaces your earlier reaction',
 		displayOptions: { show: { remove: [false] } },
 	},
-	{
-		...allOptions,
-		// A reaction belongs to its message already: WhatsApp rejects one that quotes.
-		options: allOptions.options?.filter(({ name }) => name !== 'replyToMessageId'),
-	},
+	// A reaction belongs to its message already: WhatsApp rejects one that quotes.
+	optionsField([], ['replyToMessageId']),
 ];
 
 export const description = updateDisplayOptions(

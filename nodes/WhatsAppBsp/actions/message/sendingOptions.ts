@@ -11,11 +11,10 @@ const DEFAULT_RETRIES = 5;
 const DEFAULT_RETRY_SECONDS = 120;
 const DEFAULT_TIMEOUT_SECONDS = 60;
 
-const DEFAULT_RATES = Object.values(PROVIDERS)
-	.map(
-		({ displayName, capabilities }) => `${displayName} ${capabilities.sending.messagesPerSecond}`,
-	)
-	.join(', ');
+const describeDefaults = (limit: 'maxConcurrency' | 'messagesPerSecond'): string =>
+	Object.values(PROVIDERS)
+		.map(({ displayName, capabilities }) => `${displayName} ${capabilities.sending[limit]}`)
+		.join(', ');
 
 /** How messages are sent, whatever they say. */
 export const sendingFields: INodeProperties[] = [
@@ -83,7 +82,7 @@ export const sendingFields: INodeProperties[] = [
 		type: 'number',
 		typeOptions: { minValue: 0 },
 		default: 20,
-		description: `Maximum number of messages this node sends per second. Use 0 to send as fast as the provider allows. Without this option: ${DEFAULT_RATES}. All executions in one n8n process that use the same credential share the rate.`,
+		description: `Maximum number of messages this node sends per second. Use 0 to send as fast as the provider allows. Without this option: ${describeDefaults('messagesPerSecond')}. All executions in one n8n process that use the same credential share the rate.`,
 	},
 	{
 		displayName: 'Max Requests in Flight',
@@ -91,8 +90,7 @@ export const sendingFields: INodeProperties[] = [
 		type: 'number',
 		typeOptions: { minValue: 1 },
 		default: 16,
-		description:
-			'Maximum number of requests that can wait for a response at the same time. A slow connection needs more to keep the same rate.',
+		description: `Maximum number of requests that can wait for a response at the same time. A slow connection needs more to keep the same rate. Without this option: ${describeDefaults('maxConcurrency')}.`,
 	},
 	{
 		displayName: 'Max Retries',
@@ -150,7 +148,8 @@ export interface SendingOptions {
 /** An expression that gives nothing would send again whatever a run before has sent. */
 function readIdempotencyKey(options: ParameterReader): string {
 	const key = options.trimmedText('idempotencyKey');
-	if (key === '' && options.isExpression('options.idempotencyKey')) {
+	const isNothing = options.value('idempotencyKey') === undefined;
+	if (isNothing && options.isExpression('options.idempotencyKey')) {
 		options.addViolation('idempotencyKey', 'gives nothing; enter what makes the message unique');
 	}
 	return key;

@@ -47,8 +47,8 @@ export async function registerQuestion(
 	const registered = await registerWait(context, found.urls, wait, account);
 	if ('problem' in registered) throw createError(registered.problem, PUBLISH);
 	const { url, openQuestions } = registered;
-	// What is answered by a tap or a receipt takes no written answer from the others.
-	if (wait.accepts !== 'nothing' && openQuestions > 0) {
+	// What is answered by a tap, a form, or a receipt takes no written answer from the others.
+	if (wait.accepts !== 'nothing' && wait.accepts !== 'form' && openQuestions > 0) {
 		const message = `${openQuestions === 1 ? 'Another question' : `${openQuestions} other questions`} to ${to} ${openQuestions === 1 ? 'is' : 'are'} still open. What they write next answers this one, unless they quote another.`;
 		context.addExecutionHints({ message, location: 'outputPane' });
 	}
@@ -89,7 +89,8 @@ function getAccepted(
 ): WaitRegistration['accepts'] {
 	if (responseType === 'freeText') return content.type === 'template' ? 'message' : 'untapped';
 	// What an agent gets as feedback on its tool.
-	return isHumanReview(run) ? 'text' : 'nothing';
+	if (isHumanReview(run)) return 'text';
+	return responseType === 'flow' ? 'form' : 'nothing';
 }
 
 /** Made by n8n from this node, to approve an AI agent's tools. */

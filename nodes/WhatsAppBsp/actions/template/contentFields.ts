@@ -95,7 +95,12 @@ const authenticationFields: INodeProperties[] = [
 				name: 'app',
 				values: [
 					text('Package Name', 'packageName', 'e.g. com.example.app', 'Name of the app’s package'),
-					text('Signature Hash', 'signatureHash', 'e.g. K8a/AINcGX7', 'Its 11 characters'),
+					text(
+						'Signature Hash',
+						'signatureHash',
+						'e.g. K8a/AINcGX7',
+						'11 characters that identify the app’s signing key',
+					),
 				],
 			},
 		],
@@ -122,6 +127,7 @@ const authenticationFields: INodeProperties[] = [
 export function createContentFields(
 	sources: NonNullable<INodeProperties['options']>,
 	defaultSource: string,
+	description?: string,
 ): INodeProperties[] {
 	const show = (fields: INodeProperties[], category: string[]) =>
 		updateDisplayOptions({ show: { contentSource: ['fields'], category } }, fields);
@@ -140,6 +146,7 @@ export function createContentFields(
 				{ name: 'Fields', value: 'fields', description: 'One field for each part' },
 			] as INodeProperties['options'],
 			default: defaultSource,
+			...(description ? { description } : {}),
 		},
 		...show(freeFields, FREE),
 		...show(authenticationFields, ['AUTHENTICATION']),

@@ -25,13 +25,18 @@ const properties: INodeProperties[] = [
 		displayName: 'Category',
 		name: 'category',
 		type: 'options',
-		options: [...CATEGORIES, { name: 'Keep', value: '', description: 'It stays as it is' }],
+		options: [
+			...CATEGORIES,
+			{ name: 'Keep', value: '', description: 'Leave the category unchanged' },
+		],
 		default: '',
-		description: 'The category of an approved template can’t be changed',
+		description:
+			'The category of an approved template can’t be changed. For a one-time password, choose Authentication to see its fields.',
 	},
 	...createContentFields(
-		[{ name: 'Keep', value: 'keep', description: 'It stays as it is' }],
+		[{ name: 'Keep', value: 'keep', description: 'Leave the content unchanged' }],
 		'fields',
+		'What replaces the template’s content. Parts that you leave empty are removed.',
 	),
 	optionsField,
 ];
@@ -53,7 +58,15 @@ export async function buildApiCall(reader: ParameterReader, run: RunContext): Pr
 		...validateTemplateName(named),
 		...validateTtl(ttlSeconds, category ?? ''),
 		...(components ? validateContent(components, category ?? '', createContentLabels(reader)) : []),
-		...(isEmpty ? [{ field: 'Content', problem: 'stays as it is, and so does all else' }] : []),
+		...(isEmpty
+			? [
+					{
+						field: 'Content',
+						problem:
+							"changes nothing; choose 'Fields' or 'Components (JSON)', or change 'Category' or 'Time to Live (Seconds)'",
+					},
+				]
+			: []),
 	]);
 	return run.createApiCall('template', 'edit', { ...named, category, components, ttlSeconds });
 }

@@ -47,6 +47,11 @@ export const anyTemplateFromList: INodeProperties = {
 export const templateByName: INodeProperties = {
 	...templateFromList,
 	default: { mode: 'id', value: '' },
+	modes: templateFromList.modes?.map((mode) =>
+		mode.type === 'list'
+			? { ...mode, placeholder: 'No list here. Use By Name and Language.' }
+			: mode,
+	),
 };
 
 /** Name and language out of a locator's value. */
