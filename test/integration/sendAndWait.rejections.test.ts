@@ -264,16 +264,13 @@ it.each([
 	['bulk360', 'freeText', "set 'Send As' to 'Template'"],
 	['bulk360', 'approval', 'within the last 24 hours'],
 	['socnet', 'choice', 'within the last 24 hours'],
-] as const)(
-	'the panel says what limits a question: %s, %s',
-	(provider, responseType, window) => {
-		const { description } = new WhatsAppBsp();
-		const values = { provider, responseType, resource: 'message', operation: 'sendAndWait' };
-		const notices = description.properties
-			.filter(({ type }) => type === 'notice')
-			.filter((each) => NodeHelpers.displayParameter(values, each, null, description))
-			.map(({ displayName }) => displayName);
-		expect(notices).toEqual([expect.stringContaining("Add the option 'Limit Wait Time'")]);
-		expect(notices[0]).toContain(window);
-	},
-);
+] as const)('the panel says what limits a question: %s, %s', (provider, responseType, window) => {
+	const { description } = new WhatsAppBsp();
+	const values = { provider, responseType, resource: 'message', operation: 'sendAndWait' };
+	const notices = description.properties
+		.filter(({ type }) => type === 'notice')
+		.filter((each) => NodeHelpers.displayParameter(values, each, null, description))
+		.map(({ displayName }) => displayName);
+	expect(notices).toEqual([expect.stringContaining("Add the option 'Limit Wait Time'")]);
+	expect(notices[0]).toContain(window);
+});

@@ -39,7 +39,14 @@ export interface RegisteredWebhook {
 
 /** A webhook that gets a copy of what the number's own gets. */
 export interface AdditionalWebhook extends RegisteredWebhook {
+	/** Different for each of a number's. */
 	name: string;
+}
+
+/** Unless enabled, none of them is called. */
+export interface AdditionalWebhookList {
+	enabled: boolean;
+	webhooks: AdditionalWebhook[];
 }
 
 export interface AdditionalWebhooks {
@@ -48,9 +55,12 @@ export interface AdditionalWebhooks {
 	/** Whether this kind of account has them. */
 	isSupported(account: Account): boolean;
 	buildGet(account: Account): ProviderRequest;
-	parseGet(response: ProviderResponse): AdditionalWebhook[] | Rejected;
-	/** Replaces all of them. */
+	parseGet(response: ProviderResponse): AdditionalWebhookList | Rejected;
+	/** All that there should be. Those whose name is known already may stay as they are. */
 	buildSet(webhooks: readonly AdditionalWebhook[], account: Account): ProviderRequest;
+	/** Changes the one with this name. */
+	buildUpdate(webhook: AdditionalWebhook, account: Account): ProviderRequest;
+	buildRemove(name: string, account: Account): ProviderRequest;
 	parseSet(response: ProviderResponse): undefined | Rejected;
 }
 

@@ -49,7 +49,8 @@ export async function findTriggers(
 			const others = additional.parseGet(
 				await providerRequest(context, credential, request, account),
 			);
-			if (!('accepted' in others)) urls.push(...others.map(({ url }) => url));
+			if ('webhooks' in others && others.enabled)
+				urls.push(...others.webhooks.map(({ url }) => url));
 		}
 	} catch (error) {
 		return { problem: (error as Error).message };

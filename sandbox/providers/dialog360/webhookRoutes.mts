@@ -9,11 +9,15 @@ const registration = z.object({
 	url: z.string(),
 	headers: z.record(z.string()).nullish(),
 });
-const destination = registration.extend({ name: z.string().default('') });
-const multi = z.object({
-	enabled: z.boolean().default(true),
-	destinations: z.array(destination).default([]),
+const destination = registration.extend({ name: z.string().min(1) });
+const enabling = z.object({
+	enabled: z.boolean(),
+	destinations: z
+		.array(destination)
+		.transform((all) => all.map(toDestination))
+		.default([]),
 });
+const adding = enabling.pick({ destinations: true });
 
 const MAX_DESTINATIONS = 3;
 
@@ -43,6 +47,11 @@ function complaint(
 const toRegistration = (input: z.infer<typeof registration>): Registration => ({
 	url: input.url,
 	headers: input.headers ?? {},
+});
+
+const toDestination = (input: z.infer<typeof destination>) => ({
+	name: input.name,
+	...toRegistration(input),
 });
 
 function setWebhook(account: Account, request: ProviderRequest): ProviderResponse {
@@ -77,20 +86,74 @@ const getMulti = (account: Account): ProviderResponse =>
 		? ok(account.multiWebhook)
 		: { status: 404, body: { error: 'Multi webhook configuration not found' } };
 
-function writeMulti(account: Account, value: unknown): ProviderResponse {
-	const input = multi.safeParse(value);
-	if (!input.success) return badRequest('Invalid multi webhook configuration');
-	const { enabled, destinations } = input.data;
-	if (destinations.length > MAX_DESTINATIONS) {
+type MultiWebhook = NonNullable<Account['multiWebhook']>;
+
+/**
+ * Adds those whose name is new: "Webhook names are case-sensitive and function like unique IDs".
+ * Source: 360dialog, "Set multiple webhooks for Phone Number".
+ */
+function addDestinations(
+	account: Account,
+	enabled: boolean,
+	added: MultiWebhook['destinations'],
+): ProviderResponse {
+	const { destinations = [] } = account.multiWebhook ?? {};
+	const isNew = ({ name }: { name: string }) => destinations.every((each) => each.name !== name);
+	const all = [...destinations, ...added.filter(isNew)];
+	if (all.length > MAX_DESTINATIONS) {
 		return badRequest(`At most ${MAX_DESTINATIONS} destinations are supported`);
 	}
-	const problem = destinations.map((each) => complaint(account, each)).find(Boolean);
+	const problem = added.map((each) => complaint(account, each)).find(Boolean);
 	if (problem) return badRequest(problem);
+	account.multiWebhook = { enabled, destinations: all };
+	return STARTED;
+}
+
+const STARTED = ok({ message: 'Operation started successfully' });
+
+function enableMulti(account: Account, request: ProviderRequest): ProviderResponse {
+	const input = enabling.safeParse(objectBody(request));
+	if (!input.success) return badRequest('Invalid multi webhook configuration');
+	return addDestinations(account, input.data.enabled, input.data.destinations);
+}
+
+function addToMulti(account: Account, request: ProviderRequest): ProviderResponse {
+	const input = adding.safeParse(objectBody(request));
+	if (!input.success || !account.multiWebhook) {
+		return badRequest('Invalid multi webhook configuration');
+	}
+	return addDestinations(account, account.multiWebhook.enabled, input.data.destinations);
+}
+
+/** Changes or removes the one with the name in the body. */
+function changeInMulti(
+	account: Account,
+	request: ProviderRequest,
+	change: (name: string) => MultiWebhook['destinations'] | string,
+): ProviderResponse {
+	const { name } = objectBody(request);
+	const { multiWebhook } = account;
+	if (!multiWebhook?.destinations.some((each) => each.name === name)) {
+		return { status: 404, body: { error: 'Destination not found' } };
+	}
+	const changed = change(String(name));
+	if (typeof changed === 'string') return badRequest(changed);
+	const { destinations, enabled } = multiWebhook;
 	account.multiWebhook = {
 		enabled,
-		destinations: destinations.map((each) => ({ name: each.name, ...toRegistration(each) })),
+		destinations: destinations.flatMap((each) => (each.name === name ? changed : [each])),
 	};
-	return ok(account.multiWebhook);
+	return STARTED;
+}
+
+function updateInMulti(account: Account, request: ProviderRequest): ProviderResponse {
+	const input = destination.safeParse(objectBody(request));
+	if (!input.success) return badRequest('Invalid multi webhook configuration');
+	return changeInMulti(
+		account,
+		request,
+		() => complaint(account, input.data) ?? [toDestination(input.data)],
+	);
 }
 
 const multiRoute = (method: string, handle: Route['handle']): Route => ({
@@ -105,13 +168,8 @@ export const webhookRoutes: Route[] = [
 	{ hostings: EVERYWHERE, method: 'POST', path: /^\/v1\/configs\/webhook$/, handle: setWebhook },
 	{ hostings: CLOUD, method: 'POST', path: /^\/waba_webhook$/, handle: setWabaWebhook },
 	multiRoute('GET', getMulti),
-	multiRoute('POST', (account, request) => writeMulti(account, objectBody(request))),
-	multiRoute('PUT', (account, request) => writeMulti(account, objectBody(request))),
-	multiRoute('PATCH', (account, request) =>
-		writeMulti(account, { ...account.multiWebhook, ...objectBody(request) }),
-	),
-	multiRoute('DELETE', (account) => {
-		account.multiWebhook = undefined;
-		return ok({ success: true });
-	}),
+	multiRoute('POST', enableMulti),
+	multiRoute('PUT', addToMulti),
+	multiRoute('PATCH', updateInMulti),
+	multiRoute('DELETE', (account, request) => changeInMulti(account, request, () => [])),
 ];

@@ -144,12 +144,32 @@ describe('360dialog cloud webhooks', () => {
 		await waitFor(() => receiver.requests.length === 3);
 		expect(receiver.requests.map(({ path }) => path)).toEqual(['/hook', '/hook', '/extra']);
 		expect(receiver.requests[2].headers['x-a']).toBe('1');
-		await http.patch('/multi_webhook', { enabled: false });
+		await http.post('/multi_webhook', { enabled: false });
 		expect((await http.get('/multi_webhook')).data).toEqual({ enabled: false, destinations });
-		const four = Array(4).fill(destinations[0]);
-		expect((await http.put('/multi_webhook', { destinations: four })).status).toBe(400);
-		await http.delete('/multi_webhook');
-		expect((await account.webhook()).multi).toEqual([]);
+	});
+
+	it('knows additional webhooks by their names', async () => {
+		const { account, http } = await connect();
+		const [a, b, c, d] = ['a', 'b', 'c', 'd'].map((name) => ({
+			name,
+			url: `https://${name}.example.com/`,
+			headers: {},
+		}));
+		const getNames = async () =>
+			((await account.webhook()).multi as Array<{ name: string }>).map(({ name }) => name);
+		expect((await http.put('/multi_webhook', { destinations: [a] })).status).toBe(400);
+		await http.post('/multi_webhook', { enabled: true, destinations: [a] });
+		// Nothing about an own name changes that way.
+		await http.post('/multi_webhook', { enabled: true, destinations: [{ ...a, url: b.url }, b] });
+		expect((await account.webhook()).multi).toEqual([a, b]);
+		await http.put('/multi_webhook', { destinations: [c] });
+		expect((await http.put('/multi_webhook', { destinations: [d] })).status).toBe(400);
+		expect(await getNames()).toEqual(['a', 'b', 'c']);
+		await http.patch('/multi_webhook', { ...a, url: d.url });
+		expect((await http.patch('/multi_webhook', d)).status).toBe(404);
+		await http.delete('/multi_webhook', { data: { name: 'b' } });
+		expect((await http.delete('/multi_webhook', { data: { name: 'b' } })).status).toBe(404);
+		expect((await account.webhook()).multi).toEqual([{ ...a, url: d.url }, c]);
 	});
 
 	it('uses the webhook of the WABA when the number has none', async () => {

@@ -3,7 +3,7 @@ import { TriggerHarness } from '../../support/triggerHarness';
 import { CRM, WebhookAccount } from '../../support/webhookAccount';
 import { startReceiver } from '../../support/runtime';
 import { useReceiver } from '../../support/receiver';
-import { waitFor } from '../../support/sandboxClient';
+import { dialog360Http, waitFor } from '../../support/sandboxClient';
 
 const CUSTOMER = '16505076520';
 const TEST_HEADER = 'X-N8N-Webhook-Test';
@@ -94,6 +94,38 @@ describe('registered as an additional webhook', () => {
 		expect(receiver.requests).toHaveLength(1);
 		await harness.deactivate();
 		expect(await number.getRegistered()).toMatchObject({ url: `${receiver.url}/crm`, multi: [] });
+	});
+
+	it('has a name of its own, so that workflows with the same node name are all called', async () => {
+		number = await WebhookAccount.open();
+		const harnesses = [
+			await number.addWorkflow({ registerAs: 'additional' }),
+			await number.addWorkflow({ registerAs: 'additional' }),
+		];
+		for (const harness of harnesses) await harness.activate();
+		await harnesses[0].listen();
+		const { multi } = await number.getRegistered();
+		expect(multi.map(({ url }) => url)).toEqual([
+			harnesses[0].url,
+			harnesses[1].url,
+			harnesses[0].testUrl,
+		]);
+		await harnesses[0].stopListening();
+		await harnesses[0].deactivate();
+		expect((await number.getRegistered()).multi.map(({ url }) => url)).toEqual([harnesses[1].url]);
+	});
+
+	it('is registered again where additional webhooks were switched off, or have another secret', async () => {
+		number = await WebhookAccount.open();
+		const harness = await number.addWorkflow({ registerAs: 'additional' });
+		await harness.activate();
+		const { multi } = await number.getRegistered();
+		await number.post('/multi_webhook', { enabled: false });
+		expect(await harness.activate()).toBe('created');
+		expect(await number.account.webhook()).toMatchObject({ multi, multiEnabled: true });
+		await dialog360Http(number.account).patch('/multi_webhook', { ...multi[0], headers: { A: '1' } });
+		expect(await harness.activate()).toBe('created');
+		expect((await number.getRegistered()).multi).toEqual(multi);
 	});
 
 	it('leaves the others’ additional webhooks as they are', async () => {

@@ -45,7 +45,7 @@ it.each<[string, Action, IDataObject, { method: string; pathIncludes: string; sk
 		'Couldn’t remove the additional webhook',
 		'deactivate',
 		{ registerAs: 'additional' },
-		{ method: 'post', pathIncludes: ADDITIONAL },
+		{ method: 'delete', pathIncludes: ADDITIONAL },
 	],
 ])('%s: %s says so, and why', async (step, action, options, requests) => {
 	number = await WebhookAccount.open({}, CRM);

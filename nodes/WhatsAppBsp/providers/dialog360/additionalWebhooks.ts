@@ -8,11 +8,12 @@ import type { AdditionalWebhook, AdditionalWebhooks } from '../webhook';
 const NOTHING_REGISTERED = 404;
 
 /**
- * Webhooks in addition to the number's main one: `GET|POST /multi_webhook` with `enabled` and `destinations`. They
- * are called once the number's own has answered 200. Source: 360dialog, "Webhook reference".
+ * Webhooks in addition to the number's main one: `/multi_webhook` with `enabled` and `destinations`. They are called
+ * once the number's own has answered 200. A POST adds those whose name is new, a PATCH changes one by its name.
+ * Source: 360dialog, "Set multiple webhooks for Phone Number" and API reference, "Webhooks".
  *
- * Assumption: a POST replaces the whole list, as its body suggests, and an empty list that is not
- * enabled removes them; the DELETE that the reference names has no documented body.
+ * Assumption: a DELETE takes a name as well; its body isn't documented. Should it remove all, or a POST replace all,
+ * the POST of the whole list that follows is still right.
  */
 export const additional: AdditionalWebhooks = {
 	max: 3,
@@ -20,16 +21,18 @@ export const additional: AdditionalWebhooks = {
 	buildGet: (account) => ({ method: 'GET', url: multiUrl(account) }),
 
 	parseGet(response) {
-		if (response.statusCode === NOTHING_REGISTERED) return [];
+		if (response.statusCode === NOTHING_REGISTERED) return { enabled: false, webhooks: [] };
 		const rejection = toRejected(response);
 		if (rejection) return rejection;
 		if (response.json !== null && !isObject(response.json)) return unreadableResponse(response);
-		return asObjects(asObject(response.json).destinations).flatMap(({ name, url, headers }) => {
+		const { enabled, destinations } = asObject(response.json);
+		const webhooks = asObjects(destinations).flatMap(({ name, url, headers }) => {
 			const address = asNonEmptyText(url);
 			return address === undefined
 				? []
 				: [{ name: asNonEmptyText(name) ?? '', url: address, headers: textFields(headers) }];
 		});
+		return { enabled: enabled !== false, webhooks };
 	},
 
 	buildSet: (webhooks: readonly AdditionalWebhook[], account) => ({
@@ -40,6 +43,14 @@ export const additional: AdditionalWebhooks = {
 			destinations: webhooks.map(({ name, url, headers }) => ({ name, url, headers })),
 		},
 	}),
+
+	buildUpdate: ({ name, url, headers }, account) => ({
+		method: 'PATCH',
+		url: multiUrl(account),
+		body: { name, url, headers },
+	}),
+
+	buildRemove: (name, account) => ({ method: 'DELETE', url: multiUrl(account), body: { name } }),
 
 	parseSet: getConfirmationError,
 };

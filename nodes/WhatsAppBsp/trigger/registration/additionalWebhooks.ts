@@ -10,8 +10,8 @@ export async function findAdditional(
 ): Promise<AdditionalWebhook | undefined> {
 	const { additional } = ctx.registration;
 	if (!additional?.isSupported(ctx.account)) return undefined;
-	const found = await getAdditionalWebhooks(ctx, additional);
-	return found.find(({ url }) => url === ctx.url);
+	const { enabled, webhooks } = await getAdditionalWebhooks(ctx, additional);
+	return enabled ? webhooks.find(({ url }) => url === ctx.url) : undefined;
 }
 
 /**
@@ -56,10 +56,10 @@ export async function removeStaleTestWebhooks(ctx: RegistrationContext): Promise
 }
 
 /**
- * Replaces the number's additional webhooks. A change sets the whole list, so the changes of this process
- * take turns: what another workflow registers between the look-up and the change would be lost.
+ * Changes the number's additional webhooks. A change sends the whole list, so the changes of this process
+ * take turns: what another workflow registers between the look-up and the change could be lost.
  * @param change the new list, or undefined to leave it as it is
- * @returns whether the list was replaced
+ * @returns whether the list was changed
  */
 async function changeAdditional(
 	ctx: RegistrationContext,
@@ -71,10 +71,10 @@ async function changeAdditional(
 	if (!additional?.isSupported(account)) return false;
 	// The secret stands for the number: credentials that share it share the list.
 	return await withLock(`additional webhooks ${registration.getSecret(account)}`, async () => {
-		const found = await getAdditionalWebhooks(ctx, additional);
-		const changed = await change(found);
+		const { webhooks } = await getAdditionalWebhooks(ctx, additional);
+		const changed = await change(webhooks);
 		if (!changed) return false;
-		await setAdditionalWebhooks(ctx, additional, changed, step);
+		await setAdditionalWebhooks(ctx, additional, webhooks, changed, step);
 		return true;
 	});
 }

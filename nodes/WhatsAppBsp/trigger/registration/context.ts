@@ -17,6 +17,7 @@ import type { ProviderRequest, ProviderResponse, Account } from '../../providers
 import type {
 	RegisteredWebhook,
 	AdditionalWebhook,
+	AdditionalWebhookList,
 	AdditionalWebhooks,
 	WebhookRegistration,
 } from '../../providers/webhook';
@@ -83,7 +84,7 @@ export async function setWebhook(
 export async function getAdditionalWebhooks(
 	ctx: RegistrationContext,
 	adapter: AdditionalWebhooks,
-): Promise<AdditionalWebhook[]> {
+): Promise<AdditionalWebhookList> {
 	const request = adapter.buildGet(ctx.account);
 	const response = await sendRequest(ctx, request, 'getAdditional');
 	const found = adapter.parseGet(response);
@@ -93,13 +94,25 @@ export async function getAdditionalWebhooks(
 	return found;
 }
 
+/** @param found what is registered now */
 export async function setAdditionalWebhooks(
 	ctx: RegistrationContext,
 	adapter: AdditionalWebhooks,
-	webhooks: readonly AdditionalWebhook[],
+	found: readonly AdditionalWebhook[],
+	wanted: readonly AdditionalWebhook[],
 	step: 'removeAdditional' | 'setAdditional',
 ): Promise<void> {
-	const response = await sendRequest(ctx, adapter.buildSet(webhooks, ctx.account), step);
+	const { account } = ctx;
+	const findWanted = ({ name }: AdditionalWebhook) => wanted.find((each) => each.name === name);
+	for (const each of found) {
+		const replacement = findWanted(each);
+		// If the provider says no, the list that follows may still remove it.
+		if (!replacement) await sendRequest(ctx, adapter.buildRemove(each.name, account), step);
+		else if (JSON.stringify(each) !== JSON.stringify(replacement)) {
+			await sendRequest(ctx, adapter.buildUpdate(replacement, account), step);
+		}
+	}
+	const response = await sendRequest(ctx, adapter.buildSet(wanted, account), step);
 	const rejection = adapter.parseSet(response);
 	if (rejection) throw toRegistrationError(ctx, rejection.error, step);
 }

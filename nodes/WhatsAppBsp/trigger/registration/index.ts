@@ -1,3 +1,4 @@
+import { createHash } from 'crypto';
 import { NodeOperationError, type IHookFunctions } from 'n8n-workflow';
 import {
 	addAdditional,
@@ -123,9 +124,8 @@ async function replaceWebhook(
 
 async function registerAdditional(ctx: RegistrationContext): Promise<boolean> {
 	const { context } = ctx;
-	const { name } = context.getNode();
 	const trouble = await addAdditional(ctx, {
-		name: `n8n ${name}`.replace(/[^\w -]/g, '').slice(0, 50),
+		name: getDestinationName(ctx),
 		url: ctx.url,
 		headers: buildHeaders(ctx),
 	});
@@ -138,6 +138,15 @@ async function registerAdditional(ctx: RegistrationContext): Promise<boolean> {
 	throw new NodeOperationError(context.getNode(), getConflictMessage(ctx), {
 		description: `${trouble}. ${getConflictAdvice(ctx)}`,
 	});
+}
+
+/** Nodes of several workflows have the same name, as do a node's live URL and its test URL. */
+function getDestinationName({ context, url }: RegistrationContext): string {
+	const name = context
+		.getNode()
+		.name.replace(/[^\w -]/g, '')
+		.slice(0, 40);
+	return `n8n ${name} ${createHash('sha256').update(url).digest('hex').slice(0, 8)}`;
 }
 
 /**
