@@ -1,6 +1,6 @@
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { cacheFolder } from '../n8n/cache.mts';
+import { cacheFolder } from '../n8n/cacheFolder.mts';
 import { installN8n } from '../n8n/install.mts';
 import { startN8n, type N8n } from '../n8n/n8n.mts';
 import { packPackage } from '../n8n/package.mts';

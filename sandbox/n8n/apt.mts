@@ -1,7 +1,7 @@
 /** Programs of this machine, and Debian's packages for those that are missing. */
 import { accessSync, constants } from 'node:fs';
 import path from 'node:path';
-import { cacheFolder } from './cache.mts';
+import { cacheFolder } from './cacheFolder.mts';
 import { CommandError, lastLines, run } from './commands.mts';
 import { withLock } from './lock.mts';
 

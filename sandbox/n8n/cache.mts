@@ -1,20 +1,12 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { homedir } from 'node:os';
 import path from 'node:path';
+import { cacheFolder } from './cacheFolder.mts';
 
 export const REPOSITORY = path.resolve(import.meta.dirname, '../..');
 
 /** Holds package.json and package-lock.json of the n8n that is used. */
 export const RECIPE = import.meta.dirname;
-
-/** Where things are kept that are expensive to make again; nothing in it is precious. */
-export function cacheFolder(env: NodeJS.ProcessEnv = process.env): string {
-	return (
-		env.WHATSAPP_BSP_CACHE ||
-		path.join(env.XDG_CACHE_HOME || path.join(homedir(), '.cache'), 'n8n-nodes-whatsapp-bsp')
-	);
-}
 
 export const n8nVersion = (): string =>
 	(

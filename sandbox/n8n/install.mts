@@ -9,7 +9,8 @@ import {
 } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { cacheFolder, installFolder, n8nVersion, RECIPE } from './cache.mts';
+import { installFolder, n8nVersion, RECIPE } from './cache.mts';
+import { cacheFolder } from './cacheFolder.mts';
 import { CommandError, lastLines, npm, run } from './commands.mts';
 import { withLock } from './lock.mts';
 import { startStep, type Step } from './progress.mts';

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { cacheFolder, REPOSITORY } from './cache.mts';
+import { REPOSITORY } from './cache.mts';
+import { cacheFolder } from './cacheFolder.mts';
 import { CommandError, lastLines, npm, run } from './commands.mts';
 import { withLock } from './lock.mts';
 

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { chownSync, existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { cacheFolder } from '../cache.mts';
+import { cacheFolder } from '../cacheFolder.mts';
 import { run } from '../commands.mts';
 import type { Install } from '../install.mts';
 import type { Programs } from './programs.mts';

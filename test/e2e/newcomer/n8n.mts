@@ -1,6 +1,6 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import path from 'node:path';
-import { cacheFolder } from '../../../sandbox/n8n/cache.mts';
+import { cacheFolder } from '../../../sandbox/n8n/cacheFolder.mts';
 import { OWNER } from '../../../sandbox/n8n/client.mts';
 import { installN8n } from '../../../sandbox/n8n/install.mts';
 import { startN8n } from '../../../sandbox/n8n/n8n.mts';
