@@ -195,6 +195,7 @@ describe.each(PROVIDERS)('the key of %s', (provider) => {
 		async () => {
 			answer = () => ({ hang: true });
 			expect(await withTimeout(300, async () => await leaksOfAll(provider))).toEqual([]);
+			expect(server.requests.length).toBeGreaterThanOrEqual(listOperations(provider).length);
 		},
 		PATIENCE_MS,
 	);
