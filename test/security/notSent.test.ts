@@ -1,4 +1,5 @@
 import { runNode } from '../support/engine';
+import { holdDeadlines } from '../support/heldDeadlines';
 import { startHostileServer } from '../support/hostileServer';
 import { withAnyCertificate, withSsrfGuard, withTimeout } from '../support/n8nInternals';
 import { startRawServer, startTlsServer, type RawServer } from '../support/rawServer';
@@ -74,7 +75,7 @@ describe('what cannot have been sent is reported as failed, never as unknown', (
 
 it('a provider that does not answer in time may have taken the message', async () => {
 	const server = await startHostileServer(() => ({ hang: true }));
-	const { outcome } = await withTimeout(1500, async () => await send({ baseUrl: server.url }));
+	const { outcome } = await withTimeout(5000, async () => await send({ baseUrl: server.url }));
 	await waitFor(() => server.requests.length === 1);
 	await server.close();
 	expect(server.requests).toHaveLength(1);
@@ -85,7 +86,19 @@ it('a provider that does not answer in time may have taken the message', async (
 });
 
 describe('with TLS', () => {
-	/** Sends to the server, with a deadline of a second. */
+	/** A time-out that is as long as no other deadline. */
+	const HELD_SECONDS = 77;
+	let deadlines: AbortController[];
+	beforeEach(() => {
+		deadlines = holdDeadlines(1000 * HELD_SECONDS);
+	});
+	afterEach(() => jest.restoreAllMocks());
+
+	/** For a server that says nothing: its deadline comes as soon as it has read something. */
+	const endDeadline: Serve = ({ socket }) => {
+		socket.once('data', () => deadlines[0].abort());
+	};
+
 	async function sendTo(server: RawServer) {
 		const { json } = await runNode(
 			await createAccount('dialog360'),
@@ -93,7 +106,7 @@ describe('with TLS', () => {
 				operation: 'sendText',
 				to: TO,
 				text: 'Hi',
-				options: { maxRetries: 0, timeoutSeconds: 1 },
+				options: { maxRetries: 0, timeoutSeconds: HELD_SECONDS },
 			},
 			{
 				onError: 'continueRegularOutput',
@@ -113,7 +126,7 @@ describe('with TLS', () => {
 	it.each<[string, Serve]>([
 		['closes', onRequest(({ socket }) => socket.destroy())],
 		['resets the connection', onRequest(({ tcp }) => tcp.resetAndDestroy())],
-		['says nothing', onRequest(() => {})],
+		['says nothing', endDeadline],
 		[
 			'writes what is no TLS',
 			onRequest(({ tcp }) => {
@@ -150,7 +163,7 @@ describe('with TLS', () => {
 			'NOT_CONNECTED',
 			true,
 		],
-		['says nothing', () => {}, 'NOT_CONNECTED', true],
+		['says nothing', endDeadline, 'NOT_CONNECTED', true],
 		[
 			'speaks HTTP',
 			({ tcp }) => tcp.once('data', () => tcp.write('HTTP/1.1 400 Bad Request\r\n\r\n')),
