@@ -40,10 +40,11 @@ export class Limits {
 		return this.messages.tryAcquire(perSecond, capacity, performance.now());
 	}
 
-	upload(perSecond: number | null): boolean {
+	upload(perSecond: number | null, burst: number | null): boolean {
 		if (perSecond === null) return true;
-		this.uploads ??= new Bucket(perSecond, performance.now());
-		return this.uploads.tryAcquire(perSecond, perSecond, performance.now());
+		const capacity = burst ?? Math.max(1, perSecond);
+		this.uploads ??= new Bucket(capacity, performance.now());
+		return this.uploads.tryAcquire(perSecond, capacity, performance.now());
 	}
 
 	/** `now` is the account's clock, so that "hours later" gives the pair its allowance back. */

@@ -16,7 +16,9 @@ export interface Settings {
 	/** Messages a second; null: no limit. `rateBurst` messages may come at once (null: the rate). */
 	ratePerSecond: number | null;
 	rateBurst: number | null;
+	/** The same for uploads. */
 	mediaRatePerSecond: number | null;
+	mediaRateBurst: number | null;
 	rateLimitStyle: '130429' | '400text' | '429';
 	retryAfterSeconds: number;
 	pairLimit: boolean;
@@ -84,6 +86,7 @@ const common: Settings = {
 	ratePerSecond: null,
 	rateBurst: null,
 	mediaRatePerSecond: null,
+	mediaRateBurst: null,
 	rateLimitStyle: '130429',
 	retryAfterSeconds: 1,
 	pairLimit: false,

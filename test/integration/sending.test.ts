@@ -39,7 +39,12 @@ describe('the pace', () => {
 		async (rateLimitStyle) => {
 			const account = await freeAccount({ ratePerSecond: 20, rateBurst: 5, rateLimitStyle });
 			const input = items(40);
-			const { items: output, json } = await runNode(account, send, { items: input });
+			// All at once, so that they are too many however slowly they came.
+			const held = await holdResponses(account);
+			const run = runNode(account, send, { items: input });
+			await held.whenInFlight(10);
+			await held.release();
+			const { items: output, json } = await run;
 			await expectAllSent(account, output, input);
 			const { rateLimited } = await account.stats();
 			expect(rateLimited).toBeGreaterThan(0);

@@ -10,7 +10,7 @@ const ERROR_WINDOW_MS = 3_600_000;
 const ERRORS_ALLOWED = 20;
 
 const limited = (account: Account): ProviderResponse | undefined =>
-	account.limits.upload(account.settings.mediaRatePerSecond)
+	account.limits.upload(account.settings.mediaRatePerSecond, account.settings.mediaRateBurst)
 		? undefined
 		: rateLimited(account, new CloudError(130429));
 

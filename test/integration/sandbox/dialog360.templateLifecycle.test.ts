@@ -2,6 +2,7 @@ import type { AxiosInstance } from 'axios';
 import {
 	createAccount,
 	dialog360Http,
+	waitFor,
 	type Data,
 	type SandboxAccount,
 } from '../../support/sandboxClient';
@@ -46,7 +47,7 @@ describe('360dialog edits a template', () => {
 		for (let day = 0; day < 12; day++) {
 			results.push((await edit(id, { components: [body(`Day ${day}`)] })).status);
 			await account.hoursLater(25);
-			await new Promise((resolve) => setTimeout(resolve, 5));
+			await waitFor(async () => (await find('winback_paused')).status === 'APPROVED');
 		}
 		// The first is free: the template was paused.
 		expect(results).toEqual([...Array<number>(11).fill(200), 400]);
