@@ -1,6 +1,7 @@
 import type { INodeParameters } from 'n8n-workflow';
 import { runNode } from '../support/engine';
 import { parseEvents } from '../support/parseEvents';
+import { sortByProgress } from '../support/receipts';
 import { startReceiver } from '../support/runtime';
 import { createAccount, waitFor, type Data, type SandboxAccount } from '../support/sandboxClient';
 
@@ -71,8 +72,8 @@ describe('a message to a group', () => {
 		});
 		const { json } = await send(account, {});
 		await waitFor(() => receiver.requests.length >= 2, { what: 'two webhooks' });
-		const events = receiver.requests.flatMap(({ body }) =>
-			parseEvents('dialog360', { body: body as Data }),
+		const events = sortByProgress(
+			receiver.requests.flatMap(({ body }) => parseEvents('dialog360', { body: body as Data })),
 		);
 		expect(events.map(({ status, groupId, messageId }) => [status, groupId, messageId])).toEqual(
 			['sent', 'delivered', 'delivered'].map((status) => [status, GROUP, json[0].messageId]),

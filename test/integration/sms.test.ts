@@ -1,6 +1,7 @@
 import type { INodeParameters } from 'n8n-workflow';
 import { runNode } from '../support/engine';
 import { initDeduplication } from '../support/n8n';
+import { sortByProgress } from '../support/receipts';
 import { startReceiver } from '../support/runtime';
 import { createAccount, waitFor, type Data, type SandboxAccount } from '../support/sandboxClient';
 import { parseEvents } from '../support/parseEvents';
@@ -99,8 +100,8 @@ describe('SMS through Bulk360', () => {
 		await account.portal({ dnUrl: receiver.url, method: 'POST', encoding: 'json' });
 		const { json } = await send(account, { channel: 'sms' });
 		await waitFor(() => receiver.requests.length >= 2, { what: 'two receipts' });
-		const events = receiver.requests.flatMap(({ body }) =>
-			parseEvents('bulk360', { body: body as Data }),
+		const events = sortByProgress(
+			receiver.requests.flatMap(({ body }) => parseEvents('bulk360', { body: body as Data })),
 		);
 		expect(events.map(({ status, messageId, to }) => [status, messageId, to])).toEqual([
 			['sent', json[0].messageId, CUSTOMER],

@@ -22,6 +22,7 @@ describe('thread control', () => {
 		const { account, http } = await connect();
 		const passed = await http.post('/thread_control', body({ metadata: 'refund' }));
 		expect(passed).toMatchObject({ status: 200, data: { messaging_product: 'whatsapp' } });
+		await waitFor(() => receiver.requests.length === 1);
 		await account.writes(CUSTOMER, 'hello?');
 		await waitFor(() => receiver.requests.length === 2);
 		expect(fields()).toEqual(['messaging_handovers', 'standby']);
