@@ -102,6 +102,8 @@ export function send(account: Account, request: ProviderRequest): ProviderRespon
 	if (numbers.some((number) => !/^[1-9]\d{6,14}$/.test(number))) return reject(account, 400);
 	if (onWhatsApp.length > 0 && onWhatsApp.length < entries.length) return reject(account, 405);
 	const isSms = onWhatsApp.length === 0;
+	// The table of parameters for WhatsApp has no sender.
+	if (given.from && !isSms) return reject(account, 400);
 	if (isSms && [...text].length > LONGEST_SMS) return reject(account, 400);
 	const { code, dn } = checkAccount(account, numbers.length);
 	const problem = code ?? (isSms ? undefined : getContentError(account, numbers, text));

@@ -14,7 +14,7 @@ import {
 	type FieldError,
 } from './responses.mts';
 
-const NUMBER = /^\+?[1-9]\d{6,14}$/;
+const NUMBER = /^\+[1-9]\d{6,14}$/;
 const bare = (number: string) => number.replace(/^\+/, '');
 
 /** Modica's own fields, and what Meta knows around a message: that is whom Modica passes it to. */

@@ -83,10 +83,11 @@ function send(account: Account, body: Json): ProviderResponse {
 	const { msisdn, msg, template } = body;
 	if (!isGiven(msisdn)) return rejectMissing(account, 'msisdn');
 	if (!isGiven(msg)) return rejectMissing(account, 'msg');
+	if (typeof msg !== 'string') return fail(account, 422, 'The msg field must be a string.');
 	if (!/^256\d{9}$/.test(String(msisdn))) {
 		return fail(account, 422, 'The msisdn field must be 12 digits starting with 256.');
 	}
-	if (template !== undefined && template !== null && typeof template !== 'string') {
+	if (template !== undefined && typeof template !== 'string') {
 		return fail(account, 422, 'The template field must be a string.');
 	}
 	const to = String(msisdn);
@@ -105,7 +106,7 @@ function send(account: Account, body: Json): ProviderResponse {
 		return { status: 200, body: { status: 'invalid' } };
 	}
 	if (outcome?.reject) return fail(account, Number(outcome.reject.code) || 500, 'Request failed');
-	const text = template ? fillTemplate(account, template, String(msg)) : { text: String(msg) };
+	const text = template ? fillTemplate(account, template, msg) : { text: msg };
 	if ('rejection' in text) return text.rejection;
 	account.sequence += 1;
 	const { channel } = account.settings;

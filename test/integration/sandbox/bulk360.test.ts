@@ -67,6 +67,7 @@ describe('Bulk360 send', () => {
 		['151 characters', { to: Array(7).fill('whatsapp:601232400661').join(',') }, 400],
 		['SMS and WhatsApp', { to: `${TO},60102200533` }, 405],
 		['a text that nobody approved', { text: 'Hello there' }, 406],
+		['a sender', { from: '66300' }, 400],
 		['an approved text with more', { text: `${WORDING} Bye` }, 406],
 	])('rejects %s', async (_name, change, code) => {
 		const response = await query({ to: TO, text: WORDING, ...change });

@@ -38,7 +38,7 @@ describe('Modica messages', () => {
 		expect(response.data).toEqual([
 			{ id: expect.stringMatching(UUID), status: 'accepted', reference: 'order-1' },
 		]);
-		expect((await send({ ...content, destination: CUSTOMER })).data[0].reference).toBe('');
+		expect((await send({ ...content, destination: message.to })).data[0].reference).toBe('');
 	});
 
 	it.each([
@@ -54,6 +54,7 @@ describe('Modica messages', () => {
 		['no recipient', { to: undefined }, 'to'],
 		['a local number', { to: '0210000000' }, 'to'],
 		['letters', { to: '+64abc' }, 'to'],
+		['a number without its plus', { to: CUSTOMER }, 'to'],
 		['no type', { type: undefined }, 'type'],
 		['no object', { text: undefined }, 'text'],
 		['a number as reference', { reference: 7 }, 'reference'],

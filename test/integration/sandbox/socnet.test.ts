@@ -55,6 +55,16 @@ describe('Socnet', () => {
 		['a wrong key', { api_key: 'x' }, { message: 'Invalid user credentials', status: 401 }],
 		['no number', { msisdn: undefined }, { message: 'The msisdn field is required.', status: 422 }],
 		['no text', { msg: '' }, { message: 'The msg field is required.', status: 422 }],
+		[
+			'a number as text',
+			{ msg: 1234 },
+			{ message: 'The msg field must be a string.', status: 422 },
+		],
+		[
+			'null as a template',
+			{ template: null },
+			{ message: 'The template field must be a string.', status: 422 },
+		],
 		['a plus', { msisdn: '+256701234567' }, { message: expect.any(String), status: 422 }],
 		['a local number', { msisdn: '0701234567' }, { message: expect.any(String), status: 422 }],
 		['another country', { msisdn: '254701234567' }, { message: expect.any(String), status: 422 }],
