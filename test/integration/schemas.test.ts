@@ -1,5 +1,6 @@
 import Ajv from 'ajv';
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
+import { WhatsAppBsp } from '../../nodes/WhatsAppBsp/WhatsAppBsp.node';
 import { createAccount, type SandboxAccount, type SandboxProvider } from '../support/sandboxClient';
 import { fileItem, JPEG, runNode, type RunOptions } from '../support/engine';
 import { initDeduplication } from '../support/n8n';
@@ -64,7 +65,7 @@ const SCENES: Record<string, Scene> = {
 			emoji: '👍',
 		}),
 	},
-	'message/sendRaw': to({ messageJson: '{"type":"text","text":{"body":"Hi"}}' }),
+	'message/sendRaw': to({ message: '{"type":"text","text":{"body":"Hi"}}' }),
 	// As it goes on when nobody answers in time.
 	'message/sendAndWait': {
 		// It doesn't tell which trigger gets the answer, so none is asked.
@@ -140,6 +141,21 @@ function undeclared(schema: OutputSchema, value: unknown, path = ''): string[] {
 	);
 }
 
+const { properties } = new WhatsAppBsp().description;
+
+function getParameterNames(resource: string, operation: string): string[] {
+	const isOf = (shown: unknown[] | undefined, name: string) => shown?.includes(name) ?? true;
+	return properties
+		.filter(({ displayOptions: { show } = {} }) => {
+			const { resource: resources, operation: operations } = (show ?? {}) as Record<
+				string,
+				unknown[] | undefined
+			>;
+			return isOf(resources, resource) && isOf(operations, operation);
+		})
+		.map(({ name }) => name);
+}
+
 /** Only below the top: what a provider or a template holds beyond the schema is its own affair. */
 const OPEN = /^\.(components|entities)\[\]/;
 
@@ -152,9 +168,12 @@ describe.each(Object.entries(SCENES))('%s', (name, { provider = 'dialog360', ...
 		const account = await createAccount(provider);
 		await account.writes(provider === 'modica' ? '64210000000' : CUSTOMER);
 		const [resource, operation] = name.split('/');
+		const parameters = (await scene.parameters?.(account)) ?? {};
+		const names = getParameterNames(resource, operation);
+		expect(Object.keys(parameters).filter((each) => !names.includes(each))).toEqual([]);
 		const { json, error } = await runNode(
 			account,
-			{ resource, operation, ...(await scene.parameters?.(account)) },
+			{ resource, operation, ...parameters },
 			scene.options,
 		);
 		expect(error).toBeUndefined();

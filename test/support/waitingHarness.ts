@@ -1,6 +1,5 @@
 import { InstanceSettings, validateUrlSignature, WebhookContext } from 'n8n-core';
 import {
-	sleep,
 	type IDataObject,
 	type INodeParameters,
 	type IRunExecutionData,
@@ -52,13 +51,13 @@ export class WaitingHarness {
 	/** The credential of the asking node was deleted. */
 	hasCredential = true;
 
-	/** How long n8n takes for a resume. */
-	resumeMs = 0;
+	/** Holds each resume back, until it resolves. */
+	resumesHeld = Promise.resolve();
 
 	/** Resumes that n8n had at the same time, at most. */
 	maxOpenResumes = 0;
 
-	private openResumes = 0;
+	openResumes = 0;
 
 	private constructor(readonly account: SandboxAccount) {}
 
@@ -70,7 +69,7 @@ export class WaitingHarness {
 		const harness = new WaitingHarness(account);
 		harness.server = await startWebhookServer(async (request, response) => {
 			harness.maxOpenResumes = Math.max(harness.maxOpenResumes, ++harness.openResumes);
-			await sleep(harness.resumeMs);
+			await harness.resumesHeld;
 			await harness.serve(request, response).finally(() => harness.openResumes--);
 		});
 		const { waitingUrl } = harness;

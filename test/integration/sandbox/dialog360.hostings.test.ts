@@ -1,7 +1,6 @@
 import {
 	createAccount,
 	dialog360Http,
-	waitFor,
 	type Data,
 	type SandboxAccount,
 } from '../../support/sandboxClient';
@@ -56,12 +55,6 @@ describe('360dialog on-premise', () => {
 		expect((await put(id, { status: 'read' })).data).toEqual({});
 		expect((await put('nope', { status: 'read' })).status).toBe(404);
 		expect((await put(id, { status: 'seen' })).status).toBe(400);
-	});
-
-	it('reports a closed window as error 470 by webhook', async () => {
-		const late = await createAccount('dialog360', { hosting: 'onPremise' });
-		await dialog360Http(late).post('/v1/messages', text);
-		await waitFor(async () => (await late.messages())[0]?.statuses[0]?.status === 'failed');
 	});
 
 	it('checks contacts and keeps media as raw bytes', async () => {
