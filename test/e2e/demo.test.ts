@@ -103,9 +103,17 @@ describe('npm run demo -- --once', () => {
 		expect(output).toMatch(/^Sandbox: +http:\/\/127\.0\.0\.1:\d+/m);
 	});
 
-	it('prints no secret of a credential', () => {
-		expect(output).not.toContain('demo-token');
-		expect(output).not.toContain('demo-password');
+	it.each([
+		'demo-token',
+		'demo-password',
+		'sandbox-360dialog-key',
+		'sandbox-app-secret',
+		'sandbox-socnet-key-0123456789abc',
+		'sandbox-password',
+		Buffer.from('sandbox-application:sandbox-password').toString('base64'),
+	])('prints no secret of a credential: %s', (secret) => {
+		expect(output).not.toContain(secret);
+		expect(output).not.toContain(encodeURIComponent(secret));
 	});
 });
 

@@ -152,6 +152,10 @@ describe('this account', () => {
 });
 
 describe('choosing', () => {
+	beforeAll(async () => {
+		await phone.account.writes(CUSTOMER.dialog360, 'Still here');
+	});
+
 	it('opens another number, and comes back', async () => {
 		const { page } = phone;
 		await page.getByLabel('Number of another phone').fill('+60 12-324 0067');
