@@ -4,8 +4,6 @@ export interface Checked {
 	source: string;
 	/** Its time grows faster than the text. */
 	isSlow: boolean;
-	/** Milliseconds over the worst text. */
-	worst: number;
 }
 
 /** Every regular expression literal in nodes/ and credentials/, run over hostile texts. */
