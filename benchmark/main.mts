@@ -16,6 +16,17 @@ import { ENGINES, measureTrigger } from './trigger.mts';
 const option = (name: string) =>
 	process.argv.find((each) => each.startsWith(`--${name}=`))?.slice(name.length + 3);
 
+/** A name that is not known would measure nothing, and look like success. */
+function choose(name: string, known: readonly string[]): readonly string[] {
+	const chosen = option(name)?.split(',') ?? known;
+	const unknown = chosen.filter((each) => !known.includes(each));
+	if (unknown.length > 0)
+		throw new Error(`--${name}: ${unknown.join()} is none of ${known.join()}`);
+	return chosen;
+}
+
+const parts = choose('only', ['load', 'sending', 'trigger']);
+const engines = choose('engine', ENGINES);
 const isQuick = process.argv.includes('--quick');
 const rounds = Number(option('rounds') ?? 3);
 const PAGE = path.resolve(import.meta.dirname, '../docs/benchmarks.md');
@@ -30,7 +41,7 @@ const PARTS: Record<string, () => Promise<Comparison[]>> = {
 	trigger: async () => {
 		const comparisons: Comparison[] = [];
 		for (const engine of ENGINES) {
-			if ((option('engine') ?? engine) !== engine) continue;
+			if (!engines.includes(engine)) continue;
 			const seconds = isQuick ? 2 : 10;
 			comparisons.push(...(await measureTrigger(engine, rounds, seconds, option('profile'))));
 		}
@@ -47,9 +58,8 @@ function writeSection(name: string, text: string): void {
 }
 
 try {
-	const only = option('only')?.split(',');
 	for (const [name, measure] of Object.entries(PARTS)) {
-		if (only && !only.includes(name)) continue;
+		if (!parts.includes(name)) continue;
 		const table = formatTable(await measure());
 		const title = `n8n ${n8nVersion()}, Node ${process.version}, ${new Date().toISOString().slice(0, 10)}. Medians, contenders in turns after a round that isn’t counted.`;
 		process.stdout.write(`\n${title}\n\n${table}\n`);

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 import manifest from '../../package.json';
 
@@ -36,12 +36,30 @@ function packDryRun(): Packed {
 	return packed;
 }
 
+const SOURCES = ['nodes', 'credentials', 'icons', 'package.json', 'tsconfig.json', 'bundle.mjs'];
+
+/** Folders count as well: removing a file changes theirs alone. */
+function changedAt(entry: string): number {
+	const stats = statSync(path.join(ROOT, entry), { throwIfNoEntry: false });
+	if (!stats?.isDirectory()) return stats?.mtimeMs ?? 0;
+	const names = readdirSync(path.join(ROOT, entry));
+	return Math.max(stats.mtimeMs, ...names.map((name) => changedAt(path.join(entry, name))));
+}
+
+/** Whether `dist` is a whole build that is younger than every source. */
+function isBuilt(): boolean {
+	const { nodes, credentials } = manifest.n8n;
+	const builtAt = Math.min(...[...nodes, ...credentials].map(changedAt));
+	const hasIcons = existsSync(path.join(ROOT, 'dist', 'icons'));
+	return hasIcons && builtAt > Math.max(...SOURCES.map(changedAt));
+}
+
 describe('the published package', () => {
 	let packed: Packed;
 	let paths: string[];
 
 	beforeAll(() => {
-		if (!existsSync(path.join(ROOT, 'dist', 'icons'))) throw new Error('Run npm run build first');
+		if (!isBuilt()) throw new Error('dist is missing or older than its sources: npm run build');
 		packed = packDryRun();
 		paths = packed.files.map((file) => file.path);
 	});

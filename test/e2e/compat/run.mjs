@@ -95,10 +95,13 @@ function run(version, wanted) {
 		'--outputFile',
 		report,
 	];
-	spawnSync(NODE[0], [...NODE.slice(1), ...args, ...wanted], {
+	// That of an earlier run would tell of tests that this one has not run.
+	rmSync(report, { force: true });
+	const { status } = spawnSync(NODE[0], [...NODE.slice(1), ...args, ...wanted], {
 		cwd: ROOT,
 		stdio: ['ignore', 'ignore', 'inherit'],
 	});
+	if (!existsSync(report)) throw new Error(`Jest ended with ${status} and left no report`);
 	const { numPassedTests, numFailedTests, testResults } = JSON.parse(readFileSync(report, 'utf8'));
 	const failed = testResults.flatMap(({ name, message, assertionResults }) => {
 		const titles = assertionResults.filter(({ status }) => status === 'failed');
@@ -106,6 +109,8 @@ function run(version, wanted) {
 		if (titles.length === 0 && message) return [`${file}: ${message.split('\n')[0]}`];
 		return titles.map(({ fullName }) => `${file}: ${fullName}`);
 	});
+	if (numPassedTests === 0) failed.push('no test has passed');
+	if (status !== 0 && failed.length === 0) failed.push(`Jest ended with ${status}`);
 	const versions = ['n8n-core', 'n8n-workflow'].map((name) => getVersion(folder, name));
 	return { n8n: version.n8n, versions, numPassedTests, numFailedTests, failed };
 }
