@@ -121,7 +121,7 @@ export function once(redis: () => Promise<Credential>, postgres: () => Promise<C
 				expect(sent.sort()).toEqual(orders.map(({ phone }) => phone));
 				expect(shop.getItems('Is it the first?')).toHaveLength(ORDERS);
 				expect(shop.getItems('Is it the first?', 1)).toHaveLength(ORDERS);
-				for (const share of await shop.shares()) expect(share).toBeGreaterThan(5);
+				for (const share of await shop.shares()) expect(share).toBeGreaterThan(0);
 			},
 			PATIENCE_MS * 2,
 		);
