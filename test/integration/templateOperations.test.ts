@@ -74,6 +74,24 @@ it.each([[''], [null], ['  ']])(
 	},
 );
 
+it.each([
+	{ id: '1', name: null, language: null },
+	{ id: '1', name: '', language: '' },
+	{ id: '1' },
+])('takes name and language of a new template from its fields: %j', async (body) => {
+	await account.fault({ kind: 'status', status: 200, pathIncludes: 'configs/templates', body });
+	const { json, error } = await run(account, 'create', {
+		templateName: 'made_here',
+		language: 'en',
+		category: 'MARKETING',
+		bodyText: 'Hello there',
+	});
+	expect(error).toBeUndefined();
+	expect(json).toEqual([
+		expect.objectContaining({ template: 'made_here|en', id: '1', status: 'pending' }),
+	]);
+});
+
 it('takes a template without an ID for missing', async () => {
 	const body = { data: [{ name: 'order_shipped', language: 'de', status: 'APPROVED' }] };
 	await account.fault({ kind: 'status', status: 200, pathIncludes: 'message_templates', body });

@@ -31,7 +31,8 @@ function getStatusError(definition: TemplateDefinition): ProviderError {
 	};
 }
 
-function getMissingError(
+/** Why WhatsApp would reject a template that the account doesn’t have. */
+export function getMissingTemplateError(
 	name: string,
 	language: string,
 	templates: readonly TemplateDefinition[],
@@ -56,6 +57,6 @@ export function getTemplateError(
 	templates: readonly TemplateDefinition[],
 ): ProviderError | undefined {
 	const definition = templates.find((each) => each.name === name && each.language === language);
-	if (!definition) return getMissingError(name, language, templates);
+	if (!definition) return getMissingTemplateError(name, language, templates);
 	return definition.status === 'approved' ? undefined : getStatusError(definition);
 }

@@ -5,8 +5,9 @@ import {
 	type TemplateDefinition,
 } from '../../../messages/template/parseTemplate';
 import { mapApiCall, type ApiCallInputs, type ApiCall, type ApiCalls } from '../../apiCalls';
-import { getTemplateError } from '../../cloudApi/templates';
+import { getMissingTemplateError } from '../../cloudApi/templates';
 import { asNumber } from '../../../core/parse';
+import { unreadableResponse } from '../../shared/response';
 import { getBaseUrl } from '../urls';
 import { withUploads } from './exampleUploads';
 import { parseConfirmation, singleItem, parseObject } from './shared';
@@ -93,7 +94,7 @@ function get({ name, language }: ApiCallInputs['template']['get']): ApiCall {
 	return found(
 		listTemplates((all) => all.some(isIt)),
 		(all) => all.find(isIt),
-		(all) => getTemplateError(name, language, all) as Rejected['error'],
+		(all) => getMissingTemplateError(name, language, all),
 	);
 }
 
@@ -137,16 +138,15 @@ function create(input: ApiCallInputs['template']['create']): ApiCall {
 		};
 		return {
 			buildRequest: (account) => ({ method: 'POST', url: templatesUrl(account), body }),
-			// The answer may hold as little as an id: the rest is what was asked for.
-			parseResponse: parseObject((result) =>
-				singleItem(output(asDefinition({ status: 'pending', ...body, ...result }))),
-			),
+			parseResponse: (response, account) =>
+				parseObject((result) => {
+					// The response may contain as little as an ID: the rest is what was asked for.
+					const entry = { status: 'pending', ...body, ...result, name, language };
+					const created = parseTemplate(entry);
+					return created ? singleItem(output(created)) : unreadableResponse(response);
+				})(response, account),
 		};
 	});
-}
-
-function asDefinition(entry: IDataObject): TemplateDefinition {
-	return parseTemplate(entry) as TemplateDefinition;
 }
 
 /** Without a language, the name in all of them. Source: 360dialog, "Delete templates". */

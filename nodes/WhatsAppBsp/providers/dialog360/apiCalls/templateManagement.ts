@@ -3,7 +3,7 @@ import { asArray, asNumber, asObject, asObjects, asText } from '../../../core/pa
 import { parseTimestamp } from '../../../core/toIsoTimestamp';
 import { parseTemplate, type TemplateDefinition } from '../../../messages/template/parseTemplate';
 import { mapApiCall, type ApiCall, type ApiCallInputs } from '../../apiCalls';
-import { getTemplateError } from '../../cloudApi/templates';
+import { getMissingTemplateError } from '../../cloudApi/templates';
 import type { Rejected } from '../../../core/result';
 import { getBaseUrl } from '../urls';
 import { cloudApiOnly, parseConfirmation, parseObject } from './shared';
@@ -52,8 +52,8 @@ function withTemplate(
 	});
 	return chain(list, (all) => {
 		const found = all.find((each) => each.name === name && each.language === language);
-		const error = getTemplateError(name, language, all) as Rejected['error'];
-		return found?.id ? toCall(found, found.id) : { accepted: false, error };
+		if (found?.id) return toCall(found, found.id);
+		return { accepted: false, error: getMissingTemplateError(name, language, all) };
 	});
 }
 
