@@ -1,5 +1,6 @@
 import { NodeOperationError, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
-import { getOperations, PROVIDERS, type ProviderName } from '../providers';
+import { getOwn } from '../core/parse';
+import { getOperations, PROVIDERS } from '../providers';
 import { getAccount } from '../providers/credentials';
 import type { Provider } from '../providers/provider';
 import { operations as account } from './account';
@@ -40,7 +41,7 @@ function resolveOperation(context: IExecuteFunctions): {
 	operation: Operation;
 } {
 	const { provider: providerName, resource, operation: operationName } = readSelection(context);
-	const provider = PROVIDERS[providerName as ProviderName] as Provider | undefined;
+	const provider: Provider | undefined = getOwn(PROVIDERS, providerName);
 	const operation = OPERATIONS[resource]?.[operationName];
 	const offered = provider ? getOperations(provider, resource) : [];
 	if (!provider || !operation || !offered.includes(operationName)) {

@@ -5,22 +5,16 @@ import {
 	type JsonObject,
 } from 'n8n-workflow';
 import { findComponent, type TemplateDefinition } from '../messages/template/parseTemplate';
-import { PROVIDERS, type ProviderName } from '../providers';
+import { getProvider } from '../providers';
 import { getAccount } from '../providers/credentials';
-import type { Provider } from '../providers/provider';
 import { runApiCall } from '../transport/apiCall';
-
-/** The provider that is chosen in the editor. */
-function getProvider(context: ILoadOptionsFunctions): Provider {
-	return PROVIDERS[context.getNodeParameter('provider') as ProviderName];
-}
 
 /**
  * The account's templates, for the editor's lists. They are downloaded each time, because the editor
  * cannot know when one was approved.
  */
 export async function loadTemplates(context: ILoadOptionsFunctions): Promise<TemplateDefinition[]> {
-	const { templates, credential, displayName } = getProvider(context);
+	const { templates, credential, displayName } = getProvider(context.getNodeParameter('provider'));
 	if (!templates) return [];
 	const account = await getAccount(context, credential);
 	const answer = await runApiCall(context, credential, templates.list(), account);

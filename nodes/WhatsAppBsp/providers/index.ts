@@ -1,5 +1,7 @@
 import type { INodePropertyOptions } from 'n8n-workflow';
 import { compareTexts } from '../core/compareTexts';
+import { getOwn } from '../core/parse';
+import { toText } from '../core/toText';
 import { bulk360 } from './bulk360';
 import { dialog360 } from './dialog360';
 import { modica } from './modica';
@@ -17,6 +19,16 @@ export const PROVIDERS = { dialog360, bulk360, modica, socnet } as const;
 /** Values of the nodes' `provider` parameter. */
 export type ProviderName = keyof typeof PROVIDERS;
 
+/**
+ * The provider that a node's `provider` parameter names.
+ * @throws Error for any other value, which only an expression or an edited workflow can have
+ */
+export function getProvider(name: unknown): Provider {
+	const provider: Provider | undefined = getOwn(PROVIDERS, name);
+	if (!provider) throw new Error(`'${toText(name) ?? ''}' is not a provider of this node`);
+	return provider;
+}
+
 /** Names of the providers that can do something, for `displayOptions`. */
 export function getProvidersWith(can: (capabilities: Capabilities) => boolean): string[] {
 	return Object.values(PROVIDERS)
@@ -26,8 +38,6 @@ export function getProvidersWith(can: (capabilities: Capabilities) => boolean): 
 
 /** Operations of resource `event`, for whose events a trigger can get: they need nothing else. */
 const EVENT_OPERATIONS = ['skipDuplicates'] as const;
-
-export type EventOperation = (typeof EVENT_OPERATIONS)[number];
 
 /** Values of the `operation` parameter that a provider has for a resource; none: no such resource. */
 export function getOperations(provider: Provider, resource: string): readonly string[] {

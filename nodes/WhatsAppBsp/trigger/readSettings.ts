@@ -1,5 +1,5 @@
 import type { INode, IWebhookFunctions } from 'n8n-workflow';
-import { PROVIDERS, type ProviderName } from '../providers';
+import { getProvider } from '../providers';
 import type { Provider } from '../providers/provider';
 import type { FieldAliases } from '../providers/webhook';
 import type { Filter } from './receive/filter';
@@ -35,7 +35,7 @@ export function readSettings(
 	const options = getOptions(context);
 	return {
 		source,
-		provider: PROVIDERS[context.getNodeParameter('provider') as ProviderName],
+		provider: getProvider(context.getNodeParameter('provider')),
 		options,
 		fieldAliases: getFieldAliases(options),
 		optOutWords: getOptOutWords(options),

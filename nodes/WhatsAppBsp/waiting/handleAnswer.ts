@@ -1,6 +1,6 @@
 import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 import { asObject, asText } from '../core/parse';
-import { PROVIDERS, type ProviderName } from '../providers';
+import { getProvider } from '../providers';
 import { getAccount } from '../providers/credentials';
 import type { Account } from '../providers/request';
 import { buildAnswerItem, mayBeAbout, type WaitAnswer } from './answer';
@@ -49,7 +49,7 @@ async function readCall(context: IWebhookFunctions): Promise<IWebhookResponseDat
 }
 
 async function loadAccount(context: IWebhookFunctions): Promise<Account> {
-	const provider = PROVIDERS[context.getNodeParameter('provider') as ProviderName];
+	const provider = getProvider(context.getNodeParameter('provider'));
 	return await getAccount(context, provider.credential);
 }
 

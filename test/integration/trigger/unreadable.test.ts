@@ -87,6 +87,19 @@ describe('what cannot be read starts nothing, and says so', () => {
 		expect(sender.harness.executions).toEqual([]);
 	});
 
+	it('a provider that there is not: no execution for whoever calls, and the log says why', async () => {
+		sender = await WebhookSender.open();
+		sender.harness.parameters.provider = 'constructor';
+		expect(await sender.sendText('hello')).toMatchObject({ status: 500, outcome: 'not accepted' });
+		expect(sender.harness.warnings).toEqual([
+			expect.stringContaining("'constructor' is not a provider of this node"),
+		]);
+		expect(sender.harness.executions).toEqual([]);
+		await expect(sender.harness.create()).rejects.toThrow(
+			"'constructor' is not a provider of this node",
+		);
+	});
+
 	it('a credential that is gone costs no event that is left out, or needs none', async () => {
 		sender = await WebhookSender.open({ markAsRead: true }, { triggerOn: ['message', 'contact'] });
 		sender.harness.credentials = {};

@@ -4,7 +4,7 @@ import {
 	type IHookFunctions,
 	type JsonObject,
 } from 'n8n-workflow';
-import { PROVIDERS, type ProviderName } from '../../providers';
+import { getProvider } from '../../providers';
 import { getAccount } from '../../providers/credentials';
 import { NOTHING_CHANGED_ADVICE, withoutUnknownOutcome } from '../../transport/apiCall';
 import { NetworkError } from '../../transport/networkError';
@@ -37,7 +37,7 @@ export interface RegistrationContext {
 export async function createRegistrationContext(
 	context: IHookFunctions,
 ): Promise<RegistrationContext | undefined> {
-	const { webhook, credential } = PROVIDERS[context.getNodeParameter('provider') as ProviderName];
+	const { webhook, credential } = getProvider(context.getNodeParameter('provider'));
 	const registration = webhook?.registration;
 	const url = context.getNodeWebhookUrl('default');
 	if (!registration || url === undefined) return undefined;
