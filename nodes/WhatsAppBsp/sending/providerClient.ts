@@ -6,7 +6,7 @@ import { unreadableResponse } from '../providers/shared/response';
 import { NotSentError } from './jobResult';
 import type { SendResponse, MessageClient } from './types';
 import { MediaUploader } from './mediaUploader';
-import { NetworkError } from '../transport/networkError';
+import { catchNetworkError, NetworkError, toRejected } from '../transport/networkError';
 import { providerRequest } from '../transport/providerRequest';
 import { getRedactedBody, redactSecrets } from '../transport/redactSecrets';
 import type { CancellationToken } from '../core/cancellation';
@@ -205,9 +205,8 @@ export class ProviderClient implements MessageClient<SendPayload, SendPayload<Re
 	): Promise<ProviderResponse | NetworkError> {
 		const { context, provider, account, timeoutMs } = this;
 		const options = { timeoutMs, ignoreCancel };
-		return await providerRequest(context, provider.credential, request, account, options).catch(
-			async (error: unknown) =>
-				error instanceof NetworkError ? error : await Promise.reject(error),
+		return await catchNetworkError(
+			providerRequest(context, provider.credential, request, account, options),
 		);
 	}
 }
@@ -225,9 +224,4 @@ async function buildRequest(build: () => ProviderRequest): Promise<ProviderReque
 	return await Promise.resolve()
 		.then(build)
 		.catch(async (cause: unknown) => await Promise.reject(new NotSentError(cause)));
-}
-
-/** Without a response the message may have been accepted, unless the request was never sent. */
-function toRejected({ error, requestNotSent }: NetworkError): Rejected {
-	return { accepted: false, error, outcomeUnknown: !requestNotSent };
 }

@@ -1,13 +1,13 @@
 import type { IExecuteFunctions, ILoadOptionsFunctions } from 'n8n-workflow';
 import type { ApiCall } from '../providers/apiCalls';
-import { NetworkError } from './networkError';
+import { catchNetworkError, NetworkError, toRejected } from './networkError';
 import { providerRequest } from './providerRequest';
 import { getRedactedBody, redactSecrets } from './redactSecrets';
 import type { Rejected } from '../core/result';
-import type { ProviderRequest, ProviderResponse, Account } from '../providers/request';
+import type { ProviderRequest, Account } from '../providers/request';
 
 /** For requests that only read. */
-export const NOTHING_CHANGED_ADVICE = 'Nothing was changed. Wait a moment, then try again.';
+const NOTHING_CHANGED_ADVICE = 'Nothing was changed. Wait a moment, then try again.';
 
 /** More pages than any account has, so that a list without an end is not followed forever. */
 const MAX_REQUESTS = 1000;
@@ -42,19 +42,6 @@ export async function runApiCall<Result>(
 		if (i >= MAX_REQUESTS) throw new Error('The provider’s list of results doesn’t end');
 		call = result.next;
 	}
-}
-
-/** A network error as a value; anything else is thrown on. */
-async function catchNetworkError(
-	pending: Promise<ProviderResponse>,
-): Promise<ProviderResponse | NetworkError> {
-	return await pending.catch((error: unknown) =>
-		error instanceof NetworkError ? error : Promise.reject(error),
-	);
-}
-
-function toRejected({ error, requestNotSent }: NetworkError): Rejected {
-	return { accepted: false, error, outcomeUnknown: !requestNotSent };
 }
 
 export function mayChange({ method, changesNothing }: ProviderRequest): boolean {

@@ -8,7 +8,9 @@ import {
 	UNKNOWN_NETWORK_ERROR,
 	UNPROVEN_NETWORK_ERROR,
 } from './networkErrors';
+import { parseUrl } from '../core/parse';
 import type { ProviderError } from '../core/providerError';
+import type { Rejected } from '../core/result';
 
 const NO_RESPONSE = 'NO_RESPONSE';
 
@@ -55,6 +57,18 @@ export class NetworkError extends Error {
 			getHost(url),
 		);
 	}
+}
+
+/** A network error as a value; anything else is thrown on. */
+export async function catchNetworkError<T>(pending: Promise<T>): Promise<T | NetworkError> {
+	return await pending.catch(async (error: unknown) =>
+		error instanceof NetworkError ? error : await Promise.reject(error),
+	);
+}
+
+/** Without a response the request may have gone through, unless it was never sent. */
+export function toRejected({ error, requestNotSent }: NetworkError): Rejected {
+	return { accepted: false, error, outcomeUnknown: !requestNotSent };
 }
 
 type Thrown = Record<string, unknown>;
@@ -185,9 +199,5 @@ function isKnown(code: string): boolean {
 }
 
 function getHost(url: string): string {
-	try {
-		return new URL(url).host;
-	} catch {
-		return 'invalid URL';
-	}
+	return parseUrl(url)?.host ?? 'invalid URL';
 }

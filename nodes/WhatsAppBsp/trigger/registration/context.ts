@@ -6,8 +6,8 @@ import {
 } from 'n8n-workflow';
 import { getProvider } from '../../providers';
 import { getAccount } from '../../providers/credentials';
-import { NOTHING_CHANGED_ADVICE, withoutUnknownOutcome } from '../../transport/apiCall';
-import { NetworkError } from '../../transport/networkError';
+import { withoutUnknownOutcome } from '../../transport/apiCall';
+import { NetworkError, toRejected } from '../../transport/networkError';
 import { redactSecrets } from '../../transport/redactSecrets';
 import { providerRequest } from '../../transport/providerRequest';
 import { getOptions, type Options } from '../settings';
@@ -123,17 +123,15 @@ async function sendRequest(
 	step: RegistrationStep,
 ): Promise<ProviderResponse> {
 	const { context, credential, account } = ctx;
-	const response = await providerRequest(context, credential, request, account).catch(
-		(thrown: Error) => thrown,
-	);
-	if (!(response instanceof Error)) return response;
-	if (response instanceof NetworkError) {
-		const { error, requestNotSent } = response;
-		const isOnlyRead = request.method === 'GET' && !requestNotSent;
-		const advice = isOnlyRead ? NOTHING_CHANGED_ADVICE : error.advice;
-		throw toRegistrationError(ctx, { ...error, advice }, step);
+	try {
+		return await providerRequest(context, credential, request, account);
+	} catch (thrown) {
+		if (!(thrown instanceof NetworkError)) {
+			throw new NodeOperationError(context.getNode(), thrown as Error);
+		}
+		const { error } = withoutUnknownOutcome(request, toRejected(thrown));
+		throw toRegistrationError(ctx, error, step);
 	}
-	throw new NodeOperationError(context.getNode(), response);
 }
 
 function isRejected(found: object): found is Rejected {
