@@ -47,6 +47,7 @@ const HTTP_ERRORS: ErrorTable = {
 		title: 'The provider’s server couldn’t handle the request',
 		category: 'temporary',
 		retryable: false,
+		outcomeUnknown: true,
 		advice:
 			'The request may have gone through. Check in the provider’s portal, or with its support, before you try again.',
 	},
@@ -60,6 +61,7 @@ const HTTP_ERRORS: ErrorTable = {
 		title: 'The provider responded with an undocumented code',
 		category: 'unknown',
 		retryable: false,
+		outcomeUnknown: true,
 		advice:
 			'The request may have gone through. Check whether it did, for example in the provider’s portal, before you try again.',
 	},
@@ -67,6 +69,7 @@ const HTTP_ERRORS: ErrorTable = {
 		title: 'The provider’s response couldn’t be read',
 		category: 'unknown',
 		retryable: false,
+		outcomeUnknown: true,
 		advice:
 			'The request may have gone through. Check whether it did, for example in the provider’s portal, before you try again.',
 	},
@@ -129,7 +132,7 @@ export function rejectedByStatusCode(
 }
 
 function undocumentedCode(code: string, facts: ErrorContext): Rejected {
-	return { ...withCode(code, rejected(HTTP_ERRORS, 'undocumented', facts)), outcomeUnknown: true };
+	return withCode(code, rejected(HTTP_ERRORS, 'undocumented', facts));
 }
 
 /**
@@ -151,16 +154,12 @@ export function rejectedByStatus(response: ProviderResponse, table: ErrorTable):
 	const known = [own, statusCode >= 500 ? 'http-5xx' : 'http-other'].find(
 		(key) => key in HTTP_ERRORS,
 	);
-	const outcome = withCode(own, rejected(HTTP_ERRORS, known as string, facts));
-	return statusCode >= 500 ? { ...outcome, outcomeUnknown: true } : outcome;
+	return withCode(own, rejected(HTTP_ERRORS, known as string, facts));
 }
 
 /** A 200 that says neither yes nor no: the message may have been accepted, so it is never retried. */
 export function unreadableResponse(response: ProviderResponse): Rejected {
-	return {
-		...rejected(HTTP_ERRORS, 'unreadable', { details: getExcerpt(response) }),
-		outcomeUnknown: true,
-	};
+	return rejected(HTTP_ERRORS, 'unreadable', { details: getExcerpt(response) });
 }
 
 function withCode(code: string, outcome: Rejected): Rejected {
