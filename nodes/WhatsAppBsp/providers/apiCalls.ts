@@ -16,11 +16,14 @@ export interface ApiCallResult {
 export interface ApiCall<Result = ApiCallResult> {
 	/** The request, or why this account cannot make it: nothing is sent then. */
 	buildRequest(account: Account): ProviderRequest | Rejected | Promise<ProviderRequest | Rejected>;
-	parseResponse(
-		response: ProviderResponse,
-		account: Account,
-	): { result: Result } | { next: ApiCall<Result> } | Rejected;
+	parseResponse(response: ProviderResponse, account: Account): ApiCallOutcome<Result>;
 }
+
+/** What a response leads to. */
+export type ApiCallOutcome<Result = ApiCallResult> =
+	| { result: Result }
+	| { next: ApiCall<Result> }
+	| Rejected;
 
 /** The editable part of a WhatsApp business profile, in the Cloud API's words. */
 export interface BusinessProfile {
@@ -121,14 +124,22 @@ export type ResourceCapabilities = {
 	[R in ApiCallResource]?: ReadonlyArray<keyof ApiCallInputs[R] & string>;
 };
 
-/** The same call with its result turned into another. */
-export function mapApiCall<A, B>(call: ApiCall<A>, map: (result: A) => B): ApiCall<B> {
+/** The call to its end, and then what its result leads to. */
+export function chainApiCall<A, B>(
+	call: ApiCall<A>,
+	then: (result: A) => ApiCallOutcome<B>,
+): ApiCall<B> {
 	return {
 		buildRequest: (account) => call.buildRequest(account),
 		parseResponse: (response, account) => {
-			const result = call.parseResponse(response, account);
-			if ('result' in result) return { result: map(result.result) };
-			return 'next' in result ? { next: mapApiCall(result.next, map) } : result;
+			const outcome = call.parseResponse(response, account);
+			if ('accepted' in outcome) return outcome;
+			return 'next' in outcome ? { next: chainApiCall(outcome.next, then) } : then(outcome.result);
 		},
 	};
+}
+
+/** The same call with its result turned into another. */
+export function mapApiCall<A, B>(call: ApiCall<A>, map: (result: A) => B): ApiCall<B> {
+	return chainApiCall(call, (result) => ({ result: map(result) }));
 }

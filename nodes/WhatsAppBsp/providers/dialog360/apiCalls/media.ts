@@ -1,5 +1,5 @@
 import { getFileType } from '../../../messages/mediaSource';
-import type { ApiCallInputs, ApiCall, ApiCalls } from '../../apiCalls';
+import type { ApiCallInputs, ApiCall, ApiCallOutcome, ApiCalls } from '../../apiCalls';
 import { asNumber, asText } from '../../../core/parse';
 import { unreadableResponse } from '../../shared/response';
 import { getBaseUrl, isCloud, getMessagingUrl } from '../urls';
@@ -7,7 +7,7 @@ import { toRejected, parseUploadResponse } from '../response';
 import { buildUploadRequest } from '../request';
 import { parseConfirmation, cloudApiOnly, singleItem, parseObject } from './shared';
 import type { Rejected } from '../../../core/result';
-import type { Account } from '../../request';
+import type { Account, ProviderResponse } from '../../request';
 
 /** Meta's own host, which 360dialog's address stands in for. Source: 360dialog, "Media messages". */
 const META_FILES = 'https://lookaside.fbsbx.com';
@@ -21,7 +21,7 @@ function mediaUrl(account: Account, mediaId: string): string {
  * Where the file is fetched: on the account's own host or not at all, because the key goes along.
  * Source: 360dialog, "Media messages".
  */
-export function toFileUrl(given: string, account: Account): string | Rejected {
+function toFileUrl(given: string, account: Account): string | Rejected {
 	const own = getBaseUrl(account);
 	// A URL out of escaped JSON comes with its slashes escaped.
 	const url = given.replace(/\\\//g, '/');
@@ -80,27 +80,32 @@ function download(input: ApiCallInputs['media']['download']): ApiCall {
 			...(isCloud(account) ? {} : { binary: true }),
 		}),
 		parseResponse: (response, account) => {
-			if (!isCloud(account)) return file(input).parseResponse(response, account);
+			if (!isCloud(account)) return parseFile(response, input);
 			return parseObject((body) => {
 				const url = toFileUrl(asText(body.url) ?? '', account);
-				return typeof url === 'string' ? { next: file(input, url) } : url;
+				return typeof url === 'string' ? { next: downloadFile(input, url) } : url;
 			})(response, account);
 		},
 	};
 }
 
-function file({ mediaId, fileName }: ApiCallInputs['media']['download'], url = ''): ApiCall {
+function downloadFile(input: ApiCallInputs['media']['download'], url: string): ApiCall {
 	return {
 		buildRequest: () => ({ method: 'GET', url, binary: true }),
-		parseResponse: (response) => {
-			const { statusCode, bytes, headers } = response;
-			if (statusCode !== 200 || !bytes?.length)
-				return toRejected(response) ?? unreadableResponse(response);
-			const mimeType = headers['content-type'] || 'application/octet-stream';
-			const json = { id: mediaId, mimeType, size: bytes.length };
-			return { result: { json: [json], file: { bytes, mimeType, fileName } } };
-		},
+		parseResponse: (response) => parseFile(response, input),
 	};
+}
+
+function parseFile(
+	response: ProviderResponse,
+	{ mediaId, fileName }: ApiCallInputs['media']['download'],
+): ApiCallOutcome {
+	const { statusCode, bytes, headers } = response;
+	if (statusCode !== 200 || !bytes?.length)
+		return toRejected(response) ?? unreadableResponse(response);
+	const mimeType = headers['content-type'] || 'application/octet-stream';
+	const json = { id: mediaId, mimeType, size: bytes.length };
+	return { result: { json: [json], file: { bytes, mimeType, fileName } } };
 }
 
 function remove({ mediaId }: ApiCallInputs['media']['delete']): ApiCall {

@@ -4,7 +4,13 @@ import {
 	findComponent,
 	type TemplateDefinition,
 } from '../../../messages/template/parseTemplate';
-import { mapApiCall, type ApiCallInputs, type ApiCall, type ApiCalls } from '../../apiCalls';
+import {
+	chainApiCall,
+	mapApiCall,
+	type ApiCallInputs,
+	type ApiCall,
+	type ApiCalls,
+} from '../../apiCalls';
 import { getMissingTemplateError } from '../../cloudApi/templates';
 import { asNumber } from '../../../core/parse';
 import { unreadableResponse } from '../../shared/response';
@@ -18,7 +24,6 @@ import {
 	getAnalytics,
 	getLibrary,
 } from './templateManagement';
-import type { Rejected } from '../../../core/result';
 import type { Account } from '../../request';
 
 /** Templates a page. Assumption: the highest `limit` is not documented; a shorter page is no end. */
@@ -91,30 +96,12 @@ function getAll({ status, limit }: ApiCallInputs['template']['getAll']): ApiCall
 function get({ name, language }: ApiCallInputs['template']['get']): ApiCall {
 	const isIt = (template: TemplateDefinition) =>
 		template.name === name && template.language === language;
-	return found(
-		listTemplates((all) => all.some(isIt)),
-		(all) => all.find(isIt),
-		(all) => getMissingTemplateError(name, language, all),
-	);
-}
-
-function found(
-	list: ApiCall<TemplateDefinition[]>,
-	find: (all: TemplateDefinition[]) => TemplateDefinition | undefined,
-	getError: (all: TemplateDefinition[]) => Rejected['error'],
-): ApiCall {
-	return {
-		buildRequest: (account) => list.buildRequest(account),
-		parseResponse: (response, account) => {
-			const result = list.parseResponse(response, account);
-			if ('accepted' in result) return result;
-			if ('next' in result) return { next: found(result.next, find, getError) };
-			const template = find(result.result);
-			return template
-				? singleItem(output(template))
-				: { accepted: false, error: getError(result.result) };
-		},
-	};
+	const list = listTemplates((all) => all.some(isIt));
+	return chainApiCall(list, (all) => {
+		const template = all.find(isIt);
+		if (template) return singleItem(output(template));
+		return { accepted: false, error: getMissingTemplateError(name, language, all) };
+	});
 }
 
 /** Source: 360dialog, "Create and manage Template Messages". */

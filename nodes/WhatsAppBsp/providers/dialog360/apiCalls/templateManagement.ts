@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { asArray, asNumber, asObject, asObjects, asText } from '../../../core/parse';
 import { parseTimestamp } from '../../../core/toIsoTimestamp';
 import { parseTemplate, type TemplateDefinition } from '../../../messages/template/parseTemplate';
-import { mapApiCall, type ApiCall, type ApiCallInputs } from '../../apiCalls';
+import { chainApiCall, mapApiCall, type ApiCall, type ApiCallInputs } from '../../apiCalls';
 import { getMissingTemplateError } from '../../cloudApi/templates';
 import type { Rejected } from '../../../core/result';
 import { getBaseUrl } from '../urls';
@@ -50,24 +50,11 @@ function withTemplate(
 		const template = parseTemplate(row);
 		return template?.id ? [template] : [];
 	});
-	return chain(list, (all) => {
+	return chainApiCall(list, (all) => {
 		const found = all.find((each) => each.name === name && each.language === language);
-		if (found?.id) return toCall(found, found.id);
+		if (found?.id) return { next: toCall(found, found.id) };
 		return { accepted: false, error: getMissingTemplateError(name, language, all) };
 	});
-}
-
-function chain<A>(call: ApiCall<A>, toNext: (result: A) => ApiCall | Rejected): ApiCall {
-	return {
-		buildRequest: (account) => call.buildRequest(account),
-		parseResponse: (response, account) => {
-			const parsed = call.parseResponse(response, account);
-			if ('accepted' in parsed) return parsed;
-			if ('next' in parsed) return { next: chain(parsed.next, toNext) };
-			const next = toNext(parsed.result);
-			return 'accepted' in next ? next : { next };
-		},
-	};
 }
 
 function toKey({ name, language }: { name: string; language: string }) {
