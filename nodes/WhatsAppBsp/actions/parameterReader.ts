@@ -6,7 +6,7 @@ import type {
 	INodePropertyOptions,
 } from 'n8n-workflow';
 import { InvalidInputError } from '../core/errors';
-import { isObject } from '../core/parse';
+import { isBlank, isObject } from '../core/parse';
 import { splitRecipients } from '../core/phoneNumber';
 import { describeNonText, toText } from '../core/toText';
 import { validateChoice, type Violation } from '../core/validation';
@@ -14,7 +14,6 @@ import type { MediaFile } from '../messages/mediaSource';
 import { findBinaryFile } from './parameters/binaryFile';
 import type { RunParameters } from './parameters/runParameters';
 import {
-	isBlank,
 	parseBoolean,
 	parseJson,
 	parseObjects,

@@ -54,10 +54,17 @@ export function asObjects(value: unknown): IDataObject[] {
 	return asArray(value).filter(isObject);
 }
 
+/** Nothing was entered: undefined, null, or a text of whitespace only. */
+export function isBlank(value: unknown): boolean {
+	return (
+		value === undefined || value === null || (typeof value === 'string' && value.trim() === '')
+	);
+}
+
 /** A URL, or undefined of a text that is none. */
-export function parseUrl(text: string): URL | undefined {
+export function parseUrl(text: string, base?: string): URL | undefined {
 	try {
-		return new URL(text);
+		return new URL(text, base);
 	} catch {
 		return undefined;
 	}

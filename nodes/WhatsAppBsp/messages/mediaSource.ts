@@ -19,6 +19,11 @@ export interface MediaFile {
 	load(): Promise<Buffer>;
 }
 
+/** A file stands among values of JSON: its function tells it. */
+export function isMediaFile(value: unknown): value is MediaFile {
+	return typeof (value as Partial<MediaFile> | null)?.load === 'function';
+}
+
 /** Media that WhatsApp can take as it is: a link, or the id of an uploaded file. */
 export type ResolvedSource = { link: string } | { id: string };
 

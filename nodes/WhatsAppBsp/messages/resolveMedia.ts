@@ -1,9 +1,5 @@
 import type { MessageContent, ResolvedContent } from './index';
-import type { MediaFile } from './mediaSource';
-
-function isFile(value: unknown): value is MediaFile {
-	return typeof (value as Partial<MediaFile> | null)?.load === 'function';
-}
+import { isMediaFile, type MediaFile } from './mediaSource';
 
 /** Only what JSON knows is looked into: a file hides in nothing else. */
 function isPlainObject(value: unknown): value is Record<string, unknown> {
@@ -24,7 +20,7 @@ async function replaceFiles(
 	if (!isPlainObject(value)) return value;
 	const result: Record<string, unknown> = {};
 	for (const [key, part] of Object.entries(value)) {
-		if (key === 'file' && isFile(part)) result.id = await getMediaId(part);
+		if (key === 'file' && isMediaFile(part)) result.id = await getMediaId(part);
 		else result[key] = await replaceFiles(part, getMediaId);
 	}
 	return result;

@@ -8,7 +8,7 @@ import {
 	UNKNOWN_NETWORK_ERROR,
 	UNPROVEN_NETWORK_ERROR,
 } from './networkErrors';
-import { parseUrl } from '../core/parse';
+import { getOwn, parseUrl } from '../core/parse';
 import type { ProviderError } from '../core/providerError';
 import type { Rejected } from '../core/result';
 
@@ -195,7 +195,7 @@ function isNotSent(code: string | undefined): code is string {
 }
 
 function isKnown(code: string): boolean {
-	return Object.prototype.hasOwnProperty.call(NETWORK_ERRORS, code);
+	return getOwn(NETWORK_ERRORS, code) !== undefined;
 }
 
 function getHost(url: string): string {

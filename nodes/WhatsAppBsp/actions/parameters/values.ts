@@ -9,13 +9,6 @@ export type Parsed<T> = { value: T } | { problem: string };
 
 const NUMBER = /^[+-]?\d+(?:\.\d+)?$/;
 
-/** Nothing was entered: undefined, null, or a text of whitespace only. */
-export function isBlank(value: unknown): boolean {
-	return (
-		value === undefined || value === null || (typeof value === 'string' && value.trim() === '')
-	);
-}
-
 function quote(value: unknown): string {
 	const text = toText(value);
 	return text === undefined ? '' : `, not '${text.trim()}'`;

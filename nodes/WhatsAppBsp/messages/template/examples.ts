@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { asObject, asObjects, isObject } from '../../core/parse';
-import type { MediaFile } from '../mediaSource';
+import { isMediaFile, type MediaFile } from '../mediaSource';
 
 /** Every part of a definition, those in cards included, with what `change` makes of it. */
 function mapParts(
@@ -22,9 +22,7 @@ function mapParts(
 function getFile({ example }: IDataObject): MediaFile | undefined {
 	const handles = asObject(example).header_handle;
 	const file: unknown = Array.isArray(handles) ? handles[0] : undefined;
-	return typeof (file as Partial<MediaFile> | null)?.load === 'function'
-		? (file as MediaFile)
-		: undefined;
+	return isMediaFile(file) ? file : undefined;
 }
 
 /** The files of a definition that stand for a header's example until they are uploaded. */

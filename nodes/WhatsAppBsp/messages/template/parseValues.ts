@@ -1,6 +1,6 @@
 import { describeJsonError } from '../../core/findJsonError';
 import { parseJson } from '../../core/json';
-import { asObject, isObject } from '../../core/parse';
+import { asObject, isBlank, isObject } from '../../core/parse';
 import { countCodePoints } from '../../core/validation';
 import { describeNonText, toText } from '../../core/toText';
 import { validateMediaSource } from '../mediaSource';
@@ -203,12 +203,6 @@ const PARSERS: Readonly<Record<FieldKind, Parser>> = {
 	},
 };
 
-function isEmpty(given: unknown): boolean {
-	return (
-		given === undefined || given === null || (typeof given === 'string' && given.trim() === '')
-	);
-}
-
 /** Parses every field's value; the violations name all that is wrong. */
 export function parseValues(
 	fields: TemplateField[],
@@ -219,7 +213,7 @@ export function parseValues(
 	const violations: Violation[] = [];
 	for (const field of fields) {
 		const typed = given[field.id];
-		if (isEmpty(typed)) {
+		if (isBlank(typed)) {
 			if (field.required) violations.push({ field: field.label, problem: 'is empty' });
 			continue;
 		}

@@ -1,3 +1,4 @@
+import { getOwn } from '../../core/parse';
 import type { MessageStatus } from '../../core/event';
 import type { ErrorTable } from '../shared/errorTable';
 
@@ -111,6 +112,5 @@ const PARTS: ReadonlyArray<[part: RegExp, StatusWord]> = [
 export function parseStatusWord(word: string): StatusWord | undefined {
 	// How the words of several parts are written on the wire is not documented.
 	const letters = word.toLowerCase().replace(/[^a-z]/g, '');
-	if (Object.prototype.hasOwnProperty.call(WORDS, letters)) return WORDS[letters];
-	return PARTS.find(([part]) => part.test(letters))?.[1];
+	return getOwn(WORDS, letters) ?? PARTS.find(([part]) => part.test(letters))?.[1];
 }

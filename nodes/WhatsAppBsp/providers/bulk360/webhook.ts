@@ -1,4 +1,10 @@
-import { getOwn, normalizePhoneNumber, asNonEmptyText, omitUndefined } from '../../core/parse';
+import {
+	getOwn,
+	normalizePhoneNumber,
+	asNonEmptyText,
+	omitUndefined,
+	parseUrl,
+} from '../../core/parse';
 import { toIsoTimestamp } from '../../core/toIsoTimestamp';
 import { FINAL_STATUSES, type MessageStatus, type WhatsAppEvent } from '../../core/event';
 import type { ProviderError } from '../../core/providerError';
@@ -63,11 +69,7 @@ function getMissingWebhookSecret({ webhookToken }: Account): string | undefined 
 }
 
 function getMediaHost(account: Account): string | undefined {
-	try {
-		return new URL(getHostUrl(account)).host;
-	} catch {
-		return undefined;
-	}
+	return parseUrl(getHostUrl(account))?.host;
 }
 
 function verify({ query }: WebhookRequest, account: Account): VerificationResult {

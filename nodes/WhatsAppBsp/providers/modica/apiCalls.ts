@@ -1,6 +1,6 @@
 import { getFileType } from '../../messages/mediaSource';
 import type { ApiCallInputs, ApiCall, ApiCalls } from '../apiCalls';
-import { asText } from '../../core/parse';
+import { asText, getOwn } from '../../core/parse';
 import { isSuccess, unreadableResponse } from '../shared/response';
 import { getFirstRecord, toRejected, parseUploadResponse } from './response';
 import { buildUploadRequest, buildUrl } from './request';
@@ -54,10 +54,10 @@ function getMessageStatus(input: ApiCallInputs['account']['getMessageStatus']): 
 			const record = getFirstRecord(response.json);
 			if (!isSuccess(response)) return toRejected(response, record);
 			if (!record || asText(record.id) === undefined) return unreadableResponse(response);
-			const word = asText(record.status)?.toLowerCase() ?? '';
+			const word = asText(record.status)?.toLowerCase();
 			const output = {
 				messageId: asText(record.id) ?? null,
-				status: Object.prototype.hasOwnProperty.call(STATUSES, word) ? STATUSES[word] : 'unknown',
+				status: getOwn(STATUSES, word) ?? 'unknown',
 				direction: asText(record.direction) ?? null,
 				to: asText(record.destination)?.replace(/^\+/, '') ?? null,
 				from: asText(record.source)?.replace(/^\+/, '') ?? null,

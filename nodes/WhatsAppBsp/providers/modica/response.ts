@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { META_ERRORS } from '../cloudApi/errors';
 import { getMetaDetails } from '../cloudApi/response';
+import { parseJson } from '../../core/json';
 import { asText, isObject } from '../../core/parse';
 import {
 	isSuccess,
@@ -63,7 +64,7 @@ export function toRejected(response: ProviderResponse, record: IDataObject | und
  * as JSON text, and Meta's own `(#code) …` at the beginning of a text.
  */
 function parseMetaError(error: unknown): { code: string; details?: string } | undefined {
-	const parsed = typeof error === 'string' ? (tryParse(error) ?? error) : error;
+	const parsed = typeof error === 'string' ? (parseJson(error) ?? error) : error;
 	const record = isObject(parsed) && isObject(parsed.error) ? parsed.error : parsed;
 	if (isObject(record)) {
 		const code = asText(record.code);
@@ -71,14 +72,6 @@ function parseMetaError(error: unknown): { code: string; details?: string } | un
 	}
 	const prefixed = typeof record === 'string' ? /^\(#(\d+)\)\s*(.*)/s.exec(record) : null;
 	return prefixed ? { code: prefixed[1], details: prefixed[2] } : undefined;
-}
-
-function tryParse(text: string): unknown {
-	try {
-		return JSON.parse(text);
-	} catch {
-		return undefined;
-	}
 }
 
 function formatFieldErrors(errors: unknown[]): string | undefined {

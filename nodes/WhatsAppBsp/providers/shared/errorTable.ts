@@ -1,3 +1,4 @@
+import { getOwn } from '../../core/parse';
 import type { ProviderError, ErrorCategory } from '../../core/providerError';
 
 /** One row of a provider's error table. */
@@ -24,8 +25,7 @@ export interface ErrorContext {
 
 /** Looks up own entries only: `constructor` is no code. */
 export function findError(table: ErrorTable, code: string | number): ErrorEntry | undefined {
-	const key = String(code);
-	return Object.prototype.hasOwnProperty.call(table, key) ? table[key] : undefined;
+	return getOwn(table, code);
 }
 
 /**

@@ -1,10 +1,12 @@
+import { parseUrl } from '../../core/parse';
+
 /**
  * Why a link in a webhook request is not opened, or undefined when it may be: a customer may have chosen
  * it. No list of private addresses is complete, so only listed hosts are opened.
  * @param hosts with a port unless it is the protocol's own; `*.example.com` stands for all below it
  */
 export function checkMediaUrl(link: string, hosts: readonly string[]): string | undefined {
-	const url = tryParseUrl(link);
+	const url = parseUrl(link);
 	if (!url || !['http:', 'https:'].includes(url.protocol))
 		return 'its URL doesn’t start with http:// or https://';
 	if (url.username !== '' || url.password !== '') return 'its URL contains a username or password';
@@ -14,7 +16,7 @@ export function checkMediaUrl(link: string, hosts: readonly string[]): string | 
 
 /** A link that a redirect names, which may be relative. */
 export function resolveRedirect(location: string, from: string): string {
-	return tryParseUrl(location, from)?.href ?? '';
+	return parseUrl(location, from)?.href ?? '';
 }
 
 function isHost(url: URL, listed: string): boolean {
@@ -27,18 +29,10 @@ function isHost(url: URL, listed: string): boolean {
 
 /** A host as URLs write it, however it was typed: as a URL, in capitals, in another alphabet. */
 function parseHost(typed: string, protocol: string): string | undefined {
-	const url = tryParseUrl(typed.includes('://') ? typed : `${protocol}//${typed}`);
+	const url = parseUrl(typed.includes('://') ? typed : `${protocol}//${typed}`);
 	return url && withoutFinalDot(url.host);
 }
 
 function withoutFinalDot(host: string): string {
 	return host.replace(/\.(?=$|:)/, '');
-}
-
-function tryParseUrl(text: string, base?: string): URL | undefined {
-	try {
-		return new URL(text, base);
-	} catch {
-		return undefined;
-	}
 }

@@ -17,6 +17,7 @@ import { createPreviousHeader, buildPreviousList, findReachable, isGone } from '
 import { getOptions, validatePattern } from '../settings';
 import { storePrevious } from '../state';
 import { getStaticData, type TriggerStaticData } from '../staticData';
+import { parseUrl } from '../../core/parse';
 import type { RegisteredWebhook } from '../../providers/webhook';
 
 /** Whether this URL is registered with the secret that this node expects. */
@@ -228,9 +229,5 @@ function getConflictAdvice(ctx: RegistrationContext): string {
 }
 
 function getHost(webhook: RegisteredWebhook | undefined): string {
-	try {
-		return new URL(webhook?.url ?? '').host;
-	} catch {
-		return 'another URL';
-	}
+	return parseUrl(webhook?.url ?? '')?.host ?? 'another URL';
 }

@@ -1,5 +1,5 @@
 import type { IHookFunctions, IN8nHttpFullResponse } from 'n8n-workflow';
-import { isObject, asObjects, asNonEmptyText } from '../../core/parse';
+import { isObject, asObjects, asNonEmptyText, parseUrl } from '../../core/parse';
 import { parseJson } from '../../core/json';
 import { getPrevious } from '../state';
 import type { RegistrationContext } from './context';
@@ -104,9 +104,5 @@ async function probeStatus(context: IHookFunctions, url: string): Promise<number
 }
 
 function getOrigin(url: string): string {
-	try {
-		return new URL(url).origin;
-	} catch {
-		return '';
-	}
+	return parseUrl(url)?.origin ?? '';
 }

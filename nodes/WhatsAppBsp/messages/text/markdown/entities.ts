@@ -1,3 +1,5 @@
+import { getOwn } from '../../../core/parse';
+
 const NAMED_ENTITIES: Readonly<Record<string, string>> = {
 	amp: '&',
 	lt: '<',
@@ -18,11 +20,7 @@ export const ENTITY_PATTERN = '&(?:#\\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]+);';
 /** The character that a reference stands for; an unknown name stays as it is. */
 export function decodeEntity(entity: string): string {
 	const name = entity.slice(1, -1);
-	if (!name.startsWith('#')) {
-		return Object.prototype.hasOwnProperty.call(NAMED_ENTITIES, name)
-			? NAMED_ENTITIES[name]
-			: entity;
-	}
+	if (!name.startsWith('#')) return getOwn(NAMED_ENTITIES, name) ?? entity;
 	const isHex = /^#x/i.test(name);
 	const code = isHex ? parseInt(name.slice(2), 16) : Number(name.slice(1));
 	return code > 0 && code <= MAX_CODE_POINT ? String.fromCodePoint(code) : '\ufffd';

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { isBsuid } from '../../../core/phoneNumber';
 import type { ApiCallInputs, ApiCall, ApiCalls } from '../../apiCalls';
-import { asText, isObject } from '../../../core/parse';
+import { asObject, asObjects, asText } from '../../../core/parse';
 import { parseTimestamp } from '../../../core/toIsoTimestamp';
 import { getMetaDetails } from '../../cloudApi/response';
 import { getBaseUrl } from '../urls';
@@ -15,20 +15,16 @@ const PROFILE_FIELDS =
 /** Users a page. Assumption: the highest `limit` is not documented; the cursor tells when it ends. */
 const PAGE = 100;
 
-function records(value: unknown): IDataObject[] {
-	return Array.isArray(value) ? value.filter(isObject) : [];
-}
-
 /** Source: 360dialog, "Health status". Works on every hosting that has the path. */
 function getHealth(): ApiCall {
 	return {
 		buildRequest: (account) => ({ method: 'GET', url: `${getBaseUrl(account)}/health_status` }),
 		parseResponse: parseObject(({ id, health_status: status }) => {
-			const { can_send_message: canSend, entities } = isObject(status) ? status : {};
+			const { can_send_message: canSend, entities } = asObject(status);
 			return singleItem({
 				canSendMessage: asText(canSend) ?? null,
 				id: asText(id) ?? null,
-				entities: records(entities),
+				entities: asObjects(entities),
 			});
 		}),
 	};
@@ -47,7 +43,7 @@ function getProfile(): ApiCall {
 			qs: { fields: PROFILE_FIELDS },
 		})),
 		parseResponse: parseObject(({ data }) => {
-			const profile = { ...records(data)[0] };
+			const profile = { ...asObjects(data)[0] };
 			delete profile.messaging_product;
 			return singleItem(profile);
 		}),
@@ -84,17 +80,17 @@ function getUser({ input, wa_id: waId, user_id: userId }: IDataObject): string |
 
 function getReason({ errors }: IDataObject): string {
 	return (
-		records(errors).map(getMetaDetails).filter(Boolean).join('; ') || 'WhatsApp gave no reason'
+		asObjects(errors).map(getMetaDetails).filter(Boolean).join('; ') || 'WhatsApp gave no reason'
 	);
 }
 
 /** Why users were rejected, and whether others were not. Source: Meta, "Block users". */
 function parseLists({ json }: ProviderResponse): { reasons: Map<unknown, string>; some: boolean } {
-	const { block_users: lists } = isObject(json) ? json : {};
-	const { added_users, removed_users, failed_users } = isObject(lists) ? lists : {};
+	const { block_users: lists } = asObject(json);
+	const { added_users, removed_users, failed_users } = asObject(lists);
 	return {
-		reasons: new Map(records(failed_users).map((entry) => [getUser(entry), getReason(entry)])),
-		some: records(added_users ?? removed_users).length > 0,
+		reasons: new Map(asObjects(failed_users).map((entry) => [getUser(entry), getReason(entry)])),
+		some: asObjects(added_users ?? removed_users).length > 0,
 	};
 }
 
@@ -137,12 +133,12 @@ function getBlockedUsers(
 		})),
 		parseResponse: parseObject(({ data, paging }) => {
 			// Meta's guide and its reference show two shapes.
-			const users = records(data).flatMap((entry) =>
-				Array.isArray(entry.block_users) ? records(entry.block_users) : [entry],
+			const users = asObjects(data).flatMap((entry) =>
+				Array.isArray(entry.block_users) ? asObjects(entry.block_users) : [entry],
 			);
 			const all = [...soFar, ...users.map((user) => ({ user: getUser(user) }))];
-			const { cursors } = isObject(paging) ? paging : {};
-			const next = isObject(cursors) ? asText(cursors.after) : undefined;
+			const { cursors } = asObject(paging);
+			const next = asText(asObject(cursors).after);
 			const isEnd = !next || next === after || all.length === soFar.length;
 			return isEnd || (limit !== undefined && all.length >= limit)
 				? { result: { json: all.slice(0, limit) } }
@@ -162,9 +158,9 @@ function getCallPermission({ user }: ApiCallInputs['account']['getCallPermission
 			url: `${getBaseUrl(account)}/calling/permissions/${encodeURIComponent(user)}`,
 		})),
 		parseResponse: parseObject(({ permission, actions }) => {
-			const { status, expiration_time: end } = isObject(permission) ? permission : {};
+			const { status, expiration_time: end } = asObject(permission);
 			const can = (name: string) =>
-				records(actions).some(
+				asObjects(actions).some(
 					(action) => action.action_name === name && action.can_perform_action === true,
 				);
 			return singleItem({
