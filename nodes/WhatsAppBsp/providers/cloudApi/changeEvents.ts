@@ -11,7 +11,7 @@ import type { EventKind, WhatsAppEvent } from '../../core/event';
 import { hashContent } from '../shared/eventId';
 import { findContact } from './contacts';
 import { PERSONAL_LISTS } from './contactChanges';
-import { getBusinessNumber, withOnlyEntry, type EventContext } from './eventContext';
+import { getBusinessNumber, NESTED_LISTS, withOnlyEntry, type EventContext } from './eventContext';
 import { parseGroupChange } from './groupChanges';
 import { parseHandover } from './handover';
 import { parseTemplateChange } from './templateChanges';
@@ -40,16 +40,6 @@ const FIELD_KINDS: ReadonlyArray<{ field: RegExp; kind: EventKind }> = [
 		field: /^(account|phone_number|business|payment_configuration)_|^security$/,
 		kind: 'account',
 	},
-];
-
-/** Lists whose entries are events of their own, each with its own time. */
-const NESTED_LISTS = [
-	'calls',
-	'user_preferences',
-	'user_id_update',
-	'groups',
-	'user_actions',
-	'statuses',
 ];
 
 /** Names of a time in a value or one of its entries. */

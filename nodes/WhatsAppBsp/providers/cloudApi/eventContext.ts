@@ -71,18 +71,23 @@ export function getBusinessNumber(value: IDataObject): string | undefined {
 	);
 }
 
-/** Lists of a change's value whose entries become events of their own. */
-const LISTS = [
-	'messages',
-	'statuses',
-	'message_echoes',
-	'errors',
+/** Lists of messages and of what is reported about them. */
+const MESSAGE_LISTS = ['messages', 'statuses', 'message_echoes', 'errors'] as const;
+
+export type MessageList = (typeof MESSAGE_LISTS)[number];
+
+/** Lists of other changes; `statuses` are those of calls there. */
+export const NESTED_LISTS = [
 	'calls',
 	'user_preferences',
+	'user_id_update',
 	'groups',
 	'user_actions',
-	'user_id_update',
-];
+	'statuses',
+] as const;
+
+/** Lists of a change's value whose entries become events of their own. */
+const LISTS: readonly string[] = [...MESSAGE_LISTS, ...NESTED_LISTS];
 
 /**
  * A change's value as the provider wrote it, with only this entry of its lists and its contact, so

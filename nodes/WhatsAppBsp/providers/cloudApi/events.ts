@@ -4,7 +4,13 @@ import { parseTimestamp } from '../../core/toIsoTimestamp';
 import type { WhatsAppEvent } from '../../core/event';
 import { hashContent } from '../shared/eventId';
 import { toChangeEvents, type Change } from './changeEvents';
-import { getBusinessNumber, toEventError, withOnlyEntry, type EventContext } from './eventContext';
+import {
+	getBusinessNumber,
+	toEventError,
+	withOnlyEntry,
+	type MessageList,
+	type EventContext,
+} from './eventContext';
 import { toEchoEvent, isMessage, toMessageEvent } from './messageEvents';
 import { isStatus, toStatusEvent } from './statusEvents';
 
@@ -14,7 +20,7 @@ interface List {
 }
 
 /** The lists of a value, and what each of their entries becomes. */
-const ENTRY_LISTS: Readonly<Record<string, List>> = {
+const ENTRY_LISTS: Readonly<Record<MessageList, List>> = {
 	messages: { isEntry: isMessage, event: toMessageEvent },
 	statuses: { isEntry: isStatus, event: toStatusEvent },
 	message_echoes: { isEntry: isMessage, event: toEchoEvent },
