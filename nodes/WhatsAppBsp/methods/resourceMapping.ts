@@ -4,7 +4,7 @@ import type {
 	ResourceMapperField,
 	ResourceMapperFields,
 } from 'n8n-workflow';
-import { parseNameAndLanguage } from '../actions/template/templateFields';
+import { parseTemplateKey } from '../messages/template/templateKey';
 import { toText } from '../core/toText';
 import { countCodePoints } from '../core/validation';
 import { findComponent, type TemplateDefinition } from '../messages/template/parseTemplate';
@@ -74,7 +74,7 @@ export async function getTemplateFields(
 	this: ILoadOptionsFunctions,
 ): Promise<ResourceMapperFields> {
 	const chosen = this.getNodeParameter('template', '', { extractValue: true });
-	const { name, language } = parseNameAndLanguage(toText(chosen) ?? '');
+	const { name, language } = parseTemplateKey(toText(chosen) ?? '');
 	if (name === '') return { fields: [] };
 	const templates = (await loadTemplates(this)).filter((template) => template.name === name);
 	const definition = templates.find((template) => template.language === language);

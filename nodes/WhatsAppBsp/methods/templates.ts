@@ -5,6 +5,7 @@ import {
 	type JsonObject,
 } from 'n8n-workflow';
 import { findComponent, type TemplateDefinition } from '../messages/template/parseTemplate';
+import { formatTemplateKey } from '../messages/template/templateKey';
 import { getProvider } from '../providers';
 import { getAccount } from '../providers/credentials';
 import { runApiCall } from '../transport/apiCall';
@@ -34,7 +35,7 @@ function createSearch(isShown: (template: TemplateDefinition) => boolean) {
 			.filter(isShown)
 			.map(({ name, language, components }) => ({
 				name: `${name} (${language})`,
-				value: `${name}|${language}`,
+				value: formatTemplateKey({ name, language }),
 				description: findComponent(components, 'BODY')?.text ?? '',
 			}))
 			.filter(({ name, description }) => `${name}\n${description}`.toLowerCase().includes(wanted))

@@ -14,7 +14,7 @@ import type { OutboundMessage } from '../../messages/types';
 import type { Capabilities } from '../../providers/capabilities';
 import type { ParameterReader } from '../parameterReader';
 import type { RunContext } from '../runContext';
-import { parseNameAndLanguage } from '../template/templateFields';
+import { parseTemplateKey, type TemplateKey } from '../../messages/template/templateKey';
 import { updateDisplayOptions } from '../fields/updateDisplayOptions';
 import { readCommonFields } from './commonFields';
 import { fillFromFields } from './template/fillFromFields';
@@ -35,7 +35,6 @@ function readValues(reader: ParameterReader): TemplateValue[] {
 	});
 }
 
-type Named = ReturnType<typeof parseNameAndLanguage>;
 type Filling = Pick<TemplateContent, 'components' | 'preview'>;
 type FillMethod = 'fields' | 'values' | 'components';
 
@@ -43,7 +42,7 @@ type FillMethod = 'fields' | 'values' | 'components';
 const FILLINGS: Readonly<
 	Record<
 		FillMethod,
-		(reader: ParameterReader, named: Named, run: RunContext) => Filling | Promise<Filling>
+		(reader: ParameterReader, named: TemplateKey, run: RunContext) => Filling | Promise<Filling>
 	>
 > = {
 	fields: async (reader, { name, language }, run) => {
@@ -67,7 +66,7 @@ const FILLINGS: Readonly<
 /** Only a dry run shows it, and only there is it worth downloading the template. */
 async function findPreview(
 	reader: ParameterReader,
-	{ name, language }: Named,
+	{ name, language }: TemplateKey,
 	{ components, preview }: Filling,
 	run: RunContext,
 ): Promise<Pick<Filling, 'preview'>> {
@@ -82,7 +81,7 @@ const CONTENTS: Record<
 	(reader: ParameterReader, run: RunContext) => MessageContent | Promise<MessageContent>
 > = {
 	nameAndLanguage: async (reader, run) => {
-		const named = parseNameAndLanguage(reader.text('template'));
+		const named = parseTemplateKey(reader.text('template'));
 		const fillMethod = reader.option<FillMethod>('templateInput', 'values');
 		const namespace = reader.collection('options').trimmedText('namespace');
 		reader.assertValid(validateTemplateName(named));

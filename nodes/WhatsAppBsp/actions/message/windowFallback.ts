@@ -4,7 +4,7 @@ import type { OutboundMessage } from '../../messages/types';
 import { getProvidersWith } from '../../providers';
 import { withNotes } from '../fields/providerTexts';
 import type { ParameterReader } from '../parameterReader';
-import { parseNameAndLanguage } from '../template/templateFields';
+import { parseTemplateKey } from '../../messages/template/templateKey';
 import { directSendProviders } from './directSend';
 import { createTidyValuesField, isTidy } from './template/tidyValues';
 
@@ -109,7 +109,7 @@ export function readWindowFallback(
 ): Pick<OutboundMessage, 'outsideWindow'> {
 	if (options.option('outsideWindow', 'fail') !== 'template') return {};
 	const fallback = options.fork();
-	const { name, language } = parseNameAndLanguage(fallback.text('outsideWindowTemplate'));
+	const { name, language } = parseTemplateKey(fallback.text('outsideWindowTemplate'));
 	const tidy = isTidy(fallback);
 	const values = fallback
 		.texts('outsideWindowValues')

@@ -10,7 +10,8 @@ import type { RunContext } from '../runContext';
 import { updateDisplayOptions } from '../fields/updateDisplayOptions';
 import { CATEGORIES, createContentFields, optionsField } from './contentFields';
 import { createContentLabels, readComponents, readTtlSeconds } from './readContent';
-import { anyTemplateFromList, parseNameAndLanguage } from './templateFields';
+import { anyTemplateFromList } from './templateFields';
+import { parseTemplateKey } from '../../messages/template/templateKey';
 
 const properties: INodeProperties[] = [
 	{
@@ -49,7 +50,7 @@ export const description = updateDisplayOptions(
 export const kind = 'apiCall';
 
 export async function buildApiCall(reader: ParameterReader, run: RunContext): Promise<ApiCall> {
-	const named = parseNameAndLanguage(reader.text('template'));
+	const named = parseTemplateKey(reader.text('template'));
 	const category = reader.option('category');
 	const ttlSeconds = readTtlSeconds(reader);
 	const components = await readComponents(reader, category ?? '');

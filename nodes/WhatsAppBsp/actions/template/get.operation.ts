@@ -3,7 +3,8 @@ import type { ApiCall } from '../../providers/apiCalls';
 import type { ParameterReader } from '../parameterReader';
 import type { RunContext } from '../runContext';
 import { updateDisplayOptions } from '../fields/updateDisplayOptions';
-import { anyTemplateFromList, parseNameAndLanguage } from './templateFields';
+import { anyTemplateFromList } from './templateFields';
+import { parseTemplateKey } from '../../messages/template/templateKey';
 
 export const description = updateDisplayOptions(
 	{ show: { resource: ['template'], operation: ['get'] } },
@@ -13,7 +14,7 @@ export const description = updateDisplayOptions(
 export const kind = 'apiCall';
 
 export function buildApiCall(reader: ParameterReader, run: RunContext): ApiCall {
-	const template = parseNameAndLanguage(reader.text('template'));
+	const template = parseTemplateKey(reader.text('template'));
 	reader.assertValid(validateTemplateName(template));
 	return run.createApiCall('template', 'get', template);
 }

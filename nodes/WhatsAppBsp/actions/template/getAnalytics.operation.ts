@@ -6,7 +6,8 @@ import { getUtcOffset, parseInTimeZone } from '../message/template/parseInTimeZo
 import type { ParameterReader } from '../parameterReader';
 import type { RunContext } from '../runContext';
 import { updateDisplayOptions } from '../fields/updateDisplayOptions';
-import { anyTemplateFromList, parseNameAndLanguage } from './templateFields';
+import { anyTemplateFromList } from './templateFields';
+import { parseTemplateKey } from '../../messages/template/templateKey';
 
 const DAY_MS = 86_400_000;
 const DEFAULT_DAYS = 7;
@@ -52,7 +53,7 @@ function readDay(reader: ParameterReader, name: string, zone: string, fallback: 
 }
 
 export function buildApiCall(reader: ParameterReader, run: RunContext): ApiCall {
-	const named = parseNameAndLanguage(reader.text('template'));
+	const named = parseTemplateKey(reader.text('template'));
 	const zone = run.context.getTimezone();
 	const now = Date.now();
 	const lastDay = readDay(reader, 'end', zone, toDay(now, zone));

@@ -53,9 +53,3 @@ export const templateByName: INodeProperties = {
 			: mode,
 	),
 };
-
-/** Name and language out of a locator's value. */
-export function parseNameAndLanguage(value: string): { name: string; language: string } {
-	const [name, language = ''] = value.split('|');
-	return { name: name.trim(), language: language.trim() };
-}

@@ -12,6 +12,7 @@ import {
 	type ApiCalls,
 } from '../../apiCalls';
 import { getMissingTemplateError } from '../../cloudApi/templates';
+import { formatTemplateKey } from '../../../messages/template/templateKey';
 import { asNumber } from '../../../core/parse';
 import { unreadableResponse } from '../../shared/response';
 import { getBaseUrl } from '../urls';
@@ -50,10 +51,13 @@ export function listTemplates(
 		}),
 		parseResponse: parseObject((body) => {
 			const rows = Array.isArray(body.waba_templates) ? (body.waba_templates as unknown[]) : [];
-			const known = new Set(soFar.map(getKey));
+			const known = new Set(soFar.map(formatTemplateKey));
 			const fresh = rows
 				.map(parseTemplate)
-				.filter((row): row is TemplateDefinition => row !== undefined && !known.has(getKey(row)));
+				.filter(
+					(row): row is TemplateDefinition =>
+						row !== undefined && !known.has(formatTemplateKey(row)),
+				);
 			const all = [...soFar, ...fresh];
 			const seen = offset + rows.length;
 			const total = asNumber(body.total);
@@ -63,15 +67,11 @@ export function listTemplates(
 	};
 }
 
-function getKey({ name, language }: TemplateDefinition): string {
-	return `${name}|${language}`;
-}
-
 /** A template as it is put out; `template` is what 'Send Template' takes. */
 function output(definition: TemplateDefinition): IDataObject {
 	const { id, name, language, category, status, rejectedReason, components } = definition;
 	return {
-		template: getKey(definition),
+		template: formatTemplateKey(definition),
 		id,
 		name,
 		language,

@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { asArray, asNumber, asObject, asObjects, asText } from '../../../core/parse';
 import { parseTimestamp } from '../../../core/toIsoTimestamp';
 import { parseTemplate, type TemplateDefinition } from '../../../messages/template/parseTemplate';
+import { formatTemplateKey, type TemplateKey } from '../../../messages/template/templateKey';
 import { chainApiCall, mapApiCall, type ApiCall, type ApiCallInputs } from '../../apiCalls';
 import { getMissingTemplateError } from '../../cloudApi/templates';
 import type { Rejected } from '../../../core/result';
@@ -43,7 +44,7 @@ function listPages<Entry>(
 
 /** Meta's ID of one language of a template, and then the call that needs it. */
 function withTemplate(
-	{ name, language }: { name: string; language: string },
+	{ name, language }: TemplateKey,
 	toCall: (template: TemplateDefinition, id: string) => ApiCall,
 ): ApiCall {
 	const list = listPages('/message_templates', { name, limit: String(MAX_PAGE) }, (row) => {
@@ -57,8 +58,8 @@ function withTemplate(
 	});
 }
 
-function toKey({ name, language }: { name: string; language: string }) {
-	return { template: `${name}|${language}`, name, language };
+function toKeyFields({ name, language }: TemplateKey) {
+	return { template: formatTemplateKey({ name, language }), name, language };
 }
 
 const UNCHANGED: Rejected = {
@@ -93,14 +94,14 @@ export function edit(input: ApiCallInputs['template']['edit']): ApiCall {
 								url: `${getBaseUrl(account)}/message_templates/${encodeURIComponent(id)}`,
 								body,
 							},
-				parseResponse: parseConfirmation({ edited: true, id, ...toKey(template) }),
+				parseResponse: parseConfirmation({ edited: true, id, ...toKeyFields(template) }),
 			};
 		}),
 	);
 }
 
 /** One language of a name. */
-export function deleteLanguage(input: { name: string; language: string }): ApiCall {
+export function deleteLanguage(input: TemplateKey): ApiCall {
 	return withTemplate(input, ({ name, language }, id) => ({
 		buildRequest: cloudApiOnly((account) => ({
 			method: 'DELETE',
@@ -153,7 +154,7 @@ export function getAnalytics(input: ApiCallInputs['template']['getAnalytics']): 
 		);
 		return mapApiCall(points, (all) => ({
 			json: all.map((point) => ({
-				...toKey(template),
+				...toKeyFields(template),
 				id,
 				start: parseTimestamp(point.start) ?? null,
 				end: parseTimestamp(point.end) ?? null,

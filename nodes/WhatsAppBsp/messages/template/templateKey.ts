@@ -1,0 +1,16 @@
+/** What identifies a template: WhatsApp has one definition per name and language. */
+export interface TemplateKey {
+	name: string;
+	language: string;
+}
+
+/** As it is entered and output: `order_shipped|en_US`. */
+export function formatTemplateKey({ name, language }: TemplateKey): string {
+	return `${name}|${language}`;
+}
+
+/** Without a bar, all of it is the name. */
+export function parseTemplateKey(text: string): TemplateKey {
+	const [name, language = ''] = text.split('|');
+	return { name: name.trim(), language: language.trim() };
+}
