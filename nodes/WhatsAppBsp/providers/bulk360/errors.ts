@@ -83,7 +83,7 @@ export const BULK360_ERRORS: ErrorTable = {
 		advice:
 			'Check APP_KEY and APP_SECRET in the credential. In the Bulk360 portal, under Configurations > APIs, whitelist your n8n instance’s public IP address.',
 	},
-	'not-in-answer': {
+	'not-in-response': {
 		title: 'Bulk360’s response doesn’t mention this recipient',
 		category: 'unknown',
 		retryable: false,

@@ -60,7 +60,7 @@ export function parseSendResponse(response: ProviderResponse, recipients: string
 	const answered = parseRecipients(body.to) ?? recipients;
 	return recipients.map((recipient) => {
 		const index = answered.indexOf(recipient);
-		if (index < 0) return rejected(BULK360_ERRORS, 'not-in-answer');
+		if (index < 0) return rejected(BULK360_ERRORS, 'not-in-response');
 		return {
 			accepted: true,
 			messageId: ref ? `${ref}-${index}` : null,

@@ -45,7 +45,7 @@ export const DIALOG360_ERRORS: ErrorTable = {
 			"Copy the latest API key from the 360dialog Hub into the credential. A new key replaces the old one. Also check 'Hosting'.",
 	},
 	'http-403': {
-		title: '360dialog blocks this request for the account',
+		title: '360dialog doesn’t allow this request for the account',
 		category: 'account',
 		retryable: false,
 		advice: 'Ask 360dialog support whether the account can use this feature.',
