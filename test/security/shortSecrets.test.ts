@@ -24,7 +24,7 @@ it('the log says once that a secret is too short to be safe, without showing it'
 	// Hiding it would change IDs.
 	expect(json[0]).toMatchObject({ status: 'accepted', messageId: 'wamid.whats-app' });
 	expect(warnings.map(({ message }) => message)).toEqual([
-		"WhatsApp BSP: a secret in a 'dialog360Api' credential has fewer than 6 characters. It’s too short to be safe, and it isn’t hidden if the provider’s responses repeat it.",
+		"WhatsApp BSP: a secret in a 'dialog360Api' credential has fewer than 6 characters. It is too short to be safe, and it is not hidden if the provider’s responses repeat it.",
 	]);
 	expect(JSON.stringify(warnings)).not.toContain('whats"');
 });

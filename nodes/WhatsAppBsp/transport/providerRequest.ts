@@ -128,7 +128,7 @@ function warnOfShortSecrets(context: RequestContext, credential: string, account
 	if (getSentSecrets(account).every(({ length }) => length >= MIN_SECRET_LENGTH)) return;
 	warnedCredentials.add(credential);
 	context.logger.warn(
-		`WhatsApp BSP: a secret in a '${credential}' credential has fewer than ${MIN_SECRET_LENGTH} characters. It’s too short to be safe, and it isn’t hidden if the provider’s responses repeat it.`,
+		`WhatsApp BSP: a secret in a '${credential}' credential has fewer than ${MIN_SECRET_LENGTH} characters. It is too short to be safe, and it is not hidden if the provider’s responses repeat it.`,
 	);
 }
 
