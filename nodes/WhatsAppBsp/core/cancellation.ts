@@ -1,6 +1,3 @@
-import type { Clock } from './clock';
-import { deferred } from './deferred';
-
 /** Ends the waits of a run, once. An AbortSignal would warn of hundreds of listeners. */
 export class CancellationToken {
 	private readonly handlers = new Set<() => void>();
@@ -22,14 +19,5 @@ export class CancellationToken {
 		if (this.cancelled) handler();
 		else this.handlers.add(handler);
 		return () => this.handlers.delete(handler);
-	}
-
-	/** Waits for this time, or until the run is cancelled. */
-	async delay(clock: Clock, ms: number): Promise<void> {
-		if (this.cancelled || ms <= 0) return;
-		const cancelled = deferred<void>();
-		const unsubscribe = this.onCancel(cancelled.resolve);
-		await Promise.race([clock.sleep(ms), cancelled.promise]);
-		unsubscribe();
 	}
 }

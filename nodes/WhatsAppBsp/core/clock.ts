@@ -7,7 +7,7 @@ export const MAX_TIMER_MS = 2 ** 31 - 1;
 export interface Clock {
 	/** Never goes back, unlike the time of day. */
 	now(): number;
-	/** At most `MAX_TIMER_MS`: who waits for longer looks again. */
+	/** Sleeps `MAX_TIMER_MS` at most; callers that need longer sleep again. */
 	sleep(ms: number): Promise<void>;
 }
 

@@ -1,4 +1,4 @@
-/** Told fast, and hardly ever there. */
+/** Cheap test first: few texts have so many digits. */
 const MANY_DIGITS = /\d{16}/;
 /** Outside of a string, or in one after what could be outside. */
 const LONG_INTEGER = /(?<=^|[\s,:[])-?\d{16}/;

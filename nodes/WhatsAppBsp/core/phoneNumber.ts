@@ -108,7 +108,7 @@ export function isGroupId(recipient: string): boolean {
  * `0060123240066`, `whatsapp:+60123240066` and `tel:` links, `+44 (0)20 ...` without its trunk zero.
  *
  * @param example a number as people write it where the provider works, for the advice
- * @throws InvalidRecipient with advice when no international number can be read from it
+ * @throws InvalidRecipientError with advice when no international number can be read from it
  */
 export function parsePhoneNumber(typed: string, example = '+60 12-324 0066'): string {
 	const advice = countryCodeAdvice(example);

@@ -3,12 +3,12 @@
  * event and in a thrown error.
  */
 export interface ProviderError {
-	/** The provider's own code, as text; for an answer without one, `http-502`, `ETIMEDOUT`, ... */
+	/** The provider's own code, as text; for a response without one, `http-502`, `ETIMEDOUT`, ... */
 	code: string;
 	/** What happened, in plain words. */
 	title: string;
 	category: ErrorCategory;
-	/** True only when the provider did not take the message and the same request may work later. */
+	/** True only when the provider did not accept the message and the same request may work later. */
 	retryable: boolean;
 	/** Milliseconds the provider asks to wait, or null when it does not say. */
 	retryAfterMs: number | null;

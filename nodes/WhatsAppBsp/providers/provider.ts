@@ -47,7 +47,7 @@ export interface Provider {
 	/** Several recipients as the request writes them; only with `recipientsPerRequest`. */
 	joinRecipients?(recipients: string[]): string;
 
-	/** Why this recipient of all cannot get a message that is right otherwise. */
+	/** What is wrong with this message for this one recipient; its other recipients may still get it. */
 	validateRecipient?(recipient: string, message: OutboundMessage, account: Account): Violation[];
 	/** What is wrong with a message for this provider and account, found before anything is sent. */
 	validate(message: OutboundMessage, account?: Account): Violation[];

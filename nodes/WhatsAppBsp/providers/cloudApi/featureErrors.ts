@@ -170,7 +170,7 @@ export const CALL_ERRORS: ErrorTable = {
 	},
 };
 
-/** Who holds a conversation. Known as an `error_subcode` (whatsapp-2026.md 6). */
+/** Who holds a conversation. Known as an `error_subcode`. Source: Meta, "Conversation routing". */
 export const CONVERSATION_ERRORS: ErrorTable = {
 	2494191: {
 		title: 'Only the escalation partner can take a conversation',
