@@ -2,7 +2,7 @@ import type { ResourceCapabilities } from './apiCalls';
 import type { RateLimits } from '../core/rateLimits';
 
 /** Values of the `operation` parameter of resource `message`. */
-export type MessageOperation =
+export type MessageOperationName =
 	| 'sendText'
 	| 'sendTemplate'
 	| 'sendMedia'
@@ -28,7 +28,7 @@ export type MediaSourceName = 'binary' | 'url' | 'id';
 
 /** What a provider can do. The node's fields, the README's table and the tests are read from it. */
 export interface Capabilities {
-	message: readonly MessageOperation[];
+	message: readonly MessageOperationName[];
 	/** Operations of the other resources; `apiCalls` builds their requests. */
 	resources: ResourceCapabilities;
 	/** The account's templates can be listed, so that their fields are known. */

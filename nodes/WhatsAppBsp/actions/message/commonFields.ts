@@ -2,7 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { compareTexts } from '../../core/compareTexts';
 import type { OutboundMessage } from '../../messages/types';
 import { PROVIDERS, getProvidersWith } from '../../providers';
-import type { MessageOperation } from '../../providers/capabilities';
+import type { MessageOperationName } from '../../providers/capabilities';
 import { withNotes } from '../fields/providerTexts';
 import type { ParameterReader } from '../parameterReader';
 import { readChannel } from './channel';
@@ -20,7 +20,7 @@ const TO_ONE =
 const GROUP = 'So does the ID of a group.';
 
 /** See `validateForGroup`. */
-const REACH_GROUPS: readonly MessageOperation[] = [
+const REACH_GROUPS: readonly MessageOperationName[] = [
 	'sendMedia',
 	'sendRaw',
 	'sendTemplate',
@@ -28,7 +28,7 @@ const REACH_GROUPS: readonly MessageOperation[] = [
 ];
 
 /** The recipients of a send operation: one field per provider, with a number from where it works. */
-export function createRecipientFields(operation: MessageOperation): INodeProperties[] {
+export function createRecipientFields(operation: MessageOperationName): INodeProperties[] {
 	return Object.values(PROVIDERS)
 		.filter(({ capabilities }) => capabilities.message.includes(operation))
 		.map(({ name, exampleNumber, recipientNote, capabilities: { groups } }) => ({

@@ -1,5 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import type { MessageOperation } from '../../providers/capabilities';
+import type { MessageOperationName } from '../../providers/capabilities';
 import { createOperationFields, type OperationOption } from '../fields/operationFields';
 import type { Operation } from '../operation';
 import * as markAsRead from './markAsRead.operation';
@@ -14,7 +14,7 @@ import * as sendTemplate from './sendTemplate.operation';
 import * as sendText from './sendText.operation';
 
 /** Every operation of resource `message`. */
-export const operations: Record<MessageOperation, Operation> = {
+export const operations: Record<MessageOperationName, Operation> = {
 	markAsRead,
 	sendAndWait,
 	sendContacts,
@@ -27,7 +27,7 @@ export const operations: Record<MessageOperation, Operation> = {
 	sendText,
 };
 
-const CHOICES: Record<MessageOperation, OperationOption> = {
+const CHOICES: Record<MessageOperationName, OperationOption> = {
 	markAsRead: {
 		name: 'Mark as Read',
 		action: 'Mark message as read',

@@ -51,21 +51,21 @@ const TIME_FIELDS = [
 ];
 
 /** One event for each entry of the lists in a change, or one for the whole change: never none. */
-export function toChangeEvents(change: Change, origin: EventContext): WhatsAppEvent[] {
+export function toChangeEvents(change: Change, context: EventContext): WhatsAppEvent[] {
 	const { value } = change;
 	const events = NESTED_LISTS.flatMap((list) =>
 		Array.isArray(value[list])
-			? (value[list] as unknown[]).map((entry) => toEntryEvent(list, entry, change, origin))
+			? (value[list] as unknown[]).map((entry) => toEntryEvent(list, entry, change, context))
 			: [],
 	);
-	return events.length > 0 ? events : [toChangeEvent(change, value, value, origin)];
+	return events.length > 0 ? events : [toChangeEvent(change, value, value, context)];
 }
 
 function toEntryEvent(
 	list: string,
 	given: unknown,
 	change: Change,
-	origin: EventContext,
+	context: EventContext,
 ): WhatsAppEvent {
 	const { value } = change;
 	const entry = asObject(given);
@@ -75,11 +75,11 @@ function toEntryEvent(
 	};
 	const contact = findContact(value, person);
 	const narrowed = withOnlyEntry(value, list, given, contact);
-	const event = toChangeEvent(change, narrowed, entry, origin);
+	const event = toChangeEvent(change, narrowed, entry, context);
 	const personal = PERSONAL_LISTS[list]?.(entry);
 	if (!personal) {
 		const type = list === 'user_actions' ? asNonEmptyText(entry.action_type) : undefined;
-		const group = list === 'groups' ? omitUndefined(parseGroupChange(entry, value, origin)) : {};
+		const group = list === 'groups' ? omitUndefined(parseGroupChange(entry, value, context)) : {};
 		return { ...event, type: type ?? event.type, ...group };
 	}
 	const profile = asObject(contact?.profile);

@@ -16,7 +16,7 @@ import { isStatus, toStatusEvent } from './statusEvents';
 
 interface List {
 	isEntry: (entry: IDataObject) => boolean;
-	event: (entry: IDataObject, value: IDataObject, origin: EventContext) => WhatsAppEvent;
+	event: (entry: IDataObject, value: IDataObject, context: EventContext) => WhatsAppEvent;
 }
 
 /** The lists of a value, and what each of their entries becomes. */
@@ -43,15 +43,15 @@ interface ParsedEvents {
  */
 export function parseCloudApiEvents(
 	body: unknown,
-	origin: EventContext,
+	context: EventContext,
 ): WhatsAppEvent[] | undefined {
 	if (!isObject(body) || !isWhatsApp(body.object)) return undefined;
 	if (!Array.isArray(body.entry)) return undefined;
 	return orUndefined(
 		collect(body.entry, (entry) =>
 			isObject(entry)
-				? parseEntry(entry, origin)
-				: createUnparsedEvent('entry', { entry: [entry] } as IDataObject, origin),
+				? parseEntry(entry, context)
+				: createUnparsedEvent('entry', { entry: [entry] } as IDataObject, context),
 		),
 	);
 }
@@ -62,15 +62,15 @@ export function parseCloudApiEvents(
  */
 export function parseValueEvents(
 	value: unknown,
-	origin: EventContext,
+	context: EventContext,
 ): WhatsAppEvent[] | undefined {
-	return isObject(value) && hasLists(value) ? orUndefined(parseValue(value, origin)) : undefined;
+	return isObject(value) && hasLists(value) ? orUndefined(parseValue(value, context)) : undefined;
 }
 
 /** Every event in one change: at least one, even if nothing in it can be read. */
-export function parseChangeEvents(change: Change, origin: EventContext): WhatsAppEvent[] {
-	const events = parseLists(change.field, change.value, origin)?.events ?? [];
-	return events.length > 0 ? events : toChangeEvents(change, origin);
+export function parseChangeEvents(change: Change, context: EventContext): WhatsAppEvent[] {
+	const events = parseLists(change.field, change.value, context)?.events ?? [];
+	return events.length > 0 ? events : toChangeEvents(change, context);
 }
 
 export function hasLists(value: IDataObject): boolean {
@@ -85,11 +85,11 @@ function orUndefined({ events, understood }: ParsedEvents): WhatsAppEvent[] | un
 function parseLists(
 	field: string,
 	value: IDataObject,
-	origin: EventContext,
+	context: EventContext,
 ): ParsedEvents | undefined {
-	if (field === 'standby') return parseStandby(value, origin);
+	if (field === 'standby') return parseStandby(value, context);
 	return FIELDS_WITH_LISTS.includes(field) && hasLists(value)
-		? parseValue(value, origin)
+		? parseValue(value, context)
 		: undefined;
 }
 
@@ -99,11 +99,11 @@ function parseLists(
  *
  * Source: Meta, "Conversation routing".
  */
-function parseStandby(value: IDataObject, origin: EventContext): ParsedEvents | undefined {
+function parseStandby(value: IDataObject, context: EventContext): ParsedEvents | undefined {
 	const { standby, ...rest } = value;
 	const lists = { ...rest, ...asObject(standby) };
 	if (!hasLists(lists)) return undefined;
-	const { events, understood } = parseValue(lists, origin);
+	const { events, understood } = parseValue(lists, context);
 	const wrap = (raw: IDataObject) => {
 		const inner = Object.entries(raw).filter(([name]) => !(name in rest));
 		return isObject(standby) ? { ...rest, standby: Object.fromEntries(inner) } : raw;
@@ -119,16 +119,16 @@ function parseStandby(value: IDataObject, origin: EventContext): ParsedEvents | 
 	};
 }
 
-function parseValue(value: IDataObject, origin: EventContext): ParsedEvents {
+function parseValue(value: IDataObject, context: EventContext): ParsedEvents {
 	return collect(Object.entries(ENTRY_LISTS), ([name, { isEntry, event }]) => {
 		const list: unknown = value[name] ?? [];
 		const narrow = (entry: unknown) => withOnlyEntry(value, name, entry);
 		if (!Array.isArray(list))
-			return createUnparsedEvent(name, { ...narrow(list), [name]: value[name] }, origin);
+			return createUnparsedEvent(name, { ...narrow(list), [name]: value[name] }, context);
 		return collect(list as unknown[], (entry) =>
 			isObject(entry) && isEntry(entry)
-				? { events: [event(entry, value, origin)], understood: 1 }
-				: createUnparsedEvent(name, narrow(entry), origin, entry),
+				? { events: [event(entry, value, context)], understood: 1 }
+				: createUnparsedEvent(name, narrow(entry), context, entry),
 		);
 	});
 }
@@ -162,44 +162,48 @@ function isWhatsApp(object: unknown): boolean {
 	return object === undefined || object === 'whatsapp_business_account';
 }
 
-function parseEntry(entry: IDataObject, origin: EventContext): ParsedEvents {
-	if (!Array.isArray(entry.changes)) return createUnparsedEvent('entry', entry, origin);
+function parseEntry(entry: IDataObject, context: EventContext): ParsedEvents {
+	if (!Array.isArray(entry.changes)) return createUnparsedEvent('entry', entry, context);
 	return collect(entry.changes as unknown[], (change) =>
 		isObject(change)
-			? parseChange(change, entry, origin)
-			: createUnparsedEvent('changes', { ...entry, changes: [change] } as IDataObject, origin),
+			? parseChange(change, entry, context)
+			: createUnparsedEvent('changes', { ...entry, changes: [change] } as IDataObject, context),
 	);
 }
 
-function parseChange(change: IDataObject, entry: IDataObject, origin: EventContext): ParsedEvents {
+function parseChange(change: IDataObject, entry: IDataObject, context: EventContext): ParsedEvents {
 	const { value } = change;
 	const field = asNonEmptyText(change.field);
 	if (field === undefined || !isObject(value)) {
-		return createUnparsedEvent(field ?? 'changes', { ...entry, changes: [change] }, origin);
+		return createUnparsedEvent(field ?? 'changes', { ...entry, changes: [change] }, context);
 	}
-	const parsed = parseLists(field, value, origin);
+	const parsed = parseLists(field, value, context);
 	if (parsed) return parsed;
 	const wrap = (narrowed: IDataObject) => ({
 		...entry,
 		changes: [{ ...change, value: narrowed }],
 	});
-	const events = toChangeEvents({ field, value, time: entry.time, wrap }, origin);
+	const events = toChangeEvents({ field, value, time: entry.time, wrap }, context);
 	return { events, understood: events.length };
 }
 
 /** Something that WhatsApp reports about the number as a whole, outside any message. */
-function toErrorEvent(error: IDataObject, value: IDataObject, origin: EventContext): WhatsAppEvent {
+function toErrorEvent(
+	error: IDataObject,
+	value: IDataObject,
+	context: EventContext,
+): WhatsAppEvent {
 	const raw = withOnlyEntry(value, 'errors', error);
 	const businessNumber = getBusinessNumber(value);
 	const time = parseTimestamp(error.timestamp);
 	return omitUndefined<WhatsAppEvent>({
 		event: 'other',
-		provider: origin.provider,
+		provider: context.provider,
 		id: hashContent('errors', raw),
-		timestamp: time ?? origin.receivedAt.toISOString(),
+		timestamp: time ?? context.receivedAt.toISOString(),
 		to: businessNumber,
 		type: 'errors',
-		error: toEventError(error, origin.errors),
+		error: toEventError(error, context.errors),
 		raw,
 		internal: { businessNumber, mayRecur: time === undefined },
 	});

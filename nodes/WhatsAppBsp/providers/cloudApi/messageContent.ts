@@ -4,10 +4,10 @@ import type { EventLocation, EventMedia, WhatsAppEvent } from '../../core/event'
 import {
 	parseCallPermission,
 	parseContactRequest,
-	parseForm,
+	parseFormReply,
 	parseProduct,
 	parseReferral,
-} from './answers';
+} from './messageParts';
 
 /** The part of an event that depends on the message type. */
 export type Content = Pick<
@@ -67,7 +67,7 @@ const READERS: Readonly<Record<string, Reader>> = {
 const INTERACTIVE_READERS: Readonly<Record<string, (part: IDataObject) => Content>> = {
 	button_reply: ({ id, title }) => parseButton(id, title),
 	list_reply: ({ id, title }) => parseButton(id, title),
-	nfm_reply: (part) => ({ text: asNonEmptyText(part.body), form: parseForm(part) }),
+	nfm_reply: (part) => ({ text: asNonEmptyText(part.body), form: parseFormReply(part) }),
 	call_permission_reply: (part) => ({ callPermission: parseCallPermission(part) }),
 	// Assumption: Meta names a product payload without its fields, so these are those of `context`.
 	product: (part) => ({ product: parseProduct(part) }),

@@ -27,7 +27,7 @@ export function isMessage(message: IDataObject): boolean {
 export function toMessageEvent(
 	message: IDataObject,
 	value: IDataObject,
-	origin: EventContext,
+	context: EventContext,
 ): WhatsAppEvent {
 	const contact = getSender(message, value);
 	const profile = asObject(contact?.profile);
@@ -35,7 +35,7 @@ export function toMessageEvent(
 	const from = normalizePhoneNumber(message.from);
 	const event = omitUndefined<WhatsAppEvent>({
 		event: 'message',
-		...getCommonFields(message, origin),
+		...getCommonFields(message, context),
 		from,
 		fromUserId: asNonEmptyText(message.from_user_id) ?? asNonEmptyText(contact?.user_id),
 		fromParentUserId:
@@ -46,7 +46,7 @@ export function toMessageEvent(
 		type: asNonEmptyText(message.type),
 		...getContent(message),
 		handover: parseContext(value),
-		error: getFirstError(message.errors, origin.errors),
+		error: getFirstError(message.errors, context.errors),
 		raw: withOnlyEntry(value, 'messages', message, contact),
 		internal: { businessNumber },
 	});
@@ -64,13 +64,13 @@ export function toMessageEvent(
 export function toEchoEvent(
 	echo: IDataObject,
 	value: IDataObject,
-	origin: EventContext,
+	context: EventContext,
 ): WhatsAppEvent {
 	const message = { ...asObject(echo.message), ...echo };
 	const from = normalizePhoneNumber(message.from);
 	return omitUndefined<WhatsAppEvent>({
 		event: 'other',
-		...getCommonFields(message, origin),
+		...getCommonFields(message, context),
 		from,
 		to:
 			normalizePhoneNumber(message.to) ??

@@ -18,7 +18,7 @@ const NOTHING_REGISTERED = 404;
 export const additional: AdditionalWebhooks = {
 	max: 3,
 	isSupported: isCloud,
-	buildGet: (account) => ({ method: 'GET', url: multiUrl(account) }),
+	buildGet: (account) => ({ method: 'GET', url: getMultiWebhookUrl(account) }),
 
 	parseGet(response) {
 		if (response.statusCode === NOTHING_REGISTERED) return { enabled: false, webhooks: [] };
@@ -30,14 +30,14 @@ export const additional: AdditionalWebhooks = {
 			const address = asNonEmptyText(url);
 			return address === undefined
 				? []
-				: [{ name: asNonEmptyText(name) ?? '', url: address, headers: textFields(headers) }];
+				: [{ name: asNonEmptyText(name) ?? '', url: address, headers: parseHeaders(headers) }];
 		});
 		return { enabled: enabled !== false, webhooks };
 	},
 
 	buildSet: (webhooks: readonly AdditionalWebhook[], account) => ({
 		method: 'POST',
-		url: multiUrl(account),
+		url: getMultiWebhookUrl(account),
 		body: {
 			enabled: webhooks.length > 0,
 			destinations: webhooks.map(({ name, url, headers }) => ({ name, url, headers })),
@@ -55,12 +55,12 @@ export const additional: AdditionalWebhooks = {
 	parseSet: getConfirmationError,
 };
 
-function multiUrl(account: Account): string {
+function getMultiWebhookUrl(account: Account): string {
 	return `${getBaseUrl(account)}/multi_webhook`;
 }
 
 /** Header names and values; a number becomes a text. */
-export function textFields(headers: unknown): Record<string, string> {
+export function parseHeaders(headers: unknown): Record<string, string> {
 	return Object.fromEntries(
 		Object.entries(asObject(headers)).map(([name, value]) => [name, String(value)]),
 	);

@@ -20,7 +20,7 @@ export function isEnvelope(body: unknown): body is IDataObject {
 	);
 }
 
-export function parseEnvelope(body: IDataObject, origin: EventContext): WhatsAppEvent[] {
+export function parseEnvelope(body: IDataObject, context: EventContext): WhatsAppEvent[] {
 	const { data } = body;
 	return parseChangeEvents(
 		{
@@ -30,6 +30,6 @@ export function parseEnvelope(body: IDataObject, origin: EventContext): WhatsApp
 			isIdentified: asNonEmptyText(body.id) !== undefined,
 			wrap: (value) => (isObject(data) ? { ...body, data: value } : body),
 		},
-		origin,
+		context,
 	);
 }

@@ -1,8 +1,8 @@
 import { isObject, asObject, asNonEmptyText, parseUrl } from '../../core/parse';
 import { unreadableResponse } from '../shared/response';
-import { additional, textFields } from './additionalWebhooks';
+import { additional, parseHeaders } from './additionalWebhooks';
 import { getBaseUrl } from './urls';
-import { getConfirmationError, toRejected as rejectedReply } from './response';
+import { getConfirmationError, toRejected } from './response';
 import type { ProviderResponse, Account } from '../request';
 import type { RegisteredWebhook, WebhookRegistration } from '../webhook';
 
@@ -54,13 +54,13 @@ export const registration: WebhookRegistration = {
 
 	parseGet(response: ProviderResponse) {
 		if (NOTHING_REGISTERED.includes(response.statusCode)) return undefined;
-		const rejection = rejectedReply(response);
+		const rejection = toRejected(response);
 		if (rejection) return rejection;
 		// `null` and `{}` are how this API says that there is nothing.
 		if (response.json !== null && !isObject(response.json)) return unreadableResponse(response);
 		const { url, headers } = asObject(response.json);
 		const registered = asNonEmptyText(url);
-		return registered ? { url: registered, headers: textFields(headers) } : undefined;
+		return registered ? { url: registered, headers: parseHeaders(headers) } : undefined;
 	},
 
 	buildSet: ({ url, headers }: RegisteredWebhook, account: Account) => ({

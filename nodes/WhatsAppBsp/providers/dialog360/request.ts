@@ -7,7 +7,7 @@ import { getFileType, type MediaFile } from '../../messages/mediaSource';
 import type { ProviderRequest, Account } from '../request';
 
 /** The Cloud API's body. Source: 360dialog, "Messaging". */
-function cloudBody(message: ResolvedMessage, recipient: string): IDataObject {
+function buildCloudBody(message: ResolvedMessage, recipient: string): IDataObject {
 	return {
 		messaging_product: 'whatsapp',
 		recipient_type: isGroupId(recipient) ? 'group' : 'individual',
@@ -29,7 +29,7 @@ function toDirectSend({ directSend }: ResolvedMessage): IDataObject {
  * The On-Premise API's body: no `messaging_product`, `preview_url` at the top, a language policy and
  * a namespace in templates. Source: 360dialog, "Messaging", its On-Premise parts.
  */
-function onPremiseBody(message: ResolvedMessage, recipient: string): IDataObject {
+function buildOnPremiseBody(message: ResolvedMessage, recipient: string): IDataObject {
 	const { content } = message;
 	const body: IDataObject = {
 		recipient_type: 'individual',
@@ -66,7 +66,9 @@ export function buildSendRequest(
 	[recipient]: string[],
 	account: Account,
 ): ProviderRequest {
-	const body = isCloud(account) ? cloudBody(message, recipient) : onPremiseBody(message, recipient);
+	const body = isCloud(account)
+		? buildCloudBody(message, recipient)
+		: buildOnPremiseBody(message, recipient);
 	const path = message.marketing ? '/marketing_messages' : '/messages';
 	return { method: 'POST', url: getMessagingUrl(account, path), body };
 }

@@ -15,7 +15,7 @@ import type { SendResult, Rejected } from '../../core/result';
 import type { ProviderResponse, Account } from '../request';
 
 /** On-Premise: `{"errors": [{"code", "title", "details"}]}`. */
-function onPremiseRefusal(response: ProviderResponse): Rejected | undefined {
+function parseOnPremiseRejection(response: ProviderResponse): Rejected | undefined {
 	const { json } = response;
 	if (!isObject(json) || !Array.isArray(json.errors)) return undefined;
 	const [error] = json.errors as unknown[];
@@ -26,7 +26,7 @@ function onPremiseRefusal(response: ProviderResponse): Rejected | undefined {
 }
 
 /** `{"error": "text"}`, `{"error": {"message"}}`, `{"message": "text"}` and `{"meta": {"developer_message"}}` of its own layer. */
-function ownWords({ json }: ProviderResponse): string | undefined {
+function getOwnDetails({ json }: ProviderResponse): string | undefined {
 	if (!isObject(json)) return undefined;
 	const meta = isObject(json.meta) ? json.meta : {};
 	const words = isObject(json.error) ? json.error.message : json.error;
@@ -36,19 +36,19 @@ function ownWords({ json }: ProviderResponse): string | undefined {
 /** Every shape of rejection that 360dialog has. Source: "Error messages" and the API reference. */
 export function toRejected(response: ProviderResponse): Rejected | undefined {
 	const structured =
-		rejectedByMeta(response.json, response, META_ERRORS) ?? onPremiseRefusal(response);
+		rejectedByMeta(response.json, response, META_ERRORS) ?? parseOnPremiseRejection(response);
 	if (structured) return structured;
-	const details = ownWords(response);
-	if (isSuccess(response) && !failedMeta(response)) return undefined;
-	const facts = { details, retryAfterMs: retryAfterMs(response.headers) };
+	const details = getOwnDetails(response);
+	if (isSuccess(response) && !isMetaFailed(response)) return undefined;
+	const context = { details, retryAfterMs: retryAfterMs(response.headers) };
 	// Its own rate limit answers 400, not 429: only the text tells.
 	const known = DIALOG360_400_TEXTS.find(({ text }) => details && text.test(details));
-	if (response.statusCode === 400 && known) return rejected(DIALOG360_ERRORS, known.code, facts);
+	if (response.statusCode === 400 && known) return rejected(DIALOG360_ERRORS, known.code, context);
 	const outcome = rejectedByStatus(response, DIALOG360_ERRORS);
 	return details ? { ...outcome, error: { ...outcome.error, details } } : outcome;
 }
 
-function failedMeta({ json }: ProviderResponse): boolean {
+function isMetaFailed({ json }: ProviderResponse): boolean {
 	return isObject(json) && isObject(json.meta) && json.meta.success === false;
 }
 
@@ -63,8 +63,8 @@ export function parseSendResponse(
 		const { id, waId } = accepted;
 		return [{ accepted: true, messageId: id, ...(waId && waId !== recipient ? { to: waId } : {}) }];
 	}
-	const no = toRejected(response);
-	if (no) return [no];
+	const rejection = toRejected(response);
+	if (rejection) return [rejection];
 	// The sandbox responds with limited information: a missing id is no rejection there.
 	const isWithoutId = isSandbox(account) && (response.json === null || isObject(response.json));
 	return [isWithoutId ? { accepted: true, messageId: null } : unreadableResponse(response)];
@@ -72,8 +72,8 @@ export function parseSendResponse(
 
 /** `null`, `{}`, `{"success": true}` or an empty body. Source: 360dialog, "Message statuses". */
 export function parseMarkAsReadResponse(response: ProviderResponse): SendResult {
-	const no = toRejected(response);
-	if (no) return no;
+	const rejection = toRejected(response);
+	if (rejection) return rejection;
 	const empty = response.text.trim() === '' || response.json === null;
 	const said = isObject(response.json) && response.json.success !== false;
 	return empty || said ? { accepted: true, messageId: null } : unreadableResponse(response);

@@ -35,11 +35,11 @@ export function findError(table: ErrorTable, code: string | number): ErrorEntry 
 export function toProviderError(
 	table: ErrorTable,
 	code: string | number,
-	facts: ErrorContext = {},
+	context: ErrorContext = {},
 ): ProviderError {
 	const key = String(code);
 	const { title, category, retryable, advice } = findError(table, key) ?? {
-		title: facts.details ?? `The provider responded with code ${key}`,
+		title: context.details ?? `The provider responded with code ${key}`,
 		category: 'unknown' as const,
 		retryable: false,
 		advice: `Look up code ${key} in the provider’s documentation, or contact the provider’s support.`,
@@ -49,8 +49,8 @@ export function toProviderError(
 		title,
 		category,
 		retryable,
-		retryAfterMs: facts.retryAfterMs ?? null,
+		retryAfterMs: context.retryAfterMs ?? null,
 		advice,
-		...(facts.details ? { details: facts.details } : {}),
+		...(context.details ? { details: context.details } : {}),
 	};
 }

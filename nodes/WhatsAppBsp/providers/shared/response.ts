@@ -89,10 +89,14 @@ export function isSuccess({ statusCode }: ProviderResponse): boolean {
 }
 
 /** An error response as one recipient's result. */
-export function rejected(table: ErrorTable, code: string | number, facts?: ErrorContext): Rejected {
+export function rejected(
+	table: ErrorTable,
+	code: string | number,
+	context?: ErrorContext,
+): Rejected {
 	return {
 		accepted: false,
-		error: toProviderError(table, code, facts),
+		error: toProviderError(table, code, context),
 		...(findError(table, code)?.outcomeUnknown ? { outcomeUnknown: true } : {}),
 	};
 }
@@ -107,12 +111,13 @@ export function rejectedByCode(
 	code: string,
 	details?: string,
 ): Rejected {
-	const facts = { details, retryAfterMs: retryAfterMs(response.headers) };
+	const context = { details, retryAfterMs: retryAfterMs(response.headers) };
 	const isRejection = response.statusCode >= 300 && response.statusCode < 500;
-	if (findError(table, code)) return rejected(table, code, facts);
-	if (response.statusCode === 429) return withCode(code, rejected(HTTP_ERRORS, 'http-429', facts));
-	if (isRejection) return rejected(table, code, facts);
-	return undocumentedCode(code, facts);
+	if (findError(table, code)) return rejected(table, code, context);
+	if (response.statusCode === 429)
+		return withCode(code, rejected(HTTP_ERRORS, 'http-429', context));
+	if (isRejection) return rejected(table, code, context);
+	return undocumentedCode(code, context);
 }
 
 /**
@@ -131,8 +136,8 @@ export function rejectedByStatusCode(
 		: rejectedByCode(response, table, code, details);
 }
 
-function undocumentedCode(code: string, facts: ErrorContext): Rejected {
-	return withCode(code, rejected(HTTP_ERRORS, 'undocumented', facts));
+function undocumentedCode(code: string, context: ErrorContext): Rejected {
+	return withCode(code, rejected(HTTP_ERRORS, 'undocumented', context));
 }
 
 /**
@@ -142,10 +147,10 @@ function undocumentedCode(code: string, facts: ErrorContext): Rejected {
 export function rejectedByStatus(response: ProviderResponse, table: ErrorTable): Rejected {
 	const { statusCode, headers } = response;
 	const own = `http-${statusCode}`;
-	const facts = { details: getExcerpt(response), retryAfterMs: retryAfterMs(headers) };
+	const context = { details: getExcerpt(response), retryAfterMs: retryAfterMs(headers) };
 	// A page instead of JSON comes from a gateway in front of the provider.
 	const isOwnResponse = statusCode < 500 || response.json !== undefined;
-	if (isOwnResponse && findError(table, own)) return rejected(table, own, facts);
+	if (isOwnResponse && findError(table, own)) return rejected(table, own, context);
 	if (statusCode >= 300 && statusCode < 400) {
 		const target = parseUrl(headers.location ?? '')?.host;
 		const details = target ? `HTTP ${statusCode}, redirected to ${target}` : `HTTP ${statusCode}`;
@@ -154,7 +159,7 @@ export function rejectedByStatus(response: ProviderResponse, table: ErrorTable):
 	const known = [own, statusCode >= 500 ? 'http-5xx' : 'http-other'].find(
 		(key) => key in HTTP_ERRORS,
 	);
-	return withCode(own, rejected(HTTP_ERRORS, known as string, facts));
+	return withCode(own, rejected(HTTP_ERRORS, known as string, context));
 }
 
 /** A 200 that says neither yes nor no: the message may have been accepted, so it is never retried. */

@@ -20,10 +20,10 @@ const CURRENCY = 'UGX';
  * WhatsApp Messaging API V1.01.
  */
 export function parseSendResponse(response: ProviderResponse): SendResult[] {
-	return [outcome(response)];
+	return [parseResult(response)];
 }
 
-function outcome(response: ProviderResponse): SendResult {
+function parseResult(response: ProviderResponse): SendResult {
 	const { json } = response;
 	const success = isSuccess(response);
 	if (!isObject(json))

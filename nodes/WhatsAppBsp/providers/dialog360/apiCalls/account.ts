@@ -30,7 +30,7 @@ function getHealth(): ApiCall {
 	};
 }
 
-function profileUrl(account: Account): string {
+function getProfileUrl(account: Account): string {
 	return `${getBaseUrl(account)}/whatsapp_business_profile`;
 }
 
@@ -39,7 +39,7 @@ function getProfile(): ApiCall {
 	return {
 		buildRequest: cloudApiOnly((account) => ({
 			method: 'GET',
-			url: profileUrl(account),
+			url: getProfileUrl(account),
 			qs: { fields: PROFILE_FIELDS },
 		})),
 		parseResponse: parseObject(({ data }) => {
@@ -54,19 +54,19 @@ function updateProfile({ profile }: ApiCallInputs['account']['updateProfile']): 
 	return {
 		buildRequest: cloudApiOnly((account) => ({
 			method: 'POST',
-			url: profileUrl(account),
+			url: getProfileUrl(account),
 			body: { messaging_product: 'whatsapp', ...profile },
 		})),
 		parseResponse: parseConfirmation({ updated: true, ...profile }),
 	};
 }
 
-function blockUrl(account: Account): string {
+function getBlockUrl(account: Account): string {
 	return `${getBaseUrl(account)}/block_users`;
 }
 
 /** Source: 360dialog, "Block users"; body as Meta has it, `user_id` for a BSUID. */
-function blockBody(users: string[]): IDataObject {
+function buildBlockBody(users: string[]): IDataObject {
 	return {
 		messaging_product: 'whatsapp',
 		block_users: users.map((user) => (isBsuid(user) ? { user_id: user } : { user })),
@@ -100,8 +100,8 @@ function changeBlocks(method: 'POST' | 'DELETE', users: string[]): ApiCall {
 	return {
 		buildRequest: cloudApiOnly((account) => ({
 			method,
-			url: blockUrl(account),
-			body: blockBody(users),
+			url: getBlockUrl(account),
+			body: buildBlockBody(users),
 		})),
 		parseResponse: (response, account) => {
 			const { reasons, some } = parseLists(response);
@@ -128,7 +128,7 @@ function getBlockedUsers(
 	return {
 		buildRequest: cloudApiOnly((account) => ({
 			method: 'GET',
-			url: blockUrl(account),
+			url: getBlockUrl(account),
 			qs: { limit: String(Math.min(limit ?? PAGE, PAGE)), ...(after ? { after } : {}) },
 		})),
 		parseResponse: parseObject(({ data, paging }) => {
@@ -174,8 +174,8 @@ function getCallPermission({ user }: ApiCallInputs['account']['getCallPermission
 	};
 }
 
-/** The values are secrets of whoever receives the calls: the names are enough to recognise them by. */
-function webhookOutput(url: string | null, headers: Record<string, string>): IDataObject {
+/** The values are secrets of whoever receives the calls: the names are enough to recognize them by. */
+function toOutputWebhook(url: string | null, headers: Record<string, string>): IDataObject {
 	return { url, headerNames: Object.keys(headers) };
 }
 
@@ -185,7 +185,7 @@ function getWebhook(): ApiCall {
 		parseResponse: (response) => {
 			const found = registration.parseGet(response);
 			if (found && 'accepted' in found) return found;
-			return singleItem(webhookOutput(found?.url ?? null, found?.headers ?? {}));
+			return singleItem(toOutputWebhook(found?.url ?? null, found?.headers ?? {}));
 		},
 	};
 }
@@ -200,7 +200,7 @@ function setWebhook({ url, headers }: ApiCallInputs['account']['setWebhook']): A
 			return { accepted: false, error: { ...error, retryable: false, retryAfterMs: null } };
 		},
 		parseResponse: (response) =>
-			registration.parseSet(response) ?? singleItem(webhookOutput(url || null, headers)),
+			registration.parseSet(response) ?? singleItem(toOutputWebhook(url || null, headers)),
 	};
 }
 

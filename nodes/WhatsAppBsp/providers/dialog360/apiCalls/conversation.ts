@@ -9,7 +9,7 @@ import { cloudApiOnly, parseConfirmation } from './shared';
  */
 const PATH = '/thread_control';
 
-function control(
+function changeControl(
 	action: 'pass' | 'take' | 'release',
 	{ to, note, role }: ControlInput & { role?: string },
 ): ApiCall {
@@ -30,7 +30,7 @@ function control(
 }
 
 export const conversation: ApiCalls['conversation'] = {
-	passControl: (input) => control('pass', input),
-	takeControl: (input) => control('take', input),
-	releaseControl: (input) => control('release', input),
+	passControl: (input) => changeControl('pass', input),
+	takeControl: (input) => changeControl('take', input),
+	releaseControl: (input) => changeControl('release', input),
 };

@@ -12,7 +12,7 @@ import type { Account, ProviderResponse } from '../../request';
 /** Meta's own host, which 360dialog's address stands in for. Source: 360dialog, "Media messages". */
 const META_FILES = 'https://lookaside.fbsbx.com';
 
-function mediaUrl(account: Account, mediaId: string): string {
+function getMediaUrl(account: Account, mediaId: string): string {
 	const id = encodeURIComponent(mediaId);
 	return getMessagingUrl(account, isCloud(account) ? `/${id}` : `/media/${id}`);
 }
@@ -57,7 +57,10 @@ function upload({ file }: ApiCallInputs['media']['upload']): ApiCall {
 
 function get({ mediaId }: ApiCallInputs['media']['get']): ApiCall {
 	return {
-		buildRequest: cloudApiOnly((account) => ({ method: 'GET', url: mediaUrl(account, mediaId) })),
+		buildRequest: cloudApiOnly((account) => ({
+			method: 'GET',
+			url: getMediaUrl(account, mediaId),
+		})),
 		parseResponse: parseObject((body) =>
 			singleItem({
 				id: asText(body.id) ?? mediaId,
@@ -76,7 +79,7 @@ function download(input: ApiCallInputs['media']['download']): ApiCall {
 	return {
 		buildRequest: (account) => ({
 			method: 'GET',
-			url: mediaUrl(account, mediaId),
+			url: getMediaUrl(account, mediaId),
 			...(isCloud(account) ? {} : { binary: true }),
 		}),
 		parseResponse: (response, account) => {
@@ -110,7 +113,7 @@ function parseFile(
 
 function remove({ mediaId }: ApiCallInputs['media']['delete']): ApiCall {
 	return {
-		buildRequest: (account) => ({ method: 'DELETE', url: mediaUrl(account, mediaId) }),
+		buildRequest: (account) => ({ method: 'DELETE', url: getMediaUrl(account, mediaId) }),
 		parseResponse: parseConfirmation({ deleted: true, id: mediaId }),
 	};
 }

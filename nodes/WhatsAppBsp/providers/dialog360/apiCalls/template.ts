@@ -30,7 +30,7 @@ import type { Account } from '../../request';
 /** Templates a page. Assumption: the highest `limit` is not documented; a shorter page is no end. */
 const PAGE = 200;
 
-function templatesUrl(account: Account, path = ''): string {
+function getTemplatesUrl(account: Account, path = ''): string {
 	return `${getBaseUrl(account)}/v1/configs/templates${path}`;
 }
 
@@ -46,7 +46,7 @@ export function listTemplates(
 	return {
 		buildRequest: (account) => ({
 			method: 'GET',
-			url: templatesUrl(account),
+			url: getTemplatesUrl(account),
 			qs: { limit: String(PAGE), offset: String(offset) },
 		}),
 		parseResponse: parseObject((body) => {
@@ -68,7 +68,7 @@ export function listTemplates(
 }
 
 /** A template as it is put out; `template` is what 'Send Template' takes. */
-function output(definition: TemplateDefinition): IDataObject {
+function toOutputTemplate(definition: TemplateDefinition): IDataObject {
 	const { id, name, language, category, status, rejectedReason, components } = definition;
 	return {
 		template: formatTemplateKey(definition),
@@ -88,7 +88,7 @@ function getAll({ status, limit }: ApiCallInputs['template']['getAll']): ApiCall
 		all.filter((template) => status === undefined || template.status === status);
 	const enough = (all: TemplateDefinition[]) => limit !== undefined && chosen(all).length >= limit;
 	return mapApiCall(listTemplates(enough), (all) => ({
-		json: chosen(all).slice(0, limit).map(output),
+		json: chosen(all).slice(0, limit).map(toOutputTemplate),
 	}));
 }
 
@@ -99,7 +99,7 @@ function get({ name, language }: ApiCallInputs['template']['get']): ApiCall {
 	const list = listTemplates((all) => all.some(isIt));
 	return chainApiCall(list, (all) => {
 		const template = all.find(isIt);
-		if (template) return singleItem(output(template));
+		if (template) return singleItem(toOutputTemplate(template));
 		return { accepted: false, error: getMissingTemplateError(name, language, all) };
 	});
 }
@@ -124,13 +124,13 @@ function create(input: ApiCallInputs['template']['create']): ApiCall {
 			...(ttlSeconds === undefined ? {} : { message_send_ttl_seconds: ttlSeconds }),
 		};
 		return {
-			buildRequest: (account) => ({ method: 'POST', url: templatesUrl(account), body }),
+			buildRequest: (account) => ({ method: 'POST', url: getTemplatesUrl(account), body }),
 			parseResponse: (response, account) =>
 				parseObject((result) => {
 					// The response may contain as little as an ID: the rest is what was asked for.
 					const entry = { status: 'pending', ...body, ...result, name, language };
 					const created = parseTemplate(entry);
-					return created ? singleItem(output(created)) : unreadableResponse(response);
+					return created ? singleItem(toOutputTemplate(created)) : unreadableResponse(response);
 				})(response, account),
 		};
 	});
@@ -142,7 +142,7 @@ function remove({ name, language }: ApiCallInputs['template']['delete']): ApiCal
 	return {
 		buildRequest: (account) => ({
 			method: 'DELETE',
-			url: templatesUrl(account, `/${encodeURIComponent(name)}`),
+			url: getTemplatesUrl(account, `/${encodeURIComponent(name)}`),
 		}),
 		parseResponse: parseConfirmation({ deleted: true, name }),
 	};

@@ -22,7 +22,7 @@ import { parseJsonText } from '../shared/parseBody';
  *
  * Source: Meta, "Flows: receiving responses" and "Address messages".
  */
-export function parseForm({ name, response_json: json }: IDataObject): EventForm | undefined {
+export function parseFormReply({ name, response_json: json }: IDataObject): EventForm | undefined {
 	const given: unknown = typeof json === 'string' ? parseJsonText(json) : json;
 	if (!isObject(given)) {
 		const text = asNonEmptyText(json);
