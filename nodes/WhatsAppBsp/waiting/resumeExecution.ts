@@ -66,7 +66,7 @@ export async function resumeExecution(
 		const delayMs = RETRY_DELAYS_MS.at(attempt);
 		const mayStillWait = mayStartWaiting(response);
 		if (!mayStillWait || delayMs === undefined) {
-			const isBusy = response.statusCode >= 500;
+			const isBusy = response.statusCode >= 500 || isStarting(response);
 			return { reason: describeFailure(response), mayStillWait, isBusy, mayBeTaken };
 		}
 		await sleep(delayMs);
@@ -74,15 +74,26 @@ export async function resumeExecution(
 	}
 }
 
-/** Still sending, or another answer is being taken at this moment. */
-function mayStartWaiting({ statusCode, text }: N8nResponse): boolean {
-	return statusCode === 409 ? text.includes('running') : statusCode >= 500;
+/** Still sending, another answer is being taken at this moment, or n8n starts. */
+function mayStartWaiting(response: N8nResponse): boolean {
+	const { statusCode, text } = response;
+	return statusCode === 409 ? text.includes('running') : statusCode >= 500 || isStarting(response);
+}
+
+/** What n8n responds to every call with, with status 200, until it is ready. */
+function isStarting({ statusCode, text }: N8nResponse): boolean {
+	return statusCode === 200 && text.includes('n8n is starting up');
 }
 
 const OVER = 'the execution doesn’t wait any more';
 
-function describeFailure({ statusCode, json: { reason } }: N8nResponse): string {
+function describeFailure(response: N8nResponse): string {
+	const {
+		statusCode,
+		json: { reason },
+	} = response;
 	if (typeof reason === 'string') return reason;
+	if (isStarting(response)) return 'n8n is starting up';
 	if (statusCode === 200 || statusCode === 409) return OVER;
 	if (statusCode === 401) return 'its reference isn’t valid in this n8n';
 	if (statusCode === 404) return 'the execution doesn’t exist';

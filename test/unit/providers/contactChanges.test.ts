@@ -17,9 +17,11 @@ it.each<[string, object, object]>([
 			wa_id: '60129998888',
 			user_id: 'MY.9901',
 			previous_user_id: 'MY.8812',
+			previous_parent_user_id: 'MY.ENT.3',
 		}),
 		{
 			type: 'numberChanged',
+			fromParentUserId: 'MY.ENT.3',
 			from: '60123000111',
 			newFrom: '60129998888',
 			fromUserId: 'MY.8812',

@@ -87,9 +87,15 @@ it.each<[string, object, object, number]>([
 	['the same content in another envelope', history, { ...history, id: 'evt-3' }, 2],
 	[
 		'the same without an id, after hours',
-		{ ...history, id: undefined },
-		{ ...history, id: undefined },
+		{ ...history, event: 'account_review_update', id: undefined },
+		{ ...history, event: 'account_review_update', id: undefined },
 		2,
+	],
+	[
+		'the same without an id, after hours, of messages that have their own',
+		{ ...history, id: undefined },
+		{ ...history, id: undefined },
+		1,
 	],
 	[
 		'the same with a time inside and no id',

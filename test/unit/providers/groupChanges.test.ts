@@ -170,6 +170,15 @@ it('says why a group could not be made, which has no ID then', () => {
 	expect(event).not.toHaveProperty('groupId');
 });
 
+it('names whoever was removed by a user ID as such', () => {
+	const removed_participants = [{ input: 'US.13491208655302741918' }, { input: '60123000111' }];
+	const entry = { type: 'group_participants_remove', removed_participants };
+	expect(read(PARTICIPANTS, entry).group?.members).toEqual([
+		member(null, 'US.13491208655302741918'),
+		member('60123000111'),
+	]);
+});
+
 it('reads who did it beside the entry as well, where Meta’s examples have it', () => {
 	const entry = { type: 'group_participants_remove', removed_participants: [{ wa_id: '601' }] };
 	expect(read(PARTICIPANTS, entry, { initiated_by: 'participant' }).group?.by).toBe('participant');

@@ -13,6 +13,7 @@ it.each([
 	{ type: 'failed', errors: [{ code: 131026, title: 'Undeliverable' }] },
 	{ type: 'template', template: { name: 'order_shipped' } },
 	{ Type: 'Template', Template: { name: 'order_shipped' } },
+	{ Template: { name: 'order_shipped' } },
 ])('what became of the business’s own message is nobody’s words: %j', (content) => {
 	expect(read(content)).toMatchObject({ event: 'other', from: '64211234567' });
 	expect(read(content).raw).toMatchObject({ content });
@@ -24,6 +25,19 @@ it.each([
 	{ type: 'something_new' },
 ])('what a customer says stays a message: %j', (content) => {
 	expect(read(content)).toMatchObject({ event: 'message', type: content.type });
+});
+
+it.each([
+	{ type: 'text', text: 'Hi' },
+	{ Type: 'Text', Text: { Body: 'Hi' }, Context: { Id: 'wamid.1' } },
+	{ Text: { Body: 'Hi' }, Context: { Id: 'wamid.1' } },
+])('reads a text, however its names are written: %j', (content) => {
+	expect(read(content)).toMatchObject({
+		event: 'message',
+		type: 'text',
+		text: 'Hi',
+		...('Context' in content ? { replyTo: 'wamid.1' } : {}),
+	});
 });
 
 it.each([

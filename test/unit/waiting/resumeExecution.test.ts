@@ -20,6 +20,7 @@ const ANSWER = { value: 'yes', event: readText('✓ Approve') };
 const RESUMED = { status: 200, body: { status: 'resumed' } };
 /** As n8n words it (`waiting-webhooks.js`). */
 const RUNNING = { status: 409, body: { message: 'The execution "4711" is running already.' } };
+const STARTING = { status: 200, body: 'n8n is starting up. Please wait' };
 const FINISHED = { status: 409, body: { message: 'The execution "4711" has finished already.' } };
 
 let server: WebhookServer;
@@ -97,6 +98,18 @@ it('posts the answer, with its proof, to where n8n resumes the execution', async
 it('repeats it while the question is still being sent', async () => {
 	expect(await resume(RUNNING, RUNNING, RESUMED)).toBeUndefined();
 	expect(requests).toHaveLength(3);
+});
+
+it('repeats it while n8n starts, and says so', async () => {
+	expect(await resume(STARTING, RESUMED)).toBeUndefined();
+	expect(requests).toHaveLength(2);
+	responses = [STARTING];
+	useFakeTime();
+	expect(await settle(resumeExecution(createContext(), PATH, ANSWER, ACCOUNT))).toMatchObject({
+		reason: 'n8n is starting up',
+		mayStillWait: true,
+		isBusy: true,
+	});
 });
 
 it('repeats it while n8n fails for itself', async () => {

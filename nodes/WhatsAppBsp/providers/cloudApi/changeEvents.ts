@@ -3,6 +3,7 @@ import {
 	asNonEmptyText,
 	asObject,
 	asObjects,
+	getOwn,
 	normalizePhoneNumber,
 	omitUndefined,
 } from '../../core/parse';
@@ -11,7 +12,13 @@ import type { EventKind, WhatsAppEvent } from '../../core/event';
 import { hashContent } from '../shared/eventId';
 import { findContact } from './contacts';
 import { PERSONAL_LISTS } from './contactChanges';
-import { getBusinessNumber, NESTED_LISTS, withOnlyEntry, type EventContext } from './eventContext';
+import {
+	getBusinessNumber,
+	getFirstError,
+	NESTED_LISTS,
+	withOnlyEntry,
+	type EventContext,
+} from './eventContext';
 import { parseGroupChange } from './groupChanges';
 import { parseHandover } from './handover';
 import { parseTemplateChange } from './templateChanges';
@@ -42,24 +49,37 @@ const FIELD_KINDS: ReadonlyArray<{ field: RegExp; kind: EventKind }> = [
 	},
 ];
 
-/** Names of a time in a value or one of its entries. */
-const TIME_FIELDS = [
-	'timestamp',
-	'updated_timestamp',
-	'category_update_timestamp',
-	'created_timestamp',
-];
+/** Names of a time in a value or one of its entries; not `category_update_timestamp`, which announces one. */
+const TIME_FIELDS = ['timestamp', 'updated_timestamp', 'created_timestamp'];
+
+/** Fields whose content is never the same twice, but for a redelivery: `history` has the messages' own IDs. */
+const UNIQUE_FIELDS = ['history'];
 
 /** One event for each entry of the lists in a change, or one for the whole change: never none. */
 export function toChangeEvents(change: Change, context: EventContext): WhatsAppEvent[] {
 	const { value } = change;
-	const events = NESTED_LISTS.flatMap((list) =>
-		Array.isArray(value[list])
-			? (value[list] as unknown[]).map((entry) => toEntryEvent(list, entry, change, context))
-			: [],
-	);
+	const events = toListEvents(NESTED_LISTS, change, context);
 	return events.length > 0 ? events : [toChangeEvent(change, value, value, context)];
 }
+
+/** One event for each entry of the lists that stand beside those of messages. */
+export function toEventsBesideMessages(change: Change, context: EventContext): WhatsAppEvent[] {
+	// The statuses are those of messages.
+	const lists = NESTED_LISTS.filter((list) => list !== 'statuses');
+	return toListEvents(lists, change, context);
+}
+
+const toListEvents = (
+	lists: readonly string[],
+	change: Change,
+	context: EventContext,
+): WhatsAppEvent[] =>
+	lists.flatMap((list) => {
+		const entries = change.value[list];
+		return Array.isArray(entries)
+			? entries.map((entry) => toEntryEvent(list, entry, change, context))
+			: [];
+	});
 
 function toEntryEvent(
 	list: string,
@@ -69,30 +89,42 @@ function toEntryEvent(
 ): WhatsAppEvent {
 	const { value } = change;
 	const entry = asObject(given);
+	const isCallByCustomer =
+		list === 'calls' &&
+		entry.direction !== 'BUSINESS_INITIATED' &&
+		normalizePhoneNumber(entry.from) !== getBusinessNumber(value);
 	const person = {
-		number: normalizePhoneNumber(entry.wa_id),
-		userId: asNonEmptyText(entry.user_id),
+		number: normalizePhoneNumber(entry.wa_id ?? (isCallByCustomer ? entry.from : undefined)),
+		userId: asNonEmptyText(entry.user_id ?? (isCallByCustomer ? entry.from_user_id : undefined)),
 	};
 	const contact = findContact(value, person);
 	const narrowed = withOnlyEntry(value, list, given, contact);
 	const event = toChangeEvent(change, narrowed, entry, context);
-	const personal = PERSONAL_LISTS[list]?.(entry);
-	if (!personal) {
-		const type = list === 'user_actions' ? asNonEmptyText(entry.action_type) : undefined;
-		const group = list === 'groups' ? omitUndefined(parseGroupChange(entry, value, context)) : {};
-		return { ...event, type: type ?? event.type, ...group };
-	}
 	const profile = asObject(contact?.profile);
-	return omitUndefined<WhatsAppEvent>({
-		...event,
-		event: 'contact',
+	const who = {
 		from: person.number ?? normalizePhoneNumber(contact?.wa_id),
 		fromUserId: person.userId ?? asNonEmptyText(contact?.user_id),
 		fromParentUserId: asNonEmptyText(entry.parent_user_id),
 		fromName: asNonEmptyText(profile.name),
 		fromUsername: asNonEmptyText(profile.username),
-		text: asNonEmptyText(entry.detail),
-		...personal,
+	};
+	const text = asNonEmptyText(entry.detail);
+	const own: Record<string, () => Partial<WhatsAppEvent>> = {
+		calls: () => ({
+			...(isCallByCustomer ? who : { to: normalizePhoneNumber(entry.to) ?? event.to }),
+			error: getFirstError(entry.errors, context.errors),
+		}),
+		groups: () => parseGroupChange(entry, value, context),
+		user_actions: () => ({ type: asNonEmptyText(entry.action_type) ?? event.type }),
+		// A preference that nobody has described yet is about somebody, too.
+		user_preferences: () => ({ ...who, text }),
+		user_id_update: () => ({ ...who, text }),
+	};
+	const personal = PERSONAL_LISTS[list]?.(entry);
+	return omitUndefined<WhatsAppEvent>({
+		...event,
+		...omitUndefined(getOwn(own, list)?.() ?? {}),
+		...(personal ? { event: 'contact', ...personal } : {}),
 	});
 }
 
@@ -117,7 +149,10 @@ function toChangeEvent(
 		...(field === 'messaging_handovers' ? parseHandover(value) : {}),
 		template: parseTemplateChange(field, value),
 		raw,
-		internal: { businessNumber, mayRecur: timestamp === undefined && !isIdentified },
+		internal: {
+			businessNumber,
+			mayRecur: timestamp === undefined && !isIdentified && !UNIQUE_FIELDS.includes(field),
+		},
 	});
 }
 

@@ -9,7 +9,10 @@ import {
 } from '../../core/parse';
 import type { WhatsAppEvent } from '../../core/event';
 
-type ContactChange = Pick<WhatsAppEvent, 'type' | 'fromUserId' | 'newFrom' | 'newFromUserId'>;
+type ContactChange = Pick<
+	WhatsAppEvent,
+	'type' | 'fromUserId' | 'fromParentUserId' | 'newFrom' | 'newFromUserId'
+>;
 
 /**
  * `system.type` → type of the event. Source: Meta, webhooks reference "messages: system"; `customer_*`
@@ -53,6 +56,7 @@ function parseContactChange(message: IDataObject): ContactChange | undefined {
 	return omitUndefined<ContactChange>({
 		type,
 		fromUserId,
+		fromParentUserId: asNonEmptyText(system.previous_parent_user_id),
 		newFrom:
 			type === 'numberChanged' ? normalizePhoneNumber(system.wa_id ?? system.new_wa_id) : undefined,
 		newFromUserId: newFromUserId === fromUserId ? undefined : newFromUserId,

@@ -3,7 +3,7 @@ import { isObject, asObject, asNonEmptyText, omitUndefined } from '../../core/pa
 import { parseTimestamp } from '../../core/toIsoTimestamp';
 import type { WhatsAppEvent } from '../../core/event';
 import { hashContent } from '../shared/eventId';
-import { toChangeEvents, type Change } from './changeEvents';
+import { toChangeEvents, toEventsBesideMessages, type Change } from './changeEvents';
 import {
 	getBusinessNumber,
 	toEventError,
@@ -69,7 +69,8 @@ export function parseValueEvents(
 
 /** Every event in one change: at least one, even if nothing in it can be read. */
 export function parseChangeEvents(change: Change, context: EventContext): WhatsAppEvent[] {
-	const events = parseLists(change.field, change.value, context)?.events ?? [];
+	const parsed = parseLists(change.field, change.value, context);
+	const events = parsed ? [...parsed.events, ...toEventsBesideMessages(change, context)] : [];
 	return events.length > 0 ? events : toChangeEvents(change, context);
 }
 
@@ -177,14 +178,15 @@ function parseChange(change: IDataObject, entry: IDataObject, context: EventCont
 	if (field === undefined || !isObject(value)) {
 		return createUnparsedEvent(field ?? 'changes', { ...entry, changes: [change] }, context);
 	}
-	const parsed = parseLists(field, value, context);
-	if (parsed) return parsed;
 	const wrap = (narrowed: IDataObject) => ({
 		...entry,
 		changes: [{ ...change, value: narrowed }],
 	});
-	const events = toChangeEvents({ field, value, time: entry.time, wrap }, context);
-	return { events, understood: events.length };
+	const whole = { field, value, time: entry.time, wrap };
+	const parsed = parseLists(field, value, context);
+	const events = parsed ? toEventsBesideMessages(whole, context) : toChangeEvents(whole, context);
+	const { events: messages, understood } = parsed ?? { events: [], understood: 0 };
+	return { events: [...messages, ...events], understood: understood + events.length };
 }
 
 /** Something that WhatsApp reports about the number as a whole, outside any message. */

@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { EventGroup, WhatsAppEvent } from '../../core/event';
 import { asNonEmptyText, asObject, asObjects, normalizePhoneNumber } from '../../core/parse';
+import { isBsuid } from '../../core/phoneNumber';
 import { getFirstError, type EventContext } from './eventContext';
 
 /** Parts of a group that its business sets: name in the webhook → name in the event. */
@@ -11,9 +12,12 @@ const SETTINGS = {
 };
 
 function toMember(person: IDataObject): EventGroup['members'][number] {
+	// Whoever was removed by a user ID is named by it.
+	const input = asNonEmptyText(person.input);
+	const inputId = input !== undefined && isBsuid(input) ? input : undefined;
 	return {
-		number: normalizePhoneNumber(person.wa_id ?? person.input) ?? null,
-		userId: asNonEmptyText(person.user_id) ?? null,
+		number: normalizePhoneNumber(person.wa_id ?? (inputId ? undefined : input)) ?? null,
+		userId: asNonEmptyText(person.user_id) ?? inputId ?? null,
 		username: asNonEmptyText(person.username) ?? null,
 	};
 }

@@ -46,11 +46,15 @@ export const additional: AdditionalWebhooks = {
 
 	buildUpdate: ({ name, url, headers }, account) => ({
 		method: 'PATCH',
-		url: multiUrl(account),
+		url: getMultiWebhookUrl(account),
 		body: { name, url, headers },
 	}),
 
-	buildRemove: (name, account) => ({ method: 'DELETE', url: multiUrl(account), body: { name } }),
+	buildRemove: (name, account) => ({
+		method: 'DELETE',
+		url: getMultiWebhookUrl(account),
+		body: { name },
+	}),
 
 	parseSet: getConfirmationError,
 };

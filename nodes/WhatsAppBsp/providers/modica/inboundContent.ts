@@ -20,7 +20,7 @@ export function parseInboundContent(
 	body: ReadonlyMap<string, unknown>,
 ): InboundContent | undefined {
 	const content = body.get('content');
-	if (isObject(content)) return fromObject(content) ?? untyped(lowerKeys(content));
+	if (isObject(content)) return fromObject(content) ?? untyped(lowerNames(content));
 	const text = asNonEmptyText(content);
 	if (text === undefined) return undefined;
 	const decoded = isBase64(body) ? Buffer.from(text, 'base64').toString('utf8') : text;
@@ -31,8 +31,9 @@ export function parseInboundContent(
 
 /** Meta's message object: it says its type, or holds an object named like one. */
 function fromObject(content: IDataObject): InboundContent | undefined {
-	const message = lowerKeys(content);
-	if (asNonEmptyText(message.type) !== undefined) return { message };
+	const message = lowerNames(content);
+	const given = asNonEmptyText(message.type)?.toLowerCase();
+	if (given !== undefined) return { message: { ...message, type: given } };
 	const type = Object.keys(message).find((key) => isKnownType(key) && message[key] !== null);
 	return type === undefined ? undefined : { message: { ...message, type } };
 }
@@ -40,6 +41,16 @@ function fromObject(content: IDataObject): InboundContent | undefined {
 /** An object of a kind that nobody has described yet: everything is in `raw`. */
 function untyped(content: IDataObject): InboundContent | undefined {
 	return Object.keys(content).length > 0 ? { message: content } : undefined;
+}
+
+/** Also those of its parts. */
+function lowerNames(content: IDataObject): IDataObject {
+	const parts = Object.entries(lowerKeys(content)).map(([name, part]) => {
+		// A text may stand for itself: `"text": "Hi"`.
+		if (name === 'text' && typeof part === 'string') return [name, { body: part }];
+		return [name, isObject(part) ? lowerKeys(part) : part];
+	});
+	return Object.fromEntries(parts) as IDataObject;
 }
 
 /** Modica's page writes some of the names with a capital letter. */

@@ -162,7 +162,9 @@ function toMessageEvent(body: Body, raw: IDataObject, receivedAt: Date): WhatsAp
 		raw,
 		internal: { businessNumber: to },
 	});
-	return isAboutOwnMessage(message) ? { ...event, event: 'other' } : asContactChange(event, message);
+	return isAboutOwnMessage(message)
+		? { ...event, event: 'other' }
+		: asContactChange(event, message);
 }
 
 /**
@@ -170,7 +172,8 @@ function toMessageEvent(body: Body, raw: IDataObject, receivedAt: Date): WhatsAp
  * where the types of `content` include `sent` and `delivered`, and a template is one "sent by the business".
  */
 function isAboutOwnMessage(message: IDataObject): boolean {
-	const type = asNonEmptyText(message.type)?.toLowerCase();
+	const type =
+		asNonEmptyText(message.type) ?? (isObject(message.template) ? 'template' : undefined);
 	return type === 'template' || getOwn(STATUSES, type) !== undefined;
 }
 
