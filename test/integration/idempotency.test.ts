@@ -203,11 +203,11 @@ describe('a key that cannot be released', () => {
 		const run = createRun(account, {});
 		for (let i = 0; i < 2; i++) {
 			store.removalsToFail = 4;
-			const lines = logLines('info');
+			const lines = logLines('warn');
 			expect((await run(orders(1))).json[0].status).toBe('failed');
 			expect(lines.map(({ message }) => message)).toContainEqual(
 				expect.stringMatching(
-					/couldn’t release 1 idempotency key .* another process, or this one after a restart, skips them/,
+					/could not release 1 idempotency key .* another process, or this one after a restart, skips them/,
 				),
 			);
 		}

@@ -66,6 +66,7 @@ export function runJobs(
 		sendAll(jobs, client, {
 			limiter: new AccountRateLimiter(clock, limits).open(limits),
 			progress,
+			warn: (line) => lines.push(line),
 			clock,
 			random: () => 0,
 			cancellation: new CancellationToken(),

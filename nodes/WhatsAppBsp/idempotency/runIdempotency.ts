@@ -99,7 +99,7 @@ export class RunIdempotency<Job extends KeyedJob> implements KeyOwner {
 		const storeKeys = [...this.unsent, ...this.unreleased];
 		await this.store?.release(storeKeys).catch((error: unknown) => {
 			this.warn(
-				`couldn’t release ${formatKeyCount(storeKeys)} of messages that weren’t sent: ${String(error)}. This n8n process sends them when the items run again; another process, or this one after a restart, skips them.`,
+				`could not release ${formatKeyCount(storeKeys)} of messages that were not sent: ${String(error)}. This n8n process sends them when the items run again; another process, or this one after a restart, skips them.`,
 			);
 		});
 		this.inFlight?.leave(this);
@@ -108,7 +108,7 @@ export class RunIdempotency<Job extends KeyedJob> implements KeyOwner {
 	/** Messages stay sent, whether or not the store can be written to. */
 	private async tryRecord(storeKeys: string[]): Promise<void> {
 		await this.store?.record(storeKeys).catch((error: unknown) => {
-			this.warn(`couldn’t record ${formatKeyCount(storeKeys)}: ${String(error)}`);
+			this.warn(`could not record ${formatKeyCount(storeKeys)}: ${String(error)}`);
 		});
 	}
 }

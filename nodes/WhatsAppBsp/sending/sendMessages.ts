@@ -51,9 +51,9 @@ export async function sendMessages(
 ): Promise<SendStats> {
 	const { rateLimits, timeoutMs } = settings;
 	const sent = new SentMessages();
-	const progress = new SendProgress(jobs.length, systemClock, (line) =>
-		context.logger.info(`WhatsApp BSP: ${line}`, { node: context.getNode().name }),
-	);
+	const log = (level: 'info' | 'warn', line: string) =>
+		context.logger[level](`WhatsApp BSP: ${line}`, { node: context.getNode().name });
+	const progress = new SendProgress(jobs.length, systemClock, (line) => log('info', line));
 	if (jobs.length === 0) return progress.stats;
 	const cancellation = new CancellationToken();
 	const signal = context.getExecutionCancelSignal();
@@ -70,6 +70,7 @@ export async function sendMessages(
 			idempotencyStore: createIdempotencyStore(context, jobs, settings),
 			batching: getBatching(provider, settings),
 			progress,
+			warn: (line) => log('warn', line),
 			clock: systemClock,
 			random: Math.random,
 			cancellation,

@@ -48,10 +48,6 @@ export class SendProgress {
 		this.lastLoggedAt = this.startedAt;
 	}
 
-	warn(line: string): void {
-		this.log(line);
-	}
-
 	/** Nothing is sent for so many milliseconds: logged once, and only if it is long. */
 	onPaused(ms: number): void {
 		const now = this.clock.now();

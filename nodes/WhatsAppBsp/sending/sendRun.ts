@@ -49,7 +49,7 @@ export async function sendAll<T, R>(
 	options: SendRunOptions<T>,
 ): Promise<number> {
 	const idempotency = new RunIdempotency(jobs, options.idempotencyStore, (line) =>
-		options.progress.warn(line),
+		options.warn(line),
 	);
 	try {
 		const early = await findEarlyResults(jobs, idempotency);

@@ -13,6 +13,8 @@ export interface SendRunOptions<T> {
 	/** Jobs with the same content share requests. */
 	batching?: BatchingOptions;
 	progress: SendProgress;
+	/** Logs what went wrong without a result of its own. */
+	warn(line: string): void;
 	clock: Clock;
 	/** A number from 0 to 1. */
 	random(): number;
