@@ -1,6 +1,7 @@
+import type { ProviderError } from '../core/providerError';
 import type { RecipientLimit } from '../core/rateLimits';
 import type { Rejected } from '../core/result';
-import { isRateLimited } from './jobResult';
+import { isRateLimited } from './retryPolicy';
 
 interface SendingContext {
 	/** Number of requests for this message or read receipt. */
@@ -27,4 +28,25 @@ export function addSendingAdvice(
 	}
 	if (outcomeUnknown && isMessage) advice.push('A delivery receipt proves that it was sent.');
 	return { ...rejected, error: { ...error, advice: advice.join(' ') } };
+}
+
+/** The error, whose advice says when to try again, if the provider names a time. */
+export function addRetryTime(error: ProviderError): ProviderError {
+	const { retryAfterMs, advice } = error;
+	if (retryAfterMs === null || retryAfterMs <= 0 || !Number.isFinite(retryAfterMs)) return error;
+	return {
+		...error,
+		advice: `${advice} Wait ${formatDuration(retryAfterMs)} before you try again.`,
+	};
+}
+
+function formatDuration(ms: number): string {
+	const units = [
+		{ name: 'second', ms: 1000 },
+		{ name: 'minute', ms: 60_000 },
+		{ name: 'hour', ms: 3_600_000 },
+	];
+	const unit = units.filter((each) => ms >= 2 * each.ms).pop() ?? units[0];
+	const count = Math.ceil(ms / unit.ms);
+	return `${count} ${unit.name}${count === 1 ? '' : 's'}`;
 }

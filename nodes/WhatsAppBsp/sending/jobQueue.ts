@@ -1,7 +1,7 @@
 import type { Clock } from '../core/clock';
 import { deferred } from '../core/deferred';
 import { WorkSlice } from '../core/workSlice';
-import type { RetryTime } from './retryTime';
+import type { RetryTime } from './retryPolicy';
 import type { SendJob } from './types';
 
 /** Jobs that share a request, and what waits for their results. */

@@ -1,5 +1,6 @@
 import type { RunIdempotency } from '../idempotency/runIdempotency';
-import { getResultStatus, withRetryTime } from './jobResult';
+import { addRetryTime } from './addSendingAdvice';
+import { getResultStatus } from './jobResult';
 import type { OrderedJobQueue, RequestBatch } from './jobQueue';
 import type { SendRunOptions } from './sendRunOptions';
 import type { JobResult, SendJob } from './types';
@@ -66,5 +67,5 @@ export class JobReporter<T, R> {
 
 function toFinalResult(result: JobResult): JobResult {
 	const isRejected = 'accepted' in result && !result.accepted;
-	return isRejected ? { ...result, error: withRetryTime(result.error) } : result;
+	return isRejected ? { ...result, error: addRetryTime(result.error) } : result;
 }

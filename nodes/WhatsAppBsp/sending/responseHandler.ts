@@ -1,16 +1,17 @@
 import type { RunIdempotency } from '../idempotency/runIdempotency';
 import type { Rejected, SendResult } from '../core/result';
 import type { JobReporter } from './jobReporter';
+import type { OrderedJobQueue, RequestBatch } from './jobQueue';
 import {
 	canSplit,
 	getRecipientBackoffMs,
 	getRetryDelayMs,
 	isRateLimited,
 	isRetryable,
-} from './jobResult';
-import type { OrderedJobQueue, RequestBatch } from './jobQueue';
+	isWithinRetryTime,
+	startRetryTime,
+} from './retryPolicy';
 import type { SendRunOptions } from './sendRunOptions';
-import { isWithinRetryTime } from './retryTime';
 import type { SendJob, SendResponse } from './types';
 
 /** Decides what follows from a response: the rate, retries, splitting a request, final results. */
@@ -85,7 +86,9 @@ export class ResponseHandler<T, R> {
 		const delayMs = isAboutRecipient
 			? getRecipientDelayMs(batch, this.options)
 			: getRetryDelayMs(rejected, Math.max(1, batch.attempts), random());
-		const isInTime = isWithinRetryTime(batch.retryTime, clock.now(), delayMs);
+		const now = clock.now();
+		startRetryTime(batch.retryTime, now);
+		const isInTime = isWithinRetryTime(batch.retryTime, now, delayMs);
 		const { maxRetries } = batch.jobs[0].retry;
 		if (batch.attempts <= maxRetries && isInTime && (isRate || !this.isProviderDown))
 			return delayMs;

@@ -7,7 +7,7 @@ import { NotSentError, unknownOutcome } from './jobResult';
 import { OrderedJobQueue, type RequestBatch } from './jobQueue';
 import type { Pause } from './rateLimit/recipientRateLimiter';
 import { getRecipientDelayMs, ResponseHandler } from './responseHandler';
-import { isWithinRetryTime } from './retryTime';
+import { isWithinRetryTime, startRetryTime } from './retryPolicy';
 import type { SendRunOptions } from './sendRunOptions';
 import { type JobResult, type MessageClient, type SendJob, type SendResponse } from './types';
 
@@ -136,10 +136,11 @@ class SendRun<T, R> {
 	private findLongPause({ jobs, retryTime }: RequestBatch<T, R>): Pause | undefined {
 		const { limiter, clock } = this.options;
 		const now = clock.now();
-		return jobs
+		const pauses = jobs
 			.filter(({ bypassesRecipientLimit }) => !bypassesRecipientLimit)
-			.map(({ to }) => limiter.recipients?.getPause(to, now))
-			.find((pause) => pause && !isWithinRetryTime(retryTime, now, pause.until - now));
+			.flatMap(({ to }) => limiter.recipients?.getPause(to, now) ?? []);
+		if (pauses.length > 0) startRetryTime(retryTime, now);
+		return pauses.find(({ until }) => !isWithinRetryTime(retryTime, now, until - now));
 	}
 
 	/** Sends one request, or finds that there is none to send. */
@@ -152,8 +153,8 @@ class SendRun<T, R> {
 			if (batch.jobs.length === 0) return;
 			if (!(await this.prepare(batch))) return;
 			const admission = await limiter.acquire(batch.jobs.length, cancellation, batch.retryTime);
-			if (admission === 'paused') return await this.giveUp(batch, limiter.pause);
 			if (admission === 'cancelled') return;
+			if (admission !== 'admitted') return await this.giveUp(batch, admission);
 		} catch (cause) {
 			return await this.fail(batch, { cause });
 		}
@@ -187,7 +188,7 @@ class SendRun<T, R> {
 		}
 		if (batch.jobs.length === 0 || cancellation.isCancelled) return;
 		const sentAt = clock.now();
-		batch.retryTime.startedAt ??= sentAt;
+		startRetryTime(batch.retryTime, sentAt);
 		batch.attempts += 1;
 		if (batch.attempts > 1) progress.count('repeated');
 		for (const { to, bypassesRecipientLimit } of batch.jobs) {
@@ -221,8 +222,7 @@ class SendRun<T, R> {
 	}
 
 	/** The provider asks for a longer wait than the request has time for: the item says how long. */
-	private async giveUp(batch: RequestBatch<T, R>, pause: Pause | undefined): Promise<void> {
-		if (!pause) return this.queue.requeueAfter(batch, 0);
+	private async giveUp(batch: RequestBatch<T, R>, pause: Pause): Promise<void> {
 		const retryAfterMs = Math.max(0, Math.ceil(pause.retryAt - this.options.clock.now()));
 		await this.fail(batch, { accepted: false, error: { ...pause.error, retryAfterMs } });
 	}

@@ -3,7 +3,7 @@ import type { Clock } from '../../core/clock';
 import { deferred, type Deferred } from '../../core/deferred';
 import type { ProviderError } from '../../core/providerError';
 import type { RateLimits } from '../../core/rateLimits';
-import { isWithinRetryTime, type RetryTime } from '../retryTime';
+import { isWithinRetryTime, startRetryTime, type RetryTime } from '../retryPolicy';
 import { AdaptiveRate, MAX_RETRY_AFTER_MS } from './adaptiveRate';
 import { RecipientRateLimiter, type Pause } from './recipientRateLimiter';
 
@@ -13,8 +13,8 @@ const MAX_CATCH_UP_MS = 250;
 /** A longer sleep would not notice that the rate has grown. */
 const MAX_SLEEP_MS = 250;
 
-/** `paused`: the provider asks for a longer wait than the request has time for. */
-export type Admission = 'admitted' | 'cancelled' | 'paused';
+/** A pause: the provider asks for a longer wait than the request has time for. */
+export type Admission = 'admitted' | 'cancelled' | Pause;
 
 /** When a run may send next by its own limit. */
 interface Pace {
@@ -118,18 +118,14 @@ export class AccountRateLimiter {
 		this.dismissPaused();
 	}
 
-	/** Set while a wait that the provider asked for lasts. */
-	get pause(): Pause | undefined {
-		const { providerPause } = this;
-		return providerPause && providerPause.until > this.clock.now() ? providerPause : undefined;
-	}
-
+	/** Those without the time for the wait that the provider asked for, while it lasts. */
 	private dismissPaused(): void {
-		const { pause } = this;
-		if (!pause) return;
+		const { providerPause: pause } = this;
 		const now = this.clock.now();
+		if (!pause || pause.until <= now) return;
 		for (const waiter of this.waiters) {
-			if (!isWithinRetryTime(waiter.time, now, pause.until - now)) this.dismiss(waiter, 'paused');
+			startRetryTime(waiter.time, now);
+			if (!isWithinRetryTime(waiter.time, now, pause.until - now)) this.dismiss(waiter, pause);
 		}
 	}
 
@@ -229,10 +225,6 @@ export class RateLimiterHandle {
 	/** The provider doesn't respond: no use in sending the others at once. */
 	pauseFor(ms: number): void {
 		this.limiter.pauseFor(ms);
-	}
-
-	get pause(): Pause | undefined {
-		return this.limiter.pause;
 	}
 
 	get recipients(): RecipientRateLimiter | undefined {
