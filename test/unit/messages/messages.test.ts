@@ -1,10 +1,10 @@
 import { validateMessage } from '../../../nodes/WhatsAppBsp/messages/validateMessage';
 import { countCodePoints } from '../../../nodes/WhatsAppBsp/core/validation';
 import { baseMimeType, formatSize } from '../../../nodes/WhatsAppBsp/messages/mediaTypes';
+import { fillApprovedText } from '../../../nodes/WhatsAppBsp/messages/approvedText';
 import {
 	buildBodyComponent,
 	validateValues,
-	fillApprovedText,
 } from '../../../nodes/WhatsAppBsp/messages/template/values';
 import { parseJson } from '../../../nodes/WhatsAppBsp/core/json';
 import { redactSecrets } from '../../../nodes/WhatsAppBsp/transport/redactSecrets';

@@ -1,5 +1,6 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
-import { buildBodyComponent, tidyText, validateValues } from '../../messages/template/values';
+import { tidyText } from '../../messages/template/parameterTexts';
+import { buildBodyComponent, validateValues } from '../../messages/template/values';
 import type { OutboundMessage } from '../../messages/types';
 import { getProvidersWith } from '../../providers';
 import { withNotes } from '../fields/providerTexts';

@@ -2,7 +2,7 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { TEXT_LIMITS, validateText } from '../../core/validation';
 import { getParameterFormat } from '../../messages/template/buildDefinition';
 import {
-	validateContent,
+	validateDefinition,
 	validateNewTemplate,
 	validateTtl,
 } from '../../messages/template/validateTemplate';
@@ -133,7 +133,7 @@ export async function buildApiCall(reader: ParameterReader, run: RunContext): Pr
 		...validateNewTemplate(named),
 		...validateTtl(ttlSeconds, category),
 		...(components
-			? validateContent(components, category, createContentLabels(reader))
+			? validateDefinition(components, category, createContentLabels(reader))
 			: validateText('Library Template', library.name, TEXT_LIMITS.templateName)),
 	]);
 	return run.createApiCall('template', 'create', {

@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import {
-	validateContent,
+	validateDefinition,
 	validateTemplateName,
 	validateTtl,
 } from '../../messages/template/validateTemplate';
@@ -58,7 +58,9 @@ export async function buildApiCall(reader: ParameterReader, run: RunContext): Pr
 	reader.assertValid([
 		...validateTemplateName(named),
 		...validateTtl(ttlSeconds, category ?? ''),
-		...(components ? validateContent(components, category ?? '', createContentLabels(reader)) : []),
+		...(components
+			? validateDefinition(components, category ?? '', createContentLabels(reader))
+			: []),
 		...(isEmpty
 			? [
 					{

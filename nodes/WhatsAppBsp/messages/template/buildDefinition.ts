@@ -1,12 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
 import { asObjects, asText } from '../../core/parse';
-import { getPlaceholders, toPlacedValues, type TemplateValue } from './values';
-
-const POSITION = /^\d+$/;
+import { getPlaceholders, isPosition, sortByPosition } from './placeholders';
+import { toPlacedValues, type TemplateValue } from './values';
 
 /** Whether a text's variables have names. */
 function isNamed(text: string): boolean {
-	return getPlaceholders(text).some((name) => !POSITION.test(name));
+	return getPlaceholders(text).some((name) => !isPosition(name));
 }
 
 /** The words of a definition, those in cards included. */
@@ -44,7 +43,7 @@ export function buildMediaHeader(format: string, example: unknown): IDataObject 
 export function buildBody(text: string, values: TemplateValue[]): IDataObject {
 	const placed = toPlacedValues(values);
 	if (placed.length === 0) return { type: 'BODY', text };
-	const ordered = [...placed].sort((a, b) => Number(a.placeholder) - Number(b.placeholder));
+	const ordered = sortByPosition(placed, ({ placeholder }) => placeholder);
 	const example = isNamed(text)
 		? {
 				body_text_named_params: placed.map(({ placeholder, text: words }) => ({

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { ContentRules } from '../contentRules';
+import { validateComponentTexts } from './parameterTexts';
 import { validateTemplateName } from './validateTemplate';
-import { validateComponentTexts } from './values';
 
 /** A template by name, in the Cloud API's form. */
 export interface TemplateContent {

@@ -5,7 +5,7 @@ import { countCodePoints } from '../../core/validation';
 import { describeNonText, toText } from '../../core/toText';
 import { validateMediaSource } from '../mediaSource';
 import type { FieldKind, ProductSection, TemplateField } from './fields';
-import { getTextProblem, tidyText } from './values';
+import { getTextProblem, tidyText } from './parameterTexts';
 import type { Violation } from '../../core/validation';
 import type { MediaSource } from '../mediaSource';
 

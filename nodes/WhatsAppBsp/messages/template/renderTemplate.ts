@@ -7,8 +7,8 @@ import {
 	type TemplateComponent,
 	type TemplateDefinition,
 } from './parseTemplate';
+import { replacePlaceholders } from './placeholders';
 
-const PLACEHOLDER = /\{\{\s*([^{}\s]+)\s*\}\}/g;
 const MEDIA = ['image', 'video', 'document', 'gif'];
 
 /** A parameter as the customer reads it; money and dates by their fallback. */
@@ -20,9 +20,9 @@ function getText(parameter: IDataObject): string {
 function fillText(text: string, parameters: IDataObject[]): string {
 	// The first of a name wins.
 	const byName = new Map([...parameters].reverse().map((each) => [each.parameter_name, each]));
-	return text.replace(PLACEHOLDER, (whole, name: string) => {
+	return replacePlaceholders(text, (name) => {
 		const parameter = byName.get(name) ?? parameters[Number(name) - 1];
-		return parameter ? getText(parameter) : whole;
+		return parameter && getText(parameter);
 	});
 }
 
@@ -41,7 +41,7 @@ function renderHeader(part: TemplateComponent, parameters: IDataObject[]): strin
 
 /** Where a button leads, or what it copies. */
 function getTarget({ type, url = '', phone_number: phone }: TemplateButton, sent?: IDataObject) {
-	if (type === 'URL') return sent ? url.replace(PLACEHOLDER, () => getText(sent)) : url;
+	if (type === 'URL') return sent ? replacePlaceholders(url, () => getText(sent)) : url;
 	if (type === 'COPY_CODE') return asText(sent?.coupon_code) ?? '';
 	return type === 'PHONE_NUMBER' ? (asText(phone) ?? '') : '';
 }

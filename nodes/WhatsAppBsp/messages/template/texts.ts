@@ -2,9 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { countCodePoints } from '../../core/validation';
 import type { TemplateComponent } from './parseTemplate';
 import type { TemplateValues, TemplateSection, FieldPrefix, TemplateField } from './fields';
-import { getPlaceholders } from './values';
-
-const POSITION = /^\d+$/;
+import { getPlaceholders, isPosition, replacePlaceholders, sortByPosition } from './placeholders';
 
 /** Highest numbers of code points of filled-in texts. Source: Meta, "Template components". */
 const TEXT_LIMITS = { header: 60, body: 1024, bodyAlone: 32_768 } as const;
@@ -32,8 +30,8 @@ function getExamples(
 
 /** The text with the values in the place of its placeholders. */
 function renderText(text: string, id: string, values: TemplateValues): string {
-	return text.replace(/\{\{\s*([^{}\s]+)\s*\}\}/g, (whole, name: string) =>
-		values.has(`${id}_${name}`) ? values.text(`${id}_${name}`) : whole,
+	return replacePlaceholders(text, (name) =>
+		values.has(`${id}_${name}`) ? values.text(`${id}_${name}`) : undefined,
 	);
 }
 
@@ -49,8 +47,8 @@ function buildTextSection(
 	const before = kind === 'header' ? 'Header ' : '';
 	const examples = getExamples(part, kind);
 	const names = getPlaceholders(text);
-	const isPositional = names.every((name) => POSITION.test(name));
-	const ordered = isPositional ? [...names].sort((a, b) => Number(a) - Number(b)) : names;
+	const isPositional = names.every(isPosition);
+	const ordered = sortByPosition(names, (name) => name);
 	const fields = ordered.map((name): TemplateField => {
 		const example = examples.get(name);
 		return {

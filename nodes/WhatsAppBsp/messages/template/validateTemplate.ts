@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { asArray, asObject, asObjects, asText, getOwn } from '../../core/parse';
 import { validateText, TEXT_LIMITS } from '../../core/validation';
 import type { Violation } from '../../core/validation';
-import { getPlaceholders } from './values';
+import { getPlaceholders, isPosition } from './placeholders';
 
 /** Code points that each part of a definition may have. Source: Meta, "Template components". */
 const DEFINITION_LIMITS = { HEADER: 60, BODY: 1024, FOOTER: 60, LIMITED_TIME_OFFER: 16 };
@@ -55,8 +55,6 @@ const TTL: Readonly<Record<string, [min: number, max: number]>> = {
 	MARKETING: [43_200, 2_592_000],
 };
 
-const POSITION = /^\d+$/;
-
 /** The field is named as in the JSON: `Card 1, Button 2: url`. */
 type Rule = [isBroken: boolean, field: string, problem: string];
 
@@ -78,13 +76,13 @@ function validateVariables(part: IDataObject, field: string): Violation[] {
 	const named = asObjects(example[`${kind}_named_params`]).map(({ param_name: name }) => name);
 	const [first, ...rest] = asArray(example[kind]);
 	const listed = Array.isArray(first) ? (first as unknown[]) : first ? [first, ...rest] : [];
-	const isNamed = names.some((name) => !POSITION.test(name));
+	const isNamed = !names.every(isPosition);
 	const missing = names.filter((name, i) => (isNamed ? !named.includes(name) : !listed[i]));
 	const isEdge = kind === 'body_text' && /^\s*\{\{|\}\}\s*$/.test(text);
 	return findBroken([
-		[isNamed && names.some((name) => POSITION.test(name)), field, 'mixes {{1}} and {{name}}'],
+		[isNamed && names.some(isPosition), field, 'mixes {{1}} and {{name}}'],
 		[
-			isNamed && names.some((name) => !POSITION.test(name) && !/^[a-z][a-z0-9_]*$/.test(name)),
+			isNamed && names.some((name) => !isPosition(name) && !/^[a-z][a-z0-9_]*$/.test(name)),
 			field,
 			'has a variable whose name isn’t lowercase letters, digits, and underscores',
 		],
@@ -233,7 +231,7 @@ function validateCards({ cards }: IDataObject, category: string): Violation[] {
  * @param getLabel what the user calls a part, of its place in the JSON: `Card 1, Button 2: url`, or
  * empty for the whole
  */
-export function validateContent(
+export function validateDefinition(
 	components: IDataObject[],
 	category: string,
 	getLabel: (part: string) => string,

@@ -7,7 +7,7 @@ import {
 	fillTemplate,
 } from '../../../../nodes/WhatsAppBsp/messages/template/fill';
 import {
-	validateContent,
+	validateDefinition,
 	validateNewTemplate,
 } from '../../../../nodes/WhatsAppBsp/messages/template/validateTemplate';
 import { getTemplateError } from '../../../../nodes/WhatsAppBsp/providers/cloudApi/templates';
@@ -196,7 +196,7 @@ describe('a new template', () => {
 	])('%s', (_, template, problems) => {
 		const found = [
 			...validateNewTemplate(template),
-			...validateContent(template.components, 'UTILITY', String),
+			...validateDefinition(template.components, 'UTILITY', String),
 		].map(({ problem }) => problem);
 		expect(found).toEqual(
 			problems.map((problem) =>

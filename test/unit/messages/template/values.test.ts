@@ -7,14 +7,14 @@ import {
 	parseTemplate,
 	type TemplateDefinition,
 } from '../../../../nodes/WhatsAppBsp/messages/template/parseTemplate';
-import { validateContent } from '../../../../nodes/WhatsAppBsp/messages/template/validateTemplate';
+import { validateDefinition } from '../../../../nodes/WhatsAppBsp/messages/template/validateTemplate';
+import { fillApprovedText } from '../../../../nodes/WhatsAppBsp/messages/approvedText';
 import {
-	fillApprovedText,
 	tidyComponents,
 	tidyText,
 	validateComponentTexts,
-	validateValues,
-} from '../../../../nodes/WhatsAppBsp/messages/template/values';
+} from '../../../../nodes/WhatsAppBsp/messages/template/parameterTexts';
+import { validateValues } from '../../../../nodes/WhatsAppBsp/messages/template/values';
 import { validateMessage } from '../../../../nodes/WhatsAppBsp/messages/validateMessage';
 
 const REJECTED =
@@ -141,7 +141,7 @@ describe('Components (JSON)', () => {
 		[{ type: 'Footer', text: ' ' }, 'JSON: FOOTER'],
 	])('names the component of a new template whose limit is broken: %#', (component, field) => {
 		const components = [component, { type: 'BODY', text: 'Hi' }];
-		const violations = validateContent(components, 'UTILITY', (part) => `JSON: ${part}`);
+		const violations = validateDefinition(components, 'UTILITY', (part) => `JSON: ${part}`);
 		expect(violations.map((violation) => violation.field)).toEqual([field]);
 	});
 });

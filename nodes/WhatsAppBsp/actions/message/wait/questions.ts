@@ -7,7 +7,7 @@ import type { Choice } from '../../../waiting/waitState';
 import type { ParameterReader } from '../../parameterReader';
 import type { RunContext } from '../../runContext';
 import { flow } from '../interactive/flow';
-import { readTemplateContent } from '../sendTemplate.operation';
+import { readTemplateContent } from '../template/readTemplateContent';
 import { readApproval, readChoices } from './approval';
 import { readApprovalText } from './toolArguments';
 

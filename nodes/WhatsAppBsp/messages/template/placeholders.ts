@@ -1,0 +1,32 @@
+/** `{{1}}` by position, `{{name}}` by name. */
+const PLACEHOLDER = /\{\{\s*([^{}\s]+)\s*\}\}/g;
+
+/** WhatsApp counts from 1: `{{0}}` has a name, and none that WhatsApp accepts. */
+const POSITION = /^[1-9]\d*$/;
+
+/** The placeholders of a text, each once, in their order: `1`, `2`, or names. */
+export function getPlaceholders(text: string): string[] {
+	return [...new Set([...text.matchAll(PLACEHOLDER)].map(([, name]) => name))];
+}
+
+/**
+ * The text with each placeholder replaced once, whatever its value contains.
+ * @param toValue undefined: the placeholder stays
+ */
+export function replacePlaceholders(
+	text: string,
+	toValue: (name: string) => string | undefined,
+): string {
+	return text.replace(PLACEHOLDER, (whole, name: string) => toValue(name) ?? whole);
+}
+
+export function isPosition(name: string): boolean {
+	return POSITION.test(name);
+}
+
+/** By position; entries of which one has a name stay in their order. */
+export function sortByPosition<T>(entries: T[], getName: (entry: T) => string): T[] {
+	return entries.every((entry) => isPosition(getName(entry)))
+		? [...entries].sort((a, b) => Number(getName(a)) - Number(getName(b)))
+		: entries;
+}

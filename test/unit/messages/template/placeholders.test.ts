@@ -1,0 +1,43 @@
+import { getParameterFormat } from '../../../../nodes/WhatsAppBsp/messages/template/buildDefinition';
+import {
+	getPlaceholders,
+	isPosition,
+	replacePlaceholders,
+	sortByPosition,
+} from '../../../../nodes/WhatsAppBsp/messages/template/placeholders';
+import { validateDefinition } from '../../../../nodes/WhatsAppBsp/messages/template/validateTemplate';
+
+it('finds each placeholder once, in the order of the text', () => {
+	expect(getPlaceholders('{{2}}, {{ name }}, {{1}}, {{2}}')).toEqual(['2', 'name', '1']);
+	expect(getPlaceholders('{{}}, {{ }}, {{a b}}, {1}')).toEqual([]);
+});
+
+it('replaces each once, also by a value with braces, and keeps what has no value', () => {
+	const values: Record<string, string> = { '1': '{{2}}', '2': '$&', empty: '' };
+	const text = replacePlaceholders('{{1}} {{ 2 }} {{3}}{{empty}}', (name) => values[name]);
+	expect(text).toBe('{{2}} $& {{3}}');
+});
+
+it.each([
+	['1', true],
+	['10', true],
+	['0', false],
+	['01', false],
+	['1a', false],
+	['name', false],
+])('%j is a position: %j', (name, expected) => {
+	expect(isPosition(name)).toBe(expected);
+});
+
+it('sorts by number what has positions only', () => {
+	const sort = (...names: string[]) => sortByPosition(names, (name) => name);
+	expect(sort('10', '2', '1')).toEqual(['1', '2', '10']);
+	expect(sort('10', 'name', '1')).toEqual(['10', 'name', '1']);
+});
+
+it('takes {{0}} for a name, which WhatsApp rejects', () => {
+	const body = { type: 'BODY', text: 'Hi {{0}}!', example: { body_text: [['Ana']] } };
+	expect(getParameterFormat([body])).toBe('NAMED');
+	const problems = validateDefinition([body], 'UTILITY', String).map(({ problem }) => problem);
+	expect(problems).toContainEqual(expect.stringMatching(/name isn’t lowercase letters/));
+});
