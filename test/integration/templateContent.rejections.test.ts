@@ -30,18 +30,27 @@ const create = async (parameters: object) =>
 
 const DIFFERENT =
 	"'Carousel Cards' has cards that differ; use the same media type and the same kinds of buttons, in the same order";
-const VARIABLES = "'Button 1: URL' can only have one variable, at its end";
+const PLACEHOLDERS = "'Button 1: URL' can only have one placeholder, at its end";
 
 describe('fields', () => {
 	const labels = JSON.stringify(description);
 
 	it.each<[string, object, string]>([
 		['no text', { bodyText: '' }, "'Text' is empty"],
-		['a variable without an example', { bodyText: 'Hi {{1}}!' }, "'Text' has no example for {{1}}"],
 		[
-			'a variable at the end',
+			'a placeholder without an example',
+			{ bodyText: 'Hi {{1}}!' },
+			"'Text' has no example for {{1}}; add one",
+		],
+		[
+			'two placeholders without an example',
+			{ bodyText: 'Hi {{name}} and {{friend}}!' },
+			"'Text' has no example for {{name}}, {{friend}}; add one for each",
+		],
+		[
+			'a placeholder at the end',
 			{ bodyText: 'Hi {{1}}', examples: { values: [{ name: '', text: 'Ana' }] } },
-			"'Text' begins or ends with a variable; write text before and after it",
+			"'Text' begins or ends with a placeholder; write text before and after it",
 		],
 		['no header', { headerType: 'TEXT', headerText: '' }, "'Header Text' is empty"],
 		[
@@ -91,13 +100,13 @@ describe('fields', () => {
 			openAt(`https://example.com/${'x'.repeat(1981)}`),
 			"'Button 1: URL' has 2001 characters; the maximum is 2000",
 		],
-		['a variable inside a URL', openAt('https://x.example/{{1}}/track'), VARIABLES],
-		['two variables in a URL', openAt('https://x.example/{{1}}/{{2}}'), VARIABLES],
-		['a variable twice in a URL', openAt('https://x.example/{{1}}/{{1}}'), VARIABLES],
+		['a placeholder inside a URL', openAt('https://x.example/{{1}}/track'), PLACEHOLDERS],
+		['two placeholders in a URL', openAt('https://x.example/{{1}}/{{2}}'), PLACEHOLDERS],
+		['a placeholder twice in a URL', openAt('https://x.example/{{1}}/{{1}}'), PLACEHOLDERS],
 		[
 			'a URL without an example',
 			openAt('https://x.example/{{1}}', ''),
-			"'Button 1: URL' has no example for {{1}}",
+			"'Button 1: URL' has no example for {{1}}; add one",
 		],
 		['no number', callAt(''), "'Button 1: Phone Number' is empty"],
 		[

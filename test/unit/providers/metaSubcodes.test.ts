@@ -16,7 +16,7 @@ it('names what is wrong with a template by its subcode, in the words that Meta w
 		}),
 	).toMatchObject({
 		code: '2388299',
-		title: 'The template’s text begins or ends with a variable',
+		title: 'The template’s text begins or ends with a placeholder',
 		category: 'template',
 		retryable: false,
 		details: 'Variables can’t be at the start or end: Add text around {{1}}.',

@@ -32,11 +32,16 @@ const headerFields: INodeProperties[] = [
 		description: 'What is shown above the text',
 	},
 	showFor(
-		text('Header Text', 'headerText', 'e.g. Order {{1}}', 'Up to 60 characters and one variable'),
+		text(
+			'Header Text',
+			'headerText',
+			'e.g. Order {{1}}',
+			'Up to 60 characters and one placeholder',
+		),
 		{ headerType: ['TEXT'] },
 	),
 	showFor(
-		text('Header Example', 'headerExample', 'e.g. A-1042', 'Example for the header’s variable'),
+		text('Header Example', 'headerExample', 'e.g. A-1042', 'Example for the header’s placeholder'),
 		{ headerType: ['TEXT'] },
 	),
 	showFor(
@@ -57,7 +62,7 @@ const freeFields: INodeProperties[] = [
 		default: '',
 		placeholder: 'e.g. Hi {{1}}, your order {{2}} has shipped.',
 		description:
-			'Up to 1,024 characters, with variables such as {{1}} or {{first_name}}, but not as the first or last word',
+			'Up to 1,024 characters, with placeholders such as {{1}} or {{first_name}}, but not as the first or last word',
 	},
 	examples,
 	text('Footer', 'footerText', 'e.g. Reply STOP to opt out', 'Up to 60 characters'),
@@ -158,7 +163,7 @@ export function createContentFields(
 			default:
 				'[\n  {\n    "type": "BODY",\n    "text": "Hi {{1}}, your order {{2}} has shipped.",\n    "example": { "body_text": [["Ana", "A-1042"]] }\n  }\n]',
 			description:
-				'Header, body, footer, and buttons in Cloud API format, with an example for each variable',
+				'Header, body, footer, and buttons in Cloud API format, with an example for each placeholder',
 			displayOptions: { show: { contentSource: ['components'] } },
 		},
 	];

@@ -3,7 +3,7 @@ import { entriesField } from '../fields/entriesField';
 
 export const examples = entriesField(
 	{
-		displayName: 'Variable Examples',
+		displayName: 'Placeholder Examples',
 		name: 'examples',
 		placeholder: 'Add example',
 		description: 'An example for each {{1}} or {{name}}, so that WhatsApp can review the text',
@@ -18,7 +18,7 @@ export const examples = entriesField(
 				type: 'string',
 				default: '',
 				placeholder: 'e.g. 1 or first_name',
-				description: 'Name or number of the variable. If empty, the next number is used.',
+				description: 'Name or number of the placeholder. If empty, the next number is used.',
 			},
 			{
 				displayName: 'Example',

@@ -3,7 +3,7 @@ import { asObjects, asText } from '../../core/parse';
 import { getPlaceholders, isPosition, sortByPosition } from './placeholders';
 import { toPlacedValues, type TemplateValue } from './values';
 
-/** Whether a text's variables have names. */
+/** Whether a text's placeholders have names. */
 function isNamed(text: string): boolean {
 	return getPlaceholders(text).some((name) => !isPosition(name));
 }
@@ -16,7 +16,7 @@ function getTexts(components: IDataObject[]): string[] {
 	]);
 }
 
-/** How the variables are written; undefined where there are none. */
+/** How the placeholders are written; undefined where there are none. */
 export function getParameterFormat(components: IDataObject[]): 'NAMED' | 'POSITIONAL' | undefined {
 	const texts = getTexts(components).filter((text) => getPlaceholders(text).length > 0);
 	if (texts.length === 0) return undefined;

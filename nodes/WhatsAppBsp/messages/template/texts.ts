@@ -35,6 +35,12 @@ function renderText(text: string, id: string, values: TemplateValues): string {
 	);
 }
 
+/** What the editor calls the whole text: it shows the body outside a card as 'Template Text'. */
+function getWholeLabel({ label }: FieldPrefix, kind: 'header' | 'body'): string {
+	if (kind === 'header') return `${label}Header`;
+	return label === '' ? 'Template Text' : `${label}Body`;
+}
+
 /** A header or body of text: one field per placeholder, each once. */
 function buildTextSection(
 	part: TemplateComponent,
@@ -75,9 +81,7 @@ function buildTextSection(
 		validate: (values) => {
 			const length = countCodePoints(renderText(text, id, values));
 			const problem = `has ${length} characters when filled in; the maximum is ${limit}`;
-			return length > limit
-				? [{ field: `${place.label}${kind === 'header' ? 'Header' : 'Body'}`, problem }]
-				: [];
+			return length > limit ? [{ field: getWholeLabel(place, kind), problem }] : [];
 		},
 	};
 }

@@ -67,8 +67,8 @@ function getFirst(value: unknown): string {
 	return asText(asArray(value)[0] ?? value) ?? '';
 }
 
-/** Every variable needs an example, and WhatsApp rejects some places and mixtures. */
-function validateVariables(part: IDataObject, field: string): Violation[] {
+/** Every placeholder needs an example, and WhatsApp rejects some places and mixtures. */
+function validatePlaceholders(part: IDataObject, field: string): Violation[] {
 	const text = asText(part.text) ?? '';
 	const names = getPlaceholders(text);
 	const example = asObject(part.example);
@@ -84,11 +84,15 @@ function validateVariables(part: IDataObject, field: string): Violation[] {
 		[
 			isNamed && names.some((name) => !isPosition(name) && !/^[a-z][a-z0-9_]*$/.test(name)),
 			field,
-			'has a variable whose name isn’t lowercase letters, digits, and underscores',
+			'has a placeholder whose name isn’t lowercase letters, digits, and underscores',
 		],
-		[missing.length > 0, field, `has no example for {{${missing.join('}}, {{')}}}`],
-		[isEdge, field, 'begins or ends with a variable; write text before and after it'],
-		[kind === 'header_text' && names.length > 1, field, 'has more than one variable'],
+		[
+			missing.length > 0,
+			field,
+			`has no example for {{${missing.join('}}, {{')}}}; add one${missing.length > 1 ? ' for each' : ''}`,
+		],
+		[isEdge, field, 'begins or ends with a placeholder; write text before and after it'],
+		[kind === 'header_text' && names.length > 1, field, 'has more than one placeholder'],
 	]);
 }
 
@@ -139,7 +143,7 @@ function validateButton(button: IDataObject, at: string): Violation[] {
 	const needed = getOwn(BUTTON_FIELDS, type);
 	const phone = getFirst(button.phone_number);
 	const url = getFirst(button.url);
-	const [variable] = getPlaceholders(url);
+	const [placeholder] = getPlaceholders(url);
 	const hasFlow = button.flow_id || button.flow_name || button.flow_json;
 	return [
 		...(needed ?? ['text']).flatMap((key) =>
@@ -153,11 +157,11 @@ function validateButton(button: IDataObject, at: string): Violation[] {
 				`${at}phone_number`,
 				`is '${phone}'; enter only digits, such as +60377220000`,
 			],
-			[/\{\{.*(\{\{|[^}]$)/.test(url), `${at}url`, 'can only have one variable, at its end'],
+			[/\{\{.*(\{\{|[^}]$)/.test(url), `${at}url`, 'can only have one placeholder, at its end'],
 			[
-				variable !== undefined && getFirst(button.example) === '',
+				placeholder !== undefined && getFirst(button.example) === '',
 				`${at}url`,
-				`has no example for {{${variable}}}`,
+				`has no example for {{${placeholder}}}; add one`,
 			],
 			[type === 'FLOW' && !hasFlow, `${at}flow_id`, 'is empty'],
 			// Only the one button of a one-time password has apps: its number says nothing.
@@ -188,7 +192,7 @@ function validateComponents(
 			...(limit !== undefined && isText
 				? validateText(`${at}${type}`, asText(text) ?? '', limit)
 				: []),
-			...(type === 'HEADER' || type === 'BODY' ? validateVariables(part, `${at}${type}`) : []),
+			...(type === 'HEADER' || type === 'BODY' ? validatePlaceholders(part, `${at}${type}`) : []),
 			...validateButtons(asObjects(part.buttons), at),
 			...validateCards(part, category),
 		];

@@ -134,7 +134,7 @@ export const TEMPLATE_EDITING_ERRORS: ErrorTable = {
 	2388047: {
 		...TOO_LONG,
 		title: 'The template’s header isn’t formatted correctly',
-		advice: 'Correct the header. It can have up to 60 characters and one variable.',
+		advice: 'Correct the header. It can have up to 60 characters and one placeholder.',
 	},
 	2388072: {
 		...TOO_LONG,
@@ -145,17 +145,17 @@ export const TEMPLATE_EDITING_ERRORS: ErrorTable = {
 	2388073: {
 		...TOO_LONG,
 		title: 'The template’s footer isn’t formatted correctly',
-		advice: 'Correct the footer. It can have up to 60 characters and no variables.',
+		advice: 'Correct the footer. It can have up to 60 characters and no placeholders.',
 	},
 	2388293: {
 		...TOO_LONG,
-		title: 'The template has too many variables for its text',
-		advice: 'Write more text, or use fewer variables.',
+		title: 'The template has too many placeholders for its text',
+		advice: 'Write more text, or use fewer placeholders.',
 	},
 	2388299: {
 		...TOO_LONG,
-		title: 'The template’s text begins or ends with a variable',
-		advice: 'Write text in front of the first variable and after the last one.',
+		title: 'The template’s text begins or ends with a placeholder',
+		advice: 'Write text in front of the first placeholder and after the last one.',
 	},
 	2388318: GENERATED,
 	2388330: {

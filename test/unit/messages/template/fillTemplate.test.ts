@@ -158,7 +158,7 @@ describe('values that WhatsApp would reject', () => {
 		const filled = (length: number) => ({ body_1: '🙂'.repeat(length - 3) });
 		expect(problems([body('Hi {{1}}'), more], filled(1024))).toEqual([]);
 		expect(problems([body('Hi {{1}}'), more], filled(1025))).toEqual([
-			expect.stringContaining('1025 characters when filled in; the maximum is 1024'),
+			'Template Text: has 1025 characters when filled in; the maximum is 1024',
 		]);
 		expect(problems([body('Hi {{1}}')], filled(32_768))).toEqual([]);
 		expect(problems([body('Hi {{1}}')], filled(32_769))).toHaveLength(1);
