@@ -64,10 +64,13 @@ describe('Bulk360’s shared requests', () => {
 		);
 	});
 
-	it('keep their texts where only some items share requests', async () => {
+	it.each([
+		['outer', [true, false, false, true]],
+		['inner', [false, true, true, false]],
+	])('keep their texts where only the %s items share requests', async (_, shares) => {
 		const account = await createAccount('bulk360', { settings: { enforceWindow: false } });
 		for (let i = 0; i < 4; i++) await account.writes(phone(i));
-		const items = [true, false, false, true].map((share, i) => ({
+		const items = shares.map((share, i) => ({
 			json: { to: phone(i), text: share ? 'News' : `Your code is ${i}`, share },
 		}));
 		const options = { groupRecipients: '={{ $json.share }}' };
@@ -75,12 +78,7 @@ describe('Bulk360’s shared requests', () => {
 		expect(json.every(({ success }) => success)).toBe(true);
 		expect(await posts(account)).toHaveLength(3);
 		const texts = (await account.messages()).map(({ to, text }) => [to, text]).sort();
-		expect(texts).toEqual([
-			[phone(0), 'News'],
-			[phone(1), 'Your code is 1'],
-			[phone(2), 'Your code is 2'],
-			[phone(3), 'News'],
-		]);
+		expect(texts).toEqual(items.map(({ json: { to, text } }) => [to, text]));
 	});
 
 	it.each([

@@ -25,8 +25,6 @@ const MIN_KEYS_KEPT = 10_000;
 export interface SendSettings {
 	rateLimits: RateLimits;
 	timeoutMs: number;
-	/** Jobs with the same batch key share requests, where the provider supports it. */
-	groupsRecipients: boolean;
 	idempotencyScope: 'node' | 'workflow';
 }
 
@@ -68,7 +66,7 @@ export async function sendMessages(
 		const notSent = await sendAll<SendPayload, SendPayload<ResolvedMessage>>(jobs, client, {
 			limiter,
 			idempotencyStore: createIdempotencyStore(context, jobs, settings),
-			batching: getBatching(provider, settings),
+			batching: getBatching(provider),
 			progress,
 			warn: (line) => log('warn', line),
 			clock: systemClock,
@@ -90,7 +88,7 @@ export async function sendMessages(
 	return progress.stats;
 }
 
-/** Whom a run's messages went to, and what their number is due to. */
+/** Counts the recipients of accepted messages, and the extra messages that splitting made. */
 class SentMessages {
 	private readonly recipients = new Set<string>();
 
@@ -109,12 +107,9 @@ class SentMessages {
 	}
 }
 
-function getBatching(
-	{ capabilities, joinRecipients }: Provider,
-	{ groupsRecipients }: SendSettings,
-): BatchingOptions | undefined {
+function getBatching({ capabilities, joinRecipients }: Provider): BatchingOptions | undefined {
 	const { recipientsPerRequest } = capabilities;
-	if (!recipientsPerRequest || !joinRecipients || !groupsRecipients) return undefined;
+	if (!recipientsPerRequest || !joinRecipients) return undefined;
 	return { maxJoinedLength: recipientsPerRequest.joinedLength, join: joinRecipients };
 }
 

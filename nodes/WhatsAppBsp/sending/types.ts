@@ -2,8 +2,6 @@ import type { CancellationToken } from '../core/cancellation';
 import type { SendResult, Rejected } from '../core/result';
 import type { IdempotencyKey } from '../idempotency/idempotencyKey';
 
-export type { IdempotencyKey };
-
 /** One recipient's copy of an item's message. */
 export interface SendJob<T> {
 	itemIndex: number;

@@ -1,5 +1,5 @@
 import { IdempotencyStore } from '../../../nodes/WhatsAppBsp/idempotency/idempotencyStore';
-import type { IdempotencyKey } from '../../../nodes/WhatsAppBsp/sending/types';
+import type { IdempotencyKey } from '../../../nodes/WhatsAppBsp/idempotency/idempotencyKey';
 import { runJobs } from '../../support/fakeMessageClient';
 import {
 	CONNECTION_LOST,

@@ -5,18 +5,14 @@ import type { IDisplayOptions, INodeProperties } from 'n8n-workflow';
  * merging took a fifth of the time in which n8n loads the nodes.
  */
 export function updateDisplayOptions(
-	{ show, hide }: Pick<IDisplayOptions, 'hide' | 'show'>,
+	{ show }: Required<Pick<IDisplayOptions, 'show'>>,
 	properties: readonly INodeProperties[],
 ): INodeProperties[] {
 	return properties.map((property) => {
 		const { displayOptions } = property;
 		return {
 			...property,
-			displayOptions: {
-				...displayOptions,
-				...(show ? { show: { ...displayOptions?.show, ...show } } : {}),
-				...(hide ? { hide: { ...displayOptions?.hide, ...hide } } : {}),
-			},
+			displayOptions: { ...displayOptions, show: { ...displayOptions?.show, ...show } },
 		};
 	});
 }

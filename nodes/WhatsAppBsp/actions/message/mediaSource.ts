@@ -4,7 +4,7 @@ import type { MediaSourceName } from '../../providers/capabilities';
 import type { ParameterReader } from '../parameterReader';
 
 /** Names of the fields that a media source is entered in. */
-export interface SourceFieldNames {
+interface SourceFieldNames {
 	/** What the editor calls the first. */
 	label: string;
 	source: string;
@@ -13,7 +13,7 @@ export interface SourceFieldNames {
 	id: string;
 }
 
-export const SOURCE_FIELD_NAMES: SourceFieldNames = {
+const SOURCE_FIELD_NAMES: SourceFieldNames = {
 	label: 'Media Source',
 	source: 'mediaSource',
 	file: 'binaryPropertyName',
@@ -76,10 +76,7 @@ export function mediaSourceFields(
 	];
 }
 
-/**
- * What a source is read as if it could not be read: the item ends with that violation, and with no
- * other that this ID would be for if it were empty.
- */
+/** Stands in for a file that could not be read. Not empty, so that validation adds no second violation. */
 const UNREADABLE: MediaSource = { id: 'unreadable' };
 
 const SOURCES: Record<

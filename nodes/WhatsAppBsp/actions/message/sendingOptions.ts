@@ -1,10 +1,11 @@
 import type { INodeProperties } from 'n8n-workflow';
+import type { IdempotencyKey } from '../../idempotency/idempotencyKey';
 import type { OutboundMessage } from '../../messages/types';
 import { PROVIDERS, getProvidersWith } from '../../providers';
 import type { Provider } from '../../providers/provider';
 import type { SendPayload } from '../../sending/providerClient';
 import type { SendSettings } from '../../sending/sendMessages';
-import type { IdempotencyKey, RetryLimits, SendJob } from '../../sending/types';
+import type { RetryLimits, SendJob } from '../../sending/types';
 import type { ParameterReader } from '../parameterReader';
 
 const DEFAULT_RETRIES = 5;
@@ -131,7 +132,6 @@ export function getDefaultSendSettings({ capabilities }: Provider): SendSettings
 	return {
 		rateLimits: capabilities.sending,
 		timeoutMs: 1000 * DEFAULT_TIMEOUT_SECONDS,
-		groupsRecipients: true,
 		idempotencyScope: 'node',
 	};
 }
@@ -158,7 +158,9 @@ function readIdempotencyKey(options: ParameterReader): string {
 export function readSendingOptions(options: ParameterReader, provider: Provider): SendingOptions {
 	const { rateLimits, timeoutMs } = getDefaultSendSettings(provider);
 	const { messagesPerSecond, maxConcurrency } = rateLimits;
-	const groupsRecipients = options.boolean('groupRecipients', true);
+	const sharesRequests =
+		options.boolean('groupRecipients', true) &&
+		provider.capabilities.recipientsPerRequest !== undefined;
 	const key = readIdempotencyKey(options);
 	const mode = options.option<IdempotencyKey['mode']>('idempotencyMode', 'atMostOnce');
 	return {
@@ -170,7 +172,6 @@ export function readSendingOptions(options: ParameterReader, provider: Provider)
 			},
 			// Node.js has no timeout of part of a millisecond.
 			timeoutMs: Math.round(1000 * options.number('timeoutSeconds', timeoutMs / 1000)),
-			groupsRecipients,
 			idempotencyScope: options.option<'node' | 'workflow'>('idempotencyScope', 'node'),
 		},
 		retry: {
@@ -178,7 +179,7 @@ export function readSendingOptions(options: ParameterReader, provider: Provider)
 			maxRetryTimeMs: 1000 * options.number('maxRetrySeconds', DEFAULT_RETRY_SECONDS),
 		},
 		...(key ? { idempotency: { key, mode } } : {}),
-		sharesRequests: groupsRecipients && provider.capabilities.recipientsPerRequest !== undefined,
+		sharesRequests,
 	};
 }
 
