@@ -1,5 +1,6 @@
 import { deferred, type Deferred } from '../core/deferred';
 import { withLock } from '../core/mutex';
+import { trimOldest } from '../core/trimOldest';
 import type { ProcessedDataStore } from './processedDataStore';
 
 type PendingWrite = Deferred<Set<string>> & {
@@ -193,8 +194,7 @@ export class IdempotencyStore {
 
 	private remember(storeKey: string, doubt: Doubt): void {
 		doubtful.set(this.getEntry(storeKey), doubt);
-		const [oldest] = doubtful.keys();
-		if (doubtful.size > MAX_DOUBTFUL) doubtful.delete(oldest);
+		trimOldest(doubtful, MAX_DOUBTFUL);
 	}
 
 	private getEntry(storeKey: string): string {

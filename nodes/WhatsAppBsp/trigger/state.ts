@@ -1,5 +1,6 @@
 import { sleep, type IHookFunctions, type INode, type IWebhookFunctions } from 'n8n-workflow';
 import { Semaphore } from '../core/semaphore';
+import { trimOldest } from '../core/trimOldest';
 import type { RegisteredWebhook } from '../providers/webhook';
 import { WaitRegistry } from '../waiting/waitRegistry';
 import { MEDIA } from './limits';
@@ -46,7 +47,7 @@ export function getTriggerState(context: IWebhookFunctions, { id, name }: INode)
 	const key = JSON.stringify([context.getWorkflow().id, id || name, isTest(context)]);
 	const state = states.get(key) ?? createTriggerState();
 	setLast(states, key, state);
-	evict(states, isIdle);
+	trimOldest(states, MAX_TRIGGERS, (other) => other !== state && isIdle(other));
 	return state;
 }
 
@@ -76,7 +77,7 @@ const previousByUrl = new Map<string, RegisteredWebhook[]>();
 
 export function storePrevious(url: string, previous: readonly RegisteredWebhook[]): void {
 	setLast(previousByUrl, url, [...previous]);
-	evict(previousByUrl, () => true);
+	trimOldest(previousByUrl, MAX_TRIGGERS);
 }
 
 /** What this process knows, where n8n has not saved it: an activation that failed half-way. */
@@ -98,14 +99,4 @@ export function isTest(context: IHookFunctions | IWebhookFunctions): boolean {
 function setLast<T>(map: Map<string, T>, key: string, value: T): void {
 	map.delete(key);
 	map.set(key, value);
-}
-
-/** Forgets the least recently used entries beyond the limit, except the last one. */
-function evict<T>(map: Map<string, T>, canForget: (value: T) => boolean): void {
-	if (map.size <= MAX_TRIGGERS) return;
-	const last = [...map.keys()].at(-1);
-	for (const [key, value] of map) {
-		if (map.size <= MAX_TRIGGERS) return;
-		if (key !== last && canForget(value)) map.delete(key);
-	}
 }

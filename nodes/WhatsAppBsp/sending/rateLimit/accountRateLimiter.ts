@@ -3,6 +3,7 @@ import type { Clock } from '../../core/clock';
 import { deferred, type Deferred } from '../../core/deferred';
 import type { ProviderError } from '../../core/providerError';
 import type { RateLimits } from '../../core/rateLimits';
+import { trimOldest } from '../../core/trimOldest';
 import { isWithinRetryTime, startRetryTime, type RetryTime } from '../retryPolicy';
 import { AdaptiveRate, MAX_RETRY_AFTER_MS } from './adaptiveRate';
 import { RecipientRateLimiter, type Pause } from './recipientRateLimiter';
@@ -253,9 +254,6 @@ export function getRateLimiter(
 	const limiter = limiters.get(account) ?? new AccountRateLimiter(clock, limits);
 	limiters.delete(account);
 	limiters.set(account, limiter);
-	for (const [key, other] of limiters) {
-		if (limiters.size <= MAX_LIMITERS) break;
-		if (other.isIdle && other !== limiter) limiters.delete(key);
-	}
+	trimOldest(limiters, MAX_LIMITERS, (other) => other.isIdle && other !== limiter);
 	return limiter;
 }

@@ -44,7 +44,7 @@ export class StatusTracker {
 		const highest = this.ranks.get(key) ?? 0;
 		this.ranks.delete(key);
 		this.ranks.set(key, Math.max(rank, highest));
-		trimOldest(this.ranks, MAX_MESSAGES * 0.9);
+		trimOldest(this.ranks, MAX_MESSAGES);
 		return rank < highest;
 	}
 }
