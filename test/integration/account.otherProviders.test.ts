@@ -38,6 +38,19 @@ describe('Bulk360', () => {
 		expect(json[0].error).toMatchObject({ retryable: true, retryAfterMs: 30_000 });
 	});
 
+	it.each([
+		{ status: 'error', description: 'IP address not whitelisted' },
+		{ status: false, description: 'Invalid user' },
+	])('takes no response without a number for a balance: %j', async (body) => {
+		const account = await createAccount('bulk360');
+		await account.fault({ kind: 'status', status: 200, body });
+		const { json } = await run(account, 'getBalance', {}, { onError: 'continueRegularOutput' });
+		expect(json[0]).toMatchObject({
+			success: false,
+			error: { details: expect.stringContaining(body.description) },
+		});
+	});
+
 	it('asks a white label at its own host', async () => {
 		const account = await createAccount('bulk360');
 		const baseUrl = `${account.credentials.baseUrl}/gw/smsguru/v3_0/send.php`;

@@ -213,6 +213,20 @@ describe('Outside the 24-Hour Window: Send as Utility Message', () => {
 		expect(json[0]).toMatchObject({ success: true, sentAs: 'utility' });
 	});
 
+	it('sends the ordinary message to a user ID: one as utility would be accepted and never arrive', async () => {
+		const account = await createAccount('dialog360');
+		await account.writes(CUSTOMER);
+		const { json } = await send(account, { to: 'MY.8812', options });
+		expect((await lastRequest(account)).body).toEqual({
+			messaging_product: 'whatsapp',
+			recipient_type: 'individual',
+			recipient: 'MY.8812',
+			type: 'text',
+			text: { body: 'Hi' },
+		});
+		expect(json[0]).not.toHaveProperty('sentAs');
+	});
+
 	it('says in a dry run what it would be sent as', async () => {
 		const account = await createAccount('dialog360');
 		const { json } = await send(account, { options: { ...options, dryRun: true } });

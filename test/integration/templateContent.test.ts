@@ -183,6 +183,33 @@ it.each<[string, object, Data]>([
 		},
 	],
 	[
+		'a carousel without texts',
+		{
+			cards: {
+				card: [1, 2].map(() => ({
+					mediaType: 'IMAGE',
+					exampleFile: LINK,
+					text: '',
+					buttons: button({ type: 'QUICK_REPLY', text: 'More' }),
+				})),
+			},
+		},
+		{
+			components: [
+				BODY,
+				{
+					type: 'CAROUSEL',
+					cards: [1, 2].map(() => ({
+						components: [
+							image,
+							{ type: 'BUTTONS', buttons: [{ type: 'QUICK_REPLY', text: 'More' }] },
+						],
+					})),
+				},
+			],
+		},
+	],
+	[
 		'a call permission request',
 		{ options: { callPermission: true } },
 		{ components: [BODY, { type: 'call_permission_request' }] },

@@ -1,3 +1,4 @@
+import { isBsuid } from '../core/phoneNumber';
 import { validateText, type Violation } from '../core/validation';
 import type { MessageContent } from './index';
 
@@ -8,6 +9,17 @@ export interface DirectSend {
 	ttlSeconds?: number;
 	/** Chosen in case the 24-hour window is closed, not for its own sake. */
 	isWindowFallback?: true;
+}
+
+/**
+ * What is sent as a category to this recipient. A utility message to a user ID is accepted and never arrives; an ordinary
+ * one may, so that it only replaces an ordinary one for phone numbers.
+ */
+export function getDirectSend(
+	{ directSend }: { directSend?: DirectSend },
+	recipient: string,
+): DirectSend | undefined {
+	return directSend?.isWindowFallback && isBsuid(recipient) ? undefined : directSend;
 }
 
 /** Code points of the text, and seconds. Source: Meta, "Direct Send". */

@@ -7,6 +7,7 @@ import {
 	getRecipientBackoffMs,
 	getRetryDelayMs,
 	isRateLimited,
+	isUnavailable,
 	isRetryable,
 	isWithinRetryTime,
 	startRetryTime,
@@ -41,6 +42,8 @@ export class ResponseHandler<T, R> {
 		const isUnreachable = raw === null && !first.accepted && first.error.retryable;
 		if (isUnreachable && !this.isProviderDown)
 			limiter.pauseFor(getRetryDelayMs(first, batch.attempts, random()));
+		const unavailable = results.find(isUnavailable);
+		if (unavailable) limiter.pauseForProvider(unavailable.error);
 		const limited = results.find(isRateLimited);
 		if (!limited) return;
 		const { error } = limited;

@@ -18,6 +18,13 @@ export function isRateLimited(result: SendResult): result is Rejected {
 	return !result.accepted && result.error.category === 'rateLimit' && result.error.retryable;
 }
 
+/** Whether the provider has said itself for how long it takes nothing from the account. */
+export function isUnavailable(result: SendResult): result is Rejected {
+	if (result.accepted || result.outcomeUnknown) return false;
+	const { category, retryAfterMs } = result.error;
+	return category === 'temporary' && retryAfterMs !== null;
+}
+
 /** Whether the same request may be sent again without the risk of a second message. */
 export function isRetryable<T>(
 	result: SendResult,

@@ -13,7 +13,10 @@ const MAX_WAITS = 2000;
 const MAX_ENDED = 1000;
 
 /** Answers to one question of which n8n could not say whether it takes them. */
-const MAX_REFUSED = 100;
+const MAX_POSTPONED = 100;
+
+/** An n8n that was overloaded is not for ever; an execution that crashed is. */
+const LATELY_MS = 60 * 60 * 1000;
 
 /** Receipts that may have come before the wait for them was registered. */
 const MAX_STATUSES = 1000;
@@ -25,8 +28,8 @@ export class WaitRegistry {
 
 	private readonly ended = new Set<string>();
 
-	/** IDs of answers of which n8n could not say whether it takes them, each time. */
-	private readonly refusals = new Map<string, string[]>();
+	/** Answers of which n8n could not say whether it takes them, each time, and when. */
+	private readonly postponed = new Map<string, Array<{ answerId: string; at: number }>>();
 
 	/** By `getStatusKey`, the oldest first. */
 	private readonly statuses = new Map<string, WhatsAppEvent>();
@@ -54,22 +57,25 @@ export class WaitRegistry {
 
 	/** Ended by an answer, or nobody waits any more. */
 	remove(wait: WaitPath): boolean {
-		this.refusals.delete(getKey(wait));
+		this.postponed.delete(getKey(wait));
 		this.ended.add(getKey(wait));
 		trim(this.ended, MAX_ENDED);
 		return this.waits.delete(getKey(wait));
 	}
 
-	/** An answer is left to be delivered again. @returns how often one to this question was so far */
-	countRefusal(wait: WaitPath, answerId: string): number {
-		const answers = [...(this.refusals.get(getKey(wait)) ?? []), answerId];
-		this.refusals.set(getKey(wait), answers.slice(0, MAX_REFUSED));
-		trim(this.refusals, MAX_ENDED);
-		return answers.length;
+	/**
+	 * An answer is left to be delivered again.
+	 * @returns how often this one was so far, and others to this question lately
+	 */
+	countPostponed(wait: WaitPath, answerId: string, now: number): number {
+		const answers = [...(this.postponed.get(getKey(wait)) ?? []), { answerId, at: now }];
+		this.postponed.set(getKey(wait), answers.slice(-MAX_POSTPONED));
+		trim(this.postponed, MAX_ENDED);
+		return answers.filter((each) => each.answerId === answerId || now - each.at < LATELY_MS).length;
 	}
 
-	wasRefused(wait: WaitPath, answerId: string): boolean {
-		return this.refusals.get(getKey(wait))?.includes(answerId) ?? false;
+	wasPostponed(wait: WaitPath, answerId: string): boolean {
+		return this.postponed.get(getKey(wait))?.some((each) => each.answerId === answerId) ?? false;
 	}
 
 	hasEnded(wait: WaitPath): boolean {

@@ -42,6 +42,10 @@ it.each([
 	['image/jpg', 'image/jpeg'],
 	['Audio/OGG; codecs=opus', 'audio/ogg'],
 	['video/3gp', 'video/3gpp'],
+	['audio/x-aac', 'audio/aac'],
+	['audio/vnd.dlna.adts', 'audio/aac'],
+	['audio/x-mpeg', 'audio/mpeg'],
+	['application/x-pdf', 'application/pdf'],
 	['application/pdf', 'application/pdf'],
 ])('knows the type %s as %s', (typed, mimeType) => {
 	expect(baseMimeType(typed)).toBe(mimeType);

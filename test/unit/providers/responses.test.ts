@@ -174,6 +174,19 @@ describe('Modica, WhatsApp for Business API', () => {
 describe('360dialog', () => {
 	const cloud = { hosting: 'cloud' };
 
+	it.each([{ error: 'API is disabled' }, { error: { message: 'Not now' } }])(
+		'an error without a code is no yes, whatever its status: %j',
+		(body) => {
+			const response = createResponse(body);
+			const unknown = { accepted: false, outcomeUnknown: true };
+			expect(dialog360.parseSendResponse(response, ['1'], cloud)).toMatchObject([unknown]);
+			expect(dialog360.parseSendResponse(response, ['1'], { hosting: 'sandbox' })).toMatchObject([
+				unknown,
+			]);
+			expect(dialog360.markAsRead?.parseResponse(response, cloud)).toMatchObject(unknown);
+		},
+	);
+
 	it.each([
 		[
 			'Cloud API',

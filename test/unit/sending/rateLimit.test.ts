@@ -113,6 +113,22 @@ describe('the throttle', () => {
 		expect(at[19]).toBeGreaterThanOrEqual(28_500);
 	});
 
+	it.each([false, true])(
+		'lets a fast run start at once after a slow one, which has ended: %s',
+		async (hasEnded) => {
+			const clock = new TestClock();
+			const throttle = new AccountRateLimiter(clock, { messagesPerSecond: 80, maxConcurrency: 40 });
+			const cancellation = new CancellationToken();
+			const slow = throttle.open({ messagesPerSecond: 1 / 60, maxConcurrency: 40 });
+			await slow.acquire(1, cancellation, createRetryTime());
+			slow.release();
+			if (hasEnded) slow.close();
+			const fast = throttle.open({ messagesPerSecond: 80, maxConcurrency: 40 });
+			await clock.run(fast.acquire(1, cancellation, createRetryTime()));
+			expect(clock.now()).toBeLessThanOrEqual(1000 / 80);
+		},
+	);
+
 	it('counts a request for several as several messages', async () => {
 		const clock = new TestClock();
 		const limits = { messagesPerSecond: 7, maxConcurrency: 9 };

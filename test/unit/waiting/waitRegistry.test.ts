@@ -166,15 +166,19 @@ describe('a message', () => {
 
 	it('is known by its question and its ID if n8n could not say whether it takes it', () => {
 		const registry = open(ask('1'), ask('2'));
-		expect(registry.countRefusal(ask('2'), 'a')).toBe(1);
-		expect(registry.countRefusal(ask('2'), 'a')).toBe(2);
-		expect(registry.countRefusal(ask('2'), 'b')).toBe(3);
-		expect(registry.countRefusal(ask('1'), 'a')).toBe(1);
-		expect(registry.wasRefused(ask('2'), 'b')).toBe(true);
-		expect(registry.wasRefused(ask('1'), 'b')).toBe(false);
+		expect(registry.countPostponed(ask('2'), 'a', NOW)).toBe(1);
+		expect(registry.countPostponed(ask('2'), 'a', NOW)).toBe(2);
+		expect(registry.countPostponed(ask('2'), 'b', NOW)).toBe(3);
+		expect(registry.countPostponed(ask('1'), 'a', NOW)).toBe(1);
+		// What others said hours ago is over; the same answer is still the same.
+		const later = NOW + 2 * 60 * 60 * 1000;
+		expect(registry.countPostponed(ask('2'), 'c', later)).toBe(1);
+		expect(registry.countPostponed(ask('2'), 'a', later)).toBe(4);
+		expect(registry.wasPostponed(ask('2'), 'b')).toBe(true);
+		expect(registry.wasPostponed(ask('1'), 'b')).toBe(false);
 		registry.remove(ask('2'));
-		expect(registry.wasRefused(ask('2'), 'b')).toBe(false);
-		expect(registry.countRefusal(ask('2'), 'b')).toBe(1);
+		expect(registry.wasPostponed(ask('2'), 'b')).toBe(false);
+		expect(registry.countPostponed(ask('2'), 'b', NOW)).toBe(1);
 	});
 
 	it('keeps its question’s place when the message’s ID becomes known', () => {

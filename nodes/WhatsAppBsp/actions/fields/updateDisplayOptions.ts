@@ -5,14 +5,18 @@ import type { IDisplayOptions, INodeProperties } from 'n8n-workflow';
  * merging took a fifth of the time in which n8n loads the nodes.
  */
 export function updateDisplayOptions(
-	{ show }: Required<Pick<IDisplayOptions, 'show'>>,
+	{ show, hide }: Pick<IDisplayOptions, 'hide' | 'show'>,
 	properties: readonly INodeProperties[],
 ): INodeProperties[] {
 	return properties.map((property) => {
 		const { displayOptions } = property;
 		return {
 			...property,
-			displayOptions: { ...displayOptions, show: { ...displayOptions?.show, ...show } },
+			displayOptions: {
+				...displayOptions,
+				...(show ? { show: { ...displayOptions?.show, ...show } } : {}),
+				...(hide ? { hide: { ...displayOptions?.hide, ...hide } } : {}),
+			},
 		};
 	});
 }

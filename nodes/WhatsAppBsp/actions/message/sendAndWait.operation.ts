@@ -116,7 +116,8 @@ const quickRepliesField: INodeProperties = {
 	typeOptions: { multipleValues: true, multipleValueButtonText: 'Add quick reply' },
 	default: [],
 	placeholder: 'e.g. Yes',
-	description: 'Labels of the template’s quick-reply buttons, in order',
+	description:
+		'Labels of the template’s quick-reply buttons, in order. Leave an entry empty for each button of another kind before them.',
 	displayOptions: {
 		show: {
 			provider: getProvidersWith(

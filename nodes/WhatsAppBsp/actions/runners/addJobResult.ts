@@ -1,3 +1,4 @@
+import { getDirectSend } from '../../messages/directSend';
 import type { OutboundMessage } from '../../messages/types';
 import type { Provider } from '../../providers/provider';
 import type { SendPayload } from '../../sending/providerClient';
@@ -10,10 +11,11 @@ import type { RunContext } from '../runContext';
  */
 export function getSentAs(
 	{ capabilities }: Provider,
-	{ content, directSend }: OutboundMessage,
+	message: OutboundMessage,
+	to: string,
 ): 'link' | 'utility' | undefined {
-	if (directSend?.isWindowFallback) return 'utility';
-	return capabilities.media === 'link' && content.type === 'media' ? 'link' : undefined;
+	if (getDirectSend(message, to)?.isWindowFallback) return 'utility';
+	return capabilities.media === 'link' && message.content.type === 'media' ? 'link' : undefined;
 }
 
 /** Puts out what became of one job. */
@@ -28,7 +30,7 @@ export function addJobResult(
 	if ('cause' in result) output.addError(itemIndex, result.cause, to, part);
 	else if ('skipped' in result) output.addSkipped(itemIndex, job.to, idempotency?.key, part);
 	else {
-		const sentAs = message && getSentAs(provider, message);
+		const sentAs = message && getSentAs(provider, message, job.to);
 		output.add(itemIndex, to, result, { raw, attempts, sentAs, part });
 	}
 }

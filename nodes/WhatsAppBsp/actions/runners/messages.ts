@@ -43,10 +43,10 @@ export async function runMessages(
 				continue;
 			}
 			const results = await buildDryRun(provider, account, message, recipients);
-			const sentAs = getSentAs(provider, message);
 			const slice = new WorkSlice();
 			for (const result of results) {
 				if (slice.isOver()) await slice.renew();
+				const sentAs = getSentAs(provider, message, result.to);
 				output.addDryRun(itemIndex, { ...result, sentAs });
 			}
 		}

@@ -84,7 +84,9 @@ async function readCards(reader: ParameterReader): Promise<IDataObject[]> {
 		const example = await readExample(card, 'exampleFile');
 		const parts = {
 			header: buildMediaHeader(card.option('mediaType', 'IMAGE'), example),
-			body: buildBody(card.text('text'), readExamples(card)),
+			...(card.trimmedText('text') === ''
+				? {}
+				: { body: buildBody(card.text('text'), readExamples(card)) }),
 			buttons: readButtons(card),
 		};
 		cards.push({ components: buildDefinition(parts) });

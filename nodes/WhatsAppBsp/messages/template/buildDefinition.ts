@@ -58,7 +58,8 @@ export function buildBody(text: string, values: TemplateValue[]): IDataObject {
 interface DefinitionParts {
 	header?: IDataObject;
 	offer?: IDataObject;
-	body: IDataObject;
+	/** Only a card may have none. */
+	body?: IDataObject;
 	footer?: string;
 	asksCallPermission?: boolean;
 	buttons: IDataObject[];
@@ -71,7 +72,7 @@ export function buildDefinition(parts: DefinitionParts): IDataObject[] {
 	return [
 		...(header ? [header] : []),
 		...(offer ? [{ type: 'LIMITED_TIME_OFFER', limited_time_offer: offer }] : []),
-		body,
+		...(body ? [body] : []),
 		...(footer ? [{ type: 'FOOTER', text: footer }] : []),
 		...(asksCallPermission ? [{ type: 'call_permission_request' }] : []),
 		...(buttons.length > 0 ? [{ type: 'BUTTONS', buttons }] : []),

@@ -151,9 +151,9 @@ const PARSERS: Readonly<Record<FieldKind, Parser>> = {
 		if (text === undefined) return { problem: describeNonText(given) };
 		const suffix = toUrlSuffix(text.trim(), prefix);
 		if (suffix === '') return { problem: 'is empty' };
-		// A page to go on to may be a parameter, or another website's.
+		// A page to go on to may be a parameter, follow a `#`, or be another website's.
 		return prefix &&
-			!prefix.includes('?') &&
+			!/[?#]/.test(prefix) &&
 			/^https?:\/\//i.test(suffix) &&
 			getHost(suffix) === getHost(prefix)
 			? { problem: `is '${text}', another page’s URL; enter what follows ${prefix}` }

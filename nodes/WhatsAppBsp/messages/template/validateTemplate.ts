@@ -67,6 +67,8 @@ function getFirst(value: unknown): string {
 	return asText(asArray(value)[0] ?? value) ?? '';
 }
 
+const isName = (name: string): boolean => /^[a-z0-9_]+$/.test(name) && !/^\d+$/.test(name);
+
 /** Every placeholder needs an example, and WhatsApp rejects some places and mixtures. */
 function validatePlaceholders(part: IDataObject, field: string): Violation[] {
 	const text = asText(part.text) ?? '';
@@ -82,7 +84,7 @@ function validatePlaceholders(part: IDataObject, field: string): Violation[] {
 	return findBroken([
 		[isNamed && names.some(isPosition), field, 'mixes {{1}} and {{name}}'],
 		[
-			isNamed && names.some((name) => !isPosition(name) && !/^[a-z][a-z0-9_]*$/.test(name)),
+			isNamed && names.some((name) => !isPosition(name) && !isName(name)),
 			field,
 			'has a placeholder whose name isn’t lowercase letters, digits, and underscores',
 		],
@@ -182,7 +184,8 @@ function validateComponents(
 	at: string,
 	bodyLimit: number = DEFINITION_LIMITS.BODY,
 ): Violation[] {
-	const isAuthentication = category === 'AUTHENTICATION';
+	const isAuthentication =
+		category === 'AUTHENTICATION' || (category === '' && isOneTimePassword(components));
 	const violations = components.flatMap((part) => {
 		const type = getType(part);
 		const { text } = asObject(part.limited_time_offer ?? part);
@@ -197,10 +200,20 @@ function validateComponents(
 			...validateCards(part, category),
 		];
 	});
-	if (!components.some((component) => getType(component) === 'BODY')) {
-		violations.push({ field: at.replace(': ', ''), problem: 'has no BODY component' });
+	// A card may have none.
+	if (at === '' && !components.some((component) => getType(component) === 'BODY')) {
+		violations.push({ field: '', problem: 'has no BODY component' });
 	}
 	return violations;
+}
+
+/** Also where the category stays as it is, and isn't known. */
+function isOneTimePassword(components: IDataObject[]): boolean {
+	return components.some(
+		(part) =>
+			part.add_security_recommendation !== undefined ||
+			asObjects(part.buttons).some((button) => getType(button) === 'OTP'),
+	);
 }
 
 function validateCards({ cards }: IDataObject, category: string): Violation[] {
@@ -223,7 +236,7 @@ function validateCards({ cards }: IDataObject, category: string): Violation[] {
 			[
 				new Set(structures).size > 1,
 				'CAROUSEL',
-				'has cards that differ; use the same media type and the same kinds of buttons, in the same order',
+				'has cards that differ; use the same media type and the same kinds of buttons, in the same order, and a text in all of them or in none',
 			],
 		]),
 		...list.flatMap((card, i) => validateComponents(card, category, `Card ${i + 1}: `, CARD_TEXT)),

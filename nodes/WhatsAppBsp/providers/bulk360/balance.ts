@@ -34,6 +34,9 @@ export function getBalance({ country }: ApiCallInputs['account']['getBalance']):
 			}
 			if (!isOk) return rejectedByStatus(response, BULK360_ERRORS);
 			const { balance, currency, credits } = isObject(json.description) ? json.description : json;
+			// The document doesn't describe the response: without a number, it may as well be a rejection.
+			if (asNumber(balance) === null && asNumber(credits) === null)
+				return unreadableResponse(response);
 			const output = {
 				balance: asNumber(balance),
 				currency: asText(currency) ?? null,

@@ -159,6 +159,8 @@ export const DELIVERY_ERRORS: ErrorTable = {
 		title: 'The account is under maintenance',
 		category: 'temporary',
 		retryable: true,
+		// "Up to a minute", in which all messages would be rejected. Source: Meta, "Throughput".
+		retryAfterMs: 60_000,
 		advice: 'Wait a minute, then try again. WhatsApp may be upgrading the number’s throughput.',
 	},
 	131060: {

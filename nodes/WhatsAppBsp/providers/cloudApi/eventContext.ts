@@ -59,7 +59,7 @@ export function toEventError(
 			? toProviderError(withoutCode, 'unknown', { details })
 			: toProviderError(table, code, { details });
 	// The provider took the message long before.
-	return { ...found, retryable: false };
+	return { ...found, retryable: false, retryAfterMs: null };
 }
 
 /** The business's number that a change's value is about. */

@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { isBsuid, isGroupId } from '../../core/phoneNumber';
 import type { ResolvedMessage } from '../../messages/types';
+import { getDirectSend, type DirectSend } from '../../messages/directSend';
 import { toCloudMessage } from '../cloudApi/request';
 import { isCloud, getMessagingUrl } from './urls';
 import { getFileType, type MediaFile } from '../../messages/mediaSource';
@@ -12,14 +13,14 @@ function buildCloudBody(message: ResolvedMessage, recipient: string): IDataObjec
 		messaging_product: 'whatsapp',
 		recipient_type: isGroupId(recipient) ? 'group' : 'individual',
 		...(isBsuid(recipient) ? { recipient } : { to: recipient }),
-		...toDirectSend(message),
+		...toDirectSend(getDirectSend(message, recipient)),
 		...toMarketing(message),
 		...toCloudMessage(message),
 	};
 }
 
 /** Source: 360dialog, "Direct Send"; Meta, "Direct Send". */
-function toDirectSend({ directSend }: ResolvedMessage): IDataObject {
+function toDirectSend(directSend: DirectSend | undefined): IDataObject {
 	if (!directSend) return {};
 	const { category, ttlSeconds } = directSend;
 	return { category, ...(ttlSeconds === undefined ? {} : { ttl_seconds: ttlSeconds }) };

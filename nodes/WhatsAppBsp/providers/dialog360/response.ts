@@ -39,7 +39,12 @@ export function toRejected(response: ProviderResponse): Rejected | undefined {
 		rejectedByMeta(response.json, response, META_ERRORS) ?? parseOnPremiseRejection(response);
 	if (structured) return structured;
 	const details = getOwnDetails(response);
-	if (isSuccess(response) && !isMetaFailed(response)) return undefined;
+	if (isSuccess(response) && !isMetaFailed(response)) {
+		// An error without a code: nothing proves either outcome.
+		return isObject(response.json) && response.json.error
+			? unreadableResponse(response)
+			: undefined;
+	}
 	const context = { details, retryAfterMs: retryAfterMs(response.headers) };
 	// Its own rate limit answers 400, not 429: only the text tells.
 	const known = DIALOG360_400_TEXTS.find(({ text }) => details && text.test(details));

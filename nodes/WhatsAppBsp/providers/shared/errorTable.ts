@@ -8,6 +8,8 @@ export interface ErrorEntry {
 	retryable: boolean;
 	/** Neutral: shown for messages, calls, and events. What is retried, `sending` adds. */
 	advice: string;
+	/** Milliseconds to wait, where the provider documents how long it takes and its response doesn't say. */
+	retryAfterMs?: number;
 	/** The code doesn't prove that the request was rejected: it's never retried. */
 	outcomeUnknown?: true;
 }
@@ -38,18 +40,19 @@ export function toProviderError(
 	context: ErrorContext = {},
 ): ProviderError {
 	const key = String(code);
-	const { title, category, retryable, advice } = findError(table, key) ?? {
+	const entry: ErrorEntry = findError(table, key) ?? {
 		title: context.details ?? `The provider responded with code ${key}`,
-		category: 'unknown' as const,
+		category: 'unknown',
 		retryable: false,
 		advice: `Look up code ${key} in the provider’s documentation, or contact the provider’s support.`,
 	};
+	const { title, category, retryable, advice } = entry;
 	return {
 		code: key,
 		title,
 		category,
 		retryable,
-		retryAfterMs: context.retryAfterMs ?? null,
+		retryAfterMs: context.retryAfterMs ?? entry.retryAfterMs ?? null,
 		advice,
 		...(context.details ? { details: context.details } : {}),
 	};

@@ -71,7 +71,13 @@ export class AccountRateLimiter {
 	open(limits: RateLimits): RateLimiterHandle {
 		const handle = new RateLimiterHandle(this, limits, this.clock);
 		this.handles.add(handle);
+		const now = this.clock.now();
+		const before = this.rate.perSecond;
 		this.rate.ceiling = this.maxPerSecond;
+		// What a slow run has sent is not to keep a faster one waiting.
+		if (this.nextAt > now && this.rate.perSecond > before) {
+			this.nextAt = now + ((this.nextAt - now) * before) / this.rate.perSecond;
+		}
 		return handle;
 	}
 
@@ -219,8 +225,16 @@ export class RateLimiterHandle {
 		const { retryAfterMs } = error;
 		const waitMs = this.limiter.rate.onRateLimited(sentAt, this.clock.now(), retryAfterMs);
 		this.limiter.pauseFor(waitMs);
-		if (retryAfterMs !== null) this.limiter.pauseForProvider(error, retryAfterMs);
+		this.pauseForProvider(error);
 		return waitMs;
+	}
+
+	/** The provider says how long it takes nothing from this account. */
+	pauseForProvider(error: ProviderError): void {
+		const { retryAfterMs } = error;
+		if (retryAfterMs === null) return;
+		this.limiter.pauseFor(Math.min(retryAfterMs, MAX_RETRY_AFTER_MS));
+		this.limiter.pauseForProvider(error, retryAfterMs);
 	}
 
 	/** The provider doesn't respond: no use in sending the others at once. */

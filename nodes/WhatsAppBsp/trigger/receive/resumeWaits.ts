@@ -31,7 +31,7 @@ interface Candidate {
  * So many answers to a question are left to be delivered again. An execution that crashed looks as if n8n were busy,
  * and would keep the person's messages for ever.
  */
-const MAX_REFUSALS = 3;
+const MAX_POSTPONEMENTS = 3;
 
 /**
  * Hands answers to the executions that wait for them ('Send and Wait'). What none takes is an ordinary
@@ -107,8 +107,13 @@ async function tryToResume(ctx: WebhookContext, candidate: Candidate): Promise<b
 		return true;
 	}
 	// As an ordinary message, it would leave the execution waiting.
-	if (failure.isBusy && ctx.state.waits.countRefusal(failure.wait, event.id) <= MAX_REFUSALS)
+	const { waits } = ctx.state;
+	if (
+		failure.isBusy &&
+		waits.countPostponed(failure.wait, event.id, Date.now()) <= MAX_POSTPONEMENTS
+	) {
 		throw new NotProcessedError(failure.reason);
+	}
 	if (event.event === 'message') {
 		logWarning(
 			ctx,
@@ -120,7 +125,7 @@ async function tryToResume(ctx: WebhookContext, candidate: Candidate): Promise<b
 
 /**
  * Also the question before, if nobody waits for the newest one any more.
- * @returns why none has taken it, and the last one that was asked about it
+ * @returns why none has taken it, and the wait that it was tried with
  */
 async function resume(
 	ctx: WebhookContext,
@@ -141,7 +146,7 @@ async function resume(
 		}
 		if (failure?.mayStillWait) return { ...failure, wait: tried };
 		// What n8n may have taken answers nothing else.
-		const mayBeTaken = failure?.mayBeTaken || waits.wasRefused(tried, event.id);
+		const mayBeTaken = failure?.mayBeTaken || waits.wasPostponed(tried, event.id);
 		if (waits.remove(tried)) ctx.mustPersist = true;
 		next = failure && !mayBeTaken ? findNext?.() : undefined;
 	}

@@ -45,6 +45,7 @@ it.each([
 	['https://a.example/p/', 'http://www.a.example/p/x', 'x'],
 	['https://a.example/go?url=', 'https://b.example/p/x', 'https://b.example/p/x'],
 	['https://a.example/go?url=', 'https://a.example/p/x', 'https://a.example/p/x'],
+	['https://a.example/app#', 'https://a.example/p/x', 'https://a.example/p/x'],
 	['https://', 'HTTP://b.example/x', 'b.example/x'],
 ])('a URL after %s: %s', (prefix, given, value) => {
 	const found = read('urlSuffix', given, { prefix });

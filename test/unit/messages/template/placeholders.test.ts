@@ -35,6 +35,14 @@ it('sorts by number what has positions only', () => {
 	expect(sort('10', 'name', '1')).toEqual(['10', 'name', '1']);
 });
 
+it.each(['{{1st_item}}', '{{_x}}', '{{a1}}'])('takes %s for a name', (placeholder) => {
+	const example = {
+		body_text_named_params: [{ param_name: placeholder.slice(2, -2), example: 'A' }],
+	};
+	const body = { type: 'BODY', text: `Hi ${placeholder}!`, example };
+	expect(validateDefinition([body], 'UTILITY', String)).toEqual([]);
+});
+
 it('takes {{0}} for a name, which WhatsApp rejects', () => {
 	const body = { type: 'BODY', text: 'Hi {{0}}!', example: { body_text: [['Ana']] } };
 	expect(getParameterFormat([body])).toBe('NAMED');

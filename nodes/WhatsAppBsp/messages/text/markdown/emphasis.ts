@@ -21,6 +21,10 @@ export interface Delimiter {
 }
 
 const PUNCTUATION = /[\p{P}\p{S}]/u;
+
+/** Letters of words that no space separates: bold may begin and end between them, next to punctuation, too. */
+const UNSPACED =
+	/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
 /** A longer run of `~` is text. */
 const MAX_TILDES = 2;
 
@@ -32,9 +36,11 @@ export function createDelimiter(source: string, position: number, length: number
 	const after = [...source.slice(position + length, position + length + 2)][0] ?? '\n';
 	const spaceAfter = /\s/.test(after);
 	const spaceBefore = /\s/.test(before);
-	const left = !spaceAfter && (!PUNCTUATION.test(after) || spaceBefore || PUNCTUATION.test(before));
-	const right =
-		!spaceBefore && (!PUNCTUATION.test(before) || spaceAfter || PUNCTUATION.test(after));
+	const isBold = char === '*' && length === 2;
+	const endsWord = spaceBefore || PUNCTUATION.test(before) || (isBold && UNSPACED.test(before));
+	const beginsWord = spaceAfter || PUNCTUATION.test(after) || (isBold && UNSPACED.test(after));
+	const left = !spaceAfter && (!PUNCTUATION.test(after) || endsWord);
+	const right = !spaceBefore && (!PUNCTUATION.test(before) || beginsWord);
 	const isUnderscore = char === '_';
 	// WhatsApp shows no mark between letters or digits, such as those of `*165*3#` and `10*20`.
 	const isInWord = char === '*' && length === 1 && /^[a-z0-9]{2}$/i.test(before + after);
