@@ -239,6 +239,26 @@ describe('Send and Wait at bulk360', () => {
 		const output = await waitFor(() => (isWaiting ? harness.getOutput(executionId) : json[0]));
 		expect(output).toMatchObject({ success: true, status: 'delivered' });
 	});
+
+	it('recognizes the receipt of an only recipient whether or not its reference has a number', async () => {
+		await start('bulk360');
+		const receipts = { sentMs: null, deliveredMs: null, readMs: null };
+		await harness.account.patch({ settings: { receipts } });
+		const { executionId } = await harness.ask({ responseType: 'delivery' });
+		const [{ id }] = (await harness.account.messages()).slice(-1);
+		expect(id).toMatch(/-0$/);
+		const receive = async (msgid: string) => {
+			const query = new URLSearchParams({ status: 'DELIVERED', msgid, msisdn: CUSTOMER });
+			expect((await fetch(`${harness.trigger.url}?${query}`)).status).toBe(200);
+		};
+		await receive(id.replace(/-0$/, '-1'));
+		expect(harness.getOutput(executionId)).toBeUndefined();
+		await receive(id.replace(/-0$/, ''));
+		expect(harness.getOutput(executionId)).toMatchObject({
+			status: 'delivered',
+			event: { messageId: id.replace(/-0$/, '') },
+		});
+	});
 });
 
 it('starts the workflow with what n8n has failed to take for the fourth time', async () => {

@@ -125,8 +125,9 @@ it.each([
 	['dialog360', /dialog360/],
 ])('no code below actions/ and trigger/ but its own names %s', (name, pattern) => {
 	const isGeneric = (file: string) =>
-		['core', 'messages', 'transport', 'idempotency', 'sending'].includes(getFolder(file)) ||
-		/^providers\/(\w+\.ts|shared\/.*)$/.test(relative(ROOT, file).split(sep).join('/'));
+		['core', 'messages', 'transport', 'idempotency', 'sending', 'waiting'].includes(
+			getFolder(file),
+		) || /^providers\/(\w+\.ts|shared\/.*)$/.test(relative(ROOT, file).split(sep).join('/'));
 	const withoutComments = (text: string) => text.replace(/\/\*[\s\S]*?\*\/|\/\/.*/g, '');
 	const named = FILES.filter(isGeneric)
 		.filter((file) => pattern.test(withoutComments(readFileSync(file, 'utf8'))))

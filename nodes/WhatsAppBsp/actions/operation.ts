@@ -64,6 +64,15 @@ export interface Question {
 export interface DeduplicateOperation extends OperationBase {
 	kind: 'deduplicate';
 	getKey(reader: ParameterReader): string;
+	/** @param options the collection 'Options' */
+	readOptions(options: ParameterReader): DeduplicationOptions;
+}
+
+export interface DeduplicationOptions {
+	keepsSeen: boolean;
+	/** Keys that are remembered at least. */
+	maxKeys: number;
+	scope: 'node' | 'workflow';
 }
 
 /** One operation: its fields, and how they become something to do. No loop, no HTTP. */

@@ -84,8 +84,8 @@ export class IdempotencyStore {
 			const chunk = unique.slice(i, i + CHUNK_SIZE);
 			const probes = chunk.map(getProbeKey);
 			await withLock(this.name, async () => {
-				const known = await this.ask([...probes, ...chunk]).catch(
-					async () => await this.ask([...probes, ...chunk]),
+				const known = await this.check([...probes, ...chunk]).catch(
+					async () => await this.check([...probes, ...chunk]),
 				);
 				const isSent = (storeKey: string) =>
 					known.has(storeKey) &&
@@ -114,7 +114,7 @@ export class IdempotencyStore {
 		for (const storeKey of storeKeys) this.forget(storeKey);
 	}
 
-	private async ask(storeKeys: string[], maxEntries?: number): Promise<Set<string>> {
+	private async check(storeKeys: string[], maxEntries?: number): Promise<Set<string>> {
 		return new Set((await this.store.checkAndRecord(storeKeys, maxEntries)).known);
 	}
 
@@ -151,7 +151,7 @@ export class IdempotencyStore {
 	/** The first one in a batch that asks for a key gets it, as if the store had been asked one by one. */
 	private async writeAdditions(writes: PendingWrite[]): Promise<void> {
 		if (writes.length === 0) return;
-		const known = await this.askTwice([...new Set(writes.flatMap(({ storeKeys }) => storeKeys))]);
+		const known = await this.checkTwice([...new Set(writes.flatMap(({ storeKeys }) => storeKeys))]);
 		for (const { kind, storeKeys, resolve, reject } of writes) {
 			if (kind === 'record') for (const storeKey of storeKeys) this.forget(storeKey);
 			const doubts = storeKeys.map((storeKey) => this.getDoubt(storeKey));
@@ -171,11 +171,11 @@ export class IdempotencyStore {
 	 * records all of its keys or none, so one key that is new proves that the first write didn't
 	 * arrive. If all are known, the first write may have recorded them itself.
 	 */
-	private async askTwice(storeKeys: string[]): Promise<Set<string>> {
+	private async checkTwice(storeKeys: string[]): Promise<Set<string>> {
 		try {
-			return await this.ask(storeKeys, this.maxEntries);
+			return await this.check(storeKeys, this.maxEntries);
 		} catch (error) {
-			const known = await this.ask(storeKeys, this.maxEntries);
+			const known = await this.check(storeKeys, this.maxEntries);
 			const isAmbiguous = storeKeys.every((storeKey) => known.has(storeKey));
 			const undoubted = storeKeys.filter((storeKey) => this.getDoubt(storeKey) === undefined);
 			if (isAmbiguous) for (const storeKey of undoubted) this.remember(storeKey, { error });

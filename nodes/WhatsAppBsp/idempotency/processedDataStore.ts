@@ -29,52 +29,52 @@ export const MAX_KEYS = 20_000;
 export function createProcessedDataStore(
 	context: IExecuteFunctions,
 	scope: 'node' | 'workflow',
-	words: StoreErrorText,
+	errorText: StoreErrorText,
 ): ProcessedDataStore {
 	const { checkProcessedAndRecord, removeProcessed } = context.helpers;
 	return {
 		name: JSON.stringify([context.getWorkflow().id, scope === 'node' ? context.getNode().id : '']),
-		async checkAndRecord(tokens, maxEntries) {
-			const answer = await wrapStoreErrors(words, async () => {
+		async checkAndRecord(storeKeys, maxEntries) {
+			const response = await wrapStoreErrors(errorText, async () => {
 				// The nodes of a workflow share one list, also of different kinds: none may shorten it for the others.
 				const kept =
 					scope === 'workflow' && maxEntries ? Math.max(maxEntries, MAX_KEYS) : maxEntries;
 				const options = { mode: 'entries' as const, maxEntries: kept };
-				return await checkProcessedAndRecord(tokens, scope, options);
+				return await checkProcessedAndRecord(storeKeys, scope, options);
 			});
-			// Entries of another kind under the same name make n8n answer with nothing at all.
-			if (answer.new.length + answer.processed.length < tokens.length) {
+			// Entries of another kind under the same name make n8n respond with nothing at all.
+			if (response.new.length + response.processed.length < storeKeys.length) {
 				throw toStoreError(
-					words,
+					errorText,
 					'the workflow already stores a different kind of deduplication data in this scope',
 				);
 			}
-			return { known: answer.processed.map(String) };
+			return { known: response.processed.map(String) };
 		},
-		async remove(tokens) {
+		async remove(storeKeys) {
 			await wrapStoreErrors(
-				words,
-				async () => await removeProcessed(tokens, scope, { mode: 'entries' }),
+				errorText,
+				async () => await removeProcessed(storeKeys, scope, { mode: 'entries' }),
 			);
 		},
 	};
 }
 
 async function wrapStoreErrors<Result>(
-	words: StoreErrorText,
+	errorText: StoreErrorText,
 	work: () => Promise<Result>,
 ): Promise<Result> {
 	try {
 		return await work();
 	} catch (error) {
-		throw toStoreError(words, error instanceof Error ? error.message : String(error));
+		throw toStoreError(errorText, error instanceof Error ? error.message : String(error));
 	}
 }
 
 /** An error about the store that an item can carry. */
-export function toStoreError(words: StoreErrorText, details: string): InvalidInputError {
+export function toStoreError(errorText: StoreErrorText, details: string): InvalidInputError {
 	return new InvalidInputError({
-		...words,
+		...errorText,
 		category: 'temporary',
 		retryable: true,
 		retryAfterMs: null,
@@ -89,7 +89,7 @@ export function toStoreError(words: StoreErrorText, details: string): InvalidInp
 export interface ProcessedDataStore {
 	/** Names the set: two runs with the same name share it. */
 	name: string;
-	/** @param atMost the oldest entries beyond this many are forgotten; undefined: none are */
-	checkAndRecord(tokens: string[], atMost?: number): Promise<{ known: string[] }>;
-	remove(tokens: string[]): Promise<void>;
+	/** @param maxEntries the oldest entries beyond this many are forgotten; undefined: none are */
+	checkAndRecord(storeKeys: string[], maxEntries?: number): Promise<{ known: string[] }>;
+	remove(storeKeys: string[]): Promise<void>;
 }

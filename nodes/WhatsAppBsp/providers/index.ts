@@ -29,6 +29,17 @@ export function getProvider(name: unknown): Provider {
 	return provider;
 }
 
+/** `A`, `A and B`, `A, B, and C`. */
+export function joinNames(
+	providers: ReadonlyArray<Pick<Provider, 'displayName'>>,
+	conjunction: 'and' | 'or',
+): string {
+	const names = providers.map(({ displayName }) => displayName);
+	return names.length < 3
+		? names.join(` ${conjunction} `)
+		: `${names.slice(0, -1).join(', ')}, ${conjunction} ${names[names.length - 1]}`;
+}
+
 /** Names of the providers that can do something, for `displayOptions`. */
 export function getProvidersWith(can: (capabilities: Capabilities) => boolean): string[] {
 	return Object.values(PROVIDERS)

@@ -98,6 +98,8 @@ export interface WebhookAdapter {
 	): VerificationResult;
 	/** What the credential lacks so that anybody who knows the URL may send requests, in words; undefined: nothing. */
 	getMissingWebhookSecret?(account: Account): string | undefined;
+	/** How a message's ID reads in a response and a receipt alike, where the two may write it differently. */
+	normalizeMessageId?(messageId: string): string;
 	/** The credential's secrets that a request proves itself with, to hide them wherever it repeats them. */
 	getSecrets?(account: Account): string[];
 	/** The host whose media links may be opened, for providers that send links. */

@@ -12,7 +12,7 @@ export interface SendStats {
 	/** Without a result: certainly not sent, once the run has ended. */
 	left: number;
 	/** Requests sent again after a rejection. */
-	repeated: number;
+	retried: number;
 }
 
 const LOG_INTERVAL_MS = 5000;
@@ -42,7 +42,7 @@ export class SendProgress {
 			unknown: 0,
 			skipped: 0,
 			left: total,
-			repeated: 0,
+			retried: 0,
 		};
 		this.startedAt = clock.now();
 		this.lastLoggedAt = this.startedAt;
@@ -58,10 +58,10 @@ export class SendProgress {
 		);
 	}
 
-	count(what: 'accepted' | 'failed' | 'unknown' | 'skipped' | 'repeated'): void {
+	count(what: 'accepted' | 'failed' | 'unknown' | 'skipped' | 'retried'): void {
 		this.stats[what] += 1;
 		if (what === 'unknown') this.stats.failed += 1;
-		if (what !== 'repeated') this.stats.left -= 1;
+		if (what !== 'retried') this.stats.left -= 1;
 		const now = this.clock.now();
 		if (this.stats.total < MIN_JOBS_TO_LOG || now - this.lastLoggedAt < LOG_INTERVAL_MS) return;
 		this.lastLoggedAt = now;
@@ -76,9 +76,9 @@ export class SendProgress {
 	 * @param sent of the accepted messages: their recipients, and how many of them only splitting made
 	 */
 	summary({ recipients, parts: extra }: { recipients: number; parts: number }): string | undefined {
-		const { total, accepted, failed, unknown, skipped, repeated } = this.stats;
+		const { total, accepted, failed, unknown, skipped, retried } = this.stats;
 		const isLong = total >= MIN_JOBS_TO_LOG;
-		if (!isLong && extra + repeated + skipped + unknown === 0) return undefined;
+		if (!isLong && extra + retried + skipped + unknown === 0) return undefined;
 		const seconds = ((this.clock.now() - this.startedAt) / 1000).toFixed(1);
 		const isOneEach = recipients === 0 || recipients === accepted;
 		const people = isOneEach ? '' : ` to ${recipients} recipient${recipients === 1 ? '' : 's'}`;
@@ -86,7 +86,7 @@ export class SendProgress {
 			`${accepted} of ${total} messages${people} accepted in ${seconds} s`,
 			...(extra > 0 ? [`'Split Long Text' made ${extra} of them`] : []),
 			...(isLong ? [`${this.perSecond} per second`] : []),
-			...(repeated > 0 ? [`${repeated} ${repeated === 1 ? 'request' : 'requests'} retried`] : []),
+			...(retried > 0 ? [`${retried} ${retried === 1 ? 'request' : 'requests'} retried`] : []),
 			...(skipped > 0 ? [`${skipped} skipped because their idempotency key was used before`] : []),
 			...(failed - unknown > 0 ? [`${failed - unknown} not accepted`] : []),
 			...(unknown > 0

@@ -190,7 +190,7 @@ class SendRun<T, R> {
 		const sentAt = clock.now();
 		startRetryTime(batch.retryTime, sentAt);
 		batch.attempts += 1;
-		if (batch.attempts > 1) progress.count('repeated');
+		if (batch.attempts > 1) progress.count('retried');
 		for (const { to, bypassesRecipientLimit } of batch.jobs) {
 			if (!bypassesRecipientLimit) limiter.recipients?.onSent(to, sentAt);
 		}

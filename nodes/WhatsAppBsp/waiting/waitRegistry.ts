@@ -31,7 +31,7 @@ export class WaitRegistry {
 	/** Answers of which n8n could not say whether it takes them, each time, and when. */
 	private readonly postponed = new Map<string, Array<{ answerId: string; at: number }>>();
 
-	/** By `getStatusKey`, the oldest first. */
+	/** By the message's ID, the oldest first. */
 	private readonly statuses = new Map<string, WhatsAppEvent>();
 
 	/** @returns how many other questions to the same person are open that what they write would answer */
@@ -88,8 +88,7 @@ export class WaitRegistry {
 		if (event.event === 'status') {
 			for (const wait of this.waits.values()) {
 				const { accepts, messageId, waitUntil } = wait;
-				const isOf =
-					accepts === 'status' && getStatusKey(messageId) === getStatusKey(event.messageId);
+				const isOf = accepts === 'status' && messageId === event.messageId;
 				if (isOf && isAwaitedStatus(event, waitUntil ?? '')) return wait;
 			}
 			return undefined;
@@ -105,15 +104,14 @@ export class WaitRegistry {
 		return (replyTo ? asked.filter(isQuoted) : asked).at(-1);
 	}
 
-	recordStatus(event: WhatsAppEvent): void {
-		const { messageId } = event;
+	/** @param messageId as questions are registered with it */
+	recordStatus(event: WhatsAppEvent, messageId = event.messageId): void {
 		if (!messageId) return;
-		const key = getStatusKey(messageId);
-		const earlier = this.statuses.get(key);
+		const earlier = this.statuses.get(messageId);
 		// Receipts come in any order.
 		const isLess = earlier && countEndedWaits(event) < countEndedWaits(earlier);
-		this.statuses.delete(key);
-		this.statuses.set(key, isLess ? earlier : event);
+		this.statuses.delete(messageId);
+		this.statuses.set(messageId, isLess ? earlier : event);
 		trim(this.statuses, MAX_STATUSES);
 	}
 
@@ -123,7 +121,7 @@ export class WaitRegistry {
 		messageId,
 		waitUntil,
 	}: WaitRegistration): WhatsAppEvent | undefined {
-		const event = accepts === 'status' ? this.statuses.get(getStatusKey(messageId)) : undefined;
+		const event = accepts === 'status' ? this.statuses.get(messageId ?? '') : undefined;
 		return event && isAwaitedStatus(event, waitUntil ?? '') ? event : undefined;
 	}
 
@@ -180,14 +178,6 @@ const ACCEPTED: Accepts = { ...WRITTEN, form: ({ form }) => form?.name === 'flow
 /** How many kinds of delivery waits the receipt ends. */
 function countEndedWaits(event: WhatsAppEvent): number {
 	return ['delivered', 'read'].filter((until) => isAwaitedStatus(event, until)).length;
-}
-
-/**
- * Bulk360 numbers the recipients of a request: `REF-0`. Its document doesn't say whether the notification about
- * an only recipient has the number, and a question has only one.
- */
-function getStatusKey(messageId: string | null | undefined): string {
-	return (messageId ?? '').replace(/-0$/, '');
 }
 
 function getKey({ executionId, nodeId, questionId }: WaitPath): string {

@@ -31,16 +31,6 @@ describe('a receipt', () => {
 		).toBeUndefined();
 	});
 
-	it('is recognized if Bulk360 does not number an only recipient', () => {
-		const wait = awaitReceipt('delivered', { messageId: '78-1633193001.0602-0' });
-		const bare = receipt('delivered', '78-1633193001.0602');
-		expect(find(open(wait), bare)).toBe('1');
-		const registry = open();
-		registry.recordStatus(bare);
-		expect(registry.findEarlierStatus(wait)).toBe(bare);
-		expect(find(open(wait), receipt('delivered', '78-1633193001.0602-1'))).toBeUndefined();
-	});
-
 	it.each([
 		['delivered', ['delivered', 'sent'], 'delivered'],
 		['read', ['read', 'delivered'], 'read'],

@@ -1,6 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import type { OperationOption } from '../fields/operationFields';
 import { MAX_KEYS } from '../../idempotency/processedDataStore';
+import type { DeduplicationOptions } from '../operation';
 import type { ParameterReader } from '../parameterReader';
 import { updateDisplayOptions } from '../fields/updateDisplayOptions';
 
@@ -83,14 +84,7 @@ export const kind = 'deduplicate';
 /** It uses n8n's own database and no provider. */
 export const requiresCredential = false;
 
-export interface DeduplicationOptions {
-	keepsSeen: boolean;
-	/** Keys that are remembered at least. */
-	maxKeys: number;
-	scope: 'node' | 'workflow';
-}
-
-export function readDeduplicationOptions(options: ParameterReader): DeduplicationOptions {
+export function readOptions(options: ParameterReader): DeduplicationOptions {
 	return {
 		keepsSeen: options.boolean('keepSeen', false),
 		maxKeys: options.integer('remember', DEFAULT_MAX_KEYS),

@@ -1,4 +1,4 @@
-import { PROVIDERS } from '../../providers';
+import { joinNames, PROVIDERS } from '../../providers';
 import type { Capabilities } from '../../providers/capabilities';
 import type { FieldWithNotes } from '../../providers/provider';
 
@@ -7,12 +7,8 @@ export function joinProviderNames(
 	can: (capabilities: Capabilities) => boolean = () => true,
 	conjunction: 'and' | 'or' = 'and',
 ): string {
-	const names = Object.values(PROVIDERS)
-		.filter(({ capabilities }) => can(capabilities))
-		.map(({ displayName }) => displayName);
-	return names.length < 3
-		? names.join(` ${conjunction} `)
-		: `${names.slice(0, -1).join(', ')}, ${conjunction} ${names[names.length - 1]}`;
+	const providers = Object.values(PROVIDERS).filter(({ capabilities }) => can(capabilities));
+	return joinNames(providers, conjunction);
 }
 
 /** A field's description, with what is to be known about single providers at its end. */

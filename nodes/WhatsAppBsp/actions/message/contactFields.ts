@@ -3,7 +3,7 @@ import { parsePhoneNumber } from '../../core/phoneNumber';
 import type { Contact } from '../../messages/contacts';
 import { entriesField } from '../fields/entriesField';
 import type { ParameterReader } from '../parameterReader';
-import { getUtcOffset } from './template/parseInTimeZone';
+import { getUtcOffset } from '../../core/parseInTimeZone';
 
 function textField(
 	displayName: string,

@@ -5,11 +5,7 @@ import {
 	toStoreError,
 } from '../../idempotency/processedDataStore';
 import { IdempotencyStore } from '../../idempotency/idempotencyStore';
-import {
-	readDeduplicationOptions,
-	type DeduplicationOptions,
-} from '../event/skipDuplicates.operation';
-import type { DeduplicateOperation } from '../operation';
+import type { DeduplicateOperation, DeduplicationOptions } from '../operation';
 import type { RunContext } from '../runContext';
 
 interface KeyedItem {
@@ -24,13 +20,13 @@ interface KeyedItem {
  * the first. With 'Keep Seen Items' the others too, and `seenBefore` in each.
  */
 export async function runDeduplication(
-	{ description, getKey }: DeduplicateOperation,
+	{ description, getKey, readOptions }: DeduplicateOperation,
 	run: RunContext,
 ): Promise<void> {
 	const items: KeyedItem[] = [];
 	await run.readItems(description, (reader, itemIndex) => {
 		const storeKey = toStoreKey(run, getKey(reader));
-		const options = readDeduplicationOptions(reader.collection('options'));
+		const options = readOptions(reader.collection('options'));
 		reader.assertValid();
 		items.push({ itemIndex, storeKey, options });
 	});

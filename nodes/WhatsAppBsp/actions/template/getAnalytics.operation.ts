@@ -2,7 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import type { Violation } from '../../core/validation';
 import { validateTemplateName } from '../../messages/template/validateTemplate';
 import type { ApiCall } from '../../providers/apiCalls';
-import { getUtcOffset, parseInTimeZone } from '../message/template/parseInTimeZone';
+import { getUtcOffset, parseInTimeZone } from '../../core/parseInTimeZone';
 import type { ParameterReader } from '../parameterReader';
 import type { RunContext } from '../runContext';
 import { updateDisplayOptions } from '../fields/updateDisplayOptions';

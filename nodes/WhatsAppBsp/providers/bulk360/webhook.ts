@@ -62,7 +62,16 @@ export const webhook: WebhookAdapter = {
 	getMediaHost,
 	secretLocations: { query: [TOKEN_PARAMETER] },
 	parseEvents,
+	normalizeMessageId,
 };
+
+/**
+ * The recipients of a request are numbered: `REF-0`. The document doesn't say whether the notification about an only
+ * recipient has the number.
+ */
+function normalizeMessageId(messageId: string): string {
+	return messageId.replace(/-0$/, '');
+}
 
 function getMissingWebhookSecret({ webhookToken }: Account): string | undefined {
 	return String(webhookToken ?? '') === '' ? "the credential has no 'Webhook Token'" : undefined;

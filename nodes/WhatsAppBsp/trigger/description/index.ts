@@ -6,8 +6,7 @@ import {
 } from 'n8n-workflow';
 import type { EventKind } from '../../core/event';
 import { DEFAULT_TRIGGER_ON } from '../receive/filter';
-import { PROVIDERS, providerOptions } from '../../providers';
-import type { Provider } from '../../providers/provider';
+import { joinNames, PROVIDERS, providerOptions } from '../../providers';
 import { createCredentialList } from '../../providers/credentials';
 import { options } from './options';
 
@@ -17,14 +16,6 @@ const receivers = Object.values(PROVIDERS).flatMap(({ webhook, ...provider }) =>
 );
 
 export const credentials = createCredentialList(receivers);
-
-/** `A`, `A and B`, `A, B, and C`. */
-function joinNames(providers: Array<Pick<Provider, 'displayName'>>, word: string): string {
-	const names = providers.map(({ displayName }) => displayName);
-	const last = names.pop() ?? '';
-	const comma = names.length > 1 ? ',' : '';
-	return names.length === 0 ? last : `${names.join(', ')}${comma} ${word} ${last}`;
-}
 
 const senders = Object.values(PROVIDERS).filter(({ webhook }) => !webhook);
 

@@ -9,7 +9,7 @@ import {
 } from '../../waiting/registration';
 import { toItem } from '../media/eventItem';
 import { persistState, restoreWaits } from './persistState';
-import { respond, type WebhookContext } from './webhookContext';
+import { normalizeMessageId, respond, type WebhookContext } from './webhookContext';
 
 const TEST_URL = "this is its test URL; paste the production URL into 'Trigger URL'";
 
@@ -25,7 +25,8 @@ export async function registerWait(ctx: WebhookContext): Promise<IWebhookRespons
 	}
 	// Its call was the only one that the editor listens for: no answer would get here.
 	if (ctx.isTest) return respond(ctx, 409, { status: 'rejected', reason: TEST_URL });
-	const wait = asObject(JSON.parse(rawBody.toString('utf8'))) as unknown as WaitRegistration;
+	const given = asObject(JSON.parse(rawBody.toString('utf8'))) as unknown as WaitRegistration;
+	const wait = { ...given, messageId: normalizeMessageId(ctx, given.messageId) ?? null };
 	const { waits } = state;
 	restoreWaits(ctx);
 	const earlier = waits.findEarlierStatus(wait);

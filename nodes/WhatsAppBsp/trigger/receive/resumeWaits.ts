@@ -10,7 +10,7 @@ import { getStaticData } from '../staticData';
 import { NotProcessedError, waitForDuplicatesInFlight } from './claimEvents';
 import type { EventKey } from './deduplicator';
 import { restoreWaits } from './persistState';
-import { logWarning, type WebhookContext } from './webhookContext';
+import { logWarning, normalizeMessageId, type WebhookContext } from './webhookContext';
 
 export interface ResumedWaits {
 	/** What starts the workflow as always, filters permitting; never with a reference in it. */
@@ -65,10 +65,11 @@ interface FoundCandidate {
 }
 
 /** By the reference in the event, else by whom it is from. */
-function findCandidate(
-	{ state: { waits, deduplicator }, provider }: WebhookContext,
-	event: WhatsAppEvent,
-): FoundCandidate {
+function findCandidate(ctx: WebhookContext, event: WhatsAppEvent): FoundCandidate {
+	const {
+		state: { waits, deduplicator },
+		provider,
+	} = ctx;
 	const found = findReference(event);
 	if (found) {
 		const { reference: wait, value } = found;
@@ -78,13 +79,18 @@ function findCandidate(
 	}
 	// A message that has started the workflow is no answer to what was asked since: it is delivered again.
 	if (event.event === 'message' && deduplicator.isCreated(event)) return { event };
-	// An unknown quote would be taken for one of something else.
-	const asked = provider.webhook?.quotesSentIds ? event : { ...event, replyTo: null };
+	const asked = {
+		...event,
+		messageId: normalizeMessageId(ctx, event.messageId),
+		// An unknown quote would be taken for one of something else.
+		...(provider.webhook?.quotesSentIds ? {} : { replyTo: null }),
+	};
 	const findNext = () => waits.find(asked, Date.now());
 	const wait = findNext();
 	if (wait) return { event, candidate: { wait, answer: { value: null, event }, findNext } };
 	// The receipt may overtake the registration of the wait for it, whose message it is known by.
-	if (event.event === 'status' && !provider.capabilities.callbackData) waits.recordStatus(event);
+	if (event.event === 'status' && !provider.capabilities.callbackData)
+		waits.recordStatus(event, asked.messageId);
 	return { event };
 }
 

@@ -77,3 +77,12 @@ function toWebhookRequest(request: ExpressRequest): WebhookRequest {
 		rawBody: request.rawBody,
 	};
 }
+
+/** See `WebhookAdapter.normalizeMessageId`. */
+export function normalizeMessageId<Id extends string | null | undefined>(
+	{ provider }: WebhookContext,
+	messageId: Id,
+): Id | string {
+	const normalize = provider.webhook?.normalizeMessageId;
+	return messageId && normalize ? normalize(messageId) : messageId;
+}

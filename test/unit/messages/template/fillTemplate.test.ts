@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { parseInTimeZone } from '../../../../nodes/WhatsAppBsp/actions/message/template/parseInTimeZone';
+import { parseInTimeZone } from '../../../../nodes/WhatsAppBsp/core/parseInTimeZone';
 import {
 	parseTemplate,
 	type TemplateDefinition,

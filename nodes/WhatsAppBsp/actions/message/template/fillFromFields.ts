@@ -7,7 +7,7 @@ import {
 } from '../../../messages/template/fill';
 import type { TemplateDefinition } from '../../../messages/template/parseTemplate';
 import type { ParameterReader } from '../../parameterReader';
-import { parseInTimeZone } from './parseInTimeZone';
+import { parseInTimeZone } from '../../../core/parseInTimeZone';
 import { isTidy } from './tidyValues';
 
 const LINK = /^https?:\/\//i;

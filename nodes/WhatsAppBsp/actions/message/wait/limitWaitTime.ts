@@ -1,5 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { parseInTimeZone } from '../template/parseInTimeZone';
+import { parseInTimeZone } from '../../../core/parseInTimeZone';
 import type { ParameterReader } from '../../parameterReader';
 
 const UNITS_MS = { seconds: 1000, minutes: 60_000, hours: 3_600_000, days: 86_400_000 };

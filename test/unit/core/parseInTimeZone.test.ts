@@ -1,4 +1,4 @@
-import { parseInTimeZone } from '../../../../nodes/WhatsAppBsp/actions/message/template/parseInTimeZone';
+import { parseInTimeZone } from '../../../nodes/WhatsAppBsp/core/parseInTimeZone';
 
 describe('a time without a zone is meant as the clocks of the workflow’s zone show it', () => {
 	it.each([
