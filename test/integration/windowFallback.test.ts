@@ -26,6 +26,22 @@ describe('Outside the 24-Hour Window', () => {
 		expect(json[0]).toMatchObject({ success: true, messageId: message.id, sentAs: 'template' });
 	});
 
+	it.each<[string, INodeParameters]>([
+		['sendLocation', { latitude: '3.1390', longitude: '101.6869' }],
+		['sendContacts', { contacts: { contact: [{ formattedName: 'Ana', firstName: 'Ana' }] } }],
+	])('does so for each kind of message: %s', async (operation, content) => {
+		const account = await createAccount('modica');
+		const { json, error } = await runNode(account, {
+			operation,
+			to: '64210000000',
+			...content,
+			options: instead,
+		});
+		expect(error).toBeUndefined();
+		expect((await account.messages()).map(({ type }) => type)).toEqual(['template']);
+		expect(json).toMatchObject([{ success: true, sentAs: 'template' }]);
+	});
+
 	const sendLongText = async (account: SandboxAccount, to: string) =>
 		await runNode(
 			account,
