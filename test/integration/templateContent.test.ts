@@ -37,6 +37,26 @@ const LINK = 'https://example.com/a.png';
 const OFFER = '🔥'.repeat(16);
 const image = { type: 'HEADER', format: 'IMAGE', example: { header_handle: [LINK] } };
 
+const MORE = { type: 'QUICK_REPLY', text: 'More' };
+/** Two cards, as fields. */
+const createCards = (text: object) => ({
+	cards: {
+		card: [1, 2].map(() => ({
+			mediaType: 'IMAGE',
+			exampleFile: LINK,
+			...text,
+			buttons: button(MORE),
+		})),
+	},
+});
+/** The same as it is documented. */
+const createCarousel = (...body: Data[]) => ({
+	type: 'CAROUSEL',
+	cards: [1, 2].map(() => ({
+		components: [image, ...body, { type: 'BUTTONS', buttons: [MORE] }],
+	})),
+});
+
 /** `[what, fields, body as it is documented]` */
 it.each<[string, object, Data]>([
 	[
@@ -154,61 +174,20 @@ it.each<[string, object, Data]>([
 	],
 	[
 		'a carousel',
-		{
-			cards: {
-				card: [1, 2].map(() => ({
-					mediaType: 'IMAGE',
-					exampleFile: LINK,
-					text: 'For {{1}} today',
-					examples: values(['', 'Ana']),
-					buttons: button({ type: 'QUICK_REPLY', text: 'More' }),
-				})),
-			},
-		},
+		createCards({ text: 'For {{1}} today', examples: values(['', 'Ana']) }),
 		{
 			parameter_format: 'POSITIONAL',
 			components: [
 				BODY,
-				{
-					type: 'CAROUSEL',
-					cards: [1, 2].map(() => ({
-						components: [
-							image,
-							{ type: 'BODY', text: 'For {{1}} today', example: { body_text: [['Ana']] } },
-							{ type: 'BUTTONS', buttons: [{ type: 'QUICK_REPLY', text: 'More' }] },
-						],
-					})),
-				},
+				createCarousel({
+					type: 'BODY',
+					text: 'For {{1}} today',
+					example: { body_text: [['Ana']] },
+				}),
 			],
 		},
 	],
-	[
-		'a carousel without texts',
-		{
-			cards: {
-				card: [1, 2].map(() => ({
-					mediaType: 'IMAGE',
-					exampleFile: LINK,
-					text: '',
-					buttons: button({ type: 'QUICK_REPLY', text: 'More' }),
-				})),
-			},
-		},
-		{
-			components: [
-				BODY,
-				{
-					type: 'CAROUSEL',
-					cards: [1, 2].map(() => ({
-						components: [
-							image,
-							{ type: 'BUTTONS', buttons: [{ type: 'QUICK_REPLY', text: 'More' }] },
-						],
-					})),
-				},
-			],
-		},
-	],
+	['a carousel without texts', createCards({ text: '' }), { components: [BODY, createCarousel()] }],
 	[
 		'a call permission request',
 		{ options: { callPermission: true } },
