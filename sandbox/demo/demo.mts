@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { OWNER } from '../n8n/client.mts';
+import { lastLines } from '../n8n/commands.mts';
 import { HELP, readOptions, UsageError, type Options } from './options.mts';
 import { runDemo } from './steps.mts';
 import { PROVIDERS } from './providers.mts';
@@ -33,6 +34,7 @@ function limit(ms: number, what: string): NodeJS.Timeout {
 function reportFailures(environment: Environment, failures: StepError[]): void {
 	console.error('\nNot everything was seen:');
 	for (const { step, message } of failures) console.error(`  ✗ ${step}\n      ${message}`);
+	console.error(`\nThe last lines of n8n's log:\n${lastLines(environment.n8n.log(), 20)}`);
 	console.error(`n8n's log:       ${logPath(environment.folder, 'n8n')}`);
 	console.error(`the sandbox's:   ${logPath(environment.folder, 'sandbox')}`);
 }

@@ -3,7 +3,7 @@ import { until } from '../n8n/wait.mts';
 import { getItems, type Json, type WorkflowFile, type WorkflowNode } from '../n8n/workflow.mts';
 import type { Context, Credential, Receiver } from './context.mts';
 import { withCredential } from './providers.mts';
-import { assertThat } from './transcript.mts';
+import { assertDelivered, assertThat } from './transcript.mts';
 
 const WAIT_MS = 30_000;
 const START = 'Try it';
@@ -88,7 +88,8 @@ export async function askCustomer(
 		const before = (await receiver.executions.ended()).length;
 		const [yes] = asked.buttons;
 		assertThat(yes, 'there is no button to tap');
-		await account.customerTaps(customer, yes, asked.messageId);
+		const { deliveries } = await account.customerTaps(customer, yes, asked.messageId);
+		assertDelivered(deliveries);
 		const [output] = getItems(await asked.ended, 'Go on');
 		const { status, answer } = (output ?? {}) as { status?: string; answer?: Json };
 		assertThat(

@@ -6,7 +6,7 @@ import { example, nodeOfType, withCredential, type DemoProvider } from './provid
 import { askCustomer } from './question.mts';
 import type { Context, Credential, Receiver } from './context.mts';
 import type { Environment } from './environment.mts';
-import { assertThat, Transcript } from './transcript.mts';
+import { assertDelivered, assertThat, Transcript } from './transcript.mts';
 
 const WAIT_MS = 30_000;
 const QUESTION = 'Where is my order?';
@@ -140,11 +140,7 @@ async function replyToCustomer(
 	const { provider, account, transcript } = context;
 	const inboundId = await transcript.step('the customer replies', async () => {
 		const { id, deliveries } = await account.customerWrites(customer, CUSTOMER, QUESTION);
-		const results = deliveries.map(({ status, error }) => status ?? error);
-		assertThat(
-			results[0] === 200,
-			`n8n responded to the webhook with ${results.join(', ') || 'nothing'}`,
-		);
+		assertDelivered(deliveries);
 		return [id, `${CUSTOMER} (+${customer}): ${quoted(QUESTION)} · webhook got 200`];
 	});
 	const trigger = receiver.triggerName;

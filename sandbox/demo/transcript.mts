@@ -1,3 +1,5 @@
+import type { DeliveryAttempt } from '../core/types.mts';
+
 export class StepError extends Error {
 	readonly step: string;
 
@@ -48,4 +50,15 @@ export class Transcript {
 /** Something is not as it has to be. */
 export function assertThat(condition: unknown, otherwise: string): asserts condition {
 	if (!condition) throw new Error(otherwise);
+}
+
+/** What the provider does not deliver again would be waited for in vain. */
+export function assertDelivered(deliveries: readonly DeliveryAttempt[]): void {
+	const results = deliveries.map(
+		({ status, error, response }) => `${status ?? error} ${response ?? ''}`,
+	);
+	assertThat(
+		deliveries[0]?.status === 200,
+		`n8n responded to the webhook with ${results.join(', ').trim() || 'nothing'}`,
+	);
 }

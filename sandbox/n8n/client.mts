@@ -163,7 +163,8 @@ export class N8nClient {
 			timeoutMs,
 			async () => {
 				const execution = await this.execution(executionId);
-				return ENDED.includes(execution.status) && execution;
+				if (ENDED.includes(execution.status)) return execution;
+				throw new Error(`its status is ${execution.status}`);
 			},
 			{ stop: (error) => error instanceof N8nRequestError },
 		);
