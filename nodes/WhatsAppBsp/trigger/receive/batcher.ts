@@ -2,7 +2,7 @@ import { deferred, type Deferred } from '../../core/deferred';
 
 /** When a batch ends. */
 export interface BatchOptions {
-	/** So many milliseconds after it began, and after the batch before got its execution. */
+	/** So many milliseconds after it began, but not before the batch before got its execution. */
 	windowMs: number;
 	/** After so many milliseconds in any case. */
 	maxOpenMs: number;
@@ -25,9 +25,8 @@ interface Batch<T> {
 }
 
 /**
- * Collects the items of requests that arrive within a short time. The window of a batch begins once the one
- * before has its execution: under load, n8n gets to the other requests in between, and executions that only
- * wait for each other would cost more than they save.
+ * Collects the items of requests that arrive within a short time. Under load, a batch also waits for the
+ * execution of the one before: executions that only wait for each other would cost more than they save.
  */
 export class Batcher<T> {
 	private open?: Batch<T>;
@@ -55,7 +54,7 @@ export class Batcher<T> {
 	}
 
 	private async waitForWindow({ windowMs, maxOpenMs }: BatchOptions): Promise<void> {
-		const window = this.previous.then(async () => await this.sleep(windowMs));
+		const window = Promise.all([this.sleep(windowMs), this.previous]);
 		await Promise.race([window, this.sleep(maxOpenMs)]);
 	}
 
