@@ -200,4 +200,15 @@ describe('a file that WhatsApp would reject is never sent', () => {
 		);
 		expect(error?.message).toMatch(/'To'.*'Input Data Field Name'.*'Caption'.*'Callback Data'/);
 	});
+
+	it('names recipients that are none as well, if something else is wrong', async () => {
+		const account = await openAccount('dialog360');
+		const { error } = await runNode(
+			account,
+			{ operation: 'sendMedia', to: 'Ana, 4915201234567', caption: 'x'.repeat(1025) },
+			{ items: [fileItem(Buffer.alloc(9), 'image/png', 'a.png')] },
+		);
+		expect(error?.message).toMatch(/'Caption'.*'To' has 'Ana', which is not a valid recipient/);
+		expect(await account.requests()).toEqual([]);
+	});
 });

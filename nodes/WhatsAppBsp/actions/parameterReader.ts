@@ -63,12 +63,15 @@ export class ParameterReader {
 	 * Ends the item if something about it is wrong, with everything that is.
 	 * @param more what only shows once everything was read; a field that could not be read is not
 	 * named again
+	 * @param besides what ends no item alone, but is said with the rest
 	 */
-	assertValid(more: Violation[] = []): void {
+	assertValid(more: Violation[] = [], besides: Violation[] = []): void {
+		if (this.violations.length + more.length === 0) return;
 		const unread = new Set(this.violations.map(({ field }) => field));
-		const all = [...this.violations, ...more.filter(({ field }) => !unread.has(field))];
+		const later = [...more, ...besides].filter(({ field }) => !unread.has(field));
+		const all = [...this.violations, ...later];
 		const byText = new Map(all.map((each) => [`${each.field} ${each.problem}`, each]));
-		if (byText.size > 0) throw InvalidInputError.fromViolations([...byText.values()]);
+		throw InvalidInputError.fromViolations([...byText.values()]);
 	}
 
 	/** The same fields, whose violations are kept apart: what they say may never be needed. */

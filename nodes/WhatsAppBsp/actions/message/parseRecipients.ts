@@ -1,21 +1,31 @@
-import { InvalidInputError } from '../../core/errors';
+import { InvalidInputError, InvalidRecipientError } from '../../core/errors';
 import type { Violation } from '../../core/validation';
 import { WorkSlice } from '../../core/workSlice';
 import type { Provider } from '../../providers/provider';
 
+interface Recipients {
+	recipients: string[];
+	/** All of them in their order, invalid ones as they were entered. */
+	inputOrder: string[];
+	/** An error for each that can't be served. */
+	invalid: unknown[];
+	/** The same, to be said with what is wrong with the whole item. */
+	violations: Violation[];
+}
+
 /**
- * The recipients of one item, each once. `inputOrder` holds all of them in their order, invalid ones
- * as they were entered.
+ * The recipients of one item, each once.
  * @param validate what is wrong with the item's messages for one recipient alone
  */
 export async function parseRecipients(
 	provider: Provider,
 	entries: string[],
 	validate: (recipient: string) => Violation[],
-): Promise<{ recipients: string[]; invalid: unknown[]; inputOrder: string[] }> {
+): Promise<Recipients> {
 	const recipients = new Set<string>();
 	const inputOrder = new Set<string>();
 	const invalid: unknown[] = [];
+	const violations: Violation[] = [];
 	const slice = new WorkSlice();
 	for (const entry of entries) {
 		if (slice.isOver()) await slice.renew();
@@ -23,13 +33,19 @@ export async function parseRecipients(
 			const recipient = provider.parseRecipient(entry);
 			if (inputOrder.has(recipient)) continue;
 			inputOrder.add(recipient);
-			const violations = validate(recipient);
-			if (violations.length === 0) recipients.add(recipient);
-			else invalid.push(InvalidInputError.fromViolations(violations, recipient));
+			const found = validate(recipient);
+			if (found.length === 0) recipients.add(recipient);
+			else invalid.push(InvalidInputError.fromViolations(found, recipient));
+			for (const each of found) violations.push(each);
 		} catch (error) {
 			invalid.push(error);
+			if (error instanceof InvalidRecipientError) violations.push(toViolation(error));
 			inputOrder.add(entry);
 		}
 	}
-	return { recipients: [...recipients], invalid, inputOrder: [...inputOrder] };
+	return { recipients: [...recipients], inputOrder: [...inputOrder], invalid, violations };
+}
+
+function toViolation({ typed }: InvalidRecipientError): Violation {
+	return { field: 'To', problem: `has '${typed}', which is not a valid recipient` };
 }

@@ -26,14 +26,18 @@ export async function runMessages(
 		const isDryRun = options.boolean('dryRun', false);
 		const entries = reader.recipients('to');
 		const messages = await buildMessages(reader, run);
-		reader.assertValid([
-			...(entries.length === 0 ? [{ field: 'To', problem: 'is empty' }] : []),
-			...messages.flatMap((message) => provider.validate(message, account)),
-		]);
-		for (const message of messages) await addNamespaces(message, run);
-		const { recipients, invalid, inputOrder } = await parseRecipients(provider, entries, (to) =>
+		const parsed = await parseRecipients(provider, entries, (to) =>
 			messages.flatMap((message) => provider.validateRecipient?.(to, message, account) ?? []),
 		);
+		const { recipients, invalid, inputOrder } = parsed;
+		reader.assertValid(
+			[
+				...(entries.length === 0 ? [{ field: 'To', problem: 'is empty' }] : []),
+				...messages.flatMap((message) => provider.validate(message, account)),
+			],
+			parsed.violations,
+		);
+		for (const message of messages) await addNamespaces(message, run);
 		output.reserve(itemIndex, inputOrder, messages);
 		invalid.forEach((error) => output.addError(itemIndex, error));
 		for (const message of messages) {

@@ -88,18 +88,21 @@ async function readQuestion(
 		(value) => createReference(resumeUrl, questionId, value),
 		() => (isDryRun ? DRY_RUN_URL : getResumeUrl(run, { [QUESTION_PARAMETER]: questionId })),
 	);
-	reader.assertValid([
-		...(entries.length === 0 ? [{ field: 'To', problem: 'is empty' }] : []),
-		...(entries.length > 1 ? [{ field: 'To', problem: SEVERAL_RECIPIENTS }] : []),
-		...renameFields(provider.validate(question.message, account), question),
-	]);
-	await addNamespaces(question.message, run);
-	const { recipients, invalid } = await parseRecipients(provider, entries, (each) =>
+	const { recipients, invalid, violations } = await parseRecipients(provider, entries, (each) =>
 		// Whose answer would count? Receipts come for the group as well.
 		question.responseType !== 'delivery' && isGroupId(each)
 			? [{ field: 'To', problem: 'is a group; ask one person' }]
 			: (provider.validateRecipient?.(each, question.message, account) ?? []),
 	);
+	reader.assertValid(
+		[
+			...(entries.length === 0 ? [{ field: 'To', problem: 'is empty' }] : []),
+			...(entries.length > 1 ? [{ field: 'To', problem: SEVERAL_RECIPIENTS }] : []),
+			...renameFields(provider.validate(question.message, account), question),
+		],
+		violations,
+	);
+	await addNamespaces(question.message, run);
 	invalid.forEach((error) => output.addError(0, error));
 	const [to] = recipients;
 	if (to === undefined) return undefined;
