@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { createAccount, waitFor, type SandboxProvider } from '../support/sandboxClient';
+import { createAccount, type SandboxProvider } from '../support/sandboxClient';
 import { TriggerHarness } from '../support/triggerHarness';
 import { CUSTOMER, WaitingHarness } from '../support/waitingHarness';
 
@@ -49,20 +49,6 @@ describe.each(['dialog360', 'modica'] as const)('what ends a wait at %s', (provi
 		await harness.account.writes(CUSTOMER, 'Hello?');
 		expect(harness.requests).toHaveLength(3);
 		expect(harness.trigger.executions.flat().map(({ text }) => text)).toEqual(['At six', 'Hello?']);
-	});
-
-	it('lets the provider deliver an answer again that the question before is too busy for', async () => {
-		await start(provider);
-		await harness.account.patch({ settings: { retryDelaysMs: [100] } });
-		await harness.ask({ responseType: 'freeText' }, '201');
-		await harness.ask({ responseType: 'freeText' }, '202');
-		harness.delete('202');
-		harness.failedResumes = 9;
-		const { deliveries } = await harness.account.writes(CUSTOMER, 'At six');
-		expect(deliveries.map(({ status }) => status)).toEqual([500]);
-		await waitFor(() => harness.getOutput('201'));
-		expect(harness.getOutput('201')).toMatchObject({ data: { chatInput: 'At six' } });
-		expect(harness.trigger.executions).toEqual([]);
 	});
 
 	it('takes the form of a Flow that does not send the token back', async () => {

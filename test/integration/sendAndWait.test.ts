@@ -127,18 +127,6 @@ describe.each(['dialog360', 'modica'] as const)('Send and Wait at %s', (provider
 		expect(harness.getOutput(executionId)).toMatchObject({ data: { chatInput: 'At six' } });
 	});
 
-	it('lets the provider deliver an answer again while n8n is too busy to take it', async () => {
-		await start(provider);
-		await harness.account.patch({ settings: { retryDelaysMs: [100] } });
-		const { executionId } = await harness.ask({ responseType: 'approval' });
-		harness.failedResumes = 9;
-		const { deliveries } = await harness.tap((await harness.getLastQuestion()).ids[0], '✓ Approve');
-		expect(deliveries.map(({ status }) => status)).toEqual([500]);
-		await waitFor(() => harness.getOutput(executionId));
-		expect(harness.getOutput(executionId)).toMatchObject({ data: { approved: true } });
-		expect(harness.trigger.executions).toEqual([]);
-	});
-
 	it('lets a redelivered answer start nothing', async () => {
 		await start(provider);
 		const { executionId } = await harness.ask({ responseType: 'freeText' });

@@ -3,6 +3,7 @@ import { ExecutionLifecycleHooks, WorkflowExecute } from 'n8n-core';
 import {
 	createRunExecutionData,
 	ICredentialsHelper,
+	UserError,
 	Workflow,
 	type ICredentialDataDecryptedObject,
 	type ICredentialType,
@@ -97,6 +98,9 @@ export class FixtureCredentials extends ICredentialsHelper {
 		_details: unknown,
 		type: string,
 	): Promise<ICredentialDataDecryptedObject> {
+		// As n8n's own (`CredentialNotFoundError`).
+		if (!(type in this.data))
+			throw new UserError(`Credential with ID "1" does not exist for type "${type}".`);
 		return this.data[type];
 	}
 

@@ -57,7 +57,7 @@ export interface AdditionalWebhooks {
 	buildGet(account: Account): ProviderRequest;
 	parseGet(response: ProviderResponse): AdditionalWebhookList | Rejected;
 	/** All that there should be. Those whose name is known already may stay as they are. */
-	buildSet(webhooks: readonly AdditionalWebhook[], account: Account): ProviderRequest;
+	buildSet(list: AdditionalWebhookList, account: Account): ProviderRequest;
 	/** Changes the one with this name. */
 	buildUpdate(webhook: AdditionalWebhook, account: Account): ProviderRequest;
 	buildRemove(name: string, account: Account): ProviderRequest;
@@ -121,6 +121,8 @@ export interface WebhookAdapter {
 		receivedAt: Date,
 		names?: FieldAliases,
 	): WhatsAppEvent[] | undefined;
+	/** What doesn't get 200 is documented to be delivered again. */
+	redelivers?: true;
 	/** A customer's quote names the quoted message by the ID that sending it gave. */
 	quotesSentIds?: true;
 	/** An account may spell its parameters differently: see `FieldAliases`. */

@@ -1,4 +1,10 @@
-import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
+import {
+	NodeOperationError,
+	UserError,
+	type IDataObject,
+	type IWebhookFunctions,
+	type IWebhookResponseData,
+} from 'n8n-workflow';
 import { asObject, asText } from '../core/parse';
 import { getProvider } from '../providers';
 import { getAccount } from '../providers/credentials';
@@ -31,8 +37,7 @@ async function readCall(context: IWebhookFunctions): Promise<IWebhookResponseDat
 	if (state.page && !context.getHeaderData()[PROOF_HEADER.toLowerCase()]) {
 		return await handleLink(context, state, state.page);
 	}
-	// Without its credential, the node can prove no answer; the trigger then starts its workflow with it.
-	const account = await loadAccount(context).catch(() => undefined);
+	const account = await loadAccount(context);
 	const answer = account && readAnswer(context, account, state);
 	if (!answer)
 		return reject(
@@ -48,9 +53,14 @@ async function readCall(context: IWebhookFunctions): Promise<IWebhookResponseDat
 	};
 }
 
-async function loadAccount(context: IWebhookFunctions): Promise<Account> {
+/** Undefined if the credential was deleted: the node can prove no answer, and the trigger starts its workflow with it. */
+async function loadAccount(context: IWebhookFunctions): Promise<Account | undefined> {
 	const provider = getProvider(context.getNodeParameter('provider'));
-	return await getAccount(context, provider.credential);
+	return await getAccount(context, provider.credential).catch(async (error: unknown) =>
+		error instanceof UserError || error instanceof NodeOperationError
+			? undefined
+			: await Promise.reject(error),
+	);
 }
 
 /** Undefined unless it is proven to be for this very wait. */

@@ -31,8 +31,11 @@ export interface ResumeFailure {
 	mayBeTaken?: boolean;
 }
 
-/** No response in time. What can’t be reached at all would be redelivered for nothing. */
-const NO_RESPONSE = /^(?!connect ).*(abort|cancel|time.?out|timed out|ECONNRESET|hang up)/i;
+/** No response in time, after which n8n isn't asked again: it may be about to take the answer. */
+const TIMED_OUT = /^(?!connect ).*(abort|cancel|time.?out|timed out)/i;
+
+/** The connection was closed. What can’t be reached at all would be redelivered for nothing. */
+const HUNG_UP = /^(?!connect ).*(ECONNRESET|EPIPE|hang up)/i;
 
 /**
  * @param isOver asked before each repetition: another answer may have been taken meanwhile
@@ -50,27 +53,48 @@ export async function resumeExecution(
 	const content = { reference: `${path}?${signature}`, questionId, ...answer };
 	let mayBeTaken = false;
 	for (let attempt = 0; ; attempt++) {
-		let response: N8nResponse;
-		const release = await slots.acquire();
-		try {
-			response = await postToN8n(context, url, ANSWER_PURPOSE, content, account);
-		} catch (error) {
-			const { message } = error as Error;
-			const reason = `n8n can’t be reached at its own URL: ${message}`;
-			return { reason, mayStillWait: true, isBusy: NO_RESPONSE.test(message) };
-		} finally {
-			release();
-		}
-		if (response.statusCode === 200 && response.json.status === RESUMED.status) return undefined;
-		mayBeTaken ||= response.statusCode > 500;
+		const outcome = await post(context, url, content, account);
+		if (!outcome) return undefined;
+		mayBeTaken ||= outcome.mayBeTaken ?? false;
 		const delayMs = RETRY_DELAYS_MS.at(attempt);
-		const mayStillWait = mayStartWaiting(response);
-		if (!mayStillWait || delayMs === undefined) {
-			const isBusy = response.statusCode >= 500 || isStarting(response);
-			return { reason: describeFailure(response), mayStillWait, isBusy, mayBeTaken };
-		}
+		if (!outcome.isWorthRepeating || delayMs === undefined) return { ...outcome, mayBeTaken };
 		await sleep(delayMs);
 		if (isOver()) return { reason: OVER, mayStillWait: false, isBusy: false, mayBeTaken };
+	}
+}
+
+/** @returns undefined if the answer was taken */
+async function post(
+	context: IWebhookFunctions,
+	url: string,
+	content: object,
+	account: Account,
+): Promise<(ResumeFailure & { isWorthRepeating: boolean }) | undefined> {
+	const release = await slots.acquire();
+	try {
+		const response = await postToN8n(context, url, ANSWER_PURPOSE, content, account);
+		if (response.statusCode === 200 && response.json.status === RESUMED.status) return undefined;
+		const mayStillWait = mayStartWaiting(response);
+		return {
+			reason: describeFailure(response),
+			mayStillWait,
+			isBusy: response.statusCode >= 500 || isStarting(response),
+			mayBeTaken: response.statusCode > 500,
+			isWorthRepeating: mayStillWait,
+		};
+	} catch (error) {
+		const { message } = error as Error;
+		const isHungUp = HUNG_UP.test(message);
+		const isBusy = isHungUp || TIMED_OUT.test(message);
+		return {
+			reason: `n8n can’t be reached at its own URL: ${message}`,
+			mayStillWait: true,
+			isBusy,
+			mayBeTaken: isBusy,
+			isWorthRepeating: isHungUp,
+		};
+	} finally {
+		release();
 	}
 }
 

@@ -52,15 +52,12 @@ export async function startWaiting(
 	await context.putExecutionToWait(until ?? WAIT_INDEFINITELY);
 }
 
-/** Undefined where the execution waits for nothing. */
+/**
+ * Undefined where the execution waits for nothing.
+ * @throws what n8n throws when it is too busy for an expression
+ */
 export function getWaitState(context: IWebhookFunctions): WaitState | undefined {
 	const name = JSON.stringify(context.getNode().name);
-	try {
-		const state = context.evaluateExpression(
-			`{{ $node[${name}].context[${JSON.stringify(KEY)}] }}`,
-		);
-		return isObject(state) ? (state as unknown as WaitState) : undefined;
-	} catch {
-		return undefined;
-	}
+	const state = context.evaluateExpression(`{{ $node[${name}].context[${JSON.stringify(KEY)}] }}`);
+	return isObject(state) ? (state as unknown as WaitState) : undefined;
 }

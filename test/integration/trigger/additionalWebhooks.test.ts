@@ -123,7 +123,10 @@ describe('registered as an additional webhook', () => {
 		await number.post('/multi_webhook', { enabled: false });
 		expect(await harness.activate()).toBe('created');
 		expect(await number.account.webhook()).toMatchObject({ multi, multiEnabled: true });
-		await dialog360Http(number.account).patch('/multi_webhook', { ...multi[0], headers: { A: '1' } });
+		await dialog360Http(number.account).patch('/multi_webhook', {
+			...multi[0],
+			headers: { A: '1' },
+		});
 		expect(await harness.activate()).toBe('created');
 		expect((await number.getRegistered()).multi).toEqual(multi);
 	});
@@ -137,6 +140,27 @@ describe('registered as an additional webhook', () => {
 		expect((await number.getRegistered()).multi).toHaveLength(2);
 		await harness.deactivate();
 		expect((await number.getRegistered()).multi).toEqual([other]);
+	});
+
+	it('leaves them switched off', async () => {
+		number = await WebhookAccount.open();
+		const harness = await number.addWorkflow({ registerAs: 'additional' });
+		const other = { name: 'bi', url: 'https://bi.example.com/', headers: {} };
+		await number.post('/multi_webhook', { enabled: true, destinations: [other] });
+		await harness.activate();
+		await number.post('/multi_webhook', { enabled: false });
+		await harness.deactivate();
+		expect(await number.account.webhook()).toMatchObject({ multi: [other], multiEnabled: false });
+	});
+
+	it('is not said to be registered if its change was rejected', async () => {
+		number = await WebhookAccount.open();
+		const harness = await number.addWorkflow({ registerAs: 'additional' });
+		await harness.activate();
+		const [own] = (await number.getRegistered()).multi;
+		await dialog360Http(number.account).patch('/multi_webhook', { ...own, headers: { A: '1' } });
+		await number.account.fault({ kind: 'status', method: 'PATCH', status: 429, body: {} });
+		await expect(harness.activate()).rejects.toThrow(/Couldn’t register the additional webhook/);
 	});
 });
 

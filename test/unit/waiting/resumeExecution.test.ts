@@ -21,6 +21,8 @@ const RESUMED = { status: 200, body: { status: 'resumed' } };
 /** As n8n words it (`waiting-webhooks.js`). */
 const RUNNING = { status: 409, body: { message: 'The execution "4711" is running already.' } };
 const STARTING = { status: 200, body: 'n8n is starting up. Please wait' };
+/** The connection is closed without a response. */
+const HUNG_UP = { status: 0, body: '' };
 const FINISHED = { status: 409, body: { message: 'The execution "4711" has finished already.' } };
 
 let server: WebhookServer;
@@ -32,7 +34,8 @@ beforeAll(async () => {
 	server = await startWebhookServer(async (request, response) => {
 		requests.push(request);
 		const { status, body } = responses[Math.min(requests.length, responses.length) - 1];
-		response.status(status).json(body);
+		if (status === HUNG_UP.status) response.destroy();
+		else response.status(status).json(body);
 	});
 });
 afterAll(async () => await server.close());
@@ -117,9 +120,15 @@ it('repeats it while n8n fails for itself', async () => {
 	expect(requests).toHaveLength(2);
 });
 
+it('repeats it when the connection is closed', async () => {
+	expect(await resume(HUNG_UP, RESUMED)).toBeUndefined();
+	expect(requests).toHaveLength(2);
+});
+
 it.each([
 	[503, true],
 	[500, false],
+	[HUNG_UP.status, true],
 ])(
 	'says whether n8n may have taken it behind a proxy that has failed: %i',
 	async (status, mayBeTaken) => {
@@ -170,10 +179,11 @@ describe('says why no execution took it:', () => {
 		const gone = await startWebhookServer(async () => {});
 		await gone.close();
 		const failure = resumeExecution(createContext(gone.url), PATH, ANSWER, ACCOUNT);
-		expect(await failure).toEqual({
+		expect(await failure).toMatchObject({
 			reason: expect.stringMatching(/^n8n can’t be reached at its own URL: ./) as string,
 			mayStillWait: true,
 			isBusy: false,
+			mayBeTaken: false,
 		});
 		expect(requests).toEqual([]);
 	});

@@ -3,7 +3,7 @@ import { unreadableResponse } from '../shared/response';
 import { getBaseUrl, isCloud } from './urls';
 import { getConfirmationError, toRejected } from './response';
 import type { Account } from '../request';
-import type { AdditionalWebhook, AdditionalWebhooks } from '../webhook';
+import type { AdditionalWebhookList, AdditionalWebhooks } from '../webhook';
 
 const NOTHING_REGISTERED = 404;
 
@@ -35,11 +35,11 @@ export const additional: AdditionalWebhooks = {
 		return { enabled: enabled !== false, webhooks };
 	},
 
-	buildSet: (webhooks: readonly AdditionalWebhook[], account) => ({
+	buildSet: ({ enabled, webhooks }: AdditionalWebhookList, account) => ({
 		method: 'POST',
 		url: getMultiWebhookUrl(account),
 		body: {
-			enabled: webhooks.length > 0,
+			enabled,
 			destinations: webhooks.map(({ name, url, headers }) => ({ name, url, headers })),
 		},
 	}),

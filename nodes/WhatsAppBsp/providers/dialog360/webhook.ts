@@ -26,6 +26,7 @@ export const webhook: WebhookAdapter = {
 	// The header that the activation registers; its name is the trigger's own.
 	secretLocations: {},
 	parseEvents,
+	redelivers: true,
 	quotesSentIds: true,
 	registration,
 };

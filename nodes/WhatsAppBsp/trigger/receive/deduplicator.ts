@@ -86,6 +86,11 @@ export class EventDeduplicator {
 		}
 	}
 
+	/** Its execution exists, or another request is starting it. */
+	isKnown(event: EventKey): boolean {
+		return this.ids.has(hashEvent(event));
+	}
+
 	isCreated(event: EventKey): boolean {
 		return this.ids.get(hashEvent(event)) === true;
 	}

@@ -77,8 +77,8 @@ function findCandidate(ctx: WebhookContext, event: WhatsAppEvent): FoundCandidat
 		const isLate = event.event === 'status' && waits.hasEnded(wait);
 		return { event: found.event, isLate, ...(endsWait(found) && !isLate ? { candidate } : {}) };
 	}
-	// A message that has started the workflow is no answer to what was asked since: it is delivered again.
-	if (event.event === 'message' && deduplicator.isCreated(event)) return { event };
+	// A message that starts the workflow is no answer to what was asked since: it is delivered again.
+	if (event.event === 'message' && deduplicator.isKnown(event)) return { event };
 	const asked = {
 		...event,
 		messageId: normalizeMessageId(ctx, event.messageId),
@@ -112,10 +112,11 @@ async function tryToResume(ctx: WebhookContext, candidate: Candidate): Promise<b
 		ctx.mustPersist = true;
 		return true;
 	}
-	// As an ordinary message, it would leave the execution waiting.
+	// As an ordinary message, it would leave the execution waiting. What isn't delivered again would be lost.
 	const { waits } = ctx.state;
 	if (
 		failure.isBusy &&
+		ctx.provider.webhook?.redelivers &&
 		waits.countPostponed(failure.wait, event.id, Date.now()) <= MAX_POSTPONEMENTS
 	) {
 		throw new NotProcessedError(failure.reason);
@@ -148,7 +149,7 @@ async function resume(
 			const account = await getAccount(context, provider.credential);
 			failure = await resumeExecution(context, tried, answer, account, () => waits.hasEnded(tried));
 		} catch (error) {
-			failure = { reason: String(error), mayStillWait: true, isBusy: false };
+			failure = { reason: String(error), mayStillWait: true, isBusy: true };
 		}
 		if (failure?.mayStillWait) return { ...failure, wait: tried };
 		// What n8n may have taken answers nothing else.

@@ -71,10 +71,10 @@ async function changeAdditional(
 	if (!additional?.isSupported(account)) return false;
 	// The secret stands for the number: credentials that share it share the list.
 	return await withLock(`additional webhooks ${registration.getSecret(account)}`, async () => {
-		const { webhooks } = await getAdditionalWebhooks(ctx, additional);
-		const changed = await change(webhooks);
+		const found = await getAdditionalWebhooks(ctx, additional);
+		const changed = await change(found.webhooks);
 		if (!changed) return false;
-		await setAdditionalWebhooks(ctx, additional, webhooks, changed, step);
+		await setAdditionalWebhooks(ctx, additional, found, changed, step);
 		return true;
 	});
 }

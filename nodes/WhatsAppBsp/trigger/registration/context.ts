@@ -94,26 +94,36 @@ export async function getAdditionalWebhooks(
 	return found;
 }
 
-/** @param found what is registered now */
+/** @param found what is registered now. A list that was switched off stays so until one is added */
 export async function setAdditionalWebhooks(
 	ctx: RegistrationContext,
 	adapter: AdditionalWebhooks,
-	found: readonly AdditionalWebhook[],
+	found: AdditionalWebhookList,
 	wanted: readonly AdditionalWebhook[],
 	step: 'removeAdditional' | 'setAdditional',
 ): Promise<void> {
 	const { account } = ctx;
 	const findWanted = ({ name }: AdditionalWebhook) => wanted.find((each) => each.name === name);
-	for (const each of found) {
+	const isEnabled = found.enabled || step === 'setAdditional';
+	for (const each of found.webhooks) {
 		const replacement = findWanted(each);
 		// If the provider says no, the list that follows may still remove it.
 		if (!replacement) await sendRequest(ctx, adapter.buildRemove(each.name, account), step);
 		else if (JSON.stringify(each) !== JSON.stringify(replacement)) {
-			await sendRequest(ctx, adapter.buildUpdate(replacement, account), step);
+			await sendChange(ctx, adapter, adapter.buildUpdate(replacement, account), step);
 		}
 	}
-	const response = await sendRequest(ctx, adapter.buildSet(wanted, account), step);
-	const rejection = adapter.parseSet(response);
+	const list = { enabled: isEnabled && wanted.length > 0, webhooks: [...wanted] };
+	await sendChange(ctx, adapter, adapter.buildSet(list, account), step);
+}
+
+async function sendChange(
+	ctx: RegistrationContext,
+	adapter: AdditionalWebhooks,
+	request: ProviderRequest,
+	step: RegistrationStep,
+): Promise<void> {
+	const rejection = adapter.parseSet(await sendRequest(ctx, request, step));
 	if (rejection) throw toRegistrationError(ctx, rejection.error, step);
 }
 

@@ -1,0 +1,57 @@
+import { createAccount, waitFor, type SandboxProvider } from '../support/sandboxClient';
+import { CUSTOMER, WaitingHarness } from '../support/waitingHarness';
+
+let harness: WaitingHarness;
+
+afterEach(async () => await harness.close());
+
+async function start(provider: SandboxProvider): Promise<void> {
+	// Only what a test sends itself is a receipt here.
+	const receipts = { sentMs: null, deliveredMs: null, readMs: null };
+	const account = await createAccount(provider, { settings: { receipts } });
+	harness = await WaitingHarness.start(account);
+	harness.trigger.executions.length = 0;
+}
+
+describe('an answer that n8n is too busy to take', () => {
+	it('is delivered again, where the provider documents that', async () => {
+		await start('dialog360');
+		await harness.account.patch({ settings: { retryDelaysMs: [100] } });
+		const { executionId } = await harness.ask({ responseType: 'approval' });
+		harness.failedResumes = 9;
+		const { deliveries } = await harness.tap((await harness.getLastQuestion()).ids[0], '✓ Approve');
+		expect(deliveries.map(({ status }) => status)).toEqual([500]);
+		await waitFor(() => harness.getOutput(executionId));
+		expect(harness.getOutput(executionId)).toMatchObject({ data: { approved: true } });
+		expect(harness.trigger.executions).toEqual([]);
+	});
+
+	it('is delivered again for the question before', async () => {
+		await start('dialog360');
+		await harness.account.patch({ settings: { retryDelaysMs: [100] } });
+		await harness.ask({ responseType: 'freeText' }, '201');
+		await harness.ask({ responseType: 'freeText' }, '202');
+		harness.delete('202');
+		harness.failedResumes = 9;
+		const { deliveries } = await harness.account.writes(CUSTOMER, 'At six');
+		expect(deliveries.map(({ status }) => status)).toEqual([500]);
+		await waitFor(() => harness.getOutput('201'));
+		expect(harness.getOutput('201')).toMatchObject({ data: { chatInput: 'At six' } });
+		expect(harness.trigger.executions).toEqual([]);
+	});
+
+	it('starts the workflow where the provider documents no redelivery, and the next one ends the wait', async () => {
+		await start('modica');
+		const { executionId } = await harness.ask({ responseType: 'approval' });
+		const { ids } = await harness.getLastQuestion();
+		harness.failedResumes = 9;
+		const { deliveries } = await harness.tap(ids[0], '✓ Approve');
+		expect(deliveries.map(({ status }) => status)).toEqual([200]);
+		const buttons = () => harness.trigger.executions.flat().map(({ button }) => button);
+		expect(buttons()).toMatchObject([{ title: '✓ Approve' }]);
+		expect(harness.getOutput(executionId)).toBeUndefined();
+		await harness.tap(ids[0], '✓ Approve');
+		expect(harness.getOutput(executionId)).toMatchObject({ data: { approved: true } });
+		expect(buttons()).toHaveLength(1);
+	});
+});
