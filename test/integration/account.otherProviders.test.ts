@@ -51,6 +51,28 @@ describe('Bulk360', () => {
 		});
 	});
 
+	it('says that it was rejected where the response does', async () => {
+		const account = await createAccount('bulk360');
+		const body = { status: 'error', description: 'IP address not whitelisted' };
+		await account.fault({ kind: 'status', status: 200, body });
+		const { json } = await run(account, 'getBalance', {}, { onError: 'continueRegularOutput' });
+		expect(json[0].error).toMatchObject({ title: 'The provider rejected the request' });
+	});
+
+	it.each([
+		[
+			{ currency: 'MYR', balance: '1,234.56' },
+			{ balance: 1234.56, currency: 'MYR' },
+		],
+		[{ wallet: 12 }, { balance: null, credits: null }],
+	])('reads %j', async (description, expected) => {
+		const account = await createAccount('bulk360');
+		const body = { status: 'SUCCESS', description };
+		await account.fault({ kind: 'status', status: 200, body });
+		const { json } = await run(account, 'getBalance');
+		expect(json[0]).toMatchObject({ ...expected, raw: body });
+	});
+
 	it('asks a white label at its own host', async () => {
 		const account = await createAccount('bulk360');
 		const baseUrl = `${account.credentials.baseUrl}/gw/smsguru/v3_0/send.php`;

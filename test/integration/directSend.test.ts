@@ -5,6 +5,7 @@ import { createAccount, waitFor, type Data, type SandboxAccount } from '../suppo
 
 /** Nobody has written: everything but a template or Direct Send fails. */
 const CUSTOMER = '60123000111';
+const GROUP = 'Y2FwaV9ncm91cDoxMjAzNjMwMjU=';
 const envelope = { messaging_product: 'whatsapp', recipient_type: 'individual', to: CUSTOMER };
 
 const send = async (account: SandboxAccount, parameters: INodeParameters) =>
@@ -216,7 +217,10 @@ describe('Outside the 24-Hour Window: Send as Utility Message', () => {
 	it('sends the ordinary message to a user ID: one as utility would be accepted and never arrive', async () => {
 		const account = await createAccount('dialog360');
 		await account.writes(CUSTOMER);
-		const { json } = await send(account, { to: 'MY.8812', options });
+		const { json } = await send(account, {
+			to: 'MY.8812',
+			options: { outsideWindow: 'utility' },
+		});
 		expect((await lastRequest(account)).body).toEqual({
 			messaging_product: 'whatsapp',
 			recipient_type: 'individual',
@@ -225,6 +229,31 @@ describe('Outside the 24-Hour Window: Send as Utility Message', () => {
 			text: { body: 'Hi' },
 		});
 		expect(json[0]).not.toHaveProperty('sentAs');
+	});
+
+	it('sends the ordinary message to a group as well', async () => {
+		const account = await createAccount('dialog360');
+		const { json } = await send(account, {
+			to: GROUP,
+			options: { outsideWindow: 'utility' },
+		});
+		expect((await lastRequest(account)).body).toEqual({
+			messaging_product: 'whatsapp',
+			recipient_type: 'group',
+			to: GROUP,
+			type: 'text',
+			text: { body: 'Hi' },
+		});
+		expect(json[0]).not.toHaveProperty('sentAs');
+	});
+
+	it('drops no time to live without a word', async () => {
+		const account = await createAccount('dialog360');
+		const { error } = await send(account, { to: 'MY.8812', options });
+		expect(error?.message).toBe(
+			"'Time to Live (Seconds)' only applies to phone numbers; remove it for a user ID or a group",
+		);
+		expect(await account.requests()).toEqual([]);
 	});
 
 	it('says in a dry run what it would be sent as', async () => {

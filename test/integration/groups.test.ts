@@ -134,6 +134,10 @@ describe('a message to a group', () => {
 			expect((json[0].error as Data).title).toContain(
 				'is a group, which only 360dialog’s Cloud API',
 			);
+			const { json: toUser } = await send(account, { to: 'US.13491208655302741918' });
+			expect((toUser[0].error as Data).title).toContain(
+				'is a user ID, which only 360dialog’s Cloud API',
+			);
 			expect(await account.requests()).toEqual([]);
 		},
 	);

@@ -186,6 +186,27 @@ describe('a file that WhatsApp would reject is never sent', () => {
 		expect(await account.requests()).toEqual([]);
 	});
 
+	it.each([
+		[
+			'https://files.example.com/Rechnung März.pdf',
+			'https://files.example.com/Rechnung%20M%C3%A4rz.pdf',
+		],
+		[
+			"https://files.example.com/a%20b.pdf?name='x'",
+			"https://files.example.com/a%20b.pdf?name='x'",
+		],
+	])('sends a link in ASCII: %s', async (mediaUrl, link) => {
+		const account = await openAccount('dialog360');
+		await runNode(account, {
+			operation: 'sendMedia',
+			to: RECIPIENTS.dialog360,
+			mediaType: 'document',
+			mediaSource: 'url',
+			mediaUrl,
+		});
+		expect((await account.requests())[0].body).toMatchObject({ document: { link } });
+	});
+
 	it('names every fault of an item at once', async () => {
 		const account = await openAccount('dialog360');
 		const { error } = await runNode(

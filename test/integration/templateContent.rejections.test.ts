@@ -48,6 +48,27 @@ describe('fields', () => {
 			"'Text' has no example for {{name}}, {{friend}}; add one for each",
 		],
 		[
+			'an example for the first of two, which comes second',
+			{
+				bodyText: 'Order {{2}} for {{1}} is ready.',
+				examples: { values: [{ name: '1', text: 'Ana' }] },
+			},
+			"'Text' has no example for {{2}}; add one",
+		],
+		[
+			'a position left out',
+			{
+				bodyText: 'Hi {{1}}, order {{3}} ships.',
+				examples: {
+					values: [
+						{ name: '1', text: 'Ana' },
+						{ name: '3', text: 'A-1042' },
+					],
+				},
+			},
+			"'Text' skips {{2}}; number placeholders from 1, without gaps",
+		],
+		[
 			'a placeholder at the end',
 			{ bodyText: 'Hi {{1}}', examples: { values: [{ name: '', text: 'Ana' }] } },
 			"'Text' begins or ends with a placeholder; write text before and after it",

@@ -70,6 +70,11 @@ export function parseUrl(text: string, base?: string): URL | undefined {
 	}
 }
 
+/** A link as providers fetch it: spaces and other scripts encoded, the rest as it is. What is no URL stays. */
+export function encodeUrl(text: string): string {
+	return /[^\x21-\x7e]/.test(text) ? (parseUrl(text)?.href ?? text) : text;
+}
+
 /** Looks a key up that a provider wrote: `constructor` and the like are no entries of any table. */
 export function getOwn<T>(table: Readonly<Record<string, T>>, key: unknown): T | undefined {
 	const name = asNonEmptyText(key);

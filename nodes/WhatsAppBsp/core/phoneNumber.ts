@@ -13,8 +13,8 @@ const GROUP_ID = /^Y2FwaV9ncm91cD[opqr][\w+/=-]{1,500}$/;
 const SEPARATORS =
 	/[\s\u00AD\u2010-\u2015\u2212\u200B-\u200F\u202A-\u202E\u2060-\u2069()[\]./\\_-]/gu;
 
-/** A number as a spreadsheet's column of decimal numbers writes it: `60123240066.0`. */
-const DECIMAL = /^\+?\d{7,}\.\d{1,2}$/;
+/** A number as a column of decimal numbers is written: `60123240066.0`, `60123240066.0000`. */
+const DECIMAL = /^\+?\d{7,}\.(?:\d{1,2}|0+)$/;
 
 /** Characters that nobody sees: they come along with copied numbers. */
 const INVISIBLE = /[\u00AD\u200B-\u200F\u202A-\u202E\u2060-\u2069]/gu;
@@ -95,7 +95,15 @@ export function splitRecipients(typed: unknown): string[] {
 
 /** Whether the recipient is a business-scoped user id rather than a phone number. */
 export function isBsuid(recipient: string): boolean {
-	return BSUID.test(recipient);
+	return BSUID.test(recipient) && isCountry(recipient.slice(0, 2));
+}
+
+let countries: Intl.DisplayNames | undefined;
+
+/** `WA.` and `HP.` before a number are abbreviations for a phone. */
+function isCountry(code: string): boolean {
+	countries ??= new Intl.DisplayNames('en', { type: 'region', fallback: 'none' });
+	return countries.of(code) !== undefined;
 }
 
 /** Whether the recipient is a group of people. */

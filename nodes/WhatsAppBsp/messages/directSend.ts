@@ -1,4 +1,4 @@
-import { isBsuid } from '../core/phoneNumber';
+import { isBsuid, isGroupId } from '../core/phoneNumber';
 import { validateText, type Violation } from '../core/validation';
 import type { MessageContent } from './index';
 
@@ -12,14 +12,25 @@ export interface DirectSend {
 }
 
 /**
- * What is sent as a category to this recipient. A utility message to a user ID is accepted and never arrives; an ordinary
- * one may, so that it only replaces an ordinary one for phone numbers.
+ * What is sent as a category to this recipient. A utility message to a user ID is accepted and never arrives, and groups
+ * get none; an ordinary one may arrive, so that it only replaces an ordinary one for phone numbers.
  */
 export function getDirectSend(
 	{ directSend }: { directSend?: DirectSend },
 	recipient: string,
 ): DirectSend | undefined {
-	return directSend?.isWindowFallback && isBsuid(recipient) ? undefined : directSend;
+	const isPhoneNumber = !isBsuid(recipient) && !isGroupId(recipient);
+	return directSend?.isWindowFallback && !isPhoneNumber ? undefined : directSend;
+}
+
+/** What can't be kept if the recipient gets an ordinary message instead. */
+export function validateFallback(
+	message: { directSend?: DirectSend },
+	recipient: string,
+): Violation[] {
+	const isLost = message.directSend?.ttlSeconds !== undefined && !getDirectSend(message, recipient);
+	const problem = 'only applies to phone numbers; remove it for a user ID or a group';
+	return isLost ? [{ field: TTL, problem }] : [];
 }
 
 /** Code points of the text, and seconds. Source: Meta, "Direct Send". */

@@ -43,7 +43,10 @@ export class ResponseHandler<T, R> {
 		if (isUnreachable && !this.isProviderDown)
 			limiter.pauseFor(getRetryDelayMs(first, batch.attempts, random()));
 		const unavailable = results.find(isUnavailable);
-		if (unavailable) limiter.pauseForProvider(unavailable.error);
+		if (unavailable) {
+			const { error } = unavailable;
+			progress.onPaused(limiter.pauseForProvider(error), error.title);
+		}
 		const limited = results.find(isRateLimited);
 		if (!limited) return;
 		const { error } = limited;

@@ -49,13 +49,11 @@ export class SendProgress {
 	}
 
 	/** Nothing is sent for so many milliseconds: logged once, and only if it is long. */
-	onPaused(ms: number): void {
+	onPaused(ms: number, reason = 'rate limit reached'): void {
 		const now = this.clock.now();
 		if (ms < LOG_INTERVAL_MS || now < this.pausedUntil) return;
 		this.pausedUntil = now + ms;
-		this.log(
-			`rate limit reached: sending with this credential is paused for ${Math.round(ms / 1000)} s`,
-		);
+		this.log(`${reason}: sending with this credential is paused for ${Math.round(ms / 1000)} s`);
 	}
 
 	count(what: 'accepted' | 'failed' | 'unknown' | 'skipped' | 'retried'): void {

@@ -13,6 +13,9 @@ describe('a time without a zone is meant as the clocks of the workflow’s zone 
 		['2026-12-01T12:00:00Z', 'Asia/Kuala_Lumpur', '2026-12-01T12:00:00Z'],
 		['2026-12-01T12:00:00+02:00', 'Asia/Kuala_Lumpur', '2026-12-01T10:00:00Z'],
 		['2026-12-01', 'Asia/Kuala_Lumpur', '2026-11-30T16:00:00Z'],
+		// As PostgreSQL writes it.
+		['2026-12-01 18:00:00+08', 'UTC', '2026-12-01T10:00:00Z'],
+		['2026-12-01 18:00:00.125-03', 'UTC', '2026-12-01T21:00:00.125Z'],
 	])('%s in %s', (text, zone, utc) => {
 		expect(new Date(parseInTimeZone(text, zone)).toISOString()).toBe(new Date(utc).toISOString());
 	});

@@ -177,7 +177,7 @@ function readPhone(entry: ParameterReader): Contact['phones'][number] {
  * when it begins here.
  */
 function toDay(text: string, timeZone: string): string {
-	const [, day = text, time = ''] = /^(\d{4}-\d{2}-\d{2})T(.*)$/.exec(text) ?? [];
+	const [, day = text, time = ''] = /^(\d{4}-\d{2}-\d{2})[T ](.*)$/.exec(text) ?? [];
 	const instant = Date.parse(text);
 	if (!time.endsWith('Z') || Number.isNaN(instant)) return day;
 	const here = new Date(instant + getUtcOffset(instant, timeZone)).toISOString();

@@ -1,3 +1,4 @@
+import { encodeUrl } from '../../core/parse';
 import type { IDisplayOptions, INodeProperties } from 'n8n-workflow';
 import { SOURCE_LABELS, type MediaSource, type SourceLabels } from '../../messages/mediaSource';
 import type { MediaSourceName } from '../../providers/capabilities';
@@ -87,7 +88,7 @@ const SOURCES: Record<
 		const file = await reader.file(name);
 		return file ? { file } : UNREADABLE;
 	},
-	url: (reader, { link }) => ({ link: reader.trimmedText(link) }),
+	url: (reader, { link }) => ({ link: encodeUrl(reader.trimmedText(link)) }),
 	id: (reader, { id }) => ({ id: reader.trimmedText(id) }),
 };
 

@@ -79,7 +79,10 @@ function validatePlaceholders(part: IDataObject, field: string): Violation[] {
 	const [first, ...rest] = asArray(example[kind]);
 	const listed = Array.isArray(first) ? (first as unknown[]) : first ? [first, ...rest] : [];
 	const isNamed = !names.every(isPosition);
-	const missing = names.filter((name, i) => (isNamed ? !named.includes(name) : !listed[i]));
+	const missing = names.filter((name) =>
+		isNamed ? !named.includes(name) : !listed[Number(name) - 1],
+	);
+	const skipped = isNamed ? -1 : names.findIndex((_, i) => !names.includes(String(i + 1)));
 	const isEdge = kind === 'body_text' && /^\s*\{\{|\}\}\s*$/.test(text);
 	return findBroken([
 		[isNamed && names.some(isPosition), field, 'mixes {{1}} and {{name}}'],
@@ -88,8 +91,9 @@ function validatePlaceholders(part: IDataObject, field: string): Violation[] {
 			field,
 			'has a placeholder whose name isn’t lowercase letters, digits, and underscores',
 		],
+		[skipped >= 0, field, `skips {{${skipped + 1}}}; number placeholders from 1, without gaps`],
 		[
-			missing.length > 0,
+			missing.length > 0 && skipped < 0,
 			field,
 			`has no example for {{${missing.join('}}, {{')}}}; add one${missing.length > 1 ? ' for each' : ''}`,
 		],

@@ -9,6 +9,13 @@ import {
 import { BULK360_ERRORS } from './errors';
 import { getHostUrl } from './request';
 
+const SUCCESS = /^(success|ok|200)$/i;
+
+/** `1,234.56` is a number as well. */
+function parseAmount(value: unknown): number | null {
+	return asNumber(asText(value)?.replace(/,(?=\d{3})/g, ''));
+}
+
 /**
  * `GET /api/balance/v3_0/getBalance`. Assumptions: the answer is not documented; one public client
  * reads `status` and `description.currency|balance|credits`, so these are read, also from the top,
@@ -33,16 +40,16 @@ export function getBalance({ country }: ApiCallInputs['account']['getBalance']):
 				return rejectedByStatusCode(response, BULK360_ERRORS, code, details);
 			}
 			if (!isOk) return rejectedByStatus(response, BULK360_ERRORS);
-			const { balance, currency, credits } = isObject(json.description) ? json.description : json;
+			const { currency, ...amounts } = isObject(json.description) ? json.description : json;
+			const balance = parseAmount(amounts.balance);
+			const credits = parseAmount(amounts.credits);
 			// The document doesn't describe the response: without a number, it may as well be a rejection.
-			if (asNumber(balance) === null && asNumber(credits) === null)
-				return unreadableResponse(response);
-			const output = {
-				balance: asNumber(balance),
-				currency: asText(currency) ?? null,
-				credits: asNumber(credits),
-				raw: json,
-			};
+			if (balance === null && credits === null && !SUCCESS.test(code ?? '')) {
+				return code === undefined
+					? unreadableResponse(response)
+					: rejectedByStatus(response, BULK360_ERRORS);
+			}
+			const output = { balance, currency: asText(currency) ?? null, credits, raw: json };
 			return { result: { json: [output] } };
 		},
 	};

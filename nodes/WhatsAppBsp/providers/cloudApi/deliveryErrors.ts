@@ -161,7 +161,8 @@ export const DELIVERY_ERRORS: ErrorTable = {
 		retryable: true,
 		// "Up to a minute", in which all messages would be rejected. Source: Meta, "Throughput".
 		retryAfterMs: 60_000,
-		advice: 'Wait a minute, then try again. WhatsApp may be upgrading the number’s throughput.',
+		advice:
+			'WhatsApp may be upgrading the number’s throughput, which takes up to a minute. Try again.',
 	},
 	131060: {
 		title: 'Only the WhatsApp Business app shows this message',

@@ -1,3 +1,4 @@
+import { getDirectSend, validateFallback } from '../../messages/directSend';
 import { isBsuid, isGroupId } from '../../core/phoneNumber';
 import type { Violation } from '../../core/validation';
 import { validateForGroup } from '../../messages/groups';
@@ -34,8 +35,13 @@ export function validateRecipient(
 		const problem = 'is a user ID, which can’t get one-time passwords; enter the phone number';
 		return [{ field: 'To', problem }];
 	}
-	if (!isGroupId(recipient)) return [];
-	return isCloud(account)
-		? validateForGroup(message)
-		: [{ field: 'To', problem: 'is a group, which only 360dialog’s Cloud API reaches' }];
+	const kind = isBsuid(recipient) ? 'user ID' : isGroupId(recipient) ? 'group' : undefined;
+	if (kind && !isCloud(account))
+		return [{ field: 'To', problem: `is a ${kind}, which only 360dialog’s Cloud API reaches` }];
+	return [
+		...validateFallback(message, recipient),
+		...(kind === 'group'
+			? validateForGroup({ ...message, directSend: getDirectSend(message, recipient) })
+			: []),
+	];
 }

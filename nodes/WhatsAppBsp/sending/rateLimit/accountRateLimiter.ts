@@ -117,11 +117,10 @@ export class AccountRateLimiter {
 	/** The same because the provider asks for it: those without the time to wait are not kept. */
 	pauseForProvider(error: ProviderError, retryAfterMs: number): void {
 		const now = this.clock.now();
-		this.providerPause = {
-			until: now + Math.min(retryAfterMs, MAX_RETRY_AFTER_MS),
-			retryAt: now + retryAfterMs,
-			error,
-		};
+		const until = now + Math.min(retryAfterMs, MAX_RETRY_AFTER_MS);
+		// A request in flight meanwhile may be told a shorter time.
+		if (until > (this.providerPause?.until ?? 0))
+			this.providerPause = { until, retryAt: now + retryAfterMs, error };
 		this.dismissPaused();
 	}
 
@@ -229,12 +228,17 @@ export class RateLimiterHandle {
 		return waitMs;
 	}
 
-	/** The provider says how long it takes nothing from this account. */
-	pauseForProvider(error: ProviderError): void {
+	/**
+	 * The provider says how long it takes nothing from this account.
+	 * @returns milliseconds in which no run of the account sends anything
+	 */
+	pauseForProvider(error: ProviderError): number {
 		const { retryAfterMs } = error;
-		if (retryAfterMs === null) return;
-		this.limiter.pauseFor(Math.min(retryAfterMs, MAX_RETRY_AFTER_MS));
+		if (retryAfterMs === null) return 0;
+		const waitMs = Math.min(retryAfterMs, MAX_RETRY_AFTER_MS);
+		this.limiter.pauseFor(waitMs);
 		this.limiter.pauseForProvider(error, retryAfterMs);
+		return waitMs;
 	}
 
 	/** The provider doesn't respond: no use in sending the others at once. */

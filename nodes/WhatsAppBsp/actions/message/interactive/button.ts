@@ -1,3 +1,4 @@
+import { encodeUrl } from '../../../core/parse';
 import type { INodeProperties } from 'n8n-workflow';
 import type { ReplyButton, UrlButton } from '../../../messages/interactive/button';
 import { addIds } from '../../../messages/interactive/shared';
@@ -76,5 +77,5 @@ export function readReplyButtons(reader: ParameterReader, prefix = ''): ReplyBut
 }
 
 export function readUrlButton(reader: ParameterReader): UrlButton {
-	return { text: reader.text('buttonText'), url: reader.trimmedText('buttonUrl') };
+	return { text: reader.text('buttonText'), url: encodeUrl(reader.trimmedText('buttonUrl')) };
 }

@@ -1,3 +1,4 @@
+import { encodeUrl } from '../../../core/parse';
 import { describeNonText, toText } from '../../../core/toText';
 import type { MediaSource } from '../../../messages/mediaSource';
 import {
@@ -28,7 +29,7 @@ async function parseMediaValue(
 		reader.violations.push({ field: label, problem: found?.problem ?? describeNonText(given) });
 		return undefined;
 	}
-	if (LINK.test(text)) return { link: text };
+	if (LINK.test(text)) return { link: encodeUrl(text) };
 	return MEDIA_ID.test(text) ? { id: text } : given;
 }
 
