@@ -54,4 +54,13 @@ describe('an answer that n8n is too busy to take', () => {
 		expect(harness.getOutput(executionId)).toMatchObject({ data: { approved: true } });
 		expect(buttons()).toHaveLength(1);
 	});
+
+	it('is left to the provider anyway if it would start nothing', async () => {
+		await start('modica');
+		await harness.ask({ responseType: 'delivery' });
+		const { id } = await harness.getLastQuestion();
+		harness.failedResumes = 9;
+		const { deliveries } = await harness.account.receipt({ messageId: id, status: 'delivered' });
+		expect(deliveries.map(({ status }) => status)).toEqual([500]);
+	});
 });

@@ -1,4 +1,4 @@
-import type { IDataObject } from 'n8n-workflow';
+import { sleep, type IDataObject } from 'n8n-workflow';
 import { REGISTRATION_HEADER } from '../../nodes/WhatsAppBsp/waiting/registration';
 import { cloudApiChange } from '../support/parseEvents';
 import { createAccount, waitFor } from '../support/sandboxClient';
@@ -29,6 +29,19 @@ function holdNext(isHeld: (request: ServedRequest) => boolean) {
 		harness.trigger.hold = async (request) => {
 			if (!isHeld(request)) return;
 			harness.trigger.hold = undefined;
+			resolve();
+			await new Promise<void>((go) => (release = go));
+		};
+	});
+	return { reached, release: () => release() };
+}
+
+/** Holds back the next execution. */
+function holdNextExecution() {
+	let release = () => {};
+	const reached = new Promise<void>((resolve) => {
+		harness.trigger.holdExecution = async () => {
+			harness.trigger.holdExecution = undefined;
 			resolve();
 			await new Promise<void>((go) => (release = go));
 		};
@@ -133,6 +146,22 @@ it('a message that is delivered again is no answer to what was asked since', asy
 	expect(harness.trigger.executions).toMatchObject([[{ text: 'Hello' }]]);
 });
 
+it('nor is one whose execution is still being created', async () => {
+	await start();
+	const { reached, release } = holdNextExecution();
+	const hello = createCall(textMessage('Hello', CUSTOMER));
+	const first = harness.account.deliver(hello);
+	await reached;
+	const { executionId } = await harness.ask(FREE_TEXT);
+	const again = harness.account.deliver(hello);
+	// Long enough for it to be taken for the answer.
+	await sleep(200);
+	release();
+	await Promise.all([first, again]);
+	expect(harness.getOutput(executionId)).toBeUndefined();
+	expect(harness.trigger.executions).toMatchObject([[{ text: 'Hello' }]]);
+});
+
 it('an answer is marked as read although its call also starts an execution', async () => {
 	await start({ markAsRead: true });
 	await harness.ask(FREE_TEXT);
@@ -157,6 +186,15 @@ it('a question that the provider rejects is taken back: nothing waits for an ans
 	await harness.account.writes(CUSTOMER, 'Hello');
 	expect(harness.requests).toEqual([]);
 	expect(harness.trigger.executions).toMatchObject([[{ text: 'Hello' }]]);
+});
+
+it('an answer is offered again when the asking node’s credential can’t be read for a moment', async () => {
+	await start();
+	const { executionId } = await harness.ask(FREE_TEXT);
+	harness.failedCredentialReads = 1;
+	await harness.account.writes(CUSTOMER, 'At six');
+	expect(harness.getOutput(executionId)).toMatchObject(ANSWERED);
+	expect(harness.trigger.executions).toEqual([]);
 });
 
 it('an answer starts the workflow when the asking node’s credential is gone', async () => {

@@ -226,10 +226,16 @@ describe('a file that WhatsApp would reject is never sent', () => {
 		const account = await openAccount('dialog360');
 		const { error } = await runNode(
 			account,
-			{ operation: 'sendMedia', to: 'Ana, 4915201234567', caption: 'x'.repeat(1025) },
+			{
+				operation: 'sendMedia',
+				to: 'Ana, 4915201234567, Ben, Cem, Dan',
+				caption: 'x'.repeat(1025),
+			},
 			{ items: [fileItem(Buffer.alloc(9), 'image/png', 'a.png')] },
 		);
-		expect(error?.message).toMatch(/'Caption'.*'To' has 'Ana', which is not a valid recipient/);
+		expect(error?.message).toMatch(
+			/'Caption'.*'To' has 'Ana', 'Ben', 'Cem' and 1 more, which are no valid recipients/,
+		);
 		expect(await account.requests()).toEqual([]);
 	});
 });

@@ -60,6 +60,9 @@ export class TriggerHarness {
 	/** Holds a request back that n8n has read its copy of the workflow for. */
 	hold?: (request: ServedRequest) => Promise<void>;
 
+	/** Called before n8n creates each execution. */
+	holdExecution?: () => Promise<void>;
+
 	/** What n8n has in its database: saved after an activation, and after production calls. */
 	private saved: IDataObject = {};
 
@@ -239,6 +242,7 @@ export class TriggerHarness {
 			// n8n keeps the uploaded files for as long as a stream needs.
 			expect(result.webhookResponse).not.toBeInstanceOf(Readable);
 		}
+		if (isCreated) await this.holdExecution?.();
 		if (isCreated && this.executionDelayMs > 0) await sleep(this.executionDelayMs);
 		if (isCreated && this.failNextExecutions > 0) {
 			this.failNextExecutions--;

@@ -51,6 +51,9 @@ export class WaitingHarness {
 	/** The credential of the asking node was deleted. */
 	hasCredential = true;
 
+	/** How many of the next resumes n8n's database fails to read that credential for. */
+	failedCredentialReads = 0;
+
 	/** Holds each resume back, until it resolves. */
 	resumesHeld = Promise.resolve();
 
@@ -183,7 +186,7 @@ export class WaitingHarness {
 			waiting.workflow,
 			node,
 			createAdditionalData(
-				this.hasCredential ? { [CREDENTIAL_TYPES[provider]]: this.account.credentials } : {},
+				this.hasCredential ? this.readCredentials(CREDENTIAL_TYPES[provider]) : {},
 				{
 					executionId,
 					httpRequest: { ...request, originalUrl: request.url },
@@ -198,6 +201,19 @@ export class WaitingHarness {
 		const result = await new WhatsAppBsp().webhook.call(context);
 		if (result.workflowData) waiting.output = result.workflowData[0][0].json;
 		if (!result.noWebhookResponse) response.status(200).json(result.webhookResponse ?? {});
+	}
+
+	private readCredentials(type: string) {
+		const isFailing = this.failedCredentialReads > 0;
+		if (isFailing) this.failedCredentialReads--;
+		const { credentials } = this.account;
+		return Object.defineProperty({}, type, {
+			enumerable: true,
+			get: () => {
+				if (isFailing) throw new Error('Connection terminated due to connection timeout');
+				return credentials;
+			},
+		});
 	}
 }
 

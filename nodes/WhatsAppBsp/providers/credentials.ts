@@ -1,4 +1,9 @@
-import type { FunctionsBase, INodeCredentialDescription } from 'n8n-workflow';
+import {
+	NodeOperationError,
+	UserError,
+	type FunctionsBase,
+	type INodeCredentialDescription,
+} from 'n8n-workflow';
 import type { Provider } from './provider';
 import type { Account } from './request';
 
@@ -21,6 +26,11 @@ export function createCredentialList(
 			},
 		},
 	}));
+}
+
+/** Whether n8n says that a credential was deleted or isn't chosen any more, rather than fails to read it. */
+export function isMissing(error: unknown): boolean {
+	return error instanceof UserError || error instanceof NodeOperationError;
 }
 
 /** The credential's values, without the space and line breaks that were pasted along with them. */

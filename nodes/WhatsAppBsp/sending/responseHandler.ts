@@ -43,10 +43,8 @@ export class ResponseHandler<T, R> {
 		if (isUnreachable && !this.isProviderDown)
 			limiter.pauseFor(getRetryDelayMs(first, batch.attempts, random()));
 		const unavailable = results.find(isUnavailable);
-		if (unavailable) {
-			const { error } = unavailable;
-			progress.onPaused(limiter.pauseForProvider(error), error.title);
-		}
+		if (unavailable)
+			progress.onPaused(limiter.pauseForProvider(unavailable.error), 'the provider is unavailable');
 		const limited = results.find(isRateLimited);
 		if (!limited) return;
 		const { error } = limited;

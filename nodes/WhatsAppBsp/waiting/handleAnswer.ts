@@ -1,13 +1,7 @@
-import {
-	NodeOperationError,
-	UserError,
-	type IDataObject,
-	type IWebhookFunctions,
-	type IWebhookResponseData,
-} from 'n8n-workflow';
+import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 import { asObject, asText } from '../core/parse';
 import { getProvider } from '../providers';
-import { getAccount } from '../providers/credentials';
+import { getAccount, isMissing } from '../providers/credentials';
 import type { Account } from '../providers/request';
 import { buildAnswerItem, mayBeAbout, type WaitAnswer } from './answer';
 import { handleLink } from './handleLink';
@@ -57,9 +51,7 @@ async function readCall(context: IWebhookFunctions): Promise<IWebhookResponseDat
 async function loadAccount(context: IWebhookFunctions): Promise<Account | undefined> {
 	const provider = getProvider(context.getNodeParameter('provider'));
 	return await getAccount(context, provider.credential).catch(async (error: unknown) =>
-		error instanceof UserError || error instanceof NodeOperationError
-			? undefined
-			: await Promise.reject(error),
+		isMissing(error) ? undefined : await Promise.reject(error),
 	);
 }
 

@@ -9,7 +9,7 @@ import { asObject } from '../core/parse';
 import type { Account } from '../providers/request';
 import { createProof, PROOF_HEADER } from './proof';
 
-/** Long: after it, nobody knows whether an overloaded n8n took the answer, and it is delivered again. */
+/** Long: after it, nobody knows whether an overloaded n8n took the answer. */
 const TIMEOUT_MS = 60_000;
 
 export interface N8nResponse {

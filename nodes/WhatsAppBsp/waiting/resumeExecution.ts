@@ -27,7 +27,7 @@ export interface ResumeFailure {
 	mayStillWait: boolean;
 	/** n8n is overloaded or restarts: the answer may be taken if it is delivered again. */
 	isBusy: boolean;
-	/** Nobody knows whether n8n has taken it: a proxy in front of n8n has failed. */
+	/** Nobody knows whether n8n has taken it: a proxy in front of n8n has failed, or no response came. */
 	mayBeTaken?: boolean;
 }
 
@@ -51,13 +51,16 @@ export async function resumeExecution(
 	const path = `${executionId}/${nodeId}`;
 	const url = `${getWaitingUrl(context)}/${path}?signature=${signature}`;
 	const content = { reference: `${path}?${signature}`, questionId, ...answer };
+	let isBusy = false;
 	let mayBeTaken = false;
 	for (let attempt = 0; ; attempt++) {
 		const outcome = await post(context, url, content, account);
 		if (!outcome) return undefined;
+		isBusy = outcome.mayStillWait && (isBusy || outcome.isBusy);
 		mayBeTaken ||= outcome.mayBeTaken ?? false;
 		const delayMs = RETRY_DELAYS_MS.at(attempt);
-		if (!outcome.isWorthRepeating || delayMs === undefined) return { ...outcome, mayBeTaken };
+		if (!outcome.isWorthRepeating || delayMs === undefined)
+			return { ...outcome, isBusy, mayBeTaken };
 		await sleep(delayMs);
 		if (isOver()) return { reason: OVER, mayStillWait: false, isBusy: false, mayBeTaken };
 	}

@@ -125,6 +125,15 @@ it('repeats it when the connection is closed', async () => {
 	expect(requests).toHaveLength(2);
 });
 
+it('says that n8n is busy if it can’t be reached any more after a hang-up', async () => {
+	const leaving = await startWebhookServer(async (_, response) => {
+		response.destroy();
+		await leaving.close();
+	});
+	const failure = resumeExecution(createContext(leaving.url), PATH, ANSWER, ACCOUNT);
+	expect(await failure).toMatchObject({ mayStillWait: true, isBusy: true, mayBeTaken: true });
+});
+
 it.each([
 	[503, true],
 	[500, false],

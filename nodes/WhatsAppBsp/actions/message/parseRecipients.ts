@@ -26,6 +26,7 @@ export async function parseRecipients(
 	const inputOrder = new Set<string>();
 	const invalid: unknown[] = [];
 	const violations: Violation[] = [];
+	const typed: string[] = [];
 	const slice = new WorkSlice();
 	for (const entry of entries) {
 		if (slice.isOver()) await slice.renew();
@@ -39,13 +40,20 @@ export async function parseRecipients(
 			for (const each of found) violations.push(each);
 		} catch (error) {
 			invalid.push(error);
-			if (error instanceof InvalidRecipientError) violations.push(toViolation(error));
+			if (error instanceof InvalidRecipientError) typed.push(error.typed);
 			inputOrder.add(entry);
 		}
 	}
+	if (typed.length > 0) violations.push({ field: 'To', problem: describeInvalid(typed) });
 	return { recipients: [...recipients], inputOrder: [...inputOrder], invalid, violations };
 }
 
-function toViolation({ typed }: InvalidRecipientError): Violation {
-	return { field: 'To', problem: `has '${typed}', which is not a valid recipient` };
+/** An expression may give thousands of names instead of numbers. */
+const MAX_NAMED = 3;
+
+function describeInvalid(typed: readonly string[]): string {
+	const named = typed.slice(0, MAX_NAMED).map((each) => `'${each}'`);
+	const more = typed.length - named.length;
+	const list = `${named.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+	return `has ${list}, which ${typed.length === 1 ? 'is not a valid recipient' : 'are no valid recipients'}`;
 }

@@ -1,3 +1,4 @@
+import type { IDataObject } from 'n8n-workflow';
 import type { ApiCallInputs, ApiCall } from '../apiCalls';
 import { asNumber, asText, isObject } from '../../core/parse';
 import {
@@ -40,11 +41,13 @@ export function getBalance({ country }: ApiCallInputs['account']['getBalance']):
 				return rejectedByStatusCode(response, BULK360_ERRORS, code, details);
 			}
 			if (!isOk) return rejectedByStatus(response, BULK360_ERRORS);
-			const { currency, ...amounts } = isObject(json.description) ? json.description : json;
+			const hasDetails = isObject(json.description);
+			const { currency, ...amounts } = hasDetails ? (json.description as IDataObject) : json;
 			const balance = parseAmount(amounts.balance);
 			const credits = parseAmount(amounts.credits);
 			// The document doesn't describe the response: without a number, it may as well be a rejection.
-			if (balance === null && credits === null && !SUCCESS.test(code ?? '')) {
+			const isAccepted = hasDetails && SUCCESS.test(code ?? '');
+			if (balance === null && credits === null && !isAccepted) {
 				return code === undefined
 					? unreadableResponse(response)
 					: rejectedByStatus(response, BULK360_ERRORS);

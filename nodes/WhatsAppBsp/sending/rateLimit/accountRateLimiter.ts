@@ -117,10 +117,15 @@ export class AccountRateLimiter {
 	/** The same because the provider asks for it: those without the time to wait are not kept. */
 	pauseForProvider(error: ProviderError, retryAfterMs: number): void {
 		const now = this.clock.now();
-		const until = now + Math.min(retryAfterMs, MAX_RETRY_AFTER_MS);
+		const earlier = this.providerPause;
+		const retryAt = now + retryAfterMs;
 		// A request in flight meanwhile may be told a shorter time.
-		if (until > (this.providerPause?.until ?? 0))
-			this.providerPause = { until, retryAt: now + retryAfterMs, error };
+		if (!earlier || earlier.until <= now || earlier.retryAt < retryAt)
+			this.providerPause = {
+				until: now + Math.min(retryAfterMs, MAX_RETRY_AFTER_MS),
+				retryAt,
+				error,
+			};
 		this.dismissPaused();
 	}
 

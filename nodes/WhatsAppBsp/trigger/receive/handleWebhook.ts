@@ -56,8 +56,13 @@ async function handleEvents(
 	verified: Account,
 	events: WhatsAppEvent[],
 ): Promise<IWebhookResponseData> {
-	const { remaining, answers } = await resumeWaits(ctx, events);
-	const { chosen, reasons } = filterEvents(remaining, (ctx.settings.filter ??= loadFilter(ctx)));
+	const filter = (ctx.settings.filter ??= loadFilter(ctx));
+	const { remaining, answers } = await resumeWaits(
+		ctx,
+		events,
+		(event) => filterEvents([event], filter).chosen.length > 0,
+	);
+	const { chosen, reasons } = filterEvents(remaining, filter);
 	const account = await completeAccount(ctx, verified, [...answers, ...chosen]);
 	if (!account) return rejectRequest(ctx, verified, UNREADABLE_CREDENTIAL);
 	if (answers.length === 0 || chosen.length > 0) {

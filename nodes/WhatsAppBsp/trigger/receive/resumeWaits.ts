@@ -1,6 +1,6 @@
 import type { WhatsAppEvent } from '../../core/event';
 import { deferred } from '../../core/deferred';
-import { getAccount } from '../../providers/credentials';
+import { getAccount, isMissing } from '../../providers/credentials';
 import type { WaitAnswer } from '../../waiting/answer';
 import { endsWait, findReference } from '../../waiting/findReference';
 import type { WaitPath } from '../../waiting/reference';
@@ -36,11 +36,13 @@ const MAX_POSTPONEMENTS = 3;
 /**
  * Hands answers to the executions that wait for them ('Send and Wait'). What none takes is an ordinary
  * event: the customer's message is never lost. Tests only look: the live workflow hands over.
+ * @param passesFilter whether an event would start the workflow
  * @throws NotProcessedError while n8n is too busy, or another request hands over the same answer and fails
  */
 export async function resumeWaits(
 	ctx: WebhookContext,
 	events: readonly WhatsAppEvent[],
+	passesFilter: (event: WhatsAppEvent) => boolean,
 ): Promise<ResumedWaits> {
 	const resumed: ResumedWaits = { remaining: [], answers: [] };
 	restoreWaits(ctx);
@@ -49,7 +51,8 @@ export async function resumeWaits(
 		const found = findCandidate(ctx, given);
 		const { event, candidate } = found;
 		const isTaken =
-			!ctx.isTest && (candidate ? await tryToResume(ctx, candidate) : wasAnswer(ctx, found));
+			!ctx.isTest &&
+			(candidate ? await tryToResume(ctx, candidate, passesFilter) : wasAnswer(ctx, found));
 		if (isTaken) resumed.answers.push(event);
 		if (!isTaken || ctx.options.startOnAnswers) resumed.remaining.push(event);
 	}
@@ -95,7 +98,11 @@ function findCandidate(ctx: WebhookContext, event: WhatsAppEvent): FoundCandidat
 }
 
 /** True also for an answer that was handed over before: a redelivery. */
-async function tryToResume(ctx: WebhookContext, candidate: Candidate): Promise<boolean> {
+async function tryToResume(
+	ctx: WebhookContext,
+	candidate: Candidate,
+	passesFilter: (event: WhatsAppEvent) => boolean,
+): Promise<boolean> {
 	const { event } = candidate.answer;
 	const { deduplicator } = ctx.state;
 	const outcome = deferred<boolean>();
@@ -112,11 +119,12 @@ async function tryToResume(ctx: WebhookContext, candidate: Candidate): Promise<b
 		ctx.mustPersist = true;
 		return true;
 	}
-	// As an ordinary message, it would leave the execution waiting. What isn't delivered again would be lost.
+	// As an ordinary message, it would leave the execution waiting; without a redelivery, it would be lost instead.
 	const { waits } = ctx.state;
+	const isLeft = ctx.provider.webhook?.redelivers ?? !passesFilter(event);
 	if (
 		failure.isBusy &&
-		ctx.provider.webhook?.redelivers &&
+		isLeft &&
 		waits.countPostponed(failure.wait, event.id, Date.now()) <= MAX_POSTPONEMENTS
 	) {
 		throw new NotProcessedError(failure.reason);
@@ -149,7 +157,7 @@ async function resume(
 			const account = await getAccount(context, provider.credential);
 			failure = await resumeExecution(context, tried, answer, account, () => waits.hasEnded(tried));
 		} catch (error) {
-			failure = { reason: String(error), mayStillWait: true, isBusy: true };
+			failure = { reason: String(error), mayStillWait: true, isBusy: !isMissing(error) };
 		}
 		if (failure?.mayStillWait) return { ...failure, wait: tried };
 		// What n8n may have taken answers nothing else.
