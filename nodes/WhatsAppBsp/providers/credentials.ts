@@ -29,7 +29,7 @@ export function createCredentialList(
 }
 
 /** Whether n8n says that a credential was deleted or isn't chosen any more, rather than fails to read it. */
-export function isMissing(error: unknown): boolean {
+export function isCredentialMissing(error: unknown): boolean {
 	return error instanceof UserError || error instanceof NodeOperationError;
 }
 

@@ -1,7 +1,7 @@
 import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 import { asObject, asText } from '../core/parse';
 import { getProvider } from '../providers';
-import { getAccount, isMissing } from '../providers/credentials';
+import { getAccount, isCredentialMissing } from '../providers/credentials';
 import type { Account } from '../providers/request';
 import { buildAnswerItem, mayBeAbout, type WaitAnswer } from './answer';
 import { handleLink } from './handleLink';
@@ -51,7 +51,7 @@ async function readCall(context: IWebhookFunctions): Promise<IWebhookResponseDat
 async function loadAccount(context: IWebhookFunctions): Promise<Account | undefined> {
 	const provider = getProvider(context.getNodeParameter('provider'));
 	return await getAccount(context, provider.credential).catch(async (error: unknown) =>
-		isMissing(error) ? undefined : await Promise.reject(error),
+		isCredentialMissing(error) ? undefined : await Promise.reject(error),
 	);
 }
 

@@ -1,4 +1,3 @@
-import type { IDataObject } from 'n8n-workflow';
 import type { ApiCallInputs, ApiCall } from '../apiCalls';
 import { asNumber, asText, isObject } from '../../core/parse';
 import {
@@ -41,12 +40,12 @@ export function getBalance({ country }: ApiCallInputs['account']['getBalance']):
 				return rejectedByStatusCode(response, BULK360_ERRORS, code, details);
 			}
 			if (!isOk) return rejectedByStatus(response, BULK360_ERRORS);
-			const hasDetails = isObject(json.description);
-			const { currency, ...amounts } = hasDetails ? (json.description as IDataObject) : json;
+			const details = isObject(json.description) ? json.description : undefined;
+			const { currency, ...amounts } = details ?? json;
 			const balance = parseAmount(amounts.balance);
 			const credits = parseAmount(amounts.credits);
 			// The document doesn't describe the response: without a number, it may as well be a rejection.
-			const isAccepted = hasDetails && SUCCESS.test(code ?? '');
+			const isAccepted = details !== undefined && SUCCESS.test(code ?? '');
 			if (balance === null && credits === null && !isAccepted) {
 				return code === undefined
 					? unreadableResponse(response)

@@ -115,18 +115,17 @@ export class AccountRateLimiter {
 	}
 
 	/** The same because the provider asks for it: those without the time to wait are not kept. */
-	pauseForProvider(error: ProviderError, retryAfterMs: number): void {
+	pauseForProvider(error: ProviderError, retryAfterMs: number): number {
 		const now = this.clock.now();
+		const waitMs = Math.min(retryAfterMs, MAX_RETRY_AFTER_MS);
+		this.pauseFor(waitMs);
 		const earlier = this.providerPause;
 		const retryAt = now + retryAfterMs;
 		// A request in flight meanwhile may be told a shorter time.
 		if (!earlier || earlier.until <= now || earlier.retryAt < retryAt)
-			this.providerPause = {
-				until: now + Math.min(retryAfterMs, MAX_RETRY_AFTER_MS),
-				retryAt,
-				error,
-			};
+			this.providerPause = { until: now + waitMs, retryAt, error };
 		this.dismissPaused();
+		return waitMs;
 	}
 
 	/** Those without the time for the wait that the provider asked for, while it lasts. */
@@ -239,11 +238,7 @@ export class RateLimiterHandle {
 	 */
 	pauseForProvider(error: ProviderError): number {
 		const { retryAfterMs } = error;
-		if (retryAfterMs === null) return 0;
-		const waitMs = Math.min(retryAfterMs, MAX_RETRY_AFTER_MS);
-		this.limiter.pauseFor(waitMs);
-		this.limiter.pauseForProvider(error, retryAfterMs);
-		return waitMs;
+		return retryAfterMs === null ? 0 : this.limiter.pauseForProvider(error, retryAfterMs);
 	}
 
 	/** The provider doesn't respond: no use in sending the others at once. */

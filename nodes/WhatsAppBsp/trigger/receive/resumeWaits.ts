@@ -1,6 +1,6 @@
 import type { WhatsAppEvent } from '../../core/event';
 import { deferred } from '../../core/deferred';
-import { getAccount, isMissing } from '../../providers/credentials';
+import { getAccount, isCredentialMissing } from '../../providers/credentials';
 import type { WaitAnswer } from '../../waiting/answer';
 import { endsWait, findReference } from '../../waiting/findReference';
 import type { WaitPath } from '../../waiting/reference';
@@ -157,7 +157,7 @@ async function resume(
 			const account = await getAccount(context, provider.credential);
 			failure = await resumeExecution(context, tried, answer, account, () => waits.hasEnded(tried));
 		} catch (error) {
-			failure = { reason: String(error), mayStillWait: true, isBusy: !isMissing(error) };
+			failure = { reason: String(error), mayStillWait: true, isBusy: !isCredentialMissing(error) };
 		}
 		if (failure?.mayStillWait) return { ...failure, wait: tried };
 		// What n8n may have taken answers nothing else.
