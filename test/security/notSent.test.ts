@@ -86,11 +86,12 @@ it('a provider that does not answer in time may have taken the message', async (
 });
 
 describe('with TLS', () => {
-	/** A time-out that is as long as no other deadline. */
-	const HELD_SECONDS = 77;
+	/** A time-out that is as long as no other deadline, in each test another: equal ones share a timer. */
+	let heldSeconds = 77;
 	let deadlines: AbortController[];
 	beforeEach(() => {
-		deadlines = holdDeadlines(1000 * HELD_SECONDS);
+		heldSeconds += 1;
+		deadlines = holdDeadlines(1000 * heldSeconds);
 	});
 	afterEach(() => jest.restoreAllMocks());
 
@@ -106,7 +107,7 @@ describe('with TLS', () => {
 				operation: 'sendText',
 				to: TO,
 				text: 'Hi',
-				options: { maxRetries: 0, timeoutSeconds: HELD_SECONDS },
+				options: { maxRetries: 0, timeoutSeconds: heldSeconds },
 			},
 			{
 				onError: 'continueRegularOutput',

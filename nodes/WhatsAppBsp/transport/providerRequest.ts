@@ -6,6 +6,7 @@ import type {
 	IN8nHttpFullResponse,
 	IWebhookFunctions,
 } from 'n8n-workflow';
+import { setDeadline } from './deadline';
 import { NetworkError } from './networkError';
 import { getSentSecrets, MIN_SECRET_LENGTH, redactSecrets } from './redactSecrets';
 import { MAX_TIMER_MS } from '../core/clock';
@@ -61,10 +62,10 @@ export async function providerRequest(
 	const isFile =
 		request.binary === true || request.body instanceof FormData || Buffer.isBuffer(request.body);
 	const timeout = Math.min(MAX_TIMER_MS, isFile ? Math.max(TIMEOUT_MS.file, timeoutMs) : timeoutMs);
-	const deadline = AbortSignal.timeout(timeout);
 	const abort = new AbortController();
 	const stop = () => abort.abort();
-	const signals = [deadline, given ?? [], ignoreCancel ? [] : getCancelSignals(context)].flat();
+	const deadline = setDeadline(timeout, stop);
+	const signals = [given ?? [], ignoreCancel ? [] : getCancelSignals(context)].flat();
 	for (const signal of signals) {
 		if (signal.aborted) stop();
 		signal.addEventListener('abort', stop);
@@ -96,8 +97,9 @@ export async function providerRequest(
 		)) as IN8nHttpFullResponse;
 	} catch (error) {
 		// The helper's own error holds the whole request, secret included: it goes no further.
-		throw NetworkError.from(error, request.url, { isTooLate: deadline.aborted });
+		throw NetworkError.from(error, request.url, { isTooLate: deadline.hasPassed });
 	} finally {
+		deadline.clear();
 		for (const signal of signals) signal.removeEventListener('abort', stop);
 	}
 	return toResponse(response, account);
