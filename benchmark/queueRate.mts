@@ -11,7 +11,7 @@ const LIMIT = 80;
 const LATENCY_MS = 80;
 const SETTLED_MS = 10_000;
 const MAX_REJECTED_SHARE = 0.01;
-const LEAST_OF_LIMIT = 0.95;
+const MIN_SHARE_OF_LIMIT = 0.95;
 const isQuick = process.argv.includes('--quick');
 const ITEMS = isQuick ? 1200 : 2000;
 
@@ -66,7 +66,7 @@ function row(name: string, workers: number, settledMs: number, sending: Sending)
 		lost === 0 &&
 		duplicates === 0 &&
 		rejectedShare <= MAX_REJECTED_SHARE &&
-		rate >= LEAST_OF_LIMIT * LIMIT &&
+		rate >= MIN_SHARE_OF_LIMIT * LIMIT &&
 		sending.workers.length === workers &&
 		statuses.every((status) => status === 'success');
 	const percent = (part: number) => `${(100 * part).toFixed(1)} %`;

@@ -7,8 +7,8 @@ const TIMEOUT_MS = 60_000;
 
 /**
  * Milliseconds before each further try: only 200 counts, anything else is delivered again with growing
- * delays, for 24 h at least (providers.md 2.6). Where the growth ends is an assumption that keeps the
- * run short.
+ * delays, typically for 24 h. Source: 360dialog, "Messaging API". Where the growth ends is an
+ * assumption that keeps the run short.
  */
 const RETRY_DELAYS_MS = [1000, 2000, 4000, 8000, 15_000];
 

@@ -9,7 +9,7 @@ export interface PlannedCall {
 export interface Traffic {
 	/** In the order of delivery. */
 	calls: PlannedCall[];
-	/** Every event once, named as `nameOf` in the workflow names it. */
+	/** Every event once, named as `NAME_EXPRESSION` names it in the workflow. */
 	events: string[];
 	/** Events that come before one that happened earlier, of the same message. */
 	outOfOrder: number;

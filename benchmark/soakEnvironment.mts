@@ -14,7 +14,7 @@ import { plainWorkflow, soakWorkflow } from './soakWorkflow.mts';
 export const RECEIPTS = ['sent', 'delivered'];
 const LATENCY_MS = 40;
 /** Customers a second. */
-const LOWEST_RATE = 2;
+const MIN_RATE = 2;
 const TRIAL_SECONDS = 20;
 /** A rate counts when so much later all of it is out. */
 const TRIAL_SLACK_MS = 5000;
@@ -143,7 +143,7 @@ export class SoakEnvironment {
 	 */
 	async capacity(say: (text: string) => void): Promise<number> {
 		let highest: number | undefined;
-		for (let trial = 0, rate = LOWEST_RATE; ; trial++, rate *= 1.5) {
+		for (let trial = 0, rate = MIN_RATE; ; trial++, rate *= 1.5) {
 			const driver = await this.driver(TRIAL_CUSTOMERS + trial * 1_000_000);
 			driver.setRate(rate);
 			await new Promise((resolve) => setTimeout(resolve, TRIAL_SECONDS * 1000));

@@ -9,7 +9,7 @@ import { logRequest, type Log } from './core/log.mts';
 import type { Registry } from './core/registry.mts';
 import type { ProviderResponse, ProviderRequest, UploadedFile } from './core/types.mts';
 
-const LARGEST_UPLOAD = 110 * 1024 * 1024;
+const MAX_UPLOAD = 110 * 1024 * 1024;
 
 interface Params {
 	account: string;
@@ -116,11 +116,11 @@ async function serve(account: Account, request: Request, reply: FastifyReply): P
 export function gateway(registry: Registry) {
 	return async (app: FastifyInstance): Promise<void> => {
 		app.removeAllContentTypeParsers();
-		await app.register(formbody, { bodyLimit: LARGEST_UPLOAD });
-		await app.register(multipart, { limits: { fileSize: LARGEST_UPLOAD, files: 5 } });
+		await app.register(formbody, { bodyLimit: MAX_UPLOAD });
+		await app.register(multipart, { limits: { fileSize: MAX_UPLOAD, files: 5 } });
 		app.addContentTypeParser(
 			'*',
-			{ parseAs: 'buffer', bodyLimit: LARGEST_UPLOAD },
+			{ parseAs: 'buffer', bodyLimit: MAX_UPLOAD },
 			(_request: FastifyRequest, body: Buffer, done: (error: null, body: Buffer) => void) =>
 				done(null, body),
 		);

@@ -1,2 +1,2 @@
 /** Becomes a 404 with these words. */
-export class NotFound extends Error {}
+export class NotFoundError extends Error {}

@@ -3,7 +3,7 @@ import { passConversation, receiveEcho } from '../core/handover.mts';
 import { alphanumeric } from '../core/ids.mts';
 import type { Routes } from './routes.mts';
 import * as schemas from './schemas.mts';
-import { NotFound } from './notFound.mts';
+import { NotFoundError } from './notFound.mts';
 
 /** Who a customer is, what they allow, and who talks with them. */
 export const people: Routes = [
@@ -12,7 +12,8 @@ export const people: Routes = [
 		'/handover',
 		async (account, request) => {
 			const { customer, role, wait, ...more } = schemas.handover.parse(request.body);
-			if (!account.provider.buildHandoverRequests) throw new NotFound('Only one can hold a chat');
+			if (!account.provider.buildHandoverRequests)
+				throw new NotFoundError('Only one can hold a chat');
 			const contact = account.contacts.get(customer);
 			const deliveries = passConversation(account, contact, role ?? undefined, more);
 			return { deliveries: wait ? await deliveries : [] };
@@ -23,7 +24,7 @@ export const people: Routes = [
 		'/colleague',
 		async (account, request) => {
 			const { customer, message, wait } = schemas.colleague.parse(request.body);
-			if (!account.provider.buildEchoRequests) throw new NotFound('Nobody else can write');
+			if (!account.provider.buildEchoRequests) throw new NotFoundError('Nobody else can write');
 			const deliveries = receiveEcho(account, account.contacts.get(customer), message);
 			return { deliveries: wait ? await deliveries : [] };
 		},
@@ -33,7 +34,7 @@ export const people: Routes = [
 		'/marketing',
 		async (account, request) => {
 			const { customer, stopped } = schemas.marketing.parse(request.body);
-			if (!account.provider.buildPreferenceRequests) throw new NotFound('Nobody hears of it');
+			if (!account.provider.buildPreferenceRequests) throw new NotFoundError('Nobody hears of it');
 			const contact = account.contacts.get(customer);
 			contact.marketingStopped = stopped;
 			const calls = account.provider.buildPreferenceRequests(account, contact);

@@ -8,7 +8,7 @@ import { deliverAll } from '../core/delivery.mts';
 import { receiveInbound } from '../core/inbound.mts';
 import { applyStatus } from '../core/messages.mts';
 import { createTemplate } from '../core/templates.mts';
-import { NotFound } from './notFound.mts';
+import { NotFoundError } from './notFound.mts';
 import { people } from './people.mts';
 import * as schemas from './schemas.mts';
 import { stream } from './stream.mts';
@@ -97,7 +97,7 @@ const acting: Routes = [
 		async (account, request) => {
 			const { messageId, ...event } = schemas.receipt.parse(request.body);
 			const message = account.messages.get(messageId);
-			if (!message) throw new NotFound(`No message "${messageId}"`);
+			if (!message) throw new NotFoundError(`No message "${messageId}"`);
 			return { deliveries: await applyStatus(account, message, event) };
 		},
 	],
@@ -231,7 +231,7 @@ export function control(registry: Registry) {
 			if (error instanceof ZodError) {
 				return reply.code(400).send({ error: 'Bad request', issues: error.issues });
 			}
-			if (error instanceof NotFound) return reply.code(404).send({ error: error.message });
+			if (error instanceof NotFoundError) return reply.code(404).send({ error: error.message });
 			const { statusCode = 500, message } = error as { statusCode?: number; message: string };
 			return reply.code(statusCode).send({ error: message });
 		});
@@ -248,7 +248,7 @@ export function control(registry: Registry) {
 			return await reply.code(201).send(accountView(account));
 		});
 		app.delete('/accounts/:id', async (request) => {
-			if (!registry.delete(param(request, 'id'))) throw new NotFound('No such account');
+			if (!registry.delete(param(request, 'id'))) throw new NotFoundError('No such account');
 			return done;
 		});
 		for (const [method, path, handler] of [...acting, ...people, ...reading, ...watching]) {
@@ -257,7 +257,7 @@ export function control(registry: Registry) {
 				{ bodyLimit: 150_000_000 },
 				async (request: FastifyRequest, reply: FastifyReply) => {
 					const account = registry.get(param(request, 'id'));
-					if (!account) throw new NotFound(`No account "${param(request, 'id')}"`);
+					if (!account) throw new NotFoundError(`No account "${param(request, 'id')}"`);
 					const result = await handler(account, request, reply);
 					if (method !== 'get') for (const topic of TOPICS) account.changed(topic);
 					return result;

@@ -5,7 +5,7 @@ export const MASK = '••••••';
 const SECRET_NAME =
 	/^(authorization|proxy-authorization|cookie|set-cookie|d360-api-key|x-api-key|api[_-]?key|app_?secret|pass(word)?|secret|token|access_token|webhook_?token)$/i;
 /** Shorter values would mask half of the page when a password is "a". */
-const SHORTEST = 6;
+const MIN_LENGTH = 6;
 
 type Values = string[];
 
@@ -18,7 +18,7 @@ function getSecretValues(account: Account): Values {
 	];
 	const headers = registered.flatMap((one) => Object.values(one?.headers ?? {}));
 	const values = [...Object.values(account.secrets), account.signatureSecret, ...headers];
-	const known = values.filter((value) => value.length >= SHORTEST);
+	const known = values.filter((value) => value.length >= MIN_LENGTH);
 	return [...new Set(known.flatMap((value) => [value, encodeURIComponent(value)]))].sort(
 		(one, other) => other.length - one.length,
 	);

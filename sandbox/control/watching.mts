@@ -5,7 +5,7 @@ import { exchanges } from './inspector.mts';
 import type { Routes } from './routes.mts';
 import { condition } from './schemas.mts';
 
-const MOST = 1000;
+const MAX_EXCHANGES = 1000;
 
 /** `?last=50`: only so many, the newest ones. */
 export function last(request: FastifyRequest, fallback: number): number {
@@ -31,7 +31,7 @@ export const watching: Routes = [
 	[
 		'get',
 		'/exchanges',
-		(account, request) => exchanges(account, Math.min(last(request, 100), MOST)),
+		(account, request) => exchanges(account, Math.min(last(request, 100), MAX_EXCHANGES)),
 	],
 	['get', '/media/:media', media],
 	[

@@ -1,9 +1,7 @@
-import { randomUUID } from 'node:crypto';
 import type { Account } from './account.mts';
 import { deliverAll } from './delivery.mts';
-import { onPremiseId, wamid } from './ids.mts';
 import { getReadableText } from './messages.mts';
-import type { Contact, ConversationEntry, DeliveryAttempt, Inbound, Json } from './types.mts';
+import type { ConversationEntry, DeliveryAttempt, Inbound, Json } from './types.mts';
 
 const MEDIA_TYPES = ['image', 'video', 'audio', 'voice', 'document', 'sticker'];
 
@@ -20,16 +18,6 @@ function addMediaFacts(
 		...message,
 		[message.type]: { mime_type: media.mimeType, sha256: media.sha256, ...part },
 	};
-}
-
-function messageId(account: Account, contact: Contact): string {
-	if (account.provider.name === 'modica') return randomUUID();
-	if (account.provider.name === 'bulk360') {
-		account.sequence += 1;
-		return String(55_150_000 + account.sequence);
-	}
-	if (account.provider.name === 'dialog360' && account.hosting !== 'cloud') return onPremiseId();
-	return wamid(contact.customer);
 }
 
 /** The customer writes: the 24-hour window opens and the account's webhook hears of it. */
@@ -63,7 +51,7 @@ export function receiveInbound(
 		}),
 	});
 	const inbound: Inbound = {
-		id: messageId(account, contact),
+		id: account.provider.createMessageId(account, contact),
 		contact,
 		from: contact.customer,
 		at,

@@ -9,7 +9,7 @@ export interface Log {
 	startedAt: number;
 }
 
-const LONGEST_TEXT = 20_000;
+const MAX_TEXT = 20_000;
 
 function readable(request: ProviderRequest): Partial<LoggedRequest> {
 	const part: Partial<LoggedRequest> = {};
@@ -17,7 +17,7 @@ function readable(request: ProviderRequest): Partial<LoggedRequest> {
 		request.raw &&
 		(request.encoding === 'json' || /^text\//.test(request.headers['content-type'] ?? ''))
 	) {
-		part.bodyText = request.raw.toString('utf8').slice(0, LONGEST_TEXT);
+		part.bodyText = request.raw.toString('utf8').slice(0, MAX_TEXT);
 	}
 	const files = [...request.files];
 	if (request.raw && request.encoding === 'other') {

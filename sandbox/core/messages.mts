@@ -124,7 +124,7 @@ export function acceptMessage(
 	if (text !== undefined) entry.text = text;
 	const media = getMedia(message.payload, message.type);
 	if (media) entry.media = media;
-	if (account.hosting === 'cloud' && account.provider.name === 'dialog360') {
+	if (account.provider.billsMessages?.(account)) {
 		const billable = !options.failure && !getFreeEntry(message, contact);
 		const prefix = account.findGroup(message.to) ? 'group_' : '';
 		entry.price = { category: `${prefix}${message.category}`, billable };

@@ -200,7 +200,7 @@ async function seeDeliveredAtProvider({ account, transcript }: Context, messageI
 	transcript.note('Socnet documents no webhook: no receipt and no reply can come into n8n.');
 }
 
-/** The whole story at one provider. Throws `StepFailed` at the first step that goes wrong. */
+/** The whole story at one provider. Throws `StepError` at the first step that goes wrong. */
 export async function runDemo(environment: Environment, provider: DemoProvider): Promise<void> {
 	const transcript = new Transcript(provider.label);
 	const account = environment.sandbox.account(provider.account);

@@ -166,13 +166,13 @@ export class N8n {
 	/** Every migration is through; in the main process, the editor shows and the API responds as well. */
 	async ready(timeoutMs = START_TIMEOUT_MS): Promise<void> {
 		const http = axios.create({ baseURL: this.url, proxy: false, timeout: 5000 });
-		class Ended extends Error {}
+		class EndedError extends Error {}
 		await until(
 			'n8n to start',
 			timeoutMs,
 			async () => {
 				if (!this.running) {
-					throw new Ended(
+					throw new EndedError(
 						`n8n ended with code ${this.child.exitCode ?? this.child.signalCode} while starting. Last lines of ${this.logFile}:\n${lastLines(this.log(), 20)}`,
 					);
 				}
@@ -182,7 +182,7 @@ export class N8n {
 				const { data: editor } = await http.get<string>('/', { responseType: 'text' });
 				return typeof data.data === 'object' && editor.includes('id="app"');
 			},
-			{ everyMs: 150, stop: (error) => error instanceof Ended },
+			{ everyMs: 150, stop: (error) => error instanceof EndedError },
 		);
 	}
 }

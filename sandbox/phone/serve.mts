@@ -39,7 +39,6 @@ function buildPolicy(page: string): string {
 	].join('; ');
 }
 
-/** The phone page: files of `web/` and the two libraries, as they stand. Nothing is built. */
 /** Every address below `/phone/` with its file: a path cannot lead out of the folder. */
 const files = (): Map<string, string> =>
 	new Map([
@@ -49,6 +48,7 @@ const files = (): Map<string, string> =>
 		...Object.entries(LIBRARIES).map(([name, path]): [string, string] => [`lib/${name}`, path]),
 	]);
 
+/** The phone page: files of `web/` and the two libraries, as they stand. Nothing is built. */
 export async function phone(app: FastifyInstance): Promise<void> {
 	app.get('/', async (_request, reply) => {
 		const page = readFileSync(join(WEB, 'index.html'), 'utf8');

@@ -18,9 +18,9 @@ export interface StatusEvent {
 	details?: string;
 }
 
-/** A provider that reports a failure only after it has reported `sent` says so here. */
 export interface Provider {
 	name: ProviderName;
+	/** It reports a failure only after it has reported `sent`. */
 	sentBeforeFailed: boolean;
 	/** Fills a new account: keys, balance, templates. `fixedKeys`: the well-known ones of a default account. */
 	prepare(account: Account, fixedKeys: boolean): void;
@@ -29,11 +29,15 @@ export interface Provider {
 	handle(account: Account, request: ProviderRequest): ProviderResponse | Promise<ProviderResponse>;
 	/** Digits or user ids that a request addresses; must not throw on garbage. */
 	recipients(request: ProviderRequest): string[];
+	/** Whether a message shows what it is billed as; absent where none does. */
+	billsMessages?(account: Account): boolean;
 	buildStatusRequests(
 		account: Account,
 		message: StoredMessage,
 		event: StatusEvent,
 	): WebhookRequest[];
+	/** The ID that a customer's new message gets. */
+	createMessageId(account: Account, contact: Contact): string;
 	buildInboundRequests(account: Account, inbound: Inbound): WebhookRequest[];
 	/** Who holds a conversation now; absent where only one can. */
 	buildHandoverRequests?(account: Account, handover: Handover): WebhookRequest[];

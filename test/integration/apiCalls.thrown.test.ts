@@ -75,7 +75,8 @@ describe('an answer that cannot be read for one item', () => {
 			{ items: named('order_shipped', 'appointment', 'not_there'), onError },
 		);
 		expect(json[0]).toMatchObject({ deleted: true });
-		expect(statuses(json).slice(1)).toEqual(['unknown', expect.anything()]);
+		expect(statuses(json).slice(1)).toEqual(['unknown', 'failed']);
+		expect(json[2].error).toMatchObject({ code: 'http-404' });
 		expect(await account.requests()).toHaveLength(3);
 	});
 

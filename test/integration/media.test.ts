@@ -74,14 +74,17 @@ describe('360dialog', () => {
 		]);
 	});
 
-	it.each(['cloud', 'onPremise'] as const)('deletes on %s', async (hosting) => {
+	it.each([
+		['cloud', 'Code 100: '],
+		['onPremise', 'Code http-404: '],
+	] as const)('deletes on %s', async (hosting, code) => {
 		const account = await createAccount('dialog360', { hosting });
 		const { id } = await account.addMedia(JPEG.toString('base64'), 'image/jpeg');
 		const { json, error } = await run(account, 'delete', { mediaId: id });
 		expect(error).toBeUndefined();
 		expect(json).toEqual([{ deleted: true, id }]);
 		const again = await run(account, 'delete', { mediaId: id });
-		expect(again.error).toBeDefined();
+		expect(again.error?.description).toContain(code);
 	});
 
 	it('downloads what a customer sent', async () => {

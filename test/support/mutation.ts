@@ -24,22 +24,23 @@ const JUNK = [
 ];
 
 /** A provider's own call with some of its bytes or values changed. */
-export function mutatedBody(request: WebhookFixture['request']): fc.Arbitrary<RequestFixture> {
+export function mutateBody(request: WebhookFixture['request']): fc.Arbitrary<RequestFixture> {
 	const base: RequestFixture = { ...request };
 	const text = request.text ?? (request.body === undefined ? '' : JSON.stringify(request.body));
-	const asText = changedText(text).map(
+	const asText = changeText(text).map(
 		(changed): RequestFixture => ({ ...base, body: undefined, text: changed }),
 	);
 	const choices: Array<fc.Arbitrary<RequestFixture>> = [asText];
 	if (request.body !== undefined) {
+		// Twice: valid JSON gets further into the parser than broken text, so it comes more often.
 		choices.push(
-			changedValue(request.body).map((body): RequestFixture => ({ ...base, body })),
-			changedValue(request.body).map((body): RequestFixture => ({ ...base, body })),
+			changeValue(request.body).map((body): RequestFixture => ({ ...base, body })),
+			changeValue(request.body).map((body): RequestFixture => ({ ...base, body })),
 		);
 	}
 	if (Object.keys(request.query).length > 0) {
 		choices.push(
-			changedValue(request.query).map(
+			changeValue(request.query).map(
 				(query): RequestFixture => ({ ...base, query: query as RequestFixture['query'] }),
 			),
 		);
@@ -54,7 +55,7 @@ interface Edit {
 }
 
 /** Pieces cut out, doubled or overwritten: what a broken proxy or a forger makes of it. */
-function changedText(text: string): fc.Arbitrary<string> {
+function changeText(text: string): fc.Arbitrary<string> {
 	const edit: fc.Arbitrary<Edit> = fc.record({
 		at: fc.nat(Math.max(text.length, 1)),
 		length: fc.nat(20),
@@ -73,7 +74,7 @@ function changedText(text: string): fc.Arbitrary<string> {
 }
 
 /** Still JSON, but one value is of another kind, gone, or doubled. */
-function changedValue(value: unknown): fc.Arbitrary<unknown> {
+function changeValue(value: unknown): fc.Arbitrary<unknown> {
 	const paths = getPaths(value);
 	const replacement = fc.oneof(
 		fc.constantFrom<unknown>(null, '', 0, -1, true, [], {}, [[]], [null], 'x', 9e99),
@@ -82,7 +83,7 @@ function changedValue(value: unknown): fc.Arbitrary<unknown> {
 	);
 	return fc
 		.tuple(fc.constantFrom(...paths), replacement, fc.constantFrom('set', 'delete', 'double'))
-		.map(([path, instead, how]) => changedAt(value, path, instead, how));
+		.map(([path, instead, how]) => changeAt(value, path, instead, how));
 }
 
 function getPaths(value: unknown, path: string[] = []): string[][] {
@@ -93,7 +94,7 @@ function getPaths(value: unknown, path: string[] = []): string[][] {
 	return [path, ...inner];
 }
 
-function changedAt(
+function changeAt(
 	value: unknown,
 	[key, ...rest]: string[],
 	instead: unknown,
@@ -104,7 +105,7 @@ function changedAt(
 		? [...(value as unknown[])]
 		: { ...(value as Record<string, unknown>) };
 	const parts = copy as Record<string, unknown>;
-	if (rest.length > 0) parts[key] = changedAt(parts[key], rest, instead, how);
+	if (rest.length > 0) parts[key] = changeAt(parts[key], rest, instead, how);
 	else if (how === 'set') parts[key] = instead;
 	else if (how === 'delete') delete parts[key];
 	else if (Array.isArray(copy)) copy.push(parts[key]);

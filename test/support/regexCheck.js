@@ -1,20 +1,19 @@
 // Finds every regular expression in the package's source and measures how its time grows with the text.
-const { readFileSync } = require('node:fs');
-const fs = require('node:fs');
+const { readdirSync, readFileSync } = require('node:fs');
 const path = require('node:path');
 const { measureCpuMs } = require('./runtime');
 
 const root = path.resolve(__dirname, '../..');
 
-function filesIn(folder) {
-	return fs.readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+function listFiles(folder) {
+	return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
 		const inner = path.join(folder, entry.name);
-		if (entry.isDirectory()) return filesIn(inner);
+		if (entry.isDirectory()) return listFiles(inner);
 		return entry.name.endsWith('.ts') ? [inner] : [];
 	});
 }
 
-function expressionsIn(ts, file) {
+function listExpressions(ts, file) {
 	const tree = ts.createSourceFile(file, readFileSync(file, 'utf8'), ts.ScriptTarget.Latest, true);
 	const found = [];
 	const visit = (node) => {
@@ -26,7 +25,7 @@ function expressionsIn(ts, file) {
 }
 
 /** Repetitions of the expression's own characters and of usual suspects, with an ending that does not match. */
-function textsFor(source, size) {
+function createTexts(source, size) {
 	const own = source.replace(/\\[a-zA-Z]/g, '').match(/[^()[\]|*+?{}^$\\/]/gu) ?? [];
 	const pieces = new Set([
 		...own,
@@ -48,9 +47,9 @@ function textsFor(source, size) {
 
 /** The best of three: the machine may have been busy with something else. */
 const measureTime = (expression, text) =>
-	Math.min(...[1, 2, 3].map(() => onceOver(expression, text)));
+	Math.min(...[1, 2, 3].map(() => measureOnce(expression, text)));
 
-function onceOver(expression, text) {
+function measureOnce(expression, text) {
 	expression.lastIndex = 0;
 	return measureCpuMs(() =>
 		expression.global ? text.replace(expression, '') : expression.test(text),
@@ -64,20 +63,20 @@ const FLOOR_MS = 8;
 const MAX_GROWTH = 30;
 
 function isSlowOver(expression, text, tenth) {
-	if (onceOver(expression, text) < FLOOR_MS) return false;
+	if (measureOnce(expression, text) < FLOOR_MS) return false;
 	const best = measureTime(expression, text);
 	return best > FLOOR_MS && best > MAX_GROWTH * measureTime(expression, tenth);
 }
 
 /** Slow: at a tenth of the size its time already grows faster than the text. */
 exports.matchAll = (ts, size) => {
-	const files = ['nodes', 'credentials'].flatMap((folder) => filesIn(path.join(root, folder)));
+	const files = ['nodes', 'credentials'].flatMap((folder) => listFiles(path.join(root, folder)));
 	return files.flatMap((file) =>
-		expressionsIn(ts, file).map((source) => {
+		listExpressions(ts, file).map((source) => {
 			const [, body, flags] = /^\/(.*)\/([a-z]*)$/s.exec(source);
 			const expression = new RegExp(body, flags);
-			const tenths = textsFor(body, size / 100);
-			const isSlow = textsFor(body, size / 10).some((text, index) =>
+			const tenths = createTexts(body, size / 100);
+			const isSlow = createTexts(body, size / 10).some((text, index) =>
 				isSlowOver(expression, text, tenths[index]),
 			);
 			return { file: path.relative(root, file), source, isSlow };

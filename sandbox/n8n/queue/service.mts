@@ -80,19 +80,19 @@ export class Service {
 		let trouble: Error | undefined;
 		child.once('error', (error) => (trouble = error));
 		if (child.pid) watch({ watch: child.pid });
-		class Ended extends Error {}
+		class EndedError extends Error {}
 		await until(
 			`${this.name} to start`,
 			START_TIMEOUT_MS,
 			async () => {
 				if (trouble || !this.running) {
-					throw new Ended(
+					throw new EndedError(
 						`${this.name} ended while starting: ${trouble?.message ?? ''}\n${lastLines(this.log(), 10)}`,
 					);
 				}
 				return await this.options.isReady();
 			},
-			{ everyMs: 50, stop: (error) => error instanceof Ended },
+			{ everyMs: 50, stop: (error) => error instanceof EndedError },
 		);
 	}
 

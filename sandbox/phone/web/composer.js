@@ -8,14 +8,14 @@ import { isShared } from './providers.js';
 import * as replies from './replies.js';
 import { IconButton, Menu, MenuItem } from './ui.js';
 
-const HIGHEST = 140;
+const MAX_HEIGHT = 140;
 
 function useGrowing(value) {
 	const area = useRef(null);
 	useLayoutEffect(() => {
 		if (!area.current) return;
 		area.current.style.height = 'auto';
-		area.current.style.height = `${Math.min(area.current.scrollHeight, HIGHEST)}px`;
+		area.current.style.height = `${Math.min(area.current.scrollHeight, MAX_HEIGHT)}px`;
 	}, [value]);
 	return area;
 }

@@ -29,10 +29,10 @@ function of(body) {
 	return [word(find(body, 'text') ?? find(body, 'url'))];
 }
 
-const LONGEST = 80;
+const MAX_LENGTH = 80;
 
 export const gist = ({ body, url }) =>
 	of(isObject(body) ? body : Object.fromEntries(new URL(url).searchParams))
 		.filter(Boolean)
 		.join(' ')
-		.slice(0, LONGEST);
+		.slice(0, MAX_LENGTH);

@@ -1,6 +1,6 @@
 /**
- * What a customer's thumb sends, as Meta's webhooks carry it (providers.md 2.5): the Cloud API's
- * message objects without from, id and timestamp.
+ * What a customer's thumb sends, as Meta's webhooks carry it: the Cloud API's message objects without
+ * from, id and timestamp. Source: Meta, webhooks reference "messages".
  */
 const PRICE = 9.9;
 const MINUTES_30 = 1800;

@@ -10,7 +10,7 @@ import { getCredentialsError, parseParameters, send } from './send.mts';
 const SEND = '/gw/bulk360/v3_0/send.php';
 const BALANCE = '/api/balance/v3_0/getBalance';
 
-/** The shape is known from one third party only (providers.md 1.5). */
+/** Assumption: no document has the shape of the response; one public client reads this. */
 function balance(account: Account, request: ProviderRequest): ProviderResponse {
 	const problem = getCredentialsError(account, parseParameters(request));
 	if (problem) return respond(account, problem);
@@ -78,6 +78,10 @@ export const bulk360: Provider = {
 	recipients: (request) =>
 		(parseParameters(request).to ?? '').split(',').map((entry) => entry.replace(/^whatsapp:/, '')),
 	buildStatusRequests: statusCalls,
+	createMessageId: (account) => {
+		account.sequence += 1;
+		return String(55_150_000 + account.sequence);
+	},
 	buildInboundRequests: inboundCalls,
 	buildRawRequests: rawCalls,
 	registered: (account) => ({

@@ -4,9 +4,9 @@ import { getBodyText } from '../../core/templates.mts';
 import type { ProviderResponse, ProviderRequest } from '../../core/types.mts';
 import { respond, reject } from './responses.mts';
 
-const LONGEST_TO = 150;
+const MAX_TO_LENGTH = 150;
 /** Of an SMS, in its older document. */
-const LONGEST_SMS = 960;
+const MAX_SMS_LENGTH = 960;
 const PREFIX = 'whatsapp:';
 
 /** GET query or POST form; a JSON body is not documented. */
@@ -93,7 +93,7 @@ export function send(account: Account, request: ProviderRequest): ProviderRespon
 		account.stats.rateLimited += 1;
 		return reject(account, 500);
 	}
-	if (to.length > LONGEST_TO) return reject(account, 400);
+	if (to.length > MAX_TO_LENGTH) return reject(account, 400);
 	const entries = to.split(',');
 	const onWhatsApp = entries.filter((entry) => entry.startsWith(PREFIX));
 	const numbers = entries.map((entry) =>
@@ -104,7 +104,7 @@ export function send(account: Account, request: ProviderRequest): ProviderRespon
 	const isSms = onWhatsApp.length === 0;
 	// The table of parameters for WhatsApp has no sender.
 	if (given.from && !isSms) return reject(account, 400);
-	if (isSms && [...text].length > LONGEST_SMS) return reject(account, 400);
+	if (isSms && [...text].length > MAX_SMS_LENGTH) return reject(account, 400);
 	const { code, dn } = checkAccount(account, numbers.length);
 	const problem = code ?? (isSms ? undefined : getContentError(account, numbers, text));
 	if (problem) return reject(account, problem);

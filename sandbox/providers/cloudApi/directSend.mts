@@ -32,7 +32,7 @@ const urlButton = z.strictObject({
 	cta_url: z.strictObject({ display_text: text(20), url: webUrl }),
 });
 
-/** Replies alone or mixed with up to two links, which come first (whatsapp-2026.md 1.1). */
+/** Replies alone or mixed with up to two links, which come first. Source: Meta, "Direct Send". */
 const button = z.strictObject({
 	type: z.literal('button'),
 	header: anyHeader.optional(),

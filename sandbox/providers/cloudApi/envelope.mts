@@ -2,7 +2,7 @@ import type { Json } from '../../core/types.mts';
 import { CloudError } from './errors.mts';
 import { codePoints } from './shapes.mts';
 
-const LONGEST_CALLBACK_DATA = 512;
+const MAX_CALLBACK_DATA = 512;
 
 function checkContext(context: unknown, type: unknown, strictKeys: boolean): void {
 	if (typeof context !== 'object' || context === null || Array.isArray(context)) {
@@ -19,7 +19,7 @@ function checkContext(context: unknown, type: unknown, strictKeys: boolean): voi
 	if (type === 'reaction') throw new CloudError(131009, 'A reaction cannot carry a context');
 }
 
-/** What stands around a message of any type (providers.md 5.1); throws Meta's error. */
+/** What stands around a message of any type; throws Meta's error. Source: Meta, "Messages". */
 export function checkOptions(body: Json, options: { strictKeys: boolean; groups: boolean }): void {
 	const {
 		recipient_type: recipientType,
@@ -34,11 +34,11 @@ export function checkOptions(body: Json, options: { strictKeys: boolean; groups:
 		throw new CloudError(100, 'Param recipient_identity_key_hash must be a string.');
 	}
 	if (body.context !== undefined) checkContext(body.context, body.type, options.strictKeys);
-	const isTooLong = typeof callback !== 'string' || codePoints(callback) > LONGEST_CALLBACK_DATA;
+	const isTooLong = typeof callback !== 'string' || codePoints(callback) > MAX_CALLBACK_DATA;
 	if (callback !== undefined && isTooLong) {
 		throw new CloudError(
 			100,
-			`Param biz_opaque_callback_data must be at most ${LONGEST_CALLBACK_DATA} characters long.`,
+			`Param biz_opaque_callback_data must be at most ${MAX_CALLBACK_DATA} characters long.`,
 		);
 	}
 }

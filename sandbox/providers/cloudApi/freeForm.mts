@@ -57,7 +57,7 @@ const contact = z.strictObject({
 		.optional(),
 });
 
-/** providers.md 5.2 and 5.3: the object under each free-form type's own key. */
+/** The object under each free-form type's own key. Source: Meta's message pages. */
 export const FREE_FORM: Record<string, z.ZodType<unknown, z.ZodTypeDef, unknown>> = {
 	text: z.strictObject({ body: text(4096), preview_url: z.boolean().optional() }),
 	image: captioned,
@@ -78,7 +78,7 @@ export const FREE_FORM: Record<string, z.ZodType<unknown, z.ZodTypeDef, unknown>
 const messageId = z.string().min(1);
 const days = z.number().int().min(1).max(30);
 
-/** whatsapp-2026.md 10: only messages of a group can be pinned. */
+/** Only messages of a group can be pinned. Source: Meta, "Groups". */
 export const FREE_FORM_IN_GROUPS: typeof FREE_FORM = {
 	...FREE_FORM,
 	pin: z.discriminatedUnion('type', [

@@ -182,7 +182,7 @@ const callPermission = z.strictObject({
 	action: z.strictObject({ name: z.literal('call_permission_request') }),
 });
 
-/** whatsapp-2026.md 9 */
+/** Source: Meta, "Call button messages". */
 export const voiceCall = z.strictObject({
 	type: z.literal('voice_call'),
 	body,
@@ -198,7 +198,7 @@ export const voiceCall = z.strictObject({
 	}),
 });
 
-/** whatsapp-2026.md 2.4 */
+/** Source: Meta, "Business-scoped user IDs". */
 const requestContactInfo = z.strictObject({
 	type: z.literal('request_contact_info'),
 	body,

@@ -46,7 +46,10 @@ const sameness = (card: Card): string => {
 	return 'buttons' in card.action ? `replies ${card.action.buttons.length}` : 'url';
 };
 
-/** providers.md 5.3: media carousel and product carousel, without main header and footer. */
+/**
+ * Media carousel and product carousel, without main header and footer. Source: Meta, "Interactive media
+ * carousel messages" and "Interactive product carousel messages".
+ */
 export const carousel = z.strictObject({
 	type: z.literal('carousel'),
 	body: z.strictObject({ text: text(1024) }),

@@ -17,7 +17,7 @@ const DOCUMENTS = [
 	`${OPEN_XML}presentationml.presentation`,
 ];
 
-/** providers.md 5.2: what WhatsApp accepts per message type. */
+/** What WhatsApp accepts per message type. Source: Meta, "Media" and the message pages of each type. */
 const TYPES: Record<string, { mimes: string[]; bytes: number }> = {
 	image: { mimes: ['image/jpeg', 'image/png'], bytes: 5 * MB },
 	video: { mimes: ['video/mp4', 'video/3gp', 'video/3gpp'], bytes: 16 * MB },

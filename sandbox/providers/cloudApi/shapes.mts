@@ -42,9 +42,6 @@ export const captioned = z
 export const documentMedia = z
 	.strictObject({ ...source, caption: text(1024, 0).optional(), filename: text(240).optional() })
 	.superRefine(exactlyOneSource);
-export const namedMedia = z
-	.strictObject({ ...source, filename: text(240).optional() })
-	.superRefine(exactlyOneSource);
 export const audioMedia = z
 	.strictObject({ ...source, voice: z.boolean().optional() })
 	.superRefine(exactlyOneSource);

@@ -18,7 +18,7 @@ const filled = (value: unknown): value is string => typeof value === 'string' &&
 const isObject = (value: unknown): value is Json =>
 	typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** providers.md 5.4, whatsapp-2026.md 8.2: each kind of button, and what it takes at sending time. */
+/** Each kind of button, and what it takes at sending time. Source: Meta, "Template components". */
 const RULES: Record<string, Rule> = {
 	URL: {
 		subTypes: ['url'],

@@ -5,8 +5,6 @@ import { CloudError } from './errors.mts';
 import { checkDefinedButtons } from './templateDefinitionButtons.mts';
 import { check, codePoints, text } from './shapes.mts';
 
-/** What a new definition may be made of. Source: Meta, "Template components", as of whatsapp-2026.md 8.2. */
-
 export type Category = 'AUTHENTICATION' | 'MARKETING' | 'UTILITY';
 export type Format = 'POSITIONAL' | 'NAMED';
 interface Context {
@@ -212,7 +210,10 @@ function checkAuthentication(parts: TemplateComponent[]): void {
 	if (!parts.some(({ type }) => type === 'BUTTONS')) throw invalid('BUTTONS: OTP is required.');
 }
 
-/** Throws what Meta would answer to a definition that it takes for invalid. */
+/**
+ * Throws what Meta would answer to a definition that it takes for invalid. Source: Meta, "Template
+ * components".
+ */
 export function checkDefinition(parts: TemplateComponent[], context: Context): void {
 	if (!parts.some(({ type }) => type === 'BODY')) {
 		throw new CloudError(131008, "The parameter template['components'] needs a BODY.");

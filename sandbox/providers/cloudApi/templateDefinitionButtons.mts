@@ -7,7 +7,7 @@ const invalid = (details: string, subcode?: number) =>
 	new CloudError(100, `BUTTONS: ${details}`, subcode);
 
 /** How many of a kind a template may have; any other: as many as buttons. */
-const MOST: Record<string, number> = {
+const MAX_OF_KIND: Record<string, number> = {
 	URL: 2,
 	PHONE_NUMBER: 1,
 	COPY_CODE: 1,
@@ -73,9 +73,9 @@ export function checkDefinedButtons(buttons: TemplateButton[], category: string)
 	if (buttons.length === 0 || buttons.length > 10) throw invalid('1 to 10.');
 	for (const button of buttons) checkButton(button);
 	const types = buttons.map(({ type }) => type.toUpperCase());
-	for (const [type, most] of Object.entries(MOST)) {
-		if (types.filter((each) => each === type).length > most)
-			throw invalid(`${most} ${type} at most.`);
+	for (const [type, max] of Object.entries(MAX_OF_KIND)) {
+		if (types.filter((each) => each === type).length > max)
+			throw invalid(`${max} ${type} at most.`);
 	}
 	const first = types.indexOf('QUICK_REPLY');
 	const replies = types.filter((type) => type === 'QUICK_REPLY').length;

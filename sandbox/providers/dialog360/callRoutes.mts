@@ -43,7 +43,7 @@ interface Permission {
 	expiration_time?: number;
 }
 
-/** The customer's latest answer decides (whatsapp-2026.md 9). */
+/** The customer's latest answer decides. Source: Meta, "User call permissions". */
 function getPermission(account: Account, customer: string): Permission {
 	const reply = (account.contacts.find(customer)?.entries ?? [])
 		.filter(({ direction }) => direction === 'in')

@@ -12,8 +12,8 @@ export const isUserId = (recipient: string): boolean => USER_ID.test(recipient);
 const PARENT = /^([A-Z]{2})\.ENT\./;
 
 /**
- * The user IDs of somebody who is known by one (providers.md 2.8). A parent ID is a second one: if
- * nobody has said what the person's own is, the sandbox makes it up and keeps to it.
+ * The user IDs of somebody who is known by one. A parent ID is a second one: if nobody has said what
+ * the person's own is, the sandbox makes it up and keeps to it. Source: Meta, "Business-scoped user IDs".
  */
 export function getUserIds(
 	account: Account,

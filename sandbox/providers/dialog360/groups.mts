@@ -3,7 +3,7 @@ import type { Json, StoredMessage } from '../../core/types.mts';
 import type { Content } from '../cloudApi/content.mts';
 import { CloudError } from '../cloudApi/errors.mts';
 
-/** What reaches a group (whatsapp-2026.md 10). */
+/** What reaches a group. Source: Meta, "Groups". */
 const TYPES = ['text', 'image', 'video', 'audio', 'document', 'sticker', 'template', 'pin'];
 
 /** Member by member; `sent` and `failed` are about the group as a whole. */

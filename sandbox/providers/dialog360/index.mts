@@ -1,5 +1,5 @@
 import type { Account } from '../../core/account.mts';
-import { alphanumeric } from '../../core/ids.mts';
+import { alphanumeric, onPremiseId, wamid } from '../../core/ids.mts';
 import type { ProviderResponse, Json, ProviderRequest } from '../../core/types.mts';
 import { defaultTemplates, sandboxTemplates } from '../cloudApi/defaultTemplates.mts';
 import { CloudError } from '../cloudApi/errors.mts';
@@ -76,7 +76,10 @@ export const dialog360: Provider = {
 	}),
 	handle,
 	recipients,
+	billsMessages: (account) => account.hosting === 'cloud',
 	buildStatusRequests: statusCalls,
+	createMessageId: (account, contact) =>
+		account.hosting === 'cloud' ? wamid(contact.customer) : onPremiseId(),
 	buildInboundRequests: inboundCalls,
 	buildHandoverRequests: handoverCalls,
 	buildPreferenceRequests: preferenceCalls,

@@ -54,7 +54,7 @@ function clash(account: Account, { templateName }: DirectSend): StatusEvent | un
 	return isTaken ? { status: 'failed', code: '132021', title: getTitle('132021') } : undefined;
 }
 
-/** whatsapp-2026.md 7 */
+/** Source: 360dialog, "Marketing Messages API". */
 function checkMarketing(body: Json, content: Content): void {
 	const { product_policy: policy, message_activity_sharing: sharing } = body;
 	if (policy !== undefined && !['CLOUD_API_FALLBACK', 'STRICT'].includes(String(policy))) {

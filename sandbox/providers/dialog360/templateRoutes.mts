@@ -137,7 +137,7 @@ const change = z.strictObject({
 	message_send_ttl_seconds: z.number().optional(),
 });
 
-/** Source: whatsapp-2026.md 8.1. An approved template can be edited once a day, 10 times in 30 days. */
+/** An approved template can be edited once a day, 10 times in 30 days. Source: Meta, "Template management". */
 function checkEditable(account: Account, template: Template, category: string | undefined): void {
 	if (!['APPROVED', 'REJECTED', 'PAUSED'].includes(template.status)) {
 		throw new CloudError(100, `A template that is ${template.status} can’t be edited`);

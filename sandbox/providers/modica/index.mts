@@ -1,4 +1,4 @@
-import { timingSafeEqual } from 'node:crypto';
+import { randomUUID, timingSafeEqual } from 'node:crypto';
 import type { Account } from '../../core/account.mts';
 import { alphanumeric } from '../../core/ids.mts';
 import type { ProviderResponse, Json, ProviderRequest } from '../../core/types.mts';
@@ -103,6 +103,7 @@ export const modica: Provider = {
 	handle,
 	recipients,
 	buildStatusRequests: statusCalls,
+	createMessageId: () => randomUUID(),
 	buildInboundRequests: inboundCalls,
 	buildRawRequests: rawCalls,
 	registered: (account) => ({

@@ -163,6 +163,7 @@ export const socnet: Provider = {
 	recipients: (request) => [String(((request.body ?? {}) as Json).msisdn ?? '')],
 	// No webhook of any kind is documented.
 	buildStatusRequests: () => [],
+	createMessageId: (_account, contact) => wamid(contact.customer),
 	buildInboundRequests: () => [],
 	buildRawRequests: () => [],
 	registered: () => ({}),

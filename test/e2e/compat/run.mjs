@@ -1,4 +1,4 @@
-// The engine tests against the oldest n8n that the README names and the newest that installs.
+// The integration tests against the oldest n8n that the README names and the newest that installs.
 // npm run compat [-- <jest arguments>]
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';

@@ -17,8 +17,6 @@ import { once } from './once';
 import { processes } from './processes';
 import { WITH_INSTALL_MS } from '../../support/timeouts';
 
-/** Downloads, migrations and the start of eight servers, where none of it was done before. */
-
 /** As `sandbox/n8n/queue/settings.mts` says. */
 const PASSWORD = 'queue-example';
 

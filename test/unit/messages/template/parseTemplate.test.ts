@@ -81,7 +81,7 @@ describe('a template’s definition', () => {
 		});
 	});
 
-	const GARBAGE: unknown[] = [
+	const NAMELESS: unknown[] = [
 		null,
 		undefined,
 		7,
@@ -90,26 +90,66 @@ describe('a template’s definition', () => {
 		{},
 		{ name: 'a' },
 		{ language: 'en' },
-		{ name: 'a', language: 'en' },
-		{ name: 'a', language: 'en', components: 'none' },
-		{ name: 'a', language: 'en', components: [null, 7, 'x', [], {}] },
-		{ name: 'a', language: 'en', components: [{ type: 'BUTTONS', buttons: [null, 'x', {}] }] },
-		{ name: 'a', language: 'en', components: [{ type: 'CAROUSEL', cards: [null, {}, 'x'] }] },
-		{ name: 'a', language: 'en', components: [{ type: 'BODY', text: 7, example: 'x' }] },
-		{ name: 'a', language: 'en', components: [{ type: 'BODY', example: { body_text: [7] } }] },
-		{ name: 'a', language: 'en', components: [{ type: 'LIMITED_TIME_OFFER' }] },
-		{ name: 'a', language: 'en', category: 'AUTHENTICATION', components: [] },
 	];
 
-	it.each(GARBAGE.map((entry) => [JSON.stringify(entry), entry]))(
-		'never throws, whatever the list holds: %s',
+	it.each(NAMELESS.map((entry) => [JSON.stringify(entry), entry]))(
+		'is none without a name and a language: %s',
 		(_, entry) => {
-			const definition = parseTemplate(entry);
-			if (!definition) return;
-			const fields = listTemplateFields(definition);
-			expect(Array.isArray(fields)).toBe(true);
-			const values = Object.fromEntries(fields.map(({ id }) => [id, 'x']));
-			expect(fillTemplate(definition, values, { now: 0, parseDate: Date.parse })).toBeDefined();
+			expect(parseTemplate(entry)).toBeUndefined();
+		},
+	);
+
+	const EMPTY = { components: [], preview: '' };
+	const UNKNOWN_BUTTON = {
+		field: 'Template',
+		problem: expect.stringContaining('a button of type unknown'),
+	};
+	const GARBAGE: Array<[fields: object, filled: object]> = [
+		[{}, EMPTY],
+		[{ components: 'none' }, EMPTY],
+		[{ components: [null, 7, 'x', [], {}] }, EMPTY],
+		[
+			{ components: [{ type: 'BUTTONS', buttons: [null, 'x', {}] }] },
+			{ violations: [UNKNOWN_BUTTON, UNKNOWN_BUTTON, UNKNOWN_BUTTON] },
+		],
+		[
+			{ components: [{ type: 'CAROUSEL', cards: [null, {}, 'x'] }] },
+			{
+				components: [
+					{
+						type: 'carousel',
+						cards: [0, 1, 2].map((index) => ({ card_index: index, components: [] })),
+					},
+				],
+				preview: '— Card 1 —\n— Card 2 —\n— Card 3 —',
+			},
+		],
+		[{ components: [{ type: 'BODY', text: 7, example: 'x' }] }, { components: [], preview: '7' }],
+		[
+			{ components: [{ type: 'BODY', example: { body_text: [7] } }] },
+			{ components: [], preview: '{{1}}' },
+		],
+		[{ components: [{ type: 'LIMITED_TIME_OFFER' }] }, EMPTY],
+		[
+			{ category: 'AUTHENTICATION', components: [] },
+			{
+				components: [{ type: 'body', parameters: [{ type: 'text', text: 'x' }] }],
+				preview: '',
+			},
+		],
+	];
+
+	it.each(GARBAGE.map(([fields, filled]) => [JSON.stringify(fields), fields, filled] as const))(
+		'never throws, whatever the list holds: %s',
+		(_, fields, filled) => {
+			const definition = parseTemplate({
+				name: 'a',
+				language: 'en',
+				...fields,
+			}) as TemplateDefinition;
+			const ids = listTemplateFields(definition).map(({ id }) => id);
+			const values = Object.fromEntries(ids.map((id) => [id, 'x']));
+			expect(fillTemplate(definition, values, { now: 0, parseDate: Date.parse })).toEqual(filled);
 		},
 	);
 });
