@@ -56,9 +56,11 @@ export interface AdditionalWebhooks {
 	isSupported(account: Account): boolean;
 	buildGet(account: Account): ProviderRequest;
 	parseGet(response: ProviderResponse): AdditionalWebhookList | Rejected;
-	/** All that there should be. Those whose name is known already may stay as they are. */
-	buildSet(list: AdditionalWebhookList, account: Account): ProviderRequest;
-	/** Changes the one with this name. */
+	/** Switches the list on, with these in addition to what it has, or off. */
+	buildSwitch(list: AdditionalWebhookList, account: Account): ProviderRequest;
+	/** Adds some to a list that is on; their names must be new. */
+	buildAdd(webhooks: readonly AdditionalWebhook[], account: Account): ProviderRequest;
+	/** Changes the one with this name, in a list that is on. */
 	buildUpdate(webhook: AdditionalWebhook, account: Account): ProviderRequest;
 	buildRemove(name: string, account: Account): ProviderRequest;
 	parseSet(response: ProviderResponse): undefined | Rejected;

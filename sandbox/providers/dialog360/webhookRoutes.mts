@@ -88,18 +88,17 @@ const getMulti = (account: Account): ProviderResponse =>
 
 type MultiWebhook = NonNullable<Account['multiWebhook']>;
 
-/**
- * Adds those whose name is new: "Webhook names are case-sensitive and function like unique IDs".
- * Source: 360dialog, "Set multiple webhooks for Phone Number".
- */
+/** Names "must be unique and not conflict with existing ones". Source: 360dialog, API reference, "Webhooks". */
 function addDestinations(
 	account: Account,
 	enabled: boolean,
 	added: MultiWebhook['destinations'],
 ): ProviderResponse {
 	const { destinations = [] } = account.multiWebhook ?? {};
-	const isNew = ({ name }: { name: string }) => destinations.every((each) => each.name !== name);
-	const all = [...destinations, ...added.filter(isNew)];
+	const all = [...destinations, ...added];
+	if (new Set(all.map(({ name }) => name)).size < all.length) {
+		return badRequest('Destination names must be unique');
+	}
 	if (all.length > MAX_DESTINATIONS) {
 		return badRequest(`At most ${MAX_DESTINATIONS} destinations are supported`);
 	}
@@ -109,19 +108,23 @@ function addDestinations(
 	return STARTED;
 }
 
+const NOT_ENABLED = badRequest('Multi webhook must be enabled first');
+
 const STARTED = ok({ message: 'Operation started successfully' });
 
 function enableMulti(account: Account, request: ProviderRequest): ProviderResponse {
 	const input = enabling.safeParse(objectBody(request));
 	if (!input.success) return badRequest('Invalid multi webhook configuration');
+	if (input.data.enabled && account.multiWebhook?.enabled) {
+		return badRequest('Multi webhook is already enabled, use PUT to add more destinations');
+	}
 	return addDestinations(account, input.data.enabled, input.data.destinations);
 }
 
 function addToMulti(account: Account, request: ProviderRequest): ProviderResponse {
 	const input = adding.safeParse(objectBody(request));
-	if (!input.success || !account.multiWebhook) {
-		return badRequest('Invalid multi webhook configuration');
-	}
+	if (!input.success) return badRequest('Invalid multi webhook configuration');
+	if (!account.multiWebhook?.enabled) return NOT_ENABLED;
 	return addDestinations(account, account.multiWebhook.enabled, input.data.destinations);
 }
 
@@ -149,6 +152,7 @@ function changeInMulti(
 function updateInMulti(account: Account, request: ProviderRequest): ProviderResponse {
 	const input = destination.safeParse(objectBody(request));
 	if (!input.success) return badRequest('Invalid multi webhook configuration');
+	if (!account.multiWebhook?.enabled) return NOT_ENABLED;
 	return changeInMulti(
 		account,
 		request,

@@ -159,8 +159,13 @@ describe('360dialog cloud webhooks', () => {
 			((await account.webhook()).multi as Array<{ name: string }>).map(({ name }) => name);
 		expect((await http.put('/multi_webhook', { destinations: [a] })).status).toBe(400);
 		await http.post('/multi_webhook', { enabled: true, destinations: [a] });
-		// Nothing about an own name changes that way.
-		await http.post('/multi_webhook', { enabled: true, destinations: [{ ...a, url: b.url }, b] });
+		expect((await http.post('/multi_webhook', { enabled: true, destinations: [b] })).status).toBe(
+			400,
+		);
+		expect(
+			(await http.put('/multi_webhook', { destinations: [{ ...a, url: b.url }] })).status,
+		).toBe(400);
+		await http.put('/multi_webhook', { destinations: [b] });
 		expect((await account.webhook()).multi).toEqual([a, b]);
 		await http.put('/multi_webhook', { destinations: [c] });
 		expect((await http.put('/multi_webhook', { destinations: [d] })).status).toBe(400);
@@ -170,6 +175,11 @@ describe('360dialog cloud webhooks', () => {
 		await http.delete('/multi_webhook', { data: { name: 'b' } });
 		expect((await http.delete('/multi_webhook', { data: { name: 'b' } })).status).toBe(404);
 		expect((await account.webhook()).multi).toEqual([{ ...a, url: d.url }, c]);
+		await http.post('/multi_webhook', { enabled: false });
+		expect((await http.patch('/multi_webhook', a)).status).toBe(400);
+		expect((await http.put('/multi_webhook', { destinations: [b] })).status).toBe(400);
+		await http.post('/multi_webhook', { enabled: true, destinations: [b] });
+		expect(await getNames()).toEqual(['a', 'c', 'b']);
 	});
 
 	it('uses the webhook of the WABA when the number has none', async () => {

@@ -142,6 +142,37 @@ describe('registered as an additional webhook', () => {
 		expect((await number.getRegistered()).multi).toEqual([other]);
 	});
 
+	it('is switched on, and changed, with a list that another system has switched off', async () => {
+		number = await WebhookAccount.open();
+		const other = { name: 'bi', url: 'https://bi.example.com/', headers: {} };
+		await number.post('/multi_webhook', { enabled: true, destinations: [other] });
+		const harness = await number.addWorkflow({ registerAs: 'additional' });
+		await harness.activate();
+		const [, own] = (await number.getRegistered()).multi;
+		await dialog360Http(number.account).patch('/multi_webhook', { ...own, headers: { A: '1' } });
+		await number.post('/multi_webhook', { enabled: false });
+		expect(await harness.activate()).toBe('created');
+		expect(await number.account.webhook()).toMatchObject({
+			multi: [other, own],
+			multiEnabled: true,
+		});
+	});
+
+	it('is gone after it was unpublished where the list is answered with a conflict', async () => {
+		number = await WebhookAccount.open();
+		const harness = await number.addWorkflow();
+		await harness.activate();
+		await number.account.fault({
+			kind: 'status',
+			method: 'GET',
+			pathIncludes: '/multi_webhook',
+			status: 409,
+			body: { message: 'Conflict' },
+		});
+		await harness.deactivate();
+		expect(await number.getRegistered()).toMatchObject(CRM);
+	});
+
 	it('leaves them switched off', async () => {
 		number = await WebhookAccount.open();
 		const harness = await number.addWorkflow({ registerAs: 'additional' });
@@ -180,7 +211,9 @@ describe('two workflows that change the list at the same time', () => {
 			headers: { 'X-N8N-Webhook-Token': 'of-another-n8n', [TEST_HEADER]: '1' },
 		};
 		const { multi } = await number.getRegistered();
-		await number.post('/multi_webhook', { enabled: true, destinations: [...multi, stale] });
+		if (multi.length === 0)
+			await number.post('/multi_webhook', { enabled: true, destinations: [stale] });
+		else await dialog360Http(number.account).put('/multi_webhook', { destinations: [stale] });
 	}
 
 	const getUrls = async () => (await number.getRegistered()).multi.map(({ url }) => url).sort();

@@ -1,19 +1,21 @@
+import type { IDataObject } from 'n8n-workflow';
 import { isObject, asObject, asObjects, asNonEmptyText } from '../../core/parse';
 import { unreadableResponse } from '../shared/response';
 import { getBaseUrl, isCloud } from './urls';
 import { getConfirmationError, toRejected } from './response';
 import type { Account } from '../request';
-import type { AdditionalWebhookList, AdditionalWebhooks } from '../webhook';
+import type { AdditionalWebhook, AdditionalWebhookList, AdditionalWebhooks } from '../webhook';
 
-const NOTHING_REGISTERED = 404;
+/** 409 is documented as one of the answers, without its meaning. */
+const NOTHING_REGISTERED: readonly number[] = [404, 409];
 
 /**
  * Webhooks in addition to the number's main one: `/multi_webhook` with `enabled` and `destinations`. They are called
- * once the number's own has answered 200. A POST adds those whose name is new, a PATCH changes one by its name.
- * Source: 360dialog, "Set multiple webhooks for Phone Number" and API reference, "Webhooks".
+ * once the number's own has answered 200. A POST switches them on or off and, when it switches them on, may bring some;
+ * "if already enabled, use PUT to add more". A PATCH changes one by its name. Source: 360dialog, "Set multiple webhooks
+ * for Phone Number" and API reference, "Webhooks".
  *
- * Assumption: a DELETE takes a name as well; its body isn't documented. Should it remove all, or a POST replace all,
- * the POST of the whole list that follows is still right.
+ * Assumption: a DELETE takes a name as well; its body isn't documented.
  */
 export const additional: AdditionalWebhooks = {
 	max: 3,
@@ -21,7 +23,7 @@ export const additional: AdditionalWebhooks = {
 	buildGet: (account) => ({ method: 'GET', url: getMultiWebhookUrl(account) }),
 
 	parseGet(response) {
-		if (response.statusCode === NOTHING_REGISTERED) return { enabled: false, webhooks: [] };
+		if (NOTHING_REGISTERED.includes(response.statusCode)) return { enabled: false, webhooks: [] };
 		const rejection = toRejected(response);
 		if (rejection) return rejection;
 		if (response.json !== null && !isObject(response.json)) return unreadableResponse(response);
@@ -35,19 +37,25 @@ export const additional: AdditionalWebhooks = {
 		return { enabled: enabled !== false, webhooks };
 	},
 
-	buildSet: ({ enabled, webhooks }: AdditionalWebhookList, account) => ({
+	buildSwitch: ({ enabled, webhooks }: AdditionalWebhookList, account) => ({
 		method: 'POST',
 		url: getMultiWebhookUrl(account),
 		body: {
 			enabled,
-			destinations: webhooks.map(({ name, url, headers }) => ({ name, url, headers })),
+			...(webhooks.length > 0 ? { destinations: webhooks.map(toDestination) } : {}),
 		},
 	}),
 
-	buildUpdate: ({ name, url, headers }, account) => ({
+	buildAdd: (webhooks, account) => ({
+		method: 'PUT',
+		url: getMultiWebhookUrl(account),
+		body: { destinations: webhooks.map(toDestination) },
+	}),
+
+	buildUpdate: (webhook, account) => ({
 		method: 'PATCH',
 		url: getMultiWebhookUrl(account),
-		body: { name, url, headers },
+		body: toDestination(webhook),
 	}),
 
 	buildRemove: (name, account) => ({
@@ -58,6 +66,10 @@ export const additional: AdditionalWebhooks = {
 
 	parseSet: getConfirmationError,
 };
+
+function toDestination({ name, url, headers }: AdditionalWebhook): IDataObject {
+	return { name, url, headers };
+}
 
 function getMultiWebhookUrl(account: Account): string {
 	return `${getBaseUrl(account)}/multi_webhook`;

@@ -103,18 +103,31 @@ export async function setAdditionalWebhooks(
 	step: 'removeAdditional' | 'setAdditional',
 ): Promise<void> {
 	const { account } = ctx;
-	const findWanted = ({ name }: AdditionalWebhook) => wanted.find((each) => each.name === name);
-	const isEnabled = found.enabled || step === 'setAdditional';
-	for (const each of found.webhooks) {
-		const replacement = findWanted(each);
-		// If the provider says no, the list that follows may still remove it.
-		if (!replacement) await sendRequest(ctx, adapter.buildRemove(each.name, account), step);
-		else if (JSON.stringify(each) !== JSON.stringify(replacement)) {
-			await sendChange(ctx, adapter, adapter.buildUpdate(replacement, account), step);
-		}
+	const send = async (request: ProviderRequest) => await sendChange(ctx, adapter, request, step);
+	const isIn = (list: readonly AdditionalWebhook[], { name }: AdditionalWebhook) =>
+		list.some((each) => each.name === name);
+	const removed = found.webhooks.filter((each) => !isIn(wanted, each));
+	for (const { name } of removed) {
+		const request = adapter.buildRemove(name, account);
+		// Of the last ones, it is enough that they are switched off.
+		if (wanted.length > 0) await send(request);
+		else await sendRequest(ctx, request, step);
 	}
-	const list = { enabled: isEnabled && wanted.length > 0, webhooks: [...wanted] };
-	await sendChange(ctx, adapter, adapter.buildSet(list, account), step);
+	// Should the provider have removed more than it was asked to.
+	const current = removed.length > 0 ? await getAdditionalWebhooks(ctx, adapter) : found;
+	if (wanted.length === 0) {
+		if (current.enabled) await send(adapter.buildSwitch({ enabled: false, webhooks: [] }, account));
+		return;
+	}
+	const added = wanted.filter((each) => !isIn(current.webhooks, each));
+	if (step === 'setAdditional' && !current.enabled)
+		await send(adapter.buildSwitch({ enabled: true, webhooks: added }, account));
+	else if (added.length > 0) await send(adapter.buildAdd(added, account));
+	for (const each of wanted) {
+		const before = current.webhooks.find(({ name }) => name === each.name);
+		if (before && JSON.stringify(before) !== JSON.stringify(each))
+			await send(adapter.buildUpdate(each, account));
+	}
 }
 
 async function sendChange(
