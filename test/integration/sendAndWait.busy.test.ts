@@ -1,3 +1,4 @@
+import axios from 'axios';
 import { createAccount, waitFor, type SandboxProvider } from '../support/sandboxClient';
 import { CUSTOMER, WaitingHarness } from '../support/waitingHarness';
 
@@ -63,4 +64,21 @@ describe('an answer that n8n is too busy to take', () => {
 		const { deliveries } = await harness.account.receipt({ messageId: id, status: 'delivered' });
 		expect(deliveries.map(({ status }) => status)).toEqual([500]);
 	});
+});
+
+it('a tap on the page of a link counts again if n8n could not take the one before', async () => {
+	await start('bulk360');
+	const { executionId } = await harness.ask({ responseType: 'approval' });
+	const { text = '' } = await harness.getLastQuestion();
+	const [link] = /http:\S+$/.exec(text) ?? [];
+	const tap = async () => {
+		const form = new URLSearchParams({ choice: '0' });
+		const { status } = await axios.post(String(link), form, { validateStatus: null, proxy: false });
+		return status;
+	};
+	harness.failedContinuations = 1;
+	expect(await tap()).toBe(500);
+	expect(harness.getOutput(executionId)).toBeUndefined();
+	expect(await tap()).toBe(200);
+	expect(harness.getOutput(executionId)).toMatchObject({ data: { approved: true } });
 });

@@ -123,7 +123,9 @@ describe.each(['dialog360', 'modica'] as const)('Send and Wait at %s', (provider
 		harness.busyResumes = 9;
 		await harness.account.writes(CUSTOMER, 'Hello?');
 		await harness.account.writes(CUSTOMER, 'At six');
-		expect(harness.trigger.executions.flat().map(({ text }) => text)).toEqual(['Hello?']);
+		// 360dialog delivers it again.
+		const started = provider === 'dialog360' ? [] : ['Hello?'];
+		expect(harness.trigger.executions.flat().map(({ text }) => text)).toEqual(started);
 		expect(harness.getOutput(executionId)).toMatchObject({ data: { chatInput: 'At six' } });
 	});
 

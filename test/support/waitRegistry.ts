@@ -23,5 +23,5 @@ export function open(...waits: WaitRegistration[]): WaitRegistry {
 	return registry;
 }
 
-export const find = (registry: WaitRegistry, event: WhatsAppEvent, now = NOW) =>
-	registry.find(event, now)?.executionId;
+export const find = (registry: WaitRegistry, event: WhatsAppEvent, now = NOW, sentAt?: number) =>
+	registry.find(event, now, sentAt)?.executionId;

@@ -45,6 +45,9 @@ export class WaitingHarness {
 	/** How many of the next resumes fail, as in an overloaded n8n. */
 	failedResumes = 0;
 
+	/** How many of the next answers n8n fails to continue the execution with. */
+	failedContinuations = 0;
+
 	/** How many of the next resumes find the execution still running, as while it sends. */
 	busyResumes = 0;
 
@@ -199,6 +202,11 @@ export class WaitingHarness {
 			waiting.data,
 		);
 		const result = await new WhatsAppBsp().webhook.call(context);
+		if (result.workflowData && this.failedContinuations > 0) {
+			this.failedContinuations--;
+			response.status(500).json({ message: 'The execution could not be saved' });
+			return;
+		}
 		if (result.workflowData) waiting.output = result.workflowData[0][0].json;
 		if (!result.noWebhookResponse) response.status(200).json(result.webhookResponse ?? {});
 	}

@@ -1,4 +1,5 @@
 import { sleep, type IWebhookFunctions, type IWebhookResponseData } from 'n8n-workflow';
+import { waitForExecutionCreated } from '../core/executionCreated';
 import { asObject } from '../core/parse';
 import { buildLinkAnswerItem } from './answer';
 import { PAGE_HEADERS, renderClosed, renderConfirmation, renderQuestion } from './page';
@@ -13,8 +14,8 @@ const DOUBLE_TAP_MS = 400;
 /** Long enough for n8n to have resumed the execution. */
 const REMEMBER_MS = 2000;
 
-/** Answers of the last moments, by question. */
-const answers = new Map<string, Choice>();
+/** Answers of the last moments, by question, and whether n8n took them. */
+const answers = new Map<string, { chosen: Choice; isTaken: Promise<boolean> }>();
 
 /**
  * A browser opens the link of a question, or sends its form. n8n has verified the signature in the
@@ -33,8 +34,10 @@ export async function handleLink(
 	const chosen = page.choices.find((_, i) => given === String(i));
 	if (!chosen) return show(context, 400, renderQuestion(page));
 	const earlier = answers.get(state.questionId);
-	if (earlier) return show(context, 200, renderConfirmation(earlier));
-	answers.set(state.questionId, chosen);
+	if (earlier && (await earlier.isTaken))
+		return show(context, 200, renderConfirmation(earlier.chosen));
+	const isTaken = waitForExecutionCreated(context.getResponseObject());
+	answers.set(state.questionId, { chosen, isTaken });
 	void sleep(REMEMBER_MS).then(() => answers.delete(state.questionId));
 	await sleep(DOUBLE_TAP_MS);
 	return {

@@ -25,7 +25,7 @@ export interface ResumeFailure {
 	reason: string;
 	/** n8n could not say: what comes next may still be the answer. */
 	mayStillWait: boolean;
-	/** n8n is overloaded or restarts: the answer may be taken if it is delivered again. */
+	/** n8n is overloaded, restarts, or still saves the execution: the answer may be taken if it is delivered again. */
 	isBusy: boolean;
 	/** Nobody knows whether n8n has taken it: a proxy in front of n8n has failed, or no response came. */
 	mayBeTaken?: boolean;
@@ -77,13 +77,13 @@ async function post(
 	try {
 		const response = await postToN8n(context, url, ANSWER_PURPOSE, content, account);
 		if (response.statusCode === 200 && response.json.status === RESUMED.status) return undefined;
-		const mayStillWait = mayStartWaiting(response);
+		const isBusy = isWorthRepeating(response);
 		return {
 			reason: describeFailure(response),
-			mayStillWait,
-			isBusy: response.statusCode >= 500 || isStarting(response),
+			mayStillWait: isBusy || !isVerdict(response),
+			isBusy,
 			mayBeTaken: response.statusCode > 500,
-			isWorthRepeating: mayStillWait,
+			isWorthRepeating: isBusy,
 		};
 	} catch (error) {
 		const { message } = error as Error;
@@ -101,10 +101,19 @@ async function post(
 	}
 }
 
-/** Still sending, another answer is being taken at this moment, or n8n starts. */
-function mayStartWaiting(response: N8nResponse): boolean {
+/** Of a proxy in front of n8n as well: request timeout, too early, too many requests. */
+const BUSY_STATUSES = [408, 425, 429];
+
+/** Still sending, another answer is being taken at this moment, or n8n starts or is overloaded. */
+function isWorthRepeating(response: N8nResponse): boolean {
 	const { statusCode, text } = response;
-	return statusCode === 409 ? text.includes('running') : statusCode >= 500 || isStarting(response);
+	if (statusCode === 409) return text.includes('running');
+	return statusCode >= 500 || BUSY_STATUSES.includes(statusCode) || isStarting(response);
+}
+
+/** n8n's own, or the waiting node's. What a proxy or a firewall refuses, the execution still waits for. */
+function isVerdict({ statusCode, json }: N8nResponse): boolean {
+	return [200, 401, 404, 409].includes(statusCode) || json.status === 'rejected';
 }
 
 /** What n8n responds to every call with, with status 200, until it is ready. */

@@ -18,8 +18,17 @@ const MAX_POSTPONED = 100;
 /** An n8n that was overloaded is not for ever; an execution that crashed is. */
 const LATELY_MS = 60 * 60 * 1000;
 
+/** Between WhatsApp's clock and this machine's. */
+const MAX_CLOCK_DIFFERENCE_MS = 5 * 60 * 1000;
+
+/** After that, it is a clock that is wrong. Source: 360dialog, "retried up to 7 days". */
+const MAX_REDELIVERY_MS = 7 * 24 * 60 * 60 * 1000;
+
 /** Receipts that may have come before the wait for them was registered. */
 const MAX_STATUSES = 1000;
+
+/** Characters of a receipt as JSON. Where a webhook has no secret, anybody can send a longer one. */
+const MAX_STATUS_LENGTH = 10_000;
 
 /** The waits for answers without a reference, by the trigger that gets these. */
 export class WaitRegistry {
@@ -82,8 +91,11 @@ export class WaitRegistry {
 		return this.ended.has(getKey(wait));
 	}
 
-	/** The wait that the event ends: of several questions to one person, the quoted or the newest one. */
-	find(event: WhatsAppEvent, now: number): WaitRegistration | undefined {
+	/**
+	 * The wait that the event ends: of several questions to one person, the quoted or the newest one.
+	 * @param sentAt milliseconds since 1970: what is delivered again is no answer to a question asked since
+	 */
+	find(event: WhatsAppEvent, now: number, sentAt = Infinity): WaitRegistration | undefined {
 		this.removeExpired(now);
 		if (event.event === 'status') {
 			for (const wait of this.waits.values()) {
@@ -97,7 +109,10 @@ export class WaitRegistry {
 		// While a colleague or another app holds the conversation, it is them who are answered.
 		if (groupId || standby || !isSaid(event)) return undefined;
 		const asked = [...this.waits.values()].filter(
-			({ accepts, people }) => ACCEPTED[accepts]?.(event) && isAbout(event, people),
+			({ accepts, people, registeredAt = 0 }) =>
+				ACCEPTED[accepts]?.(event) &&
+				isAbout(event, people) &&
+				!(sentAt < registeredAt - MAX_CLOCK_DIFFERENCE_MS && sentAt > now - MAX_REDELIVERY_MS),
 		);
 		// A quote of something else is about that.
 		const isQuoted = ({ messageId }: WaitRegistration) => messageId === replyTo || !messageId;
@@ -106,10 +121,11 @@ export class WaitRegistry {
 
 	/** @param messageId as questions are registered with it */
 	recordStatus(event: WhatsAppEvent, messageId = event.messageId): void {
-		if (!messageId) return;
+		if (!messageId || JSON.stringify(event).length > MAX_STATUS_LENGTH) return;
 		const earlier = this.statuses.get(messageId);
-		// Receipts come in any order.
-		const isLess = earlier && countEndedWaits(event) < countEndedWaits(earlier);
+		// Receipts come in any order, but a failure is final only as the last one.
+		const ended = countEndedWaits(event);
+		const isLess = earlier && (ended === 0 || (!earlier.error && ended < countEndedWaits(earlier)));
 		this.statuses.delete(messageId);
 		this.statuses.set(messageId, isLess ? earlier : event);
 		trim(this.statuses, MAX_STATUSES);

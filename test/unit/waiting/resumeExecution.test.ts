@@ -156,6 +156,41 @@ it('says that n8n may have taken it if another answer was taken after a proxy ha
 	expect(failure).toMatchObject({ mayStillWait: false, mayBeTaken: true });
 });
 
+it.each([408, 425, 429])(
+	'repeats it while a proxy refuses it for the moment: %i',
+	async (status) => {
+		expect(await resume({ status, body: 'Slow down' }, RESUMED)).toBeUndefined();
+		expect(requests).toHaveLength(2);
+		responses = [{ status, body: '' }];
+		useFakeTime();
+		expect(await settle(resumeExecution(createContext(), PATH, ANSWER, ACCOUNT))).toMatchObject({
+			mayStillWait: true,
+			isBusy: true,
+			mayBeTaken: false,
+		});
+	},
+);
+
+it.each([302, 400, 403, 413])(
+	'knows that the execution still waits if something in front of n8n refuses it: %i',
+	async (status) => {
+		responses = [{ status, body: 'Forbidden by the firewall' }];
+		useFakeTime();
+		const failure = await settle(resumeExecution(createContext(), PATH, ANSWER, ACCOUNT));
+		expect(failure).toMatchObject({ mayStillWait: true, isBusy: false, mayBeTaken: false });
+		expect(requests).toHaveLength(1);
+	},
+);
+
+it('knows that n8n itself, or the asking node, has refused it', async () => {
+	for (const status of [403, 404]) {
+		responses = [{ status, body: { status: 'rejected', reason: 'somebody else was asked' } }];
+		useFakeTime();
+		const failure = await settle(resumeExecution(createContext(), PATH, ANSWER, ACCOUNT));
+		expect(failure).toMatchObject({ mayStillWait: false, isBusy: false });
+	}
+});
+
 it('repeats it no more once another answer was taken', async () => {
 	const reason = await resumeUnless(() => requests.length === 2, RUNNING);
 	expect(reason).toBe('the execution doesn’t wait any more');

@@ -40,10 +40,18 @@ describe('a receipt', () => {
 		['read', ['played', 'sent', 'delivered'], 'played'],
 		['read', ['delivered', 'sent'], undefined],
 		['delivered', ['sent', 'sent'], undefined],
+		['delivered', ['failed', 'delivered'], 'delivered'],
 	] as const)('counts where `%s` is awaited, in the order %j', (until, statuses, expected) => {
 		const registry = new WaitRegistry();
 		for (const status of statuses) registry.recordStatus(receipt(status));
 		expect(registry.findEarlierStatus(awaitReceipt(until))?.status).toBe(expected);
+	});
+
+	it('is not kept if it is larger than any receipt', () => {
+		const registry = new WaitRegistry();
+		const huge = { ...receipt('delivered'), raw: { x: 'x'.repeat(20_000) } };
+		registry.recordStatus(huge);
+		expect(registry.findEarlierStatus(awaitReceipt('delivered'))).toBeUndefined();
 	});
 
 	it('is forgotten after 1000 others', () => {

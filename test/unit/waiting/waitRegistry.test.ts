@@ -21,6 +21,17 @@ describe('a message', () => {
 		expect(find(open(ask('1', { messageId: null }), ask('2')), elsewhere)).toBe('1');
 	});
 
+	it('answers no question that was asked after it', () => {
+		const registry = open(ask('1'));
+		const minutes = (count: number) => NOW + count * 60_000;
+		expect(find(registry, readText('ok'), NOW, minutes(-30))).toBeUndefined();
+		// Nothing is delivered again after so long.
+		expect(find(registry, readText('ok'), NOW, minutes(-30 * 24 * 60))).toBe('1');
+		// Clocks differ.
+		expect(find(registry, readText('ok'), NOW, minutes(-1))).toBe('1');
+		expect(find(registry, readText('ok'), NOW, minutes(1))).toBe('1');
+	});
+
 	it('answers by any of the names that the asked person has', () => {
 		const registry = open(ask('1', { people: [MANAGER, 'DE.1'] }));
 		const hidden = readText('At six', { from: undefined, from_user_id: 'DE.1' });

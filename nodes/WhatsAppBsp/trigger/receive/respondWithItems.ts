@@ -1,6 +1,6 @@
 import type { IDataObject, IWebhookResponseData } from 'n8n-workflow';
 import { toItem, type EventItem } from '../media/eventItem';
-import { waitForExecutionCreated } from './executionCreated';
+import { waitForExecutionCreated } from '../../core/executionCreated';
 import { persistCreated } from './persistState';
 import type { WebhookContext } from './webhookContext';
 

@@ -88,7 +88,9 @@ function findCandidate(ctx: WebhookContext, event: WhatsAppEvent): FoundCandidat
 		// An unknown quote would be taken for one of something else.
 		...(provider.webhook?.quotesSentIds ? {} : { replyTo: null }),
 	};
-	const findNext = () => waits.find(asked, Date.now());
+	// Delivered late, it may be older than the question.
+	const sentAt = provider.webhook?.redelivers ? Date.parse(event.timestamp) : Infinity;
+	const findNext = () => waits.find(asked, Date.now(), sentAt);
 	const wait = findNext();
 	if (wait) return { event, candidate: { wait, answer: { value: null, event }, findNext } };
 	// The receipt may overtake the registration of the wait for it, whose message it is known by.
@@ -121,7 +123,8 @@ async function tryToResume(
 	}
 	// As an ordinary message, it would leave the execution waiting; without a redelivery, it would be lost instead.
 	const { waits } = ctx.state;
-	const isLeft = ctx.provider.webhook?.redelivers ?? !passesFilter(event);
+	const isLeft =
+		!waits.hasEnded(failure.wait) && (ctx.provider.webhook?.redelivers ?? !passesFilter(event));
 	if (
 		failure.isBusy &&
 		isLeft &&
