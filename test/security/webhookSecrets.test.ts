@@ -163,6 +163,30 @@ describe('Emit Rejected Calls', () => {
 	});
 });
 
+// Whoever sends it decides how long a search through the body takes.
+it('a value that is longer than any secret is not searched for in the body', async () => {
+	const account = await createAccount('bulk360');
+	const harness = await TriggerHarness.start(account, {
+		credentials: { ...account.credentials, ...RIGHT },
+		options: { emitRejected: true },
+	});
+	const reject = async (token: string) => {
+		const body = `${token.slice(0, 9000)}`;
+		const options = { params: { token }, validateStatus: () => true, proxy: false as const };
+		const headers = { 'content-type': 'text/plain' };
+		const { status } = await axios.post<unknown>(harness.url, body, { ...options, headers });
+		expect(status).toBe(401);
+		return (harness.outputs.at(-1)?.[1][0].json as { raw: { body: string } }).raw.body;
+	};
+	try {
+		await harness.activate();
+		expect(await reject('a'.repeat(256))).toBe('[hidden]');
+		expect(await reject('a'.repeat(257))).toBe('a'.repeat(257));
+	} finally {
+		await harness.close();
+	}
+});
+
 it('360dialog’s key stays out of the workflow, the log and the registered webhook', async () => {
 	const account = await createAccount('dialog360');
 	const harness = await TriggerHarness.start(account);

@@ -39,3 +39,7 @@ export const MEDIA = {
 
 /** Requests being forwarded at the same time: a system that is down must not fill the memory. */
 export const MAX_FORWARDS_IN_FLIGHT = 500;
+export const MAX_FORWARDED_BYTES_IN_FLIGHT = 64 * 1024 * 1024;
+
+/** The same for messages being marked as read, while the provider does not respond. */
+export const MAX_MARKS_IN_FLIGHT = 100;

@@ -89,7 +89,10 @@ export function getPrevious(url: string): RegisteredWebhook[] {
 export const downloads = new Semaphore(MEDIA.maxConcurrency);
 
 /** Requests that are being forwarded, of all triggers. */
-export const forwarding = { inFlight: 0 };
+export const forwarding = { inFlight: 0, bytes: 0 };
+
+/** Messages being marked as read, of all triggers. */
+export const marking = { inFlight: 0 };
 
 /** Whether somebody listens for a test event in the editor. */
 export function isTest(context: IHookFunctions | IWebhookFunctions): boolean {

@@ -114,6 +114,16 @@ const rejections: Row[] = [
 		reason: 'the signature in x-360dialog-signature is wrong',
 	},
 	{
+		what: 'a body that n8n doesn’t read',
+		provider: 'dialog360',
+		call: async () => ({
+			body: '--x\r\n\r\nhi\r\n--x--\r\n',
+			headers: { ...(await registered()), 'content-type': 'multipart/mixed; boundary=x' },
+		}),
+		status: 400,
+		reason: 'the body is not a webhook call from this provider',
+	},
+	{
 		what: 'a verified call whose body is something else',
 		provider: 'dialog360',
 		call: async () => ({ body: '{"hello":"world"}', headers: await registered() }),

@@ -49,12 +49,17 @@ export function parseJsonText(text: string): unknown {
  * Whether a portal only tests the URL: a body with nothing in it, or one that says `ping`. Nothing is
  * to be done, and a rejection would keep the user from saving the URL.
  */
-export function isUrlTest({ body, rawBody }: WebhookRequest): boolean {
-	if (!rawBody) return body === undefined || isEmpty(body);
+export function isUrlTest({ body, rawBody, headers }: WebhookRequest): boolean {
+	if (!rawBody) return body === undefined ? !hasBody(headers) : isEmpty(body);
 	const text = decodeBody(rawBody).trim();
 	if (text === '' || PING_TEXT.test(text)) return true;
 	// Nothing else is that short, and a long body is not parsed twice.
 	return text.length <= MAX_PING_LENGTH && isPing(parseJsonText(text));
+}
+
+/** n8n does not read every body, such as `multipart/mixed`. */
+export function hasBody(headers: WebhookRequest['headers']): boolean {
+	return Number(headers['content-length'] ?? 0) > 0 || 'transfer-encoding' in headers;
 }
 
 function isPing(value: unknown): boolean {

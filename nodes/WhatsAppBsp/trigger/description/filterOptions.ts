@@ -27,7 +27,13 @@ const TYPE_NAMES: Readonly<Record<(typeof MESSAGE_TYPES)[number], string>> = {
 };
 
 const typeOptions: INodePropertyOptions[] = [
-	...MESSAGE_TYPES.map((value) => ({ name: TYPE_NAMES[value], value })),
+	...MESSAGE_TYPES.map((value) => ({
+		name: TYPE_NAMES[value],
+		value,
+		...(value === 'media'
+			? { description: 'Any file, as Bulk360 doesn’t say of which type it is' }
+			: {}),
+	})),
 	{ name: 'Other', value: 'other' },
 ].sort((a, b) => compareTexts(a.name, b.name));
 

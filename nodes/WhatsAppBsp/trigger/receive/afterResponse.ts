@@ -3,6 +3,8 @@ import type { Account } from '../../providers/request';
 import { NetworkError } from '../../transport/networkError';
 import { providerRequest } from '../../transport/providerRequest';
 import { redactSecrets } from '../../transport/redactSecrets';
+import { MAX_MARKS_IN_FLIGHT } from '../limits';
+import { marking } from '../state';
 import { forward } from './forward';
 import { logWarning, type WebhookContext } from './webhookContext';
 
@@ -52,6 +54,11 @@ async function markEachAsRead(
 	if (!options.markAsRead || !adapter) return;
 	for (const { event, messageId } of events) {
 		if (event !== 'message' || messageId === undefined) continue;
+		if (marking.inFlight >= MAX_MARKS_IN_FLIGHT) {
+			logWarning(ctx, 'did not mark a message as read: the provider responds too slowly');
+			return;
+		}
+		marking.inFlight++;
 		const request = adapter.buildRequest(messageId, options.showTyping, account);
 		try {
 			const response = await providerRequest(context, provider.credential, request, account);
@@ -63,6 +70,8 @@ async function markEachAsRead(
 		} catch (error) {
 			const reason = error instanceof NetworkError ? error.message : 'no response';
 			logWarning(ctx, `could not mark a message as read: ${reason}`);
+		} finally {
+			marking.inFlight--;
 		}
 	}
 }

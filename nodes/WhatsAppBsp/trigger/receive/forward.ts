@@ -5,7 +5,7 @@ import {
 	type IN8nHttpFullResponse,
 } from 'n8n-workflow';
 import type { Account } from '../../providers/request';
-import { MAX_FORWARDS_IN_FLIGHT } from '../limits';
+import { MAX_FORWARDED_BYTES_IN_FLIGHT, MAX_FORWARDS_IN_FLIGHT } from '../limits';
 import { FORWARDED_HEADER, PRIVATE_HEADERS } from '../registration/webhookHeaders';
 import { forwarding } from '../state';
 import { getStaticData } from '../staticData';
@@ -48,12 +48,20 @@ export async function forward(ctx: WebhookContext, account: Account): Promise<vo
 		logWarning(ctx, `did not forward a call: ${body.problem}`);
 		return;
 	}
+	const { length = 0 } = body.bytes ?? {};
+	if (forwarding.inFlight > 0 && forwarding.bytes + length > MAX_FORWARDED_BYTES_IN_FLIGHT) {
+		const reason = `calls of ${forwarding.bytes} bytes are already waiting to be forwarded`;
+		logWarning(ctx, `did not forward a call: ${reason}`);
+		return;
+	}
 	forwarding.inFlight++;
+	forwarding.bytes += length;
 	try {
-		const mask = createSecretMask(ctx, account);
+		const mask = createSecretMask(ctx, account, true);
 		await tryToForward(ctx, buildForwardRequest(ctx, url.trim(), body.bytes, mask));
 	} finally {
 		forwarding.inFlight--;
+		forwarding.bytes -= length;
 	}
 }
 

@@ -1,4 +1,5 @@
 import { asObject, isObject } from '../../core/parse';
+import { hasBody } from '../../providers/shared/parseBody';
 import type { WebhookContext } from './webhookContext';
 
 /** The bytes to forward; none for a request without a body. */
@@ -17,8 +18,7 @@ export function getForwardBody({ request }: WebhookContext): ForwardBody {
 		if (hasFiles) return { problem: 'n8n does not keep the files of a multipart body' };
 		return { bytes: buildMultipart(form.data, boundary[1] ?? boundary[2]) };
 	}
-	const hasBody = Number(headers['content-length'] ?? 0) > 0 || 'transfer-encoding' in headers;
-	return hasBody ? { problem: 'n8n did not keep its body' } : { bytes: undefined };
+	return hasBody(headers) ? { problem: 'n8n did not keep its body' } : { bytes: undefined };
 }
 
 /** Source: RFC 7578. */

@@ -18,6 +18,9 @@ export const BAD_REQUEST = 400;
 const SECRET_NAME = /auth|cookie|token|secret|signature|pass|key/i;
 const MAX_BODY_LENGTH = 10_000;
 
+/** Characters of a secret, however it is encoded. */
+const MAX_SECRET_LENGTH = 10_000;
+
 /**
  * Responds with the true status and the reason, logs one line (nobody sees the provider's side), counts,
  * and outputs the request where the user wants it: on the second output, or in the editor that listens
@@ -38,7 +41,7 @@ export function rejectRequest(
 	if (!emitRejected && !ctx.isTest) return respond(ctx, status, { status: 'rejected', reason });
 	const item = createRejectedItem(
 		ctx,
-		createSecretMask(ctx, account),
+		createSecretMask(ctx, account, status === BAD_REQUEST),
 		{ status, reason },
 		maxLength,
 	);
@@ -63,7 +66,9 @@ function createRejectedItem(
 	maxLength: number,
 ): INodeExecutionData {
 	const { method, headers, query, body, rawBody } = request;
-	const text = mask.hideInText(rawBody?.toString('utf8') ?? JSON.stringify(body ?? ''));
+	const text = rawBody?.toString('utf8') ?? JSON.stringify(body ?? '');
+	// Anybody can send a body, so only as much of it is searched as is output, and a secret that begins there.
+	const shown = mask.hideInText(text.slice(0, maxLength + MAX_SECRET_LENGTH)).slice(0, maxLength);
 	const json: IDataObject = {
 		event: 'rejected',
 		provider: provider.name,
@@ -75,7 +80,7 @@ function createRejectedItem(
 			method,
 			headers: maskSecrets(headers, mask),
 			query: maskSecrets(query, mask),
-			body: text.slice(0, maxLength),
+			body: shown,
 			isCut: text.length > maxLength,
 		},
 	};

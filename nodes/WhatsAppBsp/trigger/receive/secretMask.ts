@@ -7,6 +7,9 @@ import type { WebhookContext } from './webhookContext';
 /** A value may be percent-encoded again by each proxy that copies a URL into a header. */
 const MAX_ENCODINGS = 3;
 
+/** Characters. Anybody can send a longer one, whose search would block n8n; it goes with its header or parameter. */
+export const MAX_SENT_SECRET_LENGTH = 256;
+
 /** Hides this webhook's secrets by value: a proxy may copy them to anywhere in a request. */
 export interface SecretMask {
 	hideInText(text: string): string;
@@ -16,8 +19,15 @@ export interface SecretMask {
 	hideInBytes(bytes: Buffer): Buffer;
 }
 
-export function createSecretMask(ctx: WebhookContext, account: Account): SecretMask {
-	const secrets = getSecrets(ctx, account);
+/** @param isProven the request comes from the provider: what it has is what the account says */
+export function createSecretMask(
+	ctx: WebhookContext,
+	account: Account,
+	isProven: boolean,
+): SecretMask {
+	const secrets = [
+		...new Set([...getSecrets(ctx, account), ...(isProven ? [] : getSentSecrets(ctx))]),
+	];
 	// Shorter ones would match ordinary words: they are only hidden where nothing else is in the value.
 	const longSecrets = secrets.filter(({ length }) => length >= MIN_SECRET_LENGTH);
 	const pattern = createSecretPattern(longSecrets.flatMap((secret) => [secret, toBinary(secret)]));
@@ -41,22 +51,34 @@ export function createSecretMask(ctx: WebhookContext, account: Account): SecretM
 	};
 }
 
-/** What the provider was told to send, what the credential says, and what this request has in their place. */
-function getSecrets(ctx: WebhookContext, account: Account): string[] {
-	const { context, request, provider } = ctx;
-	const { webhook } = provider;
-	const { headers = [], query = [] } = webhook?.secretLocations ?? {};
+/** What the provider was told to send, and what the credential says. */
+function getSecrets(
+	{ context, provider: { webhook } }: WebhookContext,
+	account: Account,
+): string[] {
 	const derived = deriveTokenHeader(context, webhook?.registration?.getSecret(account));
-	const found: unknown[] = [
+	return listTexts([
 		getStaticData(context).secretHeader?.value,
 		derived?.value,
 		...(webhook?.getSecrets?.(account) ?? []),
+	]);
+}
+
+/** What this request has in their place: somebody's, even if it is wrong here. */
+function getSentSecrets({ request, provider: { webhook } }: WebhookContext): string[] {
+	const { headers = [], query = [] } = webhook?.secretLocations ?? {};
+	return listTexts([
 		...[...PRIVATE_HEADERS, ...headers].map((name) => request.headers[name]),
 		...query.map((name) => request.query[name]),
-	];
-	const texts = found.filter((value): value is string => typeof value === 'string');
-	const trimmed = texts.flatMap((text) => [text, ...getBasicAuthParts(text)]).map((t) => t.trim());
-	return [...new Set(trimmed)].filter((text) => text !== '');
+	]).filter(({ length }) => length <= MAX_SENT_SECRET_LENGTH);
+}
+
+function listTexts(values: readonly unknown[]): string[] {
+	return values
+		.filter((value): value is string => typeof value === 'string')
+		.flatMap((text) => [text, ...getBasicAuthParts(text)])
+		.map((text) => text.trim())
+		.filter((text) => text !== '');
 }
 
 /** Basic auth: the encoded part, user and password together, and the password. */
