@@ -221,6 +221,27 @@ describe('a run that does not reach its end', () => {
 		expect((await account.stats()).inFlight).toBe(0);
 	});
 
+	it('logs what was sent when it is stopped while the last message is in flight', async () => {
+		const account = await freeAccount();
+		const held = await holdResponses(account);
+		const warnings = logLines('warn');
+		let stop = () => {};
+		const run = runNode(account, send, {
+			items: items(1),
+			onStart: (cancel) => (stop = cancel),
+		}).catch(() => undefined);
+		await held.whenInFlight(1);
+		stop();
+		await held.release();
+		await run;
+		const line = await waitFor(
+			() => warnings.find(({ message }) => message.includes('stopped with')),
+			{ what: 'the log line' },
+		);
+		const [{ id, to }] = await account.messages();
+		expect(line.data?.sent).toEqual([{ to, messageId: id }]);
+	});
+
 	it('goes on after failures when told to, and puts each out in its place', async () => {
 		const account = await freeAccount();
 		for (const i of [3, 17]) await account.outcome({ to: phone(i), reject: { code: 131026 } });

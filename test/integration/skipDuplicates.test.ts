@@ -147,3 +147,9 @@ it('takes files along, and numbers as keys', async () => {
 	const { items } = await run([{ json: { id: 17 }, binary: file }, { json: { id: '17' } }]);
 	expect(items).toEqual([{ json: { id: 17 }, binary: file, pairedItem: { item: 0 } }]);
 });
+
+it('uses up no key if the execution is stopped: n8n discards its output', async () => {
+	const run = createRun();
+	await run(events('a', 'b'), { onStart: (cancel) => cancel() }).catch(() => undefined);
+	expect(getIds((await run(events('a', 'b'))).json)).toEqual(['a', 'b']);
+});

@@ -2,6 +2,7 @@ import type { INodeParameters } from 'n8n-workflow';
 import { holdResponses } from '../support/accounts';
 import { createAccount, waitFor, type SandboxAccount } from '../support/sandboxClient';
 import { runNode } from '../support/engine';
+import { initDeduplication } from '../support/n8n';
 import { longText } from '../support/longText';
 
 describe('Outside the 24-Hour Window', () => {
@@ -79,6 +80,26 @@ describe('Outside the 24-Hour Window', () => {
 		const texts = messages.filter(({ type }) => type === 'text').map(({ text }) => text);
 		expect(texts.join('\n\n')).toBe(longText);
 		expect(hints).toEqual([expect.stringContaining(`'Split Long Text' made ${parts - 1} of them`)]);
+	});
+
+	it('sends no second template when a text goes on whose beginning an earlier run has sent', async () => {
+		await initDeduplication();
+		const account = await createAccount('modica');
+		const options = { ...instead, splitLongText: true, idempotencyKey: 'order-4711' };
+		const run = async (text: string) =>
+			await runNode(
+				account,
+				{ operation: 'sendText', to: '64210000000', text: '={{ $json.text }}', options },
+				{ items: [{ json: { text } }], onError: 'continueRegularOutput', nodeId: 'again' },
+			);
+		expect((await run('The beginning')).json).toMatchObject([{ sentAs: 'template' }]);
+		const { json } = await run(longText);
+		expect(json.length).toBeGreaterThan(1);
+		expect(json.map(({ status }) => status)).toEqual([
+			'skipped',
+			...json.slice(1).map(() => 'failed'),
+		]);
+		expect((await account.messages()).map(({ type }) => type)).toEqual(['template']);
 	});
 
 	it('sends no template after the execution was stopped', async () => {

@@ -37,23 +37,6 @@ export const CREDENTIAL_TYPES: Record<SandboxProvider, string> = {
 	socnet: 'socnetApi',
 };
 
-function resolve(value: unknown, credentials: ICredentialDataDecryptedObject): unknown {
-	return typeof value === 'string'
-		? value.replace(/^=\{\{\s*\$credentials\.(\w+)\s*\}\}$/, (_, name: string) =>
-				String(credentials[name] ?? ''),
-			)
-		: value;
-}
-
-function resolveAll(values: unknown, credentials: ICredentialDataDecryptedObject): IDataObject {
-	return Object.fromEntries(
-		Object.entries((values ?? {}) as IDataObject).map(([key, value]) => [
-			key,
-			resolve(value, credentials),
-		]),
-	) as IDataObject;
-}
-
 /** Gives fixed credential data, and lets the real credential class sign each request. */
 export class FixtureCredentials extends ICredentialsHelper {
 	constructor(private readonly data: Record<string, ICredentialDataDecryptedObject>) {
@@ -70,15 +53,10 @@ export class FixtureCredentials extends ICredentialsHelper {
 		options: IHttpRequestOptions,
 	): Promise<IHttpRequestOptions> {
 		const { authenticate } = CREDENTIAL_CLASSES[typeName];
-		if (typeof authenticate === 'function') return await authenticate(credentials, options);
-		const { headers, auth } = authenticate?.properties ?? {};
-		return {
-			...options,
-			headers: { ...options.headers, ...resolveAll(headers, credentials) },
-			...(auth
-				? { auth: resolveAll(auth, credentials) as unknown as IHttpRequestOptions['auth'] }
-				: {}),
-		};
+		if (typeof authenticate !== 'function') {
+			throw new TypeError(`${typeName} signs no request by a function`);
+		}
+		return await authenticate(credentials, options);
 	}
 
 	async preAuthentication() {
@@ -149,6 +127,7 @@ export function createNodeTypes(nodeType: INodeType): INodeTypes {
 export interface RunOptions {
 	items?: INodeExecutionData[];
 	onError?: INode['onError'];
+	retryOnFail?: boolean;
 	/** The workflow's time zone. */
 	timezone?: string;
 	/** Credential data instead of the account's own. */
@@ -204,6 +183,7 @@ export async function runNode(
 			? {}
 			: { credentials: { [type]: { id: '1', name: provider } } }),
 		...(options.onError ? { onError: options.onError } : {}),
+		...(options.retryOnFail ? { retryOnFail: true, waitBetweenTries: 0 } : {}),
 	};
 	const workflow = new Workflow({
 		id: 'w',

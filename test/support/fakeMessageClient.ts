@@ -26,11 +26,15 @@ export class FakeMessageClient implements MessageClient<string, string> {
 		private readonly clock: TestClock,
 		private readonly response: (to: string, nth: number) => SendResult | undefined = () =>
 			undefined,
-		private readonly rejectPreparing: (nth: number) => Rejected | undefined = () => undefined,
+		private readonly rejectPreparing?: (nth: number) => Rejected | undefined,
 	) {}
 
+	hasUploads(): boolean {
+		return this.rejectPreparing !== undefined;
+	}
+
 	async prepare(payload: string) {
-		const rejected = this.rejectPreparing(this.prepared++);
+		const rejected = this.rejectPreparing?.(this.prepared++);
 		return rejected ? { rejected, raw: null } : { ready: payload };
 	}
 

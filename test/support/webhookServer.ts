@@ -54,7 +54,7 @@ const UNPACK: Record<string, (bytes: Buffer) => Buffer> = {
 };
 
 /** `N8N_PAYLOAD_SIZE_MAX`, 16 MB unless set. */
-const LARGEST_BODY = 16 * 1024 * 1024;
+const MAX_BODY = 16 * 1024 * 1024;
 
 const STATUS_OF: Record<string, number> = { SyntaxError: 422, RangeError: 413 };
 
@@ -93,7 +93,7 @@ async function serve(
 	const type = (request.headers['content-type'] ?? '').split(';')[0].trim();
 	try {
 		const rawBody = unpack(sent);
-		if (rawBody.length > LARGEST_BODY) throw new RangeError('request entity too large');
+		if (rawBody.length > MAX_BODY) throw new RangeError('request entity too large');
 		const isMultipart = type === 'multipart/form-data';
 		const parser = rawBody.length > 0 ? PARSERS[type] : undefined;
 		await handle(

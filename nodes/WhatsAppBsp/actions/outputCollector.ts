@@ -83,8 +83,13 @@ export class OutputCollector {
 	/** API calls have no attempts, and keep their advice. */
 	private withSendingAdvice(rejected: Rejected, to: string | null, attempts?: number): Rejected {
 		if (attempts === undefined) return rejected;
-		const recipientLimit = this.provider.capabilities.sending.perRecipient;
-		return addSendingAdvice(rejected, { attempts, isMessage: to !== null, recipientLimit });
+		const { webhook, capabilities } = this.provider;
+		return addSendingAdvice(rejected, {
+			attempts,
+			isMessage: to !== null,
+			hasReceipts: webhook?.eventKinds.includes('status') ?? false,
+			recipientLimit: capabilities.sending.perRecipient,
+		});
 	}
 
 	/** A recipient who already got a message with this key: nothing was sent. */

@@ -36,8 +36,13 @@ export class RunContext {
 		readonly output: OutputCollector,
 	) {}
 
+	/** Somebody has stopped the execution: its output will be discarded. */
+	get isStopped(): boolean {
+		return this.context.getExecutionCancelSignal()?.aborted ?? false;
+	}
+
 	/**
-	 * Reads every item. What is wrong with one becomes its output, and the others go on. Thousands of
+	 * Reads every item, unless the execution is stopped. What is wrong with one becomes its output, and the others go on. Thousands of
 	 * items are read in slices: meanwhile, n8n answers webhooks and editors.
 	 */
 	async readItems(
@@ -49,6 +54,7 @@ export class RunContext {
 		const parameters = new RunParameters(context, provider.name);
 		const slice = new WorkSlice();
 		for (let itemIndex = 0; itemIndex < length; itemIndex++) {
+			if (this.isStopped) return;
 			const item = { context, itemIndex, run: parameters };
 			try {
 				await read(ParameterReader.forItem(item, properties), itemIndex);

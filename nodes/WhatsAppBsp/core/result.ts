@@ -9,6 +9,8 @@ export interface Accepted {
 	messageId: string | null;
 	/** WhatsApp's own notation of the recipient, when it differs from what was typed. */
 	to?: string;
+	/** WhatsApp's user ID of the recipient, by which alone they may answer. */
+	toUserId?: string;
 	cost?: number | null;
 	currency?: string | null;
 	balance?: number | null;

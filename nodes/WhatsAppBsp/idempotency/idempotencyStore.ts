@@ -4,7 +4,8 @@ import { trimOldest } from '../core/trimOldest';
 import type { ProcessedDataStore } from './processedDataStore';
 
 type PendingWrite = Deferred<Set<string>> & {
-	kind: 'claim' | 'record' | 'remove';
+	/** `removeUnreleased`: only those whose removal failed, and that nobody has claimed since. */
+	kind: 'claim' | 'record' | 'remove' | 'removeUnreleased';
 	storeKeys: string[];
 };
 
@@ -72,6 +73,11 @@ export class IdempotencyStore {
 		}
 	}
 
+	/** Tries once more to remove keys that `release` could not. One that was claimed since is somebody's. */
+	async retryRelease(storeKeys: string[]): Promise<void> {
+		await this.enqueue('removeUnreleased', storeKeys);
+	}
+
 	/**
 	 * Which of these were sent, without recording the others. The store can only ask and record at
 	 * once, so a probe key is recorded with each key. A probe key of a run that ended in the middle
@@ -89,8 +95,8 @@ export class IdempotencyStore {
 				);
 				const isSent = (storeKey: string) =>
 					known.has(storeKey) &&
-					!known.has(getProbeKey(storeKey)) &&
-					this.getDoubt(storeKey) !== 'unreleased';
+					(!known.has(getProbeKey(storeKey)) || this.isUnreleased(getProbeKey(storeKey))) &&
+					!this.isUnreleased(storeKey);
 				const unsent = chunk.filter((storeKey) => !isSent(storeKey));
 				for (const storeKey of chunk) if (isSent(storeKey)) sent.add(storeKey);
 				await this.removeProbed([...probes, ...unsent]);
@@ -133,8 +139,8 @@ export class IdempotencyStore {
 			const writes = this.queue.splice(0);
 			await withLock(this.name, async () => {
 				const [removals, additions] = [
-					writes.filter(({ kind }) => kind === 'remove'),
-					writes.filter(({ kind }) => kind !== 'remove'),
+					writes.filter(({ kind }) => kind.startsWith('remove')),
+					writes.filter(({ kind }) => !kind.startsWith('remove')),
 				];
 				await this.writeRemovals(removals).catch((error) => rejectAll(removals, error));
 				await this.writeAdditions(additions).catch((error) => rejectAll(additions, error));
@@ -144,7 +150,10 @@ export class IdempotencyStore {
 	}
 
 	private async writeRemovals(writes: PendingWrite[]): Promise<void> {
-		if (writes.length > 0) await this.remove(writes.flatMap(({ storeKeys }) => storeKeys));
+		const removed = writes.flatMap(({ kind, storeKeys }) =>
+			kind === 'remove' ? storeKeys : storeKeys.filter((storeKey) => this.isUnreleased(storeKey)),
+		);
+		if (removed.length > 0) await this.remove(removed);
 		for (const { resolve } of writes) resolve(new Set());
 	}
 
@@ -154,7 +163,8 @@ export class IdempotencyStore {
 		const known = await this.checkTwice([...new Set(writes.flatMap(({ storeKeys }) => storeKeys))]);
 		for (const { kind, storeKeys, resolve, reject } of writes) {
 			if (kind === 'record') for (const storeKey of storeKeys) this.forget(storeKey);
-			const doubts = storeKeys.map((storeKey) => this.getDoubt(storeKey));
+			// A key that was not in the store is recorded now, whatever became of earlier writes.
+			const doubts = storeKeys.map((key) => (known.has(key) ? this.getDoubt(key) : undefined));
 			const ambiguous = doubts.find((doubt) => typeof doubt === 'object');
 			if (ambiguous) {
 				reject(ambiguous.error);
@@ -175,10 +185,16 @@ export class IdempotencyStore {
 		try {
 			return await this.check(storeKeys, this.maxEntries);
 		} catch (error) {
-			const known = await this.check(storeKeys, this.maxEntries);
-			const isAmbiguous = storeKeys.every((storeKey) => known.has(storeKey));
 			const undoubted = storeKeys.filter((storeKey) => this.getDoubt(storeKey) === undefined);
-			if (isAmbiguous) for (const storeKey of undoubted) this.remember(storeKey, { error });
+			const doubt = () => {
+				for (const storeKey of undoubted) this.remember(storeKey, { error });
+			};
+			const known = await this.check(storeKeys, this.maxEntries).catch(async (again: unknown) => {
+				// Either write may have arrived.
+				doubt();
+				return await Promise.reject(again);
+			});
+			if (storeKeys.every((storeKey) => known.has(storeKey))) doubt();
 			return known;
 		}
 	}
@@ -186,6 +202,10 @@ export class IdempotencyStore {
 	/** @returns whether the store may hold this key without a sent message */
 	private forget(storeKey: string): boolean {
 		return doubtful.delete(this.getEntry(storeKey));
+	}
+
+	private isUnreleased(storeKey: string): boolean {
+		return this.getDoubt(storeKey) === 'unreleased';
 	}
 
 	private getDoubt(storeKey: string): Doubt | undefined {

@@ -97,11 +97,15 @@ export class RunIdempotency<Job extends KeyedJob> implements KeyOwner {
 	/** The run has ended: what it claimed and did not send may be sent by another. */
 	async close(): Promise<void> {
 		const storeKeys = [...this.unsent, ...this.unreleased];
-		await this.store?.release(storeKeys).catch((error: unknown) => {
-			this.warn(
-				`could not release ${formatKeyCount(storeKeys)} of messages that were not sent: ${String(error)}. This n8n process sends them when the items run again; another process, or this one after a restart, skips them.`,
-			);
-		});
+		const { store } = this;
+		await store
+			?.release([...this.unsent])
+			.then(async () => await store.retryRelease([...this.unreleased]))
+			.catch((error: unknown) => {
+				this.warn(
+					`could not release ${formatKeyCount(storeKeys)} of messages that were not sent: ${String(error)}. This n8n process sends them when the items run again; another process, or this one after a restart, skips them.`,
+				);
+			});
 		this.inFlight?.leave(this);
 	}
 

@@ -26,6 +26,15 @@ async function replaceFiles(
 	return result;
 }
 
+/** Whether some file has to be uploaded before it can be sent. */
+export function hasFiles(value: unknown): boolean {
+	if (Array.isArray(value)) return value.some(hasFiles);
+	if (!isPlainObject(value)) return false;
+	return Object.entries(value).some(
+		([key, part]) => (key === 'file' && isMediaFile(part)) || hasFiles(part),
+	);
+}
+
 /**
  * The content with an id in the place of every file, wherever in it the file is: a header, a card, a
  * template's component. Files are taken one after the other, in their order.

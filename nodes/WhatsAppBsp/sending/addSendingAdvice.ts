@@ -7,6 +7,7 @@ interface SendingContext {
 	/** Number of requests for this message or read receipt. */
 	attempts: number;
 	isMessage: boolean;
+	hasReceipts: boolean;
 	/** The provider's limit per recipient, which 'Max Messages per Second' doesn't change. */
 	recipientLimit?: RecipientLimit;
 }
@@ -17,7 +18,7 @@ interface SendingContext {
  */
 export function addSendingAdvice(
 	rejected: Rejected,
-	{ attempts, isMessage, recipientLimit }: SendingContext,
+	{ attempts, isMessage, hasReceipts, recipientLimit }: SendingContext,
 ): Rejected {
 	const { error, outcomeUnknown } = rejected;
 	const isAboutRecipient = recipientLimit?.errorCodes.includes(error.code) ?? false;
@@ -26,7 +27,8 @@ export function addSendingAdvice(
 	if (isMessage && isRateLimited(rejected) && !isAboutRecipient) {
 		advice.push("To send more slowly, lower 'Max Messages per Second'.");
 	}
-	if (outcomeUnknown && isMessage) advice.push('A delivery receipt proves that it was sent.');
+	if (outcomeUnknown && isMessage && hasReceipts)
+		advice.push('A delivery receipt proves that it was sent.');
 	return { ...rejected, error: { ...error, advice: advice.join(' ') } };
 }
 

@@ -91,7 +91,7 @@ export class OrderedJobQueue<T, R> {
 		this.openDependencies -= 1;
 		for (const batch of dependency.next as Array<RequestBatch<T, R>>) {
 			batch.dependency.blockedBy -= 1;
-			if (batch.dependency.blockedBy === 0) this.dispatch(batch, this.ready);
+			if (batch.dependency.blockedBy === 0) this.dispatch(batch, this.getList(batch));
 		}
 		if (this.openDependencies === 0) this.close();
 	}
@@ -123,6 +123,11 @@ export class OrderedJobQueue<T, R> {
 		const resolve = this.idleWorkers.shift();
 		if (resolve) resolve(this.closed ? undefined : batch);
 		else list.push(batch);
+	}
+
+	/** The next part of a text comes before another text's first one. */
+	private getList({ jobs }: RequestBatch<T, R>): Array<RequestBatch<T, R>> {
+		return jobs.some(({ textKey }) => textKey !== undefined) ? this.retries : this.ready;
 	}
 
 	/** `Array.shift` moves all that is left, which counts with ten thousand. */

@@ -12,6 +12,9 @@ export class JobReporter<T, R> {
 	/** Texts of which a part wasn't accepted. */
 	private readonly broken = new Set<string>();
 
+	/** Texts whose beginning was sent in an earlier run. */
+	private readonly continued = new Set<string>();
+
 	private firstError?: { error: unknown };
 
 	constructor(
@@ -43,13 +46,20 @@ export class JobReporter<T, R> {
 		return textKey !== undefined && this.broken.has(textKey);
 	}
 
+	isContinued(textKey: string | undefined): boolean {
+		return textKey !== undefined && this.continued.has(textKey);
+	}
+
 	/** A job that needs no request. */
 	report(job: SendJob<T>, result: JobResult, raw: unknown = null, attempts = 0): void {
 		const { progress, onJobDone } = this.options;
 		this.remaining -= 1;
 		this.idempotency.settle(job);
 		const status = getResultStatus(result);
-		if (status === 'failed' && job.textKey !== undefined) this.broken.add(job.textKey);
+		if (job.textKey !== undefined) {
+			if (status === 'failed') this.broken.add(job.textKey);
+			if (status === 'skipped') this.continued.add(job.textKey);
+		}
 		progress.count(status);
 		try {
 			onJobDone({ job, result: toFinalResult(result), raw, attempts });

@@ -1,15 +1,14 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import { resolveMedia } from '../messages/resolveMedia';
+import { hasFiles, resolveMedia } from '../messages/resolveMedia';
 import type { OutboundMessage, ReadReceipt, ResolvedMessage } from '../messages/types';
 import type { Provider } from '../providers/provider';
 import { unreadableResponse } from '../providers/shared/response';
 import { NotSentError } from './jobResult';
-import type { SendResponse, MessageClient } from './types';
+import type { MessageClient, SendOptions, SendResponse } from './types';
 import { MediaUploader } from './mediaUploader';
 import { catchNetworkError, NetworkError, toRejected } from '../transport/networkError';
 import { providerRequest } from '../transport/providerRequest';
 import { getRedactedBody, redactSecrets } from '../transport/redactSecrets';
-import type { CancellationToken } from '../core/cancellation';
 import { InvalidInputError } from '../core/errors';
 import type { ProviderError } from '../core/providerError';
 import type { SendResult, Rejected } from '../core/result';
@@ -74,10 +73,14 @@ export class ProviderClient implements MessageClient<SendPayload, SendPayload<Re
 		);
 	}
 
+	hasUploads(payload: SendPayload): boolean {
+		return payload.kind === 'message' && hasFiles(payload.message.content);
+	}
+
 	async send(
 		payload: SendPayload<ResolvedMessage>,
 		recipients: string[],
-		cancellation: CancellationToken,
+		{ cancellation, isContinued }: SendOptions,
 	): Promise<SendResponse> {
 		if (payload.kind === 'read') return await this.markAsRead(payload.receipt);
 		const { outsideWindow } = payload.message;
@@ -87,7 +90,9 @@ export class ProviderClient implements MessageClient<SendPayload, SendPayload<Re
 		const earlier = this.sentInstead.get(outsideWindow)?.get(key);
 		if (earlier) return earlier;
 		const response = await this.sendMessage(payload.message, recipients);
-		if (cancellation.isCancelled || !response.results.every(isOutsideWindow)) return response;
+		// A text whose beginning was sent earlier may have been replaced then.
+		if (cancellation.isCancelled || isContinued) return response;
+		if (!response.results.every(isOutsideWindow)) return response;
 		const fallback = await this.sendFallback(payload.message, outsideWindow, recipients, response);
 		if (!fallback.results.some(mayBeSent)) return fallback;
 		const sent = this.sentInstead.get(outsideWindow) ?? new Map<string, SendResponse>();

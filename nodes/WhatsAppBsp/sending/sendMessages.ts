@@ -81,7 +81,8 @@ export async function sendMessages(
 	} finally {
 		limiter.close();
 		signal?.removeEventListener('abort', stop);
-		if (!isComplete) onStopped?.(progress.stats);
+		// n8n discards the output of a stopped execution, even if nothing is left.
+		if (!isComplete || cancellation.isCancelled) onStopped?.(progress.stats);
 	}
 	const summary = progress.summary(sent.totals);
 	if (summary) context.addExecutionHints({ message: summary, location: 'outputPane' });

@@ -145,16 +145,14 @@ class SendRun<T, R> {
 
 	/** Sends one request, or finds that there is none to send. */
 	private async processBatch(batch: RequestBatch<T, R>): Promise<void> {
-		const { limiter, cancellation } = this.options;
+		const { limiter } = this.options;
 		try {
 			this.giveUpBrokenTexts(batch);
 			if (batch.jobs.length === 0) return;
 			if (this.idempotency.checksKeysFirst) await this.claimKeys(batch);
 			if (batch.jobs.length === 0) return;
 			if (!(await this.prepare(batch))) return;
-			const admission = await limiter.acquire(batch.jobs.length, cancellation, batch.retryTime);
-			if (admission === 'cancelled') return;
-			if (admission !== 'admitted') return await this.giveUp(batch, admission);
+			if (!(await this.acquire(batch, batch.jobs.length))) return;
 		} catch (cause) {
 			return await this.fail(batch, { cause });
 		}
@@ -165,17 +163,35 @@ class SendRun<T, R> {
 		}
 	}
 
-	/** @returns false when the response to an upload has been handled instead */
+	/** @returns whether it has a slot, which must be released */
+	private async acquire(batch: RequestBatch<T, R>, messages: number): Promise<boolean> {
+		const { limiter, cancellation } = this.options;
+		const admission = await limiter.acquire(messages, cancellation, batch.retryTime);
+		if (admission === 'admitted') return true;
+		if (admission !== 'cancelled') await this.giveUp(batch, admission);
+		return false;
+	}
+
+	/** @returns false when the request has its result, or none because the run was cancelled */
 	private async prepare(batch: RequestBatch<T, R>): Promise<boolean> {
 		if (batch.prepared) return true;
-		const prepared = await this.client.prepare(batch.jobs[0].payload);
+		const { limiter, clock } = this.options;
+		const [{ payload }] = batch.jobs;
+		if (this.client.hasUploads(payload)) {
+			// While the provider takes nothing from the account, it takes no files either.
+			if (!(await this.acquire(batch, 0))) return false;
+			limiter.release();
+		}
+		const startedAt = clock.now();
+		const prepared = await this.client.prepare(payload);
 		if ('ready' in prepared) {
 			batch.prepared = prepared.ready;
 			return true;
 		}
 		batch.attempts += 1;
-		const results = batch.jobs.map(() => prepared.rejected);
-		await this.responses.handleResponse(batch, { results, raw: prepared.raw });
+		const response = { results: batch.jobs.map(() => prepared.rejected), raw: prepared.raw };
+		this.responses.updateRateLimits(batch, response, startedAt);
+		await this.responses.handleResponse(batch, response);
 		return false;
 	}
 
@@ -210,8 +226,10 @@ class SendRun<T, R> {
 	private async requestSend(batch: RequestBatch<T, R>): Promise<SendResponse | undefined> {
 		const recipients = batch.jobs.map(({ to }) => to);
 		try {
-			const { cancellation } = this.options;
-			return await this.client.send(batch.prepared as R, recipients, cancellation);
+			return await this.client.send(batch.prepared as R, recipients, {
+				cancellation: this.options.cancellation,
+				isContinued: batch.jobs.some(({ textKey }) => this.reporter.isContinued(textKey)),
+			});
 		} catch (cause) {
 			if (!(cause instanceof NotSentError)) {
 				return { results: recipients.map(() => unknownOutcome(cause)), raw: null };

@@ -62,10 +62,18 @@ export interface MessageClient<T, R> {
 	 * fault.
 	 */
 	prepare(payload: T): Promise<{ ready: R } | { rejected: Rejected; raw: unknown }>;
+	/** Whether that takes requests. */
+	hasUploads(payload: T): boolean;
 	/**
 	 * Sends one request. Throws `NotSentError` as long as nothing was sent. After anything else that
 	 * it throws, the message counts as one that may have been accepted.
-	 * @param cancellation after which no further request may follow
 	 */
-	send(ready: R, recipients: string[], cancellation: CancellationToken): Promise<SendResponse>;
+	send(ready: R, recipients: string[], options: SendOptions): Promise<SendResponse>;
+}
+
+export interface SendOptions {
+	/** After which no further request may follow. */
+	cancellation: CancellationToken;
+	/** An earlier run has sent the text's beginning, or what stands for all of it. */
+	isContinued: boolean;
 }

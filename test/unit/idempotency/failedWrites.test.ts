@@ -103,3 +103,40 @@ it('a key in doubt is free of it once its message was sent', async () => {
 	await store.record(['a']);
 	expect(await store.claim(['a'])).toEqual(new Set(['a']));
 });
+
+it('both questions for a key fail although one wrote it: it is not called sent', async () => {
+	const table = new MemoryStore();
+	const store = new IdempotencyStore(table, 100);
+	failNext(table, 'checkAndRecord', 2, 'after');
+	await expect(store.claim(['a', 'b'])).rejects.toBe(LOST);
+	await expect(store.claim(['a'])).rejects.toBe(LOST);
+});
+
+it('both questions for a key fail and wrote nothing: it is free', async () => {
+	const table = new MemoryStore();
+	const store = new IdempotencyStore(table, 100);
+	failNext(table, 'checkAndRecord', 2, 'before');
+	await expect(store.claim(['a'])).rejects.toBe(LOST);
+	expect(await store.claim(['a'])).toEqual(new Set());
+	expect(await store.claim(['a'])).toEqual(new Set(['a']));
+});
+
+it('a key that another run has used since its removal failed stays used', async () => {
+	const table = new MemoryStore();
+	const store = new IdempotencyStore(table, 100);
+	await store.claim(['a', 'b']);
+	failNext(table, 'remove', 2, 'before');
+	await expect(store.release(['a', 'b'])).rejects.toBe(LOST);
+	expect(await store.claim(['a'])).toEqual(new Set());
+	await store.retryRelease(['a', 'b']);
+	expect(await store.claim(['a', 'b'])).toEqual(new Set(['a']));
+});
+
+it('what was sent before stays so when the question’s traces can’t be removed', async () => {
+	const table = new MemoryStore();
+	const store = new IdempotencyStore(table, 100);
+	await store.record(['a']);
+	failNext(table, 'remove', 2, 'before');
+	await expect(store.findSent(['a', 'b'])).rejects.toBe(LOST);
+	expect(await store.findSent(['a', 'b'])).toEqual(new Set(['a']));
+});

@@ -128,6 +128,18 @@ describe('Socnet, WhatsApp Messaging API V1.01', () => {
 	});
 });
 
+it.each([
+	[403, 'Insufficient credit (0) for transaction charge of 90', '403', 'balance'],
+	[422, 'The msg field is required.', '422', 'parameter'],
+	[401, 'Unauthenticated.', '401', 'auth'],
+	[418, 'Something new', 'http-418', 'unknown'],
+])('Socnet: reads %d without a status in the body', (httpStatus, message, code, category) => {
+	const response = createResponse({ message }, httpStatus);
+	expect(socnet.parseSendResponse(response, ['256701234567'], {})).toMatchObject([
+		{ accepted: false, error: { code, category } },
+	]);
+});
+
 describe('Modica, WhatsApp for Business API', () => {
 	it('reads the list with one uuid', () => {
 		const body = [{ id: '0b5d', status: 'accepted', reference: '' }];
@@ -156,6 +168,9 @@ describe('Modica, WhatsApp for Business API', () => {
 		],
 		['as JSON text', { error: '{"code":131048,"message":"spam"}', statusCode: 400 }, 400, '131048'],
 		['in Meta’s own prefix', { error: '(#131056) too many', statusCode: 400 }, 400, '131056'],
+		['alone', { error: 131047, message: 'Whatsapp Cloud API error' }, 400, '131047'],
+		['alone, as text', { error: '131047', message: 'Whatsapp Cloud API error' }, 400, '131047'],
+		['in the message', { error: { message: '(#131047) Re-engagement message' } }, 400, '131047'],
 		['nowhere', { error: 'Bad Request', message: 'Whatsapp Cloud API error' }, 400, 'http-400'],
 		['not in an id', { error: 'message 131047abc', message: 'x' }, 400, 'http-400'],
 		[
@@ -267,6 +282,15 @@ describe('360dialog', () => {
 			},
 			10_000,
 		],
+		['no wait at all', { 'retry-after': '0' }, null],
+		[
+			'a date that is over',
+			{
+				'retry-after': 'Sat, 21 Nov 2026 05:00:00 GMT',
+				date: 'Sat, 21 Nov 2026 05:00:00 GMT',
+			},
+			null,
+		],
 	])('passes Retry-After on: %s', (_, headers, retryAfterMs) => {
 		const [outcome] = dialog360.parseSendResponse(
 			createResponse({ error: 'slow down' }, 429, headers),
@@ -276,9 +300,17 @@ describe('360dialog', () => {
 		expect(outcome).toMatchObject({ error: { retryAfterMs, retryable: true } });
 	});
 
-	it('accepts a sandbox answer without an id', () => {
-		expect(dialog360.parseSendResponse(createResponse({}), ['1'], { hosting: 'sandbox' })).toEqual([
-			{ accepted: true, messageId: null },
+	it.each([{}, ''])('accepts a sandbox answer without an id: %j', (body) => {
+		expect(
+			dialog360.parseSendResponse(createResponse(body), ['1'], { hosting: 'sandbox' }),
+		).toEqual([{ accepted: true, messageId: null }]);
+	});
+
+	it('tells the user ID next to the number', () => {
+		const contacts = [{ input: '60123240066', wa_id: '60123240066', user_id: 'MY.1' }];
+		const answer = createResponse({ contacts, messages: [{ id: 'wamid.1' }] });
+		expect(dialog360.parseSendResponse(answer, ['60123240066'], cloud)).toEqual([
+			{ accepted: true, messageId: 'wamid.1', toUserId: 'MY.1' },
 		]);
 	});
 });

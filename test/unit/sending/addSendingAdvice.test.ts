@@ -30,11 +30,17 @@ it.each([
 	['something unforeseen', unknownOutcome(new TypeError('x')), 1, true, [RECEIPT]],
 	['an unknown outcome of a read receipt', CONNECTION_LOST, 2, false, ['The node tried 2 times.']],
 ])('says about %s what the sending did', (_, rejected, attempts, isMessage, added) => {
-	const { error, ...rest } = addSendingAdvice(rejected, { attempts, isMessage, recipientLimit });
+	const sending = { attempts, isMessage, hasReceipts: true, recipientLimit };
+	const { error, ...rest } = addSendingAdvice(rejected, sending);
 	expect(error).toEqual({
 		...rejected.error,
 		advice: [rejected.error.advice, ...added].join(' '),
 	});
 	expect(rest).toEqual({ ...rejected, error: undefined });
 	expect((error.advice.match(/receipt/g) ?? []).length).toBe(added.includes(RECEIPT) ? 1 : 0);
+});
+
+it('speaks of no receipt where the provider documents none', () => {
+	const sending = { attempts: 1, isMessage: true, hasReceipts: false };
+	expect(addSendingAdvice(CONNECTION_LOST, sending)).toEqual(CONNECTION_LOST);
 });

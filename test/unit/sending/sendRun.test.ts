@@ -190,3 +190,49 @@ it('tells how far it is each few seconds, and what came of it at the end', async
 		/^199 of 200 messages accepted in 20\.\d s; 9\.9 per second; 1 not accepted\.$/,
 	);
 });
+
+it('sends the parts of a text one after the other, before it begins with another text', async () => {
+	const clock = new TestClock();
+	const client = new FakeMessageClient(clock);
+	const jobs = [0, 1, 2, 3].flatMap((i) =>
+		['first', 'second'].map((part) =>
+			createJob(i, `${i}`, `${part} of ${i}`, { textKey: `${i}`, batchKey: undefined }),
+		),
+	);
+	await runJobs(jobs, client, clock, { limits: { ...FAST, maxConcurrency: 2 } }).left;
+	expect(client.requests.map(({ text }) => text)).toEqual([
+		'first of 0',
+		'first of 1',
+		'second of 0',
+		'second of 1',
+		'first of 2',
+		'first of 3',
+		'second of 2',
+		'second of 3',
+	]);
+});
+
+it('uploads nothing while the provider takes nothing from the account', async () => {
+	const clock = new TestClock();
+	const limited = createRejection({
+		code: '130429',
+		category: 'rateLimit',
+		retryable: true,
+		retryAfterMs: 30_000,
+	});
+	const uploads: number[] = [];
+	const client = new FakeMessageClient(clock, undefined, (nth) => {
+		uploads.push(clock.now());
+		return nth === 0 ? limited : undefined;
+	});
+	const { left, deliveries } = runJobs(
+		createJobs(40, (i) => `${i}`),
+		client,
+		clock,
+	);
+	await left;
+	const [first, ...others] = uploads;
+	expect(first).toBe(0);
+	expect(others.filter((at) => at < 30_000).length).toBeLessThan(FAST.maxConcurrency);
+	expect(deliveries.every(({ result }) => 'accepted' in result && result.accepted)).toBe(true);
+});

@@ -19,6 +19,7 @@ function oddCarrier(
 ): MessageClient<string, string> {
 	const client = new FakeMessageClient(clock);
 	return {
+		hasUploads: () => false,
 		prepare: async (payload) => await client.prepare(payload),
 		async send(text, recipients) {
 			const response = await client.send(text, recipients);

@@ -1,4 +1,4 @@
-import type { INodeProperties } from 'n8n-workflow';
+import type { INode, INodeProperties } from 'n8n-workflow';
 import type { IdempotencyKey } from '../../idempotency/idempotencyKey';
 import type { OutboundMessage } from '../../messages/types';
 import { PROVIDERS, getProvidersWith } from '../../providers';
@@ -12,10 +12,20 @@ const DEFAULT_RETRIES = 5;
 const DEFAULT_RETRY_SECONDS = 120;
 const DEFAULT_TIMEOUT_SECONDS = 60;
 
-const describeDefaults = (limit: 'maxConcurrency' | 'messagesPerSecond'): string =>
+type Limit = 'maxConcurrency' | 'messagesPerSecond';
+
+const describeDefaults = (limit: Limit): string =>
 	Object.values(PROVIDERS)
 		.map(({ displayName, capabilities }) => `${displayName} ${capabilities.sending[limit]}`)
 		.join(', ');
+
+/** One field for each provider, with its own default: adding the option changes nothing until its value is changed. */
+const createLimitFields = (limit: Limit, field: INodeProperties): INodeProperties[] =>
+	Object.values(PROVIDERS).map(({ name, capabilities }) => ({
+		...field,
+		default: capabilities.sending[limit],
+		displayOptions: { show: { '/provider': [name] } },
+	}));
 
 /** How messages are sent, whatever they say. */
 export const sendingFields: INodeProperties[] = [
@@ -77,22 +87,22 @@ export const sendingFields: INodeProperties[] = [
 		],
 		description: 'Where an idempotency key applies',
 	},
-	{
+	...createLimitFields('messagesPerSecond', {
 		displayName: 'Max Messages per Second',
 		name: 'maxPerSecond',
 		type: 'number',
 		typeOptions: { minValue: 0 },
-		default: 20,
+		default: 0,
 		description: `Maximum number of messages this node sends per second. Use 0 to send as fast as the provider allows. Without this option: ${describeDefaults('messagesPerSecond')}. All executions in one n8n process that use the same credential share the rate.`,
-	},
-	{
+	}),
+	...createLimitFields('maxConcurrency', {
 		displayName: 'Max Requests in Flight',
 		name: 'maxInFlight',
 		type: 'number',
 		typeOptions: { minValue: 1 },
-		default: 16,
+		default: 1,
 		description: `Maximum number of requests that can wait for a response at the same time. A slow connection needs more to keep the same rate. Without this option: ${describeDefaults('maxConcurrency')}.`,
-	},
+	}),
 	{
 		displayName: 'Max Retries',
 		name: 'maxRetries',
@@ -145,9 +155,16 @@ export interface SendingOptions {
 	sharesRequests: boolean;
 }
 
-/** An expression that gives nothing would send again whatever a run before has sent. */
-function readIdempotencyKey(options: ParameterReader): string {
+/**
+ * An expression that gives nothing would send again whatever a run before has sent, and so would n8n, which runs the
+ * whole node again with 'Retry On Fail'.
+ */
+function readIdempotencyKey(options: ParameterReader, { retryOnFail }: INode): string {
 	const key = options.trimmedText('idempotencyKey');
+	if (key === '' && retryOnFail && !options.boolean('dryRun', false)) {
+		const problem = `would send every message again; turn it off in the node’s settings (the node retries by itself, see 'Max Retries'), or set 'Idempotency Key'`;
+		options.violations.push({ field: 'Retry On Fail', problem });
+	}
 	const isNothing = options.value('idempotencyKey') === undefined;
 	if (isNothing && options.isExpression('options.idempotencyKey')) {
 		options.addViolation('idempotencyKey', 'gives nothing; enter what makes the message unique');
@@ -155,13 +172,17 @@ function readIdempotencyKey(options: ParameterReader): string {
 	return key;
 }
 
-export function readSendingOptions(options: ParameterReader, provider: Provider): SendingOptions {
+export function readSendingOptions(
+	options: ParameterReader,
+	provider: Provider,
+	node: INode,
+): SendingOptions {
 	const { rateLimits, timeoutMs } = getDefaultSendSettings(provider);
 	const { messagesPerSecond, maxConcurrency } = rateLimits;
 	const sharesRequests =
 		options.boolean('groupRecipients', true) &&
 		provider.capabilities.recipientsPerRequest !== undefined;
-	const key = readIdempotencyKey(options);
+	const key = readIdempotencyKey(options, node);
 	const mode = options.option<IdempotencyKey['mode']>('idempotencyMode', 'atMostOnce');
 	return {
 		settings: {

@@ -43,7 +43,19 @@ export function parseNumber(given: unknown, { min, max, isInteger }: NumberRules
 /** JSON text as its value; what is a value already stays as it is. */
 export function parseJson(given: unknown): Parsed<unknown> {
 	const value = typeof given === 'string' ? parseText(given) : given;
-	return value === undefined ? { problem: describeJsonError(String(given)) } : { value };
+	if (value === undefined) return { problem: describeJsonError(String(given)) };
+	return isJson(value) ? { value } : { problem: 'contains what JSON can’t express' };
+}
+
+/** Not a very big integer of JavaScript's, nor what contains itself. */
+function isJson(value: unknown): boolean {
+	if (typeof value !== 'object') return true;
+	try {
+		JSON.stringify(value);
+		return true;
+	} catch {
+		return false;
+	}
 }
 
 /** A list of objects, as a value or JSON. A condition in an expression leaves null where it isn't met. */

@@ -30,7 +30,7 @@ export async function runDeduplication(
 		reader.assertValid();
 		items.push({ itemIndex, storeKey, options });
 	});
-	if (items.length === 0) return;
+	if (items.length === 0 || run.isStopped) return;
 	try {
 		const seen = await claimKeys(run, items);
 		let duplicates = 0;

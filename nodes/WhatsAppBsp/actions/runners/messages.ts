@@ -22,7 +22,7 @@ export async function runMessages(
 
 	await run.readItems(description, async (reader, itemIndex) => {
 		const options = reader.collection('options');
-		const sending = readSendingOptions(options, provider);
+		const sending = readSendingOptions(options, provider, context.getNode());
 		const isDryRun = options.boolean('dryRun', false);
 		const entries = reader.recipients('to');
 		const messages = await buildMessages(reader, run);

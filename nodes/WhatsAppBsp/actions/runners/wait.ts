@@ -48,8 +48,8 @@ export async function runWait(operation: WaitOperation, run: RunContext): Promis
 		if (!sent && registration) await withdrawRegistration(run, registration);
 	}
 	if (!sent) return;
-	const { messageId, to = question.to } = sent;
-	const people = [...new Set([question.to, to])];
+	const { messageId, to = question.to, toUserId = to } = sent;
+	const people = [...new Set([question.to, to, toUserId])];
 	const { responseType, questionId, page } = question;
 	const state: WaitState = {
 		provider: run.provider.name,
@@ -75,9 +75,9 @@ async function readQuestion(
 	reader: ParameterReader,
 	run: RunContext,
 ): Promise<ReadyQuestion | undefined> {
-	const { provider, account, output } = run;
+	const { context, provider, account, output } = run;
 	const options = reader.collection('options');
-	const sending = readSendingOptions(options, provider);
+	const sending = readSendingOptions(options, provider, context.getNode());
 	const isDryRun = options.boolean('dryRun', false);
 	const entries = reader.recipients('to');
 	const questionId = randomBytes(8).toString('hex');

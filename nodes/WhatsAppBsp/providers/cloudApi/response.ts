@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { findError, type ErrorTable } from '../shared/errorTable';
-import { asText, isObject } from '../../core/parse';
+import { asObject, asText, isObject, omitUndefined } from '../../core/parse';
 import { rejectedByCode } from '../shared/response';
 import { META_TEXTS } from './errorTexts';
 import { CONVERSATION_ERRORS } from './featureErrors';
@@ -49,13 +49,15 @@ export function getMetaDetails(error: IDataObject): string | undefined {
 	return telling.length > 0 ? telling.join(': ') : undefined;
 }
 
-/** `messages[0].id` of an accepted message, with the id that WhatsApp has for the recipient. */
-export function toAccepted(json: unknown): { id: string; waId?: string } | undefined {
+/** `messages[0].id` of an accepted message, with the number and the user ID that WhatsApp has for the recipient. */
+export function toAccepted(
+	json: unknown,
+): { id: string; waId?: string; userId?: string } | undefined {
 	if (!isObject(json) || !Array.isArray(json.messages)) return undefined;
 	const [message] = json.messages as unknown[];
 	const id = isObject(message) ? asText(message.id) : undefined;
 	if (!id) return undefined;
-	const contact: unknown = Array.isArray(json.contacts) ? json.contacts[0] : undefined;
-	const waId = isObject(contact) ? (asText(contact.wa_id) ?? asText(contact.user_id)) : undefined;
-	return waId ? { id, waId } : { id };
+	const contact = asObject(Array.isArray(json.contacts) ? json.contacts[0] : undefined);
+	const userId = asText(contact.user_id);
+	return omitUndefined({ id, waId: asText(contact.wa_id) ?? userId, userId });
 }

@@ -1,6 +1,6 @@
 import { META_ERRORS } from '../cloudApi/errors';
 import { toAccepted, rejectedByMeta } from '../cloudApi/response';
-import { asText, isObject } from '../../core/parse';
+import { asText, isObject, omitUndefined } from '../../core/parse';
 import {
 	isSuccess,
 	rejected,
@@ -65,13 +65,21 @@ export function parseSendResponse(
 	const [recipient] = recipients;
 	const accepted = isSuccess(response) ? toAccepted(response.json) : undefined;
 	if (accepted) {
-		const { id, waId } = accepted;
-		return [{ accepted: true, messageId: id, ...(waId && waId !== recipient ? { to: waId } : {}) }];
+		const { id, waId, userId } = accepted;
+		return [
+			omitUndefined({
+				accepted: true as const,
+				messageId: id,
+				to: waId === recipient ? undefined : waId,
+				toUserId: userId,
+			}),
+		];
 	}
 	const rejection = toRejected(response);
 	if (rejection) return [rejection];
-	// The sandbox responds with limited information: a missing id is no rejection there.
-	const isWithoutId = isSandbox(account) && (response.json === null || isObject(response.json));
+	// The sandbox responds with limited information, or none: a missing id is no rejection there.
+	const { json, text } = response;
+	const isWithoutId = isSandbox(account) && (json === null || isObject(json) || text.trim() === '');
 	return [isWithoutId ? { accepted: true, messageId: null } : unreadableResponse(response)];
 }
 

@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { META_ERRORS } from '../cloudApi/errors';
 import { getMetaDetails } from '../cloudApi/response';
 import { parseJson } from '../../core/json';
-import { asText, isObject } from '../../core/parse';
+import { asText, getOwn, isObject } from '../../core/parse';
 import {
 	isSuccess,
 	rejectedByCode,
@@ -61,17 +61,22 @@ export function toRejected(response: ProviderResponse, record: IDataObject | und
 
 /**
  * Assumption: where WhatsApp's code stands is not documented. Read are an object with `code`, the same
- * as JSON text, and Meta's own `(#code) …` at the beginning of a text.
+ * as JSON text, a code of WhatsApp's alone, and Meta's own `(#code) …` at the beginning of a text.
  */
 function parseMetaError(error: unknown): { code: string; details?: string } | undefined {
 	const parsed = typeof error === 'string' ? (parseJson(error) ?? error) : error;
 	const record = isObject(parsed) && isObject(parsed.error) ? parsed.error : parsed;
 	if (isObject(record)) {
 		const code = asText(record.code);
-		return code ? { code, details: getMetaDetails(record) } : undefined;
+		return code ? { code, details: getMetaDetails(record) } : parsePrefixed(record.message);
 	}
-	const prefixed = typeof record === 'string' ? /^\(#(\d+)\)\s*(.*)/s.exec(record) : null;
-	return prefixed ? { code: prefixed[1], details: prefixed[2] } : undefined;
+	const code = asText(record);
+	return getOwn(META_ERRORS, code) ? { code: String(code) } : parsePrefixed(record);
+}
+
+function parsePrefixed(text: unknown): { code: string; details: string } | undefined {
+	const found = typeof text === 'string' ? /^\(#(\d+)\)\s*(.*)/s.exec(text) : null;
+	return found ? { code: found[1], details: found[2] } : undefined;
 }
 
 function formatFieldErrors(errors: unknown[]): string | undefined {

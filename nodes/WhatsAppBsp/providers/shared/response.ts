@@ -75,13 +75,18 @@ const HTTP_ERRORS: ErrorTable = {
 	},
 };
 
-/** Milliseconds out of a `Retry-After` header: seconds, or a date measured against the response's own. */
+/**
+ * Milliseconds out of a `Retry-After` header: seconds, or a date measured against the response's own. Undefined
+ * where it asks for no wait.
+ */
 export function retryAfterMs(headers: Record<string, string>): number | undefined {
 	const value = headers['retry-after'];
 	if (value === undefined) return undefined;
-	if (/^\s*\d+(\.\d+)?\s*$/.test(value)) return Math.round(Number(value) * 1000);
-	const wait = Date.parse(value) - Date.parse(headers.date ?? '');
-	return Number.isFinite(wait) ? Math.max(0, wait) : undefined;
+	const isSeconds = /^\s*\d+(\.\d+)?\s*$/.test(value);
+	const ms = isSeconds
+		? Math.round(Number(value) * 1000)
+		: Date.parse(value) - Date.parse(headers.date ?? '');
+	return Number.isFinite(ms) && ms > 0 ? ms : undefined;
 }
 
 export function isSuccess({ statusCode }: ProviderResponse): boolean {

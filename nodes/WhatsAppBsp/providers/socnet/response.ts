@@ -1,5 +1,5 @@
 import { toAccepted } from '../cloudApi/response';
-import { asNumber, asText, isObject } from '../../core/parse';
+import { asNumber, asText, getOwn, isObject } from '../../core/parse';
 import {
 	isSuccess,
 	rejected,
@@ -43,5 +43,11 @@ function parseResult(response: ProviderResponse): SendResult {
 	const details = asText(json.message);
 	if (status !== undefined) return rejectedByStatusCode(response, SOCNET_ERRORS, status, details);
 	if (String(json.sent).toLowerCase() === 'false') return rejected(SOCNET_ERRORS, '1', { details });
-	return success ? unreadableResponse(response) : rejectedByStatus(response, SOCNET_ERRORS);
+	if (success) return unreadableResponse(response);
+	// "For every response, an HTTP Status Code will be added": the same numbers. A 5xx may be a proxy's, after Socnet has
+	// taken the message.
+	const code = String(response.statusCode);
+	return response.statusCode < 500 && getOwn(SOCNET_ERRORS, code)
+		? rejectedByStatusCode(response, SOCNET_ERRORS, code, details)
+		: rejectedByStatus(response, SOCNET_ERRORS);
 }
