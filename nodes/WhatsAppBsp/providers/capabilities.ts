@@ -42,6 +42,8 @@ export interface Capabilities {
 	mediaSources: readonly MediaSourceName[];
 	/** A message can quote an earlier one. */
 	replies: boolean;
+	/** Its receipts say when a message was read. */
+	readReceipts?: true;
 	/** Text that comes back with each status. */
 	callbackData: boolean;
 	previewUrl: boolean;

@@ -59,6 +59,11 @@ export function statusCalls(
 	});
 }
 
+/** Assumption: the provider writes the time of its own country, without a zone. No document names one. */
+function toMalaysianTime(at: number): string {
+	return new Date(at + 8 * 3_600_000).toISOString().slice(0, 19).replace('T', ' ');
+}
+
 export function inboundCalls(account: Account, inbound: Inbound): WebhookRequest[] {
 	const { moFields } = account.settings;
 	const { message } = inbound;
@@ -68,7 +73,7 @@ export function inboundCalls(account: Account, inbound: Inbound): WebhookRequest
 		[moFields.text]: getReadableText(message, message.type) ?? '',
 		[moFields.moid]: inbound.id,
 		[moFields.to]: account.number,
-		[moFields.time]: new Date(inbound.at).toISOString().slice(0, 19).replace('T', ' '),
+		[moFields.time]: toMalaysianTime(inbound.at),
 	};
 	const id = part && typeof part.id === 'string' ? part.id : undefined;
 	const media = id ? account.media.get(id, account.now()) : undefined;

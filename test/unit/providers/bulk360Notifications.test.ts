@@ -186,3 +186,9 @@ it('quotes and the euro sign of Windows are read', () => {
 	const text = 'from=60&moid=1&text=%93%80%94';
 	expect(parse({ text, headers: FORM })).toMatchObject([{ text: '“€”' }]);
 });
+
+it('says that a message expired, whichever word stands next to the code', () => {
+	expect(notify('UNDELIVERED', '552')).toMatchObject([
+		{ status: 'expired', isFinal: true, error: { code: '552' } },
+	]);
+});

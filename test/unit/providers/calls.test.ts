@@ -81,3 +81,17 @@ describe('a list beside those of messages', () => {
 		expect(JSON.stringify(events.at(-1)?.raw)).not.toContain('wamid.1');
 	});
 });
+
+it('a call’s status is about whom the business calls', () => {
+	const statuses = [
+		{ id: 'wacid.1', type: 'call', status: 'RINGING', recipient_id: '60123000111', timestamp: '1' },
+	];
+	expect(readAll({ statuses })).toMatchObject([{ type: 'calls', to: '60123000111' }]);
+});
+
+it('a history that the business doesn’t share says why', () => {
+	const history = [{ errors: [{ code: 2593109, title: 'History sharing is turned off' }] }];
+	expect(readAll({ history }, 'history')).toMatchObject([
+		{ event: 'other', type: 'history', error: { code: '2593109' } },
+	]);
+});

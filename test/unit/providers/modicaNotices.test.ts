@@ -14,6 +14,8 @@ it.each([
 	{ type: 'template', template: { name: 'order_shipped' } },
 	{ Type: 'Template', Template: { name: 'order_shipped' } },
 	{ Template: { name: 'order_shipped' } },
+	{ errors: [{ code: 131026 }] },
+	{ Type: 'errors', Errors: [{ code: 131026 }] },
 ])('what became of the business’s own message is nobody’s words: %j', (content) => {
 	expect(read(content)).toMatchObject({ event: 'other', from: '64211234567' });
 	expect(read(content).raw).toMatchObject({ content });
@@ -23,6 +25,7 @@ it.each([
 	{ type: 'text', text: { body: 'sent' } },
 	{ type: 'order', order: {} },
 	{ type: 'something_new' },
+	{ type: 'unsupported', errors: [{ code: 131051 }] },
 ])('what a customer says stays a message: %j', (content) => {
 	expect(read(content)).toMatchObject({ event: 'message', type: content.type });
 });
@@ -45,4 +48,13 @@ it.each([
 	[{ Errors: [{ code: 131051, title: 'Unsupported' }] }, { error: { code: '131051' } }],
 ])('reads names in capitals without a type, as Modica’s page writes them: %j', (content, event) => {
 	expect(read(content)).toMatchObject(event);
+});
+
+it('reads the message in Meta’s whole notification', () => {
+	const message = { id: 'wamid.1', type: 'text', text: { body: 'Hi' } };
+	expect(read({ contacts: [{ wa_id: '64211234567' }], messages: [message] })).toMatchObject({
+		event: 'message',
+		type: 'text',
+		text: 'Hi',
+	});
 });

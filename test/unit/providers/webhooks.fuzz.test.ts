@@ -3,7 +3,7 @@ import { isObject } from '../../../nodes/WhatsAppBsp/core/parse';
 import { filterEvents } from '../../../nodes/WhatsAppBsp/trigger/receive/filter';
 import type { WhatsAppEvent } from '../../../nodes/WhatsAppBsp/core/event';
 import { PROVIDERS } from '../../../nodes/WhatsAppBsp/providers';
-import { mutatedBody } from '../../support/mutation';
+import { mutateBody } from '../../support/mutation';
 import { webhookFixtures } from '../../support/webhookFixtures';
 import { RECEIVED_AT, toRequest } from '../../support/webhookRequest';
 import type { WebhookRequest } from '../../../nodes/WhatsAppBsp/providers/webhook';
@@ -118,7 +118,7 @@ describe.each(['dialog360', 'bulk360', 'modica'] as const)('%s', (provider) => {
 	it(`reads ${RUNS} mutated bodies whole or not at all, without throwing or hanging`, () => {
 		let taken = 0;
 		let rejected = 0;
-		const bodies = fc.constantFrom(...fixtures).chain(({ request }) => mutatedBody(request));
+		const bodies = fc.constantFrom(...fixtures).chain(({ request }) => mutateBody(request));
 		fc.assert(
 			fc.property(bodies, (call) => {
 				const request = toRequest(call);

@@ -37,8 +37,8 @@ const NAMES = {
 /** Not `msisdn`: in a delivery notification that is the recipient, and it may say why in some text. */
 const INBOUND_TEXT_FIELDS = [['from', 'sender'], ['text']] as const;
 
-/** Codes that say more than the status next to them. Source: "SMS buffered". */
-const STATUS_OF_CODE: Readonly<Record<string, MessageStatus>> = { 556: 'pending' };
+/** Codes that say more than the status next to them. Source: "SMS expired", "SMS buffered". */
+const STATUS_OF_CODE: Readonly<Record<string, MessageStatus>> = { 552: 'expired', 556: 'pending' };
 
 /** Code of a failure without one. Source: "No Error". */
 const NO_CODE = '000';

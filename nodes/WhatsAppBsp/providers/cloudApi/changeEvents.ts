@@ -114,6 +114,11 @@ function toEntryEvent(
 			...(isCallByCustomer ? who : { to: normalizePhoneNumber(entry.to) ?? event.to }),
 			error: getFirstError(entry.errors, context.errors),
 		}),
+		// Of a call.
+		statuses: () => ({
+			to: normalizePhoneNumber(entry.recipient_id) ?? event.to,
+			error: getFirstError(entry.errors, context.errors),
+		}),
 		groups: () => parseGroupChange(entry, value, context),
 		user_actions: () => ({ type: asNonEmptyText(entry.action_type) ?? event.type }),
 		// A preference that nobody has described yet is about somebody, too.
@@ -133,7 +138,7 @@ function toChangeEvent(
 	{ field, value, time, isIdentified, wrap }: Change,
 	narrowed: IDataObject,
 	part: IDataObject,
-	{ provider, receivedAt }: EventContext,
+	{ provider, receivedAt, errors }: EventContext,
 ): WhatsAppEvent {
 	const raw = wrap(narrowed);
 	const businessNumber = getBusinessNumber(value);
@@ -148,6 +153,10 @@ function toChangeEvent(
 		type: field,
 		...(field === 'messaging_handovers' ? parseHandover(value) : {}),
 		template: parseTemplateChange(field, value),
+		error: getFirstError(
+			asObjects(value.history).flatMap((part) => asObjects(part.errors)),
+			errors,
+		),
 		raw,
 		internal: {
 			businessNumber,

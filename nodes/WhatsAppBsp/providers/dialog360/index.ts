@@ -62,6 +62,7 @@ export const dialog360: Provider = {
 		media: 'native',
 		mediaSources: ['binary', 'url', 'id'],
 		replies: true,
+		readReceipts: true,
 		callbackData: true,
 		previewUrl: true,
 		typingIndicator: true,

@@ -8,7 +8,7 @@ import type { Account } from '../request';
 import { isCloud } from './urls';
 
 const CLOUD_ONLY =
-	"only works on 360dialog’s Cloud API; remove it, or change 'Hosting' in the credential";
+	"only works on 360dialog’s Cloud API; do without it, or change 'Hosting' in the credential";
 
 /** What would be lost without a word, or refused, on an account that is not on the Cloud API. */
 function findCloudOnly({ callbackData, directSend, marketing }: OutboundMessage): string[] {

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { isObject, asNonEmptyText } from '../../core/parse';
+import { asObjects, isObject, asNonEmptyText } from '../../core/parse';
 import { parseJson } from '../../core/json';
 import { isKnownType } from '../cloudApi/messageContent';
 
@@ -34,6 +34,9 @@ function fromObject(content: IDataObject): InboundContent | undefined {
 	const message = lowerNames(content);
 	const given = asNonEmptyText(message.type)?.toLowerCase();
 	if (given !== undefined) return { message: { ...message, type: given } };
+	// Meta's whole notification, with the message in a list.
+	const [first] = asObjects(message.messages);
+	if (first) return fromObject(first);
 	const type = Object.keys(message).find((key) => isKnownType(key) && message[key] !== null);
 	return type === undefined ? undefined : { message: { ...message, type } };
 }

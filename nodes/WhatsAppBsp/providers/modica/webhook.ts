@@ -174,7 +174,9 @@ function toMessageEvent(body: Body, raw: IDataObject, receivedAt: Date): WhatsAp
 function isAboutOwnMessage(message: IDataObject): boolean {
 	const type =
 		asNonEmptyText(message.type) ?? (isObject(message.template) ? 'template' : undefined);
-	return type === 'template' || getOwn(STATUSES, type) !== undefined;
+	// "Lists any errors associated with sending a message": a customer's that can't be shown has a type of its own.
+	const isError = type === 'errors' || (type === undefined && message.errors !== undefined);
+	return isError || type === 'template' || getOwn(STATUSES, type) !== undefined;
 }
 
 function toContent(content: InboundContent): Pick<WhatsAppEvent, 'type' | 'text'> {

@@ -40,16 +40,21 @@ function uploadNext(
 		})),
 		parseResponse: (response, account) =>
 			parseObject(({ id }) => {
-				const session = asText(id) ?? '';
-				return session.startsWith('upload:')
+				const session = asText(id);
+				return session
 					? {
-							next: sendFile(file, session, (handle) =>
+							next: sendFile(file, withPrefix(session), (handle) =>
 								uploadNext(rest, new Map([...handles, [file, handle]]), toCall),
 							),
 						}
 					: unreadableResponse(response);
 			})(response, account),
 	};
+}
+
+/** Of two versions of 360dialog's API reference, one shows the session without its prefix. */
+function withPrefix(session: string): string {
+	return session.startsWith('upload:') ? session : `upload:${session}`;
 }
 
 /** @param session with its signature, as the provider wrote it */
