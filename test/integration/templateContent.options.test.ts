@@ -17,6 +17,7 @@ it.each([
 		['', 'MARKETING', 'UTILITY', 'AUTHENTICATION', '={{ $json.category }}'].map((category) =>
 			getShown({ contentSource, category }),
 		);
-	expect(getAll('fields')).toEqual([ALL, ALL, ALL, ['ttlSeconds'], ALL]);
+	const withoutOffer = ['callPermission', 'ttlSeconds'];
+	expect(getAll('fields')).toEqual([ALL, ALL, withoutOffer, ['ttlSeconds'], ALL]);
 	expect(getAll('components')).toEqual(Array(5).fill(['ttlSeconds']));
 });

@@ -252,6 +252,8 @@ it('names what is wrong with an edited template as on screen', async () => {
 		bodyText: '',
 		...callAt(''),
 	} as INodeParameters);
-	expect(error?.message).toBe("'Text' is empty. 'Button 1: Phone Number' is empty");
+	expect(error?.message).toBe(
+		"'Text' is empty, or set 'Content' to 'Keep'. 'Button 1: Phone Number' is empty",
+	);
 	expect(await account.requests()).toEqual([]);
 });

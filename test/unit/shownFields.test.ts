@@ -1,4 +1,4 @@
-import { NodeHelpers, type INode, type INodeProperties } from 'n8n-workflow';
+import { NodeHelpers, type INode, type INodeParameters, type INodeProperties } from 'n8n-workflow';
 import { WhatsAppBsp } from '../../nodes/WhatsAppBsp/WhatsAppBsp.node';
 import { WhatsAppBspTrigger } from '../../nodes/WhatsAppBsp/WhatsAppBspTrigger.node';
 
@@ -56,6 +56,75 @@ describe('Send and Wait offers', () => {
 		);
 		expect(offer('dialog360', 'approval')).not.toContain('namespace');
 	});
+});
+
+describe('n8n keeps each option that it offers', () => {
+	const WAITS = ['approval', 'choice', 'delivery', 'flow', 'freeText', 'template'];
+	const rows = ['dialog360', 'bulk360', 'modica', 'socnet'].flatMap((provider) => [
+		...['sendText', 'sendTemplate', 'sendMedia', 'sendInteractive', 'sendRaw'].map((operation) => ({
+			provider,
+			operation,
+		})),
+		...WAITS.flatMap((responseType) =>
+			['text', 'template'].map((sendAs) => ({
+				provider,
+				operation: 'sendAndWait',
+				responseType,
+				sendAs,
+			})),
+		),
+	]);
+
+	it.each(rows)('%j', (row) => {
+		const parameters = { resource: 'message', ...row };
+		// Of a collection within, n8n keeps only what has its own fields.
+		const offered = getOptions(parameters)
+			.filter(({ type }) => type !== 'fixedCollection')
+			.map(({ name }) => name);
+		const options = Object.fromEntries(offered.map((name) => [name, 'changed']));
+		const kept = NodeHelpers.getNodeParameters(
+			description.properties,
+			{ ...parameters, options },
+			false,
+			false,
+			{ typeVersion: 1 },
+			description,
+		);
+		expect(Object.keys((kept?.options ?? {}) as object).sort()).toEqual(
+			[...new Set(offered)].sort(),
+		);
+	});
+});
+
+it.each([
+	['dialog360', 80, 40],
+	['bulk360', 20, 4],
+	['modica', 20, 8],
+	['socnet', 5, 2],
+])(
+	'an added limit of %s changes nothing: %d messages a second',
+	(provider, perSecond, inFlight) => {
+		const added = getOptions({ provider, resource: 'message', operation: 'sendText' });
+		const getDefaults = (name: string) =>
+			added.filter((option) => option.name === name).map((option) => option.default);
+		expect([getDefaults('maxPerSecond'), getDefaults('maxInFlight')]).toEqual([
+			[perSecond],
+			[inFlight],
+		]);
+	},
+);
+
+it('speaks of the 24-hour window where it counts', () => {
+	const notice = description.properties.filter(({ name }) => name === 'windowNotice');
+	const isShown = (options: INodeParameters) => {
+		const values = { provider: 'bulk360', resource: 'message', operation: 'sendText', options };
+		const node = { typeVersion: 1 } as INode;
+		return notice.some((each) => NodeHelpers.displayParameter(values, each, node, null));
+	};
+	expect(isShown({})).toBe(true);
+	expect(isShown({ channel: 'whatsapp' })).toBe(true);
+	expect(isShown({ channel: 'sms' })).toBe(false);
+	expect(isShown({ category: 'utility' })).toBe(false);
 });
 
 it('offers the business’s own messages where the provider reports them', () => {

@@ -12,7 +12,8 @@ export interface ApprovedTextContent {
 }
 
 export const approvedText: ContentRules<ApprovedTextContent> = {
-	validate: ({ body }) => validateText('Text', body, TEXT_LIMITS.text),
+	validate: ({ body, templateName }) =>
+		validateText(templateName === undefined ? 'Approved Text' : 'Text', body, TEXT_LIMITS.text),
 	preview: ({ body }) => body,
 	toCloudApi: ({ body }) => ({ type: 'text', text: { body } }),
 };

@@ -69,6 +69,16 @@ function createTextPreview({ components }: TemplateDefinition): ResourceMapperFi
 	];
 }
 
+/** The node puts its own into the buttons whose tap it waits for. */
+const QUICK_REPLY_PAYLOAD = /^button_\d+_payload$/;
+
+function isAnsweredByButton(context: ILoadOptionsFunctions): boolean {
+	return (
+		context.getNodeParameter('operation', '') === 'sendAndWait' &&
+		context.getNodeParameter('responseType', '') === 'template'
+	);
+}
+
 /** The fields of the template that is chosen. */
 export async function getTemplateFields(
 	this: ILoadOptionsFunctions,
@@ -84,7 +94,9 @@ export async function getTemplateFields(
 		const emptyFieldsNotice = `The account has no template '${name}' in language '${language}'${hint}`;
 		return { fields: [], emptyFieldsNotice };
 	}
-	const fields = listTemplateFields(definition);
+	const fields = listTemplateFields(definition).filter(
+		({ id }) => !(isAnsweredByButton(this) && QUICK_REPLY_PAYLOAD.test(id)),
+	);
 	return fields.length === 0
 		? { fields: [], emptyFieldsNotice: 'This template has no fields to fill in' }
 		: { fields: [...createTextPreview(definition), ...fields.map(toMapperField)] };

@@ -56,6 +56,10 @@ export const windowNotice: INodeProperties = {
 	name: 'windowNotice',
 	type: 'notice',
 	default: '',
+	// An SMS and a category’s messages reach everyone.
+	displayOptions: {
+		hide: { '/options.channel': ['sms'], '/options.category': ['utility', 'authentication'] },
+	},
 };
 
 const replyToField: INodeProperties = {

@@ -1,10 +1,12 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { countCodePoints, TEXT_LIMITS } from '../../core/validation';
 import { getProvidersWith, PROVIDERS } from '../../providers';
 import type { WaitResponseType } from '../../providers/capabilities';
 import { isTestUrl } from '../../waiting/register';
 import type { ParameterReader } from '../parameterReader';
 import type { Question } from '../operation';
 import type { RunContext } from '../runContext';
+import { joinProviderNames } from '../fields/providerTexts';
 import { updateDisplayOptions } from '../fields/updateDisplayOptions';
 import { createRecipientFields, optionsField, readCommonFields } from './commonFields';
 import { flow } from './interactive/flow';
@@ -127,6 +129,10 @@ const quickRepliesField: INodeProperties = {
 	},
 };
 
+const withoutReadReceipts = joinProviderNames(
+	(can) => can.waits.includes('delivery') && !can.readReceipts,
+);
+
 const waitUntilField: INodeProperties = {
 	displayName: 'Wait Until',
 	name: 'waitUntil',
@@ -137,8 +143,7 @@ const waitUntilField: INodeProperties = {
 		{
 			name: 'Read',
 			value: 'read',
-			description:
-				"Add the option 'Limit Wait Time'. Customers can turn off read receipts, and not all providers report them.",
+			description: `Add the option 'Limit Wait Time'. Customers can turn off read receipts, and ${withoutReadReceipts} don’t document any.`,
 		},
 	],
 	default: 'delivered',
@@ -191,8 +196,11 @@ const triggerUrlField: INodeProperties = {
 	},
 };
 
+const showWith = (show: Record<string, string[]>, fields: INodeProperties[]) =>
+	updateDisplayOptions({ show }, fields);
+
 const showFor = (responseType: WaitResponseType[], fields: INodeProperties[], more = {}) =>
-	updateDisplayOptions({ show: { responseType, ...more } }, fields);
+	showWith({ responseType, ...more }, fields);
 
 const properties: INodeProperties[] = [
 	...notices,
@@ -216,11 +224,9 @@ const properties: INodeProperties[] = [
 			limitWaitTime,
 			listButtonField,
 			triggerUrlField,
-			...updateDisplayOptions(
-				{
-					show: { '/responseType': ['delivery', 'freeText', 'template'] },
-					hide: { '/sendAs': ['text'] },
-				},
+			...showWith({ '/responseType': ['template'] }, templateOptions),
+			...showWith(
+				{ '/responseType': ['delivery', 'freeText'], '/sendAs': ['template'] },
 				templateOptions,
 			),
 		],
@@ -258,6 +264,10 @@ export async function buildQuestion(
 	// Delivery receipts bring it back, so it holds the reference and what the user put in.
 	const isTracked = responseType === 'delivery' && run.provider.capabilities.callbackData;
 	const data = isTracked ? createId(`${waitUntil}|${callbackData}`) : callbackData;
+	const length = countCodePoints(callbackData);
+	const room = TEXT_LIMITS.callbackData - (countCodePoints(data) - length);
+	if (length > room)
+		options.addViolation('callbackData', `has ${length} characters; the maximum here is ${room}`);
 	return {
 		message: { content, ...common, ...(data ? { callbackData: data } : {}) },
 		responseType,

@@ -4,6 +4,7 @@ import { buttons, cards, exampleFile, examples, showFor, text } from './contentP
 
 /** Categories whose text is the user's own. The empty one: it stays as it is. */
 const FREE = ['', 'MARKETING', 'UTILITY'];
+const MARKETING = 'MARKETING';
 
 export const CATEGORIES = [
 	{ name: 'Authentication', value: 'AUTHENTICATION', description: 'One-time passwords' },
@@ -174,6 +175,10 @@ const onlyFields = {
 	displayOptions: { show: { '/contentSource': ['fields'], '/category': FREE } },
 };
 
+const onlyOffers = {
+	displayOptions: { show: { '/contentSource': ['fields'], '/category': ['', MARKETING] } },
+};
+
 export const optionsField: INodeProperties = {
 	displayName: 'Options',
 	name: 'options',
@@ -196,7 +201,7 @@ export const optionsField: INodeProperties = {
 			default: '',
 			placeholder: 'e.g. Expiring offer!',
 			description: 'Title of an offer, up to 16 characters. Marketing only, without a footer.',
-			...onlyFields,
+			...onlyOffers,
 		},
 		{
 			displayName: 'Offer Expires',
@@ -204,7 +209,7 @@ export const optionsField: INodeProperties = {
 			type: 'boolean',
 			default: true,
 			description: 'Whether to show when the limited-time offer ends',
-			...onlyFields,
+			...onlyOffers,
 		},
 		{
 			displayName: 'Time to Live (Seconds)',

@@ -4,6 +4,7 @@ import {
 	validateTemplateName,
 	validateTtl,
 } from '../../messages/template/validateTemplate';
+import type { Violation } from '../../core/validation';
 import type { ApiCall } from '../../providers/apiCalls';
 import type { ParameterReader } from '../parameterReader';
 import type { RunContext } from '../runContext';
@@ -49,6 +50,13 @@ export const description = updateDisplayOptions(
 
 export const kind = 'apiCall';
 
+/** Who only changes the category or the time to live leaves the fields of the content empty. */
+function withKeepHint(violation: Violation): Violation {
+	const { field, problem } = violation;
+	const isNoText = field === 'Text' && problem === 'is empty';
+	return isNoText ? { field, problem: `${problem}, or set 'Content' to 'Keep'` } : violation;
+}
+
 export async function buildApiCall(reader: ParameterReader, run: RunContext): Promise<ApiCall> {
 	const named = parseTemplateKey(reader.text('template'));
 	const category = reader.option('category');
@@ -59,7 +67,9 @@ export async function buildApiCall(reader: ParameterReader, run: RunContext): Pr
 		...validateTemplateName(named),
 		...validateTtl(ttlSeconds, category ?? ''),
 		...(components
-			? validateDefinition(components, category ?? '', createContentLabels(reader))
+			? validateDefinition(components, category ?? '', createContentLabels(reader)).map(
+					withKeepHint,
+				)
 			: []),
 		...(isEmpty
 			? [

@@ -1,4 +1,4 @@
-import type { Violation } from '../../../core/validation';
+import { TEXT_LIMITS, validateText, type Violation } from '../../../core/validation';
 import type { MessageContent } from '../../../messages';
 import type { Question } from '../../operation';
 
@@ -23,11 +23,10 @@ const ENTRY = /^(?:Section 1, Row|Button) (\d+): (\w+)$/;
  */
 export function renameFields(
 	given: Violation[],
-	{ message: { content }, responseType }: Pick<Question, 'message' | 'responseType'>,
+	{ message: { content, callbackData }, responseType }: Pick<Question, 'message' | 'responseType'>,
 ): Violation[] {
-	// The wait's own, by which the receipt is known.
-	const isOwn = ({ field }: Violation) => responseType === 'delivery' && field === 'Callback Data';
-	const violations = given.map((each) => (isOwn(each) ? { ...each, field: 'Delivery' } : each));
+	const violations =
+		responseType === 'delivery' ? renameCallbackData(given, callbackData ?? '') : given;
 	if (content.type === 'template') return violations;
 	const choices = getChoices(content);
 	return violations.flatMap(({ field, problem }) => {
@@ -47,6 +46,17 @@ export function renameFields(
 				: `Choice ${number}: ${PARTS[part] ?? part}`;
 		return [{ field: label, problem }];
 	});
+}
+
+/** It is the wait's own, by which the receipt is known. The length of the user's part was checked where it was read. */
+function renameCallbackData(given: Violation[], callbackData: string): Violation[] {
+	const field = 'Callback Data';
+	const [tooLong] = validateText(field, callbackData, TEXT_LIMITS.callbackData, {
+		required: false,
+	});
+	return given
+		.filter((each) => each.field !== field || each.problem !== tooLong?.problem)
+		.map((each) => (each.field === field ? { ...each, field: 'Delivery' } : each));
 }
 
 function getChoices(content: MessageContent): Array<{ id: string; title: string }> {
