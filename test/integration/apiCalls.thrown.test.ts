@@ -54,7 +54,10 @@ describe('a call that cannot be made for one item', () => {
 });
 
 describe('an answer that cannot be read for one item', () => {
-	function breakAt(nth: number, name: 'getConfirmationError' | 'toRejected' = 'toRejected') {
+	function breakAt(
+		nth: number,
+		name: 'getConfirmationError' | 'parseRejection' = 'parseRejection',
+	) {
 		const { [name]: read } = reading;
 		let calls = 0;
 		jest.spyOn(reading, name).mockImplementation((reply) => {

@@ -90,6 +90,41 @@ it.each(['onPremise', 'sandbox'] as const)(
 	},
 );
 
+it('says how much callback data fits next to the reference of a wait for delivery', async () => {
+	const getTooLong = async (length: number) =>
+		await getProblems({
+			to: CUSTOMER,
+			responseType: 'delivery',
+			options: { callbackData: 'x'.repeat(length) },
+		});
+	const [, room] =
+		/^'Callback Data' has 600 characters; the maximum here is (\d+)$/.exec(await getTooLong(600)) ??
+		[];
+	expect(Number(room)).toBeGreaterThan(256);
+	expect(await getTooLong(Number(room) + 1)).toContain(`the maximum here is ${room}`);
+	const { json } = await ask({
+		responseType: 'delivery',
+		options: { callbackData: 'x'.repeat(Number(room)) },
+	});
+	expect(json).toMatchObject([{ status: 'dryRun' }]);
+});
+
+it.each(['sendTemplate', 'sendAndWait'])(
+	'names the approved text of Bulk360 as on screen: %s',
+	async (operation) => {
+		const account = await createAccount('bulk360');
+		const { error } = await runNode(account, {
+			operation,
+			responseType: 'freeText',
+			sendAs: 'template',
+			to: CUSTOMER,
+			text: '={{ "" }}',
+			options: { triggerUrl: 'https://n8n.example.com/webhook/1/webhook' },
+		});
+		expect(error?.message).toContain("'Approved Text' is empty");
+	},
+);
+
 describe('a test URL as the trigger’s', () => {
 	const PROBLEM = 'is the test URL; paste the production URL';
 

@@ -1,5 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { getOperations, PROVIDERS, providerOptions } from '../providers';
+import { getOperations, PROVIDERS, createProviderOptions } from '../providers';
 import { createCredentialList } from '../providers/credentials';
 import { description as account } from './account';
 import { description as conversation } from './conversation';
@@ -52,7 +52,7 @@ export const description: INodeProperties[] = [
 		name: 'provider',
 		type: 'options',
 		noDataExpression: true,
-		options: providerOptions(Object.values(PROVIDERS)),
+		options: createProviderOptions(Object.values(PROVIDERS)),
 		default: 'dialog360',
 		description: 'The company your WhatsApp number is registered with',
 	},

@@ -7,6 +7,7 @@ import type { ParameterReader } from './parameterReader';
 import type { RunContext } from './runContext';
 
 interface OperationBase {
+	/** The operation's fields, which the reader reads by their names. */
 	description: INodeProperties[];
 	/** False: it needs no provider, so no credential is asked for or read. */
 	requiresCredential?: false;
@@ -21,6 +22,7 @@ export interface MessageOperation extends OperationBase {
 	): OutboundMessage[] | Promise<OutboundMessage[]>;
 }
 
+/** Marks a customer's message as read. It goes through the send queue, as messages do. */
 export interface ReadReceiptOperation extends OperationBase {
 	kind: 'readReceipt';
 	buildReadReceipt(reader: ParameterReader, run: RunContext): ReadReceipt;
@@ -47,8 +49,11 @@ export interface WaitOperation extends OperationBase {
 	): Question | Promise<Question>;
 }
 
+/** What is asked, and what ends the wait. */
 export interface Question {
+	/** IDs from `createId` and the link from `createLink` lead its answer back to this execution. */
 	message: OutboundMessage;
+	/** What is waited for. */
 	responseType: WaitResponseType;
 	/** What a link in the message leads to. */
 	page?: LinkPage;
@@ -68,10 +73,13 @@ export interface DeduplicateOperation extends OperationBase {
 	readOptions(options: ParameterReader): DeduplicationOptions;
 }
 
+/** Which items were seen before, and what becomes of them. */
 export interface DeduplicationOptions {
+	/** Items that were seen before go on as well, and each item says whether it was. */
 	keepsSeen: boolean;
 	/** Keys that are remembered at least. */
 	maxKeys: number;
+	/** Whose items count: those of this node, or of all nodes of the workflow with this scope. */
 	scope: 'node' | 'workflow';
 }
 

@@ -2,14 +2,13 @@ import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-wor
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 import type { OutboundMessage } from '../messages/types';
 import type { Provider } from '../providers/provider';
-
 import { addSendingAdvice } from '../sending/addSendingAdvice';
 import type { SendStats } from '../sending/sendProgress';
-import { toNodeApiError, toNodeOperationError } from '../core/nodeErrors';
-import type { DryRunResult } from './message/dryRun';
 import type { ProviderError } from '../core/providerError';
 import type { Rejected, SendResult } from '../core/result';
 import { InvalidRecipientError, InvalidInputError } from '../core/errors';
+import type { DryRunResult } from './message/dryRun';
+import { toNodeApiError, toNodeOperationError } from './nodeErrors';
 
 type Part = OutboundMessage['part'];
 
@@ -36,6 +35,8 @@ export class OutputCollector {
 
 	/** Reserves slots for an item's recipients in the order in which they were entered, part by part. */
 	reserve(itemIndex: number, recipients: string[], messages: OutboundMessage[]): void {
+		// The only one needs no place among others.
+		if (recipients.length === 1 && messages.length === 1) return;
 		const parts = [undefined, ...messages.map(({ part }) => part)];
 		const keys = recipients.flatMap((to) => parts.map((part) => getSlotKey(to, part)));
 		this.slots.set(itemIndex, new Map(keys.map((key) => [key, undefined])));

@@ -63,12 +63,12 @@ export class ParameterReader {
 	 * Ends the item if something about it is wrong, with everything that is.
 	 * @param more what only shows once everything was read; a field that could not be read is not
 	 * named again
-	 * @param besides what ends no item alone, but is said with the rest
+	 * @param secondary what ends no item alone, but is said with the rest
 	 */
-	assertValid(more: Violation[] = [], besides: Violation[] = []): void {
+	assertValid(more: Violation[] = [], secondary: Violation[] = []): void {
 		if (this.violations.length + more.length === 0) return;
 		const unread = new Set(this.violations.map(({ field }) => field));
-		const later = [...more, ...besides].filter(({ field }) => !unread.has(field));
+		const later = [...more, ...secondary].filter(({ field }) => !unread.has(field));
 		const all = [...this.violations, ...later];
 		const byText = new Map(all.map((each) => [`${each.field} ${each.problem}`, each]));
 		throw InvalidInputError.fromViolations([...byText.values()]);

@@ -2,6 +2,7 @@ import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import { InvalidInputError } from '../core/errors';
 import { WorkSlice } from '../core/workSlice';
 import type { TemplateDefinition } from '../messages/template/parseTemplate';
+import { isSameTemplate } from '../messages/template/templateKey';
 import type { ApiCall, ApiCallInputs, ApiCallResource } from '../providers/apiCalls';
 import type { Provider } from '../providers/provider';
 import type { Account } from '../providers/request';
@@ -13,14 +14,12 @@ import { RunParameters } from './parameters/runParameters';
 /** Items read before other work of the process gets its turn; fewer when they take long. */
 const ITEMS_PER_SLICE = 100;
 
-const NO_TEMPLATE_LIST = {
-	code: 'invalid-input',
-	title: 'This provider doesn’t offer a list of templates',
-	category: 'template' as const,
-	retryable: false,
-	retryAfterMs: null,
-	advice: "Choose a different option in 'Fill In With'.",
-};
+const createNoListError = () =>
+	InvalidInputError.create({
+		title: 'This provider doesn’t offer a list of templates',
+		category: 'template',
+		advice: "Choose a different option in 'Fill In With'.",
+	});
 
 /**
  * What the items of one run have in common. It goes when the run ends, so nothing is shared with
@@ -87,9 +86,10 @@ export class RunContext {
 	async getTemplate(name: string, language: string): Promise<TemplateDefinition> {
 		this.templates ??= this.downloadTemplates();
 		const templates = await this.templates;
-		const definition = templates.find((each) => each.name === name && each.language === language);
+		const definition = templates.find((each) => isSameTemplate(each, { name, language }));
 		const error = this.provider.templates?.getTemplateError(name, language, templates);
-		if (error || !definition) throw new InvalidInputError(error ?? NO_TEMPLATE_LIST);
+		if (error) throw new InvalidInputError(error);
+		if (!definition) throw createNoListError();
 		return definition;
 	}
 
@@ -104,10 +104,10 @@ export class RunContext {
 	/** After a failure it is not tried again: every item gets the same error. */
 	private async downloadTemplates(): Promise<TemplateDefinition[]> {
 		const { context, provider, account } = this;
-		if (!provider.templates) throw new InvalidInputError(NO_TEMPLATE_LIST);
+		if (!provider.templates) throw createNoListError();
 		const { credential, templates } = provider;
-		const answer = await runApiCall(context, credential, templates.list(), account);
-		if ('accepted' in answer) throw new InvalidInputError(answer.error);
-		return answer.result;
+		const response = await runApiCall(context, credential, templates.list(), account);
+		if ('accepted' in response) throw new InvalidInputError(response.error);
+		return response.result;
 	}
 }

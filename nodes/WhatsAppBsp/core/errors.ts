@@ -12,6 +12,10 @@ export class InvalidRecipientError extends Error {
 	}
 }
 
+/** What is said about an input that can’t be used. */
+type InputProblem = Pick<ProviderError, 'title' | 'advice'> &
+	Partial<Pick<ProviderError, 'code' | 'category'>>;
+
 /** What the user entered cannot be sent. Names everything that is wrong with the item. */
 export class InvalidInputError extends Error {
 	constructor(
@@ -22,37 +26,39 @@ export class InvalidInputError extends Error {
 		this.name = 'InvalidInputError';
 	}
 
+	/** Trying again changes nothing: the input, or what it refers to, has to be changed. */
+	static create(
+		{ code = 'invalid-input', title, category = 'parameter', advice }: InputProblem,
+		to: string | null = null,
+	): InvalidInputError {
+		const error = { code, title, category, retryable: false, retryAfterMs: null, advice };
+		return new InvalidInputError(error, to);
+	}
+
 	/** @param to the recipient, if only that one can't be served */
 	static fromViolations(violations: Violation[], to: string | null = null): InvalidInputError {
 		const [first] = violations;
 		const list = violations.map(({ field, problem }) => `'${field}' ${problem}`);
 		const fields = violations.length > 1 ? 'these fields' : `'${first.field}'`;
-		const error: ProviderError = {
-			code: 'invalid-input',
+		const problem: InputProblem = {
 			title: list.join('. '),
 			category: first.field === 'To' ? 'recipient' : 'parameter',
-			retryable: false,
-			retryAfterMs: null,
 			// The item's other recipients may get the message.
 			advice:
 				to === null
 					? `Nothing was sent or changed for this item. Correct ${fields}, then run the item again.`
 					: `Nothing was sent to this recipient. Correct ${fields}, then send to this recipient again.`,
 		};
-		return new InvalidInputError(error, to);
+		return InvalidInputError.create(problem, to);
 	}
 
 	static fromRecipient({ typed, message, advice }: InvalidRecipientError): InvalidInputError {
-		return new InvalidInputError(
-			{
-				code: 'invalid-recipient',
-				title: message,
-				category: 'recipient',
-				retryable: false,
-				retryAfterMs: null,
-				advice,
-			},
-			typed,
-		);
+		const problem: InputProblem = {
+			code: 'invalid-recipient',
+			title: message,
+			category: 'recipient',
+			advice,
+		};
+		return InvalidInputError.create(problem, typed);
 	}
 }

@@ -81,7 +81,7 @@ function toAsciiDigits(text: string): string {
 	});
 }
 
-const countryCodeAdvice = (example: string) =>
+const getCountryCodeAdvice = (example: string) =>
 	`Enter the number with its country code, such as ${example}. Separate several recipients with commas.`;
 
 /** Splits what was typed into 'To': commas, semicolons or line breaks between recipients. */
@@ -119,7 +119,7 @@ export function isGroupId(recipient: string): boolean {
  * @throws InvalidRecipientError with advice when no international number can be read from it
  */
 export function parsePhoneNumber(typed: string, example = '+60 12-324 0066'): string {
-	const advice = countryCodeAdvice(example);
+	const advice = getCountryCodeAdvice(example);
 	const written = toAsciiDigits(typed.normalize('NFKC').replace(INVISIBLE, '')).trim();
 	if (isGroupId(written)) {
 		throw new InvalidRecipientError(typed, 'This is a group. Enter a person’s phone number here.');

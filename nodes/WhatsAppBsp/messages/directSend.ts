@@ -1,6 +1,7 @@
 import { isBsuid, isGroupId } from '../core/phoneNumber';
 import { validateText, type Violation } from '../core/validation';
 import type { MessageContent } from './index';
+import type { InteractiveType } from './interactive';
 
 /** A message that goes out as a template's category, without a template of the user's own. */
 export interface DirectSend {
@@ -40,7 +41,11 @@ export const DIRECT_SEND_LIMITS = {
 } as const;
 
 /** Interactive types that can be utility messages. Source: Meta, "Supported message types". */
-export const DIRECT_SEND_INTERACTIVE: readonly string[] = ['buttons', 'ctaUrl', 'voiceCall'];
+export const DIRECT_SEND_INTERACTIVE: readonly InteractiveType[] = [
+	'buttons',
+	'ctaUrl',
+	'voiceCall',
+];
 
 /** Labels of the options. */
 const CATEGORY = 'Category';

@@ -1,4 +1,4 @@
-import { validateUrl } from '../core/validation';
+import { validateText, validateUrl } from '../core/validation';
 import {
 	baseMimeType,
 	formatSize,
@@ -29,6 +29,11 @@ export type ResolvedSource = { link: string } | { id: string };
 
 /** Where the bytes of media come from. Exactly one. */
 export type MediaSource = { file: MediaFile } | ResolvedSource;
+
+/** Whether an object says where the bytes come from. JSON may hold anything in that place: it is not checked. */
+export function isMediaSource(value: object): value is MediaSource {
+	return 'file' in value || 'link' in value || 'id' in value;
+}
 
 /** The labels of the fields that a media source is entered in. */
 export interface SourceLabels {
@@ -88,7 +93,7 @@ export function validateMediaSource(
 ): Violation[] {
 	if ('file' in source) return validateFile(source.file, mediaType, labels.file);
 	if ('link' in source) return validateUrl(labels.link, source.link);
-	return source.id.trim() === '' ? [{ field: labels.id, problem: 'is empty' }] : [];
+	return validateText(labels.id, source.id, undefined);
 }
 
 /** What is wrong with a file that is to be uploaded: it must be of a type that some message takes. */

@@ -18,9 +18,9 @@ export async function loadTemplates(context: ILoadOptionsFunctions): Promise<Tem
 	const { templates, credential, displayName } = getProvider(context.getNodeParameter('provider'));
 	if (!templates) return [];
 	const account = await getAccount(context, credential);
-	const answer = await runApiCall(context, credential, templates.list(), account);
-	if ('result' in answer) return answer.result;
-	const { title, advice } = answer.error;
+	const response = await runApiCall(context, credential, templates.list(), account);
+	if ('result' in response) return response.result;
+	const { title, advice } = response.error;
 	throw new NodeApiError(context.getNode(), { message: title } as JsonObject, {
 		message: `Couldn’t load the templates from ${displayName}: ${title}`,
 		description: advice,

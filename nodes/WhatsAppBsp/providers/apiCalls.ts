@@ -10,8 +10,8 @@ export interface ApiCallResult {
 }
 
 /**
- * One call of a provider's API. Both functions are pure: the response is the result, a further call
- * that leads to it (the next page, the URL of a file), or a rejection.
+ * One call of a provider's API. Both functions are pure, except that `buildRequest` may await a file's bytes. The
+ * response is the result, a further call that leads to it (the next page, the URL of a file), or a rejection.
  */
 export interface ApiCall<Result = ApiCallResult> {
 	/** The request, or why this account cannot make it: nothing is sent then. */

@@ -63,7 +63,7 @@ export function getOperations(provider: Provider, resource: string): readonly st
 }
 
 /** The choices of a 'Provider' field. */
-export function providerOptions(providers: Provider[]): INodePropertyOptions[] {
+export function createProviderOptions(providers: Provider[]): INodePropertyOptions[] {
 	return providers
 		.map(({ name, displayName }) => ({ name: displayName, value: name }))
 		.sort((a, b) => compareTexts(a.name, b.name));

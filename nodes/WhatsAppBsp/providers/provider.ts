@@ -18,7 +18,10 @@ export type FieldWithNotes =
 	| 'outsideWindow'
 	| 'senderId';
 
-/** One provider. All functions are pure: no HTTP, no clock, no n8n. */
+/**
+ * One provider. Its functions are pure: no HTTP, no clock, no n8n. Only an API call's `buildRequest` may await a
+ * file's bytes, which n8n stores.
+ */
 export interface Provider {
 	/** The value of the nodes' `provider` parameter. */
 	name: string;
@@ -41,7 +44,7 @@ export interface Provider {
 
 	/**
 	 * The recipient as outputs and events show it, from any usual notation: digits with country code,
-	 * or the BSUID. Throws `InvalidRecipientError` with advice when this provider cannot reach it.
+	 * the BSUID, or a group's ID. Throws `InvalidRecipientError` with advice when this provider cannot reach it.
 	 */
 	parseRecipient(typed: string): string;
 	/** Several recipients as the request writes them; only with `recipientsPerRequest`. */
@@ -50,7 +53,7 @@ export interface Provider {
 	/** What is wrong with this message for this one recipient; its other recipients may still get it. */
 	validateRecipient?(recipient: string, message: OutboundMessage, account: Account): Violation[];
 	/** What is wrong with a message for this provider and account, found before anything is sent. */
-	validate(message: OutboundMessage, account?: Account): Violation[];
+	validate(message: OutboundMessage, account: Account): Violation[];
 	/** The request that sends one message to one or (with `recipientsPerRequest`) several recipients. */
 	buildSendRequest(
 		message: ResolvedMessage,
@@ -86,7 +89,7 @@ export interface Provider {
 	/** Only with `capabilities.templateList`. */
 	templates?: {
 		/** Whether a message needs its template's namespace. */
-		needNamespace(account: Account): boolean;
+		needsNamespace(account: Account): boolean;
 		/** All templates of the account, every page. */
 		list(): ApiCall<TemplateDefinition[]>;
 		/**

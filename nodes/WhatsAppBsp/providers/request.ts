@@ -29,8 +29,8 @@ export interface ProviderResponse {
 	json: unknown;
 	/** The body as text. */
 	text: string;
-	/** The body as it may be shown, where it repeats a secret. */
-	redactedText?: string;
+	/** The JSON, or the text where it is none, as it may be shown; the very same where it repeats no secret. */
+	redacted?: unknown;
 	/** The bytes of a file that was asked for. */
 	bytes?: Buffer;
 }

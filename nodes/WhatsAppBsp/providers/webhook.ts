@@ -49,6 +49,10 @@ export interface AdditionalWebhookList {
 	webhooks: AdditionalWebhook[];
 }
 
+/**
+ * The list of a number's further webhooks. All functions are pure: `parseGet` reads the response to `buildGet`, and
+ * `parseSet` those to the requests that change something.
+ */
 export interface AdditionalWebhooks {
 	/** How many a number can have. */
 	max: number;
@@ -66,6 +70,10 @@ export interface AdditionalWebhooks {
 	parseSet(response: ProviderResponse): undefined | Rejected;
 }
 
+/**
+ * How a trigger, and the operations on a number's webhook, look the main webhook up and replace it. All functions are
+ * pure: each `parse…` reads the response to the request of the `build…` with the same ending.
+ */
 export interface WebhookRegistration {
 	/** A number that the provider gives to everyone for tests: nobody depends on its webhook. */
 	isTestAccount(account: Account): boolean;
@@ -82,6 +90,10 @@ export interface WebhookRegistration {
 	additional?: AdditionalWebhooks;
 }
 
+/**
+ * What a provider sends to a webhook: which events, and how a request proves where it comes from. All functions are
+ * pure; the time of receipt is given to them.
+ */
 export interface WebhookAdapter {
 	/** HTTP methods that the provider calls with. */
 	methods: readonly IHttpRequestMethods[];

@@ -7,6 +7,7 @@ import type {
 import { parseJson } from '../core/json';
 import { asObject } from '../core/parse';
 import type { Account } from '../providers/request';
+import { toBodyText } from '../transport/providerRequest';
 import { createProof, PROOF_HEADER } from './proof';
 
 /** Long: after it, nobody knows whether an overloaded n8n took the answer. */
@@ -48,6 +49,6 @@ export async function postToN8n(
 		timeout: TIMEOUT_MS,
 		abortSignal: AbortSignal.timeout(TIMEOUT_MS),
 	})) as IN8nHttpFullResponse;
-	const text = typeof received === 'string' ? received : JSON.stringify(received ?? '');
+	const text = toBodyText(received);
 	return { statusCode, text, json: asObject(parseJson(text)) };
 }

@@ -25,9 +25,19 @@ describe('downloadMedia', () => {
 	});
 
 	it.each([
-		['is not there', { kind: 'status', status: 404, body: { error: 'gone' } }, 20_000, '360dialog couldn’t find this URL or ID'],
+		[
+			'is not there',
+			{ kind: 'status', status: 404, body: { error: 'gone' } },
+			20_000,
+			'360dialog couldn’t find this URL or ID',
+		],
 		['takes too long', { kind: 'hang' }, 300, 'the download took too long'],
-		['comes from a broken server', { kind: 'resetAfter' }, 20_000, 'The connection dropped before the provider responded'],
+		[
+			'comes from a broken server',
+			{ kind: 'resetAfter' },
+			20_000,
+			'The connection dropped before the provider responded',
+		],
 	])('gives the event without a file that %s', async (_what, fault, mediaTimeoutMs, reason) => {
 		await trigger.activate({ options: { downloadMedia: true, mediaTimeoutMs } });
 		const { id } = await trigger.account.addMedia(PNG.toString('base64'), 'image/png');

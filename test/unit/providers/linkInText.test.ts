@@ -53,7 +53,7 @@ describe('a link in a text', () => {
 	it.each([bulk360, socnet])('goes out encoded, below the caption: $displayName', (provider) => {
 		const source = { link: `${BASE}/my invoice (1).pdf` };
 		const content = { type: 'media', mediaType: 'document', source, caption: 'Hi' } as const;
-		expect(provider.validate({ content })).toEqual([]);
+		expect(provider.validate({ content }, {})).toEqual([]);
 		const { body } = provider.buildSendRequest({ content }, ['256701234567'], { baseUrl: BASE });
 		expect(Object.values(body as object)).toContain(`Hi\n${BASE}/my%20invoice%20%281%29.pdf`);
 	});
@@ -61,7 +61,7 @@ describe('a link in a text', () => {
 	it('counts the characters that are sent', () => {
 		const source = { link: `${BASE}/${'ä'.repeat(800)}` };
 		const content = { type: 'media', mediaType: 'document', source } as const;
-		expect(bulk360.validate({ content })).toEqual([
+		expect(bulk360.validate({ content }, {})).toEqual([
 			{ field: 'Caption and Media URL', problem: 'has 4826 characters; the maximum is 4096' },
 		]);
 	});

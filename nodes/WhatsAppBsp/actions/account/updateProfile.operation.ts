@@ -120,6 +120,6 @@ function readProfile(fields: ParameterReader): BusinessProfile {
 
 export function buildApiCall(reader: ParameterReader, run: RunContext): ApiCall {
 	const profile = readProfile(reader.collection('updateFields'));
-	reader.assertValid(validateProfile({ ...profile }));
+	reader.assertValid(validateProfile(profile));
 	return run.createApiCall('account', 'updateProfile', { profile });
 }

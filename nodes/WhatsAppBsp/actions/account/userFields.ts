@@ -1,5 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { isGroupId, parsePhoneNumber } from '../../core/phoneNumber';
+import { validateText } from '../../core/validation';
 import type { Provider } from '../../providers/provider';
 import type { ParameterReader } from '../parameterReader';
 import type { RunContext } from '../runContext';
@@ -23,6 +24,6 @@ export function parseUser(provider: Provider, entry: string): string {
 /** Digits with country code, or BSUIDs, each once. */
 export function readUsers(reader: ParameterReader, { provider }: RunContext): string[] {
 	const entries = reader.recipients('users');
-	reader.assertValid(entries.length === 0 ? [{ field: 'Users', problem: 'is empty' }] : []);
+	reader.assertValid(validateText('Users', entries[0] ?? '', undefined));
 	return [...new Set(entries.map((entry) => parseUser(provider, entry)))];
 }

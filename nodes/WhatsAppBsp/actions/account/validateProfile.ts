@@ -1,33 +1,27 @@
-import type { IDataObject } from 'n8n-workflow';
-import { validateUrl, validateText } from '../../core/validation';
-import type { Violation } from '../../core/validation';
-
-interface ProfileText {
-	label: string;
-	limit: number;
-}
+import { validateText, validateUrl, type Violation } from '../../core/validation';
+import type { BusinessProfile } from '../../providers/apiCalls';
 
 /** Code points of each text of a business profile. Source: Meta, "Business profiles". */
-const TEXTS: Readonly<Record<string, ProfileText>> = {
-	about: { label: 'About', limit: 139 },
-	address: { label: 'Address', limit: 256 },
-	description: { label: 'Description', limit: 512 },
-	email: { label: 'Email', limit: 128 },
-};
+const TEXTS = [
+	{ name: 'about', label: 'About', limit: 139 },
+	{ name: 'address', label: 'Address', limit: 256 },
+	{ name: 'description', label: 'Description', limit: 512 },
+	{ name: 'email', label: 'Email', limit: 128 },
+] as const;
 
 const MAX_WEBSITES = 2;
 
 /** What WhatsApp would reject about a business profile; an empty text clears, but 'About' must say something. */
-export function validateProfile(profile: IDataObject): Violation[] {
+export function validateProfile(profile: BusinessProfile): Violation[] {
 	if (Object.keys(profile).length === 0) {
 		return [{ field: 'Update Fields', problem: 'is empty; add at least one field' }];
 	}
-	const texts = Object.entries(TEXTS).flatMap(([key, { label, limit }]) =>
-		profile[key] === undefined
-			? []
-			: validateText(label, String(profile[key]), limit, { required: key === 'about' }),
-	);
-	const websites = (profile.websites ?? []) as string[];
+	const texts = TEXTS.flatMap(({ name, label, limit }) => {
+		const text = profile[name];
+		if (text === undefined) return [];
+		return validateText(label, text, limit, { required: name === 'about' });
+	});
+	const { websites = [] } = profile;
 	const tooMany = `has ${websites.length} URLs; the maximum is ${MAX_WEBSITES}`;
 	return [
 		...texts,

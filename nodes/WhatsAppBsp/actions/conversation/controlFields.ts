@@ -33,7 +33,7 @@ export function readControl(reader: ParameterReader, { provider }: RunContext): 
 	const [to = '', ...others] = reader.recipients('to');
 	const note = reader.text('note');
 	reader.assertValid([
-		...(to === '' ? [{ field: 'To', problem: 'is empty' }] : []),
+		...validateText('To', to, undefined),
 		...(others.length > 0 ? [{ field: 'To', problem: 'must be one customer' }] : []),
 		...validateText('Note', note, MAX_NOTE, { required: false }),
 	]);

@@ -1,6 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
-import type { OperationOption } from '../fields/operationFields';
+import { validateText } from '../../core/validation';
 import { MAX_KEYS } from '../../idempotency/processedDataStore';
+import type { OperationOption } from '../fields/operationFields';
 import type { DeduplicationOptions } from '../operation';
 import type { ParameterReader } from '../parameterReader';
 import { updateDisplayOptions } from '../fields/updateDisplayOptions';
@@ -98,6 +99,6 @@ export function getKey(reader: ParameterReader): string {
 	const isKey = ['string', 'number', 'bigint', 'undefined'].includes(typeof given);
 	if (!isKey) reader.addViolation('key', 'must be text or a number');
 	const key = isKey ? reader.trimmedText('key') : '';
-	reader.assertValid(key === '' ? [{ field: 'Key', problem: 'is empty' }] : []);
+	reader.assertValid(validateText('Key', key, undefined));
 	return key;
 }

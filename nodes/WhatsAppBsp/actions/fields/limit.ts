@@ -1,7 +1,15 @@
 import type { INodeProperties } from 'n8n-workflow';
 import type { ParameterReader } from '../parameterReader';
 
-const DEFAULT_LIMIT = 50;
+const limitField = {
+	displayName: 'Limit',
+	name: 'limit',
+	type: 'number',
+	typeOptions: { minValue: 1 },
+	default: 50,
+	description: 'Max number of results to return',
+	displayOptions: { show: { returnAll: [false] } },
+} satisfies INodeProperties;
 
 /** 'Return All' and 'Limit' of an operation that lists things. */
 export const limitFields: INodeProperties[] = [
@@ -12,19 +20,11 @@ export const limitFields: INodeProperties[] = [
 		default: false,
 		description: 'Whether to return all results or only up to a given limit',
 	},
-	{
-		displayName: 'Limit',
-		name: 'limit',
-		type: 'number',
-		typeOptions: { minValue: 1 },
-		default: 50,
-		description: 'Max number of results to return',
-		displayOptions: { show: { returnAll: [false] } },
-	},
+	limitField,
 ];
 
 /** How many results are wanted; undefined: all. */
 export function getLimit(reader: ParameterReader): number | undefined {
 	if (reader.boolean('returnAll', false)) return undefined;
-	return reader.integer('limit', DEFAULT_LIMIT);
+	return reader.integer('limit', limitField.default);
 }

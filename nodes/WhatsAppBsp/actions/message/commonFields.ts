@@ -102,7 +102,7 @@ const senderIdField: INodeProperties = {
  * The 'Options' collection of a send operation.
  * @param without names of options that would do nothing for it
  */
-export function optionsField(
+export function createOptionsField(
 	extra: INodeProperties[] = [],
 	without: readonly string[] = [],
 ): INodeProperties {

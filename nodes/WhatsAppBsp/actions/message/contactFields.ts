@@ -1,20 +1,12 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { parsePhoneNumber } from '../../core/phoneNumber';
 import type { Contact } from '../../messages/contacts';
-import { entriesField } from '../fields/entriesField';
+import { createEntriesField } from '../fields/entriesField';
+import { createTextField } from '../fields/textField';
 import type { ParameterReader } from '../parameterReader';
 import { getUtcOffset } from '../../core/parseInTimeZone';
 
-function textField(
-	displayName: string,
-	name: string,
-	placeholder: string,
-	more: Partial<INodeProperties> = {},
-): INodeProperties {
-	return { displayName, name, type: 'string', default: '', placeholder, ...more };
-}
-
-function kindField(kinds: string[]): INodeProperties {
+function createKindField(kinds: string[]): INodeProperties {
 	return {
 		displayName: 'Type',
 		name: 'type',
@@ -27,61 +19,61 @@ function kindField(kinds: string[]): INodeProperties {
 	};
 }
 
-const phonesField = entriesField(
+const phonesField = createEntriesField(
 	{ displayName: 'Phones', name: 'phones', placeholder: 'Add phone' },
 	{
 		displayName: 'Phone',
 		name: 'phone',
 		values: [
-			textField('Number', 'phone', 'e.g. +60 12-324 0066', { required: true }),
-			{ ...kindField(['CELL', 'HOME', 'MAIN', 'WORK']), default: 'CELL' },
-			textField('WhatsApp Number', 'waId', 'e.g. +60 12-324 0066', {
-				description:
-					'Fill this in if the number is on WhatsApp. The card then offers to start a chat.',
-			}),
+			{ ...createTextField('Number', 'phone', 'e.g. +60 12-324 0066'), required: true },
+			{ ...createKindField(['CELL', 'HOME', 'MAIN', 'WORK']), default: 'CELL' },
+			createTextField(
+				'WhatsApp Number',
+				'waId',
+				'e.g. +60 12-324 0066',
+				'Fill this in if the number is on WhatsApp. The card then offers to start a chat.',
+			),
 		],
 	},
 );
 
-const emailsField = entriesField(
+const emailsField = createEntriesField(
 	{ displayName: 'Emails', name: 'emails', placeholder: 'Add email' },
 	{
 		displayName: 'Email',
 		name: 'email',
 		values: [
-			textField('Email', 'email', 'e.g. name@email.com', { required: true }),
-			kindField(['HOME', 'WORK']),
+			{ ...createTextField('Email', 'email', 'e.g. name@email.com'), required: true },
+			createKindField(['HOME', 'WORK']),
 		],
 	},
 );
 
-const urlsField = entriesField(
+const urlsField = createEntriesField(
 	{ displayName: 'Websites', name: 'urls', placeholder: 'Add website' },
 	{
 		displayName: 'Website',
 		name: 'url',
 		values: [
-			textField('URL', 'url', 'e.g. https://example.com', { required: true }),
-			kindField(['HOME', 'WORK']),
+			{ ...createTextField('URL', 'url', 'e.g. https://example.com'), required: true },
+			createKindField(['HOME', 'WORK']),
 		],
 	},
 );
 
-const addressesField = entriesField(
+const addressesField = createEntriesField(
 	{ displayName: 'Addresses', name: 'addresses', placeholder: 'Add address' },
 	{
 		displayName: 'Address',
 		name: 'address',
 		values: [
-			textField('Street', 'street', 'e.g. 1 Jalan Raja'),
-			textField('City', 'city', 'e.g. Kuala Lumpur'),
-			textField('State', 'state', 'e.g. Selangor'),
-			textField('Postal Code', 'zip', 'e.g. 50050'),
-			textField('Country', 'country', 'e.g. Malaysia'),
-			textField('Country Code', 'countryCode', 'e.g. MY', {
-				description: 'Two-letter ISO 3166 code',
-			}),
-			kindField(['HOME', 'WORK']),
+			createTextField('Street', 'street', 'e.g. 1 Jalan Raja'),
+			createTextField('City', 'city', 'e.g. Kuala Lumpur'),
+			createTextField('State', 'state', 'e.g. Selangor'),
+			createTextField('Postal Code', 'zip', 'e.g. 50050'),
+			createTextField('Country', 'country', 'e.g. Malaysia'),
+			createTextField('Country Code', 'countryCode', 'e.g. MY', 'Two-letter ISO 3166 code'),
+			createKindField(['HOME', 'WORK']),
 		],
 	},
 );
@@ -93,22 +85,28 @@ const moreField: INodeProperties = {
 	placeholder: 'Add field',
 	default: {},
 	options: [
-		textField('Birthday', 'birthday', 'e.g. 1990-01-31', {
-			description: 'Year, month, and day in ISO 8601 format',
-		}),
-		textField('Company', 'company', 'e.g. Example Sdn Bhd'),
-		textField('Department', 'department', 'e.g. Sales'),
-		textField('Full Name', 'formattedName', 'e.g. Dr. Ana Tan', {
-			description: 'Name shown on the card. If empty, it’s built from the other name fields.',
-		}),
-		textField('Job Title', 'jobTitle', 'e.g. Manager'),
-		textField('Middle Name', 'middleName', 'e.g. Li'),
-		textField('Prefix', 'prefix', 'e.g. Dr.'),
-		textField('Suffix', 'suffix', 'e.g. Jr.'),
+		createTextField(
+			'Birthday',
+			'birthday',
+			'e.g. 1990-01-31',
+			'Year, month, and day in ISO 8601 format',
+		),
+		createTextField('Company', 'company', 'e.g. Example Sdn Bhd'),
+		createTextField('Department', 'department', 'e.g. Sales'),
+		createTextField(
+			'Full Name',
+			'formattedName',
+			'e.g. Dr. Ana Tan',
+			'Name shown on the card. If empty, it’s built from the other name fields.',
+		),
+		createTextField('Job Title', 'jobTitle', 'e.g. Manager'),
+		createTextField('Middle Name', 'middleName', 'e.g. Li'),
+		createTextField('Prefix', 'prefix', 'e.g. Dr.'),
+		createTextField('Suffix', 'suffix', 'e.g. Jr.'),
 	],
 };
 
-export const contactsField: INodeProperties = entriesField(
+export const contactsField: INodeProperties = createEntriesField(
 	{
 		displayName: 'Contacts',
 		name: 'contacts',
@@ -119,8 +117,8 @@ export const contactsField: INodeProperties = entriesField(
 		displayName: 'Contact',
 		name: 'contact',
 		values: [
-			textField('First Name', 'firstName', 'e.g. Ana'),
-			textField('Last Name', 'lastName', 'e.g. Tan'),
+			createTextField('First Name', 'firstName', 'e.g. Ana'),
+			createTextField('Last Name', 'lastName', 'e.g. Tan'),
 			phonesField,
 			emailsField,
 			urlsField,

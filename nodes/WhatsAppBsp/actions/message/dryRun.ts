@@ -6,6 +6,7 @@ import { resolveMedia } from '../../messages/resolveMedia';
 import type { OutboundMessage } from '../../messages/types';
 import type { Provider } from '../../providers/provider';
 import type { Account } from '../../providers/request';
+import { getSentAs } from './getSentAs';
 
 export const dryRunField: INodeProperties = {
 	displayName: 'Dry Run',
@@ -22,7 +23,7 @@ export interface DryRunResult {
 	/** The request's body; a file that is not uploaded yet is in it by its name. */
 	payload: IDataObject;
 	preview: string | null;
-	sentAs?: 'link' | 'utility';
+	sentAs?: ReturnType<typeof getSentAs>;
 	part?: OutboundMessage['part'];
 }
 
@@ -44,7 +45,8 @@ export async function buildDryRun(
 	for (const to of recipients) {
 		if (slice.isOver()) await slice.renew();
 		const { body } = provider.buildSendRequest({ ...message, content }, [to], account);
-		results.push({ to, payload: body as IDataObject, preview, part: message.part });
+		const sentAs = getSentAs(provider, message, to);
+		results.push({ to, payload: body as IDataObject, preview, sentAs, part: message.part });
 	}
 	return results;
 }

@@ -26,7 +26,7 @@ const SOURCE_FIELD_NAMES: SourceFieldNames = {
  * The fields for a file of the input, a link or a media id. None is required: where an expression
  * chooses the source, n8n would ask for every field that could be shown. The check asks for the one.
  */
-export function mediaSourceFields(
+export function createMediaSourceFields(
 	names: SourceFieldNames = SOURCE_FIELD_NAMES,
 	labels: SourceLabels = SOURCE_LABELS,
 	show: IDisplayOptions['show'] = {},

@@ -5,7 +5,7 @@ import type { RunContext } from '../runContext';
 import { updateDisplayOptions } from '../fields/updateDisplayOptions';
 import {
 	createRecipientFields,
-	optionsField,
+	createOptionsField,
 	readCommonFields,
 	windowNotice,
 } from './commonFields';
@@ -16,7 +16,7 @@ const properties: INodeProperties[] = [
 	windowNotice,
 	...createRecipientFields('sendContacts'),
 	contactsField,
-	optionsField(outsideWindowFields),
+	createOptionsField(outsideWindowFields),
 ];
 
 export const description = updateDisplayOptions(

@@ -5,7 +5,7 @@ import type { ParameterReader } from '../parameterReader';
 import { updateDisplayOptions } from '../fields/updateDisplayOptions';
 import {
 	createRecipientFields,
-	optionsField,
+	createOptionsField,
 	readCommonFields,
 	windowNotice,
 } from './commonFields';
@@ -19,7 +19,7 @@ const properties: INodeProperties[] = [
 	windowNotice,
 	...createRecipientFields('sendInteractive'),
 	...interactiveFields,
-	optionsField([
+	createOptionsField([
 		...createDirectSendFields(['utility'], UTILITY_TYPES),
 		...createOutsideWindowFieldsWithUtility(UTILITY_TYPES),
 	]),

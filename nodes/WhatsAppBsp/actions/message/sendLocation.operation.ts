@@ -5,7 +5,7 @@ import { updateDisplayOptions } from '../fields/updateDisplayOptions';
 import { outsideWindowFields } from './windowFallback';
 import {
 	createRecipientFields,
-	optionsField,
+	createOptionsField,
 	readCommonFields,
 	windowNotice,
 } from './commonFields';
@@ -47,7 +47,7 @@ const properties: INodeProperties[] = [
 		placeholder: 'e.g. 1 Jalan Raja, Kuala Lumpur',
 		description: "Shown below the name, and only if 'Name' is filled in",
 	},
-	optionsField(outsideWindowFields),
+	createOptionsField(outsideWindowFields),
 ];
 
 export const description = updateDisplayOptions(

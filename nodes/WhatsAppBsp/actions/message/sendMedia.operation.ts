@@ -7,12 +7,12 @@ import type { ParameterReader } from '../parameterReader';
 import { updateDisplayOptions } from '../fields/updateDisplayOptions';
 import {
 	createRecipientFields,
-	optionsField,
+	createOptionsField,
 	readCommonFields,
 	windowNotice,
 } from './commonFields';
 import { outsideWindowFields } from './windowFallback';
-import { mediaSourceFields, readMediaSource } from './mediaSource';
+import { createMediaSourceFields, readMediaSource } from './mediaSource';
 
 const nativeProviders = getProvidersWith(({ media }) => media === 'native');
 const linkProviders = getProvidersWith(({ media }) => media === 'link');
@@ -50,7 +50,7 @@ const properties: INodeProperties[] = [
 		default: 'image',
 		displayOptions: { show: { provider: nativeProviders } },
 	},
-	...mediaSourceFields(undefined, undefined, { provider: nativeProviders }),
+	...createMediaSourceFields(undefined, undefined, { provider: nativeProviders }),
 	{
 		displayName: 'Media URL',
 		name: 'mediaUrl',
@@ -93,7 +93,7 @@ const properties: INodeProperties[] = [
 			'File name that the recipient sees. If empty, a file from the input keeps its own name.',
 		displayOptions: { show: { provider: nativeProviders, mediaType: ['document'] } },
 	},
-	optionsField(outsideWindowFields),
+	createOptionsField(outsideWindowFields),
 ];
 
 export const description = updateDisplayOptions(

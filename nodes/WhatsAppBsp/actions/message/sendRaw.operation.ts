@@ -2,7 +2,7 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import type { OutboundMessage } from '../../messages/types';
 import type { ParameterReader } from '../parameterReader';
 import { updateDisplayOptions } from '../fields/updateDisplayOptions';
-import { createRecipientFields, optionsField, readCommonFields } from './commonFields';
+import { createRecipientFields, createOptionsField, readCommonFields } from './commonFields';
 
 const properties: INodeProperties[] = [
 	...createRecipientFields('sendRaw'),
@@ -16,7 +16,7 @@ const properties: INodeProperties[] = [
 		description:
 			'Message in Meta’s Cloud API format: its type and the object of the same name. The recipient and any other fields your provider needs are added automatically.',
 	},
-	optionsField(),
+	createOptionsField(),
 ];
 
 export const description = updateDisplayOptions(

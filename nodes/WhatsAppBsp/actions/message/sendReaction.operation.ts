@@ -2,7 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import type { OutboundMessage } from '../../messages/types';
 import type { ParameterReader } from '../parameterReader';
 import { updateDisplayOptions } from '../fields/updateDisplayOptions';
-import { createRecipientFields, optionsField, readCommonFields } from './commonFields';
+import { createRecipientFields, createOptionsField, readCommonFields } from './commonFields';
 
 const properties: INodeProperties[] = [
 	...createRecipientFields('sendReaction'),
@@ -32,7 +32,7 @@ const properties: INodeProperties[] = [
 		displayOptions: { show: { remove: [false] } },
 	},
 	// A reaction belongs to its message already: WhatsApp rejects one that quotes.
-	optionsField([], ['replyToMessageId']),
+	createOptionsField([], ['replyToMessageId']),
 ];
 
 export const description = updateDisplayOptions(

@@ -11,7 +11,7 @@ import { updateDisplayOptions } from '../fields/updateDisplayOptions';
 import { channelFields } from './channel';
 import {
 	createRecipientFields,
-	optionsField,
+	createOptionsField,
 	readCommonFields,
 	windowNotice,
 } from './commonFields';
@@ -67,7 +67,7 @@ const properties: INodeProperties[] = [
 		description:
 			'Up to 4096 characters. WhatsApp renders *bold*, _italic_, ~strikethrough~, and ```code```.',
 	},
-	optionsField([
+	createOptionsField([
 		previewUrlField,
 		formatField,
 		splitField,

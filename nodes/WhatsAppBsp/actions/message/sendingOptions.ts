@@ -153,6 +153,8 @@ export interface SendingOptions {
 	idempotency?: Pick<IdempotencyKey, 'key' | 'mode'>;
 	/** Messages that say the same can share a request. */
 	sharesRequests: boolean;
+	/** Nothing is sent: the output is what would be. */
+	isDryRun: boolean;
 }
 
 /**
@@ -201,6 +203,7 @@ export function readSendingOptions(
 		},
 		...(key ? { idempotency: { key, mode } } : {}),
 		sharesRequests,
+		isDryRun: options.boolean('dryRun', false),
 	};
 }
 

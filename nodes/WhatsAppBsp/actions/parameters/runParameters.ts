@@ -25,7 +25,7 @@ export class RunParameters {
 	 * Whether n8n's value of a parameter was what `readFieldReferences` reads, for the first item that has one: n8n
 	 * refuses some names, and a tool's `$json` is another item.
 	 */
-	private readonly isReadAlike = new Map<string, boolean>();
+	private readonly matchesN8n = new Map<string, boolean>();
 
 	private readonly indexes = new Map<Properties, Map<string, INodeProperties>>();
 
@@ -72,10 +72,10 @@ export class RunParameters {
 			? undefined
 			: readFieldReferences(this.entered[name], this.items[itemIndex].json);
 		if (direct === undefined) return this.evaluate(name, itemIndex, isLocator);
-		if (this.isReadAlike.get(name)) return direct;
+		if (this.matchesN8n.get(name)) return direct;
 		const value = this.evaluate(name, itemIndex, isLocator);
-		if (!this.isReadAlike.has(name))
-			this.isReadAlike.set(name, JSON.stringify(direct) === JSON.stringify(value));
+		if (!this.matchesN8n.has(name))
+			this.matchesN8n.set(name, JSON.stringify(direct) === JSON.stringify(value));
 		return value;
 	}
 

@@ -49,8 +49,8 @@ async function getOutcome(run: RunContext, call: ApiCall): Promise<Outcome> {
 		mayHaveChanged ||= mayChange(request);
 	};
 	try {
-		const answer = await runApiCall(context, provider.credential, call, account, onRequest);
-		return 'accepted' in answer ? answer : { items: await toItems(run, answer.result) };
+		const response = await runApiCall(context, provider.credential, call, account, onRequest);
+		return 'accepted' in response ? response : { items: await toItems(run, response.result) };
 	} catch (thrown) {
 		return mayHaveChanged ? { ...unknownOutcome(thrown), raw: null } : { thrown };
 	}

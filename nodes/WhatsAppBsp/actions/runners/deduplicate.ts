@@ -16,7 +16,7 @@ interface KeyedItem {
 }
 
 /**
- * Puts out the items whose key no execution had before, and of those with the same key in one run
+ * Outputs the items whose key no execution had before, and of those with the same key in one run
  * the first. With 'Keep Seen Items' the others too, and `seenBefore` in each.
  */
 export async function runDeduplication(

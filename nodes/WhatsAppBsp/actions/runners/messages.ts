@@ -1,6 +1,6 @@
-import { WorkSlice } from '../../core/workSlice';
+import { validateText } from '../../core/validation';
 import type { SendPayload } from '../../sending/providerClient';
-import { sendMessages, type SendSettings } from '../../sending/sendMessages';
+import type { SendSettings } from '../../sending/sendMessages';
 import type { SendJob } from '../../sending/types';
 import { buildDryRun } from '../message/dryRun';
 import { parseRecipients } from '../message/parseRecipients';
@@ -8,7 +8,7 @@ import { createSendJobs, readSendingOptions } from '../message/sendingOptions';
 import { addNamespaces } from '../message/template/addNamespaces';
 import type { MessageOperation } from '../operation';
 import type { RunContext } from '../runContext';
-import { addJobResult, getSentAs } from './addJobResult';
+import { sendJobs } from './sendJobs';
 
 /** Every item is read and validated before the first message is sent. */
 export async function runMessages(
@@ -23,7 +23,6 @@ export async function runMessages(
 	await run.readItems(description, async (reader, itemIndex) => {
 		const options = reader.collection('options');
 		const sending = readSendingOptions(options, provider, context.getNode());
-		const isDryRun = options.boolean('dryRun', false);
 		const entries = reader.recipients('to');
 		const messages = await buildMessages(reader, run);
 		const parsed = await parseRecipients(provider, entries, (to) =>
@@ -32,7 +31,7 @@ export async function runMessages(
 		const { recipients, invalid, inputOrder } = parsed;
 		reader.assertValid(
 			[
-				...(entries.length === 0 ? [{ field: 'To', problem: 'is empty' }] : []),
+				...validateText('To', entries[0] ?? '', undefined),
 				...messages.flatMap((message) => provider.validate(message, account)),
 			],
 			parsed.violations,
@@ -41,29 +40,16 @@ export async function runMessages(
 		output.reserve(itemIndex, inputOrder, messages);
 		invalid.forEach((error) => output.addError(itemIndex, error));
 		for (const message of messages) {
-			if (!isDryRun) {
+			if (!sending.isDryRun) {
 				for (const job of createSendJobs({ itemIndex, message, recipients }, sending))
 					jobs.push(job);
 				continue;
 			}
 			const results = await buildDryRun(provider, account, message, recipients);
-			const slice = new WorkSlice();
-			for (const result of results) {
-				if (slice.isOver()) await slice.renew();
-				const sentAs = getSentAs(provider, message, result.to);
-				output.addDryRun(itemIndex, { ...result, sentAs });
-			}
+			results.forEach((result) => output.addDryRun(itemIndex, result));
 		}
-		if (!isDryRun && recipients.length > 0) settings ??= sending.settings;
+		if (!sending.isDryRun && recipients.length > 0) settings ??= sending.settings;
 	});
 
-	if (!settings) return;
-	await sendMessages(jobs, {
-		context,
-		provider,
-		account,
-		settings,
-		onJobDone: (report) => addJobResult(run, report),
-		onStopped: (stats) => output.logStopped(stats),
-	});
+	if (settings) await sendJobs(run, jobs, settings);
 }

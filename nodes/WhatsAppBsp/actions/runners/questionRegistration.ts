@@ -41,11 +41,11 @@ export async function registerQuestion(
 	const found = await findTriggers(context, provider, account, { entered: triggerUrl, origin });
 	if (!('urls' in found)) {
 		if (responseType !== 'freeText' && !needsStatus) return undefined;
-		if (found.problem === undefined) throw createError(NO_URL, ENTER_URL);
-		throw createError(`${NOT_FOUND}: ${found.problem}`, RUN_AGAIN);
+		if (found.problem === undefined) throw createNoTriggerError(NO_URL, ENTER_URL);
+		throw createNoTriggerError(`${NOT_FOUND}: ${found.problem}`, RUN_AGAIN);
 	}
 	const registered = await registerWait(context, found.urls, wait, account);
-	if ('problem' in registered) throw createError(registered.problem, PUBLISH);
+	if ('problem' in registered) throw createNoTriggerError(registered.problem, PUBLISH);
 	const { url, openQuestions } = registered;
 	// What is answered by a tap, a form, or a receipt takes no written answer from the others.
 	if (wait.accepts !== 'nothing' && wait.accepts !== 'form' && openQuestions > 0) {
@@ -110,13 +110,6 @@ const RUN_AGAIN = 'Nothing was sent. Check the credential, or wait a moment, the
 const PUBLISH =
 	"Nothing was sent. Publish a workflow with a WhatsApp BSP Trigger for the same number and credential, then run this again. If the number’s webhook calls reach it through another system, add the option 'Trigger URL'.";
 
-function createError(title: string, advice: string): InvalidInputError {
-	return new InvalidInputError({
-		code: 'no-trigger',
-		title,
-		category: 'parameter',
-		retryable: false,
-		retryAfterMs: null,
-		advice,
-	});
+function createNoTriggerError(title: string, advice: string): InvalidInputError {
+	return InvalidInputError.create({ code: 'no-trigger', title, advice });
 }

@@ -1,10 +1,9 @@
 import type { SendPayload } from '../../sending/providerClient';
-import { sendMessages } from '../../sending/sendMessages';
 import type { SendJob } from '../../sending/types';
 import { getDefaultSendSettings, DEFAULT_RETRY_LIMITS } from '../message/sendingOptions';
 import type { ReadReceiptOperation } from '../operation';
 import type { RunContext } from '../runContext';
-import { addJobResult } from './addJobResult';
+import { sendJobs } from './sendJobs';
 
 export async function runReadReceipts(
 	{ description, buildReadReceipt }: ReadReceiptOperation,
@@ -24,13 +23,5 @@ export async function runReadReceipts(
 			bypassesRecipientLimit: true,
 		});
 	});
-	const { context, provider, account, output } = run;
-	await sendMessages(jobs, {
-		context,
-		provider,
-		account,
-		settings: getDefaultSendSettings(provider),
-		onJobDone: (report) => addJobResult(run, report),
-		onStopped: (stats) => output.logStopped(stats),
-	});
+	await sendJobs(run, jobs, getDefaultSendSettings(run.provider));
 }

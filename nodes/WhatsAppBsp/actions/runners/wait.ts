@@ -2,9 +2,7 @@ import { randomBytes } from 'crypto';
 import { InvalidInputError } from '../../core/errors';
 import { isGroupId } from '../../core/phoneNumber';
 import type { Accepted } from '../../core/result';
-import type { SendPayload } from '../../sending/providerClient';
-import { sendMessages } from '../../sending/sendMessages';
-import type { JobReport, SendJob } from '../../sending/types';
+import { validateText } from '../../core/validation';
 import { buildAnswerItem, buildTimeoutItem } from '../../waiting/answer';
 import { QUESTION_PARAMETER } from '../../waiting/handleLink';
 import { createReference } from '../../waiting/reference';
@@ -17,13 +15,13 @@ import { renameFields } from '../message/wait/renameFields';
 import type { Question, WaitOperation } from '../operation';
 import type { ParameterReader } from '../parameterReader';
 import type { RunContext } from '../runContext';
-import { addJobResult } from './addJobResult';
 import {
 	completeRegistration,
 	registerQuestion,
 	withdrawRegistration,
 	type QuestionRegistration,
 } from './questionRegistration';
+import { sendJobs } from './sendJobs';
 
 interface ReadyQuestion extends Question {
 	questionId: string;
@@ -36,7 +34,7 @@ interface ReadyQuestion extends Question {
 export async function runWait(operation: WaitOperation, run: RunContext): Promise<void> {
 	let question: ReadyQuestion | undefined;
 	await run.readItems(operation.description, async (reader) => {
-		if (run.context.getInputData().length > 1) throw createError(SEVERAL_ITEMS);
+		if (run.context.getInputData().length > 1) throw InvalidInputError.create(SEVERAL_ITEMS);
 		question = await readQuestion(operation, reader, run);
 	});
 	if (!question) return;
@@ -69,7 +67,7 @@ export async function runWait(operation: WaitOperation, run: RunContext): Promis
 	await wait(run, state, question.until);
 }
 
-/** Undefined for a dry run, whose result is put out. */
+/** Undefined for a dry run, whose result is output. */
 async function readQuestion(
 	operation: WaitOperation,
 	reader: ParameterReader,
@@ -78,15 +76,15 @@ async function readQuestion(
 	const { context, provider, account, output } = run;
 	const options = reader.collection('options');
 	const sending = readSendingOptions(options, provider, context.getNode());
-	const isDryRun = options.boolean('dryRun', false);
+	const { isDryRun } = sending;
 	const entries = reader.recipients('to');
 	const questionId = randomBytes(8).toString('hex');
-	const resumeUrl = isDryRun ? DRY_RUN_URL : getResumeUrl(run);
+	const resumeUrl = isDryRun ? createDryRunUrl(run) : getResumeUrl(run);
 	const question = await operation.buildQuestion(
 		reader,
 		run,
 		(value) => createReference(resumeUrl, questionId, value),
-		() => (isDryRun ? DRY_RUN_URL : getResumeUrl(run, { [QUESTION_PARAMETER]: questionId })),
+		() => (isDryRun ? resumeUrl : getResumeUrl(run, { [QUESTION_PARAMETER]: questionId })),
 	);
 	const { recipients, invalid, violations } = await parseRecipients(provider, entries, (each) =>
 		// Whose answer would count? Receipts come for the group as well.
@@ -96,7 +94,7 @@ async function readQuestion(
 	);
 	reader.assertValid(
 		[
-			...(entries.length === 0 ? [{ field: 'To', problem: 'is empty' }] : []),
+			...validateText('To', entries[0] ?? '', undefined),
 			...(entries.length > 1 ? [{ field: 'To', problem: SEVERAL_RECIPIENTS }] : []),
 			...renameFields(provider.validate(question.message, account), question),
 		],
@@ -106,17 +104,13 @@ async function readQuestion(
 	invalid.forEach((error) => output.addError(0, error));
 	const [to] = recipients;
 	if (to === undefined) return undefined;
-	if (!isDryRun) {
-		const registration = await registerQuestion(run, question, {
-			to,
-			resumeUrl,
-			questionId,
-		});
-		return { ...question, questionId, sending, to, ...(registration ? { registration } : {}) };
+	if (isDryRun) {
+		const results = await buildDryRun(provider, account, question.message, recipients);
+		results.forEach((result) => output.addDryRun(0, result));
+		return undefined;
 	}
-	const results = await buildDryRun(provider, account, question.message, recipients);
-	results.forEach((result) => output.addDryRun(0, result));
-	return undefined;
+	const registration = await registerQuestion(run, question, { to, resumeUrl, questionId });
+	return { ...question, questionId, sending, to, ...(registration ? { registration } : {}) };
 }
 
 /** Undefined unless the provider accepted it. */
@@ -124,25 +118,12 @@ async function send(
 	{ message, sending, to }: ReadyQuestion,
 	run: RunContext,
 ): Promise<Accepted | undefined> {
-	const { context, provider, account, output } = run;
-	const jobs: Array<SendJob<SendPayload>> = createSendJobs(
-		{ itemIndex: 0, message, recipients: [to] },
-		sending,
-	);
-	let report: JobReport<SendPayload> | undefined;
-	await sendMessages(jobs, {
-		context,
-		provider,
-		account,
-		settings: sending.settings,
-		onJobDone: (done) => {
-			report = done;
-			addJobResult(run, done);
-		},
-		onStopped: (stats) => output.logStopped(stats),
+	const jobs = createSendJobs({ itemIndex: 0, message, recipients: [to] }, sending);
+	let sent: Accepted | undefined;
+	await sendJobs(run, jobs, sending.settings, ({ result }) => {
+		if ('accepted' in result && result.accepted) sent = result;
 	});
-	const result = report?.result;
-	return result && 'accepted' in result && result.accepted ? result : undefined;
+	return sent;
 }
 
 async function wait(
@@ -167,22 +148,17 @@ function getResumeUrl({ context }: RunContext, parameters: Record<string, string
 	return context.getSignedResumeUrl(parameters);
 }
 
-const DRY_RUN_URL = 'https://n8n.example.com/webhook-waiting/EXECUTION/NODE?signature=SIGNATURE';
+/** As long as n8n’s own, so that what is too long for a button or callback data is said in a dry run too. */
+function createDryRunUrl({ context }: RunContext): string {
+	const path = `${context.getExecutionId()}/${encodeURIComponent(context.getNode().id)}`;
+	return `https://n8n.example.com/webhook-waiting/${path}?signature=${'0'.repeat(64)}`;
+}
 
 const SEVERAL_RECIPIENTS =
 	'has several recipients; an execution can wait for one. Split them into items and use a Loop Over Items node';
 
-const SEVERAL_ITEMS =
-	'An execution can wait for one answer at a time, but the input has several items';
-
-function createError(title: string): InvalidInputError {
-	return new InvalidInputError({
-		code: 'invalid-input',
-		title,
-		category: 'parameter',
-		retryable: false,
-		retryAfterMs: null,
-		advice:
-			'Nothing was sent. Add a Loop Over Items node with a batch size of 1 before this node, and connect this node’s output back to it.',
-	});
-}
+const SEVERAL_ITEMS = {
+	title: 'An execution can wait for one answer at a time, but the input has several items',
+	advice:
+		'Nothing was sent. Add a Loop Over Items node with a batch size of 1 before this node, and connect this node’s output back to it.',
+};

@@ -1,6 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { createTextField } from '../fields/textField';
 import { updateDisplayOptions } from '../fields/updateDisplayOptions';
-import { buttons, cards, exampleFile, examples, showFor, text } from './contentParts';
+import { buttons, cards, exampleFile, examples, showWhen } from './contentParts';
 
 /** Categories whose text is the user's own. The empty one: it stays as it is. */
 const FREE = ['', 'MARKETING', 'UTILITY'];
@@ -32,8 +33,8 @@ const headerFields: INodeProperties[] = [
 		default: 'none',
 		description: 'What is shown above the text',
 	},
-	showFor(
-		text(
+	showWhen(
+		createTextField(
 			'Header Text',
 			'headerText',
 			'e.g. Order {{1}}',
@@ -41,11 +42,16 @@ const headerFields: INodeProperties[] = [
 		),
 		{ headerType: ['TEXT'] },
 	),
-	showFor(
-		text('Header Example', 'headerExample', 'e.g. A-1042', 'Example for the header’s placeholder'),
+	showWhen(
+		createTextField(
+			'Header Example',
+			'headerExample',
+			'e.g. A-1042',
+			'Example for the header’s placeholder',
+		),
 		{ headerType: ['TEXT'] },
 	),
-	showFor(
+	showWhen(
 		{ ...exampleFile, displayName: 'Header Example File', name: 'headerFile' },
 		{
 			headerType: ['DOCUMENT', 'IMAGE', 'VIDEO'],
@@ -66,7 +72,7 @@ const freeFields: INodeProperties[] = [
 			'Up to 1,024 characters, with placeholders such as {{1}} or {{first_name}}, but not as the first or last word',
 	},
 	examples,
-	text('Footer', 'footerText', 'e.g. Reply STOP to opt out', 'Up to 60 characters'),
+	createTextField('Footer', 'footerText', 'e.g. Reply STOP to opt out', 'Up to 60 characters'),
 	buttons,
 	cards,
 ];
@@ -100,8 +106,13 @@ const authenticationFields: INodeProperties[] = [
 				displayName: 'App',
 				name: 'app',
 				values: [
-					text('Package Name', 'packageName', 'e.g. com.example.app', 'Name of the app’s package'),
-					text(
+					createTextField(
+						'Package Name',
+						'packageName',
+						'e.g. com.example.app',
+						'Name of the app’s package',
+					),
+					createTextField(
 						'Signature Hash',
 						'signatureHash',
 						'e.g. K8a/AINcGX7',

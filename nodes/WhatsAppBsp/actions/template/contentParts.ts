@@ -1,7 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { entriesField } from '../fields/entriesField';
+import { createEntriesField } from '../fields/entriesField';
+import { createTextField } from '../fields/textField';
 
-export const examples = entriesField(
+export const examples = createEntriesField(
 	{
 		displayName: 'Placeholder Examples',
 		name: 'examples',
@@ -41,10 +42,7 @@ export const exampleFile: INodeProperties = {
 		'Name of the input field that contains an example file, which is uploaded first. A public URL or the handle of an uploaded file also works.',
 };
 
-export const text = (displayName: string, name: string, placeholder: string, description: string) =>
-	({ displayName, name, type: 'string', default: '', placeholder, description }) as INodeProperties;
-
-export const showFor = (
+export const showWhen = (
 	field: INodeProperties,
 	show: Record<string, string[]>,
 ): INodeProperties => ({
@@ -68,7 +66,7 @@ export const BUTTON_TYPES = [
 
 const WITH_TEXT = ['FLOW', 'PHONE_NUMBER', 'QUICK_REPLY', 'URL', 'VOICE_CALL'];
 
-export const buttons = entriesField(
+export const buttons = createEntriesField(
 	{
 		displayName: 'Buttons',
 		name: 'buttons',
@@ -86,11 +84,12 @@ export const buttons = entriesField(
 				options: BUTTON_TYPES,
 				default: 'QUICK_REPLY',
 			},
-			showFor(text('Text', 'text', 'e.g. Track order', 'Button label, up to 25 characters'), {
-				type: WITH_TEXT,
-			}),
-			showFor(
-				text(
+			showWhen(
+				createTextField('Text', 'text', 'e.g. Track order', 'Button label, up to 25 characters'),
+				{ type: WITH_TEXT },
+			),
+			showWhen(
+				createTextField(
 					'URL',
 					'url',
 					'e.g. https://example.com/orders/{{1}}',
@@ -98,8 +97,8 @@ export const buttons = entriesField(
 				),
 				{ type: ['URL'] },
 			),
-			showFor(
-				text(
+			showWhen(
+				createTextField(
 					'URL Example',
 					'urlExample',
 					'e.g. https://example.com/orders/4711',
@@ -107,24 +106,30 @@ export const buttons = entriesField(
 				),
 				{ type: ['URL'] },
 			),
-			showFor(text('Phone Number', 'phoneNumber', 'e.g. +60377220000', 'Number to call'), {
-				type: ['PHONE_NUMBER'],
-			}),
-			showFor(text('Code Example', 'code', 'e.g. SAVE25', 'Example of the code'), {
+			showWhen(
+				createTextField('Phone Number', 'phoneNumber', 'e.g. +60377220000', 'Number to call'),
+				{ type: ['PHONE_NUMBER'] },
+			),
+			showWhen(createTextField('Code Example', 'code', 'e.g. SAVE25', 'Example of the code'), {
 				type: ['COPY_CODE'],
 			}),
-			showFor(text('Flow ID', 'flowId', 'e.g. 1234567890', 'ID of a published flow'), {
+			showWhen(createTextField('Flow ID', 'flowId', 'e.g. 1234567890', 'ID of a published flow'), {
 				type: ['FLOW'],
 			}),
-			showFor(
-				text('First Screen', 'flowScreen', 'e.g. WELCOME', 'Screen that the flow opens with'),
+			showWhen(
+				createTextField(
+					'First Screen',
+					'flowScreen',
+					'e.g. WELCOME',
+					'Screen that the flow opens with',
+				),
 				{ type: ['FLOW'] },
 			),
 		],
 	},
 );
 
-export const cards = entriesField(
+export const cards = createEntriesField(
 	{
 		displayName: 'Carousel Cards',
 		name: 'cards',
@@ -146,7 +151,7 @@ export const cards = entriesField(
 				default: 'IMAGE',
 			},
 			exampleFile,
-			text('Text', 'text', 'e.g. Room with a view', 'Up to 160 characters'),
+			createTextField('Text', 'text', 'e.g. Room with a view', 'Up to 160 characters'),
 			examples,
 			buttons,
 		],

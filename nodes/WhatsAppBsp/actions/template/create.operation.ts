@@ -5,9 +5,9 @@ import {
 	validateDefinition,
 	validateNewTemplate,
 	validateTtl,
-} from '../../messages/template/validateTemplate';
+} from '../../messages/template/validateDefinition';
 import type { ApiCall } from '../../providers/apiCalls';
-import { entriesField } from '../fields/entriesField';
+import { createEntriesField } from '../fields/entriesField';
 import type { ParameterReader } from '../parameterReader';
 import type { RunContext } from '../runContext';
 import { updateDisplayOptions } from '../fields/updateDisplayOptions';
@@ -60,7 +60,7 @@ const properties: INodeProperties[] = [
 		displayOptions: { show: { contentSource: ['library'] } },
 	},
 	{
-		...entriesField(
+		...createEntriesField(
 			{
 				displayName: 'Library Buttons',
 				name: 'libraryButtons',

@@ -1,9 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
-import {
-	validateDefinition,
-	validateTemplateName,
-	validateTtl,
-} from '../../messages/template/validateTemplate';
+import { validateDefinition, validateTtl } from '../../messages/template/validateDefinition';
+import { validateTemplateName } from '../../messages/template/validateTemplate';
 import type { Violation } from '../../core/validation';
 import type { ApiCall } from '../../providers/apiCalls';
 import type { ParameterReader } from '../parameterReader';

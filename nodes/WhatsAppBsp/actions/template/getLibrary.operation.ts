@@ -1,19 +1,12 @@
 import type { INodeProperties } from 'n8n-workflow';
 import type { ApiCall } from '../../providers/apiCalls';
 import { limitFields, getLimit } from '../fields/limit';
+import { createTextField } from '../fields/textField';
 import type { ParameterReader } from '../parameterReader';
 import type { RunContext } from '../runContext';
 import { updateDisplayOptions } from '../fields/updateDisplayOptions';
 
 const FILTERS = ['search', 'topic', 'usecase', 'industry', 'language'] as const;
-
-const filter = (displayName: string, name: string, placeholder: string): INodeProperties => ({
-	displayName,
-	name,
-	type: 'string',
-	default: '',
-	placeholder,
-});
 
 const properties: INodeProperties[] = [
 	...limitFields,
@@ -24,11 +17,11 @@ const properties: INodeProperties[] = [
 		placeholder: 'Add filter',
 		default: {},
 		options: [
-			filter('Industry', 'industry', 'e.g. E_COMMERCE'),
-			filter('Language', 'language', 'e.g. en_US'),
-			filter('Search', 'search', 'e.g. delivery'),
-			filter('Topic', 'topic', 'e.g. ORDER_MANAGEMENT'),
-			filter('Use Case', 'usecase', 'e.g. DELIVERY_UPDATE'),
+			createTextField('Industry', 'industry', 'e.g. E_COMMERCE'),
+			createTextField('Language', 'language', 'e.g. en_US'),
+			createTextField('Search', 'search', 'e.g. delivery'),
+			createTextField('Topic', 'topic', 'e.g. ORDER_MANAGEMENT'),
+			createTextField('Use Case', 'usecase', 'e.g. DELIVERY_UPDATE'),
 		],
 	},
 ];

@@ -1,4 +1,4 @@
-import { countCodePoints } from '../../core/validation';
+import { validateText } from '../../core/validation';
 import { INTERACTIVE_LIMITS } from './shared';
 import type { InteractiveRules } from './types';
 
@@ -47,10 +47,7 @@ export const address: InteractiveRules<AddressRequest> = {
 			if (!countries.includes(country)) {
 				return [{ field, problem: `isn’t part of the address form for country ${country}` }];
 			}
-			const length = countCodePoints(value);
-			return limit !== undefined && length > limit
-				? [{ field, problem: `has ${length} characters; the maximum is ${limit}` }]
-				: [];
+			return validateText(field, value, limit, { required: false });
 		}),
 	action: ({ country, values }) => ({
 		name: 'address_message',

@@ -7,6 +7,8 @@ export interface Buttons {
 	buttons: ReplyButton[];
 }
 
+export const MAX_BUTTONS = 3;
+
 /** Source: Meta, "Interactive reply buttons messages". */
 export const buttons: InteractiveRules<Buttons> = {
 	apiType: 'button',
@@ -14,7 +16,11 @@ export const buttons: InteractiveRules<Buttons> = {
 	body: { limit: INTERACTIVE_LIMITS.body, required: true },
 	footer: true,
 	validate: (message) => [
-		...validateCount('Buttons', message.buttons.length, { min: 1, max: 3, of: 'buttons' }),
+		...validateCount('Buttons', message.buttons.length, {
+			min: 1,
+			max: MAX_BUTTONS,
+			of: 'buttons',
+		}),
 		...validateReplyButtons(message.buttons),
 	],
 	action: (message) => ({

@@ -24,18 +24,18 @@ export interface List {
 
 /** Code points of a row, and how many of each; rows are counted over all sections. */
 const ROW = { id: 200, title: 24, description: 72 };
-const MAX = { sections: 10, rows: 10 };
+export const LIST_LIMITS = { sections: 10, rows: 10 };
 
 function validateRows(sections: ListSection[]): Violation[] {
 	const rows = sections.flatMap((section, s) =>
 		section.rows.map((row, r) => ({ ...row, at: `Section ${s + 1}, Row ${r + 1}` })),
 	);
 	return [
-		...(rows.length > MAX.rows
+		...(rows.length > LIST_LIMITS.rows
 			? [
 					{
 						field: 'Sections',
-						problem: `has ${rows.length} rows in total; the maximum is ${MAX.rows}`,
+						problem: `has ${rows.length} rows in total; the maximum is ${LIST_LIMITS.rows}`,
 					},
 				]
 			: []),
@@ -56,7 +56,11 @@ export const list: InteractiveRules<List> = {
 	footer: true,
 	validate: ({ buttonText, sections }) => [
 		...validateText('Button Text', buttonText, INTERACTIVE_LIMITS.buttonTitle),
-		...validateCount('Sections', sections.length, { min: 1, max: MAX.sections, of: 'sections' }),
+		...validateCount('Sections', sections.length, {
+			min: 1,
+			max: LIST_LIMITS.sections,
+			of: 'sections',
+		}),
 		...validateSectionTitles(sections),
 		...sections.flatMap(({ rows }, s) =>
 			rows.length > 0

@@ -15,7 +15,7 @@ export interface ProductList {
 }
 
 /** Products are counted over all sections. */
-const MAX = { sections: 10, products: 30 };
+export const PRODUCT_LIST_LIMITS = { sections: 10, products: 30 } as const;
 
 /** Source: Meta, "Multi-product messages". */
 export const productList: InteractiveRules<ProductList> = {
@@ -29,7 +29,7 @@ export const productList: InteractiveRules<ProductList> = {
 			...validateText('Catalog ID', catalogId, undefined),
 			...validateCount('Product Sections', sections.length, {
 				min: 1,
-				max: MAX.sections,
+				max: PRODUCT_LIST_LIMITS.sections,
 				of: 'sections',
 			}),
 			...validateSectionTitles(sections),
@@ -38,11 +38,11 @@ export const productList: InteractiveRules<ProductList> = {
 					? []
 					: [{ field: `Section ${i + 1}: Product IDs`, problem: 'is empty' }],
 			),
-			...(products > MAX.products
+			...(products > PRODUCT_LIST_LIMITS.products
 				? [
 						{
 							field: 'Product Sections',
-							problem: `has ${products} products in total; the maximum is ${MAX.products}`,
+							problem: `has ${products} products in total; the maximum is ${PRODUCT_LIST_LIMITS.products}`,
 						},
 					]
 				: []),

@@ -1,8 +1,10 @@
 import { describeJsonError } from '../../core/findJsonError';
 import { parseJson } from '../../core/json';
 import { asObject, isBlank, isObject } from '../../core/parse';
-import { countCodePoints } from '../../core/validation';
+import { countCodePoints, validateText } from '../../core/validation';
 import { describeNonText, toText } from '../../core/toText';
+import { PRODUCT_LIST_LIMITS } from '../interactive/productList';
+import { INTERACTIVE_LIMITS } from '../interactive/shared';
 import { validateMediaSource } from '../mediaSource';
 import type { FieldKind, ProductSection, TemplateField } from './fields';
 import { getTextProblem, tidyText } from './parameterTexts';
@@ -22,10 +24,6 @@ type ParseResult = { value: unknown } | { problem: string } | { violations: Viol
 type Parser = (given: unknown, field: TemplateField, context: ParseContext) => ParseResult;
 
 const URL_BEGINNING = /^(?:https?:\/\/)?(?:www\.)?/i;
-
-const MAX_SECTIONS = 10;
-const MAX_PRODUCTS = 30;
-const SECTION_TITLE = 24;
 
 /**
  * A URL suffix, encoded once: what is already encoded stays as it is, and slashes, question marks and
@@ -56,13 +54,6 @@ function toWellFormedText(text: string): string {
 		/[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g,
 		'\uFFFD',
 	);
-}
-
-function getLengthProblem(text: string, limit: number | undefined): string | undefined {
-	const length = countCodePoints(text);
-	return limit !== undefined && length > limit
-		? `has ${length} characters; the maximum is ${limit}`
-		: undefined;
 }
 
 /** Not the title of a section, such as `[New] Shoes: SKU1`. */
@@ -118,33 +109,37 @@ const UNREADABLE_PRODUCTS =
 
 function getProductsProblem(sections: ProductSection[]): string | undefined {
 	const products = sections.flatMap(({ product_items: items }) => items);
+	const { sections: maxSections, products: maxProducts } = PRODUCT_LIST_LIMITS;
+	const { sectionTitle: maxTitle } = INTERACTIVE_LIMITS;
 	const rules: Array<[boolean, string]> = [
 		[
 			sections.some(({ product_items: items }) => items.length === 0),
 			"has a section without products; enter 'Title: SKU1, SKU2', one section per line",
 		],
-		[sections.length > MAX_SECTIONS, `has too many sections; the maximum is ${MAX_SECTIONS}`],
-		[products.length > MAX_PRODUCTS, `has too many products; the maximum is ${MAX_PRODUCTS}`],
+		[sections.length > maxSections, `has too many sections; the maximum is ${maxSections}`],
+		[products.length > maxProducts, `has too many products; the maximum is ${maxProducts}`],
 		[
 			sections.length > 1 && sections.some(({ title }) => title === ''),
 			'has a section without a title; with several sections, each needs one',
 		],
 		[
-			sections.some(({ title }) => countCodePoints(title) > SECTION_TITLE),
-			`has a section title that is too long; the maximum is ${SECTION_TITLE} characters`,
+			sections.some(({ title }) => countCodePoints(title) > maxTitle),
+			`has a section title that is too long; the maximum is ${maxTitle} characters`,
 		],
 	];
 	return rules.find(([isBroken]) => isBroken)?.[1];
 }
 
 const PARSERS: Readonly<Record<FieldKind, Parser>> = {
-	text: (given, { limit, isToken }, { tidy }) => {
+	text: (given, { label, limit, isToken }, { tidy }) => {
 		const entered = toText(given);
 		if (entered === undefined) return { problem: describeNonText(given) };
 		const trimmed = isToken ? entered.trim() : entered;
 		const text = tidy ? tidyText(trimmed) : trimmed;
-		const problem = getTextProblem(text) ?? getLengthProblem(text, limit);
-		return problem ? { problem } : { value: text };
+		const problem = getTextProblem(text);
+		if (problem) return { problem };
+		const violations = validateText(label, text, limit, { required: false });
+		return violations.length > 0 ? { violations } : { value: text };
 	},
 	urlSuffix: (given, { prefix }) => {
 		const text = toText(given);

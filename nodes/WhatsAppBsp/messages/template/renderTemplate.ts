@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { asObject, asObjects, asText } from '../../core/parse';
-import { getSourceName, type MediaSource } from '../mediaSource';
+import { getSourceName, isMediaSource } from '../mediaSource';
 import {
 	findComponent,
 	type TemplateButton,
@@ -32,7 +32,7 @@ function renderHeader(part: TemplateComponent, parameters: IDataObject[]): strin
 	const value = asObject(parameters[0]?.[format]);
 	const { filename, name, latitude, longitude, product_retailer_id: product } = value;
 	const place = latitude === undefined ? '' : `${String(latitude)}, ${String(longitude)}`;
-	const source = Object.keys(value).length > 0 ? (value as unknown as MediaSource) : undefined;
+	const source = isMediaSource(value) ? value : undefined;
 	const shown = MEDIA.includes(format)
 		? (asText(filename) ?? getSourceName(source))
 		: (asText(name) ?? asText(product) ?? place);

@@ -4,6 +4,11 @@ export interface TemplateKey {
 	language: string;
 }
 
+/** Whether both name the same definition; each may know more about it. */
+export function isSameTemplate(one: TemplateKey, other: TemplateKey): boolean {
+	return one.name === other.name && one.language === other.language;
+}
+
 /** As it is entered and output: `order_shipped|en_US`. */
 export function formatTemplateKey({ name, language }: TemplateKey): string {
 	return `${name}|${language}`;

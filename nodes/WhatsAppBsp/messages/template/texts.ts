@@ -5,7 +5,7 @@ import type { TemplateValues, TemplateSection, FieldPrefix, TemplateField } from
 import { getPlaceholders, isPosition, replacePlaceholders, sortByPosition } from './placeholders';
 
 /** Highest numbers of code points of filled-in texts. Source: Meta, "Template components". */
-const TEXT_LIMITS = { header: 60, body: 1024, bodyAlone: 32_768 } as const;
+export const TEMPLATE_TEXT_LIMITS = { header: 60, body: 1024, bodyAlone: 32_768 } as const;
 
 function getFirstText(value: unknown): string | undefined {
 	const [first] = Array.isArray(value) ? (value as unknown[]) : [];
@@ -87,7 +87,7 @@ function buildTextSection(
 }
 
 export function buildHeaderText(part: TemplateComponent, place: FieldPrefix): TemplateSection {
-	return buildTextSection(part, place, 'header', TEXT_LIMITS.header);
+	return buildTextSection(part, place, 'header', TEMPLATE_TEXT_LIMITS.header);
 }
 
 /** @param isAlone the template has nothing else, and may then be longer */
@@ -96,7 +96,8 @@ export function buildBodyText(
 	place: FieldPrefix,
 	isAlone: boolean,
 ): TemplateSection {
-	return buildTextSection(part, place, 'body', isAlone ? TEXT_LIMITS.bodyAlone : TEXT_LIMITS.body);
+	const { body, bodyAlone } = TEMPLATE_TEXT_LIMITS;
+	return buildTextSection(part, place, 'body', isAlone ? bodyAlone : body);
 }
 
 /** The first example of a button. */

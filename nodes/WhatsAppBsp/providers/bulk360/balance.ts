@@ -17,7 +17,7 @@ function parseAmount(value: unknown): number | null {
 }
 
 /**
- * `GET /api/balance/v3_0/getBalance`. Assumptions: the answer is not documented; one public client
+ * `GET /api/balance/v3_0/getBalance`. Assumptions: the response is not documented; one public client
  * reads `status` and `description.currency|balance|credits`, so these are read, also from the top,
  * and `code` in the place of `status` as in the send call. Calling codes and ISO codes both occur as
  * `country`: it is passed on as it is.

@@ -13,7 +13,7 @@ import type { SendResult } from '../../core/result';
 import type { ProviderResponse } from '../request';
 
 /**
- * The answer as an object. Assumption, from the provider document, whose examples print the pairs
+ * The response as an object. Assumption, from the provider document, whose examples print the pairs
  * without braces around them: both are read.
  */
 function parseBody({ json, text }: ProviderResponse): IDataObject | undefined {
@@ -24,7 +24,7 @@ function parseBody({ json, text }: ProviderResponse): IDataObject | undefined {
 /** `DELIVERED` is in the document's table of response codes, next to those of failures. */
 const ACCEPTED: ReadonlySet<string> = new Set(['200', 'DELIVERED']);
 
-/** The numbers of the answer's `to`, without their prefix; undefined when it names none. */
+/** The numbers of the response's `to`, without their prefix; undefined when it names none. */
 function parseRecipients(to: unknown): string[] | undefined {
 	const text = asText(to);
 	return text?.split(',').map((entry) =>
@@ -57,9 +57,9 @@ export function parseSendResponse(response: ProviderResponse, recipients: string
 		return recipients.map(() => outcome);
 	}
 	const ref = asText(body.ref);
-	const answered = parseRecipients(body.to) ?? recipients;
+	const named = parseRecipients(body.to) ?? recipients;
 	return recipients.map((recipient) => {
-		const index = answered.indexOf(recipient);
+		const index = named.indexOf(recipient);
 		if (index < 0) return rejected(BULK360_ERRORS, 'not-in-response');
 		return {
 			accepted: true,

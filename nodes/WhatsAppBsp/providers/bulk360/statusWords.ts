@@ -65,7 +65,7 @@ export const BULK360_STATUS_ERRORS: ErrorTable = {
 /** `DELIVERED`, `UNDELIVERED` and `SENT` are documented; the others would mean what they say. */
 const WORDS: Readonly<Record<string, StatusWord>> = {
 	delivered: { status: 'delivered' },
-	// SMPP's own word, beside UNDELIV and REJECTD.
+	// SMPP's own word, next to UNDELIV and REJECTD.
 	delivrd: { status: 'delivered' },
 	undelivered: { status: 'failed' },
 	sent: { status: 'sent' },

@@ -62,8 +62,8 @@ export function toChangeEvents(change: Change, context: EventContext): WhatsAppE
 	return events.length > 0 ? events : [toChangeEvent(change, value, value, context)];
 }
 
-/** One event for each entry of the lists that stand beside those of messages. */
-export function toEventsBesideMessages(change: Change, context: EventContext): WhatsAppEvent[] {
+/** One event for each entry of the lists that stand next to those of messages. */
+export function toEventsNextToMessages(change: Change, context: EventContext): WhatsAppEvent[] {
 	// The statuses are those of messages.
 	const lists = NESTED_LISTS.filter((list) => list !== 'statuses');
 	return toListEvents(lists, change, context);
@@ -166,17 +166,15 @@ function toChangeEvent(
 }
 
 function findTime(part: IDataObject): string | undefined {
-	return firstDefined(TIME_FIELDS.map((name) => parseTimestamp(part[name])));
+	return findDefined(TIME_FIELDS.map((name) => parseTimestamp(part[name])));
 }
 
 /** The first time in the lists of a value, such as `state_sync[].metadata.timestamp`. */
 function findNestedTime(value: IDataObject): string | undefined {
 	const entries = Object.values(value).flatMap(asObjects);
-	return firstDefined(
-		entries.map((entry) => findTime(entry) ?? findTime(asObject(entry.metadata))),
-	);
+	return findDefined(entries.map((entry) => findTime(entry) ?? findTime(asObject(entry.metadata))));
 }
 
-function firstDefined<T>(values: ReadonlyArray<T | undefined>): T | undefined {
+function findDefined<T>(values: ReadonlyArray<T | undefined>): T | undefined {
 	return values.find((value) => value !== undefined);
 }

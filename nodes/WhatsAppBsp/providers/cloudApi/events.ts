@@ -3,7 +3,7 @@ import { isObject, asObject, asNonEmptyText, omitUndefined } from '../../core/pa
 import { parseTimestamp } from '../../core/toIsoTimestamp';
 import type { WhatsAppEvent } from '../../core/event';
 import { hashContent } from '../shared/eventId';
-import { toChangeEvents, toEventsBesideMessages, type Change } from './changeEvents';
+import { toChangeEvents, toEventsNextToMessages, type Change } from './changeEvents';
 import {
 	getBusinessNumber,
 	toEventError,
@@ -70,7 +70,7 @@ export function parseValueEvents(
 /** Every event in one change: at least one, even if nothing in it can be read. */
 export function parseChangeEvents(change: Change, context: EventContext): WhatsAppEvent[] {
 	const parsed = parseLists(change.field, change.value, context);
-	const events = parsed ? [...parsed.events, ...toEventsBesideMessages(change, context)] : [];
+	const events = parsed ? [...parsed.events, ...toEventsNextToMessages(change, context)] : [];
 	return events.length > 0 ? events : toChangeEvents(change, context);
 }
 
@@ -184,7 +184,7 @@ function parseChange(change: IDataObject, entry: IDataObject, context: EventCont
 	});
 	const whole = { field, value, time: entry.time, wrap };
 	const parsed = parseLists(field, value, context);
-	const events = parsed ? toEventsBesideMessages(whole, context) : toChangeEvents(whole, context);
+	const events = parsed ? toEventsNextToMessages(whole, context) : toChangeEvents(whole, context);
 	const { events: messages, understood } = parsed ?? { events: [], understood: 0 };
 	return { events: [...messages, ...events], understood: understood + events.length };
 }

@@ -24,7 +24,7 @@ function toMember(person: IDataObject): EventGroup['members'][number] {
 
 /**
  * What happened to a group, or in it: one entry of `groups`. Source: Meta, "Groups API", webhooks.
- * `initiated_by` stands beside the entries in Meta's examples and in them in its text: both are read.
+ * `initiated_by` stands next to the entries in Meta's examples and in them in its text: both are read.
  */
 export function parseGroupChange(
 	entry: IDataObject,

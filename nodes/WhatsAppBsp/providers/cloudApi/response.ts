@@ -50,7 +50,7 @@ export function getMetaDetails(error: IDataObject): string | undefined {
 }
 
 /** `messages[0].id` of an accepted message, with the number and the user ID that WhatsApp has for the recipient. */
-export function toAccepted(
+export function parseAccepted(
 	json: unknown,
 ): { id: string; waId?: string; userId?: string } | undefined {
 	if (!isObject(json) || !Array.isArray(json.messages)) return undefined;

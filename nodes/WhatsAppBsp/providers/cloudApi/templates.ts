@@ -1,4 +1,5 @@
 import type { TemplateDefinition } from '../../messages/template/parseTemplate';
+import { isSameTemplate } from '../../messages/template/templateKey';
 import { toProviderError } from '../shared/errorTable';
 import { META_ERRORS } from './errors';
 import type { ProviderError } from '../../core/providerError';
@@ -56,7 +57,7 @@ export function getTemplateError(
 	language: string,
 	templates: readonly TemplateDefinition[],
 ): ProviderError | undefined {
-	const definition = templates.find((each) => each.name === name && each.language === language);
+	const definition = templates.find((each) => isSameTemplate(each, { name, language }));
 	if (!definition) return getMissingTemplateError(name, language, templates);
 	return definition.status === 'approved' ? undefined : getStatusError(definition);
 }

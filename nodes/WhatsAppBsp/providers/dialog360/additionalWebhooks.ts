@@ -2,18 +2,18 @@ import type { IDataObject } from 'n8n-workflow';
 import { isObject, asObject, asObjects, asNonEmptyText } from '../../core/parse';
 import { unreadableResponse } from '../shared/response';
 import { getBaseUrl, isCloud } from './urls';
-import { getConfirmationError, toRejected } from './response';
+import { getConfirmationError, parseRejection } from './response';
 import type { Account } from '../request';
 import type { AdditionalWebhook, AdditionalWebhookList, AdditionalWebhooks } from '../webhook';
 
-/** 409 is documented as one of the answers, without its meaning. */
+/** 409 is documented as a response, without its meaning. */
 const NOTHING_REGISTERED: readonly number[] = [404, 409];
 
 /**
  * Webhooks in addition to the number's main one: `/multi_webhook` with `enabled` and `destinations`. They are called
- * once the number's own has answered 200. A POST switches them on or off and, when it switches them on, may bring some;
- * "if already enabled, use PUT to add more". A PATCH changes one by its name. Source: 360dialog, "Set multiple webhooks
- * for Phone Number" and API reference, "Webhooks".
+ * once the number's own has responded with 200. A POST switches them on or off and, when it switches them on, may bring
+ * some; "if already enabled, use PUT to add more". A PATCH changes one by its name. Source: 360dialog, "Set multiple
+ * webhooks for Phone Number" and API reference, "Webhooks".
  *
  * Assumption: a DELETE takes a name as well; its body isn't documented.
  */
@@ -24,7 +24,7 @@ export const additional: AdditionalWebhooks = {
 
 	parseGet(response) {
 		if (NOTHING_REGISTERED.includes(response.statusCode)) return { enabled: false, webhooks: [] };
-		const rejection = toRejected(response);
+		const rejection = parseRejection(response);
 		if (rejection) return rejection;
 		if (response.json !== null && !isObject(response.json)) return unreadableResponse(response);
 		const { enabled, destinations } = asObject(response.json);

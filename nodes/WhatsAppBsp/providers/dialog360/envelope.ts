@@ -8,7 +8,7 @@ import { hasLists, parseChangeEvents } from '../cloudApi/events';
  * 360dialog's own envelope, `{ "id", "event", "data" }`: `event` is Meta's field, `data` Meta's value.
  *
  * Source: 360dialog, "Coexistence webhooks". It documents no events but `history` and
- * `smb_app_state_sync`, and sends whatever is not answered with 200 again for days: any name is read, and
+ * `smb_app_state_sync`, and sends whatever gets no 200 in response again for days: any name is read, and
  * assumption: an event about nothing in particular comes without `data`.
  */
 export function isEnvelope(body: unknown): body is IDataObject {

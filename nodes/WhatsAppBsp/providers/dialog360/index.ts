@@ -94,7 +94,7 @@ export const dialog360: Provider = {
 	parseSendResponse,
 	apiCalls: { template, media, conversation, account },
 	templates: {
-		needNamespace: (account) => !isCloud(account),
+		needsNamespace: (account) => !isCloud(account),
 		list: () => listTemplates(),
 		getTemplateError,
 	},

@@ -2,11 +2,11 @@ import { isObject, asObject, asNonEmptyText, parseUrl } from '../../core/parse';
 import { unreadableResponse } from '../shared/response';
 import { additional, parseHeaders } from './additionalWebhooks';
 import { getBaseUrl } from './urls';
-import { getConfirmationError, toRejected } from './response';
+import { getConfirmationError, parseRejection } from './response';
 import type { ProviderResponse, Account } from '../request';
 import type { RegisteredWebhook, WebhookRegistration } from '../webhook';
 
-/** Answers of a number that has no webhook yet. Assumption for 405: the sandbox may lack the look-up. */
+/** Statuses for a number that has no webhook yet. Assumption for 405: the sandbox may lack the look-up. */
 const NOTHING_REGISTERED: readonly number[] = [404, 405];
 
 const OWN_HOST = /(^|\.)360dialog\.io$/i;
@@ -54,7 +54,7 @@ export const registration: WebhookRegistration = {
 
 	parseGet(response: ProviderResponse) {
 		if (NOTHING_REGISTERED.includes(response.statusCode)) return undefined;
-		const rejection = toRejected(response);
+		const rejection = parseRejection(response);
 		if (rejection) return rejection;
 		// `null` and `{}` are how this API says that there is nothing.
 		if (response.json !== null && !isObject(response.json)) return unreadableResponse(response);

@@ -1,5 +1,5 @@
 import { META_ERRORS } from '../cloudApi/errors';
-import { toAccepted, rejectedByMeta } from '../cloudApi/response';
+import { parseAccepted, rejectedByMeta } from '../cloudApi/response';
 import { asText, isObject, omitUndefined } from '../../core/parse';
 import {
 	isSuccess,
@@ -34,7 +34,7 @@ function getOwnDetails({ json }: ProviderResponse): string | undefined {
 }
 
 /** Every shape of rejection that 360dialog has. Source: "Error messages" and the API reference. */
-export function toRejected(response: ProviderResponse): Rejected | undefined {
+export function parseRejection(response: ProviderResponse): Rejected | undefined {
 	const structured =
 		rejectedByMeta(response.json, response, META_ERRORS) ?? parseOnPremiseRejection(response);
 	if (structured) return structured;
@@ -46,7 +46,7 @@ export function toRejected(response: ProviderResponse): Rejected | undefined {
 			: undefined;
 	}
 	const context = { details, retryAfterMs: retryAfterMs(response.headers) };
-	// Its own rate limit answers 400, not 429: only the text tells.
+	// Its own rate limit responds with 400, not 429: only the text tells.
 	const known = DIALOG360_400_TEXTS.find(({ text }) => details && text.test(details));
 	if (response.statusCode === 400 && known) return rejected(DIALOG360_ERRORS, known.code, context);
 	const outcome = rejectedByStatus(response, DIALOG360_ERRORS);
@@ -63,7 +63,7 @@ export function parseSendResponse(
 	account: Account,
 ): SendResult[] {
 	const [recipient] = recipients;
-	const accepted = isSuccess(response) ? toAccepted(response.json) : undefined;
+	const accepted = isSuccess(response) ? parseAccepted(response.json) : undefined;
 	if (accepted) {
 		const { id, waId, userId } = accepted;
 		return [
@@ -75,7 +75,7 @@ export function parseSendResponse(
 			}),
 		];
 	}
-	const rejection = toRejected(response);
+	const rejection = parseRejection(response);
 	if (rejection) return [rejection];
 	// The sandbox responds with limited information, or none: a missing id is no rejection there.
 	const { json, text } = response;
@@ -85,7 +85,7 @@ export function parseSendResponse(
 
 /** `null`, `{}`, `{"success": true}` or an empty body. Source: 360dialog, "Message statuses". */
 export function parseMarkAsReadResponse(response: ProviderResponse): SendResult {
-	const rejection = toRejected(response);
+	const rejection = parseRejection(response);
 	if (rejection) return rejection;
 	const empty = response.text.trim() === '' || response.json === null;
 	const said = isObject(response.json) && response.json.success !== false;
@@ -102,15 +102,15 @@ export function parseUploadResponse(
 		isObject(json) && !isCloud(account) && Array.isArray(json.media) ? json.media[0] : json;
 	const id = isObject(media) ? asText(media.id) : undefined;
 	if (isSuccess(response) && id) return { id };
-	return toRejected(response) ?? unreadableResponse(response);
+	return parseRejection(response) ?? unreadableResponse(response);
 }
 
 /**
- * Of an answer that says only yes or no.
+ * Of a response that says only yes or no.
  * @returns undefined for a yes: `{"success": true}`, what was set, `null`, an empty body
  */
 export function getConfirmationError(response: ProviderResponse): Rejected | undefined {
-	const rejection = toRejected(response);
+	const rejection = parseRejection(response);
 	if (rejection) return rejection;
 	const { json, text } = response;
 	const isDenied = isObject(json) && json.success === false;

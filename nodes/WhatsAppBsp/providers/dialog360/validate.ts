@@ -20,8 +20,8 @@ function findCloudOnly({ callbackData, directSend, marketing }: OutboundMessage)
 	];
 }
 
-export function validate(message: OutboundMessage, account?: Account): Violation[] {
-	const fields = account && !isCloud(account) ? findCloudOnly(message) : [];
+export function validate(message: OutboundMessage, account: Account): Violation[] {
+	const fields = isCloud(account) ? [] : findCloudOnly(message);
 	return [...validateMessage(message), ...fields.map((field) => ({ field, problem: CLOUD_ONLY }))];
 }
 

@@ -2,7 +2,7 @@ import { getFileType } from '../../messages/mediaSource';
 import type { ApiCallInputs, ApiCall, ApiCalls } from '../apiCalls';
 import { asText, getOwn } from '../../core/parse';
 import { isSuccess, unreadableResponse } from '../shared/response';
-import { getFirstRecord, toRejected, parseUploadResponse } from './response';
+import { getFirstRecord, parseRejection, parseUploadResponse } from './response';
 import { buildUploadRequest, buildUrl } from './request';
 import { STATUSES } from './webhook';
 
@@ -30,7 +30,7 @@ function download({ mediaId, fileName }: ApiCallInputs['media']['download']): Ap
 		}),
 		parseResponse: (response) => {
 			const { statusCode, bytes, headers } = response;
-			if (statusCode !== 200) return toRejected(response, getFirstRecord(response.json));
+			if (statusCode !== 200) return parseRejection(response, getFirstRecord(response.json));
 			if (!bytes?.length) return unreadableResponse(response);
 			const mimeType = headers['content-type'] || 'application/octet-stream';
 			const json = { id: mediaId, mimeType, size: bytes.length };
@@ -52,7 +52,7 @@ function getMessageStatus(input: ApiCallInputs['account']['getMessageStatus']): 
 		}),
 		parseResponse: (response) => {
 			const record = getFirstRecord(response.json);
-			if (!isSuccess(response)) return toRejected(response, record);
+			if (!isSuccess(response)) return parseRejection(response, record);
 			if (!record || asText(record.id) === undefined) return unreadableResponse(response);
 			const word = asText(record.status)?.toLowerCase();
 			const output = {

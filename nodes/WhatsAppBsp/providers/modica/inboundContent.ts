@@ -20,7 +20,7 @@ export function parseInboundContent(
 	body: ReadonlyMap<string, unknown>,
 ): InboundContent | undefined {
 	const content = body.get('content');
-	if (isObject(content)) return fromObject(content) ?? untyped(lowerNames(content));
+	if (isObject(content)) return fromObject(content) ?? toUntyped(lowerNames(content));
 	const text = asNonEmptyText(content);
 	if (text === undefined) return undefined;
 	const decoded = isBase64(body) ? Buffer.from(text, 'base64').toString('utf8') : text;
@@ -42,7 +42,7 @@ function fromObject(content: IDataObject): InboundContent | undefined {
 }
 
 /** An object of a kind that nobody has described yet: everything is in `raw`. */
-function untyped(content: IDataObject): InboundContent | undefined {
+function toUntyped(content: IDataObject): InboundContent | undefined {
 	return Object.keys(content).length > 0 ? { message: content } : undefined;
 }
 

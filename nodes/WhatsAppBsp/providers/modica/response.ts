@@ -13,7 +13,7 @@ import { MODICA_ERRORS } from './errors';
 import type { SendResult, Rejected } from '../../core/result';
 import type { ProviderResponse } from '../request';
 
-/** The first record of the answer's list; some answers are the record itself. */
+/** The first record of the response's list; some responses are the record itself. */
 export function getFirstRecord(json: unknown): IDataObject | undefined {
 	const first: unknown = Array.isArray(json) ? json[0] : json;
 	return isObject(first) ? first : undefined;
@@ -39,7 +39,7 @@ function parseAcceptedId(
 	const record = getFirstRecord(response.json);
 	const id = asText(record?.id);
 	if (isSuccess(response) && id) return { id };
-	return { rejection: toRejected(response, record) };
+	return { rejection: parseRejection(response, record) };
 }
 
 /**
@@ -47,7 +47,10 @@ function parseAcceptedId(
  * "statusCode": 400}`, and names wrong fields as `{"errors": [{"field", "code", "description"}]}`.
  * Both come with a 4xx: in a 2xx only a code of WhatsApp's proves that nothing was taken.
  */
-export function toRejected(response: ProviderResponse, record: IDataObject | undefined): Rejected {
+export function parseRejection(
+	response: ProviderResponse,
+	record: IDataObject | undefined,
+): Rejected {
 	const meta = parseMetaError(record?.error);
 	if (meta) return rejectedByCode(response, META_ERRORS, meta.code, meta.details);
 	const byStatus = isSuccess(response)

@@ -176,9 +176,16 @@ function withCode(code: string, outcome: Rejected): Rejected {
 	return { ...outcome, error: { ...outcome.error, code } };
 }
 
-/** The beginning of an answer, on one line, without markup. */
-function getExcerpt({ text, redactedText, statusCode }: ProviderResponse): string {
-	const words = (redactedText ?? text)
+/** As the provider wrote it, unless it repeats a secret. */
+function getShownText({ json, text, redacted = json }: ProviderResponse): string {
+	if (typeof redacted === 'string') return redacted;
+	return redacted === json ? text : JSON.stringify(redacted);
+}
+
+/** The beginning of a response, on one line, without markup. */
+function getExcerpt(response: ProviderResponse): string {
+	const { statusCode } = response;
+	const words = getShownText(response)
 		.slice(0, 4000)
 		.replace(/<(script|style)[\s\S]*?(<\/\1>|$)/gi, ' ')
 		.replace(/<[^>]*>/g, ' ')

@@ -1,4 +1,4 @@
-import { toAccepted } from '../cloudApi/response';
+import { parseAccepted } from '../cloudApi/response';
 import { asNumber, asText, getOwn, isObject } from '../../core/parse';
 import {
 	isSuccess,
@@ -11,7 +11,7 @@ import { SOCNET_ERRORS } from './errors';
 import type { SendResult } from '../../core/result';
 import type { ProviderResponse } from '../request';
 
-/** Currency of `cost`. Assumption: Socnet bills in Ugandan shillings; no answer names a currency. */
+/** Currency of `cost`. Assumption: Socnet bills in Ugandan shillings; no response names a currency. */
 const CURRENCY = 'UGX';
 
 /**
@@ -31,7 +31,7 @@ function parseResult(response: ProviderResponse): SendResult {
 
 	const cost = asNumber(json.cost);
 	const money = { cost, currency: cost === null ? null : CURRENCY };
-	const cloud = toAccepted(json);
+	const cloud = parseAccepted(json);
 	if (cloud) return { accepted: true, messageId: cloud.id, ...money };
 	if (String(json.sent).toLowerCase() === 'true') {
 		return { accepted: true, messageId: asText(json.messageId) ?? null, ...money };

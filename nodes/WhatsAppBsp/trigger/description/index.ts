@@ -6,7 +6,7 @@ import {
 } from 'n8n-workflow';
 import type { EventKind } from '../../core/event';
 import { DEFAULT_TRIGGER_ON } from '../receive/filter';
-import { joinNames, PROVIDERS, providerOptions } from '../../providers';
+import { joinNames, PROVIDERS, createProviderOptions } from '../../providers';
 import { createCredentialList } from '../../providers/credentials';
 import { options } from './options';
 
@@ -88,7 +88,7 @@ export const properties: INodeProperties[] = [
 		name: 'provider',
 		type: 'options',
 		noDataExpression: true,
-		options: providerOptions(receivers),
+		options: createProviderOptions(receivers),
 		default: 'dialog360',
 		description: 'The company your WhatsApp number is registered with',
 	},

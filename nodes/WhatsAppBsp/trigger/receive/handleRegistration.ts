@@ -14,7 +14,7 @@ import { normalizeMessageId, respond, type WebhookContext } from './webhookConte
 const TEST_URL = "this is its test URL; paste the production URL into 'Trigger URL'";
 
 /** An action node with the same credential asks for what a person says next, or for a receipt. */
-export async function registerWait(ctx: WebhookContext): Promise<IWebhookResponseData> {
+export async function handleRegistration(ctx: WebhookContext): Promise<IWebhookResponseData> {
 	const { context, provider, request, state } = ctx;
 	const { rawBody, headers } = request;
 	const account = await getAccount(context, provider.credential).catch(() => undefined);

@@ -10,9 +10,9 @@ import { filterEvents, type Filter } from './filter';
 import { markOptOuts } from './optOut';
 import { persistState } from './persistState';
 import { BAD_REQUEST, rejectRequest, type Rejection } from './rejectRequest';
-import { registerWait } from './registerWait';
+import { handleRegistration } from './handleRegistration';
 import { resumeWaits } from './resumeWaits';
-import { acceptedResponse } from './respondWithItems';
+import { createAcceptedResponse } from './respondWithItems';
 import { rejectUnprocessed, startExecution } from './startExecution';
 import type { InvalidPatternError } from './textMatches';
 import { completeAccount, UNREADABLE_CREDENTIAL, verifyRequest } from './verifyRequest';
@@ -31,7 +31,8 @@ export async function handleWebhook(this: IWebhookFunctions): Promise<IWebhookRe
 	}
 	// Another trigger of this package checks whether this one still listens; see `isGone`.
 	if (PROBE_HEADER.toLowerCase() in ctx.request.headers) return respond(ctx, 204, {});
-	if (REGISTRATION_HEADER.toLowerCase() in ctx.request.headers) return await registerWait(ctx);
+	if (REGISTRATION_HEADER.toLowerCase() in ctx.request.headers)
+		return await handleRegistration(ctx);
 	const { account, rejection } = await verifyRequest(ctx);
 	if (rejection) return rejectRequest(ctx, account, rejection);
 	const events = parseEvents(ctx);
@@ -74,7 +75,7 @@ async function handleEvents(
 		return await startExecution(ctx, account, chosen, reasons);
 	}
 	runAfterResponse(ctx, account, answers, Promise.resolve(true));
-	return acceptedResponse(answers.length);
+	return createAcceptedResponse(answers.length);
 }
 
 /** n8n would start an execution with what is thrown here, for any caller. */

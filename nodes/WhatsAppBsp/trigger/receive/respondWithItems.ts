@@ -28,11 +28,11 @@ export function respondWithItems(
 		get webhookResponse() {
 			if (isCreated) persistCreated(ctx, items);
 			isCreated = true;
-			return acceptedResponse(items.length).webhookResponse;
+			return createAcceptedResponse(items.length).webhookResponse;
 		},
 	};
 }
 
-export function acceptedResponse(events: number): { webhookResponse: IDataObject } {
+export function createAcceptedResponse(events: number): { webhookResponse: IDataObject } {
 	return { webhookResponse: { status: 'accepted', events } };
 }

@@ -6,7 +6,7 @@ import { attachMedia } from '../media/attachMedia';
 import type { EventItem } from '../media/eventItem';
 import { NotProcessedError } from './claimEvents';
 import { getConversationKey } from './conversation';
-import { acceptedResponse, respondWithItems } from './respondWithItems';
+import { createAcceptedResponse, respondWithItems } from './respondWithItems';
 import type { WebhookContext } from './webhookContext';
 
 /** @param outcome settled once it is known whether the execution of these items was created */
@@ -49,7 +49,7 @@ async function batched(...[ctx, account, items, outcome]: Parameters<Strategy>) 
 	void batch.succeeded.then(outcome.resolve);
 	if (batch.role === 'leader') return respondWithItems(ctx, batch.items, batch.settle);
 	if (!(await batch.succeeded)) throw new NotProcessedError('n8n did not accept the batch');
-	return acceptedResponse(items.length);
+	return createAcceptedResponse(items.length);
 }
 
 async function debounced(...[ctx, account, items, outcome]: Parameters<Strategy>) {
@@ -68,7 +68,7 @@ async function debounced(...[ctx, account, items, outcome]: Parameters<Strategy>
 	}
 	// The request that continued the group has no response yet, and so has stored nothing.
 	ctx.mustPersist = true;
-	return acceptedResponse(items.length);
+	return createAcceptedResponse(items.length);
 }
 
 /** The one conversation that these belong to, or undefined. */

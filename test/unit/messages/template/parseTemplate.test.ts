@@ -9,7 +9,7 @@ import {
 import {
 	validateDefinition,
 	validateNewTemplate,
-} from '../../../../nodes/WhatsAppBsp/messages/template/validateTemplate';
+} from '../../../../nodes/WhatsAppBsp/messages/template/validateDefinition';
 import { getTemplateError } from '../../../../nodes/WhatsAppBsp/providers/cloudApi/templates';
 
 const components = [

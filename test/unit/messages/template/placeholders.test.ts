@@ -5,7 +5,7 @@ import {
 	replacePlaceholders,
 	sortByPosition,
 } from '../../../../nodes/WhatsAppBsp/messages/template/placeholders';
-import { validateDefinition } from '../../../../nodes/WhatsAppBsp/messages/template/validateTemplate';
+import { validateDefinition } from '../../../../nodes/WhatsAppBsp/messages/template/validateDefinition';
 
 it('finds each placeholder once, in the order of the text', () => {
 	expect(getPlaceholders('{{2}}, {{ name }}, {{1}}, {{2}}')).toEqual(['2', 'name', '1']);

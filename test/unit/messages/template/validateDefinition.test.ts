@@ -1,4 +1,4 @@
-import { validateDefinition } from '../../../../nodes/WhatsAppBsp/messages/template/validateTemplate';
+import { validateDefinition } from '../../../../nodes/WhatsAppBsp/messages/template/validateDefinition';
 
 const getProblems = (components: object[], category: string) =>
 	validateDefinition(components as never, category, String).map(

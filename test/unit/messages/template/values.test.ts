@@ -7,7 +7,7 @@ import {
 	parseTemplate,
 	type TemplateDefinition,
 } from '../../../../nodes/WhatsAppBsp/messages/template/parseTemplate';
-import { validateDefinition } from '../../../../nodes/WhatsAppBsp/messages/template/validateTemplate';
+import { validateDefinition } from '../../../../nodes/WhatsAppBsp/messages/template/validateDefinition';
 import { fillApprovedText } from '../../../../nodes/WhatsAppBsp/messages/approvedText';
 import {
 	tidyComponents,

@@ -2,11 +2,11 @@ import { encodeUrl } from '../../../core/parse';
 import type { INodeProperties } from 'n8n-workflow';
 import type { ReplyButton, UrlButton } from '../../../messages/interactive/button';
 import { addIds } from '../../../messages/interactive/shared';
-import { entriesField } from '../../fields/entriesField';
+import { createEntriesField } from '../../fields/entriesField';
 import type { ParameterReader } from '../../parameterReader';
 
 /** Up to three buttons that respond with their IDs. */
-export const replyButtonsField: INodeProperties = entriesField(
+export const replyButtonsField: INodeProperties = createEntriesField(
 	{
 		displayName: 'Buttons',
 		name: 'buttons',

@@ -7,7 +7,7 @@ import type {
 	CommonParts,
 } from '../../../messages/interactive/types';
 import type { ParameterReader } from '../../parameterReader';
-import { mediaSourceFields, readMediaSource } from '../mediaSource';
+import { createMediaSourceFields, readMediaSource } from '../mediaSource';
 import { updateDisplayOptions } from '../../fields/updateDisplayOptions';
 
 function getTypesWith(can: (rules: InteractiveRules<never>) => boolean): InteractiveType[] {
@@ -63,7 +63,7 @@ const headerFields: INodeProperties[] = [
 			show: { interactiveType: getTypesWith(({ header }) => header === 'requiredText') },
 		},
 	},
-	...mediaSourceFields(HEADER_NAMES, HEADER_LABELS, {
+	...createMediaSourceFields(HEADER_NAMES, HEADER_LABELS, {
 		...anyHeader,
 		headerType: ['document', 'image', 'video'],
 	}),

@@ -1,7 +1,7 @@
 import type { ListSection } from '../../../messages/interactive/list';
 import { addIds } from '../../../messages/interactive/shared';
 import { buttonTextField } from './button';
-import { entriesField } from '../../fields/entriesField';
+import { createEntriesField } from '../../fields/entriesField';
 import type { ParameterReader } from '../../parameterReader';
 import type { InteractiveForm } from './form';
 
@@ -14,7 +14,7 @@ export const list: InteractiveForm<'list'> = {
 			placeholder: 'e.g. See times',
 			description: 'Label of the button that opens the list, up to 20 characters',
 		},
-		entriesField(
+		createEntriesField(
 			{
 				displayName: 'Sections',
 				name: 'sections',
@@ -33,7 +33,7 @@ export const list: InteractiveForm<'list'> = {
 						placeholder: 'e.g. Morning',
 						description: 'Up to 24 characters. Required if there are several sections.',
 					},
-					entriesField(
+					createEntriesField(
 						{ displayName: 'Rows', name: 'rows', placeholder: 'Add row' },
 						{
 							displayName: 'Row',

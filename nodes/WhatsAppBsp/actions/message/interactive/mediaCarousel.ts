@@ -1,6 +1,6 @@
 import type { MediaCard } from '../../../messages/interactive/mediaCarousel';
-import { entriesField } from '../../fields/entriesField';
-import { mediaSourceFields, readMediaSource } from '../mediaSource';
+import { createEntriesField } from '../../fields/entriesField';
+import { createMediaSourceFields, readMediaSource } from '../mediaSource';
 import { replyButtonsField, readReplyButtons, urlButtonFields, readUrlButton } from './button';
 import type { InteractiveForm } from './form';
 
@@ -23,7 +23,7 @@ export const mediaCarousel: InteractiveForm<'mediaCarousel'> = {
 			default: 'url',
 			description: 'What every card offers',
 		},
-		entriesField(
+		createEntriesField(
 			{ displayName: 'Cards', name: 'cards', placeholder: 'Add card' },
 			{
 				displayName: 'Card',
@@ -39,7 +39,7 @@ export const mediaCarousel: InteractiveForm<'mediaCarousel'> = {
 						],
 						default: 'image',
 					},
-					...mediaSourceFields(),
+					...createMediaSourceFields(),
 					{
 						displayName: 'Card Text',
 						name: 'text',

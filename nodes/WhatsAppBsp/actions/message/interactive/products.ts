@@ -1,5 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { entriesField } from '../../fields/entriesField';
+import { createEntriesField } from '../../fields/entriesField';
 import type { InteractiveForm } from './form';
 
 const catalogIdField: INodeProperties = {
@@ -49,7 +49,7 @@ export const productList: InteractiveForm<'productList'> = {
 	description: 'Up to 30 products from a catalog, grouped in sections',
 	fields: [
 		catalogIdField,
-		entriesField(
+		createEntriesField(
 			{
 				displayName: 'Product Sections',
 				name: 'productSections',

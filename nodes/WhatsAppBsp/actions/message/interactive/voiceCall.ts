@@ -1,7 +1,7 @@
 import { CALL_BUTTON_MINUTES } from '../../../messages/interactive/voiceCall';
 import type { InteractiveForm } from './form';
 
-const { min, max } = CALL_BUTTON_MINUTES;
+const { min, max, default: defaultMinutes } = CALL_BUTTON_MINUTES;
 
 export const voiceCall: InteractiveForm<'voiceCall'> = {
 	name: 'Call Button',
@@ -20,7 +20,7 @@ export const voiceCall: InteractiveForm<'voiceCall'> = {
 			name: 'ttlMinutes',
 			type: 'number',
 			typeOptions: { minValue: min, maxValue: max },
-			default: 10080,
+			default: defaultMinutes,
 			description: `How long the button works, up to ${max} minutes (30 days)`,
 		},
 		{
@@ -38,7 +38,7 @@ export const voiceCall: InteractiveForm<'voiceCall'> = {
 		const payload = reader.text('callPayload');
 		return {
 			type: 'voiceCall',
-			ttlMinutes: reader.integer('ttlMinutes', CALL_BUTTON_MINUTES.default),
+			ttlMinutes: reader.integer('ttlMinutes', defaultMinutes),
 			...(buttonText ? { buttonText } : {}),
 			...(payload ? { payload } : {}),
 		};

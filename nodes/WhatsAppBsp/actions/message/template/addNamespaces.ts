@@ -9,7 +9,7 @@ export async function addNamespaces(
 	{ content, outsideWindow }: OutboundMessage,
 	run: RunContext,
 ): Promise<void> {
-	if (!run.provider.templates?.needNamespace(run.account)) return;
+	if (!run.provider.templates?.needsNamespace(run.account)) return;
 	for (const template of [content, outsideWindow]) {
 		if (template?.type !== 'template' || template.namespace) continue;
 		const definition = await run.findTemplate(template.name, template.language);

@@ -1,3 +1,4 @@
+import { validateText } from '../../../core/validation';
 import type { MessageContent } from '../../../messages';
 import { fillApprovedText } from '../../../messages/approvedText';
 import type { TemplateContent } from '../../../messages/template';
@@ -92,9 +93,7 @@ const CONTENTS: Record<
 		const templateName = reader.trimmedText('templateName');
 		// Often a one-time password alone.
 		const body = reader.trimmedText('text');
-		reader.assertValid(
-			templateName === '' ? [{ field: 'Template Name', problem: 'is empty' }] : [],
-		);
+		reader.assertValid(validateText('Template Name', templateName, undefined));
 		return { type: 'approvedText', body, templateName };
 	},
 };

@@ -2,7 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { getProvidersWith } from '../../../providers';
 import { templateByName, templateFromList } from '../../template/templateFields';
 import { joinProviderNames } from '../../fields/providerTexts';
-import { optionsField, createRecipientFields } from '../commonFields';
+import { createOptionsField, createRecipientFields } from '../commonFields';
 import { marketingFields } from './marketing';
 import { createTidyValuesField } from './tidyValues';
 
@@ -195,5 +195,5 @@ export const properties: INodeProperties[] = [
 	notice,
 	...createRecipientFields('sendTemplate'),
 	...templateContentFields,
-	optionsField([...templateOptions, ...marketingFields]),
+	createOptionsField([...templateOptions, ...marketingFields]),
 ];

@@ -1,6 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { validateText } from '../../../core/validation';
+import { LIST_LIMITS } from '../../../messages/interactive/list';
 import { APPROVE, DECLINE, type Choice } from '../../../waiting/waitState';
-import { entriesField } from '../../fields/entriesField';
+import { createEntriesField } from '../../fields/entriesField';
 import type { ParameterReader } from '../../parameterReader';
 
 const APPROVE_LABEL = '✓ Approve';
@@ -61,7 +63,7 @@ export function readApproval(reader: ParameterReader): Choice[] {
 	return [approve, { title, value: DECLINE }];
 }
 
-export const choicesField = entriesField(
+export const choicesField = createEntriesField(
 	{
 		displayName: 'Choices',
 		name: 'choices',
@@ -106,25 +108,21 @@ export const choicesField = entriesField(
 /** Characters of a value that fit into an ID next to the reference. */
 const MAX_VALUE = 60;
 
-const MAX_CHOICES = 10;
-
 export function readChoices(reader: ParameterReader): Choice[] {
 	const choices = reader.entries('choices.values').map((entry) => {
 		const title = entry.trimmedText('title');
 		const description = entry.trimmedText('description');
 		const value = entry.trimmedText('value') || title;
-		if (title === '') entry.addViolation('title', 'is empty');
-		if ([...value].length > MAX_VALUE) {
-			entry.addViolation(
-				'value',
-				`has ${[...value].length} characters; the maximum is ${MAX_VALUE}`,
-			);
-		}
+		entry.violations.push(
+			...validateText(entry.getLabel('title'), title, undefined),
+			...validateText(entry.getLabel('value'), value, MAX_VALUE, { required: false }),
+		);
 		return { title, value, ...(description ? { description } : {}) };
 	});
 	if (choices.length === 0) reader.addViolation('choices', 'is empty; add at least one choice');
-	if (choices.length > MAX_CHOICES) {
-		reader.addViolation('choices', `has ${choices.length} entries; the maximum is ${MAX_CHOICES}`);
+	const max = LIST_LIMITS.rows;
+	if (choices.length > max) {
+		reader.addViolation('choices', `has ${choices.length} entries; the maximum is ${max}`);
 	}
 	for (const part of ['title', 'value'] as const) {
 		const repeated = choices.find((choice, i) =>

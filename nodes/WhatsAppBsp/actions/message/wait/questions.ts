@@ -1,5 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
+import { countCodePoints } from '../../../core/validation';
 import type { MessageContent } from '../../../messages';
+import { MAX_BUTTONS } from '../../../messages/interactive/buttons';
+import { INTERACTIVE_LIMITS } from '../../../messages/interactive/shared';
 import { findComponent } from '../../../messages/template/parseTemplate';
 import type { TemplateContent } from '../../../messages/template';
 import type { WaitResponseType } from '../../../providers/capabilities';
@@ -19,10 +22,6 @@ type ReadQuestion = (
 	run: RunContext,
 	createId: CreateId,
 ) => MessageContent | Promise<MessageContent>;
-
-/** WhatsApp's limit for a button's label. */
-const MAX_BUTTON_TITLE = 20;
-const MAX_BUTTONS = 3;
 
 /** What is sent, by what is waited for. */
 export const QUESTIONS: Readonly<Record<WaitResponseType, ReadQuestion>> = {
@@ -63,7 +62,8 @@ const buildButtons = (body: string, buttons: Answer[]): MessageContent => ({
 /** Buttons where all choices fit on some, else a list. */
 function buildChoice(reader: ParameterReader, body: string, answers: Answer[]): MessageContent {
 	const fitsOnButtons = answers.every(
-		({ title, description }) => !description && [...title].length <= MAX_BUTTON_TITLE,
+		({ title, description }) =>
+			!description && countCodePoints(title) <= INTERACTIVE_LIMITS.buttonTitle,
 	);
 	if (answers.length <= MAX_BUTTONS && fitsOnButtons) return buildButtons(body, answers);
 	const buttonText = reader.collection('options').trimmedText('listButtonText') || 'Choose';

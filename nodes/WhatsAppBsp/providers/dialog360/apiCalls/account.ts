@@ -73,7 +73,7 @@ function buildBlockBody(users: string[]): IDataObject {
 	};
 }
 
-/** The user of an entry in an answer: as it was asked for, else as WhatsApp calls it. */
+/** The user of an entry in a response: as it was asked for, else as WhatsApp calls it. */
 function getUser({ input, wa_id: waId, user_id: userId }: IDataObject): string | null {
 	return asText(input) ?? asText(waId) ?? asText(userId) ?? null;
 }
@@ -193,14 +193,14 @@ function getWebhook(): ApiCall {
 function setWebhook({ url, headers }: ApiCallInputs['account']['setWebhook']): ApiCall {
 	return {
 		buildRequest: (account) => {
-			const title = url === '' ? undefined : registration.validateUrl(url, account);
+			const title = registration.validateUrl(url, account);
 			if (title === undefined) return registration.buildSet({ url, headers }, account);
 			const advice = 'Nothing was changed. Enter a URL that 360dialog accepts.';
 			const error = { code: 'webhook-url', title, category: 'parameter' as const, advice };
 			return { accepted: false, error: { ...error, retryable: false, retryAfterMs: null } };
 		},
 		parseResponse: (response) =>
-			registration.parseSet(response) ?? singleItem(toOutputWebhook(url || null, headers)),
+			registration.parseSet(response) ?? singleItem(toOutputWebhook(url, headers)),
 	};
 }
 

@@ -3,7 +3,7 @@ import type { ApiCallInputs, ApiCall, ApiCallOutcome, ApiCalls } from '../../api
 import { asNumber, asText } from '../../../core/parse';
 import { unreadableResponse } from '../../shared/response';
 import { getBaseUrl, isCloud, getMessagingUrl } from '../urls';
-import { toRejected, parseUploadResponse } from '../response';
+import { parseRejection, parseUploadResponse } from '../response';
 import { buildUploadRequest } from '../request';
 import { parseConfirmation, cloudApiOnly, singleItem, parseObject } from './shared';
 import type { Rejected } from '../../../core/result';
@@ -105,7 +105,7 @@ function parseFile(
 ): ApiCallOutcome {
 	const { statusCode, bytes, headers } = response;
 	if (statusCode !== 200 || !bytes?.length)
-		return toRejected(response) ?? unreadableResponse(response);
+		return parseRejection(response) ?? unreadableResponse(response);
 	const mimeType = headers['content-type'] || 'application/octet-stream';
 	const json = { id: mediaId, mimeType, size: bytes.length };
 	return { result: { json: [json], file: { bytes, mimeType, fileName } } };

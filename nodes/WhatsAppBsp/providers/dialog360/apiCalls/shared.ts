@@ -3,7 +3,7 @@ import type { ApiCallResult, ApiCall } from '../../apiCalls';
 import { isObject } from '../../../core/parse';
 import { unreadableResponse } from '../../shared/response';
 import { isCloud } from '../urls';
-import { getConfirmationError, toRejected } from '../response';
+import { getConfirmationError, parseRejection } from '../response';
 import type { Rejected } from '../../../core/result';
 import type { ProviderRequest, ProviderResponse, Account } from '../../request';
 
@@ -37,13 +37,13 @@ export function parseObject<Read>(
 	read: (body: IDataObject, account: Account) => Read,
 ): (response: ProviderResponse, account: Account) => Read | Rejected {
 	return (response, account) => {
-		const rejection = toRejected(response);
+		const rejection = parseRejection(response);
 		if (rejection) return rejection;
 		return isObject(response.json) ? read(response.json, account) : unreadableResponse(response);
 	};
 }
 
-/** For answers that say only yes: `{"success": true}`, `null`, an empty body. */
+/** For responses that say only yes: `{"success": true}`, `null`, an empty body. */
 export function parseConfirmation(json: IDataObject): ApiCall['parseResponse'] {
 	return (response) => getConfirmationError(response) ?? singleItem(json);
 }

@@ -12,7 +12,7 @@ import {
 	type ApiCalls,
 } from '../../apiCalls';
 import { getMissingTemplateError } from '../../cloudApi/templates';
-import { formatTemplateKey } from '../../../messages/template/templateKey';
+import { formatTemplateKey, isSameTemplate } from '../../../messages/template/templateKey';
 import { asNumber } from '../../../core/parse';
 import { unreadableResponse } from '../../shared/response';
 import { getBaseUrl } from '../urls';
@@ -94,11 +94,10 @@ function getAll({ status, limit }: ApiCallInputs['template']['getAll']): ApiCall
 
 /** No look-up of a single template is documented: the list is read until the template is in it. */
 function get({ name, language }: ApiCallInputs['template']['get']): ApiCall {
-	const isIt = (template: TemplateDefinition) =>
-		template.name === name && template.language === language;
-	const list = listTemplates((all) => all.some(isIt));
+	const isWanted = (each: TemplateDefinition) => isSameTemplate(each, { name, language });
+	const list = listTemplates((all) => all.some(isWanted));
 	return chainApiCall(list, (all) => {
-		const template = all.find(isIt);
+		const template = all.find(isWanted);
 		if (template) return singleItem(toOutputTemplate(template));
 		return { accepted: false, error: getMissingTemplateError(name, language, all) };
 	});

@@ -2,7 +2,11 @@ import type { IDataObject } from 'n8n-workflow';
 import { asArray, asNumber, asObject, asObjects, asText } from '../../../core/parse';
 import { parseTimestamp } from '../../../core/toIsoTimestamp';
 import { parseTemplate, type TemplateDefinition } from '../../../messages/template/parseTemplate';
-import { formatTemplateKey, type TemplateKey } from '../../../messages/template/templateKey';
+import {
+	formatTemplateKey,
+	isSameTemplate,
+	type TemplateKey,
+} from '../../../messages/template/templateKey';
 import { chainApiCall, mapApiCall, type ApiCall, type ApiCallInputs } from '../../apiCalls';
 import { getMissingTemplateError } from '../../cloudApi/templates';
 import type { Rejected } from '../../../core/result';
@@ -52,7 +56,7 @@ function withTemplate(
 		return template?.id ? [template] : [];
 	});
 	return chainApiCall(list, (all) => {
-		const found = all.find((each) => each.name === name && each.language === language);
+		const found = all.find((each) => isSameTemplate(each, { name, language }));
 		if (found?.id) return { next: toCall(found, found.id) };
 		return { accepted: false, error: getMissingTemplateError(name, language, all) };
 	});
@@ -139,7 +143,7 @@ export function getLibrary(input: ApiCallInputs['template']['getLibrary']): ApiC
 	}));
 }
 
-/** Assumption: parameters and answer are those of Meta's "Template analytics". */
+/** Assumption: parameters and response are those of Meta's "Template analytics". */
 export function getAnalytics(input: ApiCallInputs['template']['getAnalytics']): ApiCall {
 	const { start, end } = input;
 	return withTemplate(input, (template, id) => {

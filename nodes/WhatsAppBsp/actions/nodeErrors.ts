@@ -1,6 +1,6 @@
 import { NodeApiError, NodeOperationError, type INode, type JsonObject } from 'n8n-workflow';
-import type { ProviderError, ErrorCategory } from './providerError';
-import { InvalidInputError } from './errors';
+import type { ProviderError, ErrorCategory } from '../core/providerError';
+import { InvalidInputError } from '../core/errors';
 
 type Failure = NonNullable<ConstructorParameters<typeof NodeApiError>[2]>['failure'];
 
