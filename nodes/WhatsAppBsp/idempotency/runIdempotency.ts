@@ -31,6 +31,11 @@ export class RunIdempotency<Job extends KeyedJob> implements KeyOwner {
 		if (store && this.own.size > 0) this.inFlight = InFlightKeys.join(store.name, this);
 	}
 
+	/** Some job has a key. */
+	get hasStore(): boolean {
+		return this.store !== undefined;
+	}
+
 	onSentElsewhere(storeKeys: string[]): void {
 		for (const storeKey of storeKeys) if (this.own.has(storeKey)) this.sent.add(storeKey);
 	}
@@ -66,6 +71,7 @@ export class RunIdempotency<Job extends KeyedJob> implements KeyOwner {
 
 	/** These jobs have their final results. */
 	async record(jobs: Job[], getResult: (job: Job) => SendResult): Promise<void> {
+		if (!this.store) return;
 		const accepted = jobs.filter((job) => getResult(job).accepted);
 		const rejected = jobs.filter((job) => {
 			const result = getResult(job);

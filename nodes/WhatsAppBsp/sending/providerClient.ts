@@ -64,6 +64,8 @@ export class ProviderClient implements MessageClient<SendPayload, SendPayload<Re
 		payload: SendPayload,
 	): Promise<{ ready: SendPayload<ResolvedMessage> } | { rejected: Rejected; raw: unknown }> {
 		if (payload.kind === 'read') return { ready: payload };
+		if (isResolved(payload.message))
+			return { ready: { kind: 'message', message: payload.message } };
 		return await this.uploadFiles(payload.message).then(
 			(message) => ({ ready: { kind: 'message' as const, message } }),
 			async (error: unknown) =>
@@ -74,7 +76,7 @@ export class ProviderClient implements MessageClient<SendPayload, SendPayload<Re
 	}
 
 	hasUploads(payload: SendPayload): boolean {
-		return payload.kind === 'message' && hasFiles(payload.message.content);
+		return payload.kind === 'message' && !isResolved(payload.message);
 	}
 
 	async send(
@@ -214,6 +216,10 @@ export class ProviderClient implements MessageClient<SendPayload, SendPayload<Re
 			providerRequest(context, provider.credential, request, account, options),
 		);
 	}
+}
+
+function isResolved(message: OutboundMessage): message is ResolvedMessage {
+	return !hasFiles(message.content);
 }
 
 /** The provider says that free text doesn't reach this customer now: nothing was sent. */

@@ -60,8 +60,8 @@ export class ResponseHandler<T, R> {
 
 	/** Reports what is final and requeues what may be sent again. */
 	async handleResponse(batch: RequestBatch<T, R>, { results, raw }: SendResponse): Promise<void> {
-		const resultByJob = new Map(batch.jobs.map((job, i) => [job, results[i]]));
-		const getResult = (job: SendJob<T>) => resultByJob.get(job) as SendResult;
+		const { jobs } = batch;
+		const getResult = (job: SendJob<T>) => results[jobs.indexOf(job)];
 		const delayMs = this.getRetryDelay(batch, results);
 		const retried = batch.jobs.filter(
 			(job) => delayMs !== undefined && isRetryable(getResult(job), job),

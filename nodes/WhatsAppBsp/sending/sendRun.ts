@@ -1,5 +1,4 @@
 import { InvalidInputError } from '../core/errors';
-import type { ProviderError } from '../core/providerError';
 import { RunIdempotency } from '../idempotency/runIdempotency';
 import { batchJobs } from './batchJobs';
 import { JobReporter } from './jobReporter';
@@ -88,14 +87,13 @@ async function findEarlyResults<T>(
 	}
 }
 
-const EARLIER_PART: ProviderError = {
-	code: 'earlier-part',
-	title: 'An earlier part of the text wasn’t accepted',
-	category: 'unknown',
-	retryable: false,
-	retryAfterMs: null,
-	advice: 'This part wasn’t sent. See the item of the earlier part.',
-};
+const createEarlierPartError = () =>
+	InvalidInputError.create({
+		code: 'earlier-part',
+		title: 'An earlier part of the text wasn’t accepted',
+		category: 'unknown',
+		advice: 'This part wasn’t sent. See the item of the earlier part.',
+	});
 
 /** The workers of a run: each takes one request after the other from the queue. */
 class SendRun<T, R> {
@@ -256,13 +254,14 @@ class SendRun<T, R> {
 		const broken = batch.jobs.filter(({ textKey }) => this.reporter.isBroken(textKey));
 		if (broken.length === 0) return;
 		batch.jobs = batch.jobs.filter((job) => !broken.includes(job));
-		this.reporter.complete(batch, broken, () => ({ cause: new InvalidInputError(EARLIER_PART) }));
+		this.reporter.complete(batch, broken, () => ({ cause: createEarlierPartError() }));
 	}
 
 	/** Takes jobs whose key was used before out of the request. */
 	private async claimKeys(batch: RequestBatch<T, R>): Promise<void> {
 		if (batch.keysClaimed) return;
 		batch.keysClaimed = true;
+		if (!this.idempotency.hasStore) return;
 		const skipped = await this.idempotency.claim(batch.jobs);
 		batch.jobs = batch.jobs.filter((job) => !skipped.includes(job));
 		this.reporter.complete(batch, skipped, () => ({ skipped: true }));

@@ -119,9 +119,9 @@ function withAbortSignal<Context extends RequestContext>(
 	signal: AbortSignal,
 ): Context {
 	if (!('getExecutionCancelSignal' in context)) return context;
-	return Object.create(context, {
-		getExecutionCancelSignal: { value: () => signal },
-	}) as Context;
+	return Object.assign(Object.create(context) as Context, {
+		getExecutionCancelSignal: () => signal,
+	});
 }
 
 function warnOfShortSecrets(context: RequestContext, credential: string, account: Account): void {
@@ -155,19 +155,19 @@ function toResponse(response: IN8nHttpFullResponse, account: Account): ProviderR
 		const content = parseText(isText ? bytes.toString('utf8') : '', account);
 		return { statusCode, headers, ...content, bytes };
 	}
-	// A mock or a future helper may parse by itself; the provider's parser sees the same either way.
-	const text = typeof body === 'string' ? body : JSON.stringify(body ?? '');
-	return { statusCode, headers, ...parseText(text, account) };
+	return { statusCode, headers, ...parseText(toBodyText(body), account) };
+}
+
+/** What n8n's helper gives for `encoding: 'text'`: the text, or nothing, unless some version parses JSON by itself. */
+export function toBodyText(body: unknown): string {
+	if (typeof body === 'string') return body;
+	return body === undefined || body === null ? '' : JSON.stringify(body);
 }
 
 function parseText(
 	text: string,
 	account: Account,
-): Pick<ProviderResponse, 'json' | 'text' | 'redactedText'> {
+): Pick<ProviderResponse, 'json' | 'text' | 'redacted'> {
 	const json = parseJson(text);
-	const body = json === undefined ? text : json;
-	const redacted = redactSecrets(body, account);
-	if (redacted === body) return { json, text };
-	const redactedText = typeof redacted === 'string' ? redacted : JSON.stringify(redacted);
-	return { json, text, redactedText };
+	return { json, text, redacted: redactSecrets(json === undefined ? text : json, account) };
 }

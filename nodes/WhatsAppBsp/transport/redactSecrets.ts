@@ -30,8 +30,11 @@ export function redactSecrets<T>(value: T, account: Account): T {
 }
 
 /** The response’s body as it may be shown: its JSON, or its text where it is none. */
-export function getRedactedBody({ json, text }: ProviderResponse, account: Account): unknown {
-	return redactSecrets(json === undefined ? text : json, account);
+export function getRedactedBody(
+	{ json, text, redacted }: ProviderResponse,
+	account: Account,
+): unknown {
+	return redacted ?? redactSecrets(json === undefined ? text : json, account);
 }
 
 /** Secrets that go out with requests. */
