@@ -58,6 +58,18 @@ export class ModicaApi implements ICredentialType {
 			required: true,
 			description: 'Change this only if you use a white-label version of the service',
 		},
+		{
+			displayName: 'Recipient Field',
+			name: 'recipientField',
+			type: 'options',
+			options: [
+				{ name: 'Destination', value: 'destination' },
+				{ name: 'To', value: 'to' },
+			],
+			default: 'to',
+			description:
+				'What your version of the API calls the recipient. Change this only if it rejects messages because the recipient is missing.',
+		},
 	];
 
 	async authenticate(

@@ -82,6 +82,22 @@ describe('Outside the 24-Hour Window', () => {
 		expect(hints).toEqual([expect.stringContaining(`'Split Long Text' made ${parts - 1} of them`)]);
 	});
 
+	it('keeps to the rate limit with both requests, also with one in flight', async () => {
+		const account = await createAccount('modica');
+		const numbers = Array.from({ length: 5 }, (_, i) => `6421000000${i}`);
+		const startedAt = performance.now();
+		const { json } = await runNode(account, {
+			operation: 'sendText',
+			to: numbers.join(),
+			text: 'Hi',
+			options: { ...instead, maxPerSecond: 5, maxInFlight: 1 },
+		});
+		expect(json.map(({ sentAs }) => sentAs)).toEqual(numbers.map(() => 'template'));
+		expect(await account.requests()).toHaveLength(10);
+		// Nine intervals of 200 ms, less what may be caught up.
+		expect(performance.now() - startedAt).toBeGreaterThan(1300);
+	});
+
 	it('sends no second template when a text goes on whose beginning an earlier run has sent', async () => {
 		await initDeduplication();
 		const account = await createAccount('modica');

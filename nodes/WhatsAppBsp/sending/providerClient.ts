@@ -82,7 +82,7 @@ export class ProviderClient implements MessageClient<SendPayload, SendPayload<Re
 	async send(
 		payload: SendPayload<ResolvedMessage>,
 		recipients: string[],
-		{ cancellation, isContinued }: SendOptions,
+		{ cancellation, isContinued, acquireAgain }: SendOptions,
 	): Promise<SendResponse> {
 		if (payload.kind === 'read') return await this.markAsRead(payload.receipt);
 		const { outsideWindow } = payload.message;
@@ -95,6 +95,7 @@ export class ProviderClient implements MessageClient<SendPayload, SendPayload<Re
 		// A text whose beginning was sent earlier may have been replaced then.
 		if (cancellation.isCancelled || isContinued) return response;
 		if (!response.results.every(isOutsideWindow)) return response;
+		if (!outsideWindow.violations && !(await acquireAgain())) return response;
 		const fallback = await this.sendFallback(payload.message, outsideWindow, recipients, response);
 		if (!fallback.results.some(mayBeSent)) return fallback;
 		const sent = this.sentInstead.get(outsideWindow) ?? new Map<string, SendResponse>();

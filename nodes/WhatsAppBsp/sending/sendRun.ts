@@ -95,6 +95,11 @@ const createEarlierPartError = () =>
 		advice: 'This part wasn’t sent. See the item of the earlier part.',
 	});
 
+/** A request’s slot at the rate limiter. */
+interface Slot {
+	isHeld: boolean;
+}
+
 /** The workers of a run: each takes one request after the other from the queue. */
 class SendRun<T, R> {
 	private readonly responses: ResponseHandler<T, R>;
@@ -154,10 +159,11 @@ class SendRun<T, R> {
 		} catch (cause) {
 			return await this.fail(batch, { cause });
 		}
+		const slot: Slot = { isHeld: true };
 		try {
-			await this.sendBatch(batch);
+			await this.sendBatch(batch, slot);
 		} finally {
-			limiter.release();
+			if (slot.isHeld) limiter.release();
 		}
 	}
 
@@ -193,7 +199,7 @@ class SendRun<T, R> {
 		return false;
 	}
 
-	private async sendBatch(batch: RequestBatch<T, R>): Promise<void> {
+	private async sendBatch(batch: RequestBatch<T, R>, slot: Slot): Promise<void> {
 		const { limiter, clock, progress, cancellation } = this.options;
 		try {
 			await this.claimKeys(batch);
@@ -208,7 +214,7 @@ class SendRun<T, R> {
 		for (const { to, bypassesRecipientLimit } of batch.jobs) {
 			if (!bypassesRecipientLimit) limiter.recipients?.onSent(to, sentAt);
 		}
-		const response = await this.requestSend(batch);
+		const response = await this.requestSend(batch, slot);
 		if (!response) return;
 		const { jobs } = batch;
 		try {
@@ -221,12 +227,21 @@ class SendRun<T, R> {
 	}
 
 	/** Whatever is thrown concerns these jobs alone. @returns undefined when they have their results */
-	private async requestSend(batch: RequestBatch<T, R>): Promise<SendResponse | undefined> {
+	private async requestSend(
+		batch: RequestBatch<T, R>,
+		slot: Slot,
+	): Promise<SendResponse | undefined> {
+		const { limiter, cancellation } = this.options;
 		const recipients = batch.jobs.map(({ to }) => to);
 		try {
 			return await this.client.send(batch.prepared as R, recipients, {
-				cancellation: this.options.cancellation,
+				cancellation,
 				isContinued: batch.jobs.some(({ textKey }) => this.reporter.isContinued(textKey)),
+				acquireAgain: async () => {
+					limiter.release();
+					const admission = await limiter.acquire(recipients.length, cancellation, batch.retryTime);
+					return (slot.isHeld = admission === 'admitted');
+				},
 			});
 		} catch (cause) {
 			if (!(cause instanceof NotSentError)) {

@@ -60,8 +60,8 @@ class DeadlineQueue {
 const queues = new Map<number, DeadlineQueue>();
 
 /**
- * Calls `onPassed` after so many milliseconds, unless cleared. A timer for each request would cost as much
- * as the rest of what this package does for a message.
+ * Calls `onPassed` after so many milliseconds, unless cleared. A timer for each request would cost more than any
+ * other step of a message does.
  */
 export function setDeadline(ms: number, onPassed: () => void): Deadline {
 	const queue = queues.get(ms) ?? new DeadlineQueue(ms, () => queues.delete(ms));

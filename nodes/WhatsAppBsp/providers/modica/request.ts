@@ -13,8 +13,9 @@ export function buildUrl(account: Account, path: string): string {
 
 /**
  * The Cloud API's message object without its envelope. Assumptions: the recipient's field is `to`
- * (both renderings of the OpenAPI document; the hand-written samples say `destination`); types other
- * than text carry the Cloud API's objects; `callbackData` travels as `reference`, which the DLR brings back.
+ * (both renderings of the OpenAPI document; the hand-written samples say `destination`, so the credential can say
+ * that, too); types other than text carry the Cloud API's objects; `callbackData` travels as `reference`, which the
+ * DLR brings back.
  */
 export function buildSendRequest(
 	message: ResolvedMessage,
@@ -26,7 +27,7 @@ export function buildSendRequest(
 		method: 'POST',
 		url: buildUrl(account, '/messages'),
 		body: {
-			to: `+${recipient}`,
+			[account.recipientField === 'destination' ? 'destination' : 'to']: `+${recipient}`,
 			...toCloudMessage(rest),
 			...(senderId ? { source: senderId } : {}),
 			...(callbackData ? { reference: callbackData } : {}),

@@ -19,7 +19,7 @@ const SECRET_NAME = /auth|cookie|token|secret|signature|pass|key/i;
 const MAX_BODY_LENGTH = 10_000;
 
 /** Characters of a secret, however it is encoded. */
-const MAX_SECRET_LENGTH = 10_000;
+const MAX_SECRET_LENGTH = 2000;
 
 /**
  * Responds with the true status and the reason, logs one line (nobody sees the provider's side), counts,

@@ -122,7 +122,7 @@ export async function setAdditionalWebhooks(
 	const added = wanted.filter((each) => !isIn(current.webhooks, each));
 	if (step === 'setAdditional' && !current.enabled)
 		await send(adapter.buildSwitch({ enabled: true, webhooks: added }, account));
-	else if (added.length > 0) await send(adapter.buildAdd(added, account));
+	else if (added.length > 0 && current.enabled) await send(adapter.buildAdd(added, account));
 	for (const each of wanted) {
 		const before = current.webhooks.find(({ name }) => name === each.name);
 		if (before && JSON.stringify(before) !== JSON.stringify(each))
