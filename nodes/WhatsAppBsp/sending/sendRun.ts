@@ -98,6 +98,8 @@ const createEarlierPartError = () =>
 /** A request’s slot at the rate limiter. */
 interface Slot {
 	isHeld: boolean;
+	/** When the last request was admitted. */
+	sentAt: number;
 }
 
 /** The workers of a run: each takes one request after the other from the queue. */
@@ -159,7 +161,7 @@ class SendRun<T, R> {
 		} catch (cause) {
 			return await this.fail(batch, { cause });
 		}
-		const slot: Slot = { isHeld: true };
+		const slot: Slot = { isHeld: true, sentAt: this.options.clock.now() };
 		try {
 			await this.sendBatch(batch, slot);
 		} finally {
@@ -207,7 +209,7 @@ class SendRun<T, R> {
 			return await this.fail(batch, { cause });
 		}
 		if (batch.jobs.length === 0 || cancellation.isCancelled) return;
-		const sentAt = clock.now();
+		const sentAt = (slot.sentAt = clock.now());
 		startRetryTime(batch.retryTime, sentAt);
 		batch.attempts += 1;
 		if (batch.attempts > 1) progress.count('retried');
@@ -218,7 +220,7 @@ class SendRun<T, R> {
 		if (!response) return;
 		const { jobs } = batch;
 		try {
-			this.responses.updateRateLimits(batch, response, sentAt);
+			this.responses.updateRateLimits(batch, response, slot.sentAt);
 			await this.responses.handleResponse(batch, response);
 		} catch (cause) {
 			this.idempotency.commit(jobs);
@@ -231,16 +233,19 @@ class SendRun<T, R> {
 		batch: RequestBatch<T, R>,
 		slot: Slot,
 	): Promise<SendResponse | undefined> {
-		const { limiter, cancellation } = this.options;
+		const { limiter, clock, cancellation } = this.options;
 		const recipients = batch.jobs.map(({ to }) => to);
 		try {
 			return await this.client.send(batch.prepared as R, recipients, {
 				cancellation,
 				isContinued: batch.jobs.some(({ textKey }) => this.reporter.isContinued(textKey)),
 				acquireAgain: async () => {
+					slot.isHeld = false;
 					limiter.release();
 					const admission = await limiter.acquire(recipients.length, cancellation, batch.retryTime);
-					return (slot.isHeld = admission === 'admitted');
+					slot.isHeld = admission === 'admitted';
+					if (slot.isHeld) slot.sentAt = clock.now();
+					return slot.isHeld;
 				},
 			});
 		} catch (cause) {

@@ -186,6 +186,16 @@ describe('Modica, WhatsApp for Business API', () => {
 	});
 });
 
+it.each([
+	[502, { error: 2 }],
+	[202, { error: 0 }],
+	[500, { error: { message: '(#131047) Re-engagement message' } }],
+])('Modica: with HTTP %d, a number alone proves nothing: %j', (httpStatus, body) => {
+	expect(
+		modica.parseSendResponse(createResponse(body, httpStatus), ['64210000000'], {}),
+	).toMatchObject([{ accepted: false, outcomeUnknown: true }]);
+});
+
 describe('360dialog', () => {
 	const cloud = { hosting: 'cloud' };
 

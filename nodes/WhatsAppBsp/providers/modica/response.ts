@@ -51,7 +51,9 @@ export function parseRejection(
 	response: ProviderResponse,
 	record: IDataObject | undefined,
 ): Rejected {
-	const meta = parseMetaError(record?.error);
+	const meta =
+		parseMetaError(record?.error) ??
+		(isClientError(response) ? parseBareError(record?.error) : undefined);
 	if (meta) return rejectedByCode(response, META_ERRORS, meta.code, meta.details);
 	const byStatus = isSuccess(response)
 		? unreadableResponse(response)
@@ -64,17 +66,27 @@ export function parseRejection(
 
 /**
  * Assumption: where WhatsApp's code stands is not documented. Read are an object with `code`, the same
- * as JSON text, a code of WhatsApp's alone, and Meta's own `(#code) …` at the beginning of a text.
+ * as JSON text, and Meta's own `(#code) …` at the beginning of a text.
  */
 function parseMetaError(error: unknown): { code: string; details?: string } | undefined {
 	const parsed = typeof error === 'string' ? (parseJson(error) ?? error) : error;
 	const record = isObject(parsed) && isObject(parsed.error) ? parsed.error : parsed;
 	if (isObject(record)) {
 		const code = asText(record.code);
-		return code ? { code, details: getMetaDetails(record) } : parsePrefixed(record.message);
+		return code ? { code, details: getMetaDetails(record) } : undefined;
 	}
-	const code = asText(record);
-	return getOwn(META_ERRORS, code) ? { code: String(code) } : parsePrefixed(record);
+	return parsePrefixed(record);
+}
+
+/** Forms that prove nothing by themselves, but say why a request was rejected: a code of WhatsApp's alone, or in a message. */
+function parseBareError(error: unknown): { code: string; details?: string } | undefined {
+	const code = asText(error);
+	if (getOwn(META_ERRORS, code)) return { code: String(code) };
+	return isObject(error) ? parsePrefixed(error.message) : undefined;
+}
+
+function isClientError({ statusCode }: ProviderResponse): boolean {
+	return statusCode >= 400 && statusCode < 500;
 }
 
 function parsePrefixed(text: unknown): { code: string; details: string } | undefined {

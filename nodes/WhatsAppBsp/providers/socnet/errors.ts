@@ -16,7 +16,7 @@ const BAD_FIELD: ErrorEntry = {
 
 /**
  * Socnet's `status` values of rejections. They are in the body, whatever the HTTP status is.
- * `http-404` and `http-405` are for responses without a `status`. 404 is described as "There is no text in the image" and, further down, as "[Resource] not found".
+ * `http-404` and `http-405` are for responses without a `status` and a `message`. 404 is described as "There is no text in the image" and, further down, as "[Resource] not found".
  *
  * Source: Socnet WhatsApp Messaging API Specification V1.01, "Status Codes" and the response examples.
  */

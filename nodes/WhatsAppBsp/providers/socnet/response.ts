@@ -47,7 +47,7 @@ function parseResult(response: ProviderResponse): SendResult {
 	// "For every response, an HTTP Status Code will be added": the same numbers. A 5xx may be a proxy's, after Socnet has
 	// taken the message.
 	const code = String(response.statusCode);
-	return response.statusCode < 500 && getOwn(SOCNET_ERRORS, code)
+	return response.statusCode < 500 && details !== undefined && getOwn(SOCNET_ERRORS, code)
 		? rejectedByStatusCode(response, SOCNET_ERRORS, code, details)
 		: rejectedByStatus(response, SOCNET_ERRORS);
 }

@@ -58,8 +58,8 @@ async function markEachAsRead(
 			logWarning(ctx, 'did not mark a message as read: the provider responds too slowly');
 			return;
 		}
-		marking.inFlight++;
 		const request = adapter.buildRequest(messageId, options.showTyping, account);
+		marking.inFlight++;
 		try {
 			const response = await providerRequest(context, provider.credential, request, account);
 			const result = adapter.parseResponse(response, account);

@@ -68,7 +68,10 @@ function createRejectedItem(
 	const { method, headers, query, body, rawBody } = request;
 	const text = rawBody?.toString('utf8') ?? JSON.stringify(body ?? '');
 	// Anybody can send a body, so only as much of it is searched as is output, and a secret that begins there.
-	const shown = mask.hideInText(text.slice(0, maxLength + MAX_SECRET_LENGTH)).slice(0, maxLength);
+	const searched = text.slice(0, maxLength + MAX_SECRET_LENGTH);
+	const masked = mask.hideInText(searched);
+	// At the end, a secret may be cut in the middle.
+	const shown = searched === text ? masked : masked.slice(0, -MAX_SECRET_LENGTH);
 	const json: IDataObject = {
 		event: 'rejected',
 		provider: provider.name,
@@ -80,7 +83,7 @@ function createRejectedItem(
 			method,
 			headers: maskSecrets(headers, mask),
 			query: maskSecrets(query, mask),
-			body: shown,
+			body: shown.slice(0, maxLength),
 			isCut: text.length > maxLength,
 		},
 	};

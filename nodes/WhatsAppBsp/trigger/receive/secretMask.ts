@@ -19,23 +19,25 @@ export interface SecretMask {
 	hideInBytes(bytes: Buffer): Buffer;
 }
 
-/** @param isProven the request comes from the provider: what it has is what the account says */
+/**
+ * @param isWhole the text or the bytes may have any length: what anybody can send in a secret's place is then only hidden
+ * in values, as the search would take too long
+ */
 export function createSecretMask(
 	ctx: WebhookContext,
 	account: Account,
-	isProven: boolean,
+	isWhole: boolean,
 ): SecretMask {
-	const secrets = [
-		...new Set([...getSecrets(ctx, account), ...(isProven ? [] : getSentSecrets(ctx))]),
-	];
+	const known = getSecrets(ctx, account);
+	const secrets = [...new Set([...known, ...getSentSecrets(ctx)])];
 	// Shorter ones would match ordinary words: they are only hidden where nothing else is in the value.
-	const longSecrets = secrets.filter(({ length }) => length >= MIN_SECRET_LENGTH);
-	const pattern = createSecretPattern(longSecrets.flatMap((secret) => [secret, toBinary(secret)]));
-	const hideInText = (text: string) => (pattern ? text.replace(pattern, HIDDEN) : text);
+	const longSecrets = secrets.filter(isLong);
+	const hideAll = createReplacer(longSecrets);
+	const hideInText = isWhole ? createReplacer(known.filter(isLong)) : hideAll;
 	return {
 		hideInText,
 		hideInValue: (value) => {
-			const clean = hideInText(value);
+			const clean = hideAll(value);
 			const isSecret =
 				secrets.includes(value) ||
 				containsEncoded(clean, longSecrets) ||
@@ -49,6 +51,15 @@ export function createSecretMask(
 			return clean === binary ? bytes : Buffer.from(clean, 'latin1');
 		},
 	};
+}
+
+function isLong({ length }: string): boolean {
+	return length >= MIN_SECRET_LENGTH;
+}
+
+function createReplacer(secrets: readonly string[]): (text: string) => string {
+	const pattern = createSecretPattern(secrets.flatMap((secret) => [secret, toBinary(secret)]));
+	return (text) => (pattern ? text.replace(pattern, HIDDEN) : text);
 }
 
 /** What the provider was told to send, and what the credential says. */

@@ -56,8 +56,8 @@ export async function removeStaleTestWebhooks(ctx: RegistrationContext): Promise
 }
 
 /**
- * Changes the number's additional webhooks. A change sends the whole list, so the changes of this process
- * take turns: what another workflow registers between the look-up and the change could be lost.
+ * Changes the number's additional webhooks. A change depends on what was looked up before, so the changes of this
+ * process take turns.
  * @param change the new list, or undefined to leave it as it is
  * @returns whether the list was changed
  */

@@ -109,8 +109,8 @@ export async function setAdditionalWebhooks(
 	const removed = found.webhooks.filter((each) => !isIn(wanted, each));
 	for (const { name } of removed) {
 		const request = adapter.buildRemove(name, account);
-		// Of the last ones, it is enough that they are switched off.
-		if (wanted.length > 0) await send(request);
+		// What a test left may stay, and of the last ones it is enough that they are switched off.
+		if (step === 'removeAdditional' && wanted.length > 0) await send(request);
 		else await sendRequest(ctx, request, step);
 	}
 	// Should the provider have removed more than it was asked to.
@@ -120,7 +120,7 @@ export async function setAdditionalWebhooks(
 		return;
 	}
 	const added = wanted.filter((each) => !isIn(current.webhooks, each));
-	if (step === 'setAdditional' && !current.enabled)
+	if (!current.enabled && (step === 'setAdditional' || found.enabled))
 		await send(adapter.buildSwitch({ enabled: true, webhooks: added }, account));
 	else if (added.length > 0 && current.enabled) await send(adapter.buildAdd(added, account));
 	for (const each of wanted) {
