@@ -109,22 +109,6 @@ it('says how much callback data fits next to the reference of a wait for deliver
 	expect(json).toMatchObject([{ status: 'dryRun' }]);
 });
 
-it.each(['sendTemplate', 'sendAndWait'])(
-	'names the approved text of Bulk360 as on screen: %s',
-	async (operation) => {
-		const account = await createAccount('bulk360');
-		const { error } = await runNode(account, {
-			operation,
-			responseType: 'freeText',
-			sendAs: 'template',
-			to: CUSTOMER,
-			text: '={{ "" }}',
-			options: { triggerUrl: 'https://n8n.example.com/webhook/1/webhook' },
-		});
-		expect(error?.message).toContain("'Approved Text' is empty");
-	},
-);
-
 describe('a test URL as the trigger’s', () => {
 	const PROBLEM = 'is the test URL; paste the production URL';
 

@@ -63,3 +63,19 @@ describe('Send Template by name and text (Socnet)', () => {
 		});
 	});
 });
+
+it.each(['sendTemplate', 'sendAndWait'])(
+	'names the approved text of Bulk360 as on screen: %s',
+	async (operation) => {
+		const account = await createAccount('bulk360');
+		const { error } = await runNode(account, {
+			operation,
+			responseType: 'freeText',
+			sendAs: 'template',
+			to: CUSTOMER,
+			text: '={{ "" }}',
+			options: { triggerUrl: 'https://n8n.example.com/webhook/1/webhook' },
+		});
+		expect(error?.message).toContain("'Approved Text' is empty");
+	},
+);

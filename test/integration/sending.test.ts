@@ -193,25 +193,33 @@ describe('a run that does not reach its end', () => {
 		expect(line?.data?.sent).toEqual(error?.context?.sent);
 	});
 
-	it('stops at once when the execution is stopped, and logs what was in flight', async () => {
-		const account = await freeAccount();
-		const held = await holdResponses(account, 10);
+	/** Stops the execution while as many requests as it may have are in flight. @returns the line in the log */
+	async function stopInFlight(
+		account: SandboxAccount,
+		count: number,
+		maxInFlight: number,
+		skip = 0,
+	) {
+		const held = await holdResponses(account, skip);
 		const warnings = logLines('warn');
 		let stop = () => {};
-		const options = { maxInFlight: 5 };
 		const run = runNode(
 			account,
-			{ ...send, options },
-			{ items: items(500), onStart: (cancel) => (stop = cancel) },
+			{ ...send, options: { maxInFlight } },
+			{ items: items(count), onStart: (cancel) => (stop = cancel) },
 		).catch(() => undefined);
-		await held.whenInFlight(5);
+		await held.whenInFlight(maxInFlight);
 		stop();
 		await held.release();
 		await run;
-		const line = await waitFor(
-			() => warnings.find(({ message }) => message.includes('stopped with')),
-			{ what: 'the log line' },
-		);
+		return await waitFor(() => warnings.find(({ message }) => message.includes('stopped with')), {
+			what: 'the log line',
+		});
+	}
+
+	it('stops at once when the execution is stopped, and logs what was in flight', async () => {
+		const account = await freeAccount();
+		const line = await stopInFlight(account, 500, 5, 10);
 		const messages = await account.messages();
 		expect(messages).toHaveLength(15);
 		expect(line.data?.sent).toEqual(
@@ -223,21 +231,7 @@ describe('a run that does not reach its end', () => {
 
 	it('logs what was sent when it is stopped while the last message is in flight', async () => {
 		const account = await freeAccount();
-		const held = await holdResponses(account);
-		const warnings = logLines('warn');
-		let stop = () => {};
-		const run = runNode(account, send, {
-			items: items(1),
-			onStart: (cancel) => (stop = cancel),
-		}).catch(() => undefined);
-		await held.whenInFlight(1);
-		stop();
-		await held.release();
-		await run;
-		const line = await waitFor(
-			() => warnings.find(({ message }) => message.includes('stopped with')),
-			{ what: 'the log line' },
-		);
+		const line = await stopInFlight(account, 1, 1);
 		const [{ id, to }] = await account.messages();
 		expect(line.data?.sent).toEqual([{ to, messageId: id }]);
 	});

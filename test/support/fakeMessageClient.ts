@@ -29,8 +29,8 @@ export class FakeMessageClient implements MessageClient<string, string> {
 		private readonly rejectPreparing?: (nth: number) => Rejected | undefined,
 	) {}
 
-	hasUploads(): boolean {
-		return this.rejectPreparing !== undefined;
+	getReady(payload: string): string | undefined {
+		return this.rejectPreparing ? undefined : payload;
 	}
 
 	async prepare(payload: string) {

@@ -41,7 +41,8 @@ export class RunContext {
 	}
 
 	/**
-	 * Reads every item, unless the execution is stopped. What is wrong with one becomes its output, and the others go on. Thousands of
+	 * Reads every item, unless the execution is stopped. What is wrong with one becomes its output, and the
+	 * others go on. Thousands of
 	 * items are read in slices: meanwhile, n8n answers webhooks and editors.
 	 */
 	async readItems(

@@ -60,12 +60,16 @@ export class ProviderClient implements MessageClient<SendPayload, SendPayload<Re
 		private readonly timeoutMs?: number,
 	) {}
 
+	getReady(payload: SendPayload): SendPayload<ResolvedMessage> | undefined {
+		if (payload.kind === 'read') return payload;
+		const { kind, message } = payload;
+		return isResolved(message) ? { kind, message } : undefined;
+	}
+
 	async prepare(
 		payload: SendPayload,
 	): Promise<{ ready: SendPayload<ResolvedMessage> } | { rejected: Rejected; raw: unknown }> {
 		if (payload.kind === 'read') return { ready: payload };
-		if (isResolved(payload.message))
-			return { ready: { kind: 'message', message: payload.message } };
 		return await this.uploadFiles(payload.message).then(
 			(message) => ({ ready: { kind: 'message' as const, message } }),
 			async (error: unknown) =>
@@ -73,10 +77,6 @@ export class ProviderClient implements MessageClient<SendPayload, SendPayload<Re
 					? { rejected: { accepted: false as const, error: error.error }, raw: error.raw }
 					: await Promise.reject(error),
 		);
-	}
-
-	hasUploads(payload: SendPayload): boolean {
-		return payload.kind === 'message' && !isResolved(payload.message);
 	}
 
 	async send(

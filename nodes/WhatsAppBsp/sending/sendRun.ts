@@ -180,14 +180,13 @@ class SendRun<T, R> {
 
 	/** @returns false when the request has its result, or none because the run was cancelled */
 	private async prepare(batch: RequestBatch<T, R>): Promise<boolean> {
-		if (batch.prepared) return true;
 		const { limiter, clock } = this.options;
 		const [{ payload }] = batch.jobs;
-		if (this.client.hasUploads(payload)) {
-			// While the provider takes nothing from the account, it takes no files either.
-			if (!(await this.acquire(batch, 0))) return false;
-			limiter.release();
-		}
+		batch.prepared ??= this.client.getReady(payload);
+		if (batch.prepared) return true;
+		// While the provider takes nothing from the account, it takes no files either.
+		if (!(await this.acquire(batch, 0))) return false;
+		limiter.release();
 		const startedAt = clock.now();
 		const prepared = await this.client.prepare(payload);
 		if ('ready' in prepared) {

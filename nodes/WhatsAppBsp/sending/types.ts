@@ -57,13 +57,13 @@ export interface SendResponse {
 
 /** Sends messages to one account. `R` is a payload whose files are uploaded. */
 export interface MessageClient<T, R> {
+	/** The payload as it is sent, unless its files have to be uploaded first. */
+	getReady(payload: T): R | undefined;
 	/**
 	 * Everything that can be repeated without harm: uploads. May throw for what is the item's own
 	 * fault.
 	 */
 	prepare(payload: T): Promise<{ ready: R } | { rejected: Rejected; raw: unknown }>;
-	/** Whether that takes requests. */
-	hasUploads(payload: T): boolean;
 	/**
 	 * Sends one request. Throws `NotSentError` as long as nothing was sent. After anything else that
 	 * it throws, the message counts as one that may have been accepted.

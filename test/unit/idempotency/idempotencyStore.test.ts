@@ -31,7 +31,7 @@ function runOver(
 		createJob(i, `${i}`, 'Hi', { idempotency: { key: `k${i}`, storeKey: `k${i}|${i}`, mode } }),
 	);
 	const client = {
-		hasUploads: () => false,
+		getReady: () => undefined,
 		async prepare(payload: string) {
 			return { ready: payload };
 		},

@@ -19,7 +19,7 @@ function oddCarrier(
 ): MessageClient<string, string> {
 	const client = new FakeMessageClient(clock);
 	return {
-		hasUploads: () => false,
+		getReady: () => undefined,
 		prepare: async (payload) => await client.prepare(payload),
 		async send(text, recipients) {
 			const response = await client.send(text, recipients);
