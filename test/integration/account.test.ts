@@ -69,6 +69,33 @@ describe('360dialog', () => {
 		expect(await account.requests()).toEqual([]);
 	});
 
+	it.each(['address', 'description', 'email', 'websites'])(
+		'clears the %s that is left empty, and does not when an expression gives nothing',
+		async (name) => {
+			const account = await createAccount('dialog360');
+			for (const given of [null, '', ' ']) {
+				const { error } = await run(
+					account,
+					'updateProfile',
+					{ updateFields: { about: 'Hi', [name]: '={{ $json.given }}' } },
+					{ items: [{ json: { given } }] },
+				);
+				expect(error?.message).toMatch(/^'\w+' gives nothing; to clear it, leave the field empty/);
+			}
+			expect(await account.requests()).toEqual([]);
+			const { error } = await run(account, 'updateProfile', { updateFields: { [name]: '' } });
+			expect(error).toBeUndefined();
+			expect((await account.lastBody())[name]).toEqual(name === 'websites' ? [] : '');
+		},
+	);
+
+	it('takes websites with a space between them', async () => {
+		const account = await createAccount('dialog360');
+		const updateFields = { websites: 'https://a.example https://b.example' };
+		const { json } = await run(account, 'updateProfile', { updateFields });
+		expect(json[0].websites).toEqual(['https://a.example', 'https://b.example']);
+	});
+
 	it('blocks, lists and unblocks users, by number or BSUID', async () => {
 		const account = await createAccount('dialog360');
 		await account.writes(CUSTOMER);
@@ -212,6 +239,21 @@ describe('360dialog', () => {
 		expect(error?.message).toBe("'Header 2: Name' is empty");
 		expect(await account.requests()).toEqual([]);
 	});
+
+	it.each(['X_Api_Key', 'X Api Key', 'X-Key:'])(
+		'sets no webhook with the header %s, which 360dialog refuses',
+		async (name) => {
+			const account = await createAccount('dialog360');
+			const { error } = await run(account, 'setWebhook', {
+				webhookUrl: 'https://n8n.example.com/webhook/abc',
+				webhookHeaders: { headers: [{ name, value: 'abc' }] },
+			});
+			expect(error?.message).toBe(
+				`'Header 1: Name' is '${name}'; use only letters, digits, and hyphens`,
+			);
+			expect(await account.requests()).toEqual([]);
+		},
+	);
 
 	it('says that On-Premise has no profile, without asking', async () => {
 		const account = await createAccount('dialog360', { hosting: 'onPremise' });

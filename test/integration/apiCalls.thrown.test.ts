@@ -9,10 +9,18 @@ const named = (...names: string[]) => names.map((name) => ({ json: { name } }));
 afterEach(() => jest.restoreAllMocks());
 
 describe('a call that cannot be made for one item', () => {
-	/** Half a character: no URL can hold it. */
-	const ODD = 'x\ud800';
+	/** Stands for whatever a request can't be made with. */
+	const ODD = 'odd';
 	const run = createRunner('template');
 	const parameters = { templateName: '={{ $json.name }}' };
+
+	beforeEach(() => {
+		const encode = encodeURIComponent;
+		jest.spyOn(globalThis, 'encodeURIComponent').mockImplementation((text) => {
+			if (text === ODD) throw new URIError('URI malformed');
+			return encode(text);
+		});
+	});
 
 	it('leaves the others their results', async () => {
 		const account = await createAccount('dialog360');

@@ -171,7 +171,7 @@ it.each<[IDataObject, string]>([
 		const { result, requests } = await sendRecord(record, parameters);
 		expect(result).toMatchObject({ status: 'accepted' });
 		const [file] = requests.flatMap(({ files = [] }) => files);
-		expect(file.fileName).toBe(fields.fileName === 12345 ? '12345' : name.replace('.7.pdf', '.7'));
+		expect(file.fileName).toBe(name);
 		expect(JSON.stringify(requests[requests.length - 1].body)).toContain(`"filename":"${name}"`);
 	}
 });

@@ -1,5 +1,5 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
-import { freeAccount } from '../support/accounts';
+import { freeAccount, openAccount, RECIPIENTS } from '../support/accounts';
 import { fileItem, JPEG, runNode } from '../support/engine';
 import { phone } from '../support/manyItems';
 
@@ -90,6 +90,55 @@ describe('a choice made by an expression asks only for the fields that it shows'
 			'off',
 		);
 		expect(outcome).toMatchObject({ status: 'accepted' });
+	});
+});
+
+describe('an empty choice is the field’s default', () => {
+	it('sends an image from the input', async () => {
+		const account = await freeAccount();
+		const { json } = await runNode(
+			account,
+			{ operation: 'sendMedia', to: phone(1), mediaType: CHOICE, mediaSource: CHOICE },
+			{ items: [{ ...fileItem(JPEG, 'image/jpeg', 'a.jpg'), json: { choice: null } }], onError },
+		);
+		expect(json[0].error).toBeUndefined();
+		expect(await account.lastBody()).toMatchObject({ type: 'image' });
+	});
+
+	it.each<['dialog360' | 'modica', INodeParameters]>([
+		[
+			'dialog360',
+			{
+				template: { __rl: true, mode: 'id', value: 'order_shipped|en_US' },
+				templateFields: {
+					mappingMode: 'defineBelow',
+					value: { body_1: 'Ana', body_2: 'A-1042' },
+				},
+			} as INodeParameters,
+		],
+		[
+			'modica',
+			{
+				template: 'order_shipped|en_US',
+				templateValues: { values: [{ text: 'Ana' }, { text: 'A-1042' }] },
+			},
+		],
+	])('fills a template in with what %s has', async (provider, parameters) => {
+		const account = await openAccount(provider);
+		const { json } = await runNode(
+			account,
+			{
+				operation: 'sendTemplate',
+				to: RECIPIENTS[provider],
+				templateInput: CHOICE,
+				...parameters,
+			},
+			{ items: [{ json: { choice: '' } }], onError },
+		);
+		expect(json[0].error).toBeUndefined();
+		expect(await account.lastBody()).toMatchObject({
+			template: { components: [{ parameters: [{ text: 'Ana' }, { text: 'A-1042' }] }] },
+		});
 	});
 });
 

@@ -131,6 +131,25 @@ describe.each(['dialog360', 'modica'] as const)('Send Contacts through %s', (pro
 	});
 });
 
+it('leaves out an address that only says what kind it is', async () => {
+	const { requests } = await send('dialog360', [
+		{
+			firstName: 'Ana',
+			addresses: {
+				address: [
+					{ type: 'HOME' },
+					{ street: '={{ $json.none }}', type: 'WORK' },
+					{ city: 'Ipoh', type: 'WORK' },
+				],
+			},
+		},
+		{ firstName: 'Ben', addresses: { address: [{ type: 'HOME' }] } },
+	]);
+	const [ana, ben] = requests[0].body.contacts as object[];
+	expect(ana).toMatchObject({ addresses: [{ city: 'Ipoh', type: 'WORK' }] });
+	expect(ben).not.toHaveProperty('addresses');
+});
+
 it.each([
 	['0060123240066', '60123240066'],
 	['+60 12\u2011324 0066', '60123240066'],

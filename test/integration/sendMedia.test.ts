@@ -35,7 +35,7 @@ describe.each(['dialog360', 'modica'] as const)('Send Media from a file through 
 			const [upload, send] = (await account.requests()).slice(-2);
 			expect(upload.files).toEqual([
 				expect.objectContaining({
-					mimeType: mimeType.split(';')[0],
+					mimeType,
 					fileName,
 					size: bytes.length,
 					sha256: createHash('sha256').update(bytes).digest('hex'),
@@ -53,6 +53,23 @@ describe.each(['dialog360', 'modica'] as const)('Send Media from a file through 
 		},
 	);
 });
+
+it.each(['dialog360', 'modica'] as const)(
+	'uploads a voice note as Telegram gives it, as what WhatsApp takes, through %s',
+	async (provider) => {
+		const account = await openAccount(provider);
+		const { error } = await runNode(
+			account,
+			{ operation: 'sendMedia', to: RECIPIENTS[provider], mediaType: 'voice' },
+			{ items: [fileItem(JPEG, 'audio/ogg', 'file_7.oga')] },
+		);
+		expect(error).toBeUndefined();
+		const [upload] = (await account.requests()).slice(-2);
+		expect(upload.files).toEqual([
+			expect.objectContaining({ mimeType: 'audio/ogg; codecs=opus', fileName: 'file_7.oga.ogg' }),
+		]);
+	},
+);
 
 it('uploads the bare bytes to the On-Premise API', async () => {
 	const account = await openAccount('dialog360', { hosting: 'onPremise' });
@@ -206,6 +223,26 @@ describe('a file that WhatsApp would reject is never sent', () => {
 		});
 		expect((await account.requests())[0].body).toMatchObject({ document: { link } });
 	});
+
+	it.each(['dialog360', 'modica', 'bulk360', 'socnet'] as const)(
+		'says that two URLs are in one field, through %s',
+		async (provider) => {
+			const account = await openAccount(provider);
+			const { error } = await runNode(
+				account,
+				{
+					operation: 'sendMedia',
+					to: RECIPIENTS[provider],
+					mediaType: 'image',
+					mediaSource: 'url',
+					mediaUrl: '={{ $json.photos }}',
+				},
+				{ items: [{ json: { photos: 'https://a.example/1.jpg\nhttps://a.example/2.jpg' } }] },
+			);
+			expect(error?.message).toContain("'Media URL' contains several URLs; enter one");
+			expect(await account.messages()).toEqual([]);
+		},
+	);
 
 	it('names every fault of an item at once', async () => {
 		const account = await openAccount('dialog360');

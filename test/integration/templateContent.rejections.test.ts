@@ -150,6 +150,37 @@ describe('fields', () => {
 			{ footerText: 'Bye', options: { offerText: 'Soon over!' } },
 			"'Limited-Time Offer' only works in a marketing template without a footer",
 		],
+		[
+			'a named placeholder with an empty example',
+			{ bodyText: 'Hi {{name}}!', examples: { values: [{ name: 'name', text: '' }] } },
+			"'Text' has no example for {{name}}; add one",
+		],
+		[
+			'a position in the header and a name in the text',
+			{
+				headerType: 'TEXT',
+				headerText: 'Order {{1}}',
+				headerExample: 'A-1042',
+				bodyText: 'Hi {{name}}!',
+				examples: { values: [{ name: 'name', text: 'Ana' }] },
+			},
+			"'Text' has another kind of placeholder than a part beside it; use {{1}} or {{name}} in all parts",
+		],
+		[
+			'a call permission with a button',
+			{ ...buttons(OPEN), options: { callPermission: true } },
+			"'Ask for Call Permission' can’t be combined with buttons or cards",
+		],
+		[
+			'a card with three buttons',
+			cards(card(OPEN, REPLY, CALL), card(OPEN, REPLY, CALL)),
+			"'Carousel Cards' has a card with 3 buttons; the maximum is 2",
+		],
+		[
+			'a code that no app reads',
+			{ category: 'AUTHENTICATION', otpType: 'ONE_TAP' },
+			"'Apps' is empty; add the app that reads the code",
+		],
 		['one card', cards(card()), "'Carousel Cards' has 1 cards; 2 to 10 are possible"],
 		['one card without text', cards({ ...card(), text: '' }, card()), DIFFERENT],
 		[

@@ -151,3 +151,34 @@ it.each([
 	expect(new Date(Number(query.start) * 1000).toISOString()).toBe(`${start}T00:00:00.000Z`);
 	expect(new Date(Number(query.end) * 1000).toISOString()).toBe(`${end}T23:59:59.000Z`);
 });
+
+it.each(['Pacific/Kiritimati', 'Asia/Kuala_Lumpur', 'UTC', 'America/Los_Angeles'])(
+	'gets the analytics from today on, at any hour in %s',
+	async (timezone) => {
+		await account.patch({ settings: { templateAnalytics: true } });
+		const start = new Date().toLocaleDateString('sv', { timeZone: timezone });
+		const { error } = await run(
+			account,
+			'getAnalytics',
+			{ template: locator('order_shipped|de'), start: `${start}T00:00:00` },
+			{ timezone },
+		);
+		expect(error).toBeUndefined();
+	},
+);
+
+it.each(['MARKETING', 'UTILITY'])(
+	'creates a template with order details in %s',
+	async (category) => {
+		const { error } = await run(account, 'create', {
+			templateName: 'pay_here',
+			language: 'en',
+			category,
+			bodyText: 'Your order is ready.',
+			buttons: { button: [{ type: 'ORDER_DETAILS' }] },
+		});
+		expect(error).toBeUndefined();
+		const { body } = (await account.requests()).slice(-1)[0];
+		expect(body).toMatchObject({ category, display_format: 'order_details' });
+	},
+);

@@ -6,8 +6,10 @@ import type {
 	INodePropertyOptions,
 } from 'n8n-workflow';
 import { InvalidInputError } from '../core/errors';
+import { trimText } from '../core/invisible';
 import { isBlank, isObject } from '../core/parse';
 import { splitRecipients } from '../core/phoneNumber';
+import { quote } from '../core/quote';
 import { describeNonText, toText } from '../core/toText';
 import { validateChoice, type Violation } from '../core/validation';
 import type { MediaFile } from '../messages/mediaSource';
@@ -15,7 +17,7 @@ import { findBinaryFile } from './parameters/binaryFile';
 import type { RunParameters } from './parameters/runParameters';
 import {
 	parseBoolean,
-	parseJson,
+	parseJsonValue,
 	parseObjects,
 	parseNumber,
 	type NumberRules,
@@ -112,9 +114,9 @@ export class ParameterReader {
 		return this.readText(name, this.value(name));
 	}
 
-	/** A text without space and line breaks around it: IDs, codes, URLs. */
+	/** A text without space, line breaks, and invisible characters around it: IDs, codes, URLs. */
 	trimmedText(name: string): string {
-		return this.text(name).trim();
+		return trimText(this.text(name));
 	}
 
 	boolean(name: string): boolean | undefined;
@@ -154,7 +156,7 @@ export class ParameterReader {
 		const entries = Array.isArray(value)
 			? value.map((entry) => this.readText(name, entry))
 			: this.readText(name, value).split(separator);
-		return entries.map((entry) => entry.trim()).filter((entry) => entry !== '');
+		return entries.map(trimText).filter((entry) => entry !== '');
 	}
 
 	/** The texts of a field with several values, empty ones included. */
@@ -177,7 +179,7 @@ export class ParameterReader {
 
 	/** A value of any kind, given as such or as JSON. */
 	json(name: string): unknown {
-		return this.parse(name, parseJson, undefined);
+		return this.parse(name, parseJsonValue, undefined);
 	}
 
 	/** Undefined if blank or no list of objects. */
@@ -195,14 +197,16 @@ export class ParameterReader {
 	}
 
 	private describeNoFile(value: unknown): string {
-		const text = toText(value)?.trim();
+		const given = toText(value);
+		const text = given === undefined ? undefined : trimText(given);
 		if (text === '') return 'is empty';
 		const { context, itemIndex } = this.item;
 		const files = Object.keys(context.getInputData()[itemIndex].binary ?? {});
-		if (text !== undefined && files.includes(text)) return `is '${text}', which contains no file`;
+		if (text !== undefined && files.includes(text))
+			return `is ${quote(text)}, which contains no file`;
 		const found =
 			files.length > 0 ? `the item’s files are in ${files.join(', ')}` : 'the item has no files';
-		return text === undefined ? `is not a file; ${found}` : `is '${text}', but ${found}`;
+		return text === undefined ? `is not a file; ${found}` : `is ${quote(text)}, but ${found}`;
 	}
 
 	/** The file that a value of any field names or is, or what is wrong with it; undefined if it is none. */

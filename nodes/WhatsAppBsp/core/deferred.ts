@@ -5,7 +5,7 @@ export interface Deferred<T> {
 }
 
 /** A promise that is settled from outside. */
-export function deferred<T>(): Deferred<T> {
+export function createDeferred<T>(): Deferred<T> {
 	let resolve: (value: T) => void = () => {};
 	let reject: (error: unknown) => void = () => {};
 	const promise = new Promise<T>((onValue, onError) => {

@@ -1,4 +1,5 @@
 import type { ProviderError } from './providerError';
+import { quote } from './quote';
 import type { Violation } from './validation';
 
 /** A recipient that no message can reach, with advice on how to write it. */
@@ -7,7 +8,7 @@ export class InvalidRecipientError extends Error {
 		readonly typed: string,
 		readonly advice: string,
 	) {
-		super(`'${typed}' is not a valid recipient`);
+		super(`${quote(typed)} is not a valid recipient`);
 		this.name = 'InvalidRecipientError';
 	}
 }

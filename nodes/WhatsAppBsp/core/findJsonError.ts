@@ -1,14 +1,10 @@
+import { getMatchEnd } from './getMatchEnd';
+
 const LITERAL = /(?:-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null)/y;
 const ESCAPE = /\\(?:["\\/bfnrt]|u[\dA-Fa-f]{4})/y;
 const WHITESPACE = ' \t\n\r';
 
 type Expected = 'value' | 'firstValue' | 'key' | 'firstKey' | 'colon' | 'next';
-
-/** Where a match of a sticky pattern ends; undefined when there is none at this place. */
-function getMatchEnd(pattern: RegExp, text: string, at: number): number | undefined {
-	pattern.lastIndex = at;
-	return pattern.test(text) ? pattern.lastIndex : undefined;
-}
 
 /** @param start of the string's opening quote */
 function scanString(text: string, start: number): { end: number } | { error: number } {

@@ -1,4 +1,4 @@
-import { deferred } from './deferred';
+import { createDeferred } from './deferred';
 
 /** Ends of the queues for each lock in use. A lock that nobody holds or waits for has no entry. */
 const locks = new Map<string, Promise<void>>();
@@ -6,7 +6,7 @@ const locks = new Map<string, Promise<void>>();
 /** Runs the work once all earlier work under this name, in this process, has ended. */
 export async function withLock<Result>(name: string, work: () => Promise<Result>): Promise<Result> {
 	const before = locks.get(name);
-	const own = deferred<void>();
+	const own = createDeferred<void>();
 	locks.set(name, own.promise);
 	await before;
 	try {

@@ -1,4 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
+import { trimText } from './invisible';
 
 /** WhatsApp's own suffixes and the providers' prefixes around a number. */
 const NUMBER_DECORATION = /^whatsapp:|@(c\.us|s\.whatsapp\.net)$/gi;
@@ -39,6 +40,13 @@ export function asNumber(value: unknown): number | null {
 	return Number.isFinite(number) ? number : null;
 }
 
+/** True or false, as such or as text; undefined of anything else. */
+export function asBoolean(value: unknown): boolean | undefined {
+	if (typeof value === 'boolean') return value;
+	const text = typeof value === 'string' ? trimText(value).toLowerCase() : undefined;
+	return text === 'true' || text === 'false' ? text === 'true' : undefined;
+}
+
 /** An object, or an empty one instead of anything else. */
 export function asObject(value: unknown): IDataObject {
 	return isObject(value) ? value : {};
@@ -70,9 +78,18 @@ export function parseUrl(text: string, base?: string): URL | undefined {
 	}
 }
 
-/** A link as providers fetch it: spaces and other scripts encoded, the rest as it is. What is no URL stays. */
+/** Behind the first word, or before any query: words in a query may have spaces and end with another URL. */
+const SEVERAL_URLS = /^https?:\/\/(?:\S+\s+|[^?#]*\s)https?:\/\//i;
+
+/** Whether a text is a URL with another one behind a space or a line break, as a cell of a table may have them. */
+export function hasSeveralUrls(text: string): boolean {
+	return SEVERAL_URLS.test(text);
+}
+
+/** A link as providers fetch it: spaces and other scripts encoded, the rest as it is. What is not one URL stays. */
 export function encodeUrl(text: string): string {
-	return /[^\x21-\x7e]/.test(text) ? (parseUrl(text)?.href ?? text) : text;
+	const isAsItIs = !/[^\x21-\x7e]/.test(text) || hasSeveralUrls(text);
+	return isAsItIs ? text : (parseUrl(text)?.href ?? text);
 }
 
 /** Looks a key up that a provider wrote: `constructor` and the like are no entries of any table. */

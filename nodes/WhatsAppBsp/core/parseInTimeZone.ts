@@ -4,7 +4,7 @@ const HAS_ZONE = /(?:Z|[+-]\d{2}:?\d{2})$/i;
 const WHOLE_HOURS = /:\d{2}(?:\.\d+)?[+-]\d{2}$/;
 
 /** Milliseconds by which a time zone is ahead of UTC at an instant. */
-export function getUtcOffset(instant: number, timeZone: string): number {
+export function getUtcOffsetMs(instant: number, timeZone: string): number {
 	const parts = new Intl.DateTimeFormat('en-US', {
 		timeZone,
 		hourCycle: 'h23',
@@ -41,6 +41,6 @@ export function parseInTimeZone(given: string, timeZone: string): number {
 	const asUtc = Date.parse(`${text.replace(' ', 'T')}${/\d:\d/.test(text) ? 'Z' : ''}`);
 	if (!Number.isFinite(asUtc)) return NaN;
 	// The first guess may be on the other side of a daylight saving change.
-	const guess = asUtc - getUtcOffset(asUtc, timeZone);
-	return asUtc - getUtcOffset(guess, timeZone);
+	const guess = asUtc - getUtcOffsetMs(asUtc, timeZone);
+	return asUtc - getUtcOffsetMs(guess, timeZone);
 }

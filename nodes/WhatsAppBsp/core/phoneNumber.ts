@@ -1,4 +1,5 @@
 import { InvalidRecipientError } from './errors';
+import { removeInvisible, trimText } from './invisible';
 
 /** Business-scoped user id, or a parent one: country, dot, letters and digits (Meta, 2026). */
 const BSUID = /^[A-Z]{2}\.(ENT\.)?[A-Za-z0-9]{1,128}$/;
@@ -10,19 +11,19 @@ const BSUID = /^[A-Z]{2}\.(ENT\.)?[A-Za-z0-9]{1,128}$/;
 const GROUP_ID = /^Y2FwaV9ncm91cD[opqr][\w+/=-]{1,500}$/;
 
 /** What people put between the digits of a phone number, dashes and spaces of any script included. */
-const SEPARATORS =
-	/[\s\u00AD\u2010-\u2015\u2212\u200B-\u200F\u202A-\u202E\u2060-\u2069()[\]./\\_-]/gu;
+const SEPARATORS = /[\s\u2010-\u2015\u2212()[\]./\\_-]/gu;
 
 /** A number as a column of decimal numbers is written: `60123240066.0`, `60123240066.0000`. */
 const DECIMAL = /^\+?\d{7,}\.(?:\d{1,2}|0+)$/;
 
-/** Characters that nobody sees: they come along with copied numbers. */
-const INVISIBLE = /[\u00AD\u200B-\u200F\u202A-\u202E\u2060-\u2069]/gu;
+/** Footnotes, circled numbers, fractions: they look like digits, and would become some. */
+const NO_DIGIT = /\p{No}/u;
 const SLASH_OR_BRACKET = /[/\\([]/;
 const WIDE_GAP = /\s{2}|\t/;
 /** All but a space, which can stand anywhere in a number. */
 const MARK = /[\S\n\v\f\r\u2028\u2029]/u;
 const MIN_DIGITS = 7;
+const MAX_DIGITS = 15;
 /** Before a dash or dot: seven digits are often a country and an area code, as in `+880 1712-345678`. */
 const MIN_FIRST_DIGITS = 8;
 /** Fewer digits after a dash or a gap are the end of the same number. */
@@ -89,7 +90,7 @@ export function splitRecipients(typed: unknown): string[] {
 	const list = Array.isArray(typed) ? typed : [typed];
 	return list
 		.flatMap((entry) => String(entry ?? '').split(/[,;\n]/))
-		.map((entry) => entry.trim())
+		.map(trimText)
 		.filter((entry) => entry !== '');
 }
 
@@ -120,7 +121,13 @@ export function isGroupId(recipient: string): boolean {
  */
 export function parsePhoneNumber(typed: string, example = '+60 12-324 0066'): string {
 	const advice = getCountryCodeAdvice(example);
-	const written = toAsciiDigits(typed.normalize('NFKC').replace(INVISIBLE, '')).trim();
+	if (NO_DIGIT.test(typed)) {
+		throw new InvalidRecipientError(
+			typed,
+			`The number contains a character such as ¹, ①, or ½. Remove it. ${advice}`,
+		);
+	}
+	const written = toAsciiDigits(removeInvisible(typed.normalize('NFKC'))).trim();
 	if (isGroupId(written)) {
 		throw new InvalidRecipientError(typed, 'This is a group. Enter a person’s phone number here.');
 	}
@@ -149,10 +156,10 @@ export function parsePhoneNumber(typed: string, example = '+60 12-324 0066'): st
 			`The number starts with 0, so its country code is missing. ${advice}`,
 		);
 	}
-	if (digits.length < MIN_DIGITS || digits.length > 15) {
+	if (digits.length < MIN_DIGITS || digits.length > MAX_DIGITS) {
 		throw new InvalidRecipientError(
 			typed,
-			`International numbers have 7 to 15 digits. This one has ${digits.length}. ${advice}`,
+			`International numbers have ${MIN_DIGITS} to ${MAX_DIGITS} digits. This one has ${digits.length}. ${advice}`,
 		);
 	}
 	return digits;
@@ -163,7 +170,7 @@ export function parsePhoneNumber(typed: string, example = '+60 12-324 0066'): st
  * ninth, Mexico’s `1`, and Argentina’s `9`, trunk zero, and `15` after the area code of 2 to 4 digits.
  */
 const LONG_FORMS = [
-	/^(55\d\d)9(\d{8})$/,
+	/^(55\d\d)9([6-9]\d{7})$/,
 	/^(52)1(\d{10})$/,
 	/^(54)9?0?(\d{10})$/,
 	/^(54)9?0?(\d\d)15(\d{8})$/,

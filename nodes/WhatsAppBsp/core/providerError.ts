@@ -1,6 +1,6 @@
 /**
- * What went wrong, in the words of the public contract: the same shape in a node's output, in an
- * event and in a thrown error.
+ * What went wrong, in the words of the event format (docs/trigger.md): the same shape in a node's output, in an event,
+ * and in a thrown error.
  */
 export interface ProviderError {
 	/** The provider's own code, as text; for a response without one, `http-502`, `ETIMEDOUT`, ... */

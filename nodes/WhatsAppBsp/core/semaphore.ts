@@ -1,4 +1,4 @@
-import { deferred } from './deferred';
+import { createDeferred } from './deferred';
 
 /** Limits how many tasks run at once; the others wait in the order in which they came. */
 export class Semaphore {
@@ -14,7 +14,7 @@ export class Semaphore {
 	async acquire(signal?: AbortSignal): Promise<() => void> {
 		if (this.free > 0) this.free--;
 		else {
-			const turn = deferred<void>();
+			const turn = createDeferred<void>();
 			this.waiting.push(turn.resolve);
 			await turn.promise;
 		}

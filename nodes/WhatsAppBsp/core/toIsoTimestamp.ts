@@ -21,15 +21,15 @@ export function toIsoTimestamp(value: unknown, receivedAt: Date, zone = 'Z'): st
 /** The same, but undefined for anything that is no plausible time. */
 export function parseTimestamp(value: unknown, zone = 'Z'): string | undefined {
 	const text = asNonEmptyText(value)?.trim() ?? '';
-	const time = /^\d+(\.\d+)?$/.test(text) ? fromNumber(Number(text)) : fromDate(text, zone);
+	const time = /^\d+(\.\d+)?$/.test(text) ? toMilliseconds(Number(text)) : parseDate(text, zone);
 	return time >= EARLIEST && time < LATEST ? new Date(time).toISOString() : undefined;
 }
 
-function fromNumber(value: number): number {
+function toMilliseconds(value: number): number {
 	return value > LARGEST_SECONDS ? value : value * 1000;
 }
 
-function fromDate(text: string, zone: string): number {
+function parseDate(text: string, zone: string): number {
 	const isZoneless = DATE_AND_TIME.test(text) && !ZONE_AT_END.test(text);
 	return Date.parse(isZoneless ? `${text.replace(' ', 'T')}${zone}` : text);
 }

@@ -11,8 +11,13 @@ function toIso(value: object): string | undefined {
 	return iso ?? undefined;
 }
 
+/** Half a pair of surrogates, as a text has where it was cut in the middle of an emoji, is no character. */
+export function toWellFormedText(text: string): string {
+	return text.replace(/\p{Surrogate}/gu, '\uFFFD');
+}
+
 const CONVERTERS: Readonly<Record<string, (value: never) => string | undefined>> = {
-	string: (text: string) => text,
+	string: toWellFormedText,
 	number: (number: number) => (Number.isFinite(number) ? String(number) : undefined),
 	bigint: String,
 	boolean: String,

@@ -1,4 +1,5 @@
-import { parseUrl } from './parse';
+import { hasSeveralUrls, parseUrl } from './parse';
+import { quote } from './quote';
 
 /** Maximum numbers of code points. Source: Meta's message pages. */
 export const TEXT_LIMITS = {
@@ -30,9 +31,12 @@ export function validateText(
 /** Checks that a text is a URL that a provider can fetch. */
 export function validateUrl(field: string, link: string): Violation[] {
 	if (link.trim() === '') return [{ field, problem: 'is empty' }];
+	if (hasSeveralUrls(link)) return [{ field, problem: 'contains several URLs; enter one' }];
 	const url = parseUrl(link);
 	if (!url) {
-		return [{ field, problem: `is '${link}'; enter a URL that starts with https:// or http://` }];
+		return [
+			{ field, problem: `is ${quote(link)}; enter a URL that starts with https:// or http://` },
+		];
 	}
 	return url.protocol === 'https:' || url.protocol === 'http:'
 		? []
@@ -47,7 +51,7 @@ export function validateChoice(
 ): Violation[] {
 	return choices.includes(chosen)
 		? []
-		: [{ field, problem: `is '${chosen}'; use one of ${choices.join(', ')}` }];
+		: [{ field, problem: `is ${quote(chosen)}; use one of ${choices.join(', ')}` }];
 }
 
 /** Something wrong with a message, found before it is sent. */

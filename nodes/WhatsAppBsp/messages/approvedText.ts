@@ -14,7 +14,8 @@ export interface ApprovedTextContent {
 export const approvedText: ContentRules<ApprovedTextContent> = {
 	validate: ({ body, templateName }) =>
 		validateText(templateName === undefined ? 'Approved Text' : 'Text', body, TEXT_LIMITS.text),
-	preview: ({ body }) => body,
+	// Around a one-time password, the provider writes the rest.
+	preview: ({ body, templateName }) => (templateName === undefined ? body : null),
 	toCloudApi: ({ body }) => ({ type: 'text', text: { body } }),
 };
 

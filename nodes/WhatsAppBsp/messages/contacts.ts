@@ -1,4 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
+import { quote } from '../core/quote';
 import { validateText } from '../core/validation';
 import type { Violation } from '../core/validation';
 import { joinLines, type ContentRules } from './contentRules';
@@ -87,7 +88,7 @@ function validateContact(contact: Contact, label: string): Violation[] {
 			: [
 					{
 						field: `${label}: Birthday`,
-						problem: `is '${birthday}'; enter a date such as 1990-01-31`,
+						problem: `is ${quote(birthday)}; enter a date such as 1990-01-31`,
 					},
 				]),
 	];

@@ -1,6 +1,6 @@
 import { getMimeTypeByName, getNameExtension, getUsualExtension } from './mediaTypes';
 import { parseUrl } from '../core/parse';
-import { getFileType, type MediaSource } from './mediaSource';
+import { getFileType, type MediaFile, type MediaSource } from './mediaSource';
 
 /** Extensions that name a type of file, even if WhatsApp does not support it. */
 const OTHER_EXTENSIONS = new Set(
@@ -19,6 +19,21 @@ export function addExtension(name: string, extension: string | undefined): strin
 	if (name === '' || extension === undefined || hasKnownExtension(name)) return name;
 	if (getNameExtension(name) === extension) return name;
 	return `${name.replace(/\.$/, '')}.${extension}`;
+}
+
+/** Extensions of Ogg that Meta doesn't list. */
+const OTHER_OGG = ['oga', 'opus'];
+
+/**
+ * The name that a file is uploaded under, which nobody sees: WhatsApp rejects one whose extension is another type's.
+ * Source: Meta, "Audio messages".
+ */
+export function getUploadName({ fileName, mimeType }: Omit<MediaFile, 'size' | 'load'>): string {
+	const type = getFileType({ fileName, mimeType });
+	const extension = getUsualExtension(type);
+	const fits =
+		getMimeTypeByName(fileName) === type && !OTHER_OGG.includes(getNameExtension(fileName) ?? '');
+	return fits || extension === undefined ? fileName : `${fileName}.${extension}`;
 }
 
 function decode(text: string): string {

@@ -56,6 +56,19 @@ export function getFileType({ mimeType, fileName }: Omit<FileFacts, 'size'>): st
 	return isGenericType(type) ? (getMimeTypeByName(fileName) ?? type) : type;
 }
 
+const OGG = 'audio/ogg';
+
+/**
+ * The type that a file is uploaded as: of Ogg, WhatsApp takes Opus only, and wants that said. Source: Meta, "Audio
+ * messages": "base audio/ogg not supported".
+ */
+export function getUploadType(file: Omit<FileFacts, 'size'>): string {
+	const type = getFileType(file);
+	if (type !== OGG) return type;
+	const [, codec = 'opus'] = /;\s*codecs\s*=\s*"?([\w.-]+)/i.exec(file.mimeType) ?? [];
+	return `${OGG}; codecs=${codec.toLowerCase()}`;
+}
+
 /** Why a file's type cannot be told, or undefined when it can. */
 function getTypeProblem({ mimeType, fileName }: FileFacts): string | undefined {
 	return isGenericType(getFileType({ mimeType, fileName }))

@@ -1,3 +1,4 @@
+import { quote } from '../core/quote';
 import { validateText } from '../core/validation';
 import type { Violation } from '../core/validation';
 import type { ContentRules } from './contentRules';
@@ -17,7 +18,7 @@ function validateEmoji(emoji: string): Violation[] {
 	if (emoji === '') return [{ field: 'Emoji', problem: 'is empty' }];
 	return EMOJI.test(emoji)
 		? []
-		: [{ field: 'Emoji', problem: `is '${emoji}'; enter a single emoji` }];
+		: [{ field: 'Emoji', problem: `is ${quote(emoji)}; enter a single emoji` }];
 }
 
 /** Source: Meta, "Reaction messages": an empty emoji removes the reaction. */

@@ -4,6 +4,10 @@ import { describeNonText, toText } from '../../../nodes/WhatsAppBsp/core/toText'
 it.each<[unknown, string]>([
 	['Hi', 'Hi'],
 	['', ''],
+	['👍🏽', '👍🏽'],
+	['Hi \ud83d', 'Hi \ufffd'],
+	['\udc4d Hi', '\ufffd Hi'],
+	['\udc4d\ud83d', '\ufffd\ufffd'],
 	[0, '0'],
 	[12.5, '12.5'],
 	[-0, '0'],

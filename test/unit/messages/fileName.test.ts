@@ -1,6 +1,11 @@
-import { getDocumentName, getLinkedFileName } from '../../../nodes/WhatsAppBsp/messages/fileName';
+import {
+	getDocumentName,
+	getLinkedFileName,
+	getUploadName,
+} from '../../../nodes/WhatsAppBsp/messages/fileName';
 import {
 	getFileType,
+	getUploadType,
 	validateMediaSource,
 	validateUpload,
 	type MediaFile,
@@ -122,5 +127,38 @@ describe('the type of a file', () => {
 			undefined,
 		);
 		expect(((request?.body as FormData).get('file') as Blob).type).toBe(PDF);
+	});
+});
+
+const OPUS = 'audio/ogg; codecs=opus';
+
+describe('what a file is uploaded as', () => {
+	it.each([
+		['note.ogg', OPUS, 'note.ogg', OPUS],
+		['note.OGG', 'Audio/OGG; codecs="opus"', 'note.OGG', OPUS],
+		['note.ogg', 'audio/ogg', 'note.ogg', OPUS],
+		['note.ogg', 'audio/ogg;codecs=vorbis', 'note.ogg', 'audio/ogg; codecs=vorbis'],
+		['file_7.oga', 'audio/ogg', 'file_7.oga.ogg', OPUS],
+		['voice.opus', 'application/octet-stream', 'voice.opus.ogg', OPUS],
+		['voice.mp4', 'audio/ogg', 'voice.mp4.ogg', OPUS],
+		['download', 'audio/opus', 'download.ogg', OPUS],
+		['voice.mp4', 'audio/mp4', 'voice.mp4.m4a', 'audio/mp4'],
+		['photo.jpeg', 'image/jpg', 'photo.jpeg', 'image/jpeg'],
+		['photo.png', 'image/jpeg', 'photo.png.jpg', 'image/jpeg'],
+		['invoice', `${PDF}; charset=binary`, 'invoice.pdf', PDF],
+		['data.csv', 'text/plain', 'data.csv.txt', 'text/plain'],
+	])('%s of type %s: %s, %s', async (fileName, mimeType, name, type) => {
+		const given = file(fileName, mimeType);
+		expect([getUploadName(given), getUploadType(given)]).toEqual([name, type]);
+		for (const provider of [dialog360, modica]) {
+			const request = provider.upload?.buildRequest(
+				given,
+				Buffer.from('abc'),
+				{ baseUrl: 'https://example.com' },
+				undefined,
+			);
+			const part = (request?.body as FormData).get('file') as File;
+			expect([part.name, part.type]).toEqual([name, new Blob([], { type }).type]);
+		}
 	});
 });

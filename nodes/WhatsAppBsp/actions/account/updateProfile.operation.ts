@@ -100,20 +100,36 @@ export const description = updateDisplayOptions(
 
 export const kind = 'apiCall';
 
-const TEXT_FIELDS = ['about', 'address', 'description', 'email'] as const;
+/** 'About' must say something. */
+const CLEARABLE_TEXTS = ['address', 'description', 'email'] as const;
 
-/** What was added: an empty text clears its field, where WhatsApp allows that. */
+/** Also a space before the next URL: none of them has one. */
+const WEBSITE_SEPARATOR = /[,\n]|\s(?=https?:\/\/)/i;
+
+/** Whether a field was added. Left empty, it clears the profile’s own, which an item without a value must not do. */
+function isGiven(fields: ParameterReader, name: string): boolean {
+	if (!fields.has(name)) return false;
+	if (fields.value(name) === undefined && fields.isExpression(`updateFields.${name}`)) {
+		fields.addViolation(name, 'gives nothing; to clear it, leave the field empty');
+	}
+	return true;
+}
+
+/** What was added. */
 function readProfile(fields: ParameterReader): BusinessProfile {
-	const texts = TEXT_FIELDS.filter((name) => fields.has(name)).map((name) => [
+	const texts = CLEARABLE_TEXTS.filter((name) => isGiven(fields, name)).map((name) => [
 		name,
 		fields.text(name),
 	]);
 	const vertical = fields.option('vertical');
 	const pictureHandle = fields.trimmedText('profilePictureHandle');
 	return {
+		...(fields.has('about') ? { about: fields.text('about') } : {}),
 		...Object.fromEntries(texts),
 		...(vertical ? { vertical } : {}),
-		...(fields.has('websites') ? { websites: fields.list('websites', /[,\n]/) } : {}),
+		...(isGiven(fields, 'websites')
+			? { websites: fields.list('websites', WEBSITE_SEPARATOR) }
+			: {}),
 		...(pictureHandle ? { profile_picture_handle: pictureHandle } : {}),
 	};
 }

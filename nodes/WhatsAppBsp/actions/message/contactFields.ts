@@ -4,7 +4,7 @@ import type { Contact } from '../../messages/contacts';
 import { createEntriesField } from '../fields/entriesField';
 import { createTextField } from '../fields/textField';
 import type { ParameterReader } from '../parameterReader';
-import { getUtcOffset } from '../../core/parseInTimeZone';
+import { getUtcOffsetMs } from '../../core/parseInTimeZone';
 
 function createKindField(kinds: string[]): INodeProperties {
 	return {
@@ -178,10 +178,13 @@ function toDay(text: string, timeZone: string): string {
 	const [, day = text, time = ''] = /^(\d{4}-\d{2}-\d{2})[T ](.*)$/.exec(text) ?? [];
 	const instant = Date.parse(text);
 	if (!time.endsWith('Z') || Number.isNaN(instant)) return day;
-	const here = new Date(instant + getUtcOffset(instant, timeZone)).toISOString();
+	const here = new Date(instant + getUtcOffsetMs(instant, timeZone)).toISOString();
 	// In some zones, summer has begun at midnight.
 	return /T0[01]:00:00/.test(here) ? here.slice(0, 10) : day;
 }
+
+/** Without any of them, an address has nothing to show. */
+const PLACE_FIELDS = ['street', 'city', 'state', 'zip', 'country', 'countryCode'] as const;
 
 /** One entry of the collection as a contact. */
 export function readContact(entry: ParameterReader, timeZone: string): Contact {
@@ -198,11 +201,10 @@ export function readContact(entry: ParameterReader, timeZone: string): Contact {
 			url: url.trimmedText('url'),
 			...readFilled(url, ['type']),
 		})),
-		addresses: entry
-			.entries('addresses.address')
-			.map((address) =>
-				readFilled(address, ['street', 'city', 'state', 'zip', 'country', 'countryCode', 'type']),
-			),
+		addresses: entry.entries('addresses.address').flatMap((address) => {
+			const place = readFilled(address, PLACE_FIELDS);
+			return Object.keys(place).length > 0 ? [{ ...place, ...readFilled(address, ['type']) }] : [];
+		}),
 		...readFilled(more, ['company', 'department', 'jobTitle']),
 		...(birthday ? { birthday: toDay(birthday, timeZone) } : {}),
 	};

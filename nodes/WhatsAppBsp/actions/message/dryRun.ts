@@ -6,6 +6,7 @@ import { resolveMedia } from '../../messages/resolveMedia';
 import type { OutboundMessage } from '../../messages/types';
 import type { Provider } from '../../providers/provider';
 import type { Account } from '../../providers/request';
+import { toPlainText } from '../../providers/shared/plainTextFallback';
 import { getSentAs } from './getSentAs';
 
 export const dryRunField: INodeProperties = {
@@ -39,7 +40,8 @@ export async function buildDryRun(
 	recipients: string[],
 ): Promise<DryRunResult[]> {
 	const content = await resolveMedia(message.content, async (file) => toPlaceholder(file));
-	const preview = getPreview(message.content);
+	const isLink = content.type === 'media' && provider.capabilities.media === 'link';
+	const preview = isLink ? toPlainText({ ...message, content }) : getPreview(message.content);
 	const results: DryRunResult[] = [];
 	const slice = new WorkSlice();
 	for (const to of recipients) {

@@ -1,8 +1,10 @@
 import { encodeUrl } from '../../core/parse';
 import type { IDisplayOptions, INodeProperties } from 'n8n-workflow';
 import { SOURCE_LABELS, type MediaSource, type SourceLabels } from '../../messages/mediaSource';
-import type { MediaSourceName } from '../../providers/capabilities';
 import type { ParameterReader } from '../parameterReader';
+
+/** Values of `mediaSource`. */
+type MediaSourceName = 'binary' | 'url' | 'id';
 
 /** Names of the fields that a media source is entered in. */
 interface SourceFieldNames {
@@ -94,7 +96,7 @@ const SOURCES: Record<
 
 /**
  * Where the media comes from.
- * @param fallback the source where the field that chooses it is not shown
+ * @param fallback the source if the field that chooses it is empty or not shown
  */
 export async function readMediaSource(
 	reader: ParameterReader,

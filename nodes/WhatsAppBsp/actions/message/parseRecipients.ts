@@ -1,4 +1,5 @@
 import { InvalidInputError, InvalidRecipientError } from '../../core/errors';
+import { quote } from '../../core/quote';
 import type { Violation } from '../../core/validation';
 import { WorkSlice } from '../../core/workSlice';
 import type { Provider } from '../../providers/provider';
@@ -52,7 +53,7 @@ export async function parseRecipients(
 const MAX_NAMED = 3;
 
 function describeInvalid(typed: readonly string[]): string {
-	const named = typed.slice(0, MAX_NAMED).map((each) => `'${each}'`);
+	const named = typed.slice(0, MAX_NAMED).map(quote);
 	const more = typed.length - named.length;
 	const list = `${named.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
 	return `has ${list}, which ${typed.length === 1 ? 'is not a valid recipient' : 'are no valid recipients'}`;

@@ -1,6 +1,6 @@
 import { countCodePoints, TEXT_LIMITS } from '../../core/validation';
 import type { WaitResponseType } from '../../providers/capabilities';
-import { isTestUrl } from '../../waiting/register';
+import { isTestUrl } from '../../waiting/registerWait';
 import { updateDisplayOptions } from '../fields/updateDisplayOptions';
 import type { Question } from '../operation';
 import type { ParameterReader } from '../parameterReader';

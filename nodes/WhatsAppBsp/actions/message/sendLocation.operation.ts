@@ -55,9 +55,12 @@ export const description = updateDisplayOptions(
 	properties,
 );
 
-/** NaN for what is no number: the validation names it. An empty text would be 0 as a number. */
+/**
+ * NaN for what is no number: the validation names it. An empty text would be 0 as a number. A website’s minus may
+ * be a real one instead of a hyphen.
+ */
 function toDegrees(text: string): number {
-	return text === '' ? NaN : Number(text);
+	return text === '' ? NaN : Number(text.replace('\u2212', '-'));
 }
 
 export const kind = 'message';

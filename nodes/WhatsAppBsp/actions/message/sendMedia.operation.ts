@@ -4,6 +4,7 @@ import type { MediaType } from '../../messages/mediaTypes';
 import type { OutboundMessage } from '../../messages/types';
 import { getProvidersWith } from '../../providers';
 import type { ParameterReader } from '../parameterReader';
+import type { RunContext } from '../runContext';
 import { updateDisplayOptions } from '../fields/updateDisplayOptions';
 import {
 	createRecipientFields,
@@ -103,9 +104,13 @@ export const description = updateDisplayOptions(
 
 export const kind = 'message';
 
-export async function buildMessages(reader: ParameterReader): Promise<OutboundMessage[]> {
-	const source = await readMediaSource(reader, undefined, 'url');
-	const mediaType = reader.option<MediaType>('mediaType', 'document');
+export async function buildMessages(
+	reader: ParameterReader,
+	{ provider }: RunContext,
+): Promise<OutboundMessage[]> {
+	const isNative = provider.capabilities.media === 'native';
+	const source = await readMediaSource(reader, undefined, isNative ? 'binary' : 'url');
+	const mediaType = reader.option<MediaType>('mediaType', isNative ? 'image' : 'document');
 	const caption = reader.text('caption');
 	const entered = reader.trimmedText('fileName');
 	const ownName = 'file' in source ? source.file.fileName : '';

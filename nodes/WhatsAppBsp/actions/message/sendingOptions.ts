@@ -167,8 +167,8 @@ function readIdempotencyKey(options: ParameterReader, { retryOnFail }: INode): s
 		const problem = `would send every message again; turn it off in the node’s settings (the node retries by itself, see 'Max Retries'), or set 'Idempotency Key'`;
 		options.violations.push({ field: 'Retry On Fail', problem });
 	}
-	const isNothing = options.value('idempotencyKey') === undefined;
-	if (isNothing && options.isExpression('options.idempotencyKey')) {
+	const isText = typeof (options.value('idempotencyKey') ?? '') === 'string';
+	if (isText && key === '' && options.isExpression('options.idempotencyKey')) {
 		options.addViolation('idempotencyKey', 'gives nothing; enter what makes the message unique');
 	}
 	return key;

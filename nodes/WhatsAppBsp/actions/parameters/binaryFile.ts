@@ -1,4 +1,5 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import { trimText } from '../../core/invisible';
 import { asText, getOwn, isObject } from '../../core/parse';
 import { getFileType, type MediaFile } from '../../messages/mediaSource';
 import { getUsualExtension } from '../../messages/mediaTypes';
@@ -102,6 +103,13 @@ async function toMediaFile(context: IExecuteFunctions, record: BinaryRecord): Pr
 	};
 }
 
+function findRecord(context: IExecuteFunctions, itemIndex: number, given: unknown) {
+	const passed = asBinaryRecord(given);
+	if (passed) return withContent(context, itemIndex, passed);
+	if (typeof given === 'string') return findByName(context, itemIndex, trimText(given));
+	return undefined;
+}
+
 /**
  * A file of the workflow, given by the name of the input field that contains it or as n8n's own
  * record of it, or what is wrong with its record; undefined when it is neither. Its bytes stay where they
@@ -112,12 +120,7 @@ export async function findBinaryFile(
 	itemIndex: number,
 	given: unknown,
 ): Promise<Parsed<MediaFile> | undefined> {
-	const passed = asBinaryRecord(given);
-	const record = passed
-		? withContent(context, itemIndex, passed)
-		: typeof given === 'string'
-			? findByName(context, itemIndex, given.trim())
-			: undefined;
+	const record = findRecord(context, itemIndex, given);
 	if (!record) return undefined;
 	const problem = getProblem(record);
 	return problem ? { problem } : { value: await toMediaFile(context, record) };

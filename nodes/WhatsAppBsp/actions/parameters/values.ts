@@ -1,7 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 import { describeJsonError } from '../../core/findJsonError';
-import { parseJson as parseText } from '../../core/json';
-import { isObject } from '../../core/parse';
+import { trimText } from '../../core/invisible';
+import { parseJson } from '../../core/json';
+import { asBoolean, isObject } from '../../core/parse';
+import { quote } from '../../core/quote';
 import { toText } from '../../core/toText';
 
 /** A value, or what is wrong with the one that was given. */
@@ -9,16 +11,17 @@ export type Parsed<T> = { value: T } | { problem: string };
 
 const NUMBER = /^[+-]?\d+(?:\.\d+)?$/;
 
-function quote(value: unknown): string {
+function describeGiven(value: unknown): string {
 	const text = toText(value);
-	return text === undefined ? '' : `, not '${text.trim()}'`;
+	return text === undefined ? '' : `, not ${quote(trimText(text))}`;
 }
 
 /** True and false, as such or as text: expressions often give text. */
 export function parseBoolean(given: unknown): Parsed<boolean> {
-	const text = toText(given)?.trim().toLowerCase();
-	if (text === 'true' || text === 'false') return { value: text === 'true' };
-	return { problem: `must be true or false${quote(given)}` };
+	const value = asBoolean(given);
+	return value === undefined
+		? { problem: `must be true or false${describeGiven(given)}` }
+		: { value };
 }
 
 export interface NumberRules {
@@ -30,10 +33,10 @@ export interface NumberRules {
 /** A number, as such or as text. */
 export function parseNumber(given: unknown, { min, max, isInteger }: NumberRules): Parsed<number> {
 	const isNumeric = typeof given === 'number' || typeof given === 'string';
-	const text = isNumeric ? (toText(given)?.trim() ?? '') : '';
+	const text = isNumeric ? trimText(toText(given) ?? '') : '';
 	const value = Number(text);
 	if (!NUMBER.test(text) || (isInteger && !Number.isSafeInteger(value))) {
-		return { problem: `must be a ${isInteger ? 'whole ' : ''}number${quote(given)}` };
+		return { problem: `must be a ${isInteger ? 'whole ' : ''}number${describeGiven(given)}` };
 	}
 	if (min !== undefined && value < min) return { problem: `is ${text}; the minimum is ${min}` };
 	if (max !== undefined && value > max) return { problem: `is ${text}; the maximum is ${max}` };
@@ -41,8 +44,8 @@ export function parseNumber(given: unknown, { min, max, isInteger }: NumberRules
 }
 
 /** JSON text as its value; what is a value already stays as it is. */
-export function parseJson(given: unknown): Parsed<unknown> {
-	const value = typeof given === 'string' ? parseText(given) : given;
+export function parseJsonValue(given: unknown): Parsed<unknown> {
+	const value = typeof given === 'string' ? parseJson(given) : given;
 	if (value === undefined) return { problem: describeJsonError(String(given)) };
 	return isJson(value) ? { value } : { problem: 'contains what JSON can’t express' };
 }
@@ -60,7 +63,7 @@ function isJson(value: unknown): boolean {
 
 /** A list of objects, as a value or JSON. A condition in an expression leaves null where it isn't met. */
 export function parseObjects(given: unknown): Parsed<IDataObject[]> {
-	const parsed = parseJson(given);
+	const parsed = parseJsonValue(given);
 	if ('problem' in parsed) return parsed;
 	const { value: list } = parsed;
 	if (!Array.isArray(list)) return { problem: 'must be a JSON array' };

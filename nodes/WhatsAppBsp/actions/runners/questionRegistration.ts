@@ -1,8 +1,14 @@
+import { sleep } from 'n8n-workflow';
 import { InvalidInputError } from '../../core/errors';
 import type { WhatsAppEvent } from '../../core/event';
 import { parseResumeUrl } from '../../waiting/reference';
-import { findTriggers, registerWait } from '../../waiting/register';
-import type { WaitRegistration } from '../../waiting/registration';
+import {
+	findTriggers,
+	registerWait,
+	type NotRegistered,
+	type Registered,
+} from '../../waiting/registerWait';
+import type { WaitRegistration } from '../../waiting/waitRegistration';
 import type { Question } from '../operation';
 import type { RunContext } from '../runContext';
 
@@ -45,35 +51,67 @@ export async function registerQuestion(
 		throw createNoTriggerError(`${NOT_FOUND}: ${found.problem}`, RUN_AGAIN);
 	}
 	const registered = await registerWait(context, found.urls, wait, account);
-	if ('problem' in registered) throw createNoTriggerError(registered.problem, PUBLISH);
+	if ('problem' in registered)
+		throw createNoTriggerError(registered.problem, getAdvice(registered));
 	const { url, openQuestions } = registered;
-	// What is answered by a tap, a form, or a receipt takes no written answer from the others.
+	// What is answered by a tap, a form, or a receipt competes with the others for no written answer.
 	if (wait.accepts !== 'nothing' && wait.accepts !== 'form' && openQuestions > 0) {
-		const message = `${openQuestions === 1 ? 'Another question' : `${openQuestions} other questions`} to ${to} ${openQuestions === 1 ? 'is' : 'are'} still open. What they write next answers this one, unless they quote another.`;
+		const others = openQuestions === 1 ? 'Another question' : `${openQuestions} other questions`;
+		const unless = provider.webhook.quotesSentIds ? ', unless they quote another' : '';
+		const message = `${others} to ${to} ${openQuestions === 1 ? 'is' : 'are'} still open. What they write next answers this one${unless}.`;
 		context.addExecutionHints({ message, location: 'outputPane' });
 	}
 	return { url, wait: needsStatus ? { ...wait, accepts: 'status' } : wait };
 }
 
 /**
- * Tells the trigger the message's ID, by which a quote or a receipt is recognized.
+ * Tells the trigger the message's ID, by which a quote or a receipt is recognized. The question was sent, so
+ * nothing fails here any more.
  * @returns a receipt that ends the wait and came before
  */
 export async function completeRegistration(
-	{ context, account }: RunContext,
+	run: RunContext,
 	{ url, wait }: QuestionRegistration,
 	{ messageId, people }: Pick<WaitRegistration, 'messageId' | 'people'>,
 ): Promise<WhatsAppEvent | undefined> {
 	if (wait.accepts === 'nothing') return undefined;
-	const registered = await registerWait(context, [url], { ...wait, messageId, people }, account);
+	const needsId = wait.accepts === 'status';
+	const registered =
+		needsId && messageId === null
+			? { problem: 'the provider returned no message ID' }
+			: await registerSent(run, url, { ...wait, messageId, people });
 	if (!('problem' in registered)) return registered.earlierStatus;
-	context.logger.warn(
-		`WhatsApp BSP: the question was sent, but the trigger doesn’t know its message ID: ${registered.problem}`,
+	const { problem } = registered;
+	run.context.logger.warn(
+		`WhatsApp BSP: the question was sent, but the trigger doesn’t know its message ID: ${problem}`,
 	);
+	if (needsId) {
+		const message = `The message was sent, but its delivery receipt can’t end this wait: ${problem}. Only the option 'Limit Wait Time' ends it.`;
+		run.context.addExecutionHints({ message, location: 'outputPane' });
+	}
 	return undefined;
 }
 
-/** The question wasn’t sent: the trigger must not take the person's next message for its answer. */
+/**
+ * Milliseconds before each repetition. Together, they are shorter than a trigger that already knows of the wait
+ * tries to hand over its answer: this execution still runs.
+ */
+const RETRY_DELAYS_MS = [100, 400, 1600];
+
+async function registerSent(
+	{ context, account }: RunContext,
+	url: string,
+	wait: WaitRegistration,
+): Promise<Registered | NotRegistered> {
+	for (let attempt = 0; ; attempt++) {
+		const registered = await registerWait(context, [url], wait, account);
+		const delayMs = RETRY_DELAYS_MS.at(attempt);
+		if (!('problem' in registered) || delayMs === undefined) return registered;
+		await sleep(delayMs);
+	}
+}
+
+/** The question wasn’t sent: the trigger must not count the person's next message as its answer. */
 export async function withdrawRegistration(
 	{ context, account }: RunContext,
 	{ url, wait }: QuestionRegistration,
@@ -107,8 +145,16 @@ const NOT_FOUND = 'Couldn’t look up which trigger gets the answer';
 
 const RUN_AGAIN = 'Nothing was sent. Check the credential, or wait a moment, then run this again.';
 
+const OPEN_FROM_N8N =
+	"Nothing was sent. The URL must also open from within n8n (container, NAT): check WEBHOOK_URL, and the option 'Trigger URL' if you use it. If n8n’s SSRF protection is on, add the host to N8N_SSRF_ALLOWED_HOSTNAMES.";
+
 const PUBLISH =
 	"Nothing was sent. Publish a workflow with a WhatsApp BSP Trigger for the same number and credential, then run this again. If the number’s webhook calls reach it through another system, add the option 'Trigger URL'.";
+
+function getAdvice({ isBusy, isUnreachable }: NotRegistered): string {
+	if (isUnreachable) return OPEN_FROM_N8N;
+	return isBusy ? RUN_AGAIN : PUBLISH;
+}
 
 function createNoTriggerError(title: string, advice: string): InvalidInputError {
 	return InvalidInputError.create({ code: 'no-trigger', title, advice });

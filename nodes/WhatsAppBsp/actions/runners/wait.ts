@@ -45,7 +45,10 @@ export async function runWait(operation: WaitOperation, run: RunContext): Promis
 	} finally {
 		if (!sent && registration) await withdrawRegistration(run, registration);
 	}
-	if (!sent) return;
+	if (!sent) {
+		completeSkippedItem(run);
+		return;
+	}
 	const { messageId, to = question.to, toUserId = to } = sent;
 	const people = [...new Set([question.to, to, toUserId])];
 	const { responseType, questionId, page } = question;
@@ -79,12 +82,13 @@ async function readQuestion(
 	const { isDryRun } = sending;
 	const entries = reader.recipients('to');
 	const questionId = randomBytes(8).toString('hex');
-	const resumeUrl = isDryRun ? createDryRunUrl(run) : getResumeUrl(run);
+	const createResumeUrl = isDryRun ? createDryRunUrl : getResumeUrl;
+	const resumeUrl = createResumeUrl(run);
 	const question = await operation.buildQuestion(
 		reader,
 		run,
 		(value) => createReference(resumeUrl, questionId, value),
-		() => (isDryRun ? resumeUrl : getResumeUrl(run, { [QUESTION_PARAMETER]: questionId })),
+		() => createResumeUrl(run, { [QUESTION_PARAMETER]: questionId }),
 	);
 	const { recipients, invalid, violations } = await parseRecipients(provider, entries, (each) =>
 		// Whose answer would count? Receipts come for the group as well.
@@ -126,6 +130,13 @@ async function send(
 	return sent;
 }
 
+/** What was skipped for its idempotency key has the keys of every other output, and no answer. */
+function completeSkippedItem({ output }: RunContext): void {
+	const [item] = output.items();
+	if (item?.json.status !== 'skipped') return;
+	output.addItems(0, [{ json: { ...item.json, data: {}, answer: null, event: null } }]);
+}
+
 async function wait(
 	{ context, output }: RunContext,
 	state: WaitState,
@@ -148,10 +159,11 @@ function getResumeUrl({ context }: RunContext, parameters: Record<string, string
 	return context.getSignedResumeUrl(parameters);
 }
 
-/** As long as n8n’s own, so that what is too long for a button or callback data is said in a dry run too. */
-function createDryRunUrl({ context }: RunContext): string {
+/** As long as n8n’s own, so that what is too long for a button, a text, or callback data is said in a dry run too. */
+function createDryRunUrl({ context }: RunContext, parameters: Record<string, string> = {}): string {
 	const path = `${context.getExecutionId()}/${encodeURIComponent(context.getNode().id)}`;
-	return `https://n8n.example.com/webhook-waiting/${path}?signature=${'0'.repeat(64)}`;
+	const query = new URLSearchParams({ ...parameters, signature: '0'.repeat(64) });
+	return `https://n8n.example.com/webhook-waiting/${path}?${query}`;
 }
 
 const SEVERAL_RECIPIENTS =

@@ -48,10 +48,13 @@ export const description = updateDisplayOptions(
 export const kind = 'apiCall';
 
 /** Who only changes the category or the time to live leaves the fields of the content empty. */
-function withKeepHint(violation: Violation): Violation {
-	const { field, problem } = violation;
-	const isNoText = field === 'Text' && problem === 'is empty';
-	return isNoText ? { field, problem: `${problem}, or set 'Content' to 'Keep'` } : violation;
+function addKeepHint(violations: Violation[], reader: ParameterReader): Violation[] {
+	const label = reader.getLabel('bodyText');
+	if (reader.text('bodyText').trim() !== '') return violations;
+	return violations.map(({ field, problem }) => ({
+		field,
+		problem: field === label ? `${problem}, or set 'Content' to 'Keep'` : problem,
+	}));
 }
 
 export async function buildApiCall(reader: ParameterReader, run: RunContext): Promise<ApiCall> {
@@ -64,8 +67,9 @@ export async function buildApiCall(reader: ParameterReader, run: RunContext): Pr
 		...validateTemplateName(named),
 		...validateTtl(ttlSeconds, category ?? ''),
 		...(components
-			? validateDefinition(components, category ?? '', createContentLabels(reader)).map(
-					withKeepHint,
+			? addKeepHint(
+					validateDefinition(components, category ?? '', createContentLabels(reader)),
+					reader,
 				)
 			: []),
 		...(isEmpty

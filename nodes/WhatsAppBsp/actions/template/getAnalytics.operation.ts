@@ -1,8 +1,9 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { quote } from '../../core/quote';
 import type { Violation } from '../../core/validation';
 import { validateTemplateName } from '../../messages/template/validateTemplate';
 import type { ApiCall } from '../../providers/apiCalls';
-import { getUtcOffset, parseInTimeZone } from '../../core/parseInTimeZone';
+import { getUtcOffsetMs, parseInTimeZone } from '../../core/parseInTimeZone';
 import type { ParameterReader } from '../parameterReader';
 import type { RunContext } from '../runContext';
 import { updateDisplayOptions } from '../fields/updateDisplayOptions';
@@ -41,14 +42,14 @@ export const kind = 'apiCall';
 
 /** When a day of the workflow's time zone begins in UTC, in which WhatsApp counts days. */
 const toDay = (time: number, zone: string): number =>
-	Math.floor((time + getUtcOffset(time, zone)) / DAY_MS) * DAY_MS;
+	Math.floor((time + getUtcOffsetMs(time, zone)) / DAY_MS) * DAY_MS;
 
 function readDay(reader: ParameterReader, name: string, zone: string, fallback: number): number {
 	const text = reader.trimmedText(name);
 	if (text === '') return fallback;
 	const time = parseInTimeZone(text, zone);
 	if (Number.isFinite(time)) return toDay(time, zone);
-	reader.addViolation(name, `is '${text}'; enter a date such as 2026-12-31`);
+	reader.addViolation(name, `is ${quote(text)}; enter a date such as 2026-12-31`);
 	return fallback;
 }
 
@@ -58,7 +59,10 @@ export function buildApiCall(reader: ParameterReader, run: RunContext): ApiCall 
 	const now = Date.now();
 	const lastDay = readDay(reader, 'end', zone, toDay(now, zone));
 	const end = Math.min(lastDay + DAY_MS - 1000, now);
-	const start = readDay(reader, 'start', zone, lastDay - DEFAULT_DAYS * DAY_MS);
+	const firstDay = readDay(reader, 'start', zone, lastDay - DEFAULT_DAYS * DAY_MS);
+	// East of UTC, the day that has just begun is still to come in UTC.
+	const isToday = firstDay === toDay(now, zone);
+	const start = isToday ? Math.min(firstDay, Math.floor(now / DAY_MS) * DAY_MS) : firstDay;
 	const rules: Array<[boolean, Violation]> = [
 		[start >= end, { field: 'Start', problem: 'is after the end' }],
 		[

@@ -1,4 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
+import { trimText } from '../../core/invisible';
+import { hasSeveralUrls } from '../../core/parse';
+import { quote } from '../../core/quote';
 import { toText } from '../../core/toText';
 import {
 	buildAuthentication,
@@ -20,14 +23,14 @@ async function readExample(reader: ParameterReader, name: string): Promise<unkno
 	const value = reader.value(name);
 	const found = await reader.findFile(value);
 	if (found && 'value' in found) return found.value;
-	const text = found ? '' : (toText(value)?.trim() ?? '');
-	if (LINK.test(text) || HANDLE.test(text)) return text;
+	const text = found ? '' : trimText(toText(value) ?? '');
+	if ((LINK.test(text) && !hasSeveralUrls(text)) || HANDLE.test(text)) return text;
 	reader.addViolation(
 		name,
 		found?.problem ??
 			(text === ''
 				? 'is empty'
-				: `is '${text}'; enter a URL (https://…), a file handle, or the name of a binary field of the input item`),
+				: `is ${quote(text)}; enter a URL (https://…), a file handle, or the name of a binary field of the input item`),
 	);
 	return undefined;
 }
@@ -151,6 +154,8 @@ const LABELS: Readonly<Record<string, string>> = {
 	example: 'Code Example',
 	flow_id: 'Flow ID',
 	signature_hash: 'Signature Hash',
+	supported_apps: 'Apps',
+	CALL_PERMISSION_REQUEST: 'Ask for Call Permission',
 };
 
 /** How violations name a part: as the editor does, or as the user's JSON does. */

@@ -1,3 +1,4 @@
+import { quote } from '../../core/quote';
 import { countCodePoints, validateText } from '../../core/validation';
 import type { Violation } from '../../core/validation';
 
@@ -33,7 +34,9 @@ export function validateUnique(entries: Array<{ field: string; value: string }>)
 			first.set(value, field);
 			return [];
 		}
-		return [{ field, problem: `is '${value}', the same as '${earlier}'; each must be unique` }];
+		return [
+			{ field, problem: `is ${quote(value)}, the same as '${earlier}'; each must be unique` },
+		];
 	});
 }
 

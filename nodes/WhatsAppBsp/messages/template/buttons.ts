@@ -155,7 +155,13 @@ const KINDS: Readonly<Record<string, ButtonKind>> = {
 				: first?.product_retailer_id;
 			return {
 				type: 'action',
-				action: { thumbnail_product_retailer_id: thumbnail, sections },
+				action: {
+					thumbnail_product_retailer_id: thumbnail,
+					sections: sections.map(({ title, ...section }) => ({
+						...(title ? { title } : {}),
+						...section,
+					})),
+				},
 			};
 		},
 	},

@@ -1,8 +1,10 @@
 import { describeJsonError } from '../../core/findJsonError';
+import { trimText } from '../../core/invisible';
 import { parseJson } from '../../core/json';
 import { asObject, isBlank, isObject } from '../../core/parse';
+import { quote } from '../../core/quote';
 import { countCodePoints, validateText } from '../../core/validation';
-import { describeNonText, toText } from '../../core/toText';
+import { describeNonText, toText, toWellFormedText } from '../../core/toText';
 import { PRODUCT_LIST_LIMITS } from '../interactive/productList';
 import { INTERACTIVE_LIMITS } from '../interactive/shared';
 import { validateMediaSource } from '../mediaSource';
@@ -48,14 +50,6 @@ function getHost(url: string): string {
 	return url.replace(URL_BEGINNING, '').split(/[/?#]/)[0].toLowerCase();
 }
 
-/** Half a surrogate pair is no character: `encodeURI` would throw. */
-function toWellFormedText(text: string): string {
-	return text.replace(
-		/[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g,
-		'\uFFFD',
-	);
-}
-
 /** Not the title of a section, such as `[New] Shoes: SKU1`. */
 const JSON_LIST_OR_OBJECT = /^\s*(?:\[\s*[[{"\]]|\{\s*["}])/;
 
@@ -63,7 +57,7 @@ const JSON_LIST_OR_OBJECT = /^\s*(?:\[\s*[[{"\]]|\{\s*["}])/;
 function parseSectionText(text: string): ProductSection[] {
 	return text
 		.split(/[\n;]/)
-		.map((line) => line.trim())
+		.map(trimText)
 		.filter((line) => line !== '')
 		.map((line) => {
 			const [, title = '', products = line] = /^([^:]*):(.*)$/.exec(line) ?? [];
@@ -72,9 +66,9 @@ function parseSectionText(text: string): ProductSection[] {
 }
 
 function toSection(title: string, ids: string[]): ProductSection {
-	const products = ids.map((id) => id.trim()).filter((id) => id !== '');
+	const products = ids.map(trimText).filter((id) => id !== '');
 	return {
-		title: title.trim(),
+		title: trimText(title),
 		product_items: products.map((id) => ({ product_retailer_id: id })),
 	};
 }
@@ -134,7 +128,7 @@ const PARSERS: Readonly<Record<FieldKind, Parser>> = {
 	text: (given, { label, limit, isToken }, { tidy }) => {
 		const entered = toText(given);
 		if (entered === undefined) return { problem: describeNonText(given) };
-		const trimmed = isToken ? entered.trim() : entered;
+		const trimmed = isToken ? trimText(entered) : entered;
 		const text = tidy ? tidyText(trimmed) : trimmed;
 		const problem = getTextProblem(text);
 		if (problem) return { problem };
@@ -144,20 +138,20 @@ const PARSERS: Readonly<Record<FieldKind, Parser>> = {
 	urlSuffix: (given, { prefix }) => {
 		const text = toText(given);
 		if (text === undefined) return { problem: describeNonText(given) };
-		const suffix = toUrlSuffix(text.trim(), prefix);
+		const suffix = toUrlSuffix(trimText(text), prefix);
 		if (suffix === '') return { problem: 'is empty' };
 		// A page to go on to may be a parameter, follow a `#`, or be another website's.
 		return prefix &&
 			!/[?#]/.test(prefix) &&
 			/^https?:\/\//i.test(suffix) &&
 			getHost(suffix) === getHost(prefix)
-			? { problem: `is '${text}', another page’s URL; enter what follows ${prefix}` }
+			? { problem: `is ${quote(text)}, another page’s URL; enter what follows ${prefix}` }
 			: { value: suffix };
 	},
 	media: (given, { label, mediaType = 'image' }) => {
 		if (typeof given !== 'object' || given === null) {
 			return {
-				problem: `is '${toText(given) ?? ''}'; enter a URL (https://…), a media ID, or the name of a binary field of the input item`,
+				problem: `is ${quote(toText(given) ?? '')}; enter a URL (https://…), a media ID, or the name of a binary field of the input item`,
 			};
 		}
 		const labels = { file: label, link: label, id: label };
@@ -167,20 +161,21 @@ const PARSERS: Readonly<Record<FieldKind, Parser>> = {
 	number: (given, { range = [-Infinity, Infinity] }) => {
 		const text = toText(given);
 		if (text === undefined) return { problem: describeNonText(given) };
-		const number = Number(text);
+		const number = Number(trimText(text));
 		const [lowest, highest] = range;
 		return Number.isFinite(number) && number >= lowest && number <= highest
 			? { value: number }
-			: { problem: `is '${text}'; enter a number from ${lowest} to ${highest}` };
+			: { problem: `is ${quote(text)}; enter a number from ${lowest} to ${highest}` };
 	},
 	time: (given, _field, { now, parseDate }) => {
-		const text = toText(given)?.trim();
-		if (text === undefined) return { problem: describeNonText(given) };
+		const entered = toText(given);
+		if (entered === undefined) return { problem: describeNonText(given) };
+		const text = trimText(entered);
 		const time = /^\d{12,}$/.test(text) ? Number(text) : parseDate(text);
 		if (!Number.isFinite(time)) {
-			return { problem: `is '${text}'; enter a date and time such as 2030-12-31T18:00:00` };
+			return { problem: `is ${quote(text)}; enter a date and time such as 2030-12-31T18:00:00` };
 		}
-		return time > now ? { value: time } : { problem: `is '${text}', which is in the past` };
+		return time > now ? { value: time } : { problem: `is ${quote(text)}, which is in the past` };
 	},
 	json: (given) => {
 		const value = typeof given === 'string' ? parseJson(given) : given;

@@ -1,3 +1,5 @@
+import { trimText } from '../../core/invisible';
+
 /** What identifies a template: WhatsApp has one definition per name and language. */
 export interface TemplateKey {
 	name: string;
@@ -17,5 +19,5 @@ export function formatTemplateKey({ name, language }: TemplateKey): string {
 /** Without a bar, all of it is the name. */
 export function parseTemplateKey(text: string): TemplateKey {
 	const [name, language = ''] = text.split('|');
-	return { name: name.trim(), language: language.trim() };
+	return { name: trimText(name), language: trimText(language) };
 }

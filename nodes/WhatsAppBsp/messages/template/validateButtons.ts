@@ -95,6 +95,13 @@ function validateButton(button: IDataObject, at: string): Violation[] {
 				`has no example for {{${placeholder}}}; add one`,
 			],
 			[type === 'FLOW' && !hasFlow, `${at}flow_id`, 'is empty'],
+			[
+				['ONE_TAP', 'ZERO_TAP'].includes(getFirst(button.otp_type).toUpperCase()) &&
+					!button.package_name &&
+					asArray(button.supported_apps).length === 0,
+				'supported_apps',
+				'is empty; add the app that reads the code',
+			],
 			// Only the one button of a one-time password has apps: its number says nothing.
 			...asObjects(button.supported_apps).map(
 				({ signature_hash: hash }, i): Rule => [

@@ -17,6 +17,7 @@ const DEFINITION_LIMITS = {
 
 /** Code points of a card's text, and of a text below an offer. */
 const CARD_TEXT = 160;
+const MAX_CARD_BUTTONS = 2;
 const OFFER_TEXT = 600;
 
 /** A template's name, and a placeholder's. */
@@ -39,7 +40,9 @@ function validatePlaceholders(part: IDataObject, field: string): Violation[] {
 	const names = getPlaceholders(text);
 	const example = asObject(part.example);
 	const kind = getType(part) === 'HEADER' ? 'header_text' : 'body_text';
-	const named = asObjects(example[`${kind}_named_params`]).map(({ param_name: name }) => name);
+	const named = asObjects(example[`${kind}_named_params`])
+		.filter((each) => asText(each.example))
+		.map(({ param_name: name }) => name);
 	const [first, ...rest] = asArray(example[kind]);
 	const listed = Array.isArray(first) ? (first as unknown[]) : first ? [first, ...rest] : [];
 	const isNamed = !names.every(isPosition);
@@ -114,8 +117,17 @@ function validateCards({ cards }: IDataObject, category: string): Violation[] {
 				.sort(),
 		).toUpperCase(),
 	);
+	const mostButtons = Math.max(
+		0,
+		...list.flatMap((card) => card.map(({ buttons }) => asArray(buttons).length)),
+	);
 	return [
 		...findBroken([
+			[
+				mostButtons > MAX_CARD_BUTTONS,
+				'CAROUSEL',
+				`has a card with ${mostButtons} buttons; the maximum is ${MAX_CARD_BUTTONS}`,
+			],
 			[
 				list.length < 2 || list.length > 10,
 				'CAROUSEL',
@@ -131,6 +143,14 @@ function validateCards({ cards }: IDataObject, category: string): Violation[] {
 	];
 }
 
+/** Of the header and the body, also of cards: one format of placeholders counts for all of them. */
+function getAllTexts(components: IDataObject[]): string[] {
+	return components.flatMap((part) => [
+		...(getType(part) === 'HEADER' || getType(part) === 'BODY' ? [asText(part.text) ?? ''] : []),
+		...asObjects(part.cards).flatMap((card) => getAllTexts(asObjects(card.components))),
+	]);
+}
+
 /**
  * What is wrong with a template's parts, as fields or as JSON.
  * @param getLabel what the user calls a part, of its place in the JSON: `Card 1, Button 2: url`, or
@@ -143,6 +163,10 @@ export function validateDefinition(
 ): Violation[] {
 	const has = (type: string) => components.some((part) => getType(part) === type);
 	const hasOffer = has('LIMITED_TIME_OFFER');
+	const buttons = components.flatMap((part) => asObjects(part.buttons));
+	const kinds = getAllTexts(components).map((text) => getPlaceholders(text).map(isPosition));
+	// What a part mixes in itself is said of that part.
+	const isMixed = kinds.every((each) => new Set(each).size < 2) && new Set(kinds.flat()).size > 1;
 	return [
 		...validateComponents(components, category, '', hasOffer ? OFFER_TEXT : undefined),
 		...findBroken([
@@ -150,6 +174,16 @@ export function validateDefinition(
 				hasOffer && (category === 'UTILITY' || has('FOOTER')),
 				'LIMITED_TIME_OFFER',
 				'only works in a marketing template without a footer',
+			],
+			[
+				has('CALL_PERMISSION_REQUEST') && (buttons.length > 0 || has('CAROUSEL')),
+				'CALL_PERMISSION_REQUEST',
+				'can’t be combined with buttons or cards',
+			],
+			[
+				isMixed,
+				'BODY',
+				'has another kind of placeholder than a part beside it; use {{1}} or {{name}} in all parts',
 			],
 		]),
 	].map(({ field, problem }) => ({ field: getLabel(field), problem }));

@@ -1,4 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
+import { trimText } from '../../core/invisible';
 import type { Violation } from '../../core/validation';
 import { getTextProblem } from './parameterTexts';
 import { isPosition, sortByPosition } from './placeholders';
@@ -11,7 +12,7 @@ export interface TemplateValue {
 }
 
 function toPlaceholder(name: string): string {
-	return name.trim().replace(/^\{\{/, '').replace(/\}\}$/, '').trim();
+	return trimText(trimText(name).replace(/^\{\{/, '').replace(/\}\}$/, ''));
 }
 
 interface PlacedValue {

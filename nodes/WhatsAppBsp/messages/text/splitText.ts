@@ -1,3 +1,5 @@
+import { getMatchEnd } from '../../core/getMatchEnd';
+
 /** Where a text may be cut, the best place first: between paragraphs, lines, sentences, words. */
 const BREAKPOINTS: readonly RegExp[] = [/\n{2,}/g, /\n/g, /(?<=[.!?…。！？]['")\]]?)\s+/g, /\s+/g];
 
@@ -24,9 +26,7 @@ export function splitText(text: string, limit: number): string[] {
 }
 
 function skipWhiteSpace(text: string, start: number): number {
-	WHITE_SPACE.lastIndex = start;
-	WHITE_SPACE.test(text);
-	return WHITE_SPACE.lastIndex;
+	return getMatchEnd(WHITE_SPACE, text, start) ?? start;
 }
 
 /** Index behind the first `count` code points since `start`. Reads no further: the text may be long. */

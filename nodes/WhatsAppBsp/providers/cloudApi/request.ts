@@ -1,4 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
+import { trimText } from '../../core/invisible';
 import { isBsuid, isGroupId, parsePhoneNumber } from '../../core/phoneNumber';
 import type { RecipientLimit } from '../../core/rateLimits';
 import { toCloudApi } from '../../messages';
@@ -25,6 +26,6 @@ export function toCloudMessage({
 
 /** Digits with country code, or a BSUID or a group's ID as it is. */
 export function toCloudRecipient(typed: string, example: string): string {
-	const id = typed.trim();
+	const id = trimText(typed);
 	return isBsuid(id) || isGroupId(id) ? id : parsePhoneNumber(typed, example);
 }

@@ -4,7 +4,8 @@ import type { ResolvedMessage } from '../../messages/types';
 import { getDirectSend, type DirectSend } from '../../messages/directSend';
 import { toCloudMessage } from '../cloudApi/request';
 import { isCloud, getMessagingUrl } from './urls';
-import { getFileType, type MediaFile } from '../../messages/mediaSource';
+import { getUploadName } from '../../messages/fileName';
+import { getUploadType, type MediaFile } from '../../messages/mediaSource';
 import type { ProviderRequest, Account } from '../request';
 
 /** The Cloud API's body. Source: 360dialog, "Messaging". */
@@ -106,13 +107,13 @@ export function buildUploadRequest(
 	account: Account,
 ): ProviderRequest {
 	const url = getMessagingUrl(account, '/media');
-	const type = getFileType(file);
+	const type = getUploadType(file);
 	if (!isCloud(account)) {
 		return { method: 'POST', url, headers: { 'Content-Type': type }, body: bytes };
 	}
 	const form = new FormData();
 	form.append('messaging_product', 'whatsapp');
 	form.append('type', type);
-	form.append('file', new Blob([bytes], { type }), file.fileName);
+	form.append('file', new Blob([bytes], { type }), getUploadName(file));
 	return { method: 'POST', url, body: form };
 }

@@ -1,6 +1,7 @@
 import type { ResolvedMessage } from '../../messages/types';
 import { toCloudMessage } from '../cloudApi/request';
-import { getFileType, type MediaFile } from '../../messages/mediaSource';
+import { getUploadName } from '../../messages/fileName';
+import { getUploadType, type MediaFile } from '../../messages/mediaSource';
 import type { ProviderRequest, Account } from '../request';
 
 /** Address of a path below the account's base URL, off which a pasted `/messages` is taken again. */
@@ -43,7 +44,7 @@ export function buildUploadRequest(
 	senderId: string | undefined,
 ): ProviderRequest {
 	const form = new FormData();
-	form.append('file', new Blob([bytes], { type: getFileType(file) }), file.fileName);
+	form.append('file', new Blob([bytes], { type: getUploadType(file) }), getUploadName(file));
 	return {
 		method: 'POST',
 		url: buildUrl(account, '/media'),

@@ -1,3 +1,4 @@
+import { trimText } from '../../core/invisible';
 import { parsePhoneNumber } from '../../core/phoneNumber';
 import type { ResolvedMessage } from '../../messages/types';
 import { toPlainText } from '../shared/plainTextFallback';
@@ -6,7 +7,7 @@ import type { ProviderRequest, Account } from '../request';
 
 /** `msisdn`: 12 digits that start with 256 (Uganda). A local `07…` number gets its country code. */
 export function toSocnetRecipient(typed: string): string {
-	const local = /^\s*0([\s-]*\d){9}\s*$/.test(typed);
+	const local = /^0([\s-]*\d){9}$/.test(trimText(typed));
 	const digits = local ? `256${typed.replace(/\D/g, '').slice(1)}` : parseDigits(typed);
 	if (!/^256\d{9}$/.test(digits)) {
 		throw new InvalidRecipientError(

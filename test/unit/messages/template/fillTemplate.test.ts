@@ -233,7 +233,7 @@ describe('product lists', () => {
 						type: 'action',
 						action: {
 							thumbnail_product_retailer_id: 'S2',
-							sections: [{ ...sections[0], title: '' }],
+							sections: [{ product_items: sections[0].product_items }],
 						},
 					},
 				],

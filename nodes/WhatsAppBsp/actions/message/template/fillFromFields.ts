@@ -1,6 +1,6 @@
+import { trimText } from '../../../core/invisible';
 import { encodeUrl } from '../../../core/parse';
 import { describeNonText, toText } from '../../../core/toText';
-import type { MediaSource } from '../../../messages/mediaSource';
 import {
 	listTemplateFields,
 	fillTemplate,
@@ -21,14 +21,15 @@ async function parseMediaValue(
 	reader: ParameterReader,
 	label: string,
 	given: unknown,
-): Promise<MediaSource | unknown> {
+): Promise<unknown> {
 	const found = await reader.findFile(given);
 	if (found && 'value' in found) return { file: found.value };
-	const text = toText(given)?.trim();
-	if (found || text === undefined) {
+	const entered = toText(given);
+	if (found || entered === undefined) {
 		reader.violations.push({ field: label, problem: found?.problem ?? describeNonText(given) });
 		return undefined;
 	}
+	const text = trimText(entered);
 	if (LINK.test(text)) return { link: encodeUrl(text) };
 	return MEDIA_ID.test(text) ? { id: text } : given;
 }

@@ -72,7 +72,11 @@ const CONTENTS: Record<
 > = {
 	nameAndLanguage: async (reader, run) => {
 		const named = parseTemplateKey(reader.text('template'));
-		const fillMethod = reader.option<FillMethod>('templateInput', 'values');
+		const { templateList } = run.provider.capabilities;
+		const fillMethod = reader.option<FillMethod>(
+			'templateInput',
+			templateList ? 'fields' : 'values',
+		);
 		const namespace = reader.collection('options').trimmedText('namespace');
 		reader.assertValid(validateTemplateName(named));
 		const filling = await FILLINGS[fillMethod](reader, named, run);
@@ -85,7 +89,9 @@ const CONTENTS: Record<
 		};
 	},
 	approvedText: (reader) => {
-		const { text, violations } = fillApprovedText(reader.text('text'), readValues(reader));
+		// The provider compares character by character.
+		const approved = reader.trimmedText('text').replace(/\r\n?/g, '\n');
+		const { text, violations } = fillApprovedText(approved, readValues(reader));
 		reader.assertValid(violations);
 		return { type: 'approvedText', body: text };
 	},

@@ -22,7 +22,7 @@ const UNSAFE = /[\p{Cc}\u2028\u2029\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]
 const toLine = (value: unknown): string =>
 	typeof value === 'string' && !UNSAFE.test(value)
 		? value
-		: JSON.stringify(value).replace(new RegExp(UNSAFE, 'gu'), escape);
+		: JSON.stringify(value).replace(new RegExp(UNSAFE, 'gu'), toEscape);
 
-const escape = (character: string): string =>
+const toEscape = (character: string): string =>
 	`\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;

@@ -1,3 +1,4 @@
+import { getMatchEnd } from '../../../core/getMatchEnd';
 import { decodeEntity, ENTITY_PATTERN } from './entities';
 
 interface LinkTarget {
@@ -15,20 +16,17 @@ const MAX_NESTED_PARENTHESES = 32;
 
 /** Reads the `(address "title")` of a link; undefined if there is none at this position. */
 export function parseLinkTarget(source: string, at: number): LinkTarget | undefined {
-	const start = matchEnd(OPENING, source, at);
-	if (start < 0) return undefined;
-	const bracketsEnd = matchEnd(ADDRESS_IN_BRACKETS, source, start);
-	const addressEnd = bracketsEnd >= 0 ? bracketsEnd : findAddressEnd(source, start);
-	const end = matchEnd(TITLE_AND_CLOSING, source, addressEnd);
-	if (end < 0) return undefined;
+	const start = getMatchEnd(OPENING, source, at);
+	if (start === undefined) return undefined;
+	const bracketsEnd = getMatchEnd(ADDRESS_IN_BRACKETS, source, start);
+	const addressEnd = bracketsEnd ?? findAddressEnd(source, start);
+	const end = getMatchEnd(TITLE_AND_CLOSING, source, addressEnd);
+	if (end === undefined) return undefined;
 	const raw =
-		bracketsEnd >= 0 ? source.slice(start + 1, bracketsEnd - 1) : source.slice(start, addressEnd);
-	return { address: unescape(raw), end };
-}
-
-function matchEnd(pattern: RegExp, source: string, at: number): number {
-	pattern.lastIndex = at;
-	return pattern.test(source) ? pattern.lastIndex : -1;
+		bracketsEnd === undefined
+			? source.slice(start, addressEnd)
+			: source.slice(start + 1, bracketsEnd - 1);
+	return { address: removeEscapes(raw), end };
 }
 
 /** Up to white space or the parenthesis that closes the target. */
@@ -44,7 +42,7 @@ function findAddressEnd(source: string, start: number): number {
 	return Math.min(at, source.length);
 }
 
-function unescape(address: string): string {
+function removeEscapes(address: string): string {
 	return address.replace(ESCAPE_OR_ENTITY, (whole: string, escaped: string | undefined) =>
 		escaped === undefined ? decodeEntity(whole) : escaped,
 	);

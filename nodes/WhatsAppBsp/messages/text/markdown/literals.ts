@@ -1,3 +1,5 @@
+import { getMatchEnd } from '../../../core/getMatchEnd';
+
 /** What Markdown must leave as it is: bare URLs, e-mail addresses and code spans. */
 
 interface Span {
@@ -21,9 +23,9 @@ const EMAIL_DOMAIN = /[a-z0-9_-]+(?:\.[a-z0-9_-]+)+/iy;
  * @param insideBrackets a link's text may end here, so an unbalanced `]` isn't part of the URL
  */
 export function findUrlEnd(source: string, start: number, insideBrackets: boolean): number {
-	URL_START.lastIndex = start;
-	if (!URL_START.test(source)) return -1;
-	let end = URL_START.lastIndex - 1;
+	const afterFirst = getMatchEnd(URL_START, source, start);
+	if (afterFirst === undefined) return -1;
+	let end = afterFirst - 1;
 	let openBrackets = 0;
 	let unclosed = 0;
 	for (; end < source.length && !URL_END.test(source[end]); end++) {
@@ -63,9 +65,9 @@ export function findEmailAddresses(source: string): Span[] {
 		while (start > 0 && LOCAL_PART_CHARACTER.test(source[start - 1])) start--;
 		// Marks in front of an address belong to the text around it: `__a@b.example__` is bold.
 		while (start < at && !LETTER_OR_DIGIT.test(source[start])) start++;
-		EMAIL_DOMAIN.lastIndex = at + 1;
-		if (start === at || !EMAIL_DOMAIN.test(source)) continue;
-		let end = EMAIL_DOMAIN.lastIndex;
+		const domainEnd = start === at ? undefined : getMatchEnd(EMAIL_DOMAIN, source, at + 1);
+		if (domainEnd === undefined) continue;
+		let end = domainEnd;
 		while (!LETTER_OR_DIGIT.test(source[end - 1])) end--;
 		found.push({ start, end });
 	}
