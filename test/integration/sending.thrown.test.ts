@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { dialog360 } from '../../nodes/WhatsAppBsp/providers/dialog360';
 import { freeAccount } from '../support/accounts';
-import { runNode } from '../support/engine';
+import { createAdditionalData, CREDENTIAL_TYPES, runNode } from '../support/engine';
 import { items, phone, send } from '../support/manyItems';
 import { initDeduplication } from '../support/n8n';
 
@@ -125,4 +125,31 @@ it('an answer with another number of outcomes is unknown', async () => {
 	jest.spyOn(dialog360, 'parseSendResponse').mockReturnValue([]);
 	const { json } = await runNode(account, send, { items: items(3), onError });
 	expect(statuses(json)).toEqual(['unknown', 'unknown', 'unknown']);
+});
+
+it('a credential that n8n’s database doesn’t give in time was not sent with: the message goes out later', async () => {
+	const account = await freeAccount();
+	let reads = 0;
+	const credentialsHelper = createAdditionalData({
+		[CREDENTIAL_TYPES[account.data.provider]]: account.credentials,
+	}).credentialsHelper;
+	const read = credentialsHelper.getDecrypted.bind(credentialsHelper);
+	credentialsHelper.getDecrypted = async (...args) => {
+		reads += 1;
+		// The node reads it first, then n8n for each request.
+		if (reads === 2) throw new Error('Connection terminated unexpectedly');
+		return await read(...args);
+	};
+	const run = { items: items(1), onError, additionalData: { credentialsHelper } } as const;
+	const { json } = await runNode(account, { ...send, options: { maxRetries: 0 } }, run);
+	expect(json).toMatchObject([
+		{
+			status: 'failed',
+			error: { code: 'CREDENTIAL_NOT_READ', title: 'n8n couldn’t read the credential' },
+		},
+	]);
+	expect((await account.stats()).accepted).toBe(0);
+	reads = 0;
+	expect(statuses((await runNode(account, send, run)).json)).toEqual(['accepted']);
+	expect((await account.stats()).accepted).toBe(1);
 });

@@ -1,10 +1,10 @@
-import { deferred, type Deferred } from '../core/deferred';
+import { createDeferred, type Deferred } from '../core/deferred';
 import { withLock } from '../core/mutex';
 import { trimOldest } from '../core/trimOldest';
 import type { ProcessedDataStore } from './processedDataStore';
 
 type PendingWrite = Deferred<Set<string>> & {
-	/** `removeUnreleased`: only those whose removal failed, and that nobody has claimed since. */
+	/** `removeUnreleased`: only those whose removal failed, and that no run has claimed since. */
 	kind: 'claim' | 'record' | 'remove' | 'removeUnreleased';
 	storeKeys: string[];
 };
@@ -65,15 +65,10 @@ export class IdempotencyStore {
 	 * @throws what the store threw; this process knows nevertheless that they are free
 	 */
 	async release(storeKeys: string[]): Promise<void> {
-		try {
-			await this.enqueue('remove', storeKeys);
-		} catch {
-			for (const storeKey of storeKeys) this.remember(storeKey, 'unreleased');
-			await this.enqueue('remove', storeKeys);
-		}
+		await this.removeTwice(storeKeys, async () => await this.enqueue('remove', storeKeys));
 	}
 
-	/** Tries once more to remove keys that `release` could not. One that was claimed since is somebody's. */
+	/** Tries once more to remove keys that `release` could not, except those that a run has claimed since. */
 	async retryRelease(storeKeys: string[]): Promise<void> {
 		await this.enqueue('removeUnreleased', storeKeys);
 	}
@@ -99,19 +94,20 @@ export class IdempotencyStore {
 					!this.isUnreleased(storeKey);
 				const unsent = chunk.filter((storeKey) => !isSent(storeKey));
 				for (const storeKey of chunk) if (isSent(storeKey)) sent.add(storeKey);
-				await this.removeProbed([...probes, ...unsent]);
+				const probed = [...probes, ...unsent];
+				await this.removeTwice(probed, async () => await this.remove(probed));
 			});
 		}
 		return sent;
 	}
 
-	/** Tried twice: a key that stays would look as if it were sent. */
-	private async removeProbed(storeKeys: string[]): Promise<void> {
+	/** A key that stays would look as if it were sent. */
+	private async removeTwice(storeKeys: string[], remove: () => Promise<unknown>): Promise<void> {
 		try {
-			await this.remove(storeKeys);
+			await remove();
 		} catch {
 			for (const storeKey of storeKeys) this.remember(storeKey, 'unreleased');
-			await this.remove(storeKeys);
+			await remove();
 		}
 	}
 
@@ -126,7 +122,7 @@ export class IdempotencyStore {
 
 	private async enqueue(kind: PendingWrite['kind'], storeKeys: string[]): Promise<Set<string>> {
 		if (storeKeys.length === 0) return new Set();
-		const write = { kind, storeKeys, ...deferred<Set<string>>() };
+		const write = { kind, storeKeys, ...createDeferred<Set<string>>() };
 		this.queue.push(write);
 		void this.drain();
 		return await write.promise;

@@ -1,4 +1,4 @@
-import { deferred, type Deferred } from '../core/deferred';
+import { createDeferred, type Deferred } from '../core/deferred';
 
 /** A run whose messages have idempotency keys. */
 export interface KeyOwner {
@@ -54,7 +54,7 @@ export class InFlightKeys {
 		}
 		for (const storeKey of storeKeys) {
 			if (this.reservations.has(storeKey)) continue;
-			this.reservations.set(storeKey, { owner, released: deferred() });
+			this.reservations.set(storeKey, { owner, released: createDeferred() });
 		}
 		return undefined;
 	}

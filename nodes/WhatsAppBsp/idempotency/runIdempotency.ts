@@ -79,8 +79,9 @@ export class RunIdempotency<Job extends KeyedJob> implements KeyOwner {
 		});
 		const sent = getStoreKeys(accepted);
 		for (const storeKey of sent) this.sent.add(storeKey);
-		this.inFlight?.notifySent(this, sent);
 		await this.tryRecord(getStoreKeys(accepted, 'atLeastOnce'));
+		// After the write: a run that began meanwhile and read the store before it has joined by now.
+		this.inFlight?.notifySent(this, sent);
 		await this.release(rejected);
 		this.commit(jobs);
 	}

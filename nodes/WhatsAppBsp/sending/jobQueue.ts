@@ -1,5 +1,5 @@
 import type { Clock } from '../core/clock';
-import { deferred } from '../core/deferred';
+import { createDeferred } from '../core/deferred';
 import { WorkSlice } from '../core/workSlice';
 import type { RetryTime } from './retryPolicy';
 import type { SendJob } from './types';
@@ -79,7 +79,7 @@ export class OrderedJobQueue<T, R> {
 		if (this.closed || this.openDependencies === 0) return undefined;
 		const batch = this.retries.shift() ?? this.shift();
 		if (batch) return batch;
-		const next = deferred<RequestBatch<T, R> | undefined>();
+		const next = createDeferred<RequestBatch<T, R> | undefined>();
 		this.idleWorkers.push(next.resolve);
 		return await next.promise;
 	}

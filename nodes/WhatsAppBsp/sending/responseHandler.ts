@@ -1,4 +1,5 @@
 import type { RunIdempotency } from '../idempotency/runIdempotency';
+import type { ProviderError } from '../core/providerError';
 import type { Rejected, SendResult } from '../core/result';
 import type { JobReporter } from './jobReporter';
 import type { OrderedJobQueue, RequestBatch } from './jobQueue';
@@ -43,8 +44,10 @@ export class ResponseHandler<T, R> {
 		if (isUnreachable && !this.isProviderDown)
 			limiter.pauseFor(getRetryDelayMs(first, batch.attempts, random()));
 		const unavailable = results.find(isUnavailable);
-		if (unavailable)
-			progress.onPaused(limiter.pauseForProvider(unavailable.error), 'the provider is unavailable');
+		if (unavailable) {
+			const waitMs = limiter.pauseForProvider(getErrorOfUnsent(unavailable));
+			progress.onPaused(waitMs, 'the provider is unavailable');
+		}
 		const limited = results.find(isRateLimited);
 		if (!limited) return;
 		const { error } = limited;
@@ -62,25 +65,29 @@ export class ResponseHandler<T, R> {
 	async handleResponse(batch: RequestBatch<T, R>, { results, raw }: SendResponse): Promise<void> {
 		const { jobs } = batch;
 		const getResult = (job: SendJob<T>) => results[jobs.indexOf(job)];
-		const delayMs = this.getRetryDelay(batch, results);
-		const retried = batch.jobs.filter(
-			(job) => delayMs !== undefined && isRetryable(getResult(job), job),
-		);
-		if (batch.jobs.length > 1 && batch.jobs.every((job) => canSplit(getResult(job)))) {
+		if (jobs.length > 1 && results.every(canSplit)) {
 			this.queue.split(batch);
 			return;
 		}
-		const final = batch.jobs.filter((job) => !retried.includes(job));
+		const retry = this.planRetry(batch, results);
+		const final = jobs.filter((job) => !retry?.jobs.includes(job));
 		await this.idempotency.record(final, getResult);
 		this.reporter.complete(batch, final, getResult, raw);
-		if (retried.length === 0) return;
-		batch.jobs = retried;
-		this.queue.requeueAfter(batch, delayMs as number);
+		if (!retry) return;
+		batch.jobs = retry.jobs;
+		this.queue.requeueAfter(batch, retry.delayMs);
 	}
 
-	/** Milliseconds to wait, or undefined when the limits allow no further attempt. */
-	private getRetryDelay(batch: RequestBatch<T, R>, results: SendResult[]): number | undefined {
+	/**
+	 * Starts the batch’s time for retries, and notes that the provider is down if that is over.
+	 * @returns what to send again after so many milliseconds, or undefined for nothing
+	 */
+	private planRetry(
+		batch: RequestBatch<T, R>,
+		results: SendResult[],
+	): { jobs: Array<SendJob<T>>; delayMs: number } | undefined {
 		const { clock, random, limiter } = this.options;
+		const jobs = batch.jobs.filter((job, i) => isRetryable(results[i], job));
 		const rejected = results.find((result, i): result is Rejected =>
 			isRetryable(result, batch.jobs[i]),
 		);
@@ -95,10 +102,15 @@ export class ResponseHandler<T, R> {
 		const isInTime = isWithinRetryTime(batch.retryTime, now, delayMs);
 		const { maxRetries } = batch.jobs[0].retry;
 		if (batch.attempts <= maxRetries && isInTime && (isRate || !this.isProviderDown))
-			return delayMs;
+			return { jobs, delayMs };
 		if (!isRate) this.isProviderDown = true;
 		return undefined;
 	}
+}
+
+/** What those get that can't wait: the rejected message may have been sent, they were not. */
+function getErrorOfUnsent({ error, outcomeUnknown }: Rejected): ProviderError {
+	return outcomeUnknown ? { ...error, retryable: true, advice: 'Nothing was sent.' } : error;
 }
 
 /** Milliseconds until the limit per recipient admits all recipients of a request. */

@@ -20,7 +20,7 @@ export function isRateLimited(result: SendResult): result is Rejected {
 
 /** Whether the provider has said itself for how long it takes nothing from the account. */
 export function isUnavailable(result: SendResult): result is Rejected {
-	if (result.accepted || result.outcomeUnknown) return false;
+	if (result.accepted) return false;
 	const { category, retryAfterMs } = result.error;
 	return category === 'temporary' && retryAfterMs !== null;
 }

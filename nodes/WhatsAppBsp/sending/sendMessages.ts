@@ -84,7 +84,7 @@ export async function sendMessages(
 		// n8n discards the output of a stopped execution, even if nothing is left.
 		if (!isComplete || cancellation.isCancelled) onStopped?.(progress.stats);
 	}
-	const summary = progress.summary(sent.totals);
+	const summary = progress.getSummary(sent.totals);
 	if (summary) context.addExecutionHints({ message: summary, location: 'outputPane' });
 	return progress.stats;
 }

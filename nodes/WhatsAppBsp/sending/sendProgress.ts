@@ -73,7 +73,13 @@ export class SendProgress {
 	 * A hint for the output; undefined when there is nothing to say that its items don't say at a glance.
 	 * @param sent of the accepted messages: their recipients, and how many of them only splitting made
 	 */
-	summary({ recipients, parts: extra }: { recipients: number; parts: number }): string | undefined {
+	getSummary({
+		recipients,
+		parts: extra,
+	}: {
+		recipients: number;
+		parts: number;
+	}): string | undefined {
 		const { total, accepted, failed, unknown, skipped, retried } = this.stats;
 		const isLong = total >= MIN_JOBS_TO_LOG;
 		if (!isLong && extra + retried + skipped + unknown === 0) return undefined;

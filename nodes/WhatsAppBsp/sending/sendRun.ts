@@ -1,4 +1,5 @@
 import { InvalidInputError } from '../core/errors';
+import type { Rejected } from '../core/result';
 import { RunIdempotency } from '../idempotency/runIdempotency';
 import { batchJobs } from './batchJobs';
 import { JobReporter } from './jobReporter';
@@ -244,7 +245,7 @@ class SendRun<T, R> {
 					const admission = await limiter.acquire(recipients.length, cancellation, batch.retryTime);
 					slot.isHeld = admission === 'admitted';
 					if (slot.isHeld) slot.sentAt = clock.now();
-					return slot.isHeld;
+					return typeof admission === 'string' ? admission : this.toRejected(admission);
 				},
 			});
 		} catch (cause) {
@@ -258,8 +259,12 @@ class SendRun<T, R> {
 
 	/** The provider asks for a longer wait than the request has time for: the item says how long. */
 	private async giveUp(batch: RequestBatch<T, R>, pause: Pause): Promise<void> {
-		const retryAfterMs = Math.max(0, Math.ceil(pause.retryAt - this.options.clock.now()));
-		await this.fail(batch, { accepted: false, error: { ...pause.error, retryAfterMs } });
+		await this.fail(batch, this.toRejected(pause));
+	}
+
+	private toRejected({ error, retryAt }: Pause): Rejected {
+		const retryAfterMs = Math.max(0, Math.ceil(retryAt - this.options.clock.now()));
+		return { accepted: false, error: { ...error, retryAfterMs } };
 	}
 
 	/** Nothing was sent: another run may try it. */

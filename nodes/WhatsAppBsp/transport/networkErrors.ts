@@ -45,6 +45,9 @@ export const BLOCKED_BY_N8N = 'BLOCKED_BY_N8N';
 /** For whatever n8n or axios throws before there is a request. */
 export const NOT_STARTED = 'NOT_STARTED';
 
+/** For what n8n’s database throws while n8n reads the credential for a request. */
+export const CREDENTIAL_NOT_READ = 'CREDENTIAL_NOT_READ';
+
 /** System error code → what it proves about the request. Codes of Node, OpenSSL, and axios. */
 export const NETWORK_ERRORS: Readonly<Record<string, NetworkErrorInfo>> = {
 	ECONNREFUSED: notSent('The provider’s server refused the connection'),
@@ -53,6 +56,11 @@ export const NETWORK_ERRORS: Readonly<Record<string, NetworkErrorInfo>> = {
 	EHOSTUNREACH: notSent('The provider’s server can’t be reached'),
 	ENETUNREACH: notSent('The provider’s network can’t be reached'),
 	[NOT_CONNECTED]: notSent('Couldn’t connect to the provider'),
+
+	[CREDENTIAL_NOT_READ]: notSent(
+		'n8n couldn’t read the credential',
+		'Nothing was sent. Check n8n’s database, and that the credential still exists. Then run this again.',
+	),
 
 	ERR_INVALID_URL: permanent('The request URL isn’t valid', CHECK_URL),
 	ERR_INVALID_PROTOCOL: permanent('The URL doesn’t start with https:// or http://', CHECK_URL),

@@ -8,7 +8,8 @@ import type {
 } from 'n8n-workflow';
 import { setDeadline } from './deadline';
 import { NetworkError } from './networkError';
-import { getSentSecrets, MIN_SECRET_LENGTH, redactSecrets } from './redactSecrets';
+import { CREDENTIAL_NOT_READ } from './networkErrors';
+import { getRedactedBody, getSentSecrets, MIN_SECRET_LENGTH } from './redactSecrets';
 import { MAX_TIMER_MS } from '../core/clock';
 import { parseJson } from '../core/json';
 import type { ProviderRequest, ProviderResponse, Account } from '../providers/request';
@@ -74,7 +75,7 @@ export async function providerRequest(
 		method: request.method,
 		url: request.url,
 		headers: {
-			Accept: 'application/json',
+			Accept: request.binary ? '*/*' : 'application/json',
 			...getContentType(request),
 			...request.headers,
 		},
@@ -88,16 +89,19 @@ export async function providerRequest(
 		timeout,
 		abortSignal: abort.signal,
 	};
+	const watched = watchCredential(context, abort.signal);
 	let response: IN8nHttpFullResponse;
 	try {
 		response = (await context.helpers.httpRequestWithAuthentication.call(
-			withAbortSignal(context, abort.signal),
+			watched.context,
 			credential,
 			options,
 		)) as IN8nHttpFullResponse;
 	} catch (error) {
 		// The helper's own error holds the whole request, secret included: it goes no further.
-		throw NetworkError.from(error, request.url, { isTooLate: deadline.hasPassed });
+		throw watched.isUnread
+			? NetworkError.from({ code: CREDENTIAL_NOT_READ }, request.url)
+			: NetworkError.from(error, request.url, { isTooLate: deadline.hasPassed });
 	} finally {
 		deadline.clear();
 		for (const signal of signals) signal.removeEventListener('abort', stop);
@@ -111,17 +115,28 @@ function getCancelSignals(context: RequestContext): AbortSignal[] {
 }
 
 /**
- * In an execution, n8n's helper overwrites `abortSignal` by the execution's own signal, which it gets
- * from here. Seen in n8n-core 2.41.
+ * The context for n8n's helper, which reads the credential from the database for every request: what
+ * fails there was not sent. In an execution, the helper also overwrites `abortSignal` by the execution's
+ * own signal, which it gets from here. Seen in n8n-core 2.41.
  */
-function withAbortSignal<Context extends RequestContext>(
+function watchCredential<Context extends RequestContext>(
 	context: Context,
 	signal: AbortSignal,
-): Context {
-	if (!('getExecutionCancelSignal' in context)) return context;
-	return Object.assign(Object.create(context) as Context, {
-		getExecutionCancelSignal: () => signal,
-	});
+): { context: Context; isUnread: boolean } {
+	const watched = { context: Object.create(context) as Context, isUnread: false };
+	const getCredentials: RequestContext['getCredentials'] = async (...args) => {
+		watched.isUnread = true;
+		const credential = await context.getCredentials(...args);
+		watched.isUnread = false;
+		return credential as never;
+	};
+	const hasSignal = 'getExecutionCancelSignal' in context;
+	Object.assign(
+		watched.context,
+		{ getCredentials },
+		hasSignal ? { getExecutionCancelSignal: () => signal } : {},
+	);
+	return watched;
 }
 
 function warnOfShortSecrets(context: RequestContext, credential: string, account: Account): void {
@@ -169,5 +184,5 @@ function parseText(
 	account: Account,
 ): Pick<ProviderResponse, 'json' | 'text' | 'redacted'> {
 	const json = parseJson(text);
-	return { json, text, redacted: redactSecrets(json === undefined ? text : json, account) };
+	return { json, text, redacted: getRedactedBody({ json, text }, account) };
 }

@@ -29,12 +29,19 @@ export function redactSecrets<T>(value: T, account: Account): T {
 	return pattern ? (redactValue(value, pattern, 0) as T) : value;
 }
 
-/** The response’s body as it may be shown: its JSON, or its text where it is none. */
+/** Characters of an error page: every item of a run may have its own copy. */
+const MAX_TEXT_LENGTH = 4000;
+
+/** The response’s body as it may be shown: its JSON, or the beginning of its text where it is none. */
 export function getRedactedBody(
-	{ json, text, redacted }: ProviderResponse,
+	{ json, text, redacted }: Pick<ProviderResponse, 'json' | 'text' | 'redacted'>,
 	account: Account,
 ): unknown {
-	return redacted ?? redactSecrets(json === undefined ? text : json, account);
+	if (redacted !== undefined) return redacted;
+	// Cut afterwards: half a secret would not be found.
+	return json === undefined
+		? redactSecrets(text, account).slice(0, MAX_TEXT_LENGTH)
+		: redactSecrets(json, account);
 }
 
 /** Secrets that go out with requests. */
@@ -107,14 +114,14 @@ function toJsonPattern(text: string): string {
 		.join('');
 }
 
-/** `encodeURIComponent`, RFC 3986 and form encoding differ in a few characters and in case. */
+/** `encodeURIComponent`, RFC 3986, form encoding, and n8n's HTTP client differ in a few characters and in case. */
 function toUrlPattern(text: string): string {
 	return [...text]
 		.map((character) => {
 			if (/[\w.-]/.test(character)) return escapePattern(character);
 			const encoded = [...Buffer.from(character, 'utf8')].map(toHexPattern).join('');
 			if (character === ' ') return `(?:${encoded}|\\+)`;
-			return /[!'()*~]/.test(character) ? `(?:${encoded}|${escapePattern(character)})` : encoded;
+			return /[!'()*~:$,]/.test(character) ? `(?:${encoded}|${escapePattern(character)})` : encoded;
 		})
 		.join('');
 }

@@ -5,6 +5,7 @@ import { AccountRateLimiter } from '../../../nodes/WhatsAppBsp/sending/rateLimit
 import { toProviderError } from '../../../nodes/WhatsAppBsp/providers/shared/errorTable';
 import { FAST, FakeMessageClient, createJobs, runJobs } from '../../support/fakeMessageClient';
 import { createRejection, TestClock } from '../../support/sendJobs';
+import type { MessageClient } from '../../../nodes/WhatsAppBsp/sending/types';
 
 const MAINTENANCE = createRejection(toProviderError(META_ERRORS, 131057));
 
@@ -34,4 +35,72 @@ it('keeps to the longest pause that the provider asks for', async () => {
 	pause(5_000);
 	const admission = limiter.acquire(1, new CancellationToken(), { maxMs: 120_000 });
 	expect(await admission).toMatchObject({ retryAt: clock.now() + 300_000 });
+});
+
+describe('a gateway that responds with 503 and Retry-After', () => {
+	const DOWN = createRejection(
+		{
+			code: 'http-5xx',
+			category: 'temporary',
+			retryAfterMs: 30_000,
+			advice: 'Check whether it was sent.',
+		},
+		true,
+	);
+	const send = (maxRetryTimeMs: number) => {
+		const clock = new TestClock();
+		const client = new FakeMessageClient(clock, () => (clock.now() < 10_000 ? DOWN : undefined));
+		const retry = { maxRetries: 5, maxRetryTimeMs };
+		const jobs = createJobs(100, String).map((job) => ({ ...job, retry }));
+		return { ...runJobs(jobs, client, clock), client };
+	};
+
+	it('keeps the others waiting: only what was on its way is unknown, and nothing is sent twice', async () => {
+		const { left, deliveries, client } = send(120_000);
+		await left;
+		const unknown = deliveries.filter(
+			({ result }) => 'accepted' in result && !result.accepted && result.outcomeUnknown,
+		);
+		expect(unknown.length).toBeGreaterThan(0);
+		expect(unknown.length).toBeLessThanOrEqual(FAST.maxConcurrency);
+		expect(client.requests).toHaveLength(100);
+	});
+
+	it('tells those without the time to wait that nothing was sent', async () => {
+		const { left, deliveries, client } = send(1000);
+		await left;
+		const sent = client.requests.flatMap(({ recipients }) => recipients);
+		const failed = deliveries.filter(({ job }) => !sent.includes(job.to));
+		expect(failed.length).toBeGreaterThan(0);
+		for (const { result } of failed) {
+			expect(result).toMatchObject({
+				error: { advice: expect.stringContaining('Nothing was sent.') },
+			});
+			expect(result).not.toHaveProperty('outcomeUnknown');
+		}
+	});
+});
+
+it('a second request that can’t wait for the pause is told how long it takes', async () => {
+	const clock = new TestClock();
+	const pause = createRejection({ ...MAINTENANCE.error, retryAfterMs: 300_000 });
+	const admissions: unknown[] = [];
+	const client: MessageClient<string, string> = {
+		getReady: (payload) => payload,
+		prepare: async (ready) => ({ ready }),
+		send: async (_, [to], { acquireAgain }) => {
+			await clock.sleep(100);
+			if (to === '1') return { results: [pause], raw: {} };
+			const admission = await acquireAgain();
+			admissions.push(admission);
+			return { results: [typeof admission === 'string' ? createRejection() : admission], raw: {} };
+		},
+	};
+	const { left, deliveries } = runJobs(createJobs(2, String), client, clock, {
+		limits: { messagesPerSecond: 2, maxConcurrency: 2 },
+	});
+	await left;
+	const told = { accepted: false, error: { code: '131057', retryAfterMs: expect.any(Number) } };
+	expect(admissions).toMatchObject([told]);
+	expect(deliveries.find(({ job }) => job.to === '0')?.result).toMatchObject(told);
 });

@@ -186,7 +186,7 @@ it('tells how far it is each few seconds, and what came of it at the end', async
 	expect(lines[0]).toMatch(
 		/^\d+ of 200 messages accepted, 1 failed or unknown, \d+\.\d per second, 1\d\d left$/,
 	);
-	expect(progress.summary({ recipients: 199, parts: 0 })).toMatch(
+	expect(progress.getSummary({ recipients: 199, parts: 0 })).toMatch(
 		/^199 of 200 messages accepted in 20\.\d s; 9\.9 per second; 1 not accepted\.$/,
 	);
 });

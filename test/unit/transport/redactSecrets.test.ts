@@ -2,7 +2,7 @@ import { getRedactedBody, redactSecrets } from '../../../nodes/WhatsAppBsp/trans
 import { createResponse } from '../../support/response';
 import { measureCpuMs } from '../../support/runtime';
 
-const password = `zq7 core>+/='%é~(x)`;
+const password = `zq7 core>+/='%é~(x):$,`;
 const account = { username: 'example-app', password, baseUrl: 'https://provider.example' };
 const base64 = (text: string) => Buffer.from(text, 'utf8').toString('base64');
 const base64Url = (text: string) => Buffer.from(text, 'utf8').toString('base64url');
@@ -13,8 +13,17 @@ const strict = (text: string) =>
 		(character) => `%${character.charCodeAt(0).toString(16)}`,
 	);
 
+/** As n8n's HTTP client writes it: axios, `buildURL`. */
+const axiosQuery = (text: string) =>
+	encodeURIComponent(text)
+		.replace(/%3A/g, ':')
+		.replace(/%24/g, '$')
+		.replace(/%2C/g, ',')
+		.replace(/%20/g, '+');
+
 it.each([
 	['as it is', password],
+	['in a query of n8n', axiosQuery(password)],
 	['in a URL', encodeURIComponent(password)],
 	['in a URL, every special character encoded', strict(password)],
 	['in a URL, in lower case', strict(password).replace(/%../g, (hex) => hex.toLowerCase())],

@@ -1,6 +1,6 @@
 import type { CancellationToken } from '../../core/cancellation';
 import type { Clock } from '../../core/clock';
-import { deferred, type Deferred } from '../../core/deferred';
+import { createDeferred, type Deferred } from '../../core/deferred';
 import type { ProviderError } from '../../core/providerError';
 import type { RateLimits } from '../../core/rateLimits';
 import { trimOldest } from '../../core/trimOldest';
@@ -94,7 +94,7 @@ export class AccountRateLimiter {
 		pace: Pace,
 	): Promise<Admission> {
 		if (cancellation.isCancelled) return 'cancelled';
-		const waiter: Waiter = { messages, pace, time, admission: deferred() };
+		const waiter: Waiter = { messages, pace, time, admission: createDeferred() };
 		this.waiters.add(waiter);
 		const unsubscribe = cancellation.onCancel(() => this.dismiss(waiter, 'cancelled'));
 		this.dismissPaused();
