@@ -86,6 +86,21 @@ describe.each(['dialog360', 'modica'] as const)('what ends a wait at %s', (provi
 		expect(harness.trigger.executions).toMatchObject([[{ button: { title: '✓ Approve' } }]]);
 	});
 
+	it.each([
+		['starts the workflow with an answer', undefined],
+		['ignores an answer', ['status']],
+	])('says what an answer does that no execution accepts: %s', async (consequence, triggerOn) => {
+		await start(provider, triggerOn);
+		const { executionId } = await harness.ask({ responseType: 'approval' });
+		const { ids } = await harness.getLastQuestion();
+		harness.delete(executionId);
+		await harness.tap(ids[0], '✓ Approve');
+		expect(harness.trigger.executions).toHaveLength(triggerOn ? 0 : 1);
+		expect(harness.trigger.warnings).toEqual([
+			expect.stringContaining(`${consequence}, because no execution accepted it`),
+		]);
+	});
+
 	it('offers an answer that quotes a dead question to no other one', async () => {
 		await start(provider);
 		await harness.ask({ responseType: 'freeText' }, '201');
@@ -170,4 +185,16 @@ describe.each(['dialog360', 'modica'] as const)('what ends a wait at %s', (provi
 		expect(startedBy(lateStatus)).toHaveLength(1);
 		expect(harness.trigger.warnings).toEqual([]);
 	});
+});
+
+it('shows no reference that a customer’s message at Modica brings along', async () => {
+	await start('modica');
+	await harness.ask({ responseType: 'delivery', options: { callbackData: 'order-4711' } });
+	const { payload } = await harness.getLastQuestion();
+	const { reference } = payload as { reference: string };
+	expect(reference).toContain('n8n-wait');
+	const body = { id: 'm1', source: CUSTOMER, destination: '64210000000', content: 'Hi', reference };
+	await harness.account.deliver({ body });
+	expect(harness.trigger.executions).toMatchObject([[{ text: 'Hi', callbackData: 'order-4711' }]]);
+	expect(JSON.stringify(harness.trigger.executions)).not.toContain('n8n-wait');
 });

@@ -87,6 +87,39 @@ describe.each(PROVIDERS)('%s', (provider) => {
 		expect(await account.messages()).toHaveLength(before);
 	});
 
+	it('counts the link in, in a dry run too', async () => {
+		const room = 4096 - ENDING - 'https://n8n.example.com'.length + 'http://localhost:5678'.length;
+		const options = { dryRun: true };
+		const fits = await ask({ message: 'ñ'.repeat(room), options });
+		expect(fits.json).toMatchObject([{ status: 'dryRun' }]);
+		const { error } = await ask({ message: 'ñ'.repeat(room + 1), options });
+		expect(error?.message).toContain(`the maximum is ${room}, because the link`);
+	});
+
+	it('says that it asked before, with the keys of any other output', async () => {
+		const options = { idempotencyKey: 'order-4711' };
+		const run = { nodeId: `ask once ${provider}` };
+		expect((await ask({ message: 'OK?', options }, run)).state).toBeDefined();
+		const before = (await account.messages()).length;
+		const { json, state } = await ask({ message: 'OK?', options }, run);
+		expect(json).toMatchObject([
+			{
+				operation: 'sendAndWait',
+				success: true,
+				status: 'skipped',
+				messageId: null,
+				to: CUSTOMERS[provider],
+				idempotencyKey: 'order-4711',
+				data: {},
+				answer: null,
+				event: null,
+			},
+		]);
+		expect(json[0].data).toEqual({});
+		expect(state).toBeUndefined();
+		expect(await account.messages()).toHaveLength(before);
+	});
+
 	it('counts the link in', async () => {
 		const fits = await ask({ message: 'ñ'.repeat(4096 - ENDING) });
 		expect(fits.error).toBeUndefined();

@@ -1,5 +1,5 @@
 import { sleep, type IDataObject } from 'n8n-workflow';
-import { REGISTRATION_HEADER } from '../../nodes/WhatsAppBsp/waiting/registration';
+import { REGISTRATION_HEADER } from '../../nodes/WhatsAppBsp/waiting/waitRegistration';
 import { cloudApiChange } from '../support/parseEvents';
 import { createAccount, waitFor } from '../support/sandboxClient';
 import { TriggerHarness } from '../support/triggerHarness';

@@ -30,6 +30,7 @@ describe('a trigger that can’t be asked is named without what else its URL hol
 		['isn’t published', 404, {}, 'isn’t published'],
 		['has another credential', 401, { reason: 'it uses another' }, 'says: it uses another'],
 		['isn’t there', undefined, {}, 'can’t be reached from n8n'],
+		['is in an n8n that starts', 200, 'n8n is starting up', 'n8n is starting up'],
 	] as const)('where it %s', async (_, status, body, words) => {
 		const server = await startWebhookServer(async (_request, response) => {
 			response.status(status ?? 200).json(body);
@@ -44,6 +45,30 @@ describe('a trigger that can’t be asked is named without what else its URL hol
 		expect(asked.error?.message).toContain(`http://${host}/webhook/x`);
 		const { message, description, context } = asked.error as Error & Record<string, unknown>;
 		expect(JSON.stringify([message, description, context, asked.json])).not.toMatch(SECRETS);
+		await harness.close();
+		if (status !== undefined) await server.close();
+	});
+});
+
+describe('a trigger that can’t be asked', () => {
+	it.each<[string, number | undefined, unknown, RegExp]>([
+		['is overloaded', 503, {}, /wait a moment, then run this again/],
+		['gets too many requests', 429, {}, /wait a moment, then run this again/],
+		['starts', 200, 'n8n is starting up. Please wait', /wait a moment, then run this again/],
+		['isn’t reached', undefined, {}, /check WEBHOOK_URL.+N8N_SSRF_ALLOWED_HOSTNAMES/],
+		['isn’t published', 404, {}, /Publish a workflow/],
+		['is no n8n', 200, {}, /Publish a workflow/],
+	])('says what to do where n8n %s', async (_, status, body, advice) => {
+		const server = await startWebhookServer(async (_request, response) => {
+			response.status(status ?? 200).json(body);
+			await Promise.resolve();
+		});
+		if (status === undefined) await server.close();
+		const harness = await WaitingHarness.start(await createAccount('modica'));
+		const options = { triggerUrl: `${server.url}/webhook/x` };
+		const { error } = await harness.ask({ responseType: 'freeText', options });
+		expect(error?.description).toMatch(/^Nothing was sent\./);
+		expect(error?.description).toMatch(advice);
 		await harness.close();
 		if (status !== undefined) await server.close();
 	});

@@ -1,5 +1,5 @@
 import type { WhatsAppEvent } from '../../nodes/WhatsAppBsp/core/event';
-import type { WaitRegistration } from '../../nodes/WhatsAppBsp/waiting/registration';
+import type { WaitRegistration } from '../../nodes/WhatsAppBsp/waiting/waitRegistration';
 import { WaitRegistry } from '../../nodes/WhatsAppBsp/waiting/waitRegistry';
 import { createWait, readReceipt } from './waits';
 

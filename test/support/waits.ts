@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { WhatsAppEvent } from '../../nodes/WhatsAppBsp/core/event';
 import { createReference, type WaitPath } from '../../nodes/WhatsAppBsp/waiting/reference';
-import type { WaitRegistration } from '../../nodes/WhatsAppBsp/waiting/registration';
+import type { WaitRegistration } from '../../nodes/WhatsAppBsp/waiting/waitRegistration';
 import { cloudApiChange, parseEvents } from './parseEvents';
 
 export const MANAGER = '4915207654321';

@@ -25,10 +25,18 @@ export function findReference(event: WhatsAppEvent): FoundReference | undefined 
 		return { reference: filled, value: null, event: withoutReference(shown, form.token, '') };
 	}
 	const reported = event.event === 'status' ? parseReference(callbackData) : undefined;
-	if (!callbackData || !reported) return undefined;
-	const own = reported.value.replace(/^[^|]*\|/, '');
+	if (!reported) return undefined;
+	return { reference: reported, value: null, event: withoutCallbackReference(event) };
+}
+
+/** The event with the user's own callback data: a message may bring that of an earlier one, which proves nothing. */
+export function withoutCallbackReference(event: WhatsAppEvent): WhatsAppEvent {
+	const { callbackData } = event;
+	const reference = parseReference(callbackData);
+	if (!callbackData || !reference) return event;
+	const own = reference.value.replace(/^[^|]*\|/, '');
 	const shown = { ...event, callbackData: own === '' ? null : own };
-	return { reference: reported, value: null, event: withoutReference(shown, callbackData, own) };
+	return withoutReference(shown, callbackData, own);
 }
 
 /** Whether a wait ends with it: a delivery wait sees each status of its message. */

@@ -10,7 +10,7 @@ import { ANSWER_PURPOSE, RESUMED } from './resumeExecution';
 import { getWaitState, type WaitState } from './waitState';
 
 /**
- * The action node's webhook: takes the answer that a trigger of this package passes on, or that
+ * The action node's webhook: accepts the answer that a trigger of this package passes on, or that
  * comes by link. n8n has verified the signature in the URL. What is rejected leaves the execution waiting.
  */
 export async function handleAnswer(this: IWebhookFunctions): Promise<IWebhookResponseData> {

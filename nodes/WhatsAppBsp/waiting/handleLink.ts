@@ -14,8 +14,8 @@ const DOUBLE_TAP_MS = 400;
 /** Long enough for n8n to have resumed the execution. */
 const REMEMBER_MS = 2000;
 
-/** Answers of the last moments, by question, and whether n8n took them. */
-const answers = new Map<string, { chosen: Choice; isTaken: Promise<boolean> }>();
+/** Answers of the last moments, by question, and whether n8n accepted them. */
+const answers = new Map<string, { chosen: Choice; isAccepted: Promise<boolean> }>();
 
 /**
  * A browser opens the link of a question, or sends its form. n8n has verified the signature in the
@@ -34,10 +34,10 @@ export async function handleLink(
 	const chosen = page.choices.find((_, i) => given === String(i));
 	if (!chosen) return show(context, 400, renderQuestion(page));
 	const earlier = answers.get(state.questionId);
-	if (earlier && (await earlier.isTaken))
+	if (earlier && (await earlier.isAccepted))
 		return show(context, 200, renderConfirmation(earlier.chosen));
-	const isTaken = waitForExecutionCreated(context.getResponseObject());
-	answers.set(state.questionId, { chosen, isTaken });
+	const isAccepted = waitForExecutionCreated(context.getResponseObject());
+	answers.set(state.questionId, { chosen, isAccepted });
 	void sleep(REMEMBER_MS).then(() => answers.delete(state.questionId));
 	await sleep(DOUBLE_TAP_MS);
 	return {

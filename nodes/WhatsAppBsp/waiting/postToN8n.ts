@@ -10,7 +10,7 @@ import type { Account } from '../providers/request';
 import { toBodyText } from '../transport/providerRequest';
 import { createProof, PROOF_HEADER } from './proof';
 
-/** Long: after it, nobody knows whether an overloaded n8n took the answer. */
+/** Long: after it, nobody knows whether an overloaded n8n accepted the answer. */
 const TIMEOUT_MS = 60_000;
 
 export interface N8nResponse {
@@ -18,6 +18,20 @@ export interface N8nResponse {
 	text: string;
 	/** The body's object; empty for anything else. */
 	json: IDataObject;
+}
+
+/** Of a proxy in front of n8n as well: request timeout, too early, too many requests. */
+const BUSY_STATUSES = [408, 425, 429];
+
+/** n8n, or a proxy in front of it, can't respond at this moment. */
+export function isUnavailable(response: N8nResponse): boolean {
+	const { statusCode } = response;
+	return statusCode >= 500 || BUSY_STATUSES.includes(statusCode) || isStarting(response);
+}
+
+/** What n8n responds to every call with, with status 200, until it is ready. */
+export function isStarting({ statusCode, text }: N8nResponse): boolean {
+	return statusCode === 200 && text.includes('n8n is starting up');
 }
 
 /**

@@ -2,7 +2,7 @@ import { sleep, type IWebhookFunctions } from 'n8n-workflow';
 import { Semaphore } from '../core/semaphore';
 import type { Account } from '../providers/request';
 import type { WaitAnswer } from './answer';
-import { postToN8n, type N8nResponse } from './postToN8n';
+import { isStarting, isUnavailable, postToN8n, type N8nResponse } from './postToN8n';
 import type { WaitPath } from './reference';
 
 /** n8n itself responds with 200 to some calls that resumed nothing, so only this counts. */
@@ -14,7 +14,7 @@ export const ANSWER_PURPOSE = 'answer';
 const RETRY_DELAYS_MS = [50, 50, 100, 200, 400, 800, 1600, 3200];
 
 /**
- * After a restart, the provider delivers all answers of the meantime at once. n8n takes none of them
+ * After a restart, the provider delivers all answers of the meantime at once. n8n accepts none of them
  * faster if it gets all, and each has its whole time-out once it is its turn.
  */
 const slots = new Semaphore(8);
@@ -25,21 +25,21 @@ export interface ResumeFailure {
 	reason: string;
 	/** n8n could not say: what comes next may still be the answer. */
 	mayStillWait: boolean;
-	/** n8n is overloaded, restarts, or still saves the execution: the answer may be taken if it is delivered again. */
+	/** n8n is overloaded, restarts, or still saves the execution: the answer may be accepted if it is delivered again. */
 	isBusy: boolean;
-	/** Nobody knows whether n8n has taken it: a proxy in front of n8n has failed, or no response came. */
-	mayBeTaken?: boolean;
+	/** Nobody knows whether n8n has accepted it: a proxy in front of n8n has failed, or no response came. */
+	mayBeAccepted?: boolean;
 }
 
-/** No response in time, after which n8n isn't asked again: it may be about to take the answer. */
+/** No response in time, after which n8n isn't asked again: it may be about to accept the answer. */
 const TIMED_OUT = /^(?!connect ).*(abort|cancel|time.?out|timed out)/i;
 
 /** The connection was closed. What can’t be reached at all would be redelivered for nothing. */
 const HUNG_UP = /^(?!connect ).*(ECONNRESET|EPIPE|hang up)/i;
 
 /**
- * @param isOver asked before each repetition: another answer may have been taken meanwhile
- * @returns undefined if the answer was taken
+ * @param isOver asked before each repetition: another answer may have been accepted meanwhile
+ * @returns undefined if the answer was accepted
  */
 export async function resumeExecution(
 	context: IWebhookFunctions,
@@ -52,21 +52,21 @@ export async function resumeExecution(
 	const url = `${getWaitingUrl(context)}/${path}?signature=${signature}`;
 	const content = { reference: `${path}?${signature}`, questionId, ...answer };
 	let isBusy = false;
-	let mayBeTaken = false;
+	let mayBeAccepted = false;
 	for (let attempt = 0; ; attempt++) {
 		const outcome = await post(context, url, content, account);
 		if (!outcome) return undefined;
 		isBusy = outcome.mayStillWait && (isBusy || outcome.isBusy);
-		mayBeTaken ||= outcome.mayBeTaken ?? false;
+		mayBeAccepted ||= outcome.mayBeAccepted ?? false;
 		const delayMs = RETRY_DELAYS_MS.at(attempt);
 		if (!outcome.isWorthRepeating || delayMs === undefined)
-			return { ...outcome, isBusy, mayBeTaken };
+			return { ...outcome, isBusy, mayBeAccepted };
 		await sleep(delayMs);
-		if (isOver()) return { reason: OVER, mayStillWait: false, isBusy: false, mayBeTaken };
+		if (isOver()) return { reason: OVER, mayStillWait: false, isBusy: false, mayBeAccepted };
 	}
 }
 
-/** @returns undefined if the answer was taken */
+/** @returns undefined if the answer was accepted */
 async function post(
 	context: IWebhookFunctions,
 	url: string,
@@ -82,7 +82,7 @@ async function post(
 			reason: describeFailure(response),
 			mayStillWait: isBusy || !isVerdict(response),
 			isBusy,
-			mayBeTaken: response.statusCode > 500,
+			mayBeAccepted: response.statusCode > 500,
 			isWorthRepeating: isBusy,
 		};
 	} catch (error) {
@@ -93,7 +93,7 @@ async function post(
 			reason: `n8n can’t be reached at its own URL: ${message}`,
 			mayStillWait: true,
 			isBusy,
-			mayBeTaken: isBusy,
+			mayBeAccepted: isBusy,
 			isWorthRepeating: isHungUp,
 		};
 	} finally {
@@ -101,24 +101,15 @@ async function post(
 	}
 }
 
-/** Of a proxy in front of n8n as well: request timeout, too early, too many requests. */
-const BUSY_STATUSES = [408, 425, 429];
-
-/** Still sending, another answer is being taken at this moment, or n8n starts or is overloaded. */
+/** Still sending, another answer is being accepted at this moment, or n8n starts or is overloaded. */
 function isWorthRepeating(response: N8nResponse): boolean {
-	const { statusCode, text } = response;
-	if (statusCode === 409) return text.includes('running');
-	return statusCode >= 500 || BUSY_STATUSES.includes(statusCode) || isStarting(response);
+	if (response.statusCode === 409) return response.text.includes('running');
+	return isUnavailable(response);
 }
 
 /** n8n's own, or the waiting node's. What a proxy or a firewall refuses, the execution still waits for. */
 function isVerdict({ statusCode, json }: N8nResponse): boolean {
 	return [200, 401, 404, 409].includes(statusCode) || json.status === 'rejected';
-}
-
-/** What n8n responds to every call with, with status 200, until it is ready. */
-function isStarting({ statusCode, text }: N8nResponse): boolean {
-	return statusCode === 200 && text.includes('n8n is starting up');
 }
 
 const OVER = 'the execution doesn’t wait any more';

@@ -1,7 +1,9 @@
 import type { WhatsAppEvent } from '../core/event';
+import { isSameNumber } from '../core/phoneNumber';
+import { trimOldest } from '../core/trimOldest';
 import { isAbout, isAwaitedStatus } from './answer';
 import type { WaitPath } from './reference';
-import type { WaitRegistration } from './registration';
+import type { WaitRegistration } from './waitRegistration';
 
 /**
  * Waits of one trigger. Beyond that, the oldest are forgotten: their answers start the workflow. n8n
@@ -12,10 +14,10 @@ const MAX_WAITS = 2000;
 /** Waits that ended, so that what another request stored earlier does not bring them back. */
 const MAX_ENDED = 1000;
 
-/** Answers to one question of which n8n could not say whether it takes them. */
+/** Answers to one question of which n8n could not say whether it accepts them. */
 const MAX_POSTPONED = 100;
 
-/** An n8n that was overloaded is not for ever; an execution that crashed is. */
+/** An overloaded n8n recovers; a crashed execution doesn't. */
 const LATELY_MS = 60 * 60 * 1000;
 
 /** Between WhatsApp's clock and this machine's. */
@@ -35,9 +37,9 @@ export class WaitRegistry {
 	/** The oldest first. */
 	private readonly waits = new Map<string, WaitRegistration>();
 
-	private readonly ended = new Set<string>();
+	private readonly ended = new Map<string, true>();
 
-	/** Answers of which n8n could not say whether it takes them, each time, and when. */
+	/** Answers of which n8n could not say whether it accepts them, each time, and when. */
 	private readonly postponed = new Map<string, Array<{ answerId: string; at: number }>>();
 
 	/** By the message's ID, the oldest first. */
@@ -50,12 +52,12 @@ export class WaitRegistry {
 			(other) =>
 				other.accepts in WRITTEN &&
 				getKey(other) !== getKey(wait) &&
-				other.people.some((person) => wait.people.includes(person)),
+				other.people.some((a) => wait.people.some((b) => isSameNumber(a, b))),
 		).length;
 		if (wait.accepts !== 'nothing' && !this.ended.has(getKey(wait))) {
 			const { registeredAt = now } = this.waits.get(getKey(wait)) ?? {};
 			this.waits.set(getKey(wait), { ...wait, registeredAt });
-			trim(this.waits, MAX_WAITS);
+			trimOldest(this.waits, MAX_WAITS);
 		}
 		return others;
 	}
@@ -67,8 +69,8 @@ export class WaitRegistry {
 	/** Ended by an answer, or nobody waits any more. */
 	remove(wait: WaitPath): boolean {
 		this.postponed.delete(getKey(wait));
-		this.ended.add(getKey(wait));
-		trim(this.ended, MAX_ENDED);
+		this.ended.set(getKey(wait), true);
+		trimOldest(this.ended, MAX_ENDED);
 		return this.waits.delete(getKey(wait));
 	}
 
@@ -76,10 +78,10 @@ export class WaitRegistry {
 	 * An answer is left to be delivered again.
 	 * @returns how often this one was so far, and others to this question lately
 	 */
-	countPostponed(wait: WaitPath, answerId: string, now: number): number {
+	recordPostponed(wait: WaitPath, answerId: string, now: number): number {
 		const answers = [...(this.postponed.get(getKey(wait)) ?? []), { answerId, at: now }];
 		this.postponed.set(getKey(wait), answers.slice(-MAX_POSTPONED));
-		trim(this.postponed, MAX_ENDED);
+		trimOldest(this.postponed, MAX_ENDED);
 		return answers.filter((each) => each.answerId === answerId || now - each.at < LATELY_MS).length;
 	}
 
@@ -114,9 +116,10 @@ export class WaitRegistry {
 				isAbout(event, people) &&
 				!(sentAt < registeredAt - MAX_CLOCK_DIFFERENCE_MS && sentAt > now - MAX_REDELIVERY_MS),
 		);
-		// A quote of something else is about that.
-		const isQuoted = ({ messageId }: WaitRegistration) => messageId === replyTo || !messageId;
-		return (replyTo ? asked.filter(isQuoted) : asked).at(-1);
+		if (!replyTo) return asked.at(-1);
+		// A quote of something else is about that, unless it may be of a question that is still being sent.
+		const quoted = asked.filter(({ messageId }) => messageId === replyTo).at(-1);
+		return quoted ?? asked.filter(({ messageId }) => !messageId).at(-1);
 	}
 
 	/** @param messageId as questions are registered with it */
@@ -128,7 +131,7 @@ export class WaitRegistry {
 		const isLess = earlier && (ended === 0 || (!earlier.error && ended < countEndedWaits(earlier)));
 		this.statuses.delete(messageId);
 		this.statuses.set(messageId, isLess ? earlier : event);
-		trim(this.statuses, MAX_STATUSES);
+		trimOldest(this.statuses, MAX_STATUSES);
 	}
 
 	/** A receipt that ends the wait and came before it. */
@@ -141,16 +144,17 @@ export class WaitRegistry {
 		return event && isAwaitedStatus(event, waitUntil ?? '') ? event : undefined;
 	}
 
-	/** Adds what a process before this one, or next to it, has stored. */
+	/** Adds what a process before this one, or next to it, has stored: also the message's ID, which only one of them gets. */
 	restore(stored: readonly WaitRegistration[]): void {
+		const others = new Map(stored.map((wait) => [getKey(wait), wait]));
+		const own = [...this.waits].map(([key, wait]) => complete(wait, others.get(key)));
 		const unknown = stored.filter((wait) => !this.hasEnded(wait) && !this.has(wait));
-		if (unknown.length === 0) return;
-		const waits = [...unknown, ...this.waits.values()].sort(
+		const waits = [...unknown, ...own].sort(
 			(a, b) => (a.registeredAt ?? 0) - (b.registeredAt ?? 0),
 		);
 		this.waits.clear();
 		for (const wait of waits) this.waits.set(getKey(wait), wait);
-		trim(this.waits, MAX_WAITS);
+		trimOldest(this.waits, MAX_WAITS);
 	}
 
 	list(now: number): WaitRegistration[] {
@@ -200,10 +204,9 @@ function getKey({ executionId, nodeId, questionId }: WaitPath): string {
 	return `${executionId}/${nodeId}/${questionId}`;
 }
 
-/** Forgets the oldest entries. */
-function trim(entries: Map<string, unknown> | Set<string>, max: number): void {
-	for (const key of entries.keys()) {
-		if (entries.size <= max) return;
-		entries.delete(key);
-	}
+/** The second half of a registration, if another process got it. */
+function complete(own: WaitRegistration, other: WaitRegistration | undefined): WaitRegistration {
+	if (own.messageId || !other?.messageId) return own;
+	const { registeredAt = other.registeredAt } = own;
+	return { ...other, registeredAt };
 }

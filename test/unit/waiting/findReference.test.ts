@@ -1,5 +1,9 @@
 import type { WhatsAppEvent } from '../../../nodes/WhatsAppBsp/core/event';
-import { endsWait, findReference } from '../../../nodes/WhatsAppBsp/waiting/findReference';
+import {
+	endsWait,
+	findReference,
+	withoutCallbackReference,
+} from '../../../nodes/WhatsAppBsp/waiting/findReference';
 import { parseEvents } from '../../support/parseEvents';
 import { MANAGER, PATH, readMessage, readReceipt, readText, refer } from '../../support/waits';
 
@@ -100,6 +104,36 @@ describe('what carries none', () => {
 		const before = JSON.stringify(event);
 		expect(findReference(event)).toBeUndefined();
 		expect(JSON.stringify(event)).toBe(before);
+	});
+});
+
+describe('callback data that a message at Modica brings along', () => {
+	const readAtModica = (reference?: string) =>
+		parseEvents('modica', {
+			body: {
+				id: 'm1',
+				source: MANAGER,
+				destination: '64210000000',
+				content: 'Hello',
+				...(reference === undefined ? {} : { reference }),
+			},
+		})[0];
+
+	it.each([
+		['delivered|', null],
+		['read|order|4711', 'order|4711'],
+	])('is shown without the reference of a wait: %j', (value, callbackData) => {
+		const given = readAtModica(refer(value));
+		expect(findReference(given)).toBeUndefined();
+		const event = withoutCallbackReference(given);
+		expect(event).toMatchObject({ id: given.id, text: 'Hello', callbackData });
+		expect(JSON.stringify(event)).not.toContain('n8n-wait');
+	});
+
+	it.each([undefined, 'order-4711'])('is shown as it is: %j', (reference) => {
+		const given = readAtModica(reference);
+		expect(withoutCallbackReference(given)).toBe(given);
+		expect(given.callbackData).toBe(reference);
 	});
 });
 

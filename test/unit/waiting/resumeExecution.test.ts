@@ -131,7 +131,7 @@ it('says that n8n is busy if it can’t be reached any more after a hang-up', as
 		await leaving.close();
 	});
 	const failure = resumeExecution(createContext(leaving.url), PATH, ANSWER, ACCOUNT);
-	expect(await failure).toMatchObject({ mayStillWait: true, isBusy: true, mayBeTaken: true });
+	expect(await failure).toMatchObject({ mayStillWait: true, isBusy: true, mayBeAccepted: true });
 });
 
 it.each([
@@ -140,11 +140,11 @@ it.each([
 	[HUNG_UP.status, true],
 ])(
 	'says whether n8n may have taken it behind a proxy that has failed: %i',
-	async (status, mayBeTaken) => {
+	async (status, mayBeAccepted) => {
 		responses = [{ status, body: '' }, FINISHED];
 		useFakeTime();
 		const failure = await settle(resumeExecution(createContext(), PATH, ANSWER, ACCOUNT));
-		expect(failure).toMatchObject({ mayStillWait: false, isBusy: false, mayBeTaken });
+		expect(failure).toMatchObject({ mayStillWait: false, isBusy: false, mayBeAccepted });
 	},
 );
 
@@ -153,7 +153,7 @@ it('says that n8n may have taken it if another answer was taken after a proxy ha
 	useFakeTime();
 	const isOver = () => requests.length === 1;
 	const failure = await settle(resumeExecution(createContext(), PATH, ANSWER, ACCOUNT, isOver));
-	expect(failure).toMatchObject({ mayStillWait: false, mayBeTaken: true });
+	expect(failure).toMatchObject({ mayStillWait: false, mayBeAccepted: true });
 });
 
 it.each([408, 425, 429])(
@@ -166,7 +166,7 @@ it.each([408, 425, 429])(
 		expect(await settle(resumeExecution(createContext(), PATH, ANSWER, ACCOUNT))).toMatchObject({
 			mayStillWait: true,
 			isBusy: true,
-			mayBeTaken: false,
+			mayBeAccepted: false,
 		});
 	},
 );
@@ -177,7 +177,7 @@ it.each([302, 400, 403, 413])(
 		responses = [{ status, body: 'Forbidden by the firewall' }];
 		useFakeTime();
 		const failure = await settle(resumeExecution(createContext(), PATH, ANSWER, ACCOUNT));
-		expect(failure).toMatchObject({ mayStillWait: true, isBusy: false, mayBeTaken: false });
+		expect(failure).toMatchObject({ mayStillWait: true, isBusy: false, mayBeAccepted: false });
 		expect(requests).toHaveLength(1);
 	},
 );
@@ -197,7 +197,7 @@ it('repeats it no more once another answer was taken', async () => {
 	expect(requests).toHaveLength(2);
 });
 
-describe('says why no execution took it:', () => {
+describe('says why no execution accepted it:', () => {
 	it.each<[string, { status: number; body: unknown }]>([
 		['somebody else was asked', { status: 403, body: { reason: 'somebody else was asked' } }],
 		['the execution doesn’t wait any more', { status: 200, body: '<html></html>' }],
@@ -227,7 +227,7 @@ describe('says why no execution took it:', () => {
 			reason: expect.stringMatching(/^n8n can’t be reached at its own URL: ./) as string,
 			mayStillWait: true,
 			isBusy: false,
-			mayBeTaken: false,
+			mayBeAccepted: false,
 		});
 		expect(requests).toEqual([]);
 	});

@@ -5,13 +5,13 @@ import type { Provider } from '../providers/provider';
 import type { Account } from '../providers/request';
 import { providerRequest } from '../transport/providerRequest';
 import { redactSecrets } from '../transport/redactSecrets';
-import { postToN8n } from './postToN8n';
+import { isStarting, isUnavailable, postToN8n, type N8nResponse } from './postToN8n';
 import {
 	REGISTERED,
 	REGISTRATION_HEADER,
 	REGISTRATION_PURPOSE,
 	type WaitRegistration,
-} from './registration';
+} from './waitRegistration';
 
 /** Where a trigger of this n8n gets the number's messages, as far as anybody can tell. */
 export type TriggerSearch =
@@ -49,8 +49,10 @@ export async function findTriggers(
 			const others = additional.parseGet(
 				await providerRequest(context, credential, request, account),
 			);
-			if ('webhooks' in others && others.enabled)
-				urls.push(...others.webhooks.map(({ url }) => url));
+			if ('accepted' in others) {
+				const isFound = urls.some((url) => isOwn(url, origin));
+				if (!isFound) return { problem: redactSecrets(others.error.title, account) };
+			} else if (others.enabled) urls.push(...others.webhooks.map(({ url }) => url));
 		}
 	} catch (error) {
 		return { problem: (error as Error).message };
@@ -75,28 +77,31 @@ export interface Registered {
 	earlierStatus?: WhatsAppEvent;
 }
 
-/** Registers with the first trigger that takes it. @returns why none does, in words */
+export interface NotRegistered {
+	problem: string;
+	/** n8n, or a proxy in front of it, can't respond at this moment. */
+	isBusy?: boolean;
+	/** No connection from n8n to its own URL. */
+	isUnreachable?: boolean;
+}
+
+/** Registers with the first trigger that accepts it. @returns why the last one doesn't, in words */
 export async function registerWait(
 	context: IExecuteFunctions,
 	urls: readonly string[],
 	wait: WaitRegistration,
 	account: Account,
-): Promise<Registered | { problem: string }> {
-	let problem = 'No published trigger of your n8n instance gets this number’s messages';
+): Promise<Registered | NotRegistered> {
+	let failure: NotRegistered = {
+		problem: 'No published trigger of your n8n instance gets this number’s messages',
+	};
 	for (const url of urls) {
 		try {
-			const { statusCode, json } = await postToN8n(
-				context,
-				url,
-				REGISTRATION_PURPOSE,
-				wait,
-				account,
-				{
-					[REGISTRATION_HEADER]: '1',
-				},
-			);
-			if (statusCode === 200 && json.status === REGISTERED) {
-				const { openQuestions, earlierStatus } = json;
+			const response = await postToN8n(context, url, REGISTRATION_PURPOSE, wait, account, {
+				[REGISTRATION_HEADER]: '1',
+			});
+			if (response.statusCode === 200 && response.json.status === REGISTERED) {
+				const { openQuestions, earlierStatus } = response.json;
 				return {
 					url,
 					openQuestions: Number(openQuestions ?? 0),
@@ -105,13 +110,15 @@ export async function registerWait(
 						: {}),
 				};
 			}
-			problem = describeProblem(withoutSecrets(url), statusCode, json.reason);
+			const problem = describeProblem(withoutSecrets(url), response);
+			failure = { problem, isBusy: isUnavailable(response) };
 		} catch {
 			// n8n replaces a message that holds a network error's code.
-			problem = `${withoutSecrets(url)} can’t be reached from n8n`;
+			const problem = `${withoutSecrets(url)} can’t be reached from n8n`;
+			failure = { problem, isUnreachable: true };
 		}
 	}
-	return { problem };
+	return failure;
 }
 
 /** What was entered may hold a token or a password of whatever is in front of n8n. */
@@ -120,9 +127,10 @@ function withoutSecrets(url: string): string {
 	return origin ? `${origin}${pathname}` : "The text in 'Trigger URL'";
 }
 
-function describeProblem(url: string, statusCode: number, reason: unknown): string {
-	if (typeof reason === 'string' && (statusCode === 401 || statusCode === 409))
-		return `The trigger at ${url} says: ${reason}`;
+function describeProblem(url: string, response: N8nResponse): string {
+	const { statusCode, json } = response;
+	if (typeof json.reason === 'string') return `The trigger at ${url} says: ${json.reason}`;
+	if (isStarting(response)) return `n8n is starting up, so no trigger responded at ${url}`;
 	if (statusCode === 404) return `The workflow with the trigger at ${url} isn’t published`;
 	return `No WhatsApp BSP Trigger responded at ${url}, only a status of ${statusCode}`;
 }
