@@ -51,6 +51,10 @@ export class TriggerHarness {
 
 	/** Requests that reached it while it was active. */
 	requestCount = 0;
+
+	/** Calls whose workflow, and with its default expression engine an isolate, n8n keeps for the node. */
+	heldCalls = 0;
+
 	/** How many of the next executions cannot be created, as with a database that is down. */
 	failNextExecutions = 0;
 
@@ -230,7 +234,9 @@ export class TriggerHarness {
 		this.requestCount++;
 		await this.hold?.(request);
 		const context = this.contexts.createWebhookContext(workflow, isTest, request, response);
+		this.heldCalls++;
 		const result = await code.webhook.call(context);
+		this.heldCalls--;
 		if (running !== code) {
 			// The n8n that received this request has ended meanwhile.
 			response.destroy();

@@ -1,5 +1,11 @@
 import type { IDataObject, IHookFunctions, INodeProperties, IWebhookFunctions } from 'n8n-workflow';
-import { asObject, normalizePhoneNumber, asObjects, asNonEmptyText } from '../core/parse';
+import {
+	asBoolean,
+	asObject,
+	normalizePhoneNumber,
+	asObjects,
+	asNonEmptyText,
+} from '../core/parse';
 import { options as optionsField } from './description/options';
 import { DEFAULT_TRIGGER_ON, type Filter } from './receive/filter';
 import type { EventKind, MessageStatus } from '../core/event';
@@ -58,15 +64,15 @@ function parseOption(
 	{ type, default: byDefault, typeOptions }: INodeProperties,
 	given: unknown,
 ): ParsedOption {
-	const text = String(given).trim().toLowerCase();
-	const { minValue: min = -Infinity, maxValue: max = Infinity } = typeOptions ?? {};
 	if (type === 'boolean') {
-		const isKnown = text === 'true' || text === 'false';
-		return isKnown
-			? { value: text === 'true' }
-			: { value: byDefault as boolean, problem: 'is neither true nor false' };
+		const value = asBoolean(given);
+		return value === undefined
+			? { value: byDefault as boolean, problem: 'is neither true nor false' }
+			: { value };
 	}
-	const number = typeof given === 'object' || typeof given === 'boolean' ? NaN : Number(text);
+	const { minValue: min = -Infinity, maxValue: max = Infinity } = typeOptions ?? {};
+	const isNumeric = typeof given === 'number' || typeof given === 'string';
+	const number = isNumeric ? Number(given) : NaN;
 	const value = Number.isFinite(number)
 		? Math.min(Math.max(Math.round(number), min), max)
 		: (byDefault as number);
@@ -157,7 +163,7 @@ export function validatePattern(options: Options): string | undefined {
 		createTextFilter(options);
 		return undefined;
 	} catch (error) {
-		return `'Text Matches' can’t be used: ${(error as InvalidPatternError).message}`;
+		return (error as InvalidPatternError).message;
 	}
 }
 

@@ -1,4 +1,5 @@
 import { sleep, type IHookFunctions, type INode, type IWebhookFunctions } from 'n8n-workflow';
+import { systemClock } from '../core/clock';
 import { Semaphore } from '../core/semaphore';
 import { trimOldest } from '../core/trimOldest';
 import type { RegisteredWebhook } from '../providers/webhook';
@@ -30,7 +31,7 @@ export interface TriggerState {
 	rejectedCount: number;
 	/** What the request before had. */
 	settings?: Settings;
-	/** When ids were written to static data last, in the milliseconds of `performance.now()`. */
+	/** When ids were written to static data last; of `systemClock`. */
 	storedAt: number;
 	/** Requests whose execution is neither created nor given up. */
 	requestsInFlight: number;
@@ -56,7 +57,7 @@ function createTriggerState(): TriggerState {
 		deduplicator: new EventDeduplicator(),
 		statusTracker: new StatusTracker(),
 		batcher: new Batcher<EventItem>(sleep),
-		debouncer: new Debouncer<EventItem>({ now: () => performance.now(), sleep }),
+		debouncer: new Debouncer<EventItem>(systemClock),
 		waits: new WaitRegistry(),
 		rejectedCount: 0,
 		storedAt: -Infinity,

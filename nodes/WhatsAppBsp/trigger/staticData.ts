@@ -15,8 +15,8 @@ export interface TriggerStaticData {
 	secretHeader?: SecretHeader;
 	/** The webhooks that were registered before this one, the latest first. */
 	previous?: RegisteredWebhook[];
-	/** This trigger's webhook is an additional one and replaced none. */
-	isAdditional?: boolean;
+	/** URL of this trigger's additional webhook, which replaced none. */
+	additionalUrl?: string;
 	/** Hashes of the events whose executions were created last; see `EventDeduplicator`. */
 	recentIds?: string;
 	/** Acknowledged events whose execution is not created yet. */

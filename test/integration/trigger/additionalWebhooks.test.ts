@@ -266,21 +266,6 @@ describe('when n8n starts', () => {
 	});
 });
 
-it('n8n’s public address changes: the number follows it at the next start', async () => {
-	number = await WebhookAccount.open();
-	const harness = await number.addWorkflow();
-	await harness.activate();
-	const before = harness.url;
-	harness.setPublicUrl(
-		harness.url.slice(0, harness.url.indexOf('/webhook/')).replace('127.0.0.1', 'localhost'),
-	);
-	await TriggerHarness.restart(harness);
-	expect((await number.getRegistered()).url).toBe(harness.url);
-	expect(harness.url).not.toBe(before);
-	await harness.deactivate();
-	expect(await number.getRegistered()).toMatchObject(CRM);
-});
-
 it('patterns that cannot be used stop the activation with a reason', async () => {
 	number = await WebhookAccount.open();
 	const harness = await number.addWorkflow({ textMatches: 'a'.repeat(2001) });

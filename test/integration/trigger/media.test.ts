@@ -145,6 +145,17 @@ describe('markAsRead', () => {
 		expect(trigger.harness.executions).toHaveLength(1);
 	});
 
+	it('marks no message of a group, which WhatsApp does not support', async () => {
+		const account = await trigger.activate({ options: { markAsRead: true } });
+		const message = { type: 'text', text: { body: 'in a group' }, group_id: 'Y2FwaV9ncm91cDox' };
+		await account.inbound({ from: CUSTOMER, message });
+		const { id } = await account.writes(CUSTOMER, 'hello');
+		await waitFor(async () => (await reads()).length >= 1);
+		expect((await reads()).map(({ body }) => body.message_id)).toEqual([id]);
+		expect(trigger.harness.executions).toHaveLength(2);
+		expect(trigger.harness.warnings).toEqual([]);
+	});
+
 	it('says in the log when the provider does not take it, and the event stays', async () => {
 		await trigger.activate({ options: { markAsRead: true } });
 		await trigger.account.fault({

@@ -65,6 +65,16 @@ it.each<[string, Action, IDataObject, { method: string; pathIncludes: string; sk
 	});
 });
 
+it('the additional webhook goes even if the main one cannot be looked up', async () => {
+	number = await WebhookAccount.open();
+	const harness = await number.addWorkflow();
+	await harness.activate();
+	await harness.listen();
+	await number.account.fault({ kind: 'resetBefore', method: 'get', pathIncludes: MAIN });
+	await expect(harness.stopListening()).rejects.toThrow('Couldn’t look up');
+	expect(await number.describeRegistered(harness)).toBe('A');
+});
+
 describe('a webhook that is registered although the response is lost', () => {
 	const SET = { method: 'post', pathIncludes: MAIN };
 	const loseResponse = async () => await number.account.fault({ kind: 'resetAfter', ...SET });

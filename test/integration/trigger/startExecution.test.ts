@@ -134,6 +134,22 @@ describe('a batch', () => {
 		expect(sender.getTexts().flat().sort()).toEqual(ids);
 	});
 
+	it('keeps n8n’s workflow of its first call alone while it waits', async () => {
+		sender = await WebhookSender.open({ batch: 'count', batchCount: 4, batchWindowMs: 150 });
+		useFakeTime();
+		const calls = ['wamid.1', 'wamid.2', 'wamid.3'].map(async (id) => await sender.sendText(id));
+		await sender.waitForRequests(3);
+		expect(sender.harness.heldCalls).toBe(1);
+		expect(sender.harness.executions).toEqual([]);
+		calls.push(sender.sendText('wamid.4'));
+		await sender.waitForRequests(4);
+		const responses = await settle(Promise.all(calls));
+		expect(responses.map(({ status, outcome }) => [status, outcome])).toEqual(
+			calls.map(() => [200, 'accepted']),
+		);
+		expect(sender.harness.executions).toHaveLength(1);
+	});
+
 	it('responds to no request before its execution is created', async () => {
 		sender = await WebhookSender.open(options);
 		useFakeTime();

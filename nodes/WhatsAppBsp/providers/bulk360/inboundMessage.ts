@@ -2,8 +2,7 @@ import { normalizePhoneNumber, omitUndefined } from '../../core/parse';
 import { toIsoTimestamp } from '../../core/toIsoTimestamp';
 import type { EventMedia, WhatsAppEvent } from '../../core/event';
 import { hashMessage } from '../shared/eventId';
-import type { CallbackParameters } from './callbackParameters';
-import { TIME_ZONE } from './timeZone';
+import { TIME_ZONE, type CallbackParameters } from './callbackParameters';
 
 /**
  * "WhatsApp Incoming Message Hook". Assumption: Bulk360 documents that it exists, but none of its
@@ -17,13 +16,17 @@ const NAMES = {
 	name: ['name', 'profilename', 'sendername', 'fromname'],
 	time: ['time', 'timestamp', 'date', 'datetime', 'receivedat'],
 	type: ['type', 'messagetype', 'msgtype'],
+	status: ['status'],
 	mimeType: ['mimetype', 'mediatype', 'contenttype', 'mediacontenttype'],
 	fileName: ['filename', 'medianame'],
 } as const;
 
 const WEB_ADDRESS = /^https?:\/\/\S+$/i;
 
-/** An inbound message: someone wrote something, or sent a file that a link leads to. */
+/**
+ * An inbound message: someone wrote something, or sent a file that a link leads to. What is none of these, such as a
+ * location, is an `other` event, which no reply answers.
+ */
 export function toInboundEvent(
 	fields: CallbackParameters,
 	receivedAt: Date,
@@ -31,12 +34,13 @@ export function toInboundEvent(
 	const from = normalizePhoneNumber(fields.get(NAMES.from));
 	const text = fields.get(NAMES.text);
 	const media = toMedia(fields, text);
-	if (from === undefined || (text === undefined && media === undefined)) return undefined;
+	const hasContent = text !== undefined || media !== undefined;
+	if (from === undefined || !(hasContent || namesOtherContent(fields))) return undefined;
 	const messageId = fields.get(NAMES.id);
 	const time = fields.get(NAMES.time);
 	const to = normalizePhoneNumber(fields.get(NAMES.to));
 	return omitUndefined<WhatsAppEvent>({
-		event: 'message',
+		event: hasContent ? 'message' : 'other',
 		provider: 'bulk360',
 		// None of these ids is documented: two customers may have the same.
 		id: hashMessage(Object.fromEntries(fields.all), [messageId, time], receivedAt),
@@ -51,6 +55,13 @@ export function toInboundEvent(
 		raw: fields.raw,
 		internal: { businessNumber: to },
 	});
+}
+
+/** A text would have been found: the parameter has a name that nobody knows, and the 400 says so. */
+function namesOtherContent(fields: CallbackParameters): boolean {
+	const type = fields.get(NAMES.type)?.toLowerCase();
+	// A notification's `msisdn` is the recipient.
+	return type !== undefined && type !== 'text' && fields.get(NAMES.status) === undefined;
 }
 
 /** Parameters that hold something else, whatever they say: a customer's profile name may be a link. */

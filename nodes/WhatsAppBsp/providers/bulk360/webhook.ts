@@ -13,11 +13,15 @@ import { hashContent } from '../shared/eventId';
 import { isUrlTest } from '../shared/parseBody';
 import { safeEqual } from '../shared/verifyWebhook';
 import { BULK360_DELIVERY_ERRORS } from './deliveryErrors';
-import { parseCallbacks, TOKEN_PARAMETER, type CallbackParameters } from './callbackParameters';
+import {
+	parseCallbacks,
+	TIME_ZONE,
+	TOKEN_PARAMETER,
+	type CallbackParameters,
+} from './callbackParameters';
 import { toInboundEvent } from './inboundMessage';
 import { getHostUrl } from './request';
 import { BULK360_STATUS_ERRORS, parseStatusWord } from './statusWords';
-import { TIME_ZONE } from './timeZone';
 import type { Account } from '../request';
 import type { WebhookRequest, VerificationResult, FieldAliases, WebhookAdapter } from '../webhook';
 

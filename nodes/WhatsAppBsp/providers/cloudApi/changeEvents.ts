@@ -15,8 +15,10 @@ import { PERSONAL_LISTS } from './contactChanges';
 import {
 	getBusinessNumber,
 	getFirstError,
+	MESSAGE_LISTS,
 	NESTED_LISTS,
 	withOnlyEntry,
+	withoutLists,
 	type EventContext,
 } from './eventContext';
 import { parseGroupChange } from './groupChanges';
@@ -58,23 +60,17 @@ const UNIQUE_FIELDS = ['history'];
 /** One event for each entry of the lists in a change, or one for the whole change: never none. */
 export function toChangeEvents(change: Change, context: EventContext): WhatsAppEvent[] {
 	const { value } = change;
-	const events = toListEvents(NESTED_LISTS, change, context);
+	const events = toListEvents(change, context);
 	return events.length > 0 ? events : [toChangeEvent(change, value, value, context)];
 }
 
 /** One event for each entry of the lists that stand next to those of messages. */
 export function toEventsNextToMessages(change: Change, context: EventContext): WhatsAppEvent[] {
-	// The statuses are those of messages.
-	const lists = NESTED_LISTS.filter((list) => list !== 'statuses');
-	return toListEvents(lists, change, context);
+	return toListEvents({ ...change, value: withoutLists(change.value, MESSAGE_LISTS) }, context);
 }
 
-const toListEvents = (
-	lists: readonly string[],
-	change: Change,
-	context: EventContext,
-): WhatsAppEvent[] =>
-	lists.flatMap((list) => {
+const toListEvents = (change: Change, context: EventContext): WhatsAppEvent[] =>
+	NESTED_LISTS.flatMap((list) => {
 		const entries = change.value[list];
 		return Array.isArray(entries)
 			? entries.map((entry) => toEntryEvent(list, entry, change, context))
@@ -89,37 +85,36 @@ function toEntryEvent(
 ): WhatsAppEvent {
 	const { value } = change;
 	const entry = asObject(given);
-	const isCallByCustomer =
-		list === 'calls' &&
-		entry.direction !== 'BUSINESS_INITIATED' &&
-		normalizePhoneNumber(entry.from) !== getBusinessNumber(value);
+	const isCallByCustomer = list === 'calls' && !isCallByBusiness(entry, value);
 	const person = {
 		number: normalizePhoneNumber(entry.wa_id ?? (isCallByCustomer ? entry.from : undefined)),
 		userId: asNonEmptyText(entry.user_id ?? (isCallByCustomer ? entry.from_user_id : undefined)),
 	};
 	const contact = findContact(value, person);
-	const narrowed = withOnlyEntry(value, list, given, contact);
+	const narrowed = withOnlyEntry(value, list, given, contact, NESTED_LISTS);
 	const event = toChangeEvent(change, narrowed, entry, context);
 	const profile = asObject(contact?.profile);
 	const who = {
 		from: person.number ?? normalizePhoneNumber(contact?.wa_id),
 		fromUserId: person.userId ?? asNonEmptyText(contact?.user_id),
-		fromParentUserId: asNonEmptyText(entry.parent_user_id),
+		fromParentUserId:
+			asNonEmptyText(entry.parent_user_id) ??
+			asNonEmptyText(entry.from_parent_user_id) ??
+			asNonEmptyText(contact?.parent_user_id),
 		fromName: asNonEmptyText(profile.name),
 		fromUsername: asNonEmptyText(profile.username),
 	};
 	const text = asNonEmptyText(entry.detail);
 	const own: Record<string, () => Partial<WhatsAppEvent>> = {
-		calls: () => ({
-			...(isCallByCustomer ? who : { to: normalizePhoneNumber(entry.to) ?? event.to }),
-			error: getFirstError(entry.errors, context.errors),
-		}),
-		// Of a call.
+		calls: () =>
+			isCallByCustomer
+				? who
+				: { to: normalizePhoneNumber(entry.to) ?? asNonEmptyText(entry.to_user_id) },
+		// Of a call by the business.
 		statuses: () => ({
-			to: normalizePhoneNumber(entry.recipient_id) ?? event.to,
-			error: getFirstError(entry.errors, context.errors),
+			to: normalizePhoneNumber(entry.recipient_id) ?? asNonEmptyText(entry.recipient_user_id),
 		}),
-		groups: () => parseGroupChange(entry, value, context),
+		groups: () => omitUndefined(parseGroupChange(entry, value, context)),
 		user_actions: () => ({ type: asNonEmptyText(entry.action_type) ?? event.type }),
 		// A preference that nobody has described yet is about somebody, too.
 		user_preferences: () => ({ ...who, text }),
@@ -128,9 +123,20 @@ function toEntryEvent(
 	const personal = PERSONAL_LISTS[list]?.(entry);
 	return omitUndefined<WhatsAppEvent>({
 		...event,
-		...omitUndefined(getOwn(own, list)?.() ?? {}),
+		// Those of a call stand next to its list.
+		error:
+			getFirstError(entry.errors, context.errors) ?? getFirstError(value.errors, context.errors),
+		...getOwn(own, list)?.(),
 		...(personal ? { event: 'contact', ...personal } : {}),
 	});
+}
+
+function isCallByBusiness({ direction, from }: IDataObject, value: IDataObject): boolean {
+	const number = normalizePhoneNumber(from);
+	return (
+		direction === 'BUSINESS_INITIATED' ||
+		(number !== undefined && number === getBusinessNumber(value))
+	);
 }
 
 /** @param part what may say when it was, before the value and its envelope */

@@ -8,6 +8,7 @@ import {
 	omitUndefined,
 } from '../../core/parse';
 import type { WhatsAppEvent } from '../../core/event';
+import { isSameNumber } from '../../core/phoneNumber';
 
 type ContactChange = Pick<
 	WhatsAppEvent,
@@ -53,14 +54,21 @@ function parseContactChange(message: IDataObject): ContactChange | undefined {
 	const fromUserId =
 		asNonEmptyText(system.previous_user_id) ?? asNonEmptyText(message.from_user_id);
 	const newFromUserId = asNonEmptyText(system.user_id);
+	const number = normalizePhoneNumber(system.wa_id ?? system.new_wa_id);
 	return omitUndefined<ContactChange>({
 		type,
 		fromUserId,
 		fromParentUserId: asNonEmptyText(system.previous_parent_user_id),
 		newFrom:
-			type === 'numberChanged' ? normalizePhoneNumber(system.wa_id ?? system.new_wa_id) : undefined,
+			type === 'numberChanged' || (type === 'userIdChanged' && isNewNumber(number, message))
+				? number
+				: undefined,
 		newFromUserId: newFromUserId === fromUserId ? undefined : newFromUserId,
 	});
+}
+
+function isNewNumber(number: string | undefined, { from }: IDataObject): boolean {
+	return number !== undefined && !isSameNumber(number, normalizePhoneNumber(from) ?? '');
 }
 
 /** An ordinary message may say who wrote it as well; this says nothing else. */

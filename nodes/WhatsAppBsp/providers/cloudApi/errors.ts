@@ -7,6 +7,7 @@ import {
 	CONVERSATION_ERRORS,
 	DIRECT_SEND_ERRORS,
 	GROUP_ERRORS,
+	MARKETING_TERMS_ERRORS,
 } from './featureErrors';
 import { REGISTRATION_ERRORS } from './registrationErrors';
 import { TEMPLATE_EDITING_ERRORS, TEMPLATE_ERRORS } from './templateErrors';
@@ -122,5 +123,6 @@ export const META_ERRORS: ErrorTable = {
 	...CONVERSATION_ERRORS,
 	...BLOCKED_USER_ERRORS,
 	...DIRECT_SEND_ERRORS,
+	...MARKETING_TERMS_ERRORS,
 	...TEMPLATE_EDITING_ERRORS,
 };

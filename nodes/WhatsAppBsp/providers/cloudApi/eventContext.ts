@@ -29,7 +29,7 @@ const WITHOUT_CODE: ErrorTable = {
 };
 
 /**
- * The first of Meta's `errors`, in the words of the contract.
+ * The first of Meta's `errors`, in the words of the event format (docs/trigger.md).
  * @param withoutCode what `unknown` means, where the error has no code
  */
 export function getFirstError(
@@ -67,12 +67,14 @@ export function getBusinessNumber(value: IDataObject): string | undefined {
 	return normalizePhoneNumber(
 		asObject(value.metadata).display_phone_number ??
 			value.display_phone_number ??
-			asObject(value.recipient).display_phone_number,
+			asObject(value.recipient).display_phone_number ??
+			// Of `account_update`.
+			value.phone_number,
 	);
 }
 
 /** Lists of messages and of what is reported about them. */
-const MESSAGE_LISTS = ['messages', 'statuses', 'message_echoes', 'errors'] as const;
+export const MESSAGE_LISTS = ['messages', 'statuses', 'message_echoes', 'errors'] as const;
 
 export type MessageList = (typeof MESSAGE_LISTS)[number];
 
@@ -92,16 +94,24 @@ const LISTS: readonly string[] = [...MESSAGE_LISTS, ...NESTED_LISTS];
 /**
  * A change's value as the provider wrote it, with only this entry of its lists and its contact, so
  * that nothing is lost and nothing is repeated in every event of a batch.
+ * @param lists those whose entries become events of their own in this change
  */
 export function withOnlyEntry(
 	value: IDataObject,
 	list: string,
 	entry: unknown,
 	contact?: IDataObject,
+	lists = LISTS,
 ): IDataObject {
-	const narrowed: IDataObject = {};
-	for (const name of Object.keys(value)) if (!LISTS.includes(name)) narrowed[name] = value[name];
+	const narrowed = withoutLists(value, lists);
 	if (contact) narrowed.contacts = [contact];
 	narrowed[list] = [entry] as IDataObject[];
 	return narrowed;
+}
+
+/** A change's value with everything but these lists. */
+export function withoutLists(value: IDataObject, lists: readonly string[]): IDataObject {
+	const rest: IDataObject = {};
+	for (const name of Object.keys(value)) if (!lists.includes(name)) rest[name] = value[name];
+	return rest;
 }

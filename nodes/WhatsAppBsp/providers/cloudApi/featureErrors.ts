@@ -192,6 +192,17 @@ export const DIRECT_SEND_ERRORS: ErrorTable = {
 	},
 };
 
+/** The terms of marketing messages. See `META_TEXTS`. */
+export const MARKETING_TERMS_ERRORS: ErrorTable = {
+	'200-marketing-terms': {
+		title: 'The terms for marketing messages haven’t been accepted',
+		category: 'account',
+		retryable: false,
+		advice:
+			"Accept the terms in the provider’s portal. Until then, turn off the option 'Marketing Messages'.",
+	},
+};
+
 /** Source: names in public client libraries. */
 export const BLOCKED_USER_ERRORS: ErrorTable = {
 	139100: {

@@ -69,6 +69,5 @@ export function parseGroupChange(
 			requestId: get('request_id'),
 			joinRequestId: get('join_request_id'),
 		},
-		error: getFirstError(entry.errors, errors),
 	};
 }

@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import {
+	asBoolean,
 	asNonEmptyText,
 	asObject,
 	asObjects,
@@ -63,7 +64,7 @@ export function parseCallPermission(reply: IDataObject): EventCallPermission | u
 	if (response === undefined) return undefined;
 	return {
 		response,
-		isPermanent: reply.is_permanent === true || reply.is_permanent === 'true',
+		isPermanent: asBoolean(reply.is_permanent) === true,
 		expiresAt: parseTimestamp(reply.expiration_timestamp) ?? null,
 	};
 }

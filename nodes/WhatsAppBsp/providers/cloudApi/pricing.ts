@@ -1,5 +1,12 @@
 import type { IDataObject } from 'n8n-workflow';
-import { asNonEmptyText, asNumber, asObject, isObject, omitUndefined } from '../../core/parse';
+import {
+	asBoolean,
+	asNonEmptyText,
+	asNumber,
+	asObject,
+	isObject,
+	omitUndefined,
+} from '../../core/parse';
 import { parseTimestamp } from '../../core/toIsoTimestamp';
 import type { EventConversation, EventPricing } from '../../core/event';
 
@@ -15,7 +22,7 @@ export function parsePricing(status: IDataObject): EventPricing | undefined {
 	const type = asNonEmptyText(pricing.type) ?? null;
 	const { amount, currency } = asObject(pricing.cost);
 	return omitUndefined<EventPricing>({
-		billable: parseBoolean(pricing.billable) ?? (type === null ? null : type === 'regular'),
+		billable: asBoolean(pricing.billable) ?? (type === null ? null : type === 'regular'),
 		// One category is written with a hyphen here and with an underscore elsewhere.
 		category: asNonEmptyText(pricing.category)?.replace(/-/g, '_') ?? null,
 		type,
@@ -37,9 +44,4 @@ export function parseConversation({ conversation }: IDataObject): EventConversat
 		origin: origin?.replace(/-/g, '_') ?? null,
 		expiresAt: parseTimestamp(conversation.expiration_timestamp) ?? null,
 	};
-}
-
-function parseBoolean(value: unknown): boolean | undefined {
-	if (typeof value === 'boolean') return value;
-	return value === 'true' || value === 'false' ? value === 'true' : undefined;
 }

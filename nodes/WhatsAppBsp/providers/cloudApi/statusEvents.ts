@@ -9,7 +9,10 @@ import { findContact } from './contacts';
 import { getBusinessNumber, getFirstError, withOnlyEntry, type EventContext } from './eventContext';
 import { parseConversation, parsePricing } from './pricing';
 
-/** Meta's word → the contract's. On-Premise also has `deleted` and `warning`, which end nothing. */
+/**
+ * Meta's word → that of the event format (docs/trigger.md). On-Premise also has `deleted` and `warning`, which end
+ * nothing.
+ */
 const STATUSES: Readonly<Record<string, MessageStatus>> = {
 	accepted: 'accepted',
 	pending: 'pending',

@@ -17,15 +17,20 @@ export interface DownloadOptions {
 }
 
 /** What n8n's helper returns for `encoding: 'stream'`. */
-type Body = AsyncIterable<Buffer> & { destroy(): void };
+type ByteStream = AsyncIterable<Buffer> & { destroy(): void };
 
-interface File {
+interface DownloadedFile {
 	bytes: Buffer;
 	mimeType?: string;
 }
 
 /** Why a file wasn’t downloaded, in words for the workflow's author. */
-export class DownloadError extends Error {}
+export class DownloadError extends Error {
+	constructor(message: string) {
+		super(message);
+		this.name = 'DownloadError';
+	}
+}
 
 /** More steps than any lookup of a file needs, and than any link redirects. */
 const MAX_REDIRECTS = 5;
@@ -40,11 +45,11 @@ export async function download(
 	ctx: WebhookContext,
 	account: Account,
 	media: EventMedia,
-	rules: DownloadOptions,
-): Promise<File> {
+	options: DownloadOptions,
+): Promise<DownloadedFile> {
 	const byId = ctx.provider.apiCalls.media?.download;
 	if (byId && media.id !== null) {
-		return await downloadById(ctx, account, byId({ mediaId: media.id }), rules);
+		return await downloadById(ctx, account, byId({ mediaId: media.id }), options);
 	}
 	if (media.url === null)
 		throw new DownloadError('the provider sent neither an ID nor a URL for it');
@@ -52,15 +57,15 @@ export async function download(
 	if (missingSecret !== undefined) {
 		throw new DownloadError(`${missingSecret}, so anyone could have sent its URL`);
 	}
-	return await downloadByLink(ctx, account, media.url, rules);
+	return await downloadByLink(ctx, account, media.url, options);
 }
 
 async function downloadById(
 	{ context, provider }: WebhookContext,
 	account: Account,
 	first: ApiCall,
-	rules: DownloadOptions,
-): Promise<File> {
+	options: DownloadOptions,
+): Promise<DownloadedFile> {
 	let step = first;
 	for (let count = 0; count < MAX_REDIRECTS; count++) {
 		const request = await step.buildRequest(account);
@@ -68,19 +73,19 @@ async function downloadById(
 		const response = request.binary
 			? await fetchStream(
 					request,
-					rules,
-					async (options) =>
+					options,
+					async (httpOptions) =>
 						(await context.helpers.httpRequestWithAuthentication.call(
 							context,
 							provider.credential,
-							options,
+							httpOptions,
 						)) as IN8nHttpFullResponse,
 					account,
 				)
 			: await providerRequest(context, provider.credential, request, account, {
-					signal: rules.signal,
+					signal: options.signal,
 				}).catch(throwNetworkError);
-		assertSize((response.json as { file_size?: unknown } | undefined)?.file_size, rules);
+		assertSize((response.json as { file_size?: unknown } | undefined)?.file_size, options);
 		const result = step.parseResponse(response, account);
 		if ('accepted' in result) throw new DownloadError(result.error.title);
 		if ('next' in result) {
@@ -94,21 +99,21 @@ async function downloadById(
 }
 
 async function downloadByLink(
-	{ context, provider, options }: WebhookContext,
+	ctx: WebhookContext,
 	account: Account,
 	first: string,
-	rules: DownloadOptions,
-): Promise<File> {
-	const own = provider.webhook?.getMediaHost?.(account);
-	const hosts = [...(own === undefined ? [] : [own]), ...getMediaHosts(options)];
+	options: DownloadOptions,
+): Promise<DownloadedFile> {
+	const own = ctx.provider.webhook?.getMediaHost?.(account);
+	const hosts = [...(own === undefined ? [] : [own]), ...getMediaHosts(ctx.options)];
 	let url = first;
 	for (let count = 0; count < MAX_REDIRECTS; count++) {
 		const rejection = checkMediaUrl(url, hosts);
 		if (rejection !== undefined) throw new DownloadError(rejection);
 		const response = await fetchStream(
 			{ method: 'GET', url },
-			rules,
-			async (request) => (await context.helpers.httpRequest(request)) as IN8nHttpFullResponse,
+			options,
+			async (request) => (await ctx.context.helpers.httpRequest(request)) as IN8nHttpFullResponse,
 		);
 		const { location } = response.headers;
 		if (isRedirect(response.statusCode) && location !== undefined) {
@@ -133,8 +138,8 @@ function isRedirect(status: number): boolean {
  */
 async function fetchStream(
 	{ method, url, qs, headers }: ProviderRequest,
-	rules: DownloadOptions,
-	send: (options: IHttpRequestOptions) => Promise<IN8nHttpFullResponse>,
+	options: DownloadOptions,
+	send: (httpOptions: IHttpRequestOptions) => Promise<IN8nHttpFullResponse>,
 	account: Account = {},
 ): Promise<ProviderResponse> {
 	const {
@@ -151,23 +156,23 @@ async function fetchStream(
 		ignoreHttpStatusErrors: true,
 		disableFollowRedirect: true,
 		sendCredentialsOnCrossOriginRedirect: false,
-		timeout: rules.timeoutMs,
-		abortSignal: rules.signal,
+		timeout: options.timeoutMs,
+		abortSignal: options.signal,
 	}).catch((error: unknown) => throwNetworkError(error, url));
 	const names = Object.entries(found ?? {}).map(([name, value]) => [
 		name.toLowerCase(),
 		redactSecrets(String(value), account),
 	]);
 	const responseHeaders = Object.fromEntries(names) as Record<string, string>;
-	assertSize(responseHeaders['content-length'], rules);
-	const bytes = await readBytes(body as unknown as Body, rules);
+	assertSize(responseHeaders['content-length'], options);
+	const bytes = await readBytes(body as unknown as ByteStream, options);
 	// Only the text of a rejection is shown. A file's content belongs to the workflow, and may be long.
 	const isText = statusCode !== 200 && /json|text/.test(responseHeaders['content-type'] ?? '');
 	const text = isText ? redactSecrets(bytes.toString('utf8'), account) : '';
 	return { statusCode, headers: responseHeaders, json: parseJson(text), text, bytes };
 }
 
-async function readBytes(body: Body, { maxBytes, signal }: DownloadOptions): Promise<Buffer> {
+async function readBytes(body: ByteStream, { maxBytes, signal }: DownloadOptions): Promise<Buffer> {
 	const chunks: Buffer[] = [];
 	let size = 0;
 	for await (const chunk of body) {

@@ -18,11 +18,17 @@ export function runAfterResponse(
 	events: readonly WhatsAppEvent[],
 	created: Promise<boolean>,
 ): void {
+	// Whoever waits keeps the whole request in memory.
+	if (!needsWork(ctx, events)) return;
 	void created.then((succeeded) => {
 		if (!succeeded) return;
 		runInBackground(ctx, async () => await forward(ctx, account));
 		markAsRead(ctx, account, events);
 	});
+}
+
+function needsWork({ options }: WebhookContext, events: readonly WhatsAppEvent[]): boolean {
+	return Boolean(options.forwardTo) || (options.markAsRead && events.length > 0);
 }
 
 /** What waiting executions went on with: nothing is left to wait for. */
@@ -52,8 +58,9 @@ async function markEachAsRead(
 	const { options, provider, context } = ctx;
 	const { markAsRead: adapter } = provider;
 	if (!options.markAsRead || !adapter) return;
-	for (const { event, messageId } of events) {
-		if (event !== 'message' || messageId === undefined) continue;
+	for (const { event, messageId, groupId } of events) {
+		// Messages of a group cannot be marked. Source: Meta, "Groups".
+		if (event !== 'message' || messageId === undefined || groupId !== undefined) continue;
 		if (marking.inFlight >= MAX_MARKS_IN_FLIGHT) {
 			logWarning(ctx, 'did not mark a message as read: the provider responds too slowly');
 			return;

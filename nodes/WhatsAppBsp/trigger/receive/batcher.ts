@@ -1,4 +1,4 @@
-import { deferred, type Deferred } from '../../core/deferred';
+import { createDeferred, type Deferred } from '../../core/deferred';
 
 /** When a batch ends. */
 export interface BatchOptions {
@@ -40,7 +40,11 @@ export class Batcher<T> {
 	/** Resolves for the leader when the batch ends, for a follower immediately. */
 	async join(items: readonly T[], options: BatchOptions): Promise<BatchRole<T>> {
 		const joined = this.open;
-		const batch = joined ?? { items: [], full: deferred<void>(), outcome: deferred<boolean>() };
+		const batch = joined ?? {
+			items: [],
+			full: createDeferred<void>(),
+			outcome: createDeferred<boolean>(),
+		};
 		// One by one: a call may have more events than a function can have arguments.
 		for (const item of items) batch.items.push(item);
 		this.open = batch;

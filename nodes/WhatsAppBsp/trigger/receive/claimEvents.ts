@@ -1,5 +1,5 @@
 import { sleep } from 'n8n-workflow';
-import { deferred, type Deferred } from '../../core/deferred';
+import { createDeferred, type Deferred } from '../../core/deferred';
 import type { WhatsAppEvent } from '../../core/event';
 import type { EventItem } from '../media/eventItem';
 import { getOrphanedEvents, getStaticData, ORPHANED_AFTER_MS } from '../staticData';
@@ -22,7 +22,7 @@ export interface EventClaim {
 /** Decides once what belongs to this request; until `outcome` is settled, no other request gets it. */
 export function claimEvents(ctx: WebhookContext, chosen: readonly WhatsAppEvent[]): EventClaim {
 	const { context, state, isTest, options } = ctx;
-	const outcome = deferred<boolean>();
+	const outcome = createDeferred<boolean>();
 	state.requestsInFlight++;
 	void outcome.promise.then(() => state.requestsInFlight--);
 	// Test events are not deduplicated: the same message may be sent as often as needed.
@@ -47,7 +47,12 @@ export function claimEvents(ctx: WebhookContext, chosen: readonly WhatsAppEvent[
 }
 
 /** Makes the provider send the request again. */
-export class NotProcessedError extends Error {}
+export class NotProcessedError extends Error {
+	constructor(message: string) {
+		super(message);
+		this.name = 'NotProcessedError';
+	}
+}
 
 /**
  * The same event is in flight in another request: 200 only if that one succeeds.

@@ -1,4 +1,5 @@
-import { deferred, type Deferred } from '../../core/deferred';
+import type { Clock } from '../../core/clock';
+import { createDeferred, type Deferred } from '../../core/deferred';
 
 /** Milliseconds, except `maxItems`. */
 export interface DebounceOptions {
@@ -43,11 +44,6 @@ export interface UnsentEvents<T> {
 	settle(succeeded: boolean): void;
 }
 
-export interface DebounceClock {
-	now(): number;
-	sleep(ms: number): Promise<void>;
-}
-
 /**
  * Debounces requests per key. Only the last request of a group waits for its end; the others are
  * acknowledged as soon as another one has arrived, provided that their items are stored.
@@ -59,14 +55,14 @@ export class Debouncer<T> {
 	/** Those, and the ones whose execution is being created. */
 	private readonly unsettled = new Set<PendingGroup<T>>();
 
-	constructor(private readonly clock: DebounceClock) {}
+	constructor(private readonly clock: Clock) {}
 
 	/** @param outcome settled once it is known whether the execution of these items was created */
 	async join(
 		key: string,
 		items: readonly T[],
 		options: DebounceOptions,
-		outcome = deferred<boolean>(),
+		outcome = createDeferred<boolean>(),
 	): Promise<DebounceRole<T>> {
 		const group = this.open.get(key) ?? this.begin(key);
 		group.continueGroup?.();
@@ -80,7 +76,7 @@ export class Debouncer<T> {
 		const leftMs = group.startedAt + options.maxMs - this.clock.now();
 		const waitMs = count >= options.maxItems ? 0 : Math.max(0, Math.min(options.quietMs, leftMs));
 
-		const continued = deferred<void>();
+		const continued = createDeferred<void>();
 		group.continueGroup = continued.resolve;
 		const quiet = this.clock.sleep(waitMs).then(() => {
 			// Synchronously, before another request can join.

@@ -68,7 +68,7 @@ export async function forward(ctx: WebhookContext, account: Account): Promise<vo
 /** Ends loops, and skips what an additional webhook copies to a test: the live one forwards it. */
 function isForwarded({ request, isTest, context }: WebhookContext): boolean {
 	if (FORWARDED_HEADER.toLowerCase() in request.headers) return true;
-	return isTest && getStaticData(context).isAdditional === true;
+	return isTest && getStaticData(context).additionalUrl !== undefined;
 }
 
 async function tryToForward(ctx: WebhookContext, request: IHttpRequestOptions): Promise<void> {

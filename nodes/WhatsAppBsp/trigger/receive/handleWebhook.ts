@@ -1,7 +1,7 @@
 import type { IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 import type { WhatsAppEvent } from '../../core/event';
 import type { Account } from '../../providers/request';
-import { REGISTRATION_HEADER } from '../../waiting/registration';
+import { REGISTRATION_HEADER } from '../../waiting/waitRegistration';
 import { PROBE_HEADER } from '../registration/webhookHeaders';
 import { getFilter } from '../settings';
 import { isTest } from '../state';
@@ -10,10 +10,11 @@ import { filterEvents, type Filter } from './filter';
 import { markOptOuts } from './optOut';
 import { persistState } from './persistState';
 import { BAD_REQUEST, rejectRequest, type Rejection } from './rejectRequest';
-import { handleRegistration } from './handleRegistration';
+import { handleWaitRegistration } from './handleWaitRegistration';
+import { rejectUnprocessed } from './rejectUnprocessed';
 import { resumeWaits } from './resumeWaits';
 import { createAcceptedResponse } from './respondWithItems';
-import { rejectUnprocessed, startExecution } from './startExecution';
+import { startExecution } from './startExecution';
 import type { InvalidPatternError } from './textMatches';
 import { completeAccount, UNREADABLE_CREDENTIAL, verifyRequest } from './verifyRequest';
 import { createWebhookContext, logWarning, respond, type WebhookContext } from './webhookContext';
@@ -32,7 +33,7 @@ export async function handleWebhook(this: IWebhookFunctions): Promise<IWebhookRe
 	// Another trigger of this package checks whether this one still listens; see `isGone`.
 	if (PROBE_HEADER.toLowerCase() in ctx.request.headers) return respond(ctx, 204, {});
 	if (REGISTRATION_HEADER.toLowerCase() in ctx.request.headers)
-		return await handleRegistration(ctx);
+		return await handleWaitRegistration(ctx);
 	const { account, rejection } = await verifyRequest(ctx);
 	if (rejection) return rejectRequest(ctx, account, rejection);
 	const events = parseEvents(ctx);
@@ -102,7 +103,7 @@ function loadFilter(ctx: WebhookContext): Filter {
 	try {
 		return getFilter(ctx.context, ctx.options);
 	} catch (error) {
-		const problem = `'Text Matches' can’t be used: ${(error as InvalidPatternError).message}`;
+		const { message: problem } = error as InvalidPatternError;
 		logWarning(ctx, `ignores the text filter, so all texts pass: ${problem}`);
 		return getFilter(ctx.context, { ...ctx.options, textMatches: '' });
 	}

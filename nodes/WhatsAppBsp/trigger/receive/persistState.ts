@@ -1,6 +1,7 @@
+import { systemClock } from '../../core/clock';
 import type { EventItem } from '../media/eventItem';
 import { getStaticData, persistPendingEvents } from '../staticData';
-import type { WaitRegistration } from '../../waiting/registration';
+import type { WaitRegistration } from '../../waiting/waitRegistration';
 import type { WebhookContext } from './webhookContext';
 
 /**
@@ -31,13 +32,13 @@ export function persistCreated(ctx: WebhookContext, created: EventItem[]): void 
 export function persistState(ctx: WebhookContext, created: EventItem[] = []): void {
 	const { context, state, isTest } = ctx;
 	const areIdsDue =
-		state.deduplicator.hasUnstored && performance.now() - state.storedAt >= MIN_INTERVAL_MS;
+		state.deduplicator.hasUnstored && systemClock.now() - state.storedAt >= MIN_INTERVAL_MS;
 	if (isTest || !(ctx.mustPersist || areIdsDue)) return;
 	const data = getStaticData(context);
 	state.deduplicator.restore(data.recentIds);
 	restoreWaits(ctx);
 	const pending = state.debouncer.getPending().filter((item) => !created.includes(item));
-	state.storedAt = performance.now();
+	state.storedAt = systemClock.now();
 	data.recentIds = state.deduplicator.serialize();
 	persistPendingEvents(
 		data,

@@ -17,7 +17,7 @@ export function respondWithItems(
 ): IWebhookResponseData {
 	void waitForExecutionCreated(ctx.context.getResponseObject()).then(settle);
 	// Of a multipart body, n8n reads the response once more before that: whether it is a stream.
-	let isCreated = !MULTIPART.test(ctx.request.headers['content-type'] ?? '');
+	let readsBeforeCreation = MULTIPART.test(ctx.request.headers['content-type'] ?? '') ? 1 : 0;
 	return {
 		workflowData: [items.map(toItem)],
 		/**
@@ -26,13 +26,17 @@ export function respondWithItems(
 		 * `Workflow` over the same data, which marks it as unchanged (seen with 2.39.10).
 		 */
 		get webhookResponse() {
-			if (isCreated) persistCreated(ctx, items);
-			isCreated = true;
+			if (readsBeforeCreation > 0) readsBeforeCreation--;
+			else persistCreated(ctx, items);
 			return createAcceptedResponse(items.length).webhookResponse;
 		},
 	};
 }
 
 export function createAcceptedResponse(events: number): { webhookResponse: IDataObject } {
-	return { webhookResponse: { status: 'accepted', events } };
+	return { webhookResponse: createAcceptedBody(events) };
+}
+
+export function createAcceptedBody(events: number): IDataObject {
+	return { status: 'accepted', events };
 }

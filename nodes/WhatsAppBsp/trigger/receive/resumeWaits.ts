@@ -1,8 +1,8 @@
 import type { WhatsAppEvent } from '../../core/event';
-import { deferred } from '../../core/deferred';
+import { createDeferred } from '../../core/deferred';
 import { getAccount, isCredentialMissing } from '../../providers/credentials';
 import type { WaitAnswer } from '../../waiting/answer';
-import { endsWait, findReference } from '../../waiting/findReference';
+import { endsWait, findReference, withoutCallbackReference } from '../../waiting/findReference';
 import type { WaitPath } from '../../waiting/reference';
 import { resumeExecution, type ResumeFailure } from '../../waiting/resumeExecution';
 import { toItem } from '../media/eventItem';
@@ -29,12 +29,12 @@ interface Candidate {
 
 /**
  * So many answers to a question are left to be delivered again. An execution that crashed looks as if n8n were busy,
- * and would keep the person's messages for ever.
+ * and would hold back the person's messages indefinitely.
  */
 const MAX_POSTPONEMENTS = 3;
 
 /**
- * Hands answers to the executions that wait for them ('Send and Wait'). What none takes is an ordinary
+ * Hands answers to the executions that wait for them ('Send and Wait'). What none accepts is an ordinary
  * event: the customer's message is never lost. Tests only look: the live workflow hands over.
  * @param passesFilter whether an event would start the workflow
  * @throws NotProcessedError while n8n is too busy, or another request hands over the same answer and fails
@@ -50,11 +50,11 @@ export async function resumeWaits(
 	for (const given of events) {
 		const found = findCandidate(ctx, given);
 		const { event, candidate } = found;
-		const isTaken =
+		const isAccepted =
 			!ctx.isTest &&
 			(candidate ? await tryToResume(ctx, candidate, passesFilter) : wasAnswer(ctx, found));
-		if (isTaken) resumed.answers.push(event);
-		if (!isTaken || ctx.options.startOnAnswers) resumed.remaining.push(event);
+		if (isAccepted) resumed.answers.push(event);
+		if (!isAccepted || ctx.options.startOnAnswers) resumed.remaining.push(event);
 	}
 	return resumed;
 }
@@ -68,11 +68,12 @@ interface FoundCandidate {
 }
 
 /** By the reference in the event, else by whom it is from. */
-function findCandidate(ctx: WebhookContext, event: WhatsAppEvent): FoundCandidate {
+function findCandidate(ctx: WebhookContext, given: WhatsAppEvent): FoundCandidate {
 	const {
 		state: { waits, deduplicator },
 		provider,
 	} = ctx;
+	const event = given.event === 'status' ? given : withoutCallbackReference(given);
 	const found = findReference(event);
 	if (found) {
 		const { reference: wait, value } = found;
@@ -85,7 +86,7 @@ function findCandidate(ctx: WebhookContext, event: WhatsAppEvent): FoundCandidat
 	const asked = {
 		...event,
 		messageId: normalizeMessageId(ctx, event.messageId),
-		// An unknown quote would be taken for one of something else.
+		// An unknown quote would count as one of something else.
 		...(provider.webhook?.quotesSentIds ? {} : { replyTo: null }),
 	};
 	// Delivered late, it may be older than the question.
@@ -107,7 +108,7 @@ async function tryToResume(
 ): Promise<boolean> {
 	const { event } = candidate.answer;
 	const { deduplicator } = ctx.state;
-	const outcome = deferred<boolean>();
+	const outcome = createDeferred<boolean>();
 	const key = getAnswerKey(event);
 	const { newEvents, inFlight } = deduplicator.claim([key], outcome.promise);
 	if (newEvents.length === 0) {
@@ -128,22 +129,22 @@ async function tryToResume(
 	if (
 		failure.isBusy &&
 		isLeft &&
-		waits.countPostponed(failure.wait, event.id, Date.now()) <= MAX_POSTPONEMENTS
+		waits.recordPostponed(failure.wait, event.id, Date.now()) <= MAX_POSTPONEMENTS
 	) {
 		throw new NotProcessedError(failure.reason);
 	}
 	if (event.event === 'message') {
-		logWarning(
-			ctx,
-			`starts the workflow with an answer, because no execution took it: ${failure.reason}`,
-		);
+		const consequence = passesFilter(event)
+			? 'starts the workflow with an answer, because no execution accepted it'
+			: 'ignores an answer, because no execution accepted it, and the filters exclude it';
+		logWarning(ctx, `${consequence}: ${failure.reason}`);
 	}
 	return false;
 }
 
 /**
  * Also the question before, if nobody waits for the newest one any more.
- * @returns why none has taken it, and the wait that it was tried with
+ * @returns why none has accepted it, and the wait that it was tried with
  */
 async function resume(
 	ctx: WebhookContext,
@@ -163,10 +164,10 @@ async function resume(
 			failure = { reason: String(error), mayStillWait: true, isBusy: !isCredentialMissing(error) };
 		}
 		if (failure?.mayStillWait) return { ...failure, wait: tried };
-		// What n8n may have taken answers nothing else.
-		const mayBeTaken = failure?.mayBeTaken || waits.wasPostponed(tried, event.id);
+		// What n8n may have accepted answers nothing else.
+		const mayBeAccepted = failure?.mayBeAccepted || waits.wasPostponed(tried, event.id);
 		if (waits.remove(tried)) ctx.mustPersist = true;
-		next = failure && !mayBeTaken ? findNext?.() : undefined;
+		next = failure && !mayBeAccepted ? findNext?.() : undefined;
 	}
 	return failure && { ...failure, wait };
 }

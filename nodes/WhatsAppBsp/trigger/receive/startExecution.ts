@@ -2,9 +2,10 @@ import type { IWebhookResponseData } from 'n8n-workflow';
 import type { WhatsAppEvent } from '../../core/event';
 import type { Account } from '../../providers/request';
 import { runAfterResponse } from './afterResponse';
-import { claimEvents, NotProcessedError, waitForDuplicatesInFlight } from './claimEvents';
+import { claimEvents, waitForDuplicatesInFlight } from './claimEvents';
+import { rejectUnprocessed } from './rejectUnprocessed';
 import { runStrategy } from './strategies';
-import { logWarning, respond, type WebhookContext } from './webhookContext';
+import type { WebhookContext } from './webhookContext';
 
 /**
  * Starts an execution with the chosen events, each event once, and with what earlier requests could not
@@ -39,12 +40,4 @@ export async function startExecution(
 		outcome.resolve(false);
 		return rejectUnprocessed(ctx, error);
 	}
-}
-
-/** The provider sends the request again. */
-export function rejectUnprocessed(ctx: WebhookContext, error: unknown): IWebhookResponseData {
-	const reason = 'n8n did not accept the events, send them again';
-	const detail = error instanceof NotProcessedError ? error.message : String(error);
-	logWarning(ctx, `responded with 500: ${reason} (${detail})`);
-	return respond(ctx, 500, { status: 'not accepted', reason });
 }

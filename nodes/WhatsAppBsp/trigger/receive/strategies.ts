@@ -6,8 +6,9 @@ import { attachMedia } from '../media/attachMedia';
 import type { EventItem } from '../media/eventItem';
 import { NotProcessedError } from './claimEvents';
 import { getConversationKey } from './conversation';
-import { createAcceptedResponse, respondWithItems } from './respondWithItems';
-import type { WebhookContext } from './webhookContext';
+import { createRejecter } from './rejectUnprocessed';
+import { createAcceptedBody, createAcceptedResponse, respondWithItems } from './respondWithItems';
+import { createResponder, type WebhookContext } from './webhookContext';
 
 /** @param outcome settled once it is known whether the execution of these items was created */
 type Strategy = (
@@ -17,28 +18,12 @@ type Strategy = (
 	outcome: Deferred<boolean>,
 ) => Promise<IWebhookResponseData>;
 
-const STRATEGIES = { immediate, batched, debounced } satisfies Record<string, Strategy>;
-
-/** One execution per request, per batch of requests, or per sender who has become quiet. */
-export const runStrategy: Strategy = async (ctx, account, items, outcome) =>
-	await STRATEGIES[selectStrategy(ctx, items)](ctx, account, items, outcome);
-
-function selectStrategy(
-	{ options, isTest }: WebhookContext,
-	items: EventItem[],
-): keyof typeof STRATEGIES {
-	if (isTest) return 'immediate';
-	const isGrouped = options.groupBy === 'sender' && getSharedConversationKey(items) !== undefined;
-	if (isGrouped) return 'debounced';
-	return options.batch === 'window' || options.batch === 'count' ? 'batched' : 'immediate';
-}
-
-async function immediate(...[ctx, account, items, outcome]: Parameters<Strategy>) {
+const immediate: Strategy = async (ctx, account, items, outcome) => {
 	await attachMedia(ctx, account, items);
 	return respondWithItems(ctx, items, outcome.resolve);
-}
+};
 
-async function batched(...[ctx, account, items, outcome]: Parameters<Strategy>) {
+const batched: Strategy = async (ctx, account, items, outcome) => {
 	const { options, state } = ctx;
 	await attachMedia(ctx, account, items);
 	const batch = await state.batcher.join(items, {
@@ -48,11 +33,32 @@ async function batched(...[ctx, account, items, outcome]: Parameters<Strategy>) 
 	});
 	void batch.succeeded.then(outcome.resolve);
 	if (batch.role === 'leader') return respondWithItems(ctx, batch.items, batch.settle);
-	if (!(await batch.succeeded)) throw new NotProcessedError('n8n did not accept the batch');
+	if (!ctx.mustPersist) return respondLater(ctx, items.length, batch.succeeded);
+	if (!(await batch.succeeded)) throw createBatchError();
 	return createAcceptedResponse(items.length);
+};
+
+/**
+ * For those that only wait for another request's execution: n8n keeps a workflow, and with its default
+ * expression engine an isolate, until this returns. What must be stored before the response needs n8n.
+ */
+function respondLater(
+	ctx: WebhookContext,
+	events: number,
+	succeeded: Promise<boolean>,
+): IWebhookResponseData {
+	const [respond, reject] = [createResponder(ctx), createRejecter(ctx)];
+	void succeeded.then((created) =>
+		created ? respond(200, createAcceptedBody(events)) : reject(createBatchError()),
+	);
+	return { noWebhookResponse: true };
 }
 
-async function debounced(...[ctx, account, items, outcome]: Parameters<Strategy>) {
+function createBatchError(): NotProcessedError {
+	return new NotProcessedError('n8n did not accept the batch');
+}
+
+const debounced: Strategy = async (ctx, account, items, outcome) => {
 	const { options, state } = ctx;
 	const key = getSharedConversationKey(items) ?? '';
 	const limits = {
@@ -69,6 +75,22 @@ async function debounced(...[ctx, account, items, outcome]: Parameters<Strategy>
 	// The request that continued the group has no response yet, and so has stored nothing.
 	ctx.mustPersist = true;
 	return createAcceptedResponse(items.length);
+};
+
+const STRATEGIES = { immediate, batched, debounced };
+
+/** One execution per request, per batch of requests, or per sender who has become quiet. */
+export const runStrategy: Strategy = async (ctx, account, items, outcome) =>
+	await STRATEGIES[selectStrategy(ctx, items)](ctx, account, items, outcome);
+
+function selectStrategy(
+	{ options, isTest }: WebhookContext,
+	items: EventItem[],
+): keyof typeof STRATEGIES {
+	if (isTest) return 'immediate';
+	const isGrouped = options.groupBy === 'sender' && getSharedConversationKey(items) !== undefined;
+	if (isGrouped) return 'debounced';
+	return options.batch === 'window' || options.batch === 'count' ? 'batched' : 'immediate';
 }
 
 /** The one conversation that these belong to, or undefined. */

@@ -9,8 +9,13 @@ const ANY_ONE = Symbol('?');
 
 type Token = string | typeof ANY_RUN | typeof ANY_ONE;
 
-/** The message says what is wrong with the patterns. */
-export class InvalidPatternError extends Error {}
+/** The patterns of 'Text Matches' are not usable. */
+export class InvalidPatternError extends Error {
+	constructor(reason: string) {
+		super(`'Text Matches' can’t be used: ${reason}`);
+		this.name = 'InvalidPatternError';
+	}
+}
 
 /**
  * @param patterns with `*` for any run of characters and `?` for one; `\*`, `\?` and `\\` stand for

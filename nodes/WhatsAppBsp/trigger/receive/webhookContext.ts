@@ -47,23 +47,39 @@ export function createWebhookContext(context: IWebhookFunctions): WebhookContext
  * client has disconnected or n8n has responded.
  */
 export function respond(
-	{ context }: Pick<WebhookContext, 'context'>,
+	ctx: Pick<WebhookContext, 'context'>,
 	status: number,
 	body: IDataObject,
 	workflowData?: IWebhookResponseData['workflowData'],
 ): IWebhookResponseData {
-	const response = context.getResponseObject();
-	if (!response.headersSent) response.status(status).json(body);
+	createResponder(ctx)(status, body);
 	return { noWebhookResponse: true, ...(workflowData ? { workflowData } : {}) };
 }
 
+/** Responds later, and keeps nothing else of the request. */
+export function createResponder({
+	context,
+}: Pick<WebhookContext, 'context'>): (status: number, body: IDataObject) => void {
+	const response = context.getResponseObject();
+	return (status, body) => {
+		if (!response.headersSent) response.status(status).json(body);
+	};
+}
+
 /** One line for the administrator, without secrets. */
-export function logWarning({ context }: Pick<WebhookContext, 'context'>, text: string): void {
+export function logWarning(ctx: Pick<WebhookContext, 'context'>, text: string): void {
+	createWarningLogger(ctx)(text);
+}
+
+/** Logs later, and keeps nothing else of the request. */
+export function createWarningLogger({
+	context,
+}: Pick<WebhookContext, 'context'>): (text: string) => void {
+	const { logger } = context;
 	const { name, parameters } = context.getNode();
-	context.logger.warn(`'${name}' ${text}`, {
-		provider: parameters.provider,
-		workflowId: context.getWorkflow().id,
-	});
+	const { provider } = parameters;
+	const workflowId = context.getWorkflow().id;
+	return (text) => logger.warn(`'${name}' ${text}`, { provider, workflowId });
 }
 
 function toWebhookRequest(request: ExpressRequest): WebhookRequest {

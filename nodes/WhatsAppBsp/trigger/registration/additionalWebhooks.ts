@@ -1,6 +1,7 @@
 import { getAdditionalWebhooks, setAdditionalWebhooks, type RegistrationContext } from './context';
 import { getHeader, TEST_HEADER } from './webhookHeaders';
 import { isGone } from './previousWebhooks';
+import { getStaticData } from '../staticData';
 import { withLock } from '../../core/mutex';
 import type { AdditionalWebhook } from '../../providers/webhook';
 
@@ -27,7 +28,7 @@ export async function addAdditional(
 		return 'Only numbers on the Cloud API support additional webhooks';
 	const isAdded = await changeAdditional(ctx, 'setAdditional', async (found) => {
 		const others = await withoutStaleTests(ctx, found);
-		const all = [...others.filter(({ url }) => url !== own.url), own];
+		const all = [...others.filter((each) => !isOwn(ctx, each)), own];
 		return all.length > additional.max ? undefined : all;
 	});
 	return isAdded
@@ -38,9 +39,15 @@ export async function addAdditional(
 /** Removes this node's webhook from the number's additional ones. */
 export async function removeAdditional(ctx: RegistrationContext): Promise<void> {
 	await changeAdditional(ctx, 'removeAdditional', async (found) => {
-		const others = found.filter(({ url }) => url !== ctx.url);
+		const others = found.filter((each) => !isOwn(ctx, each));
 		return others.length < found.length ? others : undefined;
 	});
+}
+
+/** This node's additional webhook, even from before n8n's public address changed. */
+function isOwn({ context, url }: RegistrationContext, webhook: AdditionalWebhook): boolean {
+	// By the token, it could as well be that of another n8n with the same workflow.
+	return webhook.url === url || webhook.url === getStaticData(context).additionalUrl;
 }
 
 /** Removes what a test left when n8n crashed. Nothing depends on it, so failures are only logged. */

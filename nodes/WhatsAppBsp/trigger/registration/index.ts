@@ -34,7 +34,7 @@ export async function checkExists(this: IHookFunctions): Promise<boolean> {
 	// n8n may have ended, or given the activation up, before it saved what was registered.
 	if (isRight) {
 		staticData.secretHeader = getTokenHeader(ctx);
-		if (usesAdditionalWebhook(ctx)) staticData.isAdditional = true;
+		if (usesAdditionalWebhook(ctx)) staticData.additionalUrl = ctx.url;
 		else staticData.previous ??= buildPreviousList(current, ctx.url);
 	}
 	return isRight;
@@ -71,22 +71,25 @@ export async function remove(this: IHookFunctions): Promise<boolean> {
 	if (!ctx) return true;
 	const staticData = getStaticData(this);
 	// Both, whatever static data says: a request in flight may have overwritten it.
-	await restorePrevious(ctx, staticData);
-	await removeAdditional(ctx);
+	try {
+		await restorePrevious(ctx, staticData);
+	} finally {
+		await removeAdditional(ctx);
+	}
 	delete staticData.previous;
 	delete staticData.secretHeader;
-	delete staticData.isAdditional;
+	delete staticData.additionalUrl;
 	return true;
 }
 
 async function restorePrevious(
 	ctx: RegistrationContext,
-	{ previous, isAdditional }: TriggerStaticData,
+	{ previous, additionalUrl }: TriggerStaticData,
 ): Promise<void> {
 	const { logger } = ctx.context;
 	const current = await getWebhook(ctx);
 	if (current?.url !== ctx.url) {
-		if (!isAdditional)
+		if (additionalUrl === undefined)
 			logger.info('The number’s webhook now points to another system, and is left unchanged');
 		return;
 	}
@@ -119,25 +122,25 @@ async function replaceWebhook(
 		headers: { ...buildHeaders(ctx), ...(isTest ? createPreviousHeader(previous) : {}) },
 	});
 	staticData.secretHeader = getTokenHeader(ctx);
-	delete staticData.isAdditional;
+	delete staticData.additionalUrl;
 	return true;
 }
 
 async function registerAdditional(ctx: RegistrationContext): Promise<boolean> {
 	const { context } = ctx;
-	const trouble = await addAdditional(ctx, {
+	const problem = await addAdditional(ctx, {
 		name: getDestinationName(ctx),
 		url: ctx.url,
 		headers: buildHeaders(ctx),
 	});
-	if (trouble === undefined) {
+	if (problem === undefined) {
 		const staticData = getStaticData(context);
 		staticData.secretHeader = getTokenHeader(ctx);
-		staticData.isAdditional = true;
+		staticData.additionalUrl = ctx.url;
 		return true;
 	}
 	throw new NodeOperationError(context.getNode(), getConflictMessage(ctx), {
-		description: `${trouble}. ${getConflictAdvice(ctx)}`,
+		description: `${problem}. ${getConflictAdvice(ctx)}`,
 	});
 }
 

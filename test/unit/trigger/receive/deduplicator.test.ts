@@ -1,5 +1,5 @@
 import { EventDeduplicator } from '../../../../nodes/WhatsAppBsp/trigger/receive/deduplicator';
-import { deferred } from '../../../../nodes/WhatsAppBsp/core/deferred';
+import { createDeferred } from '../../../../nodes/WhatsAppBsp/core/deferred';
 
 const events = (...ids: string[]) => ids.map((id) => ({ id }));
 const yes = Promise.resolve(true);
@@ -27,7 +27,7 @@ it('counts the second of two same ids in one request as a duplicate', () => {
 
 it('has another request wait for what is in flight, and accepts it if that fails', async () => {
 	const deduplicator = new EventDeduplicator();
-	const first = deferred<boolean>();
+	const first = createDeferred<boolean>();
 	deduplicator.claim(events('a'), first.promise);
 	const second = deduplicator.claim(events('a'), yes);
 	expect(second).toMatchObject({ newEvents: [], inFlight: [first.promise] });
@@ -64,7 +64,7 @@ it('stores what every request has created an execution of, with or without a res
 
 it('forgets what created no execution after all, and stores it no more', async () => {
 	const deduplicator = new EventDeduplicator();
-	const outcome = deferred<boolean>();
+	const outcome = createDeferred<boolean>();
 	deduplicator.claim(events('a'), outcome.promise);
 	deduplicator.markCreated(events('a'));
 	outcome.resolve(false);

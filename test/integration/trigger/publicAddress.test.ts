@@ -1,0 +1,90 @@
+import { TriggerHarness } from '../../support/triggerHarness';
+import { CRM, WebhookAccount } from '../../support/webhookAccount';
+
+const ADDITIONAL = { registerAs: 'additional' };
+
+let number: WebhookAccount;
+afterEach(async () => await number.close());
+
+/** n8n gets another public address, at which it is the same. */
+function move(harness: TriggerHarness) {
+	const before = harness.url;
+	harness.setPublicUrl(
+		before.slice(0, before.indexOf('/webhook/')).replace('127.0.0.1', 'localhost'),
+	);
+	expect(harness.url).not.toBe(before);
+}
+
+const getUrls = async () => (await number.getRegistered()).multi.map(({ url }) => url);
+
+it('the number follows n8n’s public address at the next start', async () => {
+	number = await WebhookAccount.open();
+	const harness = await number.addWorkflow();
+	await harness.activate();
+	move(harness);
+	await TriggerHarness.restart(harness);
+	expect((await number.getRegistered()).url).toBe(harness.url);
+	await harness.deactivate();
+	expect(await number.getRegistered()).toMatchObject(CRM);
+});
+
+describe('an additional webhook', () => {
+	it('follows it, and leaves nothing at the old address', async () => {
+		number = await WebhookAccount.open();
+		const harness = await number.addWorkflow(ADDITIONAL);
+		await harness.activate();
+		move(harness);
+		await TriggerHarness.restart(harness);
+		expect(await getUrls()).toEqual([harness.url]);
+		await harness.deactivate();
+		expect(await getUrls()).toEqual([]);
+	});
+
+	it('does so if n8n did not save what was registered', async () => {
+		number = await WebhookAccount.open();
+		const harness = await number.addWorkflow(ADDITIONAL);
+		await harness.activate();
+		delete harness.staticData.additionalUrl;
+		expect(await harness.activate()).toBe('existed');
+		move(harness);
+		await TriggerHarness.restart(harness);
+		expect(await getUrls()).toEqual([harness.url]);
+	});
+
+	it('goes from the old address if the workflow is unpublished before', async () => {
+		number = await WebhookAccount.open();
+		const harness = await number.addWorkflow(ADDITIONAL);
+		await harness.activate();
+		move(harness);
+		await harness.deactivate();
+		expect(await getUrls()).toEqual([]);
+	});
+
+	it('stays while a test listens at the new address', async () => {
+		number = await WebhookAccount.open();
+		const harness = await number.addWorkflow(ADDITIONAL);
+		await harness.activate();
+		const live = harness.url;
+		move(harness);
+		await harness.listen();
+		expect(await getUrls()).toEqual([live, harness.testUrl]);
+		await harness.stopListening();
+		expect(await getUrls()).toEqual([live]);
+	});
+
+	it('stays when another n8n publishes the same workflow', async () => {
+		number = await WebhookAccount.open();
+		const harnesses = await Promise.all(
+			[0, 1].map(
+				async () =>
+					await TriggerHarness.start(number.account, {
+						options: ADDITIONAL,
+						workflowId: 'in-two-instances',
+					}),
+			),
+		);
+		for (const harness of harnesses) await harness.activate();
+		expect(await getUrls()).toEqual(harnesses.map(({ url }) => url));
+		for (const harness of harnesses) await harness.close();
+	});
+});
