@@ -7,6 +7,27 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
+/**
+ * What the node takes for a rejection as well. Source: Bulk360 WhatsApp API V3.0, "Response Code". Assumption: the words,
+ * which no document has.
+ */
+const REJECTIONS: ReadonlyArray<[values: unknown[], message: string]> = [
+	[[400, '400'], 'Bulk360 says that a parameter is missing. Check APP_KEY and APP_SECRET.'],
+	[[401, '401'], 'APP_KEY or APP_SECRET is incorrect'],
+	[
+		[403, '403'],
+		'Add your n8n instance’s public IP address to the whitelist in the Bulk360 portal',
+	],
+	[[407, '407'], 'The Bulk360 account is suspended because of banned content'],
+	[[412, '412'], 'The Bulk360 account is suspended or not yet activated'],
+	[[413, '413'], 'The Bulk360 account is under observation and restricted'],
+	[[500, '500'], 'Bulk360 couldn’t check APP_KEY and APP_SECRET. Try again later.'],
+	[
+		[false, 'false', 'error', 'Error', 'ERROR', 'fail', 'failed', 'FAILED'],
+		'Bulk360 rejected the request. The most likely reason is that your n8n instance’s public IP address isn’t whitelisted in the Bulk360 portal.',
+	],
+];
+
 export class Bulk360Api implements ICredentialType {
 	name = 'bulk360Api';
 
@@ -85,14 +106,10 @@ export class Bulk360Api implements ICredentialType {
 		},
 		// Errors come with HTTP 200; which field holds the code is not documented for this call.
 		rules: ['code', 'status'].flatMap((key) =>
-			[
-				[401, 'APP_KEY or APP_SECRET is incorrect'],
-				[403, 'Add your n8n instance’s public IP address to the whitelist in the Bulk360 portal'],
-				[412, 'The Bulk360 account is suspended or not yet activated'],
-			].flatMap(([code, message]) =>
-				[code, String(code)].map((value) => ({
+			REJECTIONS.flatMap(([values, message]) =>
+				values.map((value) => ({
 					type: 'responseSuccessBody' as const,
-					properties: { key, value, message: message as string },
+					properties: { key, value, message },
 				})),
 			),
 		),

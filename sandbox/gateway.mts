@@ -1,6 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import formbody from '@fastify/formbody';
-import multipart from '@fastify/multipart';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { sendResponse } from './core/responses.mts';
 import type { Account } from './core/account.mts';
@@ -27,18 +26,17 @@ const strings = (source: object): Record<string, string> =>
 
 const getPath = (request: Request) => `/${request.params['*']}`;
 
-async function readMultipart(request: Request) {
+/** With parameters of a file's type such as `codecs=opus`, which Fastify's own parser leaves out. */
+async function readMultipart(body: Buffer, type: string) {
 	const fields: Record<string, string> = {};
 	const files: UploadedFile[] = [];
-	for await (const part of request.parts()) {
-		if (part.type === 'file') {
-			files.push({
-				field: part.fieldname,
-				fileName: part.filename,
-				mimeType: part.mimetype,
-				data: await part.toBuffer(),
-			});
-		} else fields[part.fieldname] = String(part.value);
+	const form = await new Response(body, { headers: { 'content-type': type } }).formData();
+	for (const [field, value] of form) {
+		if (typeof value === 'string') fields[field] = value;
+		else {
+			const data = Buffer.from(await value.arrayBuffer());
+			files.push({ field, fileName: value.name, mimeType: value.type, data });
+		}
 	}
 	return { fields, files };
 }
@@ -55,8 +53,8 @@ async function read(request: Request): Promise<ProviderRequest> {
 		files: [],
 	};
 	const type = request.headers['content-type'] ?? '';
-	if (request.isMultipart()) {
-		const { fields, files } = await readMultipart(request);
+	if (type.startsWith('multipart/form-data') && Buffer.isBuffer(request.body)) {
+		const { fields, files } = await readMultipart(request.body, type);
 		return { ...result, body: fields, files, encoding: 'multipart' };
 	}
 	if (type.includes('application/x-www-form-urlencoded')) {
@@ -117,7 +115,6 @@ export function gateway(registry: Registry) {
 	return async (app: FastifyInstance): Promise<void> => {
 		app.removeAllContentTypeParsers();
 		await app.register(formbody, { bodyLimit: MAX_UPLOAD });
-		await app.register(multipart, { limits: { fileSize: MAX_UPLOAD, files: 5 } });
 		app.addContentTypeParser(
 			'*',
 			{ parseAs: 'buffer', bodyLimit: MAX_UPLOAD },

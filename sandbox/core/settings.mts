@@ -79,6 +79,8 @@ export interface Settings {
 	cloudErrorStyle: 'object' | 'text';
 	sendReadReceipts: boolean;
 	uploadNeedsSource: boolean;
+	/** What this version of the API calls the recipient. */
+	recipientField: 'to' | 'destination' | 'either';
 }
 
 const common: Settings = {
@@ -138,6 +140,7 @@ const common: Settings = {
 	cloudErrorStyle: 'object',
 	sendReadReceipts: false,
 	uploadNeedsSource: false,
+	recipientField: 'either',
 };
 
 export function defaultSettings(provider: ProviderName, hosting: Hosting): Settings {

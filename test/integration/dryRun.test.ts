@@ -74,6 +74,34 @@ describe('Dry Run', () => {
 		expect(await account.stats()).toMatchObject({ uploads: 0, accepted: 0 });
 	});
 
+	it.each(['bulk360', 'socnet'] as const)(
+		'shows a file’s link of %s as the customer reads it',
+		async (provider) => {
+			const account = await createAccount(provider);
+			const { json } = await runNode(account, {
+				operation: 'sendMedia',
+				to: RECIPIENTS[provider],
+				mediaUrl: 'https://example.com/my invoice.pdf',
+				caption: 'Your invoice',
+				options,
+			});
+			expect(json[0].preview).toBe('Your invoice\nhttps://example.com/my%20invoice.pdf');
+			expect(Object.values(json[0].payload as IDataObject)).toContain(json[0].preview);
+		},
+	);
+
+	it('shows no text where Socnet writes the rest of it', async () => {
+		const account = await createAccount('socnet');
+		const { json } = await runNode(account, {
+			operation: 'sendTemplate',
+			to: RECIPIENTS.socnet,
+			templateName: 'otp_template',
+			text: '482913',
+			options,
+		});
+		expect(json[0]).toMatchObject({ status: 'dryRun', payload: { msg: '482913' }, preview: null });
+	});
+
 	it('still rejects what could not be sent', async () => {
 		const account = await createAccount('dialog360');
 		const { error } = await runNode(account, {

@@ -69,7 +69,16 @@ describe('Marketing Messages', () => {
 			components: [{ type: 'BODY', text: 'Hi {{1}}' }],
 		});
 		const { error } = await send(account, 'plain', { marketingMessages: true });
-		expect(error?.message).toContain('The template isn’t a marketing template');
+		expect(error?.message).toContain('The Marketing Messages API only sends marketing templates');
+	});
+
+	it('say that the terms have to be accepted first', async () => {
+		const account = await createAccount('dialog360', {
+			settings: { marketingTermsAccepted: false },
+		});
+		const { error } = await send(account, 'see_catalog', { marketingMessages: true });
+		expect(error?.message).toContain('The terms for marketing messages haven’t been accepted');
+		expect(error?.description).toContain('You must accept the Marketing Messages Lite API terms');
 	});
 
 	it('only exist on the Cloud API', async () => {

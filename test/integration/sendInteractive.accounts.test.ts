@@ -51,6 +51,15 @@ it('uploads and sends through the On-Premise API', async () => {
 	});
 });
 
+it('says before it sends what the On-Premise API doesn’t have', async () => {
+	const account = await createAccount('dialog360', { hosting: 'onPremise' });
+	const { error, request } = await sendInteractive(account, { interactiveType: 'callPermission' });
+	expect(error?.message).toContain(
+		"'Interactive Type' is 'callPermission', which only works on 360dialog’s Cloud API",
+	);
+	expect(request).toBeUndefined();
+});
+
 it('sends nothing when the header’s file is rejected', async () => {
 	const account = await openAccount('dialog360');
 	await account.fault({ kind: 'status', status: 500, pathIncludes: '/media', times: null });

@@ -21,6 +21,20 @@ describe('Send Template by approved wording (Bulk360)', () => {
 		});
 	});
 
+	it('tidies line breaks and the space around an approved text', async () => {
+		const account = await createAccount('bulk360');
+		const { error } = await runNode(account, {
+			operation: 'sendTemplate',
+			to: CUSTOMER,
+			text: '\r\nYour appointment is on {{1}} at {{2}}.\r\nReply YES to confirm.\r\n',
+			templateValues: values('Monday', '9:00'),
+		});
+		expect(error).toBeUndefined();
+		expect(await account.lastBody()).toMatchObject({
+			text: 'Your appointment is on Monday at 9:00.\nReply YES to confirm.',
+		});
+	});
+
 	it('explains a wording that was never approved', async () => {
 		const account = await createAccount('bulk360');
 		const { error } = await runNode(account, {

@@ -23,9 +23,6 @@ export type WaitResponseType =
 	| 'flow'
 	| 'delivery';
 
-/** Values of `mediaSource`. */
-export type MediaSourceName = 'binary' | 'url' | 'id';
-
 /** What a provider can do. The node's fields, the README's table and the tests are read from it. */
 export interface Capabilities {
 	message: readonly MessageOperationName[];
@@ -37,9 +34,8 @@ export interface Capabilities {
 	templates: 'nameAndLanguage' | 'approvedText' | 'nameAndText';
 	/** A template can have a namespace, as on the On-Premise API. */
 	templateNamespace?: true;
-	/** `native`: real media messages; `link`: caption and link as text. */
+	/** `native`: real media messages, and files can be uploaded; `link`: caption and link as text. */
 	media: 'native' | 'link';
-	mediaSources: readonly MediaSourceName[];
 	/** A message can quote an earlier one. */
 	replies: boolean;
 	/** Its receipts say when a message was read. */

@@ -9,18 +9,17 @@ const MAX_TO_LENGTH = 150;
 const MAX_SMS_LENGTH = 960;
 const PREFIX = 'whatsapp:';
 
-/** GET query or POST form; a JSON body is not documented. */
+/** GET query or POST form, which its document names each by itself; a JSON body is not documented. */
 export function parseParameters(request: ProviderRequest): Record<string, string> {
 	if (request.method === 'GET') return request.query;
 	const isForm = request.encoding === 'form' || request.encoding === 'multipart';
-	return { ...request.query, ...(isForm && (request.body as Record<string, string>)) };
+	return isForm ? (request.body as Record<string, string>) : {};
 }
 
 const escape = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
-/** Whether a text is that of an approved template, with anything in place of its variables. */
+/** Whether a text is that of an approved template, character for character, with anything in place of its variables. */
 export function isApproved(account: Account, text: string): boolean {
-	const normal = text.replace(/\r\n/g, '\n').trim();
 	return account.templates.some((template) => {
 		if (template.status !== 'APPROVED') return false;
 		const pattern = getBodyText(template)
@@ -28,7 +27,7 @@ export function isApproved(account: Account, text: string): boolean {
 			.split(/\{\{\s*\w+\s*\}\}/)
 			.map(escape)
 			.join('[\\s\\S]+?');
-		return new RegExp(`^${pattern}$`).test(normal);
+		return new RegExp(`^${pattern}$`).test(text);
 	});
 }
 

@@ -8,6 +8,7 @@ const TABLE: Record<string, [title: string, http?: number]> = {
 	'33': ['Parameter value is not valid'],
 	'100': ['Invalid parameter'],
 	'190': ['Access token has expired', 401],
+	'200': ['Permission Denied', 403],
 	'368': ['Temporarily blocked for policies violations', 403],
 	'80007': ['Rate limit issues', 429],
 	'130429': ['Rate limit hit', 429],

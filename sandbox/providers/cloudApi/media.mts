@@ -29,6 +29,16 @@ const TYPES: Record<string, { mimes: string[]; bytes: number }> = {
 	document: { mimes: DOCUMENTS, bytes: 100 * MB },
 };
 
+/** As Meta lists them for audio, which is where a name of another type is rejected. Source: Meta, "Audio messages". */
+const AUDIO_BY_EXTENSION: Record<string, string> = {
+	aac: 'audio/aac',
+	amr: 'audio/amr',
+	m4a: 'audio/mp4',
+	mp3: 'audio/mpeg',
+	mp4: 'audio/mp4',
+	ogg: 'audio/ogg',
+};
+
 const bare = (mimeType: string) => mimeType.split(';')[0]?.trim().toLowerCase() ?? '';
 
 export const ALL_MIMES = Object.values(TYPES).flatMap(({ mimes }) => mimes);
@@ -60,6 +70,18 @@ function isAnimated(media: StoredMedia): boolean {
 	);
 }
 
+/** Source: Meta, "Audio messages": of Ogg only Opus, which the type has to say, and a name of the same type. */
+function checkAudio({ mimeType, fileName }: StoredMedia): void {
+	if (bare(mimeType) === 'audio/ogg' && !/;\s*codecs\s*=\s*"?opus/i.test(mimeType)) {
+		throw new CloudError(131053, `audio file format (${mimeType}) is not supported without Opus`);
+	}
+	const extension = /\.(\w+)$/.exec(fileName)?.[1]?.toLowerCase() ?? '';
+	const byName = AUDIO_BY_EXTENSION[extension] ?? bare(mimeType);
+	if (byName !== bare(mimeType)) {
+		throw new CloudError(131053, `file name '${fileName}' does not fit its type ${mimeType}`);
+	}
+}
+
 /** A media id that a message uses must exist and suit the message's type. */
 export function checkUse(account: Account, type: string, part: unknown): void {
 	const { id, voice } = (part ?? {}) as Json;
@@ -75,6 +97,7 @@ export function checkUse(account: Account, type: string, part: unknown): void {
 	// A document may be of any type that can be uploaded at all.
 	const fits = type === 'document' || TYPES[type]?.mimes.includes(mimeType);
 	if (!fits) throw new CloudError(131053, `${type} file format (${mimeType}) is not supported`);
+	if (type === 'audio') checkAudio(media);
 	if (voice === true && mimeType !== 'audio/ogg') {
 		throw new CloudError(131053, `voice needs audio/ogg with the opus codec, not ${mimeType}`);
 	}

@@ -39,7 +39,10 @@ const RULES: Record<string, Rule> = {
 		needs: always,
 		takes: {
 			action: (value) =>
-				isObject(value) && Array.isArray(value.sections) && value.sections.length > 0,
+				isObject(value) &&
+				Array.isArray(value.sections) &&
+				value.sections.length > 0 &&
+				value.sections.every((section) => isObject(section) && section.title !== ''),
 		},
 	},
 	ORDER_DETAILS: {

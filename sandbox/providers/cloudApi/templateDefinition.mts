@@ -12,6 +12,7 @@ interface Context {
 	format: Format;
 	/** Whether a media example is one that WhatsApp can get. */
 	isExample: (handle: unknown) => boolean;
+	displayFormat?: string | undefined;
 }
 
 const invalid = (details: string, subcode?: number) => new CloudError(100, details, subcode);
@@ -137,6 +138,11 @@ function checkCards({ cards }: TemplateComponent, context: Context): void {
 			.join('|')
 			.toUpperCase();
 	});
+	if (
+		cards.some(({ components = [] }) => components.some(({ buttons = [] }) => buttons.length > 2))
+	) {
+		throw invalid('CAROUSEL: 2 buttons a card at most.');
+	}
 	if (new Set(shapes).size > 1) throw invalid('CAROUSEL: all cards must have the same structure.');
 }
 
@@ -165,7 +171,7 @@ function checkParts(
 		if (part.type === 'HEADER') checkHeader(part, context);
 		if (part.type === 'BODY') checkBody(part, context, bodyLimit);
 		if (part.type === 'FOOTER') checkFooter(part);
-		if (part.type === 'BUTTONS') checkDefinedButtons(part.buttons ?? [], context.category);
+		if (part.type === 'BUTTONS') checkDefinedButtons(part.buttons ?? [], context);
 		if (part.type === 'CAROUSEL') checkCards(part, context);
 	}
 }
@@ -210,6 +216,12 @@ function checkAuthentication(parts: TemplateComponent[]): void {
 	if (!parts.some(({ type }) => type === 'BUTTONS')) throw invalid('BUTTONS: OTP is required.');
 }
 
+/** Code points of the body of a template that has more than a body. */
+export function getTextLimit(parts: TemplateComponent[]): number {
+	if (parts.some(({ type }) => type === 'LIMITED_TIME_OFFER')) return 600;
+	return parts.some(({ format }) => format?.toUpperCase() === 'PRODUCT') ? 160 : 1024;
+}
+
 /**
  * Throws what Meta would answer to a definition that it takes for invalid. Source: Meta, "Template
  * components".
@@ -223,9 +235,13 @@ export function checkDefinition(parts: TemplateComponent[], context: Context): v
 		return;
 	}
 	const limited = parts.find(({ type }) => type === 'LIMITED_TIME_OFFER');
-	checkParts(parts, context, TYPES, limited ? 600 : 1024);
+	checkParts(parts, context, TYPES, getTextLimit(parts));
+	const has = (type: string) => parts.some((part) => part.type === type);
+	if (has('CALL_PERMISSION_REQUEST') && (has('BUTTONS') || has('CAROUSEL'))) {
+		throw invalid('CALL_PERMISSION_REQUEST: no other interactive components.');
+	}
 	if (!limited) return;
 	check(offer, limited.limited_time_offer, 'limited_time_offer', true);
 	if (context.category !== 'MARKETING') throw invalid('LIMITED_TIME_OFFER: MARKETING only.');
-	if (parts.some(({ type }) => type === 'FOOTER')) throw invalid('LIMITED_TIME_OFFER: no FOOTER.');
+	if (has('FOOTER')) throw invalid('LIMITED_TIME_OFFER: no FOOTER.');
 }

@@ -69,7 +69,10 @@ function checkButton(button: TemplateButton): void {
 	rule(button);
 }
 
-export function checkDefinedButtons(buttons: TemplateButton[], category: string): void {
+export function checkDefinedButtons(
+	buttons: TemplateButton[],
+	{ category, displayFormat }: { category: string; displayFormat?: string | undefined },
+): void {
 	if (buttons.length === 0 || buttons.length > 10) throw invalid('1 to 10.');
 	for (const button of buttons) checkButton(button);
 	const types = buttons.map(({ type }) => type.toUpperCase());
@@ -83,4 +86,11 @@ export function checkDefinedButtons(buttons: TemplateButton[], category: string)
 		throw invalid('quick replies must stand together.');
 	}
 	if (types.includes('ORDER_DETAILS') && category === 'AUTHENTICATION') throw invalid(category);
+	if (
+		types.includes('ORDER_DETAILS') &&
+		category === 'MARKETING' &&
+		displayFormat !== 'order_details'
+	) {
+		throw invalid('ORDER_DETAILS in MARKETING needs display_format.');
+	}
 }

@@ -3,8 +3,9 @@ import type { Account } from '../../core/account.mts';
 import { getBodyText } from '../../core/templates.mts';
 import type { Json, Template } from '../../core/types.mts';
 import { CloudError } from './errors.mts';
-import { check, codePoints, location } from './shapes.mts';
+import { check, codePoints, location, webUrl } from './shapes.mts';
 import { checkButtons } from './templateButtons.mts';
+import { getTextLimit } from './templateDefinition.mts';
 import {
 	checkTexts,
 	fill,
@@ -41,6 +42,12 @@ const templateObject = z.strictObject({
 
 const MEDIA_FORMATS = ['IMAGE', 'VIDEO', 'DOCUMENT'];
 
+/** Of a single-product message. Source: Meta, "Template components". */
+const product = z.strictObject({
+	catalog_id: z.string().min(1),
+	product_retailer_id: z.string().min(1),
+});
+
 function find(account: Account, name: string, language: string): Template {
 	const named = account.templates.filter((template) => template.name === name);
 	const template = named.find((candidate) => candidate.language === language);
@@ -69,7 +76,9 @@ function checkHeader(
 	if (MEDIA_FORMATS.includes(format) && (value?.id === undefined) === (value?.link === undefined)) {
 		throw new CloudError(131008, `header: ${format} needs exactly one of id and link`);
 	}
+	if (value?.link !== undefined) check(webUrl, value.link, `${format.toLowerCase()}['link']`, true);
 	if (format === 'LOCATION') check(location, value, 'location', true);
+	if (format === 'PRODUCT') check(product, value, 'product', true);
 }
 
 function checkOffer(parts: Template['components'], given: Component[]): void {
@@ -104,7 +113,7 @@ function checkComponents(
 	}
 	const part = (type: string) => parts.find((candidate) => candidate.type === type);
 	checkHeader(template, part('HEADER'), of('header')[0]?.parameters ?? []);
-	const hasMore = parts.length > 1;
+	const limit = parts.length > 1 ? getTextLimit(parts) : 32_768;
 	const isOtp = template.category === 'AUTHENTICATION';
 	checkTexts(
 		template,
@@ -113,7 +122,7 @@ function checkComponents(
 		of('body')[0]?.parameters ?? [],
 	);
 	const rendered = fill(part('BODY')?.text ?? '', of('body')[0]?.parameters ?? []);
-	if (codePoints(rendered) > (hasMore ? 1024 : 32_768)) {
+	if (codePoints(rendered) > limit) {
 		throw new CloudError(132005, 'body: the filled text is too long');
 	}
 	checkButtons(part('BUTTONS')?.buttons ?? [], of('button'));

@@ -9,7 +9,7 @@ import { ok } from './route.mts';
 const TYPING_MS = 25_000;
 const KEYS = ['messaging_product', 'status', 'message_id', 'typing_indicator'];
 
-/** Cloud: `POST /messages`. Only what a customer wrote can be read. */
+/** Cloud: `POST /messages`. Only what a customer wrote can be read, and not in a group. Source: Meta, "Groups". */
 export function markRead(account: Account, body: Json): ProviderResponse {
 	const unknown = Object.keys(body).find((key) => !KEYS.includes(key));
 	if (unknown) throw new CloudError(100, `Unexpected key "${unknown}" on param "body".`);
@@ -26,6 +26,12 @@ export function markRead(account: Account, body: Json): ProviderResponse {
 	}
 	const entry = account.inbound.get(body.message_id);
 	if (!entry) throw new CloudError(131009, 'message_id is not a message that was received');
+	if (entry.member !== undefined) {
+		throw new CloudError(
+			131009,
+			'message_id is a message of a group, which cannot be marked as read',
+		);
+	}
 	entry.status = typing ? 'read, typing' : 'read';
 	if (typing) entry.typingUntil = new Date(account.now() + TYPING_MS).toISOString();
 	account.changed('chat');

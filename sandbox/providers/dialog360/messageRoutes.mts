@@ -9,7 +9,7 @@ import { checkDirectSend, type DirectSend } from '../cloudApi/directSend.mts';
 import { CloudError, getTitle } from '../cloudApi/errors.mts';
 import { checkCalling } from './callRoutes.mts';
 import { checkGroupContent } from './groups.mts';
-import { META, rateLimited } from './responses.mts';
+import { META, rateLimited, reject } from './responses.mts';
 import { checkEnvelope, getUserIds, isUserId, objectBody, type Target } from './envelope.mts';
 import { markRead, markReadOnPremise } from './markRead.mts';
 import { CLOUD, ok, ON_PREMISE, V1, type Route } from './route.mts';
@@ -63,8 +63,9 @@ function checkMarketing(body: Json, content: Content): void {
 	if (sharing !== undefined && typeof sharing !== 'boolean') {
 		throw new CloudError(100, 'Param message_activity_sharing must be true or false.');
 	}
-	if (content.type !== 'template') throw new CloudError(131055, 'Only templates can be sent here.');
-	if (content.category !== 'marketing') throw new CloudError(134100);
+	if (content.type !== 'template') throw new CloudError(100, 'Message must be a template message.');
+	if (content.category !== 'marketing')
+		throw new CloudError(131055, 'Only marketing template messages are supported');
 }
 
 function success(account: Account, target: Target, id: string): ProviderResponse {
@@ -93,12 +94,28 @@ function checkSandbox(account: Account, target: Target, type: unknown): void {
 	}
 }
 
+/** Interactive types that are newer than the last version of the On-Premise API with new features. */
+const CLOUD_ONLY = ['call_permission_request', 'carousel', 'request_contact_info', 'voice_call'];
+
+/** "Starting from On-Premise client v2.53, all new feature updates will be exclusively delivered to Cloud API." */
+function checkOnPremise(account: Account, body: Json): void {
+	if (account.hosting === 'cloud') return;
+	const { type } = (body.interactive ?? {}) as Json;
+	if (CLOUD_ONLY.includes(String(type))) {
+		throw new CloudError(131009, `Unsupported interactive type ${String(type)}`);
+	}
+	if (((body.audio ?? {}) as Json).voice !== undefined) {
+		throw new CloudError(100, 'Unexpected key "voice" on param "audio".');
+	}
+}
+
 function sendMessage(account: Account, body: Json, marketing: boolean): ProviderResponse {
 	if (!account.limits.message(account.settings.ratePerSecond, account.settings.rateBurst)) {
 		return rateLimited(account, new CloudError(130429));
 	}
 	const target = checkEnvelope(account, body, marketing);
 	checkSandbox(account, target, body.type);
+	checkOnPremise(account, body);
 	const toUserId = isUserId(target.customer);
 	const toGroup = body.recipient_type === 'group';
 	const direct = checkDirectSend(account, body);
@@ -151,11 +168,21 @@ function messages(account: Account, request: ProviderRequest): ProviderResponse 
 	return sendMessage(account, body, false);
 }
 
+/** Rejections are wrapped in `detail`. Source: 360dialog, "Expected Errors & Programming Languages". */
 function marketingMessages(account: Account, request: ProviderRequest): ProviderResponse {
-	if (!account.settings.marketingTermsAccepted) {
-		throw new CloudError(131005, 'The terms of the Marketing Messages API are not accepted');
+	try {
+		if (!account.settings.marketingTermsAccepted) {
+			throw new CloudError(
+				200,
+				'You must accept the Marketing Messages Lite API terms to use the API.',
+			);
+		}
+		return sendMessage(account, objectBody(request), true);
+	} catch (error) {
+		if (!(error instanceof CloudError)) throw error;
+		const { status, body } = reject(account, error);
+		return { status, body: { detail: body } };
 	}
-	return sendMessage(account, objectBody(request), true);
 }
 
 /** Always "valid" since v2.43 of the on-premise client. */

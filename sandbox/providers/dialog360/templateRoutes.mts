@@ -94,7 +94,12 @@ function create(account: Account, request: ProviderRequest): ProviderResponse {
 	checkTtl(category, input.message_send_ttl_seconds);
 	const format = toFormat(input.parameter_format);
 	const parts = libraryName ? takeFromLibrary(input) : toParts(input.components);
-	checkDefinition(parts, { category, format, isExample: isExample(account) });
+	checkDefinition(parts, {
+		category,
+		format,
+		isExample: isExample(account),
+		displayFormat: input.display_format,
+	});
 	const template = createTemplate({
 		name: input.name,
 		language: input.language,
@@ -162,7 +167,14 @@ function edit(account: Account, request: ProviderRequest, parts: string[]): Prov
 	const components = input.components && toParts(input.components);
 	if (components) {
 		const format = template.parameterFormat;
-		checkDefinition(components, { category, format, isExample: isExample(account) });
+		// Set when the template was created, and no part of a change.
+		const displayFormat = 'order_details';
+		checkDefinition(components, {
+			category,
+			format,
+			isExample: isExample(account),
+			displayFormat,
+		});
 	}
 	checkEditable(account, template, input.category);
 	template.category = category;

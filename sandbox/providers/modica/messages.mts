@@ -52,17 +52,20 @@ function commonComplaints(account: Account, body: Json, targets: string[]): Fiel
 	return list;
 }
 
-/** Sources disagree on the field's name: either is accepted, both together are not. */
-function singleTarget(body: Json): { to: string } | { complaint: FieldError } {
-	const { to, destination } = body;
-	if (to !== undefined && destination !== undefined) {
+/** Sources disagree on the field's name: unless a setting chooses, either is accepted. */
+function getTargetFields({ settings }: Account): string[] {
+	return settings.recipientField === 'either' ? ['to', 'destination'] : [settings.recipientField];
+}
+
+function singleTarget(body: Json, fields: string[]): { to: string } | { complaint: FieldError } {
+	const [field = fields[0], second] = fields.filter((name) => body[name] !== undefined);
+	if (second !== undefined) {
 		return {
-			complaint: createFieldError('destination', 'conflict', 'give to or destination, not both'),
+			complaint: createFieldError(second, 'conflict', `give ${fields.join(' or ')}, not both`),
 		};
 	}
-	const field = to === undefined && destination !== undefined ? 'destination' : 'to';
-	const value = to ?? destination;
-	if (value === undefined) return { complaint: createRequiredError('to') };
+	const value = body[field];
+	if (value === undefined) return { complaint: createRequiredError(field) };
 	if (typeof value !== 'string' || !NUMBER.test(value)) {
 		return {
 			complaint: createFieldError(field, 'invalid_format', `${field} must be an E.164 number`),
@@ -146,8 +149,9 @@ export function sendOne(account: Account, request: ProviderRequest): ProviderRes
 	if (rejection) return rejection;
 	const body = getBody(request);
 	if (!body) return createError(400, 'Bad Request', 'Invalid JSON');
-	const target = singleTarget(body);
-	const complaints = commonComplaints(account, body, ['to', 'destination']);
+	const fields = getTargetFields(account);
+	const target = singleTarget(body, fields);
+	const complaints = commonComplaints(account, body, fields);
 	if ('complaint' in target) return unprocessable(account, target.complaint, ...complaints);
 	if (complaints.length) return unprocessable(account, ...complaints);
 	try {

@@ -77,7 +77,7 @@ describe('media', () => {
 	});
 
 	it('calls a voice message one', async () => {
-		const { id } = await phone.account.addMedia('AAAA', 'audio/ogg');
+		const { id } = await phone.account.addMedia('AAAA', 'audio/ogg; codecs=opus');
 		const bubble = await arrives({ type: 'audio', audio: { id, voice: true } });
 		expect(await bubble.locator('.kind').textContent()).toBe('Voice message');
 	});

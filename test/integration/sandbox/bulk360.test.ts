@@ -69,6 +69,7 @@ describe('Bulk360 send', () => {
 		['a text that nobody approved', { text: 'Hello there' }, 406],
 		['a sender', { from: '66300' }, 400],
 		['an approved text with more', { text: `${WORDING} Bye` }, 406],
+		['an approved text with a line break after it', { text: `${WORDING}\n` }, 406],
 	])('rejects %s', async (_name, change, code) => {
 		const response = await query({ to: TO, text: WORDING, ...change });
 		expect([response.status, response.data.code]).toEqual([200, code]);
@@ -82,6 +83,13 @@ describe('Bulk360 send', () => {
 		expect(numbers(7).length).toBeLessThanOrEqual(150);
 		expect((await form({ to: numbers(7), text: WORDING })).data.code).toBe(200);
 		expect((await form({ to: numbers(8), text: WORDING })).data.code).toBe(400);
+	});
+
+	it('finds no parameters of a POST in its URL', async () => {
+		const rest = new URLSearchParams({ to: TO, text: WORDING }).toString();
+		const headers = { 'content-type': 'application/x-www-form-urlencoded' };
+		expect((await http.post(SEND, rest, { params: keys(), headers })).data.code).toBe(400);
+		expect((await http.post(SEND, rest, { headers })).data.code).toBe(400);
 	});
 
 	it('knows no JSON', async () => {

@@ -87,6 +87,45 @@ describe('360dialog on-premise', () => {
 		expect((await http.post('/v1/messages', image)).data.errors[0].code).toBe(1009);
 	});
 
+	it.each([
+		{
+			type: 'call_permission_request',
+			action: { name: 'call_permission_request' },
+		},
+		{ type: 'voice_call', body: { text: 'x' }, action: { name: 'voice_call' } },
+		{
+			type: 'request_contact_info',
+			body: { text: 'x' },
+			action: { name: 'request_contact_info' },
+		},
+		{
+			type: 'carousel',
+			body: { text: 'x' },
+			action: {
+				cards: [0, 1].map((card_index) => ({
+					card_index,
+					type: 'product',
+					action: { product_retailer_id: 'S', catalog_id: 'C' },
+				})),
+			},
+		},
+	])('has no $type, which is newer', async (interactive) => {
+		const cloud = await createAccount('dialog360');
+		await cloud.writes(CUSTOMER);
+		const message = { to: CUSTOMER, type: 'interactive', interactive };
+		const newer = { messaging_product: 'whatsapp', ...message };
+		expect((await dialog360Http(cloud).post('/messages', newer)).status).toBe(200);
+		expect((await post(message)).data.errors[0].code).toBe(1009);
+	});
+
+	it('has no voice notes of its own', async () => {
+		const audio = { link: 'https://example.com/a.ogg' };
+		const message = { to: CUSTOMER, type: 'audio' };
+		expect((await post({ ...message, audio })).status).toBe(200);
+		const voice = { ...message, audio: { ...audio, voice: true } };
+		expect((await post(voice)).data.errors[0].code).toBe(1009);
+	});
+
 	it('reports a place that is none as 1009', async () => {
 		const location = { latitude: '', longitude: null };
 		const { data } = await post({ to: CUSTOMER, type: 'location', location });

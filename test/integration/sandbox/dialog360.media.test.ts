@@ -17,10 +17,11 @@ async function upload(
 	data: Buffer,
 	product: string | undefined = 'whatsapp',
 	client = http,
+	fileName = 'file.bin',
 ) {
 	const form = new FormData();
 	if (product) form.append('messaging_product', product);
-	form.append('file', new Blob([data], { type: contentType }), 'file.bin');
+	form.append('file', new Blob([data], { type: contentType }), fileName);
 	return await client.post('/media', form, { maxBodyLength: Infinity });
 }
 
@@ -144,6 +145,16 @@ describe('360dialog media', () => {
 		webp[20] = 2;
 		const moving = (await upload('image/webp', webp)).data.id;
 		expect((await send('sticker', { id: moving })).status).toBe(200);
+	});
+
+	it.each([
+		['audio/ogg', 'note.ogg'],
+		['audio/ogg; codecs=vorbis', 'note.ogg'],
+		['audio/ogg; codecs=opus', 'note.mp4'],
+		['audio/mpeg', 'song.m4a'],
+	])('plays no %s named %s', async (mimeType, fileName) => {
+		const { data } = await upload(mimeType, Buffer.from('x'), 'whatsapp', http, fileName);
+		expect((await send('audio', { id: data.id })).data.error.code).toBe(131053);
 	});
 
 	it('limits uploads to 25 a second', async () => {

@@ -128,6 +128,14 @@ describe('360dialog cloud: the envelope', () => {
 		expect([response.status, response.data.error.code]).toEqual([400, code]);
 	});
 
+	it('does not mark a group’s message as read', async () => {
+		const message = { type: 'text', text: { body: 'hi' }, group_id: 'Y2FwaV9ncm91cDox' };
+		const { id } = await account.inbound({ from: CUSTOMER, message });
+		const read = { messaging_product: 'whatsapp', status: 'read', message_id: id };
+		const response = await send(account, read);
+		expect([response.status, response.data.error.code]).toEqual([400, 131009]);
+	});
+
 	it('answers 404 to the other hostings’ paths', async () => {
 		expect((await dialog360Http(account).post('/v1/messages', {})).status).toBe(404);
 		expect((await dialog360Http(account).put('/v1/messages/x', {})).status).toBe(404);
@@ -151,10 +159,12 @@ describe('360dialog cloud: the envelope', () => {
 			},
 		});
 		expect(fine.status).toBe(200);
-		expect((await post('call_us')).data.error.code).toBe(134100);
-		expect((await post('call_us', { product_policy: 'ANY' })).data.error.code).toBe(100);
+		expect((await post('call_us')).data.detail.error.code).toBe(131055);
+		expect((await post('call_us', { product_policy: 'ANY' })).data.detail.error.code).toBe(100);
 		const text = { type: 'text', text: { body: 'Sale' }, template: undefined };
-		expect((await post('', text)).data.error.code).toBe(131055);
+		expect((await post('', text)).data.detail.error.error_data.details).toBe(
+			'Message must be a template message.',
+		);
 		await account.patch({ settings: { marketingTermsAccepted: false } });
 		expect((await post('call_us')).status).toBe(403);
 	});

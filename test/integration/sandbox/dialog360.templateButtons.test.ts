@@ -18,6 +18,8 @@ const payload = (value: unknown) => ({ type: 'payload', payload: value });
 const action = (value: unknown) => ({ type: 'action', action: value });
 const order = action({ order_details: { reference_id: 'ord-88', currency: 'INR' } });
 const call = [minutes(100), payload('case-1')];
+const products = (title: object) =>
+	action({ sections: [{ ...title, product_items: [{ product_retailer_id: 'SKU1' }] }] });
 
 let account: SandboxAccount;
 beforeAll(async () => {
@@ -35,6 +37,7 @@ beforeAll(async () => {
 	// Meta’s page on calls creates it in lower case.
 	const voiceCall = { type: 'voice_call', text: 'Call on WhatsApp' };
 	await add('call_button', { type: 'QUICK_REPLY', text: 'Later' }, voiceCall);
+	await add('pick_products', { type: 'MPM', text: 'View items' });
 	await add('review_and_pay', { type: 'ORDER_DETAILS', text: 'Review and Pay' });
 });
 
@@ -58,6 +61,7 @@ describe('360dialog takes the documented parameters of buttons', () => {
 			[component('quick_reply', [payload('later')], 0), component('voice_call', [minutes(43_200)])],
 		],
 		['an order', 'review_and_pay', [component('order_details', [order], 0)]],
+		['one section without a title', 'pick_products', [component('mpm', [products({})], 0)]],
 	])('%s', async (_name, template, components) => {
 		const { data } = await send(template, ...components);
 		expect(data).toHaveProperty('messages.0.id');
@@ -104,6 +108,12 @@ describe('360dialog rejects buttons that do not fit', () => {
 			132000,
 		],
 		['no order', 'review_and_pay', [], 131008],
+		[
+			'a section with an empty title',
+			'pick_products',
+			[component('mpm', [products({ title: '' })], 0)],
+			132012,
+		],
 		['an order without index', 'review_and_pay', [component('order_details', [order])], 131008],
 		[
 			'an action without order',

@@ -77,7 +77,7 @@ it.each<[string, unknown, Data?]>([
 		],
 	],
 	['a carousel', [body(), { type: 'CAROUSEL', cards: [card(), card()] }]],
-	['an offer', [image(), offer, body()]],
+	['an offer', [image(), offer, body(), buttons(url())]],
 	['a location', [{ type: 'HEADER', format: 'LOCATION' }, body()]],
 	['a call permission request', [body(), { type: 'call_permission_request' }]],
 	['a one-time password', otp(), { category: 'AUTHENTICATION' }],
@@ -160,6 +160,15 @@ it.each<[string, unknown, number | undefined, Data?]>([
 	['one card', [body(), { type: 'CAROUSEL', cards: [card()] }], undefined],
 	['cards that differ', [body(), { type: 'CAROUSEL', cards: [card(), card(url())] }], undefined],
 	['an offer with a footer', [offer, body(), { type: 'FOOTER', text: 'Bye' }], undefined],
+	[
+		'a product with a long text',
+		[
+			{ type: 'HEADER', format: 'PRODUCT' },
+			body('x '.repeat(81)),
+			buttons({ type: 'SPM', text: 'View' }),
+		],
+		2388040,
+	],
 	['an offer that isn’t marketing', [offer, body()], undefined, { category: 'UTILITY' }],
 	[
 		'a text in a one-time password',

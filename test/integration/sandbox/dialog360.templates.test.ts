@@ -36,6 +36,10 @@ const card = (card_index: number) => ({
 	card_index,
 	components: [header(image), body(text('Ana')), button('url', 0, text('sku-1'))],
 });
+const badCard = [
+	header({ type: 'image', image: { link: 'file:///etc/passwd' } }),
+	...card(1).components.slice(1),
+];
 const offer = (expiration_time_ms: unknown) => [
 	header(image),
 	{
@@ -220,6 +224,23 @@ describe('360dialog rejects templates that do not fit', () => {
 			'en',
 			[header({ type: 'image', image: { id: '9' } }), ...promo.slice(1)],
 			100,
+		],
+		[
+			'a header link that is none',
+			'promo_image',
+			'en',
+			[header({ type: 'image', image: { link: 'example.com/a.png' } }), ...promo.slice(1)],
+			131009,
+		],
+		[
+			'a card’s link that is none',
+			'summer_carousel',
+			'en',
+			[
+				body(text('Ana')),
+				{ type: 'carousel', cards: [card(0), { ...card(1), components: badCard }] },
+			],
+			131009,
 		],
 		['no URL suffix', 'promo_image', 'en', [promo[0], promo[1], promo[3]], 131008],
 		['no coupon code', 'promo_image', 'en', promo.slice(0, 3), 131008],

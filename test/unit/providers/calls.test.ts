@@ -46,6 +46,76 @@ it.each([
 	expect(event).not.toHaveProperty('error');
 });
 
+describe('a call that failed', () => {
+	const calls = [
+		{ ...CALL, to: '60123000111', direction: 'BUSINESS_INITIATED', status: 'FAILED' },
+		{ ...CALL, id: 'wacid.2', to: '60123000112', direction: 'BUSINESS_INITIATED' },
+	];
+	const errors = [{ code: 138007, message: 'Connect Timeout error' }];
+
+	it('has its reason, which Meta writes next to the list', () => {
+		expect(readAll({ calls: [calls[0]], errors })).toMatchObject([
+			{
+				event: 'other',
+				type: 'calls',
+				to: '60123000111',
+				error: { code: '138007', retryable: false },
+				raw: { changes: [{ value: { calls: [calls[0]], errors } }] },
+			},
+		]);
+	});
+
+	it('has its own reason before that', () => {
+		const own = { ...calls[0], errors: [{ code: 138001 }] };
+		expect(readAll({ calls: [own, calls[1]], errors }).map(({ error }) => error?.code)).toEqual([
+			'138001',
+			'138007',
+		]);
+	});
+});
+
+it('lists of messages next to others that no event is made of stay in raw', () => {
+	const value = { user_actions: [{ action_type: 'click' }], messages: [{ id: 'x' }], errors: [] };
+	expect(readAll(value, 'of_the_future')).toMatchObject([
+		{ type: 'click', raw: { changes: [{ value }] } },
+	]);
+});
+
+it.each<[string, string, object, string | undefined]>([
+	['a call', 'calls', { direction: 'BUSINESS_INITIATED', to_user_id: 'MY.8812' }, 'MY.8812'],
+	[
+		'a call',
+		'calls',
+		{ direction: 'BUSINESS_INITIATED', to: '60123000111', to_user_id: 'MY.8812' },
+		'60123000111',
+	],
+	['a call', 'calls', { direction: 'BUSINESS_INITIATED' }, undefined],
+	['a call’s status', 'statuses', { recipient_user_id: 'MY.8812' }, 'MY.8812'],
+	['a call’s status', 'statuses', {}, undefined],
+])('%s in %s with %j is to the person, never to the business', (_, list, fields, to) => {
+	const [event] = readAll({ [list]: [{ id: 'wacid.1', timestamp: '1796000720', ...fields }] });
+	expect(event.to).toBe(to);
+	expect(event.internal?.businessNumber).toBe('60377220000');
+});
+
+it.each([
+	[{ from_parent_user_id: 'MY.ENT.3' }, {}],
+	[{ parent_user_id: 'MY.ENT.3' }, { parent_user_id: 'MY.ENT.4' }],
+	[{}, { parent_user_id: 'MY.ENT.3' }],
+])('a call by a customer has the ID in the business portfolio: %j, %j', (call, contact) => {
+	const calls = [{ ...CALL, from_user_id: 'MY.8812', direction: 'USER_INITIATED', ...call }];
+	const value = { calls, contacts: [{ ...contacts[0], ...contact }] };
+	expect(readAll(value)).toMatchObject([
+		{ from: '60123000111', fromUserId: 'MY.8812', fromParentUserId: 'MY.ENT.3' },
+	]);
+});
+
+it('a call by somebody without a number is theirs where nothing names the business either', () => {
+	const calls = [{ ...CALL, from_user_id: 'MY.8812' }];
+	const [event] = parseEvents('dialog360', cloudApiChange({ calls }, 'calls'));
+	expect(event).toMatchObject({ type: 'calls', fromUserId: 'MY.8812' });
+});
+
 it('a preference that nobody has described yet says whose it is', () => {
 	const preference = {
 		wa_id: '60123000111',

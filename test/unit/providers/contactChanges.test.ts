@@ -42,6 +42,16 @@ it.each<[string, object, object]>([
 		{ type: 'userIdChanged', fromUserId: 'MY.8812', newFromUserId: 'MY.9901' },
 	],
 	[
+		'a user id, and the number with it',
+		system({ type: 'user_changed_user_id', wa_id: '60129998888', user_id: 'MY.9901' }),
+		{
+			type: 'userIdChanged',
+			from: '60123000111',
+			newFrom: '60129998888',
+			newFromUserId: 'MY.9901',
+		},
+	],
+	[
 		'an identity',
 		system({ type: 'customer_identity_changed', wa_id: '60123000111' }),
 		{ type: 'identityChanged' },
@@ -127,6 +137,14 @@ it.each<[string, object, object]>([
 	],
 ])('a contact changed %s', (_what, event, expected) => {
 	expect(event).toMatchObject({ event: 'contact', ...expected });
+});
+
+it.each([
+	['user_changed_user_id', '60123000111', '60123000111'],
+	['user_changed_user_id', '5511987654321', '551187654321'],
+	['customer_identity_changed', '60123000111', '60129998888'],
+])('%s of %s has no new number: %s', (type, from, wa_id) => {
+	expect(system({ type, wa_id }, { from })).not.toHaveProperty('newFrom');
 });
 
 it.each([

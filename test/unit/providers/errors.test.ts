@@ -182,6 +182,12 @@ it('keeps the provider’s words for a code that no table knows', () => {
 	});
 });
 
+it.each([undefined, ''])('has a title for such a code without words: %j', (details) => {
+	expect(toProviderError(META_ERRORS, '4711', { details }).title).toBe(
+		'The provider responded with code 4711',
+	);
+});
+
 it.each([
 	['Endpoint rate limit exceeded', 'http-400-rate-limit'],
 	['Unpaid invoices', 'http-400-unpaid'],

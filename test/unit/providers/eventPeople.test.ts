@@ -23,6 +23,7 @@ it.each([
 
 it.each([
 	['5511987654321', '5511887654321'],
+	['5511934567890', '551134567890'],
 	['5215512345678', '5215512345679'],
 	['6019987654321', '601987654321'],
 ])('numbers %s and %s are two people', (from, waId) => {
@@ -63,6 +64,17 @@ it.each<[string, object, object]>([
 ])('Modica without source: the sender is %s', (_where, body, expected) => {
 	expect(modica({ id: '7', Destination: '6420', ...body })).toMatchObject([
 		{ event: 'message', ...expected },
+	]);
+});
+
+it('a change of an account that names the number is to it', () => {
+	const value = {
+		phone_number: '15550783881',
+		event: 'PARTNER_REMOVED',
+		disconnection_info: { reason: 'USER', initiated_by: 'USER' },
+	};
+	expect(parseEvents('dialog360', cloudApiChange(value, 'account_update'))).toMatchObject([
+		{ event: 'account', to: '15550783881', internal: { businessNumber: '15550783881' } },
 	]);
 });
 

@@ -113,7 +113,7 @@ describe('parity of description, capabilities and code', () => {
 	it('has the provider’s code for what its capabilities promise, and the reverse', () => {
 		for (const { capabilities: can, ...provider } of providers) {
 			expect(Boolean(provider.markAsRead)).toBe(can.message.includes('markAsRead'));
-			expect(Boolean(provider.upload)).toBe(can.mediaSources.includes('binary'));
+			expect(Boolean(provider.upload)).toBe(can.media === 'native');
 			expect(Boolean(provider.joinRecipients)).toBe(can.recipientsPerRequest !== undefined);
 			expect(Boolean(provider.templates)).toBe(can.templateList);
 		}

@@ -1,6 +1,5 @@
 import { bulk360 } from '../../../nodes/WhatsAppBsp/providers/bulk360';
 import { dialog360 } from '../../../nodes/WhatsAppBsp/providers/dialog360';
-import { socnet } from '../../../nodes/WhatsAppBsp/providers/socnet';
 import { createResponse } from '../../support/response';
 
 describe('Bulk360, WhatsApp API V3.0', () => {
@@ -50,6 +49,28 @@ describe('Bulk360, WhatsApp API V3.0', () => {
 		]);
 	});
 
+	it.each(['', undefined])(
+		'goes by the order of the request where the answer has none: %j',
+		(to) => {
+			const answer = createResponse({ code: 200, desc: 'OK', to, ref: 'r' });
+			expect(bulk360.parseSendResponse(answer, three, {})).toMatchObject(
+				[0, 1, 2].map((index) => ({ accepted: true, messageId: `r-${index}` })),
+			);
+		},
+	);
+
+	it.each([
+		['1,234.5600', 1234.56],
+		['12,345,678.9', 12_345_678.9],
+		// Whatever it means, it is no millions.
+		['187,9236', null],
+	])('reads the balance %s', (balance, expected) => {
+		const answer = createResponse({ code: 200, desc: 'OK', ref: 'r', balance });
+		expect(bulk360.parseSendResponse(answer, ['60123240066'], {})).toMatchObject([
+			{ balance: expected },
+		]);
+	});
+
 	it('takes a message that is delivered already, and rejects one that can’t be', () => {
 		const body = { desc: 'Real-time', to: 'whatsapp:60123240066', ref: '78-1' };
 		const parse = (code: string) =>
@@ -72,71 +93,6 @@ describe('Bulk360, WhatsApp API V3.0', () => {
 			{ accepted: false, error: expect.objectContaining({ code, category, details: body.desc }) },
 		]);
 	});
-});
-
-describe('Socnet, WhatsApp Messaging API V1.01', () => {
-	it.each([
-		[
-			'channel 1',
-			{
-				sent: 'true',
-				from: '256701234567@c.us',
-				message_type: 'chat',
-				messageId: '3EB002BAE9545124A5B7B2',
-				cost: '90',
-			},
-			{ messageId: '3EB002BAE9545124A5B7B2', cost: 90, currency: 'UGX' },
-		],
-		[
-			'channel 2',
-			{
-				messaging_product: 'whatsapp',
-				contacts: [{ input: '256701234567', wa_id: '256701234567' }],
-				messages: [{ id: 'message_id', message_status: 'accepted' }],
-				cost: 0,
-			},
-			{ messageId: 'message_id', cost: 0, currency: 'UGX' },
-		],
-		[
-			'the general success',
-			{ message: 'Message submitted successfully.', status: 0 },
-			{ messageId: null, cost: null, currency: null },
-		],
-	])('%s', (_, body, expected) => {
-		expect(socnet.parseSendResponse(createResponse(body), ['256701234567'], {})).toEqual([
-			{ accepted: true, ...expected },
-		]);
-	});
-
-	it.each([
-		[{ status: 'invalid' }, 'invalid', 'recipient'],
-		[{ message: 'Invalid user credentials', status: 401 }, '401', 'auth'],
-		[{ message: 'Invalid user credentials', status: '401' }, '401', 'auth'],
-		[
-			{ message: 'Insufficient credit (0) for transaction charge of 90', status: 403 },
-			'403',
-			'balance',
-		],
-		[{ data: null, message: 'The msg field is required.', status: 400 }, '400', 'parameter'],
-		[{ message: 'The msisdn field must be numeric.', status: 422 }, '422', 'parameter'],
-		[{ sent: 'false', message: 'no' }, '1', 'unknown'],
-	])('reads %j', (body, code, category) => {
-		expect(socnet.parseSendResponse(createResponse(body), ['256701234567'], {})).toEqual([
-			{ accepted: false, error: expect.objectContaining({ code, category }) },
-		]);
-	});
-});
-
-it.each([
-	[403, 'Insufficient credit (0) for transaction charge of 90', '403', 'balance'],
-	[422, 'The msg field is required.', '422', 'parameter'],
-	[401, 'Unauthenticated.', '401', 'auth'],
-	[418, 'Something new', 'http-418', 'unknown'],
-])('Socnet: reads %d without a status in the body', (httpStatus, message, code, category) => {
-	const response = createResponse({ message }, httpStatus);
-	expect(socnet.parseSendResponse(response, ['256701234567'], {})).toMatchObject([
-		{ accepted: false, error: { code, category } },
-	]);
 });
 
 describe('360dialog', () => {
@@ -198,6 +154,48 @@ describe('360dialog', () => {
 		],
 		['an unpaid invoice', { error: 'Unpaid invoices' }, 400, 'http-400-unpaid', 'balance'],
 		['a message', { message: 'Invalid api_key' }, 401, 'http-401', 'auth'],
+		[
+			'Meta’s shape as the Marketing Messages endpoint wraps it',
+			{ detail: { error: { message: '(#131055) Method not allowed', code: 131055 } } },
+			400,
+			'131055',
+			'template',
+		],
+		[
+			'that the terms of marketing messages are missing',
+			{
+				detail: {
+					error: {
+						message: '(#200) You must accept the Marketing Messages Lite API terms to use the API.',
+						code: 200,
+					},
+				},
+			},
+			403,
+			'200-marketing-terms',
+			'account',
+		],
+		[
+			'its limit in the other spelling',
+			{
+				meta: {
+					httpCode: 400,
+					developerMessage:
+						'You have exceeded the limit of 1 request every 60 seconds. Try again later.',
+					success: false,
+				},
+			},
+			400,
+			'http-400-rate-limit',
+			'rateLimit',
+		],
+		[
+			'a detail that is text',
+			{ detail: 'Rate limit exceeded' },
+			400,
+			'http-400-rate-limit',
+			'rateLimit',
+		],
 		[
 			'legacy meta',
 			{ meta: { success: false, http_code: 401, developer_message: 'Invalid api key' } },

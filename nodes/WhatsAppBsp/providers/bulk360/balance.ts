@@ -1,5 +1,6 @@
 import type { ApiCallInputs, ApiCall } from '../apiCalls';
-import { asNumber, asText, isObject } from '../../core/parse';
+import { asText, isObject } from '../../core/parse';
+import { parseAmount } from '../shared/parseAmount';
 import {
 	isSuccess,
 	rejectedByStatus,
@@ -10,11 +11,6 @@ import { BULK360_ERRORS } from './errors';
 import { getHostUrl } from './request';
 
 const SUCCESS = /^(success|ok|200)$/i;
-
-/** `1,234.56` is a number as well. */
-function parseAmount(value: unknown): number | null {
-	return asNumber(asText(value)?.replace(/,(?=\d{3})/g, ''));
-}
 
 /**
  * `GET /api/balance/v3_0/getBalance`. Assumptions: the response is not documented; one public client

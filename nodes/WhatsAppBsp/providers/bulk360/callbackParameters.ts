@@ -8,6 +8,9 @@ import type { WebhookRequest, FieldAliases } from '../webhook';
 /** The trigger's own secret in the hook URL: no part of what the provider says. */
 export const TOKEN_PARAMETER = 'token';
 
+/** Assumption: times without a zone are Malaysian, as the provider is. No document names one. */
+export const TIME_ZONE = '+08:00';
+
 /** Field of `FieldAliases` → the names that are looked for first. */
 const ALIASES: Readonly<Record<string, readonly string[]>> = {
 	from: ['from'],

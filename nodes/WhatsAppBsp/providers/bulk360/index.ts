@@ -20,7 +20,6 @@ export const bulk360: Provider = {
 		templateList: false,
 		templates: 'approvedText',
 		media: 'link',
-		mediaSources: ['url'],
 		replies: false,
 		callbackData: false,
 		previewUrl: false,

@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { parseJson } from '../../core/json';
-import { asNumber, asText, isObject } from '../../core/parse';
+import { asNonEmptyText, asText, isObject } from '../../core/parse';
+import { parseAmount } from '../shared/parseAmount';
 import {
 	isSuccess,
 	rejected,
@@ -26,7 +27,7 @@ const ACCEPTED: ReadonlySet<string> = new Set(['200', 'DELIVERED']);
 
 /** The numbers of the response's `to`, without their prefix; undefined when it names none. */
 function parseRecipients(to: unknown): string[] | undefined {
-	const text = asText(to);
+	const text = asNonEmptyText(to);
 	return text?.split(',').map((entry) =>
 		entry
 			.trim()
@@ -66,7 +67,7 @@ export function parseSendResponse(response: ProviderResponse, recipients: string
 			messageId: ref ? `${ref}-${index}` : null,
 			cost: null,
 			currency: asText(body.currency) ?? null,
-			balance: asNumber(body.balance),
+			balance: parseAmount(body.balance),
 		};
 	});
 }

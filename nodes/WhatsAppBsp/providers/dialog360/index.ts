@@ -60,7 +60,6 @@ export const dialog360: Provider = {
 		templates: 'nameAndLanguage',
 		templateNamespace: true,
 		media: 'native',
-		mediaSources: ['binary', 'url', 'id'],
 		replies: true,
 		readReceipts: true,
 		callbackData: true,
@@ -84,7 +83,7 @@ export const dialog360: Provider = {
 		marketingMessages:
 			'With 360dialog, only works on the Cloud API, once you have accepted the terms in the 360dialog Hub.',
 		outsideWindow:
-			'With 360dialog’s Cloud API, a template can’t be sent instead: it accepts the message and reports the failure later, in a delivery receipt.',
+			'With 360dialog, a template can’t be sent instead: it accepts the message and reports the failure later, in a delivery receipt.',
 	},
 	getAccountKey: getBaseUrl,
 	parseRecipient: (typed) => toCloudRecipient(typed, EXAMPLE),

@@ -1,12 +1,12 @@
 import { META_ERRORS } from '../cloudApi/errors';
 import { parseAccepted, rejectedByMeta } from '../cloudApi/response';
-import { asText, isObject, omitUndefined } from '../../core/parse';
+import { asObject, asText, isObject, omitUndefined } from '../../core/parse';
 import {
 	isSuccess,
 	rejected,
 	rejectedByCode,
+	parseRetryAfterMs,
 	rejectedByStatus,
-	retryAfterMs,
 	unreadableResponse,
 } from '../shared/response';
 import { DIALOG360_400_TEXTS, DIALOG360_ERRORS, ON_PREMISE_API_ERRORS } from './errors';
@@ -25,27 +25,43 @@ function parseOnPremiseRejection(response: ProviderResponse): Rejected | undefin
 	return rejectedByCode(response, ON_PREMISE_API_ERRORS, asText(error.code) ?? 'unknown', details);
 }
 
-/** `{"error": "text"}`, `{"error": {"message"}}`, `{"message": "text"}` and `{"meta": {"developer_message"}}` of its own layer. */
-function getOwnDetails({ json }: ProviderResponse): string | undefined {
+/**
+ * What holds the error: its Marketing Messages endpoint wraps Meta’s own as `{"detail": {"error": {}}}`.
+ * Source: 360dialog, "Expected Errors & Programming Languages".
+ */
+function getErrorBody(json: unknown): unknown {
+	return isObject(json) && isObject(json.detail) ? json.detail : json;
+}
+
+/**
+ * `{"error": "text"}`, `{"error": {"message"}}`, `{"message": "text"}`, `{"detail": "text"}`, and
+ * `{"meta": {"developer_message"}}` of its own layer, which its documents also write `developerMessage`.
+ */
+function getOwnDetails(json: unknown): string | undefined {
 	if (!isObject(json)) return undefined;
-	const meta = isObject(json.meta) ? json.meta : {};
+	const meta = asObject(json.meta);
 	const words = isObject(json.error) ? json.error.message : json.error;
-	return asText(words) ?? asText(meta.developer_message) ?? asText(json.message);
+	return (
+		asText(words) ??
+		asText(meta.developer_message) ??
+		asText(meta.developerMessage) ??
+		asText(json.message) ??
+		asText(json.detail)
+	);
 }
 
 /** Every shape of rejection that 360dialog has. Source: "Error messages" and the API reference. */
 export function parseRejection(response: ProviderResponse): Rejected | undefined {
+	const body = getErrorBody(response.json);
 	const structured =
-		rejectedByMeta(response.json, response, META_ERRORS) ?? parseOnPremiseRejection(response);
+		rejectedByMeta(body, response, META_ERRORS) ?? parseOnPremiseRejection(response);
 	if (structured) return structured;
-	const details = getOwnDetails(response);
+	const details = getOwnDetails(body);
 	if (isSuccess(response) && !isMetaFailed(response)) {
 		// An error without a code: nothing proves either outcome.
-		return isObject(response.json) && response.json.error
-			? unreadableResponse(response)
-			: undefined;
+		return isObject(body) && body.error ? unreadableResponse(response) : undefined;
 	}
-	const context = { details, retryAfterMs: retryAfterMs(response.headers) };
+	const context = { details, retryAfterMs: parseRetryAfterMs(response.headers) };
 	// Its own rate limit responds with 400, not 429: only the text tells.
 	const known = DIALOG360_400_TEXTS.find(({ text }) => details && text.test(details));
 	if (response.statusCode === 400 && known) return rejected(DIALOG360_ERRORS, known.code, context);

@@ -2,6 +2,7 @@ import { getDirectSend, validateFallback } from '../../messages/directSend';
 import { isBsuid, isGroupId } from '../../core/phoneNumber';
 import type { Violation } from '../../core/validation';
 import { validateForGroup } from '../../messages/groups';
+import type { InteractiveType } from '../../messages/interactive';
 import type { OutboundMessage } from '../../messages/types';
 import { validateMessage } from '../../messages/validateMessage';
 import type { Account } from '../request';
@@ -10,19 +11,47 @@ import { isCloud } from './urls';
 const CLOUD_ONLY =
 	"only works on 360dialog’s Cloud API; do without it, or change 'Hosting' in the credential";
 
+/** Newer than v2.53 of the On-Premise API, its last one with new features. Source: 360dialog, "Messaging". */
+const CLOUD_ONLY_INTERACTIVE: readonly InteractiveType[] = [
+	'callPermission',
+	'mediaCarousel',
+	'productCarousel',
+	'requestContactInfo',
+	'voiceCall',
+];
+
 /** What would be lost without a word, or refused, on an account that is not on the Cloud API. */
-function findCloudOnly({ callbackData, directSend, marketing }: OutboundMessage): string[] {
+function findCloudOnly({
+	callbackData,
+	content,
+	directSend,
+	marketing,
+}: OutboundMessage): Violation[] {
 	const { isWindowFallback } = directSend ?? {};
-	return [
+	const fields = [
 		...(callbackData ? ['Callback Data'] : []),
 		...(marketing ? ['Marketing Messages'] : []),
 		...(directSend ? [isWindowFallback ? 'Outside the 24-Hour Window' : 'Category'] : []),
 	];
+	return [
+		...findCloudOnlyContent(content),
+		...fields.map((field) => ({ field, problem: CLOUD_ONLY })),
+	];
+}
+
+function findCloudOnlyContent(content: OutboundMessage['content']): Violation[] {
+	const is = (value: string) => `is '${value}', which ${CLOUD_ONLY}`;
+	if (content.type === 'media' && content.mediaType === 'voice') {
+		return [{ field: 'Media Type', problem: is(content.mediaType) }];
+	}
+	const type = content.type === 'interactive' ? content.interactive.type : undefined;
+	return type !== undefined && CLOUD_ONLY_INTERACTIVE.includes(type)
+		? [{ field: 'Interactive Type', problem: is(type) }]
+		: [];
 }
 
 export function validate(message: OutboundMessage, account: Account): Violation[] {
-	const fields = isCloud(account) ? [] : findCloudOnly(message);
-	return [...validateMessage(message), ...fields.map((field) => ({ field, problem: CLOUD_ONLY }))];
+	return [...validateMessage(message), ...(isCloud(account) ? [] : findCloudOnly(message))];
 }
 
 export function validateRecipient(

@@ -30,7 +30,6 @@ export const modica: Provider = {
 		templateList: false,
 		templates: 'nameAndLanguage',
 		media: 'native',
-		mediaSources: ['binary', 'url', 'id'],
 		replies: true,
 		callbackData: true,
 		previewUrl: true,

@@ -21,25 +21,15 @@ export function getFirstRecord(json: unknown): IDataObject | undefined {
 
 /** `[{"id": "<uuid>", "status": "accepted", "reference": ""}]` with 202. Source: Modica, code samples. */
 export function parseSendResponse(response: ProviderResponse): SendResult[] {
-	const accepted = parseAcceptedId(response);
-	return [
-		accepted.id === undefined ? accepted.rejection : { accepted: true, messageId: accepted.id },
-	];
+	const accepted = parseUploadResponse(response);
+	return ['id' in accepted ? { accepted: true, messageId: accepted.id } : accepted];
 }
 
 /** `[{"id": "<media id>"}]`. */
 export function parseUploadResponse(response: ProviderResponse): { id: string } | Rejected {
-	const accepted = parseAcceptedId(response);
-	return accepted.id === undefined ? accepted.rejection : { id: accepted.id };
-}
-
-function parseAcceptedId(
-	response: ProviderResponse,
-): { id: string; rejection?: undefined } | { id?: undefined; rejection: Rejected } {
 	const record = getFirstRecord(response.json);
 	const id = asText(record?.id);
-	if (isSuccess(response) && id) return { id };
-	return { rejection: parseRejection(response, record) };
+	return isSuccess(response) && id ? { id } : parseRejection(response, record);
 }
 
 /**

@@ -26,8 +26,8 @@ import type { Account } from '../request';
 import type { WebhookRequest, VerificationResult, FieldAliases, WebhookAdapter } from '../webhook';
 
 /**
- * Modica's word → the contract's. Sources: "DLR Message Status" (sent, received, rejected, expired);
- * the enum of its SMS v2 API, on the same platform; Meta's own words, should they come through.
+ * Modica's word → that of the event format (docs/trigger.md). Sources: "DLR Message Status" (sent, received, rejected,
+ * expired); the enum of its SMS v2 API, on the same platform; Meta's own words, should they come through.
  */
 export const STATUSES: Readonly<Record<string, MessageStatus>> = {
 	accepted: 'pending',

@@ -41,7 +41,7 @@ export function toProviderError(
 ): ProviderError {
 	const key = String(code);
 	const entry: ErrorEntry = findError(table, key) ?? {
-		title: context.details ?? `The provider responded with code ${key}`,
+		title: context.details || `The provider responded with code ${key}`,
 		category: 'unknown',
 		retryable: false,
 		advice: `Look up code ${key} in the provider’s documentation, or contact the provider’s support.`,

@@ -79,7 +79,7 @@ const HTTP_ERRORS: ErrorTable = {
  * Milliseconds out of a `Retry-After` header: seconds, or a date measured against the response's own. Undefined
  * where it asks for no wait.
  */
-export function retryAfterMs(headers: Record<string, string>): number | undefined {
+export function parseRetryAfterMs(headers: Record<string, string>): number | undefined {
 	const value = headers['retry-after'];
 	if (value === undefined) return undefined;
 	const isSeconds = /^\s*\d+(\.\d+)?\s*$/.test(value);
@@ -116,7 +116,7 @@ export function rejectedByCode(
 	code: string,
 	details?: string,
 ): Rejected {
-	const context = { details, retryAfterMs: retryAfterMs(response.headers) };
+	const context = { details, retryAfterMs: parseRetryAfterMs(response.headers) };
 	const isRejection = response.statusCode >= 300 && response.statusCode < 500;
 	if (findError(table, code)) return rejected(table, code, context);
 	if (response.statusCode === 429)
@@ -137,7 +137,7 @@ export function rejectedByStatusCode(
 ): Rejected {
 	const isServerError = /^5\d\d$/.test(code) && !findError(table, code);
 	return isServerError
-		? undocumentedCode(code, { details, retryAfterMs: retryAfterMs(response.headers) })
+		? undocumentedCode(code, { details, retryAfterMs: parseRetryAfterMs(response.headers) })
 		: rejectedByCode(response, table, code, details);
 }
 
@@ -152,7 +152,7 @@ function undocumentedCode(code: string, context: ErrorContext): Rejected {
 export function rejectedByStatus(response: ProviderResponse, table: ErrorTable): Rejected {
 	const { statusCode, headers } = response;
 	const own = `http-${statusCode}`;
-	const context = { details: getExcerpt(response), retryAfterMs: retryAfterMs(headers) };
+	const context = { details: getExcerpt(response), retryAfterMs: parseRetryAfterMs(headers) };
 	// A page instead of JSON comes from a gateway in front of the provider.
 	const isOwnResponse = statusCode < 500 || response.json !== undefined;
 	if (isOwnResponse && findError(table, own)) return rejected(table, own, context);

@@ -14,7 +14,6 @@ export const socnet: Provider = {
 		templateList: false,
 		templates: 'nameAndText',
 		media: 'link',
-		mediaSources: ['url'],
 		replies: false,
 		callbackData: false,
 		previewUrl: false,

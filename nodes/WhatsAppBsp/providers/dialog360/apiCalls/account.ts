@@ -6,7 +6,7 @@ import { parseTimestamp } from '../../../core/toIsoTimestamp';
 import { getMetaDetails } from '../../cloudApi/response';
 import { getBaseUrl } from '../urls';
 import { registration } from '../registration';
-import { parseConfirmation, cloudApiOnly, singleItem, parseObject } from './shared';
+import { parseConfirmation, cloudApiOnly, singleItem, readObject } from './shared';
 import type { Account, ProviderResponse } from '../../request';
 
 const PROFILE_FIELDS =
@@ -19,14 +19,15 @@ const PAGE = 100;
 function getHealth(): ApiCall {
 	return {
 		buildRequest: (account) => ({ method: 'GET', url: `${getBaseUrl(account)}/health_status` }),
-		parseResponse: parseObject(({ id, health_status: status }) => {
-			const { can_send_message: canSend, entities } = asObject(status);
-			return singleItem({
-				canSendMessage: asText(canSend) ?? null,
-				id: asText(id) ?? null,
-				entities: asObjects(entities),
-			});
-		}),
+		parseResponse: (response) =>
+			readObject(response, ({ id, health_status: status }) => {
+				const { can_send_message: canSend, entities } = asObject(status);
+				return singleItem({
+					canSendMessage: asText(canSend) ?? null,
+					id: asText(id) ?? null,
+					entities: asObjects(entities),
+				});
+			}),
 	};
 }
 
@@ -42,11 +43,12 @@ function getProfile(): ApiCall {
 			url: getProfileUrl(account),
 			qs: { fields: PROFILE_FIELDS },
 		})),
-		parseResponse: parseObject(({ data }) => {
-			const profile = { ...asObjects(data)[0] };
-			delete profile.messaging_product;
-			return singleItem(profile);
-		}),
+		parseResponse: (response) =>
+			readObject(response, ({ data }) => {
+				const profile = { ...asObjects(data)[0] };
+				delete profile.messaging_product;
+				return singleItem(profile);
+			}),
 	};
 }
 
@@ -103,7 +105,7 @@ function changeBlocks(method: 'POST' | 'DELETE', users: string[]): ApiCall {
 			url: getBlockUrl(account),
 			body: buildBlockBody(users),
 		})),
-		parseResponse: (response, account) => {
+		parseResponse: (response) => {
 			const { reasons, some } = parseLists(response);
 			const json = users.map((user) => {
 				const reason = reasons.get(user);
@@ -112,7 +114,7 @@ function changeBlocks(method: 'POST' | 'DELETE', users: string[]): ApiCall {
 			});
 			const result = { result: { json } };
 			// The response to a request that succeeded for some has an error as well.
-			const outcome = some ? result : parseObject(() => result)(response, account);
+			const outcome = some ? result : readObject(response, () => result);
 			if ('result' in outcome || reasons.size === 0) return outcome;
 			const details = Array.from(reasons, (entry) => entry.join(': ')).join('; ');
 			return { ...outcome, error: { ...outcome.error, details } };
@@ -131,19 +133,20 @@ function getBlockedUsers(
 			url: getBlockUrl(account),
 			qs: { limit: String(Math.min(limit ?? PAGE, PAGE)), ...(after ? { after } : {}) },
 		})),
-		parseResponse: parseObject(({ data, paging }) => {
-			// Meta's guide and its reference show two shapes.
-			const users = asObjects(data).flatMap((entry) =>
-				Array.isArray(entry.block_users) ? asObjects(entry.block_users) : [entry],
-			);
-			const all = [...soFar, ...users.map((user) => ({ user: getUser(user) }))];
-			const { cursors } = asObject(paging);
-			const next = asText(asObject(cursors).after);
-			const isEnd = !next || next === after || all.length === soFar.length;
-			return isEnd || (limit !== undefined && all.length >= limit)
-				? { result: { json: all.slice(0, limit) } }
-				: { next: getBlockedUsers({ limit }, next, all) };
-		}),
+		parseResponse: (response) =>
+			readObject(response, ({ data, paging }) => {
+				// Meta's guide and its reference show two shapes.
+				const users = asObjects(data).flatMap((entry) =>
+					Array.isArray(entry.block_users) ? asObjects(entry.block_users) : [entry],
+				);
+				const all = [...soFar, ...users.map((user) => ({ user: getUser(user) }))];
+				const { cursors } = asObject(paging);
+				const next = asText(asObject(cursors).after);
+				const isEnd = !next || next === after || all.length === soFar.length;
+				return isEnd || (limit !== undefined && all.length >= limit)
+					? { result: { json: all.slice(0, limit) } }
+					: { next: getBlockedUsers({ limit }, next, all) };
+			}),
 	};
 }
 
@@ -157,20 +160,21 @@ function getCallPermission({ user }: ApiCallInputs['account']['getCallPermission
 			method: 'GET',
 			url: `${getBaseUrl(account)}/calling/permissions/${encodeURIComponent(user)}`,
 		})),
-		parseResponse: parseObject(({ permission, actions }) => {
-			const { status, expiration_time: end } = asObject(permission);
-			const can = (name: string) =>
-				asObjects(actions).some(
-					(action) => action.action_name === name && action.can_perform_action === true,
-				);
-			return singleItem({
-				user,
-				status: asText(status) ?? null,
-				expiresAt: parseTimestamp(end) ?? null,
-				canRequest: can('send_call_permission_request'),
-				canCall: can('start_call'),
-			});
-		}),
+		parseResponse: (response) =>
+			readObject(response, ({ permission, actions }) => {
+				const { status, expiration_time: end } = asObject(permission);
+				const can = (name: string) =>
+					asObjects(actions).some(
+						(action) => action.action_name === name && action.can_perform_action === true,
+					);
+				return singleItem({
+					user,
+					status: asText(status) ?? null,
+					expiresAt: parseTimestamp(end) ?? null,
+					canRequest: can('send_call_permission_request'),
+					canCall: can('start_call'),
+				});
+			}),
 	};
 }
 

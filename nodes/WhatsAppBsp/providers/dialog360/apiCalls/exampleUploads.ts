@@ -5,7 +5,7 @@ import { findExampleFiles, replaceExampleFiles } from '../../../messages/templat
 import type { ApiCall } from '../../apiCalls';
 import { unreadableResponse } from '../../shared/response';
 import { getBaseUrl } from '../urls';
-import { cloudApiOnly, parseObject } from './shared';
+import { cloudApiOnly, readObject } from './shared';
 
 /**
  * Uploads the files that are examples in a definition, one after the other, and then makes the call
@@ -38,8 +38,8 @@ function uploadNext(
 				file_type: getFileType(file),
 			},
 		})),
-		parseResponse: (response, account) =>
-			parseObject(({ id }) => {
+		parseResponse: (response) =>
+			readObject(response, ({ id }) => {
 				const session = asText(id);
 				return session
 					? {
@@ -48,7 +48,7 @@ function uploadNext(
 							),
 						}
 					: unreadableResponse(response);
-			})(response, account),
+			}),
 	};
 }
 
@@ -67,10 +67,10 @@ function sendFile(file: MediaFile, session: string, toNext: (handle: string) => 
 			headers: { 'Content-Type': getFileType(file), file_offset: '0' },
 			body: await file.load(),
 		}),
-		parseResponse: (response, account) =>
-			parseObject((body) => {
+		parseResponse: (response) =>
+			readObject(response, (body) => {
 				const handle = asText(asObject(body).h);
 				return handle ? { next: toNext(handle) } : unreadableResponse(response);
-			})(response, account),
+			}),
 	};
 }

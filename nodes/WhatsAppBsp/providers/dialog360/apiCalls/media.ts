@@ -5,7 +5,7 @@ import { unreadableResponse } from '../../shared/response';
 import { getBaseUrl, isCloud, getMessagingUrl } from '../urls';
 import { parseRejection, parseUploadResponse } from '../response';
 import { buildUploadRequest } from '../request';
-import { parseConfirmation, cloudApiOnly, singleItem, parseObject } from './shared';
+import { parseConfirmation, cloudApiOnly, singleItem, readObject } from './shared';
 import type { Rejected } from '../../../core/result';
 import type { Account, ProviderResponse } from '../../request';
 
@@ -61,15 +61,16 @@ function get({ mediaId }: ApiCallInputs['media']['get']): ApiCall {
 			method: 'GET',
 			url: getMediaUrl(account, mediaId),
 		})),
-		parseResponse: parseObject((body) =>
-			singleItem({
-				id: asText(body.id) ?? mediaId,
-				mimeType: asText(body.mime_type) ?? null,
-				size: asNumber(body.file_size),
-				sha256: asText(body.sha256) ?? null,
-				url: asText(body.url) ?? null,
-			}),
-		),
+		parseResponse: (response) =>
+			readObject(response, (body) =>
+				singleItem({
+					id: asText(body.id) ?? mediaId,
+					mimeType: asText(body.mime_type) ?? null,
+					size: asNumber(body.file_size),
+					sha256: asText(body.sha256) ?? null,
+					url: asText(body.url) ?? null,
+				}),
+			),
 	};
 }
 
@@ -84,10 +85,10 @@ function download(input: ApiCallInputs['media']['download']): ApiCall {
 		}),
 		parseResponse: (response, account) => {
 			if (!isCloud(account)) return parseFile(response, input);
-			return parseObject((body) => {
+			return readObject(response, (body) => {
 				const url = toFileUrl(asText(body.url) ?? '', account);
 				return typeof url === 'string' ? { next: downloadFile(input, url) } : url;
-			})(response, account);
+			});
 		},
 	};
 }

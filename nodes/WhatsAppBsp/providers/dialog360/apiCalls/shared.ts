@@ -32,15 +32,14 @@ export function cloudApiOnly(
 	return (account) => (isCloud(account) ? request(account) : CLOUD_ONLY);
 }
 
-/** Parses a response that must be a JSON object; an error, or no object, becomes a rejection. */
-export function parseObject<Read>(
-	read: (body: IDataObject, account: Account) => Read,
-): (response: ProviderResponse, account: Account) => Read | Rejected {
-	return (response, account) => {
-		const rejection = parseRejection(response);
-		if (rejection) return rejection;
-		return isObject(response.json) ? read(response.json, account) : unreadableResponse(response);
-	};
+/** Reads a response that must be a JSON object; an error, or no object, becomes a rejection. */
+export function readObject<Read>(
+	response: ProviderResponse,
+	read: (body: IDataObject) => Read,
+): Read | Rejected {
+	const rejection = parseRejection(response);
+	if (rejection) return rejection;
+	return isObject(response.json) ? read(response.json) : unreadableResponse(response);
 }
 
 /** For responses that say only yes: `{"success": true}`, `null`, an empty body. */

@@ -13,11 +13,11 @@ import {
 } from '../../apiCalls';
 import { getMissingTemplateError } from '../../cloudApi/templates';
 import { formatTemplateKey, isSameTemplate } from '../../../messages/template/templateKey';
-import { asNumber } from '../../../core/parse';
+import { asNumber, asObjects, asText } from '../../../core/parse';
 import { unreadableResponse } from '../../shared/response';
 import { getBaseUrl } from '../urls';
 import { withUploads } from './exampleUploads';
-import { parseConfirmation, singleItem, parseObject } from './shared';
+import { parseConfirmation, singleItem, readObject } from './shared';
 import {
 	deleteLanguage,
 	edit,
@@ -49,21 +49,22 @@ export function listTemplates(
 			url: getTemplatesUrl(account),
 			qs: { limit: String(PAGE), offset: String(offset) },
 		}),
-		parseResponse: parseObject((body) => {
-			const rows = Array.isArray(body.waba_templates) ? (body.waba_templates as unknown[]) : [];
-			const known = new Set(soFar.map(formatTemplateKey));
-			const fresh = rows
-				.map(parseTemplate)
-				.filter(
-					(row): row is TemplateDefinition =>
-						row !== undefined && !known.has(formatTemplateKey(row)),
-				);
-			const all = [...soFar, ...fresh];
-			const seen = offset + rows.length;
-			const total = asNumber(body.total);
-			const isEnd = fresh.length === 0 || (total === null ? rows.length < PAGE : seen >= total);
-			return isEnd || wanted(all) ? { result: all } : { next: listTemplates(wanted, all, seen) };
-		}),
+		parseResponse: (response) =>
+			readObject(response, (body) => {
+				const rows = Array.isArray(body.waba_templates) ? (body.waba_templates as unknown[]) : [];
+				const known = new Set(soFar.map(formatTemplateKey));
+				const fresh = rows
+					.map(parseTemplate)
+					.filter(
+						(row): row is TemplateDefinition =>
+							row !== undefined && !known.has(formatTemplateKey(row)),
+					);
+				const all = [...soFar, ...fresh];
+				const seen = offset + rows.length;
+				const total = asNumber(body.total);
+				const isEnd = fresh.length === 0 || (total === null ? rows.length < PAGE : seen >= total);
+				return isEnd || wanted(all) ? { result: all } : { next: listTemplates(wanted, all, seen) };
+			}),
 	};
 }
 
@@ -103,6 +104,13 @@ function get({ name, language }: ApiCallInputs['template']['get']): ApiCall {
 	});
 }
 
+/** Without the format, WhatsApp doesn’t take a button with order details in a marketing template. */
+function hasOrderDetails(components: IDataObject[] | undefined): boolean {
+	return asObjects(components).some(({ buttons }) =>
+		asObjects(buttons).some(({ type }) => asText(type)?.toUpperCase() === 'ORDER_DETAILS'),
+	);
+}
+
 /** Source: 360dialog, "Create and manage Template Messages". */
 function create(input: ApiCallInputs['template']['create']): ApiCall {
 	const { name, language, category, components, library, parameterFormat, ttlSeconds } = input;
@@ -111,6 +119,7 @@ function create(input: ApiCallInputs['template']['create']): ApiCall {
 			name,
 			language,
 			category,
+			...(hasOrderDetails(components) ? { display_format: 'order_details' } : {}),
 			...(library
 				? {
 						library_template_name: library.name,
@@ -124,13 +133,13 @@ function create(input: ApiCallInputs['template']['create']): ApiCall {
 		};
 		return {
 			buildRequest: (account) => ({ method: 'POST', url: getTemplatesUrl(account), body }),
-			parseResponse: (response, account) =>
-				parseObject((result) => {
+			parseResponse: (response) =>
+				readObject(response, (result) => {
 					// The response may contain as little as an ID: the rest is what was asked for.
 					const entry = { status: 'pending', ...body, ...result, name, language };
 					const created = parseTemplate(entry);
 					return created ? singleItem(toOutputTemplate(created)) : unreadableResponse(response);
-				})(response, account),
+				}),
 		};
 	});
 }

@@ -11,7 +11,7 @@ import { chainApiCall, mapApiCall, type ApiCall, type ApiCallInputs } from '../.
 import { getMissingTemplateError } from '../../cloudApi/templates';
 import type { Rejected } from '../../../core/result';
 import { getBaseUrl } from '../urls';
-import { cloudApiOnly, parseConfirmation, parseObject } from './shared';
+import { cloudApiOnly, parseConfirmation, readObject } from './shared';
 import { withUploads } from './exampleUploads';
 
 /**
@@ -35,14 +35,15 @@ function listPages<Entry>(
 			url: `${getBaseUrl(account)}${path}`,
 			qs,
 		})),
-		parseResponse: parseObject(({ data, paging }) => {
-			const all = [...soFar, ...asObjects(data).flatMap(toEntries)];
-			const { next, cursors } = asObject(paging);
-			const after = asText(asObject(cursors).after);
-			return next && after && after !== qs.after && !isEnough(all)
-				? { next: listPages(path, { ...qs, after }, toEntries, isEnough, all) }
-				: { result: all };
-		}),
+		parseResponse: (response) =>
+			readObject(response, ({ data, paging }) => {
+				const all = [...soFar, ...asObjects(data).flatMap(toEntries)];
+				const { next, cursors } = asObject(paging);
+				const after = asText(asObject(cursors).after);
+				return next && after && after !== qs.after && !isEnough(all)
+					? { next: listPages(path, { ...qs, after }, toEntries, isEnough, all) }
+					: { result: all };
+			}),
 	};
 }
 
