@@ -8,17 +8,13 @@ import type {
 } from 'n8n-workflow';
 
 /**
- * Errors come with HTTP 200 as well. Nothing in `status`: a page, or what Socnet's document prints as JSON and isn't.
- * Source: Socnet WhatsApp Messaging API Specification V1.01, "Status Codes".
+ * Errors come with HTTP 200 as well. What Socnet's document prints isn't always JSON, so a response without a
+ * `status` says nothing about the key. Source: Socnet WhatsApp Messaging API Specification V1.01, "Status Codes".
  */
 const REJECTIONS: ReadonlyArray<[values: unknown[], message: string]> = [
 	[[401, '401'], 'Socnet doesn’t recognize this API key'],
 	[[404, '404', 405, '405'], "Check 'Base URL'. It must be the full URL of api.php."],
 	[[500, '500', 503, '503'], 'Socnet couldn’t check the API key. Try again later.'],
-	[
-		[undefined],
-		"Socnet’s response doesn’t say whether the API key is right. Check 'API Key' and 'Base URL'.",
-	],
 ];
 
 export class SocnetApi implements ICredentialType {

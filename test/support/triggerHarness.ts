@@ -193,6 +193,11 @@ export class TriggerHarness {
 		return (this.saved[`node:${this.node.name}`] ?? {}) as IDataObject;
 	}
 
+	/** As a copy of a workflow brings it along. */
+	setStaticData = (data: IDataObject) => {
+		this.saved = { [`node:${this.node.name}`]: copy(data) };
+	};
+
 	/** The texts of what is acknowledged but not in an execution yet. */
 	getPendingTexts = () =>
 		((this.staticData.pendingEvents ?? []) as Array<{ event: { text: string } }>).map(

@@ -78,8 +78,12 @@ export function parseUrl(text: string, base?: string): URL | undefined {
 	}
 }
 
-/** Behind the first word, or before any query: words in a query may have spaces and end with another URL. */
-const SEVERAL_URLS = /^https?:\/\/(?:\S+\s+|[^?#]*\s)https?:\/\//i;
+/**
+ * Behind the first word, or before any query. A text in a query may have spaces and end with another URL, as in
+ * `https://wa.me/60123240066?text=See https://…`.
+ */
+const SEVERAL_URLS =
+	/^https?:\/\/(?:(?!\S*[?&](?:text|message|body|title|subject|quote)=)\S+\s+|[^?#]*\s)https?:\/\//i;
 
 /** Whether a text is a URL with another one behind a space or a line break, as a cell of a table may have them. */
 export function hasSeveralUrls(text: string): boolean {

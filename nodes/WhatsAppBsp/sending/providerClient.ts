@@ -95,11 +95,7 @@ export class ProviderClient implements MessageClient<SendPayload, SendPayload<Re
 		// A text whose beginning was sent earlier may have been replaced then.
 		if (cancellation.isCancelled || isContinued) return response;
 		if (!response.results.every(isOutsideWindow)) return response;
-		if (!outsideWindow.violations) {
-			const admission = await acquireAgain();
-			if (admission === 'cancelled') return response;
-			if (admission !== 'admitted') return { results: recipients.map(() => admission), raw: null };
-		}
+		if (!outsideWindow.violations && !(await acquireAgain())) return response;
 		const fallback = await this.sendFallback(payload.message, outsideWindow, recipients, response);
 		if (!fallback.results.some(mayBeSent)) return fallback;
 		const sent = this.sentInstead.get(outsideWindow) ?? new Map<string, SendResponse>();

@@ -1,5 +1,4 @@
 import { InvalidInputError } from '../core/errors';
-import type { Rejected } from '../core/result';
 import { RunIdempotency } from '../idempotency/runIdempotency';
 import { batchJobs } from './batchJobs';
 import { JobReporter } from './jobReporter';
@@ -101,6 +100,8 @@ interface Slot {
 	isHeld: boolean;
 	/** When the last request was admitted. */
 	sentAt: number;
+	/** Why a second request must not be made: the first one was rejected, and nothing was sent. */
+	pause?: Pause;
 }
 
 /** The workers of a run: each takes one request after the other from the queue. */
@@ -236,7 +237,7 @@ class SendRun<T, R> {
 		const { limiter, clock, cancellation } = this.options;
 		const recipients = batch.jobs.map(({ to }) => to);
 		try {
-			return await this.client.send(batch.prepared as R, recipients, {
+			const response = await this.client.send(batch.prepared as R, recipients, {
 				cancellation,
 				isContinued: batch.jobs.some(({ textKey }) => this.reporter.isContinued(textKey)),
 				acquireAgain: async () => {
@@ -245,9 +246,13 @@ class SendRun<T, R> {
 					const admission = await limiter.acquire(recipients.length, cancellation, batch.retryTime);
 					slot.isHeld = admission === 'admitted';
 					if (slot.isHeld) slot.sentAt = clock.now();
-					return typeof admission === 'string' ? admission : this.toRejected(admission);
+					if (typeof admission !== 'string') slot.pause = admission;
+					return slot.isHeld;
 				},
 			});
+			if (!slot.pause) return response;
+			await this.giveUp(batch, slot.pause);
+			return undefined;
 		} catch (cause) {
 			if (!(cause instanceof NotSentError)) {
 				return { results: recipients.map(() => unknownOutcome(cause)), raw: null };
@@ -259,12 +264,8 @@ class SendRun<T, R> {
 
 	/** The provider asks for a longer wait than the request has time for: the item says how long. */
 	private async giveUp(batch: RequestBatch<T, R>, pause: Pause): Promise<void> {
-		await this.fail(batch, this.toRejected(pause));
-	}
-
-	private toRejected({ error, retryAt }: Pause): Rejected {
-		const retryAfterMs = Math.max(0, Math.ceil(retryAt - this.options.clock.now()));
-		return { accepted: false, error: { ...error, retryAfterMs } };
+		const retryAfterMs = Math.max(0, Math.ceil(pause.retryAt - this.options.clock.now()));
+		await this.fail(batch, { accepted: false, error: { ...pause.error, retryAfterMs } });
 	}
 
 	/** Nothing was sent: another run may try it. */

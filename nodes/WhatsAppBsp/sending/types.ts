@@ -76,9 +76,6 @@ export interface SendOptions {
 	cancellation: CancellationToken;
 	/** An earlier run has sent the text's beginning, or what stands for all of it. */
 	isContinued: boolean;
-	/**
-	 * Waits for the rate limit before a second request.
-	 * @returns `cancelled`, or why there must be none: the provider asks for a longer wait than there is time for
-	 */
-	acquireAgain(): Promise<'admitted' | 'cancelled' | Rejected>;
+	/** Waits for the rate limit before a second request; false: there must be none. */
+	acquireAgain(): Promise<boolean>;
 }

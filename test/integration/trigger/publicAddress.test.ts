@@ -87,4 +87,14 @@ describe('an additional webhook', () => {
 		expect(await getUrls()).toEqual(harnesses.map(({ url }) => url));
 		for (const harness of harnesses) await harness.close();
 	});
+
+	it('stays when a copy of the workflow, which has its static data, is published', async () => {
+		number = await WebhookAccount.open();
+		const harness = await number.addWorkflow(ADDITIONAL);
+		await harness.activate();
+		const copy = await number.addWorkflow(ADDITIONAL);
+		copy.setStaticData(harness.staticData);
+		await copy.activate();
+		expect(await getUrls()).toEqual([harness.url, copy.url]);
+	});
 });

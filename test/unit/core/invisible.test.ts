@@ -14,6 +14,8 @@ it.each([
 	// A variation of an emoji is part of it.
 	['❤\ufe0f', '❤\ufe0f'],
 	['👍🏽', '👍🏽'],
+	// A final joiner of Malayalam.
+	['മോഹന്\u200d ', 'മോഹന്\u200d'],
 	['\u200b \u200b', ''],
 	['', ''],
 ])('trims %j to %j', (text, expected) => {

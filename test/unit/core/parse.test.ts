@@ -38,6 +38,10 @@ describe('several URLs in one field', () => {
 			'https://wa.me/60123240066?text=Look at https://a.example',
 			'https://wa.me/60123240066?text=Look%20at%20https://a.example',
 		],
+		[
+			'https://wa.me/60123240066?text=Hello https://a.example',
+			'https://wa.me/60123240066?text=Hello%20https://a.example',
+		],
 		['https://a.example/r?to=https://b.example', 'https://a.example/r?to=https://b.example'],
 	])('are not seen in one: %s', (text, encoded) => {
 		expect(encodeUrl(text)).toBe(encoded);

@@ -37,3 +37,10 @@ it.each([
 		{ event: 'message', type: 'location', ...expected },
 	]);
 });
+
+it.each([
+	['words in a parameter that nobody knows', { ...location, type: 'chat', pesan: 'Hi' }],
+	['a notification whose status has another name', { ...location, type: 'dn', state: 'DELIVRD' }],
+])('%s is no event', (_, query) => {
+	expect(parse(query)).toEqual([]);
+});

@@ -190,6 +190,13 @@ describe('360dialog', () => {
 			'rateLimit',
 		],
 		[
+			'Meta’s shape beside an empty detail',
+			{ error: { message: '(#131047) x', code: 131047 }, detail: {} },
+			400,
+			'131047',
+			'window',
+		],
+		[
 			'a detail that is text',
 			{ detail: 'Rate limit exceeded' },
 			400,

@@ -81,26 +81,30 @@ describe('a gateway that responds with 503 and Retry-After', () => {
 	});
 });
 
-it('a second request that can’t wait for the pause is told how long it takes', async () => {
+it('a second request that can’t wait for the pause fails with how long it takes, and prolongs it for nobody', async () => {
 	const clock = new TestClock();
-	const pause = createRejection({ ...MAINTENANCE.error, retryAfterMs: 300_000 });
-	const admissions: unknown[] = [];
+	const pause = createRejection({ ...MAINTENANCE.error, retryAfterMs: 3_600_000 });
+	const closed = createRejection({ category: 'window' });
 	const client: MessageClient<string, string> = {
 		getReady: (payload) => payload,
 		prepare: async (ready) => ({ ready }),
 		send: async (_, [to], { acquireAgain }) => {
 			await clock.sleep(100);
 			if (to === '1') return { results: [pause], raw: {} };
-			const admission = await acquireAgain();
-			admissions.push(admission);
-			return { results: [typeof admission === 'string' ? createRejection() : admission], raw: {} };
+			expect(await acquireAgain()).toBe(false);
+			return { results: [closed], raw: {} };
 		},
 	};
-	const { left, deliveries } = runJobs(createJobs(2, String), client, clock, {
-		limits: { messagesPerSecond: 2, maxConcurrency: 2 },
-	});
+	const limits = { messagesPerSecond: 2, maxConcurrency: 2 };
+	const account = new AccountRateLimiter(clock, limits);
+	const limiter = account.open(limits);
+	const { left, deliveries } = runJobs(createJobs(2, String), client, clock, { limiter });
 	await left;
-	const told = { accepted: false, error: { code: '131057', retryAfterMs: expect.any(Number) } };
-	expect(admissions).toMatchObject([told]);
-	expect(deliveries.find(({ job }) => job.to === '0')?.result).toMatchObject(told);
+	expect(deliveries.find(({ job }) => job.to === '0')?.result).toMatchObject({
+		accepted: false,
+		error: { code: '131057', retryAfterMs: expect.any(Number) },
+	});
+	await clock.run(clock.sleep(301_000));
+	const admission = limiter.acquire(1, new CancellationToken(), { maxMs: 1000 });
+	expect(await clock.run(Promise.race([admission, clock.sleep(1000)]))).toBe('admitted');
 });

@@ -98,15 +98,21 @@ export async function completeRegistration(
  */
 const RETRY_DELAYS_MS = [100, 400, 1600];
 
+/** A trigger that took longer to fail would keep this execution running, and taps waiting, for minutes. */
+const MAX_ATTEMPT_MS = 5000;
+
 async function registerSent(
 	{ context, account }: RunContext,
 	url: string,
 	wait: WaitRegistration,
 ): Promise<Registered | NotRegistered> {
 	for (let attempt = 0; ; attempt++) {
+		const startedAt = Date.now();
 		const registered = await registerWait(context, [url], wait, account);
 		const delayMs = RETRY_DELAYS_MS.at(attempt);
 		if (!('problem' in registered) || delayMs === undefined) return registered;
+		const isOfThisMoment = registered.isBusy || registered.isUnreachable;
+		if (!isOfThisMoment || Date.now() - startedAt > MAX_ATTEMPT_MS) return registered;
 		await sleep(delayMs);
 	}
 }

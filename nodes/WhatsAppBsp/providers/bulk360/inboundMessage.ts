@@ -57,11 +57,17 @@ export function toInboundEvent(
 	});
 }
 
-/** A text would have been found: the parameter has a name that nobody knows, and the 400 says so. */
+/** Content that needs neither a text nor a link to be one, in the words of WhatsApp's APIs. */
+const OTHER_CONTENT =
+	/^(?:location|contacts?|vcard|image|video|audio|voice|ptt|document|file|media|sticker)$/i;
+
+/**
+ * Of anything else, the text is in a parameter whose name nobody knows, and the 400 says so. A notification's
+ * `msisdn` is the recipient.
+ */
 function namesOtherContent(fields: CallbackParameters): boolean {
-	const type = fields.get(NAMES.type)?.toLowerCase();
-	// A notification's `msisdn` is the recipient.
-	return type !== undefined && type !== 'text' && fields.get(NAMES.status) === undefined;
+	const type = fields.get(NAMES.type)?.trim() ?? '';
+	return OTHER_CONTENT.test(type) && fields.get(NAMES.status) === undefined;
 }
 
 /** Parameters that hold something else, whatever they say: a customer's profile name may be a link. */

@@ -84,7 +84,10 @@ export const DIALOG360_ERRORS: ErrorTable = {
  * words of an unpaid invoice in its name, but joined by underscores.
  */
 export const DIALOG360_400_TEXTS: ReadonlyArray<{ text: RegExp; code: string }> = [
-	{ text: /rate.?limit|too many requests|exceeded the (\w+ )?limit/i, code: 'http-400-rate-limit' },
+	{
+		text: /rate.?limit|too many requests|exceeded the limit of \d+ (?:request|call)s?\b/i,
+		code: 'http-400-rate-limit',
+	},
 	{
 		text: /^(?=.*\b(unpaid|not (been )?paid|overdue|outstanding)\b).*\b(invoice|payment)s?\b/is,
 		code: 'http-400-unpaid',

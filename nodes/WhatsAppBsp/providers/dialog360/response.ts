@@ -30,7 +30,7 @@ function parseOnPremiseRejection(response: ProviderResponse): Rejected | undefin
  * Source: 360dialog, "Expected Errors & Programming Languages".
  */
 function getErrorBody(json: unknown): unknown {
-	return isObject(json) && isObject(json.detail) ? json.detail : json;
+	return isObject(json) && json.error === undefined && isObject(json.detail) ? json.detail : json;
 }
 
 /**

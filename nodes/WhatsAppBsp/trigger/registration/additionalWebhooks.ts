@@ -1,5 +1,5 @@
 import { getAdditionalWebhooks, setAdditionalWebhooks, type RegistrationContext } from './context';
-import { getHeader, TEST_HEADER } from './webhookHeaders';
+import { deriveTokenHeader, getHeader, TEST_HEADER } from './webhookHeaders';
 import { isGone } from './previousWebhooks';
 import { getStaticData } from '../staticData';
 import { withLock } from '../../core/mutex';
@@ -44,10 +44,21 @@ export async function removeAdditional(ctx: RegistrationContext): Promise<void> 
 	});
 }
 
-/** This node's additional webhook, even from before n8n's public address changed. */
-function isOwn({ context, url }: RegistrationContext, webhook: AdditionalWebhook): boolean {
-	// By the token, it could as well be that of another n8n with the same workflow.
-	return webhook.url === url || webhook.url === getStaticData(context).additionalUrl;
+/**
+ * This node's additional webhook, even from before n8n's public address changed. The stored URL may have come with a
+ * copy of the workflow, and the token may be that of another n8n with the same workflow: both together are neither.
+ */
+function isOwn(
+	{ context, url, registration, account }: RegistrationContext,
+	webhook: AdditionalWebhook,
+): boolean {
+	if (webhook.url === url) return true;
+	const own = deriveTokenHeader(context, registration.getSecret(account));
+	return (
+		own !== undefined &&
+		webhook.url === getStaticData(context).additionalUrl &&
+		getHeader(webhook, own.name) === own.value
+	);
 }
 
 /** Removes what a test left when n8n crashed. Nothing depends on it, so failures are only logged. */

@@ -90,7 +90,7 @@ const CONTENTS: Record<
 	},
 	approvedText: (reader) => {
 		// The provider compares character by character.
-		const approved = reader.trimmedText('text').replace(/\r\n?/g, '\n');
+		const approved = reader.text('text').trim().replace(/\r\n?/g, '\n');
 		const { text, violations } = fillApprovedText(approved, readValues(reader));
 		reader.assertValid(violations);
 		return { type: 'approvedText', body: text };

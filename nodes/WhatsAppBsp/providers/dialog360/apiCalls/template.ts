@@ -119,7 +119,9 @@ function create(input: ApiCallInputs['template']['create']): ApiCall {
 			name,
 			language,
 			category,
-			...(hasOrderDetails(components) ? { display_format: 'order_details' } : {}),
+			...(category === 'MARKETING' && hasOrderDetails(components)
+				? { display_format: 'order_details' }
+				: {}),
 			...(library
 				? {
 						library_template_name: library.name,
