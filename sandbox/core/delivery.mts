@@ -3,7 +3,11 @@ import axios from 'axios';
 import type { Account } from './account.mts';
 import type { DeliveryAttempt, WebhookRequest } from './types.mts';
 
-const agent = new Agent({ keepAlive: true, maxFreeSockets: 64 });
+/**
+ * A connection for each request. n8n closes one that was idle for five seconds, maybe while the next request is on its
+ * way: that would be lost, as not every provider sends again.
+ */
+const agent = new Agent({ keepAlive: false });
 
 /** Credentials inside a callback URL become Basic auth, as Modica's portal has it. */
 function separateCredentials(url: string): { url: string; authorization?: string } {
