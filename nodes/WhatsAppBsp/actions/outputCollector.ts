@@ -5,7 +5,7 @@ import type { Provider } from '../providers/provider';
 import { addSendingAdvice } from '../sending/addSendingAdvice';
 import type { SendStats } from '../sending/sendProgress';
 import type { ProviderError } from '../core/providerError';
-import type { Rejected, SendResult } from '../core/result';
+import type { Accepted, Rejected, SendResult } from '../core/result';
 import { InvalidRecipientError, InvalidInputError } from '../core/errors';
 import type { DryRunResult } from './message/dryRun';
 import { toNodeApiError, toNodeOperationError } from './nodeErrors';
@@ -15,6 +15,17 @@ type Part = OutboundMessage['part'];
 interface Sent {
 	to: string | null;
 	messageId: string | null;
+}
+
+interface SuccessFields {
+	to: string | null;
+	messageId?: string | null;
+	/** The idempotency key of what was skipped. */
+	key?: { idempotencyKey?: string };
+	money?: Pick<Accepted, 'cost' | 'currency' | 'balance'>;
+	/** What only some items have. */
+	more?: IDataObject;
+	raw?: IDataObject | null;
 }
 
 /** The output items of one run: one per recipient, in item order, each paired with its input item. */
@@ -60,25 +71,43 @@ export class OutputCollector {
 			this.fail(itemIndex, to, error, nodeError, status, extra);
 			return;
 		}
-		const { messageId, cost = null, currency = null, balance = null } = result;
+		const { messageId, cost, currency, balance } = result;
 		const recipient = result.to ?? to;
 		this.sent.push({ to: recipient, messageId });
-		const json = {
+		const json = this.createJson('accepted', {
+			messageId,
+			to: recipient,
+			money: { cost, currency, balance },
+			more: {
+				...toSentAs(result.sentAs ?? extra.sentAs),
+				...toAttempts(extra),
+				...toPart(extra.part),
+			},
+			raw: extra.raw as IDataObject,
+		});
+		this.setItem(itemIndex, to, json, extra.part);
+	}
+
+	/** What every item of a success has, in this order. */
+	private createJson(
+		status: 'accepted' | 'skipped' | 'dryRun',
+		{ to, key = {}, messageId = null, money = {}, more = {}, raw = null }: SuccessFields,
+	): IDataObject {
+		const { cost = null, currency = null, balance = null } = money;
+		return {
 			provider: this.provider.name,
 			operation: this.operation,
 			success: true,
-			status: 'accepted',
+			status,
 			messageId,
-			to: recipient,
+			to,
+			...key,
 			cost,
 			currency,
 			balance,
-			...toSentAs(result.sentAs ?? extra.sentAs),
-			...toAttempts(extra),
-			...toPart(extra.part),
-			raw: extra.raw as IDataObject,
+			...more,
+			raw,
 		};
-		this.setItem(itemIndex, to, json, extra.part);
 	}
 
 	/** API calls have no attempts, and keep their advice. */
@@ -95,42 +124,14 @@ export class OutputCollector {
 
 	/** A recipient who already got a message with this key: nothing was sent. */
 	addSkipped(itemIndex: number, to: string, idempotencyKey: string | undefined, part?: Part): void {
-		const json = {
-			provider: this.provider.name,
-			operation: this.operation,
-			success: true,
-			status: 'skipped',
-			messageId: null,
-			to,
-			idempotencyKey,
-			cost: null,
-			currency: null,
-			balance: null,
-			...toPart(part),
-			raw: null,
-		};
+		const json = this.createJson('skipped', { to, key: { idempotencyKey }, more: toPart(part) });
 		this.setItem(itemIndex, to, json, part);
 	}
 
 	/** What a recipient would have been sent. */
 	addDryRun(itemIndex: number, { to, payload, preview, sentAs, part }: DryRunResult): void {
-		const json = {
-			provider: this.provider.name,
-			operation: this.operation,
-			success: true,
-			status: 'dryRun',
-			messageId: null,
-			to,
-			cost: null,
-			currency: null,
-			balance: null,
-			...toSentAs(sentAs),
-			...toPart(part),
-			payload,
-			preview,
-			raw: null,
-		};
-		this.setItem(itemIndex, to, json, part);
+		const more = { ...toSentAs(sentAs), ...toPart(part), payload, preview };
+		this.setItem(itemIndex, to, this.createJson('dryRun', { to, more }), part);
 	}
 
 	/** The items that an API call returned for an input item. */
@@ -183,7 +184,7 @@ export class OutputCollector {
 		);
 	}
 
-	items(): INodeExecutionData[] {
+	getItems(): INodeExecutionData[] {
 		return [...this.slots.entries()]
 			.sort(([a], [b]) => a - b)
 			.flatMap(([, recipients]) => [...recipients.values()])

@@ -32,7 +32,7 @@ export async function router(this: IExecuteFunctions): Promise<INodeExecutionDat
 	const account = isAnonymous ? {} : await getAccount(this, provider.credential);
 	const output = new OutputCollector(this, provider, operationName);
 	await runOperation(operation, new RunContext(this, provider, account, output));
-	return [output.items()];
+	return [output.getItems()];
 }
 
 function resolveOperation(context: IExecuteFunctions): {

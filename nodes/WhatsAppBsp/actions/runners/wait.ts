@@ -132,7 +132,7 @@ async function send(
 
 /** What was skipped for its idempotency key has the keys of every other output, and no answer. */
 function completeSkippedItem({ output }: RunContext): void {
-	const [item] = output.items();
+	const [item] = output.getItems();
 	if (item?.json.status !== 'skipped') return;
 	output.addItems(0, [{ json: { ...item.json, data: {}, answer: null, event: null } }]);
 }
