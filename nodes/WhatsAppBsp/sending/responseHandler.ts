@@ -87,11 +87,12 @@ export class ResponseHandler<T, R> {
 		results: SendResult[],
 	): { jobs: Array<SendJob<T>>; delayMs: number } | undefined {
 		const { clock, random, limiter } = this.options;
-		const jobs = batch.jobs.filter((job, i) => isRetryable(results[i], job));
-		const rejected = results.find((result, i): result is Rejected =>
-			isRetryable(result, batch.jobs[i]),
-		);
-		if (!rejected) return undefined;
+		const retried = batch.jobs.flatMap((job, i) => {
+			const result = results[i];
+			return isRetryable(result, job) ? [{ job, rejected: result }] : [];
+		});
+		if (retried.length === 0) return undefined;
+		const [{ rejected }] = retried;
 		const isRate = rejected.error.category === 'rateLimit';
 		const isAboutRecipient = limiter.recipients?.handlesError(rejected.error.code) ?? false;
 		const delayMs = isAboutRecipient
@@ -102,7 +103,7 @@ export class ResponseHandler<T, R> {
 		const isInTime = isWithinRetryTime(batch.retryTime, now, delayMs);
 		const { maxRetries } = batch.jobs[0].retry;
 		if (batch.attempts <= maxRetries && isInTime && (isRate || !this.isProviderDown))
-			return { jobs, delayMs };
+			return { jobs: retried.map(({ job }) => job), delayMs };
 		if (!isRate) this.isProviderDown = true;
 		return undefined;
 	}

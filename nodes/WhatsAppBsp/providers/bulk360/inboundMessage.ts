@@ -66,7 +66,7 @@ const OTHER_CONTENT =
  * `msisdn` is the recipient.
  */
 function namesOtherContent(fields: CallbackParameters): boolean {
-	const type = fields.get(NAMES.type)?.trim() ?? '';
+	const type = fields.get(NAMES.type) ?? '';
 	return OTHER_CONTENT.test(type) && fields.get(NAMES.status) === undefined;
 }
 
