@@ -10,14 +10,14 @@ import { installN8n } from '../sandbox/n8n/install.mts';
 import { startN8n, type N8n } from '../sandbox/n8n/n8n.mts';
 import { packPackage } from '../sandbox/n8n/package.mts';
 import { until } from '../sandbox/n8n/wait.mts';
-import { getItems, type Execution, type WorkflowFile } from '../sandbox/n8n/workflow.mts';
+import { getItems, type Execution } from '../sandbox/n8n/workflow.mts';
+import { formatMarkdownTable } from './markdownTable.mts';
 import { Sandbox } from './sandbox.mts';
+import { createSendWorkflow, getRecipient, SEND, TRIGGER } from './sendWorkflow.mts';
 
 const ITEMS = 1000;
 const IN_FLIGHT = 16;
 const KILL_AFTER = 400;
-const TRIGGER = 'Start';
-const NODE = 'Send';
 
 /** What may have happened to a recipient whose message was in flight when the power went. */
 const PROMISES: Record<string, { allowed: number; name: string }> = {
@@ -25,67 +25,13 @@ const PROMISES: Record<string, { allowed: number; name: string }> = {
 	atLeastOnce: { name: 'at least once', allowed: 2 },
 };
 
-function workflow(idempotencyMode: string, credential: { id: string }): WorkflowFile {
-	const list = `={{ Array.from({ length: ${ITEMS} }, (_, i) => ({ to: String(60120000000 + i), key: 'order-' + i })) }}`;
-	const node = (
-		name: string,
-		type: string,
-		typeVersion: number,
-		x: number,
-		parameters: object,
-	) => ({
-		id: name,
-		name,
-		type,
-		typeVersion,
-		position: [x, 0] as [number, number],
-		parameters: parameters as Record<string, unknown>,
-	});
-	const to = (name: string) => ({ main: [[{ node: name, type: 'main', index: 0 }]] });
-	const send = {
-		...node(NODE, 'n8n-nodes-whatsapp-bsp.whatsAppBsp', 1, 600, {
-			provider: 'dialog360',
-			resource: 'message',
-			operation: 'sendText',
-			to: '={{ $json.to }}',
-			text: '=Hi {{ $json.key }}',
-			options: {
-				idempotencyKey: '={{ $json.key }}',
-				idempotencyMode,
-				maxInFlight: IN_FLIGHT,
-				maxPerSecond: 0,
-			},
-		}),
-		credentials: { dialog360Api: { id: credential.id, name: 'sandbox' } },
-	};
-	return {
-		name: `Crash ${idempotencyMode}`,
-		nodes: [
-			node(TRIGGER, 'n8n-nodes-base.manualTrigger', 1, 0, {}),
-			node('List', 'n8n-nodes-base.set', 3.4, 200, {
-				assignments: { assignments: [{ id: '1', name: 'list', type: 'array', value: list }] },
-				options: {},
-			}),
-			node('Split', 'n8n-nodes-base.splitOut', 1, 400, { fieldToSplitOut: 'list', options: {} }),
-			send,
-		],
-		connections: { [TRIGGER]: to('List'), List: to('Split'), Split: to(NODE) },
-		settings: { saveManualExecutions: true },
-	} as WorkflowFile;
-}
-
 const tally = (counts: Map<string, number>) => {
-	const times = Array.from({ length: ITEMS }, (_, i) => counts.get(String(60120000000 + i)) ?? 0);
+	const times = Array.from({ length: ITEMS }, (_, i) => counts.get(getRecipient(i)) ?? 0);
 	return [0, 1, 2, 3].map((n) => times.filter((each) => (n === 3 ? each >= 3 : each === n)).length);
 };
 
 async function crash(mode: string, sandbox: Sandbox, start: () => Promise<N8n>): Promise<string[]> {
-	const account = await sandbox.account({
-		title: mode,
-		items: ITEMS,
-		latencyMs: 40,
-		ratePerSecond: null,
-	});
+	const account = await sandbox.createAccount({ latencyMs: 40, ratePerSecond: null });
 	let n8n = await start();
 	try {
 		await n8n.client.becomeOwner();
@@ -94,7 +40,19 @@ async function crash(mode: string, sandbox: Sandbox, start: () => Promise<N8n>):
 			'sandbox',
 			account.credentials,
 		);
-		const { id } = await n8n.client.createWorkflow(workflow(mode, credential));
+		const file = createSendWorkflow({
+			name: `Crash ${mode}`,
+			credential,
+			items: ITEMS,
+			text: '=Hi {{ $json.to }}',
+			options: {
+				idempotencyKey: '=order-{{ $json.to }}',
+				idempotencyMode: mode,
+				maxInFlight: IN_FLIGHT,
+				maxPerSecond: 0,
+			},
+		});
+		const { id } = await n8n.client.createWorkflow(file);
 		await n8n.client.call('POST', `/rest/workflows/${id}/run`, {
 			triggerToStartFrom: { name: TRIGGER },
 		});
@@ -107,7 +65,7 @@ async function crash(mode: string, sandbox: Sandbox, start: () => Promise<N8n>):
 		n8n = await start();
 		await n8n.client.becomeOwner();
 		const execution: Execution = await n8n.client.run(id, TRIGGER, 120_000);
-		const statuses = getItems(execution, NODE).map(({ status }) => status);
+		const statuses = getItems(execution, SEND).map(({ status }) => status);
 		const skipped = statuses.filter((status) => status === 'skipped').length;
 		const [never, once, twice, more] = tally(await sandbox.recipients(account));
 		const { name, allowed } = PROMISES[mode];
@@ -145,9 +103,8 @@ const head = [
 	'more often',
 	'promise',
 ];
-const lines = [head, head.map((_, i) => (i === 0 ? '---' : '---:')), ...rows];
 process.stdout.write(
 	`\n### ${ITEMS} items, n8n killed in the middle and run again (${IN_FLIGHT} in flight)\n\n`,
 );
-process.stdout.write(`${lines.map((cells) => `| ${cells.join(' | ')} |`).join('\n')}\n`);
+process.stdout.write(`${formatMarkdownTable(head, rows)}\n`);
 process.exit(rows.every((cells) => cells.at(-1) === 'kept') ? 0 : 1);

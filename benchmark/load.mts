@@ -24,7 +24,7 @@ async function load(files: string[], nodePath: string): Promise<Load> {
 }
 
 /**
- * Size and cold load time of this package's nodes beside n8n's built-in WhatsApp nodes, each in fresh
+ * Size and cold load time of this package's nodes and of n8n's built-in WhatsApp nodes, each in fresh
  * processes.
  * @param nodePath `node_modules` of the n8n that they are loaded with
  */

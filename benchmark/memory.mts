@@ -36,7 +36,7 @@ async function heapMb(url: string): Promise<number> {
 	return Number(line?.[1]) / MB;
 }
 
-/** Looks every so often, until it is told to end. */
+/** Takes a sample every so often, until `end` is called. */
 export class Memory {
 	readonly samples: Sample[] = [];
 	private readonly n8n: N8n;

@@ -2,18 +2,28 @@
  * `npm run bench:queueRate`: n8n in queue mode, one number whose provider accepts 80 messages per second,
  * two and four workers that know nothing of each other. Ends with code 1 when they settle below 95 % of the
  * limit, when more than 1 % is rejected after 10 seconds, or when a message is lost or sent twice.
+ * Options: `--only=two` (scenarios whose names include it), `--quick`, `--samples` (what was sent in each
+ * second).
  */
+import { parseArgs } from 'node:util';
 import { openCluster } from '../sandbox/n8n/queue/cluster.mts';
+import { formatMarkdownTable } from './markdownTable.mts';
 import { countBetween, send, type Sending, type Share } from './queueSending.mts';
 import { Sandbox } from './sandbox.mts';
 
+const { values } = parseArgs({
+	options: {
+		only: { type: 'string', default: '' },
+		quick: { type: 'boolean', default: false },
+		samples: { type: 'boolean', default: false },
+	},
+});
 const LIMIT = 80;
 const LATENCY_MS = 80;
 const SETTLED_MS = 10_000;
 const MAX_REJECTED_SHARE = 0.01;
 const MIN_SHARE_OF_LIMIT = 0.95;
-const isQuick = process.argv.includes('--quick');
-const ITEMS = isQuick ? 1200 : 2000;
+const ITEMS = values.quick ? 1200 : 2000;
 
 const SCENARIOS: Array<{ name: string; workers: number; shares: Share[]; settledMs: number }> = [
 	{
@@ -100,25 +110,26 @@ function print(rows: Row[]): void {
 		'twice',
 		'promise',
 	];
-	const lines = [head, head.map((_, i) => (i === 0 ? '---' : '---:')), ...rows.map((r) => r.cells)];
-	const table = lines.map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+	const table = formatMarkdownTable(
+		head,
+		rows.map(({ cells }) => cells),
+	);
 	process.stdout.write(
 		`\n### One number, ${LIMIT} messages a second, workers without a shared clock\n\n${table}\n`,
 	);
 }
 
-const only = process.argv.find((each) => each.startsWith('--only='))?.slice('--only='.length);
 const sandbox = await Sandbox.start();
 // One execution each: a worker with room for ten might run them all.
 const cluster = await openCluster({ workers: 4, webhooks: 1, workerConcurrency: 1 });
 const rows: Row[] = [];
 try {
 	for (const { name, workers, shares, settledMs } of SCENARIOS) {
-		if (only !== undefined && !name.includes(only)) continue;
+		if (!name.includes(values.only)) continue;
 		process.stderr.write(`  ${name} ...\n`);
 		const provider = { ratePerSecond: LIMIT, latencyMs: LATENCY_MS };
 		const sending = await send(cluster, sandbox, provider, shares);
-		if (process.argv.includes('--samples')) {
+		if (values.samples) {
 			for (let ms = 0; ms < sending.seconds * 1000; ms += 1000) {
 				const { accepted, rejected } = countBetween(sending.samples, ms, ms + 1000);
 				process.stderr.write(`    ${ms / 1000} s: ${accepted} sent, ${rejected} rejected\n`);

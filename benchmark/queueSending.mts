@@ -1,11 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import axios from 'axios';
 import type { Cluster } from '../sandbox/n8n/queue/cluster.mts';
-import type { Execution, WorkflowFile } from '../sandbox/n8n/workflow.mts';
-import type { Sandbox } from './sandbox.mts';
+import type { Execution } from '../sandbox/n8n/workflow.mts';
+import type { AccountSettings, Sandbox } from './sandbox.mts';
+import { createSendWorkflow, getRecipient, TRIGGER } from './sendWorkflow.mts';
 
-const TRIGGER = 'Start';
-const FIRST_RECIPIENT = 60_120_000_000;
 const SAMPLE_MS = 250;
 
 /** One execution that sends to as many recipients, each with a number of its own. */
@@ -39,62 +38,28 @@ export interface Sending {
 	endsMs: number[];
 }
 
-function workflow(
-	name: string,
-	credential: { id: string },
-	{ items, offset, options = {} }: Share,
-): WorkflowFile {
-	const list = `={{ Array.from({ length: ${items} }, (_, i) => ({ to: String(${FIRST_RECIPIENT + offset} + i) })) }}`;
-	const node = (title: string, type: string, typeVersion: number, parameters: object) => ({
-		id: title,
-		name: title,
-		type,
-		typeVersion,
-		position: [0, 0] as [number, number],
-		parameters: parameters as Record<string, unknown>,
-	});
-	const to = (title: string) => ({ main: [[{ node: title, type: 'main', index: 0 }]] });
-	const send = {
-		provider: 'dialog360',
-		resource: 'message',
-		operation: 'sendText',
-		to: '={{ $json.to }}',
-		text: 'Your order has been shipped.',
-		options,
-	};
-	return {
-		name,
-		nodes: [
-			node(TRIGGER, 'n8n-nodes-base.manualTrigger', 1, {}),
-			node('List', 'n8n-nodes-base.set', 3.4, {
-				assignments: { assignments: [{ id: '1', name: 'list', type: 'array', value: list }] },
-				options: {},
-			}),
-			node('Split', 'n8n-nodes-base.splitOut', 1, { fieldToSplitOut: 'list', options: {} }),
-			{
-				...node('Send', 'n8n-nodes-whatsapp-bsp.whatsAppBsp', 1, send),
-				credentials: { dialog360Api: { id: credential.id, name: 'sandbox' } },
-			},
-		],
-		connections: { [TRIGGER]: to('List'), List: to('Split'), Split: to('Send') },
-		settings: { saveManualExecutions: true, executionOrder: 'v1' },
-	};
-}
-
 /** Runs the shares side by side on one account, and watches what the provider counts. */
 export async function send(
 	{ client, workers }: Cluster,
 	sandbox: Sandbox,
-	provider: { ratePerSecond: number | null; latencyMs: number },
+	provider: AccountSettings,
 	shares: Share[],
 ): Promise<Sending> {
-	const account = await sandbox.account({ title: '', items: 0, ...provider });
+	const account = await sandbox.createAccount(provider);
 	const base = `${sandbox.url}/control/accounts/${account.id}`;
 	const credential = await client.createCredential('dialog360Api', 'sandbox', account.credentials);
 	const files = await Promise.all(
-		shares.map(
-			async (share, i) => await client.createWorkflow(workflow(`Share ${i}`, credential, share)),
-		),
+		shares.map(async ({ items, offset, options = {} }, i) => {
+			const file = createSendWorkflow({
+				name: `Share ${i}`,
+				credential,
+				items,
+				offset,
+				text: 'Your order has been shipped.',
+				options,
+			});
+			return await client.createWorkflow(file);
+		}),
 	);
 	const samples: Sample[] = [];
 	const started = performance.now();
@@ -122,7 +87,7 @@ export async function send(
 	const counts = await sandbox.recipients(account);
 	await axios.delete(base);
 	const numbers = shares.flatMap(({ items, offset }) =>
-		Array.from({ length: items }, (_, i) => String(FIRST_RECIPIENT + offset + i)),
+		Array.from({ length: items }, (_, i) => getRecipient(offset + i)),
 	);
 	const ran = workers.filter((worker) =>
 		executions.some(({ id }) => worker.log().includes(`Worker finished execution ${id} `)),

@@ -4,18 +4,20 @@
  * Figures depend on the machine: compare the ratios.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
-import axios from 'axios';
+import { parseArgs } from 'node:util';
 import { openCluster, type Cluster } from '../sandbox/n8n/queue/cluster.mts';
 import { until } from '../sandbox/n8n/wait.mts';
+import { formatMarkdownTable } from './markdownTable.mts';
 import { countBetween, send } from './queueSending.mts';
 import { Sandbox } from './sandbox.mts';
 import { buildBody, createOwnTrigger } from './triggerWorkflows.mts';
 import { sendOnResponse, type Target } from './webhookLoad.mts';
 
-const isQuick = process.argv.includes('--quick');
-const SECONDS = isQuick ? 4 : 10;
-const only = process.argv.find((each) => each.startsWith('--engine='))?.split('=')[1];
-const ENGINES = ['vm', 'legacy'].filter((engine) => only === undefined || engine === only);
+const { values } = parseArgs({
+	options: { engine: { type: 'string' }, quick: { type: 'boolean', default: false } },
+});
+const SECONDS = values.quick ? 4 : 10;
+const ENGINES = ['vm', 'legacy'].filter((engine) => engine === (values.engine ?? engine));
 
 const BATCH = { batch: 'window', batchWindowMs: 150 };
 const FINISHED = /Worker finished execution \d+ /g;
@@ -28,53 +30,60 @@ interface Capacity {
 	note: string;
 }
 
-/** A trigger, and the URL at which one processor receives its requests. */
-async function target(
-	{ client, webhooks }: Cluster,
-	sandbox: Sandbox,
-	parameters: { triggerOn: string[]; options?: object },
-): Promise<Target> {
-	const scenario = { title: '', items: 0, latencyMs: 0, ratePerSecond: null };
-	const { id: name, credentials } = await sandbox.account(scenario);
-	const { id } = await client.createCredential('dialog360Api', name, credentials);
-	const workflow = await client.createWorkflow(createOwnTrigger(name, { id, name }, parameters));
-	await client.activate(workflow.id);
-	const { data } = await axios.get<{ url: string; headers: Record<string, string> }>(
-		`${credentials.baseUrl}/v1/configs/webhook`,
-		{ headers: { 'D360-API-KEY': credentials.apiKey } },
-	);
-	const url = `${webhooks[0]?.url}${new URL(data.url).pathname}`;
-	return { url, headers: data.headers, body: buildBody('status', name) };
+interface TriggerParameters {
+	triggerOn: string[];
+	options?: object;
 }
 
-const finished = ({ workers }: Cluster): number => workers[0]?.log().match(FINISHED)?.length ?? 0;
+/** A trigger, and the URL at which one processor receives its requests. */
+async function createTarget(
+	{ client, webhooks }: Cluster,
+	sandbox: Sandbox,
+	parameters: TriggerParameters,
+): Promise<Target> {
+	const account = await sandbox.createAccount({ latencyMs: 0, ratePerSecond: null });
+	const { id: name } = account;
+	const { id } = await client.createCredential('dialog360Api', name, account.credentials);
+	const workflow = await client.createWorkflow(createOwnTrigger(name, { id, name }, parameters));
+	await client.activate(workflow.id);
+	const webhook = await sandbox.getWebhook(account);
+	const url = `${webhooks[0]?.url}${new URL(webhook.url).pathname}`;
+	return { url, headers: webhook.headers, body: buildBody('status', name) };
+}
+
+const countFinished = ({ workers }: Cluster): number =>
+	workers[0]?.log().match(FINISHED)?.length ?? 0;
+
+interface ReceivingCase {
+	name: string;
+	parameters: TriggerParameters;
+	connections: number;
+}
 
 /** The worker is stopped meanwhile: executions wait in Redis. */
-async function receiving(
+async function measureReceiving(
 	cluster: Cluster,
 	sandbox: Sandbox,
-	what: string,
-	parameters: { triggerOn: string[]; options?: object },
-	connections: number,
+	{ name, parameters, connections }: ReceivingCase,
 ): Promise<Capacity[]> {
-	const to = await target(cluster, sandbox, parameters);
+	const to = await createTarget(cluster, sandbox, parameters);
 	const [worker] = cluster.workers;
 	await sendOnResponse(to, 16, 1);
 	await worker?.stop();
 	const figures = await sendOnResponse(to, connections, SECONDS);
 	const events = figures.calls - figures.rejected;
 	const into: Capacity = {
-		what: `webhook processor, ${what}`,
+		what: `webhook processor, ${name}`,
 		perSecond: events / figures.seconds,
 		p50: figures.p50,
 		p99: figures.p99,
 		note: figures.rejected > 0 ? `${figures.rejected} not 200` : '',
 	};
-	const before = finished(cluster);
+	const before = countFinished(cluster);
 	await worker?.start();
 	const counts: Array<{ ms: number; count: number }> = [];
 	const isDone = () => {
-		const count = finished(cluster) - before;
+		const count = countFinished(cluster) - before;
 		if (count > 0) counts.push({ ms: performance.now(), count });
 		const last = counts.at(-1);
 		const quiet = counts.filter((each) => each.count === last?.count);
@@ -91,16 +100,16 @@ async function receiving(
 	return [
 		into,
 		{
-			what: `worker, ${what}`,
+			what: `worker, ${name}`,
 			perSecond: (executions * each) / seconds,
 			note: `${(executions / seconds).toFixed(0)} executions/s`,
 		},
 	];
 }
 
-async function sending(cluster: Cluster, sandbox: Sandbox): Promise<Capacity> {
+async function measureSending(cluster: Cluster, sandbox: Sandbox): Promise<Capacity> {
 	const share = {
-		items: isQuick ? 1000 : 4000,
+		items: values.quick ? 1000 : 4000,
 		offset: 0,
 		afterMs: 0,
 		options: { maxPerSecond: 0, maxInFlight: 50 },
@@ -118,6 +127,20 @@ async function sending(cluster: Cluster, sandbox: Sandbox): Promise<Capacity> {
 	};
 }
 
+const RECEIVING_CASES: ReceivingCase[] = [
+	{
+		name: 'one execution for each event',
+		parameters: { triggerOn: ['status'] },
+		connections: 64,
+	},
+	{
+		name: 'batches of 150 ms',
+		parameters: { triggerOn: ['status'], options: BATCH },
+		connections: 256,
+	},
+	{ name: 'events filtered out', parameters: { triggerOn: ['message'] }, connections: 64 },
+];
+
 async function measure(engine: string, sandbox: Sandbox): Promise<Capacity[]> {
 	const cluster = await openCluster({
 		workers: 1,
@@ -131,19 +154,9 @@ async function measure(engine: string, sandbox: Sandbox): Promise<Capacity[]> {
 			capacities.push(...(await work()));
 			await sleep(1000);
 		};
-		await step('sending', async () => [await sending(cluster, sandbox)]);
-		const cases: Array<
-			[name: string, parameters: Parameters<typeof target>[2], connections: number]
-		> = [
-			['one execution for each event', { triggerOn: ['status'] }, 64],
-			['batches of 150 ms', { triggerOn: ['status'], options: BATCH }, 256],
-			['events filtered out', { triggerOn: ['message'] }, 64],
-		];
-		for (const [name, parameters, connections] of cases) {
-			await step(
-				name,
-				async () => await receiving(cluster, sandbox, name, parameters, connections),
-			);
+		await step('sending', async () => [await measureSending(cluster, sandbox)]);
+		for (const each of RECEIVING_CASES) {
+			await step(each.name, async () => await measureReceiving(cluster, sandbox, each));
 		}
 		return capacities;
 	} finally {
@@ -154,18 +167,14 @@ async function measure(engine: string, sandbox: Sandbox): Promise<Capacity[]> {
 function print(engine: string, rows: Capacity[]): void {
 	const number = (value?: number) => (value === undefined ? '' : value.toFixed(0));
 	const head = ['one process', 'messages or events/s', 'p50 ms', 'p99 ms', ''];
-	const lines = [
-		head,
-		['---', '---:', '---:', '---:', '---'],
-		...rows.map(({ what, perSecond, p50, p99, note }) => [
-			what,
-			number(perSecond),
-			number(p50),
-			number(p99),
-			note,
-		]),
-	];
-	const table = lines.map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+	const cells = rows.map(({ what, perSecond, p50, p99, note }) => [
+		what,
+		number(perSecond),
+		number(p50),
+		number(p99),
+		note,
+	]);
+	const table = formatMarkdownTable(head, cells, [0, 4]);
 	process.stdout.write(`\n### Queue mode, N8N_EXPRESSION_ENGINE=${engine}\n\n${table}\n`);
 }
 

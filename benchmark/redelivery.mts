@@ -5,20 +5,21 @@
  * of docs/reliability.md is broken.
  * Options: `--events=10000`, `--batch=window` or `--batch=off` (default: both, the second with a third
  * of the events) or `--batch=sender` (Group By), `--kills=2`, `--engine=vm` (default: `legacy`, which
- * takes a third of the time), `--seed=1`.
+ * takes a third of the time), `--seed=1`, `--keep` (n8n's folder and log).
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import axios from 'axios';
+import { parseArgs } from 'node:util';
 import type { N8nClient } from '../sandbox/n8n/client.mts';
 import { installN8n } from '../sandbox/n8n/install.mts';
 import { startN8n, type N8n } from '../sandbox/n8n/n8n.mts';
 import { packPackage } from '../sandbox/n8n/package.mts';
 import { until } from '../sandbox/n8n/wait.mts';
-import { Provider } from './redeliveryProvider.mts';
-import { Sink } from './redeliverySink.mts';
+import { formatMarkdownTable } from './markdownTable.mts';
+import { RedeliveringProvider } from './redeliveryProvider.mts';
+import { RedeliverySink } from './redeliverySink.mts';
 import { NAME_EXPRESSION, createRandom, createTraffic } from './redeliveryTraffic.mts';
 import {
 	isKept,
@@ -29,22 +30,29 @@ import {
 	type Verdict,
 } from './redeliveryVerdict.mts';
 import { Sandbox } from './sandbox.mts';
-import { node, createOwnTrigger } from './triggerWorkflows.mts';
+import { createOwnTrigger } from './triggerWorkflows.mts';
+import { createNode } from './workflowFile.mts';
 
-const option = (name: string) =>
-	process.argv.find((each) => each.startsWith(`--${name}=`))?.slice(name.length + 3);
-
-const EVENTS = Number(option('events') ?? 10_000);
-const ENGINE = option('engine') ?? 'legacy';
-const SEED = Number(option('seed') ?? 1);
+const { values } = parseArgs({
+	options: {
+		events: { type: 'string', default: '10000' },
+		batch: { type: 'string', default: 'window,off' },
+		kills: { type: 'string', default: '2' },
+		engine: { type: 'string', default: 'legacy' },
+		seed: { type: 'string', default: '1' },
+		keep: { type: 'boolean', default: false },
+	},
+});
+const EVENTS = Number(values.events);
+const ENGINE = values.engine;
+const SEED = Number(values.seed);
 const ALL_BATCHES: Record<string, { events: number; connections: number; options: object }> = {
 	window: { events: EVENTS, connections: 64, options: { batch: 'window' } },
 	off: { events: Math.ceil(EVENTS / 3), connections: 32, options: {} },
 	sender: { events: EVENTS, connections: 64, options: { groupBy: 'sender', quietTimeMs: 500 } },
 };
-const wanted = option('batch');
-const BATCHES = (wanted ?? 'window,off').split(',');
-const KILLS = Number(option('kills') ?? 2);
+const BATCHES = values.batch.split(',');
+const KILLS = Number(values.kills);
 /** What was on its way to the counting server when n8n was killed has come by then. */
 const GRACE_MS = 1000;
 
@@ -109,15 +117,16 @@ async function unfinished(client: N8nClient, workflowId: string, status: string[
 async function run(batch: string, sandbox: Sandbox, start: () => Promise<N8n>): Promise<Result> {
 	const { events, connections, options } = ALL_BATCHES[batch];
 	const plan = createTraffic(events, batch, SEED);
-	const sink = await Sink.start();
+	const sink = new RedeliverySink();
+	await sink.start();
 	let n8n = await start();
 	try {
 		await n8n.client.becomeOwner();
-		const scenario = { title: '', items: 0, latencyMs: 0, ratePerSecond: null };
-		const { id: name, credentials } = await sandbox.account(scenario);
-		const { id } = await n8n.client.createCredential('dialog360Api', name, credentials);
+		const account = await sandbox.createAccount({ latencyMs: 0, ratePerSecond: null });
+		const { id: name } = account;
+		const { id } = await n8n.client.createCredential('dialog360Api', name, account.credentials);
 		const passOn = {
-			...node('Pass on', 'n8n-nodes-base.httpRequest', 4.2, {
+			...createNode('Pass on', 'n8n-nodes-base.httpRequest', 4.2, {
 				method: 'POST',
 				url: sink.url,
 				sendBody: true,
@@ -131,15 +140,9 @@ async function run(batch: string, sandbox: Sandbox, start: () => Promise<N8n>): 
 		const file = createOwnTrigger(name, { id, name }, parameters, passOn);
 		const workflow = await n8n.client.createWorkflow(file);
 		await n8n.client.activate(workflow.id);
-		const { data: registered } = await axios.get<{
-			url: string;
-			headers: Record<string, string>;
-		}>(`${credentials.baseUrl}/v1/configs/webhook`, {
-			headers: { 'D360-API-KEY': credentials.apiKey },
-			proxy: false,
-		});
 
-		const provider = new Provider(registered, plan.calls, connections);
+		const webhook = await sandbox.getWebhook(account);
+		const provider = new RedeliveringProvider(webhook, plan.calls, connections);
 		const kills: Kill[] = [];
 		const started = performance.now();
 		const delivered = provider.deliverAll();
@@ -186,7 +189,11 @@ async function run(batch: string, sandbox: Sandbox, start: () => Promise<N8n>): 
 }
 
 /** Does what an administrator does after a crash: presses Retry on what was cut off. */
-async function retryCutOff(client: N8nClient, workflowId: string, sink: Sink): Promise<number> {
+async function retryCutOff(
+	client: N8nClient,
+	workflowId: string,
+	sink: RedeliverySink,
+): Promise<number> {
 	await sleep(3000);
 	let posts = -1;
 	await until('the executions to end', 300_000, async () => {
@@ -230,11 +237,10 @@ function print({ batch, verdict, redelivered, outOfOrder, cutOff, ...run }: Resu
 		['events processed by such a Retry only', verdict.byRetryOnly],
 		['events processed by such a Retry once more', verdict.byRetryToo],
 	];
-	const lines = [['', ''], ['---', '---:'], ...rows];
 	process.stdout.write(
 		`\n### batch: ${batch}, N8N_EXPRESSION_ENGINE=${ENGINE}, n8n killed ${KILLS} times\n\n`,
 	);
-	process.stdout.write(`${lines.map((cells) => `| ${cells.join(' | ')} |`).join('\n')}\n\n`);
+	process.stdout.write(`${formatMarkdownTable(['', ''], rows)}\n\n`);
 	process.stdout.write(
 		`${run.seconds.toFixed(0)} s. Responses: ${counts(run.statuses)}; of the 200: ${counts(run.bodyStatuses)}. ${isKept(verdict) ? 'Kept' : 'BROKEN'}.\n`,
 	);
@@ -271,7 +277,7 @@ try {
 	}
 } finally {
 	sandbox.stop();
-	if (option('keep') === undefined) rmSync(work, { recursive: true, force: true });
-	else process.stderr.write(`  kept: ${work}\n`);
+	if (values.keep) process.stderr.write(`  kept: ${work}\n`);
+	else rmSync(work, { recursive: true, force: true });
 }
 process.exit(results.every(({ verdict }) => isKept(verdict)) ? 0 : 1);

@@ -24,7 +24,7 @@ interface Delivery {
 }
 
 /** Delivers planned calls as 360dialog does, and keeps a book on it. */
-export class Provider {
+export class RedeliveringProvider {
 	/** Event → when it was acknowledged first, in the milliseconds of `performance.now()`; in that order. */
 	readonly acknowledged = new Map<string, number>();
 	/** Responses by HTTP status; 0: none. */

@@ -1,5 +1,4 @@
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { JsonSink } from './jsonSink.mts';
 
 /** What one execution passed on. */
 export interface Post {
@@ -11,41 +10,12 @@ export interface Post {
 	at: number;
 }
 
-/** Counts what executions pass on: the workflow's own effect on the world. */
-export class Sink {
+/** Counts what executions pass on. */
+export class RedeliverySink extends JsonSink<{ execution: string; events: string[] }> {
 	readonly posts: Post[] = [];
 	isRetry = false;
-	private readonly server: Server;
 
-	private constructor() {
-		this.server = createServer((request, response) => {
-			let text = '';
-			request.on('data', (data: Buffer) => (text += data.toString()));
-			request.once('end', () => {
-				const { execution, events } = JSON.parse(text) as { execution: string; events: string[] };
-				this.posts.push({
-					execution,
-					events,
-					isRetry: this.isRetry,
-					at: performance.now(),
-				});
-				response.setHeader('content-type', 'application/json').end('{}');
-			});
-		});
-	}
-
-	static async start(): Promise<Sink> {
-		const sink = new Sink();
-		await new Promise<void>((resolve) => sink.server.listen(0, '127.0.0.1', resolve));
-		return sink;
-	}
-
-	get url(): string {
-		return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}/`;
-	}
-
-	stop(): void {
-		this.server.close();
-		this.server.closeAllConnections();
+	protected receive({ execution, events }: { execution: string; events: string[] }): void {
+		this.posts.push({ execution, events, isRetry: this.isRetry, at: performance.now() });
 	}
 }

@@ -18,7 +18,7 @@ export interface Kill {
 
 export interface Verdict {
 	events: number;
-	/** Passed on by no execution, not even by one that n8n was told to retry. */
+	/** Passed on by no execution, not even by one that was retried. */
 	lost: number;
 	/** Accepted into an execution that the kill cut off; passed on by n8n's own Retry. */
 	byRetryOnly: number;

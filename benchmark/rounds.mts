@@ -1,6 +1,7 @@
 /** Contenders take turns, so that what else the machine does hits all of them; ratios are within a round. */
+import { formatMarkdownTable } from './markdownTable.mts';
 
-/** One of ours beside another one, in every round. */
+/** One of ours compared with another one, in every round. */
 export interface Comparison {
 	what: string;
 	beside: string;
@@ -37,7 +38,7 @@ export function median(numbers: readonly number[]): number {
 	return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle] + sorted[middle - 1]) / 2;
 }
 
-/** A table: what was measured, beside what, the ratio, in how many rounds, from and to. */
+/** A table: what was measured, compared with what, the ratio, from and to, in how many rounds. */
 export function formatTable(comparisons: readonly Comparison[]): string {
 	const head = ['measured', 'ours', 'beside', 'its', 'ratio', 'min – max', 'rounds'];
 	const rows = comparisons.map(({ what, beside, pairs, digits = 0 }) => {
@@ -52,6 +53,5 @@ export function formatTable(comparisons: readonly Comparison[]): string {
 			String(pairs.length),
 		];
 	});
-	const line = ['---', '---:', '---', '---:', '---:', '---:', '---:'];
-	return [head, line, ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+	return formatMarkdownTable(head, rows, [0, 2]);
 }

@@ -5,9 +5,17 @@ import type { Report, Row, Scenario } from './types.mts';
 
 const REPOSITORY = path.resolve(import.meta.dirname, '..');
 
-interface Account {
+export interface Account {
 	id: string;
 	credentials: Record<string, string>;
+}
+
+export type AccountSettings = Pick<Scenario, 'latencyMs' | 'ratePerSecond'>;
+
+/** Where an account sends its webhook requests. */
+export interface Webhook {
+	url: string;
+	headers: Record<string, string>;
 }
 
 /** The provider, as a process of its own. */
@@ -41,7 +49,7 @@ export class Sandbox {
 		this.child.stdin?.end();
 	}
 
-	async account({ latencyMs, ratePerSecond }: Scenario): Promise<Account> {
+	async createAccount({ latencyMs, ratePerSecond }: AccountSettings): Promise<Account> {
 		const { data } = await axios.post<Account>(`${this.url}/control/accounts`, {
 			provider: 'dialog360',
 			settings: {
@@ -51,6 +59,15 @@ export class Sandbox {
 				enforceWindow: false,
 				receipts: { sentMs: null, deliveredMs: null, readMs: null },
 			},
+		});
+		return data;
+	}
+
+	/** The webhook that an activation registered. */
+	async getWebhook({ credentials }: Account): Promise<Webhook> {
+		const { data } = await axios.get<Webhook>(`${credentials.baseUrl}/v1/configs/webhook`, {
+			headers: { 'D360-API-KEY': credentials.apiKey },
+			proxy: false,
 		});
 		return data;
 	}
@@ -78,7 +95,6 @@ export class Sandbox {
 			rejected: stats.rateLimited,
 			lost: items - (stats.accepted - stats.duplicates),
 			duplicates: stats.duplicates,
-			connectionsPeak: stats.peakInFlight,
 		};
 	}
 }

@@ -1,4 +1,4 @@
-/** Sending through this node beside what people use in its place, each in a process of its own. */
+/** Sending through this node and through what people use in its place, each in a process of its own. */
 import { execFile } from 'node:child_process';
 import { rmSync, symlinkSync } from 'node:fs';
 import path from 'node:path';
@@ -110,7 +110,7 @@ async function compete(input: ContenderInput): Promise<Report> {
 async function openWarmUp(sandbox: Sandbox, scenario: Scenario, scale: number) {
 	const { warmUpItems } = scenario;
 	if (warmUpItems === undefined) return undefined;
-	const { credentials } = await sandbox.account({ ...scenario, ratePerSecond: null });
+	const { credentials } = await sandbox.createAccount({ ...scenario, ratePerSecond: null });
 	return { items: Math.max(1, Math.round(warmUpItems * scale)), credentials };
 }
 
@@ -137,7 +137,7 @@ export async function measureSending(
 			const turns = scenario.warmUpItems ? 2 * rounds + 1 : rounds;
 			const results = await takeTurns([own, ...others], turns, async (contender) => {
 				process.stderr.write(`  ${scenario.title}: ${contender.name}\n`);
-				const account = await sandbox.account(scenario);
+				const account = await sandbox.createAccount(scenario);
 				const { kind, name } = contender;
 				const parameters = contender.parameters;
 				const { credentials } = account;

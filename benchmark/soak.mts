@@ -12,6 +12,7 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { installN8n } from '../sandbox/n8n/install.mts';
+import { formatMarkdownTable } from './markdownTable.mts';
 import { lowPoints, Memory, slopePerHour, type Sample } from './memory.mts';
 import { Sandbox } from './sandbox.mts';
 import { RECEIPTS, SoakEnvironment, type Outcome } from './soakEnvironment.mts';
@@ -108,12 +109,8 @@ const ROWS: Row[] = [
 ];
 
 function print(capacityText: string, results: Map<string, Result>): void {
-	const lines = [
-		['', ...results.keys()],
-		['---', ...[...results.keys()].map(() => '---:')],
-		...ROWS.map(([title, of]) => [title, ...[...results.values()].map(of)]),
-	];
-	const table = lines.map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+	const rows = ROWS.map(([title, of]) => [title, ...[...results.values()].map(of)]);
+	const table = formatMarkdownTable(['', ...results.keys()], rows);
 	process.stdout.write(
 		`\n### Soak, expression engine ${values.engine}\n\n${capacityText}\n\n${table}\n`,
 	);
@@ -152,7 +149,7 @@ try {
 	const rate = full === undefined ? Number(values.rate) : full / 2;
 	const capacityText = full
 		? `This machine handled ${full.toFixed(1)} customers a second; the soak has half of that.`
-		: `${rate} customers a second, as told.`;
+		: `${rate} customers a second, from --rate.`;
 	say(capacityText);
 	await open('this package');
 	if (!values.alone) await open("n8n's own nodes", true);

@@ -1,4 +1,3 @@
-import { createServer } from 'node:http';
 import path from 'node:path';
 import axios from 'axios';
 import type { Install } from '../sandbox/n8n/install.mts';
@@ -7,6 +6,7 @@ import { packPackage } from '../sandbox/n8n/package.mts';
 import { until } from '../sandbox/n8n/wait.mts';
 import { Driver } from '../test/e2e/faults/driver.mts';
 import { Provider } from '../test/e2e/faults/provider.mts';
+import { JsonSink } from './jsonSink.mts';
 import type { Sandbox } from './sandbox.mts';
 import { plainWorkflow, soakWorkflow } from './soakWorkflow.mts';
 
@@ -22,20 +22,12 @@ const TRIAL_SLACK_MS = 5000;
 const TRIAL_CUSTOMERS = 60160000000;
 
 /** Counts how often each receipt came out of the workflow. */
-async function countingServer() {
-	const counts = new Map<string, number>();
-	const server = createServer((request, response) => {
-		let body = '';
-		request.on('data', (data: Buffer) => (body += data.toString()));
-		request.on('end', () => {
-			const { id } = JSON.parse(body) as { id: string };
-			counts.set(id, (counts.get(id) ?? 0) + 1);
-			response.setHeader('content-type', 'application/json').end('{}');
-		});
-	});
-	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-	const { port } = server.address() as { port: number };
-	return { counts, url: `http://127.0.0.1:${port}/`, close: () => server.close() };
+class ReceiptCounter extends JsonSink<{ id: string }> {
+	readonly counts = new Map<string, number>();
+
+	protected receive({ id }: { id: string }): void {
+		this.counts.set(id, (this.counts.get(id) ?? 0) + 1);
+	}
 }
 
 export interface SoakOptions {
@@ -62,13 +54,9 @@ export interface Outcome {
 export class SoakEnvironment {
 	readonly n8n: N8n;
 	private readonly provider: Provider;
-	private readonly counter: Awaited<ReturnType<typeof countingServer>>;
+	private readonly counter: ReceiptCounter;
 
-	private constructor(
-		n8n: N8n,
-		provider: Provider,
-		counter: Awaited<ReturnType<typeof countingServer>>,
-	) {
+	private constructor(n8n: N8n, provider: Provider, counter: ReceiptCounter) {
 		this.n8n = n8n;
 		this.provider = provider;
 		this.counter = counter;
@@ -94,7 +82,9 @@ export class SoakEnvironment {
 			logFile: path.join(folder, 'n8n.log'),
 			env: { N8N_METRICS: 'true', N8N_LOG_LEVEL: 'warn', N8N_EXPRESSION_ENGINE: engine },
 		});
-		const environment = new SoakEnvironment(n8n, provider, await countingServer());
+		const counter = new ReceiptCounter();
+		await counter.start();
+		const environment = new SoakEnvironment(n8n, provider, counter);
 		try {
 			await n8n.client.becomeOwner();
 			await (plain ? environment.activatePlain() : environment.activate());
@@ -179,6 +169,6 @@ export class SoakEnvironment {
 	async close(): Promise<void> {
 		await this.n8n.stop();
 		await this.provider.close();
-		this.counter.close();
+		this.counter.stop();
 	}
 }

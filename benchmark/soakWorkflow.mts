@@ -1,12 +1,12 @@
-import type { Webhook } from '../test/e2e/faults/provider.mts';
 import type { WorkflowFile, WorkflowNode } from '../sandbox/n8n/workflow.mts';
-import { node, type Credential } from './triggerWorkflows.mts';
+import type { Webhook } from './sandbox.mts';
+import { createNode, type Credential } from './workflowFile.mts';
 
 /** How long the trigger collects events, in milliseconds. */
-export const BATCH_MS = 150;
+const BATCH_MS = 150;
 
 const ifThere = (leftValue: string, operator: object): WorkflowNode =>
-	node('Message?', 'n8n-nodes-base.if', 2.2, {
+	createNode('Message?', 'n8n-nodes-base.if', 2.2, {
 		conditions: {
 			options: { caseSensitive: true, typeValidation: 'loose', version: 2 },
 			combinator: 'and',
@@ -16,7 +16,7 @@ const ifThere = (leftValue: string, operator: object): WorkflowNode =>
 	});
 
 const post = (name: string, url: string, jsonBody: string, more: object = {}): WorkflowNode =>
-	node(name, 'n8n-nodes-base.httpRequest', 4.2, {
+	createNode(name, 'n8n-nodes-base.httpRequest', 4.2, {
 		method: 'POST',
 		url,
 		sendBody: true,
@@ -48,7 +48,7 @@ function workflow(
 export function soakWorkflow(credential: Credential, countUrl: string): WorkflowFile {
 	const credentials = { dialog360Api: credential };
 	const trigger = {
-		...node('Trigger', 'n8n-nodes-whatsapp-bsp.whatsAppBspTrigger', 1, {
+		...createNode('Trigger', 'n8n-nodes-whatsapp-bsp.whatsAppBspTrigger', 1, {
 			provider: 'dialog360',
 			triggerOn: ['message', 'status'],
 			options: { batch: 'window', batchWindowMs: BATCH_MS },
@@ -57,7 +57,7 @@ export function soakWorkflow(credential: Credential, countUrl: string): Workflow
 		credentials,
 	};
 	const send = {
-		...node('Send', 'n8n-nodes-whatsapp-bsp.whatsAppBsp', 1, {
+		...createNode('Send', 'n8n-nodes-whatsapp-bsp.whatsAppBsp', 1, {
 			provider: 'dialog360',
 			resource: 'message',
 			operation: 'sendText',
@@ -79,7 +79,11 @@ export function soakWorkflow(credential: Credential, countUrl: string): Workflow
 export function plainWorkflow(path: string, messages: Webhook, countUrl: string): WorkflowFile {
 	const value = '$json.body.entry[0].changes[0].value';
 	const hook = {
-		...node('Trigger', 'n8n-nodes-base.webhook', 2, { httpMethod: 'POST', path, options: {} }),
+		...createNode('Trigger', 'n8n-nodes-base.webhook', 2, {
+			httpMethod: 'POST',
+			path,
+			options: {},
+		}),
 		webhookId: path,
 	};
 	// Not `}}`: with that, n8n's expression would end.

@@ -6,7 +6,6 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import axios from 'axios';
 import { installN8n } from '../sandbox/n8n/install.mts';
 import { startN8n, type N8n } from '../sandbox/n8n/n8n.mts';
 import { packPackage } from '../sandbox/n8n/package.mts';
@@ -43,33 +42,29 @@ interface Contender {
 }
 
 async function createAccount(client: N8n['client'], sandbox: Sandbox) {
-	const scenario = { title: '', items: 0, latencyMs: 0, ratePerSecond: null };
-	const { id: name, credentials } = await sandbox.account(scenario);
-	const { id } = await client.createCredential('dialog360Api', name, credentials);
-	return { credential: { id, name }, credentials };
+	const account = await sandbox.createAccount({ latencyMs: 0, ratePerSecond: null });
+	const { id: name } = account;
+	const { id } = await client.createCredential('dialog360Api', name, account.credentials);
+	return { credential: { id, name }, account };
 }
 
 /** This trigger, registered at the sandbox by its own activation. */
 const own =
 	(triggerOn: string[], kind: 'status' | 'message', options: object = {}): Contender['setUp'] =>
 	async ({ client }, sandbox) => {
-		const { credential, credentials } = await createAccount(client, sandbox);
+		const { credential, account } = await createAccount(client, sandbox);
 		const { name } = credential;
 		const file = createOwnTrigger(name, credential, { triggerOn, options });
 		const workflow = await client.createWorkflow(file);
 		await client.activate(workflow.id);
-		const { data } = await axios.get<{ url: string; headers: Record<string, string> }>(
-			`${credentials.baseUrl}/v1/configs/webhook`,
-			{ headers: { 'D360-API-KEY': credentials.apiKey } },
-		);
-		return { ...data, body: buildBody(kind, name) };
+		return { ...(await sandbox.getWebhook(account)), body: buildBody(kind, name) };
 	};
 
 const minimal =
 	(returns: 'item' | 'nothing', hasCredential = false): Contender['setUp'] =>
 	async ({ client, url }, sandbox) => {
-		const account = hasCredential ? await createAccount(client, sandbox) : undefined;
-		const { webhookId, ...file } = createMinimalTrigger(returns, account?.credential);
+		const created = hasCredential ? await createAccount(client, sandbox) : undefined;
+		const { webhookId, ...file } = createMinimalTrigger(returns, created?.credential);
 		const { id } = await client.createWorkflow(file);
 		await client.activate(id);
 		const body = buildBody('status', returns);
@@ -164,7 +159,7 @@ export async function measureTrigger(
 			const connections = contender.connections[engine];
 			return await measure(contender, (target) => sendOnResponse(target, connections, duration));
 		};
-		// What n8n does beside (disk, garbage) hits one round or another: it takes many for a ratio.
+		// What else n8n does (disk, garbage) hits one round or another: it takes many for a ratio.
 		const turns = TURNS[engine];
 		const fast = await takeTurns(
 			contenders,
@@ -184,7 +179,7 @@ export async function measureTrigger(
 				process.stderr.write(`  ${engine}: again, as the machine has become slower\n`);
 			}
 		});
-		return PAIRS.flatMap(([own, other]) => compare(engine, own, other, fast, paced));
+		return PAIRS.flatMap(([own, other]) => compare({ engine, own, other, fast, paced }));
 	} finally {
 		await n8n.stop();
 		sandbox.stop();
@@ -192,18 +187,22 @@ export async function measureTrigger(
 	}
 }
 
-function compare(
-	engine: Engine,
-	own: Contender,
-	other: Contender,
-	fast: ReadonlyMap<Contender, Figures[]>,
-	paced: ReadonlyMap<Contender, Figures[]>,
-): Comparison[] {
-	const row = (
-		what: string,
-		results: ReadonlyMap<Contender, Figures[]>,
-		of: (figures: Figures) => number,
-	): Comparison => {
+type Results = ReadonlyMap<Contender, Figures[]>;
+
+function compare({
+	engine,
+	own,
+	other,
+	fast,
+	paced,
+}: {
+	engine: Engine;
+	own: Contender;
+	other: Contender;
+	fast: Results;
+	paced: Results;
+}): Comparison[] {
+	const row = (what: string, results: Results, of: (figures: Figures) => number): Comparison => {
 		const [ours, others] = [results.get(own) ?? [], results.get(other) ?? []];
 		const rejected = ours.reduce((sum, each) => sum + each.rejected, 0);
 		const note = rejected > 0 ? ` (${rejected} not 200)` : '';

@@ -1,6 +1,7 @@
 import type { WorkflowFile, WorkflowNode } from '../sandbox/n8n/workflow.mts';
+import { createChain, createNode, type Credential } from './workflowFile.mts';
 
-export const MINIMAL = 'minimalTrigger';
+const MINIMAL = 'minimalTrigger';
 
 /** What a plain community trigger does, as code for n8n's folder of custom extensions. */
 export const MINIMAL_CODE = `
@@ -20,40 +21,9 @@ exports.MinimalTrigger = class {
 };
 `;
 
-export interface Credential {
-	id: string;
-	name: string;
-}
+const SETTINGS = { saveDataSuccessExecution: 'none', executionOrder: 'v1' };
 
-export const node = (
-	name: string,
-	type: string,
-	typeVersion: number,
-	parameters: object,
-): WorkflowNode => ({
-	id: name,
-	name,
-	type,
-	typeVersion,
-	position: [0, 0],
-	parameters: parameters as Record<string, unknown>,
-});
-
-const chain = (name: string, ...nodes: WorkflowNode[]): WorkflowFile => ({
-	name,
-	nodes,
-	connections: Object.fromEntries(
-		nodes
-			.slice(0, -1)
-			.map(({ name: from }, index) => [
-				from,
-				{ main: [[{ node: nodes[index + 1]?.name, type: 'main', index: 0 }]] },
-			]),
-	),
-	settings: { saveDataSuccessExecution: 'none', executionOrder: 'v1' },
-});
-
-const end = () => node('End', 'n8n-nodes-base.noOp', 1, {});
+const createEnd = () => createNode('End', 'n8n-nodes-base.noOp', 1, {});
 
 export function createOwnTrigger(
 	name: string,
@@ -62,14 +32,14 @@ export function createOwnTrigger(
 	...rest: WorkflowNode[]
 ): WorkflowFile {
 	const trigger = {
-		...node('Trigger', 'n8n-nodes-whatsapp-bsp.whatsAppBspTrigger', 1, {
+		...createNode('Trigger', 'n8n-nodes-whatsapp-bsp.whatsAppBspTrigger', 1, {
 			provider: 'dialog360',
 			...parameters,
 		}),
 		webhookId: crypto.randomUUID(),
 		credentials: { dialog360Api: credential },
 	};
-	return chain(name, trigger, ...(rest.length > 0 ? rest : [end()]));
+	return createChain(name, [trigger, ...(rest.length > 0 ? rest : [createEnd()])], SETTINGS);
 }
 
 /** @param credential what n8n then checks for each execution, as for this trigger; the trigger ignores it */
@@ -79,11 +49,12 @@ export function createMinimalTrigger(
 ): WorkflowFile & { webhookId: string } {
 	const webhookId = crypto.randomUUID();
 	const trigger = {
-		...node('Trigger', `CUSTOM.${MINIMAL}`, 1, { returns }),
+		...createNode('Trigger', `CUSTOM.${MINIMAL}`, 1, { returns }),
 		webhookId,
 		...(credential ? { credentials: { dialog360Api: credential } } : {}),
 	};
-	return { ...chain(`minimal ${returns}`, trigger, end()), webhookId };
+	const file = createChain(`minimal ${returns}`, [trigger, createEnd()], SETTINGS);
+	return { ...file, webhookId };
 }
 
 /** A call of 360dialog: one status, or one message. */

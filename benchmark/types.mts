@@ -15,8 +15,6 @@ export interface Contender {
 	kind: string;
 	/** Given to the contender as they are. */
 	parameters: Record<string, unknown>;
-	/** Fewer items than the scenario's, for contenders that would take minutes. */
-	items?: number;
 }
 
 /** Messages that go out through an account. */
@@ -44,8 +42,6 @@ export interface Report {
 	peakMb: number;
 	/** Processor time of the execution: tells more than the clock on a machine that is shared. */
 	cpuSeconds: number;
-	/** Output items that say that their message was sent. */
-	reportedSent: number;
 }
 
 export interface Row extends Report {
@@ -55,5 +51,4 @@ export interface Row extends Report {
 	rejected: number;
 	lost: number;
 	duplicates: number;
-	connectionsPeak: number;
 }

@@ -11,23 +11,29 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { parseArgs } from 'node:util';
 import type { N8nClient } from '../sandbox/n8n/client.mts';
 import { installN8n } from '../sandbox/n8n/install.mts';
 import { startN8n, type N8n } from '../sandbox/n8n/n8n.mts';
 import { packPackage } from '../sandbox/n8n/package.mts';
 import { openCluster } from '../sandbox/n8n/queue/cluster.mts';
 import { until } from '../sandbox/n8n/wait.mts';
+import { formatMarkdownTable } from './markdownTable.mts';
+import { median } from './rounds.mts';
 import { Sandbox } from './sandbox.mts';
 import { KINDS, OFFERED, TEMPLATE, tap, type Kind } from './waitsKinds.mts';
-import { Line, ResumedSink } from './waitsWorld.mts';
+import { ResumedSink, WaitTestAccount } from './waitsWorld.mts';
 
-const option = (name: string, byDefault: number) =>
-	Number(
-		process.argv.find((each) => each.startsWith(`--${name}=`))?.slice(name.length + 3) ?? byDefault,
-	);
-const ROUNDS = option('rounds', 20);
-const OPEN = option('open', 500);
-const IN_QUEUE_MODE = process.argv.includes('--queue');
+const { values } = parseArgs({
+	options: {
+		rounds: { type: 'string', default: '20' },
+		open: { type: 'string', default: '500' },
+		queue: { type: 'boolean', default: false },
+	},
+});
+const ROUNDS = Number(values.rounds);
+const OPEN = Number(values.open);
+const IN_QUEUE_MODE = values.queue;
 const PATIENCE_MS = 300_000;
 const CONCURRENCY = 16;
 
@@ -36,34 +42,32 @@ const customer = (i: number, provider = 'dialog360') =>
 	String((provider === 'socnet' ? 256_772_000_000 : 4_915_200_000_000) + i);
 
 /** The question to a person, as soon as the provider has it. */
-async function getQuestion(line: Line, to: string) {
-	return await until('the question', PATIENCE_MS, async () => (await line.messages(to)).at(-1), {
+async function getQuestion(account: WaitTestAccount, to: string) {
+	return await until('the question', PATIENCE_MS, async () => (await account.messages(to)).at(-1), {
 		everyMs: 10,
 	});
 }
 
-const median = (values: number[]) => values.sort((a, b) => a - b)[Math.floor(values.length / 2)];
-
-async function measure(line: Line, kind: Kind, sink: ResumedSink, client: N8nClient) {
+async function measure(account: WaitTestAccount, kind: Kind, sink: ResumedSink, client: N8nClient) {
 	const times: number[] = [];
 	let output = '';
-	const before = await line.started(client);
+	const before = await account.started(client);
 	for (let i = 0; i <= ROUNDS; i++) {
-		const to = customer(i, line.provider);
+		const to = customer(i, account.provider);
 		const seen = sink.posts.length;
-		await line.ask(to);
-		const message = await getQuestion(line, to);
+		await account.ask(to);
+		const message = await getQuestion(account, to);
 		// A person reads first; that a faster answer is kept as well is tested elsewhere.
 		await sleep(500);
 		const at = Date.now();
-		await kind.answer(line, to, message);
+		await kind.answer(account, to, message);
 		await until('the next node', PATIENCE_MS, () => sink.posts.length > seen, { everyMs: 2 });
 		const post = sink.posts[seen];
 		output = `${post.status}${post.value === null ? '' : `, ${post.value}`}`;
 		// The first one warms up.
 		if (i > 0) times.push(post.at - at);
 	}
-	const startedBy = (await line.started(client)) - before;
+	const startedBy = (await account.started(client)) - before;
 	return [Math.round(median(times)), Math.max(...times), startedBy, output].map(String);
 }
 
@@ -82,18 +86,18 @@ interface World {
 	kill(): Promise<void>;
 }
 
-async function answerMany(world: World, sandbox: Sandbox, sink: ResumedSink, sinkUrl: string) {
+async function answerMany(world: World, sandbox: Sandbox, sink: ResumedSink) {
 	const place = { client: world.client(), n8nUrl: world.url, sandboxUrl: sandbox.url };
 	const parameters = { responseType: 'approval' };
-	const line = await Line.open(place, 'dialog360', parameters, sinkUrl);
+	const account = await WaitTestAccount.open(place, 'dialog360', parameters, sink.url);
 	const limitWaitTime = {
 		values: { limitType: 'afterTimeInterval', resumeAmount: 1, resumeUnit: 'seconds' },
 	};
-	const late = await Line.open(
+	const late = await WaitTestAccount.open(
 		place,
 		'dialog360',
 		{ ...parameters, options: { limitWaitTime } },
-		sinkUrl,
+		sink.url,
 	);
 	const all = Array.from({ length: OPEN }, (_, i) => customer(i));
 	const lates = all.slice(0, Math.round(OPEN / 20));
@@ -101,16 +105,16 @@ async function answerMany(world: World, sandbox: Sandbox, sink: ResumedSink, sin
 	const twice = answered.slice(0, Math.round(OPEN / 10));
 	sink.posts.length = 0;
 	await inParallel(lates, async (to) => await late.ask(to));
-	await inParallel(answered, async (to) => await line.ask(to));
-	const count = async (of: Line) => (await of.messages()).length;
-	await until('all questions', PATIENCE_MS, async () => (await count(line)) === answered.length);
+	await inParallel(answered, async (to) => await account.ask(to));
+	const count = async (of: WaitTestAccount) => (await of.messages()).length;
+	await until('all questions', PATIENCE_MS, async () => (await count(account)) === answered.length);
 	await until('the time-outs', PATIENCE_MS, () => sink.posts.length === lates.length);
 
 	const began = Date.now();
-	const questions = new Map((await line.messages()).map(({ to, payload }) => [to, payload]));
+	const questions = new Map((await account.messages()).map(({ to, payload }) => [to, payload]));
 	const first = answered.slice(0, answered.length / 2);
 	const answer = async (to: string) =>
-		await tap('button_reply')(line, to, { id: '', payload: questions.get(to) ?? {} });
+		await tap('button_reply')(account, to, { id: '', payload: questions.get(to) ?? {} });
 	const killed = inParallel(first, answer);
 	await until(
 		'some answers',
@@ -120,9 +124,9 @@ async function answerMany(world: World, sandbox: Sandbox, sink: ResumedSink, sin
 	await world.kill();
 	await killed;
 	await inParallel(answered.slice(first.length), answer);
-	/** Those that told the next node before the kill count as answered. */
+	/** Those whose next node ran before the kill count as answered. */
 	const cutOff = async () =>
-		(await line.crashed(world.client())).filter(
+		(await account.crashed(world.client())).filter(
 			(id) => !sink.posts.some(({ execution }) => execution === id),
 		).length;
 	const executions = () => new Set(sink.posts.map(({ execution }) => execution)).size;
@@ -132,7 +136,7 @@ async function answerMany(world: World, sandbox: Sandbox, sink: ResumedSink, sin
 		async () => executions() + (await cutOff()) >= all.length,
 		{ everyMs: 1000 },
 	).catch(async (error: Error) => {
-		const waiting = await line.waiting(world.client());
+		const waiting = await account.waiting(world.client());
 		console.log(`${error.message}: ${sink.posts.length} went on, ${waiting} still wait`);
 	});
 	const seconds = (Date.now() - began) / 1000;
@@ -146,7 +150,7 @@ async function answerMany(world: World, sandbox: Sandbox, sink: ResumedSink, sin
 		(await started()).every((number, i) => number >= [twice.length, lates.length][i]),
 	);
 	async function started(): Promise<number[]> {
-		return [await line.started(world.client()), await late.started(world.client())];
+		return [await account.started(world.client()), await late.started(world.client())];
 	}
 	const unfinished = await cutOff();
 	const [startedTwice, startedLate] = await started();
@@ -169,7 +173,7 @@ const work = mkdtempSync(path.join(tmpdir(), 'whatsapp-bsp-waits-'));
 const packageTarball = await packPackage(work);
 const sandbox = await Sandbox.start();
 const sink = new ResumedSink();
-const sinkUrl = await sink.start();
+await sink.start();
 let n8n: N8n | undefined;
 const cluster = IN_QUEUE_MODE ? await openCluster({ packageTarball }) : undefined;
 const start = async (port?: number) =>
@@ -205,24 +209,29 @@ const world: World = {
 	},
 };
 try {
-	const rows = [
-		['provider', 'response type', 'median ms', 'worst ms', 'trigger executions', 'output'],
-		['---', '---', '---:', '---:', '---:', '---'],
+	const head = [
+		'provider',
+		'response type',
+		'median ms',
+		'worst ms',
+		'trigger executions',
+		'output',
 	];
+	const rows: string[][] = [];
 	for (const [provider, names] of ROUNDS > 0 ? Object.entries(OFFERED) : []) {
 		for (const name of names) {
 			const kind = KINDS[name];
 			const place = { client: world.client(), n8nUrl: world.url, sandboxUrl: sandbox.url };
-			const line = await Line.open(place, provider, kind.parameters, sinkUrl);
-			if (name === 'template') await line.addTemplate(TEMPLATE);
-			rows.push([provider, name, ...(await measure(line, kind, sink, world.client()))]);
+			const account = await WaitTestAccount.open(place, provider, kind.parameters, sink.url);
+			if (name === 'template') await account.addTemplate(TEMPLATE);
+			rows.push([provider, name, ...(await measure(account, kind, sink, world.client()))]);
 			console.error(rows.at(-1)?.join(' | '));
 		}
 	}
 	console.log(`\n${IN_QUEUE_MODE ? 'Queue mode' : 'SQLite'}, ${ROUNDS} rounds\n`);
-	console.log(rows.map((cells) => `| ${cells.join(' | ')} |`).join('\n'));
+	console.log(formatMarkdownTable(head, rows, [0, 1, 5]));
 	if (OPEN > 0) {
-		const verdict = await answerMany(world, sandbox, sink, sinkUrl);
+		const verdict = await answerMany(world, sandbox, sink);
 		for (const [name, value] of Object.entries(verdict)) console.log(`${name}: ${value}`);
 		if (verdict.lost !== 0 || verdict['resumed twice'] !== 0) process.exitCode = 1;
 	}

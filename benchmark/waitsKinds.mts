@@ -1,26 +1,29 @@
 /** The questions of `bench:waits`, and how a person answers each. */
 import axios from 'axios';
-import type { Line } from './waitsWorld.mts';
-
-type Json = Record<string, unknown>;
+import type { Json } from '../sandbox/n8n/workflow.mts';
+import type { WaitTestAccount } from './waitsWorld.mts';
 
 export interface Kind {
 	parameters: Json;
-	answer(line: Line, to: string, message: { id: string; payload: Json }): Promise<unknown>;
+	answer(
+		account: WaitTestAccount,
+		to: string,
+		message: { id: string; payload: Json },
+	): Promise<unknown>;
 }
 
 export const tap =
 	(type: 'button_reply' | 'list_reply'): Kind['answer'] =>
-	async (line, to, { payload }) => {
+	async (account, to, { payload }) => {
 		const [reply] = getIds(payload);
-		await line.inbound(to, {
+		await account.receiveInbound(to, {
 			type: 'interactive',
 			interactive: { type, [type]: { id: reply, title: 'Yes' } },
 		});
 	};
 
 /** The form on the page that the link at the end of the question leads to, as a browser sends it. */
-const sendForm: Kind['answer'] = async (_line, _to, message) => {
+const sendForm: Kind['answer'] = async (_account, _to, message) => {
 	const [link] = /https?:[^"\s\\]+\/webhook-waiting\/[^"\s\\]+/.exec(JSON.stringify(message)) ?? [];
 	if (!link) throw new Error(`no link in ${JSON.stringify(message)}`);
 	await axios.get(link, { proxy: false });
@@ -63,28 +66,29 @@ export const KINDS: Record<string, Kind> = {
 			templateInput: 'values',
 			quickReplies: ['Confirm'],
 		},
-		answer: async (line, to, { payload }) =>
-			await line.inbound(to, {
+		answer: async (account, to, { payload }) =>
+			await account.receiveInbound(to, {
 				type: 'button',
 				button: { payload: getIds(payload)[0], text: 'Confirm' },
 			}),
 	},
 	flow: {
 		parameters: { responseType: 'flow', flowId: '1234567890123456', buttonText: 'Book' },
-		answer: async (line, to, { payload }) => {
+		answer: async (account, to, { payload }) => {
 			const response_json = JSON.stringify({ flow_token: getIds(payload)[0], guests: 3 });
 			const nfm_reply = { name: 'flow', body: 'Sent', response_json };
 			const interactive = { type: 'nfm_reply', nfm_reply };
-			await line.inbound(to, { type: 'interactive', interactive });
+			await account.receiveInbound(to, { type: 'interactive', interactive });
 		},
 	},
 	'free text': {
 		parameters: { responseType: 'freeText' },
-		answer: async (line, to) => await line.inbound(to, { type: 'text', text: { body: 'At six' } }),
+		answer: async (account, to) =>
+			await account.receiveInbound(to, { type: 'text', text: { body: 'At six' } }),
 	},
 	delivery: {
 		parameters: { responseType: 'delivery' },
-		answer: async (line, _to, { id }) => await line.receipt(id, 'delivered'),
+		answer: async (account, _to, { id }) => await account.sendReceipt(id, 'delivered'),
 	},
 	'approval by link': { parameters: { responseType: 'approval' }, answer: sendForm },
 	'choice by link': {

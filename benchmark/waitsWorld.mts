@@ -1,12 +1,10 @@
 /** What `bench:waits` runs in: a number with a published trigger, and a workflow that asks. */
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { randomUUID } from 'node:crypto';
 import axios from 'axios';
 import type { N8nClient } from '../sandbox/n8n/client.mts';
-import type { WorkflowFile } from '../sandbox/n8n/workflow.mts';
-
-type Json = Record<string, unknown>;
+import type { Json, WorkflowFile, WorkflowNode } from '../sandbox/n8n/workflow.mts';
+import { JsonSink } from './jsonSink.mts';
+import { createChain, createNode } from './workflowFile.mts';
 
 /** What an execution went on with. */
 export interface Resumed {
@@ -17,27 +15,12 @@ export interface Resumed {
 	at: number;
 }
 
-/** Every execution that went on tells it: the workflow's own effect on the world. */
-export class ResumedSink {
+/** Every execution that went on posts here. */
+export class ResumedSink extends JsonSink<Omit<Resumed, 'at'>> {
 	readonly posts: Resumed[] = [];
 
-	private readonly server = createServer((request, response) => {
-		let text = '';
-		request.on('data', (data: Buffer) => (text += data.toString()));
-		request.once('end', () => {
-			this.posts.push({ ...(JSON.parse(text) as Omit<Resumed, 'at'>), at: Date.now() });
-			response.setHeader('content-type', 'application/json').end('{}');
-		});
-	});
-
-	async start(): Promise<string> {
-		await new Promise<void>((resolve) => this.server.listen(0, '127.0.0.1', resolve));
-		return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}/`;
-	}
-
-	stop(): void {
-		this.server.close();
-		this.server.closeAllConnections();
+	protected receive(body: Omit<Resumed, 'at'>): void {
+		this.posts.push({ ...body, at: Date.now() });
 	}
 }
 
@@ -54,18 +37,18 @@ const PORTAL_PROVIDERS = ['modica', 'bulk360'];
 const http = axios.create({ proxy: false, validateStatus: () => true });
 
 /** One account of the sandbox with its two workflows. */
-export class Line {
+export class WaitTestAccount {
 	triggerUrl = '';
 	private askUrl = '';
 	private triggerWorkflow = '';
 	private askWorkflow = '';
-	private readonly account: string;
+	private readonly controlUrl: string;
 
 	readonly provider: string;
 
 	constructor(sandboxUrl: string, provider: string, id: string) {
 		this.provider = provider;
-		this.account = `${sandboxUrl}/control/accounts/${id}`;
+		this.controlUrl = `${sandboxUrl}/control/accounts/${id}`;
 	}
 
 	static async open(
@@ -73,7 +56,7 @@ export class Line {
 		provider: string,
 		parameters: Json,
 		sinkUrl: string,
-	): Promise<Line> {
+	): Promise<WaitTestAccount> {
 		const { data } = await http.post<{ id: string; credentials: Json }>(
 			`${sandboxUrl}/control/accounts`,
 			{
@@ -87,16 +70,16 @@ export class Line {
 				},
 			},
 		);
-		const line = new Line(sandboxUrl, provider, data.id);
+		const account = new WaitTestAccount(sandboxUrl, provider, data.id);
 		const type = String(CREDENTIAL_TYPES[provider]);
 		const { id } = await client.createCredential(type, data.id, data.credentials);
 		const credentials = { [type]: { id, name: data.id } };
 		// Socnet has no webhooks: its customers answer by link.
-		if (provider !== 'socnet') await line.publishTrigger(client, n8nUrl, credentials);
+		if (provider !== 'socnet') await account.publishTrigger(client, n8nUrl, credentials);
 		const askPath = randomUUID();
-		line.askUrl = `${n8nUrl}/webhook/${askPath}`;
+		account.askUrl = `${n8nUrl}/webhook/${askPath}`;
 		const ask = {
-			...node('Ask', 'n8n-nodes-whatsapp-bsp.whatsAppBsp', 1, {
+			...createNode('Ask', 'n8n-nodes-whatsapp-bsp.whatsAppBsp', 1, {
 				provider,
 				resource: 'message',
 				operation: 'sendAndWait',
@@ -104,19 +87,19 @@ export class Line {
 				message: 'Approve the refund?',
 				...parameters,
 				options: {
-					...(PORTAL_PROVIDERS.includes(provider) ? { triggerUrl: line.triggerUrl } : {}),
+					...(PORTAL_PROVIDERS.includes(provider) ? { triggerUrl: account.triggerUrl } : {}),
 					...((parameters.options as Json | undefined) ?? {}),
 				},
 			}),
 			credentials,
 		};
 		const start = {
-			...node('Start', 'n8n-nodes-base.webhook', 2, { path: askPath, options: {} }),
+			...createNode('Start', 'n8n-nodes-base.webhook', 2, { path: askPath, options: {} }),
 			webhookId: askPath,
 		};
 		const body =
 			"={{ JSON.stringify({ execution: $execution.id, key: $('Start').item.json.query.to, status: $json.status, value: $json.answer?.value ?? null }) }}";
-		const tell = node('Tell', 'n8n-nodes-base.httpRequest', 4.2, {
+		const tell = createNode('Tell', 'n8n-nodes-base.httpRequest', 4.2, {
 			method: 'POST',
 			url: sinkUrl,
 			sendBody: true,
@@ -124,17 +107,21 @@ export class Line {
 			jsonBody: body,
 			options: {},
 		});
-		const asking = await client.createWorkflow(file(`Asks ${data.id}`, [start, ask, tell]));
-		line.askWorkflow = asking.id;
+		const asking = await client.createWorkflow(createFile(`Asks ${data.id}`, [start, ask, tell]));
+		account.askWorkflow = asking.id;
 		await client.activate(asking.id);
-		return line;
+		return account;
 	}
 
-	private async publishTrigger(client: N8nClient, n8nUrl: string, credentials: Json) {
+	private async publishTrigger(
+		client: N8nClient,
+		n8nUrl: string,
+		credentials: NonNullable<WorkflowNode['credentials']>,
+	) {
 		const triggerPath = randomUUID();
 		this.triggerUrl = `${n8nUrl}/webhook/${triggerPath}/webhook`;
 		const trigger = {
-			...node('From WhatsApp', 'n8n-nodes-whatsapp-bsp.whatsAppBspTrigger', 1, {
+			...createNode('From WhatsApp', 'n8n-nodes-whatsapp-bsp.whatsAppBspTrigger', 1, {
 				provider: this.provider,
 				triggerOn: ['message'],
 				options: {},
@@ -142,10 +129,10 @@ export class Line {
 			credentials,
 			webhookId: triggerPath,
 		};
-		const { id } = await client.createWorkflow(file(`Receives ${this.provider}`, [trigger]));
+		const { id } = await client.createWorkflow(createFile(`Receives ${this.provider}`, [trigger]));
 		await client.activate(id);
 		this.triggerWorkflow = id;
-		await http.post(`${this.account}/portal`, {
+		await http.post(`${this.controlUrl}/portal`, {
 			moUrl: this.triggerUrl,
 			dnUrl: this.triggerUrl,
 			dlrUrl: this.triggerUrl,
@@ -160,27 +147,27 @@ export class Line {
 	/** What was sent to a person, the newest last. */
 	async messages(to?: string): Promise<Array<{ id: string; to: string; payload: Json }>> {
 		const { data } = await http.get<Array<{ id: string; to: string; payload: Json }>>(
-			`${this.account}/messages`,
+			`${this.controlUrl}/messages`,
 			{ params: to ? { to } : {} },
 		);
 		return data;
 	}
 
 	/** @returns whether the provider got 200 at its first call */
-	async inbound(from: string, message: Json, wait = true): Promise<boolean> {
+	async receiveInbound(from: string, message: Json, wait = true): Promise<boolean> {
 		const { data } = await http.post<{ deliveries: Array<{ status: number | null }> }>(
-			`${this.account}/inbound`,
+			`${this.controlUrl}/inbound`,
 			{ from, name: 'Ana', message, wait },
 		);
 		return (data.deliveries ?? []).every(({ status }) => status === 200);
 	}
 
-	async receipt(messageId: string, status: string): Promise<void> {
-		await http.post(`${this.account}/receipts`, { messageId, status });
+	async sendReceipt(messageId: string, status: string): Promise<void> {
+		await http.post(`${this.controlUrl}/receipts`, { messageId, status });
 	}
 
 	async addTemplate(template: Json): Promise<void> {
-		await http.post(`${this.account}/templates`, template);
+		await http.post(`${this.controlUrl}/templates`, template);
 	}
 
 	/** Executions that the trigger started. */
@@ -213,20 +200,8 @@ export class Line {
 	}
 }
 
-function node(name: string, type: string, typeVersion: number, parameters: Json) {
-	return {
-		id: randomUUID(),
-		name,
-		type,
-		typeVersion,
-		position: [0, 0] as [number, number],
-		parameters,
-	};
-}
-
-function file(name: string, nodes: Array<ReturnType<typeof node>>): WorkflowFile {
-	const next = nodes
-		.slice(1)
-		.map(({ name: to }, i) => [nodes[i].name, { main: [[{ node: to, type: 'main', index: 0 }]] }]);
-	return { name, nodes, connections: Object.fromEntries(next) as Json, settings: {} };
+/** With IDs as the editor gives them: the node's ID is in the URL that resumes it. */
+function createFile(name: string, nodes: WorkflowNode[]): WorkflowFile {
+	const withIds = nodes.map((node) => ({ ...node, id: randomUUID() }));
+	return createChain(name, withIds, {});
 }

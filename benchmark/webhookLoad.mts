@@ -29,7 +29,7 @@ async function post({ url, headers, body }: Target, agent: Agent): Promise<numbe
 			{
 				method: 'POST',
 				agent,
-				// A provider does not wait for ever either.
+				// A provider does not wait indefinitely either.
 				signal: AbortSignal.timeout(20_000),
 				headers: {
 					'content-type': 'application/json',

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import axios, { isAxiosError } from 'axios';
-import { commands, usage } from './control/commands.mts';
+import { commands, formatUsage } from './control/commands.mts';
 
 const { values, positionals } = parseArgs({
 	allowPositionals: true,
@@ -23,7 +23,7 @@ function explain(error: unknown): string {
 
 if (values.help || !command || args.length < command.minArguments) {
 	const problem = name && !command ? `Unknown command "${name}".\n\n` : '';
-	const one = command && !values.help ? `Usage: ${name} ${command.parameters}\n` : usage();
+	const one = command && !values.help ? `Usage: ${name} ${command.parameters}\n` : formatUsage();
 	(values.help ? console.log : console.error)(problem + one);
 	process.exitCode = values.help ? 0 : 2;
 } else {

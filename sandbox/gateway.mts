@@ -16,7 +16,7 @@ interface Params {
 }
 type Request = FastifyRequest<{ Params: Params }>;
 
-const strings = (source: object): Record<string, string> =>
+const toStrings = (source: object): Record<string, string> =>
 	Object.fromEntries(
 		Object.entries(source as Record<string, unknown>).map(([key, value]) => [
 			key,
@@ -45,8 +45,8 @@ async function read(request: Request): Promise<ProviderRequest> {
 	const result: ProviderRequest = {
 		method: request.method,
 		path: getPath(request),
-		query: strings(request.query as object),
-		headers: strings(request.headers),
+		query: toStrings(request.query as object),
+		headers: toStrings(request.headers),
 		body: undefined,
 		encoding: 'none',
 		raw: undefined,
@@ -58,7 +58,7 @@ async function read(request: Request): Promise<ProviderRequest> {
 		return { ...result, body: fields, files, encoding: 'multipart' };
 	}
 	if (type.includes('application/x-www-form-urlencoded')) {
-		return { ...result, body: strings((request.body ?? {}) as object), encoding: 'form' };
+		return { ...result, body: toStrings((request.body ?? {}) as object), encoding: 'form' };
 	}
 	if (!Buffer.isBuffer(request.body)) return result;
 	result.raw = request.body;
@@ -92,10 +92,10 @@ async function serve(account: Account, request: Request, reply: FastifyReply): P
 			return;
 		}
 		log.request = incoming;
-		const recipients = account.provider.recipients(incoming);
+		const recipients = account.provider.getRecipients(incoming);
 		const fault = account.faults.consume({ ...matchable, recipients }, false);
 		log.fault = fault?.kind;
-		if (fault?.kind === 'hold') await account.faults.cleared();
+		if (fault?.kind === 'hold') await account.faults.waitForClear();
 		if (account.settings.latencyMs > 0) await sleep(account.settings.latencyMs);
 		let response: ProviderResponse = { status: 200, body: {} };
 		if (!fault || isProcessed(fault)) response = await account.provider.handle(account, incoming);
@@ -111,7 +111,7 @@ async function serve(account: Account, request: Request, reply: FastifyReply): P
 }
 
 /** The providers' side: everything below `/<account>/` is that account's provider's server. */
-export function gateway(registry: Registry) {
+export function createGateway(registry: Registry) {
 	return async (app: FastifyInstance): Promise<void> => {
 		app.removeAllContentTypeParsers();
 		await app.register(formbody, { bodyLimit: MAX_UPLOAD });

@@ -1,8 +1,8 @@
 import Fastify, { type FastifyInstance } from 'fastify';
-import { control } from './control/routes.mts';
+import { createControlApi } from './control/routes.mts';
 import { Registry } from './core/registry.mts';
-import { gateway } from './gateway.mts';
-import { phone } from './phone/serve.mts';
+import { createGateway } from './gateway.mts';
+import { servePhone } from './phone/serve.mts';
 
 export async function startSandbox(options: { port: number; host: string }): Promise<{
 	app: FastifyInstance;
@@ -10,9 +10,9 @@ export async function startSandbox(options: { port: number; host: string }): Pro
 }> {
 	const app = Fastify({ logger: false, forceCloseConnections: true, exposeHeadRoutes: false });
 	const registry = new Registry();
-	await app.register(control(registry), { prefix: '/control' });
-	await app.register(gateway(registry));
-	await app.register(phone);
+	await app.register(createControlApi(registry), { prefix: '/control' });
+	await app.register(createGateway(registry));
+	await app.register(servePhone);
 	// Timers of pending receipts would keep the process alive.
 	app.addHook('onClose', async () => {
 		for (const account of registry.all()) account.close();

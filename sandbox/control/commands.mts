@@ -48,12 +48,12 @@ function parseAssignments(args: string[]): Record<string, unknown> {
 	return result;
 }
 
-const clock = (at: string) => at.slice(11, 19);
-const at = (account: string | undefined, rest = '') =>
+const formatTime = (at: string) => at.slice(11, 19);
+const getPath = (account: string | undefined, rest = '') =>
 	`/accounts/${encodeURIComponent(account ?? '')}${rest}`;
 
-const deliveryLine = (delivery: DeliveryAttempt) =>
-	`${clock(delivery.at)}  ${delivery.status ?? delivery.error}  attempt ${delivery.attempt}  ${delivery.ms} ms  ${delivery.url}`;
+const formatDelivery = (delivery: DeliveryAttempt) =>
+	`${formatTime(delivery.at)}  ${delivery.status ?? delivery.error}  attempt ${delivery.attempt}  ${delivery.ms} ms  ${delivery.url}`;
 
 export const commands: Record<string, Command> = {
 	accounts: {
@@ -76,10 +76,10 @@ export const commands: Record<string, Command> = {
 		run: async (http, [account, from, ...words]) => {
 			const message = { type: 'text', text: { body: words.join(' ') } };
 			const { data } = await http.post<{ id: string; deliveries: DeliveryAttempt[] }>(
-				at(account, '/inbound'),
+				getPath(account, '/inbound'),
 				{ from, message },
 			);
-			const lines = data.deliveries.map(deliveryLine);
+			const lines = data.deliveries.map(formatDelivery);
 			return { data, lines: [data.id, ...(lines.length ? lines : ['no webhook is registered'])] };
 		},
 	},
@@ -89,11 +89,11 @@ export const commands: Record<string, Command> = {
 		minArguments: 2,
 		run: async (http, [account, customer]) => {
 			const { data } = await http.get<ConversationEntry[]>(
-				at(account, `/conversations/${customer}`),
+				getPath(account, `/conversations/${customer}`),
 			);
 			const lines = data.map(
 				(entry) =>
-					`${clock(entry.at)} ${entry.direction === 'in' ? '  ←' : '→'} ${entry.text ?? `[${entry.type}]`}${entry.status ? `  (${entry.status})` : ''}`,
+					`${formatTime(entry.at)} ${entry.direction === 'in' ? '  ←' : '→'} ${entry.text ?? `[${entry.type}]`}${entry.status ? `  (${entry.status})` : ''}`,
 			);
 			return { data, lines };
 		},
@@ -103,7 +103,7 @@ export const commands: Record<string, Command> = {
 		about: 'the next request goes wrong (status, html, halfJson, cutOff, resetBefore, ...)',
 		minArguments: 2,
 		run: async (http, [account, kind, ...rest]) => {
-			const { data } = await http.post<unknown>(at(account, '/faults'), {
+			const { data } = await http.post<unknown>(getPath(account, '/faults'), {
 				kind,
 				...parseAssignments(rest),
 			});
@@ -115,7 +115,7 @@ export const commands: Record<string, Command> = {
 		about: 'what happens to the next message to a recipient',
 		minArguments: 3,
 		run: async (http, [account, to, ...rest]) => {
-			const { data } = await http.post<unknown>(at(account, '/outcomes'), {
+			const { data } = await http.post<unknown>(getPath(account, '/outcomes'), {
 				to,
 				...parseAssignments(rest),
 			});
@@ -128,7 +128,7 @@ export const commands: Record<string, Command> = {
 		minArguments: 1,
 		run: async (http, [account, ...rest]) => {
 			const settings = parseAssignments(rest);
-			const { data } = await http.patch<{ settings: unknown }>(at(account), { settings });
+			const { data } = await http.patch<{ settings: unknown }>(getPath(account), { settings });
 			return { data: data.settings };
 		},
 	},
@@ -137,7 +137,7 @@ export const commands: Record<string, Command> = {
 		about: 'the accepted messages and their statuses',
 		minArguments: 1,
 		run: async (http, [account]) => {
-			const { data } = await http.get<StoredMessage[]>(at(account, '/messages'));
+			const { data } = await http.get<StoredMessage[]>(getPath(account, '/messages'));
 			const lines = data.map(
 				({ id, to, statuses }) =>
 					`${id}  ${to}  ${statuses.map(({ status, code }) => status + (code ? ` ${code}` : '')).join(' → ') || 'accepted'}`,
@@ -150,8 +150,8 @@ export const commands: Record<string, Command> = {
 		about: 'the webhook requests that were sent',
 		minArguments: 1,
 		run: async (http, [account]) => {
-			const { data } = await http.get<DeliveryAttempt[]>(at(account, '/deliveries'));
-			return { data, lines: data.map(deliveryLine) };
+			const { data } = await http.get<DeliveryAttempt[]>(getPath(account, '/deliveries'));
+			return { data, lines: data.map(formatDelivery) };
 		},
 	},
 	requests: {
@@ -159,10 +159,10 @@ export const commands: Record<string, Command> = {
 		about: 'the requests that the provider got',
 		minArguments: 1,
 		run: async (http, [account]) => {
-			const { data } = await http.get<LoggedRequest[]>(at(account, '/requests'));
+			const { data } = await http.get<LoggedRequest[]>(getPath(account, '/requests'));
 			const lines = data.map(
 				({ at: when, method, path, status, fault, body, response }) =>
-					`${clock(when)}  ${method} ${path}  ${status ?? 'no response'}${fault ? `  [${fault}]` : ''}\n  > ${JSON.stringify(body)}\n  < ${JSON.stringify(response)}`,
+					`${formatTime(when)}  ${method} ${path}  ${status ?? 'no response'}${fault ? `  [${fault}]` : ''}\n  > ${JSON.stringify(body)}\n  < ${JSON.stringify(response)}`,
 			);
 			return { data, lines };
 		},
@@ -171,11 +171,11 @@ export const commands: Record<string, Command> = {
 		parameters: '<account>',
 		about: 'counters',
 		minArguments: 1,
-		run: async (http, [account]) => ({ data: (await http.get(at(account, '/stats'))).data }),
+		run: async (http, [account]) => ({ data: (await http.get(getPath(account, '/stats'))).data }),
 	},
 };
 
-export const usage = (): string =>
+export const formatUsage = (): string =>
 	[
 		'npx --yes --package=node@24 -- node sandbox/cli.mts <command> [--url http://127.0.0.1:4010] [--json] [--help]',
 		'',

@@ -7,7 +7,7 @@ const SLOW_MS = 6000;
 const sellsCredit = (account: Account) => account.settings.price > 0;
 
 /** Prepaid providers reject by balance; Meta by the payment method of the business (131042). */
-function noCredit(account: Account): () => void {
+function removeCredit(account: Account): () => void {
 	if (sellsCredit(account)) {
 		const before = account.balance;
 		account.balance = 0;
@@ -22,7 +22,7 @@ function noCredit(account: Account): () => void {
 	};
 }
 
-function templatePaused(account: Account): () => void {
+function pauseTemplates(account: Account): () => void {
 	const paused = account.templates.filter(({ status }) => status === 'APPROVED');
 	for (const template of paused) template.status = 'PAUSED';
 	return () => {
@@ -30,7 +30,7 @@ function templatePaused(account: Account): () => void {
 	};
 }
 
-function slow(account: Account): () => void {
+function slowDown(account: Account): () => void {
 	const before = account.settings.latencyMs;
 	account.settings.latencyMs = SLOW_MS;
 	return () => {
@@ -38,13 +38,13 @@ function slow(account: Account): () => void {
 	};
 }
 
-function down(account: Account): () => void {
+function takeDown(account: Account): () => void {
 	const fault = faultSchema.parse({ kind: 'html', status: 503, times: null, processed: false });
 	account.faults.add(fault);
 	return () => account.faults.remove(fault);
 }
 
-function readReceipts(account: Account): () => void {
+function sendReadReceipts(account: Account): () => void {
 	const before = account.settings.receipts;
 	account.settings.receipts = { ...before, readMs: before.readMs ?? 600 };
 	return () => {
@@ -54,11 +54,11 @@ function readReceipts(account: Account): () => void {
 
 /** Situations that a person switches on and off; each returns what undoes it. */
 const CONDITIONS: Record<string, (account: Account) => () => void> = {
-	noCredit,
-	templatePaused,
-	slow,
-	down,
-	readReceipts,
+	noCredit: removeCredit,
+	templatePaused: pauseTemplates,
+	slow: slowDown,
+	down: takeDown,
+	readReceipts: sendReadReceipts,
 };
 
 export const conditionNames = Object.keys(CONDITIONS);

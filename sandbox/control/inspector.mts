@@ -34,7 +34,7 @@ const quote = (text: string) => `'${text.replaceAll("'", `'\\''`)}'`;
 const isMultipart = (headers: Record<string, string>) =>
 	(headers['content-type'] ?? '').startsWith('multipart/');
 
-function bodyArguments(exchange: Omit<Exchange, 'curl'>): string[] {
+function buildBodyArguments(exchange: Omit<Exchange, 'curl'>): string[] {
 	const { body, headers, files = [] } = exchange;
 	if (isMultipart(headers)) {
 		const fields = Object.entries((body ?? {}) as Record<string, string>);
@@ -56,7 +56,7 @@ function bodyArguments(exchange: Omit<Exchange, 'curl'>): string[] {
 	return [`--data-raw ${quote(JSON.stringify(body))}`];
 }
 
-function curl(exchange: Omit<Exchange, 'curl'>): string {
+function buildCurl(exchange: Omit<Exchange, 'curl'>): string {
 	const headers = Object.entries(exchange.headers).filter(
 		([name]) =>
 			!OF_THE_CONNECTION.includes(name.toLowerCase()) &&
@@ -65,11 +65,11 @@ function curl(exchange: Omit<Exchange, 'curl'>): string {
 	return [
 		`curl -X ${exchange.method} ${quote(exchange.url)}`,
 		...headers.map(([name, value]) => `-H ${quote(`${name}: ${value}`)}`),
-		...bodyArguments(exchange),
+		...buildBodyArguments(exchange),
 	].join(' \\\n  ');
 }
 
-function readable(text: string | undefined): unknown {
+function parseIfJson(text: string | undefined): unknown {
 	if (!text) return null;
 	try {
 		return JSON.parse(text);
@@ -78,7 +78,11 @@ function readable(text: string | undefined): unknown {
 	}
 }
 
-function ofRequest(account: Account, number: number, entry: LoggedRequest): Omit<Exchange, 'curl'> {
+function describeRequest(
+	account: Account,
+	number: number,
+	entry: LoggedRequest,
+): Omit<Exchange, 'curl'> {
 	const query = new URLSearchParams(entry.query).toString();
 	return {
 		key: `r${number}`,
@@ -96,16 +100,16 @@ function ofRequest(account: Account, number: number, entry: LoggedRequest): Omit
 	};
 }
 
-const ofDelivery = (number: number, entry: DeliveryAttempt): Omit<Exchange, 'curl'> => ({
+const describeDelivery = (number: number, entry: DeliveryAttempt): Omit<Exchange, 'curl'> => ({
 	key: `w${number}`,
 	kind: 'webhook',
 	at: entry.at,
 	method: entry.method,
 	url: entry.url,
 	headers: entry.headers,
-	body: readable(entry.body),
+	body: parseIfJson(entry.body),
 	status: entry.status,
-	response: readable(entry.response),
+	response: parseIfJson(entry.response),
 	ms: entry.ms,
 	...((entry.attempt > 1 || entry.error) && {
 		note: [entry.attempt > 1 ? `Attempt ${entry.attempt}` : '', entry.error ?? '']
@@ -115,11 +119,15 @@ const ofDelivery = (number: number, entry: DeliveryAttempt): Omit<Exchange, 'cur
 });
 
 /** The newest exchanges of both directions, newest first, with every secret masked. */
-export function exchanges(account: Account, many: number): Exchange[] {
+export function getExchanges(account: Account, many: number): Exchange[] {
 	const mask = createMasker(account);
 	const all = [
-		...account.requests.newest(many).map(({ number, entry }) => ofRequest(account, number, entry)),
-		...account.deliveries.newest(many).map(({ number, entry }) => ofDelivery(number, entry)),
+		...account.requests
+			.getNewest(many)
+			.map(({ number, entry }) => describeRequest(account, number, entry)),
+		...account.deliveries
+			.getNewest(many)
+			.map(({ number, entry }) => describeDelivery(number, entry)),
 	];
 	// The later one of the same millisecond comes first too.
 	return all
@@ -128,6 +136,6 @@ export function exchanges(account: Account, many: number): Exchange[] {
 		.slice(0, many)
 		.map((exchange) => {
 			const masked = mask(exchange);
-			return { ...masked, curl: curl(masked) };
+			return { ...masked, curl: buildCurl(masked) };
 		});
 }

@@ -1,6 +1,6 @@
 import { deliverAll } from '../core/delivery.mts';
 import { passConversation, receiveEcho } from '../core/handover.mts';
-import { alphanumeric } from '../core/ids.mts';
+import { createAlphanumeric } from '../core/ids.mts';
 import type { Routes } from './routes.mts';
 import * as schemas from './schemas.mts';
 import { NotFoundError } from './notFound.mts';
@@ -37,8 +37,8 @@ export const people: Routes = [
 			if (!account.provider.buildPreferenceRequests) throw new NotFoundError('Nobody hears of it');
 			const contact = account.contacts.get(customer);
 			contact.marketingStopped = stopped;
-			const calls = account.provider.buildPreferenceRequests(account, contact);
-			return { deliveries: await deliverAll(account, calls) };
+			const requests = account.provider.buildPreferenceRequests(account, contact);
+			return { deliveries: await deliverAll(account, requests) };
 		},
 	],
 	[
@@ -47,7 +47,7 @@ export const people: Routes = [
 		(account, request) => {
 			const { username } = schemas.hiddenPerson.parse(request.body);
 			const known = account.contacts.all().find((contact) => contact.username === username);
-			const customer = known?.customer ?? `MY.${alphanumeric(16)}`;
+			const customer = known?.customer ?? `MY.${createAlphanumeric(16)}`;
 			account.contacts.identify(account.contacts.get(customer), { username, userId: customer });
 			return { customer };
 		},

@@ -10,19 +10,15 @@ import { applyStatus } from '../core/messages.mts';
 import { createTemplate } from '../core/templates.mts';
 import { NotFoundError } from './notFound.mts';
 import { people } from './people.mts';
+import { getParameter, getQuery, parseLast } from './query.mts';
 import * as schemas from './schemas.mts';
-import { stream } from './stream.mts';
-import { accountView, conversationsView, latestConversations } from './views.mts';
-import { last, watching } from './watching.mts';
+import { serveEvents } from './stream.mts';
+import { getConversations, getLatestConversations, toAccountView } from './views.mts';
+import { watching } from './watching.mts';
 
 type Handler = (account: Account, request: FastifyRequest, reply: FastifyReply) => unknown;
 type Method = 'get' | 'post' | 'patch' | 'delete';
 export type Routes = Array<[Method, string, Handler]>;
-
-const param = (request: FastifyRequest, name: string) =>
-	String((request.params as Record<string, string>)[name] ?? '');
-const query = (request: FastifyRequest, name: string) =>
-	(request.query as Record<string, string | undefined>)[name];
 
 const done = { ok: true };
 const TOPICS = ['account', 'chat', 'log'] as const;
@@ -39,7 +35,7 @@ const acting: Routes = [
 			// A new limit starts with a full bucket of its own size.
 			const isLimit = (key: string) => /rate|pairLimit/i.test(key);
 			if (Object.keys(patch.settings ?? {}).some(isLimit)) account.limits.reset();
-			return accountView(account);
+			return toAccountView(account);
 		},
 	],
 	[
@@ -106,21 +102,21 @@ const acting: Routes = [
 		'/deliver',
 		async (account, request) => {
 			const input = schemas.delivery.parse(request.body);
-			const calls = account.provider.buildRawRequests(account, {
+			const requests = account.provider.buildRawRequests(account, {
 				text: input.rawText ?? JSON.stringify(input.body),
 				contentType: input.contentType ?? 'application/json',
 				headers: input.headers,
 				method: input.method,
 			});
-			return { deliveries: await deliverAll(account, calls) };
+			return { deliveries: await deliverAll(account, requests) };
 		},
 	],
 	[
 		'post',
 		'/hours-later',
 		(account, request) => {
-			account.hoursLater(schemas.hours.parse(request.body).hours);
-			return { clock: account.timestamp() };
+			account.advanceClock(schemas.hours.parse(request.body).hours);
+			return { clock: account.getTimestamp() };
 		},
 	],
 	[
@@ -190,42 +186,42 @@ const acting: Routes = [
 ];
 
 const reading: Routes = [
-	['get', '', accountView],
+	['get', '', toAccountView],
 	['get', '/faults', (account) => account.faults.all()],
 	['get', '/outcomes', (account) => account.outcomes],
 	['get', '/requests', (account) => account.requests.all()],
 	['get', '/deliveries', (account) => account.deliveries.all()],
 	['get', '/stats', (account) => account.stats.toJSON()],
 	['get', '/templates', (account) => account.templates],
-	['get', '/webhook', (account) => account.provider.registered(account)],
+	['get', '/webhook', (account) => account.provider.getRegisteredWebhooks(account)],
 	[
 		'get',
 		'/conversations',
 		(account, request) =>
-			query(request, 'last') === undefined
-				? conversationsView(account)
-				: latestConversations(account, last(request, 100), query(request, 'and')),
+			getQuery(request, 'last') === undefined
+				? getConversations(account)
+				: getLatestConversations(account, parseLast(request, 100), getQuery(request, 'and')),
 	],
 	[
 		'get',
 		'/conversations/:customer',
 		(account, request) =>
-			(account.contacts.find(param(request, 'customer').replace(/^\+/, ''))?.entries ?? []).slice(
-				-last(request, Infinity),
-			),
+			(
+				account.contacts.find(getParameter(request, 'customer').replace(/^\+/, ''))?.entries ?? []
+			).slice(-parseLast(request, Infinity)),
 	],
 	[
 		'get',
 		'/messages',
 		(account, request) => {
-			const to = query(request, 'to')?.replace(/^[+ ]/, '');
+			const to = getQuery(request, 'to')?.replace(/^[+ ]/, '');
 			return account.messages.values().filter((message) => to === undefined || message.to === to);
 		},
 	],
 ];
 
 /** The side of tests and people, under `/control`. */
-export function control(registry: Registry) {
+export function createControlApi(registry: Registry) {
 	return async (app: FastifyInstance): Promise<void> => {
 		app.setErrorHandler((error, _request, reply) => {
 			if (error instanceof ZodError) {
@@ -236,8 +232,8 @@ export function control(registry: Registry) {
 			return reply.code(statusCode).send({ error: message });
 		});
 		app.get('/health', async () => done);
-		stream(app, registry);
-		app.get('/accounts', async () => registry.all().map(accountView));
+		serveEvents(app, registry);
+		app.get('/accounts', async () => registry.all().map(toAccountView));
 		app.post('/accounts', { bodyLimit: 10_000_000 }, async (request, reply) => {
 			const { balance, ...options } = schemas.newAccount.parse(request.body);
 			if (options.id && registry.get(options.id)) {
@@ -245,10 +241,10 @@ export function control(registry: Registry) {
 			}
 			const account = registry.create(options);
 			if (balance !== undefined) account.balance = balance;
-			return await reply.code(201).send(accountView(account));
+			return await reply.code(201).send(toAccountView(account));
 		});
 		app.delete('/accounts/:id', async (request) => {
-			if (!registry.delete(param(request, 'id'))) throw new NotFoundError('No such account');
+			if (!registry.delete(getParameter(request, 'id'))) throw new NotFoundError('No such account');
 			return done;
 		});
 		for (const [method, path, handler] of [...acting, ...people, ...reading, ...watching]) {
@@ -256,10 +252,10 @@ export function control(registry: Registry) {
 				`/accounts/:id${path}`,
 				{ bodyLimit: 150_000_000 },
 				async (request: FastifyRequest, reply: FastifyReply) => {
-					const account = registry.get(param(request, 'id'));
-					if (!account) throw new NotFoundError(`No account "${param(request, 'id')}"`);
+					const account = registry.get(getParameter(request, 'id'));
+					if (!account) throw new NotFoundError(`No account "${getParameter(request, 'id')}"`);
 					const result = await handler(account, request, reply);
-					if (method !== 'get') for (const topic of TOPICS) account.changed(topic);
+					if (method !== 'get') for (const topic of TOPICS) account.notify(topic);
 					return result;
 				},
 			);

@@ -1,6 +1,6 @@
 import type { Account } from '../core/account.mts';
 
-export const MASK = '••••••';
+const MASK = '••••••';
 
 const SECRET_NAME =
 	/^(authorization|proxy-authorization|cookie|set-cookie|d360-api-key|x-api-key|api[_-]?key|app_?secret|pass(word)?|secret|token|access_token|webhook_?token)$/i;

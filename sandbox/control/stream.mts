@@ -7,7 +7,7 @@ const PAUSE_MS = 120;
 const HEARTBEAT_MS = 15_000;
 
 /** `GET /events?account=ID`: server-sent events `{"topics":["chat","log"]}`, no content. */
-export function stream(app: FastifyInstance, registry: Registry): void {
+export function serveEvents(app: FastifyInstance, registry: Registry): void {
 	app.get('/events', (request, reply) => {
 		const { account } = request.query as { account?: string };
 		reply.hijack();
@@ -19,7 +19,7 @@ export function stream(app: FastifyInstance, registry: Registry): void {
 		});
 		const pending = new Set<Topic>();
 		let timer: NodeJS.Timeout | undefined;
-		const tell = () => {
+		const sendTopics = () => {
 			timer = undefined;
 			raw.write(`data: ${JSON.stringify({ topics: [...pending] })}\n\n`);
 			pending.clear();
@@ -27,7 +27,7 @@ export function stream(app: FastifyInstance, registry: Registry): void {
 		const stop = registry.changes.listen((id, topic) => {
 			if (topic !== 'accounts' && id !== account) return;
 			pending.add(topic);
-			timer ??= setTimeout(tell, PAUSE_MS);
+			timer ??= setTimeout(sendTopics, PAUSE_MS);
 		});
 		const heartbeat = setInterval(() => raw.write(': still here\n\n'), HEARTBEAT_MS);
 		raw.on('close', () => {

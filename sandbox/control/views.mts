@@ -1,21 +1,21 @@
 import type { Account } from '../core/account.mts';
 
 /** What the control API shows of an account, credentials included: nothing here is worth stealing. */
-export const accountView = (account: Account) => ({
+export const toAccountView = (account: Account) => ({
 	id: account.id,
 	provider: account.provider.name,
 	hosting: account.hosting,
 	number: account.number,
 	baseUrl: account.baseUrl,
-	credentials: account.provider.credentials(account),
+	credentials: account.provider.getCredentials(account),
 	settings: account.settings,
 	balance: account.balance,
-	clock: account.timestamp(),
+	clock: account.getTimestamp(),
 	conditions: [...account.conditions.keys()],
-	lastMessageAt: latestConversations(account, 1)[0]?.last?.at ?? null,
+	lastMessageAt: getLatestConversations(account, 1)[0]?.last?.at ?? null,
 });
 
-export const conversationsView = (account: Account) =>
+export const getConversations = (account: Account) =>
 	account.contacts.all().map((contact) => ({
 		customer: contact.customer,
 		name: contact.name ?? null,
@@ -32,8 +32,8 @@ export const conversationsView = (account: Account) =>
 	}));
 
 /** Those with the newest messages, newest last, and `and` in any case. */
-export function latestConversations(account: Account, many: number, and?: string) {
-	const all = conversationsView(account).sort((one, other) =>
+export function getLatestConversations(account: Account, many: number, and?: string) {
+	const all = getConversations(account).sort((one, other) =>
 		(one.last?.at ?? '').localeCompare(other.last?.at ?? ''),
 	);
 	const latest = all.slice(-many);

@@ -1,20 +1,15 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Account } from '../core/account.mts';
 import { conditionNames, setCondition } from './conditions.mts';
-import { exchanges } from './inspector.mts';
+import { getExchanges } from './inspector.mts';
+import { parseLast } from './query.mts';
 import type { Routes } from './routes.mts';
 import { condition } from './schemas.mts';
 
 const MAX_EXCHANGES = 1000;
 
-/** `?last=50`: only so many, the newest ones. */
-export function last(request: FastifyRequest, fallback: number): number {
-	const given = Number((request.query as { last?: string }).last ?? fallback);
-	return Number.isInteger(given) && given > 0 ? given : fallback;
-}
-
 /** A customer's file may be anything, a page with scripts included: it is shown, never run. */
-function media(account: Account, request: FastifyRequest, reply: FastifyReply) {
+function sendMedia(account: Account, request: FastifyRequest, reply: FastifyReply) {
 	const { media: id } = request.params as { media: string };
 	const found = account.media.get(id, account.now());
 	if (!found) return reply.code(404).send({ error: `No media "${id}"` });
@@ -31,9 +26,9 @@ export const watching: Routes = [
 	[
 		'get',
 		'/exchanges',
-		(account, request) => exchanges(account, Math.min(last(request, 100), MAX_EXCHANGES)),
+		(account, request) => getExchanges(account, Math.min(parseLast(request, 100), MAX_EXCHANGES)),
 	],
-	['get', '/media/:media', media],
+	['get', '/media/:media', sendMedia],
 	[
 		'get',
 		'/conditions',

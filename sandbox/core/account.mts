@@ -3,10 +3,10 @@ import { Bounded, BoundedMap } from './bounded.mts';
 import type { Topic } from './changes.mts';
 import { Contacts } from './contacts.mts';
 import { Faults } from './faults.mts';
-import { digits } from './ids.mts';
+import { createDigits } from './ids.mts';
 import { Limits } from './limits.mts';
 import { MediaStore } from './media.mts';
-import { defaultSettings, type Group, type Settings } from './settings.mts';
+import { createDefaultSettings, type Group, type Settings } from './settings.mts';
 import { Stats } from './stats.mts';
 import type {
 	ConversationEntry,
@@ -42,10 +42,9 @@ export class Account {
 	readonly hosting: Hosting;
 	readonly origin: string;
 	readonly number: string;
-	readonly phoneNumberId = digits(15);
-	readonly wabaId = digits(15);
-	readonly namespace = `${digits(8)}_sandbox`;
-	readonly createdAt = new Date().toISOString();
+	readonly phoneNumberId = createDigits(15);
+	readonly wabaId = createDigits(15);
+	readonly namespace = `${createDigits(8)}_sandbox`;
 
 	settings: Settings;
 	secrets: Record<string, string> = {};
@@ -79,7 +78,7 @@ export class Account {
 	private timers = new Set<NodeJS.Timeout>();
 	closed = false;
 	/** Set by the registry: notifies open pages. */
-	changed: (topic: Topic) => void = () => undefined;
+	notify: (topic: Topic) => void = () => undefined;
 	/** What a person has switched on, by name, with what undoes it. */
 	readonly conditions = new Map<string, () => void>();
 
@@ -95,7 +94,7 @@ export class Account {
 		this.hosting = options.hosting;
 		this.origin = options.origin;
 		this.number = options.number;
-		this.settings = defaultSettings(options.provider.name, options.hosting);
+		this.settings = createDefaultSettings(options.provider.name, options.hosting);
 		const limit = () => this.settings.maxEntries;
 		this.stats = new Stats(limit);
 		this.limits = new Limits(limit);
@@ -115,16 +114,16 @@ export class Account {
 		return Date.now() + this.offsetMs;
 	}
 
-	timestamp(): string {
+	getTimestamp(): string {
 		return new Date(this.now()).toISOString();
 	}
 
-	hoursLater(hours: number): void {
+	advanceClock(hours: number): void {
 		this.offsetMs += hours * 3_600_000;
 	}
 
 	/** Runs later unless the account is deleted meanwhile. */
-	later(ms: number, action: () => void): void {
+	schedule(ms: number, action: () => void): void {
 		if (this.closed) return;
 		const timer = setTimeout(() => {
 			this.timers.delete(timer);
@@ -152,6 +151,21 @@ export class Account {
 
 	isRegistered(number: string): boolean {
 		return !this.settings.unregisteredNumbers.includes(number);
+	}
+
+	/** False: the message comes too fast for the account. */
+	acquireMessage(): boolean {
+		return this.limits.acquireMessage(this.settings.ratePerSecond, this.settings.rateBurst);
+	}
+
+	acquireUpload(): boolean {
+		const { mediaRatePerSecond, mediaRateBurst } = this.settings;
+		return this.limits.acquireUpload(mediaRatePerSecond, mediaRateBurst);
+	}
+
+	/** False: the messages to this recipient come too fast. */
+	acquirePair(to: string): boolean {
+		return !this.settings.pairLimit || this.limits.acquirePair(to, this.now());
 	}
 
 	findGroup(id: string): Group | undefined {

@@ -23,14 +23,10 @@ export class Bounded<T> {
 	}
 
 	/** The newest ones, oldest first, each with a number that stays its own. */
-	newest(many: number): Array<{ number: number; entry: T }> {
+	getNewest(many: number): Array<{ number: number; entry: T }> {
 		const entries = this.entries.slice(-many);
 		const first = this.count - entries.length + 1;
 		return entries.map((entry, index) => ({ number: first + index, entry }));
-	}
-
-	last(): T | undefined {
-		return this.entries.at(-1);
 	}
 
 	clear(): void {

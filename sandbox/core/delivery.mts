@@ -24,29 +24,29 @@ function separateCredentials(url: string): { url: string; authorization?: string
 
 async function attempt(
 	account: Account,
-	call: WebhookRequest,
+	request: WebhookRequest,
 	number: number,
 ): Promise<DeliveryAttempt> {
 	const started = performance.now();
 	const record: DeliveryAttempt = {
-		at: account.timestamp(),
-		url: call.url,
-		method: call.method,
-		headers: call.headers,
-		body: call.body,
+		at: account.getTimestamp(),
+		url: request.url,
+		method: request.method,
+		headers: request.headers,
+		body: request.body,
 		status: null,
 		attempt: number,
 		ms: 0,
 	};
 	try {
-		const { url, authorization } = separateCredentials(call.url);
-		if (authorization) record.headers = { ...call.headers, authorization };
+		const { url, authorization } = separateCredentials(request.url);
+		if (authorization) record.headers = { ...request.headers, authorization };
 		const response = await axios.request<string>({
 			url,
-			method: call.method,
+			method: request.method,
 			headers: record.headers,
 			// A Buffer goes out untouched: the signature is over exactly these bytes.
-			data: call.body === undefined ? undefined : Buffer.from(call.body),
+			data: request.body === undefined ? undefined : Buffer.from(request.body),
 			httpAgent: agent,
 			timeout: account.settings.webhookTimeoutMs,
 			maxRedirects: 0,
@@ -63,7 +63,7 @@ async function attempt(
 	}
 	record.ms = Math.round(performance.now() - started);
 	if (!account.closed) account.deliveries.push(record);
-	account.changed('log');
+	account.notify('log');
 	return record;
 }
 
@@ -73,18 +73,21 @@ async function attempt(
  */
 export async function deliver(
 	account: Account,
-	call: WebhookRequest,
+	request: WebhookRequest,
 	number = 1,
 ): Promise<DeliveryAttempt> {
-	const record = await attempt(account, call, number);
+	const record = await attempt(account, request, number);
 	if (record.status === 200) {
-		for (const next of call.andThen ?? []) void deliver(account, next);
+		for (const next of request.andThen ?? []) void deliver(account, next);
 		return record;
 	}
 	const delay = account.settings.retryDelaysMs[number - 1];
-	if (delay !== undefined) account.later(delay, () => void deliver(account, call, number + 1));
+	if (delay !== undefined)
+		account.schedule(delay, () => void deliver(account, request, number + 1));
 	return record;
 }
 
-export const deliverAll = (account: Account, calls: WebhookRequest[]): Promise<DeliveryAttempt[]> =>
-	Promise.all(calls.map((call) => deliver(account, call)));
+export const deliverAll = (
+	account: Account,
+	requests: WebhookRequest[],
+): Promise<DeliveryAttempt[]> => Promise.all(requests.map((request) => deliver(account, request)));

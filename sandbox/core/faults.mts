@@ -77,7 +77,7 @@ export class Faults {
 		this.clearing.emit('clear');
 	}
 
-	async cleared(): Promise<void> {
+	async waitForClear(): Promise<void> {
 		await once(this.clearing, 'clear');
 	}
 

@@ -1,12 +1,12 @@
 import type { Echo, Handover } from '../providers/provider.mts';
 import type { Account } from './account.mts';
 import { deliverAll } from './delivery.mts';
-import { wamid } from './ids.mts';
+import { createWamid } from './ids.mts';
 import { getReadableText } from './messages.mts';
 import type { Contact, ConversationEntry, DeliveryAttempt, Json } from './types.mts';
 
 /** The account's own role, as Meta names it. */
-export const OWN_ROLE = 'utility';
+const OWN_ROLE = 'utility';
 
 /**
  * Somebody holds the conversation from now on, and the account hears of it.
@@ -20,7 +20,7 @@ export async function passConversation(
 ): Promise<DeliveryAttempt[]> {
 	const previousRole = contact.heldBy ?? OWN_ROLE;
 	contact.heldBy = role;
-	account.changed('chat');
+	account.notify('chat');
 	const handover: Handover = {
 		kind: 'control_passed',
 		...more,
@@ -47,10 +47,10 @@ export async function receiveEcho(
 	contact: Contact,
 	message: Json & { type: string },
 ): Promise<DeliveryAttempt[]> {
-	const echo: Echo = { contact, id: wamid(contact.customer), at: account.now(), message };
+	const echo: Echo = { contact, id: createWamid(contact.customer), at: account.now(), message };
 	const entry: ConversationEntry = {
 		direction: 'out',
-		at: account.timestamp(),
+		at: account.getTimestamp(),
 		id: echo.id,
 		type: message.type,
 		payload: message,
@@ -60,6 +60,6 @@ export async function receiveEcho(
 	const text = getReadableText(message, message.type);
 	if (text !== undefined) entry.text = text;
 	account.contacts.add(contact, entry);
-	account.changed('chat');
+	account.notify('chat');
 	return await deliverAll(account, account.provider.buildEchoRequests?.(account, echo) ?? []);
 }

@@ -75,7 +75,7 @@ export function receiveInbound(
 	if (chat !== contact) entry.member = contact.name ?? contact.customer;
 	account.contacts.add(chat, entry);
 	account.inbound.set(inbound.id, entry);
-	account.changed('chat');
+	account.notify('chat');
 	const blockedByBusiness =
 		account.blockedUsers.has(contact.customer) ||
 		(contact.userId !== undefined && account.blockedUsers.has(contact.userId));

@@ -33,14 +33,14 @@ export class Limits {
 		this.pairs = new BoundedMap(maxEntries);
 	}
 
-	message(perSecond: number | null, burst: number | null): boolean {
+	acquireMessage(perSecond: number | null, burst: number | null): boolean {
 		if (perSecond === null) return true;
 		const capacity = burst ?? Math.max(1, perSecond);
 		this.messages ??= new Bucket(capacity, performance.now());
 		return this.messages.tryAcquire(perSecond, capacity, performance.now());
 	}
 
-	upload(perSecond: number | null, burst: number | null): boolean {
+	acquireUpload(perSecond: number | null, burst: number | null): boolean {
 		if (perSecond === null) return true;
 		const capacity = burst ?? Math.max(1, perSecond);
 		this.uploads ??= new Bucket(capacity, performance.now());
@@ -48,7 +48,7 @@ export class Limits {
 	}
 
 	/** `now` is the account's clock, so that "hours later" gives the pair its allowance back. */
-	pair(to: string, now: number): boolean {
+	acquirePair(to: string, now: number): boolean {
 		let bucket = this.pairs.get(to);
 		if (!bucket) {
 			bucket = new Bucket(PAIR_BURST, now);

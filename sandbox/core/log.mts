@@ -11,7 +11,7 @@ export interface Log {
 
 const MAX_TEXT = 20_000;
 
-function readable(request: ProviderRequest): Partial<LoggedRequest> {
+function describeBody(request: ProviderRequest): Partial<LoggedRequest> {
 	const part: Partial<LoggedRequest> = {};
 	if (
 		request.raw &&
@@ -39,20 +39,20 @@ function readable(request: ProviderRequest): Partial<LoggedRequest> {
 export function logRequest(account: Account, method: string, path: string, log: Log): void {
 	const response = log.response?.body;
 	const entry: LoggedRequest = {
-		at: account.timestamp(),
+		at: account.getTimestamp(),
 		method,
 		path,
 		query: log.request?.query ?? {},
 		headers: log.request?.headers ?? {},
 		body: log.request?.body ?? null,
-		...(log.request && readable(log.request)),
+		...(log.request && describeBody(log.request)),
 		status: log.response?.status ?? null,
 		response: Buffer.isBuffer(response) ? `<${response.length} bytes>` : (response ?? null),
 		...(log.fault && { fault: log.fault }),
 		ms: Math.round(performance.now() - log.startedAt),
 	};
 	account.requests.push(entry);
-	account.changed('log');
+	account.notify('log');
 	// The node may have registered a webhook, or spent credit.
-	account.changed('account');
+	account.notify('account');
 }

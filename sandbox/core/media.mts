@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { digits, hex } from './ids.mts';
+import { createDigits, createHex } from './ids.mts';
 import type { StoredMedia } from './types.mts';
 
 const BYTES_KEPT = 300 * 1024 * 1024;
@@ -20,14 +20,14 @@ export class MediaStore {
 		now: number,
 	): StoredMedia {
 		const media: StoredMedia = {
-			id: digits(16),
+			id: createDigits(16),
 			data: file.data,
 			mimeType: file.mimeType,
 			sha256: createHash('sha256').update(file.data).digest('hex'),
 			fileName: file.fileName ?? 'file',
 			at: now,
 			origin,
-			hash: hex(20),
+			hash: createHex(20),
 		};
 		this.files.set(media.id, media);
 		this.bytes += media.data.length;

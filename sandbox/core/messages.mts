@@ -1,6 +1,7 @@
 import type { StatusEvent } from '../providers/provider.mts';
 import type { Account } from './account.mts';
 import { deliverAll } from './delivery.mts';
+import { isObject } from './json.mts';
 import { getFreeEntry } from './price.mts';
 import type { ConversationEntry, DeliveryAttempt, Json, Outcome, StoredMessage } from './types.mts';
 
@@ -8,7 +9,7 @@ const entries = new WeakMap<StoredMessage, ConversationEntry>();
 
 const getMedia = (payload: unknown, type: string): ConversationEntry['media'] => {
 	const part = (payload as Json | null)?.[type];
-	if (typeof part !== 'object' || part === null || Array.isArray(part)) return undefined;
+	if (!isObject(part)) return undefined;
 	const { id, link, mime_type: mimeType } = part as Record<string, string | undefined>;
 	if (!id && !link) return undefined;
 	return { ...(id && { id }), ...(link && { link }), ...(mimeType && { mimeType }) };
@@ -37,7 +38,7 @@ export async function applyStatus(
 ): Promise<DeliveryAttempt[]> {
 	message.statuses.push({
 		status: event.status,
-		at: account.timestamp(),
+		at: account.getTimestamp(),
 		...(event.code && { code: event.code }),
 	});
 	const entry = entries.get(message);
@@ -47,7 +48,7 @@ export async function applyStatus(
 		const reason = event.details ?? event.title;
 		if (reason) entry.reason = reason;
 	}
-	account.changed('chat');
+	account.notify('chat');
 	return await deliverAll(account, account.provider.buildStatusRequests(account, message, event));
 }
 
@@ -102,9 +103,11 @@ export function acceptMessage(
 		ttlMs?: number;
 		/** The failure comes without a `sent` before it, whatever the provider usually does. */
 		neverSent?: boolean;
+		/** The message waits that long at WhatsApp before anything becomes of it. */
+		holdMs?: number;
 	} = {},
 ): StoredMessage {
-	const message: StoredMessage = { ...input, at: account.timestamp(), statuses: [] };
+	const message: StoredMessage = { ...input, at: account.getTimestamp(), statuses: [] };
 	account.messages.set(message.id, message);
 	account.stats.accept(
 		message.to,
@@ -131,7 +134,7 @@ export function acceptMessage(
 	}
 	entries.set(message, entry);
 	account.contacts.add(contact, entry);
-	account.changed('chat');
+	account.notify('chat');
 	const sentFirst = account.provider.sentBeforeFailed && !options.neverSent;
 	const apply = ({ event, reachesPhone }: Step) => {
 		const apply = () => {
@@ -141,7 +144,7 @@ export function acceptMessage(
 			}
 		};
 		if (!reachesPhone) apply();
-		// WhatsApp tells a business nothing when a customer has blocked it: one tick, for ever.
+		// WhatsApp tells a business nothing when a customer has blocked it: the message keeps its one check mark.
 		else if (!contact.blocked) account.contacts.whenReachable(contact, apply);
 	};
 	const steps = planReceipts(account, message, options.outcome, options.failure, sentFirst);
@@ -150,11 +153,12 @@ export function acceptMessage(
 	const go = (index: number, passedMs: number) => {
 		const step = steps.at(index);
 		if (!step) return;
-		account.later(step.ms - passedMs, () => {
+		account.schedule(step.ms - passedMs, () => {
 			apply(step);
 			go(index + 1, step.ms);
 		});
 	};
-	go(0, 0);
+	// The steps' times count from the end of the hold.
+	go(0, -(options.holdMs ?? 0));
 	return message;
 }

@@ -1,7 +1,7 @@
-import { provider, providers } from '../providers/index.mts';
+import { getProvider } from '../providers/index.mts';
 import { Account } from './account.mts';
 import { Changes } from './changes.mts';
-import { alphanumeric, digits } from './ids.mts';
+import { createAlphanumeric, createDigits } from './ids.mts';
 import { deepMerge, type Settings } from './settings.mts';
 import type { Hosting, Json, ProviderName } from './types.mts';
 
@@ -34,20 +34,20 @@ export class Registry {
 	}
 
 	create(options: NewAccount, fixedKeys = false): Account {
-		const id = options.id ?? `${options.provider}-${alphanumeric(10).toLowerCase()}`;
+		const id = options.id ?? `${options.provider}-${createAlphanumeric(10).toLowerCase()}`;
 		const account = new Account({
 			id,
-			provider: provider(options.provider),
+			provider: getProvider(options.provider),
 			hosting: options.hosting ?? 'cloud',
 			origin: this.origin,
-			number: options.number ?? digits(12),
+			number: options.number ?? createDigits(12),
 		});
 		account.settings = deepMerge<Settings>(account.settings, options.settings ?? {});
 		account.signatureSecret = options.signatureSecret ?? '';
 		account.provider.prepare(account, fixedKeys);
-		account.changed = (topic) => this.changes.emit(id, topic);
+		account.notify = (topic) => this.changes.emit(id, topic);
 		this.accounts.set(id, account);
-		account.changed('accounts');
+		account.notify('accounts');
 		return account;
 	}
 
@@ -64,9 +64,5 @@ export class Registry {
 		const known = this.accounts.delete(id);
 		if (known) this.changes.emit(id, 'accounts');
 		return known;
-	}
-
-	providerNames(): string[] {
-		return Object.keys(providers);
 	}
 }

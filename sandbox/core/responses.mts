@@ -4,7 +4,7 @@ import type { FastifyReply } from 'fastify';
 import type { Fault } from './faults.mts';
 import type { ProviderResponse } from './types.mts';
 
-const PAGE = (status: number) =>
+const renderPage = (status: number) =>
 	`<!DOCTYPE html><html><head><title>${status}</title></head><body><h1>${status}</h1><p>nginx</p></body></html>`;
 
 const send = async (reply: FastifyReply, response: ProviderResponse): Promise<ProviderResponse> => {
@@ -41,9 +41,9 @@ const FAULT_HANDLERS: Record<Fault['kind'], FaultHandler> = {
 			headers: fault.headers,
 			contentType: fault.contentType ?? response.contentType,
 		}),
-	html: (reply, _answer, fault) => {
+	html: (reply, _response, fault) => {
 		const status = fault.status ?? 502;
-		const body = typeof fault.body === 'string' ? fault.body : PAGE(status);
+		const body = typeof fault.body === 'string' ? fault.body : renderPage(status);
 		return send(reply, { status, body, headers: fault.headers, contentType: 'text/html' });
 	},
 	halfJson: (reply, response, fault) => {
@@ -85,16 +85,16 @@ const FAULT_HANDLERS: Record<Fault['kind'], FaultHandler> = {
 		if (socket && !socket.destroyed) await once(socket, 'close');
 		return undefined;
 	},
-	redirect: (reply, _answer, fault) =>
+	redirect: (reply, _response, fault) =>
 		send(reply, {
 			status: fault.status ?? 302,
 			body: '',
 			headers: { ...fault.headers, location: fault.location ?? '/' },
 			contentType: 'text/html',
 		}),
-	empty: (reply, _answer, fault) =>
+	empty: (reply, _response, fault) =>
 		send(reply, { status: fault.status ?? 200, body: '', contentType: 'application/json' }),
-	null: (reply, _answer, fault) => send(reply, { status: fault.status ?? 200, body: null }),
+	null: (reply, _response, fault) => send(reply, { status: fault.status ?? 200, body: null }),
 	slow: async (reply, response, fault) => {
 		await sleep(fault.ms ?? 1000);
 		return await send(reply, response);

@@ -1,3 +1,4 @@
+import { isObject } from './json.mts';
 import type { Hosting, Json, ProviderName } from './types.mts';
 
 /** A group that the number has made, and the people who joined it. */
@@ -38,6 +39,11 @@ export interface Settings {
 	strictKeys: boolean;
 	markReadResponse: 'success' | 'null';
 	templateApprovalMs: number | null;
+	/**
+	 * Template pacing: how long a utility or marketing template's messages are held for its quality
+	 * before they are sent; null: they are not held. The Cloud API only.
+	 */
+	templateHoldMs: number | null;
 	/** Names and languages together. */
 	maxTemplates: number;
 	/** Whether template analytics are confirmed. */
@@ -104,6 +110,7 @@ const common: Settings = {
 	strictKeys: true,
 	markReadResponse: 'success',
 	templateApprovalMs: 200,
+	templateHoldMs: null,
 	maxTemplates: 6000,
 	templateAnalytics: true,
 	sandboxDialect: 'onPremise',
@@ -143,7 +150,7 @@ const common: Settings = {
 	recipientField: 'either',
 };
 
-export function defaultSettings(provider: ProviderName, hosting: Hosting): Settings {
+export function createDefaultSettings(provider: ProviderName, hosting: Hosting): Settings {
 	const settings = structuredClone(common);
 	if (provider === 'dialog360') {
 		// "We continue retrying delivery with increasing delays": no other provider's document says so.
@@ -163,16 +170,13 @@ export function defaultSettings(provider: ProviderName, hosting: Hosting): Setti
 	return settings;
 }
 
-const isPlain = (value: unknown): value is Json =>
-	typeof value === 'object' && value !== null && !Array.isArray(value);
-
 /** Merges objects key by key; everything else, arrays included, is replaced. Prototypes stay clean. */
 export function deepMerge<T>(target: T, patch: unknown): T {
-	if (!isPlain(patch) || !isPlain(target)) return patch as T;
+	if (!isObject(patch) || !isObject(target)) return patch as T;
 	const result: Json = { ...target };
 	for (const [key, value] of Object.entries(patch)) {
 		if (key === '__proto__' || key === 'constructor') continue;
-		result[key] = isPlain(value) ? deepMerge(result[key] ?? {}, value) : value;
+		result[key] = isObject(value) ? deepMerge(result[key] ?? {}, value) : value;
 	}
 	return result as T;
 }

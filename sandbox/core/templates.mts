@@ -1,4 +1,4 @@
-import { digits } from './ids.mts';
+import { createDigits } from './ids.mts';
 import type { Template, TemplateComponent } from './types.mts';
 
 const NAMED = /\{\{\s*[A-Za-z_]\w*\s*\}\}/;
@@ -22,7 +22,7 @@ export function createTemplate(input: {
 }): Template {
 	const components = input.components ?? [{ type: 'BODY', text: input.text ?? '' }];
 	return {
-		id: digits(15),
+		id: createDigits(15),
 		name: input.name,
 		language: input.language ?? 'en',
 		category: (input.category ?? 'UTILITY').toUpperCase(),
@@ -34,7 +34,7 @@ export function createTemplate(input: {
 }
 
 /** What WhatsApp writes into the body of a one-time password, in English. */
-export const authenticationText = (isRecommended: boolean): string =>
+export const getAuthenticationText = (isRecommended: boolean): string =>
 	`*{{1}}* is your verification code.${isRecommended ? ' For your security, do not share this code.' : ''}`;
 
 export const getBodyText = (template: Template): string =>

@@ -1,4 +1,4 @@
-/** The words that the sandbox's modules share. */
+/** The types that the sandbox's modules share. */
 
 export type ProviderName = 'dialog360' | 'bulk360' | 'socnet' | 'modica';
 export type Hosting = 'cloud' | 'onPremise' | 'sandbox';

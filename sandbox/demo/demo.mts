@@ -1,12 +1,12 @@
 import { writeFileSync } from 'node:fs';
 import { OWNER } from '../n8n/client.mts';
-import { lastLines } from '../n8n/commands.mts';
+import { getLastLines } from '../n8n/commands.mts';
 import { HELP, readOptions, UsageError, type Options } from './options.mts';
 import { runDemo } from './steps.mts';
 import { PROVIDERS } from './providers.mts';
 import { startEnvironment, type Environment } from './environment.mts';
 import { StepError } from './transcript.mts';
-import { logPath } from './sandbox.mts';
+import { getLogPath } from './sandbox.mts';
 
 /** Installing takes minutes on a slow line; everything after it, seconds. */
 const INSTALL_LIMIT_MS = 45 * 60_000;
@@ -34,9 +34,9 @@ function limit(ms: number, what: string): NodeJS.Timeout {
 function reportFailures(environment: Environment, failures: StepError[]): void {
 	console.error('\nNot everything was seen:');
 	for (const { step, message } of failures) console.error(`  ✗ ${step}\n      ${message}`);
-	console.error(`\nThe last lines of n8n's log:\n${lastLines(environment.n8n.log(), 20)}`);
-	console.error(`n8n's log:       ${logPath(environment.folder, 'n8n')}`);
-	console.error(`the sandbox's:   ${logPath(environment.folder, 'sandbox')}`);
+	console.error(`\nThe last lines of n8n's log:\n${getLastLines(environment.n8n.log(), 20)}`);
+	console.error(`n8n's log:       ${getLogPath(environment.folder, 'n8n')}`);
+	console.error(`the sandbox's:   ${getLogPath(environment.folder, 'sandbox')}`);
 }
 
 async function runAll(environment: Environment): Promise<StepError[]> {

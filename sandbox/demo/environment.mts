@@ -1,12 +1,12 @@
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { cacheFolder } from '../n8n/cacheFolder.mts';
+import { getCacheFolder } from '../n8n/cacheFolder.mts';
 import { installN8n } from '../n8n/install.mts';
 import { startN8n, type N8n } from '../n8n/n8n.mts';
 import { packPackage } from '../n8n/package.mts';
-import { freePorts, portIsFree } from '../n8n/ports.mts';
-import { step } from '../n8n/progress.mts';
-import { logPath, startSandbox, type Sandbox } from './sandbox.mts';
+import { findFreePorts, isPortFree } from '../n8n/ports.mts';
+import { runStep } from '../n8n/progress.mts';
+import { getLogPath, startSandbox, type Sandbox } from './sandbox.mts';
 
 const EDITOR_PORT = 5678;
 const SANDBOX_PORT = 4010;
@@ -31,34 +31,34 @@ interface Place {
 
 async function choosePort({ asked, usual, flag }: Place): Promise<number> {
 	if (asked !== undefined) {
-		if (await portIsFree(asked)) return asked;
+		if (await isPortFree(asked)) return asked;
 		throw new Error(
 			`Port ${asked} is in use by another program. Choose another one with --${flag}.`,
 		);
 	}
-	if (await portIsFree(usual)) return usual;
-	const [free = 0] = await freePorts(1);
+	if (await isPortFree(usual)) return usual;
+	const [free = 0] = await findFreePorts(1);
 	return free;
 }
 
 const TRIES = 3;
 
 /** A second demo that starts in the same seconds may be the first to open the port. */
-async function onPort<T>(place: Place, start: (port: number) => Promise<T>): Promise<T> {
+async function startOnPort<T>(place: Place, start: (port: number) => Promise<T>): Promise<T> {
 	for (let tries = 1; ; tries++) {
 		const port = await choosePort(place);
 		try {
 			return await start(port);
 		} catch (error) {
-			const lost = place.asked === undefined && !(await portIsFree(port));
+			const lost = place.asked === undefined && !(await isPortFree(port));
 			if (!lost || tries === TRIES) throw error;
 		}
 	}
 }
 
 /** A folder for one run; those of runs that failed are kept for a day. */
-function runFolder(): string {
-	const parent = path.join(cacheFolder(), 'runs');
+function createRunFolder(): string {
+	const parent = path.join(getCacheFolder(), 'runs');
 	mkdirSync(parent, { recursive: true });
 	for (const name of readdirSync(parent)) {
 		const old = path.join(parent, name);
@@ -77,32 +77,32 @@ export async function startEnvironment(options: {
 	// A requested port that is in use is reported at once, not after minutes of installing.
 	await choosePort(editorPlace);
 	await choosePort(sandboxPlace);
-	const folder = runFolder();
-	const packageTarball = await step(
+	const folder = createRunFolder();
+	const packageTarball = await runStep(
 		'Packing this package, as it would be published',
 		async () => await packPackage(folder),
 	);
 	const install = await installN8n();
-	const sandbox = await step(
+	const sandbox = await runStep(
 		'Starting the sandbox',
 		async () =>
-			await onPort(
+			await startOnPort(
 				sandboxPlace,
-				async (port) => await startSandbox({ port, logFile: logPath(folder, 'sandbox') }),
+				async (port) => await startSandbox({ port, logFile: getLogPath(folder, 'sandbox') }),
 			),
 		({ url }) => url,
 	);
 	try {
-		const n8n = await step(
+		const n8n = await runStep(
 			'Starting n8n',
 			async () =>
-				await onPort(
+				await startOnPort(
 					editorPlace,
 					async (port) =>
 						await startN8n({
 							install,
 							userFolder: path.join(folder, 'user'),
-							logFile: logPath(folder, 'n8n'),
+							logFile: getLogPath(folder, 'n8n'),
 							port,
 							packageTarball,
 							fresh: options.fresh,

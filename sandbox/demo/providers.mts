@@ -89,7 +89,7 @@ export const PROVIDERS: DemoProvider[] = [
 	},
 ];
 
-export function example(name: string): WorkflowFile {
+export function readExample(name: string): WorkflowFile {
 	const file = path.join(REPOSITORY, 'examples', `${name}.json`);
 	return JSON.parse(readFileSync(file, 'utf8')) as WorkflowFile;
 }
@@ -108,7 +108,7 @@ export const withCredential = (
 	),
 });
 
-export function nodeOfType(file: WorkflowFile, type: RegExp): WorkflowNode {
+export function getNodeOfType(file: WorkflowFile, type: RegExp): WorkflowNode {
 	const node = file.nodes.find((candidate) => type.test(candidate.type));
 	if (!node) throw new Error(`"${file.name}" has no node of type ${type.source}`);
 	return node;

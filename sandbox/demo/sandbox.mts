@@ -134,4 +134,5 @@ export async function startSandbox(options: { port: number; logFile: string }): 
 	return new Sandbox(url, child);
 }
 
-export const logPath = (folder: string, name: string): string => path.join(folder, `${name}.log`);
+export const getLogPath = (folder: string, name: string): string =>
+	path.join(folder, `${name}.log`);

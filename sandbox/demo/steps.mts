@@ -2,7 +2,7 @@ import axios from 'axios';
 import { ExecutionReader } from '../n8n/client.mts';
 import { until } from '../n8n/wait.mts';
 import { getErrorText, getItems, hasRun, type Json } from '../n8n/workflow.mts';
-import { example, nodeOfType, withCredential, type DemoProvider } from './providers.mts';
+import { getNodeOfType, readExample, withCredential, type DemoProvider } from './providers.mts';
 import { askCustomer } from './question.mts';
 import type { Context, Credential, Receiver } from './context.mts';
 import type { Environment } from './environment.mts';
@@ -12,7 +12,7 @@ const WAIT_MS = 30_000;
 const QUESTION = 'Where is my order?';
 const CUSTOMER = 'Ana';
 
-const quoted = (text: unknown): string => `"${String(text ?? '').replace(/\s+/g, ' ')}"`;
+const quote = (text: unknown): string => `"${String(text ?? '').replace(/\s+/g, ' ')}"`;
 
 async function makeCredential({
 	environment,
@@ -36,14 +36,14 @@ async function connect(context: Context, credential: Credential): Promise<Receiv
 	const { environment, provider, account, transcript } = context;
 	const { client, url } = environment.n8n;
 	const workflow = await transcript.step('workflow for incoming calls is active', async () => {
-		const file = example(`auto-reply-${provider.account}`);
+		const file = readExample(`auto-reply-${provider.account}`);
 		const created = await client.createWorkflow(
 			withCredential(file, provider.credentialType, credential),
 		);
 		await client.activate(created.id);
 		return [created, created.name];
 	});
-	const path = nodeOfType(workflow, /whatsAppBspTrigger$/).webhookId ?? '';
+	const path = getNodeOfType(workflow, /whatsAppBspTrigger$/).webhookId ?? '';
 	const production = `${url}/webhook/${path}/webhook`;
 	await transcript.step('provider knows the webhook', async () => {
 		const { byHand, registered } = provider.connect ?? {};
@@ -58,7 +58,7 @@ async function connect(context: Context, credential: Credential): Promise<Receiv
 		assertThat(response.status === 401, `n8n responded with ${response.status} instead of 401`);
 		return [undefined, `401 ${JSON.stringify(response.data)}`];
 	});
-	const triggerName = nodeOfType(workflow, /whatsAppBspTrigger$/).name;
+	const triggerName = getNodeOfType(workflow, /whatsAppBspTrigger$/).name;
 	return { workflow, triggerName, executions: new ExecutionReader(client, workflow.id) };
 }
 
@@ -66,12 +66,12 @@ async function sendOrderShipped(context: Context, credential: Credential): Promi
 	const { environment, provider, account, transcript } = context;
 	return await transcript.step('"order shipped" sent, and accepted by the provider', async () => {
 		const { client } = environment.n8n;
-		const file = example(`order-shipped-${provider.account}`);
+		const file = readExample(`order-shipped-${provider.account}`);
 		const workflow = await client.createWorkflow(
 			withCredential(file, provider.credentialType, credential),
 		);
-		const start = nodeOfType(workflow, /manualTrigger$/).name;
-		const node = nodeOfType(workflow, /\.whatsAppBsp$/).name;
+		const start = getNodeOfType(workflow, /manualTrigger$/).name;
+		const node = getNodeOfType(workflow, /\.whatsAppBsp$/).name;
 		const execution = await client.run(workflow.id, start);
 		assertThat(
 			execution.status === 'success',
@@ -86,7 +86,7 @@ async function sendOrderShipped(context: Context, credential: Credential): Promi
 		const entry = (await account.conversation(message.to)).find(({ id }) => id === message.id);
 		return [
 			sent,
-			`to +${message.to}: ${entry?.text ? quoted(entry.text) : describe(message.payload as Json)}`,
+			`to +${message.to}: ${entry?.text ? quote(entry.text) : describe(message.payload as Json)}`,
 			`id ${message.id}${cost}${money}`,
 		];
 	});
@@ -98,7 +98,7 @@ function describe(payload: Json): string {
 	const values = (template?.components ?? []).flatMap(({ parameters }) =>
 		((parameters ?? []) as Array<{ text?: string }>).map(({ text }) => text),
 	);
-	return `template ${template?.name ?? '?'} with ${values.map(quoted).join(', ')}`;
+	return `template ${template?.name ?? '?'} with ${values.map(quote).join(', ')}`;
 }
 
 /** What the trigger handed on about one message, over all its executions so far. */
@@ -127,7 +127,7 @@ async function seeReceipts(context: Context, receiver: Receiver, messageId: stri
 		);
 		const order = [...events].sort((a, b) => Number(a.isFinal) - Number(b.isFinal));
 		const about = order.find(({ callbackData }) => callbackData)?.callbackData;
-		const data = about ? ` · callback data ${quoted(about)}` : '';
+		const data = about ? ` · callback data ${quote(about)}` : '';
 		return [undefined, `${order.map(({ status }) => String(status)).join(' → ')}${data}`];
 	});
 }
@@ -141,7 +141,7 @@ async function replyToCustomer(
 	const inboundId = await transcript.step('the customer replies', async () => {
 		const { id, deliveries } = await account.customerWrites(customer, CUSTOMER, QUESTION);
 		assertDelivered(deliveries);
-		return [id, `${CUSTOMER} (+${customer}): ${quoted(QUESTION)} · webhook got 200`];
+		return [id, `${CUSTOMER} (+${customer}): ${quote(QUESTION)} · webhook got 200`];
 	});
 	const trigger = receiver.triggerName;
 	const replyExecution = await transcript.step('the trigger started the workflow', async () => {
@@ -155,7 +155,7 @@ async function replyToCustomer(
 			`the workflow failed: ${getErrorText(execution) ?? '-'}`,
 		);
 		const [event] = getItems(execution, trigger);
-		assertThat(event?.text === QUESTION, `the event's text is ${quoted(event?.text)}`);
+		assertThat(event?.text === QUESTION, `the event's text is ${quote(event?.text)}`);
 		const from = `from ${String(event.from)}${event.fromName ? ` (${String(event.fromName)})` : ''}`;
 		return [execution, `execution ${execution.id}: ${from}, id ${String(event.messageId)}`];
 	});
@@ -170,7 +170,7 @@ async function replyToCustomer(
 		const quotes = context?.message_id === inboundId;
 		assertThat(quotes || !provider.quotes, `the reply quotes ${context?.message_id ?? 'nothing'}`);
 		const how = quotes ? ' · quotes the message' : '';
-		return [reply.id, `${quoted(reply.text)}${how}`, `id ${reply.id}`];
+		return [reply.id, `${quote(reply.text)}${how}`, `id ${reply.id}`];
 	});
 	if (provider.marksAsRead) {
 		await transcript.step('the customer saw blue check marks and "typing…"', async () => {

@@ -1,8 +1,8 @@
 /** Programs of this machine, and Debian's packages for those that are missing. */
 import { accessSync, constants } from 'node:fs';
 import path from 'node:path';
-import { cacheFolder } from './cacheFolder.mts';
-import { CommandError, lastLines, run } from './commands.mts';
+import { getCacheFolder } from './cacheFolder.mts';
+import { CommandError, getLastLines, run } from './commands.mts';
 import { withLock } from './lock.mts';
 
 /** Debian keeps servers where an ordinary user's PATH does not lead. */
@@ -18,27 +18,27 @@ export function isProgram(file: string): boolean {
 }
 
 /** Where programs are. */
-export const folders = (): string[] => [
+export const getProgramFolders = (): string[] => [
 	...(process.env.PATH ?? '').split(path.delimiter).filter(Boolean),
 	...ALSO,
 ];
 
-export const find = (name: string): string | undefined =>
-	folders()
+export const findProgram = (name: string): string | undefined =>
+	getProgramFolders()
 		.map((folder) => path.join(folder, name))
 		.find(isProgram);
 
 /** Of two processes that look for programs, the second one waits until the first one has installed them. */
 export const withAptLock = async <T,>(work: () => Promise<T>): Promise<T> =>
-	await withLock(path.join(cacheFolder(), 'apt.lock'), work);
+	await withLock(path.join(getCacheFolder(), 'apt.lock'), work);
 
 /** To be called within `withAptLock`. The error says, as a clause, why they can't be installed. */
 export async function installPackages(packages: string[]): Promise<void> {
-	if (!find('apt-get')) throw new Error('there is no apt-get to install them');
+	if (!findProgram('apt-get')) throw new Error('there is no apt-get to install them');
 	if (process.getuid?.() !== 0) throw new Error('only root may install them');
 	const options = {
 		cwd: '/',
-		logFile: path.join(cacheFolder(), 'apt.log'),
+		logFile: path.join(getCacheFolder(), 'apt.log'),
 		// Debian would start each of them as a service on its usual port.
 		env: { DEBIAN_FRONTEND: 'noninteractive', RUNLEVEL: '1' },
 	};
@@ -48,6 +48,6 @@ export async function installPackages(packages: string[]): Promise<void> {
 		await run('apt-get', [...flags, ...packages], options);
 	} catch (error) {
 		if (!(error instanceof CommandError)) throw error;
-		throw new Error(`installing them failed:\n${lastLines(error.output, 5)}`);
+		throw new Error(`installing them failed:\n${getLastLines(error.output, 5)}`);
 	}
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { cacheFolder } from './cacheFolder.mts';
+import { getCacheFolder } from './cacheFolder.mts';
 
 export const REPOSITORY = path.resolve(import.meta.dirname, '../..');
 
@@ -19,11 +19,11 @@ export const n8nVersion = (): string =>
  * Folder of the installed n8n: its name changes with the lockfile, and with what native modules are
  * built for, so that an old install is never used as a new one.
  */
-export function installFolder(env?: NodeJS.ProcessEnv): string {
+export function getInstallFolder(env?: NodeJS.ProcessEnv): string {
 	const hash = createHash('sha256')
 		.update(readFileSync(path.join(RECIPE, 'package-lock.json')))
 		.update(`${process.platform} ${process.arch} ${process.versions.modules}`)
 		.digest('hex')
 		.slice(0, 12);
-	return path.join(cacheFolder(env), `n8n-${n8nVersion()}-${hash}`);
+	return path.join(getCacheFolder(env), `n8n-${n8nVersion()}-${hash}`);
 }

@@ -3,7 +3,7 @@ import { homedir } from 'node:os';
 import path from 'node:path';
 
 /** Where things are kept that are expensive to make again; nothing in it is precious. */
-export function cacheFolder(env: NodeJS.ProcessEnv = process.env): string {
+export function getCacheFolder(env: NodeJS.ProcessEnv = process.env): string {
 	return (
 		env.WHATSAPP_BSP_CACHE ||
 		path.join(env.XDG_CACHE_HOME || path.join(homedir(), '.cache'), 'n8n-nodes-whatsapp-bsp')

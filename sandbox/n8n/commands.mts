@@ -20,7 +20,7 @@ export class CommandError extends Error {
 
 	constructor(command: string, output: string, logFile: string) {
 		super(`"${command}" failed`);
-		this.name = 'CommandFailed';
+		this.name = 'CommandError';
 		this.output = output;
 		this.logFile = logFile;
 	}
@@ -29,7 +29,7 @@ export class CommandError extends Error {
 const COLOURS = new RegExp(`${String.fromCharCode(27)}\\[[0-9;?]*[A-Za-z]`, 'g');
 
 /** Without colours, spinners and npm's own noise: this is what a person gets to see. */
-export const lastLines = (text: string, count: number): string =>
+export const getLastLines = (text: string, count: number): string =>
 	text
 		.replace(COLOURS, '')
 		.split('\n')
@@ -96,7 +96,7 @@ export async function run(
 }
 
 /** The npm that started us, under the Node that runs us; else the one on the PATH. */
-export async function npm(
+export async function runNpm(
 	args: string[],
 	options: { cwd: string; logFile: string; env?: Record<string, string> },
 ): Promise<string> {

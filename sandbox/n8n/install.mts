@@ -9,9 +9,9 @@ import {
 } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { installFolder, n8nVersion, RECIPE } from './cache.mts';
-import { cacheFolder } from './cacheFolder.mts';
-import { CommandError, lastLines, npm, run } from './commands.mts';
+import { getInstallFolder, n8nVersion, RECIPE } from './cache.mts';
+import { getCacheFolder } from './cacheFolder.mts';
+import { CommandError, getLastLines, run, runNpm } from './commands.mts';
 import { withLock } from './lock.mts';
 import { startStep, type Step } from './progress.mts';
 import { makeTemplate } from './template.mts';
@@ -35,7 +35,7 @@ export class InstallError extends Error {
 		super(
 			`n8n ${n8nVersion()} could not be installed: ${reason}\n\n${advice}\n\nLast lines of ${logFile}:\n${details}`,
 		);
-		this.name = 'InstallFailed';
+		this.name = 'InstallError';
 	}
 }
 
@@ -71,7 +71,7 @@ function explain(error: CommandError): InstallError {
 	return new InstallError(
 		known?.reason ?? error.message,
 		known?.advice ?? 'The log tells more. After a repair, start again: nothing half-done is kept.',
-		lastLines(error.output, 15),
+		getLastLines(error.output, 15),
 		error.logFile,
 	);
 }
@@ -111,10 +111,10 @@ async function fill(folder: string, logFile: string): Promise<void> {
 			'--no-fund',
 			'--prefer-offline',
 		];
-		await npm(['ci', ...flags], { cwd: folder, logFile });
+		await runNpm(['ci', ...flags], { cwd: folder, logFile });
 		watching.abort();
 		progress.update('building sqlite3');
-		await npm(['rebuild', 'sqlite3', '--ignore-scripts=false'], { cwd: folder, logFile });
+		await runNpm(['rebuild', 'sqlite3', '--ignore-scripts=false'], { cwd: folder, logFile });
 		progress.update('checking native modules');
 		// npm may skip a script without an error; isolated-vm brings its builds along.
 		const check = "require('sqlite3'); require('isolated-vm')";
@@ -147,7 +147,7 @@ function sweep(folder: string): void {
  * Safe against a second start at the same time and against being killed half-way.
  */
 export async function installN8n(): Promise<Install> {
-	const folder = installFolder();
+	const folder = getInstallFolder();
 	const marker = path.join(folder, MARKER);
 	if (existsSync(marker)) return toInstall(folder);
 	const waiting = () =>
@@ -158,7 +158,7 @@ export async function installN8n(): Promise<Install> {
 			if (existsSync(marker)) return;
 			sweep(folder);
 			const partial = `${folder}.partial-${process.pid}`;
-			const logFile = path.join(cacheFolder(), 'install.log');
+			const logFile = path.join(getCacheFolder(), 'install.log');
 			rmSync(logFile, { force: true });
 			try {
 				await fill(partial, logFile);

@@ -4,11 +4,11 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import axios from 'axios';
 import { N8nClient } from './client.mts';
-import { cleanEnvironment, lastLines, readText } from './commands.mts';
+import { cleanEnvironment, getLastLines, readText } from './commands.mts';
 import type { Install } from './install.mts';
 import { PACKAGE_NAME, unpack } from './package.mts';
-import { freePorts } from './ports.mts';
-import { templateFolder } from './template.mts';
+import { findFreePorts } from './ports.mts';
+import { getTemplateFolder } from './template.mts';
 import { until } from './wait.mts';
 
 const START_TIMEOUT_MS = 180_000;
@@ -53,7 +53,7 @@ const quiet: Record<string, string> = {
 /** Settings of this person's own n8n, and of the test runner that may have started us. */
 const NOT_OURS = /^(N8N_|DB_|EXECUTIONS_|QUEUE_|GENERIC_|WEBHOOK_URL$|NODE_ENV$|JEST_)/;
 
-function environment(): NodeJS.ProcessEnv {
+function buildEnvironment(): NodeJS.ProcessEnv {
 	const kept = Object.entries(cleanEnvironment()).filter(([name]) => !NOT_OURS.test(name));
 	// A company's proxy must not be asked for the sandbox.
 	const direct = [process.env.NO_PROXY ?? process.env.no_proxy, '127.0.0.1', 'localhost'];
@@ -62,7 +62,7 @@ function environment(): NodeJS.ProcessEnv {
 }
 
 /** A worker has no web server but for the one that says how it is. */
-const workerServer = (port: number): Record<string, string> => ({
+const getWorkerServer = (port: number): Record<string, string> => ({
 	QUEUE_HEALTH_CHECK_ACTIVE: 'true',
 	QUEUE_HEALTH_CHECK_PORT: String(port),
 	N8N_WORKER_SERVER_ADDRESS: '127.0.0.1',
@@ -82,7 +82,7 @@ async function placePackage(options: StartOptions): Promise<void> {
 function prepareUserFolder({ userFolder, fresh, install }: StartOptions): void {
 	const home = path.join(userFolder, '.n8n');
 	mkdirSync(home, { recursive: true });
-	const template = templateFolder(install);
+	const template = getTemplateFolder(install);
 	if (fresh || existsSync(path.join(home, 'database.sqlite')) || !existsSync(template)) return;
 	for (const name of readdirSync(template))
 		cpSync(path.join(template, name), path.join(home, name));
@@ -173,7 +173,7 @@ export class N8n {
 			async () => {
 				if (!this.running) {
 					throw new EndedError(
-						`n8n ended with code ${this.child.exitCode ?? this.child.signalCode} while starting. Last lines of ${this.logFile}:\n${lastLines(this.log(), 20)}`,
+						`n8n ended with code ${this.child.exitCode ?? this.child.signalCode} while starting. Last lines of ${this.logFile}:\n${getLastLines(this.log(), 20)}`,
 					);
 				}
 				await http.get('/healthz/readiness');
@@ -192,7 +192,7 @@ export async function startN8n(options: StartOptions): Promise<N8n> {
 	prepareUserFolder(options);
 	await placePackage(options);
 	mkdirSync(path.dirname(options.logFile), { recursive: true });
-	const [free, broker] = await freePorts(2);
+	const [free, broker] = await findFreePorts(2);
 	const port = options.port ?? free ?? 0;
 	const log = openSync(options.logFile, 'a');
 	const watcher = pathToFileURL(path.join(import.meta.dirname, 'endWithParent.mjs')).href;
@@ -203,13 +203,13 @@ export async function startN8n(options: StartOptions): Promise<N8n> {
 		stdio: ['ignore', log, log, 'ipc'],
 		detached: process.platform !== 'win32',
 		env: {
-			...environment(),
+			...buildEnvironment(),
 			...quiet,
 			N8N_USER_FOLDER: options.userFolder,
 			N8N_HOST: '127.0.0.1',
 			N8N_LISTEN_ADDRESS: '127.0.0.1',
 			N8N_PORT: String(port),
-			...(command === 'worker' ? workerServer(port) : {}),
+			...(command === 'worker' ? getWorkerServer(port) : {}),
 			N8N_RUNNERS_BROKER_PORT: String(broker),
 			...options.env,
 		},

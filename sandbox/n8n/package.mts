@@ -1,8 +1,8 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { REPOSITORY } from './cache.mts';
-import { cacheFolder } from './cacheFolder.mts';
-import { CommandError, lastLines, npm, run } from './commands.mts';
+import { getCacheFolder } from './cacheFolder.mts';
+import { CommandError, getLastLines, run, runNpm } from './commands.mts';
 import { withLock } from './lock.mts';
 
 interface Manifest {
@@ -19,27 +19,27 @@ export const PACKAGE_NAME = manifest.name;
 
 const SOURCES = ['nodes', 'credentials', 'icons', 'package.json', 'tsconfig.json', 'bundle.mjs'];
 
-const at = (...names: string[]): string => path.join(REPOSITORY, ...names);
+const resolvePath = (...names: string[]): string => path.join(REPOSITORY, ...names);
 
 /** Folders count as well: removing a file changes theirs alone. */
-function changedAt(entry: string): number {
-	const stats = statSync(at(entry), { throwIfNoEntry: false });
+function getChangedAt(entry: string): number {
+	const stats = statSync(resolvePath(entry), { throwIfNoEntry: false });
 	if (!stats?.isDirectory()) return stats?.mtimeMs ?? 0;
 	return Math.max(
 		stats.mtimeMs,
-		...readdirSync(at(entry)).map((name) => changedAt(path.join(entry, name))),
+		...readdirSync(resolvePath(entry)).map((name) => getChangedAt(path.join(entry, name))),
 	);
 }
 
 /** Whether `dist` holds a whole build that is younger than every source. */
 function isBuilt(): boolean {
 	// The build copies icons after its compiler was content.
-	if (!existsSync(at('dist', 'icons'))) return false;
+	if (!existsSync(resolvePath('dist', 'icons'))) return false;
 	const outputs = [...manifest.n8n.nodes, ...manifest.n8n.credentials];
 	const builtAt = outputs.map(
-		(file) => statSync(at(file), { throwIfNoEntry: false })?.mtimeMs ?? 0,
+		(file) => statSync(resolvePath(file), { throwIfNoEntry: false })?.mtimeMs ?? 0,
 	);
-	return Math.min(...builtAt) > Math.max(...SOURCES.map(changedAt));
+	return Math.min(...builtAt) > Math.max(...SOURCES.map(getChangedAt));
 }
 
 export class BuildError extends Error {}
@@ -50,11 +50,11 @@ async function build(logFile: string): Promise<void> {
 	}
 	try {
 		// CI: its spinner would fill the log.
-		await npm(['run', 'build'], { cwd: REPOSITORY, logFile, env: { CI: '1' } });
+		await runNpm(['run', 'build'], { cwd: REPOSITORY, logFile, env: { CI: '1' } });
 	} catch (error) {
 		if (!(error instanceof CommandError)) throw error;
 		throw new BuildError(
-			`npm run build failed. Last lines of ${logFile}:\n${lastLines(error.output, 20)}`,
+			`npm run build failed. Last lines of ${logFile}:\n${getLastLines(error.output, 20)}`,
 		);
 	}
 }
@@ -65,10 +65,10 @@ async function build(logFile: string): Promise<void> {
  */
 export async function packPackage(folder: string): Promise<string> {
 	const logFile = path.join(folder, 'build.log');
-	return await withLock(at('.cache', 'build.lock'), async () => {
+	return await withLock(resolvePath('.cache', 'build.lock'), async () => {
 		if (!isBuilt()) await build(logFile);
 		const args = ['pack', '--ignore-scripts', '--json', '--pack-destination', folder];
-		const output = await npm(args, { cwd: REPOSITORY, logFile });
+		const output = await runNpm(args, { cwd: REPOSITORY, logFile });
 		// npm 12 prints an object by package name, older ones an array.
 		const packedByName = JSON.parse(output.slice(output.search(/^[[{]/m))) as
 			| Array<{ filename: string }>
@@ -83,7 +83,7 @@ export async function packPackage(folder: string): Promise<string> {
 export async function unpack(tarball: string, target: string): Promise<void> {
 	rmSync(target, { recursive: true, force: true });
 	mkdirSync(target, { recursive: true });
-	const logFile = path.join(cacheFolder(), 'unpack.log');
+	const logFile = path.join(getCacheFolder(), 'unpack.log');
 	await run('tar', ['-xzf', tarball, '-C', target, '--strip-components=1'], {
 		cwd: path.dirname(target),
 		logFile,

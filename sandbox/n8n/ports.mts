@@ -19,7 +19,7 @@ async function listen(port: number): Promise<Server | undefined> {
 const close = async (server: Server) => await new Promise((done) => server.close(done));
 
 /** Ports that nobody listens on, all different: they are held open until all are found. */
-export async function freePorts(count: number): Promise<number[]> {
+export async function findFreePorts(count: number): Promise<number[]> {
 	const held = new Map<number, Server>();
 	for (let tries = 0; held.size < count; tries++) {
 		if (tries > END - FIRST) throw new Error(`No free port between ${FIRST} and ${END}.`);
@@ -31,7 +31,7 @@ export async function freePorts(count: number): Promise<number[]> {
 	return [...held.keys()];
 }
 
-export async function portIsFree(port: number): Promise<boolean> {
+export async function isPortFree(port: number): Promise<boolean> {
 	const server = await listen(port);
 	if (server) await close(server);
 	return server !== undefined;

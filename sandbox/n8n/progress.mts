@@ -9,25 +9,25 @@ export interface Step {
 	failed(): void;
 }
 
-const seconds = (ms: number): string => `${Math.round(ms / 1000)} s`;
+const formatSeconds = (ms: number): string => `${Math.round(ms / 1000)} s`;
 
 export function startStep(title: string, out: NodeJS.WriteStream = process.stdout): Step {
 	const start = performance.now();
 	let detail = '';
 	let lastLineAt = start;
-	const elapsed = () => seconds(performance.now() - start);
-	const line = () => `  ${title}${detail && ` · ${detail}`} · ${elapsed()}`;
+	const getElapsed = () => formatSeconds(performance.now() - start);
+	const formatLine = () => `  ${title}${detail && ` · ${detail}`} · ${getElapsed()}`;
 
 	const redraw = () => {
 		const width = Math.max(20, (out.columns ?? 80) - 1);
-		out.write(`\r\x1b[2K${line().slice(0, width)}`);
+		out.write(`\r\x1b[2K${formatLine().slice(0, width)}`);
 	};
 	const tick = () => {
 		if (out.isTTY) {
 			redraw();
 		} else if (performance.now() - lastLineAt >= QUIET_INTERVAL_MS) {
 			lastLineAt = performance.now();
-			out.write(`${line()}\n`);
+			out.write(`${formatLine()}\n`);
 		}
 	};
 	if (out.isTTY) redraw();
@@ -36,7 +36,7 @@ export function startStep(title: string, out: NodeJS.WriteStream = process.stdou
 
 	const end = (mark: string, text: string) => {
 		clearInterval(timer);
-		out.write(`${out.isTTY ? '\r\x1b[2K' : ''}${mark} ${title}${text} · ${elapsed()}\n`);
+		out.write(`${out.isTTY ? '\r\x1b[2K' : ''}${mark} ${title}${text} · ${getElapsed()}\n`);
 	};
 	return {
 		update(text) {
@@ -49,7 +49,7 @@ export function startStep(title: string, out: NodeJS.WriteStream = process.stdou
 }
 
 /** Runs a step with its progress; the mark at its end tells how it went. */
-export async function step<T>(
+export async function runStep<T>(
 	title: string,
 	work: (update: (detail: string) => void) => Promise<T>,
 	summary?: (result: T) => string,

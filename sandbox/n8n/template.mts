@@ -7,7 +7,8 @@ import { startN8n } from './n8n.mts';
 /** What a start copies instead of running 100 migrations. */
 const KEPT = ['config', 'database.sqlite', 'database.sqlite-wal'];
 
-export const templateFolder = (install: Install): string => path.join(install.folder, 'template');
+export const getTemplateFolder = (install: Install): string =>
+	path.join(install.folder, 'template');
 
 /** Runs n8n once on an empty database, which also proves that the install works. */
 export async function makeTemplate(install: Install, logFile: string): Promise<void> {
@@ -15,7 +16,7 @@ export async function makeTemplate(install: Install, logFile: string): Promise<v
 	try {
 		const n8n = await startN8n({ install, userFolder, logFile, fresh: true });
 		await n8n.stop();
-		const target = templateFolder(install);
+		const target = getTemplateFolder(install);
 		mkdirSync(target, { recursive: true });
 		for (const name of KEPT) {
 			const file = path.join(userFolder, '.n8n', name);

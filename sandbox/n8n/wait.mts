@@ -4,7 +4,7 @@ export class TimeoutError extends Error {
 	constructor(what: string, ms: number, last?: unknown) {
 		const seen = last instanceof Error ? ` (last: ${last.message})` : '';
 		super(`waited ${Math.round(ms / 1000)} s in vain for ${what}${seen}`);
-		this.name = 'TimedOut';
+		this.name = 'TimeoutError';
 	}
 }
 

@@ -40,7 +40,7 @@ function buildPolicy(page: string): string {
 }
 
 /** Every address below `/phone/` with its file: a path cannot lead out of the folder. */
-const files = (): Map<string, string> =>
+const listFiles = (): Map<string, string> =>
 	new Map([
 		...readdirSync(WEB, { recursive: true, encoding: 'utf8' })
 			.filter((name) => extname(name) in TYPES)
@@ -49,7 +49,7 @@ const files = (): Map<string, string> =>
 	]);
 
 /** The phone page: files of `web/` and the two libraries, as they stand. Nothing is built. */
-export async function phone(app: FastifyInstance): Promise<void> {
+export async function servePhone(app: FastifyInstance): Promise<void> {
 	app.get('/', async (_request, reply) => {
 		const page = readFileSync(join(WEB, 'index.html'), 'utf8');
 		return await reply
@@ -59,7 +59,7 @@ export async function phone(app: FastifyInstance): Promise<void> {
 			.send(page);
 	});
 	app.get('/phone/*', async (request, reply) => {
-		const path = files().get((request.params as { '*': string })['*']);
+		const path = listFiles().get((request.params as { '*': string })['*']);
 		if (!path) return await reply.code(404).send({ error: 'Not found' });
 		return await reply
 			.header('cache-control', 'no-cache')

@@ -5,6 +5,6 @@ import { modica } from './modica/index.mts';
 import type { Provider } from './provider.mts';
 import { socnet } from './socnet/index.mts';
 
-export const providers: Record<ProviderName, Provider> = { bulk360, dialog360, modica, socnet };
+const providers: Record<ProviderName, Provider> = { bulk360, dialog360, modica, socnet };
 
-export const provider = (name: ProviderName): Provider => providers[name];
+export const getProvider = (name: ProviderName): Provider => providers[name];

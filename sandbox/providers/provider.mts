@@ -25,10 +25,10 @@ export interface Provider {
 	/** Fills a new account: keys, balance, templates. `fixedKeys`: the well-known ones of a default account. */
 	prepare(account: Account, fixedKeys: boolean): void;
 	/** The data of an n8n credential for this account. */
-	credentials(account: Account): Json;
+	getCredentials(account: Account): Json;
 	handle(account: Account, request: ProviderRequest): ProviderResponse | Promise<ProviderResponse>;
 	/** Digits or user ids that a request addresses; must not throw on garbage. */
-	recipients(request: ProviderRequest): string[];
+	getRecipients(request: ProviderRequest): string[];
 	/** Whether a message shows what it is billed as; absent where none does. */
 	billsMessages?(account: Account): boolean;
 	buildStatusRequests(
@@ -47,7 +47,7 @@ export interface Provider {
 	buildEchoRequests?(account: Account, echo: Echo): WebhookRequest[];
 	/** The registered webhook with its headers, carrying any body. */
 	buildRawRequests(account: Account, raw: RawDelivery): WebhookRequest[];
-	registered(account: Account): Json;
+	getRegisteredWebhooks(account: Account): Json;
 }
 
 export interface Handover {

@@ -7,7 +7,7 @@ import { mkdirSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import type { Page } from 'playwright-core';
 import { startEnvironment } from '../../sandbox/demo/environment.mts';
-import { example, PROVIDERS } from '../../sandbox/demo/providers.mts';
+import { PROVIDERS, readExample } from '../../sandbox/demo/providers.mts';
 import { REPOSITORY } from '../../sandbox/n8n/cache.mts';
 import { OWNER } from '../../sandbox/n8n/client.mts';
 import { launchBrowser } from './browser.mts';
@@ -96,7 +96,7 @@ try {
 		.map((name) => path.basename(name, '.json'))
 		.filter((name) => only.length === 0 || only.includes(name));
 	for (const [index, name] of names.entries()) {
-		const file = example(name);
+		const file = readExample(name);
 		const nodes = file.nodes.map((node) => {
 			const own = credentials.get(String(node.parameters.provider));
 			return own ? { ...node, credentials: own } : node;

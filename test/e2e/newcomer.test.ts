@@ -96,7 +96,7 @@ describe('from an empty editor to a received reply, without touching JSON', () =
 			...patient,
 			what: 'the test URL at the provider',
 		});
-		await account.writes(ANA, 'Where is my order?');
+		await account.writeText(ANA, 'Where is my order?');
 		const item = await person.output('text', 'Where is my order?');
 		expect(item).toMatchObject({ event: 'message', from: ANA, fromName: 'Ana', type: 'text' });
 		await person.closePanel();
@@ -130,7 +130,7 @@ describe('from an empty editor to a received reply, without touching JSON', () =
 				what: 'the production URL at the provider',
 			},
 		);
-		const { deliveries } = await account.writes(BEN, 'Hello?', 'Ben');
+		const { deliveries } = await account.writeText(BEN, 'Hello?', 'Ben');
 		expect(deliveries.map(({ status }) => status)).toEqual([200]);
 		await waitFor(async () => (await getRepliesTo(account, BEN)).length > 0, {
 			...patient,

@@ -59,7 +59,7 @@ const addQuestion = async () => {
 it(
 	'is told what to do while no trigger would get the answer, and nobody is asked',
 	async () => {
-		await account.writes(MANAGER, 'Here I am', 'Max');
+		await account.writeText(MANAGER, 'Here I am', 'Max');
 		await addQuestion();
 		expect(await person.fields()).toEqual([
 			'Credential',

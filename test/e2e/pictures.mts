@@ -3,7 +3,12 @@
 import { mkdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
-import { example, nodeOfType, PROVIDERS, withCredential } from '../../sandbox/demo/providers.mts';
+import {
+	getNodeOfType,
+	PROVIDERS,
+	readExample,
+	withCredential,
+} from '../../sandbox/demo/providers.mts';
 import { startEnvironment, type Environment } from '../../sandbox/demo/environment.mts';
 import { REPOSITORY } from '../../sandbox/n8n/cache.mts';
 import { OWNER } from '../../sandbox/n8n/client.mts';
@@ -42,7 +47,7 @@ async function shoot(page: Page, name: string): Promise<void> {
 
 /** Sends "order shipped", with the fields of the template that the editor shows for it. */
 function orderShipped(file: WorkflowFile): WorkflowFile {
-	const node = nodeOfType(file, /\.whatsAppBsp$/);
+	const node = getNodeOfType(file, /\.whatsAppBsp$/);
 	const { templateValues, ...parameters } = node.parameters;
 	if (!templateValues) throw new Error(`${file.name} fills its template in another way now`);
 	node.parameters = {
@@ -84,11 +89,11 @@ interface Context {
 /** The action node after a run: input, form and output side by side. */
 async function editorPicture({ environment, page, person, credential }: Context): Promise<void> {
 	const { credentialType } = DIALOG360;
-	const file = orderShipped(example('order-shipped-360dialog'));
+	const file = orderShipped(readExample('order-shipped-360dialog'));
 	const workflow = await environment.n8n.client.createWorkflow(
 		withCredential(file, credentialType, credential),
 	);
-	await person.openPanel(workflow.id, nodeOfType(workflow, /\.whatsAppBsp$/).id);
+	await person.openPanel(workflow.id, getNodeOfType(workflow, /\.whatsAppBsp$/).id);
 	await page.waitForSelector('[data-test-id="parameter-input-body_2"]');
 	await person.executeStep();
 	await showOutput(page, 'accepted');
@@ -100,9 +105,9 @@ async function triggerPicture({ environment, page, person, credential }: Context
 	const { account, credentialType } = DIALOG360;
 	const { client } = environment.n8n;
 	const workflow = await client.createWorkflow(
-		withCredential(example('auto-reply-360dialog'), credentialType, credential),
+		withCredential(readExample('auto-reply-360dialog'), credentialType, credential),
 	);
-	await person.openPanel(workflow.id, nodeOfType(workflow, /whatsAppBspTrigger$/).id);
+	await person.openPanel(workflow.id, getNodeOfType(workflow, /whatsAppBspTrigger$/).id);
 	await person.listen();
 	const provider = environment.sandbox.account(account);
 	await until('the test URL at the provider', WAIT_MS, async () =>
@@ -119,7 +124,7 @@ async function phonePictures(context: Context, browser: Browser): Promise<void> 
 	const { account, credentialType } = DIALOG360;
 	const { client } = environment.n8n;
 	const workflow = await client.createWorkflow(
-		withCredential(example('customer-service-360dialog'), credentialType, credential),
+		withCredential(readExample('customer-service-360dialog'), credentialType, credential),
 	);
 	await client.activate(workflow.id);
 	await person.openCanvas(workflow.id);
@@ -156,11 +161,11 @@ async function askPicture(context: Context, browser: Browser): Promise<void> {
 	const { account, credentialType } = DIALOG360;
 	const { client } = environment.n8n;
 	const workflow = await client.createWorkflow(
-		withCredential(example('approval-360dialog'), credentialType, credential),
+		withCredential(readExample('approval-360dialog'), credentialType, credential),
 	);
 	await client.activate(workflow.id);
 	await environment.sandbox.account(account).customerWrites(MAX, 'Max', 'I am here today.');
-	await person.openPanel(workflow.id, nodeOfType(workflow, /\.whatsAppBsp$/).id);
+	await person.openPanel(workflow.id, getNodeOfType(workflow, /\.whatsAppBsp$/).id);
 	await person.executeStep();
 	await page.getByText('The execution continues when').waitFor();
 	const panel = await page.screenshot();

@@ -1,6 +1,6 @@
 import { startEnvironment, stopEnvironment, TEST_MS, type Json } from './examples/environment';
 import { WITH_INSTALL_MS } from '../support/timeouts';
-import { CUSTOMER, eventually, Line } from './waits/question';
+import { CUSTOMER, eventually, WaitTestAccount } from './waits/question';
 
 /** n8n looks for waits that are over once a minute. */
 const TIMEOUT_TEST_MS = 180_000;
@@ -11,23 +11,23 @@ beforeAll(startEnvironment, WITH_INSTALL_MS);
 afterAll(stopEnvironment, TEST_MS);
 
 describe.each(['dialog360', 'modica'] as const)('%s', (provider) => {
-	let line: Line;
+	let number: WaitTestAccount;
 	/** The trigger's messages since the test began. */
 	let started: () => Promise<Json[]>;
 	beforeAll(async () => {
-		line = await Line.open(provider);
+		number = await WaitTestAccount.open(provider);
 	}, TEST_MS);
 	beforeEach(async () => {
-		const before = (await line.messagesStarted()).length;
-		started = async () => (await line.messagesStarted()).slice(before);
+		const before = (await number.messagesStarted()).length;
+		started = async () => (await number.messagesStarted()).slice(before);
 	});
 
-	const triggerUrl = () => (provider === 'modica' ? { triggerUrl: line.webhookUrl } : {});
+	const triggerUrl = () => (provider === 'modica' ? { triggerUrl: number.webhookUrl } : {});
 
 	it(
 		'approval: goes on with the tapped button, and the trigger starts nothing',
 		async () => {
-			const question = await line.ask({ responseType: 'approval' });
+			const question = await number.ask({ responseType: 'approval' });
 			const [yes] = await question.ids();
 			await question.tap(yes, '✓ Approve');
 			expect(await question.result()).toMatchObject({
@@ -50,7 +50,7 @@ describe.each(['dialog360', 'modica'] as const)('%s', (provider) => {
 		'approval: declined with a label of its own',
 		async () => {
 			const values = { approvalType: 'double', approveLabel: 'Yes', disapproveLabel: 'No' };
-			const question = await line.ask({ responseType: 'approval', approvalOptions: { values } });
+			const question = await number.ask({ responseType: 'approval', approvalOptions: { values } });
 			const [, no] = await question.ids();
 			await question.tap(no, 'No');
 			expect(await question.result()).toMatchObject({
@@ -66,14 +66,14 @@ describe.each(['dialog360', 'modica'] as const)('%s', (provider) => {
 		async () => {
 			const titles = ['Morning', 'Noon', 'Afternoon', 'Evening'];
 			const values = titles.map((title) => ({ title, value: title.toLowerCase() }));
-			const buttons = await line.ask({
+			const buttons = await number.ask({
 				responseType: 'choice',
 				choices: { values: values.slice(0, 3) },
 			});
 			expect((await buttons.message()).payload).toMatchObject({
 				interactive: { type: 'button' },
 			});
-			const list = await line.ask({ responseType: 'choice', choices: { values } });
+			const list = await number.ask({ responseType: 'choice', choices: { values } });
 			expect((await list.message()).payload).toMatchObject({ interactive: { type: 'list' } });
 			await list.tap((await list.ids())[3], 'Evening');
 			expect(await list.result()).toMatchObject({
@@ -91,15 +91,15 @@ describe.each(['dialog360', 'modica'] as const)('%s', (provider) => {
 		'template: a quick reply carries the reference',
 		async () => {
 			const values = { name: 'confirm_visit', language: 'en_US' };
-			await line.addQuickReplyTemplate(values);
-			const question = await line.ask({
+			await number.addQuickReplyTemplate(values);
+			const question = await number.ask({
 				responseType: 'template',
-				...line.templateParameters(values),
+				...number.templateParameters(values),
 			});
 			const [, later] = await question.ids();
 			const message = { type: 'button', button: { payload: later, text: 'Later' } };
 			const context = { id: (await question.message()).id };
-			await line.account.inbound({ from: CUSTOMER, name: 'Ana', message, context });
+			await number.account.receiveInbound({ from: CUSTOMER, name: 'Ana', message, context });
 			expect(await question.result()).toMatchObject({
 				status: 'answered',
 				answer: { value: 'Later', text: 'Later' },
@@ -112,7 +112,7 @@ describe.each(['dialog360', 'modica'] as const)('%s', (provider) => {
 	it(
 		'flow: the answers come back as values',
 		async () => {
-			const question = await line.ask({
+			const question = await number.ask({
 				responseType: 'flow',
 				flowId: '1234567890123456',
 				buttonText: 'Book',
@@ -121,7 +121,7 @@ describe.each(['dialog360', 'modica'] as const)('%s', (provider) => {
 			const [, token] = /"flow_token":"([^"]*)"/.exec(text) ?? [];
 			const response_json = JSON.stringify({ flow_token: token, guests: 3, name: 'Ana' });
 			const nfm_reply = { name: 'flow', body: 'Sent', response_json };
-			await line.account.inbound({
+			await number.account.receiveInbound({
 				from: CUSTOMER,
 				name: 'Ana',
 				message: { type: 'interactive', interactive: { type: 'nfm_reply', nfm_reply } },
@@ -138,16 +138,16 @@ describe.each(['dialog360', 'modica'] as const)('%s', (provider) => {
 	it(
 		'freeText: whatever the person says next',
 		async () => {
-			const question = await line.ask({ responseType: 'freeText', options: triggerUrl() });
-			await line.account.writes(OTHER_CUSTOMER, 'I am somebody else');
+			const question = await number.ask({ responseType: 'freeText', options: triggerUrl() });
+			await number.account.writeText(OTHER_CUSTOMER, 'I am somebody else');
 			await eventually('the other', async () => (await started()).length === 1);
-			await line.account.writes(CUSTOMER, 'At six, please');
+			await number.account.writeText(CUSTOMER, 'At six, please');
 			expect(await question.result()).toMatchObject({
 				status: 'answered',
 				data: { chatInput: 'At six, please' },
 				answer: { value: 'At six, please', text: 'At six, please', from: CUSTOMER },
 			});
-			await line.account.writes(CUSTOMER, 'Thanks');
+			await number.account.writeText(CUSTOMER, 'Thanks');
 			await eventually('the thanks', async () => (await started()).length === 2);
 			expect((await started()).map(({ text }) => text)).toEqual(['I am somebody else', 'Thanks']);
 		},
@@ -157,19 +157,24 @@ describe.each(['dialog360', 'modica'] as const)('%s', (provider) => {
 	it(
 		'freeText: of two questions the newest is answered, or the quoted one',
 		async () => {
-			const first = await line.ask({ responseType: 'freeText', options: triggerUrl() });
+			const first = await number.ask({ responseType: 'freeText', options: triggerUrl() });
 			const { id } = await first.message();
-			const second = await line.ask({ responseType: 'freeText', options: triggerUrl() });
-			const third = await line.ask({ responseType: 'freeText', options: triggerUrl() });
+			const second = await number.ask({ responseType: 'freeText', options: triggerUrl() });
+			const third = await number.ask({ responseType: 'freeText', options: triggerUrl() });
 			expect(await third.hints()).toEqual([expect.stringContaining('2 other questions')]);
 			if (provider === 'dialog360') {
 				const message = { type: 'text', text: { body: 'to the first' } };
-				await line.account.inbound({ from: CUSTOMER, name: 'Ana', message, context: { id } });
+				await number.account.receiveInbound({
+					from: CUSTOMER,
+					name: 'Ana',
+					message,
+					context: { id },
+				});
 				expect(await first.result()).toMatchObject({ answer: { text: 'to the first' } });
 			}
-			await line.account.writes(CUSTOMER, 'to the third');
+			await number.account.writeText(CUSTOMER, 'to the third');
 			expect(await third.result()).toMatchObject({ answer: { text: 'to the third' } });
-			await line.account.writes(CUSTOMER, 'to the second');
+			await number.account.writeText(CUSTOMER, 'to the second');
 			expect(await second.result()).toMatchObject({ answer: { text: 'to the second' } });
 		},
 		TEST_MS,
@@ -178,14 +183,15 @@ describe.each(['dialog360', 'modica'] as const)('%s', (provider) => {
 	it(
 		'delivery: ends when the message is read, and keeps the callback data of the user',
 		async () => {
-			const question = await line.ask({
+			const question = await number.ask({
 				responseType: 'delivery',
 				waitUntil: 'read',
 				options: { callbackData: 'order-4711' },
 			});
 			const { id } = await question.message();
-			if (provider === 'modica') await line.account.patch({ settings: { sendReadReceipts: true } });
-			await line.account.receipt({ messageId: id, status: 'read' });
+			if (provider === 'modica')
+				await number.account.patch({ settings: { sendReadReceipts: true } });
+			await number.account.sendReceipt({ messageId: id, status: 'read' });
 			expect(await question.result()).toMatchObject({
 				success: true,
 				status: 'read',
@@ -202,7 +208,7 @@ describe.each(['dialog360', 'modica'] as const)('%s', (provider) => {
 			const limitWaitTime = {
 				values: { limitType: 'afterTimeInterval', resumeAmount: 1, resumeUnit: 'seconds' },
 			};
-			const question = await line.ask({ responseType: 'approval', options: { limitWaitTime } });
+			const question = await number.ask({ responseType: 'approval', options: { limitWaitTime } });
 			const [yes] = await question.ids();
 			const result = await eventually(
 				'the time-out',
@@ -237,7 +243,7 @@ describe.each(['dialog360', 'modica'] as const)('%s', (provider) => {
 	it(
 		'a second tap, and a tap by somebody else, start the workflow as ordinary messages',
 		async () => {
-			const question = await line.ask({ responseType: 'approval' });
+			const question = await number.ask({ responseType: 'approval' });
 			const [yes, no] = await question.ids();
 			await question.tap(no, '✗ Decline', OTHER_CUSTOMER);
 			await eventually('the stranger', async () => (await started()).length === 1);
@@ -257,17 +263,17 @@ describe.each(['dialog360', 'modica'] as const)('%s', (provider) => {
 });
 
 describe('bulk360', () => {
-	let line: Line;
+	let number: WaitTestAccount;
 	beforeAll(async () => {
-		line = await Line.open('bulk360');
+		number = await WaitTestAccount.open('bulk360');
 	}, TEST_MS);
 
 	it(
 		'freeText: whatever the person says next',
 		async () => {
-			const options = { triggerUrl: line.webhookUrl };
-			const question = await line.ask({ responseType: 'freeText', options });
-			await line.account.writes(CUSTOMER, 'At six, please');
+			const options = { triggerUrl: number.webhookUrl };
+			const question = await number.ask({ responseType: 'freeText', options });
+			await number.account.writeText(CUSTOMER, 'At six, please');
 			expect(await question.result()).toMatchObject({ data: { chatInput: 'At six, please' } });
 		},
 		TEST_MS,
@@ -276,8 +282,8 @@ describe('bulk360', () => {
 	it(
 		'delivery: by the message ID, even if the receipt comes first',
 		async () => {
-			const options = { triggerUrl: line.webhookUrl };
-			const question = await line.start({ responseType: 'delivery', options });
+			const options = { triggerUrl: number.webhookUrl };
+			const question = await number.start({ responseType: 'delivery', options });
 			expect(await question.result()).toMatchObject({
 				success: true,
 				status: 'delivered',

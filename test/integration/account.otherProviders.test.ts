@@ -33,7 +33,7 @@ describe('Bulk360', () => {
 		const account = await createAccount('bulk360');
 		const body = { code: 429, desc: 'Too many requests' };
 		const headers = { 'retry-after': '30' };
-		await account.fault({ kind: 'status', status: 429, body, headers });
+		await account.addFault({ kind: 'status', status: 429, body, headers });
 		const { json } = await run(account, 'getBalance', {}, { onError: 'continueRegularOutput' });
 		expect(json[0].error).toMatchObject({ retryable: true, retryAfterMs: 30_000 });
 	});
@@ -43,7 +43,7 @@ describe('Bulk360', () => {
 		{ status: false, description: 'Invalid user' },
 	])('takes no response without a number for a balance: %j', async (body) => {
 		const account = await createAccount('bulk360');
-		await account.fault({ kind: 'status', status: 200, body });
+		await account.addFault({ kind: 'status', status: 200, body });
 		const { json } = await run(account, 'getBalance', {}, { onError: 'continueRegularOutput' });
 		expect(json[0]).toMatchObject({
 			success: false,
@@ -54,7 +54,7 @@ describe('Bulk360', () => {
 	it('says that it was rejected where the response does', async () => {
 		const account = await createAccount('bulk360');
 		const body = { status: 'error', description: 'IP address not whitelisted' };
-		await account.fault({ kind: 'status', status: 200, body });
+		await account.addFault({ kind: 'status', status: 200, body });
 		const { json } = await run(account, 'getBalance', {}, { onError: 'continueRegularOutput' });
 		expect(json[0].error).toMatchObject({ title: 'The provider rejected the request' });
 	});
@@ -68,7 +68,7 @@ describe('Bulk360', () => {
 	])('reads %j', async (description, expected) => {
 		const account = await createAccount('bulk360');
 		const body = { status: 'SUCCESS', description };
-		await account.fault({ kind: 'status', status: 200, body });
+		await account.addFault({ kind: 'status', status: 200, body });
 		const { json } = await run(account, 'getBalance');
 		expect(json[0]).toMatchObject({ ...expected, raw: body });
 	});
@@ -86,7 +86,7 @@ describe('Modica', () => {
 		const account = await createAccount('modica', {
 			settings: { receipts: { sentMs: 0, deliveredMs: 0, readMs: null } },
 		});
-		await account.writes('64210000000');
+		await account.writeText('64210000000');
 		const sent = await runNode(account, {
 			operation: 'sendText',
 			to: '64210000000',
@@ -94,7 +94,7 @@ describe('Modica', () => {
 			options: { callbackData: 'order-1' },
 		});
 		const messageId = String(sent.json[0].messageId);
-		await account.receipt({ messageId, status: 'delivered' });
+		await account.sendReceipt({ messageId, status: 'delivered' });
 		const { json, error } = await run(account, 'getMessageStatus', { messageId });
 		expect(error).toBeUndefined();
 		expect(json).toEqual([

@@ -98,8 +98,8 @@ describe('360dialog', () => {
 
 	it('blocks, lists and unblocks users, by number or BSUID', async () => {
 		const account = await createAccount('dialog360');
-		await account.writes(CUSTOMER);
-		await account.inbound({
+		await account.writeText(CUSTOMER);
+		await account.receiveInbound({
 			from: CUSTOMER,
 			userId: 'MY.1234567890',
 			message: { type: 'text', text: { body: 'hi' } },
@@ -160,7 +160,7 @@ describe('360dialog', () => {
 	it('lists blocked users of all pages, or as many as the limit', async () => {
 		const account = await createAccount('dialog360');
 		const users = Array.from({ length: 103 }, (_, i) => `6012324${String(1000 + i)}`);
-		for (const user of users) await account.writes(user);
+		for (const user of users) await account.writeText(user);
 		await run(account, 'blockUsers', { users: users.join(',') });
 		const all = await run(account, 'getBlockedUsers', { returnAll: true });
 		expect(all.json.map(({ user }) => user)).toEqual(users);
@@ -215,7 +215,7 @@ describe('360dialog', () => {
 		['a no', { body: { success: false } }],
 	])('sets no webhook with %s', async (_, fault) => {
 		const account = await createAccount('dialog360');
-		await account.fault({ kind: 'status', status: 200, ...fault });
+		await account.addFault({ kind: 'status', status: 200, ...fault });
 		const { json } = await run(
 			account,
 			'setWebhook',

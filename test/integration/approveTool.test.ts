@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { runNode } from '../support/engine';
-import { initDeduplication } from '../support/n8n';
+import { initDeduplication } from '../support/processedDataTable';
 import { createAccount, type SandboxProvider } from '../support/sandboxClient';
 
 /** The text that n8n proposes for the approval of an AI agent's tool. */

@@ -5,7 +5,7 @@ const CUSTOMER = '60123000111';
 const run = createRunner('account');
 
 const reply = async (account: SandboxAccount, answer: Data) =>
-	await account.inbound({
+	await account.receiveInbound({
 		from: CUSTOMER,
 		message: {
 			type: 'interactive',
@@ -36,7 +36,7 @@ describe('Get Call Permission', () => {
 		expect(await lookUp(account)).toEqual([{ ...nobody, canRequest: true }]);
 		const [request] = (await account.requests()).slice(-1);
 		expect([request.method, request.path]).toEqual(['GET', `/calling/permissions/${CUSTOMER}`]);
-		await account.writes(CUSTOMER);
+		await account.writeText(CUSTOMER);
 		await ask(account);
 		expect(await lookUp(account)).toEqual([{ ...nobody, canRequest: false }]);
 		const seconds = Math.floor(Date.parse('2030-01-01T00:00:00Z') / 1000);
@@ -85,16 +85,16 @@ describe('Get Call Permission', () => {
 it('the sandbox lets a customer be asked once in 24 hours and twice in 7 days', async () => {
 	const account = await createAccount('dialog360');
 	const outcome = async () => {
-		await account.writes(CUSTOMER);
+		await account.writeText(CUSTOMER);
 		const [{ success, error }] = (await ask(account)).json;
 		return success === true ? 'sent' : (error as Data).code;
 	};
 	expect(await outcome()).toBe('sent');
 	expect(await outcome()).toBe('138009');
-	await account.hoursLater(25);
+	await account.advanceClock(25);
 	expect(await outcome()).toBe('sent');
-	await account.hoursLater(25);
+	await account.advanceClock(25);
 	expect(await outcome()).toBe('138009');
-	await account.hoursLater(24 * 7);
+	await account.advanceClock(24 * 7);
 	expect(await outcome()).toBe('sent');
 });

@@ -104,7 +104,7 @@ describe('Direct Send', () => {
 		const account = await createAccount('modica');
 		const { error } = await send(account, { options: { outsideWindow: 'utility' } });
 		expect(error?.message).toContain("is 'utility'; use one of fail, template");
-		await account.writes(CUSTOMER);
+		await account.writeText(CUSTOMER);
 		await send(account, { options: { category: 'utility' } });
 		expect((await lastRequest(account)).body).not.toHaveProperty('category');
 	});

@@ -201,7 +201,7 @@ describe('Outside the 24-Hour Window: Send as Utility Message', () => {
 
 	it.each(['closed', 'open'])('sends as utility while the window is %s', async (window) => {
 		const account = await createAccount('dialog360');
-		if (window === 'open') await account.writes(CUSTOMER);
+		if (window === 'open') await account.writeText(CUSTOMER);
 		const { json, error } = await send(account, { options });
 		expect(error).toBeUndefined();
 		expect((await lastRequest(account)).body).toEqual({
@@ -216,7 +216,7 @@ describe('Outside the 24-Hour Window: Send as Utility Message', () => {
 
 	it('sends the ordinary message to a user ID: one as utility would be accepted and never arrive', async () => {
 		const account = await createAccount('dialog360');
-		await account.writes(CUSTOMER);
+		await account.writeText(CUSTOMER);
 		const { json } = await send(account, {
 			to: 'MY.8812',
 			options: { outsideWindow: 'utility' },

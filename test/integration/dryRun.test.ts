@@ -12,7 +12,7 @@ describe('Dry Run', () => {
 	it.each(PROVIDERS)('puts out what %s would get, and sends nothing', async (provider) => {
 		const account = await createAccount(provider);
 		const to = RECIPIENTS[provider];
-		await account.writes(to);
+		await account.writeText(to);
 		await account.clearRequests();
 		const message = { operation: 'sendText', to, text: 'Hi 🙂' };
 		const dry = await runNode(account, { ...message, options });
@@ -115,7 +115,7 @@ describe('Dry Run', () => {
 
 	it('sends the items that are no dry run', async () => {
 		const account = await createAccount('dialog360');
-		await account.writes(RECIPIENTS.dialog360);
+		await account.writeText(RECIPIENTS.dialog360);
 		const { json } = await runNode(
 			account,
 			{

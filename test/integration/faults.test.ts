@@ -51,13 +51,13 @@ describe.each(PROVIDERS)('%s', (provider) => {
 		['a page with 503', { ...PAGE, status: 503 }, unknownAfter(0)],
 	])('%s: never sent again', async (_, fault, expected) => {
 		const account = await openAccount(provider, { settings });
-		await account.fault({ ...fault, times: null });
+		await account.addFault({ ...fault, times: null });
 		expect(await outcome(account)).toEqual(expected);
 	});
 
 	it.each([true, false])('no answer in time, message taken: %s', async (processed) => {
 		const account = await openAccount(provider, { settings });
-		await account.fault({ kind: 'hang', processed, times: null });
+		await account.addFault({ kind: 'hang', processed, times: null });
 		const result = await outcome(account, { timeoutSeconds: 3 });
 		expect(result.status).toBe('unknown');
 		expect(result.taken).toBe(processed ? 1 : 0);
@@ -66,7 +66,7 @@ describe.each(PROVIDERS)('%s', (provider) => {
 
 	it('a page with 429 was rejected at the door: sent again', async () => {
 		const account = await openAccount(provider, { settings });
-		await account.fault({ kind: 'html', status: 429 });
+		await account.addFault({ kind: 'html', status: 429 });
 		expect(await outcome(account)).toEqual({ status: 'accepted', requests: 2, taken: 1 });
 	});
 
@@ -89,13 +89,13 @@ it.each<[string, SandboxProvider, unknown]>([
 	['Socnet’s 503', 'socnet', { message: 'Service unavailable', status: 503 }],
 ])('%s says that nothing was sent: sent again', async (_, provider, body) => {
 	const account = await openAccount(provider, { settings });
-	await account.fault({ kind: 'status', status: 503, body });
+	await account.addFault({ kind: 'status', status: 503, body });
 	expect(await outcome(account)).toEqual({ status: 'accepted', requests: 2, taken: 1 });
 });
 
 it('one recipient’s fault leaves the others alone', async () => {
 	const account = await openAccount('dialog360', { settings });
-	await account.fault({ kind: 'resetAfter', to: '60120000003', times: null });
+	await account.addFault({ kind: 'resetAfter', to: '60120000003', times: null });
 	const items = Array.from({ length: 8 }, (_, i) => ({ json: { to: `6012000000${i}` } }));
 	const { json, hints } = await runNode(
 		account,

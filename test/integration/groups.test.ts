@@ -18,7 +18,7 @@ const send = async (account: SandboxAccount, parameters: INodeParameters) =>
 /** A group whose member has just written in it. */
 async function openGroup(settings: Data = {}): Promise<SandboxAccount> {
 	const account = await createAccount('dialog360', { settings });
-	await account.inbound({
+	await account.receiveInbound({
 		from: MEMBERS[0],
 		message: { type: 'text', text: { body: 'When?' }, group_id: GROUP },
 	});
@@ -100,7 +100,7 @@ describe('a message to a group', () => {
 		'cannot be one of %s: others in the item get theirs',
 		async (kind, parameters) => {
 			const account = await openGroup();
-			await account.writes(MEMBERS[1]);
+			await account.writeText(MEMBERS[1]);
 			await account.clearRequests();
 			const { json } = await send(account, { ...parameters, to: `${GROUP}, ${MEMBERS[1]}` });
 			expect(json[0]).toMatchObject({ success: false, to: GROUP });

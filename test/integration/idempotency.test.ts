@@ -2,7 +2,8 @@ import type { IDataObject } from 'n8n-workflow';
 import { freeAccount, holdResponses } from '../support/accounts';
 import { runNode } from '../support/engine';
 import { phone, send } from '../support/manyItems';
-import { initDeduplication, logLines, type DeduplicationRows } from '../support/n8n';
+import { logLines } from '../support/n8nLogger';
+import { initDeduplication, type DeduplicationRows } from '../support/processedDataTable';
 import { createAccount, type SandboxAccount } from '../support/sandboxClient';
 
 const MODES = ['atMostOnce', 'atLeastOnce'];
@@ -58,7 +59,7 @@ describe.each(MODES)('%s', (idempotencyMode) => {
 
 	it('sends in a second run what failed in the first', async () => {
 		const account = await freeAccount();
-		for (const i of [2, 5]) await account.outcome({ to: phone(i), reject: { code: 131026 } });
+		for (const i of [2, 5]) await account.setOutcome({ to: phone(i), reject: { code: 131026 } });
 		const run = createRun(account, { idempotencyMode });
 		await run();
 		const { json } = await run();
@@ -72,7 +73,7 @@ describe.each(MODES)('%s', (idempotencyMode) => {
 
 	it('goes on where a run stopped on a failure', async () => {
 		const account = await freeAccount({ latencyMs: 5 });
-		await account.outcome({ to: phone(30), reject: { code: 131026 } });
+		await account.setOutcome({ to: phone(30), reject: { code: 131026 } });
 		const run = createRun(account, { idempotencyMode, maxInFlight: 4 });
 		const { error } = await run(orders(100), { onError: undefined });
 		expect(error?.context?.itemIndex).toBe(30);
@@ -126,7 +127,7 @@ it.each([
 	['atLeastOnce', 'accepted', 2],
 ])('%s: a message with an unknown outcome is %s in the next run', async (mode, status, taken) => {
 	const account = await freeAccount();
-	await account.fault({ kind: 'resetAfter' });
+	await account.addFault({ kind: 'resetAfter' });
 	const run = createRun(account, { idempotencyMode: mode });
 	expect((await run(orders(1))).json[0].status).toBe('unknown');
 	expect((await run(orders(1))).json[0].status).toBe(status);
@@ -174,7 +175,7 @@ describe.each(MODES)('%s, in four executions at the same time', (idempotencyMode
 
 	it('sends in the second what is rejected in the first', async () => {
 		const account = await freeAccount({ latencyMs: 10 });
-		await account.outcome({ to: phone(0), reject: { code: 131026 }, times: 1 });
+		await account.setOutcome({ to: phone(0), reject: { code: 131026 }, times: 1 });
 		const runs = await together(createRun(account, { idempotencyMode }), orders(1));
 		expect(getStatuses(runs)).toEqual([['accepted', 'failed', 'skipped', 'skipped']]);
 		expect(await account.messages()).toHaveLength(1);
@@ -199,7 +200,7 @@ describe.each(MODES)('%s, in four executions at the same time', (idempotencyMode
 describe('a key that cannot be released', () => {
 	it('is free all the same in this process, and the log says so', async () => {
 		const account = await freeAccount();
-		await account.outcome({ to: phone(0), reject: { code: 131026 }, times: 2 });
+		await account.setOutcome({ to: phone(0), reject: { code: 131026 }, times: 2 });
 		const run = createRun(account, {});
 		for (let i = 0; i < 2; i++) {
 			store.removalsToFail = 4;
@@ -218,7 +219,7 @@ describe('a key that cannot be released', () => {
 
 	it('is free in the other mode, too', async () => {
 		const account = await freeAccount();
-		await account.outcome({ to: phone(0), reject: { code: 131026 }, times: 1 });
+		await account.setOutcome({ to: phone(0), reject: { code: 131026 }, times: 1 });
 		const options = { idempotencyScope: 'workflow', idempotencyKey: 'one' };
 		store.removalsToFail = 4;
 		expect((await createRun(account, options)(orders(1))).json[0].status).toBe('failed');
@@ -248,7 +249,7 @@ it('sends without a key as often as it is told to', async () => {
 
 it.each(MODES)('%s: sends all parts of a text of which the first was rejected', async (mode) => {
 	const account = await freeAccount();
-	await account.outcome({ to: phone(0), reject: { code: 131026 }, times: 1 });
+	await account.setOutcome({ to: phone(0), reject: { code: 131026 }, times: 1 });
 	const options = { idempotencyMode: mode, splitLongText: true, maxRetries: 0 };
 	const run = createRun(account, options, { text: 'word '.repeat(2000) });
 	const getStatuses = async () => (await run(orders(1))).json.map(({ status }) => status);

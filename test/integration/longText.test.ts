@@ -8,7 +8,7 @@ const CUSTOMER = '60123240066';
 describe('Split Long Text', () => {
 	it('sends the parts in order, cut between paragraphs, an item each', async () => {
 		const account = await createAccount('dialog360');
-		await account.writes(CUSTOMER);
+		await account.writeText(CUSTOMER);
 		const { json, error } = await runNode(
 			account,
 			{
@@ -34,7 +34,7 @@ describe('Split Long Text', () => {
 	it('says how many messages it made, which each count', async () => {
 		const account = await createAccount('dialog360');
 		const recipients = [CUSTOMER, '60102200533'];
-		for (const recipient of recipients) await account.writes(recipient);
+		for (const recipient of recipients) await account.writeText(recipient);
 		const run = async (text: string) =>
 			await runNode(account, {
 				operation: 'sendText',
@@ -54,8 +54,8 @@ describe('Split Long Text', () => {
 
 	it('sends nothing after a part that was rejected', async () => {
 		const account = await createAccount('dialog360');
-		for (const to of [CUSTOMER, '60102200533']) await account.writes(to);
-		await account.outcome({ to: CUSTOMER, reject: { code: 131026 }, times: 1 });
+		for (const to of [CUSTOMER, '60102200533']) await account.writeText(to);
+		await account.setOutcome({ to: CUSTOMER, reject: { code: 131026 }, times: 1 });
 		const { json, hints } = await runNode(
 			account,
 			{
@@ -84,9 +84,9 @@ describe('Split Long Text', () => {
 	it('sends the other parts to those who share the request and got the parts before', async () => {
 		const account = await createAccount('bulk360');
 		const recipients = [CUSTOMER, '60102200533', '60102410102'];
-		for (const to of recipients) await account.writes(to);
+		for (const to of recipients) await account.writeText(to);
 		// The shared request, and the one of its own.
-		await account.outcome({ to: CUSTOMER, reject: { code: '406' }, times: 2 });
+		await account.setOutcome({ to: CUSTOMER, reject: { code: '406' }, times: 2 });
 		const { json } = await runNode(
 			account,
 			{
@@ -112,8 +112,8 @@ describe('Split Long Text', () => {
 
 	it('goes on after a part of which nobody knows whether it was accepted', async () => {
 		const account = await createAccount('dialog360');
-		await account.writes(CUSTOMER);
-		await account.fault({ kind: 'resetAfter', times: 1, pathIncludes: 'messages' });
+		await account.writeText(CUSTOMER);
+		await account.addFault({ kind: 'resetAfter', times: 1, pathIncludes: 'messages' });
 		const { json } = await runNode(
 			account,
 			{
@@ -140,7 +140,7 @@ describe('Split Long Text', () => {
 	it('gives each recipient all parts, in order', async () => {
 		const account = await createAccount('bulk360');
 		const recipients = [CUSTOMER, '60102200533'];
-		for (const recipient of recipients) await account.writes(recipient);
+		for (const recipient of recipients) await account.writeText(recipient);
 		const { json, error } = await runNode(
 			account,
 			{

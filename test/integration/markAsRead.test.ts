@@ -9,7 +9,7 @@ describe('Mark as Read', () => {
 		[true, { typing_indicator: { type: 'text' } }],
 	])('Cloud API, typing indicator %s', async (showTyping, extra) => {
 		const account = await createAccount('dialog360');
-		const { id } = await account.writes(CUSTOMER);
+		const { id } = await account.writeText(CUSTOMER);
 		const { json, error } = await runNode(account, {
 			operation: 'markAsRead',
 			messageId: id,
@@ -34,7 +34,7 @@ describe('Mark as Read', () => {
 
 	it('On-Premise API', async () => {
 		const account = await createAccount('dialog360', { hosting: 'onPremise' });
-		const { id } = await account.writes(CUSTOMER);
+		const { id } = await account.writeText(CUSTOMER);
 		const { json, error } = await runNode(account, { operation: 'markAsRead', messageId: id });
 		expect(error).toBeUndefined();
 		expect(json[0].success).toBe(true);
@@ -53,8 +53,8 @@ describe('Mark as Read', () => {
 		['{"success": true}', { kind: 'status', status: 200, body: { success: true } }],
 	])('takes %s for a yes', async (_, fault) => {
 		const account = await createAccount('dialog360');
-		const { id } = await account.writes(CUSTOMER);
-		await account.fault(fault);
+		const { id } = await account.writeText(CUSTOMER);
+		await account.addFault(fault);
 		const { json } = await runNode(account, { operation: 'markAsRead', messageId: id });
 		expect(json[0]).toMatchObject({ success: true });
 	});

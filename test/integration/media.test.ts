@@ -100,7 +100,7 @@ describe('360dialog', () => {
 	])('says that a response of %s contains no file', async (_, args) => {
 		const account = await createAccount(...args);
 		const { id } = await account.addMedia(JPEG.toString('base64'), 'image/jpeg');
-		await account.fault({ kind: 'status', status: 200, body: '', pathIncludes: 'media' });
+		await account.addFault({ kind: 'status', status: 200, body: '', pathIncludes: 'media' });
 		const { json } = await run(
 			account,
 			'download',
@@ -119,7 +119,7 @@ describe('360dialog', () => {
 			'https://evil.example/?https://lookaside.fbsbx.com/',
 		]) {
 			await account.clearRequests();
-			await account.fault({ kind: 'status', status: 200, body: { id: '1', url } });
+			await account.addFault({ kind: 'status', status: 200, body: { id: '1', url } });
 			const { error } = await run(account, 'download', { mediaId: '1' });
 			expect(error?.message).toContain('the API key can’t be sent to');
 			expect(await account.requests()).toHaveLength(1);
@@ -133,7 +133,7 @@ describe('360dialog', () => {
 		const { id } = await account.addMedia(JPEG.toString('base64'), 'image/jpeg');
 		const { json } = await run(account, 'get', { mediaId: id });
 		const url = String(json[0].url).replace(/\//g, '\\/');
-		await account.fault({ kind: 'status', status: 200, body: { id, url } });
+		await account.addFault({ kind: 'status', status: 200, body: { id, url } });
 		const { items, error } = await run(account, 'download', { mediaId: id });
 		expect(error).toBeUndefined();
 		expect(items[0].binary?.data.mimeType).toBe('image/jpeg');

@@ -20,7 +20,7 @@ it.each([
 	'with %s in the credential, the recipient is in `%s` alone',
 	async (recipientField, expected) => {
 		const account = await createAccount('modica');
-		await account.writes('64211234567');
+		await account.writeText('64211234567');
 		const { json } = await send(account, recipientField);
 		expect(json).toMatchObject([{ success: true, to: '64211234567' }]);
 		const [{ body }] = await account.requests();
@@ -35,7 +35,7 @@ it.each([
 	['destination', 'to'],
 ])('reaches an API that only knows %s, and none with %s', async (recipientField, other) => {
 	const account = await createAccount('modica', { settings: { recipientField } });
-	await account.writes('64211234567');
+	await account.writeText('64211234567');
 	expect((await send(account, recipientField)).json).toMatchObject([{ success: true }]);
 	expect((await send(account, other)).json).toMatchObject([
 		{

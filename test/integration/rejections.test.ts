@@ -34,7 +34,7 @@ describe.each(PROVIDERS)('%s', (provider) => {
 		['an HTML page with 403', { kind: 'html', status: 403 }, 'failed'],
 	])('%s is reported, and never sent again', async (_, fault, status) => {
 		const account = await openAccount(provider);
-		await account.fault({ times: null, ...fault });
+		await account.addFault({ times: null, ...fault });
 		const { json } = await runNode(
 			account,
 			{ operation: 'sendText', to: RECIPIENTS[provider], text: 'Hi' },
@@ -56,7 +56,7 @@ describe.each(PROVIDERS)('%s', (provider) => {
 	it('does not follow a redirect: the key stays at home', async () => {
 		const account = await openAccount(provider);
 		const other = await createAccount(provider);
-		await account.fault({ kind: 'redirect', location: `${other.data.baseUrl}/elsewhere` });
+		await account.addFault({ kind: 'redirect', location: `${other.data.baseUrl}/elsewhere` });
 		const { error } = await runNode(account, sendHi(provider));
 		expect(error?.message).toMatch(/redirect/);
 		expect(error?.description).toMatch(/Base URL/);
@@ -185,7 +185,7 @@ describe('each provider’s own rejections', () => {
 
 	it('Socnet, a number that is not on WhatsApp', async () => {
 		const account = await createAccount('socnet');
-		await account.outcome({ to: RECIPIENTS.socnet, reject: { code: 'invalid' } });
+		await account.setOutcome({ to: RECIPIENTS.socnet, reject: { code: 'invalid' } });
 		const { error } = await runNode(account, sendHi('socnet'));
 		expect(error?.context?.providerError).toMatchObject({ code: 'invalid', category: 'recipient' });
 	});
@@ -222,7 +222,7 @@ describe('each provider’s own rejections', () => {
 
 	it('keeps the ids of what was sent when the node stops on a rejection', async () => {
 		const account = await openAccount('dialog360');
-		await account.outcome({ to: '60123240067', reject: { code: 131026 } });
+		await account.setOutcome({ to: '60123240067', reject: { code: 131026 } });
 		const { error } = await runNode(
 			account,
 			{ ...sendHi('dialog360'), to: '={{ $json.to }}' },

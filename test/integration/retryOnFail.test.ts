@@ -1,7 +1,7 @@
 // n8n's own 'Retry On Fail' runs the whole node again, with all its items.
 import { createAccount } from '../support/sandboxClient';
 import { runNode } from '../support/engine';
-import { initDeduplication } from '../support/n8n';
+import { initDeduplication } from '../support/processedDataTable';
 
 const TO = '60123240066';
 const SEND = { operation: 'sendText', to: '={{ $json.to }}', text: 'Hi' };
@@ -11,7 +11,7 @@ it.each(['stopWorkflow', 'continueRegularOutput', 'continueErrorOutput'] as cons
 	'sends to nobody twice, and says what to do: %s',
 	async (onError) => {
 		const account = await createAccount('dialog360');
-		await account.writes(TO);
+		await account.writeText(TO);
 		const { json, errorItems, error } = await runNode(account, SEND, {
 			items,
 			onError,
@@ -27,7 +27,7 @@ it.each(['stopWorkflow', 'continueRegularOutput', 'continueErrorOutput'] as cons
 it('sends once to each with an idempotency key, however often n8n tries', async () => {
 	await initDeduplication();
 	const account = await createAccount('dialog360');
-	for (const to of [TO, '60102200533']) await account.writes(to);
+	for (const to of [TO, '60102200533']) await account.writeText(to);
 	await runNode(
 		account,
 		{ ...SEND, options: { idempotencyKey: '=order-{{ $json.to }}' } },

@@ -3,7 +3,7 @@ import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { WhatsAppBsp } from '../../nodes/WhatsAppBsp/WhatsAppBsp.node';
 import { createAccount, type SandboxAccount, type SandboxProvider } from '../support/sandboxClient';
 import { fileItem, JPEG, runNode, type RunOptions } from '../support/engine';
-import { initDeduplication } from '../support/n8n';
+import { initDeduplication } from '../support/processedDataTable';
 import { outputSchemas, triggerSchema, type OutputSchema } from '../support/schemas';
 import { webhookFixtures } from '../support/webhookFixtures';
 
@@ -30,7 +30,7 @@ const template = () => ({ template: { __rl: true, mode: 'id', value: 'order_ship
 const to = (parameters: INodeParameters): Scene => ({
 	parameters: () => ({ to: CUSTOMER, ...parameters }),
 });
-const inboundId = async (account: SandboxAccount) => (await account.writes(CUSTOMER)).id;
+const inboundId = async (account: SandboxAccount) => (await account.writeText(CUSTOMER)).id;
 
 /** One real run of each operation. */
 const SCENES: Record<string, Scene> = {
@@ -101,14 +101,14 @@ const SCENES: Record<string, Scene> = {
 	'account/updateProfile': { parameters: () => ({ updateFields: { about: 'Hi' } }) },
 	'account/blockUsers': {
 		parameters: async (account) => {
-			await account.writes(CUSTOMER);
+			await account.writeText(CUSTOMER);
 			return { users: CUSTOMER };
 		},
 	},
 	'account/unblockUsers': { parameters: () => ({ users: CUSTOMER }) },
 	'account/getBlockedUsers': {
 		parameters: async (account) => {
-			await account.writes(CUSTOMER);
+			await account.writeText(CUSTOMER);
 			await runNode(account, { resource: 'account', operation: 'blockUsers', users: CUSTOMER });
 			return {};
 		},
@@ -120,7 +120,7 @@ const SCENES: Record<string, Scene> = {
 	'account/getMessageStatus': {
 		provider: 'modica',
 		parameters: async (account) => {
-			await account.writes('64210000000');
+			await account.writeText('64210000000');
 			const message = { operation: 'sendText', to: '64210000000', text: 'Hi' };
 			const { json } = await runNode(account, message);
 			return { messageId: String(json[0].messageId) };
@@ -166,7 +166,7 @@ it('has a scene for every schema', () => {
 describe.each(Object.entries(SCENES))('%s', (name, { provider = 'dialog360', ...scene }) => {
 	it('puts out what its schema says', async () => {
 		const account = await createAccount(provider);
-		await account.writes(provider === 'modica' ? '64210000000' : CUSTOMER);
+		await account.writeText(provider === 'modica' ? '64210000000' : CUSTOMER);
 		const [resource, operation] = name.split('/');
 		const parameters = (await scene.parameters?.(account)) ?? {};
 		const names = getParameterNames(resource, operation);
@@ -199,12 +199,12 @@ const SENDS = Object.keys(SCENES).filter((name) => name.startsWith('message/send
 
 it.each(SENDS)('%s: a dry run and a failure keep to the schema too', async (name) => {
 	const account = await createAccount('dialog360');
-	await account.writes(CUSTOMER);
+	await account.writeText(CUSTOMER);
 	const [resource, operation] = name.split('/');
 	const parameters = { resource, operation, ...(await SCENES[name].parameters?.(account)) };
 	const dry = await runNode(account, { ...parameters, options: { dryRun: true } });
 	// 'Send and Wait' asks for the number's webhook first.
-	await account.fault({ kind: 'status', status: 401, body: { error: 'no' }, times: null });
+	await account.addFault({ kind: 'status', status: 401, body: { error: 'no' }, times: null });
 	const failed = await runNode(account, parameters, { onError: 'continueRegularOutput' });
 	expect(dry.json[0].status).toBe('dryRun');
 	expect(failed.json[0].success).toBe(false);

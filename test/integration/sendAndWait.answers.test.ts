@@ -30,12 +30,12 @@ describe.each(['dialog360', 'modica'] as const)('what ends a wait at %s', (provi
 		for (const id of ids) await harness.ask(question, id);
 		harness.delete('203');
 		harness.delete('204');
-		await harness.account.writes(CUSTOMER, 'At six');
+		await harness.account.writeText(CUSTOMER, 'At six');
 		expect(harness.getOutput('202')).toMatchObject({ data: { chatInput: 'At six' } });
 		expect(harness.getOutput('201')).toBeUndefined();
-		await harness.account.writes(CUSTOMER, 'In Berlin');
+		await harness.account.writeText(CUSTOMER, 'In Berlin');
 		expect(harness.getOutput('201')).toMatchObject({ data: { chatInput: 'In Berlin' } });
-		await harness.account.writes(CUSTOMER, 'Thanks');
+		await harness.account.writeText(CUSTOMER, 'Thanks');
 		expect(harness.trigger.executions.flat().map(({ text }) => text)).toEqual(['Thanks']);
 	});
 
@@ -45,8 +45,8 @@ describe.each(['dialog360', 'modica'] as const)('what ends a wait at %s', (provi
 			await harness.ask({ responseType: 'freeText' }, id);
 			harness.delete(id);
 		}
-		await harness.account.writes(CUSTOMER, 'At six');
-		await harness.account.writes(CUSTOMER, 'Hello?');
+		await harness.account.writeText(CUSTOMER, 'At six');
+		await harness.account.writeText(CUSTOMER, 'Hello?');
 		expect(harness.requests).toHaveLength(3);
 		expect(harness.trigger.executions.flat().map(({ text }) => text)).toEqual(['At six', 'Hello?']);
 	});
@@ -61,9 +61,9 @@ describe.each(['dialog360', 'modica'] as const)('what ends a wait at %s', (provi
 			interactive: { type: 'nfm_reply', nfm_reply: { name, body: 'Sent', response_json } },
 		});
 		const write = async (message: IDataObject & { type: string }) =>
-			await harness.account.inbound({ from: CUSTOMER, name: 'Ana', message });
+			await harness.account.receiveInbound({ from: CUSTOMER, name: 'Ana', message });
 		await write(reply('address_message', '{"values":{"city":"Pune"}}'));
-		await harness.account.writes(CUSTOMER, 'Which table?');
+		await harness.account.writeText(CUSTOMER, 'Which table?');
 		expect(harness.getOutput('201')).toBeUndefined();
 		await write(reply('flow', '{"guests":3}'));
 		expect(harness.getOutput('201')).toMatchObject({
@@ -108,7 +108,7 @@ describe.each(['dialog360', 'modica'] as const)('what ends a wait at %s', (provi
 		const { id } = await harness.getLastQuestion();
 		harness.delete('202');
 		const message = { type: 'text', text: { body: 'At six' } };
-		await harness.account.inbound({ from: CUSTOMER, message, context: { message_id: id } });
+		await harness.account.receiveInbound({ from: CUSTOMER, message, context: { message_id: id } });
 		// Modica doesn’t tell which message a quote is of.
 		const isQuoteKnown = provider !== 'modica';
 		expect(harness.getOutput('201') === undefined).toBe(isQuoteKnown);
@@ -130,12 +130,12 @@ describe.each(['dialog360', 'modica'] as const)('what ends a wait at %s', (provi
 			{ type: 'revoke', revoke: { original_message_id: 'wamid.old' } },
 			{ type: 'edit', edit: { original_message_id: 'wamid.old', message: text } },
 		];
-		for (const message of unsaid) await harness.account.inbound({ from: CUSTOMER, message });
+		for (const message of unsaid) await harness.account.receiveInbound({ from: CUSTOMER, message });
 		expect(harness.getOutput(executionId)).toBeUndefined();
 		expect(harness.trigger.executions.flat().map(({ type }) => type)).toEqual(
 			unsaid.map(({ type }) => type),
 		);
-		await harness.account.writes(CUSTOMER, 'At six');
+		await harness.account.writeText(CUSTOMER, 'At six');
 		expect(harness.getOutput(executionId)).toMatchObject({ data: { chatInput: 'At six' } });
 	});
 
@@ -144,14 +144,14 @@ describe.each(['dialog360', 'modica'] as const)('what ends a wait at %s', (provi
 		const type = 'whatsAppBspHitlTool';
 		const { executionId } = await harness.ask({ responseType: 'approval' }, undefined, type);
 		const sticker = { type: 'sticker', sticker: { id: '1', mime_type: 'image/webp' } };
-		await harness.account.inbound({ from: CUSTOMER, message: sticker });
+		await harness.account.receiveInbound({ from: CUSTOMER, message: sticker });
 		await harness.tap('an-older-button', 'Book a table');
 		expect(harness.getOutput(executionId)).toBeUndefined();
 		expect(harness.trigger.executions).toMatchObject([
 			[{ type: 'sticker' }],
 			[{ text: 'Book a table' }],
 		]);
-		await harness.account.writes(CUSTOMER, 'Offer half of it');
+		await harness.account.writeText(CUSTOMER, 'Offer half of it');
 		expect(harness.getOutput(executionId)).toMatchObject({
 			data: { approved: false, chatInput: 'Offer half of it' },
 		});
@@ -161,10 +161,10 @@ describe.each(['dialog360', 'modica'] as const)('what ends a wait at %s', (provi
 		await start(provider, ['status']);
 		const { executionId } = await harness.ask({ responseType: 'delivery' });
 		const { id } = await harness.getLastQuestion();
-		const awaited = await harness.account.receipt({ messageId: id, status: 'delivered' });
+		const awaited = await harness.account.sendReceipt({ messageId: id, status: 'delivered' });
 		expect(harness.getOutput(executionId)).toMatchObject({ status: 'delivered' });
 		harness.busyResumes = 9;
-		await harness.account.receipt({ messageId: id, status: lateStatus });
+		await harness.account.sendReceipt({ messageId: id, status: lateStatus });
 		const [{ body }] = awaited.deliveries;
 		await harness.account.deliver({ body: typeof body === 'string' ? JSON.parse(body) : body });
 		expect(harness.requests).toHaveLength(1);
@@ -178,9 +178,9 @@ describe.each(['dialog360', 'modica'] as const)('what ends a wait at %s', (provi
 		await start(provider, ['status']);
 		await harness.ask({ responseType: 'delivery' });
 		const { id } = await harness.getLastQuestion();
-		await harness.account.receipt({ messageId: id, status: 'delivered' });
+		await harness.account.sendReceipt({ messageId: id, status: 'delivered' });
 		await TriggerHarness.restart(harness.trigger);
-		await harness.account.receipt({ messageId: id, status: lateStatus });
+		await harness.account.sendReceipt({ messageId: id, status: lateStatus });
 		expect(harness.requests).toHaveLength(2);
 		expect(startedBy(lateStatus)).toHaveLength(1);
 		expect(harness.trigger.warnings).toEqual([]);

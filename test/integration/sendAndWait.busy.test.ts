@@ -1,4 +1,5 @@
 import axios from 'axios';
+import { createDeferred } from '../../nodes/WhatsAppBsp/core/deferred';
 import { createAccount, waitFor, type SandboxProvider } from '../support/sandboxClient';
 import { CUSTOMER, WaitingHarness } from '../support/waitingHarness';
 
@@ -34,7 +35,7 @@ describe('an answer that n8n is too busy to take', () => {
 		await harness.ask({ responseType: 'freeText' }, '202');
 		harness.delete('202');
 		harness.failedResumes = 9;
-		const { deliveries } = await harness.account.writes(CUSTOMER, 'At six');
+		const { deliveries } = await harness.account.writeText(CUSTOMER, 'At six');
 		expect(deliveries.map(({ status }) => status)).toEqual([500]);
 		await waitFor(() => harness.getOutput('201'));
 		expect(harness.getOutput('201')).toMatchObject({ data: { chatInput: 'At six' } });
@@ -61,7 +62,10 @@ describe('an answer that n8n is too busy to take', () => {
 		await harness.ask({ responseType: 'delivery' });
 		const { id } = await harness.getLastQuestion();
 		harness.failedResumes = 9;
-		const { deliveries } = await harness.account.receipt({ messageId: id, status: 'delivered' });
+		const { deliveries } = await harness.account.sendReceipt({
+			messageId: id,
+			status: 'delivered',
+		});
 		expect(deliveries.map(({ status }) => status)).toEqual([500]);
 	});
 });
@@ -81,4 +85,49 @@ it('a tap on the page of a link counts again if n8n could not take the one befor
 	expect(harness.getOutput(executionId)).toBeUndefined();
 	expect(await tap()).toBe(200);
 	expect(harness.getOutput(executionId)).toMatchObject({ data: { approved: true } });
+});
+
+describe('while n8n queues the first answer', () => {
+	it.each<SandboxProvider>(['dialog360', 'modica'])(
+		'%s: a second one continues nothing, and is an ordinary message',
+		async (provider) => {
+			await start(provider);
+			const { executionId } = await harness.ask({ responseType: 'approval' });
+			const { ids } = await harness.getLastQuestion();
+			const held = createDeferred<void>();
+			harness.continuationsHeld = held.promise;
+			const first = harness.tap(ids[0], '✓ Approve');
+			await waitFor(() => harness.requests.length === 1);
+			const second = harness.tap(ids[1], '✗ Decline');
+			await waitFor(() => harness.requests.length === 2);
+			held.resolve();
+			await Promise.all([first, second]);
+			expect(harness.getOutput(executionId)).toMatchObject({ data: { approved: true } });
+			expect(harness.continuations).toBe(1);
+			expect(harness.trigger.executions.flat()).toMatchObject([{ button: { title: '✗ Decline' } }]);
+		},
+	);
+
+	it('the page of a link shows which answer counts', async () => {
+		await start('bulk360');
+		const { executionId } = await harness.ask({ responseType: 'approval' });
+		const { text = '' } = await harness.getLastQuestion();
+		const [link] = /http:\S+$/.exec(text) ?? [];
+		const tap = async (choice: string) => {
+			const form = new URLSearchParams({ choice });
+			return await axios.post<string>(String(link), form, { validateStatus: null, proxy: false });
+		};
+		const held = createDeferred<void>();
+		harness.continuationsHeld = held.promise;
+		const first = tap('0');
+		await waitFor(() => harness.requests.length === 1);
+		const second = tap('1');
+		await waitFor(() => harness.requests.length === 2);
+		held.resolve();
+		const [{ data: confirmation }, { status, data: shown }] = await Promise.all([first, second]);
+		expect(status).toBe(200);
+		expect(shown).toBe(confirmation);
+		expect(harness.continuations).toBe(1);
+		expect(harness.getOutput(executionId)).toMatchObject({ data: { approved: true } });
+	});
 });

@@ -1,7 +1,7 @@
 import type { IDataObject, INodeParameters, IRun } from 'n8n-workflow';
 import type { WaitState } from '../../nodes/WhatsAppBsp/waiting/waitState';
 import { runNode, type RunOptions } from '../support/engine';
-import { initDeduplication } from '../support/n8n';
+import { initDeduplication } from '../support/processedDataTable';
 import { createAccount, type SandboxAccount } from '../support/sandboxClient';
 
 const CUSTOMERS = { bulk360: '60123240066', socnet: '256772123456' } as const;
@@ -22,7 +22,7 @@ describe.each(PROVIDERS)('%s', (provider) => {
 	let account: SandboxAccount;
 	beforeAll(async () => {
 		account = await createAccount(provider);
-		if (provider === 'bulk360') await account.writes(CUSTOMERS.bulk360);
+		if (provider === 'bulk360') await account.writeText(CUSTOMERS.bulk360);
 	});
 
 	async function ask(parameters: INodeParameters, options: RunOptions = {}) {
@@ -60,6 +60,17 @@ describe.each(PROVIDERS)('%s', (provider) => {
 				isApproval: false,
 			},
 		});
+	});
+
+	it('asks again only once n8n’s timer for the question before has run out', async () => {
+		const until = Date.now() + 5000;
+		const maxDateAndTime = new Date(until).toISOString();
+		const values = { limitType: 'atSpecifiedTime', maxDateAndTime };
+		const { execution } = await ask({ message: 'OK?', options: { limitWaitTime: { values } } });
+		const { executionData } = execution as IRun['data'];
+		const { state } = await ask({ message: 'Sure?' }, { contextData: executionData?.contextData });
+		expect(state?.page?.question).toBe('Sure?');
+		expect(Date.now()).toBeGreaterThan(until);
 	});
 
 	it('shows the labels of an approval, and one button if asked to', async () => {
@@ -167,7 +178,7 @@ describe.each(PROVIDERS)('%s', (provider) => {
 	});
 
 	it('does not wait for an answer to what was rejected', async () => {
-		await account.outcome({ to: CUSTOMERS[provider], times: 1, reject: { code: 'any' } });
+		await account.setOutcome({ to: CUSTOMERS[provider], times: 1, reject: { code: 'any' } });
 		const { state } = await ask({ message: 'OK?' });
 		await account.clearOutcomes();
 		expect(state).toBeUndefined();

@@ -38,7 +38,7 @@ describe('a message that was sent, but is not known to the trigger yet', () => {
 
 	async function deliver() {
 		const { id } = await harness.getLastQuestion();
-		await harness.account.receipt({ messageId: id, status: 'delivered' });
+		await harness.account.sendReceipt({ messageId: id, status: 'delivered' });
 	}
 
 	it('is registered again, and its receipt ends the wait', async () => {
@@ -67,7 +67,7 @@ describe('a message that was sent, but is not known to the trigger yet', () => {
 		await start('bulk360');
 		const countRegistrations = failRegistrations({ after: Infinity, times: 0 });
 		const body = { code: 200, desc: 'OK', to: CUSTOMER, currency: 'MYR', balance: '1.00' };
-		await harness.account.fault({ kind: 'status', status: 200, body, method: 'POST' });
+		await harness.account.addFault({ kind: 'status', status: 200, body, method: 'POST' });
 		const { execution, hints } = await harness.ask(DELIVERY);
 		expect((execution as IDataObject).waitTill).toBeDefined();
 		expect(hints).toEqual([expect.stringContaining('the provider returned no message ID')]);
@@ -80,7 +80,7 @@ describe('a message that was sent, but is not known to the trigger yet', () => {
 		const { executionId, hints } = await harness.ask(FREE_TEXT);
 		expect(hints).toEqual([]);
 		harness.trigger.hold = undefined;
-		await harness.account.writes(CUSTOMER, 'At six');
+		await harness.account.writeText(CUSTOMER, 'At six');
 		expect(harness.getOutput(executionId)).toMatchObject({ data: { chatInput: 'At six' } });
 	});
 });
@@ -89,7 +89,7 @@ describe('additional webhooks that can’t be looked up', () => {
 	const ask = async () => await harness.ask({ ...FREE_TEXT, options: { triggerUrl: '' } });
 
 	const failLookUps = async (status: number) =>
-		await harness.account.fault({
+		await harness.account.addFault({
 			kind: 'status',
 			status,
 			times: null,

@@ -1,7 +1,7 @@
 import { NodeHelpers, type INodeParameters } from 'n8n-workflow';
 import { WhatsAppBsp } from '../../nodes/WhatsAppBsp/WhatsAppBsp.node';
 import { runNode } from '../support/engine';
-import { initDeduplication } from '../support/n8n';
+import { initDeduplication } from '../support/processedDataTable';
 import { createAccount, type SandboxProvider } from '../support/sandboxClient';
 
 const CUSTOMER = '4915201234567';

@@ -58,7 +58,7 @@ const BOTH = createCall(textMessage('At six', CUSTOMER), textMessage('Hello', OT
 
 async function answerAfterRestart(executionId: string) {
 	await TriggerHarness.restart(harness.trigger);
-	await harness.account.writes(CUSTOMER, 'At six');
+	await harness.account.writeText(CUSTOMER, 'At six');
 	return harness.getOutput(executionId);
 }
 
@@ -68,7 +68,7 @@ describe('what the trigger stores while n8n handles several requests at a time',
 	it('a question survives a message that n8n had read the workflow for before', async () => {
 		await start();
 		const held = holdNext((request) => !isRegistration(request));
-		const sent = harness.account.writes(OTHER, 'Hello');
+		const sent = harness.account.writeText(OTHER, 'Hello');
 		await held.reached;
 		const { executionId } = await harness.ask(FREE_TEXT);
 		held.release();
@@ -78,10 +78,10 @@ describe('what the trigger stores while n8n handles several requests at a time',
 
 	it('a question survives a burst that began before it', async () => {
 		await start(GROUPED);
-		const first = harness.account.writes(OTHER, 'one');
+		const first = harness.account.writeText(OTHER, 'one');
 		await waitFor(() => harness.trigger.requestCount > 1);
 		const { executionId } = await harness.ask(FREE_TEXT);
-		void harness.account.writes(OTHER, 'two');
+		void harness.account.writeText(OTHER, 'two');
 		await first;
 		expect(harness.trigger.getPendingTexts()).toContain('one');
 		expect(await answerAfterRestart(executionId)).toMatchObject(ANSWERED);
@@ -91,9 +91,9 @@ describe('what the trigger stores while n8n handles several requests at a time',
 		await start({ batch: 'window', batchWindowMs: 250, startOnAnswers: true });
 		await harness.ask(FREE_TEXT);
 		const before = harness.trigger.requestCount;
-		const first = harness.account.writes(OTHER, 'Hello');
+		const first = harness.account.writeText(OTHER, 'Hello');
 		await waitFor(() => harness.trigger.requestCount > before);
-		const answered = harness.account.writes(CUSTOMER, 'Never');
+		const answered = harness.account.writeText(CUSTOMER, 'Never');
 		await waitFor(() => harness.trigger.requestCount > before + 1);
 		const { executionId } = await harness.ask(FREE_TEXT);
 		await Promise.all([first, answered]);
@@ -105,9 +105,9 @@ describe('what the trigger stores while n8n handles several requests at a time',
 		const held = holdNext(isRegistration);
 		const asked = harness.ask(FREE_TEXT);
 		await held.reached;
-		const first = harness.account.writes(OTHER, 'one');
+		const first = harness.account.writeText(OTHER, 'one');
 		await waitFor(() => harness.trigger.requestCount > 2);
-		void harness.account.writes(OTHER, 'two');
+		void harness.account.writeText(OTHER, 'two');
 		expect((await first).deliveries).toMatchObject([{ status: 200 }]);
 		held.release();
 		await asked;
@@ -116,7 +116,7 @@ describe('what the trigger stores while n8n handles several requests at a time',
 
 	it('IDs that a process before has stored survive a question that comes first', async () => {
 		await start();
-		await harness.account.writes(OTHER, 'Hello');
+		await harness.account.writeText(OTHER, 'Hello');
 		const { recentIds } = harness.trigger.staticData;
 		await TriggerHarness.restart(harness.trigger);
 		await harness.ask(FREE_TEXT);
@@ -141,7 +141,7 @@ it('a message that is delivered again is no answer to what was asked since', asy
 	const { executionId } = await harness.ask(FREE_TEXT);
 	await harness.account.deliver(hello);
 	expect(harness.getOutput(executionId)).toBeUndefined();
-	await harness.account.writes(CUSTOMER, 'At six');
+	await harness.account.writeText(CUSTOMER, 'At six');
 	expect(harness.getOutput(executionId)).toMatchObject(ANSWERED);
 	expect(harness.trigger.executions).toMatchObject([[{ text: 'Hello' }]]);
 });
@@ -179,11 +179,11 @@ it('an answer is marked as read although its call also starts an execution', asy
 it('a question that the provider rejects is taken back: nothing waits for an answer to it', async () => {
 	await start();
 	const fault = { kind: 'status', status: 400, body: { error: { code: 131009 } } } as const;
-	await harness.account.fault({ ...fault, pathIncludes: '/messages' });
+	await harness.account.addFault({ ...fault, pathIncludes: '/messages' });
 	const { error } = await harness.ask(FREE_TEXT);
 	expect(error?.description).toContain('Code 131009');
 	expect(harness.trigger.staticData.waits).toBe('[]');
-	await harness.account.writes(CUSTOMER, 'Hello');
+	await harness.account.writeText(CUSTOMER, 'Hello');
 	expect(harness.requests).toEqual([]);
 	expect(harness.trigger.executions).toMatchObject([[{ text: 'Hello' }]]);
 });
@@ -192,7 +192,7 @@ it('an answer is offered again when the asking node’s credential can’t be re
 	await start();
 	const { executionId } = await harness.ask(FREE_TEXT);
 	harness.failedCredentialReads = 1;
-	await harness.account.writes(CUSTOMER, 'At six');
+	await harness.account.writeText(CUSTOMER, 'At six');
 	expect(harness.getOutput(executionId)).toMatchObject(ANSWERED);
 	expect(harness.trigger.executions).toEqual([]);
 });

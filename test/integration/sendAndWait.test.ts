@@ -94,14 +94,14 @@ describe.each(['dialog360', 'modica'] as const)('Send and Wait at %s', (provider
 	it('recognizes a written answer by the person, also after a restart, and only once', async () => {
 		await start(provider);
 		const { executionId } = await harness.ask({ responseType: 'freeText' });
-		await harness.account.writes(OTHER_CUSTOMER, 'I am somebody else');
+		await harness.account.writeText(OTHER_CUSTOMER, 'I am somebody else');
 		await restartTrigger();
-		await harness.account.writes(CUSTOMER, 'At six');
+		await harness.account.writeText(CUSTOMER, 'At six');
 		expect(harness.getOutput(executionId)).toMatchObject({
 			data: { chatInput: 'At six' },
 			answer: { value: 'At six', from: CUSTOMER },
 		});
-		await harness.account.writes(CUSTOMER, 'Thanks');
+		await harness.account.writeText(CUSTOMER, 'Thanks');
 		expect(harness.trigger.executions.flat().map(({ text }) => text)).toEqual([
 			'I am somebody else',
 			'Thanks',
@@ -121,8 +121,8 @@ describe.each(['dialog360', 'modica'] as const)('Send and Wait at %s', (provider
 		await start(provider);
 		const { executionId } = await harness.ask({ responseType: 'freeText' });
 		harness.busyResumes = 9;
-		await harness.account.writes(CUSTOMER, 'Hello?');
-		await harness.account.writes(CUSTOMER, 'At six');
+		await harness.account.writeText(CUSTOMER, 'Hello?');
+		await harness.account.writeText(CUSTOMER, 'At six');
 		// 360dialog delivers it again.
 		const started = provider === 'dialog360' ? [] : ['Hello?'];
 		expect(harness.trigger.executions.flat().map(({ text }) => text)).toEqual(started);
@@ -132,7 +132,7 @@ describe.each(['dialog360', 'modica'] as const)('Send and Wait at %s', (provider
 	it('lets a redelivered answer start nothing', async () => {
 		await start(provider);
 		const { executionId } = await harness.ask({ responseType: 'freeText' });
-		const [first] = (await harness.account.writes(CUSTOMER, 'At six')).deliveries;
+		const [first] = (await harness.account.writeText(CUSTOMER, 'At six')).deliveries;
 		expect(harness.getOutput(executionId)).toBeDefined();
 		const body = typeof first.body === 'string' ? (JSON.parse(first.body) as object) : first.body;
 		const again = await harness.account.deliver({ body });
@@ -145,7 +145,7 @@ describe.each(['dialog360', 'modica'] as const)('Send and Wait at %s', (provider
 		const options = { callbackData: 'order-4711' };
 		const { executionId } = await harness.ask({ responseType: 'delivery', options });
 		const { id } = await harness.getLastQuestion();
-		await harness.account.receipt({ messageId: id, status: 'delivered' });
+		await harness.account.sendReceipt({ messageId: id, status: 'delivered' });
 		expect(harness.getOutput(executionId)).toMatchObject({
 			success: true,
 			status: 'delivered',
@@ -158,7 +158,7 @@ describe.each(['dialog360', 'modica'] as const)('Send and Wait at %s', (provider
 		await start(provider);
 		const { executionId } = await harness.ask({ responseType: 'delivery', waitUntil: 'read' });
 		const { id } = await harness.getLastQuestion();
-		await harness.account.receipt({ messageId: id, status: 'failed', code: '131026' });
+		await harness.account.sendReceipt({ messageId: id, status: 'failed', code: '131026' });
 		expect(harness.getOutput(executionId)).toMatchObject({ success: false, status: 'failed' });
 	});
 
@@ -257,16 +257,16 @@ it('starts the workflow with what n8n has failed to take for the fourth time', a
 	await harness.ask({ responseType: 'freeText' }, '201');
 	await harness.ask({ responseType: 'freeText' }, '202');
 	harness.failedResumes = Infinity;
-	await harness.account.writes(CUSTOMER, 'At six');
+	await harness.account.writeText(CUSTOMER, 'At six');
 	await waitFor(() => harness.trigger.executions.length > 0);
 	expect(harness.trigger.executions.flat().map(({ text }) => text)).toEqual(['At six']);
 	expect(harness.requests).toHaveLength(4 * 9);
 	// What else the person says isn't kept any more either.
-	const { deliveries } = await harness.account.writes(CUSTOMER, 'Hello?');
+	const { deliveries } = await harness.account.writeText(CUSTOMER, 'Hello?');
 	expect(deliveries.map(({ status }) => status)).toEqual([200]);
 	expect(harness.trigger.executions).toHaveLength(2);
 	// The question is open all the same.
 	harness.failedResumes = 0;
-	await harness.account.writes(CUSTOMER, 'At seven');
+	await harness.account.writeText(CUSTOMER, 'At seven');
 	expect(harness.getOutput('202')).toMatchObject({ data: { chatInput: 'At seven' } });
 });

@@ -82,7 +82,7 @@ describe('a webhook that can’t be looked up', () => {
 	])('says so, and sends nothing: %s', async (_what, fault) => {
 		const harness = await WaitingHarness.start(await createAccount('dialog360'));
 		try {
-			await harness.account.fault({ ...fault, method: 'GET', pathIncludes: 'configs/webhook' });
+			await harness.account.addFault({ ...fault, method: 'GET', pathIncludes: 'configs/webhook' });
 			const { error } = await harness.ask({
 				responseType: 'freeText',
 				options: { triggerUrl: '' },

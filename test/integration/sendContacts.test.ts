@@ -15,7 +15,7 @@ async function send(
 	options: RunOptions = {},
 ) {
 	const account = await createAccount(provider);
-	await account.writes(CUSTOMER);
+	await account.writeText(CUSTOMER);
 	await account.clearRequests();
 	const result = await runNode(
 		account,
@@ -150,6 +150,22 @@ it('leaves out an address that only says what kind it is', async () => {
 	expect(ben).not.toHaveProperty('addresses');
 });
 
+it('leaves out what a CRM doesn’t have: a second number, an email, a website', async () => {
+	const none = '={{ $json.none }}';
+	const { requests } = await send('dialog360', [
+		{
+			firstName: 'Ana',
+			phones: { phone: [{ phone: none, type: 'WORK' }, { phone: '+60 12-324 0066' }] },
+			emails: { email: [{ email: none }] },
+			urls: { url: [{ url: ' ' }] },
+		},
+	]);
+	const [ana] = requests[0].body.contacts as object[];
+	expect(ana).toMatchObject({ phones: [{ phone: '+60 12-324 0066' }] });
+	expect(ana).not.toHaveProperty('emails');
+	expect(ana).not.toHaveProperty('urls');
+});
+
 it.each([
 	['0060123240066', '60123240066'],
 	['+60 12\u2011324 0066', '60123240066'],
@@ -202,9 +218,9 @@ it.each<[string, INodeParameters[], RegExp]>([
 				phones: { phone: [{ phone: '+60 12', waId: 'call me' }] },
 				more: { birthday: '1990-02-30' },
 			},
-			{ firstName: 'Ana', emails: { email: [{ email: '={{ $json.none }}' }] } },
+			{ firstName: 'Ana', phones: { phone: [{ phone: '={{ $json.none }}' }] } },
 		],
-		/'Contact 1: Full Name' is empty.*'Contact 1, Phone 1: WhatsApp Number' must be a number.*'Contact 1: Birthday' is '1990-02-30'; enter a date.*'Contact 2, Email 1: Email' is empty/,
+		/'Contact 1: Full Name' is empty.*'Contact 1, Phone 1: WhatsApp Number' must be a number.*'Contact 1: Birthday' is '1990-02-30'; enter a date.*'Contact 2, Phone 1: Number' is empty/,
 	],
 	[
 		'too many',

@@ -4,7 +4,7 @@ import { fileItem, JPEG } from '../support/engine';
 
 it('reaches a customer who is known by a user ID only', async () => {
 	const account = await openAccount('dialog360');
-	await account.writes('MY.abc123DEF456');
+	await account.writeText('MY.abc123DEF456');
 	const { error, request } = await sendInteractive(account, {
 		to: 'MY.abc123DEF456',
 		interactiveType: 'callPermission',
@@ -24,7 +24,7 @@ it('reaches a customer who is known by a user ID only', async () => {
 
 it('uploads and sends through the On-Premise API', async () => {
 	const account = await createAccount('dialog360', { hosting: 'onPremise' });
-	await account.writes(CUSTOMER);
+	await account.writeText(CUSTOMER);
 	const { json, error, request } = await sendInteractive(
 		account,
 		{
@@ -62,7 +62,7 @@ it('says before it sends what the On-Premise API doesn’t have', async () => {
 
 it('sends nothing when the header’s file is rejected', async () => {
 	const account = await openAccount('dialog360');
-	await account.fault({ kind: 'status', status: 500, pathIncludes: '/media', times: null });
+	await account.addFault({ kind: 'status', status: 500, pathIncludes: '/media', times: null });
 	const { json } = await sendInteractive(
 		account,
 		{

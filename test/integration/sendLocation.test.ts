@@ -10,7 +10,7 @@ const ENVELOPES = {
 
 async function send(provider: 'dialog360' | 'modica', parameters: INodeParameters, json = {}) {
 	const account = await createAccount(provider);
-	await account.writes(CUSTOMER);
+	await account.writeText(CUSTOMER);
 	await account.clearRequests();
 	const result = await runNode(
 		account,

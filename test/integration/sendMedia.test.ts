@@ -94,7 +94,7 @@ it('uploads the bare bytes to the On-Premise API', async () => {
 it('uploads the same file once for many items', async () => {
 	const account = await createAccount('dialog360');
 	const customers = Array.from({ length: 5 }, (_, i) => `6012324006${i}`);
-	for (const customer of customers) await account.writes(customer);
+	for (const customer of customers) await account.writeText(customer);
 	const { json, error } = await runNode(
 		account,
 		{ operation: 'sendMedia', to: '={{ $json.to }}' },

@@ -16,7 +16,7 @@ async function send(
 	hosting: 'cloud' | 'onPremise' = 'cloud',
 ) {
 	const account = await createAccount(provider, { hosting });
-	await account.writes(CUSTOMER);
+	await account.writeText(CUSTOMER);
 	await account.clearRequests();
 	const result = await runNode(
 		account,

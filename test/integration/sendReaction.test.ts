@@ -10,7 +10,7 @@ const ENVELOPES = {
 
 async function react(provider: 'dialog360' | 'modica', parameters: INodeParameters) {
 	const account = await createAccount(provider);
-	const { id } = await account.writes(CUSTOMER);
+	const { id } = await account.writeText(CUSTOMER);
 	await account.clearRequests();
 	const result = await runNode(
 		account,

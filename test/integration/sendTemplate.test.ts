@@ -145,7 +145,7 @@ describe('Send Template by name and language', () => {
 		const { data } = await dialog360Http(account).get('/v1/configs/templates');
 		if (parameters.operation === 'sendText') {
 			const body = { errors: [{ code: 470, title: 'Message failed to send' }] };
-			await account.fault({
+			await account.addFault({
 				kind: 'status',
 				status: 400,
 				body,
@@ -163,6 +163,48 @@ describe('Send Template by name and language', () => {
 		const { namespace } = data.waba_templates[0];
 		expect(await account.lastBody()).toMatchObject({ template: { namespace } });
 	});
+
+	it.each<[string, number | null, true | undefined]>([
+		['held', 60_000, true],
+		['sent', null, undefined],
+	])('says of a message only that it is held: %s', async (_, templateHoldMs, held) => {
+		const account = await createAccount('dialog360', { settings: { templateHoldMs } });
+		const { json } = await runNode(account, {
+			operation: 'sendTemplate',
+			to: CUSTOMER,
+			template: { __rl: true, mode: 'id', value: 'order_shipped|en_US' },
+			templateInput: 'values',
+			templateValues: values('Ana', '4711'),
+		});
+		const { id } = (await account.messages())[0];
+		expect(json[0]).toMatchObject({ success: true, status: 'accepted', messageId: id });
+		expect('held' in json[0]).toBe(held === true);
+		expect(json[0].held).toBe(held);
+	});
+
+	it.each([429, 502])(
+		'reads the list of templates again after a failure that passes: %i',
+		async (status) => {
+			const account = await createAccount('dialog360', { settings: { enforceWindow: false } });
+			const fault = { kind: 'status', status, method: 'GET', pathIncludes: 'templates' } as const;
+			await account.addFault({ ...fault, times: 2 });
+			const parameters = {
+				operation: 'sendTemplate',
+				to: CUSTOMER,
+				template: { __rl: true, mode: 'id', value: 'order_shipped|en_US' },
+				templateFields: {
+					mappingMode: 'defineBelow',
+					value: { body_1: 'Ana', body_2: '4711' },
+				},
+			} as INodeParameters;
+			const { json } = await runNode(account, parameters);
+			expect(json).toMatchObject([{ status: 'accepted' }]);
+			await account.addFault({ ...fault, times: null });
+			const { error } = await runNode(account, parameters);
+			expect(error?.message).toBeDefined();
+			expect(await account.messages()).toHaveLength(1);
+		},
+	);
 
 	it('goes through Modica with the same JSON', async () => {
 		const account = await createAccount('modica');

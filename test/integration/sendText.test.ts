@@ -6,7 +6,7 @@ const CUSTOMER = '60123240066';
 describe('Send Text', () => {
 	it('sends through the Cloud API with preview, quote and callback data', async () => {
 		const account = await createAccount('dialog360');
-		await account.writes(CUSTOMER);
+		await account.writeText(CUSTOMER);
 		const { json, error } = await runNode(account, {
 			operation: 'sendText',
 			to: '+60 12-324 0066',
@@ -47,7 +47,7 @@ describe('Send Text', () => {
 
 	it('speaks the On-Premise dialect: no messaging_product, preview_url at the top', async () => {
 		const account = await createAccount('dialog360', { hosting: 'onPremise' });
-		await account.writes(CUSTOMER);
+		await account.writeText(CUSTOMER);
 		const { json, error } = await runNode(account, {
 			operation: 'sendText',
 			to: CUSTOMER,
@@ -69,7 +69,7 @@ describe('Send Text', () => {
 
 	it('sends through the sandbox hosting', async () => {
 		const account = await createAccount('dialog360', { hosting: 'sandbox' });
-		await account.writes(String(account.data.settings.ownNumber));
+		await account.writeText(String(account.data.settings.ownNumber));
 		const { json, error } = await runNode(account, {
 			operation: 'sendText',
 			to: String(account.data.settings.ownNumber),
@@ -81,7 +81,7 @@ describe('Send Text', () => {
 
 	it('sends to a BSUID in the field recipient, its letters kept', async () => {
 		const account = await createAccount('dialog360');
-		await account.inbound({
+		await account.receiveInbound({
 			from: CUSTOMER,
 			userId: 'US.13491208655302741918',
 			message: { type: 'text', text: { body: 'hi' } },
@@ -101,7 +101,7 @@ describe('Send Text', () => {
 	it('sends several Bulk360 recipients in one request and gives each its own id', async () => {
 		const account = await createAccount('bulk360');
 		const recipients = ['60123240066', '60102200533', '60166600267'];
-		for (const recipient of recipients) await account.writes(recipient);
+		for (const recipient of recipients) await account.writeText(recipient);
 		const { json, error } = await runNode(account, {
 			operation: 'sendText',
 			to: '+60 12-324 0066, 0060102200533; whatsapp:60166600267',
@@ -131,7 +131,7 @@ describe('Send Text', () => {
 	it('never writes more than 150 characters into the to of Bulk360', async () => {
 		const account = await createAccount('bulk360');
 		const recipients = Array.from({ length: 20 }, (_, i) => `601232400${10 + i}`);
-		for (const recipient of recipients) await account.writes(recipient);
+		for (const recipient of recipients) await account.writeText(recipient);
 		const { json } = await runNode(account, {
 			operation: 'sendText',
 			to: recipients.join(','),
@@ -165,7 +165,7 @@ describe('Send Text', () => {
 
 	it('sends through Modica with the reference that the DLR brings back', async () => {
 		const account = await createAccount('modica');
-		await account.writes('64210000000');
+		await account.writeText('64210000000');
 		const { json, error } = await runNode(account, {
 			operation: 'sendText',
 			to: '+64 21 000 0000',
@@ -225,7 +225,7 @@ describe('an account without the usual host', () => {
 		],
 	])('takes a base URL with %s', async (_, options, change) => {
 		const account = await createAccount('dialog360', options);
-		await account.writes(CUSTOMER);
+		await account.writeText(CUSTOMER);
 		const credentials = { ...account.credentials, baseUrl: change(account.credentials.baseUrl) };
 		const { json } = await runNode(
 			account,
@@ -239,7 +239,7 @@ describe('an account without the usual host', () => {
 		'takes a base URL of Modica with %p',
 		async (end) => {
 			const account = await createAccount('modica');
-			await account.writes('64210000000');
+			await account.writeText('64210000000');
 			const { json } = await runNode(
 				account,
 				{ operation: 'sendText', to: '64210000000', text: 'Hi' },

@@ -14,7 +14,7 @@ describe('Bulk360’s shared requests', () => {
 			settings: { receipts: { sentMs: null, deliveredMs: 1, readMs: null } },
 		});
 		const receiver = await startReceiver();
-		await account.portal({ dnUrl: receiver.url, method: 'POST', encoding: 'json' });
+		await account.setPortal({ dnUrl: receiver.url, method: 'POST', encoding: 'json' });
 		const input = items(700).map(({ json: { to } }) => ({ json: { to, text: TEXT } }));
 		const { json } = await runNode(
 			account,
@@ -39,7 +39,7 @@ describe('Bulk360’s shared requests', () => {
 
 	it('an invalid number and a rejected one spoil nobody else’s message', async () => {
 		const account = await createAccount('bulk360');
-		await account.outcome({ to: phone(3), reject: { code: 406 }, times: null });
+		await account.setOutcome({ to: phone(3), reject: { code: 406 }, times: null });
 		const input = items(7, (i) => (i === 5 ? 'nobody' : phone(i))).map(({ json }) => ({
 			json: { ...json, text: TEXT },
 		}));
@@ -69,7 +69,7 @@ describe('Bulk360’s shared requests', () => {
 		['inner', [false, true, true, false]],
 	])('keep their texts where only the %s items share requests', async (_, shares) => {
 		const account = await createAccount('bulk360', { settings: { enforceWindow: false } });
-		for (let i = 0; i < 4; i++) await account.writes(phone(i));
+		for (let i = 0; i < 4; i++) await account.writeText(phone(i));
 		const items = shares.map((share, i) => ({
 			json: { to: phone(i), text: share ? 'News' : `Your code is ${i}`, share },
 		}));
@@ -87,7 +87,7 @@ describe('Bulk360’s shared requests', () => {
 		['twice to one recipient when two items say so', {}, ['a', 'a', 'a'], 3, 1],
 	])('go %s', async (_, options, texts, requests, recipients = 3) => {
 		const account = await createAccount('bulk360', { settings: { enforceWindow: false } });
-		for (let i = 0; i < 3; i++) await account.writes(phone(i));
+		for (let i = 0; i < 3; i++) await account.writeText(phone(i));
 		const { json } = await runNode(
 			account,
 			{ ...send, options },

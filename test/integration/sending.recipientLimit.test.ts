@@ -14,7 +14,7 @@ it.each<SandboxProvider>(['dialog360', 'modica'])(
 	'%s: 131056 is waited for by 1, 4, … seconds, and by this recipient alone',
 	async (provider) => {
 		const account = await createAccount(provider, { settings });
-		await account.outcome({ to: OFTEN, reject: { code: 131056 }, times: 2 });
+		await account.setOutcome({ to: OFTEN, reject: { code: 131056 }, times: 2 });
 		const items = [OFTEN, ...OTHERS].map((to) => ({ json: { to } }));
 		const { json } = await runNode(
 			account,

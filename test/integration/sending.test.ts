@@ -2,7 +2,7 @@ import type { INodeExecutionData } from 'n8n-workflow';
 import { freeAccount, holdResponses } from '../support/accounts';
 import { runNode } from '../support/engine';
 import { items, phone, send } from '../support/manyItems';
-import { logLines } from '../support/n8n';
+import { logLines } from '../support/n8nLogger';
 import { arrivedAt, dialog360Http, waitFor, type SandboxAccount } from '../support/sandboxClient';
 
 /** Every item's id is that of the message with its text, in item order; nothing lost, nothing twice. */
@@ -96,10 +96,10 @@ describe('the pace', () => {
 		// What one person may get at once; the next comes free after 6 s.
 		await Promise.all(Array.from({ length: 45 }, async () => await http.post('/messages', body)));
 		// The second attempt is not looked at before the hour has passed.
-		await account.fault({ kind: 'hold', to: phone(0), skip: 1, times: null });
+		await account.addFault({ kind: 'hold', to: phone(0), skip: 1, times: null });
 		const run = runNode(account, send, { items: items(10, (i) => phone(i && 1)) });
 		await waitFor(async () => (await account.stats()).rejected > 0, { what: 'the rejection' });
-		await account.hoursLater(1);
+		await account.advanceClock(1);
 		await account.clearFaults();
 		const { json } = await run;
 		expect(json.map(({ attempts, success }) => [success, attempts])).toEqual([
@@ -115,7 +115,7 @@ describe('retries', () => {
 		[2, 3, "again later. The node tried 3 times. To send more slowly, lower 'Max Messages per"],
 	])('%i of them make %i requests', async (maxRetries, requests, advice) => {
 		const account = await freeAccount();
-		await account.fault({
+		await account.addFault({
 			kind: 'status',
 			status: 429,
 			body: { error: 'slow down' },
@@ -134,7 +134,12 @@ describe('retries', () => {
 
 	it('aren’t promised where nothing is retried', async () => {
 		const account = await freeAccount();
-		await account.fault({ kind: 'status', status: 429, body: { error: 'slow down' }, times: null });
+		await account.addFault({
+			kind: 'status',
+			status: 429,
+			body: { error: 'slow down' },
+			times: null,
+		});
 		const profile = { provider: 'dialog360', resource: 'account', operation: 'getProfile' };
 		const { error } = await runNode(account, profile, { items: items(1) });
 		expect(error?.context?.providerError).toMatchObject({
@@ -146,7 +151,7 @@ describe('retries', () => {
 
 	it('end after their time', async () => {
 		const account = await freeAccount();
-		await account.fault({
+		await account.addFault({
 			kind: 'status',
 			status: 429,
 			body: {},
@@ -165,7 +170,7 @@ describe('retries', () => {
 	it('wait as long as the provider asks', async () => {
 		const account = await freeAccount();
 		const headers = { 'retry-after': '1' };
-		await account.fault({ kind: 'status', status: 429, body: {}, headers });
+		await account.addFault({ kind: 'status', status: 429, body: {}, headers });
 		const { json } = await runNode(account, send, { items: items(1) });
 		expect(json[0]).toMatchObject({ success: true, attempts: 2 });
 		const [first, second] = (await account.requests()).map(arrivedAt);
@@ -176,7 +181,7 @@ describe('retries', () => {
 describe('a run that does not reach its end', () => {
 	it('sends nothing after the failing item, and tells every id that was sent', async () => {
 		const account = await freeAccount({ latencyMs: 10 });
-		await account.outcome({ to: phone(20), reject: { code: 131026 } });
+		await account.setOutcome({ to: phone(20), reject: { code: 131026 } });
 		const warnings = logLines('warn');
 		const options = { maxInFlight: 4 };
 		const { error } = await runNode(account, { ...send, options }, { items: items(200) });
@@ -238,7 +243,7 @@ describe('a run that does not reach its end', () => {
 
 	it('goes on after failures when told to, and puts each out in its place', async () => {
 		const account = await freeAccount();
-		for (const i of [3, 17]) await account.outcome({ to: phone(i), reject: { code: 131026 } });
+		for (const i of [3, 17]) await account.setOutcome({ to: phone(i), reject: { code: 131026 } });
 		const { json, hints } = await runNode(account, send, {
 			items: items(60),
 			onError: 'continueRegularOutput',
@@ -251,7 +256,7 @@ describe('a run that does not reach its end', () => {
 
 it('uploads a file again that did not get through, and sends it once', async () => {
 	const account = await freeAccount();
-	await account.fault({ kind: 'html', status: 502, pathIncludes: 'media', times: 2 });
+	await account.addFault({ kind: 'html', status: 502, pathIncludes: 'media', times: 2 });
 	const binary = { data: { data: 'SGk=', mimeType: 'image/png', fileName: 'a.png' } };
 	const { json } = await runNode(
 		account,
@@ -265,11 +270,11 @@ it('uploads a file again that did not get through, and sends it once', async () 
 
 it('tells that a message was read until somebody answers: twice does no harm', async () => {
 	const account = await freeAccount();
-	const { id } = await account.inbound({
+	const { id } = await account.receiveInbound({
 		from: phone(0),
 		message: { type: 'text', text: { body: 'hi' } },
 	});
-	await account.fault({ kind: 'resetAfter' });
+	await account.addFault({ kind: 'resetAfter' });
 	const { json } = await runNode(account, { operation: 'markAsRead', messageId: id });
 	expect(json[0]).toMatchObject({ success: true, attempts: 2 });
 });

@@ -3,7 +3,7 @@ import { dialog360 } from '../../nodes/WhatsAppBsp/providers/dialog360';
 import { freeAccount } from '../support/accounts';
 import { createAdditionalData, CREDENTIAL_TYPES, runNode } from '../support/engine';
 import { items, phone, send } from '../support/manyItems';
-import { initDeduplication } from '../support/n8n';
+import { initDeduplication } from '../support/processedDataTable';
 
 const BAD = 20;
 const onError = 'continueRegularOutput';

@@ -1,6 +1,6 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { runNode, type RunOptions } from '../support/engine';
-import { initDeduplication, type DeduplicationRows } from '../support/n8n';
+import { initDeduplication, type DeduplicationRows } from '../support/processedDataTable';
 import { createAccount, type SandboxAccount } from '../support/sandboxClient';
 
 const skip = { resource: 'event', operation: 'skipDuplicates', key: '={{ $json.id }}' };

@@ -1,6 +1,6 @@
 import type { INodeParameters } from 'n8n-workflow';
 import { runNode } from '../support/engine';
-import { initDeduplication } from '../support/n8n';
+import { initDeduplication } from '../support/processedDataTable';
 import { sortByProgress } from '../support/receipts';
 import { startReceiver } from '../support/runtime';
 import { createAccount, waitFor, type Data, type SandboxAccount } from '../support/sandboxClient';
@@ -50,7 +50,7 @@ describe('SMS through Bulk360', () => {
 
 	it('never shares a request with WhatsApp', async () => {
 		const account = await createAccount('bulk360');
-		await account.writes(CUSTOMER);
+		await account.writeText(CUSTOMER);
 		const { json, error } = await runNode(
 			account,
 			{
@@ -86,7 +86,7 @@ describe('SMS through Bulk360', () => {
 
 	it('goes out with the key that a WhatsApp message has used, once', async () => {
 		const account = await createAccount('bulk360');
-		await account.writes(CUSTOMER);
+		await account.writeText(CUSTOMER);
 		const run = async (options: INodeParameters) =>
 			(await send(account, { idempotencyKey: account.data.id, ...options })).json[0].status;
 		expect(await run({})).toBe('accepted');
@@ -97,7 +97,7 @@ describe('SMS through Bulk360', () => {
 	it('has delivery receipts like any message', async () => {
 		const account = await createAccount('bulk360');
 		const receiver = await startReceiver();
-		await account.portal({ dnUrl: receiver.url, method: 'POST', encoding: 'json' });
+		await account.setPortal({ dnUrl: receiver.url, method: 'POST', encoding: 'json' });
 		const { json } = await send(account, { channel: 'sms' });
 		await waitFor(() => receiver.requests.length >= 2, { what: 'two receipts' });
 		const events = sortByProgress(

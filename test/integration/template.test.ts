@@ -182,11 +182,11 @@ it.each([
 
 it('a list that comes as an HTML page, or not at all, is a clear rejection', async () => {
 	const account = await createAccount('dialog360');
-	await account.fault({ kind: 'html', status: 200 });
+	await account.addFault({ kind: 'html', status: 200 });
 	const html = await run(account, 'getAll');
 	expect(html.error?.message).toContain('couldn’t be read');
 	expect(html.error?.description).toContain('Nothing was changed');
-	await account.fault({ kind: 'resetBefore' });
+	await account.addFault({ kind: 'resetBefore' });
 	const reset = await run(account, 'getAll');
 	expect(reset.error?.message).toContain('The connection dropped');
 	expect(reset.error?.description).toContain('Nothing was changed');

@@ -164,7 +164,7 @@ describe('fields', () => {
 				bodyText: 'Hi {{name}}!',
 				examples: { values: [{ name: 'name', text: 'Ana' }] },
 			},
-			"'Text' has another kind of placeholder than a part beside it; use {{1}} or {{name}} in all parts",
+			"'Text' has another kind of placeholder than the other parts; use {{1}} or {{name}} in all parts",
 		],
 		[
 			'a call permission with a button',

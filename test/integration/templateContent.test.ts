@@ -287,7 +287,7 @@ it('uploads each example file first', async () => {
 it.each(['/uploads', '/upload:'])(
 	'can be sent again when an example can’t be uploaded: %s',
 	async (pathIncludes) => {
-		await account.fault({ kind: 'html', status: 502, pathIncludes });
+		await account.addFault({ kind: 'html', status: 502, pathIncludes });
 		const { json } = await create(
 			{ headerType: 'IMAGE', exampleFile: 'data' },
 			undefined,

@@ -79,7 +79,7 @@ it.each([
 	{ id: '1', name: '', language: '' },
 	{ id: '1' },
 ])('takes name and language of a new template from its fields: %j', async (body) => {
-	await account.fault({ kind: 'status', status: 200, pathIncludes: 'configs/templates', body });
+	await account.addFault({ kind: 'status', status: 200, pathIncludes: 'configs/templates', body });
 	const { json, error } = await run(account, 'create', {
 		templateName: 'made_here',
 		language: 'en',
@@ -94,7 +94,7 @@ it.each([
 
 it('takes a template without an ID for missing', async () => {
 	const body = { data: [{ name: 'order_shipped', language: 'de', status: 'APPROVED' }] };
-	await account.fault({ kind: 'status', status: 200, pathIncludes: 'message_templates', body });
+	await account.addFault({ kind: 'status', status: 200, pathIncludes: 'message_templates', body });
 	const { error } = await run(account, 'getAnalytics', { template: locator('order_shipped|de') });
 	expect(error?.message).toContain('isn’t one of the account’s templates');
 });

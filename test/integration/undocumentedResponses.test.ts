@@ -1,6 +1,6 @@
 import { openAccount, RECIPIENTS } from '../support/accounts';
 import { runNode } from '../support/engine';
-import { initDeduplication } from '../support/n8n';
+import { initDeduplication } from '../support/processedDataTable';
 import type { Fault, SandboxProvider } from '../support/sandboxClient';
 
 beforeAll(async () => {
@@ -10,7 +10,7 @@ beforeAll(async () => {
 /** One order, sent in two executions of the same node, with the default idempotency mode. */
 async function sentTwice(provider: SandboxProvider, fault: Fault) {
 	const account = await openAccount(provider, { settings: { enforceWindow: false } });
-	await account.fault({ times: 1, ...fault });
+	await account.addFault({ times: 1, ...fault });
 	const options = { idempotencyKey: 'order-1' };
 	const parameters = { operation: 'sendText', to: RECIPIENTS[provider], text: 'Hi', options };
 	const run = async () => {

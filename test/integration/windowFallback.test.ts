@@ -2,7 +2,7 @@ import type { INodeParameters } from 'n8n-workflow';
 import { holdResponses } from '../support/accounts';
 import { createAccount, waitFor, type SandboxAccount } from '../support/sandboxClient';
 import { runNode } from '../support/engine';
-import { initDeduplication } from '../support/n8n';
+import { initDeduplication } from '../support/processedDataTable';
 import { longText } from '../support/longText';
 
 describe('Outside the 24-Hour Window', () => {
@@ -57,7 +57,7 @@ describe('Outside the 24-Hour Window', () => {
 
 	it('sends one template instead of all parts of a long text, to each recipient', async () => {
 		const account = await createAccount('modica');
-		await account.writes('64210000002');
+		await account.writeText('64210000002');
 		const { json, error, hints } = await sendLongText(
 			account,
 			'64210000000, 64210000001, 64210000002',
@@ -138,7 +138,7 @@ describe('Outside the 24-Hour Window', () => {
 
 	it('sends no second template when nobody knows whether the first one was sent', async () => {
 		const account = await createAccount('modica');
-		await account.fault({ kind: 'resetAfter', skip: 1 });
+		await account.addFault({ kind: 'resetAfter', skip: 1 });
 		const { json } = await sendLongText(account, '64210000000');
 		expect(json.length).toBeGreaterThan(1);
 		expect(json.map(({ status }) => status)).toEqual(json.map(() => 'unknown'));
@@ -148,7 +148,7 @@ describe('Outside the 24-Hour Window', () => {
 
 	it('sends nothing instead of the other parts either when the template was rejected', async () => {
 		const account = await createAccount('modica');
-		await account.fault({ kind: 'status', status: 400, body: {}, skip: 1, times: 1 });
+		await account.addFault({ kind: 'status', status: 400, body: {}, skip: 1, times: 1 });
 		const { json } = await sendLongText(account, '64210000000');
 		expect(json.map(({ success }) => success)).toEqual(json.map(() => false));
 		expect(await account.messages()).toEqual([]);
@@ -156,7 +156,7 @@ describe('Outside the 24-Hour Window', () => {
 
 	it('sends the text itself while the window is open', async () => {
 		const account = await createAccount('modica');
-		await account.writes('64210000000');
+		await account.writeText('64210000000');
 		const { json } = await runNode(account, {
 			operation: 'sendText',
 			to: '64210000000',
@@ -184,7 +184,7 @@ describe('Outside the 24-Hour Window', () => {
 
 	it.each(unusable)('%j: sends the message itself while the window is open', async (options) => {
 		const account = await createAccount('modica');
-		await account.writes('64210000000');
+		await account.writeText('64210000000');
 		const { json, error } = await sendWith(account, options);
 		expect(error).toBeUndefined();
 		expect(json[0]).toMatchObject({ success: true, status: 'accepted' });

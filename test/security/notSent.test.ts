@@ -9,7 +9,7 @@ const TO = '60123240066';
 
 async function send(credentials: Record<string, string>) {
 	const account = await createAccount('dialog360');
-	await account.writes(TO);
+	await account.writeText(TO);
 	const { json } = await runNode(
 		account,
 		{ operation: 'sendText', to: TO, text: 'Hi', options: { maxRetries: 0 } },

@@ -192,7 +192,7 @@ it('360dialog’s key stays out of the workflow, the log and the registered webh
 	const harness = await TriggerHarness.start(account);
 	try {
 		await harness.activate();
-		await account.writes(CUSTOMER);
+		await account.writeText(CUSTOMER);
 		const { apiKey } = account.credentials;
 		const registered = await account.webhook();
 		const left = JSON.stringify([

@@ -24,7 +24,7 @@ export async function openAccount(
 	options: NewAccountOptions = {},
 ): Promise<SandboxAccount> {
 	const account = await createAccount(provider, options);
-	await account.writes(RECIPIENTS[provider]);
+	await account.writeText(RECIPIENTS[provider]);
 	return account;
 }
 
@@ -37,7 +37,7 @@ export async function freeAccount(settings: Data = {}): Promise<SandboxAccount> 
 
 /** Lets the first `skip` requests pass; the others get no response before the release. */
 export async function holdResponses(account: SandboxAccount, skip = 0) {
-	await account.fault({ kind: 'hold', skip, times: null });
+	await account.addFault({ kind: 'hold', skip, times: null });
 	return {
 		whenInFlight: async (many: number) => {
 			const what = `${many} requests in flight`;

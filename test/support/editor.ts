@@ -11,7 +11,7 @@ import { createAdditionalData, CREDENTIAL_TYPES, createNodeTypes } from './engin
 import type { SandboxAccount } from './sandboxClient';
 
 /** What the editor gives a dropdown's method: n8n's own context, around the node as it stands. */
-export function editorContext(
+function createEditorContext(
 	account: SandboxAccount,
 	parameters: INodeParameters,
 ): LoadOptionsContext {
@@ -52,7 +52,7 @@ export async function searchTemplates(
 	filter?: string,
 ): Promise<INodeListSearchResult> {
 	const { searchTemplates: search } = new WhatsAppBsp().methods.listSearch;
-	return await search.call(editorContext(account, {}), filter);
+	return await search.call(createEditorContext(account, {}), filter);
 }
 
 /** Chooses a template and sees which fields appear. */
@@ -62,6 +62,6 @@ export async function templateFields(
 	mode: 'list' | 'id' = 'list',
 ): Promise<ResourceMapperFields> {
 	const { getTemplateFields } = new WhatsAppBsp().methods.resourceMapping;
-	const context = editorContext(account, { template: { __rl: true, mode, value: template } });
+	const context = createEditorContext(account, { template: { __rl: true, mode, value: template } });
 	return await getTemplateFields.call(context);
 }

@@ -140,6 +140,8 @@ export interface RunOptions {
 	nodeType?: INodeType;
 	/** What the engine gets around the workflow in addition. */
 	additionalData?: object;
+	/** What nodes remembered earlier in the execution. */
+	contextData?: object;
 	/** How the execution was started; default: from the editor. */
 	mode?: 'manual' | 'trigger';
 	/** Gets what stops the execution, as soon as it runs. */
@@ -202,6 +204,7 @@ export async function runNode(
 		options.mode ?? 'manual',
 		createRunExecutionData({
 			executionData: {
+				contextData: options.contextData ?? {},
 				nodeExecutionStack: [{ node, data: { main: [items] }, source: null }],
 			},
 		} as never),

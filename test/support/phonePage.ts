@@ -60,10 +60,10 @@ export async function openPhone(
 	});
 	context.setDefaultTimeout(30_000);
 	const page = await context.newPage();
-	const complaints: string[] = [];
-	page.on('pageerror', (error) => complaints.push(error.message));
+	const errors: string[] = [];
+	page.on('pageerror', (error) => errors.push(error.message));
 	page.on('console', (line) => {
-		if (line.type() === 'error') complaints.push(line.text());
+		if (line.type() === 'error') errors.push(line.text());
 	});
 	await page.goto(`${sandboxUrl()}/?account=${account.id}`);
 	await page.getByRole('heading', { level: 2, name: account.id }).waitFor();
@@ -75,39 +75,38 @@ export async function openPhone(
 		close: async () => {
 			await context.close();
 			await account.delete();
-			return complaints;
+			return errors;
 		},
 	};
 }
 
-/** One phone for all tests of a file, whose page must not complain; filled before the first test. */
+/** One phone for all tests of a file, whose page must log no error; filled before the first test. */
 export function usePhone(first: (account: SandboxAccount) => Promise<unknown>): OpenPhone {
 	const phone = {} as OpenPhone;
 	beforeAll(async () => {
 		Object.assign(phone, await openPhone('dialog360', { settings: { pairLimit: false }, first }));
 	});
 	afterAll(async () => {
-		const complaints = await phone.close();
+		const errors = await phone.close();
 		await closeBrowser();
-		expect(complaints).toEqual([]);
+		expect(errors).toEqual([]);
 	});
 	return phone;
 }
 
 /** The same with a webhook that receives what the customer does after a first message. */
-export function useHeardPhone() {
+export function usePhoneWithWebhook() {
 	let receiver: Receiver;
 	const phone = usePhone(async (account) => {
-		await account.writes(CUSTOMER.dialog360);
+		await account.writeText(CUSTOMER.dialog360);
 		receiver = await listen(account, 'secret-of-the-header');
 	});
 	afterAll(async () => await receiver.close());
 	return {
 		phone,
-		/** All that the webhook received. */
-		heard: () => heard(receiver),
-		hears: async (act: () => Promise<unknown>) => await hearing(receiver, act),
-		arrives: async (message: Data) => await arrival(phone, message),
+		getReceivedMessages: () => getReceivedMessages(receiver),
+		waitForMessage: async (act: () => Promise<unknown>) => await waitForMessage(receiver, act),
+		sendToPhone: async (message: Data) => await sendToPhone(phone, message),
 	};
 }
 
@@ -137,8 +136,8 @@ export async function listen(account: SandboxAccount, secret: string): Promise<R
 	return receiver;
 }
 
-/** Sends it and returns its ID and the bubble in which it arrives. */
-export async function arrival(
+/** Sends it and returns its ID and the bubble in which the page shows it. */
+export async function sendToPhone(
 	{ account, page }: OpenPhone,
 	message: Data,
 ): Promise<{ id: string; bubble: Locator }> {
@@ -152,17 +151,17 @@ interface Envelope {
 	entry: Array<{ changes: Array<{ value: { messages?: Data[]; statuses?: Data[] } }> }>;
 }
 
-/** The messages (not the receipts) that a webhook has been told of, oldest first. */
-export const heard = (receiver: Receiver): Data[] =>
+/** The messages (not the receipts) that a webhook has received, oldest first. */
+export const getReceivedMessages = (receiver: Receiver): Data[] =>
 	receiver.requests.flatMap(
 		({ body }) => (body as Envelope).entry[0].changes[0].value.messages ?? [],
 	);
 
-/** The next message that the webhook hears after `act`. */
-export async function hearing(receiver: Receiver, act: () => Promise<unknown>): Promise<Data> {
-	const before = heard(receiver).length;
+/** The next message that the webhook receives after `act`. */
+async function waitForMessage(receiver: Receiver, act: () => Promise<unknown>): Promise<Data> {
+	const before = getReceivedMessages(receiver).length;
 	await act();
-	return await waitFor(() => heard(receiver)[before], { what: 'the webhook' });
+	return await waitFor(() => getReceivedMessages(receiver)[before], { what: 'the webhook' });
 }
 
 /** The clipboard's text once it is as wanted: the page writes it some time after the click. */

@@ -7,17 +7,17 @@ export const NOW = Date.parse('2026-11-20T08:00:00Z');
 export const STRANGER = '4915201234567';
 
 /** A question of another execution. */
-export const ask = (executionId: string, more: Partial<WaitRegistration> = {}) =>
+export const createQuestionWait = (executionId: string, more: Partial<WaitRegistration> = {}) =>
 	createWait({ executionId, messageId: `wamid.${executionId}`, ...more });
 
-export const awaitReceipt = (
+export const createReceiptWait = (
 	waitUntil: 'delivered' | 'read',
 	more: Partial<WaitRegistration> = {},
-) => ask('1', { accepts: 'status', waitUntil, ...more });
+) => createQuestionWait('1', { accepts: 'status', waitUntil, ...more });
 
-export const receipt = (status: string, id = 'wamid.1') => readReceipt({ id, status });
+export const createReceipt = (status: string, id = 'wamid.1') => readReceipt({ id, status });
 
-export function open(...waits: WaitRegistration[]): WaitRegistry {
+export function createRegistry(...waits: WaitRegistration[]): WaitRegistry {
 	const registry = new WaitRegistry();
 	for (const wait of waits) registry.add(wait, NOW);
 	return registry;

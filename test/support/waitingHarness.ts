@@ -60,6 +60,12 @@ export class WaitingHarness {
 	/** Holds each resume back, until it resolves. */
 	resumesHeld = Promise.resolve();
 
+	/** Holds each continuation back, as when n8n queues executions (`N8N_CONCURRENCY_PRODUCTION_LIMIT`). */
+	continuationsHeld = Promise.resolve();
+
+	/** How often n8n continued an execution with an answer. */
+	continuations = 0;
+
 	/** Resumes that n8n had at the same time, at most. */
 	maxOpenResumes = 0;
 
@@ -83,9 +89,9 @@ export class WaitingHarness {
 		await harness.trigger.activate();
 		const { url } = harness.trigger;
 		if (account.data.provider !== 'dialog360') {
-			await account.portal({ moUrl: url, dnUrl: url, dlrUrl: url });
+			await account.setPortal({ moUrl: url, dnUrl: url, dlrUrl: url });
 		}
-		await account.writes(CUSTOMER, 'hello');
+		await account.writeText(CUSTOMER, 'hello');
 		return harness;
 	}
 
@@ -137,7 +143,7 @@ export class WaitingHarness {
 	async tap(id: string, title: string, from = CUSTOMER) {
 		const interactive = { type: 'button_reply', button_reply: { id, title } };
 		const message = { type: 'interactive', interactive };
-		return await this.account.inbound({ from, name: 'Ana', message });
+		return await this.account.receiveInbound({ from, name: 'Ana', message });
 	}
 
 	/** What the node put out when it was resumed; undefined while it waits. */
@@ -207,7 +213,11 @@ export class WaitingHarness {
 			response.status(500).json({ message: 'The execution could not be saved' });
 			return;
 		}
-		if (result.workflowData) waiting.output = result.workflowData[0][0].json;
+		if (result.workflowData) {
+			await this.continuationsHeld;
+			this.continuations++;
+			waiting.output = result.workflowData[0][0].json;
+		}
 		if (!result.noWebhookResponse) response.status(200).json(result.webhookResponse ?? {});
 	}
 

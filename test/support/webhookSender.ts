@@ -50,15 +50,18 @@ export class WebhookSender {
 	};
 
 	/** @param value of the change, as in Meta's envelope */
-	post = async (value: object, { signal }: SendTextOptions = {}): Promise<SenderResponse> => {
+	post = async (value: object, options: SendTextOptions = {}): Promise<SenderResponse> =>
+		await this.postEntry([{ id: 'W', changes: [{ field: 'messages', value }] }], options);
+
+	/** @param entry of Meta's envelope; what is no list can't be read */
+	postEntry = async (entry: unknown, { signal }: SendTextOptions = {}): Promise<SenderResponse> => {
 		const { headers } = (await this.account.webhook()) as { headers: Record<string, string> };
-		const body = {
-			object: 'whatsapp_business_account',
-			entry: [{ id: 'W', changes: [{ field: 'messages', value }] }],
-		};
-		const { status, data } = await axios.post<
-			Omit<SenderResponse, 'says' | 'status'> & { status: string }
-		>(this.harness.url, body, { headers, validateStatus: () => true, proxy: false, signal });
+		const body = { object: 'whatsapp_business_account', entry };
+		const { status, data } = await axios.post<Omit<SenderResponse, 'status'> & { status: string }>(
+			this.harness.url,
+			body,
+			{ headers, validateStatus: () => true, proxy: false, signal },
+		);
 		return { ...data, status, outcome: data.status };
 	};
 

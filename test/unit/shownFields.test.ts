@@ -125,6 +125,8 @@ it('speaks of the 24-hour window where it counts', () => {
 	expect(isShown({ channel: 'whatsapp' })).toBe(true);
 	expect(isShown({ channel: 'sms' })).toBe(false);
 	expect(isShown({ category: 'utility' })).toBe(false);
+	expect(isShown({ outsideWindow: 'template' })).toBe(true);
+	expect(isShown({ outsideWindow: 'utility' })).toBe(false);
 });
 
 it('offers the business’s own messages where the provider reports them', () => {

@@ -3,8 +3,7 @@ import { getOperations, PROVIDERS, createProviderOptions } from '../providers';
 import { createCredentialList } from '../providers/credentials';
 import { description as account } from './account';
 import { description as conversation } from './conversation';
-import * as skipDuplicates from './event/skipDuplicates.operation';
-import { createOperationFields } from './fields/operationFields';
+import { description as event } from './event';
 import { description as media } from './media';
 import { description as message } from './message';
 import { description as template } from './template';
@@ -62,10 +61,5 @@ export const description: INodeProperties[] = [
 	...template,
 	...conversation,
 	...account,
-	...createOperationFields(
-		'event',
-		{ skipDuplicates: skipDuplicates.operationOption },
-		'skipDuplicates',
-	),
-	...skipDuplicates.description,
+	...event,
 ];

@@ -80,6 +80,7 @@ export class OutputCollector {
 			money: { cost, currency, balance },
 			more: {
 				...toSentAs(result.sentAs ?? extra.sentAs),
+				...(result.held ? { held: true } : {}),
 				...toAttempts(extra),
 				...toPart(extra.part),
 			},

@@ -11,7 +11,7 @@ import { isBlank, isObject } from '../core/parse';
 import { splitRecipients } from '../core/phoneNumber';
 import { quote } from '../core/quote';
 import { describeNonText, toText } from '../core/toText';
-import { validateChoice, type Violation } from '../core/validation';
+import { removeRepeated, validateChoice, type Violation } from '../core/validation';
 import type { MediaFile } from '../messages/mediaSource';
 import { findBinaryFile } from './parameters/binaryFile';
 import type { RunParameters } from './parameters/runParameters';
@@ -71,9 +71,7 @@ export class ParameterReader {
 		if (this.violations.length + more.length === 0) return;
 		const unread = new Set(this.violations.map(({ field }) => field));
 		const later = [...more, ...secondary].filter(({ field }) => !unread.has(field));
-		const all = [...this.violations, ...later];
-		const byText = new Map(all.map((each) => [`${each.field} ${each.problem}`, each]));
-		throw InvalidInputError.fromViolations([...byText.values()]);
+		throw InvalidInputError.fromViolations(removeRepeated([...this.violations, ...later]));
 	}
 
 	/** The same fields, whose violations are kept apart: what they say may never be needed. */

@@ -5,7 +5,7 @@ import { getAccount } from '../providers/credentials';
 import type { Provider } from '../providers/provider';
 import { operations as account } from './account';
 import { operations as conversation } from './conversation';
-import * as skipDuplicates from './event/skipDuplicates.operation';
+import { operations as event } from './event';
 import { operations as media } from './media';
 import { operations as message } from './message';
 import type { Operation } from './operation';
@@ -19,7 +19,7 @@ import { operations as template } from './template';
 export const OPERATIONS: Readonly<Record<string, Readonly<Record<string, Operation>>>> = {
 	account,
 	conversation,
-	event: { skipDuplicates },
+	event,
 	media,
 	message,
 	template,

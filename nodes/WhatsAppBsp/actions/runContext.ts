@@ -1,11 +1,13 @@
-import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import { sleep, type IExecuteFunctions, type INodeProperties } from 'n8n-workflow';
 import { InvalidInputError } from '../core/errors';
+import type { ProviderError } from '../core/providerError';
 import { WorkSlice } from '../core/workSlice';
 import type { TemplateDefinition } from '../messages/template/parseTemplate';
 import { isSameTemplate } from '../messages/template/templateKey';
 import type { ApiCall, ApiCallInputs, ApiCallResource } from '../providers/apiCalls';
 import type { Provider } from '../providers/provider';
 import type { Account } from '../providers/request';
+import { getRetryDelayMs } from '../sending/retryPolicy';
 import { runApiCall } from '../transport/apiCall';
 import type { OutputCollector } from './outputCollector';
 import { ParameterReader } from './parameterReader';
@@ -13,6 +15,13 @@ import { RunParameters } from './parameters/runParameters';
 
 /** Items read before other work of the process gets its turn; fewer when they take long. */
 const ITEMS_PER_SLICE = 100;
+
+const MAX_RETRIES = 3;
+const MAX_RETRY_DELAY_MS = 10_000;
+
+/** Whether what only reads may work a moment later. A timeout has taken long enough. */
+const mayPass = ({ category, retryable, code }: ProviderError): boolean =>
+	category === 'rateLimit' || retryable || /^http-5/.test(code);
 
 const createNoListError = () =>
 	InvalidInputError.create({
@@ -42,8 +51,7 @@ export class RunContext {
 
 	/**
 	 * Reads every item, unless the execution is stopped. What is wrong with one becomes its output, and the
-	 * others go on. Thousands of
-	 * items are read in slices: meanwhile, n8n answers webhooks and editors.
+	 * others go on. Thousands of items are read in slices: meanwhile, n8n responds to webhooks and editors.
 	 */
 	async readItems(
 		properties: INodeProperties[],
@@ -102,13 +110,19 @@ export class RunContext {
 		});
 	}
 
-	/** After a failure it is not tried again: every item gets the same error. */
+	/** After a failure that lasts it is not tried again: every item gets the same error. */
 	private async downloadTemplates(): Promise<TemplateDefinition[]> {
 		const { context, provider, account } = this;
 		if (!provider.templates) throw createNoListError();
 		const { credential, templates } = provider;
-		const response = await runApiCall(context, credential, templates.list(), account);
-		if ('accepted' in response) throw new InvalidInputError(response.error);
-		return response.result;
+		for (let attempt = 1; ; attempt++) {
+			const response = await runApiCall(context, credential, templates.list(), account);
+			if (!('accepted' in response)) return response.result;
+			const delayMs = getRetryDelayMs(response, attempt, Math.random());
+			if (!mayPass(response.error) || attempt > MAX_RETRIES || delayMs > MAX_RETRY_DELAY_MS)
+				throw new InvalidInputError(response.error);
+			await sleep(delayMs);
+			if (this.isStopped) throw new InvalidInputError(response.error);
+		}
 	}
 }

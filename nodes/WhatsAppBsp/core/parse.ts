@@ -1,20 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { trimText } from './invisible';
 
-/** WhatsApp's own suffixes and the providers' prefixes around a number. */
-const NUMBER_DECORATION = /^whatsapp:|@(c\.us|s\.whatsapp\.net)$/gi;
-const USUAL_NOTATION = /^[+\d\s().-]+$/;
-
-/**
- * A phone number as events show it: digits with country code, no plus. What is no number (a
- * business-scoped user id, a group) stays as it is.
- */
-export function normalizePhoneNumber(value: unknown): string | undefined {
-	const text = asNonEmptyText(value)?.replace(NUMBER_DECORATION, '').trim();
-	if (!text) return undefined;
-	return USUAL_NOTATION.test(text) ? text.replace(/\D/g, '') || undefined : text;
-}
-
 /** Whether a value is an object: not null, not a list. */
 export function isObject(value: unknown): value is IDataObject {
 	return typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -67,33 +53,6 @@ export function isBlank(value: unknown): boolean {
 	return (
 		value === undefined || value === null || (typeof value === 'string' && value.trim() === '')
 	);
-}
-
-/** A URL, or undefined of a text that is none. */
-export function parseUrl(text: string, base?: string): URL | undefined {
-	try {
-		return new URL(text, base);
-	} catch {
-		return undefined;
-	}
-}
-
-/**
- * Behind the first word, or before any query. A text in a query may have spaces and end with another URL, as in
- * `https://wa.me/60123240066?text=See https://…`.
- */
-const SEVERAL_URLS =
-	/^https?:\/\/(?:(?!\S*[?&](?:text|message|body|title|subject|quote)=)\S+\s+|[^?#]*\s)https?:\/\//i;
-
-/** Whether a text is a URL with another one behind a space or a line break, as a cell of a table may have them. */
-export function hasSeveralUrls(text: string): boolean {
-	return SEVERAL_URLS.test(text);
-}
-
-/** A link as providers fetch it: spaces and other scripts encoded, the rest as it is. What is not one URL stays. */
-export function encodeUrl(text: string): string {
-	const isAsItIs = !/[^\x21-\x7e]/.test(text) || hasSeveralUrls(text);
-	return isAsItIs ? text : (parseUrl(text)?.href ?? text);
 }
 
 /** Looks a key up that a provider wrote: `constructor` and the like are no entries of any table. */

@@ -1,5 +1,6 @@
 import { InvalidRecipientError } from './errors';
 import { removeInvisible, trimText } from './invisible';
+import { asNonEmptyText } from './parse';
 
 /** Business-scoped user id, or a parent one: country, dot, letters and digits (Meta, 2026). */
 const BSUID = /^[A-Z]{2}\.(ENT\.)?[A-Za-z0-9]{1,128}$/;
@@ -72,6 +73,13 @@ function couldBeTwoNumbers(written: string): boolean {
 	});
 }
 
+/** `(60) 12...` and Brazil's `(51) 98765-4321`: the country's code, or an area's that is also a country's. */
+const AREA_CODE = /^\(\s*[1-9]/;
+
+/** As in `+44 (0)20 ...`. Italy, San Marino, Côte d’Ivoire, and Congo dial it from abroad as well. */
+const TRUNK_ZERO =
+	/^(?!\D*(?:0\D*0\D*)?(?:3\D*9|3\D*7\D*8|2\D*2\D*5|2\D*4\D*2)\D*\(0\))(\D*(?:\d\D*){1,5})\(0\)/;
+
 /** Zeros of Arabic, Persian, Devanagari, and Bengali. Their other digits follow. */
 const ZEROS = [0x660, 0x6f0, 0x966, 0x9e6];
 
@@ -133,12 +141,18 @@ export function parsePhoneNumber(typed: string, example = '+60 12-324 0066'): st
 	}
 	const bare = written
 		.replace(/^(?:whatsapp|tel):(?:\/\/)?/i, '')
-		.replace(/^(\D*(?:\d\D*){1,5})\(0\)/, '$1')
+		.replace(TRUNK_ZERO, '$1')
 		.trim();
 	if (DECIMAL.test(bare)) {
 		throw new InvalidRecipientError(
 			typed,
 			`The number ends like a decimal number. Store phone numbers as text in the table it comes from. ${advice}`,
+		);
+	}
+	if (AREA_CODE.test(bare)) {
+		throw new InvalidRecipientError(
+			typed,
+			`The number starts with digits in parentheses, which could be an area code. Write it with a plus sign and its country code. ${advice}`,
 		);
 	}
 	if (couldBeTwoNumbers(bare)) {
@@ -163,6 +177,20 @@ export function parsePhoneNumber(typed: string, example = '+60 12-324 0066'): st
 		);
 	}
 	return digits;
+}
+
+/** WhatsApp's own suffixes and the providers' prefixes around a number. */
+const NUMBER_DECORATION = /^whatsapp:|@(c\.us|s\.whatsapp\.net)$/gi;
+const USUAL_NOTATION = /^[+\d\s().-]+$/;
+
+/**
+ * A phone number as events show it: digits with country code, no plus. What is no number (a
+ * business-scoped user id, a group) stays as it is.
+ */
+export function normalizePhoneNumber(value: unknown): string | undefined {
+	const text = asNonEmptyText(value)?.replace(NUMBER_DECORATION, '').trim();
+	if (!text) return undefined;
+	return USUAL_NOTATION.test(text) ? text.replace(/\D/g, '') || undefined : text;
 }
 
 /**

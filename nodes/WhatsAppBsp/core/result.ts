@@ -14,6 +14,8 @@ export interface Accepted {
 	cost?: number | null;
 	currency?: string | null;
 	balance?: number | null;
+	/** WhatsApp checks the template's quality on a part of a campaign first: it goes out, or fails with 132015. */
+	held?: true;
 	/** Set when the fallback was accepted instead of the message itself. */
 	sentAs?: 'template';
 }
@@ -26,4 +28,6 @@ export interface Rejected {
 	 * node never retries it.
 	 */
 	outcomeUnknown?: boolean;
+	/** No other message of this account would be accepted either: the rest of a run is not sent. */
+	stopsRun?: boolean;
 }

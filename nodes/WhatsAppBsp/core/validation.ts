@@ -1,4 +1,4 @@
-import { hasSeveralUrls, parseUrl } from './parse';
+import { hasSeveralUrls, parseUrl } from './url';
 import { quote } from './quote';
 
 /** Maximum numbers of code points. Source: Meta's message pages. */
@@ -60,4 +60,9 @@ export interface Violation {
 	field: string;
 	/** What is wrong and what would be right. */
 	problem: string;
+}
+
+/** Each of them once: several messages of an item may have the same fault. */
+export function removeRepeated(violations: readonly Violation[]): Violation[] {
+	return [...new Map(violations.map((each) => [`${each.field} ${each.problem}`, each])).values()];
 }

@@ -4,7 +4,7 @@ import { validateText } from '../core/validation';
 import type { Violation } from '../core/validation';
 import { joinLines, type ContentRules } from './contentRules';
 
-/** Kinds of a number, an address or a link: `CELL`, `HOME`, `WORK` … */
+/** Kinds of a number, an address, or a URL: `CELL`, `HOME`, `WORK` … */
 type Kind = string;
 
 export interface ContactName {
@@ -43,13 +43,12 @@ export interface Contact {
 	birthday?: string;
 }
 
-/** Contact cards. */
 export interface ContactsContent {
 	type: 'contacts';
 	contacts: Contact[];
 }
 
-/** Source: libraries that talk to the Cloud API; Meta's page names no number. */
+/** Source: client libraries of the Cloud API; Meta's page names no number. */
 const MAX_CONTACTS = 257;
 
 function isDay(text: string): boolean {
@@ -58,10 +57,16 @@ function isDay(text: string): boolean {
 	return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text);
 }
 
-function validateName({ formattedName, ...parts }: ContactName, label: string): Violation[] {
+function validateName({ formattedName, ...otherNames }: ContactName, label: string): Violation[] {
 	const violations = validateText(`${label}: Full Name`, formattedName, undefined);
-	if (violations.length > 0 || Object.values(parts).some((part) => part?.trim())) return violations;
+	if (violations.length > 0 || Object.values(otherNames).some((name) => name?.trim()))
+		return violations;
 	return [{ field: `${label}: First Name`, problem: 'is empty, and so are all other name fields' }];
+}
+
+/** A CRM's second number is often empty. */
+function isBlank({ phone, waId }: Contact['phones'][number]): boolean {
+	return phone === '' && waId === undefined;
 }
 
 function validateContact(contact: Contact, label: string): Violation[] {
@@ -71,7 +76,10 @@ function validateContact(contact: Contact, label: string): Violation[] {
 	return [
 		...validateName(name, label),
 		...each(phones, 'Phone', ({ phone, waId }, at) => [
-			...validateText(`${at}: Number`, phone, undefined),
+			// A card without any number has nothing to call.
+			...(phones.every(isBlank) || !isBlank({ phone, waId })
+				? validateText(`${at}: Number`, phone, undefined)
+				: []),
 			...(waId === undefined || /^[1-9]\d{6,14}$/.test(waId)
 				? []
 				: [
@@ -134,7 +142,9 @@ function buildContact(contact: Contact): IDataObject {
 		}),
 		...listIfAny(
 			'phones',
-			phones.map(({ phone, type, waId }) => omitEmpty({ phone, type, wa_id: waId })),
+			phones
+				.filter((each) => !isBlank(each))
+				.map(({ phone, type, waId }) => omitEmpty({ phone, type, wa_id: waId })),
 		),
 		...listIfAny(
 			'emails',

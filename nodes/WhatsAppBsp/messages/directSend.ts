@@ -3,7 +3,7 @@ import { validateText, type Violation } from '../core/validation';
 import type { MessageContent } from './index';
 import type { InteractiveType } from './interactive';
 
-/** A message that goes out as a template's category, without a template of the user's own. */
+/** A message that is sent as a template's category, without a template of the user's own. */
 export interface DirectSend {
 	category: 'utility' | 'authentication';
 	/** How long WhatsApp tries to deliver it; without it, WhatsApp's own default. */
@@ -52,7 +52,7 @@ const CATEGORY = 'Category';
 const TTL = 'Time to Live (Seconds)';
 const OUTSIDE_WINDOW = 'Outside the 24-Hour Window';
 
-/** What WhatsApp would reject. The footer of a call button and other parts are the types' own rules. */
+/** What WhatsApp would reject. The footer of a call button and the like are the types' own rules. */
 export function validateDirectSend(
 	{ category, ttlSeconds, isWindowFallback }: DirectSend,
 	content: MessageContent,

@@ -1,5 +1,5 @@
 import { getMimeTypeByName, getNameExtension, getUsualExtension } from './mediaTypes';
-import { parseUrl } from '../core/parse';
+import { parseUrl } from '../core/url';
 import { getFileType, type MediaFile, type MediaSource } from './mediaSource';
 
 /** Extensions that name a type of file, even if WhatsApp does not support it. */
@@ -25,7 +25,7 @@ export function addExtension(name: string, extension: string | undefined): strin
 const OTHER_OGG = ['oga', 'opus'];
 
 /**
- * The name that a file is uploaded under, which nobody sees: WhatsApp rejects one whose extension is another type's.
+ * The name that a file is uploaded under, and that is never shown: WhatsApp rejects one whose extension is another type's.
  * Source: Meta, "Audio messages".
  */
 export function getUploadName({ fileName, mimeType }: Omit<MediaFile, 'size' | 'load'>): string {
@@ -47,7 +47,7 @@ function decode(text: string): string {
 const EXTENDED_FILE_NAME = /(?:^|;)\s*filename\*\s*=\s*"?[\w-]+'[^']*'([^;"]+)/i;
 const PLAIN_FILE_NAME = /(?:^|;)\s*filename\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^;]+))/i;
 
-/** The name that a `Content-Disposition` gives (RFC 6266); stores of files take one in the query. */
+/** The name that a `Content-Disposition` gives (RFC 6266); file stores accept one in the query. */
 function getDispositionName(value: string): string[] {
 	const extended = EXTENDED_FILE_NAME.exec(value)?.[1];
 	const [, quoted, bare] = PLAIN_FILE_NAME.exec(value) ?? [];
@@ -58,12 +58,12 @@ function getDispositionName(value: string): string[] {
 	].map((name) => name.slice(name.lastIndexOf('/') + 1).trim());
 }
 
-/** A part of a path, first without parameters such as `;jsessionid=1`. */
+/** A segment of a path, first without parameters such as `;jsessionid=1`. */
 function getSegmentNames(segment: string): string[] {
 	return [segment.split(';')[0], segment].map((name) => name.trim());
 }
 
-/** Names in a path, the last part's first. What is no end of a path must be of a type that WhatsApp knows. */
+/** Names in a path, the last segment's first. Any other segment must be of a type that WhatsApp supports. */
 function getPathNames(path: string): string[] {
 	// A host ends like a file, too: `https://archive.example/https://shop.zip`.
 	const segments = path.replace(/:\/+[^/]*/g, '').split('/');
@@ -74,14 +74,14 @@ function getPathNames(path: string): string[] {
 	];
 }
 
-/** Names in the value of a query parameter: a path, or a whole link. */
+/** Names in the value of a query parameter: a path, or a whole URL. */
 function getValueNames(value: string): string[] {
 	if (!/^(?:[a-z][a-z\d+.-]*:)?\/\//i.test(value)) return getPathNames(value);
 	const url = parseUrl(value.startsWith('//') ? `https:${value}` : value);
 	return url ? getPathNames(decode(url.pathname)) : [];
 }
 
-/** The file name in a link: of its path, or of a query parameter. Undefined when neither has one. */
+/** The file name in a URL: of its path, or of a query parameter. Undefined when neither has one. */
 export function getLinkedFileName(link: string): string | undefined {
 	const url = parseUrl(link);
 	if (!url) return undefined;
@@ -95,7 +95,7 @@ export function getLinkedFileName(link: string): string | undefined {
 
 /**
  * The name that the recipient sees on a document, with the extension that apps open it by.
- * @param typed the name that the user entered; empty: the file's own, or that of the link
+ * @param typed the name that the user entered; empty: the file's own, or that of the URL
  */
 export function getDocumentName(typed: string, source: MediaSource): string {
 	const name = typed.trim();

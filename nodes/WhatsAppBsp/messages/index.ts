@@ -29,7 +29,7 @@ type AnyRules = (typeof CONTENT_TYPES)[keyof typeof CONTENT_TYPES];
 /** What a message says, free of any provider. */
 export type MessageContent = Parameters<AnyRules['validate']>[0];
 
-/** The same once its files are uploaded: media is an ID or a link. */
+/** The same once its files are uploaded: media is an ID or a URL. */
 export type ResolvedContent = Parameters<AnyRules['toCloudApi']>[0];
 
 function getRules({ type }: MessageContent | ResolvedContent): ContentRules<never> {

@@ -1,7 +1,6 @@
 import type { Violation } from '../core/validation';
 import { joinLines, type ContentRules } from './contentRules';
 
-/** A place on earth. */
 export interface LocationContent {
 	type: 'location';
 	/** Degrees; NaN if what was entered is no number. */

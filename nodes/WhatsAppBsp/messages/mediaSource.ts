@@ -9,7 +9,7 @@ import {
 } from './mediaTypes';
 import type { Violation } from '../core/validation';
 
-/** A file of the workflow's, read only when it is needed: a run may hold hundreds of them. */
+/** A file of the workflow's, read only when it is needed: a run may have hundreds of them. */
 export interface MediaFile {
 	fileName: string;
 	mimeType: string;
@@ -19,18 +19,18 @@ export interface MediaFile {
 	load(): Promise<Buffer>;
 }
 
-/** A file stands among values of JSON: its function tells it. */
+/** Among values of JSON, only a file has a function. */
 export function isMediaFile(value: unknown): value is MediaFile {
 	return typeof (value as Partial<MediaFile> | null)?.load === 'function';
 }
 
-/** Media that WhatsApp can take as it is: a link, or the id of an uploaded file. */
+/** Media that WhatsApp accepts as it is: a URL, or the ID of an uploaded file. */
 export type ResolvedSource = { link: string } | { id: string };
 
 /** Where the bytes of media come from. Exactly one. */
 export type MediaSource = { file: MediaFile } | ResolvedSource;
 
-/** Whether an object says where the bytes come from. JSON may hold anything in that place: it is not checked. */
+/** Whether an object says where the bytes come from. It may be any JSON, so its value is not checked. */
 export function isMediaSource(value: object): value is MediaSource {
 	return 'file' in value || 'link' in value || 'id' in value;
 }
@@ -59,8 +59,8 @@ export function getFileType({ mimeType, fileName }: Omit<FileFacts, 'size'>): st
 const OGG = 'audio/ogg';
 
 /**
- * The type that a file is uploaded as: of Ogg, WhatsApp takes Opus only, and wants that said. Source: Meta, "Audio
- * messages": "base audio/ogg not supported".
+ * The type that a file is uploaded as: of Ogg, WhatsApp accepts Opus only, and the type must say so. Source: Meta,
+ * "Audio messages": "base audio/ogg not supported".
  */
 export function getUploadType(file: Omit<FileFacts, 'size'>): string {
 	const type = getFileType(file);
@@ -69,7 +69,7 @@ export function getUploadType(file: Omit<FileFacts, 'size'>): string {
 	return `${OGG}; codecs=${codec.toLowerCase()}`;
 }
 
-/** Why a file's type cannot be told, or undefined when it can. */
+/** Why a file's type can't be determined, or undefined when it can. */
 function getTypeProblem({ mimeType, fileName }: FileFacts): string | undefined {
 	return isGenericType(getFileType({ mimeType, fileName }))
 		? `points to '${fileName}', which has ${mimeType ? `the generic MIME type ${mimeType}` : 'no MIME type'} and no extension that tells its type; set its MIME type, or name it like 'invoice.pdf'`
@@ -98,7 +98,7 @@ function validateFile(file: MediaFile, mediaType: MediaType, field: string): Vio
 	return violations;
 }
 
-/** What is wrong with a media source: a file's type and size, a link, an id. */
+/** What is wrong with a media source: a file's type and size, a URL, an ID. */
 export function validateMediaSource(
 	source: MediaSource,
 	mediaType: MediaType,
@@ -109,7 +109,7 @@ export function validateMediaSource(
 	return validateText(labels.id, source.id, undefined);
 }
 
-/** What is wrong with a file that is to be uploaded: it must be of a type that some message takes. */
+/** What is wrong with a file that is to be uploaded: it must be of a type that some message supports. */
 export function validateUpload(field: string, file: FileFacts): Violation[] {
 	const { size, fileName } = file;
 	const base = getFileType(file);
@@ -127,7 +127,7 @@ export function validateUpload(field: string, file: FileFacts): Violation[] {
 	return [{ field, problem }];
 }
 
-/** A file's name, a link or an ID. */
+/** A file's name, a URL, or an ID. */
 export function getSourceName(source: MediaSource | undefined): string {
 	if (!source) return '';
 	if ('file' in source) return source.file.fileName;

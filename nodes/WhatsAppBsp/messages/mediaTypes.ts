@@ -16,7 +16,7 @@ interface MediaRule {
 	apiType: 'image' | 'video' | 'audio' | 'document' | 'sticker';
 }
 
-/** What WhatsApp takes, per media type. Source: Meta, "Media" and the message pages of each type. */
+/** What WhatsApp accepts, per media type. Source: Meta, "Media" and the message pages of each type. */
 export const MEDIA_RULES: Readonly<Record<MediaType, MediaRule>> = {
 	image: {
 		mimeTypes: ['image/jpeg', 'image/png'],
@@ -65,7 +65,7 @@ export const MEDIA_RULES: Readonly<Record<MediaType, MediaRule>> = {
 	},
 };
 
-/** Names that programs use for a type which WhatsApp knows under another. */
+/** Names that programs use for a type that WhatsApp calls something else. */
 const MIME_ALIASES: Readonly<Record<string, string>> = {
 	'image/jpg': 'image/jpeg',
 	'image/pjpeg': 'image/jpeg',
@@ -136,7 +136,7 @@ export function getNameExtension(name: string): string | undefined {
 	return /\.([A-Za-z0-9]+)$/.exec(name.trim())?.[1].toLowerCase();
 }
 
-/** The type that a name's extension stands for. */
+/** The type that a name's extension indicates. */
 export function getMimeTypeByName(name: string): string | undefined {
 	return getOwn(MIME_TYPES, getNameExtension(name));
 }

@@ -3,7 +3,7 @@ import { isObject } from '../core/parse';
 import type { Violation } from '../core/validation';
 import type { ContentRules } from './contentRules';
 
-/** A message in the Cloud API's JSON, as somebody wrote it: `type` and the object named after it. */
+/** A message in the Cloud API's JSON, as the user wrote it: `type` and the object named after it. */
 export interface RawContent {
 	type: 'raw';
 	body: IDataObject;

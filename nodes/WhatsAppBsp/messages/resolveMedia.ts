@@ -1,7 +1,7 @@
 import type { MessageContent, ResolvedContent } from './index';
 import { isMediaFile, type MediaFile } from './mediaSource';
 
-/** Only what JSON knows is looked into: a file hides in nothing else. */
+/** Whether a value is copied and searched. Anything else, such as a date, would lose what it is. */
 function isPlainObject(value: unknown): value is Record<string, unknown> {
 	if (typeof value !== 'object' || value === null) return false;
 	const prototype: unknown = Object.getPrototypeOf(value);
@@ -19,9 +19,9 @@ async function replaceFiles(
 	}
 	if (!isPlainObject(value)) return value;
 	const result: Record<string, unknown> = {};
-	for (const [key, part] of Object.entries(value)) {
-		if (key === 'file' && isMediaFile(part)) result.id = await getMediaId(part);
-		else result[key] = await replaceFiles(part, getMediaId);
+	for (const [key, entry] of Object.entries(value)) {
+		if (key === 'file' && isMediaFile(entry)) result.id = await getMediaId(entry);
+		else result[key] = await replaceFiles(entry, getMediaId);
 	}
 	return result;
 }
@@ -31,13 +31,13 @@ export function hasFiles(value: unknown): boolean {
 	if (Array.isArray(value)) return value.some(hasFiles);
 	if (!isPlainObject(value)) return false;
 	return Object.entries(value).some(
-		([key, part]) => (key === 'file' && isMediaFile(part)) || hasFiles(part),
+		([key, entry]) => (key === 'file' && isMediaFile(entry)) || hasFiles(entry),
 	);
 }
 
 /**
- * The content with an id in the place of every file, wherever in it the file is: a header, a card, a
- * template's component. Files are taken one after the other, in their order.
+ * The content with an ID instead of every file, wherever in it the file is: a header, a card, a
+ * template's component. Files are uploaded one after the other, in their order.
  */
 export async function resolveMedia(
 	content: MessageContent,

@@ -6,11 +6,11 @@ import type { TemplateContent } from './template';
 /** A template that is sent instead of a message; with violations, it cannot be sent. */
 export type WindowFallback = TemplateContent & { violations?: Violation[] };
 
-/** How a template goes through WhatsApp's API for marketing messages. */
+/** How a template is sent through WhatsApp's API for marketing messages. */
 export interface MarketingOptions {
 	/** Tell Meta what customers do with the message; without it, the account's setting counts. */
 	messageActivitySharing?: boolean;
-	/** What becomes of a message that the API doesn't take; without it, WhatsApp's default. */
+	/** What happens to a message that the API rejects; without it, WhatsApp's default. */
 	productPolicy?: 'CLOUD_API_FALLBACK' | 'STRICT';
 }
 
@@ -19,7 +19,7 @@ export interface OutboundMessage<Content = MessageContent> {
 	content: Content;
 	/** Message that this one quotes. */
 	replyToMessageId?: string;
-	/** Text that comes back with each status of this message. */
+	/** Text that is returned with each status of this message. */
 	callbackData?: string;
 	/** Which of the account's numbers sends, where an account has several. */
 	senderId?: string;
@@ -27,7 +27,7 @@ export interface OutboundMessage<Content = MessageContent> {
 	outsideWindow?: WindowFallback;
 	/** Sent as a template's category, without a template. */
 	directSend?: DirectSend;
-	/** A template that goes through the API for marketing messages. */
+	/** A template that is sent through the API for marketing messages. */
 	marketing?: MarketingOptions;
 	/** Sent as SMS instead; `from`: the sender that the recipient sees. */
 	sms?: { from?: string };
@@ -41,6 +41,6 @@ export type ResolvedMessage = OutboundMessage<ResolvedContent>;
 /** Tells the customer that a message was read. */
 export interface ReadReceipt {
 	messageId: string;
-	/** Show that an answer is being typed; WhatsApp ends it with the answer, or after 25 seconds. */
+	/** Show a typing indicator; WhatsApp ends it with the reply, or after 25 seconds. */
 	showTyping: boolean;
 }

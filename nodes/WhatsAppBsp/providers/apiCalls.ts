@@ -9,6 +9,14 @@ export interface ApiCallResult {
 	file?: { bytes: Buffer; mimeType: string; fileName?: string };
 }
 
+/** A result of one item. */
+export function singleItem(
+	json: IDataObject,
+	file?: ApiCallResult['file'],
+): { result: ApiCallResult } {
+	return { result: { json: [json], ...(file ? { file } : {}) } };
+}
+
 /**
  * One call of a provider's API. Both functions are pure, except that `buildRequest` may await a file's bytes. The
  * response is the result, a further call that leads to it (the next page, the URL of a file), or a rejection.

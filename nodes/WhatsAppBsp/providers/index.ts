@@ -50,6 +50,8 @@ export function getProvidersWith(can: (capabilities: Capabilities) => boolean): 
 /** Operations of resource `event`, for whose events a trigger can get: they need nothing else. */
 const EVENT_OPERATIONS = ['skipDuplicates'] as const;
 
+export type EventOperationName = (typeof EVENT_OPERATIONS)[number];
+
 /** Values of the `operation` parameter that a provider has for a resource; none: no such resource. */
 export function getOperations(provider: Provider, resource: string): readonly string[] {
 	const { message, resources } = provider.capabilities;

@@ -38,7 +38,7 @@ export interface Provider {
 
 	/**
 	 * Tells this account from others that one credential may hold at different times, such as its
-	 * address. Contains no secret.
+	 * URL. Contains no secret.
 	 */
 	getAccountKey(account: Account): string;
 

@@ -37,6 +37,15 @@ export interface RegisteredWebhook {
 	headers: Record<string, string>;
 }
 
+/** Says that a trigger of this package registered a webhook. Hyphens only: 360dialog doesn’t accept underscores. */
+export const VERIFICATION_HEADER = 'X-N8N-Webhook-Token';
+
+/** A registered header, whatever its name's case. */
+export function getHeader({ headers }: RegisteredWebhook, wanted: string): string | undefined {
+	const name = Object.keys(headers).find((each) => each.toLowerCase() === wanted.toLowerCase());
+	return name === undefined ? undefined : headers[name];
+}
+
 /** A webhook that gets a copy of what the number's own gets. */
 export interface AdditionalWebhook extends RegisteredWebhook {
 	/** Different for each of a number's. */

@@ -36,10 +36,10 @@ export function addSendingAdvice(
 export function addRetryTime(error: ProviderError): ProviderError {
 	const { retryAfterMs, advice } = error;
 	if (retryAfterMs === null || retryAfterMs <= 0 || !Number.isFinite(retryAfterMs)) return error;
-	return {
-		...error,
-		advice: `${advice} Wait ${formatDuration(retryAfterMs)} before you try again.`,
-	};
+	// A moment is not what the provider asks for.
+	const others = advice.replace(/(?:^| )Wait a moment, then try again\./, '').trim();
+	const wait = `Wait ${formatDuration(retryAfterMs)} before you try again.`;
+	return { ...error, advice: others === '' ? wait : `${others} ${wait}` };
 }
 
 function formatDuration(ms: number): string {

@@ -1,3 +1,4 @@
+import { InvalidInputError } from '../core/errors';
 import type { Rejected } from '../core/result';
 import { MAYBE_SENT } from '../transport/networkErrors';
 import type { JobResult } from './types';
@@ -38,3 +39,12 @@ export function unknownOutcome(cause: unknown): Rejected {
 		},
 	};
 }
+
+/** For what follows on a part of a text that wasn't accepted. */
+export const createEarlierPartError = () =>
+	InvalidInputError.create({
+		code: 'earlier-part',
+		title: 'An earlier part of the text wasn’t accepted',
+		category: 'unknown',
+		advice: 'This part wasn’t sent. See the item of the earlier part.',
+	});

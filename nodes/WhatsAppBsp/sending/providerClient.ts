@@ -10,7 +10,6 @@ import { catchNetworkError, NetworkError, toRejected } from '../transport/networ
 import { providerRequest } from '../transport/providerRequest';
 import { getRedactedBody, redactSecrets } from '../transport/redactSecrets';
 import { InvalidInputError } from '../core/errors';
-import type { ProviderError } from '../core/providerError';
 import type { SendResult, Rejected } from '../core/result';
 import type { MediaFile } from '../messages/mediaSource';
 import type { ProviderRequest, ProviderResponse, Account } from '../providers/request';
@@ -28,10 +27,10 @@ export type SendPayload<Message = OutboundMessage> =
 /** The provider did not accept a file, so its message was never sent. */
 class UploadRejectedError extends Error {
 	constructor(
-		readonly error: ProviderError,
+		readonly rejected: Rejected,
 		readonly raw: unknown,
 	) {
-		super(error.title);
+		super(rejected.error.title);
 		this.name = 'UploadRejectedError';
 	}
 }
@@ -74,7 +73,7 @@ export class ProviderClient implements MessageClient<SendPayload, SendPayload<Re
 			(message) => ({ ready: { kind: 'message' as const, message } }),
 			async (error: unknown) =>
 				error instanceof UploadRejectedError
-					? { rejected: { accepted: false as const, error: error.error }, raw: error.raw }
+					? { rejected: error.rejected, raw: error.raw }
 					: await Promise.reject(error),
 		);
 	}
@@ -167,18 +166,17 @@ export class ProviderClient implements MessageClient<SendPayload, SendPayload<Re
 			// Nobody gets a message from an upload, so a retry is safe even if the file arrived.
 			const { error, requestNotSent } = response;
 			const isPermanent = requestNotSent && !error.retryable;
-			throw new UploadRejectedError(
-				isPermanent ? error : { ...error, retryable: true, advice: UNREACHABLE_ADVICE },
-				null,
-			);
+			const reported = isPermanent
+				? error
+				: { ...error, retryable: true, advice: UNREACHABLE_ADVICE };
+			throw new UploadRejectedError({ accepted: false, error: reported }, null);
 		}
 		const parsed = upload.parseResponse(response, this.account);
 		if ('id' in parsed) return parsed.id;
-		const { error, outcomeUnknown } = redactSecrets(parsed, this.account);
-		throw new UploadRejectedError(
-			outcomeUnknown ? { ...error, retryable: true, advice: NOT_UPLOADED_ADVICE } : error,
-			getRedactedBody(response, this.account),
-		);
+		const { outcomeUnknown, ...rejected } = redactSecrets(parsed, this.account);
+		if (outcomeUnknown)
+			rejected.error = { ...rejected.error, retryable: true, advice: NOT_UPLOADED_ADVICE };
+		throw new UploadRejectedError(rejected, getRedactedBody(response, this.account));
 	}
 
 	/**
@@ -191,7 +189,7 @@ export class ProviderClient implements MessageClient<SendPayload, SendPayload<Re
 		parse: (response: ProviderResponse) => SendResult[],
 	): Promise<SendResponse> {
 		const repeat = (result: SendResult) => Array.from({ length: recipients }, () => result);
-		const response = await this.tryRequest(await buildRequest(build), true);
+		const response = await this.tryRequest(buildRequest(build), true);
 		if (response instanceof NetworkError)
 			return { results: repeat(toRejected(response)), raw: null };
 		const raw = getRedactedBody(response, this.account);
@@ -232,8 +230,11 @@ function mayBeSent(result: SendResult): boolean {
 	return result.accepted || result.outcomeUnknown === true;
 }
 
-async function buildRequest(build: () => ProviderRequest): Promise<ProviderRequest> {
-	return await Promise.resolve()
-		.then(build)
-		.catch(async (cause: unknown) => await Promise.reject(new NotSentError(cause)));
+function buildRequest(build: () => ProviderRequest): ProviderRequest {
+	try {
+		return build();
+	} catch (cause) {
+		const error = new NotSentError(cause);
+		throw error;
+	}
 }

@@ -9,9 +9,11 @@ import {
 	getRetryDelayMs,
 	isRateLimited,
 	isUnavailable,
+	isUnclear,
 	isRetryable,
 	isWithinRetryTime,
 	startRetryTime,
+	stopsRun,
 } from './retryPolicy';
 import type { SendRunOptions } from './sendRunOptions';
 import type { SendJob, SendResponse } from './types';
@@ -20,6 +22,9 @@ import type { SendJob, SendResponse } from './types';
 export class ResponseHandler<T, R> {
 	/** A message was given up after all its retries: the others don't wait for the provider as long. */
 	private isProviderDown = false;
+
+	/** Why nothing else of this run is worth a request. */
+	stopError?: ProviderError;
 
 	constructor(
 		private readonly queue: OrderedJobQueue<T, R>,
@@ -39,6 +44,8 @@ export class ResponseHandler<T, R> {
 			this.isProviderDown = false;
 			limiter.onAccepted();
 		}
+		if (raw !== null && !results.some(isUnclear)) limiter.onClear();
+		this.stopError ??= results.find(stopsRun)?.error;
 		const [first] = results;
 		const isUnreachable = raw === null && !first.accepted && first.error.retryable;
 		if (isUnreachable && !this.isProviderDown)
@@ -48,6 +55,10 @@ export class ResponseHandler<T, R> {
 			const waitMs = limiter.pauseForProvider(getErrorOfUnsent(unavailable));
 			progress.onPaused(waitMs, 'the provider is unavailable');
 		}
+		const unclear = results.find(isUnclear);
+		// What may be sent again costs nothing.
+		if (unclear && !batch.jobs.every(({ isIdempotent }) => isIdempotent))
+			this.backOff(unclear, sentAt);
 		const limited = results.find(isRateLimited);
 		if (!limited) return;
 		const { error } = limited;
@@ -59,6 +70,16 @@ export class ResponseHandler<T, R> {
 		const waitMs = error.retryAfterMs ?? getRecipientBackoffMs(batch.recipientRejections);
 		for (const { to } of batch.jobs)
 			limiter.recipients.onRateLimited(to, clock.now(), waitMs, error);
+	}
+
+	/** Pauses the account, or ends the run once the provider has been down for too long. */
+	private backOff(rejected: Rejected, sentAt: number): void {
+		const { limiter, random, progress } = this.options;
+		const waitMs = limiter.onUnclear(sentAt, (failures) =>
+			getRetryDelayMs(rejected, failures, random()),
+		);
+		if (Number.isFinite(waitMs)) progress.onPaused(waitMs, 'the provider is unavailable');
+		else this.stopError ??= getErrorOfUnsent(rejected);
 	}
 
 	/** Reports what is final and requeues what may be sent again. */

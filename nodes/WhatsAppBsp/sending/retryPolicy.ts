@@ -25,6 +25,17 @@ export function isUnavailable(result: SendResult): result is Rejected {
 	return category === 'temporary' && retryAfterMs !== null;
 }
 
+/** Whether the provider failed without a word on whether it accepted the message, and when to go on. */
+export function isUnclear(result: SendResult): result is Rejected {
+	if (result.accepted || !result.outcomeUnknown) return false;
+	const { category, retryAfterMs } = result.error;
+	return category === 'temporary' && retryAfterMs === null;
+}
+
+export function stopsRun(result: SendResult): result is Rejected {
+	return !result.accepted && result.stopsRun === true;
+}
+
 /** Whether the same request may be sent again without the risk of a second message. */
 export function isRetryable<T>(
 	result: SendResult,

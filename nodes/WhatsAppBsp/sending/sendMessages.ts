@@ -46,13 +46,13 @@ export interface SendMessagesOptions {
 export async function sendMessages(
 	jobs: Array<SendJob<SendPayload>>,
 	{ context, provider, account, settings, onJobDone, onStopped }: SendMessagesOptions,
-): Promise<SendStats> {
+): Promise<void> {
 	const { rateLimits, timeoutMs } = settings;
 	const sent = new SentMessages();
 	const log = (level: 'info' | 'warn', line: string) =>
 		context.logger[level](`WhatsApp BSP: ${line}`, { node: context.getNode().name });
 	const progress = new SendProgress(jobs.length, systemClock, (line) => log('info', line));
-	if (jobs.length === 0) return progress.stats;
+	if (jobs.length === 0) return;
 	const cancellation = new CancellationToken();
 	const signal = context.getExecutionCancelSignal();
 	const stop = () => cancellation.cancel();
@@ -86,7 +86,6 @@ export async function sendMessages(
 	}
 	const summary = progress.getSummary(sent.totals);
 	if (summary) context.addExecutionHints({ message: summary, location: 'outputPane' });
-	return progress.stats;
 }
 
 /** Counts the recipients of accepted messages, and the extra messages that splitting made. */

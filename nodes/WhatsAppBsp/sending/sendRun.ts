@@ -1,8 +1,7 @@
-import { InvalidInputError } from '../core/errors';
 import { RunIdempotency } from '../idempotency/runIdempotency';
 import { batchJobs } from './batchJobs';
 import { JobReporter } from './jobReporter';
-import { NotSentError, unknownOutcome } from './jobResult';
+import { createEarlierPartError, NotSentError, unknownOutcome } from './jobResult';
 import { OrderedJobQueue, type RequestBatch } from './jobQueue';
 import type { Pause } from './rateLimit/recipientRateLimiter';
 import { getRecipientDelayMs, ResponseHandler } from './responseHandler';
@@ -25,7 +24,8 @@ import { type JobResult, type MessageClient, type SendJob, type SendResponse } f
  *   │  ▼                                                                    │
  *   │ keys ── another run is sending them ──────────────────────────────────┤
  *   │  │   ├─ an earlier part of the text was not accepted ─────► failed    │
- *   │  │   └─ claimed before (At Most Once) ────────────────────► skipped   │
+ *   │  │   ├─ claimed before (At Most Once) ────────────────────► skipped   │
+ *   │  │   └─ the account accepts nothing any more ─────────────► failed    │
  *   │  ▼                                                                    │
  *   │ prepare (uploads) ── rejected ──► handleResponse                      │
  *   │  ▼                                                                    │
@@ -87,14 +87,6 @@ async function findEarlyResults<T>(
 	}
 }
 
-const createEarlierPartError = () =>
-	InvalidInputError.create({
-		code: 'earlier-part',
-		title: 'An earlier part of the text wasn’t accepted',
-		category: 'unknown',
-		advice: 'This part wasn’t sent. See the item of the earlier part.',
-	});
-
 /** A request’s slot at the rate limiter. */
 interface Slot {
 	isHeld: boolean;
@@ -155,7 +147,7 @@ class SendRun<T, R> {
 		const { limiter } = this.options;
 		try {
 			this.giveUpBrokenTexts(batch);
-			if (batch.jobs.length === 0) return;
+			if (batch.jobs.length === 0 || (await this.stop(batch))) return;
 			if (this.idempotency.checksKeysFirst) await this.claimKeys(batch);
 			if (batch.jobs.length === 0) return;
 			if (!(await this.prepare(batch))) return;
@@ -175,9 +167,22 @@ class SendRun<T, R> {
 	private async acquire(batch: RequestBatch<T, R>, messages: number): Promise<boolean> {
 		const { limiter, cancellation } = this.options;
 		const admission = await limiter.acquire(messages, cancellation, batch.retryTime);
-		if (admission === 'admitted') return true;
-		if (admission !== 'cancelled') await this.giveUp(batch, admission);
+		if (admission === 'admitted') {
+			if (!(await this.stop(batch))) return true;
+			limiter.release();
+		} else if (admission !== 'cancelled') await this.giveUp(batch, admission);
 		return false;
+	}
+
+	/** Whether nothing else of the run is sent. A text whose beginning was sent is finished first. */
+	private async stop(batch: RequestBatch<T, R>): Promise<boolean> {
+		const { stopError } = this.responses;
+		const isContinued = batch.jobs.some(({ textKey }) => this.reporter.isContinued(textKey));
+		if (!stopError || isContinued) return false;
+		// What an earlier run has sent did not fail.
+		await this.claimKeys(batch);
+		if (batch.jobs.length > 0) await this.fail(batch, { accepted: false, error: stopError });
+		return true;
 	}
 
 	/** @returns false when the request has its result, or none because the run was cancelled */

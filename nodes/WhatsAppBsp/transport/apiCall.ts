@@ -23,7 +23,7 @@ export async function runApiCall<Result>(
 	first: ApiCall<Result>,
 	account: Account,
 	onRequest?: (request: ProviderRequest) => void,
-): Promise<{ result: Result; raw: unknown } | (Rejected & { raw: unknown })> {
+): Promise<{ result: Result } | (Rejected & { raw: unknown })> {
 	let call = first;
 	for (let i = 0; ; i++) {
 		const request = await call.buildRequest(account);
@@ -33,10 +33,10 @@ export async function runApiCall<Result>(
 			providerRequest(context, credential, request, account),
 		);
 		const hasNoResponse = response instanceof NetworkError;
-		const raw = hasNoResponse ? null : getRedactedBody(response, account);
 		const result = hasNoResponse ? toRejected(response) : call.parseResponse(response, account);
-		if ('result' in result) return { result: redactSecrets(result.result, account), raw };
+		if ('result' in result) return { result: redactSecrets(result.result, account) };
 		if ('accepted' in result) {
+			const raw = hasNoResponse ? null : getRedactedBody(response, account);
 			return { ...redactSecrets(withoutUnknownOutcome(request, result), account), raw };
 		}
 		if (i >= MAX_REQUESTS) throw new Error('The provider’s list of results doesn’t end');
@@ -44,11 +44,12 @@ export async function runApiCall<Result>(
 	}
 }
 
+/** Whether it may change something at the provider. */
 export function mayChange({ method, changesNothing }: ProviderRequest): boolean {
 	return method !== 'GET' && !changesNothing;
 }
 
-/** It is safe to try again what changes nothing. */
+/** Of a request that only reads, a rejection without the warning that it may have gone through. */
 export function withoutUnknownOutcome(request: ProviderRequest, rejected: Rejected): Rejected {
 	if (mayChange(request) || !rejected.outcomeUnknown) return rejected;
 	return { accepted: false, error: { ...rejected.error, advice: NOTHING_CHANGED_ADVICE } };

@@ -8,7 +8,8 @@ import {
 	UNKNOWN_NETWORK_ERROR,
 	UNPROVEN_NETWORK_ERROR,
 } from './networkErrors';
-import { getOwn, parseUrl } from '../core/parse';
+import { getOwn } from '../core/parse';
+import { parseUrl } from '../core/url';
 import type { ProviderError } from '../core/providerError';
 import type { Rejected } from '../core/result';
 

@@ -8,21 +8,21 @@ export interface NetworkErrorInfo {
 	isPermanent?: true;
 }
 
-const CHECK_ADDRESS =
+const CHECK_BASE_URL =
 	"Check 'Base URL' in the credential. Also check that your n8n instance can reach the internet (DNS, proxy, firewall).";
 const CHECK_CERTIFICATE =
 	"The server’s certificate couldn’t be verified. Check 'Base URL' in the credential, and any proxy that inspects TLS.";
 export const MAYBE_SENT =
 	'The request may have gone through. Check whether it did, for example in the provider’s portal, before you try again.';
 
-const notSent = (title: string, advice = CHECK_ADDRESS): NetworkErrorInfo => ({
+const notSent = (title: string, advice = CHECK_BASE_URL): NetworkErrorInfo => ({
 	title,
 	advice,
 	notSent: true,
 });
 const CHECK_URL =
 	"Nothing was sent. Check 'Base URL' in the credential, and any ID that you entered.";
-const permanent = (title: string, advice = CHECK_ADDRESS): NetworkErrorInfo => ({
+const permanent = (title: string, advice = CHECK_BASE_URL): NetworkErrorInfo => ({
 	...notSent(title, advice),
 	isPermanent: true,
 });

@@ -1,15 +1,9 @@
 import type { IDataObject, IHookFunctions, INodeProperties, IWebhookFunctions } from 'n8n-workflow';
-import {
-	asBoolean,
-	asObject,
-	normalizePhoneNumber,
-	asObjects,
-	asNonEmptyText,
-} from '../core/parse';
+import { asBoolean, asObject, asObjects, asNonEmptyText } from '../core/parse';
 import { options as optionsField } from './description/options';
 import { DEFAULT_TRIGGER_ON, type Filter } from './receive/filter';
 import type { EventKind, MessageStatus } from '../core/event';
-import { parsePhoneNumber, splitRecipients } from '../core/phoneNumber';
+import { normalizePhoneNumber, parsePhoneNumber, splitRecipients } from '../core/phoneNumber';
 import { createOptOutWords, type OptOutWords } from './receive/optOut';
 import { createTextMatcher, type InvalidPatternError } from './receive/textMatches';
 import type { FieldAliases } from '../providers/webhook';
@@ -77,7 +71,7 @@ function parseOption(
 		? Math.min(Math.max(Math.round(number), min), max)
 		: (byDefault as number);
 	if (value === number) return { value };
-	return { value, problem: `isn’t a whole number from ${min} to ${max}` };
+	return { value, problem: `is not a whole number from ${min} to ${max}` };
 }
 
 /** Once for each value of a trigger, not for each request. */

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { WhatsAppEvent } from '../core/event';
-import { omitUndefined } from '../core/parse';
+import { asNonEmptyText, asObject, isObject, omitUndefined } from '../core/parse';
 import { isBsuid, isSameNumber } from '../core/phoneNumber';
 import { APPROVE, type Choice, type WaitState } from './waitState';
 
@@ -9,6 +9,15 @@ export interface WaitAnswer {
 	/** What the tapped button stands for; null for a written answer. */
 	value: string | null;
 	event: WhatsAppEvent;
+}
+
+/** An event that another node of this package sent, which has what every event has; undefined of anything else. */
+export function parseEvent(json: unknown): WhatsAppEvent | undefined {
+	const given = asObject(json);
+	const { event, provider, id, timestamp, raw } = given;
+	const isEvent =
+		[event, provider, id, timestamp].every((value) => asNonEmptyText(value)) && isObject(raw);
+	return isEvent ? (given as unknown as WhatsAppEvent) : undefined;
 }
 
 /** The statuses that a delivery wait ends at; `until` is the reference's value. */
@@ -53,7 +62,7 @@ export function buildAnswerItem(state: WaitState, { value, event }: WaitAnswer):
 		return {
 			...buildItem(state, end),
 			success: end !== 'failed',
-			event: event as unknown as IDataObject,
+			event,
 		};
 	}
 	const { from, fromUserId, messageId, timestamp, form, button, text } = event;
@@ -71,9 +80,9 @@ export function buildAnswerItem(state: WaitState, { value, event }: WaitAnswer):
 			fromUserId: fromUserId ?? null,
 			messageId: messageId ?? null,
 			timestamp,
-			form: (form as unknown as IDataObject) ?? null,
+			form: form ?? null,
 		},
-		event: event as unknown as IDataObject,
+		event,
 	};
 }
 

@@ -3,7 +3,8 @@ import { asObject, asText } from '../core/parse';
 import { getProvider } from '../providers';
 import { getAccount, isCredentialMissing } from '../providers/credentials';
 import type { Account } from '../providers/request';
-import { buildAnswerItem, mayBeAbout, type WaitAnswer } from './answer';
+import { buildAnswerItem, mayBeAbout, parseEvent, type WaitAnswer } from './answer';
+import { claimAnswer } from './claimAnswer';
 import { handleLink } from './handleLink';
 import { PROOF_HEADER, verifyProof } from './proof';
 import { ANSWER_PURPOSE, RESUMED } from './resumeExecution';
@@ -37,10 +38,19 @@ async function readCall(context: IWebhookFunctions): Promise<IWebhookResponseDat
 		return reject(
 			context,
 			403,
-			'it’s an answer to another question, or isn’t proven: use the same credential in both nodes',
+			'it is an answer to another question, or not verified: use the same credential in both nodes',
 		);
 	if (!mayBeAbout(answer.event, state.people))
 		return reject(context, 403, 'somebody else was asked');
+	const { id: eventId } = answer.event;
+	const earlier = await claimAnswer(context, state.questionId, { eventId });
+	if (earlier === 'stale') return reject(context, 409, 'another answer was running');
+	if (earlier !== 'claimed') {
+		// The same one again, after n8n took longer for it than the trigger waits.
+		return earlier.eventId === eventId
+			? respond(context, 200, RESUMED)
+			: reject(context, 409, 'another answer came first');
+	}
 	return {
 		workflowData: [[{ json: buildAnswerItem(state, answer), pairedItem: { item: 0 } }]],
 		webhookResponse: RESUMED,
@@ -55,7 +65,7 @@ async function loadAccount(context: IWebhookFunctions): Promise<Account | undefi
 	);
 }
 
-/** Undefined unless it is proven to be for this very wait. */
+/** Undefined unless it is verified to be for this very wait. */
 function readAnswer(
 	context: IWebhookFunctions,
 	account: Account,
@@ -64,9 +74,10 @@ function readAnswer(
 	const { rawBody, headers, path } = getRequest(context);
 	const proof = headers[PROOF_HEADER.toLowerCase()];
 	if (!rawBody || !verifyProof(ANSWER_PURPOSE, rawBody, account, asText(proof))) return undefined;
-	const { reference, questionId, value, event } = asObject(JSON.parse(rawBody.toString('utf8')));
+	const { reference, questionId, value, ...sent } = asObject(JSON.parse(rawBody.toString('utf8')));
 	if (reference !== path || questionId !== state.questionId) return undefined;
-	return { value: asText(value) ?? null, event: asObject(event) as unknown as WaitAnswer['event'] };
+	const event = parseEvent(sent.event);
+	return event && { value: asText(value) ?? null, event };
 }
 
 function getRequest(context: IWebhookFunctions) {
@@ -81,6 +92,14 @@ function getRequest(context: IWebhookFunctions) {
 }
 
 function reject(context: IWebhookFunctions, status: number, reason: string): IWebhookResponseData {
-	context.getResponseObject().status(status).json({ status: 'rejected', reason });
+	return respond(context, status, { status: 'rejected', reason });
+}
+
+function respond(
+	context: IWebhookFunctions,
+	status: number,
+	body: IDataObject,
+): IWebhookResponseData {
+	context.getResponseObject().status(status).json(body);
 	return { noWebhookResponse: true };
 }

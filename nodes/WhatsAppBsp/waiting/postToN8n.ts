@@ -1,13 +1,9 @@
-import type {
-	IDataObject,
-	IExecuteFunctions,
-	IN8nHttpFullResponse,
-	IWebhookFunctions,
-} from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions, IWebhookFunctions } from 'n8n-workflow';
 import { parseJson } from '../core/json';
 import { asObject } from '../core/parse';
 import type { Account } from '../providers/request';
 import { toBodyText } from '../transport/providerRequest';
+import { requestWithDeadline } from '../transport/requestWithDeadline';
 import { createProof, PROOF_HEADER } from './proof';
 
 /** Long: after it, nobody knows whether an overloaded n8n accepted the answer. */
@@ -35,7 +31,7 @@ export function isStarting({ statusCode, text }: N8nResponse): boolean {
 }
 
 /**
- * A proven request to another node of this package.
+ * A request to another node of this package, which can verify where it comes from.
  * @throws what n8n's helper throws when there is no response
  */
 export async function postToN8n(
@@ -47,22 +43,16 @@ export async function postToN8n(
 	headers: Record<string, string> = {},
 ): Promise<N8nResponse> {
 	const body = JSON.stringify(content);
-	const { statusCode, body: received } = (await context.helpers.httpRequest({
-		method: 'POST',
-		url,
-		headers: {
-			'Content-Type': 'application/json',
-			[PROOF_HEADER]: createProof(purpose, body, account),
-			...headers,
-		},
-		body,
-		encoding: 'text',
-		returnFullResponse: true,
-		ignoreHttpStatusErrors: true,
-		disableFollowRedirect: true,
-		timeout: TIMEOUT_MS,
-		abortSignal: AbortSignal.timeout(TIMEOUT_MS),
-	})) as IN8nHttpFullResponse;
+	const allHeaders = {
+		'Content-Type': 'application/json',
+		[PROOF_HEADER]: createProof(purpose, body, account),
+		...headers,
+	};
+	const { statusCode, body: received } = await requestWithDeadline(
+		context,
+		{ method: 'POST', url, headers: allHeaders, body },
+		TIMEOUT_MS,
+	);
 	const text = toBodyText(received);
 	return { statusCode, text, json: asObject(parseJson(text)) };
 }

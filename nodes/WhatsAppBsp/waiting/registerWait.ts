@@ -1,10 +1,12 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import { asObject, parseUrl } from '../core/parse';
+import { parseUrl } from '../core/url';
 import type { WhatsAppEvent } from '../core/event';
 import type { Provider } from '../providers/provider';
+import { getHeader, VERIFICATION_HEADER, type RegisteredWebhook } from '../providers/webhook';
 import type { Account } from '../providers/request';
 import { providerRequest } from '../transport/providerRequest';
 import { redactSecrets } from '../transport/redactSecrets';
+import { parseEvent } from './answer';
 import { isStarting, isUnavailable, postToN8n, type N8nResponse } from './postToN8n';
 import {
 	REGISTERED,
@@ -36,13 +38,13 @@ export async function findTriggers(
 	if (entered !== '') return { urls: [entered] };
 	const registration = webhook?.registration;
 	if (!registration) return {};
-	const urls: string[] = [];
+	const webhooks: RegisteredWebhook[] = [];
 	try {
 		const main = registration.parseGet(
 			await providerRequest(context, credential, registration.buildGet(account), account),
 		);
 		if (main && 'accepted' in main) return { problem: redactSecrets(main.error.title, account) };
-		if (main) urls.push(main.url);
+		if (main) webhooks.push(main);
 		const { additional } = registration;
 		if (additional?.isSupported(account)) {
 			const request = additional.buildGet(account);
@@ -50,14 +52,17 @@ export async function findTriggers(
 				await providerRequest(context, credential, request, account),
 			);
 			if ('accepted' in others) {
-				const isFound = urls.some((url) => isOwn(url, origin));
+				const isFound = webhooks.some(({ url }) => isOwn(url, origin));
 				if (!isFound) return { problem: redactSecrets(others.error.title, account) };
-			} else if (others.enabled) urls.push(...others.webhooks.map(({ url }) => url));
+			} else if (others.enabled) webhooks.push(...others.webhooks);
 		}
 	} catch (error) {
 		return { problem: (error as Error).message };
 	}
-	return { urls: urls.filter((url) => isOwn(url, origin)) };
+	const own = webhooks.filter(({ url }) => isOwn(url, origin));
+	// Another Webhook node of this n8n would start its workflow with the question.
+	const ours = own.filter((webhook) => getHeader(webhook, VERIFICATION_HEADER) !== undefined);
+	return { urls: (ours.length > 0 ? ours : own).map(({ url }) => url) };
 }
 
 const isOwn = (url: string, origin: string): boolean =>
@@ -69,7 +74,7 @@ export function isTestUrl(url: string): boolean {
 }
 
 export interface Registered {
-	/** The trigger that is to hand over the answer. */
+	/** The trigger that is to pass on the answer. */
 	url: string;
 	/** Other open questions to the same person. */
 	openQuestions: number;
@@ -105,9 +110,7 @@ export async function registerWait(
 				return {
 					url,
 					openQuestions: Number(openQuestions ?? 0),
-					...(earlierStatus
-						? { earlierStatus: asObject(earlierStatus) as unknown as WhatsAppEvent }
-						: {}),
+					earlierStatus: parseEvent(earlierStatus),
 				};
 			}
 			const problem = describeProblem(withoutSecrets(url), response);

@@ -90,7 +90,7 @@ async function post(
 		const isHungUp = HUNG_UP.test(message);
 		const isBusy = isHungUp || TIMED_OUT.test(message);
 		return {
-			reason: `n8n can’t be reached at its own URL: ${message}`,
+			reason: `n8n cannot be reached at its own URL: ${message}`,
 			mayStillWait: true,
 			isBusy,
 			mayBeAccepted: isBusy,
@@ -112,7 +112,7 @@ function isVerdict({ statusCode, json }: N8nResponse): boolean {
 	return [200, 401, 404, 409].includes(statusCode) || json.status === 'rejected';
 }
 
-const OVER = 'the execution doesn’t wait any more';
+const OVER = 'the execution no longer waits';
 
 function describeFailure(response: N8nResponse): string {
 	const {
@@ -122,8 +122,8 @@ function describeFailure(response: N8nResponse): string {
 	if (typeof reason === 'string') return reason;
 	if (isStarting(response)) return 'n8n is starting up';
 	if (statusCode === 200 || statusCode === 409) return OVER;
-	if (statusCode === 401) return 'its reference isn’t valid in this n8n';
-	if (statusCode === 404) return 'the execution doesn’t exist';
+	if (statusCode === 401) return 'its reference is not valid in this n8n';
+	if (statusCode === 404) return 'the execution does not exist';
 	return `n8n responded with ${statusCode}`;
 }
 

@@ -6,7 +6,7 @@ export const REGISTRATION_HEADER = 'X-N8N-Wait-Registration';
 
 export const REGISTRATION_PURPOSE = 'registration';
 
-/** The trigger's response: it will hand over what the wait accepts. */
+/** The trigger's response: it will pass on what the wait accepts. */
 export const REGISTERED = 'registered';
 
 /**

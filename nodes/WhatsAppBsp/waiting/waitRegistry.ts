@@ -51,6 +51,7 @@ export class WaitRegistry {
 		const others = [...this.waits.values()].filter(
 			(other) =>
 				other.accepts in WRITTEN &&
+				!isExpired(other, now) &&
 				getKey(other) !== getKey(wait) &&
 				other.people.some((a) => wait.people.some((b) => isSameNumber(a, b))),
 		).length;
@@ -164,9 +165,17 @@ export class WaitRegistry {
 
 	private removeExpired(now: number): void {
 		for (const [key, { expiresAt }] of this.waits) {
-			if (expiresAt !== null && expiresAt < now) this.waits.delete(key);
+			if (isExpired({ expiresAt }, now - GRACE_MS)) this.waits.delete(key);
 		}
 	}
+}
+
+/** n8n ends a wait up to a minute late, and until then resumes the execution with an answer. */
+const GRACE_MS = 2 * 60 * 1000;
+
+/** Whether it has ended, or n8n is about to end it. A reference doesn't say when. */
+export function isExpired(wait: Partial<WaitRegistration>, now: number): boolean {
+	return (wait.expiresAt ?? Infinity) < now;
 }
 
 /** What comes as a message although nobody says anything with it, or changes what was said before. */

@@ -1,6 +1,6 @@
 import {
+	sleep,
 	WAIT_INDEFINITELY,
-	type IDataObject,
 	type IExecuteFunctions,
 	type IWebhookFunctions,
 } from 'n8n-workflow';
@@ -42,13 +42,41 @@ export const DECLINE = 'no';
 
 const KEY = 'wait';
 
+/** Of the execution: when its latest question's wait ends, in milliseconds since 1970. */
+const UNTIL_KEY = 'whatsAppBspWaitUntil';
+
+/** So long before a wait ends, n8n sets its timer. */
+const TIMER_MS = 70_000;
+
+/** For n8n to find the execution running. */
+const TIMER_SLACK_MS = 1000;
+
+/**
+ * Before an execution asks again. n8n doesn't clear the timer of a wait that was answered shortly before its end,
+ * and ends the execution's next wait with it (seen with 2.39.10, `wait-tracker.js`).
+ * @param until when the next wait ends; undefined: never
+ * @returns whether there was one to wait for
+ */
+export async function waitForEarlierTimer(
+	context: IExecuteFunctions,
+	until: Date | undefined,
+): Promise<boolean> {
+	const earlier = Number(context.getContext('flow')[UNTIL_KEY] ?? 0);
+	const remainingMs = earlier - Date.now();
+	const endsWithIt = until !== undefined && until.getTime() <= earlier + TIMER_SLACK_MS;
+	if (endsWithIt || remainingMs <= 0 || remainingMs > TIMER_MS) return false;
+	await sleep(remainingMs + TIMER_SLACK_MS);
+	return true;
+}
+
 /** @param until when the execution goes on without an answer; undefined: never */
 export async function startWaiting(
 	context: IExecuteFunctions,
 	state: WaitState,
 	until: Date | undefined,
 ): Promise<void> {
-	context.getContext('node')[KEY] = state as unknown as IDataObject;
+	context.getContext('node')[KEY] = state;
+	context.getContext('flow')[UNTIL_KEY] = until?.getTime();
 	await context.putExecutionToWait(until ?? WAIT_INDEFINITELY);
 }
 

@@ -5,9 +5,9 @@ import { startSandbox, type Sandbox } from '../../demo/sandbox.mts';
 import { N8nClient } from '../client.mts';
 import { installN8n, type Install } from '../install.mts';
 import { packPackage } from '../package.mts';
-import { freePorts } from '../ports.mts';
+import { findFreePorts } from '../ports.mts';
 import { Member } from './member.mts';
-import { migratedOnce } from './migrate.mts';
+import { migrateOnce } from './migrate.mts';
 import { startServices, type Services } from './services.mts';
 import type { Role } from './settings.mts';
 
@@ -52,7 +52,7 @@ interface Plan {
 	role: Role;
 }
 
-const several = (role: Role, count: number): Plan[] =>
+const planMembers = (role: Role, count: number): Plan[] =>
 	Array.from({ length: count }, (_, i) => ({ name: `${role}-${i + 1}`, role }));
 
 async function startMembers(main: Member, others: Member[]): Promise<void> {
@@ -75,14 +75,14 @@ export async function openCluster(options: ClusterOptions = {}): Promise<Cluster
 	try {
 		const install: Install = await installN8n();
 		const packageTarball = options.packageTarball ?? (await packPackage(folder));
-		await migratedOnce(install);
+		await migrateOnce(install);
 
 		const plans = [
 			{ name: 'main', role: 'main' as const },
-			...several('worker', workers),
-			...several('webhook', webhooks),
+			...planMembers('worker', workers),
+			...planMembers('webhook', webhooks),
 		];
-		const [nginxPort = 0, ...ports] = await freePorts(plans.length + 1);
+		const [nginxPort = 0, ...ports] = await findFreePorts(plans.length + 1);
 		const getPorts = (role: Role) => ports.filter((_, i) => plans[i]?.role === role);
 		const services = await startServices({
 			folder,

@@ -4,8 +4,8 @@ import path from 'node:path';
 import type { Install } from '../install.mts';
 import { withLock } from '../lock.mts';
 import { startN8n } from '../n8n.mts';
-import { freePorts } from '../ports.mts';
-import { createDatabase, keepAsTemplate, preparePostgres, templateFolder } from './postgres.mts';
+import { findFreePorts } from '../ports.mts';
+import { createDatabase, getTemplateFolder, keepAsTemplate, preparePostgres } from './postgres.mts';
 import { findPrograms } from './programs.mts';
 import { getEnvironment } from './settings.mts';
 
@@ -14,7 +14,7 @@ async function migrate(install: Install): Promise<void> {
 	chmodSync(folder, 0o755);
 	try {
 		const programs = await findPrograms();
-		const [postgresPort = 0] = await freePorts(1);
+		const [postgresPort = 0] = await findFreePorts(1);
 		const postgres = await preparePostgres(programs, { folder, port: postgresPort });
 		await postgres.start();
 		await createDatabase(programs, postgresPort);
@@ -38,8 +38,8 @@ async function migrate(install: Install): Promise<void> {
 }
 
 /** Runs n8n's migrations of PostgreSQL once for this n8n; later clusters start with a copy. */
-export async function migratedOnce(install: Install): Promise<void> {
-	const template = await templateFolder(await findPrograms(), install);
+export async function migrateOnce(install: Install): Promise<void> {
+	const template = await getTemplateFolder(await findPrograms(), install);
 	if (existsSync(template)) return;
 	await withLock(`${template}.lock`, async () => {
 		if (!existsSync(template)) await migrate(install);

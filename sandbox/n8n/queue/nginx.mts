@@ -23,13 +23,13 @@ const FILE = path.join(REPOSITORY, 'examples', 'queue-mode', 'nginx.conf');
 const KEPT = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'];
 
 /** Fails when the file for users has changed so that a part is not found: it must be what runs here. */
-function replaced(text: string, part: RegExp, by: string): string {
+function replacePart(text: string, part: RegExp, by: string): string {
 	if (!part.test(text)) throw new Error(`${FILE} has nothing like ${part.source}`);
 	return text.replace(part, by);
 }
 
 /** The users' own configuration, with addresses of this machine in it. */
-export function nginxConfiguration({ port, folder, upstreams, spread }: NginxPlace): string {
+export function buildNginxConfiguration({ port, folder, upstreams, spread }: NginxPlace): string {
 	const temporary = KEPT.map((name) => `${name}_temp_path ${path.join(folder, name)};`).join(' ');
 	const webhooks = upstreams.webhooks.map(
 		(each) => `server 127.0.0.1:${each} max_fails=1 fail_timeout=2s;`,
@@ -46,5 +46,8 @@ export function nginxConfiguration({ port, folder, upstreams, spread }: NginxPla
 		[/listen 80;/, `listen 127.0.0.1:${port};`],
 		...(spread ? [[/hash \$webhook consistent;/, ''] as [RegExp, string]] : []),
 	];
-	return changes.reduce((text, [part, by]) => replaced(text, part, by), readFileSync(FILE, 'utf8'));
+	return changes.reduce(
+		(text, [part, by]) => replacePart(text, part, by),
+		readFileSync(FILE, 'utf8'),
+	);
 }

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { chownSync, existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { cacheFolder } from '../cacheFolder.mts';
+import { getCacheFolder } from '../cacheFolder.mts';
 import { run } from '../commands.mts';
 import type { Install } from '../install.mts';
 import type { Programs } from './programs.mts';
@@ -17,7 +17,7 @@ interface User {
 }
 
 /** PostgreSQL refuses to run as root: it then runs as the user that Debian made for it. */
-async function serverUser(): Promise<User | undefined> {
+async function getServerUser(): Promise<User | undefined> {
 	if (process.getuid?.() !== 0) return undefined;
 	const id = async (flag: string) => Number((await execute('id', [flag, 'postgres'])).stdout);
 	return { uid: await id('-u'), gid: await id('-g') };
@@ -27,16 +27,19 @@ const asUser = (user: User | undefined): string[] =>
 	user ? ['setpriv', `--reuid=${user.uid}`, `--regid=${user.gid}`, '--clear-groups', '--'] : [];
 
 /** A database of n8n after all migrations, to be copied. */
-export async function templateFolder({ postgresBin }: Programs, install: Install): Promise<string> {
+export async function getTemplateFolder(
+	{ postgresBin }: Programs,
+	install: Install,
+): Promise<string> {
 	const { stdout } = await execute(path.join(postgresBin, 'postgres'), ['--version']);
 	const version = /\d+(\.\d+)?/.exec(stdout)?.[0] ?? 'unknown';
-	return path.join(cacheFolder(), `postgres-${version}-of-${path.basename(install.folder)}`);
+	return path.join(getCacheFolder(), `postgres-${version}-of-${path.basename(install.folder)}`);
 }
 
 async function copy(from: string, to: string): Promise<void> {
 	// `cp` keeps the owner, which Node's own does not.
-	const logFile = path.join(cacheFolder(), 'postgres-copy.log');
-	await run('cp', ['-a', from, to], { cwd: cacheFolder(), logFile });
+	const logFile = path.join(getCacheFolder(), 'postgres-copy.log');
+	await run('cp', ['-a', from, to], { cwd: getCacheFolder(), logFile });
 }
 
 async function initialise(bin: string, folder: string, user: User | undefined): Promise<void> {
@@ -65,7 +68,7 @@ export async function preparePostgres(
 	where: { folder: string; port: number; template?: string },
 ): Promise<Service> {
 	const folder = path.join(where.folder, 'postgres');
-	const user = await serverUser();
+	const user = await getServerUser();
 	if (where.template) await copy(where.template, folder);
 	else await initialise(postgresBin, folder, user);
 	const settings = {
@@ -98,7 +101,7 @@ export async function keepAsTemplate(
 	folder: string,
 	install: Install,
 ): Promise<void> {
-	const template = await templateFolder(programs, install);
+	const template = await getTemplateFolder(programs, install);
 	const partial = `${template}.partial-${process.pid}`;
 	try {
 		await copy(folder, partial);

@@ -1,6 +1,12 @@
 import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
-import { find, folders, installPackages, isProgram, withAptLock } from '../apt.mts';
+import {
+	findProgram,
+	getProgramFolders,
+	installPackages,
+	isProgram,
+	withAptLock,
+} from '../apt.mts';
 
 /** Where the programs of queue mode are. */
 export interface Programs {
@@ -24,7 +30,7 @@ export class MissingProgramsError extends Error {
 		super(
 			`Queue mode needs programs that are not here (${packages.join(', ')}), and ${reason}.\n\nDebian, Ubuntu: sudo apt-get install --no-install-recommends ${packages.join(' ')}. macOS: brew install redis postgresql nginx. They are started for the run only; switch Debian's own ones off with: sudo systemctl disable --now ${packages.map((name) => name.replace('-light', '')).join(' ')}`,
 		);
-		this.name = 'ProgramsMissing';
+		this.name = 'MissingProgramsError';
 	}
 }
 
@@ -34,14 +40,14 @@ function findPostgres(): string | undefined {
 	const debian = versions
 		.sort((a, b) => Number(b) - Number(a))
 		.map((version) => path.join(DEBIAN_POSTGRES, version, 'bin'));
-	return [...debian, ...folders()].find((folder) =>
+	return [...debian, ...getProgramFolders()].find((folder) =>
 		POSTGRES_TOOLS.every((tool) => isProgram(path.join(folder, tool))),
 	);
 }
 
-const look = (): Partial<Programs> => ({
-	redisServer: find('redis-server'),
-	nginx: find('nginx'),
+const findInstalled = (): Partial<Programs> => ({
+	redisServer: findProgram('redis-server'),
+	nginx: findProgram('nginx'),
 	postgresBin: findPostgres(),
 });
 
@@ -53,13 +59,13 @@ const getMissing = (found: Partial<Programs>): string[] =>
 /** Redis, PostgreSQL and nginx: those of this machine, or installed from Debian's packages. */
 export async function findPrograms(): Promise<Programs> {
 	return await withAptLock(async () => {
-		const missing = getMissing(look());
+		const missing = getMissing(findInstalled());
 		if (missing.length > 0) {
 			await installPackages(missing).catch((error: Error) => {
 				throw new MissingProgramsError(missing, error.message);
 			});
 		}
-		const found = look();
+		const found = findInstalled();
 		const stillMissing = getMissing(found);
 		if (stillMissing.length > 0) {
 			throw new MissingProgramsError(stillMissing, 'are not there after their installation either');

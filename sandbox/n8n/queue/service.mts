@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { closeSync, openSync } from 'node:fs';
 import path from 'node:path';
-import { lastLines, readText } from '../commands.mts';
+import { getLastLines, readText } from '../commands.mts';
 import { until } from '../wait.mts';
 
 const START_TIMEOUT_MS = 60_000;
@@ -87,7 +87,7 @@ export class Service {
 			async () => {
 				if (trouble || !this.running) {
 					throw new EndedError(
-						`${this.name} ended while starting: ${trouble?.message ?? ''}\n${lastLines(this.log(), 10)}`,
+						`${this.name} ended while starting: ${trouble?.message ?? ''}\n${getLastLines(this.log(), 10)}`,
 					);
 				}
 				return await this.options.isReady();

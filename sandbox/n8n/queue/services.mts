@@ -2,12 +2,12 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import path from 'node:path';
 import type { Install } from '../install.mts';
-import { freePorts } from '../ports.mts';
-import { nginxConfiguration, type NginxPlace } from './nginx.mts';
-import { preparePostgres, templateFolder } from './postgres.mts';
+import { findFreePorts } from '../ports.mts';
+import { buildNginxConfiguration, type NginxPlace } from './nginx.mts';
+import { getTemplateFolder, preparePostgres } from './postgres.mts';
 import { findPrograms, type Programs } from './programs.mts';
 import { Service } from './service.mts';
-import { REDIS_PASSWORD, redisArguments } from './settings.mts';
+import { getRedisArguments, REDIS_PASSWORD } from './settings.mts';
 
 export interface Services {
 	redis: Service;
@@ -35,20 +35,20 @@ async function respondsWith(port: number, lines: string, wanted: RegExp): Promis
 	});
 }
 
-function redis({ redisServer }: Programs, parent: string, port: number): Service {
+function createRedis({ redisServer }: Programs, parent: string, port: number): Service {
 	const folder = path.join(parent, 'redis');
 	mkdirSync(folder);
 	const here = ['--bind', '127.0.0.1', '--port', String(port), '--dir', folder];
 	return new Service({
 		name: 'redis',
-		command: [redisServer, ...here, ...redisArguments()],
+		command: [redisServer, ...here, ...getRedisArguments()],
 		folder,
 		port,
 		isReady: async () => await respondsWith(port, `AUTH ${REDIS_PASSWORD}\r\nPING\r\n`, /\+PONG/),
 	});
 }
 
-function nginx(
+function createNginx(
 	{ nginx: program }: Programs,
 	parent: string,
 	place: Omit<NginxPlace, 'folder'>,
@@ -56,7 +56,7 @@ function nginx(
 	const folder = path.join(parent, 'nginx');
 	const file = path.join(folder, 'nginx.conf');
 	mkdirSync(folder);
-	writeFileSync(file, nginxConfiguration({ ...place, folder }));
+	writeFileSync(file, buildNginxConfiguration({ ...place, folder }));
 	return new Service({
 		name: 'nginx',
 		command: [program, '-p', folder, '-c', file, '-e', 'stderr', '-g', 'daemon off;'],
@@ -75,12 +75,12 @@ export async function startServices(options: {
 }): Promise<Services> {
 	const { folder, install } = options;
 	const programs = await findPrograms();
-	const [redisPort = 0, port = 0] = await freePorts(2);
-	const template = await templateFolder(programs, install);
+	const [redisPort = 0, port = 0] = await findFreePorts(2);
+	const template = await getTemplateFolder(programs, install);
 	const services = {
-		redis: redis(programs, folder, redisPort),
+		redis: createRedis(programs, folder, redisPort),
 		postgres: await preparePostgres(programs, { folder, port, template }),
-		nginx: nginx(programs, folder, options.nginx),
+		nginx: createNginx(programs, folder, options.nginx),
 	};
 	const all = Object.values(services);
 	const close = async () => {

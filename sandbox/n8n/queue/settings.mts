@@ -40,7 +40,7 @@ function getService(name: string): { command: string; environment: Record<string
 }
 
 /** What is another one on this machine than in the containers: addresses and secrets. */
-const elsewhere = ({ redisPort, postgresPort, url }: Addresses): Record<string, string> => ({
+const getOverrides = ({ redisPort, postgresPort, url }: Addresses): Record<string, string> => ({
 	QUEUE_BULL_REDIS_HOST: '127.0.0.1',
 	QUEUE_BULL_REDIS_PORT: String(redisPort),
 	QUEUE_BULL_REDIS_PASSWORD: REDIS_PASSWORD,
@@ -57,7 +57,7 @@ const elsewhere = ({ redisPort, postgresPort, url }: Addresses): Record<string, 
 /** Environment of an n8n process without its port: that of the containers. */
 export function getEnvironment(role: Role, addresses: Addresses): Record<string, string> {
 	const { environment } = getService(SERVICES[role]);
-	const here = elsewhere(addresses);
+	const here = getOverrides(addresses);
 	const missing = Object.keys(here).filter((name) => !(name in environment));
 	const result = { ...environment, ...here };
 	const open = Object.entries(result).filter(([, value]) => value.includes('${'));
@@ -84,7 +84,7 @@ export function getCommand(
 }
 
 /** How Redis is started, without the program's name. */
-export function redisArguments(): string[] {
+export function getRedisArguments(): string[] {
 	const [, ...args] = getService('redis').command.split(' ');
 	return args.map((each) => (each.startsWith('${REDIS_PASSWORD') ? REDIS_PASSWORD : each));
 }

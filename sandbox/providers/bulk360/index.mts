@@ -1,17 +1,18 @@
 import type { Account } from '../../core/account.mts';
-import { alphanumeric } from '../../core/ids.mts';
+import { createAlphanumeric } from '../../core/ids.mts';
 import { createTemplate } from '../../core/templates.mts';
 import type { ProviderResponse, ProviderRequest } from '../../core/types.mts';
 import type { Provider } from '../provider.mts';
+import { buildRawRequest } from '../rawRequest.mts';
 import { respond } from './responses.mts';
-import { inboundCalls, rawCalls, statusCalls } from './notifications.mts';
+import { buildInboundRequests, buildStatusRequests } from './notifications.mts';
 import { getCredentialsError, parseParameters, send } from './send.mts';
 
 const SEND = '/gw/bulk360/v3_0/send.php';
 const BALANCE = '/api/balance/v3_0/getBalance';
 
 /** Assumption: no document has the shape of the response; one public client reads this. */
-function balance(account: Account, request: ProviderRequest): ProviderResponse {
+function getBalance(account: Account, request: ProviderRequest): ProviderResponse {
 	const problem = getCredentialsError(account, parseParameters(request));
 	if (problem) return respond(account, problem);
 	const { currency, price } = account.settings;
@@ -38,7 +39,7 @@ function findIncomingMedia(account: Account, path: string): ProviderResponse | u
 function handle(account: Account, request: ProviderRequest): ProviderResponse {
 	if (['GET', 'POST'].includes(request.method)) {
 		if (request.path === SEND) return send(account, request);
-		if (request.path === BALANCE) return balance(account, request);
+		if (request.path === BALANCE) return getBalance(account, request);
 	}
 	const media = request.method === 'GET' ? findIncomingMedia(account, request.path) : undefined;
 	return media ?? { status: 404, body: '<h1>Not Found</h1>', contentType: 'text/html' };
@@ -52,7 +53,7 @@ export const bulk360: Provider = {
 	prepare: (account, fixedKeys) => {
 		account.secrets = fixedKeys
 			? { appKey: 'sandbox-app-key', appSecret: 'sandbox-app-secret' }
-			: { appKey: alphanumeric(10), appSecret: alphanumeric(17) };
+			: { appKey: createAlphanumeric(10), appSecret: createAlphanumeric(17) };
 		account.balance = 187.9236;
 		account.templates = [
 			createApprovedText('order_shipped', 'Hi {{1}}, your order {{2}} has shipped.'),
@@ -68,23 +69,23 @@ export const bulk360: Provider = {
 			createApprovedText('gateway_message', 'Message from Bulk360 Gateway'),
 		];
 	},
-	credentials: (account) => ({
+	getCredentials: (account) => ({
 		appKey: account.secrets.appKey ?? '',
 		appSecret: account.secrets.appSecret ?? '',
 		webhookToken: '',
 		baseUrl: account.baseUrl,
 	}),
 	handle,
-	recipients: (request) =>
+	getRecipients: (request) =>
 		(parseParameters(request).to ?? '').split(',').map((entry) => entry.replace(/^whatsapp:/, '')),
-	buildStatusRequests: statusCalls,
+	buildStatusRequests,
 	createMessageId: (account) => {
 		account.sequence += 1;
 		return String(55_150_000 + account.sequence);
 	},
-	buildInboundRequests: inboundCalls,
-	buildRawRequests: rawCalls,
-	registered: (account) => ({
+	buildInboundRequests,
+	buildRawRequests: ({ portal }, raw) => buildRawRequest(portal.moUrl ?? portal.dnUrl, raw),
+	getRegisteredWebhooks: (account) => ({
 		dnUrl: account.portal.dnUrl ?? null,
 		moUrl: account.portal.moUrl ?? null,
 		method: account.portal.method,

@@ -1,13 +1,17 @@
 import type { Account } from '../../core/account.mts';
 import { getReadableText } from '../../core/messages.mts';
 import type { Inbound, Json, StoredMessage, WebhookRequest } from '../../core/types.mts';
-import type { RawDelivery, StatusEvent } from '../provider.mts';
+import type { StatusEvent } from '../provider.mts';
 
-/** The hook as the portal is set: verb and encoding are not documented, so both are settings. */
-function call(
+/**
+ * The hook as the portal is set: verb and encoding are not documented, so both are settings.
+ * @param json the same as JSON has it, which tells numbers from texts
+ */
+function buildRequests(
 	account: Account,
 	url: string | undefined,
 	fields: Record<string, string>,
+	json: Json = fields,
 ): WebhookRequest[] {
 	if (!url) return [];
 	const { method, encoding } = account.portal;
@@ -24,7 +28,7 @@ function call(
 			headers: {
 				'content-type': isJson ? 'application/json' : 'application/x-www-form-urlencoded',
 			},
-			body: isJson ? JSON.stringify(fields) : new URLSearchParams(fields).toString(),
+			body: isJson ? JSON.stringify(json) : new URLSearchParams(fields).toString(),
 		},
 	];
 }
@@ -39,23 +43,32 @@ const STATUSES: Record<string, [status: string, errorCode: string]> = {
 const UNHEARD = ['read', 'played'];
 
 /** The document shows `ref-index` for several recipients, and nothing for a single one. */
-function msgid(account: Account, { id, reference, payload }: StoredMessage): string {
+function getMessageId(account: Account, { id, reference, payload }: StoredMessage): string {
 	const isOnly = !String((payload as Json).to).includes(',');
 	return isOnly && account.settings.dnOfOne === 'bare' ? (reference ?? id) : id;
 }
 
-export function statusCalls(
+/** In the document's example, `error-code` and `msisdn` are numbers: `000` is 0. */
+const toNumber = (text: string): number | string => (/^\d+$/.test(text) ? Number(text) : text);
+
+/** A failure's title is what a status says instead of `UNDELIVERED`. */
+export function buildStatusRequests(
 	account: Account,
 	message: StoredMessage,
 	event: StatusEvent,
 ): WebhookRequest[] {
 	if (UNHEARD.includes(event.status)) return [];
 	const [status, code] = STATUSES[event.status] ?? [event.status, '50'];
-	return call(account, account.portal.dnUrl, {
-		status,
+	const fields = {
+		status: event.title ?? status,
 		'error-code': event.code ?? code,
 		msisdn: message.to,
-		msgid: msgid(account, message),
+		msgid: getMessageId(account, message),
+	};
+	return buildRequests(account, account.portal.dnUrl, fields, {
+		...fields,
+		'error-code': toNumber(fields['error-code']),
+		msisdn: toNumber(fields.msisdn),
 	});
 }
 
@@ -64,7 +77,7 @@ function toMalaysianTime(at: number): string {
 	return new Date(at + 8 * 3_600_000).toISOString().slice(0, 19).replace('T', ' ');
 }
 
-export function inboundCalls(account: Account, inbound: Inbound): WebhookRequest[] {
+export function buildInboundRequests(account: Account, inbound: Inbound): WebhookRequest[] {
 	const { moFields } = account.settings;
 	const { message } = inbound;
 	const part = message[message.type] as Json | undefined;
@@ -78,12 +91,5 @@ export function inboundCalls(account: Account, inbound: Inbound): WebhookRequest
 	const id = part && typeof part.id === 'string' ? part.id : undefined;
 	const media = id ? account.media.get(id, account.now()) : undefined;
 	if (media) fields[moFields.media] = `${account.baseUrl}/incoming/${media.id}/${media.hash}`;
-	return call(account, account.portal.moUrl, fields);
-}
-
-export function rawCalls(account: Account, raw: RawDelivery): WebhookRequest[] {
-	const url = account.portal.moUrl ?? account.portal.dnUrl;
-	if (!url) return [];
-	const headers = { 'content-type': raw.contentType, ...raw.headers };
-	return [{ url, method: raw.method, headers, body: raw.method === 'GET' ? undefined : raw.text }];
+	return buildRequests(account, account.portal.moUrl, fields);
 }

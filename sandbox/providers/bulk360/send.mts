@@ -2,6 +2,7 @@ import type { Account } from '../../core/account.mts';
 import { acceptMessage } from '../../core/messages.mts';
 import { getBodyText } from '../../core/templates.mts';
 import type { ProviderResponse, ProviderRequest } from '../../core/types.mts';
+import type { StatusEvent } from '../provider.mts';
 import { respond, reject } from './responses.mts';
 
 const MAX_TO_LENGTH = 150;
@@ -19,7 +20,7 @@ export function parseParameters(request: ProviderRequest): Record<string, string
 const escape = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
 /** Whether a text is that of an approved template, character for character, with anything in place of its variables. */
-export function isApproved(account: Account, text: string): boolean {
+function isApproved(account: Account, text: string): boolean {
 	return account.templates.some((template) => {
 		if (template.status !== 'APPROVED') return false;
 		const pattern = getBodyText(template)
@@ -31,13 +32,15 @@ export function isApproved(account: Account, text: string): boolean {
 	});
 }
 
-function getCredentialsError(account: Account, given: Record<string, string>): number | undefined {
+export function getCredentialsError(
+	account: Account,
+	given: Record<string, string>,
+): number | undefined {
 	if (!given.user || !given.pass) return 400;
 	if (given.user !== account.secrets.appKey || given.pass !== account.secrets.appSecret) return 401;
 	if (!account.settings.apiEnabled) return 403;
 	return undefined;
 }
-export { getCredentialsError };
 
 function getAccountError(account: Account, recipients: number): number | undefined {
 	if (account.settings.accountState === 'suspended') return 412;
@@ -51,16 +54,21 @@ function getAccountError(account: Account, recipients: number): number | undefin
  * Account suspended) in Delivery Notification", says the document next to its codes 402 and 412.
  * Its DN table has a code for the first only.
  */
-const DN_CODES: Record<number, string> = { 402: '553', 412: '50' };
+const DN_FAILURES: Record<number, StatusEvent> = {
+	402: { status: 'failed', title: 'Insufficient balance', code: '553' },
+	412: { status: 'failed', title: 'Account suspended', code: '50' },
+};
+const NO_WHATSAPP: StatusEvent = { status: 'failed', code: '505' };
 
 interface AccountError {
 	code?: number;
-	dn?: string;
+	dn?: StatusEvent;
 }
 
 function checkAccount(account: Account, recipients: number): AccountError {
 	const code = getAccountError(account, recipients);
-	const dn = code !== undefined && account.settings.accountRejections === 'byDn' && DN_CODES[code];
+	if (code === undefined || account.settings.accountRejections === 'inResponse') return { code };
+	const dn = DN_FAILURES[code];
 	return dn ? { dn } : { code };
 }
 
@@ -85,9 +93,9 @@ export function send(account: Account, request: ProviderRequest): ProviderRespon
 	const given = parseParameters(request);
 	const { to, text, detail } = given;
 	if (!to || !text) return reject(account, 400);
-	const gate = getCredentialsError(account, given);
-	if (gate) return reject(account, gate);
-	if (!account.limits.message(account.settings.ratePerSecond, account.settings.rateBurst)) {
+	const credentialsError = getCredentialsError(account, given);
+	if (credentialsError) return reject(account, credentialsError);
+	if (!account.acquireMessage()) {
 		// No rate limit is documented; the general code of its table comes nearest.
 		account.stats.rateLimited += 1;
 		return reject(account, 500);
@@ -112,7 +120,7 @@ export function send(account: Account, request: ProviderRequest): ProviderRespon
 	if (rejection) return reject(account, Number(rejection.code) || 500);
 	const ref = createReference(account);
 	for (const [index, number] of numbers.entries()) {
-		const failure = dn ?? (isSms || account.isRegistered(number) ? undefined : '505');
+		const failure = dn ?? (isSms || account.isRegistered(number) ? undefined : NO_WHATSAPP);
 		acceptMessage(
 			account,
 			{
@@ -126,7 +134,7 @@ export function send(account: Account, request: ProviderRequest): ProviderRespon
 			},
 			{
 				outcome: outcomes[index],
-				...(failure && { failure: { status: 'failed', code: failure } }),
+				failure,
 				neverSent: dn !== undefined,
 			},
 		);

@@ -1,4 +1,4 @@
-import { authenticationText, createTemplate } from '../../core/templates.mts';
+import { createTemplate, getAuthenticationText } from '../../core/templates.mts';
 import type { Template, TemplateComponent } from '../../core/types.mts';
 
 const body = (text: string, ...example: string[]): TemplateComponent => ({
@@ -42,7 +42,7 @@ const named = (pairs: Record<string, string>) => ({
 	})),
 });
 
-const special = (): Template[] => [
+const createSpecialTemplates = (): Template[] => [
 	createTemplate({
 		name: 'order_shipped',
 		language: 'en_US',
@@ -101,7 +101,7 @@ const special = (): Template[] => [
 		name: 'otp_code',
 		category: 'AUTHENTICATION',
 		components: [
-			{ ...body(authenticationText(true)), add_security_recommendation: true },
+			{ ...body(getAuthenticationText(true)), add_security_recommendation: true },
 			{ type: 'FOOTER', code_expiration_minutes: 10 },
 			buttons({ type: 'OTP', otp_type: 'COPY_CODE', text: 'Copy code' }),
 		],
@@ -196,8 +196,8 @@ const special = (): Template[] => [
 const FILLERS = 230;
 
 /** A set that has every kind of component, and so many others that clients must page. */
-export const defaultTemplates = (): Template[] => [
-	...special(),
+export const createDefaultTemplates = (): Template[] => [
+	...createSpecialTemplates(),
 	...Array.from({ length: FILLERS }, (_, index) =>
 		createTemplate({
 			name: `filler_${String(index + 1).padStart(3, '0')}`,
@@ -208,7 +208,7 @@ export const defaultTemplates = (): Template[] => [
 ];
 
 /** 360dialog's sandbox: free-form text and two predefined templates. */
-export const sandboxTemplates = (): Template[] => [
+export const createSandboxTemplates = (): Template[] => [
 	createTemplate({
 		name: 'disclaimer',
 		components: [body('This is a test message of the sandbox.')],

@@ -6,11 +6,11 @@ import { CloudError } from './errors.mts';
 import type { Content } from './content.mts';
 import {
 	anyHeader,
+	areUnique,
 	ctaUrl,
 	footer,
 	replyButton,
 	textHeader,
-	unique,
 	voiceCall,
 } from './interactive.mts';
 import { checkAllMedia } from './media.mts';
@@ -50,8 +50,8 @@ const button = z.strictObject({
 				if (links === 0 && list.length > 3) reject('must have at most 3 replies');
 				if (links > 2) reject('must have at most 2 links');
 				if (list.slice(0, links).some(({ type }) => type !== 'cta_url')) reject('links come first');
-				if (!unique(replies.map(({ id }) => id))) reject('Duplicate button ids');
-				if (!unique(replies.map(({ title }) => title))) reject('Duplicate button titles');
+				if (!areUnique(replies.map(({ id }) => id))) reject('Duplicate button ids');
+				if (!areUnique(replies.map(({ title }) => title))) reject('Duplicate button titles');
 			}),
 	}),
 });

@@ -1,14 +1,13 @@
+import { isObject } from '../../core/json.mts';
 import type { Json } from '../../core/types.mts';
 import { CloudError } from './errors.mts';
-import { codePoints } from './shapes.mts';
+import { countCodePoints } from './shapes.mts';
 
 const MAX_CALLBACK_DATA = 512;
 
 function checkContext(context: unknown, type: unknown, strictKeys: boolean): void {
-	if (typeof context !== 'object' || context === null || Array.isArray(context)) {
-		throw new CloudError(100, 'Param context must be a JSON object.');
-	}
-	const { message_id: id, ...rest } = context as Json;
+	if (!isObject(context)) throw new CloudError(100, 'Param context must be a JSON object.');
+	const { message_id: id, ...rest } = context;
 	if (typeof id !== 'string' || id === '') {
 		throw new CloudError(131008, "The parameter context['message_id'] is required.");
 	}
@@ -34,7 +33,7 @@ export function checkOptions(body: Json, options: { strictKeys: boolean; groups:
 		throw new CloudError(100, 'Param recipient_identity_key_hash must be a string.');
 	}
 	if (body.context !== undefined) checkContext(body.context, body.type, options.strictKeys);
-	const isTooLong = typeof callback !== 'string' || codePoints(callback) > MAX_CALLBACK_DATA;
+	const isTooLong = typeof callback !== 'string' || countCodePoints(callback) > MAX_CALLBACK_DATA;
 	if (callback !== undefined && isTooLong) {
 		throw new CloudError(
 			100,

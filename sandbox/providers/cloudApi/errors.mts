@@ -62,7 +62,7 @@ const TABLE: Record<string, [title: string, http?: number]> = {
 };
 
 export const getTitle = (code: string): string => TABLE[code]?.[0] ?? 'Something went wrong';
-export const getHttpStatus = (code: string): number => TABLE[code]?.[1] ?? 400;
+const getHttpStatus = (code: string): number => TABLE[code]?.[1] ?? 400;
 
 /** A rejection as Meta describes it; each provider formats it differently. */
 export class CloudError extends Error {

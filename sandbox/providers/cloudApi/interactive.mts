@@ -16,7 +16,7 @@ export const anyHeader = z.discriminatedUnion('type', [
 const body = z.strictObject({ text: text(1024) });
 export const footer = z.strictObject({ text: text(60) }).optional();
 
-export const unique = (values: string[]) => new Set(values).size === values.length;
+export const areUnique = (values: string[]) => new Set(values).size === values.length;
 
 export const replyButton = z.strictObject({
 	type: z.literal('reply'),
@@ -36,8 +36,8 @@ const button = z.strictObject({
 			.array(replyButton)
 			.min(1)
 			.max(3)
-			.refine((list) => unique(list.map(({ reply }) => reply.id)), 'Duplicate button ids')
-			.refine((list) => unique(list.map(({ reply }) => reply.title)), 'Duplicate button titles'),
+			.refine((list) => areUnique(list.map(({ reply }) => reply.id)), 'Duplicate button ids')
+			.refine((list) => areUnique(list.map(({ reply }) => reply.title)), 'Duplicate button titles'),
 	}),
 });
 
@@ -71,7 +71,7 @@ const list = z.strictObject({
 				'Total row count exceed max allowed count: 10',
 			)
 			.refine(
-				(all) => unique(all.flatMap(({ rows }) => rows.map(({ id }) => id))),
+				(all) => areUnique(all.flatMap(({ rows }) => rows.map(({ id }) => id))),
 				'Duplicate row ids',
 			),
 	}),

@@ -41,7 +41,7 @@ const productCard = z.strictObject({
 type Card = z.infer<typeof mediaCard> | z.infer<typeof productCard>;
 
 /** What has to be the same on every card: its kind, its buttons' kind and number, its catalogue. */
-const sameness = (card: Card): string => {
+const describeShape = (card: Card): string => {
 	if (card.type === 'product') return `product ${card.action.catalog_id}`;
 	return 'buttons' in card.action ? `replies ${card.action.buttons.length}` : 'url';
 };
@@ -63,7 +63,7 @@ export const carousel = z.strictObject({
 				'card_index must count from 0',
 			)
 			.refine(
-				(cards) => new Set(cards.map(sameness)).size === 1,
+				(cards) => new Set(cards.map(describeShape)).size === 1,
 				'All cards must have the same kind and number of buttons, or the same catalog',
 			),
 	}),

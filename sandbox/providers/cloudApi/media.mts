@@ -39,13 +39,13 @@ const AUDIO_BY_EXTENSION: Record<string, string> = {
 	ogg: 'audio/ogg',
 };
 
-const bare = (mimeType: string) => mimeType.split(';')[0]?.trim().toLowerCase() ?? '';
+const removeParameters = (mimeType: string) => mimeType.split(';')[0]?.trim().toLowerCase() ?? '';
 
-export const ALL_MIMES = Object.values(TYPES).flatMap(({ mimes }) => mimes);
+const ALL_MIMES = Object.values(TYPES).flatMap(({ mimes }) => mimes);
 
 /** Uploads are rejected by MIME type and by the size of the kind of media the MIME type stands for. */
 export function checkUpload(file: UploadedFile): void {
-	const mimeType = bare(file.mimeType);
+	const mimeType = removeParameters(file.mimeType);
 	const kind = Object.values(TYPES).find(({ mimes }) => mimes.includes(mimeType));
 	if (!kind) {
 		const known = ALL_MIMES.join(', ');
@@ -72,18 +72,18 @@ function isAnimated(media: StoredMedia): boolean {
 
 /** Source: Meta, "Audio messages": of Ogg only Opus, which the type has to say, and a name of the same type. */
 function checkAudio({ mimeType, fileName }: StoredMedia): void {
-	if (bare(mimeType) === 'audio/ogg' && !/;\s*codecs\s*=\s*"?opus/i.test(mimeType)) {
+	if (removeParameters(mimeType) === 'audio/ogg' && !/;\s*codecs\s*=\s*"?opus/i.test(mimeType)) {
 		throw new CloudError(131053, `audio file format (${mimeType}) is not supported without Opus`);
 	}
 	const extension = /\.(\w+)$/.exec(fileName)?.[1]?.toLowerCase() ?? '';
-	const byName = AUDIO_BY_EXTENSION[extension] ?? bare(mimeType);
-	if (byName !== bare(mimeType)) {
+	const byName = AUDIO_BY_EXTENSION[extension] ?? removeParameters(mimeType);
+	if (byName !== removeParameters(mimeType)) {
 		throw new CloudError(131053, `file name '${fileName}' does not fit its type ${mimeType}`);
 	}
 }
 
 /** A media id that a message uses must exist and suit the message's type. */
-export function checkUse(account: Account, type: string, part: unknown): void {
+function checkUse(account: Account, type: string, part: unknown): void {
 	const { id, voice } = (part ?? {}) as Json;
 	if (id === undefined) return;
 	const media = account.media.get(String(id), account.now());
@@ -93,7 +93,7 @@ export function checkUse(account: Account, type: string, part: unknown): void {
 			`Param ${type}['id'] is not a valid WhatsApp business account media attachment ID`,
 		);
 	}
-	const mimeType = bare(media.mimeType);
+	const mimeType = removeParameters(media.mimeType);
 	// A document may be of any type that can be uploaded at all.
 	const fits = type === 'document' || TYPES[type]?.mimes.includes(mimeType);
 	if (!fits) throw new CloudError(131053, `${type} file format (${mimeType}) is not supported`);

@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { CloudError } from './errors.mts';
 
-export const codePoints = (text: string): number => [...text].length;
+export const countCodePoints = (text: string): number => [...text].length;
 
 /** Required, non-empty text of at most `max` code points. */
 export const text = (max: number, min = 1) =>
 	z.string().superRefine((value, context) => {
-		const length = codePoints(value);
+		const length = countCodePoints(value);
 		if (length < min) {
 			context.addIssue({
 				code: 'custom',
@@ -29,22 +29,22 @@ const isWebUrl = (value: string) => {
 };
 export const webUrl = z.string().refine(isWebUrl, 'is not a valid URI.');
 
-const exactlyOneSource = (value: { id?: string; link?: string }, context: z.RefinementCtx) => {
+const requireOneSource = (value: { id?: string; link?: string }, context: z.RefinementCtx) => {
 	if ((value.id === undefined) !== (value.link === undefined)) return;
 	context.addIssue({ code: 'custom', message: 'needs exactly one of id and link' });
 };
 
 const source = { id: z.string().min(1).optional(), link: webUrl.optional() };
-export const plainMedia = z.strictObject(source).superRefine(exactlyOneSource);
+export const plainMedia = z.strictObject(source).superRefine(requireOneSource);
 export const captioned = z
 	.strictObject({ ...source, caption: text(1024, 0).optional() })
-	.superRefine(exactlyOneSource);
+	.superRefine(requireOneSource);
 export const documentMedia = z
 	.strictObject({ ...source, caption: text(1024, 0).optional(), filename: text(240).optional() })
-	.superRefine(exactlyOneSource);
+	.superRefine(requireOneSource);
 export const audioMedia = z
 	.strictObject({ ...source, voice: z.boolean().optional() })
-	.superRefine(exactlyOneSource);
+	.superRefine(requireOneSource);
 
 /** A number, or its text: Meta's own example quotes it. */
 const degrees = (most: number) =>
@@ -60,10 +60,10 @@ export const location = z.strictObject({
 	address: text(1000).optional(),
 });
 
-const pathText = (path: Array<string | number>) =>
+const formatPath = (path: Array<string | number>) =>
 	path.map((part, index) => (index === 0 ? String(part) : `['${part}']`)).join('');
 
-const at = (value: unknown, path: Array<string | number>): unknown =>
+const getAt = (value: unknown, path: Array<string | number>): unknown =>
 	path.reduce<unknown>((part, key) => (part as Record<string | number, unknown>)[key], value);
 
 /** Checks a part of a message; the first complaint becomes Meta's error. */
@@ -80,12 +80,12 @@ export function check<T>(
 	);
 	const issue = issues[0];
 	if (!issue) return value as T;
-	const path = pathText([name, ...issue.path]);
+	const path = formatPath([name, ...issue.path]);
 	if (issue.code === 'unrecognized_keys') {
 		throw new CloudError(100, `Unexpected key "${issue.keys[0]}" on param "${path}".`);
 	}
 	const isTyped = issue.code === 'invalid_type' || issue.code === 'invalid_union';
-	if (isTyped && at(value, issue.path) === undefined) {
+	if (isTyped && getAt(value, issue.path) === undefined) {
 		throw new CloudError(131008, `The parameter ${path} is required.`);
 	}
 	if (issue.code === 'custom' && issue.params?.cloud) {

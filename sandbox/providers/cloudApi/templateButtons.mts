@@ -1,7 +1,8 @@
-import type { Json, TemplateButton } from '../../core/types.mts';
+import { isObject } from '../../core/json.mts';
+import type { TemplateButton } from '../../core/types.mts';
 import { CloudError } from './errors.mts';
-import { codePoints } from './shapes.mts';
-import { mismatch, type Component, type Parameter } from './templateParameters.mts';
+import { countCodePoints } from './shapes.mts';
+import { createMismatchError, type Component, type Parameter } from './templateParameters.mts';
 
 type Rule = {
 	/** The names that a send may give this button in `sub_type`. */
@@ -14,23 +15,21 @@ type Rule = {
 
 const never = () => false;
 const always = () => true;
-const filled = (value: unknown): value is string => typeof value === 'string' && value !== '';
-const isObject = (value: unknown): value is Json =>
-	typeof value === 'object' && value !== null && !Array.isArray(value);
+const isFilled = (value: unknown): value is string => typeof value === 'string' && value !== '';
 
 /** Each kind of button, and what it takes at sending time. Source: Meta, "Template components". */
 const RULES: Record<string, Rule> = {
 	URL: {
 		subTypes: ['url'],
 		needs: (button) => /\{\{/.test(button.url ?? ''),
-		takes: { text: filled },
+		takes: { text: isFilled },
 	},
-	OTP: { subTypes: ['url'], needs: always, takes: { text: filled } },
-	QUICK_REPLY: { subTypes: ['quick_reply'], needs: never, takes: { payload: filled } },
+	OTP: { subTypes: ['url'], needs: always, takes: { text: isFilled } },
+	QUICK_REPLY: { subTypes: ['quick_reply'], needs: never, takes: { payload: isFilled } },
 	COPY_CODE: {
 		subTypes: ['copy_code'],
 		needs: always,
-		takes: { coupon_code: (value) => filled(value) && value.length <= 20 },
+		takes: { coupon_code: (value) => isFilled(value) && value.length <= 20 },
 	},
 	FLOW: { subTypes: ['flow'], needs: never, takes: { action: isObject } },
 	CATALOG: { subTypes: ['catalog'], needs: never, takes: { action: isObject } },
@@ -59,7 +58,7 @@ const RULES: Record<string, Rule> = {
 		takes: {
 			ttl_minutes: (value) =>
 				Number.isInteger(value) && Number(value) >= 1 && Number(value) <= 43_200,
-			payload: (value) => filled(value) && codePoints(value) <= 512,
+			payload: (value) => isFilled(value) && countCodePoints(value) <= 512,
 		},
 	},
 };
@@ -69,7 +68,7 @@ function findButton(buttons: TemplateButton[], { index, sub_type: subType }: Com
 	if (index !== undefined) return Number(index);
 	if (subType !== 'voice_call') throw new CloudError(131008, 'button: index is required');
 	const found = buttons.findIndex(({ type }) => type.toUpperCase() === 'VOICE_CALL');
-	if (found === -1) throw mismatch('buttons', 'nothing', 'VOICE_CALL');
+	if (found === -1) throw createMismatchError('buttons', 'nothing', 'VOICE_CALL');
 	return found;
 }
 
@@ -91,9 +90,10 @@ function checkGiven(buttons: TemplateButton[], component: Component): number {
 	const index = findButton(buttons, component);
 	const place = `button at index ${index}`;
 	const button = buttons[index];
-	if (!button) throw mismatch(place, 'nothing', subType.toUpperCase());
+	if (!button) throw createMismatchError(place, 'nothing', subType.toUpperCase());
 	const rule = RULES[button.type.toUpperCase()];
-	if (!rule?.subTypes.includes(subType)) throw mismatch(place, button.type, subType.toUpperCase());
+	if (!rule?.subTypes.includes(subType))
+		throw createMismatchError(place, button.type, subType.toUpperCase());
 	if (button.type === 'URL' && !rule.needs(button) && parameters.length > 0) {
 		throw new CloudError(132000, `${place}: the URL of the template has no variable`);
 	}

@@ -3,7 +3,7 @@ import { getVariables } from '../../core/templates.mts';
 import type { Json, TemplateComponent } from '../../core/types.mts';
 import { CloudError } from './errors.mts';
 import { checkDefinedButtons } from './templateDefinitionButtons.mts';
-import { check, codePoints, text } from './shapes.mts';
+import { check, countCodePoints, text } from './shapes.mts';
 
 export type Category = 'AUTHENTICATION' | 'MARKETING' | 'UTILITY';
 export type Format = 'POSITIONAL' | 'NAMED';
@@ -79,7 +79,8 @@ function checkText(part: TemplateComponent, limit: number, type: keyof typeof SU
 	if (typeof part.text !== 'string' || part.text === '') {
 		throw invalid(`${type}: text is required.`, SUBCODES[type]);
 	}
-	if (codePoints(part.text) > limit) throw invalid(`${type}: max. ${limit} characters.`, 2388040);
+	if (countCodePoints(part.text) > limit)
+		throw invalid(`${type}: max. ${limit} characters.`, 2388040);
 	return part.text;
 }
 
@@ -222,10 +223,7 @@ export function getTextLimit(parts: TemplateComponent[]): number {
 	return parts.some(({ format }) => format?.toUpperCase() === 'PRODUCT') ? 160 : 1024;
 }
 
-/**
- * Throws what Meta would answer to a definition that it takes for invalid. Source: Meta, "Template
- * components".
- */
+/** Throws Meta's error if a definition is invalid. Source: Meta, "Template components". */
 export function checkDefinition(parts: TemplateComponent[], context: Context): void {
 	if (!parts.some(({ type }) => type === 'BODY')) {
 		throw new CloudError(131008, "The parameter template['components'] needs a BODY.");

@@ -1,7 +1,7 @@
 import { getVariables } from '../../core/templates.mts';
 import type { TemplateButton } from '../../core/types.mts';
 import { CloudError } from './errors.mts';
-import { codePoints } from './shapes.mts';
+import { countCodePoints } from './shapes.mts';
 
 const invalid = (details: string, subcode?: number) =>
 	new CloudError(100, `BUTTONS: ${details}`, subcode);
@@ -22,7 +22,8 @@ const MAX_OF_KIND: Record<string, number> = {
 const WITHOUT_TEXT = ['COPY_CODE', 'REQUEST_CONTACT_INFO'];
 
 function checkUrl({ url, example }: TemplateButton): void {
-	if (!url || codePoints(url) > 2000) throw invalid('url of 1 to 2000 characters is required.');
+	if (!url || countCodePoints(url) > 2000)
+		throw invalid('url of 1 to 2000 characters is required.');
 	if (getVariables(url).length === 0) return;
 	if (url.split('{{').length > 2 || !url.endsWith('{{1}}')) {
 		throw invalid('one variable, at the end of the url.');
@@ -64,7 +65,7 @@ function checkButton(button: TemplateButton): void {
 	if (!rule) throw invalid(`unknown type ${type}.`);
 	if (!WITHOUT_TEXT.includes(type)) {
 		if (!button.text) throw invalid(`${type}: text is required.`);
-		if (codePoints(button.text) > 25) throw invalid(`${type}: max. 25 characters.`, 2388040);
+		if (countCodePoints(button.text) > 25) throw invalid(`${type}: max. 25 characters.`, 2388040);
 	}
 	rule(button);
 }

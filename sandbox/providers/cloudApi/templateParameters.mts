@@ -11,7 +11,7 @@ export interface Component {
 	cards?: Array<{ card_index: number; components: unknown[] }>;
 }
 
-export const mismatch = (place: string, expected: string, received: string) =>
+export const createMismatchError = (place: string, expected: string, received: string) =>
 	new CloudError(132012, `${place}: Format mismatch, expected ${expected}, received ${received}`);
 
 /** Every parameter type that can stand in for a text, and the words the customer reads. */
@@ -23,7 +23,7 @@ export function getText(parameter: Parameter): string | undefined {
 
 function checkValue(place: string, parameter: Parameter): void {
 	if (!['text', 'currency', 'date_time'].includes(parameter.type)) {
-		throw mismatch(place, 'TEXT', parameter.type.toUpperCase());
+		throw createMismatchError(place, 'TEXT', parameter.type.toUpperCase());
 	}
 	const words = getText(parameter);
 	if (typeof words !== 'string' || words === '') {

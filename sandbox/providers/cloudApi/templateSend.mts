@@ -3,13 +3,13 @@ import type { Account } from '../../core/account.mts';
 import { getBodyText } from '../../core/templates.mts';
 import type { Json, Template } from '../../core/types.mts';
 import { CloudError } from './errors.mts';
-import { check, codePoints, location, webUrl } from './shapes.mts';
+import { check, countCodePoints, location, webUrl } from './shapes.mts';
 import { checkButtons } from './templateButtons.mts';
 import { getTextLimit } from './templateDefinition.mts';
 import {
 	checkTexts,
+	createMismatchError,
 	fill,
-	mismatch,
 	type Component,
 	type Parameter,
 } from './templateParameters.mts';
@@ -71,7 +71,8 @@ function checkHeader(
 	}
 	const first = given[0];
 	const received = first ? String(first.type).toUpperCase() : 'UNKNOWN';
-	if (given.length !== 1 || received !== format) throw mismatch('header', format, received);
+	if (given.length !== 1 || received !== format)
+		throw createMismatchError('header', format, received);
 	const value = first?.[format.toLowerCase()] as Json | undefined;
 	if (MEDIA_FORMATS.includes(format) && (value?.id === undefined) === (value?.link === undefined)) {
 		throw new CloudError(131008, `header: ${format} needs exactly one of id and link`);
@@ -87,7 +88,7 @@ function checkOffer(parts: Template['components'], given: Component[]): void {
 		| undefined;
 	const component = given.find(({ type }) => type === 'limited_time_offer');
 	if (!offer) {
-		if (component) throw mismatch('limited_time_offer', 'nothing', 'LIMITED_TIME_OFFER');
+		if (component) throw createMismatchError('limited_time_offer', 'nothing', 'LIMITED_TIME_OFFER');
 		return;
 	}
 	if (!offer.has_expiration) return;
@@ -122,7 +123,7 @@ function checkComponents(
 		of('body')[0]?.parameters ?? [],
 	);
 	const rendered = fill(part('BODY')?.text ?? '', of('body')[0]?.parameters ?? []);
-	if (codePoints(rendered) > limit) {
+	if (countCodePoints(rendered) > limit) {
 		throw new CloudError(132005, 'body: the filled text is too long');
 	}
 	checkButtons(part('BUTTONS')?.buttons ?? [], of('button'));
@@ -136,7 +137,7 @@ function checkCards(
 	given: Component['cards'],
 ): void {
 	if (!defined) {
-		if (given) throw mismatch('carousel', 'nothing', 'CAROUSEL');
+		if (given) throw createMismatchError('carousel', 'nothing', 'CAROUSEL');
 		return;
 	}
 	if (given?.length !== defined.length) {
@@ -169,7 +170,7 @@ export function checkTemplate(
 	const components = (object.components ?? []) as Component[];
 	checkComponents(template, template.components, components);
 	const body = components.find(({ type }) => type === 'body')?.parameters ?? [];
-	if (template.category === 'AUTHENTICATION' && codePoints(String(body[0]?.text ?? '')) > 15) {
+	if (template.category === 'AUTHENTICATION' && countCodePoints(String(body[0]?.text ?? '')) > 15) {
 		throw new CloudError(132018, 'body: a one-time password has at most 15 characters');
 	}
 	return { template, text: fill(getBodyText(template), body) };

@@ -1,14 +1,14 @@
 import { z } from 'zod';
 import type { Account } from '../../core/account.mts';
-import { alphanumeric } from '../../core/ids.mts';
+import { createAlphanumeric } from '../../core/ids.mts';
 import type { ProviderResponse, Json, ProviderRequest } from '../../core/types.mts';
 import { check, text, webUrl } from '../cloudApi/shapes.mts';
-import { objectBody } from './envelope.mts';
+import { getBody } from './envelope.mts';
 import { CLOUD, EVERYWHERE, ok, type Route } from './route.mts';
 
-function health(account: Account): ProviderResponse {
+function getHealth(account: Account): ProviderResponse {
 	const status = account.settings.healthStatus;
-	const entity = (type: string, id: string, canSend: string) => ({
+	const toEntity = (type: string, id: string, canSend: string) => ({
 		entity_type: type,
 		id,
 		can_send_message: canSend,
@@ -26,9 +26,9 @@ function health(account: Account): ProviderResponse {
 		health_status: {
 			can_send_message: status,
 			entities: [
-				entity('PHONE_NUMBER', account.phoneNumberId, 'AVAILABLE'),
-				entity('WABA', account.wabaId, status),
-				entity('BUSINESS', '100000000000001', 'AVAILABLE'),
+				toEntity('PHONE_NUMBER', account.phoneNumberId, 'AVAILABLE'),
+				toEntity('WABA', account.wabaId, status),
+				toEntity('BUSINESS', '100000000000001', 'AVAILABLE'),
 			],
 		},
 		id: account.phoneNumberId,
@@ -55,7 +55,7 @@ const profile = z.strictObject({
 });
 
 function setProfile(account: Account, request: ProviderRequest): ProviderResponse {
-	const input = check(profile, objectBody(request), 'profile', account.settings.strictKeys);
+	const input = check(profile, getBody(request), 'profile', account.settings.strictKeys);
 	account.profile = { ...account.profile, ...input };
 	return ok({ success: true });
 }
@@ -96,19 +96,19 @@ function describeProblem(input: string, code: keyof typeof REASONS): Json {
 }
 
 /** Source: Meta, "Block users": 400 with an `error` and both lists if some or all users fail. */
-function answerBlocks(list: BlockList, done: Json[], failed: Json[]): ProviderResponse {
-	const answer = { messaging_product: 'whatsapp', block_users: { [list]: done } as Json };
-	if (failed.length === 0) return ok(answer);
-	answer.block_users.failed_users = failed;
+function respondToBlocks(list: BlockList, done: Json[], failed: Json[]): ProviderResponse {
+	const response = { messaging_product: 'whatsapp', block_users: { [list]: done } as Json };
+	if (failed.length === 0) return ok(response);
+	response.block_users.failed_users = failed;
 	const verb = list === 'added_users' ? 'block' : 'unblock';
 	const details = `Failed to ${verb} some users, see the block_users response list for details`;
-	const error = { ...NOT_ALL, error_data: { details }, fbtrace_id: `A${alphanumeric(22)}` };
-	return { status: 400, body: { ...answer, error } };
+	const error = { ...NOT_ALL, error_data: { details }, fbtrace_id: `A${createAlphanumeric(22)}` };
+	return { status: 400, body: { ...response, error } };
 }
 
 function changeBlocks(list: BlockList): Route['handle'] {
 	return (account, request) => {
-		const { block_users: users } = check(block, objectBody(request), 'block_users', true);
+		const { block_users: users } = check(block, getBody(request), 'block_users', true);
 		const done: Json[] = [];
 		const failed: Json[] = [];
 		for (const entry of users) {
@@ -124,7 +124,7 @@ function changeBlocks(list: BlockList): Route['handle'] {
 			done.push({ input: key, ...user });
 		}
 		if (done.length === 0) account.stats.rejected += 1;
-		return answerBlocks(list, done, failed);
+		return respondToBlocks(list, done, failed);
 	};
 }
 
@@ -144,7 +144,7 @@ const PROFILE = /^\/whatsapp_business_profile$/;
 const BLOCK = /^\/block_users$/;
 
 export const accountRoutes: Route[] = [
-	{ hostings: EVERYWHERE, method: 'GET', path: /^(?:\/v1)?\/health_status$/, handle: health },
+	{ hostings: EVERYWHERE, method: 'GET', path: /^(?:\/v1)?\/health_status$/, handle: getHealth },
 	{ hostings: CLOUD, method: 'GET', path: PROFILE, handle: getProfile },
 	{ hostings: CLOUD, method: 'POST', path: PROFILE, handle: setProfile },
 	{ hostings: CLOUD, method: 'GET', path: BLOCK, handle: listBlocked },

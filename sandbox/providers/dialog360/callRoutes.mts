@@ -43,12 +43,12 @@ interface Permission {
 	expiration_time?: number;
 }
 
-/** The customer's latest answer decides. Source: Meta, "User call permissions". */
+/** The customer's latest reply decides. Source: Meta, "User call permissions". */
 function getPermission(account: Account, customer: string): Permission {
 	const reply = (account.contacts.find(customer)?.entries ?? [])
 		.filter(({ direction }) => direction === 'in')
 		.map((entry) => getInteractive(entry).call_permission_reply as Json | undefined)
-		.findLast((answer) => answer !== undefined);
+		.findLast((each) => each !== undefined);
 	if (reply?.response !== 'accept') return { status: 'no_permission' };
 	if (reply.is_permanent === true) return { status: 'permanent' };
 	const end = Number(reply.expiration_timestamp);
@@ -57,7 +57,7 @@ function getPermission(account: Account, customer: string): Permission {
 		: { status: 'no_permission' };
 }
 
-function lookUp(
+function getCallPermissions(
 	account: Account,
 	_request: ProviderRequest,
 	[id = '']: string[],
@@ -68,7 +68,7 @@ function lookUp(
 	}
 	if (!account.settings.calling) throw new CloudError(138000);
 	const permission = getPermission(account, customer);
-	const action = (name: string, can: boolean, most: number, used: number) => ({
+	const toAction = (name: string, can: boolean, most: number, used: number) => ({
 		action_name: name,
 		can_perform_action: can,
 		limits: [{ time_period: 'PT24H', max_allowed: most, current_usage: used }],
@@ -77,17 +77,22 @@ function lookUp(
 		messaging_product: 'whatsapp',
 		permission,
 		actions: [
-			action(
+			toAction(
 				'send_call_permission_request',
 				isRequestAllowed(account, customer),
 				1,
 				countRequests(account, customer).day,
 			),
-			action('start_call', permission.status !== 'no_permission', 10, 0),
+			toAction('start_call', permission.status !== 'no_permission', 10, 0),
 		],
 	});
 }
 
 export const callRoutes: Route[] = [
-	{ hostings: CLOUD, method: 'GET', path: /^\/calling\/permissions\/([^/]+)$/, handle: lookUp },
+	{
+		hostings: CLOUD,
+		method: 'GET',
+		path: /^\/calling\/permissions\/([^/]+)$/,
+		handle: getCallPermissions,
+	},
 ];

@@ -4,30 +4,30 @@ import { getFreeEntry } from '../../core/price.mts';
 import type { Contact, Inbound, Json, StoredMessage, WebhookRequest } from '../../core/types.mts';
 import { getTitle } from '../cloudApi/errors.mts';
 import type { RawDelivery, StatusEvent } from '../provider.mts';
-import { onPremiseCode, undelivered } from './responses.mts';
+import { toOnPremiseError, toUndeliveredCode } from './responses.mts';
 import { getUserIds, isUserId } from './envelope.mts';
 import { toGroupStatuses } from './groups.mts';
 
 const ERROR_PAGE = 'https://developers.facebook.com/docs/whatsapp/cloud-api/support/error-codes/';
-const seconds = (account: Account) => String(Math.floor(account.now() / 1000));
+const getUnixSeconds = (account: Account) => String(Math.floor(account.now() / 1000));
 
 const speaksCloud = (account: Account) =>
 	account.hosting === 'cloud' ||
 	(account.hosting === 'sandbox' && account.settings.sandboxDialect === 'cloud');
 
-export const envelope = (account: Account, field: string, value: Json): Json => ({
+const buildEnvelope = (account: Account, field: string, value: Json): Json => ({
 	object: 'whatsapp_business_account',
 	entry: [{ id: account.wabaId, changes: [{ value, field }] }],
 });
 
-export const messagesValue = (account: Account, more: Json): Json => ({
+export const buildMessagesValue = (account: Account, more: Json): Json => ({
 	messaging_product: 'whatsapp',
 	metadata: { display_phone_number: account.number, phone_number_id: account.phoneNumberId },
 	...more,
 });
 
 /** The registered headers, the signature over exactly these bytes, and the additional webhooks after. */
-function calls(
+function buildRequests(
 	account: Account,
 	text: string,
 	options: { contentType?: string; headers?: Record<string, string>; method?: 'GET' | 'POST' } = {},
@@ -41,7 +41,7 @@ function calls(
 			.update(text)
 			.digest('hex');
 	}
-	const call = (url: string, registered: Record<string, string>): WebhookRequest => ({
+	const buildRequest = (url: string, registered: Record<string, string>): WebhookRequest => ({
 		url,
 		method: options.method ?? 'POST',
 		headers: { ...headers, ...registered, ...options.headers },
@@ -52,19 +52,35 @@ function calls(
 	const multi = account.multiWebhook?.enabled ? account.multiWebhook.destinations : [];
 	return [
 		{
-			...call(main.url, main.headers),
-			andThen: multi.map((destination) => call(destination.url, destination.headers)),
+			...buildRequest(main.url, main.headers),
+			andThen: multi.map((destination) => buildRequest(destination.url, destination.headers)),
 		},
 	];
 }
 
-export const rawCalls = (account: Account, raw: RawDelivery): WebhookRequest[] =>
-	calls(account, raw.text, raw);
+export const buildRawRequests = (account: Account, raw: RawDelivery): WebhookRequest[] =>
+	buildRequests(account, raw.text, raw);
 
-export const fieldCalls = (account: Account, field: string, value: Json): WebhookRequest[] =>
-	calls(account, JSON.stringify(envelope(account, field, value)));
+export const buildFieldRequests = (
+	account: Account,
+	field: string,
+	value: Json,
+): WebhookRequest[] => buildRequests(account, JSON.stringify(buildEnvelope(account, field, value)));
 
-function price(message: StoredMessage, contact: Contact | undefined): Json {
+/** Each says that the phone has the message. */
+const ARRIVALS = ['delivered', 'read', 'played'];
+
+/**
+ * On `sent`, and on whichever says first that the message arrived: `read` may come without `delivered`.
+ * Source: Meta, "status messages webhook reference".
+ */
+function hasPrice({ statuses }: StoredMessage, status: string): boolean {
+	const arrival = statuses.find((each) => ARRIVALS.includes(each.status));
+	return status === 'sent' || status === arrival?.status;
+}
+
+function buildPricing(message: StoredMessage, contact: Contact | undefined, status: string): Json {
+	if (!hasPrice(message, status)) return {};
 	const free = getFreeEntry(message, contact);
 	if (!free) {
 		const { category } = message;
@@ -74,14 +90,16 @@ function price(message: StoredMessage, contact: Contact | undefined): Json {
 	return {
 		conversation: {
 			id: `entry-${free.from}`,
-			expiration_timestamp: String(Math.floor(free.until / 1000)),
+			...(status === 'sent' && {
+				expiration_timestamp: String(Math.floor(free.until / 1000)),
+			}),
 			origin: { type: category },
 		},
 		pricing: { billable: false, pricing_model: 'PMP', type: 'free_entry_point', category },
 	};
 }
 
-function cloudStatus(account: Account, message: StoredMessage, event: StatusEvent): Json {
+function buildCloudStatus(account: Account, message: StoredMessage, event: StatusEvent): Json {
 	const contact = account.contacts.find(message.to);
 	// "expired" is no word of Meta's: such a message fails as undeliverable.
 	const status = event.status === 'expired' ? 'failed' : event.status;
@@ -92,7 +110,7 @@ function cloudStatus(account: Account, message: StoredMessage, event: StatusEven
 	return {
 		id: message.id,
 		status,
-		timestamp: seconds(account),
+		timestamp: getUnixSeconds(account),
 		...(!isUserId(message.to) && { recipient_id: message.to }),
 		...(userId && { recipient_user_id: userId }),
 		...(message.parentUserId && { recipient_parent_user_id: message.parentUserId }),
@@ -110,32 +128,30 @@ function cloudStatus(account: Account, message: StoredMessage, event: StatusEven
 						},
 					],
 				}
-			: {
-					...price(message, contact),
-				}),
+			: buildPricing(message, contact, status)),
 	};
 }
 
-function onPremiseStatus(account: Account, message: StoredMessage, event: StatusEvent): Json {
+function buildOnPremiseStatus(account: Account, message: StoredMessage, event: StatusEvent): Json {
 	const status = event.status === 'expired' ? 'failed' : event.status;
 	const fallback = event.status === 'expired' ? '408' : '131026';
-	const code = undelivered(event.code ?? fallback, message.type);
+	const code = toUndeliveredCode(event.code ?? fallback, message.type);
 	return {
 		id: message.id,
 		recipient_id: message.to,
 		status,
-		timestamp: seconds(account),
+		timestamp: getUnixSeconds(account),
 		type: 'message',
 		message: { recipient_id: message.to },
 		...(status === 'failed'
 			? {
-					errors: [{ ...onPremiseCode(code, event.title), href: ERROR_PAGE }],
+					errors: [{ ...toOnPremiseError(code, event.title), href: ERROR_PAGE }],
 				}
 			: { pricing: { billable: true, pricing_model: 'CBP', category: message.category } }),
 	};
 }
 
-export function statusCalls(
+export function buildStatusRequests(
 	account: Account,
 	message: StoredMessage,
 	event: StatusEvent,
@@ -143,20 +159,25 @@ export function statusCalls(
 	if (!speaksCloud(account)) {
 		// The title is Meta's cloud wording when the sandbox made it up: the on-premise table has its own.
 		const own = event.title === getTitle(event.code ?? '') ? { ...event, title: undefined } : event;
-		return calls(account, JSON.stringify({ statuses: [onPremiseStatus(account, message, own)] }));
+		return buildRequests(
+			account,
+			JSON.stringify({ statuses: [buildOnPremiseStatus(account, message, own)] }),
+		);
 	}
-	const status = cloudStatus(account, message, event);
-	const value = messagesValue(account, { statuses: toGroupStatuses(account, message, status) });
-	return fieldCalls(account, 'messages', value);
+	const status = buildCloudStatus(account, message, event);
+	const value = buildMessagesValue(account, {
+		statuses: toGroupStatuses(account, message, status),
+	});
+	return buildFieldRequests(account, 'messages', value);
 }
 
 /** While somebody else holds the conversation, everything comes one level deeper. */
-export function standbyCalls(account: Account, lists: Json): WebhookRequest[] {
+export function buildStandbyRequests(account: Account, lists: Json): WebhookRequest[] {
 	const standby = { contacts: [], messages: [], message_echoes: [], statuses: [], ...lists };
-	return fieldCalls(account, 'standby', messagesValue(account, { standby }));
+	return buildFieldRequests(account, 'standby', buildMessagesValue(account, { standby }));
 }
 
-export function inboundCalls(account: Account, inbound: Inbound): WebhookRequest[] {
+export function buildInboundRequests(account: Account, inbound: Inbound): WebhookRequest[] {
 	const { contact, message } = inbound;
 	const timestamp = String(Math.floor(inbound.at / 1000));
 	const hasPhone = !isUserId(inbound.from);
@@ -167,7 +188,7 @@ export function inboundCalls(account: Account, inbound: Inbound): WebhookRequest
 		},
 	};
 	if (!speaksCloud(account)) {
-		return calls(
+		return buildRequests(
 			account,
 			JSON.stringify({
 				contacts: [{ ...profile, wa_id: inbound.from }],
@@ -198,6 +219,6 @@ export function inboundCalls(account: Account, inbound: Inbound): WebhookRequest
 		],
 	};
 	return contact.heldBy === undefined
-		? fieldCalls(account, 'messages', messagesValue(account, lists))
-		: standbyCalls(account, lists);
+		? buildFieldRequests(account, 'messages', buildMessagesValue(account, lists))
+		: buildStandbyRequests(account, lists);
 }

@@ -1,5 +1,6 @@
 import type { Account } from '../../core/account.mts';
-import { alphanumeric } from '../../core/ids.mts';
+import { createAlphanumeric } from '../../core/ids.mts';
+import { isObject } from '../../core/json.mts';
 import type { Json, ProviderRequest } from '../../core/types.mts';
 import { checkOptions as checkCommonOptions } from '../cloudApi/envelope.mts';
 import { checkGroup } from './groups.mts';
@@ -23,7 +24,7 @@ export function getUserIds(
 	const country = PARENT.exec(customer)?.[1];
 	if (country === undefined) return { userId: customer };
 	const contact = account.contacts.get(customer);
-	const userId = contact.userId ?? `${country}.${alphanumeric(16)}`;
+	const userId = contact.userId ?? `${country}.${createAlphanumeric(16)}`;
 	account.contacts.identify(contact, { userId });
 	return { userId, parentUserId: customer };
 }
@@ -35,11 +36,11 @@ export interface Target {
 	customer: string;
 }
 
-export function objectBody(request: ProviderRequest): Json {
-	if (typeof request.body !== 'object' || request.body === null || Array.isArray(request.body)) {
+export function getBody(request: ProviderRequest): Json {
+	if (!isObject(request.body)) {
 		throw new CloudError(100, 'The request body is not a JSON object.');
 	}
-	return request.body as Json;
+	return request.body;
 }
 
 const COMMON = ['recipient_type', 'to', 'type', 'context'];

@@ -1,14 +1,14 @@
 import type { Account } from '../../core/account.mts';
 import type { Contact, Json, WebhookRequest } from '../../core/types.mts';
 import type { Echo, Handover } from '../provider.mts';
-import { fieldCalls, messagesValue, standbyCalls } from './dialects.mts';
+import { buildFieldRequests, buildMessagesValue, buildStandbyRequests } from './dialects.mts';
 import { isUserId } from './envelope.mts';
 
 /** Source: Meta, "Conversation routing": webhooks `messaging_handovers` and `standby`. */
-export function handoverCalls(account: Account, handover: Handover): WebhookRequest[] {
+export function buildHandoverRequests(account: Account, handover: Handover): WebhookRequest[] {
 	const { contact, kind, newRole, previousRole, metadata, summary } = handover;
 	const hasPhone = !isUserId(contact.customer);
-	return fieldCalls(account, 'messaging_handovers', {
+	return buildFieldRequests(account, 'messaging_handovers', {
 		messaging_product: 'whatsapp',
 		recipient: { phone_number_id: account.phoneNumberId, display_phone_number: account.number },
 		sender: hasPhone ? { phone_number: contact.customer } : { user_id: contact.customer },
@@ -26,17 +26,17 @@ export function handoverCalls(account: Account, handover: Handover): WebhookRequ
 }
 
 /** Source: Meta, webhooks reference "user_preferences". */
-export function preferenceCalls(account: Account, contact: Contact): WebhookRequest[] {
+export function buildPreferenceRequests(account: Account, contact: Contact): WebhookRequest[] {
 	const { customer, marketingStopped, userId } = contact;
 	const person = {
 		...(!isUserId(customer) && { wa_id: customer }),
 		...(userId && { user_id: userId }),
 	};
 	const value = marketingStopped ? 'stop' : 'resume';
-	return fieldCalls(
+	return buildFieldRequests(
 		account,
 		'user_preferences',
-		messagesValue(account, {
+		buildMessagesValue(account, {
 			contacts: [{ profile: { name: contact.name ?? customer }, ...person }],
 			user_preferences: [
 				{
@@ -52,19 +52,22 @@ export function preferenceCalls(account: Account, contact: Contact): WebhookRequ
 }
 
 /** An app's echo has what it sent in `message`; the phone's echo is written like a customer's message. */
-export function echoCalls(account: Account, { contact, id, at, message }: Echo): WebhookRequest[] {
+export function buildEchoRequests(
+	account: Account,
+	{ contact, id, at, message }: Echo,
+): WebhookRequest[] {
 	const { customer } = contact;
 	const common: Json = { id, timestamp: String(Math.floor(at / 1000)) };
 	if (contact.heldBy === undefined) {
 		const to = isUserId(customer) ? { to_user_id: customer } : { to: customer };
 		const echo = { from: account.number, ...to, ...common, ...message };
-		return fieldCalls(
+		return buildFieldRequests(
 			account,
 			'smb_message_echoes',
-			messagesValue(account, { message_echoes: [echo] }),
+			buildMessagesValue(account, { message_echoes: [echo] }),
 		);
 	}
 	const to = isUserId(customer) ? { recipient: customer } : { to: customer };
 	const sent = { messaging_product: 'whatsapp', recipient_type: 'individual', ...to, ...message };
-	return standbyCalls(account, { message_echoes: [{ ...common, message: sent }] });
+	return buildStandbyRequests(account, { message_echoes: [{ ...common, message: sent }] });
 }

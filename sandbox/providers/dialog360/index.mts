@@ -1,18 +1,18 @@
 import type { Account } from '../../core/account.mts';
-import { alphanumeric, onPremiseId, wamid } from '../../core/ids.mts';
+import { createAlphanumeric, createOnPremiseId, createWamid } from '../../core/ids.mts';
 import type { ProviderResponse, Json, ProviderRequest } from '../../core/types.mts';
-import { defaultTemplates, sandboxTemplates } from '../cloudApi/defaultTemplates.mts';
+import { createDefaultTemplates, createSandboxTemplates } from '../cloudApi/defaultTemplates.mts';
 import { CloudError } from '../cloudApi/errors.mts';
 import type { Provider } from '../provider.mts';
 import { accountRoutes } from './accountRoutes.mts';
 import { callRoutes } from './callRoutes.mts';
-import { notFound, reject, unauthorized } from './responses.mts';
-import { inboundCalls, rawCalls, statusCalls } from './dialects.mts';
+import { createGatewayError, reject, respondNotFound } from './responses.mts';
+import { buildInboundRequests, buildRawRequests, buildStatusRequests } from './dialects.mts';
 import { mediaRoutes } from './mediaRoutes.mts';
 import { messageRoutes } from './messageRoutes.mts';
 import type { Route } from './route.mts';
 import { analyticsRoutes } from './analyticsRoutes.mts';
-import { echoCalls, handoverCalls, preferenceCalls } from './handover.mts';
+import { buildEchoRequests, buildHandoverRequests, buildPreferenceRequests } from './handover.mts';
 import { templateRoutes } from './templateRoutes.mts';
 import { threadControlRoutes } from './threadControl.mts';
 import { uploadRoutes } from './uploadRoutes.mts';
@@ -30,9 +30,10 @@ const ROUTES: Route[] = [
 	...callRoutes,
 ];
 
-/** The gate of every provider call: key, then path, then whatever the route finds wrong. */
+/** Checks the key first, then the path, then whatever the route checks. */
 async function handle(account: Account, request: ProviderRequest): Promise<ProviderResponse> {
-	if (request.headers['d360-api-key'] !== account.secrets.apiKey) return unauthorized();
+	if (request.headers['d360-api-key'] !== account.secrets.apiKey)
+		return createGatewayError(401, 'Invalid api_key');
 	for (const route of ROUTES) {
 		if (route.method !== request.method || !route.hostings.includes(account.hosting)) continue;
 		const match = route.path.exec(request.path);
@@ -44,10 +45,10 @@ async function handle(account: Account, request: ProviderRequest): Promise<Provi
 			throw error;
 		}
 	}
-	return notFound();
+	return respondNotFound();
 }
 
-function recipients(request: ProviderRequest): string[] {
+function getRecipients(request: ProviderRequest): string[] {
 	const { to, recipient } = (request.body ?? {}) as Json;
 	return [to, recipient].filter((value): value is string => typeof value === 'string');
 }
@@ -56,8 +57,9 @@ export const dialog360: Provider = {
 	name: 'dialog360',
 	sentBeforeFailed: false,
 	prepare: (account, fixedKeys) => {
-		account.secrets = { apiKey: fixedKeys ? 'sandbox-360dialog-key' : alphanumeric(26) };
-		account.templates = account.hosting === 'sandbox' ? sandboxTemplates() : defaultTemplates();
+		account.secrets = { apiKey: fixedKeys ? 'sandbox-360dialog-key' : createAlphanumeric(26) };
+		account.templates =
+			account.hosting === 'sandbox' ? createSandboxTemplates() : createDefaultTemplates();
 		account.profile = {
 			messaging_product: 'whatsapp',
 			about: 'Sandbox shop',
@@ -68,24 +70,24 @@ export const dialog360: Provider = {
 			websites: ['https://shop.example.com/'],
 		};
 	},
-	credentials: (account) => ({
+	getCredentials: (account) => ({
 		apiKey: account.secrets.apiKey ?? '',
 		hosting: account.hosting,
 		signatureSecret: account.signatureSecret,
 		baseUrl: account.baseUrl,
 	}),
 	handle,
-	recipients,
+	getRecipients,
 	billsMessages: (account) => account.hosting === 'cloud',
-	buildStatusRequests: statusCalls,
+	buildStatusRequests,
 	createMessageId: (account, contact) =>
-		account.hosting === 'cloud' ? wamid(contact.customer) : onPremiseId(),
-	buildInboundRequests: inboundCalls,
-	buildHandoverRequests: handoverCalls,
-	buildPreferenceRequests: preferenceCalls,
-	buildEchoRequests: echoCalls,
-	buildRawRequests: rawCalls,
-	registered: (account) => ({
+		account.hosting === 'cloud' ? createWamid(contact.customer) : createOnPremiseId(),
+	buildInboundRequests,
+	buildHandoverRequests,
+	buildPreferenceRequests,
+	buildEchoRequests,
+	buildRawRequests,
+	getRegisteredWebhooks: (account) => ({
 		url: account.webhook?.url ?? null,
 		headers: account.webhook?.headers ?? {},
 		waba: account.wabaWebhook ?? null,

@@ -1,8 +1,8 @@
 import type { Account } from '../../core/account.mts';
 import type { ProviderResponse, Json, ProviderRequest } from '../../core/types.mts';
 import { CloudError } from '../cloudApi/errors.mts';
-import { notFound } from './responses.mts';
-import { objectBody } from './envelope.mts';
+import { respondNotFound } from './responses.mts';
+import { getBody } from './envelope.mts';
 import { ok } from './route.mts';
 
 /** The indicator ends with the reply, or after 25 seconds. */
@@ -34,7 +34,7 @@ export function markRead(account: Account, body: Json): ProviderResponse {
 	}
 	entry.status = typing ? 'read, typing' : 'read';
 	if (typing) entry.typingUntil = new Date(account.now() + TYPING_MS).toISOString();
-	account.changed('chat');
+	account.notify('chat');
 	return ok(account.settings.markReadResponse === 'null' ? null : { success: true });
 }
 
@@ -44,10 +44,10 @@ export function markReadOnPremise(
 	request: ProviderRequest,
 	parts: string[],
 ): ProviderResponse {
-	if (objectBody(request).status !== 'read') throw new CloudError(131009, 'status must be read');
+	if (getBody(request).status !== 'read') throw new CloudError(131009, 'status must be read');
 	const entry = account.inbound.get(parts[0] ?? '');
-	if (!entry) return notFound();
+	if (!entry) return respondNotFound();
 	entry.status = 'read';
-	account.changed('chat');
+	account.notify('chat');
 	return ok(account.settings.markReadResponse === 'null' ? null : {});
 }

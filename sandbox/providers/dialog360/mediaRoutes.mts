@@ -2,20 +2,18 @@ import type { Account } from '../../core/account.mts';
 import type { ProviderResponse, ProviderRequest, StoredMedia } from '../../core/types.mts';
 import { CloudError } from '../cloudApi/errors.mts';
 import { checkUpload } from '../cloudApi/media.mts';
-import { META, notFound, rateLimited } from './responses.mts';
+import { META, rejectRateLimited, respondNotFound } from './responses.mts';
 import { CLOUD, ok, ON_PREMISE, type Route } from './route.mts';
 
 const URL_LIFE_SECONDS = 300;
 const ERROR_WINDOW_MS = 3_600_000;
 const ERRORS_ALLOWED = 20;
 
-const limited = (account: Account): ProviderResponse | undefined =>
-	account.limits.upload(account.settings.mediaRatePerSecond, account.settings.mediaRateBurst)
-		? undefined
-		: rateLimited(account, new CloudError(130429));
+const acquireOrReject = (account: Account): ProviderResponse | undefined =>
+	account.acquireUpload() ? undefined : rejectRateLimited(account, new CloudError(130429));
 
 function upload(account: Account, request: ProviderRequest): ProviderResponse {
-	const rejection = limited(account);
+	const rejection = acquireOrReject(account);
 	if (rejection) return rejection;
 	if (request.encoding !== 'multipart')
 		throw new CloudError(100, 'The parameter file is required.');
@@ -40,10 +38,10 @@ function uploadRaw(account: Account, request: ProviderRequest): ProviderResponse
 }
 
 /** Too many failing look-ups block media GETs for a while; returns the rejection. */
-function errorBlock(account: Account): ProviderResponse | undefined {
+function getErrorBlock(account: Account): ProviderResponse | undefined {
 	account.mediaErrors = account.mediaErrors.filter((at) => account.now() - at < ERROR_WINDOW_MS);
 	return account.mediaErrors.length >= ERRORS_ALLOWED
-		? rateLimited(account, new CloudError(130429))
+		? rejectRateLimited(account, new CloudError(130429))
 		: undefined;
 }
 
@@ -58,8 +56,8 @@ function find(account: Account, id: string): StoredMedia {
 	);
 }
 
-function look(account: Account, _request: ProviderRequest, parts: string[]): ProviderResponse {
-	const rejection = errorBlock(account);
+function getMedia(account: Account, _request: ProviderRequest, parts: string[]): ProviderResponse {
+	const rejection = getErrorBlock(account);
 	if (rejection) return rejection;
 	const media = find(account, parts[0] ?? '');
 	const expires = Math.floor(account.now() / 1000) + URL_LIFE_SECONDS;
@@ -74,7 +72,7 @@ function look(account: Account, _request: ProviderRequest, parts: string[]): Pro
 	});
 }
 
-const bytes = (media: StoredMedia): ProviderResponse => ({
+const respondWithFile = (media: StoredMedia): ProviderResponse => ({
 	status: 200,
 	body: media.data,
 	contentType: media.mimeType,
@@ -82,12 +80,12 @@ const bytes = (media: StoredMedia): ProviderResponse => ({
 });
 
 function download(account: Account, request: ProviderRequest): ProviderResponse {
-	const rejection = errorBlock(account);
+	const rejection = getErrorBlock(account);
 	if (rejection) return rejection;
 	const { mid = '', ext, hash } = request.query;
 	const media = account.media.get(mid, account.now());
 	const alive = Number(ext) * 1000 >= account.now();
-	if (media && alive && hash === media.hash) return bytes(media);
+	if (media && alive && hash === media.hash) return respondWithFile(media);
 	account.mediaErrors.push(account.now());
 	return { status: 404, body: { error: 'Media not found or the url has expired' } };
 }
@@ -104,12 +102,12 @@ function downloadOnPremise(
 	parts: string[],
 ): ProviderResponse {
 	const media = account.media.get(parts[0] ?? '', account.now());
-	return media ? bytes(media) : notFound();
+	return media ? respondWithFile(media) : respondNotFound();
 }
 
 export const mediaRoutes: Route[] = [
 	{ hostings: CLOUD, method: 'POST', path: /^\/media$/, handle: upload },
-	{ hostings: CLOUD, method: 'GET', path: /^\/(\d+)$/, handle: look },
+	{ hostings: CLOUD, method: 'GET', path: /^\/(\d+)$/, handle: getMedia },
 	{ hostings: CLOUD, method: 'DELETE', path: /^\/(\d+)$/, handle: remove },
 	{
 		hostings: CLOUD,
@@ -129,6 +127,6 @@ export const mediaRoutes: Route[] = [
 		method: 'DELETE',
 		path: /^\/v1\/media\/([^/]+)$/,
 		handle: (account, _request, parts) =>
-			account.media.delete(parts[0] ?? '') ? ok({ meta: META }) : notFound(),
+			account.media.delete(parts[0] ?? '') ? ok({ meta: META }) : respondNotFound(),
 	},
 ];

@@ -1,21 +1,21 @@
 import type { Account } from '../../core/account.mts';
 import { takeBySending } from '../../core/handover.mts';
-import { digits, onPremiseId, wamid } from '../../core/ids.mts';
+import { createDigits, createOnPremiseId, createWamid } from '../../core/ids.mts';
 import { acceptMessage } from '../../core/messages.mts';
-import type { ProviderResponse, Json, ProviderRequest } from '../../core/types.mts';
+import type { ProviderResponse, Json, ProviderRequest, StoredMessage } from '../../core/types.mts';
 import type { StatusEvent } from '../provider.mts';
 import { checkContent, type Content } from '../cloudApi/content.mts';
 import { checkDirectSend, type DirectSend } from '../cloudApi/directSend.mts';
 import { CloudError, getTitle } from '../cloudApi/errors.mts';
 import { checkCalling } from './callRoutes.mts';
 import { checkGroupContent } from './groups.mts';
-import { META, rateLimited, reject } from './responses.mts';
-import { checkEnvelope, getUserIds, isUserId, objectBody, type Target } from './envelope.mts';
+import { META, reject, rejectRateLimited } from './responses.mts';
+import { checkEnvelope, getBody, getUserIds, isUserId, type Target } from './envelope.mts';
 import { markRead, markReadOnPremise } from './markRead.mts';
 import { CLOUD, ok, ON_PREMISE, V1, type Route } from './route.mts';
 
 /** Failures that the API reports by webhook, after it has responded with 200. */
-function lateFailure(
+function getLateFailure(
 	account: Account,
 	target: Target,
 	content: Content,
@@ -49,7 +49,7 @@ function lateFailure(
 }
 
 /** A named utility message becomes a template, whose name somebody may have used. */
-function clash(account: Account, { templateName }: DirectSend): StatusEvent | undefined {
+function getNameClash(account: Account, { templateName }: DirectSend): StatusEvent | undefined {
 	const isTaken = account.templates.some(({ name }) => name === templateName);
 	return isTaken ? { status: 'failed', code: '132021', title: getTitle('132021') } : undefined;
 }
@@ -63,12 +63,26 @@ function checkMarketing(body: Json, content: Content): void {
 	if (sharing !== undefined && typeof sharing !== 'boolean') {
 		throw new CloudError(100, 'Param message_activity_sharing must be true or false.');
 	}
-	if (content.type !== 'template') throw new CloudError(100, 'Message must be a template message.');
-	if (content.category !== 'marketing')
+	if (content.type !== 'template') {
+		throw new CloudError(131055, 'Message must be a template message.');
+	}
+	if (content.category !== 'marketing') {
 		throw new CloudError(131055, 'Only marketing template messages are supported');
+	}
 }
 
-function success(account: Account, target: Target, id: string): ProviderResponse {
+/** How long a template message waits for its template's quality. Source: Meta, "Template pacing". */
+function getHoldMs({ hosting, settings }: Account, { type, category }: Content): number | null {
+	const isPaced = hosting === 'cloud' && type === 'template' && category !== 'authentication';
+	return isPaced ? settings.templateHoldMs : null;
+}
+
+function respondAccepted(
+	account: Account,
+	target: Target,
+	{ id, type }: StoredMessage,
+	isHeld: boolean,
+): ProviderResponse {
 	if (account.hosting === 'onPremise') return ok({ messages: [{ id }], meta: META });
 	if (account.hosting === 'sandbox') {
 		return ok(account.settings.sandboxResponse === 'id' ? { messages: [{ id }] } : { meta: META });
@@ -76,10 +90,12 @@ function success(account: Account, target: Target, id: string): ProviderResponse
 	const contact = isUserId(target.customer)
 		? { input: target.customer, user_id: target.customer }
 		: { input: target.input, wa_id: target.customer };
-	return ok({ messaging_product: 'whatsapp', contacts: [contact], messages: [{ id }] });
+	const status = isHeld ? 'held_for_quality_assessment' : 'accepted';
+	const message = { id, ...(type === 'template' && { message_status: status }) };
+	return ok({ messaging_product: 'whatsapp', contacts: [contact], messages: [message] });
 }
 
-/** 360dialog's sandbox: your own phone, text and two templates, and not for ever. */
+/** 360dialog's sandbox sends text and two templates, to your own phone only, and `maxMessages` of them. */
 function checkSandbox(account: Account, target: Target, type: unknown): void {
 	if (account.hosting !== 'sandbox') return;
 	if (type !== 'text' && type !== 'template') {
@@ -110,8 +126,8 @@ function checkOnPremise(account: Account, body: Json): void {
 }
 
 function sendMessage(account: Account, body: Json, marketing: boolean): ProviderResponse {
-	if (!account.limits.message(account.settings.ratePerSecond, account.settings.rateBurst)) {
-		return rateLimited(account, new CloudError(130429));
+	if (!account.acquireMessage()) {
+		return rejectRateLimited(account, new CloudError(130429));
 	}
 	const target = checkEnvelope(account, body, marketing);
 	checkSandbox(account, target, body.type);
@@ -130,46 +146,49 @@ function sendMessage(account: Account, body: Json, marketing: boolean): Provider
 	if (toGroup) checkGroupContent(body, content);
 	if (marketing) checkMarketing(body, content);
 	if (account.hosting === 'cloud') checkCalling(account, target.customer, body);
-	if (account.settings.pairLimit && !account.limits.pair(target.customer, account.now())) {
+	if (!account.acquirePair(target.customer)) {
 		account.stats.rateLimited += 1;
 		throw new CloudError(131056);
 	}
 	const outcome = account.consumeOutcome(target.customer);
 	if (outcome?.reject) throw new CloudError(outcome.reject.code);
+	const holdMs = getHoldMs(account, content);
 	const message = acceptMessage(
 		account,
 		{
-			id: account.hosting === 'cloud' ? wamid(target.customer) : onPremiseId(),
+			id: account.hosting === 'cloud' ? createWamid(target.customer) : createOnPremiseId(),
 			to: target.customer,
 			type: content.type,
 			payload: body,
 			category: marketing ? 'marketing_lite' : content.category,
 			...(content.text !== undefined && { text: content.text }),
 			...getUserIds(account, target.customer),
-			...(direct && { templateId: digits(16) }),
+			...(direct && { templateId: createDigits(16) }),
 			...(typeof body.biz_opaque_callback_data === 'string' && {
 				callbackData: body.biz_opaque_callback_data,
 			}),
 		},
 		{
 			outcome,
-			failure: lateFailure(account, target, content, body) ?? (direct && clash(account, direct)),
+			failure:
+				getLateFailure(account, target, content, body) ?? (direct && getNameClash(account, direct)),
 			// Such a message was accepted in a public test, and neither arrived nor failed.
 			...(direct && { ttlMs: toUserId ? 0 : direct.ttlMs }),
+			holdMs: holdMs ?? 0,
 		},
 	);
 	if (message.type !== 'template') takeBySending(account, account.contacts.get(target.customer));
-	return success(account, target, message.id);
+	return respondAccepted(account, target, message, holdMs !== null);
 }
 
-function messages(account: Account, request: ProviderRequest): ProviderResponse {
-	const body = objectBody(request);
+function postMessage(account: Account, request: ProviderRequest): ProviderResponse {
+	const body = getBody(request);
 	if (account.hosting === 'cloud' && body.status !== undefined) return markRead(account, body);
 	return sendMessage(account, body, false);
 }
 
 /** Rejections are wrapped in `detail`. Source: 360dialog, "Expected Errors & Programming Languages". */
-function marketingMessages(account: Account, request: ProviderRequest): ProviderResponse {
+function postMarketingMessage(account: Account, request: ProviderRequest): ProviderResponse {
 	try {
 		if (!account.settings.marketingTermsAccepted) {
 			throw new CloudError(
@@ -177,7 +196,7 @@ function marketingMessages(account: Account, request: ProviderRequest): Provider
 				'You must accept the Marketing Messages Lite API terms to use the API.',
 			);
 		}
-		return sendMessage(account, objectBody(request), true);
+		return sendMessage(account, getBody(request), true);
 	} catch (error) {
 		if (!(error instanceof CloudError)) throw error;
 		const { status, body } = reject(account, error);
@@ -186,8 +205,8 @@ function marketingMessages(account: Account, request: ProviderRequest): Provider
 }
 
 /** Always "valid" since v2.43 of the on-premise client. */
-function contacts(_account: Account, request: ProviderRequest): ProviderResponse {
-	const list = objectBody(request).contacts;
+function checkContacts(_account: Account, request: ProviderRequest): ProviderResponse {
+	const list = getBody(request).contacts;
 	if (!Array.isArray(list)) throw new CloudError(131008, 'The parameter contacts is required.');
 	return ok({
 		contacts: list.map((input: unknown) => ({
@@ -200,14 +219,14 @@ function contacts(_account: Account, request: ProviderRequest): ProviderResponse
 }
 
 export const messageRoutes: Route[] = [
-	{ hostings: CLOUD, method: 'POST', path: /^\/messages$/, handle: messages },
-	{ hostings: V1, method: 'POST', path: /^\/v1\/messages$/, handle: messages },
+	{ hostings: CLOUD, method: 'POST', path: /^\/messages$/, handle: postMessage },
+	{ hostings: V1, method: 'POST', path: /^\/v1\/messages$/, handle: postMessage },
 	{
 		hostings: ON_PREMISE,
 		method: 'PUT',
 		path: /^\/v1\/messages\/([^/]+)$/,
 		handle: markReadOnPremise,
 	},
-	{ hostings: CLOUD, method: 'POST', path: /^\/marketing_messages$/, handle: marketingMessages },
-	{ hostings: ON_PREMISE, method: 'POST', path: /^\/v1\/contacts$/, handle: contacts },
+	{ hostings: CLOUD, method: 'POST', path: /^\/marketing_messages$/, handle: postMarketingMessage },
+	{ hostings: ON_PREMISE, method: 'POST', path: /^\/v1\/contacts$/, handle: checkContacts },
 ];

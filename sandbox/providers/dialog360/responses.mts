@@ -1,5 +1,5 @@
 import type { Account } from '../../core/account.mts';
-import { alphanumeric } from '../../core/ids.mts';
+import { createAlphanumeric } from '../../core/ids.mts';
 import type { ProviderResponse } from '../../core/types.mts';
 import { type CloudError, getTitle } from '../cloudApi/errors.mts';
 
@@ -11,7 +11,7 @@ const ON_PREMISE_CODES: Record<string, [code: number, title: string]> = {
 	'130429': [1015, 'Too many requests'],
 	'131008': [1008, 'Required parameter is missing'],
 	'131009': [1009, 'Parameter value is not valid'],
-	// Assumption: of a template. Its document names a code for everything else only, see `undelivered`.
+	// Assumption: of a template. Its document names a code for everything else only, see `toUndeliveredCode`.
 	'131026': [1013, 'User is not valid'],
 	'131042': [
 		402,
@@ -33,31 +33,32 @@ const ON_PREMISE_CODES: Record<string, [code: number, title: string]> = {
  * The Cloud API's code for an unreachable recipient, as on-premise has it: "For non template
  * messages, sending a message to a phone number without a WhatsApp account will result in [...] a 470".
  */
-export const undelivered = (code: string, messageType: string): string =>
+export const toUndeliveredCode = (code: string, messageType: string): string =>
 	code === '131026' && messageType !== 'template' ? '131047' : code;
 
-export function onPremiseCode(code: string, title?: string): { code: number; title: string } {
+export function toOnPremiseError(code: string, title?: string): { code: number; title: string } {
 	const known = ON_PREMISE_CODES[code];
 	return known
 		? { code: known[0], title: title ?? known[1] }
 		: { code: Number(code) || 1000, title: title ?? getTitle(code) };
 }
 
-export const cloudErrorBody = (error: CloudError) => ({
+const buildCloudError = (error: CloudError) => ({
 	error: {
 		message: error.message,
 		type: 'OAuthException',
 		code: Number(error.code),
 		...(error.subcode !== undefined && { error_subcode: error.subcode }),
 		error_data: { messaging_product: 'whatsapp', details: error.details },
-		fbtrace_id: `A${alphanumeric(22)}`,
+		fbtrace_id: `A${createAlphanumeric(22)}`,
 	},
 });
 
 export function reject(account: Account, error: CloudError): ProviderResponse {
 	account.stats.rejected += 1;
-	if (account.hosting === 'cloud') return { status: error.httpStatus, body: cloudErrorBody(error) };
-	const { code, title } = onPremiseCode(error.code);
+	if (account.hosting === 'cloud')
+		return { status: error.httpStatus, body: buildCloudError(error) };
+	const { code, title } = toOnPremiseError(error.code);
 	return {
 		status: error.httpStatus,
 		body: { errors: [{ code, title, details: error.details }], meta: META },
@@ -65,26 +66,25 @@ export function reject(account: Account, error: CloudError): ProviderResponse {
 }
 
 /** 360dialog's own layer, in its older shape. */
-const gate = (status: number, message: string): ProviderResponse => ({
+export const createGatewayError = (status: number, message: string): ProviderResponse => ({
 	status,
 	body: { meta: { ...META, success: false, http_code: status, developer_message: message } },
 });
 
-export const unauthorized = () => gate(401, 'Invalid api_key');
-export const notFound = (): ProviderResponse => ({
+export const respondNotFound = (): ProviderResponse => ({
 	status: 404,
 	body: { message: 'no Route matched with those values' },
 });
-export const badRequest = (text: string): ProviderResponse => ({
+export const respondBadRequest = (text: string): ProviderResponse => ({
 	status: 400,
 	body: { error: text },
 });
 
 /** 360dialog has three responses for its rate limit, by the layer that notices; a setting chooses. */
-export function rateLimited(account: Account, error: CloudError): ProviderResponse {
+export function rejectRateLimited(account: Account, error: CloudError): ProviderResponse {
 	account.stats.rateLimited += 1;
 	const style = account.settings.rateLimitStyle;
-	if (style === '400text') return badRequest('Endpoint rate limit exceeded');
+	if (style === '400text') return respondBadRequest('Endpoint rate limit exceeded');
 	if (style === '429') {
 		return {
 			status: 429,

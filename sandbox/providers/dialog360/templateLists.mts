@@ -25,7 +25,7 @@ const readBack = (components: TemplateComponent[]): TemplateComponent[] =>
 			: part,
 	);
 
-export const v1View = (account: Account, template: Template) => ({
+export const toV1View = (account: Account, template: Template) => ({
 	id: template.id,
 	name: template.name,
 	namespace: account.namespace,
@@ -37,12 +37,12 @@ export const v1View = (account: Account, template: Template) => ({
 	rejected_reason: template.rejectedReason ?? 'NONE',
 });
 
-const positive = (value: string | undefined, fallback: number) => {
+const parseCount = (value: string | undefined, fallback: number) => {
 	const number = Number(value);
 	return value !== undefined && Number.isInteger(number) && number >= 0 ? number : fallback;
 };
 
-function parsedFilters(filters: string | undefined): Record<string, unknown> {
+function parseFilters(filters: string | undefined): Record<string, unknown> {
 	if (!filters) return {};
 	try {
 		return JSON.parse(filters) as Record<string, unknown>;
@@ -52,11 +52,11 @@ function parsedFilters(filters: string | undefined): Record<string, unknown> {
 }
 
 export function listV1(account: Account, request: ProviderRequest): ProviderResponse {
-	const limit = positive(request.query.limit, PAGE);
-	const offset = positive(request.query.offset, 0);
-	const filters = parsedFilters(request.query.filters);
+	const limit = parseCount(request.query.limit, PAGE);
+	const offset = parseCount(request.query.offset, 0);
+	const filters = parseFilters(request.query.filters);
 	const views = account.templates
-		.map((template) => v1View(account, template))
+		.map((template) => toV1View(account, template))
 		.filter((view) =>
 			Object.entries(filters).every(([key, value]) => view[key as keyof typeof view] === value),
 		);
@@ -73,14 +73,14 @@ export function listV1(account: Account, request: ProviderRequest): ProviderResp
 	});
 }
 
-const cursor = (index: number) => Buffer.from(`c${index}`).toString('base64url');
+const toCursor = (index: number) => Buffer.from(`c${index}`).toString('base64url');
 const parseIndex = (text: string) => {
 	const index = Number(Buffer.from(text, 'base64url').toString().slice(1));
 	if (!Number.isInteger(index)) throw new CloudError(100, 'Invalid cursors values');
 	return index;
 };
 
-export const metaView = (template: Template) => ({
+export const toMetaView = (template: Template) => ({
 	name: template.name,
 	parameter_format: template.parameterFormat,
 	components: readBack(template.components),
@@ -93,7 +93,7 @@ export const metaView = (template: Template) => ({
 
 export function listMeta(account: Account, request: ProviderRequest): ProviderResponse {
 	const { after, before, status, name, language, category } = request.query;
-	const limit = Math.max(1, positive(request.query.limit, PAGE));
+	const limit = Math.max(1, parseCount(request.query.limit, PAGE));
 	const matching = account.templates.filter(
 		(template) =>
 			(!status || template.status === status.toUpperCase()) &&
@@ -105,11 +105,11 @@ export function listMeta(account: Account, request: ProviderRequest): ProviderRe
 	const page = matching.slice(start, start + limit);
 	const end = start + page.length;
 	if (start === 0) account.stats.templateDownloads += 1;
-	const next = `https://graph.facebook.com/v21.0/${account.wabaId}/message_templates?limit=${limit}&after=${cursor(end)}`;
+	const next = `https://graph.facebook.com/v21.0/${account.wabaId}/message_templates?limit=${limit}&after=${toCursor(end)}`;
 	return ok({
-		data: page.map(metaView),
+		data: page.map(toMetaView),
 		paging: {
-			cursors: { before: cursor(start), after: cursor(end) },
+			cursors: { before: toCursor(start), after: toCursor(end) },
 			...(end < matching.length && { next }),
 		},
 	});
@@ -117,7 +117,7 @@ export function listMeta(account: Account, request: ProviderRequest): ProviderRe
 
 export function listLibrary(_account: Account, request: ProviderRequest): ProviderResponse {
 	const { search = '', topic, usecase, industry, language } = request.query;
-	const limit = Math.max(1, positive(request.query.limit, PAGE));
+	const limit = Math.max(1, parseCount(request.query.limit, PAGE));
 	const start = request.query.after ? parseIndex(request.query.after) : 0;
 	const matching = LIBRARY.filter(
 		(each) =>
@@ -128,11 +128,11 @@ export function listLibrary(_account: Account, request: ProviderRequest): Provid
 			(!language || each.language === language),
 	);
 	const end = start + limit;
-	const next = `https://graph.facebook.com/message_template_library?after=${cursor(end)}`;
+	const next = `https://graph.facebook.com/message_template_library?after=${toCursor(end)}`;
 	return ok({
 		data: matching.slice(start, end),
 		paging: {
-			cursors: { before: cursor(start), after: cursor(Math.min(end, matching.length)) },
+			cursors: { before: toCursor(start), after: toCursor(Math.min(end, matching.length)) },
 			...(end < matching.length && { next }),
 		},
 	});

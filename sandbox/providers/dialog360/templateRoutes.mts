@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Account } from '../../core/account.mts';
 import { deliverAll } from '../../core/delivery.mts';
-import { authenticationText, createTemplate } from '../../core/templates.mts';
+import { createTemplate, getAuthenticationText } from '../../core/templates.mts';
 import type {
 	ProviderResponse,
 	ProviderRequest,
@@ -12,11 +12,11 @@ import { CloudError } from '../cloudApi/errors.mts';
 import { check } from '../cloudApi/shapes.mts';
 import { checkDefinition, checkTtl, type Category } from '../cloudApi/templateDefinition.mts';
 import { LIBRARY, toComponents } from '../cloudApi/templateLibrary.mts';
-import { fieldCalls } from './dialects.mts';
-import { objectBody } from './envelope.mts';
-import { META } from './responses.mts';
+import { buildFieldRequests } from './dialects.mts';
+import { getBody } from './envelope.mts';
+import { createGatewayError, META } from './responses.mts';
 import { CLOUD, ok, ON_PREMISE, type Route } from './route.mts';
-import { listLibrary, listMeta, listV1, metaView, v1View } from './templateLists.mts';
+import { listLibrary, listMeta, listV1, toMetaView, toV1View } from './templateLists.mts';
 import { getTemplateState } from './templateState.mts';
 
 const DAY_MS = 86_400_000;
@@ -88,7 +88,7 @@ function takeFromLibrary(input: Definition): TemplateComponent[] {
 }
 
 function create(account: Account, request: ProviderRequest): ProviderResponse {
-	const input = check(definition, objectBody(request), 'template', false);
+	const input = check(definition, getBody(request), 'template', false);
 	const { category, library_template_name: libraryName } = input;
 	checkName(account, input.name, input.language);
 	checkTtl(category, input.message_send_ttl_seconds);
@@ -110,24 +110,24 @@ function create(account: Account, request: ProviderRequest): ProviderResponse {
 	});
 	account.templates.push(template);
 	submit(account, template);
-	return { status: 201, body: v1View(account, template) };
+	return { status: 201, body: toV1View(account, template) };
 }
 
 function createMeta(account: Account, request: ProviderRequest): ProviderResponse {
 	const { body } = create(account, request);
-	const { id, status, category } = body as ReturnType<typeof v1View>;
+	const { id, status, category } = body as ReturnType<typeof toV1View>;
 	return ok({ id, status: status.toUpperCase(), category });
 }
 
 function writeAuthentication(part: TemplateComponent): TemplateComponent {
 	if (part.type !== 'BODY') return part;
-	return { ...part, text: authenticationText(part.add_security_recommendation === true) };
+	return { ...part, text: getAuthenticationText(part.add_security_recommendation === true) };
 }
 
 function submit(account: Account, template: Template): void {
 	const { templateApprovalMs } = account.settings;
 	if (templateApprovalMs !== null)
-		account.later(templateApprovalMs, () => approve(account, template));
+		account.schedule(templateApprovalMs, () => approve(account, template));
 }
 
 function find(account: Account, id: string | undefined): Template {
@@ -161,7 +161,7 @@ function checkEditable(account: Account, template: Template, category: string | 
 
 function edit(account: Account, request: ProviderRequest, parts: string[]): ProviderResponse {
 	const template = find(account, parts[0]);
-	const input = check(change, objectBody(request), 'template', true);
+	const input = check(change, getBody(request), 'template', true);
 	const category = input.category ?? (template.category as Category);
 	checkTtl(category, input.message_send_ttl_seconds);
 	const components = input.components && toParts(input.components);
@@ -198,7 +198,7 @@ function approve(account: Account, template: Template): void {
 		reason: 'NONE',
 	};
 	if (account.hosting !== 'cloud') return;
-	void deliverAll(account, fieldCalls(account, 'message_template_status_update', value));
+	void deliverAll(account, buildFieldRequests(account, 'message_template_status_update', value));
 }
 
 /** An approved template's name stays taken for 30 days. */
@@ -213,12 +213,7 @@ function drop(account: Account, gone: Template[]): void {
 function remove(account: Account, _request: ProviderRequest, parts: string[]): ProviderResponse {
 	const gone = account.templates.filter(({ name }) => name === parts[0]);
 	if (gone.length === 0) {
-		return {
-			status: 404,
-			body: {
-				meta: { ...META, success: false, http_code: 404, developer_message: 'Template not found' },
-			},
-		};
+		return createGatewayError(404, 'Template not found');
 	}
 	drop(account, gone);
 	return ok({ meta: { ...META, success: true, http_code: 200 } });
@@ -255,7 +250,7 @@ export const templateRoutes: Route[] = [
 		hostings: CLOUD,
 		method: 'GET',
 		path: /^\/message_templates\/(\d+)$/,
-		handle: (account, _request, parts) => ok(metaView(find(account, parts[0]))),
+		handle: (account, _request, parts) => ok(toMetaView(find(account, parts[0]))),
 	},
 	{ hostings: CLOUD, method: 'GET', path: /^\/message_template_library$/, handle: listLibrary },
 ];

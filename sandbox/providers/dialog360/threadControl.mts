@@ -4,7 +4,7 @@ import { passConversation } from '../../core/handover.mts';
 import type { ProviderRequest, ProviderResponse } from '../../core/types.mts';
 import { CloudError } from '../cloudApi/errors.mts';
 import { check, text } from '../cloudApi/shapes.mts';
-import { isUserId, objectBody } from './envelope.mts';
+import { getBody, isUserId } from './envelope.mts';
 import { CLOUD, ok, type Route } from './route.mts';
 
 const ROLES = [
@@ -36,7 +36,7 @@ const body = z
 const NOT_ESCALATION_PARTNER = 2494191;
 
 function controlThread(account: Account, request: ProviderRequest): ProviderResponse {
-	const input = check(body, objectBody(request), 'thread_control', true);
+	const input = check(body, getBody(request), 'thread_control', true);
 	const { action, to, recipient, metadata, control_pass: pass } = input;
 	const customer = to ?? recipient ?? '';
 	if (to === undefined ? !isUserId(customer) : !/^[1-9]\d{6,14}$/.test(customer)) {
@@ -57,7 +57,7 @@ function controlThread(account: Account, request: ProviderRequest): ProviderResp
 	} else {
 		// A release makes no event.
 		contact.heldBy = 'ai_agent';
-		account.changed('chat');
+		account.notify('chat');
 	}
 	return ok({ messaging_product: 'whatsapp' });
 }

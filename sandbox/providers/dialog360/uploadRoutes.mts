@@ -1,7 +1,7 @@
 import type { Account } from '../../core/account.mts';
-import { alphanumeric } from '../../core/ids.mts';
+import { createAlphanumeric } from '../../core/ids.mts';
 import type { ProviderRequest, ProviderResponse } from '../../core/types.mts';
-import { badRequest } from './responses.mts';
+import { respondBadRequest } from './responses.mts';
 import { CLOUD, ok, type Route } from './route.mts';
 import { getTemplateState } from './templateState.mts';
 
@@ -13,12 +13,12 @@ function start(account: Account, { query }: ProviderRequest): ProviderResponse {
 	const { file_name: name, file_length: length, file_type: mimeType = '' } = query;
 	const size = Number(length);
 	if (!name || !Number.isInteger(size) || size < 1 || !TYPES.includes(mimeType)) {
-		return badRequest('missing or invalid file_name, file_length, or file_type');
+		return respondBadRequest('missing or invalid file_name, file_length, or file_type');
 	}
-	const id = alphanumeric(24);
+	const id = createAlphanumeric(24);
 	getTemplateState(account).uploads.set(id, { mimeType, size, received: Buffer.alloc(0) });
 	// Meta's ids have a signature behind them, which belongs to the address.
-	return ok({ id: `upload:${id}?sig=${alphanumeric(12)}` });
+	return ok({ id: `upload:${id}?sig=${createAlphanumeric(12)}` });
 }
 
 function receive(
@@ -29,13 +29,14 @@ function receive(
 	const { uploads, handles } = getTemplateState(account);
 	const session = uploads.get(id);
 	const { raw, headers, query } = request;
-	if (!session || !query.sig) return badRequest('unknown upload session');
+	if (!session || !query.sig) return respondBadRequest('unknown upload session');
 	if (Number(headers.file_offset) !== session.received.length || !raw) {
-		return badRequest(`file_offset must be ${session.received.length}`);
+		return respondBadRequest(`file_offset must be ${session.received.length}`);
 	}
 	session.received = Buffer.concat([session.received, raw]);
-	if (session.received.length !== session.size) return badRequest('not the announced file_length');
-	const handle = `4::${Buffer.from(session.mimeType).toString('base64')}:${alphanumeric(40)}`;
+	if (session.received.length !== session.size)
+		return respondBadRequest('not the announced file_length');
+	const handle = `4::${Buffer.from(session.mimeType).toString('base64')}:${createAlphanumeric(40)}`;
 	handles.add(handle);
 	account.stats.uploads += 1;
 	return ok({ h: handle });
@@ -45,7 +46,7 @@ function getStatus(account: Account, _request: ProviderRequest, [id = '']: strin
 	const session = getTemplateState(account).uploads.get(id);
 	return session
 		? ok({ id: `upload:${id}`, file_offset: session.received.length })
-		: badRequest('unknown upload session');
+		: respondBadRequest('unknown upload session');
 }
 
 export const uploadRoutes: Route[] = [

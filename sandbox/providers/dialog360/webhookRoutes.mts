@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { Account, Registration } from '../../core/account.mts';
 import type { ProviderResponse, ProviderRequest } from '../../core/types.mts';
-import { badRequest } from './responses.mts';
-import { objectBody } from './envelope.mts';
+import { respondBadRequest } from './responses.mts';
+import { getBody } from './envelope.mts';
 import { CLOUD, EVERYWHERE, ok, type Route } from './route.mts';
 
 const registration = z.object({
@@ -22,7 +22,7 @@ const adding = enabling.pick({ destinations: true });
 const MAX_DESTINATIONS = 3;
 
 /** The provider document's rule, in force when the account is as strict as the real server. */
-function complaint(
+function getWebhookError(
 	account: Account,
 	{ url, headers }: z.infer<typeof registration>,
 ): string | undefined {
@@ -55,23 +55,23 @@ const toDestination = (input: z.infer<typeof destination>) => ({
 });
 
 function setWebhook(account: Account, request: ProviderRequest): ProviderResponse {
-	const input = registration.safeParse(objectBody(request));
-	if (!input.success) return badRequest('Invalid webhook configuration: url is required');
+	const input = registration.safeParse(getBody(request));
+	if (!input.success) return respondBadRequest('Invalid webhook configuration: url is required');
 	if (input.data.url === '') {
 		account.webhook = undefined;
 		return ok({ url: '', headers: {} });
 	}
-	const problem = complaint(account, input.data);
-	if (problem) return badRequest(problem);
+	const problem = getWebhookError(account, input.data);
+	if (problem) return respondBadRequest(problem);
 	account.webhook = toRegistration(input.data);
 	return ok(account.webhook);
 }
 
 function setWabaWebhook(account: Account, request: ProviderRequest): ProviderResponse {
-	const input = registration.safeParse(objectBody(request));
-	if (!input.success) return badRequest('Invalid webhook configuration: url is required');
-	const problem = complaint(account, input.data);
-	if (problem) return badRequest(problem);
+	const input = registration.safeParse(getBody(request));
+	if (!input.success) return respondBadRequest('Invalid webhook configuration: url is required');
+	const problem = getWebhookError(account, input.data);
+	if (problem) return respondBadRequest(problem);
 	account.wabaWebhook = toRegistration(input.data);
 	return ok(account.wabaWebhook);
 }
@@ -97,33 +97,33 @@ function addDestinations(
 	const { destinations = [] } = account.multiWebhook ?? {};
 	const all = [...destinations, ...added];
 	if (new Set(all.map(({ name }) => name)).size < all.length) {
-		return badRequest('Destination names must be unique');
+		return respondBadRequest('Destination names must be unique');
 	}
 	if (all.length > MAX_DESTINATIONS) {
-		return badRequest(`At most ${MAX_DESTINATIONS} destinations are supported`);
+		return respondBadRequest(`At most ${MAX_DESTINATIONS} destinations are supported`);
 	}
-	const problem = added.map((each) => complaint(account, each)).find(Boolean);
-	if (problem) return badRequest(problem);
+	const problem = added.map((each) => getWebhookError(account, each)).find(Boolean);
+	if (problem) return respondBadRequest(problem);
 	account.multiWebhook = { enabled, destinations: all };
 	return STARTED;
 }
 
-const NOT_ENABLED = badRequest('Multi webhook must be enabled first');
+const NOT_ENABLED = respondBadRequest('Multi webhook must be enabled first');
 
 const STARTED = ok({ message: 'Operation started successfully' });
 
 function enableMulti(account: Account, request: ProviderRequest): ProviderResponse {
-	const input = enabling.safeParse(objectBody(request));
-	if (!input.success) return badRequest('Invalid multi webhook configuration');
+	const input = enabling.safeParse(getBody(request));
+	if (!input.success) return respondBadRequest('Invalid multi webhook configuration');
 	if (input.data.enabled && account.multiWebhook?.enabled) {
-		return badRequest('Multi webhook is already enabled, use PUT to add more destinations');
+		return respondBadRequest('Multi webhook is already enabled, use PUT to add more destinations');
 	}
 	return addDestinations(account, input.data.enabled, input.data.destinations);
 }
 
 function addToMulti(account: Account, request: ProviderRequest): ProviderResponse {
-	const input = adding.safeParse(objectBody(request));
-	if (!input.success) return badRequest('Invalid multi webhook configuration');
+	const input = adding.safeParse(getBody(request));
+	if (!input.success) return respondBadRequest('Invalid multi webhook configuration');
 	if (!account.multiWebhook?.enabled) return NOT_ENABLED;
 	return addDestinations(account, account.multiWebhook.enabled, input.data.destinations);
 }
@@ -134,13 +134,13 @@ function changeInMulti(
 	request: ProviderRequest,
 	change: (name: string) => MultiWebhook['destinations'] | string,
 ): ProviderResponse {
-	const { name } = objectBody(request);
+	const { name } = getBody(request);
 	const { multiWebhook } = account;
 	if (!multiWebhook?.destinations.some((each) => each.name === name)) {
 		return { status: 404, body: { error: 'Destination not found' } };
 	}
 	const changed = change(String(name));
-	if (typeof changed === 'string') return badRequest(changed);
+	if (typeof changed === 'string') return respondBadRequest(changed);
 	const { destinations, enabled } = multiWebhook;
 	account.multiWebhook = {
 		enabled,
@@ -150,17 +150,17 @@ function changeInMulti(
 }
 
 function updateInMulti(account: Account, request: ProviderRequest): ProviderResponse {
-	const input = destination.safeParse(objectBody(request));
-	if (!input.success) return badRequest('Invalid multi webhook configuration');
+	const input = destination.safeParse(getBody(request));
+	if (!input.success) return respondBadRequest('Invalid multi webhook configuration');
 	if (!account.multiWebhook?.enabled) return NOT_ENABLED;
 	return changeInMulti(
 		account,
 		request,
-		() => complaint(account, input.data) ?? [toDestination(input.data)],
+		() => getWebhookError(account, input.data) ?? [toDestination(input.data)],
 	);
 }
 
-const multiRoute = (method: string, handle: Route['handle']): Route => ({
+const createMultiRoute = (method: string, handle: Route['handle']): Route => ({
 	hostings: CLOUD,
 	method,
 	path: /^\/multi_webhook$/,
@@ -171,9 +171,9 @@ export const webhookRoutes: Route[] = [
 	{ hostings: EVERYWHERE, method: 'GET', path: /^\/v1\/configs\/webhook$/, handle: getWebhook },
 	{ hostings: EVERYWHERE, method: 'POST', path: /^\/v1\/configs\/webhook$/, handle: setWebhook },
 	{ hostings: CLOUD, method: 'POST', path: /^\/waba_webhook$/, handle: setWabaWebhook },
-	multiRoute('GET', getMulti),
-	multiRoute('POST', enableMulti),
-	multiRoute('PUT', addToMulti),
-	multiRoute('PATCH', updateInMulti),
-	multiRoute('DELETE', (account, request) => changeInMulti(account, request, () => [])),
+	createMultiRoute('GET', getMulti),
+	createMultiRoute('POST', enableMulti),
+	createMultiRoute('PUT', addToMulti),
+	createMultiRoute('PATCH', updateInMulti),
+	createMultiRoute('DELETE', (account, request) => changeInMulti(account, request, () => [])),
 ];

@@ -1,24 +1,25 @@
 import { randomUUID, timingSafeEqual } from 'node:crypto';
 import type { Account } from '../../core/account.mts';
-import { alphanumeric } from '../../core/ids.mts';
+import { createAlphanumeric } from '../../core/ids.mts';
 import type { ProviderResponse, Json, ProviderRequest } from '../../core/types.mts';
-import { defaultTemplates } from '../cloudApi/defaultTemplates.mts';
+import { createDefaultTemplates } from '../cloudApi/defaultTemplates.mts';
 import { CloudError } from '../cloudApi/errors.mts';
 import { checkUpload } from '../cloudApi/media.mts';
 import type { Provider } from '../provider.mts';
+import { buildRawRequest } from '../rawRequest.mts';
 import {
-	rejectLikeCloud,
+	createError,
 	createFieldError,
 	createRequiredError,
-	createError,
-	unprocessable,
+	rejectLikeCloud,
+	rejectUnprocessable,
 } from './responses.mts';
-import { inboundCalls, rawCalls, statusCalls } from './callbacks.mts';
-import { broadcast, look, sendOne } from './messages.mts';
+import { buildInboundRequests, buildStatusRequests } from './callbacks.mts';
+import { broadcast, getMessage, sendOne } from './messages.mts';
 
 const BASE = '/rest/wab/v1';
 
-function authorized(account: Account, request: ProviderRequest): boolean {
+function isAuthorized(account: Account, request: ProviderRequest): boolean {
 	const pair = `${account.secrets.username}:${account.secrets.password}`;
 	const expected = Buffer.from(`Basic ${Buffer.from(pair).toString('base64')}`);
 	const given = Buffer.from(request.headers.authorization ?? '');
@@ -28,16 +29,16 @@ function authorized(account: Account, request: ProviderRequest): boolean {
 function upload(account: Account, request: ProviderRequest): ProviderResponse {
 	const { source } = request.query;
 	if (source === undefined && account.settings.uploadNeedsSource) {
-		return unprocessable(account, createRequiredError('source'));
+		return rejectUnprocessable(account, createRequiredError('source'));
 	}
 	if (source !== undefined && !/^\d+$/.test(source)) {
-		return unprocessable(
+		return rejectUnprocessable(
 			account,
 			createFieldError('source', 'invalid_format', 'source must be digits'),
 		);
 	}
 	const file = request.files.find(({ field }) => field === 'file');
-	if (!file) return unprocessable(account, createRequiredError('file'));
+	if (!file) return rejectUnprocessable(account, createRequiredError('file'));
 	try {
 		checkUpload(file);
 	} catch (error) {
@@ -52,7 +53,10 @@ function download(account: Account, request: ProviderRequest): ProviderResponse 
 	const id = request.query.media_id ?? '';
 	if (!/^[a-zA-Z0-9]{1,255}$/.test(id)) {
 		const description = 'media_id must be letters and digits';
-		return unprocessable(account, createFieldError('media_id', 'invalid_format', description));
+		return rejectUnprocessable(
+			account,
+			createFieldError('media_id', 'invalid_format', description),
+		);
 	}
 	const media = account.media.get(id, account.now());
 	if (!media) return createError(404, 'Not Found', 'Media not found');
@@ -63,20 +67,20 @@ type Handler = (account: Account, request: ProviderRequest) => ProviderResponse;
 const ROUTES: Record<string, Handler> = {
 	[`POST ${BASE}/messages`]: sendOne,
 	[`POST ${BASE}/messages/broadcast`]: broadcast,
-	[`GET ${BASE}/messages`]: look,
+	[`GET ${BASE}/messages`]: getMessage,
 	[`POST ${BASE}/media`]: upload,
 	[`GET ${BASE}/media`]: download,
 };
 
 function handle(account: Account, request: ProviderRequest): ProviderResponse {
-	if (!authorized(account, request)) {
+	if (!isAuthorized(account, request)) {
 		return createError(401, 'Unauthorized', 'Invalid application name or password');
 	}
 	const route = ROUTES[`${request.method} ${request.path}`];
 	return route ? route(account, request) : createError(404, 'Not Found', 'No such endpoint');
 }
 
-function recipients(request: ProviderRequest): string[] {
+function getRecipients(request: ProviderRequest): string[] {
 	const { to, destination } = (request.body ?? {}) as Json;
 	return [to, destination]
 		.flat()
@@ -90,10 +94,10 @@ export const modica: Provider = {
 	prepare: (account, fixedKeys) => {
 		account.secrets = fixedKeys
 			? { username: 'sandbox-application', password: 'sandbox-password' }
-			: { username: `app-${alphanumeric(8)}`, password: alphanumeric(20) };
-		account.templates = defaultTemplates();
+			: { username: `app-${createAlphanumeric(8)}`, password: createAlphanumeric(20) };
+		account.templates = createDefaultTemplates();
 	},
-	credentials: (account) => ({
+	getCredentials: (account) => ({
 		username: account.secrets.username ?? '',
 		password: account.secrets.password ?? '',
 		webhookUsername: '',
@@ -101,12 +105,12 @@ export const modica: Provider = {
 		baseUrl: account.baseUrl + BASE,
 	}),
 	handle,
-	recipients,
-	buildStatusRequests: statusCalls,
+	getRecipients,
+	buildStatusRequests,
 	createMessageId: () => randomUUID(),
-	buildInboundRequests: inboundCalls,
-	buildRawRequests: rawCalls,
-	registered: (account) => ({
+	buildInboundRequests,
+	buildRawRequests: ({ portal }, raw) => buildRawRequest(portal.moUrl ?? portal.dlrUrl, raw),
+	getRegisteredWebhooks: (account) => ({
 		moUrl: account.portal.moUrl ?? null,
 		dlrUrl: account.portal.dlrUrl ?? null,
 	}),

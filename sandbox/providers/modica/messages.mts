@@ -1,21 +1,22 @@
 import { randomUUID } from 'node:crypto';
 import type { Account } from '../../core/account.mts';
+import { isObject } from '../../core/json.mts';
 import { acceptMessage } from '../../core/messages.mts';
 import type { ProviderResponse, Json, ProviderRequest, StoredMessage } from '../../core/types.mts';
 import { checkContent, type Content } from '../cloudApi/content.mts';
 import { checkOptions } from '../cloudApi/envelope.mts';
 import { CloudError } from '../cloudApi/errors.mts';
 import {
-	rejectLikeCloud,
+	createError,
 	createFieldError,
 	createRequiredError,
-	createError,
-	unprocessable,
+	rejectLikeCloud,
+	rejectUnprocessable,
 	type FieldError,
 } from './responses.mts';
 
 const NUMBER = /^\+[1-9]\d{6,14}$/;
-const bare = (number: string) => number.replace(/^\+/, '');
+const removePlus = (number: string) => number.replace(/^\+/, '');
 
 /** Modica's own fields, and what Meta knows around a message: that is whom Modica passes it to. */
 const KNOWN = [
@@ -29,7 +30,7 @@ const KNOWN = [
 	'recipient_identity_key_hash',
 ];
 
-function commonComplaints(account: Account, body: Json, targets: string[]): FieldError[] {
+function getFieldErrors(account: Account, body: Json, targets: string[]): FieldError[] {
 	const { type, reference, source, messaging_product: product } = body;
 	const list: FieldError[] = [];
 	if (product !== undefined && product !== 'whatsapp') {
@@ -57,30 +58,30 @@ function getTargetFields({ settings }: Account): string[] {
 	return settings.recipientField === 'either' ? ['to', 'destination'] : [settings.recipientField];
 }
 
-function singleTarget(body: Json, fields: string[]): { to: string } | { complaint: FieldError } {
+function parseTarget(body: Json, fields: string[]): { to: string } | { error: FieldError } {
 	const [field = fields[0], second] = fields.filter((name) => body[name] !== undefined);
 	if (second !== undefined) {
 		return {
-			complaint: createFieldError(second, 'conflict', `give ${fields.join(' or ')}, not both`),
+			error: createFieldError(second, 'conflict', `give ${fields.join(' or ')}, not both`),
 		};
 	}
 	const value = body[field];
-	if (value === undefined) return { complaint: createRequiredError(field) };
+	if (value === undefined) return { error: createRequiredError(field) };
 	if (typeof value !== 'string' || !NUMBER.test(value)) {
 		return {
-			complaint: createFieldError(field, 'invalid_format', `${field} must be an E.164 number`),
+			error: createFieldError(field, 'invalid_format', `${field} must be an E.164 number`),
 		};
 	}
-	return { to: bare(value) };
+	return { to: removePlus(value) };
 }
 
-function broadcastTargets(body: Json): { list: string[] } | { complaint: FieldError } {
+function parseTargets(body: Json): { list: string[] } | { error: FieldError } {
 	const { destination } = body;
-	if (destination === undefined) return { complaint: createRequiredError('destination') };
+	if (destination === undefined) return { error: createRequiredError('destination') };
 	const isList = Array.isArray(destination) && destination.length > 0;
 	if (!isList || destination.some((each) => typeof each !== 'string' || !NUMBER.test(each))) {
 		return {
-			complaint: createFieldError(
+			error: createFieldError(
 				'destination',
 				'invalid_format',
 				'destination must be a list of E.164 numbers',
@@ -100,7 +101,7 @@ function accept(account: Account, to: string, body: Json, content: Content): Sto
 			'Message failed to send because more than 24 hours have passed since the customer last replied to this number.',
 		);
 	}
-	if (account.settings.pairLimit && !account.limits.pair(to, account.now())) {
+	if (!account.acquirePair(to)) {
 		account.stats.rateLimited += 1;
 		throw new CloudError(131056);
 	}
@@ -121,41 +122,39 @@ function accept(account: Account, to: string, body: Json, content: Content): Sto
 }
 
 /** Modica forwards these to Meta, which rejects them. */
-function check(account: Account, body: Json): Content {
+function checkMessage(account: Account, body: Json): Content {
 	checkOptions(body, { strictKeys: account.settings.strictKeys, groups: false });
 	return checkContent(account, body);
 }
 
-const tooMany = (account: Account): ProviderResponse | undefined => {
-	if (account.limits.message(account.settings.ratePerSecond, account.settings.rateBurst)) {
-		return undefined;
-	}
+/** The rejection, if messages come too fast. */
+function acquireOrReject(account: Account): ProviderResponse | undefined {
+	if (account.acquireMessage()) return undefined;
 	account.stats.rateLimited += 1;
 	account.stats.rejected += 1;
 	return {
 		...createError(429, 'TooManyRequests', 'Rate limit exceeded'),
 		headers: { 'retry-after': String(account.settings.retryAfterSeconds) },
 	};
-};
+}
 
 function getBody(request: ProviderRequest): Json | undefined {
 	const { body, encoding } = request;
-	const isObject = typeof body === 'object' && body !== null && !Array.isArray(body);
-	return encoding === 'json' && isObject ? (body as Json) : undefined;
+	return encoding === 'json' && isObject(body) ? body : undefined;
 }
 
 export function sendOne(account: Account, request: ProviderRequest): ProviderResponse {
-	const rejection = tooMany(account);
+	const rejection = acquireOrReject(account);
 	if (rejection) return rejection;
 	const body = getBody(request);
 	if (!body) return createError(400, 'Bad Request', 'Invalid JSON');
 	const fields = getTargetFields(account);
-	const target = singleTarget(body, fields);
-	const complaints = commonComplaints(account, body, fields);
-	if ('complaint' in target) return unprocessable(account, target.complaint, ...complaints);
-	if (complaints.length) return unprocessable(account, ...complaints);
+	const target = parseTarget(body, fields);
+	const errors = getFieldErrors(account, body, fields);
+	if ('error' in target) return rejectUnprocessable(account, target.error, ...errors);
+	if (errors.length) return rejectUnprocessable(account, ...errors);
 	try {
-		const message = accept(account, target.to, body, check(account, body));
+		const message = accept(account, target.to, body, checkMessage(account, body));
 		const { id, reference = '' } = message;
 		return { status: 202, body: [{ id, status: 'accepted', reference }] };
 	} catch (error) {
@@ -168,18 +167,18 @@ export function sendOne(account: Account, request: ProviderRequest): ProviderRes
 export function broadcast(account: Account, request: ProviderRequest): ProviderResponse {
 	const body = getBody(request);
 	if (!body) return createError(400, 'Bad Request', 'Invalid JSON');
-	const targets = broadcastTargets(body);
-	const complaints = commonComplaints(account, body, ['destination']);
-	if ('complaint' in targets) return unprocessable(account, targets.complaint, ...complaints);
-	if (complaints.length) return unprocessable(account, ...complaints);
+	const targets = parseTargets(body);
+	const errors = getFieldErrors(account, body, ['destination']);
+	if ('error' in targets) return rejectUnprocessable(account, targets.error, ...errors);
+	if (errors.length) return rejectUnprocessable(account, ...errors);
 	try {
-		const content = check(account, body);
+		const content = checkMessage(account, body);
 		const results = targets.list.map((destination) => {
-			const rejection = tooMany(account);
+			const rejection = acquireOrReject(account);
 			if (rejection) return { destination, id: null, status: 'rejected' };
 			return {
 				destination,
-				id: broadcastOne(account, bare(destination), body, content),
+				id: broadcastOne(account, removePlus(destination), body, content),
 				status: 'accepted',
 			};
 		});
@@ -207,17 +206,20 @@ function broadcastOne(account: Account, to: string, body: Json, content: Content
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
 /** Modica's words for what became of a message. */
-export const statusWord = (status: string): string =>
+export const toStatusWord = (status: string): string =>
 	({ delivered: 'received', failed: 'rejected' })[status] ?? status;
 
-export function look(account: Account, request: ProviderRequest): ProviderResponse {
+export function getMessage(account: Account, request: ProviderRequest): ProviderResponse {
 	const { id } = request.query;
 	if (!id || !UUID.test(id)) {
-		return unprocessable(account, createFieldError('id', 'invalid_format', 'id must be a UUID'));
+		return rejectUnprocessable(
+			account,
+			createFieldError('id', 'invalid_format', 'id must be a UUID'),
+		);
 	}
 	const message = account.messages.get(id);
 	if (message) {
-		const status = statusWord(message.statuses.at(-1)?.status ?? 'accepted');
+		const status = toStatusWord(message.statuses.at(-1)?.status ?? 'accepted');
 		return {
 			status: 200,
 			body: {

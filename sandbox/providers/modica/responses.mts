@@ -21,7 +21,7 @@ export const createFieldError = (field: string, code: string, description: strin
 export const createRequiredError = (field: string) =>
 	createFieldError(field, 'required', `${field} is required`);
 
-export function unprocessable(account: Account, ...errors: FieldError[]): ProviderResponse {
+export function rejectUnprocessable(account: Account, ...errors: FieldError[]): ProviderResponse {
 	account.stats.rejected += 1;
 	return { status: 422, body: { errors } };
 }

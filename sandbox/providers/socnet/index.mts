@@ -1,5 +1,6 @@
 import type { Account } from '../../core/account.mts';
-import { hex, wamid } from '../../core/ids.mts';
+import { createHex, createWamid } from '../../core/ids.mts';
+import { isObject } from '../../core/json.mts';
 import { acceptMessage } from '../../core/messages.mts';
 import { createTemplate } from '../../core/templates.mts';
 import type { ProviderResponse, Json, ProviderRequest } from '../../core/types.mts';
@@ -22,13 +23,11 @@ function fail(
 const rejectMissing = (account: Account, field: string) =>
 	fail(account, 422, `The ${field} field is required.`);
 
-function read(account: Account, request: ProviderRequest): Json | undefined {
+function getBody(account: Account, request: ProviderRequest): Json | undefined {
 	const isForm = request.encoding === 'form' && account.settings.acceptForm;
 	if (request.encoding !== 'json' && !isForm) return undefined;
 	const { body } = request;
-	return typeof body === 'object' && body !== null && !Array.isArray(body)
-		? (body as Json)
-		: undefined;
+	return isObject(body) ? body : undefined;
 }
 
 const isGiven = (value: unknown): value is string | number =>
@@ -54,7 +53,12 @@ function fillTemplate(
 }
 
 /** The server chooses the channel "depending on the traffic"; here by turns or by setting. */
-function success(account: Account, msisdn: string, id: string, first: boolean): ProviderResponse {
+function respondAccepted(
+	account: Account,
+	msisdn: string,
+	id: string,
+	first: boolean,
+): ProviderResponse {
 	const { price } = account.settings;
 	if (first) {
 		return {
@@ -91,7 +95,7 @@ function send(account: Account, body: Json): ProviderResponse {
 		return fail(account, 422, 'The template field must be a string.');
 	}
 	const to = String(msisdn);
-	if (!account.limits.message(account.settings.ratePerSecond, account.settings.rateBurst)) {
+	if (!account.acquireMessage()) {
 		account.stats.rateLimited += 1;
 		return fail(account, 503, 'Service unavailable');
 	}
@@ -111,7 +115,7 @@ function send(account: Account, body: Json): ProviderResponse {
 	account.sequence += 1;
 	const { channel } = account.settings;
 	const first = channel === 'alternate' ? account.sequence % 2 === 1 : channel === 1;
-	const id = first ? `3EB0${hex(9).toUpperCase()}` : wamid(to);
+	const id = first ? `3EB0${createHex(9).toUpperCase()}` : createWamid(to);
 	const payload = { msisdn, msg, ...(template !== undefined && { template }) };
 	acceptMessage(
 		account,
@@ -119,7 +123,7 @@ function send(account: Account, body: Json): ProviderResponse {
 		{ outcome },
 	);
 	account.balance -= price;
-	return success(account, to, id, first);
+	return respondAccepted(account, to, id, first);
 }
 
 function handle(account: Account, request: ProviderRequest): ProviderResponse {
@@ -129,13 +133,13 @@ function handle(account: Account, request: ProviderRequest): ProviderResponse {
 	if (request.method !== 'POST') {
 		return fail(account, 405, 'Method is not allowed for the requested route');
 	}
-	const body = read(account, request);
+	const body = getBody(account, request);
 	if (!isGiven(body?.api_key)) {
 		return fail(account, 400, 'The api_key field is required.', { data: null });
 	}
 	if (body?.api_key !== account.secrets.apiKey)
 		return fail(account, 401, 'Invalid user credentials');
-	// The key alone is the document's authentication call.
+	// The key alone is the document's authentication request.
 	if (body && Object.keys(body).length === 1) return { status: 200, body: { status: 'valid' } };
 	return send(account, body ?? {});
 }
@@ -144,7 +148,7 @@ export const socnet: Provider = {
 	name: 'socnet',
 	sentBeforeFailed: true,
 	prepare: (account, fixedKeys) => {
-		account.secrets = { apiKey: fixedKeys ? 'sandbox-socnet-key-0123456789abc' : hex(16) };
+		account.secrets = { apiKey: fixedKeys ? 'sandbox-socnet-key-0123456789abc' : createHex(16) };
 		account.balance = 1_000_000;
 		account.templates = [
 			createTemplate({
@@ -155,16 +159,16 @@ export const socnet: Provider = {
 			createTemplate({ name: 'order_shipped', text: 'Hi {{1}}, your order {{2}} has shipped.' }),
 		];
 	},
-	credentials: (account) => ({
+	getCredentials: (account) => ({
 		apiKey: account.secrets.apiKey ?? '',
 		baseUrl: account.baseUrl + PATH,
 	}),
 	handle,
-	recipients: (request) => [String(((request.body ?? {}) as Json).msisdn ?? '')],
+	getRecipients: (request) => [String(((request.body ?? {}) as Json).msisdn ?? '')],
 	// No webhook of any kind is documented.
 	buildStatusRequests: () => [],
-	createMessageId: (_account, contact) => wamid(contact.customer),
+	createMessageId: (_account, contact) => createWamid(contact.customer),
 	buildInboundRequests: () => [],
 	buildRawRequests: () => [],
-	registered: () => ({}),
+	getRegisteredWebhooks: () => ({}),
 };

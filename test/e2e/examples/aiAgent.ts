@@ -74,9 +74,9 @@ export function aiAgent(redis?: () => Promise<Json>): void {
 
 				// Two short messages in a row are one question.
 				const message = { type: 'text', text: { body: 'Hello' } };
-				await account.inbound({ from: CUSTOMER, name: 'Ana', message, wait: false });
+				await account.receiveInbound({ from: CUSTOMER, name: 'Ana', message, wait: false });
 				await sleep(400);
-				const { id } = await account.writes(CUSTOMER, 'Good morning');
+				const { id } = await account.writeText(CUSTOMER, 'Good morning');
 				const [greeting] = await several(1, 'reply', async () => await account.messages());
 				expect(greeting.payload).toMatchObject({
 					text: { body: 'Good morning, Ana. What can we do for you?' },
@@ -92,7 +92,7 @@ export function aiAgent(redis?: () => Promise<Json>): void {
 				});
 				expect(reply.body.type).toBe('text');
 
-				await account.writes(CUSTOMER, 'I need an appointment');
+				await account.writeText(CUSTOMER, 'I need an appointment');
 				const [, question] = await several(2, 'messages', async () => await account.messages());
 				expect(question.payload).toMatchObject({
 					to: CUSTOMER,
@@ -115,7 +115,7 @@ export function aiAgent(redis?: () => Promise<Json>): void {
 				// The memory is written before an execution ends.
 				await several(2, 'executions', async () => await imported.executions());
 
-				await account.inbound({
+				await account.receiveInbound({
 					from: CUSTOMER,
 					name: 'Ana',
 					message: {

@@ -45,7 +45,7 @@ async function tap(account: SandboxAccount, { id, buttons }: Question, title: st
 		type: 'interactive',
 		interactive: { type: 'button_reply', button_reply: button },
 	};
-	return await account.inbound({ from: MANAGER, name: 'Max', message, context: { id } });
+	return await account.receiveInbound({ from: MANAGER, name: 'Max', message, context: { id } });
 }
 
 /** What a person changes who does not want to wait for two hours. */
@@ -62,7 +62,7 @@ export function approval(): void {
 			const credentials = [await getEnvironment().createAccountCredential(account)];
 			imported = await getEnvironment().importExample('approval-360dialog', credentials, edit);
 			await imported.activate();
-			await account.writes(MANAGER, 'Here I am', 'Max');
+			await account.writeText(MANAGER, 'Here I am', 'Max');
 		};
 		// Another import of the same file would have the same webhook.
 		afterEach(async () => await imported.deactivate());
@@ -134,7 +134,7 @@ export function aiApproval(): void {
 			};
 			imported = await getEnvironment().importExample('ai-approval-360dialog', credentials, edit);
 			await imported.activate();
-			await account.writes(MANAGER, 'Here I am', 'Max');
+			await account.writeText(MANAGER, 'Here I am', 'Max');
 		};
 
 		afterEach(async () => await imported.deactivate());
@@ -145,7 +145,7 @@ export function aiApproval(): void {
 				{ call: 'Refund', arguments: { toolParameters: ORDER, hitlParameters: {} } },
 				{ say: conclusion },
 			]);
-			await account.writes(CUSTOMER, 'My order A-1042 arrived broken. It was $120.');
+			await account.writeText(CUSTOMER, 'My order A-1042 arrived broken. It was $120.');
 		};
 
 		/** The only execution, once it has ended. */
@@ -221,7 +221,7 @@ export function aiApproval(): void {
 				await open();
 				await askForRefund('We can offer you half of it.');
 				await readQuestion(account);
-				await account.writes(MANAGER, 'Offer half of it first', 'Max');
+				await account.writeText(MANAGER, 'Offer half of it first', 'Max');
 				expect(getToolRuns(await waitForEnd('We can offer you half of it.'))).toEqual([]);
 				expect(await toldModel()).toMatch(/provided feedback: \\?"Offer half of it first/);
 			},

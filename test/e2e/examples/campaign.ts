@@ -16,14 +16,14 @@ export function campaign(): void {
 			'reminds everybody in the file and reports what became of it',
 			async () => {
 				const account = await createAccount('bulk360');
-				await account.outcome({ to: '60123240067', final: 'failed', code: '505' });
+				await account.setOutcome({ to: '60123240067', final: 'failed', code: '505' });
 				await account.phoneOff('60123240068');
 				const imported = await getEnvironment().importExample('campaign-bulk360', [
 					await getEnvironment().createAccountCredential(account),
 				]);
 				await imported.activate();
 				const url = imported.webhookUrl('Receipt');
-				await account.portal({ dnUrl: url, moUrl: url });
+				await account.setPortal({ dnUrl: url, moUrl: url });
 
 				const { webhookId } =
 					imported.file.nodes.find(({ name }) => name === 'Start a campaign') ?? {};

@@ -30,28 +30,28 @@ export function colleagueAnswers(): void {
 						),
 					);
 
-				await account.writes(CUSTOMER, 'Where is my order?');
+				await account.writeText(CUSTOMER, 'Where is my order?');
 				await several(1, 'reply', async () => await textsTo(account, CUSTOMER));
 
 				await account.colleagueWrites(CUSTOMER, 'I look into it.');
 				await noted(CUSTOMER);
-				await account.writes(CUSTOMER, 'Thanks');
-				await account.writes(OTHER, 'Hello');
+				await account.writeText(CUSTOMER, 'Thanks');
+				await account.writeText(OTHER, 'Hello');
 				await ran(4);
 				expect(await textsTo(account, CUSTOMER)).toEqual([REPLY, 'I look into it.']);
 				expect(await textsTo(account, OTHER)).toEqual([REPLY]);
 
 				// With conversation routing, the trigger itself is silent.
 				await account.handOver(OTHER, 'escalation');
-				expect(getStatus(await account.writes(OTHER, 'A person, please'))).toBe('ignored');
+				expect(getStatus(await account.writeText(OTHER, 'A person, please'))).toBe('ignored');
 				await account.handOver(OTHER, null);
-				expect(getStatus(await account.writes(OTHER, 'Thanks'))).toBe('accepted');
+				expect(getStatus(await account.writeText(OTHER, 'Thanks'))).toBe('accepted');
 				await several(2, 'replies', async () => await textsTo(account, OTHER));
 
-				await account.hoursLater(-1);
+				await account.advanceClock(-1);
 				await account.colleagueWrites(LATER, 'Your parcel is here.');
 				await noted(LATER);
-				await account.writes(LATER, 'Which one?');
+				await account.writeText(LATER, 'Which one?');
 				await several(2, 'messages', async () => await textsTo(account, LATER));
 				expect(await textsTo(account, LATER)).toEqual(['Your parcel is here.', REPLY]);
 				await imported.deactivate();

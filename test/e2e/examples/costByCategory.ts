@@ -23,7 +23,7 @@ export function costByCategory(): void {
 					});
 				const text = { type: 'text', text: { body: 'Hello' } };
 				const parameters = ['Ana', 'A-1'].map((each) => ({ type: 'text', text: each }));
-				await account.writes(CUSTOMER);
+				await account.writeText(CUSTOMER);
 				await send(text);
 				await send(text);
 				await send({

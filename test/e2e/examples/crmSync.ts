@@ -35,8 +35,8 @@ export function crmSync(): void {
 				);
 				await imported.activate();
 
-				await account.writes(CUSTOMER, 'Where is my order?');
-				await account.writes(CUSTOMER, 'Hello?');
+				await account.writeText(CUSTOMER, 'Where is my order?');
+				await account.writeText(CUSTOMER, 'Hello?');
 				await several(2, 'notes', async () => (await crm()).notes);
 				const { contacts, notes } = await crm();
 				expect(contacts).toEqual([

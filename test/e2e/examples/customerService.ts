@@ -21,7 +21,7 @@ export function customerService(): void {
 					await getEnvironment().createAccountCredential(account),
 				]);
 				await imported.activate();
-				const { id } = await account.writes(CUSTOMER, 'Hello?');
+				const { id } = await account.writeText(CUSTOMER, 'Hello?');
 				const [menu] = await several(1, 'menu', async () => await account.messages());
 				const { interactive, context } = menu.payload as Record<string, Json>;
 				expect(interactive).toMatchObject({
@@ -44,7 +44,7 @@ export function customerService(): void {
 				];
 				for (const [button, text] of replies) {
 					const reply = { type: 'button_reply', button_reply: { id: button, title: 'Whatever' } };
-					await account.inbound({
+					await account.receiveInbound({
 						from: CUSTOMER,
 						name: 'Ana',
 						message: { type: 'interactive', interactive: reply },

@@ -40,7 +40,7 @@ export function oneTimePasswordBySms(): void {
 				pasteUrl,
 			);
 			const receipts = imported.webhookUrl('Receipts');
-			await account.portal({ moUrl: receipts, dnUrl: receipts });
+			await account.setPortal({ moUrl: receipts, dnUrl: receipts });
 			await imported.activate();
 		}, TEST_MS);
 		// Another import of the same file would have the same webhook.
@@ -67,7 +67,7 @@ export function oneTimePasswordBySms(): void {
 		it(
 			'sends the SMS immediately when WhatsApp reports that the code can’t be delivered',
 			async () => {
-				await account.outcome({ to: TO, final: 'failed', code: '505' });
+				await account.setOutcome({ to: TO, final: 'failed', code: '505' });
 				const execution = await imported.run('Try it');
 				expect(ends(execution)).toEqual(bySms('The number isn’t in use'));
 				expect(await sent(account)).toEqual([
@@ -81,7 +81,7 @@ export function oneTimePasswordBySms(): void {
 		it(
 			'sends the SMS when Bulk360 rejects the code right away',
 			async () => {
-				await account.outcome({ to: TO, reject: { code: '406' } });
+				await account.setOutcome({ to: TO, reject: { code: '406' } });
 				const execution = await imported.run('Try it');
 				expect(ends(execution)).toEqual(bySms(expect.stringMatching(/^(?!Not delivered).+/)));
 				expect(await sent(account)).toEqual([['sms', CODE]]);
@@ -154,7 +154,7 @@ export function textTemplateProvider(): void {
 			'sends a text to a customer who has written',
 			async () => {
 				await open();
-				await first.writes(TO);
+				await first.writeText(TO);
 				expect(await run()).toEqual({
 					ends: sentBy('dialog360', 'delivered'),
 					sent: [[['text', SHIPPED]], []],
@@ -187,7 +187,7 @@ export function textTemplateProvider(): void {
 			'sends through the other provider when text and template fail',
 			async () => {
 				await open();
-				await first.outcome({ to: TO, final: 'failed', code: '131026', times: null });
+				await first.setOutcome({ to: TO, final: 'failed', code: '131026', times: null });
 				expect(await run()).toEqual({
 					ends: sentBy('bulk360', 'accepted'),
 					sent: [
@@ -206,7 +206,7 @@ export function textTemplateProvider(): void {
 			'sends through the other provider when 360dialog rejects both right away',
 			async () => {
 				await open();
-				await first.outcome({ to: TO, reject: { code: '131042' }, times: null });
+				await first.setOutcome({ to: TO, reject: { code: '131042' }, times: null });
 				expect(await run()).toEqual({
 					ends: sentBy('bulk360', 'accepted'),
 					sent: [[], [['text', SHIPPED]]],
@@ -219,8 +219,8 @@ export function textTemplateProvider(): void {
 			'leaves it to a person when the outcome is unknown',
 			async () => {
 				await open();
-				await first.writes(TO);
-				await first.fault({ kind: 'resetAfter', method: 'POST', pathIncludes: '/messages' });
+				await first.writeText(TO);
+				await first.addFault({ kind: 'resetAfter', method: 'POST', pathIncludes: '/messages' });
 				expect(await run()).toEqual({
 					ends: lookFirst(expect.stringMatching(/^.+\. .+/)),
 					sent: [[['text', SHIPPED]], []],
@@ -238,7 +238,7 @@ export function textTemplateProvider(): void {
 						'"resumeAmount":3,"resumeUnit":"seconds"',
 					),
 				);
-				await first.writes(TO);
+				await first.writeText(TO);
 				await first.phoneOff(TO);
 				expect(await run()).toEqual({
 					ends: lookFirst('Accepted, but not delivered in time. The phone may be off.'),

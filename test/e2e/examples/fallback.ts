@@ -40,7 +40,7 @@ export function fallback(): void {
 			'sends through the second when the first says no',
 			async () => {
 				const { sent, waiting, counts, second } = await run(
-					async (first) => await first.outcome({ to: TO, reject: { code: '131042' } }),
+					async (first) => await first.setOutcome({ to: TO, reject: { code: '131042' } }),
 				);
 				expect(sent).toEqual([
 					{ orderNumber: 'A-1042', provider: 'bulk360', messageId: expect.any(String) as string },
@@ -57,7 +57,7 @@ export function fallback(): void {
 			async () => {
 				const { sent, waiting, counts } = await run(
 					async (first) =>
-						await first.fault({ kind: 'resetAfter', method: 'POST', pathIncludes: '/messages' }),
+						await first.addFault({ kind: 'resetAfter', method: 'POST', pathIncludes: '/messages' }),
 				);
 				expect(sent).toEqual([]);
 				expect(waiting).toEqual([

@@ -47,16 +47,16 @@ export function optOut(): void {
 
 				expect(await offered()).toEqual([CUSTOMER, BEN]);
 
-				await account.writes(CUSTOMER, 'Stop!');
+				await account.writeText(CUSTOMER, 'Stop!');
 				expect(await waitForRow(CUSTOMER, true)).toMatchObject({ how: 'Stop!' });
-				await account.writes(BEN, 'Please stop by at noon');
+				await account.writeText(BEN, 'Please stop by at noon');
 				expect(await offered()).toEqual([BEN]);
 				await several(2, 'messages', async () => await textsTo(account, CUSTOMER));
 				expect((await textsTo(account, CUSTOMER)).at(-1)).toMatch(/Reply START/);
 
 				await account.stopMarketing(BEN);
 				expect(await waitForRow(BEN, true)).toMatchObject({ how: 'marketingStopped' });
-				await account.writes(CUSTOMER, 'START');
+				await account.writeText(CUSTOMER, 'START');
 				await waitForRow(CUSTOMER, false);
 				expect(await offered()).toEqual([CUSTOMER]);
 				await imported.deactivate();

@@ -52,7 +52,7 @@ export function orderReceipts(): void {
 			'notes why a message was not delivered, and why one was not even accepted',
 			async () => {
 				const account = await createAccount('dialog360');
-				await account.outcome({ to: CUSTOMER, times: 1, final: 'failed', code: '131026' });
+				await account.setOutcome({ to: CUSTOMER, times: 1, final: 'failed', code: '131026' });
 				const failedRow = await ordered(account, 'A-2');
 				const failed = await eventually('the failure', async () => {
 					const found = await failedRow();
@@ -61,7 +61,7 @@ export function orderReceipts(): void {
 				expect(failed.problem).toEqual(expect.any(String));
 				expect(failed.deliveredAt).toBeNull();
 
-				await account.outcome({ to: CUSTOMER, times: 1, reject: { code: '131042' } });
+				await account.setOutcome({ to: CUSTOMER, times: 1, reject: { code: '131042' } });
 				await stop();
 				const getRejectedRow = await ordered(account, 'A-3');
 				const rejected = await getRejectedRow();

@@ -40,8 +40,8 @@ export function simple(): void {
 				]);
 				await imported.activate();
 				const url = imported.webhookUrl('From WhatsApp');
-				if (byHand) await account.portal({ moUrl: url, dnUrl: url, dlrUrl: url });
-				await account.writes('60123240066', 'Where is my order?');
+				if (byHand) await account.setPortal({ moUrl: url, dnUrl: url, dlrUrl: url });
+				await account.writeText('60123240066', 'Where is my order?');
 				await several(1, 'reply', async () => await textsTo(account, '60123240066'));
 				expect(await textsTo(account, '60123240066')).toEqual([
 					'Your order left our warehouse today and arrives within 2 days.',

@@ -1,8 +1,8 @@
 import { Agent } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import axios from 'axios';
+import type { Webhook } from '../../../benchmark/sandbox.mts';
 import { untilNone } from '../../../sandbox/n8n/wait.mts';
-import type { Webhook } from './provider.mts';
 
 /**
  * 360dialog redelivers whatever does not get 200, with growing delay and for hours.

@@ -1,40 +1,25 @@
 import axios from 'axios';
-import type { Sandbox } from '../../../benchmark/sandbox.mts';
-
-export interface Webhook {
-	url: string;
-	headers: Record<string, string>;
-}
-
-interface Account {
-	id: string;
-	credentials: Record<string, string>;
-}
+import type { Account, Sandbox, Webhook } from '../../../benchmark/sandbox.mts';
 
 /** One account of the sandbox: 360dialog's server for one number. */
 export class Provider {
 	readonly account: Account;
+	private readonly sandbox: Sandbox;
 	private readonly control: string;
-	private readonly base: string;
 
 	private constructor(sandbox: Sandbox, account: Account) {
+		this.sandbox = sandbox;
 		this.account = account;
-		this.base = account.credentials.baseUrl;
 		this.control = `${sandbox.url}/control/accounts/${account.id}`;
 	}
 
 	static async open(sandbox: Sandbox, latencyMs: number): Promise<Provider> {
-		const scenario = { title: '', items: 0, latencyMs, ratePerSecond: null };
-		return new Provider(sandbox, await sandbox.account(scenario));
+		return new Provider(sandbox, await sandbox.createAccount({ latencyMs, ratePerSecond: null }));
 	}
 
 	/** What the activation registered. */
 	async webhook(): Promise<Webhook> {
-		const { data } = await axios.get<Webhook>(`${this.base}/v1/configs/webhook`, {
-			headers: { 'D360-API-KEY': this.account.credentials.apiKey },
-			proxy: false,
-		});
-		return data;
+		return await this.sandbox.getWebhook(this.account);
 	}
 
 	/** Settings as `sandbox/core/settings.mts` has them. */

@@ -1,4 +1,4 @@
-import { freePorts } from '../../../sandbox/n8n/ports.mts';
+import { findFreePorts } from '../../../sandbox/n8n/ports.mts';
 import { startN8n, type N8n, type StartOptions } from '../../../sandbox/n8n/n8n.mts';
 import type { N8nClient } from '../../../sandbox/n8n/client.mts';
 import type { N8nInstance } from './types.mts';
@@ -14,7 +14,7 @@ export class SingleInstance implements N8nInstance {
 	}
 
 	static async open(options: StartOptions): Promise<SingleInstance> {
-		const [port] = await freePorts(1);
+		const [port] = await findFreePorts(1);
 		const instance = new SingleInstance({ ...options, port });
 		await instance.revive();
 		return instance;

@@ -1,3 +1,4 @@
+import { formatMarkdownTable } from '../../../benchmark/markdownTable.mts';
 import type { Mode, Row } from './types.mts';
 
 const sum = (counts: Map<string, number>) => [...counts.values()].reduce((a, b) => a + b, 0);
@@ -26,18 +27,17 @@ const COLUMNS: Array<{ title: string; of(row: Row): string }> = [
 	},
 ];
 
-const line = (cells: string[]): string => `| ${cells.join(' | ')} |\n`;
-
 /** A Markdown table, and below it what n8n showed for executions that ended badly. */
 export function formatTable(mode: Mode, rows: Row[], skipped: Map<string, string>): string {
 	const shown = rows.flatMap(({ fault, errorTexts }) =>
 		[...errorTexts].map(([error, times]) => `- ${fault}: ${times} × ${error}\n`),
 	);
+	const table = formatMarkdownTable(
+		COLUMNS.map(({ title }) => title),
+		rows.map((row) => COLUMNS.map(({ of }) => of(row))),
+	);
 	return [
-		`\n### n8n in ${mode} mode\n\n`,
-		line(COLUMNS.map(({ title }) => title)),
-		line(COLUMNS.map((_, i) => (i === 0 ? '---' : '---:'))),
-		...rows.map((row) => line(COLUMNS.map(({ of }) => of(row)))),
+		`\n### n8n in ${mode} mode\n\n${table}\n`,
 		...[...skipped].map(([fault, why]) => `\nNot run: ${fault}, ${why}.\n`),
 		shown.length > 0 ? '\nWhat n8n showed for what failed:\n\n' : '',
 		...shown,

@@ -1,6 +1,6 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import path from 'node:path';
-import { cacheFolder } from '../../../sandbox/n8n/cacheFolder.mts';
+import { getCacheFolder } from '../../../sandbox/n8n/cacheFolder.mts';
 import { OWNER } from '../../../sandbox/n8n/client.mts';
 import { installN8n } from '../../../sandbox/n8n/install.mts';
 import { startN8n } from '../../../sandbox/n8n/n8n.mts';
@@ -10,7 +10,7 @@ import { packPackage } from '../../../sandbox/n8n/package.mts';
  * A real n8n as a newcomer has it after installing the packed package: an owner, and nothing else.
  * For a test that runs in another process and under an older Node.
  */
-const runs = path.join(cacheFolder(), 'runs');
+const runs = path.join(getCacheFolder(), 'runs');
 mkdirSync(runs, { recursive: true });
 const folder = mkdtempSync(path.join(runs, 'newcomer-'));
 

@@ -4,7 +4,7 @@ import * as messages from '../../support/phoneMessages';
 import {
 	closeBrowser,
 	CUSTOMER,
-	heard,
+	getReceivedMessages,
 	listen,
 	openPhone,
 	send,
@@ -19,8 +19,11 @@ afterAll(closeBrowser);
 async function fill(account: SandboxAccount): Promise<void> {
 	await account.patch({ settings: { pairLimit: false } });
 	const imageId = await messages.addImage(account);
-	const { id } = await account.writes(CUSTOMER.dialog360, 'Hello *there*, see https://a.example');
-	await account.inbound({
+	const { id } = await account.writeText(
+		CUSTOMER.dialog360,
+		'Hello *there*, see https://a.example',
+	);
+	await account.receiveInbound({
 		from: CUSTOMER.dialog360,
 		message: { type: 'image', image: { id: imageId } },
 	});
@@ -41,9 +44,9 @@ async function fill(account: SandboxAccount): Promise<void> {
 		{ type: 'reaction', reaction: { message_id: id, emoji: '👍' } },
 	];
 	for (const message of all) await send(account, message);
-	await account.outcome({ to: CUSTOMER.dialog360, final: 'failed', code: 131049 });
+	await account.setOutcome({ to: CUSTOMER.dialog360, final: 'failed', code: 131049 });
 	const failed = await send(account, messages.text('Fails'));
-	await account.inbound({
+	await account.receiveInbound({
 		from: CUSTOMER.dialog360,
 		message: { type: 'text', text: { body: 'Answered' } },
 		context: { message_id: failed },
@@ -167,7 +170,7 @@ describe('by keyboard alone', () => {
 	beforeAll(async () => {
 		phone = await openPhone('dialog360', {
 			first: async (account) => {
-				await account.writes(CUSTOMER.dialog360);
+				await account.writeText(CUSTOMER.dialog360);
 				receiver = await listen(account, 'secret');
 				await send(account, messages.list);
 			},
@@ -175,9 +178,9 @@ describe('by keyboard alone', () => {
 		await phone.message('Choose a shop').waitFor();
 	});
 	afterAll(async () => {
-		const complaints = await phone.close();
+		const errors = await phone.close();
 		await receiver.close();
-		expect(complaints).toEqual([]);
+		expect(errors).toEqual([]);
 	});
 
 	const keys = async (...all: string[]) => {
@@ -200,7 +203,7 @@ describe('by keyboard alone', () => {
 		await phone.page.getByRole('radio', { name: 'Orchard' }).focus();
 		await keys('ArrowDown', 'Enter');
 		await waitFor(() =>
-			heard(receiver).some(
+			getReceivedMessages(receiver).some(
 				({ interactive }) =>
 					(interactive as { list_reply?: { id: string } } | undefined)?.list_reply?.id === 's1',
 			),
@@ -210,8 +213,8 @@ describe('by keyboard alone', () => {
 	it('reacts, and the focus comes back to where it was', async () => {
 		await tabTo('Message options');
 		await keys('Enter', 'ArrowRight', 'Enter');
-		await waitFor(() => heard(receiver).some(({ type }) => type === 'reaction'));
-		expect(heard(receiver).find(({ type }) => type === 'reaction')).toMatchObject({
+		await waitFor(() => getReceivedMessages(receiver).some(({ type }) => type === 'reaction'));
+		expect(getReceivedMessages(receiver).find(({ type }) => type === 'reaction')).toMatchObject({
 			reaction: { emoji: '❤️' },
 		});
 		await keys('Enter', 'Escape');

@@ -1,9 +1,9 @@
 import { hasFocus, isDrawn } from '../../support/browser';
 import * as messages from '../../support/phoneMessages';
-import { useHeardPhone } from '../../support/phonePage';
+import { usePhoneWithWebhook } from '../../support/phonePage';
 import { dialog360Http, waitFor } from '../../support/sandboxClient';
 
-const { phone, heard, hears, arrives } = useHeardPhone();
+const { phone, getReceivedMessages, waitForMessage, sendToPhone } = usePhoneWithWebhook();
 
 const composer = () => phone.page.getByRole('textbox', { name: 'Message' });
 const button = (name: string) => phone.page.getByRole('button', { name, exact: true });
@@ -20,26 +20,26 @@ describe('writing', () => {
 		await phone.page.keyboard.type('Hello');
 		await phone.page.keyboard.press('Shift+Enter');
 		await phone.page.keyboard.type('*there*');
-		const message = await hears(async () => await phone.page.keyboard.press('Enter'));
+		const message = await waitForMessage(async () => await phone.page.keyboard.press('Enter'));
 		expect(message).toMatchObject({ type: 'text', text: { body: 'Hello\n*there*' } });
 		await waitFor(async () => (await composer().inputValue()) === '');
 		expect(await phone.message('Hello').getAttribute('data-direction')).toBe('in');
 	});
 
 	it('sends with the button, and nothing when nothing is written', async () => {
-		const before = heard().length;
+		const before = getReceivedMessages().length;
 		await composer().fill('   ');
 		await button('Send').click();
-		const message = await hears(async () => {
+		const message = await waitForMessage(async () => {
 			await composer().fill('Now');
 			await button('Send').click();
 		});
 		expect(message).toMatchObject({ text: { body: 'Now' } });
-		expect(heard()).toHaveLength(before + 1);
+		expect(getReceivedMessages()).toHaveLength(before + 1);
 	});
 
 	it('turns blue when the business has read it, and shows that it types', async () => {
-		const { id } = await hears(async () => {
+		const { id } = await waitForMessage(async () => {
 			await composer().fill('Anybody?');
 			await composer().press('Enter');
 		});
@@ -53,19 +53,19 @@ describe('writing', () => {
 		});
 		await phone.page.getByText('typing…').waitFor();
 		await waitFor(async () => (await ticks.getAttribute('data-status')) === 'read');
-		await arrives(messages.text('Here I am'));
+		await sendToPhone(messages.text('Here I am'));
 		await phone.page.getByText('typing…').waitFor({ state: 'detached' });
 	});
 
 	it('quotes what it answers, and lets go of it with Escape', async () => {
-		const { id, bubble } = await arrives(messages.text('Which colour?'));
+		const { id, bubble } = await sendToPhone(messages.text('Which colour?'));
 		await bubble.hover();
 		await bubble.getByRole('button', { name: 'Message options' }).click();
 		await phone.page.getByRole('menuitem', { name: 'Reply' }).click();
 		await phone.page.getByText('Reply to').waitFor();
 		await waitFor(async () => await hasFocus(composer()));
 		await composer().fill('Red');
-		const message = await hears(async () => await composer().press('Enter'));
+		const message = await waitForMessage(async () => await composer().press('Enter'));
 		expect(message).toMatchObject({ text: { body: 'Red' }, context: { id } });
 		expect(await phone.message('Red').locator('.quote').textContent()).toContain('Which colour?');
 
@@ -87,7 +87,7 @@ describe('attaching', () => {
 		});
 		await phone.page.getByText('dot.png').waitFor();
 		await composer().fill('A dot');
-		const message = await hears(async () => await button('Send').click());
+		const message = await waitForMessage(async () => await button('Send').click());
 		expect(message).toMatchObject({
 			type: 'image',
 			image: { id: expect.any(String), mime_type: 'image/png', caption: 'A dot' },
@@ -105,7 +105,7 @@ describe('attaching', () => {
 	])('%s: %s becomes %s as %s', async (item, name, mimeType, type, part) => {
 		await pickFile(item, { name, mimeType, buffer: Buffer.from('some bytes') });
 		await phone.page.locator('.chip').getByText(name).waitFor();
-		const message = await hears(async () => await button('Send').click());
+		const message = await waitForMessage(async () => await button('Send').click());
 		expect(message).toMatchObject({ type, [type]: { id: expect.any(String), ...part } });
 	});
 
@@ -119,7 +119,7 @@ describe('attaching', () => {
 		await button('Attach').click();
 		await phone.page.getByRole('menuitem', { name: 'Location' }).click();
 		await phone.page.getByRole('dialog').getByLabel('Latitude').fill('1.5');
-		const place = await hears(
+		const place = await waitForMessage(
 			async () =>
 				await phone.page.getByRole('dialog').getByRole('button', { name: 'Send' }).click(),
 		);
@@ -130,7 +130,7 @@ describe('attaching', () => {
 		await button('Attach').click();
 		await phone.page.getByRole('menuitem', { name: 'Contact' }).click();
 		await phone.page.getByRole('textbox', { name: 'Name', exact: true }).fill('Mia Tan');
-		const contact = await hears(
+		const contact = await waitForMessage(
 			async () =>
 				await phone.page.getByRole('dialog').getByRole('button', { name: 'Send' }).click(),
 		);
@@ -145,8 +145,8 @@ describe('attaching', () => {
 		await phone.page.getByRole('menuitem', { name: 'Contact' }).click();
 		const dialog = phone.page.getByRole('dialog');
 		await dialog.getByRole('textbox', { name: 'Name', exact: true }).fill('Mia Tan');
-		await arrives(messages.text('Take your time'));
-		const contact = await hears(
+		await sendToPhone(messages.text('Take your time'));
+		const contact = await waitForMessage(
 			async () => await dialog.getByRole('button', { name: 'Send' }).click(),
 		);
 		expect(contact).toMatchObject({ contacts: [{ name: { formatted_name: 'Mia Tan' } }] });

@@ -1,10 +1,10 @@
 import type { Locator } from 'playwright-core';
 import { BOOKING, option } from '../../support/flowJson';
 import * as messages from '../../support/phoneMessages';
-import { useHeardPhone } from '../../support/phonePage';
+import { usePhoneWithWebhook } from '../../support/phonePage';
 import type { Data } from '../../support/sandboxClient';
 
-const { phone, heard, hears, arrives } = useHeardPhone();
+const { phone, getReceivedMessages, waitForMessage, sendToPhone } = usePhoneWithWebhook();
 
 const dialog = () => phone.page.getByRole('dialog');
 const click = async (name: string) =>
@@ -12,7 +12,7 @@ const click = async (name: string) =>
 
 /** Sends the message and opens its form. */
 async function open(message: Data, label: string): Promise<string> {
-	const { id, bubble } = await arrives(message);
+	const { id, bubble } = await sendToPhone(message);
 	await bubble.getByRole('button', { name: label }).click();
 	await dialog().waitFor();
 	return id;
@@ -53,14 +53,14 @@ describe('a Flow whose screens nobody knows', () => {
 	it('is a sample form that answers as a Flow does', async () => {
 		const id = await open(messages.flow, 'Choose a time');
 		const name = dialog().getByLabel('Name');
-		const before = heard().length;
+		const before = getReceivedMessages().length;
 		await click('Send');
 		expect(await isInvalid(name)).toBe(true);
 		await name.fill('Ana Lim');
 		await dialog().getByRole('radio', { name: 'Delivery' }).check();
 		await dialog().getByLabel('People').fill('3');
 		await dialog().getByLabel('Date').fill('2026-12-24');
-		const answer = await hears(async () => await click('Send'));
+		const answer = await waitForMessage(async () => await click('Send'));
 		expect(answer).toMatchObject({
 			type: 'interactive',
 			interactive: { type: 'nfm_reply', nfm_reply: { name: 'flow', body: 'Sent' } },
@@ -73,7 +73,7 @@ describe('a Flow whose screens nobody knows', () => {
 			people: '3',
 			date: '2026-12-24',
 		});
-		expect(heard()).toHaveLength(before + 1);
+		expect(getReceivedMessages()).toHaveLength(before + 1);
 		await dialog().waitFor({ state: 'detached' });
 		await phone.message('Ana Lim').getByText('delivery').waitFor();
 	});
@@ -82,7 +82,7 @@ describe('a Flow whose screens nobody knows', () => {
 		await open(messages.template('book_visit', []), 'Book');
 		await dialog().getByLabel('Name').fill('Ben');
 		await dialog().getByRole('radio', { name: 'Repair' }).check();
-		const answer = await hears(async () => await click('Send'));
+		const answer = await waitForMessage(async () => await click('Send'));
 		expect(parseAnswer(answer)).toEqual({ flow_token: 'unused', name: 'Ben', service: 'repair' });
 	});
 });
@@ -111,7 +111,7 @@ describe('a Flow whose Flow JSON the account has', () => {
 		await click('Book');
 		expect(await isInvalid(email)).toBe(true);
 		await email.fill('ana@example.com');
-		const answer = await hears(async () => await click('Book'));
+		const answer = await waitForMessage(async () => await click('Book'));
 		expect(parseAnswer(answer)).toEqual({
 			flow_token: 'booking-1',
 			shop: 's',
@@ -149,7 +149,7 @@ describe('a Flow whose Flow JSON the account has', () => {
 		await dialog().getByText('Shop: n').waitFor();
 		await dialog().getByLabel('Email').fill('ana@example.com');
 		await dialog().getByLabel('I accept the terms').check();
-		const answer = await hears(async () => await click('Book'));
+		const answer = await waitForMessage(async () => await click('Book'));
 		expect(parseAnswer(answer)).toEqual({
 			flow_token: 'again-1',
 			shop: 'n',
@@ -161,7 +161,7 @@ describe('a Flow whose Flow JSON the account has', () => {
 	it('keeps what is being filled in while a message arrives', async () => {
 		await open(bookingFlow, 'Book now');
 		await dialog().getByLabel('Note').fill('Ring twice');
-		await arrives(messages.text('Take your time with the form'));
+		await sendToPhone(messages.text('Take your time with the form'));
 		expect(await dialog().getByLabel('Note').inputValue()).toBe('Ring twice');
 		await click('Close');
 	});
@@ -198,7 +198,7 @@ describe('as JSON', () => {
 		await click('Send');
 		await dialog().getByText('Not valid JSON').waitFor();
 		await answers.fill('{"a": 1}');
-		const answer = await hears(async () => await click('Send'));
+		const answer = await waitForMessage(async () => await click('Send'));
 		expect(answer).toMatchObject({
 			interactive: { type: 'nfm_reply', nfm_reply: { name, response_json: '{"a":1}' } },
 			context: { id },
@@ -207,7 +207,7 @@ describe('as JSON', () => {
 
 	it('sends an address as a form', async () => {
 		await open(messages.address, 'Provide address');
-		const answer = await hears(async () => await click('Send'));
+		const answer = await waitForMessage(async () => await click('Send'));
 		expect(parseAnswer(answer)).toEqual({
 			values: {
 				name: 'Ana',

@@ -9,7 +9,7 @@ const OF_HEADER = 'proof-of-the-header-7f3a';
 let receiver: Receiver;
 const phone = usePhone(async (account) => {
 	receiver = await listen(account, OF_HEADER);
-	await account.writes(CUSTOMER.dialog360, 'Hi');
+	await account.writeText(CUSTOMER.dialog360, 'Hi');
 });
 afterAll(async () => await receiver.close());
 
@@ -58,7 +58,7 @@ it('opens an exchange: body, answer, headers without secrets', async () => {
 
 it('masks what verifies a webhook request', async () => {
 	const webhook = await added(/^Webhook .*text from/, async () => {
-		const { deliveries } = await phone.account.writes(CUSTOMER.dialog360, 'Hi again');
+		const { deliveries } = await phone.account.writeText(CUSTOMER.dialog360, 'Hi again');
 		expect(JSON.stringify(deliveries)).toContain(OF_HEADER);
 	});
 	await webhook.getByRole('button').first().click();
@@ -95,14 +95,14 @@ it('shows one direction only, or both', async () => {
 it('says when an answer failed to come, and which attempt it was', async () => {
 	receiver.respondWith(500);
 	await phone.account.patch({ settings: { retryDelaysMs: [200] } });
-	await phone.account.writes(CUSTOMER.dialog360, 'Once more');
+	await phone.account.writeText(CUSTOMER.dialog360, 'Once more');
 	await rows(/^Webhook .*text from .*500/)
 		.first()
 		.waitFor();
 	await rows(/^Webhook .*Attempt 2.*200/)
 		.first()
 		.waitFor();
-	await phone.account.fault({ kind: 'resetAfter' });
+	await phone.account.addFault({ kind: 'resetAfter' });
 	await send(phone.account, text('x')).catch(() => undefined);
 	await rows(/^Request POST .*Switched on here: resetAfter.*no response/)
 		.first()
@@ -150,10 +150,10 @@ it.each(['bulk360', 'socnet', 'modica'] as const)(
 		const withUser = webhook.url.replace('://', `://hook:${ofPortal}@`);
 		const other = await openPhone(provider, {
 			first: async (account) => {
-				await account.portal({
+				await account.setPortal({
 					moUrl: provider === 'modica' ? `${withUser}/mo` : `${webhook.url}/mo?token=${ofPortal}`,
 				});
-				await account.writes(CUSTOMER[provider], 'Hi');
+				await account.writeText(CUSTOMER[provider], 'Hi');
 				await CALLS[provider](account);
 			},
 		});

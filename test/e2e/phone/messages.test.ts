@@ -1,10 +1,10 @@
 import type { Locator } from 'playwright-core';
 import { isDrawn } from '../../support/browser';
 import * as messages from '../../support/phoneMessages';
-import { arrival, copied, CUSTOMER, usePhone, send } from '../../support/phonePage';
+import { copied, CUSTOMER, send, sendToPhone, usePhone } from '../../support/phonePage';
 import { waitFor, type Data } from '../../support/sandboxClient';
 
-const phone = usePhone(async (account) => await account.writes(CUSTOMER.dialog360));
+const phone = usePhone(async (account) => await account.writeText(CUSTOMER.dialog360));
 
 let imageId: string;
 beforeAll(async () => {
@@ -12,7 +12,7 @@ beforeAll(async () => {
 });
 
 /** The bubble in which it arrives. */
-const arrives = async (message: Data) => (await arrival(phone, message)).bubble;
+const sendAndGetBubble = async (message: Data) => (await sendToPhone(phone, message)).bubble;
 
 const drawn = async (picture: Locator) =>
 	await waitFor(async () => await isDrawn(picture), { what: 'the picture' });
@@ -30,14 +30,14 @@ describe('text', () => {
 		['> said\nanswered', 'blockquote', ['said']],
 		['see https://a.example/x?y=1.', 'a', ['https://a.example/x?y=1']],
 	])('%j has <%s> %j', async (body, selector, words) => {
-		const bubble = await arrives(messages.text(body));
+		const bubble = await sendAndGetBubble(messages.text(body));
 		expect(await bubble.locator('.text').locator(selector).allTextContents()).toEqual(words);
 	});
 
 	it.each(['2 * 3 * 4', 'snake_case_name', 'say * not bold *', 'a*b*c', '~', '**', '<b>bold</b>'])(
 		'%j stays as it is written',
 		async (body) => {
-			const bubble = await arrives(messages.text(body));
+			const bubble = await sendAndGetBubble(messages.text(body));
 			expect(await bubble.locator('.text').textContent()).toBe(body);
 			expect(await bubble.locator('.text :is(strong, em, s, b)').count()).toBe(0);
 		},
@@ -46,7 +46,7 @@ describe('text', () => {
 
 describe('media', () => {
 	it('shows a picture with its caption, through the sandbox’s own store', async () => {
-		const bubble = await arrives({
+		const bubble = await sendAndGetBubble({
 			type: 'image',
 			image: { id: imageId, caption: 'Your *parcel*' },
 		});
@@ -59,7 +59,7 @@ describe('media', () => {
 			'UklGRhoAAABXRUJQVlA4TA0AAAAvAAAAEAcQERGIiP4HAA==',
 			'image/webp',
 		);
-		const bubble = await arrives({ type: 'sticker', sticker: { id } });
+		const bubble = await sendAndGetBubble({ type: 'sticker', sticker: { id } });
 		await drawn(bubble.getByRole('img', { name: 'Sticker' }));
 		expect(await bubble.locator('.bubble').getAttribute('data-plain')).toBe('true');
 	});
@@ -69,7 +69,7 @@ describe('media', () => {
 		['audio', 'audio/mpeg', 'audio'],
 	])('gives %s its player, and says so when it cannot be played', async (type, mime, element) => {
 		const { id } = await phone.account.addMedia('AAAA', mime);
-		const bubble = await arrives({ type, [type]: { id } });
+		const bubble = await sendAndGetBubble({ type, [type]: { id } });
 		// Four bytes are no film: the player gives up and a line takes its place.
 		await bubble.locator(`${element}, .media-missing`).first().waitFor();
 		await bubble.locator('.media-missing').waitFor();
@@ -78,13 +78,13 @@ describe('media', () => {
 
 	it('calls a voice message one', async () => {
 		const { id } = await phone.account.addMedia('AAAA', 'audio/ogg; codecs=opus');
-		const bubble = await arrives({ type: 'audio', audio: { id, voice: true } });
+		const bubble = await sendAndGetBubble({ type: 'audio', audio: { id, voice: true } });
 		expect(await bubble.locator('.kind').textContent()).toBe('Voice message');
 	});
 
 	it('links a document under its name', async () => {
 		const { id } = await phone.account.addMedia('AAAA', 'application/pdf');
-		const bubble = await arrives({
+		const bubble = await sendAndGetBubble({
 			type: 'document',
 			document: { id, filename: 'invoice.pdf', caption: 'For you' },
 		});
@@ -96,32 +96,32 @@ describe('media', () => {
 
 describe('what has a shape of its own', () => {
 	it('shows a place with a link to a map', async () => {
-		const bubble = await arrives(messages.location);
+		const bubble = await sendAndGetBubble(messages.location);
 		const link = bubble.getByRole('link', { name: /Central Market/ });
 		expect(await link.getAttribute('href')).toContain('mlat=3.1458&mlon=101.6953');
 	});
 
 	it('shows a contact', async () => {
-		const bubble = await arrives(messages.contacts);
+		const bubble = await sendAndGetBubble(messages.contacts);
 		expect(await bubble.locator('li').textContent()).toMatch(/Ben Okello.*\+256772000111/s);
 	});
 
 	it('shows header, body, footer and buttons', async () => {
-		const bubble = await arrives(messages.buttons);
+		const bubble = await sendAndGetBubble(messages.buttons);
 		const words = await bubble.innerText();
 		expect(words).toMatch(/Delivery[\s\S]*When may we come\?[\s\S]*Reply any time/);
 		expect(await bubble.locator('.tap').allTextContents()).toEqual(['Morning', 'Afternoon']);
 	});
 
 	it('lets a call-to-action lead to its address in a new tab', async () => {
-		const bubble = await arrives(messages.callToAction);
+		const bubble = await sendAndGetBubble(messages.callToAction);
 		const link = bubble.getByRole('link', { name: 'Track it' });
 		expect(await link.getAttribute('href')).toBe('https://shop.example.com/t/7');
 		expect(await link.getAttribute('target')).toBe('_blank');
 	});
 
 	it('shows a message without a template with its category, its links, and its replies', async () => {
-		const bubble = await arrives(messages.directButtons);
+		const bubble = await sendAndGetBubble(messages.directButtons);
 		expect(await bubble.locator('.tag').allTextContents()).toEqual(['No template', 'utility']);
 		expect(await bubble.locator('.tap').allTextContents()).toEqual([
 			'Open invoice',
@@ -132,12 +132,12 @@ describe('what has a shape of its own', () => {
 	});
 
 	it('shows a call button that cannot be tapped here', async () => {
-		const bubble = await arrives(messages.callButton);
+		const bubble = await sendAndGetBubble(messages.callButton);
 		expect(await bubble.getByRole('button', { name: 'Ring us' }).isDisabled()).toBe(true);
 	});
 
 	it('shows the cards of a carousel', async () => {
-		const bubble = await arrives(messages.carousel(imageId));
+		const bubble = await sendAndGetBubble(messages.carousel(imageId));
 		expect(await bubble.locator('.card .text').allTextContents()).toEqual([
 			'Red shoes',
 			'Blue shoes',
@@ -148,7 +148,7 @@ describe('what has a shape of its own', () => {
 
 describe('templates', () => {
 	it('fills positions, picture header, footer and buttons', async () => {
-		const bubble = await arrives(messages.promotion(imageId));
+		const bubble = await sendAndGetBubble(messages.promotion(imageId));
 		await drawn(bubble.locator('img'));
 		expect(await bubble.locator('.text').textContent()).toBe('Ana, everything is 25 % off today!');
 		expect(await bubble.locator('.footer-text').textContent()).toBe('Reply STOP to end');
@@ -164,13 +164,13 @@ describe('templates', () => {
 	});
 
 	it('fills names in header and body', async () => {
-		const bubble = await arrives(messages.namedTemplate);
+		const bubble = await sendAndGetBubble(messages.namedTemplate);
 		expect(await bubble.locator('.header-text').textContent()).toBe('Order A-1042');
 		expect(await bubble.locator('.text').textContent()).toBe('Hi Ana, order A-1042 is now packed.');
 	});
 
 	it('shows a one-time password with its advice and its life', async () => {
-		const bubble = await arrives(messages.oneTimePassword);
+		const bubble = await sendAndGetBubble(messages.oneTimePassword);
 		const words = await bubble.innerText();
 		expect(words).toContain('482913 is your verification code. For your security');
 		expect(words).toContain('This code expires in 10 minutes.');
@@ -180,7 +180,7 @@ describe('templates', () => {
 	});
 
 	it('shows each card of a carousel', async () => {
-		const bubble = await arrives(messages.templateCarousel(imageId));
+		const bubble = await sendAndGetBubble(messages.templateCarousel(imageId));
 		expect(await bubble.locator('.card .text').allTextContents()).toEqual([
 			'Shoes for Ana',
 			'Hats for Ana',
@@ -191,7 +191,7 @@ describe('templates', () => {
 	});
 
 	it('says until when an offer holds', async () => {
-		const bubble = await arrives(messages.limitedOffer(imageId));
+		const bubble = await sendAndGetBubble(messages.limitedOffer(imageId));
 		expect(await bubble.locator('.offer').textContent()).toMatch(/Expiring offer!.*until .*2030/s);
 	});
 });
@@ -200,12 +200,12 @@ describe('what happens around a message', () => {
 	it('moves the ticks as the receipts go out', async () => {
 		const { settings } = phone.account.data;
 		await phone.account.patch({ settings: { receipts: { sentMs: null, deliveredMs: null } } });
-		const bubble = await arrives(messages.text('Watch me'));
+		const bubble = await sendAndGetBubble(messages.text('Watch me'));
 		const ticks = bubble.locator('.ticks');
 		expect(await ticks.getAttribute('data-status')).toBe('accepted');
 		const messageId = String(await bubble.getAttribute('data-id'));
 		for (const status of ['sent', 'delivered']) {
-			await phone.account.receipt({ messageId, status });
+			await phone.account.sendReceipt({ messageId, status });
 			await bubble.locator(`.ticks[data-status=${status}]`).waitFor();
 		}
 		expect(await ticks.textContent()).toContain('Delivered');
@@ -213,20 +213,23 @@ describe('what happens around a message', () => {
 	});
 
 	it('says why a message failed', async () => {
-		await phone.account.outcome({ to: phone.customer, final: 'failed', code: 131049 });
-		const bubble = await arrives(messages.text('Not for you'));
+		await phone.account.setOutcome({ to: phone.customer, final: 'failed', code: 131049 });
+		const bubble = await sendAndGetBubble(messages.text('Not for you'));
 		await bubble.locator('.ticks[data-status=failed]').waitFor();
 		expect(await bubble.locator('.absent').textContent()).toContain('Not delivered · 131049');
 	});
 
 	it('quotes what is answered', async () => {
 		const first = await send(phone.account, messages.text('The *first* one'));
-		const bubble = await arrives({ ...messages.text('About it'), context: { message_id: first } });
+		const bubble = await sendAndGetBubble({
+			...messages.text('About it'),
+			context: { message_id: first },
+		});
 		expect(await bubble.locator('.quote').textContent()).toContain('The first one');
 	});
 
 	it('puts the business’s reaction under the customer’s message', async () => {
-		const { id } = await phone.account.writes(phone.customer, 'I am happy');
+		const { id } = await phone.account.writeText(phone.customer, 'I am happy');
 		const bubble = phone.page.locator(`article[data-id="${id}"]`);
 		await bubble.waitFor();
 		await send(phone.account, { type: 'reaction', reaction: { message_id: id, emoji: '👍' } });
@@ -236,7 +239,7 @@ describe('what happens around a message', () => {
 	});
 
 	it('keeps the newest message in view', async () => {
-		const bubble = await arrives(messages.text('The very last'));
+		const bubble = await sendAndGetBubble(messages.text('The very last'));
 		const place = await bubble.boundingBox();
 		const list = await phone.page.getByRole('log').boundingBox();
 		expect((place?.y ?? 0) + (place?.height ?? 0)).toBeLessThanOrEqual(

@@ -10,14 +10,14 @@ const shownNumber = async (page: Awaited<ReturnType<typeof openPhone>>['page']) 
 it('opens on the newest conversation', async () => {
 	const phone = await openPhone('dialog360', {
 		first: async (account) => {
-			await account.writes(CUSTOMER.dialog360, 'I was first');
-			await account.writes(OTHER, 'I was last', 'Ben');
+			await account.writeText(CUSTOMER.dialog360, 'I was first');
+			await account.writeText(OTHER, 'I was last', 'Ben');
 		},
 	});
 	await phone.message('I was last').waitFor();
 	expect(await shownNumber(phone.page)).toContain(`+${OTHER}`);
 	// A newer one elsewhere doesn't take away what the person looks at.
-	await phone.account.writes(CUSTOMER.dialog360, 'And now I am');
+	await phone.account.writeText(CUSTOMER.dialog360, 'And now I am');
 	await phone.page.locator('.person').filter({ hasText: 'And now I am' }).waitFor();
 	expect(await shownNumber(phone.page)).toContain(`+${OTHER}`);
 	expect(await phone.close()).toEqual([]);

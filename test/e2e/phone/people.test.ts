@@ -1,8 +1,8 @@
 import { text } from '../../support/phoneMessages';
-import { useHeardPhone } from '../../support/phonePage';
+import { usePhoneWithWebhook } from '../../support/phonePage';
 import { dialog360Http, waitFor } from '../../support/sandboxClient';
 
-const { phone, hears, arrives } = useHeardPhone();
+const { phone, waitForMessage, sendToPhone } = usePhoneWithWebhook();
 
 const view = async () => (await phone.account.conversations()) as Array<Record<string, unknown>>;
 const getContact = async (customer: string) =>
@@ -14,7 +14,7 @@ const write = async (words: string) => {
 };
 
 it('each message of the business says what it is billed as', async () => {
-	const { bubble } = await arrives(text('Good morning'));
+	const { bubble } = await sendToPhone(text('Good morning'));
 	await bubble.locator('.tag', { hasText: /^service$/ }).waitFor();
 });
 
@@ -30,7 +30,7 @@ it('a colleague answers from the app, then holds the chat until the business sen
 	await page.getByRole('button', { name: 'Write' }).click();
 	await phone.message('One moment').getByText('A colleague').waitFor();
 
-	await arrives(text('The bot again'));
+	await sendToPhone(text('The bot again'));
 	await waitFor(async () => !(await control('A colleague holds the chat').isChecked()));
 	expect((await getContact(customer))?.heldBy).toBeNull();
 });
@@ -46,7 +46,7 @@ it('an ad leads to the chat, and what is sent next is free', async () => {
 	const { page } = phone;
 	await page.getByRole('button', { name: 'Attach' }).click();
 	await page.getByRole('menuitem', { name: 'Tap on an ad' }).click();
-	const message = await hears(
+	const message = await waitForMessage(
 		async () => await page.getByRole('dialog').getByRole('button', { name: 'Send' }).click(),
 	);
 	expect(message).toMatchObject({
@@ -54,7 +54,7 @@ it('an ad leads to the chat, and what is sent next is free', async () => {
 		referral: { source_type: 'ad', source_id: '120212345', headline: 'Fresh bread, 20% off' },
 	});
 	await phone.message('Can I get more info').getByText('From the ad “Fresh bread').waitFor();
-	const { bubble } = await arrives(text('Sure'));
+	const { bubble } = await sendToPhone(text('Sure'));
 	await bubble.getByText('service · free').waitFor();
 });
 
@@ -63,7 +63,7 @@ it('somebody with a username writes without a number', async () => {
 	await page.getByRole('textbox', { name: 'Number of another phone' }).fill('@mei.lim');
 	await page.getByRole('button', { name: 'Open' }).click();
 	await page.getByRole('heading', { name: 'This is the phone of @mei.lim' }).waitFor();
-	const message = await hears(async () => await write('Hi'));
+	const message = await waitForMessage(async () => await write('Hi'));
 	expect(message).toMatchObject({ from_user_id: expect.stringMatching(/^MY\./) });
 	expect(message).not.toHaveProperty('from');
 	await page.locator('.person', { hasText: '@mei.lim' }).waitFor();
@@ -72,7 +72,7 @@ it('somebody with a username writes without a number', async () => {
 it('a group shows who wrote, and bills as groups do', async () => {
 	const { page, account } = phone;
 	const GROUP = 'Y2FwaV9ncm91cDoxMjAzNjMwMjU=';
-	await account.inbound({
+	await account.receiveInbound({
 		from: '60123000111',
 		name: 'Mei',
 		message: { type: 'text', text: { body: 'When do we meet?' }, group_id: GROUP },

@@ -5,7 +5,7 @@ import { copied, CUSTOMER, openPhone, usePhone, send } from '../../support/phone
 import { sleep } from '../../support/runtime';
 import { dialog360Http, waitFor, type SandboxAccount } from '../../support/sandboxClient';
 
-const phone = usePhone(async (account) => await account.writes(CUSTOMER.dialog360));
+const phone = usePhone(async (account) => await account.writeText(CUSTOMER.dialog360));
 
 const control = (name: string) => phone.page.getByRole('switch', { name });
 
@@ -153,7 +153,7 @@ describe('this account', () => {
 
 describe('choosing', () => {
 	beforeAll(async () => {
-		await phone.account.writes(CUSTOMER.dialog360, 'Still here');
+		await phone.account.writeText(CUSTOMER.dialog360, 'Still here');
 	});
 
 	it('opens another number, and comes back', async () => {
@@ -192,7 +192,7 @@ describe('choosing', () => {
 
 	it('shows what the sandbox rejected', async () => {
 		const other = await openPhone('dialog360', { settings: { maxEntries: 1 } });
-		await other.account.writes(other.customer);
+		await other.account.writeText(other.customer);
 		const id = await send(other.account, text('Forgotten soon'));
 		await send(other.account, text('The only one that is kept'));
 		const bubble = other.page.locator(`article[data-id="${id}"]`);

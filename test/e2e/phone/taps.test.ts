@@ -1,8 +1,8 @@
 import * as messages from '../../support/phoneMessages';
-import { copied, CUSTOMER, useHeardPhone } from '../../support/phonePage';
+import { copied, CUSTOMER, usePhoneWithWebhook } from '../../support/phonePage';
 import type { Data } from '../../support/sandboxClient';
 
-const { phone, hears, arrives } = useHeardPhone();
+const { phone, waitForMessage, sendToPhone } = usePhoneWithWebhook();
 
 let imageId: string;
 beforeAll(async () => {
@@ -12,8 +12,8 @@ beforeAll(async () => {
 /** WhatsApp allows one request for permission to call in 24 hours, and two in a week. */
 async function waitForNextRequest(): Promise<void> {
 	const { account } = phone;
-	await account.hoursLater(25);
-	await account.writes(CUSTOMER.dialog360);
+	await account.advanceClock(25);
+	await account.writeText(CUSTOMER.dialog360);
 }
 
 describe('tapping', () => {
@@ -100,19 +100,19 @@ describe('tapping', () => {
 		],
 	])('%s', async (what, message, label, expected) => {
 		if (what === 'a rejected call') await waitForNextRequest();
-		const { id, bubble } = await arrives(message());
-		const answer = await hears(
+		const { id, bubble } = await sendToPhone(message());
+		const answer = await waitForMessage(
 			async () => await bubble.getByRole('button', { name: label }).click(),
 		);
 		expect(answer).toMatchObject({ ...expected, context: { id } });
 	});
 
 	it('chooses from a list', async () => {
-		const { id, bubble } = await arrives(messages.list);
+		const { id, bubble } = await sendToPhone(messages.list);
 		await bubble.getByRole('button', { name: 'Shops' }).click();
 		const dialog = phone.page.getByRole('dialog', { name: 'Shops' });
 		await dialog.getByRole('radio', { name: 'Harbour' }).check();
-		const answer = await hears(
+		const answer = await waitForMessage(
 			async () => await dialog.getByRole('button', { name: 'Send' }).click(),
 		);
 		expect(answer).toMatchObject({
@@ -123,36 +123,36 @@ describe('tapping', () => {
 	});
 
 	it('answers a request for the location', async () => {
-		const { id, bubble } = await arrives(messages.locationRequest);
+		const { id, bubble } = await sendToPhone(messages.locationRequest);
 		await bubble.getByRole('button', { name: 'Send location' }).click();
 		const dialog = phone.page.getByRole('dialog');
-		const answer = await hears(
+		const answer = await waitForMessage(
 			async () => await dialog.getByRole('button', { name: 'Send' }).click(),
 		);
 		expect(answer).toMatchObject({ type: 'location', context: { id } });
 	});
 
 	it('copies the code of an offer', async () => {
-		const { bubble } = await arrives(messages.promotion(imageId));
+		const { bubble } = await sendToPhone(messages.promotion(imageId));
 		await bubble.getByRole('button', { name: 'Copy offer code' }).click();
 		await bubble.getByRole('button', { name: 'Copied SAVE25' }).waitFor();
 		await copied(phone.page, (text) => text === 'SAVE25');
 	});
 
 	it('reacts, and takes the reaction back', async () => {
-		const { id, bubble } = await arrives(messages.text('Good news'));
+		const { id, bubble } = await sendToPhone(messages.text('Good news'));
 		const open = async () => {
 			await bubble.hover();
 			await bubble.getByRole('button', { name: 'Message options' }).click();
 		};
 		await open();
-		const given = await hears(
+		const given = await waitForMessage(
 			async () => await phone.page.getByRole('menuitem', { name: 'React with ❤️' }).click(),
 		);
 		expect(given).toMatchObject({ type: 'reaction', reaction: { message_id: id, emoji: '❤️' } });
 		await bubble.locator('.reactions').getByText('❤️').waitFor();
 		await open();
-		const taken = await hears(
+		const taken = await waitForMessage(
 			async () => await phone.page.getByRole('menuitem', { name: 'Remove reaction' }).click(),
 		);
 		expect(taken).toMatchObject({ type: 'reaction', reaction: { message_id: id, emoji: '' } });
@@ -160,7 +160,7 @@ describe('tapping', () => {
 	});
 
 	it('sends a read receipt by hand, and copies the id', async () => {
-		const { id, bubble } = await arrives(messages.text('Read me'));
+		const { id, bubble } = await sendToPhone(messages.text('Read me'));
 		await bubble.locator('.ticks[data-status=delivered]').waitFor();
 		await bubble.hover();
 		await bubble.getByRole('button', { name: 'Message options' }).click();

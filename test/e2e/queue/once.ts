@@ -131,8 +131,8 @@ export function once(redis: () => Promise<Credential>, postgres: () => Promise<C
 			async () => {
 				const before = shop.executions.length;
 				const [rejected, unknown] = [createOrder(ORDERS), createOrder(ORDERS + 1)];
-				await shop.account.outcome({ to: rejected.phone, reject: { code: 131026 }, times: 1 });
-				await shop.account.fault({ kind: 'resetAfter', to: unknown.phone });
+				await shop.account.setOutcome({ to: rejected.phone, reject: { code: 131026 }, times: 1 });
+				await shop.account.addFault({ kind: 'resetAfter', to: unknown.phone });
 				for (let i = 1; i <= 3; i++) {
 					await shop.report([rejected, unknown]);
 					await shop.ended(before + i);

@@ -1,5 +1,13 @@
 import type { Json } from '../examples/environment';
-import { createNode, CUSTOMER, eventually, getEnvironment, http, Line, Question } from './question';
+import {
+	createNode,
+	CUSTOMER,
+	eventually,
+	getEnvironment,
+	http,
+	Question,
+	WaitTestAccount,
+} from './question';
 
 export type LinkProvider = 'bulk360' | 'socnet';
 
@@ -19,13 +27,13 @@ async function read(question: Question) {
 	return { question, text, link };
 }
 
-export async function askByLink(line: Line, provider: LinkProvider, parameters: Json) {
-	if (provider === 'bulk360') await line.account.writes(CUSTOMERS.bulk360);
-	return await read(await line.ask({ to: CUSTOMERS[provider], ...parameters }));
+export async function askByLink(number: WaitTestAccount, provider: LinkProvider, parameters: Json) {
+	if (provider === 'bulk360') await number.account.writeText(CUSTOMERS.bulk360);
+	return await read(await number.ask({ to: CUSTOMERS[provider], ...parameters }));
 }
 
 /** A node that asks again after each answer. */
-export async function askInCircles(line: Line) {
+export async function askInCircles(number: WaitTestAccount) {
 	const parameters = {
 		provider: 'socnet',
 		resource: 'message',
@@ -34,7 +42,12 @@ export async function askInCircles(line: Line) {
 		to: CUSTOMERS.socnet,
 		message: 'And now?',
 	};
-	const ask = createNode('Ask', 'n8n-nodes-whatsapp-bsp.whatsAppBsp', parameters, line.credential);
+	const ask = createNode(
+		'Ask',
+		'n8n-nodes-whatsapp-bsp.whatsAppBsp',
+		parameters,
+		number.credential,
+	);
 	const toAsk = { main: [[{ node: 'Ask', type: 'main', index: 0 }]] };
 	const environment = getEnvironment();
 	const { id } = await environment.call<{ id: string }>('n8n', 'createWorkflow', {
@@ -48,7 +61,7 @@ export async function askInCircles(line: Line) {
 	const { executionId } = await post<{ executionId: string }>(`workflows/${id}/run`, {
 		triggerToStartFrom: { name: 'Start' },
 	});
-	const question = new Question(line, executionId, String(ask.id));
+	const question = new Question(number, executionId, String(ask.id));
 	await waits(question);
 	const stop = async () => await post(`executions/${executionId}/stop`);
 	return { ...(await read(question)), stop };

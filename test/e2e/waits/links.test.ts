@@ -3,7 +3,7 @@ import { axeViolations, getWidths, launchBrowser, screenshot } from '../../suppo
 import { WITH_INSTALL_MS } from '../../support/timeouts';
 import { startEnvironment, stopEnvironment, TEST_MS, type Json } from '../examples/environment';
 import { askByLink, askInCircles, postForm, waits, type LinkProvider } from './linkQuestions';
-import { eventually, http, Line, type Question } from './question';
+import { eventually, http, WaitTestAccount, type Question } from './question';
 
 const PROVIDERS = ['bulk360', 'socnet'] as const;
 
@@ -26,13 +26,14 @@ const CHOICE = {
 
 const PHONE: BrowserContextOptions = { viewport: { width: 360, height: 740 } };
 
-const lines: Partial<Record<LinkProvider, Line>> = {};
+const numbers: Partial<Record<LinkProvider, WaitTestAccount>> = {};
 let browser: Browser;
 
 beforeAll(async () => {
 	await startEnvironment();
 	browser = await launchBrowser();
-	for (const provider of PROVIDERS) lines[provider] = await Line.openWithoutTrigger(provider);
+	for (const provider of PROVIDERS)
+		numbers[provider] = await WaitTestAccount.openWithoutTrigger(provider);
 }, WITH_INSTALL_MS);
 afterAll(async () => {
 	await browser.close();
@@ -40,7 +41,7 @@ afterAll(async () => {
 }, TEST_MS);
 
 const ask = async (provider: LinkProvider, parameters: Json) =>
-	await askByLink(lines[provider] as Line, provider, parameters);
+	await askByLink(numbers[provider] as WaitTestAccount, provider, parameters);
 
 const expectWaiting = async (question: Question) =>
 	expect((await question.read()).status).toBe('waiting');
@@ -199,8 +200,8 @@ it(
 it(
 	'does not answer the next question of a loop with the link of the one before',
 	async () => {
-		const line = lines.socnet as Line;
-		const { question, link, stop } = await askInCircles(line);
+		const number = numbers.socnet as WaitTestAccount;
+		const { question, link, stop } = await askInCircles(number);
 		expect((await postForm(link, 'choice=0')).status).toBe(200);
 		const next = await eventually('the next question', async () => {
 			const found = (await question.message()).text?.split('\n').at(-1);
@@ -247,11 +248,11 @@ describe.each(['light', 'dark'] as const)('on a phone, %s', (colorScheme) => {
 	it(
 		'is readable, and answered by keyboard',
 		async () => {
-			const complaints: string[] = [];
+			const consoleTexts: string[] = [];
 			for (const [name, parameters] of Object.entries({ approval: APPROVAL, choice: CHOICE })) {
 				const { question, link } = await ask('socnet', parameters);
 				const page = await openForAxe(link);
-				page.on('console', (line) => complaints.push(line.text()));
+				page.on('console', (message) => consoleTexts.push(message.text()));
 				await page.reload();
 				await look(page, name);
 				await page.keyboard.press('Tab');
@@ -261,7 +262,7 @@ describe.each(['light', 'dark'] as const)('on a phone, %s', (colorScheme) => {
 				await look(page, `${name}-answered`);
 				expect(await question.result()).toMatchObject({ status: 'answered' });
 			}
-			expect(complaints).toEqual([]);
+			expect(consoleTexts).toEqual([]);
 		},
 		TEST_MS,
 	);

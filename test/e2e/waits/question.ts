@@ -50,7 +50,7 @@ async function createWorkflow(name: string, nodes: Json[]): Promise<string> {
 }
 
 /** A number with a published trigger, and workflows that ask its customers. */
-export class Line {
+export class WaitTestAccount {
 	private constructor(
 		readonly provider: SandboxProvider,
 		readonly account: SandboxAccount,
@@ -63,7 +63,7 @@ export class Line {
 		provider: SandboxProvider,
 		options: Json = {},
 		{ isPublished = true } = {},
-	): Promise<Line> {
+	): Promise<WaitTestAccount> {
 		const account = await createAccount(provider);
 		const credential = await getEnvironment().createAccountCredential(account);
 		const parameters = { provider, triggerOn: ['message', 'status'], options };
@@ -76,18 +76,18 @@ export class Line {
 		const id = await createWorkflow(`Receives ${account.id}`, [trigger]);
 		if (isPublished) await getEnvironment().call('n8n', 'activate', id);
 		const url = `${getEnvironment().data.n8n}/webhook/${String(trigger.webhookId)}/webhook`;
-		if (provider !== 'dialog360') await account.portal({ moUrl: url, dnUrl: url, dlrUrl: url });
-		await account.writes(CUSTOMER, 'hello');
-		const line = new Line(provider, account, credential, id, url);
-		if (isPublished) await eventually('hello', async () => (await line.started()).length > 0);
-		return line;
+		if (provider !== 'dialog360') await account.setPortal({ moUrl: url, dnUrl: url, dlrUrl: url });
+		await account.writeText(CUSTOMER, 'hello');
+		const number = new WaitTestAccount(provider, account, credential, id, url);
+		if (isPublished) await eventually('hello', async () => (await number.started()).length > 0);
+		return number;
 	}
 
 	/** A number whose customers answer by link, which needs no trigger. */
-	static async openWithoutTrigger(provider: SandboxProvider): Promise<Line> {
+	static async openWithoutTrigger(provider: SandboxProvider): Promise<WaitTestAccount> {
 		const account = await createAccount(provider);
 		const credential = await getEnvironment().createAccountCredential(account);
-		return new Line(provider, account, credential, '', '');
+		return new WaitTestAccount(provider, account, credential, '', '');
 	}
 
 	/** Messages that started the trigger's workflow. */
@@ -177,7 +177,7 @@ export class Line {
 /** An execution that asks. */
 export class Question {
 	constructor(
-		private readonly line: Line,
+		private readonly number: WaitTestAccount,
 		readonly executionId: string,
 		readonly nodeId: string,
 	) {}
@@ -205,7 +205,7 @@ export class Question {
 
 	/** The question as it was sent. */
 	async message() {
-		const messages = await this.line.account.messages();
+		const messages = await this.number.account.messages();
 		const own = messages.filter(({ payload }) =>
 			JSON.stringify(payload).includes(`n8n-wait|${this.executionId}|`),
 		);
@@ -220,8 +220,8 @@ export class Question {
 
 	/** The customer taps a button or row. */
 	async tap(id: string, title: string, from = CUSTOMER) {
-		const { account } = this.line;
-		return await account.inbound({
+		const { account } = this.number;
+		return await account.receiveInbound({
 			from,
 			name: 'Ana',
 			message: {

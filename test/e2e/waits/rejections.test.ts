@@ -1,26 +1,26 @@
 import { startEnvironment, stopEnvironment, TEST_MS } from '../examples/environment';
 import { WITH_INSTALL_MS } from '../../support/timeouts';
-import { CUSTOMER, http, Line } from './question';
+import { CUSTOMER, http, WaitTestAccount } from './question';
 
 beforeAll(startEnvironment, WITH_INSTALL_MS);
 afterAll(stopEnvironment, TEST_MS);
 
 describe('bad input', () => {
-	let line: Line;
+	let number: WaitTestAccount;
 	beforeAll(async () => {
-		line = await Line.open('dialog360');
+		number = await WaitTestAccount.open('dialog360');
 	}, TEST_MS);
 
 	it(
 		'several items: said before anything is sent',
 		async () => {
 			const input = [{ n: 1 }, { n: 2 }];
-			const question = await line.start({ responseType: 'approval' }, input);
+			const question = await number.start({ responseType: 'approval' }, input);
 			expect(await question.result()).toEqual({
 				error:
 					'An execution can wait for one answer at a time, but the input has several items [Item 0]',
 			});
-			expect(await line.account.messages()).toEqual([]);
+			expect(await number.account.messages()).toEqual([]);
 		},
 		TEST_MS,
 	);
@@ -28,7 +28,7 @@ describe('bad input', () => {
 	it(
 		'no published trigger: said before anything is sent',
 		async () => {
-			const other = await Line.open('dialog360', {}, { isPublished: false });
+			const other = await WaitTestAccount.open('dialog360', {}, { isPublished: false });
 			const question = await other.start({ responseType: 'approval' });
 			expect(await question.result()).toEqual({
 				error: 'No published trigger of your n8n instance gets this number’s messages',
@@ -41,7 +41,7 @@ describe('bad input', () => {
 	it(
 		'no trigger’s URL where the provider tells none: said before anything is sent',
 		async () => {
-			const silent = await Line.open('bulk360');
+			const silent = await WaitTestAccount.open('bulk360');
 			const question = await silent.start({ responseType: 'freeText' });
 			expect(await question.result()).toEqual({
 				error: 'This provider doesn’t tell which trigger gets the answer',
@@ -53,16 +53,16 @@ describe('bad input', () => {
 });
 
 describe('attacks', () => {
-	let line: Line;
+	let number: WaitTestAccount;
 	beforeAll(async () => {
-		line = await Line.open('dialog360');
+		number = await WaitTestAccount.open('dialog360');
 	}, TEST_MS);
 
 	it(
 		'are rejected, and the execution goes on waiting',
 		async () => {
-			const question = await line.ask({ responseType: 'approval' });
-			const other = await line.ask({ responseType: 'approval' });
+			const question = await number.ask({ responseType: 'approval' });
+			const other = await number.ask({ responseType: 'approval' });
 			const url = await question.resumeUrl();
 			const event = { event: 'message', from: CUSTOMER, id: '1', timestamp: '', raw: {} };
 			const body = { reference: 'x', value: 'yes', event };

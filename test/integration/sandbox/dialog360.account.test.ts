@@ -31,12 +31,12 @@ describe('360dialog account', () => {
 	it('blocks and unblocks who has written lately', async () => {
 		const body = { messaging_product: 'whatsapp', block_users: [{ user: CUSTOMER }] };
 		expect((await http.post('/block_users', body)).status).toBe(400);
-		await account.writes(CUSTOMER);
+		await account.writeText(CUSTOMER);
 		expect((await http.post('/block_users', body)).data.block_users.added_users).toHaveLength(1);
 		expect((await http.get('/block_users')).data.data).toEqual([
 			{ messaging_product: 'whatsapp', wa_id: CUSTOMER },
 		]);
-		expect((await account.writes(CUSTOMER)).deliveries).toEqual([]);
+		expect((await account.writeText(CUSTOMER)).deliveries).toEqual([]);
 		await http.delete('/block_users', { data: body });
 		expect((await http.get('/block_users')).data.data).toEqual([]);
 	});
@@ -44,7 +44,7 @@ describe('360dialog account', () => {
 	it('answers 400 with both lists and an error where it rejects some users, as Meta does', async () => {
 		const other = '4915200000001';
 		await account.patch({ settings: { unregisteredNumbers: [other] } });
-		await account.writes(CUSTOMER);
+		await account.writeText(CUSTOMER);
 		const data = {
 			messaging_product: 'whatsapp',
 			block_users: [{ user: CUSTOMER }, { user: other }],

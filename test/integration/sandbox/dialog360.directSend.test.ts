@@ -49,7 +49,7 @@ describe('the sandbox’s own rules for Direct Send', () => {
 
 	it.each(REJECTED)('reject %s', async (_, body, code) => {
 		const account = await createAccount('dialog360');
-		await account.writes(CUSTOMER);
+		await account.writeText(CUSTOMER);
 		const response = await post(account, body);
 		expect(response.ok).toBe(false);
 		expect(((await response.json()) as { error: Data }).error.code).toBe(code);

@@ -23,7 +23,7 @@ describe('thread control', () => {
 		const passed = await http.post('/thread_control', body({ metadata: 'refund' }));
 		expect(passed).toMatchObject({ status: 200, data: { messaging_product: 'whatsapp' } });
 		await waitFor(() => receiver.requests.length === 1);
-		await account.writes(CUSTOMER, 'hello?');
+		await account.writeText(CUSTOMER, 'hello?');
 		await waitFor(() => receiver.requests.length === 2);
 		expect(fields()).toEqual(['messaging_handovers', 'standby']);
 		expect(getChangeValue(receiver.requests[0])).toEqual({
@@ -53,7 +53,7 @@ describe('thread control', () => {
 		const { account, http } = await connect();
 		await http.post('/thread_control', body());
 		await http.post('/thread_control', body({ action: 'take', control_pass: undefined }));
-		await account.writes(CUSTOMER);
+		await account.writeText(CUSTOMER);
 		await waitFor(() => receiver.requests.length === 3);
 		expect(fields().sort()).toEqual(['messages', 'messaging_handovers', 'messaging_handovers']);
 	});
@@ -62,13 +62,13 @@ describe('thread control', () => {
 		const { account, http } = await connect();
 		const release = body({ action: 'release', control_pass: undefined });
 		expect((await http.post('/thread_control', release)).status).toBe(200);
-		await account.writes(CUSTOMER);
+		await account.writeText(CUSTOMER);
 		expect(fields()).toEqual(['standby']);
 	});
 
 	it('a message of the business takes it without being asked', async () => {
 		const { account, http } = await connect();
-		await account.writes(CUSTOMER);
+		await account.writeText(CUSTOMER);
 		await account.handOver(CUSTOMER, 'customer_service');
 		await sendText(http);
 		const taken = await waitFor(() =>
@@ -154,7 +154,7 @@ describe('a colleague', () => {
 describe('what a customer brings along', () => {
 	it('a username without a number', async () => {
 		const { account } = await connect();
-		await account.inbound({
+		await account.receiveInbound({
 			from: 'MY.8812',
 			name: 'Mei',
 			username: 'mei.lim',
@@ -169,7 +169,7 @@ describe('what a customer brings along', () => {
 
 	it('an ad: three days without a price', async () => {
 		const { account, http } = await connect();
-		await account.inbound({
+		await account.receiveInbound({
 			from: CUSTOMER,
 			message: {
 				type: 'text',
@@ -178,8 +178,8 @@ describe('what a customer brings along', () => {
 			},
 		});
 		await sendText(http);
-		await account.hoursLater(73);
-		await account.writes(CUSTOMER);
+		await account.advanceClock(73);
+		await account.writeText(CUSTOMER);
 		await sendText(http);
 		await waitFor(() => getStatuses().length >= 4);
 		const prices = getStatuses().map(({ pricing }) => pricing as Data);
@@ -188,6 +188,14 @@ describe('what a customer brings along', () => {
 			['free_entry_point', false],
 			['regular', true],
 			['regular', true],
+		]);
+		const conversations = getStatuses().map(({ conversation }) => conversation as Data | undefined);
+		const entry = { id: expect.any(String), origin: { type: 'referral_conversion' } };
+		expect(conversations).toEqual([
+			{ ...entry, expiration_timestamp: expect.stringMatching(/^\d{10}$/) },
+			entry,
+			undefined,
+			undefined,
 		]);
 	});
 });

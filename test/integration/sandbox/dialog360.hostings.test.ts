@@ -11,7 +11,7 @@ describe('360dialog on-premise', () => {
 	let account: SandboxAccount;
 	beforeAll(async () => {
 		account = await createAccount('dialog360', { hosting: 'onPremise' });
-		await account.writes(CUSTOMER);
+		await account.writeText(CUSTOMER);
 	});
 	const text = { recipient_type: 'individual', to: CUSTOMER, type: 'text', text: { body: 'x' } };
 	const post = async (body: unknown) => await dialog360Http(account).post('/v1/messages', body);
@@ -49,7 +49,7 @@ describe('360dialog on-premise', () => {
 	});
 
 	it('marks as read by PUT', async () => {
-		const { id } = await account.writes(CUSTOMER);
+		const { id } = await account.writeText(CUSTOMER);
 		const put = async (messageId: string, body: Data) =>
 			await dialog360Http(account).put(`/v1/messages/${messageId}`, body);
 		expect((await put(id, { status: 'read' })).data).toEqual({});
@@ -79,9 +79,9 @@ describe('360dialog on-premise', () => {
 		const headers = { 'content-type': 'image/png' };
 		const upload = await http.post('/v1/media', Buffer.from('png'), { headers });
 		const [{ id }] = upload.data.media;
-		await own.hoursLater(13.9 * 24);
+		await own.advanceClock(13.9 * 24);
 		expect((await http.get(`/v1/media/${id}`)).status).toBe(200);
-		await own.hoursLater(0.2 * 24);
+		await own.advanceClock(0.2 * 24);
 		expect((await http.get(`/v1/media/${id}`)).status).toBe(404);
 		const image = { to: CUSTOMER, type: 'image', image: { id } };
 		expect((await http.post('/v1/messages', image)).data.errors[0].code).toBe(1009);
@@ -111,7 +111,7 @@ describe('360dialog on-premise', () => {
 		},
 	])('has no $type, which is newer', async (interactive) => {
 		const cloud = await createAccount('dialog360');
-		await cloud.writes(CUSTOMER);
+		await cloud.writeText(CUSTOMER);
 		const message = { to: CUSTOMER, type: 'interactive', interactive };
 		const newer = { messaging_product: 'whatsapp', ...message };
 		expect((await dialog360Http(cloud).post('/messages', newer)).status).toBe(200);
@@ -139,7 +139,7 @@ describe('360dialog sandbox hosting', () => {
 
 	it('sends text and its two templates to its own number only', async () => {
 		const account = await createAccount('dialog360', { hosting: 'sandbox' });
-		await account.writes(OWN);
+		await account.writeText(OWN);
 		const post = async (body: Data) => await dialog360Http(account).post('/v1/messages', body);
 		expect((await post(text)).data).toEqual({ messages: [{ id: expect.any(String) }] });
 		const template = { name: 'disclaimer', language: { code: 'en' } };

@@ -9,7 +9,7 @@ let http: AxiosInstance;
 beforeAll(async () => {
 	account = await createAccount('dialog360', { settings: { mediaRatePerSecond: null } });
 	http = dialog360Http(account);
-	await account.writes(CUSTOMER);
+	await account.writeText(CUSTOMER);
 });
 
 async function upload(
@@ -80,11 +80,11 @@ describe('360dialog media', () => {
 		const { id } = await own.addMedia(Buffer.from('x').toString('base64'), 'image/png');
 		const client = dialog360Http(own);
 		const { url } = (await client.get(`/${id}`)).data;
-		await own.hoursLater(0.1);
+		await own.advanceClock(0.1);
 		const path = (url as string).replace('https://lookaside.fbsbx.com', '');
 		expect((await client.get(path)).status).toBe(404);
 		expect((await client.get(`/${id}`)).status).toBe(200);
-		await own.hoursLater(8 * 24);
+		await own.advanceClock(8 * 24);
 		expect((await client.get(`/${id}`)).status).toBe(400);
 	});
 
@@ -92,9 +92,9 @@ describe('360dialog media', () => {
 		const own = await createAccount('dialog360');
 		const client = dialog360Http(own);
 		const { id } = (await upload('image/png', Buffer.from('x'), 'whatsapp', client)).data;
-		await own.hoursLater(29 * 24);
+		await own.advanceClock(29 * 24);
 		expect((await client.get(`/${id}`)).status).toBe(200);
-		await own.hoursLater(2 * 24);
+		await own.advanceClock(2 * 24);
 		expect((await client.get(`/${id}`)).status).toBe(400);
 	});
 

@@ -16,7 +16,7 @@ describe('360dialog cloud: the envelope', () => {
 	let account: SandboxAccount;
 	beforeAll(async () => {
 		account = await createAccount('dialog360');
-		await account.writes(CUSTOMER);
+		await account.writeText(CUSTOMER);
 	});
 
 	it('takes the provider document’s text message', async () => {
@@ -93,7 +93,10 @@ describe('360dialog cloud: the envelope', () => {
 
 	it('sends to a business-scoped user id, and to wins over recipient', async () => {
 		const recipient = 'US.13491208655302741918';
-		await account.inbound({ from: recipient, message: { type: 'text', text: { body: 'hi' } } });
+		await account.receiveInbound({
+			from: recipient,
+			message: { type: 'text', text: { body: 'hi' } },
+		});
 		const one = await send(account, { messaging_product: 'whatsapp', recipient, ...text });
 		expect(one.data.contacts).toEqual([{ input: recipient, user_id: recipient }]);
 		const both = await send(account, { ...envelope, recipient, ...text });
@@ -101,7 +104,7 @@ describe('360dialog cloud: the envelope', () => {
 	});
 
 	it('marks a received message as read, with typing indicator', async () => {
-		const { id } = await account.writes(CUSTOMER);
+		const { id } = await account.writeText(CUSTOMER);
 		const read = { messaging_product: 'whatsapp', status: 'read', message_id: id };
 		expect((await send(account, read)).data).toEqual({ success: true });
 		const typing = await send(account, { ...read, typing_indicator: { type: 'text' } });
@@ -130,7 +133,7 @@ describe('360dialog cloud: the envelope', () => {
 
 	it('does not mark a group’s message as read', async () => {
 		const message = { type: 'text', text: { body: 'hi' }, group_id: 'Y2FwaV9ncm91cDox' };
-		const { id } = await account.inbound({ from: CUSTOMER, message });
+		const { id } = await account.receiveInbound({ from: CUSTOMER, message });
 		const read = { messaging_product: 'whatsapp', status: 'read', message_id: id };
 		const response = await send(account, read);
 		expect([response.status, response.data.error.code]).toEqual([400, 131009]);
@@ -162,9 +165,12 @@ describe('360dialog cloud: the envelope', () => {
 		expect((await post('call_us')).data.detail.error.code).toBe(131055);
 		expect((await post('call_us', { product_policy: 'ANY' })).data.detail.error.code).toBe(100);
 		const text = { type: 'text', text: { body: 'Sale' }, template: undefined };
-		expect((await post('', text)).data.detail.error.error_data.details).toBe(
-			'Message must be a template message.',
-		);
+		const rejected = await post('', text);
+		expect(rejected.status).toBe(400);
+		expect(rejected.data.detail.error).toMatchObject({
+			code: 131055,
+			error_data: { details: 'Message must be a template message.' },
+		});
 		await account.patch({ settings: { marketingTermsAccepted: false } });
 		expect((await post('call_us')).status).toBe(403);
 	});
@@ -212,7 +218,7 @@ describe('360dialog: limits', () => {
 		const answers = await burst(account, 46, () => CUSTOMER);
 		const rejected = answers.filter(({ status }) => status === 429);
 		expect(rejected.map(({ data }) => data.error.code as unknown)).toEqual([131056]);
-		await account.hoursLater(0.01);
+		await account.advanceClock(0.01);
 		expect((await send(account, { ...envelope, ...text })).status).toBe(200);
 	});
 });

@@ -31,7 +31,7 @@ describe('a pin', () => {
 
 	it('has the receipts of any message to the group', async () => {
 		const { account, http } = await connect();
-		await account.inbound({
+		await account.receiveInbound({
 			from: MEMBER,
 			message: { type: 'text', text: { body: 'When?' }, group_id: GROUP },
 		});
@@ -61,7 +61,7 @@ describe('a pin', () => {
 		['user ID', { recipient: 'MY.8812' }],
 	])('goes to no %s', async (_name, target) => {
 		const account = await createAccount('dialog360');
-		await account.writes(MEMBER);
+		await account.writeText(MEMBER);
 		const { data } = await dialog360Http(account).post('/messages', message(pin, target));
 		expect(data.error.code).toBe(100);
 		expect(data.error.error_data.details).toMatch(/^Param type must be one of .* got "pin"\.$/);

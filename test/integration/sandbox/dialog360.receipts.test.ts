@@ -7,7 +7,7 @@ const { connect, getStatuses } = useWebhook();
 describe('360dialog cloud receipts', () => {
 	it('sends sent, delivered and, when wished, read', async () => {
 		const { account, http } = await connect({ settings: { receipts: { readMs: 200 } } });
-		await account.writes(CUSTOMER);
+		await account.writeText(CUSTOMER);
 		const id = await sendText(http, { biz_opaque_callback_data: 'order-1' });
 		await waitFor(() => getStatuses().length === 3);
 		expect(getStatuses().map(({ status }) => status)).toEqual(['sent', 'delivered', 'read']);
@@ -28,15 +28,31 @@ describe('360dialog cloud receipts', () => {
 		expect(kept).toEqual(['sent', 'delivered', 'read']);
 	});
 
+	it.each<[string, Data, Data, string[]]>([
+		['read after delivered', { readMs: 200 }, {}, ['sent', 'delivered']],
+		['played after delivered', {}, { final: 'played' }, ['sent', 'delivered']],
+		['read alone', { deliveredMs: null, readMs: 200 }, {}, ['sent', 'read']],
+		['delivered after read', { deliveredMs: 250, readMs: 200 }, {}, ['sent', 'read']],
+	])('have the price on sent and on the first arrival: %s', async (_, times, more, priced) => {
+		const { account, http } = await connect({ settings: { receipts: times } });
+		await account.writeText(CUSTOMER);
+		await account.setOutcome({ to: CUSTOMER, ...more });
+		await sendText(http);
+		const count = times.deliveredMs === null ? 2 : 3;
+		await waitFor(() => getStatuses().length === count);
+		const withPrice = getStatuses().filter(({ pricing }) => pricing !== undefined);
+		expect(withPrice.map(({ status }) => status)).toEqual(priced);
+	});
+
 	it('reports a closed window as failed 131047, hours later too', async () => {
 		const { account, http } = await connect();
 		await sendText(http);
 		await waitFor(() => getStatuses().length === 1);
 		expect(getStatuses()[0]).toMatchObject({ status: 'failed', errors: [{ code: 131047 }] });
-		await account.writes(CUSTOMER);
+		await account.writeText(CUSTOMER);
 		await sendText(http);
 		await waitFor(() => getStatuses().length === 3);
-		await account.hoursLater(25);
+		await account.advanceClock(25);
 		await sendText(http);
 		await waitFor(() => getStatuses().length === 4);
 		expect(getStatuses()[3]).toMatchObject({ status: 'failed' });
@@ -49,8 +65,8 @@ describe('360dialog cloud receipts', () => {
 		[{ final: 'played' }, ['sent', 'delivered', 'played'], undefined],
 	] as const)('follows the outcome %j', async (outcome, expected, code) => {
 		const { account, http } = await connect();
-		await account.writes(CUSTOMER);
-		await account.outcome({ to: CUSTOMER, ...outcome });
+		await account.writeText(CUSTOMER);
+		await account.setOutcome({ to: CUSTOMER, ...outcome });
 		await sendText(http);
 		await waitFor(() => getStatuses().length === expected.length);
 		expect(getStatuses().map(({ status }) => status)).toEqual(expected);
@@ -59,7 +75,7 @@ describe('360dialog cloud receipts', () => {
 
 	it('rejects at once when told to', async () => {
 		const { account, http } = await connect();
-		await account.outcome({ to: CUSTOMER, reject: { code: 131049 } });
+		await account.setOutcome({ to: CUSTOMER, reject: { code: 131049 } });
 		const body = { messaging_product: 'whatsapp', to: CUSTOMER, type: 'text', text: { body: 'x' } };
 		expect((await http.post('/messages', body)).data.error.code).toBe(131049);
 		expect((await http.post('/messages', body)).status).toBe(200);
@@ -67,7 +83,7 @@ describe('360dialog cloud receipts', () => {
 
 	it('waits for a phone that is off, and forever if blocked', async () => {
 		const { account, http } = await connect();
-		await account.writes(CUSTOMER);
+		await account.writeText(CUSTOMER);
 		await account.phoneOff(CUSTOMER);
 		await sendText(http);
 		await waitFor(() => getStatuses().length === 1);

@@ -46,7 +46,7 @@ describe('360dialog edits a template', () => {
 		const results: number[] = [];
 		for (let day = 0; day < 12; day++) {
 			results.push((await edit(id, { components: [body(`Day ${day}`)] })).status);
-			await account.hoursLater(25);
+			await account.advanceClock(25);
 			await waitFor(async () => (await find('winback_paused')).status === 'APPROVED');
 		}
 		// The first is free: the template was paused.
@@ -71,7 +71,7 @@ it('360dialog deletes one language, and keeps an approved name for 30 days', asy
 	expect((await http.delete(`${one}&name=order_shipped`)).data).toEqual({ success: true });
 	expect((await named()).map(({ language }) => language)).toEqual(['de']);
 	expect((await create('en_US')).data.error.error_subcode).toBe(2388023);
-	await account.hoursLater(24 * 31);
+	await account.advanceClock(24 * 31);
 	expect((await create('en_US')).status).toBe(201);
 });
 

@@ -67,7 +67,7 @@ beforeAll(async () => {
 	account = await createAccount('dialog360', {
 		settings: { pairLimit: false, ratePerSecond: null },
 	});
-	await account.writes(CUSTOMER);
+	await account.writeText(CUSTOMER);
 });
 
 const send = async (type: string, part: unknown) =>
@@ -138,7 +138,7 @@ describe('360dialog takes every documented type', () => {
 	});
 
 	it('a reaction, its removal, and one to nothing, which fails later', async () => {
-		const { id } = await account.writes(CUSTOMER);
+		const { id } = await account.writeText(CUSTOMER);
 		expect((await send('reaction', { message_id: id, emoji: '👍🏽' })).status).toBe(200);
 		expect((await send('reaction', { message_id: id, emoji: '' })).status).toBe(200);
 		expect((await send('reaction', { message_id: id, emoji: 'thumbs' })).status).toBe(400);

@@ -9,7 +9,7 @@ const toParent = { to: undefined, recipient: PARENT };
 
 /** The customer writes; returns what the webhook got of it. */
 async function write(account: SandboxAccount, from: string, userId?: string) {
-	await account.inbound({ from, message: text, ...(userId && { userId }) });
+	await account.receiveInbound({ from, message: text, ...(userId && { userId }) });
 	const value = getChangeValue(receiver.requests.at(-1));
 	return {
 		contact: (value.contacts as Data[])[0],

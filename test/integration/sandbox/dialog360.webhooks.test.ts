@@ -42,7 +42,7 @@ describe('360dialog webhook registration', () => {
 describe('360dialog cloud webhooks', () => {
 	it('delivers a customer’s text with the registered headers', async () => {
 		const { account } = await connect({}, { 'X-N8N-Token': 'secret' });
-		const { id, deliveries } = await account.inbound({
+		const { id, deliveries } = await account.receiveInbound({
 			from: CUSTOMER,
 			name: 'Ana',
 			userId: 'US.1',
@@ -80,7 +80,10 @@ describe('360dialog cloud webhooks', () => {
 
 	it('has no phone number for a customer who hides it', async () => {
 		const { account } = await connect();
-		await account.inbound({ from: 'US.77', message: { type: 'text', text: { body: 'hi' } } });
+		await account.receiveInbound({
+			from: 'US.77',
+			message: { type: 'text', text: { body: 'hi' } },
+		});
 		const { contacts, messages } = getChangeValue(receiver.requests[0]) as Record<string, Data[]>;
 		expect(contacts[0]).toEqual({ profile: { name: 'US.77' }, user_id: 'US.77' });
 		expect(messages[0]).not.toHaveProperty('from');
@@ -90,7 +93,7 @@ describe('360dialog cloud webhooks', () => {
 	it('completes a customer’s media', async () => {
 		const { account } = await connect();
 		const { id, sha256 } = await account.addMedia('eA==', 'image/jpeg');
-		await account.inbound({
+		await account.receiveInbound({
 			from: CUSTOMER,
 			message: { type: 'image', image: { id, caption: 'c' } },
 		});
@@ -101,7 +104,7 @@ describe('360dialog cloud webhooks', () => {
 
 	it('signs the raw body when there is a secret', async () => {
 		const { account } = await connect({ signatureSecret: 'platform' });
-		await account.writes(CUSTOMER, 'Grüße 😀');
+		await account.writeText(CUSTOMER, 'Grüße 😀');
 		const [{ headers, text }] = receiver.requests;
 		expect(headers['x-360dialog-signature']).toBe(hmacSha256('platform', text));
 	});
@@ -109,7 +112,7 @@ describe('360dialog cloud webhooks', () => {
 	it('delivers again with growing delay until it is answered 200', async () => {
 		const { account } = await connect({ settings: { retryDelaysMs: [30, 60, 90] } });
 		receiver.respondWith(500, 204);
-		const { deliveries } = await account.writes(CUSTOMER);
+		const { deliveries } = await account.writeText(CUSTOMER);
 		expect(deliveries[0]).toMatchObject({ status: 500, attempt: 1 });
 		await waitFor(() => receiver.requests.length === 3);
 		const attempts = await waitFor(async () => {
@@ -127,7 +130,7 @@ describe('360dialog cloud webhooks', () => {
 	it('records a receiver that nobody answers at', async () => {
 		const { account, http } = await connect({ settings: { retryDelaysMs: [] } });
 		await http.post('/v1/configs/webhook', { url: 'http://127.0.0.1:9/' });
-		const { deliveries } = await account.writes(CUSTOMER);
+		const { deliveries } = await account.writeText(CUSTOMER);
 		expect(deliveries[0]).toMatchObject({
 			status: null,
 			error: expect.stringMatching(/ECONNREFUSED/),
@@ -140,7 +143,7 @@ describe('360dialog cloud webhooks', () => {
 		expect((await http.get('/multi_webhook')).status).toBe(404);
 		await http.post('/multi_webhook', { enabled: true, destinations });
 		receiver.respondWith(500);
-		await account.writes(CUSTOMER);
+		await account.writeText(CUSTOMER);
 		await waitFor(() => receiver.requests.length === 3);
 		expect(receiver.requests.map(({ path }) => path)).toEqual(['/hook', '/hook', '/extra']);
 		expect(receiver.requests[2].headers['x-a']).toBe('1');
@@ -185,9 +188,9 @@ describe('360dialog cloud webhooks', () => {
 	it('uses the webhook of the WABA when the number has none', async () => {
 		const { account, http } = await connect();
 		await http.post('/waba_webhook', { url: `${receiver.url}/waba` });
-		await account.writes(CUSTOMER);
+		await account.writeText(CUSTOMER);
 		await http.post('/v1/configs/webhook', { url: '' });
-		await account.writes(CUSTOMER);
+		await account.writeText(CUSTOMER);
 		expect(receiver.requests.map(({ path }) => path)).toEqual(['/hook', '/waba']);
 	});
 
@@ -203,7 +206,7 @@ describe('360dialog cloud webhooks', () => {
 		});
 		await account.patch({ settings: { enforceWindow: false } });
 		const messageId = await sendText(http);
-		await account.receipt({ messageId, status: 'failed', code: '131048' });
+		await account.sendReceipt({ messageId, status: 'failed', code: '131048' });
 		expect(getChangeValue(receiver.requests[1])).toMatchObject({
 			statuses: [{ id: messageId, errors: [{ code: 131048 }] }],
 		});
@@ -216,7 +219,7 @@ describe('360dialog on-premise webhooks', () => {
 
 	it('have no envelope', async () => {
 		const { account, http } = await connect({ hosting: 'onPremise' });
-		const { id } = await account.writes(CUSTOMER);
+		const { id } = await account.writeText(CUSTOMER);
 		expect(receiver.requests[0].body).toEqual({
 			contacts: [{ profile: { name: 'Ana' }, wa_id: CUSTOMER }],
 			messages: [
@@ -253,7 +256,7 @@ describe('360dialog on-premise webhooks', () => {
 	])('report %s to somebody without WhatsApp as %i', async (_name, code, title, message) => {
 		const settings = { unregisteredNumbers: [CUSTOMER] };
 		const { account, http } = await connect({ hosting: 'onPremise', settings });
-		await account.writes(CUSTOMER);
+		await account.writeText(CUSTOMER);
 		await http.post('/v1/messages', { to: CUSTOMER, ...(await message(http)) });
 		await waitFor(() => receiver.requests.length === 2);
 		expect(receiver.requests[1].body).toMatchObject({

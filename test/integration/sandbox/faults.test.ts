@@ -59,7 +59,7 @@ describe('faults', () => {
 			0,
 		],
 	])('%j', async (fault, expected, accepted) => {
-		await account.fault(fault);
+		await account.addFault(fault);
 		const { status, data } = await send();
 		expect({ status, data }).toEqual(expected);
 		expect(await account.messages()).toHaveLength(accepted);
@@ -75,7 +75,7 @@ describe('faults', () => {
 		[{ kind: 'hang' }, /canceled/, 0],
 		[{ kind: 'hang', processed: true }, /canceled/, 1],
 	])('%j leaves the client without an answer', async (fault, error, accepted) => {
-		await account.fault(fault);
+		await account.addFault(fault);
 		const abort = new AbortController();
 		const failed = expect(send(CUSTOMER, abort.signal)).rejects.toThrow(error);
 		if (fault.kind === 'hang') {
@@ -91,9 +91,9 @@ describe('faults', () => {
 
 	it('hit only the requests that they are meant for', async () => {
 		const kind = 'status';
-		await account.fault({ kind, status: 500, to: `+${CUSTOMER}`, method: 'post' });
-		await account.fault({ kind, status: 502, pathIncludes: 'health' });
-		await account.fault({ kind, status: 503, skip: 1, pathIncludes: 'profile' });
+		await account.addFault({ kind, status: 500, to: `+${CUSTOMER}`, method: 'post' });
+		await account.addFault({ kind, status: 502, pathIncludes: 'health' });
+		await account.addFault({ kind, status: 503, skip: 1, pathIncludes: 'profile' });
 		expect((await send('16505076521')).status).toBe(200);
 		expect((await send()).status).toBe(500);
 		expect((await http.get('/health_status')).status).toBe(502);
@@ -102,17 +102,17 @@ describe('faults', () => {
 	});
 
 	it('last as often as said, or until cleared', async () => {
-		await account.fault({ kind: 'status', status: 500, times: 2 });
+		await account.addFault({ kind: 'status', status: 500, times: 2 });
 		const statuses = [(await send()).status, (await send()).status, (await send()).status];
 		expect(statuses).toEqual([500, 500, 200]);
-		await account.fault({ kind: 'status', status: 500, times: null });
+		await account.addFault({ kind: 'status', status: 500, times: null });
 		expect([(await send()).status, (await send()).status]).toEqual([500, 500]);
 		await account.clearFaults();
 		expect((await send()).status).toBe(200);
 	});
 
 	it('hold every answer until they are cleared; counts duplicates and what is in flight', async () => {
-		await account.fault({ kind: 'hold', times: null });
+		await account.addFault({ kind: 'hold', times: null });
 		const sent = Promise.all([send(), send(), send('16505076521')]);
 		await waitFor(async () => (await account.stats()).inFlight === 3, { what: 'three at once' });
 		expect((await account.stats()).accepted).toBe(0);

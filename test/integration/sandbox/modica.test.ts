@@ -25,8 +25,8 @@ beforeEach(async () => {
 		username: account.credentials.username,
 		password: account.credentials.password,
 	};
-	await account.writes(CUSTOMER);
-	await account.portal({ moUrl: `${receiver.url}/mo`, dlrUrl: `${receiver.url}/dlr` });
+	await account.writeText(CUSTOMER);
+	await account.setPortal({ moUrl: `${receiver.url}/mo`, dlrUrl: `${receiver.url}/dlr` });
 });
 
 const send = async (body: unknown) => await http.post('/messages', body);
@@ -214,14 +214,14 @@ describe('Modica callbacks', () => {
 		['failed', 'rejected'],
 		['expired', 'expired'],
 	] as const)('DLR: %s is called %s', async (final, word) => {
-		await account.outcome({ to: CUSTOMER, final });
+		await account.setOutcome({ to: CUSTOMER, final });
 		const [{ id }] = (await send(message)).data;
 		await waitFor(() => receiver.requests.length === 2);
 		expect(receiver.requests.map(({ body }) => body)).toContainEqual({ id, status: word });
 	});
 
 	it('MO: the documented keys, content as Meta’s message', async () => {
-		const { id } = await account.writes(CUSTOMER, 'hi');
+		const { id } = await account.writeText(CUSTOMER, 'hi');
 		expect(receiver.requests[0]).toMatchObject({ method: 'POST', path: '/mo' });
 		expect(receiver.requests[0].body).toEqual({
 			id,
@@ -239,12 +239,12 @@ describe('Modica callbacks', () => {
 
 	it('MO: Meta’s ids in the content, Modica’s next to it', async () => {
 		const [{ id: sent }] = (await send(message)).data;
-		const { id: written } = await account.writes(CUSTOMER);
+		const { id: written } = await account.writeText(CUSTOMER);
 		const tap = { type: 'button', button: { text: 'Yes', payload: 'y' } };
 		const context = { message_id: sent };
-		const first = await account.inbound({ from: CUSTOMER, message: tap, context });
+		const first = await account.receiveInbound({ from: CUSTOMER, message: tap, context });
 		const reaction = { message_id: sent, emoji: '👍' };
-		await account.inbound({ from: CUSTOMER, message: { type: 'reaction', reaction } });
+		await account.receiveInbound({ from: CUSTOMER, message: { type: 'reaction', reaction } });
 		const incoming = receiver.requests.filter(({ path }) => path === '/mo');
 		const [text, button, thumb] = incoming.map(({ body }) => body as Data & { content: Data });
 		expect([text.id, button.id]).toEqual([written, first.id]);
@@ -258,7 +258,7 @@ describe('Modica callbacks', () => {
 
 	it('come once: that they would come again is not documented', async () => {
 		receiver.respondWith(500);
-		await account.writes(CUSTOMER);
+		await account.writeText(CUSTOMER);
 		// 360dialog's first would come after 500 ms.
 		await sleep(700);
 		expect(receiver.requests).toHaveLength(1);
@@ -269,7 +269,7 @@ describe('Modica callbacks', () => {
 		['base64', (content: string) => Buffer.from(content, 'base64').toString()],
 	])('MO: content as %s', async (moContent, decode) => {
 		await account.patch({ settings: { moContent, moKeys: 'lower' } });
-		await account.writes(CUSTOMER, 'Grüße');
+		await account.writeText(CUSTOMER, 'Grüße');
 		const body = receiver.requests[0].body as Record<string, string>;
 		expect(JSON.parse(decode(body.content))).toMatchObject({ text: { body: 'Grüße' } });
 		expect(body.destination).toBe(account.data.number);
@@ -278,8 +278,8 @@ describe('Modica callbacks', () => {
 
 	it('turn credentials in the URL into Basic auth', async () => {
 		const url = receiver.url.replace('//', '//me:p%40ss@');
-		await account.portal({ moUrl: url });
-		await account.writes(CUSTOMER);
+		await account.setPortal({ moUrl: url });
+		await account.writeText(CUSTOMER);
 		const expected = Buffer.from('me:p@ss').toString('base64');
 		expect(receiver.requests[0].headers.authorization).toBe(`Basic ${expected}`);
 	});

@@ -119,6 +119,6 @@ describe('Socnet', () => {
 	});
 
 	it('has no webhook', async () => {
-		expect((await account.writes(MSISDN)).deliveries).toEqual([]);
+		expect((await account.writeText(MSISDN)).deliveries).toEqual([]);
 	});
 });

@@ -54,10 +54,10 @@ describe('what the phone page asks', () => {
 		stream.on('data', (chunk: Buffer) => (text += chunk.toString('utf8')));
 		stream.on('error', () => undefined);
 		await waitFor(() => text.includes('welcome'));
-		await other.writes(CUSTOMER, 'not for you');
+		await other.writeText(CUSTOMER, 'not for you');
 		await sleep(300);
 		expect(text).not.toContain('"chat"');
-		await account.writes(CUSTOMER, 'a private word');
+		await account.writeText(CUSTOMER, 'a private word');
 		await waitFor(() => text.includes('"chat"'));
 		await sleep(300);
 		// Other tests' accounts come and go meanwhile, which is told to everybody.
@@ -69,8 +69,8 @@ describe('what the phone page asks', () => {
 
 	it('keeps to the newest conversations, and adds the one that is wanted', async () => {
 		const account = await createAccount('bulk360');
-		for (const last of [1, 2, 3, 4]) await account.writes(`6012324000${last}`);
-		await account.writes('60123240001', 'again');
+		for (const last of [1, 2, 3, 4]) await account.writeText(`6012324000${last}`);
+		await account.writeText('60123240001', 'again');
 		const { data } = await http.get<Array<{ customer: string }>>(
 			`${sandboxUrl()}/control/accounts/${account.id}/conversations?last=2&and=60123240002`,
 		);

@@ -17,7 +17,7 @@ describe('a test', () => {
 		const harness = await number.addWorkflow();
 		await harness.activate();
 		await harness.listen();
-		await number.account.writes(CUSTOMER, 'for both');
+		await number.account.writeText(CUSTOMER, 'for both');
 		await waitFor(async () => (await number.describeRegistered(harness)) === 'A');
 		expect(harness.executions.map(([{ text }]) => text)).toEqual(['for both', 'for both']);
 	});
@@ -28,9 +28,9 @@ describe('a test', () => {
 		const harness = await number.addWorkflow({ forwardTo: crm.url });
 		await harness.activate();
 		await harness.listen();
-		await number.account.writes(CUSTOMER, 'for both');
+		await number.account.writeText(CUSTOMER, 'for both');
 		await waitFor(() => harness.executions.length === 2);
-		await number.account.writes(CUSTOMER, 'live only');
+		await number.account.writeText(CUSTOMER, 'live only');
 		await waitFor(() => JSON.stringify(crm.requests).includes('live only'));
 		expect(crm.requests).toHaveLength(2);
 		await crm.close();
@@ -88,7 +88,7 @@ describe('registered as an additional webhook', () => {
 		const harness = await number.addWorkflow({ registerAs: 'additional' });
 		expect(await harness.activate()).toBe('created');
 		expect(await harness.activate()).toBe('existed');
-		await number.account.writes(CUSTOMER, 'hello');
+		await number.account.writeText(CUSTOMER, 'hello');
 		await waitFor(() => harness.executions.length > 0);
 		expect(harness.executions).toMatchObject([[{ text: 'hello' }]]);
 		expect(receiver.requests).toHaveLength(1);
@@ -162,7 +162,7 @@ describe('registered as an additional webhook', () => {
 		number = await WebhookAccount.open();
 		const harness = await number.addWorkflow();
 		await harness.activate();
-		await number.account.fault({
+		await number.account.addFault({
 			kind: 'status',
 			method: 'GET',
 			pathIncludes: '/multi_webhook',
@@ -190,7 +190,7 @@ describe('registered as an additional webhook', () => {
 		await harness.activate();
 		const [own] = (await number.getRegistered()).multi;
 		await dialog360Http(number.account).patch('/multi_webhook', { ...own, headers: { A: '1' } });
-		await number.account.fault({ kind: 'status', method: 'PATCH', status: 429, body: {} });
+		await number.account.addFault({ kind: 'status', method: 'PATCH', status: 429, body: {} });
 		await expect(harness.activate()).rejects.toThrow(/Couldn’t register the additional webhook/);
 	});
 });

@@ -27,7 +27,7 @@ async function connected(options: TriggerOptions & { query?: string; portal?: ob
 
 /** What a person pastes into the portal. */
 const hook = async (account: SandboxAccount, url: string, portal: object = {}) =>
-	await account.portal({ dnUrl: url, moUrl: url, ...portal });
+	await account.setPortal({ dnUrl: url, moUrl: url, ...portal });
 
 const call = async (query: string) =>
 	await axios.get<{ status: string; reason?: string }>(`${harness.url}${query}`, {
@@ -49,7 +49,7 @@ it.each([
 	{ method: 'POST', encoding: 'json' },
 ])('takes an incoming message by $method as $encoding', async (portal) => {
 	const account = await connected({ portal });
-	const { id, deliveries } = await account.writes(CUSTOMER, 'Hello & goodbye, ä');
+	const { id, deliveries } = await account.writeText(CUSTOMER, 'Hello & goodbye, ä');
 	expect(deliveries[0]).toMatchObject({
 		status: 200,
 		response: '{"status":"accepted","events":1}',
@@ -99,8 +99,8 @@ it.each([
 	'gives each recipient’s receipts by $method as $encoding, by the id of sending',
 	async (portal) => {
 		const account = await connected({ triggerOn: ['status'], portal });
-		for (const customer of [CUSTOMER, '60102200533']) await account.writes(customer);
-		await account.outcome({ to: '60102200533', final: 'failed', code: '505' });
+		for (const customer of [CUSTOMER, '60102200533']) await account.writeText(customer);
+		await account.setOutcome({ to: '60102200533', final: 'failed', code: '505' });
 		const sent = await runNode(account, {
 			operation: 'sendText',
 			to: `${CUSTOMER},60102200533`,
@@ -124,7 +124,7 @@ it.each([
 /** A single text, and what the trigger says of it. */
 async function sendAndGetReceipt(settings: Data) {
 	const account = await connected({ triggerOn: ['status'] });
-	await account.writes(CUSTOMER);
+	await account.writeText(CUSTOMER);
 	await account.patch({ settings: { ...settings, receipts: { sentMs: null } } });
 	const { json } = await runNode(account, { operation: 'sendText', to: CUSTOMER, text: 'You' });
 	await waitFor(() => harness.executions.length >= 1);
@@ -145,9 +145,9 @@ it('gives it by the request’s reference, should Bulk360 not number a single re
 });
 
 it.each([
-	['suspended', '50', 'unknown'],
-	['active', '553', 'balance'],
-])('says what Bulk360 rejects by DN: %s', async (accountState, code, category) => {
+	['suspended', 'Account suspended', 'account_suspended', 'account'],
+	['active', 'Insufficient balance', '553', 'balance'],
+])('says what Bulk360 rejects by DN: %s', async (accountState, word, code, category) => {
 	const { sent, receipt } = await sendAndGetReceipt({
 		accountRejections: 'byDn',
 		accountState,
@@ -159,7 +159,36 @@ it.each([
 		status: 'failed',
 		isFinal: true,
 		error: { code, category },
+		raw: { status: word },
 	});
+});
+
+it.each([
+	['Insufficient balance', 'insufficient_balance', 'balance'],
+	['Account suspended', 'account_suspended', 'account'],
+])('knows from the word alone why a message failed: %s', async (word, code, category) => {
+	const account = await connected({
+		triggerOn: ['status'],
+		portal: { method: 'POST', encoding: 'json' },
+	});
+	await account.patch({ settings: { receipts: { sentMs: null, deliveredMs: null } } });
+	await account.writeText(CUSTOMER);
+	const { json } = await runNode(account, { operation: 'sendText', to: CUSTOMER, text: 'You' });
+	// "Unknown Error / Not specify" is the code of a status that the sandbox passes on as it is.
+	await account.sendReceipt({ messageId: String(json[0].messageId), status: word });
+	expect(harness.executions).toMatchObject([
+		[
+			{
+				event: 'status',
+				messageId: json[0].messageId,
+				to: CUSTOMER,
+				status: 'failed',
+				isFinal: true,
+				error: { code, category, retryable: false },
+				raw: { status: word, 'error-code': 50, msisdn: Number(CUSTOMER) },
+			},
+		],
+	]);
 });
 
 it('answers a receipt 200 and starts nothing unless statuses are asked for', async () => {
@@ -174,7 +203,7 @@ describe('with a token in the credential', () => {
 
 	it('takes a call with it, and keeps it out of the item', async () => {
 		const account = await connected({ credentials, query: '?token=example-token' });
-		await account.writes(CUSTOMER, 'hi');
+		await account.writeText(CUSTOMER, 'hi');
 		expect(harness.executions).toHaveLength(1);
 		expect(JSON.stringify(harness.executions)).not.toContain('example-token');
 	});
@@ -184,7 +213,7 @@ describe('with a token in the credential', () => {
 		['?token=guessed', 'the token in the URL is wrong'],
 	])('answers a call with “%s” 401 and logs why, without the token', async (query, reason) => {
 		const account = await connected({ credentials, query });
-		const { deliveries } = await account.writes(CUSTOMER, 'hi');
+		const { deliveries } = await account.writeText(CUSTOMER, 'hi');
 		expect(deliveries[0].status).toBe(401);
 		expect(harness.executions).toEqual([]);
 		expect(harness.warnings[0]).toBe(`'WhatsApp BSP Trigger' rejected a call with 401: ${reason}`);

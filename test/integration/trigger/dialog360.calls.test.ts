@@ -8,7 +8,7 @@ const trigger = useDialog360Trigger();
 describe('a call', () => {
 	it('with a message becomes one item in the shape of the contract', async () => {
 		const account = await trigger.activate();
-		const { id, deliveries } = await account.writes(CUSTOMER, 'Where is my order?');
+		const { id, deliveries } = await account.writeText(CUSTOMER, 'Where is my order?');
 		expect(deliveries[0].status).toBe(200);
 		expect(JSON.parse(deliveries[0].response ?? '')).toEqual({ status: 'accepted', events: 1 });
 		expect(trigger.harness.executions).toEqual([
@@ -32,9 +32,9 @@ describe('a call', () => {
 
 	it('with the registered header is taken without reading the credential', async () => {
 		const account = await trigger.activate();
-		const { id } = await account.writes(CUSTOMER, 'hi');
+		const { id } = await account.writeText(CUSTOMER, 'hi');
 		trigger.harness.credentials = {};
-		await account.writes(CUSTOMER, 'hi again');
+		await account.writeText(CUSTOMER, 'hi again');
 		expect(trigger.harness.executions).toMatchObject([
 			[{ id, text: 'hi' }],
 			[{ text: 'hi again' }],
@@ -45,7 +45,7 @@ describe('a call', () => {
 		'in the dialect of %s is understood',
 		async (hosting) => {
 			const account = await trigger.activate({}, { hosting });
-			await account.writes(account.data.number === CUSTOMER ? '16505076521' : CUSTOMER, 'hi');
+			await account.writeText(account.data.number === CUSTOMER ? '16505076521' : CUSTOMER, 'hi');
 			expect(trigger.harness.executions).toMatchObject([
 				[{ event: 'message', text: 'hi', fromName: 'Ana' }],
 			]);
@@ -92,7 +92,7 @@ describe('a call', () => {
 
 	it('with a sent message’s receipts arrives as sent and delivered, with its callback data', async () => {
 		const account = await trigger.activate({ triggerOn: ['status'] });
-		await account.writes(CUSTOMER);
+		await account.writeText(CUSTOMER);
 		await dialog360Http(account).post('/messages', {
 			messaging_product: 'whatsapp',
 			to: CUSTOMER,
@@ -131,7 +131,7 @@ describe('a call', () => {
 		const signatureSecret = 'example-platform';
 		const account = await trigger.activate({}, { signatureSecret });
 		await trigger.register({ url: trigger.harness.url, headers: {} });
-		await account.writes(CUSTOMER, 'signed');
+		await account.writeText(CUSTOMER, 'signed');
 		expect(trigger.harness.executions).toMatchObject([[{ text: 'signed' }]]);
 	});
 

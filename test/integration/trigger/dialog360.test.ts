@@ -47,7 +47,7 @@ describe('activation', () => {
 			headers: { 'X-N8N-Webhook-Token': 'foreign' },
 		});
 		expect(await trigger.harness.activate()).toBe('created');
-		await account.writes(CUSTOMER, 'after the crash');
+		await account.writeText(CUSTOMER, 'after the crash');
 		expect(trigger.harness.executions).toHaveLength(1);
 	});
 

@@ -9,7 +9,7 @@ const receiver = useReceiver();
 
 describe('downloadMedia', () => {
 	const image = async (id: string) =>
-		await trigger.account.inbound({
+		await trigger.account.receiveInbound({
 			from: CUSTOMER,
 			message: { type: 'image', image: { id, mime_type: 'image/png', caption: 'Look' } },
 		});
@@ -41,7 +41,7 @@ describe('downloadMedia', () => {
 	])('gives the event without a file that %s', async (_what, fault, mediaTimeoutMs, reason) => {
 		await trigger.activate({ options: { downloadMedia: true, mediaTimeoutMs } });
 		const { id } = await trigger.account.addMedia(PNG.toString('base64'), 'image/png');
-		await trigger.account.fault({ ...fault, pathIncludes: id });
+		await trigger.account.addFault({ ...fault, pathIncludes: id });
 		const { deliveries } = await image(id);
 		expect(deliveries[0].status).toBe(200);
 		expect(trigger.harness.executions).toMatchObject([
@@ -75,10 +75,10 @@ describe('downloadMedia', () => {
 		const options = { downloadMedia: true, groupBy: 'sender', quietTimeMs: 300 };
 		await trigger.activate({ options });
 		const { id } = await trigger.account.addMedia(PNG.toString('base64'), 'image/png');
-		await trigger.account.fault({ kind: 'hold', pathIncludes: id });
+		await trigger.account.addFault({ kind: 'hold', pathIncludes: id });
 		const photo = image(id);
 		await waitFor(() => trigger.harness.requestCount === 1);
-		const text = trigger.account.writes(CUSTOMER, 'This is the broken part');
+		const text = trigger.account.writeText(CUSTOMER, 'This is the broken part');
 		await waitFor(() => trigger.harness.requestCount === 2);
 		await trigger.account.clearFaults();
 		await Promise.all([photo, text]);
@@ -93,7 +93,7 @@ describe('downloadMedia', () => {
 	it('takes the key to the account’s own host only', async () => {
 		await trigger.activate({ options: { downloadMedia: true } });
 		const { id } = await trigger.account.addMedia(PNG.toString('base64'), 'image/png');
-		await trigger.account.fault({
+		await trigger.account.addFault({
 			kind: 'status',
 			status: 200,
 			body: { url: `${receiver.url}/steal`, mime_type: 'image/png', file_size: 5 },
@@ -121,7 +121,7 @@ describe('markAsRead', () => {
 
 	it('marks a message once its execution is created, with typing if chosen', async () => {
 		await trigger.activate({ options: { markAsRead: true, showTyping: true } });
-		const { id } = await trigger.account.writes(CUSTOMER, 'hello');
+		const { id } = await trigger.account.writeText(CUSTOMER, 'hello');
 		await waitFor(async () => (await reads()).length === 1);
 		expect((await reads())[0].body).toEqual({
 			messaging_product: 'whatsapp',
@@ -136,10 +136,10 @@ describe('markAsRead', () => {
 			{ options: { markAsRead: true, textContains: 'order' } },
 			{ settings: { retryDelaysMs: [] } },
 		);
-		await trigger.account.writes(CUSTOMER, 'hello');
+		await trigger.account.writeText(CUSTOMER, 'hello');
 		trigger.harness.failNextExecutions = 1;
-		await trigger.account.writes(CUSTOMER, 'order');
-		const { id } = await trigger.account.writes(CUSTOMER, 'my order');
+		await trigger.account.writeText(CUSTOMER, 'order');
+		const { id } = await trigger.account.writeText(CUSTOMER, 'my order');
 		await waitFor(async () => (await reads()).length >= 1);
 		expect((await reads()).map(({ body }) => body.message_id)).toEqual([id]);
 		expect(trigger.harness.executions).toHaveLength(1);
@@ -148,8 +148,8 @@ describe('markAsRead', () => {
 	it('marks no message of a group, which WhatsApp does not support', async () => {
 		const account = await trigger.activate({ options: { markAsRead: true } });
 		const message = { type: 'text', text: { body: 'in a group' }, group_id: 'Y2FwaV9ncm91cDox' };
-		await account.inbound({ from: CUSTOMER, message });
-		const { id } = await account.writes(CUSTOMER, 'hello');
+		await account.receiveInbound({ from: CUSTOMER, message });
+		const { id } = await account.writeText(CUSTOMER, 'hello');
 		await waitFor(async () => (await reads()).length >= 1);
 		expect((await reads()).map(({ body }) => body.message_id)).toEqual([id]);
 		expect(trigger.harness.executions).toHaveLength(2);
@@ -158,13 +158,13 @@ describe('markAsRead', () => {
 
 	it('says in the log when the provider does not take it, and the event stays', async () => {
 		await trigger.activate({ options: { markAsRead: true } });
-		await trigger.account.fault({
+		await trigger.account.addFault({
 			kind: 'status',
 			status: 401,
 			body: { error: 'no' },
 			pathIncludes: '/messages',
 		});
-		await trigger.account.writes(CUSTOMER, 'hello');
+		await trigger.account.writeText(CUSTOMER, 'hello');
 		await waitFor(() => trigger.harness.warnings.length > 0);
 		expect(trigger.harness.warnings[0]).toMatch(/could not mark a message as read/);
 		expect(trigger.harness.executions).toHaveLength(1);

@@ -26,7 +26,7 @@ async function connected({ login = '', settings, ...options }: Setup = {}) {
 	});
 	await harness.activate();
 	const url = harness.url.replace('://', `://${login}`);
-	await account.portal({ moUrl: url, dlrUrl: url });
+	await account.setPortal({ moUrl: url, dlrUrl: url });
 	return account;
 }
 
@@ -37,7 +37,7 @@ it.each([
 	{ moContent: 'base64', moKeys: 'lower' },
 ])('takes a message with content as $moContent and $moKeys keys', async (settings) => {
 	const account = await connected({ settings });
-	const { id, deliveries } = await account.writes(CUSTOMER, 'Kia ora');
+	const { id, deliveries } = await account.writeText(CUSTOMER, 'Kia ora');
 	expect(deliveries[0]).toMatchObject({
 		status: 200,
 		response: '{"status":"accepted","events":1}',
@@ -62,7 +62,7 @@ it('downloads a customer’s file', async () => {
 	const account = await connected({ options: { downloadMedia: true } });
 	const file = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJ', 'base64');
 	const { id } = await account.addMedia(file.toString('base64'), 'image/png');
-	await account.inbound({
+	await account.receiveInbound({
 		from: CUSTOMER,
 		message: { type: 'image', image: { id, mime_type: 'image/png' } },
 	});
@@ -74,7 +74,7 @@ it('downloads a customer’s file', async () => {
 
 it('takes a tapped button and the message that it answers', async () => {
 	const account = await connected();
-	await account.inbound({
+	await account.receiveInbound({
 		from: CUSTOMER,
 		message: { type: 'button', button: { text: 'Yes', payload: 'confirm-42' } },
 		context: { message_id: 'wamid.T' },
@@ -86,10 +86,14 @@ it('takes a tapped button and the message that it answers', async () => {
 
 it('gives Modica’s ids, and Meta’s where Modica names none', async () => {
 	const account = await connected();
-	const { id } = await account.writes(CUSTOMER, 'Kia ora');
+	const { id } = await account.writeText(CUSTOMER, 'Kia ora');
 	const { json } = await runNode(account, { operation: 'sendText', to: CUSTOMER, text: 'Yes?' });
 	const message = { type: 'button', button: { text: 'Yes', payload: 'y' } };
-	await account.inbound({ from: CUSTOMER, message, context: { message_id: json[0].messageId } });
+	await account.receiveInbound({
+		from: CUSTOMER,
+		message,
+		context: { message_id: json[0].messageId },
+	});
 	const [[text], [tap]] = harness.executions;
 	const metaId = expect.stringMatching(/^wamid\./) as string;
 	expect(text).toMatchObject({ messageId: id, raw: { id, content: { id: metaId } } });
@@ -99,7 +103,7 @@ it('gives Modica’s ids, and Meta’s where Modica names none', async () => {
 
 it('gives the receipts of a sent message, by the id of sending', async () => {
 	const account = await connected({ triggerOn: ['status'] });
-	await account.writes(CUSTOMER);
+	await account.writeText(CUSTOMER);
 	const { json } = await runNode(account, { operation: 'sendText', to: CUSTOMER, text: 'Sent' });
 	await waitFor(() => harness.executions.length >= 2);
 	const { messageId } = json[0];
@@ -124,7 +128,7 @@ describe('with user and password in the credential', () => {
 
 	it('takes a call with both', async () => {
 		const account = await connected({ credentials, login: 'ana:p%40ss%3Aword@' });
-		await account.writes(CUSTOMER, 'hi');
+		await account.writeText(CUSTOMER, 'hi');
 		expect(harness.executions).toHaveLength(1);
 	});
 
@@ -133,7 +137,7 @@ describe('with user and password in the credential', () => {
 		['ana:wrong@', 'the username or password in the callback URL is wrong'],
 	])('answers a call with “%s” 401 and logs why', async (login, reason) => {
 		const account = await connected({ credentials, login });
-		const { deliveries } = await account.writes(CUSTOMER, 'hi');
+		const { deliveries } = await account.writeText(CUSTOMER, 'hi');
 		expect(deliveries[0].status).toBe(401);
 		expect(harness.executions).toEqual([]);
 		expect(harness.warnings[0]).toBe(`'WhatsApp BSP Trigger' rejected a call with 401: ${reason}`);

@@ -2,7 +2,7 @@ import type { ICredentialDataDecryptedObject, IDataObject } from 'n8n-workflow';
 import { CUSTOMER, useDialog360Trigger } from '../../support/dialog360Trigger';
 
 const trigger = useDialog360Trigger();
-const write = async () => (await trigger.account.writes(CUSTOMER, 'Hi')).deliveries[0].status;
+const write = async () => (await trigger.account.writeText(CUSTOMER, 'Hi')).deliveries[0].status;
 
 /** n8n leaves out options that are not shown. */
 const SHOWN = { batch: 'count', groupBy: 'sender', downloadMedia: true, quietTimeMs: 50 };
@@ -11,28 +11,28 @@ it.each<[string, unknown, string]>([
 	[
 		'batchWindowMs',
 		99_999,
-		"'Batch Window (Milliseconds)' isn’t a whole number from 1 to 250, so 250 is used",
+		"'Batch Window (Milliseconds)' is not a whole number from 1 to 250, so 250 is used",
 	],
 	[
 		'batchWindowMs',
 		'soon',
-		"'Batch Window (Milliseconds)' isn’t a whole number from 1 to 250, so 150 is used",
+		"'Batch Window (Milliseconds)' is not a whole number from 1 to 250, so 150 is used",
 	],
-	['batchCount', '2.5', "'Batch Count' isn’t a whole number from 1 to 1000, so 3 is used"],
+	['batchCount', '2.5', "'Batch Count' is not a whole number from 1 to 1000, so 3 is used"],
 	[
 		'quietTimeMs',
 		-1,
-		"'Quiet Time (Milliseconds)' isn’t a whole number from 50 to 5000, so 50 is used",
+		"'Quiet Time (Milliseconds)' is not a whole number from 50 to 5000, so 50 is used",
 	],
 	[
 		'maxMediaMb',
 		{ size: 5 },
-		"'Max Media Size (MB)' isn’t a whole number from 1 to 100, so 16 is used",
+		"'Max Media Size (MB)' is not a whole number from 1 to 100, so 16 is used",
 	],
 	[
 		'mediaTimeoutMs',
 		true,
-		"'Media Timeout (Milliseconds)' isn’t a whole number from 100 to 20000, so 5000 is used",
+		"'Media Timeout (Milliseconds)' is not a whole number from 100 to 20000, so 5000 is used",
 	],
 	['downloadMedia', 'yes', "'Download Media' is neither true nor false, so false is used"],
 	['ignoreCase', 0, "'Ignore Case' is neither true nor false, so true is used"],

@@ -19,14 +19,14 @@ const parseResponse = ({
 describe('filters', () => {
 	it('leave an event out before an execution starts, and the answer says why', async () => {
 		await trigger.activate({ options: { blockedSenders: `+${CUSTOMER}`, textContains: 'order' } });
-		expect(parseResponse(await trigger.account.writes(CUSTOMER, 'My order?'))).toMatchObject({
+		expect(parseResponse(await trigger.account.writeText(CUSTOMER, 'My order?'))).toMatchObject({
 			status: 'ignored',
 			reason: "the sender is in 'Blocked Senders'",
 		});
-		expect(parseResponse(await trigger.account.writes('16505076521', 'Hello'))).toMatchObject({
+		expect(parseResponse(await trigger.account.writeText('16505076521', 'Hello'))).toMatchObject({
 			reason: 'the text does not match',
 		});
-		expect(parseResponse(await trigger.account.writes('16505076521', 'ORDER 5'))).toMatchObject({
+		expect(parseResponse(await trigger.account.writeText('16505076521', 'ORDER 5'))).toMatchObject({
 			status: 'accepted',
 		});
 		expect(trigger.harness.executions).toMatchObject([[{ text: 'ORDER 5' }]]);
@@ -39,7 +39,7 @@ describe('filters', () => {
 		['MY.abc123', 'MY.abc123'],
 	])('know a number however it was typed: %s', async (blockedSenders, from) => {
 		await trigger.activate({ options: { blockedSenders } });
-		expect(parseResponse(await trigger.account.writes(from, 'hi'))).toMatchObject({
+		expect(parseResponse(await trigger.account.writeText(from, 'hi'))).toMatchObject({
 			status: 'ignored',
 			reason: "the sender is in 'Blocked Senders'",
 		});
@@ -151,7 +151,7 @@ describe('forwardTo', () => {
 		await trigger.activate({ options: { forwardTo: receiver.url } });
 		receiver.respondWith(503);
 		receiver.hold();
-		const answered = await trigger.account.writes(CUSTOMER, 'hello');
+		const answered = await trigger.account.writeText(CUSTOMER, 'hello');
 		expect(parseResponse(answered)).toMatchObject({ status: 'accepted' });
 		await waitFor(() => receiver.requests.length === 1);
 		receiver.release();
@@ -162,7 +162,7 @@ describe('forwardTo', () => {
 	it('forwards what the filters ignore, but nothing that is not verified', async () => {
 		await trigger.activate({ options: { forwardTo: receiver.url, blockedSenders: CUSTOMER } });
 		await trigger.account.deliver({ body: {}, headers: { 'X-N8N-Webhook-Token': 'forged' } });
-		await trigger.account.writes(CUSTOMER, 'blocked');
+		await trigger.account.writeText(CUSTOMER, 'blocked');
 		await waitFor(() => receiver.requests.length === 1);
 		expect(receiver.requests[0].text).toContain('blocked');
 	});

@@ -169,9 +169,9 @@ describe('a test that may take over', () => {
 		await harness.activate();
 		await harness.listen();
 		expect(await number.describeRegistered(harness)).toBe('A test');
-		await number.account.writes(CUSTOMER, 'to the test');
+		await number.account.writeText(CUSTOMER, 'to the test');
 		await waitFor(async () => (await number.describeRegistered(harness)) === 'A');
-		await number.account.writes(CUSTOMER, 'live');
+		await number.account.writeText(CUSTOMER, 'live');
 		expect(harness.executions.map(([{ text }]) => text)).toEqual(['to the test', 'live']);
 		await harness.deactivate();
 		expect(await number.getRegistered()).toMatchObject(CRM);

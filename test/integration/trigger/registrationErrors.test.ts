@@ -52,7 +52,7 @@ it.each<[string, Action, IDataObject, { method: string; pathIncludes: string; sk
 	const harness = await number.addWorkflow(options);
 	if (action === 'deactivate') await harness.activate();
 	// The connection breaks after the request: nobody answers.
-	await number.account.fault({ kind: 'resetAfter', times: null, ...requests });
+	await number.account.addFault({ kind: 'resetAfter', times: null, ...requests });
 	await expect(harness[action]()).rejects.toMatchObject({
 		message: expect.stringMatching(
 			`^${step}: The connection dropped before the provider responded`,
@@ -70,14 +70,14 @@ it('the additional webhook goes even if the main one cannot be looked up', async
 	const harness = await number.addWorkflow();
 	await harness.activate();
 	await harness.listen();
-	await number.account.fault({ kind: 'resetBefore', method: 'get', pathIncludes: MAIN });
+	await number.account.addFault({ kind: 'resetBefore', method: 'get', pathIncludes: MAIN });
 	await expect(harness.stopListening()).rejects.toThrow('Couldn’t look up');
 	expect(await number.describeRegistered(harness)).toBe('A');
 });
 
 describe('a webhook that is registered although the response is lost', () => {
 	const SET = { method: 'post', pathIncludes: MAIN };
-	const loseResponse = async () => await number.account.fault({ kind: 'resetAfter', ...SET });
+	const loseResponse = async () => await number.account.addFault({ kind: 'resetAfter', ...SET });
 
 	it('leaves the number to what it had, once n8n has given the activation up', async () => {
 		number = await WebhookAccount.open();
@@ -93,7 +93,7 @@ describe('a webhook that is registered although the response is lost', () => {
 		const later = { url: 'https://later.example.com/hook', headers: { A: '1' } };
 		number = await WebhookAccount.open();
 		const harness = await number.addWorkflow();
-		await number.account.fault({ kind: 'status', status: 403, ...SET });
+		await number.account.addFault({ kind: 'status', status: 403, ...SET });
 		await expect(harness.activate()).rejects.toThrow('Couldn’t register');
 		await number.register(later);
 		await harness.deactivate();
@@ -109,7 +109,7 @@ describe('a webhook that is registered although the response is lost', () => {
 		const harness = await number.addWorkflow();
 		await loseResponse();
 		await expect(harness.activate()).rejects.toThrow('The connection dropped');
-		await number.account.fault({ kind: 'resetBefore', ...SET });
+		await number.account.addFault({ kind: 'resetBefore', ...SET });
 		await expect(harness.deactivate()).rejects.toThrow('Couldn’t restore');
 		expect(await harness.activate()).toBe('existed');
 		await TriggerHarness.restart(harness);

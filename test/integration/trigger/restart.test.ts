@@ -34,7 +34,7 @@ it('neither does one stay that a call in flight has made n8n forget', async () =
 	const harness = await number.addWorkflow();
 	await harness.activate();
 	harness.executionDelayMs = 600;
-	const slow = number.account.writes('16505076520', 'slow');
+	const slow = number.account.writeText('16505076520', 'slow');
 	await waitFor(() => harness.requestCount > 0);
 	await harness.deactivate();
 	harness.changeParameters({ options: { registerAs: 'additional' } });

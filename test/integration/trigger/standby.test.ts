@@ -9,12 +9,12 @@ const parseResponse = ({ deliveries }: { deliveries: Array<{ response?: string }
 it('what is said while a colleague holds the conversation starts nothing, and says why', async () => {
 	const account = await trigger.activate();
 	await account.handOver(CUSTOMER, 'escalation');
-	expect(parseResponse(await account.writes(CUSTOMER, 'Hello?'))).toMatchObject({
+	expect(parseResponse(await account.writeText(CUSTOMER, 'Hello?'))).toMatchObject({
 		status: 'ignored',
 		reason: 'a person or another app holds the conversation',
 	});
 	await account.handOver(CUSTOMER, null);
-	await account.writes(CUSTOMER, 'Thanks');
+	await account.writeText(CUSTOMER, 'Thanks');
 	expect(trigger.harness.executions).toMatchObject([[{ text: 'Thanks' }]]);
 	expect(trigger.harness.executions[0][0]).not.toHaveProperty('standby');
 });
@@ -25,7 +25,7 @@ it('it does with the option, and so do handovers and echoes', async () => {
 		options: { includeStandby: true, includeEchoes: true },
 	});
 	await account.handOver(CUSTOMER, 'escalation', { summary: 'Wants a refund.' });
-	await account.writes(CUSTOMER, 'Hello?');
+	await account.writeText(CUSTOMER, 'Hello?');
 	await account.colleagueWrites(CUSTOMER, 'One moment');
 	await waitFor(() => trigger.harness.executions.length === 3);
 	expect(trigger.harness.executions).toMatchObject([
@@ -45,7 +45,7 @@ it('it does with the option, and so do handovers and echoes', async () => {
 it('opt-out words, built in and the user’s own, are marked', async () => {
 	const account = await trigger.activate({ options: { optOutWords: 'no more\nbasta, ya' } });
 	for (const text of ['Stop!', 'No more', 'ya', 'START', 'Hello']) {
-		await account.writes(CUSTOMER, text);
+		await account.writeText(CUSTOMER, text);
 	}
 	expect(trigger.harness.executions.map(([{ optOut }]) => optOut)).toEqual([
 		true,

@@ -134,6 +134,34 @@ describe('a batch', () => {
 		expect(sender.getTexts().flat().sort()).toEqual(ids);
 	});
 
+	it('keeps none of a redelivery, which waits for the same event', async () => {
+		sender = await WebhookSender.open({ batch: 'count', batchCount: 3, batchWindowMs: 150 });
+		useFakeTime();
+		const calls = [sender.sendText('wamid.1')];
+		await sender.waitForRequests(1);
+		calls.push(sender.sendText('wamid.1'), sender.sendText('wamid.2'));
+		await sender.waitForRequests(3);
+		expect(sender.harness.heldCalls).toBe(1);
+		calls.push(sender.sendText('wamid.3'));
+		await sender.waitForRequests(4);
+		const responses = await settle(Promise.all(calls));
+		expect(responses.map(({ status }) => status)).toEqual(calls.map(() => 200));
+		expect(responses[1]).toMatchObject({ outcome: 'duplicate', events: 1 });
+		expect(sender.getTexts().flat().sort()).toEqual(['wamid.1', 'wamid.2', 'wamid.3']);
+	});
+
+	it('whose execution is not created answers a redelivery with 500 as well', async () => {
+		sender = await WebhookSender.open({ batch: 'count', batchCount: 2, batchWindowMs: 150 });
+		useFakeTime();
+		sender.harness.failNextExecutions = 1;
+		const calls = [sender.sendText('wamid.1'), sender.sendText('wamid.1')];
+		await sender.waitForRequests(2);
+		calls.push(sender.sendText('wamid.2'));
+		await sender.waitForRequests(3);
+		const responses = await settle(Promise.all(calls));
+		expect(responses.map(({ status }) => status)).toEqual([500, 500, 500]);
+	});
+
 	it('keeps n8n’s workflow of its first call alone while it waits', async () => {
 		sender = await WebhookSender.open({ batch: 'count', batchCount: 4, batchWindowMs: 150 });
 		useFakeTime();

@@ -6,7 +6,7 @@ const trigger = useDialog360Trigger();
 /** The texts that started an execution, with these options. */
 async function filterTexts(options: IDataObject, texts: string[]): Promise<unknown[]> {
 	await trigger.activate({ options });
-	for (const text of texts) await trigger.account.writes(CUSTOMER, text);
+	for (const text of texts) await trigger.account.writeText(CUSTOMER, text);
 	return trigger.harness.executions.flat().map(({ text }) => text);
 }
 
@@ -35,7 +35,7 @@ it('takes a list from an expression, and asks for both options when both are giv
 it('lets everything through when an expression spoils the patterns later, and says so', async () => {
 	await trigger.activate();
 	trigger.harness.changeParameters({ options: { textMatches: '*a'.repeat(1001) } });
-	await trigger.account.writes(CUSTOMER, 'hello');
+	await trigger.account.writeText(CUSTOMER, 'hello');
 	expect(trigger.harness.executions).toHaveLength(1);
 	expect(trigger.harness.warnings[0]).toContain(
 		"'Text Matches' can’t be used: The patterns have 2002",

@@ -22,6 +22,16 @@ it('a message next to a part that cannot be read starts its execution', async ()
 	);
 });
 
+it('a call with nothing that can be read is an event, as it would come again otherwise', async () => {
+	sender = await WebhookSender.open({}, { triggerOn: ['other'] });
+	const review = { field: 'account_review_update', value: 'APPROVED' };
+	const response = await sender.postEntry([{ id: 'W', changes: [review] }]);
+	expect(response).toMatchObject({ status: 200, outcome: 'accepted', events: 1 });
+	expect(sender.harness.executions).toMatchObject([
+		[{ event: 'other', type: 'account_review_update', raw: { id: 'W', changes: [review] } }],
+	]);
+});
+
 it('a part that nobody can read starts nothing where it is not asked for', async () => {
 	sender = await WebhookSender.open();
 	expect(await sender.post({ messages: [null, textMessage('wamid.1')] })).toMatchObject({
@@ -44,10 +54,10 @@ describe('the second system gets', () => {
 		'a verified call that cannot be read here, once; emitRejected: %s',
 		async (emitRejected) => {
 			sender = await WebhookSender.open({ forwardTo: receiver.url, emitRejected });
-			const { status } = await sender.post({ messages: [null] });
+			const { status } = await sender.postEntry('unreadable');
 			expect(status).toBe(emitRejected ? 200 : 400);
 			await waitFor(() => receiver.requests.length === 1);
-			expect(receiver.requests[0].text).toContain('"messages":[null]');
+			expect(receiver.requests[0].text).toContain('"entry":"unreadable"');
 			await sleep(100);
 			expect(receiver.requests).toHaveLength(1);
 		},

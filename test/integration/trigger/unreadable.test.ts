@@ -15,14 +15,12 @@ it('a rejected call that gets 200 is emitted whole', async () => {
 		...textMessage(`wamid.${index} ${'x'.repeat(200)}`),
 		id: null,
 	}));
-	const answer = await sender.post({ messages: [...many, 'broken'] });
+	const answer = await sender.postEntry({ many });
 	expect(answer).toMatchObject({ status: 200, outcome: 'accepted as rejected' });
 	const [[, [{ json }]]] = sender.harness.outputs;
 	const { body, isCut } = json.raw as { body: string; isCut: boolean };
 	expect(isCut).toBe(false);
-	expect(JSON.parse(body)).toMatchObject({
-		entry: [{ changes: [{ value: { messages: expect.arrayContaining(many) } }] }],
-	});
+	expect(JSON.parse(body)).toMatchObject({ entry: { many } });
 });
 
 it('two equal reports hours apart are two', async () => {
@@ -83,6 +81,14 @@ describe('what cannot be read starts nothing, and says so', () => {
 			outcome: 'not accepted',
 			reason: 'the trigger’s options cannot be read',
 		});
+		expect(sender.harness.warnings).toEqual([expect.stringContaining('(ExpressionError: ')]);
+		expect(sender.harness.executions).toEqual([]);
+	});
+
+	it('an expression in Trigger On that fails: one line in the log, which says why', async () => {
+		sender = await WebhookSender.open();
+		sender.harness.parameters.triggerOn = "={{ $('Gone').first().json.kinds }}";
+		expect(await sender.sendText('hello')).toMatchObject({ status: 500, outcome: 'not accepted' });
 		expect(sender.harness.warnings).toEqual([expect.stringContaining('(ExpressionError: ')]);
 		expect(sender.harness.executions).toEqual([]);
 	});

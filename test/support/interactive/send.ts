@@ -18,7 +18,7 @@ export const ENVELOPES: Record<Provider, object> = {
 /** An account whose customer has just written. */
 export async function openAccount(provider: Provider): Promise<SandboxAccount> {
 	const account = await createAccount(provider);
-	await account.writes(CUSTOMER);
+	await account.writeText(CUSTOMER);
 	return account;
 }
 

@@ -1,4 +1,5 @@
-import { asBoolean, encodeUrl } from '../../../nodes/WhatsAppBsp/core/parse';
+import { asBoolean } from '../../../nodes/WhatsAppBsp/core/parse';
+import { encodeUrl } from '../../../nodes/WhatsAppBsp/core/url';
 import { quote } from '../../../nodes/WhatsAppBsp/core/quote';
 import { validateUrl } from '../../../nodes/WhatsAppBsp/core/validation';
 

@@ -36,6 +36,14 @@ describe('phoneDigits', () => {
 		['+60\u200b12-324\u200b0066', '60123240066'],
 		['0049 151/23456789', '4915123456789'],
 		['00353 (0)87-123-4567', '353871234567'],
+		// Their zero is part of the number.
+		['+39 (0)331 1234567', '3903311234567'],
+		['0039 (0)6 1234 5678', '390612345678'],
+		['+378 (0)549 882345', '3780549882345'],
+		['+225 (0)7 12 34 56 78', '2250712345678'],
+		['+34 (0)91 123 45 67', '34911234567'],
+		['(+49) 1520 1234567', '4915201234567'],
+		['(0049) 1520 1234567', '4915201234567'],
 	])('reads %j', (typed, digits) => {
 		expect(parsePhoneNumber(typed)).toBe(digits);
 	});
@@ -71,6 +79,17 @@ describe('phoneDigits', () => {
 			expect.objectContaining({ typed, advice: expect.stringMatching(/\w/) }) as Error,
 		);
 	});
+
+	it.each(['(51) 98765-4321', '( 479 ) 555-0123', '(535) 123 45 67', 'tel:(84) 98765-4321'])(
+		'rejects %j, whose area code is also a country’s code',
+		(typed) => {
+			expect(() => parsePhoneNumber(typed)).toThrow(
+				expect.objectContaining({
+					advice: expect.stringContaining('could be an area code') as string,
+				}) as Error,
+			);
+		},
+	);
 
 	it.each([
 		'+299 12 34 56 / 65 43 21',

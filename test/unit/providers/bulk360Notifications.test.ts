@@ -192,3 +192,13 @@ it('says that a message expired, whichever word stands next to the code', () => 
 		{ status: 'expired', isFinal: true, error: { code: '552' } },
 	]);
 });
+
+it.each([
+	['DELIVERED', '556', 'delivered'],
+	['DELIVERED', '552', 'delivered'],
+	['READ', '552', 'read'],
+])('a message that is %s is, whatever the code %s says', (word, code, status) => {
+	const [event] = notify(word, code) ?? [];
+	expect(event).toMatchObject({ status, isFinal: true });
+	expect(event).not.toHaveProperty('error');
+});

@@ -36,6 +36,16 @@ it('a customer’s call says who called, and why it failed', () => {
 	]);
 });
 
+it.each<[object, string]>([
+	[{ from: '60123000111', cta_payload: 'case-4411' }, 'case-4411'],
+	[{ from: '60123000111', biz_opaque_callback_data: 'b', cta_payload: 'c' }, 'b'],
+	[{ to: '60123000111', direction: 'BUSINESS_INITIATED', biz_opaque_callback_data: 'b' }, 'b'],
+])('what came with the call or its button: %j', (call, callbackData) => {
+	expect(readAll({ calls: [{ ...CALL, ...call }] })).toMatchObject([
+		{ type: 'calls', callbackData },
+	]);
+});
+
 it.each([
 	{ from: '60377220000', to: '60123000111', direction: 'BUSINESS_INITIATED' },
 	{ from: '60377220000', to: '60123000111' },

@@ -16,6 +16,9 @@ it.each([
 	{ Template: { name: 'order_shipped' } },
 	{ errors: [{ code: 131026 }] },
 	{ Type: 'errors', Errors: [{ code: 131026 }] },
+	{ id: 'wamid.1', status: 'delivered', timestamp: '1796000000', recipient_id: '64211234567' },
+	{ Id: 'wamid.1', Status: 'Read' },
+	{ statuses: [{ id: 'wamid.1', status: 'sent' }] },
 ])('what became of the business’s own message is nobody’s words: %j', (content) => {
 	expect(read(content)).toMatchObject({ event: 'other', from: '64211234567' });
 	expect(read(content).raw).toMatchObject({ content });
@@ -25,6 +28,7 @@ it.each([
 	{ type: 'text', text: { body: 'sent' } },
 	{ type: 'order', order: {} },
 	{ type: 'something_new' },
+	{ type: 'text', text: { body: 'Hi' }, status: 'received' },
 	{ type: 'unsupported', errors: [{ code: 131051 }] },
 ])('what a customer says stays a message: %j', (content) => {
 	expect(read(content)).toMatchObject({ event: 'message', type: content.type });
@@ -45,6 +49,10 @@ it.each([
 
 it.each([
 	[{ Identity: { hash: 'h' } }, { event: 'contact', type: 'identityChanged' }],
+	[
+		{ Type: 'Identity', Identity: { hash: 'h' } },
+		{ event: 'contact', type: 'identityChanged' },
+	],
 	[{ Errors: [{ code: 131051, title: 'Unsupported' }] }, { error: { code: '131051' } }],
 ])('reads names in capitals without a type, as Modica’s page writes them: %j', (content, event) => {
 	expect(read(content)).toMatchObject(event);

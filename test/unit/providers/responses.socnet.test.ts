@@ -1,6 +1,9 @@
 import { socnet } from '../../../nodes/WhatsAppBsp/providers/socnet';
 import { createResponse } from '../../support/response';
 
+/** No other message of the account would be accepted either. */
+const stopsRun = (category: string) => ['auth', 'balance'].includes(category) || undefined;
+
 describe('Socnet, WhatsApp Messaging API V1.01', () => {
 	it.each([
 		[
@@ -49,7 +52,11 @@ describe('Socnet, WhatsApp Messaging API V1.01', () => {
 		[{ sent: 'false', message: 'no' }, '1', 'unknown'],
 	])('reads %j', (body, code, category) => {
 		expect(socnet.parseSendResponse(createResponse(body), ['256701234567'], {})).toEqual([
-			{ accepted: false, error: expect.objectContaining({ code, category }) },
+			{
+				accepted: false,
+				error: expect.objectContaining({ code, category }),
+				stopsRun: stopsRun(category),
+			},
 		]);
 	});
 });
@@ -65,7 +72,11 @@ describe('Socnet’s rejections as its document prints them', () => {
 		for (const httpStatus of [200, 400, 502]) {
 			const response = createResponse(text, httpStatus);
 			expect(socnet.parseSendResponse(response, ['256701234567'], {})).toEqual([
-				{ accepted: false, error: expect.objectContaining({ code, category }) },
+				{
+					accepted: false,
+					error: expect.objectContaining({ code, category }),
+					stopsRun: stopsRun(category),
+				},
 			]);
 		}
 	});

@@ -2,6 +2,9 @@ import { bulk360 } from '../../../nodes/WhatsAppBsp/providers/bulk360';
 import { dialog360 } from '../../../nodes/WhatsAppBsp/providers/dialog360';
 import { createResponse } from '../../support/response';
 
+/** No other message of the account would be accepted either. */
+const stopsRun = (category: string) => ['auth', 'balance'].includes(category) || undefined;
+
 describe('Bulk360, WhatsApp API V3.0', () => {
 	const three = ['60123240066', '60102200533', '60102410102'];
 
@@ -90,7 +93,11 @@ describe('Bulk360, WhatsApp API V3.0', () => {
 		[{ code: 400, desc: 'Missing parameters or invalid field type' }, '400', 'parameter'],
 	])('reads %j', (body, code, category) => {
 		expect(bulk360.parseSendResponse(createResponse(body), ['60123240066'], {})).toEqual([
-			{ accepted: false, error: expect.objectContaining({ code, category, details: body.desc }) },
+			{
+				accepted: false,
+				error: expect.objectContaining({ code, category, details: body.desc }),
+				stopsRun: stopsRun(category),
+			},
 		]);
 	});
 });
@@ -226,7 +233,11 @@ describe('360dialog', () => {
 		],
 	])('reads %s', (_, body, status, code, category) => {
 		expect(dialog360.parseSendResponse(createResponse(body, status), ['1'], cloud)).toEqual([
-			{ accepted: false, error: expect.objectContaining({ code, category }) },
+			{
+				accepted: false,
+				error: expect.objectContaining({ code, category }),
+				stopsRun: stopsRun(category),
+			},
 		]);
 	});
 

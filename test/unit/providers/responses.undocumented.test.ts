@@ -76,6 +76,7 @@ describe('a rejection stays one, so that it can be sent again', () => {
 		expect(parseResult(answer)).toEqual({
 			accepted: false,
 			error: expect.objectContaining({ code }),
+			stopsRun: ['401', '402'].includes(code) || undefined,
 		});
 	});
 });

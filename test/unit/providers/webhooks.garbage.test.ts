@@ -32,23 +32,6 @@ const cases = {
 		...everywhere,
 		['entry is no list', json({ object: 'whatsapp_business_account', entry: 'x' })],
 		['entry is null', json({ object: 'whatsapp_business_account', entry: null })],
-		['a null in entry', json({ object: 'whatsapp_business_account', entry: [null] })],
-		['no changes', json({ object: 'whatsapp_business_account', entry: [{ id: 'W' }] })],
-		['value is a text', change('x')],
-		['value is a list', change([])],
-		['field is missing', change({}, null)],
-		['messages is an object', change({ messages: { id: '1' } })],
-		['messages holds a text', change({ messages: ['x'] })],
-		['a message without id', change({ messages: [{ type: 'text', text: { body: 'hi' } }] })],
-		['a message whose id is an object', change({ messages: [{ id: {}, type: 'text' }] })],
-		['a status without word', change({ statuses: [{ id: 'wamid.X' }] })],
-		['two broken statuses', change({ statuses: [{ id: 'a' }, null] })],
-		[
-			'nulls everywhere',
-			json({ object: 'whatsapp_business_account', entry: [null, { changes: [null] }] }),
-		],
-		['an error without code', change({ errors: [{ title: 'x' }] })],
-		['v1: messages is a text', json({ messages: 'x' })],
 		['v1: only contacts', json({ contacts: [{ wa_id: '1' }] })],
 		['a form', form('status=DELIVERED&msgid=1')],
 	],
@@ -87,6 +70,37 @@ describe.each(Object.entries(cases))('%s takes no', (provider, table) => {
 		const { webhook } = PROVIDERS[provider as keyof typeof cases];
 		expect(webhook?.parseEvents(toRequest(call), RECEIVED_AT)).toBeUndefined();
 	});
+});
+
+/** 360dialog's own form: rejected, it would come again for up to 7 days. */
+const unreadable: Array<[string, RequestFixture, string[]]> = [
+	['a review', change('APPROVED', 'account_review_update'), ['account_review_update']],
+	['a null in entry', json({ object: 'whatsapp_business_account', entry: [null] }), ['entry']],
+	['no changes', json({ object: 'whatsapp_business_account', entry: [{ id: 'W' }] }), ['entry']],
+	['value is a text', change('x'), ['messages']],
+	['value is a list', change([]), ['messages']],
+	['field is missing', change({}, null), ['changes']],
+	['messages is an object', change({ messages: { id: '1' } }), ['messages']],
+	['messages holds a text', change({ messages: ['x'] }), ['messages']],
+	['no id', change({ messages: [{ type: 'text', text: { body: 'hi' } }] }), ['messages']],
+	['an id that is an object', change({ messages: [{ id: {}, type: 'text' }] }), ['messages']],
+	['a status without word', change({ statuses: [{ id: 'wamid.X' }] }), ['statuses']],
+	['two broken statuses', change({ statuses: [{ id: 'a' }, null] }), ['statuses', 'statuses']],
+	[
+		'nulls everywhere',
+		json({ object: 'whatsapp_business_account', entry: [null, { changes: [null] }] }),
+		['entry', 'changes'],
+	],
+	['an error without code', change({ errors: [{ title: 'x' }] }), ['errors']],
+	['v1: messages is a text', json({ messages: 'x' }), ['messages']],
+];
+
+it.each(unreadable)('360dialog: %s is another event, with everything in raw', (_, call, types) => {
+	const events = PROVIDERS.dialog360.webhook?.parseEvents(toRequest(call), RECEIVED_AT) ?? [];
+	expect(events.map(({ event, type }) => ({ event, type }))).toEqual(
+		types.map((type) => ({ event: 'other', type })),
+	);
+	for (const { raw } of events) expect(Object.keys(raw)).not.toHaveLength(0);
 });
 
 /** What portals send when a URL is saved. */

@@ -1,4 +1,4 @@
-import { normalizePhoneNumber } from '../../../nodes/WhatsAppBsp/core/parse';
+import { normalizePhoneNumber } from '../../../nodes/WhatsAppBsp/core/phoneNumber';
 import { toIsoTimestamp } from '../../../nodes/WhatsAppBsp/core/toIsoTimestamp';
 import { RECEIVED_AT } from '../../support/webhookRequest';
 

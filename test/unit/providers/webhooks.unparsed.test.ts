@@ -87,9 +87,16 @@ it.each<[string, object, string, object]>([
 	expect(read(body)).toEqual(events);
 });
 
-it.each<[string, object]>([
-	['nothing but such parts', meta(null, { id: 'V' }, { changes: [null, change('x')] })],
-	['entries that are no list', { object: 'whatsapp_business_account', entry: { 0: good } }],
-])('%s is no webhook', (_, body) => {
-	expect(read(body)).toBeUndefined();
+it('nothing but such parts is an event for each', () => {
+	const events = read(meta(null, { id: 'V' }, { changes: [null, change('x')] }));
+	expect(events?.map(({ event, type }) => [event, type])).toEqual([
+		['other', 'entry'],
+		['other', 'entry'],
+		['other', 'changes'],
+		['other', 'messages'],
+	]);
+});
+
+it('entries that are no list are no webhook', () => {
+	expect(read({ object: 'whatsapp_business_account', entry: { 0: good } })).toBeUndefined();
 });

@@ -1,11 +1,12 @@
 // The number is upgraded: WhatsApp takes nothing for a minute, and says so with 131057.
 import { META_ERRORS } from '../../../nodes/WhatsAppBsp/providers/cloudApi/errors';
+import { IdempotencyStore } from '../../../nodes/WhatsAppBsp/idempotency/idempotencyStore';
 import { CancellationToken } from '../../../nodes/WhatsAppBsp/core/cancellation';
 import { AccountRateLimiter } from '../../../nodes/WhatsAppBsp/sending/rateLimit/accountRateLimiter';
 import { toProviderError } from '../../../nodes/WhatsAppBsp/providers/shared/errorTable';
 import { FAST, FakeMessageClient, createJobs, runJobs } from '../../support/fakeMessageClient';
-import { createRejection, TestClock } from '../../support/sendJobs';
-import type { MessageClient } from '../../../nodes/WhatsAppBsp/sending/types';
+import { createRejection, MemoryStore, TestClock } from '../../support/sendJobs';
+import type { JobReport, MessageClient } from '../../../nodes/WhatsAppBsp/sending/types';
 
 const MAINTENANCE = createRejection(toProviderError(META_ERRORS, 131057));
 
@@ -107,4 +108,103 @@ it('a second request that can’t wait for the pause fails with how long it take
 	await clock.run(clock.sleep(301_000));
 	const admission = limiter.acquire(1, new CancellationToken(), { maxMs: 1000 });
 	expect(await clock.run(Promise.race([admission, clock.sleep(1000)]))).toBe('admitted');
+});
+
+describe('an outage that leaves it open whether a message was accepted', () => {
+	const DOWN = createRejection({ code: 'http-502', category: 'temporary', advice: 'Check.' }, true);
+	const LIMITS = { messagesPerSecond: 80, maxConcurrency: 20 };
+
+	const send = (count: number, isDown: (now: number, nth: number) => boolean) => {
+		const clock = new TestClock();
+		const client = new FakeMessageClient(clock, (_, nth) =>
+			isDown(clock.now(), nth) ? DOWN : undefined,
+		);
+		const run = runJobs(createJobs(count, String), client, clock, { limits: LIMITS });
+		return { ...run, client, clock };
+	};
+	const isUnknown = ({ result }: JobReport<string>) =>
+		'accepted' in result && !result.accepted && result.outcomeUnknown === true;
+	const isAccepted = ({ result }: JobReport<string>) => 'accepted' in result && result.accepted;
+
+	it('of a minute costs few messages, each sent once', async () => {
+		const { left, deliveries, client } = send(500, (now) => now > 1000 && now < 61_000);
+		await left;
+		const unknown = deliveries.filter(isUnknown).length;
+		expect(unknown).toBeGreaterThan(0);
+		expect(unknown).toBeLessThanOrEqual(100);
+		expect(deliveries.filter(isAccepted)).toHaveLength(500 - unknown);
+		expect(client.requests).toHaveLength(500);
+	});
+
+	it('that doesn’t end ends the run: the rest was not sent, and may be', async () => {
+		const { left, deliveries, client } = send(5000, () => true);
+		await left;
+		expect(client.requests.length).toBeLessThanOrEqual(200);
+		const sent = client.requests.flatMap(({ recipients }) => recipients);
+		const others = deliveries.filter(({ job }) => !sent.includes(job.to));
+		expect(others).toHaveLength(5000 - sent.length);
+		for (const { result } of others) {
+			expect(result).toEqual({
+				accepted: false,
+				error: expect.objectContaining({
+					code: 'http-502',
+					retryable: true,
+					advice: 'Nothing was sent.',
+				}) as object,
+			});
+		}
+	});
+
+	it('of single requests stops nothing', async () => {
+		const { left, deliveries } = send(2000, (_, nth) => nth % 10 === 0);
+		await left;
+		expect(deliveries.filter(isAccepted)).toHaveLength(1800);
+	});
+});
+
+it('sends nothing else for an account that the provider rejects', async () => {
+	const clock = new TestClock();
+	const suspended = { ...createRejection({ code: '412', category: 'account' }), stopsRun: true };
+	const client = new FakeMessageClient(clock, () => suspended);
+	const { left, deliveries } = runJobs(createJobs(500, String), client, clock);
+	await left;
+	expect(client.requests.length).toBeLessThanOrEqual(FAST.maxConcurrency);
+	expect(deliveries).toHaveLength(500);
+	for (const { result } of deliveries) {
+		expect(result).toMatchObject({ accepted: false, error: suspended.error });
+	}
+});
+
+it('once the provider rejects the account, what an earlier run has sent is skipped, and other keys stay free', async () => {
+	const store = new MemoryStore();
+	store.entries = ['k1', 'k40', 'k77'];
+	const clock = new TestClock();
+	const suspended = { ...createRejection({ code: '412', category: 'account' }), stopsRun: true };
+	const client = new FakeMessageClient(clock, () => suspended);
+	const jobs = createJobs(80, String).map((job) => ({
+		...job,
+		idempotency: { key: `k${job.to}`, storeKey: `k${job.to}`, mode: 'atMostOnce' as const },
+	}));
+	const { left, deliveries } = runJobs(jobs, client, clock, {
+		idempotencyStore: new IdempotencyStore(store, 1000),
+	});
+	await left;
+	const skipped = deliveries.filter(({ result }) => 'skipped' in result);
+	expect(skipped.map(({ job }) => job.to).sort()).toEqual(['1', '40', '77']);
+	expect(deliveries).toHaveLength(80);
+	expect([...store.entries].sort()).toEqual(['k1', 'k40', 'k77']);
+});
+
+it('a read receipt that fails pauses no messages', async () => {
+	const clock = new TestClock();
+	const failed = createRejection({ code: 'http-500', category: 'temporary' }, true);
+	const limiter = new AccountRateLimiter(clock, FAST);
+	const receipts = createJobs(1, String).map((job) => ({ ...job, isIdempotent: true }));
+	const receipt = runJobs(receipts, new FakeMessageClient(clock, () => failed), clock, {
+		limiter: limiter.open(FAST),
+	});
+	const client = new FakeMessageClient(clock);
+	const messages = runJobs(createJobs(20, String), client, clock, { limiter: limiter.open(FAST) });
+	await Promise.all([receipt.left, messages.left]);
+	expect(Math.max(...client.requests.map(({ at }) => at))).toBeLessThan(500);
 });

@@ -193,18 +193,18 @@ it('knows that n8n itself, or the asking node, has refused it', async () => {
 
 it('repeats it no more once another answer was taken', async () => {
 	const reason = await resumeUnless(() => requests.length === 2, RUNNING);
-	expect(reason).toBe('the execution doesn’t wait any more');
+	expect(reason).toBe('the execution no longer waits');
 	expect(requests).toHaveLength(2);
 });
 
 describe('says why no execution accepted it:', () => {
 	it.each<[string, { status: number; body: unknown }]>([
 		['somebody else was asked', { status: 403, body: { reason: 'somebody else was asked' } }],
-		['the execution doesn’t wait any more', { status: 200, body: '<html></html>' }],
-		['the execution doesn’t wait any more', { status: 200, body: { status: 'rejected' } }],
-		['the execution doesn’t wait any more', FINISHED],
-		['its reference isn’t valid in this n8n', { status: 401, body: { error: 'Invalid token' } }],
-		['the execution doesn’t exist', { status: 404, body: { message: 'does not exist' } }],
+		['the execution no longer waits', { status: 200, body: '<html></html>' }],
+		['the execution no longer waits', { status: 200, body: { status: 'rejected' } }],
+		['the execution no longer waits', FINISHED],
+		['its reference is not valid in this n8n', { status: 401, body: { error: 'Invalid token' } }],
+		['the execution does not exist', { status: 404, body: { message: 'does not exist' } }],
 		['n8n responded with 302', { status: 302, body: '' }],
 	])('%s (%j)', async (reason, response) => {
 		expect(await resume(response)).toBe(reason);
@@ -212,7 +212,7 @@ describe('says why no execution accepted it:', () => {
 	});
 
 	it.each([
-		['the execution doesn’t wait any more', RUNNING],
+		['the execution no longer waits', RUNNING],
 		['n8n responded with 500', { status: 500, body: '' }],
 	])('%s, after 9 tries (%j)', async (reason, response) => {
 		expect(await resume(response)).toBe(reason);
@@ -224,7 +224,7 @@ describe('says why no execution accepted it:', () => {
 		await gone.close();
 		const failure = resumeExecution(createContext(gone.url), PATH, ANSWER, ACCOUNT);
 		expect(await failure).toMatchObject({
-			reason: expect.stringMatching(/^n8n can’t be reached at its own URL: ./) as string,
+			reason: expect.stringMatching(/^n8n cannot be reached at its own URL: ./) as string,
 			mayStillWait: true,
 			isBusy: false,
 			mayBeAccepted: false,

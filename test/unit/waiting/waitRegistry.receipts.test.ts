@@ -1,5 +1,11 @@
 import { WaitRegistry } from '../../../nodes/WhatsAppBsp/waiting/waitRegistry';
-import { ask, awaitReceipt, find, open, receipt } from '../../support/waitRegistry';
+import {
+	createQuestionWait,
+	createReceipt,
+	createReceiptWait,
+	createRegistry,
+	find,
+} from '../../support/waitRegistry';
 
 describe('a receipt', () => {
 	it.each([
@@ -11,23 +17,25 @@ describe('a receipt', () => {
 		['read', 'read', '1'],
 		['read', 'failed', '1'],
 	] as const)('where `%s` is awaited: %s', (until, status, expected) => {
-		expect(find(open(awaitReceipt(until)), receipt(status))).toBe(expected);
+		expect(find(createRegistry(createReceiptWait(until)), createReceipt(status))).toBe(expected);
 	});
 
 	it('of another message ends nothing', () => {
-		expect(find(open(awaitReceipt('delivered')), receipt('delivered', 'wamid.2'))).toBeUndefined();
+		expect(
+			find(createRegistry(createReceiptWait('delivered')), createReceipt('delivered', 'wamid.2')),
+		).toBeUndefined();
 	});
 
 	it('may come before its wait was registered', () => {
 		const registry = new WaitRegistry();
-		registry.recordStatus(receipt('sent'));
-		expect(registry.findEarlierStatus(awaitReceipt('delivered'))).toBeUndefined();
-		registry.recordStatus(receipt('delivered'));
-		expect(registry.findEarlierStatus(awaitReceipt('delivered'))?.status).toBe('delivered');
-		expect(registry.findEarlierStatus(awaitReceipt('read'))).toBeUndefined();
-		expect(registry.findEarlierStatus(ask('1'))).toBeUndefined();
+		registry.recordStatus(createReceipt('sent'));
+		expect(registry.findEarlierStatus(createReceiptWait('delivered'))).toBeUndefined();
+		registry.recordStatus(createReceipt('delivered'));
+		expect(registry.findEarlierStatus(createReceiptWait('delivered'))?.status).toBe('delivered');
+		expect(registry.findEarlierStatus(createReceiptWait('read'))).toBeUndefined();
+		expect(registry.findEarlierStatus(createQuestionWait('1'))).toBeUndefined();
 		expect(
-			registry.findEarlierStatus(awaitReceipt('delivered', { messageId: null })),
+			registry.findEarlierStatus(createReceiptWait('delivered', { messageId: null })),
 		).toBeUndefined();
 	});
 
@@ -43,23 +51,23 @@ describe('a receipt', () => {
 		['delivered', ['failed', 'delivered'], 'delivered'],
 	] as const)('counts where `%s` is awaited, in the order %j', (until, statuses, expected) => {
 		const registry = new WaitRegistry();
-		for (const status of statuses) registry.recordStatus(receipt(status));
-		expect(registry.findEarlierStatus(awaitReceipt(until))?.status).toBe(expected);
+		for (const status of statuses) registry.recordStatus(createReceipt(status));
+		expect(registry.findEarlierStatus(createReceiptWait(until))?.status).toBe(expected);
 	});
 
 	it('is not kept if it is larger than any receipt', () => {
 		const registry = new WaitRegistry();
-		const huge = { ...receipt('delivered'), raw: { x: 'x'.repeat(20_000) } };
+		const huge = { ...createReceipt('delivered'), raw: { x: 'x'.repeat(20_000) } };
 		registry.recordStatus(huge);
-		expect(registry.findEarlierStatus(awaitReceipt('delivered'))).toBeUndefined();
+		expect(registry.findEarlierStatus(createReceiptWait('delivered'))).toBeUndefined();
 	});
 
 	it('is forgotten after 1000 others and a tenth', () => {
 		const registry = new WaitRegistry();
-		registry.recordStatus(receipt('delivered'));
-		for (let i = 0; i < 1099; i++) registry.recordStatus(receipt('delivered', `wamid.x${i}`));
-		expect(registry.findEarlierStatus(awaitReceipt('delivered'))).toBeDefined();
-		registry.recordStatus(receipt('delivered', 'wamid.last'));
-		expect(registry.findEarlierStatus(awaitReceipt('delivered'))).toBeUndefined();
+		registry.recordStatus(createReceipt('delivered'));
+		for (let i = 0; i < 1099; i++) registry.recordStatus(createReceipt('delivered', `wamid.x${i}`));
+		expect(registry.findEarlierStatus(createReceiptWait('delivered'))).toBeDefined();
+		registry.recordStatus(createReceipt('delivered', 'wamid.last'));
+		expect(registry.findEarlierStatus(createReceiptWait('delivered'))).toBeUndefined();
 	});
 });

@@ -1,19 +1,11 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { validateText } from '../../core/validation';
 import { MAX_KEYS } from '../../idempotency/processedDataStore';
-import type { OperationOption } from '../fields/operationFields';
 import type { DeduplicationOptions } from '../operation';
 import type { ParameterReader } from '../parameterReader';
 import { updateDisplayOptions } from '../fields/updateDisplayOptions';
 
 const DEFAULT_MAX_KEYS = 10_000;
-
-export const operationOption: OperationOption = {
-	name: 'Skip Duplicates',
-	action: 'Skip duplicate events',
-	description:
-		'Pass each event on only once, no matter how often the provider delivers it. In queue mode, two workers that get the same event at the same moment may both pass it on.',
-};
 
 const properties: INodeProperties[] = [
 	{

@@ -38,6 +38,7 @@ export async function buildApiCall(reader: ParameterReader, run: RunContext): Pr
 	const senderId = reader.trimmedText('senderId');
 	const file = await reader.file('binaryPropertyName');
 	reader.assertValid(file ? validateUpload('Input Data Field Name', file) : []);
+	// What names no file is a violation, with which the item has ended.
 	return run.createApiCall('media', 'upload', {
 		file: file as MediaFile,
 		...(senderId ? { senderId } : {}),

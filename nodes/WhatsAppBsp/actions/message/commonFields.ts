@@ -58,7 +58,11 @@ export const windowNotice: INodeProperties = {
 	default: '',
 	// An SMS and a category’s messages reach everyone.
 	displayOptions: {
-		hide: { '/options.channel': ['sms'], '/options.category': ['utility', 'authentication'] },
+		hide: {
+			'/options.channel': ['sms'],
+			'/options.category': ['utility', 'authentication'],
+			'/options.outsideWindow': ['utility'],
+		},
 	},
 };
 

@@ -193,14 +193,17 @@ export function readContact(entry: ParameterReader, timeZone: string): Contact {
 	return {
 		name: readName(entry, more),
 		phones: entry.entries('phones.phone').map(readPhone),
-		emails: entry.entries('emails.email').map((email) => ({
-			email: email.trimmedText('email'),
-			...readFilled(email, ['type']),
-		})),
-		urls: entry.entries('urls.url').map((url) => ({
-			url: url.trimmedText('url'),
-			...readFilled(url, ['type']),
-		})),
+		emails: entry
+			.entries('emails.email')
+			.map((email) => ({
+				email: email.trimmedText('email'),
+				...readFilled(email, ['type']),
+			}))
+			.filter(({ email }) => email !== ''),
+		urls: entry
+			.entries('urls.url')
+			.map((url) => ({ url: url.trimmedText('url'), ...readFilled(url, ['type']) }))
+			.filter(({ url }) => url !== ''),
 		addresses: entry.entries('addresses.address').flatMap((address) => {
 			const place = readFilled(address, PLACE_FIELDS);
 			return Object.keys(place).length > 0 ? [{ ...place, ...readFilled(address, ['type']) }] : [];

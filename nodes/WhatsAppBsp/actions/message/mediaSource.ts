@@ -1,4 +1,4 @@
-import { encodeUrl } from '../../core/parse';
+import { encodeUrl } from '../../core/url';
 import type { IDisplayOptions, INodeProperties } from 'n8n-workflow';
 import { SOURCE_LABELS, type MediaSource, type SourceLabels } from '../../messages/mediaSource';
 import type { ParameterReader } from '../parameterReader';

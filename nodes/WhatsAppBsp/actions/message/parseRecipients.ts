@@ -1,6 +1,6 @@
 import { InvalidInputError, InvalidRecipientError } from '../../core/errors';
 import { quote } from '../../core/quote';
-import type { Violation } from '../../core/validation';
+import { removeRepeated, type Violation } from '../../core/validation';
 import { WorkSlice } from '../../core/workSlice';
 import type { Provider } from '../../providers/provider';
 
@@ -35,7 +35,7 @@ export async function parseRecipients(
 			const recipient = provider.parseRecipient(entry);
 			if (inputOrder.has(recipient)) continue;
 			inputOrder.add(recipient);
-			const found = validate(recipient);
+			const found = removeRepeated(validate(recipient));
 			if (found.length === 0) recipients.add(recipient);
 			else invalid.push(InvalidInputError.fromViolations(found, recipient));
 			for (const each of found) violations.push(each);

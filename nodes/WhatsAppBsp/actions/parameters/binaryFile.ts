@@ -36,14 +36,18 @@ function asBinaryRecord(given: unknown): BinaryRecord | undefined {
 }
 
 /** A field by its name, or by its path in the item's JSON where n8n keeps files there ('combined'). */
-function findByName(context: IExecuteFunctions, itemIndex: number, name: string) {
+function findByName(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	name: string,
+): Parsed<BinaryRecord> | undefined {
 	const { json } = context.getInputData()[itemIndex];
 	const direct = getOwn(getBinary(context, itemIndex), name);
-	if (direct) return isObject(direct) ? direct : undefined;
+	if (direct) return isObject(direct) ? { value: direct } : undefined;
 	const inJson = name
 		.split('.')
 		.reduce<unknown>((value, key) => (isObject(value) ? getOwn(value, key) : undefined), json);
-	return isBinaryRecord(inJson) ? withContent(context, itemIndex, inJson) : undefined;
+	return isBinaryRecord(inJson) ? findContent(context, itemIndex, inJson) : undefined;
 }
 
 function getBinary(context: IExecuteFunctions, itemIndex: number): Record<string, unknown> {
@@ -51,16 +55,20 @@ function getBinary(context: IExecuteFunctions, itemIndex: number): Record<string
 }
 
 /** Some expressions leave the bytes out: the file is then the item's own of the same description. */
-function withContent(
+function findContent(
 	context: IExecuteFunctions,
 	itemIndex: number,
 	record: BinaryRecord,
-): BinaryRecord | undefined {
-	if (record.id || isGiven(record.data)) return record;
+): Parsed<BinaryRecord> | undefined {
+	if (record.id || isGiven(record.data)) return { value: record };
 	const described = Object.entries(record).filter(([, value]) => value !== undefined);
-	return Object.values(getBinary(context, itemIndex))
+	const [found, ...others] = Object.values(getBinary(context, itemIndex))
 		.filter(isObject)
-		.find((candidate) => described.every(([key, value]) => candidate[key] === value));
+		.filter((candidate) => described.every(([key, value]) => candidate[key] === value));
+	if (found === undefined) return undefined;
+	return others.every(({ id, data }) => id === found.id && data === found.data)
+		? { value: found }
+		: { problem: 'fits several files of the input item; enter the name of its field instead' };
 }
 
 const isTextOrNothing = (value: unknown) => !isGiven(value) || typeof value === 'string';
@@ -78,7 +86,7 @@ function getProblem({ id, data, fileName, fileExtension, mimeType }: BinaryRecor
 	return broken && `points to a file whose ${broken[1]}`;
 }
 
-/** A file's name; one that has none is called after its type, because providers refuse the nameless. */
+/** A file's name; one that has none is called after its type, because providers reject the nameless. */
 function getFileName({ fileName, fileExtension }: BinaryRecord, mimeType: string): string {
 	const name = asText(fileName)?.trim();
 	if (name) return name;
@@ -103,9 +111,13 @@ async function toMediaFile(context: IExecuteFunctions, record: BinaryRecord): Pr
 	};
 }
 
-function findRecord(context: IExecuteFunctions, itemIndex: number, given: unknown) {
+function findRecord(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	given: unknown,
+): Parsed<BinaryRecord> | undefined {
 	const passed = asBinaryRecord(given);
-	if (passed) return withContent(context, itemIndex, passed);
+	if (passed) return findContent(context, itemIndex, passed);
 	if (typeof given === 'string') return findByName(context, itemIndex, trimText(given));
 	return undefined;
 }
@@ -120,8 +132,8 @@ export async function findBinaryFile(
 	itemIndex: number,
 	given: unknown,
 ): Promise<Parsed<MediaFile> | undefined> {
-	const record = findRecord(context, itemIndex, given);
-	if (!record) return undefined;
-	const problem = getProblem(record);
-	return problem ? { problem } : { value: await toMediaFile(context, record) };
+	const found = findRecord(context, itemIndex, given);
+	if (!found || 'problem' in found) return found;
+	const problem = getProblem(found.value);
+	return problem ? { problem } : { value: await toMediaFile(context, found.value) };
 }

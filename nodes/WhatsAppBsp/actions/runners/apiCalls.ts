@@ -22,8 +22,7 @@ export async function runApiCalls(
 		calls.push({ itemIndex, call });
 	});
 	for (const { itemIndex, call } of calls) {
-		// n8n discards the output of a stopped execution.
-		if (run.context.getExecutionCancelSignal()?.aborted) return;
+		if (run.isStopped) return;
 		await runItemCall(run, itemIndex, call);
 	}
 }

@@ -19,7 +19,7 @@ export interface QuestionRegistration {
 }
 
 /**
- * Makes sure before anything is sent that somebody will hand over the answer. Answers without a
+ * Makes sure before anything is sent that somebody will pass on the answer. Answers without a
  * reference of their own are registered with the trigger.
  * @returns undefined where the provider does not tell its webhook and it is not needed either, and
  * for answers by link
@@ -83,7 +83,7 @@ export async function completeRegistration(
 	if (!('problem' in registered)) return registered.earlierStatus;
 	const { problem } = registered;
 	run.context.logger.warn(
-		`WhatsApp BSP: the question was sent, but the trigger doesn’t know its message ID: ${problem}`,
+		`WhatsApp BSP: the question was sent, but the trigger does not know its message ID: ${problem}`,
 	);
 	if (needsId) {
 		const message = `The message was sent, but its delivery receipt can’t end this wait: ${problem}. Only the option 'Limit Wait Time' ends it.`;
@@ -94,7 +94,7 @@ export async function completeRegistration(
 
 /**
  * Milliseconds before each repetition. Together, they are shorter than a trigger that already knows of the wait
- * tries to hand over its answer: this execution still runs.
+ * tries to pass on its answer: this execution still runs.
  */
 const RETRY_DELAYS_MS = [100, 400, 1600];
 

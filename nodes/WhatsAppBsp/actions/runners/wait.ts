@@ -6,11 +6,12 @@ import { validateText } from '../../core/validation';
 import { buildAnswerItem, buildTimeoutItem } from '../../waiting/answer';
 import { QUESTION_PARAMETER } from '../../waiting/handleLink';
 import { createReference } from '../../waiting/reference';
-import { startWaiting, type WaitState } from '../../waiting/waitState';
+import { startWaiting, waitForEarlierTimer, type WaitState } from '../../waiting/waitState';
 import { buildDryRun } from '../message/dryRun';
 import { parseRecipients } from '../message/parseRecipients';
 import { createSendJobs, readSendingOptions, type SendingOptions } from '../message/sendingOptions';
 import { addNamespaces } from '../message/template/addNamespaces';
+import { readWaitLimit } from '../message/wait/limitWaitTime';
 import { renameFields } from '../message/wait/renameFields';
 import type { Question, WaitOperation } from '../operation';
 import type { ParameterReader } from '../parameterReader';
@@ -113,6 +114,8 @@ async function readQuestion(
 		results.forEach((result) => output.addDryRun(0, result));
 		return undefined;
 	}
+	if (await waitForEarlierTimer(context, question.until))
+		question.until = readWaitLimit(options, context.getTimezone());
 	const registration = await registerQuestion(run, question, { to, resumeUrl, questionId });
 	return { ...question, questionId, sending, to, ...(registration ? { registration } : {}) };
 }

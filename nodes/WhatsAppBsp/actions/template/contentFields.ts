@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { createTextField } from '../fields/textField';
 import { updateDisplayOptions } from '../fields/updateDisplayOptions';
-import { buttons, cards, exampleFile, examples, showWhen } from './contentParts';
+import { buttons, cards, exampleFile, examples } from './contentParts';
 
 /** Categories whose text is the user's own. The empty one: it stays as it is. */
 const FREE = ['', 'MARKETING', 'UTILITY'];
@@ -33,30 +33,23 @@ const headerFields: INodeProperties[] = [
 		default: 'none',
 		description: 'What is shown above the text',
 	},
-	showWhen(
+	...updateDisplayOptions({ show: { headerType: ['TEXT'] } }, [
 		createTextField(
 			'Header Text',
 			'headerText',
 			'e.g. Order {{1}}',
 			'Up to 60 characters and one placeholder',
 		),
-		{ headerType: ['TEXT'] },
-	),
-	showWhen(
 		createTextField(
 			'Header Example',
 			'headerExample',
 			'e.g. A-1042',
 			'Example for the header’s placeholder',
 		),
-		{ headerType: ['TEXT'] },
-	),
-	showWhen(
+	]),
+	...updateDisplayOptions({ show: { headerType: ['DOCUMENT', 'IMAGE', 'VIDEO'] } }, [
 		{ ...exampleFile, displayName: 'Header Example File', name: 'headerFile' },
-		{
-			headerType: ['DOCUMENT', 'IMAGE', 'VIDEO'],
-		},
-	),
+	]),
 ];
 
 const freeFields: INodeProperties[] = [

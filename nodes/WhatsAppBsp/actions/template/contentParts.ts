@@ -1,6 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { createEntriesField } from '../fields/entriesField';
 import { createTextField } from '../fields/textField';
+import { updateDisplayOptions } from '../fields/updateDisplayOptions';
 
 export const examples = createEntriesField(
 	{
@@ -42,14 +43,6 @@ export const exampleFile: INodeProperties = {
 		'Name of the input field that contains an example file, which is uploaded first. A public URL or the handle of an uploaded file also works.',
 };
 
-export const showWhen = (
-	field: INodeProperties,
-	show: Record<string, string[]>,
-): INodeProperties => ({
-	...field,
-	displayOptions: { show },
-});
-
 /** WhatsApp's words for each kind of button, and which fields it has. */
 export const BUTTON_TYPES = [
 	{ name: 'Call Phone Number', value: 'PHONE_NUMBER' },
@@ -84,47 +77,38 @@ export const buttons = createEntriesField(
 				options: BUTTON_TYPES,
 				default: 'QUICK_REPLY',
 			},
-			showWhen(
+			...updateDisplayOptions({ show: { type: WITH_TEXT } }, [
 				createTextField('Text', 'text', 'e.g. Track order', 'Button label, up to 25 characters'),
-				{ type: WITH_TEXT },
-			),
-			showWhen(
+			]),
+			...updateDisplayOptions({ show: { type: ['URL'] } }, [
 				createTextField(
 					'URL',
 					'url',
 					'e.g. https://example.com/orders/{{1}}',
 					'Web page that the button opens. It can end with {{1}}.',
 				),
-				{ type: ['URL'] },
-			),
-			showWhen(
 				createTextField(
 					'URL Example',
 					'urlExample',
 					'e.g. https://example.com/orders/4711',
 					'The whole URL with an example in the place of {{1}}',
 				),
-				{ type: ['URL'] },
-			),
-			showWhen(
+			]),
+			...updateDisplayOptions({ show: { type: ['PHONE_NUMBER'] } }, [
 				createTextField('Phone Number', 'phoneNumber', 'e.g. +60377220000', 'Number to call'),
-				{ type: ['PHONE_NUMBER'] },
-			),
-			showWhen(createTextField('Code Example', 'code', 'e.g. SAVE25', 'Example of the code'), {
-				type: ['COPY_CODE'],
-			}),
-			showWhen(createTextField('Flow ID', 'flowId', 'e.g. 1234567890', 'ID of a published flow'), {
-				type: ['FLOW'],
-			}),
-			showWhen(
+			]),
+			...updateDisplayOptions({ show: { type: ['COPY_CODE'] } }, [
+				createTextField('Code Example', 'code', 'e.g. SAVE25', 'Example of the code'),
+			]),
+			...updateDisplayOptions({ show: { type: ['FLOW'] } }, [
+				createTextField('Flow ID', 'flowId', 'e.g. 1234567890', 'ID of a published flow'),
 				createTextField(
 					'First Screen',
 					'flowScreen',
 					'e.g. WELCOME',
 					'Screen that the flow opens with',
 				),
-				{ type: ['FLOW'] },
-			),
+			]),
 		],
 	},
 );

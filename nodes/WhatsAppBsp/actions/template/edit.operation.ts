@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { validateDefinition, validateTtl } from '../../messages/template/validateDefinition';
-import { validateTemplateName } from '../../messages/template/validateTemplate';
+import { validateTemplateKey } from '../../messages/template/validateTemplateKey';
 import type { Violation } from '../../core/validation';
 import type { ApiCall } from '../../providers/apiCalls';
 import type { ParameterReader } from '../parameterReader';
@@ -64,7 +64,7 @@ export async function buildApiCall(reader: ParameterReader, run: RunContext): Pr
 	const components = await readComponents(reader, category ?? '');
 	const isEmpty = !components && category === undefined && ttlSeconds === undefined;
 	reader.assertValid([
-		...validateTemplateName(named),
+		...validateTemplateKey(named),
 		...validateTtl(ttlSeconds, category ?? ''),
 		...(components
 			? addKeepHint(

@@ -1,4 +1,4 @@
-import { validateTemplateName } from '../../messages/template/validateTemplate';
+import { validateTemplateKey } from '../../messages/template/validateTemplateKey';
 import type { ApiCall } from '../../providers/apiCalls';
 import type { ParameterReader } from '../parameterReader';
 import type { RunContext } from '../runContext';
@@ -15,6 +15,6 @@ export const kind = 'apiCall';
 
 export function buildApiCall(reader: ParameterReader, run: RunContext): ApiCall {
 	const template = parseTemplateKey(reader.text('template'));
-	reader.assertValid(validateTemplateName(template));
+	reader.assertValid(validateTemplateKey(template));
 	return run.createApiCall('template', 'get', template);
 }

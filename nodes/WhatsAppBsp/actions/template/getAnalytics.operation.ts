@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { quote } from '../../core/quote';
 import type { Violation } from '../../core/validation';
-import { validateTemplateName } from '../../messages/template/validateTemplate';
+import { validateTemplateKey } from '../../messages/template/validateTemplateKey';
 import type { ApiCall } from '../../providers/apiCalls';
 import { getUtcOffsetMs, parseInTimeZone } from '../../core/parseInTimeZone';
 import type { ParameterReader } from '../parameterReader';
@@ -71,6 +71,6 @@ export function buildApiCall(reader: ParameterReader, run: RunContext): ApiCall 
 		],
 	];
 	const broken = rules.filter(([isBroken]) => isBroken).map(([, violation]) => violation);
-	reader.assertValid([...validateTemplateName(named), ...broken]);
+	reader.assertValid([...validateTemplateKey(named), ...broken]);
 	return run.createApiCall('template', 'getAnalytics', { ...named, start, end });
 }

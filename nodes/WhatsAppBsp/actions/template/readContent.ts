@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { trimText } from '../../core/invisible';
-import { hasSeveralUrls } from '../../core/parse';
+import { hasSeveralUrls } from '../../core/url';
 import { quote } from '../../core/quote';
 import { toText } from '../../core/toText';
 import {

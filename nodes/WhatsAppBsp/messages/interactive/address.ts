@@ -7,7 +7,7 @@ export type AddressCountry = 'IN' | 'SG';
 export interface AddressRequest {
 	type: 'address';
 	country: AddressCountry;
-	/** What the form is filled with beforehand, by Meta's names. Empty texts are left out. */
+	/** What the form is filled with beforehand, by Meta's names. Empty texts are omitted. */
 	values: Record<string, string>;
 }
 

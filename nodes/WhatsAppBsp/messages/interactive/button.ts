@@ -3,7 +3,7 @@ import { validateUrl, validateText } from '../../core/validation';
 import { validateUnique, INTERACTIVE_LIMITS } from './shared';
 import type { Violation } from '../../core/validation';
 
-/** A button that answers with its id. */
+/** A button that replies with its ID. */
 export interface ReplyButton {
 	id: string;
 	title: string;
@@ -15,7 +15,7 @@ export interface UrlButton {
 	url: string;
 }
 
-/** @param at what stands before the button's number: `Card 1, ` */
+/** @param at what precedes the button's number: `Card 1, ` */
 export function validateReplyButtons(buttons: ReplyButton[], at = ''): Violation[] {
 	const label = (i: number, name: string) => `${at}Button ${i + 1}: ${name}`;
 	return [
@@ -31,7 +31,7 @@ export function validateReplyButtons(buttons: ReplyButton[], at = ''): Violation
 	];
 }
 
-/** @param at what stands before the field's label: `Card 1: ` */
+/** @param at what precedes the field's label: `Card 1: ` */
 export function validateUrlButton({ text, url }: UrlButton, at = ''): Violation[] {
 	return [
 		...validateText(`${at}Button Text`, text, INTERACTIVE_LIMITS.buttonTitle),

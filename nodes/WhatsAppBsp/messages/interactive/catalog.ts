@@ -3,7 +3,7 @@ import type { InteractiveRules } from './types';
 
 export interface Catalog {
 	type: 'catalog';
-	/** Product whose picture stands for the catalog; without it, the first one's. */
+	/** Product whose picture is shown for the catalog; without it, the first one's. */
 	thumbnailProductId?: string;
 }
 

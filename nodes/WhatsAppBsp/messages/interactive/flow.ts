@@ -9,7 +9,7 @@ export interface Flow {
 	type: 'flow';
 	flow: { id: string } | { name: string };
 	buttonText: string;
-	/** Comes back with the customer's answer. */
+	/** Returned with the customer's answer. */
 	token?: string;
 	mode: 'published' | 'draft';
 	action: 'navigate' | 'data_exchange';

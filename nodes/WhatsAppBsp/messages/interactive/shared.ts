@@ -2,7 +2,7 @@ import { quote } from '../../core/quote';
 import { countCodePoints, validateText } from '../../core/validation';
 import type { Violation } from '../../core/validation';
 
-/** Code points. Source: Meta's pages on interactive messages, checked by two libraries of clients. */
+/** Code points. Source: Meta's pages on interactive messages, cross-checked against two client libraries. */
 export const INTERACTIVE_LIMITS = {
 	headerText: 60,
 	body: 1024,

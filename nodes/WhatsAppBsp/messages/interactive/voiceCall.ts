@@ -9,7 +9,7 @@ export interface VoiceCall {
 	buttonText?: string;
 	/** How long the button works. */
 	ttlMinutes?: number;
-	/** Text that comes back with the customer's call. */
+	/** Text that is returned with the customer's call. */
 	payload?: string;
 }
 

@@ -8,7 +8,7 @@ function isNamed(text: string): boolean {
 	return getPlaceholders(text).some((name) => !isPosition(name));
 }
 
-/** The words of a definition, those in cards included. */
+/** The texts of a definition, those in cards included. */
 function getTexts(components: IDataObject[]): string[] {
 	return components.flatMap(({ text, cards }) => [
 		asText(text) ?? '',
@@ -55,7 +55,7 @@ export function buildBody(text: string, values: TemplateValue[]): IDataObject {
 	return { type: 'BODY', text, example };
 }
 
-interface DefinitionParts {
+interface DefinitionContent {
 	header?: IDataObject;
 	offer?: IDataObject;
 	/** Only a card may have none. */
@@ -66,9 +66,9 @@ interface DefinitionParts {
 	cards?: IDataObject[];
 }
 
-/** The parts that are there, in the order in which the customer sees them. */
-export function buildDefinition(parts: DefinitionParts): IDataObject[] {
-	const { header, offer, body, footer, asksCallPermission, buttons, cards = [] } = parts;
+/** The components that are there, in the order in which the customer sees them. */
+export function buildDefinition(content: DefinitionContent): IDataObject[] {
+	const { header, offer, body, footer, asksCallPermission, buttons, cards = [] } = content;
 	return [
 		...(header ? [header] : []),
 		...(offer ? [{ type: 'LIMITED_TIME_OFFER', limited_time_offer: offer }] : []),

@@ -10,21 +10,21 @@ const COUPON = 20;
 
 const PLACEHOLDER = /\{\{[^{}]*\}\}/;
 
-/** The token of a Flow when nobody entered one. Source: Meta, "Sending a Flow". */
+/** The token of a flow when none was entered. Source: Meta, "Sending a Flow". */
 const NO_TOKEN = 'unused';
 
-interface ButtonPlace {
+interface ButtonPrefix {
 	index: number;
-	/** Of the button's fields. */
+	/** Begins the ID of each of the button's fields. */
 	id: string;
-	/** Name of one of its fields. */
+	/** The label of one of its fields. */
 	label(field: string): string;
 }
 
 /** The fields of one kind of button, and the parameter that they are built into. */
 interface ButtonKind {
 	subType: string;
-	fields(button: TemplateButton, place: ButtonPlace): TemplateField[];
+	fields(button: TemplateButton, prefix: ButtonPrefix): TemplateField[];
 	/** Undefined: the button is sent without a component. */
 	parameter(values: TemplateValues, id: string): IDataObject | undefined;
 }
@@ -186,12 +186,12 @@ function validateKind({ type }: TemplateButton): Violation[] {
 	return [{ field: 'Template', problem }];
 }
 
-function buildButtonSection(button: TemplateButton, place: ButtonPlace): TemplateSection {
+function buildButtonSection(button: TemplateButton, prefix: ButtonPrefix): TemplateSection {
 	const kind = getOwn(KINDS, button.type);
-	const { id, index } = place;
+	const { id, index } = prefix;
 	return {
 		validate: () => validateKind(button),
-		fields: kind?.fields(button, place) ?? [],
+		fields: kind?.fields(button, prefix) ?? [],
 		component: (values) => {
 			const parameter = kind?.parameter(values, id);
 			return kind && parameter
@@ -206,21 +206,21 @@ function buildButtonSection(button: TemplateButton, place: ButtonPlace): Templat
 	};
 }
 
-/** One part per button, in their order. */
+/** One section per button, in their order. */
 export function buildButtonSections(
 	buttons: TemplateButton[],
-	place: FieldPrefix,
+	prefix: FieldPrefix,
 ): TemplateSection[] {
 	return buttons.map((button, index) =>
 		buildButtonSection(button, {
 			index,
-			id: `${place.id}button_${index}`,
-			label: (field) => `${place.label}${field} “${button.text ?? index + 1}”`,
+			id: `${prefix.id}button_${index}`,
+			label: (field) => `${prefix.label}${field} “${button.text ?? index + 1}”`,
 		}),
 	);
 }
 
-/** Whether the button of an authentication template carries the code. */
+/** Whether the button of an authentication template contains the code. */
 export function hasCode({ type, url = '' }: TemplateButton): boolean {
 	return type === 'OTP' || (type === 'URL' && PLACEHOLDER.test(url));
 }

@@ -2,17 +2,17 @@ import type { IDataObject } from 'n8n-workflow';
 import { asObject, asObjects, isObject } from '../../core/parse';
 import { isMediaFile, type MediaFile } from '../mediaSource';
 
-/** Every part of a definition, those in cards included, with what `change` makes of it. */
-function mapParts(
+/** Every component of a definition, those in cards included, with what `change` makes of it. */
+function mapComponents(
 	components: IDataObject[],
-	change: (part: IDataObject) => IDataObject,
+	change: (component: IDataObject) => IDataObject,
 ): IDataObject[] {
-	return components.map((part) => {
-		const changed = change(part);
-		if (!Array.isArray(part.cards)) return changed;
-		const cards = part.cards.map((card) =>
+	return components.map((component) => {
+		const changed = change(component);
+		if (!Array.isArray(component.cards)) return changed;
+		const cards = component.cards.map((card) =>
 			isObject(card)
-				? { ...card, components: mapParts(asObjects(card.components), change) }
+				? { ...card, components: mapComponents(asObjects(card.components), change) }
 				: (card as unknown),
 		);
 		return { ...changed, cards } as IDataObject;
@@ -25,13 +25,13 @@ function getFile({ example }: IDataObject): MediaFile | undefined {
 	return isMediaFile(file) ? file : undefined;
 }
 
-/** The files of a definition that stand for a header's example until they are uploaded. */
+/** The files of a definition: each is a header's example until it is uploaded. */
 export function findExampleFiles(components: IDataObject[]): MediaFile[] {
 	const files = new Set<MediaFile>();
-	mapParts(components, (part) => {
-		const file = getFile(part);
+	mapComponents(components, (component) => {
+		const file = getFile(component);
 		if (file) files.add(file);
-		return part;
+		return component;
 	});
 	return [...files];
 }
@@ -40,10 +40,13 @@ export function replaceExampleFiles(
 	components: IDataObject[],
 	handles: ReadonlyMap<MediaFile, string>,
 ): IDataObject[] {
-	return mapParts(components, (part) => {
-		const file = getFile(part);
+	return mapComponents(components, (component) => {
+		const file = getFile(component);
 		return file
-			? { ...part, example: { ...asObject(part.example), header_handle: [handles.get(file)] } }
-			: part;
+			? {
+					...component,
+					example: { ...asObject(component.example), header_handle: [handles.get(file)] },
+				}
+			: component;
 	});
 }

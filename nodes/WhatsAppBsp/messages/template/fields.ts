@@ -6,7 +6,7 @@ import type { MediaSource } from '../mediaSource';
 /** How a field's value is parsed, see `parseValues.ts`. */
 export type FieldKind = 'text' | 'urlSuffix' | 'media' | 'number' | 'time' | 'json' | 'products';
 
-/** A part of a template that has to be filled in. */
+/** A value that has to be filled into a template. */
 export interface TemplateField {
 	/** Letters, digits and underscores: `body_1`, `body_first_name`, `card_0_header_image`. */
 	id: string;
@@ -62,18 +62,18 @@ export class TemplateValues {
 	}
 }
 
-/** One part of a template: its fields, and what they are built into. */
+/** One section of a template: its fields, and what they are built into. */
 export interface TemplateSection {
 	fields: TemplateField[];
-	/** The component in the Cloud API's JSON; undefined when the part needs none. */
+	/** The component in the Cloud API's JSON; undefined when the section needs none. */
 	component(values: TemplateValues): IDataObject | undefined;
-	/** What is wrong with the part as a whole. */
+	/** What is wrong with the section as a whole. */
 	validate?(values: TemplateValues): Violation[];
 }
 
-/** Where in the template a part is: at the top, or in a card. */
+/** Where in the template a section is: at the top, or in a card. */
 export interface FieldPrefix {
-	/** Begins every field id. */
+	/** Begins every field ID. */
 	id: string;
 	/** Begins every label. */
 	label: string;

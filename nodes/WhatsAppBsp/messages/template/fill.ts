@@ -12,7 +12,7 @@ export function listTemplateFields(definition: TemplateDefinition): TemplateFiel
 }
 
 export interface FilledTemplate {
-	/** In the Cloud API's words; media may still be a file. */
+	/** In Cloud API format; media may still be a file. */
 	components: IDataObject[];
 	/** The message as the customer will read it. */
 	preview: string;
@@ -20,7 +20,7 @@ export interface FilledTemplate {
 
 /**
  * Fills a template.
- * @param given values by field id; media as a source
+ * @param given values by field ID; media as a source
  * @returns the message, or everything that is wrong with the values
  */
 export function fillTemplate(
@@ -28,11 +28,11 @@ export function fillTemplate(
 	given: Readonly<Record<string, unknown>>,
 	context: ParseContext,
 ): FilledTemplate | { violations: Violation[] } {
-	const parts = getSections(definition);
+	const sections = getSections(definition);
 	const { values, violations } = parseValues(listTemplateFields(definition), given, context);
 	const filled = new TemplateValues(values);
-	const all = [...violations, ...parts.flatMap((part) => part.validate?.(filled) ?? [])];
+	const all = [...violations, ...sections.flatMap((section) => section.validate?.(filled) ?? [])];
 	if (all.length > 0) return { violations: all };
-	const components = buildComponents(parts, filled);
+	const components = buildComponents(sections, filled);
 	return { components, preview: renderTemplate(definition, components) };
 }

@@ -13,10 +13,10 @@ function getFileName(id: string, values: TemplateValues): string {
 }
 
 function createMediaHeader(type: HeaderMedia, title: string) {
-	return (_part: TemplateComponent, place: FieldPrefix): TemplateSection => {
-		const id = `${place.id}header_${type}`;
+	return (_component: TemplateComponent, prefix: FieldPrefix): TemplateSection => {
+		const id = `${prefix.id}header_${type}`;
 		const isDocument = type === 'document';
-		const label = `${place.label}Header ${title}`;
+		const label = `${prefix.label}Header ${title}`;
 		const fields: TemplateField[] = [
 			{
 				id,
@@ -48,9 +48,9 @@ function createMediaHeader(type: HeaderMedia, title: string) {
 	};
 }
 
-function buildLocationHeader(_part: TemplateComponent, place: FieldPrefix): TemplateSection {
-	const id = `${place.id}header`;
-	const label = `${place.label}Header`;
+function buildLocationHeader(_component: TemplateComponent, prefix: FieldPrefix): TemplateSection {
+	const id = `${prefix.id}header`;
+	const label = `${prefix.label}Header`;
 	const fields: TemplateField[] = [
 		{
 			id: `${id}_latitude`,
@@ -85,9 +85,9 @@ function buildLocationHeader(_part: TemplateComponent, place: FieldPrefix): Temp
 }
 
 /** Assumption: the shape inside `product` is Meta's, of single-product templates. */
-function buildProductHeader(_part: TemplateComponent, place: FieldPrefix): TemplateSection {
-	const id = `${place.id}header_product`;
-	const label = `${place.label}Header`;
+function buildProductHeader(_component: TemplateComponent, prefix: FieldPrefix): TemplateSection {
+	const id = `${prefix.id}header_product`;
+	const label = `${prefix.label}Header`;
 	return {
 		fields: [
 			{ id, label: `${label} Product ID (SKU)`, kind: 'text', isToken: true, required: true },
@@ -126,7 +126,7 @@ function buildUnknownHeader({ format = '' }: TemplateComponent): TemplateSection
 
 /** Every kind of header. Source: Meta, "Template components". */
 const HEADERS: Readonly<
-	Record<string, (part: TemplateComponent, place: FieldPrefix) => TemplateSection>
+	Record<string, (component: TemplateComponent, prefix: FieldPrefix) => TemplateSection>
 > = {
 	TEXT: buildHeaderText,
 	IMAGE: createMediaHeader('image', 'Image'),
@@ -136,7 +136,10 @@ const HEADERS: Readonly<
 	PRODUCT: buildProductHeader,
 };
 
-export function buildHeaderSection(part: TemplateComponent, place: FieldPrefix): TemplateSection {
-	const build = getOwn(HEADERS, part.format ?? 'TEXT') ?? buildUnknownHeader;
-	return build(part, place);
+export function buildHeaderSection(
+	component: TemplateComponent,
+	prefix: FieldPrefix,
+): TemplateSection {
+	const build = getOwn(HEADERS, component.format ?? 'TEXT') ?? buildUnknownHeader;
+	return build(component, prefix);
 }

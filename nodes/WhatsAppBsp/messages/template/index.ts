@@ -1,9 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { ContentRules } from '../contentRules';
 import { validateComponentTexts } from './parameterTexts';
-import { validateTemplateName } from './validateTemplate';
+import { validateTemplateKey } from './validateTemplateKey';
 
-/** A template by name, in the Cloud API's form. */
+/** A template by name, in Cloud API format. */
 export interface TemplateContent {
 	type: 'template';
 	name: string;
@@ -20,7 +20,7 @@ export interface TemplateContent {
 /** Source: Meta, "Template messages". */
 export const template: ContentRules<TemplateContent> = {
 	validate: (content) => [
-		...validateTemplateName(content),
+		...validateTemplateKey(content),
 		...validateComponentTexts(content.components),
 	],
 	preview: ({ preview }) => preview ?? null,

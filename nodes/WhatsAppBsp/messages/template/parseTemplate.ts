@@ -80,10 +80,10 @@ export function parseTemplate(entry: unknown): TemplateDefinition | undefined {
 	};
 }
 
-/** The first part of a type. */
+/** The first component of a type. */
 export function findComponent(
-	parts: TemplateComponent[],
+	components: TemplateComponent[],
 	type: string,
 ): TemplateComponent | undefined {
-	return parts.find((part) => part.type === type);
+	return components.find((component) => component.type === type);
 }

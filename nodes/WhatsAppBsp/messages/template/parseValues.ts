@@ -73,12 +73,12 @@ function toSection(title: string, ids: string[]): ProductSection {
 	};
 }
 
-/** An id, or an object with it, as Meta writes products. */
+/** An ID, or an object with it, as Meta writes products. */
 function getProductId(product: unknown): string | undefined {
 	return isObject(product) ? toText(product.product_retailer_id) || undefined : toText(product);
 }
 
-/** A section of a list; undefined when one of its parts is no text. */
+/** A section of a list; undefined when its title or a product is no text. */
 function parseSection(section: unknown): ProductSection | undefined {
 	const { title, product_items: items, products } = asObject(section);
 	const entries: unknown = items ?? products;

@@ -26,16 +26,16 @@ function fillText(text: string, parameters: IDataObject[]): string {
 	});
 }
 
-function renderHeader(part: TemplateComponent, parameters: IDataObject[]): string {
-	const format = (part.format ?? 'TEXT').toLowerCase();
-	if (format === 'text') return fillText(part.text ?? '', parameters);
+function renderHeader(component: TemplateComponent, parameters: IDataObject[]): string {
+	const format = (component.format ?? 'TEXT').toLowerCase();
+	if (format === 'text') return fillText(component.text ?? '', parameters);
 	const value = asObject(parameters[0]?.[format]);
 	const { filename, name, latitude, longitude, product_retailer_id: product } = value;
-	const place = latitude === undefined ? '' : `${String(latitude)}, ${String(longitude)}`;
+	const coordinates = latitude === undefined ? '' : `${String(latitude)}, ${String(longitude)}`;
 	const source = isMediaSource(value) ? value : undefined;
 	const shown = MEDIA.includes(format)
 		? (asText(filename) ?? getSourceName(source))
-		: (asText(name) ?? asText(product) ?? place);
+		: (asText(name) ?? asText(product) ?? coordinates);
 	return `[${[format, shown].filter(Boolean).join(': ')}]`;
 }
 
@@ -57,19 +57,23 @@ function renderFooter({ text, raw }: TemplateComponent): string {
 	return text ?? (minutes ? `This code expires in ${minutes} minutes.` : '');
 }
 
-function renderParts(parts: TemplateComponent[], sent: IDataObject[], hidesTargets: boolean) {
+function renderComponents(
+	components: TemplateComponent[],
+	sent: IDataObject[],
+	hidesTargets: boolean,
+) {
 	const getSent = (type: string) =>
-		sent.filter((part) => asText(part.type)?.toLowerCase() === type);
+		sent.filter((component) => asText(component.type)?.toLowerCase() === type);
 	const render = (
 		type: string,
-		toText: (part: TemplateComponent, parameters: IDataObject[]) => string,
+		toText: (component: TemplateComponent, parameters: IDataObject[]) => string,
 	): string => {
-		const part = findComponent(parts, type);
+		const component = findComponent(components, type);
 		const [given] = getSent(type.toLowerCase());
-		return part ? toText(part, asObjects(given?.parameters)) : '';
+		return component ? toText(component, asObjects(given?.parameters)) : '';
 	};
-	const buttons = findComponent(parts, 'BUTTONS')?.buttons ?? [];
-	const cards = findComponent(parts, 'CAROUSEL')?.cards ?? [];
+	const buttons = findComponent(components, 'BUTTONS')?.buttons ?? [];
+	const cards = findComponent(components, 'CAROUSEL')?.cards ?? [];
 	const sentCards = asObjects(getSent('carousel')[0]?.cards);
 	const lines: string[] = [
 		render('HEADER', renderHeader),
@@ -83,7 +87,7 @@ function renderParts(parts: TemplateComponent[], sent: IDataObject[], hidesTarge
 		}),
 		...cards.flatMap((card, i) => {
 			const own = sentCards.find(({ card_index: index }) => Number(index) === i);
-			return [`— Card ${i + 1} —`, ...renderParts(card, asObjects(own?.components), false)];
+			return [`— Card ${i + 1} —`, ...renderComponents(card, asObjects(own?.components), false)];
 		}),
 	];
 	return lines.filter((line) => line !== '');
@@ -91,12 +95,12 @@ function renderParts(parts: TemplateComponent[], sent: IDataObject[], hidesTarge
 
 /**
  * A template as the customer reads it, line by line.
- * @param sent the components that fill it, in the Cloud API's words; media may still be a file
+ * @param sent the components that fill it, in Cloud API format; media may still be a file
  */
 export function renderTemplate(
 	{ category, components }: Pick<TemplateDefinition, 'category' | 'components'>,
 	sent: IDataObject[],
 ): string {
-	// The URL of a one-time password's button is WhatsApp's own and shown to nobody.
-	return renderParts(components, sent, category === 'AUTHENTICATION').join('\n');
+	// The URL of a one-time password's button is WhatsApp's own and never shown.
+	return renderComponents(components, sent, category === 'AUTHENTICATION').join('\n');
 }

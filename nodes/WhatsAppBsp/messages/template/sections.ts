@@ -10,18 +10,18 @@ import { buildHeaderSection } from './headers';
 const CODE = 15;
 
 export function buildComponents(
-	parts: TemplateSection[],
+	sections: TemplateSection[],
 	values: Parameters<TemplateSection['component']>[0],
 ): IDataObject[] {
-	return parts
-		.map((part) => part.component(values))
+	return sections
+		.map((section) => section.component(values))
 		.filter((component): component is IDataObject => component !== undefined);
 }
 
 /** One field: the code goes into the body and into the button that copies it. */
 function buildAuthenticationSections({ components }: TemplateDefinition): TemplateSection[] {
 	const id = 'code';
-	const buttons = components.flatMap((part) => part.buttons);
+	const buttons = components.flatMap((component) => component.buttons);
 	const parameters = (code: string) => [{ type: 'text', text: code }];
 	return [
 		{
@@ -54,12 +54,12 @@ function buildAuthenticationSections({ components }: TemplateDefinition): Templa
 	];
 }
 
-function buildOfferSection({ raw }: TemplateComponent, place: FieldPrefix): TemplateSection {
+function buildOfferSection({ raw }: TemplateComponent, prefix: FieldPrefix): TemplateSection {
 	const { has_expiration: expires } = asObject(raw.limited_time_offer);
-	const id = `${place.id}offer_expires`;
+	const id = `${prefix.id}offer_expires`;
 	return {
 		fields: expires
-			? [{ id, label: `${place.label}Offer Expires`, kind: 'time', required: true }]
+			? [{ id, label: `${prefix.label}Offer Expires`, kind: 'time', required: true }]
 			: [],
 		component: (values) =>
 			expires
@@ -76,20 +76,23 @@ function buildOfferSection({ raw }: TemplateComponent, place: FieldPrefix): Temp
 	};
 }
 
-function buildCarouselSection({ cards }: TemplateComponent, place: FieldPrefix): TemplateSection {
+function buildCarouselSection({ cards }: TemplateComponent, prefix: FieldPrefix): TemplateSection {
 	const inside = cards.map((card, i) =>
-		collectSections(card, { id: `${place.id}card_${i}_`, label: `${place.label}Card ${i + 1}: ` }),
+		collectSections(card, {
+			id: `${prefix.id}card_${i}_`,
+			label: `${prefix.label}Card ${i + 1}: `,
+		}),
 	);
 	return {
 		fields: inside.flat().flatMap(({ fields }) => fields),
 		component: (values) => ({
 			type: 'carousel',
-			cards: inside.map((parts, index) => ({
+			cards: inside.map((sections, index) => ({
 				card_index: index,
-				components: buildComponents(parts, values),
+				components: buildComponents(sections, values),
 			})),
 		}),
-		validate: (values) => inside.flat().flatMap((part) => part.validate?.(values) ?? []),
+		validate: (values) => inside.flat().flatMap((section) => section.validate?.(values) ?? []),
 	};
 }
 
@@ -97,19 +100,20 @@ function buildCarouselSection({ cards }: TemplateComponent, place: FieldPrefix):
 const SECTION_BUILDERS: Readonly<
 	Record<
 		string,
-		(part: TemplateComponent, place: FieldPrefix, isAlone: boolean) => TemplateSection[]
+		(component: TemplateComponent, prefix: FieldPrefix, isAlone: boolean) => TemplateSection[]
 	>
 > = {
-	HEADER: (part, place) => [buildHeaderSection(part, place)],
-	BODY: (part, place, isAlone) => [buildBodyText(part, place, isAlone)],
-	BUTTONS: ({ buttons }, place) => buildButtonSections(buttons, place),
-	LIMITED_TIME_OFFER: (part, place) => [buildOfferSection(part, place)],
-	CAROUSEL: (part, place) => [buildCarouselSection(part, place)],
+	HEADER: (component, prefix) => [buildHeaderSection(component, prefix)],
+	BODY: (component, prefix, isAlone) => [buildBodyText(component, prefix, isAlone)],
+	BUTTONS: ({ buttons }, prefix) => buildButtonSections(buttons, prefix),
+	LIMITED_TIME_OFFER: (component, prefix) => [buildOfferSection(component, prefix)],
+	CAROUSEL: (component, prefix) => [buildCarouselSection(component, prefix)],
 };
 
-function collectSections(parts: TemplateComponent[], place: FieldPrefix): TemplateSection[] {
-	return parts.flatMap(
-		(part) => getOwn(SECTION_BUILDERS, part.type)?.(part, place, parts.length === 1) ?? [],
+function collectSections(components: TemplateComponent[], prefix: FieldPrefix): TemplateSection[] {
+	return components.flatMap(
+		(component) =>
+			getOwn(SECTION_BUILDERS, component.type)?.(component, prefix, components.length === 1) ?? [],
 	);
 }
 

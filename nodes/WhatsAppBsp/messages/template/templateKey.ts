@@ -6,7 +6,7 @@ export interface TemplateKey {
 	language: string;
 }
 
-/** Whether both name the same definition; each may know more about it. */
+/** Whether both name the same definition, whatever else each contains. */
 export function isSameTemplate(one: TemplateKey, other: TemplateKey): boolean {
 	return one.name === other.name && one.language === other.language;
 }

@@ -28,7 +28,7 @@ function getExamples(
 	return new Map(row.map((text, i) => [String(i + 1), String(text)]));
 }
 
-/** The text with the values in the place of its placeholders. */
+/** The text with its placeholders filled in; one without a value stays. */
 function renderText(text: string, id: string, values: TemplateValues): string {
 	return replacePlaceholders(text, (name) =>
 		values.has(`${id}_${name}`) ? values.text(`${id}_${name}`) : undefined,
@@ -43,15 +43,15 @@ function getWholeLabel({ label }: FieldPrefix, kind: 'header' | 'body'): string 
 
 /** A header or body of text: one field per placeholder, each once. */
 function buildTextSection(
-	part: TemplateComponent,
-	place: FieldPrefix,
+	component: TemplateComponent,
+	prefix: FieldPrefix,
 	kind: 'header' | 'body',
 	limit: number,
 ): TemplateSection {
-	const text = part.text ?? '';
-	const id = `${place.id}${kind}`;
+	const text = component.text ?? '';
+	const id = `${prefix.id}${kind}`;
 	const before = kind === 'header' ? 'Header ' : '';
-	const examples = getExamples(part, kind);
+	const examples = getExamples(component, kind);
 	const names = getPlaceholders(text);
 	const isPositional = names.every(isPosition);
 	const ordered = sortByPosition(names, (name) => name);
@@ -59,7 +59,7 @@ function buildTextSection(
 		const example = examples.get(name);
 		return {
 			id: `${id}_${name}`,
-			label: `${place.label}${before}{{${name}}}`,
+			label: `${prefix.label}${before}{{${name}}}`,
 			...(example ? { example } : {}),
 			kind: 'text',
 			required: true,
@@ -81,23 +81,26 @@ function buildTextSection(
 		validate: (values) => {
 			const length = countCodePoints(renderText(text, id, values));
 			const problem = `has ${length} characters when filled in; the maximum is ${limit}`;
-			return length > limit ? [{ field: getWholeLabel(place, kind), problem }] : [];
+			return length > limit ? [{ field: getWholeLabel(prefix, kind), problem }] : [];
 		},
 	};
 }
 
-export function buildHeaderText(part: TemplateComponent, place: FieldPrefix): TemplateSection {
-	return buildTextSection(part, place, 'header', TEMPLATE_TEXT_LIMITS.header);
+export function buildHeaderText(
+	component: TemplateComponent,
+	prefix: FieldPrefix,
+): TemplateSection {
+	return buildTextSection(component, prefix, 'header', TEMPLATE_TEXT_LIMITS.header);
 }
 
 /** @param isAlone the template has nothing else, and may then be longer */
 export function buildBodyText(
-	part: TemplateComponent,
-	place: FieldPrefix,
+	component: TemplateComponent,
+	prefix: FieldPrefix,
 	isAlone: boolean,
 ): TemplateSection {
 	const { body, bodyAlone } = TEMPLATE_TEXT_LIMITS;
-	return buildTextSection(part, place, 'body', isAlone ? bodyAlone : body);
+	return buildTextSection(component, prefix, 'body', isAlone ? bodyAlone : body);
 }
 
 /** The first example of a button. */

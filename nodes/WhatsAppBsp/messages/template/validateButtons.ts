@@ -37,7 +37,7 @@ function getFirst(value: unknown): string {
 	return asText(asArray(value)[0] ?? value) ?? '';
 }
 
-/** @param at what stands before the button's number: `Card 1: ` */
+/** @param at what precedes the button's number: `Card 1: ` */
 export function validateButtons(buttons: IDataObject[], at: string): Violation[] {
 	const types = buttons.map(getType);
 	const count = (type: string) => types.filter((each) => each === type).length;
@@ -102,7 +102,7 @@ function validateButton(button: IDataObject, at: string): Violation[] {
 				'supported_apps',
 				'is empty; add the app that reads the code',
 			],
-			// Only the one button of a one-time password has apps: its number says nothing.
+			// Only the one button of a one-time password has apps: its number would add nothing.
 			...asObjects(button.supported_apps).map(
 				({ signature_hash: hash }, i): Rule => [
 					getFirst(hash).length !== 11,

@@ -7,7 +7,7 @@ import type { TemplateKey } from './templateKey';
 import { TEMPLATE_TEXT_LIMITS } from './texts';
 import { validateButtons } from './validateButtons';
 
-/** Code points that each part of a definition may have. Source: Meta, "Template components". */
+/** Code points that each component of a definition may have. Source: Meta, "Template components". */
 const DEFINITION_LIMITS = {
 	HEADER: TEMPLATE_TEXT_LIMITS.header,
 	BODY: TEMPLATE_TEXT_LIMITS.body,
@@ -34,12 +34,12 @@ function isPlaceholderName(name: string): boolean {
 	return NAME.test(name) && !/^\d+$/.test(name);
 }
 
-/** Every placeholder needs an example, and WhatsApp rejects some places and mixtures. */
-function validatePlaceholders(part: IDataObject, field: string): Violation[] {
-	const text = asText(part.text) ?? '';
+/** Every placeholder needs an example, and WhatsApp rejects some positions and mixtures. */
+function validatePlaceholders(component: IDataObject, field: string): Violation[] {
+	const text = asText(component.text) ?? '';
 	const names = getPlaceholders(text);
-	const example = asObject(part.example);
-	const kind = getType(part) === 'HEADER' ? 'header_text' : 'body_text';
+	const example = asObject(component.example);
+	const kind = getType(component) === 'HEADER' ? 'header_text' : 'body_text';
 	const named = asObjects(example[`${kind}_named_params`])
 		.filter((each) => asText(each.example))
 		.map(({ param_name: name }) => name);
@@ -77,18 +77,20 @@ function validateComponents(
 ): Violation[] {
 	const isAuthentication =
 		category === 'AUTHENTICATION' || (category === '' && isOneTimePassword(components));
-	const violations = components.flatMap((part) => {
-		const type = getType(part);
-		const { text } = asObject(part.limited_time_offer ?? part);
+	const violations = components.flatMap((component) => {
+		const type = getType(component);
+		const { text } = asObject(component.limited_time_offer ?? component);
 		const limit = type === 'BODY' ? bodyLimit : getOwn(DEFINITION_LIMITS, type);
 		const isText = type === 'BODY' ? !isAuthentication : typeof text === 'string';
 		return [
 			...(limit !== undefined && isText
 				? validateText(`${at}${type}`, asText(text) ?? '', limit)
 				: []),
-			...(type === 'HEADER' || type === 'BODY' ? validatePlaceholders(part, `${at}${type}`) : []),
-			...validateButtons(asObjects(part.buttons), at),
-			...validateCards(part, category),
+			...(type === 'HEADER' || type === 'BODY'
+				? validatePlaceholders(component, `${at}${type}`)
+				: []),
+			...validateButtons(asObjects(component.buttons), at),
+			...validateCards(component, category),
 		];
 	});
 	// A card may have none.
@@ -98,12 +100,12 @@ function validateComponents(
 	return violations;
 }
 
-/** Also where the category stays as it is, and isn't known. */
+/** By its components: an edit that keeps the category doesn't name it. */
 function isOneTimePassword(components: IDataObject[]): boolean {
 	return components.some(
-		(part) =>
-			part.add_security_recommendation !== undefined ||
-			asObjects(part.buttons).some((button) => getType(button) === 'OTP'),
+		(component) =>
+			component.add_security_recommendation !== undefined ||
+			asObjects(component.buttons).some((button) => getType(button) === 'OTP'),
 	);
 }
 
@@ -113,7 +115,11 @@ function validateCards({ cards }: IDataObject, category: string): Violation[] {
 	const structures = list.map((card) =>
 		JSON.stringify(
 			card
-				.map((part) => [getType(part), part.format, ...asObjects(part.buttons).map(getType)])
+				.map((component) => [
+					getType(component),
+					component.format,
+					...asObjects(component.buttons).map(getType),
+				])
 				.sort(),
 		).toUpperCase(),
 	);
@@ -145,27 +151,29 @@ function validateCards({ cards }: IDataObject, category: string): Violation[] {
 
 /** Of the header and the body, also of cards: one format of placeholders counts for all of them. */
 function getAllTexts(components: IDataObject[]): string[] {
-	return components.flatMap((part) => [
-		...(getType(part) === 'HEADER' || getType(part) === 'BODY' ? [asText(part.text) ?? ''] : []),
-		...asObjects(part.cards).flatMap((card) => getAllTexts(asObjects(card.components))),
+	return components.flatMap((component) => [
+		...(getType(component) === 'HEADER' || getType(component) === 'BODY'
+			? [asText(component.text) ?? '']
+			: []),
+		...asObjects(component.cards).flatMap((card) => getAllTexts(asObjects(card.components))),
 	]);
 }
 
 /**
- * What is wrong with a template's parts, as fields or as JSON.
- * @param getLabel what the user calls a part, of its place in the JSON: `Card 1, Button 2: url`, or
- * empty for the whole
+ * What is wrong with a template's components, as fields or as JSON.
+ * @param getLabel what the user calls a path in the JSON, such as `Card 1, Button 2: url`; empty for the
+ * whole
  */
 export function validateDefinition(
 	components: IDataObject[],
 	category: string,
-	getLabel: (part: string) => string,
+	getLabel: (path: string) => string,
 ): Violation[] {
-	const has = (type: string) => components.some((part) => getType(part) === type);
+	const has = (type: string) => components.some((component) => getType(component) === type);
 	const hasOffer = has('LIMITED_TIME_OFFER');
-	const buttons = components.flatMap((part) => asObjects(part.buttons));
+	const buttons = components.flatMap((component) => asObjects(component.buttons));
 	const kinds = getAllTexts(components).map((text) => getPlaceholders(text).map(isPosition));
-	// What a part mixes in itself is said of that part.
+	// Placeholders mixed within one component are reported there.
 	const isMixed = kinds.every((each) => new Set(each).size < 2) && new Set(kinds.flat()).size > 1;
 	return [
 		...validateComponents(components, category, '', hasOffer ? OFFER_TEXT : undefined),
@@ -183,7 +191,7 @@ export function validateDefinition(
 			[
 				isMixed,
 				'BODY',
-				'has another kind of placeholder than a part beside it; use {{1}} or {{name}} in all parts',
+				'has another kind of placeholder than the other parts; use {{1}} or {{name}} in all parts',
 			],
 		]),
 	].map(({ field, problem }) => ({ field: getLabel(field), problem }));
@@ -203,7 +211,7 @@ export function validateTtl(ttlSeconds: number | undefined, category: string): V
 			];
 }
 
-/** What WhatsApp would reject about a new template before anybody reads it. */
+/** What WhatsApp would reject about a new template without reviewing it. */
 export function validateNewTemplate({ name, language }: TemplateKey): Violation[] {
 	const badName = 'can only contain lowercase letters, digits, and underscores';
 	return [

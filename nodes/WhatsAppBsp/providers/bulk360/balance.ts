@@ -1,4 +1,4 @@
-import type { ApiCallInputs, ApiCall } from '../apiCalls';
+import { singleItem, type ApiCallInputs, type ApiCall } from '../apiCalls';
 import { asText, isObject } from '../../core/parse';
 import { parseAmount } from '../shared/parseAmount';
 import {
@@ -47,8 +47,7 @@ export function getBalance({ country }: ApiCallInputs['account']['getBalance']):
 					? unreadableResponse(response)
 					: rejectedByStatus(response, BULK360_ERRORS);
 			}
-			const output = { balance, currency: asText(currency) ?? null, credits, raw: json };
-			return { result: { json: [output] } };
+			return singleItem({ balance, currency: asText(currency) ?? null, credits, raw: json });
 		},
 	};
 }

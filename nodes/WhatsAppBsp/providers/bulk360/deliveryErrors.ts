@@ -21,7 +21,7 @@ const NOT_CAPABLE: ErrorEntry = {
 	advice: 'Use a different number or channel for this recipient.',
 };
 
-const NETWORK_REFUSAL: ErrorEntry = {
+const NETWORK_REJECTED: ErrorEntry = {
 	title: 'The mobile network couldn’t handle the message',
 	category: 'temporary',
 	retryable: false,
@@ -31,7 +31,7 @@ const NETWORK_REFUSAL: ErrorEntry = {
 const EXPIRED_ADVICE =
 	'The phone may have been off or out of range. Send it again if it’s still relevant.';
 
-const SENDER_REFUSED: ErrorEntry = {
+const SENDER_REJECTED: ErrorEntry = {
 	title: 'The sender ID isn’t valid',
 	category: 'account',
 	retryable: false,
@@ -85,9 +85,9 @@ export const BULK360_DELIVERY_ERRORS: ErrorTable = {
 		retryable: false,
 		advice: 'Try again in a few minutes.',
 	},
-	512: NETWORK_REFUSAL,
-	513: { ...NETWORK_REFUSAL, title: 'The network reported missing data' },
-	514: { ...NETWORK_REFUSAL, title: 'The network reported an unexpected data value' },
+	512: NETWORK_REJECTED,
+	513: { ...NETWORK_REJECTED, title: 'The network reported missing data' },
+	514: { ...NETWORK_REJECTED, title: 'The network reported an unexpected data value' },
 	515: { ...UNKNOWN_NUMBER, title: 'The network couldn’t identify the recipient' },
 	516: { ...UNREACHABLE, title: 'The recipient’s phone doesn’t respond to the network' },
 	517: { ...UNREACHABLE, title: 'The recipient’s phone is off' },
@@ -159,7 +159,7 @@ export const BULK360_DELIVERY_ERRORS: ErrorTable = {
 		retryable: false,
 		advice: 'Ask Bulk360 support to allow this number.',
 	},
-	569: SENDER_REFUSED,
+	569: SENDER_REJECTED,
 	571: {
 		title: 'The recipient opted out',
 		category: 'recipient',
@@ -178,6 +178,6 @@ export const BULK360_DELIVERY_ERRORS: ErrorTable = {
 		retryable: false,
 		advice: 'Change the text, or ask Bulk360 support which content the carrier accepts.',
 	},
-	576: { ...SENDER_REFUSED, title: 'The sender ID is on a blocklist' },
-	577: { ...SENDER_REFUSED, title: 'The sender ID isn’t on the list of allowed sender IDs' },
+	576: { ...SENDER_REJECTED, title: 'The sender ID is on a blocklist' },
+	577: { ...SENDER_REJECTED, title: 'The sender ID isn’t on the list of allowed sender IDs' },
 };

@@ -22,6 +22,7 @@ export const BULK360_ERRORS: ErrorTable = {
 		title: 'Bulk360 doesn’t recognize this APP_KEY and APP_SECRET',
 		category: 'auth',
 		retryable: false,
+		stopsRun: true,
 		advice:
 			'Copy APP_KEY and APP_SECRET from Configurations > APIs in the Bulk360 portal into the credential.',
 	},
@@ -29,12 +30,14 @@ export const BULK360_ERRORS: ErrorTable = {
 		title: 'The account doesn’t have enough credit',
 		category: 'balance',
 		retryable: false,
+		stopsRun: true,
 		advice: 'Top up the account in the Bulk360 portal.',
 	},
 	403: {
 		title: 'The message API is off, or this server’s IP address isn’t whitelisted',
 		category: 'account',
 		retryable: false,
+		stopsRun: true,
 		advice:
 			'In the Bulk360 portal, under Configurations > APIs, enable the API and whitelist your n8n instance’s public IP address.',
 	},
@@ -55,18 +58,21 @@ export const BULK360_ERRORS: ErrorTable = {
 		title: 'Banned content was found and the account is suspended',
 		category: 'account',
 		retryable: false,
+		stopsRun: true,
 		advice: 'Stop sending, and ask Bulk360 support to lift the suspension.',
 	},
 	412: {
 		title: 'The account is suspended, terminated, or not activated',
 		category: 'account',
 		retryable: false,
+		stopsRun: true,
 		advice: ASK_SUPPORT,
 	},
 	413: {
 		title: 'The account is under observation and restricted',
 		category: 'account',
 		retryable: false,
+		stopsRun: true,
 		advice: ASK_SUPPORT,
 	},
 	500: {
@@ -80,6 +86,7 @@ export const BULK360_ERRORS: ErrorTable = {
 		title: 'Bulk360 doesn’t recognize this APP_KEY, APP_SECRET, or IP address',
 		category: 'auth',
 		retryable: false,
+		stopsRun: true,
 		advice:
 			'Check APP_KEY and APP_SECRET in the credential. In the Bulk360 portal, under Configurations > APIs, whitelist your n8n instance’s public IP address.',
 	},

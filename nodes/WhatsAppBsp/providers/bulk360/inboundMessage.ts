@@ -1,4 +1,5 @@
-import { normalizePhoneNumber, omitUndefined } from '../../core/parse';
+import { omitUndefined } from '../../core/parse';
+import { normalizePhoneNumber } from '../../core/phoneNumber';
 import { toIsoTimestamp } from '../../core/toIsoTimestamp';
 import type { EventMedia, WhatsAppEvent } from '../../core/event';
 import { hashMessage } from '../shared/eventId';
@@ -21,7 +22,7 @@ const NAMES = {
 	fileName: ['filename', 'medianame'],
 } as const;
 
-const WEB_ADDRESS = /^https?:\/\/\S+$/i;
+const WEB_URL = /^https?:\/\/\S+$/i;
 
 /**
  * An inbound message: someone wrote something, or sent a file that a link leads to. What is none of these, such as a
@@ -73,11 +74,9 @@ function namesOtherContent(fields: CallbackParameters): boolean {
 /** Parameters that hold something else, whatever they say: a customer's profile name may be a link. */
 const NO_LINKS: ReadonlySet<string> = new Set(Object.values(NAMES).flat());
 
-/** A file: any web address in a parameter that is nothing else. */
+/** A file: any URL in a parameter that is nothing else. */
 function toMedia(fields: CallbackParameters, text: string | undefined): EventMedia | undefined {
-	const link = [...fields.all].find(
-		([name, value]) => !NO_LINKS.has(name) && WEB_ADDRESS.test(value),
-	);
+	const link = [...fields.all].find(([name, value]) => !NO_LINKS.has(name) && WEB_URL.test(value));
 	if (!link) return undefined;
 	return {
 		id: null,

@@ -11,7 +11,7 @@ export function getSendUrl(account: Account): string {
 	return `${host}/gw/${gateway}/v3_0/send.php`;
 }
 
-/** The account's address without a gateway. */
+/** The account's URL without a gateway. */
 export function getHostUrl(account: Account): string {
 	return parseBaseUrl(account).host;
 }

@@ -1,10 +1,6 @@
-import {
-	getOwn,
-	normalizePhoneNumber,
-	asNonEmptyText,
-	omitUndefined,
-	parseUrl,
-} from '../../core/parse';
+import { getOwn, asNonEmptyText, omitUndefined } from '../../core/parse';
+import { normalizePhoneNumber } from '../../core/phoneNumber';
+import { parseUrl } from '../../core/url';
 import { toIsoTimestamp } from '../../core/toIsoTimestamp';
 import { FINAL_STATUSES, type MessageStatus, type WhatsAppEvent } from '../../core/event';
 import type { ProviderError } from '../../core/providerError';
@@ -41,7 +37,7 @@ const NAMES = {
 /** Not `msisdn`: in a delivery notification that is the recipient, and it may say why in some text. */
 const INBOUND_TEXT_FIELDS = [['from', 'sender'], ['text']] as const;
 
-/** Codes that say more than the status next to them. Source: "SMS expired", "SMS buffered". */
+/** Codes that say more than the status next to them, unless the message was delivered. Source: "SMS expired", "SMS buffered". */
 const STATUS_OF_CODE: Readonly<Record<string, MessageStatus>> = { 552: 'expired', 556: 'pending' };
 
 /** Code of a failure without one. Source: "No Error". */
@@ -147,7 +143,8 @@ function toStatusEvent(fields: CallbackParameters, receivedAt: Date): WhatsAppEv
 	if (word === undefined || messageId === undefined) return undefined;
 	const code = padCode(fields.get(NAMES.errorCode));
 	const known = parseStatusWord(word);
-	const status = getOwn(STATUS_OF_CODE, code) ?? known?.status ?? 'unknown';
+	const byCode = isReceived(known?.status) ? undefined : getOwn(STATUS_OF_CODE, code);
+	const status = byCode ?? known?.status ?? 'unknown';
 	const failed = status === 'failed' || status === 'expired';
 	return omitUndefined<WhatsAppEvent>({
 		event: 'status',
@@ -164,6 +161,11 @@ function toStatusEvent(fields: CallbackParameters, receivedAt: Date): WhatsAppEv
 		raw: fields.raw,
 		// Without `statusKey`: "always consider the last DN received as the final DN".
 	});
+}
+
+/** The customer has it: no code next to that can say less. */
+function isReceived(status: MessageStatus | undefined): boolean {
+	return status === 'delivered' || status === 'read';
 }
 
 /** One recipient in two notations is the same. */

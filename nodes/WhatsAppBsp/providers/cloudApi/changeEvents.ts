@@ -1,12 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
-import {
-	asNonEmptyText,
-	asObject,
-	asObjects,
-	getOwn,
-	normalizePhoneNumber,
-	omitUndefined,
-} from '../../core/parse';
+import { asNonEmptyText, asObject, asObjects, getOwn, omitUndefined } from '../../core/parse';
+import { normalizePhoneNumber } from '../../core/phoneNumber';
 import { parseTimestamp } from '../../core/toIsoTimestamp';
 import type { EventKind, WhatsAppEvent } from '../../core/event';
 import { hashContent } from '../shared/eventId';
@@ -108,11 +102,15 @@ function toEntryEvent(
 	const own: Record<string, () => Partial<WhatsAppEvent>> = {
 		calls: () =>
 			isCallByCustomer
-				? who
-				: { to: normalizePhoneNumber(entry.to) ?? asNonEmptyText(entry.to_user_id) },
+				? { ...who, callbackData: getCallPayload(entry) }
+				: {
+						to: normalizePhoneNumber(entry.to) ?? asNonEmptyText(entry.to_user_id),
+						callbackData: getCallPayload(entry),
+					},
 		// Of a call by the business.
 		statuses: () => ({
 			to: normalizePhoneNumber(entry.recipient_id) ?? asNonEmptyText(entry.recipient_user_id),
+			callbackData: getCallPayload(entry),
 		}),
 		groups: () => omitUndefined(parseGroupChange(entry, value, context)),
 		user_actions: () => ({ type: asNonEmptyText(entry.action_type) ?? event.type }),
@@ -129,6 +127,11 @@ function toEntryEvent(
 		...getOwn(own, list)?.(),
 		...(personal ? { event: 'contact', ...personal } : {}),
 	});
+}
+
+/** What the business gave its call, or the call button that the customer tapped. Source: Meta, "Calling API". */
+function getCallPayload(call: IDataObject): string | undefined {
+	return asNonEmptyText(call.biz_opaque_callback_data) ?? asNonEmptyText(call.cta_payload);
 }
 
 function isCallByBusiness({ direction, from }: IDataObject, value: IDataObject): boolean {

@@ -1,14 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
-import {
-	asNonEmptyText,
-	asObject,
-	getOwn,
-	isObject,
-	normalizePhoneNumber,
-	omitUndefined,
-} from '../../core/parse';
+import { asNonEmptyText, asObject, getOwn, isObject, omitUndefined } from '../../core/parse';
 import type { WhatsAppEvent } from '../../core/event';
-import { isSameNumber } from '../../core/phoneNumber';
+import { isSameNumber, normalizePhoneNumber } from '../../core/phoneNumber';
 
 type ContactChange = Pick<
 	WhatsAppEvent,
@@ -73,7 +66,7 @@ function isNewNumber(number: string | undefined, { from }: IDataObject): boolean
 
 /** An ordinary message may say who wrote it as well; this says nothing else. */
 function isBareIdentity({ type, identity }: IDataObject): boolean {
-	return type === undefined && isObject(identity);
+	return (type === undefined || type === 'identity') && isObject(identity);
 }
 
 /** Lists of a change whose entries are about one person, and what they say of them. */

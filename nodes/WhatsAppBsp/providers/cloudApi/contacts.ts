@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
-import { asNonEmptyText, asObjects, normalizePhoneNumber } from '../../core/parse';
-import { isSameNumber } from '../../core/phoneNumber';
+import { asNonEmptyText, asObjects } from '../../core/parse';
+import { isSameNumber, normalizePhoneNumber } from '../../core/phoneNumber';
 
 /** Whom an entry is about. */
 interface Person {

@@ -76,6 +76,7 @@ export const DELIVERY_ERRORS: ErrorTable = {
 		title: 'The WhatsApp account is locked',
 		category: 'account',
 		retryable: false,
+		stopsRun: true,
 		advice:
 			'Read the notice in WhatsApp Manager and appeal there, or contact the provider’s support.',
 	},

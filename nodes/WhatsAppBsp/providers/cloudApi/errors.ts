@@ -35,6 +35,7 @@ const ACCESS_AND_LOAD: ErrorTable = {
 		title: 'WhatsApp rejected the access token',
 		category: 'auth',
 		retryable: false,
+		stopsRun: true,
 		advice: 'Create a new API key in the provider’s portal, and enter it in the credential.',
 	},
 	1: {
@@ -74,12 +75,14 @@ const ACCESS_AND_LOAD: ErrorTable = {
 		title: 'The access token has expired or isn’t valid',
 		category: 'auth',
 		retryable: false,
+		stopsRun: true,
 		advice: 'Create a new API key in the provider’s portal, and enter it in the credential.',
 	},
 	368: {
 		title: 'The account is blocked because of a policy violation',
 		category: 'account',
 		retryable: false,
+		stopsRun: true,
 		advice:
 			'Read the notice in WhatsApp Manager and appeal there, or contact the provider’s support.',
 	},

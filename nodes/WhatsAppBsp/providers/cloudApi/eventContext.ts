@@ -1,11 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
-import {
-	asObject,
-	asObjects,
-	asNonEmptyText,
-	isObject,
-	normalizePhoneNumber,
-} from '../../core/parse';
+import { asObject, asObjects, asNonEmptyText, isObject } from '../../core/parse';
+import { normalizePhoneNumber } from '../../core/phoneNumber';
 import { toProviderError, type ErrorTable } from '../shared/errorTable';
 import { getMetaDetails } from './response';
 import type { ProviderError } from '../../core/providerError';

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { EventGroup, WhatsAppEvent } from '../../core/event';
-import { asNonEmptyText, asObject, asObjects, normalizePhoneNumber } from '../../core/parse';
-import { isBsuid } from '../../core/phoneNumber';
+import { asNonEmptyText, asObject, asObjects } from '../../core/parse';
+import { isBsuid, normalizePhoneNumber } from '../../core/phoneNumber';
 import { getFirstError, type EventContext } from './eventContext';
 
 /** Parts of a group that its business sets: name in the webhook → name in the event. */

@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
-import { asNonEmptyText, asObject, getOwn, normalizePhoneNumber } from '../../core/parse';
+import { asNonEmptyText, asObject, getOwn } from '../../core/parse';
+import { normalizePhoneNumber } from '../../core/phoneNumber';
 import type { EventHandover, WhatsAppEvent } from '../../core/event';
 
 /** `type` of `messaging_handovers` → type of the event; other words stay as they are. */

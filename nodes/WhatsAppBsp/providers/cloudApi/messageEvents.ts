@@ -1,14 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
-import {
-	asObject,
-	normalizePhoneNumber,
-	asObjects,
-	asNonEmptyText,
-	omitUndefined,
-} from '../../core/parse';
+import { asObject, asObjects, asNonEmptyText, omitUndefined } from '../../core/parse';
 import { toIsoTimestamp } from '../../core/toIsoTimestamp';
 import type { WhatsAppEvent } from '../../core/event';
-import { isSameNumber } from '../../core/phoneNumber';
+import { isSameNumber, normalizePhoneNumber } from '../../core/phoneNumber';
 import { findContact } from './contacts';
 import { asContactChange } from './contactChanges';
 import { parseContext } from './handover';

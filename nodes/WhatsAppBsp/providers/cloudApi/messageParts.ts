@@ -1,12 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
-import {
-	asBoolean,
-	asNonEmptyText,
-	asObject,
-	asObjects,
-	isObject,
-	normalizePhoneNumber,
-} from '../../core/parse';
+import { asBoolean, asNonEmptyText, asObject, asObjects, isObject } from '../../core/parse';
+import { normalizePhoneNumber } from '../../core/phoneNumber';
 import { parseTimestamp } from '../../core/toIsoTimestamp';
 import type {
 	EventCallPermission,

@@ -49,15 +49,31 @@ export function getMetaDetails(error: IDataObject): string | undefined {
 	return telling.length > 0 ? telling.join(': ') : undefined;
 }
 
-/** `messages[0].id` of an accepted message, with the number and the user ID that WhatsApp has for the recipient. */
-export function parseAccepted(
-	json: unknown,
-): { id: string; waId?: string; userId?: string } | undefined {
+/** What `messages[0].message_status` says of a template that is being paced. */
+const HELD = 'held_for_quality_assessment';
+
+interface AcceptedMessage {
+	/** `messages[0].id` */
+	id: string;
+	/** The number that WhatsApp has for the recipient, else the user ID. */
+	waId?: string;
+	userId?: string;
+	held?: true;
+}
+
+/** Source: Meta, "Message API" and "Template pacing". */
+export function parseAccepted(json: unknown): AcceptedMessage | undefined {
 	if (!isObject(json) || !Array.isArray(json.messages)) return undefined;
 	const [message] = json.messages as unknown[];
 	const id = isObject(message) ? asText(message.id) : undefined;
 	if (!id) return undefined;
 	const contact = asObject(Array.isArray(json.contacts) ? json.contacts[0] : undefined);
 	const userId = asText(contact.user_id);
-	return omitUndefined({ id, waId: asText(contact.wa_id) ?? userId, userId });
+	const held = isObject(message) && message.message_status === HELD ? true : undefined;
+	return omitUndefined<AcceptedMessage>({
+		id,
+		waId: asText(contact.wa_id) ?? userId,
+		userId,
+		held,
+	});
 }

@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
-import { getOwn, normalizePhoneNumber, asNonEmptyText, omitUndefined } from '../../core/parse';
+import { getOwn, asNonEmptyText, omitUndefined } from '../../core/parse';
+import { normalizePhoneNumber } from '../../core/phoneNumber';
 import { toIsoTimestamp } from '../../core/toIsoTimestamp';
 import { FINAL_STATUSES, type MessageStatus, type WhatsAppEvent } from '../../core/event';
 import type { ProviderError } from '../../core/providerError';
@@ -54,7 +55,11 @@ export function toStatusEvent(
 	const messageId = asNonEmptyText(status.id) ?? '';
 	const word = asNonEmptyText(status.status) ?? '';
 	const number = normalizePhoneNumber(status.recipient_id);
-	const userId = asNonEmptyText(status.recipient_user_id);
+	// Meta's pages spell the parent's name in two ways.
+	const userId =
+		asNonEmptyText(status.recipient_user_id) ??
+		asNonEmptyText(status.recipient_parent_user_id) ??
+		asNonEmptyText(status.parent_recipient_user_id);
 	const type = asNonEmptyText(status.type);
 	const isAboutMessage = MESSAGE_STATUS_TYPES.includes(type);
 	const common = {
@@ -105,7 +110,9 @@ function getParticipant(status: IDataObject) {
 		number: normalizePhoneNumber(
 			status.recipient_participant_id ?? status.participant_recipient_id,
 		),
-		userId: asNonEmptyText(status.recipient_participant_user_id),
+		userId:
+			asNonEmptyText(status.recipient_participant_user_id) ??
+			asNonEmptyText(status.recipient_participant_parent_user_id),
 	};
 }
 

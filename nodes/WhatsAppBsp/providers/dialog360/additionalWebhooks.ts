@@ -28,11 +28,11 @@ export const additional: AdditionalWebhooks = {
 		if (rejection) return rejection;
 		if (response.json !== null && !isObject(response.json)) return unreadableResponse(response);
 		const { enabled, destinations } = asObject(response.json);
-		const webhooks = asObjects(destinations).flatMap(({ name, url, headers }) => {
-			const address = asNonEmptyText(url);
-			return address === undefined
+		const webhooks = asObjects(destinations).flatMap(({ name, url: given, headers }) => {
+			const url = asNonEmptyText(given);
+			return url === undefined
 				? []
-				: [{ name: asNonEmptyText(name) ?? '', url: address, headers: parseHeaders(headers) }];
+				: [{ name: asNonEmptyText(name) ?? '', url, headers: parseHeaders(headers) }];
 		});
 		return { enabled: enabled !== false, webhooks };
 	},

@@ -29,18 +29,21 @@ export const DIALOG360_ERRORS: ErrorTable = {
 		title: 'A 360dialog invoice is unpaid',
 		category: 'balance',
 		retryable: false,
+		stopsRun: true,
 		advice: 'Pay the unpaid invoices in the 360dialog Hub.',
 	},
 	'http-400-disabled': {
 		title: 'The API is disabled for this number',
 		category: 'account',
 		retryable: false,
+		stopsRun: true,
 		advice: 'Ask 360dialog support to enable the API for this number.',
 	},
 	'http-401': {
 		title: '360dialog doesn’t recognize the API key',
 		category: 'auth',
 		retryable: false,
+		stopsRun: true,
 		advice:
 			"Copy the latest API key from the 360dialog Hub into the credential. A new key replaces the old one. Also check 'Hosting'.",
 	},
@@ -178,6 +181,7 @@ export const ON_PREMISE_ONLY_ERRORS: ErrorTable = {
 		title: 'Access denied',
 		category: 'auth',
 		retryable: false,
+		stopsRun: true,
 		advice: 'Copy the latest API key from the 360dialog Hub into the credential.',
 	},
 	1006: {

@@ -1,4 +1,5 @@
-import { isObject, asObject, asNonEmptyText, parseUrl } from '../../core/parse';
+import { isObject, asObject, asNonEmptyText } from '../../core/parse';
+import { parseUrl } from '../../core/url';
 import { unreadableResponse } from '../shared/response';
 import { additional, parseHeaders } from './additionalWebhooks';
 import { getBaseUrl } from './urls';

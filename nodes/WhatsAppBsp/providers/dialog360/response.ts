@@ -81,13 +81,14 @@ export function parseSendResponse(
 	const [recipient] = recipients;
 	const accepted = isSuccess(response) ? parseAccepted(response.json) : undefined;
 	if (accepted) {
-		const { id, waId, userId } = accepted;
+		const { id, waId, userId, held } = accepted;
 		return [
 			omitUndefined({
 				accepted: true as const,
 				messageId: id,
 				to: waId === recipient ? undefined : waId,
 				toUserId: userId,
+				held,
 			}),
 		];
 	}

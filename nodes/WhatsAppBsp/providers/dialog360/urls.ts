@@ -1,6 +1,6 @@
 import type { Account } from '../request';
 
-/** Own address of each hosting. Source: 360dialog, "Messaging" and "Sandbox". */
+/** Base URL of each hosting. Source: 360dialog, "Messaging" and "Sandbox". */
 const HOSTS: Readonly<Record<string, string>> = {
 	cloud: 'https://waba-v2.360dialog.io',
 	onPremise: 'https://waba.360dialog.io',
@@ -17,7 +17,7 @@ export function isSandbox(account: Account): boolean {
 	return account.hosting === 'sandbox';
 }
 
-/** The account's address without a slash at the end; a pasted `/v1` or `/messages` is taken off again. */
+/** The account's base URL without a slash at the end; a pasted `/v1` or `/messages` is taken off again. */
 export function getBaseUrl(account: Account): string {
 	const typed = String(account.baseUrl ?? '').trim();
 	return (typed || HOSTS[String(account.hosting ?? 'cloud')])
@@ -25,7 +25,7 @@ export function getBaseUrl(account: Account): string {
 		.replace(/(\/v1)?(\/messages)?$/, '');
 }
 
-/** Address of messages and media, which the On-Premise API and the sandbox keep under `/v1`. */
+/** URL of messages and media, which the On-Premise API and the sandbox keep under `/v1`. */
 export function getMessagingUrl(account: Account, path: string): string {
 	return `${getBaseUrl(account)}${isCloud(account) ? '' : '/v1'}${path}`;
 }

@@ -8,7 +8,7 @@ import { validateMessage } from '../../messages/validateMessage';
 import type { Account } from '../request';
 import { isCloud } from './urls';
 
-const CLOUD_ONLY =
+const CLOUD_ONLY_PROBLEM =
 	"only works on 360dialog’s Cloud API; do without it, or change 'Hosting' in the credential";
 
 /** Newer than v2.53 of the On-Premise API, its last one with new features. Source: 360dialog, "Messaging". */
@@ -20,7 +20,7 @@ const CLOUD_ONLY_INTERACTIVE: readonly InteractiveType[] = [
 	'voiceCall',
 ];
 
-/** What would be lost without a word, or refused, on an account that is not on the Cloud API. */
+/** What would be lost without a word, or rejected, on an account that is not on the Cloud API. */
 function findCloudOnly({
 	callbackData,
 	content,
@@ -35,12 +35,12 @@ function findCloudOnly({
 	];
 	return [
 		...findCloudOnlyContent(content),
-		...fields.map((field) => ({ field, problem: CLOUD_ONLY })),
+		...fields.map((field) => ({ field, problem: CLOUD_ONLY_PROBLEM })),
 	];
 }
 
 function findCloudOnlyContent(content: OutboundMessage['content']): Violation[] {
-	const is = (value: string) => `is '${value}', which ${CLOUD_ONLY}`;
+	const is = (value: string) => `is '${value}', which ${CLOUD_ONLY_PROBLEM}`;
 	if (content.type === 'media' && content.mediaType === 'voice') {
 		return [{ field: 'Media Type', problem: is(content.mediaType) }];
 	}

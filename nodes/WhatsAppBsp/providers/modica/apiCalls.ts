@@ -1,41 +1,29 @@
-import { getFileType } from '../../messages/mediaSource';
-import type { ApiCallInputs, ApiCall, ApiCalls } from '../apiCalls';
+import { singleItem, type ApiCallInputs, type ApiCall, type ApiCalls } from '../apiCalls';
 import { asText, getOwn } from '../../core/parse';
+import { createUpload, parseFile } from '../shared/media';
 import { isSuccess, unreadableResponse } from '../shared/response';
 import { getFirstRecord, parseRejection, parseUploadResponse } from './response';
 import { buildUploadRequest, buildUrl } from './request';
 import { STATUSES } from './webhook';
 
-function upload({ file, senderId }: ApiCallInputs['media']['upload']): ApiCall {
-	return {
-		buildRequest: async (account) => buildUploadRequest(file, await file.load(), account, senderId),
-		parseResponse: (response) => {
-			const uploaded = parseUploadResponse(response);
-			if (!('id' in uploaded)) return uploaded;
-			const { fileName, size } = file;
-			const json = { id: uploaded.id, fileName, mimeType: getFileType(file), size };
-			return { result: { json: [json] } };
-		},
-	};
+function upload(input: ApiCallInputs['media']['upload']): ApiCall {
+	return createUpload(input, {
+		buildRequest: buildUploadRequest,
+		parseResponse: parseUploadResponse,
+	});
 }
 
 /** `GET /media?media_id=`. Source: Modica, OpenAPI 1.2.0. */
-function download({ mediaId, fileName }: ApiCallInputs['media']['download']): ApiCall {
+function download(input: ApiCallInputs['media']['download']): ApiCall {
 	return {
 		buildRequest: (account) => ({
 			method: 'GET',
 			url: buildUrl(account, '/media'),
-			qs: { media_id: mediaId },
+			qs: { media_id: input.mediaId },
 			binary: true,
 		}),
-		parseResponse: (response) => {
-			const { statusCode, bytes, headers } = response;
-			if (statusCode !== 200) return parseRejection(response, getFirstRecord(response.json));
-			if (!bytes?.length) return unreadableResponse(response);
-			const mimeType = headers['content-type'] || 'application/octet-stream';
-			const json = { id: mediaId, mimeType, size: bytes.length };
-			return { result: { json: [json], file: { bytes, mimeType, fileName } } };
-		},
+		parseResponse: (response) =>
+			parseFile(response, input) ?? parseRejection(response, getFirstRecord(response.json)),
 	};
 }
 
@@ -55,7 +43,7 @@ function getMessageStatus(input: ApiCallInputs['account']['getMessageStatus']): 
 			if (!isSuccess(response)) return parseRejection(response, record);
 			if (!record || asText(record.id) === undefined) return unreadableResponse(response);
 			const word = asText(record.status)?.toLowerCase();
-			const output = {
+			return singleItem({
 				messageId: asText(record.id) ?? null,
 				status: getOwn(STATUSES, word) ?? 'unknown',
 				direction: asText(record.direction) ?? null,
@@ -63,13 +51,12 @@ function getMessageStatus(input: ApiCallInputs['account']['getMessageStatus']): 
 				from: asText(record.source)?.replace(/^\+/, '') ?? null,
 				reference: asText(record.reference) || null,
 				raw: record,
-			};
-			return { result: { json: [output] } };
+			});
 		},
 	};
 }
 
-export const calls: ApiCalls = {
+export const apiCalls: ApiCalls = {
 	media: { upload, download },
 	account: { getMessageStatus },
 };

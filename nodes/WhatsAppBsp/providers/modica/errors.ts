@@ -18,6 +18,7 @@ export const MODICA_ERRORS: ErrorTable = {
 		title: 'Modica rejected the application name and password',
 		category: 'auth',
 		retryable: false,
+		stopsRun: true,
 		advice:
 			"Check 'Application Name' and 'Application Password' in the credential, and whether Modica restricts the application to certain IP addresses.",
 	},

@@ -2,7 +2,7 @@ import { validateMessage } from '../../messages/validateMessage';
 import { parsePhoneNumber } from '../../core/phoneNumber';
 import { PAIR_LIMIT } from '../cloudApi/request';
 import type { Provider } from '../provider';
-import { calls } from './apiCalls';
+import { apiCalls } from './apiCalls';
 import { parseSendResponse, parseUploadResponse } from './response';
 import { buildSendRequest, buildUploadRequest, buildUrl } from './request';
 import { webhook } from './webhook';
@@ -48,7 +48,7 @@ export const modica: Provider = {
 	validate: validateMessage,
 	buildSendRequest,
 	parseSendResponse,
-	apiCalls: calls,
+	apiCalls,
 	upload: { buildRequest: buildUploadRequest, parseResponse: parseUploadResponse },
 	webhook,
 };

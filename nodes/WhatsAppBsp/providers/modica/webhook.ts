@@ -1,13 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { isUrlTest, parseJsonBody } from '../shared/parseBody';
-import {
-	getOwn,
-	isObject,
-	asObject,
-	normalizePhoneNumber,
-	asNonEmptyText,
-	omitUndefined,
-} from '../../core/parse';
+import { getOwn, isObject, asObject, asNonEmptyText, omitUndefined } from '../../core/parse';
+import { normalizePhoneNumber } from '../../core/phoneNumber';
 import { toIsoTimestamp } from '../../core/toIsoTimestamp';
 import { FINAL_STATUSES, type MessageStatus, type WhatsAppEvent } from '../../core/event';
 import { META_ERRORS } from '../cloudApi/errors';
@@ -46,6 +40,11 @@ export const STATUSES: Readonly<Record<string, MessageStatus>> = {
 	deficient: 'failed',
 	expired: 'expired',
 };
+
+/** However it is written; undefined of any other word. */
+function parseStatusWord(word: unknown): MessageStatus | undefined {
+	return getOwn(STATUSES, asNonEmptyText(word)?.trim().toLowerCase());
+}
 
 /** Field of `FieldAliases` → Modica's own name, where it is another. */
 const ALIASES: Readonly<Record<string, string>> = {
@@ -176,7 +175,14 @@ function isAboutOwnMessage(message: IDataObject): boolean {
 		asNonEmptyText(message.type) ?? (isObject(message.template) ? 'template' : undefined);
 	// "Lists any errors associated with sending a message": a customer's that can't be shown has a type of its own.
 	const isError = type === 'errors' || (type === undefined && message.errors !== undefined);
-	return isError || type === 'template' || getOwn(STATUSES, type) !== undefined;
+	return (
+		isError ||
+		type === 'template' ||
+		getOwn(STATUSES, type) !== undefined ||
+		// Meta's status object, or its list: they say no type.
+		(type === undefined &&
+			(message.statuses !== undefined || parseStatusWord(message.status) !== undefined))
+	);
 }
 
 function toContent(content: InboundContent): Pick<WhatsAppEvent, 'type' | 'text'> {
@@ -193,7 +199,7 @@ function toStatusEvent(body: Body, raw: IDataObject, receivedAt: Date): WhatsApp
 	const messageId = getMessageId(body);
 	const word = asNonEmptyText(body.get('status'))?.trim().toLowerCase();
 	if (messageId === undefined || word === undefined) return undefined;
-	const status = getOwn(STATUSES, word) ?? 'unknown';
+	const status = parseStatusWord(word) ?? 'unknown';
 	const failed = status === 'failed' || status === 'expired';
 	const to = normalizePhoneNumber(body.get('destination'));
 	return omitUndefined<WhatsAppEvent>({

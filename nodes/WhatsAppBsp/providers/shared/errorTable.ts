@@ -12,6 +12,8 @@ export interface ErrorEntry {
 	retryAfterMs?: number;
 	/** The code doesn't prove that the request was rejected: it's never retried. */
 	outcomeUnknown?: true;
+	/** It's about the account, not the message: no other one would be accepted either. */
+	stopsRun?: true;
 }
 
 /** Code, as the provider writes it → its meaning. Data only: looked up, never branched on. */

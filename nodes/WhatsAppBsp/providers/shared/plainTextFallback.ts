@@ -1,5 +1,5 @@
 import { TEXT_LIMITS, validateText, validateUrl } from '../../core/validation';
-import { parseUrl } from '../../core/parse';
+import { parseUrl } from '../../core/url';
 import type { Violation } from '../../core/validation';
 import type { MediaContent } from '../../messages/media';
 import type { OutboundMessage, ResolvedMessage } from '../../messages/types';

@@ -1,5 +1,6 @@
-import { parseUrl } from '../../core/parse';
+import { parseUrl } from '../../core/url';
 import { findError, toProviderError, type ErrorContext, type ErrorTable } from './errorTable';
+import type { ProviderError } from '../../core/providerError';
 import type { Rejected } from '../../core/result';
 import type { ProviderResponse } from '../request';
 
@@ -16,6 +17,7 @@ const HTTP_ERRORS: ErrorTable = {
 		title: 'The provider rejected the credential',
 		category: 'auth',
 		retryable: false,
+		stopsRun: true,
 		advice: 'Open the credential, enter the key again, and test it.',
 	},
 	'http-403': {
@@ -93,16 +95,29 @@ export function isSuccess({ statusCode }: ProviderResponse): boolean {
 	return statusCode >= 200 && statusCode < 300;
 }
 
+/** By this package, whatever the provider would say: trying again changes nothing. */
+export function createRejection({
+	code,
+	title,
+	category,
+	...words
+}: Omit<ProviderError, 'retryable' | 'retryAfterMs'>): Rejected {
+	const error = { code, title, category, retryable: false, retryAfterMs: null, ...words };
+	return { accepted: false, error };
+}
+
 /** An error response as one recipient's result. */
 export function rejected(
 	table: ErrorTable,
 	code: string | number,
 	context?: ErrorContext,
 ): Rejected {
+	const { outcomeUnknown, stopsRun } = findError(table, code) ?? {};
 	return {
 		accepted: false,
 		error: toProviderError(table, code, context),
-		...(findError(table, code)?.outcomeUnknown ? { outcomeUnknown: true } : {}),
+		...(outcomeUnknown ? { outcomeUnknown } : {}),
+		...(stopsRun ? { stopsRun } : {}),
 	};
 }
 

@@ -39,12 +39,14 @@ export const SOCNET_ERRORS: ErrorTable = {
 		title: 'Socnet doesn’t recognize the API key',
 		category: 'auth',
 		retryable: false,
+		stopsRun: true,
 		advice: 'Copy the API key from Socnet’s web interface into the credential.',
 	},
 	403: {
 		title: 'The account doesn’t have enough credit',
 		category: 'balance',
 		retryable: false,
+		stopsRun: true,
 		advice: 'Top up the account with Socnet.',
 	},
 	404: {

@@ -27,7 +27,7 @@ function parseDigits(typed: string): string {
 	}
 }
 
-/** The account's own address, which takes every message. */
+/** The account's own URL, which takes every message. */
 export function getSendUrl(account: Account): string {
 	return String(account.baseUrl ?? '').trim();
 }

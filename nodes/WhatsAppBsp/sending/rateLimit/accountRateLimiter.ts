@@ -6,6 +6,7 @@ import type { RateLimits } from '../../core/rateLimits';
 import { trimOldest } from '../../core/trimOldest';
 import { isWithinRetryTime, startRetryTime, type RetryTime } from '../retryPolicy';
 import { AdaptiveRate, MAX_RETRY_AFTER_MS } from './adaptiveRate';
+import { Outage } from './outage';
 import { RecipientRateLimiter, type Pause } from './recipientRateLimiter';
 
 /** What a late timer may catch up on, as time; more would be a burst. */
@@ -18,14 +19,14 @@ const MAX_SLEEP_MS = 250;
 export type Admission = 'admitted' | 'cancelled' | Pause;
 
 /** When a run may send next by its own limit. */
-interface Pace {
+interface RunRate {
 	readonly messagesPerSecond: number;
 	nextAt: number;
 }
 
 interface Waiter {
 	messages: number;
-	pace: Pace;
+	runRate: RunRate;
 	time: RetryTime;
 	admission: Deferred<Admission>;
 }
@@ -33,6 +34,8 @@ interface Waiter {
 /** Rate limiter for one account, shared by every execution in this process. */
 export class AccountRateLimiter {
 	readonly rate = new AdaptiveRate();
+
+	readonly outage = new Outage();
 
 	readonly recipients?: RecipientRateLimiter;
 
@@ -63,7 +66,7 @@ export class AccountRateLimiter {
 		return this.handles.size === 0;
 	}
 
-	/** The highest limit of all open runs. Each has its own pace below that. */
+	/** The highest limit of all open runs. Each has its own rate below that. */
 	get maxPerSecond(): number {
 		return Math.max(...[...this.handles].map(({ limits }) => limits.messagesPerSecond));
 	}
@@ -91,10 +94,10 @@ export class AccountRateLimiter {
 		messages: number,
 		cancellation: CancellationToken,
 		time: RetryTime,
-		pace: Pace,
+		runRate: RunRate,
 	): Promise<Admission> {
 		if (cancellation.isCancelled) return 'cancelled';
-		const waiter: Waiter = { messages, pace, time, admission: createDeferred() };
+		const waiter: Waiter = { messages, runRate, time, admission: createDeferred() };
 		this.waiters.add(waiter);
 		const unsubscribe = cancellation.onCancel(() => this.dismiss(waiter, 'cancelled'));
 		this.dismissPaused();
@@ -109,9 +112,10 @@ export class AccountRateLimiter {
 		this.drain();
 	}
 
-	/** Admits nothing for a while. */
+	/** Admits nothing for a while. What would have gone meanwhile is no reason for a burst after it. */
 	pauseFor(ms: number): void {
 		this.pausedUntil = Math.max(this.pausedUntil, this.clock.now() + ms);
+		this.nextAt = Math.max(this.nextAt, this.pausedUntil);
 	}
 
 	/** The same because the provider asks for it: those without the time to wait are not kept. */
@@ -149,11 +153,11 @@ export class AccountRateLimiter {
 			const now = this.clock.now();
 			const waiter = this.findNext(now);
 			if (!waiter) return;
-			const wait = Math.max(this.pausedUntil, this.nextAt, waiter.pace.nextAt) - now;
+			const wait = Math.max(this.pausedUntil, this.nextAt, waiter.runRate.nextAt) - now;
 			if (wait > 0) return this.drainAt(now + Math.min(wait, MAX_SLEEP_MS), now);
 			this.nextAt = advance(this.nextAt, now, this.rate.perSecond, waiter.messages);
-			const { pace } = waiter;
-			pace.nextAt = advance(pace.nextAt, now, pace.messagesPerSecond, waiter.messages);
+			const { runRate } = waiter;
+			runRate.nextAt = advance(runRate.nextAt, now, runRate.messagesPerSecond, waiter.messages);
 			this.running += 1;
 			this.rate.onSent(waiter.messages, now);
 			this.dismiss(waiter, 'admitted');
@@ -174,8 +178,8 @@ export class AccountRateLimiter {
 	private findNext(now: number): Waiter | undefined {
 		let next: Waiter | undefined;
 		for (const waiter of this.waiters) {
-			if (waiter.pace.nextAt <= now) return waiter;
-			if (!next || waiter.pace.nextAt < next.pace.nextAt) next = waiter;
+			if (waiter.runRate.nextAt <= now) return waiter;
+			if (!next || waiter.runRate.nextAt < next.runRate.nextAt) next = waiter;
 		}
 		return next;
 	}
@@ -192,14 +196,14 @@ function advance(nextAt: number, now: number, perSecond: number, messages: numbe
 
 /** One run's access to an account's rate limiter. */
 export class RateLimiterHandle {
-	private readonly pace: Pace;
+	private readonly runRate: RunRate;
 
 	constructor(
 		private readonly limiter: AccountRateLimiter,
 		readonly limits: RateLimits,
 		private readonly clock: Clock,
 	) {
-		this.pace = { messagesPerSecond: limits.messagesPerSecond, nextAt: 0 };
+		this.runRate = { messagesPerSecond: limits.messagesPerSecond, nextAt: 0 };
 	}
 
 	/** @see AccountRateLimiter.acquire */
@@ -208,7 +212,7 @@ export class RateLimiterHandle {
 		cancellation: CancellationToken,
 		time: RetryTime,
 	): Promise<Admission> {
-		return await this.limiter.acquire(messages, cancellation, time, this.pace);
+		return await this.limiter.acquire(messages, cancellation, time, this.runRate);
 	}
 
 	release(): void {
@@ -239,6 +243,22 @@ export class RateLimiterHandle {
 	pauseForProvider(error: ProviderError): number {
 		const { retryAfterMs } = error;
 		return retryAfterMs === null ? 0 : this.limiter.pauseForProvider(error, retryAfterMs);
+	}
+
+	/** The provider has said whether it accepted a message. */
+	onClear(): void {
+		this.limiter.outage.end();
+	}
+
+	/**
+	 * A failure that leaves it open whether a message was accepted.
+	 * @param getDelayMs after so many of them in a row
+	 * @returns milliseconds in which no run of the account sends anything; Infinity once it's no use to wait
+	 */
+	onUnclear(sentAt: number, getDelayMs: (failures: number) => number): number {
+		const waitMs = this.limiter.outage.onFailure(sentAt, this.clock.now(), getDelayMs);
+		if (Number.isFinite(waitMs)) this.limiter.pauseFor(waitMs);
+		return waitMs;
 	}
 
 	/** The provider doesn't respond: no use in sending the others at once. */

@@ -1,4 +1,4 @@
-import type { IBinaryKeyData, IDataObject, INodeExecutionData } from 'n8n-workflow';
+import type { IBinaryKeyData, INodeExecutionData } from 'n8n-workflow';
 import type { WhatsAppEvent } from '../../core/event';
 
 /** An event that becomes an item, with its file where one was downloaded. */
@@ -8,8 +8,12 @@ export interface EventItem {
 }
 
 /** What `internal` holds is for the trigger alone. */
+export function withoutInternals(event: WhatsAppEvent): WhatsAppEvent {
+	const shown = { ...event };
+	delete shown.internal;
+	return shown;
+}
+
 export function toItem({ event, binary }: EventItem): INodeExecutionData {
-	const json = { ...event };
-	delete json.internal;
-	return { json: json as IDataObject, ...(binary ? { binary } : {}) };
+	return { json: { ...withoutInternals(event) }, ...(binary ? { binary } : {}) };
 }

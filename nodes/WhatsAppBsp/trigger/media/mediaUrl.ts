@@ -1,4 +1,4 @@
-import { parseUrl } from '../../core/parse';
+import { parseUrl } from '../../core/url';
 
 /**
  * Why a link in a webhook request is not opened, or undefined when it may be: a customer may have chosen

@@ -1,10 +1,6 @@
-import {
-	sleep,
-	type IDataObject,
-	type IHttpRequestOptions,
-	type IN8nHttpFullResponse,
-} from 'n8n-workflow';
+import { sleep, type IDataObject, type IHttpRequestOptions } from 'n8n-workflow';
 import type { Account } from '../../providers/request';
+import { requestWithDeadline } from '../../transport/requestWithDeadline';
 import { MAX_FORWARDED_BYTES_IN_FLIGHT, MAX_FORWARDS_IN_FLIGHT } from '../limits';
 import { FORWARDED_HEADER, PRIVATE_HEADERS } from '../registration/webhookHeaders';
 import { forwarding } from '../state';
@@ -76,14 +72,9 @@ async function tryToForward(ctx: WebhookContext, request: IHttpRequestOptions): 
 	for (const delayMs of [0, ...RETRY_DELAYS_MS]) {
 		if (delayMs > 0) await sleep(delayMs);
 		try {
-			// `timeout` alone allows a byte now and then forever.
-			const abortSignal = AbortSignal.timeout(TIMEOUT_MS);
-			const response = (await ctx.context.helpers.httpRequest({
-				...request,
-				abortSignal,
-			})) as IN8nHttpFullResponse;
-			if (response.statusCode >= 200 && response.statusCode < 300) return;
-			problem = `it responded with ${response.statusCode}`;
+			const { statusCode } = await requestWithDeadline(ctx.context, request, TIMEOUT_MS);
+			if (statusCode >= 200 && statusCode < 300) return;
+			problem = `it responded with ${statusCode}`;
 		} catch (error) {
 			problem = error instanceof Error ? error.message : 'no response';
 		}
@@ -102,11 +93,6 @@ function buildForwardRequest(
 		method: ctx.request.method as IHttpRequestOptions['method'],
 		headers: getForwardHeaders(ctx, mask),
 		...(bytes ? { body: mask.hideInBytes(bytes) } : {}),
-		encoding: 'text',
-		returnFullResponse: true,
-		ignoreHttpStatusErrors: true,
-		disableFollowRedirect: true,
-		timeout: TIMEOUT_MS,
 	};
 }
 
@@ -148,6 +134,6 @@ function getForwardQuery({ context, provider }: WebhookContext, mask: SecretMask
 
 function withQuery(url: string, query: string): string {
 	if (query === '') return url;
-	const [address] = url.split('#');
-	return `${address}${address.includes('?') ? '&' : '?'}${query}`;
+	const [base] = url.split('#');
+	return `${base}${base.includes('?') ? '&' : '?'}${query}`;
 }

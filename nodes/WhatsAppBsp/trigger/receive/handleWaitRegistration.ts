@@ -7,7 +7,7 @@ import {
 	REGISTRATION_PURPOSE,
 	type WaitRegistration,
 } from '../../waiting/waitRegistration';
-import { toItem } from '../media/eventItem';
+import { withoutInternals } from '../media/eventItem';
 import { persistState, restoreWaits } from './persistState';
 import { BAD_REQUEST, type Rejection } from './rejectRequest';
 import { UNREADABLE_CREDENTIAL } from './verifyRequest';
@@ -47,12 +47,12 @@ export async function handleWaitRegistration(ctx: WebhookContext): Promise<IWebh
 		webhookResponse: {
 			status: REGISTERED,
 			openQuestions,
-			...(earlier ? { earlierStatus: toItem({ event: earlier }).json } : {}),
+			...(earlier ? { earlierStatus: withoutInternals(earlier) } : {}),
 		},
 	};
 }
 
-/** Proven, and for a trigger that listens for good; otherwise why it is rejected. */
+/** Verified, and for a trigger that listens for good; otherwise why it is rejected. */
 async function readRegistration(ctx: WebhookContext): Promise<WaitRegistration | Rejection> {
 	const { context, provider, request, isTest } = ctx;
 	const { rawBody, headers } = request;

@@ -3,7 +3,7 @@ import type { WhatsAppEvent } from '../../core/event';
 import type { Account } from '../../providers/request';
 import { REGISTRATION_HEADER } from '../../waiting/waitRegistration';
 import { PROBE_HEADER } from '../registration/webhookHeaders';
-import { getFilter } from '../settings';
+import { getFilter, validatePattern } from '../settings';
 import { isTest } from '../state';
 import { markAsRead, runAfterResponse } from './afterResponse';
 import { filterEvents, type Filter } from './filter';
@@ -15,7 +15,6 @@ import { rejectUnprocessed } from './rejectUnprocessed';
 import { resumeWaits } from './resumeWaits';
 import { createAcceptedResponse } from './respondWithItems';
 import { startExecution } from './startExecution';
-import type { InvalidPatternError } from './textMatches';
 import { completeAccount, UNREADABLE_CREDENTIAL, verifyRequest } from './verifyRequest';
 import { createWebhookContext, logWarning, respond, type WebhookContext } from './webhookContext';
 
@@ -44,9 +43,11 @@ export async function handleWebhook(this: IWebhookFunctions): Promise<IWebhookRe
 	}
 	// Before filtering: filtered statuses still advance a message.
 	ctx.state.statusTracker.markSuperseded(events);
-	const response = await handleEvents(ctx, account, events).catch((error: unknown) =>
-		rejectUnprocessed(ctx, error),
-	);
+	const response = await handleEvents(ctx, account, events).catch((error: unknown) => {
+		// Who listens in the editor sees it there.
+		if (ctx.isTest) throw error;
+		return rejectUnprocessed(ctx, error);
+	});
 	// Otherwise once the execution is created; see `respondWithItems`.
 	if (!response.workflowData) persistState(ctx);
 	return response;
@@ -100,11 +101,8 @@ function parseEvents({ request, provider, settings }: WebhookContext): WhatsAppE
 
 /** Patterns that an expression breaks later on must cost no event: all texts pass then. */
 function loadFilter(ctx: WebhookContext): Filter {
-	try {
-		return getFilter(ctx.context, ctx.options);
-	} catch (error) {
-		const { message: problem } = error as InvalidPatternError;
-		logWarning(ctx, `ignores the text filter, so all texts pass: ${problem}`);
-		return getFilter(ctx.context, { ...ctx.options, textMatches: '' });
-	}
+	const problem = validatePattern(ctx.options);
+	if (problem === undefined) return getFilter(ctx.context, ctx.options);
+	logWarning(ctx, `ignores the text filter, so all texts pass: ${problem}`);
+	return getFilter(ctx.context, { ...ctx.options, textMatches: '' });
 }

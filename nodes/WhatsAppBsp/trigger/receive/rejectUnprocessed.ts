@@ -8,7 +8,7 @@ export function rejectUnprocessed(ctx: WebhookContext, error: unknown): IWebhook
 	return { noWebhookResponse: true };
 }
 
-/** The same later: keeps nothing else of the request. */
+/** The same later, without anything of n8n's until then. */
 export function createRejecter(ctx: WebhookContext): (error: unknown) => void {
 	const [respond, logWarning] = [createResponder(ctx), createWarningLogger(ctx)];
 	return (error) => {

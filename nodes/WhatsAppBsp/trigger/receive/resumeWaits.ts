@@ -5,7 +5,8 @@ import type { WaitAnswer } from '../../waiting/answer';
 import { endsWait, findReference, withoutCallbackReference } from '../../waiting/findReference';
 import type { WaitPath } from '../../waiting/reference';
 import { resumeExecution, type ResumeFailure } from '../../waiting/resumeExecution';
-import { toItem } from '../media/eventItem';
+import { isExpired } from '../../waiting/waitRegistry';
+import { withoutInternals } from '../media/eventItem';
 import { getStaticData } from '../staticData';
 import { NotProcessedError, waitForDuplicatesInFlight } from './claimEvents';
 import type { EventKey } from './deduplicator';
@@ -34,10 +35,10 @@ interface Candidate {
 const MAX_POSTPONEMENTS = 3;
 
 /**
- * Hands answers to the executions that wait for them ('Send and Wait'). What none accepts is an ordinary
- * event: the customer's message is never lost. Tests only look: the live workflow hands over.
+ * Passes answers on to the executions that wait for them ('Send and Wait'). What none accepts is an ordinary
+ * event: the customer's message is never lost. Tests only look: the live workflow passes them on.
  * @param passesFilter whether an event would start the workflow
- * @throws NotProcessedError while n8n is too busy, or another request hands over the same answer and fails
+ * @throws NotProcessedError while n8n is too busy, or another request passes on the same answer and fails
  */
 export async function resumeWaits(
 	ctx: WebhookContext,
@@ -100,7 +101,7 @@ function findCandidate(ctx: WebhookContext, given: WhatsAppEvent): FoundCandidat
 	return { event };
 }
 
-/** True also for an answer that was handed over before: a redelivery. */
+/** True also for an answer that was passed on before: a redelivery. */
 async function tryToResume(
 	ctx: WebhookContext,
 	candidate: Candidate,
@@ -152,14 +153,15 @@ async function resume(
 ): Promise<(ResumeFailure & { wait: WaitPath }) | undefined> {
 	const { context, provider, state } = ctx;
 	const { waits } = state;
-	const answer = { value, event: toItem({ event }).json as unknown as WhatsAppEvent };
+	const answer = { value, event: withoutInternals(event) };
 	let next: WaitPath | undefined = wait;
 	let failure: ResumeFailure | undefined;
 	while (next) {
 		const tried: WaitPath = next;
 		try {
 			const account = await getAccount(context, provider.credential);
-			failure = await resumeExecution(context, tried, answer, account, () => waits.hasEnded(tried));
+			const isOver = () => waits.hasEnded(tried) || isExpired(tried, Date.now());
+			failure = await resumeExecution(context, tried, answer, account, isOver);
 		} catch (error) {
 			failure = { reason: String(error), mayStillWait: true, isBusy: !isCredentialMissing(error) };
 		}

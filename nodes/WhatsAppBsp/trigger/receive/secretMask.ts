@@ -8,7 +8,7 @@ import type { WebhookContext } from './webhookContext';
 const MAX_ENCODINGS = 3;
 
 /** Characters. Anybody can send a longer one, whose search would block n8n; it goes with its header or parameter. */
-export const MAX_SENT_SECRET_LENGTH = 128;
+const MAX_SENT_SECRET_LENGTH = 128;
 
 /** Hides this webhook's secrets by value: a proxy may copy them to anywhere in a request. */
 export interface SecretMask {

@@ -4,6 +4,7 @@ import type { Account } from '../../providers/request';
 import { runAfterResponse } from './afterResponse';
 import { claimEvents, waitForDuplicatesInFlight } from './claimEvents';
 import { rejectUnprocessed } from './rejectUnprocessed';
+import { respondLater } from './respondLater';
 import { runStrategy } from './strategies';
 import type { WebhookContext } from './webhookContext';
 
@@ -27,11 +28,14 @@ export async function startExecution(
 		return { webhookResponse: { status: 'ignored', reason: reasons.join('; ') } };
 	}
 	try {
-		await waitForDuplicatesInFlight(inFlight);
+		const duplicates = waitForDuplicatesInFlight(inFlight);
 		if (isEmpty) {
 			outcome.resolve(true);
-			return { webhookResponse: { status: 'duplicate', events: chosen.length } };
+			const body = duplicates.then(() => ({ status: 'duplicate', events: chosen.length }));
+			const mayLeave = inFlight.length > 0 && !ctx.mustPersist;
+			return mayLeave ? respondLater(ctx, body) : { webhookResponse: await body };
 		}
+		await duplicates;
 		runAfterResponse(ctx, account, newEvents, outcome.promise);
 		const items = newEvents.map((event) => ({ event }));
 		return await runStrategy(ctx, account, [...unsent, ...items], outcome);

@@ -6,9 +6,9 @@ import { attachMedia } from '../media/attachMedia';
 import type { EventItem } from '../media/eventItem';
 import { NotProcessedError } from './claimEvents';
 import { getConversationKey } from './conversation';
-import { createRejecter } from './rejectUnprocessed';
+import { respondLater } from './respondLater';
 import { createAcceptedBody, createAcceptedResponse, respondWithItems } from './respondWithItems';
-import { createResponder, type WebhookContext } from './webhookContext';
+import type { WebhookContext } from './webhookContext';
 
 /** @param outcome settled once it is known whether the execution of these items was created */
 type Strategy = (
@@ -33,30 +33,12 @@ const batched: Strategy = async (ctx, account, items, outcome) => {
 	});
 	void batch.succeeded.then(outcome.resolve);
 	if (batch.role === 'leader') return respondWithItems(ctx, batch.items, batch.settle);
-	if (!ctx.mustPersist) return respondLater(ctx, items.length, batch.succeeded);
-	if (!(await batch.succeeded)) throw createBatchError();
-	return createAcceptedResponse(items.length);
+	const body = batch.succeeded.then((created) => {
+		if (!created) throw new NotProcessedError('n8n did not accept the batch');
+		return createAcceptedBody(items.length);
+	});
+	return ctx.mustPersist ? { webhookResponse: await body } : respondLater(ctx, body);
 };
-
-/**
- * For those that only wait for another request's execution: n8n keeps a workflow, and with its default
- * expression engine an isolate, until this returns. What must be stored before the response needs n8n.
- */
-function respondLater(
-	ctx: WebhookContext,
-	events: number,
-	succeeded: Promise<boolean>,
-): IWebhookResponseData {
-	const [respond, reject] = [createResponder(ctx), createRejecter(ctx)];
-	void succeeded.then((created) =>
-		created ? respond(200, createAcceptedBody(events)) : reject(createBatchError()),
-	);
-	return { noWebhookResponse: true };
-}
-
-function createBatchError(): NotProcessedError {
-	return new NotProcessedError('n8n did not accept the batch');
-}
 
 const debounced: Strategy = async (ctx, account, items, outcome) => {
 	const { options, state } = ctx;

@@ -24,15 +24,15 @@ export const UNREADABLE_CREDENTIAL: Rejection = {
 
 /** Whether the request comes from the provider, with the credential where it is needed. */
 export async function verifyRequest(ctx: WebhookContext): Promise<VerifiedRequest> {
-	const isProven = hasSavedToken(ctx);
-	const account = isProven ? EMPTY_ACCOUNT : await loadAccount(ctx);
+	const isVerified = hasSavedToken(ctx);
+	const account = isVerified ? EMPTY_ACCOUNT : await loadAccount(ctx);
 	if (!account) return { account: EMPTY_ACCOUNT, rejection: UNREADABLE_CREDENTIAL };
 	const { request, provider } = ctx;
 	if (!provider.webhook?.methods.some((method) => method === request.method)) {
 		const reason = `this URL does not accept ${request.method} requests`;
 		return { account, rejection: { status: 405, reason } };
 	}
-	const verification = isProven ? VERIFIED : verifySecrets(ctx, account);
+	const verification = isVerified ? VERIFIED : verifySecrets(ctx, account);
 	if (verification.valid) return { account };
 	return { account, rejection: { status: 401, reason: verification.reason } };
 }

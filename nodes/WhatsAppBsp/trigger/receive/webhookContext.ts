@@ -56,7 +56,7 @@ export function respond(
 	return { noWebhookResponse: true, ...(workflowData ? { workflowData } : {}) };
 }
 
-/** Responds later, and keeps nothing else of the request. */
+/** Responds later: until then, keeps n8n's response, and nothing of its workflow. */
 export function createResponder({
 	context,
 }: Pick<WebhookContext, 'context'>): (status: number, body: IDataObject) => void {
@@ -71,7 +71,7 @@ export function logWarning(ctx: Pick<WebhookContext, 'context'>, text: string): 
 	createWarningLogger(ctx)(text);
 }
 
-/** Logs later, and keeps nothing else of the request. */
+/** Logs later, and keeps nothing of n8n's workflow until then. */
 export function createWarningLogger({
 	context,
 }: Pick<WebhookContext, 'context'>): (text: string) => void {

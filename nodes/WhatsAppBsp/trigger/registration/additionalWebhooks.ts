@@ -1,9 +1,9 @@
 import { getAdditionalWebhooks, setAdditionalWebhooks, type RegistrationContext } from './context';
-import { deriveTokenHeader, getHeader, TEST_HEADER } from './webhookHeaders';
+import { deriveTokenHeader, TEST_HEADER } from './webhookHeaders';
 import { isGone } from './previousWebhooks';
 import { getStaticData } from '../staticData';
 import { withLock } from '../../core/mutex';
-import type { AdditionalWebhook } from '../../providers/webhook';
+import { getHeader, type AdditionalWebhook } from '../../providers/webhook';
 
 /** This node's additional webhook, if it is registered. */
 export async function findAdditional(
@@ -45,7 +45,7 @@ export async function removeAdditional(ctx: RegistrationContext): Promise<void> 
 }
 
 /**
- * This node's additional webhook, even from before n8n's public address changed. The stored URL may have come with a
+ * This node's additional webhook, even from before n8n's public URL changed. The stored URL may have come with a
  * copy of the workflow, and the token may be that of another n8n with the same workflow: both together are neither.
  */
 function isOwn(

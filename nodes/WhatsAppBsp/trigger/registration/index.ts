@@ -12,13 +12,13 @@ import {
 	setWebhook,
 	type RegistrationContext,
 } from './context';
-import { getHeader, deriveTokenHeader, TEST_HEADER } from './webhookHeaders';
+import { deriveTokenHeader, TEST_HEADER } from './webhookHeaders';
 import { createPreviousHeader, buildPreviousList, findReachable, isGone } from './previousWebhooks';
 import { getOptions, validatePattern } from '../settings';
 import { storePrevious } from '../state';
 import { getStaticData, type TriggerStaticData } from '../staticData';
-import { parseUrl } from '../../core/parse';
-import type { RegisteredWebhook } from '../../providers/webhook';
+import { parseUrl } from '../../core/url';
+import { getHeader, type RegisteredWebhook } from '../../providers/webhook';
 
 /** Whether this URL is registered with the secret that this node expects. */
 export async function checkExists(this: IHookFunctions): Promise<boolean> {
@@ -183,7 +183,7 @@ async function wasReplaced(
 	return !isRestored && !(await isGone(ctx, current));
 }
 
-/** This node's live webhook, even from before n8n's public address changed. */
+/** This node's live webhook, even from before n8n's public URL changed. */
 function isOfThisNode(ctx: RegistrationContext, webhook: RegisteredWebhook): boolean {
 	const own = getTokenHeader(ctx);
 	const isTestUrl = getHeader(webhook, TEST_HEADER) !== undefined;

@@ -1,16 +1,12 @@
-import type { IHookFunctions, IN8nHttpFullResponse } from 'n8n-workflow';
-import { isObject, asObjects, asNonEmptyText, parseUrl } from '../../core/parse';
+import type { IHookFunctions } from 'n8n-workflow';
+import { isObject, asObjects, asNonEmptyText } from '../../core/parse';
+import { parseUrl } from '../../core/url';
 import { parseJson } from '../../core/json';
 import { getPrevious } from '../state';
 import type { RegistrationContext } from './context';
-import {
-	PREVIOUS_HEADER,
-	getHeader,
-	VERIFICATION_HEADER,
-	PROBE_HEADER,
-	TEST_HEADER,
-} from './webhookHeaders';
-import type { RegisteredWebhook } from '../../providers/webhook';
+import { PREVIOUS_HEADER, PROBE_HEADER, TEST_HEADER } from './webhookHeaders';
+import { getHeader, VERIFICATION_HEADER, type RegisteredWebhook } from '../../providers/webhook';
+import { requestWithDeadline } from '../../transport/requestWithDeadline';
 
 const PROBE_TIMEOUT_MS = 5000;
 const NOT_FOUND = 404;
@@ -80,20 +76,11 @@ function isTestOfEarlierRun(
 	);
 }
 
-/** Undefined without a response: an n8n that cannot reach its own address proves nothing. */
+/** Undefined without a response: an n8n that cannot reach its own URL proves nothing. */
 async function probeStatus(context: IHookFunctions, url: string): Promise<number | undefined> {
 	try {
-		const { statusCode } = (await context.helpers.httpRequest({
-			url,
-			headers: { [PROBE_HEADER]: '1' },
-			encoding: 'text',
-			returnFullResponse: true,
-			ignoreHttpStatusErrors: true,
-			disableFollowRedirect: true,
-			timeout: PROBE_TIMEOUT_MS,
-			// `timeout` alone allows a byte now and then forever.
-			abortSignal: AbortSignal.timeout(PROBE_TIMEOUT_MS),
-		})) as IN8nHttpFullResponse;
+		const probe = { url, headers: { [PROBE_HEADER]: '1' } };
+		const { statusCode } = await requestWithDeadline(context, probe, PROBE_TIMEOUT_MS);
 		return statusCode;
 	} catch (error) {
 		context.logger.debug(

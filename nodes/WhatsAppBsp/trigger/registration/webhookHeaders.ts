@@ -1,9 +1,6 @@
 import { createHmac } from 'crypto';
 import type { IHookFunctions, IWebhookFunctions } from 'n8n-workflow';
-import type { SecretHeader, RegisteredWebhook } from '../../providers/webhook';
-
-/** Hyphens only: 360dialog doesn’t accept underscores in header names. */
-export const VERIFICATION_HEADER = 'X-N8N-Webhook-Token';
+import { VERIFICATION_HEADER, type SecretHeader } from '../../providers/webhook';
 
 /** Marks a URL that listens for a test event, and stops listening when n8n stops. */
 export const TEST_HEADER = 'X-N8N-Webhook-Test';
@@ -23,12 +20,6 @@ export const PRIVATE_HEADERS: readonly string[] = [
 	TEST_HEADER,
 	PREVIOUS_HEADER,
 ].map((name) => name.toLowerCase());
-
-/** A registered header, whatever its name's case. */
-export function getHeader({ headers }: RegisteredWebhook, wanted: string): string | undefined {
-	const name = Object.keys(headers).find((each) => each.toLowerCase() === wanted.toLowerCase());
-	return name === undefined ? undefined : headers[name];
-}
 
 /**
  * The header that proves a request of the provider. Its value is derived from the account's secret and

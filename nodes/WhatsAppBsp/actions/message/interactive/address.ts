@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { compareTexts } from '../../../core/compareTexts';
 import { ADDRESS_FIELDS, type AddressCountry } from '../../../messages/interactive/address';
-import type { InteractiveForm } from './form';
+import type { InteractiveFields } from './fields';
 
 const valueFields: INodeProperties[] = Object.entries(ADDRESS_FIELDS)
 	.map(
@@ -15,7 +15,7 @@ const valueFields: INodeProperties[] = Object.entries(ADDRESS_FIELDS)
 	)
 	.sort((a, b) => compareTexts(a.displayName, b.displayName));
 
-export const address: InteractiveForm<'address'> = {
+export const address: InteractiveFields<'address'> = {
 	name: 'Address Request',
 	description: 'A form that asks for the customer’s address (India and Singapore only)',
 	fields: [

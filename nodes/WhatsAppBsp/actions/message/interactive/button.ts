@@ -1,4 +1,4 @@
-import { encodeUrl } from '../../../core/parse';
+import { encodeUrl } from '../../../core/url';
 import type { INodeProperties } from 'n8n-workflow';
 import type { ReplyButton, UrlButton } from '../../../messages/interactive/button';
 import { addIds } from '../../../messages/interactive/shared';

@@ -1,7 +1,7 @@
 import { replyButtonsField, readReplyButtons } from './button';
-import type { InteractiveForm } from './form';
+import type { InteractiveFields } from './fields';
 
-export const buttons: InteractiveForm<'buttons'> = {
+export const buttons: InteractiveFields<'buttons'> = {
 	name: 'Buttons',
 	description: 'Up to 3 reply buttons',
 	fields: [replyButtonsField],

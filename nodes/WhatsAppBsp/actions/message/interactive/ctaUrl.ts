@@ -1,7 +1,7 @@
 import { buttonTextField, buttonUrlField, readUrlButton } from './button';
-import type { InteractiveForm } from './form';
+import type { InteractiveFields } from './fields';
 
-export const ctaUrl: InteractiveForm<'ctaUrl'> = {
+export const ctaUrl: InteractiveFields<'ctaUrl'> = {
 	name: 'Link Button',
 	description: 'A button that opens a web page',
 	fields: [buttonTextField, buttonUrlField],

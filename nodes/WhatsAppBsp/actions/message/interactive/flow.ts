@@ -1,9 +1,9 @@
 import { buttonTextField } from './button';
-import type { InteractiveForm, TypeFields } from './form';
+import type { InteractiveFields, TypeFields } from './fields';
 
 type FlowContent = TypeFields<'flow'>;
 
-export const flow: InteractiveForm<'flow'> = {
+export const flow: InteractiveFields<'flow'> = {
 	name: 'Flow',
 	description: 'A button that opens a form built with WhatsApp Flows',
 	fields: [

@@ -7,15 +7,15 @@ import { address } from './address';
 import { buttons } from './buttons';
 import { commonFields, readCommonParts } from './commonParts';
 import { ctaUrl } from './ctaUrl';
+import type { InteractiveFields } from './fields';
 import { flow } from './flow';
-import type { InteractiveForm } from './form';
 import { list } from './list';
 import { mediaCarousel } from './mediaCarousel';
 import { catalog, product, productCarousel, productList } from './products';
 import { callPermission, locationRequest, requestContactInfo } from './requests';
 import { voiceCall } from './voiceCall';
 
-const FORMS: { readonly [T in InteractiveType]: InteractiveForm<T> } = {
+const FIELDS: { readonly [T in InteractiveType]: InteractiveFields<T> } = {
 	address,
 	buttons,
 	callPermission,
@@ -39,14 +39,14 @@ export const interactiveFields: INodeProperties[] = [
 		name: 'interactiveType',
 		type: 'options',
 		noDataExpression: true,
-		options: Object.entries(FORMS)
+		options: Object.entries(FIELDS)
 			.map(([value, { name, description }]) => ({ name, value, description }))
 			.sort((a, b) => compareTexts(a.name, b.name)),
 		default: 'buttons',
 		description: 'What the customer can do with the message',
 	},
 	...commonFields,
-	...Object.entries(FORMS).flatMap(([type, { fields }]) =>
+	...Object.entries(FIELDS).flatMap(([type, { fields }]) =>
 		updateDisplayOptions({ show: { interactiveType: [type] } }, fields),
 	),
 ];
@@ -54,5 +54,5 @@ export const interactiveFields: INodeProperties[] = [
 export async function readInteractive(reader: ParameterReader): Promise<Interactive> {
 	const type = reader.option<InteractiveType>('interactiveType', 'buttons');
 	const common = await readCommonParts(reader, type);
-	return { ...common, ...(await FORMS[type].read(reader)) } as Interactive;
+	return { ...common, ...(await FIELDS[type].read(reader)) } as Interactive;
 }

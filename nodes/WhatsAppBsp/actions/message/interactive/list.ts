@@ -3,9 +3,9 @@ import { addIds } from '../../../messages/interactive/shared';
 import { buttonTextField } from './button';
 import { createEntriesField } from '../../fields/entriesField';
 import type { ParameterReader } from '../../parameterReader';
-import type { InteractiveForm } from './form';
+import type { InteractiveFields } from './fields';
 
-export const list: InteractiveForm<'list'> = {
+export const list: InteractiveFields<'list'> = {
 	name: 'List',
 	description: 'A button that opens a list of up to 10 rows to choose from',
 	fields: [

@@ -2,9 +2,9 @@ import type { MediaCard } from '../../../messages/interactive/mediaCarousel';
 import { createEntriesField } from '../../fields/entriesField';
 import { createMediaSourceFields, readMediaSource } from '../mediaSource';
 import { replyButtonsField, readReplyButtons, urlButtonFields, readUrlButton } from './button';
-import type { InteractiveForm } from './form';
+import type { InteractiveFields } from './fields';
 
-export const mediaCarousel: InteractiveForm<'mediaCarousel'> = {
+export const mediaCarousel: InteractiveFields<'mediaCarousel'> = {
 	name: 'Media Carousel',
 	description: '2 to 10 side-by-side cards with an image or video',
 	fields: [

@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { createEntriesField } from '../../fields/entriesField';
-import type { InteractiveForm } from './form';
+import type { InteractiveFields } from './fields';
 
 const catalogIdField: INodeProperties = {
 	displayName: 'Catalog ID',
@@ -22,7 +22,7 @@ const productIdsField: INodeProperties = {
 	description: 'Content IDs of products in the catalog, separated by commas',
 };
 
-export const product: InteractiveForm<'product'> = {
+export const product: InteractiveFields<'product'> = {
 	name: 'Product',
 	description: 'A single product from a catalog',
 	fields: [
@@ -44,7 +44,7 @@ export const product: InteractiveForm<'product'> = {
 	}),
 };
 
-export const productList: InteractiveForm<'productList'> = {
+export const productList: InteractiveFields<'productList'> = {
 	name: 'Product List',
 	description: 'Up to 30 products from a catalog, grouped in sections',
 	fields: [
@@ -83,7 +83,7 @@ export const productList: InteractiveForm<'productList'> = {
 	}),
 };
 
-export const productCarousel: InteractiveForm<'productCarousel'> = {
+export const productCarousel: InteractiveFields<'productCarousel'> = {
 	name: 'Product Carousel',
 	description: '2 to 10 products from a catalog, side by side',
 	fields: [catalogIdField, productIdsField],
@@ -94,7 +94,7 @@ export const productCarousel: InteractiveForm<'productCarousel'> = {
 	}),
 };
 
-export const catalog: InteractiveForm<'catalog'> = {
+export const catalog: InteractiveFields<'catalog'> = {
 	name: 'Catalog',
 	description: 'A button that opens your full catalog',
 	fields: [

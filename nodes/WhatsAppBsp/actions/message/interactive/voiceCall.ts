@@ -1,9 +1,9 @@
 import { CALL_BUTTON_MINUTES } from '../../../messages/interactive/voiceCall';
-import type { InteractiveForm } from './form';
+import type { InteractiveFields } from './fields';
 
 const { min, max, default: defaultMinutes } = CALL_BUTTON_MINUTES;
 
-export const voiceCall: InteractiveForm<'voiceCall'> = {
+export const voiceCall: InteractiveFields<'voiceCall'> = {
 	name: 'Call Button',
 	description: 'A button that calls you on WhatsApp, for numbers set up for calls',
 	fields: [

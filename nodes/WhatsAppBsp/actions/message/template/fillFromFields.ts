@@ -1,5 +1,5 @@
 import { trimText } from '../../../core/invisible';
-import { encodeUrl } from '../../../core/parse';
+import { encodeUrl } from '../../../core/url';
 import { describeNonText, toText } from '../../../core/toText';
 import {
 	listTemplateFields,
@@ -13,8 +13,8 @@ import { isTidy } from './tidyValues';
 
 const LINK = /^https?:\/\//i;
 
-/** IDs of uploaded media, as Meta gives them. */
-const MEDIA_ID = /^\d{5,}$/;
+/** IDs of uploaded media, as the Cloud API gives them, and the On-Premise API. */
+const MEDIA_ID = /^(?:\d{5,}|[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12})$/i;
 
 /** A URL, a file of the input item, or a media ID; what is none of these stays as it is. */
 async function parseMediaValue(

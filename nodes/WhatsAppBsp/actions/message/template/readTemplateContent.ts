@@ -4,7 +4,7 @@ import { fillApprovedText } from '../../../messages/approvedText';
 import type { TemplateContent } from '../../../messages/template';
 import { tidyComponents, tidyText } from '../../../messages/template/parameterTexts';
 import { renderTemplate } from '../../../messages/template/renderTemplate';
-import { validateTemplateName } from '../../../messages/template/validateTemplate';
+import { validateTemplateKey } from '../../../messages/template/validateTemplateKey';
 import {
 	buildBodyComponent,
 	validateValues,
@@ -78,7 +78,7 @@ const CONTENTS: Record<
 			templateList ? 'fields' : 'values',
 		);
 		const namespace = reader.collection('options').trimmedText('namespace');
-		reader.assertValid(validateTemplateName(named));
+		reader.assertValid(validateTemplateKey(named));
 		const filling = await FILLINGS[fillMethod](reader, named, run);
 		return {
 			type: 'template',
@@ -92,14 +92,14 @@ const CONTENTS: Record<
 		// The provider compares character by character.
 		const approved = reader.text('text').trim().replace(/\r\n?/g, '\n');
 		const { text, violations } = fillApprovedText(approved, readValues(reader));
-		reader.assertValid(violations);
+		reader.violations.push(...violations);
 		return { type: 'approvedText', body: text };
 	},
 	nameAndText: (reader) => {
 		const templateName = reader.trimmedText('templateName');
 		// Often a one-time password alone.
 		const body = reader.trimmedText('text');
-		reader.assertValid(validateText('Template Name', templateName, undefined));
+		reader.violations.push(...validateText('Template Name', templateName, undefined));
 		return { type: 'approvedText', body, templateName };
 	},
 };

@@ -190,11 +190,8 @@ const triggerUrlField: INodeProperties = {
 	},
 };
 
-const showWith = (show: Record<string, string[]>, fields: INodeProperties[]) =>
-	updateDisplayOptions({ show }, fields);
-
 const showForResponse = (responseType: WaitResponseType[], fields: INodeProperties[], more = {}) =>
-	showWith({ responseType, ...more }, fields);
+	updateDisplayOptions({ show: { responseType, ...more } }, fields);
 
 /** What is asked, how, and what to wait for. */
 export const questionFields: INodeProperties[] = [
@@ -219,9 +216,9 @@ export const questionFields: INodeProperties[] = [
 			limitWaitTime,
 			listButtonField,
 			triggerUrlField,
-			...showWith({ '/responseType': ['template'] }, templateOptions),
-			...showWith(
-				{ '/responseType': ['delivery', 'freeText'], '/sendAs': ['template'] },
+			...updateDisplayOptions({ show: { '/responseType': ['template'] } }, templateOptions),
+			...updateDisplayOptions(
+				{ show: { '/responseType': ['delivery', 'freeText'], '/sendAs': ['template'] } },
 				templateOptions,
 			),
 		],

@@ -26,9 +26,9 @@ type ReadQuestion = (
 /** What is sent, by what is waited for. */
 export const QUESTIONS: Readonly<Record<WaitResponseType, ReadQuestion>> = {
 	approval: (reader, run, createId) =>
-		buildButtons(readApprovalText(reader, run), addIds(readApproval(reader), createId)),
+		buildButtons(readApprovalText(reader, run), createIds(readApproval(reader), createId)),
 	choice: (reader, _run, createId) =>
-		buildChoice(reader, reader.text('message'), addIds(readChoices(reader), createId)),
+		buildChoice(reader, reader.text('message'), createIds(readChoices(reader), createId)),
 	delivery: readMessage,
 	flow: async (reader, _run, createId) => ({
 		type: 'interactive',
@@ -49,25 +49,29 @@ async function readMessage(reader: ParameterReader, run: RunContext): Promise<Me
 		: { type: 'text', body: reader.text('message') };
 }
 
-type Answer = Omit<Choice, 'value'> & { id: string };
+type ChoiceWithId = Omit<Choice, 'value'> & { id: string };
 
-const addIds = (choices: Choice[], createId: CreateId): Answer[] =>
+const createIds = (choices: Choice[], createId: CreateId): ChoiceWithId[] =>
 	choices.map(({ value, ...choice }) => ({ ...choice, id: createId(value) }));
 
-const buildButtons = (body: string, buttons: Answer[]): MessageContent => ({
+const buildButtons = (body: string, buttons: ChoiceWithId[]): MessageContent => ({
 	type: 'interactive',
 	interactive: { type: 'buttons', body, buttons },
 });
 
 /** Buttons where all choices fit on some, else a list. */
-function buildChoice(reader: ParameterReader, body: string, answers: Answer[]): MessageContent {
-	const fitsOnButtons = answers.every(
+function buildChoice(
+	reader: ParameterReader,
+	body: string,
+	choices: ChoiceWithId[],
+): MessageContent {
+	const fitsOnButtons = choices.every(
 		({ title, description }) =>
 			!description && countCodePoints(title) <= INTERACTIVE_LIMITS.buttonTitle,
 	);
-	if (answers.length <= MAX_BUTTONS && fitsOnButtons) return buildButtons(body, answers);
+	if (choices.length <= MAX_BUTTONS && fitsOnButtons) return buildButtons(body, choices);
 	const buttonText = reader.collection('options').trimmedText('listButtonText') || 'Choose';
-	const sections = [{ title: '', rows: answers }];
+	const sections = [{ title: '', rows: choices }];
 	return { type: 'interactive', interactive: { type: 'list', body, buttonText, sections } };
 }
 

@@ -25,7 +25,7 @@ interface Block {
 /** Reads the block that begins at a line, if it is of the reader's kind. */
 type BlockReader = (lines: string[], at: number) => Block | undefined;
 
-/** How wide a character is in this column: a tab goes on to the next multiple of four. */
+/** How wide a character is in this column: a tab extends to the next multiple of four. */
 function getWidth(character: string, column: number): number {
 	return character === '\t' ? 4 - (column % 4) : 1;
 }
@@ -49,7 +49,7 @@ function outdent(line: string, columns: number): string {
 }
 
 /**
- * ```` ``` ```` around the lines as they are. WhatsApp takes the fence with and without lines of its own.
+ * ```` ``` ```` around the lines as they are. WhatsApp accepts the fence with and without lines of its own.
  * @param fence how the code begins at the line `at`, and in which column
  * @param itemColumn where the text of the list item around it begins: a line that begins before ends both
  */

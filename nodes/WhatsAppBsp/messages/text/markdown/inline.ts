@@ -31,7 +31,7 @@ const MAX_NESTED_BRACKETS = 32;
 
 /**
  * CommonMark's inline marks as WhatsApp's: `**bold**` → `*bold*`, `*italic*` → `_italic_`,
- * `~~struck~~` → `~struck~`, links as text and address. URLs, e-mail addresses and code stay.
+ * `~~struck~~` → `~struck~`, links as text and URL. URLs, e-mail addresses and code stay.
  * @param insideBold no bold inside of bold, such as in a heading
  */
 export function convertInline(source: string, insideBold = false): string {
@@ -193,7 +193,7 @@ function toText(token: Token): string {
 	return token.closing + token.char.repeat(token.count) + token.opening;
 }
 
-/** Text and address; the address alone if both are the same. */
+/** Text and URL; the URL alone if both are the same. */
 function formatLink(label: string, address: string): string {
 	const shown = address.replace(/^mailto:/i, '');
 	if (shown === '') return label;

@@ -14,7 +14,7 @@ const ESCAPE_OR_ENTITY = new RegExp(`\\\\([!-/:-@[-\`{-~])|${ENTITY_PATTERN}`, '
 /** As in the reference implementation: without a bound, a row of `[a](` would be read over and over. */
 const MAX_NESTED_PARENTHESES = 32;
 
-/** Reads the `(address "title")` of a link; undefined if there is none at this position. */
+/** Reads the `(URL "title")` of a link; undefined if there is none at this position. */
 export function parseLinkTarget(source: string, at: number): LinkTarget | undefined {
 	const start = getMatchEnd(OPENING, source, at);
 	if (start === undefined) return undefined;

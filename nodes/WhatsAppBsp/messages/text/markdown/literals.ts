@@ -50,7 +50,7 @@ function trimUrlEnd(source: string, start: number, until: number, extraClosing: 
 	return end;
 }
 
-/** Where the `&…;` begins that ends at a position, or where its semicolon stands if it is none. */
+/** Where the `&…;` begins that ends at a position, or where its semicolon is if there is none. */
 function findEntityStart(source: string, end: number): number {
 	let at = end - 2;
 	while (ENTITY_CHARACTER.test(source[at])) at--;

@@ -1,12 +1,13 @@
 import type { IDataObject } from 'n8n-workflow';
 import { isBsuid } from '../../../core/phoneNumber';
-import type { ApiCallInputs, ApiCall, ApiCalls } from '../../apiCalls';
+import { singleItem, type ApiCallInputs, type ApiCall, type ApiCalls } from '../../apiCalls';
 import { asObject, asObjects, asText } from '../../../core/parse';
 import { parseTimestamp } from '../../../core/toIsoTimestamp';
 import { getMetaDetails } from '../../cloudApi/response';
+import { createRejection } from '../../shared/response';
 import { getBaseUrl } from '../urls';
 import { registration } from '../registration';
-import { parseConfirmation, cloudApiOnly, singleItem, readObject } from './shared';
+import { parseConfirmation, cloudApiOnly, readObject } from './shared';
 import type { Account, ProviderResponse } from '../../request';
 
 const PROFILE_FIELDS =
@@ -200,8 +201,7 @@ function setWebhook({ url, headers }: ApiCallInputs['account']['setWebhook']): A
 			const title = registration.validateUrl(url, account);
 			if (title === undefined) return registration.buildSet({ url, headers }, account);
 			const advice = 'Nothing was changed. Enter a URL that 360dialog accepts.';
-			const error = { code: 'webhook-url', title, category: 'parameter' as const, advice };
-			return { accepted: false, error: { ...error, retryable: false, retryAfterMs: null } };
+			return createRejection({ code: 'webhook-url', title, category: 'parameter', advice });
 		},
 		parseResponse: (response) =>
 			registration.parseSet(response) ?? singleItem(toOutputWebhook(url, headers)),

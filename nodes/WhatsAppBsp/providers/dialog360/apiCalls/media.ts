@@ -1,15 +1,21 @@
-import { getFileType } from '../../../messages/mediaSource';
-import type { ApiCallInputs, ApiCall, ApiCallOutcome, ApiCalls } from '../../apiCalls';
+import {
+	singleItem,
+	type ApiCallInputs,
+	type ApiCall,
+	type ApiCallOutcome,
+	type ApiCalls,
+} from '../../apiCalls';
 import { asNumber, asText } from '../../../core/parse';
-import { unreadableResponse } from '../../shared/response';
+import { createUpload, parseFile } from '../../shared/media';
+import { createRejection, unreadableResponse } from '../../shared/response';
 import { getBaseUrl, isCloud, getMessagingUrl } from '../urls';
 import { parseRejection, parseUploadResponse } from '../response';
 import { buildUploadRequest } from '../request';
-import { parseConfirmation, cloudApiOnly, singleItem, readObject } from './shared';
+import { parseConfirmation, cloudApiOnly, readObject } from './shared';
 import type { Rejected } from '../../../core/result';
 import type { Account, ProviderResponse } from '../../request';
 
-/** Meta's own host, which 360dialog's address stands in for. Source: 360dialog, "Media messages". */
+/** Meta's own host, which 360dialog's stands in for. Source: 360dialog, "Media messages". */
 const META_FILES = 'https://lookaside.fbsbx.com';
 
 function getMediaUrl(account: Account, mediaId: string): string {
@@ -27,32 +33,22 @@ function toFileUrl(given: string, account: Account): string | Rejected {
 	const url = given.replace(/\\\//g, '/');
 	const path = [META_FILES, own].find((host) => url.startsWith(`${host}/`));
 	if (path !== undefined) return `${own}${url.slice(path.length)}`;
-	return {
-		accepted: false,
-		error: {
-			code: 'foreign-host',
-			title: 'The file is on a host that the API key can’t be sent to',
-			category: 'account',
-			retryable: false,
-			retryAfterMs: null,
-			advice:
-				'Nothing was downloaded. Ask 360dialog support why the file isn’t on 360dialog’s own host.',
-			// Uncut: half a secret would not be found, and hidden, later on.
-			details: given,
-		},
-	};
+	return createRejection({
+		code: 'foreign-host',
+		title: 'The file is on a host that the API key can’t be sent to',
+		category: 'account',
+		advice:
+			'Nothing was downloaded. Ask 360dialog support why the file isn’t on 360dialog’s own host.',
+		// Uncut: half a secret would not be found, and hidden, later on.
+		details: given,
+	});
 }
 
-function upload({ file }: ApiCallInputs['media']['upload']): ApiCall {
-	return {
-		buildRequest: async (account) => buildUploadRequest(file, await file.load(), account),
-		parseResponse: (response, account) => {
-			const uploaded = parseUploadResponse(response, account);
-			if (!('id' in uploaded)) return uploaded;
-			const { fileName, size } = file;
-			return singleItem({ id: uploaded.id, fileName, mimeType: getFileType(file), size });
-		},
-	};
+function upload(input: ApiCallInputs['media']['upload']): ApiCall {
+	return createUpload(input, {
+		buildRequest: buildUploadRequest,
+		parseResponse: parseUploadResponse,
+	});
 }
 
 function get({ mediaId }: ApiCallInputs['media']['get']): ApiCall {
@@ -74,7 +70,7 @@ function get({ mediaId }: ApiCallInputs['media']['get']): ApiCall {
 	};
 }
 
-/** Cloud: the look-up says where the file is. On-Premise: the id's own address is the file. */
+/** Cloud: the look-up says where the file is. On-Premise: the ID's own URL is the file. */
 function download(input: ApiCallInputs['media']['download']): ApiCall {
 	const { mediaId } = input;
 	return {
@@ -84,7 +80,7 @@ function download(input: ApiCallInputs['media']['download']): ApiCall {
 			...(isCloud(account) ? {} : { binary: true }),
 		}),
 		parseResponse: (response, account) => {
-			if (!isCloud(account)) return parseFile(response, input);
+			if (!isCloud(account)) return parseFileResponse(response, input);
 			return readObject(response, (body) => {
 				const url = toFileUrl(asText(body.url) ?? '', account);
 				return typeof url === 'string' ? { next: downloadFile(input, url) } : url;
@@ -96,20 +92,15 @@ function download(input: ApiCallInputs['media']['download']): ApiCall {
 function downloadFile(input: ApiCallInputs['media']['download'], url: string): ApiCall {
 	return {
 		buildRequest: () => ({ method: 'GET', url, binary: true }),
-		parseResponse: (response) => parseFile(response, input),
+		parseResponse: (response) => parseFileResponse(response, input),
 	};
 }
 
-function parseFile(
+function parseFileResponse(
 	response: ProviderResponse,
-	{ mediaId, fileName }: ApiCallInputs['media']['download'],
+	input: ApiCallInputs['media']['download'],
 ): ApiCallOutcome {
-	const { statusCode, bytes, headers } = response;
-	if (statusCode !== 200 || !bytes?.length)
-		return parseRejection(response) ?? unreadableResponse(response);
-	const mimeType = headers['content-type'] || 'application/octet-stream';
-	const json = { id: mediaId, mimeType, size: bytes.length };
-	return { result: { json: [json], file: { bytes, mimeType, fileName } } };
+	return parseFile(response, input) ?? parseRejection(response) ?? unreadableResponse(response);
 }
 
 function remove({ mediaId }: ApiCallInputs['media']['delete']): ApiCall {

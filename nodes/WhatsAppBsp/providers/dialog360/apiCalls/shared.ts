@@ -1,35 +1,25 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { ApiCallResult, ApiCall } from '../../apiCalls';
+import { singleItem, type ApiCall } from '../../apiCalls';
 import { isObject } from '../../../core/parse';
-import { unreadableResponse } from '../../shared/response';
+import { createRejection, unreadableResponse } from '../../shared/response';
 import { isCloud } from '../urls';
 import { getConfirmationError, parseRejection } from '../response';
 import type { Rejected } from '../../../core/result';
 import type { ProviderRequest, ProviderResponse, Account } from '../../request';
 
-const CLOUD_ONLY: Rejected = {
-	accepted: false,
-	error: {
-		code: 'cloud-only',
-		title: 'Only numbers on the Cloud API support this',
-		category: 'account',
-		retryable: false,
-		retryAfterMs: null,
-		advice:
-			"If the number was moved to the Cloud API, set 'Hosting' in the credential to 'Cloud API'.",
-	},
-};
-
-/** One item of output. */
-export function singleItem(json: IDataObject): { result: ApiCallResult } {
-	return { result: { json: [json] } };
-}
+const CLOUD_ONLY_REJECTION = createRejection({
+	code: 'cloud-only',
+	title: 'Only numbers on the Cloud API support this',
+	category: 'account',
+	advice:
+		"If the number was moved to the Cloud API, set 'Hosting' in the credential to 'Cloud API'.",
+});
 
 /** Makes the request only for an account on the Cloud API: nobody else has the path. */
 export function cloudApiOnly(
 	request: (account: Account) => ProviderRequest | Promise<ProviderRequest>,
 ): ApiCall['buildRequest'] {
-	return (account) => (isCloud(account) ? request(account) : CLOUD_ONLY);
+	return (account) => (isCloud(account) ? request(account) : CLOUD_ONLY_REJECTION);
 }
 
 /** Reads a response that must be a JSON object; an error, or no object, becomes a rejection. */

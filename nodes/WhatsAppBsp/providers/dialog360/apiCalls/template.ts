@@ -7,6 +7,7 @@ import {
 import {
 	chainApiCall,
 	mapApiCall,
+	singleItem,
 	type ApiCallInputs,
 	type ApiCall,
 	type ApiCalls,
@@ -17,7 +18,7 @@ import { asNumber, asObjects, asText } from '../../../core/parse';
 import { unreadableResponse } from '../../shared/response';
 import { getBaseUrl } from '../urls';
 import { withUploads } from './exampleUploads';
-import { parseConfirmation, singleItem, readObject } from './shared';
+import { parseConfirmation, readObject } from './shared';
 import {
 	deleteLanguage,
 	edit,

@@ -9,7 +9,7 @@ import {
 } from '../../../messages/template/templateKey';
 import { chainApiCall, mapApiCall, type ApiCall, type ApiCallInputs } from '../../apiCalls';
 import { getMissingTemplateError } from '../../cloudApi/templates';
-import type { Rejected } from '../../../core/result';
+import { createRejection } from '../../shared/response';
 import { getBaseUrl } from '../urls';
 import { cloudApiOnly, parseConfirmation, readObject } from './shared';
 import { withUploads } from './exampleUploads';
@@ -67,17 +67,12 @@ function toKeyFields({ name, language }: TemplateKey) {
 	return { template: formatTemplateKey({ name, language }), name, language };
 }
 
-const UNCHANGED: Rejected = {
-	accepted: false,
-	error: {
-		code: 'invalid-input',
-		title: 'The template has this category already, and nothing else is to change',
-		category: 'parameter',
-		retryable: false,
-		retryAfterMs: null,
-		advice: 'Nothing was changed. Choose another category, or change the content.',
-	},
-};
+const UNCHANGED = createRejection({
+	code: 'invalid-input',
+	title: 'The template has this category already, and nothing else is to change',
+	category: 'parameter',
+	advice: 'Nothing was changed. Choose another category, or change the content.',
+});
 
 export function edit(input: ApiCallInputs['template']['edit']): ApiCall {
 	const { components, category, ttlSeconds } = input;

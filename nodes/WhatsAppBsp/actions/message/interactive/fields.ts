@@ -9,7 +9,7 @@ export type TypeFields<T extends InteractiveType> = Omit<
 >;
 
 /** One interactive type in the editor. */
-export interface InteractiveForm<T extends InteractiveType> {
+export interface InteractiveFields<T extends InteractiveType> {
 	name: string;
 	description: string;
 	/** The type's own fields, in addition to header, text and footer. */

@@ -9,8 +9,6 @@ import type {
 	IDeduplicationOutput,
 } from 'n8n-workflow';
 
-export { logLines } from './n8nLogger';
-
 /** n8n's table of processed data, in memory. */
 export interface DeduplicationRows {
 	rows: Map<string, { mode: string; data: unknown }>;
