@@ -21,7 +21,7 @@ const MAX_RETRY_DELAY_MS = 10_000;
 
 /** Whether what only reads may work a moment later. A timeout has taken long enough. */
 const mayPass = ({ category, retryable, code }: ProviderError): boolean =>
-	category === 'rateLimit' || retryable || /^http-5/.test(code);
+	category === 'rateLimit' || retryable || /^(http-5|ECONNRESET|EPIPE)/.test(code);
 
 const createNoListError = () =>
 	InvalidInputError.create({

@@ -5,6 +5,7 @@ import type { JobReporter } from './jobReporter';
 import type { OrderedJobQueue, RequestBatch } from './jobQueue';
 import {
 	canSplit,
+	getBackoffMs,
 	getRecipientBackoffMs,
 	getRetryDelayMs,
 	isRateLimited,
@@ -44,7 +45,9 @@ export class ResponseHandler<T, R> {
 			this.isProviderDown = false;
 			limiter.onAccepted();
 		}
-		if (raw !== null && !results.some(isUnclear)) limiter.onClear();
+		const isClear = results.every((result) => result.accepted || !result.outcomeUnknown);
+		// A file that was rejected says nothing about messages.
+		if (isClear && raw !== null && batch.prepared !== undefined) limiter.onClear();
 		this.stopError ??= results.find(stopsRun)?.error;
 		const [first] = results;
 		const isUnreachable = raw === null && !first.accepted && first.error.retryable;
@@ -75,9 +78,7 @@ export class ResponseHandler<T, R> {
 	/** Pauses the account, or ends the run once the provider has been down for too long. */
 	private backOff(rejected: Rejected, sentAt: number): void {
 		const { limiter, random, progress } = this.options;
-		const waitMs = limiter.onUnclear(sentAt, (failures) =>
-			getRetryDelayMs(rejected, failures, random()),
-		);
+		const waitMs = limiter.onUnclear(sentAt, (failures) => getBackoffMs(failures, random()));
 		if (Number.isFinite(waitMs)) progress.onPaused(waitMs, 'the provider is unavailable');
 		else this.stopError ??= getErrorOfUnsent(rejected);
 	}

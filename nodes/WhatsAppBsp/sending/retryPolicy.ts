@@ -25,11 +25,11 @@ export function isUnavailable(result: SendResult): result is Rejected {
 	return category === 'temporary' && retryAfterMs !== null;
 }
 
-/** Whether the provider failed without a word on whether it accepted the message, and when to go on. */
+/** Whether the provider failed without a word on whether it accepted the message. */
 export function isUnclear(result: SendResult): result is Rejected {
-	if (result.accepted || !result.outcomeUnknown) return false;
-	const { category, retryAfterMs } = result.error;
-	return category === 'temporary' && retryAfterMs === null;
+	return (
+		!result.accepted && result.outcomeUnknown === true && result.error.category === 'temporary'
+	);
 }
 
 export function stopsRun(result: SendResult): result is Rejected {
@@ -61,9 +61,14 @@ export function canSplit(result: SendResult): boolean {
  * @param random a number from 0 to 1
  */
 export function getRetryDelayMs({ error }: Rejected, attempts: number, random: number): number {
-	const delayMs =
-		error.retryAfterMs ?? Math.min(MAX_DELAY_MS, INITIAL_DELAY_MS * 2 ** (attempts - 1));
-	return delayMs * (1 + random / 4);
+	return error.retryAfterMs === null
+		? getBackoffMs(attempts, random)
+		: error.retryAfterMs * (1 + random / 4);
+}
+
+/** Twice as long each time, with the same addition. */
+export function getBackoffMs(failures: number, random: number): number {
+	return Math.min(MAX_DELAY_MS, INITIAL_DELAY_MS * 2 ** (failures - 1)) * (1 + random / 4);
 }
 
 /**

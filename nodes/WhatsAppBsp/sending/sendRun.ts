@@ -167,18 +167,18 @@ class SendRun<T, R> {
 	private async acquire(batch: RequestBatch<T, R>, messages: number): Promise<boolean> {
 		const { limiter, cancellation } = this.options;
 		const admission = await limiter.acquire(messages, cancellation, batch.retryTime);
+		if (admission === 'admitted' && !this.responses.stopError) return true;
 		if (admission === 'admitted') {
-			if (!(await this.stop(batch))) return true;
 			limiter.release();
+			await this.stop(batch);
 		} else if (admission !== 'cancelled') await this.giveUp(batch, admission);
 		return false;
 	}
 
-	/** Whether nothing else of the run is sent. A text whose beginning was sent is finished first. */
+	/** Whether nothing else of the run is sent. */
 	private async stop(batch: RequestBatch<T, R>): Promise<boolean> {
 		const { stopError } = this.responses;
-		const isContinued = batch.jobs.some(({ textKey }) => this.reporter.isContinued(textKey));
-		if (!stopError || isContinued) return false;
+		if (!stopError) return false;
 		// What an earlier run has sent did not fail.
 		await this.claimKeys(batch);
 		if (batch.jobs.length > 0) await this.fail(batch, { accepted: false, error: stopError });

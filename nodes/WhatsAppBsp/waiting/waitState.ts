@@ -62,11 +62,16 @@ export async function waitForEarlierTimer(
 	until: Date | undefined,
 ): Promise<boolean> {
 	const earlier = Number(context.getContext('flow')[UNTIL_KEY] ?? 0);
-	const remainingMs = earlier - Date.now();
 	const endsWithIt = until !== undefined && until.getTime() <= earlier + TIMER_SLACK_MS;
-	if (endsWithIt || remainingMs <= 0 || remainingMs > TIMER_MS) return false;
-	await sleep(remainingMs + TIMER_SLACK_MS);
+	if (endsWithIt || !isTimerPending(earlier)) return false;
+	await sleep(earlier - Date.now() + TIMER_SLACK_MS);
 	return true;
+}
+
+/** Whether n8n may have set a timer for a wait until then, in milliseconds since 1970. */
+function isTimerPending(until: number): boolean {
+	const remainingMs = until - Date.now();
+	return remainingMs > 0 && remainingMs <= TIMER_MS;
 }
 
 /** @param until when the execution goes on without an answer; undefined: never */
@@ -76,7 +81,11 @@ export async function startWaiting(
 	until: Date | undefined,
 ): Promise<void> {
 	context.getContext('node')[KEY] = state;
-	context.getContext('flow')[UNTIL_KEY] = until?.getTime();
+	const flow = context.getContext('flow');
+	const earlier = Number(flow[UNTIL_KEY] ?? 0);
+	// A wait that ends before an earlier one would have: that one's timer is still set.
+	const latest = Math.max(earlier, until?.getTime() ?? 0);
+	flow[UNTIL_KEY] = isTimerPending(earlier) ? latest : until?.getTime();
 	await context.putExecutionToWait(until ?? WAIT_INDEFINITELY);
 }
 

@@ -155,6 +155,35 @@ describe('an outage that leaves it open whether a message was accepted', () => {
 		}
 	});
 
+	it('of a minute, which asks for a second each time, costs as few', async () => {
+		const clock = new TestClock();
+		const asking = createRejection({ ...DOWN.error, retryAfterMs: 1000 }, true);
+		const client = new FakeMessageClient(clock, () =>
+			clock.now() > 1000 && clock.now() < 61_000 ? asking : undefined,
+		);
+		const { left, deliveries } = runJobs(createJobs(500, String), client, clock, {
+			limits: LIMITS,
+		});
+		await left;
+		expect(deliveries.filter(isUnknown).length).toBeLessThanOrEqual(100);
+	});
+
+	it('is over for a later run', async () => {
+		const clock = new TestClock();
+		const limiter = new AccountRateLimiter(clock, LIMITS);
+		const run = async (isDown: () => boolean) => {
+			const client = new FakeMessageClient(clock, () => (isDown() ? DOWN : undefined));
+			const jobs = createJobs(300, String);
+			const { left, deliveries } = runJobs(jobs, client, clock, { limiter: limiter.open(LIMITS) });
+			await left;
+			return deliveries;
+		};
+		await run(() => true);
+		await clock.run(clock.sleep(3_600_000));
+		let failures = 1;
+		expect((await run(() => failures-- > 0)).filter(isAccepted)).toHaveLength(299);
+	});
+
 	it('of single requests stops nothing', async () => {
 		const { left, deliveries } = send(2000, (_, nth) => nth % 10 === 0);
 		await left;

@@ -115,7 +115,7 @@ async function readQuestion(
 		return undefined;
 	}
 	if (await waitForEarlierTimer(context, question.until))
-		question.until = readWaitLimit(options, context.getTimezone());
+		question.until = readWaitLimit(options, context.getTimezone()) ?? question.until;
 	const registration = await registerQuestion(run, question, { to, resumeUrl, questionId });
 	return { ...question, questionId, sending, to, ...(registration ? { registration } : {}) };
 }

@@ -26,11 +26,13 @@ export class Outage {
 	 * @returns milliseconds to pause for: 0 for what was on its way before the pause; Infinity once it's no use to wait
 	 */
 	onFailure(sentAt: number, now: number, getDelayMs: (failures: number) => number): number {
-		if (this.failures === 0) this.startedAt = now;
-		else if (sentAt < this.pausedUntil) return 0;
+		const isOld = sentAt - this.pausedUntil > MAX_OUTAGE_MS;
+		if (this.failures === 0 || isOld) {
+			this.failures = 0;
+			this.startedAt = now;
+		} else if (sentAt < this.pausedUntil) return 0;
 		const delayMs = getDelayMs(++this.failures);
-		if (this.failures >= MIN_FAILURES && now + delayMs - this.startedAt > MAX_OUTAGE_MS)
-			return Infinity;
+		if (this.failures >= MIN_FAILURES && now - this.startedAt > MAX_OUTAGE_MS) return Infinity;
 		this.pausedUntil = now + delayMs;
 		return delayMs;
 	}
