@@ -132,6 +132,8 @@ export interface RunOptions {
 	timezone?: string;
 	/** Credential data instead of the account's own. */
 	credentials?: ICredentialDataDecryptedObject;
+	/** Runs of one credential share what they know of the account. */
+	credentialId?: string;
 	/** The node's id, by which n8n stores its keys. */
 	nodeId?: string;
 	/** The node's name in n8n; default: the action node's. */
@@ -183,7 +185,7 @@ export async function runNode(
 		parameters: { provider, resource: 'message', ...parameters },
 		...(parameters.resource === 'event'
 			? {}
-			: { credentials: { [type]: { id: '1', name: provider } } }),
+			: { credentials: { [type]: { id: options.credentialId ?? '1', name: provider } } }),
 		...(options.onError ? { onError: options.onError } : {}),
 		...(options.retryOnFail ? { retryOnFail: true, waitBetweenTries: 0 } : {}),
 	};
