@@ -68,9 +68,37 @@ describe.each(PROVIDERS)('%s', (provider) => {
 		const values = { limitType: 'atSpecifiedTime', maxDateAndTime };
 		const { execution } = await ask({ message: 'OK?', options: { limitWaitTime: { values } } });
 		const { executionData } = execution as IRun['data'];
-		const { state } = await ask({ message: 'Sure?' }, { contextData: executionData?.contextData });
+		const stored = JSON.stringify(executionData?.contextData);
+		const askAgain = async () =>
+			await ask(
+				{ message: 'Sure?' },
+				{ contextData: JSON.parse(stored) as object, nodeId: `ask again ${provider}` },
+			);
+		const { state } = await askAgain();
 		expect(state?.page?.question).toBe('Sure?');
 		expect(Date.now()).toBeGreaterThan(until);
+
+		// With all executions of N8N_CONCURRENCY_PRODUCTION_LIMIT in use, n8n then runs the same again.
+		const before = (await account.messages()).length;
+		const repeated = await askAgain();
+		expect(repeated.state).toEqual(state);
+		expect(repeated.execution).toMatchObject({ waitTill: new Date('3000-01-01T00:00:00.000Z') });
+		expect(await account.messages()).toHaveLength(before);
+	});
+
+	it('counts a limit in minutes from the moment at which the question is sent', async () => {
+		const slow = await createAccount(provider, { settings: { latencyMs: 1500 } });
+		if (provider === 'bulk360') await slow.writeText(CUSTOMERS.bulk360);
+		const values = { limitType: 'afterTimeInterval', resumeAmount: 1, resumeUnit: 'minutes' };
+		const started = Date.now();
+		const { execution } = await runNode(slow, {
+			operation: 'sendAndWait',
+			to: CUSTOMERS[provider],
+			message: 'OK?',
+			options: { limitWaitTime: { values } },
+		});
+		const { waitTill } = execution as { waitTill: Date };
+		expect(waitTill.getTime()).toBeGreaterThanOrEqual(started + 60_000 + 1500);
 	});
 
 	it('shows the labels of an approval, and one button if asked to', async () => {

@@ -1,11 +1,7 @@
-import {
-	sleep,
-	WAIT_INDEFINITELY,
-	type IExecuteFunctions,
-	type IWebhookFunctions,
-} from 'n8n-workflow';
+import { WAIT_INDEFINITELY, type IExecuteFunctions, type IWebhookFunctions } from 'n8n-workflow';
 import { isObject } from '../core/parse';
 import type { WaitResponseType } from '../providers/capabilities';
+import { rememberTimer } from './earlierTimer';
 
 /** What a waiting node knows about its question when the answer comes. n8n saves it with the execution. */
 export interface WaitState {
@@ -42,38 +38,6 @@ export const DECLINE = 'no';
 
 const KEY = 'wait';
 
-/** Of the execution: when its latest question's wait ends, in milliseconds since 1970. */
-const UNTIL_KEY = 'whatsAppBspWaitUntil';
-
-/** So long before a wait ends, n8n sets its timer. */
-const TIMER_MS = 70_000;
-
-/** For n8n to find the execution running. */
-const TIMER_SLACK_MS = 1000;
-
-/**
- * Before an execution asks again. n8n doesn't clear the timer of a wait that was answered shortly before its end,
- * and ends the execution's next wait with it (seen with 2.39.10, `wait-tracker.js`).
- * @param until when the next wait ends; undefined: never
- * @returns whether there was one to wait for
- */
-export async function waitForEarlierTimer(
-	context: IExecuteFunctions,
-	until: Date | undefined,
-): Promise<boolean> {
-	const earlier = Number(context.getContext('flow')[UNTIL_KEY] ?? 0);
-	const endsWithIt = until !== undefined && until.getTime() <= earlier + TIMER_SLACK_MS;
-	if (endsWithIt || !isTimerPending(earlier)) return false;
-	await sleep(earlier - Date.now() + TIMER_SLACK_MS);
-	return true;
-}
-
-/** Whether n8n may have set a timer for a wait until then, in milliseconds since 1970. */
-function isTimerPending(until: number): boolean {
-	const remainingMs = until - Date.now();
-	return remainingMs > 0 && remainingMs <= TIMER_MS;
-}
-
 /** @param until when the execution goes on without an answer; undefined: never */
 export async function startWaiting(
 	context: IExecuteFunctions,
@@ -81,11 +45,7 @@ export async function startWaiting(
 	until: Date | undefined,
 ): Promise<void> {
 	context.getContext('node')[KEY] = state;
-	const flow = context.getContext('flow');
-	const earlier = Number(flow[UNTIL_KEY] ?? 0);
-	// A wait that ends before an earlier one would have: that one's timer is still set.
-	const latest = Math.max(earlier, until?.getTime() ?? 0);
-	flow[UNTIL_KEY] = isTimerPending(earlier) ? latest : until?.getTime();
+	rememberTimer(context, until);
 	await context.putExecutionToWait(until ?? WAIT_INDEFINITELY);
 }
 

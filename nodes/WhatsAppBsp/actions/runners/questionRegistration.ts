@@ -12,6 +12,9 @@ import type { WaitRegistration } from '../../waiting/waitRegistration';
 import type { Question } from '../operation';
 import type { RunContext } from '../runContext';
 
+/** For a question that waits for the rate limit: `completeRegistration` says when its wait really ends. */
+const MAX_SENDING_MS = 5 * 60_000;
+
 /** What a question needs from the trigger that gets the person's messages. */
 export interface QuestionRegistration {
 	url: string;
@@ -41,7 +44,7 @@ export async function registerQuestion(
 		people: [to],
 		messageId: null,
 		waitUntil: needsStatus ? (waitUntil ?? null) : null,
-		expiresAt: until?.getTime() ?? null,
+		expiresAt: until ? until.getTime() + MAX_SENDING_MS : null,
 	};
 	const { origin } = new URL(resumeUrl);
 	const found = await findTriggers(context, provider, account, { entered: triggerUrl, origin });
@@ -65,21 +68,21 @@ export async function registerQuestion(
 }
 
 /**
- * Tells the trigger the message's ID, by which a quote or a receipt is recognized. The question was sent, so
- * nothing fails here any more.
+ * Tells the trigger the message's ID, by which a quote or a receipt is recognized, and when the wait ends. The
+ * question was sent, so nothing fails here any more.
  * @returns a receipt that ends the wait and came before
  */
 export async function completeRegistration(
 	run: RunContext,
 	{ url, wait }: QuestionRegistration,
-	{ messageId, people }: Pick<WaitRegistration, 'messageId' | 'people'>,
+	sent: Pick<WaitRegistration, 'messageId' | 'people' | 'expiresAt'>,
 ): Promise<WhatsAppEvent | undefined> {
 	if (wait.accepts === 'nothing') return undefined;
 	const needsId = wait.accepts === 'status';
 	const registered =
-		needsId && messageId === null
+		needsId && sent.messageId === null
 			? { problem: 'the provider returned no message ID' }
-			: await registerSent(run, url, { ...wait, messageId, people });
+			: await registerSent(run, url, { ...wait, ...sent });
 	if (!('problem' in registered)) return registered.earlierStatus;
 	const { problem } = registered;
 	run.context.logger.warn(

@@ -6,7 +6,9 @@ import { validateText } from '../../core/validation';
 import { buildAnswerItem, buildTimeoutItem } from '../../waiting/answer';
 import { QUESTION_PARAMETER } from '../../waiting/handleLink';
 import { createReference } from '../../waiting/reference';
-import { startWaiting, waitForEarlierTimer, type WaitState } from '../../waiting/waitState';
+import { findAsked, rememberAsked } from '../../waiting/askedQuestions';
+import { waitForEarlierTimer } from '../../waiting/earlierTimer';
+import { startWaiting, type WaitState } from '../../waiting/waitState';
 import { buildDryRun } from '../message/dryRun';
 import { parseRecipients } from '../message/parseRecipients';
 import { createSendJobs, readSendingOptions, type SendingOptions } from '../message/sendingOptions';
@@ -29,10 +31,19 @@ interface ReadyQuestion extends Question {
 	sending: SendingOptions;
 	to: string;
 	registration?: QuestionRegistration;
+	/** n8n may run this node again for it; see `rememberAsked`. */
+	mayRunAgain: boolean;
+	/** As of now: a limit in minutes counts from the moment at which the question is sent. */
+	readLimit(): Date | undefined;
 }
 
 /** Sends the question, then puts the execution to wait. n8n has one wait for all items of a node. */
 export async function runWait(operation: WaitOperation, run: RunContext): Promise<void> {
+	const asked = findAsked(run.context);
+	if (asked) {
+		await wait(run, asked.state, asked.until);
+		return;
+	}
 	let question: ReadyQuestion | undefined;
 	await run.readItems(operation.description, async (reader) => {
 		if (run.context.getInputData().length > 1) throw InvalidInputError.create(SEVERAL_ITEMS);
@@ -62,13 +73,20 @@ export async function runWait(operation: WaitOperation, run: RunContext): Promis
 		people,
 		...(page ? { page } : {}),
 	};
+	const until = question.readLimit();
 	const earlier =
-		registration && (await completeRegistration(run, registration, { messageId, people }));
+		registration &&
+		(await completeRegistration(run, registration, {
+			messageId,
+			people,
+			expiresAt: until?.getTime() ?? null,
+		}));
 	if (earlier) {
 		run.output.addItems(0, [{ json: buildAnswerItem(state, { value: null, event: earlier }) }]);
 		return;
 	}
-	await wait(run, state, question.until);
+	if (question.mayRunAgain) rememberAsked(run.context, { state, until });
+	await wait(run, state, until);
 }
 
 /** Undefined for a dry run, whose result is output. */
@@ -114,10 +132,19 @@ async function readQuestion(
 		results.forEach((result) => output.addDryRun(0, result));
 		return undefined;
 	}
-	if (await waitForEarlierTimer(context, question.until))
-		question.until = readWaitLimit(options, context.getTimezone()) ?? question.until;
+	const readLimit = () => readWaitLimit(options, context.getTimezone()) ?? question.until;
+	const mayRunAgain = await waitForEarlierTimer(context, question.until);
+	if (mayRunAgain) question.until = readLimit();
 	const registration = await registerQuestion(run, question, { to, resumeUrl, questionId });
-	return { ...question, questionId, sending, to, ...(registration ? { registration } : {}) };
+	return {
+		...question,
+		questionId,
+		sending,
+		to,
+		mayRunAgain,
+		readLimit,
+		...(registration ? { registration } : {}),
+	};
 }
 
 /** Undefined unless the provider accepted it. */
