@@ -3,17 +3,14 @@ import { addRetryTime } from './addSendingAdvice';
 import { getResultStatus } from './jobResult';
 import type { OrderedJobQueue, RequestBatch } from './jobQueue';
 import type { SendRunOptions } from './sendRunOptions';
+import { TextParts } from './textParts';
 import type { JobResult, SendJob } from './types';
 
 /** Reports final results: to the caller, the statistics, the queue, and runs that wait for the keys. */
 export class JobReporter<T, R> {
 	private remaining: number;
 
-	/** Texts of which a part wasn't accepted. */
-	private readonly broken = new Set<string>();
-
-	/** Texts whose beginning was sent in an earlier run. */
-	private readonly continued = new Set<string>();
+	readonly texts = new TextParts();
 
 	private firstError?: { error: unknown };
 
@@ -42,24 +39,13 @@ export class JobReporter<T, R> {
 		if (jobs.length > 0) this.queue.complete(batch, jobs.length);
 	}
 
-	isBroken(textKey: string | undefined): boolean {
-		return textKey !== undefined && this.broken.has(textKey);
-	}
-
-	isContinued(textKey: string | undefined): boolean {
-		return textKey !== undefined && this.continued.has(textKey);
-	}
-
 	/** A job that needs no request. */
 	report(job: SendJob<T>, result: JobResult, raw: unknown = null, attempts = 0): void {
 		const { progress, onJobDone } = this.options;
 		this.remaining -= 1;
 		this.idempotency.settle(job);
 		const status = getResultStatus(result);
-		if (job.textKey !== undefined) {
-			if (status === 'failed') this.broken.add(job.textKey);
-			if (status === 'skipped') this.continued.add(job.textKey);
-		}
+		this.texts.recordResult(job, status);
 		progress.count(status);
 		try {
 			onJobDone({ job, result: toFinalResult(result), raw, attempts });

@@ -48,9 +48,6 @@ export class ProviderClient implements MessageClient<SendPayload, SendPayload<Re
 		async (file, bytes, senderId) => await this.upload(file, bytes, senderId),
 	);
 
-	/** Text → recipients → the template that they got, or may have got, instead of its first part. */
-	private readonly sentInstead = new WeakMap<object, Map<string, SendResponse>>();
-
 	/** @param timeoutMs for one whole request and its response */
 	constructor(
 		private readonly context: IExecuteFunctions,
@@ -86,20 +83,12 @@ export class ProviderClient implements MessageClient<SendPayload, SendPayload<Re
 		if (payload.kind === 'read') return await this.markAsRead(payload.receipt);
 		const { outsideWindow } = payload.message;
 		if (!outsideWindow) return await this.sendMessage(payload.message, recipients);
-		// All parts of a long text have the same fallback, which stands for the whole text.
-		const key = recipients.join();
-		const earlier = this.sentInstead.get(outsideWindow)?.get(key);
-		if (earlier) return earlier;
 		const response = await this.sendMessage(payload.message, recipients);
 		// A text whose beginning was sent earlier may have been replaced then.
 		if (cancellation.isCancelled || isContinued) return response;
 		if (!response.results.every(isOutsideWindow)) return response;
 		if (!outsideWindow.violations && !(await acquireAgain())) return response;
-		const fallback = await this.sendFallback(payload.message, outsideWindow, recipients, response);
-		if (!fallback.results.some(mayBeSent)) return fallback;
-		const sent = this.sentInstead.get(outsideWindow) ?? new Map<string, SendResponse>();
-		this.sentInstead.set(outsideWindow, sent.set(key, fallback));
-		return fallback;
+		return await this.sendFallback(payload.message, outsideWindow, recipients, response);
 	}
 
 	private async sendFallback(
@@ -122,7 +111,7 @@ export class ProviderClient implements MessageClient<SendPayload, SendPayload<Re
 		const results = fallback.results.map((result) =>
 			result.accepted ? { ...result, sentAs: 'template' as const } : result,
 		);
-		return { ...fallback, results };
+		return { ...fallback, results, isFallback: true };
 	}
 
 	private async sendMessage(message: ResolvedMessage, recipients: string[]): Promise<SendResponse> {
@@ -224,10 +213,6 @@ function isResolved(message: OutboundMessage): message is ResolvedMessage {
 /** The provider says that free text doesn't reach this customer now: nothing was sent. */
 function isOutsideWindow(result: SendResult): boolean {
 	return !result.accepted && !result.outcomeUnknown && result.error.category === 'window';
-}
-
-function mayBeSent(result: SendResult): boolean {
-	return result.accepted || result.outcomeUnknown === true;
 }
 
 function buildRequest(build: () => ProviderRequest): ProviderRequest {

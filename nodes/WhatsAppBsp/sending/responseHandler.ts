@@ -5,6 +5,7 @@ import type { JobReporter } from './jobReporter';
 import type { OrderedJobQueue, RequestBatch } from './jobQueue';
 import {
 	canSplit,
+	findUnreachable,
 	getBackoffMs,
 	getRecipientBackoffMs,
 	getRetryDelayMs,
@@ -16,8 +17,11 @@ import {
 	startRetryTime,
 	stopsRun,
 } from './retryPolicy';
+import { getRecipientDelayMs } from './recipientDelay';
 import type { SendRunOptions } from './sendRunOptions';
 import type { SendJob, SendResponse } from './types';
+
+const NOTHING_SENT = 'Nothing was sent.';
 
 /** Decides what follows from a response: the rate, retries, splitting a request, final results. */
 export class ResponseHandler<T, R> {
@@ -35,33 +39,30 @@ export class ResponseHandler<T, R> {
 	) {}
 
 	/** What the response says about the account's and the recipients' rate. */
-	updateRateLimits(
-		batch: RequestBatch<T, R>,
-		{ results, raw }: SendResponse,
-		sentAt: number,
-	): void {
+	updateRateLimits(batch: RequestBatch<T, R>, response: SendResponse, sentAt: number): void {
+		const { results, raw } = response;
 		const { limiter, clock, random, progress } = this.options;
-		if (results.some(({ accepted }) => accepted)) {
+		const isAccepted = results.some(({ accepted }) => accepted);
+		if (isAccepted) {
 			this.isProviderDown = false;
 			limiter.onAccepted();
 		}
 		const isClear = results.every((result) => result.accepted || !result.outcomeUnknown);
 		// A file that was rejected says nothing about messages.
-		if (isClear && raw !== null && batch.prepared !== undefined) limiter.onClear();
-		this.stopError ??= results.find(stopsRun)?.error;
-		const [first] = results;
-		const isUnreachable = raw === null && !first.accepted && first.error.retryable;
-		if (isUnreachable && !this.isProviderDown)
-			limiter.pauseFor(getRetryDelayMs(first, batch.attempts, random()));
+		if (isClear && (isAccepted || raw !== null) && batch.prepared !== undefined)
+			limiter.onClear(sentAt);
+		const stopping = results.find(stopsRun);
+		if (stopping) this.stop(stopping.error);
+		// First: the other pauses begin with this response.
+		this.backOff(batch, response, sentAt);
+		const unreachable = findUnreachable(response);
+		if (unreachable && !this.isProviderDown)
+			limiter.pauseFor(getRetryDelayMs(unreachable, batch.attempts, random()));
 		const unavailable = results.find(isUnavailable);
 		if (unavailable) {
 			const waitMs = limiter.pauseForProvider(getErrorOfUnsent(unavailable));
 			progress.onPaused(waitMs, 'the provider is unavailable');
 		}
-		const unclear = results.find(isUnclear);
-		// What may be sent again costs nothing.
-		if (unclear && !batch.jobs.every(({ isIdempotent }) => isIdempotent))
-			this.backOff(unclear, sentAt);
 		const limited = results.find(isRateLimited);
 		if (!limited) return;
 		const { error } = limited;
@@ -75,17 +76,29 @@ export class ResponseHandler<T, R> {
 			limiter.recipients.onRateLimited(to, clock.now(), waitMs, error);
 	}
 
-	/** Pauses the account, or ends the run once the provider has been down for too long. */
-	private backOff(rejected: Rejected, sentAt: number): void {
+	/** Pauses the account if it’s open whether the message was accepted, and ends the run after a while of that. */
+	private backOff({ jobs }: RequestBatch<T, R>, response: SendResponse, sentAt: number): void {
 		const { limiter, random, progress } = this.options;
-		const waitMs = limiter.onUnclear(sentAt, (failures) => getBackoffMs(failures, random()));
-		if (Number.isFinite(waitMs)) progress.onPaused(waitMs, 'the provider is unavailable');
-		else this.stopError ??= getErrorOfUnsent(rejected);
+		const unclear = response.results.find(isUnclear);
+		const failure = unclear ?? findUnreachable(response);
+		// What certainly isn't sent, or may be sent again, costs no message; but in an outage, it takes the turn of one.
+		const costsMessage = unclear && !jobs.every(({ isIdempotent }) => isIdempotent);
+		if (!failure || !(costsMessage || limiter.outage.isOngoing)) return;
+		const error = { ...failure.error, retryable: true, advice: NOTHING_SENT };
+		const waitMs = limiter.onUnclear(sentAt, error, (failures) => getBackoffMs(failures, random()));
+		progress.onPaused(waitMs, 'the provider is unavailable');
+		if (limiter.outage.isLong) this.stop(error);
+	}
+
+	private stop(error: ProviderError): void {
+		this.stopError ??= error;
+		this.options.limiter.dismissWaiters();
 	}
 
 	/** Reports what is final and requeues what may be sent again. */
-	async handleResponse(batch: RequestBatch<T, R>, { results, raw }: SendResponse): Promise<void> {
+	async handleResponse(batch: RequestBatch<T, R>, response: SendResponse): Promise<void> {
 		const { jobs } = batch;
+		const { results, raw } = response;
 		const getResult = (job: SendJob<T>) => results[jobs.indexOf(job)];
 		if (jobs.length > 1 && results.every(canSplit)) {
 			this.queue.split(batch);
@@ -93,6 +106,7 @@ export class ResponseHandler<T, R> {
 		}
 		const retry = this.planRetry(batch, results);
 		const final = jobs.filter((job) => !retry?.jobs.includes(job));
+		if (response.isFallback) this.reporter.texts.recordFallback(jobs, response);
 		await this.idempotency.record(final, getResult);
 		this.reporter.complete(batch, final, getResult, raw);
 		if (!retry) return;
@@ -133,15 +147,5 @@ export class ResponseHandler<T, R> {
 
 /** What those get that can't wait: the rejected message may have been sent, they were not. */
 function getErrorOfUnsent({ error, outcomeUnknown }: Rejected): ProviderError {
-	return outcomeUnknown ? { ...error, retryable: true, advice: 'Nothing was sent.' } : error;
-}
-
-/** Milliseconds until the limit per recipient admits all recipients of a request. */
-export function getRecipientDelayMs<T, R>(
-	{ jobs }: RequestBatch<T, R>,
-	{ limiter, clock }: SendRunOptions<T>,
-): number {
-	const now = clock.now();
-	const limited = jobs.filter(({ bypassesRecipientLimit }) => !bypassesRecipientLimit);
-	return Math.max(0, ...limited.map(({ to }) => limiter.recipients?.getDelayMs(to, now) ?? 0));
+	return outcomeUnknown ? { ...error, retryable: true, advice: NOTHING_SENT } : error;
 }

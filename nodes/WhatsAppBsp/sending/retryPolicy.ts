@@ -1,6 +1,6 @@
 import type { ErrorCategory } from '../core/providerError';
 import type { Rejected, SendResult } from '../core/result';
-import type { SendJob } from './types';
+import type { SendJob, SendResponse } from './types';
 
 const INITIAL_DELAY_MS = 500;
 const MAX_DELAY_MS = 60_000;
@@ -30,6 +30,13 @@ export function isUnclear(result: SendResult): result is Rejected {
 	return (
 		!result.accepted && result.outcomeUnknown === true && result.error.category === 'temporary'
 	);
+}
+
+/** Without a response, and certainly not sent: the provider can't be reached. */
+export function findUnreachable({ results, raw }: SendResponse): Rejected | undefined {
+	return raw === null
+		? results.find((result): result is Rejected => !result.accepted && result.error.retryable)
+		: undefined;
 }
 
 export function stopsRun(result: SendResult): result is Rejected {

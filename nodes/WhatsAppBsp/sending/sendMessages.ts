@@ -13,7 +13,7 @@ import type { Provider } from '../providers/provider';
 import type { Account } from '../providers/request';
 import type { BatchingOptions } from './batchJobs';
 import { ProviderClient, type SendPayload } from './providerClient';
-import { getRateLimiter } from './rateLimit/accountRateLimiter';
+import { getRateLimiter } from './rateLimit/getRateLimiter';
 import { SendProgress, type SendStats } from './sendProgress';
 import { sendAll } from './sendRun';
 import type { JobReport, SendJob } from './types';

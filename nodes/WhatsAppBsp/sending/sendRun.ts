@@ -1,11 +1,14 @@
 import { RunIdempotency } from '../idempotency/runIdempotency';
 import { batchJobs } from './batchJobs';
 import { JobReporter } from './jobReporter';
+import { findEarlyResults } from './findEarlyResults';
 import { createEarlierPartError, NotSentError, unknownOutcome } from './jobResult';
 import { OrderedJobQueue, type RequestBatch } from './jobQueue';
+import { isPause, isSlot, type Slot } from './rateLimit/admission';
 import type { Pause } from './rateLimit/recipientRateLimiter';
-import { getRecipientDelayMs, ResponseHandler } from './responseHandler';
-import { isWithinRetryTime, startRetryTime } from './retryPolicy';
+import { findLongPause, getRecipientDelayMs } from './recipientDelay';
+import { ResponseHandler } from './responseHandler';
+import { startRetryTime } from './retryPolicy';
 import type { SendRunOptions } from './sendRunOptions';
 import { type JobResult, type MessageClient, type SendJob, type SendResponse } from './types';
 
@@ -24,6 +27,7 @@ import { type JobResult, type MessageClient, type SendJob, type SendResponse } f
  *   │  ▼                                                                    │
  *   │ keys ── another run is sending them ──────────────────────────────────┤
  *   │  │   ├─ an earlier part of the text was not accepted ─────► failed    │
+ *   │  │   ├─ a template stands for the whole text ──► accepted or unknown  │
  *   │  │   ├─ claimed before (At Most Once) ────────────────────► skipped   │
  *   │  │   └─ the account accepts nothing any more ─────────────► failed    │
  *   │  ▼                                                                    │
@@ -72,28 +76,12 @@ export async function sendAll<T, R>(
 	}
 }
 
-/** Jobs that need no request: sent in an earlier run, or nobody can tell whether they were. */
-async function findEarlyResults<T>(
-	jobs: SendJob<T>[],
-	idempotency: RunIdempotency<SendJob<T>>,
-): Promise<Map<SendJob<T>, JobResult>> {
-	const keyed = jobs.filter((job) => job.idempotency?.mode === 'atLeastOnce');
-	if (keyed.length === 0) return new Map();
-	try {
-		const sent = await idempotency.findSent(keyed);
-		return new Map(sent.map((job) => [job, { skipped: true }]));
-	} catch (cause) {
-		return new Map(keyed.map((job) => [job, { cause }]));
-	}
-}
-
-/** A request’s slot at the rate limiter. */
-interface Slot {
-	isHeld: boolean;
+interface Attempt {
+	slot?: Slot;
 	/** When the last request was admitted. */
 	sentAt: number;
-	/** Why a second request must not be made: the first one was rejected, and nothing was sent. */
-	pause?: Pause;
+	/** There was no slot for a second request: the jobs have their results. */
+	isGivenUp?: boolean;
 }
 
 /** The workers of a run: each takes one request after the other from the queue. */
@@ -119,7 +107,7 @@ class SendRun<T, R> {
 
 	private async runWorker(): Promise<void> {
 		for (let batch = await this.queue.dequeue(); batch; batch = await this.queue.dequeue()) {
-			const pause = this.findLongPause(batch);
+			const pause = findLongPause(batch, this.options);
 			const delayMs = getRecipientDelayMs(batch, this.options);
 			if (pause) await this.giveUp(batch, pause);
 			else if (delayMs > 0) this.queue.requeueAfter(batch, delayMs);
@@ -131,48 +119,46 @@ class SendRun<T, R> {
 		}
 	}
 
-	/** A recipient's pause that takes longer than the request has time for. */
-	private findLongPause({ jobs, retryTime }: RequestBatch<T, R>): Pause | undefined {
-		const { limiter, clock } = this.options;
-		const now = clock.now();
-		const pauses = jobs
-			.filter(({ bypassesRecipientLimit }) => !bypassesRecipientLimit)
-			.flatMap(({ to }) => limiter.recipients?.getPause(to, now) ?? []);
-		if (pauses.length > 0) startRetryTime(retryTime, now);
-		return pauses.find(({ until }) => !isWithinRetryTime(retryTime, now, until - now));
-	}
-
 	/** Sends one request, or finds that there is none to send. */
 	private async processBatch(batch: RequestBatch<T, R>): Promise<void> {
 		const { limiter } = this.options;
+		let slot: Slot | 'cancelled' | 'givenUp';
 		try {
 			this.giveUpBrokenTexts(batch);
+			await this.completeReplacedTexts(batch);
 			if (batch.jobs.length === 0 || (await this.stop(batch))) return;
 			if (this.idempotency.checksKeysFirst) await this.claimKeys(batch);
 			if (batch.jobs.length === 0) return;
 			if (!(await this.prepare(batch))) return;
-			if (!(await this.acquire(batch, batch.jobs.length))) return;
+			slot = await this.acquire(batch, batch.jobs.length);
 		} catch (cause) {
 			return await this.fail(batch, { cause });
 		}
-		const slot: Slot = { isHeld: true, sentAt: this.options.clock.now() };
+		if (typeof slot === 'string') return;
+		const attempt: Attempt = { slot, sentAt: this.options.clock.now() };
 		try {
-			await this.sendBatch(batch, slot);
+			await this.sendBatch(batch, attempt);
 		} finally {
-			if (slot.isHeld) limiter.release();
+			if (attempt.slot) limiter.release(attempt.slot);
 		}
 	}
 
-	/** @returns whether it has a slot, which must be released */
-	private async acquire(batch: RequestBatch<T, R>, messages: number): Promise<boolean> {
+	/** @returns a slot, which must be released; after `givenUp`, the request has its result */
+	private async acquire(
+		batch: RequestBatch<T, R>,
+		messages: number,
+	): Promise<Slot | 'cancelled' | 'givenUp'> {
 		const { limiter, cancellation } = this.options;
+		if (await this.stop(batch)) return 'givenUp';
 		const admission = await limiter.acquire(messages, cancellation, batch.retryTime);
-		if (admission === 'admitted' && !this.responses.stopError) return true;
-		if (admission === 'admitted') {
-			limiter.release();
-			await this.stop(batch);
-		} else if (admission !== 'cancelled') await this.giveUp(batch, admission);
-		return false;
+		if (isSlot(admission)) {
+			if (!this.responses.stopError) return admission;
+			limiter.release(admission);
+		}
+		if (await this.stop(batch)) return 'givenUp';
+		if (!isPause(admission)) return 'cancelled';
+		await this.giveUp(batch, admission);
+		return 'givenUp';
 	}
 
 	/** Whether nothing else of the run is sent. */
@@ -192,8 +178,9 @@ class SendRun<T, R> {
 		batch.prepared ??= this.client.getReady(payload);
 		if (batch.prepared) return true;
 		// While the provider takes nothing from the account, it takes no files either.
-		if (!(await this.acquire(batch, 0))) return false;
-		limiter.release();
+		const slot = await this.acquire(batch, 0);
+		if (typeof slot === 'string') return false;
+		limiter.release(slot);
 		const startedAt = clock.now();
 		const prepared = await this.client.prepare(payload);
 		if ('ready' in prepared) {
@@ -207,7 +194,7 @@ class SendRun<T, R> {
 		return false;
 	}
 
-	private async sendBatch(batch: RequestBatch<T, R>, slot: Slot): Promise<void> {
+	private async sendBatch(batch: RequestBatch<T, R>, attempt: Attempt): Promise<void> {
 		const { limiter, clock, progress, cancellation } = this.options;
 		try {
 			await this.claimKeys(batch);
@@ -215,18 +202,18 @@ class SendRun<T, R> {
 			return await this.fail(batch, { cause });
 		}
 		if (batch.jobs.length === 0 || cancellation.isCancelled) return;
-		const sentAt = (slot.sentAt = clock.now());
+		const sentAt = (attempt.sentAt = clock.now());
 		startRetryTime(batch.retryTime, sentAt);
 		batch.attempts += 1;
 		if (batch.attempts > 1) progress.count('retried');
 		for (const { to, bypassesRecipientLimit } of batch.jobs) {
 			if (!bypassesRecipientLimit) limiter.recipients?.onSent(to, sentAt);
 		}
-		const response = await this.requestSend(batch, slot);
+		const response = await this.requestSend(batch, attempt);
 		if (!response) return;
 		const { jobs } = batch;
 		try {
-			this.responses.updateRateLimits(batch, response, slot.sentAt);
+			this.responses.updateRateLimits(batch, response, attempt.sentAt);
 			await this.responses.handleResponse(batch, response);
 		} catch (cause) {
 			this.idempotency.commit(jobs);
@@ -237,27 +224,26 @@ class SendRun<T, R> {
 	/** Whatever is thrown concerns these jobs alone. @returns undefined when they have their results */
 	private async requestSend(
 		batch: RequestBatch<T, R>,
-		slot: Slot,
+		attempt: Attempt,
 	): Promise<SendResponse | undefined> {
 		const { limiter, clock, cancellation } = this.options;
 		const recipients = batch.jobs.map(({ to }) => to);
 		try {
 			const response = await this.client.send(batch.prepared as R, recipients, {
 				cancellation,
-				isContinued: batch.jobs.some(({ textKey }) => this.reporter.isContinued(textKey)),
+				isContinued: batch.jobs.some((job) => this.reporter.texts.isContinued(job)),
 				acquireAgain: async () => {
-					slot.isHeld = false;
-					limiter.release();
-					const admission = await limiter.acquire(recipients.length, cancellation, batch.retryTime);
-					slot.isHeld = admission === 'admitted';
-					if (slot.isHeld) slot.sentAt = clock.now();
-					if (typeof admission !== 'string') slot.pause = admission;
-					return slot.isHeld;
+					if (attempt.slot) limiter.release(attempt.slot);
+					attempt.slot = undefined;
+					const slot = await this.acquire(batch, recipients.length);
+					attempt.isGivenUp = slot === 'givenUp';
+					if (typeof slot === 'string') return false;
+					attempt.slot = slot;
+					attempt.sentAt = clock.now();
+					return true;
 				},
 			});
-			if (!slot.pause) return response;
-			await this.giveUp(batch, slot.pause);
-			return undefined;
+			return attempt.isGivenUp ? undefined : response;
 		} catch (cause) {
 			if (!(cause instanceof NotSentError)) {
 				return { results: recipients.map(() => unknownOutcome(cause)), raw: null };
@@ -281,10 +267,25 @@ class SendRun<T, R> {
 
 	/** Takes what follows on a part that wasn't accepted out of the request: nobody reads a text from its middle. */
 	private giveUpBrokenTexts(batch: RequestBatch<T, R>): void {
-		const broken = batch.jobs.filter(({ textKey }) => this.reporter.isBroken(textKey));
+		const broken = batch.jobs.filter((job) => this.reporter.texts.isBroken(job));
 		if (broken.length === 0) return;
 		batch.jobs = batch.jobs.filter((job) => !broken.includes(job));
 		this.reporter.complete(batch, broken, () => ({ cause: createEarlierPartError() }));
+	}
+
+	/** Takes parts of a text that a template stands for out of the request: they have the template’s result. */
+	private async completeReplacedTexts(batch: RequestBatch<T, R>): Promise<void> {
+		const { texts } = this.reporter;
+		if (!batch.jobs.some((job) => texts.getReplacement(job))) return;
+		await this.claimKeys(batch);
+		for (const job of batch.jobs) {
+			const replacement = texts.getReplacement(job);
+			if (!replacement) continue;
+			const getResult = () => replacement.result;
+			batch.jobs = batch.jobs.filter((other) => other !== job);
+			await this.idempotency.record([job], getResult);
+			this.reporter.complete(batch, [job], getResult, replacement.raw);
+		}
 	}
 
 	/** Takes jobs whose key was used before out of the request. */

@@ -53,6 +53,8 @@ export interface SendResponse {
 	results: SendResult[];
 	/** The provider's response, redacted; null when there was none. */
 	raw: unknown;
+	/** A template was sent instead of the text, and stands for all its parts. */
+	isFallback?: true;
 }
 
 /** Sends messages to one account. `R` is a payload whose files are uploaded. */

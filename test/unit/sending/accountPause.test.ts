@@ -6,7 +6,7 @@ import { AccountRateLimiter } from '../../../nodes/WhatsAppBsp/sending/rateLimit
 import { toProviderError } from '../../../nodes/WhatsAppBsp/providers/shared/errorTable';
 import { FAST, FakeMessageClient, createJobs, runJobs } from '../../support/fakeMessageClient';
 import { createRejection, MemoryStore, TestClock } from '../../support/sendJobs';
-import type { JobReport, MessageClient } from '../../../nodes/WhatsAppBsp/sending/types';
+import type { MessageClient } from '../../../nodes/WhatsAppBsp/sending/types';
 
 const MAINTENANCE = createRejection(toProviderError(META_ERRORS, 131057));
 
@@ -107,87 +107,8 @@ it('a second request that can’t wait for the pause fails with how long it take
 	});
 	await clock.run(clock.sleep(301_000));
 	const admission = limiter.acquire(1, new CancellationToken(), { maxMs: 1000 });
-	expect(await clock.run(Promise.race([admission, clock.sleep(1000)]))).toBe('admitted');
-});
-
-describe('an outage that leaves it open whether a message was accepted', () => {
-	const DOWN = createRejection({ code: 'http-502', category: 'temporary', advice: 'Check.' }, true);
-	const LIMITS = { messagesPerSecond: 80, maxConcurrency: 20 };
-
-	const send = (count: number, isDown: (now: number, nth: number) => boolean) => {
-		const clock = new TestClock();
-		const client = new FakeMessageClient(clock, (_, nth) =>
-			isDown(clock.now(), nth) ? DOWN : undefined,
-		);
-		const run = runJobs(createJobs(count, String), client, clock, { limits: LIMITS });
-		return { ...run, client, clock };
-	};
-	const isUnknown = ({ result }: JobReport<string>) =>
-		'accepted' in result && !result.accepted && result.outcomeUnknown === true;
-	const isAccepted = ({ result }: JobReport<string>) => 'accepted' in result && result.accepted;
-
-	it('of a minute costs few messages, each sent once', async () => {
-		const { left, deliveries, client } = send(500, (now) => now > 1000 && now < 61_000);
-		await left;
-		const unknown = deliveries.filter(isUnknown).length;
-		expect(unknown).toBeGreaterThan(0);
-		expect(unknown).toBeLessThanOrEqual(100);
-		expect(deliveries.filter(isAccepted)).toHaveLength(500 - unknown);
-		expect(client.requests).toHaveLength(500);
-	});
-
-	it('that doesn’t end ends the run: the rest was not sent, and may be', async () => {
-		const { left, deliveries, client } = send(5000, () => true);
-		await left;
-		expect(client.requests.length).toBeLessThanOrEqual(200);
-		const sent = client.requests.flatMap(({ recipients }) => recipients);
-		const others = deliveries.filter(({ job }) => !sent.includes(job.to));
-		expect(others).toHaveLength(5000 - sent.length);
-		for (const { result } of others) {
-			expect(result).toEqual({
-				accepted: false,
-				error: expect.objectContaining({
-					code: 'http-502',
-					retryable: true,
-					advice: 'Nothing was sent.',
-				}) as object,
-			});
-		}
-	});
-
-	it('of a minute, which asks for a second each time, costs as few', async () => {
-		const clock = new TestClock();
-		const asking = createRejection({ ...DOWN.error, retryAfterMs: 1000 }, true);
-		const client = new FakeMessageClient(clock, () =>
-			clock.now() > 1000 && clock.now() < 61_000 ? asking : undefined,
-		);
-		const { left, deliveries } = runJobs(createJobs(500, String), client, clock, {
-			limits: LIMITS,
-		});
-		await left;
-		expect(deliveries.filter(isUnknown).length).toBeLessThanOrEqual(100);
-	});
-
-	it('is over for a later run', async () => {
-		const clock = new TestClock();
-		const limiter = new AccountRateLimiter(clock, LIMITS);
-		const run = async (isDown: () => boolean) => {
-			const client = new FakeMessageClient(clock, () => (isDown() ? DOWN : undefined));
-			const jobs = createJobs(300, String);
-			const { left, deliveries } = runJobs(jobs, client, clock, { limiter: limiter.open(LIMITS) });
-			await left;
-			return deliveries;
-		};
-		await run(() => true);
-		await clock.run(clock.sleep(3_600_000));
-		let failures = 1;
-		expect((await run(() => failures-- > 0)).filter(isAccepted)).toHaveLength(299);
-	});
-
-	it('of single requests stops nothing', async () => {
-		const { left, deliveries } = send(2000, (_, nth) => nth % 10 === 0);
-		await left;
-		expect(deliveries.filter(isAccepted)).toHaveLength(1800);
+	expect(await clock.run(Promise.race([admission, clock.sleep(1000)]))).toMatchObject({
+		admittedAt: expect.any(Number) as number,
 	});
 });
 
@@ -236,4 +157,25 @@ it('a read receipt that fails pauses no messages', async () => {
 	const messages = runJobs(createJobs(20, String), client, clock, { limiter: limiter.open(FAST) });
 	await Promise.all([receipt.left, messages.left]);
 	expect(Math.max(...client.requests.map(({ at }) => at))).toBeLessThan(500);
+});
+
+it('sends no template instead of a text once the run is over', async () => {
+	const clock = new TestClock();
+	const suspended = { ...createRejection({ code: '412', category: 'account' }), stopsRun: true };
+	const closed = createRejection({ category: 'window' });
+	const client: MessageClient<string, string> = {
+		getReady: (payload) => payload,
+		prepare: async (ready) => ({ ready }),
+		send: async (_, [to], { acquireAgain }) => {
+			await clock.sleep(100);
+			if (to === '1') return { results: [suspended], raw: {} };
+			expect(await acquireAgain()).toBe(false);
+			return { results: [closed], raw: {} };
+		},
+	};
+	const limits = { messagesPerSecond: 2, maxConcurrency: 2 };
+	const { left, deliveries } = runJobs(createJobs(2, String), client, clock, { limits });
+	await left;
+	expect(deliveries).toHaveLength(2);
+	for (const { result } of deliveries) expect(result).toMatchObject({ error: { code: '412' } });
 });

@@ -1,9 +1,8 @@
 import { AdaptiveRate } from '../../../nodes/WhatsAppBsp/sending/rateLimit/adaptiveRate';
 import { RecipientRateLimiter } from '../../../nodes/WhatsAppBsp/sending/rateLimit/recipientRateLimiter';
-import {
-	AccountRateLimiter,
-	getRateLimiter,
-} from '../../../nodes/WhatsAppBsp/sending/rateLimit/accountRateLimiter';
+import { AccountRateLimiter } from '../../../nodes/WhatsAppBsp/sending/rateLimit/accountRateLimiter';
+import type { Slot } from '../../../nodes/WhatsAppBsp/sending/rateLimit/admission';
+import { getRateLimiter } from '../../../nodes/WhatsAppBsp/sending/rateLimit/getRateLimiter';
 import { TestClock, RECIPIENT_RATE_LIMITED } from '../../support/sendJobs';
 import { CancellationToken } from '../../../nodes/WhatsAppBsp/core/cancellation';
 
@@ -21,13 +20,13 @@ async function departures(
 	let inFlight = 0;
 	let peak = 0;
 	const one = async () => {
-		await limiter.acquire(1, new CancellationToken(), createRetryTime());
+		const slot = await limiter.acquire(1, new CancellationToken(), createRetryTime());
 		at.push(clock.now());
 		inFlight += 1;
 		peak = Math.max(peak, inFlight);
 		await clock.sleep(latencyMs);
 		inFlight -= 1;
-		limiter.release();
+		limiter.release(slot as Slot);
 	};
 	await clock.run(Promise.all(Array.from({ length: count }, one)));
 	return { at, peak };
@@ -58,8 +57,8 @@ describe('the throttle', () => {
 			const limiter = throttle.open(limits);
 			await Promise.all(
 				Array.from({ length: count }, async () => {
-					await limiter.acquire(1, new CancellationToken(), createRetryTime());
-					limiter.release();
+					const slot = await limiter.acquire(1, new CancellationToken(), createRetryTime());
+					limiter.release(slot as Slot);
 				}),
 			);
 			limiter.close();
@@ -75,8 +74,8 @@ describe('the throttle', () => {
 		const send = async (messagesPerSecond: number, count: number) => {
 			const limiter = throttle.open({ messagesPerSecond, maxConcurrency: 10 });
 			for (let i = 0; i < count; i++) {
-				await limiter.acquire(1, new CancellationToken(), createRetryTime());
-				limiter.release();
+				const slot = await limiter.acquire(1, new CancellationToken(), createRetryTime());
+				limiter.release(slot as Slot);
 			}
 			ends.push(clock.now());
 			limiter.close();
@@ -95,15 +94,15 @@ describe('the throttle', () => {
 		const at: number[] = [];
 		const cancellation = new CancellationToken();
 		const waiting = Array.from({ length: 20 }, async () => {
-			await slow.acquire(1, cancellation, createRetryTime());
+			const slot = await slow.acquire(1, cancellation, createRetryTime());
 			at.push(clock.now());
-			slow.release();
+			slow.release(slot as Slot);
 		});
 		const fast = throttle.open({ messagesPerSecond: 80, maxConcurrency: 40 });
 		const sendFast = async () => {
 			for (let i = 0; i < 160; i++) {
-				await fast.acquire(1, cancellation, createRetryTime());
-				fast.release();
+				const slot = await fast.acquire(1, cancellation, createRetryTime());
+				fast.release(slot as Slot);
 			}
 			return clock.now();
 		};
@@ -120,8 +119,8 @@ describe('the throttle', () => {
 			const throttle = new AccountRateLimiter(clock, { messagesPerSecond: 80, maxConcurrency: 40 });
 			const cancellation = new CancellationToken();
 			const slow = throttle.open({ messagesPerSecond: 1 / 60, maxConcurrency: 40 });
-			await slow.acquire(1, cancellation, createRetryTime());
-			slow.release();
+			const slot = await slow.acquire(1, cancellation, createRetryTime());
+			slow.release(slot as Slot);
 			if (hasEnded) slow.close();
 			const fast = throttle.open({ messagesPerSecond: 80, maxConcurrency: 40 });
 			await clock.run(fast.acquire(1, cancellation, createRetryTime()));
@@ -134,8 +133,8 @@ describe('the throttle', () => {
 		const limits = { messagesPerSecond: 7, maxConcurrency: 9 };
 		const limiter = new AccountRateLimiter(clock, limits).open(limits);
 		const one = async () => {
-			await limiter.acquire(7, new CancellationToken(), createRetryTime());
-			limiter.release();
+			const slot = await limiter.acquire(7, new CancellationToken(), createRetryTime());
+			limiter.release(slot as Slot);
 		};
 		await clock.run(Promise.all(Array.from({ length: 11 }, one)));
 		expect(clock.now()).toBeCloseTo(10_000, 0);
@@ -146,7 +145,7 @@ describe('the throttle', () => {
 		const limits = { messagesPerSecond: 1, maxConcurrency: 1 };
 		const limiter = new AccountRateLimiter(clock, limits).open(limits);
 		const cancellation = new CancellationToken();
-		expect(await limiter.acquire(1, cancellation, createRetryTime())).toBe('admitted');
+		expect(await limiter.acquire(1, cancellation, createRetryTime())).toEqual({ admittedAt: 0 });
 		const waiting = limiter.acquire(1, cancellation, createRetryTime());
 		cancellation.cancel();
 		expect(await clock.run(waiting)).toBe('cancelled');

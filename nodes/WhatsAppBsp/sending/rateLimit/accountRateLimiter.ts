@@ -1,35 +1,16 @@
 import type { CancellationToken } from '../../core/cancellation';
 import type { Clock } from '../../core/clock';
-import { createDeferred, type Deferred } from '../../core/deferred';
+import { createDeferred } from '../../core/deferred';
 import type { ProviderError } from '../../core/providerError';
 import type { RateLimits } from '../../core/rateLimits';
-import { trimOldest } from '../../core/trimOldest';
 import { isWithinRetryTime, startRetryTime, type RetryTime } from '../retryPolicy';
 import { AdaptiveRate, MAX_RETRY_AFTER_MS } from './adaptiveRate';
+import { advance, type Admission, type RunRate, type Slot, type Waiter } from './admission';
 import { Outage } from './outage';
 import { RecipientRateLimiter, type Pause } from './recipientRateLimiter';
 
-/** What a late timer may catch up on, as time; more would be a burst. */
-const MAX_CATCH_UP_MS = 250;
-
 /** A longer sleep would not notice that the rate has grown. */
 const MAX_SLEEP_MS = 250;
-
-/** A pause: the provider asks for a longer wait than the request has time for. */
-export type Admission = 'admitted' | 'cancelled' | Pause;
-
-/** When a run may send next by its own limit. */
-interface RunRate {
-	readonly messagesPerSecond: number;
-	nextAt: number;
-}
-
-interface Waiter {
-	messages: number;
-	runRate: RunRate;
-	time: RetryTime;
-	admission: Deferred<Admission>;
-}
 
 /** Rate limiter for one account, shared by every execution in this process. */
 export class AccountRateLimiter {
@@ -43,7 +24,7 @@ export class AccountRateLimiter {
 
 	private readonly waiters = new Set<Waiter>();
 
-	private running = 0;
+	private readonly slots = new Set<Slot>();
 
 	private nextAt = 0;
 
@@ -89,7 +70,7 @@ export class AccountRateLimiter {
 		if (!this.isIdle) this.rate.ceiling = this.maxPerSecond;
 	}
 
-	/** Waits for a slot. After `admitted`, `release` must follow. */
+	/** Waits for a slot, which must be released. */
 	async acquire(
 		messages: number,
 		cancellation: CancellationToken,
@@ -107,9 +88,28 @@ export class AccountRateLimiter {
 		return admission;
 	}
 
-	release(): void {
-		this.running -= 1;
+	release(slot: Slot): void {
+		this.slots.delete(slot);
 		this.drain();
+	}
+
+	/** What was sent before the last pause says nothing about the time after it. */
+	onClear(sentAt: number): void {
+		if (sentAt >= this.pausedUntil) this.outage.end();
+	}
+
+	/** @see RateLimiterHandle.onUnclear */
+	onUnclear(
+		sentAt: number,
+		error: ProviderError,
+		getDelayMs: (failures: number) => number,
+	): number {
+		if (sentAt < this.pausedUntil) return 0;
+		const failures = this.outage.addFailure(this.clock.now(), sentAt - this.pausedUntil);
+		const waitMs = getDelayMs(failures);
+		if (this.outage.isLong) return this.pauseForProvider(error, waitMs);
+		this.pauseFor(waitMs);
+		return waitMs;
 	}
 
 	/** Admits nothing for a while. What would have gone meanwhile is no reason for a burst after it. */
@@ -143,13 +143,18 @@ export class AccountRateLimiter {
 		}
 	}
 
+	dismissRun(runRate: RunRate): void {
+		for (const waiter of this.waiters)
+			if (waiter.runRate === runRate) this.dismiss(waiter, 'cancelled');
+	}
+
 	private dismiss(waiter: Waiter, admission: Admission): void {
 		this.waiters.delete(waiter);
 		waiter.admission.resolve(admission);
 	}
 
 	private drain(): void {
-		while (this.running < this.maxConcurrency) {
+		while (this.hasFreeSlot) {
 			const now = this.clock.now();
 			const waiter = this.findNext(now);
 			if (!waiter) return;
@@ -158,9 +163,10 @@ export class AccountRateLimiter {
 			this.nextAt = advance(this.nextAt, now, this.rate.perSecond, waiter.messages);
 			const { runRate } = waiter;
 			runRate.nextAt = advance(runRate.nextAt, now, runRate.messagesPerSecond, waiter.messages);
-			this.running += 1;
+			const slot: Slot = { admittedAt: now };
+			this.slots.add(slot);
 			this.rate.onSent(waiter.messages, now);
-			this.dismiss(waiter, 'admitted');
+			this.dismiss(waiter, slot);
 		}
 	}
 
@@ -184,14 +190,13 @@ export class AccountRateLimiter {
 		return next;
 	}
 
-	private get maxConcurrency(): number {
-		return Math.max(0, ...[...this.handles].map(({ limits }) => limits.maxConcurrency));
+	private get hasFreeSlot(): boolean {
+		const max = Math.max(0, ...[...this.handles].map(({ limits }) => limits.maxConcurrency));
+		if (this.slots.size >= max) return false;
+		if (!this.outage.isOngoing) return true;
+		// One at a time, next to those from before the pause, which may hang.
+		return ![...this.slots].some(({ admittedAt }) => admittedAt >= this.pausedUntil);
 	}
-}
-
-/** When the next message may go. */
-function advance(nextAt: number, now: number, perSecond: number, messages: number): number {
-	return Math.max(nextAt, now - MAX_CATCH_UP_MS) + (1000 / perSecond) * messages;
 }
 
 /** One run's access to an account's rate limiter. */
@@ -215,8 +220,8 @@ export class RateLimiterHandle {
 		return await this.limiter.acquire(messages, cancellation, time, this.runRate);
 	}
 
-	release(): void {
-		this.limiter.release();
+	release(slot: Slot): void {
+		this.limiter.release(slot);
 	}
 
 	onAccepted(): void {
@@ -246,19 +251,32 @@ export class RateLimiterHandle {
 	}
 
 	/** The provider has said whether it accepted a message. */
-	onClear(): void {
-		this.limiter.outage.end();
+	onClear(sentAt: number): void {
+		this.limiter.onClear(sentAt);
 	}
 
 	/**
 	 * A failure that leaves it open whether a message was accepted.
+	 * @param error what those get that can't wait for the end of a long outage
 	 * @param getDelayMs after so many of them in a row
-	 * @returns milliseconds in which no run of the account sends anything; Infinity once it's no use to wait
+	 * @returns milliseconds in which no run of the account sends anything: 0 for what was on its way before the last
+	 * pause
 	 */
-	onUnclear(sentAt: number, getDelayMs: (failures: number) => number): number {
-		const waitMs = this.limiter.outage.onFailure(sentAt, this.clock.now(), getDelayMs);
-		if (Number.isFinite(waitMs)) this.limiter.pauseFor(waitMs);
-		return waitMs;
+	onUnclear(
+		sentAt: number,
+		error: ProviderError,
+		getDelayMs: (failures: number) => number,
+	): number {
+		return this.limiter.onUnclear(sentAt, error, getDelayMs);
+	}
+
+	get outage(): Pick<Outage, 'isOngoing' | 'isLong'> {
+		return this.limiter.outage;
+	}
+
+	/** Nothing else of the run is sent. */
+	dismissWaiters(): void {
+		this.limiter.dismissRun(this.runRate);
 	}
 
 	/** The provider doesn't respond: no use in sending the others at once. */
@@ -273,25 +291,4 @@ export class RateLimiterHandle {
 	close(): void {
 		this.limiter.close(this);
 	}
-}
-
-/** Idle limiters beyond this many are dropped, the longest unused first. */
-const MAX_LIMITERS = 200;
-
-const limiters = new Map<string, AccountRateLimiter>();
-
-/**
- * The account's rate limiter: one for all executions of this process, so that two workflows together
- * keep the limit. Workers of a queue each have their own; the provider's rejections slow them all.
- */
-export function getRateLimiter(
-	account: string,
-	limits: RateLimits,
-	clock: Clock,
-): AccountRateLimiter {
-	const limiter = limiters.get(account) ?? new AccountRateLimiter(clock, limits);
-	limiters.delete(account);
-	limiters.set(account, limiter);
-	trimOldest(limiters, MAX_LIMITERS, (other) => other.isIdle && other !== limiter);
-	return limiter;
 }

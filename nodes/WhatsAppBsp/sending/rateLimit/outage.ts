@@ -5,15 +5,25 @@ const MAX_OUTAGE_MS = 2 * 60 * 1000;
 const MIN_FAILURES = 4;
 
 /**
- * Failures in a row that leave it open whether a message was accepted, at one account. Each request to a provider
- * that is down costs a message, so it gets few, after longer and longer pauses.
+ * Failures in a row that leave it open whether a message was accepted, at one account: a circuit breaker. Each request
+ * to a provider that is down costs a message, so until it says yes or no again, it gets one request at a time, after
+ * longer and longer pauses.
  */
 export class Outage {
 	private failures = 0;
 
 	private startedAt = 0;
 
-	private pausedUntil = 0;
+	private lastFailureAt = 0;
+
+	get isOngoing(): boolean {
+		return this.failures > 0;
+	}
+
+	/** It's no use to wait for its end. */
+	get isLong(): boolean {
+		return this.failures >= MIN_FAILURES && this.lastFailureAt - this.startedAt > MAX_OUTAGE_MS;
+	}
 
 	/** The provider has said yes or no. */
 	end(): void {
@@ -21,19 +31,15 @@ export class Outage {
 	}
 
 	/**
-	 * @param sentAt when the request that failed was sent
-	 * @param getDelayMs after so many failures
-	 * @returns milliseconds to pause for: 0 for what was on its way before the pause; Infinity once it's no use to wait
+	 * @param idleMs since the last pause: after a long time, it is another outage
+	 * @returns how many it has had
 	 */
-	onFailure(sentAt: number, now: number, getDelayMs: (failures: number) => number): number {
-		const isOld = sentAt - this.pausedUntil > MAX_OUTAGE_MS;
-		if (this.failures === 0 || isOld) {
+	addFailure(now: number, idleMs: number): number {
+		if (this.failures === 0 || idleMs > MAX_OUTAGE_MS) {
 			this.failures = 0;
 			this.startedAt = now;
-		} else if (sentAt < this.pausedUntil) return 0;
-		const delayMs = getDelayMs(++this.failures);
-		if (this.failures >= MIN_FAILURES && now - this.startedAt > MAX_OUTAGE_MS) return Infinity;
-		this.pausedUntil = now + delayMs;
-		return delayMs;
+		}
+		this.lastFailureAt = now;
+		return ++this.failures;
 	}
 }
