@@ -70,6 +70,15 @@ export class ModicaApi implements ICredentialType {
 			description:
 				'What your version of the API calls the recipient. Change this only if it rejects messages because the recipient is missing.',
 		},
+		{
+			displayName: 'Sender ID for Files',
+			name: 'fileSenderId',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. 1234567890',
+			description:
+				"ID of your WhatsApp number, as shown in Modica’s platform. Enter it if your version of the API rejects uploads or downloads because the source is missing. For uploads, a 'Sender ID' in the node takes precedence.",
+		},
 	];
 
 	async authenticate(

@@ -84,7 +84,8 @@ export interface Settings {
 	moKeys: 'documented' | 'lower';
 	cloudErrorStyle: 'object' | 'text';
 	sendReadReceipts: boolean;
-	uploadNeedsSource: boolean;
+	/** Whether files need the `source`, as of OpenAPI 1.3.1. */
+	mediaNeedsSource: boolean;
 	/** What this version of the API calls the recipient. */
 	recipientField: 'to' | 'destination' | 'either';
 }
@@ -146,7 +147,7 @@ const common: Settings = {
 	moKeys: 'documented',
 	cloudErrorStyle: 'object',
 	sendReadReceipts: false,
-	uploadNeedsSource: false,
+	mediaNeedsSource: false,
 	recipientField: 'either',
 };
 

@@ -22,7 +22,7 @@ it.each<[string, object, object, object]>([
 	[
 		'passControl',
 		{ to: CUSTOMER },
-		{ action: 'pass', to: CUSTOMER, control_pass: { target_role: 'escalation' } },
+		{ action: 'pass', to: CUSTOMER },
 		{ to: CUSTOMER, action: 'pass', newRole: 'escalation' },
 	],
 	[
@@ -52,7 +52,8 @@ it.each([
 	[{ to: `${CUSTOMER}, 60123240067` }, /To.*must be one customer/],
 	[{ to: '012-324 0066' }, /country code/],
 	[{ to: CUSTOMER, note: '😀'.repeat(2001) }, /Note.*has 2001 characters; the maximum is 2000/],
-	[{ to: CUSTOMER, role: 'boss' }, /Role/],
+	[{ to: CUSTOMER, role: 'boss' }, /'Role' is 'boss'; use one of ai_agent, escalation/],
+	[{ to: CUSTOMER, role: 'customer_service' }, /'Role' is 'customer_service'; use one of/],
 ])('asks for %j to be put right, and sends nothing', async (parameters, expected) => {
 	const account = await createAccount('dialog360');
 	const { error } = await run(account, 'passControl', parameters);

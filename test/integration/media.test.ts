@@ -179,6 +179,35 @@ it('names the account of Modica that sends', async () => {
 	await upload(account, { senderId: '1234567890' });
 	expect((await account.requests())[0].query).toEqual({ source: '1234567890' });
 	expect((await upload(account)).error).toBeUndefined();
-	await account.patch({ settings: { uploadNeedsSource: true } });
+	await account.patch({ settings: { mediaNeedsSource: true } });
 	expect((await upload(account)).error?.description).toContain('source');
+});
+
+describe('the sender of files in Modica’s credential', () => {
+	const uploadAndDownload = async (fileSenderId: string, parameters: INodeParameters) => {
+		const account = await createAccount('modica', { settings: { mediaNeedsSource: true } });
+		const credentials = { ...account.credentials, fileSenderId };
+		const items = [fileItem(JPEG, 'image/jpg', 'a.jpg')];
+		const { json, error } = await run(account, 'upload', parameters, { items, credentials });
+		if (error) return { error };
+		const mediaId = String(json[0].id);
+		const downloaded = await run(account, 'download', { mediaId }, { credentials });
+		const requests = await account.requests();
+		return { error: downloaded.error, sources: requests.map(({ query }) => query.source) };
+	};
+
+	it('is named with uploads and downloads, unless the node names another', async () => {
+		const own = { senderId: '9876543210' };
+		const [everywhere, unlessNamed] = [
+			await uploadAndDownload('1234567890', {}),
+			await uploadAndDownload('1234567890', own),
+		];
+		expect(everywhere).toEqual({ sources: ['1234567890', '1234567890'] });
+		expect(unlessNamed).toEqual({ sources: ['9876543210', '1234567890'] });
+	});
+
+	it('is missed in a download by newer versions of the API', async () => {
+		const { error } = await uploadAndDownload('', { senderId: '9876543210' });
+		expect(error?.description).toContain('source is required');
+	});
 });

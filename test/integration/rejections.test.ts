@@ -220,6 +220,19 @@ describe('each provider’s own rejections', () => {
 		expect(rejected[0]).toMatchObject({ error: { code, category: 'rateLimit', retryable: true } });
 	});
 
+	it.each([
+		['131042', '402', 'balance'],
+		['131053', '1000', 'content'],
+		['132000', '2000', 'template'],
+		['132001', '2001', 'template'],
+		['132012', '2012', 'template'],
+	])('360dialog On-Premise, its own code for %s', async (cloudCode, code, category) => {
+		const account = await openAccount('dialog360', { hosting: 'onPremise' });
+		await account.setOutcome({ to: RECIPIENTS.dialog360, reject: { code: cloudCode } });
+		const { error } = await runNode(account, sendHi('dialog360'));
+		expect(error?.context?.providerError).toMatchObject({ code, category });
+	});
+
 	it('keeps the ids of what was sent when the node stops on a rejection', async () => {
 		const account = await openAccount('dialog360');
 		await account.setOutcome({ to: '60123240067', reject: { code: 131026 } });

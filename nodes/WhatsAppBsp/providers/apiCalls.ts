@@ -50,6 +50,9 @@ export interface ControlInput {
 	note?: string;
 }
 
+/** Who can be given a conversation: Meta Business Agent, or the number's escalation partner. */
+export type ControlRole = 'ai_agent' | 'escalation';
+
 /** The input of each operation other than sending, by resource and operation. */
 export interface ApiCallInputs {
 	template: {
@@ -97,7 +100,7 @@ export interface ApiCallInputs {
 		delete: { mediaId: string };
 	};
 	conversation: {
-		passControl: ControlInput & { role: string };
+		passControl: ControlInput & { role: ControlRole };
 		takeControl: ControlInput;
 		releaseControl: ControlInput;
 	};

@@ -7,15 +7,6 @@ import { check, text } from '../cloudApi/shapes.mts';
 import { getBody, isUserId } from './envelope.mts';
 import { CLOUD, ok, type Route } from './route.mts';
 
-const ROLES = [
-	'customer_service',
-	'marketing',
-	'utility',
-	'ctwa',
-	'ai_agent',
-	'escalation',
-] as const;
-
 /** Source: 360dialog, "Transfer thread control" and "Release thread control". */
 const body = z
 	.strictObject({
@@ -24,11 +15,11 @@ const body = z
 		to: z.string().optional(),
 		recipient: z.string().optional(),
 		metadata: text(2000).optional(),
-		control_pass: z.strictObject({ target_role: z.enum(ROLES) }).optional(),
+		control_pass: z.strictObject({ target_role: z.literal('ai_agent') }).optional(),
 	})
 	.superRefine(({ action, control_pass: pass }, context) => {
-		if ((action === 'pass') !== (pass !== undefined)) {
-			context.addIssue({ code: 'custom', message: 'control_pass belongs to pass, and only there' });
+		if (pass !== undefined && action !== 'pass') {
+			context.addIssue({ code: 'custom', message: 'control_pass belongs to pass only' });
 		}
 	});
 
@@ -52,8 +43,9 @@ function controlThread(account: Account, request: ProviderRequest): ProviderResp
 		void passConversation(account, contact, undefined, { kind: 'control_taken', metadata });
 	} else if (isHeld) {
 		throw new CloudError(100, 'This app does not hold the conversation');
-	} else if (pass) {
-		void passConversation(account, contact, pass.target_role, { metadata });
+	} else if (action === 'pass') {
+		// "To the configured escalation partner when control_pass is omitted".
+		void passConversation(account, contact, pass?.target_role ?? 'escalation', { metadata });
 	} else {
 		// A release makes no event.
 		contact.heldBy = 'ai_agent';

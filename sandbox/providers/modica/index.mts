@@ -26,17 +26,22 @@ function isAuthorized(account: Account, request: ProviderRequest): boolean {
 	return given.length === expected.length && timingSafeEqual(given, expected);
 }
 
+/** The number whose file it is. Source: Modica, OpenAPI 1.3.1. */
+function checkSource(account: Account, { query }: ProviderRequest): ProviderResponse | undefined {
+	const { source } = query;
+	if (source === undefined) {
+		return account.settings.mediaNeedsSource
+			? rejectUnprocessable(account, createRequiredError('source'))
+			: undefined;
+	}
+	if (/^[a-zA-Z0-9]+$/.test(source)) return undefined;
+	const description = 'source must be letters and digits';
+	return rejectUnprocessable(account, createFieldError('source', 'invalid_format', description));
+}
+
 function upload(account: Account, request: ProviderRequest): ProviderResponse {
-	const { source } = request.query;
-	if (source === undefined && account.settings.uploadNeedsSource) {
-		return rejectUnprocessable(account, createRequiredError('source'));
-	}
-	if (source !== undefined && !/^\d+$/.test(source)) {
-		return rejectUnprocessable(
-			account,
-			createFieldError('source', 'invalid_format', 'source must be digits'),
-		);
-	}
+	const rejection = checkSource(account, request);
+	if (rejection) return rejection;
 	const file = request.files.find(({ field }) => field === 'file');
 	if (!file) return rejectUnprocessable(account, createRequiredError('file'));
 	try {
@@ -50,6 +55,8 @@ function upload(account: Account, request: ProviderRequest): ProviderResponse {
 }
 
 function download(account: Account, request: ProviderRequest): ProviderResponse {
+	const rejection = checkSource(account, request);
+	if (rejection) return rejection;
 	const id = request.query.media_id ?? '';
 	if (!/^[a-zA-Z0-9]{1,255}$/.test(id)) {
 		const description = 'media_id must be letters and digits';

@@ -9,11 +9,13 @@ const bodies = () =>
 	);
 const fields = () => bodies().map(({ changes }) => changes[0].field);
 
+const AI_AGENT = { target_role: 'ai_agent' };
+
+/** To the escalation partner, who gets it without a role. */
 const body = (more: Data = {}) => ({
 	messaging_product: 'whatsapp',
 	action: 'pass',
 	to: CUSTOMER,
-	control_pass: { target_role: 'escalation' },
 	...more,
 });
 
@@ -49,10 +51,19 @@ describe('thread control', () => {
 		});
 	});
 
+	it('passes it to the AI agent', async () => {
+		const { http } = await connect();
+		expect((await http.post('/thread_control', body({ control_pass: AI_AGENT }))).status).toBe(200);
+		await waitFor(() => receiver.requests.length === 1);
+		expect(getChangeValue(receiver.requests[0])).toMatchObject({
+			control_passed: { previous_owner_role: 'utility', new_owner_role: 'ai_agent' },
+		});
+	});
+
 	it('takes it back, and messages are messages again', async () => {
 		const { account, http } = await connect();
 		await http.post('/thread_control', body());
-		await http.post('/thread_control', body({ action: 'take', control_pass: undefined }));
+		await http.post('/thread_control', body({ action: 'take' }));
 		await account.writeText(CUSTOMER);
 		await waitFor(() => receiver.requests.length === 3);
 		expect(fields().sort()).toEqual(['messages', 'messaging_handovers', 'messaging_handovers']);
@@ -60,7 +71,7 @@ describe('thread control', () => {
 
 	it('releases it without an event', async () => {
 		const { account, http } = await connect();
-		const release = body({ action: 'release', control_pass: undefined });
+		const release = body({ action: 'release' });
 		expect((await http.post('/thread_control', release)).status).toBe(200);
 		await account.writeText(CUSTOMER);
 		expect(fields()).toEqual(['standby']);
@@ -81,10 +92,12 @@ describe('thread control', () => {
 	});
 
 	it.each<[string, Data]>([
-		['another action', { action: 'lend', control_pass: undefined }],
-		['a pass to nobody', { control_pass: undefined }],
+		['another action', { action: 'lend' }],
+		['a pass to no role', { control_pass: {} }],
 		['a role that is none', { control_pass: { target_role: 'boss' } }],
-		['a release to somebody', { action: 'release' }],
+		['a role that only events have', { control_pass: { target_role: 'customer_service' } }],
+		['the escalation partner by name', { control_pass: { target_role: 'escalation' } }],
+		['a release to somebody', { action: 'release', control_pass: AI_AGENT }],
 		['nobody', { to: undefined }],
 		['no number', { to: 'Ana' }],
 		['a key that is none', { recipient_type: 'individual' }],
@@ -100,10 +113,7 @@ describe('thread control', () => {
 		const { account, http } = await connect({ settings: { escalationPartner: false } });
 		await account.handOver(CUSTOMER, 'customer_service');
 		expect((await http.post('/thread_control', body())).data.error).toMatchObject({ code: 100 });
-		const take = await http.post(
-			'/thread_control',
-			body({ action: 'take', control_pass: undefined }),
-		);
+		const take = await http.post('/thread_control', body({ action: 'take' }));
 		expect(take.data.error).toMatchObject({ code: 100, error_subcode: 2494191 });
 	});
 

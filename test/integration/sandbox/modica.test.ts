@@ -184,11 +184,15 @@ describe('Modica messages', () => {
 			return data;
 		};
 		expect((await http.post('/media', form())).status).toBe(200);
-		expect((await http.post('/media?source=shop', form())).status).toBe(422);
-		await account.patch({ settings: { uploadNeedsSource: true } });
+		expect((await http.post('/media?source=a-b', form())).status).toBe(422);
+		await account.patch({ settings: { mediaNeedsSource: true } });
 		expect((await http.post('/media', form())).data.errors[0].field).toBe('source');
 		const { data } = await http.post('/media?source=1234567890', form());
 		const [{ id }] = data;
+		expect((await http.get('/media', { params: { media_id: id } })).status).toBe(422);
+		const params = { media_id: id, source: '1234567890' };
+		expect((await http.get('/media', { params })).data).toBe('x');
+		await account.patch({ settings: { mediaNeedsSource: false } });
 		expect((await http.get('/media', { params: { media_id: id } })).data).toBe('x');
 		expect((await send({ to: message.to, type: 'image', image: { id } })).status).toBe(202);
 		expect((await http.get('/media?media_id=12')).status).toBe(404);

@@ -11,10 +11,12 @@ afterEach(async () => await harness.close());
 interface Setup extends TriggerOptions {
 	/** `user:password@` in the callback URL. */
 	login?: string;
+	/** In the credential. */
+	fileSenderId?: string;
 	settings?: Data;
 }
 
-async function connected({ login = '', settings, ...options }: Setup = {}) {
+async function connected({ login = '', fileSenderId = '', settings, ...options }: Setup = {}) {
 	const account = await createAccount('modica', { settings });
 	harness = await TriggerHarness.start(account, {
 		...options,
@@ -22,6 +24,7 @@ async function connected({ login = '', settings, ...options }: Setup = {}) {
 			...account.credentials,
 			webhookUsername: '',
 			webhookPassword: '',
+			fileSenderId,
 		},
 	});
 	await harness.activate();
@@ -58,8 +61,11 @@ it.each([
 	]);
 });
 
-it('downloads a customer’s file', async () => {
-	const account = await connected({ options: { downloadMedia: true } });
+it.each([
+	['', { mediaNeedsSource: false }],
+	['1234567890', { mediaNeedsSource: true }],
+])('downloads a customer’s file, with the sender ID ‘%s’', async (fileSenderId, settings) => {
+	const account = await connected({ options: { downloadMedia: true }, fileSenderId, settings });
 	const file = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJ', 'base64');
 	const { id } = await account.addMedia(file.toString('base64'), 'image/png');
 	await account.receiveInbound({

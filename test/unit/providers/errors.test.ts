@@ -25,6 +25,8 @@ interface TableCase {
 	/** Every code that the provider's documents name. */
 	documented: string[];
 	retryable: string[];
+	/** After these, no other message of the account would be accepted either. */
+	stopsRun: string[];
 }
 
 const tables: TableCase[] = [
@@ -43,24 +45,28 @@ const tables: TableCase[] = [
 					range(139100, 139103),
 				),
 		retryable: '2 4 80007 130429 131000 131016 131056 131057'.split(' '),
+		stopsRun: ['0', '190', '368', '131031'],
 	},
 	{
 		name: '360dialog',
 		table: DIALOG360_ERRORS,
 		documented: ['http-400', 'http-401', 'http-403', 'http-500', 'http-502'],
 		retryable: ['http-400-rate-limit', 'http-429'],
+		stopsRun: ['http-400-disabled', 'http-400-unpaid', 'http-401'],
 	},
 	{
 		name: '360dialog On-Premise',
 		table: ON_PREMISE_ONLY_ERRORS,
 		documented: ['402', '408', '470', '500', '1000', '1009', '1014', '2001'],
 		retryable: ['408', '1015', '1016'],
+		stopsRun: ['402', '1005'],
 	},
 	{
 		name: 'Bulk360',
 		table: BULK360_ERRORS,
 		documented: ['400', '401', '402', '403', '405', '406', '407', '412', '413', '500'],
 		retryable: [],
+		stopsRun: ['401', '402', '403', '407', '412', 'http-401'],
 	},
 	{
 		name: 'Bulk360 delivery notification',
@@ -71,28 +77,32 @@ const tables: TableCase[] = [
 			range(574, 577),
 		),
 		retryable: [],
+		stopsRun: [],
 	},
 	{
 		name: 'Socnet',
 		table: SOCNET_ERRORS,
 		documented: ['1', '400', '401', '403', '404', '405', '422', '500', '503', 'invalid'],
 		retryable: ['503'],
+		stopsRun: ['401', '403'],
 	},
 	{
 		name: 'Modica',
 		table: MODICA_ERRORS,
 		documented: ['http-400', 'http-401', 'http-422', 'http-429', 'http-500'],
 		retryable: ['http-429'],
+		stopsRun: ['http-401'],
 	},
 	{
 		name: 'Modica delivery receipt',
 		table: MODICA_DELIVERY_ERRORS,
 		documented: ['rejected', 'expired', 'failed', 'dead', 'blocked', 'deficient'],
 		retryable: [],
+		stopsRun: [],
 	},
 ];
 
-describe.each(tables)('$name', ({ table, documented, retryable }) => {
+describe.each(tables)('$name', ({ table, documented, retryable, stopsRun }) => {
 	it('has every documented code', () => {
 		expect(documented.filter((code) => !(code in table))).toEqual([]);
 	});
@@ -100,6 +110,11 @@ describe.each(tables)('$name', ({ table, documented, retryable }) => {
 	it('calls exactly these codes retryable', () => {
 		const found = Object.keys(table).filter((code) => table[code].retryable);
 		expect(found.sort()).toEqual([...retryable].sort());
+	});
+
+	it('lets exactly these codes stop the run', () => {
+		const found = Object.keys(table).filter((code) => table[code].stopsRun);
+		expect(found.sort()).toEqual([...stopsRun].sort());
 	});
 
 	it.each(Object.entries(table))('%s is complete and in plain words', (_code, entry) => {

@@ -19,6 +19,11 @@ it.each([
 	{ id: 'wamid.1', status: 'delivered', timestamp: '1796000000', recipient_id: '64211234567' },
 	{ Id: 'wamid.1', Status: 'Read' },
 	{ statuses: [{ id: 'wamid.1', status: 'sent' }] },
+	{
+		messaging_product: 'whatsapp',
+		contacts: [{ wa_id: '64211234567' }],
+		statuses: [{ id: 'wamid.1', status: 'delivered', recipient_id: '64211234567' }],
+	},
 ])('what became of the business’s own message is nobody’s words: %j', (content) => {
 	expect(read(content)).toMatchObject({ event: 'other', from: '64211234567' });
 	expect(read(content).raw).toMatchObject({ content });
@@ -30,8 +35,14 @@ it.each([
 	{ type: 'something_new' },
 	{ type: 'text', text: { body: 'Hi' }, status: 'received' },
 	{ type: 'unsupported', errors: [{ code: 131051 }] },
+	{ type: 'text', text: { body: 'Hi' }, statuses: null },
 ])('what a customer says stays a message: %j', (content) => {
 	expect(read(content)).toMatchObject({ event: 'message', type: content.type });
+});
+
+it('reads a customer’s message next to an empty list of statuses', () => {
+	const content = { messages: [{ type: 'text', text: { body: 'Hi' } }], statuses: [] };
+	expect(read(content)).toMatchObject({ event: 'message', type: 'text', text: 'Hi' });
 });
 
 it.each([

@@ -1,3 +1,4 @@
+import { dialog360 } from '../../../nodes/WhatsAppBsp/providers/dialog360';
 import { modica } from '../../../nodes/WhatsAppBsp/providers/modica';
 import { createResponse } from '../../support/response';
 
@@ -55,4 +56,27 @@ it.each([
 	expect(
 		modica.parseSendResponse(createResponse(body, httpStatus), ['64210000000'], {}),
 	).toMatchObject([{ accepted: false, outcomeUnknown: true }]);
+});
+
+it.each(['0', '190', '368', '131031'])(
+	'WhatsApp’s %s is about one number: at Modica, others of the account still send',
+	(code) => {
+		const error = { code, message: 'm' };
+		const body = { error, message: 'Whatsapp Cloud API error', statusCode: 400 };
+		const [toModica] = modica.parseSendResponse(createResponse(body, 400), ['64210000000'], {});
+		expect(toModica).toEqual({ accepted: false, error: expect.objectContaining({ code }) });
+		const [toDialog360] = dialog360.parseSendResponse(
+			createResponse({ error }, 400),
+			['64210000000'],
+			{ hosting: 'cloud' },
+		);
+		expect(toDialog360).toMatchObject({ error: { code }, stopsRun: true });
+	},
+);
+
+it('Modica: a wrong password is about all numbers', () => {
+	const body = { error: 'Unauthorized', message: 'Invalid', statusCode: 401 };
+	expect(modica.parseSendResponse(createResponse(body, 401), ['64210000000'], {})).toMatchObject([
+		{ error: { code: 'http-401' }, stopsRun: true },
+	]);
 });

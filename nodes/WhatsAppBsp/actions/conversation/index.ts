@@ -17,7 +17,7 @@ const CHOICES: Record<keyof ApiCallInputs['conversation'], OperationOption> = {
 	passControl: {
 		name: 'Pass Control',
 		action: 'Pass conversation control',
-		description: 'Let a person or another app answer this customer',
+		description: 'Let the escalation partner or Meta Business Agent answer this customer',
 	},
 	releaseControl: {
 		name: 'Release Control',

@@ -1,5 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import type { ApiCall } from '../../providers/apiCalls';
+import type { ApiCall, ControlRole } from '../../providers/apiCalls';
 import type { ParameterReader } from '../parameterReader';
 import type { RunContext } from '../runContext';
 import { updateDisplayOptions } from '../fields/updateDisplayOptions';
@@ -10,12 +10,12 @@ const roleField: INodeProperties = {
 	name: 'role',
 	type: 'options',
 	options: [
-		{ name: 'Ads', value: 'ctwa', description: 'Whoever handles chats that an ad led to' },
-		{ name: 'AI Agent', value: 'ai_agent' },
-		{ name: 'Customer Service', value: 'customer_service' },
-		{ name: 'Escalation', value: 'escalation', description: 'People who help when an agent can’t' },
-		{ name: 'Marketing', value: 'marketing' },
-		{ name: 'Utility', value: 'utility' },
+		{ name: 'AI Agent', value: 'ai_agent', description: 'Meta Business Agent' },
+		{
+			name: 'Escalation',
+			value: 'escalation',
+			description: 'The number’s escalation partner, who helps when an agent can’t',
+		},
 	],
 	default: 'escalation',
 	description: 'Who holds the conversation from now on',
@@ -29,6 +29,6 @@ export const description = updateDisplayOptions(
 export const kind = 'apiCall';
 
 export function buildApiCall(reader: ParameterReader, run: RunContext): ApiCall {
-	const role = reader.option('role', 'escalation');
+	const role = reader.option<ControlRole>('role', 'escalation');
 	return run.createApiCall('conversation', 'passControl', { ...readControl(reader, run), role });
 }

@@ -15,10 +15,11 @@ const DEFINITION_LIMITS = {
 	LIMITED_TIME_OFFER: 16,
 };
 
-/** Code points of a card's text, and of a text below an offer. */
+/** Code points of the text on a card, with a product, and with an offer. */
 const CARD_TEXT = 160;
-const MAX_CARD_BUTTONS = 2;
+const PRODUCT_TEXT = 160;
 const OFFER_TEXT = 600;
+const MAX_CARD_BUTTONS = 2;
 
 /** A template's name, and a placeholder's. */
 const NAME = /^[a-z0-9_]+$/;
@@ -73,7 +74,7 @@ function validateComponents(
 	components: IDataObject[],
 	category: string,
 	at: string,
-	bodyLimit: number = DEFINITION_LIMITS.BODY,
+	bodyLimit: number,
 ): Violation[] {
 	const isAuthentication =
 		category === 'AUTHENTICATION' || (category === '' && isOneTimePassword(components));
@@ -98,6 +99,13 @@ function validateComponents(
 		violations.push({ field: '', problem: 'has no BODY component' });
 	}
 	return violations;
+}
+
+function getBodyLimit(components: IDataObject[]): number {
+	if (components.some((component) => getType(component) === 'LIMITED_TIME_OFFER'))
+		return OFFER_TEXT;
+	const hasProduct = components.some(({ format }) => asText(format)?.toUpperCase() === 'PRODUCT');
+	return hasProduct ? PRODUCT_TEXT : DEFINITION_LIMITS.BODY;
 }
 
 /** By its components: an edit that keeps the category doesn't name it. */
@@ -170,16 +178,15 @@ export function validateDefinition(
 	getLabel: (path: string) => string,
 ): Violation[] {
 	const has = (type: string) => components.some((component) => getType(component) === type);
-	const hasOffer = has('LIMITED_TIME_OFFER');
 	const buttons = components.flatMap((component) => asObjects(component.buttons));
 	const kinds = getAllTexts(components).map((text) => getPlaceholders(text).map(isPosition));
 	// Placeholders mixed within one component are reported there.
 	const isMixed = kinds.every((each) => new Set(each).size < 2) && new Set(kinds.flat()).size > 1;
 	return [
-		...validateComponents(components, category, '', hasOffer ? OFFER_TEXT : undefined),
+		...validateComponents(components, category, '', getBodyLimit(components)),
 		...findBroken([
 			[
-				hasOffer && (category === 'UTILITY' || has('FOOTER')),
+				has('LIMITED_TIME_OFFER') && (category === 'UTILITY' || has('FOOTER')),
 				'LIMITED_TIME_OFFER',
 				'only works in a marketing template without a footer',
 			],

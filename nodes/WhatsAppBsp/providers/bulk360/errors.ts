@@ -69,10 +69,10 @@ export const BULK360_ERRORS: ErrorTable = {
 		advice: ASK_SUPPORT,
 	},
 	413: {
+		// "Limited features enabled": other messages may be accepted.
 		title: 'The account is under observation and restricted',
 		category: 'account',
 		retryable: false,
-		stopsRun: true,
 		advice: ASK_SUPPORT,
 	},
 	500: {

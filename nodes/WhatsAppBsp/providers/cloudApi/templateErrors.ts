@@ -140,7 +140,7 @@ export const TEMPLATE_EDITING_ERRORS: ErrorTable = {
 		...TOO_LONG,
 		title: 'The template’s body isn’t formatted correctly',
 		advice:
-			'Correct the body. It can have up to 1024 characters, 600 with a limited-time offer, and 160 on a card.',
+			'Correct the body. It can have up to 1024 characters, 600 with a limited-time offer, and 160 with a product or on a card.',
 	},
 	2388073: {
 		...TOO_LONG,

@@ -113,6 +113,7 @@ export const ON_PREMISE_ONLY_ERRORS: ErrorTable = {
 		title: 'WhatsApp can’t charge the account',
 		category: 'balance',
 		retryable: false,
+		stopsRun: true,
 		advice: 'No payment method is set. Contact 360dialog support.',
 	},
 	408: {
@@ -256,6 +257,12 @@ export const ON_PREMISE_ONLY_ERRORS: ErrorTable = {
 		category: 'template',
 		retryable: false,
 		advice: 'Remove line breaks, tabs, and more than 4 consecutive spaces from the values.',
+	},
+	2012: {
+		title: 'A value has the wrong format for the template',
+		category: 'template',
+		retryable: false,
+		advice: CHECK_TEMPLATE,
 	},
 };
 

@@ -1,10 +1,10 @@
 import { singleItem, type ApiCallInputs, type ApiCall, type ApiCalls } from '../apiCalls';
-import { asText, getOwn } from '../../core/parse';
+import { asText } from '../../core/parse';
 import { createUpload, parseFile } from '../shared/media';
 import { isSuccess, unreadableResponse } from '../shared/response';
 import { getFirstRecord, parseRejection, parseUploadResponse } from './response';
-import { buildUploadRequest, buildUrl } from './request';
-import { STATUSES } from './webhook';
+import { buildSourceQuery, buildUploadRequest, buildUrl } from './request';
+import { parseStatusWord } from './statusWords';
 
 function upload(input: ApiCallInputs['media']['upload']): ApiCall {
 	return createUpload(input, {
@@ -13,13 +13,13 @@ function upload(input: ApiCallInputs['media']['upload']): ApiCall {
 	});
 }
 
-/** `GET /media?media_id=`. Source: Modica, OpenAPI 1.2.0. */
+/** `GET /media?media_id=`, and `&source=`. Source: Modica, OpenAPI 1.2.0 and 1.3.1. */
 function download(input: ApiCallInputs['media']['download']): ApiCall {
 	return {
 		buildRequest: (account) => ({
 			method: 'GET',
 			url: buildUrl(account, '/media'),
-			qs: { media_id: input.mediaId },
+			qs: { media_id: input.mediaId, ...buildSourceQuery(account) },
 			binary: true,
 		}),
 		parseResponse: (response) =>
@@ -42,10 +42,9 @@ function getMessageStatus(input: ApiCallInputs['account']['getMessageStatus']): 
 			const record = getFirstRecord(response.json);
 			if (!isSuccess(response)) return parseRejection(response, record);
 			if (!record || asText(record.id) === undefined) return unreadableResponse(response);
-			const word = asText(record.status)?.toLowerCase();
 			return singleItem({
 				messageId: asText(record.id) ?? null,
-				status: getOwn(STATUSES, word) ?? 'unknown',
+				status: parseStatusWord(record.status) ?? 'unknown',
 				direction: asText(record.direction) ?? null,
 				to: asText(record.destination)?.replace(/^\+/, '') ?? null,
 				from: asText(record.source)?.replace(/^\+/, '') ?? null,

@@ -37,6 +37,8 @@ function fromObject(content: IDataObject): InboundContent | undefined {
 	// Meta's whole notification, with the message in a list.
 	const [first] = asObjects(message.messages);
 	if (first) return fromObject(first);
+	// Or with statuses, which say no type, and have the customer next to them.
+	if (asObjects(message.statuses).length > 0) return { message };
 	const type = Object.keys(message).find((key) => isKnownType(key) && message[key] !== null);
 	return type === undefined ? undefined : { message: { ...message, type } };
 }

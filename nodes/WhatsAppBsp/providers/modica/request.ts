@@ -36,7 +36,17 @@ export function buildSendRequest(
 	};
 }
 
-/** The samples name the sender in the query; whether it is needed is not documented. */
+/**
+ * The number whose file it is, in the query. OpenAPI 1.3.1 requires it, 1.2.0 doesn't: without one it is left out.
+ * @param senderId of the message; default: the credential's
+ */
+export function buildSourceQuery(
+	{ fileSenderId }: Account,
+	senderId = fileSenderId,
+): Record<string, string> {
+	return senderId ? { source: String(senderId) } : {};
+}
+
 export function buildUploadRequest(
 	file: MediaFile,
 	bytes: Buffer,
@@ -48,7 +58,7 @@ export function buildUploadRequest(
 	return {
 		method: 'POST',
 		url: buildUrl(account, '/media'),
-		...(senderId ? { qs: { source: senderId } } : {}),
+		qs: buildSourceQuery(account, senderId),
 		body: form,
 	};
 }

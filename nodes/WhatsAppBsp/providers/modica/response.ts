@@ -44,7 +44,13 @@ export function parseRejection(
 	const meta =
 		parseMetaError(record?.error) ??
 		(isClientError(response) ? parseBareError(record?.error) : undefined);
-	if (meta) return rejectedByCode(response, META_ERRORS, meta.code, meta.details);
+	if (meta) {
+		// Meta's codes are about one number. The account may have others, which can still send.
+		return {
+			...rejectedByCode(response, META_ERRORS, meta.code, meta.details),
+			stopsRun: undefined,
+		};
+	}
 	const byStatus = isSuccess(response)
 		? unreadableResponse(response)
 		: rejectedByStatus(response, MODICA_ERRORS);

@@ -1,9 +1,16 @@
 import type { IDataObject } from 'n8n-workflow';
 import { isUrlTest, parseJsonBody } from '../shared/parseBody';
-import { getOwn, isObject, asObject, asNonEmptyText, omitUndefined } from '../../core/parse';
+import {
+	getOwn,
+	isObject,
+	asObject,
+	asObjects,
+	asNonEmptyText,
+	omitUndefined,
+} from '../../core/parse';
 import { normalizePhoneNumber } from '../../core/phoneNumber';
 import { toIsoTimestamp } from '../../core/toIsoTimestamp';
-import { FINAL_STATUSES, type MessageStatus, type WhatsAppEvent } from '../../core/event';
+import { FINAL_STATUSES, type WhatsAppEvent } from '../../core/event';
 import { META_ERRORS } from '../cloudApi/errors';
 import { asContactChange } from '../cloudApi/contactChanges';
 import { parseContent } from '../cloudApi/messageContent';
@@ -15,36 +22,10 @@ import { normalizeFieldName } from '../shared/normalizeFieldName';
 import { verifyBasicAuth } from '../shared/verifyWebhook';
 import { parseInboundContent, type InboundContent } from './inboundContent';
 import { MODICA_DELIVERY_ERRORS } from './errors';
+import { parseStatusWord } from './statusWords';
 import type { ProviderError } from '../../core/providerError';
 import type { Account } from '../request';
 import type { WebhookRequest, VerificationResult, FieldAliases, WebhookAdapter } from '../webhook';
-
-/**
- * Modica's word → that of the event format (docs/trigger.md). Sources: "DLR Message Status" (sent, received, rejected,
- * expired); the enum of its SMS v2 API, on the same platform; Meta's own words, should they come through.
- */
-export const STATUSES: Readonly<Record<string, MessageStatus>> = {
-	accepted: 'pending',
-	queued: 'pending',
-	submitted: 'pending',
-	frozen: 'pending',
-	sent: 'sent',
-	received: 'delivered',
-	delivered: 'delivered',
-	read: 'read',
-	played: 'played',
-	rejected: 'failed',
-	failed: 'failed',
-	dead: 'failed',
-	blocked: 'failed',
-	deficient: 'failed',
-	expired: 'expired',
-};
-
-/** However it is written; undefined of any other word. */
-function parseStatusWord(word: unknown): MessageStatus | undefined {
-	return getOwn(STATUSES, asNonEmptyText(word)?.trim().toLowerCase());
-}
 
 /** Field of `FieldAliases` → Modica's own name, where it is another. */
 const ALIASES: Readonly<Record<string, string>> = {
@@ -178,10 +159,10 @@ function isAboutOwnMessage(message: IDataObject): boolean {
 	return (
 		isError ||
 		type === 'template' ||
-		getOwn(STATUSES, type) !== undefined ||
+		parseStatusWord(type) !== undefined ||
 		// Meta's status object, or its list: they say no type.
 		(type === undefined &&
-			(message.statuses !== undefined || parseStatusWord(message.status) !== undefined))
+			(asObjects(message.statuses).length > 0 || parseStatusWord(message.status) !== undefined))
 	);
 }
 

@@ -1,5 +1,5 @@
 import { isBsuid } from '../../../core/phoneNumber';
-import type { ApiCall, ApiCalls, ControlInput } from '../../apiCalls';
+import type { ApiCall, ApiCalls, ControlInput, ControlRole } from '../../apiCalls';
 import { getBaseUrl } from '../urls';
 import { cloudApiOnly, parseConfirmation } from './shared';
 
@@ -11,7 +11,7 @@ const PATH = '/thread_control';
 
 function changeControl(
 	action: 'pass' | 'take' | 'release',
-	{ to, note, role }: ControlInput & { role?: string },
+	{ to, note, role }: ControlInput & { role?: ControlRole },
 ): ApiCall {
 	return {
 		buildRequest: cloudApiOnly((account) => ({
@@ -22,7 +22,8 @@ function changeControl(
 				action,
 				...(isBsuid(to) ? { recipient: to } : { to }),
 				...(note === undefined ? {} : { metadata: note }),
-				...(role === undefined ? {} : { control_pass: { target_role: role } }),
+				// Without it, the escalation partner gets the conversation.
+				...(role === 'ai_agent' ? { control_pass: { target_role: role } } : {}),
 			},
 		})),
 		parseResponse: parseConfirmation({ to, action, newRole: role ?? null }),
