@@ -8,6 +8,16 @@ function children(node: Node): Node[] {
 	return list;
 }
 
+/** The marks around a node, the innermost first. WhatsApp's end with the line. */
+function getOpenMarks(node: Node, plain: boolean): string[] {
+	const marks: string[] = [];
+	for (let around = node.parent; around; around = around.parent) {
+		const mark = MARKS[around.type];
+		if (mark && !(plain && around.type === 'strong')) marks.push(mark);
+	}
+	return marks;
+}
+
 function inlineText(node: Node, plain = false): string {
 	const inner = () =>
 		children(node)
@@ -17,8 +27,10 @@ function inlineText(node: Node, plain = false): string {
 		case 'text':
 			return node.literal ?? '';
 		case 'softbreak':
-		case 'linebreak':
-			return '\n';
+		case 'linebreak': {
+			const open = getOpenMarks(node, plain);
+			return `${open.join('')}\n${open.reverse().join('')}`;
+		}
 		case 'code':
 			return `\`${node.literal ?? ''}\``;
 		case 'strong':

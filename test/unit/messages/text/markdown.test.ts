@@ -88,6 +88,48 @@ describe('what people and language models write', () => {
 	});
 });
 
+/** HTML's line break, as language models write it, above all in tables. */
+describe('a <br>', () => {
+	it.each([
+		['one<br>two<br/>three<BR />four', 'one\ntwo\nthree\nfour'],
+		['one <br>\ntwo', 'one \ntwo'],
+		['one<br><br>two', 'one\n\ntwo'],
+		['one\n\n<br>\n\ntwo<br>', 'one\n\ntwo'],
+		['**one**<br>_two_<br>~~three~~', '*one*\n_two_\n~three~'],
+		['**Open<br>9 to 5**', '*Open*\n*9 to 5*'],
+		['**Open _daily<br>9_ to 5**', '*Open _daily_*\n*_9_ to 5*'],
+		['**<br>Open<br>**', '*Open*'],
+		['**Open <br><br> 9 to 5**, daily', '*Open*\n\n*9 to 5*, daily'],
+		['- **Open<br>9 to 5**', '- *Open*\n  *9 to 5*'],
+		['[**Our<br>menu**](https://x.example)', '*Our*\n*menu* (https://x.example)'],
+		['**Open\n9 to 5**', '*Open*\n*9 to 5*'],
+		['https://x.example/__a__<br>__b__', 'https://x.example/__a__\n*b*'],
+		['mail@x.example<br>x', 'mail@x.example\nx'],
+		['# Your<br>order', '*Your order*'],
+		['Your<br>order\n=====', '*Your order*'],
+		['- one<br>two\n- three', '- one\n  two\n- three'],
+		['- one\n  two<br />three', '- one\n  two\n  three'],
+		['> one<br>two', '> one\n> two'],
+		[
+			'| Day<br>of week | Open |\n|---|---|\n| Mon | 9–12<br>14–18<br> |\n| **a<br/>b** | `<br>` |',
+			'*Day of week* | *Open*\nMon | 9–12 / 14–18\n*a* / *b* | `<br>`',
+		],
+	])('%j becomes %j', (markdown, whatsApp) => {
+		expect(markdownToWhatsApp(markdown)).toBe(whatsApp);
+	});
+
+	it.each(['`one<br>two`', '```\none<br>two\n```', '<b>one</b>', '<brx>', '<br', '< br>'])(
+		'%j stays as it is',
+		(markdown) => {
+			expect(markdownToWhatsApp(markdown)).toBe(markdown);
+		},
+	);
+
+	it('is text after a backslash', () => {
+		expect(markdownToWhatsApp('\\<br>')).toBe('<br>');
+	});
+});
+
 describe('what is left as it is', () => {
 	it.each([
 		'https://x.example/__/auth',
@@ -219,6 +261,7 @@ it('changes no URL, whatever is around it', () => {
 		'\\',
 		'&amp;',
 		'<',
+		'<br>',
 	];
 	const urls = [
 		'https://x.example/__/a',

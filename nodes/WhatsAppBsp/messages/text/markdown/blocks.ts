@@ -16,6 +16,9 @@ const TABLE_RULE_CELL = /^:?-+:?$/;
 /** What a horizontal rule becomes: WhatsApp has none. */
 const RULE_TEXT = '———';
 
+/** Between the lines of a cell, whose row is one line. */
+const CELL_LINE_SEPARATOR = ' / ';
+
 interface Block {
 	text: string;
 	/** Index of the first line after the block. */
@@ -142,10 +145,14 @@ const readTable: BlockReader = (lines, at) => {
 		const cells = stripOuterBars(line)
 			.split(/(?<!\\)\|/)
 			.map((cell) => cell.trim().replace(/\\\|/g, '|'));
-		return cells.map((cell) => (row === 0 ? toBold(cell) : convertInline(cell))).join(' | ');
+		return cells.map((cell) => (row === 0 ? toBold(cell) : convertCell(cell))).join(' | ');
 	});
 	return { text: rows.join('\n'), next };
 };
+
+function convertCell(cell: string): string {
+	return joinLines(convertInline(cell), CELL_LINE_SEPARATOR);
+}
 
 /** Code at a line of a list, in the innermost item that has begun its text by then. */
 function readCodeInItem(lines: string[], at: number, itemColumns: number[]): Block | undefined {
@@ -182,19 +189,24 @@ const readList: BlockReader = (lines, at) => {
 				indent.length > first[1].length ? itemColumns[itemColumns.length - 1] : column,
 			];
 			code = readCode(lines, next, { text, column }, column);
-			items.push(`${label} ${code?.text ?? convertInline(text)}`);
+			items.push(`${label} ${code?.text ?? convertItemText(text)}`);
 		} else if (code) {
 			items.push(code.text);
 		} else if (isBlank && isSameList(first, LIST_ITEM.exec(lines[next + 1] ?? ''))) {
 			// A loose list becomes a tight one.
 		} else if (isIndented || (!isBlank && !isAfterCode && !startsBlock(lines, next))) {
-			items.push(`  ${convertInline(lines[next].trim())}`);
+			items.push(`  ${convertItemText(lines[next].trim())}`);
 		} else break;
 		next = code?.next ?? next + 1;
 		isAfterCode = code !== undefined;
 	}
 	return { text: items.join('\n'), next };
 };
+
+/** Further lines are indented, so that they stay in the item. */
+function convertItemText(text: string): string {
+	return joinLines(convertInline(text), '\n  ');
+}
 
 /** A bullet and a number at the same depth belong to two lists. */
 function isSameList(first: RegExpExecArray, item: RegExpExecArray | null): boolean {
@@ -237,12 +249,22 @@ function readParagraph(lines: string[], at: number): Block {
 		.map((line) => line.trim())
 		.join('\n')
 		.replace(/\\\n/g, '\n');
-	return { text: convertInline(text), next };
+	return { text: convertInline(text).trim(), next };
 }
 
+/** On one line: WhatsApp's bold ends with it. */
 function toBold(text: string): string {
-	const inner = convertInline(text.trim(), true).trim();
+	const inner = joinLines(convertInline(text.trim(), true), ' ');
 	return inner === '' ? '' : `*${inner}*`;
+}
+
+/** The lines of a converted text, without blank ones. */
+function joinLines(text: string, separator: string): string {
+	return text
+		.split('\n')
+		.map((line) => line.trim())
+		.filter((line) => line !== '')
+		.join(separator);
 }
 
 /**

@@ -1,14 +1,8 @@
 import { createDelimiter, resolveEmphasis, type Delimiter } from './emphasis';
 import { decodeEntity, ENTITY_PATTERN } from './entities';
+import { joinTokens, type Token } from './joinTokens';
 import { parseLinkTarget } from './linkTarget';
 import { BacktickRuns, findEmailAddresses, findUrlEnd } from './literals';
-
-type Token = TextToken | Delimiter;
-
-interface TextToken {
-	kind: 'text';
-	text: string;
-}
 
 /** A `[` or `![` that may begin a link. */
 interface Bracket {
@@ -21,6 +15,8 @@ interface Bracket {
 
 const ESCAPABLE = /[!-/:-@[-`{-~]/;
 const AUTOLINK = /<((?:https?:\/\/|mailto:)[^\s<>]*|[\w.!#$%&'*+/=?^`{|}~-]+@[a-z0-9.-]+)>/iy;
+/** HTML's line break, which language models write, with a line break of the text behind it. */
+const LINE_BREAK = /<br\s*\/?>[ \t]*\n?[ \t]*/iy;
 const ENTITY = new RegExp(ENTITY_PATTERN, 'y');
 const DELIMITER_RUN = /\*+|_+|~+/y;
 const BACKTICK_RUN = /`+/y;
@@ -31,7 +27,8 @@ const MAX_NESTED_BRACKETS = 32;
 
 /**
  * CommonMark's inline marks as WhatsApp's: `**bold**` → `*bold*`, `*italic*` → `_italic_`,
- * `~~struck~~` → `~struck~`, links as text and URL. URLs, e-mail addresses and code stay.
+ * `~~struck~~` → `~struck~`, links as text and URL, `<br>` as a line break. URLs, e-mail addresses
+ * and code stay.
  * @param insideBold no bold inside of bold, such as in a heading
  */
 export function convertInline(source: string, insideBold = false): string {
@@ -64,7 +61,7 @@ class InlineParser {
 	convert(): string {
 		while (this.position < this.source.length) this.readNext();
 		resolveEmphasis(this.delimiters, this.insideBold);
-		return this.tokens.map(toText).join('');
+		return joinTokens(this.tokens);
 	}
 
 	private readNext(): void {
@@ -75,7 +72,7 @@ class InlineParser {
 			case '`':
 				return this.readCodeSpan();
 			case '<':
-				return this.readAutolink();
+				return this.readAngleBracket();
 			case '&':
 				return this.readEntity();
 			case '[':
@@ -131,7 +128,9 @@ class InlineParser {
 		return this.addText(`\`${code}\``, end + fence.length);
 	}
 
-	private readAutolink(): void {
+	private readAngleBracket(): void {
+		const lineBreak = this.match(LINE_BREAK);
+		if (lineBreak) return this.addText('\n', this.position + lineBreak[0].length);
 		const match = this.match(AUTOLINK);
 		if (!match) return this.readPlainText();
 		return this.addText(match[1].replace(/^mailto:/i, ''), this.position + match[0].length);
@@ -184,13 +183,8 @@ class InlineParser {
 	/** Removes everything since the bracket, and returns it as text. */
 	private takeLabel({ tokenIndex, delimiterCount }: Bracket): string {
 		resolveEmphasis(this.delimiters.splice(delimiterCount), this.insideBold);
-		return this.tokens.splice(tokenIndex).slice(1).map(toText).join('').trim();
+		return joinTokens(this.tokens.splice(tokenIndex).slice(1)).trim();
 	}
-}
-
-function toText(token: Token): string {
-	if (token.kind === 'text') return token.text;
-	return token.closing + token.char.repeat(token.count) + token.opening;
 }
 
 /** Text and URL; the URL alone if both are the same. */
