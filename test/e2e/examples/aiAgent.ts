@@ -68,7 +68,7 @@ export function aiAgent(redis?: () => Promise<Json>): void {
 							secondButton: 'Tomorrow 15:30',
 						},
 					},
-					{ say: 'SENT' },
+					{ say: '**Sent.**' },
 					{ say: 'See you **tomorrow at 10:00**.' },
 				]);
 

@@ -4,12 +4,14 @@ import { http, getItems, several, getEnvironment, TEST_MS, textsTo } from './env
 /** A spreadsheet, and a report of what became of it. */
 export function campaign(): void {
 	describe('campaign-bulk360', () => {
+		/** Excel's "CSV UTF-8" begins with a byte order mark. */
 		const SHEET = [
-			'phone,date,time',
+			'\ufeffphone,date,time',
 			'+60 12-324 0066,24 May,10:30',
 			'60123240067,24 May,11:00',
 			'12,25 May,9:00',
 			'60123240068,25 May,9:30',
+			'60123240069,,10:00',
 		].join('\n');
 
 		it(
@@ -39,7 +41,7 @@ export function campaign(): void {
 					async () => await getEnvironment().rows('whatsapp_campaign_receipts'),
 				);
 				await several(
-					4,
+					5,
 					'messages in the table',
 					async () => await getEnvironment().rows('whatsapp_campaign_messages'),
 				);
@@ -68,6 +70,12 @@ export function campaign(): void {
 						phone: '60123240068',
 						result: 'on the way',
 						reason: '',
+					},
+					{
+						campaign: 'May appointments',
+						phone: '60123240069',
+						result: 'failed',
+						reason: expect.stringContaining('{{1}}') as string,
 					},
 				]);
 				expect(await textsTo(account, '60123240066')).toEqual([

@@ -35,16 +35,20 @@ export function crmSync(): void {
 				);
 				await imported.activate();
 
+				const shown = { whatsapp_number: CUSTOMER, phone: `+${CUSTOMER}`, firstname: 'Ana' };
 				await account.writeText(CUSTOMER, 'Where is my order?');
+				await eventually(
+					'the name of the new contact',
+					async () => (await crm()).contacts[0]?.properties.firstname,
+				);
+				expect((await crm()).contacts).toEqual([{ id: '151', properties: shown }]);
+				// What HubSpot knows of a contact stays.
+				const known = { firstname: 'Anastasia', phone: '+49 30 1234567' };
+				await getEnvironment().call('hubspot', 'update', '151', known);
 				await account.writeText(CUSTOMER, 'Hello?');
-				await several(2, 'notes', async () => (await crm()).notes);
+				await several(2, 'executions', async () => await imported.executions());
 				const { contacts, notes } = await crm();
-				expect(contacts).toEqual([
-					{
-						id: '151',
-						properties: { whatsapp_number: CUSTOMER, phone: `+${CUSTOMER}`, firstname: 'Ana' },
-					},
-				]);
+				expect(contacts).toEqual([{ id: '151', properties: { ...shown, ...known } }]);
 				expect(notes.map(({ contact, body }) => [contact, body]).sort()).toEqual([
 					['151', 'WhatsApp: Hello?'],
 					['151', 'WhatsApp: Where is my order?'],
@@ -61,8 +65,15 @@ export function crmSync(): void {
 				const [message] = await account.messages();
 				expect([response.status, response.data]).toEqual([
 					200,
-					{ sent: true, messageId: message.id },
+					{ sent: true, status: 'accepted', messageId: message.id },
 				]);
+				// HubSpot repeats a call that took too long.
+				expect((await shipped('+49 1520 1234567')).data).toEqual({
+					sent: false,
+					status: 'skipped',
+					messageId: null,
+				});
+				expect(await account.messages()).toHaveLength(1);
 				await eventually('the delivery as a note', async () =>
 					(await crm()).notes.some(
 						({ contact, body }) => contact === '151' && body === 'WhatsApp message delivered',

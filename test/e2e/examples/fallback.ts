@@ -63,7 +63,7 @@ export function fallback(): void {
 				expect(waiting).toEqual([
 					{
 						orderNumber: 'A-1042',
-						phone: '+60 12-324 0066',
+						phone: TO,
 						reason: expect.any(String) as string,
 					},
 				]);

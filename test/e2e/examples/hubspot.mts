@@ -36,8 +36,9 @@ interface NoteBody {
 }
 
 /**
- * The two calls of HubSpot's CRM API that the example makes.
- * Source: HubSpot CRM API v3, "Contacts: upsert a batch by unique property", "Notes: create a note".
+ * The three calls of HubSpot's CRM API that the example makes.
+ * Source: HubSpot CRM API v3, "Contacts: upsert a batch by unique property", "Contacts: update a contact",
+ * "Notes: create a note".
  */
 export async function startHubSpot(token: string) {
 	const contacts: Contact[] = [];
@@ -56,10 +57,22 @@ export async function startHubSpot(token: string) {
 			.send({ status: 'error', category, message });
 	});
 
-	function upsert({ id, idProperty, properties }: UpsertInput) {
-		if (!UNIQUE.includes(idProperty)) throw new Invalid(`${idProperty} is not unique`);
+	function checkProperties(properties: Contact['properties']): void {
 		const unknown = Object.keys(properties).find((name) => !PROPERTIES.includes(name));
 		if (unknown) throw new Invalid(`Property "${unknown}" does not exist`);
+	}
+
+	function update(id: string, properties: Contact['properties']): Contact {
+		checkProperties(properties);
+		const contact = contacts.find((each) => each.id === id);
+		if (!contact) throw new Invalid(`no contact ${id}`);
+		Object.assign(contact.properties, properties);
+		return contact;
+	}
+
+	function upsert({ id, idProperty, properties }: UpsertInput) {
+		if (!UNIQUE.includes(idProperty)) throw new Invalid(`${idProperty} is not unique`);
+		checkProperties(properties);
 		if (typeof id !== 'string' || id === '') throw new Invalid('an input has no id');
 		const known = contacts.find((contact) => contact.properties[idProperty] === id);
 		const contact = known ?? { id: String(151 + contacts.length), properties: {} };
@@ -72,6 +85,11 @@ export async function startHubSpot(token: string) {
 		const { inputs } = request.body as { inputs: UpsertInput[] };
 		if (!Array.isArray(inputs) || inputs.length > 100) throw new Invalid('inputs: 1 to 100');
 		return { status: 'COMPLETE', results: inputs.map(upsert) };
+	});
+	server.patch('/crm/v3/objects/contacts/:id', async (request) => {
+		const { id } = request.params as { id: string };
+		const { properties } = request.body as Pick<Contact, 'properties'>;
+		return update(id, properties);
 	});
 	server.post('/crm/v3/objects/notes', async (request, reply) => {
 		const { properties, associations } = request.body as NoteBody;
@@ -89,6 +107,8 @@ export async function startHubSpot(token: string) {
 		url: `http://127.0.0.1:${(server.server.address() as AddressInfo).port}`,
 		contacts: () => contacts,
 		notes: () => notes,
+		/** As someone does in HubSpot. */
+		update,
 		close: async () => await server.close(),
 	};
 }

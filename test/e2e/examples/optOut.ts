@@ -1,4 +1,5 @@
 import { createAccount } from '../../support/sandboxClient';
+import type { ExampleFile } from './program';
 import {
 	CUSTOMER,
 	eventually,
@@ -10,6 +11,20 @@ import {
 } from './environment';
 
 const BEN = '60123240066';
+
+/** The same numbers, as a database and a person may write them. */
+function withOtherNumbers(text: string): string {
+	const file = JSON.parse(text) as ExampleFile;
+	const customers = file.nodes.find(({ name }) => name === 'Customers');
+	if (customers) {
+		const list = [
+			{ name: 'Ana', phone: Number(CUSTOMER) },
+			{ name: 'Ben', phone: '0060 12-324 0066, unknown' },
+		];
+		customers.parameters.jsonOutput = JSON.stringify({ customer: list });
+	}
+	return JSON.stringify(file);
+}
 
 /** A list of who has opted out, which a campaign looks at. */
 export function optOut(): void {
@@ -30,9 +45,11 @@ export function optOut(): void {
 						},
 					],
 				});
-				const imported = await getEnvironment().importExample('opt-out-360dialog', [
-					await getEnvironment().createAccountCredential(account),
-				]);
+				const imported = await getEnvironment().importExample(
+					'opt-out-360dialog',
+					[await getEnvironment().createAccountCredential(account)],
+					withOtherNumbers,
+				);
 				await imported.activate();
 				const waitForRow = async (customer: string, optedOut: boolean) =>
 					await eventually(`${customer} in the table`, async () =>

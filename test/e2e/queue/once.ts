@@ -127,16 +127,18 @@ export function once(redis: () => Promise<Credential>, postgres: () => Promise<C
 		);
 
 		it(
-			'sends what was rejected when it is told again, and what may have been sent never again',
+			'sends what was rejected when it is told again, and what was or may have been sent never again',
 			async () => {
 				const before = shop.executions.length;
-				const [rejected, unknown] = [createOrder(ORDERS), createOrder(ORDERS + 1)];
+				const [rejected, unknown, sent] = [0, 1, 2].map((i) => createOrder(ORDERS + i));
+				const order = { ...rejected, phone: `${sent.phone}, ${rejected.phone}` };
 				await shop.account.setOutcome({ to: rejected.phone, reject: { code: 131026 }, times: 1 });
 				await shop.account.addFault({ kind: 'resetAfter', to: unknown.phone });
 				for (let i = 1; i <= 3; i++) {
-					await shop.report([rejected, unknown]);
+					await shop.report([order, unknown]);
 					await shop.ended(before + i);
 				}
+				expect(await shop.account.messages(sent.phone)).toHaveLength(1);
 				expect(await shop.account.messages(rejected.phone)).toHaveLength(1);
 				expect(await shop.account.messages(unknown.phone)).toHaveLength(1);
 			},
