@@ -2,7 +2,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { sandboxUrl } from '../support/runtime';
 import { createAccount, type SandboxAccount } from '../support/sandboxClient';
 import { launchBrowser } from './browser.mts';
-import { addIf, decideOn, getBranches } from './newcomer/ifNode.mts';
+import { addIf, decideOn, runIf } from './newcomer/ifNode.mts';
 import { Newcomer } from './newcomer/newcomer.mts';
 import { startEmptyN8n, type EmptyN8n } from './newcomer/n8n';
 import { WITH_INSTALL_MS } from '../support/timeouts';
@@ -101,8 +101,7 @@ it(
 		await person.closePanel();
 		await addIf(page);
 		expect(await decideOn(page, person, 'approved')).toContain('approved');
-		await person.executeStep();
-		expect(await getBranches(page)).toEqual(['True Branch (1 item)', 'False Branch']);
+		expect(await runIf(page, person)).toEqual(['True Branch (1 item)', 'False Branch']);
 	},
 	MINUTES_MS,
 );

@@ -4,6 +4,9 @@ import type { Page } from 'playwright-core';
 import { byTestId } from '../editor.mts';
 import type { Newcomer } from './newcomer.mts';
 
+/** A run that shows nothing by then is started again. */
+const ATTEMPT_MS = 10_000;
+
 export async function addIf(page: Page): Promise<void> {
 	await page.locator(byTestId('canvas-handle-plus')).last().click();
 	await page.locator(byTestId('node-creator-search-bar')).fill('If');
@@ -24,9 +27,19 @@ export async function decideOn(page: Page, person: Newcomer, name: string): Prom
 	return expression;
 }
 
-/** Its outputs after a run, with their numbers of items. */
-export async function getBranches(page: Page): Promise<string[]> {
+/**
+ * Runs it. n8n takes a condition over a moment after it was changed: until then, a run has the one before, and fails.
+ * @returns its outputs, with their numbers of items
+ */
+export async function runIf(page: Page, person: Newcomer): Promise<string[]> {
 	const tabs = page.locator(`${byTestId('output-panel')} ${byTestId('branches')} [role=tab]`);
-	await tabs.first().waitFor();
+	for (let hasRun = false; !hasRun; ) {
+		await person.executeStep();
+		const shown = tabs.first().waitFor({ timeout: ATTEMPT_MS });
+		hasRun = await shown.then(
+			() => true,
+			() => false,
+		);
+	}
 	return (await tabs.allInnerTexts()).map((text) => text.replace(/\s+/g, ' ').trim());
 }
