@@ -1,5 +1,5 @@
 import type { RequestBatch } from './jobQueue';
-import type { Pause } from './rateLimit/recipientRateLimiter';
+import type { Pause } from './rateLimit/admission';
 import { isWithinRetryTime, startRetryTime } from './retryPolicy';
 import type { SendRunOptions } from './sendRunOptions';
 

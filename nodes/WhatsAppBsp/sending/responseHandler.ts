@@ -50,7 +50,7 @@ export class ResponseHandler<T, R> {
 		const isClear = results.every((result) => result.accepted || !result.outcomeUnknown);
 		// A file that was rejected says nothing about messages.
 		if (isClear && (isAccepted || raw !== null) && batch.prepared !== undefined)
-			limiter.onClear(sentAt);
+			limiter.onOutcomeKnown(sentAt);
 		const stopping = results.find(stopsRun);
 		if (stopping) this.stop(stopping.error);
 		// First: the other pauses begin with this response.
@@ -85,7 +85,9 @@ export class ResponseHandler<T, R> {
 		const costsMessage = unclear && !jobs.every(({ isIdempotent }) => isIdempotent);
 		if (!failure || !(costsMessage || limiter.outage.isOngoing)) return;
 		const error = { ...failure.error, retryable: true, advice: NOTHING_SENT };
-		const waitMs = limiter.onUnclear(sentAt, error, (failures) => getBackoffMs(failures, random()));
+		const waitMs = limiter.onOutageFailure(sentAt, error, (failures) =>
+			getBackoffMs(failures, random()),
+		);
 		progress.onPaused(waitMs, 'the provider is unavailable');
 		if (limiter.outage.isLong) this.stop(error);
 	}

@@ -4,8 +4,7 @@ import { JobReporter } from './jobReporter';
 import { findEarlyResults } from './findEarlyResults';
 import { createEarlierPartError, NotSentError, unknownOutcome } from './jobResult';
 import { OrderedJobQueue, type RequestBatch } from './jobQueue';
-import { isPause, isSlot, type Slot } from './rateLimit/admission';
-import type { Pause } from './rateLimit/recipientRateLimiter';
+import { isPause, isSlot, type Pause, type Slot } from './rateLimit/admission';
 import { findLongPause, getRecipientDelayMs } from './recipientDelay';
 import { ResponseHandler } from './responseHandler';
 import { startRetryTime } from './retryPolicy';
@@ -126,7 +125,7 @@ class SendRun<T, R> {
 		try {
 			this.giveUpBrokenTexts(batch);
 			await this.completeReplacedTexts(batch);
-			if (batch.jobs.length === 0 || (await this.stop(batch))) return;
+			if (batch.jobs.length === 0 || (await this.failIfStopped(batch))) return;
 			if (this.idempotency.checksKeysFirst) await this.claimKeys(batch);
 			if (batch.jobs.length === 0) return;
 			if (!(await this.prepare(batch))) return;
@@ -149,20 +148,20 @@ class SendRun<T, R> {
 		messages: number,
 	): Promise<Slot | 'cancelled' | 'givenUp'> {
 		const { limiter, cancellation } = this.options;
-		if (await this.stop(batch)) return 'givenUp';
+		if (await this.failIfStopped(batch)) return 'givenUp';
 		const admission = await limiter.acquire(messages, cancellation, batch.retryTime);
 		if (isSlot(admission)) {
 			if (!this.responses.stopError) return admission;
 			limiter.release(admission);
 		}
-		if (await this.stop(batch)) return 'givenUp';
+		if (await this.failIfStopped(batch)) return 'givenUp';
 		if (!isPause(admission)) return 'cancelled';
 		await this.giveUp(batch, admission);
 		return 'givenUp';
 	}
 
-	/** Whether nothing else of the run is sent. */
-	private async stop(batch: RequestBatch<T, R>): Promise<boolean> {
+	/** Once nothing else of the run is sent: gives the request its result. @returns whether it did */
+	private async failIfStopped(batch: RequestBatch<T, R>): Promise<boolean> {
 		const { stopError } = this.responses;
 		if (!stopError) return false;
 		// What an earlier run has sent did not fail.

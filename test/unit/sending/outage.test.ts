@@ -116,6 +116,40 @@ describe('an outage that leaves it open whether a message was accepted', () => {
 			expect(Math.max(...reports.map(({ afterMs }) => afterMs))).toBeLessThan(5 * MINUTES);
 		});
 
+		it('keeps nobody longer than they may wait, even if the provider doesn’t respond at all', async () => {
+			const clock = new TestClock();
+			const account = new AccountRateLimiter(clock, LIMITS);
+			const sent = new Set<string>();
+			const client: MessageClient<string, string> = {
+				getReady: (payload) => payload,
+				prepare: async (ready) => ({ ready }),
+				send: async (_, [to]) => {
+					sent.add(to);
+					await clock.sleep(60_000);
+					return { results: [CONNECTION_LOST], raw: null };
+				},
+			};
+			const waits: number[] = [];
+			const runs: Array<Promise<unknown>> = [];
+			const retry = { maxRetries: 5, maxRetryTimeMs: 20_000 };
+			for (let second = 0; second < 10 * 60; second++) {
+				const startedAt = clock.now();
+				const [job] = createJobs(1, () => `${second}`).map((each) => ({ ...each, retry }));
+				const { left } = runJobs([job], client, clock, {
+					limiter: account.open(LIMITS),
+					onJobDone: ({ job: { to } }) => {
+						const isKnownToBeLong = Number(to) > 6 * 60;
+						if (isKnownToBeLong && !sent.has(to)) waits.push(clock.now() - startedAt);
+					},
+				});
+				runs.push(left);
+				await clock.run(clock.sleep(1000));
+			}
+			await Promise.all(runs);
+			expect(waits.length).toBeGreaterThan(200);
+			expect(Math.max(...waits)).toBeLessThanOrEqual(22_000);
+		});
+
 		it('fails those at once that may not wait', async () => {
 			const { reports } = await sendEachSecond(0);
 			const waited = reports.filter(({ job, afterMs }) => Number(job.to) > 200 && afterMs > 1000);
@@ -195,7 +229,7 @@ describe('an outage that leaves it open whether a message was accepted', () => {
 		const account = new AccountRateLimiter(clock, LIMITS);
 		const limiter = account.open(LIMITS);
 		await runJobs(createJobs(100, String), client, clock, { limiter }).left;
-		expect(account.outage.isOngoing).toBe(false);
+		expect(account.pauses.outage.isOngoing).toBe(false);
 	});
 
 	it('doesn’t wait for the requests from before it, which may hang', async () => {

@@ -89,7 +89,7 @@ describe('the throttle', () => {
 	it('keeps what waits in a run to its limit when a faster one opens, or a pause ends', async () => {
 		const clock = new TestClock();
 		const throttle = new AccountRateLimiter(clock, { messagesPerSecond: 1, maxConcurrency: 40 });
-		throttle.pauseFor(10_000);
+		throttle.pauses.pauseFor(10_000);
 		const slow = throttle.open({ messagesPerSecond: 1, maxConcurrency: 40 });
 		const at: number[] = [];
 		const cancellation = new CancellationToken();

@@ -51,7 +51,7 @@ describe('the parts of a text that a template was sent instead of', () => {
 		await left;
 		expect(deliveries).toHaveLength(12);
 		for (const { result } of deliveries) expect(result).toMatchObject({ outcomeUnknown: true });
-		expect(account.outage.isLong).toBe(false);
+		expect(account.pauses.outage.isLong).toBe(false);
 		expect(store.entries).toHaveLength(12);
 	});
 

@@ -4,10 +4,14 @@ import { createDeferred } from '../../core/deferred';
 import type { ProviderError } from '../../core/providerError';
 import type { RateLimits } from '../../core/rateLimits';
 import { isWithinRetryTime, startRetryTime, type RetryTime } from '../retryPolicy';
-import { AdaptiveRate, MAX_RETRY_AFTER_MS } from './adaptiveRate';
+import { AccountPauses } from './accountPauses';
+import { AdaptiveRate } from './adaptiveRate';
 import { advance, type Admission, type RunRate, type Slot, type Waiter } from './admission';
-import { Outage } from './outage';
-import { RecipientRateLimiter, type Pause } from './recipientRateLimiter';
+import type { Outage } from './outage';
+import { RecipientRateLimiter } from './recipientRateLimiter';
+
+/** How exact `Max Retry Time` is. */
+const WATCH_INTERVAL_MS = 1000;
 
 /** A longer sleep would not notice that the rate has grown. */
 const MAX_SLEEP_MS = 250;
@@ -16,7 +20,7 @@ const MAX_SLEEP_MS = 250;
 export class AccountRateLimiter {
 	readonly rate = new AdaptiveRate();
 
-	readonly outage = new Outage();
+	readonly pauses: AccountPauses;
 
 	readonly recipients?: RecipientRateLimiter;
 
@@ -28,18 +32,16 @@ export class AccountRateLimiter {
 
 	private nextAt = 0;
 
-	private pausedUntil = 0;
-
-	/** The last wait that the provider asked for. */
-	private providerPause?: Pause;
-
 	/** When the next look at the waiters is due. */
 	private wakeAt = Infinity;
+
+	private isWatched = false;
 
 	constructor(
 		private readonly clock: Clock,
 		limits: RateLimits,
 	) {
+		this.pauses = new AccountPauses(clock, () => this.dismissLate());
 		if (limits.perRecipient) this.recipients = new RecipientRateLimiter(limits.perRecipient);
 	}
 
@@ -81,7 +83,7 @@ export class AccountRateLimiter {
 		const waiter: Waiter = { messages, runRate, time, admission: createDeferred() };
 		this.waiters.add(waiter);
 		const unsubscribe = cancellation.onCancel(() => this.dismiss(waiter, 'cancelled'));
-		this.dismissPaused();
+		this.dismissLate();
 		this.drain();
 		const admission = await waiter.admission.promise;
 		unsubscribe();
@@ -93,54 +95,22 @@ export class AccountRateLimiter {
 		this.drain();
 	}
 
-	/** What was sent before the last pause says nothing about the time after it. */
-	onClear(sentAt: number): void {
-		if (sentAt >= this.pausedUntil) this.outage.end();
-	}
-
-	/** @see RateLimiterHandle.onUnclear */
-	onUnclear(
-		sentAt: number,
-		error: ProviderError,
-		getDelayMs: (failures: number) => number,
-	): number {
-		if (sentAt < this.pausedUntil) return 0;
-		const failures = this.outage.addFailure(this.clock.now(), sentAt - this.pausedUntil);
-		const waitMs = getDelayMs(failures);
-		if (this.outage.isLong) return this.pauseForProvider(error, waitMs);
-		this.pauseFor(waitMs);
-		return waitMs;
-	}
-
-	/** Admits nothing for a while. What would have gone meanwhile is no reason for a burst after it. */
-	pauseFor(ms: number): void {
-		this.pausedUntil = Math.max(this.pausedUntil, this.clock.now() + ms);
-		this.nextAt = Math.max(this.nextAt, this.pausedUntil);
-	}
-
-	/** The same because the provider asks for it: those without the time to wait are not kept. */
-	pauseForProvider(error: ProviderError, retryAfterMs: number): number {
+	/** Dismisses those without the time for a pause: now, and once their time is over. */
+	private dismissLate(): void {
+		const pause = this.pauses.longPause;
+		if (!pause) return;
 		const now = this.clock.now();
-		const waitMs = Math.min(retryAfterMs, MAX_RETRY_AFTER_MS);
-		this.pauseFor(waitMs);
-		const earlier = this.providerPause;
-		const retryAt = now + retryAfterMs;
-		// A request in flight meanwhile may be told a shorter time.
-		if (!earlier || earlier.until <= now || earlier.retryAt < retryAt)
-			this.providerPause = { until: now + waitMs, retryAt, error };
-		this.dismissPaused();
-		return waitMs;
-	}
-
-	/** Those without the time for the wait that the provider asked for, while it lasts. */
-	private dismissPaused(): void {
-		const { providerPause: pause } = this;
-		const now = this.clock.now();
-		if (!pause || pause.until <= now) return;
 		for (const waiter of this.waiters) {
 			startRetryTime(waiter.time, now);
-			if (!isWithinRetryTime(waiter.time, now, pause.until - now)) this.dismiss(waiter, pause);
+			const waitMs = Math.max(0, pause.until - now);
+			if (!isWithinRetryTime(waiter.time, now, waitMs)) this.dismiss(waiter, pause);
 		}
+		if (this.isWatched || this.waiters.size === 0) return;
+		this.isWatched = true;
+		void this.clock.sleep(WATCH_INTERVAL_MS).then(() => {
+			this.isWatched = false;
+			this.dismissLate();
+		});
 	}
 
 	dismissRun(runRate: RunRate): void {
@@ -158,9 +128,11 @@ export class AccountRateLimiter {
 			const now = this.clock.now();
 			const waiter = this.findNext(now);
 			if (!waiter) return;
-			const wait = Math.max(this.pausedUntil, this.nextAt, waiter.runRate.nextAt) - now;
+			const wait = Math.max(this.pauses.until, this.nextAt, waiter.runRate.nextAt) - now;
 			if (wait > 0) return this.drainAt(now + Math.min(wait, MAX_SLEEP_MS), now);
-			this.nextAt = advance(this.nextAt, now, this.rate.perSecond, waiter.messages);
+			// What would have gone during a pause is no reason for a burst after it.
+			const nextAt = Math.max(this.nextAt, this.pauses.until);
+			this.nextAt = advance(nextAt, now, this.rate.perSecond, waiter.messages);
 			const { runRate } = waiter;
 			runRate.nextAt = advance(runRate.nextAt, now, runRate.messagesPerSecond, waiter.messages);
 			const slot: Slot = { admittedAt: now };
@@ -193,9 +165,9 @@ export class AccountRateLimiter {
 	private get hasFreeSlot(): boolean {
 		const max = Math.max(0, ...[...this.handles].map(({ limits }) => limits.maxConcurrency));
 		if (this.slots.size >= max) return false;
-		if (!this.outage.isOngoing) return true;
+		if (!this.pauses.outage.isOngoing) return true;
 		// One at a time, next to those from before the pause, which may hang.
-		return ![...this.slots].some(({ admittedAt }) => admittedAt >= this.pausedUntil);
+		return ![...this.slots].some(({ admittedAt }) => admittedAt >= this.pauses.until);
 	}
 }
 
@@ -236,7 +208,7 @@ export class RateLimiterHandle {
 	onRateLimited(sentAt: number, error: ProviderError): number {
 		const { retryAfterMs } = error;
 		const waitMs = this.limiter.rate.onRateLimited(sentAt, this.clock.now(), retryAfterMs);
-		this.limiter.pauseFor(waitMs);
+		this.limiter.pauses.pauseFor(waitMs);
 		this.pauseForProvider(error);
 		return waitMs;
 	}
@@ -247,31 +219,31 @@ export class RateLimiterHandle {
 	 */
 	pauseForProvider(error: ProviderError): number {
 		const { retryAfterMs } = error;
-		return retryAfterMs === null ? 0 : this.limiter.pauseForProvider(error, retryAfterMs);
+		return retryAfterMs === null ? 0 : this.limiter.pauses.pauseForProvider(error, retryAfterMs);
 	}
 
 	/** The provider has said whether it accepted a message. */
-	onClear(sentAt: number): void {
-		this.limiter.onClear(sentAt);
+	onOutcomeKnown(sentAt: number): void {
+		this.limiter.pauses.onOutcomeKnown(sentAt);
 	}
 
 	/**
-	 * A failure that leaves it open whether a message was accepted.
+	 * A failure that begins or prolongs an outage.
 	 * @param error what those get that can't wait for the end of a long outage
 	 * @param getDelayMs after so many of them in a row
 	 * @returns milliseconds in which no run of the account sends anything: 0 for what was on its way before the last
 	 * pause
 	 */
-	onUnclear(
+	onOutageFailure(
 		sentAt: number,
 		error: ProviderError,
 		getDelayMs: (failures: number) => number,
 	): number {
-		return this.limiter.onUnclear(sentAt, error, getDelayMs);
+		return this.limiter.pauses.onOutageFailure(sentAt, error, getDelayMs);
 	}
 
 	get outage(): Pick<Outage, 'isOngoing' | 'isLong'> {
-		return this.limiter.outage;
+		return this.limiter.pauses.outage;
 	}
 
 	/** Nothing else of the run is sent. */
@@ -281,7 +253,7 @@ export class RateLimiterHandle {
 
 	/** The provider doesn't respond: no use in sending the others at once. */
 	pauseFor(ms: number): void {
-		this.limiter.pauseFor(ms);
+		this.limiter.pauses.pauseFor(ms);
 	}
 
 	get recipients(): RecipientRateLimiter | undefined {

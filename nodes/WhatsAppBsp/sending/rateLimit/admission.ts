@@ -1,6 +1,6 @@
 import type { Deferred } from '../../core/deferred';
+import type { ProviderError } from '../../core/providerError';
 import type { RetryTime } from '../retryPolicy';
-import type { Pause } from './recipientRateLimiter';
 
 /** What a late timer may catch up on, as time; more would be a burst. */
 const MAX_CATCH_UP_MS = 250;
@@ -8,6 +8,15 @@ const MAX_CATCH_UP_MS = 250;
 /** To be released once the response has come. */
 export interface Slot {
 	readonly admittedAt: number;
+}
+
+/** Nothing is sent, to a recipient or from the account. */
+export interface Pause {
+	/** When this process tries again. */
+	until: number;
+	/** When the provider accepts messages again, by its own account. */
+	retryAt: number;
+	error: ProviderError;
 }
 
 /** A pause: the provider asks for a longer wait than the request has time for. */

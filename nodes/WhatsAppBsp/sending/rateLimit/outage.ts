@@ -31,7 +31,7 @@ export class Outage {
 	}
 
 	/**
-	 * @param idleMs since the last pause: after a long time, it is another outage
+	 * @param idleMs from the last pause until the request that failed was sent: after a long time, it is another outage
 	 * @returns how many it has had
 	 */
 	addFailure(now: number, idleMs: number): number {

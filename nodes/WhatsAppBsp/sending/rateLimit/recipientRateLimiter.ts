@@ -1,17 +1,9 @@
 import type { ProviderError } from '../../core/providerError';
 import type { RecipientLimit } from '../../core/rateLimits';
+import type { Pause } from './admission';
 
 /** Recipients beyond this many are forgotten: first those whose allowance is full again, then the oldest. */
 const MAX_ENTRIES = 50_000;
-
-/** The provider rejected a message for the rate. */
-export interface Pause {
-	/** Until then nothing is sent. */
-	until: number;
-	/** When the provider accepts messages again, by its own account. */
-	retryAt: number;
-	error: ProviderError;
-}
 
 interface Entry {
 	/** When the recipient's allowance would be full again. */
