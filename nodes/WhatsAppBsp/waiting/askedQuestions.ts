@@ -11,9 +11,9 @@ export interface AskedQuestion {
 const MAX_ASKED = 1000;
 
 /**
- * Questions that were asked after an earlier timer. If `N8N_CONCURRENCY_PRODUCTION_LIMIT` is reached when that rings,
- * n8n queues what it read then, and runs it once the execution waits again: this node a second time, in the same
- * process.
+ * Questions of executions that have asked before. If `N8N_CONCURRENCY_PRODUCTION_LIMIT` is reached when an earlier
+ * question's timer rings, n8n queues what it read then, and runs it once the execution waits again: this node a second
+ * time, in the same process.
  */
 const askedQuestions = new Map<string, AskedQuestion>();
 

@@ -14,20 +14,23 @@ const TIMER_MS = 70_000;
 /** For n8n to find the execution running. */
 const TIMER_SLACK_MS = 1000;
 
+/** Whether the execution has asked with a limit before. */
+export function hasEarlierTimer(context: IExecuteFunctions): boolean {
+	return context.getContext('flow')[UNTIL_KEY] !== undefined;
+}
+
 /**
  * Before an execution asks again.
  * @param until when the next wait ends; undefined: never
- * @returns whether there was a timer to wait for
  */
 export async function waitForEarlierTimer(
 	context: IExecuteFunctions,
 	until: Date | undefined,
-): Promise<boolean> {
+): Promise<void> {
 	const earlier = Number(context.getContext('flow')[UNTIL_KEY] ?? 0);
 	const endsWithIt = until !== undefined && until.getTime() <= earlier + TIMER_SLACK_MS;
-	if (endsWithIt || !isTimerPending(earlier)) return false;
+	if (endsWithIt || !isTimerPending(earlier)) return;
 	await sleep(earlier - Date.now() + TIMER_SLACK_MS);
-	return true;
 }
 
 /** @param until when the execution's wait ends; undefined: never */

@@ -7,7 +7,7 @@ import { buildAnswerItem, buildTimeoutItem } from '../../waiting/answer';
 import { QUESTION_PARAMETER } from '../../waiting/handleLink';
 import { createReference } from '../../waiting/reference';
 import { findAsked, rememberAsked } from '../../waiting/askedQuestions';
-import { waitForEarlierTimer } from '../../waiting/earlierTimer';
+import { hasEarlierTimer, waitForEarlierTimer } from '../../waiting/earlierTimer';
 import { startWaiting, type WaitState } from '../../waiting/waitState';
 import { buildDryRun } from '../message/dryRun';
 import { parseRecipients } from '../message/parseRecipients';
@@ -31,8 +31,6 @@ interface ReadyQuestion extends Question {
 	sending: SendingOptions;
 	to: string;
 	registration?: QuestionRegistration;
-	/** n8n may run this node again for it; see `rememberAsked`. */
-	mayRunAgain: boolean;
 	/** As of now: a limit in minutes counts from the moment at which the question is sent. */
 	readLimit(): Date | undefined;
 }
@@ -85,7 +83,7 @@ export async function runWait(operation: WaitOperation, run: RunContext): Promis
 		run.output.addItems(0, [{ json: buildAnswerItem(state, { value: null, event: earlier }) }]);
 		return;
 	}
-	if (question.mayRunAgain) rememberAsked(run.context, { state, until });
+	if (hasEarlierTimer(run.context)) rememberAsked(run.context, { state, until });
 	await wait(run, state, until);
 }
 
@@ -133,15 +131,13 @@ async function readQuestion(
 		return undefined;
 	}
 	const readLimit = () => readWaitLimit(options, context.getTimezone()) ?? question.until;
-	const mayRunAgain = await waitForEarlierTimer(context, question.until);
-	if (mayRunAgain) question.until = readLimit();
+	await waitForEarlierTimer(context, question.until);
 	const registration = await registerQuestion(run, question, { to, resumeUrl, questionId });
 	return {
 		...question,
 		questionId,
 		sending,
 		to,
-		mayRunAgain,
 		readLimit,
 		...(registration ? { registration } : {}),
 	};
