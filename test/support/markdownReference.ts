@@ -8,12 +8,19 @@ function children(node: Node): Node[] {
 	return list;
 }
 
+/** Their labels are texts of their own. */
+const LABELLED: readonly string[] = ['link', 'image'];
+
 /** The marks around a node, the innermost first. WhatsApp's end with the line. */
 function getOpenMarks(node: Node, plain: boolean): string[] {
 	const marks: string[] = [];
-	for (let around = node.parent; around; around = around.parent) {
+	for (
+		let around = node.parent;
+		around && !LABELLED.includes(around.type);
+		around = around.parent
+	) {
 		const mark = MARKS[around.type];
-		if (mark && !(plain && around.type === 'strong')) marks.push(mark);
+		if (mark && !marks.includes(mark) && !(plain && around.type === 'strong')) marks.push(mark);
 	}
 	return marks;
 }
@@ -34,9 +41,11 @@ function inlineText(node: Node, plain = false): string {
 		case 'code':
 			return `\`${node.literal ?? ''}\``;
 		case 'strong':
-			return plain ? inner() : `${MARKS.strong}${inner()}${MARKS.strong}`;
-		case 'emph':
-			return `${MARKS.emph}${inner()}${MARKS.emph}`;
+		case 'emph': {
+			const mark = MARKS[node.type];
+			const isRepeated = getOpenMarks(node, plain).includes(mark);
+			return isRepeated || (plain && node.type === 'strong') ? inner() : mark + inner() + mark;
+		}
 		case 'link':
 		case 'image': {
 			const label = inner().trim();

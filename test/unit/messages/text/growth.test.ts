@@ -34,6 +34,7 @@ it.each<[string, (size: number) => string]>([
 	],
 	['marks of all kinds', (n) => '*a _b ~c b_ a* '.repeat(n / 8)],
 	['the rule of three', (n) => 'a**b'.repeat(n) + 'c*'.repeat(n)],
+	['marks around many lines', (n) => `${'*'.repeat(n)}${'a\n'.repeat(n)}a${'*'.repeat(n)}`],
 	['one run', (n) => `${'*'.repeat(n)}a${'*'.repeat(n)}`],
 	['opening brackets', (n) => '['.repeat(n)],
 	['brackets in brackets', (n) => '['.repeat(n) + ']'.repeat(n)],

@@ -103,6 +103,8 @@ describe('a <br>', () => {
 		['- **Open<br>9 to 5**', '- *Open*\n  *9 to 5*'],
 		['[**Our<br>menu**](https://x.example)', '*Our*\n*menu* (https://x.example)'],
 		['**Open\n9 to 5**', '*Open*\n*9 to 5*'],
+		['****Open\n9 to 5****', '*Open*\n*9 to 5*'],
+		['**Open **daily** 9 to 5**', '*Open daily 9 to 5*'],
 		['https://x.example/__a__<br>__b__', 'https://x.example/__a__\n*b*'],
 		['mail@x.example<br>x', 'mail@x.example\nx'],
 		['# Your<br>order', '*Your order*'],

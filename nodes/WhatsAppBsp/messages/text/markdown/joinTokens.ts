@@ -13,7 +13,7 @@ export function joinTokens(tokens: readonly Token[]): string {
 	for (const token of tokens) {
 		if (token.kind === 'text') writer.addText(token.text);
 		else {
-			for (const mark of token.closing) writer.close(mark);
+			for (let left = token.closing.length; left > 0; left--) writer.close();
 			writer.addText(token.char.repeat(token.count));
 			for (const mark of token.opening) writer.open(mark);
 		}
@@ -26,7 +26,10 @@ class LineWriter {
 
 	private line = '';
 
-	/** Marks that are open, the outermost first. */
+	/** Marks that are open, the outermost first; an empty text for one that is open already. */
+	private readonly stack: string[] = [];
+
+	/** The same without repetitions: WhatsApp has no bold inside of bold. */
 	private readonly marks: string[] = [];
 
 	/** So many of them are written on this line: each before the first text in it. */
@@ -40,10 +43,14 @@ class LineWriter {
 	}
 
 	open(mark: string): void {
-		this.marks.push(mark);
+		const isRepeated = this.marks.includes(mark);
+		this.stack.push(isRepeated ? '' : mark);
+		if (!isRepeated) this.marks.push(mark);
 	}
 
-	close(mark: string): void {
+	close(): void {
+		const mark = this.stack.pop();
+		if (!mark) return;
 		if (this.written === this.marks.length) {
 			this.line += mark;
 			this.written -= 1;
