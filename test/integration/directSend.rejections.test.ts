@@ -19,6 +19,16 @@ describe('Direct Send', () => {
 			"'Text' has 1025 characters; the maximum is 1024",
 		],
 		[
+			'a text that is too long as the fallback',
+			{ text: 'x'.repeat(1025), options: { outsideWindow: 'utility' } },
+			"'Text' has 1025 characters; the maximum is 1024",
+		],
+		[
+			'a text that is too long as a chosen category, also for a user ID',
+			{ to: 'MY.8812', text: 'x'.repeat(1025), options: { category: 'utility' } },
+			"'Text' has 1025 characters; the maximum is 1024",
+		],
+		[
 			'a lifetime that authentication does not have',
 			{ options: { category: 'authentication', ttlSeconds: 901 } },
 			"'Time to Live (Seconds)' is 901; use 30 to 900 for authentication",
@@ -121,7 +131,7 @@ describe('Direct Send', () => {
 			'it is blocked',
 			{ directSend: 'blocked' },
 			'139200',
-			'WhatsApp has blocked utility messages without a template for this account',
+			'WhatsApp has blocked Direct Send for this account',
 			'Send an approved template instead',
 		],
 	];

@@ -247,6 +247,38 @@ describe('Outside the 24-Hour Window: Send as Utility Message', () => {
 		expect(json[0]).not.toHaveProperty('sentAs');
 	});
 
+	/** Too long for a utility message only. */
+	const text = 'x'.repeat(1500);
+
+	it.each(['MY.8812', GROUP])('sends %s as long a text as any ordinary one', async (to) => {
+		const account = await createAccount('dialog360');
+		await account.writeText(CUSTOMER);
+		const { error } = await send(account, { to, text, options: { outsideWindow: 'utility' } });
+		expect(error).toBeUndefined();
+		expect((await lastRequest(account)).body).toMatchObject({ text: { body: text } });
+		expect((await lastRequest(account)).body).not.toHaveProperty('category');
+	});
+
+	it('judges the length of a text for each recipient by itself', async () => {
+		const account = await createAccount('dialog360');
+		const { json } = await runNode(
+			account,
+			{
+				operation: 'sendText',
+				to: `${CUSTOMER}, ${GROUP}`,
+				text,
+				options: { outsideWindow: 'utility' },
+			},
+			{ onError: 'continueRegularOutput' },
+		);
+		expect(json).toMatchObject([
+			{ success: false, to: CUSTOMER },
+			{ success: true, to: GROUP },
+		]);
+		expect(JSON.stringify(json[0])).toContain("'Text' has 1500 characters; the maximum is 1024");
+		expect(await account.requests()).toHaveLength(1);
+	});
+
 	it('drops no time to live without a word', async () => {
 		const account = await createAccount('dialog360');
 		const { error } = await send(account, { to: 'MY.8812', options });

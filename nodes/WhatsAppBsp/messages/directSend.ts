@@ -24,14 +24,15 @@ export function getDirectSend(
 	return directSend?.isWindowFallback && !isPhoneNumber ? undefined : directSend;
 }
 
-/** What can't be kept if the recipient gets an ordinary message instead. */
+/** What is wrong for this recipient: one who gets the ordinary message has its limits, and no time to live. */
 export function validateFallback(
-	message: { directSend?: DirectSend },
+	message: { content: MessageContent; directSend?: DirectSend },
 	recipient: string,
 ): Violation[] {
-	const isLost = message.directSend?.ttlSeconds !== undefined && !getDirectSend(message, recipient);
+	if (!message.directSend?.isWindowFallback) return [];
+	if (getDirectSend(message, recipient)) return validateBody(message.content);
 	const problem = 'only applies to phone numbers; remove it for a user ID or a group';
-	return isLost ? [{ field: TTL, problem }] : [];
+	return message.directSend.ttlSeconds === undefined ? [] : [{ field: TTL, problem }];
 }
 
 /** Code points of the text, and seconds. Source: Meta, "Direct Send". */
@@ -52,7 +53,11 @@ const CATEGORY = 'Category';
 const TTL = 'Time to Live (Seconds)';
 const OUTSIDE_WINDOW = 'Outside the 24-Hour Window';
 
-/** What WhatsApp would reject. The footer of a call button and the like are the types' own rules. */
+function validateBody(content: MessageContent): Violation[] {
+	return content.type === 'text' ? validateText('Text', content.body, DIRECT_SEND_LIMITS.body) : [];
+}
+
+/** What WhatsApp would reject whoever gets it. The footer of a call button and the like are the types' own rules. */
 export function validateDirectSend(
 	{ category, ttlSeconds, isWindowFallback }: DirectSend,
 	content: MessageContent,
@@ -67,7 +72,7 @@ export function validateDirectSend(
 	const { min, max } = DIRECT_SEND_LIMITS.ttlSeconds[category];
 	const isOutOfRange = ttlSeconds !== undefined && (ttlSeconds < min || ttlSeconds > max);
 	return [
-		...(isText ? validateText('Text', content.body, DIRECT_SEND_LIMITS.body) : []),
+		...(isWindowFallback ? [] : validateBody(content)),
 		...(isOutOfRange
 			? [{ field: TTL, problem: `is ${ttlSeconds}; use ${min} to ${max} for ${category}` }]
 			: []),

@@ -142,6 +142,17 @@ it.each<[object, object]>([
 	expect(event.error?.advice).not.toContain('code unknown');
 });
 
+it.each([131000, 131016, 131056, 131057, 130429])(
+	'nothing is sent again for what Modica reports later, wherever the code is: %d',
+	(code) => {
+		for (const said of [{ errors: [{ code }] }, { code }, { error_code: code, detail: 'Busy' }]) {
+			const [{ error }] = parseEvents('modica', { body: { id: 'u1', status: 'failed', ...said } });
+			expect(error).toMatchObject({ code: `${code}`, retryable: false, retryAfterMs: null });
+			expect(error?.details).toBe('detail' in said ? said.detail : undefined);
+		}
+	},
+);
+
 it('an incoming message’s error without a code says so', () => {
 	const errors = [{ title: 'Something is wrong' }];
 	const message = { id: 'wamid.1', from: '60123240066', type: 'unsupported', errors };

@@ -98,7 +98,7 @@ export const TEMPLATE_ERRORS: ErrorTable = {
 		advice: `Check the details for WhatsApp’s reason. ${ASK_SUPPORT}`,
 	},
 	139200: {
-		title: 'WhatsApp has blocked utility messages without a template for this account',
+		title: 'WhatsApp has blocked Direct Send for this account',
 		category: 'account',
 		retryable: false,
 		advice: 'Send an approved template instead. Read the notice in WhatsApp Manager.',

@@ -209,7 +209,7 @@ function toDeliveryError(body: Body, word: string): ProviderError {
 		said ?? asNonEmptyText(body.get('detail')) ?? asNonEmptyText(body.get('description'));
 	const code = asNonEmptyText(body.get('code')) ?? asNonEmptyText(body.get('errorcode'));
 	return code !== undefined && getOwn(META_ERRORS, code)
-		? toProviderError(META_ERRORS, code, { details })
+		? toEventError({ code, details }, META_ERRORS)
 		: toProviderError(MODICA_DELIVERY_ERRORS, word, { details });
 }
 

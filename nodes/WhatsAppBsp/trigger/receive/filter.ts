@@ -12,7 +12,7 @@ export interface Filter {
 	includeEchoes?: boolean;
 	/** What is said while a person or another app holds the conversation, too. */
 	includeStandby?: boolean;
-	/** As events write them: digits with country code, or a BSUID. */
+	/** As events write them: digits with country code, or a BSUID, also that of the whole portfolio. */
 	allowedSenders?: readonly string[];
 	blockedSenders?: readonly string[];
 	/** The business's numbers, for an account with several. */
@@ -154,8 +154,12 @@ function normalizeType(type = ''): string {
 	return (MESSAGE_TYPES as readonly string[]).includes(name) ? name : 'other';
 }
 
-function isFrom({ from, fromUserId }: WhatsAppEvent, senders: readonly string[]): boolean {
-	return [from, fromUserId].some((id) => typeof id === 'string' && isOneOf(id, senders));
+function isFrom(
+	{ from, fromUserId, fromParentUserId }: WhatsAppEvent,
+	senders: readonly string[],
+): boolean {
+	const ids = [from, fromUserId, fromParentUserId];
+	return ids.some((id) => typeof id === 'string' && isOneOf(id, senders));
 }
 
 /** However WhatsApp writes the number: it leaves some digits out. */

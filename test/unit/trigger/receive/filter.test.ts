@@ -60,6 +60,17 @@ it('a number is the same with and without the digits that WhatsApp leaves out', 
 	expect(pass({ blockedSenders: numbers })).toEqual(['551187654322']);
 });
 
+it('a customer can be named by the ID in the whole business portfolio', () => {
+	const events = [
+		event('other', { fromUserId: 'US.4', fromParentUserId: 'US.ENT.8' }),
+		event('one', { from: '15550003333', fromUserId: 'US.5', fromParentUserId: 'US.ENT.9' }),
+	];
+	const pass = (rule: Partial<Filter>) =>
+		filterEvents(events, { triggerOn: ['message'], ...rule }).chosen.map(({ id }) => id);
+	expect(pass({ allowedSenders: ['US.ENT.9'] })).toEqual(['one']);
+	expect(pass({ blockedSenders: ['US.ENT.9'] })).toEqual(['other']);
+});
+
 it.each<[string, Partial<Filter>, string[]]>([
 	['nothing is chosen', { triggerOn: [] }, []],
 	['messages are', { triggerOn: ['message'] }, ['text', 'hidden', 'voice', 'future']],
