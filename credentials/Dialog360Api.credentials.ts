@@ -89,7 +89,9 @@ export class Dialog360Api implements ICredentialType {
 			// Before a webhook is set, the look-up of it answers 404: the key is good all the same.
 			ignoreHttpStatusErrors: {
 				ignore: true,
-				except: [301, 302, 303, 307, 308, 400, 401, 403, 500, 502, 503],
+				except: [
+					301, 302, 303, 307, 308, 400, 401, 403, 429, 500, 502, 503, 504, 520, 521, 522, 523, 524,
+				],
 			},
 			disableFollowRedirect: true,
 		},

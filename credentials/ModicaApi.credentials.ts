@@ -100,7 +100,9 @@ export class ModicaApi implements ICredentialType {
 			// Nobody has that message: "not found" or "invalid" proves that the login was taken.
 			ignoreHttpStatusErrors: {
 				ignore: true,
-				except: [301, 302, 303, 307, 308, 401, 403, 500, 502, 503],
+				except: [
+					301, 302, 303, 307, 308, 401, 403, 429, 500, 502, 503, 504, 520, 521, 522, 523, 524,
+				],
 			},
 			disableFollowRedirect: true,
 		},

@@ -70,7 +70,9 @@ export class SocnetApi implements ICredentialType {
 			// A key alone is a valid request; an account that misses more says 400 or 422: key accepted.
 			ignoreHttpStatusErrors: {
 				ignore: true,
-				except: [301, 302, 303, 307, 308, 401, 404, 405, 500, 502, 503],
+				except: [
+					301, 302, 303, 307, 308, 401, 404, 405, 429, 500, 502, 503, 504, 520, 521, 522, 523, 524,
+				],
 			},
 			disableFollowRedirect: true,
 		},

@@ -1,5 +1,7 @@
 import type { ICredentialType } from 'n8n-workflow';
 import { Bulk360Api } from '../../credentials/Bulk360Api.credentials';
+import { Dialog360Api } from '../../credentials/Dialog360Api.credentials';
+import { ModicaApi } from '../../credentials/ModicaApi.credentials';
 import { SocnetApi } from '../../credentials/SocnetApi.credentials';
 import { asObject } from '../../nodes/WhatsAppBsp/core/parse';
 
@@ -66,3 +68,13 @@ describe('Socnet', () => {
 		expect(findMessage(credential, body)).toBeUndefined();
 	});
 });
+
+it.each([new Dialog360Api(), new ModicaApi(), new SocnetApi()])(
+	'$displayName: a provider that is busy or down proves no login',
+	({ test }: ICredentialType) => {
+		const ignored = test?.request.ignoreHttpStatusErrors;
+		const reported = typeof ignored === 'object' ? ignored.except : [];
+		const proveNothing = [401, 429, 500, 502, 503, 504, 520, 521, 522, 523, 524];
+		expect(reported).toEqual(expect.arrayContaining(proveNothing));
+	},
+);

@@ -43,7 +43,7 @@ const MAX_TRIGGERS = 1000;
 /** The least recently used come first. */
 const states = new Map<string, TriggerState>();
 
-/** Tests and live requests share nothing. */
+/** Tests and live requests share nothing, apart from which waits have ended. */
 export function getTriggerState(context: IWebhookFunctions, { id, name }: INode): TriggerState {
 	const key = JSON.stringify([context.getWorkflow().id, id || name, isTest(context)]);
 	const state = states.get(key) ?? createTriggerState();
@@ -52,13 +52,16 @@ export function getTriggerState(context: IWebhookFunctions, { id, name }: INode)
 	return state;
 }
 
+/** Waits of all triggers that ended: a number’s second trigger gets the answers too, while the execution is running. */
+const endedWaits = new Map<string, true>();
+
 function createTriggerState(): TriggerState {
 	return {
 		deduplicator: new EventDeduplicator(),
 		statusTracker: new StatusTracker(),
 		batcher: new Batcher<EventItem>(sleep),
 		debouncer: new Debouncer<EventItem>(systemClock),
-		waits: new WaitRegistry(),
+		waits: new WaitRegistry(endedWaits),
 		rejectedCount: 0,
 		storedAt: -Infinity,
 		requestsInFlight: 0,
@@ -71,19 +74,24 @@ function isIdle({ requestsInFlight, debouncer }: TriggerState): boolean {
 }
 
 /**
- * URL of each trigger that was registered by this process → the webhooks before it. A workflow that
- * takes a number over from another must know what to restore once both are off.
+ * URL and token of each webhook that was registered by this process → the webhooks before it. A workflow
+ * that takes a number over from another must know what to restore once both are off. The token tells
+ * accounts apart: a trigger registers the same URL for another one once its credential is changed.
  */
-const previousByUrl = new Map<string, RegisteredWebhook[]>();
+const previousByWebhook = new Map<string, RegisteredWebhook[]>();
 
-export function storePrevious(url: string, previous: readonly RegisteredWebhook[]): void {
-	setLast(previousByUrl, url, [...previous]);
-	trimOldest(previousByUrl, MAX_TRIGGERS);
+export function storePrevious(
+	url: string,
+	token: string | undefined,
+	previous: readonly RegisteredWebhook[],
+): void {
+	setLast(previousByWebhook, JSON.stringify([url, token]), [...previous]);
+	trimOldest(previousByWebhook, MAX_TRIGGERS);
 }
 
 /** What this process knows, where n8n has not saved it: an activation that failed half-way. */
-export function getPrevious(url: string): RegisteredWebhook[] {
-	return previousByUrl.get(url) ?? [];
+export function getPrevious(url: string, token: string | undefined): RegisteredWebhook[] {
+	return previousByWebhook.get(JSON.stringify([url, token])) ?? [];
 }
 
 /** Downloads share the memory of the process, so all triggers share these slots. */

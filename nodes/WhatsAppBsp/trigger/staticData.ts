@@ -15,6 +15,8 @@ export interface TriggerStaticData {
 	secretHeader?: SecretHeader;
 	/** The webhooks that were registered before this one, the latest first. */
 	previous?: RegisteredWebhook[];
+	/** The token of the webhook that replaced them. Other accounts have other tokens, and other previous webhooks. */
+	previousToken?: string;
 	/** URL of this trigger's additional webhook, which replaced none. */
 	additionalUrl?: string;
 	/** Hashes of the events whose executions were created last; see `EventDeduplicator`. */

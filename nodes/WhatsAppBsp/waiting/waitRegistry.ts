@@ -11,8 +11,11 @@ import type { WaitRegistration } from './waitRegistration';
  */
 const MAX_WAITS = 2000;
 
-/** Waits that ended, so that what another request stored earlier does not bring them back. */
-const MAX_ENDED = 1000;
+/** Waits of all triggers that ended, so that what another request stored earlier does not bring them back. */
+const MAX_ENDED = 10_000;
+
+/** Waits with answers of which n8n could not say whether it accepts them. */
+const MAX_POSTPONED_WAITS = 1000;
 
 /** Answers to one question of which n8n could not say whether it accepts them. */
 const MAX_POSTPONED = 100;
@@ -37,13 +40,14 @@ export class WaitRegistry {
 	/** The oldest first. */
 	private readonly waits = new Map<string, WaitRegistration>();
 
-	private readonly ended = new Map<string, true>();
-
 	/** Answers of which n8n could not say whether it accepts them, each time, and when. */
 	private readonly postponed = new Map<string, Array<{ answerId: string; at: number }>>();
 
 	/** By the message's ID, the oldest first. */
 	private readonly statuses = new Map<string, WhatsAppEvent>();
+
+	/** @param ended waits that ended, of this trigger and others */
+	constructor(private readonly ended = new Map<string, true>()) {}
 
 	/** @returns how many other questions to the same person are open that what they write would answer */
 	add(wait: WaitRegistration, now: number): number {
@@ -82,7 +86,7 @@ export class WaitRegistry {
 	recordPostponed(wait: WaitPath, answerId: string, now: number): number {
 		const answers = [...(this.postponed.get(getKey(wait)) ?? []), { answerId, at: now }];
 		this.postponed.set(getKey(wait), answers.slice(-MAX_POSTPONED));
-		trimOldest(this.postponed, MAX_ENDED);
+		trimOldest(this.postponed, MAX_POSTPONED_WAITS);
 		return answers.filter((each) => each.answerId === answerId || now - each.at < LATELY_MS).length;
 	}
 

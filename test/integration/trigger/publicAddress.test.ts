@@ -1,10 +1,14 @@
+import dns from 'node:dns';
 import { TriggerHarness } from '../../support/triggerHarness';
 import { CRM, WebhookAccount } from '../../support/webhookAccount';
 
 const ADDITIONAL = { registerAs: 'additional' };
 
 let number: WebhookAccount;
-afterEach(async () => await number.close());
+afterEach(async () => {
+	jest.restoreAllMocks();
+	await number.close();
+});
 
 /** n8n gets another public address, at which it is the same. */
 function move(harness: TriggerHarness) {
@@ -86,6 +90,36 @@ describe('an additional webhook', () => {
 		for (const harness of harnesses) await harness.activate();
 		expect(await getUrls()).toEqual(harnesses.map(({ url }) => url));
 		for (const harness of harnesses) await harness.close();
+	});
+
+	it('stays when a copy of n8n’s database is started at a URL that 360dialog rejects', async () => {
+		number = await WebhookAccount.open();
+		const start = async (publicUrl: string | undefined, baseUrl: string) =>
+			await TriggerHarness.start(number.account, {
+				options: ADDITIONAL,
+				workflowId: 'in-production',
+				publicUrl,
+				credentials: { ...number.account.credentials, baseUrl },
+			});
+		const { baseUrl } = number.account.credentials;
+		const production = await start('https://n8n.example.com', baseUrl);
+		await production.activate();
+		// 360dialog's rules hold for its own host only: here, the sandbox has its name.
+		const resolve = dns.lookup;
+		const lookup = ((host: string, ...rest: [dns.LookupOptions, () => void]) =>
+			resolve(host.endsWith('.360dialog.io') ? '127.0.0.1' : host, ...rest)) as typeof resolve;
+		jest.spyOn(dns, 'lookup').mockImplementation(lookup);
+		const named = new URL(baseUrl);
+		named.hostname = 'sandbox.360dialog.io';
+		const clone = await start(undefined, named.href);
+		clone.setStaticData(production.staticData);
+		await expect(clone.activate('init')).rejects.toThrow('360dialog doesn’t accept');
+		// As n8n does after it.
+		await clone.deactivate();
+		expect(await getUrls()).toEqual([production.url]);
+		await production.deactivate();
+		expect(await getUrls()).toEqual([]);
+		for (const harness of [production, clone]) await harness.close();
 	});
 
 	it('stays when a copy of the workflow, which has its static data, is published', async () => {

@@ -46,13 +46,16 @@ export async function removeAdditional(ctx: RegistrationContext): Promise<void> 
 
 /**
  * This node's additional webhook, even from before n8n's public URL changed. The stored URL may have come with a
- * copy of the workflow, and the token may be that of another n8n with the same workflow: both together are neither.
+ * copy of the workflow, and the token may be that of another n8n with the same workflow: both together are neither,
+ * except in a copy of n8n's whole database. Tried on a laptop, it has a URL that the provider rejects: what is registered
+ * isn't its own.
  */
 function isOwn(
 	{ context, url, registration, account }: RegistrationContext,
 	webhook: AdditionalWebhook,
 ): boolean {
 	if (webhook.url === url) return true;
+	if (registration.validateUrl(url, account) !== undefined) return false;
 	const own = deriveTokenHeader(context, registration.getSecret(account));
 	return (
 		own !== undefined &&

@@ -18,7 +18,7 @@ import { getOptions, validatePattern } from '../settings';
 import { storePrevious } from '../state';
 import { getStaticData, type TriggerStaticData } from '../staticData';
 import { parseUrl } from '../../core/url';
-import { getHeader, type RegisteredWebhook } from '../../providers/webhook';
+import { getHeader, VERIFICATION_HEADER, type RegisteredWebhook } from '../../providers/webhook';
 
 /** Whether this URL is registered with the secret that this node expects. */
 export async function checkExists(this: IHookFunctions): Promise<boolean> {
@@ -27,7 +27,8 @@ export async function checkExists(this: IHookFunctions): Promise<boolean> {
 	const ctx = await createRegistrationContext(this);
 	if (!ctx) return true;
 	const staticData = getStaticData(this);
-	if (staticData.previous) storePrevious(ctx.url, staticData.previous);
+	const { previous, previousToken = getTokenHeader(ctx)?.value } = staticData;
+	if (previous) storePrevious(ctx.url, previousToken, previous);
 	if (this.getActivationMode() === 'init') await removeStaleTestWebhooks(ctx);
 	const current = usesAdditionalWebhook(ctx) ? await findAdditional(ctx) : await getWebhook(ctx);
 	const isRight = current?.url === ctx.url && hasExpectedHeaders(ctx, current);
@@ -35,7 +36,7 @@ export async function checkExists(this: IHookFunctions): Promise<boolean> {
 	if (isRight) {
 		staticData.secretHeader = getTokenHeader(ctx);
 		if (usesAdditionalWebhook(ctx)) staticData.additionalUrl = ctx.url;
-		else staticData.previous ??= buildPreviousList(current, ctx.url);
+		else rememberPrevious(ctx, getStored(ctx, current) ?? buildPreviousList(current, ctx.url));
 	}
 	return isRight;
 }
@@ -77,6 +78,7 @@ export async function remove(this: IHookFunctions): Promise<boolean> {
 		await removeAdditional(ctx);
 	}
 	delete staticData.previous;
+	delete staticData.previousToken;
 	delete staticData.secretHeader;
 	delete staticData.additionalUrl;
 	return true;
@@ -84,7 +86,7 @@ export async function remove(this: IHookFunctions): Promise<boolean> {
 
 async function restorePrevious(
 	ctx: RegistrationContext,
-	{ previous, additionalUrl }: TriggerStaticData,
+	{ additionalUrl }: TriggerStaticData,
 ): Promise<void> {
 	const { logger } = ctx.context;
 	const current = await getWebhook(ctx);
@@ -94,9 +96,32 @@ async function restorePrevious(
 		return;
 	}
 	// n8n saves nothing of an activation that failed.
-	const earlier = await findReachable(ctx, previous ?? buildPreviousList(current, ctx.url));
+	const earlier = await findReachable(
+		ctx,
+		getStored(ctx, current) ?? buildPreviousList(current, ctx.url),
+	);
 	if (earlier) await setWebhook(ctx, earlier, 'restore');
 	else logger.info('No earlier webhook is known, so the provider keeps this workflow’s URL');
+}
+
+/** Before n8n saves it, the process remembers it. */
+function rememberPrevious(ctx: RegistrationContext, previous: RegisteredWebhook[]): void {
+	const token = getTokenHeader(ctx)?.value;
+	Object.assign(getStaticData(ctx.context), { previous, previousToken: token });
+	storePrevious(ctx.url, token, previous);
+}
+
+/**
+ * What this trigger's webhook replaced, as stored; undefined if that was of another account, as after the credential
+ * was changed. After a new key of the same account, the webhook still has the token that is stored.
+ */
+function getStored(
+	ctx: RegistrationContext,
+	webhook: RegisteredWebhook,
+): RegisteredWebhook[] | undefined {
+	const { previous, previousToken } = getStaticData(ctx.context);
+	const tokens = [undefined, getTokenHeader(ctx)?.value, getHeader(webhook, VERIFICATION_HEADER)];
+	return tokens.includes(previousToken) ? previous : undefined;
 }
 
 async function replaceWebhook(
@@ -113,10 +138,9 @@ async function replaceWebhook(
 	const worthwhile = isTest
 		? known
 		: known.filter((each) => getHeader(each, TEST_HEADER) === undefined);
-	const previous = isOwn && worthwhile.length === 0 ? (staticData.previous ?? []) : worthwhile;
+	const previous = isOwn && worthwhile.length === 0 ? (getStored(ctx, current) ?? []) : worthwhile;
 	// Before the request: the provider may register the URL although no response arrives. n8n then calls `remove`.
-	staticData.previous = previous;
-	storePrevious(url, previous);
+	rememberPrevious(ctx, previous);
 	await setWebhook(ctx, {
 		url,
 		headers: { ...buildHeaders(ctx), ...(isTest ? createPreviousHeader(previous) : {}) },

@@ -16,7 +16,8 @@ const MAX_PREVIOUS = 10;
 
 /** What to restore once this webhook has been replaced by the URL `own`, the latest first. */
 export function buildPreviousList(current: RegisteredWebhook, own: string): RegisteredWebhook[] {
-	const all = [current, ...parsePreviousHeader(current), ...getPrevious(current.url)];
+	const known = getPrevious(current.url, getHeader(current, VERIFICATION_HEADER));
+	const all = [current, ...parsePreviousHeader(current), ...known];
 	const seen = new Set([own]);
 	return all.filter(({ url }) => !seen.has(url) && seen.add(url)).slice(0, MAX_PREVIOUS);
 }
