@@ -43,7 +43,7 @@ const MAX_TRIGGERS = 1000;
 /** The least recently used come first. */
 const states = new Map<string, TriggerState>();
 
-/** Tests and live requests share nothing, apart from which waits have ended. */
+/** Tests and live requests share nothing, apart from which waits were answered. */
 export function getTriggerState(context: IWebhookFunctions, { id, name }: INode): TriggerState {
 	const key = JSON.stringify([context.getWorkflow().id, id || name, isTest(context)]);
 	const state = states.get(key) ?? createTriggerState();
@@ -52,8 +52,8 @@ export function getTriggerState(context: IWebhookFunctions, { id, name }: INode)
 	return state;
 }
 
-/** Waits of all triggers that ended: a number’s second trigger gets the answers too, while the execution is running. */
-const endedWaits = new Map<string, true>();
+/** Waits of all triggers that ended with an answer: a number’s second trigger gets it too, while the execution runs. */
+const answeredWaits = new Map<string, true>();
 
 function createTriggerState(): TriggerState {
 	return {
@@ -61,7 +61,7 @@ function createTriggerState(): TriggerState {
 		statusTracker: new StatusTracker(),
 		batcher: new Batcher<EventItem>(sleep),
 		debouncer: new Debouncer<EventItem>(systemClock),
-		waits: new WaitRegistry(endedWaits),
+		waits: new WaitRegistry(answeredWaits),
 		rejectedCount: 0,
 		storedAt: -Infinity,
 		requestsInFlight: 0,

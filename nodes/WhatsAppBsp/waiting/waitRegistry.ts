@@ -11,11 +11,11 @@ import type { WaitRegistration } from './waitRegistration';
  */
 const MAX_WAITS = 2000;
 
-/** Waits of all triggers that ended, so that what another request stored earlier does not bring them back. */
-const MAX_ENDED = 10_000;
+/** Waits that ended, so that what another request stored earlier does not bring them back. */
+const MAX_ENDED = 1000;
 
-/** Waits with answers of which n8n could not say whether it accepts them. */
-const MAX_POSTPONED_WAITS = 1000;
+/** The same of all triggers. */
+const MAX_ANSWERED = 10_000;
 
 /** Answers to one question of which n8n could not say whether it accepts them. */
 const MAX_POSTPONED = 100;
@@ -46,8 +46,11 @@ export class WaitRegistry {
 	/** By the message's ID, the oldest first. */
 	private readonly statuses = new Map<string, WhatsAppEvent>();
 
-	/** @param ended waits that ended, of this trigger and others */
-	constructor(private readonly ended = new Map<string, true>()) {}
+	/** Without an answer: another trigger, with another credential, may get one accepted. */
+	private readonly ended = new Map<string, true>();
+
+	/** @param answered waits of all triggers that ended with an answer */
+	constructor(private readonly answered = new Map<string, true>()) {}
 
 	/** @returns how many other questions to the same person are open that what they write would answer */
 	add(wait: WaitRegistration, now: number): number {
@@ -59,7 +62,7 @@ export class WaitRegistry {
 				getKey(other) !== getKey(wait) &&
 				other.people.some((a) => wait.people.some((b) => isSameNumber(a, b))),
 		).length;
-		if (wait.accepts !== 'nothing' && !this.ended.has(getKey(wait))) {
+		if (wait.accepts !== 'nothing' && !this.hasEnded(wait)) {
 			const { registeredAt = now } = this.waits.get(getKey(wait)) ?? {};
 			this.waits.set(getKey(wait), { ...wait, registeredAt });
 			trimOldest(this.waits, MAX_WAITS);
@@ -72,10 +75,11 @@ export class WaitRegistry {
 	}
 
 	/** Ended by an answer, or nobody waits any more. */
-	remove(wait: WaitPath): boolean {
+	remove(wait: WaitPath, isAnswered = false): boolean {
 		this.postponed.delete(getKey(wait));
-		this.ended.set(getKey(wait), true);
-		trimOldest(this.ended, MAX_ENDED);
+		const ended = isAnswered ? this.answered : this.ended;
+		ended.set(getKey(wait), true);
+		trimOldest(ended, isAnswered ? MAX_ANSWERED : MAX_ENDED);
 		return this.waits.delete(getKey(wait));
 	}
 
@@ -86,7 +90,7 @@ export class WaitRegistry {
 	recordPostponed(wait: WaitPath, answerId: string, now: number): number {
 		const answers = [...(this.postponed.get(getKey(wait)) ?? []), { answerId, at: now }];
 		this.postponed.set(getKey(wait), answers.slice(-MAX_POSTPONED));
-		trimOldest(this.postponed, MAX_POSTPONED_WAITS);
+		trimOldest(this.postponed, MAX_ENDED);
 		return answers.filter((each) => each.answerId === answerId || now - each.at < LATELY_MS).length;
 	}
 
@@ -95,7 +99,7 @@ export class WaitRegistry {
 	}
 
 	hasEnded(wait: WaitPath): boolean {
-		return this.ended.has(getKey(wait));
+		return this.ended.has(getKey(wait)) || this.answered.has(getKey(wait));
 	}
 
 	/**

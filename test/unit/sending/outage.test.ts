@@ -1,4 +1,5 @@
 import { AccountRateLimiter } from '../../../nodes/WhatsAppBsp/sending/rateLimit/accountRateLimiter';
+import type { SendResult } from '../../../nodes/WhatsAppBsp/core/result';
 import type { JobReport, MessageClient } from '../../../nodes/WhatsAppBsp/sending/types';
 import { FakeMessageClient, createJobs, runJobs } from '../../support/fakeMessageClient';
 import { CONNECTION_LOST, createRejection, NOT_REACHED, TestClock } from '../../support/sendJobs';
@@ -287,6 +288,31 @@ describe('an outage that leaves it open whether a message was accepted', () => {
 		await left;
 		expect(deliveries).toHaveLength(1000);
 		expect(clock.now()).toBeLessThanOrEqual(4 * 180_000);
+	});
+
+	it('is forgotten after hours in which nothing was sent, also by those who may not wait', async () => {
+		const clock = new TestClock();
+		const account = new AccountRateLimiter(clock, LIMITS);
+		const run = async (count: number, response: SendResult, maxRetryTimeMs: number) => {
+			const client: MessageClient<string, string> = {
+				getReady: (payload) => payload,
+				prepare: async (ready) => ({ ready }),
+				send: async () => {
+					await clock.sleep(3000);
+					return { results: [response], raw: {} };
+				},
+			};
+			const retry = { maxRetries: 0, maxRetryTimeMs };
+			const jobs = createJobs(count, String).map((job) => ({ ...job, retry }));
+			const { left, deliveries } = runJobs(jobs, client, clock, { limiter: account.open(LIMITS) });
+			await left;
+			return deliveries;
+		};
+		await run(300, DOWN, 120_000);
+		expect(account.pauses.outage.isLong).toBe(true);
+		await clock.run(clock.sleep(4 * 3_600_000));
+		const sent = await run(100, { accepted: true, messageId: 'm' }, 0);
+		expect(sent.filter(isAccepted)).toHaveLength(100);
 	});
 
 	it('of single requests stops nothing', async () => {

@@ -278,3 +278,13 @@ describe('a wait', () => {
 		expect(registry.list(NOW)).toEqual([createQuestionWait('1', { registeredAt: NOW })]);
 	});
 });
+
+it('another trigger of the number knows of an answer, but not of a refusal that its own credential may not get', () => {
+	const answered = new Map<string, true>();
+	const [first, second] = [new WaitRegistry(answered), new WaitRegistry(answered)];
+	const [accepted, refused] = [createQuestionWait('1'), createQuestionWait('2')];
+	first.remove(accepted, true);
+	first.remove(refused);
+	expect([accepted, refused].map((wait) => first.hasEnded(wait))).toEqual([true, true]);
+	expect([accepted, refused].map((wait) => second.hasEnded(wait))).toEqual([true, false]);
+});

@@ -2,7 +2,7 @@ import type { Clock } from '../../core/clock';
 import type { ProviderError } from '../../core/providerError';
 import { MAX_RETRY_AFTER_MS } from './adaptiveRate';
 import type { Pause } from './admission';
-import { Outage } from './outage';
+import { MAX_OUTAGE_MS, Outage } from './outage';
 
 /** Why, and until when, an account sends nothing. Times are milliseconds of the clock. */
 export class AccountPauses {
@@ -43,6 +43,11 @@ export class AccountPauses {
 			this.lastLong = { until: now + waitMs, retryAt, error };
 		this.onPause();
 		return waitMs;
+	}
+
+	/** With nothing in flight: what nobody has heard of for so long may be over. */
+	forgetOld(): void {
+		if (this.clock.now() - this.pausedUntil > MAX_OUTAGE_MS) this.lastLong = undefined;
 	}
 
 	/** What not everybody has the time for. In a long outage, the request that looks whether it is over may take long. */

@@ -83,6 +83,7 @@ export class AccountRateLimiter {
 		const waiter: Waiter = { messages, runRate, time, admission: createDeferred() };
 		this.waiters.add(waiter);
 		const unsubscribe = cancellation.onCancel(() => this.dismiss(waiter, 'cancelled'));
+		if (this.slots.size === 0) this.pauses.forgetOld();
 		this.dismissLate();
 		this.drain();
 		const admission = await waiter.admission.promise;

@@ -1,5 +1,5 @@
 /** After so long an outage, a run ends. */
-const MAX_OUTAGE_MS = 2 * 60 * 1000;
+export const MAX_OUTAGE_MS = 2 * 60 * 1000;
 
 /** Fewer may be a fault of single messages. */
 const MIN_FAILURES = 4;

@@ -168,7 +168,7 @@ async function resume(
 		if (failure?.mayStillWait) return { ...failure, wait: tried };
 		// What n8n may have accepted answers nothing else.
 		const mayBeAccepted = failure?.mayBeAccepted || waits.wasPostponed(tried, event.id);
-		if (waits.remove(tried)) ctx.mustPersist = true;
+		if (waits.remove(tried, failure === undefined)) ctx.mustPersist = true;
 		next = failure && !mayBeAccepted ? findNext?.() : undefined;
 	}
 	return failure && { ...failure, wait };
