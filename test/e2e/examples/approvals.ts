@@ -64,7 +64,6 @@ export function approval(): void {
 			await imported.activate();
 			await account.writeText(MANAGER, 'Here I am', 'Max');
 		};
-		// Another import of the same file would have the same webhook.
 		afterEach(async () => await imported.deactivate());
 		const ends = (execution: Execution) =>
 			['Approved', 'Declined', 'Nobody answered'].map((name) => getItems(execution, name));

@@ -43,7 +43,6 @@ export function oneTimePasswordBySms(): void {
 			await account.setPortal({ moUrl: receipts, dnUrl: receipts });
 			await imported.activate();
 		}, TEST_MS);
-		// Another import of the same file would have the same webhook.
 		afterEach(async () => await imported.deactivate());
 
 		const ends = (execution: Execution) =>

@@ -105,6 +105,14 @@ export class ImportedExample {
 	}
 }
 
+/**
+ * As n8n's editor does with what is imported. A call while a workflow is unpublished brings its webhook back into n8n's
+ * cache, and no other one can have it (seen with 2.39.10, `webhook.service.js`).
+ */
+function renewWebhookIds(text: string): string {
+	return text.replace(/"webhookId":"[^"]+"/g, () => `"webhookId":"${crypto.randomUUID()}"`);
+}
+
 /** The n8n of this file's tests, with a language model and a CRM. */
 export class Environment {
 	private constructor(
@@ -153,7 +161,8 @@ export class Environment {
 		credentials: Credential[],
 		edit: (text: string) => string = (text) => text,
 	): Promise<ImportedExample> {
-		const file = JSON.parse(edit(JSON.stringify(readExample(name)))) as ExampleFile;
+		const text = JSON.stringify(readExample(name));
+		const file = JSON.parse(edit(renewWebhookIds(text))) as ExampleFile;
 		const nodes = file.nodes.map((node) => {
 			const type = OURS.test(node.type)
 				? CREDENTIAL_TYPES[String(node.parameters.provider)]
