@@ -54,6 +54,15 @@ export class FakeMessageClient implements MessageClient<string, string> {
 	}
 }
 
+/** A provider of which only the sending matters: files are ready. */
+export const createClient = (
+	send: MessageClient<string, string>['send'],
+): MessageClient<string, string> => ({
+	getReady: (payload) => payload,
+	prepare: async (ready) => ({ ready }),
+	send,
+});
+
 export const FAST: RateLimits = { messagesPerSecond: Infinity, maxConcurrency: 8 };
 
 /** Sends them on the test's clock; `left` resolves to how many were not sent. */

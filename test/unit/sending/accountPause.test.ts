@@ -4,9 +4,14 @@ import { IdempotencyStore } from '../../../nodes/WhatsAppBsp/idempotency/idempot
 import { CancellationToken } from '../../../nodes/WhatsAppBsp/core/cancellation';
 import { AccountRateLimiter } from '../../../nodes/WhatsAppBsp/sending/rateLimit/accountRateLimiter';
 import { toProviderError } from '../../../nodes/WhatsAppBsp/providers/shared/errorTable';
-import { FAST, FakeMessageClient, createJobs, runJobs } from '../../support/fakeMessageClient';
+import {
+	FAST,
+	FakeMessageClient,
+	createClient,
+	createJobs,
+	runJobs,
+} from '../../support/fakeMessageClient';
 import { createRejection, MemoryStore, TestClock } from '../../support/sendJobs';
-import type { MessageClient } from '../../../nodes/WhatsAppBsp/sending/types';
 
 const MAINTENANCE = createRejection(toProviderError(META_ERRORS, 131057));
 
@@ -86,16 +91,12 @@ it('a second request that can’t wait for the pause fails with how long it take
 	const clock = new TestClock();
 	const pause = createRejection({ ...MAINTENANCE.error, retryAfterMs: 3_600_000 });
 	const closed = createRejection({ category: 'window' });
-	const client: MessageClient<string, string> = {
-		getReady: (payload) => payload,
-		prepare: async (ready) => ({ ready }),
-		send: async (_, [to], { acquireAgain }) => {
-			await clock.sleep(100);
-			if (to === '1') return { results: [pause], raw: {} };
-			expect(await acquireAgain()).toBe(false);
-			return { results: [closed], raw: {} };
-		},
-	};
+	const client = createClient(async (_, [to], { acquireAgain }) => {
+		await clock.sleep(100);
+		if (to === '1') return { results: [pause], raw: {} };
+		expect(await acquireAgain()).toBe(false);
+		return { results: [closed], raw: {} };
+	});
 	const limits = { messagesPerSecond: 2, maxConcurrency: 2 };
 	const account = new AccountRateLimiter(clock, limits);
 	const limiter = account.open(limits);
@@ -163,16 +164,12 @@ it('sends no template instead of a text once the run is over', async () => {
 	const clock = new TestClock();
 	const suspended = { ...createRejection({ code: '412', category: 'account' }), stopsRun: true };
 	const closed = createRejection({ category: 'window' });
-	const client: MessageClient<string, string> = {
-		getReady: (payload) => payload,
-		prepare: async (ready) => ({ ready }),
-		send: async (_, [to], { acquireAgain }) => {
-			await clock.sleep(100);
-			if (to === '1') return { results: [suspended], raw: {} };
-			expect(await acquireAgain()).toBe(false);
-			return { results: [closed], raw: {} };
-		},
-	};
+	const client = createClient(async (_, [to], { acquireAgain }) => {
+		await clock.sleep(100);
+		if (to === '1') return { results: [suspended], raw: {} };
+		expect(await acquireAgain()).toBe(false);
+		return { results: [closed], raw: {} };
+	});
 	const limits = { messagesPerSecond: 2, maxConcurrency: 2 };
 	const { left, deliveries } = runJobs(createJobs(2, String), client, clock, { limits });
 	await left;

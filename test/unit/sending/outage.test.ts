@@ -1,7 +1,12 @@
 import { AccountRateLimiter } from '../../../nodes/WhatsAppBsp/sending/rateLimit/accountRateLimiter';
 import type { SendResult } from '../../../nodes/WhatsAppBsp/core/result';
 import type { JobReport, MessageClient } from '../../../nodes/WhatsAppBsp/sending/types';
-import { FakeMessageClient, createJobs, runJobs } from '../../support/fakeMessageClient';
+import {
+	FakeMessageClient,
+	createClient,
+	createJobs,
+	runJobs,
+} from '../../support/fakeMessageClient';
 import { CONNECTION_LOST, createRejection, NOT_REACHED, TestClock } from '../../support/sendJobs';
 
 describe('an outage that leaves it open whether a message was accepted', () => {
@@ -68,21 +73,19 @@ describe('an outage that leaves it open whether a message was accepted', () => {
 	describe('and lasts ten minutes, with an execution for each message', () => {
 		const MINUTES = 60_000;
 
-		const sendEachSecond = async (maxRetryTimeMs: number) => {
-			const clock = new TestClock();
+		const sendEachSecond = async (
+			clock: TestClock,
+			client: MessageClient<string, string>,
+			{ seconds, maxRetryTimeMs }: { seconds: number; maxRetryTimeMs: number },
+		) => {
 			const account = new AccountRateLimiter(clock, LIMITS);
-			const client = new FakeMessageClient(clock, () =>
-				clock.now() < 10 * MINUTES ? DOWN : undefined,
-			);
+			const retry = { maxRetries: 5, maxRetryTimeMs };
 			const reports: Array<JobReport<string> & { afterMs: number }> = [];
 			const runs: Array<Promise<unknown>> = [];
-			for (let second = 0; second < 15 * 60; second++) {
+			for (let second = 0; second < seconds; second++) {
 				const startedAt = clock.now();
-				const job = {
-					...createJobs(1, () => `${second}`)[0],
-					retry: { maxRetries: 5, maxRetryTimeMs },
-				};
-				const { left } = runJobs([job], client, clock, {
+				const [job] = createJobs(1, () => `${second}`);
+				const { left } = runJobs([{ ...job, retry }], client, clock, {
 					limiter: account.open(LIMITS),
 					onJobDone: (report) => reports.push({ ...report, afterMs: clock.now() - startedAt }),
 				});
@@ -90,11 +93,20 @@ describe('an outage that leaves it open whether a message was accepted', () => {
 				await clock.run(clock.sleep(1000));
 			}
 			await Promise.all(runs);
+			return reports;
+		};
+
+		const sendWithoutGateway = async (maxRetryTimeMs: number) => {
+			const clock = new TestClock();
+			const client = new FakeMessageClient(clock, () =>
+				clock.now() < 10 * MINUTES ? DOWN : undefined,
+			);
+			const reports = await sendEachSecond(clock, client, { seconds: 15 * 60, maxRetryTimeMs });
 			return { reports, client };
 		};
 
 		it('costs one after each pause; the others fail as not sent, or go out once it is over', async () => {
-			const { reports, client } = await sendEachSecond(120_000);
+			const { reports, client } = await sendWithoutGateway(120_000);
 			const unknown = reports.filter(isUnknown).length;
 			expect(unknown).toBeGreaterThan(0);
 			expect(unknown).toBeLessThanOrEqual(7 + 10);
@@ -119,40 +131,24 @@ describe('an outage that leaves it open whether a message was accepted', () => {
 
 		it('keeps nobody longer than they may wait, even if the provider doesn’t respond at all', async () => {
 			const clock = new TestClock();
-			const account = new AccountRateLimiter(clock, LIMITS);
 			const sent = new Set<string>();
-			const client: MessageClient<string, string> = {
-				getReady: (payload) => payload,
-				prepare: async (ready) => ({ ready }),
-				send: async (_, [to]) => {
-					sent.add(to);
-					await clock.sleep(60_000);
-					return { results: [CONNECTION_LOST], raw: null };
-				},
-			};
-			const waits: number[] = [];
-			const runs: Array<Promise<unknown>> = [];
-			const retry = { maxRetries: 5, maxRetryTimeMs: 20_000 };
-			for (let second = 0; second < 10 * 60; second++) {
-				const startedAt = clock.now();
-				const [job] = createJobs(1, () => `${second}`).map((each) => ({ ...each, retry }));
-				const { left } = runJobs([job], client, clock, {
-					limiter: account.open(LIMITS),
-					onJobDone: ({ job: { to } }) => {
-						const isKnownToBeLong = Number(to) > 6 * 60;
-						if (isKnownToBeLong && !sent.has(to)) waits.push(clock.now() - startedAt);
-					},
-				});
-				runs.push(left);
-				await clock.run(clock.sleep(1000));
-			}
-			await Promise.all(runs);
+			const client = createClient(async (_, [to]) => {
+				sent.add(to);
+				await clock.sleep(60_000);
+				return { results: [CONNECTION_LOST], raw: null };
+			});
+			const limits = { seconds: 10 * 60, maxRetryTimeMs: 20_000 };
+			const reports = await sendEachSecond(clock, client, limits);
+			// Once it is known to be long.
+			const waits = reports
+				.filter(({ job: { to } }) => Number(to) > 6 * 60 && !sent.has(to))
+				.map(({ afterMs }) => afterMs);
 			expect(waits.length).toBeGreaterThan(200);
 			expect(Math.max(...waits)).toBeLessThanOrEqual(22_000);
 		});
 
 		it('fails those at once that may not wait', async () => {
-			const { reports } = await sendEachSecond(0);
+			const { reports } = await sendWithoutGateway(0);
 			const waited = reports.filter(({ job, afterMs }) => Number(job.to) > 200 && afterMs > 1000);
 			expect(waited).toEqual([]);
 		});
@@ -177,15 +173,11 @@ describe('an outage that leaves it open whether a message was accepted', () => {
 	it('and then takes no connection at all, ends the run as well', async () => {
 		const clock = new TestClock();
 		const sent: string[] = [];
-		const client: MessageClient<string, string> = {
-			getReady: (payload) => payload,
-			prepare: async (ready) => ({ ready }),
-			send: async (_, [to]) => {
-				const isFirst = sent.push(to) <= LIMITS.maxConcurrency;
-				await clock.sleep(60_000);
-				return { results: [isFirst ? CONNECTION_LOST : NOT_REACHED], raw: null };
-			},
-		};
+		const client = createClient(async (_, [to]) => {
+			const isFirst = sent.push(to) <= LIMITS.maxConcurrency;
+			await clock.sleep(60_000);
+			return { results: [isFirst ? CONNECTION_LOST : NOT_REACHED], raw: null };
+		});
 		const { left, deliveries } = runJobs(createJobs(1000, String), client, clock, {
 			limits: LIMITS,
 		});
@@ -199,17 +191,13 @@ describe('an outage that leaves it open whether a message was accepted', () => {
 	it('is not ended by the response to what was sent before it', async () => {
 		const clock = new TestClock();
 		const times: number[] = [];
-		const client: MessageClient<string, string> = {
-			getReady: (payload) => payload,
-			prepare: async (ready) => ({ ready }),
-			send: async (_, [to]) => {
-				const nth = times.push(clock.now());
-				const isSlow = nth <= LIMITS.maxConcurrency - 1;
-				await clock.sleep(isSlow ? 600 : 100);
-				const isDown = !isSlow && clock.now() < 5000;
-				return { results: [isDown ? DOWN : { accepted: true, messageId: to }], raw: {} };
-			},
-		};
+		const client = createClient(async (_, [to]) => {
+			const nth = times.push(clock.now());
+			const isSlow = nth <= LIMITS.maxConcurrency - 1;
+			await clock.sleep(isSlow ? 600 : 100);
+			const isDown = !isSlow && clock.now() < 5000;
+			return { results: [isDown ? DOWN : { accepted: true, messageId: to }], raw: {} };
+		});
 		const limits = { ...LIMITS, messagesPerSecond: Infinity };
 		const { left, deliveries } = runJobs(createJobs(200, String), client, clock, { limits });
 		await left;
@@ -219,14 +207,10 @@ describe('an outage that leaves it open whether a message was accepted', () => {
 
 	it('is ended by a message that is accepted without a word', async () => {
 		const clock = new TestClock();
-		const client: MessageClient<string, string> = {
-			getReady: (payload) => payload,
-			prepare: async (ready) => ({ ready }),
-			send: async (_, [to]) => {
-				await clock.sleep(100);
-				return { results: [to === '0' ? DOWN : { accepted: true, messageId: to }], raw: null };
-			},
-		};
+		const client = createClient(async (_, [to]) => {
+			await clock.sleep(100);
+			return { results: [to === '0' ? DOWN : { accepted: true, messageId: to }], raw: null };
+		});
 		const account = new AccountRateLimiter(clock, LIMITS);
 		const limiter = account.open(LIMITS);
 		await runJobs(createJobs(100, String), client, clock, { limiter }).left;
@@ -235,18 +219,14 @@ describe('an outage that leaves it open whether a message was accepted', () => {
 
 	it('doesn’t wait for the requests from before it, which may hang', async () => {
 		const clock = new TestClock();
-		const client: MessageClient<string, string> = {
-			getReady: (payload) => payload,
-			prepare: async (ready) => ({ ready }),
-			send: async (_, [to]) => {
-				const hangs = ['0', '100'].includes(to);
-				await clock.sleep(hangs ? 60_000 : 100);
-				return {
-					results: [hangs ? CONNECTION_LOST : { accepted: true, messageId: to }],
-					raw: hangs ? null : {},
-				};
-			},
-		};
+		const client = createClient(async (_, [to]) => {
+			const hangs = ['0', '100'].includes(to);
+			await clock.sleep(hangs ? 60_000 : 100);
+			return {
+				results: [hangs ? CONNECTION_LOST : { accepted: true, messageId: to }],
+				raw: hangs ? null : {},
+			};
+		});
 		const limits = { messagesPerSecond: 2, maxConcurrency: 40 };
 		const { left, deliveries } = runJobs(createJobs(200, String), client, clock, { limits });
 		await left;
@@ -294,14 +274,10 @@ describe('an outage that leaves it open whether a message was accepted', () => {
 		const clock = new TestClock();
 		const account = new AccountRateLimiter(clock, LIMITS);
 		const run = async (count: number, response: SendResult, maxRetryTimeMs: number) => {
-			const client: MessageClient<string, string> = {
-				getReady: (payload) => payload,
-				prepare: async (ready) => ({ ready }),
-				send: async () => {
-					await clock.sleep(3000);
-					return { results: [response], raw: {} };
-				},
-			};
+			const client = createClient(async () => {
+				await clock.sleep(3000);
+				return { results: [response], raw: {} };
+			});
 			const retry = { maxRetries: 0, maxRetryTimeMs };
 			const jobs = createJobs(count, String).map((job) => ({ ...job, retry }));
 			const { left, deliveries } = runJobs(jobs, client, clock, { limiter: account.open(LIMITS) });

@@ -1,8 +1,7 @@
 import type { SendResult } from '../../../nodes/WhatsAppBsp/core/result';
 import { IdempotencyStore } from '../../../nodes/WhatsAppBsp/idempotency/idempotencyStore';
 import { AccountRateLimiter } from '../../../nodes/WhatsAppBsp/sending/rateLimit/accountRateLimiter';
-import type { MessageClient } from '../../../nodes/WhatsAppBsp/sending/types';
-import { FAST, createJobs, runJobs } from '../../support/fakeMessageClient';
+import { FAST, createClient, createJobs, runJobs } from '../../support/fakeMessageClient';
 import { CONNECTION_LOST, createRejection, MemoryStore, TestClock } from '../../support/sendJobs';
 
 describe('the parts of a text that a template was sent instead of', () => {
@@ -11,15 +10,11 @@ describe('the parts of a text that a template was sent instead of', () => {
 		const account = new AccountRateLimiter(clock, FAST);
 		const texts: string[] = [];
 		const store = new MemoryStore();
-		const client: MessageClient<string, string> = {
-			getReady: (payload) => payload,
-			prepare: async (ready) => ({ ready }),
-			send: async (text) => {
-				texts.push(text);
-				await clock.sleep(100);
-				return { results: [fallback], raw: { id: 7 }, isFallback: true };
-			},
-		};
+		const client = createClient(async (text) => {
+			texts.push(text);
+			await clock.sleep(100);
+			return { results: [fallback], raw: { id: 7 }, isFallback: true };
+		});
 		const jobs = createJobs(parts, () => 'Ana').map((job, i) => ({
 			...job,
 			textKey: '0 Ana',
@@ -58,16 +53,12 @@ describe('the parts of a text that a template was sent instead of', () => {
 	it('keep it when the run ends meanwhile', async () => {
 		const clock = new TestClock();
 		const suspended = { ...createRejection({ code: '412', category: 'account' }), stopsRun: true };
-		const client: MessageClient<string, string> = {
-			getReady: (payload) => payload,
-			prepare: async (ready) => ({ ready }),
-			send: async (_, [to]) => {
-				await clock.sleep(100);
-				if (to !== 'Ana') return { results: [suspended], raw: {} };
-				const accepted = { accepted: true, messageId: 'm', sentAs: 'template' } as const;
-				return { results: [accepted], raw: {}, isFallback: true };
-			},
-		};
+		const client = createClient(async (_, [to]) => {
+			await clock.sleep(100);
+			if (to !== 'Ana') return { results: [suspended], raw: {} };
+			const accepted = { accepted: true, messageId: 'm', sentAs: 'template' } as const;
+			return { results: [accepted], raw: {}, isFallback: true };
+		});
 		const [first, second] = createJobs(2, () => 'Ana').map((job) => ({ ...job, textKey: '0 Ana' }));
 		const [other] = createJobs(1, () => 'Ben');
 		const { left, deliveries } = runJobs([first, other, second], client, clock);
