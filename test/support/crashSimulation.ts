@@ -54,7 +54,7 @@ const sleep = async (ms: number) => await new Promise<void>((resolve) => setTime
 
 const copy = (data: IDataObject): IDataObject => JSON.parse(JSON.stringify(data)) as IDataObject;
 
-/** Express' response, as far as n8n and the node use it. */
+/** Express' response, as far as n8n and the node use it: `json`, and Node's `writeHead` and `end`. */
 class FakeResponse extends EventEmitter {
 	headersSent = false;
 	writableEnded = false;
@@ -66,7 +66,15 @@ class FakeResponse extends EventEmitter {
 		return this;
 	}
 
+	writeHead(code: number): this {
+		return this.status(code);
+	}
+
 	json(): this {
+		return this.end();
+	}
+
+	end(): this {
 		if (this.destroyed) return this;
 		this.headersSent = true;
 		this.writableEnded = true;

@@ -30,7 +30,8 @@ export async function handleWebhook(this: IWebhookFunctions): Promise<IWebhookRe
 		return rejectUnreadable(this, error);
 	}
 	// Another trigger of this package checks whether this one still listens; see `isGone`.
-	if (PROBE_HEADER.toLowerCase() in ctx.request.headers) return respond(ctx, 204, {});
+	if (PROBE_HEADER.toLowerCase() in ctx.request.headers)
+		return respond(ctx, 200, { status: 'listening' });
 	if (REGISTRATION_HEADER.toLowerCase() in ctx.request.headers)
 		return await handleWaitRegistration(ctx);
 	const { account, rejection } = await verifyRequest(ctx);

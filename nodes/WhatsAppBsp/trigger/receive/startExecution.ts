@@ -4,9 +4,9 @@ import type { Account } from '../../providers/request';
 import { runAfterResponse } from './afterResponse';
 import { claimEvents, waitForDuplicatesInFlight } from './claimEvents';
 import { rejectUnprocessed } from './rejectUnprocessed';
-import { respondLater } from './respondLater';
+import { acknowledgeLater } from './acknowledgeLater';
 import { runStrategy } from './strategies';
-import type { WebhookContext } from './webhookContext';
+import { acknowledge, type WebhookContext } from './webhookContext';
 
 /**
  * Starts an execution with the chosen events, each event once, and with what earlier requests could not
@@ -25,15 +25,14 @@ export async function startExecution(
 	if (chosen.length === 0 && isEmpty) {
 		outcome.resolve(true);
 		runAfterResponse(ctx, account, [], Promise.resolve(true));
-		return { webhookResponse: { status: 'ignored', reason: reasons.join('; ') } };
+		return acknowledge(ctx, { status: 'ignored', reason: reasons.join('; ') });
 	}
 	try {
 		const duplicates = waitForDuplicatesInFlight(inFlight);
 		if (isEmpty) {
 			outcome.resolve(true);
 			const body = duplicates.then(() => ({ status: 'duplicate', events: chosen.length }));
-			const mayLeave = inFlight.length > 0 && !ctx.mustPersist;
-			return mayLeave ? respondLater(ctx, body) : { webhookResponse: await body };
+			return await acknowledgeLater(ctx, body);
 		}
 		await duplicates;
 		runAfterResponse(ctx, account, newEvents, outcome.promise);

@@ -4,9 +4,9 @@ import { BATCH, DEBOUNCE } from '../limits';
 import type { Account } from '../../providers/request';
 import { attachMedia } from '../media/attachMedia';
 import type { EventItem } from '../media/eventItem';
+import { acknowledgeLater } from './acknowledgeLater';
 import { NotProcessedError } from './claimEvents';
 import { getConversationKey } from './conversation';
-import { respondLater } from './respondLater';
 import { createAcceptedBody, createAcceptedResponse, respondWithItems } from './respondWithItems';
 import type { WebhookContext } from './webhookContext';
 
@@ -37,7 +37,7 @@ const batched: Strategy = async (ctx, account, items, outcome) => {
 		if (!created) throw new NotProcessedError('n8n did not accept the batch');
 		return createAcceptedBody(items.length);
 	});
-	return ctx.mustPersist ? { webhookResponse: await body } : respondLater(ctx, body);
+	return await acknowledgeLater(ctx, body);
 };
 
 const debounced: Strategy = async (ctx, account, items, outcome) => {

@@ -56,13 +56,28 @@ export function respond(
 	return { noWebhookResponse: true, ...(workflowData ? { workflowData } : {}) };
 }
 
-/** Responds later: until then, keeps n8n's response, and nothing of its workflow. */
+/** 200, and no execution. If something must be stored before, n8n makes the response wait for that. */
+export function acknowledge(ctx: WebhookContext, body: IDataObject): IWebhookResponseData {
+	return ctx.mustPersist ? { webhookResponse: body } : respond(ctx, 200, body);
+}
+
+/**
+ * Responds later: until then, keeps n8n's response, and nothing of its workflow. Not with Express' `json`: its
+ * ETag takes as long as all that the trigger does for an event that it leaves out.
+ */
 export function createResponder({
 	context,
 }: Pick<WebhookContext, 'context'>): (status: number, body: IDataObject) => void {
 	const response = context.getResponseObject();
 	return (status, body) => {
-		if (!response.headersSent) response.status(status).json(body);
+		if (response.headersSent) return;
+		const text = JSON.stringify(body);
+		response
+			.writeHead(status, {
+				'content-type': 'application/json; charset=utf-8',
+				'content-length': Buffer.byteLength(text),
+			})
+			.end(text);
 	};
 }
 

@@ -7,10 +7,11 @@ import { createResponder, type WebhookContext } from './webhookContext';
  * expression engine an isolate, until this returns. What must be stored before the response needs n8n.
  * @param body the response's, once that execution is created; rejects if it isn't
  */
-export function respondLater(
+export async function acknowledgeLater(
 	ctx: WebhookContext,
 	body: Promise<IDataObject>,
-): IWebhookResponseData {
+): Promise<IWebhookResponseData> {
+	if (ctx.mustPersist) return { webhookResponse: await body };
 	const [respond, reject] = [createResponder(ctx), createRejecter(ctx)];
 	void body.then((accepted) => respond(200, accepted), reject);
 	return { noWebhookResponse: true };
