@@ -1,3 +1,4 @@
+import type { IDataObject } from 'n8n-workflow';
 import { createAccount } from '../support/sandboxClient';
 import { createRunner } from '../support/engine';
 
@@ -88,6 +89,21 @@ describe('360dialog', () => {
 			expect((await account.lastBody())[name]).toEqual(name === 'websites' ? [] : '');
 		},
 	);
+
+	it.each<[string, string, IDataObject, RegExp]>([
+		['websites', 'is missing', {}, /^'Websites' gives nothing; to clear it/],
+		['websites', 'is an empty list', { given: [] }, /^'Websites' gives nothing/],
+		['websites', 'is a list of nothing', { given: [null] }, /^'Websites' gives nothing/],
+		['websites', 'is a separator', { given: ',' }, /^'Websites' gives nothing/],
+		['address', 'is missing', {}, /^'Address' gives nothing; to clear it/],
+		['about', 'is missing', {}, /^'About' is empty/],
+	])('changes nothing when the value of %s %s', async (name, _what, json, message) => {
+		const account = await createAccount('dialog360');
+		const updateFields = { email: 'a@example.com', [name]: '={{ $json.given }}' };
+		const { error } = await run(account, 'updateProfile', { updateFields }, { items: [{ json }] });
+		expect(error?.message).toMatch(message);
+		expect(await account.requests()).toEqual([]);
+	});
 
 	it('takes websites with a space between them', async () => {
 		const account = await createAccount('dialog360');
@@ -198,6 +214,19 @@ describe('360dialog', () => {
 			expect(JSON.stringify(got.items)).not.toContain('c2VjcmV0');
 		},
 	);
+
+	it.each([
+		[{ name: 'Authorization', value: '={{ $json.token }}' }, "'Header 1: Value' is empty"],
+		[{ name: '={{ $json.name }}', value: 'Basic x' }, "'Header 1: Name' is empty"],
+	])('rejects half a header: %j', async (header, message) => {
+		const account = await createAccount('dialog360');
+		const { error } = await run(account, 'setWebhook', {
+			webhookUrl: 'https://n8n.example.com/webhook/abc',
+			webhookHeaders: { headers: [header] },
+		});
+		expect(error?.message).toContain(message);
+		expect(await account.requests()).toEqual([]);
+	});
 
 	it('rejects a webhook that is no URL, or none that 360dialog takes', async () => {
 		const account = await createAccount('dialog360', { settings: { strictWebhookUrls: true } });

@@ -186,10 +186,15 @@ it.each<[IDataObject, string]>([
 	[{ id: 5 }, 'ID must be text'],
 	[
 		{ data: { type: 'Buffer', data: [1, 2] } },
-		"data must be Base64 text, as buffer.toString('base64') gives it",
+		"data must be Base64 text alone, as buffer.toString('base64') gives it",
 	],
-	[{ data: [1, 2] }, "data must be Base64 text, as buffer.toString('base64') gives it"],
-	[{ data: 5 }, "data must be Base64 text, as buffer.toString('base64') gives it"],
+	[{ data: [1, 2] }, "data must be Base64 text alone, as buffer.toString('base64') gives it"],
+	[
+		{ data: `data:application/pdf;base64,${BASE64}` },
+		"data must be Base64 text alone, as buffer.toString('base64') gives it",
+	],
+	[{ data: '%PDF-1.7' }, "data must be Base64 text alone, as buffer.toString('base64') gives it"],
+	[{ data: 5 }, "data must be Base64 text alone, as buffer.toString('base64') gives it"],
 ])('a file with %j is named by the field', async (fields, problem) => {
 	const record = { data: BASE64, mimeType: 'application/pdf', fileName: 'a.pdf', ...fields };
 	for (const [parameters, label] of [

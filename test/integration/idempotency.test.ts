@@ -268,6 +268,16 @@ it('sends nothing without a key where an expression was to give one', async () =
 	expect(await account.requests()).toEqual([]);
 });
 
+it.each([true, false])('sends nothing with a key that says %s of many messages', async (paid) => {
+	const account = await freeAccount();
+	const run = createRun(account, { idempotencyKey: `={{ ${paid} }}` });
+	const { json } = await run(orders(1));
+	expect((json[0].error as IDataObject).title).toBe(
+		`'Idempotency Key' is ${paid}, which would be the same for many messages; enter what makes the message unique`,
+	);
+	expect(await account.requests()).toEqual([]);
+});
+
 it.each(MODES)('%s: sends nothing when the keys cannot be looked up', async (idempotencyMode) => {
 	const account = await freeAccount();
 	const run = createRun(account, { idempotencyMode, idempotencyScope: 'workflow' });

@@ -15,6 +15,35 @@ async function send(account: SandboxAccount, parameters: INodeParameters, copied
 	return json[0];
 }
 
+describe('a value of which nobody sees anything is none', () => {
+	it.each<[string, INodeParameters, string]>([
+		[
+			'a one-time password',
+			{
+				template: { __rl: true, mode: 'id', value: 'otp_code|en' },
+				templateFields: { mappingMode: 'defineBelow', value: { code: COPIED } },
+			} as INodeParameters,
+			'is empty',
+		],
+		[
+			'a value of the text',
+			{
+				template: { __rl: true, mode: 'id', value: 'order_shipped|en_US' },
+				templateInput: 'values',
+				templateValues: { values: [{ text: 'Ana' }, { text: COPIED }] },
+			},
+			'empty value',
+		],
+		['a text', { operation: 'sendText', text: COPIED }, 'is empty'],
+	])('%s', async (_what, parameters, problem) => {
+		const account = await createAccount('dialog360');
+		for (const copied of ['\u200b', ' \u2060\ufeff ']) {
+			const sent = await send(account, { operation: 'sendTemplate', ...parameters }, copied);
+			expect((sent.error as IDataObject).title).toContain(problem);
+		}
+	});
+});
+
 describe('what nobody sees around a copied value is not sent', () => {
 	it.each<[string, INodeParameters, string, IDataObject]>([
 		[

@@ -43,6 +43,36 @@ describe.each(NUMBERS)('Media through %s', (_, account_, sender) => {
 		expect(Buffer.from(data, 'base64').equals(JPEG)).toBe(true);
 	});
 
+	it('names a file by its ID and type where no name is entered', async () => {
+		const account = await createAccount(...account_);
+		const [{ id }] = (await upload(account, sender)).json;
+		const { items } = await run(account, 'download', { mediaId: String(id) });
+		expect(items[0].binary?.data.fileName).toBe(`${String(id)}.jpg`);
+	});
+
+	it.each([
+		['breaks off', { kind: 'resetAfter' }],
+		['ends with a page', { kind: 'html', status: 502 }],
+		['says neither yes nor no', { kind: 'status', status: 200, body: 'Hello' }],
+	])('an upload that %s can be tried again', async (_what, fault) => {
+		const account = await createAccount(...account_);
+		await account.addFault({ ...fault, pathIncludes: 'media' });
+		const { json } = await run(account, 'upload', sender, {
+			items: [fileItem(JPEG, 'image/jpg', 'a.jpg')],
+			onError: 'continueRegularOutput',
+		});
+		expect(json).toMatchObject([
+			{
+				status: 'failed',
+				error: {
+					retryable: true,
+					advice: 'Nothing was changed. Wait a moment, then try again.',
+				},
+			},
+		]);
+		expect(await account.requests()).toHaveLength(1);
+	});
+
 	it('explains an id that is nowhere', async () => {
 		const account = await createAccount(...account_);
 		const { json } = await run(
@@ -127,6 +157,17 @@ describe('360dialog', () => {
 		expect(stranger.requests).toEqual([]);
 		await stranger.close();
 	});
+
+	it.each([{ id: '1' }, { id: '1', url: '' }, {}])(
+		'says that a look-up without a URL can’t be read: %j',
+		async (body) => {
+			const account = await createAccount('dialog360');
+			await account.addFault({ kind: 'status', status: 200, body });
+			const { error } = await run(account, 'download', { mediaId: '1' });
+			expect(error?.message).toBe('The provider’s response couldn’t be read');
+			expect(await account.requests()).toHaveLength(1);
+		},
+	);
 
 	it('takes a URL whose slashes are escaped', async () => {
 		const account = await createAccount('dialog360');

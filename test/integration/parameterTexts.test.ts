@@ -49,10 +49,12 @@ describe.each(PROVIDERS)('%s', (provider) => {
 				expect([error.name, ...path]).toEqual(['WorkflowHasIssuesError', 'interactiveType']);
 				return { json: [] as IDataObject[] };
 			});
-			const title = (json[0]?.error as IDataObject | undefined)?.title;
+			const title = (json[0]?.error as { title: string } | undefined)?.title;
 			// A field for JSON takes both as they are, and may work.
 			if (title !== undefined) {
 				expect(title).not.toMatch(/undefined|Cannot|not a function|'A text'/);
+				// What cannot be read is one fault, not also an empty field or one without an example.
+				if (/' must be text or a number/.test(title)) expect(title).not.toMatch(/\. '/);
 			}
 		}
 		const bodies = (await account.requests()).map(({ path: at, body, bodyText, query, headers }) =>
@@ -171,6 +173,32 @@ it('names every field that holds an object, by its place, and sends nothing', as
 		expect.stringContaining(`'Callback Data' ${advice}`),
 	]);
 	expect(messages).toEqual([]);
+});
+
+it('names a choice that is an object once', async () => {
+	const { json } = await run(
+		{
+			operation: 'sendAndWait',
+			responseType: 'choice',
+			message: 'When?',
+			choices: { values: [{ title: ODD }] },
+		},
+		[{ name: 'Ana' }],
+	);
+	expect((json[0].error as IDataObject).title).toMatch(/^'Choice 1: Title' must be text[^']+$/);
+});
+
+it('ends an item whose choice is an object, without judging other fields', async () => {
+	const { json } = await run(
+		{
+			operation: 'sendMedia',
+			mediaType: 'image',
+			mediaSource: ODD,
+			mediaUrl: 'https://example.com/a.jpg',
+		},
+		[{ name: 'Ana' }],
+	);
+	expect((json[0].error as IDataObject).title).toMatch(/^'Media Source' must be text[^']+$/);
 });
 
 it('does not mind what a field holds that the item does not show', async () => {

@@ -105,6 +105,25 @@ it('uploads the same file once for many items', async () => {
 	expect((await account.stats()).uploads).toBe(1);
 });
 
+it('uploads a file that the provider rejects once for many items', async () => {
+	const account = await createAccount('dialog360');
+	const body = { error: { code: 100, message: 'Invalid parameter' } };
+	await account.addFault({ kind: 'status', status: 400, body, times: null });
+	const customers = Array.from({ length: 5 }, (_, i) => `6012324006${i}`);
+	const { json } = await runNode(
+		account,
+		{ operation: 'sendMedia', to: '={{ $json.to }}', options: { maxInFlight: 2 } },
+		{
+			items: customers.map((to) => fileItem(JPEG, 'image/jpeg', 'photo.jpg', { to })),
+			onError: 'continueRegularOutput',
+		},
+	);
+	expect(json).toMatchObject(
+		customers.map((to) => ({ to, status: 'failed', error: { code: '100' } })),
+	);
+	expect(await account.requests()).toHaveLength(1);
+});
+
 describe('Send Media by URL and id', () => {
 	it.each(['dialog360', 'modica'] as const)('sends a link through %s', async (provider) => {
 		const account = await openAccount(provider);

@@ -46,6 +46,37 @@ describe('Send Template by approved wording (Bulk360)', () => {
 		expect(error?.context?.providerError).toMatchObject({ code: '406', category: 'template' });
 	});
 
+	it('says so of a text that n8n’s editor has made an expression of', async () => {
+		const account = await createAccount('bulk360');
+		const { error } = await runNode(account, {
+			operation: 'sendTemplate',
+			to: CUSTOMER,
+			text: '=Hi {{1}}, your order {{2}} has shipped.',
+		});
+		expect(error?.message).toBe(
+			"'Approved Text' has an expression with {{1}}, which n8n replaces before the node gets it; switch that field from Expression to Fixed",
+		);
+		expect(await account.requests()).toEqual([]);
+	});
+
+	it('takes a text from an expression', async () => {
+		const account = await createAccount('bulk360');
+		const { error } = await runNode(
+			account,
+			{
+				operation: 'sendTemplate',
+				to: CUSTOMER,
+				text: '={{ $json.approved }}',
+				templateValues: values('Ana', '4711'),
+			},
+			{ items: [{ json: { approved: 'Hi {{1}}, your order {{2}} has shipped.' } }] },
+		);
+		expect(error).toBeUndefined();
+		expect(await account.lastBody()).toMatchObject({
+			text: 'Hi Ana, your order 4711 has shipped.',
+		});
+	});
+
 	it('names values that are missing and values that have no place', async () => {
 		const account = await createAccount('bulk360');
 		const { error } = await runNode(account, {

@@ -182,30 +182,6 @@ describe('Send Template by name and language', () => {
 		expect(json[0].held).toBe(held);
 	});
 
-	it.each([429, 502])(
-		'reads the list of templates again after a failure that passes: %i',
-		async (status) => {
-			const account = await createAccount('dialog360', { settings: { enforceWindow: false } });
-			const fault = { kind: 'status', status, method: 'GET', pathIncludes: 'templates' } as const;
-			await account.addFault({ ...fault, times: 2 });
-			const parameters = {
-				operation: 'sendTemplate',
-				to: CUSTOMER,
-				template: { __rl: true, mode: 'id', value: 'order_shipped|en_US' },
-				templateFields: {
-					mappingMode: 'defineBelow',
-					value: { body_1: 'Ana', body_2: '4711' },
-				},
-			} as INodeParameters;
-			const { json } = await runNode(account, parameters);
-			expect(json).toMatchObject([{ status: 'accepted' }]);
-			await account.addFault({ ...fault, times: null });
-			const { error } = await runNode(account, parameters);
-			expect(error?.message).toBeDefined();
-			expect(await account.messages()).toHaveLength(1);
-		},
-	);
-
 	it('goes through Modica with the same JSON', async () => {
 		const account = await createAccount('modica');
 		const { json, error } = await runNode(account, {

@@ -1,9 +1,15 @@
-import type { IDataObject } from 'n8n-workflow';
+import { UserError, type IDataObject } from 'n8n-workflow';
 import { dialog360 } from '../../nodes/WhatsAppBsp/providers/dialog360';
 import { freeAccount } from '../support/accounts';
-import { createAdditionalData, CREDENTIAL_TYPES, runNode } from '../support/engine';
+import {
+	createAdditionalData,
+	CREDENTIAL_TYPES,
+	runNode,
+	type RunOptions,
+} from '../support/engine';
 import { items, phone, send } from '../support/manyItems';
 import { initDeduplication } from '../support/processedDataTable';
+import type { SandboxAccount } from '../support/sandboxClient';
 
 const BAD = 20;
 const onError = 'continueRegularOutput';
@@ -127,20 +133,27 @@ it('an answer with another number of outcomes is unknown', async () => {
 	expect(statuses(json)).toEqual(['unknown', 'unknown', 'unknown']);
 });
 
-it('a credential that n8n’s database doesn’t give in time was not sent with: the message goes out later', async () => {
-	const account = await freeAccount();
-	let reads = 0;
-	const credentialsHelper = createAdditionalData({
+/** The account's credential, whose nth read fails; the node reads it first, then n8n for each request. */
+function createUnreadCredential(account: SandboxAccount, nth: number, thrown: Error) {
+	const { credentialsHelper } = createAdditionalData({
 		[CREDENTIAL_TYPES[account.data.provider]]: account.credentials,
-	}).credentialsHelper;
+	});
 	const read = credentialsHelper.getDecrypted.bind(credentialsHelper);
+	let reads = 0;
 	credentialsHelper.getDecrypted = async (...args) => {
 		reads += 1;
-		// The node reads it first, then n8n for each request.
-		if (reads === 2) throw new Error('Connection terminated unexpectedly');
+		if (reads === nth) throw thrown;
 		return await read(...args);
 	};
-	const run = { items: items(1), onError, additionalData: { credentialsHelper } } as const;
+	return { credentialsHelper };
+}
+
+const DATABASE_ERROR = new Error('Connection terminated unexpectedly');
+
+it('a credential that n8n’s database doesn’t give in time was not sent with: the message goes out later', async () => {
+	const account = await freeAccount();
+	const additionalData = createUnreadCredential(account, 2, DATABASE_ERROR);
+	const run = { items: items(1), onError, additionalData } as const;
 	const { json } = await runNode(account, { ...send, options: { maxRetries: 0 } }, run);
 	expect(json).toMatchObject([
 		{
@@ -149,7 +162,69 @@ it('a credential that n8n’s database doesn’t give in time was not sent with:
 		},
 	]);
 	expect((await account.stats()).accepted).toBe(0);
-	reads = 0;
 	expect(statuses((await runNode(account, send, run)).json)).toEqual(['accepted']);
 	expect((await account.stats()).accepted).toBe(1);
+});
+
+describe('a credential that can’t be read before the first item', () => {
+	const run = async (runOnError: RunOptions['onError'], thrown: Error = DATABASE_ERROR) => {
+		const account = await freeAccount();
+		const additionalData = createUnreadCredential(account, 1, thrown);
+		return await runNode(account, send, { items: items(3), onError: runOnError, additionalData });
+	};
+	const error = {
+		code: 'CREDENTIAL_NOT_READ',
+		title: 'n8n couldn’t read the credential',
+		retryable: true,
+		details: DATABASE_ERROR.message,
+	};
+
+	it('fails every item, and says so in each', async () => {
+		const { json } = await run('continueRegularOutput');
+		expect(json).toMatchObject([0, 1, 2].map(() => ({ success: false, status: 'failed', error })));
+	});
+
+	it('leads every item to the error output', async () => {
+		const { json, errorItems } = await run('continueErrorOutput');
+		expect(json).toEqual([]);
+		expect(errorItems.map((item) => item.json)).toMatchObject([0, 1, 2].map(() => ({ error })));
+		expect(errorItems.map(({ pairedItem }) => pairedItem)).toEqual(
+			[0, 1, 2].map((item) => ({ item })),
+		);
+	});
+
+	it('stops a run that does not continue', async () => {
+		const stopped = await run('stopWorkflow');
+		expect(stopped.error?.message).toContain(error.title);
+		expect(stopped.error?.description).toContain(DATABASE_ERROR.message);
+	});
+
+	it('is not worth another try once it is deleted', async () => {
+		const { json } = await run('continueRegularOutput', new UserError('It does not exist'));
+		expect(json[0].error).toMatchObject({
+			...error,
+			retryable: false,
+			details: 'It does not exist',
+		});
+	});
+});
+
+it('an operation that the provider doesn’t have fails every item', async () => {
+	const account = await freeAccount();
+	const unknown = { ...send, operation: 'sendFax' };
+	const run = async (runOnError: RunOptions['onError']) =>
+		await runNode(account, unknown, { items: items(2), onError: runOnError });
+	const title = "360dialog has no operation 'sendFax' for resource 'message'";
+	const { json } = await run('continueRegularOutput');
+	expect(json).toMatchObject([0, 1].map(() => ({ success: false, error: { title } })));
+	const { json: passed, errorItems } = await run('continueErrorOutput');
+	expect(passed).toEqual([]);
+	expect(errorItems).toHaveLength(2);
+});
+
+it('a provider that there is not fails every item', async () => {
+	const account = await freeAccount();
+	const parameters = { ...send, provider: 'fax' };
+	const { json } = await runNode(account, parameters, { items: items(2), onError });
+	expect(json).toMatchObject([0, 1].map(() => ({ provider: 'fax', success: false })));
 });

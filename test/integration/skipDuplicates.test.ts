@@ -1,4 +1,5 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
+import { credentials } from '../../nodes/WhatsAppBsp/actions/description';
 import { runNode, type RunOptions } from '../support/engine';
 import { initDeduplication, type DeduplicationRows } from '../support/processedDataTable';
 import { createAccount, type SandboxAccount } from '../support/sandboxClient';
@@ -117,6 +118,11 @@ it('needs no credential, and asks no provider', async () => {
 	);
 	expect([items.length, error]).toEqual([1, undefined]);
 	expect(await provider.requests()).toEqual([]);
+});
+
+it('is the only resource for which the editor asks for no credential', () => {
+	const hidden = credentials.map(({ displayOptions }) => displayOptions?.hide?.resource);
+	expect(hidden).toEqual(credentials.map(() => ['event']));
 });
 
 it('is not offered for a provider that sends no events', async () => {

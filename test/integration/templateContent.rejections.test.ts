@@ -30,6 +30,8 @@ const create = async (parameters: object) =>
 
 const DIFFERENT =
 	"'Carousel Cards' has cards that differ; use the same media type and the same kinds of buttons, in the same order, and a text in all of them or in none";
+const NOT_A_LIST =
+	"must be text or a number, not a list; join its entries, as in {{ $json.names.join(', ') }}";
 const PLACEHOLDERS = "'Button 1: URL' can only have one placeholder, at its end";
 
 describe('fields', () => {
@@ -129,6 +131,39 @@ describe('fields', () => {
 			openAt('https://x.example/{{1}}', ''),
 			"'Button 1: URL' has no example for {{1}}; add one",
 		],
+		[
+			'a text that n8n has made an expression of',
+			{ bodyText: '=Hi {{1}}, order {{ 2 }} ships.' },
+			"'Text' has an expression with {{1}}, which n8n replaces before the node gets it; switch that field from Expression to Fixed",
+		],
+		[
+			'a URL that n8n has made an expression of',
+			openAt('=https://x.example/{{ order_id }}'),
+			"'Buttons' has an expression with {{ order_id }}, which n8n replaces before the node gets it; switch that field from Expression to Fixed",
+		],
+		[
+			'components that n8n has made an expression of',
+			{ contentSource: 'components', components: '=[{ "type": "BODY", "text": "Hi {{1}}!" }]' },
+			"'Components (JSON)' has an expression with {{1}}, which n8n replaces before the node gets it; switch that field from Expression to Fixed",
+		],
+		[
+			'a button of a library template with nothing',
+			{
+				contentSource: 'library',
+				libraryTemplate: 'delivery_update_1',
+				libraryButtons: { button: [{ url: '={{ $json.none }}' }] },
+			},
+			"'Button 1: URL' is empty, and so is 'Phone Number'; enter one",
+		],
+		[
+			'an app without a package',
+			{
+				category: 'AUTHENTICATION',
+				otpType: 'ONE_TAP',
+				apps: { app: [{ packageName: '', signatureHash: 'K8a/AINcGX7' }] },
+			},
+			"'App 1: Package Name' is empty",
+		],
 		['no number', callAt(''), "'Button 1: Phone Number' is empty"],
 		[
 			'a number that is none',
@@ -199,6 +234,21 @@ describe('fields', () => {
 				apps: { app: [{ packageName: 'com.example.app', signatureHash: 'K8a/AINcGX' }] },
 			},
 			"'App 1: Signature Hash' has 10 characters; it must have 11",
+		],
+		[
+			'a header’s example that is a list',
+			{ headerType: 'TEXT', headerText: 'Order {{1}}', headerExample: '={{ [1] }}' },
+			`'Header Example' ${NOT_A_LIST}`,
+		],
+		[
+			'a URL’s example that is a list',
+			openAt('https://x.example/{{1}}', '={{ [1] }}'),
+			`'Button 1: URL Example' ${NOT_A_LIST}`,
+		],
+		[
+			'a file that is a list',
+			{ headerType: 'IMAGE', headerFile: '={{ [1] }}' },
+			`'Header Example File' ${NOT_A_LIST}`,
 		],
 		['a missing file', { headerType: 'IMAGE', headerFile: '' }, "'Header Example File' is empty"],
 		[

@@ -222,6 +222,17 @@ it.each<[string, object, Data]>([
 		},
 	],
 	[
+		'components with an example that is not in a list, as on Meta’s pages',
+		{
+			contentSource: 'components',
+			components: '[{"type":"BODY","text":"Hi {{1}}, thanks!","example":{"body_text":"Pablo"}}]',
+		},
+		{
+			components: [{ type: 'BODY', text: 'Hi {{1}}, thanks!', example: { body_text: 'Pablo' } }],
+			parameter_format: 'POSITIONAL',
+		},
+	],
+	[
 		'a template of WhatsApp’s library',
 		{
 			category: 'UTILITY',

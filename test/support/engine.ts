@@ -3,6 +3,7 @@ import { ExecutionLifecycleHooks, WorkflowExecute } from 'n8n-core';
 import {
 	createRunExecutionData,
 	ICredentialsHelper,
+	NodeConnectionTypes,
 	UserError,
 	Workflow,
 	type ICredentialDataDecryptedObject,
@@ -138,6 +139,8 @@ export interface RunOptions {
 	nodeId?: string;
 	/** The node's name in n8n; default: the action node's. */
 	typeName?: string;
+	/** It runs as the tool of an AI agent, which gets what it outputs. */
+	isAgentTool?: boolean;
 	/** The node's code; default: this process's own. */
 	nodeType?: INodeType;
 	/** What the engine gets around the workflow in addition. */
@@ -186,6 +189,7 @@ export async function runNode(
 		...(parameters.resource === 'event'
 			? {}
 			: { credentials: { [type]: { id: options.credentialId ?? '1', name: provider } } }),
+		...(options.isAgentTool ? { rewireOutputLogTo: NodeConnectionTypes.AiTool } : {}),
 		...(options.onError ? { onError: options.onError } : {}),
 		...(options.retryOnFail ? { retryOnFail: true, waitBetweenTries: 0 } : {}),
 	};
@@ -214,7 +218,7 @@ export async function runNode(
 	options.onStart?.(() => execution.cancel());
 	const run = await execution;
 	const [task] = run.data.resultData.runData[node.name] ?? [];
-	const [main, errors] = task?.data?.main ?? [];
+	const [main, errors] = task?.data?.main ?? task?.data?.ai_tool ?? [];
 	return {
 		items: main ?? [],
 		errorItems: errors ?? [],

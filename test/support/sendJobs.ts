@@ -75,7 +75,7 @@ export const RATE_LIMITED = createRejection({
 /** Rejected because of the recipient's rate limit, as a provider's response is parsed. */
 export const RECIPIENT_RATE_LIMITED: Rejected = {
 	accepted: false,
-	error: toProviderError(META_ERRORS, 131056),
+	error: toProviderError(META_ERRORS, '131056'),
 };
 export const NOT_REACHED = createRejection({
 	code: 'ECONNREFUSED',

@@ -74,7 +74,7 @@ export class TriggerHarness {
 
 	private readonly contexts: TriggerContexts;
 
-	private isActive = false;
+	isActive = false;
 
 	private listener?: { staticData: IDataObject };
 
@@ -142,6 +142,15 @@ export class TriggerHarness {
 				'activate',
 			),
 		);
+
+	/** n8n removes the triggers of a workflow one by one; only then do their URLs stop to respond. */
+	static async deactivateTogether(...harnesses: TriggerHarness[]) {
+		for (const harness of harnesses) {
+			await harness.deactivate();
+			harness.isActive = true;
+		}
+		for (const harness of harnesses) harness.isActive = false;
+	}
 
 	deactivate = async () => {
 		this.isActive = false;

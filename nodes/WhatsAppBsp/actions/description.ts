@@ -6,11 +6,16 @@ import { description as conversation } from './conversation';
 import { description as event } from './event';
 import { description as media } from './media';
 import { description as message } from './message';
+import { OPERATIONS } from './router';
 import { description as template } from './template';
 
 export const credentials = createCredentialList(Object.values(PROVIDERS), {
-	// It uses n8n's own database and no provider.
-	resource: ['event'],
+	// n8n asks for it by resource.
+	resource: Object.keys(OPERATIONS).filter((resource) =>
+		Object.values(OPERATIONS[resource]).every(
+			(operation) => operation.requiresCredential === false,
+		),
+	),
 });
 
 const RESOURCES = [

@@ -28,6 +28,9 @@ interface SuccessFields {
 	raw?: IDataObject | null;
 }
 
+/** Its name, at least: there may be no such provider. */
+type NamedProvider = Pick<Provider, 'name'> & Partial<Pick<Provider, 'webhook' | 'capabilities'>>;
+
 /** The output items of one run: one per recipient, in item order, each paired with its input item. */
 export class OutputCollector {
 	/** Per input item, by recipient: recipients keep the order in which they were entered. */
@@ -40,7 +43,7 @@ export class OutputCollector {
 
 	constructor(
 		private readonly context: IExecuteFunctions,
-		private readonly provider: Provider,
+		private readonly provider: NamedProvider,
 		private readonly operation: string,
 	) {}
 
@@ -119,7 +122,7 @@ export class OutputCollector {
 			attempts,
 			isMessage: to !== null,
 			hasReceipts: webhook?.eventKinds.includes('status') ?? false,
-			recipientLimit: capabilities.sending.perRecipient,
+			recipientLimit: capabilities?.sending.perRecipient,
 		});
 	}
 
@@ -204,7 +207,7 @@ export class OutputCollector {
 		status: 'failed' | 'unknown',
 		extra: { raw: unknown; attempts?: number; part?: Part },
 	): void {
-		if (!this.context.continueOnFail()) throw this.attachSent(nodeError);
+		if (!this.continuesOnFail()) throw this.attachSent(nodeError);
 		const { raw } = extra;
 		const about = {
 			provider: this.provider.name,
@@ -220,6 +223,17 @@ export class OutputCollector {
 				? { error: { ...error, ...about, raw }, message: nodeError.message }
 				: { ...about, success: false, messageId: null, error: { ...error }, raw };
 		this.setItem(itemIndex, to, json as IDataObject, extra.part);
+	}
+
+	/**
+	 * An AI agent goes on after its tool has failed, unless told otherwise. Of what is thrown, n8n would give it
+	 * the message alone; the items say who got a message, and who may have.
+	 */
+	private continuesOnFail(): boolean {
+		const { type, onError } = this.context.getNode();
+		// What n8n makes of the node for a human review runs the reviewed tool or doesn't: no items are read.
+		const isAgentTool = type.endsWith('Tool') && !type.endsWith('HitlTool');
+		return this.context.continueOnFail() || (isAgentTool && onError !== 'stopWorkflow');
 	}
 
 	/** The run ends here. The lists still grow by the requests in flight, which are waited for. */

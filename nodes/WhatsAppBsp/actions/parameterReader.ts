@@ -8,27 +8,26 @@ import type {
 import { InvalidInputError } from '../core/errors';
 import { trimText } from '../core/invisible';
 import { isBlank, isObject } from '../core/parse';
-import { splitRecipients } from '../core/phoneNumber';
 import { quote } from '../core/quote';
 import { describeNonText, toText } from '../core/toText';
-import { removeRepeated, validateChoice, type Violation } from '../core/validation';
+import { removeRepeated, type Violation } from '../core/validation';
 import type { MediaFile } from '../messages/mediaSource';
-import { findBinaryFile } from './parameters/binaryFile';
+import { describeNoFile, findBinaryFile } from './parameters/binaryFile';
 import type { RunParameters } from './parameters/runParameters';
 import {
 	parseBoolean,
 	parseJsonValue,
 	parseObjects,
 	parseNumber,
+	toEntries,
+	toRecipients,
+	UNREADABLE,
 	type NumberRules,
 	type Parsed,
 } from './parameters/values';
 
 /** Between the entries of a text that stands for a list. */
 const LIST_SEPARATOR = /[,;\n]/;
-
-/** Longer than any recipient: enough of an object to recognize it by. */
-const MAX_QUOTED_OBJECT = 80;
 
 /** One input item whose parameters are read. */
 interface Item {
@@ -37,28 +36,33 @@ interface Item {
 	run: RunParameters;
 }
 
+interface Values {
+	get(property: INodeProperties): unknown;
+	/** Whatever its expression gives. */
+	has(property: INodeProperties): boolean;
+}
+
 /**
  * Reads one item's parameters, at the top or inside a collection, by name. What is blank is absent.
  * What cannot be read is collected as a violation under the field's label, and its place taken by a
  * value that does no harm, so that one run names everything that is wrong with the item.
  */
 export class ParameterReader {
-	readonly violations: Violation[];
-
 	private constructor(
 		private readonly item: Item,
 		private readonly properties: readonly INodeProperties[],
-		private readonly getRaw: (property: INodeProperties) => unknown,
+		private readonly values: Values,
 		/** Begins every label: `Card 1: `. */
 		private readonly prefix: string,
-		violations: Violation[],
-	) {
-		this.violations = violations;
-	}
+		readonly violations: Violation[] = [],
+		/** Labels of the fields that could not be read: nothing else is said about them. */
+		private readonly unread = new Set<string>(),
+	) {}
 
 	/** @param properties of the operation */
 	static forItem(item: Item, properties: readonly INodeProperties[]): ParameterReader {
-		return new ParameterReader(item, properties, item.run.forItem(item.itemIndex), '', []);
+		const get = item.run.forItem(item.itemIndex);
+		return new ParameterReader(item, properties, { get, has: () => true }, '');
 	}
 
 	/**
@@ -69,18 +73,22 @@ export class ParameterReader {
 	 */
 	assertValid(more: Violation[] = [], secondary: Violation[] = []): void {
 		if (this.violations.length + more.length === 0) return;
-		const unread = new Set(this.violations.map(({ field }) => field));
-		const later = [...more, ...secondary].filter(({ field }) => !unread.has(field));
+		const named = new Set(this.violations.map(({ field }) => field));
+		const later = [...more, ...secondary].filter(({ field }) => !named.has(field));
 		throw InvalidInputError.fromViolations(removeRepeated([...this.violations, ...later]));
 	}
 
 	/** The same fields, whose violations are kept apart: what they say may never be needed. */
 	fork(): ParameterReader {
-		return new ParameterReader(this.item, this.properties, this.getRaw, this.prefix, []);
+		return new ParameterReader(this.item, this.properties, this.values, this.prefix);
 	}
 
 	addViolation(name: string, problem: string): void {
-		this.violations.push({ field: this.getLabel(name), problem });
+		this.addViolations([{ field: this.getLabel(name), problem }]);
+	}
+
+	addViolations(found: Violation[]): void {
+		this.violations.push(...found.filter(({ field }) => !this.unread.has(field)));
 	}
 
 	getLabel(name: string): string {
@@ -90,31 +98,35 @@ export class ParameterReader {
 	/** Whether the field was added to a collection, even if it was left empty. */
 	has(name: string): boolean {
 		const property = this.find(name);
-		return property !== undefined && this.getRaw(property) !== undefined;
+		return property !== undefined && this.values.has(property);
 	}
 
-	/** @param path of a field in the node's parameters: `options.idempotencyKey` */
-	isExpression(path: string): boolean {
+	/** @param path of a field in the node's parameters, such as `options.idempotencyKey`; expressions are as entered */
+	entered(path: string): unknown {
 		const { context, itemIndex } = this.item;
-		const entered = context.getNodeParameter(path, itemIndex, '', { rawExpressions: true });
-		return String(entered).startsWith('=');
+		return context.getNodeParameter(path, itemIndex, '', { rawExpressions: true });
 	}
+
+	isExpression = (path: string): boolean => String(this.entered(path)).startsWith('=');
 
 	/** What the field holds, whatever it is; undefined if blank, or if the provider has no such field. */
 	value(name: string): unknown {
 		const property = this.find(name);
-		const value = property && this.getRaw(property);
+		const value = property && this.values.get(property);
 		return isBlank(value) ? undefined : value;
 	}
 
-	/** A text as it was entered. */
-	text(name: string): string {
-		return this.readText(name, this.value(name));
+	/**
+	 * A text as it was entered.
+	 * @param standIn see `UNREADABLE`
+	 */
+	text(name: string, standIn = ''): string {
+		return this.readText(name, this.value(name)) ?? standIn;
 	}
 
 	/** A text without space, line breaks, and invisible characters around it: IDs, codes, URLs. */
-	trimmedText(name: string): string {
-		return trimText(this.text(name));
+	trimmedText(name: string, standIn = ''): string {
+		return trimText(this.text(name, standIn));
 	}
 
 	boolean(name: string): boolean | undefined;
@@ -139,12 +151,14 @@ export class ParameterReader {
 	option<C extends string = string>(name: string): C | undefined;
 	option<C extends string = string>(name: string, fallback: NoInfer<C>): C;
 	option<C extends string = string>(name: string, fallback?: C): C | undefined {
-		const chosen = this.trimmedText(name);
+		const chosen = this.trimmedText(name, UNREADABLE);
 		if (chosen === '') return fallback;
 		const options = (this.find(name)?.options ?? []) as INodePropertyOptions[];
 		const choices = options.map(({ value }) => String(value));
-		this.violations.push(...validateChoice(this.getLabel(name), chosen, choices));
-		if (!choices.includes(chosen)) this.assertValid();
+		if (!choices.includes(chosen)) {
+			this.addViolation(name, `is ${quote(chosen)}; use one of ${choices.join(', ')}`);
+			this.assertValid();
+		}
 		return chosen as C;
 	}
 
@@ -152,27 +166,19 @@ export class ParameterReader {
 	list(name: string, separator = LIST_SEPARATOR): string[] {
 		const value = this.value(name);
 		const entries = Array.isArray(value)
-			? value.map((entry) => this.readText(name, entry))
-			: this.readText(name, value).split(separator);
+			? value.map((entry) => this.readText(name, entry) ?? '')
+			: this.text(name).split(separator);
 		return entries.map(trimText).filter((entry) => entry !== '');
 	}
 
 	/** The texts of a field with several values, empty ones included. */
 	texts(name: string): string[] {
-		const value = this.value(name) ?? [];
-		const entries: unknown[] = Array.isArray(value) ? value : [value];
-		return entries.map((entry) => this.readText(name, entry));
+		return toEntries(this.value(name) ?? []).map((entry) => this.readText(name, entry) ?? '');
 	}
 
 	/** Recipients, not yet judged: one that is none does not keep the others from being served. */
 	recipients(name: string): string[] {
-		const value = this.value(name);
-		const entries: unknown[] = Array.isArray(value) ? value : [value];
-		return entries.flatMap((entry) => {
-			const text = toText(entry);
-			if (text !== undefined) return splitRecipients(text);
-			return [JSON.stringify(entry).slice(0, MAX_QUOTED_OBJECT)];
-		});
+		return toEntries(this.value(name)).flatMap(toRecipients);
 	}
 
 	/** A value of any kind, given as such or as JSON. */
@@ -190,21 +196,9 @@ export class ParameterReader {
 		const value = this.value(name);
 		const found = await this.findFile(value);
 		if (found && 'value' in found) return found.value;
-		this.addViolation(name, found?.problem ?? this.describeNoFile(value));
-		return undefined;
-	}
-
-	private describeNoFile(value: unknown): string {
-		const given = toText(value);
-		const text = given === undefined ? undefined : trimText(given);
-		if (text === '') return 'is empty';
 		const { context, itemIndex } = this.item;
-		const files = Object.keys(context.getInputData()[itemIndex].binary ?? {});
-		if (text !== undefined && files.includes(text))
-			return `is ${quote(text)}, which contains no file`;
-		const found =
-			files.length > 0 ? `the item’s files are in ${files.join(', ')}` : 'the item has no files';
-		return text === undefined ? `is not a file; ${found}` : `is ${quote(text)}, but ${found}`;
+		this.addUnread(name, found?.problem ?? describeNoFile(context, itemIndex, value));
+		return undefined;
 	}
 
 	/** The file that a value of any field names or is, or what is wrong with it; undefined if it is none. */
@@ -229,7 +223,7 @@ export class ParameterReader {
 		// Where a collection has one entry at most, n8n saves it without a list around it.
 		const entries = isObject(given) ? [given] : given;
 		if (!Array.isArray(entries)) {
-			this.addViolation(name, 'must be a list of entries');
+			this.addUnread(name, 'must be a list of entries');
 			return [];
 		}
 		const outer = this.prefix.replace(/: $/, ', ');
@@ -250,8 +244,11 @@ export class ParameterReader {
 	}
 
 	private nest(properties: INodeProperties[], values: IDataObject, prefix: string) {
-		const getRaw = (property: INodeProperties) => values[property.name];
-		return new ParameterReader(this.item, properties, getRaw, prefix, this.violations);
+		const raw: Values = {
+			get: (property) => values[property.name],
+			has: ({ name }) => name in values,
+		};
+		return new ParameterReader(this.item, properties, raw, prefix, this.violations, this.unread);
 	}
 
 	private find(name: string): INodeProperties | undefined {
@@ -260,14 +257,19 @@ export class ParameterReader {
 
 	private getObject(name: string): IDataObject {
 		const value = this.value(name);
-		if (value !== undefined && !isObject(value)) this.addViolation(name, 'must be an object');
+		if (value !== undefined && !isObject(value)) this.addUnread(name, 'must be an object');
 		return isObject(value) ? value : {};
 	}
 
-	private readText(name: string, value: unknown): string {
+	private addUnread(name: string, problem: string): void {
+		this.addViolation(name, problem);
+		this.unread.add(this.getLabel(name));
+	}
+
+	private readText(name: string, value: unknown): string | undefined {
 		const text = toText(value);
-		if (text === undefined) this.addViolation(name, describeNonText(value));
-		return text ?? '';
+		if (text === undefined) this.addUnread(name, describeNonText(value));
+		return text;
 	}
 
 	private getRules(name: string, isInteger: boolean): NumberRules {
@@ -284,7 +286,7 @@ export class ParameterReader {
 		if (given === undefined) return fallback;
 		const parsed = parse(given);
 		if ('value' in parsed) return parsed.value;
-		this.addViolation(name, parsed.problem);
+		this.addUnread(name, parsed.problem);
 		return fallback;
 	}
 }

@@ -1,8 +1,11 @@
 import { NodeOperationError, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
 import { getOwn } from '../core/parse';
+import type { Rejected } from '../core/result';
 import { getOperations, PROVIDERS } from '../providers';
-import { getAccount } from '../providers/credentials';
+import { getAccount, isCredentialMissing } from '../providers/credentials';
 import type { Provider } from '../providers/provider';
+import type { Account } from '../providers/request';
+import { CREDENTIAL_NOT_READ, NETWORK_ERRORS } from '../transport/networkErrors';
 import { operations as account } from './account';
 import { operations as conversation } from './conversation';
 import { operations as event } from './event';
@@ -27,33 +30,85 @@ export const OPERATIONS: Readonly<Record<string, Readonly<Record<string, Operati
 
 /** Runs the chosen operation for every item. */
 export async function router(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-	const { provider, operationName, operation } = resolveOperation(this);
-	const isAnonymous = operation.requiresCredential === false;
-	const account = isAnonymous ? {} : await getAccount(this, provider.credential);
-	const output = new OutputCollector(this, provider, operationName);
-	await runOperation(operation, new RunContext(this, provider, account, output));
+	const selection = readSelection(this);
+	const provider: Provider | undefined = getOwn(PROVIDERS, selection.provider);
+	const output = new OutputCollector(
+		this,
+		provider ?? { name: selection.provider },
+		selection.operation,
+	);
+	const operation = provider && findOperation(provider, selection);
+	if (operation) await runWithAccount(this, provider, operation, output);
+	else {
+		const error = createNoOperationError(this, provider, selection);
+		failItems(this, (itemIndex) => output.addError(itemIndex, error));
+	}
 	return [output.getItems()];
 }
 
-function resolveOperation(context: IExecuteFunctions): {
-	provider: Provider;
-	operationName: string;
-	operation: Operation;
-} {
-	const { provider: providerName, resource, operation: operationName } = readSelection(context);
-	const provider: Provider | undefined = getOwn(PROVIDERS, providerName);
-	const operation = OPERATIONS[resource]?.[operationName];
-	const offered = provider ? getOperations(provider, resource) : [];
-	if (!provider || !operation || !offered.includes(operationName)) {
-		throw new NodeOperationError(
-			context.getNode(),
-			`${provider?.displayName ?? `'${providerName}'`} has no operation '${operationName}' for resource '${resource}'`,
-			{
-				itemIndex: 0,
-				description:
-					"Choose a 'Resource' and an 'Operation' from the lists, or a different 'Provider'.",
-			},
-		);
+type Selection = ReturnType<typeof readSelection>;
+
+function findOperation(
+	provider: Provider,
+	{ resource, operation }: Selection,
+): Operation | undefined {
+	const isOffered = getOperations(provider, resource).includes(operation);
+	return isOffered ? OPERATIONS[resource]?.[operation] : undefined;
+}
+
+async function runWithAccount(
+	context: IExecuteFunctions,
+	provider: Provider,
+	operation: Operation,
+	output: OutputCollector,
+): Promise<void> {
+	const isAnonymous = operation.requiresCredential === false;
+	let account: Account = {};
+	try {
+		if (!isAnonymous) account = await getAccount(context, provider.credential);
+	} catch (error) {
+		const rejected = describeUnreadCredential(error);
+		failItems(context, (itemIndex) => output.add(itemIndex, null, rejected, { raw: null }));
+		return;
 	}
-	return { provider, operationName, operation };
+	await runOperation(operation, new RunContext(context, provider, account, output));
+}
+
+/** What goes wrong for all items goes wrong for each: of a node that throws, n8n passes the input on as its output. */
+function failItems(context: IExecuteFunctions, fail: (itemIndex: number) => void): void {
+	context.getInputData().forEach((_, itemIndex) => fail(itemIndex));
+}
+
+function describeUnreadCredential(error: unknown): Rejected {
+	const { title, advice } = NETWORK_ERRORS[CREDENTIAL_NOT_READ];
+	const isMissing = isCredentialMissing(error);
+	return {
+		accepted: false,
+		error: {
+			code: CREDENTIAL_NOT_READ,
+			title,
+			category: isMissing ? 'auth' : 'temporary',
+			retryable: !isMissing,
+			retryAfterMs: null,
+			advice,
+			details: error instanceof Error ? error.message : String(error),
+		},
+	};
+}
+
+function createNoOperationError(
+	context: IExecuteFunctions,
+	provider: Provider | undefined,
+	selection: Selection,
+): NodeOperationError {
+	const name = provider?.displayName ?? `'${selection.provider}'`;
+	return new NodeOperationError(
+		context.getNode(),
+		`${name} has no operation '${selection.operation}' for resource '${selection.resource}'`,
+		{
+			itemIndex: 0,
+			description:
+				"Choose a 'Resource' and an 'Operation' from the lists, or a different 'Provider'.",
+		},
+	);
 }

@@ -1,14 +1,15 @@
-import { sleep, type IExecuteFunctions, type INodeProperties } from 'n8n-workflow';
+import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import { InvalidInputError } from '../core/errors';
-import type { ProviderError } from '../core/providerError';
+import { systemClock } from '../core/clock';
 import { WorkSlice } from '../core/workSlice';
 import type { TemplateDefinition } from '../messages/template/parseTemplate';
-import { isSameTemplate } from '../messages/template/templateKey';
+import { isSameTemplate, type TemplateKey } from '../messages/template/templateKey';
 import type { ApiCall, ApiCallInputs, ApiCallResource } from '../providers/apiCalls';
 import type { Provider } from '../providers/provider';
 import type { Account } from '../providers/request';
-import { getRetryDelayMs } from '../sending/retryPolicy';
+import { getRetryDelayMs, isWithinRetryTime, type RetryTime } from '../sending/retryPolicy';
 import { runApiCall } from '../transport/apiCall';
+import { providerRequest } from '../transport/providerRequest';
 import type { OutputCollector } from './outputCollector';
 import { ParameterReader } from './parameterReader';
 import { RunParameters } from './parameters/runParameters';
@@ -17,11 +18,9 @@ import { RunParameters } from './parameters/runParameters';
 const ITEMS_PER_SLICE = 100;
 
 const MAX_RETRIES = 3;
-const MAX_RETRY_DELAY_MS = 10_000;
 
-/** Whether what only reads may work a moment later. A timeout has taken long enough. */
-const mayPass = ({ category, retryable, code }: ProviderError): boolean =>
-	category === 'rateLimit' || retryable || /^(http-5|ECONNRESET|EPIPE)/.test(code);
+/** Less than a timeout takes: that was long enough. */
+const MAX_RETRY_TIME_MS = 30_000;
 
 const createNoListError = () =>
 	InvalidInputError.create({
@@ -92,19 +91,19 @@ export class RunContext {
 	 * The definition of an approved template. The list is downloaded once, however many items ask.
 	 * @throws InvalidInputError if there is no such template, or if it cannot be sent
 	 */
-	async getTemplate(name: string, language: string): Promise<TemplateDefinition> {
+	async getTemplate(key: TemplateKey): Promise<TemplateDefinition> {
 		this.templates ??= this.downloadTemplates();
 		const templates = await this.templates;
-		const definition = templates.find((each) => isSameTemplate(each, { name, language }));
-		const error = this.provider.templates?.getTemplateError(name, language, templates);
+		const definition = templates.find((each) => isSameTemplate(each, key));
+		const error = this.provider.templates?.getTemplateError(key, templates);
 		if (error) throw new InvalidInputError(error);
 		if (!definition) throw createNoListError();
 		return definition;
 	}
 
 	/** The same, or undefined if there is none or the list can't be had. */
-	async findTemplate(name: string, language: string): Promise<TemplateDefinition | undefined> {
-		return await this.getTemplate(name, language).catch((error: unknown) => {
+	async findTemplate(key: TemplateKey): Promise<TemplateDefinition | undefined> {
+		return await this.getTemplate(key).catch((error: unknown) => {
 			if (error instanceof InvalidInputError) return undefined;
 			throw error;
 		});
@@ -115,14 +114,21 @@ export class RunContext {
 		const { context, provider, account } = this;
 		if (!provider.templates) throw createNoListError();
 		const { credential, templates } = provider;
+		const retryTime: RetryTime = { maxMs: MAX_RETRY_TIME_MS, startedAt: systemClock.now() };
 		for (let attempt = 1; ; attempt++) {
-			const response = await runApiCall(context, credential, templates.list(), account);
+			const response = await runApiCall(
+				templates.list(),
+				account,
+				async (request) => await providerRequest(context, credential, request, account),
+			);
 			if (!('accepted' in response)) return response.result;
+			const { error } = response;
+			const mayPass = error.retryable || error.category === 'rateLimit';
 			const delayMs = getRetryDelayMs(response, attempt, Math.random());
-			if (!mayPass(response.error) || attempt > MAX_RETRIES || delayMs > MAX_RETRY_DELAY_MS)
-				throw new InvalidInputError(response.error);
-			await sleep(delayMs);
-			if (this.isStopped) throw new InvalidInputError(response.error);
+			const isInTime = isWithinRetryTime(retryTime, systemClock.now(), delayMs);
+			if (!mayPass || attempt > MAX_RETRIES || !isInTime) throw new InvalidInputError(error);
+			await systemClock.sleep(delayMs);
+			if (this.isStopped) throw new InvalidInputError(error);
 		}
 	}
 }

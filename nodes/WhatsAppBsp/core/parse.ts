@@ -48,10 +48,10 @@ export function asObjects(value: unknown): IDataObject[] {
 	return asArray(value).filter(isObject);
 }
 
-/** Nothing was entered: undefined, null, or a text of whitespace only. */
+/** Nothing was entered: undefined, null, or a text of space and invisible characters only. */
 export function isBlank(value: unknown): boolean {
 	return (
-		value === undefined || value === null || (typeof value === 'string' && value.trim() === '')
+		value === undefined || value === null || (typeof value === 'string' && trimText(value) === '')
 	);
 }
 

@@ -1,3 +1,4 @@
+import { trimText } from './invisible';
 import { hasSeveralUrls, parseUrl } from './url';
 import { quote } from './quote';
 
@@ -18,10 +19,9 @@ export function countCodePoints(text: string): number {
 export function validateText(
 	field: string,
 	text: string,
-	limit: number | undefined,
-	{ required = true } = {},
+	{ limit, required = true }: { limit?: number; required?: boolean } = {},
 ): Violation[] {
-	if (text.trim() === '') return required ? [{ field, problem: 'is empty' }] : [];
+	if (trimText(text) === '') return required ? [{ field, problem: 'is empty' }] : [];
 	const length = countCodePoints(text);
 	return limit !== undefined && length > limit
 		? [{ field, problem: `has ${length} characters; the maximum is ${limit}` }]
@@ -43,23 +43,19 @@ export function validateUrl(field: string, link: string): Violation[] {
 		: [{ field, problem: `starts with ${url.protocol}//; it must start with https:// or http://` }];
 }
 
-/** Checks what an expression may have given where the editor has a list to choose from. */
-export function validateChoice(
-	field: string,
-	chosen: string,
-	choices: readonly string[],
-): Violation[] {
-	return choices.includes(chosen)
-		? []
-		: [{ field, problem: `is ${quote(chosen)}; use one of ${choices.join(', ')}` }];
-}
-
 /** Something wrong with a message, found before it is sent. */
 export interface Violation {
 	/** The field's label in the editor. */
 	field: string;
 	/** What is wrong and what would be right. */
 	problem: string;
+}
+
+/** One check of a field, and what is wrong if it fails. */
+export type Rule = [isBroken: boolean, field: string, problem: string];
+
+export function findBroken(rules: Rule[]): Violation[] {
+	return rules.filter(([isBroken]) => isBroken).map(([, field, problem]) => ({ field, problem }));
 }
 
 /** Each of them once: several messages of an item may have the same fault. */

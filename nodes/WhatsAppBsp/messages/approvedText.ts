@@ -13,7 +13,9 @@ export interface ApprovedTextContent {
 
 export const approvedText: ContentRules<ApprovedTextContent> = {
 	validate: ({ body, templateName }) =>
-		validateText(templateName === undefined ? 'Approved Text' : 'Text', body, TEXT_LIMITS.text),
+		validateText(templateName === undefined ? 'Approved Text' : 'Text', body, {
+			limit: TEXT_LIMITS.text,
+		}),
 	// Around a one-time password, the provider writes the rest.
 	preview: ({ body, templateName }) => (templateName === undefined ? body : null),
 	toCloudApi: ({ body }) => ({ type: 'text', text: { body } }),

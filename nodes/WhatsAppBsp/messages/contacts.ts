@@ -58,14 +58,14 @@ function isDay(text: string): boolean {
 }
 
 function validateName({ formattedName, ...otherNames }: ContactName, label: string): Violation[] {
-	const violations = validateText(`${label}: Full Name`, formattedName, undefined);
+	const violations = validateText(`${label}: Full Name`, formattedName);
 	if (violations.length > 0 || Object.values(otherNames).some((name) => name?.trim()))
 		return violations;
 	return [{ field: `${label}: First Name`, problem: 'is empty, and so are all other name fields' }];
 }
 
 /** A CRM's second number is often empty. */
-function isBlank({ phone, waId }: Contact['phones'][number]): boolean {
+function hasNoNumber({ phone, waId }: Contact['phones'][number]): boolean {
 	return phone === '' && waId === undefined;
 }
 
@@ -77,8 +77,8 @@ function validateContact(contact: Contact, label: string): Violation[] {
 		...validateName(name, label),
 		...each(phones, 'Phone', ({ phone, waId }, at) => [
 			// A card without any number has nothing to call.
-			...(phones.every(isBlank) || !isBlank({ phone, waId })
-				? validateText(`${at}: Number`, phone, undefined)
+			...(phones.every(hasNoNumber) || !hasNoNumber({ phone, waId })
+				? validateText(`${at}: Number`, phone)
 				: []),
 			...(waId === undefined || /^[1-9]\d{6,14}$/.test(waId)
 				? []
@@ -89,8 +89,8 @@ function validateContact(contact: Contact, label: string): Violation[] {
 						},
 					]),
 		]),
-		...each(emails, 'Email', ({ email }, at) => validateText(`${at}: Email`, email, undefined)),
-		...each(urls, 'Website', ({ url }, at) => validateText(`${at}: URL`, url, undefined)),
+		...each(emails, 'Email', ({ email }, at) => validateText(`${at}: Email`, email)),
+		...each(urls, 'Website', ({ url }, at) => validateText(`${at}: URL`, url)),
 		...(birthday === undefined || isDay(birthday)
 			? []
 			: [
@@ -143,7 +143,7 @@ function buildContact(contact: Contact): IDataObject {
 		...listIfAny(
 			'phones',
 			phones
-				.filter((each) => !isBlank(each))
+				.filter((each) => !hasNoNumber(each))
 				.map(({ phone, type, waId }) => omitEmpty({ phone, type, wa_id: waId })),
 		),
 		...listIfAny(

@@ -54,7 +54,9 @@ const TTL = 'Time to Live (Seconds)';
 const OUTSIDE_WINDOW = 'Outside the 24-Hour Window';
 
 function validateBody(content: MessageContent): Violation[] {
-	return content.type === 'text' ? validateText('Text', content.body, DIRECT_SEND_LIMITS.body) : [];
+	return content.type === 'text'
+		? validateText('Text', content.body, { limit: DIRECT_SEND_LIMITS.body })
+		: [];
 }
 
 /** What WhatsApp would reject whoever gets it. The footer of a call button and the like are the types' own rules. */

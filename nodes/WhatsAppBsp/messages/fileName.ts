@@ -21,6 +21,12 @@ export function addExtension(name: string, extension: string | undefined): strin
 	return `${name.replace(/\.$/, '')}.${extension}`;
 }
 
+/** A name out of an ID, for a file without one: transcription services reject nameless files. */
+export function createFileName(id: string, extension: string | undefined): string {
+	const name = id.replace(/[^\w.-]+/g, '_').replace(/^\.+/, '');
+	return extension === undefined ? name : `${name}.${extension}`;
+}
+
 /** Extensions of Ogg that Meta doesn't list. */
 const OTHER_OGG = ['oga', 'opus'];
 

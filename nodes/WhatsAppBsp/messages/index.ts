@@ -12,7 +12,7 @@ import { template } from './template';
 import { text } from './text';
 
 /** Every type of message, by the content's `type`. A new one is its file and one line here. */
-export const CONTENT_TYPES = {
+const CONTENT_TYPES = {
 	approvedText,
 	contacts,
 	interactive,

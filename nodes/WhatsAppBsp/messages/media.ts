@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { TEXT_LIMITS, validateChoice, validateText } from '../core/validation';
+import { TEXT_LIMITS, validateText } from '../core/validation';
 import type { Violation } from '../core/validation';
 import { joinLines, type ContentRules } from './contentRules';
 import { MEDIA_RULES, type MediaType } from './mediaTypes';
@@ -16,14 +16,12 @@ export interface MediaContent<Source = MediaSource> {
 }
 
 function validate({ source, mediaType, caption }: MediaContent): Violation[] {
-	const unknown = validateChoice('Media Type', mediaType, Object.keys(MEDIA_RULES));
-	if (unknown.length > 0) return unknown;
 	const violations = validateMediaSource(source, mediaType);
 	if (!caption) return violations;
 	return [
 		...violations,
 		...(MEDIA_RULES[mediaType].takesCaption
-			? validateText('Caption', caption, TEXT_LIMITS.caption)
+			? validateText('Caption', caption, { limit: TEXT_LIMITS.caption })
 			: [{ field: 'Caption', problem: `isn’t supported for media type ${mediaType}` }]),
 	];
 }

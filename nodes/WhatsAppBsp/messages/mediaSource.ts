@@ -106,7 +106,7 @@ export function validateMediaSource(
 ): Violation[] {
 	if ('file' in source) return validateFile(source.file, mediaType, labels.file);
 	if ('link' in source) return validateUrl(labels.link, source.link);
-	return validateText(labels.id, source.id, undefined);
+	return validateText(labels.id, source.id);
 }
 
 /** What is wrong with a file that is to be uploaded: it must be of a type that some message supports. */

@@ -119,7 +119,6 @@ const MIME_TYPES: Readonly<Record<string, string>> = {
 
 /** Types that say nothing about a file. */
 const GENERIC_TYPES: readonly string[] = [
-	'',
 	'application/octet-stream',
 	'binary/octet-stream',
 	'application/binary',
@@ -146,9 +145,9 @@ export function getUsualExtension(mimeType: string): string | undefined {
 	return Object.keys(MIME_TYPES).find((each) => MIME_TYPES[each] === mimeType);
 }
 
-/** Whether a type, as `baseMimeType` gives it, says nothing about a file. */
+/** Whether a type, as `baseMimeType` gives it, says nothing about a file; `image` alone is no type. */
 export function isGenericType(baseType: string): boolean {
-	return GENERIC_TYPES.includes(baseType);
+	return !baseType.includes('/') || GENERIC_TYPES.includes(baseType);
 }
 
 /** A size for people, rounded up so that a file over a limit never looks as large as the limit. */

@@ -24,7 +24,7 @@ function validateEmoji(emoji: string): Violation[] {
 /** Source: Meta, "Reaction messages": an empty emoji removes the reaction. */
 export const reaction: ContentRules<ReactionContent> = {
 	validate: ({ messageId, emoji }) => [
-		...validateText('Message ID', messageId, undefined),
+		...validateText('Message ID', messageId),
 		...(emoji === null ? [] : validateEmoji(emoji)),
 	],
 	preview: ({ emoji }) => emoji,

@@ -13,7 +13,8 @@ export function validateMessage({
 	return [
 		...validateContent(content),
 		...(directSend ? validateDirectSend(directSend, content) : []),
-		...validateText('Callback Data', callbackData ?? '', TEXT_LIMITS.callbackData, {
+		...validateText('Callback Data', callbackData ?? '', {
+			limit: TEXT_LIMITS.callbackData,
 			required: false,
 		}),
 	];

@@ -4,11 +4,13 @@ import {
 	type INodeListSearchResult,
 	type JsonObject,
 } from 'n8n-workflow';
+import { compareTexts } from '../core/compareTexts';
 import { findComponent, type TemplateDefinition } from '../messages/template/parseTemplate';
 import { formatTemplateKey } from '../messages/template/templateKey';
 import { getProvider } from '../providers';
 import { getAccount } from '../providers/credentials';
 import { runApiCall } from '../transport/apiCall';
+import { providerRequest } from '../transport/providerRequest';
 
 /**
  * The account's templates, for the editor's lists. They are downloaded each time, because the editor
@@ -18,7 +20,11 @@ export async function loadTemplates(context: ILoadOptionsFunctions): Promise<Tem
 	const { templates, credential, displayName } = getProvider(context.getNodeParameter('provider'));
 	if (!templates) return [];
 	const account = await getAccount(context, credential);
-	const response = await runApiCall(context, credential, templates.list(), account);
+	const response = await runApiCall(
+		templates.list(),
+		account,
+		async (request) => await providerRequest(context, credential, request, account),
+	);
 	if ('result' in response) return response.result;
 	const { title, advice } = response.error;
 	throw new NodeApiError(context.getNode(), { message: title } as JsonObject, {
@@ -39,7 +45,7 @@ function createSearch(isShown: (template: TemplateDefinition) => boolean) {
 				description: findComponent(components, 'BODY')?.text ?? '',
 			}))
 			.filter(({ name, description }) => `${name}\n${description}`.toLowerCase().includes(wanted))
-			.sort((a, b) => a.name.localeCompare(b.name));
+			.sort((a, b) => compareTexts(a.name, b.name));
 		return { results };
 	};
 }

@@ -6,7 +6,7 @@ import type { ProviderRequest, ProviderResponse, Account } from './request';
 /** The result of a call: one output item per entry of `json`, and a file where one was asked for. */
 export interface ApiCallResult {
 	json: IDataObject[];
-	file?: { bytes: Buffer; mimeType: string; fileName?: string };
+	file?: { bytes: Buffer; mimeType: string; fileName: string };
 }
 
 /** A result of one item. */
@@ -95,6 +95,7 @@ export interface ApiCallInputs {
 	};
 	media: {
 		upload: { file: MediaFile; senderId?: string };
+		/** Without a file name: made of the ID and the file's type. */
 		download: { mediaId: string; fileName?: string };
 		get: { mediaId: string };
 		delete: { mediaId: string };

@@ -1,4 +1,5 @@
 import type { TemplateDefinition } from '../messages/template/parseTemplate';
+import type { TemplateKey } from '../messages/template/templateKey';
 import type { OutboundMessage, ResolvedMessage } from '../messages/types';
 import type { ApiCall, ApiCalls } from './apiCalls';
 import type { ProviderError } from '../core/providerError';
@@ -97,8 +98,7 @@ export interface Provider {
 		 * @param templates all of the account's
 		 */
 		getTemplateError(
-			name: string,
-			language: string,
+			key: TemplateKey,
 			templates: readonly TemplateDefinition[],
 		): ProviderError | undefined;
 	};

@@ -90,6 +90,8 @@ export interface WebhookRegistration {
 	getSecret(account: Account): string | undefined;
 	/** Why the provider would not take this URL and what to change, or undefined when it would. */
 	validateUrl(url: string, account: Account): string | undefined;
+	/** What is wrong with the name of a header, as a violation says it, or undefined. */
+	validateHeaderName(name: string): string | undefined;
 	buildGet(account: Account): ProviderRequest;
 	/** What is registered: undefined when nothing is, an error when the response says no. */
 	parseGet(response: ProviderResponse): RegisteredWebhook | undefined | Rejected;

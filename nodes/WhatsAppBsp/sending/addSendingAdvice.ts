@@ -1,6 +1,7 @@
 import type { ProviderError } from '../core/providerError';
 import type { RecipientLimit } from '../core/rateLimits';
 import type { Rejected } from '../core/result';
+import { TRY_LATER } from '../providers/shared/advice';
 import { isRateLimited } from './retryPolicy';
 
 interface SendingContext {
@@ -37,9 +38,9 @@ export function addRetryTime(error: ProviderError): ProviderError {
 	const { retryAfterMs, advice } = error;
 	if (retryAfterMs === null || retryAfterMs <= 0 || !Number.isFinite(retryAfterMs)) return error;
 	// A moment is not what the provider asks for.
-	const others = advice.replace(/(?:^| )Wait a moment, then try again\./, '').trim();
+	const others = advice.split(TRY_LATER).map((part) => part.trim());
 	const wait = `Wait ${formatDuration(retryAfterMs)} before you try again.`;
-	return { ...error, advice: others === '' ? wait : `${others} ${wait}` };
+	return { ...error, advice: [...others, wait].filter((part) => part !== '').join(' ') };
 }
 
 function formatDuration(ms: number): string {

@@ -1,6 +1,6 @@
 import { InvalidInputError } from '../core/errors';
 import type { Rejected } from '../core/result';
-import { MAYBE_SENT } from '../transport/networkErrors';
+import { MAYBE_SENT } from '../providers/shared/advice';
 import type { JobResult } from './types';
 
 /** How a result counts in a run's statistics. */

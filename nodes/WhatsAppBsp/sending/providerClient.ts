@@ -5,7 +5,7 @@ import type { Provider } from '../providers/provider';
 import { unreadableResponse } from '../providers/shared/response';
 import { NotSentError } from './jobResult';
 import type { MessageClient, SendOptions, SendResponse } from './types';
-import { MediaUploader } from './mediaUploader';
+import { MediaUploader, UploadRejectedError } from './mediaUploader';
 import { catchNetworkError, NetworkError, toRejected } from '../transport/networkError';
 import { providerRequest } from '../transport/providerRequest';
 import { getRedactedBody, redactSecrets } from '../transport/redactSecrets';
@@ -24,17 +24,6 @@ export type SendPayload<Message = OutboundMessage> =
 	| { kind: 'message'; message: Message }
 	| { kind: 'read'; receipt: ReadReceipt };
 
-/** The provider did not accept a file, so its message was never sent. */
-class UploadRejectedError extends Error {
-	constructor(
-		readonly rejected: Rejected,
-		readonly raw: unknown,
-	) {
-		super(rejected.error.title);
-		this.name = 'UploadRejectedError';
-	}
-}
-
 /**
  * Sends messages of one run to one account of one provider. All that it returns or logs of a response
  * is redacted.
@@ -46,6 +35,7 @@ class UploadRejectedError extends Error {
 export class ProviderClient implements MessageClient<SendPayload, SendPayload<ResolvedMessage>> {
 	private readonly uploader = new MediaUploader(
 		async (file, bytes, senderId) => await this.upload(file, bytes, senderId),
+		() => this.throwIfStopped(),
 	);
 
 	/** @param timeoutMs for one whole request and its response */
@@ -151,21 +141,20 @@ export class ProviderClient implements MessageClient<SendPayload, SendPayload<Re
 			upload.buildRequest(file, bytes, this.account, senderId),
 			false,
 		);
-		if (response instanceof NetworkError) {
-			// Nobody gets a message from an upload, so a retry is safe even if the file arrived.
-			const { error, requestNotSent } = response;
-			const isPermanent = requestNotSent && !error.retryable;
-			const reported = isPermanent
-				? error
-				: { ...error, retryable: true, advice: UNREACHABLE_ADVICE };
-			throw new UploadRejectedError({ accepted: false, error: reported }, null);
-		}
+		if (response instanceof NetworkError) throw toUploadError(response);
 		const parsed = upload.parseResponse(response, this.account);
 		if ('id' in parsed) return parsed.id;
 		const { outcomeUnknown, ...rejected } = redactSecrets(parsed, this.account);
 		if (outcomeUnknown)
 			rejected.error = { ...rejected.error, retryable: true, advice: NOT_UPLOADED_ADVICE };
 		throw new UploadRejectedError(rejected, getRedactedBody(response, this.account));
+	}
+
+	private throwIfStopped(): void {
+		if (!this.context.getExecutionCancelSignal()?.aborted) return;
+		throw toUploadError(
+			NetworkError.from({ code: 'ERR_CANCELED' }, this.provider.getAccountKey(this.account)),
+		);
 	}
 
 	/**
@@ -204,6 +193,13 @@ export class ProviderClient implements MessageClient<SendPayload, SendPayload<Re
 			providerRequest(context, provider.credential, request, account, options),
 		);
 	}
+}
+
+/** Nobody gets a message from an upload, so a retry is safe even if the file arrived. */
+function toUploadError({ error, requestNotSent }: NetworkError): UploadRejectedError {
+	const isPermanent = requestNotSent && !error.retryable;
+	const reported = isPermanent ? error : { ...error, retryable: true, advice: UNREACHABLE_ADVICE };
+	return new UploadRejectedError({ accepted: false, error: reported }, null);
 }
 
 function isResolved(message: OutboundMessage): message is ResolvedMessage {

@@ -9,11 +9,11 @@ import {
 	getBackoffMs,
 	getRecipientBackoffMs,
 	getRetryDelayMs,
+	getRetryTimeLeftMs,
 	isRateLimited,
 	isUnavailable,
 	isUnclear,
 	isRetryable,
-	isWithinRetryTime,
 	startRetryTime,
 	stopsRun,
 } from './retryPolicy';
@@ -133,12 +133,16 @@ export class ResponseHandler<T, R> {
 		const [{ rejected }] = retried;
 		const isRate = rejected.error.category === 'rateLimit';
 		const isAboutRecipient = limiter.recipients?.handlesError(rejected.error.code) ?? false;
-		const delayMs = isAboutRecipient
-			? getRecipientDelayMs(batch, this.options)
-			: getRetryDelayMs(rejected, Math.max(1, batch.attempts), random());
+		const getDelayMs = (addition: number) =>
+			isAboutRecipient
+				? getRecipientDelayMs(batch, this.options)
+				: getRetryDelayMs(rejected, Math.max(1, batch.attempts), addition);
 		const now = clock.now();
 		startRetryTime(batch.retryTime, now);
-		const isInTime = isWithinRetryTime(batch.retryTime, now, delayMs);
+		const leftMs = getRetryTimeLeftMs(batch.retryTime, now);
+		// What is added at random doesn't decide whether there is time.
+		const isInTime = getDelayMs(0) <= leftMs;
+		const delayMs = Math.min(getDelayMs(random()), leftMs);
 		const { maxRetries } = batch.jobs[0].retry;
 		if (batch.attempts <= maxRetries && isInTime && (isRate || !this.isProviderDown))
 			return { jobs: retried.map(({ job }) => job), delayMs };

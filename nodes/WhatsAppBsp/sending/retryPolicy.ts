@@ -100,6 +100,9 @@ export function startRetryTime(time: RetryTime, now: number): void {
 
 /** Whether a wait stays within the time; one that has not started is unused. */
 export function isWithinRetryTime(time: RetryTime, now: number, waitMs: number): boolean {
-	const { maxMs, startedAt = now } = time;
-	return now + waitMs - startedAt <= maxMs;
+	return waitMs <= getRetryTimeLeftMs(time, now);
+}
+
+export function getRetryTimeLeftMs({ maxMs, startedAt }: RetryTime, now: number): number {
+	return maxMs - (now - (startedAt ?? now));
 }

@@ -22,13 +22,13 @@ import { type JobResult, type MessageClient, type SendJob, type SendResponse } f
  *   │  │ dequeue: one of `maxConcurrency` workers                           │
  *   │  ▼                                                                    │
  *   │ recipient limit ── wait fits into Max Retry Time ─────────────────────┤
- *   │  │              └─ the provider asks for longer ──────────► failed    │
  *   │  ▼                                                                    │
  *   │ keys ── another run is sending them ──────────────────────────────────┤
  *   │  │   ├─ an earlier part of the text was not accepted ─────► failed    │
  *   │  │   ├─ a template stands for the whole text ──► accepted or unknown  │
  *   │  │   ├─ claimed before (At Most Once) ────────────────────► skipped   │
- *   │  │   └─ the account accepts nothing any more ─────────────► failed    │
+ *   │  │   ├─ the account accepts nothing any more ─────────────► failed    │
+ *   │  │   └─ for the recipient, a longer wait is asked for ────► failed    │
  *   │  ▼                                                                    │
  *   │ prepare (uploads) ── rejected ──► handleResponse                      │
  *   │  ▼                                                                    │
@@ -107,25 +107,25 @@ class SendRun<T, R> {
 	private async runWorker(): Promise<void> {
 		for (let batch = await this.queue.dequeue(); batch; batch = await this.queue.dequeue()) {
 			const pause = findLongPause(batch, this.options);
-			const delayMs = getRecipientDelayMs(batch, this.options);
-			if (pause) await this.giveUp(batch, pause);
-			else if (delayMs > 0) this.queue.requeueAfter(batch, delayMs);
+			const delayMs = pause ? 0 : getRecipientDelayMs(batch, this.options);
+			if (delayMs > 0) this.queue.requeueAfter(batch, delayMs);
 			else {
 				const othersDone = this.idempotency.acquire(batch.jobs);
 				if (othersDone) this.queue.requeueOnce(batch, othersDone);
-				else await this.processBatch(batch);
+				else await this.processBatch(batch, pause);
 			}
 		}
 	}
 
-	/** Sends one request, or finds that there is none to send. */
-	private async processBatch(batch: RequestBatch<T, R>): Promise<void> {
+	/** Sends one request, or finds that there is none to send. @param pause a recipient's, too long for it */
+	private async processBatch(batch: RequestBatch<T, R>, pause?: Pause): Promise<void> {
 		const { limiter } = this.options;
 		let slot: Slot | 'cancelled' | 'givenUp';
 		try {
 			this.giveUpBrokenTexts(batch);
 			await this.completeReplacedTexts(batch);
 			if (batch.jobs.length === 0 || (await this.failIfStopped(batch))) return;
+			if (pause) return await this.giveUp(batch, pause);
 			if (this.idempotency.checksKeysFirst) await this.claimKeys(batch);
 			if (batch.jobs.length === 0) return;
 			if (!(await this.prepare(batch))) return;
@@ -163,11 +163,8 @@ class SendRun<T, R> {
 	/** Once nothing else of the run is sent: gives the request its result. @returns whether it did */
 	private async failIfStopped(batch: RequestBatch<T, R>): Promise<boolean> {
 		const { stopError } = this.responses;
-		if (!stopError) return false;
-		// What an earlier run has sent did not fail.
-		await this.claimKeys(batch);
-		if (batch.jobs.length > 0) await this.fail(batch, { accepted: false, error: stopError });
-		return true;
+		if (stopError) await this.fail(batch, { accepted: false, error: stopError });
+		return stopError !== undefined;
 	}
 
 	/** @returns false when the request has its result, or none because the run was cancelled */
@@ -186,6 +183,8 @@ class SendRun<T, R> {
 			batch.prepared = prepared.ready;
 			return true;
 		}
+		await this.claimKeys(batch);
+		if (batch.jobs.length === 0) return false;
 		batch.attempts += 1;
 		const response = { results: batch.jobs.map(() => prepared.rejected), raw: prepared.raw };
 		this.responses.updateRateLimits(batch, response, startedAt);
@@ -258,10 +257,11 @@ class SendRun<T, R> {
 		await this.fail(batch, { accepted: false, error: { ...pause.error, retryAfterMs } });
 	}
 
-	/** Nothing was sent: another run may try it. */
+	/** Nothing was sent now: another run may try it, unless an earlier one has sent it. */
 	private async fail(batch: RequestBatch<T, R>, result: JobResult): Promise<void> {
+		const claimed = await this.claimKeys(batch).catch((cause: unknown) => ({ cause }));
 		await this.idempotency.release(batch.jobs);
-		this.reporter.complete(batch, batch.jobs, () => result);
+		this.reporter.complete(batch, batch.jobs, () => claimed ?? result);
 	}
 
 	/** Takes what follows on a part that wasn't accepted out of the request: nobody reads a text from its middle. */

@@ -1,3 +1,5 @@
+import { MAYBE_SENT } from '../providers/shared/advice';
+
 /** What is known about a request without a response. */
 export interface NetworkErrorInfo {
 	title: string;
@@ -12,8 +14,6 @@ const CHECK_BASE_URL =
 	"Check 'Base URL' in the credential. Also check that your n8n instance can reach the internet (DNS, proxy, firewall).";
 const CHECK_CERTIFICATE =
 	"The server’s certificate couldn’t be verified. Check 'Base URL' in the credential, and any proxy that inspects TLS.";
-export const MAYBE_SENT =
-	'The request may have gone through. Check whether it did, for example in the provider’s portal, before you try again.';
 
 const notSent = (title: string, advice = CHECK_BASE_URL): NetworkErrorInfo => ({
 	title,

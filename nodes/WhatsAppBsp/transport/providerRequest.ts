@@ -54,7 +54,7 @@ export async function providerRequest(
 	context: RequestContext,
 	credential: string,
 	request: ProviderRequest,
-	account: Account = {},
+	account: Account,
 	{ timeoutMs = TIMEOUT_MS.message, ignoreCancel = false, signal: given }: RequestOptions = {},
 ): Promise<ProviderResponse> {
 	if (DOT_SEGMENT.test(request.url))

@@ -4,7 +4,7 @@ import type { Provider } from '../providers/provider';
 import type { FieldAliases } from '../providers/webhook';
 import type { Filter } from './receive/filter';
 import type { OptOutWords } from './receive/optOut';
-import { getFieldAliases, getOptions, getOptOutWords, type Options } from './settings';
+import { getFieldAliases, getOptions, getOptOutWords, type Options } from './options';
 
 /** What the trigger's parameters say. */
 export interface Settings {

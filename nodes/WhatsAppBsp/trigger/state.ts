@@ -13,8 +13,8 @@ import { EventDeduplicator } from './receive/deduplicator';
 import { StatusTracker } from './receive/statusTracker';
 
 /*
- * All that the trigger keeps in this process, outside of the node: n8n makes a new node object for each
- * webhook request. Everything is bounded.
+ * What triggers remember in this process, outside of the node: n8n makes a new node object for each webhook request.
+ * Everything is bounded. docs/architecture.md lists it, and the few caches of other modules.
  */
 
 /** What one trigger remembers between requests, in this process. */
@@ -92,6 +92,27 @@ export function storePrevious(
 /** What this process knows, where n8n has not saved it: an activation that failed half-way. */
 export function getPrevious(url: string, token: string | undefined): RegisteredWebhook[] {
 	return previousByWebhook.get(JSON.stringify([url, token])) ?? [];
+}
+
+/** URL and token of each webhook that this process has removed → when, of `systemClock`. */
+const removedWebhooks = new Map<string, number>();
+
+/** By then, n8n has removed the other triggers of the workflow, and responds with 404. */
+const REMOVAL_MS = 60_000;
+
+export function recordRemoved(url: string, token: string | undefined): void {
+	setLast(removedWebhooks, JSON.stringify([url, token]), systemClock.now());
+	trimOldest(removedWebhooks, MAX_TRIGGERS);
+}
+
+export function forgetRemoved(url: string, token: string | undefined): void {
+	removedWebhooks.delete(JSON.stringify([url, token]));
+}
+
+/** Whether that was just now. */
+export function wasRemoved(url: string, token: string | undefined): boolean {
+	const at = removedWebhooks.get(JSON.stringify([url, token])) ?? -Infinity;
+	return systemClock.now() - at < REMOVAL_MS;
 }
 
 /** Downloads share the memory of the process, so all triggers share these slots. */

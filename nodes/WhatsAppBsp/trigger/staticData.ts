@@ -17,6 +17,8 @@ export interface TriggerStaticData {
 	previous?: RegisteredWebhook[];
 	/** The token of the webhook that replaced them. Other accounts have other tokens, and other previous webhooks. */
 	previousToken?: string;
+	/** URL of this trigger's main webhook. */
+	mainUrl?: string;
 	/** URL of this trigger's additional webhook, which replaced none. */
 	additionalUrl?: string;
 	/** Hashes of the events whose executions were created last; see `EventDeduplicator`. */
@@ -26,6 +28,15 @@ export interface TriggerStaticData {
 	/** Questions whose answers carry no reference, as JSON: n8n would make two proxies of each for each request. */
 	waits?: string;
 }
+
+/** What belongs to a registered webhook, and ends with it. */
+export const REGISTRATION_KEYS = [
+	'additionalUrl',
+	'mainUrl',
+	'previous',
+	'previousToken',
+	'secretHeader',
+] as const;
 
 /** An event that waits until its sender is quiet. */
 export interface PendingEvent {

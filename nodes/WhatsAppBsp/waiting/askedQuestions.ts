@@ -13,7 +13,7 @@ const MAX_ASKED = 1000;
 /**
  * Questions of executions that have asked before. If `N8N_CONCURRENCY_PRODUCTION_LIMIT` is reached when an earlier
  * question's timer rings, n8n queues what it read then, and runs it once the execution waits again: this node a second
- * time, in the same process.
+ * time, in the same process (seen with 2.39.10, `active-executions.js`).
  */
 const askedQuestions = new Map<string, AskedQuestion>();
 

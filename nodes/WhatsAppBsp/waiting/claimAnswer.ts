@@ -11,7 +11,10 @@ interface Answer {
 /** After n8n has accepted an answer: it may have read the execution for another one before. */
 const REMEMBER_MS = 10_000;
 
-/** Answers that n8n was given, by question, and whether it accepted them. */
+/**
+ * Answers that n8n was given, by question, and whether it accepted them: of executions that are being resumed, or
+ * just were.
+ */
 const answers = new Map<string, Answer & { isAccepted: Promise<boolean> }>();
 
 /**

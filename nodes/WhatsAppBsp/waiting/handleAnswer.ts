@@ -3,9 +3,10 @@ import { asObject, asText } from '../core/parse';
 import { getProvider } from '../providers';
 import { getAccount, isCredentialMissing } from '../providers/credentials';
 import type { Account } from '../providers/request';
-import { buildAnswerItem, mayBeAbout, parseEvent, type WaitAnswer } from './answer';
+import { mayBeAbout, parseEvent, type WaitAnswer } from './answer';
 import { claimAnswer } from './claimAnswer';
 import { handleLink } from './handleLink';
+import { buildAnswerItem } from './outputItem';
 import { PROOF_HEADER, verifyProof } from './proof';
 import { ANSWER_PURPOSE, RESUMED } from './resumeExecution';
 import { getWaitState, type WaitState } from './waitState';
@@ -16,7 +17,7 @@ import { getWaitState, type WaitState } from './waitState';
  */
 export async function handleAnswer(this: IWebhookFunctions): Promise<IWebhookResponseData> {
 	try {
-		return await readCall(this);
+		return await receiveAnswer(this);
 	} catch (error) {
 		// n8n would end the execution with it: anybody with the URL could.
 		this.logger.warn(
@@ -26,7 +27,7 @@ export async function handleAnswer(this: IWebhookFunctions): Promise<IWebhookRes
 	}
 }
 
-async function readCall(context: IWebhookFunctions): Promise<IWebhookResponseData> {
+async function receiveAnswer(context: IWebhookFunctions): Promise<IWebhookResponseData> {
 	const state = getWaitState(context);
 	if (!state) return reject(context, 404, 'the execution waits for no answer');
 	if (state.page && !context.getHeaderData()[PROOF_HEADER.toLowerCase()]) {

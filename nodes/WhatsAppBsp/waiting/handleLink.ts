@@ -1,7 +1,7 @@
 import { sleep, type IWebhookFunctions, type IWebhookResponseData } from 'n8n-workflow';
 import { asObject } from '../core/parse';
-import { buildLinkAnswerItem } from './answer';
 import { claimAnswer } from './claimAnswer';
+import { buildLinkAnswerItem } from './outputItem';
 import { PAGE_HEADERS, renderClosed, renderConfirmation, renderQuestion } from './page';
 import type { LinkPage, WaitState } from './waitState';
 

@@ -1,6 +1,6 @@
 import { createHmac } from 'crypto';
+import { safeEqual } from '../core/safeEqual';
 import type { Account } from '../providers/request';
-import { safeEqual } from '../providers/shared/verifyWebhook';
 import { getSentSecrets } from '../transport/redactSecrets';
 
 /** Proves that a request comes from a node of this package with the same credential. */

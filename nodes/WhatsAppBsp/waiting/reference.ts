@@ -16,6 +16,11 @@ export interface WaitReference {
 /** Which question, where n8n resumes its execution, and what proves that it may be. */
 export type WaitPath = Omit<WaitReference, 'value'>;
 
+/** What maps know the question by. */
+export function getWaitKey({ executionId, nodeId, questionId }: WaitPath): string {
+	return `${executionId}/${nodeId}/${questionId}`;
+}
+
 /**
  * It comes from outside, and its IDs become part of a URL: neither has a slash, nor dots that lead to
  * another path. The node's ID is whatever the workflow's author wrote, encoded as in a URL.

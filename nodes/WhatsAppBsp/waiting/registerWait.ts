@@ -4,10 +4,11 @@ import type { WhatsAppEvent } from '../core/event';
 import type { Provider } from '../providers/provider';
 import { getHeader, VERIFICATION_HEADER, type RegisteredWebhook } from '../providers/webhook';
 import type { Account } from '../providers/request';
+import { catchNetworkError, NetworkError } from '../transport/networkError';
 import { providerRequest } from '../transport/providerRequest';
 import { redactSecrets } from '../transport/redactSecrets';
 import { parseEvent } from './answer';
-import { isStarting, isUnavailable, postToN8n, type N8nResponse } from './postToN8n';
+import { isN8nUnavailable, isStarting, postToN8n, type N8nResponse } from './postToN8n';
 import {
 	REGISTERED,
 	REGISTRATION_HEADER,
@@ -68,7 +69,7 @@ export async function findTriggers(
 const isOwn = (url: string, origin: string): boolean =>
 	parseUrl(url)?.origin === origin && !isTestUrl(url);
 
-/** Works only while somebody listens in the editor, for one call. */
+/** Works only while somebody listens in the editor, for one request. */
 export function isTestUrl(url: string): boolean {
 	return parseUrl(url)?.pathname.includes('/webhook-test/') ?? false;
 }
@@ -101,24 +102,27 @@ export async function registerWait(
 		problem: 'No published trigger of your n8n instance gets this number’s messages',
 	};
 	for (const url of urls) {
-		try {
-			const response = await postToN8n(context, url, REGISTRATION_PURPOSE, wait, account, {
-				[REGISTRATION_HEADER]: '1',
-			});
-			if (response.statusCode === 200 && response.json.status === REGISTERED) {
-				const { openQuestions, earlierStatus } = response.json;
-				return {
-					url,
-					openQuestions: Number(openQuestions ?? 0),
-					earlierStatus: parseEvent(earlierStatus),
-				};
-			}
-			const problem = describeProblem(withoutSecrets(url), response);
-			failure = { problem, isBusy: isUnavailable(response) };
-		} catch {
-			// n8n replaces a message that holds a network error's code.
+		const response = await catchNetworkError(
+			postToN8n(context, url, {
+				purpose: REGISTRATION_PURPOSE,
+				content: wait,
+				account,
+				headers: { [REGISTRATION_HEADER]: '1' },
+			}),
+		);
+		if (response instanceof NetworkError) {
 			const problem = `${withoutSecrets(url)} can’t be reached from n8n`;
 			failure = { problem, isUnreachable: true };
+		} else if (response.statusCode === 200 && response.json.status === REGISTERED) {
+			const { openQuestions, earlierStatus } = response.json;
+			return {
+				url,
+				openQuestions: Number(openQuestions ?? 0),
+				earlierStatus: parseEvent(earlierStatus),
+			};
+		} else {
+			const problem = describeProblem(withoutSecrets(url), response);
+			failure = { problem, isBusy: isN8nUnavailable(response) };
 		}
 	}
 	return failure;

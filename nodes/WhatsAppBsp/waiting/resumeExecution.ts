@@ -1,11 +1,12 @@
 import { sleep, type IWebhookFunctions } from 'n8n-workflow';
 import { Semaphore } from '../core/semaphore';
 import type { Account } from '../providers/request';
+import { catchNetworkError, NetworkError } from '../transport/networkError';
 import type { WaitAnswer } from './answer';
-import { isStarting, isUnavailable, postToN8n, type N8nResponse } from './postToN8n';
+import { isN8nUnavailable, isStarting, postToN8n, type N8nResponse } from './postToN8n';
 import type { WaitPath } from './reference';
 
-/** n8n itself responds with 200 to some calls that resumed nothing, so only this counts. */
+/** n8n itself responds with 200 to some requests that resumed nothing, so only this counts. */
 export const RESUMED = { status: 'resumed' } as const;
 
 export const ANSWER_PURPOSE = 'answer';
@@ -31,22 +32,19 @@ export interface ResumeFailure {
 	mayBeAccepted?: boolean;
 }
 
-/** No response in time, after which n8n isn't asked again: it may be about to accept the answer. */
-const TIMED_OUT = /^(?!connect ).*(abort|cancel|time.?out|timed out)/i;
+interface ResumeOptions {
+	/** Its secrets prove that the answer comes from a trigger of this package. */
+	account: Account;
+	/** Asked before each repetition: another answer may have been accepted meanwhile. */
+	isOver?: () => boolean;
+}
 
-/** The connection was closed. What can’t be reached at all would be redelivered for nothing. */
-const HUNG_UP = /^(?!connect ).*(ECONNRESET|EPIPE|hang up)/i;
-
-/**
- * @param isOver asked before each repetition: another answer may have been accepted meanwhile
- * @returns undefined if the answer was accepted
- */
+/** @returns undefined if the answer was accepted */
 export async function resumeExecution(
 	context: IWebhookFunctions,
 	{ executionId, nodeId, signature, questionId }: WaitPath,
 	answer: WaitAnswer,
-	account: Account,
-	isOver: () => boolean = () => false,
+	{ account, isOver = () => false }: ResumeOptions,
 ): Promise<ResumeFailure | undefined> {
 	const path = `${executionId}/${nodeId}`;
 	const url = `${getWaitingUrl(context)}/${path}?signature=${signature}`;
@@ -66,45 +64,58 @@ export async function resumeExecution(
 	}
 }
 
+type Attempt = ResumeFailure & { isWorthRepeating: boolean };
+
 /** @returns undefined if the answer was accepted */
 async function post(
 	context: IWebhookFunctions,
 	url: string,
 	content: object,
 	account: Account,
-): Promise<(ResumeFailure & { isWorthRepeating: boolean }) | undefined> {
+): Promise<Attempt | undefined> {
 	const release = await slots.acquire();
 	try {
-		const response = await postToN8n(context, url, ANSWER_PURPOSE, content, account);
-		if (response.statusCode === 200 && response.json.status === RESUMED.status) return undefined;
-		const isBusy = isWorthRepeating(response);
-		return {
-			reason: describeFailure(response),
-			mayStillWait: isBusy || !isVerdict(response),
-			isBusy,
-			mayBeAccepted: response.statusCode > 500,
-			isWorthRepeating: isBusy,
-		};
-	} catch (error) {
-		const { message } = error as Error;
-		const isHungUp = HUNG_UP.test(message);
-		const isBusy = isHungUp || TIMED_OUT.test(message);
-		return {
-			reason: `n8n cannot be reached at its own URL: ${message}`,
-			mayStillWait: true,
-			isBusy,
-			mayBeAccepted: isBusy,
-			isWorthRepeating: isHungUp,
-		};
+		const request = { purpose: ANSWER_PURPOSE, content, account };
+		const response = await catchNetworkError(postToN8n(context, url, request));
+		return response instanceof NetworkError ? evaluateError(response) : evaluateResponse(response);
 	} finally {
 		release();
 	}
 }
 
-/** Still sending, another answer is being accepted at this moment, or n8n starts or is overloaded. */
+function evaluateResponse(response: N8nResponse): Attempt | undefined {
+	if (response.statusCode === 200 && response.json.status === RESUMED.status) return undefined;
+	const isBusy = isWorthRepeating(response);
+	return {
+		reason: describeFailure(response),
+		mayStillWait: isBusy || !isVerdict(response),
+		isBusy,
+		mayBeAccepted: response.statusCode > 500,
+		isWorthRepeating: isBusy,
+	};
+}
+
+/** The connection was closed. After a time-out, n8n isn't asked again: it may be about to accept the answer. */
+const HUNG_UP = ['ECONNRESET', 'EPIPE'];
+
+function evaluateError({ error, requestNotSent }: NetworkError): Attempt {
+	return {
+		reason: `n8n cannot be reached at its own URL (${error.details})`,
+		mayStillWait: true,
+		// What can’t be reached at all would be redelivered for nothing.
+		isBusy: !requestNotSent,
+		mayBeAccepted: !requestNotSent,
+		isWorthRepeating: HUNG_UP.includes(error.code),
+	};
+}
+
+/**
+ * Still sending, another answer is being accepted at this moment, or n8n starts or is overloaded. The first two are in
+ * the text of n8n's error (seen with 2.39.10, `waiting-webhooks.js`), or of the waiting node's.
+ */
 function isWorthRepeating(response: N8nResponse): boolean {
 	if (response.statusCode === 409) return response.text.includes('running');
-	return isUnavailable(response);
+	return isN8nUnavailable(response);
 }
 
 /** n8n's own, or the waiting node's. What a proxy or a firewall refuses, the execution still waits for. */

@@ -2,7 +2,9 @@ import type { WhatsAppEvent } from '../core/event';
 import { isSameNumber } from '../core/phoneNumber';
 import { trimOldest } from '../core/trimOldest';
 import { isAbout, isAwaitedStatus } from './answer';
-import type { WaitPath } from './reference';
+import { EarlyReceipts } from './earlyReceipts';
+import { PostponedAnswers } from './postponedAnswers';
+import { getWaitKey, type WaitPath } from './reference';
 import type { WaitRegistration } from './waitRegistration';
 
 /**
@@ -17,34 +19,20 @@ const MAX_ENDED = 1000;
 /** The same of all triggers. */
 const MAX_ANSWERED = 10_000;
 
-/** Answers to one question of which n8n could not say whether it accepts them. */
-const MAX_POSTPONED = 100;
-
-/** An overloaded n8n recovers; a crashed execution doesn't. */
-const LATELY_MS = 60 * 60 * 1000;
-
 /** Between WhatsApp's clock and this machine's. */
 const MAX_CLOCK_DIFFERENCE_MS = 5 * 60 * 1000;
 
 /** After that, it is a clock that is wrong. Source: 360dialog, "retried up to 7 days". */
 const MAX_REDELIVERY_MS = 7 * 24 * 60 * 60 * 1000;
 
-/** Receipts that may have come before the wait for them was registered. */
-const MAX_STATUSES = 1000;
-
-/** Characters of a receipt as JSON. Where a webhook has no secret, anybody can send a longer one. */
-const MAX_STATUS_LENGTH = 10_000;
-
 /** The waits for answers without a reference, by the trigger that gets these. */
 export class WaitRegistry {
+	readonly earlyReceipts = new EarlyReceipts();
+
+	readonly postponedAnswers = new PostponedAnswers();
+
 	/** The oldest first. */
 	private readonly waits = new Map<string, WaitRegistration>();
-
-	/** Answers of which n8n could not say whether it accepts them, each time, and when. */
-	private readonly postponed = new Map<string, Array<{ answerId: string; at: number }>>();
-
-	/** By the message's ID, the oldest first. */
-	private readonly statuses = new Map<string, WhatsAppEvent>();
 
 	/** Without an answer: another trigger, with another credential, may get one accepted. */
 	private readonly ended = new Map<string, true>();
@@ -59,47 +47,32 @@ export class WaitRegistry {
 			(other) =>
 				other.accepts in WRITTEN &&
 				!isExpired(other, now) &&
-				getKey(other) !== getKey(wait) &&
+				getWaitKey(other) !== getWaitKey(wait) &&
 				other.people.some((a) => wait.people.some((b) => isSameNumber(a, b))),
 		).length;
 		if (wait.accepts !== 'nothing' && !this.hasEnded(wait)) {
-			const { registeredAt = now } = this.waits.get(getKey(wait)) ?? {};
-			this.waits.set(getKey(wait), { ...wait, registeredAt });
+			const { registeredAt = now } = this.waits.get(getWaitKey(wait)) ?? {};
+			this.waits.set(getWaitKey(wait), { ...wait, registeredAt });
 			trimOldest(this.waits, MAX_WAITS);
 		}
 		return others;
 	}
 
 	has(wait: WaitPath): boolean {
-		return this.waits.has(getKey(wait));
+		return this.waits.has(getWaitKey(wait));
 	}
 
 	/** Ended by an answer, or nobody waits any more. */
 	remove(wait: WaitPath, isAnswered = false): boolean {
-		this.postponed.delete(getKey(wait));
+		this.postponedAnswers.forget(wait);
 		const ended = isAnswered ? this.answered : this.ended;
-		ended.set(getKey(wait), true);
+		ended.set(getWaitKey(wait), true);
 		trimOldest(ended, isAnswered ? MAX_ANSWERED : MAX_ENDED);
-		return this.waits.delete(getKey(wait));
-	}
-
-	/**
-	 * An answer is left to be delivered again.
-	 * @returns how often this one was so far, and others to this question lately
-	 */
-	recordPostponed(wait: WaitPath, answerId: string, now: number): number {
-		const answers = [...(this.postponed.get(getKey(wait)) ?? []), { answerId, at: now }];
-		this.postponed.set(getKey(wait), answers.slice(-MAX_POSTPONED));
-		trimOldest(this.postponed, MAX_ENDED);
-		return answers.filter((each) => each.answerId === answerId || now - each.at < LATELY_MS).length;
-	}
-
-	wasPostponed(wait: WaitPath, answerId: string): boolean {
-		return this.postponed.get(getKey(wait))?.some((each) => each.answerId === answerId) ?? false;
+		return this.waits.delete(getWaitKey(wait));
 	}
 
 	hasEnded(wait: WaitPath): boolean {
-		return this.ended.has(getKey(wait)) || this.answered.has(getKey(wait));
+		return this.ended.has(getWaitKey(wait)) || this.answered.has(getWaitKey(wait));
 	}
 
 	/**
@@ -131,38 +104,16 @@ export class WaitRegistry {
 		return quoted ?? asked.filter(({ messageId }) => !messageId).at(-1);
 	}
 
-	/** @param messageId as questions are registered with it */
-	recordStatus(event: WhatsAppEvent, messageId = event.messageId): void {
-		if (!messageId || JSON.stringify(event).length > MAX_STATUS_LENGTH) return;
-		const earlier = this.statuses.get(messageId);
-		// Receipts come in any order, but a failure is final only as the last one.
-		const ended = countEndedWaits(event);
-		const isLess = earlier && (ended === 0 || (!earlier.error && ended < countEndedWaits(earlier)));
-		this.statuses.delete(messageId);
-		this.statuses.set(messageId, isLess ? earlier : event);
-		trimOldest(this.statuses, MAX_STATUSES);
-	}
-
-	/** A receipt that ends the wait and came before it. */
-	findEarlierStatus({
-		accepts,
-		messageId,
-		waitUntil,
-	}: WaitRegistration): WhatsAppEvent | undefined {
-		const event = accepts === 'status' ? this.statuses.get(messageId ?? '') : undefined;
-		return event && isAwaitedStatus(event, waitUntil ?? '') ? event : undefined;
-	}
-
 	/** Adds what a process before this one, or next to it, has stored: also the message's ID, which only one of them gets. */
 	restore(stored: readonly WaitRegistration[]): void {
-		const others = new Map(stored.map((wait) => [getKey(wait), wait]));
+		const others = new Map(stored.map((wait) => [getWaitKey(wait), wait]));
 		const own = [...this.waits].map(([key, wait]) => complete(wait, others.get(key)));
 		const unknown = stored.filter((wait) => !this.hasEnded(wait) && !this.has(wait));
 		const waits = [...unknown, ...own].sort(
 			(a, b) => (a.registeredAt ?? 0) - (b.registeredAt ?? 0),
 		);
 		this.waits.clear();
-		for (const wait of waits) this.waits.set(getKey(wait), wait);
+		for (const wait of waits) this.waits.set(getWaitKey(wait), wait);
 		trimOldest(this.waits, MAX_WAITS);
 	}
 
@@ -211,15 +162,6 @@ const WRITTEN: Accepts = {
 
 /** Registered for messages → which of them. A form with another token answers another message. */
 const ACCEPTED: Accepts = { ...WRITTEN, form: ({ form }) => form?.name === 'flow' && !form.token };
-
-/** How many kinds of delivery waits the receipt ends. */
-function countEndedWaits(event: WhatsAppEvent): number {
-	return ['delivered', 'read'].filter((until) => isAwaitedStatus(event, until)).length;
-}
-
-function getKey({ executionId, nodeId, questionId }: WaitPath): string {
-	return `${executionId}/${nodeId}/${questionId}`;
-}
 
 /** The second half of a registration, if another process got it. */
 function complete(own: WaitRegistration, other: WaitRegistration | undefined): WaitRegistration {

@@ -54,12 +54,12 @@ export async function startWaiting(
  * @throws what n8n throws when it is too busy for an expression
  */
 export function getWaitState(context: IWebhookFunctions): WaitState | undefined {
-	const name = quote(context.getNode().name);
-	const state = context.evaluateExpression(`{{ $node[${name}].context[${quote(KEY)}] }}`);
+	const name = toExpressionLiteral(context.getNode().name);
+	const state = context.evaluateExpression(`{{ $node[${name}].context.${KEY} }}`);
 	return isObject(state) ? (state as unknown as WaitState) : undefined;
 }
 
 /** A text in an expression, which braces would end or begin, in quotes too. */
-function quote(text: string): string {
+function toExpressionLiteral(text: string): string {
 	return JSON.stringify(text).replace(/[{}]/g, (brace) => (brace === '{' ? '\\u007b' : '\\u007d'));
 }

@@ -3,7 +3,7 @@ import type { IWebhookDescription } from 'n8n-workflow';
 const resumeWebhook = {
 	name: 'default' as const,
 	responseMode: 'onReceived' as const,
-	// Without it, n8n responds with the literal text `firstEntryJson`.
+	// Without it, n8n responds with the literal text `firstEntryJson` (seen with 2.39.10, `webhook-helpers.js`).
 	responseData: '',
 	path: '={{ $nodeId }}',
 	restartWebhook: true,

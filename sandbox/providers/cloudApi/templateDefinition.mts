@@ -62,7 +62,8 @@ function checkExamples(
 	if (variables.length === 0) return;
 	const example = (part.example ?? {}) as Json;
 	const list = example[format === 'NAMED' ? `${place}_text_named_params` : `${place}_text`];
-	const given = Array.isArray(list) ? (list as unknown[]) : [];
+	// Source: Meta, "Product card carousel templates": a single one may be a text.
+	const given = typeof list === 'string' ? [list] : Array.isArray(list) ? (list as unknown[]) : [];
 	const isFull =
 		format === 'NAMED'
 			? variables.every((name) =>

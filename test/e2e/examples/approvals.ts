@@ -24,13 +24,10 @@ interface Question {
 	buttons: Array<{ id: string; title: string }>;
 }
 
-/** The question on the manager's phone, once it is there. */
-async function readQuestion(account: SandboxAccount): Promise<Question> {
-	const [{ id, payload }] = await several(
-		1,
-		'question',
-		async () => await account.messages(MANAGER),
-	);
+/** The latest question on the manager's phone, once so many are there. */
+async function readQuestion(account: SandboxAccount, count = 1): Promise<Question> {
+	const questions = await several(count, 'question', async () => await account.messages(MANAGER));
+	const { id, payload } = questions[count - 1];
 	const { body, action } = payload.interactive as {
 		body: { text: string };
 		action: { buttons: Array<{ reply: { id: string; title: string } }> };
@@ -139,9 +136,12 @@ export function aiApproval(): void {
 		afterEach(async () => await imported.deactivate());
 
 		/** The customer asks; the model calls the tool, and says this once it knows what came of it. */
-		const askForRefund = async (conclusion: string) => {
+		const askForRefund = async (conclusion: string, orders = [ORDER]) => {
 			await getEnvironment().call('model', 'script', [
-				{ call: 'Refund', arguments: { toolParameters: ORDER, hitlParameters: {} } },
+				orders.map((toolParameters) => ({
+					call: 'Refund',
+					arguments: { toolParameters, hitlParameters: {} },
+				})),
 				{ say: conclusion },
 			]);
 			await account.writeText(CUSTOMER, 'My order A-1042 arrived broken. It was $120.');
@@ -187,6 +187,22 @@ export function aiApproval(): void {
 				await tap(account, question, '✓ Refund');
 				expect(getToolRuns(await waitForEnd('Your money is on its way.'))).toHaveLength(1);
 				expect(await toldModel()).toContain('Refunded $120 for order A-1042.');
+			},
+			TEST_MS,
+		);
+
+		it(
+			'asks for each of two calls of the same turn, and runs the one that was approved',
+			async () => {
+				await open();
+				const other = { ...ORDER, orderNumber: 'A-1043', amount: '$80' };
+				await askForRefund('One of them is on its way.', [ORDER, other]);
+				await tap(account, await readQuestion(account), '✗ No refund');
+				const question = await readQuestion(account, 2);
+				expect(question.body).toContain('refund $80 for order A-1043.');
+				await tap(account, question, '✓ Refund');
+				expect(getToolRuns(await waitForEnd('One of them is on its way.'))).toHaveLength(1);
+				expect(await toldModel()).toContain('Refunded $80 for order A-1043.');
 			},
 			TEST_MS,
 		);

@@ -1,8 +1,14 @@
 import type { AddressInfo } from 'node:net';
 import Fastify from 'fastify';
 
-/** What the model says next: a text, or the call of a tool whose name contains `call`. */
-export type Line = { say: string } | { call: string; arguments: Record<string, unknown> };
+/** Of a tool whose name contains `call`. */
+interface Call {
+	call: string;
+	arguments: Record<string, unknown>;
+}
+
+/** What the model says next: a text, or the calls of one turn. */
+export type Line = { say: string } | Call | Call[];
 
 interface ToolCall {
 	id: string;
@@ -49,7 +55,7 @@ function check({ model, messages, stream }: ChatRequest): void {
 	}
 }
 
-function toolCall(line: { call: string; arguments: object }, tools: Tool[], id: string): ToolCall {
+function toolCall(line: Call, tools: Tool[], id: string): ToolCall {
 	const tool = tools.find(({ function: { name } }) => name.includes(line.call));
 	if (!tool) {
 		const names = tools.map(({ function: { name } }) => name).join(', ');
@@ -89,7 +95,9 @@ export async function startModel() {
 			const says = 'say' in line;
 			const calls = says
 				? undefined
-				: [toolCall(line, body.tools ?? [], `call_${requests.length}`)];
+				: [line]
+						.flat()
+						.map((each, i) => toolCall(each, body.tools ?? [], `call_${requests.length}_${i}`));
 			return {
 				id: `chatcmpl-${requests.length}`,
 				object: 'chat.completion',

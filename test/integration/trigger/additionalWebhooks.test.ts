@@ -77,6 +77,23 @@ describe('a test', () => {
 			description: expect.stringContaining('All 3 additional webhooks of this number are in use'),
 		});
 		expect((await number.getRegistered()).multi).toEqual(destinations);
+		harness.changeParameters({
+			options: { registerAs: 'additional', takeOverWhileTesting: true },
+		});
+		await harness.listen();
+		expect((await number.getRegistered()).url).toBe(harness.testUrl);
+		await harness.stopListening();
+		expect(await number.getRegistered()).toMatchObject({ ...CRM, multi: destinations });
+	});
+
+	it('of a trigger with an additional webhook gets another one', async () => {
+		number = await WebhookAccount.open();
+		const harness = await number.addWorkflow({ registerAs: 'additional' });
+		await harness.activate();
+		await harness.listen();
+		expect(await number.describeRegistered(harness)).toBe('crm + A + A test');
+		await harness.stopListening();
+		expect(await number.describeRegistered(harness)).toBe('crm + A');
 	});
 });
 
@@ -254,15 +271,6 @@ describe('when n8n starts', () => {
 		expect(await number.describeRegistered(harness)).toBe('crm');
 		await harness.deactivate();
 		expect(await number.describeRegistered(harness)).toBe('crm');
-	});
-
-	it('a number that was given back before the crash is taken again', async () => {
-		number = await WebhookAccount.open();
-		const harness = await number.addWorkflow();
-		await harness.activate();
-		await number.register(CRM);
-		await TriggerHarness.restart(harness);
-		expect(await number.describeRegistered(harness)).toBe('A');
 	});
 });
 

@@ -1,5 +1,7 @@
 import axios from 'axios';
+import { advance, useFakeTime } from '../../support/fakeTime';
 import { startHostileServer, type HostileServer } from '../../support/hostileServer';
+import { nextTick } from '../../support/runtime';
 import { createAccount, waitFor } from '../../support/sandboxClient';
 import { TriggerHarness } from '../../support/triggerHarness';
 
@@ -17,6 +19,7 @@ beforeEach(async () => {
 	await harness.activate();
 });
 afterEach(async () => {
+	jest.useRealTimers();
 	await harness.close();
 	await crm.close();
 });
@@ -112,4 +115,19 @@ it('ends a loop: what a trigger has forwarded is not forwarded again', async () 
 	await waitFor(() => crm.requests.length === 2);
 	expect(crm.requests[1].url).toContain('text=last');
 	expect(harness.executions).toHaveLength(3);
+});
+
+it('says in the log why the other system got nothing, without its whole URL', async () => {
+	await crm.close();
+	useFakeTime();
+	expect(await send(message)).toBe(200);
+	while (harness.warnings.length === 0) {
+		await advance(1000);
+		await nextTick();
+	}
+	expect(harness.warnings).toEqual([
+		expect.stringMatching(
+			/could not forward a call to the 'Forward To' URL: no response \(127\.0\.0\.1:\d+: ECONNREFUSED\)$/,
+		),
+	]);
 });

@@ -61,6 +61,19 @@ const noted = (item: { json: object; binary?: object }) => {
 	return (item.json as { media: { notDownloaded: string } }).media.notDownloaded;
 };
 
+it.each([
+	['image', 'image/png', null],
+	['application/octet-stream', 'image/png', 'application/octet-stream'],
+	['', 'image/png', null],
+	['image/jpeg', 'image/jpeg', 'image/jpeg'],
+])('a type that says nothing is taken from the file’s host: “%s”', async (stated, type, shown) => {
+	await activated(TOKEN);
+	const item = await sends({ media_url: `${files.url}/file`, mediatype: stated });
+	expect(item.json).toMatchObject({ media: { mimeType: shown } });
+	const fileName = type === 'image/png' ? '1.png' : '1.jpg';
+	expect(item.binary?.data).toMatchObject({ mimeType: type, fileName });
+});
+
 it.each(['/file', '/moved'])('a file is fetched from the provider’s own host: %s', async (path) => {
 	await activated(TOKEN);
 	const item = await sends({ media_url: `${files.url}${path}` });

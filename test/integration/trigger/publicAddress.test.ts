@@ -32,6 +32,23 @@ it('the number follows n8n’s public address at the next start', async () => {
 	expect(await number.getRegistered()).toMatchObject(CRM);
 });
 
+it('another n8n that publishes the same workflow gives the number back, and leaves it there at a start', async () => {
+	number = await WebhookAccount.open();
+	const workflowId = 'published-twice';
+	const start = async () => await TriggerHarness.start(number.account, { workflowId });
+	const [production, staging] = [await start(), await start()];
+	await production.activate();
+	await staging.activate();
+	expect((await number.getRegistered()).url).toBe(staging.url);
+	await TriggerHarness.restart(production);
+	expect((await number.getRegistered()).url).toBe(staging.url);
+	await staging.deactivate();
+	expect((await number.getRegistered()).url).toBe(production.url);
+	await production.deactivate();
+	expect(await number.getRegistered()).toMatchObject(CRM);
+	for (const harness of [production, staging]) await harness.close();
+});
+
 describe('an additional webhook', () => {
 	it('follows it, and leaves nothing at the old address', async () => {
 		number = await WebhookAccount.open();

@@ -28,6 +28,11 @@ const STEPS: Record<string, Step> = {
 		await b.activate('update');
 	},
 	'the user points the number back to the CRM': async () => await number.register(CRM),
+	'another main process of n8n leads': async (both) => {
+		for (const each of both) if (each.isActive) await each.activate('leadershipChange');
+	},
+	'both off, as triggers of one workflow': async (both) =>
+		await TriggerHarness.deactivateTogether(...both),
 };
 
 type Course = Array<[keyof typeof STEPS, string]>;
@@ -149,6 +154,30 @@ const courses: Record<string, Course> = {
 		['A on', 'A'],
 		['the user points the number back to the CRM', 'crm'],
 		['A off', 'crm'],
+	],
+	'taken back by hand: a restart and another main process leave it there': [
+		['A on', 'A'],
+		['the user points the number back to the CRM', 'crm'],
+		['n8n restarts', 'crm'],
+		['another main process of n8n leads', 'crm'],
+		['A off', 'crm'],
+	],
+	'two, and another main process': [
+		['A on', 'A'],
+		['B on', 'B'],
+		['A is published', 'A'],
+		['n8n restarts', 'A'],
+		['another main process of n8n leads', 'A'],
+		['A off', 'B'],
+		['B off', 'crm'],
+	],
+	'two in one workflow, whose URLs respond until both are off': [
+		['A on', 'A'],
+		['B on', 'B'],
+		['both off, as triggers of one workflow', 'crm'],
+		['B on', 'B'],
+		['A on', 'A'],
+		['both off, as triggers of one workflow', 'crm'],
 	],
 };
 

@@ -75,6 +75,14 @@ it('the additional webhook goes even if the main one cannot be looked up', async
 	expect(await number.describeRegistered(harness)).toBe('A');
 });
 
+it('what failed first is said, if nothing works', async () => {
+	number = await WebhookAccount.open();
+	const harness = await number.addWorkflow();
+	await harness.activate();
+	await number.account.addFault({ kind: 'resetBefore', times: null, pathIncludes: '/' });
+	await expect(harness.deactivate()).rejects.toThrow('the number’s current webhook');
+});
+
 describe('a webhook that is registered although the response is lost', () => {
 	const SET = { method: 'post', pathIncludes: MAIN };
 	const loseResponse = async () => await number.account.addFault({ kind: 'resetAfter', ...SET });

@@ -20,6 +20,15 @@ function file(fileName: string, mimeType: string): MediaFile {
 	return { fileName, mimeType, size: 3, load: async () => Buffer.from('abc') };
 }
 
+it.each([
+	['image', 'a.jpg', 'image/jpeg'],
+	['', 'a.jpg', 'image/jpeg'],
+	['application/octet-stream', 'a.jpg', 'image/jpeg'],
+	['image/png', 'a.jpg', 'image/png'],
+])('a file of type “%s” named %s is %s', (mimeType, name, type) => {
+	expect(getFileType(file(name, mimeType))).toBe(type);
+});
+
 describe('the name of a document from the input', () => {
 	it.each([
 		['', 'invoice.pdf', PDF, 'invoice.pdf'],

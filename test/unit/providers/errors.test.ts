@@ -177,7 +177,7 @@ it.each([
 });
 
 it('turns a code into the error object of the contract', () => {
-	expect(toProviderError(META_ERRORS, 131047, { details: 'Re-engagement message' })).toEqual({
+	expect(toProviderError(META_ERRORS, '131047', { details: 'Re-engagement message' })).toEqual({
 		code: '131047',
 		title: 'Outside the 24-hour window',
 		category: 'window',

@@ -13,7 +13,7 @@ import {
 } from '../../support/fakeMessageClient';
 import { createRejection, MemoryStore, TestClock } from '../../support/sendJobs';
 
-const MAINTENANCE = createRejection(toProviderError(META_ERRORS, 131057));
+const MAINTENANCE = createRejection(toProviderError(META_ERRORS, '131057'));
 
 it('sends all messages of a run once the minute is over', async () => {
 	const clock = new TestClock();

@@ -1,6 +1,11 @@
 import { PROVIDERS } from '../../../nodes/WhatsAppBsp/providers';
-import { addSendingAdvice } from '../../../nodes/WhatsAppBsp/sending/addSendingAdvice';
+import { TRY_LATER } from '../../../nodes/WhatsAppBsp/providers/shared/advice';
+import {
+	addRetryTime,
+	addSendingAdvice,
+} from '../../../nodes/WhatsAppBsp/sending/addSendingAdvice';
 import { unknownOutcome } from '../../../nodes/WhatsAppBsp/sending/jobResult';
+import { ERROR_TABLES } from '../../support/errorTables';
 import {
 	CONNECTION_LOST,
 	createRejection,
@@ -43,4 +48,21 @@ it.each([
 it('speaks of no receipt where the provider documents none', () => {
 	const sending = { attempts: 1, isMessage: true, hasReceipts: false };
 	expect(addSendingAdvice(CONNECTION_LOST, sending)).toEqual(CONNECTION_LOST);
+});
+
+it.each([
+	[TRY_LATER, 'Wait 10 seconds before you try again.'],
+	[`${TRY_LATER} Ask them.`, 'Ask them. Wait 10 seconds before you try again.'],
+	[`Nothing was sent. ${TRY_LATER}`, 'Nothing was sent. Wait 10 seconds before you try again.'],
+	['Ask them.', 'Ask them. Wait 10 seconds before you try again.'],
+])('puts the time that the provider names in the place of a moment: %s', (advice, said) => {
+	const { error } = createRejection({ advice, retryAfterMs: 10_000 });
+	expect(addRetryTime(error).advice).toBe(said);
+});
+
+it('asks for a moment in no other words, which the named time would contradict', () => {
+	const errors = Object.values(ERROR_TABLES).flatMap((table) => Object.values(table));
+	const moments = errors.filter(({ advice }) => /wait a moment/i.test(advice));
+	expect(moments.length).toBeGreaterThan(3);
+	for (const { advice } of moments) expect(advice).toContain(TRY_LATER);
 });

@@ -1,5 +1,12 @@
-import { MediaUploader } from '../../../nodes/WhatsAppBsp/sending/mediaUploader';
+import type { IExecuteFunctions } from 'n8n-workflow';
+import { dialog360 } from '../../../nodes/WhatsAppBsp/providers/dialog360';
+import {
+	MediaUploader,
+	UploadRejectedError,
+} from '../../../nodes/WhatsAppBsp/sending/mediaUploader';
+import { ProviderClient } from '../../../nodes/WhatsAppBsp/sending/providerClient';
 import { nextTick } from '../../support/runtime';
+import { createRejection } from '../../support/sendJobs';
 
 const file = (text: string, loaded: string[] = []) => ({
 	fileName: 'a.png',
@@ -40,18 +47,79 @@ it('reads a file once, however many recipients get it', async () => {
 	expect(loaded).toEqual(['a']);
 });
 
-it.each([
+describe.each([
 	['of the same bytes', () => file('a')],
 	['of the same file', getShared],
-])('forgets an upload that did not succeed, %s', async (_, getFile) => {
-	let uploads = 0;
-	const store = new MediaUploader(async () => {
-		uploads += 1;
-		if (uploads === 1) throw new Error('away');
-		return 'id';
+])('an upload that did not succeed, %s', (_, getFile) => {
+	it.each([
+		['thrown', new Error('away')],
+		['rejected for now', new UploadRejectedError(createRejection({ retryable: true }), null)],
+	])('is forgotten: %s', async (__, thrown) => {
+		let uploads = 0;
+		const store = new MediaUploader(async () => {
+			uploads += 1;
+			if (uploads === 1) throw thrown;
+			return 'id';
+		});
+		await expect(store.getMediaId(getFile())).rejects.toBe(thrown);
+		expect(await store.getMediaId(getFile())).toBe('id');
 	});
-	await expect(store.getMediaId(getFile())).rejects.toThrow('away');
-	expect(await store.getMediaId(getFile())).toBe('id');
+
+	it('is final if the provider would reject the file again', async () => {
+		const rejected = new UploadRejectedError(createRejection(), null);
+		let uploads = 0;
+		const store = new MediaUploader(async () => {
+			uploads += 1;
+			throw rejected;
+		});
+		for (let i = 0; i < 3; i++) await expect(store.getMediaId(getFile())).rejects.toBe(rejected);
+		expect(uploads).toBe(1);
+	});
+});
+
+it('once the execution is stopped, reads none of the files that wait', async () => {
+	const loaded: string[] = [];
+	let isStopped = false;
+	const stop: Array<() => void> = [];
+	const stopped = new Error('stopped');
+	const store = new MediaUploader(
+		async () => await new Promise((_, reject) => stop.push(() => reject(stopped))),
+		() => {
+			if (isStopped) throw stopped;
+		},
+	);
+	const all = Promise.allSettled(
+		Array.from({ length: 9 }, async (_, i) => await store.getMediaId(file(`${i}`, loaded))),
+	);
+	await nextTick();
+	isStopped = true;
+	stop.forEach((each) => each());
+	expect(await all).toEqual(
+		Array.from({ length: 9 }, () => ({ status: 'rejected', reason: stopped })),
+	);
+	expect(loaded).toHaveLength(4);
+});
+
+it('gives a message of a stopped execution the result of an upload that was cut off', async () => {
+	const loaded: string[] = [];
+	const context = { getExecutionCancelSignal: () => AbortSignal.abort() };
+	const account = { baseUrl: 'https://waba-v2.360dialog.io' };
+	const client = new ProviderClient(context as unknown as IExecuteFunctions, dialog360, account);
+	const content = {
+		type: 'media' as const,
+		mediaType: 'image' as const,
+		source: { file: file('a', loaded) },
+	};
+	expect(await client.prepare({ kind: 'message', message: { content } })).toMatchObject({
+		rejected: {
+			error: {
+				code: 'ERR_CANCELED',
+				retryable: true,
+				details: expect.stringContaining('waba-v2.360dialog.io') as string,
+			},
+		},
+	});
+	expect(loaded).toEqual([]);
 });
 
 it('has at most four files in memory', async () => {

@@ -56,6 +56,22 @@ describe('what was not accepted', () => {
 		expect(client.requests).toHaveLength(21);
 	});
 
+	it.each([0, 0.5, 1])(
+		'is sent again after a wait that just fits, whatever is added at random: %d',
+		async (random) => {
+			const clock = new TestClock();
+			const asked = createRejection({ ...RATE_LIMITED.error, retryAfterMs: 110_000 });
+			const client = new FakeMessageClient(clock, (_, nth) => (nth === 0 ? asked : undefined));
+			const retry = { maxRetries: 5, maxRetryTimeMs: 120_000 };
+			const job = createJob(0, 'a', 'Hi', { retry });
+			const { left, deliveries } = runJobs([job], client, clock, { random: () => random });
+			await left;
+			expect(deliveries[0].result).toMatchObject({ accepted: true });
+			expect(client.requests[1].at).toBeGreaterThanOrEqual(110_000);
+			expect(client.requests[1].at).toBeLessThanOrEqual(120_000);
+		},
+	);
+
 	it('keeps its place before the same recipient’s next message', async () => {
 		const clock = new TestClock();
 		const client = new FakeMessageClient(clock, (_, nth) => (nth === 0 ? RATE_LIMITED : undefined));

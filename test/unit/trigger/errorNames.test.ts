@@ -1,5 +1,5 @@
 import { DownloadError } from '../../../nodes/WhatsAppBsp/trigger/media/download';
-import { NotProcessedError } from '../../../nodes/WhatsAppBsp/trigger/receive/claimEvents';
+import { NotProcessedError } from '../../../nodes/WhatsAppBsp/trigger/receive/notProcessedError';
 import { InvalidPatternError } from '../../../nodes/WhatsAppBsp/trigger/receive/textMatches';
 
 it.each([DownloadError, NotProcessedError, InvalidPatternError])(

@@ -186,23 +186,6 @@ describe('a message', () => {
 		expect(find(registry, readText('At six'))).toBe('3');
 	});
 
-	it('is known by its question and its ID if n8n could not say whether it takes it', () => {
-		const registry = createRegistry(createQuestionWait('1'), createQuestionWait('2'));
-		expect(registry.recordPostponed(createQuestionWait('2'), 'a', NOW)).toBe(1);
-		expect(registry.recordPostponed(createQuestionWait('2'), 'a', NOW)).toBe(2);
-		expect(registry.recordPostponed(createQuestionWait('2'), 'b', NOW)).toBe(3);
-		expect(registry.recordPostponed(createQuestionWait('1'), 'a', NOW)).toBe(1);
-		// What others said hours ago is over; the same answer is still the same.
-		const later = NOW + 2 * 60 * 60 * 1000;
-		expect(registry.recordPostponed(createQuestionWait('2'), 'c', later)).toBe(1);
-		expect(registry.recordPostponed(createQuestionWait('2'), 'a', later)).toBe(4);
-		expect(registry.wasPostponed(createQuestionWait('2'), 'b')).toBe(true);
-		expect(registry.wasPostponed(createQuestionWait('1'), 'b')).toBe(false);
-		registry.remove(createQuestionWait('2'));
-		expect(registry.wasPostponed(createQuestionWait('2'), 'b')).toBe(false);
-		expect(registry.recordPostponed(createQuestionWait('2'), 'b', NOW)).toBe(1);
-	});
-
 	it('keeps its question’s place when the message’s ID becomes known', () => {
 		const registry = createRegistry(
 			createQuestionWait('1', { messageId: null }),
@@ -248,6 +231,13 @@ describe('a wait', () => {
 		expect(find(registry, readText('At six'))).toBe('2');
 		registry.restore([]);
 		expect(registry.list(NOW)).toHaveLength(2);
+	});
+
+	it('takes its postponed answers with it when it ends', () => {
+		const registry = createRegistry(createQuestionWait('1'));
+		registry.postponedAnswers.record(createQuestionWait('1'), 'a', NOW);
+		registry.remove(createQuestionWait('1'));
+		expect(registry.postponedAnswers.has(createQuestionWait('1'), 'a')).toBe(false);
 	});
 
 	it('is not brought back once it has ended, by what was stored earlier or registered late', () => {

@@ -3,7 +3,7 @@ import type { ApiCall } from '../../providers/apiCalls';
 import type { ParameterReader } from '../parameterReader';
 import type { RunContext } from '../runContext';
 import { updateDisplayOptions } from '../fields/updateDisplayOptions';
-import { parseUser } from './userFields';
+import { parseUser } from '../fields/parseUser';
 
 const properties: INodeProperties[] = [
 	{

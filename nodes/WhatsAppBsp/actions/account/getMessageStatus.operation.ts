@@ -26,6 +26,6 @@ export const kind = 'apiCall';
 
 export function buildApiCall(reader: ParameterReader, run: RunContext): ApiCall {
 	const messageId = reader.trimmedText('messageId');
-	reader.assertValid(validateText('Message ID', messageId, undefined));
+	reader.assertValid(validateText('Message ID', messageId));
 	return run.createApiCall('account', 'getMessageStatus', { messageId });
 }

@@ -1,5 +1,4 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { quote } from '../../core/quote';
 import { validateUrl } from '../../core/validation';
 import type { ApiCall } from '../../providers/apiCalls';
 import { joinProviderNames } from '../fields/providerTexts';
@@ -69,17 +68,15 @@ export const description = updateDisplayOptions(
 
 export const kind = 'apiCall';
 
-/** Without underscores. Source: 360dialog, "Webhook URL". */
-const HEADER_NAME = /^[!#$%&'*+.^`|~a-z\d-]*$/i;
-
 export function buildApiCall(reader: ParameterReader, run: RunContext): ApiCall {
 	const url = reader.trimmedText('webhookUrl');
+	const { registration } = run.provider.webhook ?? {};
 	const headers = reader.entries('webhookHeaders.headers').flatMap((header) => {
 		const [name, value] = [header.trimmedText('name'), header.trimmedText('value')];
 		if (name === '' && value !== '') header.addViolation('name', 'is empty');
-		if (!HEADER_NAME.test(name)) {
-			header.addViolation('name', `is ${quote(name)}; use only letters, digits, and hyphens`);
-		}
+		if (name !== '' && value === '') header.addViolation('value', 'is empty');
+		const problem = registration?.validateHeaderName(name);
+		if (problem !== undefined) header.addViolation('name', problem);
 		return name === '' ? [] : [[name, value]];
 	});
 	reader.assertValid(validateUrl('URL', url));

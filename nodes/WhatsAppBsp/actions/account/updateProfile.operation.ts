@@ -107,9 +107,9 @@ const CLEARABLE_TEXTS = ['address', 'description', 'email'] as const;
 const WEBSITE_SEPARATOR = /[,\n]|\s(?=https?:\/\/)/i;
 
 /** Whether a field was added. Left empty, it clears the profile’s own, which an item without a value must not do. */
-function isGiven(fields: ParameterReader, name: string): boolean {
+function isGiven(fields: ParameterReader, name: string, isEmpty: boolean): boolean {
 	if (!fields.has(name)) return false;
-	if (fields.value(name) === undefined && fields.isExpression(`updateFields.${name}`)) {
+	if (isEmpty && fields.isExpression(`updateFields.${name}`)) {
 		fields.addViolation(name, 'gives nothing; to clear it, leave the field empty');
 	}
 	return true;
@@ -117,19 +117,17 @@ function isGiven(fields: ParameterReader, name: string): boolean {
 
 /** What was added. */
 function readProfile(fields: ParameterReader): BusinessProfile {
-	const texts = CLEARABLE_TEXTS.filter((name) => isGiven(fields, name)).map((name) => [
-		name,
-		fields.text(name),
-	]);
+	const texts = CLEARABLE_TEXTS.filter((name) =>
+		isGiven(fields, name, fields.value(name) === undefined),
+	).map((name) => [name, fields.text(name)]);
+	const websites = fields.list('websites', WEBSITE_SEPARATOR);
 	const vertical = fields.option('vertical');
 	const pictureHandle = fields.trimmedText('profilePictureHandle');
 	return {
 		...(fields.has('about') ? { about: fields.text('about') } : {}),
 		...Object.fromEntries(texts),
 		...(vertical ? { vertical } : {}),
-		...(isGiven(fields, 'websites')
-			? { websites: fields.list('websites', WEBSITE_SEPARATOR) }
-			: {}),
+		...(isGiven(fields, 'websites', websites.length === 0) ? { websites } : {}),
 		...(pictureHandle ? { profile_picture_handle: pictureHandle } : {}),
 	};
 }

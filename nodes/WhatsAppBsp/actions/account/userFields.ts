@@ -1,7 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { isGroupId, parsePhoneNumber } from '../../core/phoneNumber';
 import { validateText } from '../../core/validation';
-import type { Provider } from '../../providers/provider';
+import { parseUser } from '../fields/parseUser';
 import type { ParameterReader } from '../parameterReader';
 import type { RunContext } from '../runContext';
 
@@ -16,14 +15,9 @@ export const usersField: INodeProperties = {
 		'Phone numbers with country code, or business-scoped user IDs (BSUIDs), separated by commas',
 };
 
-/** Digits with country code, or a BSUID; a group is no user. */
-export function parseUser(provider: Provider, entry: string): string {
-	return isGroupId(entry) ? parsePhoneNumber(entry) : provider.parseRecipient(entry);
-}
-
 /** Digits with country code, or BSUIDs, each once. */
 export function readUsers(reader: ParameterReader, { provider }: RunContext): string[] {
 	const entries = reader.recipients('users');
-	reader.assertValid(validateText('Users', entries[0] ?? '', undefined));
+	reader.assertValid(validateText('Users', entries[0] ?? ''));
 	return [...new Set(entries.map((entry) => parseUser(provider, entry)))];
 }

@@ -19,7 +19,7 @@ export function validateProfile(profile: BusinessProfile): Violation[] {
 	const texts = TEXTS.flatMap(({ name, label, limit }) => {
 		const text = profile[name];
 		if (text === undefined) return [];
-		return validateText(label, text, limit, { required: name === 'about' });
+		return validateText(label, text, { limit, required: name === 'about' });
 	});
 	const { websites = [] } = profile;
 	const tooMany = `has ${websites.length} URLs; the maximum is ${MAX_WEBSITES}`;

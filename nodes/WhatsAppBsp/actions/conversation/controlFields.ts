@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { validateText } from '../../core/validation';
 import type { ControlInput } from '../../providers/apiCalls';
-import { parseUser } from '../account/userFields';
+import { parseUser } from '../fields/parseUser';
 import type { ParameterReader } from '../parameterReader';
 import type { RunContext } from '../runContext';
 
@@ -33,9 +33,9 @@ export function readControl(reader: ParameterReader, { provider }: RunContext): 
 	const [to = '', ...others] = reader.recipients('to');
 	const note = reader.text('note');
 	reader.assertValid([
-		...validateText('To', to, undefined),
+		...validateText('To', to),
 		...(others.length > 0 ? [{ field: 'To', problem: 'must be one customer' }] : []),
-		...validateText('Note', note, MAX_NOTE, { required: false }),
+		...validateText('Note', note, { limit: MAX_NOTE, required: false }),
 	]);
 	return { to: parseUser(provider, to), note: note || undefined };
 }

@@ -91,6 +91,6 @@ export function getKey(reader: ParameterReader): string {
 	const isKey = ['string', 'number', 'bigint', 'undefined'].includes(typeof given);
 	if (!isKey) reader.addViolation('key', 'must be text or a number');
 	const key = isKey ? reader.trimmedText('key') : '';
-	reader.assertValid(validateText('Key', key, undefined));
+	reader.assertValid(validateText('Key', key));
 	return key;
 }

@@ -13,7 +13,8 @@ const properties: INodeProperties[] = [
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. invoice.pdf',
-		description: "Name for the file in the output field 'data'",
+		description:
+			"Name for the file in the output field 'data'. If empty, it’s the media ID with the extension of the file’s type.",
 	},
 ];
 

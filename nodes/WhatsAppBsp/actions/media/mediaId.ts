@@ -15,6 +15,6 @@ export const mediaIdField: INodeProperties = {
 
 export function readMediaId(reader: ParameterReader): string {
 	const mediaId = reader.trimmedText('mediaId');
-	reader.assertValid(validateText('Media ID', mediaId, undefined));
+	reader.assertValid(validateText('Media ID', mediaId));
 	return mediaId;
 }

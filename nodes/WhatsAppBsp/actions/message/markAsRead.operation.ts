@@ -36,6 +36,6 @@ export const kind = 'readReceipt';
 export function buildReadReceipt(reader: ParameterReader): ReadReceipt {
 	const messageId = reader.trimmedText('messageId');
 	const showTyping = reader.boolean('showTyping', false);
-	reader.assertValid(validateText('Message ID', messageId, undefined));
+	reader.assertValid(validateText('Message ID', messageId));
 	return { messageId, showTyping };
 }

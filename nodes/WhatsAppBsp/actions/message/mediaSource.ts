@@ -2,6 +2,7 @@ import { encodeUrl } from '../../core/url';
 import type { IDisplayOptions, INodeProperties } from 'n8n-workflow';
 import { SOURCE_LABELS, type MediaSource, type SourceLabels } from '../../messages/mediaSource';
 import type { ParameterReader } from '../parameterReader';
+import { UNREADABLE } from '../parameters/values';
 
 /** Values of `mediaSource`. */
 type MediaSourceName = 'binary' | 'url' | 'id';
@@ -28,11 +29,15 @@ const SOURCE_FIELD_NAMES: SourceFieldNames = {
  * The fields for a file of the input, a link or a media id. None is required: where an expression
  * chooses the source, n8n would ask for every field that could be shown. The check asks for the one.
  */
-export function createMediaSourceFields(
-	names: SourceFieldNames = SOURCE_FIELD_NAMES,
-	labels: SourceLabels = SOURCE_LABELS,
-	show: IDisplayOptions['show'] = {},
-): INodeProperties[] {
+export function createMediaSourceFields({
+	names = SOURCE_FIELD_NAMES,
+	labels = SOURCE_LABELS,
+	show = {},
+}: {
+	names?: SourceFieldNames;
+	labels?: SourceLabels;
+	show?: IDisplayOptions['show'];
+} = {}): INodeProperties[] {
 	const when = (source: MediaSourceName) => ({ show: { ...show, [names.source]: [source] } });
 	return [
 		{
@@ -79,16 +84,13 @@ export function createMediaSourceFields(
 	];
 }
 
-/** Stands in for a file that could not be read. Not empty, so that validation adds no second violation. */
-const UNREADABLE: MediaSource = { id: 'unreadable' };
-
 const SOURCES: Record<
 	MediaSourceName,
 	(reader: ParameterReader, names: SourceFieldNames) => MediaSource | Promise<MediaSource>
 > = {
 	binary: async (reader, { file: name }) => {
 		const file = await reader.file(name);
-		return file ? { file } : UNREADABLE;
+		return file ? { file } : { id: UNREADABLE };
 	},
 	url: (reader, { link }) => ({ link: encodeUrl(reader.trimmedText(link)) }),
 	id: (reader, { id }) => ({ id: reader.trimmedText(id) }),
@@ -96,12 +98,14 @@ const SOURCES: Record<
 
 /**
  * Where the media comes from.
- * @param fallback the source if the field that chooses it is empty or not shown
+ * @param options `fallback`: the source if the field that chooses it is empty or not shown
  */
 export async function readMediaSource(
 	reader: ParameterReader,
-	names: SourceFieldNames = SOURCE_FIELD_NAMES,
-	fallback: MediaSourceName = 'binary',
+	{
+		names = SOURCE_FIELD_NAMES,
+		fallback = 'binary',
+	}: { names?: SourceFieldNames; fallback?: MediaSourceName } = {},
 ): Promise<MediaSource> {
 	const source = reader.option<MediaSourceName>(names.source, fallback);
 	return await SOURCES[source](reader, names);

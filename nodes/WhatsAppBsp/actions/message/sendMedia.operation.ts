@@ -51,7 +51,7 @@ const properties: INodeProperties[] = [
 		default: 'image',
 		displayOptions: { show: { provider: nativeProviders } },
 	},
-	...createMediaSourceFields(undefined, undefined, { provider: nativeProviders }),
+	...createMediaSourceFields({ show: { provider: nativeProviders } }),
 	{
 		displayName: 'Media URL',
 		name: 'mediaUrl',
@@ -109,7 +109,7 @@ export async function buildMessages(
 	{ provider }: RunContext,
 ): Promise<OutboundMessage[]> {
 	const isNative = provider.capabilities.media === 'native';
-	const source = await readMediaSource(reader, undefined, isNative ? 'binary' : 'url');
+	const source = await readMediaSource(reader, { fallback: isNative ? 'binary' : 'url' });
 	const mediaType = reader.option<MediaType>('mediaType', isNative ? 'image' : 'document');
 	const caption = reader.text('caption');
 	const entered = reader.trimmedText('fileName');

@@ -1,11 +1,9 @@
 import type { INode, INodeProperties } from 'n8n-workflow';
 import type { IdempotencyKey } from '../../idempotency/idempotencyKey';
-import type { OutboundMessage } from '../../messages/types';
 import { PROVIDERS, getProvidersWith } from '../../providers';
 import type { Provider } from '../../providers/provider';
-import type { SendPayload } from '../../sending/providerClient';
 import type { SendSettings } from '../../sending/sendMessages';
-import type { RetryLimits, SendJob } from '../../sending/types';
+import type { RetryLimits } from '../../sending/types';
 import type { ParameterReader } from '../parameterReader';
 
 const DEFAULT_RETRIES = 5;
@@ -165,15 +163,20 @@ function readIdempotencyKey(options: ParameterReader, { retryOnFail }: INode): s
 	const key = options.trimmedText('idempotencyKey');
 	if (key === '' && retryOnFail && !options.boolean('dryRun', false)) {
 		const problem = `would send every message again; turn it off in the node’s settings (the node retries by itself, see 'Max Retries'), or set 'Idempotency Key'`;
-		options.violations.push({ field: 'Retry On Fail', problem });
+		options.addViolations([{ field: 'Retry On Fail', problem }]);
 	}
-	const isText = typeof (options.value('idempotencyKey') ?? '') === 'string';
-	if (isText && key === '' && options.isExpression('options.idempotencyKey')) {
+	const given = options.value('idempotencyKey');
+	if (typeof given === 'boolean') {
+		const problem = `is ${given}, which would be the same for many messages; enter what makes the message unique`;
+		options.addViolation('idempotencyKey', problem);
+	}
+	if (key === '' && options.isExpression('options.idempotencyKey')) {
 		options.addViolation('idempotencyKey', 'gives nothing; enter what makes the message unique');
 	}
 	return key;
 }
 
+/** How an item's messages are sent: as the collection 'Options' says, else by the provider's defaults. */
 export function readSendingOptions(
 	options: ParameterReader,
 	provider: Provider,
@@ -205,37 +208,4 @@ export function readSendingOptions(
 		sharesRequests,
 		isDryRun: options.boolean('dryRun', false),
 	};
-}
-
-/** One job for each recipient of a message. */
-export function createSendJobs(
-	{
-		itemIndex,
-		message,
-		recipients,
-	}: {
-		itemIndex: number;
-		message: OutboundMessage;
-		recipients: string[];
-	},
-	{ retry, idempotency, sharesRequests }: SendingOptions,
-): Array<SendJob<SendPayload>> {
-	const batchKey = sharesRequests ? JSON.stringify([message, retry]) : undefined;
-	const { number: part = 1 } = message.part ?? {};
-	// The same message as SMS, for who did not get it on WhatsApp, is another one.
-	const channel = message.sms ? '|sms' : '';
-	const getStoreKey = (key: string, to: string) =>
-		`whatsapp-bsp|${key}|${to}${channel}${part > 1 ? `|${part}` : ''}`;
-	return recipients.map((to) => ({
-		itemIndex,
-		to,
-		orderingKey: to,
-		payload: { kind: 'message', message },
-		batchKey,
-		...(message.part ? { textKey: `${itemIndex} ${to}` } : {}),
-		retry,
-		...(idempotency
-			? { idempotency: { ...idempotency, storeKey: getStoreKey(idempotency.key, to) } }
-			: {}),
-	}));
 }

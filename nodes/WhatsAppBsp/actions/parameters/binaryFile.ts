@@ -1,6 +1,9 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { trimText } from '../../core/invisible';
 import { asText, getOwn, isObject } from '../../core/parse';
+import { quote } from '../../core/quote';
+import { toText } from '../../core/toText';
+import { findBroken } from '../../core/validation';
 import { getFileType, type MediaFile } from '../../messages/mediaSource';
 import { getUsualExtension } from '../../messages/mediaTypes';
 import type { Parsed } from './values';
@@ -71,19 +74,22 @@ function findContent(
 		: { problem: 'fits several files of the input item; enter the name of its field instead' };
 }
 
-const isTextOrNothing = (value: unknown) => !isGiven(value) || typeof value === 'string';
-const isNameOrNothing = (value: unknown) => !isGiven(value) || asText(value) !== undefined;
+const isNoText = (value: unknown) => isGiven(value) && typeof value !== 'string';
+/** Node.js skips what is no Base64, and so decodes the beginning of a data URL as content. */
+const isNoBase64 = (value: unknown) =>
+	isNoText(value) || (typeof value === 'string' && /[^\w+/=\s-]/.test(value));
+const isNoName = (value: unknown) => isGiven(value) && asText(value) === undefined;
 
 function getProblem({ id, data, fileName, fileExtension, mimeType }: BinaryRecord) {
-	const rules: Array<[boolean, string]> = [
-		[isTextOrNothing(mimeType), 'MIME type must be text, such as application/pdf'],
-		[isNameOrNothing(fileName), 'name must be text, such as invoice.pdf'],
-		[isNameOrNothing(fileExtension), 'extension must be text, such as pdf'],
-		[isTextOrNothing(id), 'ID must be text'],
-		[isTextOrNothing(data), "data must be Base64 text, as buffer.toString('base64') gives it"],
-	];
-	const broken = rules.find(([isMet]) => !isMet);
-	return broken && `points to a file whose ${broken[1]}`;
+	const isBrokenData = id ? isNoText(data) : isNoBase64(data);
+	const [broken] = findBroken([
+		[isNoText(mimeType), 'MIME type', 'must be text, such as application/pdf'],
+		[isNoName(fileName), 'name', 'must be text, such as invoice.pdf'],
+		[isNoName(fileExtension), 'extension', 'must be text, such as pdf'],
+		[isNoText(id), 'ID', 'must be text'],
+		[isBrokenData, 'data', "must be Base64 text alone, as buffer.toString('base64') gives it"],
+	]);
+	return broken && `points to a file whose ${broken.field} ${broken.problem}`;
 }
 
 /** A file's name; one that has none is called after its type, because providers reject the nameless. */
@@ -136,4 +142,21 @@ export async function findBinaryFile(
 	if (!found || 'problem' in found) return found;
 	const problem = getProblem(found.value);
 	return problem ? { problem } : { value: await toMediaFile(context, found.value) };
+}
+
+/** Why a value is no file of the item. */
+export function describeNoFile(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	value: unknown,
+): string {
+	const given = toText(value);
+	const text = given === undefined ? undefined : trimText(given);
+	if (text === '') return 'is empty';
+	const files = Object.keys(getBinary(context, itemIndex));
+	if (text !== undefined && files.includes(text))
+		return `is ${quote(text)}, which contains no file`;
+	const found =
+		files.length > 0 ? `the item’s files are in ${files.join(', ')}` : 'the item has no files';
+	return text === undefined ? `is not a file; ${found}` : `is ${quote(text)}, but ${found}`;
 }

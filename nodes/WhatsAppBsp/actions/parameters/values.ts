@@ -3,11 +3,15 @@ import { describeJsonError } from '../../core/findJsonError';
 import { trimText } from '../../core/invisible';
 import { parseJson } from '../../core/json';
 import { asBoolean, isObject } from '../../core/parse';
+import { splitRecipients } from '../../core/phoneNumber';
 import { quote } from '../../core/quote';
 import { toText } from '../../core/toText';
 
 /** A value, or what is wrong with the one that was given. */
 export type Parsed<T> = { value: T } | { problem: string };
+
+/** Stands in for what could not be read: an empty value would be reported as a second fault. */
+export const UNREADABLE = 'unreadable';
 
 const NUMBER = /^[+-]?\d+(?:\.\d+)?$/;
 
@@ -41,6 +45,22 @@ export function parseNumber(given: unknown, { min, max, isInteger }: NumberRules
 	if (min !== undefined && value < min) return { problem: `is ${text}; the minimum is ${min}` };
 	if (max !== undefined && value > max) return { problem: `is ${text}; the maximum is ${max}` };
 	return { value };
+}
+
+/** Of a list; what is none is the only entry. */
+export function toEntries(given: unknown): unknown[] {
+	return Array.isArray(given) ? given : [given];
+}
+
+/** Longer than any recipient: enough of an object to recognize it by. */
+const MAX_QUOTED_OBJECT = 80;
+
+/** The recipients in one text; what is no text stands for one that is none. */
+export function toRecipients(given: unknown): string[] {
+	const text = toText(given);
+	return text === undefined
+		? [JSON.stringify(given).slice(0, MAX_QUOTED_OBJECT)]
+		: splitRecipients(text);
 }
 
 /** JSON text as its value; what is a value already stays as it is. */

@@ -4,6 +4,7 @@ import type { ApiCall, ApiCallResult } from '../../providers/apiCalls';
 import type { ProviderRequest } from '../../providers/request';
 import { unknownOutcome } from '../../sending/jobResult';
 import { mayChange, runApiCall } from '../../transport/apiCall';
+import { providerRequest } from '../../transport/providerRequest';
 import type { ApiCallOperation } from '../operation';
 import type { RunContext } from '../runContext';
 
@@ -44,11 +45,12 @@ async function runItemCall(run: RunContext, itemIndex: number, call: ApiCall): P
 async function getOutcome(run: RunContext, call: ApiCall): Promise<Outcome> {
 	const { context, provider, account } = run;
 	let mayHaveChanged = false;
-	const onRequest = (request: ProviderRequest) => {
+	const send = async (request: ProviderRequest) => {
 		mayHaveChanged ||= mayChange(request);
+		return await providerRequest(context, provider.credential, request, account);
 	};
 	try {
-		const response = await runApiCall(context, provider.credential, call, account, onRequest);
+		const response = await runApiCall(call, account, send);
 		return 'accepted' in response ? response : { items: await toItems(run, response.result) };
 	} catch (thrown) {
 		return mayHaveChanged ? { ...unknownOutcome(thrown), raw: null } : { thrown };

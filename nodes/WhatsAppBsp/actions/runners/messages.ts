@@ -4,10 +4,11 @@ import type { SendSettings } from '../../sending/sendMessages';
 import type { SendJob } from '../../sending/types';
 import { buildDryRun } from '../message/dryRun';
 import { parseRecipients } from '../message/parseRecipients';
-import { createSendJobs, readSendingOptions } from '../message/sendingOptions';
+import { readSendingOptions } from '../message/sendingOptions';
 import { addNamespaces } from '../message/template/addNamespaces';
 import type { MessageOperation } from '../operation';
 import type { RunContext } from '../runContext';
+import { createSendJobs } from './createSendJobs';
 import { sendJobs } from './sendJobs';
 
 /** Every item is read and validated before the first message is sent. */
@@ -31,7 +32,7 @@ export async function runMessages(
 		const { recipients, invalid, inputOrder } = parsed;
 		reader.assertValid(
 			[
-				...validateText('To', entries[0] ?? '', undefined),
+				...validateText('To', entries[0] ?? ''),
 				...messages.flatMap((message) => provider.validate(message, account)),
 			],
 			parsed.violations,

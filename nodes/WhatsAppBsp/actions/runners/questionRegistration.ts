@@ -15,6 +15,13 @@ import type { RunContext } from '../runContext';
 /** For a question that waits for the rate limit: `completeRegistration` says when its wait really ends. */
 const MAX_SENDING_MS = 5 * 60_000;
 
+/** A question to one person. */
+export interface AddressedQuestion extends Question {
+	questionId: string;
+	to: string;
+	resumeUrl: string;
+}
+
 /** What a question needs from the trigger that gets the person's messages. */
 export interface QuestionRegistration {
 	url: string;
@@ -30,11 +37,10 @@ export interface QuestionRegistration {
  */
 export async function registerQuestion(
 	run: RunContext,
-	question: Question,
-	{ to, resumeUrl, questionId }: { to: string; resumeUrl: string; questionId: string },
+	question: AddressedQuestion,
 ): Promise<QuestionRegistration | undefined> {
 	const { context, provider, account } = run;
-	const { responseType, until, waitUntil, triggerUrl, page } = question;
+	const { responseType, until, waitUntil, triggerUrl, page, questionId, to, resumeUrl } = question;
 	if (!provider.webhook || (page && !isHumanReview(run))) return undefined;
 	const needsStatus = responseType === 'delivery' && !provider.capabilities.callbackData;
 	const wait: WaitRegistration = {
@@ -74,10 +80,11 @@ export async function registerQuestion(
  */
 export async function completeRegistration(
 	run: RunContext,
-	{ url, wait }: QuestionRegistration,
+	registration: QuestionRegistration | undefined,
 	sent: Pick<WaitRegistration, 'messageId' | 'people' | 'expiresAt'>,
 ): Promise<WhatsAppEvent | undefined> {
-	if (wait.accepts === 'nothing') return undefined;
+	if (!registration || registration.wait.accepts === 'nothing') return undefined;
+	const { url, wait } = registration;
 	const needsId = wait.accepts === 'status';
 	const registered =
 		needsId && sent.messageId === null
@@ -140,8 +147,8 @@ function getAccepted(
 	return responseType === 'flow' ? 'form' : 'nothing';
 }
 
-/** Made by n8n from this node, to approve an AI agent's tools. */
-function isHumanReview({ context }: RunContext): boolean {
+/** Made by n8n from this node, to approve an AI agent's tools (seen with 2.39.10, `hitl-tools.js`). */
+export function isHumanReview({ context }: RunContext): boolean {
 	return context.getNode().type.endsWith('HitlTool');
 }
 

@@ -1,105 +1,118 @@
 import { randomBytes } from 'crypto';
 import { InvalidInputError } from '../../core/errors';
+import { isObject } from '../../core/parse';
 import { isGroupId } from '../../core/phoneNumber';
 import type { Accepted } from '../../core/result';
 import { validateText } from '../../core/validation';
-import { buildAnswerItem, buildTimeoutItem } from '../../waiting/answer';
-import { QUESTION_PARAMETER } from '../../waiting/handleLink';
-import { createReference } from '../../waiting/reference';
-import { findAsked, rememberAsked } from '../../waiting/askedQuestions';
+import { findAsked, rememberAsked, type AskedQuestion } from '../../waiting/askedQuestions';
 import { hasEarlierTimer, waitForEarlierTimer } from '../../waiting/earlierTimer';
+import { QUESTION_PARAMETER } from '../../waiting/handleLink';
+import { buildAnswerItem, buildTimeoutItem } from '../../waiting/outputItem';
+import { createReference } from '../../waiting/reference';
 import { startWaiting, type WaitState } from '../../waiting/waitState';
 import { buildDryRun } from '../message/dryRun';
 import { parseRecipients } from '../message/parseRecipients';
-import { createSendJobs, readSendingOptions, type SendingOptions } from '../message/sendingOptions';
+import { readSendingOptions, type SendingOptions } from '../message/sendingOptions';
 import { addNamespaces } from '../message/template/addNamespaces';
 import { readWaitLimit } from '../message/wait/limitWaitTime';
 import { renameFields } from '../message/wait/renameFields';
-import type { Question, WaitOperation } from '../operation';
+import type { WaitOperation } from '../operation';
 import type { ParameterReader } from '../parameterReader';
 import type { RunContext } from '../runContext';
 import {
 	completeRegistration,
+	isHumanReview,
 	registerQuestion,
 	withdrawRegistration,
+	type AddressedQuestion,
 	type QuestionRegistration,
 } from './questionRegistration';
+import { createSendJobs } from './createSendJobs';
 import { sendJobs } from './sendJobs';
 
-interface ReadyQuestion extends Question {
-	questionId: string;
+/** A question that may be sent. */
+interface ValidQuestion extends AddressedQuestion {
 	sending: SendingOptions;
-	to: string;
-	registration?: QuestionRegistration;
 	/** As of now: a limit in minutes counts from the moment at which the question is sent. */
 	readLimit(): Date | undefined;
 }
 
+interface RegisteredQuestion extends ValidQuestion {
+	registration: QuestionRegistration | undefined;
+}
+
 /** Sends the question, then puts the execution to wait. n8n has one wait for all items of a node. */
 export async function runWait(operation: WaitOperation, run: RunContext): Promise<void> {
-	const asked = findAsked(run.context);
+	const { context, output } = run;
+	const asked = findAsked(context);
 	if (asked) {
-		await wait(run, asked.state, asked.until);
+		await wait(run, asked);
 		return;
 	}
-	let question: ReadyQuestion | undefined;
+	let question: RegisteredQuestion | undefined;
 	await run.readItems(operation.description, async (reader) => {
-		if (run.context.getInputData().length > 1) throw InvalidInputError.create(SEVERAL_ITEMS);
-		question = await readQuestion(operation, reader, run);
+		if (context.getInputData().length > 1) throw InvalidInputError.create(SEVERAL_ITEMS);
+		if (hasLostToolArguments(run)) throw InvalidInputError.create(LOST_TOOL_ARGUMENTS);
+		const valid = await readQuestion(operation, reader, run);
+		if (valid.sending.isDryRun) {
+			await outputDryRun(valid, run);
+			return;
+		}
+		if (isCalledByParentNode(run)) throw InvalidInputError.create(CALLED_BY_PARENT_NODE);
+		await waitForEarlierTimer(context, valid.until);
+		question = { ...valid, registration: await registerQuestion(run, valid) };
 	});
 	if (!question) return;
-	const { registration } = question;
-	let sent: Accepted | undefined;
-	try {
-		sent = await send(question, run);
-	} finally {
-		if (!sent && registration) await withdrawRegistration(run, registration);
-	}
+	const sent = await send(question, run);
 	if (!sent) {
 		completeSkippedItem(run);
 		return;
 	}
-	const { messageId, to = question.to, toUserId = to } = sent;
-	const people = [...new Set([question.to, to, toUserId])];
-	const { responseType, questionId, page } = question;
-	const state: WaitState = {
-		provider: run.provider.name,
-		responseType,
-		questionId,
-		messageId,
-		to,
-		people,
-		...(page ? { page } : {}),
-	};
+	const state = buildState(question, sent, run);
 	const until = question.readLimit();
-	const earlier =
-		registration &&
-		(await completeRegistration(run, registration, {
-			messageId,
-			people,
-			expiresAt: until?.getTime() ?? null,
-		}));
-	if (earlier) {
-		run.output.addItems(0, [{ json: buildAnswerItem(state, { value: null, event: earlier }) }]);
+	const earlierReceipt = await completeRegistration(run, question.registration, {
+		messageId: state.messageId,
+		people: state.people,
+		expiresAt: until?.getTime() ?? null,
+	});
+	if (earlierReceipt) {
+		const answer = { value: null, event: earlierReceipt };
+		output.addItems(0, [{ json: buildAnswerItem(state, answer) }]);
 		return;
 	}
-	if (hasEarlierTimer(run.context)) rememberAsked(run.context, { state, until });
-	await wait(run, state, until);
+	if (hasEarlierTimer(context)) rememberAsked(context, { state, until });
+	await wait(run, { state, until });
 }
 
-/** Undefined for a dry run, whose result is output. */
+/**
+ * AI Agent 3 lets n8n run its tools. Older ones, other AI nodes, and 'Execute step' call them themselves: n8n would pause
+ * after the calling node, and pass no answer on (seen with 2.39.10, `supply-data-context.js`).
+ */
+function isCalledByParentNode({ context }: RunContext): boolean {
+	return (context as { isToolExecution?: () => boolean }).isToolExecution?.() === true;
+}
+
+/**
+ * When a question's time is over, n8n removes what it keeps for the node's next queued run (seen with 2.39.10,
+ * `handleWaitingState`): the text would show no arguments, while an approval would run the tool with them.
+ */
+function hasLostToolArguments(run: RunContext): boolean {
+	const { context } = run;
+	const isTool = isHumanReview(run) && isObject(context.getInputData()[0]?.json.toolParameters);
+	return isTool && !isObject(context.evaluateExpression('{{ $tool.parameters }}', 0));
+}
+
 async function readQuestion(
 	operation: WaitOperation,
 	reader: ParameterReader,
 	run: RunContext,
-): Promise<ReadyQuestion | undefined> {
-	const { context, provider, account, output } = run;
+): Promise<ValidQuestion> {
+	const { context, provider, account } = run;
 	const options = reader.collection('options');
 	const sending = readSendingOptions(options, provider, context.getNode());
-	const { isDryRun } = sending;
 	const entries = reader.recipients('to');
 	const questionId = randomBytes(8).toString('hex');
-	const createResumeUrl = isDryRun ? createDryRunUrl : getResumeUrl;
+	const createResumeUrl = sending.isDryRun ? createDryRunUrl : getResumeUrl;
 	const resumeUrl = createResumeUrl(run);
 	const question = await operation.buildQuestion(
 		reader,
@@ -115,45 +128,53 @@ async function readQuestion(
 	);
 	reader.assertValid(
 		[
-			...validateText('To', entries[0] ?? '', undefined),
+			...validateText('To', entries[0] ?? ''),
 			...(entries.length > 1 ? [{ field: 'To', problem: SEVERAL_RECIPIENTS }] : []),
 			...renameFields(provider.validate(question.message, account), question),
 		],
 		violations,
 	);
-	await addNamespaces(question.message, run);
-	invalid.forEach((error) => output.addError(0, error));
 	const [to] = recipients;
-	if (to === undefined) return undefined;
-	if (isDryRun) {
-		const results = await buildDryRun(provider, account, question.message, recipients);
-		results.forEach((result) => output.addDryRun(0, result));
-		return undefined;
-	}
+	if (to === undefined) throw invalid[0];
+	await addNamespaces(question.message, run);
 	const readLimit = () => readWaitLimit(options, context.getTimezone()) ?? question.until;
-	await waitForEarlierTimer(context, question.until);
-	const registration = await registerQuestion(run, question, { to, resumeUrl, questionId });
-	return {
-		...question,
-		questionId,
-		sending,
-		to,
-		readLimit,
-		...(registration ? { registration } : {}),
-	};
+	return { ...question, questionId, resumeUrl, to, sending, readLimit };
 }
 
-/** Undefined unless the provider accepted it. */
+async function outputDryRun({ message, to }: ValidQuestion, run: RunContext): Promise<void> {
+	const results = await buildDryRun(run.provider, run.account, message, [to]);
+	results.forEach((result) => run.output.addDryRun(0, result));
+}
+
+/** Undefined unless the provider accepted it: the trigger then expects no answer any more. */
 async function send(
-	{ message, sending, to }: ReadyQuestion,
+	{ message, sending, to, registration }: RegisteredQuestion,
 	run: RunContext,
 ): Promise<Accepted | undefined> {
 	const jobs = createSendJobs({ itemIndex: 0, message, recipients: [to] }, sending);
 	let sent: Accepted | undefined;
-	await sendJobs(run, jobs, sending.settings, ({ result }) => {
-		if ('accepted' in result && result.accepted) sent = result;
-	});
+	try {
+		await sendJobs(run, jobs, sending.settings, ({ result }) => {
+			if ('accepted' in result && result.accepted) sent = result;
+		});
+	} finally {
+		if (!sent && registration) await withdrawRegistration(run, registration);
+	}
 	return sent;
+}
+
+function buildState(question: ValidQuestion, sent: Accepted, { provider }: RunContext): WaitState {
+	const { responseType, questionId, page } = question;
+	const { messageId, to = question.to, toUserId = to } = sent;
+	return {
+		provider: provider.name,
+		responseType,
+		questionId,
+		messageId,
+		to,
+		people: [...new Set([question.to, to, toUserId])],
+		...(page ? { page } : {}),
+	};
 }
 
 /** What was skipped for its idempotency key has the keys of every other output, and no answer. */
@@ -165,13 +186,14 @@ function completeSkippedItem({ output }: RunContext): void {
 
 async function wait(
 	{ context, output }: RunContext,
-	state: WaitState,
-	until: Date | undefined,
+	{ state, until }: AskedQuestion,
 ): Promise<void> {
 	const timeoutItem = { json: buildTimeoutItem(state), pairedItem: { item: 0 } };
-	// What n8n hands on if nobody answers in time is the input of the waiting node.
+	// If nobody answers in time, n8n outputs the waiting node's input (seen with 2.39.10, `workflow-execute.js`).
 	const executeData = context.getExecuteData();
 	executeData.data = { ...executeData.data, main: [[timeoutItem]] };
+	// n8n then disables this node object, which other runs of the node that are queued would share.
+	executeData.node = { ...executeData.node };
 	output.addItems(0, [timeoutItem]);
 	await startWaiting(context, state, until);
 }
@@ -199,4 +221,15 @@ const SEVERAL_ITEMS = {
 	title: 'An execution can wait for one answer at a time, but the input has several items',
 	advice:
 		'Nothing was sent. Add a Loop Over Items node with a batch size of 1 before this node, and connect this node’s output back to it.',
+};
+
+const CALLED_BY_PARENT_NODE = {
+	title: 'An AI node that runs its tools itself can’t wait for an answer',
+	advice:
+		'Nothing was sent. Use the tool with AI Agent version 3 or later in the whole workflow, or put Send and Wait into the workflow itself.',
+};
+
+const LOST_TOOL_ARGUMENTS = {
+	title: 'n8n lost the arguments of this tool call when the question before it timed out',
+	advice: 'Nothing was sent, and the tool was not run. Let the agent call the tool again.',
 };

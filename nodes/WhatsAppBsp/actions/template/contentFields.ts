@@ -136,7 +136,6 @@ const authenticationFields: INodeProperties[] = [
 /** The content of a template: fields that anybody understands, or the Cloud API's JSON. */
 export function createContentFields(
 	sources: NonNullable<INodeProperties['options']>,
-	defaultSource: string,
 	description?: string,
 ): INodeProperties[] {
 	const show = (fields: INodeProperties[], category: string[]) =>
@@ -155,7 +154,7 @@ export function createContentFields(
 				},
 				{ name: 'Fields', value: 'fields', description: 'One field for each part' },
 			] as INodeProperties['options'],
-			default: defaultSource,
+			default: 'fields',
 			...(description ? { description } : {}),
 		},
 		...show(freeFields, FREE),

@@ -43,7 +43,7 @@ export const exampleFile: INodeProperties = {
 		'Name of the input field that contains an example file, which is uploaded first. A public URL or the handle of an uploaded file also works.',
 };
 
-/** WhatsApp's words for each kind of button, and which fields it has. */
+/** Each kind of button: what the editor calls it, and WhatsApp's word. */
 export const BUTTON_TYPES = [
 	{ name: 'Call Phone Number', value: 'PHONE_NUMBER' },
 	{ name: 'Call on WhatsApp', value: 'VOICE_CALL' },
@@ -137,7 +137,7 @@ export const cards = createEntriesField(
 			exampleFile,
 			createTextField('Text', 'text', 'e.g. Room with a view', 'Up to 160 characters'),
 			examples,
-			buttons,
+			{ ...buttons, description: 'Up to 2 buttons' },
 		],
 	},
 );

@@ -40,16 +40,13 @@ const properties: INodeProperties[] = [
 		options: CATEGORIES,
 		default: 'UTILITY',
 	},
-	...createContentFields(
-		[
-			{
-				name: 'WhatsApp’s Library',
-				value: 'library',
-				description: 'A ready-made utility template. See the operation Get Library.',
-			},
-		],
-		'fields',
-	),
+	...createContentFields([
+		{
+			name: 'WhatsApp’s Library',
+			value: 'library',
+			description: 'A ready-made utility template. See the operation Get Library.',
+		},
+	]),
 	{
 		displayName: 'Library Template',
 		name: 'libraryTemplate',
@@ -110,7 +107,11 @@ export const kind = 'apiCall';
 
 function readLibraryButton(reader: ParameterReader): IDataObject {
 	const [url, example] = [reader.trimmedText('url'), reader.trimmedText('urlExample')];
-	if (!url) return { type: 'PHONE_NUMBER', phone_number: reader.trimmedText('phoneNumber') };
+	if (!url) {
+		const phoneNumber = reader.trimmedText('phoneNumber');
+		if (!phoneNumber) reader.addViolation('url', "is empty, and so is 'Phone Number'; enter one");
+		return { type: 'PHONE_NUMBER', phone_number: phoneNumber };
+	}
 	return {
 		type: 'URL',
 		url: { base_url: url, ...(example ? { url_suffix_example: example } : {}) },
@@ -134,7 +135,7 @@ export async function buildApiCall(reader: ParameterReader, run: RunContext): Pr
 		...validateTtl(ttlSeconds, category),
 		...(components
 			? validateDefinition(components, category, createContentLabels(reader))
-			: validateText('Library Template', library.name, TEXT_LIMITS.templateName)),
+			: validateText('Library Template', library.name, { limit: TEXT_LIMITS.templateName })),
 	]);
 	return run.createApiCall('template', 'create', {
 		...named,

@@ -35,7 +35,7 @@ export const kind = 'apiCall';
 
 export function buildApiCall(reader: ParameterReader, run: RunContext): ApiCall {
 	const name = reader.trimmedText('templateName');
-	reader.assertValid(validateText('Template Name', name, TEXT_LIMITS.templateName));
+	reader.assertValid(validateText('Template Name', name, { limit: TEXT_LIMITS.templateName }));
 	const language = reader.trimmedText('deleteLanguage') || undefined;
 	// An item without a language must not delete all of them.
 	if (!language && reader.isExpression('deleteLanguage')) {

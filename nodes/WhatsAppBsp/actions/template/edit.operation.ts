@@ -8,7 +8,7 @@ import type { RunContext } from '../runContext';
 import { updateDisplayOptions } from '../fields/updateDisplayOptions';
 import { CATEGORIES, createContentFields, optionsField } from './contentFields';
 import { createContentLabels, readComponents, readTtlSeconds } from './readContent';
-import { anyTemplateFromList } from './templateFields';
+import { anyTemplateFromList } from '../fields/templateLocator';
 import { parseTemplateKey } from '../../messages/template/templateKey';
 
 const properties: INodeProperties[] = [
@@ -34,7 +34,6 @@ const properties: INodeProperties[] = [
 	},
 	...createContentFields(
 		[{ name: 'Keep', value: 'keep', description: 'Leave the content unchanged' }],
-		'fields',
 		'What replaces the template’s content. Parts that you leave empty are removed.',
 	),
 	optionsField,

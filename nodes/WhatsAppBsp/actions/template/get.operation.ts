@@ -3,7 +3,7 @@ import type { ApiCall } from '../../providers/apiCalls';
 import type { ParameterReader } from '../parameterReader';
 import type { RunContext } from '../runContext';
 import { updateDisplayOptions } from '../fields/updateDisplayOptions';
-import { anyTemplateFromList } from './templateFields';
+import { anyTemplateFromList } from '../fields/templateLocator';
 import { parseTemplateKey } from '../../messages/template/templateKey';
 
 export const description = updateDisplayOptions(

@@ -1,13 +1,13 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { quote } from '../../core/quote';
-import type { Violation } from '../../core/validation';
+import { findBroken } from '../../core/validation';
 import { validateTemplateKey } from '../../messages/template/validateTemplateKey';
 import type { ApiCall } from '../../providers/apiCalls';
 import { getUtcOffsetMs, parseInTimeZone } from '../../core/parseInTimeZone';
 import type { ParameterReader } from '../parameterReader';
 import type { RunContext } from '../runContext';
 import { updateDisplayOptions } from '../fields/updateDisplayOptions';
-import { anyTemplateFromList } from './templateFields';
+import { anyTemplateFromList } from '../fields/templateLocator';
 import { parseTemplateKey } from '../../messages/template/templateKey';
 
 const DAY_MS = 86_400_000;
@@ -63,14 +63,13 @@ export function buildApiCall(reader: ParameterReader, run: RunContext): ApiCall 
 	// East of UTC, the day that has just begun is still to come in UTC.
 	const isToday = firstDay === toDay(now, zone);
 	const start = isToday ? Math.min(firstDay, Math.floor(now / DAY_MS) * DAY_MS) : firstDay;
-	const rules: Array<[boolean, Violation]> = [
-		[start >= end, { field: 'Start', problem: 'is after the end' }],
-		[
-			start < now - (MAX_DAYS + 1) * DAY_MS,
-			{ field: 'Start', problem: `is more than ${MAX_DAYS} days ago` },
-		],
-	];
-	const broken = rules.filter(([isBroken]) => isBroken).map(([, violation]) => violation);
-	reader.assertValid([...validateTemplateKey(named), ...broken]);
+	const isTooEarly = start < now - (MAX_DAYS + 1) * DAY_MS;
+	reader.assertValid([
+		...validateTemplateKey(named),
+		...findBroken([
+			[start >= end, 'Start', 'is after the end'],
+			[isTooEarly, 'Start', `is more than ${MAX_DAYS} days ago`],
+		]),
+	]);
 	return run.createApiCall('template', 'getAnalytics', { ...named, start, end });
 }

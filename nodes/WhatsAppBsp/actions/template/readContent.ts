@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { trimText } from '../../core/invisible';
 import { hasSeveralUrls } from '../../core/url';
 import { quote } from '../../core/quote';
-import { toText } from '../../core/toText';
+import { describeNonText, toText } from '../../core/toText';
 import {
 	buildAuthentication,
 	buildBody,
@@ -12,6 +12,8 @@ import {
 } from '../../messages/template/buildDefinition';
 import type { TemplateValue } from '../../messages/template/values';
 import type { ParameterReader } from '../parameterReader';
+import { UNREADABLE } from '../parameters/values';
+import { rejectPastedPlaceholders } from '../parameters/pastedPlaceholders';
 import { BUTTON_TYPES } from './contentParts';
 
 const LINK = /^https?:\/\//i;
@@ -25,20 +27,22 @@ async function readExample(reader: ParameterReader, name: string): Promise<unkno
 	if (found && 'value' in found) return found.value;
 	const text = found ? '' : trimText(toText(value) ?? '');
 	if ((LINK.test(text) && !hasSeveralUrls(text)) || HANDLE.test(text)) return text;
-	reader.addViolation(
-		name,
-		found?.problem ??
-			(text === ''
-				? 'is empty'
-				: `is ${quote(text)}; enter a URL (https://…), a file handle, or the name of a binary field of the input item`),
-	);
+	reader.addViolation(name, found?.problem ?? describeNoExample(value));
 	return undefined;
+}
+
+function describeNoExample(value: unknown): string {
+	const text = toText(value);
+	if (text === undefined) return describeNonText(value);
+	return text === ''
+		? 'is empty'
+		: `is ${quote(trimText(text))}; enter a URL (https://…), a file handle, or the name of a binary field of the input item`;
 }
 
 function readExamples(reader: ParameterReader): TemplateValue[] {
 	return reader
 		.entries('examples.values')
-		.map((entry) => ({ name: entry.trimmedText('name'), text: entry.text('text') }));
+		.map((entry) => ({ name: entry.trimmedText('name'), text: entry.text('text', UNREADABLE) }));
 }
 
 /** Each kind's own part; WhatsApp prescribes the labels of the last four. */
@@ -46,7 +50,7 @@ const BUTTONS: Readonly<Record<string, (reader: ParameterReader) => IDataObject>
 	QUICK_REPLY: () => ({}),
 	VOICE_CALL: () => ({}),
 	URL: (reader) => {
-		const example = reader.trimmedText('urlExample');
+		const example = reader.trimmedText('urlExample', UNREADABLE);
 		return { url: reader.trimmedText('url'), ...(example ? { example: [example] } : {}) };
 	},
 	PHONE_NUMBER: (reader) => ({ phone_number: reader.trimmedText('phoneNumber') }),
@@ -78,7 +82,7 @@ async function readHeader(reader: ParameterReader): Promise<IDataObject | undefi
 	if (format === 'none') return undefined;
 	if (format === 'LOCATION') return { type: 'HEADER', format };
 	if (format !== 'TEXT') return buildMediaHeader(format, await readExample(reader, 'headerFile'));
-	return buildTextHeader(reader.text('headerText'), reader.text('headerExample'));
+	return buildTextHeader(reader.text('headerText'), reader.text('headerExample', UNREADABLE));
 }
 
 async function readCards(reader: ParameterReader): Promise<IDataObject[]> {
@@ -109,12 +113,20 @@ function readAuthentication(reader: ParameterReader): IDataObject[] {
 	});
 }
 
+/** Fields with placeholders, by the chosen 'Content'. */
+const WITH_PLACEHOLDERS: Readonly<Record<string, string[]>> = {
+	fields: ['bodyText', 'buttons', 'cards', 'headerText'],
+	components: ['components'],
+	library: ['libraryButtons'],
+};
+
 /** The components of the chosen 'Content'; undefined where it has none. */
 export async function readComponents(
 	reader: ParameterReader,
 	category: string,
 ): Promise<IDataObject[] | undefined> {
 	const source = reader.option('contentSource', 'fields');
+	rejectPastedPlaceholders(reader, WITH_PLACEHOLDERS[source] ?? []);
 	if (source === 'components') return reader.jsonObjects('components') ?? [];
 	if (source !== 'fields') return undefined;
 	if (category === 'AUTHENTICATION') return readAuthentication(reader);
@@ -153,6 +165,7 @@ const LABELS: Readonly<Record<string, string>> = {
 	phone_number: 'Phone Number',
 	example: 'Code Example',
 	flow_id: 'Flow ID',
+	package_name: 'Package Name',
 	signature_hash: 'Signature Hash',
 	supported_apps: 'Apps',
 	CALL_PERMISSION_REQUEST: 'Ask for Call Permission',

@@ -47,7 +47,7 @@ export const address: InteractiveRules<AddressRequest> = {
 			if (!countries.includes(country)) {
 				return [{ field, problem: `isn’t part of the address form for country ${country}` }];
 			}
-			return validateText(field, value, limit, { required: false });
+			return validateText(field, value, { limit, required: false });
 		}),
 	action: ({ country, values }) => ({
 		name: 'address_message',

@@ -20,8 +20,8 @@ export function validateReplyButtons(buttons: ReplyButton[], at = ''): Violation
 	const label = (i: number, name: string) => `${at}Button ${i + 1}: ${name}`;
 	return [
 		...buttons.flatMap(({ id, title }, i) => [
-			...validateText(label(i, 'Title'), title, INTERACTIVE_LIMITS.buttonTitle),
-			...validateText(label(i, 'ID'), id, INTERACTIVE_LIMITS.buttonId),
+			...validateText(label(i, 'Title'), title, { limit: INTERACTIVE_LIMITS.buttonTitle }),
+			...validateText(label(i, 'ID'), id, { limit: INTERACTIVE_LIMITS.buttonId }),
 			...(id === id.trim()
 				? []
 				: [{ field: label(i, 'ID'), problem: 'starts or ends with a space; remove it' }]),
@@ -34,7 +34,7 @@ export function validateReplyButtons(buttons: ReplyButton[], at = ''): Violation
 /** @param at what precedes the field's label: `Card 1: ` */
 export function validateUrlButton({ text, url }: UrlButton, at = ''): Violation[] {
 	return [
-		...validateText(`${at}Button Text`, text, INTERACTIVE_LIMITS.buttonTitle),
+		...validateText(`${at}Button Text`, text, { limit: INTERACTIVE_LIMITS.buttonTitle }),
 		...validateUrl(`${at}Button URL`, url),
 	];
 }

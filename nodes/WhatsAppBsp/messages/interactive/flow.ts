@@ -15,7 +15,7 @@ export interface Flow {
 	action: 'navigate' | 'data_exchange';
 	/** First screen, with `navigate` only. */
 	screen?: string;
-	/** What the first screen is filled with; the text that was entered if that was no JSON. */
+	/** What the first screen is filled with: any JSON that was entered, of which WhatsApp takes an object only. */
 	data?: unknown;
 }
 
@@ -52,9 +52,9 @@ export const flow: InteractiveRules<Flow> = {
 	footer: true,
 	validate: (message) => [
 		...('id' in message.flow
-			? validateText('Flow ID', message.flow.id, undefined)
-			: validateText('Flow Name', message.flow.name, undefined)),
-		...validateText('Button Text', message.buttonText, INTERACTIVE_LIMITS.buttonTitle),
+			? validateText('Flow ID', message.flow.id)
+			: validateText('Flow Name', message.flow.name)),
+		...validateText('Button Text', message.buttonText, { limit: INTERACTIVE_LIMITS.buttonTitle }),
 		...(/[\p{ExtPict}\p{RI}\u20E3]/u.test(message.buttonText)
 			? [{ field: 'Button Text', problem: 'contains an emoji, which flow buttons don’t support' }]
 			: []),

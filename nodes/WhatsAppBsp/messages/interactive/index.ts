@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { validateChoice, validateText } from '../../core/validation';
+import { validateText } from '../../core/validation';
 import { getSourceName, validateMediaSource } from '../mediaSource';
 import { address } from './address';
 import { buttons } from './buttons';
@@ -64,9 +64,6 @@ export const HEADER_LABELS = {
 	id: 'Header Media ID',
 } as const;
 
-/** What a person can choose; `none` is no header. */
-const HEADER_TYPES = ['none', 'text', 'image', 'video', 'document'];
-
 function getRules({ type }: Interactive | ResolvedInteractive): InteractiveRules<never> {
 	return INTERACTIVE[type];
 }
@@ -75,7 +72,7 @@ function validateHeader(
 	header: InteractiveHeader | undefined,
 	allowed: InteractiveRules<never>['header'],
 ) {
-	if (!header) return allowed === 'requiredText' ? validateText('Header Text', '', undefined) : [];
+	if (!header) return allowed === 'requiredText' ? validateText('Header Text', '') : [];
 	if (allowed === 'none' || (allowed !== 'any' && header.type !== 'text')) {
 		return [
 			{
@@ -85,11 +82,8 @@ function validateHeader(
 		];
 	}
 	if (header.type === 'text')
-		return validateText('Header Text', header.text, INTERACTIVE_LIMITS.headerText);
-	const unknown = validateChoice('Header Type', header.type, HEADER_TYPES);
-	return unknown.length > 0
-		? unknown
-		: validateMediaSource(header.source, header.type, HEADER_LABELS);
+		return validateText('Header Text', header.text, { limit: INTERACTIVE_LIMITS.headerText });
+	return validateMediaSource(header.source, header.type, HEADER_LABELS);
 }
 
 /** What is wrong with an interactive message, by the labels of its fields. */
@@ -98,9 +92,9 @@ function validateInteractive(message: Interactive): Violation[] {
 	const { header, body, footer = '' } = message;
 	return [
 		...validateHeader(header, rules.header),
-		...validateText('Body Text', body, rules.body.limit, { required: rules.body.required }),
+		...validateText('Body Text', body, rules.body),
 		...(rules.footer || footer === ''
-			? validateText('Footer Text', footer, INTERACTIVE_LIMITS.footer, { required: false })
+			? validateText('Footer Text', footer, { limit: INTERACTIVE_LIMITS.footer, required: false })
 			: [{ field: 'Footer Text', problem: 'isn’t supported for this interactive type' }]),
 		...rules.validate(message as never),
 	];

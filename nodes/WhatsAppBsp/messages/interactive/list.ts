@@ -40,9 +40,12 @@ function validateRows(sections: ListSection[]): Violation[] {
 				]
 			: []),
 		...rows.flatMap(({ at, id, title, description = '' }) => [
-			...validateText(`${at}: Title`, title, ROW.title),
-			...validateText(`${at}: Description`, description, ROW.description, { required: false }),
-			...validateText(`${at}: ID`, id, ROW.id),
+			...validateText(`${at}: Title`, title, { limit: ROW.title }),
+			...validateText(`${at}: Description`, description, {
+				limit: ROW.description,
+				required: false,
+			}),
+			...validateText(`${at}: ID`, id, { limit: ROW.id }),
 		]),
 		...validateUnique(rows.map(({ at, id }) => ({ field: `${at}: ID`, value: id }))),
 	];
@@ -55,7 +58,7 @@ export const list: InteractiveRules<List> = {
 	body: { limit: INTERACTIVE_LIMITS.listBody, required: true },
 	footer: true,
 	validate: ({ buttonText, sections }) => [
-		...validateText('Button Text', buttonText, INTERACTIVE_LIMITS.buttonTitle),
+		...validateText('Button Text', buttonText, { limit: INTERACTIVE_LIMITS.buttonTitle }),
 		...validateCount('Sections', sections.length, {
 			min: 1,
 			max: LIST_LIMITS.sections,

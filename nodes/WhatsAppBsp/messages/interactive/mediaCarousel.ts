@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { validateChoice, validateText } from '../../core/validation';
+import { validateText } from '../../core/validation';
 import { validateMediaSource, SOURCE_LABELS } from '../mediaSource';
 import {
 	validateReplyButtons,
@@ -38,10 +38,9 @@ function validateCard({ header, body, action }: MediaCard, number: number): Viol
 		id: `${at}: ${SOURCE_LABELS.id}`,
 	};
 	const lineBreaks = body.split('\n').length - 1;
-	const unknown = validateChoice(`${at}: Media Type`, header.type, ['image', 'video']);
 	return [
-		...(unknown.length > 0 ? unknown : validateMediaSource(header.source, header.type, labels)),
-		...validateText(`${at}: Card Text`, body, CARD_BODY.limit, { required: false }),
+		...validateMediaSource(header.source, header.type, labels),
+		...validateText(`${at}: Card Text`, body, { limit: CARD_BODY.limit, required: false }),
 		...(lineBreaks > CARD_BODY.lineBreaks
 			? [
 					{

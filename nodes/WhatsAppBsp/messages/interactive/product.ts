@@ -15,8 +15,8 @@ export const product: InteractiveRules<Product> = {
 	body: { limit: INTERACTIVE_LIMITS.body, required: false },
 	footer: true,
 	validate: ({ catalogId, productId }) => [
-		...validateText('Catalog ID', catalogId, undefined),
-		...validateText('Product ID', productId, undefined),
+		...validateText('Catalog ID', catalogId),
+		...validateText('Product ID', productId),
 	],
 	action: ({ catalogId, productId }) => ({
 		catalog_id: catalogId,

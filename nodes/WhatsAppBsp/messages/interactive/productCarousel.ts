@@ -16,7 +16,7 @@ export const productCarousel: InteractiveRules<ProductCarousel> = {
 	body: { limit: INTERACTIVE_LIMITS.body, required: true },
 	footer: false,
 	validate: ({ catalogId, productIds }) => [
-		...validateText('Catalog ID', catalogId, undefined),
+		...validateText('Catalog ID', catalogId),
 		...validateCount('Product IDs', productIds.length, { min: 2, max: 10, of: 'products' }),
 	],
 	action: ({ catalogId, productIds }) => ({

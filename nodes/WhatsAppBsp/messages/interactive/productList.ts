@@ -26,7 +26,7 @@ export const productList: InteractiveRules<ProductList> = {
 	validate: ({ catalogId, sections }) => {
 		const products = sections.flatMap(({ productIds }) => productIds).length;
 		return [
-			...validateText('Catalog ID', catalogId, undefined),
+			...validateText('Catalog ID', catalogId),
 			...validateCount('Product Sections', sections.length, {
 				min: 1,
 				max: PRODUCT_LIST_LIMITS.sections,

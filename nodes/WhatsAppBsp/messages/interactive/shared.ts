@@ -43,7 +43,8 @@ export function validateUnique(entries: Array<{ field: string; value: string }>)
 /** A title is needed only to tell several sections apart. */
 export function validateSectionTitles(sections: Array<{ title: string }>): Violation[] {
 	return sections.flatMap(({ title }, i) =>
-		validateText(`Section ${i + 1}: Title`, title, INTERACTIVE_LIMITS.sectionTitle, {
+		validateText(`Section ${i + 1}: Title`, title, {
+			limit: INTERACTIVE_LIMITS.sectionTitle,
 			required: sections.length > 1,
 		}),
 	);

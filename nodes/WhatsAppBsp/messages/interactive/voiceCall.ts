@@ -30,9 +30,12 @@ export const voiceCall: InteractiveRules<VoiceCall> = {
 	body: { limit: INTERACTIVE_LIMITS.body, required: true },
 	footer: false,
 	validate: ({ buttonText = '', ttlMinutes, payload = '' }) => [
-		...validateText('Button Text', buttonText, INTERACTIVE_LIMITS.buttonTitle, { required: false }),
+		...validateText('Button Text', buttonText, {
+			limit: INTERACTIVE_LIMITS.buttonTitle,
+			required: false,
+		}),
 		...validateMinutes(ttlMinutes),
-		...validateText('Call Payload', payload, MAX_PAYLOAD, { required: false }),
+		...validateText('Call Payload', payload, { limit: MAX_PAYLOAD, required: false }),
 	],
 	action: ({ buttonText, ttlMinutes, payload }) => {
 		const parameters: IDataObject = {

@@ -1,6 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { asObjects, asText } from '../../core/parse';
-import { getPlaceholders, isPosition, sortByPosition } from './placeholders';
+import { getPlaceholders, getPlaceholderTexts, isPosition, sortByPosition } from './placeholders';
 import { toPlacedValues, type TemplateValue } from './values';
 
 /** Whether a text's placeholders have names. */
@@ -8,19 +7,11 @@ function isNamed(text: string): boolean {
 	return getPlaceholders(text).some((name) => !isPosition(name));
 }
 
-/** The texts of a definition, those in cards included. */
-function getTexts(components: IDataObject[]): string[] {
-	return components.flatMap(({ text, cards }) => [
-		asText(text) ?? '',
-		...asObjects(cards).flatMap((card) => getTexts(asObjects(card.components))),
-	]);
-}
-
 /** How the placeholders are written; undefined where there are none. */
 export function getParameterFormat(components: IDataObject[]): 'NAMED' | 'POSITIONAL' | undefined {
-	const texts = getTexts(components).filter((text) => getPlaceholders(text).length > 0);
-	if (texts.length === 0) return undefined;
-	return texts.some(isNamed) ? 'NAMED' : 'POSITIONAL';
+	const names = getPlaceholderTexts(components).flatMap(getPlaceholders);
+	if (names.length === 0) return undefined;
+	return names.every(isPosition) ? 'POSITIONAL' : 'NAMED';
 }
 
 export function buildTextHeader(text: string, example: string): IDataObject {

@@ -3,12 +3,11 @@ import { getOwn } from '../../core/parse';
 import type { Violation } from '../../core/validation';
 import type { TemplateButton } from './parseTemplate';
 import type { TemplateValues, TemplateSection, FieldPrefix, TemplateField } from './fields';
+import { getPrefix, hasPlaceholder } from './placeholders';
 import { getButtonExample } from './texts';
 
 /** Code points of a coupon code. Assumption: Meta's pages give 15 and 20; the higher one is checked. */
 const COUPON = 20;
-
-const PLACEHOLDER = /\{\{[^{}]*\}\}/;
 
 /** The token of a flow when none was entered. Source: Meta, "Sending a Flow". */
 const NO_TOKEN = 'unused';
@@ -33,8 +32,8 @@ const KINDS: Readonly<Record<string, ButtonKind>> = {
 	URL: {
 		subType: 'url',
 		fields: ({ url = '', example }, { id, label }) => {
-			if (!PLACEHOLDER.test(url)) return [];
-			const [prefix] = url.split(PLACEHOLDER);
+			if (!hasPlaceholder(url)) return [];
+			const prefix = getPrefix(url);
 			const hint = getButtonExample(example);
 			const end = hint?.startsWith(prefix) ? hint.slice(prefix.length) : hint;
 			return [
@@ -222,5 +221,5 @@ export function buildButtonSections(
 
 /** Whether the button of an authentication template contains the code. */
 export function hasCode({ type, url = '' }: TemplateButton): boolean {
-	return type === 'OTP' || (type === 'URL' && PLACEHOLDER.test(url));
+	return type === 'OTP' || (type === 'URL' && hasPlaceholder(url));
 }

@@ -27,8 +27,8 @@ export interface TemplateField {
 	prefix?: string;
 }
 
-/** A section of a product list. */
-export interface ProductSection extends IDataObject {
+/** A section of a product list in Cloud API format. */
+export interface TemplateProductSection extends IDataObject {
 	title: string;
 	product_items: Array<{ product_retailer_id: string }>;
 }
@@ -57,8 +57,8 @@ export class TemplateValues {
 		return this.values.get(id) as IDataObject;
 	}
 
-	sections(id: string): ProductSection[] {
-		return (this.values.get(id) ?? []) as ProductSection[];
+	sections(id: string): TemplateProductSection[] {
+		return (this.values.get(id) ?? []) as TemplateProductSection[];
 	}
 }
 

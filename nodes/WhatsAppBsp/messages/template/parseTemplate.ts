@@ -41,16 +41,21 @@ function toUpperText(value: unknown): string {
 	return (asText(value) ?? '').toUpperCase();
 }
 
+/** Of a component or a button, in Meta's capitals. */
+export function getType({ type }: IDataObject): string {
+	return toUpperText(type);
+}
+
 function parseComponent(value: unknown): TemplateComponent {
 	const raw = asObject(value);
 	return {
-		type: toUpperText(raw.type),
+		type: getType(raw),
 		...(raw.format ? { format: toUpperText(raw.format) } : {}),
 		...(asText(raw.text) === undefined ? {} : { text: asText(raw.text) }),
 		...(raw.example ? { example: asObject(raw.example) } : {}),
 		buttons: asArray(raw.buttons).map((button) => ({
 			...asObject(button),
-			type: toUpperText(asObject(button).type),
+			type: getType(asObject(button)),
 		})),
 		cards: asArray(raw.cards).map((card) => asArray(asObject(card).components).map(parseComponent)),
 		raw,

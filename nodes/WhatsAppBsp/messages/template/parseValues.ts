@@ -3,16 +3,16 @@ import { trimText } from '../../core/invisible';
 import { parseJson } from '../../core/json';
 import { asObject, isBlank, isObject } from '../../core/parse';
 import { quote } from '../../core/quote';
-import { countCodePoints, validateText } from '../../core/validation';
+import { countCodePoints, findBroken, validateText, type Violation } from '../../core/validation';
 import { describeNonText, toText, toWellFormedText } from '../../core/toText';
 import { PRODUCT_LIST_LIMITS } from '../interactive/productList';
 import { INTERACTIVE_LIMITS } from '../interactive/shared';
 import { validateMediaSource } from '../mediaSource';
-import type { FieldKind, ProductSection, TemplateField } from './fields';
+import type { FieldKind, TemplateProductSection, TemplateField } from './fields';
 import { getTextProblem, tidyText } from './parameterTexts';
-import type { Violation } from '../../core/validation';
 import type { MediaSource } from '../mediaSource';
 
+/** What values are parsed with, apart from their fields. */
 export interface ParseContext {
 	/** Milliseconds since 1970. */
 	now: number;
@@ -54,7 +54,7 @@ function getHost(url: string): string {
 const JSON_LIST_OR_OBJECT = /^\s*(?:\[\s*[[{"\]]|\{\s*["}])/;
 
 /** `Title: SKU1, SKU2`, one section a line or between semicolons. */
-function parseSectionText(text: string): ProductSection[] {
+function parseSectionText(text: string): TemplateProductSection[] {
 	return text
 		.split(/[\n;]/)
 		.map(trimText)
@@ -65,7 +65,7 @@ function parseSectionText(text: string): ProductSection[] {
 		});
 }
 
-function toSection(title: string, ids: string[]): ProductSection {
+function toSection(title: string, ids: string[]): TemplateProductSection {
 	const products = ids.map(trimText).filter((id) => id !== '');
 	return {
 		title: trimText(title),
@@ -79,7 +79,7 @@ function getProductId(product: unknown): string | undefined {
 }
 
 /** A section of a list; undefined when its title or a product is no text. */
-function parseSection(section: unknown): ProductSection | undefined {
+function parseSection(section: unknown): TemplateProductSection | undefined {
 	const { title, product_items: items, products } = asObject(section);
 	const entries: unknown = items ?? products;
 	const ids = Array.isArray(entries) ? entries.map(getProductId) : [];
@@ -89,39 +89,42 @@ function parseSection(section: unknown): ProductSection | undefined {
 		: toSection(heading, ids as string[]);
 }
 
-function parseSections(given: unknown): ProductSection[] | undefined {
+function parseSections(given: unknown): TemplateProductSection[] | undefined {
 	if (!Array.isArray(given)) {
 		const text = toText(given);
 		return text === undefined ? undefined : parseSectionText(text);
 	}
 	const sections = given.map(parseSection);
-	return sections.includes(undefined) ? undefined : (sections as ProductSection[]);
+	return sections.includes(undefined) ? undefined : (sections as TemplateProductSection[]);
 }
 
 const UNREADABLE_PRODUCTS =
 	"must be a list of sections; enter 'Title: SKU1, SKU2', one section per line";
 
-function getProductsProblem(sections: ProductSection[]): string | undefined {
+function validateSections(field: string, sections: TemplateProductSection[]): Violation[] {
 	const products = sections.flatMap(({ product_items: items }) => items);
 	const { sections: maxSections, products: maxProducts } = PRODUCT_LIST_LIMITS;
 	const { sectionTitle: maxTitle } = INTERACTIVE_LIMITS;
-	const rules: Array<[boolean, string]> = [
+	return findBroken([
+		[sections.length === 0, field, 'is empty'],
 		[
 			sections.some(({ product_items: items }) => items.length === 0),
+			field,
 			"has a section without products; enter 'Title: SKU1, SKU2', one section per line",
 		],
-		[sections.length > maxSections, `has too many sections; the maximum is ${maxSections}`],
-		[products.length > maxProducts, `has too many products; the maximum is ${maxProducts}`],
+		[sections.length > maxSections, field, `has too many sections; the maximum is ${maxSections}`],
+		[products.length > maxProducts, field, `has too many products; the maximum is ${maxProducts}`],
 		[
 			sections.length > 1 && sections.some(({ title }) => title === ''),
+			field,
 			'has a section without a title; with several sections, each needs one',
 		],
 		[
 			sections.some(({ title }) => countCodePoints(title) > maxTitle),
+			field,
 			`has a section title that is too long; the maximum is ${maxTitle} characters`,
 		],
-	];
-	return rules.find(([isBroken]) => isBroken)?.[1];
+	]);
 }
 
 const PARSERS: Readonly<Record<FieldKind, Parser>> = {
@@ -132,7 +135,7 @@ const PARSERS: Readonly<Record<FieldKind, Parser>> = {
 		const text = tidy ? tidyText(trimmed) : trimmed;
 		const problem = getTextProblem(text);
 		if (problem) return { problem };
-		const violations = validateText(label, text, limit, { required: false });
+		const violations = validateText(label, text, { limit, required: false });
 		return violations.length > 0 ? { violations } : { value: text };
 	},
 	urlSuffix: (given, { prefix }) => {
@@ -171,7 +174,7 @@ const PARSERS: Readonly<Record<FieldKind, Parser>> = {
 		const entered = toText(given);
 		if (entered === undefined) return { problem: describeNonText(given) };
 		const text = trimText(entered);
-		const time = /^\d{12,}$/.test(text) ? Number(text) : parseDate(text);
+		const time = /^\d{12,13}$/.test(text) ? Number(text) : parseDate(text);
 		if (!Number.isFinite(time)) {
 			return { problem: `is ${quote(text)}; enter a date and time such as 2030-12-31T18:00:00` };
 		}
@@ -182,14 +185,14 @@ const PARSERS: Readonly<Record<FieldKind, Parser>> = {
 		if (value === undefined) return { problem: describeJsonError(String(given)) };
 		return isObject(value) ? { value } : { problem: 'must be a JSON object' };
 	},
-	products: (given) => {
+	products: (given, { label }) => {
 		const isJson = typeof given === 'string' && JSON_LIST_OR_OBJECT.test(given);
 		const list = isJson ? parseJson(given) : given;
 		if (list === undefined) return { problem: describeJsonError(String(given)) };
 		const sections = parseSections(list);
 		if (!sections) return { problem: UNREADABLE_PRODUCTS };
-		const problem = getProductsProblem(sections);
-		return problem ? { problem } : { value: sections };
+		const violations = validateSections(label, sections);
+		return violations.length > 0 ? { violations } : { value: sections };
 	},
 };
 

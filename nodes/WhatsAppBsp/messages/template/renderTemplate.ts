@@ -48,7 +48,9 @@ function getTarget({ type, url = '', phone_number: phone }: TemplateButton, sent
 
 function renderOffer({ raw }: TemplateComponent, parameters: IDataObject[]): string {
 	const ends = asObject(parameters[0]?.limited_time_offer).expiration_time_ms;
-	const until = ends === undefined ? '' : ` (until ${new Date(Number(ends)).toISOString()})`;
+	const date = new Date(Number(ends));
+	// Any other value in the user's own components is for the provider to judge.
+	const until = Number.isNaN(date.getTime()) ? '' : ` (until ${date.toISOString()})`;
 	return `${asText(asObject(raw.limited_time_offer).text) ?? ''}${until}`;
 }
 

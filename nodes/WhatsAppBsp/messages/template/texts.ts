@@ -5,7 +5,13 @@ import type { TemplateValues, TemplateSection, FieldPrefix, TemplateField } from
 import { getPlaceholders, isPosition, replacePlaceholders, sortByPosition } from './placeholders';
 
 /** Highest numbers of code points of filled-in texts. Source: Meta, "Template components". */
-export const TEMPLATE_TEXT_LIMITS = { header: 60, body: 1024, bodyAlone: 32_768 } as const;
+export const TEMPLATE_TEXT_LIMITS = {
+	header: 60,
+	body: 1024,
+	bodyAlone: 32_768,
+	/** Of a card. */
+	cardBody: 160,
+} as const;
 
 function getFirstText(value: unknown): string | undefined {
 	const [first] = Array.isArray(value) ? (value as unknown[]) : [];
@@ -24,7 +30,9 @@ function getExamples(
 		);
 	}
 	const list = example[`${kind}_text`];
-	const row: unknown[] = Array.isArray(list) ? (Array.isArray(list[0]) ? list[0] : list) : [];
+	// Meta's pages also write a single one without a list.
+	const texts: unknown[] = Array.isArray(list) ? list : [list ?? []].flat();
+	const row: unknown[] = Array.isArray(texts[0]) ? texts[0] : texts;
 	return new Map(row.map((text, i) => [String(i + 1), String(text)]));
 }
 
@@ -93,14 +101,23 @@ export function buildHeaderText(
 	return buildTextSection(component, prefix, 'header', TEMPLATE_TEXT_LIMITS.header);
 }
 
-/** @param isAlone the template has nothing else, and may then be longer */
+/**
+ * Of the message, or of a card.
+ * @param isAlone the template has nothing else, and may then be longer
+ */
 export function buildBodyText(
 	component: TemplateComponent,
 	prefix: FieldPrefix,
 	isAlone: boolean,
 ): TemplateSection {
-	const { body, bodyAlone } = TEMPLATE_TEXT_LIMITS;
-	return buildTextSection(component, prefix, 'body', isAlone ? bodyAlone : body);
+	const { body, bodyAlone, cardBody } = TEMPLATE_TEXT_LIMITS;
+	const isCard = prefix.id !== '';
+	return buildTextSection(
+		component,
+		prefix,
+		'body',
+		isCard ? cardBody : isAlone ? bodyAlone : body,
+	);
 }
 
 /** The first example of a button. */

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { asArray, asObjects, asText, getOwn } from '../../core/parse';
-import { validateText, type Violation } from '../../core/validation';
-import { findBroken, getType, type Rule } from './definitionRules';
+import { findBroken, validateText, type Rule, type Violation } from '../../core/validation';
+import { getType } from './parseTemplate';
 import { getPlaceholders } from './placeholders';
 
 /** Code points of a button's texts. Source: Meta, "Template components". */
@@ -37,7 +37,10 @@ function getFirst(value: unknown): string {
 	return asText(asArray(value)[0] ?? value) ?? '';
 }
 
-/** @param at what precedes the button's number: `Card 1: ` */
+/**
+ * Fields are named as in the JSON: `Card 1, Button 2: url`.
+ * @param at what precedes the button's number: `Card 1: `
+ */
 export function validateButtons(buttons: IDataObject[], at: string): Violation[] {
 	const types = buttons.map(getType);
 	const count = (type: string) => types.filter((each) => each === type).length;
@@ -78,7 +81,8 @@ function validateButton(button: IDataObject, at: string): Violation[] {
 	const hasFlow = button.flow_id || button.flow_name || button.flow_json;
 	return [
 		...(needed ?? ['text']).flatMap((key) =>
-			validateText(`${at}${key}`, getFirst(button[key]), BUTTON_LIMITS[key], {
+			validateText(`${at}${key}`, getFirst(button[key]), {
+				limit: BUTTON_LIMITS[key],
 				required: needed !== undefined,
 			}),
 		),
@@ -103,11 +107,14 @@ function validateButton(button: IDataObject, at: string): Violation[] {
 				'is empty; add the app that reads the code',
 			],
 			// Only the one button of a one-time password has apps: its number would add nothing.
-			...asObjects(button.supported_apps).map(
-				({ signature_hash: hash }, i): Rule => [
-					getFirst(hash).length !== 11,
-					`App ${i + 1}: signature_hash`,
-					`has ${getFirst(hash).length} characters; it must have 11`,
+			...asObjects(button.supported_apps).flatMap(
+				({ package_name: name, signature_hash: hash }, i): Rule[] => [
+					[getFirst(name) === '', `App ${i + 1}: package_name`, 'is empty'],
+					[
+						getFirst(hash).length !== 11,
+						`App ${i + 1}: signature_hash`,
+						`has ${getFirst(hash).length} characters; it must have 11`,
+					],
 				],
 			),
 		]),

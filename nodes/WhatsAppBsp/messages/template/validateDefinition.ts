@@ -1,8 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 import { asArray, asObject, asObjects, asText, getOwn } from '../../core/parse';
-import { TEXT_LIMITS, validateText, type Violation } from '../../core/validation';
-import { findBroken, getType } from './definitionRules';
-import { getPlaceholders, isPosition } from './placeholders';
+import { findBroken, TEXT_LIMITS, validateText, type Violation } from '../../core/validation';
+import { getType } from './parseTemplate';
+import { getPlaceholders, getPlaceholderTexts, isPosition } from './placeholders';
 import type { TemplateKey } from './templateKey';
 import { TEMPLATE_TEXT_LIMITS } from './texts';
 import { validateButtons } from './validateButtons';
@@ -15,8 +15,7 @@ const DEFINITION_LIMITS = {
 	LIMITED_TIME_OFFER: 16,
 };
 
-/** Code points of the text on a card, with a product, and with an offer. */
-const CARD_TEXT = 160;
+/** Code points of the text with a product, and with an offer. */
 const PRODUCT_TEXT = 160;
 const OFFER_TEXT = 600;
 const MAX_CARD_BUTTONS = 2;
@@ -44,7 +43,9 @@ function validatePlaceholders(component: IDataObject, field: string): Violation[
 	const named = asObjects(example[`${kind}_named_params`])
 		.filter((each) => asText(each.example))
 		.map(({ param_name: name }) => name);
-	const [first, ...rest] = asArray(example[kind]);
+	// Meta's pages also write a single one without a list.
+	const given = example[kind];
+	const [first, ...rest] = typeof given === 'string' ? [given] : asArray(given);
 	const listed = Array.isArray(first) ? (first as unknown[]) : first ? [first, ...rest] : [];
 	const isNamed = !names.every(isPosition);
 	const missing = names.filter((name) =>
@@ -85,7 +86,7 @@ function validateComponents(
 		const isText = type === 'BODY' ? !isAuthentication : typeof text === 'string';
 		return [
 			...(limit !== undefined && isText
-				? validateText(`${at}${type}`, asText(text) ?? '', limit)
+				? validateText(`${at}${type}`, asText(text) ?? '', { limit })
 				: []),
 			...(type === 'HEADER' || type === 'BODY'
 				? validatePlaceholders(component, `${at}${type}`)
@@ -131,16 +132,16 @@ function validateCards({ cards }: IDataObject, category: string): Violation[] {
 				.sort(),
 		).toUpperCase(),
 	);
-	const mostButtons = Math.max(
+	const maxButtons = Math.max(
 		0,
 		...list.flatMap((card) => card.map(({ buttons }) => asArray(buttons).length)),
 	);
 	return [
 		...findBroken([
 			[
-				mostButtons > MAX_CARD_BUTTONS,
+				maxButtons > MAX_CARD_BUTTONS,
 				'CAROUSEL',
-				`has a card with ${mostButtons} buttons; the maximum is ${MAX_CARD_BUTTONS}`,
+				`has a card with ${maxButtons} buttons; the maximum is ${MAX_CARD_BUTTONS}`,
 			],
 			[
 				list.length < 2 || list.length > 10,
@@ -153,18 +154,10 @@ function validateCards({ cards }: IDataObject, category: string): Violation[] {
 				'has cards that differ; use the same media type and the same kinds of buttons, in the same order, and a text in all of them or in none',
 			],
 		]),
-		...list.flatMap((card, i) => validateComponents(card, category, `Card ${i + 1}: `, CARD_TEXT)),
+		...list.flatMap((card, i) =>
+			validateComponents(card, category, `Card ${i + 1}: `, TEMPLATE_TEXT_LIMITS.cardBody),
+		),
 	];
-}
-
-/** Of the header and the body, also of cards: one format of placeholders counts for all of them. */
-function getAllTexts(components: IDataObject[]): string[] {
-	return components.flatMap((component) => [
-		...(getType(component) === 'HEADER' || getType(component) === 'BODY'
-			? [asText(component.text) ?? '']
-			: []),
-		...asObjects(component.cards).flatMap((card) => getAllTexts(asObjects(card.components))),
-	]);
 }
 
 /**
@@ -179,7 +172,9 @@ export function validateDefinition(
 ): Violation[] {
 	const has = (type: string) => components.some((component) => getType(component) === type);
 	const buttons = components.flatMap((component) => asObjects(component.buttons));
-	const kinds = getAllTexts(components).map((text) => getPlaceholders(text).map(isPosition));
+	const kinds = getPlaceholderTexts(components).map((text) =>
+		getPlaceholders(text).map(isPosition),
+	);
 	// Placeholders mixed within one component are reported there.
 	const isMixed = kinds.every((each) => new Set(each).size < 2) && new Set(kinds.flat()).size > 1;
 	return [
@@ -222,8 +217,8 @@ export function validateTtl(ttlSeconds: number | undefined, category: string): V
 export function validateNewTemplate({ name, language }: TemplateKey): Violation[] {
 	const badName = 'can only contain lowercase letters, digits, and underscores';
 	return [
-		...validateText('Template Name', name, TEXT_LIMITS.templateName),
+		...validateText('Template Name', name, { limit: TEXT_LIMITS.templateName }),
 		...(name === '' || NAME.test(name) ? [] : [{ field: 'Template Name', problem: badName }]),
-		...validateText('Language', language, undefined),
+		...validateText('Language', language),
 	];
 }

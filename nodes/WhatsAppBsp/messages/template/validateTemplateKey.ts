@@ -5,7 +5,7 @@ import type { TemplateKey } from './templateKey';
 export function validateTemplateKey({ name, language }: TemplateKey): Violation[] {
 	const problem = "has no language; enter it as name|language, e.g. 'order_shipped|en_US'";
 	return [
-		...validateText('Template', name, TEXT_LIMITS.templateName),
+		...validateText('Template', name, { limit: TEXT_LIMITS.templateName }),
 		...(name.trim() !== '' && language.trim() === '' ? [{ field: 'Template', problem }] : []),
 	];
 }

@@ -80,7 +80,7 @@ export function validateEachValue(values: PlacedValue[]): Violation[] {
 		const problem = getTextProblem(text);
 		return [
 			...(isDouble ? [`has two values for {{${placeholder}}}`] : []),
-			...(text.trim() === '' ? [`has an empty value for {{${placeholder}}}`] : []),
+			...(trimText(text) === '' ? [`has an empty value for {{${placeholder}}}`] : []),
 			...(problem ? [`${problem} (in {{${placeholder}}})`] : []),
 		].map((each) => ({ field: 'Template Values', problem: each }));
 	});

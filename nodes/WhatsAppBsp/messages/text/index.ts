@@ -10,7 +10,7 @@ export interface TextContent {
 
 /** Source: Meta, "Text messages". */
 export const text: ContentRules<TextContent> = {
-	validate: ({ body }) => validateText('Text', body, TEXT_LIMITS.text),
+	validate: ({ body }) => validateText('Text', body, { limit: TEXT_LIMITS.text }),
 	preview: ({ body }) => body,
 	toCloudApi: ({ body, previewUrl }) => ({
 		type: 'text',

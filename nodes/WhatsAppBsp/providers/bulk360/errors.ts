@@ -1,3 +1,4 @@
+import { MAYBE_DONE } from '../shared/advice';
 import type { ErrorTable } from '../shared/errorTable';
 import { BULK360_STATUS_ERRORS } from './statusWords';
 
@@ -80,7 +81,7 @@ export const BULK360_ERRORS: ErrorTable = {
 		category: 'temporary',
 		retryable: false,
 		outcomeUnknown: true,
-		advice: 'The request may have gone through. Check whether it did before you try again.',
+		advice: MAYBE_DONE,
 	},
 	'http-401': {
 		title: 'Bulk360 doesn’t recognize this APP_KEY, APP_SECRET, or IP address',

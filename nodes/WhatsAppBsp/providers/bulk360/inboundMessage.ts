@@ -78,9 +78,11 @@ const NO_LINKS: ReadonlySet<string> = new Set(Object.values(NAMES).flat());
 function toMedia(fields: CallbackParameters, text: string | undefined): EventMedia | undefined {
 	const link = [...fields.all].find(([name, value]) => !NO_LINKS.has(name) && WEB_URL.test(value));
 	if (!link) return undefined;
+	const mimeType = fields.get(NAMES.mimeType);
 	return {
 		id: null,
-		mimeType: fields.get(NAMES.mimeType) ?? null,
+		// `mediatype` may say no more than `image`.
+		mimeType: mimeType?.includes('/') ? mimeType : null,
 		sha256: null,
 		fileName: fields.get(NAMES.fileName) ?? null,
 		caption: text ?? null,

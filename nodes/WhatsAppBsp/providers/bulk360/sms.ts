@@ -11,6 +11,6 @@ export const SMS_LENGTH = 960;
 export function validateSms({ sms, content }: OutboundMessage): Violation[] {
 	if (!sms) return [];
 	return content.type === 'text'
-		? validateText('Text', content.body, SMS_LENGTH, { required: false })
+		? validateText('Text', content.body, { limit: SMS_LENGTH, required: false })
 		: [{ field: 'Channel', problem: "is 'sms', which only sends text" }];
 }

@@ -7,7 +7,7 @@ import type { ProviderError } from '../../core/providerError';
 import { findError, toProviderError } from '../shared/errorTable';
 import { hashContent } from '../shared/eventId';
 import { isUrlTest } from '../shared/parseBody';
-import { safeEqual } from '../shared/verifyWebhook';
+import { safeEqual } from '../../core/safeEqual';
 import { BULK360_DELIVERY_ERRORS } from './deliveryErrors';
 import {
 	parseCallbacks,

@@ -1,3 +1,5 @@
+export { MAYBE_DONE, TRY_LATER } from '../shared/advice';
+
 /**
  * Advice that several of Meta's codes share. It's shown wherever a code arrives, also for calls that
  * send no message and that nobody retries: what the node does about a message, `sending` adds.
@@ -11,6 +13,3 @@ export const CHECK_REGISTRATION =
 export const SLOWER = 'Send fewer requests per second, or try again later.';
 export const CHECK_TEMPLATE =
 	'Compare the values with the template in the provider’s portal. Their number, order, and type must match.';
-export const TRY_LATER = 'Wait a moment, then try again.';
-export const MAYBE_DONE =
-	'The request may have gone through. Check whether it did before you try again.';

@@ -1,5 +1,5 @@
 import type { TemplateDefinition } from '../../messages/template/parseTemplate';
-import { isSameTemplate } from '../../messages/template/templateKey';
+import { isSameTemplate, type TemplateKey } from '../../messages/template/templateKey';
 import { toProviderError } from '../shared/errorTable';
 import { META_ERRORS } from './errors';
 import type { ProviderError } from '../../core/providerError';
@@ -34,8 +34,7 @@ function getStatusError(definition: TemplateDefinition): ProviderError {
 
 /** Why WhatsApp would reject a template that the account doesn’t have. */
 export function getMissingTemplateError(
-	name: string,
-	language: string,
+	{ name, language }: TemplateKey,
 	templates: readonly TemplateDefinition[],
 ): ProviderError {
 	const languages = templates.filter((each) => each.name === name).map((each) => each.language);
@@ -53,11 +52,10 @@ export function getMissingTemplateError(
 
 /** Why WhatsApp would reject a template, known before anything is sent. */
 export function getTemplateError(
-	name: string,
-	language: string,
+	key: TemplateKey,
 	templates: readonly TemplateDefinition[],
 ): ProviderError | undefined {
-	const definition = templates.find((each) => isSameTemplate(each, { name, language }));
-	if (!definition) return getMissingTemplateError(name, language, templates);
+	const definition = templates.find((each) => isSameTemplate(each, key));
+	if (!definition) return getMissingTemplateError(key, templates);
 	return definition.status === 'approved' ? undefined : getStatusError(definition);
 }

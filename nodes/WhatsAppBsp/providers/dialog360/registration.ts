@@ -1,4 +1,5 @@
 import { isObject, asObject, asNonEmptyText } from '../../core/parse';
+import { quote } from '../../core/quote';
 import { parseUrl } from '../../core/url';
 import { unreadableResponse } from '../shared/response';
 import { additional, parseHeaders } from './additionalWebhooks';
@@ -34,6 +35,9 @@ const URL_RULES: readonly Rule[] = [
 	},
 ];
 
+/** Without underscores. Source: 360dialog, "Webhook URL". */
+const HEADER_NAME = /^[!#$%&'*+.^`|~a-z\d-]*$/i;
+
 /**
  * The webhook of one number: `GET|POST /v1/configs/webhook` with `url` and `headers`.
  * Source: 360dialog, "Webhook reference". A removal is not documented.
@@ -50,6 +54,9 @@ export const registration: WebhookRegistration = {
 		if (broken.length === 0) return undefined;
 		return `360dialog doesn’t accept ${getTypedOrigin(url)} as a webhook URL: ${broken.join(' and ')}. ${HOW_TO_CHANGE}`;
 	},
+
+	validateHeaderName: (name) =>
+		HEADER_NAME.test(name) ? undefined : `is ${quote(name)}; use only letters, digits, and hyphens`,
 
 	buildGet: (account) => ({ method: 'GET', url: getWebhookUrl(account) }),
 

@@ -28,7 +28,7 @@ export interface ErrorContext {
 }
 
 /** Looks up own entries only: `constructor` is no code. */
-export function findError(table: ErrorTable, code: string | number): ErrorEntry | undefined {
+export function findError(table: ErrorTable, code: string): ErrorEntry | undefined {
 	return getOwn(table, code);
 }
 
@@ -38,19 +38,18 @@ export function findError(table: ErrorTable, code: string | number): ErrorEntry 
  */
 export function toProviderError(
 	table: ErrorTable,
-	code: string | number,
+	code: string,
 	context: ErrorContext = {},
 ): ProviderError {
-	const key = String(code);
-	const entry: ErrorEntry = findError(table, key) ?? {
-		title: context.details || `The provider responded with code ${key}`,
+	const entry: ErrorEntry = findError(table, code) ?? {
+		title: context.details || `The provider responded with code ${code}`,
 		category: 'unknown',
 		retryable: false,
-		advice: `Look up code ${key} in the provider’s documentation, or contact the provider’s support.`,
+		advice: `Look up code ${code} in the provider’s documentation, or contact the provider’s support.`,
 	};
 	const { title, category, retryable, advice } = entry;
 	return {
-		code: key,
+		code,
 		title,
 		category,
 		retryable,

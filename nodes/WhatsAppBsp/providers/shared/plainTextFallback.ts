@@ -66,6 +66,8 @@ function validateLinkedMedia({ source, caption }: MediaContent, displayName: str
 	}
 	return [
 		...validateUrl('Media URL', source.link),
-		...validateText('Caption and Media URL', joinCaption(source.link, caption), TEXT_LIMITS.text),
+		...validateText('Caption and Media URL', joinCaption(source.link, caption), {
+			limit: TEXT_LIMITS.text,
+		}),
 	];
 }

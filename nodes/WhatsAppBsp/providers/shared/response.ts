@@ -1,4 +1,5 @@
 import { parseUrl } from '../../core/url';
+import { MAYBE_SENT } from './advice';
 import { findError, toProviderError, type ErrorContext, type ErrorTable } from './errorTable';
 import type { ProviderError } from '../../core/providerError';
 import type { Rejected } from '../../core/result';
@@ -64,16 +65,14 @@ const HTTP_ERRORS: ErrorTable = {
 		category: 'unknown',
 		retryable: false,
 		outcomeUnknown: true,
-		advice:
-			'The request may have gone through. Check whether it did, for example in the provider’s portal, before you try again.',
+		advice: MAYBE_SENT,
 	},
 	unreadable: {
 		title: 'The provider’s response couldn’t be read',
 		category: 'unknown',
 		retryable: false,
 		outcomeUnknown: true,
-		advice:
-			'The request may have gone through. Check whether it did, for example in the provider’s portal, before you try again.',
+		advice: MAYBE_SENT,
 	},
 };
 
@@ -107,11 +106,7 @@ export function createRejection({
 }
 
 /** An error response as one recipient's result. */
-export function rejected(
-	table: ErrorTable,
-	code: string | number,
-	context?: ErrorContext,
-): Rejected {
+export function rejected(table: ErrorTable, code: string, context?: ErrorContext): Rejected {
 	const { outcomeUnknown, stopsRun } = findError(table, code) ?? {};
 	return {
 		accepted: false,

@@ -1,12 +1,5 @@
-import { createHmac, timingSafeEqual } from 'crypto';
-
-/** Whether two secrets are equal, without telling by the time it takes where they differ. */
-export function safeEqual(given: string | undefined, expected: string): boolean {
-	if (given === undefined || expected === '') return false;
-	const bytes = Buffer.from(given);
-	const expectedBytes = Buffer.from(expected);
-	return bytes.length === expectedBytes.length && timingSafeEqual(bytes, expectedBytes);
-}
+import { createHmac } from 'crypto';
+import { safeEqual } from '../../core/safeEqual';
 
 /**
  * Whether `header` is the HMAC-SHA256 of exactly these bytes, in hex, with or without `sha256=`.

@@ -1,3 +1,4 @@
+import { TRY_LATER } from '../shared/advice';
 import type { ErrorEntry, ErrorTable } from '../shared/errorTable';
 
 const WRONG_METHOD: ErrorEntry = {
@@ -70,7 +71,7 @@ export const SOCNET_ERRORS: ErrorTable = {
 		title: 'Socnet is temporarily unavailable',
 		category: 'temporary',
 		retryable: true,
-		advice: 'Wait a moment, then try again.',
+		advice: TRY_LATER,
 	},
 	'http-404': {
 		title: 'Socnet couldn’t find this URL',

@@ -1,5 +1,6 @@
 import { sleep } from 'n8n-workflow';
 import type { EventMedia } from '../../core/event';
+import { baseMimeType, isGenericType } from '../../messages/mediaTypes';
 import type { Account } from '../../providers/request';
 import { redactSecrets } from '../../transport/redactSecrets';
 import type { WebhookContext } from '../receive/webhookContext';
@@ -37,7 +38,8 @@ async function attachFile(ctx: WebhookContext, account: Account, item: EventItem
 			withDownloadSlot(abort.signal, async () => {
 				const rules = { maxBytes, signal: abort.signal, timeoutMs };
 				const file = await download(ctx, account, media, rules);
-				const mimeType = media.mimeType ?? file.mimeType;
+				const stated = media.mimeType ?? '';
+				const mimeType = isGenericType(baseMimeType(stated)) ? file.mimeType : stated;
 				const fileName = getFileName(event, mimeType);
 				return await context.helpers.prepareBinaryData(file.bytes, fileName, mimeType);
 			}),

@@ -2,11 +2,12 @@ import type { IHttpRequestOptions, IN8nHttpFullResponse } from 'n8n-workflow';
 import type { EventMedia } from '../../core/event';
 import type { ApiCall } from '../../providers/apiCalls';
 import { parseJson } from '../../core/json';
+import { runApiCall } from '../../transport/apiCall';
 import { NetworkError } from '../../transport/networkError';
 import { redactSecrets } from '../../transport/redactSecrets';
 import { providerRequest } from '../../transport/providerRequest';
 import type { WebhookContext } from '../receive/webhookContext';
-import { getMediaHosts } from '../settings';
+import { getMediaHosts } from '../options';
 import { resolveRedirect, checkMediaUrl } from './mediaUrl';
 import type { ProviderRequest, ProviderResponse, Account } from '../../providers/request';
 
@@ -32,7 +33,7 @@ export class DownloadError extends Error {
 	}
 }
 
-/** More steps than any lookup of a file needs, and than any link redirects. */
+/** More than any link has. */
 const MAX_REDIRECTS = 5;
 
 /**
@@ -63,13 +64,10 @@ export async function download(
 async function downloadById(
 	{ context, provider }: WebhookContext,
 	account: Account,
-	first: ApiCall,
+	call: ApiCall,
 	options: DownloadOptions,
 ): Promise<DownloadedFile> {
-	let step = first;
-	for (let count = 0; count < MAX_REDIRECTS; count++) {
-		const request = await step.buildRequest(account);
-		if ('accepted' in request) throw new DownloadError(request.error.title);
+	const send = async (request: ProviderRequest) => {
 		const response = request.binary
 			? await fetchStream(
 					request,
@@ -84,18 +82,14 @@ async function downloadById(
 				)
 			: await providerRequest(context, provider.credential, request, account, {
 					signal: options.signal,
-				}).catch(throwNetworkError);
+				});
 		assertSize((response.json as { file_size?: unknown } | undefined)?.file_size, options);
-		const result = step.parseResponse(response, account);
-		if ('accepted' in result) throw new DownloadError(result.error.title);
-		if ('next' in result) {
-			step = result.next;
-			continue;
-		}
-		if (result.result.file) return result.result.file;
-		break;
-	}
-	throw new DownloadError('the provider returned no file');
+		return response;
+	};
+	const outcome = await runApiCall(call, account, send);
+	if ('accepted' in outcome) throw new DownloadError(outcome.error.title);
+	if (!outcome.result.file) throw new DownloadError('the provider returned no file');
+	return outcome.result.file;
 }
 
 async function downloadByLink(
@@ -191,7 +185,6 @@ function assertSize(size: unknown, { maxBytes }: Pick<DownloadOptions, 'maxBytes
 	if (Number(size) > maxBytes) throw new DownloadError("it’s larger than 'Max Media Size (MB)'");
 }
 
-function throwNetworkError(error: unknown, url = ''): never {
-	const networkError = error instanceof NetworkError ? error : NetworkError.from(error, url);
-	throw new DownloadError(networkError.error.title);
+function throwNetworkError(error: unknown, url: string): never {
+	throw new DownloadError(NetworkError.from(error, url).error.title);
 }

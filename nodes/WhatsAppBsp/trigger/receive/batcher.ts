@@ -45,7 +45,7 @@ export class Batcher<T> {
 			full: createDeferred<void>(),
 			outcome: createDeferred<boolean>(),
 		};
-		// One by one: a call may have more events than a function can have arguments.
+		// One by one: a request may have more events than a function can have arguments.
 		for (const item of items) batch.items.push(item);
 		this.open = batch;
 		if (batch.items.length >= options.maxItems) this.close(batch);

@@ -3,6 +3,7 @@ import { createDeferred, type Deferred } from '../../core/deferred';
 import type { WhatsAppEvent } from '../../core/event';
 import type { EventItem } from '../media/eventItem';
 import { getOrphanedEvents, getStaticData, ORPHANED_AFTER_MS } from '../staticData';
+import { NotProcessedError } from './notProcessedError';
 import type { WebhookContext } from './webhookContext';
 
 const MAX_WAIT_MS = 20_000;
@@ -44,14 +45,6 @@ export function claimEvents(ctx: WebhookContext, chosen: readonly WhatsAppEvent[
 		inFlight: own.inFlight.filter((each) => !unsent.outcomes.includes(each)),
 		outcome,
 	};
-}
-
-/** Makes the provider send the request again. */
-export class NotProcessedError extends Error {
-	constructor(message: string) {
-		super(message);
-		this.name = 'NotProcessedError';
-	}
 }
 
 /**

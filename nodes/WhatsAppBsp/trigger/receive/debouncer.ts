@@ -93,11 +93,13 @@ export class Debouncer<T> {
 
 	/**
 	 * Acknowledged events whose execution could not be created, and whose senders have not written again
-	 * for so many milliseconds. The caller starts an execution with them.
+	 * meanwhile. The caller starts an execution with them.
+	 * @param minAgeMs since the execution could not be created
 	 */
-	takeUnsent(ms: number): UnsentEvents<T> {
+	takeUnsent(minAgeMs: number): UnsentEvents<T> {
 		const found = [...this.open].filter(
-			([, { abandonedAt }]) => abandonedAt !== undefined && this.clock.now() - abandonedAt >= ms,
+			([, { abandonedAt }]) =>
+				abandonedAt !== undefined && this.clock.now() - abandonedAt >= minAgeMs,
 		);
 		for (const [key] of found) this.open.delete(key);
 		return {

@@ -1,5 +1,6 @@
 import { sleep, type IDataObject, type IHttpRequestOptions } from 'n8n-workflow';
 import type { Account } from '../../providers/request';
+import { catchNetworkError, NetworkError } from '../../transport/networkError';
 import { requestWithDeadline } from '../../transport/requestWithDeadline';
 import { MAX_FORWARDED_BYTES_IN_FLIGHT, MAX_FORWARDS_IN_FLIGHT } from '../limits';
 import { FORWARDED_HEADER, PRIVATE_HEADERS } from '../registration/webhookHeaders';
@@ -71,13 +72,14 @@ async function tryToForward(ctx: WebhookContext, request: IHttpRequestOptions): 
 	let problem = '';
 	for (const delayMs of [0, ...RETRY_DELAYS_MS]) {
 		if (delayMs > 0) await sleep(delayMs);
-		try {
-			const { statusCode } = await requestWithDeadline(ctx.context, request, TIMEOUT_MS);
-			if (statusCode >= 200 && statusCode < 300) return;
-			problem = `it responded with ${statusCode}`;
-		} catch (error) {
-			problem = error instanceof Error ? error.message : 'no response';
+		const response = await catchNetworkError(requestWithDeadline(ctx.context, request, TIMEOUT_MS));
+		if (response instanceof NetworkError) {
+			problem = `no response (${response.error.details})`;
+			continue;
 		}
+		const { statusCode } = response;
+		if (statusCode >= 200 && statusCode < 300) return;
+		problem = `it responded with ${statusCode}`;
 	}
 	logWarning(ctx, `could not forward a call to the 'Forward To' URL: ${problem}`);
 }

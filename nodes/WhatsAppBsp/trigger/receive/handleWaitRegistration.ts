@@ -18,7 +18,7 @@ const OTHER_CREDENTIAL: Rejection = {
 	reason: 'it uses a different credential than the node that asks',
 };
 
-/** Its call was the only one that the editor listens for: no answer would get here. */
+/** This request was the only one that the editor listens for: no answer would get here. */
 const TEST_URL: Rejection = {
 	status: 409,
 	reason: "this is its test URL; paste the production URL into 'Trigger URL'",
@@ -37,7 +37,7 @@ export async function handleWaitRegistration(ctx: WebhookContext): Promise<IWebh
 	const wait = { ...given, messageId: normalizeMessageId(ctx, given.messageId) };
 	const { waits } = ctx.state;
 	restoreWaits(ctx);
-	const earlier = waits.findEarlierStatus(wait);
+	const earlier = waits.earlyReceipts.find(wait);
 	const openQuestions = earlier ? 0 : waits.add(wait, Date.now());
 	// The question was rejected.
 	const isWithdrawn = wait.accepts === 'nothing' && waits.has(wait) && waits.remove(wait);

@@ -3,9 +3,9 @@ import type { WhatsAppEvent } from '../../core/event';
 import type { Account } from '../../providers/request';
 import { REGISTRATION_HEADER } from '../../waiting/waitRegistration';
 import { PROBE_HEADER } from '../registration/webhookHeaders';
-import { getFilter, validatePattern } from '../settings';
 import { isTest } from '../state';
 import { markAsRead, runAfterResponse } from './afterResponse';
+import { createFilter, validatePattern } from './createFilter';
 import { filterEvents, type Filter } from './filter';
 import { markOptOuts } from './optOut';
 import { persistState } from './persistState';
@@ -54,7 +54,7 @@ export async function handleWebhook(this: IWebhookFunctions): Promise<IWebhookRe
 	return response;
 }
 
-/** Hands answers over to those who wait for them; the rest starts an execution, filters permitting. */
+/** Passes answers on to those who wait for them; the rest starts an execution, filters permitting. */
 async function handleEvents(
 	ctx: WebhookContext,
 	verified: Account,
@@ -103,7 +103,7 @@ function parseEvents({ request, provider, settings }: WebhookContext): WhatsAppE
 /** Patterns that an expression breaks later on must cost no event: all texts pass then. */
 function loadFilter(ctx: WebhookContext): Filter {
 	const problem = validatePattern(ctx.options);
-	if (problem === undefined) return getFilter(ctx.context, ctx.options);
+	if (problem === undefined) return createFilter(ctx.context, ctx.options);
 	logWarning(ctx, `ignores the text filter, so all texts pass: ${problem}`);
-	return getFilter(ctx.context, { ...ctx.options, textMatches: '' });
+	return createFilter(ctx.context, { ...ctx.options, textMatches: '' });
 }

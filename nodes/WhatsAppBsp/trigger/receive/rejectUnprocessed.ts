@@ -1,5 +1,5 @@
 import type { IWebhookResponseData } from 'n8n-workflow';
-import { NotProcessedError } from './claimEvents';
+import { NotProcessedError } from './notProcessedError';
 import { createResponder, createWarningLogger, type WebhookContext } from './webhookContext';
 
 /** The provider sends the request again. */

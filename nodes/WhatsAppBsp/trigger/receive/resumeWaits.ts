@@ -8,8 +8,9 @@ import { resumeExecution, type ResumeFailure } from '../../waiting/resumeExecuti
 import { isExpired } from '../../waiting/waitRegistry';
 import { withoutInternals } from '../media/eventItem';
 import { getStaticData } from '../staticData';
-import { NotProcessedError, waitForDuplicatesInFlight } from './claimEvents';
+import { waitForDuplicatesInFlight } from './claimEvents';
 import type { EventKey } from './deduplicator';
+import { NotProcessedError } from './notProcessedError';
 import { restoreWaits } from './persistState';
 import { logWarning, normalizeMessageId, type WebhookContext } from './webhookContext';
 
@@ -97,7 +98,7 @@ function findCandidate(ctx: WebhookContext, given: WhatsAppEvent): FoundCandidat
 	if (wait) return { event, candidate: { wait, answer: { value: null, event }, findNext } };
 	// The receipt may overtake the registration of the wait for it, whose message it is known by.
 	if (event.event === 'status' && !provider.capabilities.callbackData)
-		waits.recordStatus(event, asked.messageId);
+		waits.earlyReceipts.record(event, asked.messageId);
 	return { event };
 }
 
@@ -130,7 +131,7 @@ async function tryToResume(
 	if (
 		failure.isBusy &&
 		isLeft &&
-		waits.recordPostponed(failure.wait, event.id, Date.now()) <= MAX_POSTPONEMENTS
+		waits.postponedAnswers.record(failure.wait, event.id, Date.now()) <= MAX_POSTPONEMENTS
 	) {
 		throw new NotProcessedError(failure.reason);
 	}
@@ -161,13 +162,13 @@ async function resume(
 		try {
 			const account = await getAccount(context, provider.credential);
 			const isOver = () => waits.hasEnded(tried) || isExpired(tried, Date.now());
-			failure = await resumeExecution(context, tried, answer, account, isOver);
+			failure = await resumeExecution(context, tried, answer, { account, isOver });
 		} catch (error) {
 			failure = { reason: String(error), mayStillWait: true, isBusy: !isCredentialMissing(error) };
 		}
 		if (failure?.mayStillWait) return { ...failure, wait: tried };
 		// What n8n may have accepted answers nothing else.
-		const mayBeAccepted = failure?.mayBeAccepted || waits.wasPostponed(tried, event.id);
+		const mayBeAccepted = failure?.mayBeAccepted || waits.postponedAnswers.has(tried, event.id);
 		if (waits.remove(tried, failure === undefined)) ctx.mustPersist = true;
 		next = failure && !mayBeAccepted ? findNext?.() : undefined;
 	}

@@ -8,7 +8,7 @@ import type { WebhookContext } from './webhookContext';
 const MAX_ENCODINGS = 3;
 
 /** Characters. Anybody can send a longer one, whose search would block n8n; it goes with its header or parameter. */
-const MAX_SENT_SECRET_LENGTH = 128;
+const MAX_RECEIVED_SECRET_LENGTH = 128;
 
 /** Hides this webhook's secrets by value: a proxy may copy them to anywhere in a request. */
 export interface SecretMask {
@@ -29,7 +29,7 @@ export function createSecretMask(
 	isWhole: boolean,
 ): SecretMask {
 	const known = getSecrets(ctx, account);
-	const secrets = [...new Set([...known, ...getSentSecrets(ctx)])];
+	const secrets = [...new Set([...known, ...getReceivedSecrets(ctx)])];
 	// Shorter ones would match ordinary words: they are only hidden where nothing else is in the value.
 	const longSecrets = secrets.filter(isLong);
 	const hideAll = createReplacer(longSecrets);
@@ -62,7 +62,7 @@ function createReplacer(secrets: readonly string[]): (text: string) => string {
 	return (text) => (pattern ? text.replace(pattern, HIDDEN) : text);
 }
 
-/** What the provider was told to send, and what the credential says. */
+/** What was registered with the provider, and what the credential says. */
 function getSecrets(
 	{ context, provider: { webhook } }: WebhookContext,
 	account: Account,
@@ -76,12 +76,12 @@ function getSecrets(
 }
 
 /** What this request has in their place: somebody's, even if it is wrong here. */
-function getSentSecrets({ request, provider: { webhook } }: WebhookContext): string[] {
+function getReceivedSecrets({ request, provider: { webhook } }: WebhookContext): string[] {
 	const { headers = [], query = [] } = webhook?.secretLocations ?? {};
 	return listTexts([
 		...[...PRIVATE_HEADERS, ...headers].map((name) => request.headers[name]),
 		...query.map((name) => request.query[name]),
-	]).filter(({ length }) => length <= MAX_SENT_SECRET_LENGTH);
+	]).filter(({ length }) => length <= MAX_RECEIVED_SECRET_LENGTH);
 }
 
 function listTexts(values: readonly unknown[]): string[] {

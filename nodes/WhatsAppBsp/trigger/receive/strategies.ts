@@ -5,8 +5,8 @@ import type { Account } from '../../providers/request';
 import { attachMedia } from '../media/attachMedia';
 import type { EventItem } from '../media/eventItem';
 import { acknowledgeLater } from './acknowledgeLater';
-import { NotProcessedError } from './claimEvents';
 import { getConversationKey } from './conversation';
+import { NotProcessedError } from './notProcessedError';
 import { createAcceptedBody, createAcceptedResponse, respondWithItems } from './respondWithItems';
 import type { WebhookContext } from './webhookContext';
 

@@ -1,7 +1,7 @@
 import type { WhatsAppEvent } from '../../core/event';
 import { getAccount } from '../../providers/credentials';
 import type { Account } from '../../providers/request';
-import { safeEqual } from '../../providers/shared/verifyWebhook';
+import { safeEqual } from '../../core/safeEqual';
 import type { SecretHeader, VerificationResult } from '../../providers/webhook';
 import { deriveTokenHeader } from '../registration/webhookHeaders';
 import { getStaticData } from '../staticData';

@@ -6,8 +6,8 @@ import type {
 } from 'n8n-workflow';
 import type { Provider } from '../../providers/provider';
 import type { WebhookRequest } from '../../providers/webhook';
+import type { Options } from '../options';
 import { readSettings, type Settings } from '../readSettings';
-import type { Options } from '../settings';
 import { isTest, getTriggerState, type TriggerState } from '../state';
 
 /** One webhook request, and everything that is looked up once for it. */

@@ -10,7 +10,7 @@ import { withoutUnknownOutcome } from '../../transport/apiCall';
 import { NetworkError, toRejected } from '../../transport/networkError';
 import { redactSecrets } from '../../transport/redactSecrets';
 import { providerRequest } from '../../transport/providerRequest';
-import { getOptions, type Options } from '../settings';
+import { getOptions, type Options } from '../options';
 import type { ProviderError } from '../../core/providerError';
 import type { Rejected } from '../../core/result';
 import type { ProviderRequest, ProviderResponse, Account } from '../../providers/request';

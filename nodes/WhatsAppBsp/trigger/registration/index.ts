@@ -1,5 +1,5 @@
 import { createHash } from 'crypto';
-import { NodeOperationError, type IHookFunctions } from 'n8n-workflow';
+import { NodeOperationError, type IHookFunctions, type WorkflowActivateMode } from 'n8n-workflow';
 import {
 	addAdditional,
 	findAdditional,
@@ -14,9 +14,10 @@ import {
 } from './context';
 import { deriveTokenHeader, TEST_HEADER } from './webhookHeaders';
 import { createPreviousHeader, buildPreviousList, findReachable, isGone } from './previousWebhooks';
-import { getOptions, validatePattern } from '../settings';
-import { storePrevious } from '../state';
-import { getStaticData, type TriggerStaticData } from '../staticData';
+import { getOptions } from '../options';
+import { validatePattern } from '../receive/createFilter';
+import { forgetRemoved, recordRemoved, storePrevious } from '../state';
+import { getStaticData, REGISTRATION_KEYS, type TriggerStaticData } from '../staticData';
 import { parseUrl } from '../../core/url';
 import { getHeader, VERIFICATION_HEADER, type RegisteredWebhook } from '../../providers/webhook';
 
@@ -32,11 +33,15 @@ export async function checkExists(this: IHookFunctions): Promise<boolean> {
 	if (this.getActivationMode() === 'init') await removeStaleTestWebhooks(ctx);
 	const current = usesAdditionalWebhook(ctx) ? await findAdditional(ctx) : await getWebhook(ctx);
 	const isRight = current?.url === ctx.url && hasExpectedHeaders(ctx, current);
+	forgetRemoved(ctx.url, getTokenHeader(ctx)?.value);
 	// n8n may have ended, or given the activation up, before it saved what was registered.
 	if (isRight) {
 		staticData.secretHeader = getTokenHeader(ctx);
 		if (usesAdditionalWebhook(ctx)) staticData.additionalUrl = ctx.url;
-		else rememberPrevious(ctx, getStored(ctx, current) ?? buildPreviousList(current, ctx.url));
+		else {
+			staticData.mainUrl = ctx.url;
+			rememberPrevious(ctx, getStored(ctx, current) ?? buildPreviousList(current, ctx.url));
+		}
 	}
 	return isRight;
 }
@@ -71,16 +76,16 @@ export async function remove(this: IHookFunctions): Promise<boolean> {
 	const ctx = await createRegistrationContext(this);
 	if (!ctx) return true;
 	const staticData = getStaticData(this);
+	// n8n still responds at its URL until all triggers of the workflow are removed.
+	recordRemoved(ctx.url, getTokenHeader(ctx)?.value);
 	// Both, whatever static data says: a request in flight may have overwritten it.
-	try {
-		await restorePrevious(ctx, staticData);
-	} finally {
-		await removeAdditional(ctx);
-	}
-	delete staticData.previous;
-	delete staticData.previousToken;
-	delete staticData.secretHeader;
-	delete staticData.additionalUrl;
+	const restored = restorePrevious(ctx, staticData);
+	const removed = restored.catch(() => undefined).then(async () => await removeAdditional(ctx));
+	await Promise.allSettled([restored, removed]);
+	// What failed first says more.
+	await restored;
+	await removed;
+	for (const key of REGISTRATION_KEYS) delete staticData[key];
 	return true;
 }
 
@@ -146,6 +151,7 @@ async function replaceWebhook(
 		headers: { ...buildHeaders(ctx), ...(isTest ? createPreviousHeader(previous) : {}) },
 	});
 	staticData.secretHeader = getTokenHeader(ctx);
+	staticData.mainUrl = url;
 	delete staticData.additionalUrl;
 	return true;
 }
@@ -161,6 +167,7 @@ async function registerAdditional(ctx: RegistrationContext): Promise<boolean> {
 		const staticData = getStaticData(context);
 		staticData.secretHeader = getTokenHeader(ctx);
 		staticData.additionalUrl = ctx.url;
+		delete staticData.mainUrl;
 		return true;
 	}
 	throw new NodeOperationError(context.getNode(), getConflictMessage(ctx), {
@@ -191,34 +198,42 @@ async function shouldKeepLiveWebhook(
 	return !(await isGone(ctx, current));
 }
 
-/**
- * Whether another webhook was registered after this trigger's. n8n activates every workflow again when
- * it starts, and must not take the number back then.
- */
+/** n8n activates every published workflow again when it starts, and when another main process takes over. */
+const REACTIVATIONS: WorkflowActivateMode[] = ['init', 'leadershipChange'];
+
+/** Whether another webhook was registered after this trigger's: only publishing takes the number back. */
 async function wasReplaced(
 	ctx: RegistrationContext,
 	current: RegisteredWebhook | undefined,
 ): Promise<boolean> {
 	const { context } = ctx;
-	const { secretHeader, previous = [] } = getStaticData(context);
-	if (context.getActivationMode() !== 'init' || !secretHeader || !current) return false;
+	const { secretHeader } = getStaticData(context);
+	if (!REACTIVATIONS.includes(context.getActivationMode())) return false;
+	if (!secretHeader || !current) return false;
 	if (isOfThisNode(ctx, current)) return false;
-	const isRestored = previous.some((each) => each.url === current.url);
-	return !isRestored && !(await isGone(ctx, current));
+	return !(await isGone(ctx, current));
 }
 
-/** This node's live webhook, even from before n8n's public URL changed. */
+/**
+ * This node's live webhook, even from before n8n's public URL changed. The token alone may be that of another n8n with
+ * the same workflow.
+ */
 function isOfThisNode(ctx: RegistrationContext, webhook: RegisteredWebhook): boolean {
+	if (webhook.url === ctx.url) return true;
 	const own = getTokenHeader(ctx);
-	const isTestUrl = getHeader(webhook, TEST_HEADER) !== undefined;
 	return (
-		webhook.url === ctx.url ||
-		(own !== undefined && !isTestUrl && getHeader(webhook, own.name) === own.value)
+		own !== undefined &&
+		webhook.url === getStaticData(ctx.context).mainUrl &&
+		getHeader(webhook, TEST_HEADER) === undefined &&
+		getHeader(webhook, own.name) === own.value
 	);
 }
 
+/** A test decides for itself; see `shouldKeepLiveWebhook`. */
 function usesAdditionalWebhook(ctx: RegistrationContext): boolean {
-	return ctx.options.registerAs === 'additional' && ctx.registration.additional !== undefined;
+	const { options, registration } = ctx;
+	const isWanted = options.registerAs === 'additional' && registration.additional !== undefined;
+	return isWanted && !isTestActivation(ctx);
 }
 
 function isTestActivation({ context }: RegistrationContext): boolean {

@@ -2,7 +2,7 @@ import type { IHookFunctions } from 'n8n-workflow';
 import { isObject, asObjects, asNonEmptyText } from '../../core/parse';
 import { parseUrl } from '../../core/url';
 import { parseJson } from '../../core/json';
-import { getPrevious } from '../state';
+import { getPrevious, wasRemoved } from '../state';
 import type { RegistrationContext } from './context';
 import { PREVIOUS_HEADER, PROBE_HEADER, TEST_HEADER } from './webhookHeaders';
 import { getHeader, VERIFICATION_HEADER, type RegisteredWebhook } from '../../providers/webhook';
@@ -60,7 +60,9 @@ export async function isGone(
 	ctx: RegistrationContext,
 	webhook: RegisteredWebhook,
 ): Promise<boolean> {
-	if (getHeader(webhook, VERIFICATION_HEADER) === undefined) return false;
+	const token = getHeader(webhook, VERIFICATION_HEADER);
+	if (token === undefined) return false;
+	if (wasRemoved(webhook.url, token)) return true;
 	if (isTestOfEarlierRun(ctx, webhook)) return true;
 	return (await probeStatus(ctx.context, webhook.url)) === NOT_FOUND;
 }

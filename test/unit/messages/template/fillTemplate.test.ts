@@ -100,6 +100,7 @@ describe('the fields of a template', () => {
 				{ type: 'FOOTER', text: 'Bye' },
 				buttons(
 					{ type: 'URL', text: 'Site', url: 'https://a.example' },
+					{ type: 'URL', text: 'Braces', url: 'https://a.example/{{}}' },
 					{ type: 'PHONE_NUMBER', text: 'Call', phone_number: '+1' },
 					{ type: 'SOMETHING_NEW', text: 'New' },
 				),
@@ -178,6 +179,9 @@ describe('values that WhatsApp would reject', () => {
 
 	it.each([
 		['no products', 'Shoes:', /section without products/],
+		['no sections', [], /is empty/],
+		['no sections as JSON', '[]', /is empty/],
+		['a separator alone', ';', /is empty/],
 		[
 			'31 products',
 			Array.from({ length: 31 }, (_, i) => `S${i}`).join(','),
@@ -193,6 +197,45 @@ describe('values that WhatsApp would reject', () => {
 	])('a product list with %s', (_, value, message) => {
 		const list = [body('b'), buttons({ type: 'MPM', text: 'View' })];
 		expect(problems(list, { button_0_products: value })).toEqual([expect.stringMatching(message)]);
+	});
+
+	it('a product list is told all that is wrong with it', () => {
+		const list = [body('b'), buttons({ type: 'MPM', text: 'View' })];
+		expect(problems(list, { button_0_products: `${'x'.repeat(25)}: S1; Hats:` })).toEqual([
+			expect.stringMatching(/section without products/),
+			expect.stringMatching(/title that is too long/),
+		]);
+	});
+});
+
+describe('the text of a card', () => {
+	const card = { components: [{ type: 'HEADER', format: 'IMAGE' }, body('Hi {{1}}')] };
+	const carousel = [body('b'), { type: 'CAROUSEL', cards: [card] }];
+	const image = { type: 'link', link: 'https://example.com/a.png' };
+	const check = (length: number) =>
+		problems(carousel, { card_0_header_image: image, card_0_body_1: 'x'.repeat(length) }).filter(
+			(problem) => problem.includes('characters'),
+		);
+
+	it('has 160 characters when filled in', () => {
+		expect(check(157)).toEqual([]);
+		expect(check(158)).toEqual([expect.stringContaining('the maximum is 160')]);
+	});
+});
+
+describe('when an offer expires', () => {
+	const offer = [
+		body('b'),
+		{ type: 'LIMITED_TIME_OFFER', limited_time_offer: { text: 'Sale', has_expiration: true } },
+	];
+	const [{ id }] = listTemplateFields(template(offer));
+
+	it.each(['1924970400000', 1924970400000, '2030-12-31T18:00:00'])('takes %s', (time) => {
+		expect(problems(offer, { [id]: time })).toEqual([]);
+	});
+
+	it.each(['1924970400', '1924970400000000', '1924970400000000000'])('rejects %s', (time) => {
+		expect(problems(offer, { [id]: time })).toHaveLength(1);
 	});
 });
 

@@ -167,7 +167,9 @@ describe('whether a template can be sent', () => {
 		['in_appeal', '132001'],
 		['', '132001'],
 	])('%s: %s', (status, code) => {
-		const error = getTemplateError('a', 'en', [definition('a', 'en', { status })]);
+		const error = getTemplateError({ name: 'a', language: 'en' }, [
+			definition('a', 'en', { status }),
+		]);
 		expect(error?.code).toBe(code);
 	});
 
@@ -179,14 +181,14 @@ describe('whether a template can be sent', () => {
 		['', 'a (en) is not approved', /check the template’s status/],
 	])('says what a template in status %p waits for, not that it is missing', (status, words, to) => {
 		const templates = [definition('a', 'en', { status, rejected_reason: 'INVALID_FORMAT' })];
-		const error = getTemplateError('a', 'en', templates);
+		const error = getTemplateError({ name: 'a', language: 'en' }, templates);
 		expect(error?.title).toContain(words);
 		expect(error?.title).not.toContain('exist');
 		expect(error?.advice).toMatch(to);
 	});
 
 	it('names the template that is not there', () => {
-		expect(getTemplateError('a', 'de', [definition('b', 'de')])).toMatchObject({
+		expect(getTemplateError({ name: 'a', language: 'de' }, [definition('b', 'de')])).toMatchObject({
 			code: '132001',
 			category: 'template',
 			retryable: false,
@@ -202,7 +204,7 @@ describe('whether a template can be sent', () => {
 		['fr', ['zh_HK', 'id', 'ms'], 'a doesn’t exist in this language (fr), but in id, ms, zh_HK'],
 	])('says in which languages a template exists: asked for %p', (language, others, title) => {
 		const templates = [...others.map((each) => definition('a', each)), definition('b', 'xx')];
-		expect(getTemplateError('a', language, templates)?.title).toBe(title);
+		expect(getTemplateError({ name: 'a', language }, templates)?.title).toBe(title);
 	});
 });
 

@@ -43,6 +43,14 @@ it.each(['{{1st_item}}', '{{_x}}', '{{a1}}'])('takes %s for a name', (placeholde
 	expect(validateDefinition([body], 'UTILITY', String)).toEqual([]);
 });
 
+it('takes the format from what is filled in, as the validation does', () => {
+	const footer = { type: 'FOOTER', text: 'Bye, {{name}}' };
+	const card = { components: [{ type: 'BODY', text: 'Hi {{name}}!' }] };
+	expect(getParameterFormat([footer])).toBeUndefined();
+	expect(getParameterFormat([{ type: 'body', text: 'Hi {{1}}!' }, footer])).toBe('POSITIONAL');
+	expect(getParameterFormat([{ type: 'carousel', cards: [card] }, footer])).toBe('NAMED');
+});
+
 it('takes {{0}} for a name, which WhatsApp rejects', () => {
 	const body = { type: 'BODY', text: 'Hi {{0}}!', example: { body_text: [['Ana']] } };
 	expect(getParameterFormat([body])).toBe('NAMED');

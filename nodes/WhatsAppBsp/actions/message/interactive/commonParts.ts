@@ -63,9 +63,10 @@ const headerFields: INodeProperties[] = [
 			show: { interactiveType: getTypesWith(({ header }) => header === 'requiredText') },
 		},
 	},
-	...createMediaSourceFields(HEADER_NAMES, HEADER_LABELS, {
-		...anyHeader,
-		headerType: ['document', 'image', 'video'],
+	...createMediaSourceFields({
+		names: HEADER_NAMES,
+		labels: HEADER_LABELS,
+		show: { ...anyHeader, headerType: ['document', 'image', 'video'] },
 	}),
 	{
 		displayName: 'Header File Name',
@@ -126,7 +127,7 @@ async function readHeader(
 		const text = reader.text('headerText');
 		return text === '' && rules.header === 'text' ? undefined : { type: 'text', text };
 	}
-	const source = await readMediaSource(reader, HEADER_NAMES);
+	const source = await readMediaSource(reader, { names: HEADER_NAMES });
 	const fileName =
 		chosen === 'document' ? getDocumentName(reader.trimmedText('headerFileName'), source) : '';
 	return {

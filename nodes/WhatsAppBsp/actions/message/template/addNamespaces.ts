@@ -12,7 +12,7 @@ export async function addNamespaces(
 	if (!run.provider.templates?.needsNamespace(run.account)) return;
 	for (const template of [content, outsideWindow]) {
 		if (template?.type !== 'template' || template.namespace) continue;
-		const definition = await run.findTemplate(template.name, template.language);
+		const definition = await run.findTemplate(template);
 		template.namespace = definition?.namespace;
 	}
 }

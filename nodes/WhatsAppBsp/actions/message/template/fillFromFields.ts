@@ -26,7 +26,8 @@ async function parseMediaValue(
 	if (found && 'value' in found) return { file: found.value };
 	const entered = toText(given);
 	if (found || entered === undefined) {
-		reader.violations.push({ field: label, problem: found?.problem ?? describeNonText(given) });
+		const problem = found?.problem ?? describeNonText(given);
+		reader.addViolations([{ field: label, problem }]);
 		return undefined;
 	}
 	const text = trimText(entered);

@@ -12,15 +12,17 @@ import {
 } from '../../../messages/template/values';
 import type { Capabilities } from '../../../providers/capabilities';
 import type { ParameterReader } from '../../parameterReader';
+import { UNREADABLE } from '../../parameters/values';
 import type { RunContext } from '../../runContext';
 import { parseTemplateKey, type TemplateKey } from '../../../messages/template/templateKey';
 import { fillFromFields } from './fillFromFields';
+import { rejectPastedPlaceholders } from '../../parameters/pastedPlaceholders';
 import { isTidy } from './tidyValues';
 
 function readValues(reader: ParameterReader): TemplateValue[] {
 	const tidy = isTidy(reader.collection('options'));
 	return reader.entries('templateValues.values').map((value) => {
-		const text = value.text('text');
+		const text = value.text('text', UNREADABLE);
 		return { name: value.trimmedText('name'), text: tidy ? tidyText(text) : text };
 	});
 }
@@ -32,11 +34,11 @@ type FillMethod = 'fields' | 'values' | 'components';
 const FILLINGS: Readonly<
 	Record<
 		FillMethod,
-		(reader: ParameterReader, named: TemplateKey, run: RunContext) => Filling | Promise<Filling>
+		(reader: ParameterReader, key: TemplateKey, run: RunContext) => Filling | Promise<Filling>
 	>
 > = {
-	fields: async (reader, { name, language }, run) => {
-		const definition = await run.getTemplate(name, language);
+	fields: async (reader, key, run) => {
+		const definition = await run.getTemplate(key);
 		return await fillFromFields(reader, definition, run.context.getTimezone());
 	},
 	values: (reader) => {
@@ -56,12 +58,12 @@ const FILLINGS: Readonly<
 /** Only a dry run shows it, and only there is it worth downloading the template. */
 async function findPreview(
 	reader: ParameterReader,
-	{ name, language }: TemplateKey,
+	key: TemplateKey,
 	{ components, preview }: Filling,
 	run: RunContext,
 ): Promise<Pick<Filling, 'preview'>> {
 	const isWanted = preview === undefined && reader.collection('options').boolean('dryRun', false);
-	const definition = isWanted ? await run.findTemplate(name, language) : undefined;
+	const definition = isWanted ? await run.findTemplate(key) : undefined;
 	return definition ? { preview: renderTemplate(definition, components) } : {};
 }
 
@@ -71,35 +73,37 @@ const CONTENTS: Record<
 	(reader: ParameterReader, run: RunContext) => MessageContent | Promise<MessageContent>
 > = {
 	nameAndLanguage: async (reader, run) => {
-		const named = parseTemplateKey(reader.text('template'));
+		const key = parseTemplateKey(reader.text('template'));
 		const { templateList } = run.provider.capabilities;
 		const fillMethod = reader.option<FillMethod>(
 			'templateInput',
 			templateList ? 'fields' : 'values',
 		);
 		const namespace = reader.collection('options').trimmedText('namespace');
-		reader.assertValid(validateTemplateKey(named));
-		const filling = await FILLINGS[fillMethod](reader, named, run);
+		reader.assertValid(validateTemplateKey(key));
+		const filling = await FILLINGS[fillMethod](reader, key, run);
 		return {
 			type: 'template',
-			...named,
-			...(await findPreview(reader, named, filling, run)),
+			...key,
+			...(await findPreview(reader, key, filling, run)),
 			...filling,
 			...(namespace ? { namespace } : {}),
 		};
 	},
 	approvedText: (reader) => {
+		rejectPastedPlaceholders(reader, ['text']);
 		// The provider compares character by character.
 		const approved = reader.text('text').trim().replace(/\r\n?/g, '\n');
 		const { text, violations } = fillApprovedText(approved, readValues(reader));
-		reader.violations.push(...violations);
+		// Without a text, none of the values is in it.
+		if (approved !== '') reader.addViolations(violations);
 		return { type: 'approvedText', body: text };
 	},
 	nameAndText: (reader) => {
 		const templateName = reader.trimmedText('templateName');
 		// Often a one-time password alone.
 		const body = reader.trimmedText('text');
-		reader.violations.push(...validateText('Template Name', templateName, undefined));
+		reader.addViolations(validateText('Template Name', templateName));
 		return { type: 'approvedText', body, templateName };
 	},
 };

@@ -1,7 +1,9 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { getProvidersWith } from '../../../providers';
-import { templateByName, templateFromList } from '../../template/templateFields';
+import { createEntriesField } from '../../fields/entriesField';
 import { joinProviderNames } from '../../fields/providerTexts';
+import { templateByName, templateFromList } from '../../fields/templateLocator';
+import { createTextField } from '../../fields/textField';
 import { createOptionsField, createRecipientFields } from '../commonFields';
 import { marketingFields } from './marketing';
 import { createTidyValuesField } from './tidyValues';
@@ -34,38 +36,27 @@ const tidyValuesField = createTidyValuesField({
 	'/provider': [...nameAndLanguageProviders, ...approvedTextProviders],
 });
 
-const valuesField: INodeProperties = {
-	displayName: 'Template Values',
-	name: 'templateValues',
-	type: 'fixedCollection',
-	typeOptions: { multipleValues: true, sortable: true },
-	placeholder: 'Add value',
-	default: {},
-	description: 'Values that replace {{1}}, {{2}}, or {{name}} in the template’s text',
-	options: [
-		{
-			displayName: 'Value',
-			name: 'values',
-			values: [
-				{
-					displayName: 'Name',
-					name: 'name',
-					type: 'string',
-					default: '',
-					placeholder: 'e.g. 1 or first_name',
-					description: 'Name or number of the placeholder. If empty, the next number is used.',
-				},
-				{
-					displayName: 'Text',
-					name: 'text',
-					type: 'string',
-					default: '',
-					placeholder: 'e.g. Ana',
-				},
-			],
-		},
-	],
-};
+const valuesField = createEntriesField(
+	{
+		displayName: 'Template Values',
+		name: 'templateValues',
+		placeholder: 'Add value',
+		description: 'Values that replace {{1}}, {{2}}, or {{name}} in the template’s text',
+	},
+	{
+		displayName: 'Value',
+		name: 'values',
+		values: [
+			createTextField(
+				'Name',
+				'name',
+				'e.g. 1 or first_name',
+				'Name or number of the placeholder. If empty, the next number is used.',
+			),
+			createTextField('Text', 'text', 'e.g. Ana'),
+		],
+	},
+);
 
 const byFields = {
 	name: 'Template Fields',

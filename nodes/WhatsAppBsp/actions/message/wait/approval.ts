@@ -113,10 +113,10 @@ export function readChoices(reader: ParameterReader): Choice[] {
 		const title = entry.trimmedText('title');
 		const description = entry.trimmedText('description');
 		const value = entry.trimmedText('value') || title;
-		entry.violations.push(
-			...validateText(entry.getLabel('title'), title, undefined),
-			...validateText(entry.getLabel('value'), value, MAX_VALUE, { required: false }),
-		);
+		entry.addViolations([
+			...validateText(entry.getLabel('title'), title),
+			...validateText(entry.getLabel('value'), value, { limit: MAX_VALUE, required: false }),
+		]);
 		return { title, value, ...(description ? { description } : {}) };
 	});
 	if (choices.length === 0) reader.addViolation('choices', 'is empty; add at least one choice');

@@ -84,8 +84,9 @@ async function addPayloads(
 ): Promise<MessageContent> {
 	if (content.type !== 'template') return content;
 	const buttons = await readQuickReplies(reader, run, content);
+	// Meta writes both in either case.
 	const others = content.components.filter(
-		({ type, sub_type }) => !(type === 'button' && sub_type === 'quick_reply'),
+		({ type, sub_type: subType }) => !/^button quick_reply$/i.test(`${type} ${subType}`),
 	);
 	const payloads: IDataObject[] = buttons.map(({ index, title }) => ({
 		type: 'button',
@@ -100,11 +101,11 @@ async function addPayloads(
 async function readQuickReplies(
 	reader: ParameterReader,
 	run: RunContext,
-	{ name, language }: TemplateContent,
+	template: TemplateContent,
 ): Promise<Array<{ index: number; title: string }>> {
 	const hasList = run.provider.capabilities.templateList;
 	const replies = hasList
-		? (findComponent((await run.getTemplate(name, language)).components, 'BUTTONS')?.buttons ?? [])
+		? (findComponent((await run.getTemplate(template)).components, 'BUTTONS')?.buttons ?? [])
 				.map(({ type, text = '' }, index) => ({ type, title: text, index }))
 				.filter(({ type }) => type === 'QUICK_REPLY')
 		: reader

@@ -51,7 +51,8 @@ export function renameFields(
 /** It is the wait's own, by which the receipt is known. The length of the user's part was checked where it was read. */
 function renameCallbackData(given: Violation[], callbackData: string): Violation[] {
 	const field = 'Callback Data';
-	const [tooLong] = validateText(field, callbackData, TEXT_LIMITS.callbackData, {
+	const [tooLong] = validateText(field, callbackData, {
+		limit: TEXT_LIMITS.callbackData,
 		required: false,
 	});
 	return given

@@ -151,7 +151,7 @@ const readTable: BlockReader = (lines, at) => {
 };
 
 function convertCell(cell: string): string {
-	return joinLines(convertInline(cell), CELL_LINE_SEPARATOR);
+	return replaceLineBreaks(convertInline(cell), CELL_LINE_SEPARATOR);
 }
 
 /** Code at a line of a list, in the innermost item that has begun its text by then. */
@@ -205,7 +205,7 @@ const readList: BlockReader = (lines, at) => {
 
 /** Further lines are indented, so that they stay in the item. */
 function convertItemText(text: string): string {
-	return joinLines(convertInline(text), '\n  ');
+	return replaceLineBreaks(convertInline(text), '\n  ');
 }
 
 /** A bullet and a number at the same depth belong to two lists. */
@@ -254,12 +254,12 @@ function readParagraph(lines: string[], at: number): Block {
 
 /** On one line: WhatsApp's bold ends with it. */
 function toBold(text: string): string {
-	const inner = joinLines(convertInline(text.trim(), true), ' ');
+	const inner = replaceLineBreaks(convertInline(text.trim(), true), ' ');
 	return inner === '' ? '' : `*${inner}*`;
 }
 
-/** The lines of a converted text, without blank ones. */
-function joinLines(text: string, separator: string): string {
+/** A converted text with `separator` between its lines, without blank ones. */
+function replaceLineBreaks(text: string, separator: string): string {
 	return text
 		.split('\n')
 		.map((line) => line.trim())

@@ -5,7 +5,7 @@ import {
 	type ApiCallOutcome,
 	type ApiCalls,
 } from '../../apiCalls';
-import { asNumber, asText } from '../../../core/parse';
+import { asNonEmptyText, asNumber, asText } from '../../../core/parse';
 import { createUpload, parseFile } from '../../shared/media';
 import { createRejection, unreadableResponse } from '../../shared/response';
 import { getBaseUrl, isCloud, getMessagingUrl } from '../urls';
@@ -82,7 +82,9 @@ function download(input: ApiCallInputs['media']['download']): ApiCall {
 		parseResponse: (response, account) => {
 			if (!isCloud(account)) return parseFileResponse(response, input);
 			return readObject(response, (body) => {
-				const url = toFileUrl(asText(body.url) ?? '', account);
+				const given = asNonEmptyText(body.url);
+				if (given === undefined) return unreadableResponse(response);
+				const url = toFileUrl(given, account);
 				return typeof url === 'string' ? { next: downloadFile(input, url) } : url;
 			});
 		},

@@ -95,13 +95,13 @@ function getAll({ status, limit }: ApiCallInputs['template']['getAll']): ApiCall
 }
 
 /** No look-up of a single template is documented: the list is read until the template is in it. */
-function get({ name, language }: ApiCallInputs['template']['get']): ApiCall {
-	const isWanted = (each: TemplateDefinition) => isSameTemplate(each, { name, language });
+function get(key: ApiCallInputs['template']['get']): ApiCall {
+	const isWanted = (each: TemplateDefinition) => isSameTemplate(each, key);
 	const list = listTemplates((all) => all.some(isWanted));
 	return chainApiCall(list, (all) => {
 		const template = all.find(isWanted);
 		if (template) return singleItem(toOutputTemplate(template));
-		return { accepted: false, error: getMissingTemplateError(name, language, all) };
+		return { accepted: false, error: getMissingTemplateError(key, all) };
 	});
 }
 

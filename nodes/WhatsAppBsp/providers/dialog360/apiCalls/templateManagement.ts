@@ -49,17 +49,21 @@ function listPages<Entry>(
 
 /** Meta's ID of one language of a template, and then the call that needs it. */
 function withTemplate(
-	{ name, language }: TemplateKey,
+	key: TemplateKey,
 	toCall: (template: TemplateDefinition, id: string) => ApiCall,
 ): ApiCall {
-	const list = listPages('/message_templates', { name, limit: String(MAX_PAGE) }, (row) => {
-		const template = parseTemplate(row);
-		return template?.id ? [template] : [];
-	});
+	const list = listPages(
+		'/message_templates',
+		{ name: key.name, limit: String(MAX_PAGE) },
+		(row) => {
+			const template = parseTemplate(row);
+			return template?.id ? [template] : [];
+		},
+	);
 	return chainApiCall(list, (all) => {
-		const found = all.find((each) => isSameTemplate(each, { name, language }));
+		const found = all.find((each) => isSameTemplate(each, key));
 		if (found?.id) return { next: toCall(found, found.id) };
-		return { accepted: false, error: getMissingTemplateError(name, language, all) };
+		return { accepted: false, error: getMissingTemplateError(key, all) };
 	});
 }
 

@@ -1,11 +1,7 @@
 import type { IDataObject, IHookFunctions, INodeProperties, IWebhookFunctions } from 'n8n-workflow';
 import { asBoolean, asObject, asObjects, asNonEmptyText } from '../core/parse';
 import { options as optionsField } from './description/options';
-import { DEFAULT_TRIGGER_ON, type Filter } from './receive/filter';
-import type { EventKind, MessageStatus } from '../core/event';
-import { normalizePhoneNumber, parsePhoneNumber, splitRecipients } from '../core/phoneNumber';
 import { createOptOutWords, type OptOutWords } from './receive/optOut';
-import { createTextMatcher, type InvalidPatternError } from './receive/textMatches';
 import type { FieldAliases } from '../providers/webhook';
 
 type SwitchName =
@@ -29,7 +25,7 @@ const PARSED_FIELDS = (optionsField.options as INodeProperties[]).filter(
 	({ type }) => type === 'boolean' || type === 'number',
 );
 
-/** Values that the log has told about; expressions may give any number of them. */
+/** Values that the log has warned about; expressions may give any number of them. */
 const warnedValues = new Set<string>();
 const MAX_WARNED_VALUES = 1000;
 
@@ -90,31 +86,6 @@ function warnOnce(
 	context.logger.warn(`'${node.name}': the value of '${displayName}' ${problem}`, { workflowId });
 }
 
-/**
- * What is asked for, from `triggerOn` and `options`.
- * @throws InvalidPatternError when `textMatches` cannot be used
- */
-export function getFilter(context: IHookFunctions | IWebhookFunctions, options: Options): Filter {
-	return {
-		triggerOn: getEventKinds(context.getNodeParameter('triggerOn', null)),
-		includeEchoes: options.includeEchoes,
-		includeStandby: options.includeStandby,
-		allowedSenders: parseNumbers(options.allowedSenders),
-		blockedSenders: parseNumbers(options.blockedSenders),
-		businessNumbers: parseNumbers(options.businessNumbers),
-		messageTypes: parseList(options.messageTypes),
-		matchesText: createTextFilter(options),
-		statuses: parseList(options.statuses) as MessageStatus[],
-		finalStatusesOnly: options.finalStatusesOnly,
-	};
-}
-
-/** An expression may give a text, or nothing, which isn't meant to leave out everything. */
-function getEventKinds(given: unknown): readonly EventKind[] {
-	const kinds = parseList(given) as EventKind[];
-	return kinds.length > 0 || Array.isArray(given) ? kinds : DEFAULT_TRIGGER_ON;
-}
-
 /** How the user's account spells its parameters. */
 export function getFieldAliases({ fieldNames }: Options): FieldAliases {
 	const rows = asObjects(asObject(fieldNames).names);
@@ -135,45 +106,8 @@ export function getMediaHosts({ mediaHosts }: Options): string[] {
 	return parseList(mediaHosts, /[\s,]+/).map((host) => host.toLowerCase());
 }
 
-function createTextFilter({
-	textContains,
-	textMatches,
-	ignoreCase,
-}: Options): Filter['matchesText'] {
-	const words = parseList(textContains).map((word) => word.toLowerCase());
-	const patterns = parseList(textMatches, '\n');
-	const tests: Array<(text: string) => boolean> = [];
-	if (words.length > 0) {
-		tests.push((text) => words.some((word) => text.toLowerCase().includes(word)));
-	}
-	if (patterns.length > 0) tests.push(createTextMatcher(patterns, ignoreCase));
-	if (tests.length === 0) return undefined;
-	return (text) => tests.every((test) => test(text));
-}
-
-/** What is wrong with the patterns of 'Text Matches', or undefined. */
-export function validatePattern(options: Options): string | undefined {
-	try {
-		createTextFilter(options);
-		return undefined;
-	} catch (error) {
-		return (error as InvalidPatternError).message;
-	}
-}
-
-/** Numbers as events show them, however they were typed; user IDs stay as they are. */
-function parseNumbers(value: unknown): string[] {
-	return splitRecipients(value).flatMap((typed) => {
-		try {
-			return parsePhoneNumber(typed);
-		} catch {
-			return normalizePhoneNumber(typed) ?? [];
-		}
-	});
-}
-
 /** A list, or the parts of a text. */
-function parseList(value: unknown, separator: RegExp | string = ','): string[] {
+export function parseList(value: unknown, separator: RegExp | string = ','): string[] {
 	const parts: unknown[] = Array.isArray(value) ? value : String(value ?? '').split(separator);
 	return parts.map((part) => String(part).trim()).filter((part) => part !== '');
 }
