@@ -115,6 +115,26 @@ export function wasRemoved(url: string, token: string | undefined): boolean {
 	return systemClock.now() - at < REMOVAL_MS;
 }
 
+/**
+ * URL and token of each webhook that this process has removed → the URL that got the number back. If the activation of a
+ * workflow fails while n8n starts, n8n removes its webhook and tries again, with what it read before of static data
+ * (seen with 2.39.10, `active-workflow-manager.js`).
+ */
+const restoredUrls = new Map<string, string>();
+
+export function recordRestored(url: string, token: string | undefined, restored: string): void {
+	setLast(restoredUrls, JSON.stringify([url, token]), restored);
+	trimOldest(restoredUrls, MAX_TRIGGERS);
+}
+
+export function forgetRestored(url: string, token: string | undefined): void {
+	restoredUrls.delete(JSON.stringify([url, token]));
+}
+
+export function getRestored(url: string, token: string | undefined): string | undefined {
+	return restoredUrls.get(JSON.stringify([url, token]));
+}
+
 /** Downloads share the memory of the process, so all triggers share these slots. */
 export const downloads = new Semaphore(MEDIA.maxConcurrency);
 

@@ -262,6 +262,28 @@ describe('two workflows that change the list at the same time', () => {
 });
 
 describe('when n8n starts', () => {
+	it('a number whose first activation failed is taken, though n8n tries again with old static data', async () => {
+		number = await WebhookAccount.open();
+		const harness = await number.addWorkflow();
+		await harness.activate();
+		const read = harness.staticData;
+		TriggerHarness.crash(harness);
+		await number.account.addFault({
+			kind: 'resetBefore',
+			method: 'get',
+			pathIncludes: '/configs/webhook',
+		});
+		await expect(harness.activate('init')).rejects.toThrow('Couldn’t look up');
+		await harness.deactivate();
+		expect(await number.describeRegistered(harness)).toBe('crm');
+		harness.setStaticData(read);
+		await harness.activate('init');
+		expect(await number.describeRegistered(harness)).toBe('A');
+		await number.register(CRM);
+		await harness.activate('leadershipChange');
+		expect(await number.describeRegistered(harness)).toBe('crm');
+	});
+
 	it('a number that got another webhook meanwhile stays with it', async () => {
 		number = await WebhookAccount.open({}, null);
 		const harness = await number.addWorkflow();

@@ -16,7 +16,14 @@ import { deriveTokenHeader, TEST_HEADER } from './webhookHeaders';
 import { createPreviousHeader, buildPreviousList, findReachable, isGone } from './previousWebhooks';
 import { getOptions } from '../options';
 import { validatePattern } from '../receive/createFilter';
-import { forgetRemoved, recordRemoved, storePrevious } from '../state';
+import {
+	forgetRemoved,
+	forgetRestored,
+	getRestored,
+	recordRemoved,
+	recordRestored,
+	storePrevious,
+} from '../state';
 import { getStaticData, REGISTRATION_KEYS, type TriggerStaticData } from '../staticData';
 import { parseUrl } from '../../core/url';
 import { getHeader, VERIFICATION_HEADER, type RegisteredWebhook } from '../../providers/webhook';
@@ -105,8 +112,10 @@ async function restorePrevious(
 		ctx,
 		getStored(ctx, current) ?? buildPreviousList(current, ctx.url),
 	);
-	if (earlier) await setWebhook(ctx, earlier, 'restore');
-	else logger.info('No earlier webhook is known, so the provider keeps this workflow’s URL');
+	if (earlier) {
+		await setWebhook(ctx, earlier, 'restore');
+		recordRestored(ctx.url, getTokenHeader(ctx)?.value, earlier.url);
+	} else logger.info('No earlier webhook is known, so the provider keeps this workflow’s URL');
 }
 
 /** Before n8n saves it, the process remembers it. */
@@ -114,6 +123,7 @@ function rememberPrevious(ctx: RegistrationContext, previous: RegisteredWebhook[
 	const token = getTokenHeader(ctx)?.value;
 	Object.assign(getStaticData(ctx.context), { previous, previousToken: token });
 	storePrevious(ctx.url, token, previous);
+	forgetRestored(ctx.url, token);
 }
 
 /**
@@ -211,6 +221,7 @@ async function wasReplaced(
 	if (!REACTIVATIONS.includes(context.getActivationMode())) return false;
 	if (!secretHeader || !current) return false;
 	if (isOfThisNode(ctx, current)) return false;
+	if (current.url === getRestored(ctx.url, getTokenHeader(ctx)?.value)) return false;
 	return !(await isGone(ctx, current));
 }
 

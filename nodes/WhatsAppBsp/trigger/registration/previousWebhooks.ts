@@ -6,6 +6,7 @@ import { getPrevious, wasRemoved } from '../state';
 import type { RegistrationContext } from './context';
 import { PREVIOUS_HEADER, PROBE_HEADER, TEST_HEADER } from './webhookHeaders';
 import { getHeader, VERIFICATION_HEADER, type RegisteredWebhook } from '../../providers/webhook';
+import { NetworkError } from '../../transport/networkError';
 import { requestWithDeadline } from '../../transport/requestWithDeadline';
 
 const PROBE_TIMEOUT_MS = 5000;
@@ -87,7 +88,7 @@ async function probeStatus(context: IHookFunctions, url: string): Promise<number
 		return statusCode;
 	} catch (error) {
 		context.logger.debug(
-			`Could not check whether an earlier webhook still exists: ${String(error)}`,
+			`Could not check whether an earlier webhook still exists: ${error instanceof NetworkError ? error.error.details : String(error)}`,
 		);
 		return undefined;
 	}
