@@ -83,7 +83,8 @@ it.each([
 		},
 	);
 	await server.close();
-	expect(items).toMatchObject([{ success: false, error: { code: 'foreign-host' } }]);
+	const code = address() === '' ? 'unreadable' : 'foreign-host';
+	expect(items).toMatchObject([{ success: false, error: { code } }]);
 	expect(server.requests).toHaveLength(1);
 	expect(elsewhere.requests).toEqual([]);
 });
