@@ -128,7 +128,8 @@ export async function buildApiCall(reader: ParameterReader, run: RunContext): Pr
 	const components = await readComponents(reader, category);
 	const library = {
 		name: reader.trimmedText('libraryTemplate'),
-		buttons: reader.entries('libraryButtons.button').map(readLibraryButton),
+		// A field that n8n keeps, because 'Content' is an expression, says nothing about another content.
+		buttons: components ? [] : reader.entries('libraryButtons.button').map(readLibraryButton),
 	};
 	reader.assertValid([
 		...validateNewTemplate(named),
